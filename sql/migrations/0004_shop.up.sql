@@ -1,0 +1,82 @@
+-- Packages, their immutable price versions, and orders.
+CREATE TABLE packages (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  stars integer NOT NULL UNIQUE CHECK (stars BETWEEN 1 AND 1000000),
+  active boolean NOT NULL DEFAULT true,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- One row is one version of a price; the one in force is the latest whose valid_from has come.
+-- An order keeps the id of the version that its buyer saw.
+CREATE TABLE package_prices (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  package_id bigint NOT NULL REFERENCES packages,
+  version integer NOT NULL,
+  asset text NOT NULL,
+  price bigint NOT NULL CHECK (price > 0), -- minor units, by payment
+  list_price bigint NOT NULL CHECK (list_price > 0), -- minor units without discount; also the price from balance
+  bonus_stars integer NOT NULL CHECK (bonus_stars >= 0),
+  valid_from timestamptz NOT NULL DEFAULT now(),
+  reason text NOT NULL,
+  created_by bigint,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (package_id, version)
+);
+CREATE INDEX package_prices_in_force ON package_prices (package_id, valid_from DESC, version DESC);
+CREATE TRIGGER package_prices_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON package_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Price of one star for amounts that are not a package; versions as above.
+CREATE TABLE star_prices (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  asset text NOT NULL,
+  price bigint NOT NULL CHECK (price > 0),
+  valid_from timestamptz NOT NULL DEFAULT now(),
+  reason text NOT NULL,
+  created_by bigint,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX star_prices_in_force ON star_prices (valid_from DESC, id DESC);
+CREATE TRIGGER star_prices_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON star_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE VIEW current_packages AS
+SELECT p.id AS package_id, p.stars, p.active, c.id AS price_id, c.version, c.asset, c.price, c.list_price, c.bonus_stars, c.valid_from
+FROM packages p
+CROSS JOIN LATERAL (
+  SELECT * FROM package_prices v WHERE v.package_id = p.id AND v.valid_from <= now() ORDER BY v.valid_from DESC, v.version DESC LIMIT 1
+) c;
+
+-- One order is one thing that a user asked for: stars by payment, stars from balance, or a top-up.
+CREATE TABLE orders (
+  id uuid PRIMARY KEY,
+  user_id bigint NOT NULL REFERENCES users,
+  kind text NOT NULL CHECK (kind IN ('purchase', 'balance_purchase', 'topup')),
+  status text NOT NULL CHECK (status IN ('created', 'awaiting_payment', 'held', 'paid', 'underpaid', 'expired', 'failed', 'refunded')),
+  asset text NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  stars integer NOT NULL DEFAULT 0 CHECK (stars >= 0),
+  bonus_stars integer NOT NULL DEFAULT 0 CHECK (bonus_stars >= 0),
+  package_price_id bigint REFERENCES package_prices,
+  star_price_id bigint REFERENCES star_prices,
+  request_key text NOT NULL UNIQUE, -- made when the screen was drawn: a second tap finds the first order
+  journal_id uuid, -- the journal that gave the value
+  correlation_id text,
+  chat_message_id bigint, -- the payment screen, so that later news edit it
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  paid_at timestamptz,
+  CHECK ((kind = 'topup') = (stars = 0))
+);
+CREATE INDEX orders_user ON orders (user_id, id DESC);
+CREATE INDEX orders_status ON orders (status, id DESC);
+
+INSERT INTO packages (stars) VALUES (100), (250), (500), (1000);
+INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason)
+SELECT p.id, 1, 'TON', v.price * 1000000000, v.stars * 1000000000::bigint, v.bonus, 'first price list'
+FROM (VALUES (100, 95::bigint, 10), (250, 225, 25), (500, 425, 50), (1000, 800, 100)) v (stars, price, bonus)
+JOIN packages p USING (stars) ORDER BY v.stars;
+INSERT INTO star_prices (asset, price, reason) VALUES ('TON', 1000000000, 'first price list');
+
+GRANT SELECT, INSERT, UPDATE ON packages, orders TO starboard_app;
+GRANT SELECT, INSERT ON package_prices, star_prices TO starboard_app;
+GRANT SELECT ON current_packages TO starboard_app;
+GRANT SELECT ON packages, package_prices, star_prices, current_packages, orders TO starboard_panel;

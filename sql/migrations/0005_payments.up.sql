@@ -1,0 +1,83 @@
+-- Invoices at the payment provider, what the provider said about them, and the outbox.
+CREATE TABLE invoices (
+  id uuid PRIMARY KEY,
+  order_id uuid NOT NULL REFERENCES orders,
+  provider text NOT NULL DEFAULT 'heleket',
+  provider_order_id text NOT NULL UNIQUE, -- our name for it at the provider: repeating a create finds it again
+  provider_uuid text UNIQUE, -- NULL until the provider answered
+  asset text NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  status text NOT NULL DEFAULT 'creating', -- the provider's status as last confirmed with it; 'creating' before
+  is_final boolean NOT NULL DEFAULT false,
+  url text,
+  expires_at timestamptz,
+  received bigint NOT NULL DEFAULT 0 CHECK (received >= 0), -- what arrived, in minor units of `asset`
+  fee bigint NOT NULL DEFAULT 0 CHECK (fee >= 0), -- what the provider kept of it
+  facts jsonb, -- the provider's last confirmed answer
+  journal_id uuid, -- the journal that booked it
+  next_check_at timestamptz, -- when the poller looks; NULL: settled
+  checked_at timestamptz,
+  checks integer NOT NULL DEFAULT 0,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX invoices_order ON invoices (order_id);
+CREATE INDEX invoices_due ON invoices (next_check_at) WHERE next_check_at IS NOT NULL;
+CREATE INDEX invoices_created ON invoices (created_at, id);
+
+-- One row is one thing the provider said: a webhook, or a poll that brought news. Never changed.
+CREATE TABLE provider_events (
+  id uuid PRIMARY KEY,
+  source text NOT NULL CHECK (source IN ('webhook', 'poll', 'sweep')),
+  provider_uuid text NOT NULL,
+  provider_order_id text,
+  status text NOT NULL,
+  signature_form text, -- which rendering of the body matched its signature (webhooks)
+  body text NOT NULL,
+  ip text,
+  correlation_id text,
+  received_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (provider_uuid, status, source)
+);
+CREATE INDEX provider_events_received ON provider_events (received_at, id);
+CREATE TRIGGER provider_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON provider_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What processing made of an event.
+CREATE TABLE provider_event_results (
+  event_id uuid PRIMARY KEY REFERENCES provider_events,
+  outcome text NOT NULL,
+  detail text,
+  journal_id uuid,
+  processed_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Jobs are written here in the transaction that causes them; the relay hands them to BullMQ with their id as job id.
+-- A row is open until its worker is done, so losing Redis loses no job.
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  job text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamptz NOT NULL DEFAULT now(),
+  correlation_id text,
+  relayed_at timestamptz,
+  done_at timestamptz,
+  failed_at timestamptz,
+  error text,
+  PRIMARY KEY (id, created_at)
+) PARTITION BY RANGE (created_at);
+CREATE INDEX outbox_open ON outbox (id) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL;
+CREATE INDEX outbox_relayed ON outbox (relayed_at) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NOT NULL;
+SELECT create_month_partitions('outbox', current_date, 3);
+
+CREATE FUNCTION outbox_notify() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('outbox', '');
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER outbox_written AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
+
+GRANT SELECT, INSERT, UPDATE ON invoices, outbox TO starboard_app;
+GRANT SELECT, INSERT ON provider_events, provider_event_results TO starboard_app;
+GRANT SELECT ON invoices, provider_events, provider_event_results, outbox TO starboard_panel;

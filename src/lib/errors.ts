@@ -1,0 +1,217 @@
+/**
+ * Every error that Starboard can answer with, as data. A door (bot, back office, HTTP, jobs, CLI) looks the
+ * code up once and turns it into its own words; `docs/errors.md` is kept equal to this table by a test.
+ *
+ * `kind` decides how a door treats it:
+ * - `invalid`: the input cannot be accepted; nothing happened;
+ * - `refused`: a rule said no; nothing happened;
+ * - `notFound`: absent, or not yours (the same answer on purpose);
+ * - `conflict`: somebody was faster; look again;
+ * - `unavailable`: something outside is away; try again later;
+ * - `bug`: our fault.
+ *
+ * `user` is the category that the user is told (product: network, payment, system, user).
+ */
+type ErrorKind = 'invalid' | 'refused' | 'notFound' | 'conflict' | 'unavailable' | 'bug';
+export type UserCategory = 'network' | 'payment' | 'system' | 'user';
+interface ErrorSpec {
+  kind: ErrorKind;
+  http: number;
+  retry: boolean;
+  user: UserCategory;
+  when: string;
+  action: string;
+}
+
+const spec = (kind: ErrorKind, user: UserCategory, when: string, action: string): ErrorSpec => ({
+  kind,
+  user,
+  when,
+  action,
+  http: HTTP_BY_KIND[kind],
+  retry: kind === 'unavailable' || kind === 'conflict',
+});
+
+const HTTP_BY_KIND: Record<ErrorKind, number> = {
+  invalid: 400,
+  refused: 409,
+  notFound: 404,
+  conflict: 409,
+  unavailable: 503,
+  bug: 500,
+};
+
+export const ERRORS = {
+  // Input
+  AMOUNT_INVALID: spec(
+    'invalid',
+    'user',
+    'An amount is not a plain decimal number.',
+    'Type digits, with a point or a comma.',
+  ),
+  AMOUNT_OUT_OF_RANGE: spec(
+    'invalid',
+    'user',
+    'An amount lies outside the stated limits.',
+    'Choose an amount inside the limits.',
+  ),
+  TEXT_INVALID: spec('invalid', 'user', 'A text is empty or too long.', 'Send a text of the stated length.'),
+  INPUT_INVALID: spec('invalid', 'user', 'A request does not fit its schema.', 'Correct the named fields.'),
+  BODY_TOO_LARGE: spec('invalid', 'system', 'A request body is over the limit.', 'Send less.'),
+
+  // Rights and identity
+  SIGNATURE_INVALID: spec(
+    'refused',
+    'system',
+    'A provider webhook is unsigned or wrongly signed.',
+    'Look at the security events; check the API key.',
+  ),
+  SOURCE_FORBIDDEN: spec(
+    'refused',
+    'system',
+    'A webhook comes from an address that is not allowed.',
+    'Check PROVIDER_WEBHOOK_IPS and the proxy.',
+  ),
+  SECRET_TOKEN_INVALID: spec(
+    'refused',
+    'system',
+    'A Telegram webhook lacks the right secret token.',
+    'Set the webhook again.',
+  ),
+  FORBIDDEN: spec('notFound', 'user', 'The role has no right to this.', 'Ask an administrator.'),
+  NOT_LOGGED_IN: spec('refused', 'user', 'No valid back-office session.', 'Log in.'),
+  RATE_LIMITED: spec('refused', 'user', 'Too many requests of one kind.', 'Wait for the stated time.'),
+
+  // Ledger
+  INSUFFICIENT_FUNDS: spec(
+    'refused',
+    'payment',
+    'An account would fall below its floor.',
+    'Top up, or choose a smaller amount.',
+  ),
+  ACCOUNT_UNKNOWN: spec(
+    'bug',
+    'system',
+    'A journal names an account that does not exist.',
+    'Open the account first; report it.',
+  ),
+  ACCOUNT_FROZEN: spec('refused', 'payment', 'An account is frozen.', 'Ask support.'),
+  KEY_REUSED: spec(
+    'conflict',
+    'system',
+    'An idempotency key came back with another content.',
+    'Never reuse a key; report it.',
+  ),
+  LEDGER_AMOUNT_RANGE: spec(
+    'invalid',
+    'payment',
+    'A posting is not positive or overflows a balance.',
+    'Check the amount.',
+  ),
+  JOURNAL_INVALID: spec(
+    'bug',
+    'system',
+    'A journal is empty, mixes assets in a line, or debits and credits one account.',
+    'Report it.',
+  ),
+  REFUND_EXCEEDS_PAID: spec('refused', 'payment', 'Refunds would exceed what was paid.', 'Refund less.'),
+
+  // Shop and payments
+  PACKAGE_UNKNOWN: spec(
+    'notFound',
+    'user',
+    'The package does not exist or is not sold now.',
+    'Open the shop again.',
+  ),
+  ORDER_UNKNOWN: spec('notFound', 'user', 'No such order of this user.', 'Open the history.'),
+  PRICE_CHANGED: spec(
+    'conflict',
+    'user',
+    'The price changed after the screen was drawn.',
+    'Look at the new price and confirm.',
+  ),
+  SWITCHED_OFF: spec('refused', 'system', 'The function is switched off by the shop.', 'Try again later.'),
+  USER_HELD: spec('refused', 'user', 'Purchases of this user are on hold.', 'Write to support.'),
+  USER_BLOCKED: spec('refused', 'user', 'The user is blocked.', 'Write to support.'),
+  PROVIDER_UNAVAILABLE: spec(
+    'unavailable',
+    'network',
+    'The payment provider does not answer.',
+    'Try again, or pay from balance.',
+  ),
+  PROVIDER_REFUSED: spec(
+    'refused',
+    'payment',
+    'The payment provider refused the request.',
+    'Look at the log; try another amount.',
+  ),
+  PROVIDER_MISMATCH: spec(
+    'bug',
+    'payment',
+    'The provider answered with other data than we sent.',
+    'Finance looks at it.',
+  ),
+  CIRCUIT_OPEN: spec(
+    'unavailable',
+    'network',
+    'Calls to a service are paused after failures.',
+    'Wait a minute, or pay from balance.',
+  ),
+
+  // Support
+  TICKET_UNKNOWN: spec('notFound', 'user', 'No such ticket, or not yours.', 'Open the help screen.'),
+  TICKET_STATE: spec('refused', 'user', 'The ticket cannot do this in its state.', 'Look at its state.'),
+
+  // System
+  TELEGRAM_UNAVAILABLE: spec(
+    'unavailable',
+    'network',
+    'Telegram does not take the message.',
+    'It is tried again.',
+  ),
+  DATABASE_UNAVAILABLE: spec('unavailable', 'system', 'PostgreSQL does not answer.', 'Check the database.'),
+  REDIS_UNAVAILABLE: spec('unavailable', 'system', 'Redis does not answer.', 'Check Redis.'),
+  CONFIG_INVALID: spec(
+    'invalid',
+    'system',
+    'Variables are missing or wrong.',
+    'Correct every listed variable.',
+  ),
+  PORT_BUSY: spec(
+    'invalid',
+    'system',
+    'A port is already in use.',
+    'Stop the other program or change the port.',
+  ),
+  INTERNAL: spec('bug', 'system', 'Anything unexpected.', 'Report the reference.'),
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error with a code from {@link ERRORS}. `data` may be shown; `message` and `cause` are for the log only. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly data: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: ErrorCode,
+    data: Record<string, string | number> = {},
+    options: { message?: string; cause?: unknown } = {},
+  ) {
+    super(options.message ?? ERRORS[code].when, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.data = data;
+  }
+
+  get kind(): ErrorKind {
+    return ERRORS[this.code].kind;
+  }
+}
+
+/** Any thrown thing as an AppError: what is not ours becomes INTERNAL and keeps its cause. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('INTERNAL', {}, { message, cause: thrown });
+}

@@ -1,0 +1,139 @@
+import { AppError } from '../lib/index.ts';
+import {
+  ask,
+  CLOSED,
+  fail,
+  succeed,
+  type Circuit,
+  type CircuitPhase,
+  type CircuitSettings,
+} from './circuit.ts';
+import { CIRCUIT_SCRIPT } from './circuit.lua.ts';
+import type { Context } from './context.ts';
+
+export interface BreakerState {
+  name: string;
+  phase: CircuitPhase;
+  failures: number;
+  /** When an open circuit lets the next probe through. */
+  retryAt: Date | undefined;
+  /** False while Redis is away and this process decides alone. */
+  shared: boolean;
+}
+
+/**
+ * Stops calls to a service that fails, for all processes at once.
+ * `run` throws CIRCUIT_OPEN without calling when the circuit is open; an error for which `isFailure` is true
+ * counts against the service (a refused request is an answer, not a failure).
+ */
+export interface Breaker {
+  readonly name: string;
+  run<T>(work: () => Promise<T>): Promise<T>;
+  state(): Promise<BreakerState>;
+  reset(): Promise<void>;
+}
+
+type Event = 'ask' | 'succeed' | 'fail';
+type Answer = { allowed: boolean; circuit: Pick<Circuit, 'phase' | 'failures' | 'since'>; shared: boolean };
+
+/** The services that have a breaker, by name: the same names stand in the back office, metrics and health. */
+export const BREAKER_NAMES = ['heleket', 'telegram'] as const;
+export type BreakerName = (typeof BREAKER_NAMES)[number];
+
+export function breakerKey(context: Pick<Context, 'config'>, name: string): string {
+  return `${context.config.REDIS_PREFIX}:circuit:${name}`;
+}
+
+export function createBreaker(
+  context: Context,
+  name: BreakerName,
+  isFailure: (error: unknown) => boolean,
+): Breaker {
+  const { config, redis, clock, log } = context;
+  const settings: CircuitSettings = {
+    threshold: config.CIRCUIT_BREAKER_FAILURE_THRESHOLD,
+    recoveryMs: config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000,
+    probes: config.CIRCUIT_BREAKER_SUCCESS_THRESHOLD,
+  };
+  const key = breakerKey(context, name);
+  let local: Circuit = CLOSED;
+
+  const step = async (event: Event): Promise<Answer> => {
+    const now = clock.now().getTime();
+    try {
+      const reply = await redis.eval(
+        CIRCUIT_SCRIPT,
+        1,
+        key,
+        event,
+        now,
+        settings.threshold,
+        settings.recoveryMs,
+        settings.probes,
+      );
+      const [allowed, phase, failures, , since, before] = reply as [
+        number,
+        CircuitPhase,
+        number,
+        number,
+        number,
+        CircuitPhase,
+      ];
+      if (phase !== before) log.warn({ circuit: name, from: before, to: phase, failures }, 'circuit changed');
+      return { allowed: allowed === 1, circuit: { phase, failures, since }, shared: true };
+    } catch {
+      return { ...stepLocally(event, now), shared: false };
+    }
+  };
+  const stepLocally = (event: Event, now: number): Omit<Answer, 'shared'> => {
+    if (event === 'ask') {
+      const asked = ask(local, now, settings);
+      local = asked.circuit;
+      return asked;
+    }
+    local = event === 'succeed' ? succeed(local, settings) : fail(local, now, settings);
+    return { allowed: true, circuit: local };
+  };
+  const read = async (): Promise<Answer> => {
+    try {
+      const [phase, failures, since] = await redis.hmget(key, 'phase', 'failures', 'since');
+      return {
+        allowed: true,
+        circuit: {
+          phase: (phase ?? 'closed') as CircuitPhase,
+          failures: Number(failures ?? 0),
+          since: Number(since ?? 0),
+        },
+        shared: true,
+      };
+    } catch {
+      return { allowed: true, circuit: local, shared: false };
+    }
+  };
+
+  return {
+    name,
+    run: async (work) => {
+      if (!config.CIRCUIT_BREAKER_ENABLED) return work();
+      const { allowed } = await step('ask');
+      if (!allowed) throw new AppError('CIRCUIT_OPEN', { service: name });
+      try {
+        const result = await work();
+        await step('succeed');
+        return result;
+      } catch (error) {
+        await step(isFailure(error) ? 'fail' : 'succeed');
+        throw error;
+      }
+    },
+    state: async () => {
+      const { circuit, shared } = await read();
+      const retryAt = circuit.phase === 'open' ? new Date(circuit.since + settings.recoveryMs) : undefined;
+      return { name, phase: circuit.phase, failures: circuit.failures, retryAt, shared };
+    },
+    reset: async () => {
+      local = CLOSED;
+      await redis.del(key);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { Secret } from '../lib/index.ts';
+import { VARIABLES, type Variable, type VariableName } from './variables.ts';
+
+type Parsed<N extends VariableName> = (typeof VARIABLES)[N] extends { secret: true }
+  ? Secret
+  : z.output<(typeof VARIABLES)[N]['schema']>;
+
+/** Every variable of {@link VARIABLES}, parsed, plus what follows from them. Frozen. */
+export type Config = Readonly<{ [N in VariableName]: Parsed<N> }> & {
+  /** The imitations of Telegram and Heleket run inside this product. */
+  readonly sandbox: boolean;
+  readonly botMode: 'webhook' | 'polling';
+  /** Where providers reach the public port, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly adminOrigin: string;
+};
+
+/** All problems of a configuration at once; `problems` holds one line each. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The process environment, over an `.env` file in the working directory where there is one. */
+export function readEnvironment(): Environment {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
+
+/**
+ * Turns an environment into a typed configuration. An empty variable counts as absent.
+ * Errors: {@link ConfigError} with every problem, never only the first.
+ */
+export function loadConfig(environment: Environment): Config {
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const production = given('ENVIRONMENT') === 'production';
+  const wanted = given('SANDBOX') ?? 'auto';
+  const sandbox =
+    wanted === 'on' || (wanted === 'auto' && !production && !given('TELEGRAM_TOKEN') && !given('API_KEY'));
+  const filled = sandbox
+    ? sandboxDefaults(
+        given('SANDBOX_PORT') ?? VARIABLES.SANDBOX_PORT.default,
+        given('WEBHOOK_PORT') ?? '8001',
+      )
+    : {};
+
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
+    const raw = given(name) ?? filled[name] ?? variable.default;
+    if (raw === undefined) {
+      problems.push(`${name} is missing: ${variable.about}`);
+      continue;
+    }
+    const result = variable.schema.safeParse(raw);
+    if (!result.success) {
+      const shown = variable.secret ? '' : ` (given: ${raw})`;
+      problems.push(`${name} is wrong: ${result.error.issues[0]?.message ?? 'not accepted'}${shown}`);
+      continue;
+    }
+    values[name] = variable.secret ? new Secret(String(result.data)) : result.data;
+  }
+  problems.push(...contradictions(values, { production, sandbox }));
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const config = values as { [N in VariableName]: Parsed<N> };
+  return Object.freeze({
+    ...config,
+    DATABASE_URL: new Secret(normaliseDatabaseUrl(config.DATABASE_URL.reveal())),
+    DATABASE_MIGRATION_URL: new Secret(
+      normaliseDatabaseUrl(config.DATABASE_MIGRATION_URL.reveal() || config.DATABASE_URL.reveal()),
+    ),
+    sandbox,
+    botMode: config.BOT_MODE === 'auto' ? (production ? 'webhook' : 'polling') : config.BOT_MODE,
+    publicUrl: (config.PUBLIC_URL || `https://${config.WEBHOOK_HOST}`).replace(/\/+$/, ''),
+    adminOrigin: config.ADMIN_ORIGIN || `http://localhost:${config.ADMIN_PORT}`,
+  });
+}
+
+function contradictions(values: Partial<Config>, mode: { production: boolean; sandbox: boolean }): string[] {
+  const problems: string[] = [];
+  if (mode.production && mode.sandbox)
+    problems.push(
+      'SANDBOX is wrong: the sandbox never starts in production; set SANDBOX=off and give real keys',
+    );
+  if (mode.production) {
+    for (const name of [
+      'SECURITY_ENABLED',
+      'INPUT_VALIDATION_STRICT',
+      'PAYMENT_VALIDATION_ENABLED',
+      'AUDIT_LOGGING_ENABLED',
+    ] as const) {
+      if (values[name] === false) problems.push(`${name} is wrong: it must stay True in production`);
+    }
+  }
+  const pairs = [
+    ['MIN_BALANCE_PURCHASE_AMOUNT', 'MAX_BALANCE_PURCHASE_AMOUNT'],
+    ['MIN_TOPUP_AMOUNT', 'MAX_TOPUP_AMOUNT'],
+  ] as const;
+  for (const [low, high] of pairs) {
+    if ((values[low] ?? 0) > (values[high] ?? Infinity))
+      problems.push(`${low} is wrong: it is above ${high}`);
+  }
+  return problems;
+}
+
+/** Values with which a newcomer sees the product without any account. They are not secrets: nothing real is behind them. */
+function sandboxDefaults(sandboxPort: string, publicPort: string): Record<string, string> {
+  const fixed = (name: string): Buffer => createHash('sha256').update(`starboard sandbox ${name}`).digest();
+  return {
+    TELEGRAM_TOKEN: '100000001:sandbox-token-of-the-imitation',
+    TELEGRAM_API_ROOT: `http://127.0.0.1:${sandboxPort}/telegram`,
+    WEBHOOK_HOST: `127.0.0.1:${publicPort}`,
+    PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
+    WEBHOOK_SECRET: fixed('webhook').toString('hex'),
+    MERCHANT_UUID: '00000000-0000-4000-8000-000000000001',
+    API_KEY: 'sandbox-payment-key',
+    HELEKET_PAYOUT_KEY: 'sandbox-payout-key',
+    HELEKET_API_URL: `http://127.0.0.1:${sandboxPort}/heleket`,
+    PROVIDER_WEBHOOK_IPS: '127.0.0.1,::1,::ffff:127.0.0.1',
+    SESSION_SECRET: fixed('session').toString('hex'),
+    ENCRYPTION_KEYS: `sandbox:${fixed('encryption').toString('base64')}`,
+  };
+}
+
+/** Accepts the SQLAlchemy form that the earlier bot used: `postgresql+asyncpg://…?ssl=require`. */
+function normaliseDatabaseUrl(text: string): string {
+  return text
+    .replace(/^postgres(?:ql)?(?:\+\w+)?:/, 'postgresql:')
+    .replace(/([?&])ssl=require\b/, '$1sslmode=require');
+}

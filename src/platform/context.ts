@@ -1,0 +1,14 @@
+import type { Clock } from '../lib/index.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db.ts';
+import type { Logger } from './log.ts';
+import type { RedisClient } from './redis.ts';
+
+/** What every use case may need of the outside world. Use cases are plain functions `(context, input)`. */
+export interface Context {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly db: Db;
+  readonly redis: RedisClient;
+}

@@ -1,0 +1,126 @@
+import pg from 'pg';
+import { AppError } from '../lib/index.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+
+export type Row = Record<string, unknown>;
+
+/** What can run a statement: the pool itself, or a client inside a transaction. */
+export interface Queryable {
+  query<R extends object = Row>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: R[]; rowCount: number | null }>;
+}
+
+/** A connection inside a transaction: everything that is done through it commits or rolls back together. */
+export interface Tx extends Queryable {
+  readonly client: pg.PoolClient;
+}
+
+/**
+ * Access to PostgreSQL. `bigint` columns arrive as BigInt, `numeric` as text, `timestamptz` as Date.
+ * `tx` repeats the whole function after a serialisation failure or a deadlock (40001, 40P01), so the function must
+ * have no effect outside the transaction.
+ */
+export interface Db extends Queryable {
+  readonly pool: pg.Pool;
+  one<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R | undefined>;
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const INT8_OID = 20;
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+/** How to connect: `role` is taken by every session, `statementTimeoutMs` 0 means none. */
+export interface DbOptions {
+  url: string;
+  role: string;
+  max: number;
+  statementTimeoutMs: number;
+  applicationName: string;
+}
+
+export function dbOptions(config: Config, applicationName = 'starboard'): DbOptions {
+  return {
+    url: config.DATABASE_URL.reveal(),
+    role: config.DATABASE_ROLE,
+    max: config.DATABASE_POOL_SIZE + config.DATABASE_MAX_OVERFLOW,
+    statementTimeoutMs: 15_000,
+    applicationName,
+  };
+}
+
+export function createDb(options: DbOptions, log: Logger): Db {
+  const settings = [
+    ...(options.role === '' ? [] : [`-c role=${options.role}`]),
+    `-c statement_timeout=${options.statementTimeoutMs}`,
+    '-c idle_in_transaction_session_timeout=30000',
+    '-c timezone=UTC',
+  ];
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    options: settings.join(' '),
+    max: options.max,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: options.applicationName,
+    types: { getTypeParser: bigintParser as typeof pg.types.getTypeParser },
+  });
+  // A server that goes away breaks idle connections; the pool replaces them on the next use.
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+
+  const db: Db = {
+    pool,
+    query: (text, values) => pool.query(text, values as unknown[]) as never,
+    one: async <R extends object>(text: string, values?: readonly unknown[]) => {
+      const { rows } = await pool.query(text, values as unknown[]);
+      return rows[0] as R | undefined;
+    },
+    tx: async (work) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await transaction(pool, work);
+        } catch (error) {
+          if (attempt >= ATTEMPTS || !RETRIED.has(sqlState(error))) throw error;
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+  return db;
+}
+
+async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work({
+      client,
+      query: (text, values) => client.query(text, values as unknown[]) as never,
+    });
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // A connection that cannot roll back is in an unknown state: it is thrown away, the server rolls back.
+    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The five-character SQLSTATE of a PostgreSQL error, or an empty text. */
+export function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function bigintParser(oid: number, format?: 'text' | 'binary'): unknown {
+  if (oid === INT8_OID && format !== 'binary') return BigInt;
+  return pg.types.getTypeParser(oid, format);
+}

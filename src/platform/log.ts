@@ -1,0 +1,32 @@
+import { pino, type Logger as PinoLogger } from 'pino';
+import type { Config } from './config.ts';
+
+export type Logger = PinoLogger;
+
+/** JSON lines on standard output. Keys that carry secrets are cut wherever they stand up to two levels deep. */
+export function createLogger(
+  config: Pick<Config, 'LOG_LEVEL' | 'DEBUG'>,
+  destination?: { write(line: string): void },
+): Logger {
+  const options = {
+    level: config.DEBUG && config.LOG_LEVEL === 'info' ? 'debug' : config.LOG_LEVEL,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: REDACTED.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '***' },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+const REDACTED = [
+  'token',
+  'sign',
+  'password',
+  'secret',
+  'cookie',
+  'authorization',
+  'apiKey',
+  'api_key',
+  'totp',
+  'address',
+];

@@ -1,0 +1,122 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import pg from 'pg';
+import { AppError } from '../lib/index.ts';
+import type { Logger } from './log.ts';
+
+const DIRECTORY = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
+const TABLE = 'schema_migrations';
+
+export interface MigrationState {
+  name: string;
+  appliedAt: Date | undefined;
+}
+
+/**
+ * Plain SQL migrations `sql/migrations/NNNN_name.{up,down}.sql`. Each call runs in one transaction under an
+ * advisory lock and waits for it, so several processes may start at once.
+ */
+export interface Migrator {
+  /** Applies everything pending; gives the names that were applied. */
+  up(): Promise<string[]>;
+  /** Takes back the last `count` migrations. */
+  down(count: number): Promise<string[]>;
+  /** Goes up or down until `version` (its four digits) is the last one applied; "0000" takes back all. */
+  to(version: string): Promise<string[]>;
+  status(): Promise<MigrationState[]>;
+}
+
+export function createMigrator(databaseUrl: string, log: Logger): Migrator {
+  const run = async (direction: 'up' | 'down', count: number): Promise<string[]> => {
+    const done = await runner({
+      databaseUrl,
+      dir: DIRECTORY,
+      migrationsTable: TABLE,
+      direction,
+      count,
+      checkOrder: true,
+      singleTransaction: true,
+      advisoryLockMode: 'wait',
+      migrationLoaderStrategies: [{ extensions: ['.sql'], loader: 'sql' }],
+      logger: {
+        debug: () => {},
+        info: () => {},
+        warn: (message) => log.warn(message),
+        error: (message) => log.error(message),
+      },
+    });
+    for (const { name } of done) log.info({ migration: name, direction }, 'migrated');
+    return done.map(({ name }) => name);
+  };
+  const status = async (): Promise<MigrationState[]> => {
+    const applied = await appliedMigrations(databaseUrl);
+    return (await migrationNames()).map((name) => ({ name, appliedAt: applied.get(name) }));
+  };
+  return {
+    up: () => run('up', Infinity),
+    down: (count) => run('down', count),
+    status,
+    to: async (version) => {
+      const states = await status();
+      if (version !== '0000' && !states.some(({ name }) => name.startsWith(`${version}_`))) {
+        throw new AppError(
+          'INPUT_INVALID',
+          { version },
+          { message: `No migration has the version ${version}` },
+        );
+      }
+      const above = states.filter(({ name, appliedAt }) => appliedAt && name.slice(0, 4) > version);
+      if (above.length > 0) return run('down', above.length);
+      const pending = states.filter(({ name, appliedAt }) => !appliedAt && name.slice(0, 4) <= version);
+      return pending.length > 0 ? run('up', pending.length) : [];
+    },
+  };
+}
+
+/** Writes an empty pair with the next number; gives the two paths. */
+export async function newMigration(name: string): Promise<string[]> {
+  if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
+    throw new AppError(
+      'INPUT_INVALID',
+      { name },
+      { message: 'A migration is named in lower case: add_refunds' },
+    );
+  }
+  const last = (await migrationNames()).at(-1) ?? '0000';
+  const number = String(Number(last.slice(0, 4)) + 1).padStart(4, '0');
+  const files = (['up', 'down'] as const).map((direction) =>
+    path.join(DIRECTORY, `${number}_${name}.${direction}.sql`),
+  );
+  for (const file of files)
+    await writeFile(file, '-- Why, which locks it takes, and whether it is safe while the old code runs.\n', {
+      flag: 'wx',
+    });
+  return files;
+}
+
+async function migrationNames(): Promise<string[]> {
+  const files = await readdir(DIRECTORY);
+  return files
+    .filter((file) => file.endsWith('.up.sql'))
+    .map((file) => file.slice(0, -'.up.sql'.length))
+    .toSorted();
+}
+
+async function appliedMigrations(databaseUrl: string): Promise<Map<string, Date>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const exists = await client.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [
+      `public.${TABLE}`,
+    ]);
+    if (exists.rows[0]?.found == null) return new Map();
+    const { rows } = await client.query<{ name: string; run_on: Date }>(
+      `SELECT name, run_on FROM public.${TABLE}`,
+    );
+    return new Map(rows.map((row) => [row.name, row.run_on]));
+  } finally {
+    await client.end();
+  }
+}

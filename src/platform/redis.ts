@@ -1,0 +1,52 @@
+import { Cluster, Redis } from 'ioredis';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+
+export type RedisClient = Redis | Cluster;
+
+/**
+ * A connection to Redis: one instance, or the cluster. Commands fail after `REDIS_SOCKET_TIMEOUT` instead of
+ * waiting for ever, because everything kept in Redis can be done without. `blocking` is for BullMQ workers,
+ * which wait on purpose.
+ */
+export function createRedis(
+  config: Config,
+  log: Logger,
+  use: 'commands' | 'blocking' = 'commands',
+): RedisClient {
+  const options = {
+    lazyConnect: false,
+    connectTimeout: config.REDIS_SOCKET_CONNECT_TIMEOUT * 1000,
+    retryStrategy: (times: number) => Math.min(times * 100, 2000),
+    ...(use === 'blocking'
+      ? { maxRetriesPerRequest: null }
+      : {
+          maxRetriesPerRequest: config.REDIS_RETRY_ON_TIMEOUT ? 2 : 0,
+          commandTimeout: config.REDIS_SOCKET_TIMEOUT * 1000,
+        }),
+  };
+  const client = config.REDIS_CLUSTER_ENABLED
+    ? createCluster(config, options)
+    : new Redis(config.REDIS_URL.reveal() || 'redis://127.0.0.1:6379', options);
+  // Without a listener a lost connection would end the process.
+  client.on('error', (error: Error) =>
+    log.warn({ err: { message: error.message } }, 'redis connection error'),
+  );
+  return client;
+}
+
+function createCluster(config: Config, redisOptions: object): Cluster {
+  const nodes = [
+    { host: config.REDIS_MASTER_HOST, port: config.REDIS_MASTER_PORT },
+    { host: config.REDIS_SLAVE1_HOST, port: config.REDIS_SLAVE1_PORT },
+    { host: config.REDIS_SLAVE2_HOST, port: config.REDIS_SLAVE2_PORT },
+  ];
+  const password = config.REDIS_PASSWORD.reveal();
+  return new Cluster(nodes, {
+    redisOptions: {
+      ...redisOptions,
+      ...(password === '' ? {} : { password }),
+      ...(config.REDIS_TLS ? { tls: {} } : {}),
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import type { Logger } from './log.ts';
+
+interface Closer {
+  name: string;
+  close: () => Promise<unknown>;
+}
+
+/** Collects what must be closed; `run` closes in reverse order, each once, and reports what took too long. */
+export class Shutdown {
+  readonly #closers: Closer[] = [];
+  readonly #log: Logger;
+  #running: Promise<boolean> | undefined;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  add(name: string, close: () => Promise<unknown>): void {
+    this.#closers.push({ name, close });
+  }
+
+  /** True when everything closed in time. */
+  run(timeoutMs: number): Promise<boolean> {
+    this.#running ??= this.#close(timeoutMs);
+    return this.#running;
+  }
+
+  async #close(timeoutMs: number): Promise<boolean> {
+    let clean = true;
+    const deadline = Date.now() + timeoutMs;
+    for (const { name, close } of this.#closers.toReversed()) {
+      const left = Math.max(100, deadline - Date.now());
+      const late = Symbol('late');
+      let timer: NodeJS.Timeout | undefined;
+      const limit = new Promise<symbol>((resolve) => (timer = setTimeout(() => resolve(late), left)));
+      const result = await Promise.race([
+        close().catch((error: unknown) => error ?? new Error('unknown')),
+        limit,
+      ]);
+      clearTimeout(timer);
+      if (result === late || result instanceof Error) {
+        clean = false;
+        this.#log.error({ part: name, err: result === late ? 'took too long' : result }, 'did not close');
+      }
+    }
+    return clean;
+  }
+}

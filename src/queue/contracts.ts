@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/**
+ * Every job as data: its queue, the schema of its payload (ids only, never personal data) and how it is tried
+ * again. Producers and workers share this table.
+ */
+interface JobContract {
+  queue: QueueName;
+  payload: z.ZodType;
+  attempts: number;
+  /** First wait in milliseconds; it doubles each time. */
+  backoffMs: number;
+}
+
+export const QUEUES = ['provider-events', 'polling', 'notifications', 'maintenance'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export const JOBS = {
+  /** Books what one stored provider event tells, after asking the provider. */
+  'provider-event.apply': {
+    queue: 'provider-events',
+    payload: z.object({ eventId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 2000,
+  },
+  /** Asks the provider about one open invoice. */
+  'invoice.poll': {
+    queue: 'polling',
+    payload: z.object({ invoiceId: z.uuid() }),
+    attempts: 5,
+    backoffMs: 5000,
+  },
+  /** Sends one row of `notifications` to its user. */
+  'notification.send': {
+    queue: 'notifications',
+    payload: z.object({ notificationId: z.uuid() }),
+    attempts: 10,
+    backoffMs: 1000,
+  },
+} as const satisfies Record<string, JobContract>;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
+
+/** Repeating work, by name: no payload, no outbox row; a missed run is made up by the next one. */
+export interface Schedule {
+  queue: QueueName;
+  everyMs: number;
+}
+export const SCHEDULES = {
+  /** Queues a poll for each invoice that is due. */
+  'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
+  /** Hands over again what Redis lost. */
+  'outbox.sweep': { queue: 'maintenance', everyMs: 30_000 },
+  /** Creates the month partitions ahead. */
+  'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
+} as const satisfies Record<string, Schedule>;
+export type ScheduleName = keyof typeof SCHEDULES;

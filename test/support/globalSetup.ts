@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../../scripts/services/postgres.ts';
+import { redisBinary } from '../../scripts/services/redis.ts';
+import { createLogger, createMigrator } from '../../src/platform/index.ts';
+
+/** The database that every test file copies; `testDb.ts` names it too. */
+const TEMPLATE = 'starboard_template';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** One PostgreSQL for the whole run (its data is thrown away, so it need not wait for the disk). */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  redisBinary();
+  const directory = mkdtempSync(path.join(tmpdir(), 'starboard-test-'));
+  const postgres = await startPostgres({
+    directory: path.join(directory, 'postgres'),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+  });
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.end();
+  await createMigrator(postgres.url(TEMPLATE), createLogger({ LOG_LEVEL: 'error', DEBUG: false })).up();
+  project.provide('postgresUrl', postgres.url('postgres'));
+  return async () => {
+    await postgres.stop('immediate');
+    rmSync(path.dirname(postgres.directory), { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
+  };
+}

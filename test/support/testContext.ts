@@ -1,0 +1,40 @@
+import { afterAll } from 'vitest';
+import type { Clock } from '../../src/lib/index.ts';
+import { createLogger, createRedis, loadConfig, type Context } from '../../src/platform/index.ts';
+import { createTestDb, type TestDb } from './testDb.ts';
+import { createTestRedis } from './testRedis.ts';
+
+/** A clock that a test moves by hand. Starts at the real time, since PostgreSQL has its own. */
+export class TestClock implements Clock {
+  #offsetMs = 0;
+  now(): Date {
+    return new Date(Date.now() + this.#offsetMs);
+  }
+  advance(milliseconds: number): void {
+    this.#offsetMs += milliseconds;
+  }
+}
+
+export interface TestContext extends Context {
+  readonly clock: TestClock;
+  readonly testDb: TestDb;
+  readonly redisUrl: string;
+}
+
+/** Everything a use case needs, on a database and a Redis of the calling test file's own, in sandbox configuration. */
+export async function createTestContext(environment: Record<string, string> = {}): Promise<TestContext> {
+  const testDb = await createTestDb();
+  const server = await createTestRedis();
+  const config = loadConfig({
+    SANDBOX: 'on',
+    ENVIRONMENT: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: testDb.url,
+    REDIS_URL: server.url,
+    ...environment,
+  });
+  const log = createLogger(config);
+  const redis = createRedis(config, log);
+  afterAll(() => redis.disconnect());
+  return { config, log, clock: new TestClock(), db: testDb.db, redis, testDb, redisUrl: server.url };
+}

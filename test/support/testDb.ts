@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { createDb, createLogger, type Db } from '../../src/platform/index.ts';
+
+/** The database that every test file copies: migrated once per run. */
+const TEMPLATE = 'starboard_template';
+
+export interface TestDb {
+  /** As the application sees it: in the role `starboard_app`. */
+  db: Db;
+  /** As the owner of the schema sees it. */
+  owner: Db;
+  url: string;
+}
+
+/** A database of its own for the calling test file, copied from the migrated template and dropped at the end. */
+export async function createTestDb(): Promise<TestDb> {
+  const server = inject('postgresUrl');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  const url = server.replace(/\/postgres$/, `/${name}`);
+  const log = createLogger({ LOG_LEVEL: 'silent', DEBUG: false });
+  const shared = { url, max: 20, statementTimeoutMs: 30_000, applicationName: 'test' };
+  const db = createDb({ ...shared, role: 'starboard_app' }, log);
+  const owner = createDb({ ...shared, role: '', max: 5 }, log);
+  afterAll(async () => {
+    await db.close();
+    await owner.close();
+    await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+  });
+  return { db, owner, url };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    // Copying needs the template to be unused for a moment: concurrent copies wait for each other here.
+    await client.query('SELECT pg_advisory_lock(4711)');
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
