@@ -125,6 +125,7 @@ function sandboxDefaults(sandboxPort: string, publicPort: string): Record<string
     TELEGRAM_TOKEN: '100000001:sandbox-token-of-the-imitation',
     TELEGRAM_API_ROOT: `http://127.0.0.1:${sandboxPort}/telegram`,
     WEBHOOK_HOST: `127.0.0.1:${publicPort}`,
+    WEBHOOK_LISTEN: '127.0.0.1',
     PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
     WEBHOOK_SECRET: fixed('webhook').toString('hex'),
     MERCHANT_UUID: '00000000-0000-4000-8000-000000000001',

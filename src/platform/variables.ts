@@ -106,6 +106,12 @@ export const VARIABLES = {
     schema: port,
     default: '8001',
   },
+  WEBHOOK_LISTEN: {
+    group: 'Telegram',
+    about: 'Address that the public listener binds; the sandbox binds loopback.',
+    schema: text.min(1),
+    default: '0.0.0.0',
+  },
   WEBHOOK_PATH: {
     group: 'Telegram',
     about: 'Path of the Telegram webhook.',
@@ -498,6 +504,12 @@ export const VARIABLES = {
     about: 'Port of the imitation of Telegram and Heleket and of their pages.',
     schema: port,
     default: '8090',
+  },
+  SANDBOX_STATE_FILE: {
+    group: 'Sandbox',
+    about: 'File in which the imitation keeps its chats and invoices over a restart; empty: in memory only.',
+    schema: text,
+    default: '',
   },
 } as const satisfies Record<string, Variable>;
 

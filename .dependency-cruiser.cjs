@@ -1,0 +1,105 @@
+/** Who may import whom. Each rule says what to do instead. */
+const doors = 'bot|admin|jobs|http|sandbox|cli';
+const features = 'users|shop|payments|support|risk|staff';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Two files that need each other are one thing, or share a third: move the shared part out.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'Nothing imports this file: delete it, or call it from where it belongs.',
+      from: { orphan: true, path: '^src/', pathNot: ['\\.test\\.ts$', '^src/main\\.ts$', '^src/admin/components/', '^src/sandbox/pages/'] },
+      to: {},
+    },
+    {
+      name: 'lib-is-pure',
+      severity: 'error',
+      comment: 'lib knows nothing of ours: pass in what it needs.',
+      from: { path: '^src/lib/' },
+      to: { path: '^src/(?!lib/)' },
+    },
+    {
+      name: 'platform-below-everything',
+      severity: 'error',
+      comment: 'platform is the outside world and knows no business: move the rule into the ledger or a feature.',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/(?!lib/|platform/)' },
+    },
+    {
+      name: 'ledger-knows-no-feature',
+      severity: 'error',
+      comment: 'The ledger knows no bot, admin, job or feature: the caller passes it a journal.',
+      from: { path: '^src/ledger/' },
+      to: { path: '^src/(?!lib/|platform/|ledger/)' },
+    },
+    {
+      name: 'queue-below-features',
+      severity: 'error',
+      comment: 'A job contract is ids only: handlers live in jobs/ and call the feature.',
+      from: { path: '^src/queue/' },
+      to: { path: '^src/(?!lib/|platform/|queue/)' },
+    },
+    {
+      name: 'features-know-no-door',
+      severity: 'error',
+      comment: 'A use case never calls a door: return data, or write a job to the outbox.',
+      from: { path: `^src/(${features})/` },
+      to: { path: `^src/(${doors}|app|main)` },
+    },
+    {
+      name: 'doors-do-not-meet',
+      severity: 'error',
+      comment: 'Doors do not import each other: put the shared part into a feature, or hand it over in main.ts.',
+      from: { path: `^src/(${doors})/` },
+      to: { path: `^src/(${doors})/`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'through-the-index',
+      severity: 'error',
+      comment: "A folder is imported through its index.ts: export what you need there, or move your code inside.",
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/([^/]+)/.+', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'telegraf-stays-in-bot',
+      severity: 'error',
+      comment: 'Telegraf stays inside bot/: build a screen and let bot/send.ts deliver it.',
+      from: { pathNot: '^src/bot/' },
+      to: { path: '^node_modules/telegraf/' },
+    },
+    {
+      name: 'bullmq-stays-in-queue-and-jobs',
+      severity: 'error',
+      comment: 'Write a job with enqueue(): BullMQ is known only to queue/ and jobs/.',
+      from: { pathNot: '^(src/(queue|jobs)/|bench/|test/)' },
+      to: { path: '^node_modules/bullmq/' },
+    },
+    {
+      name: 'adminjs-stays-in-admin',
+      severity: 'error',
+      comment: 'AdminJS may be replaced one day: keep it inside admin/.',
+      from: { pathNot: '^(src/admin/|scripts/|test/admin/)' },
+      to: { path: '^node_modules/(adminjs|@adminjs|@bull-board)/' },
+    },
+    {
+      name: 'product-needs-no-dev-tool',
+      severity: 'error',
+      comment: 'Code in src runs in production: make the package a dependency.',
+      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^src/sandbox/pages/', '^src/admin/components/'] },
+    parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromiumBinary } from './services/chromium.ts';
+import { redisBinary } from './services/redis.ts';
+
+/**
+ * `npm test`: every check there is, each reported in one line, then `N passed, N failed`.
+ * `--fast` leaves out what needs a server or a browser.
+ */
+interface Step {
+  name: string;
+  command: readonly string[];
+}
+
+const fast = process.argv.includes('--fast');
+const results = mkdtempSync(path.join(tmpdir(), 'starboard-check-'));
+const report = path.join(results, 'vitest.json');
+
+const STEPS: readonly Step[] = [
+  { name: 'format', command: ['oxfmt', '--check', '.'] },
+  {
+    name: 'lint',
+    command: [
+      'oxlint',
+      '--type-aware',
+      '--deny-warnings',
+      '--report-unused-disable-directives',
+      '--ignore-pattern',
+      'test/rules/fixtures/**',
+    ],
+  },
+  { name: 'types', command: ['tsc', '-p', '.'] },
+  {
+    name: 'import rules',
+    command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'bench', 'test'],
+  },
+  { name: 'unused code', command: ['knip', '--no-progress'] },
+];
+
+let passed = 0;
+let failed = 0;
+
+for (const step of STEPS) {
+  const started = Date.now();
+  const [command = '', ...args] = step.command;
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const ok = status === 0;
+  if (ok) passed++;
+  else failed++;
+  console.log(`${ok ? '✓' : '✗'} ${step.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) console.log(`${stdout}${stderr}`);
+}
+
+if (!fast) {
+  // Installed before the tests, so that no test waits for a package manager.
+  redisBinary();
+  chromiumBinary();
+}
+const selection = fast ? ['src'] : [];
+const tests = spawnSync(
+  'vitest',
+  ['run', ...selection, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  { stdio: 'inherit' },
+);
+const counts = readCounts();
+passed += counts.passed;
+failed += counts.failed;
+// A run that fails outside any test (a file that cannot be loaded, an unhandled rejection) is a failure too.
+if (tests.status !== 0 && counts.failed === 0) failed++;
+rmSync(results, { recursive: true, force: true });
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && counts.passed > 0 ? 0 : 1;
+
+function readCounts(): { passed: number; failed: number } {
+  try {
+    const json = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
+    return { passed: json.numPassedTests, failed: json.numFailedTests };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}

@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { ERRORS } from '../src/lib/index.ts';
+import { envExample } from '../src/platform/index.ts';
+
+/** `npm run docs`: writes the documents that are made from tables in the source. A test holds them equal. */
+export function errorsDocument(): string {
+  const rows = Object.entries(ERRORS).map(
+    ([code, { kind, http, retry, user, when, action }]) =>
+      `| \`${code}\` | ${kind} | ${user} | ${http} | ${retry ? 'yes' : 'no'} | ${when} | ${action} |`,
+  );
+  return [
+    '# Error codes',
+    '',
+    'Made from `src/lib/errors.ts` by `npm run docs`. A user sees the category (network, payment, system, user) with what',
+    'happened, what it means for the money and what to do, and a short reference under which the log line is found.',
+    '',
+    '| code | kind | category | HTTP | retried | when | what to do |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+if (import.meta.main) {
+  writeFileSync(new URL('../docs/errors.md', import.meta.url), errorsDocument());
+  writeFileSync(new URL('../.env.example', import.meta.url), envExample());
+}

@@ -1,0 +1,126 @@
+import { createApp, type App } from './app.ts';
+import {
+  createLogger,
+  createMigrator,
+  loadConfig,
+  newMigration,
+  readEnvironment,
+  type Migrator,
+} from './platform/index.ts';
+import { serve } from './serve.ts';
+
+/** One command of the command line; `run` gives the exit code. */
+export interface Command {
+  usage: string;
+  about: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Every command, by its words. */
+export const commands: Readonly<Record<string, Command>> = {
+  serve: {
+    usage: 'serve',
+    about: 'Starts the roles named by ROLES and runs until SIGTERM or Ctrl-C.',
+    run: runServer,
+  },
+  'migrate up': {
+    usage: 'migrate up',
+    about: 'Applies every pending migration.',
+    run: () => migrate((migrator) => migrator.up()),
+  },
+  'migrate down': {
+    usage: 'migrate down [n]',
+    about: 'Takes back the last n migrations (1).',
+    run: ([n = '1']) => migrate((migrator) => migrator.down(Number(n))),
+  },
+  'migrate to': {
+    usage: 'migrate to <version>',
+    about: 'Goes up or down to a version such as 0003.',
+    run: ([version = '']) => migrate((migrator) => migrator.to(version)),
+  },
+  'migrate status': {
+    usage: 'migrate status',
+    about: 'Lists every migration and when it was applied.',
+    run: migrationStatus,
+  },
+  'migrate new': {
+    usage: 'migrate new <name>',
+    about: 'Writes an empty up and down file with the next number.',
+    run: createMigration,
+  },
+  'check-connections': {
+    usage: 'check-connections',
+    about: 'Asks PostgreSQL, Redis and the payment provider whether they answer.',
+    run: () => withApp(checkConnections),
+  },
+};
+
+async function withApp(work: (app: App) => Promise<number>): Promise<number> {
+  const config = loadConfig(readEnvironment());
+  const app = createApp(config, { log: createLogger({ ...config, LOG_LEVEL: 'error' }) });
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function runServer(): Promise<number> {
+  const running = await serve(loadConfig(readEnvironment()));
+  const { log } = running.app;
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
+  const why = await new Promise<string>((resolve) => {
+    process.once('SIGTERM', () => resolve('SIGTERM'));
+    process.once('SIGINT', () => resolve('SIGINT'));
+    process.once('uncaughtException', (error) => {
+      log.fatal({ err: error }, 'uncaught exception');
+      resolve('uncaughtException');
+    });
+  });
+  log.info({ why }, 'stopping');
+  const clean = await running.stop();
+  log.info({ clean }, 'stopped');
+  return clean && why !== 'uncaughtException' ? 0 : 1;
+}
+
+async function migrate(work: (migrator: Migrator) => Promise<string[]>): Promise<number> {
+  const config = loadConfig(readEnvironment());
+  const done = await work(
+    createMigrator(config.DATABASE_MIGRATION_URL.reveal(), createLogger({ ...config, LOG_LEVEL: 'error' })),
+  );
+  print(done.length === 0 ? 'Nothing to do.' : done.join('\n'));
+  return 0;
+}
+
+async function migrationStatus(): Promise<number> {
+  const config = loadConfig(readEnvironment());
+  const states = await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), createLogger(config)).status();
+  for (const { name, appliedAt } of states)
+    print(`${name.padEnd(40)} ${appliedAt?.toISOString() ?? 'pending'}`);
+  return 0;
+}
+
+async function createMigration([name = '']: readonly string[]): Promise<number> {
+  for (const file of await newMigration(name)) print(file);
+  return 0;
+}
+
+async function checkConnections(app: App): Promise<number> {
+  const probes: [string, () => Promise<unknown>][] = [
+    ['PostgreSQL', () => app.db.query('SELECT 1')],
+    ['Redis', () => app.redis.ping()],
+    ['Heleket', () => app.provider.services()],
+  ];
+  let failed = 0;
+  for (const [name, probe] of probes) {
+    const problem = await probe().then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (problem !== undefined) failed++;
+    print(`${name.padEnd(12)} ${problem === undefined ? 'answers' : `fails: ${problem}`}`);
+  }
+  return failed === 0 ? 0 : 1;
+}

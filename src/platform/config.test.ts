@@ -1,0 +1,77 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { ConfigError, loadConfig } from './config.ts';
+
+const DATABASE = { DATABASE_URL: 'postgresql+asyncpg://u:p@db.example/shop?ssl=require' };
+const REAL = {
+  ...DATABASE,
+  ENVIRONMENT: 'production',
+  TELEGRAM_TOKEN: '123456:abcdefghijklmnopqrstuvwxyz',
+  WEBHOOK_HOST: 'shop.example',
+  WEBHOOK_SECRET: 'w'.repeat(32),
+  MERCHANT_UUID: '8b03432e-385b-4670-8d06-064591096795',
+  API_KEY: 'payment-key-of-the-shop',
+  SESSION_SECRET: 's'.repeat(40),
+  ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+};
+
+const problemsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    loadConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+test('loadConfig, when nothing but a database is given, then starts the sandbox', () => {
+  const config = loadConfig(DATABASE);
+  expect(config.sandbox).toBe(true);
+  expect(config.botMode).toBe('polling');
+  expect(config.TELEGRAM_API_ROOT).toBe('http://127.0.0.1:8090/telegram');
+});
+
+test('loadConfig, when the earlier form of the database address is given, then understands it', () => {
+  expect(loadConfig(DATABASE).DATABASE_URL.reveal()).toBe('postgresql://u:p@db.example/shop?sslmode=require');
+});
+
+test('loadConfig, when several variables are wrong or missing, then lists them all', () => {
+  const problems = problemsOf({
+    ...REAL,
+    API_KEY: '',
+    WEBHOOK_PORT: 'abc',
+    PAYMENT_TIMEOUT: '10',
+    LOG_LEVEL: 'LOUD',
+    SECURITY_ENABLED: 'False',
+  });
+  for (const name of ['API_KEY', 'WEBHOOK_PORT', 'PAYMENT_TIMEOUT', 'LOG_LEVEL', 'SECURITY_ENABLED']) {
+    expect(problems.some((line) => line.startsWith(`${name} `))).toBe(true);
+  }
+  expect(problems).toHaveLength(5);
+});
+
+test('loadConfig, when the sandbox is asked for in production, then refuses', () => {
+  expect(problemsOf({ ...DATABASE, ENVIRONMENT: 'production', SANDBOX: 'on' }).join()).toContain(
+    'never starts in production',
+  );
+  expect(problemsOf({ ...DATABASE, ENVIRONMENT: 'production' }).join()).toContain(
+    'TELEGRAM_TOKEN is missing',
+  );
+});
+
+test('loadConfig, when it is printed, then shows no secret', () => {
+  const config = loadConfig(REAL);
+  const printed =
+    JSON.stringify(config, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) +
+    inspect(config, { depth: 5 }) +
+    String(config.API_KEY);
+  for (const secret of [REAL.API_KEY, REAL.TELEGRAM_TOKEN, REAL.SESSION_SECRET, REAL.WEBHOOK_SECRET])
+    expect(printed).not.toContain(secret);
+});
+
+test('loadConfig, when a secret is wrong, then does not repeat it', () => {
+  expect(problemsOf({ ...REAL, TELEGRAM_TOKEN: 'my-private-token' }).join()).not.toContain(
+    'my-private-token',
+  );
+});

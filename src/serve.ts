@@ -1,0 +1,123 @@
+import type { Server } from 'node:http';
+import type { Express } from 'express';
+import { createAdmin } from './admin/index.ts';
+import { createApp, type App } from './app.ts';
+import { createBot } from './bot/index.ts';
+import { createPublicServer } from './http/index.ts';
+import { createJobs } from './jobs/index.ts';
+import { AppError } from './lib/index.ts';
+import { createMigrator, Shutdown, type Config } from './platform/index.ts';
+import { createSandbox } from './sandbox/index.ts';
+
+/** A running product; `stop` finishes what runs and takes no more. True when all of it closed in time. */
+export interface Running {
+  app: App;
+  stop(): Promise<boolean>;
+}
+
+/**
+ * Starts the roles that the configuration names, in one process: web (both ports), bot, worker. The sandbox
+ * comes first, since the bot talks to it. Migrations run at each start, one process at a time.
+ * Errors: PORT_BUSY (with port and variable); whatever was started before is stopped again.
+ */
+export async function serve(config: Config): Promise<Running> {
+  const app = createApp(config);
+  const shutdown = new Shutdown(app.log);
+  shutdown.add('connections', () => app.close());
+  const stop = (): Promise<boolean> => shutdown.run(config.SHUTDOWN_TIMEOUT * 1000);
+  try {
+    await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
+    if (config.sandbox) await startSandbox(app, shutdown);
+    await startRoles(app, shutdown);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  app.log.info({ roles: config.ROLES, sandbox: config.sandbox }, 'started');
+  return { app, stop };
+}
+
+async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
+  const { config } = app;
+  const sandbox = await namingThePort('SANDBOX_PORT', config.SANDBOX_PORT, () =>
+    createSandbox({
+      environment: config.ENVIRONMENT,
+      port: config.SANDBOX_PORT,
+      telegramToken: config.TELEGRAM_TOKEN.reveal(),
+      merchant: config.MERCHANT_UUID,
+      paymentKey: config.API_KEY.reveal(),
+      payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+      log: app.log.child({ part: 'sandbox' }),
+      clock: app.clock,
+      ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: config.SANDBOX_STATE_FILE }),
+    }),
+  );
+  shutdown.add('sandbox', () => sandbox.close());
+}
+
+async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
+  const { config } = app;
+  const roles = new Set(config.ROLES);
+  const bot = createBot(app);
+  if (roles.has('worker')) {
+    const jobs = createJobs(app, { sendNotification: (id) => bot.sendNotification(id) });
+    await jobs.start();
+    shutdown.add('jobs', () => jobs.close());
+  }
+  if (roles.has('web')) {
+    const handleTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
+      bot.handleUpdate(update, correlationId);
+    const doors = config.botMode === 'webhook' ? { handleTelegramUpdate } : {};
+    const open = await listen(
+      createPublicServer(app, doors),
+      'WEBHOOK_PORT',
+      config.WEBHOOK_PORT,
+      config.WEBHOOK_LISTEN,
+    );
+    shutdown.add('public port', () => closeServer(open));
+    const admin = await createAdmin(app);
+    shutdown.add('back office', () => admin.close());
+    const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
+    admin.attach(server);
+    shutdown.add('back-office port', () => closeServer(server));
+  }
+  if (roles.has('bot')) {
+    await bot.start();
+    shutdown.add('bot', () => bot.stop());
+  }
+}
+
+function listen(express: Express, variable: string, port: number, host: string): Promise<Server> {
+  return namingThePort(
+    variable,
+    port,
+    () =>
+      new Promise((resolve, reject) => {
+        const server = express.listen(port, host, (error?: Error) =>
+          error ? reject(error) : resolve(server),
+        );
+      }),
+  );
+}
+
+async function namingThePort<T>(variable: string, port: number, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
+    const message = `Port ${port} is already in use. Stop the program that uses it, or set ${variable} to another port.`;
+    throw new AppError('PORT_BUSY', { port, variable }, { message, cause: error });
+  }
+}
+
+/** Requests under way end; idle connections and streams that never end are closed. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), 2000);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, expect, inject, test } from 'vitest';
+import { dumpSchema } from '../../scripts/schema.ts';
+import { createLogger, createMigrator } from '../../src/platform/index.ts';
+
+const log = createLogger({ LOG_LEVEL: 'silent', DEBUG: false });
+const server = inject('postgresUrl');
+const created: string[] = [];
+
+async function emptyDatabase(name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  created.push(name);
+  return server.replace(/\/postgres$/, `/${name}`);
+}
+
+async function dump(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await dumpSchema(client);
+  } finally {
+    await client.end();
+  }
+}
+
+afterAll(async () => {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  for (const name of created) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await client.end();
+});
+
+test('the migrations, when all are applied, then give sql/schema.sql', async () => {
+  const url = await emptyDatabase('rules_up');
+  await createMigrator(url, log).up();
+  expect(await dump(url)).toBe(readFileSync(new URL('../../sql/schema.sql', import.meta.url), 'utf8'));
+});
+
+test('the migrations, when taken back and applied again, then leave nothing and give the same schema', async () => {
+  const url = await emptyDatabase('rules_down');
+  const empty = await dump(url);
+  const migrator = createMigrator(url, log);
+  await migrator.up();
+  const full = await dump(url);
+  await migrator.to('0000');
+  // Rights of the shared roles on the schema "public" are the one thing that differs from a bare database.
+  expect((await dump(url)).replaceAll(/GRANT USAGE ON SCHEMA public.*\n\n?/g, '')).toBe(
+    empty.replaceAll(/GRANT USAGE ON SCHEMA public.*\n\n?/g, ''),
+  );
+  await migrator.up();
+  expect(await dump(url)).toBe(full);
+});
+
+test('the migrations, when four processes start at once, then each is applied once', async () => {
+  const url = await emptyDatabase('rules_together');
+  const applied = await Promise.all([1, 2, 3, 4].map(() => createMigrator(url, log).up()));
+  const names = applied.flat();
+  expect(new Set(names).size).toBe(names.length);
+  expect((await createMigrator(url, log).status()).every(({ appliedAt }) => appliedAt !== undefined)).toBe(
+    true,
+  );
+});
+
+test('the migrations, when moved to a version, then stop there in either direction', async () => {
+  const url = await emptyDatabase('rules_to');
+  const migrator = createMigrator(url, log);
+  const applied = async (): Promise<string[]> =>
+    (await migrator.status()).filter(({ appliedAt }) => appliedAt).map(({ name }) => name.slice(0, 4));
+  await migrator.to('0003');
+  expect(await applied()).toEqual(['0001', '0002', '0003']);
+  await migrator.to('0001');
+  expect(await applied()).toEqual(['0001']);
+  await expect(migrator.to('9999')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+});
