@@ -1,0 +1,81 @@
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config, Context, RedisClient } from '../platform/index.ts';
+
+/** What one user may do, by kind of act. Each has its own counter and its own block. */
+export const RATE_KINDS = ['message', 'callback', 'api', 'payment'] as const;
+export type RateKind = (typeof RATE_KINDS)[number];
+
+/** The ceilings above the kinds: all acts of a user a minute, and of all users a second. */
+type LimitName = RateKind | 'common' | 'burst' | 'global' | 'strikes' | 'told';
+
+interface Limit {
+  points: number;
+  seconds: number;
+}
+
+/** The limits in force, from the configuration, as the back office shows them. */
+export function rateLimits(config: Config): Record<LimitName, Limit> {
+  return {
+    message: { points: config.RATE_LIMIT_MESSAGES, seconds: 60 },
+    callback: { points: config.RATE_LIMIT_CALLBACKS, seconds: 60 },
+    api: { points: config.RATE_LIMIT_API, seconds: 60 },
+    payment: { points: config.RATE_LIMIT_PAYMENTS, seconds: 60 },
+    common: { points: config.RATE_LIMIT_REQUESTS_PER_MINUTE, seconds: 60 },
+    burst: { points: config.RATE_LIMIT_BURST, seconds: 1 },
+    global: { points: config.RATE_LIMIT_GLOBAL, seconds: 1 },
+    // Blocks of one user within a day: the length of the next block follows from their number.
+    strikes: { points: Number.MAX_SAFE_INTEGER, seconds: 86_400 },
+    // A blocked user is told when to come back, but not at every single attempt.
+    told: { points: 1, seconds: 10 },
+  };
+}
+
+export type Limiters = Record<LimitName, RateLimiterRedis>;
+
+// One set per connection: the insurance below counts in memory, so it has to live as long as the connection.
+const known = new WeakMap<RedisClient, Limiters>();
+
+/** Counters in Redis, shared by all processes; while Redis is away each process counts in memory. */
+export function limitersOf(context: Pick<Context, 'config' | 'redis'>): Limiters {
+  const found = known.get(context.redis);
+  if (found) return found;
+  const entries = Object.entries(rateLimits(context.config)).map(([name, limit]) => [
+    name,
+    createLimiter(context, name, limit),
+  ]);
+  const limiters = Object.fromEntries(entries) as Limiters;
+  known.set(context.redis, limiters);
+  return limiters;
+}
+
+function createLimiter(
+  { config, redis }: Pick<Context, 'config' | 'redis'>,
+  name: string,
+  limit: Limit,
+): RateLimiterRedis {
+  const options = {
+    points: limit.points,
+    duration: limit.seconds,
+    keyPrefix: `${config.REDIS_PREFIX}:rate:${name}`,
+  };
+  return new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory(options),
+  });
+}
+
+/** Counts one act: gives how the counter stands, also when the limit is passed. */
+export async function count(
+  limiter: RateLimiterRedis,
+  key: string,
+): Promise<{ passed: boolean; consumed: number; waitMs: number }> {
+  try {
+    const { consumedPoints, msBeforeNext } = await limiter.consume(key);
+    return { passed: true, consumed: consumedPoints, waitMs: msBeforeNext };
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    return { passed: false, consumed: error.consumedPoints, waitMs: error.msBeforeNext };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Context } from '../platform/index.ts';
+import { count, limitersOf, RATE_KINDS, rateLimits, type RateKind } from './limiters.ts';
+import { recordSecurityEvent } from './securityEvents.ts';
+
+/** Lengths of the first, second, third and every later block of one user within a day. */
+const BLOCK_SECONDS = [60, 300, 900, 3600] as const;
+
+export type RateVerdict =
+  | { allowed: true }
+  | {
+      allowed: false;
+      retryAfterSeconds: number;
+      /** False when the user was told a few seconds ago: an answer now would only add to the flood. */
+      tell: boolean;
+    };
+
+interface RateInput {
+  userId: bigint;
+  kind: RateKind;
+  correlationId?: string | undefined;
+}
+
+/**
+ * Counts one act of a user and says whether it may happen. Messages and button presses also count against the
+ * common ceilings (a minute, a second, all users). Passing a limit by kind or the common one blocks that counter for
+ * 1, 5, 15, 60 minutes and writes a security event; the ceilings of one second only ask to slow down.
+ */
+export async function checkRate(context: Context, input: RateInput): Promise<RateVerdict> {
+  if (!context.config.RATE_LIMIT_ENABLED) return { allowed: true };
+  const limiters = limitersOf(context);
+  const key = input.userId.toString();
+  const isUpdate = input.kind === 'message' || input.kind === 'callback';
+  const blocking = isUpdate ? ([input.kind, 'common'] as const) : ([input.kind] as const);
+  const slowing = isUpdate ? (['burst', 'global'] as const) : ([] as const);
+
+  const [blocks, slows] = await Promise.all([
+    Promise.all(blocking.map((name) => countOrBlock(context, input, name))),
+    Promise.all(
+      slowing.map(async (name) => {
+        const { passed, waitMs } = await count(limiters[name], name === 'global' ? 'all' : key);
+        return passed ? 0 : waitMs;
+      }),
+    ),
+  ]);
+  const waitMs = Math.max(...blocks, ...slows);
+  if (waitMs === 0) return { allowed: true };
+  const { passed: tell } = await count(limiters.told, `${key}:${input.kind}`);
+  return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)), tell };
+}
+
+/** Milliseconds to wait; 0 when the act is within the limit. The act that passes the limit starts the block. */
+async function countOrBlock(context: Context, input: RateInput, name: RateKind | 'common'): Promise<number> {
+  const limiters = limitersOf(context);
+  const key = input.userId.toString();
+  const { points } = rateLimits(context.config)[name];
+  const { passed, consumed, waitMs } = await count(limiters[name], key);
+  if (passed) return 0;
+  // Every later attempt within the block counts further up: exactly one is the first above the limit.
+  if (consumed !== points + 1) return waitMs;
+
+  const { consumed: strikes } = await count(limiters.strikes, key);
+  const seconds = BLOCK_SECONDS[Math.min(strikes, BLOCK_SECONDS.length) - 1] ?? BLOCK_SECONDS[0];
+  await limiters[name].block(key, seconds);
+  context.log.warn({ userId: key, limit: name, strikes, seconds }, 'user is blocked for a time');
+  await recordSecurityEvent(context.db, {
+    kind: 'rate_limit_block',
+    userId: input.userId,
+    details: { limit: name, points, seconds, strikes },
+    correlationId: input.correlationId,
+  }).catch((error: unknown) => context.log.error({ err: error }, 'security event was not written'));
+  return seconds * 1000;
+}
+
+export interface RateState {
+  limit: string;
+  used: number;
+  of: number;
+  /** Until the counter starts anew, or the block ends. */
+  seconds: number;
+  blocked: boolean;
+}
+
+/** How the counters of one user stand, for the CLI and the back office. */
+export async function showRate(context: Context, userId: bigint): Promise<RateState[]> {
+  const limiters = limitersOf(context);
+  const limits = rateLimits(context.config);
+  const names = [...RATE_KINDS, 'common', 'strikes'] as const;
+  return Promise.all(
+    names.map(async (limit) => {
+      const state = await limiters[limit].get(userId.toString());
+      const used = state?.consumedPoints ?? 0;
+      return {
+        limit,
+        used,
+        of: limits[limit].points,
+        seconds: Math.max(0, Math.ceil((state?.msBeforeNext ?? 0) / 1000)),
+        blocked: used > limits[limit].points,
+      };
+    }),
+  );
+}
+
+/** Forgets what one user did: every block ends and the next one is a first one again. */
+export async function clearRate(context: Context, userId: bigint): Promise<void> {
+  const limiters = limitersOf(context);
+  await Promise.all(Object.values(limiters).map((limiter) => limiter.delete(userId.toString())));
+}
