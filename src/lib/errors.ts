@@ -79,6 +79,19 @@ export const ERRORS = {
     'Set the webhook again.',
   ),
   FORBIDDEN: spec('notFound', 'user', 'The role has no right to this.', 'Ask an administrator.'),
+  LOGIN_FAILED: spec(
+    'refused',
+    'user',
+    'E-mail and password do not fit, or the account rests after too many failures.',
+    'Try again; after five failures wait for some minutes.',
+  ),
+  LOGIN_LOCKED: spec('refused', 'user', 'Too many wrong codes in a row.', 'Wait for the stated minutes.'),
+  TOTP_INVALID: spec('refused', 'user', 'A code is wrong, too old, or was used before.', 'Type the next code.'),
+  TOTP_STATE: spec('refused', 'user', 'The second factor is already set up, or not yet.', 'Log in again.'),
+  PASSWORD_WEAK: spec('invalid', 'user', 'A password is too short, too long or too simple.', 'Choose another.'),
+  STAFF_EXISTS: spec('refused', 'user', 'Somebody has this e-mail already.', 'Use another e-mail.'),
+  STAFF_UNKNOWN: spec('notFound', 'user', 'No such person of the staff.', 'Look at the list.'),
+  OWN_ACCOUNT: spec('refused', 'user', 'Nobody changes the rights of their own account.', 'Ask another administrator.'),
   NOT_LOGGED_IN: spec('refused', 'user', 'No valid back-office session.', 'Log in.'),
   RATE_LIMITED: spec('refused', 'user', 'Too many requests of one kind.', 'Wait for the stated time.'),
 
@@ -131,6 +144,14 @@ export const ERRORS = {
     'Look at the new price and confirm.',
   ),
   SWITCHED_OFF: spec('refused', 'system', 'The function is switched off by the shop.', 'Try again later.'),
+  USER_UNKNOWN: spec('notFound', 'user', 'No such user, or the account was deleted.', 'Send /start.'),
+  ACCOUNT_NOT_EMPTY: spec(
+    'refused',
+    'user',
+    'The account still holds a balance or waits for a payment.',
+    'Spend it or wait, or agree to give the balance up.',
+  ),
+  PACKAGE_EXISTS: spec('conflict', 'user', 'A package of this size exists already.', 'Change its price.'),
   USER_HELD: spec('refused', 'user', 'Purchases of this user are on hold.', 'Write to support.'),
   USER_BLOCKED: spec('refused', 'user', 'The user is blocked.', 'Write to support.'),
   PROVIDER_UNAVAILABLE: spec(
@@ -160,6 +181,7 @@ export const ERRORS = {
 
   // Support
   TICKET_UNKNOWN: spec('notFound', 'user', 'No such ticket, or not yours.', 'Open the help screen.'),
+  TICKET_TAKEN: spec('conflict', 'user', 'Another agent owns the ticket.', 'Look at its owner.'),
   TICKET_STATE: spec('refused', 'user', 'The ticket cannot do this in its state.', 'Look at its state.'),
 
   // System

@@ -1,0 +1,52 @@
+import { newId } from '../lib/index.ts';
+import type { Queryable } from '../platform/index.ts';
+import type { Role } from './types.ts';
+
+/** Who acts in the back office, and from where. */
+export interface Actor {
+  id: bigint;
+  name: string;
+  role: Role;
+  ip?: string;
+  userAgent?: string;
+  correlationId?: string;
+}
+
+export interface AuditEntry {
+  actor: Actor;
+  /** What was done: `user.hold`, `package.price`, `staff.login`. */
+  action: string;
+  /** What it was done to. */
+  subject: { type: string; id: string };
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Adds a row to the audit log, in the transaction of the change where there is one. Rows are never changed. */
+export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
+  const { actor, subject } = entry;
+  await q.query(
+    `INSERT INTO audit_log (id, staff_id, staff_name, staff_role, action, subject_type, subject_id, before, after, ip, user_agent, correlation_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      newId(),
+      actor.id,
+      actor.name,
+      actor.role,
+      entry.action,
+      subject.type,
+      subject.id,
+      toJson(entry.before),
+      toJson(entry.after),
+      actor.ip ?? null,
+      actor.userAgent?.slice(0, 300) ?? null,
+      actor.correlationId ?? null,
+    ],
+  );
+}
+
+/** JSON has no bigint: amounts and ids are written as decimal text. */
+function toJson(value: unknown): string | null {
+  if (value === undefined) return null;
+  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
+}

@@ -1,0 +1,93 @@
+import { generateSecret, generateSync, generateURI, verifySync } from 'otplib';
+import { AppError } from '../lib/index.ts';
+import { KeyRing, type Context } from '../platform/index.ts';
+import { clearFailures, loginFailed, refuseWhenLocked, type LoginSource } from './login.ts';
+
+const ISSUER = 'Starboard';
+/** A telephone's clock may be off by one step of 30 s either way. */
+const TOLERANCE_SECONDS = 30;
+
+interface Stored {
+  email: string;
+  totp_secret: string | null;
+  totp_confirmed_at: Date | null;
+  totp_last_step: bigint | null;
+  locked_until: Date | null;
+}
+
+/** What an authenticator app reads: the URI (also as a QR code) and the secret for typing. */
+export interface TotpEnrolment {
+  uri: string;
+  secret: string;
+}
+
+/**
+ * The secret that the person puts into the app. Looking again gives the same one until it is confirmed, so a
+ * reloaded page does not spoil a code just scanned. Errors: STAFF_UNKNOWN, TOTP_STATE (already set up).
+ */
+export async function beginTotp(context: Context, staffId: bigint): Promise<TotpEnrolment> {
+  const ring = new KeyRing(context.config.ENCRYPTION_KEYS);
+  return context.db.tx(async (tx) => {
+    const { rows } = await tx.query<Stored>(`${SELECT} FOR UPDATE`, [staffId]);
+    const stored = rows[0];
+    if (!stored) throw new AppError('STAFF_UNKNOWN');
+    if (stored.totp_confirmed_at) throw new AppError('TOTP_STATE');
+    const secret = stored.totp_secret === null ? generateSecret() : ring.decrypt(stored.totp_secret);
+    if (stored.totp_secret === null)
+      await tx.query('UPDATE staff SET totp_secret = $2 WHERE id = $1', [staffId, ring.encrypt(secret)]);
+    return { secret, uri: generateURI({ issuer: ISSUER, label: stored.email, secret }) };
+  });
+}
+
+/**
+ * Checks a code; the first good one confirms the set-up. A code counts once, and failures count towards the
+ * lock-out. Errors: TOTP_INVALID, LOGIN_LOCKED, TOTP_STATE (nothing set up).
+ */
+export async function verifyTotp(
+  context: Context,
+  input: { staffId: bigint; code: string } & LoginSource,
+): Promise<void> {
+  const { staffId } = input;
+  const accepted = await context.db.tx(async (tx) => {
+    const { rows } = await tx.query<Stored>(`${SELECT} FOR UPDATE`, [staffId]);
+    const stored = rows[0];
+    if (!stored?.totp_secret) throw new AppError('TOTP_STATE');
+    refuseWhenLocked(stored.locked_until, context.clock.now());
+    const step = stepOf(context, stored.totp_secret, input.code);
+    if (step === undefined || (stored.totp_last_step !== null && step <= stored.totp_last_step)) return false;
+    await tx.query(
+      'UPDATE staff SET totp_confirmed_at = coalesce(totp_confirmed_at, now()), totp_last_step = $2 WHERE id = $1',
+      [staffId, step],
+    );
+    await clearFailures(tx, staffId);
+    return true;
+  });
+  if (accepted) return;
+  await loginFailed(context, { staffId, reason: 'code', source: input });
+  throw new AppError('TOTP_INVALID');
+}
+
+/** The code that counts now: for the hint on the sandbox's log-in page and for tests, never for production. */
+export async function currentCode(context: Context, staffId: bigint): Promise<string> {
+  const stored = await context.db.one<Stored>(SELECT, [staffId]);
+  if (!stored?.totp_secret) throw new AppError('TOTP_STATE');
+  return generateSync({
+    secret: new KeyRing(context.config.ENCRYPTION_KEYS).decrypt(stored.totp_secret),
+    epoch: seconds(context),
+  });
+}
+
+const SELECT =
+  'SELECT email, totp_secret, totp_confirmed_at, totp_last_step, locked_until FROM staff WHERE id = $1';
+
+function stepOf(context: Context, encrypted: string, code: string): bigint | undefined {
+  const token = code.replaceAll(/\s/g, '');
+  if (!/^\d{6}$/.test(token)) return undefined;
+  const secret = new KeyRing(context.config.ENCRYPTION_KEYS).decrypt(encrypted);
+  const result = verifySync({ secret, token, epoch: seconds(context), epochTolerance: TOLERANCE_SECONDS });
+  return result.valid && 'timeStep' in result ? BigInt(result.timeStep) : undefined;
+}
+
+function seconds(context: Context): number {
+  return Math.floor(context.clock.now().getTime() / 1000);
+}
