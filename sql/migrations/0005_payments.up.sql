@@ -1,7 +1,7 @@
 -- Invoices at the payment provider, what the provider said about them, and the outbox.
 CREATE TABLE invoices (
   id uuid PRIMARY KEY,
-  order_id uuid NOT NULL REFERENCES orders,
+  order_id uuid NOT NULL UNIQUE REFERENCES orders, -- one invoice per order: a new try is a new order at the price of its day
   provider text NOT NULL DEFAULT 'heleket',
   provider_order_id text NOT NULL UNIQUE, -- our name for it at the provider: repeating a create finds it again
   provider_uuid text UNIQUE, -- NULL until the provider answered
@@ -11,17 +11,18 @@ CREATE TABLE invoices (
   is_final boolean NOT NULL DEFAULT false,
   url text,
   expires_at timestamptz,
-  received bigint NOT NULL DEFAULT 0 CHECK (received >= 0), -- what arrived, in minor units of `asset`
-  fee bigint NOT NULL DEFAULT 0 CHECK (fee >= 0), -- what the provider kept of it
+  received bigint NOT NULL DEFAULT 0 CHECK (received >= 0), -- what arrived as last confirmed, in minor units of `asset`
+  booked bigint NOT NULL DEFAULT 0 CHECK (booked >= 0), -- what of it stands in the ledger: only the difference is ever posted
+  fee bigint NOT NULL DEFAULT 0 CHECK (fee >= 0), -- what the provider kept of it, as posted
   facts jsonb, -- the provider's last confirmed answer
-  journal_id uuid, -- the journal that booked it
+  journal_id uuid, -- the latest journal that booked some of it
   next_check_at timestamptz, -- when the poller looks; NULL: settled
-  checked_at timestamptz,
+  checked_at timestamptz, -- when the confirmed answer was asked for: an older answer never overwrites a newer one
+  looked_at timestamptz, -- when the buyer last made us ask
   checks integer NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX invoices_order ON invoices (order_id);
 CREATE INDEX invoices_due ON invoices (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX invoices_created ON invoices (created_at, id);
 
@@ -66,7 +67,7 @@ CREATE TABLE outbox (
   error text,
   PRIMARY KEY (id, created_at)
 ) PARTITION BY RANGE (created_at);
-CREATE INDEX outbox_open ON outbox (id) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL;
+CREATE INDEX outbox_open ON outbox (run_at) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL;
 CREATE INDEX outbox_relayed ON outbox (relayed_at) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NOT NULL;
 SELECT create_month_partitions('outbox', current_date, 3);
 

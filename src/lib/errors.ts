@@ -57,27 +57,39 @@ export const ERRORS = {
   ),
   TEXT_INVALID: spec('invalid', 'user', 'A text is empty or too long.', 'Send a text of the stated length.'),
   INPUT_INVALID: spec('invalid', 'user', 'A request does not fit its schema.', 'Correct the named fields.'),
-  BODY_TOO_LARGE: spec('invalid', 'system', 'A request body is over the limit.', 'Send less.'),
+  BODY_TOO_LARGE: {
+    ...spec('invalid', 'system', 'A request body is over the limit.', 'Send less.'),
+    http: 413,
+  },
 
   // Rights and identity
-  SIGNATURE_INVALID: spec(
-    'refused',
-    'system',
-    'A provider webhook is unsigned or wrongly signed.',
-    'Look at the security events; check the API key.',
-  ),
-  SOURCE_FORBIDDEN: spec(
-    'refused',
-    'system',
-    'A webhook comes from an address that is not allowed.',
-    'Check PROVIDER_WEBHOOK_IPS and the proxy.',
-  ),
-  SECRET_TOKEN_INVALID: spec(
-    'refused',
-    'system',
-    'A Telegram webhook lacks the right secret token.',
-    'Set the webhook again.',
-  ),
+  SIGNATURE_INVALID: {
+    ...spec(
+      'refused',
+      'system',
+      'A provider webhook is unsigned or wrongly signed.',
+      'Look at the security events; check the API key.',
+    ),
+    http: 401,
+  },
+  SOURCE_FORBIDDEN: {
+    ...spec(
+      'refused',
+      'system',
+      'A webhook comes from an address that is not allowed.',
+      'Check PROVIDER_WEBHOOK_IPS and the proxy.',
+    ),
+    http: 403,
+  },
+  SECRET_TOKEN_INVALID: {
+    ...spec(
+      'refused',
+      'system',
+      'A Telegram webhook lacks the right secret token.',
+      'Set the webhook again.',
+    ),
+    http: 401,
+  },
   FORBIDDEN: spec('notFound', 'user', 'The role has no right to this.', 'Ask an administrator.'),
   LOGIN_FAILED: spec(
     'refused',
@@ -86,12 +98,27 @@ export const ERRORS = {
     'Try again; after five failures wait for some minutes.',
   ),
   LOGIN_LOCKED: spec('refused', 'user', 'Too many wrong codes in a row.', 'Wait for the stated minutes.'),
-  TOTP_INVALID: spec('refused', 'user', 'A code is wrong, too old, or was used before.', 'Type the next code.'),
+  TOTP_INVALID: spec(
+    'refused',
+    'user',
+    'A code is wrong, too old, or was used before.',
+    'Type the next code.',
+  ),
   TOTP_STATE: spec('refused', 'user', 'The second factor is already set up, or not yet.', 'Log in again.'),
-  PASSWORD_WEAK: spec('invalid', 'user', 'A password is too short, too long or too simple.', 'Choose another.'),
+  PASSWORD_WEAK: spec(
+    'invalid',
+    'user',
+    'A password is too short, too long or too simple.',
+    'Choose another.',
+  ),
   STAFF_EXISTS: spec('refused', 'user', 'Somebody has this e-mail already.', 'Use another e-mail.'),
   STAFF_UNKNOWN: spec('notFound', 'user', 'No such person of the staff.', 'Look at the list.'),
-  OWN_ACCOUNT: spec('refused', 'user', 'Nobody changes the rights of their own account.', 'Ask another administrator.'),
+  OWN_ACCOUNT: spec(
+    'refused',
+    'user',
+    'Nobody changes the rights of their own account.',
+    'Ask another administrator.',
+  ),
   NOT_LOGGED_IN: spec('refused', 'user', 'No valid back-office session.', 'Log in.'),
   RATE_LIMITED: spec('refused', 'user', 'Too many requests of one kind.', 'Wait for the stated time.'),
 
@@ -172,6 +199,19 @@ export const ERRORS = {
     'The provider answered with other data than we sent.',
     'Finance looks at it.',
   ),
+  PAYOUT_KEY_MISSING: spec(
+    'refused',
+    'system',
+    'A refund is executed where there is no payout key.',
+    'Set HELEKET_PAYOUT_KEY where refunds are executed.',
+  ),
+  ORDER_STATE: spec(
+    'refused',
+    'payment',
+    'An order cannot be paid for in its state.',
+    'Open the history; start a new order.',
+  ),
+  INVOICE_UNKNOWN: spec('notFound', 'payment', 'An order has no invoice.', 'Open the payment screen again.'),
   CIRCUIT_OPEN: spec(
     'unavailable',
     'network',

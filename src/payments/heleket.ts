@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import { AppError } from '../lib/index.ts';
+import type { Breaker, Context } from '../platform/index.ts';
+import { HELEKET_ANSWERS as ANSWER } from './heleketSchemas.ts';
+import { callHeleket, type Call } from './heleketTransport.ts';
+import type { ListQuery, Provider } from './provider.ts';
+
+/** The provider's own advice: calls may take ten seconds, less than that is asking for doubt. */
+const TIMEOUT_MS = 30_000;
+/** Tries of a call that is safe to repeat and that somebody waits for. */
+const ATTEMPTS = 3;
+
+/** What counts against the provider in its circuit: a refusal is an answer, silence is not. */
+export function isProviderFailure(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE';
+}
+
+/** Heleket behind its circuit breaker. The payout key is used for refunds only; a web process need not have it. */
+export function createHeleket(
+  context: Pick<Context, 'config' | 'log'>,
+  breaker: Breaker,
+  options: { timeoutMs?: number } = {},
+): Provider {
+  const { config, log } = context;
+  const transport = {
+    baseUrl: config.HELEKET_API_URL,
+    merchant: config.MERCHANT_UUID,
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    log,
+  };
+  const once = <T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> =>
+    breaker.run(() => callHeleket(transport, call));
+  const post = <T extends z.ZodType>(path: string, body: object, answer: T): Call<T> => ({
+    method: 'POST',
+    path,
+    body: JSON.stringify(body),
+    key: config.API_KEY,
+    answer,
+  });
+
+  return {
+    createInvoice: (invoice) =>
+      repeatSafely(transport.timeoutMs, () =>
+        once(
+          post(
+            '/v1/payment',
+            {
+              amount: invoice.amount,
+              currency: invoice.currency,
+              order_id: invoice.orderId,
+              lifetime: invoice.lifetimeSeconds,
+              url_callback: invoice.callbackUrl,
+            },
+            ANSWER.invoice,
+          ),
+        ),
+      ),
+    info: async (reference) => {
+      const body = 'orderId' in reference ? { order_id: reference.orderId } : { uuid: reference.uuid };
+      try {
+        return await once(post('/v1/payment/info', body, ANSWER.invoice));
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'PROVIDER_REFUSED' && error.data['status'] === 404)
+          return undefined;
+        throw error;
+      }
+    },
+    list: async (query) => {
+      const cursor = query.cursor === undefined ? '' : `?cursor=${encodeURIComponent(query.cursor)}`;
+      const page = await repeatSafely(transport.timeoutMs, () =>
+        once(post(`/v1/payment/list${cursor}`, period(query), ANSWER.page)),
+      );
+      return { items: page.items, nextCursor: page.paginate.nextCursor };
+    },
+    resend: async (uuid) => {
+      await once(post('/v1/payment/resend', { uuid }, ANSWER.done));
+    },
+    services: () => once(post('/v1/payment/services', {}, ANSWER.services)),
+    refund: async (refund) => {
+      const key = config.HELEKET_PAYOUT_KEY;
+      if (key.reveal() === '') throw new AppError('PAYOUT_KEY_MISSING');
+      const body = {
+        uuid: refund.uuid,
+        address: refund.address,
+        is_subtract: refund.feeFromBalance,
+        ...(refund.amount === undefined ? {} : { amount: refund.amount }),
+      };
+      await once({ ...post('/v1/payment/refund', body, ANSWER.done), key });
+    },
+    amlLinks: (uuid) => once(post('/v1/payment/aml-links', { uuid }, ANSWER.amlLinks)),
+    balance: () => once(post('/v1/balance', {}, ANSWER.balance)),
+    exchangeRate: (currency) =>
+      once({
+        method: 'GET',
+        path: `/v1/exchange-rate/${encodeURIComponent(currency)}/list`,
+        body: '',
+        key: config.API_KEY,
+        answer: ANSWER.rates,
+      }),
+  };
+}
+
+/** Tries again after silence, with growing and uneven waits, as long as one call would have been waited for. */
+async function repeatSafely<T>(budgetMs: number, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + budgetMs;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const waitMs = 250 * 2 ** attempt * (0.5 + Math.random() / 2);
+      if (attempt >= ATTEMPTS || !isProviderFailure(error) || performance.now() + waitMs > deadline)
+        throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
+/** Heleket writes and reads dates in Moscow time (UTC+3, no summer time) where it names no zone. */
+function period(query: ListQuery): { date_from: string; date_to: string } {
+  const local = (date: Date): string =>
+    new Date(date.getTime() + 3 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  return { date_from: local(query.from), date_to: local(query.to) };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { AmlLink, ProviderInvoice, ProviderService } from './provider.ts';
+
+/** Heleket's answers as they are documented; unknown fields are ignored. */
+
+const decimal = z.string().regex(/^\d{1,30}(\.\d{1,30})?$/);
+const optional = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => value ?? undefined);
+const date = optional(z.string()).transform((text) => {
+  const parsed = text === undefined ? undefined : new Date(text);
+  return parsed && !Number.isNaN(parsed.getTime()) ? parsed : undefined;
+});
+const name = z.string().min(1).max(128);
+
+const invoice = z
+  .object({
+    uuid: name,
+    order_id: name,
+    amount: decimal,
+    currency: name,
+    payment_status: optional(name),
+    status: optional(name),
+    is_final: optional(z.boolean()),
+    payer_currency: optional(z.string()),
+    payer_amount: optional(decimal),
+    payment_amount: optional(decimal),
+    merchant_amount: optional(decimal),
+    commission: optional(decimal),
+    network: optional(z.string()),
+    txid: optional(z.string()),
+    url: optional(z.string().regex(/^https?:\/\//)),
+    expired_at: optional(z.number()),
+    created_at: date,
+  })
+  .refine((v) => v.payment_status !== undefined || v.status !== undefined, 'no status')
+  .transform((v): ProviderInvoice => ({
+    uuid: v.uuid,
+    orderId: v.order_id,
+    // Both carry the same value where both are sent.
+    status: v.payment_status ?? v.status ?? '',
+    isFinal: v.is_final,
+    amount: v.amount,
+    currency: v.currency,
+    payerCurrency: v.payer_currency,
+    payerAmount: v.payer_amount,
+    paymentAmount: v.payment_amount,
+    merchantAmount: v.merchant_amount,
+    commission: v.commission,
+    network: v.network,
+    txid: v.txid,
+    url: v.url,
+    expiresAt: v.expired_at === undefined ? undefined : new Date(v.expired_at * 1000),
+    createdAt: v.created_at,
+  }));
+
+const page = z.object({
+  items: z.array(invoice),
+  paginate: z.object({ nextCursor: optional(z.string()) }),
+});
+
+const services = z.array(
+  z
+    .object({
+      network: name,
+      currency: name,
+      is_available: z.boolean(),
+      // Missing in older answers, where everything listed was switched on.
+      is_enabled: z.boolean().default(true),
+      limit: z.object({ min_amount: decimal, max_amount: decimal }),
+      commission: z.object({ percent: decimal }),
+    })
+    .transform((v): ProviderService => ({
+      network: v.network,
+      currency: v.currency,
+      usable: v.is_available && v.is_enabled,
+      minAmount: v.limit.min_amount,
+      maxAmount: v.limit.max_amount,
+      feePercent: v.commission.percent,
+    })),
+);
+
+const amlLinks = z.array(
+  z
+    .object({ link: z.string().regex(/^https?:\/\//), expired_at: date, status: z.string() })
+    .transform((v): AmlLink => ({ link: v.link, expiresAt: v.expired_at, status: v.status })),
+);
+
+const balance = z
+  .array(
+    z.object({
+      balance: z.object({ merchant: z.array(z.object({ balance: decimal, currency_code: name })) }),
+    }),
+  )
+  .transform((list) =>
+    list.flatMap((entry) =>
+      entry.balance.merchant.map((item) => ({ currency: item.currency_code, amount: item.balance })),
+    ),
+  );
+
+const rates = z.array(z.object({ from: name, to: name, course: decimal }));
+
+export const HELEKET_ANSWERS = { invoice, page, services, amlLinks, balance, rates, done: z.unknown() };

@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import { AppError, type Secret } from '../lib/index.ts';
+import type { Logger } from '../platform/index.ts';
+import { signBody } from './signature.ts';
+
+export interface Call<T extends z.ZodType> {
+  method: 'GET' | 'POST';
+  /** Starts with `/v1/`. A query string is not signed. */
+  path: string;
+  /** The exact text that is signed and sent; empty for a call without a body. */
+  body: string;
+  key: Secret;
+  answer: T;
+}
+
+export interface TransportOptions {
+  baseUrl: string;
+  merchant: string;
+  timeoutMs: number;
+  log: Logger;
+}
+
+/** Answers are small; whatever is larger does not come from the provider. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/**
+ * One signed call to Heleket and its checked answer. Keys and signatures stand only in headers and never reach the
+ * log; redirects are not followed, since they would carry the signature elsewhere.
+ */
+export async function callHeleket<T extends z.ZodType>(
+  options: TransportOptions,
+  call: Call<T>,
+): Promise<z.output<T>> {
+  const started = performance.now();
+  const { status, text } = await exchange(options, call);
+  options.log.debug(
+    { path: call.path, status, ms: Math.round(performance.now() - started) },
+    'provider answered',
+  );
+  const result = call.answer.safeParse(unwrap(status, text));
+  if (result.success) return result.data;
+  const fields = result.error.issues.map((issue) => issue.path.join('.')).join(',');
+  throw new AppError('PROVIDER_MISMATCH', { fields: fields.slice(0, 200) });
+}
+
+async function exchange(
+  options: TransportOptions,
+  call: Call<z.ZodType>,
+): Promise<{ status: number; text: string }> {
+  try {
+    const response = await fetch(options.baseUrl + call.path, {
+      method: call.method,
+      headers: {
+        merchant: options.merchant,
+        sign: signBody(call.body, call.key.reveal()),
+        'content-type': 'application/json',
+        accept: 'application/json',
+      },
+      ...(call.body === '' ? {} : { body: call.body }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(options.timeoutMs),
+    });
+    return { status: response.status, text: await readText(response) };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    throw new AppError('PROVIDER_UNAVAILABLE', { reason: name }, { cause: error });
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The `result` of a good answer. Only `state === 0` is good: server errors carry no `state` at all. */
+function unwrap(status: number, text: string): unknown {
+  if (status >= 500 || (status >= 300 && status < 400) || status === 429)
+    throw new AppError('PROVIDER_UNAVAILABLE', { reason: `http ${status}` });
+  const body = parseObject(text);
+  if (!body) throw new AppError('PROVIDER_UNAVAILABLE', { reason: 'not json' });
+  if (status < 300 && body['state'] === 0) return body['result'];
+  if (typeof body['code'] === 'number' && body['code'] >= 500)
+    throw new AppError('PROVIDER_UNAVAILABLE', { reason: `code ${body['code']}` });
+  const { message, errors } = body;
+  throw new AppError('PROVIDER_REFUSED', {
+    status,
+    message: typeof message === 'string' ? message.slice(0, 200) : '',
+    fields: typeof errors === 'object' && errors !== null ? Object.keys(errors).join(',').slice(0, 200) : '',
+  });
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

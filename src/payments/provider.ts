@@ -1,0 +1,89 @@
+/**
+ * What Starboard needs of a payment provider. Amounts are plain decimal texts in the stated currency; a provider's
+ * names and quirks stay inside its own file.
+ *
+ * Errors of every call: PROVIDER_UNAVAILABLE (no answer, time-out, 5xx, not JSON: what happened there is unknown),
+ * PROVIDER_REFUSED (it said no; `data.fields` names what it did not like), PROVIDER_MISMATCH (an answer that does
+ * not fit the documented shape), CIRCUIT_OPEN (not called).
+ */
+export interface Provider {
+  /** Safe to repeat: the same `orderId` gives the invoice that exists, whatever the other fields say. */
+  createInvoice(invoice: NewInvoice): Promise<ProviderInvoice>;
+  /** `undefined`: the provider knows no such invoice. Where both are given, `orderId` decides. */
+  info(reference: { orderId: string } | { uuid: string }): Promise<ProviderInvoice | undefined>;
+  /** One page of the invoices created in a period, and the cursor of the next. */
+  list(query: ListQuery): Promise<{ items: ProviderInvoice[]; nextCursor: string | undefined }>;
+  /** Asks for the webhook of a settled invoice once more. */
+  resend(uuid: string): Promise<void>;
+  services(): Promise<ProviderService[]>;
+  /** Never repeated by itself: after PROVIDER_UNAVAILABLE the refund may or may not be under way. */
+  refund(refund: NewRefund): Promise<void>;
+  /** Questionnaires that a payer must fill in before a locked payment goes on. */
+  amlLinks(uuid: string): Promise<AmlLink[]>;
+  balance(): Promise<{ currency: string; amount: string }[]>;
+  exchangeRate(currency: string): Promise<{ from: string; to: string; course: string }[]>;
+}
+
+export interface NewInvoice {
+  /** Our name for it: 1-128 of A-Z a-z 0-9 _ -. */
+  orderId: string;
+  amount: string;
+  currency: string;
+  lifetimeSeconds: number;
+  callbackUrl: string;
+}
+
+export interface ListQuery {
+  from: Date;
+  to: Date;
+  cursor?: string | undefined;
+}
+
+export interface NewRefund {
+  uuid: string;
+  address: string;
+  /** Absent: all of it. */
+  amount?: string;
+  /** True: the provider's fee comes out of our balance; false: out of the refund. */
+  feeFromBalance: boolean;
+}
+
+export interface AmlLink {
+  link: string;
+  expiresAt: Date | undefined;
+  status: string;
+}
+
+export interface ProviderService {
+  network: string;
+  currency: string;
+  /** Offered by the provider and switched on by the merchant. */
+  usable: boolean;
+  minAmount: string;
+  maxAmount: string;
+  feePercent: string;
+}
+
+/** An invoice as the provider tells it. `amount` is the price; `paymentAmount` are the coins that really came. */
+export interface ProviderInvoice {
+  uuid: string;
+  orderId: string;
+  status: string;
+  /** No more payment is possible on it. Absent where the provider does not say. */
+  isFinal: boolean | undefined;
+  amount: string;
+  currency: string;
+  payerCurrency: string | undefined;
+  /** What the payer was asked for, in `payerCurrency`. */
+  payerAmount: string | undefined;
+  /** What came, in `payerCurrency`. */
+  paymentAmount: string | undefined;
+  /** What of it reached our balance at the provider, and what the provider kept. */
+  merchantAmount: string | undefined;
+  commission: string | undefined;
+  network: string | undefined;
+  txid: string | undefined;
+  url: string | undefined;
+  expiresAt: Date | undefined;
+  createdAt: Date | undefined;
+}
