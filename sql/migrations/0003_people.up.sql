@@ -18,6 +18,8 @@ CREATE TABLE users (
 );
 CREATE INDEX users_created_at ON users (created_at, id);
 CREATE INDEX users_username ON users (lower(username));
+CREATE INDEX users_not_active ON users (status, id) WHERE status <> 'active';
+CREATE INDEX users_referred_by ON users (referred_by) WHERE referred_by IS NOT NULL;
 
 CREATE TABLE staff (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

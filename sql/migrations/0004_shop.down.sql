@@ -1,3 +1,4 @@
 DROP TABLE orders;
 DROP VIEW current_packages;
 DROP TABLE star_prices, package_prices, packages;
+DROP SEQUENCE price_ids;

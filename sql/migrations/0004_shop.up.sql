@@ -6,15 +6,18 @@ CREATE TABLE packages (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- Versions of both price lists draw their ids from here, so that an id that a screen kept names one price only.
+CREATE SEQUENCE price_ids;
+
 -- One row is one version of a price; the one in force is the latest whose valid_from has come.
 -- An order keeps the id of the version that its buyer saw.
 CREATE TABLE package_prices (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id bigint PRIMARY KEY DEFAULT nextval('price_ids'),
   package_id bigint NOT NULL REFERENCES packages,
   version integer NOT NULL,
   asset text NOT NULL,
   price bigint NOT NULL CHECK (price > 0), -- minor units, by payment
-  list_price bigint NOT NULL CHECK (list_price > 0), -- minor units without discount; also the price from balance
+  list_price bigint NOT NULL CHECK (list_price >= price), -- minor units without discount
   bonus_stars integer NOT NULL CHECK (bonus_stars >= 0),
   valid_from timestamptz NOT NULL DEFAULT now(),
   reason text NOT NULL,
@@ -25,9 +28,9 @@ CREATE TABLE package_prices (
 CREATE INDEX package_prices_in_force ON package_prices (package_id, valid_from DESC, version DESC);
 CREATE TRIGGER package_prices_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON package_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Price of one star for amounts that are not a package; versions as above.
+-- Price of one star: for amounts that are not a package, and for all purchases from balance. Versions as above.
 CREATE TABLE star_prices (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id bigint PRIMARY KEY DEFAULT nextval('price_ids'),
   asset text NOT NULL,
   price bigint NOT NULL CHECK (price > 0),
   valid_from timestamptz NOT NULL DEFAULT now(),
@@ -57,7 +60,7 @@ CREATE TABLE orders (
   bonus_stars integer NOT NULL DEFAULT 0 CHECK (bonus_stars >= 0),
   package_price_id bigint REFERENCES package_prices,
   star_price_id bigint REFERENCES star_prices,
-  request_key text NOT NULL UNIQUE, -- made when the screen was drawn: a second tap finds the first order
+  request_key text NOT NULL UNIQUE CHECK (length(request_key) BETWEEN 1 AND 200), -- made when the screen was drawn: a second tap finds the first order
   journal_id uuid, -- the journal that gave the value
   correlation_id text,
   chat_message_id bigint, -- the payment screen, so that later news edit it
@@ -66,8 +69,9 @@ CREATE TABLE orders (
   paid_at timestamptz,
   CHECK ((kind = 'topup') = (stars = 0))
 );
-CREATE INDEX orders_user ON orders (user_id, id DESC);
+CREATE INDEX orders_user ON orders (user_id, created_at DESC, id DESC);
 CREATE INDEX orders_status ON orders (status, id DESC);
+CREATE INDEX orders_journal ON orders (journal_id) WHERE journal_id IS NOT NULL;
 
 INSERT INTO packages (stars) VALUES (100), (250), (500), (1000);
 INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason)
@@ -78,5 +82,6 @@ INSERT INTO star_prices (asset, price, reason) VALUES ('TON', 1000000000, 'first
 
 GRANT SELECT, INSERT, UPDATE ON packages, orders TO starboard_app;
 GRANT SELECT, INSERT ON package_prices, star_prices TO starboard_app;
+GRANT USAGE ON SEQUENCE price_ids TO starboard_app;
 GRANT SELECT ON current_packages TO starboard_app;
 GRANT SELECT ON packages, package_prices, star_prices, current_packages, orders TO starboard_panel;

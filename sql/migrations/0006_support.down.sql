@@ -1,1 +1,1 @@
-DROP TABLE notifications, ticket_messages, tickets;
+DROP TABLE canned_replies, faq, notifications, ticket_messages, tickets;

@@ -1,0 +1,80 @@
+import { post, userBalances, type Journal } from '../ledger/index.ts';
+import { AppError, formatAmount, idFromKey, newId } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { coin } from './coin.ts';
+import { findByKey, insertOrder, racedOrder, type PurchaseInput } from './orders.ts';
+import { priceSale } from './sale.ts';
+import type { Order } from './types.ts';
+
+type Balances = Awaited<ReturnType<typeof userBalances>>;
+
+/**
+ * Buys stars from the user's balance at the price of single stars: order and journal commit together.
+ * A repeated `requestKey` gives the first order and takes nothing again; a refused purchase does not use the key up.
+ * Errors: those of `createPurchase`; INSUFFICIENT_FUNDS with `need` and `have` as decimal text.
+ */
+export async function buyFromBalance(
+  context: Context,
+  input: PurchaseInput,
+): Promise<{ order: Order; balances: Balances }> {
+  const order = await place(context, input);
+  return { order, balances: await userBalances(context.db, input.userId, order.asset) };
+}
+
+async function place(context: Context, input: PurchaseInput): Promise<Order> {
+  const same = { userId: input.userId, kind: 'balance_purchase', stars: input.stars } as const;
+  const first = await findByKey(context.db, input.requestKey, same);
+  if (first) return first;
+  const price = await priceSale(context, context.db, { ...same, seenPriceId: input.priceId });
+  const id = newId();
+  const journal = purchaseJournal(context, { ...input, id, amount: price.amount });
+  try {
+    const order = await context.db.tx(async (tx: Tx) => {
+      const placed = await insertOrder(tx, {
+        ...same,
+        ...price,
+        id,
+        asset: context.config.PAYMENT_ASSET,
+        requestKey: input.requestKey,
+        correlationId: input.correlationId,
+        journalId: idFromKey(journal.key),
+      });
+      if (placed) await post(tx, journal);
+      return placed;
+    });
+    return order ?? (await racedOrder(context.db, input.requestKey, same));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'INSUFFICIENT_FUNDS') throw error;
+    const asset = coin(context.config);
+    const { wallet } = await userBalances(context.db, input.userId, asset.code);
+    throw new AppError(
+      'INSUFFICIENT_FUNDS',
+      { need: formatAmount(price.amount, asset), have: formatAmount(wallet, asset) },
+      { cause: error },
+    );
+  }
+}
+
+function purchaseJournal(context: Context, order: PurchaseInput & { id: string; amount: bigint }): Journal {
+  const asset = context.config.PAYMENT_ASSET;
+  return {
+    key: `balance_purchase:${order.id}`,
+    kind: 'balance_purchase',
+    reason: `${order.stars} stars from balance`,
+    actor: `user:${order.userId}`,
+    lines: [
+      {
+        debit: { user: order.userId, account: 'wallet', asset },
+        credit: { house: 'revenue', asset },
+        amount: order.amount,
+      },
+      {
+        debit: { house: 'star_stock', asset: 'STAR' },
+        credit: { user: order.userId, account: 'stars', asset: 'STAR' },
+        amount: BigInt(order.stars),
+      },
+    ],
+    links: { orderId: order.id },
+    ...(order.correlationId === undefined ? {} : { correlationId: order.correlationId }),
+  };
+}

@@ -1,0 +1,18 @@
+export * from './balancePurchase.ts';
+export * from './coin.ts';
+export * from './packageAdmin.ts';
+export * from './packageRules.ts';
+export * from './packages.ts';
+export {
+  createPurchase,
+  createTopup,
+  findOrder,
+  moveOrder,
+  rememberOrderMessage,
+  type PurchaseInput,
+  type TopupInput,
+} from './orders.ts';
+export * from './states.ts';
+export * from './switches.ts';
+export type { Order, OrderKind, Package, StarPrice } from './types.ts';
+export { ORDER_KINDS } from './types.ts';

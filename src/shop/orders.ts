@@ -1,0 +1,191 @@
+import { AppError, formatAmount, isUuid, newId } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { coin } from './coin.ts';
+import { checkTopup, priceSale } from './sale.ts';
+import { orderStatesBefore, type OrderStatus } from './states.ts';
+import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
+
+/** A wish to buy stars. `requestKey` is made when the screen is drawn: a second tap finds the first order. */
+export interface PurchaseInput {
+  readonly userId: bigint;
+  readonly stars: number;
+  readonly requestKey: string;
+  /** The price version that the screen shows; with it a changed price is refused instead of charged. */
+  readonly priceId?: bigint | undefined;
+  readonly correlationId?: string | undefined;
+}
+
+export interface TopupInput {
+  readonly userId: bigint;
+  /** Minor units of the configured coin. */
+  readonly amount: bigint;
+  readonly requestKey: string;
+  readonly correlationId?: string | undefined;
+}
+
+/**
+ * Orders stars by payment: the package when one of that size is sold, else a custom number without bonus.
+ * Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE,
+ * PRICE_CHANGED, KEY_REUSED (the key belongs to another order).
+ */
+export async function createPurchase(context: Context, input: PurchaseInput): Promise<Order> {
+  const same = { userId: input.userId, kind: 'purchase', stars: input.stars } as const;
+  const first = await findByKey(context.db, input.requestKey, same);
+  if (first) return first;
+  const price = await priceSale(context, context.db, { ...same, seenPriceId: input.priceId });
+  const order = await insertOrder(context.db, {
+    ...same,
+    ...price,
+    asset: context.config.PAYMENT_ASSET,
+    requestKey: input.requestKey,
+    correlationId: input.correlationId,
+  });
+  return order ?? racedOrder(context.db, input.requestKey, same);
+}
+
+/** Orders a top-up. Errors as {@link createPurchase}; the range is MIN_TOPUP_AMOUNT to MAX_TOPUP_AMOUNT coins. */
+export async function createTopup(context: Context, input: TopupInput): Promise<Order> {
+  const same = { userId: input.userId, kind: 'topup', amount: input.amount } as const;
+  const first = await findByKey(context.db, input.requestKey, same);
+  if (first) return first;
+  const asset = coin(context.config);
+  const [min, max] = [context.config.MIN_TOPUP_AMOUNT, context.config.MAX_TOPUP_AMOUNT].map(
+    (whole) => BigInt(whole) * 10n ** BigInt(asset.exponent),
+  ) as [bigint, bigint];
+  if (input.amount < min || input.amount > max)
+    throw new AppError('AMOUNT_OUT_OF_RANGE', {
+      min: formatAmount(min, asset),
+      max: formatAmount(max, asset),
+    });
+  await checkTopup(context, context.db, input.userId);
+  const order = await insertOrder(context.db, {
+    ...same,
+    stars: 0,
+    bonusStars: 0,
+    packagePriceId: null,
+    starPriceId: null,
+    asset: asset.code,
+    requestKey: input.requestKey,
+    correlationId: input.correlationId,
+  });
+  return order ?? racedOrder(context.db, input.requestKey, same);
+}
+
+/** What makes two requests the same request, whatever the price has become. */
+interface SameRequest {
+  readonly userId: bigint;
+  readonly kind: OrderKind;
+  readonly stars?: number;
+  readonly amount?: bigint;
+}
+
+/** The order that this key made before. Errors: KEY_REUSED when that was another request. */
+export async function findByKey(
+  db: Queryable,
+  requestKey: string,
+  request: SameRequest,
+): Promise<Order | undefined> {
+  if (requestKey.length < 1 || requestKey.length > 200)
+    throw new AppError('INPUT_INVALID', { field: 'requestKey' });
+  const { rows } = await db.query<Order>(`SELECT ${ORDER_COLUMNS} FROM orders WHERE request_key = $1`, [
+    requestKey,
+  ]);
+  const [order] = rows;
+  if (!order) return undefined;
+  const same =
+    order.userId === request.userId &&
+    order.kind === request.kind &&
+    (request.stars === undefined || order.stars === request.stars) &&
+    (request.amount === undefined || order.amount === request.amount);
+  if (!same) throw new AppError('KEY_REUSED');
+  return order;
+}
+
+/** After a lost race for the key: the winner's order. */
+export async function racedOrder(db: Queryable, requestKey: string, request: SameRequest): Promise<Order> {
+  const order = await findByKey(db, requestKey, request);
+  if (!order) throw new AppError('INTERNAL', {}, { message: 'an order vanished after its key was taken' });
+  return order;
+}
+
+interface NewOrder {
+  readonly id?: string;
+  readonly userId: bigint;
+  readonly kind: OrderKind;
+  readonly asset: string;
+  readonly amount: bigint;
+  readonly stars: number;
+  readonly bonusStars: number;
+  readonly packagePriceId: bigint | null;
+  readonly starPriceId: bigint | null;
+  readonly requestKey: string;
+  readonly correlationId: string | undefined;
+  /** The journal that gives the value in the same transaction; the order is paid with it. */
+  readonly journalId?: string;
+}
+
+/** Writes the order unless its key is taken: then undefined. */
+export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order | undefined> {
+  const { rows } = await db.query<Order>(
+    `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, bonus_stars, package_price_id, star_price_id,
+       request_key, correlation_id, journal_id, paid_at)
+     VALUES ($1, $2, $3, CASE WHEN $12::uuid IS NULL THEN 'created' ELSE 'paid' END, $4, $5, $6, $7, $8, $9, $10, $11,
+       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END)
+     ON CONFLICT (request_key) DO NOTHING RETURNING ${ORDER_COLUMNS}`,
+    [
+      order.id ?? newId(),
+      order.userId,
+      order.kind,
+      order.asset,
+      order.amount,
+      order.stars,
+      order.bonusStars,
+      order.packagePriceId,
+      order.starPriceId,
+      order.requestKey,
+      order.correlationId ?? null,
+      order.journalId ?? null,
+    ],
+  );
+  return rows[0];
+}
+
+/** An order, for its own user only when `userId` is given. */
+export async function findOrder(
+  context: { db: Queryable },
+  orderId: string,
+  userId?: bigint,
+): Promise<Order | undefined> {
+  if (!isUuid(orderId)) return undefined;
+  const { rows } = await context.db.query<Order>(
+    `SELECT ${ORDER_COLUMNS} FROM orders WHERE id = $1 AND ($2::bigint IS NULL OR user_id = $2)`,
+    [orderId, userId ?? null],
+  );
+  return rows[0];
+}
+
+/** Remembers where the payment screen is, so that later news edit it. */
+export async function rememberOrderMessage(
+  context: Context,
+  orderId: string,
+  chatMessageId: bigint,
+): Promise<void> {
+  await context.db.query('UPDATE orders SET chat_message_id = $2 WHERE id = $1', [orderId, chatMessageId]);
+}
+
+/**
+ * Moves an order to another state, in the caller's transaction. Gives the order after the move, or undefined when
+ * the table of states does not allow it (news that came twice or too late change nothing).
+ */
+export async function moveOrder(
+  tx: Queryable,
+  input: { orderId: string; to: OrderStatus; journalId?: string | undefined },
+): Promise<Order | undefined> {
+  const { rows } = await tx.query<Order>(
+    `UPDATE orders SET status = $2, updated_at = now(), journal_id = coalesce($3, journal_id),
+       paid_at = CASE WHEN $2 = 'paid' THEN now() ELSE paid_at END
+     WHERE id = $1 AND status = ANY($4::text[]) RETURNING ${ORDER_COLUMNS}`,
+    [input.orderId, input.to, input.journalId ?? null, orderStatesBefore(input.to)],
+  );
+  return rows[0];
+}

@@ -1,0 +1,88 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { coin } from './coin.ts';
+import { quote, type Quote } from './quote.ts';
+import type { OrderKind } from './types.ts';
+
+/** What decides whether and at which price a user may order, read in one query at one moment. */
+interface Standing {
+  readonly status: 'active' | 'held' | 'blocked';
+  readonly enabled: boolean;
+  readonly packagePriceId: bigint | null;
+  readonly packagePrice: bigint | null;
+  readonly packageBonus: number | null;
+  readonly starPriceId: bigint | null;
+  readonly starPrice: bigint | null;
+}
+
+const STANDING = `
+SELECT u.status, s.enabled, p.price_id AS "packagePriceId", p.price AS "packagePrice", p.bonus_stars AS "packageBonus",
+  sp.id AS "starPriceId", sp.price AS "starPrice"
+FROM users u
+JOIN switches s ON s.name = $2
+LEFT JOIN current_packages p ON p.stars = $3::bigint AND p.active AND p.asset = $4
+LEFT JOIN LATERAL (
+  SELECT id, price FROM star_prices WHERE asset = $4 AND valid_from <= now() ORDER BY valid_from DESC, id DESC LIMIT 1
+) sp ON true
+WHERE u.id = $1 AND u.deleted_at IS NULL`;
+
+/** Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch. */
+async function readStanding(
+  context: Context,
+  db: Queryable,
+  input: { userId: bigint; kind: OrderKind; stars: number },
+): Promise<Standing> {
+  const { config } = context;
+  const name = input.kind === 'topup' ? 'topup' : 'sell';
+  const { rows } = await db.query<Standing>(STANDING, [
+    input.userId,
+    name,
+    Number.isSafeInteger(input.stars) ? input.stars : 0,
+    config.PAYMENT_ASSET,
+  ]);
+  const [standing] = rows;
+  if (!standing) throw new AppError('USER_UNKNOWN');
+  if (standing.status === 'blocked') throw new AppError('USER_BLOCKED');
+  const offered = {
+    purchase: true,
+    balance_purchase: config.BALANCE_PURCHASE_ENABLED,
+    topup: config.BALANCE_SERVICE_ENABLED,
+  }[input.kind];
+  if (!standing.enabled || !offered) throw new AppError('SWITCHED_OFF', { name });
+  if (standing.status === 'held') throw new AppError('USER_HELD');
+  return standing;
+}
+
+/** Checks that the user may top up now. Errors as {@link readStanding}. */
+export async function checkTopup(context: Context, db: Queryable, userId: bigint): Promise<void> {
+  await readStanding(context, db, { userId, kind: 'topup', stars: 0 });
+}
+
+/** Checks that the user may buy now, and at which price. Errors as {@link readStanding} and {@link quote}. */
+export async function priceSale(
+  context: Context,
+  db: Queryable,
+  input: { userId: bigint; kind: OrderKind; stars: number; seenPriceId: bigint | undefined },
+): Promise<Quote> {
+  const standing = await readStanding(context, db, input);
+  const { packagePriceId, packagePrice, starPriceId, starPrice } = standing;
+  const asset = coin(context.config);
+  return quote({
+    stars: input.stars,
+    package:
+      input.kind === 'purchase' && packagePriceId !== null && packagePrice !== null
+        ? { priceId: packagePriceId, price: packagePrice, bonusStars: standing.packageBonus ?? 0 }
+        : undefined,
+    starPrice:
+      starPriceId !== null && starPrice !== null
+        ? { id: starPriceId, price: starPrice, asset: asset.code }
+        : undefined,
+    isPackageSize: packagePriceId !== null,
+    limits: {
+      min: context.config.MIN_BALANCE_PURCHASE_AMOUNT,
+      max: context.config.MAX_BALANCE_PURCHASE_AMOUNT,
+    },
+    seenPriceId: input.seenPriceId,
+    asset,
+  });
+}

@@ -1,0 +1,45 @@
+/**
+ * The life of an order, as data. Late news win over early guesses: money that arrives after "expired" or "failed"
+ * still counts, so these two are not the end.
+ */
+interface OrderState {
+  readonly next: readonly OrderStatus[];
+  /** The user still has something to wait for. */
+  readonly pending: boolean;
+}
+
+export const ORDER_STATUSES = [
+  'created',
+  'awaiting_payment',
+  'held',
+  'paid',
+  'underpaid',
+  'expired',
+  'failed',
+  'refunded',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+export const ORDER_STATES: Readonly<Record<OrderStatus, OrderState>> = {
+  /** Written, no invoice yet. */
+  created: { next: ['awaiting_payment', 'paid', 'expired', 'failed'], pending: true },
+  awaiting_payment: { next: ['held', 'paid', 'underpaid', 'expired', 'failed'], pending: true },
+  /** The provider holds the money for its checks. */
+  held: { next: ['paid', 'underpaid', 'expired', 'failed', 'refunded'], pending: true },
+  paid: { next: ['refunded'], pending: false },
+  /** Less arrived than asked for; it went to the balance. */
+  underpaid: { next: ['paid', 'refunded'], pending: false },
+  expired: { next: ['awaiting_payment', 'held', 'paid', 'underpaid', 'failed'], pending: false },
+  failed: { next: ['awaiting_payment', 'held', 'paid', 'underpaid'], pending: false },
+  refunded: { next: [], pending: false },
+};
+
+/** The states from which `to` can be reached in one step. */
+export function orderStatesBefore(to: OrderStatus): OrderStatus[] {
+  return ORDER_STATUSES.filter((from) => ORDER_STATES[from].next.includes(to));
+}
+
+/** The states in which the user still waits. */
+export const PENDING_ORDER_STATES: readonly OrderStatus[] = ORDER_STATUSES.filter(
+  (status) => ORDER_STATES[status].pending,
+);

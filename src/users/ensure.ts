@@ -1,0 +1,67 @@
+import { openUserAccounts } from '../ledger/index.ts';
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { languageFor } from './language.ts';
+import { USER_COLUMNS, type TelegramProfile, type User } from './types.ts';
+
+/**
+ * A known user is read in one round trip, and written only when something changed or a minute went by:
+ * an upsert would lock and log the row at every tap. Writing to the bot also proves that it is not blocked.
+ */
+const TOUCH = `
+WITH touched AS (
+  UPDATE users SET username = $2, first_name = $3, last_name = $4,
+    language = CASE WHEN language_chosen OR $5::text IS NULL THEN language ELSE $5 END,
+    bot_blocked_at = NULL, seen_at = now()
+  WHERE telegram_id = $1 AND (
+    seen_at < now() - interval '1 minute' OR bot_blocked_at IS NOT NULL
+    OR (username, first_name, last_name) IS DISTINCT FROM ($2::text, $3::text, $4::text)
+    OR (NOT language_chosen AND language <> $5))
+  RETURNING ${USER_COLUMNS})
+SELECT * FROM touched
+UNION ALL
+SELECT ${USER_COLUMNS} FROM users WHERE telegram_id = $1 AND NOT EXISTS (SELECT FROM touched)`;
+
+/**
+ * The user behind a Telegram profile, created with ledger accounts at first sight. Called at each update; safe
+ * to run at the same time for one person.
+ */
+export async function ensureUser(context: Context, profile: TelegramProfile): Promise<User> {
+  const names = [profile.username, profile.firstName, profile.lastName].map(cleanName);
+  const told = profile.languageCode === undefined ? null : languageFor(profile.languageCode);
+  const known = await context.db.one<User>(TOUCH, [profile.telegramId, ...names, told]);
+  return known ?? context.db.tx((tx) => create(tx, profile, names));
+}
+
+async function create(tx: Tx, profile: TelegramProfile, names: readonly (string | null)[]): Promise<User> {
+  const { rows } = await tx.query<User>(
+    `INSERT INTO users (telegram_id, username, first_name, last_name, language) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (telegram_id) DO UPDATE SET seen_at = now() RETURNING ${USER_COLUMNS}`,
+    [profile.telegramId, ...names, languageFor(profile.languageCode)],
+  );
+  const user = rows[0];
+  if (!user) throw new AppError('INTERNAL', {}, { message: 'an upsert of a user gave no row' });
+  await openUserAccounts(tx, user.id);
+  return user;
+}
+
+/** PostgreSQL keeps neither NUL nor lone surrogates; an empty name is none. */
+function cleanName(name: string | undefined): string | null {
+  return name?.replaceAll('\0', '').toWellFormed().slice(0, 256) || null;
+}
+
+export async function findUser(context: { db: Queryable }, userId: bigint): Promise<User | undefined> {
+  const { rows } = await context.db.query<User>(`SELECT ${USER_COLUMNS} FROM users WHERE id = $1`, [userId]);
+  return rows[0];
+}
+
+/** The user of a Telegram id, without creating one. */
+export async function findUserByTelegramId(
+  context: { db: Queryable },
+  telegramId: bigint,
+): Promise<User | undefined> {
+  const { rows } = await context.db.query<User>(`SELECT ${USER_COLUMNS} FROM users WHERE telegram_id = $1`, [
+    telegramId,
+  ]);
+  return rows[0];
+}

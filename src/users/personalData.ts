@@ -1,0 +1,55 @@
+/**
+ * Where a person's data lies, as data: each table with a user, how it is shown to the person (`$1` is the user id)
+ * and how it is erased. `erase: null` keeps the rows: they name nobody once the row in `users` is emptied.
+ * A test compares this list with the database, so that no new table is forgotten.
+ */
+export interface PersonalTable {
+  readonly table: string;
+  /** Name of the part in the exported document; null leaves the table out. */
+  readonly part: string | null;
+  readonly select: string | null;
+  readonly erase: string | null;
+}
+
+export const PERSONAL_DATA: readonly PersonalTable[] = [
+  {
+    table: 'users',
+    part: 'profile',
+    select: `SELECT id, telegram_id, username, first_name, last_name, language, notifications, status, created_at, seen_at
+      FROM users WHERE id = $1`,
+    erase: `UPDATE users SET telegram_id = NULL, username = NULL, first_name = NULL, last_name = NULL, status_reason = NULL,
+      notifications = false, deleted_at = now() WHERE id = $1`,
+  },
+  {
+    table: 'orders',
+    part: 'orders',
+    select: `SELECT id, kind, status, asset, amount, stars, bonus_stars, journal_id, created_at, paid_at
+      FROM orders WHERE user_id = $1 ORDER BY created_at, id`,
+    erase: `UPDATE orders SET chat_message_id = NULL WHERE user_id = $1 AND chat_message_id IS NOT NULL`,
+  },
+  {
+    table: 'tickets',
+    part: 'tickets',
+    select: `SELECT id, number, subject, status, order_id, created_at, resolved_at, rating
+      FROM tickets WHERE user_id = $1 ORDER BY created_at`,
+    erase: `UPDATE tickets SET status = 'closed', clock_stopped_at = coalesce(clock_stopped_at, now()), updated_at = now()
+      WHERE user_id = $1 AND status <> 'closed'`,
+  },
+  {
+    table: 'ticket_messages',
+    part: 'ticketMessages',
+    select: `SELECT ticket_id, author, kind, body, file_name, edits, created_at
+      FROM ticket_messages WHERE user_id = $1 AND NOT is_note ORDER BY seq`,
+    // What staff wrote may quote the person, so the whole conversation goes.
+    erase: `UPDATE ticket_messages SET body = '', file_id = NULL, file_name = NULL, edits = '[]',
+      telegram_message_id = NULL, media_group_id = NULL WHERE user_id = $1`,
+  },
+  {
+    table: 'notifications',
+    part: 'notifications',
+    select: `SELECT kind, state, created_at, sent_at FROM notifications WHERE user_id = $1 ORDER BY created_at`,
+    erase: `UPDATE notifications SET data = '{}', telegram_message_id = NULL,
+      state = CASE WHEN state = 'queued' THEN 'muted' ELSE state END WHERE user_id = $1`,
+  },
+  { table: 'security_events', part: null, select: null, erase: null },
+];

@@ -1,0 +1,86 @@
+import { userBalances } from '../ledger/index.ts';
+import { AppError } from '../lib/index.ts';
+import type { Context, Row, Tx } from '../platform/index.ts';
+import { PERSONAL_DATA } from './personalData.ts';
+import type { UserStatus } from './types.ts';
+
+/** Everything that is kept about a person: plain JSON (bigint as decimal text, times as ISO 8601). */
+export interface PersonalExport {
+  readonly exportedAt: string;
+  readonly balances: Readonly<Record<string, string>>;
+  readonly parts: Readonly<Record<string, readonly Row[]>>;
+}
+
+/** Errors: USER_UNKNOWN. */
+export async function exportMyData(context: Context, userId: bigint): Promise<PersonalExport> {
+  const parts: Record<string, Row[]> = {};
+  for (const { part, select } of PERSONAL_DATA) {
+    if (part !== null && select !== null)
+      parts[part] = (await context.db.query(select, [userId])).rows.map(asJson);
+  }
+  if (parts['profile']?.length !== 1) throw new AppError('USER_UNKNOWN');
+  const balances = await userBalances(context.db, userId, context.config.PAYMENT_ASSET);
+  return {
+    exportedAt: context.clock.now().toISOString(),
+    balances: Object.fromEntries(Object.entries(balances).map(([name, amount]) => [name, String(amount)])),
+    parts,
+  };
+}
+
+/**
+ * Erases the person: the row stays without a name, ticket texts go, orders and ledger keep their rows. A later
+ * /start makes a new user. What is left on the balance can then be reached by nobody, so the caller must say
+ * `giveUpBalance` after the user agreed to exactly that.
+ * Errors: USER_UNKNOWN; USER_HELD and USER_BLOCKED (a decision about the user must not be shaken off);
+ * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold` in minor units and `orders` still waiting for a payment.
+ */
+export async function deleteMyAccount(
+  context: Context,
+  input: { userId: bigint; giveUpBalance?: boolean },
+): Promise<void> {
+  await context.db.tx(async (tx) => {
+    await refuseUnlessFree(tx, input.userId);
+    const [balances, orders] = [
+      await userBalances(tx, input.userId, context.config.PAYMENT_ASSET),
+      await countOpenOrders(tx, input.userId),
+    ];
+    const left = balances.wallet + balances.stars + balances.hold;
+    if (orders > 0n || balances.hold > 0n || (left > 0n && input.giveUpBalance !== true))
+      throw new AppError('ACCOUNT_NOT_EMPTY', {
+        wallet: String(balances.wallet),
+        stars: String(balances.stars),
+        hold: String(balances.hold),
+        orders: String(orders),
+      });
+    for (const { erase } of PERSONAL_DATA) if (erase !== null) await tx.query(erase, [input.userId]);
+  });
+}
+
+async function refuseUnlessFree(tx: Tx, userId: bigint): Promise<void> {
+  const { rows } = await tx.query<{ status: UserStatus }>(
+    'SELECT status FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE',
+    [userId],
+  );
+  const [user] = rows;
+  if (!user) throw new AppError('USER_UNKNOWN');
+  if (user.status === 'held') throw new AppError('USER_HELD');
+  if (user.status === 'blocked') throw new AppError('USER_BLOCKED');
+}
+
+/** Orders for which money may still arrive. */
+async function countOpenOrders(tx: Tx, userId: bigint): Promise<bigint> {
+  const { rows } = await tx.query<{ n: bigint }>(
+    `SELECT count(*) AS n FROM orders WHERE user_id = $1 AND status IN ('awaiting_payment', 'held')`,
+    [userId],
+  );
+  return rows[0]?.n ?? 0n;
+}
+
+function asJson(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? String(value) : value instanceof Date ? value.toISOString() : value,
+    ]),
+  );
+}

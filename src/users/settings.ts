@@ -1,0 +1,57 @@
+import { AppError } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import type { Language, UserStatus } from './types.ts';
+
+/** Chosen by hand: from now on Telegram's own setting is not followed. */
+export async function setLanguage(context: Context, userId: bigint, language: Language): Promise<void> {
+  await update(context, userId, 'language = $2, language_chosen = true', language);
+}
+
+export async function setNotifications(context: Context, userId: bigint, wanted: boolean): Promise<void> {
+  await update(context, userId, 'notifications = $2', wanted);
+}
+
+/** Records that messages cannot reach the user (or can again). The first moment of blocking is kept. */
+export async function markBotBlocked(context: Context, userId: bigint, blocked: boolean): Promise<void> {
+  await update(
+    context,
+    userId,
+    'bot_blocked_at = CASE WHEN $2::boolean THEN coalesce(bot_blocked_at, now()) END',
+    blocked,
+  );
+}
+
+/** Holds, blocks or frees a user, with the reason that staff see. */
+export async function setUserStatus(
+  context: Context,
+  input: { userId: bigint; status: UserStatus; reason: string },
+): Promise<void> {
+  await update(context, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
+}
+
+/** Who brought the user: counts once, never oneself, and only for somebody who has not been here before today. */
+export async function setReferrer(
+  context: Context,
+  input: { userId: bigint; referrerId: bigint },
+): Promise<boolean> {
+  const { rowCount } = await context.db.query(
+    `UPDATE users SET referred_by = $2
+     WHERE id = $1 AND $1 <> $2 AND referred_by IS NULL AND created_at > now() - interval '1 day'
+       AND EXISTS (SELECT FROM users r WHERE r.id = $2 AND r.referred_by IS DISTINCT FROM $1)`,
+    [input.userId, input.referrerId],
+  );
+  return rowCount === 1;
+}
+
+async function update(
+  context: Context,
+  userId: bigint,
+  assignment: string,
+  ...values: unknown[]
+): Promise<void> {
+  const { rowCount } = await context.db.query(`UPDATE users SET ${assignment} WHERE id = $1`, [
+    userId,
+    ...values,
+  ]);
+  if (rowCount !== 1) throw new AppError('USER_UNKNOWN');
+}
