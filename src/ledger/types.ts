@@ -59,10 +59,52 @@ export interface Journal {
   /** When it counts from, where that differs from when it is recorded. */
   readonly effectiveAt?: Date;
   readonly correlationId?: string;
+  /** The journal that this one refunds, reverses, releases or settles; it cannot go beyond it. */
+  readonly originalId?: string;
 }
 
 /** What posting gives back. `replayed` is true when the same journal had been posted before. */
 export interface Posted {
   readonly journalId: string;
   readonly replayed: boolean;
+}
+
+/** Minor units. `wallet` can be spent; `hold` is set aside; both in the payment asset. */
+export interface UserBalances {
+  readonly wallet: bigint;
+  readonly stars: bigint;
+  readonly hold: bigint;
+}
+
+/** A journal as it stands in the ledger. */
+export interface JournalHead {
+  readonly journalId: string;
+  readonly kind: JournalKind;
+  readonly reason: string;
+  readonly actor: string;
+  readonly recordedAt: Date;
+  readonly effectiveAt: Date;
+  readonly orderId: string | null;
+  readonly invoiceId: string | null;
+  readonly refundId: string | null;
+  readonly ticketId: string | null;
+  readonly originalId: string | null;
+  readonly correlation: string | null;
+  /** Place in the log; grows with time, with gaps. */
+  readonly position: bigint;
+}
+
+/** One posted movement. Accounts by name (`user:42/wallet/TON`, `house/revenue/TON`) and id. */
+export interface TransferLine {
+  readonly line: number;
+  readonly debit: string;
+  readonly credit: string;
+  readonly debitId: bigint;
+  readonly creditId: bigint;
+  readonly asset: string;
+  readonly amount: bigint;
+  readonly debitAfter: bigint;
+  readonly creditAfter: bigint;
+  readonly debitSeq: bigint;
+  readonly creditSeq: bigint;
 }

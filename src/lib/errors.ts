@@ -154,6 +154,7 @@ export const ERRORS = {
     'A journal is empty, mixes assets in a line, or debits and credits one account.',
     'Report it.',
   ),
+  JOURNAL_UNKNOWN: spec('notFound', 'system', 'No such journal.', 'Check the id.'),
   REFUND_EXCEEDS_PAID: spec('refused', 'payment', 'Refunds would exceed what was paid.', 'Refund less.'),
 
   // Shop and payments

@@ -1,0 +1,27 @@
+import { AppError, type ErrorCode } from '../lib/index.ts';
+import { sqlState } from '../platform/index.ts';
+
+/** What each SQLSTATE of the ledger's functions means. Everything else passes as it is. */
+export const LEDGER_STATES: Readonly<Record<string, ErrorCode>> = {
+  LG001: 'INSUFFICIENT_FUNDS',
+  LG002: 'ACCOUNT_UNKNOWN',
+  LG003: 'KEY_REUSED',
+  LG004: 'ACCOUNT_FROZEN',
+  LG005: 'LEDGER_AMOUNT_RANGE',
+  LG006: 'JOURNAL_INVALID',
+  LG007: 'REFUND_EXCEEDS_PAID',
+  LG008: 'JOURNAL_UNKNOWN',
+};
+
+/** An AppError for a refusal of the ledger, with its DETAIL as data; any other error unchanged (40001 must reach `db.tx`). */
+export function ledgerError(error: unknown): unknown {
+  const code = LEDGER_STATES[sqlState(error)];
+  if (code === undefined || !(error instanceof Error)) return error;
+  const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : '{}';
+  return refusal(code, JSON.parse(detail) as Record<string, string | number>, error);
+}
+
+/** A refusal with the ledger's own code and data: `need` and `have` are decimal texts of minor units. */
+export function refusal(code: ErrorCode, data: Record<string, string | number>, cause?: Error): AppError {
+  return new AppError(code, data, cause ? { message: cause.message, cause } : {});
+}

@@ -1,0 +1,100 @@
+import type { Queryable, Tx } from '../platform/index.ts';
+import { accountId, assetId } from './accounts.ts';
+import { ledgerError } from './errors.ts';
+import { journalIdOf } from './journalId.ts';
+import type { Journal, Posted } from './types.ts';
+
+/** A journal as the SQL functions take it: account ids in place of names. */
+export interface Resolved {
+  readonly id: string;
+  readonly debits: readonly bigint[];
+  readonly credits: readonly bigint[];
+  readonly amounts: readonly bigint[];
+}
+
+/**
+ * Opens the wallet and hold of a user in `asset`, and the stars. Repeating it is harmless.
+ * Errors: ACCOUNT_UNKNOWN when the asset is not known to the ledger.
+ */
+export async function openUserAccounts(tx: Queryable, userId: bigint, asset = 'TON'): Promise<void> {
+  try {
+    await tx.query('SELECT ledger.open_user_accounts($1, $2)', [userId, asset]);
+  } catch (error) {
+    throw ledgerError(error);
+  }
+}
+
+/**
+ * Makes an asset known with its house accounts. Repeating it is harmless.
+ * Errors: JOURNAL_INVALID when the code exists with another exponent or 15 assets exist.
+ */
+export async function addAsset(q: Queryable, code: string, exponent: number): Promise<void> {
+  try {
+    await q.query('SELECT ledger.add_asset($1, $2)', [code, exponent]);
+  } catch (error) {
+    throw ledgerError(error);
+  }
+}
+
+const POST = {
+  name: 'ledger.post',
+  text: 'SELECT ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS replayed',
+};
+
+/**
+ * Posts a journal whole, in the caller's transaction; call it last before the commit, once per transaction.
+ * Safe to repeat: the same key with the same content answers `replayed` and moves nothing.
+ * Errors: INSUFFICIENT_FUNDS {account, need, have}, ACCOUNT_UNKNOWN, ACCOUNT_FROZEN, KEY_REUSED, LEDGER_AMOUNT_RANGE,
+ * JOURNAL_INVALID, REFUND_EXCEEDS_PAID, JOURNAL_UNKNOWN. After any error the transaction must be rolled back.
+ */
+export async function post(tx: Tx, journal: Journal): Promise<Posted> {
+  const assets = new Map<string, bigint>();
+  for (const code of assetsOf(journal)) assets.set(code, await assetId(tx, code));
+  const resolved = resolve(journal, assets);
+  try {
+    const { rows } = await tx.client.query<{ replayed: boolean }>({
+      ...POST,
+      values: postValues(journal, resolved),
+    });
+    return { journalId: resolved.id, replayed: rows[0]?.replayed ?? false };
+  } catch (error) {
+    throw ledgerError(error);
+  }
+}
+
+/** The parameters of `ledger.post`, in order. */
+export function postValues(journal: Journal, resolved: Resolved): unknown[] {
+  const { links } = journal;
+  return [
+    resolved.id,
+    journal.kind,
+    journal.reason,
+    journal.actor,
+    sqlArray(resolved.debits),
+    sqlArray(resolved.credits),
+    sqlArray(resolved.amounts),
+    journal.effectiveAt ?? null,
+    links?.orderId ?? null,
+    links?.invoiceId ?? null,
+    links?.refundId ?? null,
+    links?.ticketId ?? null,
+    journal.originalId ?? null,
+    journal.correlationId ?? null,
+  ];
+}
+
+/** Every asset code that the journal names. */
+export function assetsOf(journal: Journal): Set<string> {
+  return new Set(journal.lines.flatMap(({ debit, credit }) => [debit.asset, credit.asset]));
+}
+
+export function resolve(journal: Journal, assets: ReadonlyMap<string, bigint>): Resolved {
+  const id = journalIdOf(journal.key);
+  const side = (name: 'debit' | 'credit'): bigint[] =>
+    journal.lines.map((line) => accountId(line[name], assets.get(line[name].asset) ?? 0n, id));
+  return { id, debits: side('debit'), credits: side('credit'), amounts: journal.lines.map((l) => l.amount) };
+}
+
+function sqlArray(values: readonly bigint[]): string {
+  return `{${values.join(',')}}`;
+}
