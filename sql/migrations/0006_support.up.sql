@@ -9,6 +9,7 @@ CREATE TABLE tickets (
   owner_id bigint REFERENCES staff,
   order_id uuid REFERENCES orders,
   journal_id uuid, -- the transaction it is about, where that is no order (refund, adjustment)
+  request_key text UNIQUE, -- made when its draft was begun: a second tap finds the first ticket
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   first_reply_at timestamptz,

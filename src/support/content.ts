@@ -1,0 +1,66 @@
+import type { Context } from '../platform/index.ts';
+
+/** One question with its answer, in both languages: plain text, to be escaped by whoever shows it. */
+export interface FaqEntry {
+  readonly id: bigint;
+  readonly question: { readonly ru: string; readonly en: string };
+  readonly answer: { readonly ru: string; readonly en: string };
+}
+
+/** The questions that users see, in their order. */
+export async function listFaq(context: Context): Promise<FaqEntry[]> {
+  const { rows } = await context.db.query<FaqEntry>(
+    `SELECT id, jsonb_build_object('ru', question_ru, 'en', question_en) AS question,
+       jsonb_build_object('ru', answer_ru, 'en', answer_en) AS answer
+     FROM faq WHERE active ORDER BY position, id LIMIT 50`,
+  );
+  return rows;
+}
+
+/** A prepared answer, filled for one ticket in its user's language. */
+export interface CannedReply {
+  readonly id: bigint;
+  readonly title: string;
+  readonly text: string;
+  /** Variables that this ticket has no value for: they stand in the text as they are. */
+  readonly missing: readonly string[];
+}
+
+const VARIABLE = /\{(user|order|stars|tx)\}/g;
+
+/** Puts values in place of {user} {order} {stars} {tx}; what has no value stays, and is listed. */
+export function fillCannedReply(
+  body: string,
+  values: Readonly<Record<string, string | null | undefined>>,
+): { text: string; missing: string[] } {
+  const missing = new Set<string>();
+  const text = body.replaceAll(VARIABLE, (variable, name: string) => {
+    const value = values[name];
+    if (value === undefined || value === null || value === '') missing.add(name);
+    return value || variable;
+  });
+  return { text, missing: [...missing] };
+}
+
+/** The prepared answers for a ticket, ready to be read over and sent; empty when there is no such ticket. */
+export async function listCannedReplies(context: Context, ticketId: string): Promise<CannedReply[]> {
+  const { rows } = await context.db.query<{
+    id: bigint;
+    title: string;
+    body: string;
+    user: string | null;
+    order: string | null;
+    stars: string | null;
+    tx: string | null;
+  }>(
+    `SELECT c.id, c.title, CASE u.language WHEN 'ru' THEN c.body_ru ELSE c.body_en END AS body,
+       coalesce(u.first_name, u.username) AS "user", o.id::text AS "order",
+       CASE WHEN o.stars > 0 THEN (o.stars + o.bonus_stars)::text END AS stars,
+       (SELECT i.facts ->> 'txid' FROM invoices i WHERE i.order_id = o.id ORDER BY i.created_at DESC LIMIT 1) AS tx
+     FROM tickets t JOIN users u ON u.id = t.user_id LEFT JOIN orders o ON o.id = t.order_id
+     CROSS JOIN canned_replies c
+     WHERE t.id = $1 AND c.active ORDER BY c.title LIMIT 200`,
+    [ticketId],
+  );
+  return rows.map(({ id, title, body, ...values }) => ({ id, title, ...fillCannedReply(body, values) }));
+}

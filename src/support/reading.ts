@@ -1,0 +1,60 @@
+import { isUuid } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { MESSAGE_COLUMNS, TICKET_COLUMNS, type Ticket, type TicketMessage } from './types.ts';
+
+/** The ticket that a new message of the user belongs to: the one that was touched last among the unsettled. */
+export async function findOpenTicket(context: Context, userId: bigint): Promise<Ticket | undefined> {
+  return context.db.one<Ticket>(
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status IN ('open', 'waiting_user')
+     ORDER BY updated_at DESC, number DESC LIMIT 1`,
+    [userId],
+  );
+}
+
+/** A user's tickets, the newest first. */
+export async function listTickets(context: Context, userId: bigint, limit = 10): Promise<Ticket[]> {
+  const { rows } = await context.db.query<Ticket>(
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 ORDER BY created_at DESC LIMIT $2`,
+    [userId, limit],
+  );
+  return rows;
+}
+
+/** A ticket, for its own user only when `userId` is given. */
+export async function findTicket(
+  context: Context,
+  ticketId: string,
+  userId?: bigint,
+): Promise<Ticket | undefined> {
+  if (!isUuid(ticketId)) return undefined;
+  return context.db.one<Ticket>(
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE id = $1 AND ($2::bigint IS NULL OR user_id = $2)`,
+    [ticketId, userId ?? null],
+  );
+}
+
+/**
+ * The latest messages of a conversation, oldest first; `beforeSeq` pages back. Notes are left out unless
+ * `withNotes` is true: never true for a user.
+ */
+export async function listTicketMessages(
+  context: Context,
+  input: { ticketId: string; withNotes: boolean; beforeSeq?: bigint | undefined; limit: number },
+): Promise<TicketMessage[]> {
+  const { rows } = await context.db.query<TicketMessage>(
+    `SELECT ${MESSAGE_COLUMNS} FROM ticket_messages
+     WHERE ticket_id = $1 AND ($2 OR NOT is_note) AND ($3::bigint IS NULL OR seq < $3) ORDER BY seq DESC LIMIT $4`,
+    [input.ticketId, input.withNotes, input.beforeSeq ?? null, input.limit],
+  );
+  return rows.toReversed();
+}
+
+/** One message, for sending it. */
+export async function findTicketMessage(
+  context: Context,
+  messageId: string,
+): Promise<TicketMessage | undefined> {
+  return context.db.one<TicketMessage>(`SELECT ${MESSAGE_COLUMNS} FROM ticket_messages WHERE id = $1`, [
+    messageId,
+  ]);
+}

@@ -1,0 +1,170 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { findOrder } from '../shop/index.ts';
+import { notify } from './notifications.ts';
+import { insertStaffMessage, lockTicket, moveTicket } from './store.ts';
+import { MESSAGE_MAX, REPLY_MAX, requireText } from './text.ts';
+import { TICKET_COLUMNS, type Ticket, type TicketPriority } from './types.ts';
+
+export interface StaffText {
+  readonly ticketId: string;
+  readonly staffId: bigint;
+  readonly text: string;
+  /** Made when the form was drawn: a second click writes and sends nothing. */
+  readonly requestKey?: string | undefined;
+  readonly correlationId?: string | undefined;
+}
+
+/** A ticket after a change; `messageId` is undefined when the request had been carried out before. */
+export interface Written {
+  readonly ticket: Ticket;
+  readonly messageId: string | undefined;
+}
+
+/**
+ * Answers the user: the message and the order to send it commit together. An agent who answers a ticket without
+ * owner becomes its owner. Errors: TICKET_UNKNOWN, TICKET_STATE, TEXT_INVALID with `max`.
+ */
+export async function replyToTicket(context: Context, input: StaffText): Promise<Written> {
+  const text = requireText(input.text, REPLY_MAX);
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    const messageId = await insertStaffMessage(tx, ticket, {
+      staffId: input.staffId,
+      text,
+      isNote: false,
+      requestKey: input.requestKey,
+    });
+    if (messageId === undefined) return { ticket, messageId };
+    const moved = await moveTicket(tx, ticket, 'staff_reply', {
+      now: context.clock.now(),
+      staffId: input.staffId,
+    });
+    await notify(tx, {
+      userId: ticket.userId,
+      kind: 'ticket_reply',
+      subjectId: ticket.id,
+      key: `ticket_reply:${messageId}`,
+      data: { messageId },
+      correlationId: input.correlationId,
+    });
+    return { ticket: moved, messageId };
+  });
+}
+
+/** Writes an internal note, in any state; the user never sees it. Errors: TICKET_UNKNOWN, TEXT_INVALID. */
+export async function noteOnTicket(context: Context, input: StaffText): Promise<Written> {
+  const text = requireText(input.text, MESSAGE_MAX);
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    const note = { staffId: input.staffId, text, isNote: true, requestKey: input.requestKey };
+    return { ticket, messageId: await insertStaffMessage(tx, ticket, note) };
+  });
+}
+
+/** Makes the agent its owner. Errors: TICKET_UNKNOWN; TICKET_TAKEN with the `ownerId` who was faster. */
+export async function takeTicket(
+  context: Context,
+  input: { ticketId: string; staffId: bigint },
+): Promise<Ticket> {
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    if (ticket.ownerId !== null && ticket.ownerId !== input.staffId)
+      throw new AppError('TICKET_TAKEN', { ownerId: String(ticket.ownerId) });
+    return update(tx, ticket.id, 'owner_id = $2', input.staffId);
+  });
+}
+
+/** Hands it to another agent, or (null) back to the queue. Errors: TICKET_UNKNOWN. */
+export async function assignTicket(
+  context: Context,
+  input: { ticketId: string; ownerId: bigint | null },
+): Promise<Ticket> {
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    return update(tx, ticket.id, 'owner_id = $2', input.ownerId);
+  });
+}
+
+export async function setTicketPriority(
+  context: Context,
+  input: { ticketId: string; priority: TicketPriority },
+): Promise<Ticket> {
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    return update(tx, ticket.id, 'priority = $2', input.priority);
+  });
+}
+
+/** Says which order of its user the ticket is about. Errors: TICKET_UNKNOWN, ORDER_UNKNOWN. */
+export async function linkTicketToOrder(
+  context: Context,
+  input: { ticketId: string; orderId: string },
+): Promise<Ticket> {
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    if (!(await findOrder({ db: tx }, input.orderId, ticket.userId))) throw new AppError('ORDER_UNKNOWN');
+    return update(tx, ticket.id, 'order_id = $2', input.orderId);
+  });
+}
+
+/** Settles the matter and asks the user for a rating. Errors: TICKET_UNKNOWN, TICKET_STATE. */
+export async function resolveTicket(
+  context: Context,
+  input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
+): Promise<Ticket> {
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    const moved = await moveTicket(tx, ticket, 'resolve', {
+      now: context.clock.now(),
+      staffId: input.staffId,
+    });
+    await notify(tx, {
+      userId: moved.userId,
+      kind: 'ticket_resolved',
+      subjectId: moved.id,
+      key: `ticket_resolved:${moved.id}:${moved.resolutions}`,
+      correlationId: input.correlationId,
+    });
+    return moved;
+  });
+}
+
+/** Opens a resolved or closed ticket again, at any time. Errors: TICKET_UNKNOWN, TICKET_STATE. */
+export async function reopenTicketByStaff(
+  context: Context,
+  input: { ticketId: string; staffId: bigint },
+): Promise<Ticket> {
+  return move(context, input, 'staff_reopen');
+}
+
+/** Ends a ticket without asking the user (spam, a twin of another). Errors: TICKET_UNKNOWN, TICKET_STATE. */
+export async function closeTicket(
+  context: Context,
+  input: { ticketId: string; staffId: bigint },
+): Promise<Ticket> {
+  return move(context, input, 'close');
+}
+
+async function move(
+  context: Context,
+  input: { ticketId: string; staffId: bigint },
+  event: 'staff_reopen' | 'close',
+): Promise<Ticket> {
+  return context.db.tx(async (tx) =>
+    moveTicket(tx, await lockTicket(tx, input.ticketId), event, {
+      now: context.clock.now(),
+      staffId: input.staffId,
+    }),
+  );
+}
+
+async function update(tx: Tx, ticketId: string, assignment: string, value: unknown): Promise<Ticket> {
+  const { rows } = await tx.query<Ticket>(
+    `UPDATE tickets SET ${assignment}, updated_at = now() WHERE id = $1 RETURNING ${TICKET_COLUMNS}`,
+    [ticketId, value],
+  );
+  const [ticket] = rows;
+  if (!ticket) throw new AppError('TICKET_UNKNOWN');
+  return ticket;
+}

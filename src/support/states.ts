@@ -1,0 +1,44 @@
+/**
+ * The life of a ticket, as data: what may happen in each state and where it leads.
+ * The resolution clock runs in `open` only: elsewhere nobody waits for the shop.
+ */
+export const TICKET_STATUSES = ['open', 'waiting_user', 'resolved', 'closed'] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const TICKET_EVENTS = [
+  'user_message',
+  'staff_reply',
+  'resolve',
+  'user_reopen',
+  'staff_reopen',
+  'rate',
+  'close',
+] as const;
+export type TicketEvent = (typeof TICKET_EVENTS)[number];
+
+export const TICKET_MOVES: Readonly<
+  Record<TicketStatus, Readonly<Partial<Record<TicketEvent, TicketStatus>>>>
+> = {
+  open: { user_message: 'open', staff_reply: 'waiting_user', resolve: 'resolved', close: 'closed' },
+  waiting_user: { user_message: 'open', staff_reply: 'waiting_user', resolve: 'resolved', close: 'closed' },
+  /** Answered: the user may rate it, or open it again for a while. */
+  resolved: { user_reopen: 'open', staff_reopen: 'open', rate: 'resolved', close: 'closed' },
+  /** Ended without asking the user. */
+  closed: { staff_reopen: 'open' },
+};
+
+/** How long a user may open a resolved ticket again. */
+export const REOPEN_DAYS = 7;
+
+/** Milliseconds that a ticket has waited for the shop, from its opening to its resolution or `now`. */
+export function resolutionMs(
+  ticket: {
+    readonly createdAt: Date;
+    readonly clockStoppedAt: Date | null;
+    readonly clockStoppedMs: bigint;
+  },
+  now: Date,
+): number {
+  const until = ticket.clockStoppedAt ?? now;
+  return Math.max(0, until.getTime() - ticket.createdAt.getTime() - Number(ticket.clockStoppedMs));
+}

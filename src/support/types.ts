@@ -1,0 +1,84 @@
+import type { TicketStatus } from './states.ts';
+
+export const TICKET_SUBJECTS = ['payment', 'delivery', 'account', 'other'] as const;
+export type TicketSubject = (typeof TICKET_SUBJECTS)[number];
+
+export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
+
+export const MESSAGE_KINDS = ['text', 'photo', 'document', 'other'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** A conversation about one matter. */
+export interface Ticket {
+  readonly id: string;
+  /** What people say: #42. */
+  readonly number: bigint;
+  readonly userId: bigint;
+  readonly subject: TicketSubject;
+  readonly status: TicketStatus;
+  readonly priority: TicketPriority;
+  /** The agent who answers for it. */
+  readonly ownerId: bigint | null;
+  readonly orderId: string | null;
+  /** The transaction that it is about, where that is no order. */
+  readonly journalId: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly firstReplyAt: Date | null;
+  readonly resolvedAt: Date | null;
+  /** How often it was resolved: reopening does not forget. */
+  readonly resolutions: number;
+  readonly rating: number | null;
+  /** Since when the resolution clock stands; null while it runs. */
+  readonly clockStoppedAt: Date | null;
+  /** How long it stood before that, in milliseconds. */
+  readonly clockStoppedMs: bigint;
+}
+
+/** The columns of `tickets` under the names of {@link Ticket}. */
+export const TICKET_COLUMNS = `id, number, user_id AS "userId", subject, status, priority, owner_id AS "ownerId",
+  order_id AS "orderId", journal_id AS "journalId", created_at AS "createdAt", updated_at AS "updatedAt",
+  first_reply_at AS "firstReplyAt", resolved_at AS "resolvedAt", resolutions, rating,
+  clock_stopped_at AS "clockStoppedAt", clock_stopped_ms AS "clockStoppedMs"`;
+
+export type Delivery = 'none' | 'queued' | 'sent' | 'failed' | 'blocked';
+
+/** One message of a conversation. Files are Telegram's: `fileId` is its handle. */
+export interface TicketMessage {
+  readonly id: string;
+  /** Order within the conversation. */
+  readonly seq: bigint;
+  readonly ticketId: string;
+  readonly author: 'user' | 'staff' | 'system';
+  readonly staffId: bigint | null;
+  /** Internal: never sent to the user. */
+  readonly isNote: boolean;
+  readonly kind: MessageKind;
+  readonly body: string;
+  readonly fileId: string | null;
+  readonly fileName: string | null;
+  /** The album that it belongs to. */
+  readonly mediaGroupId: string | null;
+  readonly telegramMessageId: bigint | null;
+  /** Earlier texts, oldest first; `at` is when the text was replaced (ISO 8601). */
+  readonly edits: readonly { readonly text: string; readonly at: string }[];
+  readonly editedAt: Date | null;
+  readonly delivery: Delivery;
+  readonly createdAt: Date;
+}
+
+/** The columns of `ticket_messages` under the names of {@link TicketMessage}. */
+export const MESSAGE_COLUMNS = `id, seq, ticket_id AS "ticketId", author, staff_id AS "staffId", is_note AS "isNote", kind, body,
+  file_id AS "fileId", file_name AS "fileName", media_group_id AS "mediaGroupId",
+  telegram_message_id AS "telegramMessageId", edits, edited_at AS "editedAt", delivery, created_at AS "createdAt"`;
+
+/** What a user sent: a text, or a file with a caption. */
+export interface UserContent {
+  readonly text: string;
+  readonly kind: MessageKind;
+  readonly fileId?: string | undefined;
+  readonly fileName?: string | undefined;
+  readonly mediaGroupId?: string | undefined;
+  readonly telegramMessageId?: bigint | undefined;
+}
