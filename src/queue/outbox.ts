@@ -25,3 +25,25 @@ export async function enqueue<N extends JobName>(
   );
   return id;
 }
+
+/** {@link enqueue} for many jobs of one kind in one statement; the ids come in the order of the payloads. */
+export async function enqueueMany<N extends JobName>(
+  tx: Queryable,
+  job: N,
+  payloads: readonly JobPayload<N>[],
+  options: { correlationId?: string | undefined } = {},
+): Promise<string[]> {
+  if (payloads.length === 0) return [];
+  const ids = payloads.map(() => newId());
+  await tx.query(
+    `INSERT INTO outbox (id, job, payload, correlation_id)
+     SELECT id, $2, payload, $4 FROM unnest($1::uuid[], $3::jsonb[]) AS row (id, payload)`,
+    [
+      ids,
+      job,
+      payloads.map((payload) => JSON.stringify(JOBS[job].payload.parse(payload))),
+      options.correlationId ?? null,
+    ],
+  );
+  return ids;
+}

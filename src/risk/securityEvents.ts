@@ -7,6 +7,8 @@ export type SecurityEventKind =
   | 'webhook_forged'
   | 'webhook_source_forbidden'
   | 'webhook_secret_invalid'
+  | 'webhook_unreadable'
+  | 'webhook_unknown_order'
   | 'callback_forged'
   | 'login_failed'
   | 'login_locked'

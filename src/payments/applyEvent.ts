@@ -1,0 +1,57 @@
+import { AppError } from '../lib/index.ts';
+import type { PaymentsContext } from './context.ts';
+import type { ProviderInvoice } from './provider.ts';
+import { findInvoiceByReference } from './queries.ts';
+import { recordResult, settle } from './settle.ts';
+
+interface StoredEvent {
+  providerUuid: string;
+  providerOrderId: string | null;
+  correlationId: string | null;
+  outcome: string | null;
+}
+
+/**
+ * Works off one stored webhook: asks the provider what is true and applies that. May run any number of times.
+ * Errors: those of the provider, and PROVIDER_MISMATCH when it does not know an invoice that it wrote to us about.
+ */
+export async function applyEvent(context: PaymentsContext, eventId: string): Promise<void> {
+  const event = await context.db.one<StoredEvent>(
+    `SELECT e.provider_uuid AS "providerUuid", e.provider_order_id AS "providerOrderId",
+       e.correlation_id AS "correlationId", r.outcome
+     FROM provider_events e LEFT JOIN provider_event_results r ON r.event_id = e.id WHERE e.id = $1`,
+    [eventId],
+  );
+  if (!event) throw new AppError('INPUT_INVALID', { field: 'eventId' });
+  if (event.outcome !== null) return;
+  const invoice = await findInvoiceByReference(context.db, event);
+  if (!invoice) {
+    await recordResult(context.db, { eventId, outcome: 'unknown_order' });
+    return;
+  }
+  const facts = await context.provider.info({ orderId: invoice.providerOrderId });
+  if (!facts) throw new AppError('PROVIDER_MISMATCH', { invoice: invoice.id });
+  await settle(context, {
+    invoiceId: invoice.id,
+    facts,
+    source: 'webhook',
+    eventId,
+    amlLink: await amlLinkFor(context, facts),
+    correlationId: event.correlationId ?? undefined,
+  });
+}
+
+/** The questionnaire of a locked payment. Without it the buyer is told all the same, and again when it is there. */
+export async function amlLinkFor(
+  context: PaymentsContext,
+  facts: ProviderInvoice,
+): Promise<string | undefined> {
+  if (facts.status !== 'locked') return undefined;
+  try {
+    const links = await context.provider.amlLinks(facts.uuid);
+    return links.find((link) => link.status === 'init' || link.status === 'pending')?.link;
+  } catch (error) {
+    context.log.warn({ err: error }, 'no questionnaire for a locked payment');
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { MAX_MINOR, proportion, type Asset } from '../lib/index.ts';
+import type { ProviderInvoice } from './provider.ts';
+
+/** What came for an invoice and what the provider kept of it, in minor units of the invoice's asset. */
+export interface Figures {
+  readonly received: bigint;
+  readonly fee: bigint;
+}
+
+/** Decimals that every provider figure is widened to, so that two of them can be divided. */
+const SCALE = 30;
+
+/**
+ * The provider counts coins of the payer's choice; our price is in our own coin. What came is the price times
+ * (coins that came / coins asked for), rounded down. Gives `undefined` where the figures do not tell.
+ *
+ * A confirmed `paid` with no coins but with money on our balance is a real case (marked as paid by hand, or an
+ * internal transfer): then the price itself counts as received.
+ */
+export function figuresOf(facts: ProviderInvoice, price: bigint, asset: Asset): Figures | undefined {
+  const received = receivedOf(facts, price, asset);
+  if (received === undefined || received > MAX_MINOR) return undefined;
+  const commission = scaled(facts.commission);
+  const whole = scaled(facts.merchantAmount) + commission;
+  return { received, fee: whole === 0n ? 0n : proportion(received, commission, whole) };
+}
+
+function receivedOf(facts: ProviderInvoice, price: bigint, asset: Asset): bigint | undefined {
+  const came = scaled(facts.paymentAmount);
+  if (came === 0n) {
+    if (facts.status !== 'paid' && facts.status !== 'paid_over') return 0n;
+    return scaled(facts.merchantAmount) > 0n ? price : undefined;
+  }
+  const asked = scaled(facts.payerAmount);
+  if (asked > 0n) return proportion(price, came, asked);
+  return facts.payerCurrency === facts.currency ? came / 10n ** BigInt(SCALE - asset.exponent) : undefined;
+}
+
+/** Whether the provider's price is ours: "149.00000000" and "149.00" are the same. */
+export function samePrice(facts: ProviderInvoice, price: bigint, asset: Asset): boolean {
+  return scaled(facts.amount) === price * 10n ** BigInt(SCALE - asset.exponent);
+}
+
+/** A decimal text as a whole number of 10^-30; absent counts as nothing. */
+function scaled(text: string | undefined): bigint {
+  const [whole = '0', fraction = ''] = (text ?? '0').split('.');
+  return BigInt(whole + fraction.slice(0, SCALE).padEnd(SCALE, '0'));
+}

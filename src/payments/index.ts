@@ -1,0 +1,11 @@
+export { applyEvent } from './applyEvent.ts';
+export type { PaymentsContext } from './context.ts';
+export { createHeleket, isProviderFailure } from './heleket.ts';
+export { openInvoice } from './openInvoice.ts';
+export { checkOrder, pollInvoice, queueDuePolls } from './pollInvoice.ts';
+export type * from './provider.ts';
+export { findInvoiceByOrder } from './queries.ts';
+export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
+export { sameText, signBody, verifyWebhook, type SignatureForm, type Verification } from './signature.ts';
+export { PROVIDER_STATUSES, type StatusMeaning } from './statuses.ts';
+export type { Invoice } from './types.ts';

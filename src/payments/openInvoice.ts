@@ -1,0 +1,94 @@
+import { AppError, formatAmount, newId } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { coin, findOrder, moveOrder } from '../shop/index.ts';
+import type { PaymentsContext } from './context.ts';
+import { samePrice } from './figures.ts';
+import { LOOK_INTERVAL_MS } from './pollPlan.ts';
+import type { ProviderInvoice } from './provider.ts';
+import { findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
+import type { Invoice, StoredInvoice } from './types.ts';
+
+/**
+ * Opens the invoice of an order, or gives the one that it has. Safe to repeat and to interrupt anywhere: our row
+ * stands before the provider is asked, the provider finds a repeat by our name for it, and the poller finishes a row
+ * whose process died.
+ * Errors: ORDER_UNKNOWN, ORDER_STATE (settled without an invoice), PROVIDER_UNAVAILABLE, CIRCUIT_OPEN,
+ * PROVIDER_REFUSED, PROVIDER_MISMATCH.
+ */
+export async function openInvoice(context: PaymentsContext, input: { orderId: string }): Promise<Invoice> {
+  const invoice = await reserveInvoice(context, input.orderId);
+  if (invoice.providerUuid !== null || invoice.status !== 'creating') return publicInvoice(invoice);
+  const { config, provider } = context;
+  const facts = await provider.createInvoice({
+    orderId: invoice.providerOrderId,
+    amount: formatAmount(invoice.amount, coin(config)),
+    currency: invoice.asset,
+    lifetimeSeconds: config.PAYMENT_TIMEOUT,
+    callbackUrl: config.publicUrl + config.HELEKET_WEBHOOK_PATH,
+  });
+  return publicInvoice(await adoptInvoice(context, invoice, facts));
+}
+
+async function reserveInvoice(context: Context, orderId: string): Promise<StoredInvoice> {
+  return context.db.tx(async (tx) => {
+    const existing = await findStoredInvoiceByOrder(tx, orderId);
+    if (existing) return existing;
+    const order = await findOrder({ db: tx }, orderId);
+    if (!order) throw new AppError('ORDER_UNKNOWN');
+    if (order.status !== 'created' || order.kind === 'balance_purchase') throw new AppError('ORDER_STATE');
+    const id = newId();
+    await tx.query(
+      `INSERT INTO invoices (id, order_id, provider_order_id, asset, amount, next_check_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (order_id) DO NOTHING`,
+      [
+        id,
+        order.id,
+        // 32 characters, all that the provider's own test calls allow.
+        id.replaceAll('-', ''),
+        order.asset,
+        order.amount,
+        new Date(context.clock.now().getTime() + 2 * LOOK_INTERVAL_MS),
+      ],
+    );
+    const stored = await findStoredInvoiceByOrder(tx, orderId);
+    if (!stored) throw new AppError('INVOICE_UNKNOWN');
+    return stored;
+  });
+}
+
+/**
+ * Takes over what the provider made of our request. A repeat of a name gives the old invoice whatever was asked for,
+ * so the answer is compared with our row. Errors: PROVIDER_MISMATCH.
+ */
+export async function adoptInvoice(
+  context: Context,
+  invoice: StoredInvoice,
+  facts: ProviderInvoice,
+): Promise<StoredInvoice> {
+  const same =
+    facts.orderId === invoice.providerOrderId &&
+    facts.currency === invoice.asset &&
+    samePrice(facts, invoice.amount, coin(context.config));
+  if (!same) {
+    context.log.error({ invoiceId: invoice.id, facts }, 'the provider answered with another invoice');
+    throw new AppError('PROVIDER_MISMATCH', { invoice: invoice.id });
+  }
+  return context.db.tx(async (tx) => {
+    await writeAdopted(tx, invoice, facts);
+    await moveOrder(tx, { orderId: invoice.orderId, to: 'awaiting_payment' });
+    const stored = await findStoredInvoiceByOrder(tx, invoice.orderId);
+    if (!stored) throw new AppError('INVOICE_UNKNOWN');
+    return stored;
+  });
+}
+
+/** A webhook may have been faster: then its news stay, and only what it does not tell is filled in. */
+async function writeAdopted(tx: Tx, invoice: StoredInvoice, facts: ProviderInvoice): Promise<void> {
+  await tx.query(
+    `UPDATE invoices SET provider_uuid = coalesce(provider_uuid, $2), url = coalesce(url, $3),
+       expires_at = coalesce(expires_at, $4), updated_at = now(),
+       status = CASE WHEN status = 'creating' THEN 'check' ELSE status END, facts = coalesce(facts, $5)
+     WHERE id = $1`,
+    [invoice.id, facts.uuid, facts.url ?? null, facts.expiresAt ?? null, JSON.stringify(facts)],
+  );
+}

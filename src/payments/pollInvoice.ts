@@ -1,0 +1,102 @@
+import { AppError } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { enqueueMany } from '../queue/index.ts';
+import { moveOrder } from '../shop/index.ts';
+import { amlLinkFor } from './applyEvent.ts';
+import type { PaymentsContext } from './context.ts';
+import { adoptInvoice } from './openInvoice.ts';
+import { LOOK_INTERVAL_MS } from './pollPlan.ts';
+import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
+import { settle } from './settle.ts';
+import type { Invoice, StoredInvoice } from './types.ts';
+
+/** A poll that was queued but never ran is queued again after this. */
+const LEASE_MS = 10 * LOOK_INTERVAL_MS;
+/** How many invoices one round queues; the next round takes the rest. */
+const ROUND = 500;
+
+/** Queues a poll for each invoice that is due, each once. Gives how many. */
+export async function queueDuePolls(context: Context): Promise<number> {
+  const now = context.clock.now();
+  return context.db.tx(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `UPDATE invoices SET next_check_at = $2 WHERE id IN (
+         SELECT id FROM invoices WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT ${ROUND} FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [now, new Date(now.getTime() + LEASE_MS)],
+    );
+    await enqueueMany(
+      tx,
+      'invoice.poll',
+      rows.map(({ id }) => ({ invoiceId: id })),
+    );
+    return rows.length;
+  });
+}
+
+/** Asks the provider about one invoice and applies what it says. Errors: those of the provider. */
+export async function pollInvoice(
+  context: PaymentsContext,
+  invoiceId: string,
+  correlationId?: string,
+): Promise<void> {
+  const invoice = await findStoredInvoice(context.db, invoiceId);
+  if (!invoice || invoice.nextCheckAt === null) return;
+  await look(context, invoice, correlationId);
+}
+
+/**
+ * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes, and
+ * gives the invoice as it then stands. Errors: INVOICE_UNKNOWN and those of the provider.
+ */
+export async function checkOrder(
+  context: PaymentsContext,
+  orderId: string,
+  correlationId?: string,
+): Promise<Invoice> {
+  const invoice = await findStoredInvoiceByOrder(context.db, orderId);
+  if (!invoice) throw new AppError('INVOICE_UNKNOWN');
+  if (invoice.nextCheckAt !== null) {
+    const now = context.clock.now();
+    const { rowCount } = await context.db.query(
+      'UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)',
+      [invoice.id, now, new Date(now.getTime() - LOOK_INTERVAL_MS)],
+    );
+    if (rowCount === 1) await look(context, invoice, correlationId);
+  }
+  const stored = await findStoredInvoice(context.db, invoice.id);
+  return publicInvoice(stored ?? invoice);
+}
+
+async function look(
+  context: PaymentsContext,
+  invoice: StoredInvoice,
+  correlationId: string | undefined,
+): Promise<void> {
+  const facts = await context.provider.info({ orderId: invoice.providerOrderId });
+  if (!facts) return forget(context, invoice);
+  if (invoice.status === 'creating') await adoptInvoice(context, invoice, facts);
+  await settle(context, {
+    invoiceId: invoice.id,
+    facts,
+    source: 'poll',
+    amlLink: await amlLinkFor(context, facts),
+    correlationId,
+  });
+}
+
+/** The provider never heard of it: our request never reached it. Left open while the buyer may still try again. */
+async function forget(context: Context, invoice: StoredInvoice): Promise<void> {
+  if (invoice.providerUuid !== null) throw new AppError('PROVIDER_MISMATCH', { invoice: invoice.id });
+  const now = context.clock.now();
+  const end = invoice.createdAt.getTime() + context.config.PAYMENT_TIMEOUT * 1000;
+  await context.db.tx(async (tx) => {
+    const over = now.getTime() >= end;
+    await tx.query(
+      `UPDATE invoices SET checked_at = $2, checks = checks + 1, next_check_at = $3,
+         status = CASE WHEN $4 THEN 'absent' ELSE status END WHERE id = $1 AND provider_uuid IS NULL`,
+      [invoice.id, now, over ? null : new Date(Math.max(end, now.getTime() + LEASE_MS)), over],
+    );
+    if (over) await moveOrder(tx, { orderId: invoice.orderId, to: 'expired' });
+  });
+}

@@ -1,0 +1,49 @@
+import { PROVIDER_STATUSES } from './statuses.ts';
+
+/** The provider's advice: one invoice is not looked at more often than this. */
+export const LOOK_INTERVAL_MS = 30_000;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** A webhook and the provider's clock need a moment at the end of an invoice's time. */
+const AFTER_EXPIRY_MS = 5000;
+/** After these times since its end an unpaid invoice is looked at once more: coins may come late. */
+const LATE_LOOKS_MS = [HOUR, 6 * HOUR, DAY, 3 * DAY];
+/** Nothing is waited for longer; the sweep over the provider's list sees what comes later still. */
+const GIVE_UP_MS = 30 * DAY;
+
+interface Watched {
+  status: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
+/**
+ * When the poller should look at an invoice next, or null when nothing is expected any more. Open invoices: every
+ * 30 s at first, then rarer with age, once right after they end, then rarer again; unpaid ones a few times more.
+ */
+export function nextCheckAt(invoice: Watched, now: Date): Date | null {
+  const means = PROVIDER_STATUSES[invoice.status]?.means ?? 'open';
+  const age = now.getTime() - invoice.createdAt.getTime();
+  if (age > GIVE_UP_MS) return null;
+  if (means === 'paid' || means === 'refunded') return null;
+  const end = (invoice.expiresAt ?? invoice.createdAt).getTime();
+  const sinceEnd = now.getTime() - end;
+  if (means === 'expired' || means === 'short' || means === 'failed') {
+    const next = LATE_LOOKS_MS.find((wait) => wait > sinceEnd);
+    return next === undefined ? null : new Date(end + next);
+  }
+  if (sinceEnd >= 0) return later(now, clamp(sinceEnd / 2, MINUTE, 6 * HOUR));
+  const next = later(now, clamp(age / 4, LOOK_INTERVAL_MS, 10 * MINUTE));
+  const atEnd = new Date(end + AFTER_EXPIRY_MS);
+  return atEnd < next && atEnd.getTime() - now.getTime() >= LOOK_INTERVAL_MS ? atEnd : next;
+}
+
+function later(now: Date, ms: number): Date {
+  return new Date(now.getTime() + Math.round(ms));
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}

@@ -1,0 +1,111 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import { AppError, newId } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { enqueue } from '../queue/index.ts';
+import { recordSecurityEvent, type SecurityEventKind } from '../risk/index.ts';
+import { findInvoiceByReference } from './queries.ts';
+import { verifyWebhook, type SignatureForm } from './signature.ts';
+
+/** A webhook is about one kilobyte; anything near this is not one. */
+export const MAX_WEBHOOK_BYTES = 64 * 1024;
+
+export interface IncomingWebhook {
+  rawBody: Buffer;
+  /** The sender's address as our own trusted proxy tells it. */
+  ip: string;
+  correlationId?: string | undefined;
+}
+
+/** The few fields that are read before the provider is asked; everything else is only kept. */
+const body = z.object({
+  type: z.literal('payment'),
+  uuid: z.string().min(1).max(128),
+  order_id: z.string().min(1).max(128),
+  status: z.string().regex(/^[a-z_]{1,40}$/),
+});
+
+/**
+ * Takes in one webhook of the provider: checked, then stored with its job in one transaction, then answered. What it
+ * claims is never believed; the job asks the provider. The same news again, an order that is not ours and a kind
+ * that we do not use are accepted and change nothing, since refusing would make the provider send them for ever.
+ * Errors: BODY_TOO_LARGE, SOURCE_FORBIDDEN, INPUT_INVALID (not a JSON object), SIGNATURE_INVALID.
+ */
+export async function receiveWebhook(
+  context: Context,
+  webhook: IncomingWebhook,
+): Promise<{ stored: boolean; eventId?: string }> {
+  const { config } = context;
+  const alarm = async (kind: SecurityEventKind, details: Record<string, string | number>): Promise<void> => {
+    const { ip, correlationId } = webhook;
+    context.log.warn({ correlationId, ip, ...details }, kind);
+    await recordSecurityEvent(context.db, { kind, ip, correlationId, details });
+  };
+
+  if (webhook.rawBody.byteLength > MAX_WEBHOOK_BYTES) throw new AppError('BODY_TOO_LARGE');
+  if (!isAllowed(webhook.ip, config.PROVIDER_WEBHOOK_IPS)) {
+    await alarm('webhook_source_forbidden', { bytes: webhook.rawBody.byteLength });
+    throw new AppError('SOURCE_FORBIDDEN');
+  }
+  const verified = verifyWebhook(webhook.rawBody, config.API_KEY.reveal());
+  if (!verified.ok) {
+    await alarm('webhook_forged', { reason: verified.reason, bytes: webhook.rawBody.byteLength });
+    const unreadable = verified.reason !== 'no_sign' && verified.reason !== 'wrong_sign';
+    throw new AppError(unreadable ? 'INPUT_INVALID' : 'SIGNATURE_INVALID');
+  }
+  const parsed = body.safeParse(verified.payload);
+  if (!parsed.success) {
+    await alarm('webhook_unreadable', { fields: parsed.error.issues.map((i) => i.path.join('.')).join(',') });
+    return { stored: false };
+  }
+  const eventId = await store(context, webhook, { ...parsed.data, form: verified.form });
+  const known = await findInvoiceByReference(context.db, {
+    providerOrderId: parsed.data.order_id,
+    providerUuid: parsed.data.uuid,
+  });
+  if (eventId && !known) await alarm('webhook_unknown_order', { status: parsed.data.status });
+  return eventId ? { stored: true, eventId } : { stored: false };
+}
+
+/** The event and its job, or undefined when this news was told before. */
+async function store(
+  context: Context,
+  webhook: IncomingWebhook,
+  event: z.output<typeof body> & { form: SignatureForm },
+): Promise<string | undefined> {
+  return context.db.tx(async (tx) => {
+    const id = newId();
+    const { rowCount } = await tx.query(
+      `INSERT INTO provider_events
+         (id, source, provider_uuid, provider_order_id, status, signature_form, body, ip, correlation_id)
+       VALUES ($1, 'webhook', $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider_uuid, status, source) DO NOTHING`,
+      [
+        id,
+        event.uuid,
+        event.order_id,
+        event.status,
+        event.form,
+        webhook.rawBody.toString('utf8'),
+        webhook.ip,
+        webhook.correlationId ?? null,
+      ],
+    );
+    if (rowCount === 0) return undefined;
+    await enqueue(tx, 'provider-event.apply', { eventId: id }, { correlationId: webhook.correlationId });
+    return id;
+  });
+}
+
+/** An empty list allows all: the signature is the proof, the address only a second fence. */
+function isAllowed(ip: string, allowed: readonly string[]): boolean {
+  if (allowed.length === 0) return true;
+  const list = new BlockList();
+  for (const entry of allowed) {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (isIP(address) === 0) continue;
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+}

@@ -1,0 +1,155 @@
+import type { Asset } from '../lib/index.ts';
+import type { Order, OrderStatus } from '../shop/index.ts';
+import { figuresOf, samePrice } from './figures.ts';
+import type { ProviderInvoice } from './provider.ts';
+import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
+import type { StoredInvoice } from './types.ts';
+
+/** What became of one confirmed answer. `review` means that a person must look: nothing was given. */
+export type Outcome = 'booked' | 'updated' | 'unchanged' | 'review';
+
+/** Why a person must look. */
+export type ReviewReason =
+  | 'unknown_status'
+  | 'other_invoice'
+  | 'amount'
+  | 'currency'
+  | 'figures'
+  | 'shrunk'
+  | 'contradiction'
+  | 'refunded';
+
+/** What to change; pure data, applied by `settle` in one transaction. */
+export interface Settlement {
+  readonly outcome: Outcome;
+  readonly review?: ReviewReason;
+  /** The invoice's status from now on. */
+  readonly status: string;
+  readonly isFinal: boolean;
+  readonly received: bigint;
+  readonly order?: OrderStatus;
+  /** Money that came since the last posting: `order` delivers, `wallet` goes to the buyer's balance. */
+  readonly post?: { readonly to: 'order' | 'wallet'; readonly fresh: bigint; readonly fee: bigint };
+  readonly tell?: Telling;
+}
+
+export type Telling =
+  | { readonly kind: 'paid' | 'overpaid' | 'late'; readonly surplus: bigint }
+  | { readonly kind: 'short_open' | 'short' | 'locked' | 'expired' | 'failed' };
+
+/** `paid` may hide a shortfall of at most this much: the provider's own largest tolerance. */
+const TOLERATED_PERCENT = 5n;
+/** More than so many prices at once is not an overpayment but an error somewhere. */
+const MOST_PRICES = 10n;
+
+/**
+ * Decides what one confirmed answer of the provider means. The rules:
+ * - `paid`, `paid_over`: the order is delivered, also when it had expired; what came above the price goes to the wallet;
+ * - `wrong_amount`: what came goes to the wallet, the order is underpaid;
+ * - `cancel` with money: delivered when the whole price came, else to the wallet;
+ * - money for an order that was already settled goes to the wallet;
+ * - `wrong_amount_waiting`, `locked`: nothing is given, the buyer is told;
+ * - money sent back by the provider after we gave value for it: a person looks;
+ * - a status of lower rank, or less money than before, changes nothing;
+ * - a price or currency that is not ours, or figures that do not tell: nothing is given, a person looks.
+ */
+export function planSettlement(
+  order: Order,
+  invoice: StoredInvoice,
+  facts: ProviderInvoice,
+  asset: Asset,
+): Settlement {
+  const kept = { status: invoice.status, isFinal: invoice.isFinal, received: invoice.received };
+  const review = (reason: ReviewReason): Settlement => ({
+    ...kept,
+    outcome: 'review',
+    review: reason,
+    ...(['created', 'awaiting_payment', 'expired', 'failed'].includes(order.status)
+      ? { order: 'held' as const }
+      : {}),
+  });
+
+  const spec = PROVIDER_STATUSES[facts.status];
+  if (!spec) return review('unknown_status');
+  if (
+    facts.orderId !== invoice.providerOrderId ||
+    (invoice.providerUuid !== null && facts.uuid !== invoice.providerUuid)
+  )
+    return review('other_invoice');
+  if (facts.currency !== invoice.asset) return review('currency');
+  if (!samePrice(facts, invoice.amount, asset)) return review('amount');
+  if (spec.rank < rankOf(invoice.status)) {
+    const contradicts = spec.isFinal && PROVIDER_STATUSES[invoice.status]?.means === 'paid';
+    return contradicts ? review('contradiction') : { ...kept, outcome: 'unchanged' };
+  }
+
+  const figures = figuresOf(facts, invoice.amount, asset);
+  if (!figures || figures.received > invoice.amount * MOST_PRICES) return review('figures');
+  const { received } = figures;
+  if (received < invoice.booked && spec.means !== 'refund' && spec.means !== 'refunded')
+    return review('shrunk');
+  if (received < invoice.received && facts.status === invoice.status)
+    return { ...kept, outcome: 'unchanged' };
+
+  const next = { status: facts.status, isFinal: isFinal(facts), received };
+  const changed =
+    next.status !== kept.status || next.received !== kept.received || next.isFinal !== kept.isFinal;
+  const fresh = received - invoice.booked;
+  const fee = figures.fee > invoice.fee ? figures.fee - invoice.fee : 0n;
+  const updated = (extra: Partial<Pick<Settlement, 'order' | 'tell'>> = {}): Settlement => ({
+    ...next,
+    outcome: changed ? 'updated' : 'unchanged',
+    ...(changed ? extra : {}),
+  });
+  const toWallet = (): Settlement => ({
+    ...next,
+    outcome: 'booked',
+    post: { to: 'wallet', fresh, fee },
+    ...(order.status === 'paid' || order.status === 'underpaid' || order.status === 'refunded'
+      ? { tell: { kind: 'late', surplus: fresh } as const }
+      : { order: 'underpaid' as const, tell: { kind: 'short' } as const }),
+  });
+  const deliver = (): Settlement => {
+    const surplus = received > order.amount ? received - order.amount : 0n;
+    return {
+      ...next,
+      outcome: 'booked',
+      order: 'paid',
+      post: { to: 'order', fresh, fee },
+      tell: { kind: surplus > 0n ? 'overpaid' : 'paid', surplus },
+    };
+  };
+  const untouched = invoice.booked === 0n && order.status !== 'paid' && order.status !== 'refunded';
+
+  switch (spec.means) {
+    case 'open':
+      return updated();
+    case 'short_open':
+      return updated({ tell: { kind: 'short_open' } });
+    case 'locked':
+      // Told again later when the questionnaire was not there at first.
+      return { ...updated({ order: 'held' }), tell: { kind: 'locked' } };
+    case 'failed':
+      return received > 0n ? review('figures') : updated({ order: 'failed', tell: { kind: 'failed' } });
+    case 'expired':
+      if (fresh <= 0n) return updated({ order: 'expired', tell: { kind: 'expired' } });
+      return untouched && received >= order.amount ? deliver() : toWallet();
+    case 'short':
+      if (received === 0n) return review('figures');
+      return fresh > 0n ? toWallet() : updated();
+    case 'paid':
+      if (fresh <= 0n) return updated();
+      if (!untouched) return toWallet();
+      return received * 100n >= order.amount * (100n - TOLERATED_PERCENT) ? deliver() : review('figures');
+    case 'refund':
+    case 'refunded':
+      if (changed && invoice.booked > 0n === (spec.means === 'refunded'))
+        return { ...next, outcome: 'review', review: 'refunded' };
+      return updated(spec.means === 'refunded' ? { order: 'failed', tell: { kind: 'failed' } } : {});
+  }
+}
+
+function isFinal(facts: ProviderInvoice): boolean {
+  if (facts.status === 'locked') return false;
+  return facts.isFinal ?? PROVIDER_STATUSES[facts.status]?.isFinal ?? false;
+}

@@ -1,0 +1,56 @@
+/**
+ * Every status of a provider invoice, as data. What the provider says is merged, not obeyed in order: a confirmed
+ * status only ever gives way to one of a higher rank, so that answers may come late, twice or out of order and
+ * always end in the same state.
+ */
+interface StatusSpec {
+  rank: number;
+  means: StatusMeaning;
+  /** No more payment is possible, where the provider does not say so itself. */
+  isFinal: boolean;
+}
+
+/**
+ * - `open`: nothing to do but wait;
+ * - `short_open`: too little came, the rest may still come;
+ * - `locked`: the payer must answer the provider's questions first;
+ * - `expired`: the time is over;
+ * - `failed`: the provider gave up;
+ * - `short`: too little came, and that is all;
+ * - `paid`: the price came, or more;
+ * - `refund`: the provider sends it back, or tried to;
+ * - `refunded`: it went back.
+ */
+export type StatusMeaning =
+  | 'open'
+  | 'short_open'
+  | 'locked'
+  | 'expired'
+  | 'failed'
+  | 'short'
+  | 'paid'
+  | 'refund'
+  | 'refunded';
+
+export const PROVIDER_STATUSES: Readonly<Record<string, StatusSpec>> = {
+  check: { rank: 1, means: 'open', isFinal: false },
+  process: { rank: 2, means: 'open', isFinal: false },
+  confirm_check: { rank: 3, means: 'open', isFinal: false },
+  wrong_amount_waiting: { rank: 4, means: 'short_open', isFinal: false },
+  // Called final by the provider's own kit, but an answered questionnaire leads on to `paid`.
+  locked: { rank: 5, means: 'locked', isFinal: false },
+  cancel: { rank: 6, means: 'expired', isFinal: true },
+  fail: { rank: 6, means: 'failed', isFinal: true },
+  system_fail: { rank: 6, means: 'failed', isFinal: true },
+  wrong_amount: { rank: 7, means: 'short', isFinal: true },
+  paid: { rank: 8, means: 'paid', isFinal: true },
+  paid_over: { rank: 9, means: 'paid', isFinal: true },
+  refund_process: { rank: 10, means: 'refund', isFinal: false },
+  refund_fail: { rank: 11, means: 'refund', isFinal: true },
+  refund_paid: { rank: 12, means: 'refunded', isFinal: true },
+};
+
+/** Rank of what is stored: `creating` and whatever else is ours stands below everything the provider says. */
+export function rankOf(status: string): number {
+  return PROVIDER_STATUSES[status]?.rank ?? 0;
+}

@@ -1,0 +1,86 @@
+import { formatAmount } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { coin, type Order } from '../shop/index.ts';
+import { notify, type NotificationKind } from '../support/index.ts';
+import type { Settlement, Telling } from './settlement.ts';
+import type { StoredInvoice } from './types.ts';
+
+interface News {
+  order: Order;
+  invoice: StoredInvoice;
+  plan: Settlement;
+  telling: Telling;
+  amlLink: string | undefined;
+}
+
+/**
+ * Writes the buyer's message for what happened, in the caller's transaction, once per cause. Amounts in `data` are
+ * decimal texts: `amount` asked for, `received` in all, `credited` to the balance by this news, `missing` still.
+ * `state` of an underpayment is `waiting` (the rest may still come) or `closed`; `link` is the questionnaire.
+ */
+export async function tellBuyer(context: Context, tx: Tx, news: News): Promise<void> {
+  const { order, invoice, plan, telling } = news;
+  const shown = (minor: bigint): string => formatAmount(minor, coin(context.config));
+  const missing = invoice.amount > plan.received ? invoice.amount - plan.received : 0n;
+  const credited =
+    plan.post?.to === 'wallet' || order.kind === 'topup'
+      ? (plan.post?.fresh ?? 0n)
+      : 'surplus' in telling
+        ? telling.surplus
+        : 0n;
+  const data = {
+    amount: shown(invoice.amount),
+    received: shown(plan.received),
+    credited: shown(credited),
+    missing: shown(missing),
+    asset: invoice.asset,
+  };
+  for (const { kind, key, extra } of messages(news)) {
+    await notify(tx, {
+      userId: order.userId,
+      kind,
+      subjectId: order.id,
+      key: `invoice:${invoice.id}:${key}`,
+      data: { ...data, ...extra },
+      ...(order.correlationId === null ? {} : { correlationId: order.correlationId }),
+    });
+  }
+}
+
+interface Message {
+  kind: NotificationKind;
+  key: string;
+  extra?: Record<string, string>;
+}
+
+function messages({ order, plan, telling, amlLink }: News): Message[] {
+  const receipt: Message = { kind: order.kind === 'topup' ? 'topup_paid' : 'order_paid', key: 'paid' };
+  switch (telling.kind) {
+    case 'paid':
+      return [receipt];
+    case 'overpaid':
+      // A top-up that brought more is just a larger top-up.
+      return order.kind === 'topup'
+        ? [receipt]
+        : [receipt, { kind: 'order_overpaid', key: `over:${plan.received}` }];
+    case 'late':
+      return [{ kind: 'order_overpaid', key: `late:${plan.received}`, extra: { state: 'late' } }];
+    case 'short_open':
+      return [{ kind: 'order_underpaid', key: `waiting:${plan.received}`, extra: { state: 'waiting' } }];
+    case 'short':
+      return [{ kind: 'order_underpaid', key: `short:${plan.received}`, extra: { state: 'closed' } }];
+    case 'locked':
+      if (!amlLink && plan.outcome === 'unchanged') return [];
+      return [
+        {
+          kind: 'payment_locked',
+          key: amlLink ? 'locked:link' : 'locked',
+          extra: amlLink ? { link: amlLink } : {},
+        },
+      ];
+    case 'expired':
+      return [{ kind: 'order_expired', key: 'expired' }];
+    case 'failed':
+      return [{ kind: 'order_failed', key: 'failed' }];
+  }
+}

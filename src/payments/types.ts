@@ -1,0 +1,29 @@
+/** An invoice at the payment provider. Amounts are minor units of `asset`. */
+export interface Invoice {
+  readonly id: string;
+  readonly orderId: string;
+  readonly providerUuid: string | null;
+  /** The provider's status as last confirmed; `creating` before its first answer, `absent` when it never knew it. */
+  readonly status: string;
+  /** Where the buyer pays. */
+  readonly url: string | null;
+  readonly expiresAt: Date | null;
+  readonly amount: bigint;
+  readonly asset: string;
+  /** What arrived as last confirmed. */
+  readonly received: bigint;
+  /** What the provider kept of it. */
+  readonly fee: bigint;
+  readonly isFinal: boolean;
+  /** When the provider was last asked. */
+  readonly checkedAt: Date | null;
+}
+
+/** An invoice with what only payments need. */
+export interface StoredInvoice extends Invoice {
+  readonly providerOrderId: string;
+  /** What of `received` stands in the ledger. */
+  readonly booked: bigint;
+  readonly nextCheckAt: Date | null;
+  readonly createdAt: Date;
+}
