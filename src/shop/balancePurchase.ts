@@ -1,5 +1,5 @@
-import { post, userBalances, type Journal } from '../ledger/index.ts';
-import { AppError, formatAmount, idFromKey, newId } from '../lib/index.ts';
+import { journalIdOf, post, userBalances, type Journal } from '../ledger/index.ts';
+import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin } from './coin.ts';
 import { findByKey, insertOrder, racedOrder, type PurchaseInput } from './orders.ts';
@@ -37,7 +37,7 @@ async function place(context: Context, input: PurchaseInput): Promise<Order> {
         asset: context.config.PAYMENT_ASSET,
         requestKey: input.requestKey,
         correlationId: input.correlationId,
-        journalId: idFromKey(journal.key),
+        journalId: journalIdOf(journal.key),
       });
       if (placed) await post(tx, journal);
       return placed;

@@ -1,5 +1,7 @@
 export * from './balancePurchase.ts';
 export * from './coin.ts';
+export { HISTORY_DAYS, history, type Transaction } from './history.ts';
+export * from './historyKinds.ts';
 export * from './packageAdmin.ts';
 export * from './packageRules.ts';
 export * from './packages.ts';
@@ -16,3 +18,4 @@ export * from './states.ts';
 export * from './switches.ts';
 export type { Order, OrderKind, Package, StarPrice } from './types.ts';
 export { ORDER_KINDS } from './types.ts';
+export * from './transaction.ts';

@@ -1,0 +1,91 @@
+import { isUuid } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { JOURNAL_IN_HISTORY, type TransactionKind } from './historyKinds.ts';
+import type { OrderStatus } from './states.ts';
+import type { OrderKind } from './types.ts';
+
+/** One line of a user's history: an order, or a journal that stands for itself (refund, adjustment). */
+export interface Transaction {
+  /** Id of the order, or of the journal. */
+  readonly id: string;
+  readonly source: 'order' | 'journal';
+  readonly kind: TransactionKind;
+  /** Null for a journal. */
+  readonly orderKind: OrderKind | null;
+  /** The order's; a journal is always `paid`. */
+  readonly status: OrderStatus;
+  readonly asset: string;
+  /** Order: what it costs, 0 as a bonus. Journal: what it did to wallet and hold together, signed. Minor units. */
+  readonly amount: bigint;
+  /** Order: without bonus. Journal: signed. As a bonus: the bonus. */
+  readonly stars: bigint;
+  readonly bonusStars: number;
+  /** The order that it is about. */
+  readonly orderId: string | null;
+  readonly at: Date;
+}
+
+export const HISTORY_DAYS = 30;
+
+/** Journal kinds with the history kind that they stand under, and whether they stand beside their order, for SQL. */
+const SHOWN_JOURNALS = Object.entries(JOURNAL_IN_HISTORY).flatMap(([kind, shown]) =>
+  shown ? [`('${kind}', '${shown.as}', ${shown.beside})`] : [],
+);
+
+/** Journals that touch the accounts of user $1, with what they did to them; $2 is the coin. */
+export const USER_JOURNALS = `
+SELECT j.journal_id AS id, 'journal' AS source, s.shown AS kind, NULL::text AS order_kind, 'paid' AS status, $2::text AS asset,
+  coalesce(sum(e.amount) FILTER (WHERE e.account_id <> ledger.user_account($1, 'stars', 'STAR')), 0)::bigint AS amount,
+  coalesce(sum(e.amount) FILTER (WHERE e.account_id = ledger.user_account($1, 'stars', 'STAR')), 0)::bigint AS stars,
+  0 AS bonus_stars, j.order_id, j.recorded_at AS at
+FROM ledger.entries e
+JOIN ledger.journals j ON j.journal_id = e.journal_id
+JOIN (VALUES ${SHOWN_JOURNALS.join(', ')}) s (kind, shown, beside) ON s.kind = j.kind AND (s.beside OR j.order_id IS NULL)
+WHERE e.account_id IN (ledger.user_account($1, 'wallet', $2), ledger.user_account($1, 'hold', $2), ledger.user_account($1, 'stars', 'STAR'))`;
+
+export const JOURNAL_GROUPING = 'GROUP BY j.journal_id, s.shown, j.order_id, j.recorded_at';
+
+const PAGE = `
+WITH start AS (
+  SELECT created_at AS at FROM orders WHERE id = $4 AND user_id = $1
+  UNION ALL SELECT recorded_at FROM ledger.journals WHERE journal_id = $4
+), bounds AS (
+  SELECT CASE WHEN $4::uuid IS NULL THEN 'infinity' ELSE (SELECT at FROM start LIMIT 1) END AS before_at
+), from_orders AS (
+  SELECT o.id, 'order' AS source,
+    CASE WHEN $3 = 'bonus' THEN 'bonus' WHEN o.kind = 'topup' THEN 'topup' ELSE 'purchase' END AS kind,
+    o.kind AS order_kind, o.status, o.asset, CASE WHEN $3 = 'bonus' THEN 0 ELSE o.amount END AS amount,
+    CASE WHEN $3 = 'bonus' THEN o.bonus_stars ELSE o.stars END::bigint AS stars, o.bonus_stars, o.id AS order_id, o.created_at AS at
+  FROM orders o, bounds b
+  WHERE o.user_id = $1 AND o.created_at > now() - interval '${HISTORY_DAYS} days' AND (o.created_at, o.id) < (b.before_at, coalesce($4, o.id))
+    AND CASE $3 WHEN 'topup' THEN o.kind = 'topup' WHEN 'purchase' THEN o.kind <> 'topup'
+      WHEN 'bonus' THEN o.bonus_stars > 0 AND o.paid_at IS NOT NULL WHEN 'refund' THEN false WHEN 'adjustment' THEN false ELSE true END
+  ORDER BY o.created_at DESC, o.id DESC LIMIT $5
+), from_journals AS (
+  ${USER_JOURNALS}
+    AND e.recorded_at > now() - interval '${HISTORY_DAYS} days' AND ($3::text IS NULL OR s.shown = $3)
+    AND (j.recorded_at, j.journal_id) < ((SELECT before_at FROM bounds), coalesce($4, j.journal_id))
+  ${JOURNAL_GROUPING}
+  ORDER BY j.recorded_at DESC, j.journal_id DESC LIMIT $5
+)
+SELECT id, source, kind, order_kind AS "orderKind", status, asset, amount, stars, bonus_stars AS "bonusStars", order_id AS "orderId", at
+FROM (SELECT * FROM from_orders UNION ALL SELECT * FROM from_journals) t ORDER BY t.at DESC, t.id DESC LIMIT $5`;
+
+/**
+ * The last 30 days, newest first. `before` is the id of the last line of the page before; an id that is not in this
+ * user's history gives nothing. Filtered by `bonus`, the paid orders that brought bonus stars.
+ */
+export async function history(
+  context: Context,
+  input: { userId: bigint; kind?: TransactionKind | undefined; before?: string | undefined; limit: number },
+): Promise<Transaction[]> {
+  if (input.before !== undefined && !isUuid(input.before)) return [];
+  const { rows } = await context.db.query<Transaction>(PAGE, [
+    input.userId,
+    context.config.PAYMENT_ASSET,
+    input.kind ?? null,
+    input.before ?? null,
+    input.limit,
+  ]);
+  return rows;
+}

@@ -1,0 +1,117 @@
+import { linkedJournals } from '../ledger/index.ts';
+import { isUuid } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { JOURNAL_GROUPING, USER_JOURNALS, type Transaction } from './history.ts';
+import { findOrder } from './orders.ts';
+import type { Order } from './types.ts';
+
+/** One change of a user's account. `amount` is signed, in minor units of `asset`. */
+export interface Movement {
+  readonly journalId: string;
+  readonly journalKind: string;
+  readonly account: 'wallet' | 'stars' | 'hold';
+  readonly asset: string;
+  readonly amount: bigint;
+  readonly balanceAfter: bigint;
+  readonly at: Date;
+}
+
+/** What the user may know about the invoice of an order. Amounts are minor units of its asset. */
+export interface InvoiceFacts {
+  readonly id: string;
+  readonly providerUuid: string | null;
+  readonly status: string;
+  readonly url: string | null;
+  readonly asset: string;
+  readonly amount: bigint;
+  readonly received: bigint;
+  readonly fee: bigint;
+  readonly expiresAt: Date | null;
+  /** Id of the payment on its chain, when the provider told. */
+  readonly txid: string | null;
+}
+
+/** Everything behind one line of the history. */
+export interface TransactionDetail {
+  readonly transaction: Transaction;
+  readonly order: Order | undefined;
+  readonly invoice: InvoiceFacts | undefined;
+  /** What it did to the user's accounts so far, oldest first; refunds of the order among them. */
+  readonly movements: readonly Movement[];
+}
+
+/** An order of this user, or a journal that touches this user's accounts; undefined for anything else. */
+export async function findTransaction(
+  context: Context,
+  input: { userId: bigint; id: string },
+): Promise<TransactionDetail | undefined> {
+  if (!isUuid(input.id)) return undefined;
+  const { db } = context;
+  const order = await findOrder(context, input.id, input.userId);
+  if (order) {
+    const journals = new Set(await linkedJournals(db, order.id));
+    if (order.journalId !== null) journals.add(order.journalId);
+    return {
+      transaction: fromOrder(order),
+      order,
+      invoice: await findInvoice(db, order.id),
+      movements: await readMovements(db, input.userId, [...journals]),
+    };
+  }
+  const transaction = await db.one<Transaction>(
+    `SELECT id, source, kind, order_kind AS "orderKind", status, asset, amount, stars, bonus_stars AS "bonusStars", order_id AS "orderId", at
+     FROM (${USER_JOURNALS} AND e.journal_id = $3 ${JOURNAL_GROUPING}) t`,
+    [input.userId, context.config.PAYMENT_ASSET, input.id],
+  );
+  if (!transaction) return undefined;
+  return {
+    transaction,
+    order:
+      transaction.orderId === null ? undefined : await findOrder(context, transaction.orderId, input.userId),
+    invoice: undefined,
+    movements: await readMovements(db, input.userId, [transaction.id]),
+  };
+}
+
+function fromOrder(order: Order): Transaction {
+  return {
+    id: order.id,
+    source: 'order',
+    kind: order.kind === 'topup' ? 'topup' : 'purchase',
+    orderKind: order.kind,
+    status: order.status,
+    asset: order.asset,
+    amount: order.amount,
+    stars: BigInt(order.stars),
+    bonusStars: order.bonusStars,
+    orderId: order.id,
+    at: order.createdAt,
+  };
+}
+
+/** The latest invoice of an order: an expired one may have been replaced. */
+async function findInvoice(db: Queryable, orderId: string): Promise<InvoiceFacts | undefined> {
+  const { rows } = await db.query<InvoiceFacts>(
+    `SELECT id, provider_uuid AS "providerUuid", status, url, asset, amount, received, fee, expires_at AS "expiresAt",
+       facts ->> 'txid' AS txid
+     FROM invoices WHERE order_id = $1 ORDER BY created_at DESC LIMIT 1`,
+    [orderId],
+  );
+  return rows[0];
+}
+
+async function readMovements(
+  db: Queryable,
+  userId: bigint,
+  journalIds: readonly string[],
+): Promise<Movement[]> {
+  if (journalIds.length === 0) return [];
+  const { rows } = await db.query<Movement>(
+    `SELECT e.journal_id AS "journalId", j.kind AS "journalKind", a.kind AS account, a.asset, e.amount,
+       e.balance_after AS "balanceAfter", e.recorded_at AS at
+     FROM ledger.entries e JOIN ledger.accounts a ON a.id = e.account_id JOIN ledger.journals j ON j.journal_id = e.journal_id
+     WHERE e.journal_id = ANY($2::uuid[]) AND a.user_id = $1 ORDER BY e.position, e.seq`,
+    [userId, journalIds],
+  );
+  return rows;
+}
