@@ -1,0 +1,132 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { AppError, type Clock } from '../lib/index.ts';
+import type { Logger } from '../platform/index.ts';
+import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
+import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
+
+export interface SandboxOptions {
+  /** 0 picks a free port. */
+  port: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Where browsers reach the sandbox, when that is not its own address. */
+  publicUrl?: string;
+  /** 'production' is refused. */
+  environment?: string;
+  telegramToken: string;
+  merchant: string;
+  paymentKey: string;
+  payoutKey: string;
+  log: Logger;
+  clock: Clock;
+  /** Keeps chats and invoices over a restart. */
+  stateFile?: string;
+  /** Telegram's flood limits; default true. Switch off where a test sends faster than people do. */
+  floodLimits?: boolean;
+}
+
+export interface Sandbox {
+  readonly url: string;
+  /** For TELEGRAM_API_ROOT. */
+  readonly telegramRoot: string;
+  /** For HELEKET_API_URL. */
+  readonly heleketUrl: string;
+  readonly time: SandboxTime;
+  readonly telegram: TelegramSandbox;
+  close(): Promise<void>;
+}
+
+interface SavedState {
+  telegram: TelegramState;
+}
+
+/**
+ * Starts the imitation of Telegram and Heleket with their pages and the play interface.
+ * Errors: CONFIG_INVALID (in production), PORT_BUSY.
+ */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  if (options.environment === 'production')
+    throw new AppError('CONFIG_INVALID', {}, { message: 'the sandbox never starts in production' });
+  const { log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  const url = await listen(server, options);
+
+  const time = createTime(options.clock);
+  const hub = createHub();
+  const saved = readState<SavedState>(options.stateFile, log);
+  const file = createStateFile(options.stateFile, () => ({ telegram: telegram.world.state }));
+  const changed = (): void => file.touch();
+  const telegram: TelegramSandbox = createTelegram({
+    token: options.telegramToken,
+    time,
+    hub,
+    log,
+    saved: saved?.telegram,
+    floodLimits: options.floodLimits ?? true,
+    changed,
+  });
+
+  app.use('/telegram', telegram.api);
+  const json = express.json({ limit: '80mb' });
+  app.use('/play/telegram', json, telegram.play);
+  app.use('/play/clock', json, clockRoutes(time));
+  app.use(answerErrors(log));
+
+  return {
+    url,
+    telegramRoot: `${url}/telegram`,
+    heleketUrl: `${url}/heleket`,
+    time,
+    telegram,
+    async close() {
+      telegram.stop();
+      time.stop();
+      hub.close();
+      file.flush();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function listen(server: Server, { port, host = '127.0.0.1', publicUrl }: SandboxOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new AppError('PORT_BUSY', { port }, { cause: error }) : error);
+    });
+    server.listen(port, host, () => {
+      const { port: taken } = server.address() as AddressInfo;
+      const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+      resolve((publicUrl ?? `http://${name}:${taken}`).replace(/\/+$/, ''));
+    });
+  });
+}
+
+function clockRoutes(time: SandboxTime): express.Router {
+  const router = express.Router();
+  const answer = (response: Response): void => void response.json({ now: time.now().toISOString() });
+  router.get('/', (_request, response) => answer(response));
+  router.post('/advance', (request, response) => {
+    const { seconds } = z.object({ seconds: z.number().min(0) }).parse(request.body);
+    time.advance(seconds * 1000);
+    answer(response);
+  });
+  return router;
+}
+
+/** The play interface answers wrong input with 400 and the reason. */
+function answerErrors(log: Logger) {
+  return (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
+    const isInput = error instanceof z.ZodError || error instanceof AppError || error instanceof SyntaxError;
+    if (!isInput) log.error({ err: error }, 'sandbox: a request failed');
+    const message = error instanceof Error ? error.message : 'failed';
+    if (!response.headersSent) response.status(isInput ? 400 : 500).json({ error: message });
+  };
+}

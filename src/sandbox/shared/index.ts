@@ -1,0 +1,5 @@
+export * from './calls.ts';
+export * from './faults.ts';
+export * from './hub.ts';
+export * from './stateFile.ts';
+export * from './time.ts';

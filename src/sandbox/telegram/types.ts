@@ -1,0 +1,148 @@
+/** Telegram objects as they travel; only the fields that the imitation reads are named. */
+export interface TgUser {
+  id: number;
+  is_bot: boolean;
+  first_name: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+}
+
+export interface TgChat {
+  id: number;
+  type: 'private' | 'channel';
+  first_name?: string;
+  last_name?: string;
+  username?: string;
+  title?: string;
+}
+
+export interface Entity {
+  type: string;
+  /** In UTF-16 code units, as everywhere in the Bot API. */
+  offset: number;
+  length: number;
+  url?: string;
+  language?: string;
+  custom_emoji_id?: string;
+  user?: TgUser;
+}
+
+export interface InlineButton {
+  text: string;
+  callback_data?: string;
+  url?: string;
+  [other: string]: unknown;
+}
+
+export interface ReplyMarkup {
+  inline_keyboard?: InlineButton[][];
+  keyboard?: { text: string; [other: string]: unknown }[][];
+  remove_keyboard?: boolean;
+  force_reply?: boolean;
+  [other: string]: unknown;
+}
+
+export interface FileObject {
+  file_id: string;
+  file_unique_id: string;
+  file_size: number;
+  width?: number;
+  height?: number;
+  file_name?: string;
+  mime_type?: string;
+}
+
+export interface Message {
+  message_id: number;
+  from?: TgUser;
+  sender_chat?: TgChat;
+  chat: TgChat;
+  /** Unix seconds. */
+  date: number;
+  edit_date?: number;
+  text?: string;
+  entities?: Entity[];
+  caption?: string;
+  caption_entities?: Entity[];
+  photo?: FileObject[];
+  document?: FileObject;
+  sticker?: Record<string, unknown>;
+  media_group_id?: string;
+  reply_to_message?: Message;
+  reply_markup?: ReplyMarkup;
+}
+
+export interface BotCommand {
+  command: string;
+  description: string;
+}
+
+export interface Update {
+  update_id: number;
+  [kind: string]: unknown;
+}
+
+/** A person who can talk to the bot from the chat page or the play interface. */
+export interface Person {
+  user: TgUser;
+  /** The person has pressed Start: before that a bot cannot write first. */
+  started: boolean;
+  blocked: boolean;
+  deactivated: boolean;
+}
+
+export interface StoredFile {
+  path: string;
+  name: string;
+  mime: string;
+  base64: string;
+  size: number;
+}
+
+/** A press on an inline button. */
+export interface Press {
+  id: string;
+  userId: number;
+  messageId: number;
+  data: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  answered: boolean;
+}
+
+/** What answerCallbackQuery showed to the person. */
+export interface Toast {
+  callbackQueryId: string;
+  userId: number;
+  text: string;
+  showAlert: boolean;
+  url: string | null;
+  at: string;
+}
+
+export interface Webhook {
+  url: string;
+  secret: string | null;
+  maxConnections: number;
+  lastErrorDate: number | null;
+  lastErrorMessage: string | null;
+}
+
+/** Everything that is saved. */
+export interface TelegramState {
+  nextUpdateId: number;
+  nextMessageId: number;
+  nextPersonId: number;
+  nextFile: number;
+  people: Record<string, Person>;
+  messages: Record<string, Message[]>;
+  updates: Update[];
+  allowedUpdates: string[] | null;
+  webhook: Webhook | null;
+  commands: Record<string, BotCommand[]>;
+  texts: Record<string, string>;
+  files: Record<string, StoredFile>;
+  presses: Record<string, Press>;
+  toasts: Toast[];
+}

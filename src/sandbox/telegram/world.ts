@@ -1,0 +1,127 @@
+import type { Logger } from '../../platform/index.ts';
+import {
+  createCallLog,
+  createFaults,
+  type CallLog,
+  type FaultList,
+  type Hub,
+  type SandboxTime,
+} from '../shared/index.ts';
+import { createFlood, type Flood } from './flood.ts';
+import type { Message, Person, TelegramState, TgUser } from './types.ts';
+
+/** Everything that the imitation of Telegram works on. */
+export interface TelegramWorld {
+  readonly token: string;
+  readonly me: TgUser;
+  readonly state: TelegramState;
+  readonly time: SandboxTime;
+  readonly hub: Hub;
+  readonly log: Logger;
+  readonly faults: FaultList;
+  readonly calls: CallLog;
+  readonly flood: Flood;
+  readonly settings: { floodLimits: boolean; webhookTimeoutMs: number };
+  /** Call after every change: the state is saved soon after. */
+  readonly changed: () => void;
+  /** Set by the queue: new updates are there. */
+  wake: () => void;
+}
+
+interface WorldParts {
+  token: string;
+  time: SandboxTime;
+  hub: Hub;
+  log: Logger;
+  saved: TelegramState | undefined;
+  floodLimits: boolean;
+  changed: () => void;
+}
+
+export const CHANNEL_ID = -1_001_000_000_001;
+
+export function createWorld(parts: WorldParts): TelegramWorld {
+  const { token, time, hub, log, saved, floodLimits, changed } = parts;
+  return {
+    token,
+    me: {
+      id: Number(token.split(':')[0]),
+      is_bot: true,
+      first_name: 'Starboard',
+      username: 'starboard_sandbox_bot',
+    },
+    state: saved ?? firstState(),
+    time,
+    hub,
+    log,
+    faults: createFaults(['getupdates']),
+    calls: createCallLog(),
+    flood: createFlood(time),
+    settings: { floodLimits, webhookTimeoutMs: 10_000 },
+    changed,
+    wake: () => {},
+  };
+}
+
+function firstState(): TelegramState {
+  const person = (user: Omit<TgUser, 'is_bot'>): Person => ({
+    user: { is_bot: false, ...user },
+    started: false,
+    blocked: false,
+    deactivated: false,
+  });
+  return {
+    nextUpdateId: 700_000_001,
+    nextMessageId: 1,
+    nextPersonId: 1003,
+    nextFile: 1,
+    people: {
+      1001: person({
+        id: 1001,
+        first_name: 'Анна',
+        last_name: 'Иванова',
+        username: 'anna',
+        language_code: 'ru',
+      }),
+      1002: person({
+        id: 1002,
+        first_name: 'Bob',
+        last_name: 'Smith',
+        username: 'bob_smith',
+        language_code: 'en',
+      }),
+    },
+    messages: {},
+    updates: [],
+    allowedUpdates: null,
+    webhook: null,
+    commands: {},
+    texts: {},
+    files: {},
+    presses: {},
+    toasts: [],
+  };
+}
+
+/** The messages of a chat, oldest first; the array is the stored one. */
+export function chatMessages(world: TelegramWorld, chatId: number): Message[] {
+  const found = world.state.messages[String(chatId)];
+  if (found) return found;
+  const empty: Message[] = [];
+  world.state.messages[String(chatId)] = empty;
+  return empty;
+}
+
+export function unixTime(world: TelegramWorld): number {
+  return Math.floor(world.time.now().getTime() / 1000);
+}
+
+export function nextMessageId(world: TelegramWorld): number {
+  return world.state.nextMessageId++;
+}
+
+/** Tells the pages that show this person's chat. */
+export function tell(world: TelegramWorld, userId: number, event: Readonly<Record<string, unknown>>): void {
+  world.hub.publish(`user:${userId}`, event);
+  world.changed();
+}
