@@ -9,6 +9,7 @@ export {
   createPurchase,
   createTopup,
   findOrder,
+  listPendingOrders,
   moveOrder,
   rememberOrderMessage,
   type PurchaseInput,

@@ -2,7 +2,7 @@ import { AppError, formatAmount, isUuid, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { coin } from './coin.ts';
 import { checkTopup, priceSale } from './sale.ts';
-import { orderStatesBefore, type OrderStatus } from './states.ts';
+import { orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
 import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
 
 /** A wish to buy stars. `requestKey` is made when the screen is drawn: a second tap finds the first order. */
@@ -162,6 +162,16 @@ export async function findOrder(
     [orderId, userId ?? null],
   );
   return rows[0];
+}
+
+/** Orders for which money may be on its way, the newest first. */
+export async function listPendingOrders(context: Context, userId: bigint, limit = 10): Promise<Order[]> {
+  const { rows } = await context.db.query<Order>(
+    `SELECT ${ORDER_COLUMNS} FROM orders WHERE user_id = $1 AND status = ANY($2::text[])
+     ORDER BY created_at DESC, id DESC LIMIT $3`,
+    [userId, PENDING_ORDER_STATES, limit],
+  );
+  return rows;
 }
 
 /** Remembers where the payment screen is, so that later news edit it. */

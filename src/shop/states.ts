@@ -4,7 +4,7 @@
  */
 interface OrderState {
   readonly next: readonly OrderStatus[];
-  /** The user still has something to wait for. */
+  /** Money may be on its way: shown on the balance screen. */
   readonly pending: boolean;
 }
 
@@ -22,7 +22,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 export const ORDER_STATES: Readonly<Record<OrderStatus, OrderState>> = {
   /** Written, no invoice yet. */
-  created: { next: ['awaiting_payment', 'paid', 'expired', 'failed'], pending: true },
+  created: { next: ['awaiting_payment', 'paid', 'expired', 'failed'], pending: false },
   awaiting_payment: { next: ['held', 'paid', 'underpaid', 'expired', 'failed'], pending: true },
   /** The provider holds the money for its checks. */
   held: { next: ['paid', 'underpaid', 'expired', 'failed', 'refunded'], pending: true },
@@ -39,7 +39,7 @@ export function orderStatesBefore(to: OrderStatus): OrderStatus[] {
   return ORDER_STATUSES.filter((from) => ORDER_STATES[from].next.includes(to));
 }
 
-/** The states in which the user still waits. */
+/** The states in which money may be on its way. */
 export const PENDING_ORDER_STATES: readonly OrderStatus[] = ORDER_STATUSES.filter(
   (status) => ORDER_STATES[status].pending,
 );
