@@ -1,0 +1,140 @@
+/**
+ * Every button of the bot, as data: what stands in `callback_data`. These texts are a public contract, since
+ * buttons of old messages stay in the chats of users for ever: never change one, only add.
+ */
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+/** What may stand in braces in a template: its form, and how it is read. */
+const PARAMETERS = {
+  uuid: { pattern: UUID, read: String },
+  stars: { pattern: '[1-9]\\d{0,6}', read: Number },
+  /** Whole coins. */
+  amount: { pattern: '[1-9]\\d{0,6}', read: Number },
+  /** Id of the star price that the screen showed. */
+  price: { pattern: '[1-9]\\d{0,18}', read: String },
+  /** Made when the screen was drawn: a second tap finds what the first one did. */
+  key: { pattern: '[\\w-]{16}', read: String },
+  filter: {
+    pattern: 'all|topup|purchase|refund|bonus|adjustment',
+    read: (text: string) => text as HistoryFilter,
+  },
+  subject: {
+    pattern: 'payment|delivery|account|other',
+    read: (text: string) => text as 'payment' | 'delivery' | 'account' | 'other',
+  },
+  rating: { pattern: '[1-5]', read: Number },
+  language: { pattern: 'ru|en', read: (text: string) => text as 'ru' | 'en' },
+  flag: { pattern: 'on|off', read: (text: string) => text as 'on' | 'off' },
+  number: { pattern: '[1-9]\\d{0,17}', read: String },
+} as const;
+
+export const HISTORY_FILTERS = ['all', 'topup', 'purchase', 'refund', 'bonus', 'adjustment'] as const;
+export type HistoryFilter = (typeof HISTORY_FILTERS)[number];
+
+export const CALLBACKS = [
+  // Main
+  'home',
+  'balance',
+  'buy_stars',
+  'help',
+  'settings',
+  // Balance
+  'balance_main',
+  'recharge',
+  'recharge_heleket',
+  'recharge_custom',
+  'recharge_{amount}',
+  'balance_history',
+  'history_{filter}',
+  'history_{filter}_{uuid}',
+  'transaction_{uuid}',
+  'back_to_balance',
+  // Shop
+  'buy_stars_main',
+  'buy_stars_with_balance',
+  'buy_stars_with_payment',
+  'buy_{stars}',
+  'buy_{stars}_balance',
+  'confirm_{stars}_{price}_{key}',
+  'custom_amount',
+  'custom_amount_balance',
+  'back_to_buy_stars',
+  // Status of a payment
+  'check_payment_{uuid}',
+  'check_recharge_{uuid}',
+  'refresh_status_{uuid}',
+  // Help
+  'help_main',
+  'help_faq',
+  'faq_{number}',
+  'create_ticket',
+  'contact_admin',
+  'back_to_help',
+  // Tickets
+  'tickets',
+  'ticket_{uuid}',
+  'ticket_about_{uuid}',
+  'ticket_subject_{subject}',
+  'ticket_send',
+  'rate_{rating}_{uuid}',
+  'reopen_{uuid}',
+  // Unfinished actions
+  'draft_cancel',
+  'draft_resume',
+  // Settings
+  'language_{language}',
+  'notifications_{flag}',
+  'privacy',
+  'privacy_export',
+  'privacy_delete',
+  'privacy_delete_confirm',
+] as const;
+
+export type Callback = (typeof CALLBACKS)[number];
+type Parameter = keyof typeof PARAMETERS;
+type NamesIn<T extends string> = T extends `${string}{${infer P}}${infer Rest}` ? P | NamesIn<Rest> : never;
+
+/** What a callback carries: `buy_{stars}` carries `{ stars: number }`. */
+export type ParametersOf<T extends Callback> = {
+  [P in NamesIn<T> & Parameter]: ReturnType<(typeof PARAMETERS)[P]['read']>;
+};
+
+/** What pressing a button asks for. */
+export type Action = { [T in Callback]: { do: T } & ParametersOf<T> }[Callback];
+
+interface Template {
+  callback: Callback;
+  names: readonly Parameter[];
+  pattern: RegExp;
+}
+
+const PLACE = /\{(\w+)\}/g;
+
+const TEMPLATES: readonly Template[] = CALLBACKS.map((callback) => ({
+  callback,
+  names: [...callback.matchAll(PLACE)].map(([, name]) => name as Parameter),
+  pattern: new RegExp(
+    `^${callback.replace(PLACE, (_, name: Parameter) => `(${PARAMETERS[name].pattern})`)}$`,
+  ),
+}));
+
+/** Most bytes that Telegram takes in `callback_data`. */
+export const MAX_CALLBACK_BYTES = 64;
+
+/** The text for `callback_data`. */
+export function encodeAction(action: Action): string {
+  const values = action as unknown as Readonly<Record<string, string | number>>;
+  return action.do.replace(PLACE, (_, name: string) => String(values[name]));
+}
+
+/** What a pressed button asks for; undefined when no button of ours ever looked like this. */
+export function decodeAction(data: string): Action | undefined {
+  for (const { callback, names, pattern } of TEMPLATES) {
+    const match = pattern.exec(data);
+    if (!match) continue;
+    const values = names.map((name, i) => [name, PARAMETERS[name].read(match[i + 1] ?? '')]);
+    return { do: callback, ...Object.fromEntries(values) } as Action;
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+import { isUuid } from '../lib/index.ts';
+
+/** What a `/start` payload asks for. Payloads stand in links on other sites, so they are a public contract too. */
+export type DeepLink =
+  | { readonly to: 'home' }
+  | { readonly to: 'buy'; readonly stars: number }
+  | { readonly to: 'ticket'; readonly ticketId: string | undefined }
+  | { readonly to: 'referral'; readonly userId: bigint };
+
+/** Reads the payload of `/start`; what nobody knows leads home. */
+export function readDeepLink(payload: string): DeepLink {
+  const buy = /^buy_([1-9]\d{0,6})$/.exec(payload);
+  if (buy) return { to: 'buy', stars: Number(buy[1]) };
+  const referral = /^ref_([1-9]\d{0,17})$/.exec(payload);
+  if (referral) return { to: 'referral', userId: BigInt(referral[1] ?? 0) };
+  if (payload.startsWith('ticket')) {
+    const id = payload.slice('ticket_'.length);
+    return { to: 'ticket', ticketId: isUuid(id) ? id : undefined };
+  }
+  return { to: 'home' };
+}

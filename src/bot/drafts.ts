@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+
+/** What is unfinished: an amount that is asked for, or a ticket that is being written. */
+const body = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('purchase') }),
+  z.object({ name: z.literal('balance_purchase') }),
+  z.object({ name: z.literal('topup') }),
+  z.object({
+    name: z.literal('ticket'),
+    subject: z.enum(['payment', 'delivery', 'account', 'other']),
+    orderId: z.string().optional(),
+    journalId: z.string().optional(),
+    texts: z.array(z.object({ messageId: z.number(), text: z.string() })),
+    files: z.array(
+      z.object({
+        kind: z.enum(['photo', 'document']),
+        text: z.string(),
+        fileId: z.string(),
+        fileName: z.string().optional(),
+        mediaGroupId: z.string().optional(),
+        messageId: z.number(),
+      }),
+    ),
+    lastAlbum: z.string().optional(),
+  }),
+]);
+export type DraftBody = z.output<typeof body>;
+export type TicketDraft = Extract<DraftBody, { name: 'ticket' }>;
+
+const stored = z.object({
+  key: z.string(),
+  /** Messages of the bot that belong to it; the last one is its screen. */
+  messageIds: z.array(z.number()),
+  touchedAt: z.number(),
+  body,
+});
+
+/** An unfinished action of one user, tied to its own messages. `key` stays the same until it is finished. */
+export interface Draft {
+  readonly key: string;
+  readonly messageIds: readonly number[];
+  readonly body: DraftBody;
+  /** The time is over; it is kept so that the user can go on. */
+  readonly expired: boolean;
+}
+
+/** How long an expired draft can still be taken up again. */
+const AFTERLIFE_SECONDS = 86_400;
+/** Unfinished actions of one user; the oldest gives way. */
+const MOST = 8;
+/** Messages of one draft that an answer by "reply" still finds. */
+const MOST_MESSAGES = 20;
+
+/**
+ * Unfinished actions, in Redis: they outlive a restart, and losing them loses nothing but typing.
+ * Errors of every call: REDIS_UNAVAILABLE.
+ */
+export interface Drafts {
+  start(userId: bigint, body: DraftBody, messageId: number, key?: string): Promise<Draft>;
+  /** Keeps a changed draft; `messageId` is its newest screen. */
+  save(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
+  /** The draft of a message, or without one the draft that was touched last among those still open. */
+  find(userId: bigint, messageId: number | undefined): Promise<Draft | undefined>;
+  /** The draft whose time ran out last. */
+  findExpired(userId: bigint): Promise<Draft | undefined>;
+  end(userId: bigint, draft: Pick<Draft, 'key'>): Promise<void>;
+}
+
+export function newKey(): string {
+  return randomBytes(12).toString('base64url');
+}
+
+export function createDrafts({ config, redis, clock }: Context): Drafts {
+  const place = (userId: bigint): string => `${config.REDIS_PREFIX}:drafts:${userId}`;
+  const lifetimeMs = config.SESSION_CACHE_TTL * 1000;
+
+  const list = async (userId: bigint): Promise<(Draft & { touchedAt: number })[]> => {
+    const now = clock.now().getTime();
+    const all = await away(() => redis.hgetall(place(userId)));
+    return Object.values(all)
+      .flatMap((text) => {
+        const parsed = stored.safeParse(parseJson(text));
+        return parsed.success ? [parsed.data] : [];
+      })
+      .map((draft) => ({ ...draft, expired: now - draft.touchedAt > lifetimeMs }))
+      .sort((a, b) => b.touchedAt - a.touchedAt);
+  };
+
+  const save: Drafts['save'] = async (userId, draft, messageId) => {
+    const messageIds =
+      messageId === undefined
+        ? draft.messageIds
+        : [...draft.messageIds.filter((id) => id !== messageId), messageId].slice(-MOST_MESSAGES);
+    const value = {
+      key: draft.key,
+      body: draft.body,
+      messageIds,
+      touchedAt: clock.now().getTime(),
+    } satisfies z.output<typeof stored>;
+    await away(() =>
+      redis
+        .multi()
+        .hset(place(userId), draft.key, JSON.stringify(value))
+        .expire(place(userId), config.SESSION_CACHE_TTL + AFTERLIFE_SECONDS)
+        .exec(),
+    );
+  };
+
+  return {
+    save,
+    start: async (userId, body, messageId, key = newKey()) => {
+      const before = await list(userId);
+      // A message shows one thing: what was asked there before is given up. The oldest make room.
+      const gone = before.filter(
+        (draft, index) => draft.messageIds.at(-1) === messageId || index >= MOST - 1,
+      );
+      if (gone.length > 0) await away(() => redis.hdel(place(userId), ...gone.map((draft) => draft.key)));
+      const draft: Draft = { key, body, messageIds: [messageId], expired: false };
+      await save(userId, draft);
+      return draft;
+    },
+    find: async (userId, messageId) => {
+      const all = await list(userId);
+      return messageId === undefined
+        ? all.find((draft) => !draft.expired)
+        : all.find((draft) => draft.messageIds.includes(messageId));
+    },
+    findExpired: async (userId) => (await list(userId)).find((draft) => draft.expired),
+    end: async (userId, draft) => {
+      await away(() => redis.hdel(place(userId), draft.key));
+    },
+  };
+}
+
+async function away<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new AppError('REDIS_UNAVAILABLE', {}, { cause: error });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

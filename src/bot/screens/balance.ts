@@ -1,0 +1,75 @@
+import type { Words } from '../words.ts';
+import { operationLine, type OperationLine } from './history.ts';
+import { homeButton } from './home.ts';
+import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
+
+export interface BalanceState {
+  readonly wallet: bigint;
+  readonly stars: bigint;
+  readonly hold: bigint;
+  /** Orders that still wait for their payment. */
+  readonly pending: { readonly count: number; readonly amount: bigint };
+  readonly last: readonly OperationLine[];
+  readonly topupsEnabled: boolean;
+}
+
+export function balanceScreen(state: BalanceState, w: Words): Screen {
+  const { balance, common } = w.t;
+  return {
+    text: paragraphs(
+      balance.title,
+      lines(
+        balance.coins(w.money(state.wallet)),
+        balance.stars(w.stars(state.stars)),
+        state.hold > 0n && balance.held(w.money(state.hold)),
+        state.pending.count > 0 && balance.pending(state.pending.count, w.money(state.pending.amount)),
+      ),
+      state.last.length === 0
+        ? balance.none
+        : lines(balance.last, ...state.last.map((line) => operationLine(line, w))),
+      !state.topupsEnabled && balance.topupsOff,
+    ),
+    buttons: [
+      [
+        ...(state.topupsEnabled ? [button(common.topUp, { do: 'recharge' })] : []),
+        button(common.buy, { do: 'buy_stars' }),
+      ],
+      [button(common.history, { do: 'balance_history' }), homeButton(w)],
+    ],
+  };
+}
+
+/** Ready-made top-ups, in whole coins. */
+export const TOPUP_AMOUNTS = [10, 50, 100, 500] as const;
+
+export interface RechargeState {
+  /** Minor units in one coin. */
+  readonly unit: bigint;
+  readonly circuitOpen: boolean;
+}
+
+export function rechargeScreen(state: RechargeState, w: Words): Screen {
+  const { recharge } = w.t.balance;
+  const amounts = TOPUP_AMOUNTS.map((amount) =>
+    button(`💎 ${w.money(BigInt(amount) * state.unit)}`, { do: 'recharge_{amount}', amount }),
+  );
+  return {
+    text: paragraphs(recharge.title, recharge.intro, state.circuitOpen && w.t.shop.circuit),
+    buttons: [
+      ...rows(amounts, 2),
+      [button(recharge.custom, { do: 'recharge_custom' })],
+      [button(w.t.common.toBalance, { do: 'back_to_balance' }), homeButton(w)],
+    ],
+  };
+}
+
+export function rechargePromptScreen(state: { min: bigint; max: bigint }, w: Words): Screen {
+  const { recharge } = w.t.balance;
+  return {
+    text: paragraphs(recharge.customPrompt(w.money(state.min), w.money(state.max)), recharge.example),
+    buttons: [
+      [button(w.t.common.cancel, { do: 'draft_cancel' })],
+      [button(w.t.common.toBalance, { do: 'back_to_balance' }), homeButton(w)],
+    ],
+  };
+}

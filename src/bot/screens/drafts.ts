@@ -1,0 +1,59 @@
+import type { Words } from '../words.ts';
+import { homeButton } from './home.ts';
+import { button, lines, paragraphs, type Screen } from './screen.ts';
+
+export interface AmountProblemState {
+  /** Why the typed amount was not taken. */
+  readonly problem: 'AMOUNT_INVALID' | 'AMOUNT_OUT_OF_RANGE';
+  /** The limits, as the user sees them. */
+  readonly min: string;
+  readonly max: string;
+  /** Most decimals; 0: a whole number. */
+  readonly decimals: number;
+}
+
+/** The typed amount is not taken, and the unfinished action goes on. */
+export function amountProblemScreen(state: AmountProblemState, w: Words): Screen {
+  const { drafts } = w.t;
+  const range = drafts.range(state.min, state.max);
+  return {
+    text: paragraphs(
+      state.problem === 'AMOUNT_INVALID' ? drafts.amountWrong : drafts.outOfRange,
+      state.problem === 'AMOUNT_INVALID'
+        ? lines(
+            drafts.amountHow,
+            state.decimals === 0 ? drafts.wholeOnly : drafts.decimals(state.decimals),
+            range,
+          )
+        : range,
+      drafts.kept,
+    ),
+    buttons: [[button(w.t.common.cancel, { do: 'draft_cancel' })], [homeButton(w)]],
+  };
+}
+
+export type DraftName = 'purchase' | 'balance_purchase' | 'topup' | 'ticket';
+
+/** The answer came too late: what was begun is still known and can go on. */
+export function expiredDraftScreen(state: { name: DraftName }, w: Words): Screen {
+  const { drafts } = w.t;
+  return {
+    text: paragraphs(drafts.expired.title, drafts.expired.text(drafts.names[state.name])),
+    buttons: [
+      [button(drafts.resume, { do: 'draft_resume' }), button(drafts.notNow, { do: 'draft_cancel' })],
+      [homeButton(w)],
+    ],
+  };
+}
+
+/** The answer came so late that nothing is known any more. */
+export function lostDraftScreen(w: Words): Screen {
+  const { drafts, common } = w.t;
+  return {
+    text: paragraphs(drafts.expired.title, drafts.expired.gone),
+    buttons: [
+      [button(common.buy, { do: 'buy_stars' }), button(common.topUp, { do: 'recharge' })],
+      [button(common.support, { do: 'create_ticket' }), homeButton(w)],
+    ],
+  };
+}

@@ -1,0 +1,96 @@
+import { ERRORS, type ErrorCode } from '../../lib/index.ts';
+import type { Action } from '../callbacks.ts';
+import type { Words } from '../words.ts';
+import { homeButton } from './home.ts';
+import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
+
+export interface ErrorState {
+  readonly code: ErrorCode;
+  /** First characters of the correlation id: an agent finds the log lines by it. */
+  readonly reference: string;
+  /** What the user pressed, where pressing it again makes sense. */
+  readonly retry?: Action | undefined;
+  /** Limits that an amount has to keep, as shown to the user. */
+  readonly range?: { readonly min: string; readonly max: string } | undefined;
+}
+
+/** What happened, what it means for the money, what to do now, and the alternatives as buttons. */
+export function errorScreen(state: ErrorState, w: Words): Screen {
+  const { errors, common } = w.t;
+  const category = ERRORS[state.code].user;
+  const words = isWorded(state.code, errors.codes) ? errors.codes[state.code] : errors.categories[category];
+  return {
+    text: paragraphs(
+      words.title,
+      lines(words.what, state.range && w.t.drafts.range(state.range.min, state.range.max)),
+      `${errors.labels.money} ${words.money}`,
+      `${errors.labels.now} ${words.now}`,
+      errors.labels.reference(state.reference),
+    ),
+    buttons: [
+      ...(state.retry && ERRORS[state.code].retry ? [[button(common.retry, state.retry)]] : []),
+      ...rows(alternatives(state.code, w), 2),
+      [homeButton(w)],
+    ],
+  };
+}
+
+export interface RateLimitState {
+  readonly retryAfterSeconds: number;
+  readonly kind: 'message' | 'callback' | 'api' | 'payment';
+}
+
+export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
+  const { rateLimited, labels } = w.t.errors;
+  return {
+    text: paragraphs(
+      rateLimited.title,
+      state.kind === 'payment' ? rateLimited.payments : rateLimited.what,
+      rateLimited.back(w.span(state.retryAfterSeconds * 1000)),
+      `${labels.money} ${rateLimited.money}`,
+    ),
+    buttons: [
+      ...(state.kind === 'payment' ? [[button(w.t.shop.withBalance, { do: 'buy_stars_with_balance' })]] : []),
+      [homeButton(w)],
+    ],
+  };
+}
+
+function isWorded<T extends object>(code: ErrorCode, codes: T): code is ErrorCode & keyof T {
+  return code in codes;
+}
+
+/** Other ways to the same end, by code. */
+function alternatives(code: ErrorCode, w: Words): Button[] {
+  const { common, shop } = w.t;
+  const support = button(common.support, { do: 'create_ticket' });
+  const shopButton = button(common.buy, { do: 'buy_stars' });
+  const fromBalance = button(shop.withBalance, { do: 'buy_stars_with_balance' });
+  switch (code) {
+    case 'PROVIDER_UNAVAILABLE':
+    case 'CIRCUIT_OPEN':
+    case 'PROVIDER_REFUSED':
+    case 'PROVIDER_MISMATCH':
+      return [fromBalance, button(common.balance, { do: 'balance' }), support];
+    case 'INSUFFICIENT_FUNDS':
+      return [
+        button(common.topUp, { do: 'recharge' }),
+        button(shop.withPayment, { do: 'buy_stars_with_payment' }),
+      ];
+    case 'PACKAGE_UNKNOWN':
+    case 'PRICE_CHANGED':
+    case 'AMOUNT_OUT_OF_RANGE':
+    case 'AMOUNT_INVALID':
+    case 'REDIS_UNAVAILABLE':
+      return [shopButton, button(common.topUp, { do: 'recharge' })];
+    case 'ORDER_UNKNOWN':
+      return [button(common.history, { do: 'balance_history' }), support];
+    case 'TICKET_UNKNOWN':
+    case 'TICKET_STATE':
+      return [button(w.t.help.myTickets, { do: 'tickets' }), support];
+    case 'SWITCHED_OFF':
+      return [button(common.balance, { do: 'balance' }), button(common.help, { do: 'help' })];
+    default:
+      return [support, button(common.help, { do: 'help' })];
+  }
+}

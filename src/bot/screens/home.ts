@@ -1,0 +1,72 @@
+import type { Package } from '../../shop/index.ts';
+import type { Words } from '../words.ts';
+import { button, clip, paragraphs, rows, type Button, type Screen } from './screen.ts';
+
+export interface HomeState {
+  readonly name: string | null;
+  readonly wallet: bigint;
+  readonly stars: bigint;
+  readonly packages: readonly Package[];
+  readonly openTickets: number;
+  readonly invited?: boolean;
+}
+
+export function homeScreen(state: HomeState, w: Words): Screen {
+  const { home } = w.t;
+  const discount = Math.max(0, ...state.packages.map((p) => p.discountPercent));
+  return {
+    text: paragraphs(
+      home.title,
+      state.name === null ? home.helloUnnamed : home.hello(clip(state.name, 64)),
+      state.invited === true && home.invited,
+      home.account(w.money(state.wallet), w.stars(state.stars)),
+      state.openTickets > 0 && home.openTickets(state.openTickets),
+      discount > 0 ? home.offer(discount) : home.offerPlain,
+      home.question,
+    ),
+    buttons: mainButtons(w),
+  };
+}
+
+/** Shown for a button that no version of the bot knows, or whose target is gone. */
+export function outOfDateScreen(w: Words): Screen {
+  const { outOfDate } = w.t.home;
+  return { text: paragraphs(outOfDate.title, outOfDate.text), buttons: mainButtons(w) };
+}
+
+/** A message that nothing waits for. */
+export function notUnderstoodScreen(w: Words): Screen {
+  const { notUnderstood } = w.t.home;
+  return {
+    text: paragraphs(notUnderstood.title, notUnderstood.text),
+    buttons: [[button(w.t.common.support, { do: 'create_ticket' })], ...mainButtons(w)],
+  };
+}
+
+export function cancelledScreen(state: { hadDraft: boolean }, w: Words): Screen {
+  return {
+    text: state.hadDraft ? w.t.home.cancelled : w.t.home.nothingToCancel,
+    buttons: mainButtons(w),
+  };
+}
+
+function mainButtons(w: Words): Button[][] {
+  const { common } = w.t;
+  return [
+    [button(common.buy, { do: 'buy_stars' })],
+    ...rows(
+      [
+        button(common.balance, { do: 'balance' }),
+        button(common.history, { do: 'balance_history' }),
+        button(common.help, { do: 'help' }),
+        button(common.settings, { do: 'settings' }),
+      ],
+      2,
+    ),
+    [button(common.home, { do: 'home' })],
+  ];
+}
+
+export function homeButton(w: Words): Button {
+  return button(w.t.common.home, { do: 'home' });
+}

@@ -1,0 +1,53 @@
+import { REPLY_MAX } from '../../support/index.ts';
+import type { Texts } from '../texts/index.ts';
+import type { Words } from '../words.ts';
+import { homeButton } from './home.ts';
+import { button, clip, lines, paragraphs, type Screen } from './screen.ts';
+import { ratingButtons, reopenButton, viewButton } from './tickets.ts';
+
+export function replyScreen(state: { ticketId: string; number: bigint; text: string }, w: Words): Screen {
+  const { notices } = w.t;
+  return {
+    text: paragraphs(
+      notices.reply(state.number.toString()),
+      notices.replyBody(clip(state.text, REPLY_MAX)),
+      notices.replyHint,
+    ),
+    buttons: [[viewButton(state.ticketId, w), homeButton(w)]],
+  };
+}
+
+export function resolvedScreen(state: { ticketId: string; number: bigint }, w: Words): Screen {
+  const { notices, help } = w.t;
+  return {
+    text: paragraphs(
+      notices.resolved(state.number.toString()),
+      lines(notices.resolvedText, help.ticket.rate),
+    ),
+    buttons: [
+      ratingButtons(state.ticketId),
+      [reopenButton(state.ticketId, w), viewButton(state.ticketId, w)],
+      [homeButton(w)],
+    ],
+  };
+}
+
+export type RefundStep = keyof Texts['notices']['refund']['steps'];
+
+export function refundScreen(state: { step: RefundStep; amount: bigint | undefined }, w: Words): Screen {
+  const { refund } = w.t.notices;
+  return {
+    text: paragraphs(
+      refund.title,
+      refund.steps[state.step],
+      state.amount !== undefined && refund.amount(w.money(state.amount)),
+    ),
+    buttons: [
+      [
+        button(w.t.common.history, { do: 'balance_history' }),
+        button(w.t.common.support, { do: 'create_ticket' }),
+      ],
+      [homeButton(w)],
+    ],
+  };
+}

@@ -1,0 +1,103 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import { encodeAction } from './callbacks.ts';
+import { TelegramRefusal, type TelegramClient } from './client.ts';
+import type { Button, Screen } from './screens/index.ts';
+
+/** What became of a screen. `blocked`: the user does not let the bot write. */
+export type Shown = { outcome: 'shown'; messageId: number } | { outcome: 'blocked' };
+
+/** The only place where screens become calls of the Bot API. */
+export interface Sender {
+  /** Puts the screen in place of message `messageId`, or as a fresh message where Telegram refuses the edit. */
+  show(chatId: number, screen: Screen, messageId?: number): Promise<Shown>;
+  /** Ends the waiting of a pressed button; `alert` opens a window. Never throws: the query may be too old. */
+  answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
+  document(chatId: number, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
+}
+
+/** Most characters of the text that answers a pressed button. */
+const ANSWER_MAX = 200;
+
+export function createSender(client: TelegramClient): Sender {
+  const fresh = (chatId: number, screen: Screen): Promise<Shown> =>
+    unlessBlocked(async () => {
+      const { message_id } = await client.send('sendMessage', { chat_id: chatId, ...rendered(screen) });
+      return message_id;
+    });
+  const edit = (chatId: number, messageId: number, screen: Screen): Promise<Shown> =>
+    unlessBlocked(async () => {
+      try {
+        await client.send('editMessageText', {
+          chat_id: chatId,
+          message_id: messageId,
+          ...rendered(screen),
+        });
+      } catch (error) {
+        // The screen is there already: a double tap, or nothing new to show.
+        if (!(error instanceof TelegramRefusal) || !/not modified/i.test(error.description)) throw error;
+      }
+      return messageId;
+    });
+
+  return {
+    show: async (chatId, screen, messageId) => {
+      if (messageId === undefined) return fresh(chatId, screen);
+      try {
+        return await edit(chatId, messageId, screen);
+      } catch (error) {
+        // Deleted, too old, or a message that holds no text: a fresh one always works.
+        if (error instanceof TelegramRefusal && error.code === 400) return fresh(chatId, screen);
+        throw error;
+      }
+    },
+    answer: async (callbackId, text, alert) => {
+      await client
+        .call('answerCallbackQuery', {
+          callback_query_id: callbackId,
+          ...(text === undefined
+            ? {}
+            : { text: [...text].slice(0, ANSWER_MAX).join(''), show_alert: alert === true }),
+        })
+        .catch(() => undefined);
+    },
+    document: (chatId, file) =>
+      unlessBlocked(async () => {
+        const { message_id } = await client.send('sendDocument', {
+          chat_id: chatId,
+          document: { source: file.content, filename: file.name },
+          caption: file.caption,
+        });
+        return message_id;
+      }),
+  };
+}
+
+async function unlessBlocked(work: () => Promise<number>): Promise<Shown> {
+  try {
+    return { outcome: 'shown', messageId: await work() };
+  } catch (error) {
+    if (error instanceof TelegramRefusal && error.isBlocked) return { outcome: 'blocked' };
+    throw error;
+  }
+}
+
+function rendered(screen: Screen) {
+  return {
+    text: screen.text,
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    reply_markup: keyboard(screen),
+  } as const;
+}
+
+function keyboard(screen: Screen): InlineKeyboardMarkup {
+  return {
+    inline_keyboard: screen.buttons.filter((row) => row.length > 0).map((row) => row.map(keyboardButton)),
+  };
+}
+
+function keyboardButton(button: Button): InlineKeyboardButton {
+  return 'url' in button
+    ? { text: button.label, url: button.url }
+    : { text: button.label, callback_data: encodeAction(button.action) };
+}

@@ -1,0 +1,22 @@
+import type { Texts } from '../index.ts';
+
+export const common: Texts['common'] = {
+  stars: (n) => `${n} ${n === 1 ? 'star' : 'stars'}`,
+  minutes: (n) => `${n} min`,
+  seconds: (n) => `${n} s`,
+  hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
+  home: '🏠 Main menu',
+  back: '⬅️ Back',
+  toBalance: '⬅️ To balance',
+  toShop: '⬅️ To the shop',
+  toHelp: '⬅️ To help',
+  cancel: '✖️ Cancel',
+  buy: '⭐ Buy stars',
+  balance: '💰 Balance',
+  help: '❓ Help',
+  settings: '⚙️ Settings',
+  history: '📊 History',
+  topUp: '➕ Top up',
+  support: '💬 Write to support',
+  retry: '🔄 Try again',
+};

@@ -1,0 +1,25 @@
+import type { Texts } from '../index.ts';
+
+export const drafts: Texts['drafts'] = {
+  expired: {
+    title: '⌛ <b>Too much time has passed</b>',
+    text: (what) =>
+      `You started <b>${what}</b> but did not finish in time. Nothing was charged or sent. Go on from the same place?`,
+    gone: 'This message waited for an answer for too long. Nothing was charged or sent — please start again, it is quick.',
+  },
+  resume: '▶️ Go on',
+  notNow: '✖️ No, thanks',
+  names: {
+    purchase: 'a purchase by invoice',
+    balance_purchase: 'a purchase from balance',
+    topup: 'a top-up',
+    ticket: 'a support ticket',
+  },
+  amountWrong: '🔢 <b>This does not look like a number</b>',
+  amountHow: 'Send a number in digits, without signs, spaces or letters.',
+  wholeOnly: 'It has to be a whole number of stars.',
+  decimals: (n) => `No more than ${n} digits after the point.`,
+  outOfRange: '🔢 <b>The number is outside the limits</b>',
+  range: (min, max) => `Anything from <b>${min}</b> to <b>${max}</b>.`,
+  kept: 'Nothing is lost — just send it again.',
+};

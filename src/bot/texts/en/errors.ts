@@ -1,0 +1,147 @@
+import { escapeHtml } from '../../../lib/index.ts';
+import type { Texts } from '../index.ts';
+
+const untouched = 'Your money is untouched: neither coins nor stars were taken.';
+
+export const errors: Texts['errors'] = {
+  labels: {
+    money: '💰',
+    now: '👉',
+    reference: (ref) => `🔖 Reference for support: <code>${escapeHtml(ref)}</code>`,
+  },
+  categories: {
+    network: {
+      title: '📡 <b>No connection to a service</b>',
+      what: 'An outside service did not answer in time.',
+      money: untouched,
+      now: 'Wait a minute and try again.',
+    },
+    payment: {
+      title: '💳 <b>The payment was not made</b>',
+      what: 'The operation could not be carried out.',
+      money: untouched,
+      now: 'Try another amount or another way to pay. If it still fails, write to us.',
+    },
+    system: {
+      title: '🛠 <b>Something failed on our side</b>',
+      what: 'Something went wrong, and we already know.',
+      money:
+        'An unfinished operation takes nothing. If you have already sent a payment, it will be found and credited.',
+      now: 'Try again in a minute. If it happens again, write to us with the reference below.',
+    },
+    user: {
+      title: '☝️ <b>That does not work</b>',
+      what: 'The request cannot be carried out.',
+      money: untouched,
+      now: 'Go back and try another way.',
+    },
+  },
+  codes: {
+    PROVIDER_UNAVAILABLE: {
+      title: '📡 <b>The payment service does not answer</b>',
+      what: 'Heleket did not answer, so no invoice could be made.',
+      money: untouched,
+      now: 'Wait a minute and try again, or buy stars from your balance: that always works.',
+    },
+    CIRCUIT_OPEN: {
+      title: '📡 <b>The payment service is paused</b>',
+      what: 'Heleket failed to answer several times in a row, so we give it a minute of rest.',
+      money: untouched,
+      now: 'Try again in a minute, or buy stars from your balance right now.',
+    },
+    PROVIDER_REFUSED: {
+      title: '💳 <b>The payment service refused</b>',
+      what: 'Heleket did not accept this invoice.',
+      money: untouched,
+      now: 'Try another amount, or buy from your balance.',
+    },
+    PROVIDER_MISMATCH: {
+      title: '💳 <b>The invoice has to be checked</b>',
+      what: 'The payment service answered with something else than we asked for. We do not show such an invoice.',
+      money: untouched,
+      now: 'Finance is looking at it. Please try a new invoice later.',
+    },
+    INSUFFICIENT_FUNDS: {
+      title: '💰 <b>Not enough on your balance</b>',
+      what: 'Your balance is too small for this purchase.',
+      money: untouched,
+      now: 'Top up, choose fewer stars, or pay by invoice.',
+    },
+    SWITCHED_OFF: {
+      title: '🔧 <b>This section is switched off</b>',
+      what: 'The shop has switched this function off for a short time.',
+      money: untouched,
+      now: 'Please come back a little later; the other sections work.',
+    },
+    USER_HELD: {
+      title: '🛡 <b>Purchases are on hold</b>',
+      what: 'Our security team is checking your account.',
+      money: 'Your balance and stars are safe.',
+      now: 'Write to support and we will tell you what is needed.',
+    },
+    USER_BLOCKED: {
+      title: '⛔ <b>The account is blocked</b>',
+      what: 'Purchases and top-ups are closed for this account.',
+      money: 'Your balance and stars stay recorded as yours.',
+      now: 'Write to support if you think this is a mistake.',
+    },
+    PACKAGE_UNKNOWN: {
+      title: '📦 <b>This package is gone</b>',
+      what: 'The package is no longer sold.',
+      money: untouched,
+      now: 'Open the shop to see the current packages.',
+    },
+    ORDER_UNKNOWN: {
+      title: '🔎 <b>Operation not found</b>',
+      what: 'You have no such order.',
+      money: untouched,
+      now: 'Open your history and choose the operation there.',
+    },
+    PRICE_CHANGED: {
+      title: '🔔 <b>The price changed</b>',
+      what: 'The price changed while the screen was open.',
+      money: untouched,
+      now: 'Look at the new price and confirm the purchase.',
+    },
+    AMOUNT_OUT_OF_RANGE: {
+      title: '🔢 <b>The number is outside the limits</b>',
+      what: 'This amount cannot be bought or topped up.',
+      money: untouched,
+      now: 'Choose a number inside the stated limits.',
+    },
+    TICKET_UNKNOWN: {
+      title: '🔎 <b>Ticket not found</b>',
+      what: 'You have no such ticket.',
+      money: 'This has nothing to do with your money.',
+      now: 'Open the list of your tickets, or open a new one.',
+    },
+    TICKET_STATE: {
+      title: '💬 <b>The ticket can no longer do this</b>',
+      what: 'Its state has changed.',
+      money: 'This has nothing to do with your money.',
+      now: 'Open the ticket again, or open a new one.',
+    },
+    TEXT_INVALID: {
+      title: '✍️ <b>The text does not fit</b>',
+      what: 'The message is empty or too long.',
+      money: 'This has nothing to do with your money.',
+      now: 'Shorten the text and send it again; your draft is kept.',
+    },
+    REDIS_UNAVAILABLE: {
+      title: '🛠 <b>Typing an amount does not work right now</b>',
+      what: 'We cannot remember an unfinished action.',
+      money: untouched,
+      now: 'Packages and fixed amounts work: choose one with a button.',
+    },
+  },
+  rateLimited: {
+    title: '🐢 <b>Too fast</b>',
+    what: 'You press faster than the bot can answer.',
+    payments: 'Too many new invoices in a row.',
+    back: (time) => `⏱ Please come back in <b>${time}</b>.`,
+    alert: (time) => `🐢 Too fast. Please come back in ${time}.`,
+    money: untouched,
+  },
+  alertSlow: 'One second, working on it…',
+  groupChat: 'The bot works in a private chat only. Open it and press /start.',
+};

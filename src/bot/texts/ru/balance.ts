@@ -1,0 +1,20 @@
+export const balance = {
+  title: '💰 <b>Ваш баланс</b>',
+  coins: (amount: string): string => `💎 Монеты: <b>${amount}</b>`,
+  stars: (n: string): string => `⭐ Звёзды: <b>${n}</b>`,
+  held: (amount: string): string => `🔒 Удержано: <b>${amount}</b>`,
+  pending: (n: number, amount: string): string => `⏳ Ожидают оплаты: <b>${n}</b> на ${amount}`,
+  last: '🕘 <b>Последние операции</b>',
+  none: '🕘 Операций пока не было. Самое время начать!',
+  topupsOff: '🔧 Пополнение сейчас выключено магазином. Купить звёзды можно по счёту.',
+  openOrder: (amount: string): string => `⏳ Счёт на ${amount}`,
+  recharge: {
+    title: '➕ <b>Пополнение баланса</b>',
+    intro: 'Баланс пополняется криптовалютой через Heleket. Выберите сумму — бот выставит счёт.',
+    custom: '🔢 Своя сумма',
+    heleket: '💎 Через Heleket',
+    customPrompt: (min: string, max: string): string =>
+      `🔢 <b>На какую сумму пополнить?</b>\n\nНапишите число от <b>${min}</b> до <b>${max}</b>.`,
+    example: 'Например: <code>25</code> или <code>12.5</code>',
+  },
+};

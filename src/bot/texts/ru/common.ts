@@ -1,0 +1,24 @@
+import { plural } from '../plural.ts';
+
+/** Words that stand on many screens. */
+export const common = {
+  /** 1 звезда, 2 звезды, 5 звёзд. */
+  stars: (n: number): string => `${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}`,
+  minutes: (n: number): string => `${n} мин`,
+  seconds: (n: number): string => `${n} с`,
+  hours: (h: number, m: number): string => (m === 0 ? `${h} ч` : `${h} ч ${m} мин`),
+  home: '🏠 Главное меню',
+  back: '⬅️ Назад',
+  toBalance: '⬅️ К балансу',
+  toShop: '⬅️ В магазин',
+  toHelp: '⬅️ К помощи',
+  cancel: '✖️ Отменить',
+  buy: '⭐ Купить звёзды',
+  balance: '💰 Баланс',
+  help: '❓ Помощь',
+  settings: '⚙️ Настройки',
+  history: '📊 История',
+  topUp: '➕ Пополнить',
+  support: '💬 Написать в поддержку',
+  retry: '🔄 Повторить',
+};

@@ -1,0 +1,27 @@
+import { balance } from './balance.ts';
+import { commands } from './commands.ts';
+import { common } from './common.ts';
+import { drafts } from './drafts.ts';
+import { errors } from './errors.ts';
+import { help } from './help.ts';
+import { history } from './history.ts';
+import { home } from './home.ts';
+import { notices } from './notices.ts';
+import { payment } from './payment.ts';
+import { settings } from './settings.ts';
+import { shop } from './shop.ts';
+
+export const ru = {
+  balance,
+  commands,
+  common,
+  drafts,
+  errors,
+  help,
+  history,
+  home,
+  notices,
+  payment,
+  settings,
+  shop,
+};

@@ -1,0 +1,66 @@
+import { plural } from '../plural.ts';
+
+export const shop = {
+  title: '🌟 <b>Магазин звёзд</b>',
+  intro: 'Выберите, как платить: счётом в криптовалюте (со скидкой и бонусом) или с баланса.',
+  packageLine: (p: { stars: string; bonus: number; price: string; list: string; discount: number }): string =>
+    `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> 🎁` : ''} — <b>${p.price}</b>${
+      p.discount > 0 ? ` <s>${p.list}</s> (−${p.discount} %)` : ''
+    }`,
+  packageButton: (p: { stars: number; bonus: number; price: string }): string =>
+    `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
+  balanceButton: (p: { stars: number; price: string }): string => `⭐ ${p.stars} · ${p.price}`,
+  noPackages: '📭 Готовых пакетов сейчас нет, но можно купить любое число звёзд.',
+  quick: '⚡ Быстрая покупка счётом — одной кнопкой ниже.',
+  withPayment: '💎 Оплатить счётом',
+  withBalance: '💰 Купить с баланса',
+  payment: {
+    title: '💎 <b>Покупка по счёту</b>',
+    intro: 'Выберите пакет — бот сразу выставит счёт. Бонусные звёзды и скидка уже учтены.',
+    custom: '🔢 Своё число звёзд',
+  },
+  fromBalance: {
+    title: '💰 <b>Покупка с баланса</b>',
+    intro: (rate: string): string => `Цена одной звезды — <b>${rate}</b>. Звёзды приходят сразу.`,
+    have: (coins: string): string => `На балансе: <b>${coins}</b>`,
+    custom: '🔢 Своё число звёзд',
+    off: '🔧 Покупки с баланса сейчас выключены. Купить звёзды можно по счёту.',
+  },
+  customPrompt: {
+    payment: '🔢 <b>Сколько звёзд купить по счёту?</b>',
+    balance: '🔢 <b>Сколько звёзд купить с баланса?</b>',
+    range: (min: number, max: number): string => `Напишите целое число от <b>${min}</b> до <b>${max}</b>.`,
+    rate: (rate: string): string => `Цена одной звезды — ${rate}. У готовых пакетов есть скидка и бонус.`,
+    example: 'Например: <code>150</code>',
+  },
+  confirm: {
+    title: '🧾 <b>Проверьте покупку</b>',
+    what: (stars: string, price: string): string =>
+      `⭐ Звёзды: <b>${stars}</b>\n💰 К списанию: <b>${price}</b>`,
+    after: (have: string, left: string): string => `На балансе ${have}, останется <b>${left}</b>.`,
+    short: (have: string, missing: string): string =>
+      `⚠️ На балансе ${have} — не хватает <b>${missing}</b>. Пополните баланс или оплатите счётом.`,
+    priceChanged: '🔔 Цена изменилась, пока экран был открыт. Ниже — новая.',
+    yes: (price: string): string => `✅ Купить за ${price}`,
+    payInstead: '💎 Оплатить счётом',
+  },
+  choose: {
+    title: (stars: string): string => `⭐ <b>${stars}</b>`,
+    how: 'Как будете платить?',
+    byInvoice: (price: string): string => `💎 Счётом — ${price}`,
+    fromBalance: (price: string): string => `💰 С баланса — ${price}`,
+  },
+  receipt: {
+    title: '🎉 <b>Готово! Звёзды у вас</b> 🎉',
+    bought: (stars: string): string => `⭐ Куплено: <b>${stars}</b>`,
+    bonus: (n: number): string => `🎁 Бонус: <b>+${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}</b>`,
+    paid: (amount: string): string => `💳 Оплачено: <b>${amount}</b>`,
+    balance: (coins: string, stars: string): string =>
+      `Теперь у вас: ⭐ <b>${stars}</b> и 💰 <b>${coins}</b>`,
+    thanks: '💛 Спасибо за покупку! Чек всегда лежит в истории.',
+    again: '⭐ Купить ещё',
+    details: '🧾 Чек',
+  },
+  circuit:
+    '⚠️ Платёжный сервис сейчас не отвечает, счета выставляются с перебоями. Покупка с баланса работает.',
+};

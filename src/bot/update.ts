@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { TelegramProfile } from '../users/index.ts';
+
+/** What a user sent: text, or a file with its caption. `other` is everything that support cannot show. */
+export interface IncomingContent {
+  readonly kind: 'text' | 'photo' | 'document' | 'other';
+  readonly text: string;
+  readonly fileId?: string | undefined;
+  readonly fileName?: string | undefined;
+  /** Messages of one album share it. */
+  readonly mediaGroupId?: string | undefined;
+}
+
+interface FromUser {
+  readonly updateId: number;
+  readonly profile: TelegramProfile;
+  readonly chatId: number;
+}
+
+/** An update as the bot understands it. Only private chats are served. */
+export type Incoming =
+  | (FromUser & {
+      readonly kind: 'message' | 'edited_message';
+      readonly messageId: number;
+      readonly content: IncomingContent;
+      /** The message that the user answered by "reply". */
+      readonly replyTo: number | undefined;
+    })
+  | (FromUser & {
+      readonly kind: 'callback';
+      readonly callbackId: string;
+      readonly data: string;
+      /** Absent when Telegram no longer has the message. */
+      readonly messageId: number | undefined;
+    })
+  | (FromUser & { readonly kind: 'membership'; readonly blocked: boolean })
+  | {
+      readonly kind: 'group_callback';
+      readonly updateId: number;
+      readonly callbackId: string;
+      readonly from: number;
+    }
+  | { readonly kind: 'ignored'; readonly updateId: number; readonly what: string };
+
+const from = z.object({
+  id: z.number().int().positive(),
+  is_bot: z.boolean().optional(),
+  username: z.string().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
+  language_code: z.string().optional(),
+});
+const chat = z.object({ id: z.number().int(), type: z.string() });
+const file = z.object({ file_id: z.string(), file_name: z.string().optional() });
+const message = z.object({
+  message_id: z.number().int(),
+  from: from.optional(),
+  chat,
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  photo: z.array(file).optional(),
+  document: file.optional(),
+  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  media_group_id: z.string().optional(),
+  reply_to_message: z.object({ message_id: z.number().int() }).optional(),
+});
+const callback = z.object({
+  id: z.string(),
+  from,
+  data: z.string().optional(),
+  message: z.object({ message_id: z.number().int(), chat }).optional(),
+});
+const membership = z.object({ from, chat, new_chat_member: z.object({ status: z.string() }) });
+const update = z.object({
+  update_id: z.number().int(),
+  message: z.unknown().optional(),
+  edited_message: z.unknown().optional(),
+  callback_query: z.unknown().optional(),
+  my_chat_member: z.unknown().optional(),
+});
+
+/** The update kinds that the bot asks Telegram for. */
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+
+/** Reads any update. What has not the expected shape is `ignored`; never throws. */
+export function readUpdate(raw: unknown): Incoming {
+  const parsed = update.safeParse(raw);
+  if (!parsed.success) return { kind: 'ignored', updateId: 0, what: 'malformed' };
+  const { update_id: updateId, ...parts } = parsed.data;
+  const known =
+    readMessage(updateId, 'message', parts.message) ??
+    readMessage(updateId, 'edited_message', parts.edited_message) ??
+    readCallback(updateId, parts.callback_query) ??
+    readMembership(updateId, parts.my_chat_member);
+  return known ?? { kind: 'ignored', updateId, what: describe(raw) };
+}
+
+function readMessage(
+  updateId: number,
+  kind: 'message' | 'edited_message',
+  raw: unknown,
+): Incoming | undefined {
+  const parsed = message.safeParse(raw);
+  if (!parsed.success) return undefined;
+  const { from: sender, chat: place, message_id: messageId, reply_to_message: replied } = parsed.data;
+  if (!sender || sender.is_bot === true || place.type !== 'private') return undefined;
+  return {
+    kind,
+    updateId,
+    profile: profileOf(sender),
+    chatId: place.id,
+    messageId,
+    content: contentOf(parsed.data),
+    replyTo: replied?.message_id,
+  };
+}
+
+function contentOf(data: z.output<typeof message>): IncomingContent {
+  const common = { text: data.text ?? data.caption ?? '', mediaGroupId: data.media_group_id };
+  // The last size is the largest one.
+  const photo = data.photo?.at(-1);
+  if (photo) return { ...common, kind: 'photo', fileId: photo.file_id };
+  if (data.document)
+    return {
+      ...common,
+      kind: 'document',
+      fileId: data.document.file_id,
+      fileName: data.document.file_name,
+    };
+  if (data.text !== undefined) return { ...common, kind: 'text' };
+  return { ...common, kind: 'other', text: data.sticker?.emoji ?? common.text };
+}
+
+function readCallback(updateId: number, raw: unknown): Incoming | undefined {
+  const parsed = callback.safeParse(raw);
+  if (!parsed.success) return undefined;
+  const { id: callbackId, from: sender, data = '', message: shown } = parsed.data;
+  if (shown && shown.chat.type !== 'private')
+    return { kind: 'group_callback', updateId, callbackId, from: sender.id };
+  return {
+    kind: 'callback',
+    updateId,
+    profile: profileOf(sender),
+    chatId: shown?.chat.id ?? sender.id,
+    callbackId,
+    data,
+    messageId: shown?.message_id,
+  };
+}
+
+function readMembership(updateId: number, raw: unknown): Incoming | undefined {
+  const parsed = membership.safeParse(raw);
+  if (!parsed.success || parsed.data.chat.type !== 'private') return undefined;
+  const { from: sender, chat: place, new_chat_member: member } = parsed.data;
+  return {
+    kind: 'membership',
+    updateId,
+    profile: profileOf(sender),
+    chatId: place.id,
+    blocked: member.status === 'kicked',
+  };
+}
+
+function profileOf(sender: z.output<typeof from>): TelegramProfile {
+  return {
+    telegramId: BigInt(sender.id),
+    username: sender.username,
+    firstName: sender.first_name,
+    lastName: sender.last_name,
+    languageCode: sender.language_code,
+  };
+}
+
+/** The kind of an update that is not served, for the log. */
+function describe(raw: unknown): string {
+  const names = Object.keys(raw as object).filter((name) => name !== 'update_id');
+  return names[0]?.slice(0, 40) ?? 'empty';
+}

@@ -1,0 +1,49 @@
+import { formatAmount } from '../lib/index.ts';
+import type { Config } from '../platform/index.ts';
+import { coin } from '../shop/index.ts';
+import { TEXTS, type Texts } from './texts/index.ts';
+
+/** What a screen needs to speak: the texts of one language, and how it writes money, numbers and times. */
+export interface Words {
+  readonly t: Texts;
+  readonly language: 'ru' | 'en';
+  /** Minor units of the shop's coin: "95 TON". */
+  money(minor: bigint): string;
+  stars(n: number | bigint): string;
+  /** "22.11.2026 17:30 UTC": users live in many time zones, so the zone is always said. */
+  date(at: Date): string;
+  time(at: Date): string;
+  /** A length of time, rounded up to minutes (to seconds below two minutes). */
+  span(milliseconds: number): string;
+}
+
+export function wordsFor(
+  config: Pick<Config, 'PAYMENT_ASSET' | 'PAYMENT_ASSET_LABEL'>,
+  language: 'ru' | 'en',
+): Words {
+  const t = TEXTS[language];
+  const asset = coin(config);
+  return {
+    t,
+    language,
+    money: (minor) => `${formatAmount(minor, asset)} ${config.PAYMENT_ASSET_LABEL}`,
+    stars: (n) => t.common.stars(Number(n)),
+    date: (at) => {
+      const [year, month, day] = at.toISOString().slice(0, 10).split('-');
+      return `${day}.${month}.${year} ${clockTime(at)}`;
+    },
+    time: clockTime,
+    span: (milliseconds) => {
+      const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+      if (seconds < 120) return t.common.seconds(seconds);
+      const minutes = Math.ceil(seconds / 60);
+      return minutes < 120
+        ? t.common.minutes(minutes)
+        : t.common.hours(Math.floor(minutes / 60), minutes % 60);
+    },
+  };
+}
+
+function clockTime(at: Date): string {
+  return `${at.toISOString().slice(11, 16)} UTC`;
+}
