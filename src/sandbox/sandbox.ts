@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AppError, type Clock } from '../lib/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
+import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
 import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
 
 export interface SandboxOptions {
@@ -36,11 +37,13 @@ export interface Sandbox {
   readonly heleketUrl: string;
   readonly time: SandboxTime;
   readonly telegram: TelegramSandbox;
+  readonly heleket: HeleketSandbox;
   close(): Promise<void>;
 }
 
 interface SavedState {
   telegram: TelegramState;
+  heleket: HeleketState;
 }
 
 /**
@@ -59,7 +62,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const time = createTime(options.clock);
   const hub = createHub();
   const saved = readState<SavedState>(options.stateFile, log);
-  const file = createStateFile(options.stateFile, () => ({ telegram: telegram.world.state }));
+  const file = createStateFile(options.stateFile, () => ({
+    telegram: telegram.world.state,
+    heleket: heleket.world.state,
+  }));
   const changed = (): void => file.touch();
   const telegram: TelegramSandbox = createTelegram({
     token: options.telegramToken,
@@ -70,10 +76,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     floodLimits: options.floodLimits ?? true,
     changed,
   });
+  const heleket: HeleketSandbox = createHeleket({
+    merchant: options.merchant,
+    paymentKey: options.paymentKey,
+    payoutKey: options.payoutKey,
+    publicUrl: url,
+    time,
+    hub,
+    log,
+    saved: saved?.heleket,
+    changed,
+  });
 
   app.use('/telegram', telegram.api);
+  app.use('/heleket', heleket.api);
   const json = express.json({ limit: '80mb' });
   app.use('/play/telegram', json, telegram.play);
+  app.use('/play/heleket', json, heleket.play);
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
 
@@ -83,8 +102,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     heleketUrl: `${url}/heleket`,
     time,
     telegram,
+    heleket,
     async close() {
       telegram.stop();
+      heleket.stop();
       time.stop();
       hub.close();
       file.flush();

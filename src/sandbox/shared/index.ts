@@ -1,4 +1,5 @@
 export * from './calls.ts';
+export * from './compact.ts';
 export * from './faults.ts';
 export * from './hub.ts';
 export * from './stateFile.ts';

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import type { Fault } from '../shared/index.ts';
+import { compact, type Fault } from '../shared/index.ts';
 import { commandsFor } from './methods/index.ts';
 import * as people from './people.ts';
 import { notePress, press } from './press.ts';
@@ -179,10 +179,3 @@ function addInspection(router: Router, world: TelegramWorld, sender: WebhookSend
 }
 
 const userId = (request: { params: { id: string } }): number => Number(request.params.id);
-
-/** Without the keys whose value is undefined. */
-function compact<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
-}

@@ -1,0 +1,25 @@
+import type { Fault } from '../shared/index.ts';
+
+type Row = Record<string, unknown>;
+
+/** The answer of an endpoint as a fault bends it; what is stored stays true. */
+export function distort(result: unknown, fault: Fault | undefined): unknown {
+  if (!fault || typeof result !== 'object' || result === null) return result;
+  if (!('items' in result)) return distortRow(result as Row, fault);
+  const list = result as { items: Row[]; paginate: Row };
+  const items = list.items.map((row) => distortRow(row, fault));
+  const first = items[0];
+  if (fault.kind === 'duplicateRows' && first) items.unshift({ ...first });
+  const kept =
+    fault.kind === 'missingRow'
+      ? items.filter((row, index) => (fault.value ? row['order_id'] !== fault.value : index > 0))
+      : items;
+  return { ...list, items: kept, paginate: { ...list.paginate, count: kept.length } };
+}
+
+function distortRow(row: Row, { kind, value }: Fault): Row {
+  if (kind === 'lyingAmount') return { ...row, amount: value ?? '0.01', payer_amount: value ?? '0.01' };
+  if (kind === 'lyingStatus') return { ...row, status: value ?? 'paid', payment_status: value ?? 'paid' };
+  if (kind === 'lyingOrder') return { ...row, order_id: value ?? 'someone-elses' };
+  return row;
+}

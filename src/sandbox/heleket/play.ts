@@ -1,0 +1,176 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import { AppError } from '../../lib/index.ts';
+import { compact, type Fault } from '../shared/index.ts';
+import { choices } from './create.ts';
+import * as money from './money.ts';
+import type { Desk } from './money.ts';
+import { HELEKET_FAULTS } from './router.ts';
+import { signedBody, STYLES } from './signing.ts';
+import { isStatus, type HeleketInvoice, type SentWebhook } from './types.ts';
+import { invoiceView, received } from './view.ts';
+import { writeDecimal } from './decimals.ts';
+import { textOf } from './validation.ts';
+import { findInvoice, type HeleketWorld } from './world.ts';
+
+const payment = z.object({
+  amount: z.string().optional(),
+  part: z.enum(['exact', 'less', 'more', 'rest']).optional(),
+  currency: z.string().optional(),
+  network: z.string().optional(),
+  from: z.string().nullable().optional(),
+  internal: z.boolean().optional(),
+  hold: z.boolean().optional(),
+  wait: z.boolean().optional(),
+  confirmAfterMs: z.number().optional(),
+});
+const fault = z.object({
+  kind: z.string().refine((kind) => HELEKET_FAULTS.includes(kind), 'unknown kind'),
+  target: z.string().optional(),
+  times: z.number().int().min(1).default(1),
+  ms: z.number().optional(),
+  status: z.number().optional(),
+  description: z.string().optional(),
+  value: z.string().optional(),
+});
+const webhookSettings = z.object({
+  style: z.enum(STYLES).optional(),
+  signFirst: z.boolean().optional(),
+  paused: z.boolean().optional(),
+  lose: z.number().int().min(0).optional(),
+  copies: z.number().int().min(1).max(50).optional(),
+  delayMs: z.number().min(0).optional(),
+  sourceIp: z.string().nullable().optional(),
+  wrongSign: z.boolean().optional(),
+  extra: z.record(z.string(), z.unknown()).optional(),
+  timeoutMs: z.number().optional(),
+});
+
+/** What can be done to an invoice, by the last part of the path. */
+const ACTIONS: Readonly<Record<string, (desk: Desk, invoice: HeleketInvoice, body: unknown) => void>> = {
+  choose: (desk, invoice, body) =>
+    money.choose(desk, invoice, z.object({ currency: z.string(), network: z.string() }).parse(body)),
+  pay: (desk, invoice, body) => money.pay(desk, invoice, compact(payment.parse(body ?? {}))),
+  confirm: money.confirm,
+  hold: (desk, invoice) => money.setStatus(desk, invoice, 'locked'),
+  release: money.settle,
+  expire: money.expireNow,
+  cancel: (desk, invoice) => money.setStatus(desk, invoice, 'cancel'),
+  fail: (desk, invoice) => money.setStatus(desk, invoice, 'fail'),
+  'mark-paid': money.markPaid,
+  refund: (desk, invoice, body) =>
+    money.finishRefund(desk, invoice, z.object({ outcome: z.enum(['paid', 'fail']) }).parse(body).outcome),
+  status: (desk, invoice, body) => {
+    const { status } = z.object({ status: z.string() }).parse(body);
+    if (!isStatus(status)) throw new AppError('INPUT_INVALID', {}, { message: `no status ${status}` });
+    money.setStatus(desk, invoice, status);
+  },
+};
+
+/** The play interface of Heleket: payers, the provider's staff, faults, and what was sent. All JSON. */
+export function createHeleketPlay(desk: Desk): Router {
+  const router = express.Router();
+  addInvoices(router, desk);
+  addWebhooks(router, desk);
+  addInspection(router, desk.world);
+  return router;
+}
+
+function addInvoices(router: Router, desk: Desk): void {
+  const { world } = desk;
+  const view = (invoice: HeleketInvoice): Record<string, unknown> => ({
+    ...invoiceView(world, invoice),
+    received: writeDecimal(received(invoice), 8),
+    choices: choices(invoice),
+    url_return: invoice.urlReturn,
+    url_success: invoice.urlSuccess,
+    refund_address: invoice.refundAddress,
+    now: world.time.now().toISOString(),
+  });
+  const find = (name: string): HeleketInvoice => {
+    const invoice = findInvoice(world, name);
+    if (!invoice) throw new AppError('INPUT_INVALID', {}, { message: `no invoice ${name}` });
+    return invoice;
+  };
+  router.get('/invoices', (_request, response) => void response.json(world.state.invoices.map(view)));
+  router.get('/invoices/:name', (request, response) => void response.json(view(find(request.params.name))));
+  router.get('/invoices/:name/events', (request, response) => {
+    world.hub.subscribe(`invoice:${find(request.params.name).uuid}`, response);
+  });
+  router.post('/invoices/:name/:action', (request, response) => {
+    const invoice = find(request.params.name);
+    const action = ACTIONS[request.params.action];
+    if (!action) throw new AppError('INPUT_INVALID', {}, { message: `no action ${request.params.action}` });
+    action(desk, invoice, request.body);
+    response.json(view(invoice));
+  });
+  router.post('/settings', (request, response) => {
+    const change = z.object({ refunds: z.enum(['manual', 'paid', 'fail']) }).parse(request.body);
+    response.json(Object.assign(world.settings, change));
+  });
+}
+
+function addWebhooks(router: Router, { world, sender }: Desk): void {
+  const { webhooks } = world.state;
+  router.get('/webhooks', (_request, response) => void response.json(webhooks));
+  router.get('/webhooks/settings', (_request, response) => void response.json(world.webhooks));
+  router.post('/webhooks/settings', (request, response) => {
+    response.json(Object.assign(world.webhooks, compact(webhookSettings.parse(request.body))));
+  });
+  router.post('/webhooks/release', (request, response) => {
+    const { order } = z
+      .object({ order: z.union([z.enum(['same', 'reversed']), z.array(z.number())]).default('same') })
+      .parse(request.body ?? {});
+    const held = webhooks.filter((item) => item.state === 'held').map((item) => item.id);
+    sender.release(order === 'same' ? held : order === 'reversed' ? held.toReversed() : order);
+    response.json({ released: held.length });
+  });
+  router.post('/webhooks/send', (request, response) => {
+    const input = z
+      .object({
+        url: z.string(),
+        payload: z.record(z.string(), z.unknown()).optional(),
+        body: z.string().optional(),
+      })
+      .parse(request.body);
+    const body = input.body ?? signedBody(input.payload ?? {}, world.paymentKey, world.webhooks);
+    const named = (key: string): string => textOf(input.payload?.[key]);
+    const message = {
+      url: input.url,
+      body,
+      uuid: named('uuid'),
+      orderId: named('order_id'),
+      status: named('status'),
+    };
+    response.json(sender.send(message));
+  });
+  router.post('/webhooks/:id/replay', (request, response) => {
+    const sent: SentWebhook | undefined = sender.replay(Number(request.params.id));
+    if (!sent) throw new AppError('INPUT_INVALID', {}, { message: 'no such webhook' });
+    response.json(sent);
+  });
+}
+
+function addInspection(router: Router, world: HeleketWorld): void {
+  router.get('/calls', (request, response) => {
+    const { target, after } = request.query;
+    response.json(
+      world.calls.list({
+        target: typeof target === 'string' ? target : undefined,
+        after: after === undefined ? undefined : Number(after),
+      }),
+    );
+  });
+  router.delete('/calls', (_request, response) => {
+    world.calls.clear();
+    response.json({});
+  });
+  router.get('/faults', (_request, response) => void response.json(world.faults.list()));
+  router.post('/faults', (request, response) => {
+    response.json(world.faults.add(compact(fault.parse(request.body)) as Omit<Fault, 'id'>));
+  });
+  router.delete('/faults', (_request, response) => {
+    world.faults.clear();
+    response.json({});
+  });
+}

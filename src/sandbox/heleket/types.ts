@@ -1,0 +1,119 @@
+export type Status =
+  | 'check'
+  | 'process'
+  | 'confirm_check'
+  | 'wrong_amount_waiting'
+  | 'paid'
+  | 'paid_over'
+  | 'wrong_amount'
+  | 'cancel'
+  | 'fail'
+  | 'system_fail'
+  | 'locked'
+  | 'refund_process'
+  | 'refund_paid'
+  | 'refund_fail';
+
+interface StatusFacts {
+  /** The invoice takes no more payment (what the service says; money may still come). */
+  final: boolean;
+  /** A webhook tells of it. */
+  webhook: boolean;
+  /** Money of the payer stands on the merchant's balance. */
+  money: boolean;
+}
+
+const facts = (final: boolean, webhook: boolean, money: boolean): StatusFacts => ({ final, webhook, money });
+
+export const STATUSES: Readonly<Record<Status, StatusFacts>> = {
+  check: facts(false, false, false),
+  process: facts(false, false, false),
+  confirm_check: facts(false, true, false),
+  wrong_amount_waiting: facts(false, false, false),
+  paid: facts(true, true, true),
+  paid_over: facts(true, true, true),
+  wrong_amount: facts(true, true, true),
+  cancel: facts(true, true, false),
+  fail: facts(true, true, false),
+  system_fail: facts(true, true, false),
+  locked: facts(true, false, false),
+  refund_process: facts(true, true, true),
+  refund_paid: facts(true, true, false),
+  refund_fail: facts(true, true, true),
+};
+
+export const isStatus = (text: string): text is Status => Object.hasOwn(STATUSES, text);
+
+export interface Transfer {
+  /** In the payer's coin, a decimal text. */
+  amount: string;
+  from: string | null;
+  /** Null for a transfer inside the provider. */
+  txid: string | null;
+  at: number;
+}
+
+/** An invoice as the imitation keeps it. Times in milliseconds since 1970. */
+export interface HeleketInvoice {
+  uuid: string;
+  /** Grows with creation; the list pages by it. */
+  sequence: number;
+  orderId: string;
+  amount: string;
+  currency: string;
+  /** Fixed by the request, or chosen by the payer. */
+  payerCurrency: string | null;
+  network: string | null;
+  address: string | null;
+  payerAmount: string | null;
+  toCurrency: string | null;
+  allowed: string[] | null;
+  urlCallback: string | null;
+  urlReturn: string | null;
+  urlSuccess: string | null;
+  multiple: boolean;
+  lifetime: number;
+  subtract: number;
+  accuracy: number;
+  discountPercent: number | null;
+  additionalData: string | null;
+  status: Status;
+  transfers: Transfer[];
+  /** What happens after confirmation: settle, or an AML hold. */
+  hold: boolean;
+  /** Marked as paid by hand at the provider: nothing on chain. */
+  byHand: boolean;
+  refunded: string;
+  refundAddress: string | null;
+  createdAt: number;
+  updatedAt: number;
+  expiredAt: number;
+}
+
+export interface WebhookAttempt {
+  at: string;
+  status: number | null;
+  error: string | null;
+}
+
+export interface SentWebhook {
+  id: number;
+  uuid: string;
+  orderId: string;
+  status: string;
+  url: string;
+  /** The exact bytes on the wire, as text. */
+  body: string;
+  /** `queued` is waiting or being repeated; `held` waits for release; `lost` was never sent. */
+  state: 'queued' | 'held' | 'lost' | 'delivered' | 'given up';
+  attempts: WebhookAttempt[];
+  /** When the next attempt is due, milliseconds since 1970. */
+  dueAt: number;
+}
+
+export interface HeleketState {
+  nextSequence: number;
+  nextWebhook: number;
+  invoices: HeleketInvoice[];
+  webhooks: SentWebhook[];
+}
