@@ -71,6 +71,21 @@ CREATE INDEX outbox_open ON outbox (run_at) WHERE done_at IS NULL AND failed_at 
 CREATE INDEX outbox_relayed ON outbox (relayed_at) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NOT NULL;
 SELECT create_month_partitions('outbox', current_date, 3);
 
+-- Creates the partitions of the coming months for every table that is partitioned by month. The application may call it
+-- though it may not create tables.
+CREATE FUNCTION create_partitions_ahead() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  parent regclass;
+BEGIN
+  FOR parent IN SELECT oid FROM pg_class WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace LOOP
+    PERFORM create_month_partitions(parent, current_date, 3);
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION create_partitions_ahead() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION create_partitions_ahead() TO starboard_app;
+
 CREATE FUNCTION outbox_notify() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('outbox', '');

@@ -42,7 +42,10 @@ export const JOBS = {
 export type JobName = keyof typeof JOBS;
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
 
-/** Repeating work, by name: no payload, no outbox row; a missed run is made up by the next one. */
+/**
+ * Repeating work, by name: no payload, no outbox row; a missed run is made up by the next one. Handing over again what
+ * Redis lost is not among them: it must also work when Redis lost these schedules.
+ */
 export interface Schedule {
   queue: QueueName;
   everyMs: number;
@@ -50,9 +53,16 @@ export interface Schedule {
 export const SCHEDULES = {
   /** Queues a poll for each invoice that is due. */
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
-  /** Hands over again what Redis lost. */
-  'outbox.sweep': { queue: 'maintenance', everyMs: 30_000 },
   /** Creates the month partitions ahead. */
   'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
 } as const satisfies Record<string, Schedule>;
 export type ScheduleName = keyof typeof SCHEDULES;
+
+/** What a job carries in Redis: its payload, whose trail it belongs to, and where its outbox row stands. */
+export const jobEnvelope = z.object({
+  payload: z.unknown(),
+  correlationId: z.string().nullable(),
+  /** `created_at` of the outbox row as PostgreSQL writes it: names the partition. */
+  createdAt: z.string(),
+});
+export type JobEnvelope = z.output<typeof jobEnvelope>;

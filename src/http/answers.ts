@@ -1,0 +1,28 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { AppError, ERRORS, toAppError } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { correlationIdOf } from './requestLog.ts';
+
+export const answerUnknown: RequestHandler = (_request, response) => {
+  response.status(404).json({ error: { code: 'NOT_FOUND', reference: correlationIdOf(response) } });
+};
+
+/** Every error becomes its code, its status and a reference to look up in the log; texts and stacks stay inside. */
+export function answerErrors({ log }: Pick<Context, 'log'>): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    const error = bodyError(thrown) ?? toAppError(thrown);
+    const reference = correlationIdOf(response);
+    const line = { correlationId: reference, path: request.path, code: error.code, err: error };
+    if (ERRORS[error.code].http >= 500) log.error(line, 'request failed');
+    else log.info({ ...line, err: undefined }, 'request refused');
+    if (response.headersSent) return next(error);
+    response.status(ERRORS[error.code].http).json({ error: { code: error.code, reference } });
+  };
+}
+
+/** What Express's body readers throw, by the `type` that they document. */
+function bodyError(thrown: unknown): AppError | undefined {
+  if (!(thrown instanceof Error) || !('type' in thrown)) return undefined;
+  if (thrown.type === 'entity.too.large') return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
+  return new AppError('INPUT_INVALID', {}, { cause: thrown });
+}

@@ -1,0 +1,5 @@
+import type { PaymentsContext } from '../payments/index.ts';
+import type { Breaker, BreakerName } from '../platform/index.ts';
+
+/** What the public port needs of the product. */
+export type PublicApp = PaymentsContext & { readonly breakers: Readonly<Record<BreakerName, Breaker>> };

@@ -1,0 +1,20 @@
+import express, { type RequestHandler } from 'express';
+import { MAX_WEBHOOK_BYTES, receiveWebhook } from '../payments/index.ts';
+import type { Context } from '../platform/index.ts';
+import { correlationIdOf } from './requestLog.ts';
+
+/**
+ * The provider's webhook. The body is taken as bytes, whatever it calls itself, since its signature is over bytes.
+ * 200 means: stored. Anything else makes the provider send it again.
+ */
+export function heleketWebhook(context: Context): RequestHandler[] {
+  const receive: RequestHandler = async (request, response) => {
+    await receiveWebhook(context, {
+      rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      ip: request.ip ?? '',
+      correlationId: correlationIdOf(response),
+    });
+    response.json({ ok: true });
+  };
+  return [express.raw({ type: () => true, limit: MAX_WEBHOOK_BYTES, inflate: false }), receive];
+}

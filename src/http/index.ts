@@ -1,0 +1,31 @@
+import express from 'express';
+import helmet from 'helmet';
+import type { PublicApp } from './app.ts';
+import { answerErrors, answerUnknown } from './answers.ts';
+import { healthRoutes } from './health.ts';
+import { heleketWebhook } from './heleketWebhook.ts';
+import { logRequests } from './requestLog.ts';
+import { telegramWebhook, type UpdateHandler } from './telegramWebhook.ts';
+
+export interface PublicDoors {
+  /** Absent where this process has no bot: then there is no Telegram webhook either. */
+  handleTelegramUpdate?: UpdateHandler;
+}
+
+/** The public port: the webhooks of Telegram and Heleket, and health. It has no way into the back office. */
+export function createPublicServer(app: PublicApp, doors: PublicDoors = {}): express.Express {
+  const { config } = app;
+  const server = express();
+  server.disable('x-powered-by');
+  server.disable('etag');
+  server.set('trust proxy', config.TRUSTED_PROXIES);
+  server.use(logRequests(app));
+  server.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } }));
+  server.use('/health', healthRoutes(app));
+  server.post(config.HELEKET_WEBHOOK_PATH, heleketWebhook(app));
+  if (doors.handleTelegramUpdate)
+    server.post(config.WEBHOOK_PATH, telegramWebhook(app, doors.handleTelegramUpdate));
+  server.use(answerUnknown);
+  server.use(answerErrors(app));
+  return server;
+}

@@ -1,0 +1,30 @@
+import type { RequestHandler, Response } from 'express';
+import { newId } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+
+/** Gives each request its correlation id and writes one line when it is answered. Health checks are too many to log. */
+export function logRequests({ log }: Pick<Context, 'log'>): RequestHandler {
+  return (request, response, next) => {
+    const started = performance.now();
+    const { path } = request;
+    response.locals['correlationId'] = newId();
+    response.on('close', () => {
+      const line = {
+        correlationId: correlationIdOf(response),
+        method: request.method,
+        path,
+        status: response.statusCode,
+        ms: Math.round(performance.now() - started),
+        ip: request.ip,
+        ...(response.writableFinished ? {} : { aborted: true }),
+      };
+      if (path.startsWith('/health') && response.statusCode < 400) log.debug(line, 'request');
+      else log.info(line, 'request');
+    });
+    next();
+  };
+}
+
+export function correlationIdOf(response: Response): string {
+  return String(response.locals['correlationId']);
+}

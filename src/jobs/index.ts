@@ -1,0 +1,40 @@
+import type { PaymentsContext } from '../payments/index.ts';
+import { createRedis } from '../platform/index.ts';
+import { closeQueues, createQueues } from '../queue/index.ts';
+import type { BotHandlers } from './handlers.ts';
+import { createRelay } from './relay.ts';
+import { startWorkers } from './workers.ts';
+
+export type { BotHandlers } from './handlers.ts';
+
+export interface Jobs {
+  /** Begins to relay and to work; does not wait for Redis or PostgreSQL to be there. */
+  start(): Promise<void>;
+  /** Takes no more, finishes what runs, and gives everything back. */
+  close(): Promise<void>;
+}
+
+/** The worker role of a process: the outbox relay, workers for all queues, and the schedules. */
+export function createJobs(
+  app: PaymentsContext,
+  bot: BotHandlers,
+  options: { recoveryMs?: number } = {},
+): Jobs {
+  let stop = async (): Promise<void> => {};
+  return {
+    start: async () => {
+      const connection = createRedis(app.config, app.log, 'blocking');
+      const queues = createQueues(app, connection);
+      const relay = createRelay(app, queues, options.recoveryMs);
+      const workers = startWorkers(app, connection, bot);
+      relay.start();
+      stop = async () => {
+        await relay.close();
+        await Promise.all(workers.map((worker) => worker.close()));
+        await closeQueues(queues);
+        connection.disconnect();
+      };
+    },
+    close: () => stop(),
+  };
+}

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '../platform/index.ts';
+
+const RECONNECT_MS = 1000;
+
+/**
+ * Keeps one connection that hears of new outbox rows, and replaces it when it breaks. Ends when `signal` does.
+ * Hearing nothing does no harm: the outbox is also looked at by the clock.
+ */
+export async function startListening(
+  context: Context,
+  onNotice: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await listenOnce(context, onNotice, signal);
+    } catch (error) {
+      context.log.warn({ err: error }, 'outbox notifications interrupted');
+      await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+async function listenOnce(context: Context, onNotice: () => void, signal: AbortSignal): Promise<void> {
+  const client = await context.db.pool.connect();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const stop = (): void => resolve();
+      signal.addEventListener('abort', stop, { once: true });
+      client.on('notification', onNotice);
+      client.on('error', reject);
+      client.on('end', () => reject(new Error('the connection ended')));
+      client.query('LISTEN outbox').then(onNotice, reject);
+      if (signal.aborted) resolve();
+    });
+  } finally {
+    // Thrown away, not given back: it still listens.
+    client.release(true);
+  }
+}

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '../platform/index.ts';
+import { JOBS, type JobEnvelope, type JobName, type QueueName, type Queues } from '../queue/index.ts';
+import { startListening } from './listen.ts';
+import { recoverLost } from './recover.ts';
+import { ensureSchedules } from './schedules.ts';
+
+/** Rows handed over in one transaction. */
+const BATCH = 500;
+/** Without a notification (poolers drop them) and for jobs whose time comes, the outbox is looked at this often. */
+const IDLE_MS = 2000;
+/** How often jobs and schedules that Redis lost are looked for. */
+const RECOVERY_MS = 30_000;
+/** Redis commands wait for its return; a transaction must not wait with them. */
+const HANDOVER_MS = 5000;
+
+interface OpenRow {
+  id: string;
+  createdAt: string;
+  job: string;
+  payload: unknown;
+  correlationId: string | null;
+}
+
+export interface Relay {
+  start(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Hands outbox rows to BullMQ with their id as job id, as soon as PostgreSQL tells of them and at the latest after
+ * two seconds. Several processes may do so at once: each row is taken by one, and a row that was handed over twice
+ * (a crash before the commit) is one job.
+ */
+export function createRelay(context: Context, queues: Queues, recoveryMs = RECOVERY_MS): Relay {
+  const stop = new AbortController();
+  let wake = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  const onNotice = (): void => wake.abort();
+
+  const rest = async (ms: number): Promise<void> => {
+    await sleep(ms, undefined, { signal: AbortSignal.any([wake.signal, stop.signal]) }).catch(() => {});
+    wake = new AbortController();
+  };
+  const round = async (state: { recoveredAt: number }): Promise<number> => {
+    if (performance.now() - state.recoveredAt >= recoveryMs) {
+      await ensureSchedules(queues);
+      await recoverLost(context, queues, recoveryMs);
+      state.recoveredAt = performance.now();
+    }
+    return relayBatch(context, queues);
+  };
+  const loop = async (): Promise<void> => {
+    const state = { recoveredAt: -Infinity };
+    while (!stop.signal.aborted) {
+      try {
+        if ((await round(state)) < BATCH) await rest(IDLE_MS);
+      } catch (error) {
+        context.log.warn({ err: error }, 'outbox not relayed');
+        await rest(IDLE_MS);
+      }
+    }
+  };
+
+  return {
+    start: () => {
+      running = Promise.all([loop(), startListening(context, onNotice, stop.signal)]);
+    },
+    close: async () => {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+/** Hands over one batch of due rows; gives how many. */
+export async function relayBatch(context: Context, queues: Queues): Promise<number> {
+  if (context.redis.status !== 'ready') throw new Error('Redis is away');
+  return context.db.tx(async (tx) => {
+    // Jobs of a newer version of the code stay for the processes that know them.
+    const { rows } = await tx.query<OpenRow>(
+      `SELECT id, created_at::text AS "createdAt", job, payload, correlation_id AS "correlationId" FROM outbox
+       WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL AND run_at <= now() AND job = ANY($1)
+       ORDER BY run_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+      [Object.keys(JOBS)],
+    );
+    if (rows.length === 0) return 0;
+    await withinTime(Promise.all([...byQueue(rows)].map(([queue, jobs]) => queues[queue].addBulk(jobs))));
+    await tx.query(
+      `UPDATE outbox SET relayed_at = now()
+       FROM unnest($1::uuid[], $2::timestamptz[]) AS taken (taken_id, taken_at)
+       WHERE id = taken_id AND created_at = taken_at`,
+      [rows.map((row) => row.id), rows.map((row) => row.createdAt)],
+    );
+    return rows.length;
+  });
+}
+
+type BulkJob = { name: string; data: JobEnvelope; opts: object };
+
+function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
+  const grouped = new Map<QueueName, BulkJob[]>();
+  for (const row of rows) {
+    const contract = JOBS[row.job as JobName];
+    const jobs = grouped.get(contract.queue) ?? [];
+    grouped.set(contract.queue, jobs);
+    jobs.push({
+      name: row.job,
+      data: { payload: row.payload, correlationId: row.correlationId, createdAt: row.createdAt },
+      opts: {
+        jobId: row.id,
+        attempts: contract.attempts,
+        backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
+        // The outbox row is the memory of what was done; a finished job need not stay long.
+        removeOnComplete: { age: 3600, count: 1000 },
+        removeOnFail: { age: 30 * 86_400, count: 10_000 },
+      },
+    });
+  }
+  return grouped;
+}
+
+async function withinTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Redis did not take the jobs in time')), HANDOVER_MS);
+  });
+  // Taken late, a job is the same job: its id is the row's id.
+  work.catch(() => {});
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,126 @@
+import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
+import { toAppError, type AppError } from '../lib/index.ts';
+import type { PaymentsContext } from '../payments/index.ts';
+import type { RedisClient } from '../platform/index.ts';
+import { jobEnvelope, JOBS, QUEUES, queuePrefix, type JobName, type QueueName } from '../queue/index.ts';
+import { jobHandlers, scheduleHandlers, type BotHandlers } from './handlers.ts';
+import { claimRow, markDone, markFailed, type RowKey } from './outboxRows.ts';
+import { isSchedule } from './schedules.ts';
+
+/** How many jobs of a queue one process works on at once. */
+const CONCURRENCY: Record<QueueName, number> = {
+  'provider-events': 10,
+  polling: 20,
+  notifications: 10,
+  maintenance: 2,
+};
+/** Telegram takes thirty messages a second from one bot; some are left for answers to people. */
+const LIMITS: Partial<Record<QueueName, { max: number; duration: number }>> = {
+  notifications: { max: 25, duration: 1000 },
+};
+/** A worker that was killed is noticed after this; its jobs go to another. */
+const LOCK_MS = 15_000;
+/** A job may lose its worker so many times before it counts as the cause. */
+const MAX_STALLED = 10;
+
+/** Workers for all queues of this process, running. */
+export function startWorkers(context: PaymentsContext, connection: RedisClient, bot: BotHandlers): Worker[] {
+  const process = createProcessor(context, bot);
+  return QUEUES.map((queue) => {
+    const limiter = LIMITS[queue];
+    const worker = new Worker(queue, process, {
+      connection,
+      prefix: queuePrefix(context, queue),
+      concurrency: CONCURRENCY[queue],
+      lockDuration: LOCK_MS,
+      stalledInterval: LOCK_MS,
+      maxStalledCount: MAX_STALLED,
+      ...(limiter ? { limiter } : {}),
+    });
+    worker.on('error', (error) =>
+      context.log.warn({ queue, err: { message: error.message } }, 'worker error'),
+    );
+    worker.on('failed', (job, error) => {
+      const row = job?.finishedOn === undefined ? undefined : rowOf(job);
+      if (!row) return;
+      markFailed(context.db, row, error.message).catch((failure: unknown) =>
+        context.log.error({ job: job?.name, jobId: row.id, err: failure }, 'a failed job was not recorded'),
+      );
+    });
+    return worker;
+  });
+}
+
+type Processor = (job: Job, token?: string) => Promise<void>;
+
+function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor {
+  const handlers = jobHandlers(context, bot);
+  const schedules = scheduleHandlers(context);
+
+  const perform = async (job: Job): Promise<void> => {
+    if (isSchedule(job.name)) return schedules[job.name]();
+    const row = rowOf(job);
+    const contract = JOBS[job.name as JobName];
+    if (!row || !contract) throw new UnrecoverableError(`no such job: ${job.name}`);
+    if (!(await claimRow(context.db, row))) return;
+    const { payload, correlationId } = jobEnvelope.parse(job.data);
+    const handler = handlers[job.name as JobName] as (payload: unknown, trail: string) => Promise<void>;
+    await handler(contract.payload.parse(payload), correlationId ?? row.id);
+    await markDone(context.db, row);
+  };
+
+  return async (job, token) => {
+    const started = performance.now();
+    let failure: AppError | undefined;
+    try {
+      await perform(job);
+    } catch (error) {
+      if (error instanceof UnrecoverableError) throw error;
+      failure = toAppError(error);
+      const waitMs = waitOf(context, failure);
+      if (waitMs !== undefined) {
+        await job.moveToDelayed(Date.now() + waitMs, token);
+        throw new DelayedError();
+      }
+      if (['invalid', 'refused', 'notFound'].includes(failure.kind))
+        throw new UnrecoverableError(`${failure.code}: ${failure.message}`);
+      throw error;
+    } finally {
+      logJob(context, job, { ms: Math.round(performance.now() - started), failure });
+    }
+  };
+}
+
+/** How long a job waits that is not to blame: a paused service, or a service that named a time. */
+function waitOf(context: PaymentsContext, error: AppError): number | undefined {
+  const named = error.data['retryAfterSeconds'];
+  if (typeof named === 'number') return Math.ceil(named * 1000);
+  if (error.code !== 'CIRCUIT_OPEN') return undefined;
+  const most = Math.min(context.config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000, 10_000);
+  return Math.round(most * (0.5 + Math.random()));
+}
+
+function rowOf(job: Job): RowKey | undefined {
+  const envelope = jobEnvelope.safeParse(job.data);
+  return job.id !== undefined && envelope.success
+    ? { id: job.id, createdAt: envelope.data.createdAt }
+    : undefined;
+}
+
+function logJob(
+  context: PaymentsContext,
+  job: Job,
+  { ms, failure }: { ms: number; failure: AppError | undefined },
+): void {
+  const envelope = jobEnvelope.safeParse(job.data);
+  const line = {
+    job: job.name,
+    jobId: job.id,
+    correlationId: (envelope.success && envelope.data.correlationId) || job.id,
+    attempt: job.attemptsMade + 1,
+    ms,
+  };
+  if (failure) context.log.warn({ ...line, code: failure.code, err: failure }, 'job did not succeed');
+  else if (isSchedule(job.name)) context.log.debug(line, 'job');
+  else context.log.info(line, 'job');
+}
