@@ -48,7 +48,7 @@ interface SavedState {
 
 /**
  * Starts the imitation of Telegram and Heleket with their pages and the play interface.
- * Errors: CONFIG_INVALID (in production), PORT_BUSY.
+ * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (options.environment === 'production')
@@ -119,9 +119,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 function listen(server: Server, { port, host = '127.0.0.1', publicUrl }: SandboxOptions): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new AppError('PORT_BUSY', { port }, { cause: error }) : error);
-    });
+    server.once('error', reject);
     server.listen(port, host, () => {
       const { port: taken } = server.address() as AddressInfo;
       const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
