@@ -1,0 +1,180 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll } from 'vitest';
+import { freePort } from '../../scripts/services/ports.ts';
+import { createPublicServer } from '../../src/http/index.ts';
+import { createJobs, type Jobs } from '../../src/jobs/index.ts';
+import { userBalances } from '../../src/ledger/index.ts';
+import {
+  createHeleket,
+  isProviderFailure,
+  openInvoice,
+  type Invoice,
+  type PaymentsContext,
+} from '../../src/payments/index.ts';
+import { createBreaker } from '../../src/platform/index.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { createTestContext, type TestContext } from '../support/testContext.ts';
+
+export const TON = 1_000_000_000n;
+
+/** The payment side of the product against the imitation of the provider, over real HTTP. */
+export interface Stage {
+  readonly app: TestContext &
+    PaymentsContext & { breakers: Record<'heleket' | 'telegram', ReturnType<typeof createBreaker>> };
+  readonly sandbox: Sandbox;
+  readonly publicUrl: string;
+  readonly webhookUrl: string;
+  /** Notification ids in the order in which the bot would have sent them. */
+  readonly sent: string[];
+  jobs(): Jobs;
+}
+
+export async function createStage(
+  environment: Record<string, string> = {},
+  options: { timeoutMs?: number; recoveryMs?: number } = {},
+): Promise<Stage> {
+  const [port, publicPort] = [await freePort(), await freePort()];
+  const context = await createTestContext({
+    SANDBOX_PORT: String(port),
+    WEBHOOK_PORT: String(publicPort),
+    HEALTH_CHECK_INTERVAL: '1',
+    ...environment,
+  });
+  const { config } = context;
+  const sandbox = await createSandbox({
+    port,
+    telegramToken: config.TELEGRAM_TOKEN.reveal(),
+    merchant: config.MERCHANT_UUID,
+    paymentKey: config.API_KEY.reveal(),
+    payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+    log: context.log,
+    clock: context.clock,
+  });
+  afterAll(() => sandbox.close());
+  const breakers = {
+    heleket: createBreaker(context, 'heleket', isProviderFailure),
+    telegram: createBreaker(context, 'telegram', () => false),
+  };
+  const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
+  const app = { ...context, breakers, provider: createHeleket(context, breakers.heleket, timeout) };
+  const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  afterAll(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  );
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sent: string[] = [];
+  const running: Jobs[] = [];
+  afterAll(() => Promise.all(running.map((jobs) => jobs.close())));
+  return {
+    app,
+    sandbox,
+    publicUrl,
+    webhookUrl: publicUrl + config.HELEKET_WEBHOOK_PATH,
+    sent,
+    jobs: () => {
+      const jobs = createJobs(
+        app,
+        { sendNotification: async (id) => void sent.push(id) },
+        { recoveryMs: options.recoveryMs ?? 1000 },
+      );
+      running.push(jobs);
+      return jobs;
+    },
+  };
+}
+
+let people = 8_000_000_000n + BigInt(process.pid) * 100_000n;
+
+export interface Buying {
+  user: User;
+  order: Order;
+  invoice: Invoice;
+}
+
+/** A new buyer with an open invoice for 100 stars (95 TON). */
+export async function buy(app: Stage['app'], stars = 100): Promise<Buying> {
+  const user = await ensureUser(app, { telegramId: ++people, firstName: 'Ann', languageCode: 'en' });
+  const order = await createPurchase(app, {
+    userId: user.id,
+    stars,
+    requestKey: `test:${people}`,
+    correlationId: `trail-${people}`,
+  });
+  return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
+}
+
+export async function topUp(app: Stage['app'], amount: bigint): Promise<Buying> {
+  const user = await ensureUser(app, { telegramId: ++people, firstName: 'Bob', languageCode: 'ru' });
+  const order = await createTopup(app, { userId: user.id, amount, requestKey: `test:${people}` });
+  return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
+}
+
+/** One action on the provider's side. */
+export async function play(stage: Stage, path: string, body: unknown = {}): Promise<Record<string, unknown>> {
+  const response = await fetch(`${stage.sandbox.url}/play/heleket${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+export function pay(
+  stage: Stage,
+  { invoice }: Buying,
+  payment: object = { part: 'exact' },
+): Promise<unknown> {
+  return play(stage, `/invoices/${invoice.providerUuid}/pay`, payment);
+}
+
+/** What a buyer has and sees: balances, order, invoice, kinds of messages, journals. */
+export async function stateOf(app: Stage['app'], { user, order, invoice }: Buying) {
+  // The order first: what it says was committed together with the rest.
+  const now = await findOrder(app, order.id);
+  const row = await app.db.one<{ status: string; received: bigint; booked: bigint; fee: bigint }>(
+    'SELECT status, received, booked, fee FROM invoices WHERE id = $1',
+    [invoice.id],
+  );
+  const balances = await userBalances(app.db, user.id);
+  const { rows } = await app.db.query<{ kind: string }>(
+    'SELECT kind FROM notifications WHERE user_id = $1 ORDER BY id',
+    [user.id],
+  );
+  return {
+    wallet: balances.wallet,
+    stars: balances.stars,
+    order: now?.status,
+    journalId: now?.journalId,
+    ...row,
+    messages: rows.map(({ kind }) => kind),
+  };
+}
+
+/** Waits until `check` gives something; fails with what it last gave. */
+export async function eventually<T>(check: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await check();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > deadline) throw new Error('it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until every stored job is done or failed. */
+export function settled(app: Stage['app'], seconds = 30): Promise<boolean> {
+  return eventually(async () => {
+    const row = await app.db.one<{ open: bigint }>(
+      'SELECT count(*) AS open FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= now()',
+    );
+    return row?.open === 0n;
+  }, seconds);
+}

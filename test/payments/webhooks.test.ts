@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { signBody } from '../../src/payments/index.ts';
+import { buy, createStage, eventually, pay, play, settled, stateOf, TON } from './stage.ts';
+
+const stage = await createStage();
+const { app } = stage;
+await stage.jobs().start();
+const key = app.config.API_KEY.reveal();
+
+const signed = (payload: object, secret = key): string => {
+  const text = JSON.stringify(payload);
+  return `${text.slice(0, -1)},"sign":"${signBody(text, secret)}"}`;
+};
+const send = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
+  const response = await fetch(stage.webhookUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  await response.arrayBuffer();
+  return response.status;
+};
+const hook = (invoice: { providerUuid: string | null }, orderId: string, extra: object = {}): object => ({
+  type: 'payment',
+  uuid: invoice.providerUuid,
+  order_id: orderId,
+  amount: '95.00000000',
+  payment_amount: '95.00000000',
+  merchant_amount: '93.10000000',
+  commission: '1.90000000',
+  is_final: true,
+  status: 'paid',
+  from: null,
+  currency: 'TON',
+  payer_currency: 'TON',
+  ...extra,
+});
+const count = async (sql: string, values: unknown[] = []): Promise<number> => {
+  const row = await app.db.one<{ n: bigint }>(`SELECT count(*) AS n FROM ${sql}`, values);
+  return Number(row?.n);
+};
+const nameOf = (invoice: { id: string }): string => invoice.id.replaceAll('-', '');
+
+test('the webhook, when it comes fifty times at once, then there is one event, one journal, one message', async () => {
+  await play(stage, '/webhooks/settings', { copies: 50 });
+  const buying = await buy(app);
+  await pay(stage, buying);
+  await eventually(async () => (await stateOf(app, buying)).order === 'paid');
+  await play(stage, '/webhooks/settings', { copies: 1 });
+  await settled(app);
+  expect(await stateOf(app, buying)).toMatchObject({
+    stars: 110n,
+    booked: 95n * TON,
+    messages: ['order_paid'],
+  });
+  expect(
+    await count(`provider_events WHERE provider_uuid = $1 AND status = 'paid' AND source = 'webhook'`, [
+      buying.invoice.providerUuid,
+    ]),
+  ).toBe(1);
+  expect(await count('ledger.journals WHERE invoice_id = $1', [buying.invoice.id])).toBe(1);
+});
+
+test('webhooks, when they come in reverse order, then the end is the same', async () => {
+  await play(stage, '/webhooks/settings', { paused: true });
+  const buying = await buy(app);
+  await pay(stage, buying);
+  await play(stage, '/webhooks/settings', { paused: false });
+  await play(stage, '/webhooks/release', { order: 'reversed' });
+  await eventually(async () => (await stateOf(app, buying)).order === 'paid');
+  await settled(app);
+  expect(await stateOf(app, buying)).toMatchObject({ status: 'paid', stars: 110n });
+});
+
+test('a webhook, when it is replayed a month later, then it is accepted and changes nothing', async () => {
+  const buying = await buy(app);
+  await pay(stage, buying);
+  await eventually(async () => (await stateOf(app, buying)).order === 'paid');
+  const before = await stateOf(app, buying);
+  app.clock.advance(30 * 86_400_000);
+  const body = signed(hook(buying.invoice, nameOf(buying.invoice)));
+  expect(await send(body)).toBe(200);
+  await settled(app);
+  expect(await stateOf(app, buying)).toEqual(before);
+});
+
+test('a webhook, when it claims a payment that never came, then nothing is given', async () => {
+  const buying = await buy(app);
+  expect(await send(signed(hook(buying.invoice, nameOf(buying.invoice))))).toBe(200);
+  await settled(app);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', stars: 0n, messages: [] });
+});
+
+test.each([
+  ['unsigned', JSON.stringify({ type: 'payment', status: 'paid' }), 401],
+  ['signed with another key', signed({ type: 'payment', status: 'paid' }, 'another-key'), 401],
+  ['signed with the payout key', signed({ type: 'payment', status: 'paid' }, 'sandbox-payout-key'), 401],
+  ['no JSON', '<html></html>', 400],
+  ['empty', '', 400],
+  ['a list', '[]', 400],
+  ['too large', 'x'.repeat(70_000), 413],
+])('a webhook, when it is %s, then it is refused and an event tells of it', async (name, body, status) => {
+  const events = await count('provider_events');
+  const alarms = await count(`security_events WHERE kind = 'webhook_forged'`);
+  expect(await send(body)).toBe(status);
+  expect(await count('provider_events')).toBe(events);
+  const told = name === 'too large' ? 0 : 1;
+  expect(await count(`security_events WHERE kind = 'webhook_forged'`)).toBe(alarms + told);
+});
+
+test('a webhook, when its order is not ours, then it is stored, answered and reported', async () => {
+  const uuid = '11111111-2222-4333-8444-555555555555';
+  const body = signed(hook({ providerUuid: uuid }, 'somebody-elses'));
+  expect(await send(body)).toBe(200);
+  expect(await send(body)).toBe(200);
+  await settled(app);
+  expect(
+    await app.db.one(
+      `SELECT r.outcome FROM provider_events e JOIN provider_event_results r ON r.event_id = e.id WHERE e.provider_uuid = $1`,
+      [uuid],
+    ),
+  ).toEqual({ outcome: 'unknown_order' });
+  expect(await count(`security_events WHERE kind = 'webhook_unknown_order'`)).toBe(1);
+});
+
+test.each([
+  ['of a wallet', { type: 'wallet', uuid: 'w', order_id: 'o', status: 'paid' }],
+  ['without a status', { type: 'payment', uuid: 'u', order_id: 'o' }],
+  ['with nulls for names', { type: 'payment', uuid: null, order_id: null, status: 'paid' }],
+])(
+  'a webhook, when it is rightly signed but %s, then it is answered, reported and not stored',
+  async (_, payload) => {
+    const events = await count('provider_events');
+    const alarms = await count(`security_events WHERE kind = 'webhook_unreadable'`);
+    expect(await send(signed(payload))).toBe(200);
+    expect(await count('provider_events')).toBe(events);
+    expect(await count(`security_events WHERE kind = 'webhook_unreadable'`)).toBe(alarms + 1);
+  },
+);
+
+test('a webhook, when it has unknown and null fields, then it is stored as it came', async () => {
+  const buying = await buy(app);
+  const body = signed(
+    hook(buying.invoice, nameOf(buying.invoice), {
+      status: 'confirm_check',
+      convert: null,
+      txid: null,
+      nobody_knows: { a: [1, null, 'Ы/'] },
+    }),
+  );
+  expect(await send(body)).toBe(200);
+  expect(
+    await app.db.one(`SELECT body, signature_form FROM provider_events WHERE provider_uuid = $1`, [
+      buying.invoice.providerUuid,
+    ]),
+  ).toEqual({ body, signature_form: 'raw' });
+});
+
+test('a webhook, when it comes from a forbidden address through our proxy, then it is refused', async () => {
+  const buying = await buy(app);
+  const body = signed(hook(buying.invoice, nameOf(buying.invoice)));
+  expect(await send(body, { 'x-forwarded-for': '203.0.113.9' })).toBe(403);
+  expect(await count(`security_events WHERE kind = 'webhook_source_forbidden' AND ip = '203.0.113.9'`)).toBe(
+    1,
+  );
+  expect(await count('provider_events WHERE provider_uuid = $1', [buying.invoice.providerUuid])).toBe(0);
+});
+
+test.each(['amount', 'order'])(
+  'the provider, when it lies about the %s, then nothing is given and a person looks',
+  async (about) => {
+    const buying = await buy(app);
+    await play(stage, '/faults', {
+      kind: about === 'amount' ? 'lyingAmount' : 'lyingOrder',
+      target: 'payment/info',
+      times: 50,
+    });
+    await pay(stage, buying);
+    await eventually(async () => (await stateOf(app, buying)).order === 'held');
+    await settled(app);
+    await fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+    expect(await stateOf(app, buying)).toMatchObject({ order: 'held', stars: 0n, wallet: 0n, booked: 0n });
+  },
+);
