@@ -32,18 +32,30 @@ const SHOWN_JOURNALS = Object.entries(JOURNAL_IN_HISTORY).flatMap(([kind, shown]
   shown ? [`('${kind}', '${shown.as}', ${shown.beside})`] : [],
 );
 
-/** Journals that touch the accounts of user $1, with what they did to them; $2 is the coin. */
-export const USER_JOURNALS = `
+/** Movements per account that one page looks through: far more than a person makes in 30 days. */
+const ENTRIES_READ = 5000;
+
+/** The ids of the accounts of user $1, computed once; $2 is the coin. */
+const STARS_ACCOUNT = `(SELECT ledger.user_account($1, 'stars', 'STAR'))`;
+const ACCOUNTS = `SELECT ledger.user_account($1, 'wallet', $2) AS id UNION ALL SELECT ledger.user_account($1, 'hold', $2)
+  UNION ALL SELECT ledger.user_account($1, 'stars', 'STAR')`;
+
+/** Journals as lines of a history; the SQL of `entries` gives the user's movements that they are made of. */
+function journalRows(entries: string): string {
+  return `
 SELECT j.journal_id AS id, 'journal' AS source, s.shown AS kind, NULL::text AS order_kind, 'paid' AS status, $2::text AS asset,
-  coalesce(sum(e.amount) FILTER (WHERE e.account_id <> ledger.user_account($1, 'stars', 'STAR')), 0)::bigint AS amount,
-  coalesce(sum(e.amount) FILTER (WHERE e.account_id = ledger.user_account($1, 'stars', 'STAR')), 0)::bigint AS stars,
+  coalesce(sum(e.amount) FILTER (WHERE e.account_id <> ${STARS_ACCOUNT}), 0)::bigint AS amount,
+  coalesce(sum(e.amount) FILTER (WHERE e.account_id = ${STARS_ACCOUNT}), 0)::bigint AS stars,
   0 AS bonus_stars, j.order_id, j.recorded_at AS at
-FROM ledger.entries e
+FROM (${entries}) e
 JOIN ledger.journals j ON j.journal_id = e.journal_id
 JOIN (VALUES ${SHOWN_JOURNALS.join(', ')}) s (kind, shown, beside) ON s.kind = j.kind AND (s.beside OR j.order_id IS NULL)
-WHERE e.account_id IN (ledger.user_account($1, 'wallet', $2), ledger.user_account($1, 'hold', $2), ledger.user_account($1, 'stars', 'STAR'))`;
+WHERE $3::text IS NULL OR s.shown = $3
+GROUP BY j.journal_id, s.shown, j.order_id, j.recorded_at`;
+}
 
-export const JOURNAL_GROUPING = 'GROUP BY j.journal_id, s.shown, j.order_id, j.recorded_at';
+const TRANSACTION_COLUMNS = `SELECT id, source, kind, order_kind AS "orderKind", status, asset, amount, stars,
+  bonus_stars AS "bonusStars", order_id AS "orderId", at`;
 
 const PAGE = `
 WITH start AS (
@@ -62,14 +74,21 @@ WITH start AS (
       WHEN 'bonus' THEN o.bonus_stars > 0 AND o.paid_at IS NOT NULL WHEN 'refund' THEN false WHEN 'adjustment' THEN false ELSE true END
   ORDER BY o.created_at DESC, o.id DESC LIMIT $5
 ), from_journals AS (
-  ${USER_JOURNALS}
-    AND e.recorded_at > now() - interval '${HISTORY_DAYS} days' AND ($3::text IS NULL OR s.shown = $3)
-    AND (j.recorded_at, j.journal_id) < ((SELECT before_at FROM bounds), coalesce($4, j.journal_id))
-  ${JOURNAL_GROUPING}
+  ${journalRows(`
+    SELECT e.account_id, e.journal_id, e.amount FROM (${ACCOUNTS}) a CROSS JOIN LATERAL (
+      SELECT x.account_id, x.journal_id, x.amount FROM ledger.entries x
+      WHERE x.account_id = a.id AND x.recorded_at > now() - interval '${HISTORY_DAYS} days'
+        AND (x.recorded_at, x.journal_id) < ((SELECT before_at FROM bounds), coalesce($4, x.journal_id))
+      ORDER BY x.seq DESC LIMIT ${ENTRIES_READ}) e`)}
   ORDER BY j.recorded_at DESC, j.journal_id DESC LIMIT $5
 )
-SELECT id, source, kind, order_kind AS "orderKind", status, asset, amount, stars, bonus_stars AS "bonusStars", order_id AS "orderId", at
+${TRANSACTION_COLUMNS}
 FROM (SELECT * FROM from_orders UNION ALL SELECT * FROM from_journals) t ORDER BY t.at DESC, t.id DESC LIMIT $5`;
+
+/** One journal $4 as a line of the history of user $1; nothing when it does not touch that user or is never shown. */
+export const ONE_JOURNAL = `${TRANSACTION_COLUMNS} FROM (${journalRows(
+  `SELECT x.account_id, x.journal_id, x.amount FROM ledger.entries x JOIN (${ACCOUNTS}) a ON a.id = x.account_id WHERE x.journal_id = $4`,
+)}) t`;
 
 /**
  * The last 30 days, newest first. `before` is the id of the last line of the page before; an id that is not in this

@@ -1,7 +1,7 @@
 import { linkedJournals } from '../ledger/index.ts';
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { JOURNAL_GROUPING, USER_JOURNALS, type Transaction } from './history.ts';
+import { ONE_JOURNAL, type Transaction } from './history.ts';
 import { findOrder } from './orders.ts';
 import type { Order } from './types.ts';
 
@@ -58,11 +58,12 @@ export async function findTransaction(
       movements: await readMovements(db, input.userId, [...journals]),
     };
   }
-  const transaction = await db.one<Transaction>(
-    `SELECT id, source, kind, order_kind AS "orderKind", status, asset, amount, stars, bonus_stars AS "bonusStars", order_id AS "orderId", at
-     FROM (${USER_JOURNALS} AND e.journal_id = $3 ${JOURNAL_GROUPING}) t`,
-    [input.userId, context.config.PAYMENT_ASSET, input.id],
-  );
+  const transaction = await db.one<Transaction>(ONE_JOURNAL, [
+    input.userId,
+    context.config.PAYMENT_ASSET,
+    null,
+    input.id,
+  ]);
   if (!transaction) return undefined;
   return {
     transaction,
