@@ -36,8 +36,8 @@ export function nextCheckAt(invoice: Watched, now: Date): Date | null {
   }
   if (sinceEnd >= 0) return later(now, clamp(sinceEnd / 2, MINUTE, 6 * HOUR));
   const next = later(now, clamp(age / 4, LOOK_INTERVAL_MS, 10 * MINUTE));
-  const atEnd = new Date(end + AFTER_EXPIRY_MS);
-  return atEnd < next && atEnd.getTime() - now.getTime() >= LOOK_INTERVAL_MS ? atEnd : next;
+  const atEnd = new Date(Math.max(end + AFTER_EXPIRY_MS, now.getTime() + LOOK_INTERVAL_MS));
+  return atEnd.getTime() - next.getTime() < LOOK_INTERVAL_MS ? atEnd : next;
 }
 
 function later(now: Date, ms: number): Date {

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatAmount } from '../lib/index.ts';
+import { ORDER_STATES, type Order } from '../shop/index.ts';
+import { journalOf } from './journal.ts';
+import type { ProviderInvoice } from './provider.ts';
+import { planSettlement, type Settlement } from './settlement.ts';
+import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
+import type { StoredInvoice } from './types.ts';
+
+const TON = { code: 'TON', exponent: 9 };
+const PRICE = 95_000_000_000n;
+const PERCENT = PRICE / 100n;
+
+const ORDER: Order = {
+  id: '0196a000-0000-7000-8000-000000000001',
+  userId: 7n,
+  kind: 'purchase',
+  status: 'awaiting_payment',
+  stars: 100,
+  bonusStars: 10,
+  asset: 'TON',
+  amount: PRICE,
+  priceId: 1n,
+  createdAt: new Date(0),
+  paidAt: null,
+  journalId: null,
+  chatMessageId: null,
+  correlationId: null,
+};
+const INVOICE: StoredInvoice = {
+  id: '0196a000-0000-7000-8000-000000000002',
+  orderId: ORDER.id,
+  providerOrderId: 'ours',
+  providerUuid: 'theirs',
+  asset: 'TON',
+  amount: PRICE,
+  status: 'check',
+  isFinal: false,
+  url: null,
+  expiresAt: null,
+  received: 0n,
+  booked: 0n,
+  fee: 0n,
+  nextCheckAt: null,
+  checkedAt: null,
+  createdAt: new Date(0),
+};
+
+/** What the provider says when so many percent of the price came. */
+const says = (status: string, percent: number, extra: Partial<ProviderInvoice> = {}): ProviderInvoice => {
+  const came = formatAmount(PERCENT * BigInt(percent), TON);
+  return {
+    uuid: 'theirs',
+    orderId: 'ours',
+    status,
+    isFinal: undefined,
+    amount: '95.00000000',
+    currency: 'TON',
+    payerCurrency: 'TON',
+    payerAmount: '95',
+    paymentAmount: came,
+    merchantAmount: came,
+    commission: '0',
+    network: undefined,
+    txid: undefined,
+    url: undefined,
+    expiresAt: undefined,
+    createdAt: undefined,
+    ...extra,
+  };
+};
+const plan = (
+  facts: ProviderInvoice,
+  order: Partial<Order> = {},
+  invoice: Partial<StoredInvoice> = {},
+): Settlement => planSettlement({ ...ORDER, ...order }, { ...INVOICE, ...invoice }, facts, TON);
+
+test.each([
+  ['paid', 100, 'paid', 'order', 'paid'],
+  ['paid', 96, 'paid', 'order', 'paid'],
+  ['paid_over', 130, 'paid', 'order', 'overpaid'],
+  ['wrong_amount', 40, 'underpaid', 'wallet', 'short'],
+  ['cancel', 100, 'paid', 'order', 'paid'],
+  ['cancel', 40, 'underpaid', 'wallet', 'short'],
+  ['cancel', 0, 'expired', undefined, 'expired'],
+  ['fail', 0, 'failed', undefined, 'failed'],
+  ['system_fail', 0, 'failed', undefined, 'failed'],
+  ['wrong_amount_waiting', 40, undefined, undefined, 'short_open'],
+  ['locked', 100, 'held', undefined, 'locked'],
+  ['process', 0, undefined, undefined, undefined],
+])(
+  'planSettlement, when an open invoice is %s with %i %%, then the order is %s',
+  (status, percent, order, to, told) => {
+    const result = plan(says(status, percent));
+    expect(result.order).toBe(order);
+    expect(result.post?.to).toBe(to);
+    expect(result.tell?.kind).toBe(told);
+    expect(result.review).toBeUndefined();
+  },
+);
+
+test.each([
+  ['another uuid', says('paid', 100, { uuid: 'another' }), 'other_invoice'],
+  ['another order', says('paid', 100, { orderId: 'another' }), 'other_invoice'],
+  ['another price', says('paid', 100, { amount: '9.5' }), 'amount'],
+  ['another currency', says('paid', 100, { currency: 'USDT' }), 'currency'],
+  ['a status that nobody knows', says('shipped', 100), 'unknown_status'],
+  ['paid, but half is missing', says('paid', 50), 'figures'],
+  ['paid without money', says('paid', 0), 'figures'],
+  ['eleven prices', says('paid_over', 1100), 'figures'],
+  ['failed with money', says('fail', 100), 'figures'],
+])(
+  'planSettlement, when the provider says %s, then gives nothing and asks for a person',
+  (_, facts, review) => {
+    expect(plan(facts)).toMatchObject({ outcome: 'review', review, order: 'held' });
+    expect(plan(facts).post).toBeUndefined();
+  },
+);
+
+test('planSettlement, when a locked payment is released, then delivers', () => {
+  const locked = { status: 'locked', received: PRICE };
+  expect(plan(says('paid', 100), { status: 'held' }, locked)).toMatchObject({
+    order: 'paid',
+    post: { fresh: PRICE },
+  });
+});
+
+test('planSettlement, when more comes for a settled order, then only the difference goes to the wallet', () => {
+  const settled = { status: 'paid', received: PRICE, booked: PRICE };
+  expect(plan(says('paid_over', 120), { status: 'paid' }, settled)).toMatchObject({
+    post: { to: 'wallet', fresh: PERCENT * 20n },
+    tell: { kind: 'late', surplus: PERCENT * 20n },
+  });
+  const short = { status: 'wrong_amount', received: PERCENT * 40n, booked: PERCENT * 40n };
+  expect(plan(says('paid', 100), { status: 'underpaid' }, short)).toMatchObject({
+    post: { to: 'wallet', fresh: PERCENT * 60n },
+  });
+});
+
+test('planSettlement, when a paid invoice is said to have failed, then keeps it and asks for a person', () => {
+  const settled = { status: 'paid', received: PRICE, booked: PRICE };
+  expect(plan(says('cancel', 0), { status: 'paid' }, settled)).toMatchObject({
+    status: 'paid',
+    review: 'contradiction',
+  });
+  expect(plan(says('confirm_check', 0), { status: 'paid' }, settled)).toMatchObject({ outcome: 'unchanged' });
+});
+
+test('planSettlement, when a paid invoice is sent back by the provider, then asks for a person once', () => {
+  const settled = { status: 'paid', received: PRICE, booked: PRICE };
+  const first = plan(says('refund_paid', 100), { status: 'paid' }, settled);
+  expect(first).toMatchObject({ status: 'refund_paid', review: 'refunded' });
+  const again = { ...settled, status: 'refund_paid', isFinal: true };
+  expect(plan(says('refund_paid', 100), { status: 'paid' }, again)).toMatchObject({ outcome: 'unchanged' });
+});
+
+test('planSettlement, when any answers come in any order any number of times, then money and state hold', () => {
+  const answer = fc.record({
+    status: fc.constantFrom(...Object.keys(PROVIDER_STATUSES)),
+    percent: fc.integer({ min: 0, max: 150 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(answer, { maxLength: 25 }),
+      fc.constantFrom('purchase', 'topup'),
+      (answers, kind) => {
+        let order: Order = { ...ORDER, kind: kind as Order['kind'] };
+        let invoice = INVOICE;
+        const keys = new Set<string>();
+        let delivered = 0;
+        for (const { status, percent } of answers) {
+          const result = planSettlement(order, invoice, says(status, percent), TON);
+          expect(rankOf(result.status)).toBeGreaterThanOrEqual(rankOf(invoice.status));
+          if (result.post) {
+            expect(result.post.fresh).toBeGreaterThan(0n);
+            const journal = journalOf(order, invoice, {
+              ...result.post,
+              total: result.received,
+              actor: 'system',
+            });
+            expect(keys.has(journal.key)).toBe(false);
+            keys.add(journal.key);
+            if (result.post.to === 'order') delivered++;
+            expect(result.review).toBeUndefined();
+          }
+          if (result.order && result.order !== order.status)
+            expect(ORDER_STATES[order.status].next).toContain(result.order);
+          invoice = {
+            ...invoice,
+            status: result.status,
+            isFinal: result.isFinal,
+            received: result.received,
+            booked: invoice.booked + (result.post?.fresh ?? 0n),
+          };
+          order = { ...order, status: result.order ?? order.status };
+          expect(delivered).toBeLessThanOrEqual(1);
+          expect(delivered === 1).toBe(order.status === 'paid');
+          if (answers.length > 0 && invoice.booked > 0n)
+            expect(['paid', 'underpaid', 'held']).toContain(order.status);
+        }
+        const most = Math.max(0, ...answers.map(({ percent }) => percent));
+        expect(invoice.booked).toBeLessThanOrEqual(PERCENT * BigInt(most));
+        // Every answer once more: nothing new.
+        for (const { status, percent } of answers) {
+          const again = planSettlement(order, invoice, says(status, percent), TON);
+          if (again.post) expect(again.received).toBeGreaterThan(invoice.booked);
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
