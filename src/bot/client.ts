@@ -8,7 +8,8 @@ import { createPace } from './pace.ts';
 type Methods = ApiMethods<{ source: Buffer; filename?: string }>;
 type Method = keyof Methods & keyof ApiMethods<TypegramFile>;
 export type ResultOf<M extends Method> = ReturnType<Methods[M]>;
-type PayloadOf<M extends Method> = Parameters<Methods[M]>[0];
+type PayloadOf<M extends Method> =
+  Parameters<Methods[M]> extends [] ? Record<string, never> : Parameters<Methods[M]>[0];
 
 /** Telegram understood the call and said no. `code` and `description` are Telegram's. */
 export class TelegramRefusal extends Error {

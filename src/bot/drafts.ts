@@ -33,7 +33,7 @@ export type TicketDraft = Extract<DraftBody, { name: 'ticket' }>;
 const stored = z.object({
   key: z.string(),
   /** Messages of the bot that belong to it; the last one is its screen. */
-  messageIds: z.array(z.number()),
+  messageIds: z.array(z.number()).readonly(),
   touchedAt: z.number(),
   body,
 });
@@ -43,6 +43,7 @@ export interface Draft {
   readonly key: string;
   readonly messageIds: readonly number[];
   readonly body: DraftBody;
+  readonly touchedAt: number;
   /** The time is over; it is kept so that the user can go on. */
   readonly expired: boolean;
 }
@@ -60,13 +61,17 @@ const MOST_MESSAGES = 20;
  */
 export interface Drafts {
   start(userId: bigint, body: DraftBody, messageId: number, key?: string): Promise<Draft>;
-  /** Keeps a changed draft; `messageId` is its newest screen. */
+  /** Keeps a changed draft, and its time starts anew; `messageId` is its newest screen. */
   save(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
+  /** As `save`, but an expired draft stays expired. */
+  attach(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
   /** The draft of a message, or without one the draft that was touched last among those still open. */
   find(userId: bigint, messageId: number | undefined): Promise<Draft | undefined>;
   /** The draft whose time ran out last. */
   findExpired(userId: bigint): Promise<Draft | undefined>;
   end(userId: bigint, draft: Pick<Draft, 'key'>): Promise<void>;
+  /** Forgets everything of one user. */
+  clear(userId: bigint): Promise<void>;
 }
 
 export function newKey(): string {
@@ -77,7 +82,7 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
   const place = (userId: bigint): string => `${config.REDIS_PREFIX}:drafts:${userId}`;
   const lifetimeMs = config.SESSION_CACHE_TTL * 1000;
 
-  const list = async (userId: bigint): Promise<(Draft & { touchedAt: number })[]> => {
+  const list = async (userId: bigint): Promise<Draft[]> => {
     const now = clock.now().getTime();
     const all = await away(() => redis.hgetall(place(userId)));
     return Object.values(all)
@@ -89,17 +94,13 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
       .sort((a, b) => b.touchedAt - a.touchedAt);
   };
 
-  const save: Drafts['save'] = async (userId, draft, messageId) => {
+  const write = async (userId: bigint, draft: Omit<Draft, 'expired'>, messageId?: number): Promise<void> => {
     const messageIds =
       messageId === undefined
         ? draft.messageIds
         : [...draft.messageIds.filter((id) => id !== messageId), messageId].slice(-MOST_MESSAGES);
-    const value = {
-      key: draft.key,
-      body: draft.body,
-      messageIds,
-      touchedAt: clock.now().getTime(),
-    } satisfies z.output<typeof stored>;
+    const { key, body: content, touchedAt } = draft;
+    const value = { key, body: content, messageIds, touchedAt } satisfies z.output<typeof stored>;
     await away(() =>
       redis
         .multi()
@@ -109,8 +110,12 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
     );
   };
 
+  const save: Drafts['save'] = (userId, draft, messageId) =>
+    write(userId, { ...draft, touchedAt: clock.now().getTime() }, messageId);
+
   return {
     save,
+    attach: write,
     start: async (userId, body, messageId, key = newKey()) => {
       const before = await list(userId);
       // A message shows one thing: what was asked there before is given up. The oldest make room.
@@ -118,8 +123,14 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
         (draft, index) => draft.messageIds.at(-1) === messageId || index >= MOST - 1,
       );
       if (gone.length > 0) await away(() => redis.hdel(place(userId), ...gone.map((draft) => draft.key)));
-      const draft: Draft = { key, body, messageIds: [messageId], expired: false };
-      await save(userId, draft);
+      const draft: Draft = {
+        key,
+        body,
+        messageIds: [messageId],
+        touchedAt: clock.now().getTime(),
+        expired: false,
+      };
+      await write(userId, draft);
       return draft;
     },
     find: async (userId, messageId) => {
@@ -131,6 +142,9 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
     findExpired: async (userId) => (await list(userId)).find((draft) => draft.expired),
     end: async (userId, draft) => {
       await away(() => redis.hdel(place(userId), draft.key));
+    },
+    clear: async (userId) => {
+      await away(() => redis.del(place(userId)));
     },
   };
 }

@@ -4,7 +4,9 @@ import { TelegramRefusal, type TelegramClient } from './client.ts';
 import type { Button, Screen } from './screens/index.ts';
 
 /** What became of a screen. `blocked`: the user does not let the bot write. */
-export type Shown = { outcome: 'shown'; messageId: number } | { outcome: 'blocked' };
+export type Shown =
+  | { outcome: 'shown'; messageId: number; how: 'fresh' | 'edited' | 'same' }
+  | { outcome: 'blocked' };
 
 /** The only place where screens become calls of the Bot API. */
 export interface Sender {
@@ -22,7 +24,7 @@ export function createSender(client: TelegramClient): Sender {
   const fresh = (chatId: number, screen: Screen): Promise<Shown> =>
     unlessBlocked(async () => {
       const { message_id } = await client.send('sendMessage', { chat_id: chatId, ...rendered(screen) });
-      return message_id;
+      return { messageId: message_id, how: 'fresh' };
     });
   const edit = (chatId: number, messageId: number, screen: Screen): Promise<Shown> =>
     unlessBlocked(async () => {
@@ -35,8 +37,9 @@ export function createSender(client: TelegramClient): Sender {
       } catch (error) {
         // The screen is there already: a double tap, or nothing new to show.
         if (!(error instanceof TelegramRefusal) || !/not modified/i.test(error.description)) throw error;
+        return { messageId, how: 'same' };
       }
-      return messageId;
+      return { messageId, how: 'edited' };
     });
 
   return {
@@ -67,14 +70,16 @@ export function createSender(client: TelegramClient): Sender {
           document: { source: file.content, filename: file.name },
           caption: file.caption,
         });
-        return message_id;
+        return { messageId: message_id, how: 'fresh' };
       }),
   };
 }
 
-async function unlessBlocked(work: () => Promise<number>): Promise<Shown> {
+type Message = Omit<Extract<Shown, { outcome: 'shown' }>, 'outcome'>;
+
+async function unlessBlocked(work: () => Promise<Message>): Promise<Shown> {
   try {
-    return { outcome: 'shown', messageId: await work() };
+    return { outcome: 'shown', ...(await work()) };
   } catch (error) {
     if (error instanceof TelegramRefusal && error.isBlocked) return { outcome: 'blocked' };
     throw error;

@@ -7,7 +7,7 @@ export interface HomeState {
   readonly wallet: bigint;
   readonly stars: bigint;
   readonly packages: readonly Package[];
-  readonly openTickets: number;
+  readonly hasOpenTicket: boolean;
   readonly invited?: boolean;
 }
 
@@ -20,7 +20,7 @@ export function homeScreen(state: HomeState, w: Words): Screen {
       state.name === null ? home.helloUnnamed : home.hello(clip(state.name, 64)),
       state.invited === true && home.invited,
       home.account(w.money(state.wallet), w.stars(state.stars)),
-      state.openTickets > 0 && home.openTickets(state.openTickets),
+      state.hasOpenTicket && home.openTicket,
       discount > 0 ? home.offer(discount) : home.offerPlain,
       home.question,
     ),

@@ -5,6 +5,7 @@ export * from './help.ts';
 export * from './history.ts';
 export * from './home.ts';
 export * from './notices.ts';
+export * from './orderNews.ts';
 export * from './payment.ts';
 export * from './receipt.ts';
 export * from './screen.ts';

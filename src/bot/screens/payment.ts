@@ -127,14 +127,16 @@ export interface OverpaidState {
   readonly received: bigint;
   /** The extra that went to the balance; 0 when it still has to be decided. */
   readonly credited: bigint;
+  /** It came after the order had ended: all of it is extra. */
+  readonly isLate: boolean;
 }
 
 export function overpaidScreen(state: OverpaidState, w: Words): Screen {
   const { overpaid, order: orderLine } = w.t.payment;
   return {
     text: paragraphs(
-      overpaid.title,
-      overpaid.received(w.money(state.received), w.money(state.order.amount)),
+      state.isLate ? overpaid.lateTitle : overpaid.title,
+      state.isLate ? overpaid.late : overpaid.received(w.money(state.received), w.money(state.order.amount)),
       state.credited > 0n ? overpaid.credited(w.money(state.credited)) : overpaid.review,
       orderLine(state.order.id),
     ),
@@ -144,6 +146,31 @@ export function overpaidScreen(state: OverpaidState, w: Words): Screen {
         button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: state.order.id }),
       ],
       footer(state.order, w),
+    ],
+  };
+}
+
+export interface ShortState extends PaymentState {
+  readonly receivedSoFar: bigint;
+  readonly missing: bigint;
+}
+
+/** Part of the price came, and the invoice still takes the rest. */
+export function shortScreen(state: ShortState, w: Words): Screen {
+  const { underpaid, order: orderLine, pay } = w.t.payment;
+  const { order, invoice } = state;
+  const url = invoice?.url;
+  return {
+    text: paragraphs(
+      underpaid.title,
+      underpaid.received(w.money(state.receivedSoFar), w.money(order.amount)),
+      underpaid.waiting(w.money(state.missing)),
+      orderLine(order.id),
+    ),
+    buttons: [
+      ...(url ? [[{ label: pay(w.money(state.missing)), url }]] : []),
+      [checkButton(order, w), askButton(order, w)],
+      footer(order, w),
     ],
   };
 }

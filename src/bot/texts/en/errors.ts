@@ -128,7 +128,7 @@ export const errors: Texts['errors'] = {
       now: 'Shorten the text and send it again; your draft is kept.',
     },
     REDIS_UNAVAILABLE: {
-      title: '🛠 <b>Typing an amount does not work right now</b>',
+      title: '🛠 <b>Typing does not work right now</b>',
       what: 'We cannot remember an unfinished action.',
       money: untouched,
       now: 'Packages and fixed amounts work: choose one with a button.',

@@ -11,7 +11,7 @@ export const home: Texts['home'] = {
   offerPlain: '🎁 Two taps and your invoice is ready.',
   question: '👇 <b>What would you like to do?</b>',
   invited: '🤝 You came by invitation — welcome!',
-  openTickets: (n) => `💬 Open tickets: <b>${n}</b>`,
+  openTicket: '💬 You have an open ticket: just send a message.',
   outOfDate: {
     title: '🕰 <b>This button is out of date</b>',
     text: 'It belongs to an old message and does nothing any more. No money has moved — please open the section again.',

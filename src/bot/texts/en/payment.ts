@@ -35,13 +35,17 @@ export const payment: Texts['payment'] = {
     received: (received, wanted) => `<b>${received}</b> of <b>${wanted}</b> arrived.`,
     credited: (amount) =>
       `💰 <b>${amount}</b> was credited to your balance, nothing is lost. Buy stars from balance or with a new invoice.`,
+    waiting: (missing) =>
+      `⏳ The invoice is still open: send the missing <b>${missing}</b> by the same link. If time runs out, whatever arrived goes to your balance.`,
     review: '🔎 Finance is looking at the rest; we will write if a decision is needed.',
   },
   overpaid: {
     title: '💚 <b>More arrived than needed</b>',
+    lateTitle: '💚 <b>We found your payment</b>',
+    late: 'It arrived when the order was already closed.',
     received: (received, wanted) =>
       `<b>${received}</b> arrived instead of <b>${wanted}</b>. Your order is complete.`,
-    credited: (amount) => `💰 The extra <b>${amount}</b> was credited to your balance.`,
+    credited: (amount) => `💰 <b>${amount}</b> above the price was credited to your balance.`,
     review: '🔎 Finance is looking at the extra and will credit it to your balance or return it.',
   },
   expired: {

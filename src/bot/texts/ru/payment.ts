@@ -35,13 +35,17 @@ export const payment = {
     received: (received: string, wanted: string): string => `Пришло <b>${received}</b> из <b>${wanted}</b>.`,
     credited: (amount: string): string =>
       `💰 <b>${amount}</b> зачислено на ваш баланс, деньги не потеряны. Звёзды можно купить с баланса или по новому счёту.`,
+    waiting: (missing: string): string =>
+      `⏳ Счёт ещё открыт: доплатите <b>${missing}</b> по той же ссылке. Если время выйдет, всё пришедшее зачислим на ваш баланс.`,
     review: '🔎 Остальное смотрит финансовый отдел; если понадобится решение, мы напишем.',
   },
   overpaid: {
     title: '💚 <b>Пришло больше, чем нужно</b>',
+    lateTitle: '💚 <b>Нашли ваш платёж</b>',
+    late: 'Он пришёл, когда заказ уже был закрыт.',
     received: (received: string, wanted: string): string =>
       `Пришло <b>${received}</b> вместо <b>${wanted}</b>. Заказ выполнен полностью.`,
-    credited: (amount: string): string => `💰 Излишек <b>${amount}</b> зачислен на ваш баланс.`,
+    credited: (amount: string): string => `💰 <b>${amount}</b> сверх цены зачислено на ваш баланс.`,
     review: '🔎 Излишек смотрит финансовый отдел и зачислит его на ваш баланс или вернёт.',
   },
   expired: {

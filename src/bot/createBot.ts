@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { App } from '../app.ts';
+import { ensureUser, markBotBlocked } from '../users/index.ts';
+import { seenAlbum } from './album.ts';
+import { tryUntilDone } from './background.ts';
+import { startCallbackAnswer } from './callbackAnswer.ts';
+import { createClient } from './client.ts';
+import { publishCommands } from './commands.ts';
+import { createDrafts } from './drafts.ts';
+import { handlePersonal, type Outcome, type Personal } from './handle.ts';
+import { sendNotification } from './notifications.ts';
+import { once } from './once.ts';
+import { poll } from './polling.ts';
+import { createSender, type Sender } from './send.ts';
+import { TEXTS } from './texts/index.ts';
+import type { BotApp } from './turn.ts';
+import { readUpdate, type Incoming } from './update.ts';
+import { createUserQueue } from './userQueue.ts';
+import { createWebhookControl } from './webhook.ts';
+
+/** The Telegram door. */
+export interface Bot {
+  /** Begins to take updates. What Telegram refuses or does not answer is tried again in the background. */
+  start(): Promise<void>;
+  /** Takes no more and finishes what runs. */
+  stop(): Promise<void>;
+  /** Handles one update, once. Never throws: one bad update must not stop the others. */
+  handleUpdate(update: unknown, correlationId: string): Promise<void>;
+  /** Sends one row of `notifications`. Throws where a later try can succeed. */
+  sendNotification(notificationId: string): Promise<void>;
+}
+
+export function createBot(app: App): Bot {
+  const { log, config } = app;
+  const client = createClient(app, app.breakers.telegram);
+  const sender = createSender(client);
+  const botApp: BotApp = { ...app, drafts: createDrafts(app) };
+  const queue = createUserQueue(app);
+  const webhook = createWebhookControl(client, config);
+  const stopping = new AbortController();
+  const background: Promise<void>[] = [];
+
+  const handleUpdate: Bot['handleUpdate'] = async (update, correlationId) => {
+    const incoming = readUpdate(update);
+    try {
+      await handleIncoming(incoming, correlationId);
+    } catch (error) {
+      log.error({ err: error, updateId: incoming.updateId, correlationId }, 'an update failed');
+    }
+  };
+  const handleIncoming = async (incoming: Incoming, correlationId: string): Promise<void> => {
+    if (incoming.kind === 'ignored') {
+      log.info({ update: incoming.what, updateId: incoming.updateId, correlationId }, 'update is not served');
+      return;
+    }
+    if (incoming.kind === 'group_callback')
+      return sender.answer(incoming.callbackId, TEXTS.ru.errors.groupChat, true);
+    const answer =
+      incoming.kind === 'callback' ? startCallbackAnswer(sender, incoming.callbackId) : undefined;
+    const started = performance.now();
+    try {
+      await queue.run(incoming.profile.telegramId.toString(), async () => {
+        const handled = await once(app, incoming.updateId, async () => {
+          const outcome =
+            incoming.kind === 'membership'
+              ? await noteMembership(app, incoming)
+              : await handleWith({ app: botApp, sender }, { incoming, correlationId, answer });
+          report(incoming, { outcome, correlationId, ms: Math.round(performance.now() - started) });
+        });
+        if (!handled) log.info({ updateId: incoming.updateId, correlationId }, 'update came again');
+      });
+    } finally {
+      await answer?.finish();
+    }
+  };
+  const report = (
+    { kind, updateId }: Incoming,
+    { outcome, correlationId, ms }: { outcome: Outcome; correlationId: string; ms: number },
+  ): void => {
+    const { error, ...said } = outcome;
+    const line = { update: kind, updateId, ...said, ms, correlationId };
+    if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
+    else log.info(error ? { ...line, data: error.data } : line, 'update');
+  };
+
+  return {
+    handleUpdate,
+    sendNotification: (notificationId) => sendNotification(app, sender, notificationId),
+    start: async () => {
+      const { signal } = stopping;
+      background.push(tryUntilDone('publish commands', () => publishCommands(client, app), { log, signal }));
+      if (config.botMode === 'webhook') {
+        background.push(tryUntilDone('set webhook', () => webhook.set(), { log, signal }));
+        return;
+      }
+      const receive = async (): Promise<void> => {
+        // Telegram refuses polling while a webhook stands.
+        await tryUntilDone('delete webhook', () => webhook.delete(), { log, signal });
+        await poll({ client, log, signal, handle: (update) => handleUpdate(update, randomUUID()) });
+      };
+      background.push(receive());
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(background);
+      await queue.idle();
+    },
+  };
+}
+
+async function handleWith(
+  door: { app: BotApp; sender: Sender },
+  input: {
+    incoming: Personal;
+    correlationId: string;
+    answer: ReturnType<typeof startCallbackAnswer> | undefined;
+  },
+): Promise<Outcome> {
+  const { incoming } = input;
+  const isAlbumRest =
+    incoming.kind === 'message' &&
+    (await seenAlbum(door.app, incoming.chatId, incoming.content.mediaGroupId));
+  return handlePersonal({ ...door, ...input, isAlbumRest });
+}
+
+/** The user blocked the bot, or let it in again. */
+async function noteMembership(
+  app: App,
+  incoming: Extract<Incoming, { kind: 'membership' }>,
+): Promise<Outcome> {
+  const user = await ensureUser(app, incoming.profile);
+  await markBotBlocked(app, user.id, incoming.blocked);
+  return { userId: user.id.toString(), act: incoming.blocked ? 'blocked' : 'unblocked', result: 'ok' };
+}

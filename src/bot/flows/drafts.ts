@@ -1,0 +1,97 @@
+import { AppError, formatAmount, parseAmount } from '../../lib/index.ts';
+import { coin } from '../../shop/index.ts';
+import type { Draft } from '../drafts.ts';
+import {
+  amountProblemScreen,
+  cancelledScreen,
+  expiredDraftScreen,
+  lostDraftScreen,
+  type AmountProblemState,
+} from '../screens/index.ts';
+import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { askForTopup, topupRange } from './balance.ts';
+import { payForStars, payForTopup } from './payment.ts';
+import { askForStars, confirmFromBalance } from './shop.ts';
+import { draftReply } from './ticketDraft.ts';
+
+const STAR = { code: 'STAR', exponent: 0 };
+
+/** A typed answer to the question for a number. What cannot be taken is explained, and the question stays open. */
+export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+  const { body } = draft;
+  if (body.name === 'ticket') throw new AppError('INTERNAL', {}, { message: 'a ticket asks for no amount' });
+  const asset = body.name === 'topup' ? coin(app.config) : STAR;
+  const { min, max } =
+    body.name === 'topup'
+      ? topupRange(app)
+      : {
+          min: BigInt(app.config.MIN_BALANCE_PURCHASE_AMOUNT),
+          max: BigInt(app.config.MAX_BALANCE_PURCHASE_AMOUNT),
+        };
+  const refuse = (problem: AmountProblemState['problem']): Reply => ({
+    screen: amountProblemScreen(
+      {
+        problem,
+        min: formatAmount(min, asset),
+        max: formatAmount(max, asset),
+        decimals: asset.exponent,
+      },
+      turn.w,
+    ),
+    keepsDraft: true,
+    onShown: (messageId) => app.drafts.save(turn.user.id, draft, messageId),
+  });
+
+  let amount: bigint;
+  try {
+    amount = parseAmount(text, asset);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return refuse(error.code === 'AMOUNT_OUT_OF_RANGE' ? error.code : 'AMOUNT_INVALID');
+  }
+  if (amount < min || amount > max) return refuse('AMOUNT_OUT_OF_RANGE');
+  const reply = await proceed(app, turn, draft, amount);
+  await app.drafts.end(turn.user.id, draft).catch(() => undefined);
+  return reply;
+}
+
+function proceed(app: BotApp, turn: Turn, { key, body }: Draft, amount: bigint): Promise<Reply> {
+  if (body.name === 'topup') return payForTopup(app, turn, { amount, key });
+  const stars = Number(amount);
+  return body.name === 'purchase'
+    ? payForStars(app, turn, { stars, key })
+    : confirmFromBalance(app, turn, { stars });
+}
+
+/** The answer came too late: offers to go on. What was typed for a ticket is already in the draft. */
+export function offerToResume(app: BotApp, turn: Turn, draft: Draft): Reply {
+  return {
+    screen: expiredDraftScreen({ name: draft.body.name }, turn.w),
+    keepsDraft: true,
+    onShown: (messageId) => app.drafts.attach(turn.user.id, draft, messageId),
+  };
+}
+
+async function resume(app: BotApp, turn: Turn): Promise<Reply> {
+  const draft = await app.drafts.find(turn.user.id, turn.messageId);
+  if (!draft) return { screen: lostDraftScreen(turn.w) };
+  const { body } = draft;
+  if (body.name === 'ticket') return draftReply(app, turn, { draft, body });
+  await app.drafts.end(turn.user.id, draft);
+  if (body.name === 'topup') return askForTopup(app, turn);
+  return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
+}
+
+/** Gives up the draft of the pressed button's message, or for a typed /cancel the one touched last. */
+export async function cancelDraft(app: BotApp, turn: Turn): Promise<Reply> {
+  const draft =
+    (await app.drafts.find(turn.user.id, turn.messageId)) ??
+    (turn.messageId === undefined ? await app.drafts.findExpired(turn.user.id) : undefined);
+  if (draft) await app.drafts.end(turn.user.id, draft);
+  return { screen: cancelledScreen({ hadDraft: draft !== undefined }, turn.w) };
+}
+
+export const draftHandlers = {
+  draft_cancel: cancelDraft,
+  draft_resume: resume,
+} satisfies Partial<Handlers>;

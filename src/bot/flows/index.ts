@@ -1,0 +1,24 @@
+import type { Handlers } from '../turn.ts';
+import { balanceHandlers } from './balance.ts';
+import { draftHandlers } from './drafts.ts';
+import { helpHandlers } from './help.ts';
+import { homeHandlers } from './home.ts';
+import { paymentHandlers } from './payment.ts';
+import { settingsHandlers } from './settings.ts';
+import { shopHandlers } from './shop.ts';
+import { ticketHandlers } from './tickets.ts';
+
+/** What every button does. */
+export const HANDLERS: Handlers = {
+  ...homeHandlers,
+  ...balanceHandlers,
+  ...shopHandlers,
+  ...paymentHandlers,
+  ...helpHandlers,
+  ...ticketHandlers,
+  ...draftHandlers,
+  ...settingsHandlers,
+};
+
+export { questionnaire } from './payment.ts';
+export { handleEdited, handleTyped } from './typed.ts';

@@ -1,0 +1,155 @@
+import { AppError } from '../../lib/index.ts';
+import { buyFromBalance, findPackage, isEnabled, listPackages, starPrice } from '../../shop/index.ts';
+import { newKey } from '../drafts.ts';
+import {
+  balanceShopScreen,
+  chooseWayScreen,
+  confirmScreen,
+  customPromptScreen,
+  paymentShopScreen,
+  receiptScreen,
+  shopScreen,
+} from '../screens/index.ts';
+import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { payForStars } from './payment.ts';
+import { balancesOf, isCircuitOpen } from './standing.ts';
+
+/** Errors: SWITCHED_OFF. */
+async function refuseUnlessSelling(app: BotApp): Promise<void> {
+  if (!(await isEnabled(app, 'sell'))) throw new AppError('SWITCHED_OFF', { name: 'sell' });
+}
+
+export async function showShop(app: BotApp, turn: Turn): Promise<Reply> {
+  const [packages, circuitOpen] = await Promise.all([
+    listPackages(app),
+    isCircuitOpen(app),
+    refuseUnlessSelling(app),
+  ]);
+  return { screen: shopScreen({ packages, circuitOpen }, turn.w) };
+}
+
+async function showPaymentShop(app: BotApp, turn: Turn): Promise<Reply> {
+  const [packages, circuitOpen] = await Promise.all([
+    listPackages(app),
+    isCircuitOpen(app),
+    refuseUnlessSelling(app),
+  ]);
+  return { screen: paymentShopScreen({ packages, circuitOpen }, turn.w) };
+}
+
+async function showBalanceShop(app: BotApp, turn: Turn): Promise<Reply> {
+  const [packages, price, balances] = await Promise.all([
+    listPackages(app),
+    starPrice(app),
+    balancesOf(app, turn),
+    refuseUnlessSelling(app),
+  ]);
+  const state = {
+    packages,
+    starPrice: price.price,
+    wallet: balances.wallet,
+    enabled: app.config.BALANCE_PURCHASE_ENABLED,
+  };
+  return { screen: balanceShopScreen(state, turn.w) };
+}
+
+/** Asks for a number of stars, which is typed. */
+export async function askForStars(app: BotApp, turn: Turn, pay: 'payment' | 'balance'): Promise<Reply> {
+  const [price] = await Promise.all([starPrice(app), refuseUnlessSelling(app)]);
+  const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
+  const name = pay === 'payment' ? 'purchase' : 'balance_purchase';
+  return {
+    screen: customPromptScreen({ pay, min, max, starPrice: price.price }, turn.w),
+    keepsDraft: true,
+    onShown: async (messageId) => {
+      await app.drafts.start(turn.user.id, { name }, messageId);
+    },
+  };
+}
+
+/** The last look before coins leave the balance; the key of the purchase is made here. */
+export async function confirmFromBalance(
+  app: BotApp,
+  turn: Turn,
+  input: { stars: number; priceChanged?: boolean },
+): Promise<Reply> {
+  const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
+  if (!app.config.BALANCE_PURCHASE_ENABLED) return showBalanceShop(app, turn);
+  const [price, balances, sold] = await Promise.all([
+    starPrice(app),
+    balancesOf(app, turn),
+    findPackage(app, input.stars),
+    refuseUnlessSelling(app),
+  ]);
+  if (!sold && (input.stars < min || input.stars > max))
+    throw new AppError('AMOUNT_OUT_OF_RANGE', { min: String(min), max: String(max) });
+  return {
+    screen: confirmScreen(
+      {
+        stars: input.stars,
+        starPrice: price.price,
+        priceId: price.id.toString(),
+        wallet: balances.wallet,
+        key: newKey(),
+        priceChanged: input.priceChanged === true,
+      },
+      turn.w,
+    ),
+  };
+}
+
+/** Both ways to pay for a number of stars that is already known. */
+export async function chooseWay(app: BotApp, turn: Turn, stars: number): Promise<Reply> {
+  const [sold, price, circuitOpen] = await Promise.all([
+    findPackage(app, stars),
+    starPrice(app),
+    isCircuitOpen(app),
+    refuseUnlessSelling(app),
+  ]);
+  const balancePrice = price.price * BigInt(stars);
+  const state = {
+    stars,
+    bonusStars: sold?.bonusStars ?? 0,
+    price: sold?.price ?? balancePrice,
+    balancePrice,
+    circuitOpen,
+  };
+  return { screen: chooseWayScreen(state, turn.w) };
+}
+
+async function buyConfirmed(
+  app: BotApp,
+  turn: Turn,
+  action: { stars: number; price: string; key: string },
+): Promise<Reply> {
+  try {
+    const { order, balances } = await buyFromBalance(app, {
+      userId: turn.user.id,
+      stars: action.stars,
+      requestKey: `balance:${turn.user.id}:${action.key}`,
+      priceId: BigInt(action.price),
+      correlationId: turn.correlationId,
+    });
+    return { screen: receiptScreen({ order, wallet: balances.wallet, stars: balances.stars }, turn.w) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // Both show the same screen again, with the price and the balance as they are now.
+    if (error.code === 'PRICE_CHANGED')
+      return confirmFromBalance(app, turn, { stars: action.stars, priceChanged: true });
+    if (error.code === 'INSUFFICIENT_FUNDS') return confirmFromBalance(app, turn, { stars: action.stars });
+    throw error;
+  }
+}
+
+export const shopHandlers = {
+  buy_stars: showShop,
+  buy_stars_main: showShop,
+  back_to_buy_stars: showShop,
+  buy_stars_with_payment: showPaymentShop,
+  buy_stars_with_balance: showBalanceShop,
+  'buy_{stars}': (app, turn, action) => payForStars(app, turn, { stars: action.stars }),
+  'buy_{stars}_balance': (app, turn, action) => confirmFromBalance(app, turn, { stars: action.stars }),
+  'confirm_{stars}_{price}_{key}': buyConfirmed,
+  custom_amount: (app, turn) => askForStars(app, turn, 'payment'),
+  custom_amount_balance: (app, turn) => askForStars(app, turn, 'balance'),
+} satisfies Partial<Handlers>;

@@ -1,0 +1,49 @@
+import type { App } from '../app.ts';
+import type { User } from '../users/index.ts';
+import type { Action, Callback, ParametersOf } from './callbacks.ts';
+import type { Drafts } from './drafts.ts';
+import type { Screen } from './screens/index.ts';
+import type { Words } from './words.ts';
+
+/** What every flow may use: the product, and what is unfinished. */
+export interface BotApp extends App {
+  readonly drafts: Drafts;
+}
+
+/** One update of one user, while it is handled. */
+export interface Turn {
+  readonly user: User;
+  readonly w: Words;
+  /** The message whose button was pressed; undefined for what was typed. */
+  readonly messageId: number | undefined;
+  readonly correlationId: string;
+}
+
+/** What a flow answers with. */
+export interface Reply {
+  readonly screen: Screen;
+  /** Runs when the screen is there, with the id of its message. */
+  readonly onShown?: (messageId: number) => Promise<void>;
+  /** A short text for the pressed button. */
+  readonly toast?: string;
+  /** Sent after the screen. */
+  readonly file?: { readonly name: string; readonly content: Buffer; readonly caption: string };
+  /** The screen belongs to an unfinished action, which so goes on. */
+  readonly keepsDraft?: boolean;
+  /** An earlier message of the bot that the screen takes the place of; otherwise that of the pressed button. */
+  readonly place?: number;
+}
+
+export type Handler<C extends Callback> = (
+  app: BotApp,
+  turn: Turn,
+  action: { do: C } & ParametersOf<C>,
+) => Promise<Reply>;
+
+/** One handler for each callback: a button without a handler does not compile. */
+export type Handlers = { readonly [C in Callback]: Handler<C> };
+
+export function runAction(handlers: Handlers, app: BotApp, turn: Turn, action: Action): Promise<Reply> {
+  const handler = handlers[action.do] as (app: BotApp, turn: Turn, action: Action) => Promise<Reply>;
+  return handler(app, turn, action);
+}
