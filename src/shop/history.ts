@@ -27,9 +27,9 @@ export interface Transaction {
 
 export const HISTORY_DAYS = 30;
 
-/** Journal kinds with the history kind that they stand under, and whether they stand beside their order, for SQL. */
+/** Journal kinds with the history kind that they stand under, for SQL. */
 const SHOWN_JOURNALS = Object.entries(JOURNAL_IN_HISTORY).flatMap(([kind, shown]) =>
-  shown ? [`('${kind}', '${shown.as}', ${shown.beside})`] : [],
+  shown === null ? [] : [`('${kind}', '${shown}')`],
 );
 
 /** Movements per account that one page looks through: far more than a person makes in 30 days. */
@@ -49,8 +49,9 @@ SELECT j.journal_id AS id, 'journal' AS source, s.shown AS kind, NULL::text AS o
   0 AS bonus_stars, j.order_id, j.recorded_at AS at
 FROM (${entries}) e
 JOIN ledger.journals j ON j.journal_id = e.journal_id
-JOIN (VALUES ${SHOWN_JOURNALS.join(', ')}) s (kind, shown, beside) ON s.kind = j.kind AND (s.beside OR j.order_id IS NULL)
-WHERE $3::text IS NULL OR s.shown = $3
+JOIN (VALUES ${SHOWN_JOURNALS.join(', ')}) s (kind, shown) ON s.kind = j.kind
+LEFT JOIN orders own ON own.id = j.order_id AND own.kind = j.kind
+WHERE own.id IS NULL AND ($3::text IS NULL OR s.shown = $3)
 GROUP BY j.journal_id, s.shown, j.order_id, j.recorded_at`;
 }
 

@@ -5,19 +5,18 @@ export const TRANSACTION_KINDS = ['topup', 'purchase', 'refund', 'bonus', 'adjus
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /**
- * Under which kind a journal stands in its user's history when it is a line of its own there. Journals of an order
- * are shown as the order, unless `beside` says that they are news of their own. Null: never shown.
+ * Under which kind a journal stands in its user's history. The journal that carried an order out (of the same kind)
+ * is shown as the order; any other is a line of its own: a refund, or what came for a purchase and went to the
+ * balance. Null: never shown.
  */
-export const JOURNAL_IN_HISTORY: Readonly<
-  Record<JournalKind, { readonly as: TransactionKind; readonly beside: boolean } | null>
-> = {
-  topup: { as: 'topup', beside: false },
-  purchase: { as: 'purchase', beside: false },
-  balance_purchase: { as: 'purchase', beside: false },
-  refund: { as: 'refund', beside: true },
-  reversal: { as: 'refund', beside: true },
-  settlement: { as: 'refund', beside: true },
-  adjustment: { as: 'adjustment', beside: true },
+export const JOURNAL_IN_HISTORY: Readonly<Record<JournalKind, TransactionKind | null>> = {
+  topup: 'topup',
+  purchase: 'purchase',
+  balance_purchase: 'purchase',
+  refund: 'refund',
+  reversal: 'refund',
+  settlement: 'refund',
+  adjustment: 'adjustment',
   // Money that is set aside and comes back is shown on the balance screen.
   hold: null,
   release: null,

@@ -90,12 +90,11 @@ function fromOrder(order: Order): Transaction {
   };
 }
 
-/** The latest invoice of an order: an expired one may have been replaced. */
 async function findInvoice(db: Queryable, orderId: string): Promise<InvoiceFacts | undefined> {
   const { rows } = await db.query<InvoiceFacts>(
     `SELECT id, provider_uuid AS "providerUuid", status, url, asset, amount, received, fee, expires_at AS "expiresAt",
        facts ->> 'txid' AS txid
-     FROM invoices WHERE order_id = $1 ORDER BY created_at DESC LIMIT 1`,
+     FROM invoices WHERE order_id = $1`,
     [orderId],
   );
   return rows[0];

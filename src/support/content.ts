@@ -56,7 +56,7 @@ export async function listCannedReplies(context: Context, ticketId: string): Pro
     `SELECT c.id, c.title, CASE u.language WHEN 'ru' THEN c.body_ru ELSE c.body_en END AS body,
        coalesce(u.first_name, u.username) AS "user", o.id::text AS "order",
        CASE WHEN o.stars > 0 THEN (o.stars + o.bonus_stars)::text END AS stars,
-       (SELECT i.facts ->> 'txid' FROM invoices i WHERE i.order_id = o.id ORDER BY i.created_at DESC LIMIT 1) AS tx
+       (SELECT i.facts ->> 'txid' FROM invoices i WHERE i.order_id = o.id) AS tx
      FROM tickets t JOIN users u ON u.id = t.user_id LEFT JOIN orders o ON o.id = t.order_id
      CROSS JOIN canned_replies c
      WHERE t.id = $1 AND c.active ORDER BY c.title LIMIT 200`,

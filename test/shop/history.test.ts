@@ -101,6 +101,32 @@ test('history, when an order was refunded, then the refund is a line of its own 
   ]);
 });
 
+test('history, when too little came for a purchase and went to the balance, then that is a top-up of its own', async () => {
+  const user = await newUser(context);
+  const order = await createPurchase(context, { userId: user.id, stars: 100, requestKey: `u:${user.id}` });
+  await context.db.tx((tx) =>
+    post(tx, {
+      key: `short:${order.id}`,
+      kind: 'topup',
+      reason: 'invoice money to balance',
+      actor: 'system',
+      lines: [
+        {
+          debit: { house: 'provider_clearing', asset: 'TON' },
+          credit: { user: user.id, account: 'wallet', asset: 'TON' },
+          amount: 4n * TON,
+        },
+      ],
+      links: { orderId: order.id },
+    }),
+  );
+  const rows = await history(context, { userId: user.id, limit: 10 });
+  expect(rows.map(({ source, kind, amount, orderId }) => [source, kind, amount, orderId])).toEqual([
+    ['journal', 'topup', 4n * TON, order.id],
+    ['order', 'purchase', 95n * TON, order.id],
+  ]);
+});
+
 test('history, when read page by page, then every line comes once and in order', async () => {
   const user = await newUserWith(context, 100n * TON);
   for (let i = 0; i < 9; i++) {
