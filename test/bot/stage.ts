@@ -1,0 +1,133 @@
+import { afterAll } from 'vitest';
+import { createApp, type App } from '../../src/app.ts';
+import { createBot, type Bot } from '../../src/bot/index.ts';
+import { createLogger, loadConfig } from '../../src/platform/index.ts';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { createPlayer, type Player, type PlayedUser } from '../support/player.ts';
+import { TestClock } from '../support/testContext.ts';
+import { createTestDb, type TestDb } from '../support/testDb.ts';
+import { createTestRedis } from '../support/testRedis.ts';
+
+/** The bot in front of a sandbox of its own, with everything that it logged. */
+export interface Stage {
+  readonly app: App;
+  readonly bot: Bot;
+  readonly player: Player;
+  readonly clock: TestClock;
+  readonly testDb: TestDb;
+  readonly redis: { stop(): Promise<void> };
+  /** The lines of handled updates so far. */
+  updates(): Record<string, unknown>[];
+  /** A new person in Telegram who has pressed Start. */
+  person(profile?: { first_name?: string; language_code?: string }): Promise<PlayedUser>;
+  /** Ends the process's bot and begins another one on the same database and Redis. */
+  restart(): Promise<void>;
+  /** Gives coins to a user by Telegram id, as a paid top-up would. */
+  give(person: PlayedUser, coins: number): Promise<void>;
+  userId(person: PlayedUser): Promise<bigint>;
+}
+
+/** Tests press more than people do. */
+const GENEROUS = {
+  RATE_LIMIT_MESSAGES: '1000',
+  RATE_LIMIT_CALLBACKS: '1000',
+  RATE_LIMIT_API: '1000',
+  RATE_LIMIT_PAYMENTS: '1000',
+  RATE_LIMIT_REQUESTS_PER_MINUTE: '10000',
+  RATE_LIMIT_BURST: '1000',
+};
+
+export async function createStage(environment: Record<string, string> = {}): Promise<Stage> {
+  const testDb = await createTestDb();
+  const redis = await createTestRedis();
+  const clock = new TestClock();
+  const lines: Record<string, unknown>[] = [];
+  const settings = {
+    SANDBOX: 'on',
+    ENVIRONMENT: 'test',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: testDb.url,
+    REDIS_URL: redis.url,
+    ...GENEROUS,
+    ...environment,
+  };
+  const draft = loadConfig(settings);
+  const quiet = createLogger({ LOG_LEVEL: 'silent', DEBUG: false });
+  const sandbox = await createSandbox({
+    port: 0,
+    telegramToken: draft.TELEGRAM_TOKEN.reveal(),
+    merchant: draft.MERCHANT_UUID,
+    paymentKey: draft.API_KEY.reveal(),
+    payoutKey: draft.HELEKET_PAYOUT_KEY.reveal(),
+    log: quiet,
+    clock,
+    floodLimits: false,
+  });
+  const config = loadConfig({
+    ...settings,
+    TELEGRAM_API_ROOT: sandbox.telegramRoot,
+    HELEKET_API_URL: sandbox.heleketUrl,
+  });
+  const log = createLogger(config, {
+    write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>),
+  });
+  const app = createApp(config, { clock, log });
+  const player = createPlayer(sandbox.url);
+  let bot = createBot(app);
+  await bot.start();
+  afterAll(async () => {
+    await bot.stop();
+    await app.close();
+    await sandbox.close();
+  });
+
+  const userId = async (person: PlayedUser): Promise<bigint> => {
+    const row = await testDb.owner.one<{ id: bigint }>('SELECT id FROM users WHERE telegram_id = $1', [
+      person.id,
+    ]);
+    if (!row) throw new Error('this person has not written to the bot');
+    return row.id;
+  };
+  return {
+    app,
+    player,
+    clock,
+    testDb,
+    redis,
+    userId,
+    get bot() {
+      return bot;
+    },
+    updates: () => lines.filter((line) => line['msg'] === 'update'),
+    person: async (profile = {}) => {
+      const person = await player.addUser({ first_name: 'Тест', language_code: 'ru', ...profile });
+      await person.send('/start');
+      await person.waitFor('Starboard');
+      return person;
+    },
+    restart: async () => {
+      await bot.stop();
+      bot = createBot(app);
+      await bot.start();
+    },
+    give: async (person, coins) => {
+      const { post } = await import('../../src/ledger/index.ts');
+      const user = await userId(person);
+      await testDb.db.tx((tx) =>
+        post(tx, {
+          key: `test-gift:${user}:${Math.random()}`,
+          kind: 'topup',
+          reason: 'a test needs coins',
+          actor: 'system',
+          lines: [
+            {
+              debit: { house: 'provider_clearing', asset: 'TON' },
+              credit: { user, account: 'wallet', asset: 'TON' },
+              amount: BigInt(coins) * 1_000_000_000n,
+            },
+          ],
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createStage } from './stage.ts';
+
+const stage = await createStage();
+
+test('/start, when a Russian speaker sends it, then greets in Russian with the main menu', async () => {
+  const { anna } = stage.player;
+
+  await anna.send('/start');
+  const home = await anna.waitFor('Starboard');
+
+  expect(home.text).toContain('Здравствуйте');
+  const data = (home.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.callback_data);
+  expect(data).toEqual(expect.arrayContaining(['buy_stars', 'balance', 'help', 'settings']));
+});
+
+test('/start, when an English speaker sends it, then greets in English', async () => {
+  const { bob } = stage.player;
+
+  await bob.send('/start');
+
+  expect((await bob.waitFor('Starboard')).text).toContain('Hello');
+});
+
+test('start, when the bot has begun, then its commands are published in both languages', async () => {
+  const [russian, english] = [await stage.player.anna.chat(), await stage.player.bob.chat()];
+
+  expect(russian.commands.map(({ command }) => command)).toEqual([
+    'start',
+    'balance',
+    'buy',
+    'history',
+    'help',
+    'paysupport',
+    'settings',
+    'cancel',
+  ]);
+  expect(russian.commands[0]?.description).toBe('Главное меню');
+  expect(english.commands[0]?.description).toBe('Main menu');
+});
