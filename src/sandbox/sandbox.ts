@@ -4,6 +4,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { z } from 'zod';
 import { AppError, type Clock } from '../lib/index.ts';
 import type { Logger } from '../platform/index.ts';
+import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
 import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
 import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
@@ -93,6 +94,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const json = express.json({ limit: '80mb' });
   app.use('/play/telegram', json, telegram.play);
   app.use('/play/heleket', json, heleket.play);
+  app.use(createPages());
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
 

@@ -3,7 +3,7 @@ import { AppError } from '../../lib/index.ts';
 import { choices, chooseCoin, newAddress } from './create.ts';
 import { decimal, percentOf, readDecimal, writeDecimal } from './decimals.ts';
 import { STATUSES, type HeleketInvoice, type Status } from './types.ts';
-import { received } from './view.ts';
+import { missing, received } from './view.ts';
 import type { WebhookSender } from './webhooks.ts';
 import type { HeleketWorld } from './world.ts';
 
@@ -90,7 +90,7 @@ function partOf(invoice: HeleketInvoice, part: NonNullable<Payment['part']>): bi
   const asked = decimal(invoice.payerAmount ?? '0');
   if (part === 'less') return percentOf(asked, 60);
   if (part === 'more') return percentOf(asked, 125);
-  return part === 'rest' ? asked - received(invoice) : asked;
+  return part === 'rest' ? missing(invoice) : asked;
 }
 
 /** The chain has confirmed. */

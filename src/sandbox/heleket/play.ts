@@ -8,7 +8,7 @@ import type { Desk } from './money.ts';
 import { HELEKET_FAULTS } from './router.ts';
 import { signedBody, STYLES } from './signing.ts';
 import { isStatus, type HeleketInvoice, type SentWebhook } from './types.ts';
-import { invoiceView, received } from './view.ts';
+import { invoiceView, missing, received } from './view.ts';
 import { writeDecimal } from './decimals.ts';
 import { textOf } from './validation.ts';
 import { findInvoice, type HeleketWorld } from './world.ts';
@@ -81,6 +81,7 @@ function addInvoices(router: Router, desk: Desk): void {
   const view = (invoice: HeleketInvoice): Record<string, unknown> => ({
     ...invoiceView(world, invoice),
     received: writeDecimal(received(invoice), 8),
+    missing: writeDecimal(missing(invoice), 8),
     choices: choices(invoice),
     url_return: invoice.urlReturn,
     url_success: invoice.urlSuccess,

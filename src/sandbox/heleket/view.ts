@@ -13,6 +13,12 @@ export function received(invoice: HeleketInvoice): bigint {
   return invoice.transfers.reduce((sum, transfer) => sum + decimal(transfer.amount), 0n);
 }
 
+/** What is still to pay, in the payer's coin; zero when nothing is. */
+export function missing(invoice: HeleketInvoice): bigint {
+  const left = decimal(invoice.payerAmount ?? '0') - received(invoice);
+  return left > 0n ? left : 0n;
+}
+
 /** What reaches the merchant of an amount of the payer's coin, and what the provider keeps. */
 export function netOf(amount: bigint): { merchant: bigint; commission: bigint } {
   const commission = percentOf(amount, COMMISSION_PERCENT);

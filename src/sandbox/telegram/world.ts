@@ -120,8 +120,9 @@ export function nextMessageId(world: TelegramWorld): number {
   return world.state.nextMessageId++;
 }
 
-/** Tells the pages that show this person's chat. */
+/** Tells the pages that show this person's chat, and those that show all people. */
 export function tell(world: TelegramWorld, userId: number, event: Readonly<Record<string, unknown>>): void {
   world.hub.publish(`user:${userId}`, event);
+  world.hub.publish('people', { ...event, userId });
   world.changed();
 }

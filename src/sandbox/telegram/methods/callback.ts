@@ -25,6 +25,6 @@ export function answerCallbackQuery(call: Call): true {
   };
   world.state.toasts.push(toast);
   if (world.state.toasts.length > 1000) world.state.toasts.shift();
-  tell(world, press.userId, { type: 'answer', toast });
+  tell(world, press.userId, { type: 'answer', toast, messageId: press.messageId, data: press.data });
   return true;
 }

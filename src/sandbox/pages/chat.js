@@ -1,0 +1,421 @@
+import { LANGUAGES, pageLanguage, TEXTS } from './chatTexts.js';
+import { messageNode, personRow, summary } from './chatView.js';
+import { el, play, setUpTheme } from './common.js';
+
+const byId = (id) => document.getElementById(id);
+const SPIN_MS = 15_000;
+
+/** People by id: {person, last, unread}. */
+const people = new Map();
+const waiting = new Set();
+let current = Number(new URLSearchParams(location.search).get('user')) || 1001;
+let chat = { bot: { id: 0 }, person: { user: {} }, messages: [], commands: [] };
+let texts = TEXTS.ru;
+let editing;
+let statusTimer;
+
+const actions = {
+  command: (text) => sendText(text),
+  start: (payload) => sendText(payload ? `/start ${payload}` : '/start'),
+  startPayload(url) {
+    const match = /^(?:https?:\/\/)?t\.me\/(\w+)\?start=([\w-]*)$/.exec(url);
+    return match && match[1].toLowerCase() === chat.bot.username?.toLowerCase() ? match[2] : undefined;
+  },
+  async press(message, button) {
+    const name = `${message.message_id}|${button.callback_data}`;
+    if (waiting.has(name)) return;
+    spin(name, true);
+    await attempt(() =>
+      play('POST', `${root()}/press`, { messageId: message.message_id, data: button.callback_data }),
+    );
+  },
+  edit(message) {
+    editing = message;
+    byId('text').value = message.text;
+    byId('text').focus();
+    showComposer();
+  },
+};
+
+const root = () => `/telegram/users/${current}`;
+
+async function attempt(work) {
+  try {
+    return await work();
+  } catch (error) {
+    showToast(error.message);
+    return undefined;
+  }
+}
+
+async function loadPeople() {
+  const list = await play('GET', '/telegram/users');
+  for (const person of list) {
+    const known = people.get(person.user.id);
+    people.set(person.user.id, { last: '', unread: 0, ...known, person });
+  }
+  drawPeople();
+}
+
+function drawPeople() {
+  byId('people').replaceChildren(
+    ...[...people.values()].map((entry) =>
+      personRow(entry, {
+        texts,
+        current: entry.person.user.id === current,
+        onclick: () => open(entry.person.user.id),
+      }),
+    ),
+  );
+}
+
+async function open(id) {
+  current = id;
+  editing = undefined;
+  waiting.clear();
+  byId('toast').hidden = true;
+  const url = new URL(location.href);
+  url.searchParams.set('user', String(id));
+  history.replaceState(null, '', url);
+  await loadChat();
+  byId('text').focus();
+}
+
+async function loadChat() {
+  const loaded = await attempt(() => play('GET', `${root()}/chat`));
+  if (!loaded) return;
+  chat = loaded;
+  const language = pageLanguage(chat.person.user.language_code);
+  texts = TEXTS[language];
+  // The pay page opens in the same language.
+  localStorage.setItem('lang', language);
+  document.documentElement.lang = language;
+  for (const press of chat.waiting) waiting.add(`${press.messageId}|${press.data}`);
+  const entry = people.get(current);
+  if (entry)
+    Object.assign(entry, { person: chat.person, unread: 0, last: summary(chat.messages.at(-1), texts) });
+  drawAll();
+}
+
+function drawAll() {
+  byId('mark').textContent = texts.sandbox;
+  byId('about').textContent = texts.about;
+  byId('add-person').textContent = `+ ${texts.addPerson}`;
+  byId('bot-name').textContent = chat.bot.first_name;
+  byId('text').placeholder = texts.message;
+  byId('commands').textContent = `☰ ${texts.menu}`;
+  document.querySelector('.attach').title = texts.attach;
+  showStatus();
+  drawMessages();
+  drawPeople();
+  showComposer();
+}
+
+const context = () => ({ texts, botId: chat.bot.id, waiting, actions });
+
+function drawMessages() {
+  const box = byId('messages');
+  const nodes = [];
+  let day = '';
+  for (const message of chat.messages) {
+    const date = new Date(message.date * 1000);
+    if (date.toDateString() !== day) {
+      day = date.toDateString();
+      const isToday = day === new Date().toDateString();
+      nodes.push(
+        el(
+          'div.day',
+          {},
+          isToday
+            ? texts.today
+            : date.toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' }),
+        ),
+      );
+    }
+    nodes.push(messageNode(message, context()));
+  }
+  if (nodes.length === 0) nodes.push(el('div.empty', {}, texts.empty));
+  box.replaceChildren(...nodes);
+  box.style.scrollBehavior = 'auto';
+  box.scrollTop = box.scrollHeight;
+  box.style.scrollBehavior = '';
+}
+
+function showComposer() {
+  const { started, blocked } = chat.person;
+  const mustStart = !started || blocked;
+  byId('form').hidden = mustStart;
+  byId('start').hidden = !mustStart;
+  byId('start').textContent = blocked ? texts.restart : texts.start;
+  byId('editing').hidden = !editing;
+  byId('editing').firstElementChild.textContent = texts.editing;
+}
+
+function showStatus(text) {
+  const node = byId('status');
+  clearTimeout(statusTimer);
+  node.textContent = text ?? texts.bot;
+  node.classList.toggle('busy', text !== undefined);
+  if (text !== undefined) statusTimer = setTimeout(() => showStatus(), 5000);
+}
+
+function spin(name, on) {
+  if (on) {
+    waiting.add(name);
+    setTimeout(() => spin(name, false), SPIN_MS);
+  } else waiting.delete(name);
+  for (const node of byId('messages').querySelectorAll('.key'))
+    if (node.dataset.key === name) node.classList.toggle('waiting', on);
+}
+
+const findNode = (id) => byId('messages').querySelector(`[data-id="${id}"]`);
+
+function nearEnd() {
+  const box = byId('messages');
+  return box.scrollHeight - box.scrollTop - box.clientHeight < 160;
+}
+
+/** What happened in the open chat, by kind of event. */
+const HANDLERS = {
+  message({ message }) {
+    if (findNode(message.message_id)) return;
+    chat.messages.push(message);
+    chat.person.started = true;
+    if (chat.messages.length === 1) return drawAll();
+    byId('messages').append(messageNode(message, context()));
+    byId('messages').scrollTop = byId('messages').scrollHeight;
+    if (message.from?.id === chat.bot.id) showStatus();
+    showComposer();
+  },
+  edited({ message }) {
+    const index = chat.messages.findIndex((item) => item.message_id === message.message_id);
+    if (index < 0) return;
+    chat.messages[index] = message;
+    const stay = nearEnd();
+    const node = messageNode(message, context());
+    node.classList.add('changed');
+    findNode(message.message_id)?.replaceWith(node);
+    if (stay) byId('messages').scrollTop = byId('messages').scrollHeight;
+  },
+  deleted({ messageId }) {
+    chat.messages = chat.messages.filter((item) => item.message_id !== messageId);
+    findNode(messageId)?.remove();
+  },
+  pressed: ({ messageId, data }) => spin(`${messageId}|${data}`, true),
+  answer({ toast, messageId, data }) {
+    spin(`${messageId}|${data}`, false);
+    if (toast.url) window.open(toast.url, '_blank', 'noopener');
+    if (toast.text === '') return;
+    if (toast.showAlert) showAlert(toast.text);
+    else showToast(toast.text);
+  },
+  action: ({ action }) => showStatus(action === 'typing' ? texts.typing : texts.uploading),
+  person({ person }) {
+    chat.person = person;
+    showComposer();
+  },
+};
+
+function listen() {
+  const events = new EventSource('/play/telegram/events');
+  events.addEventListener('open', () => void loadPeople().then(loadChat));
+  events.addEventListener('error', () => showStatus(texts.offline));
+  events.addEventListener('message', ({ data }) => {
+    const event = JSON.parse(data);
+    if (event.type === 'people' || event.type === 'commands') return void loadPeople().then(loadChat);
+    const entry = people.get(event.userId);
+    if (event.userId === current) HANDLERS[event.type]?.(event);
+    else if (entry && event.type === 'message') entry.unread += 1;
+    if (entry && event.message) entry.last = summary(event.message, texts);
+    if (entry && event.person) entry.person = event.person;
+    drawPeople();
+  });
+}
+
+async function sendText(text) {
+  if (text.trim() === '') return;
+  if (editing) {
+    const { message_id: id } = editing;
+    editing = undefined;
+    await attempt(() => play('POST', `${root()}/messages/${id}/edit`, { text }));
+  } else await attempt(() => play('POST', `${root()}/messages`, { text }));
+  showComposer();
+}
+
+function readFile(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result).split(',')[1] ?? ''));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Pictures go as photos, anything else as documents; the typed text becomes the caption. */
+async function sendFiles(list) {
+  const files = await Promise.all(
+    [...list].map(async (file) => ({
+      name: file.name,
+      mime: file.type || 'application/octet-stream',
+      base64: await readFile(file),
+    })),
+  );
+  const kind = files.every((file) => /^image\/(png|jpeg|gif|webp)$/.test(file.mime)) ? 'photo' : 'document';
+  const caption = byId('text').value.trim();
+  byId('text').value = '';
+  await attempt(() => play('POST', `${root()}/files`, { kind, files, ...(caption ? { caption } : {}) }));
+}
+
+let toastTimer;
+function showToast(text) {
+  const node = byId('toast');
+  node.textContent = text;
+  node.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => (node.hidden = true), 4000);
+}
+
+function showDialog(...children) {
+  const dialog = byId('dialog');
+  dialog.replaceChildren(...children);
+  if (!dialog.open) dialog.showModal();
+}
+
+const closeDialog = () => byId('dialog').close();
+
+function showAlert(text) {
+  showDialog(
+    el('p.text', { testid: 'alert' }, text),
+    el('div.actions', {}, el('button.btn.primary', { testid: 'alert-ok', onclick: closeDialog }, texts.ok)),
+  );
+}
+
+function askForm(fields, submitText, done) {
+  const form = el('form', {}, fields);
+  form.append(
+    el(
+      'div.actions',
+      {},
+      el('button.btn', { type: 'button', onclick: closeDialog }, texts.cancel),
+      el('button.btn.primary', { testid: 'dialog-ok' }, submitText),
+    ),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    closeDialog();
+    void done(Object.fromEntries(new FormData(form)));
+  });
+  showDialog(form);
+}
+
+const field = (label, name, props = {}) =>
+  el('label', {}, label, el('input', { name, testid: `field-${name}`, ...props }));
+
+function addPerson() {
+  const options = Object.entries(LANGUAGES).map(([code, name]) => el('option', { value: code }, name));
+  askForm(
+    [
+      field(texts.firstName, 'first_name', { required: true, maxLength: 64 }),
+      field(texts.lastName, 'last_name', { maxLength: 64 }),
+      field(texts.username, 'username', { maxLength: 32, pattern: '\\w*' }),
+      el(
+        'label',
+        {},
+        texts.language,
+        el('select', { name: 'language_code', testid: 'field-language_code' }, options),
+      ),
+    ],
+    texts.add,
+    async (values) => {
+      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+      const person = await attempt(() => play('POST', '/telegram/users', given));
+      if (!person) return;
+      await loadPeople();
+      await open(person.user.id);
+    },
+  );
+}
+
+async function drawMore() {
+  const faults = await play('GET', '/heleket/faults');
+  const isDown = faults.some((fault) => fault.kind === 'error500' && fault.times > 1000);
+  const item = (icon, label, testid, work) =>
+    el('button', { testid, onclick: () => void attempt(work) }, el('span', {}, icon), label);
+  const { blocked } = chat.person;
+  byId('more-menu').replaceChildren(
+    item(blocked ? '✅' : '🚫', blocked ? texts.unblock : texts.block, 'block', () =>
+      play('POST', `${root()}/${blocked ? 'unblock' : 'block'}`),
+    ),
+    item('🔗', texts.startWith, 'start-with', () =>
+      askForm([field(texts.payload, 'payload', { pattern: '[\\w\\-]{0,64}' })], texts.start, ({ payload }) =>
+        actions.start(payload),
+      ),
+    ),
+    item('👍', texts.sticker, 'sticker', () => play('POST', `${root()}/sticker`, {})),
+    item(isDown ? '☑' : '☐', texts.providerDown, 'provider-down', () =>
+      isDown
+        ? play('DELETE', '/heleket/faults')
+        : play('POST', '/heleket/faults', { kind: 'error500', times: 1_000_000 }),
+    ),
+    el('a', { href: '/pay', target: '_blank' }, el('span', {}, '💳'), texts.invoices),
+  );
+}
+
+function drawCommands() {
+  byId('commands-menu').replaceChildren(
+    ...(chat.commands.length === 0
+      ? [el('div.note', {}, texts.noCommands)]
+      : chat.commands.map(({ command, description }) =>
+          el(
+            'button',
+            { testid: `command-${command}`, onclick: () => void sendText(`/${command}`) },
+            el('b', {}, `/${command}`),
+            el('span', {}, description),
+          ),
+        )),
+  );
+}
+
+function setUpControls() {
+  setUpTheme(byId('theme'));
+  const text = byId('text');
+  byId('form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const value = text.value;
+    text.value = '';
+    void sendText(value);
+  });
+  text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    byId('form').requestSubmit();
+  });
+  byId('files').addEventListener('change', (event) => {
+    const input = event.currentTarget;
+    void sendFiles(input.files).then(() => (input.value = ''));
+  });
+  byId('start').addEventListener('click', () => void sendText('/start'));
+  byId('add-person').addEventListener('click', addPerson);
+  byId('stop-editing').addEventListener('click', () => {
+    editing = undefined;
+    text.value = '';
+    showComposer();
+  });
+  byId('more').addEventListener('click', () => void drawMore().then(() => toggle('more-menu')));
+  byId('commands').addEventListener('click', () => {
+    drawCommands();
+    toggle('commands-menu');
+  });
+  document.addEventListener('click', (event) => {
+    for (const [menu, opener] of [
+      ['more-menu', 'more'],
+      ['commands-menu', 'commands'],
+    ])
+      if (!byId(opener).contains(event.target)) byId(menu).hidden = true;
+  });
+}
+
+const toggle = (id) => (byId(id).hidden = !byId(id).hidden);
+
+setUpControls();
+listen();
