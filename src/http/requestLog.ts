@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
-import { newId } from '../lib/index.ts';
+
 import type { Context } from '../platform/index.ts';
 
 /** Gives each request its correlation id and writes one line when it is answered. Health checks are too many to log. */
@@ -7,7 +8,8 @@ export function logRequests({ log }: Pick<Context, 'log'>): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();
     const { path } = request;
-    response.locals['correlationId'] = newId();
+    // Random from its first character on: users read out its beginning as the reference of an error.
+    response.locals['correlationId'] = randomUUID();
     response.on('close', () => {
       const line = {
         correlationId: correlationIdOf(response),
