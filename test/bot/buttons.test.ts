@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { newId } from '../../src/lib/index.ts';
+import type { Message } from '../../src/sandbox/index.ts';
+import type { PlayedUser } from '../support/player.ts';
+import { createStage } from './stage.ts';
+
+const stage = await createStage();
+
+const dataOf = (message: Message | undefined): string[] =>
+  (message?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
+
+/** Presses a button that may no longer stand anywhere, as in an old message. */
+async function pressOld(person: PlayedUser, data: string): Promise<Record<string, unknown>> {
+  const before = await person.lastFromBot();
+  const seen = stage.updates().length;
+  const { person: known } = await person.chat();
+  await stage.player.sendUpdate({
+    callback_query: { id: newId(), from: known.user, message: before, chat_instance: '1', data },
+  });
+  return nextUpdate(seen);
+}
+
+async function nextUpdate(seen: number): Promise<Record<string, unknown>> {
+  for (;;) {
+    const line = stage.updates()[seen];
+    if (line) return line;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const STATIC = [
+  ['home', 'Starboard'],
+  ['balance', 'Ваш баланс'],
+  ['buy_stars', 'Магазин звёзд'],
+  ['help', 'Помощь и поддержка'],
+  ['settings', 'Настройки'],
+  ['balance_main', 'Ваш баланс'],
+  ['recharge', 'Пополнение баланса'],
+  ['recharge_heleket', 'Пополнение баланса'],
+  ['recharge_custom', 'На какую сумму'],
+  ['balance_history', 'История'],
+  ['history_refund', 'История'],
+  ['back_to_balance', 'Ваш баланс'],
+  ['buy_stars_main', 'Магазин звёзд'],
+  ['buy_stars_with_balance', 'Покупка с баланса'],
+  ['buy_stars_with_payment', 'Покупка по счёту'],
+  ['buy_250_balance', 'Проверьте покупку'],
+  ['custom_amount', 'Сколько звёзд'],
+  ['custom_amount_balance', 'Сколько звёзд'],
+  ['back_to_buy_stars', 'Магазин звёзд'],
+  ['help_main', 'Помощь и поддержка'],
+  ['help_faq', 'Частые вопросы'],
+  ['faq_1', 'Как купить звёзды?'],
+  ['create_ticket', 'Новое обращение'],
+  ['contact_admin', 'Связь с администратором'],
+  ['back_to_help', 'Помощь и поддержка'],
+  ['tickets', 'Мои обращения'],
+  ['privacy', 'Мои данные'],
+  ['draft_resume', 'Прошло слишком много времени'],
+  ['draft_cancel', 'Отменять нечего'],
+] as const;
+
+test('every callback of the table, when it is pressed in an old message, then its screen takes the message', async () => {
+  const person = await stage.person();
+  const first = await person.lastFromBot();
+
+  for (const [data, expected] of STATIC) {
+    const line = await pressOld(person, data);
+    const shown = await person.lastFromBot();
+
+    expect({ data, result: line['result'] }).toEqual({ data, result: 'ok' });
+    expect(shown?.text, data).toContain(expected);
+    expect(shown?.message_id, data).toBe(first?.message_id);
+  }
+});
+
+test.each(['buy_100', 'buy_250', 'buy_500', 'buy_1000', 'recharge_10', 'recharge_500'])(
+  '%s, when it is pressed in an old message, then the invoice is there with its link',
+  async (data) => {
+    const person = await stage.person();
+
+    await pressOld(person, data);
+
+    const shown = await person.lastFromBot();
+    const urls = (shown?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.url ?? []);
+    expect(shown?.text).toContain('Счёт на');
+    expect(urls).toHaveLength(1);
+    expect(dataOf(shown).join(' ')).toMatch(/check_(payment|recharge)_/);
+  },
+);
+
+test.each([
+  'transaction_',
+  'check_payment_',
+  'check_recharge_',
+  'refresh_status_',
+  'ticket_',
+  'ticket_about_',
+  'reopen_',
+  'rate_5_',
+])('%s{uuid}, when it names something of nobody, then says that it is not found', async (prefix) => {
+  const person = await stage.person();
+
+  const line = await pressOld(person, `${prefix}0198f000-0000-7000-8000-00000000dead`);
+
+  expect(line['result']).toMatch(/_UNKNOWN$/);
+  const shown = await person.lastFromBot();
+  expect(shown?.text).toMatch(/не найден/);
+  expect(dataOf(shown)).toContain('home');
+});
+
+test.each(['nonsense', 'buy_1e3', 'menu:v1:42', '', 'x'.repeat(64)])(
+  'callback %j, when no version of the bot knows it, then says that the button is out of date',
+  async (data) => {
+    const person = await stage.person();
+
+    await pressOld(person, data);
+
+    expect((await person.lastFromBot())?.text).toContain('устарела');
+  },
+);
+
+test('a button, when somebody else opens the order of another user, then it is not found', async () => {
+  const [owner, stranger] = [await stage.person(), await stage.person()];
+  await pressOld(owner, 'buy_100');
+  const check = dataOf(await owner.lastFromBot()).find((data) => data.startsWith('check_payment_')) ?? '';
+
+  const line = await pressOld(stranger, check);
+
+  expect(line['result']).toBe('ORDER_UNKNOWN');
+});
+
+test('a button, when Telegram refuses the edit, then the screen comes as a fresh message', async () => {
+  const person = await stage.person();
+  const before = await person.lastFromBot();
+  await stage.player.telegramFault({
+    kind: 'error',
+    target: 'editMessageText',
+    status: 400,
+    description: 'Bad Request: message to edit not found',
+  });
+
+  await person.press('balance');
+  const shown = await person.waitFor('Ваш баланс');
+
+  expect(shown.message_id).not.toBe(before?.message_id);
+});
+
+test('a button, when it is pressed, then its query is answered, also when the flow fails', async () => {
+  const person = await stage.person();
+
+  const pressed = await person.press('buy_stars');
+  await person.waitFor('Магазин звёзд');
+  await pressOld(person, 'transaction_0198f000-0000-7000-8000-00000000dead');
+
+  const calls = await stage.player.telegramCalls('answerCallbackQuery');
+  const answered = calls.map((call) => JSON.stringify(call));
+  expect(answered.some((call) => call.includes(pressed.callbackQueryId))).toBe(true);
+  const { waiting } = (await person.chat()) as unknown as { waiting: unknown[] };
+  expect(waiting).toEqual([]);
+});
