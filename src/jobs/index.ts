@@ -7,6 +7,9 @@ import { startWorkers } from './workers.ts';
 
 export type { BotHandlers } from './handlers.ts';
 
+/** A worker that was killed is noticed after this; its jobs go to another. */
+const LOCK_MS = 15_000;
+
 export interface Jobs {
   /** Begins to relay and to work; does not wait for Redis or PostgreSQL to be there. */
   start(): Promise<void>;
@@ -18,7 +21,7 @@ export interface Jobs {
 export function createJobs(
   app: PaymentsContext,
   bot: BotHandlers,
-  options: { recoveryMs?: number } = {},
+  options: { recoveryMs?: number; lockMs?: number } = {},
 ): Jobs {
   let stop = async (): Promise<void> => {};
   return {
@@ -26,7 +29,7 @@ export function createJobs(
       const connection = createRedis(app.config, app.log, 'blocking');
       const queues = createQueues(app, connection);
       const relay = createRelay(app, queues, options.recoveryMs);
-      const workers = startWorkers(app, connection, bot);
+      const workers = startWorkers(app, { connection, bot, lockMs: options.lockMs ?? LOCK_MS });
       relay.start();
       stop = async () => {
         await relay.close();

@@ -18,13 +18,18 @@ const CONCURRENCY: Record<QueueName, number> = {
 const LIMITS: Partial<Record<QueueName, { max: number; duration: number }>> = {
   notifications: { max: 25, duration: 1000 },
 };
-/** A worker that was killed is noticed after this; its jobs go to another. */
-const LOCK_MS = 15_000;
 /** A job may lose its worker so many times before it counts as the cause. */
 const MAX_STALLED = 10;
 
+export interface WorkerParts {
+  connection: RedisClient;
+  bot: BotHandlers;
+  /** How long a job belongs to a worker that gives no sign of life. */
+  lockMs: number;
+}
+
 /** Workers for all queues of this process, running. */
-export function startWorkers(context: PaymentsContext, connection: RedisClient, bot: BotHandlers): Worker[] {
+export function startWorkers(context: PaymentsContext, { connection, bot, lockMs }: WorkerParts): Worker[] {
   const process = createProcessor(context, bot);
   return QUEUES.map((queue) => {
     const limiter = LIMITS[queue];
@@ -32,8 +37,8 @@ export function startWorkers(context: PaymentsContext, connection: RedisClient, 
       connection,
       prefix: queuePrefix(context, queue),
       concurrency: CONCURRENCY[queue],
-      lockDuration: LOCK_MS,
-      stalledInterval: LOCK_MS,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
       maxStalledCount: MAX_STALLED,
       ...(limiter ? { limiter } : {}),
     });
