@@ -113,6 +113,7 @@ export const ERRORS = {
   ),
   STAFF_EXISTS: spec('refused', 'user', 'Somebody has this e-mail already.', 'Use another e-mail.'),
   STAFF_UNKNOWN: spec('notFound', 'user', 'No such person of the staff.', 'Look at the list.'),
+  ALREADY_SO: spec('conflict', 'user', 'The thing is in that state already.', 'Look again: somebody was faster.'),
   OWN_ACCOUNT: spec(
     'refused',
     'user',

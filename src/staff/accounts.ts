@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable } from '../platform/index.ts';
+import { verifyPassword, type LoginSource } from './login.ts';
 import { hashPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import {
@@ -77,6 +78,23 @@ export async function setPassword(
     'password_hash = $2, failed_logins = 0, locked_until = NULL',
     [hash],
   ]);
+}
+
+/**
+ * Changes one's own password, which needs the current one; other sessions end, `keepSid` stays.
+ * Errors: LOGIN_FAILED (current password), PASSWORD_WEAK.
+ */
+export async function changeOwnPassword(
+  context: Context,
+  input: { staff: StaffMember; current: string; fresh: string; keepSid: string } & LoginSource,
+): Promise<void> {
+  const { staff } = input;
+  await verifyPassword(context, { ...input, email: staff.email, password: input.current });
+  const hash = await hashPassword(input.fresh);
+  await context.db.tx(async (tx) => {
+    await tx.query('UPDATE staff SET password_hash = $2 WHERE id = $1', [staff.id, hash]);
+    await endSessions(tx, staff.id, input.keepSid);
+  });
 }
 
 /** Takes the second factor away; it is set up anew at the next log-in. Errors: STAFF_UNKNOWN. */

@@ -1,0 +1,2 @@
+export * from './ability.ts';
+export * from './table.ts';

@@ -1,0 +1,101 @@
+import type { Role } from '../../staff/index.ts';
+
+/** What can be seen or acted on. Tables, pages and services alike. */
+export const SUBJECTS = [
+  'users',
+  'tickets',
+  'canned_replies',
+  'faq',
+  'orders',
+  'invoices',
+  'provider_events',
+  'notifications',
+  'ledger',
+  'packages',
+  'staff',
+  'switches',
+  'queues',
+  'circuits',
+  'audit_log',
+  'security_events',
+] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+export const ACTIONS = [
+  'see',
+  'open', // personal data in clear text; each look is logged
+  'hold',
+  'block', // also: to lift a hold or a block
+  'take',
+  'reply',
+  'note',
+  'resolve',
+  'reopen',
+  'recheck', // ask the payment provider about an invoice now
+  'edit',
+  'act', // on jobs of a queue
+  'reset', // of a circuit
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** A right with limits: only rows whose column holds the person's own id, or all columns but some. */
+export interface LimitedRight {
+  readonly action: Action;
+  readonly own?: string;
+  readonly without?: readonly string[];
+}
+export type Right = Action | LimitedRight;
+
+const TICKET_WORK = [
+  'see',
+  'take',
+  'reply',
+  'note',
+  'resolve',
+  'reopen',
+] as const satisfies readonly Action[];
+/** What an agent need not know: the raw words of the provider, with wallets of payers. */
+const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 'ip', 'data'] };
+
+/**
+ * Who may do what: the whole of it, and nothing else is allowed. A test walks this table over HTTP.
+ * One column set per role and subject, so that CASL's union of fields can never widen a limited right.
+ */
+export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly Right[]>>>> = {
+  users: {
+    support: ['see', 'open', 'hold'],
+    finance: ['see', 'open', 'hold', 'block'],
+    admin: ['see', 'open', 'hold', 'block'],
+    auditor: ['see'],
+  },
+  tickets: { support: TICKET_WORK, finance: ['see'], admin: TICKET_WORK, auditor: ['see'] },
+  canned_replies: {
+    support: ['see', { action: 'edit', own: 'created_by' }],
+    finance: [],
+    admin: ['see', 'edit'],
+    auditor: ['see'],
+  },
+  faq: { support: ['see'], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  orders: {
+    support: ['see', 'recheck'],
+    finance: ['see', 'recheck'],
+    admin: ['see', 'recheck'],
+    auditor: ['see'],
+  },
+  invoices: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  provider_events: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  notifications: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  ledger: { support: [], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit'], auditor: ['see'] },
+  staff: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  switches: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  queues: { support: [], finance: ['see'], admin: ['see', 'act'], auditor: ['see'] },
+  circuits: { support: ['see'], finance: ['see'], admin: ['see', 'reset'], auditor: ['see'] },
+  audit_log: {
+    support: [{ action: 'see', own: 'staff_id' }],
+    finance: [{ action: 'see', own: 'staff_id' }],
+    admin: ['see'],
+    auditor: ['see'],
+  },
+  security_events: { support: [], finance: [], admin: ['see'], auditor: ['see'] },
+};

@@ -1,0 +1,66 @@
+import type { App } from '../../app.ts';
+import { AppError } from '../../lib/index.ts';
+import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
+import type { Ability } from '../abilities/index.ts';
+import type { Source } from '../catalog/index.ts';
+import { findRows, type Row } from '../reader/index.ts';
+import { inOneTransaction } from './transaction.ts';
+import type { ActionResult, PanelAction } from './types.ts';
+
+/** A call of an action, as the door hands it over. */
+export interface Call {
+  readonly app: App;
+  readonly staff: StaffMember;
+  readonly actor: Actor;
+  readonly ability: Ability;
+  readonly source: Source;
+  /** Undefined for actions on a whole resource. */
+  readonly id: string | undefined;
+  readonly input: unknown;
+}
+
+/**
+ * The one way in which the back office changes anything: the right is checked (and the row must be one that the
+ * person sees), the action runs, the audit row is written with it. Errors: FORBIDDEN, INPUT_INVALID, and the
+ * action's own.
+ */
+export async function perform(action: PanelAction, call: Call): Promise<ActionResult> {
+  if (!call.ability.can(action.right, action.subject)) throw new AppError('FORBIDDEN');
+  const row = await rowFor(action, call);
+  if (action.outside) {
+    const result = await action.run({ ...call, id: call.id ?? '', row }, call.input);
+    if (!result.unchanged) await audit(call.app.db, entry(action, call, result));
+    return result;
+  }
+  return inOneTransaction(call.app, async (app, tx) => {
+    const result = await action.run({ ...call, app, id: call.id ?? '', row }, call.input);
+    if (!result.unchanged) await audit(tx, entry(action, call, result));
+    return result;
+  });
+}
+
+async function rowFor(action: PanelAction, call: Call): Promise<Row> {
+  if (action.kind === 'resource') return {};
+  const { app, ability, source, id = '' } = call;
+  const seen = await findRows(app.db, { ability, source }, [id]);
+  // The right may reach fewer rows than what is seen (canned replies: one's own).
+  const reached = action.right === 'see' ? seen : await findReached(call, action);
+  const row = seen[0];
+  if (!row || !reached[0]) throw new AppError('FORBIDDEN');
+  return row;
+}
+
+function findReached(call: Call, action: PanelAction): Promise<Row[]> {
+  const { app, ability, source, id = '' } = call;
+  return findRows(app.db, { ability, source, action: action.right }, [id]);
+}
+
+function entry(action: PanelAction, call: Call, result: ActionResult): Parameters<typeof audit>[1] {
+  return {
+    actor: call.actor,
+    action: `${call.source.id}.${action.name}`,
+    subject: { type: call.source.id, id: call.id ?? String(result.data?.['id'] ?? '-') },
+    before: result.before,
+    after: result.after,
+  };
+}

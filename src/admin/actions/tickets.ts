@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import {
+  assignTicket,
+  closeTicket,
+  noteOnTicket,
+  reopenTicketByStaff,
+  replyToTicket,
+  resolveTicket,
+  setTicketPriority,
+  takeTicket,
+  TICKET_PRIORITIES,
+} from '../../support/index.ts';
+import { defineAction, type ActionCall, type ActionResult } from './types.ts';
+
+const TEXT = z.object({
+  text: z.string().trim().min(1).max(4000),
+  requestKey: z.string().min(8).max(100).optional(),
+});
+const NOTHING = z.object({});
+const common = { subject: 'tickets', kind: 'record', button: false } as const;
+
+const ids = (call: ActionCall): { ticketId: string; staffId: bigint } => ({
+  ticketId: call.id,
+  staffId: call.staff.id,
+});
+const state = (call: ActionCall, after: string): Pick<ActionResult, 'before' | 'after'> => ({
+  before: { status: call.row['status'] },
+  after: { status: after },
+});
+
+export const replyTicket = defineAction({
+  ...common,
+  name: 'reply',
+  right: 'reply',
+  icon: 'Send',
+  input: TEXT,
+  run: async (call, input) => {
+    const { correlationId } = call.actor;
+    const { ticket, messageId } = await replyToTicket(call.app, { ...ids(call), ...input, correlationId });
+    return {
+      ...state(call, ticket.status),
+      data: { messageId: messageId ?? null },
+      ...(messageId === undefined ? { unchanged: true } : {}),
+    };
+  },
+});
+
+export const noteTicket = defineAction({
+  ...common,
+  name: 'note',
+  right: 'note',
+  icon: 'Edit3',
+  input: TEXT,
+  run: async (call, input) => {
+    const { messageId } = await noteOnTicket(call.app, { ...ids(call), ...input });
+    return {
+      data: { messageId: messageId ?? null },
+      ...(messageId === undefined ? { unchanged: true } : {}),
+    };
+  },
+});
+
+export const takeTicketAction = defineAction({
+  ...common,
+  name: 'take',
+  right: 'take',
+  icon: 'UserCheck',
+  input: NOTHING,
+  run: async (call) => {
+    const ticket = await takeTicket(call.app, ids(call));
+    return {
+      before: { owner: call.row['owner_id'] },
+      after: { owner: ticket.ownerId },
+      notice: 'ticketTaken',
+    };
+  },
+});
+
+export const returnTicket = defineAction({
+  ...common,
+  name: 'return',
+  right: 'take',
+  icon: 'CornerUpLeft',
+  input: NOTHING,
+  run: async (call) => {
+    await assignTicket(call.app, { ticketId: call.id, ownerId: null });
+    return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: 'saved' };
+  },
+});
+
+export const prioritiseTicket = defineAction({
+  ...common,
+  name: 'priority',
+  right: 'take',
+  icon: 'Flag',
+  input: z.object({ priority: z.enum(TICKET_PRIORITIES) }),
+  run: async (call, { priority }) => {
+    await setTicketPriority(call.app, { ticketId: call.id, priority });
+    return { before: { priority: call.row['priority'] }, after: { priority }, notice: 'saved' };
+  },
+});
+
+export const resolveTicketAction = defineAction({
+  ...common,
+  name: 'resolve',
+  right: 'resolve',
+  icon: 'CheckCircle',
+  input: NOTHING,
+  run: async (call) => {
+    const ticket = await resolveTicket(call.app, { ...ids(call), correlationId: call.actor.correlationId });
+    return { ...state(call, ticket.status), notice: 'ticketResolved' };
+  },
+});
+
+export const closeTicketAction = defineAction({
+  ...common,
+  name: 'close',
+  right: 'resolve',
+  icon: 'XCircle',
+  input: NOTHING,
+  run: async (call) => {
+    const ticket = await closeTicket(call.app, ids(call));
+    return { ...state(call, ticket.status), notice: 'saved' };
+  },
+});
+
+export const reopenTicketAction = defineAction({
+  ...common,
+  name: 'reopen',
+  right: 'reopen',
+  icon: 'RotateCcw',
+  input: NOTHING,
+  run: async (call) => {
+    const ticket = await reopenTicketByStaff(call.app, ids(call));
+    return { ...state(call, ticket.status), notice: 'saved' };
+  },
+});
+
+export const TICKET_ACTIONS = [
+  replyTicket,
+  noteTicket,
+  takeTicketAction,
+  returnTicket,
+  prioritiseTicket,
+  resolveTicketAction,
+  closeTicketAction,
+  reopenTicketAction,
+];

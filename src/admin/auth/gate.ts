@@ -1,0 +1,39 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { App } from '../../app.ts';
+import { staffOf } from './identity.ts';
+import { LONGEST_SESSION_MS } from './session.ts';
+
+/** Paths of the log-in; AdminJS is told the same ones. */
+export const PATHS = {
+  root: '/admin',
+  login: '/login',
+  code: '/login/code',
+  logout: '/logout',
+  account: '/account',
+} as const;
+
+/** Lets only complete, not too old sessions pass. A page is sent to the log-in, an API call gets 401. */
+export function createGate(app: Pick<App, 'clock'>): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const staff = staffOf(request);
+    const since = Date.parse(request.session.since ?? '');
+    const tooOld = !(app.clock.now().getTime() - since < LONGEST_SESSION_MS);
+    if (staff && !tooOld) return next();
+    if (
+      request.method === 'GET' &&
+      !request.originalUrl.includes('/api/') &&
+      request.accepts('html') !== false
+    )
+      return response.redirect(303, `${PATHS.login}?next=${encodeURIComponent(request.originalUrl)}`);
+    response.status(401).json({ code: 'NOT_LOGGED_IN' });
+  };
+}
+
+/** Where to go after the log-in: only a path of the back office, never another host. */
+export function safeNext(value: unknown): string {
+  return typeof value === 'string' &&
+    /^\/(admin|account)(?![^/?#])[^\\\s]*$/.test(value) &&
+    !value.startsWith('//')
+    ? value
+    : PATHS.root;
+}

@@ -1,0 +1,32 @@
+import type { Request } from 'express';
+import { ROLES_WITH_TOTP, type Actor, type StaffMember } from '../../staff/index.ts';
+
+declare global {
+  // Passport types the person behind a request as Express.User.
+  namespace Express {
+    interface User extends StaffMember {}
+  }
+}
+
+/** Who acts with this request, for use cases and the audit log. */
+export function actorOf(staff: StaffMember, request: Request): Actor {
+  const correlationId: unknown = request.res?.locals['correlationId'];
+  return {
+    id: staff.id,
+    name: staff.name,
+    role: staff.role,
+    ip: request.ip ?? '',
+    userAgent: request.get('user-agent') ?? '',
+    ...(typeof correlationId === 'string' ? { correlationId } : {}),
+  };
+}
+
+/** The person of a session whose log-in is complete; undefined for everybody else. */
+export function staffOf(request: Request): StaffMember | undefined {
+  return request.session.complete === true ? request.user : undefined;
+}
+
+/** Whether a log-in needs a code: the role demands it, or the person set it up. */
+export function needsTotp(staff: StaffMember): boolean {
+  return staff.hasTotp || ROLES_WITH_TOTP.includes(staff.role);
+}

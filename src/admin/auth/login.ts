@@ -1,0 +1,147 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { App } from '../../app.ts';
+import { toAppError } from '../../lib/index.ts';
+import {
+  audit,
+  beginTotp,
+  currentCode,
+  verifyTotp,
+  type StaffLanguage,
+  type StaffMember,
+} from '../../staff/index.ts';
+import { PATHS, safeNext } from './gate.ts';
+import { actorOf, needsTotp, staffOf } from './identity.ts';
+import { codePage, loginPage, type CodeView } from './pages.ts';
+import { sourceOf, type PassportInstance } from './passport.ts';
+import { AUTH_TEXTS } from './texts.ts';
+
+const LOGIN = z.object({
+  email: z.string().max(200),
+  password: z.string().max(1000),
+  next: z.string().max(2000).default(''),
+});
+const CODE = z.object({ code: z.string().max(20), next: z.string().max(2000).default('') });
+
+/** Log-in with password, then with a code where needed; log-out. The session gets a new id at each step. */
+export function loginRoutes(app: App, passport: PassportInstance): Router {
+  const router = express.Router();
+  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
+
+  router.get(PATHS.login, (request, response) => {
+    if (staffOf(request)) return response.redirect(303, PATHS.root);
+    response.send(loginPage({ language: languageOf(request), next: safeNext(request.query['next']) }));
+  });
+
+  router.post(PATHS.login, (request, response, next) => {
+    const input = LOGIN.safeParse(request.body);
+    const refuse = (): void => {
+      const language = languageOf(request);
+      const view = { language, next: safeNext(input.data?.next), email: input.data?.email ?? '' };
+      response.status(401).send(loginPage({ ...view, problem: AUTH_TEXTS[language].failed }));
+    };
+    if (!input.success) return refuse();
+    const decide = passport.authenticate('local', (error: unknown, staff: StaffMember | false) => {
+      if (error) return next(error);
+      if (!staff) return refuse();
+      passwordGiven(app, { request, response, staff, next: safeNext(input.data.next) }).catch(next);
+    }) as express.RequestHandler;
+    void decide(request, response, next);
+  });
+
+  router.get(PATHS.code, async (request, response) => {
+    if (!request.user) return response.redirect(303, PATHS.login);
+    const view = await codeView(app, request.user, safeNext(request.query['next']));
+    response.send(codePage(view));
+  });
+
+  router.post(PATHS.code, async (request, response) => {
+    const { user: staff } = request;
+    if (!staff) return response.redirect(303, PATHS.login);
+    const input = CODE.catch({ code: '', next: '' }).parse(request.body);
+    try {
+      await verifyTotp(app, { staffId: staff.id, code: input.code, ...sourceOf(request) });
+    } catch (error) {
+      const { code, data } = toAppError(error);
+      if (code !== 'TOTP_INVALID' && code !== 'LOGIN_LOCKED') throw error;
+      const t = AUTH_TEXTS[staff.language];
+      const problem =
+        code === 'TOTP_INVALID' ? t.codeFailed : t.locked.replace('{minutes}', String(data['minutes']));
+      response.status(401).send(codePage({ ...(await codeView(app, staff, safeNext(input.next))), problem }));
+      return;
+    }
+    await regenerate(request);
+    await complete(app, request, staff);
+    response.redirect(303, safeNext(input.next));
+  });
+
+  router.get(PATHS.logout, (_request, response) => response.redirect(303, PATHS.account));
+  router.post(PATHS.logout, async (request, response) => {
+    const staff = staffOf(request);
+    if (staff)
+      await audit(app.db, {
+        actor: actorOf(staff, request),
+        action: 'staff.logout',
+        subject: subjectOf(staff),
+      });
+    await new Promise<void>((resolve, reject) =>
+      request.session.destroy((error: unknown) => (error ? reject(error as Error) : resolve())),
+    );
+    response.redirect(303, PATHS.login);
+  });
+  return router;
+}
+
+/** The language of pages before anybody is known: the link's choice, else the browser's. */
+export function languageOf(request: Request): StaffLanguage {
+  if (request.user) return request.user.language;
+  const body = request.body as { lang?: unknown } | undefined;
+  const wanted = request.query['lang'] ?? body?.lang;
+  if (wanted === 'ru' || wanted === 'en') return wanted;
+  return request.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
+}
+
+async function passwordGiven(
+  app: App,
+  step: { request: Request; response: Response; staff: StaffMember; next: string },
+): Promise<void> {
+  const { request, response, staff } = step;
+  // logIn gives the session a new id.
+  await new Promise<void>((resolve, reject) =>
+    request.logIn(staff, (error: unknown) => (error ? reject(error as Error) : resolve())),
+  );
+  if (needsTotp(staff)) {
+    response.redirect(303, `${PATHS.code}?next=${encodeURIComponent(step.next)}`);
+    return;
+  }
+  await complete(app, request, staff);
+  response.redirect(303, step.next);
+}
+
+async function complete(app: App, request: Request, staff: StaffMember): Promise<void> {
+  const actor = actorOf(staff, request);
+  Object.assign(request.session, {
+    passport: { user: staff.id.toString() },
+    complete: true,
+    ip: actor.ip,
+    userAgent: actor.userAgent?.slice(0, 300),
+    since: app.clock.now().toISOString(),
+  });
+  await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
+}
+
+async function codeView(app: App, staff: StaffMember, next: string): Promise<CodeView> {
+  const enrolment = staff.hasTotp ? {} : { enrolment: await beginTotp(app, staff.id) };
+  const hint = app.config.sandbox ? { sandboxCode: await currentCode(app, staff.id) } : {};
+  return { language: staff.language, next, ...enrolment, ...hint };
+}
+
+function regenerate(request: Request): Promise<void> {
+  return new Promise((resolve, reject) =>
+    request.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve())),
+  );
+}
+
+function subjectOf(staff: StaffMember): { type: string; id: string } {
+  return { type: 'staff', id: staff.id.toString() };
+}

@@ -1,0 +1,43 @@
+import connectPgSimple from 'connect-pg-simple';
+import type { RequestHandler } from 'express';
+import session from 'express-session';
+import type { App } from '../../app.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    passport: { user?: string };
+    /** True once every step of the log-in is done. Without it a session opens nothing but the next step. */
+    complete: boolean;
+    ip: string;
+    userAgent: string;
+    /** When the person logged in, ISO 8601. */
+    since: string;
+  }
+}
+
+/** A session ends after this much idle time, and in any case after {@link LONGEST_SESSION_MS}. */
+const IDLE_MS = 60 * 60_000;
+export const LONGEST_SESSION_MS = 12 * 60 * 60_000;
+
+/** Sessions live in PostgreSQL (`staff_sessions`), so that they survive a restart and can be listed and revoked. */
+export function createSessions(app: App): { middleware: RequestHandler; close(): Promise<void> } {
+  const { config, log } = app;
+  const secure = config.adminOrigin.startsWith('https:');
+  const Store = connectPgSimple(session);
+  const store = new Store({
+    pool: app.db.pool,
+    tableName: 'staff_sessions',
+    errorLog: (...problem: unknown[]) => log.warn({ problem: problem.map(String) }, 'session store'),
+  });
+  const middleware = session({
+    store,
+    secret: config.SESSION_SECRET.reveal(),
+    // Browsers take a __Host- cookie only over HTTPS; there it cannot be set by a neighbouring subdomain.
+    name: secure ? '__Host-starboard' : 'starboard',
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: IDLE_MS },
+  });
+  return { middleware, close: async () => void (await store.close()) };
+}

@@ -1,0 +1,49 @@
+import type { Subject } from '../abilities/index.ts';
+import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
+import { auditLog, securityEvents, staff, users } from './people.ts';
+import {
+  invoices,
+  notifications,
+  orders,
+  packagePrices,
+  packages,
+  providerEvents,
+  starPrices,
+  switches,
+} from './shop.ts';
+import { cannedReplies, faq, ticketMessages, tickets } from './support.ts';
+import type { Source } from './types.ts';
+
+export type { Column, ColumnType, Source } from './types.ts';
+
+/** Everything that the back office can read, by name. */
+export const SOURCES = {
+  users,
+  orders,
+  invoices,
+  provider_events: providerEvents,
+  notifications,
+  tickets,
+  ticket_messages: ticketMessages,
+  canned_replies: cannedReplies,
+  faq,
+  packages,
+  package_prices: packagePrices,
+  star_prices: starPrices,
+  ledger_accounts: ledgerAccounts,
+  ledger_journals: ledgerJournals,
+  ledger_entries: ledgerEntries,
+  switches,
+  staff,
+  audit_log: auditLog,
+  security_events: securityEvents,
+} as const satisfies Record<string, Source>;
+export type SourceId = keyof typeof SOURCES;
+
+/** Names of all columns that belong to a subject, over all its tables. */
+export function columnsOf(subject: Subject): string[] {
+  const columns = Object.values<Source>(SOURCES)
+    .filter((source) => source.subject === subject)
+    .flatMap((source) => source.columns);
+  return [...new Set(columns.map((column) => column.name))];
+}

@@ -1,0 +1,84 @@
+import { bigint, boolean, choice, integer, json, ref, text, time, uuid, type Source } from './types.ts';
+
+export const tickets: Source = {
+  id: 'tickets',
+  subject: 'tickets',
+  from: `(SELECT k.*, s.name AS owner_name FROM tickets k LEFT JOIN staff s ON s.id = k.owner_id)`,
+  idColumn: 'id',
+  sort: { by: 'created_at', direction: 'desc' },
+  columns: [
+    uuid('id'),
+    bigint('number'),
+    time('created_at', { sortable: true, sortSql: 't.id' }),
+    choice('status', ['open', 'waiting_user', 'resolved', 'closed']),
+    choice('priority', ['low', 'normal', 'high', 'urgent']),
+    choice('subject', ['payment', 'delivery', 'account', 'other']),
+    ref('user_id', 'users'),
+    ref('order_id', 'orders', 'uuid'),
+    bigint('owner_id'),
+    text('owner_name'),
+    time('updated_at'),
+    time('first_reply_at'),
+    time('resolved_at'),
+    integer('rating'),
+  ],
+};
+
+/** The words of a ticket; read beside it, never listed by themselves. */
+export const ticketMessages: Source = {
+  id: 'ticket_messages',
+  subject: 'tickets',
+  from: `(SELECT m.*, s.name AS staff_name FROM ticket_messages m LEFT JOIN staff s ON s.id = m.staff_id)`,
+  idColumn: 'id',
+  sort: { by: 'seq', direction: 'desc' },
+  columns: [
+    uuid('id'),
+    bigint('seq', { sortable: true }),
+    uuid('ticket_id'),
+    choice('author', ['user', 'staff', 'system']),
+    text('staff_name'),
+    boolean('is_note'),
+    choice('kind', ['text', 'photo', 'document', 'other']),
+    text('body', { match: 'none' }),
+    boolean('has_file', { sql: 't.file_id IS NOT NULL' }),
+    text('file_name', { match: 'none' }),
+    text('media_group_id'),
+    json('edits'),
+    time('edited_at'),
+    choice('delivery', ['none', 'queued', 'sent', 'failed', 'blocked']),
+    time('created_at'),
+  ],
+};
+
+export const cannedReplies: Source = {
+  id: 'canned_replies',
+  subject: 'canned_replies',
+  from: 'canned_replies',
+  idColumn: 'id',
+  sort: { by: 'id', direction: 'asc' },
+  columns: [
+    bigint('id', { sortable: true }),
+    text('title', { match: 'contains', sortable: true }),
+    text('body_ru', { match: 'contains' }),
+    text('body_en', { match: 'contains' }),
+    boolean('active'),
+    bigint('created_by'),
+  ],
+};
+
+export const faq: Source = {
+  id: 'faq',
+  subject: 'faq',
+  from: 'faq',
+  idColumn: 'id',
+  sort: { by: 'position', direction: 'asc' },
+  columns: [
+    bigint('id', { sortable: true }),
+    integer('position', { sortable: true }),
+    text('question_ru', { match: 'contains' }),
+    text('question_en', { match: 'contains' }),
+    text('answer_ru', { match: 'contains' }),
+    text('answer_en', { match: 'contains' }),
+    boolean('active'),
+  ],
+};

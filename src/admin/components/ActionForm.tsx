@@ -1,0 +1,167 @@
+import {
+  Box,
+  Button,
+  DrawerContent,
+  DrawerFooter,
+  H4,
+  Input,
+  Label,
+  Text,
+  TextArea,
+} from '@adminjs/design-system';
+import { useTranslation, type ActionProps } from 'adminjs';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useCall } from './parts/call.ts';
+import { useTexts } from './parts/texts.ts';
+
+interface FormField {
+  name: string;
+  type: 'text' | 'textarea' | 'number' | 'select' | 'datetime' | 'password' | 'checkbox';
+  required?: boolean;
+  values?: string[];
+  from?: string;
+}
+
+/** The form of every action that needs no screen of its own: fields as data, one button, the notice of the server. */
+export default function ActionForm({ action, record, resource }: ActionProps): React.ReactElement {
+  const fields = (action.custom['fields'] ?? []) as FormField[];
+  const [data, setData] = useState<Record<string, unknown>>(() => initial(fields, record?.params ?? {}));
+  const [busy, setBusy] = useState(false);
+  const { translateAction } = useTranslation();
+  const { sb } = useTexts();
+  const call = useCall();
+  const navigate = useNavigate();
+  const title = translateAction(action.name, resource.id);
+  const submit = async (event: React.FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await call({
+      resource: resource.id,
+      action: action.name,
+      ...(record ? { id: record.id } : {}),
+      data,
+    });
+    setBusy(false);
+    // `refresh` makes the list behind the drawer read again.
+    if (answer)
+      navigate(
+        record
+          ? `/admin/resources/${resource.id}/records/${record.id}/show`
+          : `/admin/resources/${resource.id}?refresh=true`,
+      );
+  };
+  return (
+    <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
+      <DrawerContent>
+        <H4>{title}</H4>
+        {record ? (
+          <Text mb="lg" color="grey60">
+            {record.title}
+          </Text>
+        ) : null}
+        {fields.length === 0 ? <Text mb="lg">{sb('common.sure', { action: title })}</Text> : null}
+        {fields.map((field) => (
+          <FieldInput
+            key={field.name}
+            field={field}
+            value={data[field.name]}
+            onChange={(value) => setData({ ...data, [field.name]: value })}
+          />
+        ))}
+      </DrawerContent>
+      <DrawerFooter>
+        <Button type="submit" variant="contained" disabled={busy}>
+          {sb('common.do')}
+        </Button>
+      </DrawerFooter>
+    </Box>
+  );
+}
+
+function FieldInput({
+  field,
+  value,
+  onChange,
+}: {
+  field: FormField;
+  value: unknown;
+  onChange: (value: unknown) => void;
+}): React.ReactElement {
+  const { sb, value: valueText } = useTexts();
+  const id = `field-${field.name}`;
+  const shared = { id, name: field.name, required: field.required === true, width: '100%' };
+  const text = String(value ?? '');
+  const change = (
+    event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>,
+  ): void => onChange(event.target.value);
+  return (
+    <Box mb="lg">
+      {field.type === 'checkbox' ? (
+        <label style={{ display: 'flex', gap: 10, alignItems: 'center', cursor: 'pointer', fontSize: 14 }}>
+          <input
+            type="checkbox"
+            id={id}
+            name={field.name}
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+            style={{ width: 18, height: 18 }}
+          />
+          {sb(`fields.${field.name}`)}
+        </label>
+      ) : (
+        <>
+          <Label htmlFor={id} required={field.required === true}>
+            {sb(`fields.${field.name}`)}
+          </Label>
+          {field.type === 'textarea' ? (
+            <TextArea {...shared} rows={4} value={text} onChange={change} />
+          ) : null}
+          {field.type === 'select' ? (
+            <select
+              {...shared}
+              value={text}
+              onChange={change}
+              style={{
+                padding: '9px 10px',
+                border: '1px solid #c9d1e0',
+                borderRadius: 4,
+                background: '#fff',
+                font: 'inherit',
+                width: '100%',
+              }}
+            >
+              <option value="" />
+              {(field.values ?? []).map((option) => (
+                <option key={option} value={option}>
+                  {valueText(field.name, option)}
+                </option>
+              ))}
+            </select>
+          ) : null}
+          {field.type === 'text' ||
+          field.type === 'number' ||
+          field.type === 'password' ||
+          field.type === 'datetime' ? (
+            <Input
+              {...shared}
+              type={field.type === 'datetime' ? 'datetime-local' : field.type}
+              value={text}
+              onChange={change}
+              autoComplete={field.type === 'password' ? 'new-password' : 'off'}
+            />
+          ) : null}
+        </>
+      )}
+    </Box>
+  );
+}
+
+function initial(fields: FormField[], params: Record<string, unknown>): Record<string, unknown> {
+  const start = (field: FormField): [string, unknown][] => {
+    const value = field.from === undefined ? undefined : params[field.from];
+    if (field.type === 'checkbox') return [[field.name, value === true || value === 'true']];
+    return value === undefined || value === null ? [] : [[field.name, String(value)]];
+  };
+  return Object.fromEntries(fields.flatMap(start));
+}

@@ -1,0 +1,213 @@
+import { Icon, Loader } from '@adminjs/design-system';
+import type { ActionProps } from 'adminjs';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Card, Facts, muted } from './parts/Card.tsx';
+import { moment, shortId } from './parts/format.ts';
+import { useTexts } from './parts/texts.ts';
+import type { Row } from './parts/Table.tsx';
+import { useRecordPage } from './parts/usePage.ts';
+import { Value } from './parts/Value.tsx';
+
+interface Item {
+  at: string;
+  what: 'created' | 'invoice' | 'event' | 'journal' | 'message' | 'ticket' | 'ticketMessage';
+  resource: string;
+  id: string;
+  row: Row;
+  lines?: Row[];
+}
+interface Page {
+  order: Row;
+  timeline: Item[];
+}
+
+const LOOKS = {
+  created: ['ShoppingBag', '#2f5bea'],
+  invoice: ['FileText', '#7a4bd0'],
+  event: ['Radio', '#0f8f8f'],
+  journal: ['BookOpen', '#14693f'],
+  message: ['Bell', '#c27a00'],
+  ticket: ['MessageCircle', '#b3261e'],
+  ticketMessage: ['MessageCircle', '#b3261e'],
+} as const;
+
+/** One order and everything that happened to it, in one line of time. */
+export default function OrderPage({ record }: ActionProps): React.ReactElement {
+  const { page } = useRecordPage<Page>('orders', String(record?.id));
+  const texts = useTexts();
+  if (!page) return <Loader />;
+  const { order, timeline } = page;
+  const facts = (
+    [
+      'status',
+      'kind',
+      'stars',
+      'bonus_stars',
+      'amount',
+      'user_id',
+      'created_at',
+      'paid_at',
+      'id',
+      'correlation_id',
+    ] as const
+  ).map(
+    (name) =>
+      [
+        texts.column(name),
+        name === 'user_id' ? (
+          <Link
+            key={name}
+            to={`/admin/resources/users/records/${String(order[name])}/show`}
+            style={{ color: '#2f5bea' }}
+          >
+            #{String(order[name])}
+          </Link>
+        ) : (
+          <Value key={name} name={name} type={TYPES[name] ?? 'text'} value={order[name]} wide />
+        ),
+      ] as const,
+  );
+  return (
+    <div
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'minmax(280px, 360px) 1fr',
+        gap: 16,
+        alignItems: 'start',
+      }}
+    >
+      <Card title={texts.sb('order.facts')}>
+        <Facts rows={facts} />
+      </Card>
+      <Card title={texts.sb('order.timeline')}>
+        <ol data-testid="timeline">
+          {timeline.map((item, index) => (
+            <Step key={`${item.what}${item.id}${index}`} item={item} last={index === timeline.length - 1} />
+          ))}
+        </ol>
+      </Card>
+    </div>
+  );
+}
+
+const TYPES: Record<string, string> = {
+  status: 'enum',
+  kind: 'enum',
+  amount: 'money',
+  created_at: 'time',
+  paid_at: 'time',
+  id: 'uuid',
+};
+
+function Step({ item, last }: { item: Item; last: boolean }): React.ReactElement {
+  const texts = useTexts();
+  const [icon, colour] = LOOKS[item.what];
+  const { row } = item;
+  const status = item.what === 'message' ? row['state'] : row['status'];
+  return (
+    <li style={{ display: 'flex', gap: 14, paddingBottom: last ? 0 : 18, position: 'relative' }}>
+      {last ? null : (
+        <span
+          style={{ position: 'absolute', left: 15, top: 32, bottom: 0, width: 2, background: '#e6eaf3' }}
+        />
+      )}
+      <span
+        style={{
+          width: 32,
+          height: 32,
+          borderRadius: 32,
+          background: `${colour}1a`,
+          color: colour,
+          display: 'grid',
+          placeItems: 'center',
+          flexShrink: 0,
+        }}
+      >
+        <Icon icon={icon} size={16} />
+      </span>
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap' }}>
+          <b style={{ fontSize: 14 }}>{texts.sb(`order.${item.what}`)}</b>
+          {item.what === 'journal' || item.what === 'message' ? (
+            <Value name="kind" type="enum" value={row['kind']} wide={false} />
+          ) : null}
+          {item.what !== 'ticketMessage' && item.what !== 'created' ? (
+            <Value
+              name={item.what === 'message' ? 'state' : 'status'}
+              type="enum"
+              value={status}
+              wide={false}
+            />
+          ) : null}
+          <span style={muted}>{moment(item.at, texts.language, true)}</span>
+          {item.what === 'created' ? null : (
+            <Link
+              to={`/admin/resources/${item.resource}/records/${item.id}/show`}
+              style={{ ...muted, color: '#2f5bea' }}
+            >
+              {shortId(item.id)}
+            </Link>
+          )}
+        </div>
+        <div style={{ fontSize: 13, color: '#48536b', marginTop: 4, lineHeight: 1.5 }}>
+          {detail(item, texts)}
+        </div>
+        {item.lines && item.lines.length > 0 ? <Lines lines={item.lines} /> : null}
+      </div>
+    </li>
+  );
+}
+
+/** What one would ask about each kind of step. */
+function detail({ what, row }: Item, texts: ReturnType<typeof useTexts>): React.ReactNode {
+  const part = (name: string): string =>
+    row[name] === null || row[name] === undefined || row[name] === ''
+      ? ''
+      : `${texts.column(name)}: ${String(row[name])}`;
+  const join = (...names: string[]): string =>
+    names
+      .map(part)
+      .filter((text) => text !== '')
+      .join(' · ');
+  switch (what) {
+    case 'created':
+      return join('amount', 'stars', 'bonus_stars');
+    case 'invoice':
+      return join('amount', 'received', 'fee', 'provider_uuid');
+    case 'event':
+      return [texts.value('source', row['source']), join('outcome', 'detail')]
+        .filter((text) => text !== '')
+        .join(' · ');
+    case 'journal':
+      return join('reason', 'actor');
+    case 'message':
+      return join('error');
+    case 'ticket':
+      return `#${String(row['number'])} · ${texts.value('subject', row['subject'])}`;
+    case 'ticketMessage':
+      return `${texts.value('author', row['author'])}: ${String(row['body'] ?? '')}`;
+  }
+}
+
+function Lines({ lines }: { lines: readonly Row[] }): React.ReactElement {
+  const cell: React.CSSProperties = { padding: '4px 10px 4px 0', fontSize: 12 };
+  return (
+    <table
+      style={{ marginTop: 6, background: '#f5f7fb', borderRadius: 8, padding: 8, borderCollapse: 'separate' }}
+    >
+      <tbody>
+        {lines.map((line) => (
+          <tr key={String(line['id'])}>
+            <td style={cell}>{String(line['account'])}</td>
+            <td style={cell}>→</td>
+            <td style={cell}>{String(line['other_account'])}</td>
+            <td style={{ ...cell, fontWeight: 600, textAlign: 'right', whiteSpace: 'nowrap' }}>
+              {String(line['amount']).replace(/^-/, '')}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button, Icon, Loader } from '@adminjs/design-system';
+import type { ActionProps } from 'adminjs';
+import React, { useState } from 'react';
+import { useCall } from './parts/call.ts';
+import { Card, Facts, muted } from './parts/Card.tsx';
+import { RowTable, type Row } from './parts/Table.tsx';
+import { useTexts } from './parts/texts.ts';
+import { useRecordPage } from './parts/usePage.ts';
+import { Value } from './parts/Value.tsx';
+
+interface Page {
+  user: Row;
+  accounts: Row[];
+  orders: Row[];
+  tickets: Row[];
+  mayOpen: boolean;
+}
+
+const COLUMNS = [
+  ['id', 'text'],
+  ['status', 'enum'],
+  ['status_reason', 'text'],
+  ['language', 'enum'],
+  ['notifications', 'boolean'],
+  ['bot_blocked', 'boolean'],
+  ['referred_by', 'text'],
+  ['created_at', 'time'],
+  ['seen_at', 'time'],
+  ['deleted_at', 'time'],
+] as const;
+
+/** A user: masked until somebody asks, with what they have and did beside it. */
+export default function UserPage({ record }: ActionProps): React.ReactElement {
+  const id = String(record?.id);
+  const { page } = useRecordPage<Page>('users', id);
+  const [personal, setPersonal] = useState<Record<string, string>>();
+  const { sb, column } = useTexts();
+  const call = useCall();
+  if (!page) return <Loader />;
+  const { user } = page;
+  const open = async (): Promise<void> => {
+    const answer = await call({ resource: 'users', action: 'open', id });
+    if (answer) setPersonal(answer['personal'] as Record<string, string>);
+  };
+  const names = personal
+    ? (['first_name', 'last_name', 'username', 'telegram_id'] as const).map(
+        (name) => [column(name), <b key={name}>{personal[name] || '—'}</b>] as const,
+      )
+    : (['name', 'handle', 'telegram'] as const).map(
+        (name) => [column(name), String(user[name] ?? '') || '—'] as const,
+      );
+  return (
+    <div
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'minmax(300px, 400px) 1fr',
+        gap: 16,
+        alignItems: 'start',
+      }}
+    >
+      <Card title={`#${id}`} aside={<Value name="status" type="enum" value={user['status']} wide={false} />}>
+        <Facts rows={names} />
+        <div style={{ margin: '14px 0' }}>
+          {personal ? <span style={muted}>{sb('user.logged')}</span> : null}
+          {!personal && page.mayOpen ? (
+            <Button size="sm" variant="outlined" onClick={() => void open()} data-testid="open-personal">
+              <Icon icon="Eye" />
+              {sb('user.show')}
+            </Button>
+          ) : null}
+        </div>
+        <Facts
+          rows={COLUMNS.filter(([name]) => user[name] !== null).map(([name, type]) => [
+            column(name),
+            <Value key={name} name={name} type={type} value={user[name]} wide />,
+          ])}
+        />
+      </Card>
+      <div>
+        {page.accounts.length > 0 ? (
+          <Card title={sb('user.balances')}>
+            <RowTable
+              rows={page.accounts}
+              resource="ledger_accounts"
+              idColumn="account_id"
+              columns={[
+                ['name', 'text'],
+                ['kind', 'enum'],
+                ['balance', 'money'],
+                ['frozen', 'boolean'],
+              ]}
+            />
+          </Card>
+        ) : null}
+        <Card title={sb('user.orders')}>
+          <RowTable
+            rows={page.orders}
+            resource="orders"
+            columns={[
+              ['created_at', 'time'],
+              ['kind', 'enum'],
+              ['stars', 'integer'],
+              ['amount', 'money'],
+              ['status', 'enum'],
+            ]}
+          />
+        </Card>
+        <Card title={sb('user.tickets')}>
+          <RowTable
+            rows={page.tickets}
+            resource="tickets"
+            columns={[
+              ['number', 'text'],
+              ['subject', 'enum'],
+              ['status', 'enum'],
+              ['created_at', 'time'],
+            ]}
+          />
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import React from 'react';
+import { useTexts } from './texts.ts';
+
+/** Meaning of a value by colour: the same word has the same colour on every screen. */
+const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info'> = {
+  active: 'good',
+  paid: 'good',
+  paid_over: 'good',
+  resolved: 'good',
+  sent: 'good',
+  closed: 'info',
+  applied: 'good',
+  credit: 'good',
+  awaiting_payment: 'wait',
+  waiting_user: 'wait',
+  held: 'wait',
+  queued: 'wait',
+  underpaid: 'wait',
+  wrong_amount: 'wait',
+  high: 'wait',
+  half_open: 'wait',
+  wrong_amount_waiting: 'wait',
+  check: 'wait',
+  process: 'wait',
+  confirm_check: 'wait',
+  locked: 'bad',
+  blocked: 'bad',
+  failed: 'bad',
+  fail: 'bad',
+  expired: 'bad',
+  cancel: 'bad',
+  system_fail: 'bad',
+  urgent: 'bad',
+  open: 'info',
+  created: 'info',
+  creating: 'info',
+};
+const COLOURS = {
+  good: ['#e3f5ea', '#14693f'],
+  wait: ['#fff3d6', '#7a5200'],
+  bad: ['#fde8e6', '#a3241b'],
+  info: ['#e6ecfe', '#2448c2'],
+  plain: ['#eef0f5', '#48536b'],
+} as const;
+
+export function Chip({
+  column,
+  value,
+  tone,
+}: {
+  column: string;
+  value: unknown;
+  tone?: keyof typeof COLOURS;
+}): React.ReactElement | null {
+  const texts = useTexts();
+  const text = texts.value(column, value);
+  if (text === '') return null;
+  const [background, color] = COLOURS[tone ?? TONES[String(value)] ?? 'plain'];
+  return (
+    <span
+      style={{
+        background,
+        color,
+        borderRadius: 999,
+        padding: '3px 10px',
+        fontSize: 12,
+        fontWeight: 600,
+        whiteSpace: 'nowrap',
+        lineHeight: '16px',
+        display: 'inline-block',
+      }}
+    >
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,161 @@
+import { Button, Icon } from '@adminjs/design-system';
+import React, { useEffect, useState } from 'react';
+import { useCall } from './call.ts';
+import { useTexts } from './texts.ts';
+
+export interface Canned {
+  id: string;
+  title: string;
+  text: string;
+  missing: string[];
+}
+
+/** Where an agent writes. The draft is kept in the browser per ticket; the key makes a second click harmless. */
+export function Composer({
+  ticketId,
+  may,
+  canned,
+  written,
+}: {
+  ticketId: string;
+  may: { reply: boolean; note: boolean };
+  canned: Canned[];
+  written: () => void;
+}): React.ReactElement | null {
+  const { sb } = useTexts();
+  const call = useCall();
+  const [mode, setMode] = useState<'reply' | 'note'>('reply');
+  const draftKey = `draft:${ticketId}`;
+  const [text, setText] = useState(() => window.localStorage.getItem(draftKey) ?? '');
+  const [requestKey, setRequestKey] = useState(newKey);
+  const [busy, setBusy] = useState(false);
+  const [missing, setMissing] = useState<string[]>([]);
+  useEffect(() => {
+    if (text === '') window.localStorage.removeItem(draftKey);
+    else window.localStorage.setItem(draftKey, text);
+  }, [text, draftKey]);
+  if (!may.reply && !may.note) return null;
+  const note = mode === 'note' || !may.reply;
+  const send = async (): Promise<void> => {
+    if (text.trim() === '' || busy) return;
+    setBusy(true);
+    const answer = await call({
+      resource: 'tickets',
+      action: note ? 'note' : 'reply',
+      id: ticketId,
+      data: { text, requestKey },
+    });
+    setBusy(false);
+    if (!answer) return;
+    setText('');
+    setMissing([]);
+    setRequestKey(newKey());
+    written();
+  };
+  const pick = (id: string): void => {
+    const reply = canned.find((one) => one.id === id);
+    if (!reply) return;
+    setText(text === '' ? reply.text : `${text}\n${reply.text}`);
+    setMissing(reply.missing);
+  };
+  const tab = (name: 'reply' | 'note', icon: string): React.ReactElement => (
+    <button
+      type="button"
+      onClick={() => setMode(name)}
+      style={{
+        border: 0,
+        background: mode === name ? '#fff' : 'transparent',
+        borderRadius: 8,
+        padding: '6px 12px',
+        cursor: 'pointer',
+        font: 'inherit',
+        fontSize: 13,
+        fontWeight: mode === name ? 600 : 400,
+        display: 'inline-flex',
+        gap: 6,
+        alignItems: 'center',
+      }}
+    >
+      <Icon icon={icon} size={14} />
+      {sb(`desk.${name}`)}
+    </button>
+  );
+  return (
+    <div style={{ borderTop: '1px solid #e3e8f2', background: note ? '#fff9e8' : '#f4f6fb', padding: 12 }}>
+      <div style={{ display: 'flex', gap: 4, marginBottom: 8, alignItems: 'center' }}>
+        {may.reply ? tab('reply', 'Send') : null}
+        {may.note ? tab('note', 'Edit3') : null}
+        <span style={{ flex: 1 }} />
+        {canned.length > 0 && !note ? (
+          <select
+            aria-label={sb('desk.canned')}
+            value=""
+            onChange={(event) => pick(event.target.value)}
+            style={{
+              border: '1px solid #c9d1e0',
+              borderRadius: 8,
+              padding: '6px 8px',
+              background: '#fff',
+              font: 'inherit',
+              fontSize: 13,
+              maxWidth: 200,
+            }}
+          >
+            <option value="">{sb('desk.canned')}…</option>
+            {canned.map((reply) => (
+              <option key={reply.id} value={reply.id}>
+                {reply.title}
+              </option>
+            ))}
+          </select>
+        ) : null}
+      </div>
+      <textarea
+        aria-label={sb(`desk.${note ? 'note' : 'reply'}`)}
+        value={text}
+        maxLength={4000}
+        rows={4}
+        placeholder={sb(note ? 'desk.noteHint' : 'desk.replyHint')}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+        }}
+        style={{
+          width: '100%',
+          boxSizing: 'border-box',
+          border: '1px solid #c9d1e0',
+          borderRadius: 10,
+          padding: 10,
+          font: 'inherit',
+          fontSize: 14,
+          lineHeight: 1.45,
+          resize: 'vertical',
+          background: '#fff',
+        }}
+      />
+      <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', marginTop: 8 }}>
+        <span style={{ fontSize: 12, color: '#a3241b' }}>
+          {missing.length > 0
+            ? sb('desk.missing', { names: missing.map((name) => `{${name}}`).join(' ') })
+            : ''}
+        </span>
+        <Button
+          size="sm"
+          variant="contained"
+          disabled={busy || text.trim() === ''}
+          onClick={() => void send()}
+          data-testid="send"
+        >
+          {sb(note ? 'desk.saveNote' : 'desk.send')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** `crypto.randomUUID` is missing where the page is not served securely. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

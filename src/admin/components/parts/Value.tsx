@@ -1,0 +1,112 @@
+import React from 'react';
+import { Chip } from './Chip.tsx';
+import { moment, shortId } from './format.ts';
+import { useTexts } from './texts.ts';
+
+/** Columns of free text whose values are a known few. */
+const CHIP_COLUMNS = new Set(['status', 'state', 'outcome', 'kind']);
+
+/** A value as its type wants to be read. `wide` is the page of one record, where there is room for all of it. */
+export function Value({
+  name,
+  type,
+  value,
+  wide,
+}: {
+  name: string;
+  type: string;
+  value: unknown;
+  wide: boolean;
+}): React.ReactElement | null {
+  const texts = useTexts();
+  if (value === null || value === undefined || value === '')
+    return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
+  if (type === 'boolean') return <YesNo value={value === true || value === 'true'} name={name} />;
+  if (type === 'time')
+    return <span style={{ whiteSpace: 'nowrap' }}>{moment(value, texts.language, wide)}</span>;
+  if (type === 'enum' || CHIP_COLUMNS.has(name)) return <Chip column={name} value={value} />;
+  if (type === 'money')
+    return (
+      <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>
+        {String(value)}
+      </span>
+    );
+  if (type === 'json') return wide ? <Block text={pretty(String(value))} /> : <Cut text={String(value)} />;
+  if (name === 'url')
+    return (
+      <a href={String(value)} target="_blank" rel="noreferrer noopener">
+        {String(value)}
+      </a>
+    );
+  if (type === 'uuid')
+    return (
+      <code title={String(value)} style={{ fontSize: 12 }}>
+        {wide ? String(value) : shortId(value)}
+      </code>
+    );
+  if (name === 'body') return wide ? <Block text={pretty(String(value))} /> : <Cut text={String(value)} />;
+  return wide ? (
+    <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{String(value)}</span>
+  ) : (
+    <Cut text={String(value)} />
+  );
+}
+
+function YesNo({ value, name }: { value: boolean; name: string }): React.ReactElement {
+  const { sb } = useTexts();
+  // For these "yes" is what one looks out for.
+  const alarming = name === 'bot_blocked' || name === 'frozen';
+  const colour = value ? (alarming ? '#a3241b' : '#14693f') : '#8a94a8';
+  return (
+    <span style={{ color: colour, fontWeight: value ? 600 : 400 }}>
+      {sb(value ? 'common.yes' : 'common.no')}
+    </span>
+  );
+}
+
+function Cut({ text }: { text: string }): React.ReactElement {
+  return (
+    <span
+      title={text}
+      style={{
+        display: 'inline-block',
+        maxWidth: 260,
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+        verticalAlign: 'bottom',
+      }}
+    >
+      {text}
+    </span>
+  );
+}
+
+function Block({ text }: { text: string }): React.ReactElement {
+  return (
+    <pre
+      style={{
+        background: '#f5f7fb',
+        borderRadius: 8,
+        padding: 12,
+        fontSize: 12,
+        fontFamily: 'ui-monospace, monospace',
+        lineHeight: 1.5,
+        overflow: 'auto',
+        maxHeight: 360,
+        whiteSpace: 'pre-wrap',
+        overflowWrap: 'anywhere',
+      }}
+    >
+      {text}
+    </pre>
+  );
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,31 @@
+/** A moment in the reader's language and zone; seconds only where they matter. */
+export function moment(iso: unknown, language: string, withSeconds = false): string {
+  const date = typeof iso === 'string' ? new Date(iso) : undefined;
+  if (!date || Number.isNaN(date.getTime())) return '';
+  return new Intl.DateTimeFormat(language, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds ? { second: '2-digit' } : {}),
+  }).format(date);
+}
+
+/** How long, as one number that a person takes in at a glance: 5 min, 3 h, 2 d. */
+export function span(milliseconds: number): { unit: 'minutes' | 'hours' | 'days'; n: number } {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes < 120) return { unit: 'minutes', n: minutes };
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? { unit: 'hours', n: hours } : { unit: 'days', n: Math.round(hours / 24) };
+}
+
+export function since(iso: unknown): ReturnType<typeof span> {
+  return span(Date.now() - new Date(String(iso)).getTime());
+}
+
+/** The end of a UUID is enough to tell two apart; a short number stays whole. */
+export function shortId(id: unknown): string {
+  const text = String(id ?? '');
+  return text.length > 20 ? `…${text.slice(-8)}` : text;
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'adminjs';
+
+type Values = Record<string, string | number>;
+
+/** Words of our own screens: `sb('desk.reply')`. Values of choices: `value('status', 'open')`. */
+export function useTexts(): {
+  sb: (key: string, values?: Values) => string;
+  value: (column: string, value: unknown) => string;
+  column: (name: string) => string;
+  language: string;
+} {
+  const { t, i18n } = useTranslation();
+  const translate = t as (key: string, options?: object) => string;
+  return {
+    language: i18n.language,
+    sb: (key, values = {}) => translate(`sb.${key}`, { ...values, coin: translate('sbc.coin') }),
+    value: (column, value) => {
+      const text = String(value ?? '');
+      return text === '' ? '' : translate(`labels.${column}.${text}`, { defaultValue: text });
+    },
+    column: (name) => translate(`properties.${name}`, { defaultValue: name }),
+  };
+}

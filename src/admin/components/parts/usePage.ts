@@ -1,0 +1,45 @@
+import { ApiClient } from 'adminjs';
+import { useCallback, useEffect, useState } from 'react';
+import { useLive } from './useLive.ts';
+
+/** Reads what a page shows, and reads it again when the server says that something of it changed. */
+export function usePage<T>(
+  name: string,
+  params: Record<string, string> = {},
+  topics: readonly string[] = [],
+): { data: T | undefined; reload: () => void; live: boolean } {
+  const key = JSON.stringify(params);
+  const [data, setData] = useState<T>();
+  const reload = useCallback(() => {
+    const api = new ApiClient();
+    const answer =
+      name === 'dashboard'
+        ? api.getDashboard()
+        : api.getPage({ pageName: name, params: JSON.parse(key) as object });
+    answer.then(
+      (response) => setData(response.data as T),
+      () => {},
+    );
+  }, [name, key]);
+  useEffect(reload, [reload]);
+  const live = useLive(topics, reload);
+  return { data, reload, live };
+}
+
+/** The same for the page of one record, whose first data AdminJS has not kept. */
+export function useRecordPage<T>(
+  resource: string,
+  id: string,
+  topics: readonly string[] = [],
+): { page: T | undefined; reload: () => void; live: boolean } {
+  const [state, setState] = useState<{ id: string; page: T }>();
+  const reload = useCallback(() => {
+    new ApiClient().recordAction({ resourceId: resource, recordId: id, actionName: 'show' }).then(
+      (response) => setState({ id, page: (response.data as unknown as { page: T }).page }),
+      () => {},
+    );
+  }, [resource, id]);
+  useEffect(reload, [reload]);
+  const live = useLive(topics, reload);
+  return { page: state?.id === id ? state.page : undefined, reload, live };
+}

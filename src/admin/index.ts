@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import express, { type Express } from 'express';
+import type { App } from '../app.ts';
+import { accountRoutes } from './auth/account.ts';
+import { createGate, PATHS } from './auth/gate.ts';
+import { loginRoutes } from './auth/login.ts';
+import { createPassport } from './auth/passport.ts';
+import { createSessions } from './auth/session.ts';
+import { mountPanel } from './panel/mount.ts';
+import { createPanel } from './panel/panel.ts';
+import { errorHandler, notFound } from './problems.ts';
+import { securityHeaders } from './security/headers.ts';
+import { sameOriginOnly } from './security/origin.ts';
+import { staticFiles } from './static.ts';
+
+/** The back office: its pages, and what must be told of the server and of the end. */
+export interface Admin {
+  readonly app: Express;
+  /** Takes over WebSocket connections of the server that carries `app`. */
+  attach(server: Server): void;
+  close(): Promise<void>;
+}
+
+/** Builds the back office. The order of its layers is its security: nothing behind the gate is reached without a person. */
+export async function createAdmin(app: App): Promise<Admin> {
+  const { config } = app;
+  const panel = createPanel(app);
+  const sessions = createSessions(app);
+  const passport = createPassport(app);
+  const gate = createGate(app);
+
+  const site = express();
+  site.disable('x-powered-by');
+  site.set('trust proxy', config.TRUSTED_PROXIES);
+  site.use(...securityHeaders(config.adminOrigin.startsWith('https:')));
+  site.use('/static', staticFiles());
+  site.use(sessions.middleware, passport.initialize(), passport.session());
+  site.use(sameOriginOnly(config.ADMIN_ORIGIN));
+  site.get('/', (_request, response) => response.redirect(303, PATHS.root));
+  site.use(loginRoutes(app, passport));
+  site.use(PATHS.account, gate, accountRoutes(app));
+  site.use(PATHS.root, gate, await mountPanel(panel));
+  site.use(notFound);
+  site.use(errorHandler(app.log));
+  return {
+    app: site,
+    attach: () => {},
+    close: async () => {
+      await sessions.close();
+      await panel.reads.close();
+    },
+  };
+}

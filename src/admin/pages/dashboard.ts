@@ -1,0 +1,106 @@
+import { formatAmount } from '../../lib/index.ts';
+import { coin } from '../../shop/index.ts';
+import type { Access } from '../panel/panel.ts';
+import { readCircuits, type CircuitView } from './circuits.ts';
+
+/** What the first page shows, by parts; a part is absent where the person may not see what it counts. */
+export interface Dashboard {
+  name: string;
+  tickets?: { open: number; unassigned: number; mine: number; oldestMinutes: number };
+  sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
+  days?: { day: string; paid: number; stars: number }[];
+  failedMessages?: number;
+  circuits?: CircuitView[];
+  switchedOff?: string[];
+}
+
+const DAYS = 14;
+
+export async function readDashboard(access: Access): Promise<Dashboard> {
+  const { ability, staff } = access;
+  const orders = ability.can('see', 'orders');
+  const [tickets, sales, days, failedMessages, circuits, switchedOff] = await Promise.all([
+    ability.can('see', 'tickets') ? readTickets(access) : undefined,
+    orders ? readSales(access) : undefined,
+    orders ? readDays(access) : undefined,
+    ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
+    ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
+    readSwitchedOff(access),
+  ]);
+  return {
+    name: staff.name,
+    ...(tickets && { tickets }),
+    ...(sales && { sales }),
+    ...(days && { days }),
+    ...(failedMessages !== undefined && { failedMessages }),
+    ...(circuits && { circuits }),
+    switchedOff,
+  };
+}
+
+async function readTickets({ panel, staff }: Access): Promise<NonNullable<Dashboard['tickets']>> {
+  const row = await panel.reads.one<{ open: number; unassigned: number; mine: number; oldest: number }>(
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE owner_id IS NULL))::integer AS unassigned,
+       (count(*) FILTER (WHERE owner_id = $1))::integer AS mine,
+       coalesce(extract(epoch FROM now() - min(created_at)) / 60, 0)::integer AS oldest
+     FROM tickets WHERE status = 'open'`,
+    [staff.id],
+  );
+  return {
+    open: row?.open ?? 0,
+    unassigned: row?.unassigned ?? 0,
+    mine: row?.mine ?? 0,
+    oldestMinutes: row?.oldest ?? 0,
+  };
+}
+
+async function readSales({ panel }: Access): Promise<NonNullable<Dashboard['sales']>> {
+  const { config } = panel.app;
+  const row = await panel.reads.one<{
+    orders: number;
+    paid: number;
+    stars: number;
+    amount: string;
+    users: number;
+  }>(
+    `SELECT count(*)::integer AS orders, (count(*) FILTER (WHERE paid_at IS NOT NULL))::integer AS paid,
+       coalesce(sum(stars + bonus_stars) FILTER (WHERE paid_at IS NOT NULL), 0)::integer AS stars,
+       coalesce(sum(amount) FILTER (WHERE paid_at IS NOT NULL AND asset = $1), 0)::text AS amount,
+       (SELECT count(*)::integer FROM users WHERE created_at > now() - interval '1 day') AS users
+     FROM orders WHERE created_at > now() - interval '1 day'`,
+    [config.PAYMENT_ASSET],
+  );
+  return {
+    orders: row?.orders ?? 0,
+    paid: row?.paid ?? 0,
+    stars: row?.stars ?? 0,
+    amount: `${formatAmount(BigInt(row?.amount ?? '0'), coin(config))} ${config.PAYMENT_ASSET_LABEL}`,
+    newUsers: row?.users ?? 0,
+  };
+}
+
+async function readDays({ panel }: Access): Promise<NonNullable<Dashboard['days']>> {
+  const { rows } = await panel.reads.query<{ day: string; paid: number; stars: number }>(
+    `SELECT to_char(d, 'YYYY-MM-DD') AS day, count(o.id)::integer AS paid, coalesce(sum(o.stars + o.bonus_stars), 0)::integer AS stars
+     FROM generate_series(current_date - $1::integer + 1, current_date, interval '1 day') d
+     LEFT JOIN orders o ON o.paid_at >= d AND o.paid_at < d + interval '1 day' AND o.created_at > current_date - $1::integer - 7
+     GROUP BY d ORDER BY d`,
+    [DAYS],
+  );
+  return rows;
+}
+
+async function readFailedMessages({ panel }: Access): Promise<number> {
+  const row = await panel.reads.one<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM notifications WHERE state = 'failed' AND created_at > now() - interval '1 day'`,
+  );
+  return row?.n ?? 0;
+}
+
+/** Which functions are off is for everybody to know: users will ask about it. */
+async function readSwitchedOff({ panel }: Access): Promise<string[]> {
+  const { rows } = await panel.reads.query<{ name: string }>(
+    'SELECT name FROM switches WHERE NOT enabled ORDER BY name',
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,74 @@
+import { SOURCES } from '../catalog/index.ts';
+import type { Access } from '../panel/panel.ts';
+import type { ShownRow } from '../reader/index.ts';
+import { rowOf, rowsOf, textOf } from './rows.ts';
+
+/** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
+export interface TimelineItem {
+  readonly at: string;
+  readonly what: 'created' | 'invoice' | 'event' | 'journal' | 'message' | 'ticket' | 'ticketMessage';
+  readonly resource: string;
+  readonly id: string;
+  readonly row: ShownRow;
+  /** Movements of a journal. */
+  readonly lines?: readonly ShownRow[];
+}
+
+const MOST = 100;
+
+/** An order with everything that happened to it, in one line of time: each part as far as the person may see it. */
+export async function readOrder(
+  access: Access,
+  id: string,
+): Promise<{ order: ShownRow; timeline: TimelineItem[] }> {
+  const order = await rowOf(access, SOURCES.orders, id);
+  const [invoices, journals, tickets] = await Promise.all([
+    rowsOf(access, SOURCES.invoices, { filters: { order_id: id }, limit: MOST }),
+    rowsOf(access, SOURCES.ledger_journals, { filters: { order_id: id }, limit: MOST }),
+    rowsOf(access, SOURCES.tickets, { filters: { order_id: id }, limit: MOST }),
+  ]);
+  const subjects = [id, ...invoices.map((invoice) => textOf(invoice, 'id'))];
+  const [events, messages, ticketMessages, lines] = await Promise.all([
+    each(invoices, (invoice) =>
+      rowsOf(access, SOURCES.provider_events, {
+        filters: { provider_order_id: textOf(invoice, 'provider_order_id') },
+        limit: MOST,
+      }),
+    ),
+    each(subjects, (subject) =>
+      rowsOf(access, SOURCES.notifications, { filters: { subject_id: subject }, limit: MOST }),
+    ),
+    each(tickets, (ticket) =>
+      rowsOf(access, SOURCES.ticket_messages, { filters: { ticket_id: textOf(ticket, 'id') }, limit: MOST }),
+    ),
+    each(journals, (journal) =>
+      rowsOf(access, SOURCES.ledger_entries, {
+        filters: { journal_id: textOf(journal, 'journal_id') },
+        sort: { by: 'position', direction: 'asc' },
+        limit: MOST,
+      }),
+    ),
+  ]);
+  const timeline: TimelineItem[] = [
+    item('created', 'orders', order, 'created_at'),
+    ...invoices.map((row) => item('invoice', 'invoices', row, 'created_at')),
+    ...events.map((row) => item('event', 'provider_events', row, 'received_at')),
+    ...journals.map((row) => ({
+      ...item('journal', 'ledger_journals', row, 'recorded_at'),
+      lines: lines.filter((line) => line['journal_id'] === row['journal_id'] && line['side'] === 'debit'),
+    })),
+    ...messages.map((row) => item('message', 'notifications', row, 'created_at')),
+    ...tickets.map((row) => item('ticket', 'tickets', row, 'created_at')),
+    ...ticketMessages.map((row) => item('ticketMessage', 'tickets', row, 'created_at')),
+  ];
+  return { order, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
+}
+
+function item(what: TimelineItem['what'], resource: string, row: ShownRow, time: string): TimelineItem {
+  const id = what === 'ticketMessage' ? 'ticket_id' : what === 'journal' ? 'journal_id' : 'id';
+  return { at: textOf(row, time), what, resource, id: textOf(row, id), row };
+}
+
+async function each<T>(items: readonly T[], read: (item: T) => Promise<ShownRow[]>): Promise<ShownRow[]> {
+  return (await Promise.all(items.map(read))).flat();
+}

@@ -1,0 +1,35 @@
+import { AppError } from '../../lib/index.ts';
+import type { Source } from '../catalog/index.ts';
+import type { Access } from '../panel/panel.ts';
+import {
+  findRows,
+  listRows,
+  permittedColumns,
+  showRow,
+  type ListQuery,
+  type ShownRow,
+} from '../reader/index.ts';
+
+/** Rows as a page shows them; none where the person may not see the source, so that a page is the sum of its rights. */
+export async function rowsOf(
+  { panel, ability }: Access,
+  source: Source,
+  query: ListQuery,
+): Promise<ShownRow[]> {
+  const columns = permittedColumns(ability, source);
+  if (columns.length === 0) return [];
+  const rows = await listRows(panel.reads, { ability, source }, query);
+  return rows.map((row) => showRow(row, columns, panel.style));
+}
+
+/** One row by its id. Errors: FORBIDDEN when there is none that the person may see. */
+export async function rowOf({ panel, ability }: Access, source: Source, id: string): Promise<ShownRow> {
+  const [row] = await findRows(panel.reads, { ability, source }, [id]);
+  if (!row) throw new AppError('FORBIDDEN');
+  return showRow(row, permittedColumns(ability, source), panel.style);
+}
+
+export function textOf(row: ShownRow | undefined, column: string): string {
+  const value = row?.[column];
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -1,0 +1,85 @@
+import type { RequestHandler } from 'express';
+import type { Role } from '../../staff/index.ts';
+import { abilityFor } from '../abilities/index.ts';
+import { columnsOf } from '../catalog/index.ts';
+import { permittedColumns } from '../reader/index.ts';
+import { VIEWS, type ResourceView } from '../resources/views.ts';
+import { PAGES, type PageView } from './pages.ts';
+
+/** What one role has of the panel; whatever is not here does not exist for it. */
+export interface RoleShape {
+  readonly views: readonly ResourceView[];
+  readonly pages: Readonly<Record<string, PageView>>;
+  /** Addresses below the root, as `resource/kind/action`. */
+  readonly actions: ReadonlySet<string>;
+}
+
+export function shapeOf(role: Role): RoleShape {
+  const ability = abilityFor({ id: 0n, role }, columnsOf);
+  const views = VIEWS.filter((view) => permittedColumns(ability, view.source).length > 0).map((view) => ({
+    ...view,
+    actions: (view.actions ?? []).filter((action) => ability.can(action.right, action.subject)),
+  }));
+  const actions = views.flatMap(({ source, actions: own }) => [
+    `${source.id}/resource/list`,
+    `${source.id}/record/show`,
+    ...own.map((action) => `${source.id}/${action.kind}/${action.name}`),
+  ]);
+  const pages = Object.fromEntries(
+    Object.entries(PAGES).filter(([, page]) => ability.can('see', page.subject)),
+  );
+  return { views, pages, actions: new Set(actions) };
+}
+
+const ASSETS = new Set([
+  'app.bundle.js',
+  'global.bundle.js',
+  'design-system.bundle.js',
+  'components.bundle.js',
+  'icomoon.css',
+  'icomoon.eot',
+  'icomoon.svg',
+  'icomoon.ttf',
+  'icomoon.woff',
+  'logo.svg',
+  'logo-mini.svg',
+]);
+
+/**
+ * Answers 404 for every address that the role does not have, before AdminJS looks it up (there an unknown name is
+ * a 500, and a record action called without its record runs).
+ */
+export function addressGuard(shape: RoleShape): RequestHandler {
+  return (request, response, next) => {
+    const parts = request.path.split('/').filter((part) => part !== '');
+    const readOnly = request.method === 'GET' || request.method === 'HEAD';
+    if (isKnown(shape, parts, readOnly)) return next();
+    response.status(404).json({ code: 'FORBIDDEN' });
+  };
+}
+
+function isKnown(shape: RoleShape, parts: readonly string[], readOnly: boolean): boolean {
+  const [first, ...rest] = parts;
+  if (first === undefined) return readOnly;
+  if (first === 'frontend')
+    return readOnly && rest.length === 2 && rest[0] === 'assets' && ASSETS.has(rest[1] ?? '');
+  if (first === 'api') {
+    if (rest[0] === 'dashboard') return readOnly && rest.length === 1;
+    return isKnownThing(shape, rest, true) && (readOnly || rest[0] === 'resources');
+  }
+  return readOnly && isKnownThing(shape, parts, false);
+}
+
+function isKnownThing(
+  { views, pages, actions }: RoleShape,
+  parts: readonly string[],
+  isApi: boolean,
+): boolean {
+  const [type, name = '', kind, ...rest] = parts;
+  if (type === 'pages') return parts.length === 2 && Object.hasOwn(pages, name);
+  if (type !== 'resources') return false;
+  if (parts.length === 2) return !isApi && views.some(({ source }) => source.id === name);
+  if (kind === 'actions') return rest.length === 1 && actions.has(`${name}/resource/${rest[0]}`);
+  if (kind === 'records') return rest.length === 2 && actions.has(`${name}/record/${rest[1]}`);
+  return false;
+}

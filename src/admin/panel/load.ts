@@ -1,0 +1,18 @@
+/* oxlint-disable node/no-process-env -- AdminJS reads these three itself, once, while it is imported. */
+
+/**
+ * Imports everything that needs AdminJS, told where its bundle is built. NODE_ENV is `production` for that moment:
+ * AdminJS then serves the small builds of its own scripts whatever this product's ENVIRONMENT is.
+ */
+export async function loadAdminJs(workshop: string): Promise<typeof import('./routers.ts')> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  process.env['ADMIN_JS_TMP_DIR'] = workshop;
+  process.env['ADMIN_JS_SKIP_BUNDLE'] = 'true';
+  try {
+    return await import('./routers.ts');
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+}

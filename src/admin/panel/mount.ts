@@ -1,0 +1,63 @@
+import path from 'node:path';
+import express, { type Request, type RequestHandler, type Router } from 'express';
+import type { Role } from '../../staff/index.ts';
+import { actorOf, staffOf } from '../auth/identity.ts';
+import { adminBody } from '../security/body.ts';
+import { harden } from '../security/harden.ts';
+import { findBundle, keepBundle } from './bundle.ts';
+import { currentAdminFor } from './currentAdmin.ts';
+import { addressGuard } from './guard.ts';
+import { loadAdminJs } from './load.ts';
+import { accessOf, type Panel } from './panel.ts';
+
+/** AdminJS behind our own guards. Stands behind the gate: a request without a person does not get here. */
+export async function mountPanel(panel: Panel): Promise<Router> {
+  const place = await findBundle();
+  const { createRouters } = await loadAdminJs(place.workshop);
+  if (!place.ready) {
+    const { buildComponents } = await import('./build.ts');
+    await buildComponents();
+    await keepBundle(place);
+  }
+  const routers = createRouters(panel);
+  const router = express.Router();
+  router.use('/frontend/assets', (_request, response, next) => {
+    // Megabytes that change with a release only: the browser keeps them and asks whether they are still the same.
+    response.setHeader('Cache-Control', 'private, no-cache');
+    next();
+  });
+  router.get('/frontend/assets/components.bundle.js', (_request, response) => {
+    response.sendFile(path.join(place.directory, 'bundle.js'), { cacheControl: false });
+  });
+  router.use(
+    harden,
+    forRole((role) => addressGuard(routers[role].shape)),
+    ...adminBody(),
+    introduce(panel),
+  );
+  router.use(forRole((role) => routers[role].router));
+  return router;
+}
+
+function forRole(choose: (role: Role) => RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    const staff = staffOf(request);
+    if (!staff) return next(new Error('the panel was reached without a person'));
+    void choose(staff.role)(request, response, next);
+  };
+}
+
+/** AdminJS takes the person from `session.adminUser`. Not enumerable, so it is never stored with the session. */
+function introduce(panel: Panel): RequestHandler {
+  return (request: Request, _response, next) => {
+    const staff = staffOf(request);
+    if (!staff) return next(new Error('the panel was reached without a person'));
+    const access = accessOf(panel, staff, actorOf(staff, request));
+    Object.defineProperty(request.session, 'adminUser', {
+      value: currentAdminFor(access),
+      enumerable: false,
+      configurable: true,
+    });
+    next();
+  };
+}

@@ -1,0 +1,19 @@
+import type { Subject } from '../abilities/index.ts';
+import { readCircuits } from '../pages/circuits.ts';
+import { readDesk } from '../pages/desk.ts';
+import { readTrialBalance } from '../pages/trialBalance.ts';
+import type { Access } from './panel.ts';
+
+/** A page of its own in the side bar. Whoever may see the subject may open it; `read` gives what it shows. */
+export interface PageView {
+  readonly subject: Subject;
+  readonly icon: string;
+  readonly component: string;
+  read(access: Access, query: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+export const PAGES: Readonly<Record<string, PageView>> = {
+  desk: { subject: 'tickets', icon: 'Inbox', component: 'Desk', read: readDesk },
+  trialBalance: { subject: 'ledger', icon: 'BarChart2', component: 'TrialBalance', read: readTrialBalance },
+  circuits: { subject: 'circuits', icon: 'Activity', component: 'Circuits', read: readCircuits },
+};

@@ -1,0 +1,54 @@
+import type { App } from '../../app.ts';
+import { createDb, dbOptions, type Db } from '../../platform/index.ts';
+import { coin } from '../../shop/index.ts';
+import type { Actor, StaffMember } from '../../staff/index.ts';
+import { abilityFor, type Ability } from '../abilities/index.ts';
+import { columnsOf } from '../catalog/index.ts';
+import type { MoneyStyle } from '../reader/index.ts';
+
+/** What every part of the back office works with. */
+export interface Panel {
+  readonly app: App;
+  /** Reads in the role that can change nothing. */
+  readonly reads: Db;
+  readonly style: MoneyStyle;
+}
+
+/** The person behind a request, with their rights. */
+export interface Access {
+  readonly panel: Panel;
+  readonly staff: StaffMember;
+  readonly actor: Actor;
+  readonly ability: Ability;
+}
+
+/** A list must never hold a connection for long: a person reloads, and the next query is on its way. */
+const STATEMENT_TIMEOUT_MS = 5000;
+const MOST_CONNECTIONS = 10;
+
+export function createPanel(app: App): Panel {
+  const { config } = app;
+  const main = coin(config);
+  const exponents: Record<string, number> = { [main.code]: main.exponent, STAR: 0 };
+  const labels: Record<string, string> = { [main.code]: config.PAYMENT_ASSET_LABEL, STAR: '⭐' };
+  return {
+    app,
+    reads: createDb(
+      {
+        ...dbOptions(config, 'starboard-panel'),
+        role: config.DATABASE_PANEL_ROLE,
+        max: MOST_CONNECTIONS,
+        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      },
+      app.log,
+    ),
+    style: {
+      exponent: (asset) => exponents[asset] ?? main.exponent,
+      label: (asset) => labels[asset] ?? asset,
+    },
+  };
+}
+
+export function accessOf(panel: Panel, staff: StaffMember, actor: Actor): Access {
+  return { panel, staff, actor, ability: abilityFor(staff, columnsOf) };
+}

@@ -1,0 +1,93 @@
+import {
+  AppError as AdminError,
+  NotFoundError,
+  type Action,
+  type ActionContext,
+  type ActionRequest,
+  type RecordJSON,
+} from 'adminjs';
+import { toAppError } from '../../lib/index.ts';
+import { perform } from '../actions/perform.ts';
+import type { ActionResult, PanelAction } from '../actions/types.ts';
+import type { Source } from '../catalog/index.ts';
+import { errorText, noticeText } from '../locale/index.ts';
+import { accessBehind } from './currentAdmin.ts';
+import type { Access } from './panel.ts';
+
+interface Answer {
+  record?: RecordJSON;
+  notice?: { message: string; type: 'success' | 'error' };
+  [key: string]: unknown;
+}
+
+/** One of our actions as AdminJS calls it. A GET only shows; a POST performs. */
+export function toAdminAction(action: PanelAction, source: Source): Partial<Action<Answer>> {
+  return {
+    actionType: action.kind,
+    icon: action.icon,
+    component: action.button === false ? false : (action.component ?? 'ActionForm'),
+    showInDrawer: action.button !== false,
+    isVisible: action.button !== false,
+    // For the list of buttons only; `perform` decides.
+    isAccessible: ({ currentAdmin, record }) => {
+      if (!accessBehind(currentAdmin).ability.can(action.right, action.subject)) return false;
+      return record === undefined || action.offered === undefined || action.offered(record.params);
+    },
+    custom: { fields: action.form ?? [], button: action.button !== false },
+    handler: (async (request: ActionRequest, _response: unknown, context: ActionContext) => {
+      if (action.kind === 'record' && !context.record)
+        throw new NotFoundError('error404Record', 'Action#handler');
+      if (request.method !== 'post') return answer(context, {});
+      return performed(action, source, { request, context });
+    }) as never,
+  };
+}
+
+async function performed(
+  action: PanelAction,
+  source: Source,
+  { request, context }: { request: ActionRequest; context: ActionContext },
+): Promise<Answer> {
+  const access = accessBehind(context.currentAdmin);
+  const { language } = access.staff;
+  const id = context.record?.id();
+  try {
+    const { panel, ...who } = access;
+    const input: unknown = request.payload ?? {};
+    const result: ActionResult = await perform(action, {
+      ...who,
+      app: panel.app,
+      source,
+      id: id === undefined ? undefined : String(id),
+      input,
+    });
+    const fresh = id === undefined ? null : await context.resource.findOne(String(id), context);
+    if (fresh) context.record = fresh;
+    return await answer(context, {
+      ...result.data,
+      ...(result.notice === undefined
+        ? {}
+        : { notice: { type: 'success', message: noticeText(result.notice, language) } }),
+    });
+  } catch (error) {
+    return answer(context, { notice: { type: 'error', message: refusal(access, error, action.name) } });
+  }
+}
+
+/** Text of an error for the notice; what is our fault goes to the log with the same reference. */
+export function refusal(access: Access, thrown: unknown, what: string): string {
+  const error = toAppError(thrown);
+  const reference = access.actor.correlationId ?? '';
+  if (error.kind === 'bug')
+    access.panel.app.log.error({ err: thrown, correlationId: reference, what }, 'back-office action failed');
+  return errorText(error, access.staff.language, reference);
+}
+
+function answer(context: ActionContext, rest: Omit<Answer, 'record'>): Answer {
+  return context.record ? { record: context.record.toJSON(context.currentAdmin), ...rest } : rest;
+}
+
+/** For reads inside AdminJS's handlers: our error as one that AdminJS turns into a notice. */
+export function asAdminError(access: Access, thrown: unknown, what: string): AdminError {
+  return new AdminError(refusal(access, thrown, what));
+}

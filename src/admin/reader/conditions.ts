@@ -1,0 +1,109 @@
+import { isUuid, parseAmount, toAppError } from '../../lib/index.ts';
+import type { Column } from '../catalog/index.ts';
+
+/** One wanted value of a column, as it came from the browser: a text, or a range of which one side may be missing. */
+export type FilterValue = string | { from?: string; to?: string };
+
+/** Collects SQL with numbered parameters. */
+export class Conditions {
+  readonly texts: string[] = [];
+  readonly values: unknown[] = [];
+
+  /** Adds a value and gives its placeholder. */
+  bind(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  where(): string {
+    return this.texts.length === 0 ? '' : `WHERE ${this.texts.join(' AND ')}`;
+  }
+}
+
+const NOTHING = 'false';
+const LARGEST = 2n ** 63n - 1n;
+
+/**
+ * The condition for a filter. A value that the column could never hold finds nothing; it is never an error of the
+ * database. Comparison is always `column = $n::type`, so that indexes serve.
+ */
+export function filterCondition(column: Column, value: FilterValue, conditions: Conditions): string {
+  const sql = columnSql(column);
+  const exact = (parsed: unknown, type: string): string =>
+    parsed === undefined ? NOTHING : `${sql} = ${conditions.bind(parsed)}::${type}`;
+  const range = (parse: (text: string) => unknown, type: string): string => {
+    if (typeof value === 'string') return exact(parse(value), type);
+    const sides = [
+      ['>=', value.from],
+      ['<=', value.to],
+    ] as const;
+    const parts = sides.flatMap(([operator, side]) => {
+      if (side === undefined || side === '') return [];
+      const parsed = parse(side);
+      return [parsed === undefined ? NOTHING : `${sql} ${operator} ${conditions.bind(parsed)}::${type}`];
+    });
+    return parts.length === 0 ? 'true' : parts.join(' AND ');
+  };
+  switch (column.type) {
+    case 'bigint':
+      return range((text) => parseWhole(text, LARGEST), 'bigint');
+    case 'integer':
+      return range((text) => parseWhole(text, 2n ** 31n - 1n), 'integer');
+    case 'time':
+      return range(parseTime, 'timestamptz');
+    // The drawer has one field for money; the amount is read in the shop's coin.
+    case 'money':
+      return range((text) => parseMoney(text), 'bigint');
+    case 'uuid':
+      return exact(typeof value === 'string' && isUuid(value.toLowerCase()) ? value : undefined, 'uuid');
+    case 'boolean':
+      return exact(value === 'true' ? true : value === 'false' ? false : undefined, 'boolean');
+    case 'enum':
+      return exact(typeof value === 'string' && column.values?.includes(value) ? value : undefined, 'text');
+    case 'json':
+      return NOTHING;
+    case 'text':
+      return textCondition(column, value, conditions);
+  }
+}
+
+function textCondition(column: Column, value: FilterValue, conditions: Conditions): string {
+  if (typeof value !== 'string' || value.includes('\0') || value.length > 300) return NOTHING;
+  const sql = columnSql(column);
+  if (column.match === 'none') return NOTHING;
+  if (column.match === 'prefix' || column.match === 'contains') {
+    const pattern = value.replaceAll(/[\\%_]/g, String.raw`\$&`);
+    return `${sql} ILIKE ${conditions.bind(column.match === 'prefix' ? `${pattern}%` : `%${pattern}%`)}`;
+  }
+  // A name is stored in the case that its owner chose; ids have no case.
+  return column.name === 'username'
+    ? `lower(${sql}) = lower(${conditions.bind(value.replace(/^@/, ''))})`
+    : `${sql} = ${conditions.bind(value)}`;
+}
+
+export function columnSql(column: Column): string {
+  return column.sql === undefined ? `t."${column.name}"` : `(${column.sql})`;
+}
+
+function parseWhole(text: string, largest: bigint): string | undefined {
+  const trimmed = text.trim();
+  if (!/^-?\d{1,19}$/.test(trimmed)) return undefined;
+  const number = BigInt(trimmed);
+  return number > largest || number < -largest ? undefined : trimmed;
+}
+
+function parseTime(text: string): string | undefined {
+  const time = new Date(text);
+  const year = time.getUTCFullYear();
+  return Number.isNaN(time.getTime()) || year < 1 || year > 9999 ? undefined : time.toISOString();
+}
+
+const COIN_DECIMALS = 9;
+function parseMoney(text: string): string | undefined {
+  try {
+    return parseAmount(text, { code: '', exponent: COIN_DECIMALS }).toString();
+  } catch (error) {
+    if (toAppError(error).kind === 'invalid') return undefined;
+    throw error;
+  }
+}

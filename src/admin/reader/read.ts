@@ -1,0 +1,171 @@
+import { AppError } from '../../lib/index.ts';
+import { sqlState, type Queryable } from '../../platform/index.ts';
+import { rowsFor, type Ability, type Action } from '../abilities/index.ts';
+import type { Column, Source } from '../catalog/index.ts';
+import { columnSql, Conditions, filterCondition, type FilterValue } from './conditions.ts';
+
+/** What a list asks for. `filters` by column name; everything is checked here, whoever asks. */
+export interface ListQuery {
+  readonly filters?: Readonly<Record<string, FilterValue>>;
+  readonly sort?: { readonly by: string; readonly direction: 'asc' | 'desc' };
+  readonly limit?: number;
+  readonly offset?: number;
+}
+export type Row = Record<string, unknown>;
+
+const MOST_ROWS = 200;
+const FARTHEST_OFFSET = 10_000;
+/** Counting stops here: "10 000 and more" is enough for a person, and the table may have millions. */
+export const COUNT_LIMIT = 10_001;
+
+/** SQLSTATEs of a value that does not fit its type: such a filter finds nothing. */
+const UNFIT_VALUE = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05']);
+
+/** The columns of a source that an action reaches: none when the role has no such right. */
+export function permittedColumns(
+  ability: Ability,
+  source: Source,
+  action: Action = 'see',
+): readonly Column[] {
+  return source.columns.filter(
+    (column) => (column.needs ?? 'see') === action && ability.can(action, source.subject, column.name),
+  );
+}
+
+/**
+ * Rows that this ability may see, with the columns that it may see. Every read of the back office comes through
+ * here or `findRows`. Errors: FORBIDDEN (no right to the source, or a filter on a column outside the right).
+ */
+export async function listRows(
+  q: Queryable,
+  access: { ability: Ability; source: Source },
+  query: ListQuery = {},
+): Promise<Row[]> {
+  const { source } = access;
+  const conditions = new Conditions();
+  const columns = start(access, conditions, query);
+  const limit = clamp(query.limit, 1, MOST_ROWS, 50);
+  const offset = clamp(query.offset, 0, FARTHEST_OFFSET, 0);
+  const sql = `SELECT ${selectList(columns)} FROM ${source.from} t ${conditions.where()} ORDER BY ${orderBy(source, columns, query)} LIMIT ${limit} OFFSET ${offset}`;
+  return tolerant(
+    q.query<Row>(sql, conditions.values).then(({ rows }) => rows),
+    [],
+  );
+}
+
+/** How many rows {@link listRows} could give in all, at most {@link COUNT_LIMIT}. */
+export async function countRows(
+  q: Queryable,
+  access: { ability: Ability; source: Source },
+  query: ListQuery = {},
+): Promise<number> {
+  const conditions = new Conditions();
+  start(access, conditions, query);
+  const sql = `SELECT count(*)::integer AS n FROM (SELECT FROM ${access.source.from} t ${conditions.where()} LIMIT ${COUNT_LIMIT}) c`;
+  return tolerant(
+    q.query<{ n: number }>(sql, conditions.values).then(({ rows }) => rows[0]?.n ?? 0),
+    0,
+  );
+}
+
+/**
+ * Rows by id, in any order, which `action` reaches; for an action without columns of its own only the id is read.
+ * Ids that do not fit, do not exist or are not the person's are left out.
+ */
+export async function findRows(
+  q: Queryable,
+  access: { ability: Ability; source: Source; action?: Action },
+  ids: readonly string[],
+): Promise<Row[]> {
+  const { ability, source, action = 'see' } = access;
+  const conditions = new Conditions();
+  const wanted = permittedColumns(ability, source, action);
+  const rows = rowCondition(ability, source, action, conditions);
+  if (!ability.can(action, source.subject) || rows === undefined) return [];
+  const id = idColumn(source);
+  const one = ids.slice(0, MOST_ROWS).map((value) => filterCondition(id, value, conditions));
+  if (one.length === 0) return [];
+  conditions.texts.push(...rows, `(${one.join(' OR ')})`);
+  const columns = wanted.includes(id) ? wanted : [id, ...wanted];
+  const sql = `SELECT ${selectList(columns)} FROM ${source.from} t ${conditions.where()} LIMIT ${MOST_ROWS}`;
+  return tolerant(
+    q.query<Row>(sql, conditions.values).then((result) => result.rows),
+    [],
+  );
+}
+
+function start(
+  access: { ability: Ability; source: Source },
+  conditions: Conditions,
+  query: ListQuery,
+): readonly Column[] {
+  const { ability, source } = access;
+  const columns = permittedColumns(ability, source);
+  const rows = rowCondition(ability, source, 'see', conditions);
+  if (columns.length === 0 || rows === undefined) throw new AppError('FORBIDDEN');
+  conditions.texts.push(...rows);
+  for (const [name, value] of Object.entries(query.filters ?? {})) {
+    const column = source.columns.find((candidate) => candidate.name === name);
+    // A filter on a column that cannot be seen would answer questions about it.
+    if (!column || !ability.can(column.needs ?? 'see', source.subject, column.name))
+      throw new AppError('FORBIDDEN');
+    conditions.texts.push(filterCondition(column, value, conditions));
+  }
+  return columns;
+}
+
+/** Conditions for the rows that the ability reaches; undefined when it reaches none. */
+function rowCondition(
+  ability: Ability,
+  source: Source,
+  action: Action,
+  conditions: Conditions,
+): string[] | undefined {
+  const alternatives = rowsFor(ability, action, source.subject);
+  if (alternatives === null) return undefined;
+  if (alternatives.length === 0) return [];
+  const texts = alternatives.map((all) =>
+    all
+      .map(({ column, value }) => filterCondition(columnOf(source, column), String(value), conditions))
+      .join(' AND '),
+  );
+  return [`(${texts.join(' OR ')})`];
+}
+
+function selectList(columns: readonly Column[]): string {
+  return columns.map((column) => `${columnSql(column)} AS "${column.name}"`).join(', ');
+}
+
+/** Sorts by a column that offers it; the id decides between equals, so that pages do not overlap. */
+function orderBy(source: Source, columns: readonly Column[], query: ListQuery): string {
+  const wanted = columns.find((column) => column.sortable && column.name === query.sort?.by);
+  const column = wanted ?? columnOf(source, source.sort.by);
+  const direction = (wanted ? query.sort?.direction : source.sort.direction) === 'asc' ? 'ASC' : 'DESC';
+  const by = column.sortSql ?? columnSql(column);
+  const id = columnSql(idColumn(source));
+  return by === id ? `${by} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
+}
+
+export function idColumn(source: Source): Column {
+  return columnOf(source, source.idColumn);
+}
+
+function columnOf(source: Source, name: string): Column {
+  const column = source.columns.find((candidate) => candidate.name === name);
+  if (!column) throw new Error(`${source.id} has no column ${name}`);
+  return column;
+}
+
+function clamp(value: number | undefined, low: number, high: number, fallback: number): number {
+  if (value === undefined || !Number.isFinite(value)) return fallback;
+  return Math.min(high, Math.max(low, Math.trunc(value)));
+}
+
+async function tolerant<T>(result: Promise<T>, nothing: T): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (UNFIT_VALUE.has(sqlState(error))) return nothing;
+    throw error;
+  }
+}
