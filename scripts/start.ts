@@ -102,7 +102,7 @@ async function createDatabase(url: string): Promise<void> {
   await client.end();
 }
 
-async function prepare(config: Config): Promise<DemoStaff[]> {
+async function prepare(config: Config): Promise<readonly DemoStaff[]> {
   const log = createLogger({ LOG_LEVEL: 'error', DEBUG: false });
   await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), log).up();
   if (!config.sandbox) return [];

@@ -1,4 +1,6 @@
 import { createApp, type App } from './app.ts';
+import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
+import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import {
   createLogger,
   createMigrator,
@@ -54,6 +56,31 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'check-connections',
     about: 'Asks PostgreSQL, Redis and the payment provider whether they answer.',
     run: () => withApp(checkConnections),
+  },
+  'rate-limit show': {
+    usage: 'rate-limit show <user | tg:id>',
+    about: 'Shows how the counters of one user stand.',
+    run: (args) => withApp((app) => showRateCommand(app, args)),
+  },
+  'rate-limit clear': {
+    usage: 'rate-limit clear <user | tg:id>',
+    about: 'Ends every block of one user.',
+    run: (args) => withApp((app) => clearRateCommand(app, args)),
+  },
+  'webhook set': {
+    usage: 'webhook set',
+    about: 'Tells Telegram to send updates to our public address.',
+    run: () => withApp(setWebhookCommand),
+  },
+  'webhook delete': {
+    usage: 'webhook delete',
+    about: 'Takes the webhook away, so that polling can begin.',
+    run: () => withApp(deleteWebhookCommand),
+  },
+  'webhook info': {
+    usage: 'webhook info',
+    about: 'Shows what Telegram knows about the webhook.',
+    run: () => withApp(webhookInfoCommand),
   },
 };
 

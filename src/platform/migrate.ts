@@ -44,7 +44,7 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
         debug: () => {},
         info: () => {},
         warn: (message) => log.warn(message),
-        error: (message) => log.error(message),
+        error: (message) => log.error(message.slice(-500)),
       },
     });
     for (const { name } of done) log.info({ migration: name, direction }, 'migrated');

@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
@@ -22,21 +25,33 @@ export interface Product {
   kill(): Promise<void>;
   /** SIGTERM; gives the exit code. */
   stop(): Promise<number | null>;
-  /** Starts it again on the same ports, database and Redis. */
-  start(): Promise<void>;
+  /** Starts it again on the same ports, database and Redis, with other variables where given. */
+  start(changes?: Record<string, string>): Promise<void>;
 }
 
 /** Ports, database and Redis for one product of the calling test file, and the environment that names them. */
-export async function createEnvironment(extra: Record<string, string> = {}): Promise<{ environment: Record<string, string>; testDb: TestDb; redisUrl: string }> {
+export async function createEnvironment(
+  extra: Record<string, string> = {},
+): Promise<{ environment: Record<string, string>; testDb: TestDb; redisUrl: string }> {
   const testDb = await createTestDb();
   const redis = await createTestRedis();
   const [publicPort, adminPort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
+  const directory = mkdtempSync(path.join(tmpdir(), 'starboard-product-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
   const environment = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
     ENVIRONMENT: 'test',
     SANDBOX: 'on',
     LOG_LEVEL: 'info',
+    SANDBOX_STATE_FILE: path.join(directory, 'sandbox.json'),
+    // Stories press more than people do.
+    RATE_LIMIT_MESSAGES: '1000',
+    RATE_LIMIT_CALLBACKS: '1000',
+    RATE_LIMIT_API: '1000',
+    RATE_LIMIT_PAYMENTS: '1000',
+    RATE_LIMIT_REQUESTS_PER_MINUTE: '10000',
+    RATE_LIMIT_BURST: '1000',
     DATABASE_URL: testDb.url,
     REDIS_URL: redis.url,
     WEBHOOK_PORT: String(publicPort),
@@ -67,7 +82,7 @@ export async function startProduct(extra: Record<string, string> = {}): Promise<
     log: () => runner.lines(),
     kill: () => runner.kill(),
     stop: () => runner.stop(),
-    start: () => runner.start(),
+    start: (changes) => runner.start(changes),
   };
 }
 
@@ -85,13 +100,18 @@ class Runner {
     return this.#child;
   }
 
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN, 'serve'], { env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  async start(changes: Record<string, string> = {}): Promise<void> {
+    const child = spawn(process.execPath, [MAIN, 'serve'], {
+      env: { ...this.#environment, ...changes },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     const seen = this.#output.length;
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     for (let attempt = 0; attempt < 600; attempt++) {
-      if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}:\n${this.#output.slice(seen)}`);
+      if (child.exitCode !== null)
+        throw new Error(`the product ended with ${child.exitCode}:\n${this.#output.slice(seen)}`);
       if (this.#output.slice(seen).includes('"msg":"started"')) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -115,7 +135,8 @@ class Runner {
 
   #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child?.exitCode ?? null);
+    if (!child || child.exitCode !== null || child.signalCode !== null)
+      return Promise.resolve(child?.exitCode ?? null);
     return new Promise((resolve) => {
       child.once('exit', (code) => resolve(code));
       child.kill(signal);
