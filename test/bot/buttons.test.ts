@@ -134,7 +134,7 @@ test('a button, when Telegram refuses the edit, then the screen comes as a fresh
   const person = await stage.person();
   const before = await person.lastFromBot();
   await stage.player.telegramFault({
-    kind: 'error',
+    kind: 'refuse',
     target: 'editMessageText',
     status: 400,
     description: 'Bad Request: message to edit not found',
