@@ -1,0 +1,37 @@
+import type { Context } from '../../src/platform/index.ts';
+import { ensureUser, setUserStatus, type TelegramProfile, type User } from '../../src/users/index.ts';
+
+/** Users of the demo: names as people have them, hostile ones among them. */
+const PEOPLE: readonly Omit<TelegramProfile, 'telegramId'>[] = [
+  { firstName: 'Анна', lastName: 'Соколова', username: 'anna_sokolova', languageCode: 'ru' },
+  { firstName: 'Dmitry', username: 'dimaton', languageCode: 'ru' },
+  { firstName: 'John', lastName: 'Carter', username: 'jcarter', languageCode: 'en' },
+  { firstName: 'Мария 🌸', languageCode: 'ru' },
+  { firstName: '<b>&"_*', lastName: '</b>', languageCode: 'en' },
+  { firstName: 'Олександр', username: 'sashko', languageCode: 'uk' },
+  { firstName: 'Li', lastName: 'Wei', username: 'liwei', languageCode: 'zh-hans' },
+  { firstName: 'Игорь', lastName: 'Петров', languageCode: 'ru' },
+  { firstName: 'Emma', languageCode: 'en-GB' },
+  { firstName: 'Тимур', username: 'timur_pay', languageCode: 'ru' },
+];
+
+/** Demo users have Telegram ids from here on, far from those that a chat page hands out. */
+const FIRST_TELEGRAM_ID = 9_100_000_001n;
+
+export async function seedPeople(context: Context): Promise<User[]> {
+  const users: User[] = [];
+  for (const [index, profile] of PEOPLE.entries())
+    users.push(await ensureUser(context, { ...profile, telegramId: FIRST_TELEGRAM_ID + BigInt(index) }));
+  return users;
+}
+
+/** The last of them is under review, as a fraud flag would leave it. */
+export async function holdLast(context: Context, users: readonly User[]): Promise<void> {
+  const last = users.at(-1);
+  if (last)
+    await setUserStatus(context, {
+      userId: last.id,
+      status: 'held',
+      reason: 'Пополнение выведено в звёзды за минуту',
+    });
+}

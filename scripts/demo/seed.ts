@@ -1,0 +1,46 @@
+import type { Context } from '../../src/platform/index.ts';
+import { seedOrders } from './orders.ts';
+import { holdLast, seedPeople } from './people.ts';
+import { DEMO_STAFF, seedStaff, type DemoStaff } from './staff.ts';
+import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
+
+export type { DemoStaff } from './staff.ts';
+
+/**
+ * Fills a sandbox with staff of every role, users, orders in every state and tickets, through the use cases that
+ * real ones take. Repeating it adds nothing, also after an interruption. Gives the log-ins.
+ * Throws outside the sandbox: its log-ins are known to everybody.
+ */
+export async function seedDemo(context: Context): Promise<DemoStaff[]> {
+  if (!context.config.sandbox) throw new Error('demo data belong into the sandbox only');
+  const staff = await seedStaff(context);
+  if (!(await isSeeded(context))) {
+    const users = await seedPeople(context);
+    const userIds = users.map(({ id }) => id);
+    const orders = await seedOrders(context, userIds);
+    await holdLast(context, users);
+    const seed = { context, userIds, orders, agent: staff.support };
+    await seedTickets(seed);
+    await settleMessages(context, userIds);
+    await seedLastTicket(seed);
+  }
+  return [...DEMO_STAFF];
+}
+
+/** Nobody sits behind the demo's users: what would be sent to them counts as sent, and its jobs as done. */
+async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
+  await context.db.tx(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `UPDATE notifications SET state = 'sent', sent_at = now() WHERE user_id = ANY($1::bigint[]) AND state = 'queued' RETURNING id`,
+      [userIds],
+    );
+    await tx.query(
+      `UPDATE outbox SET done_at = now() WHERE done_at IS NULL AND job = 'notification.send' AND payload ->> 'notificationId' = ANY($1::text[])`,
+      [rows.map(({ id }) => id)],
+    );
+    await tx.query(
+      `UPDATE ticket_messages SET delivery = 'sent' WHERE user_id = ANY($1::bigint[]) AND delivery = 'queued'`,
+      [userIds],
+    );
+  });
+}

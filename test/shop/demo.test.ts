@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { seedDemo } from '../../scripts/demo/seed.ts';
+import { ORDER_STATUSES } from '../../src/shop/index.ts';
+import { verifyTotp, currentCode } from '../../src/staff/index.ts';
+import { TICKET_STATUSES } from '../../src/support/index.ts';
+import { createTestContext } from '../support/testContext.ts';
+
+const context = await createTestContext();
+const counts = () =>
+  context.db
+    .one(`SELECT (SELECT count(*) FROM users) AS users, (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM staff) AS staff,
+    (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM ticket_messages) AS messages, (SELECT count(*) FROM ledger.journals) AS journals`);
+
+test('seedDemo, when run twice, then every state is there once, and nothing waits to be sent', async () => {
+  const staff = await seedDemo(context);
+  const first = await counts();
+  expect(await seedDemo(context)).toEqual(staff);
+  expect(await counts()).toEqual(first);
+  expect(staff.map(({ role }) => role).sort()).toEqual(['admin', 'auditor', 'finance', 'support']);
+  const statuses = async (table: string) =>
+    (await context.db.query<{ status: string }>(`SELECT DISTINCT status FROM ${table}`)).rows
+      .map(({ status }) => status)
+      .sort();
+  expect(await statuses('orders')).toEqual([...ORDER_STATUSES].sort());
+  expect(await statuses('tickets')).toEqual([...TICKET_STATUSES].sort());
+  const { rows } = await context.db.query(
+    `SELECT FROM outbox WHERE done_at IS NULL UNION ALL SELECT FROM notifications WHERE state = 'queued'`,
+  );
+  expect(rows.length).toBe(0);
+});
+
+test('seedDemo, when balances are summed, then each asset is in balance', async () => {
+  await seedDemo(context);
+  const { rows } = await context.db.query(
+    `SELECT asset, sum(balance) AS total FROM ledger.balances GROUP BY asset ORDER BY asset`,
+  );
+  expect(rows).toEqual([
+    { asset: 'STAR', total: '0' },
+    { asset: 'TON', total: '0' },
+  ]);
+});
+
+test('seedDemo, when a role needs a second factor, then its known secret is accepted', async () => {
+  await seedDemo(context);
+  const admin = await context.db.one<{ id: bigint }>(`SELECT id FROM staff WHERE role = 'admin'`);
+  const staffId = admin?.id ?? 0n;
+  const code = await currentCode(context, staffId);
+  await verifyTotp(context, { staffId, code, ip: '127.0.0.1' });
+});
+
+test('seedDemo, when not in the sandbox, then refuses', async () => {
+  await expect(seedDemo({ ...context, config: { ...context.config, sandbox: false } })).rejects.toThrow(
+    /sandbox/,
+  );
+});
