@@ -6,9 +6,14 @@ BEGIN
   END IF;
 END
 $$;
-DROP VIEW ledger.entries, ledger.transfers, ledger.journals, ledger.house_balances, ledger.balances, ledger.accounts, ledger.assets;
-DROP FUNCTION ledger.require_within_original, ledger.post, ledger.require_valid, ledger.require_same, ledger.refuse, ledger.set_frozen,
+DROP FUNCTION ledger.set_checkpoint, ledger.check_sums, ledger.check_entries, ledger.verify_block, ledger.mark_published, ledger.close_days,
+  ledger.block_hash, ledger.seal, ledger.digest, ledger.journals_of, ledger.house_statement, ledger.statement, ledger.trial_balance,
+  ledger.balance_effective, ledger.sealed_position, ledger.balance_at, ledger.seq_at, ledger.entry_at, ledger.post_batch,
+  ledger.require_within_original, ledger.post, ledger.post_lines, ledger.require_valid, ledger.is_same, ledger.refuse, ledger.set_frozen,
   ledger.open_user_accounts, ledger.add_asset, ledger.house_account, ledger.user_account;
-DROP TABLE ledger.account_event, ledger.transfer, ledger.balance, ledger.account, ledger.account_kind, ledger.asset;
+DROP VIEW ledger.checkpoints, ledger.account_events, ledger.closings, ledger.blocks, ledger.entries, ledger.transfers, ledger.journals,
+  ledger.house_balances, ledger.balances, ledger.accounts, ledger.assets;
+DROP TABLE ledger.checkpoint, ledger.publication, ledger.closing_balance, ledger.closing, ledger.horizon, ledger.block, ledger.derived,
+  ledger.backdated, ledger.journal_link, ledger.account_event, ledger.transfer, ledger.balance, ledger.account, ledger.account_kind, ledger.asset;
 DROP SEQUENCE ledger.transfer_position;
 DROP TYPE ledger.journal_kind;

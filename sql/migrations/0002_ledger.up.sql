@@ -53,11 +53,10 @@ CREATE INDEX account_kind_asset ON ledger.account (kind, asset_id);
 -- Where an account stands. Narrow and without a second index, so that updating it touches one page (HOT).
 CREATE TABLE ledger.balance (
   id bigint PRIMARY KEY,
-  floor bigint NOT NULL CHECK (floor <= 0), -- the lowest balance that a debit may leave
+  floor bigint NOT NULL, -- the lowest balance that a debit may leave; never above zero
   balance bigint NOT NULL DEFAULT 0,
   seq bigint NOT NULL DEFAULT 0, -- how many entries the account has
-  frozen boolean NOT NULL DEFAULT false, -- a frozen account receives but does not pay
-  CHECK (balance >= floor)
+  frozen boolean NOT NULL DEFAULT false -- a frozen account receives but does not pay
 ) WITH (fillfactor = 50);
 
 CREATE TYPE ledger.journal_kind AS ENUM
@@ -71,7 +70,7 @@ CREATE TABLE ledger.transfer (
   position bigint NOT NULL DEFAULT nextval('ledger.transfer_position'), -- place in the log; in every account it grows with the sequence
   debit bigint NOT NULL,
   credit bigint NOT NULL,
-  amount bigint NOT NULL CHECK (amount > 0), -- minor units
+  amount bigint NOT NULL, -- minor units
   debit_seq bigint NOT NULL,
   credit_seq bigint NOT NULL,
   debit_after bigint NOT NULL, -- balance of the debited account after this movement
@@ -84,24 +83,73 @@ CREATE TABLE ledger.transfer (
   ticket_id uuid,
   original_id uuid, -- the journal that this one refunds, reverses, releases or settles
   kind ledger.journal_kind, -- from here to `correlation`: first line of the journal only, as are the ids above
-  line smallint NOT NULL CHECK (line > 0),
+  line smallint NOT NULL,
   reason text,
   actor text,
   correlation text,
   PRIMARY KEY (journal_id, line),
-  CHECK (debit <> credit AND ((debit # credit) & 15) = 0), -- both sides hold the same asset
-  CHECK ((line = 1) = (kind IS NOT NULL AND reason IS NOT NULL AND actor IS NOT NULL))
+  -- A movement has two sides of the same asset. One constraint, since each costs every insert.
+  CONSTRAINT transfer_balances CHECK (amount > 0 AND debit <> credit AND ((debit # credit) & 15) = 0)
 );
 CREATE UNIQUE INDEX transfer_debit ON ledger.transfer (debit, debit_seq);
 CREATE UNIQUE INDEX transfer_credit ON ledger.transfer (credit, credit_seq);
 CREATE INDEX transfer_log ON ledger.transfer USING brin (position, recorded_at) WITH (pages_per_range = 32, autosummarize = on);
-CREATE INDEX transfer_order ON ledger.transfer (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX transfer_invoice ON ledger.transfer (invoice_id) WHERE invoice_id IS NOT NULL;
-CREATE INDEX transfer_refund ON ledger.transfer (refund_id) WHERE refund_id IS NOT NULL;
-CREATE INDEX transfer_ticket ON ledger.transfer (ticket_id) WHERE ticket_id IS NOT NULL;
-CREATE INDEX transfer_original ON ledger.transfer (original_id) WHERE original_id IS NOT NULL;
-CREATE INDEX transfer_debit_effective ON ledger.transfer (debit, effective_at) WHERE effective_at IS NOT NULL;
-CREATE INDEX transfer_credit_effective ON ledger.transfer (credit, effective_at) WHERE effective_at IS NOT NULL;
+-- Four indexes and no more: each further one costs every posting about 6 % (docs/adr/0011-indexes-behind-the-hot-path.md).
+-- What else must be found fast is written to the tables below when a block is sealed, behind the hot path.
+CREATE TABLE ledger.journal_link (link_id uuid NOT NULL, journal_id uuid NOT NULL, PRIMARY KEY (link_id, journal_id));
+CREATE TABLE ledger.backdated (
+  account_id bigint NOT NULL,
+  effective_at timestamptz NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  amount bigint NOT NULL, -- signed
+  position bigint NOT NULL,
+  PRIMARY KEY (account_id, effective_at, position)
+);
+-- Refunds, reversals, releases and settlements of a journal; written with them, since the bound needs them at once.
+CREATE TABLE ledger.derived (original_id uuid NOT NULL, journal_id uuid NOT NULL, PRIMARY KEY (original_id, journal_id));
+
+-- A block seals the transfers of a range of positions: its hash covers every row and the hash before it.
+CREATE TABLE ledger.block (
+  number bigint PRIMARY KEY,
+  first_position bigint NOT NULL,
+  last_position bigint NOT NULL,
+  transfers integer NOT NULL,
+  gaps bigint[] NOT NULL, -- positions of the range that no transfer has (their posting was rolled back)
+  digests bytea NOT NULL, -- 8 bytes per transfer, in order: with them a broken row can be named
+  last_recorded_at timestamptz,
+  previous bytea NOT NULL,
+  hash bytea NOT NULL,
+  sealed_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+-- Up to which position every posting has ended, so that no row can appear below it any more.
+CREATE TABLE ledger.horizon (
+  singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+  position bigint NOT NULL,
+  next_xid xid8 NOT NULL, -- when every transaction below it has ended, `position` can be sealed
+  at timestamptz NOT NULL
+);
+-- The head of the chain at the end of each day (UTC), and where every account kind stood. Also published outside.
+CREATE TABLE ledger.closing (
+  day date PRIMARY KEY,
+  block bigint NOT NULL,
+  position bigint NOT NULL,
+  hash bytea NOT NULL,
+  closed_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE TABLE ledger.closing_balance (
+  day date NOT NULL,
+  kind text NOT NULL,
+  asset_id smallint NOT NULL,
+  balance numeric NOT NULL,
+  PRIMARY KEY (day, kind, asset_id)
+);
+CREATE TABLE ledger.publication (day date PRIMARY KEY, published_at timestamptz NOT NULL DEFAULT clock_timestamp());
+-- How far the integrity check has come.
+CREATE TABLE ledger.checkpoint (
+  singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+  position bigint NOT NULL,
+  checked_at timestamptz NOT NULL
+);
 
 -- Freezing and unfreezing, for ever.
 CREATE TABLE ledger.account_event (
@@ -117,6 +165,10 @@ CREATE INDEX account_event_account ON ledger.account_event (account_id, id);
 CREATE TRIGGER transfer_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER account_event_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.account_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER account_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER block_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.block FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER closing_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.closing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER closing_balance_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.closing_balance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER derived_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.derived FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER asset_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.asset FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER balance_kept BEFORE DELETE OR TRUNCATE ON ledger.balance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -240,24 +292,16 @@ BEGIN
 END
 $$;
 
--- Raises LG003 unless journal `p_journal` was posted with this content. Reason, actor and correlation may differ:
--- they tell who repeated the call, not what was asked for.
-CREATE FUNCTION ledger.require_same(p_journal uuid, p_kind text, p_debits bigint[], p_credits bigint[], p_amounts bigint[],
-  p_effective_at timestamptz, p_links uuid[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  same boolean;
-BEGIN
-  SELECT array_agg(t.debit ORDER BY t.line) = p_debits AND array_agg(t.credit ORDER BY t.line) = p_credits
+-- Whether journal `p_journal` was posted with this content. Reason, actor and correlation may differ: they tell who
+-- repeated the call, not what was asked for.
+CREATE FUNCTION ledger.is_same(p_journal uuid, p_kind text, p_debits bigint[], p_credits bigint[], p_amounts bigint[],
+  p_effective_at timestamptz, p_links uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (array_agg(t.debit ORDER BY t.line) = p_debits AND array_agg(t.credit ORDER BY t.line) = p_credits
     AND array_agg(t.amount ORDER BY t.line) = p_amounts AND max(t.kind)::text = p_kind
     AND max(t.effective_at) IS NOT DISTINCT FROM p_effective_at
-    AND (array_agg(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id]) FILTER (WHERE t.line = 1)) = ARRAY[p_links]
-  INTO same FROM ledger.transfer t WHERE t.journal_id = p_journal;
-  IF same IS NOT TRUE THEN
-    RAISE EXCEPTION 'journal % was posted with another content', p_journal
-      USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
-  END IF;
-END
+    AND (array_agg(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id]) FILTER (WHERE t.line = 1)) = ARRAY[p_links]) IS TRUE
+  FROM ledger.transfer t WHERE t.journal_id = p_journal
 $$;
 
 -- Raises LG005 or LG006 unless the lines can be posted at all. At most 100 lines.
@@ -302,101 +346,142 @@ CREATE FUNCTION ledger.post(
   p_debits bigint[], p_credits bigint[], p_amounts bigint[],
   p_effective_at timestamptz, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_original uuid, p_correlation text
 ) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-  lines integer := cardinality(p_amounts);
-  accounts bigint[]; -- ascending, each once
-  totals bigint[]; -- what the journal adds to the account in all
-  lowests bigint[]; -- how far below its start the account falls at one of its debits, at worst (0: never below)
-  highests bigint[]; -- how far above its start it rises
-  is_debited boolean[];
-  legs integer[]; -- entries that the account gets
-  afters bigint[] := '{}';
-  seqs bigint[] := '{}';
-  after bigint;
-  seq bigint;
-  d integer;
-  c integer;
-  at timestamptz;
+  debit bigint := p_debits[1];
+  credit bigint := p_credits[1];
+  amount bigint := p_amounts[1];
+  first_after bigint;
+  first_seq bigint;
+  second_after bigint;
+  second_seq bigint;
 BEGIN
-  PERFORM 1 FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
+  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
   IF FOUND THEN
-    PERFORM ledger.require_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]);
+    IF NOT ledger.is_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+      RAISE EXCEPTION 'journal % was posted with another content', p_journal
+        USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
+    END IF;
     RETURN true;
-  END IF;
-
-  IF lines = 1 AND p_amounts[1] > 0 AND ((p_debits[1] # p_credits[1]) & 15) = 0 AND p_debits[1] < p_credits[1] THEN
-    accounts := ARRAY[p_debits[1], p_credits[1]];
-    totals := ARRAY[-p_amounts[1], p_amounts[1]];
-    lowests := ARRAY[-p_amounts[1], 0];
-    highests := ARRAY[0, p_amounts[1]];
-    is_debited := '{t,f}';
-    legs := '{1,1}';
-  ELSIF lines = 1 AND p_amounts[1] > 0 AND ((p_debits[1] # p_credits[1]) & 15) = 0 AND p_debits[1] > p_credits[1] THEN
-    accounts := ARRAY[p_credits[1], p_debits[1]];
-    totals := ARRAY[p_amounts[1], -p_amounts[1]];
-    lowests := ARRAY[0, -p_amounts[1]];
-    highests := ARRAY[p_amounts[1], 0];
-    is_debited := '{f,t}';
-    legs := '{1,1}';
-  ELSE
-    PERFORM ledger.require_valid(p_debits, p_credits, p_amounts);
-    SELECT array_agg(l.account ORDER BY l.account), array_agg(l.total ORDER BY l.account), array_agg(l.lowest ORDER BY l.account),
-      array_agg(l.highest ORDER BY l.account), array_agg(l.debited ORDER BY l.account), array_agg(l.legs ORDER BY l.account)
-    INTO accounts, totals, lowests, highests, is_debited, legs
-    FROM (
-      SELECT r.account, sum(r.delta)::bigint AS total, least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
-        greatest(0, max(r.running))::bigint AS highest, bool_or(r.delta < 0) AS debited, count(*)::integer AS legs
-      FROM (
-        SELECT s.account, s.delta, sum(s.delta) OVER (PARTITION BY s.account ORDER BY s.n) AS running
-        FROM (
-          SELECT u.debit AS account, -u.amount AS delta, u.n FROM unnest(p_debits, p_amounts) WITH ORDINALITY u (debit, amount, n)
-          UNION ALL
-          SELECT u.credit, u.amount, u.n FROM unnest(p_credits, p_amounts) WITH ORDINALITY u (credit, amount, n)
-        ) s
-      ) r GROUP BY r.account
-    ) l;
   END IF;
   IF p_original IS NOT NULL THEN
     PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
   END IF;
+  IF cardinality(p_amounts) <> 1 OR ((debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0)) IS NOT TRUE THEN
+    PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
+      p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
+    RETURN false;
+  END IF;
 
   -- The ordered updates are the locks; their conditions are the overdraft check.
-  FOR i IN 1..cardinality(accounts) LOOP
-    UPDATE ledger.balance b SET balance = b.balance + totals[i], seq = b.seq + legs[i]
-    WHERE b.id = accounts[i] AND b.balance >= b.floor - lowests[i] AND b.balance <= 9223372036854775807 - highests[i]
-      AND NOT (b.frozen AND is_debited[i])
-    RETURNING b.balance, b.seq INTO after, seq;
-    IF NOT FOUND THEN
-      PERFORM ledger.refuse(p_journal, accounts[i], is_debited[i], lowests[i]);
-    END IF;
-    afters[i] := after - totals[i];
-    seqs[i] := seq - legs[i];
+  IF debit < credit THEN
+    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
+    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+    RETURNING b.balance, b.seq INTO first_after, first_seq;
+    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
+    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
+    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+    RETURNING b.balance, b.seq INTO second_after, second_seq;
+    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
+  ELSE
+    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
+    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+    RETURNING b.balance, b.seq INTO second_after, second_seq;
+    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
+    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
+    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+    RETURNING b.balance, b.seq INTO first_after, first_seq;
+    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
+  END IF;
+
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
+    effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
+  VALUES (p_journal, debit, credit, amount, first_seq, second_seq, first_after, second_after, clock_timestamp(),
+    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_original, p_reason, p_actor, p_correlation)
+  ON CONFLICT (journal_id, line) DO NOTHING;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN false;
+END
+$$;
+
+-- The part of `post` for journals of several lines (and for those that cannot be posted at all, to say why).
+-- Several lines may touch one account: its row is updated once, by what the lines add to it together, if it stands
+-- every step on the way; each line still gets its own sequence number and balance after.
+CREATE FUNCTION ledger.post_lines(
+  p_journal uuid, p_kind text, p_reason text, p_actor text,
+  p_debits bigint[], p_credits bigint[], p_amounts bigint[],
+  p_effective_at timestamptz, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_original uuid, p_correlation text
+) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  step record;
+  after bigint;
+  seq bigint;
+  accounts bigint[] := '{}'; -- ascending, each once
+  afters bigint[] := '{}'; -- where each account stands at the line that is looked at
+  seqs bigint[] := '{}';
+  debit_seqs bigint[] := '{}';
+  credit_seqs bigint[] := '{}';
+  debit_afters bigint[] := '{}';
+  credit_afters bigint[] := '{}';
+  d integer;
+  c integer;
+  inserted integer;
+BEGIN
+  PERFORM ledger.require_valid(p_debits, p_credits, p_amounts);
+  -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below its start
+  -- the account falls at one of its debits, at worst; `highest` how far above its start it rises.
+  FOR step IN
+    SELECT r.account, sum(r.delta)::bigint AS total, least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
+      greatest(0, max(r.running))::bigint AS highest, bool_or(r.delta < 0) AS debited, count(*) AS legs
+    FROM (
+      SELECT s.account, s.delta, sum(s.delta) OVER (PARTITION BY s.account ORDER BY s.n) AS running
+      FROM (
+        SELECT u.debit AS account, -u.amount AS delta, u.n FROM unnest(p_debits, p_amounts) WITH ORDINALITY u (debit, amount, n)
+        UNION ALL
+        SELECT u.credit, u.amount, u.n FROM unnest(p_credits, p_amounts) WITH ORDINALITY u (credit, amount, n)
+      ) s
+    ) r GROUP BY r.account ORDER BY r.account
+  LOOP
+    UPDATE ledger.balance b SET balance = b.balance + step.total, seq = b.seq + step.legs
+    WHERE b.id = step.account AND b.balance >= b.floor - step.lowest AND b.balance <= 9223372036854775807 - step.highest
+      AND NOT (b.frozen AND step.debited)
+    RETURNING b.balance - step.total, b.seq - step.legs INTO after, seq;
+    IF seq IS NULL THEN PERFORM ledger.refuse(p_journal, step.account, step.debited, step.lowest); END IF;
+    accounts := accounts || step.account;
+    afters := afters || after;
+    seqs := seqs || seq;
   END LOOP;
 
-  at := clock_timestamp();
-  FOR i IN 1..lines LOOP
+  FOR i IN 1..cardinality(p_amounts) LOOP
     d := array_position(accounts, p_debits[i]);
     c := array_position(accounts, p_credits[i]);
     afters[d] := afters[d] - p_amounts[i];
-    seqs[d] := seqs[d] + 1;
     afters[c] := afters[c] + p_amounts[i];
+    seqs[d] := seqs[d] + 1;
     seqs[c] := seqs[c] + 1;
-    IF i = 1 THEN
-      INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
-        effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
-      VALUES (p_journal, p_debits[1], p_credits[1], p_amounts[1], seqs[d], seqs[c], afters[d], afters[c], at,
-        p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_original, p_reason, p_actor, p_correlation)
-      ON CONFLICT (journal_id, line) DO NOTHING;
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
-      END IF;
-    ELSE
-      INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line)
-      VALUES (p_journal, p_debits[i], p_credits[i], p_amounts[i], seqs[d], seqs[c], afters[d], afters[c], at, p_effective_at, i);
-    END IF;
+    debit_afters[i] := afters[d];
+    credit_afters[i] := afters[c];
+    debit_seqs[i] := seqs[d];
+    credit_seqs[i] := seqs[c];
   END LOOP;
-  RETURN false;
+
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+    kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
+  SELECT p_journal, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_at, l.n,
+    CASE l.n WHEN 1 THEN p_kind::ledger.journal_kind END, CASE l.n WHEN 1 THEN p_order END, CASE l.n WHEN 1 THEN p_invoice END,
+    CASE l.n WHEN 1 THEN p_refund END, CASE l.n WHEN 1 THEN p_ticket END, CASE l.n WHEN 1 THEN p_original END,
+    CASE l.n WHEN 1 THEN p_reason END, CASE l.n WHEN 1 THEN p_actor END, CASE l.n WHEN 1 THEN p_correlation END
+  FROM clock_timestamp() at, unnest(p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters)
+    WITH ORDINALITY l (debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, n)
+  ORDER BY l.n
+  ON CONFLICT (journal_id, line) DO NOTHING;
+  GET DIAGNOSTICS inserted = ROW_COUNT;
+  IF inserted <> cardinality(p_amounts) THEN
+    RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
+  END IF;
 END
 $$;
 
@@ -422,8 +507,8 @@ BEGIN
     SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
     UNION ALL
     SELECT 'earlier', t.debit, t.credit, t.amount
-    FROM ledger.transfer h JOIN ledger.transfer t ON t.journal_id = h.journal_id
-    WHERE h.original_id = p_original AND h.line = 1
+    FROM ledger.derived h JOIN ledger.transfer t ON t.journal_id = h.journal_id
+    WHERE h.original_id = p_original
     UNION ALL
     SELECT 'asked', u.debit, u.credit, u.amount FROM unnest(p_debits, p_credits, p_amounts) u (debit, credit, amount)
   ), counted AS (
@@ -447,6 +532,188 @@ BEGIN
   IF FOUND THEN
     RAISE EXCEPTION 'journal % allows no more of it', p_original USING ERRCODE = 'LG007', DETAIL = json_build_object('original', p_original,
       'asset', over.code, 'paid', coalesce(over.paid, 0)::text, 'earlier', over.earlier::text, 'asked', over.asked::text, 'kind', p_kind)::text;
+  END IF;
+  INSERT INTO ledger.derived (original_id, journal_id) VALUES (p_original, p_journal);
+END
+$$;
+
+-- The second door: many journals in one call, one result per journal. `p_groups` ties neighbouring journals together:
+-- all of a group are posted or none. Lines stand in the order of their journals (`p_line_journals`: 1, 1, 2, 3, 3 ...).
+-- `statuses` holds 'posted', 'replayed', an SQLSTATE as in `post`, or 'skipped' (another journal of its group was refused);
+-- `details` the reasons by number. Raises only for arguments that make no sense (LG006), and 40001 as `post` does.
+-- Journals with an original go through `post`.
+CREATE FUNCTION ledger.post_batch(
+  p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamptz[],
+  p_orders uuid[], p_invoices uuid[], p_refunds uuid[], p_tickets uuid[], p_correlations text[], p_groups integer[],
+  p_line_journals integer[], p_debits bigint[], p_credits bigint[], p_amounts bigint[],
+  OUT statuses text[], OUT details jsonb
+) RETURNS record
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  journals integer := cardinality(p_journals);
+  lines integer := cardinality(p_amounts);
+  accounts bigint[]; -- ascending, each once; the arrays below go with it
+  balances bigint[];
+  floors bigint[];
+  seqs bigint[];
+  frozens boolean[];
+  ds integer[]; -- where the debited account of each line stands in `accounts`
+  cs integer[];
+  is_known boolean[];
+  firsts integer[] := array_fill(0, ARRAY[journals]); -- first line of each journal
+  lasts integer[] := array_fill(0, ARRAY[journals]);
+  line_numbers integer[] := array_fill(NULL::integer, ARRAY[lines]); -- NULL: not posted
+  debit_seqs bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  credit_seqs bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  debit_afters bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  credit_afters bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  group_start integer := 1; -- first journal of the group
+  failed text; -- why the group cannot be posted
+  detail jsonb;
+  d integer;
+  c integer;
+  amount bigint;
+  j integer;
+  wanted integer := 0;
+  inserted integer;
+BEGIN
+  IF journals IS NULL OR journals = 0 OR lines IS NULL OR lines = 0
+    OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
+    OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_effective_ats), cardinality(p_orders),
+      cardinality(p_invoices), cardinality(p_refunds), cardinality(p_tickets), cardinality(p_correlations), cardinality(p_groups)])
+    OR (SELECT count(DISTINCT u) FROM unnest(p_journals) u) <> journals
+    OR array_position(p_amounts || p_debits || p_credits, NULL) IS NOT NULL THEN
+    RAISE EXCEPTION 'the arrays of a batch do not fit together' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+  END IF;
+  j := 0;
+  FOR l IN 1..lines LOOP
+    IF p_line_journals[l] = j + 1 AND j < journals THEN
+      j := j + 1;
+      firsts[j] := l;
+    ELSIF p_line_journals[l] IS DISTINCT FROM j OR j = 0 THEN
+      RAISE EXCEPTION 'the lines of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    END IF;
+    lasts[j] := l;
+  END LOOP;
+  IF j <> journals THEN
+    RAISE EXCEPTION 'a journal of a batch has no line' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+  END IF;
+
+  -- Lock first, in order; whatever is read about keys is read after that, in a later statement.
+  SELECT array_agg(a.id ORDER BY a.id) INTO accounts FROM (SELECT DISTINCT unnest(p_debits || p_credits) AS id) a;
+  WITH locked AS MATERIALIZED (
+    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
+  )
+  SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
+  INTO balances, floors, seqs, frozens
+  FROM unnest(accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
+  SELECT array_agg(da.n ORDER BY u.n), array_agg(ca.n ORDER BY u.n) INTO ds, cs
+  FROM unnest(p_debits, p_credits) WITH ORDINALITY u (debit, credit, n)
+    JOIN unnest(accounts) WITH ORDINALITY da (id, n) ON da.id = u.debit JOIN unnest(accounts) WITH ORDINALITY ca (id, n) ON ca.id = u.credit;
+  SELECT array_agg(t.found IS NOT NULL ORDER BY u.n) INTO is_known
+  FROM unnest(p_journals) WITH ORDINALITY u (id, n)
+    LEFT JOIN LATERAL (SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1) t ON true;
+
+  details := '{}';
+  FOR i IN 1..journals LOOP
+    IF i > 1 AND p_groups[i] IS DISTINCT FROM p_groups[i - 1] THEN
+      group_start := i;
+      failed := NULL;
+    END IF;
+    IF failed IS NOT NULL THEN
+      statuses[i] := 'skipped';
+      CONTINUE;
+    END IF;
+    IF is_known[i] THEN
+      IF ledger.is_same(p_journals[i], p_kinds[i], p_debits[firsts[i]:lasts[i]], p_credits[firsts[i]:lasts[i]], p_amounts[firsts[i]:lasts[i]],
+        p_effective_ats[i], ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
+        statuses[i] := 'replayed';
+        CONTINUE;
+      END IF;
+      failed := 'LG003';
+      detail := jsonb_build_object('journal', p_journals[i]);
+    ELSE
+      statuses[i] := 'posted';
+      FOR l IN firsts[i]..lasts[i] LOOP
+        d := ds[l];
+        c := cs[l];
+        amount := p_amounts[l];
+        IF amount <= 0 THEN
+          failed := 'LG005';
+          detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
+        ELSIF d = c OR ((accounts[d] # accounts[c]) & 15) <> 0 THEN
+          failed := 'LG006';
+          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
+        ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
+          failed := 'LG002';
+          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN accounts[d] ELSE accounts[c] END)::text);
+        ELSIF frozens[d] THEN
+          failed := 'LG004';
+          detail := jsonb_build_object('account', accounts[d]::text);
+        ELSIF balances[d] < floors[d] + amount THEN
+          failed := CASE WHEN floors[d] > -9223372036854775808 THEN 'LG001' ELSE 'LG005' END;
+          detail := jsonb_build_object('account', accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
+        ELSIF balances[c] > 9223372036854775807 - amount THEN
+          failed := 'LG005';
+          detail := jsonb_build_object('account', accounts[c]::text);
+        ELSE
+          balances[d] := balances[d] - amount;
+          balances[c] := balances[c] + amount;
+          seqs[d] := seqs[d] + 1;
+          seqs[c] := seqs[c] + 1;
+          debit_seqs[l] := seqs[d];
+          credit_seqs[l] := seqs[c];
+          debit_afters[l] := balances[d];
+          credit_afters[l] := balances[c];
+          line_numbers[l] := l - firsts[i] + 1;
+          wanted := wanted + 1;
+        END IF;
+        EXIT WHEN failed IS NOT NULL;
+      END LOOP;
+    END IF;
+    IF failed IS NOT NULL THEN
+      -- Take back what the group did so far, last line first.
+      FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
+        CONTINUE WHEN line_numbers[l] IS NULL;
+        balances[ds[l]] := balances[ds[l]] + p_amounts[l];
+        balances[cs[l]] := balances[cs[l]] - p_amounts[l];
+        seqs[ds[l]] := seqs[ds[l]] - 1;
+        seqs[cs[l]] := seqs[cs[l]] - 1;
+        line_numbers[l] := NULL;
+        wanted := wanted - 1;
+      END LOOP;
+      FOR g IN group_start..i LOOP
+        IF statuses[g] IS DISTINCT FROM 'replayed' THEN statuses[g] := 'skipped'; END IF;
+      END LOOP;
+      statuses[i] := failed;
+      details := details || jsonb_build_object(i, detail);
+    END IF;
+  END LOOP;
+
+  IF wanted = 0 THEN RETURN; END IF;
+  UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
+  FROM unnest(accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
+  -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order; positions keep the order of posting.
+  INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+    kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
+  SELECT h.journal_id, l.position, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
+    CASE l.line WHEN 1 THEN h.kind::ledger.journal_kind END, CASE l.line WHEN 1 THEN h.order_id END, CASE l.line WHEN 1 THEN h.invoice_id END,
+    CASE l.line WHEN 1 THEN h.refund_id END, CASE l.line WHEN 1 THEN h.ticket_id END,
+    CASE l.line WHEN 1 THEN h.reason END, CASE l.line WHEN 1 THEN h.actor END, CASE l.line WHEN 1 THEN h.correlation END
+  FROM (
+    SELECT u.*, nextval('ledger.transfer_position') AS position
+    FROM unnest(p_line_journals, p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters, line_numbers)
+      u (journal, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, line)
+    WHERE u.line IS NOT NULL
+  ) l
+  JOIN unnest(p_journals, p_kinds, p_reasons, p_actors, p_effective_ats, p_orders, p_invoices, p_refunds, p_tickets, p_correlations)
+    WITH ORDINALITY h (journal_id, kind, reason, actor, effective_at, order_id, invoice_id, refund_id, ticket_id, correlation, n) ON h.n = l.journal
+  CROSS JOIN clock_timestamp() at
+  ORDER BY h.journal_id, l.line
+  ON CONFLICT (journal_id, line) DO NOTHING;
+  GET DIAGNOSTICS inserted = ROW_COUNT;
+  IF inserted <> wanted THEN
+    RAISE EXCEPTION 'one of the journals was posted a moment ago' USING ERRCODE = 'serialization_failure';
   END IF;
 END
 $$;
@@ -487,10 +754,381 @@ UNION ALL
 SELECT credit, credit_seq, 'credit', amount, credit_after, debit, journal_id, line, position, recorded_at, coalesce(effective_at, recorded_at)
 FROM ledger.transfer;
 
+------------------------------------------------------------------------------------------------ looking back
+
+-- The entry of an account with this sequence number (found by index, whichever side it stands on).
+CREATE FUNCTION ledger.entry_at(p_account bigint, p_seq bigint, OUT recorded_at timestamptz, OUT balance_after bigint, OUT "position" bigint) RETURNS record
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+  SELECT t.recorded_at, t.debit_after, t.position INTO recorded_at, balance_after, position
+  FROM ledger.transfer t WHERE t.debit = p_account AND t.debit_seq = p_seq;
+  IF NOT FOUND THEN
+    SELECT t.recorded_at, t.credit_after, t.position INTO recorded_at, balance_after, position
+    FROM ledger.transfer t WHERE t.credit = p_account AND t.credit_seq = p_seq;
+  END IF;
+END
+$$;
+
+-- How many entries an account had at a moment: times do not go back along the sequence, so halving finds it.
+CREATE FUNCTION ledger.seq_at(p_account bigint, p_at timestamptz) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  low bigint := 0;
+  high bigint;
+  middle bigint;
+BEGIN
+  SELECT coalesce(max(b.seq), 0) INTO high FROM ledger.balance b WHERE b.id = p_account;
+  WHILE low < high LOOP
+    middle := (low + high + 1) / 2;
+    IF (ledger.entry_at(p_account, middle)).recorded_at <= p_at THEN low := middle; ELSE high := middle - 1; END IF;
+  END LOOP;
+  RETURN low;
+END
+$$;
+
+-- Balance of an account after everything that was recorded up to a moment.
+CREATE FUNCTION ledger.balance_at(p_account bigint, p_at timestamptz) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce((ledger.entry_at(p_account, ledger.seq_at(p_account, p_at))).balance_after, 0)
+$$;
+
+-- Last position that is sealed; what comes after it is not yet in the tables that are filled by sealing.
+CREATE FUNCTION ledger.sealed_position() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce((SELECT b.last_position FROM ledger.block b ORDER BY b.number DESC LIMIT 1), 0)
+$$;
+
+-- Balance of an account by the dates from which its entries count: the balance by recording, without what was recorded
+-- by then but counts from later, with what was recorded later but counts from before.
+CREATE FUNCTION ledger.balance_effective(p_account bigint, p_at timestamptz) RETURNS numeric
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH moved AS (
+    SELECT b.amount, b.effective_at, b.recorded_at FROM ledger.backdated b WHERE b.account_id = p_account
+    UNION ALL
+    SELECT CASE WHEN t.debit = p_account THEN -t.amount ELSE t.amount END, t.effective_at, t.recorded_at
+    FROM ledger.transfer t
+    WHERE t.position > ledger.sealed_position() AND t.effective_at IS NOT NULL AND p_account IN (t.debit, t.credit)
+  )
+  SELECT ledger.balance_at(p_account, p_at)
+    + coalesce(sum(m.amount) FILTER (WHERE m.effective_at <= p_at AND m.recorded_at > p_at), 0)
+    - coalesce(sum(m.amount) FILTER (WHERE m.effective_at > p_at AND m.recorded_at <= p_at), 0)
+  FROM moved m
+$$;
+
+-- Where every kind of account stood at a moment (NULL: now), by asset. The balances of an asset sum to zero.
+-- Starts from the nearest daily closing before and adds what came after.
+CREATE FUNCTION ledger.trial_balance(p_at timestamptz DEFAULT NULL) RETURNS TABLE (asset text, kind text, balance numeric)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  base ledger.closing;
+BEGIN
+  IF p_at IS NULL THEN
+    RETURN QUERY SELECT s.code, a.kind, sum(b.balance)
+      FROM ledger.balance b JOIN ledger.account a ON a.id = b.id JOIN ledger.asset s ON s.id = a.asset_id GROUP BY s.code, a.kind ORDER BY 1, 2;
+    RETURN;
+  END IF;
+  SELECT * INTO base FROM ledger.closing c WHERE c.day < (p_at AT TIME ZONE 'UTC')::date ORDER BY c.day DESC LIMIT 1;
+  RETURN QUERY
+  WITH moved AS (
+    SELECT t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(base.position, 0) AND t.recorded_at <= p_at
+    UNION ALL -- positions and times may cross by a moment around the closing
+    SELECT t.credit, t.debit, t.amount FROM ledger.transfer t WHERE t.position <= coalesce(base.position, 0) AND t.recorded_at > p_at
+  ), net AS (
+    SELECT a.kind, a.asset_id, sum(d.delta) AS delta
+    FROM (
+      SELECT e.account, sum(e.delta) AS delta
+      FROM (SELECT m.debit AS account, -m.amount AS delta FROM moved m UNION ALL SELECT m.credit, m.amount FROM moved m) e GROUP BY e.account
+    ) d JOIN ledger.account a ON a.id = d.account GROUP BY a.kind, a.asset_id
+    UNION ALL
+    SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = base.day
+    UNION ALL
+    SELECT DISTINCT a.kind, a.asset_id, 0 FROM ledger.account a
+  )
+  SELECT s.code, n.kind, sum(n.delta) FROM net n JOIN ledger.asset s ON s.id = n.asset_id GROUP BY s.code, n.kind ORDER BY 1, 2;
+END
+$$;
+
+-- A page of an account's entries, oldest first: those recorded after `p_from` up to `p_to`, with a sequence above `p_after`.
+CREATE FUNCTION ledger.statement(p_account bigint, p_from timestamptz, p_to timestamptz, p_after bigint, p_limit integer) RETURNS SETOF ledger.entries
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+  SELECT e.* FROM ledger.entries e
+  WHERE e.account_id = p_account AND e.seq > greatest(p_after, ledger.seq_at(p_account, p_from)) AND e.seq <= ledger.seq_at(p_account, p_to)
+  ORDER BY e.seq LIMIT least(p_limit, 1000)
+$$;
+
+-- The same for a house account, whose entries lie in 16 shards: in the order of positions above `p_after`.
+-- House accounts stand in nearly every transfer, so the log is read in windows instead of merging 32 indexes.
+CREATE FUNCTION ledger.house_statement(p_kind text, p_asset text, p_from timestamptz, p_to timestamptz, p_after bigint, p_limit integer) RETURNS SETOF ledger.entries
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  shards bigint[];
+  low bigint;
+  last bigint;
+  window_size bigint := 4096;
+  found_rows integer;
+  wanted integer := least(p_limit, 1000);
+BEGIN
+  SELECT array_agg(a.id) INTO shards FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id
+  WHERE a.kind = p_kind AND s.code = p_asset AND a.user_id IS NULL;
+  SELECT greatest(p_after, coalesce(max(b.last_position), 0)) INTO low FROM ledger.block b WHERE b.last_recorded_at < p_from;
+  SELECT last_value INTO last FROM ledger.transfer_position;
+  WHILE wanted > 0 AND low < last LOOP
+    RETURN QUERY SELECT e.* FROM ledger.entries e
+      WHERE e.position > low AND e.position <= low + window_size AND e.account_id = ANY (shards) AND e.recorded_at > p_from AND e.recorded_at <= p_to
+      ORDER BY e.position LIMIT wanted;
+    GET DIAGNOSTICS found_rows = ROW_COUNT;
+    wanted := wanted - found_rows;
+    low := low + window_size;
+    window_size := least(window_size * 2, 262144);
+  END LOOP;
+END
+$$;
+
+-- The journals that name this order, invoice, refund or ticket, or that refund, reverse, release or settle this journal.
+CREATE FUNCTION ledger.journals_of(p_id uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT l.journal_id FROM ledger.journal_link l WHERE l.link_id = p_id
+  UNION
+  SELECT d.journal_id FROM ledger.derived d WHERE d.original_id = p_id
+  UNION
+  SELECT t.journal_id FROM ledger.transfer t
+  WHERE t.position > ledger.sealed_position() AND t.line = 1 AND p_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id)
+$$;
+
+------------------------------------------------------------------------------------------------ proof
+
+-- SHA-256 over everything that a transfer says.
+CREATE FUNCTION ledger.digest(t ledger.transfer) RETURNS bytea
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT sha256(convert_to(jsonb_build_array(t.position, t.journal_id, t.line, t.debit, t.credit, t.amount, t.debit_seq, t.credit_seq, t.debit_after,
+    t.credit_after, (extract(epoch FROM t.recorded_at) * 1000000)::bigint, (extract(epoch FROM t.effective_at) * 1000000)::bigint, t.kind::text,
+    t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id, t.reason, t.actor, t.correlation)::text, 'UTF8'))
+$$;
+
+-- Seals what is settled, at most `p_blocks` blocks of 1024 positions, and closes the days that have ended.
+-- Waits for nobody and stops nobody: a posting that is still running only keeps the horizon where it is until the next run.
+-- Two runs at the same time: the second does nothing. Run it in READ COMMITTED. Gives how many blocks were made.
+CREATE FUNCTION ledger.seal(p_blocks integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  settled ledger.horizon;
+  candidate bigint;
+  candidate_at timestamptz;
+  running xid8;
+  block ledger.block;
+  previous ledger.block;
+  rows_hash bytea;
+  made integer := 0;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
+  SELECT * INTO settled FROM ledger.horizon;
+  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF; -- restored into a younger cluster
+  SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
+  IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
+    -- Every posting that took a position so far is finished or among the transactions that run now: it updated balances first.
+    SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
+    candidate_at := clock_timestamp();
+    running := pg_snapshot_xmax(pg_current_snapshot());
+    settled := ROW(true, candidate, running, candidate_at);
+    IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
+      INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
+      ON CONFLICT (singleton) DO UPDATE SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
+      RETURN 0;
+    END IF;
+  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < settled.next_xid THEN
+    RETURN 0;
+  END IF;
+
+  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < settled.position LOOP
+    block := NULL;
+    block.number := coalesce(previous.number, 0) + 1;
+    block.first_position := coalesce(previous.last_position, 0) + 1;
+    block.last_position := least(block.first_position + 1023, settled.position);
+    block.previous := coalesce(previous.hash, sha256('starboard ledger'));
+    SELECT count(*), coalesce(string_agg(substring(d.digest FOR 8), '' ORDER BY d.position), ''), coalesce(string_agg(d.digest, '' ORDER BY d.position), ''), max(d.recorded_at)
+    INTO block.transfers, block.digests, rows_hash, block.last_recorded_at
+    FROM (SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
+      WHERE t.position BETWEEN block.first_position AND block.last_position) d;
+    SELECT coalesce(array_agg(p ORDER BY p), '{}') INTO block.gaps FROM generate_series(block.first_position, block.last_position) p
+    WHERE NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.position BETWEEN block.first_position AND block.last_position AND t.position = p);
+    block.hash := ledger.block_hash(block, rows_hash);
+    block.sealed_at := clock_timestamp();
+    INSERT INTO ledger.block VALUES (block.*);
+    INSERT INTO ledger.journal_link (link_id, journal_id)
+    SELECT DISTINCT l.id, t.journal_id FROM ledger.transfer t, unnest(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id]) l (id)
+    WHERE t.position BETWEEN block.first_position AND block.last_position AND t.line = 1 AND l.id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    INSERT INTO ledger.backdated (account_id, effective_at, recorded_at, amount, position)
+    SELECT x.account, t.effective_at, t.recorded_at, x.amount, t.position
+    FROM ledger.transfer t, LATERAL (VALUES (t.debit, -t.amount), (t.credit, t.amount)) x (account, amount)
+    WHERE t.position BETWEEN block.first_position AND block.last_position AND t.effective_at IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    previous := block;
+    made := made + 1;
+  END LOOP;
+  IF coalesce(previous.last_position, 0) >= settled.position AND previous.number IS NOT NULL THEN
+    PERFORM ledger.close_days(previous, settled.at);
+  END IF;
+  RETURN made;
+END
+$$;
+
+-- What a block's hash covers: the hash before, its own numbers, and the SHA-256 of every row.
+CREATE FUNCTION ledger.block_hash(b ledger.block, rows_hash bytea) RETURNS bytea
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT sha256(b.previous || int8send(b.number) || int8send(b.first_position) || int8send(b.last_position) || int8send(b.transfers) || rows_hash)
+$$;
+
+-- Writes the closing of every day (UTC) that ended before `p_at`, when everything up to then is sealed.
+CREATE FUNCTION ledger.close_days(p_head ledger.block, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  last ledger.closing;
+  today date := (p_at AT TIME ZONE 'UTC')::date;
+  day date;
+BEGIN
+  SELECT * INTO last FROM ledger.closing ORDER BY closing.day DESC LIMIT 1;
+  day := coalesce(last.day + 1, today - 1);
+  WHILE day < today LOOP
+    INSERT INTO ledger.closing (day, block, position, hash) VALUES (day, p_head.number, p_head.last_position, p_head.hash);
+    INSERT INTO ledger.closing_balance (day, kind, asset_id, balance)
+    SELECT close_days.day, n.kind, n.asset_id, sum(n.delta)
+    FROM (
+      SELECT a.kind, a.asset_id, sum(e.delta) AS delta
+      FROM (
+        SELECT t.debit AS account, -t.amount AS delta FROM ledger.transfer t WHERE t.position > coalesce(last.position, 0) AND t.position <= p_head.last_position
+        UNION ALL
+        SELECT t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(last.position, 0) AND t.position <= p_head.last_position
+      ) e JOIN ledger.account a ON a.id = e.account GROUP BY a.kind, a.asset_id
+      UNION ALL
+      SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = last.day
+    ) n GROUP BY n.kind, n.asset_id;
+    SELECT * INTO last FROM ledger.closing ORDER BY closing.day DESC LIMIT 1;
+    day := day + 1;
+  END LOOP;
+END
+$$;
+
+-- A closing was written outside the database (log, webhook).
+CREATE FUNCTION ledger.mark_published(p_day date) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO ledger.publication (day) VALUES (p_day) ON CONFLICT DO NOTHING
+$$;
+
+-- Holds a sealed block against its rows. Gives the first row that does not belong: changed, missing or inserted; or
+-- `chain` when the block itself was tampered with. Nothing when all is well.
+CREATE FUNCTION ledger.verify_block(p_number bigint) RETURNS TABLE (problem text, "position" bigint, journal_id uuid, line smallint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  b ledger.block;
+  before ledger.block;
+  rows_hash bytea;
+BEGIN
+  SELECT * INTO b FROM ledger.block WHERE number = p_number;
+  SELECT * INTO before FROM ledger.block WHERE number = p_number - 1;
+  RETURN QUERY
+  WITH wanted AS (
+    SELECT p, substring(b.digests FROM ((row_number() OVER (ORDER BY p)) * 8 - 7)::integer FOR 8) AS digest
+    FROM generate_series(b.first_position, b.last_position) p WHERE p <> ALL (b.gaps)
+  ), stored AS (
+    SELECT t.position AS p, t.journal_id, t.line, substring(ledger.digest(t) FOR 8) AS digest,
+      row_number() OVER (PARTITION BY t.position ORDER BY t.journal_id, t.line) AS copy
+    FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position
+  )
+  SELECT CASE WHEN s.p IS NULL THEN 'missing' WHEN w.p IS NULL OR s.copy > 1 THEN 'inserted' ELSE 'changed' END, coalesce(w.p, s.p), s.journal_id, s.line
+  FROM wanted w FULL JOIN stored s ON s.p = w.p
+  WHERE s.p IS NULL OR w.p IS NULL OR s.copy > 1 OR s.digest <> w.digest
+  ORDER BY 2, 1 LIMIT 1;
+  IF FOUND THEN RETURN; END IF;
+  SELECT coalesce(string_agg(ledger.digest(t), '' ORDER BY t.position), '') INTO rows_hash
+  FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position;
+  IF b.number IS NULL OR b.hash IS DISTINCT FROM ledger.block_hash(b, rows_hash)
+    OR b.previous IS DISTINCT FROM coalesce(before.hash, sha256('starboard ledger'))
+    OR b.first_position <> coalesce(before.last_position, 0) + 1 THEN
+    RETURN QUERY SELECT 'chain', b.first_position, NULL::uuid, NULL::smallint;
+  END IF;
+END
+$$;
+
+-- Checks the entries with positions above `p_from` up to `p_to`, each against the one before it in its account:
+-- sequence without a gap, balance follows, floor kept, time does not go back; and that journals are whole.
+-- With `p_heads` also that every touched account stands where its last entry left it. At most 100 problems, first first.
+CREATE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_heads boolean)
+RETURNS TABLE (problem text, "position" bigint, account_id bigint, seq bigint, journal_id uuid, line smallint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+  WITH leg AS MATERIALIZED (
+    SELECT e.*, lag(e.seq) OVER w AS before_seq, lag(e.balance_after) OVER w AS before_balance, lag(e.recorded_at) OVER w AS before_at, lag(e.position) OVER w AS before_position
+    FROM ledger.entries e WHERE e.position > p_from AND e.position <= p_to
+    WINDOW w AS (PARTITION BY e.account_id ORDER BY e.seq, e.position)
+  ), known AS (
+    SELECT l.account_id, l.seq, l.side, l.amount, l.balance_after, l.recorded_at, l.position, l.journal_id, l.line, l.before_seq,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_balance WHEN l.seq = 1 THEN 0 ELSE p.balance_after END AS before_balance,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
+    FROM leg l LEFT JOIN LATERAL (SELECT (ledger.entry_at(l.account_id, l.seq - 1)).*) p ON l.before_seq IS NULL AND l.seq > 1
+  )
+  SELECT x.problem, k.position, k.account_id, k.seq, k.journal_id, k.line
+  FROM known k JOIN ledger.balance b ON b.id = k.account_id,
+    LATERAL (SELECT CASE
+      WHEN k.before_seq = k.seq THEN 'sequence number used twice'
+      WHEN k.seq < 1 OR k.seq <> coalesce(k.before_seq + 1, k.seq) OR k.before_balance IS NULL THEN 'an entry is missing before'
+      WHEN k.balance_after::numeric <> k.before_balance::numeric + k.amount THEN 'balance does not follow'
+      WHEN k.side = 'debit' AND k.balance_after < b.floor THEN 'below the floor'
+      WHEN k.recorded_at < k.before_at OR k.position <= k.before_position THEN 'recorded before its predecessor'
+    END AS problem) x
+  WHERE x.problem IS NOT NULL
+  UNION ALL
+  SELECT 'no such account', l.position, l.account_id, l.seq, l.journal_id, l.line
+  FROM leg l WHERE NOT EXISTS (SELECT FROM ledger.balance b WHERE b.id = l.account_id)
+  UNION ALL
+  SELECT 'journal is not whole', min(t.position), NULL, NULL, t.journal_id, min(t.line)
+  FROM ledger.transfer t WHERE t.journal_id IN (SELECT l.journal_id FROM leg l)
+  GROUP BY t.journal_id
+  HAVING count(*) <> max(t.line) OR min(t.line) <> 1 OR count(t.kind) <> 1 OR count(t.kind) FILTER (WHERE t.line = 1) <> 1
+  UNION ALL
+  SELECT 'account does not stand where its last entry left it', h.position, b.id, b.seq, NULL, NULL
+  FROM ledger.balance b
+    LEFT JOIN LATERAL (
+      SELECT u.* FROM (
+        (SELECT t.debit_seq AS seq, t.debit_after AS balance, t.position FROM ledger.transfer t WHERE t.debit = b.id ORDER BY t.debit_seq DESC LIMIT 1)
+        UNION ALL
+        (SELECT t.credit_seq, t.credit_after, t.position FROM ledger.transfer t WHERE t.credit = b.id ORDER BY t.credit_seq DESC LIMIT 1)
+      ) u ORDER BY u.seq DESC LIMIT 1
+    ) h ON true
+  WHERE p_heads AND (p_from = 0 OR b.id IN (SELECT l.account_id FROM leg l))
+    AND (b.seq <> coalesce(h.seq, 0) OR b.balance <> coalesce(h.balance, 0))
+  ORDER BY 2 NULLS LAST, 1 LIMIT 100;
+END
+$$;
+
+-- Assets whose balances do not sum to zero, in one snapshot. None when all is well.
+CREATE FUNCTION ledger.check_sums() RETURNS TABLE (asset text, balance numeric)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT s.code, sum(b.balance) FROM ledger.balance b JOIN ledger.asset s ON s.id = b.id & 15 GROUP BY s.code HAVING sum(b.balance) <> 0
+$$;
+
+-- Remembers that everything up to a position was checked and found right.
+CREATE FUNCTION ledger.set_checkpoint(p_position bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO ledger.checkpoint VALUES (true, p_position, clock_timestamp())
+  ON CONFLICT (singleton) DO UPDATE SET position = excluded.position, checked_at = excluded.checked_at
+$$;
+
+CREATE VIEW ledger.blocks AS SELECT number, first_position, last_position, transfers, encode(hash, 'hex') AS hash, sealed_at FROM ledger.block;
+CREATE VIEW ledger.closings AS
+SELECT c.day, c.block, c.position, encode(c.hash, 'hex') AS hash, c.closed_at, p.published_at FROM ledger.closing c LEFT JOIN ledger.publication p USING (day);
+CREATE VIEW ledger.account_events AS SELECT id, account_id, event, reason, actor, at FROM ledger.account_event;
+CREATE VIEW ledger.checkpoints AS SELECT position, checked_at FROM ledger.checkpoint;
+
 ------------------------------------------------------------------------------------------------ who may do what
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ledger.user_account, ledger.house_account, ledger.add_asset, ledger.open_user_accounts, ledger.set_frozen, ledger.post TO starboard_app;
-GRANT EXECUTE ON FUNCTION ledger.user_account, ledger.house_account TO starboard_panel;
-GRANT SELECT ON ledger.assets, ledger.accounts, ledger.balances, ledger.house_balances, ledger.journals, ledger.transfers, ledger.entries
-  TO starboard_app, starboard_panel;
+GRANT EXECUTE ON FUNCTION ledger.user_account, ledger.house_account, ledger.balance_at, ledger.balance_effective, ledger.trial_balance,
+  ledger.statement, ledger.house_statement, ledger.journals_of, ledger.verify_block, ledger.check_entries, ledger.check_sums,
+  ledger.sealed_position TO starboard_app, starboard_panel;
+GRANT EXECUTE ON FUNCTION ledger.add_asset, ledger.open_user_accounts, ledger.set_frozen, ledger.post, ledger.post_batch, ledger.seal,
+  ledger.mark_published, ledger.set_checkpoint TO starboard_app;
+GRANT SELECT ON ledger.assets, ledger.accounts, ledger.balances, ledger.house_balances, ledger.journals, ledger.transfers, ledger.entries,
+  ledger.blocks, ledger.closings, ledger.account_events, ledger.checkpoints TO starboard_app, starboard_panel;

@@ -42,9 +42,8 @@ export async function journalLines(q: Queryable, journalId: string): Promise<Tra
 /** The journals that name this order, invoice, refund or ticket, or that refund or reverse this journal; oldest first. */
 export async function linkedJournals(q: Queryable, id: string): Promise<string[]> {
   const { rows } = await q.query<{ journalId: string }>(
-    `SELECT journal_id AS "journalId" FROM ledger.journals
-     WHERE order_id = $1 OR invoice_id = $1 OR refund_id = $1 OR ticket_id = $1 OR original_id = $1
-     ORDER BY position`,
+    `SELECT j.journal_id AS "journalId" FROM ledger.journals j
+     WHERE j.journal_id = ANY (ARRAY(SELECT ledger.journals_of($1))) ORDER BY j.position`,
     [id],
   );
   return rows.map((row) => row.journalId);
