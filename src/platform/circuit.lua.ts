@@ -9,7 +9,7 @@ local phase, failures, successes, probing, since = c[1] or 'closed', tonumber(c[
 local event, now, threshold, recovery, probes = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local before, allowed = phase, 1
 if event == 'ask' and phase ~= 'closed' then
-  local rested = now - since >= recovery
+  local rested = math.abs(now - since) >= recovery
   if phase == 'open' then
     if rested then phase, successes, probing, since = 'half_open', 0, 1, now else allowed = 0 end
   elseif rested then probing, since = 1, now

@@ -35,7 +35,8 @@ export function ask(
   settings: CircuitSettings,
 ): { circuit: Circuit; allowed: boolean } {
   if (circuit.phase === 'closed') return { circuit, allowed: true };
-  const rested = now - circuit.since >= settings.recoveryMs;
+  // A clock that was set back must not keep it open for as long as it was set back.
+  const rested = Math.abs(now - circuit.since) >= settings.recoveryMs;
   if (circuit.phase === 'open') {
     if (!rested) return { circuit, allowed: false };
     return {
