@@ -191,6 +191,17 @@ describe('other endpoints', () => {
     expect([pages, new Set(seen).size, seen[0]]).toEqual([Math.ceil(all / 15), all, 'page-16']);
   });
 
+  test('list, when the rows shift between pages, then the last row of a page opens the next one too', async () => {
+    interface Page {
+      items: { order_id: string }[];
+      paginate: { nextCursor: string };
+    }
+    const first = (await heleket('payment/list')).body.result as Page;
+    await player.heleketFault({ kind: 'duplicateRows', target: 'payment/list' });
+    const answer = await heleket(`payment/list?cursor=${first.paginate.nextCursor}`);
+    expect((answer.body.result as Page).items[0]).toEqual(first.items[14]);
+  });
+
   test('list, when dates are given, then they are Moscow time of creation', async () => {
     clock.advance(24 * 3600_000);
     await create({ order_id: 'dated-1' });

@@ -1,3 +1,4 @@
+import type { Fault } from '../shared/index.ts';
 import { exchangeRates, isCurrency, servicesList } from './coins.ts';
 import { createInvoice } from './create.ts';
 import { decimal, writeDecimal } from './decimals.ts';
@@ -14,6 +15,7 @@ export interface Request {
   desk: Desk;
   body: Body;
   query: Readonly<Record<string, unknown>>;
+  fault: Fault | undefined;
 }
 
 interface Endpoint {

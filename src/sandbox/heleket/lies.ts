@@ -8,8 +8,6 @@ export function distort(result: unknown, fault: Fault | undefined): unknown {
   if (!('items' in result)) return distortRow(result as Row, fault);
   const list = result as { items: Row[]; paginate: Row };
   const items = list.items.map((row) => distortRow(row, fault));
-  const first = items[0];
-  if (fault.kind === 'duplicateRows' && first) items.unshift({ ...first });
   const kept =
     fault.kind === 'missingRow'
       ? items.filter((row, index) => (fault.value ? row['order_id'] !== fault.value : index > 0))

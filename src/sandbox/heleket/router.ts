@@ -48,12 +48,12 @@ export function createHeleketApi(desk: Desk): Router {
     const target = ([] as string[]).concat(request.params['path']).join('/');
     const raw = await readRaw(request);
     const body = parse(raw);
-    const work = (): unknown => {
+    const work = (fault: Fault | undefined): unknown => {
       const endpoint = ENDPOINTS[target];
       if (!endpoint) throw new Failure(404, { message: 'Not Found', code: 404, error: null });
       checkSign(desk, request, { raw, key: endpoint.key });
       if (body === undefined) throw refusal('The request body is not a JSON object', 422);
-      return endpoint.run({ desk, body, query: request.query });
+      return endpoint.run({ desk, body, query: request.query, fault });
     };
     await answer(desk, { request, response, target, work, body });
   });
@@ -105,7 +105,7 @@ interface Exchange {
   request: Request;
   response: Response;
   target: string;
-  work: () => unknown;
+  work: (fault: Fault | undefined) => unknown;
   body: unknown;
 }
 
@@ -118,7 +118,7 @@ async function answer(desk: Desk, { request, response, target, work, body }: Exc
   let error: string | null = null;
   try {
     await before(fault);
-    const result = !plan || plan.acts ? work() : null;
+    const result = !plan || plan.acts ? work(fault) : null;
     http = 200;
     content = { state: 0, result: distort(result, fault) };
   } catch (thrown) {
