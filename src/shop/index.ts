@@ -1,6 +1,6 @@
 export * from './balancePurchase.ts';
 export * from './coin.ts';
-export { HISTORY_DAYS, history, type Transaction } from './history.ts';
+export { history, type Transaction } from './history.ts';
 export * from './historyKinds.ts';
 export * from './packageAdmin.ts';
 export * from './packageRules.ts';
@@ -12,11 +12,9 @@ export {
   listPendingOrders,
   moveOrder,
   rememberOrderMessage,
-  type PurchaseInput,
-  type TopupInput,
 } from './orders.ts';
 export * from './states.ts';
 export * from './switches.ts';
-export type { Order, OrderKind, Package, StarPrice } from './types.ts';
+export type { Order, Package } from './types.ts';
 export { ORDER_KINDS } from './types.ts';
 export * from './transaction.ts';

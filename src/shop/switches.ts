@@ -23,10 +23,6 @@ export async function isEnabled(context: Context, name: SwitchName): Promise<boo
   return (row?.enabled ?? false) && configured(context, name);
 }
 
-export async function listSwitches(context: Context): Promise<Switch[]> {
-  return (await context.db.query<Switch>(`SELECT ${COLUMNS} FROM switches ORDER BY name`)).rows;
-}
-
 /** `staffId` null: the command line. */
 export async function setSwitch(
   context: Context,
