@@ -71,6 +71,8 @@ export function createDb(options: DbOptions, log: Logger): Db {
   });
   // A server that goes away breaks idle connections; the pool replaces them on the next use.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  // The pool listens only while a connection is idle; one that is cut inside a transaction must not end the process.
+  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'connection cut')));
 
   const db: Db = {
     pool,
