@@ -18,6 +18,8 @@ export interface Stage {
   readonly redis: { stop(): Promise<void> };
   /** The lines of handled updates so far. */
   updates(): Record<string, unknown>[];
+  /** Waits until `count` more updates than `seen` were handled. */
+  handled(seen: number, count: number): Promise<void>;
   /** A new person in Telegram who has pressed Start. */
   person(profile?: { first_name?: string; language_code?: string }): Promise<PlayedUser>;
   /** Ends the process's bot and begins another one on the same database and Redis. */
@@ -88,6 +90,7 @@ export async function createStage(environment: Record<string, string> = {}): Pro
     if (!row) throw new Error('this person has not written to the bot');
     return row.id;
   };
+  const updates = () => lines.filter((line) => line['msg'] === 'update');
   return {
     app,
     player,
@@ -98,7 +101,13 @@ export async function createStage(environment: Record<string, string> = {}): Pro
     get bot() {
       return bot;
     },
-    updates: () => lines.filter((line) => line['msg'] === 'update'),
+    updates,
+    handled: async (seen, count) => {
+      for (const end = Date.now() + 15_000; updates().length < seen + count;) {
+        if (Date.now() > end) throw new Error(`only ${updates().length - seen} of ${count} updates came`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     person: async (profile = {}) => {
       const person = await player.addUser({ first_name: 'Тест', language_code: 'ru', ...profile });
       await person.send('/start');

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { createStage } from './stage.ts';
+
+const stage = await createStage({
+  RATE_LIMIT_MESSAGES: '5',
+  RATE_LIMIT_CALLBACKS: '4',
+  RATE_LIMIT_PAYMENTS: '1',
+});
+
+test('messages, when there are too many, then the answer says when to come back', async () => {
+  const person = await stage.person();
+  const seen = stage.updates().length;
+
+  for (let i = 0; i < 8; i++) await person.send('/help');
+  await stage.handled(seen, 8);
+
+  const shown = await person.waitFor('Слишком быстро');
+  expect(shown.text).toContain('60 с');
+  const told = (await person.messages()).filter((message) => message.text?.includes('Слишком быстро'));
+  expect(told).toHaveLength(1);
+});
+
+test('an album of ten pictures, when it is sent, then it counts as one message', async () => {
+  const person = await stage.person();
+  const seen = stage.updates().length;
+
+  await person.sendPhoto('альбом', 10);
+  await stage.handled(seen, 10);
+
+  expect(
+    stage
+      .updates()
+      .slice(seen)
+      .map((line) => line['result']),
+  ).not.toContain('RATE_LIMITED');
+});
+
+test('presses, when there are too many, then a window over the screen says when to come back', async () => {
+  const person = await stage.person();
+
+  for (let i = 0; i < 5; i++) {
+    const seen = stage.updates().length;
+    await person.press(i % 2 === 0 ? 'help' : 'home');
+    await stage.handled(seen, 1);
+  }
+
+  const toast = await person.waitForToast('Возвращайтесь через 60 с');
+  expect(toast).toMatchObject({ text: expect.stringContaining('Слишком быстро') });
+});
+
+test('payments, when there are too many, then buying from balance is offered', async () => {
+  const person = await stage.person();
+  await person.press('buy_stars');
+  await person.waitFor('Магазин звёзд');
+  await person.press('buy_100');
+  const invoice = await person.waitFor('Счёт на покупку');
+  await person.press('back_to_buy_stars');
+  await person.waitFor((m) => m.message_id === invoice.message_id && (m.text ?? '').includes('Магазин'));
+
+  await person.press('buy_250');
+  const shown = await person.waitFor('Слишком много новых счетов');
+
+  const data = (shown.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.callback_data);
+  expect(data).toContain('buy_stars_with_balance');
+});

@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest';
+import { replyToTicket, resolveTicket } from '../../src/support/index.ts';
+import type { Message } from '../../src/sandbox/index.ts';
+import type { PlayedUser } from '../support/player.ts';
+import { createStage } from './stage.ts';
+
+const stage = await createStage();
+const NASTY = '<b>&"_*';
+
+const dataOf = (message: Message): string[] =>
+  (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
+
+async function beginTicket(person: PlayedUser, subject = 'payment'): Promise<Message> {
+  await person.send('/help');
+  await person.waitFor('Помощь и поддержка');
+  await person.press('create_ticket');
+  await person.waitFor('О чём ваш вопрос');
+  await person.press(`ticket_subject_${subject}`);
+  return person.waitFor('Опишите вопрос');
+}
+
+async function openTicket(person: PlayedUser, text = 'Где мои звёзды?'): Promise<void> {
+  await beginTicket(person);
+  await person.send(text);
+  await person.waitFor('Черновик обращения');
+  await person.press('ticket_send');
+  await person.waitFor(/Обращение №\d+ принято/);
+}
+
+async function messagesOf(person: PlayedUser) {
+  const { rows } = await stage.testDb.owner.query<{
+    kind: string;
+    body: string;
+    author: string;
+    delivery: string;
+    edits: unknown[];
+  }>('SELECT kind, body, author, delivery, edits FROM ticket_messages WHERE user_id = $1 ORDER BY seq', [
+    await stage.userId(person),
+  ]);
+  return rows;
+}
+
+async function ticketOf(person: PlayedUser): Promise<string> {
+  const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM tickets WHERE user_id = $1', [
+    await stage.userId(person),
+  ]);
+  return row?.id ?? '';
+}
+
+async function staff(): Promise<bigint> {
+  const row = await stage.testDb.owner.one<{ id: bigint }>(
+    `INSERT INTO staff (email, name, role, password_hash) VALUES ($1, 'Agent', 'support', 'x') RETURNING id`,
+    [`${Math.random()}@example.com`],
+  );
+  return row?.id ?? 0n;
+}
+
+async function sendNotifications(): Promise<void> {
+  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+    `SELECT id FROM notifications WHERE state IN ('queued', 'failed') ORDER BY created_at`,
+  );
+  for (const { id } of rows) await stage.bot.sendNotification(id);
+}
+
+test('create_ticket, when text and files are sent, then the agent gets all of it once', async () => {
+  const person = await stage.person();
+  await beginTicket(person, 'delivery');
+
+  await person.send(`Привет ${NASTY}`);
+  await person.waitFor('Черновик обращения');
+  await person.sendPhoto('снимок', 3);
+  await person.waitFor('3 вложения');
+  await person.sendDocument('чек.txt', 'hash', undefined);
+  const draft = await person.waitFor('4 вложения');
+  expect(draft.text).toContain(NASTY);
+  const seen = stage.updates().length;
+  await Promise.all([person.press('ticket_send'), person.press('ticket_send')]);
+  await person.waitFor(/Обращение №\d+ принято/);
+  await stage.handled(seen, 2);
+
+  const messages = await messagesOf(person);
+  expect(messages.map(({ kind }) => kind)).toEqual(['text', 'photo', 'photo', 'photo', 'document']);
+  expect(messages[0]?.body).toBe(`Привет ${NASTY}`);
+});
+
+test('an open ticket, when the user writes, sends files or edits, then it reaches the agent', async () => {
+  const person = await stage.person();
+  await openTicket(person);
+
+  const said = await person.send('ещё вопрос');
+  await person.waitFor('Передано в обращение');
+  await person.edit(said.message_id, 'ещё один вопрос');
+  await person.waitFor('Правка передана');
+  const seen = stage.updates().length;
+  await person.sendPhoto('фото', 2);
+  await person.sendSticker('👍');
+  await person.sendDocument('a.txt', 'a');
+  await stage.handled(seen, 4);
+
+  const messages = await messagesOf(person);
+  expect(messages.map(({ kind, body }) => [kind, body])).toEqual([
+    ['text', 'Где мои звёзды?'],
+    ['text', 'ещё один вопрос'],
+    ['photo', 'фото'],
+    ['photo', ''],
+    ['other', '👍'],
+    ['document', ''],
+  ]);
+  expect(messages[1]?.edits).toHaveLength(1);
+});
+
+test('an answer of support, when it is sent, then it arrives escaped and its delivery is written down', async () => {
+  const person = await stage.person();
+  await openTicket(person);
+
+  await replyToTicket(stage.app, {
+    ticketId: await ticketOf(person),
+    staffId: await staff(),
+    text: `Ответ ${NASTY}`,
+  });
+  await sendNotifications();
+
+  const answer = await person.waitFor('Ответ поддержки');
+  expect(answer.text).toContain(`Ответ ${NASTY}`);
+  expect((await messagesOf(person)).at(-1)).toMatchObject({ author: 'staff', delivery: 'sent' });
+});
+
+test('a resolved ticket, when it is rated and reopened, then both are kept', async () => {
+  const person = await stage.person();
+  await openTicket(person);
+  const ticketId = await ticketOf(person);
+  await resolveTicket(stage.app, { ticketId, staffId: await staff() });
+  await sendNotifications();
+  const resolved = await person.waitFor(/решено/);
+  expect(dataOf(resolved)).toEqual(expect.arrayContaining([`rate_5_${ticketId}`, `reopen_${ticketId}`]));
+
+  await person.press(`rate_4_${ticketId}`);
+  await person.waitFor('Спасибо за оценку');
+  await person.press(`reopen_${ticketId}`);
+  await person.waitFor('снова открыто');
+
+  const row = await stage.testDb.owner.one('SELECT status, rating FROM tickets WHERE id = $1', [ticketId]);
+  expect(row).toEqual({ status: 'open', rating: 4 });
+});
+
+test('a ticket about a transaction, when it is opened from the detail screen, then it names the order', async () => {
+  const person = await stage.person();
+  await person.press('buy_stars');
+  await person.waitFor('Магазин звёзд');
+  await person.press('buy_100');
+  await person.waitFor('Счёт на покупку');
+  await person.send('/history');
+  const history = await person.waitFor('История за 30 дней');
+  const detail = dataOf(history).find((data) => data.startsWith('transaction_')) ?? '';
+  await person.press(detail);
+  await person.waitFor('ждёт оплаты');
+
+  await person.press(detail.replace('transaction_', 'ticket_about_'));
+  await person.waitFor('По операции');
+  await person.send('вопрос');
+  await person.waitFor('Черновик обращения');
+  await person.press('ticket_send');
+  await person.waitFor(/принято/);
+
+  const row = await stage.testDb.owner.one<{ order_id: string }>(
+    'SELECT order_id FROM tickets WHERE user_id = $1',
+    [await stage.userId(person)],
+  );
+  expect(row?.order_id).toBe(detail.replace('transaction_', ''));
+});
+
+test('a ticket draft, when nothing was written, then it cannot be sent', async () => {
+  const person = await stage.person();
+  const prompt = await beginTicket(person);
+
+  await stage.player.sendUpdate({
+    callback_query: {
+      id: 'empty-draft-query',
+      from: (await person.chat()).person.user,
+      message: prompt,
+      chat_instance: '1',
+      data: 'ticket_send',
+    },
+  });
+
+  await person.waitForToast('Добавьте пару слов');
+});
+
+test('a user, when the bot is blocked, then answers are not sent and it is written down', async () => {
+  const person = await stage.person();
+  await openTicket(person);
+  await person.block();
+
+  await replyToTicket(stage.app, { ticketId: await ticketOf(person), staffId: await staff(), text: 'Ответ' });
+  await sendNotifications();
+
+  expect((await messagesOf(person)).at(-1)).toMatchObject({ delivery: 'blocked' });
+  const blocked = async () =>
+    (
+      await stage.testDb.owner.one<{ bot_blocked_at: Date | null }>(
+        'SELECT bot_blocked_at FROM users WHERE telegram_id = $1',
+        [person.id],
+      )
+    )?.bot_blocked_at;
+  expect(await blocked()).not.toBeNull();
+  const seen = stage.updates().length;
+  await person.unblock();
+  await person.send('/start');
+  await stage.handled(seen, 2);
+  expect(await blocked()).toBeNull();
+});
