@@ -201,6 +201,8 @@ export const ERRORS = {
     'The provider answered with other data than we sent.',
     'Finance looks at it.',
   ),
+  BREAK_UNKNOWN: spec('notFound', 'user', 'No such break.', 'Look at the list of breaks.'),
+  BREAK_STATE: spec('conflict', 'user', 'The break is resolved already.', 'Look at how it was resolved.'),
   PAYOUT_KEY_MISSING: spec(
     'refused',
     'system',
@@ -224,6 +226,7 @@ export const ERRORS = {
   // Support
   TICKET_UNKNOWN: spec('notFound', 'user', 'No such ticket, or not yours.', 'Open the help screen.'),
   TICKET_TAKEN: spec('conflict', 'user', 'Another agent owns the ticket.', 'Look at its owner.'),
+  CONTENT_CHANGED: spec('conflict', 'user', 'Somebody else changed the text meanwhile.', 'Look at it again, then change it.'),
   TICKET_STATE: spec('refused', 'user', 'The ticket cannot do this in its state.', 'Look at its state.'),
 
   // System

@@ -1,4 +1,5 @@
 export * from './content.ts';
+export * from './contentAdmin.ts';
 export * from './notifications.ts';
 export * from './reading.ts';
 export * from './staffSide.ts';

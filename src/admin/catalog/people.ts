@@ -33,7 +33,7 @@ export const users: Source = {
     time('bot_blocked_at'),
     boolean('notifications'),
     bigint('referred_by', { reference: 'users' }),
-    time('created_at', { sortable: true, sortSql: 't.id' }),
+    time('created_at', { sortable: true }),
     time('seen_at'),
     time('deleted_at'),
   ],

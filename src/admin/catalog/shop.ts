@@ -21,7 +21,7 @@ export const orders: Source = {
   sort: { by: 'created_at', direction: 'desc' },
   columns: [
     uuid('id'),
-    time('created_at', { sortable: true, sortSql: 't.id' }),
+    time('created_at', { sortable: true }),
     ref('user_id', 'users'),
     choice('kind', ORDER_KINDS),
     choice('status', ORDER_STATUSES),
@@ -46,7 +46,7 @@ export const invoices: Source = {
   sort: { by: 'created_at', direction: 'desc' },
   columns: [
     uuid('id'),
-    time('created_at', { sortable: true, sortSql: 't.id' }),
+    time('created_at', { sortable: true }),
     ref('order_id', 'orders', 'uuid'),
     text('status'),
     boolean('is_final'),
@@ -77,7 +77,7 @@ export const providerEvents: Source = {
   sort: { by: 'received_at', direction: 'desc' },
   columns: [
     uuid('id'),
-    time('received_at', { sortable: true, sortSql: 't.id' }),
+    time('received_at', { sortable: true }),
     choice('source', ['webhook', 'poll', 'sweep']),
     text('status'),
     text('outcome'),
@@ -101,7 +101,7 @@ export const notifications: Source = {
   sort: { by: 'created_at', direction: 'desc' },
   columns: [
     uuid('id'),
-    time('created_at', { sortable: true, sortSql: 't.id' }),
+    time('created_at', { sortable: true }),
     ref('user_id', 'users'),
     text('kind'),
     text('subject_id'),

@@ -9,7 +9,7 @@ export const tickets: Source = {
   columns: [
     uuid('id'),
     bigint('number'),
-    time('created_at', { sortable: true, sortSql: 't.id' }),
+    time('created_at', { sortable: true }),
     choice('status', ['open', 'waiting_user', 'resolved', 'closed']),
     choice('priority', ['low', 'normal', 'high', 'urgent']),
     choice('subject', ['payment', 'delivery', 'account', 'other']),
@@ -63,6 +63,7 @@ export const cannedReplies: Source = {
     text('body_en', { match: 'contains' }),
     boolean('active'),
     bigint('created_by'),
+    integer('version'),
   ],
 };
 
@@ -80,5 +81,6 @@ export const faq: Source = {
     text('answer_ru', { match: 'contains' }),
     text('answer_en', { match: 'contains' }),
     boolean('active'),
+    integer('version'),
   ],
 };

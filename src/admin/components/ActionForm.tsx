@@ -17,7 +17,7 @@ import { useTexts } from './parts/texts.ts';
 
 interface FormField {
   name: string;
-  type: 'text' | 'textarea' | 'number' | 'select' | 'datetime' | 'password' | 'checkbox';
+  type: 'text' | 'textarea' | 'number' | 'select' | 'datetime' | 'password' | 'checkbox' | 'hidden';
   required?: boolean;
   values?: string[];
   from?: string;
@@ -61,14 +61,16 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
           </Text>
         ) : null}
         {fields.length === 0 ? <Text mb="lg">{sb('common.sure', { action: title })}</Text> : null}
-        {fields.map((field) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            value={data[field.name]}
-            onChange={(value) => setData({ ...data, [field.name]: value })}
-          />
-        ))}
+        {fields
+          .filter((field) => field.type !== 'hidden')
+          .map((field) => (
+            <FieldInput
+              key={field.name}
+              field={field}
+              value={data[field.name]}
+              onChange={(value) => setData({ ...data, [field.name]: value })}
+            />
+          ))}
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy}>

@@ -41,6 +41,10 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
     'The ticket cannot do this in its state. Reload the page.',
   ],
   TICKET_TAKEN: ['Обращение уже взял другой агент.', 'Another agent has taken the ticket.'],
+  CONTENT_CHANGED: [
+    'Текст уже изменил кто-то другой. Обновите страницу.',
+    'Somebody else has changed the text. Reload the page.',
+  ],
   ORDER_UNKNOWN: ['Такого заказа нет.', 'There is no such order.'],
   PROVIDER_UNAVAILABLE: [
     'Платёжная система не отвечает. Попробуйте позже.',

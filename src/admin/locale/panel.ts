@@ -170,6 +170,7 @@ export const SCREEN_TEXTS: Pairs = {
     file: ['Файл', 'File'],
     owner: ['Агент', 'Agent'],
     nobody: ['никто', 'nobody'],
+    recheck: ['Проверить оплату', 'Re-check payment'],
   },
   user: {
     show: ['Показать личные данные', 'Show personal data'],

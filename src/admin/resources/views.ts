@@ -1,3 +1,4 @@
+import { FAQ_ACTIONS, REPLY_ACTIONS } from '../actions/content.ts';
 import {
   changePrice,
   addPackage,
@@ -61,6 +62,7 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'title',
     list: ['title', 'body_ru', 'body_en', 'active'],
     filter: ['title', 'active'],
+    actions: REPLY_ACTIONS,
   },
   {
     source: SOURCES.faq,
@@ -69,6 +71,7 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'question_ru',
     list: ['position', 'question_ru', 'question_en', 'active'],
     filter: ['question_ru', 'question_en', 'active'],
+    actions: FAQ_ACTIONS,
   },
   {
     source: SOURCES.orders,
