@@ -1,4 +1,4 @@
 DROP TABLE orders;
-DROP VIEW current_packages;
+DROP VIEW current_packages, current_star_prices;
 DROP TABLE star_prices, package_prices, packages;
 DROP SEQUENCE price_ids;

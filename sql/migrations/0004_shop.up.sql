@@ -38,8 +38,12 @@ CREATE TABLE star_prices (
   created_by bigint,
   created_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX star_prices_in_force ON star_prices (valid_from DESC, id DESC);
+CREATE INDEX star_prices_in_force ON star_prices (asset, valid_from DESC, id DESC);
 CREATE TRIGGER star_prices_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON star_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE VIEW current_star_prices AS
+SELECT DISTINCT ON (asset) id, asset, price, valid_from FROM star_prices
+WHERE valid_from <= now() ORDER BY asset, valid_from DESC, id DESC;
 
 CREATE VIEW current_packages AS
 SELECT p.id AS package_id, p.stars, p.active, c.id AS price_id, c.version, c.asset, c.price, c.list_price, c.bonus_stars, c.valid_from
@@ -83,5 +87,5 @@ INSERT INTO star_prices (asset, price, reason) VALUES ('TON', 1000000000, 'first
 GRANT SELECT, INSERT, UPDATE ON packages, orders TO starboard_app;
 GRANT SELECT, INSERT ON package_prices, star_prices TO starboard_app;
 GRANT USAGE ON SEQUENCE price_ids TO starboard_app;
-GRANT SELECT ON current_packages TO starboard_app;
-GRANT SELECT ON packages, package_prices, star_prices, current_packages, orders TO starboard_panel;
+GRANT SELECT ON current_packages, current_star_prices TO starboard_app;
+GRANT SELECT ON packages, package_prices, star_prices, current_packages, current_star_prices, orders TO starboard_panel;

@@ -26,8 +26,7 @@ export async function findPackage(context: Context, stars: number): Promise<Pack
 /** Errors: INTERNAL when the price list has no price of a star in the configured coin. */
 export async function starPrice(context: Context): Promise<StarPrice> {
   const price = await context.db.one<StarPrice>(
-    `SELECT id, price, asset FROM star_prices WHERE asset = $1 AND valid_from <= now()
-     ORDER BY valid_from DESC, id DESC LIMIT 1`,
+    'SELECT id, price, asset FROM current_star_prices WHERE asset = $1',
     [context.config.PAYMENT_ASSET],
   );
   if (!price)

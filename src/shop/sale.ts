@@ -21,9 +21,7 @@ SELECT u.status, s.enabled, p.price_id AS "packagePriceId", p.price AS "packageP
 FROM users u
 JOIN switches s ON s.name = $2
 LEFT JOIN current_packages p ON p.stars = $3::bigint AND p.active AND p.asset = $4
-LEFT JOIN LATERAL (
-  SELECT id, price FROM star_prices WHERE asset = $4 AND valid_from <= now() ORDER BY valid_from DESC, id DESC LIMIT 1
-) sp ON true
+LEFT JOIN current_star_prices sp ON sp.asset = $4
 WHERE u.id = $1 AND u.deleted_at IS NULL`;
 
 /** Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch. */

@@ -136,14 +136,15 @@ test('createPurchase, when a package is larger than the limit of custom amounts,
   );
 });
 
-test('changeStarPrice, when a star gets dearer tomorrow, then today’s price stays', async () => {
+test('changeStarPrice, when a price counts from tomorrow or from long ago, then today’s price stays', async () => {
   const before = await starPrice(context);
-  await changeStarPrice(context, {
-    staffId: STAFF,
-    price: 2n * TON,
-    reason: 'tomorrow',
-    validFrom: new Date(Date.now() + 86_400_000),
-  });
+  for (const days of [1, -1000])
+    await changeStarPrice(context, {
+      staffId: STAFF,
+      price: 2n * TON,
+      reason: `${days} days from now`,
+      validFrom: new Date(Date.now() + days * 86_400_000),
+    });
   expect(await starPrice(context)).toEqual(before);
 });
 

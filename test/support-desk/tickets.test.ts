@@ -70,13 +70,15 @@ test('openTicket, when text and photos are sent, then keeps them in order under 
 
 test('openTicket, when Telegram delivers the message again or the user taps twice, then there is one ticket', async () => {
   const user = await newUser(context);
-  const input = { userId: user.id, subject: 'other', text: 'hello', telegramMessageId: 20n } as const;
-  const tickets = await Promise.all(Array.from({ length: 8 }, () => openTicket(context, input)));
-  expect(new Set(tickets.map(({ id }) => id)).size).toBe(1);
+  for (let telegramMessageId = 20n; telegramMessageId < 25n; telegramMessageId++) {
+    const input = { userId: user.id, subject: 'other', text: 'hello', telegramMessageId } as const;
+    const tickets = await Promise.all(Array.from({ length: 12 }, () => openTicket(context, input)));
+    expect(new Set(tickets.map(({ id }) => id)).size).toBe(1);
+  }
   const keyed = { userId: user.id, subject: 'other', text: 'hello', requestKey: `draft:${user.id}` } as const;
   const [first, second] = [await openTicket(context, keyed), await openTicket(context, keyed)];
   expect(second.id).toBe(first.id);
-  expect((await listTickets(context, user.id)).length).toBe(2);
+  expect((await listTickets(context, user.id)).length).toBe(6);
 });
 
 test('openTicket, when there is nothing to say, too much, a foreign order, or tickets are off, then refuses', async () => {

@@ -68,6 +68,8 @@ test('ensureUser, when the name or Telegram language changed, then follows them 
   const user = await ensureUser(context, { telegramId: 4n, firstName: 'Dia', languageCode: 'de' });
   expect(user).toMatchObject({ firstName: 'Dia', lastName: null, language: 'en' });
   expect(await ensureUser(context, { telegramId: 4n, firstName: 'Dia' })).toMatchObject({ language: 'en' });
+  const back = { telegramId: 4n, firstName: 'Dia', languageCode: 'uk' };
+  expect(await ensureUser(context, back)).toMatchObject({ language: 'ru' });
 });
 
 test('ensureUser, when the language was chosen by hand, then keeps it', async () => {
