@@ -144,7 +144,7 @@ async function isReady(config: Config, server: ChildProcess): Promise<boolean> {
         (response) => response.status === 200,
         () => false,
       ),
-      fetch(`http://127.0.0.1:${config.ADMIN_PORT}/auth/login`).then(
+      fetch(`http://127.0.0.1:${config.ADMIN_PORT}/login`).then(
         (response) => response.status === 200,
         () => false,
       ),

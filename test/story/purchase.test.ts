@@ -135,7 +135,7 @@ test('the ports, when asked, then health answers on the public one and the back 
     expect([path, response.status]).toEqual([path, 200]);
     expect(await response.text()).not.toMatch(/postgres(ql)?:\/\/|redis:\/\//);
   }
-  for (const path of ['/admin', '/auth/login', '/admin/queues', '/metrics'])
+  for (const path of ['/admin', '/login', '/admin/queues', '/metrics'])
     expect((await fetch(product.publicUrl + path)).status).toBe(404);
 });
 

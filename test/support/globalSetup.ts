@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -20,6 +20,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   redisBinary();
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-test-'));
+  // Started by root, the server runs as another account, which has to get in.
+  chmodSync(directory, 0o755);
   const postgres = await startPostgres({
     directory: path.join(directory, 'postgres'),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
