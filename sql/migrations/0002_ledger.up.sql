@@ -985,14 +985,14 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   last ledger.closing;
   today date := (p_at AT TIME ZONE 'UTC')::date;
-  day date;
+  ended date;
 BEGIN
-  SELECT * INTO last FROM ledger.closing ORDER BY closing.day DESC LIMIT 1;
-  day := coalesce(last.day + 1, today - 1);
-  WHILE day < today LOOP
-    INSERT INTO ledger.closing (day, block, position, hash) VALUES (day, p_head.number, p_head.last_position, p_head.hash);
+  SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
+  ended := coalesce(last.day + 1, today - 1);
+  WHILE ended < today LOOP
+    INSERT INTO ledger.closing (day, block, position, hash) VALUES (ended, p_head.number, p_head.last_position, p_head.hash);
     INSERT INTO ledger.closing_balance (day, kind, asset_id, balance)
-    SELECT close_days.day, n.kind, n.asset_id, sum(n.delta)
+    SELECT ended, n.kind, n.asset_id, sum(n.delta)
     FROM (
       SELECT a.kind, a.asset_id, sum(e.delta) AS delta
       FROM (
@@ -1003,8 +1003,8 @@ BEGIN
       UNION ALL
       SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = last.day
     ) n GROUP BY n.kind, n.asset_id;
-    SELECT * INTO last FROM ledger.closing ORDER BY closing.day DESC LIMIT 1;
-    day := day + 1;
+    SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
+    ended := ended + 1;
   END LOOP;
 END
 $$;

@@ -1,4 +1,10 @@
-export * from './journalId.ts';
+export { exportLedger, EXPORT_FORMATS, type ExportFormat } from './export.ts';
+export { journalIdOf } from './journalId.ts';
+export { hold, release, reverse, setFrozen, settle } from './operations.ts';
 export { addAsset, openUserAccounts, post } from './post.ts';
 export * from './read.ts';
+export { checkLedger, sealLedger, webhookPublisher, type Closing } from './seal.ts';
+export * from './statements.ts';
+export { createSubmitter, type Submitter } from './submit.ts';
 export * from './types.ts';
+export { verifyLedger, type Broken, type Verification } from './verify.ts';

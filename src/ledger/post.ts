@@ -36,7 +36,7 @@ export async function addAsset(q: Queryable, code: string, exponent: number): Pr
   }
 }
 
-const POST = {
+export const POST = {
   name: 'ledger.post',
   text: 'SELECT ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS replayed',
 };

@@ -1,97 +1,231 @@
 import { expect, test } from 'vitest';
-import { journalLines, openUserAccounts, post, userBalances, type Journal } from '../../src/ledger/index.ts';
+import {
+  addAsset,
+  findJournal,
+  journalIdOf,
+  journalLines,
+  linkedJournals,
+  openUserAccounts,
+  post,
+  sealLedger,
+  userBalances,
+} from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { createTestDb } from '../support/testDb.ts';
+import { createTestContext } from '../support/testContext.ts';
+import { everything, house, journal, line, openUsers, purchase, stars, topup, wallet } from './support.ts';
 
-const { db } = await createTestDb();
-let users = 0n;
-
-async function openedUser(): Promise<bigint> {
-  users += 1n;
-  await openUserAccounts(db, users);
-  return users;
-}
-
-function topup(user: bigint, amount: bigint, key = `topup:${newId()}`): Journal {
-  return {
-    key,
-    kind: 'topup',
-    reason: 'test',
-    actor: 'system',
-    lines: [
-      {
-        debit: { house: 'provider_clearing', asset: 'TON' },
-        credit: { user, account: 'wallet', asset: 'TON' },
-        amount,
-      },
-    ],
-  };
-}
-
-function purchase(user: bigint, amount: bigint, stars: bigint): Journal {
-  return {
-    key: `purchase:${newId()}`,
-    kind: 'balance_purchase',
-    reason: 'test',
-    actor: `user:${user}`,
-    lines: [
-      {
-        debit: { user, account: 'wallet', asset: 'TON' },
-        credit: { house: 'revenue', asset: 'TON' },
-        amount,
-      },
-      {
-        debit: { house: 'star_stock', asset: 'STAR' },
-        credit: { user, account: 'stars', asset: 'STAR' },
-        amount: stars,
-      },
-      {
-        debit: { house: 'bonus', asset: 'STAR' },
-        credit: { user, account: 'stars', asset: 'STAR' },
-        amount: 7n,
-      },
-    ],
-  };
-}
+const context = await createTestContext();
+const { db, testDb } = context;
+const { owner } = testDb;
+const MAX = 2n ** 63n - 1n;
+let next = 1n;
+const openedUser = async (): Promise<bigint> => (await openUsers(db, 1, next++))[0] ?? 0n;
+const posted = (j: Parameters<typeof post>[1]) => db.tx((tx) => post(tx, j));
 
 test('post, when a top-up and a purchase are posted, then the balances follow', async () => {
   const user = await openedUser();
+  await posted(topup(user, 100n));
 
-  await db.tx((tx) => post(tx, topup(user, 100n)));
-  const posted = await db.tx((tx) => post(tx, purchase(user, 30n, 20n)));
+  const { journalId } = await posted(purchase(user, 30n, 20n));
 
   expect(await userBalances(db, user)).toEqual({ wallet: 70n, stars: 27n, hold: 0n });
-  const lines = await journalLines(db, posted.journalId);
-  expect(
-    lines.map(({ debit, credit, creditAfter, creditSeq }) => [debit, credit, creditAfter, creditSeq]),
-  ).toEqual([
-    [`user:${user}/wallet/TON`, 'house/revenue/TON', expect.any(BigInt), expect.any(BigInt)],
-    ['house/star_stock/STAR', `user:${user}/stars/STAR`, 20n, 1n],
-    ['house/bonus/STAR', `user:${user}/stars/STAR`, 27n, 2n],
+  expect((await journalLines(db, journalId)).map((l) => [l.debit, l.credit, l.amount])).toEqual([
+    [`user:${user}/wallet/TON`, 'house/revenue/TON', 30n],
+    ['house/star_stock/STAR', `user:${user}/stars/STAR`, 20n],
+    ['house/bonus/STAR', `user:${user}/stars/STAR`, 7n],
   ]);
 });
 
-test('post, when the wallet holds less than is asked, then it refuses with need and have and moves nothing', async () => {
+test('post, when several lines touch one account, then each has its own sequence and balance after', async () => {
+  const [a, b] = [await openedUser(), await openedUser()];
+  await posted(topup(a, 10n));
+
+  const { journalId } = await posted(
+    journal([line(wallet(a), wallet(b), 6n), line(wallet(b), wallet(a), 2n), line(wallet(a), wallet(b), 5n)]),
+  );
+
+  const lines = await journalLines(db, journalId);
+  expect(lines.map((l) => [l.debitSeq, l.debitAfter, l.creditSeq, l.creditAfter])).toEqual([
+    [2n, 4n, 1n, 6n],
+    [2n, 4n, 3n, 6n],
+    [4n, 1n, 3n, 9n],
+  ]);
+});
+
+test('post, when a later line brings the money that an earlier one needs, then it is refused', async () => {
+  const [a, b] = [await openedUser(), await openedUser()];
+  await posted(topup(b, 10n));
+
+  const early = posted(journal([line(wallet(a), wallet(b), 5n), line(wallet(b), wallet(a), 9n)]));
+
+  await expect(early).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
+});
+
+test('post, when it is refused, then every row is as it was', async () => {
+  const [a, b] = [await openedUser(), await openedUser()];
+  await posted(topup(a, 10n));
+  const before = await everything(owner);
+  const nobody = 999_999n;
+
+  const refusals: [Parameters<typeof post>[1], string][] = [
+    [purchase(a, 30n, 20n), 'INSUFFICIENT_FUNDS'],
+    [journal([line(wallet(b), wallet(a), 1n)]), 'INSUFFICIENT_FUNDS'],
+    [journal([line(wallet(a), wallet(nobody), 1n)]), 'ACCOUNT_UNKNOWN'],
+    [journal([line(wallet(nobody), wallet(a), 1n)]), 'ACCOUNT_UNKNOWN'],
+    [journal([line(wallet(a), wallet(a), 1n)]), 'JOURNAL_INVALID'],
+    [journal([line(wallet(a), stars(a), 1n)]), 'JOURNAL_INVALID'],
+    [journal([]), 'JOURNAL_INVALID'],
+    [journal(Array.from({ length: 101 }, () => line(house('fees'), wallet(a), 1n))), 'JOURNAL_INVALID'],
+    [journal([line(wallet(a), wallet(b), 0n)]), 'LEDGER_AMOUNT_RANGE'],
+    [journal([line(wallet(a), wallet(b), -1n)]), 'LEDGER_AMOUNT_RANGE'],
+    [journal([line(house('fees'), wallet(a), MAX)]), 'LEDGER_AMOUNT_RANGE'],
+    [
+      journal([line(house('fees'), wallet(b), MAX), line(house('fees'), wallet(b), 1n)]),
+      'LEDGER_AMOUNT_RANGE',
+    ],
+    [topup(a, 1n, { originalId: newId() }), 'JOURNAL_UNKNOWN'],
+  ];
+  for (const [refused, code] of refusals) {
+    await expect(posted(refused), code).rejects.toMatchObject({ code });
+  }
+
+  expect(await everything(owner)).toBe(before);
+});
+
+test('post, when a wallet has too little, then the error says what is needed and what is there', async () => {
   const user = await openedUser();
-  await db.tx((tx) => post(tx, topup(user, 10n)));
+  await posted(topup(user, 10n));
 
-  const refused = db.tx((tx) => post(tx, purchase(user, 30n, 20n)));
-
-  await expect(refused).rejects.toMatchObject({
-    code: 'INSUFFICIENT_FUNDS',
+  await expect(posted(purchase(user, 30n, 20n))).rejects.toMatchObject({
     data: { need: '30', have: '10' },
   });
-  expect(await userBalances(db, user)).toEqual({ wallet: 10n, stars: 0n, hold: 0n });
+  await expect(posted(journal([line(wallet(user), house('fees'), 11n)]))).rejects.toMatchObject({
+    data: { need: '11', have: '10' },
+  });
+});
+
+test('post, when amounts reach 1 and 2^63-1, then they are kept exactly', async () => {
+  const user = await openedUser();
+
+  await posted(journal([line(house('fees'), wallet(user), MAX - 1n)]));
+  await posted(topup(user, 1n));
+
+  expect((await userBalances(db, user)).wallet).toBe(MAX);
+  await expect(posted(topup(user, 1n))).rejects.toMatchObject({ code: 'LEDGER_AMOUNT_RANGE' });
+  await posted(journal([line(wallet(user), house('fees'), MAX)]));
+});
+
+test('post, when a house account would leave the range of bigint, then it is refused', async () => {
+  const user = await openedUser();
+  const key = (n: number): string => `range:${n}`;
+  // Two keys whose journals use the same shard.
+  const [first, second] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
+    .map(key)
+    .filter((k, _, all) => all.some((o) => o !== k && journalIdOf(o).at(-1) === journalIdOf(k).at(-1)))
+    .sort((a, b) => (journalIdOf(a).at(-1) ?? '').localeCompare(journalIdOf(b).at(-1) ?? ''));
+  await posted(journal([line(house('refunds'), wallet(user), MAX)], { key: first ?? '' }));
+  await posted(journal([line(wallet(user), house('adjustments'), MAX)]));
+
+  const beyond = posted(journal([line(house('refunds'), wallet(user), 2n)], { key: second ?? '' }));
+
+  await expect(beyond).rejects.toMatchObject({ code: 'LEDGER_AMOUNT_RANGE' });
 });
 
 test('post, when a key comes again, then the same content is answered and another is refused', async () => {
   const user = await openedUser();
-  const first = await db.tx((tx) => post(tx, topup(user, 10n, `k:${user}`)));
+  const orderId = newId();
+  const first = topup(user, 10n, { key: `k:${user}`, links: { orderId } });
+  const { journalId } = await posted(first);
 
-  const again = await db.tx((tx) => post(tx, topup(user, 10n, `k:${user}`)));
-  const other = db.tx((tx) => post(tx, topup(user, 11n, `k:${user}`)));
-
-  expect(again).toEqual({ journalId: first.journalId, replayed: true });
-  await expect(other).rejects.toMatchObject({ code: 'KEY_REUSED' });
+  expect(await posted({ ...first, actor: 'staff:1', reason: 'again' })).toEqual({
+    journalId,
+    replayed: true,
+  });
+  const others = [
+    topup(user, 11n, { key: first.key, links: { orderId } }),
+    topup(user, 10n, { key: first.key, links: { orderId: newId() } }),
+    topup(user, 10n, { key: first.key }),
+    { ...first, kind: 'adjustment' as const },
+    { ...first, effectiveAt: new Date(0) },
+    { ...first, lines: [...first.lines, ...first.lines] },
+  ];
+  for (const other of others) await expect(posted(other)).rejects.toMatchObject({ code: 'KEY_REUSED' });
   expect((await userBalances(db, user)).wallet).toBe(10n);
+});
+
+test('post, when the transaction rolls back, then the key is free again', async () => {
+  const user = await openedUser();
+  const wanted = topup(user, 10n);
+  await expect(
+    db.tx(async (tx) => {
+      await post(tx, wanted);
+      throw new Error('changed my mind');
+    }),
+  ).rejects.toThrow('changed my mind');
+
+  expect(await posted(wanted)).toMatchObject({ replayed: false });
+});
+
+test('drill-down, when a journal is linked, then it is found before and after sealing, and its head says why', async () => {
+  const user = await openedUser();
+  const links = { orderId: newId(), invoiceId: newId(), refundId: newId(), ticketId: newId() };
+  const { journalId } = await posted(topup(user, 5n, { links, actor: 'user:5', correlationId: 'c-1' }));
+
+  for (const id of Object.values(links)) expect(await linkedJournals(db, id)).toEqual([journalId]);
+  await sealLedger(context);
+  for (const id of Object.values(links)) expect(await linkedJournals(db, id)).toEqual([journalId]);
+  expect(await findJournal(db, journalId)).toMatchObject({
+    kind: 'topup',
+    actor: 'user:5',
+    correlation: 'c-1',
+    ...links,
+  });
+});
+
+test('addAsset, when configuration brings another coin, then accounts and postings work in it', async () => {
+  const user = next++;
+  await addAsset(db, 'USDT', 6);
+  await addAsset(db, 'USDT', 6);
+  await openUserAccounts(db, user, 'USDT');
+
+  await posted(
+    journal([
+      line({ house: 'provider_clearing', asset: 'USDT' }, { user, account: 'wallet', asset: 'USDT' }, 3n),
+    ]),
+  );
+
+  expect(await userBalances(db, user, 'USDT')).toEqual({ wallet: 3n, stars: 0n, hold: 0n });
+  await expect(addAsset(db, 'USDT', 7)).rejects.toMatchObject({ code: 'JOURNAL_INVALID' });
+  await expect(openUserAccounts(db, user, 'NONE')).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
+});
+
+test('the tables, when anybody tries to change them, then refuse', async () => {
+  const user = await openedUser();
+  await posted(topup(user, 5n));
+  const tables = ['transfer', 'account', 'asset', 'account_event', 'block', 'closing', 'derived'];
+  for (const table of tables) {
+    for (const statement of [`DELETE FROM ledger.${table}`, `TRUNCATE ledger.${table} CASCADE`]) {
+      await expect(owner.query(statement), statement).rejects.toMatchObject({ code: 'SB001' });
+      await expect(db.query(statement), statement).rejects.toMatchObject({ code: '42501' });
+    }
+  }
+  await expect(owner.query('UPDATE ledger.transfer SET amount = amount')).rejects.toMatchObject({
+    code: 'SB001',
+  });
+  await expect(owner.query('DELETE FROM ledger.balance')).rejects.toMatchObject({ code: 'SB001' });
+});
+
+test('the application role, when it goes past the functions and views, then is refused', async () => {
+  const forbidden = [
+    'UPDATE ledger.balance SET balance = 1',
+    'INSERT INTO ledger.asset VALUES (9, $$X$$, 1)',
+    'SELECT * FROM ledger.transfer',
+    'SELECT * FROM ledger.balance',
+    "SELECT ledger.post_lines(NULL, '', '', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
+    "SELECT nextval('ledger.transfer_position')",
+    'CREATE TABLE ledger.mine (a int)',
+  ];
+  for (const statement of forbidden) {
+    await expect(db.query(statement), statement).rejects.toMatchObject({ code: '42501' });
+  }
 });

@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../lib/index.ts';
+import { LEDGER_STATES, refusal } from './errors.ts';
+import type { Resolved } from './post.ts';
+import type { Journal, Posted } from './types.ts';
+
+export const POST_BATCH = {
+  name: 'ledger.post_batch',
+  text: 'SELECT statuses, details FROM ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+};
+
+/** A journal of a batch; those with the same `group` stand side by side and are posted together or not at all. */
+interface BatchEntry {
+  readonly journal: Journal;
+  readonly resolved: Resolved;
+  readonly group: number;
+}
+
+/** The parameters of `ledger.post_batch`, in order. */
+export function batchValues(entries: readonly BatchEntry[]): unknown[] {
+  const of = <T>(read: (journal: Journal) => T | undefined): (T | null)[] =>
+    entries.map(({ journal }) => read(journal) ?? null);
+  const lines = (read: (resolved: Resolved) => readonly bigint[]): string =>
+    `{${entries.map(({ resolved }) => read(resolved).join(',')).join(',')}}`;
+  return [
+    `{${entries.map(({ resolved }) => resolved.id).join(',')}}`,
+    of((j) => j.kind),
+    of((j) => j.reason),
+    of((j) => j.actor),
+    of((j) => j.effectiveAt),
+    of((j) => j.links?.orderId),
+    of((j) => j.links?.invoiceId),
+    of((j) => j.links?.refundId),
+    of((j) => j.links?.ticketId),
+    of((j) => j.correlationId),
+    `{${entries.map(({ group }) => group).join(',')}}`,
+    `{${entries.flatMap(({ resolved }, i) => resolved.amounts.map(() => i + 1)).join(',')}}`,
+    lines((r) => r.debits),
+    lines((r) => r.credits),
+    lines((r) => r.amounts),
+  ];
+}
+
+/** What became of the group of journals that starts at `at` in a batch. */
+export function batchResult(
+  resolved: readonly Resolved[],
+  at: number,
+  answer: { statuses: readonly string[]; details: Record<string, object> },
+): { posted: Posted[] } | { error: Error } {
+  const statuses = answer.statuses.slice(at, at + resolved.length);
+  const refused = statuses.findIndex((status) => status in LEDGER_STATES);
+  if (refused >= 0) {
+    const code = LEDGER_STATES[statuses[refused] ?? ''] as ErrorCode;
+    const data = (answer.details[String(at + refused + 1)] ?? {}) as Record<string, string | number>;
+    return { error: refusal(code, data) };
+  }
+  return {
+    posted: resolved.map(({ id }, i) => ({ journalId: id, replayed: statuses[i] === 'replayed' })),
+  };
+}

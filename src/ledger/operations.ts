@@ -1,0 +1,129 @@
+import { AppError } from '../lib/index.ts';
+import type { Queryable, Tx } from '../platform/index.ts';
+import { findAsset, userAccountId } from './accounts.ts';
+import { ledgerError } from './errors.ts';
+import { journalIdOf } from './journalId.ts';
+import { post, POST } from './post.ts';
+import { journalLines } from './read.ts';
+import type { AccountRef, HouseAccount, Journal, JournalKind, Posted } from './types.ts';
+
+/** What every operation below needs besides its money: see {@link Journal}. */
+export type Cause = Pick<Journal, 'key' | 'reason' | 'actor' | 'links' | 'correlationId'>;
+
+/**
+ * Sets money of a user aside: it leaves the wallet, so that what can be spent is simply the wallet's balance.
+ * Gives the journal that release or settlement name as their original. Errors as `post`.
+ */
+export function hold(
+  tx: Tx,
+  input: Cause & { user: bigint; amount: bigint; asset: string },
+): Promise<Posted> {
+  return move(tx, 'hold', input, {
+    debit: { user: input.user, account: 'wallet', asset: input.asset },
+    credit: { user: input.user, account: 'hold', asset: input.asset },
+  });
+}
+
+/** Gives held money back to the wallet, all or a part. REFUND_EXCEEDS_PAID beyond what the hold still has. */
+export function release(
+  tx: Tx,
+  input: Cause & { user: bigint; amount: bigint; asset: string; holdId: string },
+): Promise<Posted> {
+  return move(tx, 'release', input, {
+    debit: { user: input.user, account: 'hold', asset: input.asset },
+    credit: { user: input.user, account: 'wallet', asset: input.asset },
+  });
+}
+
+/** Pays held money to an account of the house, all or a part. REFUND_EXCEEDS_PAID beyond what the hold still has. */
+export function settle(
+  tx: Tx,
+  input: Cause & { user: bigint; amount: bigint; asset: string; holdId: string; to: HouseAccount },
+): Promise<Posted> {
+  return move(tx, 'settlement', input, {
+    debit: { user: input.user, account: 'hold', asset: input.asset },
+    credit: { house: input.to, asset: input.asset },
+  });
+}
+
+function move(
+  tx: Tx,
+  kind: JournalKind,
+  input: Cause & { amount: bigint; holdId?: string },
+  accounts: { debit: AccountRef; credit: AccountRef },
+): Promise<Posted> {
+  const { key, reason, actor, links, correlationId, holdId, amount } = input;
+  return post(tx, {
+    key,
+    kind,
+    reason,
+    actor,
+    lines: [{ ...accounts, amount }],
+    ...(links && { links }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(holdId !== undefined && { originalId: holdId }),
+  });
+}
+
+/**
+ * Undoes a journal by its mirror image, once: the key follows from the original. Refused with REFUND_EXCEEDS_PAID after
+ * a refund of it, with INSUFFICIENT_FUNDS when the money is gone, with JOURNAL_UNKNOWN when there is no such journal.
+ */
+export async function reverse(
+  tx: Tx,
+  input: { originalId: string; reason: string; actor: string; correlationId?: string },
+): Promise<Posted> {
+  const lines = await journalLines(tx, input.originalId);
+  if (lines.length === 0) throw new AppError('JOURNAL_UNKNOWN', { original: input.originalId });
+  const backwards = lines.toReversed();
+  const id = journalIdOf(`reversal:${input.originalId}`);
+  const array = (read: (line: (typeof lines)[number]) => bigint): string =>
+    `{${backwards.map(read).join(',')}}`;
+  try {
+    const { rows } = await tx.client.query<{ replayed: boolean }>({
+      ...POST,
+      values: [
+        id,
+        'reversal',
+        input.reason,
+        input.actor,
+        array((l) => l.creditId),
+        array((l) => l.debitId),
+        array((l) => l.amount),
+        null,
+        null,
+        null,
+        null,
+        null,
+        input.originalId,
+        input.correlationId ?? null,
+      ],
+    });
+    return { journalId: id, replayed: rows[0]?.replayed ?? false };
+  } catch (error) {
+    throw ledgerError(error);
+  }
+}
+
+/**
+ * Stops an account of a user from paying, or lets it pay again; it still receives. The change is recorded with its
+ * author. Errors: ACCOUNT_UNKNOWN.
+ */
+export async function setFrozen(
+  q: Queryable,
+  ref: Extract<AccountRef, { user: bigint }>,
+  change: { frozen: boolean; reason: string; actor: string },
+): Promise<void> {
+  const asset = await findAsset(q, ref.asset);
+  const id = userAccountId(ref.user, ref.account, asset);
+  try {
+    await q.query('SELECT ledger.set_frozen($1, $2, $3, $4)', [
+      id,
+      change.frozen,
+      change.reason,
+      change.actor,
+    ]);
+  } catch (error) {
+    throw ledgerError(error);
+  }
+}

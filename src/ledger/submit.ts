@@ -1,0 +1,191 @@
+import pg from 'pg';
+import { AppError } from '../lib/index.ts';
+import { dbOptions, sqlState, type Context } from '../platform/index.ts';
+import { findAsset } from './accounts.ts';
+import { batchResult, batchValues, POST_BATCH } from './batch.ts';
+import { ledgerError } from './errors.ts';
+import { assetsOf, POST, postValues, resolve, type Resolved } from './post.ts';
+import type { Journal, Posted } from './types.ts';
+
+/** The second door: many callers, one connection. */
+export interface Submitter {
+  /**
+   * Posts a journal in a transaction of its own, together with whatever else waits. Safe to repeat after any failure:
+   * the key decides. Waits while the queue is full. Errors as `post`, and DATABASE_UNAVAILABLE when the connection is
+   * lost (then nobody knows whether it was posted: repeat it).
+   */
+  submit(journal: Journal): Promise<Posted>;
+  /** The same for journals of which all are posted or none; the error is that of the one that was refused. */
+  submitGroup(journals: readonly Journal[]): Promise<Posted[]>;
+  /** Posts what is queued, then ends the connection. Later calls are refused with DATABASE_UNAVAILABLE. */
+  close(): Promise<void>;
+}
+
+/** `maxBatch`: journals per call. `maxQueue`: journals that may wait here; callers beyond it wait for room. */
+export interface SubmitterOptions {
+  maxBatch?: number;
+  maxQueue?: number;
+}
+
+interface Item {
+  readonly journals: readonly Journal[];
+  readonly resolved: readonly Resolved[];
+  readonly done: (posted: Posted[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const REPEATED = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+/**
+ * A queue in front of one dedicated connection: while a call runs, others gather, and the next call takes them
+ * together. One commit then carries many journals, and a busy account is locked once for all of them.
+ */
+export function createSubmitter(
+  context: Pick<Context, 'config' | 'db' | 'log'>,
+  options: SubmitterOptions = {},
+): Submitter {
+  const maxBatch = options.maxBatch ?? 256;
+  const maxQueue = options.maxQueue ?? 4096;
+  const assets = new Map<string, bigint>();
+  const queue: Item[] = [];
+  const waiting: (() => void)[] = [];
+  const room = { queued: 0, max: maxQueue };
+  let client: Promise<pg.Client> | undefined;
+  let pump: Promise<void> | undefined;
+  let closed = false;
+
+  /** One connection, however many ask at once; after a loss the next one who asks gets a new one. */
+  function connected(): Promise<pg.Client> {
+    if (client) return client;
+    const opening = connect(() => {
+      if (client === opening) client = undefined;
+    });
+    client = opening;
+    return opening;
+  }
+
+  async function connect(lost: () => void): Promise<pg.Client> {
+    const { url, role } = dbOptions(context.config);
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: 'starboard-ledger',
+      options: `${role === '' ? '' : `-c role=${role} `}-c statement_timeout=15000`,
+    });
+    fresh.on('error', (error) => {
+      context.log.warn({ err: error }, 'ledger connection lost');
+      lost();
+    });
+    try {
+      await fresh.connect();
+    } catch (error) {
+      lost();
+      throw error;
+    }
+    return fresh;
+  }
+
+  /** The next items: whole groups, no key twice, and a journal with an original alone (it has locks of its own). */
+  function take(): Item[] {
+    const batch: Item[] = [];
+    const keys = new Set<string>();
+    let size = 0;
+    while (queue.length > 0 && size < maxBatch) {
+      const [item] = queue;
+      if (!item || item.resolved.some(({ id }) => keys.has(id))) break;
+      const alone = item.journals.some((journal) => journal.originalId !== undefined);
+      if (batch.length > 0 && (alone || size + item.journals.length > maxBatch)) break;
+      for (const { id } of item.resolved) keys.add(id);
+      size += item.journals.length;
+      batch.push(item);
+      queue.shift();
+      if (alone) break;
+    }
+    room.queued -= size;
+    for (const wake of waiting.splice(0)) wake();
+    return batch;
+  }
+
+  async function send(batch: readonly Item[]): Promise<void> {
+    const entries = batch.flatMap((item, group) =>
+      item.journals.map((journal, i) => ({ journal, resolved: item.resolved[i] as Resolved, group })),
+    );
+    const single = entries.length === 1 ? entries[0] : undefined;
+    const connection = await connected();
+    if (single?.journal.originalId !== undefined) {
+      const { rows } = await connection.query<{ replayed: boolean }>({
+        ...POST,
+        values: postValues(single.journal, single.resolved),
+      });
+      batch[0]?.done([{ journalId: single.resolved.id, replayed: rows[0]?.replayed ?? false }]);
+      return;
+    }
+    const { rows } = await connection.query<{ statuses: string[]; details: Record<string, object> }>({
+      ...POST_BATCH,
+      values: batchValues(entries),
+    });
+    let at = 0;
+    for (const item of batch) {
+      const result = batchResult(item.resolved, at, rows[0] ?? { statuses: [], details: {} });
+      at += item.journals.length;
+      if ('error' in result) item.failed(result.error);
+      else item.done(result.posted);
+    }
+  }
+
+  function drop(): void {
+    client?.then((old) => old.end()).catch(() => undefined);
+    client = undefined;
+  }
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = take();
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await send(batch);
+          break;
+        } catch (error) {
+          if (REPEATED.has(sqlState(error)) && attempt < ATTEMPTS) continue;
+          const broken = sqlState(error) === '' || !sqlState(error).startsWith('LG');
+          const told = broken
+            ? new AppError('DATABASE_UNAVAILABLE', {}, { cause: error })
+            : ledgerError(error);
+          // A connection in an unknown state is not used again.
+          if (broken) drop();
+          for (const item of batch) item.failed(told);
+          break;
+        }
+      }
+    }
+    pump = undefined;
+  }
+
+  async function submitGroup(journals: readonly Journal[]): Promise<Posted[]> {
+    if (journals.length > 1 && journals.some(({ originalId }) => originalId !== undefined)) {
+      throw new AppError('JOURNAL_INVALID', { problem: 'a group cannot hold a journal with an original' });
+    }
+    if (closed) throw new AppError('DATABASE_UNAVAILABLE');
+    for (const code of new Set(journals.flatMap((journal) => [...assetsOf(journal)]))) {
+      if (!assets.has(code)) assets.set(code, await findAsset(context.db, code));
+    }
+    while (room.queued >= room.max) await new Promise<void>((resolve) => waiting.push(resolve));
+    const resolved = journals.map((journal) => resolve(journal, assets));
+    return new Promise((done, failed) => {
+      queue.push({ journals, resolved, done, failed });
+      room.queued += journals.length;
+      pump ??= Promise.resolve().then(run);
+    });
+  }
+
+  return {
+    submitGroup,
+    submit: async (journal) => (await submitGroup([journal]))[0] as Posted,
+    close: async () => {
+      closed = true;
+      await pump;
+      await client?.then((open) => open.end());
+      client = undefined;
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { afterAll, expect, test } from 'vitest';
+import { createSubmitter, post, userBalances, type Journal } from '../../src/ledger/index.ts';
+import { createTestContext } from '../support/testContext.ts';
+import { house, journal, line, openUsers, purchase, stars, together, topup, wallet } from './support.ts';
+
+const context = await createTestContext();
+const { db, testDb } = context;
+const submitter = createSubmitter(context, { maxBatch: 50, maxQueue: 60 });
+afterAll(() => submitter.close());
+let next = 1n;
+async function funded(amount: bigint): Promise<bigint> {
+  const [user = 0n] = await openUsers(db, 1, next++);
+  if (amount > 0n) await submitter.submit(topup(user, amount));
+  return user;
+}
+const code = async (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'posted',
+    (error: { code: string }) => error.code,
+  );
+
+test('submit, when five hundred callers come at once, then each is answered and the money is there', async () => {
+  const user = await funded(0n);
+
+  const results = await together(500, () => submitter.submit(topup(user, 2n)));
+
+  expect(new Set(results.map(({ journalId }) => journalId)).size).toBe(500);
+  expect((await userBalances(db, user)).wallet).toBe(1000n);
+});
+
+test('submit, when some of a batch are refused, then the others are posted and each hears its own reason', async () => {
+  const [rich, poor] = [await funded(100n), await funded(5n)];
+  const key = topup(rich, 1n);
+  await submitter.submit(key);
+
+  const results = await Promise.all([
+    code(submitter.submit(purchase(rich, 10n, 1n))),
+    code(submitter.submit(purchase(poor, 10n, 1n))),
+    code(submitter.submit(journal([line(wallet(999_999n), wallet(rich), 1n)]))),
+    code(submitter.submit(journal([line(wallet(rich), wallet(rich), 1n)]))),
+    code(submitter.submit(journal([line(wallet(rich), stars(rich), 1n)]))),
+    code(submitter.submit(journal([line(wallet(rich), wallet(poor), -1n)]))),
+    code(submitter.submit({ ...key, kind: 'adjustment' })),
+    code(submitter.submit(key)),
+    code(submitter.submit(purchase(poor, 5n, 1n))),
+  ]);
+
+  expect(results).toEqual([
+    'posted',
+    'INSUFFICIENT_FUNDS',
+    'ACCOUNT_UNKNOWN',
+    'JOURNAL_INVALID',
+    'JOURNAL_INVALID',
+    'LEDGER_AMOUNT_RANGE',
+    'KEY_REUSED',
+    'posted',
+    'posted',
+  ]);
+  expect(await userBalances(db, rich)).toMatchObject({ wallet: 91n, stars: 8n });
+  expect(await userBalances(db, poor)).toMatchObject({ wallet: 0n, stars: 8n });
+});
+
+test('submit, when it refuses for want of money, then it says what was needed and what was there', async () => {
+  const user = await funded(5n);
+
+  await expect(submitter.submit(purchase(user, 10n, 1n))).rejects.toMatchObject({
+    data: { need: '10', have: '5' },
+  });
+});
+
+test('submit, when the same key is submitted by many at once, then it is posted once', async () => {
+  const user = await funded(0n);
+  const same = topup(user, 3n);
+
+  const results = await together(30, () => submitter.submit(same));
+
+  expect(results.filter(({ replayed }) => !replayed)).toHaveLength(1);
+  expect((await userBalances(db, user)).wallet).toBe(3n);
+});
+
+test('submitGroup, when one of the group is refused, then none is posted, and its neighbours are', async () => {
+  const [a, b] = [await funded(10n), await funded(0n)];
+  const group = [
+    journal([line(wallet(a), wallet(b), 8n)]),
+    journal([line(wallet(b), house('revenue'), 3n)]),
+    journal([line(wallet(a), wallet(b), 3n)]),
+  ];
+
+  const results = await Promise.all([
+    code(submitter.submit(journal([line(wallet(a), wallet(b), 1n)]))),
+    code(submitter.submitGroup(group)),
+    code(submitter.submit(journal([line(wallet(a), wallet(b), 1n)]))),
+  ]);
+
+  expect(results).toEqual(['posted', 'INSUFFICIENT_FUNDS', 'posted']);
+  expect([(await userBalances(db, a)).wallet, (await userBalances(db, b)).wallet]).toEqual([8n, 2n]);
+  expect(await submitter.submitGroup(group.slice(0, 2))).toMatchObject([
+    { replayed: false },
+    { replayed: false },
+  ]);
+});
+
+test('submit, when a journal refunds another, then the bound holds through this door too', async () => {
+  const user = await funded(10n);
+  const { journalId: originalId } = await submitter.submit(purchase(user, 10n, 1n));
+  const refund = (): Journal =>
+    journal([line(house('revenue'), wallet(user), 4n)], { kind: 'refund', originalId });
+
+  const results = await together(5, () => code(submitter.submit(refund())));
+
+  expect(results.filter((result) => result === 'posted')).toHaveLength(2);
+  expect(results.filter((result) => result === 'REFUND_EXCEEDS_PAID')).toHaveLength(3);
+});
+
+test('submit, when its connection is cut again and again, then what was answered is there and a repeat posts once', async () => {
+  const user = await funded(0n);
+  const journals = Array.from({ length: 200 }, () => topup(user, 1n));
+  let cutting = true;
+  const cutter = (async () => {
+    while (cutting) {
+      await testDb.owner.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'starboard-ledger' AND datname = current_database()`,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 7));
+    }
+  })();
+  const stubborn = async (wanted: Journal): Promise<void> => {
+    for (;;) {
+      if ((await code(submitter.submit(wanted))) === 'posted') return;
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+  };
+
+  setTimeout(() => (cutting = false), 1500);
+  await Promise.all(journals.map(stubborn));
+  cutting = false;
+  await cutter;
+
+  expect((await userBalances(db, user)).wallet).toBe(200n);
+  for (const wanted of journals.slice(0, 20)) {
+    expect(await db.tx((tx) => post(tx, wanted))).toMatchObject({ replayed: true });
+  }
+});
+
+test('post, when connections are cut between the posting and its answer, then a repeat posts once', async () => {
+  const user = await funded(0n);
+  const journals = Array.from({ length: 60 }, () => topup(user, 1n));
+  const cut = async (wanted: Journal, when: number): Promise<void> => {
+    await db
+      .tx(async (tx) => {
+        const { rows } = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await post(tx, wanted);
+        setTimeout(() => void testDb.owner.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]), when);
+      })
+      .catch(() => undefined);
+  };
+
+  await Promise.all(journals.map((wanted, i) => cut(wanted, i % 3)));
+  await Promise.all(journals.map((wanted) => db.tx((tx) => post(tx, wanted))));
+
+  expect((await userBalances(db, user)).wallet).toBe(60n);
+});
+
+test('close, when journals wait, then they are posted first, and later ones are refused', async () => {
+  const user = await funded(0n);
+  const other = createSubmitter(context);
+
+  const waiting = together(100, () => other.submit(topup(user, 1n)));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await other.close();
+  await waiting;
+
+  expect((await userBalances(db, user)).wallet).toBe(100n);
+  await expect(other.submit(topup(user, 1n))).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+});
