@@ -1,22 +1,15 @@
-import type { Fault } from '../shared/index.ts';
 import { exchangeRates, isCurrency, servicesList } from './coins.ts';
 import { createInvoice } from './create.ts';
 import { decimal, writeDecimal } from './decimals.ts';
 import { invalid, NO_INVOICE, refusal } from './failure.ts';
 import { listInvoices } from './list.ts';
-import { finishRefund, setStatus, type Desk } from './money.ts';
+import { finishRefund, setStatus } from './money.ts';
+import type { Request } from './request.ts';
 import { testWebhook } from './testWebhook.ts';
 import { STATUSES, type HeleketInvoice } from './types.ts';
 import * as rule from './validation.ts';
-import { textOf, validate, type Body, type Field } from './validation.ts';
+import { textOf, validate, type Field } from './validation.ts';
 import { invoiceView, netOf, received } from './view.ts';
-
-export interface Request {
-  desk: Desk;
-  body: Body;
-  query: Readonly<Record<string, unknown>>;
-  fault: Fault | undefined;
-}
 
 interface Endpoint {
   key: 'payment' | 'payout';

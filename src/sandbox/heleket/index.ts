@@ -23,4 +23,3 @@ export function createHeleket(parts: HeleketParts): HeleketSandbox {
 }
 
 export type { HeleketState } from './types.ts';
-export { signature } from './signing.ts';

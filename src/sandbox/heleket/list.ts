@@ -1,4 +1,4 @@
-import type { Request } from './endpoints.ts';
+import type { Request } from './request.ts';
 import type { HeleketInvoice } from './types.ts';
 import * as rule from './validation.ts';
 import { validate } from './validation.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Request } from './endpoints.ts';
+import type { Request } from './request.ts';
 import { chooseCoin } from './create.ts';
 import type { HeleketInvoice, Status } from './types.ts';
 import * as rule from './validation.ts';

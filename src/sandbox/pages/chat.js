@@ -1,6 +1,9 @@
-import { LANGUAGES, pageLanguage, TEXTS } from './chatTexts.js';
-import { messageNode, personRow, summary } from './chatView.js';
-import { el, play, setUpTheme } from './common.js';
+import { askPerson, showAlert, showToast } from './chatDialog.js';
+import { readFiles } from './chatFiles.js';
+import { commandItems, moreItems } from './chatMenus.js';
+import { pageLanguage, TEXTS } from './chatTexts.js';
+import { messageNode, messageNodes, personRow, summary } from './chatView.js';
+import { play, setUpTheme } from './common.js';
 
 const byId = (id) => document.getElementById(id);
 const SPIN_MS = 15_000;
@@ -115,26 +118,7 @@ const context = () => ({ texts, botId: chat.bot.id, waiting, actions });
 
 function drawMessages() {
   const box = byId('messages');
-  const nodes = [];
-  let day = '';
-  for (const message of chat.messages) {
-    const date = new Date(message.date * 1000);
-    if (date.toDateString() !== day) {
-      day = date.toDateString();
-      const isToday = day === new Date().toDateString();
-      nodes.push(
-        el(
-          'div.day',
-          {},
-          isToday
-            ? texts.today
-            : date.toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' }),
-        ),
-      );
-    }
-    nodes.push(messageNode(message, context()));
-  }
-  if (nodes.length === 0) nodes.push(el('div.empty', {}, texts.empty));
+  const nodes = messageNodes(chat.messages, context());
   box.replaceChildren(...nodes);
   box.style.scrollBehavior = 'auto';
   box.scrollTop = box.scrollHeight;
@@ -206,7 +190,7 @@ const HANDLERS = {
     spin(`${messageId}|${data}`, false);
     if (toast.url) window.open(toast.url, '_blank', 'noopener');
     if (toast.text === '') return;
-    if (toast.showAlert) showAlert(toast.text);
+    if (toast.showAlert) showAlert(toast.text, texts);
     else showToast(toast.text);
   },
   action: ({ action }) => showStatus(action === 'typing' ? texts.typing : texts.uploading),
@@ -242,138 +226,25 @@ async function sendText(text) {
   showComposer();
 }
 
-function readFile(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).split(',')[1] ?? ''));
-    reader.addEventListener('error', () => reject(reader.error));
-    reader.readAsDataURL(file);
-  });
-}
-
-/** Pictures go as photos, anything else as documents; the typed text becomes the caption. */
+/** The typed text becomes the caption. */
 async function sendFiles(list) {
-  const files = await Promise.all(
-    [...list].map(async (file) => ({
-      name: file.name,
-      mime: file.type || 'application/octet-stream',
-      base64: await readFile(file),
-    })),
-  );
-  const kind = files.every((file) => /^image\/(png|jpeg|gif|webp)$/.test(file.mime)) ? 'photo' : 'document';
+  const chosen = await readFiles(list);
   const caption = byId('text').value.trim();
   byId('text').value = '';
-  await attempt(() => play('POST', `${root()}/files`, { kind, files, ...(caption ? { caption } : {}) }));
+  await attempt(() => play('POST', `${root()}/files`, { ...chosen, ...(caption ? { caption } : {}) }));
 }
 
-let toastTimer;
-function showToast(text) {
-  const node = byId('toast');
-  node.textContent = text;
-  node.hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => (node.hidden = true), 4000);
-}
-
-function showDialog(...children) {
-  const dialog = byId('dialog');
-  dialog.replaceChildren(...children);
-  if (!dialog.open) dialog.showModal();
-}
-
-const closeDialog = () => byId('dialog').close();
-
-function showAlert(text) {
-  showDialog(
-    el('p.text', { testid: 'alert' }, text),
-    el('div.actions', {}, el('button.btn.primary', { testid: 'alert-ok', onclick: closeDialog }, texts.ok)),
-  );
-}
-
-function askForm(fields, submitText, done) {
-  const form = el('form', {}, fields);
-  form.append(
-    el(
-      'div.actions',
-      {},
-      el('button.btn', { type: 'button', onclick: closeDialog }, texts.cancel),
-      el('button.btn.primary', { testid: 'dialog-ok' }, submitText),
-    ),
-  );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    closeDialog();
-    void done(Object.fromEntries(new FormData(form)));
-  });
-  showDialog(form);
-}
-
-const field = (label, name, props = {}) =>
-  el('label', {}, label, el('input', { name, testid: `field-${name}`, ...props }));
-
-function addPerson() {
-  const options = Object.entries(LANGUAGES).map(([code, name]) => el('option', { value: code }, name));
-  askForm(
-    [
-      field(texts.firstName, 'first_name', { required: true, maxLength: 64 }),
-      field(texts.lastName, 'last_name', { maxLength: 64 }),
-      field(texts.username, 'username', { maxLength: 32, pattern: '\\w*' }),
-      el(
-        'label',
-        {},
-        texts.language,
-        el('select', { name: 'language_code', testid: 'field-language_code' }, options),
-      ),
-    ],
-    texts.add,
-    async (values) => {
-      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-      const person = await attempt(() => play('POST', '/telegram/users', given));
-      if (!person) return;
-      await loadPeople();
-      await open(person.user.id);
-    },
-  );
+async function addPerson(profile) {
+  const person = await attempt(() => play('POST', '/telegram/users', profile));
+  if (!person) return;
+  await loadPeople();
+  await open(person.user.id);
 }
 
 async function drawMore() {
-  const faults = await play('GET', '/heleket/faults');
-  const isDown = faults.some((fault) => fault.kind === 'error500' && fault.times > 1000);
-  const item = (icon, label, testid, work) =>
-    el('button', { testid, onclick: () => void attempt(work) }, el('span', {}, icon), label);
   const { blocked } = chat.person;
-  byId('more-menu').replaceChildren(
-    item(blocked ? '✅' : '🚫', blocked ? texts.unblock : texts.block, 'block', () =>
-      play('POST', `${root()}/${blocked ? 'unblock' : 'block'}`),
-    ),
-    item('🔗', texts.startWith, 'start-with', () =>
-      askForm([field(texts.payload, 'payload', { pattern: '[\\w\\-]{0,64}' })], texts.start, ({ payload }) =>
-        actions.start(payload),
-      ),
-    ),
-    item('👍', texts.sticker, 'sticker', () => play('POST', `${root()}/sticker`, {})),
-    item(isDown ? '☑' : '☐', texts.providerDown, 'provider-down', () =>
-      isDown
-        ? play('DELETE', '/heleket/faults')
-        : play('POST', '/heleket/faults', { kind: 'error500', times: 1_000_000 }),
-    ),
-    el('a', { href: '/pay', target: '_blank' }, el('span', {}, '💳'), texts.invoices),
-  );
-}
-
-function drawCommands() {
-  byId('commands-menu').replaceChildren(
-    ...(chat.commands.length === 0
-      ? [el('div.note', {}, texts.noCommands)]
-      : chat.commands.map(({ command, description }) =>
-          el(
-            'button',
-            { testid: `command-${command}`, onclick: () => void sendText(`/${command}`) },
-            el('b', {}, `/${command}`),
-            el('span', {}, description),
-          ),
-        )),
-  );
+  const items = await moreItems({ texts, blocked, root: root(), attempt, start: actions.start });
+  byId('more-menu').replaceChildren(...items);
 }
 
 function setUpControls() {
@@ -395,7 +266,7 @@ function setUpControls() {
     void sendFiles(input.files).then(() => (input.value = ''));
   });
   byId('start').addEventListener('click', () => void sendText('/start'));
-  byId('add-person').addEventListener('click', addPerson);
+  byId('add-person').addEventListener('click', () => askPerson(texts, addPerson));
   byId('stop-editing').addEventListener('click', () => {
     editing = undefined;
     text.value = '';
@@ -403,7 +274,9 @@ function setUpControls() {
   });
   byId('more').addEventListener('click', () => void drawMore().then(() => toggle('more-menu')));
   byId('commands').addEventListener('click', () => {
-    drawCommands();
+    byId('commands-menu').replaceChildren(
+      ...commandItems({ texts, commands: chat.commands, send: sendText }),
+    );
     toggle('commands-menu');
   });
   document.addEventListener('click', (event) => {

@@ -62,6 +62,22 @@ export function messageNode(message, context) {
   return node;
 }
 
+/** All messages with a line where a new day begins. */
+export function messageNodes(messages, context) {
+  if (messages.length === 0) return [el('div.empty', {}, context.texts.empty)];
+  let day = '';
+  return messages.flatMap((message) => {
+    const date = new Date(message.date * 1000);
+    const node = messageNode(message, context);
+    if (date.toDateString() === day) return [node];
+    day = date.toDateString();
+    const isToday = day === new Date().toDateString();
+    const language = document.documentElement.lang;
+    const label = date.toLocaleDateString(language, { day: 'numeric', month: 'long' });
+    return [el('div.day', {}, isToday ? context.texts.today : label), node];
+  });
+}
+
 function content(message, context) {
   const parts = [];
   const answered = message.reply_to_message;

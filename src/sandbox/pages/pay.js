@@ -1,4 +1,5 @@
 import { el, play, setUpTheme } from './common.js';
+import { badge, invoiceList, loadWeather, trimZeros, weatherCard } from './payParts.js';
 import { TEXTS } from './payTexts.js';
 
 const main = document.getElementById('main');
@@ -16,7 +17,6 @@ let weather = { down: false, lose: 0, copies: 1 };
 let skew = 0;
 let problem = '';
 
-const trimZeros = (text) => (text?.includes('.') ? text.replace(/\.?0+$/, '') : text);
 const path = (action) => `/heleket/invoices/${uuid}/${action}`;
 
 async function act(action, body = {}) {
@@ -37,32 +37,13 @@ function take(fresh) {
 }
 
 async function load() {
-  if (uuid === '') return drawList(await play('GET', '/heleket/invoices'));
+  if (uuid === '') return main.replaceChildren(invoiceList(await play('GET', '/heleket/invoices'), texts));
   try {
     take(await play('GET', `/heleket/invoices/${uuid}`));
   } catch {
     return main.replaceChildren(el('div.card', {}, el('h2', { testid: 'no-invoice' }, texts.noInvoice)));
   }
-  await loadWeather();
-  draw();
-}
-
-async function loadWeather() {
-  const [faults, settings] = await Promise.all([
-    play('GET', '/heleket/faults'),
-    play('GET', '/heleket/webhooks/settings'),
-  ]);
-  weather = {
-    down: faults.some((fault) => fault.kind === 'error500' && fault.times > 1000),
-    slow: faults.some((fault) => fault.kind === 'slow'),
-    lose: settings.lose,
-    copies: settings.copies,
-  };
-}
-
-function badge(status) {
-  const [label, tone] = texts.statuses[status] ?? [status, ''];
-  return el(`span.badge.${tone || 'plain'}`, { testid: 'status', data: { status } }, label);
+  await drawWithWeather();
 }
 
 function row(label, value, testid) {
@@ -80,7 +61,12 @@ function summaryCard() {
     {},
     el('h1', {}, texts.toPay),
     el('div.amount', { testid: 'amount' }, `${trimZeros(shown[0])} `, el('small', {}, shown[1])),
-    el('div.line', {}, badge(invoice.status), el('span.countdown', { id: 'countdown', testid: 'countdown' })),
+    el(
+      'div.line',
+      {},
+      badge(invoice.status, texts),
+      el('span.countdown', { id: 'countdown', testid: 'countdown' }),
+    ),
     el('div.bar', { id: 'bar' }, el('i')),
     el(
       'dl',
@@ -203,50 +189,9 @@ function shopLinks() {
   );
 }
 
-function check(label, testid, { checked, change }) {
-  const input = el('input', {
-    type: 'checkbox',
-    checked,
-    testid,
-    onchange: (event) => void change(event.currentTarget.checked).then(loadWeather).then(draw),
-  });
-  return el('label.check', {}, input, label);
-}
-
-function weatherCard() {
-  const fault = (kind, extra) => (on) =>
-    on ? play('POST', '/heleket/faults', { kind, ...extra }) : play('DELETE', '/heleket/faults');
-  const settings = (change) => play('POST', '/heleket/webhooks/settings', change);
-  const isOn = weather.down || weather.slow || weather.lose > 0 || weather.copies > 1;
-  return el(
-    'section.card',
-    {},
-    el(
-      'details',
-      { open: isOn, testid: 'weather' },
-      el('summary', {}, texts.weather),
-      el(
-        'div.actions',
-        {},
-        check(texts.down, 'weather-down', {
-          checked: weather.down,
-          change: fault('error500', { times: 1_000_000 }),
-        }),
-        check(texts.slow, 'weather-slow', {
-          checked: weather.slow,
-          change: fault('slow', { times: 3, ms: 5000 }),
-        }),
-        check(texts.lose, 'weather-lose', {
-          checked: weather.lose > 0,
-          change: (on) => settings({ lose: on ? 1 : 0 }),
-        }),
-        check(texts.twice, 'weather-twice', {
-          checked: weather.copies > 1,
-          change: (on) => settings({ copies: on ? 2 : 1 }),
-        }),
-      ),
-    ),
-  );
+async function drawWithWeather() {
+  weather = await loadWeather();
+  draw();
 }
 
 function draw() {
@@ -267,45 +212,11 @@ function draw() {
           el('div.actions', {}, moves(), shopLinks()),
           problem === '' ? null : el('p.error', { role: 'alert' }, problem),
         ),
-        weatherCard(),
+        weatherCard(weather, texts, drawWithWeather),
       ),
     ),
   );
   tick();
-}
-
-function drawList(invoices) {
-  const head = [texts.order, texts.amount, texts.paidWith, texts.status].map((title) => el('th', {}, title));
-  const rows = invoices
-    .toReversed()
-    .map((item) =>
-      el(
-        'tr',
-        {},
-        el(
-          'td',
-          {},
-          el('a', { href: `/pay/${item.uuid}`, testid: `invoice-${item.order_id}` }, item.order_id),
-        ),
-        el('td', {}, `${trimZeros(item.amount)} ${item.currency}`),
-        el('td', {}, item.payer_currency ?? '—'),
-        el('td', {}, badge(item.status)),
-      ),
-    );
-  main.replaceChildren(
-    el(
-      'section.card',
-      {},
-      el('h2', {}, texts.invoices),
-      invoices.length === 0
-        ? el('p.hint', { testid: 'no-invoices' }, texts.none)
-        : el(
-            'div.table-wrap',
-            {},
-            el('table', {}, el('thead', {}, el('tr', {}, head)), el('tbody', {}, rows)),
-          ),
-    ),
-  );
 }
 
 /** The countdown and its bar. */

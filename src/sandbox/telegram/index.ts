@@ -41,4 +41,4 @@ export function createTelegram(parts: TelegramParts): TelegramSandbox {
   };
 }
 
-export type { Message, TelegramState } from './types.ts';
+export type { TelegramState } from './types.ts';

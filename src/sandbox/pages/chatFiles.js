@@ -1,0 +1,21 @@
+/** Chosen files as the play interface takes them: pictures go as photos, anything else as documents. */
+export async function readFiles(list) {
+  const files = await Promise.all(
+    [...list].map(async (file) => ({
+      name: file.name,
+      mime: file.type || 'application/octet-stream',
+      base64: await readFile(file),
+    })),
+  );
+  const isPicture = (file) => /^image\/(png|jpeg|gif|webp)$/.test(file.mime);
+  return { kind: files.every(isPicture) ? 'photo' : 'document', files };
+}
+
+function readFile(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result).split(',')[1] ?? ''));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,39 @@
+import { askForm, field } from './chatDialog.js';
+import { el, play } from './common.js';
+
+/** The items behind ⋮. `context`: {texts, blocked, root, attempt, start}. */
+export async function moreItems({ texts, blocked, root, attempt, start }) {
+  const faults = await play('GET', '/heleket/faults');
+  const isDown = faults.some((fault) => fault.kind === 'error500' && fault.times > 1000);
+  const item = (icon, label, testid, work) =>
+    el('button', { testid, onclick: () => void attempt(work) }, el('span', {}, icon), label);
+  return [
+    item(blocked ? '✅' : '🚫', blocked ? texts.unblock : texts.block, 'block', () =>
+      play('POST', `${root}/${blocked ? 'unblock' : 'block'}`),
+    ),
+    item('🔗', texts.startWith, 'start-with', async () => {
+      const payload = field(texts.payload, 'payload', { pattern: '[\\w\\-]{0,64}' });
+      askForm({ fields: [payload], submit: texts.start, texts }, (values) => start(values.payload));
+    }),
+    item('👍', texts.sticker, 'sticker', () => play('POST', `${root}/sticker`, {})),
+    item(isDown ? '☑' : '☐', texts.providerDown, 'provider-down', () =>
+      isDown
+        ? play('DELETE', '/heleket/faults')
+        : play('POST', '/heleket/faults', { kind: 'error500', times: 1_000_000 }),
+    ),
+    el('a', { href: '/pay', target: '_blank' }, el('span', {}, '💳'), texts.invoices),
+  ];
+}
+
+/** The commands that the bot published for this person. */
+export function commandItems({ texts, commands, send }) {
+  if (commands.length === 0) return [el('div.note', {}, texts.noCommands)];
+  return commands.map(({ command, description }) =>
+    el(
+      'button',
+      { testid: `command-${command}`, onclick: () => void send(`/${command}`) },
+      el('b', {}, `/${command}`),
+      el('span', {}, description),
+    ),
+  );
+}
