@@ -6,8 +6,12 @@ import { createGate, PATHS } from './auth/gate.ts';
 import { loginRoutes } from './auth/login.ts';
 import { createPassport } from './auth/passport.ts';
 import { createSessions } from './auth/session.ts';
+import { ticketFiles } from './files.ts';
+import { createNews } from './live/news.ts';
+import { createLive } from './live/sockets.ts';
 import { mountPanel } from './panel/mount.ts';
 import { createPanel } from './panel/panel.ts';
+import { createBoards } from './queues/board.ts';
 import { errorHandler, notFound } from './problems.ts';
 import { securityHeaders } from './security/headers.ts';
 import { sameOriginOnly } from './security/origin.ts';
@@ -29,6 +33,10 @@ export async function createAdmin(app: App): Promise<Admin> {
   const passport = createPassport(app);
   const gate = createGate(app);
 
+  const news = createNews(panel.reads, app.log);
+  const live = createLive(panel, news, sessions.middleware);
+  const boards = createBoards(panel);
+
   const site = express();
   site.disable('x-powered-by');
   site.set('trust proxy', config.TRUSTED_PROXIES);
@@ -39,13 +47,18 @@ export async function createAdmin(app: App): Promise<Admin> {
   site.get('/', (_request, response) => response.redirect(303, PATHS.root));
   site.use(loginRoutes(app, passport));
   site.use(PATHS.account, gate, accountRoutes(app));
+  site.use(`${PATHS.root}/queues`, gate, boards.router);
+  site.use(`${PATHS.root}/files`, gate, ticketFiles(panel));
   site.use(PATHS.root, gate, await mountPanel(panel));
   site.use(notFound);
   site.use(errorHandler(app.log));
   return {
     app: site,
-    attach: () => {},
+    attach: live.attach,
     close: async () => {
+      live.close();
+      await news.close();
+      await boards.close();
       await sessions.close();
       await panel.reads.close();
     },

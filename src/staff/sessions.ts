@@ -54,6 +54,15 @@ export async function endSessions(q: Queryable, staffId: bigint, exceptSid = '')
   return rowCount ?? 0;
 }
 
+/** Whether the session still exists and is this person's: what a connection that outlives its request asks again. */
+export async function isSessionOpen(q: Queryable, sid: string, staffId: bigint): Promise<boolean> {
+  const { rows } = await q.query(
+    `SELECT FROM staff_sessions WHERE sid = $1 AND sess -> 'passport' ->> 'user' = $2 AND expire > now()`,
+    [sid, staffId.toString()],
+  );
+  return rows.length > 0;
+}
+
 function sessionName(sid: string): string {
   return createHash('sha256').update(sid).digest('hex').slice(0, 16);
 }

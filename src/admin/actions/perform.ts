@@ -13,7 +13,8 @@ export interface Call {
   readonly staff: StaffMember;
   readonly actor: Actor;
   readonly ability: Ability;
-  readonly source: Source;
+  /** The source of the record; for actions on a whole resource or page its name is enough. */
+  readonly source: Source | { readonly id: string };
   /** Undefined for actions on a whole resource. */
   readonly id: string | undefined;
   readonly input: unknown;
@@ -40,19 +41,13 @@ export async function perform(action: PanelAction, call: Call): Promise<ActionRe
 }
 
 async function rowFor(action: PanelAction, call: Call): Promise<Row> {
-  if (action.kind === 'resource') return {};
   const { app, ability, source, id = '' } = call;
-  const seen = await findRows(app.db, { ability, source }, [id]);
+  if (action.kind === 'resource' || !('columns' in source)) return {};
+  const [row] = await findRows(app.db, { ability, source }, [id]);
   // The right may reach fewer rows than what is seen (canned replies: one's own).
-  const reached = action.right === 'see' ? seen : await findReached(call, action);
-  const row = seen[0];
-  if (!row || !reached[0]) throw new AppError('FORBIDDEN');
+  const [reached] = await findRows(app.db, { ability, source, action: action.right }, [id]);
+  if (!row || !reached) throw new AppError('FORBIDDEN');
   return row;
-}
-
-function findReached(call: Call, action: PanelAction): Promise<Row[]> {
-  const { app, ability, source, id = '' } = call;
-  return findRows(app.db, { ability, source, action: action.right }, [id]);
 }
 
 function entry(action: PanelAction, call: Call, result: ActionResult): Parameters<typeof audit>[1] {

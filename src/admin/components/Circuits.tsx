@@ -31,7 +31,7 @@ export default function Circuits(): React.ReactElement {
   }, [reload]);
   if (!data) return <Loader />;
   const reset = async (name: string): Promise<void> => {
-    await call({ resource: 'circuits', action: 'reset', id: name });
+    await call({ page: 'circuits', action: 'reset', data: { name } });
     reload();
   };
   return (

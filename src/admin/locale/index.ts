@@ -18,11 +18,24 @@ export function textsIn(language: StaffLanguage): Texts {
     actions: merged(base['actions'], own['actions']),
     properties: merged(base['properties'], inLanguage(COLUMN_TEXTS, language)),
     labels: merged(own['labels'], inLanguage(VALUE_TEXTS, language)),
-    resources: {
-      switches: { properties: inLanguage({ name: ['Функция', 'Function'] }, language) },
-      ledger_accounts: { properties: inLanguage({ name: ['Счёт', 'Account'] }, language) },
-    },
+    resources: resourceTexts(own['labels'], language),
     sb: inLanguage(SCREEN_TEXTS, language),
+  };
+}
+
+/** A list is headed by the name of what it lists; two columns mean something else in their resource. */
+function resourceTexts(labels: string | Texts | undefined, language: StaffLanguage): Texts {
+  const names = typeof labels === 'object' ? labels : {};
+  const texts: Record<string, Texts> = Object.fromEntries(
+    Object.entries(names).map(([id, name]) => [id, { actions: { list: name } }]),
+  );
+  return {
+    ...texts,
+    switches: { ...texts['switches'], properties: inLanguage({ name: ['Функция', 'Function'] }, language) },
+    ledger_accounts: {
+      ...texts['ledger_accounts'],
+      properties: inLanguage({ name: ['Счёт', 'Account'] }, language),
+    },
   };
 }
 

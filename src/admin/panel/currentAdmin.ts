@@ -8,6 +8,8 @@ export interface CurrentAdmin {
   title: string;
   role: string;
   language: string;
+  /** The side bar has a link to the queues, which are no page of AdminJS. */
+  queues: boolean;
   [key: string]: unknown;
 }
 
@@ -15,13 +17,14 @@ export interface CurrentAdmin {
 const accesses = new WeakMap<object, Access>();
 
 export function currentAdminFor(access: Access): CurrentAdmin {
-  const { staff } = access;
+  const { staff, ability } = access;
   const admin = {
     id: staff.id.toString(),
     email: staff.name,
     title: staff.email,
     role: staff.role,
     language: staff.language,
+    queues: ability.can('see', 'queues'),
   };
   accesses.set(admin, access);
   return admin;

@@ -65,7 +65,10 @@ function isKnown(shape: RoleShape, parts: readonly string[], readOnly: boolean):
     return readOnly && rest.length === 2 && rest[0] === 'assets' && ASSETS.has(rest[1] ?? '');
   if (first === 'api') {
     if (rest[0] === 'dashboard') return readOnly && rest.length === 1;
-    return isKnownThing(shape, rest, true) && (readOnly || rest[0] === 'resources');
+    return (
+      isKnownThing(shape, rest, true) &&
+      (readOnly || rest[0] === 'resources' || shape.pages[rest[1] ?? '']?.actions !== undefined)
+    );
   }
   return readOnly && isKnownThing(shape, parts, false);
 }

@@ -19,7 +19,7 @@ import type { ResourceView } from '../resources/views.ts';
 import { accessBehind } from './currentAdmin.ts';
 import type { RoleShape } from './guard.ts';
 import type { Panel } from './panel.ts';
-import { asAdminError, toAdminAction } from './recordActions.ts';
+import { asAdminError, performOnPage, toAdminAction } from './recordActions.ts';
 
 /** Everything AdminJS is told for one role: sections, columns, actions and pages that the role does not have are not in it. */
 export function optionsFor(
@@ -47,7 +47,8 @@ export function optionsFor(
             // AdminJS asks nobody before it calls a page.
             if (!access.ability.can('see', page.subject))
               throw asAdminError(access, new Error('forbidden page'), name);
-            return page.read(access, request.query ?? {});
+            if (request.method !== 'post') return page.read(access, request.query ?? {});
+            return performOnPage(access, { name, actions: page.actions ?? [] }, request.payload ?? {});
           },
         },
       ]),
@@ -68,10 +69,11 @@ export function optionsFor(
         },
       } as never;
     },
+    assets: { styles: ['/static/panel.css'] },
     branding: {
       companyName: 'Starboard',
       logo: '/static/star.svg',
-      favicon: '/static/favicon.png',
+      favicon: '/static/star.svg',
       withMadeWithLove: false,
       theme: {
         colors: {

@@ -1,4 +1,6 @@
 import type { Subject } from '../abilities/index.ts';
+import { resetCircuit } from '../actions/circuits.ts';
+import type { PanelAction } from '../actions/types.ts';
 import { readCircuits } from '../pages/circuits.ts';
 import { readDesk } from '../pages/desk.ts';
 import { readTrialBalance } from '../pages/trialBalance.ts';
@@ -9,11 +11,19 @@ export interface PageView {
   readonly subject: Subject;
   readonly icon: string;
   readonly component: string;
+  /** What may be done on it, by POST with the action's name. */
+  readonly actions?: readonly PanelAction[];
   read(access: Access, query: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 export const PAGES: Readonly<Record<string, PageView>> = {
   desk: { subject: 'tickets', icon: 'Inbox', component: 'Desk', read: readDesk },
   trialBalance: { subject: 'ledger', icon: 'BarChart2', component: 'TrialBalance', read: readTrialBalance },
-  circuits: { subject: 'circuits', icon: 'Activity', component: 'Circuits', read: readCircuits },
+  circuits: {
+    subject: 'circuits',
+    icon: 'Activity',
+    component: 'Circuits',
+    read: readCircuits,
+    actions: [resetCircuit],
+  },
 };

@@ -6,7 +6,7 @@ import {
   type ActionRequest,
   type RecordJSON,
 } from 'adminjs';
-import { toAppError } from '../../lib/index.ts';
+import { AppError, toAppError } from '../../lib/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { ActionResult, PanelAction } from '../actions/types.ts';
 import type { Source } from '../catalog/index.ts';
@@ -49,7 +49,6 @@ async function performed(
   { request, context }: { request: ActionRequest; context: ActionContext },
 ): Promise<Answer> {
   const access = accessBehind(context.currentAdmin);
-  const { language } = access.staff;
   const id = context.record?.id();
   try {
     const { panel, ...who } = access;
@@ -65,13 +64,40 @@ async function performed(
     if (fresh) context.record = fresh;
     return await answer(context, {
       ...result.data,
-      ...(result.notice === undefined
-        ? {}
-        : { notice: { type: 'success', message: noticeText(result.notice, language) } }),
+      ...noticeOf(result, access),
     });
   } catch (error) {
     return answer(context, { notice: { type: 'error', message: refusal(access, error, action.name) } });
   }
+}
+
+/** An action of a page: `action` of the body names it, the rest is its input. */
+export async function performOnPage(
+  access: Access,
+  page: { readonly name: string; readonly actions: readonly PanelAction[] },
+  body: Readonly<Record<string, unknown>>,
+): Promise<Omit<Answer, 'record'>> {
+  const { action: name, ...input } = body;
+  const action = page.actions.find((candidate) => candidate.name === name);
+  try {
+    if (!action) throw new AppError('FORBIDDEN');
+    const { panel, ...who } = access;
+    const result = await perform(action, {
+      ...who,
+      app: panel.app,
+      source: { id: page.name },
+      id: undefined,
+      input,
+    });
+    return { ...result.data, ...noticeOf(result, access) };
+  } catch (error) {
+    return { notice: { type: 'error', message: refusal(access, error, page.name) } };
+  }
+}
+
+function noticeOf(result: ActionResult, access: Access): Pick<Answer, 'notice'> {
+  if (result.notice === undefined) return {};
+  return { notice: { type: 'success', message: noticeText(result.notice, access.staff.language) } };
 }
 
 /** Text of an error for the notice; what is our fault goes to the log with the same reference. */

@@ -7,27 +7,32 @@ export interface Answer {
   [key: string]: unknown;
 }
 
-/** The answer that a form shows when the request itself failed: AdminJS would stay silent. */
-export type Call = (what: {
-  resource: string;
+export type Call = (what: What) => Promise<Answer | undefined>;
+
+/** Where an action lives: on a resource (with `id` on one record), or on a page of its own. */
+interface What {
+  resource?: string;
+  page?: string;
   action: string;
   id?: string;
   data?: Record<string, unknown>;
-}) => Promise<Answer | undefined>;
+}
+
+function request({ resource = '', page, action, id, data = {} }: What): Promise<{ data: unknown }> {
+  const api = new ApiClient();
+  const options = { resourceId: resource, actionName: action, method: 'post' as const, data };
+  if (page !== undefined) return api.getPage({ pageName: page, method: 'post', data: { action, ...data } });
+  return id === undefined ? api.resourceAction(options) : api.recordAction({ ...options, recordId: id });
+}
 
 /** Calls an action and shows its notice. Gives undefined when it was refused or did not arrive. */
 export function useCall(): Call {
   const notice = useNotice();
   const { sb } = useTexts();
-  return async ({ resource, action, id, data = {} }) => {
+  return async (what) => {
     try {
-      const api = new ApiClient();
-      const options = { resourceId: resource, actionName: action, method: 'post' as const, data };
-      const { data: answer } =
-        id === undefined
-          ? await api.resourceAction(options)
-          : await api.recordAction({ ...options, recordId: id });
-      const given = answer as Answer;
+      const { data } = await request(what);
+      const given = data as Answer;
       if (given.notice) notice(given.notice);
       return given.notice?.type === 'error' ? undefined : given;
     } catch (error) {

@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import type { Db, Logger } from '../../platform/index.ts';
+
+/** Tells of changes that any process made: topics such as `ticket:<id>`. */
+export interface News {
+  subscribe(listener: (topic: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = 'panel';
+const RETRY_MS = 2000;
+
+/** Listens on one connection, which is taken again after it was lost. Listeners then hear `*`: anything may have changed. */
+export function createNews(db: Db, log: Logger): News {
+  const listeners = new Set<(topic: string) => void>();
+  const tell = (topic: string): void => listeners.forEach((listener) => listener(topic));
+  let client: pg.PoolClient | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const again = (error: unknown): void => {
+    if (closed || timer) return;
+    log.warn({ err: error }, 'news of the back office were interrupted');
+    timer = setTimeout(() => {
+      timer = undefined;
+      void connect();
+    }, RETRY_MS);
+    timer.unref();
+  };
+  const connect = async (): Promise<void> => {
+    try {
+      const taken = await db.pool.connect();
+      if (closed) return taken.release(true);
+      client = taken;
+      taken.on('notification', ({ payload = '' }) => tell(payload));
+      taken.once('error', (error) => {
+        client = undefined;
+        taken.release(true);
+        again(error);
+      });
+      await taken.query(`LISTEN ${CHANNEL}`);
+      tell('*');
+    } catch (error) {
+      again(error);
+    }
+  };
+  const first = connect();
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      closed = true;
+      clearTimeout(timer);
+      await first;
+      client?.removeAllListeners('error').on('error', () => {});
+      client?.release(true);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Request, RequestHandler } from 'express';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { z } from 'zod';
+import { findStaff, isSessionOpen, type StaffMember } from '../../staff/index.ts';
+import { abilityFor } from '../abilities/index.ts';
+import { columnsOf } from '../catalog/index.ts';
+import type { Panel } from '../panel/panel.ts';
+import { isOwnOrigin } from '../security/origin.ts';
+import type { News } from './news.ts';
+
+const PATH = '/admin/live';
+/** A closed session or a changed role ends the connection within this time. */
+const CHECK_MS = 15_000;
+const LONGEST_MESSAGE = 4096;
+const MOST_TOPICS = 20;
+
+const WANTED = z.object({ topics: z.array(z.string().max(100)).max(MOST_TOPICS) });
+
+export interface Live {
+  attach(server: Server): void;
+  close(): void;
+}
+
+/**
+ * Tells open pages what changed, never what it is: a page reads again under its own rights. Express does not see
+ * upgrades, so origin and session are checked here.
+ */
+export function createLive(panel: Panel, news: News, sessions: RequestHandler): Live {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const own = panel.app.config.ADMIN_ORIGIN;
+    const origins =
+      own === '' ? [`http://${request.headers.host}`, `https://${request.headers.host}`] : [own];
+    if (request.url !== PATH) return refuse(socket, 404);
+    if (!origins.some((origin) => isOwnOrigin(request, origin))) return refuse(socket, 403);
+    const staff = await personBehind(panel, request, sessions);
+    if (!staff) return refuse(socket, 401);
+    sockets.handleUpgrade(request, socket, head, (open) =>
+      serve(panel, news, { open, staff, sid: (request as Request).sessionID }),
+    );
+  };
+  return {
+    attach: (server) => {
+      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        socket.on('error', () => {});
+        upgrade(request, socket, head).catch((error: unknown) => {
+          panel.app.log.warn({ err: error }, 'back-office socket refused');
+          socket.destroy();
+        });
+      });
+    },
+    close: () => {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+    },
+  };
+}
+
+async function personBehind(
+  panel: Panel,
+  request: IncomingMessage,
+  sessions: RequestHandler,
+): Promise<StaffMember | undefined> {
+  const withSession = request as Request;
+  await new Promise<void>((resolve, reject) => {
+    void sessions(withSession, new ServerResponse(request) as never, (error?: unknown) =>
+      error ? reject(error as Error) : resolve(),
+    );
+  });
+  const { complete, passport } = withSession.session;
+  if (complete !== true || passport?.user === undefined) return undefined;
+  return maySeeTickets(await findStaff(panel.app.db, BigInt(passport.user)));
+}
+
+/** All topics so far are about tickets. */
+function maySeeTickets(staff: StaffMember | undefined): StaffMember | undefined {
+  if (!staff || staff.disabledAt) return undefined;
+  return abilityFor(staff, columnsOf).can('see', 'tickets') ? staff : undefined;
+}
+
+function serve(
+  panel: Panel,
+  news: News,
+  { open, staff, sid }: { open: WebSocket; staff: StaffMember; sid: string },
+): void {
+  let topics = new Set<string>();
+  open.on('message', (data) => {
+    const wanted = WANTED.safeParse(parse(String(data)));
+    if (wanted.success) topics = new Set(wanted.data.topics);
+    else open.close(1003);
+  });
+  const unsubscribe = news.subscribe((topic) => {
+    const meant =
+      topic === '*' || topics.has(topic) || (topic.startsWith('ticket:') && topics.has('tickets'));
+    if (meant) open.send(JSON.stringify({ changed: topic }));
+  });
+  const stillAllowed = async (): Promise<boolean> =>
+    (await isSessionOpen(panel.app.db, sid, staff.id)) &&
+    maySeeTickets(await findStaff(panel.app.db, staff.id)) !== undefined;
+  const timer = setInterval(() => {
+    stillAllowed().then(
+      (allowed) => (allowed ? open.ping() : open.close(4401)),
+      // The database is away for a moment: the next check decides.
+      () => {},
+    );
+  }, CHECK_MS);
+  open.on('error', () => open.terminate());
+  open.on('close', () => {
+    clearInterval(timer);
+    unsubscribe();
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(socket: Duplex, status: 401 | 403 | 404): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

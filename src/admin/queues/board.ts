@@ -1,0 +1,131 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import express, { type Express, type Router } from 'express';
+import { AppError } from '../../lib/index.ts';
+import type { BreakerName, BreakerState } from '../../platform/index.ts';
+import { closeQueues, createQueues, type QueueName, type Queues } from '../../queue/index.ts';
+import { audit, type StaffLanguage } from '../../staff/index.ts';
+import { actorOf, staffOf } from '../auth/identity.ts';
+import { inLanguage } from '../locale/pair.ts';
+import { SCREEN_TEXTS } from '../locale/panel.ts';
+import { accessOf, type Panel } from '../panel/panel.ts';
+import { harden } from '../security/harden.ts';
+
+const BASE = '/admin/queues';
+const REFRESH_MS = 3000;
+
+/** Which service a queue's work depends on: its circuit is shown under the queue's name. */
+const CIRCUIT_OF: Readonly<Partial<Record<QueueName, BreakerName>>> = {
+  'provider-events': 'heleket',
+  polling: 'heleket',
+  notifications: 'telegram',
+};
+
+interface BoardKind {
+  readonly language: StaffLanguage;
+  readonly mayAct: boolean;
+}
+
+/** Bull Board behind our session: looking and acting are two boards, so that who may look cannot act by any address. */
+export function createBoards(panel: Panel): { router: Router; close(): Promise<void> } {
+  const queues = createQueues(panel.app);
+  const circuits = watchCircuits(panel);
+  const kinds = (['ru', 'en'] as const).flatMap((language) =>
+    [true, false].map((mayAct): BoardKind => ({ language, mayAct })),
+  );
+  const boards = kinds.map((kind) => ({ kind, board: createBoard(queues, kind, circuits.describe) }));
+  const router = express.Router();
+  router.use(harden, async (request, response, next) => {
+    const staff = staffOf(request);
+    if (!staff) throw new AppError('NOT_LOGGED_IN');
+    const { ability, actor } = accessOf(panel, staff, actorOf(staff, request));
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    const mayAct = ability.can('act', 'queues');
+    if (!ability.can('see', 'queues') || (changes && !mayAct))
+      return void response.status(403).json({ code: 'FORBIDDEN' });
+    if (changes)
+      await audit(panel.app.db, {
+        actor,
+        action: `queues.${request.method.toLowerCase()}`,
+        subject: { type: 'queues', id: request.path.slice(0, 300) },
+      });
+    const chosen = boards.find(({ kind }) => kind.language === staff.language && kind.mayAct === mayAct);
+    if (!chosen) return next();
+    void chosen.board(request, response, next);
+  });
+  return {
+    router,
+    close: async () => {
+      circuits.stop();
+      await closeQueues(queues);
+    },
+  };
+}
+
+type Describe = (queue: QueueName, language: StaffLanguage) => string;
+
+function createBoard(queues: Queues, { language, mayAct }: BoardKind, describe: Describe): Express {
+  const serverAdapter = new ExpressAdapter();
+  serverAdapter.setBasePath(BASE);
+  createBullBoard({
+    queues: Object.entries(queues).map(
+      ([name, queue]) => new CircuitAdapter(queue, mayAct, () => describe(name as QueueName, language)),
+    ),
+    serverAdapter,
+    options: {
+      uiConfig: {
+        boardTitle: 'Starboard',
+        boardLogo: { path: '/static/star.svg', width: 28, height: 28 },
+        hideDocsLink: true,
+        favIcon: { default: '/static/star.svg', alternative: '/static/star.svg' },
+        locale: { lng: language === 'ru' ? 'ru-RU' : 'en-US' },
+        miscLinks: [
+          { text: language === 'ru' ? 'Предохранители' : 'Circuits', url: '/admin/pages/circuits' },
+          { text: language === 'ru' ? 'Рабочее место' : 'Back office', url: '/admin' },
+        ],
+      },
+    },
+  });
+  const router: unknown = serverAdapter.getRouter();
+  return router as Express;
+}
+
+/** A queue whose description is the state of the circuit behind it, as it is at this moment. */
+class CircuitAdapter extends BullMQAdapter {
+  readonly #describe: () => string;
+
+  constructor(queue: Queues[QueueName], mayAct: boolean, describe: () => string) {
+    super(queue, { readOnlyMode: !mayAct, allowRetries: mayAct });
+    this.#describe = describe;
+  }
+
+  override getDescription(): string {
+    return this.#describe();
+  }
+}
+
+/** Bull Board asks for descriptions synchronously, so the states are kept fresh beside it. */
+function watchCircuits(panel: Panel): { describe: Describe; stop(): void } {
+  let states = new Map<string, BreakerState>();
+  const look = async (): Promise<void> => {
+    const all = await Promise.all(Object.values(panel.app.breakers).map((breaker) => breaker.state()));
+    states = new Map(all.map((state) => [state.name, state]));
+  };
+  void look();
+  const timer = setInterval(() => void look(), REFRESH_MS);
+  timer.unref();
+  return {
+    describe: (queue, language) => {
+      const circuit = CIRCUIT_OF[queue];
+      const state = circuit && states.get(circuit);
+      if (!state) return '';
+      const texts = inLanguage(SCREEN_TEXTS, language)['circuits'];
+      const word = (key: string): string =>
+        typeof texts === 'object' && typeof texts[key] === 'string' ? texts[key] : key;
+      const mark = state.phase === 'closed' ? '🟢' : state.phase === 'open' ? '🔴' : '🟡';
+      return `${mark} ${word(state.name)}: ${word(state.phase)} (${word('failures')}: ${state.failures})`;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
