@@ -166,7 +166,7 @@ function printAddresses(config: Config, staff: readonly DemoStaff[]): void {
   lines.push(`  Back office         ${config.adminOrigin}/admin`);
   for (const { role, email, password, totpSecret } of staff) {
     lines.push(
-      `      ${role.padEnd(8)} ${email.padEnd(26)} ${password}${totpSecret ? `   second factor: ${totpSecret}` : ''}`,
+      `      ${role.padEnd(8)} ${email.padEnd(26)} ${password.padEnd(18)}${totpSecret ? `   second factor: ${totpSecret}` : ''}`,
     );
   }
   if (staff.some(({ totpSecret }) => totpSecret))

@@ -1,7 +1,7 @@
 import { en } from './en/index.ts';
-import { ru } from './ru/index.ts';
+import { ru, type Texts } from './ru/index.ts';
 
-/** Every text of the bot. Russian defines what there is; a text that English lacks does not compile. */
-export type Texts = typeof ru;
+export type { Texts };
 
+/** The bot's words by language. */
 export const TEXTS: Readonly<Record<'ru' | 'en', Texts>> = { ru, en };

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 export const common: Texts['common'] = {
   stars: (n) => `${n} ${n === 1 ? 'star' : 'stars'}`,

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 export const drafts: Texts['drafts'] = {
   expired: {

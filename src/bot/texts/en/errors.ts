@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../lib/index.ts';
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 const untouched = 'Your money is untouched: neither coins nor stars were taken.';
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../lib/index.ts';
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 export const home: Texts['home'] = {
   title: '⭐ <b>Starboard</b> — Telegram Stars for crypto',

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../lib/index.ts';
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 export const payment: Texts['payment'] = {
   purchaseTitle: '🧾 <b>Invoice for stars</b>',

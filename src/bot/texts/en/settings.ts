@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 export const settings: Texts['settings'] = {
   title: '⚙️ <b>Settings</b>',

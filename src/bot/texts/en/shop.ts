@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts';
+import type { Texts } from '../ru/index.ts';
 
 export const shop: Texts['shop'] = {
   title: '🌟 <b>Star shop</b>',

@@ -25,3 +25,6 @@ export const ru = {
   settings,
   shop,
 };
+
+/** Every text of the bot. Russian defines what there is; a text that English lacks does not compile. */
+export type Texts = typeof ru;
