@@ -103,6 +103,12 @@ class CircuitAdapter extends BullMQAdapter {
   override getDescription(): string {
     return this.#describe();
   }
+
+  /** The mark stands in the name too: descriptions hide behind an icon. */
+  override getDisplayName(): string {
+    const mark = [...this.#describe()][0];
+    return mark === undefined ? this.getName() : `${mark} ${this.getName()}`;
+  }
 }
 
 /** Bull Board asks for descriptions synchronously, so the states are kept fresh beside it. */
