@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
-import { ensureUser, markBotBlocked } from '../users/index.ts';
+import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
 import { seenAlbum } from './album.ts';
 import { tryUntilDone } from './background.ts';
 import { startCallbackAnswer } from './callbackAnswer.ts';
@@ -54,7 +54,11 @@ export function createBot(app: App): Bot {
       return;
     }
     if (incoming.kind === 'group_callback')
-      return sender.answer(incoming.callbackId, TEXTS.ru.errors.groupChat, true);
+      return sender.answer(
+        incoming.callbackId,
+        TEXTS[languageFor(incoming.languageCode)].errors.groupChat,
+        true,
+      );
     const answer =
       incoming.kind === 'callback' ? startCallbackAnswer(sender, incoming.callbackId) : undefined;
     const started = performance.now();
@@ -93,12 +97,15 @@ export function createBot(app: App): Bot {
         background.push(tryUntilDone('set webhook', () => webhook.set(), { log, signal }));
         return;
       }
-      const receive = async (): Promise<void> => {
-        // Telegram refuses polling while a webhook stands.
-        await tryUntilDone('delete webhook', () => webhook.delete(), { log, signal });
-        await poll({ client, log, signal, handle: (update) => handleUpdate(update, randomUUID()) });
-      };
-      background.push(receive());
+      background.push(
+        poll({
+          client,
+          webhook,
+          log,
+          signal,
+          handle: (update) => handleUpdate(update, randomUUID()),
+        }),
+      );
     },
     stop: async () => {
       stopping.abort();

@@ -52,7 +52,7 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
     const turn = turnOf(handling, user);
     const reply = await route(handling, turn, action);
     if (reply) await deliver(handling, turn.user, reply);
-    await answer?.finish(reply?.toast, (reply?.toast?.length ?? 0) > 60);
+    await answer?.finish(reply?.toast, reply?.alert);
   } catch (thrown) {
     const error = toAppError(thrown);
     outcome.result = error.code;
@@ -95,7 +95,7 @@ async function route(
   if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
   if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
   if (action) return runAction(HANDLERS, app, turn, action);
-  return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert };
+  return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 
 /** Shows what a flow answered, and lets go of the unfinished action whose screen it replaced. */
@@ -124,7 +124,9 @@ async function explain(
   { error, action }: { error: AppError; action: Action | undefined },
 ): Promise<void> {
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
-  const { retryAfter, kind, tell, min, max } = error.data;
+  const { retryAfter, kind, tell, min, max, service } = error.data;
+  // What the update did may stand already when only its screen could not be shown.
+  const code = service === 'telegram' ? 'TELEGRAM_UNAVAILABLE' : error.code;
   if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'callback')) {
     // In a flood a window over the screen is enough, and it costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
@@ -136,7 +138,7 @@ async function explain(
       ? rateLimitScreen({ retryAfterSeconds: Number(retryAfter), kind: kind as 'message' }, w)
       : errorScreen(
           {
-            code: error.code,
+            code,
             reference: referenceOf(correlationId),
             retry: action,
             range:

@@ -1,11 +1,13 @@
 import type { Update } from 'telegraf/types';
 import type { Logger } from '../platform/index.ts';
 import { pause } from './background.ts';
-import type { TelegramClient } from './client.ts';
+import { TelegramRefusal, type TelegramClient } from './client.ts';
 import { ALLOWED_UPDATES } from './update.ts';
+import type { WebhookControl } from './webhook.ts';
 
 const WAIT_SECONDS = 25;
-const AFTER_FAILURE_MS = 1000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
 /** How often new updates are looked for while earlier ones are still being handled. */
 const BESIDE_WORK_MS = 150;
 /** What asking the long way may take beyond the time that Telegram holds the question. */
@@ -13,6 +15,7 @@ const GRACE_MS = 10_000;
 
 interface Poller {
   readonly client: TelegramClient;
+  readonly webhook: WebhookControl;
   readonly log: Logger;
   readonly signal: AbortSignal;
   handle(update: Update): Promise<void>;
@@ -22,48 +25,60 @@ interface Poller {
  * Long polling until `signal` says stop. An update is confirmed to Telegram only when it was handled, so that a
  * crash loses none; one slow update does not hold up the others.
  */
-export async function poll({ client, log, signal, handle }: Poller): Promise<void> {
+export async function poll(poller: Poller): Promise<void> {
+  const { log, signal } = poller;
   const running = new Map<number, Promise<void>>();
   const done = new Set<number>();
   let next = 0;
+  let pauseMs = FIRST_PAUSE_MS;
+  await makeRoom(poller);
   while (!signal.aborted) {
     const isBusy = running.size > 0;
     let updates: Update[];
     try {
-      updates = await client.call(
-        'getUpdates',
-        {
-          offset: Math.min(next, ...running.keys()),
-          timeout: isBusy ? 0 : WAIT_SECONDS,
-          limit: 100,
-          allowed_updates: ALLOWED_UPDATES,
-        },
-        { timeoutMs: WAIT_SECONDS * 1000 + GRACE_MS, signal },
-      );
+      updates = await ask(poller, Math.min(next, ...running.keys()), isBusy ? 0 : WAIT_SECONDS);
+      pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) break;
-      log.warn({ err: error }, 'updates could not be fetched');
-      await pause(AFTER_FAILURE_MS, signal);
+      log.warn({ err: error, pauseMs }, 'updates could not be fetched');
+      await pause(pauseMs, signal);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      if (error instanceof TelegramRefusal && error.code === 409) await makeRoom(poller);
       continue;
     }
     const fresh = updates.filter(({ update_id: id }) => !running.has(id) && !done.has(id));
     for (const update of fresh) {
       const { update_id: id } = update;
       next = Math.max(next, id + 1);
-      const work = handle(update).finally(() => {
+      const work = poller.handle(update).finally(() => {
         running.delete(id);
         done.add(id);
       });
       running.set(id, work);
     }
-    // What lies below everything that runs was confirmed by the question before and does not come back.
+    // What lies below everything that runs is confirmed by the next question and does not come back.
     const lowest = Math.min(next, ...running.keys());
     for (const id of done) if (id < lowest) done.delete(id);
     if (isBusy && fresh.length === 0)
       await Promise.race([pause(BESIDE_WORK_MS, signal), ...running.values()]);
   }
   await Promise.all(running.values());
-  await confirm(client, next);
+  await confirm(poller.client, next);
+}
+
+function ask({ client, signal }: Poller, offset: number, timeout: number): Promise<Update[]> {
+  return client.call(
+    'getUpdates',
+    { offset, timeout, limit: 100, allowed_updates: ALLOWED_UPDATES },
+    { timeoutMs: timeout * 1000 + GRACE_MS, signal },
+  );
+}
+
+/** Telegram refuses polling while a webhook stands. */
+async function makeRoom({ webhook, log }: Poller): Promise<void> {
+  await webhook
+    .delete()
+    .catch((error: unknown) => log.warn({ err: error }, 'the webhook could not be deleted'));
 }
 
 /** Tells Telegram what was handled last, so that the next start does not get it again. */

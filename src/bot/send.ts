@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { encodeAction } from './callbacks.ts';
 import { TelegramRefusal, type TelegramClient } from './client.ts';
-import type { Button, Screen } from './screens/index.ts';
+import { clip, type Button, type Screen } from './screens/index.ts';
 
 /** What became of a screen. `blocked`: the user does not let the bot write. */
 export type Shown =
@@ -57,9 +57,7 @@ export function createSender(client: TelegramClient): Sender {
       await client
         .call('answerCallbackQuery', {
           callback_query_id: callbackId,
-          ...(text === undefined
-            ? {}
-            : { text: [...text].slice(0, ANSWER_MAX).join(''), show_alert: alert === true }),
+          ...(text === undefined ? {} : { text: clip(text, ANSWER_MAX), show_alert: alert === true }),
         })
         .catch(() => undefined);
     },

@@ -24,8 +24,9 @@ export interface Reply {
   readonly screen: Screen;
   /** Runs when the screen is there, with the id of its message. */
   readonly onShown?: (messageId: number) => Promise<void>;
-  /** A short text for the pressed button. */
+  /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */
   readonly toast?: string;
+  readonly alert?: boolean;
   /** Sent after the screen. */
   readonly file?: { readonly name: string; readonly content: Buffer; readonly caption: string };
   /** The screen belongs to an unfinished action, which so goes on. */

@@ -38,7 +38,7 @@ export type Incoming =
       readonly kind: 'group_callback';
       readonly updateId: number;
       readonly callbackId: string;
-      readonly from: number;
+      readonly languageCode: string | undefined;
     }
   | { readonly kind: 'ignored'; readonly updateId: number; readonly what: string };
 
@@ -136,7 +136,7 @@ function readCallback(updateId: number, raw: unknown): Incoming | undefined {
   if (!parsed.success) return undefined;
   const { id: callbackId, from: sender, data = '', message: shown } = parsed.data;
   if (shown && shown.chat.type !== 'private')
-    return { kind: 'group_callback', updateId, callbackId, from: sender.id };
+    return { kind: 'group_callback', updateId, callbackId, languageCode: sender.language_code };
   return {
     kind: 'callback',
     updateId,

@@ -25,10 +25,9 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
       const turn = before.then(() => withLock(context, user, work));
       const tail = turn.catch(() => undefined);
       tails.set(user, tail);
-      void tail.then(() => {
+      return turn.finally(() => {
         if (tails.get(user) === tail) tails.delete(user);
       });
-      return turn;
     },
     idle: async () => {
       while (tails.size > 0) await Promise.all(tails.values());

@@ -158,7 +158,7 @@ async function checkPayment(app: BotApp, turn: Turn, { uuid }: { uuid: string })
     if (!(error instanceof AppError) || error.kind !== 'unavailable') throw error;
     const reply = await orderReply(app, turn, { order, invoice: known, circuitOpen: true });
     const words = turn.w.t.errors.codes.PROVIDER_UNAVAILABLE;
-    return { ...reply, toast: `${words.what} ${words.money}` };
+    return { ...reply, toast: `${words.what} ${words.money}`, alert: true };
   }
 }
 

@@ -80,7 +80,8 @@ export async function sendDraft(app: BotApp, turn: Turn): Promise<Reply> {
   const { body } = draft;
   const contents = contentsOf(body);
   const [first, ...rest] = contents;
-  if (!first) return { ...draftReply(app, turn, { draft, body }), toast: turn.w.t.help.ticket.noText };
+  if (!first)
+    return { ...draftReply(app, turn, { draft, body }), toast: turn.w.t.help.ticket.noText, alert: true };
   const startsWithText = first.kind === 'text';
   const ticket = await openTicket(app, {
     userId: turn.user.id,

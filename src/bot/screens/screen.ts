@@ -36,6 +36,6 @@ export function lines(...parts: readonly (string | undefined | false)[]): string
 
 /** Cuts what a person typed to `max` characters (never inside a surrogate pair), before it is escaped. */
 export function clip(text: string, max: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }

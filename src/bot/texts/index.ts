@@ -1,7 +1,7 @@
 import { en } from './en/index.ts';
-import { ru, type Texts } from './ru/index.ts';
+import { ru } from './ru/index.ts';
+import type { Texts } from './types.ts';
 
-export type { Texts };
+export type { Texts } from './types.ts';
 
-/** The bot's words by language. */
 export const TEXTS: Readonly<Record<'ru' | 'en', Texts>> = { ru, en };

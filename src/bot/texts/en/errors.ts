@@ -49,6 +49,13 @@ export const errors: Texts['errors'] = {
       money: untouched,
       now: 'Try again in a minute, or buy stars from your balance right now.',
     },
+    TELEGRAM_UNAVAILABLE: {
+      title: '📡 <b>Telegram did not take the answer in time</b>',
+      what: 'We could not show you the result at once.',
+      money:
+        'If you confirmed a purchase or a payment, it may have gone through — once, never more. Your history tells.',
+      now: 'Open your balance or history. Pressing the same button again will not charge you twice.',
+    },
     PROVIDER_REFUSED: {
       title: '💳 <b>The payment service refused</b>',
       what: 'Heleket did not accept this invoice.',
