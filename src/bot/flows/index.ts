@@ -20,5 +20,4 @@ export const HANDLERS: Handlers = {
   ...settingsHandlers,
 };
 
-export { questionnaire } from './payment.ts';
 export { handleEdited, handleTyped } from './typed.ts';

@@ -130,7 +130,7 @@ async function paymentState(
 }
 
 /** Where the payer answers the provider's questions; a provider that does not say leaves it out. */
-export async function questionnaire(
+async function questionnaire(
   app: BotApp,
   invoice: Pick<Invoice, 'providerUuid'> | undefined,
 ): Promise<string | undefined> {
