@@ -1,5 +1,6 @@
 import { createApp, type App } from './app.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
+import { reconcileCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import {
   createLogger,
@@ -66,6 +67,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'rate-limit clear <user | tg:id>',
     about: 'Ends every block of one user.',
     run: (args) => withApp((app) => clearRateCommand(app, args)),
+  },
+  reconcile: {
+    usage: 'reconcile [--from <time>] [--to <time>]',
+    about: "Compares a period with the provider's list; exit code 1 when breaks are left.",
+    run: (args) => withApp((app) => reconcileCommand(app, args)),
   },
   'webhook set': {
     usage: 'webhook set',

@@ -1,9 +1,15 @@
 import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
+import { runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
+
+/** The hourly sweep looks this far back; older news come by a sweep that finance starts. */
+const SWEPT_MS = 3 * 86_400_000;
+/** What was made just now is still on its way on one side. */
+const UNDER_WAY_MS = 60_000;
 
 /** What the bot gives to the workers. */
 export interface BotHandlers {
-  /** An error with `retryAfterSeconds` in its data is tried again after that time and does not count as an attempt. */
+  /** An error with `retryAfter` (seconds) in its data is tried again after that time and does not count as an attempt. */
   sendNotification(notificationId: string): Promise<void>;
 }
 
@@ -25,6 +31,11 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
   return {
     'invoices.poll-due': async () => {
       await queueDuePolls(context);
+    },
+    'reconciliation.sweep': async () => {
+      const now = context.clock.now().getTime();
+      const period = { from: new Date(now - SWEPT_MS), to: new Date(now - UNDER_WAY_MS) };
+      await runSweep(context, { ...period, startedBy: 'system' });
     },
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');

@@ -12,6 +12,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   'provider-events': 10,
   polling: 20,
   notifications: 10,
+  reconciliation: 1,
   maintenance: 2,
 };
 /** Telegram takes thirty messages a second from one bot; some are left for answers to people. */
@@ -98,7 +99,7 @@ function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor 
 
 /** How long a job waits that is not to blame: a paused service, or a service that named a time. */
 function waitOf(context: PaymentsContext, error: AppError): number | undefined {
-  const named = error.data['retryAfterSeconds'];
+  const named = error.data['retryAfter'];
   if (typeof named === 'number') return Math.ceil(named * 1000);
   if (error.code !== 'CIRCUIT_OPEN') return undefined;
   const most = Math.min(context.config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000, 10_000);

@@ -1,11 +1,21 @@
 export { applyEvent } from './applyEvent.ts';
+export {
+  addBreakEvent,
+  bothSides,
+  BREAK_CLASSES,
+  openBreak,
+  type BreakClass,
+  type FoundBreak,
+} from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls } from './pollInvoice.ts';
 export type * from './provider.ts';
-export { findInvoiceByOrder } from './queries.ts';
+export { figuresOf, samePrice } from './figures.ts';
+export { findInvoiceByOrder, findStoredInvoice } from './queries.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
 export { sameText, signBody, verifyWebhook, type SignatureForm, type Verification } from './signature.ts';
-export { PROVIDER_STATUSES, type StatusMeaning } from './statuses.ts';
-export type { Invoice } from './types.ts';
+export { settle } from './settle.ts';
+export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
+export type { Invoice, StoredInvoice } from './types.ts';

@@ -36,9 +36,11 @@ async function reserveInvoice(context: Context, orderId: string): Promise<Stored
     const order = await findOrder({ db: tx }, orderId);
     if (!order) throw new AppError('ORDER_UNKNOWN');
     if (order.status !== 'created' || order.kind === 'balance_purchase') throw new AppError('ORDER_STATE');
-    const id = newId();
+    const now = context.clock.now();
+    const id = newId(now);
     await tx.query(
-      `INSERT INTO invoices (id, order_id, provider_order_id, asset, amount, next_check_at) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO invoices (id, order_id, provider_order_id, asset, amount, next_check_at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (order_id) DO NOTHING`,
       [
         id,
@@ -47,7 +49,8 @@ async function reserveInvoice(context: Context, orderId: string): Promise<Stored
         id.replaceAll('-', ''),
         order.asset,
         order.amount,
-        new Date(context.clock.now().getTime() + 2 * LOOK_INTERVAL_MS),
+        new Date(now.getTime() + 2 * LOOK_INTERVAL_MS),
+        now,
       ],
     );
     const stored = await findStoredInvoiceByOrder(tx, orderId);

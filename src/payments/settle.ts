@@ -2,6 +2,7 @@ import { formatAmount, newId } from '../lib/index.ts';
 import { journalIdOf, post } from '../ledger/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin, moveOrder, type Order } from '../shop/index.ts';
+import { bothSides, BREAK_OF_REVIEW, healSettlementBreaks, openBreak } from './breaks.ts';
 import { journalOf } from './journal.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
@@ -44,6 +45,8 @@ export function settle(context: Context, confirmed: Confirmed): Promise<Settled>
     if (plan.tell)
       await tellBuyer(context, tx, { order, invoice, plan, telling: plan.tell, amlLink: confirmed.amlLink });
     await writeEvent(tx, confirmed, { invoice, plan, journalId });
+    if (plan.review) await openReview(tx, { invoice, plan, journalId }, confirmed.facts);
+    else if (journal) await healSettlementBreaks(tx, invoice.id);
     log(context, confirmed, { order, invoice, plan, journalId });
     if (journal) await post(tx, journal);
     return { outcome: plan.outcome, ...(plan.review ? { review: plan.review } : {}) };
@@ -89,6 +92,23 @@ async function writeInvoice(
       plan.outcome !== 'unchanged',
     ],
   );
+}
+
+async function openReview(tx: Tx, { invoice, plan }: Change, facts: ProviderInvoice): Promise<void> {
+  if (!plan.review) return;
+  await openBreak(tx, {
+    class: BREAK_OF_REVIEW[plan.review],
+    source: 'settlement',
+    subject: invoice.id,
+    invoiceId: invoice.id,
+    orderId: invoice.orderId,
+    providerUuid: facts.uuid,
+    asset: invoice.asset,
+    amount: invoice.amount,
+    subjectAt: invoice.createdAt,
+    detail: bothSides({ ...invoice, status: plan.status }, facts),
+    note: plan.review,
+  });
 }
 
 /** A webhook can be faster than the answer to our own request: then the order still stands at its beginning. */

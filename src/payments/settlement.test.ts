@@ -77,21 +77,21 @@ const plan = (
 ): Settlement => planSettlement({ ...ORDER, ...order }, { ...INVOICE, ...invoice }, facts, TON);
 
 test.each([
-  ['paid', 100, 'paid', 'order', 'paid'],
-  ['paid', 96, 'paid', 'order', 'paid'],
-  ['paid_over', 130, 'paid', 'order', 'overpaid'],
-  ['wrong_amount', 40, 'underpaid', 'wallet', 'short'],
-  ['cancel', 100, 'paid', 'order', 'paid'],
-  ['cancel', 40, 'underpaid', 'wallet', 'short'],
-  ['cancel', 0, 'expired', undefined, 'expired'],
-  ['fail', 0, 'failed', undefined, 'failed'],
-  ['system_fail', 0, 'failed', undefined, 'failed'],
-  ['wrong_amount_waiting', 40, undefined, undefined, 'short_open'],
-  ['locked', 100, 'held', undefined, 'locked'],
-  ['process', 0, undefined, undefined, undefined],
+  ['paid', 100, ['paid', 'order', 'paid']],
+  ['paid', 96, ['paid', 'order', 'paid']],
+  ['paid_over', 130, ['paid', 'order', 'overpaid']],
+  ['wrong_amount', 40, ['underpaid', 'wallet', 'short']],
+  ['cancel', 100, ['paid', 'order', 'paid']],
+  ['cancel', 40, ['underpaid', 'wallet', 'short']],
+  ['cancel', 0, ['expired', undefined, 'expired']],
+  ['fail', 0, ['failed', undefined, 'failed']],
+  ['system_fail', 0, ['failed', undefined, 'failed']],
+  ['wrong_amount_waiting', 40, [undefined, undefined, 'short_open']],
+  ['locked', 100, ['held', undefined, 'locked']],
+  ['process', 0, [undefined, undefined, undefined]],
 ])(
-  'planSettlement, when an open invoice is %s with %i %%, then the order is %s',
-  (status, percent, order, to, told) => {
+  'planSettlement, when an open invoice is %s with %i %%, then the order, the money and the message are %j',
+  (status, percent, [order, to, told]) => {
     const result = plan(says(status, percent));
     expect(result.order).toBe(order);
     expect(result.post?.to).toBe(to);
@@ -163,9 +163,9 @@ test('planSettlement, when any answers come in any order any number of times, th
   fc.assert(
     fc.property(
       fc.array(answer, { maxLength: 25 }),
-      fc.constantFrom('purchase', 'topup'),
+      fc.constantFrom('purchase' as const, 'topup' as const),
       (answers, kind) => {
-        let order: Order = { ...ORDER, kind: kind as Order['kind'] };
+        let order: Order = { ...ORDER, kind };
         let invoice = INVOICE;
         const keys = new Set<string>();
         let delivered = 0;

@@ -12,7 +12,13 @@ interface JobContract {
   backoffMs: number;
 }
 
-export const QUEUES = ['provider-events', 'polling', 'notifications', 'maintenance'] as const;
+export const QUEUES = [
+  'provider-events',
+  'polling',
+  'notifications',
+  'reconciliation',
+  'maintenance',
+] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export const JOBS = {
@@ -53,6 +59,8 @@ export interface Schedule {
 export const SCHEDULES = {
   /** Queues a poll for each invoice that is due. */
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
+  /** Compares the last days with the provider's list. */
+  'reconciliation.sweep': { queue: 'reconciliation', everyMs: 3_600_000 },
   /** Creates the month partitions ahead. */
   'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
 } as const satisfies Record<string, Schedule>;

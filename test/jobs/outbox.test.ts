@@ -15,7 +15,7 @@ const send = (count: number, runAt?: Date): Promise<string[]> =>
     for (let n = 0; n < count; n++) {
       const id = newId();
       ids.push(id);
-      await enqueue(tx, 'notification.send', { notificationId: id }, { ...(runAt ? { runAt } : {}) });
+      await enqueue(tx, 'notification.send', { notificationId: id }, runAt ? { runAt } : {});
     }
     return ids;
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder, pollInvoice, queueDuePolls } from '../../src/payments/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
@@ -134,4 +135,8 @@ test('an invoice, when checked by many at once after it was paid, then is delive
   await pay(stage, buying);
   await Promise.all(Array.from({ length: 12 }, () => pollInvoice(app, buying.invoice.id)));
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n, messages: ['order_paid'] });
+});
+
+test('the ledger, after all of this, then balances', async () => {
+  expect((await verifyLedger(app.db)).broken).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { verifyLedger } from '../../src/ledger/index.ts';
 import { buy, createStage, eventually, pay, play, stateOf, topUp, TON, type Buying } from './stage.ts';
 
 const stage = await createStage();
@@ -90,4 +91,8 @@ test('a purchase, when marked as paid by hand at the provider, then the price co
   const buying = await buy(app);
   await play(stage, `/invoices/${buying.invoice.providerUuid}/mark-paid`);
   expect(await until(buying, 'paid')).toMatchObject({ stars: 110n, received: 95n * TON });
+});
+
+test('the ledger, after all of this, then balances', async () => {
+  expect((await verifyLedger(app.db)).broken).toBeUndefined();
 });

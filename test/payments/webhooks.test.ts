@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { verifyLedger } from '../../src/ledger/index.ts';
 import { signBody } from '../../src/payments/index.ts';
 import { buy, createStage, eventually, pay, play, settled, stateOf, TON } from './stage.ts';
 
@@ -182,3 +183,7 @@ test.each(['amount', 'order'])(
     expect(await stateOf(app, buying)).toMatchObject({ order: 'held', stars: 0n, wallet: 0n, booked: 0n });
   },
 );
+
+test('the ledger, after all of this, then balances', async () => {
+  expect((await verifyLedger(app.db)).broken).toBeUndefined();
+});

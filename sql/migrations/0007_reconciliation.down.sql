@@ -1,0 +1,2 @@
+DROP VIEW break_list;
+DROP TABLE break_events, breaks, sweeps;

@@ -1,0 +1,30 @@
+import type { Asset } from '../lib/index.ts';
+import {
+  figuresOf,
+  PROVIDER_STATUSES,
+  rankOf,
+  samePrice,
+  type BreakClass,
+  type ProviderInvoice,
+} from '../payments/index.ts';
+import type { OurRow } from './ours.ts';
+
+/**
+ * What is different between one invoice of ours and the provider's row of it, or undefined. Waiting is no difference:
+ * two open invoices agree. The most telling class wins, since one cause often shows in several ways.
+ */
+export function compare(ours: OurRow, theirs: ProviderInvoice, asset: Asset): BreakClass | undefined {
+  if (ours.providerUuid !== null && ours.providerUuid !== theirs.uuid) return 'duplicate';
+  if (theirs.currency !== ours.asset) return 'currency';
+  if (!samePrice(theirs, ours.amount, asset)) return 'amount';
+  const spec = PROVIDER_STATUSES[theirs.status];
+  if (!spec) return 'status';
+  const figures = figuresOf(theirs, ours.amount, asset);
+  const holdsMoney = spec.means === 'paid' || spec.means === 'short';
+  if (holdsMoney && ours.booked === 0n) return 'paid_not_delivered';
+  const neverPaid = spec.means === 'open' || spec.means === 'expired' || spec.means === 'failed';
+  if (neverPaid && ours.booked > 0n && figures?.received !== ours.booked) return 'delivered_not_paid';
+  if (rankOf(theirs.status) !== rankOf(ours.status)) return 'status';
+  if (figures && holdsMoney && figures.received !== ours.booked) return 'amount';
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/** Two lists of the same things, each roughly newest first, read a page at a time. */
+export interface Side<T> {
+  pages: AsyncIterator<T[]>;
+  key: (item: T) => string;
+  time: (item: T) => number;
+}
+
+export interface MergeHandlers<A, B> {
+  pair(a: A, b: B): Promise<void>;
+  onlyA(a: A): Promise<void>;
+  onlyB(b: B): Promise<void>;
+}
+
+/**
+ * Pairs two lists by key while holding only what lies within `windowMs` of where both have come to, so memory does not
+ * grow with the lists. What the other side has left behind by more than the window is given up as alone; whoever is
+ * told so must look once more, since times may differ and rows may move between pages.
+ */
+export async function mergeByTime<A, B>(
+  sides: { a: Side<A>; b: Side<B> },
+  windowMs: number,
+  handlers: MergeHandlers<A, B>,
+): Promise<void> {
+  const a = new Pending(sides.a);
+  const b = new Pending(sides.b);
+  while (!a.done || !b.done) {
+    // The side that is further up (newer) reads on, so that both come down together.
+    const takeA = !a.done && (b.done || a.reached >= b.reached);
+    if (takeA) {
+      for (const item of await a.read()) {
+        const match = b.take(sides.a.key(item));
+        if (match) await handlers.pair(item, match);
+        else a.hold(item);
+      }
+    } else {
+      for (const item of await b.read()) {
+        const match = a.take(sides.b.key(item));
+        if (match) await handlers.pair(match, item);
+        else b.hold(item);
+      }
+    }
+    for (const item of a.leave(b.done ? -Infinity : b.reached + windowMs)) await handlers.onlyA(item);
+    for (const item of b.leave(a.done ? -Infinity : a.reached + windowMs)) await handlers.onlyB(item);
+  }
+  for (const item of a.leave(-Infinity)) await handlers.onlyA(item);
+  for (const item of b.leave(-Infinity)) await handlers.onlyB(item);
+}
+
+class Pending<T> {
+  /** The time that the latest row has; everything still to come is about as old or older. */
+  reached = Infinity;
+  done = false;
+  readonly #side: Side<T>;
+  readonly #held = new Map<string, T>();
+
+  constructor(side: Side<T>) {
+    this.#side = side;
+  }
+
+  async read(): Promise<T[]> {
+    const next = await this.#side.pages.next();
+    if (next.done) {
+      this.done = true;
+      return [];
+    }
+    const last = next.value.at(-1);
+    if (last !== undefined) this.reached = this.#side.time(last);
+    return next.value;
+  }
+
+  hold(item: T): void {
+    this.#held.set(this.#side.key(item), item);
+  }
+
+  take(key: string): T | undefined {
+    const item = this.#held.get(key);
+    this.#held.delete(key);
+    return item;
+  }
+
+  /** Gives up what is newer than `time`; the oldest insertion is the newest row, so the rest need not be walked. */
+  *leave(time: number): Generator<T> {
+    for (const [key, item] of this.#held) {
+      if (this.#side.time(item) <= time) return;
+      this.#held.delete(key);
+      yield item;
+    }
+  }
+}
