@@ -4,13 +4,12 @@ import {
   balanceAt,
   exportLedger,
   post,
-  sealLedger,
   statement,
   trialBalance,
   type StatementLine,
 } from '../../src/ledger/index.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { house, journal, line, openUsers, purchase, topup, wallet } from './support.ts';
+import { house, journal, line, openUsers, purchase, topup, wallet, sealAll } from './support.ts';
 
 const context = await createTestContext();
 const { db } = context;
@@ -99,7 +98,7 @@ test('balanceAt, when entries count from another day, then by effective date the
   const effective = (at: Date) => balanceAt(db, wallet(user), at, 'effective');
 
   for (const sealed of [false, true]) {
-    if (sealed) await sealLedger(context);
+    if (sealed) await sealAll(context);
     expect(await effective(new Date(earlier.getTime() - 1))).toBe(0n);
     expect(await effective(earlier)).toBe(10n);
     expect(await effective(before)).toBe(10n);
@@ -111,7 +110,7 @@ test('balanceAt, when entries count from another day, then by effective date the
 
 test('trialBalance, when days were closed, then it starts from the closing and gives the same', async () => {
   const before = await trialBalance(db, END);
-  await sealLedger(context);
+  await sealAll(context);
   const { rows } = await db.query<{ day: string; hash: string }>(
     'SELECT day::text, hash FROM ledger.closings',
   );

@@ -7,12 +7,22 @@ import {
   linkedJournals,
   openUserAccounts,
   post,
-  sealLedger,
   userBalances,
 } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { everything, house, journal, line, openUsers, purchase, stars, topup, wallet } from './support.ts';
+import {
+  everything,
+  house,
+  journal,
+  line,
+  openUsers,
+  purchase,
+  stars,
+  topup,
+  wallet,
+  sealAll,
+} from './support.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;
@@ -172,7 +182,7 @@ test('drill-down, when a journal is linked, then it is found before and after se
   const { journalId } = await posted(topup(user, 5n, { links, actor: 'user:5', correlationId: 'c-1' }));
 
   for (const id of Object.values(links)) expect(await linkedJournals(db, id)).toEqual([journalId]);
-  await sealLedger(context);
+  await sealAll(context);
   for (const id of Object.values(links)) expect(await linkedJournals(db, id)).toEqual([journalId]);
   expect(await findJournal(db, journalId)).toMatchObject({
     kind: 'topup',

@@ -1,6 +1,13 @@
-import { openUserAccounts, type AccountRef, type Journal, type JournalLine } from '../../src/ledger/index.ts';
+import {
+  openUserAccounts,
+  sealLedger,
+  type AccountRef,
+  type Journal,
+  type JournalLine,
+} from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import type { Queryable } from '../../src/platform/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context, Queryable } from '../../src/platform/index.ts';
 
 /** Journals and accounts as the tests need them. */
 export const wallet = (user: bigint): AccountRef => ({ user, account: 'wallet', asset: 'TON' });
@@ -54,4 +61,17 @@ export async function everything(owner: Queryable): Promise<string> {
 /** Runs the same work many times side by side. */
 export function together<T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+}
+
+/** Seals everything there is: transactions of other tests on the same server may hold the horizon back for a moment. */
+export async function sealAll(context: Pick<Context, 'db' | 'log'>): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    await sealLedger(context);
+    const row = await context.db.one<{ done: boolean }>(
+      'SELECT ledger.sealed_position() >= coalesce(max(position), 0) AS done FROM ledger.transfers',
+    );
+    if (row?.done) return;
+    await sleep(10);
+  }
+  throw new Error('the ledger could not be sealed');
 }
