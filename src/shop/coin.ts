@@ -5,3 +5,14 @@ import type { Config } from '../platform/index.ts';
 export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
   return { code: config.PAYMENT_ASSET, exponent: 9 };
 }
+
+/**
+ * Decimals that the payment provider takes in a price: its own figures have eight (webhook amounts such as
+ * "149.00000000"), one fewer than the coin. A finer amount could not be asked for, so it is refused before.
+ */
+export const INVOICE_DECIMALS = 8;
+
+/** Whether an amount in minor units can stand on an invoice. */
+export function fitsInvoice(amount: bigint, asset: Asset): boolean {
+  return amount % 10n ** BigInt(Math.max(0, asset.exponent - INVOICE_DECIMALS)) === 0n;
+}

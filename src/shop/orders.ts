@@ -1,6 +1,6 @@
 import { AppError, formatAmount, isUuid, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { coin } from './coin.ts';
+import { coin, fitsInvoice, INVOICE_DECIMALS } from './coin.ts';
 import { checkTopup, priceSale } from './sale.ts';
 import { orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
 import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
@@ -43,7 +43,10 @@ export async function createPurchase(context: Context, input: PurchaseInput): Pr
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
 
-/** Orders a top-up. Errors as {@link createPurchase}; the range is MIN_TOPUP_AMOUNT to MAX_TOPUP_AMOUNT coins. */
+/**
+ * Orders a top-up. Errors as {@link createPurchase}; the range is MIN_TOPUP_AMOUNT to MAX_TOPUP_AMOUNT coins with at
+ * most INVOICE_DECIMALS decimals.
+ */
 export async function createTopup(context: Context, input: TopupInput): Promise<Order> {
   const same = { userId: input.userId, kind: 'topup', amount: input.amount } as const;
   const first = await findByKey(context.db, input.requestKey, same);
@@ -57,6 +60,7 @@ export async function createTopup(context: Context, input: TopupInput): Promise<
       min: formatAmount(min, asset),
       max: formatAmount(max, asset),
     });
+  if (!fitsInvoice(input.amount, asset)) throw new AppError('AMOUNT_INVALID', { decimals: INVOICE_DECIMALS });
   await checkTopup(context, context.db, input.userId);
   const order = await insertOrder(context.db, {
     ...same,

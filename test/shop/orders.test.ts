@@ -75,6 +75,8 @@ test('createTopup, when the amount lies at or beyond the limits, then takes the 
     status: 'created',
   });
   expect(await codeOf(topup(10_000n * TON))).toBe('accepted');
+  expect(await dataOf(topup(10n * TON + 1n))).toEqual({ decimals: 8 });
+  expect(await codeOf(topup(10n * TON + 10n))).toBe('accepted');
   expect(await dataOf(topup(10n * TON - 1n))).toEqual({ min: '10', max: '10000' });
   expect(await codeOf(topup(10_000n * TON + 1n))).toBe('AMOUNT_OUT_OF_RANGE');
   expect(await codeOf(topup(-1n))).toBe('AMOUNT_OUT_OF_RANGE');
