@@ -1,9 +1,11 @@
 import type { Asset } from '../lib/index.ts';
 import type { Config } from '../platform/index.ts';
 
+const EXPONENT = 9;
+
 /** The coin that prices and balances are kept in; its minor unit is a nano-coin. */
 export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
-  return { code: config.PAYMENT_ASSET, exponent: 9 };
+  return { code: config.PAYMENT_ASSET, exponent: EXPONENT };
 }
 
 /**
@@ -12,7 +14,7 @@ export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
  */
 export const INVOICE_DECIMALS = 8;
 
-/** Whether an amount in minor units can stand on an invoice. */
-export function fitsInvoice(amount: bigint, asset: Asset): boolean {
-  return amount % 10n ** BigInt(Math.max(0, asset.exponent - INVOICE_DECIMALS)) === 0n;
+/** Whether an amount in minor units of the coin can stand on an invoice. */
+export function fitsInvoice(amount: bigint): boolean {
+  return amount % 10n ** BigInt(EXPONENT - INVOICE_DECIMALS) === 0n;
 }

@@ -60,7 +60,7 @@ export async function createTopup(context: Context, input: TopupInput): Promise<
       min: formatAmount(min, asset),
       max: formatAmount(max, asset),
     });
-  if (!fitsInvoice(input.amount, asset)) throw new AppError('AMOUNT_INVALID', { decimals: INVOICE_DECIMALS });
+  if (!fitsInvoice(input.amount)) throw new AppError('AMOUNT_INVALID', { decimals: INVOICE_DECIMALS });
   await checkTopup(context, context.db, input.userId);
   const order = await insertOrder(context.db, {
     ...same,

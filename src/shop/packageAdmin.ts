@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import { fitsInvoice } from './coin.ts';
 import { priceChangePercent, wantsSecondPerson } from './packageRules.ts';
 
 /** One immutable version of a package's price, with who made it and why. */
@@ -129,7 +130,7 @@ export async function changeStarPrice(
   context: Context,
   input: { staffId: bigint; price: bigint; reason: string; validFrom?: Date | undefined },
 ): Promise<{ priceId: bigint }> {
-  if (input.price <= 0n) throw new AppError('INPUT_INVALID', { field: 'price' });
+  if (!isPrice(input.price)) throw new AppError('INPUT_INVALID', { field: 'price' });
   const row = await context.db.one<{ priceId: bigint }>(
     `INSERT INTO star_prices (asset, price, valid_from, reason, created_by)
      VALUES ($1, $2, coalesce($3, now()), $4, $5) RETURNING id AS "priceId"`,
@@ -233,7 +234,7 @@ function checkNumbers(input: {
   const wrong =
     !Number.isSafeInteger(input.stars) || input.stars < 1 || input.stars > 1_000_000
       ? 'stars'
-      : input.price <= 0n
+      : !isPrice(input.price)
         ? 'price'
         : input.listPrice < input.price
           ? 'listPrice'
@@ -243,4 +244,9 @@ function checkNumbers(input: {
               ? 'reason'
               : undefined;
   if (wrong !== undefined) throw new AppError('INPUT_INVALID', { field: wrong });
+}
+
+/** A price is paid by invoice, so it must be one that an invoice can ask for. */
+function isPrice(price: bigint): boolean {
+  return price > 0n && fitsInvoice(price);
 }

@@ -50,7 +50,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
     return refuse(error.code === 'AMOUNT_OUT_OF_RANGE' ? error.code : 'AMOUNT_INVALID');
   }
   if (amount < min || amount > max) return refuse('AMOUNT_OUT_OF_RANGE');
-  if (body.name === 'topup' && !fitsInvoice(amount, asset)) return refuse('AMOUNT_INVALID');
+  if (body.name === 'topup' && !fitsInvoice(amount)) return refuse('AMOUNT_INVALID');
   const reply = await proceed(app, turn, draft, amount);
   await app.drafts.end(turn.user.id, draft).catch(() => undefined);
   return reply;
