@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../../scripts/services/postgres.ts';
+import { startPostgres, type PrivatePostgres } from '../../scripts/services/postgres.ts';
 import { redisBinary } from '../../scripts/services/redis.ts';
 import { createLogger, createMigrator } from '../../src/platform/index.ts';
 
@@ -26,15 +26,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
     directory: path.join(directory, 'postgres'),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
   });
+  const stop = async (): Promise<void> => {
+    await postgres.stop('immediate');
+    rmSync(path.dirname(postgres.directory), { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    await createTemplate(postgres);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('postgresUrl', postgres.url('postgres'));
+  return stop;
+}
+
+async function createTemplate(postgres: PrivatePostgres): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url('postgres') });
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();
   await createMigrator(postgres.url(TEMPLATE), createLogger({ LOG_LEVEL: 'error', DEBUG: false })).up();
-  project.provide('postgresUrl', postgres.url('postgres'));
-  return async () => {
-    await postgres.stop('immediate');
-    rmSync(path.dirname(postgres.directory), { recursive: true, force: true });
-    rmSync(directory, { recursive: true, force: true });
-  };
 }
