@@ -1,0 +1,39 @@
+import type pg from 'pg';
+
+/** What one workload reached. */
+export interface Measured {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** One caller in a closed loop: does the work once and gives how many transfers or calls it counts for. */
+export type Caller = () => Promise<number>;
+
+/** Runs all callers side by side, each starting again as soon as it is done, for `ms`. */
+export async function measure(callers: readonly Caller[], ms: number): Promise<Measured> {
+  const latencies: number[] = [];
+  const started = performance.now();
+  const end = started + ms;
+  let done = 0;
+  await Promise.all(
+    callers.map(async (call) => {
+      for (let now = performance.now(); now < end;) {
+        const weight = await call();
+        done += weight;
+        const later = performance.now();
+        latencies.push(later - now);
+        now = later;
+      }
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  latencies.sort((a, b) => a - b);
+  const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
+  return { perSecond: done / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+/** `count` connections; the server works for each of them in a process of its own. */
+export async function connections(connect: () => Promise<pg.Client>, count: number): Promise<pg.Client[]> {
+  return Promise.all(Array.from({ length: count }, connect));
+}
