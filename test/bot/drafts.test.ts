@@ -75,7 +75,7 @@ test('custom_amount_balance, when a number is typed, then it has to be confirmed
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
-  await person.waitFor('Покупка с баланса');
+  await person.waitFor('Звёзды приходят сразу');
   await person.press('custom_amount_balance');
   await person.waitFor('Сколько звёзд купить с баланса');
 

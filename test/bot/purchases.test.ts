@@ -135,7 +135,7 @@ test('a purchase from balance, when confirm is tapped many times, then stars com
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
-  await person.waitFor('Покупка с баланса');
+  await person.waitFor('Звёзды приходят сразу');
   await person.press('buy_100_balance');
   const confirm = await person.waitFor('Проверьте покупку');
   const data = dataOf(confirm, 'confirm_100_');
@@ -185,7 +185,7 @@ test('a purchase from balance, when coins are missing, then says how many and of
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
-  await person.waitFor('Покупка с баланса');
+  await person.waitFor('Звёзды приходят сразу');
 
   await person.press('buy_100_balance');
   const shown = await person.waitFor('не хватает');

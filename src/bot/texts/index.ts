@@ -1,7 +1,6 @@
 import { en } from './en/index.ts';
-import { ru } from './ru/index.ts';
-import type { Texts } from './types.ts';
+import { ru, type Texts } from './ru/index.ts';
 
-export type { Texts } from './types.ts';
+export type { Texts } from './ru/index.ts';
 
 export const TEXTS: Readonly<Record<'ru' | 'en', Texts>> = { ru, en };

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../src/sandbox/index.ts';
+import type { PlayedUser } from '../support/player.ts';
+import { createStage } from './stage.ts';
+
+const stage = await createStage();
+
+const dataOf = (message: Message): string[] =>
+  (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
+
+async function press(person: PlayedUser, data: string): Promise<Message> {
+  const seen = stage.updates().length;
+  await person.press(data);
+  await stage.handled(seen, 1);
+  const shown = await person.lastFromBot();
+  if (!shown) throw new Error('the bot showed nothing');
+  return shown;
+}
+
+async function settings(person: PlayedUser): Promise<void> {
+  await person.send('/settings');
+  await person.waitFor(/Настройки|Settings/);
+}
+
+test('language, when it is chosen by hand, then every screen speaks it, whatever Telegram says', async () => {
+  const person = await stage.person();
+  await settings(person);
+
+  expect((await press(person, 'language_en')).text).toContain('Language: English');
+  expect((await press(person, 'home')).text).toContain('Hello');
+  await person.send('/balance');
+
+  await person.waitFor('Your balance');
+});
+
+test('notifications, when they are switched off and on, then the setting is kept', async () => {
+  const person = await stage.person();
+  await settings(person);
+
+  expect((await press(person, 'notifications_off')).text).toContain('выключены');
+  const row = await stage.testDb.owner.one('SELECT notifications FROM users WHERE telegram_id = $1', [
+    person.id,
+  ]);
+  expect(row).toEqual({ notifications: false });
+  expect((await press(person, 'notifications_on')).text).toContain('включены');
+});
+
+test('my data, when it is asked for, then a JSON file with it arrives', async () => {
+  const person = await stage.person({ first_name: 'Экспорт' });
+  await settings(person);
+  await press(person, 'privacy');
+
+  await person.press('privacy_export');
+  const file = await person.waitFor((message) => message.document !== undefined);
+
+  const { file_id: fileId } = file.document as { file_id: string };
+  const content = await (await fetch(`${stage.player.url}/play/telegram/files/${fileId}`)).text();
+  expect(JSON.parse(content)).toMatchObject({ parts: { profile: [{ first_name: 'Экспорт' }] } });
+});
+
+test('my account, when it is deleted, then what is left is named first, and /start makes a new user', async () => {
+  const person = await stage.person();
+  await stage.give(person, 7);
+  const before = await stage.userId(person);
+  await settings(person);
+  await press(person, 'privacy');
+
+  expect((await press(person, 'privacy_delete')).text).toContain('7 TON');
+  expect((await press(person, 'privacy_delete_confirm')).text).toContain('Аккаунт удалён');
+  const seen = stage.updates().length;
+  await person.send('/start');
+  await stage.handled(seen, 1);
+
+  expect(await stage.userId(person)).not.toBe(before);
+});
+
+test('my account, when a payment is under way, then it is not deleted yet', async () => {
+  const person = await stage.person();
+  await press(person, 'buy_stars');
+  await press(person, 'buy_100');
+  await settings(person);
+  await press(person, 'privacy');
+  await press(person, 'privacy_delete');
+
+  const shown = await press(person, 'privacy_delete_confirm');
+
+  expect(shown.text).toContain('дождитесь незаконченных платежей');
+  expect(dataOf(shown)).not.toContain('privacy_delete_confirm');
+});
+
+test('/start ref_, when a friend brings somebody, then it is remembered once and never for oneself', async () => {
+  const friend = await stage.person();
+  const friendId = await stage.userId(friend);
+  const guest = await stage.player.addUser({ first_name: 'Guest', language_code: 'ru' });
+
+  await guest.send(`/start ref_${friendId}`);
+  await guest.waitFor('по приглашению');
+  await friend.send(`/start ref_${friendId}`);
+
+  const row = await stage.testDb.owner.one('SELECT referred_by FROM users WHERE telegram_id = $1', [
+    guest.id,
+  ]);
+  expect(row).toEqual({ referred_by: friendId });
+});
+
+test('/start ticket_, when a link brings somebody, then the help with subjects opens', async () => {
+  const person = await stage.person();
+
+  await person.send('/start ticket_new');
+
+  await person.waitFor('О чём ваш вопрос');
+});
+
+test('the history, when there are many operations, then pages and filters show all of them', async () => {
+  const person = await stage.person();
+  await stage.give(person, 100);
+  const { buyFromBalance } = await import('../../src/shop/index.ts');
+  const userId = await stage.userId(person);
+  for (let i = 1; i <= 8; i++)
+    await buyFromBalance(stage.app, { userId, stars: i, requestKey: `history-${userId}-${i}` });
+
+  await person.send('/history');
+  const first = await person.waitFor('История за 30 дней');
+  const older = dataOf(first).find((data) => /^history_all_/.test(data)) ?? '';
+  const second = await press(person, older);
+  const transactions = (message: Message) =>
+    dataOf(message).filter((data) => data.startsWith('transaction_'));
+  expect(transactions(first)).toHaveLength(6);
+  expect(transactions(second).length).toBeGreaterThanOrEqual(2);
+  expect(new Set([...transactions(first), ...transactions(second)]).size).toBeGreaterThanOrEqual(8);
+  expect(dataOf(second)).toContain('history_all');
+
+  const topups = await press(person, 'history_topup');
+  expect(topups.text).toContain('Пополнения');
+  const purchases = await press(person, 'history_purchase');
+  const detail = await press(person, transactions(purchases)[0] ?? '');
+  expect(detail.text).toContain('Покупка с баланса');
+  expect(detail.text).toContain('выполнено');
+  expect(detail.text).toContain('Проводка');
+  expect(dataOf(detail)).toEqual(expect.arrayContaining(['balance_history', 'home']));
+});
+
+test('the balance screen, when something waits for payment, then it says so', async () => {
+  const person = await stage.person();
+  await press(person, 'buy_stars');
+  await press(person, 'buy_100');
+
+  await person.send('/balance');
+
+  expect((await person.waitFor('Ваш баланс')).text).toContain('Ожидают оплаты: 1');
+});

@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest';
+import { newId } from '../../src/lib/index.ts';
+import { checkOrder } from '../../src/payments/index.ts';
+import { notify, type NotificationKind } from '../../src/support/index.ts';
+import type { Message } from '../../src/sandbox/index.ts';
+import type { PlayedUser } from '../support/player.ts';
+import { createStage } from './stage.ts';
+
+const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
+
+const payUrl = (message: Message): string =>
+  (message.reply_markup?.inline_keyboard ?? []).flat().find((button) => button.url)?.url ?? '';
+
+async function order(person: PlayedUser, data = 'buy_100'): Promise<{ invoice: Message; orderId: string }> {
+  await person.send(data.startsWith('buy') ? '/buy' : '/balance');
+  await person.waitFor(/Магазин звёзд|Ваш баланс/);
+  if (data.startsWith('recharge')) {
+    await person.press('recharge');
+    await person.waitFor('Пополнение баланса');
+  }
+  await person.press(data);
+  const invoice = await person.waitFor('Счёт на');
+  const row = await stage.testDb.owner.one<{ id: string }>(
+    'SELECT id FROM orders WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1',
+    [await stage.userId(person)],
+  );
+  return { invoice, orderId: row?.id ?? '' };
+}
+
+/** The provider is asked, as the poller does, and what follows is sent, as the worker does. */
+async function news(person: PlayedUser, orderId: string): Promise<void> {
+  stage.clock.advance(60_000);
+  await checkOrder(stage.app, orderId);
+  await sendAll(person);
+}
+
+async function sendAll(person: PlayedUser): Promise<void> {
+  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+    `SELECT id FROM notifications WHERE user_id = $1 AND state IN ('queued', 'failed') ORDER BY created_at`,
+    [await stage.userId(person)],
+  );
+  for (const { id } of rows) await stage.bot.sendNotification(id);
+}
+
+async function states(person: PlayedUser) {
+  const { rows } = await stage.testDb.owner.query<{ kind: string; state: string }>(
+    'SELECT kind, state FROM notifications WHERE user_id = $1 ORDER BY created_at',
+    [await stage.userId(person)],
+  );
+  return rows.map(({ kind, state }) => `${kind} ${state}`);
+}
+
+/** A notification as a feature writes it; gives its id. */
+async function write(
+  person: PlayedUser,
+  kind: NotificationKind,
+  subjectId: string,
+  data = {},
+): Promise<string> {
+  const key = newId();
+  const userId = await stage.userId(person);
+  await notify(stage.app.db, { userId, kind, subjectId, key, data });
+  const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
+    key,
+  ]);
+  return row?.id ?? '';
+}
+
+test('topup_paid, when a top-up came, then the receipt takes the invoice and the user is rung', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person, 'recharge_10');
+  await stage.player.pay(payUrl(invoice));
+
+  await news(person, orderId);
+
+  expect((await person.waitFor('Баланс пополнен')).message_id).toBe(invoice.message_id);
+  await person.waitFor('Чек — в сообщении выше');
+});
+
+test('order_underpaid, when less came, then the user is told what came and what is missing', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.pay(payUrl(invoice), { part: 'less' });
+
+  await news(person, orderId);
+
+  const shown = await person.waitFor('Пришло меньше');
+  expect(shown.text).toMatch(/Пришло [\d.]+ TON из 95 TON/);
+  expect(await states(person)).toContain('order_underpaid sent');
+});
+
+test('order_overpaid, when more came, then there are a receipt and the extra on the balance', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.pay(payUrl(invoice), { part: 'more' });
+
+  await news(person, orderId);
+
+  await person.waitFor('Звёзды у вас');
+  expect((await person.waitFor('Пришло больше')).text).toMatch(/сверх цены зачислено/);
+});
+
+test('payment_locked, when the provider holds the money, then its questionnaire is one tap away', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.pay(payUrl(invoice), { hold: true });
+
+  await news(person, orderId);
+
+  const shown = await person.waitFor('на проверке');
+  expect(payUrl(shown)).toMatch(/^https?:/);
+});
+
+test('order_expired, when nobody paid, then a new invoice is offered', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.act(payUrl(invoice), 'expire');
+
+  await news(person, orderId);
+
+  const shown = await person.waitFor('Счёт истёк');
+  expect(shown.message_id).toBe(invoice.message_id);
+  const seen = stage.updates().length;
+  await person.press({ data: 'buy_100', messageId: shown.message_id });
+  await stage.handled(seen, 1);
+  const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
+    await stage.userId(person),
+  ]);
+  expect(rows).toHaveLength(2);
+});
+
+test('order_failed, when the provider gave up, then the user is told that money is not lost', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.act(payUrl(invoice), 'fail');
+
+  await news(person, orderId);
+
+  await person.waitFor('Платёж не прошёл');
+});
+
+test('refund_step, when a refund goes on, then the user is told in words', async () => {
+  const person = await stage.person();
+
+  await stage.bot.sendNotification(
+    await write(person, 'refund_step', newId(), { step: 'done', amount: '95' }),
+  );
+
+  expect((await person.waitFor('Возврат выполнен')).text).toContain('95 TON');
+});
+
+test('a notification, when the user switched notifications off, then only what can wait is left out', async () => {
+  const person = await stage.person();
+  const { orderId } = await order(person);
+  await stage.testDb.owner.query('UPDATE users SET notifications = false WHERE telegram_id = $1', [
+    person.id,
+  ]);
+
+  await stage.bot.sendNotification(await write(person, 'order_expired', orderId));
+  await stage.bot.sendNotification(await write(person, 'refund_step', newId(), { step: 'sent' }));
+
+  expect(await states(person)).toEqual(['order_expired muted', 'refund_step sent']);
+});
+
+test('a notification, when Telegram is down, then it fails and a later try sends it once', async () => {
+  const person = await stage.person();
+  const id = await write(person, 'refund_step', newId(), { step: 'approved' });
+  await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 3 });
+
+  await expect(stage.bot.sendNotification(id)).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
+  expect(await states(person)).toEqual(['refund_step failed']);
+  await stage.bot.sendNotification(id);
+  await stage.bot.sendNotification(id);
+
+  expect(await states(person)).toEqual(['refund_step sent']);
+  const told = (await person.messages()).filter((message) => message.text?.includes('Возврат одобрен'));
+  expect(told).toHaveLength(1);
+});
+
+test('a notification, when Telegram refuses its text, then it is not tried for ever', async () => {
+  const person = await stage.person();
+  const id = await write(person, 'refund_step', newId(), { step: 'sent' });
+  await stage.player.telegramFault({
+    kind: 'refuse',
+    target: 'sendMessage',
+    status: 400,
+    description: "Bad Request: can't parse entities",
+  });
+
+  await stage.bot.sendNotification(id);
+
+  expect(await states(person)).toEqual(['refund_step failed']);
+});
+
+test('a notification, when the user has blocked the bot, then it is blocked and so is the user', async () => {
+  const person = await stage.person();
+  const id = await write(person, 'refund_step', newId(), { step: 'sent' });
+  await person.block();
+
+  await stage.bot.sendNotification(id);
+
+  expect(await states(person)).toEqual(['refund_step blocked']);
+});
