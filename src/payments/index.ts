@@ -13,7 +13,7 @@ export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls } from './pollInvoice.ts';
 export type * from './provider.ts';
 export { figuresOf, samePrice } from './figures.ts';
-export { findInvoiceByOrder } from './queries.ts';
+export { expectRefund, findInvoiceByOrder } from './queries.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
 export { sameText, signBody, verifyWebhook, type SignatureForm, type Verification } from './signature.ts';
 export { settle } from './settle.ts';

@@ -5,7 +5,8 @@ import type { Invoice, StoredInvoice } from './types.ts';
 
 const COLUMNS = `id, order_id AS "orderId", provider_order_id AS "providerOrderId", provider_uuid AS "providerUuid", asset,
   amount, status, is_final AS "isFinal", url, expires_at AS "expiresAt", received, booked, fee,
-  next_check_at AS "nextCheckAt", checked_at AS "checkedAt", created_at AS "createdAt"`;
+  next_check_at AS "nextCheckAt", checked_at AS "checkedAt", created_at AS "createdAt",
+  refund_asked_at AS "refundAskedAt"`;
 
 async function oneInvoice(q: Queryable, where: string, value: unknown): Promise<StoredInvoice | undefined> {
   const { rows } = await q.query<StoredInvoice>(`SELECT ${COLUMNS} FROM invoices WHERE ${where}`, [value]);
@@ -42,6 +43,14 @@ export async function lockInvoice(
   const order = await findOrder({ db: tx }, invoice.orderId);
   if (!order) throw new AppError('ORDER_UNKNOWN');
   return { invoice, order };
+}
+
+/**
+ * Notes, in the caller's transaction and before the provider is asked, that a refund of ours goes out: what the provider
+ * then says about a refund of this invoice is expected and opens no break.
+ */
+export async function expectRefund(tx: Queryable, invoiceId: string, at: Date): Promise<void> {
+  await tx.query('UPDATE invoices SET refund_asked_at = $2 WHERE id = $1', [invoiceId, at]);
 }
 
 /** What others may see of an invoice. */

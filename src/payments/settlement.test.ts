@@ -43,6 +43,7 @@ const INVOICE: StoredInvoice = {
   booked: 0n,
   fee: 0n,
   nextCheckAt: null,
+  refundAskedAt: null,
   checkedAt: null,
   createdAt: new Date(0),
 };
@@ -153,6 +154,15 @@ test('planSettlement, when a paid invoice is sent back by the provider, then ask
   expect(first).toMatchObject({ status: 'refund_paid', review: 'refunded' });
   const again = { ...settled, status: 'refund_paid', isFinal: true };
   expect(plan(says('refund_paid', 100), { status: 'paid' }, again)).toMatchObject({ outcome: 'unchanged' });
+});
+
+test('planSettlement, when our own refund comes back from the provider, then nobody has to look', () => {
+  const settled = { status: 'paid', received: PRICE, booked: PRICE, refundAskedAt: new Date(0) };
+  for (const status of ['refund_process', 'refund_paid', 'refund_fail'])
+    expect(plan(says(status, 100), { status: 'paid' }, settled)).toMatchObject({
+      outcome: 'updated',
+      status,
+    });
 });
 
 test('planSettlement, when any answers come in any order any number of times, then money and state hold', () => {

@@ -143,6 +143,8 @@ export function planSettlement(
       return received * 100n >= order.amount * (100n - TOLERATED_PERCENT) ? deliver() : review('figures');
     case 'refund':
     case 'refunded':
+      // Our own refund: whoever sent it books its end.
+      if (invoice.refundAskedAt !== null) return updated();
       if (changed && invoice.booked > 0n === (spec.means === 'refunded'))
         return { ...next, outcome: 'review', review: 'refunded' };
       return updated(spec.means === 'refunded' ? { order: 'failed', tell: { kind: 'failed' } } : {});

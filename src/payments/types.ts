@@ -25,5 +25,7 @@ export interface StoredInvoice extends Invoice {
   /** What of `received` stands in the ledger. */
   readonly booked: bigint;
   readonly nextCheckAt: Date | null;
+  /** Since when a refund of ours is under way or done at the provider. */
+  readonly refundAskedAt: Date | null;
   readonly createdAt: Date;
 }
