@@ -19,7 +19,6 @@ CREATE TABLE invoices (
   next_check_at timestamptz, -- when the poller looks; NULL: settled
   checked_at timestamptz, -- when the confirmed answer was asked for: an older answer never overwrites a newer one
   looked_at timestamptz, -- when the buyer last made us ask
-  refund_asked_at timestamptz, -- a refund of ours was sent: the provider's refund statuses are then no surprise
   checks integer NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
