@@ -1,0 +1,123 @@
+import { post } from '../ledger/index.ts';
+import { AppError } from '../lib/index.ts';
+import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { givenUpJournal } from './journals.ts';
+import { requireMayApprove, requireMayManage } from './limits.ts';
+import { lockRefund, moveRefund, tellUser } from './move.ts';
+import { queueExecution, startApproved } from './open.ts';
+import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
+
+/** A person's decision. `remark` stands in the trail. */
+export interface Decision {
+  readonly refundId: string;
+  readonly staffId: bigint;
+  readonly remark?: string | undefined;
+}
+
+/** No call to the provider runs so long: what it says later than this after an attempt is about that attempt. */
+export const QUIET_MS = 120_000;
+/** Statuses with which the provider says that no money has been sent back. */
+const NOT_SENT = ['paid', 'paid_over', 'wrong_amount', 'refund_fail'];
+
+/**
+ * Approves somebody else's request. A second click is harmless.
+ * Errors: REFUND_UNKNOWN, REFUND_OWN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ */
+export function approveRefund(context: Context, input: Decision): Promise<Refund> {
+  return decide(context, input, async (tx, refund) => {
+    if (refund.requestedBy === input.staffId) throw new AppError('REFUND_OWN');
+    await requireMayApprove(tx, input.staffId, refund.kind);
+    if (refund.approvedBy === input.staffId) return refund;
+    if (refund.status !== 'requested')
+      throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
+    return startApproved(tx, refund, { ...step(input), approvedBy: input.staffId });
+  });
+}
+
+/** Turns somebody else's request down. Errors as {@link approveRefund}. */
+export function rejectRefund(context: Context, input: Decision): Promise<Refund> {
+  return decide(context, input, async (tx, refund) => {
+    if (refund.requestedBy === input.staffId) throw new AppError('REFUND_OWN');
+    await requireMayApprove(tx, input.staffId, refund.kind);
+    const after = await moveRefund(tx, refund, { to: 'rejected', ...step(input) });
+    await tellUser(tx, after, 'declined');
+    return after;
+  });
+}
+
+/**
+ * Takes a request back: whoever made it, while nobody decided; finance and admin, as long as no money can be on its
+ * way. What was set aside goes to the user's balance. Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ */
+export function cancelRefund(context: Context, input: Decision): Promise<Refund> {
+  return decide(context, input, async (tx, refund) => {
+    const isOwn = refund.requestedBy === input.staffId && refund.status === 'requested';
+    if (!isOwn) await requireMayManage(tx, input.staffId, refund.kind);
+    const after = await moveRefund(tx, refund, { to: 'cancelled', ...step(input) });
+    const isSetAside = refund.destination === 'address' && refund.journalId !== null;
+    await tellUser(tx, after, isSetAside ? 'to_balance' : 'cancelled');
+    if (isSetAside) await post(tx, givenUpJournal(refund, step(input).by));
+    return after;
+  });
+}
+
+/**
+ * Sends a refund again that failed or whose fate is unknown: always a person, never a job. An unknown one must have been
+ * looked up after the last attempt, and the provider must have said that nothing was sent.
+ * Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`).
+ */
+export function retryRefund(context: Context, input: Decision): Promise<Refund> {
+  return decide(context, input, async (tx, refund) => {
+    await requireMayManage(tx, input.staffId, refund.kind);
+    if (refund.status !== 'failed' && refund.status !== 'unknown')
+      throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
+    if (refund.status === 'unknown') requireCertain(context, refund);
+    const after = await moveRefund(tx, refund, { to: 'approved', ...step(input) });
+    await queueExecution(tx, after);
+    return after;
+  });
+}
+
+/** Asks the user for another address, when coins could not be sent to the one given. Errors as {@link retryRefund}. */
+export function askForAddress(context: Context, input: Decision): Promise<Refund> {
+  return decide(context, input, async (tx, refund) => {
+    await requireMayManage(tx, input.staffId, refund.kind);
+    if (refund.destination !== 'address')
+      throw new AppError('REFUND_STATE', { status: refund.status, to: 'awaiting_address' });
+    const after = await moveRefund(tx, refund, { to: 'awaiting_address', ...step(input) });
+    await tellUser(tx, after, 'address');
+    return after;
+  });
+}
+
+function requireCertain(context: Context, { startedAt, lookedAt, seenStatus }: StoredRefund): void {
+  const quietAt = (startedAt?.getTime() ?? 0) + QUIET_MS;
+  const isLooked = lookedAt !== null && lookedAt.getTime() >= quietAt;
+  if (isLooked && NOT_SENT.includes(seenStatus ?? '')) return;
+  throw new AppError('REFUND_UNCERTAIN', {
+    status: seenStatus ?? '',
+    waitSeconds: Math.max(0, Math.ceil((quietAt - context.clock.now().getTime()) / 1000)),
+  });
+}
+
+function step(input: Decision): { by: string; remark: string | undefined } {
+  return { by: `staff:${input.staffId}`, remark: input.remark };
+}
+
+async function decide(
+  context: Context,
+  input: Decision,
+  work: (tx: Tx, refund: StoredRefund) => Promise<StoredRefund>,
+): Promise<Refund> {
+  if ((input.remark?.length ?? 0) > 2000) throw new AppError('TEXT_INVALID', { field: 'remark' });
+  try {
+    return await context.db.tx(async (tx) =>
+      withoutAddress(await work(tx, await lockRefund(tx, input.refundId))),
+    );
+  } catch (error) {
+    // The database keeps the same rules; it speaks when a role changed in the same moment.
+    if (sqlState(error) === 'RF001') throw new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
+    if (sqlState(error) === 'RF002') throw new AppError('REFUND_STATE', {}, { cause: error });
+    throw error;
+  }
+}

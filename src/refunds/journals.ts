@@ -1,0 +1,100 @@
+import { journalIdOf, type Journal, type JournalLine } from '../ledger/index.ts';
+import type { StoredRefund } from './types.ts';
+
+/**
+ * The journal that moves the money, once per refund:
+ * - to the balance: `refunds` pays the wallet, and the stars go back to where they came from;
+ * - to an address: the same, but into the user's hold, where nobody can spend it while the provider works. Money of a
+ *   top-up goes from the wallet into the hold.
+ * It names the refunded journal as its original, so the ledger allows no more than was paid, whatever way it goes.
+ */
+export function refundJournal(refund: StoredRefund): Journal {
+  const { userId: user, asset, amount } = refund;
+  const isSetAside = refund.destination === 'address';
+  const target = { user, account: isSetAside ? 'hold' : 'wallet', asset } as const;
+  const stars = { user, account: 'stars', asset: 'STAR' } as const;
+  const takesStars = refund.stars + refund.bonusStars > 0n;
+  const source =
+    isSetAside && !takesStars
+      ? ({ user, account: 'wallet', asset } as const)
+      : ({ house: 'refunds', asset } as const);
+  const lines: JournalLine[] = [
+    { debit: source, credit: target, amount },
+    { debit: stars, credit: { house: 'star_stock', asset: 'STAR' }, amount: refund.stars },
+    { debit: stars, credit: { house: 'bonus', asset: 'STAR' }, amount: refund.bonusStars },
+  ];
+  return {
+    ...common(refund),
+    key: `refund:${refund.id}`,
+    kind: 'refund',
+    reason: isSetAside ? 'refund, set aside for an address' : 'refund to balance',
+    lines: lines.filter((line) => line.amount > 0n),
+    ...(refund.originalId === null ? {} : { originalId: refund.originalId }),
+  };
+}
+
+/** A correction of a balance by staff. */
+export function adjustmentJournal(refund: StoredRefund): Journal {
+  const { asset, amount, userId: user } = refund;
+  const account = { user, account: asset === 'STAR' ? 'stars' : 'wallet', asset } as const;
+  const house = { house: 'adjustments', asset } as const;
+  return {
+    ...common(refund),
+    key: `adjustment:${refund.id}`,
+    kind: 'adjustment',
+    reason: refund.reason,
+    lines: [
+      refund.direction === 'credit'
+        ? { debit: house, credit: account, amount }
+        : { debit: account, credit: house, amount },
+    ],
+  };
+}
+
+/** What was set aside has left the provider. */
+export function sentJournal(refund: StoredRefund): Journal {
+  const { asset, amount, userId: user } = refund;
+  return {
+    ...common(refund),
+    key: `refund:${refund.id}:sent`,
+    kind: 'settlement',
+    reason: 'refund sent to the address',
+    lines: [
+      { debit: { user, account: 'hold', asset }, credit: { house: 'provider_clearing', asset }, amount },
+    ],
+  };
+}
+
+/** What was set aside was not sent and goes to the user's balance. */
+export function givenUpJournal(refund: StoredRefund, actor: string): Journal {
+  const { asset, amount, userId: user } = refund;
+  return {
+    ...common(refund),
+    actor,
+    key: `refund:${refund.id}:given-up`,
+    kind: 'release',
+    reason: 'refund to an address given up: to balance',
+    lines: [
+      { debit: { user, account: 'hold', asset }, credit: { user, account: 'wallet', asset }, amount },
+    ],
+  };
+}
+
+export const journalOf = (refund: StoredRefund): Journal =>
+  refund.kind === 'adjustment' ? adjustmentJournal(refund) : refundJournal(refund);
+
+export { journalIdOf };
+
+function common(refund: StoredRefund): Pick<Journal, 'actor' | 'links' | 'correlationId'> {
+  const { orderId, invoiceId, ticketId, correlationId } = refund;
+  return {
+    actor: `staff:${refund.approvedBy ?? refund.requestedBy}`,
+    links: {
+      refundId: refund.id,
+      ...(orderId === null ? {} : { orderId }),
+      ...(invoiceId === null ? {} : { invoiceId }),
+      ...(ticketId === null ? {} : { ticketId }),
+    },
+    ...(correlationId === null ? {} : { correlationId }),
+  };
+}

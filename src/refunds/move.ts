@@ -1,0 +1,122 @@
+import { AppError, formatAmount, isUuid, type Asset } from '../lib/index.ts';
+import type { Queryable, Tx } from '../platform/index.ts';
+import { coin } from '../shop/index.ts';
+import { notify } from '../support/index.ts';
+import { REFUND_STATES, type RefundStatus } from './states.ts';
+import { readStored, type StoredRefund } from './types.ts';
+
+/** Columns that change with a step, beside the state. */
+const CHANGING = {
+  approvedBy: 'approved_by',
+  addressSealed: 'address_sealed',
+  addressHint: 'address_hint',
+  addressConfirmedAt: 'address_confirmed_at',
+  candidateSealed: 'candidate_sealed',
+  readyAt: 'ready_at',
+  attempts: 'attempts',
+  startedAt: 'started_at',
+  acceptedAt: 'accepted_at',
+  lookedAt: 'looked_at',
+  seenStatus: 'seen_status',
+  journalId: 'journal_id',
+  settlementId: 'settlement_id',
+} as const;
+type Changes = { readonly [F in keyof typeof CHANGING]?: StoredRefund[F] };
+
+export interface Step extends Changes {
+  readonly to: RefundStatus;
+  /** `staff:7`, `user:42`, `system`. */
+  readonly by: string;
+  /** Why, for the trail. */
+  readonly remark?: string | undefined;
+  /** Code of the refusal; without it the last one is forgotten. */
+  readonly error?: string | null | undefined;
+}
+
+/** Locks a refund until the transaction ends. Errors: REFUND_UNKNOWN. */
+export async function lockRefund(tx: Tx, refundId: string): Promise<StoredRefund> {
+  const refund = isUuid(refundId) ? await readStored(tx, 'id = $1 FOR UPDATE', refundId) : undefined;
+  if (!refund) throw new AppError('REFUND_UNKNOWN');
+  return refund;
+}
+
+/** Errors: REFUND_STATE when the table of states does not lead from here to there. */
+export function requireStep(refund: StoredRefund, to: RefundStatus): void {
+  if (!REFUND_STATES[refund.status].next.includes(to))
+    throw new AppError('REFUND_STATE', { status: refund.status, to });
+}
+
+/** Takes one step with a locked refund. Errors: REFUND_STATE. */
+export async function moveRefund(tx: Tx, refund: StoredRefund, step: Step): Promise<StoredRefund> {
+  const { to, by, remark, error, ...changes } = step;
+  requireStep(refund, to);
+  return update(tx, refund.id, { status: to, changed_by: by, remark: remark ?? '', error: error ?? null }, changes);
+}
+
+/** Writes down what was learned about a locked refund, without a step. */
+export function noteOnRefund(tx: Tx, refund: StoredRefund, changes: Changes): Promise<StoredRefund> {
+  return update(tx, refund.id, {}, changes);
+}
+
+async function update(
+  q: Queryable,
+  id: string,
+  fixed: Readonly<Record<string, unknown>>,
+  changes: Changes,
+): Promise<StoredRefund> {
+  const named = Object.entries(changes).map(([field, value]): [string, unknown] => [
+    CHANGING[field as keyof typeof CHANGING],
+    value,
+  ]);
+  const columns = [...Object.entries(fixed), ...named];
+  await q.query(
+    `UPDATE refunds SET ${columns.map(([column], i) => `${column} = $${i + 2}`).join(', ')} WHERE id = $1`,
+    [id, ...columns.map(([, value]) => value)],
+  );
+  const after = await readStored(q, 'id = $1', id);
+  if (!after) throw new AppError('REFUND_UNKNOWN');
+  return after;
+}
+
+/** What the user is told; each has its text in the bot. */
+export type RefundNews =
+  | 'requested'
+  | 'approved'
+  | 'address'
+  | 'wait'
+  | 'sent'
+  | 'checking'
+  | 'done'
+  | 'to_balance'
+  | 'declined'
+  | 'cancelled'
+  | 'failed';
+
+/**
+ * Tells the user of a step, once per state and attempt. Adjustments are told when they are done: what staff correct
+ * before that is no news. Amounts in `data` are decimal text.
+ */
+export async function tellUser(tx: Tx, refund: StoredRefund, news: RefundNews): Promise<void> {
+  if (refund.kind === 'adjustment' && news !== 'done') return;
+  await notify(tx, {
+    userId: refund.userId,
+    kind: 'refund_step',
+    subjectId: refund.id,
+    key: `refund:${refund.id}:${news}:${refund.attempts}:${refund.updatedAt.getTime()}`,
+    data: {
+      step: news,
+      kind: refund.kind,
+      direction: refund.direction,
+      destination: refund.destination,
+      amount: formatAmount(refund.amount, assetOf(refund.asset)),
+      asset: refund.asset,
+      stars: Number(refund.stars + refund.bonusStars),
+      readyAt: refund.readyAt?.toISOString() ?? null,
+    },
+    correlationId: refund.correlationId ?? undefined,
+  });
+}
+
+function assetOf(code: string): Asset {
+  return code === 'STAR' ? { code, exponent: 0 } : coin({ PAYMENT_ASSET: code });
+}

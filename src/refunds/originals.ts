@@ -1,0 +1,88 @@
+import { findJournal, journalLines, linkedJournals, type TransferLine } from '../ledger/index.ts';
+import type { Queryable } from '../platform/index.ts';
+import type { Order } from '../shop/index.ts';
+
+/** A journal that brought money for an order, and what of it can still be refunded. Minor units. */
+export interface Original {
+  readonly journalId: string;
+  /** `purchase`: stars were given for it; `wallet`: the money went to the user's balance. */
+  readonly gave: 'stars' | 'wallet';
+  readonly invoiceId: string | null;
+  readonly paid: bigint;
+  /** Not refunded and not asked for yet. */
+  readonly rest: bigint;
+  readonly stars: { readonly bought: bigint; readonly bonus: bigint };
+  /** What earlier refunds take back. */
+  readonly earlier: { readonly stars: bigint; readonly bonus: bigint };
+}
+
+/**
+ * What an order brought, the journal that delivered it first. Requests that were turned down do not count, those that
+ * only wait do: two people cannot ask for the same money. The ledger has the last word when the money moves.
+ */
+export async function originalsOf(q: Queryable, order: Order): Promise<Original[]> {
+  const ids = new Set(await linkedJournals(q, order.id));
+  if (order.journalId !== null) ids.add(order.journalId);
+  const found: Original[] = [];
+  for (const id of ids) {
+    const journal = await findJournal(q, id);
+    if (!journal || !['purchase', 'balance_purchase', 'topup'].includes(journal.kind)) continue;
+    const lines = await journalLines(q, id);
+    const gave = journal.kind === 'topup' ? 'wallet' : 'stars';
+    const paid = sum(lines, (line) =>
+      gave === 'wallet' ? isUser(line.credit, 'wallet') : line.credit.startsWith('house/revenue/'),
+    );
+    const earlier = await earlierOf(q, id);
+    found.push({
+      journalId: id,
+      gave,
+      invoiceId: journal.invoiceId,
+      paid,
+      rest: paid > earlier.amount ? paid - earlier.amount : 0n,
+      stars: {
+        bought: sum(lines, (line) => line.debit.startsWith('house/star_stock/')),
+        bonus: sum(lines, (line) => line.debit.startsWith('house/bonus/')),
+      },
+      earlier: { stars: earlier.stars, bonus: earlier.bonus },
+    });
+  }
+  return found.toSorted((a, b) => Number(b.gave === 'stars') - Number(a.gave === 'stars'));
+}
+
+/**
+ * Stars that go back with `amount`: as many of all as the refunds so far are of the price, rounded down, less what
+ * went back already. A full refund so takes back exactly what was given.
+ */
+export function starsBack(original: Original, amount: bigint): { stars: bigint; bonus: bigint } {
+  if (original.gave === 'wallet' || original.paid === 0n) return { stars: 0n, bonus: 0n };
+  const refunded = original.paid - original.rest + amount;
+  const back = (given: bigint, earlier: bigint): bigint => {
+    const due = (given * refunded) / original.paid - earlier;
+    return due > 0n ? due : 0n;
+  };
+  return {
+    stars: back(original.stars.bought, original.earlier.stars),
+    bonus: back(original.stars.bonus, original.earlier.bonus),
+  };
+}
+
+async function earlierOf(
+  q: Queryable,
+  originalId: string,
+): Promise<{ amount: bigint; stars: bigint; bonus: bigint }> {
+  const { rows } = await q.query<{ amount: bigint; stars: bigint; bonus: bigint }>(
+    `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(stars), 0)::bigint AS stars,
+       coalesce(sum(bonus_stars), 0)::bigint AS bonus
+     FROM refunds WHERE original_id = $1 AND (status NOT IN ('rejected', 'cancelled') OR journal_id IS NOT NULL)`,
+    [originalId],
+  );
+  return rows[0] ?? { amount: 0n, stars: 0n, bonus: 0n };
+}
+
+function isUser(account: string, kind: string): boolean {
+  return account.startsWith('user:') && account.includes(`/${kind}/`);
+}
+
+function sum(lines: readonly TransferLine[], of: (line: TransferLine) => boolean): bigint {
+  return lines.filter(of).reduce((total, line) => total + line.amount, 0n);
+}

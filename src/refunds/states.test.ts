@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { REFUND_STATES, REFUND_STATUSES } from './states.ts';
+
+test('REFUND_STATES, when walked from the request, then every state is reached and every end is an end', () => {
+  const reached = new Set(['requested']);
+  for (const status of reached)
+    for (const next of REFUND_STATES[status as keyof typeof REFUND_STATES].next) reached.add(next);
+
+  expect([...reached].sort()).toEqual([...REFUND_STATUSES].sort());
+  const ends = REFUND_STATUSES.filter((status) => REFUND_STATES[status].next.length === 0);
+  expect(ends).toEqual(['rejected', 'cancelled', 'done']);
+  for (const status of REFUND_STATUSES)
+    expect(REFUND_STATES[status].waitsFor === undefined).toBe(ends.includes(status));
+});
+
+test('REFUND_STATES, when money may be on its way, then nobody can give the refund up', () => {
+  for (const status of ['executing', 'unknown'] as const)
+    expect(REFUND_STATES[status].next).not.toContain('cancelled');
+});

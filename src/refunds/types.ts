@@ -1,0 +1,108 @@
+import type { Queryable } from '../platform/index.ts';
+import type { RefundStatus } from './states.ts';
+
+/** What staff ask for: money back for an order, or a change of a balance. Both go the same way. */
+export const REFUND_KINDS = ['refund', 'adjustment'] as const;
+export type RefundKind = (typeof REFUND_KINDS)[number];
+
+/** Why it is asked for; the words stand in the note. */
+export const REFUND_REASONS = [
+  'not_delivered',
+  'duplicate_payment',
+  'wrong_amount',
+  'customer_request',
+  'service_failure',
+  'goodwill',
+  'correction',
+  'fraud',
+  'other',
+] as const;
+export type RefundReason = (typeof REFUND_REASONS)[number];
+
+export const REFUND_DESTINATIONS = ['balance', 'address'] as const;
+export type RefundDestination = (typeof REFUND_DESTINATIONS)[number];
+
+/** A refund or an adjustment. Amounts are minor units of `asset`. Never holds the address itself. */
+export interface Refund {
+  readonly id: string;
+  readonly kind: RefundKind;
+  readonly status: RefundStatus;
+  readonly userId: bigint;
+  readonly orderId: string | null;
+  /** The invoice that was paid; an address is paid from it. */
+  readonly invoiceId: string | null;
+  /** The journal that is refunded. */
+  readonly originalId: string | null;
+  readonly ticketId: string | null;
+  readonly destination: RefundDestination;
+  /** `debit` takes from the balance; adjustments only. */
+  readonly direction: 'credit' | 'debit';
+  readonly asset: string;
+  readonly amount: bigint;
+  /** Stars that are taken back with it, bought and given. */
+  readonly stars: bigint;
+  readonly bonusStars: bigint;
+  readonly reason: RefundReason;
+  readonly note: string;
+  readonly requestedBy: bigint;
+  readonly needsApproval: boolean;
+  readonly approvedBy: bigint | null;
+  /** Where the coins go: those of the payment. */
+  readonly network: string | null;
+  readonly currency: string | null;
+  /** First and last characters of the confirmed address. */
+  readonly addressHint: string | null;
+  readonly addressConfirmedAt: Date | null;
+  /** It is not sent before this. */
+  readonly readyAt: Date | null;
+  readonly attempts: number;
+  /** The last attempt: written before the provider is called, when it took the order, and what it last said. */
+  readonly startedAt: Date | null;
+  readonly acceptedAt: Date | null;
+  readonly lookedAt: Date | null;
+  readonly seenStatus: string | null;
+  /** The journal that moved the money or set it aside, and the one that let it go. */
+  readonly journalId: string | null;
+  readonly settlementId: string | null;
+  /** Code of the last refusal. */
+  readonly error: string | null;
+  readonly remark: string;
+  readonly correlationId: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A refund with what only this folder may read: the encrypted addresses. */
+export interface StoredRefund extends Refund {
+  readonly addressSealed: string | null;
+  readonly candidateSealed: string | null;
+}
+
+export const REFUND_COLUMNS = `id, kind, status, user_id AS "userId", order_id AS "orderId", invoice_id AS "invoiceId",
+  original_id AS "originalId", ticket_id AS "ticketId", destination, direction, asset, amount, stars,
+  bonus_stars AS "bonusStars", reason, note, requested_by AS "requestedBy", needs_approval AS "needsApproval",
+  approved_by AS "approvedBy", network, currency, address_hint AS "addressHint",
+  address_confirmed_at AS "addressConfirmedAt", ready_at AS "readyAt", attempts, started_at AS "startedAt",
+  accepted_at AS "acceptedAt", looked_at AS "lookedAt", seen_status AS "seenStatus", journal_id AS "journalId",
+  settlement_id AS "settlementId", error, remark, correlation_id AS "correlationId", created_at AS "createdAt",
+  updated_at AS "updatedAt"`;
+
+/** `where` is a constant of this folder with `$1` for `value`. */
+export async function readStored(
+  q: Queryable,
+  where: string,
+  value: unknown,
+): Promise<StoredRefund | undefined> {
+  const { rows } = await q.query<StoredRefund>(
+    `SELECT ${REFUND_COLUMNS}, address_sealed AS "addressSealed", candidate_sealed AS "candidateSealed"
+     FROM refunds WHERE ${where}`,
+    [value],
+  );
+  return rows[0];
+}
+
+/** What others may see: never the address, not even encrypted. */
+export function withoutAddress(stored: StoredRefund): Refund {
+  const { addressSealed: _sealed, candidateSealed: _candidate, ...refund } = stored;
+  return refund;
+}
