@@ -1,0 +1,129 @@
+import { generateSync } from 'otplib';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, test } from 'vitest';
+import { DEMO_STAFF, seedStaff } from '../../scripts/demo/staff.ts';
+import { createApp } from '../../src/app.ts';
+import { createLogger, loadConfig } from '../../src/platform/index.ts';
+import { openPage, screenshot, startBrowser } from '../support/browser.ts';
+import { createPlayer, type PlayedUser } from '../support/player.ts';
+import { startProduct } from '../support/product.ts';
+
+const product = await startProduct();
+const player = createPlayer(product.sandboxUrl);
+const browser = await startBrowser();
+const app = createApp(loadConfig(product.environment), {
+  log: createLogger({ LOG_LEVEL: 'silent', DEBUG: false }),
+});
+afterAll(() => app.close());
+await seedStaff(app);
+
+/** Logs a demo person in, with the second factor where the role has one. */
+async function logIn(page: Page, role: string, language: 'ru' | 'en'): Promise<void> {
+  const person = DEMO_STAFF.find((one) => one.role === role);
+  if (!person) throw new Error(`nobody is ${role}`);
+  await page.goto(`${product.adminUrl}/login?lang=${language}`);
+  await page.locator('#email').fill(person.email);
+  await page.locator('#password').fill(person.password);
+  await page.keyboard.press('Enter');
+  if (person.totpSecret !== undefined) {
+    await page.locator('#code').fill(generateSync({ secret: person.totpSecret }));
+    await page.keyboard.press('Enter');
+  }
+  await page.waitForURL(/\/admin/);
+  await page.getByTestId('log-out').waitFor();
+}
+
+async function openTicket(user: PlayedUser, text: string): Promise<void> {
+  await user.send('/start');
+  for (const data of ['help', 'create_ticket', 'ticket_subject_payment']) {
+    await user.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes(`"${data}"`));
+    await user.press(data);
+  }
+  await user.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes('draft_cancel'));
+  await user.send(text);
+  await user.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes('"ticket_send"'));
+  await user.press('ticket_send');
+}
+
+test('a ticket opened in the chat, when an agent answers it at the desk, then the answer is in the chat', async () => {
+  const user = await player.addUser({ first_name: '<b>Zoë</b> & "Co"', language_code: 'en' });
+  await openTicket(user, 'Where are my <i>stars</i>?');
+
+  const { page, context, problems } = await openPage(browser, { locale: 'ru', width: 1600 });
+  await logIn(page, 'support', 'ru');
+  await page.goto(`${product.adminUrl}/admin/pages/desk`);
+  await page.getByTestId('queue').getByRole('button').first().click();
+  await page.getByTestId('conversation').getByText('Where are my <i>stars</i>?').waitFor();
+  await page.locator('textarea').fill('They arrive in a minute. & <b>thanks</b>');
+  await screenshot(page, 'desk-ru');
+  await page.getByTestId('send').click();
+
+  const answer = await user.waitFor('They arrive in a minute.');
+  expect(answer.text).toContain('& <b>thanks</b>');
+  await screenshot(page, 'desk-answered-ru');
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a package, when an admin writes a new price version, then the shop in the chat shows it at once', async () => {
+  const user = await player.addUser({ first_name: 'Buyer', language_code: 'en' });
+  await user.send('/buy');
+  await user.waitFor((message) =>
+    JSON.stringify(message.reply_markup ?? {}).includes('buy_stars_with_payment'),
+  );
+
+  const { page, context, problems } = await openPage(browser, { locale: 'en', width: 1600 });
+  await logIn(page, 'admin', 'en');
+  const row = await product.testDb.owner.one<{ id: bigint }>('SELECT id FROM packages WHERE stars = 250');
+  await page.goto(`${product.adminUrl}/admin/resources/packages/records/${row?.id}/changePrice`);
+  await page.locator('[name=price]').fill('230.5');
+  await page.locator('[name=reason]').fill('dearer by the coin');
+  await page.getByTestId('price-preview').getByText('230.5').first().waitFor();
+  await screenshot(page, 'price-en');
+  await page.locator('button[type=submit]:visible').last().click();
+  await expect
+    .poll(
+      async () =>
+        (
+          await product.testDb.owner.one<{ price: bigint }>(
+            'SELECT price FROM current_packages WHERE stars = 250',
+          )
+        )?.price,
+    )
+    .toBe(230_500_000_000n);
+
+  await user.press('buy_stars_with_payment');
+  await user.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes('230.5'));
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+/** The admin sees every screen, so that role is looked at in both languages. */
+const TOURS = [
+  ['support', 'ru'],
+  ['finance', 'en'],
+  ['auditor', 'ru'],
+  ['admin', 'ru'],
+  ['admin', 'en'],
+] as const;
+
+test.each(TOURS)(
+  'the back office as %s in %s, when each entry of its menu is opened, then all of them work without an error',
+  { timeout: 240_000 },
+  async (role, language) => {
+    const { page, context, problems } = await openPage(browser, { locale: language });
+    await logIn(page, role, language);
+    const menu = page.locator('[data-css=sidebar] a[href^="/admin/"]:not([href*="queues"])');
+    const links = await menu.evaluateAll((anchors) =>
+      anchors.map((anchor) => anchor.getAttribute('href') ?? ''),
+    );
+    expect(links.length).toBeGreaterThan(5);
+    for (const link of links) {
+      await page.locator(`[data-css=sidebar] a[href="${link}"]`).click();
+      await page.waitForLoadState('networkidle');
+      await screenshot(page, `${role}${link.replaceAll(/\W+/g, '-')}-${language}`);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  },
+);
