@@ -7,6 +7,7 @@ const EX_USAGE = 64;
 const EX_UNAVAILABLE = 69;
 const EX_SOFTWARE = 70;
 const EX_CONFIG = 78;
+const EXIT_GRACE_MS = 2000;
 
 function usage(): string {
   const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
@@ -48,5 +49,7 @@ if (!found) {
     );
     if (exitCodeOf(error) === EX_SOFTWARE) console.error(error);
     process.exitCode = exitCodeOf(error);
+    // What failed half-way may have left a connection open, which must not keep a dead process alive.
+    setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
   }
 }
