@@ -88,8 +88,9 @@ CREATE TABLE ledger.transfer (
   actor text,
   correlation text,
   PRIMARY KEY (journal_id, line),
-  -- A movement has two sides of the same asset. One constraint, since each costs every insert.
-  CONSTRAINT transfer_balances CHECK (amount > 0 AND debit <> credit AND ((debit # credit) & 15) = 0)
+  -- Both sides hold the same asset. PostgreSQL reads a CHECK anew for every INSERT, so this is the only one; that the
+  -- amount is positive and the sides differ is seen to by the functions and by check_entries.
+  CONSTRAINT transfer_one_asset CHECK (((debit # credit) & 15) = 0)
 );
 CREATE UNIQUE INDEX transfer_debit ON ledger.transfer (debit, debit_seq);
 CREATE UNIQUE INDEX transfer_credit ON ledger.transfer (credit, credit_seq);
@@ -339,7 +340,8 @@ $$;
 -- Posts a journal whole, or raises and changes nothing. False: posted now; true: it had been posted before, with the
 -- same content. Errors: LG001 insufficient funds, LG002 unknown account, LG003 key reused with another content,
 -- LG004 frozen account, LG005 amount out of range, LG006 invalid journal, LG007 more than the original, LG008 unknown
--- original; DETAIL is JSON. 40001: a twin with the same key has just committed, repeat the transaction.
+-- original; DETAIL is JSON. 40001, or 23505 on transfer_pkey: a twin with the same key has just committed, repeat the
+-- transaction, then it is a replay.
 -- Call it last in the transaction: the rows of busy accounts stay locked until the commit.
 CREATE FUNCTION ledger.post(
   p_journal uuid, p_kind text, p_reason text, p_actor text,
@@ -397,11 +399,7 @@ BEGIN
   INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
     effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
   VALUES (p_journal, debit, credit, amount, first_seq, second_seq, first_after, second_after, clock_timestamp(),
-    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_original, p_reason, p_actor, p_correlation)
-  ON CONFLICT (journal_id, line) DO NOTHING;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
-  END IF;
+    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_original, p_reason, p_actor, p_correlation);
   RETURN false;
 END
 $$;
@@ -428,7 +426,6 @@ DECLARE
   credit_afters bigint[] := '{}';
   d integer;
   c integer;
-  inserted integer;
 BEGIN
   PERFORM ledger.require_valid(p_debits, p_credits, p_amounts);
   -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below its start
@@ -476,12 +473,7 @@ BEGIN
     CASE l.n WHEN 1 THEN p_reason END, CASE l.n WHEN 1 THEN p_actor END, CASE l.n WHEN 1 THEN p_correlation END
   FROM clock_timestamp() at, unnest(p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters)
     WITH ORDINALITY l (debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, n)
-  ORDER BY l.n
-  ON CONFLICT (journal_id, line) DO NOTHING;
-  GET DIAGNOSTICS inserted = ROW_COUNT;
-  IF inserted <> cardinality(p_amounts) THEN
-    RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
-  END IF;
+  ORDER BY l.n;
 END
 $$;
 
@@ -540,7 +532,8 @@ $$;
 -- The second door: many journals in one call, one result per journal. `p_groups` ties neighbouring journals together:
 -- all of a group are posted or none. Lines stand in the order of their journals (`p_line_journals`: 1, 1, 2, 3, 3 ...).
 -- `statuses` holds 'posted', 'replayed', an SQLSTATE as in `post`, or 'skipped' (another journal of its group was refused);
--- `details` the reasons by number. Raises only for arguments that make no sense (LG006), and 40001 as `post` does.
+-- `details` the reasons by number. Raises only for arguments that make no sense (LG006), and 40001 or 23505 as
+-- `post` does.
 -- Journals with an original go through `post`.
 CREATE FUNCTION ledger.post_batch(
   p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamptz[],
@@ -575,7 +568,6 @@ DECLARE
   amount bigint;
   j integer;
   wanted integer := 0;
-  inserted integer;
 BEGIN
   IF journals IS NULL OR journals = 0 OR lines IS NULL OR lines = 0
     OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
@@ -709,12 +701,7 @@ BEGIN
   JOIN unnest(p_journals, p_kinds, p_reasons, p_actors, p_effective_ats, p_orders, p_invoices, p_refunds, p_tickets, p_correlations)
     WITH ORDINALITY h (journal_id, kind, reason, actor, effective_at, order_id, invoice_id, refund_id, ticket_id, correlation, n) ON h.n = l.journal
   CROSS JOIN clock_timestamp() at
-  ORDER BY h.journal_id, l.line
-  ON CONFLICT (journal_id, line) DO NOTHING;
-  GET DIAGNOSTICS inserted = ROW_COUNT;
-  IF inserted <> wanted THEN
-    RAISE EXCEPTION 'one of the journals was posted a moment ago' USING ERRCODE = 'serialization_failure';
-  END IF;
+  ORDER BY h.journal_id, l.line;
 END
 $$;
 
@@ -907,7 +894,7 @@ $$;
 
 -- Seals what is settled, at most `p_blocks` blocks of 1024 positions, and closes the days that have ended.
 -- Waits for nobody and stops nobody: a posting that is still running only keeps the horizon where it is until the next run.
--- Two runs at the same time: the second does nothing. Run it in READ COMMITTED. Gives how many blocks were made.
+-- Two runs at the same time: the second does nothing. Run it alone, in READ COMMITTED. Gives how many blocks were made.
 CREATE FUNCTION ledger.seal(p_blocks integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -920,6 +907,9 @@ DECLARE
   rows_hash bytea;
   made integer := 0;
 BEGIN
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    RAISE EXCEPTION 'ledger.seal needs a transaction of its own' USING ERRCODE = 'active_sql_transaction';
+  END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
   SELECT * INTO settled FROM ledger.horizon;
   IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF; -- restored into a younger cluster
@@ -928,7 +918,7 @@ BEGIN
     -- Every posting that took a position so far is finished or among the transactions that run now: it updated balances first.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
-    running := pg_snapshot_xmax(pg_current_snapshot());
+    running := pg_current_xact_id(); -- taken now, so it is above every one of those (the snapshot's xmax need not be)
     settled := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
       INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
@@ -1063,7 +1053,7 @@ BEGIN
     FROM ledger.entries e WHERE e.position > p_from AND e.position <= p_to
     WINDOW w AS (PARTITION BY e.account_id ORDER BY e.seq, e.position)
   ), known AS (
-    SELECT l.account_id, l.seq, l.side, l.amount, l.balance_after, l.recorded_at, l.position, l.journal_id, l.line, l.before_seq,
+    SELECT l.account_id, l.other_account_id, l.seq, l.side, l.amount, l.balance_after, l.recorded_at, l.position, l.journal_id, l.line, l.before_seq,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_balance WHEN l.seq = 1 THEN 0 ELSE p.balance_after END AS before_balance,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
@@ -1074,6 +1064,7 @@ BEGIN
     LATERAL (SELECT CASE
       WHEN k.before_seq = k.seq THEN 'sequence number used twice'
       WHEN k.seq < 1 OR k.seq <> coalesce(k.before_seq + 1, k.seq) OR k.before_balance IS NULL THEN 'an entry is missing before'
+      WHEN k.amount = 0 OR k.account_id = k.other_account_id OR (k.amount < 0) <> (k.side = 'debit') THEN 'not a movement'
       WHEN k.balance_after::numeric <> k.before_balance::numeric + k.amount THEN 'balance does not follow'
       WHEN k.side = 'debit' AND k.balance_after < b.floor THEN 'below the floor'
       WHEN k.recorded_at < k.before_at OR k.position <= k.before_position THEN 'recorded before its predecessor'

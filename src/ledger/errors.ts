@@ -13,12 +13,27 @@ export const LEDGER_STATES: Readonly<Record<string, ErrorCode>> = {
   LG008: 'JOURNAL_UNKNOWN',
 };
 
-/** An AppError for a refusal of the ledger, with its DETAIL as data; any other error unchanged (40001 must reach `db.tx`). */
+/**
+ * An AppError for a refusal of the ledger, with its DETAIL as data. A twin that committed a moment ago becomes 40001,
+ * which `db.tx` repeats; any other error stays as it is.
+ */
 export function ledgerError(error: unknown): unknown {
+  if (isTwin(error))
+    return Object.assign(new Error('posted a moment ago', { cause: error }), { code: '40001' });
   const code = LEDGER_STATES[sqlState(error)];
   if (code === undefined || !(error instanceof Error)) return error;
   const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : '{}';
   return refusal(code, JSON.parse(detail) as Record<string, string | number>, error);
+}
+
+/** The unique index on the keys refused a journal: another transaction has just posted it. */
+export function isTwin(error: unknown): boolean {
+  return (
+    sqlState(error) === '23505' &&
+    error instanceof Error &&
+    'constraint' in error &&
+    error.constraint === 'transfer_pkey'
+  );
 }
 
 /** A refusal with the ledger's own code and data: `need` and `have` are decimal texts of minor units. */

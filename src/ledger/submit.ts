@@ -3,7 +3,7 @@ import { AppError } from '../lib/index.ts';
 import { dbOptions, sqlState, type Context } from '../platform/index.ts';
 import { findAsset } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
-import { ledgerError } from './errors.ts';
+import { isTwin, ledgerError } from './errors.ts';
 import { assetsOf, POST, postValues, resolve, type Resolved } from './post.ts';
 import type { Journal, Posted } from './types.ts';
 
@@ -146,7 +146,7 @@ export function createSubmitter(
           await send(batch);
           break;
         } catch (error) {
-          if (REPEATED.has(sqlState(error)) && attempt < ATTEMPTS) continue;
+          if ((REPEATED.has(sqlState(error)) || isTwin(error)) && attempt < ATTEMPTS) continue;
           const broken = sqlState(error) === '' || !sqlState(error).startsWith('LG');
           const told = broken
             ? new AppError('DATABASE_UNAVAILABLE', {}, { cause: error })

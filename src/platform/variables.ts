@@ -485,6 +485,12 @@ export const VARIABLES = {
     schema: flag,
     default: 'True',
   },
+  LEDGER_CLOSING_WEBHOOK_URL: {
+    group: 'Security',
+    about: "Address that gets each day's closing hash of the ledger as JSON; empty: only the log.",
+    schema: text.regex(/^(https?:\/\/\S+)?$/, 'must be an http(s) address'),
+    default: '',
+  },
   SSL_CERT_PATH: {
     group: 'Security',
     about: 'Certificate for nginx.',
