@@ -1,5 +1,6 @@
 import { createApp, type App } from './app.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
+import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { reconcileCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import {
@@ -67,6 +68,16 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'rate-limit clear <user | tg:id>',
     about: 'Ends every block of one user.',
     run: (args) => withApp((app) => clearRateCommand(app, args)),
+  },
+  'ledger verify': {
+    usage: 'ledger verify [--closings <file>]',
+    about: 'Walks the hash chain and every entry; names the first broken row.',
+    run: (args) => withApp((app) => verifyLedgerCommand(app, args)),
+  },
+  'ledger export': {
+    usage: 'ledger export [--format csv|jsonl] [--from <time>] [--to <time>] [--out <file>]',
+    about: 'Writes every transfer of a period as CSV or JSON lines.',
+    run: (args) => withApp((app) => exportLedgerCommand(app, args)),
   },
   reconcile: {
     usage: 'reconcile [--from <time>] [--to <time>]',

@@ -1,3 +1,4 @@
+import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
 import { runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
@@ -36,6 +37,13 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
       const now = context.clock.now().getTime();
       const period = { from: new Date(now - SWEPT_MS), to: new Date(now - UNDER_WAY_MS) };
       await runSweep(context, { ...period, startedBy: 'system' });
+    },
+    'ledger.seal': async () => {
+      const url = context.config.LEDGER_CLOSING_WEBHOOK_URL;
+      await sealLedger(context, url === '' ? undefined : webhookPublisher(url));
+    },
+    'ledger.check': async () => {
+      await checkLedger(context);
     },
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');

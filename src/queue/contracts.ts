@@ -61,6 +61,10 @@ export const SCHEDULES = {
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
   /** Compares the last days with the provider's list. */
   'reconciliation.sweep': { queue: 'reconciliation', everyMs: 3_600_000 },
+  /** Seals new transfers by hash, closes days that ended. */
+  'ledger.seal': { queue: 'maintenance', everyMs: 60_000 },
+  /** Checks what was sealed since the last time, and the sums. */
+  'ledger.check': { queue: 'maintenance', everyMs: 600_000 },
   /** Creates the month partitions ahead. */
   'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
 } as const satisfies Record<string, Schedule>;
