@@ -42,8 +42,15 @@ export function fillCannedReply(
   return { text, missing: [...missing] };
 }
 
-/** The prepared answers for a ticket, ready to be read over and sent; empty when there is no such ticket. */
-export async function listCannedReplies(context: Context, ticketId: string): Promise<CannedReply[]> {
+/**
+ * The prepared answers for a ticket, ready to be read over and sent; empty when there is no such ticket.
+ * `masked` leaves {user} in the text, for readers who do not see names: {@link addressUser} fills it in at sending.
+ */
+export async function listCannedReplies(
+  context: Context,
+  ticketId: string,
+  options: { masked?: boolean } = {},
+): Promise<CannedReply[]> {
   const { rows } = await context.db.query<{
     id: bigint;
     title: string;
@@ -62,5 +69,23 @@ export async function listCannedReplies(context: Context, ticketId: string): Pro
      WHERE t.id = $1 AND c.active ORDER BY c.title LIMIT 200`,
     [ticketId],
   );
-  return rows.map(({ id, title, body, ...values }) => ({ id, title, ...fillCannedReply(body, values) }));
+  return rows.map(({ id, title, body, ...values }) => {
+    const known = options.masked ? { ...values, user: '{user}' } : values;
+    return { id, title, ...fillCannedReply(body, known) };
+  });
+}
+
+/** Puts the name of the ticket's user in place of {user}; somebody without a name is simply not addressed. */
+export async function addressUser(
+  context: Pick<Context, 'db'>,
+  ticketId: string,
+  text: string,
+): Promise<string> {
+  if (!text.includes('{user}')) return text;
+  const row = await context.db.one<{ name: string | null }>(
+    'SELECT coalesce(u.first_name, u.username) AS name FROM tickets t JOIN users u ON u.id = t.user_id WHERE t.id = $1',
+    [ticketId],
+  );
+  const name = row?.name ?? '';
+  return name === '' ? text.replaceAll(/[ ,]*\{user\}/g, '').trim() : text.replaceAll('{user}', () => name);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  addressUser,
   assignTicket,
   closeTicket,
   noteOnTicket,
@@ -36,7 +37,13 @@ export const replyTicket = defineAction({
   input: TEXT,
   run: async (call, input) => {
     const { correlationId } = call.actor;
-    const { ticket, messageId } = await replyToTicket(call.app, { ...ids(call), ...input, correlationId });
+    const text = await addressUser(call.app, call.id, input.text);
+    const { ticket, messageId } = await replyToTicket(call.app, {
+      ...ids(call),
+      ...input,
+      text,
+      correlationId,
+    });
     return {
       ...state(call, ticket.status),
       data: { messageId: messageId ?? null },

@@ -128,6 +128,10 @@ async function complete(app: App, request: Request, staff: StaffMember): Promise
     since: app.clock.now().toISOString(),
   });
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
+  // A redirect leaves before express-session has stored the session: the next request could be faster than it.
+  await new Promise<void>((resolve, reject) =>
+    request.session.save((error: unknown) => (error ? reject(error as Error) : resolve())),
+  );
 }
 
 async function codeView(app: App, staff: StaffMember, next: string): Promise<CodeView> {

@@ -10,7 +10,7 @@ import { usePage } from './parts/usePage.ts';
 
 interface Page {
   tab: string;
-  tickets: { ticket: Row; user: string; last: string; lastAuthor: string }[];
+  tickets: { ticket: Row; user: string; last: string; lastKind: string; lastAuthor: string }[];
 }
 
 const TABS = ['open', 'mine', 'free', 'waiting', 'done'] as const;
@@ -152,7 +152,7 @@ function QueueItem({
         }}
       >
         {entry.lastAuthor === 'staff' ? '↩ ' : ''}
-        {entry.last}
+        {entry.last || `[${texts.value('kind', entry.lastKind)}]`}
       </span>
       <span style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
         <Chip column="subject" value={ticket['subject']} />

@@ -18,16 +18,19 @@ export function textsIn(language: StaffLanguage): Texts {
     actions: merged(base['actions'], own['actions']),
     properties: merged(base['properties'], inLanguage(COLUMN_TEXTS, language)),
     labels: merged(own['labels'], inLanguage(VALUE_TEXTS, language)),
-    resources: resourceTexts(own['labels'], language),
+    resources: resourceTexts(own, language),
     sb: inLanguage(SCREEN_TEXTS, language),
   };
 }
 
-/** A list is headed by the name of what it lists; two columns mean something else in their resource. */
-function resourceTexts(labels: string | Texts | undefined, language: StaffLanguage): Texts {
-  const names = typeof labels === 'object' ? labels : {};
+/** A list is headed by the name of what it lists, a record by what it is; two columns mean something else in their resource. */
+function resourceTexts(own: Texts, language: StaffLanguage): Texts {
+  const { records = {}, labels = {} } = own;
+  const name = (texts: string | Texts, id: string): string =>
+    typeof texts === 'object' ? String(texts[id] ?? id) : id;
+  const ids = typeof records === 'object' ? Object.keys(records) : [];
   const texts: Record<string, Texts> = Object.fromEntries(
-    Object.entries(names).map(([id, name]) => [id, { actions: { list: name } }]),
+    ids.map((id) => [id, { actions: { list: name(labels, id), show: name(records, id) } }]),
   );
   return {
     ...texts,

@@ -40,6 +40,10 @@ export const VALUE_TEXTS: Pairs = {
     muted: ['отключено пользователем', 'muted'],
   },
   kind: {
+    text: ['текст', 'text'],
+    photo: ['фото', 'photo'],
+    document: ['файл', 'file'],
+    other: ['другое', 'other'],
     purchase: ['покупка', 'purchase'],
     balance_purchase: ['покупка с баланса', 'purchase from balance'],
     topup: ['пополнение', 'top-up'],

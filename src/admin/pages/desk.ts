@@ -12,6 +12,7 @@ export interface DeskTicket {
   user: string;
   /** The last words, so that the queue can be read without opening each. */
   last: string;
+  lastKind: string;
   lastAuthor: string;
 }
 
@@ -36,7 +37,7 @@ export async function readDesk(
     tickets: shown.map((ticket) => ({
       ticket,
       user: names.get(textOf(ticket, 'user_id')) ?? '',
-      ...(lasts.get(textOf(ticket, 'id')) ?? { last: '', lastAuthor: '' }),
+      ...(lasts.get(textOf(ticket, 'id')) ?? { last: '', lastKind: '', lastAuthor: '' }),
     })),
   };
 }
@@ -79,7 +80,7 @@ async function byIds(access: Access, ids: readonly string[]): Promise<ShownRow[]
 async function lastWords(
   access: Access,
   tickets: readonly ShownRow[],
-): Promise<Map<string, { last: string; lastAuthor: string }>> {
+): Promise<Map<string, Pick<DeskTicket, 'last' | 'lastKind' | 'lastAuthor'>>> {
   const ids = tickets.map((ticket) => textOf(ticket, 'id'));
   const { rows } = await access.panel.reads.query<{
     ticket_id: string;
@@ -92,6 +93,6 @@ async function lastWords(
     [ids],
   );
   return new Map(
-    rows.map((row) => [row.ticket_id, { last: row.body || `[${row.kind}]`, lastAuthor: row.author }]),
+    rows.map((row) => [row.ticket_id, { last: row.body, lastKind: row.kind, lastAuthor: row.author }]),
   );
 }

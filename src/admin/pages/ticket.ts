@@ -32,7 +32,7 @@ export async function readTicket(access: Access, id: string): Promise<TicketView
     rowsOf(access, SOURCES.orders, { filters: { user_id: userId }, limit: 6 }),
     orderId === '' ? [] : rowsOf(access, SOURCES.invoices, { filters: { order_id: orderId }, limit: 5 }),
     rowsOf(access, SOURCES.tickets, { filters: { user_id: userId }, limit: 6 }),
-    may('reply') ? listCannedReplies(access.panel.app, id) : [],
+    may('reply') ? listCannedReplies(access.panel.app, id, { masked: true }) : [],
   ]);
   return {
     ticket,

@@ -5,6 +5,7 @@ import type { ComponentLoader } from 'adminjs';
 export const COMPONENTS = [
   'ActionForm',
   'Cell',
+  'ChoiceFilter',
   'Circuits',
   'Dashboard',
   'Desk',

@@ -146,10 +146,9 @@ function withKnownReference(column: Column, known: ReadonlySet<string>): Column 
 }
 
 function propertyFor(column: Column, view: ResourceView): PropertyOptions {
-  const filter =
-    column.type === 'time' || column.type === 'boolean' || column.type === 'enum'
-      ? {}
-      : { filter: 'TextFilter' };
+  const isChoice = column.type === 'enum' || column.type === 'boolean';
+  // The range of AdminJS's date filter is kept; everything else is ours.
+  const filter = column.type === 'time' ? {} : { filter: isChoice ? 'ChoiceFilter' : 'TextFilter' };
   const value = column.reference === undefined ? { list: 'Cell', show: 'Field' } : {};
   return {
     isTitle: column.name === view.title,

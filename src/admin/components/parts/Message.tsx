@@ -123,10 +123,12 @@ export function Message({ row }: { row: Row }): React.ReactElement {
 function Attachment({ row }: { row: Row }): React.ReactElement {
   const { sb } = useTexts();
   const href = `/admin/files/${String(row['id'])}`;
-  if (row['kind'] === 'photo')
+  const [isLost, setLost] = useState(false);
+  if (row['kind'] === 'photo' && !isLost)
     return (
       <a href={href} target="_blank" rel="noreferrer">
         <img
+          onError={() => setLost(true)}
           src={href}
           alt={String(row['file_name'] ?? '')}
           style={{ maxWidth: '100%', maxHeight: 320, borderRadius: 10, display: 'block', marginBottom: 4 }}

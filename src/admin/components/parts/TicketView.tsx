@@ -28,7 +28,10 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
   const { page, reload, live } = useRecordPage<TicketPageData>('tickets', id, [`ticket:${id}`]);
   const end = useRef<HTMLDivElement>(null);
   const count = page?.messages.length ?? 0;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, id]);
+  useEffect(() => {
+    // The braces matter: newer browsers give a promise back, which React would take for a clean-up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [count, id]);
   if (!page) return <Loader />;
   return (
     <div

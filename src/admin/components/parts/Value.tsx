@@ -6,6 +6,8 @@ import { useTexts } from './texts.ts';
 /** Columns of free text whose values are a known few. */
 const CHIP_COLUMNS = new Set(['status', 'state', 'outcome', 'kind']);
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A value as its type wants to be read. `wide` is the page of one record, where there is room for all of it. */
 export function Value({
   name,
@@ -38,7 +40,7 @@ export function Value({
         {String(value)}
       </a>
     );
-  if (type === 'uuid')
+  if (type === 'uuid' || (!wide && UUID.test(String(value))))
     return (
       <code title={String(value)} style={{ fontSize: 12 }}>
         {wide ? String(value) : shortId(value)}

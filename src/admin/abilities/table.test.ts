@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ROLES } from '../../staff/index.ts';
+import { columnsOf, SOURCES, type Source } from '../catalog/index.ts';
+import { permittedColumns } from '../reader/index.ts';
+import { VIEWS } from '../resources/views.ts';
+import { abilityFor } from './ability.ts';
+import { ABILITIES, SUBJECTS } from './table.ts';
+
+const rights = SUBJECTS.flatMap((subject) =>
+  ROLES.flatMap((role) => ABILITIES[subject][role].map((right) => ({ subject, role, right }))),
+);
+
+test('the table of abilities, when a right is limited, then it names columns that exist', () => {
+  for (const { subject, right } of rights) {
+    if (typeof right === 'string') continue;
+    if (right.own !== undefined) expect(columnsOf(subject)).toContain(right.own);
+  }
+});
+
+test('the table of abilities, when a role has a right twice on a subject, then CASL would join their columns: it has not', () => {
+  for (const role of ROLES)
+    for (const subject of SUBJECTS) {
+      const actions = ABILITIES[subject][role].map((right) =>
+        typeof right === 'string' ? right : right.action,
+      );
+      expect(new Set(actions).size, `${role} ${subject}`).toBe(actions.length);
+    }
+});
+
+test('abilityFor, when a subject is not granted, then nothing of it can be read or done', () => {
+  const ability = abilityFor({ id: 1n, role: 'support' }, columnsOf);
+  expect(permittedColumns(ability, SOURCES.ledger_entries)).toEqual([]);
+  expect(ability.can('see', 'staff')).toBe(false);
+  expect(ability.can('block', 'users')).toBe(false);
+});
+
+test('abilityFor, when a right leaves columns out, then they are not readable', () => {
+  const names = (role: 'support' | 'finance'): string[] =>
+    permittedColumns(abilityFor({ id: 1n, role }, columnsOf), SOURCES.invoices).map(({ name }) => name);
+  expect(names('support')).not.toContain('facts');
+  expect(names('finance')).toContain('facts');
+});
+
+test('views, when their columns are walked, then each exists in the source', () => {
+  for (const { source, list, filter, title } of VIEWS as readonly {
+    source: Source;
+    list: readonly string[];
+    filter: readonly string[];
+    title: string;
+  }[]) {
+    const names = source.columns.map(({ name }) => name);
+    for (const name of [...list, ...filter, title, source.idColumn, source.sort.by])
+      expect(names, `${source.id}.${name}`).toContain(name);
+  }
+});

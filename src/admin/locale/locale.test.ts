@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import { SOURCES, type Source } from '../catalog/index.ts';
+import { PAGES } from '../panel/pages.ts';
+import { VIEWS } from '../resources/views.ts';
+import { textsIn, type Texts } from './index.ts';
+
+const paths = (texts: object, prefix = ''): string[] =>
+  Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null
+      ? paths(value as object, `${prefix}${key}.`)
+      : [`${prefix}${key}`],
+  );
+const at = (texts: Texts, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? (value as Texts)[key] : undefined),
+      texts,
+    );
+
+const english: object = createRequire(import.meta.url)(
+  '../../../node_modules/adminjs/lib/locale/en/translation.json',
+) as object;
+/** The welcome page of AdminJS is never shown: ours stands in its place. Other languages are not offered. */
+const NEVER_SHOWN =
+  /^messages\.(welcomeOnBoard|addingResources|customize|writeOwn|customDashboard|roleBased|community|foundBug|needMore|componentNotFound)|LanguageSelector/;
+
+test.each(['ru', 'en'] as const)(
+  'texts in %s, when AdminJS asks for one of its own, then it is there',
+  (language) => {
+    const missing = paths(english).filter(
+      (path) => !NEVER_SHOWN.test(path) && typeof at(textsIn(language), path) !== 'string',
+    );
+    expect(missing).toEqual([]);
+  },
+);
+
+test.each(['ru', 'en'] as const)(
+  'texts in %s, when all columns and choices are walked, then each has a name',
+  (language) => {
+    const texts = textsIn(language);
+    const wanted = Object.values<Source>(SOURCES).flatMap(({ id, columns }) =>
+      columns.flatMap((column) => [
+        ...(VIEWS.some((view) => view.source.id === id) ? [`properties.${column.name}`] : []),
+        ...(column.values ?? []).map((value) => `labels.${column.name}.${value}`),
+      ]),
+    );
+    expect(wanted.filter((path) => typeof at(texts, path) !== 'string')).toEqual([]);
+  },
+);
+
+test.each(['ru', 'en'] as const)(
+  'texts in %s, when sections, pages, actions and fields are walked, then each has a name',
+  (language) => {
+    const texts = textsIn(language);
+    const buttons = VIEWS.flatMap(({ actions = [] }) => actions).filter(({ button }) => button !== false);
+    const wanted = [
+      ...VIEWS.flatMap(({ source, menu }) => [
+        `labels.${source.id}`,
+        `records.${source.id}`,
+        `labels.${menu}`,
+      ]),
+      ...Object.keys(PAGES).map((name) => `pages.${name}`),
+      ...buttons.map(({ name }) => `actions.${name}`),
+      ...buttons.flatMap(({ form = [] }) =>
+        form.filter(({ type }) => type !== 'hidden').map(({ name }) => `sb.fields.${name}`),
+      ),
+    ];
+    expect(wanted.filter((path) => typeof at(texts, path) !== 'string')).toEqual([]);
+  },
+);

@@ -1,0 +1,227 @@
+import { beforeAll, expect, test } from 'vitest';
+import { AppError } from '../../src/lib/index.ts';
+import { listPackages } from '../../src/shop/index.ts';
+import { openTicket, type Ticket } from '../../src/support/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+
+const office = await openOffice();
+const { app } = office;
+const { owner } = office.context.testDb;
+let support: Browser;
+let admin: Browser;
+let finance: Browser;
+let user: User;
+
+beforeAll(async () => {
+  support = await office.logIn('support');
+  finance = await office.logIn('finance');
+  admin = await office.logIn('admin');
+  user = await ensureUser(app, { telegramId: 4242n, firstName: 'Маша', languageCode: 'ru' });
+});
+
+const newTicket = (text = 'Help'): Promise<Ticket> =>
+  openTicket(app, { userId: user.id, subject: 'other', text });
+const audit = async (action: string, subject: string): Promise<Record<string, unknown>[]> =>
+  (
+    await owner.query('SELECT * FROM audit_log WHERE action = $1 AND subject_id = $2 ORDER BY id', [
+      action,
+      subject,
+    ])
+  ).rows;
+
+test('a reply, when an agent sends it, then it waits to be sent, the ticket is theirs, and a second click does nothing', async () => {
+  const ticket = await newTicket();
+  const input = { text: 'Здравствуйте, {user}!', requestKey: 'key-of-this-form' };
+  const first = await act(support, `tickets/records/${ticket.id}/reply`, input);
+  expect(first.notice).toBeUndefined();
+  expect(first.record?.params['status']).toBe('waiting_user');
+  await act(support, `tickets/records/${ticket.id}/reply`, input);
+  const { rows } = await owner.query<{ state: string; data: { messageId: string } }>(
+    `SELECT state, data FROM notifications WHERE kind = 'ticket_reply' AND subject_id = $1`,
+    [ticket.id],
+  );
+  expect(rows.length).toBe(1);
+  const message = await owner.one<{ body: string; delivery: string; staff_id: bigint }>(
+    'SELECT * FROM ticket_messages WHERE id = $1',
+    [rows[0]?.data.messageId],
+  );
+  expect(message).toMatchObject({
+    body: 'Здравствуйте, Маша!',
+    delivery: 'queued',
+    staff_id: office.staff.support.id,
+  });
+  const page = await support.json<{ page: { messages: unknown[] } }>(
+    `/admin/api/resources/tickets/records/${ticket.id}/show`,
+  );
+  expect(page.page.messages.length).toBe(2);
+  expect((await audit('tickets.reply', ticket.id)).length).toBe(1);
+});
+
+test('a ticket, when two agents take it, then the second is told', async () => {
+  const ticket = await newTicket();
+  expect((await act(support, `tickets/records/${ticket.id}/take`)).notice?.type).toBe('success');
+  const second = await act(admin, `tickets/records/${ticket.id}/take`);
+  expect(second.notice).toEqual({ type: 'error', message: 'Another agent has taken the ticket.' });
+  expect((await audit('tickets.take', ticket.id)).length).toBe(1);
+});
+
+test('a ticket, when it is resolved and reopened, then the user is asked for a rating once', async () => {
+  const ticket = await newTicket();
+  expect((await act(support, `tickets/records/${ticket.id}/resolve`)).record?.params['status']).toBe(
+    'resolved',
+  );
+  expect((await act(support, `tickets/records/${ticket.id}/resolve`)).notice?.type).toBe('error');
+  expect((await act(support, `tickets/records/${ticket.id}/reopen`)).record?.params['status']).toBe('open');
+  const { rows } = await owner.query(
+    `SELECT FROM notifications WHERE kind = 'ticket_resolved' AND subject_id = $1`,
+    [ticket.id],
+  );
+  expect(rows.length).toBe(1);
+});
+
+test('a note, when it is written, then no notification is', async () => {
+  const ticket = await newTicket();
+  await act(support, `tickets/records/${ticket.id}/note`, { text: 'internal' });
+  const { rows } = await owner.query(`SELECT FROM notifications WHERE subject_id = $1`, [ticket.id]);
+  expect(rows.length).toBe(0);
+});
+
+test('a price, when an admin changes it, then the shop sells at it at once and the audit row tells before and after', async () => {
+  const preview = await act(admin, 'packages/records/1/previewPrice', {
+    price: '90',
+    bonusStars: 12,
+    reason: '',
+    version: 1,
+  });
+  expect(preview['preview']).toMatchObject({ percent: -5.3, needsSecondPerson: false });
+  expect((await listPackages(app))[0]).toMatchObject({ stars: 100, price: 95_000_000_000n });
+  const changed = await act(admin, 'packages/records/1/changePrice', {
+    price: '90',
+    bonusStars: '12',
+    reason: 'Autumn sale',
+    version: 1,
+  });
+  expect(changed.notice?.type).toBe('success');
+  expect((await listPackages(app))[0]).toMatchObject({
+    stars: 100,
+    price: 90_000_000_000n,
+    bonusStars: 12,
+    version: 2,
+  });
+  const [row] = await audit('packages.changePrice', '1');
+  expect(row).toMatchObject({
+    staff_name: 'The admin',
+    before: { price: '95000000000' },
+    after: { price: '90000000000', reason: 'Autumn sale' },
+  });
+  const late = await act(admin, 'packages/records/1/changePrice', {
+    price: '80',
+    bonusStars: 12,
+    reason: 'from an old form',
+    version: 1,
+  });
+  expect(late.notice?.message).toMatch(/Somebody else has changed the price/);
+});
+
+test.each(['1e3', '-5', '0', '٥', '', '10.0000000001'])(
+  'a price, when it is %j, then it is refused and nothing is audited',
+  async (price) => {
+    const before = (await audit('packages.changePrice', '2')).length;
+    const answer = await act(admin, 'packages/records/2/changePrice', {
+      price,
+      bonusStars: 1,
+      reason: 'wrong input',
+    });
+    expect(answer.notice?.type).toBe('error');
+    expect((await audit('packages.changePrice', '2')).length).toBe(before);
+  },
+);
+
+test('a hold, when support sets it, then only finance or an admin lift it', async () => {
+  const id = user.id.toString();
+  expect(
+    (await act(support, `users/records/${id}/hold`, { reason: 'looks odd' })).record?.params['status'],
+  ).toBe('held');
+  expect(
+    (await support.post(`/admin/api/resources/users/records/${id}/release`, { reason: 'mine' })).status,
+  ).toBe(404);
+  expect((await act(support, `users/records/${id}/hold`, { reason: 'again' })).notice?.type).toBe('error');
+  const released = await act(finance, `users/records/${id}/release`, { reason: 'checked' });
+  expect(released.record?.params['status']).toBe('active');
+  expect((await audit('users.release', id))[0]).toMatchObject({
+    before: { status: 'held' },
+    after: { status: 'active', reason: 'checked' },
+  });
+});
+
+test('an action, when its audit row cannot be written, then the change is taken back with it', async () => {
+  await owner.query(
+    `ALTER TABLE audit_log ADD CONSTRAINT no_more CHECK (action <> 'switches.change') NOT VALID`,
+  );
+  const answer = await act(admin, 'switches/records/sell/change', { enabled: false, note: 'x' });
+  expect(answer.notice?.type).toBe('error');
+  expect(answer.notice?.message).not.toMatch(/no_more|constraint/);
+  await owner.query('ALTER TABLE audit_log DROP CONSTRAINT no_more');
+  expect(await owner.one('SELECT enabled FROM switches WHERE name = $1', ['sell'])).toEqual({
+    enabled: true,
+  });
+  expect(
+    (await act(admin, 'switches/records/sell/change', { enabled: 'false', note: 'stock is empty' })).record
+      ?.params['enabled'],
+  ).toBe(false);
+  expect(
+    (await act(admin, 'switches/records/sell/change', { enabled: true, note: '' })).record?.params['enabled'],
+  ).toBe(true);
+});
+
+test('canned replies, when support edits, then its own only, and never over what another just saved', async () => {
+  const input = { title: 'mine', body_ru: 'да', body_en: 'yes', active: true };
+  const added = await act(support, 'canned_replies/actions/addReply', input);
+  const id = String(added['id']);
+  expect(
+    (await act(support, `canned_replies/records/${id}/editReply`, { ...input, body_en: 'yes!', version: 1 }))
+      .notice?.type,
+  ).toBe('success');
+  const stale = await act(admin, `canned_replies/records/${id}/editReply`, { ...input, version: 1 });
+  expect(stale.notice?.message).toMatch(/Somebody else/);
+  const foreign = await act(support, 'canned_replies/records/1/editReply', {
+    ...input,
+    title: 'theirs',
+    version: 1,
+  });
+  expect(foreign.notice?.type).toBe('error');
+  expect((await act(support, `canned_replies/records/${id}/removeReply`)).notice?.type).toBe('success');
+});
+
+test('staff, when an admin changes their own rights, then it is refused; those of another end the sessions', async () => {
+  const own = office.staff.admin.id.toString();
+  expect((await act(admin, `staff/records/${own}/role`, { role: 'auditor' })).notice?.message).toMatch(
+    /own rights/,
+  );
+  const other = await office.logIn('auditor');
+  expect((await other.get('/admin/api/dashboard')).status).toBe(200);
+  await act(admin, `staff/records/${office.staff.auditor.id}/role`, { role: 'support' });
+  expect((await other.get('/admin/api/dashboard')).status).toBe(401);
+});
+
+test('a circuit, when an admin resets it, then it is closed for all; others have no such button', async () => {
+  const breaker = app.breakers.heleket;
+  const fail = (): Promise<unknown> =>
+    breaker.run(() => Promise.reject(new AppError('PROVIDER_UNAVAILABLE'))).catch(() => undefined);
+  for (let n = 0; n < 5; n++) await fail();
+  const seen = await support.json<{ circuits: { name: string; phase: string }[]; mayReset: boolean }>(
+    '/admin/api/pages/circuits',
+  );
+  expect(seen.mayReset).toBe(false);
+  expect(seen.circuits.find(({ name }) => name === 'heleket')?.phase).toBe('open');
+  const reset = { action: 'reset', name: 'heleket' };
+  const refused = (await (await finance.post('/admin/api/pages/circuits', reset)).json()) as AdminAnswer;
+  expect(refused.notice?.type).toBe('error');
+  expect((await breaker.state()).phase).toBe('open');
+  const answer = (await (
+    await admin.post('/admin/api/pages/circuits', { action: 'reset', name: 'heleket' })
+  ).json()) as AdminAnswer;
+  expect(answer.notice?.type).toBe('success');
+  expect((await breaker.state()).phase).toBe('closed');
+});

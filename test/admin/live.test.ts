@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { addUserMessage, openTicket } from '../../src/support/index.ts';
+import { ensureUser } from '../../src/users/index.ts';
+import { openOffice, type Browser } from './office.ts';
+
+const office = await openOffice();
+const { app } = office;
+const address = `${office.origin.replace('http', 'ws')}/admin/live`;
+
+/** Opens a socket as this browser; gives the status with which it was refused, or the socket. */
+function connect(browser: Browser, origin = office.origin, path = ''): Promise<WebSocket | number> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(address + path, { headers: { cookie: browser.cookie(), origin } });
+    socket.on('open', () => resolve(socket));
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+    socket.on('error', reject);
+  });
+}
+
+test('a socket, when nobody is logged in, the origin is foreign or the path unknown, then it is refused', async () => {
+  const browser = await office.logIn('support');
+  expect(await connect(office.visit())).toBe(401);
+  expect(await connect(browser, 'https://evil.example')).toBe(403);
+  expect(await connect(browser, office.origin, '/x')).toBe(404);
+});
+
+test('a socket, when the log-in stopped before the code, then it is refused', async () => {
+  const browser = office.visit();
+  await browser.form('/login', { email: 'admin@example.com', password: 'correct horse battery', next: '' });
+  expect(await connect(browser)).toBe(401);
+});
+
+test('a socket, when the user writes, then it tells which ticket changed and nothing of what was said', async () => {
+  const socket = await connect(await office.logIn('support'));
+  if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
+  const heard: string[] = [];
+  socket.on('message', (data: Buffer) => heard.push(data.toString()));
+  const user = await ensureUser(app, { telegramId: 99n, languageCode: 'ru' });
+  const ticket = await openTicket(app, { userId: user.id, subject: 'other', text: 'first words' });
+  socket.send(JSON.stringify({ topics: [`ticket:${ticket.id}`] }));
+  await expect
+    .poll(async () => {
+      // The subscription may arrive after a message: so another one is written until it is heard.
+      await addUserMessage(app, {
+        ticketId: ticket.id,
+        userId: user.id,
+        text: 'secret words',
+        kind: 'text',
+        telegramMessageId: BigInt(Date.now()),
+      });
+      return heard.length;
+    })
+    .toBeGreaterThan(0);
+  expect(JSON.parse(heard[0] ?? '{}')).toEqual({ changed: `ticket:${ticket.id}` });
+  expect(heard.join('')).not.toContain('secret');
+  socket.terminate();
+});
+
+test('a socket, when it sends what is no wish for topics, then it is closed', async () => {
+  const socket = await connect(await office.logIn('support'));
+  if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  socket.send('{"topics":"all"}');
+  expect(await closed).toBe(1003);
+});

@@ -1,0 +1,233 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ABILITIES, abilityFor } from '../../src/admin/abilities/index.ts';
+import { columnsOf, SOURCES, type Source } from '../../src/admin/catalog/index.ts';
+import { PAGES } from '../../src/admin/panel/pages.ts';
+import { permittedColumns } from '../../src/admin/reader/index.ts';
+import { VIEWS } from '../../src/admin/resources/views.ts';
+import { newId } from '../../src/lib/index.ts';
+import { ROLES, type Role } from '../../src/staff/index.ts';
+import { ensureUser } from '../../src/users/index.ts';
+import { openTicket } from '../../src/support/index.ts';
+import { openOffice, type AdminAnswer, type Browser } from './office.ts';
+
+/** Values that stand in columns which some role must never get: none may appear in any of its answers. */
+const SECRETS = {
+  username: 'zzsecretname',
+  firstName: 'Zzfirstsecret',
+  telegramId: 7_777_123_456n,
+  facts: 'zz-payer-wallet',
+  body: 'zz-raw-webhook',
+};
+
+const office = await openOffice();
+const { app } = office;
+const browsers = {} as Record<Role, Browser>;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  const profile = {
+    telegramId: SECRETS.telegramId,
+    username: SECRETS.username,
+    firstName: SECRETS.firstName,
+    languageCode: 'ru',
+  };
+  const user = await ensureUser(app, profile);
+  ids['users'] = user.id.toString();
+  const order = newId();
+  ids['orders'] = order;
+  const owner = office.context.testDb.owner;
+  await owner.query(
+    `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, request_key) VALUES ($1, $2, 'purchase', 'awaiting_payment', 'TON', 95000000000, 100, $3)`,
+    [order, user.id, newId()],
+  );
+  ids['invoices'] = newId();
+  await owner.query(
+    `INSERT INTO invoices (id, order_id, provider_order_id, provider_uuid, asset, amount, status, facts) VALUES ($1, $2, $3, $4, 'TON', 95000000000, 'check', $5)`,
+    [ids['invoices'], order, newId(), newId(), JSON.stringify({ from: SECRETS.facts })],
+  );
+  ids['provider_events'] = newId();
+  await owner.query(
+    `INSERT INTO provider_events (id, source, provider_uuid, status, body) VALUES ($1, 'webhook', $2, 'paid', $3)`,
+    [ids['provider_events'], newId(), SECRETS.body],
+  );
+  const ticket = await openTicket(app, {
+    userId: user.id,
+    subject: 'payment',
+    text: 'Where are my stars?',
+    orderId: order,
+  });
+  ids['tickets'] = ticket.id;
+  for (const role of ROLES) browsers[role] = await office.logIn(role);
+});
+
+/** What the role's answers may not contain. */
+function forbiddenFor(role: Role): string[] {
+  const sees = (subject: 'invoices' | 'provider_events', column: string): boolean =>
+    abilityFor({ id: 0n, role }, columnsOf).can('see', subject, column);
+  return [
+    SECRETS.username,
+    SECRETS.firstName,
+    SECRETS.telegramId.toString(),
+    'argon2id',
+    ...(sees('invoices', 'facts') ? [] : [SECRETS.facts]),
+    ...(sees('provider_events', 'body') ? [] : [SECRETS.body]),
+  ];
+}
+
+async function read(
+  role: Role,
+  path: string,
+): Promise<{ status: number; text: string; answer: AdminAnswer }> {
+  const response = await browsers[role].get(path);
+  const text = await response.text();
+  const leaked = forbiddenFor(role).filter((secret) => text.includes(secret));
+  expect(leaked, `${role} ${path}`).toEqual([]);
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  return { status: response.status, text, answer: (isJson ? JSON.parse(text) : {}) as AdminAnswer };
+}
+
+describe.each(ROLES)('as %s', (role) => {
+  const ability = abilityFor({ id: 0n, role }, columnsOf);
+  const isSeen = (source: Source): boolean => permittedColumns(ability, source).length > 0;
+
+  test.each(VIEWS.map((view) => [view.source.id, view.source] as const))(
+    'list and show of %s, when asked for, then only as the table says',
+    async (id, source) => {
+      const list = await read(role, `/admin/api/resources/${id}/actions/list`);
+      const page = await read(role, `/admin/resources/${id}`);
+      expect([list.status, page.status]).toEqual(isSeen(source) ? [200, 200] : [404, 404]);
+      if (!isSeen(source)) return;
+      const allowed = new Set(
+        [...permittedColumns(ability, source), ...permittedColumns(ability, source, 'open')].map(
+          ({ name }) => name,
+        ),
+      );
+      for (const record of list.answer.records ?? [])
+        for (const name of Object.keys(record.params)) expect(allowed, `${id}.${name}`).toContain(name);
+      const known = ids[id] ?? list.answer.records?.[0]?.id;
+      if (known === undefined) return;
+      const show = await read(role, `/admin/api/resources/${id}/records/${encodeURIComponent(known)}/show`);
+      expect(show.status).toBe(200);
+      expect(Object.keys(show.answer.record?.params ?? {}).length).toBeGreaterThan(0);
+    },
+  );
+
+  test('every action of every section, when called, then it exists exactly where the table grants it', async () => {
+    for (const { source, actions = [] } of VIEWS)
+      for (const action of actions) {
+        const mayCall = isSeen(source) && ability.can(action.right, action.subject);
+        const kind = action.kind === 'record' ? `records/0/${action.name}` : `actions/${action.name}`;
+        const response = await browsers[role].post(`/admin/api/resources/${source.id}/${kind}`, {
+          nothing: 'useful',
+        });
+        expect(response.status, `${source.id} ${kind}`).toBe(mayCall ? 200 : 404);
+        const text = await response.text();
+        // Without a record or with input that fits nothing, nothing may succeed.
+        expect(text).not.toContain('"type":"success"');
+      }
+  });
+
+  test('routes that change records by themselves, search and bulk, when called, then nobody has them', async () => {
+    for (const { source } of VIEWS)
+      for (const path of [
+        'actions/new',
+        'actions/search',
+        'actions/search/a',
+        'records/1/edit',
+        'records/1/delete',
+        'bulk/bulkDelete?recordIds=1',
+        'search',
+        'actions/constructor',
+        'records/1/list',
+        'actions/show',
+      ]) {
+        const address = `/admin/api/resources/${source.id}/${path}`;
+        expect((await browsers[role].get(address)).status, address).toBe(404);
+        expect((await browsers[role].post(address)).status, address).toBe(404);
+      }
+  });
+
+  test('an action, when it is called by the route of the other kind, then it does not exist', async () => {
+    for (const { source, actions = [] } of VIEWS)
+      for (const action of actions) {
+        const wrong = action.kind === 'record' ? `actions/${action.name}` : `records/1/${action.name}`;
+        expect((await browsers[role].post(`/admin/api/resources/${source.id}/${wrong}`)).status).toBe(404);
+      }
+  });
+
+  test.each(Object.entries(PAGES))(
+    'page %s, when opened, then only as the table says',
+    async (name, page) => {
+      const expected = ability.can('see', page.subject) ? 200 : 404;
+      expect((await read(role, `/admin/pages/${name}`)).status).toBe(expected);
+      expect((await read(role, `/admin/api/pages/${name}`)).status).toBe(expected);
+    },
+  );
+
+  test('the first page and the page state, when read, then nothing of another role stands in them', async () => {
+    const { text } = await read(role, '/admin');
+    const state = text.slice(text.indexOf('window.REDUX_STATE'), text.indexOf('window.THEME ='));
+    for (const { source } of VIEWS)
+      expect(state.includes(`"id":"${source.id}"`), source.id).toBe(isSeen(source));
+    expect((await read(role, '/admin/api/dashboard')).status).toBe(200);
+  });
+
+  test('the queues, when opened or changed, then only as the table says', async () => {
+    const mayAct = ability.can('act', 'queues');
+    expect((await browsers[role].get('/admin/queues/')).status).toBe(
+      ability.can('see', 'queues') ? 200 : 403,
+    );
+    expect((await browsers[role].get('/admin/queues/api/queues')).status).toBe(
+      ability.can('see', 'queues') ? 200 : 403,
+    );
+    const pause = await browsers[role].send('/admin/queues/api/queues/maintenance/pause', { method: 'PUT' });
+    expect(pause.status).toBe(mayAct ? 200 : 403);
+    const foreign = await browsers[role].send('/admin/queues/api/queues/maintenance/resume', {
+      method: 'PUT',
+      headers: { origin: 'https://evil.example' },
+    });
+    expect(foreign.status).toBe(403);
+  });
+});
+
+test('the audit log, when a role has only its own rows, then it gets no other, whatever it filters', async () => {
+  const own = office.staff.support.id.toString();
+  const list = await browsers.support.json<AdminAnswer>(
+    '/admin/api/resources/audit_log/actions/list?perPage=200',
+  );
+  expect(new Set(list.records?.map(({ params }) => params['staff_id']))).toEqual(new Set([own]));
+  const filtered = await browsers.support.json<AdminAnswer>(
+    `/admin/api/resources/audit_log/actions/list?filters.staff_id=${office.staff.admin.id}`,
+  );
+  expect(filtered.records).toEqual([]);
+  const all = await browsers.admin.json<AdminAnswer>(
+    `/admin/api/resources/audit_log/actions/list?filters.staff_id=${office.staff.admin.id}`,
+  );
+  const foreign = all.records?.[0]?.id ?? '';
+  const show = await browsers.support.json<AdminAnswer>(
+    `/admin/api/resources/audit_log/records/${foreign}/show`,
+  );
+  expect(show.notice?.type).toBe('error');
+  expect(show.record?.params).toEqual({});
+});
+
+test('personal data, when opened, then they are shown once asked for and the look is in the audit log', async () => {
+  const address = `/admin/api/resources/users/records/${ids['users']}/open`;
+  const looked = await browsers.support.get(address);
+  expect(await looked.text()).not.toContain(SECRETS.username);
+  const opened = await browsers.support.post(address);
+  expect(await opened.text()).toContain(SECRETS.username);
+  const { rows } = await office.context.testDb.owner.query<{ after: unknown }>(
+    `SELECT after FROM audit_log WHERE action = 'users.open' AND subject_id = $1 AND staff_id = $2`,
+    [ids['users'], office.staff.support.id],
+  );
+  expect(rows.length).toBe(1);
+  expect(JSON.stringify(rows)).not.toContain(SECRETS.username);
+});
+
+test('the table of abilities, when compared with the sections, then every granted table can be reached', () => {
+  const shown = new Set(VIEWS.map(({ source }) => source.subject));
+  const withTables = new Set(Object.values(SOURCES).map(({ subject }) => subject));
+  for (const subject of Object.keys(ABILITIES))
+    if (withTables.has(subject as never)) expect(shown).toContain(subject);
+});
