@@ -1,6 +1,7 @@
 import { createApp, type App } from './app.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
+import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
 import { reconcileCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import {
@@ -78,6 +79,16 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'ledger export [--format csv|jsonl] [--from <time>] [--to <time>] [--out <file>]',
     about: 'Writes every transfer of a period as CSV or JSON lines.',
     run: (args) => withApp((app) => exportLedgerCommand(app, args)),
+  },
+  'fraud rules': {
+    usage: 'fraud rules',
+    about: 'Lists the fraud rules with their versions in force and how often reviewers agreed.',
+    run: () => withApp(fraudRulesCommand),
+  },
+  'fraud try': {
+    usage: 'fraud try <rule> [--days 30]',
+    about: 'Shows what a rule would have flagged within the last days. Writes nothing.',
+    run: (args) => withApp((app) => fraudTryCommand(app, args)),
   },
   reconcile: {
     usage: 'reconcile [--from <time>] [--to <time>]',

@@ -19,11 +19,9 @@ export function telegramWebhook(context: Context, handle: UpdateHandler): Reques
     const given = request.get('x-telegram-bot-api-secret-token') ?? '';
     if (!sameText(given, context.config.WEBHOOK_SECRET.reveal())) {
       const correlationId = correlationIdOf(response);
-      await recordSecurityEvent(context.db, {
-        kind: 'webhook_secret_invalid',
-        ip: request.ip,
-        correlationId,
-      });
+      await context.db.tx((tx) =>
+        recordSecurityEvent(tx, { kind: 'webhook_secret_invalid', ip: request.ip, correlationId }),
+      );
       throw new AppError('SECRET_TOKEN_INVALID');
     }
     next();

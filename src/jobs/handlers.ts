@@ -1,3 +1,4 @@
+import { evaluate } from '../fraud/index.ts';
 import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
 import { runSweep } from '../reconciliation/index.ts';
@@ -23,6 +24,9 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
     'invoice.poll': ({ invoiceId }, correlationId) => pollInvoice(context, invoiceId, correlationId),
+    'fraud.evaluate': async (key) => {
+      await evaluate(context, key);
+    },
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
   };
 }

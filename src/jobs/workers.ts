@@ -13,6 +13,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   polling: 20,
   notifications: 10,
   reconciliation: 1,
+  fraud: 5,
   maintenance: 2,
 };
 /** Telegram takes thirty messages a second from one bot; some are left for answers to people. */

@@ -203,6 +203,14 @@ export const ERRORS = {
   ),
   BREAK_UNKNOWN: spec('notFound', 'user', 'No such break.', 'Look at the list of breaks.'),
   BREAK_STATE: spec('conflict', 'user', 'The break is resolved already.', 'Look at how it was resolved.'),
+  FLAG_UNKNOWN: spec('notFound', 'user', 'No such fraud flag.', 'Look at the review queue.'),
+  RULE_UNKNOWN: spec('notFound', 'user', 'No such fraud rule.', 'Look at the list of rules.'),
+  LIST_ENTRY_UNKNOWN: spec(
+    'notFound',
+    'user',
+    'No such entry on an allow or block list, or it was removed.',
+    'Look at the lists.',
+  ),
   PAYOUT_KEY_MISSING: spec(
     'refused',
     'system',

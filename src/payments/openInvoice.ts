@@ -1,8 +1,10 @@
+import { raise } from '../fraud/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin, findOrder, moveOrder } from '../shop/index.ts';
 import type { PaymentsContext } from './context.ts';
 import { samePrice } from './figures.ts';
+import { keptFacts } from './payer.ts';
 import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
 import { findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
@@ -38,7 +40,7 @@ async function reserveInvoice(context: Context, orderId: string): Promise<Stored
     if (order.status !== 'created' || order.kind === 'balance_purchase') throw new AppError('ORDER_STATE');
     const now = context.clock.now();
     const id = newId(now);
-    await tx.query(
+    const { rowCount } = await tx.query(
       `INSERT INTO invoices (id, order_id, provider_order_id, asset, amount, next_check_at, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (order_id) DO NOTHING`,
@@ -53,6 +55,16 @@ async function reserveInvoice(context: Context, orderId: string): Promise<Stored
         now,
       ],
     );
+    if (rowCount === 1)
+      await raise(tx, {
+        kind: 'invoice',
+        userId: order.userId,
+        subject: id,
+        orderKind: order.kind,
+        asset: order.asset,
+        amount: order.amount,
+        correlationId: order.correlationId,
+      });
     const stored = await findStoredInvoiceByOrder(tx, orderId);
     if (!stored) throw new AppError('INVOICE_UNKNOWN');
     return stored;
@@ -92,6 +104,6 @@ async function writeAdopted(tx: Tx, invoice: StoredInvoice, facts: ProviderInvoi
        expires_at = coalesce(expires_at, $4), updated_at = now(),
        status = CASE WHEN status = 'creating' THEN 'check' ELSE status END, facts = coalesce(facts, $5)
      WHERE id = $1`,
-    [invoice.id, facts.uuid, facts.url ?? null, facts.expiresAt ?? null, JSON.stringify(facts)],
+    [invoice.id, facts.uuid, facts.url ?? null, facts.expiresAt ?? null, keptFacts(facts)],
   );
 }

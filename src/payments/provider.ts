@@ -81,6 +81,8 @@ export interface ProviderInvoice {
   /** What of it reached our balance at the provider, and what the provider kept. */
   merchantAmount: string | undefined;
   commission: string | undefined;
+  /** The wallet that paid, where the provider tells it. Never stored in clear. */
+  payer?: string | undefined;
   network: string | undefined;
   txid: string | undefined;
   url: string | undefined;

@@ -39,7 +39,7 @@ export async function receiveWebhook(
   const alarm = async (kind: SecurityEventKind, details: Record<string, string | number>): Promise<void> => {
     const { ip, correlationId } = webhook;
     context.log.warn({ correlationId, ip, ...details }, kind);
-    await recordSecurityEvent(context.db, { kind, ip, correlationId, details });
+    await context.db.tx((tx) => recordSecurityEvent(tx, { kind, ip, correlationId, details }));
   };
 
   if (webhook.rawBody.byteLength > MAX_WEBHOOK_BYTES) throw new AppError('BODY_TOO_LARGE');

@@ -4,6 +4,7 @@ import type { Context, Tx } from '../platform/index.ts';
 import { coin, moveOrder, type Order } from '../shop/index.ts';
 import { bothSides, BREAK_OF_REVIEW, healSettlementBreaks, openBreak } from './breaks.ts';
 import { journalOf } from './journal.ts';
+import { keptFacts, raisePayment } from './payer.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
 import { lockInvoice } from './queries.ts';
@@ -45,8 +46,10 @@ export function settle(context: Context, confirmed: Confirmed): Promise<Settled>
     if (plan.tell)
       await tellBuyer(context, tx, { order, invoice, plan, telling: plan.tell, amlLink: confirmed.amlLink });
     await writeEvent(tx, confirmed, { invoice, plan, journalId });
-    if (plan.review) await openReview(tx, { invoice, plan, journalId }, confirmed.facts);
-    else if (journal) await healSettlementBreaks(tx, invoice.id);
+    const isNewReview =
+      plan.review !== undefined && (await openReview(tx, { invoice, plan, journalId }, confirmed.facts));
+    if (!plan.review && journal) await healSettlementBreaks(tx, invoice.id);
+    await raisePayment(context, tx, { order, invoice, plan, facts: confirmed.facts, isNewReview });
     log(context, confirmed, { order, invoice, plan, journalId });
     if (journal) await post(tx, journal);
     return { outcome: plan.outcome, ...(plan.review ? { review: plan.review } : {}) };
@@ -80,7 +83,7 @@ async function writeInvoice(
       plan.received,
       plan.post?.fresh ?? 0n,
       plan.post?.fee ?? 0n,
-      JSON.stringify(facts),
+      keptFacts(facts),
       (ours && facts.url) || null,
       (ours && facts.expiresAt) || null,
       journalId ?? null,
@@ -94,9 +97,10 @@ async function writeInvoice(
   );
 }
 
-async function openReview(tx: Tx, { invoice, plan }: Change, facts: ProviderInvoice): Promise<void> {
-  if (!plan.review) return;
-  await openBreak(tx, {
+/** True when the break was not open before. */
+async function openReview(tx: Tx, { invoice, plan }: Change, facts: ProviderInvoice): Promise<boolean> {
+  if (!plan.review) return false;
+  return openBreak(tx, {
     class: BREAK_OF_REVIEW[plan.review],
     source: 'settlement',
     subject: invoice.id,
@@ -134,7 +138,7 @@ async function writeEvent(tx: Tx, confirmed: Confirmed, { invoice, plan, journal
         facts.uuid,
         invoice.providerOrderId,
         facts.status,
-        JSON.stringify(facts),
+        keptFacts(facts),
         confirmed.correlationId ?? null,
       ],
     );

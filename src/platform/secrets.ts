@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Secret } from '../lib/index.ts';
 
 /**
@@ -37,6 +37,17 @@ export class KeyRing {
     const decipher = createDecipheriv('aes-256-gcm', this.#key(id), bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  }
+
+  /**
+   * Keyed hashes of a text as `<key id>:<base64url of HMAC-SHA-256>`, under every key of the ring, newest first: store
+   * the first or all, and look for any. `purpose` keeps hashes of different things apart.
+   */
+  hashes(purpose: string, text: string): string[] {
+    return [...this.#keys].map(([id, key]) => {
+      const subkey = createHmac('sha256', key).update(`hash:${purpose}`).digest();
+      return `${id}:${createHmac('sha256', subkey).update(text, 'utf8').digest('base64url')}`;
+    });
   }
 
   #key(id: string): Buffer {

@@ -17,6 +17,7 @@ export const QUEUES = [
   'polling',
   'notifications',
   'reconciliation',
+  'fraud',
   'maintenance',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
@@ -42,6 +43,13 @@ export const JOBS = {
     payload: z.object({ notificationId: z.uuid() }),
     attempts: 10,
     backoffMs: 1000,
+  },
+  /** Judges one row of `fraud_events`; `at` names its partition. */
+  'fraud.evaluate': {
+    queue: 'fraud',
+    payload: z.object({ eventId: z.uuid(), at: z.string().min(10).max(40) }),
+    attempts: 8,
+    backoffMs: 2000,
   },
 } as const satisfies Record<string, JobContract>;
 

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/index.ts';
 import { count, limitersOf, RATE_KINDS, rateLimits, type RateKind } from './limiters.ts';
-import { recordSecurityEvent } from './securityEvents.ts';
+import { recordSecurityEvent, type SecurityEvent } from './securityEvents.ts';
 
 /** Lengths of the first, second, third and every later block of one user within a day. */
 const BLOCK_SECONDS = [60, 300, 900, 3600] as const;
@@ -62,12 +62,15 @@ async function countOrBlock(context: Context, input: RateInput, name: RateKind |
   const seconds = BLOCK_SECONDS[Math.min(strikes, BLOCK_SECONDS.length) - 1] ?? BLOCK_SECONDS[0];
   await limiters[name].block(key, seconds);
   context.log.warn({ userId: key, limit: name, strikes, seconds }, 'user is blocked for a time');
-  await recordSecurityEvent(context.db, {
+  const offence: SecurityEvent = {
     kind: 'rate_limit_block',
     userId: input.userId,
     details: { limit: name, points, seconds, strikes },
     correlationId: input.correlationId,
-  }).catch((error: unknown) => context.log.error({ err: error }, 'security event was not written'));
+  };
+  await context.db
+    .tx((tx) => recordSecurityEvent(tx, offence))
+    .catch((error: unknown) => context.log.error({ err: error }, 'security event was not written'));
   return seconds * 1000;
 }
 

@@ -1,5 +1,6 @@
+import { raise } from '../fraud/index.ts';
 import { newId } from '../lib/index.ts';
-import type { Queryable } from '../platform/index.ts';
+import type { Tx } from '../platform/index.ts';
 
 /** What looks like an attack, by kind; fraud rules and the back office read the same names. */
 export type SecurityEventKind =
@@ -23,17 +24,25 @@ export interface SecurityEvent {
   correlationId?: string | undefined;
 }
 
-/** Writes one row of `security_events`. Rows are only ever added. */
-export async function recordSecurityEvent(q: Queryable, event: SecurityEvent): Promise<void> {
-  await q.query(
+/** What the fraud rules call a forgery. */
+const FORGERIES: readonly SecurityEventKind[] = [
+  'webhook_forged',
+  'webhook_source_forbidden',
+  'webhook_secret_invalid',
+  'webhook_unknown_order',
+  'callback_forged',
+];
+
+/** Writes one row of `security_events`, and what the fraud rules look at with it. Rows are only ever added. */
+export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise<void> {
+  const { kind, userId, ip, correlationId } = event;
+  const id = newId();
+  await tx.query(
     'INSERT INTO security_events (id, kind, user_id, ip, details, correlation_id) VALUES ($1, $2, $3, $4, $5, $6)',
-    [
-      newId(),
-      event.kind,
-      event.userId ?? null,
-      event.ip ?? null,
-      JSON.stringify(event.details ?? {}),
-      event.correlationId ?? null,
-    ],
+    [id, kind, userId ?? null, ip ?? null, JSON.stringify(event.details ?? {}), correlationId ?? null],
   );
+  if (kind === 'rate_limit_block' && userId !== undefined)
+    await raise(tx, { kind: 'block', userId, subject: id, correlationId });
+  else if (FORGERIES.includes(kind) && (userId !== undefined || ip !== undefined))
+    await raise(tx, { kind: 'forgery', userId, ip, subject: id, outcome: kind, correlationId });
 }

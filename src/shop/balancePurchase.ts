@@ -1,3 +1,4 @@
+import { guardPurchase, raise } from '../fraud/index.ts';
 import { journalIdOf, post, userBalances, type Journal } from '../ledger/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
@@ -27,6 +28,15 @@ async function place(context: Context, input: PurchaseInput): Promise<Order> {
   if (first) return first;
   const price = await priceSale(context, context.db, { ...same, seenPriceId: input.priceId });
   const id = newId();
+  const event = {
+    userId: input.userId,
+    subject: id,
+    orderKind: 'balance_purchase',
+    asset: context.config.PAYMENT_ASSET,
+    amount: price.amount,
+    correlationId: input.correlationId,
+  } as const;
+  await guardPurchase(context, event);
   const journal = purchaseJournal(context, { ...input, id, amount: price.amount });
   try {
     const order = await context.db.tx(async (tx: Tx) => {
@@ -39,7 +49,9 @@ async function place(context: Context, input: PurchaseInput): Promise<Order> {
         correlationId: input.correlationId,
         journalId: journalIdOf(journal.key),
       });
-      if (placed) await post(tx, journal);
+      if (!placed) return undefined;
+      await raise(tx, { ...event, kind: 'purchase', outcome: 'bought' });
+      await post(tx, journal);
       return placed;
     });
     return order ?? (await racedOrder(context.db, input.requestKey, same));

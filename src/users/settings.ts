@@ -1,5 +1,5 @@
 import { AppError } from '../lib/index.ts';
-import type { Context } from '../platform/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
 import type { Language, UserStatus } from './types.ts';
 
 /** Chosen by hand: from now on Telegram's own setting is not followed. */
@@ -21,9 +21,9 @@ export async function markBotBlocked(context: Context, userId: bigint, blocked: 
   );
 }
 
-/** Holds, blocks or frees a user, with the reason that staff see. */
+/** Holds, blocks or frees a user, with the reason that staff see. `db` may be the caller's transaction. */
 export async function setUserStatus(
-  context: Context,
+  context: { db: Queryable },
   input: { userId: bigint; status: UserStatus; reason: string },
 ): Promise<void> {
   await update(context, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
@@ -44,7 +44,7 @@ export async function setReferrer(
 }
 
 async function update(
-  context: Context,
+  context: { db: Queryable },
   userId: bigint,
   assignment: string,
   ...values: unknown[]

@@ -1,0 +1,43 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { findEvent, type EventKey, type FraudEvent } from './events.ts';
+import { writeFlag } from './flags.ts';
+import { judgeOrSkip, rulesFor, type Finding } from './judge.ts';
+import { isAllowed } from './lists.ts';
+import { restrict } from './standing.ts';
+
+/**
+ * Judges one event by every rule that was in force when it happened, and applies what live rules ask for. May run any
+ * number of times and in any order: measurements look at the time before the event, and a flag is written once.
+ * Errors: INPUT_INVALID when there is no such event.
+ */
+export async function evaluate(context: Context, key: EventKey): Promise<Finding[]> {
+  return context.db.tx((tx) => evaluateIn(context, tx, key));
+}
+
+export async function evaluateIn(context: Context, tx: Queryable, key: EventKey): Promise<Finding[]> {
+  const event = await findEvent(tx, key);
+  if (!event) throw new AppError('INPUT_INVALID', { fields: 'eventId' });
+  if (await isAllowed(tx, event)) return [];
+  const findings = await findAll(context, tx, event);
+  let restricts = false;
+  for (const finding of findings) {
+    const flagId = await writeFlag(tx, event, finding);
+    if (flagId === undefined) continue;
+    const { ruleId, version, effect, mode } = finding.rule;
+    const { userId, correlationId } = event;
+    context.log.info({ correlationId, userId, flagId, ruleId, version, effect, mode }, 'fraud flag');
+    restricts ||= mode === 'live' && effect !== 'note';
+  }
+  if (restricts && event.userId !== null) await restrict(tx, event.userId);
+  return findings;
+}
+
+async function findAll(context: Context, q: Queryable, event: FraudEvent): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of await rulesFor(q, event)) {
+    const measured = await judgeOrSkip(context, q, event, rule);
+    if (measured) findings.push({ rule, measured });
+  }
+  return findings;
+}

@@ -1,0 +1,75 @@
+import { AppError, newId } from '../lib/index.ts';
+import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { evaluateIn } from './evaluate.ts';
+import { raise, type FraudEvent, type NewEvent } from './events.ts';
+import { judgeOrSkip, rulesFor } from './judge.ts';
+import { isAllowed } from './lists.ts';
+
+/** A purchase waits no longer than about this for its rules; what they did not say in time, the job says later. */
+const STATEMENT_MS = 200;
+const BUDGET_MS = 500;
+
+type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'>;
+
+/**
+ * Asks the live rules that hold or block before value leaves the shop. On a hit the attempt is recorded, flagged and
+ * the user restricted; the purchase is refused. Invoices are not guarded: money that was paid is always credited.
+ * Errors: USER_HELD, USER_BLOCKED.
+ */
+export async function guardPurchase(context: Context, purchase: Purchase): Promise<void> {
+  if (!(await wouldHit(context, purchase))) return;
+  const status = await context.db.tx(async (tx) => {
+    const key = await raise(tx, { ...purchase, kind: 'purchase', outcome: 'refused' });
+    await evaluateIn(context, tx, key);
+    const { rows } = await tx.query<{ status: string }>('SELECT status FROM users WHERE id = $1', [
+      purchase.userId,
+    ]);
+    return rows[0]?.status;
+  });
+  if (status === 'blocked') throw new AppError('USER_BLOCKED');
+  if (status === 'held') throw new AppError('USER_HELD');
+}
+
+async function wouldHit(context: Context, purchase: Purchase): Promise<boolean> {
+  try {
+    return await context.db.tx((tx) => anyHit(context, tx, purchase));
+  } catch (error) {
+    // 57014: the time is over. Buyers do not wait for a slow rule.
+    if (sqlState(error) !== '57014') throw error;
+    context.log.warn(
+      { err: error, correlationId: purchase.correlationId },
+      'a purchase was not judged in time',
+    );
+    return false;
+  }
+}
+
+async function anyHit(context: Context, tx: Tx, purchase: Purchase): Promise<boolean> {
+  const started = performance.now();
+  const { rows } = await tx.query<{ at: string }>(
+    `SELECT now()::text AS at, set_config('statement_timeout', '${STATEMENT_MS}ms', true)`,
+  );
+  const event: FraudEvent = {
+    ...purchase,
+    id: newId(),
+    at: rows[0]?.at ?? '',
+    kind: 'purchase',
+    outcome: 'bought',
+    payerHashes: [],
+    ip: null,
+    correlationId: purchase.correlationId ?? null,
+  };
+  const rules = (await rulesFor(tx, event)).filter((rule) => rule.mode === 'live' && rule.effect !== 'note');
+  if (rules.length === 0 || (await isAllowed(tx, event))) return false;
+  for (const rule of rules) {
+    if (performance.now() - started > BUDGET_MS) {
+      context.log.warn(
+        { correlationId: event.correlationId },
+        'a purchase was not judged by every rule in time',
+      );
+      return false;
+    }
+    if (await judgeOrSkip(context, tx, event, rule)) return true;
+  }
+  return false;
+}

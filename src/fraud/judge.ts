@@ -1,0 +1,85 @@
+import type { Context, Queryable } from '../platform/index.ts';
+import type { EventKind, FraudEvent } from './events.ts';
+import { isHit, RULE_KINDS, type Measured } from './rules/index.ts';
+
+export type Effect = 'note' | 'hold' | 'block';
+export type Mode = 'off' | 'shadow' | 'live';
+
+/** One version of a rule, as it is applied. */
+export interface RuleVersion {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly parameters: unknown;
+  readonly effect: Effect;
+  readonly mode: Mode;
+  readonly weight: number;
+}
+
+export interface Finding {
+  readonly rule: RuleVersion;
+  readonly measured: Measured;
+}
+
+/** The kinds of rules that look at events of this kind. */
+export function kindsFor(event: EventKind): string[] {
+  return Object.entries(RULE_KINDS)
+    .filter(([, kind]) => kind.events.includes(event))
+    .map(([name]) => name);
+}
+
+/**
+ * The versions that were in force when the event happened, without rules that are snoozed for its user. A rule that
+ * was switched off or back to shadow since then stops at once: its older version counts no more than the current one.
+ */
+export async function rulesFor(q: Queryable, event: FraudEvent): Promise<RuleVersion[]> {
+  const { rows } = await q.query<RuleVersion>(
+    `SELECT r.id AS "ruleId", v.version, r.kind, v.parameters, v.effect, v.weight,
+       CASE WHEN 'shadow' IN (c.mode, v.mode) THEN 'shadow' ELSE v.mode END AS mode
+     FROM fraud_rules r JOIN fraud_current_rules c ON c.id = r.id
+     CROSS JOIN LATERAL (SELECT * FROM fraud_rule_versions v WHERE v.rule_id = r.id AND v.created_at <= $1::timestamptz
+       ORDER BY v.version DESC LIMIT 1) v
+     WHERE r.kind = ANY($2) AND c.mode <> 'off' AND v.mode <> 'off' AND NOT EXISTS (SELECT FROM fraud_snoozes s
+       WHERE s.user_id = $3 AND s.rule_id = r.id AND s.created_at <= $1::timestamptz AND s.until > $1::timestamptz)
+     ORDER BY r.id`,
+    [event.at, kindsFor(event.kind), event.userId],
+  );
+  return rows;
+}
+
+/** Whether the rule was snoozed for the event's user when the event happened. */
+export async function isSnoozed(q: Queryable, event: FraudEvent, ruleId: string): Promise<boolean> {
+  if (event.userId === null) return false;
+  const { rows } = await q.query(
+    `SELECT 1 FROM fraud_snoozes WHERE user_id = $1 AND rule_id = $2 AND created_at <= $3::timestamptz
+       AND until > $3::timestamptz LIMIT 1`,
+    [event.userId, ruleId, event.at],
+  );
+  return rows.length > 0;
+}
+
+/** What one version says about one event: undefined when it is no hit. Errors: a ZodError for wrong parameters. */
+export async function judge(
+  q: Queryable,
+  event: FraudEvent,
+  rule: Pick<RuleVersion, 'kind' | 'parameters'>,
+): Promise<Measured | undefined> {
+  const measured = await RULE_KINDS[rule.kind]?.measure(q, event, rule.parameters);
+  return isHit(measured) ? measured : undefined;
+}
+
+/** {@link judge}, where a rule whose parameters no longer fit its kind must not silence the others. */
+export async function judgeOrSkip(
+  context: Pick<Context, 'log'>,
+  q: Queryable,
+  event: FraudEvent,
+  rule: RuleVersion,
+): Promise<Measured | undefined> {
+  try {
+    return await judge(q, event, rule);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ZodError') throw error;
+    context.log.error({ err: error, ruleId: rule.ruleId, version: rule.version }, 'a fraud rule is broken');
+    return undefined;
+  }
+}

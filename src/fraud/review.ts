@@ -1,0 +1,64 @@
+import { AppError, isUuid, newId } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { release } from './standing.ts';
+
+export type Decision = 'confirmed' | 'dismissed';
+
+/**
+ * Decides an open flag, once. Dismissing the last flag that holds or blocks a user frees the user, unless a person had
+ * set the status by hand. The decision counts in the precision of the rule's version.
+ * Errors: FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
+ */
+export async function decideFlag(
+  context: Context,
+  input: { flagId: string; decision: Decision; staffId: bigint; note: string },
+): Promise<void> {
+  if (input.note.length > 1000) throw new AppError('TEXT_INVALID');
+  if (!isUuid(input.flagId)) throw new AppError('FLAG_UNKNOWN');
+  await context.db.tx(async (tx) => {
+    const found = await tx.query<{ userId: bigint | null; status: string }>(
+      'SELECT user_id AS "userId", status FROM fraud_flags WHERE id = $1 FOR UPDATE',
+      [input.flagId],
+    );
+    const [flag] = found.rows;
+    if (!flag) throw new AppError('FLAG_UNKNOWN');
+    if (flag.status !== 'open') throw new AppError('ALREADY_SO');
+    await tx.query(
+      'UPDATE fraud_flags SET status = $2, decided_by = $3, decided_at = now(), note = $4 WHERE id = $1',
+      [input.flagId, input.decision, input.staffId, input.note],
+    );
+    if (input.decision === 'dismissed' && flag.userId !== null) await release(tx, flag.userId);
+  });
+}
+
+/**
+ * Silences one rule for one user for what happens from now until a date. Open flags stay.
+ * Errors: RULE_UNKNOWN, USER_UNKNOWN, INPUT_INVALID (a date in the past), TEXT_INVALID.
+ */
+export async function snoozeRule(
+  context: Context,
+  input: { ruleId: string; userId: bigint; until: Date; staffId: bigint; note: string },
+): Promise<void> {
+  if (input.note.length > 1000) throw new AppError('TEXT_INVALID');
+  const { rows } = await context.db.query<{ rule: boolean; person: boolean; future: boolean }>(
+    `SELECT EXISTS (SELECT FROM fraud_rules WHERE id = $1) AS rule, EXISTS (SELECT FROM users WHERE id = $2) AS person,
+       $3::timestamptz > now() AS future`,
+    [input.ruleId, input.userId, input.until],
+  );
+  if (!rows[0]?.rule) throw new AppError('RULE_UNKNOWN');
+  if (!rows[0].person) throw new AppError('USER_UNKNOWN');
+  if (!rows[0].future) throw new AppError('INPUT_INVALID', { fields: 'until' });
+  await context.db.query(
+    'INSERT INTO fraud_snoozes (id, rule_id, user_id, until, created_by, note) VALUES ($1, $2, $3, $4, $5, $6)',
+    [newId(), input.ruleId, input.userId, input.until, input.staffId, input.note],
+  );
+}
+
+/** The user's score now and the open live flags behind it: 0 for a user without. */
+export async function scoreOf(context: Context, userId: bigint): Promise<{ score: number; rules: number }> {
+  const row = await context.db.one<{ score: number; rules: bigint }>(
+    'SELECT score, rules FROM fraud_scores WHERE user_id = $1',
+    [userId],
+  );
+  return { score: row?.score ?? 0, rules: Number(row?.rules ?? 0n) };
+}

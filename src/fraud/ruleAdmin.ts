@@ -1,0 +1,120 @@
+import { AppError } from '../lib/index.ts';
+import { sqlState, type Context, type Queryable } from '../platform/index.ts';
+import type { Effect, Mode, RuleVersion } from './judge.ts';
+import { RULE_KINDS } from './rules/index.ts';
+
+/** A rule with its version in force and what reviewers thought of that version. */
+export interface Rule extends RuleVersion {
+  readonly titleRu: string;
+  readonly titleEn: string;
+  readonly reason: string;
+  readonly createdAt: Date;
+  readonly open: number;
+  readonly confirmed: number;
+  readonly dismissed: number;
+  /** Confirmed in percent of what was decided, such as `87.5`; null before the first decision. */
+  readonly precisionPercent: string | null;
+}
+
+export async function listRules(context: { db: Queryable }): Promise<Rule[]> {
+  const { rows } = await context.db.query<Rule>(
+    `SELECT c.id AS "ruleId", c.version, c.kind, c.parameters, c.effect, c.mode, c.weight, c.title_ru AS "titleRu",
+       c.title_en AS "titleEn", c.reason, c.created_at AS "createdAt", p.open::integer, p.confirmed::integer,
+       p.dismissed::integer, p.precision_percent AS "precisionPercent"
+     FROM fraud_current_rules c JOIN fraud_precision p ON p.rule_id = c.id AND p.version = c.version ORDER BY c.id`,
+  );
+  return rows;
+}
+
+export interface RuleChange {
+  ruleId: string;
+  parameters: unknown;
+  effect: Effect;
+  mode: Mode;
+  weight: number;
+  /** Null: the product itself. */
+  staffId: bigint | null;
+  reason: string;
+}
+
+/**
+ * Writes the next version of a rule, in force for what happens from now on; gives its number. `seenVersion` is the one
+ * that the form shows. Errors: RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason),
+ * CONTENT_CHANGED (somebody else changed it meanwhile).
+ */
+export async function changeRule(
+  context: Context,
+  input: RuleChange & { seenVersion: number },
+): Promise<number> {
+  const rule = await context.db.one<{ kind: string }>('SELECT kind FROM fraud_rules WHERE id = $1', [
+    input.ruleId,
+  ]);
+  if (!rule) throw new AppError('RULE_UNKNOWN');
+  const { rows } = await context.db.query<{ version: number }>(
+    'SELECT version FROM fraud_current_rules WHERE id = $1',
+    [input.ruleId],
+  );
+  if (rows[0]?.version !== input.seenVersion) throw new AppError('CONTENT_CHANGED');
+  return writeVersion(context.db, rule.kind, input, input.seenVersion + 1);
+}
+
+/**
+ * Makes a rule of one of the known kinds. It starts in shadow: it writes flags that do nothing until it is made live.
+ * Errors: ALREADY_SO (the id is taken), INPUT_INVALID, TEXT_INVALID.
+ */
+export async function createRule(
+  context: Context,
+  input: Omit<RuleChange, 'mode'> & { kind: string; titleRu: string; titleEn: string },
+): Promise<void> {
+  if (!RULE_KINDS[input.kind]) throw new AppError('INPUT_INVALID', { fields: 'kind' });
+  if (!/^[a-z][a-z0-9-]{1,60}$/.test(input.ruleId)) throw new AppError('INPUT_INVALID', { fields: 'ruleId' });
+  await context.db.tx(async (tx) => {
+    const { rowCount } = await tx.query(
+      'INSERT INTO fraud_rules (id, kind, title_ru, title_en) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [input.ruleId, input.kind, input.titleRu, input.titleEn],
+    );
+    if (rowCount !== 1) throw new AppError('ALREADY_SO');
+    await writeVersion(tx, input.kind, { ...input, mode: 'shadow' }, 1);
+  });
+}
+
+async function writeVersion(
+  q: Queryable,
+  kind: string,
+  change: RuleChange,
+  version: number,
+): Promise<number> {
+  const parameters = checkParameters(kind, change.parameters);
+  if (change.reason.trim() === '' || change.reason.length > 1000) throw new AppError('TEXT_INVALID');
+  if (!Number.isInteger(change.weight) || change.weight < 0 || change.weight > 1000)
+    throw new AppError('INPUT_INVALID', { fields: 'weight' });
+  try {
+    await q.query(
+      `INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, weight, created_by, reason)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        change.ruleId,
+        version,
+        JSON.stringify(parameters),
+        change.effect,
+        change.mode,
+        change.weight,
+        change.staffId,
+        change.reason,
+      ],
+    );
+  } catch (error) {
+    if (sqlState(error) === '23505') throw new AppError('CONTENT_CHANGED', {}, { cause: error });
+    throw error;
+  }
+  return version;
+}
+
+/** The parameters as the kind reads them. Errors: INPUT_INVALID with the wrong `fields`. */
+export function checkParameters(kind: string, raw: unknown): unknown {
+  const parsed = RULE_KINDS[kind]?.parameters.safeParse(raw);
+  if (parsed?.success) return parsed.data;
+  const fields =
+    parsed?.error.issues.map((issue) => issue.path.join('.') || issue.message).join(', ') ?? 'kind';
+  throw new AppError('INPUT_INVALID', { fields });
+}

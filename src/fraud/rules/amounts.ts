@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { FraudEvent } from '../events.ts';
+import { big, MOST_ROWS, ruleKind } from './kind.ts';
+
+/** How many earlier payments an amount is compared with. */
+const OWN_SAMPLE = 50;
+const SHOP_SAMPLE = 500;
+/** Older payments are no measure of what is usual now. */
+const HISTORY_DAYS = 180;
+
+const parameters = z.strictObject({
+  /** Of the median: 1000 is ten times as much. */
+  percent: z.number().int().min(101).max(1_000_000),
+  /** With fewer earlier payments the rule says nothing. */
+  minHistory: z.number().int().min(1).max(SHOP_SAMPLE),
+});
+
+/** Count and median of the latest settled amounts in the event's asset, of the user or of the whole shop. */
+function usual(event: FraudEvent, whose: 'own' | 'shop'): { text: string; values: unknown[] } | undefined {
+  if (event.amount === null || event.asset === null) return undefined;
+  if (whose === 'own' && event.userId === null) return undefined;
+  const sample = whose === 'own' ? OWN_SAMPLE : SHOP_SAMPLE;
+  const part = (settled: string): string =>
+    `(SELECT at, id, amount FROM fraud_events WHERE ${settled} AND asset = $3 ${whose === 'own' ? 'AND user_id = $4' : ''}
+       AND at > $1::timestamptz - interval '${HISTORY_DAYS} days' AND at <= $1 AND (at, id) < ($1::timestamptz, $2::uuid)
+     ORDER BY at DESC, id DESC LIMIT ${sample})`;
+  return {
+    text: `SELECT count(*) AS n, percentile_disc(0.5) WITHIN GROUP (ORDER BY amount) AS median
+       FROM (SELECT amount FROM (${part(`kind = 'payment' AND outcome = 'paid'`)}
+         UNION ALL ${part(`kind = 'purchase' AND outcome = 'bought'`)}) both_kinds ORDER BY at DESC, id DESC LIMIT ${sample}) e`,
+    values: [event.at, event.id, event.asset, ...(whose === 'own' ? [event.userId] : [])],
+  };
+}
+
+const aboveUsual = (whose: 'own' | 'shop') =>
+  ruleKind({
+    events: ['invoice', 'purchase'],
+    parameters,
+    query: (event) => usual(event, whose),
+    read: (row, p, event) => {
+      const [n, median, amount] = [big(row, 'n'), big(row, 'median'), event.amount ?? 0n];
+      if (n < BigInt(p.minHistory) || median === 0n) return undefined;
+      return {
+        value: (amount * 100n) / median,
+        limit: BigInt(p.percent),
+        inputs: { amount: String(amount), median: String(median), payments: String(n), asset: event.asset },
+      };
+    },
+  });
+
+/** An amount in percent of the median of the user's own latest payments. */
+export const amountOwn = aboveUsual('own');
+
+/** An amount in percent of the median of the shop's latest payments. */
+export const amountShop = aboveUsual('shop');
+
+/** Percent of what was topped up within the last minutes that is spent with this purchase. */
+export const topupDrained = ruleKind({
+  events: ['purchase'],
+  parameters: z.strictObject({
+    minutes: z.number().int().min(1).max(10_080),
+    percent: z.number().int().min(0).max(100),
+    /** Smaller top-ups are not looked at; decimal text in minor units. */
+    minAmount: z.string().regex(/^\d{1,18}$/),
+  }),
+  query: (event, { minutes }) => ({
+    text: `WITH topups AS (SELECT at, id, amount FROM fraud_events WHERE kind = 'payment' AND user_id = $1 AND asset = $5
+         AND order_kind = 'topup' AND outcome <> 'contradiction' AND at > $2::timestamptz - make_interval(mins => $4)
+         AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid) ORDER BY at, id LIMIT ${MOST_ROWS})
+       SELECT (SELECT sum(amount)::bigint FROM topups) AS topped,
+         (SELECT sum(amount)::bigint FROM (SELECT amount FROM fraud_events WHERE kind = 'purchase' AND user_id = $1
+            AND asset = $5 AND outcome = 'bought' AND at >= (SELECT min(at) FROM topups) AND at <= $2
+            AND (at, id) < ($2::timestamptz, $3::uuid) LIMIT ${MOST_ROWS}) p) AS spent`,
+    values: [event.userId, event.at, event.id, minutes, event.asset],
+  }),
+  read: (row, p, event) => {
+    const [topped, spent] = [big(row, 'topped'), big(row, 'spent') + (event.amount ?? 0n)];
+    if (topped === 0n || topped < BigInt(p.minAmount)) return undefined;
+    const share = (spent * 100n) / topped;
+    return {
+      // What the purse held before cannot be told apart: all of the top-up is all that it can be.
+      value: share > 100n ? 100n : share,
+      limit: BigInt(p.percent),
+      inputs: { minutes: p.minutes, topped: String(topped), spent: String(spent), asset: event.asset },
+    };
+  },
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { FraudEvent } from '../events.ts';
+import { big, MOST_ROWS, ruleKind, type Measured } from './kind.ts';
+
+const limit = z
+  .number()
+  .int()
+  .min(0)
+  .max(MOST_ROWS - 1);
+const inMinutes = z.strictObject({ minutes: z.number().int().min(1).max(43_200), limit });
+const inDays = z.strictObject({ days: z.number().int().min(1).max(365), limit });
+
+/** How many events like this one the same user had within the time before it. */
+function countOwn(event: FraudEvent, minutes: number): { text: string; values: unknown[] } | undefined {
+  if (event.userId === null) return undefined;
+  return {
+    text: `SELECT count(*) AS n FROM (SELECT FROM fraud_events
+       WHERE kind = $1 AND user_id = $2 AND at > $3::timestamptz - make_interval(mins => $5) AND at <= $3
+         AND (at, id) < ($3::timestamptz, $4::uuid) AND outcome IS NOT DISTINCT FROM $6 LIMIT ${MOST_ROWS}) e`,
+    values: [event.kind, event.userId, event.at, event.id, minutes, event.outcome],
+  };
+}
+
+function counted(row: Record<string, unknown>, most: number, inputs: Measured['inputs']): Measured {
+  // The event itself counts.
+  return { value: big(row, 'n') + 1n, limit: BigInt(most), inputs };
+}
+
+/** More invoices within some minutes than the limit. */
+export const invoiceRate = ruleKind({
+  events: ['invoice'],
+  parameters: inMinutes,
+  query: (event, { minutes }) => countOwn(event, minutes),
+  read: (row, p) => counted(row, p.limit, { minutes: p.minutes }),
+});
+
+/** More rate-limit blocks within some minutes than the limit. */
+export const rateBlocks = ruleKind({
+  events: ['block'],
+  parameters: inMinutes,
+  query: (event, { minutes }) => countOwn(event, minutes),
+  read: (row, p) => counted(row, p.limit, { minutes: p.minutes }),
+});
+
+/** More payments below the price within some days than the limit. */
+export const underpaid = ruleKind({
+  events: ['payment'],
+  parameters: inDays,
+  query: (event, { days }) => (event.outcome === 'underpaid' ? countOwn(event, days * 1440) : undefined),
+  read: (row, p) => counted(row, p.limit, { days: p.days }),
+});
+
+/** The provider took back a status that it had confirmed, more often within some days than the limit. */
+export const contradiction = ruleKind({
+  events: ['payment'],
+  parameters: inDays,
+  query: (event, { days }) => (event.outcome === 'contradiction' ? countOwn(event, days * 1440) : undefined),
+  read: (row, p) => counted(row, p.limit, { days: p.days }),
+});
+
+/** More forged webhooks or callbacks by one user, or from one address, within some minutes than the limit. */
+export const forged = ruleKind({
+  events: ['forgery'],
+  parameters: inMinutes,
+  query: (event, { minutes }) => {
+    if (event.userId === null && event.ip === null) return undefined;
+    const who = event.userId === null ? 'user_id IS NULL AND ip = $1::inet' : 'user_id = $1::bigint';
+    return {
+      text: `SELECT count(*) AS n FROM (SELECT FROM fraud_events
+         WHERE kind = 'forgery' AND ${who} AND at > $2::timestamptz - make_interval(mins => $4) AND at <= $2
+           AND (at, id) < ($2::timestamptz, $3::uuid) LIMIT ${MOST_ROWS}) e`,
+      values: [event.userId ?? event.ip, event.at, event.id, minutes],
+    };
+  },
+  read: (row, p, event) => counted(row, p.limit, { minutes: p.minutes, attempt: event.outcome }),
+});
+
+/**
+ * More unpaid invoices since the last payment than the limit. Younger invoices than `olderThanMinutes` may still be
+ * paid and do not count.
+ */
+export const unpaidStreak = ruleKind({
+  events: ['invoice'],
+  parameters: z.strictObject({
+    days: z.number().int().min(1).max(365),
+    olderThanMinutes: z.number().int().min(0).max(10_080),
+    limit,
+  }),
+  query: (event, { days, olderThanMinutes }) => ({
+    text: `SELECT count(*) AS n FROM (SELECT FROM fraud_events
+       WHERE kind = 'invoice' AND user_id = $1 AND at <= $2::timestamptz - make_interval(mins => $5)
+         AND (at, id) < ($2::timestamptz, $3::uuid) AND at > greatest($2::timestamptz - make_interval(days => $4),
+           (SELECT at FROM fraud_events WHERE kind = 'payment' AND user_id = $1 AND outcome IN ('paid', 'late')
+              AND at > $2::timestamptz - make_interval(days => $4) AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid)
+            ORDER BY at DESC, id DESC LIMIT 1)) LIMIT ${MOST_ROWS}) e`,
+    values: [event.userId, event.at, event.id, days, olderThanMinutes],
+  }),
+  read: (row, p) => ({
+    value: big(row, 'n'),
+    limit: BigInt(p.limit),
+    inputs: { days: p.days, olderThanMinutes: p.olderThanMinutes },
+  }),
+});
+
+/** Refunds in percent of what the user paid for, both counted, within some days. */
+export const refundRatio = ruleKind({
+  events: ['refund'],
+  parameters: z.strictObject({
+    days: z.number().int().min(1).max(365),
+    percent: z.number().int().min(1).max(1000),
+    minPaid: z.number().int().min(1).max(MOST_ROWS),
+  }),
+  query: (event, { days }) => {
+    const some = (
+      where: string,
+    ): string => `(SELECT count(*) FROM (SELECT FROM fraud_events WHERE ${where} AND user_id = $1
+       AND at > $2::timestamptz - make_interval(days => $4) AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid) LIMIT ${MOST_ROWS}) e)`;
+    return {
+      text: `SELECT ${some(`kind = 'refund'`)} AS refunds,
+         ${some(`kind = 'payment' AND outcome = 'paid'`)} + ${some(`kind = 'purchase' AND outcome = 'bought'`)} AS paid`,
+      values: [event.userId, event.at, event.id, days],
+    };
+  },
+  read: (row, p) => {
+    const [refunds, paid] = [big(row, 'refunds') + 1n, big(row, 'paid')];
+    if (paid < BigInt(p.minPaid)) return undefined;
+    return {
+      value: (refunds * 100n) / paid,
+      limit: BigInt(p.percent),
+      inputs: { days: p.days, refunds: String(refunds), paid: String(paid) },
+    };
+  },
+});

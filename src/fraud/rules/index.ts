@@ -1,0 +1,31 @@
+import { amountOwn, amountShop, topupDrained } from './amounts.ts';
+import {
+  contradiction,
+  forged,
+  invoiceRate,
+  rateBlocks,
+  refundRatio,
+  underpaid,
+  unpaidStreak,
+} from './counting.ts';
+import type { RuleKind } from './kind.ts';
+import { listed, referralRing, sharedPayer } from './people.ts';
+
+/** Every measurement that a rule can be made of, by the name that `fraud_rules.kind` holds. */
+export const RULE_KINDS: Readonly<Record<string, RuleKind>> = {
+  invoice_rate: invoiceRate,
+  unpaid_streak: unpaidStreak,
+  topup_drained: topupDrained,
+  amount_own: amountOwn,
+  amount_shop: amountShop,
+  shared_payer: sharedPayer,
+  underpaid,
+  contradiction,
+  forged,
+  rate_blocks: rateBlocks,
+  referral_ring: referralRing,
+  refund_ratio: refundRatio,
+  listed,
+};
+
+export { isHit, type Measured, type RuleKind } from './kind.ts';

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Queryable, Row } from '../../platform/index.ts';
+import type { EventKind, FraudEvent } from '../events.ts';
+
+/** No query of a rule reads more rows than this, whatever a user did. */
+export const MOST_ROWS = 1000;
+
+/** What a rule found: it hits when `value` is above `limit`. `inputs` explain it to the reviewer; no personal data. */
+export interface Measured {
+  readonly value: bigint;
+  readonly limit: bigint;
+  readonly inputs: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * One kind of rule: what it looks at, which parameters it takes, the one query that measures, and the pure decision.
+ * Queries see only what stood before the event, so that an event gives the same answer whenever it is judged.
+ */
+interface KindSpec<S extends z.ZodType> {
+  readonly events: readonly EventKind[];
+  readonly parameters: S;
+  /** Undefined: the event is none of this rule's business. */
+  query(event: FraudEvent, parameters: z.output<S>): { text: string; values: unknown[] } | undefined;
+  /** Undefined: there is too little to compare with. */
+  read(row: Row, parameters: z.output<S>, event: FraudEvent): Measured | undefined;
+}
+
+/** A kind of rule whose parameters come from the database. */
+export interface RuleKind {
+  readonly events: readonly EventKind[];
+  readonly parameters: z.ZodType;
+  /** Errors: a ZodError when the parameters do not fit the schema. */
+  measure(q: Queryable, event: FraudEvent, parameters: unknown): Promise<Measured | undefined>;
+}
+
+export function ruleKind<S extends z.ZodType>(spec: KindSpec<S>): RuleKind {
+  return {
+    events: spec.events,
+    parameters: spec.parameters,
+    measure: async (q, event, raw) => {
+      const parameters = spec.parameters.parse(raw);
+      const query = spec.query(event, parameters);
+      if (!query) return undefined;
+      const { rows } = await q.query(query.text, query.values);
+      return rows[0] && spec.read(rows[0], parameters, event);
+    },
+  };
+}
+
+/** Whether this is a hit. */
+export function isHit(measured: Measured | undefined): measured is Measured {
+  return measured !== undefined && measured.value > measured.limit;
+}
+
+/** A column of a measurement: `count` and sums cast to bigint arrive as BigInt, an absent sum as null. */
+export function big(row: Row, column: string): bigint {
+  const value = row[column];
+  return typeof value === 'bigint' ? value : 0n;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { matchesList } from '../lists.ts';
+import { big, MOST_ROWS, ruleKind } from './kind.ts';
+
+const parameters = z.strictObject({
+  limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_ROWS - 1),
+});
+
+/** Users who have paid from the wallet of this payment, this one included. */
+export const sharedPayer = ruleKind({
+  events: ['payment'],
+  parameters,
+  query: (event) =>
+    event.payerHashes.length === 0
+      ? undefined
+      : {
+          text: `SELECT count(*) AS n FROM (SELECT DISTINCT user_id FROM fraud_payers
+             WHERE payer_hash = ANY($1) AND user_id <> $2 AND first_at <= $3::timestamptz LIMIT ${MOST_ROWS}) p`,
+          values: [event.payerHashes, event.userId, event.at],
+        },
+  read: (row, p) => ({ value: big(row, 'n') + 1n, limit: BigInt(p.limit), inputs: {} }),
+});
+
+/** Users of one referral family (a referrer and those who came by it) who have paid from the wallet of this payment. */
+export const referralRing = ruleKind({
+  events: ['payment'],
+  parameters,
+  query: (event) =>
+    event.payerHashes.length === 0
+      ? undefined
+      : {
+          text: `SELECT coalesce(me.referred_by, me.id) AS root, (SELECT count(DISTINCT p.user_id) FROM (
+               SELECT user_id FROM fraud_payers WHERE payer_hash = ANY($1) AND user_id <> $2 AND first_at <= $3::timestamptz
+               LIMIT ${MOST_ROWS}) p JOIN users u ON u.id = p.user_id
+               WHERE coalesce(u.referred_by, u.id) = coalesce(me.referred_by, me.id)) AS n
+             FROM users me WHERE me.id = $2`,
+          values: [event.payerHashes, event.userId, event.at],
+        },
+  read: (row, p) => ({
+    value: big(row, 'n') + 1n,
+    limit: BigInt(p.limit),
+    inputs: { referrer: String(row['root']) },
+  }),
+});
+
+/** The user, the wallet or the address stands on the block list. */
+export const listed = ruleKind({
+  events: ['invoice', 'payment', 'purchase', 'refund', 'block', 'forgery'],
+  parameters: z.strictObject({}),
+  query: (event) => matchesList(event, 'block'),
+  read: (row) => ({ value: 1n, limit: 0n, inputs: { entry: String(row['id']), by: String(row['by']) } }),
+});

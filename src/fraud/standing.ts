@@ -1,0 +1,41 @@
+import type { Queryable } from '../platform/index.ts';
+import { setUserStatus, type UserStatus } from '../users/index.ts';
+
+/** Begins the reason of every status that a rule set: only those are ever taken back by a review. */
+const BY_RULE = 'fraud: ';
+
+const RANK: Readonly<Record<UserStatus, number>> = { active: 0, held: 1, blocked: 2 };
+
+/** The strictest effect of the user's live flags that nobody dismissed, and the rule that asks for it. */
+const WANTED = `
+SELECT CASE effect WHEN 'block' THEN 'blocked' ELSE 'held' END AS status, rule_id || ' v' || rule_version AS rule
+FROM fraud_flags WHERE user_id = $1 AND mode = 'live' AND status <> 'dismissed' AND effect IN ('hold', 'block')
+ORDER BY effect = 'block' DESC, created_at, id LIMIT 1`;
+
+async function read(tx: Queryable, userId: bigint) {
+  // The row first: two that change flags of one user go one after the other from here on.
+  const user = await tx.query<{ status: UserStatus; reason: string | null }>(
+    'SELECT status, status_reason AS reason FROM users WHERE id = $1 FOR NO KEY UPDATE',
+    [userId],
+  );
+  const wanted = await tx.query<{ status: UserStatus; rule: string }>(WANTED, [userId]);
+  return { user: user.rows[0], wanted: wanted.rows[0] };
+}
+
+/** After new flags: holds or blocks the user as the strictest of them asks. Never frees anybody. */
+export async function restrict(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
+  const { user, wanted } = await read(tx, userId);
+  if (!user || !wanted || RANK[wanted.status] <= RANK[user.status]) return user?.status;
+  await setUserStatus({ db: tx }, { userId, status: wanted.status, reason: BY_RULE + wanted.rule });
+  return wanted.status;
+}
+
+/** After a dismissal: takes back what no remaining flag asks for, unless a person had set the status by hand. */
+export async function release(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
+  const { user, wanted } = await read(tx, userId);
+  const status = wanted?.status ?? 'active';
+  if (!user?.reason?.startsWith(BY_RULE) || RANK[status] >= RANK[user.status]) return user?.status;
+  const reason = wanted ? BY_RULE + wanted.rule : 'every flag was dismissed';
+  await setUserStatus({ db: tx }, { userId, status, reason });
+  return status;
+}

@@ -1,0 +1,117 @@
+import {
+  changeRule,
+  createRule,
+  evaluate,
+  type Effect,
+  type EventKey,
+  type EventKind,
+} from '../../src/fraud/index.ts';
+import { newId } from '../../src/lib/index.ts';
+import type { TestContext } from '../support/testContext.ts';
+import { TON } from '../shop/people.ts';
+
+export const STAFF = 7n;
+
+export interface Happening {
+  kind: EventKind;
+  userId?: bigint | null;
+  minutesAgo?: number;
+  outcome?: string | null;
+  orderKind?: string;
+  amount?: bigint;
+  payer?: string;
+  ip?: string;
+}
+
+/** Lets history reach into the months before this one. */
+export async function openHistory(context: TestContext): Promise<void> {
+  await context.testDb.owner.query(
+    `SELECT create_month_partitions('fraud_events', (current_date - interval '70 days')::date, 2)`,
+  );
+}
+
+/** One row of `fraud_events` as if it had happened then. Gives where it stands. */
+export async function happened(context: TestContext, event: Happening): Promise<EventKey> {
+  const outcome =
+    event.outcome ?? { payment: 'paid', purchase: 'bought', forgery: 'webhook_forged' }[event.kind as string];
+  const { rows } = await context.db.query<EventKey>(
+    `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip)
+     VALUES ($1, now() - make_interval(secs => $2), $3, $4, 'test', $5, $6, 'TON', $7, $8, $9)
+     RETURNING id AS "eventId", at::text AS at`,
+    [
+      newId(),
+      (event.minutesAgo ?? 0) * 60,
+      event.kind,
+      event.userId ?? null,
+      outcome ?? null,
+      event.orderKind ?? 'purchase',
+      event.amount ?? TON,
+      event.payer === undefined ? [] : [event.payer],
+      event.ip ?? null,
+    ],
+  );
+  if (event.payer !== undefined)
+    await context.db.query(
+      `INSERT INTO fraud_payers (payer_hash, user_id, first_at) VALUES ($1, $2, now() - make_interval(secs => $3))
+       ON CONFLICT DO NOTHING`,
+      [event.payer, event.userId, (event.minutesAgo ?? 0) * 60],
+    );
+  const [key] = rows;
+  if (!key) throw new Error('the event was not written');
+  return key;
+}
+
+let rules = 0;
+
+/** A rule of its own for one test; in shadow unless it is made live. Gives its id. */
+export async function newRule(
+  context: TestContext,
+  rule: { kind: string; parameters: unknown; live?: Effect; weight?: number },
+): Promise<string> {
+  const ruleId = `test-${rule.kind.replaceAll('_', '-')}-${++rules}`;
+  const common = {
+    ruleId,
+    parameters: rule.parameters,
+    effect: rule.live ?? 'note',
+    weight: rule.weight ?? 10,
+    staffId: STAFF,
+    reason: 'test',
+  } as const;
+  await createRule(context, { ...common, kind: rule.kind, titleRu: 'проба', titleEn: 'test' });
+  if (rule.live) await changeRule(context, { ...common, mode: 'live', seenVersion: 1 });
+  return ruleId;
+}
+
+export interface FlagRow {
+  id: string;
+  version: number;
+  measured: bigint;
+  limit: bigint;
+  inputs: Record<string, unknown>;
+  mode: string;
+  effect: string;
+  status: string;
+  score: number;
+  eventId: string;
+}
+
+export async function flagsOf(context: TestContext, ruleId: string, userId?: bigint): Promise<FlagRow[]> {
+  const { rows } = await context.db.query<FlagRow>(
+    `SELECT id, rule_version AS version, measured, limit_value AS "limit", inputs, mode, effect, status, score,
+       event_id AS "eventId" FROM fraud_flags WHERE rule_id = $1 AND ($2::bigint IS NULL OR user_id = $2) ORDER BY created_at, id`,
+    [ruleId, userId ?? null],
+  );
+  return rows;
+}
+
+/** Lets something happen now and judges it; gives the flags of the rule for it. */
+export async function judged(context: TestContext, ruleId: string, event: Happening): Promise<FlagRow[]> {
+  const key = await happened(context, event);
+  await evaluate(context, key);
+  return (await flagsOf(context, ruleId)).filter(({ eventId }) => eventId === key.eventId);
+}
+
+export async function statusOf(context: TestContext, userId: bigint): Promise<string> {
+  const row = await context.db.one<{ status: string }>('SELECT status FROM users WHERE id = $1', [userId]);
+  return row?.status ?? 'unknown';
+}
