@@ -12,12 +12,12 @@ const dataOf = (message: Message | undefined): string[] =>
 /** Presses a button that may no longer stand anywhere, as in an old message. */
 async function pressOld(person: PlayedUser, data: string): Promise<Record<string, unknown>> {
   const before = await person.lastFromBot();
-  const seen = stage.updates().length;
+  const seen = await stage.settled();
   const { person: known } = await person.chat();
   await stage.player.sendUpdate({
     callback_query: { id: newId(), from: known.user, message: before, chat_instance: '1', data },
   });
-  await stage.handled(seen, 1);
+  await stage.settled();
   return stage.updates()[seen] ?? {};
 }
 
@@ -142,9 +142,8 @@ test('a button, when Telegram refuses the edit, then the screen comes as a fresh
 test('a button, when it is pressed, then its query is answered, also when the flow fails', async () => {
   const person = await stage.person();
 
-  const seen = stage.updates().length;
   const pressed = await person.press('buy_stars');
-  await stage.handled(seen, 1);
+  await stage.settled();
   await pressOld(person, 'transaction_0198f000-0000-7000-8000-00000000dead');
 
   const calls = await stage.player.telegramCalls('answerCallbackQuery');

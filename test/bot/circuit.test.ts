@@ -76,9 +76,8 @@ test('a purchase from balance, when its receipt cannot be shown, then nobody say
   const press = async () => {
     const { person: known } = await person.chat();
     const query = { id: randomUUID(), from: known.user, message: confirm, chat_instance: '1', data };
-    const seen = stage.updates().length;
     await stage.player.sendUpdate({ callback_query: query });
-    await stage.handled(seen, 1);
+    await stage.settled();
   };
   await stage.player.telegramFault({ kind: 'serverError', target: 'editMessageText', times: 3 });
 

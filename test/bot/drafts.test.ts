@@ -14,7 +14,9 @@ async function askForStars(person: PlayedUser): Promise<Message> {
   await person.press({ data: 'buy_stars_with_payment', messageId: shop.message_id });
   await person.waitFor('Покупка по счёту');
   await person.press({ data: 'custom_amount', messageId: shop.message_id });
-  return person.waitFor('Сколько звёзд купить по счёту');
+  const prompt = await person.waitFor('Сколько звёзд купить по счёту');
+  await stage.settled();
+  return prompt;
 }
 
 /** Answers a message of the bot by "reply". */

@@ -120,9 +120,8 @@ test('order_expired, when nobody paid, then a new invoice is offered', async () 
 
   const shown = await person.waitFor('Счёт истёк');
   expect(shown.message_id).toBe(invoice.message_id);
-  const seen = stage.updates().length;
   await person.press({ data: 'buy_100', messageId: shown.message_id });
-  await stage.handled(seen, 1);
+  await stage.settled();
   const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
     await stage.userId(person),
   ]);

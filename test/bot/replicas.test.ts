@@ -27,7 +27,7 @@ async function update(person: PlayedUser, data: string, messageId: number) {
 test('one update, when two replicas get it, then one of them handles it', async () => {
   const person = await stage.person();
   const screen = await person.lastFromBot();
-  const seen = stage.updates().length;
+  const seen = await stage.settled();
   const press = await update(person, 'balance', screen?.message_id ?? 0);
 
   await Promise.all([stage.bot.handleUpdate(press, randomUUID()), other.handleUpdate(press, randomUUID())]);

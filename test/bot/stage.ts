@@ -18,8 +18,8 @@ export interface Stage {
   readonly redis: { stop(): Promise<void> };
   /** The lines of handled updates so far. */
   updates(): Record<string, unknown>[];
-  /** Waits until `count` more updates than `seen` were handled. */
-  handled(seen: number, count: number): Promise<void>;
+  /** Waits until Telegram has nothing left that the bot has not handled; gives how many lines there are then. */
+  settled(): Promise<number>;
   /** A new person in Telegram who has pressed Start. */
   person(profile?: { first_name?: string; language_code?: string }): Promise<PlayedUser>;
   /** Ends the process's bot and begins another one on the same database and Redis. */
@@ -90,6 +90,19 @@ export async function createStage(environment: Record<string, string> = {}): Pro
     if (!row) throw new Error('this person has not written to the bot');
     return row.id;
   };
+  const waiting = async (): Promise<number> => {
+    const token = config.TELEGRAM_TOKEN.reveal();
+    const response = await fetch(`${config.TELEGRAM_API_ROOT}/bot${token}/getWebhookInfo`);
+    const answer = (await response.json()) as { result: { pending_update_count: number } };
+    return answer.result.pending_update_count;
+  };
+  const settled = async (): Promise<number> => {
+    for (const end = Date.now() + 20_000; (await waiting()) > 0;) {
+      if (Date.now() > end) throw new Error('updates stay unhandled');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return updates().length;
+  };
   const updates = () => lines.filter((line) => line['msg'] === 'update');
   return {
     app,
@@ -102,16 +115,11 @@ export async function createStage(environment: Record<string, string> = {}): Pro
       return bot;
     },
     updates,
-    handled: async (seen, count) => {
-      for (const end = Date.now() + 15_000; updates().length < seen + count;) {
-        if (Date.now() > end) throw new Error(`only ${updates().length - seen} of ${count} updates came`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
+    settled,
     person: async (profile = {}) => {
       const person = await player.addUser({ first_name: 'Тест', language_code: 'ru', ...profile });
       await person.send('/start');
-      await person.waitFor('Starboard');
+      await settled();
       return person;
     },
     restart: async () => {

@@ -48,7 +48,7 @@ test('stop, when an update is under way, then it is finished first', async () =>
   const person = await stage.person();
   const { person: known } = await person.chat();
   await stage.player.telegramFault({ kind: 'slow', target: 'sendMessage', ms: 500 });
-  const seen = stage.updates().length;
+  const seen = await stage.settled();
   const message = {
     message_id: 1,
     from: known.user,

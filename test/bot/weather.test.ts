@@ -102,9 +102,8 @@ test('an error in one update, when the database fails under it, then that user i
 
   await person.press('help');
   await person.waitFor('Помощь и поддержка');
-  const seen = stage.updates().length;
   await person.press('help_faq');
-  await stage.handled(seen, 1);
+  await stage.settled();
   const shown = await person.waitFor('Сбой на нашей стороне');
   await stage.testDb.owner.query('ALTER TABLE faq_away RENAME TO faq');
 
@@ -117,10 +116,10 @@ test('an error in one update, when the database fails under it, then that user i
 
 test('a handled update, when it is logged, then one line tells kind, user, time and correlation', async () => {
   const person = await stage.person();
-  const seen = stage.updates().length;
+  const seen = await stage.settled();
 
   await person.send('/history');
-  await stage.handled(seen, 1);
+  await stage.settled();
 
   const user = await stage.userId(person);
   expect(stage.updates()[seen]).toMatchObject({
