@@ -84,7 +84,7 @@ CREATE TABLE refunds (
       AND (destination = 'balance' OR (invoice_id IS NOT NULL AND network IS NOT NULL AND currency IS NOT NULL))
     ELSE destination = 'balance' AND original_id IS NULL AND stars = 0 AND bonus_stars = 0 END),
   CONSTRAINT refunds_money CHECK (status <> 'done' OR journal_id IS NOT NULL),
-  CONSTRAINT refunds_address CHECK (destination = 'balance' OR status NOT IN ('executing', 'unknown', 'done') OR address_sealed IS NOT NULL)
+  CONSTRAINT refunds_address CHECK (destination = 'balance' OR status NOT IN ('executing', 'unknown') OR address_sealed IS NOT NULL)
 );
 -- The provider tells the state of an invoice, not of a refund: with two at once nobody could say which one it means.
 CREATE UNIQUE INDEX refunds_one_per_invoice ON refunds (invoice_id) WHERE destination = 'address' AND status NOT IN ('rejected', 'cancelled');

@@ -3,6 +3,7 @@ import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
 import { runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
+import { executeRefund, lookUpRefund } from '../refunds/index.ts';
 
 /** The hourly sweep looks this far back; older news come by a sweep that finance starts. */
 const SWEPT_MS = 3 * 86_400_000;
@@ -24,9 +25,9 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
     'invoice.poll': ({ invoiceId }, correlationId) => pollInvoice(context, invoiceId, correlationId),
-    'fraud.evaluate': async (key) => {
-      await evaluate(context, key);
-    },
+    'fraud.evaluate': (key) => evaluate(context, key),
+    'refund.execute': ({ refundId }) => executeRefund(context, refundId),
+    'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
   };
 }
@@ -35,7 +36,8 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
 export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName, () => Promise<void>> {
   return {
     'invoices.poll-due': async () => {
-      await queueDuePolls(context);
+      // A round is small, so that its rows are not locked for long; a backlog takes several.
+      while ((await queueDuePolls(context)) > 0);
     },
     'reconciliation.sweep': async () => {
       const now = context.clock.now().getTime();

@@ -12,6 +12,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   'provider-events': 10,
   polling: 20,
   notifications: 10,
+  refunds: 5,
   reconciliation: 1,
   fraud: 5,
   maintenance: 2,

@@ -113,7 +113,12 @@ export const ERRORS = {
   ),
   STAFF_EXISTS: spec('refused', 'user', 'Somebody has this e-mail already.', 'Use another e-mail.'),
   STAFF_UNKNOWN: spec('notFound', 'user', 'No such person of the staff.', 'Look at the list.'),
-  ALREADY_SO: spec('conflict', 'user', 'The thing is in that state already.', 'Look again: somebody was faster.'),
+  ALREADY_SO: spec(
+    'conflict',
+    'user',
+    'The thing is in that state already.',
+    'Look again: somebody was faster.',
+  ),
   OWN_ACCOUNT: spec(
     'refused',
     'user',
@@ -211,6 +216,55 @@ export const ERRORS = {
     'No such entry on an allow or block list, or it was removed.',
     'Look at the lists.',
   ),
+  REFUND_UNKNOWN: spec('notFound', 'payment', 'No such refund, or not of this user.', 'Look at the list of refunds.'),
+  REFUND_STATE: spec(
+    'conflict',
+    'payment',
+    'A refund cannot do this in its state.',
+    'Look at its state; somebody may have been faster.',
+  ),
+  REFUND_NOT_ALLOWED: spec(
+    'refused',
+    'user',
+    'The role does not allow this refund, or not so large a one.',
+    'Ask finance.',
+  ),
+  REFUND_OWN: spec(
+    'refused',
+    'user',
+    'Somebody decides on a refund of their own.',
+    'Another person approves or rejects it.',
+  ),
+  REFUND_SOURCE: spec(
+    'refused',
+    'payment',
+    'What was paid cannot go back this way (`reason`: nothing_paid, balance, address, network).',
+    'Choose the other destination, or another order.',
+  ),
+  REFUND_BUSY: spec(
+    'conflict',
+    'payment',
+    'The provider pays back from an invoice once, and a refund of it exists already.',
+    'Look at that refund; refund the rest to the balance.',
+  ),
+  REFUND_VALUE_SPENT: spec(
+    'refused',
+    'payment',
+    'What a refund takes back is not there any more (`asset`, `need` and `have` in minor units).',
+    'Refund less, or agree with the user first.',
+  ),
+  REFUND_UNCERTAIN: spec(
+    'refused',
+    'payment',
+    'A refund of unknown fate is to be sent again before the provider said that nothing was sent.',
+    'Wait for the look-up; look at the provider.',
+  ),
+  ADDRESS_INVALID: spec(
+    'invalid',
+    'user',
+    'An address is not one of its network, or its checksum is wrong.',
+    'Copy the whole address from the wallet.',
+  ),
   PAYOUT_KEY_MISSING: spec(
     'refused',
     'system',
@@ -234,7 +288,12 @@ export const ERRORS = {
   // Support
   TICKET_UNKNOWN: spec('notFound', 'user', 'No such ticket, or not yours.', 'Open the help screen.'),
   TICKET_TAKEN: spec('conflict', 'user', 'Another agent owns the ticket.', 'Look at its owner.'),
-  CONTENT_CHANGED: spec('conflict', 'user', 'Somebody else changed the text meanwhile.', 'Look at it again, then change it.'),
+  CONTENT_CHANGED: spec(
+    'conflict',
+    'user',
+    'Somebody else changed the text meanwhile.',
+    'Look at it again, then change it.',
+  ),
   TICKET_STATE: spec('refused', 'user', 'The ticket cannot do this in its state.', 'Look at its state.'),
 
   // System

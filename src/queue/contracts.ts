@@ -16,6 +16,7 @@ export const QUEUES = [
   'provider-events',
   'polling',
   'notifications',
+  'refunds',
   'reconciliation',
   'fraud',
   'maintenance',
@@ -50,6 +51,20 @@ export const JOBS = {
     payload: z.object({ eventId: z.uuid(), at: z.string().min(10).max(40) }),
     attempts: 8,
     backoffMs: 2000,
+  },
+  /** Carries out an approved refund or adjustment. Never sends coins twice. */
+  'refund.execute': {
+    queue: 'refunds',
+    payload: z.object({ refundId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
+  /** Asks the provider what became of a refund. */
+  'refund.look-up': {
+    queue: 'refunds',
+    payload: z.object({ refundId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
   },
 } as const satisfies Record<string, JobContract>;
 

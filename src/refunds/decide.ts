@@ -3,6 +3,7 @@ import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Tx } from '../platform/index.ts';
 import { givenUpJournal } from './journals.ts';
 import { requireMayApprove, requireMayManage } from './limits.ts';
+import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { queueExecution, startApproved } from './open.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
@@ -14,8 +15,6 @@ export interface Decision {
   readonly remark?: string | undefined;
 }
 
-/** No call to the provider runs so long: what it says later than this after an attempt is about that attempt. */
-export const QUIET_MS = 120_000;
 /** Statuses with which the provider says that no money has been sent back. */
 const NOT_SENT = ['paid', 'paid_over', 'wrong_amount', 'refund_fail'];
 

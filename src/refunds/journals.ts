@@ -74,9 +74,7 @@ export function givenUpJournal(refund: StoredRefund, actor: string): Journal {
     key: `refund:${refund.id}:given-up`,
     kind: 'release',
     reason: 'refund to an address given up: to balance',
-    lines: [
-      { debit: { user, account: 'hold', asset }, credit: { user, account: 'wallet', asset }, amount },
-    ],
+    lines: [{ debit: { user, account: 'hold', asset }, credit: { user, account: 'wallet', asset }, amount }],
   };
 }
 

@@ -50,7 +50,12 @@ export function requireStep(refund: StoredRefund, to: RefundStatus): void {
 export async function moveRefund(tx: Tx, refund: StoredRefund, step: Step): Promise<StoredRefund> {
   const { to, by, remark, error, ...changes } = step;
   requireStep(refund, to);
-  return update(tx, refund.id, { status: to, changed_by: by, remark: remark ?? '', error: error ?? null }, changes);
+  return update(
+    tx,
+    refund.id,
+    { status: to, changed_by: by, remark: remark ?? '', error: error ?? null },
+    changes,
+  );
 }
 
 /** Writes down what was learned about a locked refund, without a step. */

@@ -27,16 +27,10 @@ const LOOKED_THROUGH = 50;
  * Finds the payment that a request is about, and how much of it can go back.
  * Errors: ORDER_UNKNOWN, REFUND_EXCEEDS_PAID with `left` as decimal text, REFUND_SOURCE, AMOUNT_OUT_OF_RANGE.
  */
-export async function chooseSource(
-  context: Context,
-  tx: Tx,
-  input: Wish,
-): Promise<Source> {
+export async function chooseSource(context: Context, tx: Tx, input: Wish): Promise<Source> {
   if (input.amount !== undefined && input.amount <= 0n) throw new AppError('AMOUNT_OUT_OF_RANGE');
   const candidates =
-    'orderId' in input.of
-      ? await ofOrder(tx, input.of.orderId)
-      : await ofBalance(tx, input.of.userId);
+    'orderId' in input.of ? await ofOrder(tx, input.of.orderId) : await ofBalance(tx, input.of.userId);
   if (candidates.length === 0) throw new AppError('REFUND_SOURCE', { reason: 'nothing_paid' });
   const usable = candidates.filter(({ original }) =>
     input.destination === 'balance' ? original.gave === 'stars' : original.invoiceId !== null,

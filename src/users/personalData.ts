@@ -51,6 +51,15 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erase: `UPDATE notifications SET data = '{}', telegram_message_id = NULL,
       state = CASE WHEN state = 'queued' THEN 'muted' ELSE state END WHERE user_id = $1`,
   },
+  {
+    table: 'refunds',
+    part: 'refunds',
+    select: `SELECT id, kind, status, order_id, destination, direction, asset, amount, stars, bonus_stars, network, currency,
+      address_hint, created_at FROM refunds WHERE user_id = $1 ORDER BY created_at`,
+    // What is under way must still arrive.
+    erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
+      address_sealed = CASE WHEN status IN ('done', 'rejected', 'cancelled') THEN NULL ELSE address_sealed END WHERE user_id = $1`,
+  },
   { table: 'security_events', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },

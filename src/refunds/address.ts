@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../lib/index.ts';
+import { KeyRing, type Context, type Tx } from '../platform/index.ts';
+import { isAddress } from './addresses/index.ts';
+import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
+import { queueExecution } from './open.ts';
+import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
+
+/** How long a changed address waits: enough for the true owner of an account to notice and write to us. */
+export const ADDRESS_WAIT_MS = 24 * 3_600_000;
+
+/** An address as it is shown back before it is confirmed. `code` names exactly this address. */
+export interface Candidate {
+  readonly refund: Refund;
+  readonly address: string;
+  readonly code: string;
+  /** The user's coins went elsewhere before: it waits for a day. */
+  readonly waits: boolean;
+}
+
+/**
+ * Takes an address that the user typed, to be shown back. Nothing is sent to it before {@link confirmAddress}.
+ * Errors: REFUND_UNKNOWN, REFUND_STATE, ADDRESS_INVALID with `network`.
+ */
+export function proposeAddress(
+  context: Context,
+  input: { userId: bigint; refundId: string; address: string },
+): Promise<Candidate> {
+  return context.db.tx(async (tx) => {
+    const refund = await lockOwn(tx, input);
+    requireOpen(refund);
+    const address = input.address.trim();
+    const network = refund.network ?? '';
+    if (!isAddress(network, address)) throw new AppError('ADDRESS_INVALID', { network });
+    const after = await noteOnRefund(tx, refund, { candidateSealed: ring(context).encrypt(address) });
+    return {
+      refund: withoutAddress(after),
+      address,
+      code: codeOf(address),
+      waits: await isChange(context, tx, refund, address),
+    };
+  });
+}
+
+/**
+ * Confirms the address that was shown back, and lets the refund go on: at once, or after a day when the user's coins
+ * went to another address before. A second tap changes nothing.
+ * Errors: REFUND_UNKNOWN, REFUND_STATE (also when another address was typed meanwhile).
+ */
+export function confirmAddress(
+  context: Context,
+  input: { userId: bigint; refundId: string; code: string },
+): Promise<Refund> {
+  return context.db.tx(async (tx) => {
+    const refund = await lockOwn(tx, input);
+    const confirmed = refund.addressSealed === null ? undefined : openAddress(context, refund.addressSealed);
+    if (refund.status !== 'awaiting_address' && confirmed !== undefined && codeOf(confirmed) === input.code)
+      return withoutAddress(refund);
+    requireOpen(refund);
+    const address =
+      refund.candidateSealed === null ? undefined : openAddress(context, refund.candidateSealed);
+    if (address === undefined || codeOf(address) !== input.code)
+      throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
+    const now = context.clock.now();
+    const waits = await isChange(context, tx, refund, address);
+    // An address that takes the place of a confirmed one is asked for anew, so that the trail shows both.
+    const open =
+      refund.status === 'approved'
+        ? await moveRefund(tx, refund, { to: 'awaiting_address', by: `user:${input.userId}` })
+        : refund;
+    const after = await moveRefund(tx, open, {
+      to: 'approved',
+      by: `user:${input.userId}`,
+      remark: waits ? 'address confirmed; it differs from the last one and waits' : 'address confirmed',
+      addressSealed: refund.candidateSealed,
+      candidateSealed: null,
+      addressHint: hintOf(address),
+      addressConfirmedAt: now,
+      readyAt: waits ? new Date(now.getTime() + ADDRESS_WAIT_MS) : now,
+    });
+    await tellUser(tx, after, waits ? 'wait' : 'approved');
+    await queueExecution(tx, after);
+    return withoutAddress(after);
+  });
+}
+
+export function openAddress(context: Pick<Context, 'config'>, sealed: string | null): string {
+  if (sealed === null) throw new AppError('INTERNAL', {}, { message: 'a refund has no address' });
+  return ring(context).decrypt(sealed);
+}
+
+/** "UQAbcd…wxyz": enough for people to know it again. */
+export function hintOf(address: string): string {
+  return `${address.slice(0, 6)}…${address.slice(-4)}`;
+}
+
+function codeOf(address: string): string {
+  return createHash('sha256').update(address, 'utf8').digest('hex').slice(0, 8);
+}
+
+async function lockOwn(tx: Tx, input: { userId: bigint; refundId: string }): Promise<StoredRefund> {
+  const refund = await lockRefund(tx, input.refundId);
+  if (refund.userId !== input.userId || refund.destination !== 'address')
+    throw new AppError('REFUND_UNKNOWN');
+  return refund;
+}
+
+/** Until the sending begins the user may change the address. */
+function requireOpen(refund: StoredRefund): void {
+  const isWaiting = refund.status === 'approved' && refund.attempts === 0;
+  if (refund.status !== 'awaiting_address' && !isWaiting)
+    throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
+}
+
+/** Whether the user's last confirmed address of this network was another one, for this refund or an earlier one. */
+async function isChange(context: Context, tx: Tx, refund: StoredRefund, address: string): Promise<boolean> {
+  const { rows } = await tx.query<{ sealed: string }>(
+    `SELECT address_sealed AS sealed FROM refunds
+     WHERE user_id = $1 AND network = $2 AND address_sealed IS NOT NULL ORDER BY address_confirmed_at DESC LIMIT 1`,
+    [refund.userId, refund.network],
+  );
+  return rows[0] !== undefined && openAddress(context, rows[0].sealed) !== address;
+}
+
+function ring({ config }: Pick<Context, 'config'>): KeyRing {
+  return new KeyRing(config.ENCRYPTION_KEYS);
+}

@@ -1,0 +1,20 @@
+import { keccak256 } from './keccak.ts';
+
+/**
+ * Whether a text is an address of an Ethereum-like chain. One case throughout carries no checksum and is taken as it is;
+ * mixed case must be the one that EIP-55 gives.
+ */
+export function isEvmAddress(text: string): boolean {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(text)) return false;
+  const digits = text.slice(2);
+  if (digits === digits.toLowerCase() || digits === digits.toUpperCase()) return true;
+  return digits === checksummed(digits);
+}
+
+function checksummed(digits: string): string {
+  const lower = digits.toLowerCase();
+  const hash = keccak256(Buffer.from(lower, 'ascii')).toString('hex');
+  return [...lower]
+    .map((digit, i) => (Number.parseInt(hash[i] ?? '0', 16) >= 8 ? digit.toUpperCase() : digit))
+    .join('');
+}

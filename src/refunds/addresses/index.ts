@@ -1,0 +1,1 @@
+export { isAddress, knowsNetwork, NETWORK_CODES } from './networks.ts';

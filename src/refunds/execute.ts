@@ -1,0 +1,45 @@
+import { journalIdOf, post } from '../ledger/index.ts';
+import { AppError } from '../lib/index.ts';
+import type { PaymentsContext } from '../payments/index.ts';
+import type { Context } from '../platform/index.ts';
+import { isEnabled } from '../shop/index.ts';
+import { failing } from './failing.ts';
+import { journalOf } from './journals.ts';
+import { lockRefund, moveRefund, tellUser } from './move.ts';
+import { sendToAddress } from './send.ts';
+import { markOrder } from './settled.ts';
+import { readStored } from './types.ts';
+
+/**
+ * Carries out what was approved; the job of a worker. May run any number of times and be killed anywhere: to the balance
+ * it is one transaction, to an address the state is written before the provider is called and after it.
+ * Errors: REFUND_UNKNOWN; SWITCHED_OFF with `retryAfter`, PAYOUT_KEY_MISSING, CIRCUIT_OPEN, PROVIDER_UNAVAILABLE before
+ * anything was sent: the job is tried again.
+ */
+export async function executeRefund(context: PaymentsContext, refundId: string): Promise<void> {
+  const refund = await readStored(context.db, 'id = $1', refundId);
+  if (!refund) throw new AppError('REFUND_UNKNOWN');
+  if (refund.status !== 'approved') return;
+  if (!(await isEnabled(context, 'refund')))
+    throw new AppError('SWITCHED_OFF', { name: 'refund', retryAfter: 60 });
+  if (refund.destination === 'address') return sendToAddress(context, refund);
+  await failing(context, refundId, () => moveToBalance(context, refundId));
+}
+
+/** State, message and money in one transaction: all of it happens, or nothing. */
+function moveToBalance(context: Context, refundId: string): Promise<void> {
+  return context.db.tx(async (tx) => {
+    const refund = await lockRefund(tx, refundId);
+    if (refund.status !== 'approved') return;
+    const journal = journalOf(refund);
+    const after = await moveRefund(tx, refund, {
+      to: 'done',
+      by: 'system',
+      attempts: refund.attempts + 1,
+      journalId: journalIdOf(journal.key),
+    });
+    await markOrder(tx, after);
+    await tellUser(tx, after, 'done');
+    await post(tx, journal);
+  });
+}

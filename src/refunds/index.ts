@@ -1,0 +1,26 @@
+export { ADDRESS_WAIT_MS, confirmAddress, hintOf, proposeAddress, type Candidate } from './address.ts';
+export { isAddress, NETWORK_CODES } from './addresses/index.ts';
+export {
+  approveRefund,
+  askForAddress,
+  cancelRefund,
+  rejectRefund,
+  retryRefund,
+  type Decision,
+} from './decide.ts';
+export { executeRefund } from './execute.ts';
+export { refundLimits, setRefundLimit, type RefundLimit } from './limits.ts';
+export { lookUpRefund } from './lookUp.ts';
+export type { RefundNews } from './move.ts';
+export { findRefund, listRefunds, refundEvents, type RefundEvent } from './read.ts';
+export { requestAdjustment, requestRefund, type AdjustmentRequest, type RefundRequest } from './request.ts';
+export { REFUND_STATES, REFUND_STATUSES, type RefundStatus } from './states.ts';
+export {
+  REFUND_DESTINATIONS,
+  REFUND_KINDS,
+  REFUND_REASONS,
+  type Refund,
+  type RefundDestination,
+  type RefundKind,
+  type RefundReason,
+} from './types.ts';

@@ -1,0 +1,68 @@
+import { isUuid } from '../lib/index.ts';
+import type { Queryable } from '../platform/index.ts';
+import type { RefundStatus } from './states.ts';
+import { REFUND_COLUMNS, type Refund, type RefundKind } from './types.ts';
+
+/** One step of a refund, as it is kept for ever. */
+export interface RefundEvent {
+  readonly at: Date;
+  readonly actor: string;
+  readonly from: RefundStatus | null;
+  readonly to: RefundStatus;
+  readonly error: string | null;
+  readonly remark: string;
+}
+
+/** A refund, for its own user only when `userId` is given; undefined for anything else. */
+export async function findRefund(
+  context: { db: Queryable },
+  refundId: string,
+  userId?: bigint,
+): Promise<Refund | undefined> {
+  if (!isUuid(refundId)) return undefined;
+  const { rows } = await context.db.query<Refund>(
+    `SELECT ${REFUND_COLUMNS} FROM refunds WHERE id = $1 AND ($2::bigint IS NULL OR user_id = $2)`,
+    [refundId, userId ?? null],
+  );
+  return rows[0];
+}
+
+/** The steps of a refund, oldest first. */
+export async function refundEvents(context: { db: Queryable }, refundId: string): Promise<RefundEvent[]> {
+  const { rows } = await context.db.query<RefundEvent>(
+    `SELECT at, actor, from_status AS "from", to_status AS "to", error, remark FROM refund_events
+     WHERE refund_id = $1 ORDER BY id`,
+    [refundId],
+  );
+  return rows;
+}
+
+/** Refunds and adjustments, the newest first; `before` is the id of the last one of the page before. */
+export async function listRefunds(
+  context: { db: Queryable },
+  input: {
+    kind?: RefundKind | undefined;
+    status?: readonly RefundStatus[] | undefined;
+    userId?: bigint | undefined;
+    orderId?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
+): Promise<Refund[]> {
+  const { rows } = await context.db.query<Refund>(
+    `SELECT ${REFUND_COLUMNS} FROM refunds
+     WHERE ($1::text IS NULL OR kind = $1) AND ($2::text[] IS NULL OR status = ANY($2))
+       AND ($3::bigint IS NULL OR user_id = $3) AND ($4::uuid IS NULL OR order_id = $4)
+       AND ($5::uuid IS NULL OR id < $5)
+     ORDER BY id DESC LIMIT $6`,
+    [
+      input.kind ?? null,
+      input.status ?? null,
+      input.userId ?? null,
+      input.orderId ?? null,
+      input.before ?? null,
+      Math.min(input.limit, 200),
+    ],
+  );
+  return rows;
+}

@@ -1,0 +1,22 @@
+import type { Tx } from '../platform/index.ts';
+import { findOrder, moveOrder } from '../shop/index.ts';
+import { originalsOf } from './originals.ts';
+import type { StoredRefund } from './types.ts';
+
+/**
+ * Marks the order as refunded when everything that delivered it has gone back. Call it after the refund is done; money
+ * that came beside the delivery (a surplus, a late payment) is no part of the order.
+ */
+export async function markOrder(tx: Tx, refund: StoredRefund): Promise<void> {
+  if (refund.orderId === null) return;
+  const order = await findOrder({ db: tx }, refund.orderId);
+  if (!order) return;
+  const original = (await originalsOf(tx, order)).find(({ journalId }) => journalId === refund.originalId);
+  const delivered = order.journalId === refund.originalId || order.status === 'underpaid';
+  if (!original || !delivered) return;
+  const { rows } = await tx.query<{ done: bigint }>(
+    `SELECT coalesce(sum(amount), 0)::bigint AS done FROM refunds WHERE original_id = $1 AND status = 'done'`,
+    [refund.originalId],
+  );
+  if ((rows[0]?.done ?? 0n) >= original.paid) await moveOrder(tx, { orderId: order.id, to: 'refunded' });
+}
