@@ -86,9 +86,13 @@ $$;
 REVOKE ALL ON FUNCTION create_partitions_ahead() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_partitions_ahead() TO starboard_app;
 
+-- Wakes the relay. PostgreSQL lets transactions that notify commit only one after another, each with its own write to
+-- disk; so only one at a time does it, and the relay looks again shortly after each notice for those beside it.
 CREATE FUNCTION outbox_notify() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('outbox', '');
+  IF pg_try_advisory_xact_lock(hashtext('starboard outbox notice')) THEN
+    PERFORM pg_notify('outbox', '');
+  END IF;
   RETURN NULL;
 END
 $$;

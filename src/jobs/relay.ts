@@ -7,8 +7,11 @@ import { ensureSchedules } from './schedules.ts';
 
 /** Rows handed over in one transaction. */
 const BATCH = 500;
-/** Without a notification (poolers drop them) and for jobs whose time comes, the outbox is looked at this often. */
+/** Without a notice (poolers drop them) and for jobs whose time comes, the outbox is looked at this often. */
 const IDLE_MS = 2000;
+/** A notice stands for all transactions beside it, which may commit a moment later: so often is looked again, so soon. */
+const LOOKS_AFTER_NOTICE = 6;
+const LOOK_MS = 30;
 /** How often jobs and schedules that Redis lost are looked for. */
 const RECOVERY_MS = 30_000;
 /** Redis commands wait for its return; a transaction must not wait with them. */
@@ -38,9 +41,11 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
   let running: Promise<unknown> = Promise.resolve();
   const onNotice = (): void => wake.abort();
 
-  const rest = async (ms: number): Promise<void> => {
+  const rest = async (ms: number): Promise<boolean> => {
     await sleep(ms, undefined, { signal: AbortSignal.any([wake.signal, stop.signal]) }).catch(() => {});
-    wake = new AbortController();
+    const wasWoken = wake.signal.aborted;
+    if (wasWoken) wake = new AbortController();
+    return wasWoken;
   };
   const round = async (state: { recoveredAt: number }): Promise<number> => {
     if (performance.now() - state.recoveredAt >= recoveryMs) {
@@ -52,9 +57,14 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
   };
   const loop = async (): Promise<void> => {
     const state = { recoveredAt: -Infinity };
+    let looks = 0;
     while (!stop.signal.aborted) {
       try {
-        if ((await round(state)) < BATCH) await rest(IDLE_MS);
+        const moved = await round(state);
+        if (moved === BATCH) continue;
+        if (moved > 0) looks = LOOKS_AFTER_NOTICE;
+        const wasWoken = await rest(looks > 0 ? LOOK_MS : IDLE_MS);
+        looks = wasWoken ? LOOKS_AFTER_NOTICE : Math.max(0, looks - 1);
       } catch (error) {
         context.log.warn({ err: error }, 'outbox not relayed');
         await rest(IDLE_MS);

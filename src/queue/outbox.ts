@@ -12,18 +12,23 @@ export async function enqueue<N extends JobName>(
   payload: JobPayload<N>,
   options: { runAt?: Date; correlationId?: string | undefined } = {},
 ): Promise<string> {
-  const id = newId();
+  const row = outboxRow(job, payload);
   await tx.query(
     'INSERT INTO outbox (id, job, payload, run_at, correlation_id) VALUES ($1, $2, $3, coalesce($4, now()), $5)',
-    [
-      id,
-      job,
-      JSON.stringify(JOBS[job].payload.parse(payload)),
-      options.runAt ?? null,
-      options.correlationId ?? null,
-    ],
+    [row.id, row.job, row.payload, options.runAt ?? null, options.correlationId ?? null],
   );
-  return id;
+  return row.id;
+}
+
+/**
+ * A job as a row of `outbox`, for callers that insert it in a statement of their own together with its cause. The payload
+ * is checked against the contract.
+ */
+export function outboxRow<N extends JobName>(
+  job: N,
+  payload: JobPayload<N>,
+): { id: string; job: N; payload: string } {
+  return { id: newId(), job, payload: JSON.stringify(JOBS[job].payload.parse(payload)) };
 }
 
 /** {@link enqueue} for many jobs of one kind in one statement; the ids come in the order of the payloads. */

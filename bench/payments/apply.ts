@@ -1,0 +1,90 @@
+import { Queue, Worker } from 'bullmq';
+import { createJobs } from '../../src/jobs/index.ts';
+import { createRedis } from '../../src/platform/index.ts';
+import { createInstantProvider } from './provider.ts';
+import { makeInvoices, type Stage } from './stage.ts';
+
+/** Paid invoices per second by one worker process: from stored events to posted journals, relay included. */
+export async function measureApply(stage: Stage, count: number): Promise<number> {
+  await makeInvoices(stage, { name: 'apply', count, spreadMs: 60_000 });
+  await stage.app.db.query(
+    `WITH events AS (
+       INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, body)
+       SELECT gen_random_uuid(), 'webhook', 'apply' || n, 'apply' || n, 'paid', '{}' FROM generate_series(1, $1::int) n RETURNING id)
+     INSERT INTO outbox (id, job, payload)
+     SELECT gen_random_uuid(), 'provider-event.apply', jsonb_build_object('eventId', id) FROM events`,
+    [count],
+  );
+  const provider = createInstantProvider({ status: 'paid', latencyMs: 0 });
+  const jobs = createJobs({ ...stage.app, provider }, { sendNotification: async () => {} });
+  const started = performance.now();
+  await jobs.start();
+  await untilNoneIsLeft(stage, 'provider-event.apply');
+  const seconds = (performance.now() - started) / 1000;
+  await jobs.close();
+  const booked = await stage.app.db.one<{ n: bigint }>(
+    `SELECT count(*) AS n FROM invoices WHERE provider_order_id LIKE 'apply%' AND booked = amount`,
+  );
+  if (booked?.n !== BigInt(count)) throw new Error(`${booked?.n} of ${count} were booked`);
+  return count / seconds;
+}
+
+/** Polls of open invoices: seconds for all of them, through schedule, outbox and queue. */
+export async function measurePolls(
+  stage: Stage,
+  options: { count: number; latencyMs: number },
+): Promise<number> {
+  await makeInvoices(stage, { name: 'poll', count: options.count, spreadMs: 1000, isDue: true });
+  const provider = createInstantProvider({ status: 'check', latencyMs: options.latencyMs });
+  let asked = 0;
+  let first = 0;
+  const counted = {
+    ...provider,
+    info: (reference: Parameters<typeof provider.info>[0]) => {
+      if (asked++ === 0) first = performance.now();
+      return provider.info(reference);
+    },
+  };
+  const jobs = createJobs({ ...stage.app, provider: counted }, { sendNotification: async () => {} });
+  await jobs.start();
+  while (asked < options.count) await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilNoneIsLeft(stage, 'invoice.poll');
+  const seconds = (performance.now() - first) / 1000;
+  await jobs.close();
+  return seconds;
+}
+
+/** Bare BullMQ jobs that do nothing but one durable insert each, per second. */
+export async function measureNoop(stage: Stage, count: number): Promise<number> {
+  const connection = createRedis(stage.app.config, stage.app.log, 'blocking');
+  const queue = new Queue('noop', { connection });
+  await queue.addBulk(Array.from({ length: count }, (_, n) => ({ name: 'noop', data: { n } })));
+  let done = 0;
+  const started = performance.now();
+  const worker = new Worker(
+    'noop',
+    async (job) => {
+      await stage.app.db.query('INSERT INTO bare (id, body) VALUES (gen_random_uuid(), $1)', [job.id]);
+      done++;
+    },
+    { connection, concurrency: 10 },
+  );
+  while (done < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  const seconds = (performance.now() - started) / 1000;
+  await worker.close();
+  await queue.obliterate({ force: true });
+  await queue.close();
+  connection.disconnect();
+  return count / seconds;
+}
+
+async function untilNoneIsLeft(stage: Stage, job: string): Promise<void> {
+  for (;;) {
+    const row = await stage.app.db.one<{ open: boolean }>(
+      'SELECT EXISTS (SELECT FROM outbox WHERE job = $1 AND done_at IS NULL AND failed_at IS NULL) AS open',
+      [job],
+    );
+    if (!row?.open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

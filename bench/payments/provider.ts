@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Provider, ProviderInvoice } from '../../src/payments/index.ts';
+
+/** A provider inside this process that answers after `latencyMs` with invoices in one status. */
+export function createInstantProvider(options: { status: 'paid' | 'check'; latencyMs: number }): Provider {
+  const unused = (): never => {
+    throw new Error('not part of this benchmark');
+  };
+  return {
+    createInvoice: unused,
+    list: unused,
+    resend: unused,
+    services: unused,
+    refund: unused,
+    amlLinks: unused,
+    balance: unused,
+    exchangeRate: unused,
+    info: async (reference) => {
+      if (options.latencyMs > 0) await sleep(options.latencyMs);
+      const name = 'orderId' in reference ? reference.orderId : reference.uuid;
+      return invoiceOf(name, options.status, undefined);
+    },
+  };
+}
+
+export function invoiceOf(name: string, status: string, createdAt: Date | undefined): ProviderInvoice {
+  const came = status === 'paid' ? '95.00000000' : undefined;
+  return {
+    uuid: name,
+    orderId: name,
+    status,
+    isFinal: status === 'paid',
+    amount: '95.00000000',
+    currency: 'TON',
+    payerCurrency: 'TON',
+    payerAmount: '95.00000000',
+    paymentAmount: came,
+    merchantAmount: came && '93.10000000',
+    commission: came && '1.90000000',
+    network: 'ton',
+    txid: undefined,
+    url: undefined,
+    expiresAt: undefined,
+    createdAt,
+  };
+}

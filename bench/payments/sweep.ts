@@ -1,0 +1,72 @@
+import type { ListQuery, ProviderInvoice } from '../../src/payments/index.ts';
+import { runSweep } from '../../src/reconciliation/index.ts';
+import { ourRows } from '../../src/reconciliation/ours.ts';
+import { createInstantProvider, invoiceOf } from './provider.ts';
+import { makeInvoices, type Stage } from './stage.ts';
+
+const PAGE = 100;
+const SPREAD_MS = 3 * 86_400_000;
+
+export interface SweepResult {
+  sweepPerSecond: number;
+  copyPerSecond: number;
+  growthMib: number;
+}
+
+/** Rows per second of a sweep, of reading the same rows from both sides without comparing, and the sweep's memory. */
+export async function measureSweep(stage: Stage, count: number): Promise<SweepResult> {
+  const to = new Date(Date.now() + 60_000);
+  const from = new Date(to.getTime() - SPREAD_MS - 120_000);
+  const newest = Date.now();
+  await makeInvoices(stage, { name: 'sweep', count, spreadMs: SPREAD_MS });
+  // The provider's rows lie where ours do, newest first, made as they are asked for.
+  const list = async ({
+    cursor,
+  }: ListQuery): Promise<{ items: ProviderInvoice[]; nextCursor: string | undefined }> => {
+    const start = Number(cursor ?? 1);
+    const end = Math.min(start + PAGE, count + 1);
+    const items: ProviderInvoice[] = [];
+    for (let n = start; n < end; n++)
+      items.push(invoiceOf(`sweep${n}`, 'check', new Date(newest - (SPREAD_MS * n) / count)));
+    return { items, nextCursor: end > count ? undefined : String(end) };
+  };
+  const provider = { ...createInstantProvider({ status: 'check', latencyMs: 0 }), list };
+
+  const copyStarted = performance.now();
+  let copied = 0;
+  for await (const page of ourRows(stage.app.db, from, to)) copied += page.length;
+  let cursor: string | undefined;
+  do {
+    const page = await list({ from, to, cursor });
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  const copySeconds = (performance.now() - copyStarted) / 1000;
+
+  const before = memory();
+  let most = before;
+  const started = performance.now();
+  const sweep = await runSweep(
+    { ...stage.app, provider },
+    {
+      from,
+      to,
+      startedBy: 'system',
+      onProgress: () => {
+        most = Math.max(most, process.memoryUsage().heapUsed + process.memoryUsage().external);
+      },
+    },
+  );
+  const seconds = (performance.now() - started) / 1000;
+  if (sweep.matched < count || sweep.left > 0)
+    throw new Error(`the sweep is wrong: ${JSON.stringify(sweep)}`);
+  return {
+    sweepPerSecond: count / seconds,
+    copyPerSecond: copied / copySeconds,
+    growthMib: (most - before) / 1024 / 1024,
+  };
+}
+
+function memory(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed + process.memoryUsage().external;
+}
