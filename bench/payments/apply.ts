@@ -67,7 +67,7 @@ export async function measureNoop(stage: Stage, count: number): Promise<number> 
       await stage.app.db.query('INSERT INTO bare (id, body) VALUES (gen_random_uuid(), $1)', [job.id]);
       done++;
     },
-    { connection, concurrency: 10 },
+    { connection, concurrency: 20 },
   );
   while (done < count) await new Promise((resolve) => setTimeout(resolve, 5));
   const seconds = (performance.now() - started) / 1000;

@@ -8,16 +8,16 @@ import { startRedis } from '../../scripts/services/redis.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createLogger, createMigrator, loadConfig } from '../../src/platform/index.ts';
 
-/** A PostgreSQL with default durability and a Redis of the benchmark's own, with one buyer. */
+/** A PostgreSQL with default durability and a Redis of the benchmark's own, with a thousand buyers. */
 export interface Stage {
   app: App;
   /** For processes that the benchmark starts beside itself. */
   environment: Record<string, string>;
-  userId: bigint;
   close(): Promise<void>;
 }
 
 const DATABASE = 'bench';
+const BUYERS = 1000;
 
 export async function createStage(): Promise<Stage> {
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-bench-payments-'));
@@ -45,15 +45,13 @@ export async function createStage(): Promise<Stage> {
     CIRCUIT_BREAKER_ENABLED: 'True',
   };
   const app = createApp(loadConfig(environment), { log });
-  const row = await app.db.one<{ id: bigint }>(
-    `INSERT INTO users (telegram_id, first_name) VALUES (1, 'Bench') RETURNING id`,
+  await app.db.query(
+    `INSERT INTO users (telegram_id, first_name) SELECT n, 'Bench' FROM generate_series(1, ${BUYERS}) n`,
   );
-  const userId = row?.id ?? 0n;
-  await app.db.query('SELECT ledger.open_user_accounts($1, $2)', [userId, 'TON']);
+  await app.db.query(`SELECT count(ledger.open_user_accounts(id, 'TON')) FROM users`);
   return {
     app,
     environment,
-    userId,
     close: async () => {
       await app.close();
       await redis.stop();
@@ -77,13 +75,13 @@ export async function makeInvoices(
   await stage.app.db.query(
     `WITH made AS (
        INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, request_key, created_at)
-       SELECT gen_random_uuid(), $1, 'purchase', 'awaiting_payment', 'TON', 95000000000, 100, $2 || n,
-         now() - make_interval(secs => $4::float8 * n / $3 / 1000) FROM generate_series(1, $3::int) n
+       SELECT gen_random_uuid(), 1 + n % ${BUYERS}, 'purchase', 'awaiting_payment', 'TON', 95000000000, 100, $1 || n,
+         now() - make_interval(secs => $3::float8 * n / $2 / 1000) FROM generate_series(1, $2::int) n
        RETURNING id, request_key, created_at)
      INSERT INTO invoices (id, order_id, provider_order_id, provider_uuid, asset, amount, status, next_check_at, created_at)
      SELECT gen_random_uuid(), id, request_key, request_key, 'TON', 95000000000, 'check',
-       CASE WHEN $5 THEN now() ELSE now() + interval '1 day' END, created_at FROM made`,
-    [stage.userId, name, count, spreadMs, isDue],
+       CASE WHEN $4 THEN now() ELSE now() + interval '1 day' END, created_at FROM made`,
+    [name, count, spreadMs, isDue],
   );
   await stage.app.db.query('ANALYZE orders, invoices').catch(() => {});
 }

@@ -9,7 +9,7 @@ import { isSchedule } from './schedules.ts';
 
 /** How many jobs of a queue one process works on at once. */
 const CONCURRENCY: Record<QueueName, number> = {
-  'provider-events': 10,
+  'provider-events': 20,
   polling: 20,
   notifications: 10,
   refunds: 5,

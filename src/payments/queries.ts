@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import { findOrder, type Order } from '../shop/index.ts';
+import { lockOrder, type Order } from '../shop/index.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 
 const COLUMNS = `id, order_id AS "orderId", provider_order_id AS "providerOrderId", provider_uuid AS "providerUuid", asset,
@@ -39,8 +39,7 @@ export async function lockInvoice(
 ): Promise<{ invoice: StoredInvoice; order: Order }> {
   const invoice = await oneInvoice(tx, 'id = $1 FOR UPDATE', invoiceId);
   if (!invoice) throw new AppError('INVOICE_UNKNOWN');
-  await tx.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [invoice.orderId]);
-  const order = await findOrder({ db: tx }, invoice.orderId);
+  const order = await lockOrder(tx, invoice.orderId);
   if (!order) throw new AppError('ORDER_UNKNOWN');
   return { invoice, order };
 }

@@ -1,13 +1,13 @@
 import { formatAmount, newId } from '../lib/index.ts';
 import { journalIdOf, post } from '../ledger/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { coin, moveOrder, type Order } from '../shop/index.ts';
+import { coin, findOrder, moveOrder, type Order } from '../shop/index.ts';
 import { bothSides, BREAK_OF_REVIEW, healSettlementBreaks, openBreak } from './breaks.ts';
 import { journalOf } from './journal.ts';
 import { keptFacts, raisePayment } from './payer.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
-import { lockInvoice } from './queries.ts';
+import { findStoredInvoice, lockInvoice } from './queries.ts';
 import { planSettlement, type Outcome, type ReviewReason, type Settlement } from './settlement.ts';
 import { tellBuyer } from './tellBuyer.ts';
 import type { StoredInvoice } from './types.ts';
@@ -32,7 +32,8 @@ export interface Settled {
  * Applies one confirmed answer of the provider in one transaction: the invoice, its order, the buyer's message, the
  * event's result and, last, the posting. Any number of workers may do so at once and in any order.
  */
-export function settle(context: Context, confirmed: Confirmed): Promise<Settled> {
+export async function settle(context: Context, confirmed: Confirmed): Promise<Settled> {
+  if (await isOldNews(context, confirmed)) return { outcome: 'unchanged' };
   return context.db.tx(async (tx) => {
     const { invoice, order } = await lockInvoice(tx, confirmed.invoiceId);
     const plan = planSettlement(order, invoice, confirmed.facts, coin(context.config));
@@ -48,12 +49,33 @@ export function settle(context: Context, confirmed: Confirmed): Promise<Settled>
     await writeEvent(tx, confirmed, { invoice, plan, journalId });
     const isNewReview =
       plan.review !== undefined && (await openReview(tx, { invoice, plan, journalId }, confirmed.facts));
-    if (!plan.review && journal) await healSettlementBreaks(tx, invoice.id);
+    // Only a payment that a person had to look at has something to heal.
+    if (journal && order.status === 'held') await healSettlementBreaks(tx, invoice.id);
     await raisePayment(context, tx, { order, invoice, plan, facts: confirmed.facts, isNewReview });
     log(context, confirmed, { order, invoice, plan, journalId });
     if (journal) await post(tx, journal);
     return { outcome: plan.outcome, ...(plan.review ? { review: plan.review } : {}) };
   });
+}
+
+/**
+ * Most answers to polls tell nothing new: then only the time of the look is written, in one statement that does nothing
+ * when somebody else changed the invoice meanwhile.
+ */
+async function isOldNews(context: Context, { invoiceId, facts, eventId }: Confirmed): Promise<boolean> {
+  if (eventId !== undefined) return false;
+  const invoice = await findStoredInvoice(context.db, invoiceId);
+  const order = invoice && (await findOrder(context, invoice.orderId));
+  if (!order) return false;
+  const plan = planSettlement(order, invoice, facts, coin(context.config));
+  if (plan.outcome !== 'unchanged' || plan.tell) return false;
+  const now = context.clock.now();
+  const { rowCount } = await context.db.query(
+    `UPDATE invoices SET checked_at = $2, checks = checks + 1, next_check_at = $3
+     WHERE id = $1 AND status = $4 AND received = $5`,
+    [invoiceId, now, nextCheckAt(invoice, now), invoice.status, invoice.received],
+  );
+  return rowCount === 1;
 }
 
 interface Change {

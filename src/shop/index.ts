@@ -9,6 +9,7 @@ export {
   createPurchase,
   createTopup,
   findOrder,
+  lockOrder,
   listPendingOrders,
   moveOrder,
   rememberOrderMessage,

@@ -178,6 +178,14 @@ export async function listPendingOrders(context: Context, userId: bigint, limit 
   return rows;
 }
 
+/** An order, locked until the caller's transaction ends. */
+export async function lockOrder(tx: Queryable, orderId: string): Promise<Order | undefined> {
+  const { rows } = await tx.query<Order>(`SELECT ${ORDER_COLUMNS} FROM orders WHERE id = $1 FOR UPDATE`, [
+    orderId,
+  ]);
+  return rows[0];
+}
+
 /** Remembers where the payment screen is, so that later news edit it. */
 export async function rememberOrderMessage(
   context: Context,
