@@ -89,6 +89,31 @@ test.each(['serverError', 'html', 'reset'])(
   },
 );
 
+test('a button, when the provider is slow, then its query is answered before the invoice is there', async () => {
+  const person = await stage.person();
+  await person.press('buy_stars');
+  await person.waitFor('Магазин звёзд');
+  await stage.player.heleketFault({ kind: 'slow', ms: 2500 });
+
+  const { callbackQueryId } = await person.press('buy_100');
+  await person.waitFor('Счёт на покупку');
+
+  const calls = await stage.player.telegramCalls();
+  const answer = calls.find((call) => JSON.stringify(call.params).includes(callbackQueryId));
+  const edit = calls.findLast((call) => call.target === 'editMessageText');
+  expect(answer?.id).toBeLessThan(edit?.id ?? 0);
+});
+
+test('an album, when nothing waits for one, then one answer comes', async () => {
+  const person = await stage.person();
+
+  await person.sendPhoto('альбом', 5);
+  await stage.settled();
+
+  const told = (await person.messages()).filter((message) => message.text?.includes('Не совсем понятно'));
+  expect(told).toHaveLength(1);
+});
+
 test('polling, when Telegram fails to give updates, then it goes on afterwards', async () => {
   const person = await stage.person();
   await stage.player.telegramFault({ kind: 'serverError', target: 'getUpdates', times: 2 });

@@ -71,12 +71,15 @@ export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promis
   if (open && !open.expired) {
     if (open.body.name === 'ticket') return intoDraft(app, turn, open, typed);
     // A picture is no number: it is rather meant for the agent.
-    if (content.kind === 'text' || !ticket) return takeAmount(app, turn, open, content.text);
+    if (content.kind === 'text' || (!ticket && !typed.isAlbumRest))
+      return takeAmount(app, turn, open, content.text);
   }
   if (ticket && !open?.expired) return relay(app, turn, ticket, typed);
   const expired = open ?? (await app.drafts.findExpired(turn.user.id).catch(() => undefined));
-  if (expired) return afterExpiry(app, turn, expired, typed);
-  return withoutDraft(app, turn, typed);
+  if (expired?.body.name === 'ticket') return afterExpiry(app, turn, expired, typed);
+  // Whatever else is said about an album is said once.
+  if (typed.isAlbumRest) return undefined;
+  return expired ? afterExpiry(app, turn, expired, typed) : withoutDraft(app, turn, typed);
 }
 
 /** The draft of the answered message, else the one that was touched last. */
