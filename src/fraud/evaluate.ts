@@ -3,7 +3,6 @@ import type { Context, Queryable } from '../platform/index.ts';
 import { findEvent, type EventKey, type FraudEvent } from './events.ts';
 import { writeFlag } from './flags.ts';
 import { judgeOrSkip, rulesFor, type Finding } from './judge.ts';
-import { isAllowed } from './lists.ts';
 import { restrict } from './standing.ts';
 
 /**
@@ -11,15 +10,25 @@ import { restrict } from './standing.ts';
  * number of times and in any order: measurements look at the time before the event, and a flag is written once.
  * Errors: INPUT_INVALID when there is no such event.
  */
-export async function evaluate(context: Context, key: EventKey): Promise<Finding[]> {
-  return context.db.tx((tx) => evaluateIn(context, tx, key));
+export async function evaluate(context: Context, key: EventKey): Promise<void> {
+  const event = await findEvent(context.db, key);
+  if (!event) throw new AppError('INPUT_INVALID', { fields: 'eventId' });
+  // Most events are no hit and need no transaction.
+  const findings = await findAll(context, context.db, event);
+  if (findings.length > 0) await context.db.tx((tx) => act(context, tx, { event, findings }));
 }
 
-export async function evaluateIn(context: Context, tx: Queryable, key: EventKey): Promise<Finding[]> {
+/** {@link evaluate} in the transaction that wrote the event. */
+export async function evaluateIn(context: Context, tx: Queryable, key: EventKey): Promise<void> {
   const event = await findEvent(tx, key);
-  if (!event) throw new AppError('INPUT_INVALID', { fields: 'eventId' });
-  if (await isAllowed(tx, event)) return [];
-  const findings = await findAll(context, tx, event);
+  if (event) await act(context, tx, { event, findings: await findAll(context, tx, event) });
+}
+
+async function act(
+  context: Context,
+  tx: Queryable,
+  { event, findings }: { event: FraudEvent; findings: readonly Finding[] },
+): Promise<void> {
   let restricts = false;
   for (const finding of findings) {
     const flagId = await writeFlag(tx, event, finding);
@@ -30,7 +39,6 @@ export async function evaluateIn(context: Context, tx: Queryable, key: EventKey)
     restricts ||= mode === 'live' && effect !== 'note';
   }
   if (restricts && event.userId !== null) await restrict(tx, event.userId);
-  return findings;
 }
 
 async function findAll(context: Context, q: Queryable, event: FraudEvent): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import type { Context, Queryable } from '../platform/index.ts';
 import type { EventKind, FraudEvent } from './events.ts';
+import { listValues, standsFor } from './lists.ts';
 import { isHit, RULE_KINDS, type Measured } from './rules/index.ts';
 
 export type Effect = 'note' | 'hold' | 'block';
@@ -28,22 +29,25 @@ export function kindsFor(event: EventKind): string[] {
     .map(([name]) => name);
 }
 
+const IN_FORCE = `
+SELECT r.id AS "ruleId", v.version, r.kind, v.parameters, v.effect, v.weight,
+  CASE WHEN 'shadow' IN (c.mode, v.mode) THEN 'shadow' ELSE v.mode END AS mode
+FROM fraud_rules r
+CROSS JOIN LATERAL (SELECT mode FROM fraud_rule_versions c WHERE c.rule_id = r.id ORDER BY c.version DESC LIMIT 1) c
+CROSS JOIN LATERAL (SELECT * FROM fraud_rule_versions v WHERE v.rule_id = r.id AND v.created_at <= $4::timestamptz
+  ORDER BY v.version DESC LIMIT 1) v
+WHERE r.kind = ANY($5) AND c.mode <> 'off' AND v.mode <> 'off'
+  AND NOT EXISTS (SELECT FROM fraud_list_entries WHERE ${standsFor('allow', 1)})
+  AND NOT EXISTS (SELECT FROM fraud_snoozes s
+    WHERE s.user_id = $1 AND s.rule_id = r.id AND s.created_at <= $4::timestamptz AND s.until > $4::timestamptz)
+ORDER BY r.id`;
+
 /**
- * The versions that were in force when the event happened, without rules that are snoozed for its user. A rule that
- * was switched off or back to shadow since then stops at once: its older version counts no more than the current one.
+ * The versions that were in force when the event happened: none for those on the allow list, and none that was snoozed
+ * for the user. A rule that was switched off or back to shadow since then stops at once, whatever its older version said.
  */
 export async function rulesFor(q: Queryable, event: FraudEvent): Promise<RuleVersion[]> {
-  const { rows } = await q.query<RuleVersion>(
-    `SELECT r.id AS "ruleId", v.version, r.kind, v.parameters, v.effect, v.weight,
-       CASE WHEN 'shadow' IN (c.mode, v.mode) THEN 'shadow' ELSE v.mode END AS mode
-     FROM fraud_rules r JOIN fraud_current_rules c ON c.id = r.id
-     CROSS JOIN LATERAL (SELECT * FROM fraud_rule_versions v WHERE v.rule_id = r.id AND v.created_at <= $1::timestamptz
-       ORDER BY v.version DESC LIMIT 1) v
-     WHERE r.kind = ANY($2) AND c.mode <> 'off' AND v.mode <> 'off' AND NOT EXISTS (SELECT FROM fraud_snoozes s
-       WHERE s.user_id = $3 AND s.rule_id = r.id AND s.created_at <= $1::timestamptz AND s.until > $1::timestamptz)
-     ORDER BY r.id`,
-    [event.at, kindsFor(event.kind), event.userId],
-  );
+  const { rows } = await q.query<RuleVersion>(IN_FORCE, [...listValues(event), kindsFor(event.kind)]);
   return rows;
 }
 

@@ -5,20 +5,24 @@ import { payerHashes } from './payers.ts';
 
 export type ListName = 'allow' | 'block';
 
-/** Entries that stood when the event happened, for its user, its wallet or its address. */
-export function matchesList(event: FraudEvent, list: ListName): { text: string; values: unknown[] } {
-  return {
-    text: `SELECT id, CASE WHEN user_id IS NOT NULL THEN 'user' WHEN payer_hash IS NOT NULL THEN 'payer' ELSE 'network' END AS by
-       FROM fraud_list_entries WHERE (user_id = $1 OR payer_hash = ANY($2) OR network >>= $3::inet) AND list = $4
-         AND created_at <= $5::timestamptz AND (removed_at IS NULL OR removed_at > $5) AND (expires_at IS NULL OR expires_at > $5)
-       ORDER BY created_at, id LIMIT 1`,
-    values: [event.userId, event.payerHashes, event.ip, list, event.at],
-  };
+/**
+ * The condition that an entry stood when the event happened, for its user, its wallet or its address. Takes the numbers
+ * of four parameters: see {@link listValues}.
+ */
+export function standsFor(list: ListName, first: number): string {
+  const [user, payers, ip, at] = [0, 1, 2, 3].map((n) => `$${first + n}`);
+  return `(user_id = ${user}::bigint OR payer_hash = ANY(${payers}::text[]) OR network >>= ${ip}::inet) AND list = '${list}'
+    AND created_at <= ${at}::timestamptz AND (removed_at IS NULL OR removed_at > ${at}::timestamptz)
+    AND (expires_at IS NULL OR expires_at > ${at}::timestamptz)`;
+}
+
+export function listValues(event: FraudEvent): unknown[] {
+  return [event.userId, event.payerHashes, event.ip, event.at];
 }
 
 export async function isAllowed(q: Queryable, event: FraudEvent): Promise<boolean> {
-  const { text, values } = matchesList(event, 'allow');
-  return (await q.query(text, values)).rows.length > 0;
+  const text = `SELECT 1 FROM fraud_list_entries WHERE ${standsFor('allow', 1)} LIMIT 1`;
+  return (await q.query(text, listValues(event))).rows.length > 0;
 }
 
 export interface ListEntryInput {

@@ -341,6 +341,6 @@ test('evaluation, when events are judged in any order and any number of times, t
         expect(other).toEqual(one);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });

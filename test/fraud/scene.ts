@@ -5,6 +5,7 @@ import {
   type Effect,
   type EventKey,
   type EventKind,
+  type FraudEvent,
 } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import type { TestContext } from '../support/testContext.ts';
@@ -114,4 +115,16 @@ export async function judged(context: TestContext, ruleId: string, event: Happen
 export async function statusOf(context: TestContext, userId: bigint): Promise<string> {
   const row = await context.db.one<{ status: string }>('SELECT status FROM users WHERE id = $1', [userId]);
   return row?.status ?? 'unknown';
+}
+
+/** The event as rules see it. */
+export async function findEventForTest(context: TestContext, { eventId }: EventKey): Promise<FraudEvent> {
+  const { rows } = await context.db.query<FraudEvent>(
+    `SELECT id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset, amount,
+       payer_hashes AS "payerHashes", host(ip) AS ip, correlation_id AS "correlationId" FROM fraud_events WHERE id = $1`,
+    [eventId],
+  );
+  const [event] = rows;
+  if (!event) throw new Error('no such event');
+  return event;
 }

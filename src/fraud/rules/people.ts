@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matchesList } from '../lists.ts';
+import { listValues, standsFor } from '../lists.ts';
 import { big, MOST_ROWS, ruleKind } from './kind.ts';
 
 const parameters = z.strictObject({
@@ -51,6 +51,10 @@ export const referralRing = ruleKind({
 export const listed = ruleKind({
   events: ['invoice', 'payment', 'purchase', 'refund', 'block', 'forgery'],
   parameters: z.strictObject({}),
-  query: (event) => matchesList(event, 'block'),
+  query: (event) => ({
+    text: `SELECT id, CASE WHEN user_id IS NOT NULL THEN 'user' WHEN payer_hash IS NOT NULL THEN 'payer' ELSE 'network' END AS by
+      FROM fraud_list_entries WHERE ${standsFor('block', 1)} ORDER BY created_at, id LIMIT 1`,
+    values: listValues(event),
+  }),
   read: (row) => ({ value: 1n, limit: 0n, inputs: { entry: String(row['id']), by: String(row['by']) } }),
 });

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { RULE_KINDS } from '../../src/fraud/index.ts';
+import type { Queryable, Row } from '../../src/platform/index.ts';
+import { newUser, TON } from '../shop/people.ts';
+import { createTestContext } from '../support/testContext.ts';
+import { findEventForTest, happened, openHistory } from './scene.ts';
+
+const context = await createTestContext();
+await openHistory(context);
+
+/** What a measurement read: every relation scanned whole, and how many rows all scans gave. */
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: Plan[];
+}
+function flat(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(flat)];
+}
+
+test('measurements, when 300,000 events lie around and a user has thousands, then no table is read whole and few rows are', async () => {
+  const user = await newUser(context);
+  await context.testDb.owner.query(
+    `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes)
+     SELECT gen_random_uuid(), now() - make_interval(secs => n * 8), k.kind, CASE WHEN n % 100 = 0 THEN $1::bigint ELSE 1000000 + n % 20000 END,
+       'test', k.outcome, 'topup', 'TON', 1000000000 + n, '{}'
+     FROM generate_series(1, 300000) n
+     JOIN (VALUES (0, 'invoice', NULL), (1, 'payment', 'paid'), (2, 'purchase', 'bought'), (3, 'payment', 'underpaid'), (4, 'block', NULL))
+       k (i, kind, outcome) ON k.i = (n / 100) % 5`,
+    [user.id],
+  );
+  await context.testDb.owner.query(
+    `INSERT INTO fraud_payers SELECT 'k1:' || n % 60000, 1000000 + n % 20000 FROM generate_series(1, 300000) n ON CONFLICT DO NOTHING`,
+  );
+  await context.testDb.owner.query('ANALYZE fraud_events, fraud_payers');
+  const event = { userId: user.id, amount: TON, payer: 'k1:77', orderKind: 'topup', ip: '192.0.2.1' };
+  const defaults = await context.db.query<{ kind: string; parameters: unknown }>(
+    'SELECT kind, parameters FROM fraud_current_rules',
+  );
+
+  for (const { kind, parameters } of defaults.rows)
+    for (const eventKind of RULE_KINDS[kind]?.events ?? []) {
+      const outcome = { underpaid: 'underpaid', contradiction: 'contradiction' }[kind] ?? null;
+      const happening = await findEventForTest(
+        context,
+        await happened(context, { ...event, kind: eventKind, outcome }),
+      );
+      const plans: Plan[] = [];
+      const explaining: Queryable = {
+        query: async <R extends object = Row>(text: string, values?: readonly unknown[]) => {
+          const { rows } = await context.db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+            `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+            values,
+          );
+          plans.push(...flat((rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan));
+          return context.db.query<R>(text, values);
+        },
+      };
+      await RULE_KINDS[kind]?.measure(explaining, happening, parameters);
+      const whole = plans.filter(
+        (plan) => plan['Node Type'] === 'Seq Scan' && plan['Actual Rows'] * plan['Actual Loops'] > 100,
+      );
+      const read = plans
+        .filter((plan) => plan['Node Type'].includes('Scan') && plan['Relation Name'] !== undefined)
+        .reduce((sum, plan) => sum + plan['Actual Rows'] * plan['Actual Loops'], 0);
+      expect([kind, eventKind, whole]).toEqual([kind, eventKind, []]);
+      expect([kind, eventKind, read <= 3000 ? 'bounded' : read]).toEqual([kind, eventKind, 'bounded']);
+    }
+}, 120_000);
