@@ -28,7 +28,6 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
     'fraud.evaluate': (key) => evaluate(context, key),
     'refund.execute': ({ refundId }) => executeRefund(context, refundId),
     'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
-    'fraud.evaluate': (key) => evaluate(context, key),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
   };
 }
