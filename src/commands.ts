@@ -1,4 +1,6 @@
 import { createApp, type App } from './app.ts';
+import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
+import { createStaffCommand, STAFF_CREATE_USAGE } from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
@@ -94,6 +96,21 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'reconcile [--from <time>] [--to <time>]',
     about: "Compares a period with the provider's list; exit code 1 when breaks are left.",
     run: (args) => withApp((app) => reconcileCommand(app, args)),
+  },
+  'staff create': {
+    usage: STAFF_CREATE_USAGE,
+    about: 'Creates an account of the back office and prints its first password.',
+    run: (args) => withApp((app) => createStaffCommand(app, args)),
+  },
+  'circuit show': {
+    usage: 'circuit show',
+    about: 'Shows how the circuits to Heleket and Telegram stand.',
+    run: () => withApp(showCircuitsCommand),
+  },
+  'circuit reset': {
+    usage: 'circuit reset [heleket | telegram]',
+    about: 'Closes one circuit, or all.',
+    run: (args) => withApp((app) => resetCircuitCommand(app, args)),
   },
   'webhook set': {
     usage: 'webhook set',
