@@ -54,7 +54,7 @@ export async function createAdmin(app: App): Promise<Admin> {
   site.use(errorHandler(app.log));
   return {
     app: site,
-    attach: live.attach,
+    attach: (server) => live.attach(server),
     close: async () => {
       live.close();
       await news.close();

@@ -55,8 +55,7 @@ export interface RowCondition {
 export function rowsFor(ability: Ability, action: Action, subject: Subject): RowCondition[][] | null {
   return rulesToCondition<Ability, RowCondition[], RowCondition[][]>(
     ability.rulesFor(action, subject),
-    (rule) =>
-      Object.entries(rule.conditions ?? {}).map(([column, value]) => ({ column, value: value as unknown })),
+    (rule) => Object.entries(rule.conditions ?? {}).map(([column, value]) => ({ column, value: value })),
     {
       // The table has only grants; CASL joins a grant with refusals here, of which there are none.
       and: (conditions) => [conditions.flat()],

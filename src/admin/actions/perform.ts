@@ -54,8 +54,14 @@ function entry(action: PanelAction, call: Call, result: ActionResult): Parameter
   return {
     actor: call.actor,
     action: `${call.source.id}.${action.name}`,
-    subject: { type: call.source.id, id: call.id ?? String(result.data?.['id'] ?? '-') },
+    subject: { type: call.source.id, id: call.id ?? newId(result) },
     before: result.before,
     after: result.after,
   };
+}
+
+/** Actions on a whole resource say what they made. */
+function newId({ data }: ActionResult): string {
+  const id = data?.['id'];
+  return typeof id === 'string' ? id : '-';
 }

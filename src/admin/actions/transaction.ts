@@ -12,7 +12,7 @@ export function inOneTransaction<T>(app: App, work: (app: App, tx: Tx) => Promis
 function boundTo(tx: Tx, db: Db): Db {
   return {
     pool: db.pool,
-    query: tx.query,
+    query: (text, values) => tx.query(text, values),
     one: async <R extends object>(text: string, values?: readonly unknown[]) =>
       (await tx.query<R>(text, values)).rows[0],
     tx: async (work) => {

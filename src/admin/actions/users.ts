@@ -72,9 +72,13 @@ export const openUser = defineAction({
 
 function clear(row: Row | undefined): Record<string, string> {
   if (!row) throw new AppError('FORBIDDEN');
-  const shown = ['telegram_id', 'username', 'first_name', 'last_name'].map((name) => [
+  const entries = ['telegram_id', 'username', 'first_name', 'last_name'].map((name) => [
     name,
-    row[name] == null ? '' : String(row[name]),
+    shown(row[name]),
   ]);
-  return Object.fromEntries(shown) as Record<string, string>;
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'bigint' || typeof value === 'string' ? value.toString() : '';
 }

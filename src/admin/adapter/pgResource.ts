@@ -59,7 +59,7 @@ export class PanelResource extends BaseResource {
   }
 
   constructor(table: PanelTable) {
-    super(table as never);
+    super(table);
     this.#table = table;
     this.#properties = table.columns.map(
       (column, position) => new PanelProperty(column, table.source, position),
@@ -179,14 +179,11 @@ class PanelProperty extends BaseProperty {
 
 function filtersOf(filter: Filter): Record<string, FilterValue> {
   const entries = Object.values(filter.filters).map(({ path, value }): [string, FilterValue] => {
-    if (typeof value !== 'object' || value === null) return [path, String(value)];
+    if (typeof value !== 'object') return [path, value];
     const { from, to } = value as { from?: unknown; to?: unknown };
     return [
       path,
-      {
-        ...(from === undefined ? {} : { from: String(from) }),
-        ...(to === undefined ? {} : { to: String(to) }),
-      },
+      { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) },
     ];
   });
   return Object.fromEntries(entries);

@@ -33,20 +33,14 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
     response.send(loginPage({ language: languageOf(request), next: safeNext(request.query['next']) }));
   });
 
-  router.post(PATHS.login, (request, response, next) => {
+  router.post(PATHS.login, async (request, response) => {
     const input = LOGIN.safeParse(request.body);
-    const refuse = (): void => {
-      const language = languageOf(request);
-      const view = { language, next: safeNext(input.data?.next), email: input.data?.email ?? '' };
-      response.status(401).send(loginPage({ ...view, problem: AUTH_TEXTS[language].failed }));
-    };
-    if (!input.success) return refuse();
-    const decide = passport.authenticate('local', (error: unknown, staff: StaffMember | false) => {
-      if (error) return next(error);
-      if (!staff) return refuse();
-      passwordGiven(app, { request, response, staff, next: safeNext(input.data.next) }).catch(next);
-    }) as express.RequestHandler;
-    void decide(request, response, next);
+    const next = safeNext(input.data?.next);
+    const staff = input.success && (await personWithPassword(passport, request, response));
+    if (staff) return passwordGiven(app, { request, response, staff, next });
+    const language = languageOf(request);
+    const view = { language, next, email: input.data?.email ?? '', problem: AUTH_TEXTS[language].failed };
+    response.status(401).send(loginPage(view));
   });
 
   router.get(PATHS.code, async (request, response) => {
@@ -85,7 +79,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
         subject: subjectOf(staff),
       });
     await new Promise<void>((resolve, reject) =>
-      request.session.destroy((error: unknown) => (error ? reject(error as Error) : resolve())),
+      request.session.destroy((error: unknown) => (error ? reject(error) : resolve())),
     );
     response.redirect(303, PATHS.login);
   });
@@ -101,6 +95,19 @@ export function languageOf(request: Request): StaffLanguage {
   return request.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
 }
 
+function personWithPassword(
+  passport: PassportInstance,
+  request: Request,
+  response: Response,
+): Promise<StaffMember | false> {
+  return new Promise((resolve, reject) => {
+    const decided = (error: unknown, staff: StaffMember | false): void =>
+      error ? reject(error) : resolve(staff);
+    const decide = passport.authenticate('local', decided) as express.RequestHandler;
+    void decide(request, response, reject);
+  });
+}
+
 async function passwordGiven(
   app: App,
   step: { request: Request; response: Response; staff: StaffMember; next: string },
@@ -108,7 +115,7 @@ async function passwordGiven(
   const { request, response, staff } = step;
   // logIn gives the session a new id.
   await new Promise<void>((resolve, reject) =>
-    request.logIn(staff, (error: unknown) => (error ? reject(error as Error) : resolve())),
+    request.logIn(staff, (error: unknown) => (error ? reject(error) : resolve())),
   );
   if (needsTotp(staff)) {
     response.redirect(303, `${PATHS.code}?next=${encodeURIComponent(step.next)}`);
@@ -130,7 +137,7 @@ async function complete(app: App, request: Request, staff: StaffMember): Promise
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
   // A redirect leaves before express-session has stored the session: the next request could be faster than it.
   await new Promise<void>((resolve, reject) =>
-    request.session.save((error: unknown) => (error ? reject(error as Error) : resolve())),
+    request.session.save((error: unknown) => (error ? reject(error) : resolve())),
   );
 }
 
@@ -142,7 +149,7 @@ async function codeView(app: App, staff: StaffMember, next: string): Promise<Cod
 
 function regenerate(request: Request): Promise<void> {
   return new Promise((resolve, reject) =>
-    request.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve())),
+    request.session.regenerate((error: unknown) => (error ? reject(error) : resolve())),
   );
 }
 

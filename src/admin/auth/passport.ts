@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import type { Request } from 'express';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
@@ -10,25 +11,24 @@ export type PassportInstance = InstanceType<typeof Passport>;
 /** Passport with e-mail and password. The person is read again at every request, so revocation is immediate. */
 export function createPassport(app: App): PassportInstance {
   const passport = new Passport();
+  const check = callbackify(async (request: Request, email: string, password: string) => {
+    try {
+      return await verifyPassword(app, { email, password, ...sourceOf(request) });
+    } catch (error) {
+      if (toAppError(error).code === 'LOGIN_FAILED') return false;
+      throw error;
+    }
+  });
+  const find = callbackify(async (id: string) => {
+    const staff = /^\d{1,19}$/.test(id) ? await findStaff(app.db, BigInt(id)) : undefined;
+    return staff && !staff.disabledAt ? staff : false;
+  });
+  const fields = { usernameField: 'email', passwordField: 'password', passReqToCallback: true } as const;
   passport.use(
-    new Strategy(
-      { usernameField: 'email', passwordField: 'password', passReqToCallback: true },
-      (request, email, password, done) => {
-        verifyPassword(app, { email, password, ...sourceOf(request) }).then(
-          (staff) => done(null, staff),
-          (error: unknown) => (toAppError(error).code === 'LOGIN_FAILED' ? done(null, false) : done(error)),
-        );
-      },
-    ),
+    new Strategy(fields, (request, email, password, done) => check(request, email, password, done)),
   );
   passport.serializeUser((user, done) => done(null, user.id.toString()));
-  passport.deserializeUser<string>((id, done) => {
-    if (!/^\d{1,19}$/.test(id)) return done(null, false);
-    findStaff(app.db, BigInt(id)).then(
-      (staff) => done(null, staff && !staff.disabledAt ? staff : false),
-      (error: unknown) => done(error),
-    );
-  });
+  passport.deserializeUser<string>((id, done) => find(id, done));
   return passport;
 }
 

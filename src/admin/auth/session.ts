@@ -39,5 +39,5 @@ export function createSessions(app: App): { middleware: RequestHandler; close():
     rolling: true,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: IDLE_MS },
   });
-  return { middleware, close: async () => void (await store.close()) };
+  return { middleware, close: () => Promise.resolve(store.close()) };
 }

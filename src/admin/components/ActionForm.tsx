@@ -14,6 +14,7 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCall } from './parts/call.ts';
 import { useTexts } from './parts/texts.ts';
+import { plain } from './parts/plain.ts';
 
 interface FormField {
   name: string;
@@ -93,7 +94,7 @@ function FieldInput({
   const { sb, value: valueText } = useTexts();
   const id = `field-${field.name}`;
   const shared = { id, name: field.name, required: field.required === true, width: '100%' };
-  const text = String(value ?? '');
+  const text = plain(value);
   const change = (
     event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>,
   ): void => onChange(event.target.value);
@@ -163,7 +164,7 @@ function initial(fields: FormField[], params: Record<string, unknown>): Record<s
   const start = (field: FormField): [string, unknown][] => {
     const value = field.from === undefined ? undefined : params[field.from];
     if (field.type === 'checkbox') return [[field.name, value === true || value === 'true']];
-    return value === undefined || value === null ? [] : [[field.name, String(value)]];
+    return value === undefined || value === null ? [] : [[field.name, plain(value)]];
   };
   return Object.fromEntries(fields.flatMap(start));
 }

@@ -2,6 +2,7 @@ import { FormGroup, Label } from '@adminjs/design-system';
 import type { FilterPropertyProps } from 'adminjs';
 import React from 'react';
 import { useTexts } from './parts/texts.ts';
+import { plain } from './parts/plain.ts';
 
 /** A filter with a few values to choose from: a choice, or yes and no. */
 export default function ChoiceFilter({
@@ -17,7 +18,7 @@ export default function ChoiceFilter({
     ['true', sb('common.yes')],
     ['false', sb('common.no')],
   ] as const;
-  const chosen = String((filter as Record<string, unknown>)[property.path] ?? '');
+  const chosen = plain((filter as Record<string, unknown>)[property.path]);
   return (
     <FormGroup variant="filter">
       <Label>{column(property.path)}</Label>

@@ -46,25 +46,13 @@ export default function PackageForm({ record }: ActionProps): React.ReactElement
   const key = JSON.stringify({ ...sent, reason: '' });
   useEffect(() => {
     let current = true;
-    const timer = window.setTimeout(() => {
-      new ApiClient()
-        .recordAction({
-          resourceId: 'packages',
-          recordId: id,
-          actionName: 'previewPrice',
-          method: 'post',
-          data: JSON.parse(key) as object,
-        })
-        .then(
-          ({ data: answer }) => {
-            if (!current) return;
-            const given = answer as unknown as { preview?: Preview; notice?: { message: string } };
-            setPreview(given.preview);
-            setProblem(given.preview ? '' : (given.notice?.message ?? ''));
-          },
-          () => {},
-        );
-    }, WAIT_MS);
+    const look = async (): Promise<void> => {
+      const given = await askPreview(id, key);
+      if (!current) return;
+      setPreview(given.preview);
+      setProblem(given.preview ? '' : (given.notice?.message ?? ''));
+    };
+    const timer = window.setTimeout(() => void look(), WAIT_MS);
     return () => {
       current = false;
       window.clearTimeout(timer);
@@ -132,6 +120,26 @@ export default function PackageForm({ record }: ActionProps): React.ReactElement
       </DrawerFooter>
     </Box>
   );
+}
+
+/** What the server says to the numbers typed so far; nothing when it cannot be asked. */
+async function askPreview(
+  id: string,
+  key: string,
+): Promise<{ preview?: Preview; notice?: { message: string } }> {
+  try {
+    const data = JSON.parse(key) as object;
+    const answer = await new ApiClient().recordAction({
+      resourceId: 'packages',
+      recordId: id,
+      actionName: 'previewPrice',
+      method: 'post',
+      data,
+    });
+    return answer.data;
+  } catch {
+    return {};
+  }
 }
 
 function PreviewBox({ preview }: { preview: Preview }): React.ReactElement {

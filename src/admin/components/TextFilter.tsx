@@ -2,6 +2,7 @@ import { FormGroup, Input, Label } from '@adminjs/design-system';
 import type { FilterPropertyProps } from 'adminjs';
 import React from 'react';
 import { useTexts } from './parts/texts.ts';
+import { plain } from './parts/plain.ts';
 
 /** A filter that is typed: numbers, ids, names. References too, since one has the number and not the name. */
 export default function TextFilter({ property, filter, onChange }: FilterPropertyProps): React.ReactElement {
@@ -11,7 +12,7 @@ export default function TextFilter({ property, filter, onChange }: FilterPropert
       <Label>{column(property.path)}</Label>
       <Input
         name={`filter-${property.path}`}
-        value={String((filter as Record<string, unknown>)[property.path] ?? '')}
+        value={plain((filter as Record<string, unknown>)[property.path])}
         onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
           onChange(property.path, event.target.value.trim())
         }

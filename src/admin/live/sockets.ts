@@ -1,7 +1,7 @@
 import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Request, RequestHandler } from 'express';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { findStaff, isSessionOpen, type StaffMember } from '../../staff/index.ts';
 import { abilityFor } from '../abilities/index.ts';
@@ -66,7 +66,7 @@ async function personBehind(
   const withSession = request as Request;
   await new Promise<void>((resolve, reject) => {
     void sessions(withSession, new ServerResponse(request) as never, (error?: unknown) =>
-      error ? reject(error as Error) : resolve(),
+      error ? reject(error) : resolve(),
     );
   });
   const { complete, passport } = withSession.session;
@@ -87,7 +87,7 @@ function serve(
 ): void {
   let topics = new Set<string>();
   open.on('message', (data) => {
-    const wanted = WANTED.safeParse(parse(String(data)));
+    const wanted = WANTED.safeParse(parse(textOf(data)));
     if (wanted.success) topics = new Set(wanted.data.topics);
     else open.close(1003);
   });
@@ -111,6 +111,11 @@ function serve(
     clearInterval(timer);
     unsubscribe();
   });
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString();
 }
 
 function parse(text: string): unknown {

@@ -26,8 +26,7 @@ export function textsIn(language: StaffLanguage): Texts {
 /** A list is headed by the name of what it lists, a record by what it is; two columns mean something else in their resource. */
 function resourceTexts(own: Texts, language: StaffLanguage): Texts {
   const { records = {}, labels = {} } = own;
-  const name = (texts: string | Texts, id: string): string =>
-    typeof texts === 'object' ? String(texts[id] ?? id) : id;
+  const name = (texts: string | Texts, id: string): string => textAt(texts, id) ?? id;
   const ids = typeof records === 'object' ? Object.keys(records) : [];
   const texts: Record<string, Texts> = Object.fromEntries(
     ids.map((id) => [id, { actions: { list: name(labels, id), show: name(records, id) } }]),
@@ -40,6 +39,11 @@ function resourceTexts(own: Texts, language: StaffLanguage): Texts {
       properties: inLanguage({ name: ['Счёт', 'Account'] }, language),
     },
   };
+}
+
+function textAt(texts: string | Texts, key: string): string | undefined {
+  const text = typeof texts === 'object' ? texts[key] : undefined;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The notice for a key of `sb.notices`, or the key itself. */

@@ -67,7 +67,7 @@ export function optionsFor(
         translations: {
           [language]: { ...textsIn(language), sbc: { coin: panel.app.config.PAYMENT_ASSET_LABEL } },
         },
-      } as never;
+      };
     },
     assets: { styles: ['/static/panel.css'] },
     branding: {
@@ -169,7 +169,7 @@ function showFor(view: ResourceView): Record<string, unknown> {
       if (!record) throw asAdminError(access, new Error('no record'), 'show');
       return {
         record: record.toJSON(currentAdmin),
-        page: await read(access, String(record.id()), request.query ?? {}),
+        page: await read(access, record.id(), request.query ?? {}),
       };
     },
   };

@@ -57,12 +57,12 @@ async function performed(
       ...who,
       app: panel.app,
       source,
-      id: id === undefined ? undefined : String(id),
+      id: id,
       input,
     });
-    const fresh = id === undefined ? null : await context.resource.findOne(String(id), context);
+    const fresh = id === undefined ? null : await context.resource.findOne(id, context);
     if (fresh) context.record = fresh;
-    return await answer(context, {
+    return answer(context, {
       ...result.data,
       ...noticeOf(result, access),
     });

@@ -17,15 +17,14 @@ export interface RoleRouter {
 
 /** One AdminJS per role: nothing of another role stands in its pages. They share the components. */
 export function createRouters(panel: Panel): Readonly<Record<Role, RoleRouter>> {
-  if (!registered)
-    AdminJS.registerAdapter({ Database: PanelDatabase as never, Resource: PanelResource as never });
+  if (!registered) AdminJS.registerAdapter({ Database: PanelDatabase, Resource: PanelResource });
   registered = true;
   const loader = new ComponentLoader();
   addComponents(loader);
   const entries = ROLES.map((role): [Role, RoleRouter] => {
     const shape = shapeOf(role);
     const admin = new AdminJS(optionsFor(panel, role, shape, loader));
-    return [role, { shape, router: AdminJSExpress.buildRouter(admin) as unknown as Router }];
+    return [role, { shape, router: AdminJSExpress.buildRouter(admin) }];
   });
   return Object.fromEntries(entries) as Record<Role, RoleRouter>;
 }

@@ -106,8 +106,8 @@ class CircuitAdapter extends BullMQAdapter {
 
   /** The mark stands in the name too: descriptions hide behind an icon. */
   override getDisplayName(): string {
-    const mark = [...this.#describe()][0];
-    return mark === undefined ? this.getName() : `${mark} ${this.getName()}`;
+    const [mark] = this.#describe().split(' ');
+    return mark === '' ? this.getName() : `${mark} ${this.getName()}`;
   }
 }
 

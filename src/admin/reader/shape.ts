@@ -24,7 +24,7 @@ function show(column: Column, row: Record<string, unknown>, style: MoneyStyle): 
   if (value === null || value === undefined) return null;
   if (column.type === 'money') {
     const asset = assetOf(column, row);
-    return `${grouped(formatAmount(BigInt(value as bigint), { code: asset, exponent: style.exponent(asset) }))} ${style.label(asset)}`;
+    return `${grouped(formatAmount(value as bigint, { code: asset, exponent: style.exponent(asset) }))} ${style.label(asset)}`;
   }
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'bigint') return value.toString();

@@ -2,6 +2,7 @@ import React from 'react';
 import { Chip } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
 import { useTexts } from './texts.ts';
+import { plain } from './plain.ts';
 
 /** Columns of free text whose values are a known few. */
 const CHIP_COLUMNS = new Set(['status', 'state', 'outcome', 'kind']);
@@ -30,27 +31,27 @@ export function Value({
   if (type === 'money')
     return (
       <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>
-        {String(value)}
+        {plain(value)}
       </span>
     );
-  if (type === 'json') return wide ? <Block text={pretty(String(value))} /> : <Cut text={String(value)} />;
+  if (type === 'json') return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
   if (name === 'url')
     return (
-      <a href={String(value)} target="_blank" rel="noreferrer noopener">
-        {String(value)}
+      <a href={plain(value)} target="_blank" rel="noreferrer noopener">
+        {plain(value)}
       </a>
     );
-  if (type === 'uuid' || (!wide && UUID.test(String(value))))
+  if (type === 'uuid' || (!wide && UUID.test(plain(value))))
     return (
-      <code title={String(value)} style={{ fontSize: 12 }}>
-        {wide ? String(value) : shortId(value)}
+      <code title={plain(value)} style={{ fontSize: 12 }}>
+        {wide ? plain(value) : shortId(value)}
       </code>
     );
-  if (name === 'body') return wide ? <Block text={pretty(String(value))} /> : <Cut text={String(value)} />;
+  if (name === 'body') return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
   return wide ? (
-    <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{String(value)}</span>
+    <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{plain(value)}</span>
   ) : (
-    <Cut text={String(value)} />
+    <Cut text={plain(value)} />
   );
 }
 

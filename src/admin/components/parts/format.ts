@@ -1,3 +1,5 @@
+import { plain } from './plain.ts';
+
 /** A moment in the reader's language and zone; seconds only where they matter. */
 export function moment(iso: unknown, language: string, withSeconds = false): string {
   const date = typeof iso === 'string' ? new Date(iso) : undefined;
@@ -26,6 +28,6 @@ export function since(iso: unknown): ReturnType<typeof span> {
 
 /** The end of a UUID is enough to tell two apart; a short number stays whole. */
 export function shortId(id: unknown): string {
-  const text = String(id ?? '');
+  const text = plain(id);
   return text.length > 20 ? `…${text.slice(-8)}` : text;
 }

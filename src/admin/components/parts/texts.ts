@@ -1,4 +1,5 @@
 import { useTranslation } from 'adminjs';
+import { plain } from './plain.ts';
 
 type Values = Record<string, string | number>;
 
@@ -15,7 +16,7 @@ export function useTexts(): {
     language: i18n.language,
     sb: (key, values = {}) => translate(`sb.${key}`, { ...values, coin: translate('sbc.coin') }),
     value: (column, value) => {
-      const text = String(value ?? '');
+      const text = plain(value);
       return text === '' ? '' : translate(`labels.${column}.${text}`, { defaultValue: text });
     },
     column: (name) => translate(`properties.${name}`, { defaultValue: name }),
