@@ -86,7 +86,7 @@ const MUTATIONS: readonly Mutation[] = [
     from: ' AND NOT b.frozen',
     to: '',
     everywhere: true,
-    tests: ['properties'],
+    tests: ['operations'],
   },
   {
     name: 'refunds without the lock of their original',

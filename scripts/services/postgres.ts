@@ -88,7 +88,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PrivatePo
   const child = startServer(
     path.join(native, 'bin/postgres'),
     ['-D', directory, ...args],
-    account.uid === undefined ? {} : account,
+    { ...(account.uid === undefined ? {} : account), endSignal: 'SIGQUIT' },
   );
   const url = (database: string): string => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
   await waitUntilReady(url('postgres'), child);

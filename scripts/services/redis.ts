@@ -38,7 +38,7 @@ export async function startRedis(options: {
       'warning',
       ...persistence,
     ],
-    {},
+    { endSignal: 'SIGTERM' },
   );
   const url = `redis://127.0.0.1:${port}`;
   await waitUntilReady(url);

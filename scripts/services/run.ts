@@ -20,12 +20,27 @@ export function onPath(command: string): string | undefined {
   return found === '' ? undefined : found;
 }
 
+/** Servers that run now, with the signal that ends each of them at once. */
+const running = new Map<ChildProcess, NodeJS.Signals>();
+// Whatever ends us (a test file that cannot be loaded, an error in a script), no server stays behind.
+process.once('exit', () => {
+  for (const [child, signal] of running) child.kill(signal);
+});
+
 /**
  * Starts a server in a process group of its own, so that Ctrl-C in the terminal reaches only us and we
- * stop it in order.
+ * stop it in order. `endSignal` ends it at once when we end without having stopped it.
  */
-export function startServer(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
-  return spawn(command, args, { ...options, detached: true, stdio: options.stdio ?? 'ignore' });
+export function startServer(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions & { endSignal: NodeJS.Signals },
+): ChildProcess {
+  const { endSignal, ...rest } = options;
+  const child = spawn(command, args, { ...rest, detached: true, stdio: options.stdio ?? 'ignore' });
+  running.set(child, endSignal);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
 
 /** Sends a signal and waits until the process is gone; after `timeoutMs` it is killed. */
