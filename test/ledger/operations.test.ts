@@ -124,6 +124,9 @@ test('setFrozen, when a wallet is frozen, then it receives but does not pay, unt
   await expect(db.tx((tx) => post(tx, purchase(user, 1n, 1n)))).rejects.toMatchObject({
     code: 'ACCOUNT_FROZEN',
   });
+  await expect(
+    db.tx((tx) => post(tx, journal([line(wallet(user), house('fees'), 1n)]))),
+  ).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
   await db.tx((tx) => post(tx, topup(user, 5n)));
   await change(false);
   await db.tx((tx) => post(tx, purchase(user, 15n, 1n)));
