@@ -60,16 +60,17 @@ export async function measureNoop(stage: Stage, count: number): Promise<number> 
   const queue = new Queue('noop', { connection });
   await queue.addBulk(Array.from({ length: count }, (_, n) => ({ name: 'noop', data: { n } })));
   let done = 0;
+  const all = Promise.withResolvers<void>();
   const started = performance.now();
   const worker = new Worker(
     'noop',
     async (job) => {
       await stage.app.db.query('INSERT INTO bare (id, body) VALUES (gen_random_uuid(), $1)', [job.id]);
-      done++;
+      if (++done === count) all.resolve();
     },
     { connection, concurrency: 20 },
   );
-  while (done < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  await all.promise;
   const seconds = (performance.now() - started) / 1000;
   await worker.close();
   await queue.obliterate({ force: true });
