@@ -9,6 +9,7 @@ import { createSessions } from './auth/session.ts';
 import { ticketFiles } from './files.ts';
 import { createNews } from './live/news.ts';
 import { createLive } from './live/sockets.ts';
+import { buildBundle, prebuiltDirectory } from './panel/bundle.ts';
 import { mountPanel } from './panel/mount.ts';
 import { createPanel } from './panel/panel.ts';
 import { createBoards } from './queues/board.ts';
@@ -63,4 +64,9 @@ export async function createAdmin(app: App): Promise<Admin> {
       await panel.reads.close();
     },
   };
+}
+
+/** Builds the components' bundle where production finds it; gives the folder. Nothing needs to be configured for it. */
+export function buildAhead(): Promise<string> {
+  return buildBundle(prebuiltDirectory);
 }

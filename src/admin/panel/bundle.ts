@@ -1,54 +1,84 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadAdminJs, type AdminJsRouters } from './load.ts';
 
 const COMPONENTS = fileURLToPath(new URL('../components', import.meta.url));
 const PREBUILT = fileURLToPath(new URL('../../../adminjs-build', import.meta.url));
+/** What AdminJS calls its output, and our mark of the sources that it was made from. */
+const BUNDLE = 'bundle.js';
+const STAMP = 'sources';
 const REGISTRY = fileURLToPath(new URL('components.ts', import.meta.url));
 
-/** Where the bundle of our components lies, and whether it must be built first. */
-export interface BundlePlace {
-  /** Complete bundle, once it is there. */
-  readonly directory: string;
-  /** Where AdminJS builds; moved to `directory` when complete, so that no process serves half a file. */
-  readonly workshop: string;
-  readonly ready: boolean;
-}
+/** Where a release carries its bundle. */
+export const prebuiltDirectory = PREBUILT;
 
 /**
- * The bundle is built once per state of its sources: by `scripts/buildAdmin.ts` into `adminjs-build/` (which an image
- * carries), else at the first start into the system's temporary folder.
+ * The folder of the components' bundle, and AdminJS loaded beside it. The bundle is built once per state of its
+ * sources: by `scripts/buildAdmin.ts` into `adminjs-build/`, else at the first start into the temporary folder.
  */
-export async function findBundle(target?: string): Promise<BundlePlace> {
+export async function loadWithBundle(): Promise<{ directory: string; adminJs: AdminJsRouters }> {
   const state = await stateOfSources();
-  const elsewhere = path.join(tmpdir(), `starboard-adminjs-${state}`);
-  const prebuilt = await readFile(path.join(PREBUILT, 'sources'), 'utf8').catch(() => '');
-  const directory = target ?? (prebuilt === state ? PREBUILT : elsewhere);
-  const workshop = path.join(tmpdir(), `starboard-adminjs-${state}-${process.pid}`);
-  return {
-    directory,
-    workshop,
-    ready: target === undefined && existsSync(path.join(directory, 'bundle.js')),
-  };
+  const prebuilt = await readFile(path.join(PREBUILT, STAMP), 'utf8').catch(() => '');
+  const directory = prebuilt === state ? PREBUILT : path.join(tmpdir(), `starboard-adminjs-${state}`);
+  return inWorkshop(async (workshop) => {
+    const adminJs = await loadAdminJs(workshop);
+    if (!(await isComplete(directory))) await build(state, { workshop, directory });
+    return { directory, adminJs };
+  });
 }
 
-/** Puts what was built in the workshop in its place. Another process may have been faster: theirs is the same. */
-export async function keepBundle({ directory, workshop }: BundlePlace): Promise<void> {
-  await writeFile(path.join(workshop, 'sources'), await stateOfSources());
-  if (directory === PREBUILT) await rm(PREBUILT, { recursive: true, force: true });
-  await mkdir(path.dirname(directory), { recursive: true });
+/** Builds the bundle into `directory`, in place of what is there. */
+export function buildBundle(directory: string): Promise<string> {
+  return inWorkshop(async (workshop) => {
+    await loadAdminJs(workshop);
+    await rm(directory, { recursive: true, force: true });
+    await build(await stateOfSources(), { workshop, directory });
+    return directory;
+  });
+}
+
+/** Each process builds in a folder of its own that nobody can foresee, so that none serves half a file. */
+async function inWorkshop<T>(work: (workshop: string) => Promise<T>): Promise<T> {
+  const workshop = await mkdtemp(path.join(tmpdir(), 'starboard-workshop-'));
   try {
-    await rename(workshop, directory);
-  } catch (error) {
-    if (!existsSync(path.join(directory, 'bundle.js'))) throw error;
+    return await work(workshop);
+  } finally {
     await rm(workshop, { recursive: true, force: true });
   }
 }
 
-export const prebuiltDirectory = PREBUILT;
+/** The temporary folder is everybody's: a bundle that another account put there is not served. */
+async function isComplete(directory: string): Promise<boolean> {
+  if (!existsSync(path.join(directory, BUNDLE))) return false;
+  const me = process.getuid?.();
+  if (directory === PREBUILT || me === undefined || (await stat(directory)).uid === me) return true;
+  throw new Error(`${directory} belongs to another account: remove it`);
+}
+
+async function build(
+  state: string,
+  { workshop, directory }: { workshop: string; directory: string },
+): Promise<void> {
+  const { buildComponents } = await import('./build.ts');
+  const fresh = `${directory}.${process.pid}`;
+  await buildComponents();
+  await writeFile(path.join(workshop, STAMP), state);
+  try {
+    await cp(workshop, fresh, { recursive: true });
+    // An image builds it as one account and serves it as another.
+    await chmod(fresh, 0o755);
+    await rename(fresh, directory);
+  } catch (error) {
+    // Another process may have been faster: theirs is the same.
+    if (!existsSync(path.join(directory, BUNDLE))) throw error;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
 
 async function stateOfSources(): Promise<string> {
   const files = (await readdir(COMPONENTS, { recursive: true }))

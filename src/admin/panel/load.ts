@@ -2,13 +2,13 @@ import type * as routers from './routers.ts';
 
 /* oxlint-disable node/no-process-env -- AdminJS reads these three itself, once, while it is imported. */
 
-type Routers = typeof routers;
+export type AdminJsRouters = typeof routers;
 
 /**
  * Imports everything that needs AdminJS, told where its bundle is built. NODE_ENV is `production` for that moment:
  * AdminJS then serves the small builds of its own scripts whatever this product's ENVIRONMENT is.
  */
-export async function loadAdminJs(workshop: string): Promise<Routers> {
+export async function loadAdminJs(workshop: string): Promise<AdminJsRouters> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   process.env['ADMIN_JS_TMP_DIR'] = workshop;

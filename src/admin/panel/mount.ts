@@ -4,22 +4,15 @@ import type { Role } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
 import { adminBody } from '../security/body.ts';
 import { harden } from '../security/harden.ts';
-import { findBundle, keepBundle } from './bundle.ts';
+import { loadWithBundle } from './bundle.ts';
 import { currentAdminFor } from './currentAdmin.ts';
 import { addressGuard } from './guard.ts';
-import { loadAdminJs } from './load.ts';
 import { accessOf, type Panel } from './panel.ts';
 
 /** AdminJS behind our own guards. Stands behind the gate: a request without a person does not get here. */
 export async function mountPanel(panel: Panel): Promise<Router> {
-  const place = await findBundle();
-  const { createRouters } = await loadAdminJs(place.workshop);
-  if (!place.ready) {
-    const { buildComponents } = await import('./build.ts');
-    await buildComponents();
-    await keepBundle(place);
-  }
-  const routers = createRouters(panel);
+  const { directory, adminJs } = await loadWithBundle();
+  const routers = adminJs.createRouters(panel);
   const router = express.Router();
   router.use('/frontend/assets', (_request, response, next) => {
     // Megabytes that change with a release only: the browser keeps them and asks whether they are still the same.
@@ -27,7 +20,7 @@ export async function mountPanel(panel: Panel): Promise<Router> {
     next();
   });
   router.get('/frontend/assets/components.bundle.js', (_request, response) => {
-    response.sendFile(path.join(place.directory, 'bundle.js'), { cacheControl: false });
+    response.sendFile(path.join(directory, 'bundle.js'), { cacheControl: false });
   });
   router.use(
     harden,

@@ -1,0 +1,4 @@
+import { buildAhead } from '../src/admin/index.ts';
+
+/** `npm run build:admin`: bundles the back office's components into adminjs-build/, which an image carries. */
+console.log(`The back office's components are in ${await buildAhead()}`);
