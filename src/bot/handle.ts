@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '../lib/index.ts';
-import { checkRate } from '../risk/index.ts';
+import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
@@ -88,13 +88,17 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
 }
 
 async function route(
-  { app, incoming, isAlbumRest }: Handling,
+  { app, incoming, isAlbumRest, correlationId }: Handling,
   turn: Turn,
   action: Action | undefined,
 ): Promise<Reply | undefined> {
   if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
   if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
   if (action) return runAction(HANDLERS, app, turn, action);
+  // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
+  await app.db.tx((tx) =>
+    recordSecurityEvent(tx, { kind: 'callback_forged', userId: turn.user.id, correlationId }),
+  );
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 

@@ -1,3 +1,4 @@
+import { raise } from '../fraud/index.ts';
 import { AppError, formatAmount, isUuid, type Asset } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
@@ -50,12 +51,17 @@ export function requireStep(refund: StoredRefund, to: RefundStatus): void {
 export async function moveRefund(tx: Tx, refund: StoredRefund, step: Step): Promise<StoredRefund> {
   const { to, by, remark, error, ...changes } = step;
   requireStep(refund, to);
-  return update(
+  const after = await update(
     tx,
     refund.id,
     { status: to, changed_by: by, remark: remark ?? '', error: error ?? null },
     changes,
   );
+  if (to === 'done' && after.kind === 'refund') {
+    const { id: subject, userId, asset, amount, correlationId } = after;
+    await raise(tx, { kind: 'refund', subject, userId, asset, amount, correlationId });
+  }
+  return after;
 }
 
 /** Writes down what was learned about a locked refund, without a step. */
