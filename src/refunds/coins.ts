@@ -6,19 +6,20 @@ const DECIMALS = 8;
 
 /**
  * What to ask the provider to send: the payer's coins in the proportion of our amount to all that was booked, rounded
- * down, as decimal text. Undefined: all that came. `none`: the provider knows no coins that came, so nothing can go back.
+ * down, as decimal text; without `amount` all that came. Undefined: the provider knows no coins that came, so none can
+ * go back.
  */
 export function coinsOf(
   facts: Pick<ProviderInvoice, 'paymentAmount'>,
   money: { amount: bigint; booked: bigint },
-): string | undefined | 'none' {
+): { amount?: string } | undefined {
   const came = scaled(facts.paymentAmount);
-  if (came === 0n || money.booked <= 0n || money.amount > money.booked) return 'none';
-  if (money.amount === money.booked) return undefined;
+  if (came === 0n || money.booked <= 0n || money.amount > money.booked) return undefined;
+  if (money.amount === money.booked) return {};
   const coins = proportion(came, money.amount, money.booked);
-  if (coins === 0n) return 'none';
+  if (coins === 0n) return undefined;
   const digits = coins.toString().padStart(DECIMALS + 1, '0');
-  return `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`;
+  return { amount: `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}` };
 }
 
 function scaled(text: string | undefined): bigint {

@@ -15,8 +15,8 @@ interface Sending {
   readonly refund: StoredRefund;
   readonly uuid: string;
   readonly address: string;
-  /** Coins of the payer, decimal text; absent: all that came. */
-  readonly coins: string | undefined;
+  /** In coins of the payer, decimal text; absent: all that came. */
+  readonly coins: { amount?: string };
 }
 
 /**
@@ -47,7 +47,7 @@ function requireWorker({ config }: PaymentsContext): void {
 function begin(
   context: PaymentsContext,
   refundId: string,
-  provider: { facts: ProviderInvoice; coins: string | undefined | 'none' },
+  provider: { facts: ProviderInvoice; coins: { amount?: string } | undefined },
 ): Promise<Sending | undefined> {
   const now = context.clock.now();
   return context.db.tx(async (tx) => {
@@ -61,7 +61,7 @@ function begin(
     const isGoing = facts.status === 'refund_process' || facts.status === 'refund_paid';
     const isFirst = refund.attempts === 0;
     // Money that goes back without us having asked for it, or that cannot be counted, is for a person.
-    if (coins === 'none' || (isGoing && isFirst)) {
+    if (coins === undefined || (isGoing && isFirst)) {
       const failed = await moveRefund(tx, refund, {
         to: 'failed',
         by: 'system',
@@ -109,7 +109,7 @@ async function call(context: PaymentsContext, sending: Sending): Promise<Outcome
       address: sending.address,
       // The fee comes out of what is sent, so that the ledger's figure is all that leaves.
       feeFromBalance: false,
-      ...(sending.coins === undefined ? {} : { amount: sending.coins }),
+      ...sending.coins,
     });
     return { what: 'accepted' };
   } catch (thrown) {

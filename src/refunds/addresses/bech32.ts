@@ -14,7 +14,7 @@ export function isSegwit(text: string, prefix: string): boolean {
   if (text !== lower && text !== text.toUpperCase()) return false;
   const at = lower.lastIndexOf('1');
   if (lower.slice(0, at) !== prefix || lower.length > 90 || lower.length - at < 8) return false;
-  const values = [...lower.slice(at + 1)].map((character) => ALPHABET.indexOf(character));
+  const values = Array.from(lower.slice(at + 1), (character) => ALPHABET.indexOf(character));
   if (values.includes(-1)) return false;
   const form = polymod([...expand(prefix), ...values]);
   const [version = 0, ...data] = values.slice(0, -6);
@@ -24,7 +24,7 @@ export function isSegwit(text: string, prefix: string): boolean {
 }
 
 function expand(prefix: string): number[] {
-  const codes = [...prefix].map((character) => character.charCodeAt(0));
+  const codes = Array.from(prefix, (character) => character.charCodeAt(0));
   return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
 }
 

@@ -12,11 +12,14 @@ const ROTATIONS = [
 
 const ROUND_CONSTANTS = roundConstants();
 
-/** The 32 bytes of the hash. Meant for short inputs: it works with BigInt. */
-export function keccak256(input: Uint8Array): Buffer {
+/**
+ * The 32 bytes of the hash. Meant for short inputs: it works with BigInt. `suffix` is the first byte of the padding: with
+ * 0x06 the result is SHA3-256, which a test compares with that of `node:crypto`.
+ */
+export function keccak256(input: Uint8Array, suffix = 0x01): Buffer {
   const padded = Buffer.alloc((Math.floor(input.length / RATE) + 1) * RATE);
   padded.set(input);
-  padded[input.length] = (padded[input.length] ?? 0) ^ 0x01;
+  padded[input.length] = (padded[input.length] ?? 0) ^ suffix;
   padded[padded.length - 1] = (padded[padded.length - 1] ?? 0) ^ 0x80;
   let lanes = Array.from({ length: 25 }, () => 0n);
   for (let block = 0; block < padded.length; block += RATE) {
