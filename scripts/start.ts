@@ -29,11 +29,11 @@ const LOG_FILE = path.join(DATA, 'starboard.log');
 type Stop = () => Promise<unknown>;
 
 const stops: Stop[] = [];
-let stopping = false;
+const state = { stopping: false };
 
 async function stopAll(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (state.stopping) return;
+  state.stopping = true;
   for (const stop of stops.toReversed()) await stop().catch((error: unknown) => console.error(error));
 }
 
@@ -138,7 +138,7 @@ async function endServer(server: ChildProcess): Promise<void> {
 }
 
 async function isReady(config: Config, server: ChildProcess): Promise<boolean> {
-  for (let attempt = 0; attempt < 600 && server.exitCode === null && !stopping; attempt++) {
+  for (let attempt = 0; attempt < 600 && server.exitCode === null && !state.stopping; attempt++) {
     const answers = await Promise.all([
       fetch(`http://127.0.0.1:${config.WEBHOOK_PORT}/health`).then(
         (response) => response.status === 200,
@@ -159,9 +159,7 @@ function printAddresses(config: Config, staff: readonly DemoStaff[]): void {
   const lines = ['', '⭐ Starboard runs. Open:', ''];
   if (config.sandbox) {
     lines.push(`  Chat with the bot   http://localhost:${config.SANDBOX_PORT}/`);
-    lines.push(
-      `  Pay pages           open from the bot's invoices (http://localhost:${config.SANDBOX_PORT}/pay/…)`,
-    );
+    lines.push(`  Pay pages           http://localhost:${config.SANDBOX_PORT}/pay`);
   }
   lines.push(`  Back office         ${config.adminOrigin}/admin`);
   for (const { role, email, password, totpSecret } of staff) {
@@ -182,7 +180,7 @@ function printAddresses(config: Config, staff: readonly DemoStaff[]): void {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (!stopping) console.log('\nStopping…');
+    if (!state.stopping) console.log('\nStopping…');
     void stopAll();
   });
 }

@@ -85,11 +85,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PrivatePo
     ...options.settings,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = startServer(
-    path.join(native, 'bin/postgres'),
-    ['-D', directory, ...args],
-    { ...(account.uid === undefined ? {} : account), endSignal: 'SIGQUIT' },
-  );
+  const child = startServer(path.join(native, 'bin/postgres'), ['-D', directory, ...args], {
+    ...(account.uid === undefined ? {} : account),
+    endSignal: 'SIGQUIT',
+  });
   const url = (database: string): string => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
   await waitUntilReady(url('postgres'), child);
   return {

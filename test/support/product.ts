@@ -125,8 +125,8 @@ class Runner {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
-  kill(): Promise<void> {
-    return this.#end('SIGKILL').then(() => {});
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
   }
 
   stop(): Promise<number | null> {
