@@ -1,12 +1,5 @@
 export { applyEvent } from './applyEvent.ts';
-export {
-  addBreakEvent,
-  bothSides,
-  BREAK_CLASSES,
-  openBreak,
-  type BreakClass,
-  type FoundBreak,
-} from './breaks.ts';
+export { addBreakEvent, bothSides, openBreak, type BreakClass, type FoundBreak } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';
@@ -15,7 +8,7 @@ export type * from './provider.ts';
 export { figuresOf, samePrice } from './figures.ts';
 export { expectRefund, findInvoiceByOrder } from './queries.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
-export { sameText, signBody, verifyWebhook, type SignatureForm, type Verification } from './signature.ts';
+export { sameText, signBody } from './signature.ts';
 export { settle } from './settle.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 export type { Invoice, StoredInvoice } from './types.ts';

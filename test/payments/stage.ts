@@ -169,6 +169,15 @@ export async function eventually<T>(check: () => Promise<T | undefined | false>,
   }
 }
 
+/** Waits until the provider has nothing more to send. */
+export function delivered(stage: Stage): Promise<boolean> {
+  return eventually(async () => {
+    const response = await fetch(`${stage.sandbox.url}/play/heleket/webhooks`);
+    const webhooks = (await response.json()) as { state: string }[];
+    return webhooks.every(({ state }) => state !== 'queued');
+  });
+}
+
 /** Waits until every stored job is done or failed. */
 export function settled(app: Stage['app'], seconds = 30): Promise<boolean> {
   return eventually(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../src/ledger/index.ts';
 import { signBody } from '../../src/payments/index.ts';
-import { buy, createStage, eventually, pay, play, settled, stateOf, TON } from './stage.ts';
+import { buy, createStage, delivered, eventually, pay, play, settled, stateOf, TON } from './stage.ts';
 
 const stage = await createStage();
 const { app } = stage;
@@ -48,6 +48,7 @@ test('the webhook, when it comes fifty times at once, then there is one event, o
   await pay(stage, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
   await play(stage, '/webhooks/settings', { copies: 1 });
+  await delivered(stage);
   await settled(app);
   expect(await stateOf(app, buying)).toMatchObject({
     stars: 110n,
@@ -69,6 +70,7 @@ test('webhooks, when they come in reverse order, then the end is the same', asyn
   await play(stage, '/webhooks/settings', { paused: false });
   await play(stage, '/webhooks/release', { order: 'reversed' });
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
+  await delivered(stage);
   await settled(app);
   expect(await stateOf(app, buying)).toMatchObject({ status: 'paid', stars: 110n });
 });
