@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 
 /** `npm run bench -- <name> [--quick]`: every folder here is a benchmark whose index.ts exports `run`. */
 interface Benchmark {
-  run(options: { quick: boolean }): Promise<void>;
+  run: (options: { quick: boolean }) => Promise<void>;
 }
 
 const names = readdirSync(import.meta.dirname, { withFileTypes: true })

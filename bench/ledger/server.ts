@@ -16,7 +16,7 @@ export interface BenchDatabase {
   readonly url: string;
   /** The owner's connection, for preparation. */
   readonly owner: pg.Client;
-  connect(): Promise<pg.Client>;
+  readonly connect: () => Promise<pg.Client>;
 }
 
 /** Users with open accounts; postings of the random workloads choose among them. */

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { batchValues, POST_BATCH } from '../../src/ledger/batch.ts';
 import type { AccountRef, Journal, Submitter } from '../../src/ledger/index.ts';
 import { POST, postValues, resolve } from '../../src/ledger/post.ts';

@@ -369,7 +369,8 @@ BEGIN
   IF p_original IS NOT NULL THEN
     PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
   END IF;
-  IF cardinality(p_amounts) <> 1 OR ((debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0)) IS NOT TRUE THEN
+  -- One line goes the short way: each of the three arrays has one element, none of them NULL.
+  IF (cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3) IS NOT TRUE OR ((debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0)) IS NOT TRUE THEN
     PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
       p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
     RETURN false;
@@ -871,6 +872,26 @@ BEGIN
 END
 $$;
 
+-- A page of journals, newest first: those below position `p_before` (NULL: from the end). Reads the log backwards in windows.
+CREATE FUNCTION ledger.journals_before(p_before bigint, p_limit integer) RETURNS SETOF ledger.journals
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  high bigint := p_before;
+  window_size bigint := 1024;
+  found_rows integer;
+  wanted integer := least(p_limit, 1000);
+BEGIN
+  IF high IS NULL THEN SELECT last_value + 1 INTO high FROM ledger.transfer_position; END IF;
+  WHILE wanted > 0 AND high > 1 LOOP
+    RETURN QUERY SELECT j.* FROM ledger.journals j WHERE j.position < high AND j.position >= high - window_size ORDER BY j.position DESC LIMIT wanted;
+    GET DIAGNOSTICS found_rows = ROW_COUNT;
+    wanted := wanted - found_rows;
+    high := high - window_size;
+    window_size := least(window_size * 4, 262144);
+  END LOOP;
+END
+$$;
+
 -- The journals that name this order, invoice, refund or ticket, or that refund, reverse, release or settle this journal.
 CREATE FUNCTION ledger.journals_of(p_id uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -1117,7 +1138,7 @@ CREATE VIEW ledger.checkpoints AS SELECT position, checked_at FROM ledger.checkp
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger.user_account, ledger.house_account, ledger.balance_at, ledger.balance_effective, ledger.trial_balance,
-  ledger.statement, ledger.house_statement, ledger.journals_of, ledger.verify_block, ledger.check_entries, ledger.check_sums,
+  ledger.statement, ledger.house_statement, ledger.journals_of, ledger.journals_before, ledger.verify_block, ledger.check_entries, ledger.check_sums,
   ledger.sealed_position TO starboard_app, starboard_panel;
 GRANT EXECUTE ON FUNCTION ledger.add_asset, ledger.open_user_accounts, ledger.set_frozen, ledger.post, ledger.post_batch, ledger.seal,
   ledger.mark_published, ledger.set_checkpoint TO starboard_app;

@@ -14,9 +14,6 @@ import {
  */
 const HOUSE = 1n << 62n;
 
-/** A house account is this many rows, so that postings on it do not queue. */
-export const SHARDS = 16;
-
 /** The asset that users' stars are counted in. */
 export const STAR = 'STAR';
 

@@ -120,9 +120,9 @@ test('trialBalance, when days were closed, then it starts from the closing and g
 });
 
 test('trialBalance, when postings run beside it, then it always sums to zero', async () => {
-  let running = true;
+  const state = { running: true };
   const writers = [1, 2, 3].map(async () => {
-    while (running) await posted(purchase(a, 1n, 1n));
+    while (state.running) await posted(purchase(a, 1n, 1n));
   });
 
   for (let i = 0; i < 40; i++) {
@@ -135,7 +135,7 @@ test('trialBalance, when postings run beside it, then it always sums to zero', a
     );
     expect(rows[0]?.off).toBe(0n);
   }
-  running = false;
+  state.running = false;
   await Promise.all(writers);
 });
 

@@ -154,9 +154,9 @@ test('post, when twins race for the last money with one key, then both hear that
 test('house accounts, when postings run, then the sum of their shards is that of one moment', async () => {
   const [user = 0n] = await openUsers(db, 1, 5000n);
   await db.tx((tx) => post(tx, topup(user, 1_000_000n)));
-  let running = true;
+  const state = { running: true };
   const writers = [1, 2, 3, 4].map(async () => {
-    while (running)
+    while (state.running)
       await db.tx((tx) =>
         post(tx, journal([line(house('fees'), house('bonus'), 1n), line(wallet(user), house('fees'), 1n)])),
       );
@@ -167,7 +167,7 @@ test('house accounts, when postings run, then the sum of their shards is that of
     const ton = lines.filter(({ asset }) => asset === 'TON');
     expect(ton.reduce((sum, { balance }) => sum + balance, 0n)).toBe(0n);
   }
-  running = false;
+  state.running = false;
   await Promise.all(writers);
   // Every key uses one shard of each house account, always the same.
   expect(journalIdOf('x').at(-1)).toBe(journalIdOf('x').at(-1));

@@ -38,9 +38,9 @@ test('the ledger, when the server crashes twice under load, then what was acknow
 
   const tried = new Map<string, Journal>();
   const acknowledged = new Set<string>();
-  let running = true;
+  const state = { running: true };
   const worker = async (throughSubmitter: boolean): Promise<void> => {
-    for (let n = 0; running; n++) {
+    for (let n = 0; state.running; n++) {
       const [from = 1n, to = 2n] = [users[n % 10], users[(n + 3) % 10]];
       const wanted = journal([line(wallet(from), wallet(to), 1n), line(wallet(to), house('fees'), 1n)], {
         key: `crash:${newId()}`,
@@ -61,7 +61,7 @@ test('the ledger, when the server crashes twice under load, then what was acknow
     server = await startPostgres({ directory: cluster, port: server.port });
   }
   await sleep(500);
-  running = false;
+  state.running = false;
   await Promise.all(workers);
 
   const answers = new Map<string, boolean>();

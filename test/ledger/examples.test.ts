@@ -45,5 +45,6 @@ async function answer(client: pg.Client, statement: string): Promise<string> {
 
 function cell(value: unknown): string {
   if (value === null) return '';
-  return Array.isArray(value) ? `{${value.join(',')}}` : String(value);
+  if (Array.isArray(value)) return `{${value.join(',')}}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -239,3 +239,45 @@ test('the application role, when it goes past the functions and views, then is r
     await expect(db.query(statement), statement).rejects.toMatchObject({ code: '42501' });
   }
 });
+
+test('ledger.post, when its arrays do not fit together, then it is refused', async () => {
+  const user = await openedUser();
+  const account = `ledger.user_account(${user}, 'wallet', 'TON')`;
+  const fees = `ledger.house_account('fees', 'TON', '${newId()}')`;
+  const calls = [
+    [`ARRAY[${fees}, ${fees}]`, `ARRAY[${account}]`, 'ARRAY[1::bigint]'],
+    [`ARRAY[${fees}]`, `ARRAY[${account}]`, 'ARRAY[1::bigint, 2]'],
+    ['NULL', 'NULL', 'NULL'],
+    [`ARRAY[${fees}]`, 'NULL', 'ARRAY[1::bigint]'],
+    [`ARRAY[${fees}]`, 'ARRAY[NULL::bigint]', 'ARRAY[1::bigint]'],
+    [`ARRAY[${fees}]`, `ARRAY[${account}]`, 'ARRAY[NULL::bigint]'],
+  ];
+  for (const [debits, credits, amounts] of calls) {
+    const call = db.query(
+      `SELECT ledger.post('${newId()}', 'adjustment', '', 'system', ${debits}, ${credits}, ${amounts}, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
+    );
+    await expect(call, `${debits} ${credits} ${amounts}`).rejects.toMatchObject({
+      code: expect.stringMatching(/^LG00[256]$/),
+    });
+  }
+  expect((await userBalances(db, user)).wallet).toBe(0n);
+});
+
+test('journals_before, when read page by page, then gives every journal once, newest first', async () => {
+  const seen: string[] = [];
+  let before: bigint | null = null;
+  for (;;) {
+    const { rows }: { rows: { journal_id: string; position: bigint }[] } = await db.query(
+      'SELECT journal_id, position FROM ledger.journals_before($1, 7)',
+      [before],
+    );
+    seen.push(...rows.map((row) => row.journal_id));
+    if (rows.length < 7) break;
+    before = rows.at(-1)?.position ?? 0n;
+  }
+
+  const { rows } = await db.query<{ journal_id: string }>(
+    'SELECT journal_id FROM ledger.journals ORDER BY position DESC',
+  );
+  expect(seen).toEqual(rows.map((row) => row.journal_id));
+});

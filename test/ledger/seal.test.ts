@@ -67,13 +67,13 @@ test('sealLedger, when a posting is not committed yet, then it is not sealed ove
 });
 
 test('sealLedger, when it runs beside postings and beside itself, then every row is sealed once and verifies', async () => {
-  let running = true;
+  const state = { running: true };
   const writers = [1, 2, 3, 4].map(async () => {
-    while (running) await db.tx((tx) => post(tx, topup(user, 1n)));
+    while (state.running) await db.tx((tx) => post(tx, topup(user, 1n)));
   });
   // Positions that no transfer has: transactions that were rolled back after posting.
   const undone = (async () => {
-    while (running)
+    while (state.running)
       await db
         .tx(async (tx) => {
           await post(tx, topup(user, 1n));
@@ -82,7 +82,7 @@ test('sealLedger, when it runs beside postings and beside itself, then every row
         .catch(() => undefined);
   })();
   for (let i = 0; i < 25; i++) await together(3, () => sealLedger(context));
-  running = false;
+  state.running = false;
   await Promise.all([...writers, undone]);
   await sealAll(context);
 

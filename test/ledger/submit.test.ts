@@ -116,9 +116,9 @@ test('submit, when a journal refunds another, then the bound holds through this 
 test('submit, when its connection is cut again and again, then what was answered is there and a repeat posts once', async () => {
   const user = await funded(0n);
   const journals = Array.from({ length: 200 }, () => topup(user, 1n));
-  let cutting = true;
+  const state = { cutting: true };
   const cutter = (async () => {
-    while (cutting) {
+    while (state.cutting) {
       await testDb.owner.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'starboard-ledger' AND datname = current_database()`,
       );
@@ -132,9 +132,9 @@ test('submit, when its connection is cut again and again, then what was answered
     }
   };
 
-  setTimeout(() => (cutting = false), 1500);
+  setTimeout(() => (state.cutting = false), 1500);
   await Promise.all(journals.map(stubborn));
-  cutting = false;
+  state.cutting = false;
   await cutter;
 
   expect((await userBalances(db, user)).wallet).toBe(200n);
