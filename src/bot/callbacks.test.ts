@@ -84,6 +84,7 @@ test('encodeAction, when the longest values stand in a callback, then it keeps t
     language: 'ru',
     flag: 'off',
     number: '9'.repeat(18),
+    code: '0123abcd',
   };
 
   for (const callback of CALLBACKS) {

@@ -27,6 +27,8 @@ const PARAMETERS = {
   language: { pattern: 'ru|en', read: (text: string) => text as 'ru' | 'en' },
   flag: { pattern: 'on|off', read: (text: string) => text as 'on' | 'off' },
   number: { pattern: '[1-9]\\d{0,17}', read: String },
+  /** Names the address that was shown back. */
+  code: { pattern: '[0-9a-f]{8}', read: String },
 } as const;
 
 export const HISTORY_FILTERS = ['all', 'topup', 'purchase', 'refund', 'bonus', 'adjustment'] as const;
@@ -82,6 +84,10 @@ export const CALLBACKS = [
   // Unfinished actions
   'draft_cancel',
   'draft_resume',
+  // Refunds
+  'refund_{uuid}',
+  'refund_address_{uuid}',
+  'refund_confirm_{uuid}_{code}',
   // Settings
   'language_{language}',
   'notifications_{flag}',

@@ -8,6 +8,7 @@ const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('purchase') }),
   z.object({ name: z.literal('balance_purchase') }),
   z.object({ name: z.literal('topup') }),
+  z.object({ name: z.literal('refund_address'), refundId: z.string() }),
   z.object({
     name: z.literal('ticket'),
     subject: z.enum(['payment', 'delivery', 'account', 'other']),

@@ -18,6 +18,7 @@ import {
   refundScreen,
   replyScreen,
   resolvedScreen,
+  type RefundNewsState,
   type RefundStep,
   type Screen,
 } from './screens/index.ts';
@@ -159,12 +160,26 @@ const REFUND_STEPS: ReadonlySet<string> = new Set<RefundStep>([
   'done',
   'declined',
   'failed',
+  'address',
+  'wait',
+  'checking',
+  'to_balance',
+  'cancelled',
 ]);
 
-function refundState(app: App, { data }: Notification): { step: RefundStep; amount: bigint | undefined } {
+function refundState(app: App, { data, subjectId }: Notification): RefundNewsState {
   const step = String(data['step']);
+  const isAdjustment = data['kind'] === 'adjustment';
+  if (isAdjustment && step === 'done')
+    return {
+      step: data['direction'] === 'debit' ? 'debited' : 'credited',
+      amount: data['asset'] === 'STAR' ? undefined : readMoney(app, data['amount']),
+      refundId: subjectId,
+      isAdjustment,
+    };
   return {
     step: REFUND_STEPS.has(step) ? (step as RefundStep) : 'other',
+    refundId: subjectId,
     amount: readMoney(app, data['amount']),
   };
 }

@@ -77,6 +77,20 @@ export const ticket = (change: Partial<Ticket> = {}): Ticket => ({
   ...change,
 });
 
+const refund: s.ShownRefund = {
+  id: `${UUID}7`,
+  kind: 'refund',
+  status: 'approved',
+  amount: 95n * TON,
+  asset: 'TON',
+  network: 'TON',
+  currency: 'TON',
+  addressHint: 'UQCD39…qEBI',
+  readyAt: new Date(now.getTime() + 86_400_000),
+  stars: 100n,
+  bonusStars: 10n,
+};
+
 const long = (length: number): string => '<&>'.repeat(Math.ceil(length / 3)).slice(0, length);
 const faq = (id: bigint, text: string, length: number): FaqEntry => ({
   id,
@@ -267,6 +281,54 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     resolved: s.resolvedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
     refund: s.refundScreen({ step: 'done', amount: TON }, w),
     'refund, unknown step': s.refundScreen({ step: 'other', amount: undefined }, w),
+    'refund, address wanted': s.refundScreen({ step: 'address', amount: TON, refundId: `${UUID}7` }, w),
+    'balance corrected': s.refundScreen(
+      { step: 'debited', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      w,
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          'requested',
+          'awaiting_address',
+          'approved',
+          'rejected',
+          'cancelled',
+          'executing',
+          'unknown',
+          'failed',
+          'done',
+        ] as const
+      ).map((status) => [
+        `refund, ${status}`,
+        s.refundStateScreen(
+          { refund: { ...refund, status }, takesAddress: status === 'awaiting_address', now },
+          w,
+        ),
+      ]),
+    ),
+    'correction of stars': s.refundStateScreen(
+      {
+        refund: {
+          ...refund,
+          kind: 'adjustment',
+          asset: 'STAR',
+          network: null,
+          currency: null,
+          addressHint: null,
+          readyAt: null,
+        },
+        takesAddress: false,
+        now,
+      },
+      w,
+    ),
+    'refund, address asked for': s.refundAddressScreen(refund, w),
+    'refund, address wrong': s.refundAddressWrongScreen({ ...refund, network: NASTY }, w),
+    'refund, address shown back': s.refundConfirmScreen(
+      { refund, address: long(128), code: '0123abcd', waits: true },
+      w,
+    ),
     'amount wrong': s.amountProblemScreen(
       { problem: 'AMOUNT_INVALID', min: '1', max: '10000', decimals: 0 },
       w,

@@ -91,7 +91,13 @@ const held = (buying: Buying) => userBalances(app.db, buying.user.id);
 test('a refund to an address, when all goes well, then the money leaves the hold and the stars are back', async () => {
   const buying = await paid(buy(app));
   const refund = await ask(buying);
-  expect(refund).toMatchObject({ status: 'awaiting_address', network: 'TON', currency: 'TON', stars: 100n, bonusStars: 10n });
+  expect(refund).toMatchObject({
+    status: 'awaiting_address',
+    network: 'TON',
+    currency: 'TON',
+    stars: 100n,
+    bonusStars: 10n,
+  });
   await name(refund);
 
   await executeRefund(app, refund.id);
@@ -138,7 +144,9 @@ test('a balance, when it is paid back, then it goes through the top-up that fill
 
   await executeRefund(app, refund.id);
   expect(await held(buying)).toEqual({ wallet: 20n * TON, stars: 0n, hold: 30n * TON });
-  expect(await dataOf(ask(buying, { of: { userId: buying.user.id }, amount: 21n * TON }))).toMatchObject({ left: '20' });
+  expect(await dataOf(ask(buying, { of: { userId: buying.user.id }, amount: 21n * TON }))).toMatchObject({
+    left: '20',
+  });
   await finish(buying, 'paid');
   await lookUpRefund(app, refund.id);
 
@@ -312,11 +320,19 @@ test('an address, when it is wrong or of another network, then it is refused and
   expect(await codeOf(confirmAddress(app, { ...where, code: '00000000' }))).toBe('REFUND_STATE');
   const stranger = (await buy(app)).user.id;
   expect(await codeOf(confirmAddress(app, { ...where, userId: stranger, code }))).toBe('REFUND_UNKNOWN');
-  expect(await codeOf(proposeAddress(app, { ...where, userId: stranger, address: HERE }))).toBe('REFUND_UNKNOWN');
+  expect(await codeOf(proposeAddress(app, { ...where, userId: stranger, address: HERE }))).toBe(
+    'REFUND_UNKNOWN',
+  );
 
-  const both = await Promise.all([confirmAddress(app, { ...where, code }), confirmAddress(app, { ...where, code })]);
+  const both = await Promise.all([
+    confirmAddress(app, { ...where, code }),
+    confirmAddress(app, { ...where, code }),
+  ]);
   expect(both.map(({ status }) => status)).toEqual(['approved', 'approved']);
-  const stored = await app.db.one<{ sealed: string }>('SELECT address_sealed AS sealed FROM refunds WHERE id = $1', [refund.id]);
+  const stored = await app.db.one<{ sealed: string }>(
+    'SELECT address_sealed AS sealed FROM refunds WHERE id = $1',
+    [refund.id],
+  );
   expect(stored?.sealed).not.toContain(HERE);
 });
 

@@ -11,15 +11,17 @@ import {
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './payment.ts';
+import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askForStars, confirmFromBalance } from './shop.ts';
 import { draftReply } from './ticketDraft.ts';
 
 const STAR = { code: 'STAR', exponent: 0 };
 
-/** A typed answer to the question for a number. What cannot be taken is explained, and the question stays open. */
+/** A typed answer to the question for a number, or for an address. What cannot be taken is explained, and the question stays open. */
 export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'ticket') throw new AppError('INTERNAL', {}, { message: 'a ticket asks for no amount' });
+  if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
   const asset = body.name === 'topup' ? coin(app.config) : STAR;
   const { min, max } =
     body.name === 'topup'
@@ -80,6 +82,7 @@ async function resume(app: BotApp, turn: Turn): Promise<Reply> {
   if (body.name === 'ticket') return draftReply(app, turn, { draft, body });
   await app.drafts.end(turn.user.id, draft);
   if (body.name === 'topup') return askForTopup(app, turn);
+  if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }
 

@@ -4,6 +4,7 @@ import { draftHandlers } from './drafts.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { paymentHandlers } from './payment.ts';
+import { refundHandlers } from './refund.ts';
 import { settingsHandlers } from './settings.ts';
 import { shopHandlers } from './shop.ts';
 import { ticketHandlers } from './tickets.ts';
@@ -17,6 +18,7 @@ export const HANDLERS: Handlers = {
   ...helpHandlers,
   ...ticketHandlers,
   ...draftHandlers,
+  ...refundHandlers,
   ...settingsHandlers,
 };
 

@@ -32,7 +32,7 @@ export function amountProblemScreen(state: AmountProblemState, w: Words): Screen
   };
 }
 
-export type DraftName = 'purchase' | 'balance_purchase' | 'topup' | 'ticket';
+export type DraftName = 'purchase' | 'balance_purchase' | 'topup' | 'ticket' | 'refund_address';
 
 /** The answer came too late: what was begun is still known and can go on. */
 export function expiredDraftScreen(state: { name: DraftName }, w: Words): Screen {

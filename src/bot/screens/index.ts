@@ -8,6 +8,7 @@ export * from './notices.ts';
 export * from './orderNews.ts';
 export * from './payment.ts';
 export * from './receipt.ts';
+export * from './refund.ts';
 export * from './screen.ts';
 export * from './settings.ts';
 export * from './shop.ts';

@@ -2,6 +2,7 @@ import { REPLY_MAX } from '../../support/index.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
+import { addressButton, openRefundButton } from './refund.ts';
 import { button, clip, lines, paragraphs, type Screen } from './screen.ts';
 import { ratingButtons, reopenButton, viewButton } from './tickets.ts';
 
@@ -34,15 +35,27 @@ export function resolvedScreen(state: { ticketId: string; number: bigint }, w: W
 
 export type RefundStep = keyof Texts['notices']['refund']['steps'];
 
-export function refundScreen(state: { step: RefundStep; amount: bigint | undefined }, w: Words): Screen {
+export interface RefundNewsState {
+  readonly step: RefundStep;
+  readonly amount: bigint | undefined;
+  /** Absent where there is none to open. */
+  readonly refundId?: string | undefined;
+  readonly isAdjustment?: boolean | undefined;
+}
+
+export function refundScreen(state: RefundNewsState, w: Words): Screen {
   const { refund } = w.t.notices;
+  const { refundId } = state;
   return {
     text: paragraphs(
-      refund.title,
+      state.isAdjustment === true ? w.t.refund.adjustment : refund.title,
       refund.steps[state.step],
       state.amount !== undefined && refund.amount(w.money(state.amount)),
     ),
     buttons: [
+      ...(refundId === undefined
+        ? []
+        : [[state.step === 'address' ? addressButton(refundId, false, w) : openRefundButton(refundId, w)]]),
       [
         button(w.t.common.history, { do: 'balance_history' }),
         button(w.t.common.support, { do: 'create_ticket' }),

@@ -14,6 +14,7 @@ export const drafts: Texts['drafts'] = {
     balance_purchase: 'a purchase from balance',
     topup: 'a top-up',
     ticket: 'a support ticket',
+    refund_address: 'the address of a refund',
   },
   amountWrong: '🔢 <b>This does not look like a number</b>',
   amountHow: 'Send a number in digits, without signs, spaces or letters.',

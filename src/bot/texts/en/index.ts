@@ -8,6 +8,7 @@ import { history } from './history.ts';
 import { home } from './home.ts';
 import { notices } from './notices.ts';
 import { payment } from './payment.ts';
+import { refund } from './refund.ts';
 import { settings } from './settings.ts';
 import { shop } from './shop.ts';
 
@@ -22,6 +23,7 @@ export const en = {
   home,
   notices,
   payment,
+  refund,
   settings,
   shop,
 };

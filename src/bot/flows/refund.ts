@@ -1,0 +1,87 @@
+import { AppError } from '../../lib/index.ts';
+import { confirmAddress, findRefund, proposeAddress, type Refund } from '../../refunds/index.ts';
+import type { Draft } from '../drafts.ts';
+import {
+  refundAddressScreen,
+  refundAddressWrongScreen,
+  refundConfirmScreen,
+  refundStateScreen,
+} from '../screens/index.ts';
+import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+
+async function ownRefund(app: BotApp, turn: Turn, refundId: string): Promise<Refund> {
+  const refund = await findRefund(app, refundId, turn.user.id);
+  if (!refund) throw new AppError('REFUND_UNKNOWN');
+  return refund;
+}
+
+/** Until the sending begins the address can be given and changed. */
+function takesAddress({ destination, status, attempts }: Refund): boolean {
+  return (
+    destination === 'address' && (status === 'awaiting_address' || (status === 'approved' && attempts === 0))
+  );
+}
+
+function shown(app: BotApp, turn: Turn, refund: Refund): Reply {
+  const state = { refund, takesAddress: takesAddress(refund), now: app.clock.now() };
+  return { screen: refundStateScreen(state, turn.w) };
+}
+
+async function showRefund(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+  return shown(app, turn, await ownRefund(app, turn, uuid));
+}
+
+/** Asks for an address, which is typed. */
+export async function askForRefundAddress(
+  app: BotApp,
+  turn: Turn,
+  { uuid }: { uuid: string },
+): Promise<Reply> {
+  const refund = await ownRefund(app, turn, uuid);
+  if (!takesAddress(refund)) return shown(app, turn, refund);
+  return {
+    screen: refundAddressScreen(refund, turn.w),
+    keepsDraft: true,
+    onShown: async (messageId) => {
+      await app.drafts.start(turn.user.id, { name: 'refund_address', refundId: refund.id }, messageId);
+    },
+  };
+}
+
+/** The typed address is shown back with its network; a wrong one is explained, and the question stays open. */
+export async function takeRefundAddress(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+  const { body } = draft;
+  if (body.name !== 'refund_address')
+    throw new AppError('INTERNAL', {}, { message: 'no address is asked for' });
+  const refund = await ownRefund(app, turn, body.refundId);
+  try {
+    const candidate = await proposeAddress(app, {
+      userId: turn.user.id,
+      refundId: refund.id,
+      address: text,
+    });
+    await app.drafts.end(turn.user.id, draft).catch(() => undefined);
+    return { screen: refundConfirmScreen(candidate, turn.w) };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'ADDRESS_INVALID') throw error;
+    return {
+      screen: refundAddressWrongScreen(refund, turn.w),
+      keepsDraft: true,
+      onShown: (messageId) => app.drafts.save(turn.user.id, draft, messageId),
+    };
+  }
+}
+
+async function confirm(
+  app: BotApp,
+  turn: Turn,
+  { uuid, code }: { uuid: string; code: string },
+): Promise<Reply> {
+  return shown(app, turn, await confirmAddress(app, { userId: turn.user.id, refundId: uuid, code }));
+}
+
+export const refundHandlers = {
+  'refund_{uuid}': showRefund,
+  'refund_address_{uuid}': askForRefundAddress,
+  'refund_confirm_{uuid}_{code}': confirm,
+} satisfies Partial<Handlers>;

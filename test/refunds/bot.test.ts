@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { checkOrder } from '../../src/payments/index.ts';
+import {
+  approveRefund,
+  executeRefund,
+  findRefund,
+  lookUpRefund,
+  requestRefund,
+  type Refund,
+} from '../../src/refunds/index.ts';
+import type { Message } from '../../src/sandbox/index.ts';
+import { createStage } from '../bot/stage.ts';
+import type { PlayedUser } from '../support/player.ts';
+import { hire } from './staff.ts';
+
+const stage = await createStage();
+const { app, player } = stage;
+const context = { ...app, testDb: stage.testDb, redisUrl: '', clock: stage.clock };
+const [finance, other] = [await hire(context, 'finance'), await hire(context, 'finance')];
+
+const HERE = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
+const THERE = 'EQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_sDs';
+let keys = 0;
+
+const dataOf = (message: Message | undefined): string[] =>
+  (message?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
+
+/** The worker's part: what was written for this person is sent. */
+async function sendNews(person: PlayedUser): Promise<void> {
+  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+    `SELECT id FROM notifications WHERE user_id = $1 AND state = 'queued' ORDER BY id`,
+    [await stage.userId(person)],
+  );
+  for (const { id } of rows) await stage.bot.sendNotification(id);
+}
+
+/** A person who bought 100 stars by payment, and a refund of it to an address, approved. */
+async function approved(person: PlayedUser): Promise<Refund> {
+  await person.send('/buy');
+  await person.waitFor(/Магазин звёзд|Star shop/);
+  await person.press('buy_100');
+  await person.waitFor(/Счёт на|Invoice/);
+  const row = await stage.testDb.owner.one<{ id: string; uuid: string }>(
+    `SELECT o.id, i.provider_uuid AS uuid FROM orders o JOIN invoices i ON i.order_id = o.id
+     WHERE o.user_id = $1 ORDER BY o.created_at DESC LIMIT 1`,
+    [await stage.userId(person)],
+  );
+  if (!row) throw new Error('nothing was bought');
+  await player.pay(row.uuid);
+  stage.clock.advance(60_000);
+  await checkOrder(app, row.id);
+  await sendNews(person);
+  const refund = await requestRefund(app, {
+    staffId: finance,
+    of: { orderId: row.id },
+    destination: 'address',
+    reason: 'customer_request',
+    note: 'wanted back',
+    requestKey: `test-bot-${++keys}`,
+  });
+  if (refund.status === 'requested') await approveRefund(app, { refundId: refund.id, staffId: other });
+  await sendNews(person);
+  return refund;
+}
+
+test('a refund to an address, when the user types, corrects and confirms it, then it is sent there and told', async () => {
+  const person = await stage.person();
+  const refund = await approved(person);
+  const asked = await person.waitFor('укажите адрес');
+  expect(asked.text).toContain('95 TON');
+
+  await person.press(`refund_address_${refund.id}`);
+  await person.waitFor('Куда отправить возврат');
+  await person.send(HERE.replace('EBI', 'EBJ'));
+  expect((await person.waitFor('Это не похоже на адрес')).text).toContain('TON');
+  await person.send(HERE);
+  const shown = await person.waitFor('Проверьте адрес');
+  expect(shown.text).toContain(HERE);
+  expect(shown.text).toContain('Сеть: TON');
+  expect(shown.text).not.toContain('24 часа');
+  const confirm = dataOf(shown).find((data) => data.startsWith('refund_confirm_')) ?? '';
+  await person.press(confirm);
+  await person.waitFor('UQCD39…qEBI');
+  expect((await findRefund(app, refund.id))?.status).toBe('approved');
+
+  await executeRefund(app, refund.id);
+  const invoice = await player.invoices();
+  expect(invoice.find(({ refund_address: address }) => address === HERE)).toBeDefined();
+  await sendNews(person);
+  await person.waitFor('Возврат отправлен');
+  const uuid = invoice.find(({ refund_address: address }) => address === HERE)?.uuid ?? '';
+  await player.act(uuid, 'status', { status: 'refund_paid' });
+  await lookUpRefund(app, refund.id);
+  await sendNews(person);
+  const done = await person.waitFor('Возврат выполнен');
+  expect(dataOf(done)).toContain(`refund_${refund.id}`);
+});
+
+test('a confirmed address, when the user changes it, then both screens say that it waits for a day', async () => {
+  const user = await stage.person({ language_code: 'en' });
+  const refund = await approved(user);
+  const give = async (address: string): Promise<Message> => {
+    await user.press(`refund_address_${refund.id}`);
+    await user.waitFor('Where should the refund go');
+    await user.send(address);
+    return user.waitFor(address);
+  };
+  const first = await give(HERE);
+  await user.press(dataOf(first).find((data) => data.startsWith('refund_confirm_')) ?? '');
+  await user.waitFor('UQCD39…qEBI');
+
+  const second = await give(THERE);
+  expect(second.text).toMatch(/24 hours/);
+  await user.press(dataOf(second).find((data) => data.startsWith('refund_confirm_')) ?? '');
+  expect((await user.waitFor('EQCxE6…_sDs')).text).toMatch(/not before/);
+
+  await executeRefund(app, refund.id);
+  expect(await findRefund(app, refund.id)).toMatchObject({ status: 'approved', attempts: 0 });
+});
+
+test('a refund, when a stranger presses its buttons, then it is not found', async () => {
+  const [owner, stranger] = [await stage.person(), await stage.person()];
+  const refund = await approved(owner);
+  const seen = stage.updates().length;
+  const { person } = await stranger.chat();
+  const message = await stranger.lastFromBot();
+
+  for (const data of [
+    `refund_${refund.id}`,
+    `refund_address_${refund.id}`,
+    `refund_confirm_${refund.id}_0123abcd`,
+  ])
+    await player.sendUpdate({
+      callback_query: {
+        id: `${refund.id}${data.length}`,
+        from: person.user,
+        message,
+        chat_instance: '1',
+        data,
+      },
+    });
+
+  const answers = () =>
+    stage
+      .updates()
+      .slice(seen)
+      .map((line) => line['result']);
+  await expect.poll(answers, { timeout: 15_000 }).toEqual(Array(3).fill('REFUND_UNKNOWN'));
+});
