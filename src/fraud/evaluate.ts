@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { findEvent, type EventKey, type FraudEvent } from './events.ts';
+import { findEvent, type FraudEvent } from './events.ts';
 import { writeFlag } from './flags.ts';
 import { judgeOrSkip, rulesFor, type Finding } from './judge.ts';
 import { restrict } from './standing.ts';
@@ -10,8 +10,8 @@ import { restrict } from './standing.ts';
  * number of times and in any order: measurements look at the time before the event, and a flag is written once.
  * Errors: INPUT_INVALID when there is no such event.
  */
-export async function evaluate(context: Context, key: EventKey): Promise<void> {
-  const event = await findEvent(context.db, key);
+export async function evaluate(context: Context, eventId: string): Promise<void> {
+  const event = await findEvent(context.db, eventId);
   if (!event) throw new AppError('INPUT_INVALID', { fields: 'eventId' });
   // Most events are no hit and need no transaction.
   const findings = await findAll(context, context.db, event);
@@ -19,8 +19,8 @@ export async function evaluate(context: Context, key: EventKey): Promise<void> {
 }
 
 /** {@link evaluate} in the transaction that wrote the event. */
-export async function evaluateIn(context: Context, tx: Queryable, key: EventKey): Promise<void> {
-  const event = await findEvent(tx, key);
+export async function evaluateIn(context: Context, tx: Queryable, eventId: string): Promise<void> {
+  const event = await findEvent(tx, eventId);
   if (event) await act(context, tx, { event, findings: await findAll(context, tx, event) });
 }
 

@@ -1,6 +1,6 @@
-import { newId } from '../lib/index.ts';
+import { newId, timeOfId } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import { enqueue } from '../queue/index.ts';
+import { outboxRow } from '../queue/index.ts';
 
 /**
  * - `invoice`: an invoice was made;
@@ -63,54 +63,56 @@ export type NewEvent =
       correlationId?: string | null | undefined;
     };
 
-export interface EventKey {
-  readonly eventId: string;
-  readonly at: string;
-}
+/** The event, the first sightings of its wallet, and the job, in one round trip. */
+const RAISE = `
+WITH event AS (
+  INSERT INTO fraud_events (id, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+), payers AS (
+  INSERT INTO fraud_payers (payer_hash, user_id) SELECT unnest($9::text[]), $3 WHERE $3::bigint IS NOT NULL ON CONFLICT DO NOTHING
+)
+INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($12, $13, $14, $11)`;
 
 /**
  * Writes the event and the job that judges it, in the transaction of the change itself: call it once per change,
- * before anything that takes hot locks. Gives where the event stands.
+ * before anything that takes hot locks. Gives the event's id.
  */
-export async function raise(tx: Queryable, event: NewEvent): Promise<EventKey> {
+export async function raise(tx: Queryable, event: NewEvent): Promise<string> {
   const fields: Partial<Record<string, unknown>> = { ...event };
-  const hashes = event.kind === 'payment' ? event.payerHashes : [];
   const id = newId();
-  const { rows } = await tx.query<{ at: string }>(
-    `INSERT INTO fraud_events (id, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING at::text AS at`,
-    [
-      id,
-      event.kind,
-      event.userId ?? null,
-      event.subject,
-      fields['outcome'] ?? null,
-      fields['orderKind'] ?? null,
-      fields['asset'] ?? null,
-      fields['amount'] ?? null,
-      hashes,
-      fields['ip'] ?? null,
-      event.correlationId ?? null,
-    ],
-  );
-  if (hashes.length > 0 && event.userId !== undefined)
-    await tx.query(
-      'INSERT INTO fraud_payers (payer_hash, user_id) SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING',
-      [hashes, event.userId],
-    );
-  const key = { eventId: id, at: rows[0]?.at ?? '' };
-  await enqueue(tx, 'fraud.evaluate', key, { correlationId: event.correlationId ?? undefined });
-  return key;
+  const job = outboxRow('fraud.evaluate', { eventId: id });
+  await tx.query(RAISE, [
+    id,
+    event.kind,
+    event.userId ?? null,
+    event.subject,
+    fields['outcome'] ?? null,
+    fields['orderKind'] ?? null,
+    fields['asset'] ?? null,
+    fields['amount'] ?? null,
+    event.kind === 'payment' ? event.payerHashes : [],
+    fields['ip'] ?? null,
+    event.correlationId ?? null,
+    job.id,
+    job.job,
+    job.payload,
+  ]);
+  return id;
 }
 
 /** The columns of `fraud_events` under the names of {@link FraudEvent}. */
 export const EVENT_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset,
   amount, payer_hashes AS "payerHashes", host(ip) AS ip, correlation_id AS "correlationId"`;
 
-export async function findEvent(q: Queryable, { eventId, at }: EventKey): Promise<FraudEvent | undefined> {
+/** Our clock and the database's differ by less, whatever happens. */
+const MOST_SKEW_MS = 3 * 86_400_000;
+
+export async function findEvent(q: Queryable, eventId: string): Promise<FraudEvent | undefined> {
+  // The id tells when it was made, and so in which partitions to look.
+  const made = timeOfId(eventId).getTime();
   const { rows } = await q.query<FraudEvent>(
-    `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1 AND at = $2`,
-    [eventId, at],
+    `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1 AND at BETWEEN $2 AND $3`,
+    [eventId, new Date(made - MOST_SKEW_MS), new Date(made + MOST_SKEW_MS)],
   );
   return rows[0];
 }

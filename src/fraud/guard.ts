@@ -18,8 +18,8 @@ type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'
 export async function guardPurchase(context: Context, purchase: Purchase): Promise<void> {
   if (!(await wouldHit(context, purchase))) return;
   const status = await context.db.tx(async (tx) => {
-    const key = await raise(tx, { ...purchase, kind: 'purchase', outcome: 'refused' });
-    await evaluateIn(context, tx, key);
+    const eventId = await raise(tx, { ...purchase, kind: 'purchase', outcome: 'refused' });
+    await evaluateIn(context, tx, eventId);
     const { rows } = await tx.query<{ status: string }>('SELECT status FROM users WHERE id = $1', [
       purchase.userId,
     ]);

@@ -25,7 +25,7 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
     'invoice.poll': ({ invoiceId }, correlationId) => pollInvoice(context, invoiceId, correlationId),
-    'fraud.evaluate': (key) => evaluate(context, key),
+    'fraud.evaluate': ({ eventId }) => evaluate(context, eventId),
     'refund.execute': ({ refundId }) => executeRefund(context, refundId),
     'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),

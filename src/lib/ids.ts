@@ -7,6 +7,11 @@ export function newId(now: Date = new Date()): string {
   return asUuid(bytes, 0x70);
 }
 
+/** When an id of {@link newId} was made. */
+export function timeOfId(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+}
+
 /** The UUID (version 8) that stands for an idempotency key: the first 128 bits of its SHA-256. */
 export function idFromKey(key: string): string {
   return asUuid(createHash('sha256').update(key, 'utf8').digest().subarray(0, 16), 0x80);

@@ -45,10 +45,10 @@ export const JOBS = {
     attempts: 10,
     backoffMs: 1000,
   },
-  /** Judges one row of `fraud_events`; `at` names its partition. */
+  /** Judges one row of `fraud_events`. */
   'fraud.evaluate': {
     queue: 'fraud',
-    payload: z.object({ eventId: z.uuid(), at: z.string().min(10).max(40) }),
+    payload: z.object({ eventId: z.uuid() }),
     attempts: 8,
     backoffMs: 2000,
   },

@@ -10,7 +10,6 @@ import {
   removeListEntry,
   scoreOf,
   snoozeRule,
-  type EventKey,
 } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
@@ -321,10 +320,10 @@ test('evaluation, when events are judged in any order and any number of times, t
           ),
         ),
       async ([steps, repeats, order]) => {
-        const histories: EventKey[][] = [];
+        const histories: string[][] = [];
         const people = [await newUser(context), await newUser(context)];
         for (const { id: userId } of people) {
-          const keys: EventKey[] = [];
+          const keys: string[] = [];
           for (const { kind, amount } of steps)
             keys.push(
               await happened(context, { kind, userId, amount: BigInt(amount) * TON, orderKind: 'topup' }),

@@ -22,17 +22,19 @@ function flat(plan: Plan): Plan[] {
 
 test('measurements, when 300,000 events lie around and a user has thousands, then no table is read whole and few rows are', async () => {
   const user = await newUser(context);
+  // In portions: other tests run beside this one, and no statement may take long.
+  for (let from = 1; from <= 300_000; from += 30_000)
+    await context.testDb.owner.query(
+      `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes)
+       SELECT gen_random_uuid(), now() - make_interval(secs => n * 8), k.kind,
+         CASE WHEN n % 100 = 0 THEN $1::bigint ELSE 1000000 + n % 20000 END, 'test', k.outcome, 'topup', 'TON', 1000000000 + n, '{}'
+       FROM generate_series($2::integer, $2::integer + 29999) n
+       JOIN (VALUES (0, 'invoice', NULL), (1, 'payment', 'paid'), (2, 'purchase', 'bought'), (3, 'payment', 'underpaid'),
+         (4, 'block', NULL)) k (i, kind, outcome) ON k.i = (n / 100) % 5`,
+      [user.id, from],
+    );
   await context.testDb.owner.query(
-    `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes)
-     SELECT gen_random_uuid(), now() - make_interval(secs => n * 8), k.kind, CASE WHEN n % 100 = 0 THEN $1::bigint ELSE 1000000 + n % 20000 END,
-       'test', k.outcome, 'topup', 'TON', 1000000000 + n, '{}'
-     FROM generate_series(1, 300000) n
-     JOIN (VALUES (0, 'invoice', NULL), (1, 'payment', 'paid'), (2, 'purchase', 'bought'), (3, 'payment', 'underpaid'), (4, 'block', NULL))
-       k (i, kind, outcome) ON k.i = (n / 100) % 5`,
-    [user.id],
-  );
-  await context.testDb.owner.query(
-    `INSERT INTO fraud_payers SELECT 'k1:' || n % 60000, 1000000 + n % 20000 FROM generate_series(1, 300000) n ON CONFLICT DO NOTHING`,
+    `INSERT INTO fraud_payers SELECT 'k1:' || n % 60000, 1000000 + n % 20000 FROM generate_series(1, 60000) n ON CONFLICT DO NOTHING`,
   );
   await context.testDb.owner.query('ANALYZE fraud_events, fraud_payers');
   const event = { userId: user.id, amount: TON, payer: 'k1:77', orderKind: 'topup', ip: '192.0.2.1' };
@@ -68,4 +70,4 @@ test('measurements, when 300,000 events lie around and a user has thousands, the
       expect([kind, eventKind, whole]).toEqual([kind, eventKind, []]);
       expect([kind, eventKind, read <= 3000 ? 'bounded' : read]).toEqual([kind, eventKind, 'bounded']);
     }
-}, 120_000);
+}, 180_000);

@@ -3,7 +3,6 @@ import {
   createRule,
   evaluate,
   type Effect,
-  type EventKey,
   type EventKind,
   type FraudEvent,
 } from '../../src/fraud/index.ts';
@@ -31,14 +30,14 @@ export async function openHistory(context: TestContext): Promise<void> {
   );
 }
 
-/** One row of `fraud_events` as if it had happened then. Gives where it stands. */
-export async function happened(context: TestContext, event: Happening): Promise<EventKey> {
+/** One row of `fraud_events` as if it had happened then. Gives its id. */
+export async function happened(context: TestContext, event: Happening): Promise<string> {
   const outcome =
     event.outcome ?? { payment: 'paid', purchase: 'bought', forgery: 'webhook_forged' }[event.kind as string];
-  const { rows } = await context.db.query<EventKey>(
+  const { rows } = await context.db.query<{ id: string }>(
     `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip)
      VALUES ($1, now() - make_interval(secs => $2), $3, $4, 'test', $5, $6, 'TON', $7, $8, $9)
-     RETURNING id AS "eventId", at::text AS at`,
+     RETURNING id`,
     [
       newId(),
       (event.minutesAgo ?? 0) * 60,
@@ -57,9 +56,9 @@ export async function happened(context: TestContext, event: Happening): Promise<
        ON CONFLICT DO NOTHING`,
       [event.payer, event.userId, (event.minutesAgo ?? 0) * 60],
     );
-  const [key] = rows;
-  if (!key) throw new Error('the event was not written');
-  return key;
+  const [row] = rows;
+  if (!row) throw new Error('the event was not written');
+  return row.id;
 }
 
 let rules = 0;
@@ -109,7 +108,7 @@ export async function flagsOf(context: TestContext, ruleId: string, userId?: big
 export async function judged(context: TestContext, ruleId: string, event: Happening): Promise<FlagRow[]> {
   const key = await happened(context, event);
   await evaluate(context, key);
-  return (await flagsOf(context, ruleId)).filter(({ eventId }) => eventId === key.eventId);
+  return (await flagsOf(context, ruleId)).filter(({ eventId }) => eventId === key);
 }
 
 export async function statusOf(context: TestContext, userId: bigint): Promise<string> {
@@ -118,7 +117,7 @@ export async function statusOf(context: TestContext, userId: bigint): Promise<st
 }
 
 /** The event as rules see it. */
-export async function findEventForTest(context: TestContext, { eventId }: EventKey): Promise<FraudEvent> {
+export async function findEventForTest(context: TestContext, eventId: string): Promise<FraudEvent> {
   const { rows } = await context.db.query<FraudEvent>(
     `SELECT id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset, amount,
        payer_hashes AS "payerHashes", host(ip) AS ip, correlation_id AS "correlationId" FROM fraud_events WHERE id = $1`,
