@@ -1,6 +1,168 @@
 -- Written by `npm run schema` from sql/migrations. Do not edit.
 
+CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'settlement');
+
+CREATE SEQUENCE ledger.transfer_position;
+
 CREATE SEQUENCE public.price_ids;
+
+CREATE TABLE ledger.account (
+  id bigint NOT NULL,
+  kind text NOT NULL,
+  user_id bigint,
+  asset_id smallint NOT NULL,
+  shard smallint NOT NULL DEFAULT 0,
+  opened_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT account_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES ledger.asset(id),
+  CONSTRAINT account_check CHECK (((id & (15)::bigint) = asset_id)),
+  CONSTRAINT account_kind_fkey FOREIGN KEY (kind) REFERENCES ledger.account_kind(kind),
+  CONSTRAINT account_pkey PRIMARY KEY (id),
+  CONSTRAINT account_shard_check CHECK (((shard >= 0) AND (shard <= 15))),
+  CONSTRAINT account_user_id_check CHECK (((user_id >= 1) AND (user_id <= '36028797018963967'::bigint)))
+);
+
+CREATE TABLE ledger.account_event (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  account_id bigint NOT NULL,
+  event text NOT NULL,
+  reason text NOT NULL,
+  actor text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT account_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.account(id),
+  CONSTRAINT account_event_event_check CHECK ((event = ANY (ARRAY['frozen'::text, 'unfrozen'::text]))),
+  CONSTRAINT account_event_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ledger.account_kind (
+  kind text NOT NULL,
+  code smallint NOT NULL,
+  is_house boolean NOT NULL,
+  is_source boolean NOT NULL,
+  meaning text NOT NULL,
+  CONSTRAINT account_kind_is_house_code_key UNIQUE (is_house, code),
+  CONSTRAINT account_kind_pkey PRIMARY KEY (kind)
+);
+
+CREATE TABLE ledger.asset (
+  id smallint NOT NULL,
+  code text NOT NULL,
+  exponent smallint NOT NULL,
+  CONSTRAINT asset_code_check CHECK ((code ~ '^[A-Z0-9]{2,10}$'::text)),
+  CONSTRAINT asset_code_key UNIQUE (code),
+  CONSTRAINT asset_exponent_check CHECK (((exponent >= 0) AND (exponent <= 18))),
+  CONSTRAINT asset_id_check CHECK (((id >= 0) AND (id <= 15))),
+  CONSTRAINT asset_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ledger.backdated (
+  account_id bigint NOT NULL,
+  effective_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  amount bigint NOT NULL,
+  "position" bigint NOT NULL,
+  CONSTRAINT backdated_pkey PRIMARY KEY (account_id, effective_at, "position")
+);
+
+CREATE TABLE ledger.balance (
+  id bigint NOT NULL,
+  floor bigint NOT NULL,
+  balance bigint NOT NULL DEFAULT 0,
+  seq bigint NOT NULL DEFAULT 0,
+  frozen boolean NOT NULL DEFAULT false,
+  CONSTRAINT balance_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ledger.block (
+  number bigint NOT NULL,
+  first_position bigint NOT NULL,
+  last_position bigint NOT NULL,
+  transfers integer NOT NULL,
+  gaps bigint[] NOT NULL,
+  digests bytea NOT NULL,
+  last_recorded_at timestamp with time zone,
+  previous bytea NOT NULL,
+  hash bytea NOT NULL,
+  sealed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT block_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE ledger.checkpoint (
+  singleton boolean NOT NULL DEFAULT true,
+  "position" bigint NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  CONSTRAINT checkpoint_pkey PRIMARY KEY (singleton),
+  CONSTRAINT checkpoint_singleton_check CHECK (singleton)
+);
+
+CREATE TABLE ledger.closing (
+  day date NOT NULL,
+  block bigint NOT NULL,
+  "position" bigint NOT NULL,
+  hash bytea NOT NULL,
+  closed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT closing_pkey PRIMARY KEY (day)
+);
+
+CREATE TABLE ledger.closing_balance (
+  day date NOT NULL,
+  kind text NOT NULL,
+  asset_id smallint NOT NULL,
+  balance numeric NOT NULL,
+  CONSTRAINT closing_balance_pkey PRIMARY KEY (day, kind, asset_id)
+);
+
+CREATE TABLE ledger.derived (
+  original_id uuid NOT NULL,
+  journal_id uuid NOT NULL,
+  CONSTRAINT derived_pkey PRIMARY KEY (original_id, journal_id)
+);
+
+CREATE TABLE ledger.horizon (
+  singleton boolean NOT NULL DEFAULT true,
+  "position" bigint NOT NULL,
+  next_xid xid8 NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT horizon_pkey PRIMARY KEY (singleton),
+  CONSTRAINT horizon_singleton_check CHECK (singleton)
+);
+
+CREATE TABLE ledger.journal_link (
+  link_id uuid NOT NULL,
+  journal_id uuid NOT NULL,
+  CONSTRAINT journal_link_pkey PRIMARY KEY (link_id, journal_id)
+);
+
+CREATE TABLE ledger.publication (
+  day date NOT NULL,
+  published_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT publication_pkey PRIMARY KEY (day)
+);
+
+CREATE TABLE ledger.transfer (
+  journal_id uuid NOT NULL,
+  "position" bigint NOT NULL DEFAULT nextval('ledger.transfer_position'::regclass),
+  debit bigint NOT NULL,
+  credit bigint NOT NULL,
+  amount bigint NOT NULL,
+  debit_seq bigint NOT NULL,
+  credit_seq bigint NOT NULL,
+  debit_after bigint NOT NULL,
+  credit_after bigint NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  effective_at timestamp with time zone,
+  order_id uuid,
+  invoice_id uuid,
+  refund_id uuid,
+  ticket_id uuid,
+  original_id uuid,
+  kind ledger.journal_kind,
+  line smallint NOT NULL,
+  reason text,
+  actor text,
+  correlation text,
+  CONSTRAINT transfer_one_asset CHECK ((((debit # credit) & (15)::bigint) = 0)),
+  CONSTRAINT transfer_pkey PRIMARY KEY (journal_id, line)
+);
 
 CREATE TABLE public.audit_log (
   id uuid NOT NULL,
@@ -19,6 +181,51 @@ CREATE TABLE public.audit_log (
   CONSTRAINT audit_log_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
+CREATE TABLE public.break_events (
+  id uuid NOT NULL,
+  break_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  actor text NOT NULL,
+  action text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  CONSTRAINT break_events_action_check CHECK ((action = ANY (ARRAY['opened'::text, 'owner'::text, 'remark'::text, 'resolved'::text]))),
+  CONSTRAINT break_events_break_id_fkey FOREIGN KEY (break_id) REFERENCES public.breaks(id),
+  CONSTRAINT break_events_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.breaks (
+  id uuid NOT NULL,
+  class text NOT NULL,
+  subject text NOT NULL,
+  source text NOT NULL,
+  invoice_id uuid,
+  order_id uuid,
+  provider_uuid text,
+  asset text,
+  amount bigint,
+  subject_at timestamp with time zone,
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  status text NOT NULL DEFAULT 'open'::text,
+  owner_id bigint,
+  remark text NOT NULL DEFAULT ''::text,
+  opened_at timestamp with time zone NOT NULL DEFAULT now(),
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  resolution text,
+  resolved_by text,
+  resolved_at timestamp with time zone,
+  journal_id uuid,
+  CONSTRAINT breaks_amount_check CHECK ((amount >= 0)),
+  CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text]))),
+  CONSTRAINT breaks_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
+  CONSTRAINT breaks_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
+  CONSTRAINT breaks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),
+  CONSTRAINT breaks_pkey PRIMARY KEY (id),
+  CONSTRAINT breaks_resolution_check CHECK ((resolution = ANY (ARRAY['healed'::text, 'credit'::text, 'refund'::text, 'write_off'::text, 'link'::text, 'ignore'::text]))),
+  CONSTRAINT breaks_source_check CHECK ((source = ANY (ARRAY['sweep'::text, 'settlement'::text]))),
+  CONSTRAINT breaks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text])))
+);
+
 CREATE TABLE public.canned_replies (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   title text NOT NULL,
@@ -26,6 +233,7 @@ CREATE TABLE public.canned_replies (
   body_en text NOT NULL,
   active boolean NOT NULL DEFAULT true,
   created_by bigint,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT canned_replies_body_en_check CHECK (((length(body_en) >= 1) AND (length(body_en) <= 3000))),
   CONSTRAINT canned_replies_body_ru_check CHECK (((length(body_ru) >= 1) AND (length(body_ru) <= 3000))),
   CONSTRAINT canned_replies_pkey PRIMARY KEY (id),
@@ -41,11 +249,135 @@ CREATE TABLE public.faq (
   answer_ru text NOT NULL,
   answer_en text NOT NULL,
   active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT faq_answer_en_check CHECK (((length(answer_en) >= 1) AND (length(answer_en) <= 3000))),
   CONSTRAINT faq_answer_ru_check CHECK (((length(answer_ru) >= 1) AND (length(answer_ru) <= 3000))),
   CONSTRAINT faq_pkey PRIMARY KEY (id),
   CONSTRAINT faq_question_en_check CHECK (((length(question_en) >= 1) AND (length(question_en) <= 200))),
   CONSTRAINT faq_question_ru_check CHECK (((length(question_ru) >= 1) AND (length(question_ru) <= 200)))
+);
+
+CREATE TABLE public.fraud_events (
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  kind text NOT NULL,
+  user_id bigint,
+  subject text NOT NULL,
+  outcome text,
+  order_kind text,
+  asset text,
+  amount bigint,
+  payer_hashes text[] NOT NULL DEFAULT '{}'::text[],
+  ip inet,
+  correlation_id text,
+  CONSTRAINT fraud_events_amount_check CHECK ((amount >= 0)),
+  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'block'::text, 'forgery'::text]))),
+  CONSTRAINT fraud_events_pkey PRIMARY KEY (id, at)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE public.fraud_flags (
+  id uuid NOT NULL,
+  rule_id text NOT NULL,
+  rule_version integer NOT NULL,
+  event_key text NOT NULL,
+  event_id uuid NOT NULL,
+  event_at timestamp with time zone NOT NULL,
+  event_kind text NOT NULL,
+  event_subject text NOT NULL,
+  user_id bigint,
+  ip inet,
+  measured bigint NOT NULL,
+  limit_value bigint NOT NULL,
+  inputs jsonb NOT NULL,
+  weight integer NOT NULL,
+  score integer NOT NULL,
+  mode text NOT NULL,
+  effect text NOT NULL,
+  status text NOT NULL DEFAULT 'open'::text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  note text NOT NULL DEFAULT ''::text,
+  correlation_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT fraud_flags_check CHECK (((mode = 'live'::text) OR (effect = 'none'::text))),
+  CONSTRAINT fraud_flags_check1 CHECK (((status = 'open'::text) = ((decided_by IS NULL) AND (decided_at IS NULL)))),
+  CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_flags_mode_check CHECK ((mode = ANY (ARRAY['shadow'::text, 'live'::text]))),
+  CONSTRAINT fraud_flags_pkey PRIMARY KEY (id),
+  CONSTRAINT fraud_flags_rule_id_rule_version_event_key_key UNIQUE (rule_id, rule_version, event_key),
+  CONSTRAINT fraud_flags_rule_id_rule_version_fkey FOREIGN KEY (rule_id, rule_version) REFERENCES public.fraud_rule_versions(rule_id, version),
+  CONSTRAINT fraud_flags_status_check CHECK ((status = ANY (ARRAY['open'::text, 'confirmed'::text, 'dismissed'::text])))
+);
+
+CREATE TABLE public.fraud_list_entries (
+  id uuid NOT NULL,
+  list text NOT NULL,
+  user_id bigint,
+  payer_hash text,
+  network cidr,
+  note text NOT NULL,
+  created_by bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  CONSTRAINT fraud_list_entries_check CHECK ((expires_at > created_at)),
+  CONSTRAINT fraud_list_entries_check1 CHECK ((num_nonnulls(user_id, payer_hash, network) = 1)),
+  CONSTRAINT fraud_list_entries_check2 CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
+  CONSTRAINT fraud_list_entries_list_check CHECK ((list = ANY (ARRAY['allow'::text, 'block'::text]))),
+  CONSTRAINT fraud_list_entries_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  CONSTRAINT fraud_list_entries_pkey PRIMARY KEY (id),
+  CONSTRAINT fraud_list_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
+CREATE TABLE public.fraud_payers (
+  payer_hash text NOT NULL,
+  user_id bigint NOT NULL,
+  first_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT fraud_payers_pkey PRIMARY KEY (payer_hash, user_id)
+);
+
+CREATE TABLE public.fraud_rule_versions (
+  rule_id text NOT NULL,
+  version integer NOT NULL,
+  parameters jsonb NOT NULL,
+  effect text NOT NULL,
+  mode text NOT NULL,
+  weight integer NOT NULL,
+  created_by bigint,
+  reason text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT fraud_rule_versions_effect_check CHECK ((effect = ANY (ARRAY['note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_rule_versions_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'shadow'::text, 'live'::text]))),
+  CONSTRAINT fraud_rule_versions_pkey PRIMARY KEY (rule_id, version),
+  CONSTRAINT fraud_rule_versions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+  CONSTRAINT fraud_rule_versions_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.fraud_rules(id),
+  CONSTRAINT fraud_rule_versions_version_check CHECK ((version > 0)),
+  CONSTRAINT fraud_rule_versions_weight_check CHECK (((weight >= 0) AND (weight <= 1000)))
+);
+
+CREATE TABLE public.fraud_rules (
+  id text NOT NULL,
+  kind text NOT NULL,
+  title_ru text NOT NULL,
+  title_en text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT fraud_rules_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
+  CONSTRAINT fraud_rules_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.fraud_snoozes (
+  id uuid NOT NULL,
+  rule_id text NOT NULL,
+  user_id bigint NOT NULL,
+  until timestamp with time zone NOT NULL,
+  created_by bigint NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT fraud_snoozes_check CHECK ((until > created_at)),
+  CONSTRAINT fraud_snoozes_pkey PRIMARY KEY (id),
+  CONSTRAINT fraud_snoozes_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.fraud_rules(id),
+  CONSTRAINT fraud_snoozes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
 CREATE TABLE public.invoices (
@@ -61,17 +393,22 @@ CREATE TABLE public.invoices (
   url text,
   expires_at timestamp with time zone,
   received bigint NOT NULL DEFAULT 0,
+  booked bigint NOT NULL DEFAULT 0,
   fee bigint NOT NULL DEFAULT 0,
   facts jsonb,
   journal_id uuid,
   next_check_at timestamp with time zone,
   checked_at timestamp with time zone,
+  looked_at timestamp with time zone,
   checks integer NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  refund_asked_at timestamp with time zone,
   CONSTRAINT invoices_amount_check CHECK ((amount > 0)),
+  CONSTRAINT invoices_booked_check CHECK ((booked >= 0)),
   CONSTRAINT invoices_fee_check CHECK ((fee >= 0)),
   CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
+  CONSTRAINT invoices_order_id_key UNIQUE (order_id),
   CONSTRAINT invoices_pkey PRIMARY KEY (id),
   CONSTRAINT invoices_provider_order_id_key UNIQUE (provider_order_id),
   CONSTRAINT invoices_provider_uuid_key UNIQUE (provider_uuid),
@@ -199,6 +536,110 @@ CREATE TABLE public.provider_events (
   CONSTRAINT provider_events_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'sweep'::text])))
 );
 
+CREATE TABLE public.refund_events (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  refund_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  actor text NOT NULL,
+  from_status text,
+  to_status text NOT NULL,
+  error text,
+  remark text NOT NULL DEFAULT ''::text,
+  CONSTRAINT refund_events_pkey PRIMARY KEY (id),
+  CONSTRAINT refund_events_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id)
+);
+
+CREATE TABLE public.refund_limits (
+  kind text NOT NULL,
+  role text NOT NULL,
+  request_up_to bigint,
+  approval_above bigint NOT NULL,
+  can_approve boolean NOT NULL,
+  changed_by bigint,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT refund_limits_approval_above_check CHECK ((approval_above >= 0)),
+  CONSTRAINT refund_limits_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id),
+  CONSTRAINT refund_limits_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'adjustment'::text]))),
+  CONSTRAINT refund_limits_pkey PRIMARY KEY (kind, role),
+  CONSTRAINT refund_limits_request_up_to_check CHECK ((request_up_to >= 0)),
+  CONSTRAINT refund_limits_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
+);
+
+CREATE TABLE public.refund_transitions (
+  from_status text NOT NULL,
+  to_status text NOT NULL,
+  CONSTRAINT refund_transitions_pkey PRIMARY KEY (from_status, to_status)
+);
+
+CREATE TABLE public.refunds (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL DEFAULT 'requested'::text,
+  user_id bigint NOT NULL,
+  order_id uuid,
+  invoice_id uuid,
+  original_id uuid,
+  ticket_id uuid,
+  destination text NOT NULL,
+  direction text NOT NULL DEFAULT 'credit'::text,
+  asset text NOT NULL,
+  amount bigint NOT NULL,
+  stars bigint NOT NULL DEFAULT 0,
+  bonus_stars bigint NOT NULL DEFAULT 0,
+  reason text NOT NULL,
+  note text NOT NULL,
+  request_key text NOT NULL,
+  requested_by bigint NOT NULL,
+  needs_approval boolean NOT NULL DEFAULT false,
+  approved_by bigint,
+  network text,
+  currency text,
+  address_sealed text,
+  address_hint text,
+  address_confirmed_at timestamp with time zone,
+  candidate_sealed text,
+  ready_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  started_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  seen_status text,
+  journal_id uuid,
+  settlement_id uuid,
+  error text,
+  changed_by text NOT NULL,
+  remark text NOT NULL DEFAULT ''::text,
+  correlation_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT refunds_address CHECK (((destination = 'balance'::text) OR (status <> ALL (ARRAY['executing'::text, 'unknown'::text])) OR (address_sealed IS NOT NULL))),
+  CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
+  CONSTRAINT refunds_approved CHECK (((NOT needs_approval) OR (approved_by IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text, 'cancelled'::text])))),
+  CONSTRAINT refunds_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
+  CONSTRAINT refunds_bonus_stars_check CHECK ((bonus_stars >= 0)),
+  CONSTRAINT refunds_destination_check CHECK ((destination = ANY (ARRAY['balance'::text, 'address'::text]))),
+  CONSTRAINT refunds_direction_check CHECK ((direction = ANY (ARRAY['credit'::text, 'debit'::text]))),
+  CONSTRAINT refunds_form CHECK (
+CASE kind
+    WHEN 'refund'::text THEN ((order_id IS NOT NULL) AND (original_id IS NOT NULL) AND (direction = 'credit'::text) AND ((destination = 'balance'::text) OR ((invoice_id IS NOT NULL) AND (network IS NOT NULL) AND (currency IS NOT NULL))))
+    ELSE ((destination = 'balance'::text) AND (original_id IS NULL) AND (stars = 0) AND (bonus_stars = 0))
+END),
+  CONSTRAINT refunds_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
+  CONSTRAINT refunds_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'adjustment'::text]))),
+  CONSTRAINT refunds_money CHECK (((status <> 'done'::text) OR (journal_id IS NOT NULL))),
+  CONSTRAINT refunds_note_check CHECK ((length(note) <= 2000)),
+  CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
+  CONSTRAINT refunds_pkey PRIMARY KEY (id),
+  CONSTRAINT refunds_request_key_check CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200))),
+  CONSTRAINT refunds_request_key_key UNIQUE (request_key),
+  CONSTRAINT refunds_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.staff(id),
+  CONSTRAINT refunds_stars_check CHECK ((stars >= 0)),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'awaiting_address'::text, 'approved'::text, 'rejected'::text, 'cancelled'::text, 'executing'::text, 'unknown'::text, 'failed'::text, 'done'::text]))),
+  CONSTRAINT refunds_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES public.tickets(id),
+  CONSTRAINT refunds_two_people CHECK ((approved_by <> requested_by)),
+  CONSTRAINT refunds_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
 CREATE TABLE public.security_events (
   id uuid NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -248,6 +689,26 @@ CREATE TABLE public.star_prices (
   CONSTRAINT star_prices_price_check CHECK ((price > 0))
 );
 
+CREATE TABLE public.sweeps (
+  id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  to_at timestamp with time zone NOT NULL,
+  started_by text NOT NULL,
+  status text NOT NULL DEFAULT 'running'::text,
+  provider_rows bigint NOT NULL DEFAULT 0,
+  our_rows bigint NOT NULL DEFAULT 0,
+  matched bigint NOT NULL DEFAULT 0,
+  healed bigint NOT NULL DEFAULT 0,
+  opened bigint NOT NULL DEFAULT 0,
+  closed bigint NOT NULL DEFAULT 0,
+  error text,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT sweeps_check CHECK ((from_at < to_at)),
+  CONSTRAINT sweeps_pkey PRIMARY KEY (id),
+  CONSTRAINT sweeps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.switches (
   name text NOT NULL,
   enabled boolean NOT NULL DEFAULT true,
@@ -294,6 +755,7 @@ CREATE TABLE public.tickets (
   owner_id bigint,
   order_id uuid,
   journal_id uuid,
+  request_key text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   first_reply_at timestamp with time zone,
@@ -309,6 +771,7 @@ CREATE TABLE public.tickets (
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
   CONSTRAINT tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
   CONSTRAINT tickets_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  CONSTRAINT tickets_request_key_key UNIQUE (request_key),
   CONSTRAINT tickets_status_check CHECK ((status = ANY (ARRAY['open'::text, 'waiting_user'::text, 'resolved'::text, 'closed'::text]))),
   CONSTRAINT tickets_subject_check CHECK ((subject = ANY (ARRAY['payment'::text, 'delivery'::text, 'account'::text, 'other'::text]))),
   CONSTRAINT tickets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
@@ -336,6 +799,172 @@ CREATE TABLE public.users (
   CONSTRAINT users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'held'::text, 'blocked'::text]))),
   CONSTRAINT users_telegram_id_key UNIQUE (telegram_id)
 );
+
+CREATE VIEW ledger.account_events AS
+ SELECT id,
+    account_id,
+    event,
+    reason,
+    actor,
+    at
+   FROM ledger.account_event;
+
+CREATE VIEW ledger.accounts AS
+ SELECT a.id,
+    ((((COALESCE(('user:'::text || a.user_id), 'house'::text) || '/'::text) || a.kind) || '/'::text) || s.code) AS name,
+    a.kind,
+    a.user_id,
+    s.code AS asset,
+    a.shard,
+    a.opened_at
+   FROM (ledger.account a
+     JOIN ledger.asset s ON ((s.id = a.asset_id)));
+
+CREATE VIEW ledger.assets AS
+ SELECT id,
+    code,
+    exponent
+   FROM ledger.asset;
+
+CREATE VIEW ledger.balances AS
+ SELECT b.id AS account_id,
+    a.kind,
+    a.user_id,
+    s.code AS asset,
+    a.shard,
+    b.balance,
+    b.floor,
+    b.seq,
+    b.frozen
+   FROM ((ledger.balance b
+     JOIN ledger.account a ON ((a.id = b.id)))
+     JOIN ledger.asset s ON ((s.id = a.asset_id)));
+
+CREATE VIEW ledger.blocks AS
+ SELECT number,
+    first_position,
+    last_position,
+    transfers,
+    encode(hash, 'hex'::text) AS hash,
+    sealed_at
+   FROM ledger.block;
+
+CREATE VIEW ledger.checkpoints AS
+ SELECT "position",
+    checked_at
+   FROM ledger.checkpoint;
+
+CREATE VIEW ledger.closings AS
+ SELECT c.day,
+    c.block,
+    c."position",
+    encode(c.hash, 'hex'::text) AS hash,
+    c.closed_at,
+    p.published_at
+   FROM (ledger.closing c
+     LEFT JOIN ledger.publication p USING (day));
+
+CREATE VIEW ledger.entries AS
+ SELECT transfer.debit AS account_id,
+    transfer.debit_seq AS seq,
+    'debit'::text AS side,
+    (- transfer.amount) AS amount,
+    transfer.debit_after AS balance_after,
+    transfer.credit AS other_account_id,
+    transfer.journal_id,
+    transfer.line,
+    transfer."position",
+    transfer.recorded_at,
+    COALESCE(transfer.effective_at, transfer.recorded_at) AS effective_at
+   FROM ledger.transfer
+UNION ALL
+ SELECT transfer.credit AS account_id,
+    transfer.credit_seq AS seq,
+    'credit'::text AS side,
+    transfer.amount,
+    transfer.credit_after AS balance_after,
+    transfer.debit AS other_account_id,
+    transfer.journal_id,
+    transfer.line,
+    transfer."position",
+    transfer.recorded_at,
+    COALESCE(transfer.effective_at, transfer.recorded_at) AS effective_at
+   FROM ledger.transfer;
+
+CREATE VIEW ledger.house_balances AS
+ SELECT kind,
+    asset,
+    sum(balance) AS balance,
+    sum(seq) AS entries
+   FROM ledger.balances
+  WHERE (user_id IS NULL)
+  GROUP BY kind, asset;
+
+CREATE VIEW ledger.journals AS
+ SELECT journal_id,
+    (kind)::text AS kind,
+    reason,
+    actor,
+    recorded_at,
+    COALESCE(effective_at, recorded_at) AS effective_at,
+    order_id,
+    invoice_id,
+    refund_id,
+    ticket_id,
+    original_id,
+    correlation,
+    "position"
+   FROM ledger.transfer
+  WHERE (line = 1);
+
+CREATE VIEW ledger.transfers AS
+ SELECT journal_id,
+    line,
+    "position",
+    debit,
+    credit,
+    amount,
+    debit_seq,
+    credit_seq,
+    debit_after,
+    credit_after,
+    recorded_at,
+    COALESCE(effective_at, recorded_at) AS effective_at
+   FROM ledger.transfer;
+
+CREATE VIEW public.break_list AS
+ SELECT b.id,
+    b.class,
+    b.subject,
+    b.source,
+    b.invoice_id,
+    b.order_id,
+    b.provider_uuid,
+    b.asset,
+    b.amount,
+    b.subject_at,
+    b.detail,
+    b.status,
+    b.owner_id,
+    b.remark,
+    b.opened_at,
+    b.seen_at,
+    b.resolution,
+    b.resolved_by,
+    b.resolved_at,
+    b.journal_id,
+    o.user_id,
+    s.name AS owner_name,
+        CASE
+            WHEN (b.status = 'resolved'::text) THEN NULL::text
+            WHEN ((now() - b.opened_at) < '01:00:00'::interval) THEN '0-1 h'::text
+            WHEN ((now() - b.opened_at) < '24:00:00'::interval) THEN '1-24 h'::text
+            WHEN ((now() - b.opened_at) < '3 days'::interval) THEN '1-3 d'::text
+            ELSE 'older'::text
+        END AS age
+   FROM ((public.breaks b
+     LEFT JOIN public.orders o ON ((o.id = b.order_id)))
+     LEFT JOIN public.staff s ON ((s.id = b.owner_id)));
 
 CREATE VIEW public.current_packages AS
  SELECT p.id AS package_id,
@@ -365,15 +994,158 @@ CREATE VIEW public.current_packages AS
           ORDER BY v.valid_from DESC, v.version DESC
          LIMIT 1) c);
 
+CREATE VIEW public.current_star_prices AS
+ SELECT DISTINCT ON (asset) id,
+    asset,
+    price,
+    valid_from
+   FROM public.star_prices
+  WHERE (valid_from <= now())
+  ORDER BY asset, valid_from DESC, id DESC;
+
+CREATE VIEW public.fraud_current_rules AS
+ SELECT r.id,
+    r.kind,
+    r.title_ru,
+    r.title_en,
+    v.version,
+    v.parameters,
+    v.effect,
+    v.mode,
+    v.weight,
+    v.created_by,
+    v.reason,
+    v.created_at
+   FROM (public.fraud_rules r
+     CROSS JOIN LATERAL ( SELECT v_1.rule_id,
+            v_1.version,
+            v_1.parameters,
+            v_1.effect,
+            v_1.mode,
+            v_1.weight,
+            v_1.created_by,
+            v_1.reason,
+            v_1.created_at
+           FROM public.fraud_rule_versions v_1
+          WHERE (v_1.rule_id = r.id)
+          ORDER BY v_1.version DESC
+         LIMIT 1) v);
+
+CREATE VIEW public.fraud_precision AS
+ SELECT v.rule_id,
+    v.version,
+    v.mode,
+    v.effect,
+    count(f.id) AS flags,
+    count(f.id) FILTER (WHERE (f.status = 'open'::text)) AS open,
+    count(f.id) FILTER (WHERE (f.status = 'confirmed'::text)) AS confirmed,
+    count(f.id) FILTER (WHERE (f.status = 'dismissed'::text)) AS dismissed,
+    round(((100.0 * (count(f.id) FILTER (WHERE (f.status = 'confirmed'::text)))::numeric) / (NULLIF(count(f.id) FILTER (WHERE (f.status <> 'open'::text)), 0))::numeric), 1) AS precision_percent
+   FROM (public.fraud_rule_versions v
+     LEFT JOIN public.fraud_flags f ON (((f.rule_id = v.rule_id) AND (f.rule_version = v.version))))
+  GROUP BY v.rule_id, v.version, v.mode, v.effect;
+
+CREATE VIEW public.fraud_queue AS
+ SELECT f.id,
+    f.rule_id,
+    f.rule_version,
+    f.event_key,
+    f.event_id,
+    f.event_at,
+    f.event_kind,
+    f.event_subject,
+    f.user_id,
+    f.ip,
+    f.measured,
+    f.limit_value,
+    f.inputs,
+    f.weight,
+    f.score,
+    f.mode,
+    f.effect,
+    f.status,
+    f.decided_by,
+    f.decided_at,
+    f.note,
+    f.correlation_id,
+    f.created_at,
+    r.kind AS rule_kind,
+    r.title_ru,
+    r.title_en,
+    u.status AS user_status,
+    s.name AS decided_by_name
+   FROM (((public.fraud_flags f
+     JOIN public.fraud_rules r ON ((r.id = f.rule_id)))
+     LEFT JOIN public.users u ON ((u.id = f.user_id)))
+     LEFT JOIN public.staff s ON ((s.id = f.decided_by)));
+
+CREATE VIEW public.fraud_scores AS
+ SELECT user_id,
+    (sum(weight))::integer AS score,
+    count(*) AS rules
+   FROM ( SELECT fraud_flags.user_id,
+            fraud_flags.rule_id,
+            max(fraud_flags.weight) AS weight
+           FROM public.fraud_flags
+          WHERE ((fraud_flags.mode = 'live'::text) AND (fraud_flags.status = 'open'::text) AND (fraud_flags.user_id IS NOT NULL))
+          GROUP BY fraud_flags.user_id, fraud_flags.rule_id) f
+  GROUP BY user_id;
+
+CREATE INDEX account_kind_asset ON ledger.account USING btree (kind, asset_id);
+
+CREATE INDEX account_event_account ON ledger.account_event USING btree (account_id, id);
+
+CREATE UNIQUE INDEX transfer_credit ON ledger.transfer USING btree (credit, credit_seq);
+
+CREATE UNIQUE INDEX transfer_debit ON ledger.transfer USING btree (debit, debit_seq);
+
+CREATE INDEX transfer_log ON ledger.transfer USING brin ("position", recorded_at) WITH (pages_per_range='32', autosummarize='on');
+
 CREATE INDEX audit_log_staff ON ONLY public.audit_log USING btree (staff_id, at);
 
 CREATE INDEX audit_log_subject ON ONLY public.audit_log USING btree (subject_type, subject_id, at);
+
+CREATE INDEX break_events_break ON public.break_events USING btree (break_id, id);
+
+CREATE INDEX breaks_invoice ON public.breaks USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+
+CREATE UNIQUE INDEX breaks_open ON public.breaks USING btree (class, subject) WHERE (status = 'open'::text);
+
+CREATE INDEX breaks_opened ON public.breaks USING btree (opened_at, id);
+
+CREATE INDEX breaks_order ON public.breaks USING btree (order_id) WHERE (order_id IS NOT NULL);
+
+CREATE INDEX breaks_subject ON public.breaks USING btree (subject, class);
+
+CREATE INDEX fraud_events_ip ON ONLY public.fraud_events USING btree (ip, kind, at) WHERE (user_id IS NULL);
+
+CREATE INDEX fraud_events_kind ON ONLY public.fraud_events USING btree (kind, at, id);
+
+CREATE INDEX fraud_events_user ON ONLY public.fraud_events USING btree (kind, user_id, at, id);
+
+CREATE INDEX fraud_flags_created ON public.fraud_flags USING btree (created_at, id);
+
+CREATE INDEX fraud_flags_live ON public.fraud_flags USING btree (user_id, rule_id) WHERE ((mode = 'live'::text) AND (status <> 'dismissed'::text) AND (user_id IS NOT NULL));
+
+CREATE INDEX fraud_flags_queue ON public.fraud_flags USING btree (status, mode, created_at, id);
+
+CREATE INDEX fraud_flags_user ON public.fraud_flags USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
+
+CREATE INDEX fraud_list_entries_network ON public.fraud_list_entries USING gist (network inet_ops) WHERE (network IS NOT NULL);
+
+CREATE INDEX fraud_list_entries_payer ON public.fraud_list_entries USING btree (payer_hash) WHERE (payer_hash IS NOT NULL);
+
+CREATE INDEX fraud_list_entries_user ON public.fraud_list_entries USING btree (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE INDEX fraud_payers_user ON public.fraud_payers USING btree (user_id);
+
+CREATE INDEX fraud_snoozes_user ON public.fraud_snoozes USING btree (user_id, rule_id, until);
 
 CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
-CREATE INDEX invoices_order ON public.invoices USING btree (order_id);
+CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
 
@@ -381,19 +1153,35 @@ CREATE INDEX notifications_unsent ON public.notifications USING btree (state, cr
 
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC);
 
+CREATE INDEX orders_created_at ON public.orders USING btree (created_at, id);
+
 CREATE INDEX orders_journal ON public.orders USING btree (journal_id) WHERE (journal_id IS NOT NULL);
 
 CREATE INDEX orders_status ON public.orders USING btree (status, id DESC);
 
 CREATE INDEX orders_user ON public.orders USING btree (user_id, created_at DESC, id DESC);
 
-CREATE INDEX outbox_open ON ONLY public.outbox USING btree (id) WHERE ((done_at IS NULL) AND (failed_at IS NULL) AND (relayed_at IS NULL));
+CREATE INDEX outbox_open ON ONLY public.outbox USING btree (run_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL) AND (relayed_at IS NULL));
 
 CREATE INDEX outbox_relayed ON ONLY public.outbox USING btree (relayed_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL) AND (relayed_at IS NOT NULL));
 
 CREATE INDEX package_prices_in_force ON public.package_prices USING btree (package_id, valid_from DESC, version DESC);
 
 CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at, id);
+
+CREATE INDEX refund_events_refund ON public.refund_events USING btree (refund_id, id);
+
+CREATE INDEX refunds_created ON public.refunds USING btree (created_at, id);
+
+CREATE UNIQUE INDEX refunds_one_per_invoice ON public.refunds USING btree (invoice_id) WHERE ((destination = 'address'::text) AND (status <> ALL (ARRAY['rejected'::text, 'cancelled'::text])));
+
+CREATE INDEX refunds_order ON public.refunds USING btree (order_id) WHERE (order_id IS NOT NULL);
+
+CREATE INDEX refunds_original ON public.refunds USING btree (original_id) WHERE (original_id IS NOT NULL);
+
+CREATE INDEX refunds_status ON public.refunds USING btree (status, id);
+
+CREATE INDEX refunds_user ON public.refunds USING btree (user_id, created_at DESC);
 
 CREATE INDEX security_events_kind ON ONLY public.security_events USING btree (kind, at);
 
@@ -403,11 +1191,17 @@ CREATE UNIQUE INDEX staff_email ON public.staff USING btree (lower(email));
 
 CREATE INDEX staff_sessions_expire ON public.staff_sessions USING btree (expire);
 
-CREATE INDEX star_prices_in_force ON public.star_prices USING btree (valid_from DESC, id DESC);
+CREATE INDEX staff_sessions_person ON public.staff_sessions USING btree ((((sess -> 'passport'::text) ->> 'user'::text)));
+
+CREATE INDEX star_prices_in_force ON public.star_prices USING btree (asset, valid_from DESC, id DESC);
+
+CREATE INDEX sweeps_started ON public.sweeps USING btree (started_at DESC);
 
 CREATE UNIQUE INDEX ticket_messages_telegram ON public.ticket_messages USING btree (user_id, telegram_message_id) WHERE (author = 'user'::text);
 
 CREATE INDEX ticket_messages_ticket ON public.ticket_messages USING btree (ticket_id, seq);
+
+CREATE INDEX tickets_created_at ON public.tickets USING btree (created_at, id);
 
 CREATE INDEX tickets_order ON public.tickets USING btree (order_id) WHERE (order_id IS NOT NULL);
 
@@ -424,6 +1218,997 @@ CREATE INDEX users_not_active ON public.users USING btree (status, id) WHERE (st
 CREATE INDEX users_referred_by ON public.users USING btree (referred_by) WHERE (referred_by IS NOT NULL);
 
 CREATE INDEX users_username ON public.users USING btree (lower(username));
+
+CREATE OR REPLACE FUNCTION ledger.add_asset(p_code text, p_exponent integer)
+ RETURNS smallint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  found ledger.asset;
+  new_id smallint;
+BEGIN
+  SELECT * INTO found FROM ledger.asset WHERE code = p_code;
+  IF found.id IS NULL THEN
+    LOCK TABLE ledger.asset IN SHARE ROW EXCLUSIVE MODE; -- two processes that start at once take turns
+    SELECT * INTO found FROM ledger.asset WHERE code = p_code;
+  END IF;
+  IF found.id IS NOT NULL THEN
+    IF found.exponent <> p_exponent THEN
+      RAISE EXCEPTION 'asset % has % decimals', p_code, found.exponent USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
+    END IF;
+    RETURN found.id;
+  END IF;
+  SELECT coalesce(max(id), 0) + 1 INTO new_id FROM ledger.asset;
+  IF new_id > 15 THEN
+    RAISE EXCEPTION 'all places for assets are taken' USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
+  END IF;
+  INSERT INTO ledger.asset (id, code, exponent) VALUES (new_id, p_code, p_exponent);
+  WITH opened AS (
+    INSERT INTO ledger.account (id, kind, asset_id, shard)
+    SELECT (1::bigint << 62) | (k.code::bigint << 12) | (shard::bigint << 4) | new_id, k.kind, new_id, shard
+    FROM ledger.account_kind k, generate_series(0, 15) shard WHERE k.is_house
+    RETURNING id
+  )
+  INSERT INTO ledger.balance (id, floor) SELECT id, -9223372036854775808 FROM opened;
+  RETURN new_id;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.balance_at(p_account bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT coalesce((ledger.entry_at(p_account, ledger.seq_at(p_account, p_at))).balance_after, 0)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.balance_effective(p_account bigint, p_at timestamp with time zone)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH moved AS (
+    SELECT b.amount, b.effective_at, b.recorded_at FROM ledger.backdated b WHERE b.account_id = p_account
+    UNION ALL
+    SELECT CASE WHEN t.debit = p_account THEN -t.amount ELSE t.amount END, t.effective_at, t.recorded_at
+    FROM ledger.transfer t
+    WHERE t.position > ledger.sealed_position() AND t.effective_at IS NOT NULL AND p_account IN (t.debit, t.credit)
+  )
+  SELECT ledger.balance_at(p_account, p_at)
+    + coalesce(sum(m.amount) FILTER (WHERE m.effective_at <= p_at AND m.recorded_at > p_at), 0)
+    - coalesce(sum(m.amount) FILTER (WHERE m.effective_at > p_at AND m.recorded_at <= p_at), 0)
+  FROM moved m
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.block_hash(b ledger.block, rows_hash bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT sha256(b.previous || int8send(b.number) || int8send(b.first_position) || int8send(b.last_position) || int8send(b.transfers) || rows_hash)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_heads boolean)
+ RETURNS TABLE(problem text, "position" bigint, account_id bigint, seq bigint, journal_id uuid, line smallint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN QUERY
+  WITH leg AS MATERIALIZED (
+    SELECT e.*, lag(e.seq) OVER w AS before_seq, lag(e.balance_after) OVER w AS before_balance, lag(e.recorded_at) OVER w AS before_at, lag(e.position) OVER w AS before_position
+    FROM ledger.entries e WHERE e.position > p_from AND e.position <= p_to
+    WINDOW w AS (PARTITION BY e.account_id ORDER BY e.seq, e.position)
+  ), known AS (
+    SELECT l.account_id, l.other_account_id, l.seq, l.side, l.amount, l.balance_after, l.recorded_at, l.position, l.journal_id, l.line, l.before_seq,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_balance WHEN l.seq = 1 THEN 0 ELSE p.balance_after END AS before_balance,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
+    FROM leg l LEFT JOIN LATERAL (SELECT (ledger.entry_at(l.account_id, l.seq - 1)).*) p ON l.before_seq IS NULL AND l.seq > 1
+  )
+  SELECT x.problem, k.position, k.account_id, k.seq, k.journal_id, k.line
+  FROM known k JOIN ledger.balance b ON b.id = k.account_id,
+    LATERAL (SELECT CASE
+      WHEN k.before_seq = k.seq THEN 'sequence number used twice'
+      WHEN k.seq < 1 OR k.seq <> coalesce(k.before_seq + 1, k.seq) OR k.before_balance IS NULL THEN 'an entry is missing before'
+      WHEN k.amount = 0 OR k.account_id = k.other_account_id OR (k.amount < 0) <> (k.side = 'debit') THEN 'not a movement'
+      WHEN k.balance_after::numeric <> k.before_balance::numeric + k.amount THEN 'balance does not follow'
+      WHEN k.side = 'debit' AND k.balance_after < b.floor THEN 'below the floor'
+      WHEN k.recorded_at < k.before_at OR k.position <= k.before_position THEN 'recorded before its predecessor'
+    END AS problem) x
+  WHERE x.problem IS NOT NULL
+  UNION ALL
+  SELECT 'no such account', l.position, l.account_id, l.seq, l.journal_id, l.line
+  FROM leg l WHERE NOT EXISTS (SELECT FROM ledger.balance b WHERE b.id = l.account_id)
+  UNION ALL
+  SELECT 'journal is not whole', min(t.position), NULL, NULL, t.journal_id, min(t.line)
+  FROM ledger.transfer t WHERE t.journal_id IN (SELECT l.journal_id FROM leg l)
+  GROUP BY t.journal_id
+  HAVING count(*) <> max(t.line) OR min(t.line) <> 1 OR count(t.kind) <> 1 OR count(t.kind) FILTER (WHERE t.line = 1) <> 1
+  UNION ALL
+  SELECT 'account does not stand where its last entry left it', h.position, b.id, b.seq, NULL, NULL
+  FROM ledger.balance b
+    LEFT JOIN LATERAL (
+      SELECT u.* FROM (
+        (SELECT t.debit_seq AS seq, t.debit_after AS balance, t.position FROM ledger.transfer t WHERE t.debit = b.id ORDER BY t.debit_seq DESC LIMIT 1)
+        UNION ALL
+        (SELECT t.credit_seq, t.credit_after, t.position FROM ledger.transfer t WHERE t.credit = b.id ORDER BY t.credit_seq DESC LIMIT 1)
+      ) u ORDER BY u.seq DESC LIMIT 1
+    ) h ON true
+  WHERE p_heads AND (p_from = 0 OR b.id IN (SELECT l.account_id FROM leg l))
+    AND (b.seq <> coalesce(h.seq, 0) OR b.balance <> coalesce(h.balance, 0))
+  ORDER BY 2 NULLS LAST, 1 LIMIT 100;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_sums()
+ RETURNS TABLE(asset text, balance numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT s.code, sum(b.balance) FROM ledger.balance b JOIN ledger.asset s ON s.id = b.id & 15 GROUP BY s.code HAVING sum(b.balance) <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.close_days(p_head ledger.block, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  last ledger.closing;
+  today date := (p_at AT TIME ZONE 'UTC')::date;
+  ended date;
+BEGIN
+  SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
+  ended := coalesce(last.day + 1, today - 1);
+  WHILE ended < today LOOP
+    INSERT INTO ledger.closing (day, block, position, hash) VALUES (ended, p_head.number, p_head.last_position, p_head.hash);
+    INSERT INTO ledger.closing_balance (day, kind, asset_id, balance)
+    SELECT ended, n.kind, n.asset_id, sum(n.delta)
+    FROM (
+      SELECT a.kind, a.asset_id, sum(e.delta) AS delta
+      FROM (
+        SELECT t.debit AS account, -t.amount AS delta FROM ledger.transfer t WHERE t.position > coalesce(last.position, 0) AND t.position <= p_head.last_position
+        UNION ALL
+        SELECT t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(last.position, 0) AND t.position <= p_head.last_position
+      ) e JOIN ledger.account a ON a.id = e.account GROUP BY a.kind, a.asset_id
+      UNION ALL
+      SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = last.day
+    ) n GROUP BY n.kind, n.asset_id;
+    SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
+    ended := ended + 1;
+  END LOOP;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.digest(t ledger.transfer)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT sha256(convert_to(jsonb_build_array(t.position, t.journal_id, t.line, t.debit, t.credit, t.amount, t.debit_seq, t.credit_seq, t.debit_after,
+    t.credit_after, (extract(epoch FROM t.recorded_at) * 1000000)::bigint, (extract(epoch FROM t.effective_at) * 1000000)::bigint, t.kind::text,
+    t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id, t.reason, t.actor, t.correlation)::text, 'UTF8'))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.entry_at(p_account bigint, p_seq bigint, OUT recorded_at timestamp with time zone, OUT balance_after bigint, OUT "position" bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+  SELECT t.recorded_at, t.debit_after, t.position INTO recorded_at, balance_after, position
+  FROM ledger.transfer t WHERE t.debit = p_account AND t.debit_seq = p_seq;
+  IF NOT FOUND THEN
+    SELECT t.recorded_at, t.credit_after, t.position INTO recorded_at, balance_after, position
+    FROM ledger.transfer t WHERE t.credit = p_account AND t.credit_seq = p_seq;
+  END IF;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.house_account(kind text, asset text, journal uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT (1::bigint << 62) | (k.code::bigint << 12) | ((get_byte(uuid_send(journal), 15) & 15)::bigint << 4) | a.id
+  FROM ledger.account_kind k, ledger.asset a
+  WHERE k.kind = house_account.kind AND k.is_house AND a.code = house_account.asset
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.house_statement(p_kind text, p_asset text, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_limit integer)
+ RETURNS SETOF ledger.entries
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  shards bigint[];
+  low bigint;
+  last bigint;
+  window_size bigint := 4096;
+  found_rows integer;
+  wanted integer := least(p_limit, 1000);
+BEGIN
+  SELECT array_agg(a.id) INTO shards FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id
+  WHERE a.kind = p_kind AND s.code = p_asset AND a.user_id IS NULL;
+  SELECT greatest(p_after, coalesce(max(b.last_position), 0)) INTO low FROM ledger.block b WHERE b.last_recorded_at < p_from;
+  SELECT last_value INTO last FROM ledger.transfer_position;
+  WHILE wanted > 0 AND low < last LOOP
+    RETURN QUERY SELECT e.* FROM ledger.entries e
+      WHERE e.position > low AND e.position <= low + window_size AND e.account_id = ANY (shards) AND e.recorded_at > p_from AND e.recorded_at <= p_to
+      ORDER BY e.position LIMIT wanted;
+    GET DIAGNOSTICS found_rows = ROW_COUNT;
+    wanted := wanted - found_rows;
+    low := low + window_size;
+    window_size := least(window_size * 2, 262144);
+  END LOOP;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.is_same(p_journal uuid, p_kind text, p_debits bigint[], p_credits bigint[], p_amounts bigint[], p_effective_at timestamp with time zone, p_links uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT (array_agg(t.debit ORDER BY t.line) = p_debits AND array_agg(t.credit ORDER BY t.line) = p_credits
+    AND array_agg(t.amount ORDER BY t.line) = p_amounts AND max(t.kind)::text = p_kind
+    AND max(t.effective_at) IS NOT DISTINCT FROM p_effective_at
+    AND (array_agg(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id]) FILTER (WHERE t.line = 1)) = ARRAY[p_links]) IS TRUE
+  FROM ledger.transfer t WHERE t.journal_id = p_journal
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.journals_before(p_before bigint, p_limit integer)
+ RETURNS SETOF ledger.journals
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  high bigint := p_before;
+  window_size bigint := 1024;
+  found_rows integer;
+  wanted integer := least(p_limit, 1000);
+BEGIN
+  IF high IS NULL THEN SELECT last_value + 1 INTO high FROM ledger.transfer_position; END IF;
+  WHILE wanted > 0 AND high > 1 LOOP
+    RETURN QUERY SELECT j.* FROM ledger.journals j WHERE j.position < high AND j.position >= high - window_size ORDER BY j.position DESC LIMIT wanted;
+    GET DIAGNOSTICS found_rows = ROW_COUNT;
+    wanted := wanted - found_rows;
+    high := high - window_size;
+    window_size := least(window_size * 4, 262144);
+  END LOOP;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.journals_of(p_id uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT l.journal_id FROM ledger.journal_link l WHERE l.link_id = p_id
+  UNION
+  SELECT d.journal_id FROM ledger.derived d WHERE d.original_id = p_id
+  UNION
+  SELECT t.journal_id FROM ledger.transfer t
+  WHERE t.position > ledger.sealed_position() AND t.line = 1 AND p_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.mark_published(p_day date)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  INSERT INTO ledger.publication (day) VALUES (p_day) ON CONFLICT DO NOTHING
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.open_user_accounts(p_user bigint, p_asset text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM ledger.asset WHERE code = p_asset) THEN
+    RAISE EXCEPTION 'asset % is unknown', p_asset USING ERRCODE = 'LG002', DETAIL = json_build_object('asset', p_asset)::text;
+  END IF;
+  INSERT INTO ledger.account (id, kind, user_id, asset_id)
+  SELECT ledger.user_account(p_user, k.kind, a.code), k.kind, p_user, a.id
+  FROM ledger.account_kind k JOIN ledger.asset a ON a.code = CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END
+  WHERE NOT k.is_house ORDER BY 1
+  ON CONFLICT (id) DO NOTHING;
+  INSERT INTO ledger.balance (id, floor)
+  SELECT ledger.user_account(p_user, k.kind, CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END), 0
+  FROM ledger.account_kind k WHERE NOT k.is_house ORDER BY 1
+  ON CONFLICT (id) DO NOTHING;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debits bigint[], p_credits bigint[], p_amounts bigint[], p_effective_at timestamp with time zone, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_original uuid, p_correlation text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  debit bigint := p_debits[1];
+  credit bigint := p_credits[1];
+  amount bigint := p_amounts[1];
+  first_after bigint;
+  first_seq bigint;
+  second_after bigint;
+  second_seq bigint;
+BEGIN
+  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
+  IF FOUND THEN
+    IF NOT ledger.is_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+      RAISE EXCEPTION 'journal % was posted with another content', p_journal
+        USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
+    END IF;
+    RETURN true;
+  END IF;
+  IF p_original IS NOT NULL THEN
+    PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
+  END IF;
+  -- One line goes the short way: each of the three arrays has one element, none of them NULL.
+  IF (cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3) IS NOT TRUE OR ((debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0)) IS NOT TRUE THEN
+    PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
+      p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
+    RETURN false;
+  END IF;
+
+  -- The ordered updates are the locks; their conditions are the overdraft check.
+  IF debit < credit THEN
+    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
+    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+    RETURNING b.balance, b.seq INTO first_after, first_seq;
+    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
+    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
+    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+    RETURNING b.balance, b.seq INTO second_after, second_seq;
+    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
+  ELSE
+    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
+    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+    RETURNING b.balance, b.seq INTO second_after, second_seq;
+    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
+    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
+    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+    RETURNING b.balance, b.seq INTO first_after, first_seq;
+    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
+  END IF;
+
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
+    effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
+  VALUES (p_journal, debit, credit, amount, first_seq, second_seq, first_after, second_after, clock_timestamp(),
+    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_original, p_reason, p_actor, p_correlation);
+  RETURN false;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamp with time zone[], p_orders uuid[], p_invoices uuid[], p_refunds uuid[], p_tickets uuid[], p_correlations text[], p_groups integer[], p_line_journals integer[], p_debits bigint[], p_credits bigint[], p_amounts bigint[], OUT statuses text[], OUT details jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  journals integer := cardinality(p_journals);
+  lines integer := cardinality(p_amounts);
+  accounts bigint[]; -- ascending, each once; the arrays below go with it
+  balances bigint[];
+  floors bigint[];
+  seqs bigint[];
+  frozens boolean[];
+  ds integer[]; -- where the debited account of each line stands in `accounts`
+  cs integer[];
+  is_known boolean[];
+  firsts integer[] := array_fill(0, ARRAY[journals]); -- first line of each journal
+  lasts integer[] := array_fill(0, ARRAY[journals]);
+  line_numbers integer[] := array_fill(NULL::integer, ARRAY[lines]); -- NULL: not posted
+  debit_seqs bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  credit_seqs bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  debit_afters bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  credit_afters bigint[] := array_fill(NULL::bigint, ARRAY[lines]);
+  group_start integer := 1; -- first journal of the group
+  failed text; -- why the group cannot be posted
+  detail jsonb;
+  d integer;
+  c integer;
+  amount bigint;
+  j integer;
+  wanted integer := 0;
+BEGIN
+  IF journals IS NULL OR journals = 0 OR lines IS NULL OR lines = 0
+    OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
+    OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_effective_ats), cardinality(p_orders),
+      cardinality(p_invoices), cardinality(p_refunds), cardinality(p_tickets), cardinality(p_correlations), cardinality(p_groups)])
+    OR (SELECT count(DISTINCT u) FROM unnest(p_journals) u) <> journals
+    OR array_position(p_amounts || p_debits || p_credits, NULL) IS NOT NULL THEN
+    RAISE EXCEPTION 'the arrays of a batch do not fit together' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+  END IF;
+  j := 0;
+  FOR l IN 1..lines LOOP
+    IF p_line_journals[l] = j + 1 AND j < journals THEN
+      j := j + 1;
+      firsts[j] := l;
+    ELSIF p_line_journals[l] IS DISTINCT FROM j OR j = 0 THEN
+      RAISE EXCEPTION 'the lines of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    END IF;
+    lasts[j] := l;
+  END LOOP;
+  IF j <> journals THEN
+    RAISE EXCEPTION 'a journal of a batch has no line' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+  END IF;
+
+  -- Lock first, in order; whatever is read about keys is read after that, in a later statement.
+  SELECT array_agg(a.id ORDER BY a.id) INTO accounts FROM (SELECT DISTINCT unnest(p_debits || p_credits) AS id) a;
+  WITH locked AS MATERIALIZED (
+    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
+  )
+  SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
+  INTO balances, floors, seqs, frozens
+  FROM unnest(accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
+  SELECT array_agg(da.n ORDER BY u.n), array_agg(ca.n ORDER BY u.n) INTO ds, cs
+  FROM unnest(p_debits, p_credits) WITH ORDINALITY u (debit, credit, n)
+    JOIN unnest(accounts) WITH ORDINALITY da (id, n) ON da.id = u.debit JOIN unnest(accounts) WITH ORDINALITY ca (id, n) ON ca.id = u.credit;
+  SELECT array_agg(t.found IS NOT NULL ORDER BY u.n) INTO is_known
+  FROM unnest(p_journals) WITH ORDINALITY u (id, n)
+    LEFT JOIN LATERAL (SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1) t ON true;
+
+  details := '{}';
+  FOR i IN 1..journals LOOP
+    IF i > 1 AND p_groups[i] IS DISTINCT FROM p_groups[i - 1] THEN
+      group_start := i;
+      failed := NULL;
+    END IF;
+    IF failed IS NOT NULL THEN
+      statuses[i] := 'skipped';
+      CONTINUE;
+    END IF;
+    IF is_known[i] THEN
+      IF ledger.is_same(p_journals[i], p_kinds[i], p_debits[firsts[i]:lasts[i]], p_credits[firsts[i]:lasts[i]], p_amounts[firsts[i]:lasts[i]],
+        p_effective_ats[i], ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
+        statuses[i] := 'replayed';
+        CONTINUE;
+      END IF;
+      failed := 'LG003';
+      detail := jsonb_build_object('journal', p_journals[i]);
+    ELSE
+      statuses[i] := 'posted';
+      FOR l IN firsts[i]..lasts[i] LOOP
+        d := ds[l];
+        c := cs[l];
+        amount := p_amounts[l];
+        IF amount <= 0 THEN
+          failed := 'LG005';
+          detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
+        ELSIF d = c OR ((accounts[d] # accounts[c]) & 15) <> 0 THEN
+          failed := 'LG006';
+          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
+        ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
+          failed := 'LG002';
+          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN accounts[d] ELSE accounts[c] END)::text);
+        ELSIF frozens[d] THEN
+          failed := 'LG004';
+          detail := jsonb_build_object('account', accounts[d]::text);
+        ELSIF balances[d] < floors[d] + amount THEN
+          failed := CASE WHEN floors[d] > -9223372036854775808 THEN 'LG001' ELSE 'LG005' END;
+          detail := jsonb_build_object('account', accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
+        ELSIF balances[c] > 9223372036854775807 - amount THEN
+          failed := 'LG005';
+          detail := jsonb_build_object('account', accounts[c]::text);
+        ELSE
+          balances[d] := balances[d] - amount;
+          balances[c] := balances[c] + amount;
+          seqs[d] := seqs[d] + 1;
+          seqs[c] := seqs[c] + 1;
+          debit_seqs[l] := seqs[d];
+          credit_seqs[l] := seqs[c];
+          debit_afters[l] := balances[d];
+          credit_afters[l] := balances[c];
+          line_numbers[l] := l - firsts[i] + 1;
+          wanted := wanted + 1;
+        END IF;
+        EXIT WHEN failed IS NOT NULL;
+      END LOOP;
+    END IF;
+    IF failed IS NOT NULL THEN
+      -- Take back what the group did so far, last line first.
+      FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
+        CONTINUE WHEN line_numbers[l] IS NULL;
+        balances[ds[l]] := balances[ds[l]] + p_amounts[l];
+        balances[cs[l]] := balances[cs[l]] - p_amounts[l];
+        seqs[ds[l]] := seqs[ds[l]] - 1;
+        seqs[cs[l]] := seqs[cs[l]] - 1;
+        line_numbers[l] := NULL;
+        wanted := wanted - 1;
+      END LOOP;
+      FOR g IN group_start..i LOOP
+        IF statuses[g] IS DISTINCT FROM 'replayed' THEN statuses[g] := 'skipped'; END IF;
+      END LOOP;
+      statuses[i] := failed;
+      details := details || jsonb_build_object(i, detail);
+    END IF;
+  END LOOP;
+
+  IF wanted = 0 THEN RETURN; END IF;
+  UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
+  FROM unnest(accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
+  -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order; positions keep the order of posting.
+  INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+    kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
+  SELECT h.journal_id, l.position, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
+    CASE l.line WHEN 1 THEN h.kind::ledger.journal_kind END, CASE l.line WHEN 1 THEN h.order_id END, CASE l.line WHEN 1 THEN h.invoice_id END,
+    CASE l.line WHEN 1 THEN h.refund_id END, CASE l.line WHEN 1 THEN h.ticket_id END,
+    CASE l.line WHEN 1 THEN h.reason END, CASE l.line WHEN 1 THEN h.actor END, CASE l.line WHEN 1 THEN h.correlation END
+  FROM (
+    SELECT u.*, nextval('ledger.transfer_position') AS position
+    FROM unnest(p_line_journals, p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters, line_numbers)
+      u (journal, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, line)
+    WHERE u.line IS NOT NULL
+  ) l
+  JOIN unnest(p_journals, p_kinds, p_reasons, p_actors, p_effective_ats, p_orders, p_invoices, p_refunds, p_tickets, p_correlations)
+    WITH ORDINALITY h (journal_id, kind, reason, actor, effective_at, order_id, invoice_id, refund_id, ticket_id, correlation, n) ON h.n = l.journal
+  CROSS JOIN clock_timestamp() at
+  ORDER BY h.journal_id, l.line;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_lines(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debits bigint[], p_credits bigint[], p_amounts bigint[], p_effective_at timestamp with time zone, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_original uuid, p_correlation text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  step record;
+  after bigint;
+  seq bigint;
+  accounts bigint[] := '{}'; -- ascending, each once
+  afters bigint[] := '{}'; -- where each account stands at the line that is looked at
+  seqs bigint[] := '{}';
+  debit_seqs bigint[] := '{}';
+  credit_seqs bigint[] := '{}';
+  debit_afters bigint[] := '{}';
+  credit_afters bigint[] := '{}';
+  d integer;
+  c integer;
+BEGIN
+  PERFORM ledger.require_valid(p_debits, p_credits, p_amounts);
+  -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below its start
+  -- the account falls at one of its debits, at worst; `highest` how far above its start it rises.
+  FOR step IN
+    SELECT r.account, sum(r.delta)::bigint AS total, least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
+      greatest(0, max(r.running))::bigint AS highest, bool_or(r.delta < 0) AS debited, count(*) AS legs
+    FROM (
+      SELECT s.account, s.delta, sum(s.delta) OVER (PARTITION BY s.account ORDER BY s.n) AS running
+      FROM (
+        SELECT u.debit AS account, -u.amount AS delta, u.n FROM unnest(p_debits, p_amounts) WITH ORDINALITY u (debit, amount, n)
+        UNION ALL
+        SELECT u.credit, u.amount, u.n FROM unnest(p_credits, p_amounts) WITH ORDINALITY u (credit, amount, n)
+      ) s
+    ) r GROUP BY r.account ORDER BY r.account
+  LOOP
+    UPDATE ledger.balance b SET balance = b.balance + step.total, seq = b.seq + step.legs
+    WHERE b.id = step.account AND b.balance >= b.floor - step.lowest AND b.balance <= 9223372036854775807 - step.highest
+      AND NOT (b.frozen AND step.debited)
+    RETURNING b.balance - step.total, b.seq - step.legs INTO after, seq;
+    IF seq IS NULL THEN PERFORM ledger.refuse(p_journal, step.account, step.debited, step.lowest); END IF;
+    accounts := accounts || step.account;
+    afters := afters || after;
+    seqs := seqs || seq;
+  END LOOP;
+
+  FOR i IN 1..cardinality(p_amounts) LOOP
+    d := array_position(accounts, p_debits[i]);
+    c := array_position(accounts, p_credits[i]);
+    afters[d] := afters[d] - p_amounts[i];
+    afters[c] := afters[c] + p_amounts[i];
+    seqs[d] := seqs[d] + 1;
+    seqs[c] := seqs[c] + 1;
+    debit_afters[i] := afters[d];
+    credit_afters[i] := afters[c];
+    debit_seqs[i] := seqs[d];
+    credit_seqs[i] := seqs[c];
+  END LOOP;
+
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+    kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
+  SELECT p_journal, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_at, l.n,
+    CASE l.n WHEN 1 THEN p_kind::ledger.journal_kind END, CASE l.n WHEN 1 THEN p_order END, CASE l.n WHEN 1 THEN p_invoice END,
+    CASE l.n WHEN 1 THEN p_refund END, CASE l.n WHEN 1 THEN p_ticket END, CASE l.n WHEN 1 THEN p_original END,
+    CASE l.n WHEN 1 THEN p_reason END, CASE l.n WHEN 1 THEN p_actor END, CASE l.n WHEN 1 THEN p_correlation END
+  FROM clock_timestamp() at, unnest(p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters)
+    WITH ORDINALITY l (debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, n)
+  ORDER BY l.n;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refuse(p_journal uuid, p_account bigint, p_debits boolean, p_lowest numeric)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  account ledger.balance;
+BEGIN
+  -- A twin with the same key may have taken the money while we waited for it: then this is a repetition.
+  IF EXISTS (SELECT FROM ledger.transfer WHERE journal_id = p_journal AND line = 1) THEN
+    RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
+  END IF;
+  SELECT * INTO account FROM ledger.balance WHERE id = p_account;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'account % is unknown', p_account
+      USING ERRCODE = 'LG002', DETAIL = json_build_object('account', p_account::text)::text;
+  ELSIF p_debits AND account.frozen THEN
+    RAISE EXCEPTION 'account % is frozen', p_account
+      USING ERRCODE = 'LG004', DETAIL = json_build_object('account', p_account::text)::text;
+  ELSIF account.balance + p_lowest < account.floor AND account.floor > -9223372036854775808 THEN
+    RAISE EXCEPTION 'account % has insufficient funds', p_account
+      USING ERRCODE = 'LG001', DETAIL = json_build_object('account', p_account::text, 'need', (-p_lowest)::text,
+        'have', (account.balance::numeric - account.floor)::text)::text;
+  END IF;
+  RAISE EXCEPTION 'the balance of account % would leave the range of bigint', p_account
+    USING ERRCODE = 'LG005', DETAIL = json_build_object('account', p_account::text)::text;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.require_valid(p_debits bigint[], p_credits bigint[], p_amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  lines integer := cardinality(p_amounts);
+  problem text;
+BEGIN
+  IF lines IS NULL OR lines NOT BETWEEN 1 AND 100 OR cardinality(p_debits) IS DISTINCT FROM lines OR cardinality(p_credits) IS DISTINCT FROM lines THEN
+    problem := 'a journal has 1 to 100 lines, each with debit, credit and amount';
+  ELSE
+    FOR i IN 1..lines LOOP
+      IF p_amounts[i] IS NULL OR p_amounts[i] <= 0 THEN
+        RAISE EXCEPTION 'line % has no positive amount', i USING ERRCODE = 'LG005', DETAIL = json_build_object('line', i, 'amount', p_amounts[i]::text)::text;
+      ELSIF p_debits[i] IS NULL OR p_credits[i] IS NULL THEN
+        RAISE EXCEPTION 'line % names no account', i USING ERRCODE = 'LG002', DETAIL = json_build_object('line', i)::text;
+      ELSIF p_debits[i] = p_credits[i] THEN
+        problem := 'a line debits and credits one account';
+      ELSIF ((p_debits[i] # p_credits[i]) & 15) <> 0 THEN
+        problem := 'a line mixes assets';
+      END IF;
+    END LOOP;
+    -- Then no sum over the lines of one account can leave the range either.
+    IF (SELECT sum(a) FROM unnest(p_amounts) a) > 9223372036854775807 THEN
+      RAISE EXCEPTION 'the lines together leave the range of bigint' USING ERRCODE = 'LG005', DETAIL = '{}';
+    END IF;
+  END IF;
+  IF problem IS NOT NULL THEN
+    RAISE EXCEPTION 'invalid journal: %', problem USING ERRCODE = 'LG006', DETAIL = json_build_object('problem', problem)::text;
+  END IF;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.require_within_original(p_journal uuid, p_original uuid, p_kind text, p_debits bigint[], p_credits bigint[], p_amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  original_kind text;
+  over record;
+BEGIN
+  SELECT t.kind::text INTO original_kind FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1 FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'journal % is unknown', p_original USING ERRCODE = 'LG008', DETAIL = json_build_object('original', p_original)::text;
+  END IF;
+  IF EXISTS (SELECT FROM ledger.transfer WHERE journal_id = p_journal AND line = 1) THEN
+    RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
+  END IF;
+  WITH lines AS (
+    SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
+    UNION ALL
+    SELECT 'earlier', t.debit, t.credit, t.amount
+    FROM ledger.derived h JOIN ledger.transfer t ON t.journal_id = h.journal_id
+    WHERE h.original_id = p_original
+    UNION ALL
+    SELECT 'asked', u.debit, u.credit, u.amount FROM unnest(p_debits, p_credits, p_amounts) u (debit, credit, amount)
+  ), counted AS (
+    SELECT l.part, l.amount, l.debit & 15 AS asset_id
+    FROM lines l JOIN ledger.account d ON d.id = l.debit JOIN ledger.account c ON c.id = l.credit
+      JOIN ledger.account_kind dk ON dk.kind = d.kind JOIN ledger.account_kind ck ON ck.kind = c.kind
+    WHERE CASE
+      WHEN original_kind = 'hold' AND l.part = 'paid' THEN c.kind = 'hold'
+      WHEN original_kind = 'hold' THEN d.kind = 'hold'
+      WHEN 'fees' IN (d.kind, c.kind) THEN false
+      WHEN l.part = 'paid' THEN dk.is_source
+      ELSE ck.is_source END
+  )
+  SELECT a.code, sum(n.amount) FILTER (WHERE n.part = 'paid') AS paid, coalesce(sum(n.amount) FILTER (WHERE n.part = 'earlier'), 0) AS earlier,
+    sum(n.amount) FILTER (WHERE n.part = 'asked') AS asked
+  INTO over FROM counted n JOIN ledger.asset a ON a.id = n.asset_id
+  GROUP BY a.code
+  HAVING sum(n.amount) FILTER (WHERE n.part = 'asked') > 0
+    AND coalesce(sum(n.amount) FILTER (WHERE n.part = 'paid'), 0) < sum(n.amount) FILTER (WHERE n.part <> 'paid')
+  ORDER BY a.code LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'journal % allows no more of it', p_original USING ERRCODE = 'LG007', DETAIL = json_build_object('original', p_original,
+      'asset', over.code, 'paid', coalesce(over.paid, 0)::text, 'earlier', over.earlier::text, 'asked', over.asked::text, 'kind', p_kind)::text;
+  END IF;
+  INSERT INTO ledger.derived (original_id, journal_id) VALUES (p_original, p_journal);
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.seal(p_blocks integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  settled ledger.horizon;
+  candidate bigint;
+  candidate_at timestamptz;
+  running xid8;
+  block ledger.block;
+  previous ledger.block;
+  rows_hash bytea;
+  made integer := 0;
+BEGIN
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    RAISE EXCEPTION 'ledger.seal needs a transaction of its own' USING ERRCODE = 'active_sql_transaction';
+  END IF;
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
+  SELECT * INTO settled FROM ledger.horizon;
+  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF; -- restored into a younger cluster
+  SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
+  IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
+    -- Every posting that took a position so far is finished or among the transactions that run now: it updated balances first.
+    SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
+    candidate_at := clock_timestamp();
+    running := pg_current_xact_id(); -- taken now, so it is above every one of those (the snapshot's xmax need not be)
+    settled := ROW(true, candidate, running, candidate_at);
+    IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
+      INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
+      ON CONFLICT (singleton) DO UPDATE SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
+      RETURN 0;
+    END IF;
+  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < settled.next_xid THEN
+    RETURN 0;
+  END IF;
+
+  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < settled.position LOOP
+    block := NULL;
+    block.number := coalesce(previous.number, 0) + 1;
+    block.first_position := coalesce(previous.last_position, 0) + 1;
+    block.last_position := least(block.first_position + 1023, settled.position);
+    block.previous := coalesce(previous.hash, sha256('starboard ledger'));
+    SELECT count(*), coalesce(string_agg(substring(d.digest FOR 8), '' ORDER BY d.position), ''), coalesce(string_agg(d.digest, '' ORDER BY d.position), ''), max(d.recorded_at)
+    INTO block.transfers, block.digests, rows_hash, block.last_recorded_at
+    FROM (SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
+      WHERE t.position BETWEEN block.first_position AND block.last_position) d;
+    SELECT coalesce(array_agg(p ORDER BY p), '{}') INTO block.gaps FROM generate_series(block.first_position, block.last_position) p
+    WHERE NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.position BETWEEN block.first_position AND block.last_position AND t.position = p);
+    block.hash := ledger.block_hash(block, rows_hash);
+    block.sealed_at := clock_timestamp();
+    INSERT INTO ledger.block VALUES (block.*);
+    INSERT INTO ledger.journal_link (link_id, journal_id)
+    SELECT DISTINCT l.id, t.journal_id FROM ledger.transfer t, unnest(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id]) l (id)
+    WHERE t.position BETWEEN block.first_position AND block.last_position AND t.line = 1 AND l.id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    INSERT INTO ledger.backdated (account_id, effective_at, recorded_at, amount, position)
+    SELECT x.account, t.effective_at, t.recorded_at, x.amount, t.position
+    FROM ledger.transfer t, LATERAL (VALUES (t.debit, -t.amount), (t.credit, t.amount)) x (account, amount)
+    WHERE t.position BETWEEN block.first_position AND block.last_position AND t.effective_at IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    previous := block;
+    made := made + 1;
+  END LOOP;
+  IF coalesce(previous.last_position, 0) >= settled.position AND previous.number IS NOT NULL THEN
+    PERFORM ledger.close_days(previous, settled.at);
+  END IF;
+  RETURN made;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.sealed_position()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT coalesce((SELECT b.last_position FROM ledger.block b ORDER BY b.number DESC LIMIT 1), 0)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.seq_at(p_account bigint, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  low bigint := 0;
+  high bigint;
+  middle bigint;
+BEGIN
+  SELECT coalesce(max(b.seq), 0) INTO high FROM ledger.balance b WHERE b.id = p_account;
+  WHILE low < high LOOP
+    middle := (low + high + 1) / 2;
+    IF (ledger.entry_at(p_account, middle)).recorded_at <= p_at THEN low := middle; ELSE high := middle - 1; END IF;
+  END LOOP;
+  RETURN low;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.set_checkpoint(p_position bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  INSERT INTO ledger.checkpoint VALUES (true, p_position, clock_timestamp())
+  ON CONFLICT (singleton) DO UPDATE SET position = excluded.position, checked_at = excluded.checked_at
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.set_frozen(p_account bigint, p_frozen boolean, p_reason text, p_actor text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  was boolean;
+BEGIN
+  SELECT frozen INTO was FROM ledger.balance WHERE id = p_account FOR UPDATE;
+  IF was IS NULL THEN
+    RAISE EXCEPTION 'account % is unknown', p_account USING ERRCODE = 'LG002', DETAIL = json_build_object('account', p_account::text)::text;
+  END IF;
+  IF was = p_frozen THEN RETURN; END IF;
+  UPDATE ledger.balance SET frozen = p_frozen WHERE id = p_account;
+  INSERT INTO ledger.account_event (account_id, event, reason, actor)
+  VALUES (p_account, CASE WHEN p_frozen THEN 'frozen' ELSE 'unfrozen' END, p_reason, p_actor);
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.statement(p_account bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_limit integer)
+ RETURNS SETOF ledger.entries
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT e.* FROM ledger.entries e
+  WHERE e.account_id = p_account AND e.seq > greatest(p_after, ledger.seq_at(p_account, p_from)) AND e.seq <= ledger.seq_at(p_account, p_to)
+  ORDER BY e.seq LIMIT least(p_limit, 1000)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.trial_balance(p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(asset text, kind text, balance numeric)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  base ledger.closing;
+BEGIN
+  IF p_at IS NULL THEN
+    RETURN QUERY SELECT s.code, a.kind, sum(b.balance)
+      FROM ledger.balance b JOIN ledger.account a ON a.id = b.id JOIN ledger.asset s ON s.id = a.asset_id GROUP BY s.code, a.kind ORDER BY 1, 2;
+    RETURN;
+  END IF;
+  SELECT * INTO base FROM ledger.closing c WHERE c.day < (p_at AT TIME ZONE 'UTC')::date ORDER BY c.day DESC LIMIT 1;
+  RETURN QUERY
+  WITH moved AS (
+    SELECT t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(base.position, 0) AND t.recorded_at <= p_at
+    UNION ALL -- positions and times may cross by a moment around the closing
+    SELECT t.credit, t.debit, t.amount FROM ledger.transfer t WHERE t.position <= coalesce(base.position, 0) AND t.recorded_at > p_at
+  ), net AS (
+    SELECT a.kind, a.asset_id, sum(d.delta) AS delta
+    FROM (
+      SELECT e.account, sum(e.delta) AS delta
+      FROM (SELECT m.debit AS account, -m.amount AS delta FROM moved m UNION ALL SELECT m.credit, m.amount FROM moved m) e GROUP BY e.account
+    ) d JOIN ledger.account a ON a.id = d.account GROUP BY a.kind, a.asset_id
+    UNION ALL
+    SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = base.day
+    UNION ALL
+    SELECT DISTINCT a.kind, a.asset_id, 0 FROM ledger.account a
+  )
+  SELECT s.code, n.kind, sum(n.delta) FROM net n JOIN ledger.asset s ON s.id = n.asset_id GROUP BY s.code, n.kind ORDER BY 1, 2;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.user_account(user_id bigint, kind text, asset text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT (user_id << 7) | (k.code::bigint << 4) | a.id
+  FROM ledger.account_kind k, ledger.asset a
+  WHERE k.kind = user_account.kind AND NOT k.is_house AND a.code = user_account.asset
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.verify_block(p_number bigint)
+ RETURNS TABLE(problem text, "position" bigint, journal_id uuid, line smallint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  b ledger.block;
+  before ledger.block;
+  rows_hash bytea;
+BEGIN
+  SELECT * INTO b FROM ledger.block WHERE number = p_number;
+  SELECT * INTO before FROM ledger.block WHERE number = p_number - 1;
+  RETURN QUERY
+  WITH wanted AS (
+    SELECT p, substring(b.digests FROM ((row_number() OVER (ORDER BY p)) * 8 - 7)::integer FOR 8) AS digest
+    FROM generate_series(b.first_position, b.last_position) p WHERE p <> ALL (b.gaps)
+  ), stored AS (
+    SELECT t.position AS p, t.journal_id, t.line, substring(ledger.digest(t) FOR 8) AS digest,
+      row_number() OVER (PARTITION BY t.position ORDER BY t.journal_id, t.line) AS copy
+    FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position
+  )
+  SELECT CASE WHEN s.p IS NULL THEN 'missing' WHEN w.p IS NULL OR s.copy > 1 THEN 'inserted' ELSE 'changed' END, coalesce(w.p, s.p), s.journal_id, s.line
+  FROM wanted w FULL JOIN stored s ON s.p = w.p
+  WHERE s.p IS NULL OR w.p IS NULL OR s.copy > 1 OR s.digest <> w.digest
+  ORDER BY 2, 1 LIMIT 1;
+  IF FOUND THEN RETURN; END IF;
+  SELECT coalesce(string_agg(ledger.digest(t), '' ORDER BY t.position), '') INTO rows_hash
+  FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position;
+  IF b.number IS NULL OR b.hash IS DISTINCT FROM ledger.block_hash(b, rows_hash)
+    OR b.previous IS DISTINCT FROM coalesce(before.hash, sha256('starboard ledger'))
+    OR b.first_position <> coalesce(before.last_position, 0) + 1 THEN
+    RETURN QUERY SELECT 'chain', b.first_position, NULL::uuid, NULL::smallint;
+  END IF;
+END
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.create_month_partitions(parent regclass, from_day date, months integer)
  RETURNS void
@@ -442,13 +2227,105 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.create_partitions_ahead()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+DECLARE
+  parent regclass;
+BEGIN
+  FOR parent IN SELECT oid FROM pg_class WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace LOOP
+    PERFORM create_month_partitions(parent, current_date, 3);
+  END LOOP;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.outbox_notify()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  PERFORM pg_notify('outbox', '');
+  IF pg_try_advisory_xact_lock(hashtext('starboard outbox notice')) THEN
+    PERFORM pg_notify('outbox', '');
+  END IF;
   RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refund_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.id, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
+      NEW.requested_by, NEW.needs_approval, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
+      OLD.requested_by, OLD.needs_approval, OLD.created_at)
+    OR (NEW.order_id, NEW.invoice_id, NEW.original_id) IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
+    OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
+    OR (OLD.journal_id IS NOT NULL AND NEW.journal_id IS DISTINCT FROM OLD.journal_id)
+    OR (OLD.settlement_id IS NOT NULL AND NEW.settlement_id IS DISTINCT FROM OLD.settlement_id) THEN
+    RAISE EXCEPTION 'this is fixed when a refund is requested' USING ERRCODE = 'RF003';
+  END IF;
+  IF NEW.status <> OLD.status AND NOT EXISTS (SELECT FROM refund_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
+    RAISE EXCEPTION 'a refund that is % does not become %', OLD.status, NEW.status USING ERRCODE = 'RF002';
+  END IF;
+  IF OLD.approved_by IS NULL AND NEW.approved_by IS NOT NULL AND NOT EXISTS (
+    SELECT FROM refund_limits l JOIN staff s ON s.role = l.role
+    WHERE l.kind = NEW.kind AND l.can_approve AND s.id = NEW.approved_by AND s.disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'this person may not approve this' USING ERRCODE = 'RF001';
+  END IF;
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refund_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO refund_events (refund_id, actor, to_status, remark) VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.note);
+  ELSIF NEW.status <> OLD.status THEN
+    INSERT INTO refund_events (refund_id, actor, from_status, to_status, error, remark)
+    VALUES (NEW.id, NEW.changed_by, OLD.status, NEW.status, NEW.error, NEW.remark);
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refund_requested()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  allowed refund_limits;
+  lately numeric;
+BEGIN
+  SELECT l.* INTO allowed FROM refund_limits l JOIN staff s ON s.role = l.role
+  WHERE l.kind = NEW.kind AND s.id = NEW.requested_by AND s.disabled_at IS NULL;
+  IF allowed.kind IS NULL OR NEW.amount > allowed.request_up_to OR allowed.request_up_to = 0 THEN
+    RAISE EXCEPTION 'this person may not ask for this' USING ERRCODE = 'RF001';
+  END IF;
+  IF NEW.status <> 'requested' OR NEW.approved_by IS NOT NULL THEN
+    RAISE EXCEPTION 'a refund starts as a request' USING ERRCODE = 'RF002';
+  END IF;
+  -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a large sum.
+  PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
+  SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
+  WHERE user_id = NEW.user_id AND kind = NEW.kind AND requested_by = NEW.requested_by AND asset = NEW.asset
+    AND status NOT IN ('rejected', 'cancelled') AND created_at > now() - interval '24 hours';
+  NEW.needs_approval := NEW.needs_approval OR lately + NEW.amount > allowed.approval_above;
+  RETURN NEW;
 END
 $function$
 ;
@@ -463,9 +2340,52 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_panel()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_TABLE_NAME = 'tickets' THEN
+    PERFORM pg_notify('panel', 'ticket:' || NEW.id);
+  ELSE
+    PERFORM pg_notify('panel', 'ticket:' || NEW.ticket_id);
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE TRIGGER account_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER account_event_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.account_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER asset_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.asset FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER balance_kept BEFORE DELETE OR TRUNCATE ON ledger.balance FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER block_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.block FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER closing_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closing FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER closing_balance_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closing_balance FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER derived_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.derived FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER transfer_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER audit_log_fixed BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER audit_log_fixed_truncate BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER break_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.break_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fraud_events_fixed BEFORE DELETE OR UPDATE ON public.fraud_events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fraud_events_fixed_truncate BEFORE TRUNCATE ON public.fraud_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fraud_rule_versions_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fraud_rule_versions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fraud_snoozes_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fraud_snoozes FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER outbox_written AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_notify();
 
@@ -473,7 +2393,19 @@ CREATE TRIGGER package_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON publi
 
 CREATE TRIGGER provider_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER refund_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER refunds_changed BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_changed();
+
+CREATE TRIGGER refunds_recorded AFTER INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_recorded();
+
+CREATE TRIGGER refunds_requested BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_requested();
+
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticket_messages FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
+
+CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
 GRANT SELECT ON COLUMN public.staff.created_at TO starboard_panel;
 
@@ -495,6 +2427,76 @@ GRANT SELECT ON COLUMN public.staff.role TO starboard_panel;
 
 GRANT SELECT ON COLUMN public.staff.totp_confirmed_at TO starboard_panel;
 
+GRANT EXECUTE ON FUNCTION ledger.add_asset(text,integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.balance_at(bigint,timestamp with time zone) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.balance_at(bigint,timestamp with time zone) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.balance_effective(bigint,timestamp with time zone) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.balance_effective(bigint,timestamp with time zone) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.check_entries(bigint,bigint,boolean) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.check_entries(bigint,bigint,boolean) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.check_sums() TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.check_sums() TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.house_account(text,text,uuid) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.house_account(text,text,uuid) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.house_statement(text,text,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.house_statement(text,text,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.journals_before(bigint,integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.journals_before(bigint,integer) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.journals_of(uuid) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.journals_of(uuid) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.mark_published(date) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.open_user_accounts(bigint,text) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.post(uuid,text,text,text,bigint[],bigint[],bigint[],timestamp with time zone,uuid,uuid,uuid,uuid,uuid,text) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[],integer[],integer[],bigint[],bigint[],bigint[]) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.seal(integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.sealed_position() TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.sealed_position() TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.set_checkpoint(bigint) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.set_frozen(bigint,boolean,text,text) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.statement(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.statement(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.trial_balance(timestamp with time zone) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.trial_balance(timestamp with time zone) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.user_account(bigint,text,text) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.user_account(bigint,text,text) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.verify_block(bigint) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.verify_block(bigint) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION public.create_partitions_ahead() TO starboard_app;
+
 GRANT USAGE ON SCHEMA ledger TO starboard_app;
 
 GRANT USAGE ON SCHEMA ledger TO starboard_panel;
@@ -503,21 +2505,125 @@ GRANT USAGE ON SCHEMA public TO starboard_app;
 
 GRANT USAGE ON SCHEMA public TO starboard_panel;
 
+GRANT SELECT ON ledger.account_events TO starboard_app;
+
+GRANT SELECT ON ledger.account_events TO starboard_panel;
+
+GRANT SELECT ON ledger.accounts TO starboard_app;
+
+GRANT SELECT ON ledger.accounts TO starboard_panel;
+
+GRANT SELECT ON ledger.assets TO starboard_app;
+
+GRANT SELECT ON ledger.assets TO starboard_panel;
+
+GRANT SELECT ON ledger.balances TO starboard_app;
+
+GRANT SELECT ON ledger.balances TO starboard_panel;
+
+GRANT SELECT ON ledger.blocks TO starboard_app;
+
+GRANT SELECT ON ledger.blocks TO starboard_panel;
+
+GRANT SELECT ON ledger.checkpoints TO starboard_app;
+
+GRANT SELECT ON ledger.checkpoints TO starboard_panel;
+
+GRANT SELECT ON ledger.closings TO starboard_app;
+
+GRANT SELECT ON ledger.closings TO starboard_panel;
+
+GRANT SELECT ON ledger.entries TO starboard_app;
+
+GRANT SELECT ON ledger.entries TO starboard_panel;
+
+GRANT SELECT ON ledger.house_balances TO starboard_app;
+
+GRANT SELECT ON ledger.house_balances TO starboard_panel;
+
+GRANT SELECT ON ledger.journals TO starboard_app;
+
+GRANT SELECT ON ledger.journals TO starboard_panel;
+
+GRANT SELECT ON ledger.transfers TO starboard_app;
+
+GRANT SELECT ON ledger.transfers TO starboard_panel;
+
 GRANT INSERT, SELECT ON public.audit_log TO starboard_app;
 
 GRANT SELECT ON public.audit_log TO starboard_panel;
 
+GRANT INSERT, SELECT ON public.break_events TO starboard_app;
+
+GRANT SELECT ON public.break_events TO starboard_panel;
+
+GRANT SELECT ON public.break_list TO starboard_app;
+
+GRANT SELECT ON public.break_list TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.breaks TO starboard_app;
+
+GRANT SELECT ON public.breaks TO starboard_panel;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.canned_replies TO starboard_app;
 
-GRANT DELETE, INSERT, SELECT, UPDATE ON public.canned_replies TO starboard_panel;
+GRANT SELECT ON public.canned_replies TO starboard_panel;
 
 GRANT SELECT ON public.current_packages TO starboard_app;
 
 GRANT SELECT ON public.current_packages TO starboard_panel;
 
+GRANT SELECT ON public.current_star_prices TO starboard_app;
+
+GRANT SELECT ON public.current_star_prices TO starboard_panel;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.faq TO starboard_app;
 
-GRANT DELETE, INSERT, SELECT, UPDATE ON public.faq TO starboard_panel;
+GRANT SELECT ON public.faq TO starboard_panel;
+
+GRANT SELECT ON public.fraud_current_rules TO starboard_app;
+
+GRANT SELECT ON public.fraud_current_rules TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.fraud_events TO starboard_app;
+
+GRANT SELECT ON public.fraud_events TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.fraud_flags TO starboard_app;
+
+GRANT SELECT ON public.fraud_flags TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.fraud_list_entries TO starboard_app;
+
+GRANT SELECT ON public.fraud_list_entries TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.fraud_payers TO starboard_app;
+
+GRANT SELECT ON public.fraud_payers TO starboard_panel;
+
+GRANT SELECT ON public.fraud_precision TO starboard_app;
+
+GRANT SELECT ON public.fraud_precision TO starboard_panel;
+
+GRANT SELECT ON public.fraud_queue TO starboard_app;
+
+GRANT SELECT ON public.fraud_queue TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.fraud_rule_versions TO starboard_app;
+
+GRANT SELECT ON public.fraud_rule_versions TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.fraud_rules TO starboard_app;
+
+GRANT SELECT ON public.fraud_rules TO starboard_panel;
+
+GRANT SELECT ON public.fraud_scores TO starboard_app;
+
+GRANT SELECT ON public.fraud_scores TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.fraud_snoozes TO starboard_app;
+
+GRANT SELECT ON public.fraud_snoozes TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.invoices TO starboard_app;
 
@@ -553,6 +2659,20 @@ GRANT INSERT, SELECT ON public.provider_events TO starboard_app;
 
 GRANT SELECT ON public.provider_events TO starboard_panel;
 
+GRANT SELECT ON public.refund_events TO starboard_app;
+
+GRANT SELECT ON public.refund_events TO starboard_panel;
+
+GRANT SELECT, UPDATE ON public.refund_limits TO starboard_app;
+
+GRANT SELECT ON public.refund_limits TO starboard_panel;
+
+GRANT SELECT ON public.refund_transitions TO starboard_app;
+
+GRANT INSERT, SELECT, UPDATE ON public.refunds TO starboard_app;
+
+GRANT SELECT ON public.refunds TO starboard_panel;
+
 GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 
 GRANT SELECT ON public.security_events TO starboard_panel;
@@ -564,6 +2684,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 GRANT INSERT, SELECT ON public.star_prices TO starboard_app;
 
 GRANT SELECT ON public.star_prices TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.sweeps TO starboard_app;
+
+GRANT SELECT ON public.sweeps TO starboard_panel;
 
 GRANT SELECT, UPDATE ON public.switches TO starboard_app;
 
