@@ -5,7 +5,10 @@ import { PAGES_CSS, STAR_SVG } from './auth/layout.ts';
 const PANEL_CSS = `
 body,button,input,select,textarea{font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 b,strong{font-weight:700}
-#app table[data-css$="-table"] td{padding-top:9px;padding-bottom:9px}
+#app table[data-css$="-table"] td{padding:9px 12px}
+#app table[data-css$="-table"] td:first-child{padding:0;width:0}
+#app [data-css$="-list-table-wrapper"]{overflow-x:auto;padding:16px}
+@media (min-width:1100px){.sb-sidebar{position:static!important}[data-css="topbar"]>:first-child{display:none!important}}
 #app table[data-css$="-table"] tbody tr:hover td{background:#f5f8ff}
 `;
 

@@ -1,5 +1,6 @@
 import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
+import { Reference } from './parts/Reference.tsx';
 import { useTexts } from './parts/texts.ts';
 import { Value } from './parts/Value.tsx';
 
@@ -19,12 +20,16 @@ export default function Field({ property, record }: BasePropertyProps): React.Re
     >
       <div style={{ color: '#6a758c' }}>{column(property.path)}</div>
       <div style={{ minWidth: 0 }}>
-        <Value
-          name={property.path}
-          type={String(property.custom['type'])}
-          value={record?.params[property.path]}
-          wide
-        />
+        {property.reference ? (
+          <Reference property={property} record={record} wide />
+        ) : (
+          <Value
+            name={property.path}
+            type={String(property.custom['type'])}
+            value={record?.params[property.path]}
+            wide
+          />
+        )}
       </div>
     </div>
   );

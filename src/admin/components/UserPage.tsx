@@ -17,8 +17,6 @@ interface Page {
 }
 
 const COLUMNS = [
-  ['id', 'text'],
-  ['status', 'enum'],
   ['status_reason', 'text'],
   ['language', 'enum'],
   ['notifications', 'boolean'],

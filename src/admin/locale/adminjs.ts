@@ -5,7 +5,7 @@ export const ADMINJS_TEXTS: Pairs = {
   actions: {
     new: ['Создать', 'Create new'],
     edit: ['Изменить', 'Edit'],
-    show: ['Открыть', 'Open'],
+    show: ['Карточка', 'Record'],
     delete: ['Удалить', 'Delete'],
     bulkDelete: ['Удалить все', 'Delete all'],
     list: ['Список', 'List'],

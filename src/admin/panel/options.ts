@@ -149,10 +149,9 @@ function propertyFor(column: Column, view: ResourceView): PropertyOptions {
   const isChoice = column.type === 'enum' || column.type === 'boolean';
   // The range of AdminJS's date filter is kept; everything else is ours.
   const filter = column.type === 'time' ? {} : { filter: isChoice ? 'ChoiceFilter' : 'TextFilter' };
-  const value = column.reference === undefined ? { list: 'Cell', show: 'Field' } : {};
   return {
     isTitle: column.name === view.title,
-    components: { ...filter, ...value },
+    components: { ...filter, list: 'Cell', show: 'Field' },
     custom: { type: column.type },
   };
 }

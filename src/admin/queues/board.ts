@@ -19,6 +19,8 @@ const REFRESH_MS = 3000;
 const CIRCUIT_OF: Readonly<Partial<Record<QueueName, BreakerName>>> = {
   'provider-events': 'heleket',
   polling: 'heleket',
+  refunds: 'heleket',
+  reconciliation: 'heleket',
   notifications: 'telegram',
 };
 

@@ -57,6 +57,7 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }): React.Re
       as="nav"
       position={['absolute', 'absolute', 'absolute', 'absolute', 'initial']}
       data-css="sidebar"
+      className="sb-sidebar"
       style={{
         top: 0,
         bottom: 0,

@@ -43,7 +43,7 @@ export function Value({
     );
   if (type === 'uuid' || (!wide && UUID.test(plain(value))))
     return (
-      <code title={plain(value)} style={{ fontSize: 12 }}>
+      <code title={plain(value)} style={{ fontSize: 12, whiteSpace: wide ? 'normal' : 'nowrap' }}>
         {wide ? plain(value) : shortId(value)}
       </code>
     );
