@@ -9,6 +9,9 @@ test.each([
   ['0.00000000', 95n, 95n, undefined],
   ['0.00000001', 1n, 3n, undefined],
   [undefined, 1n, 1n, undefined],
-])('coinsOf, when %s came and %s of %s go back, then asks for that part, rounded down', (came, amount, booked, coins) => {
-  expect(coinsOf({ paymentAmount: came }, { amount, booked })).toEqual(coins);
-});
+])(
+  'coinsOf, when %s came and %s of %s go back, then asks for that part, rounded down',
+  (came, amount, booked, coins) => {
+    expect(coinsOf({ paymentAmount: came }, { amount, booked })).toEqual(coins);
+  },
+);

@@ -33,8 +33,19 @@ export async function sendToAddress(context: PaymentsContext, refund: StoredRefu
   const facts = invoice && (await context.provider.info({ orderId: invoice.name }));
   if (!invoice || !facts) throw new AppError('PROVIDER_MISMATCH', { refund: refund.id });
   const coins = coinsOf(facts, { amount: refund.amount, booked: invoice.booked });
+  const begunAt = performance.now();
   const sending = await failing(context, refund.id, () => begin(context, refund.id, { facts, coins }));
-  if (sending) await finish(context, sending, await call(context, sending));
+  if (!sending) return;
+  const isLate = performance.now() - begunAt > LATEST_CALL_MS;
+  await finish(context, sending, isLate ? tooLate() : await call(context, sending));
+}
+
+/** A process that slept since the attempt was written down must not call: a person may have decided meanwhile. */
+const LATEST_CALL_MS = QUIET_MS / 4;
+
+function tooLate(): Outcome {
+  const error = new AppError('PROVIDER_UNAVAILABLE', { reason: 'not called in time' });
+  return { what: 'unclear', code: error.code, error };
 }
 
 /** Only a worker holds the key that money leaves with. Errors: PAYOUT_KEY_MISSING. */

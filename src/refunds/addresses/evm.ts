@@ -14,5 +14,7 @@ export function isEvmAddress(text: string): boolean {
 function checksummed(digits: string): string {
   const lower = digits.toLowerCase();
   const hash = keccak256(Buffer.from(lower, 'ascii')).toString('hex');
-  return Array.from(lower, (digit, i) => (Number.parseInt(hash[i] ?? '0', 16) >= 8 ? digit.toUpperCase() : digit)).join('');
+  return Array.from(lower, (digit, i) =>
+    Number.parseInt(hash[i] ?? '0', 16) >= 8 ? digit.toUpperCase() : digit,
+  ).join('');
 }

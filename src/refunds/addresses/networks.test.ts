@@ -63,17 +63,20 @@ const BASE58: readonly (readonly [string, number])[] = [
   ['BTC', 0x05],
 ];
 
-test.each(BASE58)('isAddress, when %s has any hash behind version %i, then takes it and no typing error', (network, version) => {
-  fc.assert(
-    fc.property(fc.uint8Array({ minLength: 20, maxLength: 20 }), fc.nat({ max: 32 }), (hash, place) => {
-      const address = base58check(Buffer.concat([Buffer.of(version), hash]));
-      const at = place % address.length;
-      const wrong = address.slice(0, at) + (address[at] === 'x' ? 'y' : 'x') + address.slice(at + 1);
-      return isAddress(network, address) && !isAddress(network, wrong);
-    }),
-    { numRuns: 40 },
-  );
-});
+test.each(BASE58)(
+  'isAddress, when %s has any hash behind version %i, then takes it and no typing error',
+  (network, version) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 20, maxLength: 20 }), fc.nat({ max: 32 }), (hash, place) => {
+        const address = base58check(Buffer.concat([Buffer.of(version), hash]));
+        const at = place % address.length;
+        const wrong = address.slice(0, at) + (address[at] === 'x' ? 'y' : 'x') + address.slice(at + 1);
+        return isAddress(network, address) && !isAddress(network, wrong);
+      }),
+      { numRuns: 40 },
+    );
+  },
+);
 
 test('isAddress, when given any text for any network, then never throws', () => {
   fc.assert(
