@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { Secret } from '../lib/index.ts';
-import { VARIABLES, type Variable, type VariableName } from './variables.ts';
+import { VARIABLES, type Variable, type VariableName } from './variables/index.ts';
 
 type Parsed<N extends VariableName> = (typeof VARIABLES)[N] extends { secret: true }
   ? Secret

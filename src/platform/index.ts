@@ -7,4 +7,4 @@ export * from './migrate.ts';
 export * from './redis.ts';
 export * from './secrets.ts';
 export * from './shutdown.ts';
-export * from './variables.ts';
+export * from './variables/index.ts';

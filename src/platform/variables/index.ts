@@ -1,0 +1,26 @@
+import { LIMITS } from './limits.ts';
+import { OFFICE } from './office.ts';
+import type { Variable } from './readers.ts';
+import { SERVICES } from './services.ts';
+import { STORAGE } from './storage.ts';
+
+/** Every environment variable, by name; `.env.example` is kept equal to this table by a test. */
+export const VARIABLES = { ...SERVICES, ...STORAGE, ...LIMITS, ...OFFICE };
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** The text of `.env.example`: each variable with its meaning, secrets and variables without default left open. */
+export function envExample(): string {
+  const lines: string[] = [
+    '# Starboard: every variable with its meaning. Copy to .env and fill in what is empty.',
+  ];
+  let group = '';
+  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
+    if (variable.group !== group) lines.push('', `# === ${variable.group} ===`);
+    group = variable.group;
+    lines.push(`# ${variable.about}`, `${name}=${variable.default ?? variable.example ?? ''}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+export type { Variable } from './readers.ts';

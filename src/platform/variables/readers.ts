@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/**
+ * One environment variable, as data: what it means, its default, how it is read. `.env.example` is kept
+ * equal to this table by a test. A variable without a default is needed in production; in the sandbox the
+ * loader fills it in. `secret` values are wrapped and never printed.
+ */
+export interface Variable {
+  group: string;
+  about: string;
+  schema: z.ZodType;
+  /** Text as it would stand in the environment; absent means that there is no default. */
+  default?: string;
+  secret?: true;
+  /** Shown in `.env.example` in place of a default. */
+  example?: string;
+}
+
+export const text = z.string().trim();
+export const url = z
+  .string()
+  .trim()
+  .regex(/^https?:\/\/[^\s/]+/, 'must be an http(s) address')
+  .transform((v) => v.replace(/\/+$/, ''));
+export const port = z.coerce.number().int().min(0).max(65535);
+export const seconds = z.coerce.number().int().min(1).max(31_536_000);
+export const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+export const flag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine((v) => ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'].includes(v), 'must be True or False')
+  .transform((v) => ['true', '1', 'yes', 'on'].includes(v));
+export const list = text.transform((v) =>
+  v
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
+
+/** What the process does, and the two services it talks to. */
+export const SERVICES = {
+  ENVIRONMENT: {
+    group: 'Application',
+    about: 'production or development; the sandbox never starts in production.',
+    schema: z.enum(['production', 'development', 'test']),
+    default: 'development',
+  },
+  ROLES: {
+    group: 'Application',
+    about: 'What this process does, comma separated: web, bot, worker.',
+    schema: list.pipe(z.array(z.enum(['web', 'bot', 'worker'])).min(1)),
+    default: 'web,bot,worker',
+  },
+  DEBUG: { group: 'Application', about: 'True adds debug lines to the log.', schema: flag, default: 'False' },
+  LOG_LEVEL: {
+    group: 'Application',
+    about: 'Lowest level that is logged: DEBUG, INFO, WARNING, ERROR.',
+    schema: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .transform((v) => (v === 'warning' ? 'warn' : v))
+      .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+    default: 'INFO',
+  },
+  HEALTH_CHECK_INTERVAL: {
+    group: 'Application',
+    about: 'Seconds for which a health answer may be reused.',
+    schema: seconds,
+    default: '30',
+  },
+  SHUTDOWN_TIMEOUT: {
+    group: 'Application',
+    about: 'Seconds that a graceful stop may take.',
+    schema: seconds,
+    default: '20',
+  },
+  TELEGRAM_TOKEN: {
+    group: 'Telegram',
+    about: 'Token of the bot, from @BotFather. Empty together with API_KEY: sandbox.',
+    schema: text.regex(/^\d+:[\w-]{20,}$/, 'must look like 123456:ABC…'),
+    secret: true,
+  },
+  TELEGRAM_API_ROOT: {
+    group: 'Telegram',
+    about: 'Where the Bot API is reached.',
+    schema: url,
+    default: 'https://api.telegram.org',
+  },
+  BOT_MODE: {
+    group: 'Telegram',
+    about: 'webhook, polling, or auto (webhook in production, polling otherwise).',
+    schema: z.enum(['auto', 'webhook', 'polling']),
+    default: 'auto',
+  },
+  WEBHOOK_HOST: {
+    group: 'Telegram',
+    about: 'Public host name under which Telegram and Heleket reach us over HTTPS.',
+    schema: text.regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name'),
+    example: 'your-domain.com',
+  },
+  WEBHOOK_PORT: {
+    group: 'Telegram',
+    about: 'Port of the public listener (webhooks and health).',
+    schema: port,
+    default: '8001',
+  },
+  WEBHOOK_LISTEN: {
+    group: 'Telegram',
+    about: 'Address that the public listener binds; the sandbox binds loopback.',
+    schema: text.min(1),
+    default: '0.0.0.0',
+  },
+  WEBHOOK_PATH: {
+    group: 'Telegram',
+    about: 'Path of the Telegram webhook.',
+    schema: text.regex(/^\/[\w/-]+$/, 'must be a path such as /webhook'),
+    default: '/webhook',
+  },
+  WEBHOOK_SECRET: {
+    group: 'Telegram',
+    about: 'Secret token that Telegram sends back with each webhook call.',
+    schema: text.regex(/^[\w-]{16,256}$/, 'must be 16-256 characters A-Za-z0-9_-'),
+    secret: true,
+  },
+  SUPPORT_CONTACT: {
+    group: 'Telegram',
+    about: 'Telegram name shown under "contact an administrator"; may be empty.',
+    schema: text.regex(/^(@\w{5,32})?$/, 'must be @name'),
+    default: '',
+  },
+  MERCHANT_UUID: { group: 'Heleket', about: 'Merchant id.', schema: text.min(8) },
+  API_KEY: {
+    group: 'Heleket',
+    about: 'Payment key: signs requests and webhooks.',
+    schema: text.min(8),
+    secret: true,
+  },
+  HELEKET_PAYOUT_KEY: {
+    group: 'Heleket',
+    about: 'Payout key: only where refunds are executed; may be empty.',
+    schema: text,
+    default: '',
+    secret: true,
+  },
+  HELEKET_API_URL: {
+    group: 'Heleket',
+    about: 'Where the Heleket API is reached.',
+    schema: url,
+    default: 'https://api.heleket.com',
+  },
+  HELEKET_WEBHOOK_PATH: {
+    group: 'Heleket',
+    about: 'Path of the payment webhook on the public port.',
+    schema: text.regex(/^\/[\w/-]+$/, 'must be a path'),
+    default: '/webhooks/heleket',
+  },
+  PUBLIC_URL: {
+    group: 'Heleket',
+    about: 'Address under which Heleket reaches the public port; empty: https://WEBHOOK_HOST.',
+    schema: text.regex(/^(https?:\/\/\S+)?$/, 'must be an http(s) address'),
+    default: '',
+  },
+  PROVIDER_WEBHOOK_IPS: {
+    group: 'Heleket',
+    about: 'Addresses that may send payment webhooks, comma separated; empty allows all.',
+    schema: list,
+    default: '31.133.220.8',
+  },
+  TRUSTED_PROXIES: {
+    group: 'Heleket',
+    about: 'Proxies whose X-Forwarded-For is believed (Express "trust proxy" list).',
+    schema: list,
+    default: 'loopback,uniquelocal',
+  },
+  PAYMENT_TIMEOUT: {
+    group: 'Heleket',
+    about: 'Lifetime of an invoice in seconds (Heleket takes 300 to 43200).',
+    schema: whole(300, 43_200),
+    default: '3600',
+  },
+  PAYMENT_ASSET: {
+    group: 'Heleket',
+    about: 'Code of the coin that prices and balances are kept in.',
+    schema: text.regex(/^[A-Z0-9]{2,10}$/),
+    default: 'TON',
+  },
+  PAYMENT_ASSET_LABEL: {
+    group: 'Heleket',
+    about: 'Name of that coin as users see it.',
+    schema: text.min(1).max(16),
+    default: 'TON',
+  },
+} as const satisfies Record<string, Variable>;

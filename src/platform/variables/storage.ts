@@ -1,0 +1,100 @@
+import { text, port, seconds, whole, flag, type Variable } from './readers.ts';
+
+/** PostgreSQL and Redis. */
+export const STORAGE = {
+  DATABASE_URL: {
+    group: 'PostgreSQL',
+    about: 'Connection of the application. postgresql+asyncpg:// and ssl=require are understood.',
+    schema: text.regex(/^postgres(ql)?(\+\w+)?:\/\//, 'must start with postgresql://'),
+    secret: true,
+    example: 'postgresql://username:password@host/database?sslmode=require',
+  },
+  DATABASE_MIGRATION_URL: {
+    group: 'PostgreSQL',
+    about: 'Connection of the owner of the schema; empty: DATABASE_URL.',
+    schema: text,
+    default: '',
+    secret: true,
+  },
+  DATABASE_ROLE: {
+    group: 'PostgreSQL',
+    about: 'Role taken by every application session; empty where the log-in is that role already (poolers).',
+    schema: text.regex(/^\w*$/),
+    default: 'starboard_app',
+  },
+  DATABASE_PANEL_ROLE: {
+    group: 'PostgreSQL',
+    about: 'Read-only role of the back office; empty where a pooler forbids it.',
+    schema: text.regex(/^\w*$/),
+    default: 'starboard_panel',
+  },
+  DATABASE_POOL_SIZE: {
+    group: 'PostgreSQL',
+    about: 'Connections kept open.',
+    schema: whole(1, 500),
+    default: '20',
+  },
+  DATABASE_MAX_OVERFLOW: {
+    group: 'PostgreSQL',
+    about: 'More connections under load, closed when idle.',
+    schema: whole(0, 500),
+    default: '30',
+  },
+  REDIS_URL: {
+    group: 'Redis',
+    about: 'One Redis (redis:// or rediss://); empty: the cluster below.',
+    schema: text.regex(/^(rediss?:\/\/\S+)?$/, 'must start with redis://'),
+    default: '',
+    secret: true,
+  },
+  REDIS_CLUSTER_ENABLED: {
+    group: 'Redis',
+    about: 'Use the cluster nodes below.',
+    schema: flag,
+    default: 'False',
+  },
+  REDIS_MASTER_HOST: { group: 'Redis', about: 'First node.', schema: text.min(1), default: 'redis-node-1' },
+  REDIS_MASTER_PORT: { group: 'Redis', about: 'Its port.', schema: port, default: '7379' },
+  REDIS_SLAVE1_HOST: { group: 'Redis', about: 'Second node.', schema: text.min(1), default: 'redis-node-2' },
+  REDIS_SLAVE1_PORT: { group: 'Redis', about: 'Its port.', schema: port, default: '7380' },
+  REDIS_SLAVE2_HOST: { group: 'Redis', about: 'Third node.', schema: text.min(1), default: 'redis-node-3' },
+  REDIS_SLAVE2_PORT: { group: 'Redis', about: 'Its port.', schema: port, default: '7381' },
+  REDIS_PASSWORD: {
+    group: 'Redis',
+    about: 'Password of the nodes; may be empty.',
+    schema: text,
+    default: '',
+    secret: true,
+  },
+  REDIS_TLS: { group: 'Redis', about: 'TLS to the nodes.', schema: flag, default: 'False' },
+  REDIS_PREFIX: {
+    group: 'Redis',
+    about: 'First part of every key, so that one Redis can serve several shops.',
+    schema: text.regex(/^[a-z0-9-]{1,32}$/),
+    default: 'starboard',
+  },
+  REDIS_MAX_CONNECTIONS: {
+    group: 'Redis',
+    about: 'Most connections of one process.',
+    schema: whole(1, 10_000),
+    default: '100',
+  },
+  REDIS_SOCKET_TIMEOUT: {
+    group: 'Redis',
+    about: 'Seconds that one command may take.',
+    schema: seconds,
+    default: '5',
+  },
+  REDIS_SOCKET_CONNECT_TIMEOUT: {
+    group: 'Redis',
+    about: 'Seconds that a connection may take.',
+    schema: seconds,
+    default: '5',
+  },
+  REDIS_RETRY_ON_TIMEOUT: {
+    group: 'Redis',
+    about: 'Try a command again after a time-out.',
+    schema: flag,
+    default: 'True',
+  },
+} as const satisfies Record<string, Variable>;
