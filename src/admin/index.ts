@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { App } from '../app.ts';
+import { closeQueues, createQueues } from '../queue/index.ts';
 import { accountRoutes } from './auth/account.ts';
 import { createGate, PATHS } from './auth/gate.ts';
 import { loginRoutes } from './auth/login.ts';
@@ -9,6 +10,7 @@ import { createSessions } from './auth/session.ts';
 import { ticketFiles } from './files.ts';
 import { createNews } from './live/news.ts';
 import { createLive } from './live/sockets.ts';
+import { metricsRoute } from './metrics.ts';
 import { buildBundle, prebuiltDirectory } from './panel/bundle.ts';
 import { mountPanel } from './panel/mount.ts';
 import { createPanel } from './panel/panel.ts';
@@ -37,12 +39,14 @@ export async function createAdmin(app: App): Promise<Admin> {
   const news = createNews(panel.reads, app.log);
   const live = createLive(panel, news, sessions.middleware);
   const boards = createBoards(panel);
+  const queues = createQueues(app);
 
   const site = express();
   site.disable('x-powered-by');
   site.set('trust proxy', config.TRUSTED_PROXIES);
   site.use(...securityHeaders(config.adminOrigin.startsWith('https:')));
   site.use('/static', staticFiles());
+  site.use(metricsRoute(app, queues));
   site.use(sessions.middleware, passport.initialize(), passport.session());
   site.use(sameOriginOnly(config.ADMIN_ORIGIN));
   site.get('/', (_request, response) => response.redirect(303, PATHS.root));
@@ -60,6 +64,7 @@ export async function createAdmin(app: App): Promise<Admin> {
       live.close();
       await news.close();
       await boards.close();
+      await closeQueues(queues);
       await sessions.close();
       await panel.reads.close();
     },

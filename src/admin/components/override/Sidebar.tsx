@@ -1,7 +1,6 @@
 import { Box, Icon } from '@adminjs/design-system';
 import { useCurrentAdmin, useTranslation } from 'adminjs';
 import React from 'react';
-import { useSelector } from 'react-redux';
 import { Link, useLocation } from 'react-router-dom';
 
 interface Entry {
@@ -11,6 +10,7 @@ interface Entry {
   /** Outside this application: a full page load. */
   outside?: boolean;
 }
+/** What AdminJS wrote into the page: sections and pages of this role, the same until the page is loaded again. */
 interface State {
   resources: {
     id: string;
@@ -27,7 +27,7 @@ const GROUPS = ['support', 'shop', 'ledger', 'control'];
 
 /** Everything in sight, in groups: nobody unfolds a menu fifty times a day. */
 export default function Sidebar({ isVisible }: { isVisible: boolean }): React.ReactElement {
-  const { resources, pages } = useSelector((state: State) => state);
+  const { resources, pages } = (window as unknown as { REDUX_STATE: State }).REDUX_STATE;
   const [admin] = useCurrentAdmin();
   const { translateLabel, translatePage } = useTranslation();
   const groups = GROUPS.map((group) => ({

@@ -1,0 +1,71 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Router, type Request } from 'express';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { App } from '../app.ts';
+import { BREAKER_NAMES } from '../platform/index.ts';
+import { QUEUES, type Queues } from '../queue/index.ts';
+
+const PHASES = { closed: 0, half_open: 1, open: 2 } as const;
+const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+
+/**
+ * `GET /metrics` for Prometheus, with METRICS_TOKEN as bearer token; without that variable there is no such page.
+ * Figures are read when they are asked for: circuits from Redis, queues from BullMQ, open outbox rows from PostgreSQL.
+ */
+export function metricsRoute(app: App, queues: Queues): Router {
+  const router = Router();
+  const token = app.config.METRICS_TOKEN.reveal();
+  if (token === '') return router;
+  const registry = createRegistry(app, queues);
+  router.get('/metrics', async (request, response, next) => {
+    if (!isBearer(request, token)) return next();
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+function createRegistry(app: App, queues: Queues): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: 'starboard_' });
+  new Gauge({
+    name: 'starboard_circuit_state',
+    help: 'Circuit to an outside service: 0 closed, 1 half open, 2 open',
+    labelNames: ['circuit'],
+    registers,
+    async collect() {
+      for (const name of BREAKER_NAMES)
+        this.set({ circuit: name }, PHASES[(await app.breakers[name].state()).phase]);
+    },
+  });
+  new Gauge({
+    name: 'starboard_queue_jobs',
+    help: 'Jobs of a queue by state',
+    labelNames: ['queue', 'state'],
+    registers,
+    async collect() {
+      for (const queue of QUEUES) {
+        const counts = await queues[queue].getJobCounts(...STATES);
+        for (const state of STATES) this.set({ queue, state }, counts[state] ?? 0);
+      }
+    },
+  });
+  new Gauge({
+    name: 'starboard_outbox_open',
+    help: 'Jobs written but not done',
+    registers,
+    async collect() {
+      const row = await app.db.one<{ n: bigint }>(
+        'SELECT count(*) AS n FROM (SELECT FROM outbox WHERE done_at IS NULL AND failed_at IS NULL LIMIT 100000) o',
+      );
+      this.set(Number(row?.n ?? 0n));
+    },
+  });
+  return registry;
+}
+
+function isBearer(request: Request, token: string): boolean {
+  const given = Buffer.from(request.get('authorization') ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
