@@ -1,10 +1,10 @@
 import { SingleBar } from 'cli-progress';
-import type { App } from '../app.ts';
 import { listRules, tryRule } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
 
 /** Prints every rule with its version in force and how often reviewers agreed with it. Gives the exit code. */
-export async function fraudRulesCommand(app: App): Promise<number> {
+export async function fraudRulesCommand(app: Context): Promise<number> {
   for (const rule of await listRules(app)) {
     const precision = rule.precisionPercent === null ? 'not judged yet' : `${rule.precisionPercent} % right`;
     console.log(
@@ -20,7 +20,7 @@ export async function fraudRulesCommand(app: App): Promise<number> {
  * Tries the current version of a rule on the last days (30 unless `--days N`) and prints what it would have flagged.
  * Writes nothing. Errors: RULE_UNKNOWN, INPUT_INVALID. Gives the exit code.
  */
-export async function fraudTryCommand(app: App, args: readonly string[]): Promise<number> {
+export async function fraudTryCommand(app: Context, args: readonly string[]): Promise<number> {
   const { ruleId, days } = readArguments(args);
   const bar = new SingleBar({
     format: '{bar} {percentage} % | {value} of {total} events | {hits} hits | {eta_formatted} left',

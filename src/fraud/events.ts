@@ -10,8 +10,7 @@ import { outboxRow } from '../queue/index.ts';
  * - `block`: the user passed a rate limit;
  * - `forgery`: somebody sent a forged webhook or callback.
  */
-export const EVENT_KINDS = ['invoice', 'payment', 'purchase', 'refund', 'block', 'forgery'] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+export type EventKind = 'invoice' | 'payment' | 'purchase' | 'refund' | 'block' | 'forgery';
 
 /** Something that rules may look at. `amount` is in minor units of `asset`. */
 export interface FraudEvent {

@@ -1,5 +1,5 @@
 export { evaluate } from './evaluate.ts';
-export { EVENT_KINDS, raise, type EventKind, type FraudEvent, type NewEvent } from './events.ts';
+export { raise, type EventKind, type FraudEvent, type NewEvent } from './events.ts';
 export { guardPurchase } from './guard.ts';
 export type { Effect, Finding, Mode, RuleVersion } from './judge.ts';
 export { addListEntry, removeListEntry, type ListEntryInput, type ListName } from './lists.ts';

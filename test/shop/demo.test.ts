@@ -24,7 +24,8 @@ test('seedDemo, when run twice, then every state is there once, and nothing wait
   expect(await statuses('orders')).toEqual([...ORDER_STATUSES].sort());
   expect(await statuses('tickets')).toEqual([...TICKET_STATUSES].sort());
   const { rows } = await context.db.query(
-    `SELECT FROM outbox WHERE done_at IS NULL UNION ALL SELECT FROM notifications WHERE state = 'queued'`,
+    `SELECT FROM outbox WHERE done_at IS NULL AND job = 'notification.send'
+     UNION ALL SELECT FROM notifications WHERE state = 'queued'`,
   );
   expect(rows.length).toBe(0);
 });
