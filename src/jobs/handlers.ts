@@ -3,7 +3,7 @@ import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
 import { runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
-import { executeRefund, lookUpRefund } from '../refunds/index.ts';
+import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 
 /** The hourly sweep looks this far back; older news come by a sweep that finance starts. */
 const SWEPT_MS = 3 * 86_400_000;
@@ -50,6 +50,9 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
     },
     'ledger.check': async () => {
       await checkLedger(context);
+    },
+    'refunds.watch-open': async () => {
+      await watchOpenRefunds(context);
     },
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');

@@ -90,6 +90,8 @@ export const SCHEDULES = {
   'ledger.check': { queue: 'maintenance', everyMs: 600_000 },
   /** Creates the month partitions ahead. */
   'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
+  /** Looks after refunds whose fate is open and whose look-up was lost. */
+  'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
 } as const satisfies Record<string, Schedule>;
 export type ScheduleName = keyof typeof SCHEDULES;
 

@@ -11,6 +11,7 @@ export {
 export { executeRefund } from './execute.ts';
 export { refundLimits, setRefundLimit, type RefundLimit } from './limits.ts';
 export { lookUpRefund } from './lookUp.ts';
+export { watchOpenRefunds } from './watch.ts';
 export type { RefundNews } from './move.ts';
 export { findRefund, listRefunds, refundEvents, type RefundEvent } from './read.ts';
 export { requestAdjustment, requestRefund, type AdjustmentRequest, type RefundRequest } from './request.ts';

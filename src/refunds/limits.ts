@@ -24,13 +24,18 @@ export async function refundLimits(context: { db: Queryable }): Promise<RefundLi
   return rows;
 }
 
-/** Changes a limit, in force for the next request. Errors: INPUT_INVALID (no such limit, a negative amount). */
+/**
+ * Changes a limit, in force for the next request; admins only. Errors: REFUND_NOT_ALLOWED, INPUT_INVALID (no such limit, a
+ * negative amount).
+ */
 export async function setRefundLimit(
   context: Context,
   input: RefundLimit & { staffId: bigint },
 ): Promise<RefundLimit> {
   if ((input.requestUpTo ?? 0n) < 0n || input.approvalAbove < 0n)
     throw new AppError('INPUT_INVALID', { field: 'requestUpTo, approvalAbove' });
+  const { role } = await limitOf(context.db, input.staffId, input.kind);
+  if (role !== 'admin') throw new AppError('REFUND_NOT_ALLOWED', { kind: input.kind });
   const row = await context.db.one<RefundLimit>(
     `UPDATE refund_limits SET request_up_to = $3, approval_above = $4, can_approve = $5, changed_by = $6, changed_at = now()
      WHERE kind = $1 AND role = $2 RETURNING ${COLUMNS}`,

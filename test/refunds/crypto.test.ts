@@ -15,6 +15,7 @@ import {
   refundEvents,
   requestRefund,
   retryRefund,
+  watchOpenRefunds,
   type Refund,
   type RefundRequest,
 } from '../../src/refunds/index.ts';
@@ -349,6 +350,21 @@ test('an address, when the user changes it before the sending, then the new one 
   expect(changed.addressHint).toBe('EQCxE6…_sDs');
   expect(await calls(buying)).toMatchObject([{ address: THERE }]);
   expect(await codeOf(name(refund))).toBe('REFUND_STATE');
+});
+
+test('a refund of unknown fate, when its look-up gave up, then it is looked after again, once', async () => {
+  const buying = await paid(buy(app));
+  const refund = await ready(buying);
+  await fault('timeoutBefore');
+  await executeRefund(app, refund.id);
+  const lookUps = `job = 'refund.look-up' AND payload ->> 'refundId' = '${refund.id}'`;
+  await app.db.query(`UPDATE outbox SET failed_at = now() WHERE ${lookUps}`);
+
+  expect(await watchOpenRefunds(app)).toBeGreaterThanOrEqual(1);
+  await watchOpenRefunds(app);
+
+  const row = await app.db.one(`SELECT count(*) AS n FROM outbox WHERE failed_at IS NULL AND ${lookUps}`);
+  expect(row).toEqual({ n: 1n });
 });
 
 test('the ledger, when all of this is over, then stands', async () => {
