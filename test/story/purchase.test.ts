@@ -3,7 +3,8 @@ import type { Message } from '../../src/sandbox/index.ts';
 import { createPlayer, type PlayedUser } from '../support/player.ts';
 import { startProduct } from '../support/product.ts';
 
-const product = await startProduct();
+const METRICS_TOKEN = 'token-of-the-metrics';
+const product = await startProduct({ METRICS_TOKEN });
 const player = createPlayer(product.sandboxUrl);
 
 /** The address behind the button that leads to the pay page. */
@@ -137,6 +138,17 @@ test('the ports, when asked, then health answers on the public one and the back 
   }
   for (const path of ['/admin', '/login', '/admin/queues', '/metrics'])
     expect((await fetch(product.publicUrl + path)).status).toBe(404);
+});
+
+test('the metrics, when asked with the token, then tell circuits and queues, and without it nothing', async () => {
+  const address = `${product.adminUrl}/metrics`;
+  expect((await fetch(address, { redirect: 'manual' })).status).toBe(404);
+  const response = await fetch(address, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  expect(response.status).toBe(200);
+  const text = await response.text();
+  expect(text).toContain('starboard_circuit_state{circuit="heleket"} 0');
+  expect(text).toMatch(/starboard_queue_jobs\{queue="notifications",state="failed"\} 0/);
+  expect(text).toContain('starboard_outbox_open');
 });
 
 test('a stop, when SIGTERM arrives, then the process finishes and exits with 0', async () => {

@@ -21,6 +21,13 @@ export const OFFICE = {
     schema: text.regex(/^(https?:\/\/[^/\s]+)?$/, 'must be an origin such as https://admin.example'),
     default: '',
   },
+  METRICS_TOKEN: {
+    group: 'Back office',
+    about: 'Bearer token of GET /metrics on the back-office port; empty: no metrics.',
+    schema: text.regex(/^([\w-]{16,256})?$/, 'must be 16-256 characters A-Za-z0-9_-'),
+    default: '',
+    secret: true,
+  },
   SESSION_SECRET: {
     group: 'Back office',
     about: 'Signs the session cookie; at least 32 characters.',
