@@ -32,6 +32,7 @@ const STEPS: readonly Step[] = [
     ],
   },
   { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'types of the back office in the browser', command: ['tsc', '-p', 'src/admin/components'] },
   {
     name: 'import rules',
     command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'bench', 'test'],
