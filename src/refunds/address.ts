@@ -90,7 +90,7 @@ export function openAddress(context: Pick<Context, 'config'>, sealed: string | n
 }
 
 /** "UQAbcd…wxyz": enough for people to know it again. */
-export function hintOf(address: string): string {
+function hintOf(address: string): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`;
 }
 

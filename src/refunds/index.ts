@@ -1,5 +1,4 @@
-export { ADDRESS_WAIT_MS, confirmAddress, hintOf, proposeAddress, type Candidate } from './address.ts';
-export { isAddress, NETWORK_CODES } from './addresses/index.ts';
+export { ADDRESS_WAIT_MS, confirmAddress, proposeAddress, type Candidate } from './address.ts';
 export {
   approveRefund,
   askForAddress,

@@ -1,4 +1,4 @@
-import { journalIdOf, type Journal, type JournalLine } from '../ledger/index.ts';
+import type { Journal, JournalLine } from '../ledger/index.ts';
 import type { StoredRefund } from './types.ts';
 
 /**
@@ -80,8 +80,6 @@ export function givenUpJournal(refund: StoredRefund, actor: string): Journal {
 
 export const journalOf = (refund: StoredRefund): Journal =>
   refund.kind === 'adjustment' ? adjustmentJournal(refund) : refundJournal(refund);
-
-export { journalIdOf };
 
 function common(refund: StoredRefund): Pick<Journal, 'actor' | 'links' | 'correlationId'> {
   const { orderId, invoiceId, ticketId, correlationId } = refund;

@@ -9,6 +9,8 @@ import type { StoredRefund } from './types.ts';
  */
 export async function markOrder(tx: Tx, refund: StoredRefund): Promise<void> {
   if (refund.orderId === null) return;
+  // Two refunds that end at once take turns, so that the second one sees the first.
+  await tx.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [refund.orderId]);
   const order = await findOrder({ db: tx }, refund.orderId);
   if (!order) return;
   const original = (await originalsOf(tx, order)).find(({ journalId }) => journalId === refund.originalId);

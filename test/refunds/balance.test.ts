@@ -12,12 +12,16 @@ import {
   requestAdjustment,
   requestRefund,
   retryRefund,
+  REFUND_DESTINATIONS,
+  REFUND_KINDS,
+  REFUND_REASONS,
   REFUND_STATES,
   REFUND_STATUSES,
   setRefundLimit,
   type Refund,
   type RefundRequest,
 } from '../../src/refunds/index.ts';
+import { ROLES } from '../../src/staff/index.ts';
 import { buyFromBalance, findOrder, setSwitch } from '../../src/shop/index.ts';
 import {
   buy,
@@ -387,6 +391,31 @@ test('a refund, when the function is switched off, then nothing is asked for and
 
   await executeRefund(app, large.id);
   expect((await findRefund(app, large.id))?.status).toBe('done');
+});
+
+test('a request, when it has any of the reasons, then it is taken', async () => {
+  const buying = await bought();
+
+  for (const reason of REFUND_REASONS) {
+    const refund = await ask(buying, finance, { reason, amount: TON });
+    expect(refund.reason).toBe(reason);
+  }
+});
+
+test('limits, when they are listed, then every kind has one for every role', async () => {
+  const limits = await refundLimits(app);
+
+  for (const kind of REFUND_KINDS)
+    expect(limits.filter((limit) => limit.kind === kind).map(({ role }) => role)).toEqual([...ROLES].sort());
+});
+
+test('every destination, when a top-up is asked back, then it is an address or refused', async () => {
+  const buying = await toppedUp(50n * TON);
+
+  const codes = [];
+  for (const destination of REFUND_DESTINATIONS)
+    codes.push(`${destination} ${await codeOf(ask(buying, finance, { destination }))}`);
+  expect(codes).toEqual(['balance REFUND_SOURCE', 'address accepted']);
 });
 
 test('a request, when its input makes no sense, then it is refused', async () => {

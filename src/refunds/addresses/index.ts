@@ -1,1 +1,1 @@
-export { isAddress, knowsNetwork, NETWORK_CODES } from './networks.ts';
+export { isAddress, knowsNetwork } from './networks.ts';
