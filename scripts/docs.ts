@@ -11,7 +11,7 @@ export function errorsDocument(): string {
   return [
     '# Error codes',
     '',
-    'Made from `src/lib/errors.ts` by `npm run docs`. A user sees the category (network, payment, system, user) with what',
+    'Made from `src/lib/errors/` by `npm run docs`. A user sees the category (network, payment, system, user) with what',
     'happened, what it means for the money and what to do, and a short reference under which the log line is found.',
     '',
     '| code | kind | category | HTTP | retried | when | what to do |',

@@ -1,5 +1,5 @@
 export * from './clock.ts';
-export * from './errors.ts';
+export * from './errors/index.ts';
 export * from './html.ts';
 export * from './ids.ts';
 export * from './money.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AppError } from './errors.ts';
+import { AppError } from './errors/index.ts';
 import { formatAmount, MAX_MINOR, parseAmount, proportion } from './money.ts';
 
 const TON = { code: 'TON', exponent: 9 };

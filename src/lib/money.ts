@@ -1,4 +1,4 @@
-import { AppError } from './errors.ts';
+import { AppError } from './errors/index.ts';
 
 /**
  * Money is a `bigint` of minor units (TON: 1 TON = 10^9; STAR: 1) and never a float.

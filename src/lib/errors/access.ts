@@ -1,0 +1,69 @@
+import { spec } from './spec.ts';
+
+/** Rights and identity. */
+export const ACCESS_ERRORS = {
+  SIGNATURE_INVALID: {
+    ...spec(
+      'refused',
+      'system',
+      'A provider webhook is unsigned or wrongly signed.',
+      'Look at the security events; check the API key.',
+    ),
+    http: 401,
+  },
+  SOURCE_FORBIDDEN: {
+    ...spec(
+      'refused',
+      'system',
+      'A webhook comes from an address that is not allowed.',
+      'Check PROVIDER_WEBHOOK_IPS and the proxy.',
+    ),
+    http: 403,
+  },
+  SECRET_TOKEN_INVALID: {
+    ...spec(
+      'refused',
+      'system',
+      'A Telegram webhook lacks the right secret token.',
+      'Set the webhook again.',
+    ),
+    http: 401,
+  },
+  FORBIDDEN: spec('notFound', 'user', 'The role has no right to this.', 'Ask an administrator.'),
+  LOGIN_FAILED: spec(
+    'refused',
+    'user',
+    'E-mail and password do not fit, or the account rests after too many failures.',
+    'Try again; after five failures wait for some minutes.',
+  ),
+  LOGIN_LOCKED: spec('refused', 'user', 'Too many wrong codes in a row.', 'Wait for the stated minutes.'),
+  TOTP_INVALID: spec(
+    'refused',
+    'user',
+    'A code is wrong, too old, or was used before.',
+    'Type the next code.',
+  ),
+  TOTP_STATE: spec('refused', 'user', 'The second factor is already set up, or not yet.', 'Log in again.'),
+  PASSWORD_WEAK: spec(
+    'invalid',
+    'user',
+    'A password is too short, too long or too simple.',
+    'Choose another.',
+  ),
+  STAFF_EXISTS: spec('refused', 'user', 'Somebody has this e-mail already.', 'Use another e-mail.'),
+  STAFF_UNKNOWN: spec('notFound', 'user', 'No such person of the staff.', 'Look at the list.'),
+  ALREADY_SO: spec(
+    'conflict',
+    'user',
+    'The thing is in that state already.',
+    'Look again: somebody was faster.',
+  ),
+  OWN_ACCOUNT: spec(
+    'refused',
+    'user',
+    'Nobody changes the rights of their own account.',
+    'Ask another administrator.',
+  ),
+  NOT_LOGGED_IN: spec('refused', 'user', 'No valid back-office session.', 'Log in.'),
+  RATE_LIMITED: spec('refused', 'user', 'Too many requests of one kind.', 'Wait for the stated time.'),
+} as const;
