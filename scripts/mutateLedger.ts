@@ -58,8 +58,8 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'batch without the floor',
-    from: 'ELSIF balances[d] < floors[d] + amount THEN',
-    to: 'ELSIF false THEN',
+    from: 'AND balances[d] >= floors[d] + amount AND',
+    to: 'AND',
     tests: ['submit', 'properties'],
   },
   {

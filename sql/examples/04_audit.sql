@@ -6,7 +6,8 @@ SELECT ledger.open_user_accounts(u, 'TON') FROM generate_series(1, 3) u;
 -- Thirty top-ups in one call: the second door. One status for each journal.
 SELECT (ledger.post_batch(array_agg(id), array_agg('topup'::text), array_agg('Top-up'::text), array_agg('system'::text), array_agg(NULL::timestamptz),
   array_agg(NULL::uuid), array_agg(NULL::uuid), array_agg(NULL::uuid), array_agg(NULL::uuid), array_agg(NULL::text), array_agg(n), array_agg(n),
-  array_agg(ledger.house_account('provider_clearing', 'TON', id)), array_agg(ledger.user_account(1 + n % 3, 'wallet', 'TON')), array_agg(n::bigint))).statuses[28:30]
+  (SELECT array_agg(account_id ORDER BY account_id) FROM ledger.balances WHERE kind IN ('wallet', 'provider_clearing') AND asset = 'TON'),
+  array_agg(4 + (n & 15)), array_agg(1 + n % 3), array_agg(n::bigint))).statuses[28:30]
 FROM (SELECT n, ('00000000-0000-8000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id FROM generate_series(1, 30) n) j;
 
 -- A statement: the last three entries of a wallet.

@@ -532,6 +532,7 @@ $$;
 
 -- The second door: many journals in one call, one result per journal. `p_groups` ties neighbouring journals together:
 -- all of a group are posted or none. Lines stand in the order of their journals (`p_line_journals`: 1, 1, 2, 3, 3 ...).
+-- `p_accounts` are all accounts of the lines, ascending and each once; `p_debits` and `p_credits` are places in it.
 -- `statuses` holds 'posted', 'replayed', an SQLSTATE as in `post`, or 'skipped' (another journal of its group was refused);
 -- `details` the reasons by number. Raises only for arguments that make no sense (LG006), and 40001 or 23505 as
 -- `post` does.
@@ -539,20 +540,17 @@ $$;
 CREATE FUNCTION ledger.post_batch(
   p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamptz[],
   p_orders uuid[], p_invoices uuid[], p_refunds uuid[], p_tickets uuid[], p_correlations text[], p_groups integer[],
-  p_line_journals integer[], p_debits bigint[], p_credits bigint[], p_amounts bigint[],
+  p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[],
   OUT statuses text[], OUT details jsonb
 ) RETURNS record
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   journals integer := cardinality(p_journals);
   lines integer := cardinality(p_amounts);
-  accounts bigint[]; -- ascending, each once; the arrays below go with it
-  balances bigint[];
+  balances bigint[]; -- this and the next three go with `p_accounts`
   floors bigint[];
   seqs bigint[];
   frozens boolean[];
-  ds integer[]; -- where the debited account of each line stands in `accounts`
-  cs integer[];
   is_known boolean[];
   firsts integer[] := array_fill(0, ARRAY[journals]); -- first line of each journal
   lasts integer[] := array_fill(0, ARRAY[journals]);
@@ -574,8 +572,7 @@ BEGIN
     OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
     OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_effective_ats), cardinality(p_orders),
       cardinality(p_invoices), cardinality(p_refunds), cardinality(p_tickets), cardinality(p_correlations), cardinality(p_groups)])
-    OR (SELECT count(DISTINCT u) FROM unnest(p_journals) u) <> journals
-    OR array_position(p_amounts || p_debits || p_credits, NULL) IS NOT NULL THEN
+    OR p_accounts IS NULL OR array_position(p_accounts || p_amounts, NULL) IS NOT NULL THEN
     RAISE EXCEPTION 'the arrays of a batch do not fit together' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
   j := 0;
@@ -586,23 +583,28 @@ BEGIN
     ELSIF p_line_journals[l] IS DISTINCT FROM j OR j = 0 THEN
       RAISE EXCEPTION 'the lines of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
     END IF;
+    IF p_accounts[p_debits[l]] IS NULL OR p_accounts[p_credits[l]] IS NULL THEN
+      RAISE EXCEPTION 'a line of a batch names no account' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    END IF;
     lasts[j] := l;
   END LOOP;
   IF j <> journals THEN
     RAISE EXCEPTION 'a journal of a batch has no line' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
 
+  FOR l IN 2..cardinality(p_accounts) LOOP
+    IF p_accounts[l] <= p_accounts[l - 1] THEN
+      RAISE EXCEPTION 'the accounts of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    END IF;
+  END LOOP;
+
   -- Lock first, in order; whatever is read about keys is read after that, in a later statement.
-  SELECT array_agg(a.id ORDER BY a.id) INTO accounts FROM (SELECT DISTINCT unnest(p_debits || p_credits) AS id) a;
   WITH locked AS MATERIALIZED (
-    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
+    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(p_accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
   )
   SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
   INTO balances, floors, seqs, frozens
-  FROM unnest(accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
-  SELECT array_agg(da.n ORDER BY u.n), array_agg(ca.n ORDER BY u.n) INTO ds, cs
-  FROM unnest(p_debits, p_credits) WITH ORDINALITY u (debit, credit, n)
-    JOIN unnest(accounts) WITH ORDINALITY da (id, n) ON da.id = u.debit JOIN unnest(accounts) WITH ORDINALITY ca (id, n) ON ca.id = u.credit;
+  FROM unnest(p_accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
   SELECT array_agg(t.found IS NOT NULL ORDER BY u.n) INTO is_known
   FROM unnest(p_journals) WITH ORDINALITY u (id, n)
     LEFT JOIN LATERAL (SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1) t ON true;
@@ -618,7 +620,8 @@ BEGIN
       CONTINUE;
     END IF;
     IF is_known[i] THEN
-      IF ledger.is_same(p_journals[i], p_kinds[i], p_debits[firsts[i]:lasts[i]], p_credits[firsts[i]:lasts[i]], p_amounts[firsts[i]:lasts[i]],
+      IF ledger.is_same(p_journals[i], p_kinds[i], ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[i]:lasts[i]]) u),
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[i]:lasts[i]]) u), p_amounts[firsts[i]:lasts[i]],
         p_effective_ats[i], ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
         statuses[i] := 'replayed';
         CONTINUE;
@@ -628,28 +631,12 @@ BEGIN
     ELSE
       statuses[i] := 'posted';
       FOR l IN firsts[i]..lasts[i] LOOP
-        d := ds[l];
-        c := cs[l];
+        d := p_debits[l];
+        c := p_credits[l];
         amount := p_amounts[l];
-        IF amount <= 0 THEN
-          failed := 'LG005';
-          detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
-        ELSIF d = c OR ((accounts[d] # accounts[c]) & 15) <> 0 THEN
-          failed := 'LG006';
-          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
-        ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
-          failed := 'LG002';
-          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN accounts[d] ELSE accounts[c] END)::text);
-        ELSIF frozens[d] THEN
-          failed := 'LG004';
-          detail := jsonb_build_object('account', accounts[d]::text);
-        ELSIF balances[d] < floors[d] + amount THEN
-          failed := CASE WHEN floors[d] > -9223372036854775808 THEN 'LG001' ELSE 'LG005' END;
-          detail := jsonb_build_object('account', accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
-        ELSIF balances[c] > 9223372036854775807 - amount THEN
-          failed := 'LG005';
-          detail := jsonb_build_object('account', accounts[c]::text);
-        ELSE
+        -- Unknown accounts are NULL in all of their arrays, and so is a comparison with them.
+        IF amount > 0 AND d <> c AND ((p_accounts[d] # p_accounts[c]) & 15) = 0 AND NOT frozens[d]
+          AND balances[d] >= floors[d] + amount AND balances[c] <= 9223372036854775807 - amount THEN
           balances[d] := balances[d] - amount;
           balances[c] := balances[c] + amount;
           seqs[d] := seqs[d] + 1;
@@ -660,18 +647,37 @@ BEGIN
           credit_afters[l] := balances[c];
           line_numbers[l] := l - firsts[i] + 1;
           wanted := wanted + 1;
+          CONTINUE;
+        ELSIF amount <= 0 THEN
+          failed := 'LG005';
+          detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
+        ELSIF d = c OR ((p_accounts[d] # p_accounts[c]) & 15) <> 0 THEN
+          failed := 'LG006';
+          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
+        ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
+          failed := 'LG002';
+          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN p_accounts[d] ELSE p_accounts[c] END)::text);
+        ELSIF frozens[d] THEN
+          failed := 'LG004';
+          detail := jsonb_build_object('account', p_accounts[d]::text);
+        ELSIF balances[d] < floors[d] + amount AND floors[d] > -9223372036854775808 THEN
+          failed := 'LG001';
+          detail := jsonb_build_object('account', p_accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
+        ELSE
+          failed := 'LG005';
+          detail := jsonb_build_object('account', (CASE WHEN balances[d] < floors[d] + amount THEN p_accounts[d] ELSE p_accounts[c] END)::text);
         END IF;
-        EXIT WHEN failed IS NOT NULL;
+        EXIT;
       END LOOP;
     END IF;
     IF failed IS NOT NULL THEN
       -- Take back what the group did so far, last line first.
       FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
         CONTINUE WHEN line_numbers[l] IS NULL;
-        balances[ds[l]] := balances[ds[l]] + p_amounts[l];
-        balances[cs[l]] := balances[cs[l]] - p_amounts[l];
-        seqs[ds[l]] := seqs[ds[l]] - 1;
-        seqs[cs[l]] := seqs[cs[l]] - 1;
+        balances[p_debits[l]] := balances[p_debits[l]] + p_amounts[l];
+        balances[p_credits[l]] := balances[p_credits[l]] - p_amounts[l];
+        seqs[p_debits[l]] := seqs[p_debits[l]] - 1;
+        seqs[p_credits[l]] := seqs[p_credits[l]] - 1;
         line_numbers[l] := NULL;
         wanted := wanted - 1;
       END LOOP;
@@ -685,11 +691,11 @@ BEGIN
 
   IF wanted = 0 THEN RETURN; END IF;
   UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
-  FROM unnest(accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
+  FROM unnest(p_accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
   -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order; positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
     kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
-  SELECT h.journal_id, l.position, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
+  SELECT h.journal_id, l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
     CASE l.line WHEN 1 THEN h.kind::ledger.journal_kind END, CASE l.line WHEN 1 THEN h.order_id END, CASE l.line WHEN 1 THEN h.invoice_id END,
     CASE l.line WHEN 1 THEN h.refund_id END, CASE l.line WHEN 1 THEN h.ticket_id END,
     CASE l.line WHEN 1 THEN h.reason END, CASE l.line WHEN 1 THEN h.actor END, CASE l.line WHEN 1 THEN h.correlation END

@@ -5,7 +5,7 @@ import type { Journal, Posted } from './types.ts';
 
 export const POST_BATCH = {
   name: 'ledger.post_batch',
-  text: 'SELECT statuses, details FROM ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+  text: 'SELECT statuses, details FROM ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)',
 };
 
 /** A journal of a batch; those with the same `group` stand side by side and are posted together or not at all. */
@@ -19,8 +19,11 @@ interface BatchEntry {
 export function batchValues(entries: readonly BatchEntry[]): unknown[] {
   const of = <T>(read: (journal: Journal) => T | undefined): (T | null)[] =>
     entries.map(({ journal }) => read(journal) ?? null);
-  const lines = (read: (resolved: Resolved) => readonly bigint[]): string =>
-    `{${entries.map(({ resolved }) => read(resolved).join(',')).join(',')}}`;
+  const accounts = [...new Set(entries.flatMap(({ resolved }) => [...resolved.debits, ...resolved.credits]))];
+  accounts.sort((a, b) => (a < b ? -1 : 1));
+  const places = new Map(accounts.map((id, i) => [id, i + 1]));
+  const at = (read: (resolved: Resolved) => readonly bigint[]): string =>
+    `{${entries.flatMap(({ resolved }) => read(resolved).map((id) => places.get(id))).join(',')}}`;
   return [
     `{${entries.map(({ resolved }) => resolved.id).join(',')}}`,
     of((j) => j.kind),
@@ -34,9 +37,10 @@ export function batchValues(entries: readonly BatchEntry[]): unknown[] {
     of((j) => j.correlationId),
     `{${entries.map(({ group }) => group).join(',')}}`,
     `{${entries.flatMap(({ resolved }, i) => resolved.amounts.map(() => i + 1)).join(',')}}`,
-    lines((r) => r.debits),
-    lines((r) => r.credits),
-    lines((r) => r.amounts),
+    `{${accounts.join(',')}}`,
+    at((r) => r.debits),
+    at((r) => r.credits),
+    `{${entries.flatMap(({ resolved }) => resolved.amounts).join(',')}}`,
   ];
 }
 
