@@ -15,7 +15,17 @@ module.exports = {
       name: 'no-orphans',
       severity: 'error',
       comment: 'Nothing imports this file: delete it, or call it from where it belongs.',
-      from: { orphan: true, path: '^src/', pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/main\\.ts$', '^src/admin/components/', '^src/sandbox/pages/'] },
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: [
+          '\\.test\\.ts$',
+          '\\.d\\.ts$',
+          '^src/main\\.ts$',
+          '^src/admin/components/',
+          '^src/sandbox/pages/',
+        ],
+      },
       to: {},
     },
     {
@@ -28,7 +38,8 @@ module.exports = {
     {
       name: 'platform-below-everything',
       severity: 'error',
-      comment: 'platform is the outside world and knows no business: move the rule into the ledger or a feature.',
+      comment:
+        'platform is the outside world and knows no business: move the rule into the ledger or a feature.',
       from: { path: '^src/platform/' },
       to: { path: '^src/(?!lib/|platform/)' },
     },
@@ -56,7 +67,8 @@ module.exports = {
     {
       name: 'doors-do-not-meet',
       severity: 'error',
-      comment: 'Doors do not import each other: put the shared part into a feature, or hand it over in main.ts.',
+      comment:
+        'Doors do not import each other: put the shared part into a feature, or hand it over in main.ts.',
       // The command line is the one that may call another: `webhook set` is Telegram's business.
       from: { path: `^src/(bot|admin|jobs|http|sandbox)/` },
       to: { path: `^src/(${doors})/`, pathNot: '^src/$1/' },
@@ -64,7 +76,8 @@ module.exports = {
     {
       name: 'through-the-index',
       severity: 'error',
-      comment: "A folder is imported through its index.ts: export what you need there, or move your code inside.",
+      comment:
+        'A folder is imported through its index.ts: export what you need there, or move your code inside.',
       from: { path: '^src/([^/]+)/' },
       to: { path: '^src/([^/]+)/.+', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
     },
@@ -101,6 +114,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^test/rules/fixtures/', '^src/sandbox/pages/', '^src/admin/components/'] },
     parser: 'swc',
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

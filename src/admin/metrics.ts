@@ -26,23 +26,22 @@ export function metricsRoute(app: App, queues: Queues): Router {
 
 function createRegistry(app: App, queues: Queues): Registry {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'starboard_' });
-  new Gauge({
+  const circuit = new Gauge({
     name: 'starboard_circuit_state',
     help: 'Circuit to an outside service: 0 closed, 1 half open, 2 open',
     labelNames: ['circuit'],
-    registers,
+    registers: [],
     async collect() {
       for (const name of BREAKER_NAMES)
         this.set({ circuit: name }, PHASES[(await app.breakers[name].state()).phase]);
     },
   });
-  new Gauge({
+  const jobs = new Gauge({
     name: 'starboard_queue_jobs',
     help: 'Jobs of a queue by state',
     labelNames: ['queue', 'state'],
-    registers,
+    registers: [],
     async collect() {
       for (const queue of QUEUES) {
         const counts = await queues[queue].getJobCounts(...STATES);
@@ -50,10 +49,10 @@ function createRegistry(app: App, queues: Queues): Registry {
       }
     },
   });
-  new Gauge({
+  const outbox = new Gauge({
     name: 'starboard_outbox_open',
     help: 'Jobs written but not done',
-    registers,
+    registers: [],
     async collect() {
       const row = await app.db.one<{ n: bigint }>(
         'SELECT count(*) AS n FROM (SELECT FROM outbox WHERE done_at IS NULL AND failed_at IS NULL LIMIT 100000) o',
@@ -61,6 +60,7 @@ function createRegistry(app: App, queues: Queues): Registry {
       this.set(Number(row?.n ?? 0n));
     },
   });
+  for (const metric of [circuit, jobs, outbox]) registry.registerMetric(metric);
   return registry;
 }
 
