@@ -64,8 +64,15 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'post without the probe',
-    from: 'IF FOUND THEN\n    IF NOT ledger.is_same',
-    to: 'IF false THEN\n    IF NOT ledger.is_same',
+    from: 'IF NOT FOUND THEN RETURN false; END IF;\n  IF NOT ledger.is_same',
+    to: 'RETURN false;\n  IF NOT ledger.is_same',
+    tests: ['post'],
+  },
+  {
+    name: 'post without the key in its first update',
+    from: 'AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)',
+    to: '',
+    everywhere: true,
     tests: ['post'],
   },
   { name: 'batch without the probe', from: 'IF is_known[i] THEN', to: 'IF false THEN', tests: ['submit'] },

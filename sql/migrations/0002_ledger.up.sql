@@ -305,6 +305,21 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   FROM ledger.transfer t WHERE t.journal_id = p_journal
 $$;
 
+-- Whether `p_journal` was posted before; LG003 when it was, with another content.
+CREATE FUNCTION ledger.was_posted(p_journal uuid, p_kind text, p_debits bigint[], p_credits bigint[], p_amounts bigint[],
+  p_effective_at timestamptz, p_links uuid[]) RETURNS boolean
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT ledger.is_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, p_links) THEN
+    RAISE EXCEPTION 'journal % was posted with another content', p_journal
+      USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
+  END IF;
+  RETURN true;
+END
+$$;
+
 -- Raises LG005 or LG006 unless the lines can be posted at all. At most 100 lines.
 CREATE FUNCTION ledger.require_valid(p_debits bigint[], p_credits bigint[], p_amounts bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -348,7 +363,7 @@ CREATE FUNCTION ledger.post(
   p_debits bigint[], p_credits bigint[], p_amounts bigint[],
   p_effective_at timestamptz, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_original uuid, p_correlation text
 ) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   debit bigint := p_debits[1];
   credit bigint := p_credits[1];
@@ -358,43 +373,46 @@ DECLARE
   second_after bigint;
   second_seq bigint;
 BEGIN
-  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
-  IF FOUND THEN
-    IF NOT ledger.is_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
-      RAISE EXCEPTION 'journal % was posted with another content', p_journal
-        USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
+  -- One line without an original goes the short way: each of the three arrays has one element, none of them NULL.
+  IF (p_original IS NULL AND cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3
+    AND debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0) IS NOT TRUE THEN
+    IF ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+      RETURN true;
     END IF;
-    RETURN true;
-  END IF;
-  IF p_original IS NOT NULL THEN
-    PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
-  END IF;
-  -- One line goes the short way: each of the three arrays has one element, none of them NULL.
-  IF (cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3) IS NOT TRUE OR ((debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0)) IS NOT TRUE THEN
     PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
       p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
     RETURN false;
   END IF;
 
-  -- The ordered updates are the locks; their conditions are the overdraft check.
+  -- The ordered updates are the locks; their conditions are the overdraft check, and in the first of them the key.
   IF debit < credit THEN
     UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
     WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
     RETURNING b.balance, b.seq INTO first_after, first_seq;
-    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
-    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
-    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
-    RETURNING b.balance, b.seq INTO second_after, second_seq;
-    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
+    IF first_seq IS NOT NULL THEN
+      UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
+      WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+      RETURNING b.balance, b.seq INTO second_after, second_seq;
+    END IF;
   ELSE
     UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
     WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
     RETURNING b.balance, b.seq INTO second_after, second_seq;
-    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
-    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
-    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
-    RETURNING b.balance, b.seq INTO first_after, first_seq;
-    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
+    IF second_seq IS NOT NULL THEN
+      UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
+      WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+      RETURNING b.balance, b.seq INTO first_after, first_seq;
+    END IF;
+  END IF;
+  IF first_seq IS NULL AND second_seq IS NULL
+    AND ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+    RETURN true; -- nothing was changed so far
+  ELSIF first_seq IS NULL AND (second_seq IS NOT NULL OR debit < credit) THEN
+    PERFORM ledger.refuse(p_journal, debit, true, -amount);
+  ELSIF second_seq IS NULL THEN
+    PERFORM ledger.refuse(p_journal, credit, false, 0);
   END IF;
 
   INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
@@ -405,7 +423,8 @@ BEGIN
 END
 $$;
 
--- The part of `post` for journals of several lines (and for those that cannot be posted at all, to say why).
+-- The part of `post` for journals of several lines or with an original (and for those that cannot be posted at all, to
+-- say why).
 -- Several lines may touch one account: its row is updated once, by what the lines add to it together, if it stands
 -- every step on the way; each line still gets its own sequence number and balance after.
 CREATE FUNCTION ledger.post_lines(
@@ -429,6 +448,9 @@ DECLARE
   c integer;
 BEGIN
   PERFORM ledger.require_valid(p_debits, p_credits, p_amounts);
+  IF p_original IS NOT NULL THEN
+    PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
+  END IF;
   -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below its start
   -- the account falls at one of its debits, at worst; `highest` how far above its start it rises.
   FOR step IN

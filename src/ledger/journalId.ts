@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { idFromKey } from '../lib/index.ts';
 
 const VERSION_7 = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/;
@@ -11,8 +11,8 @@ const VERSION_7 = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export function journalIdOf(key: string): string {
   const ordered = VERSION_7.exec(key)?.[0];
   if (ordered === undefined) return idFromKey(key);
-  const hash = createHash('sha256').update(key, 'utf8').digest('hex');
-  return `${ordered.slice(0, 13)}-8${hash.slice(0, 3)}-${variant(hash.slice(3, 7))}-${hash.slice(7, 19)}`;
+  const digest = hash('sha256', key, 'hex');
+  return `${ordered.slice(0, 13)}-8${digest.slice(0, 3)}-${variant(digest.slice(3, 7))}-${digest.slice(7, 19)}`;
 }
 
 /** The two highest bits of the fourth group are always 10 (RFC 9562). */
