@@ -1559,7 +1559,6 @@ CREATE OR REPLACE FUNCTION ledger.post(p_journal uuid, p_kind text, p_reason tex
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
- SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
   debit bigint := p_debits[1];
@@ -1570,43 +1569,46 @@ DECLARE
   second_after bigint;
   second_seq bigint;
 BEGIN
-  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
-  IF FOUND THEN
-    IF NOT ledger.is_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
-      RAISE EXCEPTION 'journal % was posted with another content', p_journal
-        USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
+  -- One line without an original goes the short way: each of the three arrays has one element, none of them NULL.
+  IF (p_original IS NULL AND cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3
+    AND debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0) IS NOT TRUE THEN
+    IF ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+      RETURN true;
     END IF;
-    RETURN true;
-  END IF;
-  IF p_original IS NOT NULL THEN
-    PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
-  END IF;
-  -- One line goes the short way: each of the three arrays has one element, none of them NULL.
-  IF (cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3) IS NOT TRUE OR ((debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0)) IS NOT TRUE THEN
     PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
       p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
     RETURN false;
   END IF;
 
-  -- The ordered updates are the locks; their conditions are the overdraft check.
+  -- The ordered updates are the locks; their conditions are the overdraft check, and in the first of them the key.
   IF debit < credit THEN
     UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
     WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
     RETURNING b.balance, b.seq INTO first_after, first_seq;
-    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
-    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
-    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
-    RETURNING b.balance, b.seq INTO second_after, second_seq;
-    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
+    IF first_seq IS NOT NULL THEN
+      UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
+      WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+      RETURNING b.balance, b.seq INTO second_after, second_seq;
+    END IF;
   ELSE
     UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
     WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
     RETURNING b.balance, b.seq INTO second_after, second_seq;
-    IF second_seq IS NULL THEN PERFORM ledger.refuse(p_journal, credit, false, 0); END IF;
-    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
-    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
-    RETURNING b.balance, b.seq INTO first_after, first_seq;
-    IF first_seq IS NULL THEN PERFORM ledger.refuse(p_journal, debit, true, -amount); END IF;
+    IF second_seq IS NOT NULL THEN
+      UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
+      WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
+      RETURNING b.balance, b.seq INTO first_after, first_seq;
+    END IF;
+  END IF;
+  IF first_seq IS NULL AND second_seq IS NULL
+    AND ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+    RETURN true; -- nothing was changed so far
+  ELSIF first_seq IS NULL AND (second_seq IS NOT NULL OR debit < credit) THEN
+    PERFORM ledger.refuse(p_journal, debit, true, -amount);
+  ELSIF second_seq IS NULL THEN
+    PERFORM ledger.refuse(p_journal, credit, false, 0);
   END IF;
 
   INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
@@ -1618,7 +1620,7 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamp with time zone[], p_orders uuid[], p_invoices uuid[], p_refunds uuid[], p_tickets uuid[], p_correlations text[], p_groups integer[], p_line_journals integer[], p_debits bigint[], p_credits bigint[], p_amounts bigint[], OUT statuses text[], OUT details jsonb)
+CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamp with time zone[], p_orders uuid[], p_invoices uuid[], p_refunds uuid[], p_tickets uuid[], p_correlations text[], p_groups integer[], p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[], OUT statuses text[], OUT details jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1628,13 +1630,10 @@ AS $function$
 DECLARE
   journals integer := cardinality(p_journals);
   lines integer := cardinality(p_amounts);
-  accounts bigint[]; -- ascending, each once; the arrays below go with it
-  balances bigint[];
+  balances bigint[]; -- this and the next three go with `p_accounts`
   floors bigint[];
   seqs bigint[];
   frozens boolean[];
-  ds integer[]; -- where the debited account of each line stands in `accounts`
-  cs integer[];
   is_known boolean[];
   firsts integer[] := array_fill(0, ARRAY[journals]); -- first line of each journal
   lasts integer[] := array_fill(0, ARRAY[journals]);
@@ -1656,8 +1655,7 @@ BEGIN
     OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
     OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_effective_ats), cardinality(p_orders),
       cardinality(p_invoices), cardinality(p_refunds), cardinality(p_tickets), cardinality(p_correlations), cardinality(p_groups)])
-    OR (SELECT count(DISTINCT u) FROM unnest(p_journals) u) <> journals
-    OR array_position(p_amounts || p_debits || p_credits, NULL) IS NOT NULL THEN
+    OR p_accounts IS NULL OR array_position(p_accounts || p_amounts, NULL) IS NOT NULL THEN
     RAISE EXCEPTION 'the arrays of a batch do not fit together' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
   j := 0;
@@ -1668,23 +1666,28 @@ BEGIN
     ELSIF p_line_journals[l] IS DISTINCT FROM j OR j = 0 THEN
       RAISE EXCEPTION 'the lines of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
     END IF;
+    IF p_accounts[p_debits[l]] IS NULL OR p_accounts[p_credits[l]] IS NULL THEN
+      RAISE EXCEPTION 'a line of a batch names no account' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    END IF;
     lasts[j] := l;
   END LOOP;
   IF j <> journals THEN
     RAISE EXCEPTION 'a journal of a batch has no line' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
 
+  FOR l IN 2..cardinality(p_accounts) LOOP
+    IF p_accounts[l] <= p_accounts[l - 1] THEN
+      RAISE EXCEPTION 'the accounts of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    END IF;
+  END LOOP;
+
   -- Lock first, in order; whatever is read about keys is read after that, in a later statement.
-  SELECT array_agg(a.id ORDER BY a.id) INTO accounts FROM (SELECT DISTINCT unnest(p_debits || p_credits) AS id) a;
   WITH locked AS MATERIALIZED (
-    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
+    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(p_accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
   )
   SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
   INTO balances, floors, seqs, frozens
-  FROM unnest(accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
-  SELECT array_agg(da.n ORDER BY u.n), array_agg(ca.n ORDER BY u.n) INTO ds, cs
-  FROM unnest(p_debits, p_credits) WITH ORDINALITY u (debit, credit, n)
-    JOIN unnest(accounts) WITH ORDINALITY da (id, n) ON da.id = u.debit JOIN unnest(accounts) WITH ORDINALITY ca (id, n) ON ca.id = u.credit;
+  FROM unnest(p_accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
   SELECT array_agg(t.found IS NOT NULL ORDER BY u.n) INTO is_known
   FROM unnest(p_journals) WITH ORDINALITY u (id, n)
     LEFT JOIN LATERAL (SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1) t ON true;
@@ -1700,7 +1703,8 @@ BEGIN
       CONTINUE;
     END IF;
     IF is_known[i] THEN
-      IF ledger.is_same(p_journals[i], p_kinds[i], p_debits[firsts[i]:lasts[i]], p_credits[firsts[i]:lasts[i]], p_amounts[firsts[i]:lasts[i]],
+      IF ledger.is_same(p_journals[i], p_kinds[i], ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[i]:lasts[i]]) u),
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[i]:lasts[i]]) u), p_amounts[firsts[i]:lasts[i]],
         p_effective_ats[i], ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
         statuses[i] := 'replayed';
         CONTINUE;
@@ -1710,28 +1714,12 @@ BEGIN
     ELSE
       statuses[i] := 'posted';
       FOR l IN firsts[i]..lasts[i] LOOP
-        d := ds[l];
-        c := cs[l];
+        d := p_debits[l];
+        c := p_credits[l];
         amount := p_amounts[l];
-        IF amount <= 0 THEN
-          failed := 'LG005';
-          detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
-        ELSIF d = c OR ((accounts[d] # accounts[c]) & 15) <> 0 THEN
-          failed := 'LG006';
-          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
-        ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
-          failed := 'LG002';
-          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN accounts[d] ELSE accounts[c] END)::text);
-        ELSIF frozens[d] THEN
-          failed := 'LG004';
-          detail := jsonb_build_object('account', accounts[d]::text);
-        ELSIF balances[d] < floors[d] + amount THEN
-          failed := CASE WHEN floors[d] > -9223372036854775808 THEN 'LG001' ELSE 'LG005' END;
-          detail := jsonb_build_object('account', accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
-        ELSIF balances[c] > 9223372036854775807 - amount THEN
-          failed := 'LG005';
-          detail := jsonb_build_object('account', accounts[c]::text);
-        ELSE
+        -- Unknown accounts are NULL in all of their arrays, and so is a comparison with them.
+        IF amount > 0 AND d <> c AND ((p_accounts[d] # p_accounts[c]) & 15) = 0 AND NOT frozens[d]
+          AND balances[d] >= floors[d] + amount AND balances[c] <= 9223372036854775807 - amount THEN
           balances[d] := balances[d] - amount;
           balances[c] := balances[c] + amount;
           seqs[d] := seqs[d] + 1;
@@ -1742,18 +1730,37 @@ BEGIN
           credit_afters[l] := balances[c];
           line_numbers[l] := l - firsts[i] + 1;
           wanted := wanted + 1;
+          CONTINUE;
+        ELSIF amount <= 0 THEN
+          failed := 'LG005';
+          detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
+        ELSIF d = c OR ((p_accounts[d] # p_accounts[c]) & 15) <> 0 THEN
+          failed := 'LG006';
+          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
+        ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
+          failed := 'LG002';
+          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN p_accounts[d] ELSE p_accounts[c] END)::text);
+        ELSIF frozens[d] THEN
+          failed := 'LG004';
+          detail := jsonb_build_object('account', p_accounts[d]::text);
+        ELSIF balances[d] < floors[d] + amount AND floors[d] > -9223372036854775808 THEN
+          failed := 'LG001';
+          detail := jsonb_build_object('account', p_accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
+        ELSE
+          failed := 'LG005';
+          detail := jsonb_build_object('account', (CASE WHEN balances[d] < floors[d] + amount THEN p_accounts[d] ELSE p_accounts[c] END)::text);
         END IF;
-        EXIT WHEN failed IS NOT NULL;
+        EXIT;
       END LOOP;
     END IF;
     IF failed IS NOT NULL THEN
       -- Take back what the group did so far, last line first.
       FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
         CONTINUE WHEN line_numbers[l] IS NULL;
-        balances[ds[l]] := balances[ds[l]] + p_amounts[l];
-        balances[cs[l]] := balances[cs[l]] - p_amounts[l];
-        seqs[ds[l]] := seqs[ds[l]] - 1;
-        seqs[cs[l]] := seqs[cs[l]] - 1;
+        balances[p_debits[l]] := balances[p_debits[l]] + p_amounts[l];
+        balances[p_credits[l]] := balances[p_credits[l]] - p_amounts[l];
+        seqs[p_debits[l]] := seqs[p_debits[l]] - 1;
+        seqs[p_credits[l]] := seqs[p_credits[l]] - 1;
         line_numbers[l] := NULL;
         wanted := wanted - 1;
       END LOOP;
@@ -1767,11 +1774,11 @@ BEGIN
 
   IF wanted = 0 THEN RETURN; END IF;
   UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
-  FROM unnest(accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
+  FROM unnest(p_accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
   -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order; positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
     kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
-  SELECT h.journal_id, l.position, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
+  SELECT h.journal_id, l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
     CASE l.line WHEN 1 THEN h.kind::ledger.journal_kind END, CASE l.line WHEN 1 THEN h.order_id END, CASE l.line WHEN 1 THEN h.invoice_id END,
     CASE l.line WHEN 1 THEN h.refund_id END, CASE l.line WHEN 1 THEN h.ticket_id END,
     CASE l.line WHEN 1 THEN h.reason END, CASE l.line WHEN 1 THEN h.actor END, CASE l.line WHEN 1 THEN h.correlation END
@@ -1809,6 +1816,9 @@ DECLARE
   c integer;
 BEGIN
   PERFORM ledger.require_valid(p_debits, p_credits, p_amounts);
+  IF p_original IS NOT NULL THEN
+    PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
+  END IF;
   -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below its start
   -- the account falls at one of its debits, at worst; `highest` how far above its start it rises.
   FOR step IN
@@ -2210,6 +2220,23 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.was_posted(p_journal uuid, p_kind text, p_debits bigint[], p_credits bigint[], p_amounts bigint[], p_effective_at timestamp with time zone, p_links uuid[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT ledger.is_same(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, p_links) THEN
+    RAISE EXCEPTION 'journal % was posted with another content', p_journal
+      USING ERRCODE = 'LG003', DETAIL = json_build_object('journal', p_journal)::text;
+  END IF;
+  RETURN true;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.create_month_partitions(parent regclass, from_day date, months integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -2467,7 +2494,7 @@ GRANT EXECUTE ON FUNCTION ledger.open_user_accounts(bigint,text) TO starboard_ap
 
 GRANT EXECUTE ON FUNCTION ledger.post(uuid,text,text,text,bigint[],bigint[],bigint[],timestamp with time zone,uuid,uuid,uuid,uuid,uuid,text) TO starboard_app;
 
-GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[],integer[],integer[],bigint[],bigint[],bigint[]) TO starboard_app;
+GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[],integer[],integer[],bigint[],integer[],integer[],bigint[]) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.seal(integer) TO starboard_app;
 
