@@ -33,6 +33,17 @@ export async function measure(callers: readonly Caller[], ms: number): Promise<M
   return { perSecond: done / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
+/** Slices of one run as one. */
+export function together(slices: readonly Measured[]): Measured {
+  const middle = (read: (measured: Measured) => number): number =>
+    slices.map(read).toSorted((a, b) => a - b)[Math.floor(slices.length / 2)] ?? 0;
+  return {
+    perSecond: slices.reduce((sum, { perSecond }) => sum + perSecond, 0) / slices.length,
+    p50Ms: middle(({ p50Ms }) => p50Ms),
+    p99Ms: middle(({ p99Ms }) => p99Ms),
+  };
+}
+
 /** `count` connections; the server works for each of them in a process of its own. */
 export async function connections(connect: () => Promise<pg.Client>, count: number): Promise<pg.Client[]> {
   return Promise.all(Array.from({ length: count }, connect));
