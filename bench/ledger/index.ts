@@ -34,6 +34,7 @@ export async function run({ quick }: { quick: boolean }): Promise<void> {
     const groups: Group[] = [
       new Map([
         ['insert c1', one.map(work.insert)],
+        ['raw c1', one.map(work.raw)],
         ['post c1', one.map(work.post)],
         ['batch100 c1', one.map(work.batch100)],
         ['purchase c1', one.map(work.postPurchase)],
@@ -188,6 +189,16 @@ function report(runs: ReadonlyMap<string, readonly Measured[]>, bytes: number, r
       min: 0.85,
     },
     { key: 'bytes_per_transfer', about: 'with indexes and seals', value: bytes, max: 320 },
+    {
+      key: 'raw_vs_insert_c1',
+      about: 'raw / one durable row, 1 client: no ledger can be above it',
+      value: ratio('raw c1', 'insert c1'),
+    },
+    {
+      key: 'post_vs_raw_c1',
+      about: 'post / raw, 1 client',
+      value: ratio('post c1', 'raw c1'),
+    },
     {
       key: 'purchase_vs_post_c1',
       about: 'a purchase (three transfers) / post, 1 client',
