@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createPlayer } from '../support/player.ts';
 import { startProduct } from '../support/product.ts';
@@ -26,6 +27,10 @@ test('a purchase, when every process is killed between webhook and posting, then
   while ((await count("SELECT count(*) AS n FROM provider_events WHERE status = 'paid'")) === 0)
     await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await count('SELECT count(*) AS n FROM ledger.journals')).toBe(0);
+  // The provider is played by the same process, and must not forget the payment with it: its memory is written a moment later.
+  const memory = product.environment['SANDBOX_STATE_FILE'] ?? '';
+  while (!/"status": ?"paid"/.test(await readFile(memory, 'utf8').catch(() => '')))
+    await new Promise((resolve) => setTimeout(resolve, 50));
   await product.kill();
 
   // Two workers at once, and the first of them is killed as soon as it has begun.
