@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import type { TestContext } from './testContext.ts';
+
+const script = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
+
+/** A worker role of the product as a process of its own, so that a test can kill it. */
+export interface Worker {
+  /** Ends it with the signal and waits until it is gone; gives the exit code, null when it was killed. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+/** Starts real workers on a test's database, Redis and imitations; what is left of them ends with the test file. */
+export function createWorkers(app: TestContext): () => Promise<Worker> {
+  const { config } = app;
+  const running = new Set<ChildProcess>();
+  afterAll(() => {
+    for (const child of running) child.kill('SIGKILL');
+  });
+  return async () => {
+    const child = spawn(process.execPath, [script], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        ENVIRONMENT: 'test',
+        SANDBOX: 'on',
+        LOG_LEVEL: 'silent',
+        DATABASE_URL: app.testDb.url,
+        REDIS_URL: app.redisUrl,
+        SANDBOX_PORT: String(config.SANDBOX_PORT),
+        WEBHOOK_PORT: String(config.WEBHOOK_PORT),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    running.add(child);
+    await once(child.stdout, 'data');
+    return {
+      async end(signal) {
+        const gone = once(child, 'exit');
+        child.kill(signal);
+        const [code] = (await gone) as [number | null];
+        running.delete(child);
+        return code;
+      },
+    };
+  };
+}
