@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from './lib/index.ts';
-import { createHeleket, isProviderFailure, type Provider } from './payments/index.ts';
+import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
 import {
   createBreaker,
   createDb,
@@ -14,9 +14,8 @@ import {
 } from './platform/index.ts';
 
 /** The whole product without its doors: what every door gets. */
-export interface App extends Context {
+export interface App extends PaymentsContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
-  readonly provider: Provider;
   close(): Promise<void>;
 }
 
@@ -40,6 +39,7 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
     ...context,
     breakers,
     provider: createHeleket(context, breakers.heleket),
+    settler: createSettler(context),
     close: async () => {
       redis.disconnect();
       await db.close();

@@ -1,7 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { createJobs } from '../../src/jobs/index.ts';
 import { createRedis } from '../../src/platform/index.ts';
-import { createInstantProvider } from './provider.ts';
+import { createCountedProvider } from './provider.ts';
 import { makeInvoices, type Stage } from './stage.ts';
 
 /** Paid invoices per second by one worker process: from stored events to posted journals, relay included. */
@@ -15,10 +15,11 @@ export async function measureApply(stage: Stage, count: number): Promise<number>
      SELECT gen_random_uuid(), 'provider-event.apply', jsonb_build_object('eventId', id) FROM events`,
     [count],
   );
-  const provider = createInstantProvider({ status: 'paid', latencyMs: 0 });
+  const provider = createCountedProvider({ status: 'paid', latencyMs: 0 });
   const jobs = createJobs({ ...stage.app, provider }, { sendNotification: async () => {} });
   const started = performance.now();
   await jobs.start();
+  await provider.asked(count);
   await untilNoneIsLeft(stage, 'provider-event.apply');
   const seconds = (performance.now() - started) / 1000;
   await jobs.close();
@@ -35,19 +36,11 @@ export async function measurePolls(
   options: { count: number; latencyMs: number },
 ): Promise<number> {
   await makeInvoices(stage, { name: 'poll', count: options.count, spreadMs: 1000, isDue: true });
-  const provider = createInstantProvider({ status: 'check', latencyMs: options.latencyMs });
-  let asked = 0;
-  let first = 0;
-  const counted = {
-    ...provider,
-    info: (reference: Parameters<typeof provider.info>[0]) => {
-      if (asked++ === 0) first = performance.now();
-      return provider.info(reference);
-    },
-  };
-  const jobs = createJobs({ ...stage.app, provider: counted }, { sendNotification: async () => {} });
+  const provider = createCountedProvider({ status: 'check', latencyMs: options.latencyMs });
+  const jobs = createJobs({ ...stage.app, provider }, { sendNotification: async () => {} });
   await jobs.start();
-  while (asked < options.count) await new Promise((resolve) => setTimeout(resolve, 20));
+  const first = await provider.asked(1);
+  await provider.asked(options.count);
   await untilNoneIsLeft(stage, 'invoice.poll');
   const seconds = (performance.now() - first) / 1000;
   await jobs.close();
@@ -86,6 +79,6 @@ async function untilNoneIsLeft(stage: Stage, job: string): Promise<void> {
       [job],
     );
     if (!row?.open) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

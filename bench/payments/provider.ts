@@ -23,6 +23,28 @@ export function createInstantProvider(options: { status: 'paid' | 'check'; laten
   };
 }
 
+/** The same, with how often it was asked: `asked(n)` waits for the n-th question and gives when it was. */
+export function createCountedProvider(
+  options: Parameters<typeof createInstantProvider>[0],
+): Provider & { asked(count: number): Promise<number> } {
+  const provider = createInstantProvider(options);
+  const times: number[] = [];
+  return {
+    ...provider,
+    info: (reference) => {
+      times.push(performance.now());
+      return provider.info(reference);
+    },
+    asked: async (count) => {
+      for (;;) {
+        const at = times[count - 1];
+        if (at !== undefined) return at;
+        await sleep(20);
+      }
+    },
+  };
+}
+
 export function invoiceOf(name: string, status: string, createdAt: Date | undefined): ProviderInvoice {
   const came = status === 'paid' ? '95.00000000' : undefined;
   return {

@@ -1,6 +1,6 @@
 import { journalIdOf, post, type AccountRef } from '../../src/ledger/index.ts';
 import { formatAmount } from '../../src/lib/index.ts';
-import { openInvoice, pollInvoice } from '../../src/payments/index.ts';
+import { createSettler, openInvoice, pollInvoice, type PaymentsContext } from '../../src/payments/index.ts';
 import type { Context } from '../../src/platform/index.ts';
 import {
   buyFromBalance,
@@ -56,12 +56,11 @@ const FROM_BALANCE: readonly { user: number; stars: number; hoursAgo: number }[]
 
 /** Demo orders in every state, each through the use cases that real ones take, so that every balance has its journals. */
 export async function seedOrders(context: Context, userIds: readonly bigint[]): Promise<Order[]> {
-  const provider = createDemoProvider();
+  const paying = { ...context, provider: createDemoProvider(), settler: createSettler(context) };
   const orders: Order[] = [];
   for (const [index, plan] of ORDERS.entries()) {
     const userId = userIds[plan.user];
-    if (userId !== undefined)
-      orders.push(await seedOrder({ ...context, provider }, index, { ...plan, userId }));
+    if (userId !== undefined) orders.push(await seedOrder(paying, index, { ...plan, userId }));
   }
   for (const [index, { user, stars, hoursAgo }] of FROM_BALANCE.entries()) {
     const userId = userIds[user];
@@ -79,7 +78,7 @@ export async function seedOrders(context: Context, userIds: readonly bigint[]): 
 }
 
 async function seedOrder(
-  context: Context & { provider: DemoProvider },
+  context: PaymentsContext & { provider: DemoProvider },
   index: number,
   plan: Plan & { userId: bigint },
 ): Promise<Order> {

@@ -18,6 +18,17 @@ export async function evaluate(context: Context, eventId: string): Promise<void>
   if (findings.length > 0) await context.db.tx((tx) => act(context, tx, { event, findings }));
 }
 
+/**
+ * {@link evaluate} for several events in turn. One that cannot be judged does not keep the others from it; its error is
+ * thrown at the end, so that all are tried again.
+ */
+export async function evaluateAll(context: Context, eventIds: readonly string[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const eventId of eventIds)
+    await evaluate(context, eventId).catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
+}
+
 /** {@link evaluate} in the transaction that wrote the event. */
 export async function evaluateIn(context: Context, tx: Queryable, eventId: string): Promise<void> {
   const event = await findEvent(tx, eventId);

@@ -62,41 +62,61 @@ export type NewEvent =
       correlationId?: string | null | undefined;
     };
 
-/** The event, the first sightings of its wallet, and the job, in one round trip. */
-const RAISE = `
-WITH event AS (
-  INSERT INTO fraud_events (id, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-), payers AS (
-  INSERT INTO fraud_payers (payer_hash, user_id) SELECT unnest($9::text[]), $3 WHERE $3::bigint IS NOT NULL ON CONFLICT DO NOTHING
-)
-INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($12, $13, $14, $11)`;
+/** The events, the first sightings of their wallets, and one job for all, in one round trip. An event's wallets come as one text. */
+const RAISE = `WITH raised AS (
+      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes::text[] AS hashes, ip, correlation_id
+      FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[],
+        $10::inet[], $11::text[])
+        AS r (id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id)
+    ), event AS (
+      INSERT INTO fraud_events (id, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id)
+      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id FROM raised
+    ), payers AS (
+      INSERT INTO fraud_payers (payer_hash, user_id)
+      SELECT DISTINCT hash, user_id FROM raised, unnest(hashes) AS hash WHERE user_id IS NOT NULL ORDER BY hash, user_id
+      ON CONFLICT DO NOTHING
+    )
+    INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($12, $13, $14, $15)`;
 
 /**
- * Writes the event and the job that judges it, in the transaction of the change itself: call it once per change,
- * before anything that takes hot locks. Gives the event's id.
+ * Writes events and the job that judges them, in the transaction of the change itself: call it once per transaction,
+ * before anything that takes hot locks. Gives the events' ids.
  */
-export async function raise(tx: Queryable, event: NewEvent): Promise<string> {
-  const fields: Partial<Record<string, unknown>> = { ...event };
-  const id = newId();
-  const job = outboxRow('fraud.evaluate', { eventId: id });
+export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Promise<string[]> {
+  if (events.length === 0) return [];
+  const ids = events.map(() => newId());
+  const job = outboxRow('fraud.evaluate', { eventIds: ids });
+  const fields: readonly Partial<Record<string, unknown>>[] = events.map((event) => ({ ...event }));
+  const all = (name: string): unknown[] => fields.map((event) => event[name] ?? null);
   await tx.query(RAISE, [
-    id,
-    event.kind,
-    event.userId ?? null,
-    event.subject,
-    fields['outcome'] ?? null,
-    fields['orderKind'] ?? null,
-    fields['asset'] ?? null,
-    fields['amount'] ?? null,
-    event.kind === 'payment' ? event.payerHashes : [],
-    fields['ip'] ?? null,
-    event.correlationId ?? null,
+    ids,
+    all('kind'),
+    all('userId'),
+    all('subject'),
+    all('outcome'),
+    all('orderKind'),
+    all('asset'),
+    all('amount'),
+    // Hashes hold no quotes.
+    events.map(
+      (event) =>
+        `{${(event.kind === 'payment' ? event.payerHashes : []).map((hash) => `"${hash}"`).join(',')}}`,
+    ),
+    all('ip'),
+    all('correlationId'),
     job.id,
     job.job,
     job.payload,
+    // A job for several changes belongs to no single trail; what it finds names the event's.
+    (events.length === 1 && events[0]?.correlationId) || null,
   ]);
-  return id;
+  return ids;
+}
+
+/** {@link raiseAll} for one. */
+export async function raise(tx: Queryable, event: NewEvent): Promise<string> {
+  const [id] = await raiseAll(tx, [event]);
+  return id as string;
 }
 
 /** The columns of `fraud_events` under the names of {@link FraudEvent}. */
@@ -106,13 +126,19 @@ export const EVENT_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", sub
 /** Our clock and the database's differ by less, whatever happens. */
 const MOST_SKEW_MS = 3 * 86_400_000;
 
+const FIND_EVENT = {
+  name: 'fraud.find-event',
+  text: `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1 AND at BETWEEN $2 AND $3`,
+};
+
 export async function findEvent(q: Queryable, eventId: string): Promise<FraudEvent | undefined> {
   // The id tells when it was made, and so in which partitions to look.
   const made = timeOfId(eventId).getTime();
-  const { rows } = await q.query<FraudEvent>(
-    `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1 AND at BETWEEN $2 AND $3`,
-    [eventId, new Date(made - MOST_SKEW_MS), new Date(made + MOST_SKEW_MS)],
-  );
+  const { rows } = await q.query<FraudEvent>(FIND_EVENT, [
+    eventId,
+    new Date(made - MOST_SKEW_MS),
+    new Date(made + MOST_SKEW_MS),
+  ]);
   return rows[0];
 }
 

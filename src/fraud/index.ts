@@ -1,5 +1,5 @@
-export { evaluate } from './evaluate.ts';
-export { raise, type EventKind, type FraudEvent, type NewEvent } from './events.ts';
+export { evaluate, evaluateAll } from './evaluate.ts';
+export { raise, raiseAll, type EventKind, type FraudEvent, type NewEvent } from './events.ts';
 export { guardPurchase } from './guard.ts';
 export type { Effect, Finding, Mode, RuleVersion } from './judge.ts';
 export { addListEntry, removeListEntry, type ListEntryInput, type ListName } from './lists.ts';

@@ -29,7 +29,9 @@ export function kindsFor(event: EventKind): string[] {
     .map(([name]) => name);
 }
 
-const IN_FORCE = `
+const IN_FORCE = {
+  name: 'fraud.rules-in-force',
+  text: `
 SELECT r.id AS "ruleId", v.version, r.kind, v.parameters, v.effect, v.weight,
   CASE WHEN 'shadow' IN (c.mode, v.mode) THEN 'shadow' ELSE v.mode END AS mode
 FROM fraud_rules r
@@ -40,7 +42,8 @@ WHERE r.kind = ANY($5) AND c.mode <> 'off' AND v.mode <> 'off'
   AND NOT EXISTS (SELECT FROM fraud_list_entries WHERE ${standsFor('allow', 1)})
   AND NOT EXISTS (SELECT FROM fraud_snoozes s
     WHERE s.user_id = $1 AND s.rule_id = r.id AND s.created_at <= $4::timestamptz AND s.until > $4::timestamptz)
-ORDER BY r.id`;
+ORDER BY r.id`,
+};
 
 /**
  * The versions that were in force when the event happened: none for those on the allow list, and none that was snoozed

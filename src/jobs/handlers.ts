@@ -1,4 +1,4 @@
-import { evaluate } from '../fraud/index.ts';
+import { evaluateAll } from '../fraud/index.ts';
 import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
 import { runSweep } from '../reconciliation/index.ts';
@@ -25,7 +25,7 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
     'invoice.poll': ({ invoiceId }, correlationId) => pollInvoice(context, invoiceId, correlationId),
-    'fraud.evaluate': ({ eventId }) => evaluate(context, eventId),
+    'fraud.evaluate': ({ eventIds }) => evaluateAll(context, eventIds),
     'refund.execute': ({ refundId }) => executeRefund(context, refundId),
     'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { PaymentsContext } from '../payments/index.ts';
 import { createRedis } from '../platform/index.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
@@ -7,6 +8,8 @@ import { startWorkers } from './workers.ts';
 
 export type { BotHandlers } from './handlers.ts';
 
+/** Questions to the provider that the jobs of one process have under way at once; people at a screen do not wait for them. */
+const QUESTIONS = 20;
 /** A worker that was killed is noticed after this; its jobs go to another. */
 const LOCK_MS = 15_000;
 
@@ -29,7 +32,7 @@ export function createJobs(
       const connection = createRedis(app.config, app.log, 'blocking');
       const queues = createQueues(app, connection);
       const relay = createRelay(app, queues, options.recoveryMs);
-      const workers = startWorkers(app, { connection, bot, lockMs: options.lockMs ?? LOCK_MS });
+      const workers = startWorkers(patient(app), { connection, bot, lockMs: options.lockMs ?? LOCK_MS });
       relay.start();
       stop = async () => {
         await relay.close();
@@ -40,4 +43,11 @@ export function createJobs(
     },
     close: () => stop(),
   };
+}
+
+/** The same, where questions wait for their turn before their time-out begins to count. */
+function patient(app: PaymentsContext): PaymentsContext {
+  const limit = pLimit(QUESTIONS);
+  const { provider } = app;
+  return { ...app, provider: { ...provider, info: (reference) => limit(() => provider.info(reference)) } };
 }

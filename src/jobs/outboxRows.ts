@@ -1,3 +1,4 @@
+import { createBatcher } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 
 /** Where a job's row stands in the outbox. */
@@ -6,21 +7,43 @@ export interface RowKey {
   createdAt: string;
 }
 
-/** False when the job was done already: Redis may hand out a job twice. */
-export async function claimRow(q: Queryable, row: RowKey): Promise<boolean> {
-  const { rows } = await q.query(
-    'SELECT 1 FROM outbox WHERE id = $1 AND created_at = $2 AND done_at IS NULL',
-    [row.id, row.createdAt],
-  );
-  return rows.length > 0;
+/** The rows of the jobs that a process works on: what is asked at the same time is one statement. */
+export interface OutboxRows {
+  /** False when the job was done already: Redis may hand out a job twice. */
+  claim(row: RowKey): Promise<boolean>;
+  /** A job that failed and was then repeated by hand counts as done. */
+  markDone(row: RowKey): Promise<void>;
 }
 
-/** A job that failed and was then repeated by hand counts as done. */
-export async function markDone(q: Queryable, row: RowKey): Promise<void> {
-  await q.query(
-    'UPDATE outbox SET done_at = now(), failed_at = NULL, error = NULL WHERE id = $1 AND created_at = $2',
-    [row.id, row.createdAt],
-  );
+const MOST = 100;
+
+const OPEN = `SELECT o.id FROM unnest($1::uuid[], $2::timestamptz[]) AS u (id, created_at)
+    JOIN outbox o ON o.id = u.id AND o.created_at = u.created_at WHERE o.done_at IS NULL`;
+const DONE = `UPDATE outbox o SET done_at = now(), failed_at = NULL, error = NULL
+    FROM unnest($1::uuid[], $2::timestamptz[]) AS u (id, created_at) WHERE o.id = u.id AND o.created_at = u.created_at`;
+
+export function createOutboxRows(q: Queryable): OutboxRows {
+  const keys = (rows: readonly RowKey[]): string[][] => [
+    rows.map(({ id }) => id),
+    rows.map(({ createdAt }) => createdAt),
+  ];
+  return {
+    claim: createBatcher(
+      async (rows: readonly RowKey[]) => {
+        const found = await q.query<{ id: string }>(OPEN, keys(rows));
+        const open = new Set(found.rows.map(({ id }) => id));
+        return rows.map(({ id }) => open.has(id));
+      },
+      { most: MOST },
+    ),
+    markDone: createBatcher(
+      async (rows: readonly RowKey[]) => {
+        await q.query(DONE, keys(rows));
+        return rows.map(() => undefined);
+      },
+      { most: MOST },
+    ),
+  };
 }
 
 export async function markFailed(q: Queryable, row: RowKey, error: string): Promise<void> {

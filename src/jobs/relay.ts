@@ -122,7 +122,7 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
         attempts: contract.attempts,
         backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
         // The outbox row is the memory of what was done; a finished job need not stay long.
-        removeOnComplete: { age: 3600, count: 1000 },
+        removeOnComplete: { count: 1000 },
         removeOnFail: { age: 30 * 86_400, count: 10_000 },
       },
     });

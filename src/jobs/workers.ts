@@ -2,19 +2,30 @@ import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { toAppError, type AppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
 import type { RedisClient } from '../platform/index.ts';
-import { jobEnvelope, JOBS, QUEUES, queuePrefix, type JobName, type QueueName } from '../queue/index.ts';
+import {
+  jobEnvelope,
+  JOBS,
+  QUEUES,
+  queuePrefix,
+  type JobEnvelope,
+  type JobName,
+  type QueueName,
+} from '../queue/index.ts';
 import { jobHandlers, scheduleHandlers, type BotHandlers } from './handlers.ts';
-import { claimRow, markDone, markFailed, type RowKey } from './outboxRows.ts';
+import { createOutboxRows, markFailed, type RowKey } from './outboxRows.ts';
 import { isSchedule } from './schedules.ts';
 
-/** How many jobs of a queue one process works on at once. */
+/**
+ * How many jobs of a queue one process works on at once. Payments that come together are settled together, so many of
+ * them at once cost little; polls beyond the questions that the provider is asked at once keep that number full.
+ */
 const CONCURRENCY: Record<QueueName, number> = {
-  'provider-events': 20,
-  polling: 20,
+  'provider-events': 200,
+  polling: 60,
   notifications: 10,
   refunds: 5,
   reconciliation: 1,
-  fraud: 5,
+  fraud: 3,
   maintenance: 2,
 };
 /** Telegram takes thirty messages a second from one bot; some are left for answers to people. */
@@ -64,17 +75,17 @@ type Processor = (job: Job, token?: string) => Promise<void>;
 function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor {
   const handlers = jobHandlers(context, bot);
   const schedules = scheduleHandlers(context);
+  const rows = createOutboxRows(context.db);
 
   const perform = async (job: Job): Promise<void> => {
     if (isSchedule(job.name)) return schedules[job.name]();
     const row = rowOf(job);
     const contract = JOBS[job.name as JobName];
     if (!row || !contract) throw new UnrecoverableError(`no such job: ${job.name}`);
-    if (!(await claimRow(context.db, row))) return;
-    const { payload, correlationId } = jobEnvelope.parse(job.data);
+    if (!(await rows.claim(row))) return;
     const handler = handlers[job.name as JobName] as (payload: unknown, trail: string) => Promise<void>;
-    await handler(contract.payload.parse(payload), correlationId ?? row.id);
-    await markDone(context.db, row);
+    await handler(contract.payload.parse(row.payload), row.correlationId ?? row.id);
+    await rows.markDone(row);
   };
 
   return async (job, token) => {
@@ -108,11 +119,9 @@ function waitOf(context: PaymentsContext, error: AppError): number | undefined {
   return Math.round(most * (0.5 + Math.random()));
 }
 
-function rowOf(job: Job): RowKey | undefined {
+function rowOf(job: Job): (RowKey & JobEnvelope) | undefined {
   const envelope = jobEnvelope.safeParse(job.data);
-  return job.id !== undefined && envelope.success
-    ? { id: job.id, createdAt: envelope.data.createdAt }
-    : undefined;
+  return job.id !== undefined && envelope.success ? { id: job.id, ...envelope.data } : undefined;
 }
 
 function logJob(
@@ -120,15 +129,15 @@ function logJob(
   job: Job,
   { ms, failure }: { ms: number; failure: AppError | undefined },
 ): void {
-  const envelope = jobEnvelope.safeParse(job.data);
+  const level = failure ? 'warn' : isSchedule(job.name) ? 'debug' : 'info';
+  if (!context.log.isLevelEnabled(level)) return;
   const line = {
     job: job.name,
     jobId: job.id,
-    correlationId: (envelope.success && envelope.data.correlationId) || job.id,
+    correlationId: rowOf(job)?.correlationId ?? job.id,
     attempt: job.attemptsMade + 1,
     ms,
   };
   if (failure) context.log.warn({ ...line, code: failure.code, err: failure }, 'job did not succeed');
-  else if (isSchedule(job.name)) context.log.debug(line, 'job');
-  else context.log.info(line, 'job');
+  else context.log[level](line, 'job');
 }

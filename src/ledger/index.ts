@@ -2,6 +2,7 @@ export { exportLedger, EXPORT_FORMATS, type ExportFormat } from './export.ts';
 export { journalIdOf } from './journalId.ts';
 export { hold, release, reverse, setFrozen, settle } from './operations.ts';
 export { addAsset, openUserAccounts, post } from './post.ts';
+export { postAll } from './postAll.ts';
 export * from './read.ts';
 export { checkLedger, sealLedger, webhookPublisher, type Closing } from './seal.ts';
 export * from './statements.ts';

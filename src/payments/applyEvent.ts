@@ -1,38 +1,25 @@
 import { AppError } from '../lib/index.ts';
 import type { PaymentsContext } from './context.ts';
 import type { ProviderInvoice } from './provider.ts';
-import { findInvoiceByReference } from './queries.ts';
-import { recordResult, settle } from './settle.ts';
-
-interface StoredEvent {
-  providerUuid: string;
-  providerOrderId: string | null;
-  correlationId: string | null;
-  outcome: string | null;
-}
+import { recordResults } from './settleWrites.ts';
 
 /**
  * Works off one stored webhook: asks the provider what is true and applies that. May run any number of times.
  * Errors: those of the provider, and PROVIDER_MISMATCH when it does not know an invoice that it wrote to us about.
  */
 export async function applyEvent(context: PaymentsContext, eventId: string): Promise<void> {
-  const event = await context.db.one<StoredEvent>(
-    `SELECT e.provider_uuid AS "providerUuid", e.provider_order_id AS "providerOrderId",
-       e.correlation_id AS "correlationId", r.outcome
-     FROM provider_events e LEFT JOIN provider_event_results r ON r.event_id = e.id WHERE e.id = $1`,
-    [eventId],
-  );
+  const event = await context.settler.findEvent(eventId);
   if (!event) throw new AppError('INPUT_INVALID', { field: 'eventId' });
   if (event.outcome !== null) return;
-  const invoice = await findInvoiceByReference(context.db, event);
-  if (!invoice) {
-    await recordResult(context.db, { eventId, outcome: 'unknown_order' });
+  const { invoiceId, invoiceName } = event;
+  if (invoiceId === null || invoiceName === null) {
+    await recordResults(context.db, [{ eventId, outcome: 'unknown_order' }]);
     return;
   }
-  const facts = await context.provider.info({ orderId: invoice.providerOrderId });
-  if (!facts) throw new AppError('PROVIDER_MISMATCH', { invoice: invoice.id });
-  await settle(context, {
-    invoiceId: invoice.id,
+  const facts = await context.provider.info({ orderId: invoiceName });
+  if (!facts) throw new AppError('PROVIDER_MISMATCH', { invoice: invoiceId });
+  await context.settler.settle({
+    invoiceId,
     facts,
     source: 'webhook',
     eventId,

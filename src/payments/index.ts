@@ -10,5 +10,6 @@ export { expectRefund, findInvoiceByOrder } from './queries.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
 export { sameText, signBody } from './signature.ts';
 export { settle } from './settle.ts';
+export { createSettler, type Settler } from './settler.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 export type { Invoice, StoredInvoice } from './types.ts';

@@ -1,30 +1,39 @@
-import { payerHashes, raise } from '../fraud/index.ts';
+import { payerHashes, raiseAll, type NewEvent } from '../fraud/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import type { Order } from '../shop/index.ts';
 import type { ProviderInvoice } from './provider.ts';
-import type { Settlement } from './settlement.ts';
-import type { StoredInvoice } from './types.ts';
+import type { Change } from './change.ts';
 
 /** The provider's answer as it is kept: without the payer's wallet, of which only a keyed hash is ever written. */
 export function keptFacts(facts: ProviderInvoice): string {
   return JSON.stringify({ ...facts, payer: undefined });
 }
 
-interface Looked {
-  order: Order;
-  invoice: StoredInvoice;
-  plan: Settlement;
-  facts: ProviderInvoice;
-  /** The break of this answer was not open before: the same contradiction at each poll is one. */
-  isNewReview: boolean;
+/**
+ * Tells the fraud rules of money that is booked now, and of a provider that contradicts itself. `newReviews`: those whose
+ * break was not open before; the same contradiction at each poll is one.
+ */
+export async function raisePayments(
+  context: Context,
+  tx: Tx,
+  { changes, newReviews }: { changes: readonly Change[]; newReviews: ReadonlySet<Change> },
+): Promise<void> {
+  await raiseAll(
+    tx,
+    changes.flatMap((change) => {
+      const event = eventOf(context, change, newReviews.has(change));
+      return event ? [event] : [];
+    }),
+  );
 }
 
-/** Tells the fraud rules of money that is booked now, or of a provider that contradicts itself. */
-export async function raisePayment(context: Context, tx: Tx, looked: Looked): Promise<void> {
-  const { order, invoice, plan, facts } = looked;
-  const contradicts = plan.review === 'contradiction' && looked.isNewReview;
-  if (!plan.post && !contradicts) return;
-  await raise(tx, {
+function eventOf(
+  context: Context,
+  { order, invoice, plan, confirmed }: Change,
+  isNewReview: boolean,
+): NewEvent | undefined {
+  const contradicts = plan.review === 'contradiction' && isNewReview;
+  if (!plan.post && !contradicts) return undefined;
+  return {
     kind: 'payment',
     userId: order.userId,
     subject: invoice.id,
@@ -38,7 +47,7 @@ export async function raisePayment(context: Context, tx: Tx, looked: Looked): Pr
           : 'late',
     asset: invoice.asset,
     amount: plan.post?.fresh ?? 0n,
-    payerHashes: payerHashes(context.config, facts.payer),
+    payerHashes: payerHashes(context.config, confirmed.facts.payer),
     correlationId: order.correlationId,
-  });
+  };
 }

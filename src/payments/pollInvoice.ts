@@ -7,7 +7,6 @@ import type { PaymentsContext } from './context.ts';
 import { adoptInvoice } from './openInvoice.ts';
 import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
-import { settle } from './settle.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 
 /** A poll that was queued but never ran is queued again after this. */
@@ -76,7 +75,7 @@ async function look(
   const facts = await context.provider.info({ orderId: invoice.providerOrderId });
   if (!facts) return forget(context, invoice);
   if (invoice.status === 'creating') await adoptInvoice(context, invoice, facts);
-  await settle(context, {
+  await context.settler.settle({
     invoiceId: invoice.id,
     facts,
     source: 'poll',

@@ -1,6 +1,5 @@
-import { AppError } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import { lockOrder, type Order } from '../shop/index.ts';
+import { findOrders, lockOrders, type Order } from '../shop/index.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 
 const COLUMNS = `id, order_id AS "orderId", provider_order_id AS "providerOrderId", provider_uuid AS "providerUuid", asset,
@@ -21,27 +20,92 @@ export function findStoredInvoiceByOrder(q: Queryable, orderId: string): Promise
   return oneInvoice(q, 'order_id = $1', orderId);
 }
 
-/** The invoice that a provider event talks about: by our name for it, which stands before the provider's. */
-export async function findInvoiceByReference(
-  q: Queryable,
-  reference: { providerOrderId: string | null; providerUuid: string },
-): Promise<StoredInvoice | undefined> {
-  const byName = reference.providerOrderId
-    ? await oneInvoice(q, 'provider_order_id = $1', reference.providerOrderId)
-    : undefined;
-  return byName ?? oneInvoice(q, 'provider_uuid = $1', reference.providerUuid);
+/** A stored event as its job needs it: what became of it, and whose invoice it talks about. */
+export interface PendingEvent {
+  readonly id: string;
+  readonly correlationId: string | null;
+  /** Null: not worked off yet. */
+  readonly outcome: string | null;
+  readonly invoiceId: string | null;
+  /** Our name for the invoice at the provider. */
+  readonly invoiceName: string | null;
 }
 
-/** Locks the invoice and then its order, always in this turn, until the transaction ends. */
-export async function lockInvoice(
+/** The invoice is found by our name for it, which stands before the provider's. */
+const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", r.outcome, coalesce(n.id, u.id) AS "invoiceId",
+      coalesce(n.provider_order_id, u.provider_order_id) AS "invoiceName"
+    FROM unnest($1::uuid[]) AS asked (id) JOIN provider_events e ON e.id = asked.id
+    LEFT JOIN provider_event_results r ON r.event_id = e.id
+    LEFT JOIN invoices n ON n.provider_order_id = e.provider_order_id
+    LEFT JOIN invoices u ON u.provider_uuid = e.provider_uuid AND n.id IS NULL`;
+
+/** Stored events in the order of their ids; undefined for those that do not exist. */
+export async function findPendingEvents(
+  q: Queryable,
+  eventIds: readonly string[],
+): Promise<(PendingEvent | undefined)[]> {
+  const { rows } = await q.query<PendingEvent>(PENDING_EVENTS, [[...new Set(eventIds)]]);
+  const found = new Map(rows.map((event) => [event.id, event]));
+  return eventIds.map((id) => found.get(id));
+}
+
+/** An invoice and its order as they stand. */
+export interface Standing {
+  readonly invoice: StoredInvoice;
+  readonly order: Order;
+}
+
+const FIND_INVOICES = `SELECT ${COLUMNS} FROM invoices WHERE id = ANY($1::uuid[])`;
+
+/** By invoice id; without those that do not exist. */
+export async function findStandings(
+  q: Queryable,
+  invoiceIds: readonly string[],
+): Promise<Map<string, Standing>> {
+  const { rows } = await q.query<StoredInvoice>(FIND_INVOICES, [invoiceIds]);
+  return standings(
+    rows,
+    await findOrders(
+      q,
+      rows.map(({ orderId }) => orderId),
+    ),
+  );
+}
+
+const LOCK_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE`;
+const LOCK_FREE_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE SKIP LOCKED`;
+
+/**
+ * Locks invoices and then their orders, always in this turn, until the transaction ends. `free`: leaves out those that
+ * somebody else has locked, so that one busy invoice does not hold up the others.
+ */
+export async function lockStandings(
   tx: Queryable,
-  invoiceId: string,
-): Promise<{ invoice: StoredInvoice; order: Order }> {
-  const invoice = await oneInvoice(tx, 'id = $1 FOR UPDATE', invoiceId);
-  if (!invoice) throw new AppError('INVOICE_UNKNOWN');
-  const order = await lockOrder(tx, invoice.orderId);
-  if (!order) throw new AppError('ORDER_UNKNOWN');
-  return { invoice, order };
+  invoiceIds: readonly string[],
+  which: 'all' | 'free',
+): Promise<Map<string, Standing>> {
+  const { rows } = await tx.query<StoredInvoice>(which === 'all' ? LOCK_INVOICES : LOCK_FREE_INVOICES, [
+    invoiceIds,
+  ]);
+  return standings(
+    rows,
+    await lockOrders(
+      tx,
+      rows.map(({ orderId }) => orderId),
+    ),
+  );
+}
+
+function standings(
+  invoices: readonly StoredInvoice[],
+  orders: ReadonlyMap<string, Order>,
+): Map<string, Standing> {
+  const found = new Map<string, Standing>();
+  for (const invoice of invoices) {
+    const order = orders.get(invoice.orderId);
+    if (order) found.set(invoice.id, { invoice, order });
+  }
+  return found;
 }
 
 /**

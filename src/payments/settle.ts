@@ -1,191 +1,139 @@
-import { formatAmount, newId } from '../lib/index.ts';
-import { journalIdOf, post } from '../ledger/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
-import { coin, findOrder, moveOrder, type Order } from '../shop/index.ts';
-import { bothSides, BREAK_OF_REVIEW, healSettlementBreaks, openBreak } from './breaks.ts';
+import { AppError, formatAmount } from '../lib/index.ts';
+import { journalIdOf, postAll } from '../ledger/index.ts';
+import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { coin } from '../shop/index.ts';
+import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
-import { keptFacts, raisePayment } from './payer.ts';
-import { nextCheckAt } from './pollPlan.ts';
-import type { ProviderInvoice } from './provider.ts';
-import { findStoredInvoice, lockInvoice } from './queries.ts';
-import { planSettlement, type Outcome, type ReviewReason, type Settlement } from './settlement.ts';
-import { tellBuyer } from './tellBuyer.ts';
-import type { StoredInvoice } from './types.ts';
-
-export interface Confirmed {
-  invoiceId: string;
-  /** What the provider answered when asked. Never what a webhook claims. */
-  facts: ProviderInvoice;
-  source: 'webhook' | 'poll' | 'sweep';
-  /** The stored event that made us ask; absent: one is written when the answer brings news. */
-  eventId?: string | undefined;
-  amlLink?: string | undefined;
-  correlationId?: string | undefined;
-}
-
-export interface Settled {
-  outcome: Outcome;
-  review?: ReviewReason;
-}
+import { raisePayments } from './payer.ts';
+import type { Change, Confirmed, Settled } from './change.ts';
+import { findStandings, lockStandings, type Standing } from './queries.ts';
+import { planSettlement } from './settlement.ts';
+import { moveAll, noteLooks, openReview, writeEvents, writeInvoices } from './settleWrites.ts';
+import { tellBuyers } from './tellBuyer.ts';
 
 /**
- * Applies one confirmed answer of the provider in one transaction: the invoice, its order, the buyer's message, the
- * event's result and, last, the posting. Any number of workers may do so at once and in any order.
+ * Applies confirmed answers of the provider, all in one transaction: the invoices, their orders, the buyers' messages, the
+ * events' results and, last, the postings. Any number of workers may do so at once and in any order. An invoice that is
+ * busy elsewhere, or stands twice in the batch, follows in a transaction of its own; so does each of a batch that failed
+ * because of one of them.
  */
+export async function settleAll(
+  context: Context,
+  batch: readonly Confirmed[],
+): Promise<(Settled | Promise<Settled>)[]> {
+  const old = await oldNews(context, batch);
+  const together = new Map<string, Confirmed>();
+  for (const confirmed of batch)
+    if (!old.has(confirmed) && !together.has(confirmed.invoiceId))
+      together.set(confirmed.invoiceId, confirmed);
+  const settled = await settleTogether(context, [...together.values()]);
+  return batch.map((confirmed) => {
+    if (old.has(confirmed)) return { outcome: 'unchanged' };
+    return settled.get(confirmed) ?? settleAlone(context, confirmed);
+  });
+}
+
+/** {@link settleAll} for one. */
 export async function settle(context: Context, confirmed: Confirmed): Promise<Settled> {
-  if (await isOldNews(context, confirmed)) return { outcome: 'unchanged' };
-  return context.db.tx(async (tx) => {
-    const { invoice, order } = await lockInvoice(tx, confirmed.invoiceId);
-    const plan = planSettlement(order, invoice, confirmed.facts, coin(context.config));
-    const journal =
-      plan.post && journalOf(order, invoice, { ...plan.post, total: plan.received, actor: 'system' });
-    const journalId = journal && journalIdOf(journal.key);
+  const [settled] = await settleAll(context, [confirmed]);
+  return settled as Settled | Promise<Settled>;
+}
 
-    await writeInvoice(context, tx, { invoice, plan, facts: confirmed.facts, journalId });
-    const delivered = plan.order === 'paid' ? journalId : undefined;
-    if (plan.order) await move(tx, order, { to: plan.order, journalId: delivered });
-    if (plan.tell)
-      await tellBuyer(context, tx, { order, invoice, plan, telling: plan.tell, amlLink: confirmed.amlLink });
-    await writeEvent(tx, confirmed, { invoice, plan, journalId });
-    const isNewReview =
-      plan.review !== undefined && (await openReview(tx, { invoice, plan, journalId }, confirmed.facts));
-    // Only a payment that a person had to look at has something to heal.
-    if (journal && order.status === 'held') await healSettlementBreaks(tx, invoice.id);
-    await raisePayment(context, tx, { order, invoice, plan, facts: confirmed.facts, isNewReview });
-    log(context, confirmed, { order, invoice, plan, journalId });
-    if (journal) await post(tx, journal);
-    return { outcome: plan.outcome, ...(plan.review ? { review: plan.review } : {}) };
+async function settleTogether(
+  context: Context,
+  batch: readonly Confirmed[],
+): Promise<ReadonlyMap<Confirmed, Settled>> {
+  if (batch.length === 0) return new Map();
+  try {
+    return await context.db.tx((tx) => settleIn(context, tx, { batch, which: 'free' }));
+  } catch (error) {
+    if (batch.length === 1 || !isOfOne(error)) throw error;
+    return new Map();
+  }
+}
+
+/** Errors: INVOICE_UNKNOWN, and those of the ledger. */
+async function settleAlone(context: Context, confirmed: Confirmed): Promise<Settled> {
+  const settled = await context.db.tx((tx) => settleIn(context, tx, { batch: [confirmed], which: 'all' }));
+  const own = settled.get(confirmed);
+  if (!own) throw new AppError('INVOICE_UNKNOWN');
+  return own;
+}
+
+/** Whether one payment is to blame, and not the database, which would fail each of them again. */
+function isOfOne(error: unknown): boolean {
+  if (error instanceof AppError) return error.code !== 'DATABASE_UNAVAILABLE';
+  return /^(22|23|LG|P0)/.test(sqlState(error));
+}
+
+async function settleIn(
+  context: Context,
+  tx: Tx,
+  { batch, which }: { batch: readonly Confirmed[]; which: 'all' | 'free' },
+): Promise<Map<Confirmed, Settled>> {
+  const standings = await lockStandings(
+    tx,
+    batch.map(({ invoiceId }) => invoiceId),
+    which,
+  );
+  const changes = batch.flatMap((confirmed) => {
+    const standing = standings.get(confirmed.invoiceId);
+    return standing ? [changeOf(context, confirmed, standing)] : [];
   });
+  if (changes.length === 0) return new Map();
+  await writeInvoices(context, tx, changes);
+  await moveAll(tx, changes);
+  await tellBuyers(context, tx, changes);
+  await writeEvents(tx, changes);
+  const newReviews = new Set<Change>();
+  for (const change of changes) {
+    if (change.plan.review && (await openReview(tx, change))) newReviews.add(change);
+    // Only a payment that a person had to look at has something to heal.
+    if (change.journal && change.order.status === 'held') await healSettlementBreaks(tx, change.invoice.id);
+  }
+  await raisePayments(context, tx, { changes, newReviews });
+  for (const change of changes) log(context, change);
+  await postAll(
+    tx,
+    changes.flatMap(({ journal }) => journal ?? []),
+  );
+  return new Map(
+    changes.map(({ confirmed, plan }) => [
+      confirmed,
+      { outcome: plan.outcome, ...(plan.review ? { review: plan.review } : {}) },
+    ]),
+  );
+}
+
+function changeOf(context: Context, confirmed: Confirmed, { invoice, order }: Standing): Change {
+  const plan = planSettlement(order, invoice, confirmed.facts, coin(context.config));
+  const journal =
+    plan.post && journalOf(order, invoice, { ...plan.post, total: plan.received, actor: 'system' });
+  return { confirmed, invoice, order, plan, journal, journalId: journal && journalIdOf(journal.key) };
 }
 
 /**
- * Most answers to polls tell nothing new: then only the time of the look is written, in one statement that does nothing
- * when somebody else changed the invoice meanwhile.
+ * Most answers to polls tell nothing new: then only the time of the look is written, in one statement that leaves alone
+ * what somebody else changed meanwhile. Gives those for which that was all.
  */
-async function isOldNews(context: Context, { invoiceId, facts, eventId }: Confirmed): Promise<boolean> {
-  if (eventId !== undefined) return false;
-  const invoice = await findStoredInvoice(context.db, invoiceId);
-  const order = invoice && (await findOrder(context, invoice.orderId));
-  if (!order) return false;
-  const plan = planSettlement(order, invoice, facts, coin(context.config));
-  if (plan.outcome !== 'unchanged' || plan.tell) return false;
-  const now = context.clock.now();
-  const { rowCount } = await context.db.query(
-    `UPDATE invoices SET checked_at = $2, checks = checks + 1, next_check_at = $3
-     WHERE id = $1 AND status = $4 AND received = $5`,
-    [invoiceId, now, nextCheckAt(invoice, now), invoice.status, invoice.received],
+async function oldNews(context: Context, batch: readonly Confirmed[]): Promise<ReadonlySet<Confirmed>> {
+  const looks = batch.filter(({ eventId }) => eventId === undefined);
+  if (looks.length === 0) return new Set();
+  const standings = await findStandings(
+    context.db,
+    looks.map(({ invoiceId }) => invoiceId),
   );
-  return rowCount === 1;
-}
-
-interface Change {
-  invoice: StoredInvoice;
-  plan: Settlement;
-  journalId: string | undefined;
-}
-
-async function writeInvoice(
-  context: Context,
-  tx: Tx,
-  { invoice, plan, facts, journalId }: Change & { facts: ProviderInvoice },
-): Promise<void> {
-  const now = context.clock.now();
-  const ours = plan.review !== 'other_invoice' && plan.review !== 'amount' && plan.review !== 'currency';
-  await tx.query(
-    `UPDATE invoices SET provider_uuid = coalesce(provider_uuid, $2), status = $3, is_final = $4, received = $5,
-       booked = booked + $6, fee = fee + $7, facts = $8, url = coalesce(url, $9), expires_at = coalesce(expires_at, $10),
-       journal_id = coalesce($11, journal_id), checked_at = $12, checks = checks + 1, next_check_at = $13,
-       updated_at = CASE WHEN $14 THEN now() ELSE updated_at END
-     WHERE id = $1`,
-    [
-      invoice.id,
-      ours ? facts.uuid : null,
-      plan.status,
-      plan.isFinal,
-      plan.received,
-      plan.post?.fresh ?? 0n,
-      plan.post?.fee ?? 0n,
-      keptFacts(facts),
-      (ours && facts.url) || null,
-      (ours && facts.expiresAt) || null,
-      journalId ?? null,
-      now,
-      nextCheckAt(
-        { ...invoice, status: plan.status, expiresAt: invoice.expiresAt ?? facts.expiresAt ?? null },
-        now,
-      ),
-      plan.outcome !== 'unchanged',
-    ],
-  );
-}
-
-/** True when the break was not open before. */
-async function openReview(tx: Tx, { invoice, plan }: Change, facts: ProviderInvoice): Promise<boolean> {
-  if (!plan.review) return false;
-  return openBreak(tx, {
-    class: BREAK_OF_REVIEW[plan.review],
-    source: 'settlement',
-    subject: invoice.id,
-    invoiceId: invoice.id,
-    orderId: invoice.orderId,
-    providerUuid: facts.uuid,
-    asset: invoice.asset,
-    amount: invoice.amount,
-    subjectAt: invoice.createdAt,
-    detail: bothSides({ ...invoice, status: plan.status }, facts),
-    note: plan.review,
+  const unchanged = looks.flatMap((confirmed) => {
+    const standing = standings.get(confirmed.invoiceId);
+    if (!standing) return [];
+    const change = changeOf(context, confirmed, standing);
+    return change.plan.outcome === 'unchanged' && !change.plan.tell ? [change] : [];
   });
+  return noteLooks(context, unchanged);
 }
 
-/** A webhook can be faster than the answer to our own request: then the order still stands at its beginning. */
-async function move(
-  tx: Tx,
-  order: Order,
-  step: { to: NonNullable<Settlement['order']>; journalId: string | undefined },
-): Promise<void> {
-  if (order.status === 'created') await moveOrder(tx, { orderId: order.id, to: 'awaiting_payment' });
-  await moveOrder(tx, { orderId: order.id, ...step });
-}
-
-async function writeEvent(tx: Tx, confirmed: Confirmed, { invoice, plan, journalId }: Change): Promise<void> {
-  let { eventId } = confirmed;
-  if (!eventId && plan.outcome !== 'unchanged') {
-    const { facts } = confirmed;
-    const { rows } = await tx.query<{ id: string }>(
-      `INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, body, correlation_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (provider_uuid, status, source) DO NOTHING RETURNING id`,
-      [
-        newId(),
-        confirmed.source,
-        facts.uuid,
-        invoice.providerOrderId,
-        facts.status,
-        keptFacts(facts),
-        confirmed.correlationId ?? null,
-      ],
-    );
-    eventId = rows[0]?.id;
-  }
-  if (eventId) await recordResult(tx, { eventId, outcome: plan.outcome, detail: plan.review, journalId });
-}
-
-/** What processing made of an event; the first result stands. */
-export async function recordResult(
-  tx: Pick<Tx, 'query'>,
-  result: { eventId: string; outcome: string; detail?: string | undefined; journalId?: string | undefined },
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO provider_event_results (event_id, outcome, detail, journal_id) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (event_id) DO NOTHING`,
-    [result.eventId, result.outcome, result.detail ?? null, result.journalId ?? null],
-  );
-}
-
-function log(
-  context: Context,
-  confirmed: Confirmed,
-  { invoice, order, plan, journalId }: Change & { order: Order },
-): void {
+function log(context: Context, { confirmed, invoice, order, plan, journalId }: Change): void {
+  if (!plan.review && !context.log.isLevelEnabled('info')) return;
   const line = {
     correlationId: order.correlationId ?? confirmed.correlationId,
     eventCorrelationId: confirmed.correlationId,

@@ -1,7 +1,8 @@
 import { formatAmount } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin, type Order } from '../shop/index.ts';
-import { notify, type NotificationKind } from '../support/index.ts';
+import { notifyAll, type NewNotification, type NotificationKind } from '../support/index.ts';
+import type { Change } from './change.ts';
 import type { Settlement, Telling } from './settlement.ts';
 import type { StoredInvoice } from './types.ts';
 
@@ -13,12 +14,24 @@ interface News {
   amlLink: string | undefined;
 }
 
+/** Writes the buyers' messages for what happened, in the caller's transaction, each once per cause. */
+export async function tellBuyers(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
+  await notifyAll(
+    tx,
+    changes.flatMap(({ order, invoice, plan, confirmed }) =>
+      plan.tell
+        ? newsFor(context, { order, invoice, plan, telling: plan.tell, amlLink: confirmed.amlLink })
+        : [],
+    ),
+  );
+}
+
 /**
- * Writes the buyer's message for what happened, in the caller's transaction, once per cause. Amounts in `data` are
- * decimal texts: `amount` asked for, `received` in all, `credited` to the balance by this news, `missing` still.
- * `state` of an underpayment is `waiting` (the rest may still come) or `closed`; `link` is the questionnaire.
+ * Amounts in `data` are decimal texts: `amount` asked for, `received` in all, `credited` to the balance by this news,
+ * `missing` still. `state` of an underpayment is `waiting` (the rest may still come) or `closed`; `link` is the
+ * questionnaire.
  */
-export async function tellBuyer(context: Context, tx: Tx, news: News): Promise<void> {
+function newsFor(context: Context, news: News): NewNotification[] {
   const { order, invoice, plan, telling } = news;
   const shown = (minor: bigint): string => formatAmount(minor, coin(context.config));
   const missing = invoice.amount > plan.received ? invoice.amount - plan.received : 0n;
@@ -35,16 +48,14 @@ export async function tellBuyer(context: Context, tx: Tx, news: News): Promise<v
     missing: shown(missing),
     asset: invoice.asset,
   };
-  for (const { kind, key, extra } of messages(news)) {
-    await notify(tx, {
-      userId: order.userId,
-      kind,
-      subjectId: order.id,
-      key: `invoice:${invoice.id}:${key}`,
-      data: { ...data, ...extra },
-      ...(order.correlationId === null ? {} : { correlationId: order.correlationId }),
-    });
-  }
+  return messages(news).map(({ kind, key, extra }) => ({
+    userId: order.userId,
+    kind,
+    subjectId: order.id,
+    key: `invoice:${invoice.id}:${key}`,
+    data: { ...data, ...extra },
+    ...(order.correlationId === null ? {} : { correlationId: order.correlationId }),
+  }));
 }
 
 interface Message {

@@ -5,10 +5,19 @@ import type { Logger } from './log.ts';
 
 export type Row = Record<string, unknown>;
 
+/**
+ * A statement that each connection plans once, under its name: for the hot paths, where planning costs more than
+ * running. It must name its columns, since a plan does not survive a change of what it gives.
+ */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What can run a statement: the pool itself, or a client inside a transaction. */
 export interface Queryable {
   query<R extends object = Row>(
-    text: string,
+    statement: string | Prepared,
     values?: readonly unknown[],
   ): Promise<{ rows: R[]; rowCount: number | null }>;
 }
@@ -76,7 +85,7 @@ export function createDb(options: DbOptions, log: Logger): Db {
 
   const db: Db = {
     pool,
-    query: (text, values) => pool.query(text, values as unknown[]) as never,
+    query: (statement, values) => run(pool, statement, values) as never,
     one: async <R extends object>(text: string, values?: readonly unknown[]) => {
       const { rows } = await pool.query(text, values as unknown[]);
       return rows[0] as R | undefined;
@@ -95,6 +104,16 @@ export function createDb(options: DbOptions, log: Logger): Db {
   return db;
 }
 
+function run(
+  on: pg.Pool | pg.PoolClient,
+  statement: string | Prepared,
+  values: readonly unknown[] | undefined,
+): Promise<pg.QueryResult> {
+  return typeof statement === 'string'
+    ? on.query(statement, values as unknown[])
+    : on.query({ ...statement, values: values as unknown[] });
+}
+
 async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
@@ -104,7 +123,7 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Prom
     await client.query('BEGIN');
     const result = await work({
       client,
-      query: (text, values) => client.query(text, values as unknown[]) as never,
+      query: (statement, values) => run(client, statement, values) as never,
     });
     await client.query('COMMIT');
     return result;

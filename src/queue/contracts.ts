@@ -45,10 +45,10 @@ export const JOBS = {
     attempts: 10,
     backoffMs: 1000,
   },
-  /** Judges one row of `fraud_events`. */
+  /** Judges rows of `fraud_events` that were written together. */
   'fraud.evaluate': {
     queue: 'fraud',
-    payload: z.object({ eventId: z.uuid() }),
+    payload: z.object({ eventIds: z.array(z.uuid()).min(1) }),
     attempts: 8,
     backoffMs: 2000,
   },

@@ -9,10 +9,14 @@ export {
   createPurchase,
   createTopup,
   findOrder,
+  findOrders,
   lockOrder,
+  lockOrders,
   listPendingOrders,
   moveOrder,
+  moveOrders,
   rememberOrderMessage,
+  type OrderStep,
 } from './orders.ts';
 export * from './states.ts';
 export * from './switches.ts';

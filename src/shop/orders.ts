@@ -2,7 +2,7 @@ import { AppError, formatAmount, isUuid, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { coin, fitsInvoice, INVOICE_DECIMALS } from './coin.ts';
 import { checkTopup, priceSale } from './sale.ts';
-import { orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
+import { ORDER_STATES, orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
 import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
 
 /** A wish to buy stars. `requestKey` is made when the screen is drawn: a second tap finds the first order. */
@@ -178,12 +178,25 @@ export async function listPendingOrders(context: Context, userId: bigint, limit 
   return rows;
 }
 
-/** An order, locked until the caller's transaction ends. */
+const FIND_ORDERS = `SELECT ${ORDER_COLUMNS} FROM orders WHERE id = ANY($1::uuid[])`;
+
+/** Orders by id; without those that do not exist. */
+export async function findOrders(q: Queryable, orderIds: readonly string[]): Promise<Map<string, Order>> {
+  const { rows } = await q.query<Order>(FIND_ORDERS, [orderIds]);
+  return new Map(rows.map((order) => [order.id, order]));
+}
+
+const LOCK_ORDERS = `${FIND_ORDERS} ORDER BY id FOR UPDATE`;
+
+/** Orders by id, locked until the caller's transaction ends, always in the same turn. */
+export async function lockOrders(tx: Queryable, orderIds: readonly string[]): Promise<Map<string, Order>> {
+  const { rows } = await tx.query<Order>(LOCK_ORDERS, [orderIds]);
+  return new Map(rows.map((order) => [order.id, order]));
+}
+
+/** {@link lockOrders} for one. */
 export async function lockOrder(tx: Queryable, orderId: string): Promise<Order | undefined> {
-  const { rows } = await tx.query<Order>(`SELECT ${ORDER_COLUMNS} FROM orders WHERE id = $1 FOR UPDATE`, [
-    orderId,
-  ]);
-  return rows[0];
+  return (await lockOrders(tx, [orderId])).get(orderId);
 }
 
 /** Remembers where the payment screen is, so that later news edit it. */
@@ -210,4 +223,27 @@ export async function moveOrder(
     [input.orderId, input.to, input.journalId ?? null, orderStatesBefore(input.to)],
   );
   return rows[0];
+}
+
+export interface OrderStep {
+  readonly order: Pick<Order, 'id' | 'status'>;
+  readonly to: OrderStatus;
+  readonly journalId?: string | undefined;
+}
+
+const MOVE_ORDERS = `UPDATE orders o SET status = u.next, updated_at = now(), journal_id = coalesce(u.journal_id, o.journal_id),
+      paid_at = CASE WHEN u.next = 'paid' THEN now() ELSE o.paid_at END
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) AS u (id, was, next, journal_id)
+    WHERE o.id = u.id AND o.status = u.was`;
+
+/** {@link moveOrder} for orders that the caller has locked. A step that the table of states does not allow is left out. */
+export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Promise<void> {
+  const allowed = steps.filter(({ order, to }) => ORDER_STATES[order.status].next.includes(to));
+  if (allowed.length === 0) return;
+  await tx.query(MOVE_ORDERS, [
+    allowed.map(({ order }) => order.id),
+    allowed.map(({ order }) => order.status),
+    allowed.map(({ to }) => to),
+    allowed.map(({ journalId }) => journalId ?? null),
+  ]);
 }

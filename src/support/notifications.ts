@@ -1,6 +1,6 @@
 import { newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { enqueue } from '../queue/index.ts';
+import { outboxRow } from '../queue/index.ts';
 
 /**
  * What the bot tells a user by itself, as data. `mutable`: not sent to those who switched notifications off; what
@@ -50,24 +50,38 @@ export interface NewNotification {
   readonly correlationId?: string | undefined;
 }
 
-/** Orders a message to the user, in the caller's transaction, once per key. */
-export async function notify(tx: Queryable, input: NewNotification): Promise<void> {
-  const id = newId();
-  const { rowCount } = await tx.query(
-    `INSERT INTO notifications (id, user_id, kind, subject_id, data, key, correlation_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (key) DO NOTHING`,
-    [
-      id,
-      input.userId,
-      input.kind,
-      input.subjectId,
-      JSON.stringify(input.data ?? {}),
-      input.key,
-      input.correlationId ?? null,
-    ],
-  );
-  if (rowCount === 1)
-    await enqueue(tx, 'notification.send', { notificationId: id }, { correlationId: input.correlationId });
+/** The messages and their jobs in one statement; those whose cause is known are left out. */
+const NOTIFY = `WITH asked AS (
+      SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::uuid[], $9::jsonb[])
+        AS a (id, user_id, kind, subject_id, data, key, correlation_id, job_id, payload)
+    ), written AS (
+      INSERT INTO notifications (id, user_id, kind, subject_id, data, key, correlation_id)
+      SELECT id, user_id, kind, subject_id, data, key, correlation_id FROM asked ON CONFLICT (key) DO NOTHING RETURNING id
+    )
+    INSERT INTO outbox (id, job, payload, correlation_id)
+    SELECT job_id, 'notification.send', payload, correlation_id FROM asked JOIN written USING (id)`;
+
+/** Orders messages to users, in the caller's transaction, each once per key. */
+export async function notifyAll(tx: Queryable, inputs: readonly NewNotification[]): Promise<void> {
+  if (inputs.length === 0) return;
+  const ids = inputs.map(() => newId());
+  const jobs = ids.map((notificationId) => outboxRow('notification.send', { notificationId }));
+  await tx.query(NOTIFY, [
+    ids,
+    inputs.map((input) => input.userId),
+    inputs.map((input) => input.kind),
+    inputs.map((input) => input.subjectId),
+    inputs.map((input) => JSON.stringify(input.data ?? {})),
+    inputs.map((input) => input.key),
+    inputs.map((input) => input.correlationId ?? null),
+    jobs.map((job) => job.id),
+    jobs.map((job) => job.payload),
+  ]);
+}
+
+/** {@link notifyAll} for one. */
+export function notify(tx: Queryable, input: NewNotification): Promise<void> {
+  return notifyAll(tx, [input]);
 }
 
 export async function findNotification(context: Context, id: string): Promise<Notification | undefined> {

@@ -6,6 +6,7 @@ import { createJobs, type Jobs } from '../../src/jobs/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
 import {
   createHeleket,
+  createSettler,
   isProviderFailure,
   openInvoice,
   type Invoice,
@@ -58,7 +59,8 @@ export async function createStage(
     telegram: createBreaker(context, 'telegram', () => false),
   };
   const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
-  const app = { ...context, breakers, provider: createHeleket(context, breakers.heleket, timeout) };
+  const provider = createHeleket(context, breakers.heleket, timeout);
+  const app = { ...context, breakers, provider, settler: createSettler(context) };
   const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   afterAll(

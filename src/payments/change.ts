@@ -1,0 +1,31 @@
+import type { Journal } from '../ledger/index.ts';
+import type { Order } from '../shop/index.ts';
+import type { ProviderInvoice } from './provider.ts';
+import type { Outcome, ReviewReason, Settlement } from './settlement.ts';
+import type { StoredInvoice } from './types.ts';
+
+export interface Confirmed {
+  invoiceId: string;
+  /** What the provider answered when asked. Never what a webhook claims. */
+  facts: ProviderInvoice;
+  source: 'webhook' | 'poll' | 'sweep';
+  /** The stored event that made us ask; absent: one is written when the answer brings news. */
+  eventId?: string | undefined;
+  amlLink?: string | undefined;
+  correlationId?: string | undefined;
+}
+
+export interface Settled {
+  outcome: Outcome;
+  review?: ReviewReason;
+}
+
+/** One answer, where it meets what we have, and what that means. */
+export interface Change {
+  readonly confirmed: Confirmed;
+  readonly invoice: StoredInvoice;
+  readonly order: Order;
+  readonly plan: Settlement;
+  readonly journal: Journal | undefined;
+  readonly journalId: string | undefined;
+}

@@ -1,0 +1,170 @@
+import { newId } from '../lib/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { moveOrders, type OrderStep } from '../shop/index.ts';
+import { bothSides, BREAK_OF_REVIEW, openBreak } from './breaks.ts';
+import { keptFacts } from './payer.ts';
+import { nextCheckAt } from './pollPlan.ts';
+import type { Change, Confirmed } from './change.ts';
+
+const WRITE_INVOICES = `UPDATE invoices i SET provider_uuid = coalesce(i.provider_uuid, u.provider_uuid), status = u.status,
+      is_final = u.is_final, received = u.received, booked = i.booked + u.fresh, fee = i.fee + u.fee, facts = u.facts,
+      url = coalesce(i.url, u.url), expires_at = coalesce(i.expires_at, u.expires_at),
+      journal_id = coalesce(u.journal_id, i.journal_id), checked_at = $12, checks = i.checks + 1,
+      next_check_at = u.next_check_at, updated_at = CASE WHEN u.is_news THEN now() ELSE i.updated_at END
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[], $8::jsonb[],
+      $9::text[], $10::timestamptz[], $11::uuid[], $13::timestamptz[], $14::boolean[])
+      AS u (id, provider_uuid, status, is_final, received, fresh, fee, facts, url, expires_at, journal_id, next_check_at, is_news)
+    WHERE i.id = u.id`;
+
+/** Writes what is known of the invoices now. */
+export async function writeInvoices(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
+  const now = context.clock.now();
+  const all = <T>(read: (change: Change) => T): T[] => changes.map((change) => read(change));
+  const isOurs = ({ plan }: Change): boolean =>
+    plan.review !== 'other_invoice' && plan.review !== 'amount' && plan.review !== 'currency';
+  const ours = <T>(read: (facts: Confirmed['facts']) => T | undefined): (T | null)[] =>
+    all((change) => (isOurs(change) && read(change.confirmed.facts)) || null);
+  await tx.query(WRITE_INVOICES, [
+    all(({ invoice }) => invoice.id),
+    ours((facts) => facts.uuid),
+    all(({ plan }) => plan.status),
+    all(({ plan }) => plan.isFinal),
+    all(({ plan }) => plan.received),
+    all(({ plan }) => plan.post?.fresh ?? 0n),
+    all(({ plan }) => plan.post?.fee ?? 0n),
+    all(({ confirmed }) => keptFacts(confirmed.facts)),
+    ours((facts) => facts.url),
+    ours((facts) => facts.expiresAt),
+    all(({ journalId }) => journalId ?? null),
+    now,
+    all(({ invoice, plan, confirmed }) =>
+      nextCheckAt(
+        {
+          ...invoice,
+          status: plan.status,
+          expiresAt: invoice.expiresAt ?? confirmed.facts.expiresAt ?? null,
+        },
+        now,
+      ),
+    ),
+    all(({ plan }) => plan.outcome !== 'unchanged'),
+  ]);
+}
+
+const NOTE_LOOKS = `UPDATE invoices i SET checked_at = $5, checks = i.checks + 1, next_check_at = u.next_check_at
+    FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[]) AS u (id, status, received, next_check_at)
+    WHERE i.id = u.id AND i.status = u.status AND i.received = u.received RETURNING i.id`;
+
+/** Writes that these were looked at; gives the answers of those that still stood as they were read. */
+export async function noteLooks(
+  context: Context,
+  changes: readonly Change[],
+): Promise<ReadonlySet<Confirmed>> {
+  if (changes.length === 0) return new Set();
+  const now = context.clock.now();
+  const { rows } = await context.db.query<{ id: string }>(NOTE_LOOKS, [
+    changes.map(({ invoice }) => invoice.id),
+    changes.map(({ invoice }) => invoice.status),
+    changes.map(({ invoice }) => invoice.received),
+    changes.map(({ invoice }) => nextCheckAt(invoice, now)),
+    now,
+  ]);
+  const noted = new Set(rows.map(({ id }) => id));
+  return new Set(changes.filter(({ invoice }) => noted.has(invoice.id)).map(({ confirmed }) => confirmed));
+}
+
+/** Moves the orders where the plans say so. */
+export async function moveAll(tx: Tx, changes: readonly Change[]): Promise<void> {
+  // A webhook can be faster than the answer to our own request: then the order still stands at its beginning.
+  const begun = changes.filter(({ plan, order }) => plan.order && order.status === 'created');
+  await moveOrders(
+    tx,
+    begun.map(({ order }): OrderStep => ({ order, to: 'awaiting_payment' })),
+  );
+  await moveOrders(
+    tx,
+    changes.flatMap(({ plan, order, journalId }): OrderStep[] => {
+      if (!plan.order) return [];
+      const from =
+        begun.length > 0 && order.status === 'created'
+          ? { ...order, status: 'awaiting_payment' as const }
+          : order;
+      return [{ order: from, to: plan.order, journalId: plan.order === 'paid' ? journalId : undefined }];
+    }),
+  );
+}
+
+const WRITE_EVENTS = `INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, body, correlation_id)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+    ON CONFLICT (provider_uuid, status, source) DO NOTHING RETURNING id`;
+
+/** Stores answers that bring news and came without a webhook, and what became of every event. */
+export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<void> {
+  const news = changes
+    .filter(({ confirmed, plan }) => confirmed.eventId === undefined && plan.outcome !== 'unchanged')
+    .map((change) => ({ ...change, eventId: newId() }));
+  const written = new Set<string>();
+  if (news.length > 0) {
+    const { rows } = await tx.query<{ id: string }>(WRITE_EVENTS, [
+      news.map(({ eventId }) => eventId),
+      news.map(({ confirmed }) => confirmed.source),
+      news.map(({ confirmed }) => confirmed.facts.uuid),
+      news.map(({ invoice }) => invoice.providerOrderId),
+      news.map(({ confirmed }) => confirmed.facts.status),
+      news.map(({ confirmed }) => keptFacts(confirmed.facts)),
+      news.map(({ confirmed }) => confirmed.correlationId ?? null),
+    ]);
+    for (const { id } of rows) written.add(id);
+  }
+  const told = changes.flatMap((change) =>
+    change.confirmed.eventId === undefined ? [] : [{ ...change, eventId: change.confirmed.eventId }],
+  );
+  await recordResults(
+    tx,
+    [...told, ...news.filter(({ eventId }) => written.has(eventId))].map(({ eventId, plan, journalId }) => ({
+      eventId,
+      outcome: plan.outcome,
+      detail: plan.review,
+      journalId,
+    })),
+  );
+}
+
+export interface EventResult {
+  readonly eventId: string;
+  readonly outcome: string;
+  readonly detail?: string | undefined;
+  readonly journalId?: string | undefined;
+}
+
+const RECORD_RESULTS = `INSERT INTO provider_event_results (event_id, outcome, detail, journal_id)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) ON CONFLICT (event_id) DO NOTHING`;
+
+/** What processing made of events; the first result of each stands. */
+export async function recordResults(tx: Queryable, results: readonly EventResult[]): Promise<void> {
+  if (results.length === 0) return;
+  await tx.query(RECORD_RESULTS, [
+    results.map(({ eventId }) => eventId),
+    results.map(({ outcome }) => outcome),
+    results.map(({ detail }) => detail ?? null),
+    results.map(({ journalId }) => journalId ?? null),
+  ]);
+}
+
+/** Opens the break of an answer that needs a person. True when it was not open before. */
+export async function openReview(tx: Tx, { invoice, plan, confirmed: { facts } }: Change): Promise<boolean> {
+  if (!plan.review) return false;
+  return openBreak(tx, {
+    class: BREAK_OF_REVIEW[plan.review],
+    source: 'settlement',
+    subject: invoice.id,
+    invoiceId: invoice.id,
+    orderId: invoice.orderId,
+    providerUuid: facts.uuid,
+    asset: invoice.asset,
+    amount: invoice.amount,
+    subjectAt: invoice.createdAt,
+    detail: bothSides({ ...invoice, status: plan.status }, facts),
+    note: plan.review,
+  });
+}
