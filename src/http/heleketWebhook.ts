@@ -1,13 +1,12 @@
 import express, { type RequestHandler } from 'express';
-import { MAX_WEBHOOK_BYTES, receiveWebhook } from '../payments/index.ts';
-import type { Context } from '../platform/index.ts';
+import { MAX_WEBHOOK_BYTES, receiveWebhook, type PaymentsContext } from '../payments/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 /**
  * The provider's webhook. The body is taken as bytes, whatever it calls itself, since its signature is over bytes.
  * 200 means: stored. Anything else makes the provider send it again.
  */
-export function heleketWebhook(context: Context): RequestHandler[] {
+export function heleketWebhook(context: PaymentsContext): RequestHandler[] {
   const receive: RequestHandler = async (request, response) => {
     await receiveWebhook(context, {
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),

@@ -1,9 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A time-ordered UUID (version 7, RFC 9562): new rows go to the end of their index and page by id. */
+/** The last id's millisecond and its place within it. */
+let last = { ms: 0, place: 0 };
+const PLACES = 0x1000;
+
+/**
+ * A time-ordered UUID (version 7, RFC 9562): new rows go to the end of their index and page by id. The twelve bits after
+ * the time count (section 6.2, method 1), so that ids of one process also stand in the order in which they were made.
+ */
 export function newId(now: Date = new Date()): string {
+  const ms = now.getTime();
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(now.getTime(), 0, 6);
+  // A new millisecond begins in the lower half, which leaves room for the ids that follow in it.
+  if (ms !== last.ms) last = { ms, place: bytes.readUInt16BE(6) % (PLACES / 2) };
+  else if (++last.place === PLACES) last = { ms: ms + 1, place: 0 };
+  bytes.writeUIntBE(last.ms, 0, 6);
+  bytes.writeUInt16BE(last.place, 6);
   return asUuid(bytes, 0x70);
 }
 

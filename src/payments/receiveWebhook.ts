@@ -1,10 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { AppError, newId } from '../lib/index.ts';
-import type { Context } from '../platform/index.ts';
-import { outboxRow } from '../queue/index.ts';
+import { AppError } from '../lib/index.ts';
 import { recordSecurityEvent, type SecurityEventKind } from '../risk/index.ts';
-import { verifyWebhook, type SignatureForm } from './signature.ts';
+import type { PaymentsContext } from './context.ts';
+import { verifyWebhook } from './signature.ts';
 
 /** A webhook is about one kilobyte; anything near this is not one. */
 export const MAX_WEBHOOK_BYTES = 64 * 1024;
@@ -31,7 +30,7 @@ const body = z.object({
  * Errors: BODY_TOO_LARGE, SOURCE_FORBIDDEN, INPUT_INVALID (not a JSON object), SIGNATURE_INVALID.
  */
 export async function receiveWebhook(
-  context: Context,
+  context: PaymentsContext,
   webhook: IncomingWebhook,
 ): Promise<{ stored: boolean; eventId?: string }> {
   const { config } = context;
@@ -57,51 +56,18 @@ export async function receiveWebhook(
     await alarm('webhook_unreadable', { fields: parsed.error.issues.map((i) => i.path.join('.')).join(',') });
     return { stored: false };
   }
-  const { eventId, isOurs } = await store(context, webhook, { ...parsed.data, form: verified.form });
-  if (eventId && !isOurs) await alarm('webhook_unknown_order', { status: parsed.data.status });
-  return eventId ? { stored: true, eventId } : { stored: false };
-}
-
-/** The event and its job in one statement, which is one transaction and one round trip. */
-const STORE = `
-WITH event AS (
-  INSERT INTO provider_events
-    (id, source, provider_uuid, provider_order_id, status, signature_form, body, ip, correlation_id)
-  VALUES ($1, 'webhook', $2, $3, $4, $5, $6, $7, $8)
-  ON CONFLICT (provider_uuid, status, source) DO NOTHING RETURNING id
-), job AS (
-  INSERT INTO outbox (id, job, payload, correlation_id) SELECT $9, $10, $11::jsonb, $8 FROM event
-)
-SELECT (SELECT id FROM event) AS "eventId",
-  EXISTS (SELECT FROM invoices WHERE provider_order_id = $3) OR EXISTS (SELECT FROM invoices WHERE provider_uuid = $2) AS "isOurs"`;
-
-/** `eventId` is null when this news was told before. */
-async function store(
-  context: Context,
-  webhook: IncomingWebhook,
-  event: z.output<typeof body> & { form: SignatureForm },
-): Promise<{ eventId: string | null; isOurs: boolean }> {
-  const id = newId();
-  const job = outboxRow('provider-event.apply', { eventId: id });
-  // Prepared under a name: planning it anew would cost more than running it.
-  const { rows } = await context.db.pool.query<{ eventId: string | null; isOurs: boolean }>({
-    name: 'payments.store-event',
-    text: STORE,
-    values: [
-      id,
-      event.uuid,
-      event.order_id,
-      event.status,
-      event.form,
-      webhook.rawBody.toString('utf8'),
-      webhook.ip,
-      webhook.correlationId ?? null,
-      job.id,
-      job.job,
-      job.payload,
-    ],
+  const { uuid, order_id: orderId, status } = parsed.data;
+  const { eventId, isOurs } = await context.settler.storeEvent({
+    uuid,
+    orderId,
+    status,
+    form: verified.form,
+    body: webhook.rawBody.toString('utf8'),
+    ip: webhook.ip,
+    correlationId: webhook.correlationId,
   });
-  return rows[0] ?? { eventId: null, isOurs: false };
+  if (eventId && !isOurs) await alarm('webhook_unknown_order', { status });
+  return eventId ? { stored: true, eventId } : { stored: false };
 }
 
 /** An empty list allows all: the signature is the proof, the address only a second fence. */

@@ -1,6 +1,6 @@
 import { AppError, formatAmount } from '../lib/index.ts';
 import { journalIdOf, postAll } from '../ledger/index.ts';
-import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { isDataError, type Context, type Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
@@ -62,8 +62,7 @@ async function settleAlone(context: Context, confirmed: Confirmed): Promise<Sett
 
 /** Whether one payment is to blame, and not the database, which would fail each of them again. */
 function isOfOne(error: unknown): boolean {
-  if (error instanceof AppError) return error.code !== 'DATABASE_UNAVAILABLE';
-  return /^(22|23|LG|P0)/.test(sqlState(error));
+  return error instanceof AppError ? error.code !== 'DATABASE_UNAVAILABLE' : isDataError(error);
 }
 
 async function settleIn(

@@ -141,6 +141,14 @@ export function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/**
+ * Whether a statement failed because of what it was given (wrong data, a constraint, a refusal of a function, a deadlock
+ * with another), and not because the server or the connection is in trouble.
+ */
+export function isDataError(error: unknown): boolean {
+  return /^(22|23|40|LG|P0)/.test(sqlState(error));
+}
+
 function bigintParser(oid: number, format?: 'text' | 'binary'): unknown {
   if (oid === INT8_OID && format !== 'binary') return BigInt;
   return pg.types.getTypeParser(oid, format);

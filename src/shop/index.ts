@@ -10,7 +10,6 @@ export {
   createTopup,
   findOrder,
   findOrders,
-  lockOrder,
   lockOrders,
   listPendingOrders,
   moveOrder,

@@ -194,11 +194,6 @@ export async function lockOrders(tx: Queryable, orderIds: readonly string[]): Pr
   return new Map(rows.map((order) => [order.id, order]));
 }
 
-/** {@link lockOrders} for one. */
-export async function lockOrder(tx: Queryable, orderId: string): Promise<Order | undefined> {
-  return (await lockOrders(tx, [orderId])).get(orderId);
-}
-
 /** Remembers where the payment screen is, so that later news edit it. */
 export async function rememberOrderMessage(
   context: Context,

@@ -102,19 +102,21 @@ export interface Buying {
 
 /** A new buyer with an open invoice for 100 stars (95 TON). */
 export async function buy(app: Stage['app'], stars = 100): Promise<Buying> {
-  const user = await ensureUser(app, { telegramId: ++people, firstName: 'Ann', languageCode: 'en' });
+  const telegramId = ++people;
+  const user = await ensureUser(app, { telegramId, firstName: 'Ann', languageCode: 'en' });
   const order = await createPurchase(app, {
     userId: user.id,
     stars,
-    requestKey: `test:${people}`,
-    correlationId: `trail-${people}`,
+    requestKey: `test:${telegramId}`,
+    correlationId: `trail-${telegramId}`,
   });
   return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
 }
 
 export async function topUp(app: Stage['app'], amount: bigint): Promise<Buying> {
-  const user = await ensureUser(app, { telegramId: ++people, firstName: 'Bob', languageCode: 'ru' });
-  const order = await createTopup(app, { userId: user.id, amount, requestKey: `test:${people}` });
+  const telegramId = ++people;
+  const user = await ensureUser(app, { telegramId, firstName: 'Bob', languageCode: 'ru' });
+  const order = await createTopup(app, { userId: user.id, amount, requestKey: `test:${telegramId}` });
   return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
 }
 

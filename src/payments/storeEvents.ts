@@ -1,0 +1,77 @@
+import { newId } from '../lib/index.ts';
+import { isDataError, type Context } from '../platform/index.ts';
+import { outboxRow } from '../queue/index.ts';
+import type { SignatureForm } from './signature.ts';
+
+/** A webhook whose signature is right, as it is kept. */
+export interface NewEvent {
+  readonly uuid: string;
+  readonly orderId: string;
+  readonly status: string;
+  readonly form: SignatureForm;
+  /** The bytes on the wire as text. */
+  readonly body: string;
+  readonly ip: string;
+  readonly correlationId: string | undefined;
+}
+
+export interface StoredEvent {
+  /** Null when this news was told before. */
+  readonly eventId: string | null;
+  /** Whether we know the invoice that it talks about. */
+  readonly isOurs: boolean;
+}
+
+/**
+ * The events and their jobs in one statement, which is one transaction and one round trip; in the order of the key, so
+ * that two such statements cannot wait for each other.
+ */
+const STORE = `
+WITH asked AS (
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::jsonb[])
+    AS a (id, uuid, order_id, status, form, body, ip, correlation_id, job_id, payload)
+), event AS (
+  INSERT INTO provider_events
+    (id, source, provider_uuid, provider_order_id, status, signature_form, body, ip, correlation_id)
+  SELECT id, 'webhook', uuid, order_id, status, form, body, ip, correlation_id FROM asked ORDER BY uuid, status
+  ON CONFLICT (provider_uuid, status, source) DO NOTHING RETURNING id
+), job AS (
+  INSERT INTO outbox (id, job, payload, correlation_id)
+  SELECT job_id, 'provider-event.apply', payload, correlation_id FROM asked JOIN event USING (id)
+)
+SELECT asked.id, event.id AS "eventId",
+  EXISTS (SELECT FROM invoices WHERE provider_order_id = asked.order_id)
+    OR EXISTS (SELECT FROM invoices WHERE provider_uuid = asked.uuid) AS "isOurs"
+FROM asked LEFT JOIN event ON event.id = asked.id`;
+
+/** Stores webhooks that came at the same time, each with its job. One that cannot be stored does not keep out the others. */
+export async function storeEvents(
+  context: Context,
+  events: readonly NewEvent[],
+): Promise<(StoredEvent | Promise<StoredEvent>)[]> {
+  try {
+    return await store(context, events);
+  } catch (error) {
+    if (events.length === 1 || !isDataError(error)) throw error;
+    return events.map(async (event) => (await store(context, [event]))[0] as StoredEvent);
+  }
+}
+
+async function store(context: Context, events: readonly NewEvent[]): Promise<StoredEvent[]> {
+  const ids = events.map(() => newId());
+  const jobs = ids.map((eventId) => outboxRow('provider-event.apply', { eventId }));
+  const { rows } = await context.db.query<StoredEvent & { id: string }>(STORE, [
+    ids,
+    events.map(({ uuid }) => uuid),
+    events.map(({ orderId }) => orderId),
+    events.map(({ status }) => status),
+    events.map(({ form }) => form),
+    events.map(({ body }) => body),
+    events.map(({ ip }) => ip),
+    events.map(({ correlationId }) => correlationId ?? null),
+    jobs.map(({ id }) => id),
+    jobs.map(({ payload }) => payload),
+  ]);
+  const stored = new Map(rows.map(({ id, eventId, isOurs }) => [id, { eventId, isOurs }]));
+  return ids.map((id) => stored.get(id) ?? { eventId: null, isOurs: false });
+}
