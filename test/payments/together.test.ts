@@ -28,7 +28,7 @@ const asPoll = ({ buying, facts }: Awaited<ReturnType<typeof paidOnes>>[number])
 });
 
 async function results(batch: Parameters<typeof settleAll>[1]): Promise<string[]> {
-  const settled = await Promise.allSettled(await settleAll(app, batch));
+  const settled = await Promise.allSettled((await settleAll(app, batch)).map(async (one) => one));
   return settled.map((one) =>
     one.status === 'fulfilled' ? one.value.outcome : (one.reason as { code: string }).code,
   );
