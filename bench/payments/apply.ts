@@ -7,7 +7,7 @@ import { makeInvoices, type Stage } from './stage.ts';
 /** Paid invoices per second by one worker process: from stored events to posted journals, relay included. */
 export async function measureApply(stage: Stage, count: number): Promise<number> {
   await makeInvoices(stage, { name: 'apply', count, spreadMs: 60_000 });
-  await stage.app.db.query(
+  await stage.owner.query(
     `WITH events AS (
        INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, body)
        SELECT gen_random_uuid(), 'webhook', 'apply' || n, 'apply' || n, 'paid', '{}' FROM generate_series(1, $1::int) n RETURNING id)
@@ -15,6 +15,7 @@ export async function measureApply(stage: Stage, count: number): Promise<number>
      SELECT gen_random_uuid(), 'provider-event.apply', jsonb_build_object('eventId', id) FROM events`,
     [count],
   );
+  await stage.owner.query('ANALYZE');
   const provider = createCountedProvider({ status: 'paid', latencyMs: 0 });
   const jobs = createJobs({ ...stage.app, provider }, { sendNotification: async () => {} });
   const started = performance.now();

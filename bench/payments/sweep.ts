@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { ListQuery, ProviderInvoice } from '../../src/payments/index.ts';
 import { runSweep } from '../../src/reconciliation/index.ts';
 import { ourRows } from '../../src/reconciliation/ours.ts';
@@ -5,12 +7,18 @@ import { createInstantProvider, invoiceOf } from './provider.ts';
 import { makeInvoices, type Stage } from './stage.ts';
 
 const PAGE = 100;
+const MIB = 1024 * 1024;
+/** Reports of progress between two looks at the memory. */
+const MEMORY_EVERY = 400;
 const SPREAD_MS = 3 * 86_400_000;
 
 export interface SweepResult {
   sweepPerSecond: number;
   copyPerSecond: number;
+  /** Of what is in use, without what only waits to be collected. */
   growthMib: number;
+  /** Of the whole process, whatever for. */
+  rssGrowthMib: number;
 }
 
 /** Rows per second of a sweep, of reading the same rows from both sides without comparing, and the sweep's memory. */
@@ -42,8 +50,9 @@ export async function measureSweep(stage: Stage, count: number): Promise<SweepRe
   } while (cursor !== undefined);
   const copySeconds = (performance.now() - copyStarted) / 1000;
 
-  const before = memory();
-  let most = before;
+  const before = liveMemory();
+  const rssBefore = process.memoryUsage().rss;
+  let [most, mostRss, reports] = [before, rssBefore, 0];
   const started = performance.now();
   const sweep = await runSweep(
     { ...stage.app, provider },
@@ -52,7 +61,8 @@ export async function measureSweep(stage: Stage, count: number): Promise<SweepRe
       to,
       startedBy: 'system',
       onProgress: () => {
-        most = Math.max(most, process.memoryUsage().heapUsed + process.memoryUsage().external);
+        mostRss = Math.max(mostRss, process.memoryUsage().rss);
+        if (reports++ % MEMORY_EVERY === 0) most = Math.max(most, liveMemory());
       },
     },
   );
@@ -62,11 +72,18 @@ export async function measureSweep(stage: Stage, count: number): Promise<SweepRe
   return {
     sweepPerSecond: count / seconds,
     copyPerSecond: copied / copySeconds,
-    growthMib: (most - before) / 1024 / 1024,
+    growthMib: (most - before) / MIB,
+    rssGrowthMib: (mostRss - rssBefore) / MIB,
   };
 }
 
-function memory(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed + process.memoryUsage().external;
+const collect = ((): (() => void) => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+})();
+
+function liveMemory(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

@@ -19,12 +19,12 @@ export function compare(ours: OurRow, theirs: ProviderInvoice, asset: Asset): Br
   if (!samePrice(theirs, ours.amount, asset)) return 'amount';
   const spec = PROVIDER_STATUSES[theirs.status];
   if (!spec) return 'status';
-  const figures = figuresOf(theirs, ours.amount, asset);
+  // Most rows wait for money: what came is worked out only where it counts.
+  const received = (): bigint | undefined => figuresOf(theirs, ours.amount, asset)?.received;
   const holdsMoney = spec.means === 'paid' || spec.means === 'short';
   if (holdsMoney && ours.booked === 0n) return 'paid_not_delivered';
   const neverPaid = spec.means === 'open' || spec.means === 'expired' || spec.means === 'failed';
-  if (neverPaid && ours.booked > 0n && figures?.received !== ours.booked) return 'delivered_not_paid';
+  if (neverPaid && ours.booked > 0n && received() !== ours.booked) return 'delivered_not_paid';
   if (rankOf(theirs.status) !== rankOf(ours.status)) return 'status';
-  if (figures && holdsMoney && figures.received !== ours.booked) return 'amount';
-  return undefined;
+  return holdsMoney && (received() ?? ours.booked) !== ours.booked ? 'amount' : undefined;
 }
