@@ -87,6 +87,8 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
 export async function relayBatch(context: Context, queues: Queues): Promise<number> {
   if (context.redis.status !== 'ready') throw new Error('Redis is away');
   return context.db.tx(async (tx) => {
+    // What a crash of the server takes back is handed over again, as the same jobs.
+    await tx.query('SET LOCAL synchronous_commit = off');
     // Jobs of a newer version of the code stay for the processes that know them.
     const { rows } = await tx.query<OpenRow>(
       `SELECT id, created_at::text AS "createdAt", job, payload, correlation_id AS "correlationId" FROM outbox

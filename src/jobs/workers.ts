@@ -20,7 +20,7 @@ import { isSchedule } from './schedules.ts';
  * them at once cost little; polls beyond the questions that the provider is asked at once keep that number full.
  */
 const CONCURRENCY: Record<QueueName, number> = {
-  'provider-events': 200,
+  'provider-events': 400,
   polling: 60,
   notifications: 10,
   refunds: 5,

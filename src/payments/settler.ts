@@ -15,7 +15,7 @@ export interface Settler {
 }
 
 /** Of one transaction: more would hold locks for longer and gain little. */
-const MOST = 100;
+const MOST = 200;
 
 export function createSettler(context: Context): Settler {
   return {
