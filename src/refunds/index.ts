@@ -8,12 +8,20 @@ export {
   type Decision,
 } from './decide.ts';
 export { executeRefund } from './execute.ts';
-export { refundLimits, setRefundLimit, type RefundLimit } from './limits.ts';
+export { plannedLines } from './journals.ts';
+export { limitOf, refundLimits, setRefundLimit, type RefundLimit } from './limits.ts';
 export { lookUpRefund } from './lookUp.ts';
 export { watchOpenRefunds } from './watch.ts';
 export type { RefundNews } from './move.ts';
+export { originalsOf, type Original } from './originals.ts';
 export { findRefund, listRefunds, refundEvents, type RefundEvent } from './read.ts';
-export { requestAdjustment, requestRefund, type AdjustmentRequest, type RefundRequest } from './request.ts';
+export {
+  previewRequest,
+  requestAdjustment,
+  requestRefund,
+  type AdjustmentRequest,
+  type RefundRequest,
+} from './request.ts';
 export { REFUND_STATES, REFUND_STATUSES, type RefundStatus } from './states.ts';
 export {
   REFUND_DESTINATIONS,

@@ -1,5 +1,5 @@
 import type { Journal, JournalLine } from '../ledger/index.ts';
-import type { StoredRefund } from './types.ts';
+import type { Refund } from './types.ts';
 
 /**
  * The journal that moves the money, once per refund:
@@ -8,7 +8,7 @@ import type { StoredRefund } from './types.ts';
  *   top-up goes from the wallet into the hold.
  * It names the refunded journal as its original, so the ledger allows no more than was paid, whatever way it goes.
  */
-export function refundJournal(refund: StoredRefund): Journal {
+export function refundJournal(refund: Refund): Journal {
   const { userId: user, asset, amount } = refund;
   const isSetAside = refund.destination === 'address';
   const target = { user, account: isSetAside ? 'hold' : 'wallet', asset } as const;
@@ -34,7 +34,7 @@ export function refundJournal(refund: StoredRefund): Journal {
 }
 
 /** A correction of a balance by staff. */
-export function adjustmentJournal(refund: StoredRefund): Journal {
+export function adjustmentJournal(refund: Refund): Journal {
   const { asset, amount, userId: user } = refund;
   const account = { user, account: asset === 'STAR' ? 'stars' : 'wallet', asset } as const;
   const house = { house: 'adjustments', asset } as const;
@@ -52,7 +52,7 @@ export function adjustmentJournal(refund: StoredRefund): Journal {
 }
 
 /** What was set aside has left the provider. */
-export function sentJournal(refund: StoredRefund): Journal {
+export function sentJournal(refund: Refund): Journal {
   const { asset, amount, userId: user } = refund;
   return {
     ...common(refund),
@@ -66,7 +66,7 @@ export function sentJournal(refund: StoredRefund): Journal {
 }
 
 /** What was set aside was not sent and goes to the user's balance. */
-export function givenUpJournal(refund: StoredRefund, actor: string): Journal {
+export function givenUpJournal(refund: Refund, actor: string): Journal {
   const { asset, amount, userId: user } = refund;
   return {
     ...common(refund),
@@ -78,10 +78,16 @@ export function givenUpJournal(refund: StoredRefund, actor: string): Journal {
   };
 }
 
-export const journalOf = (refund: StoredRefund): Journal =>
+export const journalOf = (refund: Refund): Journal =>
   refund.kind === 'adjustment' ? adjustmentJournal(refund) : refundJournal(refund);
 
-function common(refund: StoredRefund): Pick<Journal, 'actor' | 'links' | 'correlationId'> {
+/** The movements that are still to come when a request goes on, so that whoever decides sees them; none when money has moved. */
+export function plannedLines(refund: Refund): readonly JournalLine[] {
+  const isOver = refund.status === 'rejected' || refund.status === 'cancelled';
+  return refund.journalId !== null || isOver ? [] : journalOf(refund).lines;
+}
+
+function common(refund: Refund): Pick<Journal, 'actor' | 'links' | 'correlationId'> {
   const { orderId, invoiceId, ticketId, correlationId } = refund;
   return {
     actor: `staff:${refund.approvedBy ?? refund.requestedBy}`,

@@ -1,8 +1,9 @@
-import { userBalances } from '../ledger/index.ts';
+import { userBalances, type JournalLine } from '../ledger/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
-import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
+import { journalOf } from './journals.ts';
 import { requireMayRequest } from './limits.ts';
 import { openRequest } from './open.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
@@ -29,6 +30,11 @@ interface Request {
 
 export type RefundRequest = Request & Wish;
 
+/** A request as it stands now. `isRepeat`: the key was used before, so nothing was asked for anew. */
+export interface Requested extends Refund {
+  readonly isRepeat: boolean;
+}
+
 export interface AdjustmentRequest extends Request {
   readonly userId: bigint;
   readonly direction: 'credit' | 'debit';
@@ -43,26 +49,29 @@ export interface AdjustmentRequest extends Request {
  * was paid, waiting requests counted), REFUND_SOURCE (`reason`), REFUND_BUSY, REFUND_VALUE_SPENT, AMOUNT_OUT_OF_RANGE,
  * KEY_REUSED.
  */
-export async function requestRefund(context: Context, input: RefundRequest): Promise<Refund> {
+export async function requestRefund(context: Context, input: RefundRequest): Promise<Requested> {
   checkWords(input);
   const first = await findByKey(context, input.requestKey, 'refund');
   if (first) return first;
-  if (!(await isEnabled(context, 'refund'))) throw new AppError('SWITCHED_OFF', { name: 'refund' });
-  const userId = 'userId' in input.of ? input.of.userId : await ownerOf(context, input.of.orderId);
-  return insertOnce(context, input.requestKey, 'refund', async (tx) => {
-    await lockUser(tx, userId);
-    const source = await chooseSource(context, tx, input);
-    await requireMayRequest(tx, input.staffId, { kind: 'refund', amount: source.amount });
-    await requireValue(context, tx, userId, source);
-    return openRequest(tx, {
-      ...input,
-      ...source,
-      kind: 'refund',
-      userId,
-      asset: context.config.PAYMENT_ASSET,
-      direction: 'credit',
-      needsApproval: false,
-    });
+  await requireSwitch(context);
+  return insertOnce(context, input.requestKey, 'refund', (tx) => openRefund(context, tx, input));
+}
+
+/** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
+async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
+  const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
+  await lockUser(tx, userId);
+  const source = await chooseSource(context, tx, input);
+  await requireMayRequest(tx, input.staffId, { kind: 'refund', amount: source.amount });
+  await requireValue(context, tx, userId, source);
+  return openRequest(tx, {
+    ...input,
+    ...source,
+    kind: 'refund',
+    userId,
+    asset: context.config.PAYMENT_ASSET,
+    direction: 'credit',
+    needsApproval: false,
   });
 }
 
@@ -70,29 +79,70 @@ export async function requestRefund(context: Context, input: RefundRequest): Pro
  * Asks for a change of a balance. Errors: INPUT_INVALID, TEXT_INVALID, USER_UNKNOWN, REFUND_NOT_ALLOWED,
  * AMOUNT_OUT_OF_RANGE, KEY_REUSED, REFUND_VALUE_SPENT when more is to be taken than there is.
  */
-export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Refund> {
+export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Requested> {
   checkWords(input);
   const first = await findByKey(context, input.requestKey, 'adjustment');
   if (first) return first;
+  return insertOnce(context, input.requestKey, 'adjustment', (tx) => openAdjustment(context, tx, input));
+}
+
+/** The same of an adjustment. Errors: as {@link requestAdjustment}. */
+async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
   const coin = context.config.PAYMENT_ASSET;
   if (input.asset !== coin && input.asset !== 'STAR') throw new AppError('INPUT_INVALID', { field: 'asset' });
   if (input.amount <= 0n) throw new AppError('AMOUNT_OUT_OF_RANGE');
-  if (!(await findUser(context, input.userId))) throw new AppError('USER_UNKNOWN');
-  return insertOnce(context, input.requestKey, 'adjustment', async (tx) => {
-    await lockUser(tx, input.userId);
-    await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount });
-    if (input.direction === 'debit') {
-      const { wallet, stars } = await userBalances(tx, input.userId, coin);
-      requireEnough(input.asset, { need: input.amount, have: input.asset === coin ? wallet : stars });
-    }
-    return openRequest(tx, {
-      ...input,
-      kind: 'adjustment',
-      destination: 'balance',
-      // The limits are counted in coins, so stars always take two people.
-      needsApproval: input.asset !== coin,
-    });
+  if (!(await findUser({ db: tx }, input.userId))) throw new AppError('USER_UNKNOWN');
+  await lockUser(tx, input.userId);
+  await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount });
+  if (input.direction === 'debit') {
+    const { wallet, stars } = await userBalances(tx, input.userId, coin);
+    requireEnough(input.asset, { need: input.amount, have: input.asset === coin ? wallet : stars });
+  }
+  return openRequest(tx, {
+    ...input,
+    kind: 'adjustment',
+    destination: 'balance',
+    // The limits are counted in coins, so stars always take two people.
+    needsApproval: input.asset !== coin,
   });
+}
+
+/** What a request would be, and the journal that it would make. */
+export interface RequestPreview {
+  readonly refund: Refund;
+  readonly lines: readonly JournalLine[];
+}
+
+/** Carries the preview out of the transaction that it ends. */
+class Undone extends Error {
+  readonly refund: StoredRefund;
+  constructor(refund: StoredRefund) {
+    super('a preview is taken back');
+    this.refund = refund;
+  }
+}
+
+/**
+ * Makes the request and takes it back, so that what is shown cannot differ from what would be.
+ * Errors: as {@link requestRefund} and {@link requestAdjustment}.
+ */
+export async function previewRequest(
+  context: Context,
+  input: RefundRequest | AdjustmentRequest,
+): Promise<RequestPreview> {
+  checkWords(input);
+  if ('of' in input) await requireSwitch(context);
+  try {
+    return await context.db.tx(async (tx): Promise<RequestPreview> => {
+      throw new Undone(
+        'of' in input ? await openRefund(context, tx, input) : await openAdjustment(context, tx, input),
+      );
+    });
+  } catch (error) {
+    if (error instanceof Undone)
+      return { refund: withoutAddress(error.refund), lines: journalOf(error.refund).lines };
+    throw refusalOf(error);
+  }
 }
 
 function checkWords(input: Request): void {
@@ -105,8 +155,12 @@ function checkWords(input: Request): void {
     throw new AppError('INPUT_INVALID', { field: 'ticketId' });
 }
 
-async function ownerOf(context: Context, orderId: string): Promise<bigint> {
-  const order = await findOrder(context, orderId);
+async function requireSwitch(context: Context): Promise<void> {
+  if (!(await isEnabled(context, 'refund'))) throw new AppError('SWITCHED_OFF', { name: 'refund' });
+}
+
+async function ownerOf(q: Queryable, orderId: string): Promise<bigint> {
+  const order = await findOrder({ db: q }, orderId);
   if (!order) throw new AppError('ORDER_UNKNOWN');
   return order.userId;
 }
@@ -129,10 +183,10 @@ function requireEnough(asset: string, { need, have }: { need: bigint; have: bigi
     throw new AppError('REFUND_VALUE_SPENT', { asset, need: need.toString(), have: have.toString() });
 }
 
-async function findByKey(context: Context, key: string, kind: RefundKind): Promise<Refund | undefined> {
+async function findByKey(context: Context, key: string, kind: RefundKind): Promise<Requested | undefined> {
   const found = await readStored(context.db, 'request_key = $1', key);
   if (found && found.kind !== kind) throw new AppError('KEY_REUSED');
-  return found && withoutAddress(found);
+  return found && { ...withoutAddress(found), isRepeat: true };
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -143,14 +197,19 @@ async function insertOnce(
   key: string,
   kind: RefundKind,
   work: (tx: Tx) => Promise<StoredRefund>,
-): Promise<Refund> {
+): Promise<Requested> {
   try {
-    return withoutAddress(await context.db.tx(work));
+    return { ...withoutAddress(await context.db.tx(work)), isRepeat: false };
   } catch (error) {
     const won = await findByKey(context, key, kind);
     if (won) return won;
-    if (sqlState(error) === 'RF001') throw new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
-    if (sqlState(error) === UNIQUE_VIOLATION) throw new AppError('REFUND_BUSY', {}, { cause: error });
-    throw error;
+    throw refusalOf(error);
   }
+}
+
+/** What the database refused, in our words. */
+function refusalOf(error: unknown): unknown {
+  if (sqlState(error) === 'RF001') return new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
+  if (sqlState(error) === UNIQUE_VIOLATION) return new AppError('REFUND_BUSY', {}, { cause: error });
+  return error;
 }

@@ -10,6 +10,8 @@ export const SUBJECTS = [
   'invoices',
   'provider_events',
   'notifications',
+  'refunds',
+  'adjustments',
   'ledger',
   'packages',
   'staff',
@@ -35,6 +37,9 @@ export const ACTIONS = [
   'edit',
   'act', // on jobs of a queue
   'reset', // of a circuit
+  'request', // a refund or an adjustment; how much is in `refund_limits`
+  'approve', // or reject what somebody else requested
+  'manage', // send again, ask for another address, give up
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -85,6 +90,18 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
   invoices: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
   provider_events: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
   notifications: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  refunds: {
+    support: ['see', 'request'],
+    finance: ['see', 'request', 'approve', 'manage'],
+    admin: ['see', 'approve', 'manage'],
+    auditor: ['see'],
+  },
+  adjustments: {
+    support: [],
+    finance: ['see', 'request', 'approve', 'manage'],
+    admin: ['see', 'approve', 'manage'],
+    auditor: ['see'],
+  },
   ledger: { support: [], finance: ['see'], admin: ['see'], auditor: ['see'] },
   packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit'], auditor: ['see'] },
   staff: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },

@@ -32,6 +32,8 @@ export interface ActionResult {
   readonly after?: unknown;
   readonly notice?: string;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** What the audit row is about, where it is not the record that the action was called on. */
+  readonly about?: { readonly type: string; readonly id: string };
   /** Nothing was changed, so no audit row is written (previews). */
   readonly unchanged?: true;
 }
@@ -49,7 +51,7 @@ export interface PanelAction {
   /** False: only other components call it, it has no button. */
   readonly button?: false;
   /** Whether the record, as it is shown, is in a state for it. The use case decides in the end. */
-  readonly offered?: (params: Readonly<Record<string, unknown>>) => boolean;
+  readonly offered?: (params: Readonly<Record<string, unknown>>, staff: Pick<StaffMember, 'id'>) => boolean;
   /** It reaches outside the database, so it cannot run inside the transaction of its audit row. */
   readonly outside?: true;
   run(call: ActionCall, input: unknown): Promise<ActionResult>;

@@ -1,6 +1,7 @@
 import type { Subject } from '../abilities/index.ts';
 import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
 import { auditLog, securityEvents, staff, users } from './people.ts';
+import { adjustments, refunds } from './refunds.ts';
 import {
   invoices,
   notifications,
@@ -30,6 +31,8 @@ export const SOURCES = {
   packages,
   package_prices: packagePrices,
   star_prices: starPrices,
+  refunds,
+  adjustments,
   ledger_accounts: ledgerAccounts,
   ledger_journals: ledgerJournals,
   ledger_entries: ledgerEntries,

@@ -16,6 +16,11 @@ const LINKS: Record<string, string> = {
   original_id: 'ledger_journals',
 };
 
+/** Both kinds of request are named by `refund_id`; the section follows from what the journal is. */
+function requestSection(journal: Row): string {
+  return journal['kind'] === 'adjustment' ? 'adjustments' : 'refunds';
+}
+
 /** A journal: why, by whom, and each movement from one account to the other. */
 export default function JournalPage({ record }: ActionProps): React.ReactElement {
   const { page } = useRecordPage<{ journal: Row; lines: Row[] }>('ledger_journals', String(record?.id));
@@ -25,7 +30,7 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
   const facts = Object.keys(journal)
     .filter((name) => journal[name] !== null)
     .map((name) => {
-      const target = LINKS[name];
+      const target = name === 'refund_id' ? requestSection(journal) : LINKS[name];
       const value = target ? (
         <Link
           to={`/admin/resources/${target}/records/${String(journal[name])}/show`}

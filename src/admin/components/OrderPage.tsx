@@ -4,6 +4,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card, Facts, muted } from './parts/Card.tsx';
 import { moment, shortId } from './parts/format.ts';
+import { Lines } from './parts/Lines.tsx';
 import { useTexts } from './parts/texts.ts';
 import type { Row } from './parts/Table.tsx';
 import { useRecordPage } from './parts/usePage.ts';
@@ -11,7 +12,7 @@ import { Value } from './parts/Value.tsx';
 
 interface Item {
   at: string;
-  what: 'created' | 'invoice' | 'event' | 'journal' | 'message' | 'ticket' | 'ticketMessage';
+  what: 'created' | 'invoice' | 'event' | 'journal' | 'message' | 'refund' | 'ticket' | 'ticketMessage';
   resource: string;
   id: string;
   row: Row;
@@ -28,6 +29,7 @@ const LOOKS = {
   event: ['Radio', '#0f8f8f'],
   journal: ['BookOpen', '#14693f'],
   message: ['Bell', '#c27a00'],
+  refund: ['CornerUpLeft', '#a3241b'],
   ticket: ['MessageCircle', '#b3261e'],
   ticketMessage: ['MessageCircle', '#b3261e'],
 } as const;
@@ -183,31 +185,11 @@ function detail({ what, row }: Item, texts: ReturnType<typeof useTexts>): React.
       return join('reason', 'actor');
     case 'message':
       return join('error');
+    case 'refund':
+      return `${texts.value('destination', row['destination'])} · ${join('amount', 'requester', 'approver', 'note')}`;
     case 'ticket':
       return `#${String(row['number'])} · ${texts.value('subject', row['subject'])}`;
     case 'ticketMessage':
       return `${texts.value('author', row['author'])}: ${String(row['body'] ?? '')}`;
   }
-}
-
-function Lines({ lines }: { lines: readonly Row[] }): React.ReactElement {
-  const cell: React.CSSProperties = { padding: '4px 10px 4px 0', fontSize: 12 };
-  return (
-    <table
-      style={{ marginTop: 6, background: '#f5f7fb', borderRadius: 8, padding: 8, borderCollapse: 'separate' }}
-    >
-      <tbody>
-        {lines.map((line) => (
-          <tr key={String(line['id'])}>
-            <td style={cell}>{String(line['account'])}</td>
-            <td style={cell}>→</td>
-            <td style={cell}>{String(line['other_account'])}</td>
-            <td style={{ ...cell, fontWeight: 600, textAlign: 'right', whiteSpace: 'nowrap' }}>
-              {String(line['amount']).replace(/^-/, '')}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }

@@ -3,6 +3,7 @@ import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useCall } from './parts/call.ts';
 import { Card, Facts, muted } from './parts/Card.tsx';
+import { Payments, type Payment } from './parts/Payments.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
 import { useRecordPage } from './parts/usePage.ts';
@@ -13,6 +14,9 @@ interface Page {
   accounts: Row[];
   orders: Row[];
   tickets: Row[];
+  refunds: Row[];
+  adjustments: Row[];
+  payments: Payment[];
   mayOpen: boolean;
 }
 
@@ -27,10 +31,17 @@ const COLUMNS = [
   ['deleted_at', 'time'],
 ] as const;
 
+const REQUEST_COLUMNS = [
+  ['amount', 'money'],
+  ['reason', 'enum'],
+  ['status', 'enum'],
+  ['requester', 'text'],
+] as const;
+
 /** A user: masked until somebody asks, with what they have and did beside it. */
 export default function UserPage({ record }: ActionProps): React.ReactElement {
   const id = String(record?.id);
-  const { page } = useRecordPage<Page>('users', id);
+  const { page, reload } = useRecordPage<Page>('users', id);
   const [personal, setPersonal] = useState<Record<string, string>>();
   const { sb, column } = useTexts();
   const call = useCall();
@@ -103,6 +114,29 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
             ]}
           />
         </Card>
+        {page.payments.length > 0 ? (
+          <Card title={sb('refund.payments')}>
+            <Payments payments={page.payments} changed={reload} />
+          </Card>
+        ) : null}
+        {page.refunds.length > 0 ? (
+          <Card title={sb('refund.list')}>
+            <RowTable
+              rows={page.refunds}
+              resource="refunds"
+              columns={[['created_at', 'time'], ['destination', 'enum'], ...REQUEST_COLUMNS]}
+            />
+          </Card>
+        ) : null}
+        {page.adjustments.length > 0 ? (
+          <Card title={sb('refund.adjustmentList')}>
+            <RowTable
+              rows={page.adjustments}
+              resource="adjustments"
+              columns={[['created_at', 'time'], ['direction', 'enum'], ...REQUEST_COLUMNS]}
+            />
+          </Card>
+        ) : null}
         <Card title={sb('user.tickets')}>
           <RowTable
             rows={page.tickets}

@@ -1,4 +1,5 @@
 import type { Pairs } from './pair.ts';
+import { REFUND_COLUMNS } from './refunds.ts';
 
 /** Headings of columns, wherever they stand. A resource that means something else by one says so below. */
 export const COLUMN_TEXTS: Pairs = {
@@ -123,4 +124,5 @@ export const COLUMN_TEXTS: Pairs = {
   original_id: ['Исходная проводка', 'Original journal'],
   side: ['Сторона', 'Side'],
   line: ['Строка', 'Line'],
+  ...REFUND_COLUMNS,
 };

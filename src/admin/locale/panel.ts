@@ -1,4 +1,13 @@
 import type { Pairs } from './pair.ts';
+import {
+  REFUND_ACTION_NAMES,
+  REFUND_FIELDS,
+  REFUND_NOTICES,
+  REFUND_PAGES,
+  REFUND_RECORDS,
+  REFUND_SCREENS,
+  REFUND_SECTIONS,
+} from './refunds.ts';
 
 /** Names of sections, groups, pages and actions. */
 export const NAME_TEXTS: Pairs = {
@@ -14,6 +23,7 @@ export const NAME_TEXTS: Pairs = {
     shop: ['Магазин', 'Shop'],
     ledger: ['Учёт', 'Ledger'],
     control: ['Управление', 'Control'],
+    ...REFUND_SECTIONS,
     tickets: ['Обращения', 'Tickets'],
     users: ['Пользователи', 'Users'],
     canned_replies: ['Готовые ответы', 'Canned replies'],
@@ -53,8 +63,10 @@ export const NAME_TEXTS: Pairs = {
     staff: ['Сотрудник', 'Person'],
     audit_log: ['Запись журнала', 'Audit row'],
     security_events: ['Событие безопасности', 'Security event'],
+    ...REFUND_RECORDS,
   },
   pages: {
+    ...REFUND_PAGES,
     home: ['Сводка', 'Dashboard'],
     desk: ['Рабочий стол', 'Tickets desk'],
     trialBalance: ['Оборотная ведомость', 'Trial balance'],
@@ -86,6 +98,7 @@ export const NAME_TEXTS: Pairs = {
     addFaq: ['Новый вопрос', 'New question'],
     editFaq: ['Изменить', 'Edit'],
     removeFaq: ['Удалить', 'Delete'],
+    ...REFUND_ACTION_NAMES,
   },
 };
 
@@ -100,6 +113,7 @@ export const SCREEN_TEXTS: Pairs = {
     validFrom: ['Действует с (пусто — сразу)', 'Valid from (empty: at once)'],
     enabled: ['Работает', 'Enabled'],
     note: ['Примечание для коллег', 'Note for colleagues'],
+    ...REFUND_FIELDS,
     name: ['Имя', 'Name'],
     email: ['Эл. почта', 'E-mail'],
     role: ['Роль', 'Role'],
@@ -128,7 +142,9 @@ export const SCREEN_TEXTS: Pairs = {
       'Resolved; the user will be asked for a rating',
     ],
     circuitReset: ['Предохранитель включён снова', 'The circuit is closed again'],
+    ...REFUND_NOTICES,
   },
+  refund: REFUND_SCREENS,
   common: {
     yes: ['да', 'yes'],
     no: ['нет', 'no'],
@@ -136,6 +152,7 @@ export const SCREEN_TEXTS: Pairs = {
     sure: ['Выполнить: {{action}}?', 'Do it: {{action}}?'],
     do: ['Выполнить', 'Do it'],
     cancel: ['Отмена', 'Cancel'],
+    close: ['Закрыть', 'Close'],
     failed: ['Не получилось. Попробуйте ещё раз.', 'That did not work. Try again.'],
     loading: ['Загрузка…', 'Loading…'],
     empty: ['Пока пусто', 'Nothing here yet'],
@@ -208,6 +225,7 @@ export const SCREEN_TEXTS: Pairs = {
     event: ['Платёжная система сообщила', 'The provider said'],
     journal: ['Проводка', 'Journal'],
     message: ['Сообщение пользователю', 'Message to the user'],
+    refund: ['Возврат', 'Refund'],
     ticket: ['Обращение', 'Ticket'],
     ticketMessage: ['В обращении', 'In the ticket'],
     facts: ['Заказ', 'Order'],

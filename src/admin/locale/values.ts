@@ -1,4 +1,5 @@
 import type { Pairs } from './pair.ts';
+import { REFUND_STATUS_TEXTS, REFUND_VALUES } from './refunds.ts';
 
 /** Values of columns that are a choice, by column: AdminJS looks them up under `labels.<column>.<value>`. */
 export const VALUE_TEXTS: Pairs = {
@@ -31,6 +32,7 @@ export const VALUE_TEXTS: Pairs = {
     refund_process: ['возвращается', 'being refunded'],
     refund_fail: ['возврат не удался', 'refund failed'],
     refund_paid: ['возвращён', 'refunded'],
+    ...REFUND_STATUS_TEXTS,
   },
   state: {
     queued: ['в очереди', 'queued'],
@@ -124,4 +126,5 @@ export const VALUE_TEXTS: Pairs = {
     tickets: ['Обращения', 'Tickets'],
   },
   outcome: {},
+  ...REFUND_VALUES,
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
-import { findRows, permittedColumns, showRow, type FilterValue, type ShownRow } from '../reader/index.ts';
-import { rowsOf, textOf } from './rows.ts';
+import type { FilterValue, ShownRow } from '../reader/index.ts';
+import { rowsOf, textOf, userNames } from './rows.ts';
 
 export const DESK_TABS = ['open', 'mine', 'free', 'waiting', 'done'] as const;
 const QUERY = z.object({ tab: z.enum(DESK_TABS).catch('open') });
@@ -31,7 +31,7 @@ export async function readDesk(
   const wanted = tab === 'free' ? rows.filter((row) => row['owner_id'] === null) : rows;
   const sorted = done ? wanted : wanted.toSorted((a, b) => rank(a) - rank(b));
   const shown = sorted.slice(0, 100);
-  const [names, lasts] = await Promise.all([namesOf(access, shown), lastWords(access, shown)]);
+  const [names, lasts] = await Promise.all([userNames(access, shown), lastWords(access, shown)]);
   return {
     tab,
     tickets: shown.map((ticket) => ({
@@ -58,23 +58,6 @@ function filtersOf(tab: (typeof DESK_TABS)[number], { staff }: Access): Record<s
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
 const rank = (ticket: ShownRow): number => PRIORITIES.indexOf(textOf(ticket, 'priority'));
-
-async function namesOf(access: Access, tickets: readonly ShownRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(tickets.map((ticket) => textOf(ticket, 'user_id')))];
-  const users = await byIds(access, ids);
-  return new Map(
-    users.map((user) => [
-      textOf(user, 'id'),
-      textOf(user, 'name') || textOf(user, 'handle') || `#${textOf(user, 'id')}`,
-    ]),
-  );
-}
-
-async function byIds(access: Access, ids: readonly string[]): Promise<ShownRow[]> {
-  const { panel, ability } = access;
-  const rows = await findRows(panel.reads, { ability, source: SOURCES.users }, ids);
-  return rows.map((row) => showRow(row, permittedColumns(ability, SOURCES.users), panel.style));
-}
 
 /** One query for all tickets of the queue. The person sees these tickets, so their words may be shown. */
 async function lastWords(

@@ -1,6 +1,7 @@
 import type { Access } from '../panel/panel.ts';
 import { readJournal } from './journal.ts';
 import { readOrder } from './order.ts';
+import { readRefund } from './refund.ts';
 import { readTicket } from './ticket.ts';
 import { readUser } from './user.ts';
 
@@ -14,6 +15,7 @@ type ReadRecordPage = (
 export const RECORD_PAGES: Readonly<Record<string, ReadRecordPage>> = {
   JournalPage: readJournal,
   OrderPage: readOrder,
+  RefundPage: readRefund,
   TicketPage: readTicket,
   UserPage: readUser,
 };

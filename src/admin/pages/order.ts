@@ -6,7 +6,15 @@ import { rowOf, rowsOf, textOf } from './rows.ts';
 /** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
 export interface TimelineItem {
   readonly at: string;
-  readonly what: 'created' | 'invoice' | 'event' | 'journal' | 'message' | 'ticket' | 'ticketMessage';
+  readonly what:
+    | 'created'
+    | 'invoice'
+    | 'event'
+    | 'journal'
+    | 'message'
+    | 'refund'
+    | 'ticket'
+    | 'ticketMessage';
   readonly resource: string;
   readonly id: string;
   readonly row: ShownRow;
@@ -22,12 +30,13 @@ export async function readOrder(
   id: string,
 ): Promise<{ order: ShownRow; timeline: TimelineItem[] }> {
   const order = await rowOf(access, SOURCES.orders, id);
-  const [invoices, journals, tickets] = await Promise.all([
+  const [invoices, journals, tickets, refunds] = await Promise.all([
     rowsOf(access, SOURCES.invoices, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, SOURCES.ledger_journals, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, SOURCES.tickets, { filters: { order_id: id }, limit: MOST }),
+    rowsOf(access, SOURCES.refunds, { filters: { order_id: id }, limit: MOST }),
   ]);
-  const subjects = [id, ...invoices.map((invoice) => textOf(invoice, 'id'))];
+  const subjects = [id, ...[...invoices, ...refunds].map((row) => textOf(row, 'id'))];
   const [events, messages, ticketMessages, lines] = await Promise.all([
     each(invoices, (invoice) =>
       rowsOf(access, SOURCES.provider_events, {
@@ -58,6 +67,7 @@ export async function readOrder(
       lines: lines.filter((line) => line['journal_id'] === row['journal_id'] && line['side'] === 'debit'),
     })),
     ...messages.map((row) => item('message', 'notifications', row, 'created_at')),
+    ...refunds.map((row) => item('refund', 'refunds', row, 'created_at')),
     ...tickets.map((row) => item('ticket', 'tickets', row, 'created_at')),
     ...ticketMessages.map((row) => item('ticketMessage', 'tickets', row, 'created_at')),
   ];

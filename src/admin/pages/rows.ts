@@ -1,5 +1,5 @@
 import { AppError } from '../../lib/index.ts';
-import type { Source } from '../catalog/index.ts';
+import { SOURCES, type Source } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import {
   findRows,
@@ -27,6 +27,24 @@ export async function rowOf({ panel, ability }: Access, source: Source, id: stri
   const [row] = await findRows(panel.reads, { ability, source }, [id]);
   if (!row) throw new AppError('FORBIDDEN');
   return showRow(row, permittedColumns(ability, source), panel.style);
+}
+
+/** How the users of some rows are called, by their ids: masked, as everywhere. */
+export async function userNames(
+  { panel, ability }: Access,
+  rows: readonly ShownRow[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.map((row) => textOf(row, 'user_id')))];
+  const users = await findRows(panel.reads, { ability, source: SOURCES.users }, ids);
+  const columns = permittedColumns(ability, SOURCES.users);
+  return new Map(
+    users
+      .map((user) => showRow(user, columns, panel.style))
+      .map((user) => [
+        textOf(user, 'id'),
+        textOf(user, 'name') || textOf(user, 'handle') || `#${textOf(user, 'id')}`,
+      ]),
+  );
 }
 
 export function textOf(row: ShownRow | undefined, column: string): string {

@@ -13,8 +13,9 @@ export interface TicketView {
   orders: ShownRow[];
   invoices: ShownRow[];
   otherTickets: ShownRow[];
+  refunds: ShownRow[];
   canned: { id: string; title: string; text: string; missing: readonly string[] }[];
-  may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'recheck', boolean>;
+  may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'recheck' | 'refund', boolean>;
   /** The person who looks: to tell "mine" from "taken". */
   me: string;
 }
@@ -26,12 +27,13 @@ export async function readTicket(access: Access, id: string): Promise<TicketView
   const userId = textOf(ticket, 'user_id');
   const orderId = textOf(ticket, 'order_id');
   const may = (right: Action): boolean => access.ability.can(right, 'tickets');
-  const [messages, user, orders, invoices, tickets, canned] = await Promise.all([
+  const [messages, user, orders, invoices, tickets, refunds, canned] = await Promise.all([
     rowsOf(access, SOURCES.ticket_messages, { filters: { ticket_id: id }, limit: MOST_MESSAGES }),
     rowOf(access, SOURCES.users, userId),
     rowsOf(access, SOURCES.orders, { filters: { user_id: userId }, limit: 6 }),
     orderId === '' ? [] : rowsOf(access, SOURCES.invoices, { filters: { order_id: orderId }, limit: 5 }),
     rowsOf(access, SOURCES.tickets, { filters: { user_id: userId }, limit: 6 }),
+    rowsOf(access, SOURCES.refunds, { filters: { user_id: userId }, limit: 5 }),
     may('reply') ? listCannedReplies(access.panel.app, id, { masked: true }) : [],
   ]);
   return {
@@ -41,6 +43,7 @@ export async function readTicket(access: Access, id: string): Promise<TicketView
     orders,
     invoices,
     otherTickets: tickets.filter((other) => other['id'] !== id),
+    refunds,
     canned: canned.map((reply) => ({ ...reply, id: reply.id.toString() })),
     may: {
       take: may('take'),
@@ -49,6 +52,7 @@ export async function readTicket(access: Access, id: string): Promise<TicketView
       resolve: may('resolve'),
       reopen: may('reopen'),
       recheck: access.ability.can('recheck', 'orders'),
+      refund: access.ability.can('request', 'refunds'),
     },
     me: access.staff.id.toString(),
   };

@@ -4,6 +4,8 @@ import type { ComponentLoader } from 'adminjs';
 /** React components that AdminJS puts into its bundle, by the name under which options use them. */
 export const COMPONENTS = [
   'ActionForm',
+  'AdjustmentRequest',
+  'Approvals',
   'Cell',
   'ChoiceFilter',
   'Circuits',
@@ -13,6 +15,9 @@ export const COMPONENTS = [
   'JournalPage',
   'OrderPage',
   'PackageForm',
+  'RefundDecision',
+  'RefundPage',
+  'RefundRequest',
   'TextFilter',
   'TicketPage',
   'TrialBalance',

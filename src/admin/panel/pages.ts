@@ -1,6 +1,7 @@
 import type { Subject } from '../abilities/index.ts';
 import { resetCircuit } from '../actions/circuits.ts';
 import type { PanelAction } from '../actions/types.ts';
+import { readApprovals } from '../pages/approvals.ts';
 import { readCircuits } from '../pages/circuits.ts';
 import { readDesk } from '../pages/desk.ts';
 import { readTrialBalance } from '../pages/trialBalance.ts';
@@ -18,6 +19,7 @@ export interface PageView {
 
 export const PAGES: Readonly<Record<string, PageView>> = {
   desk: { subject: 'tickets', icon: 'Inbox', component: 'Desk', read: readDesk },
+  approvals: { subject: 'refunds', icon: 'CheckSquare', component: 'Approvals', read: readApprovals },
   trialBalance: { subject: 'ledger', icon: 'BarChart2', component: 'TrialBalance', read: readTrialBalance },
   circuits: {
     subject: 'circuits',

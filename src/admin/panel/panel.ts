@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { createDb, dbOptions, type Db } from '../../platform/index.ts';
+import { createDb, dbOptions, type Config, type Db } from '../../platform/index.ts';
 import { coin } from '../../shop/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import { abilityFor, type Ability } from '../abilities/index.ts';
@@ -26,11 +26,19 @@ export interface Access {
 const STATEMENT_TIMEOUT_MS = 5000;
 const MOST_CONNECTIONS = 10;
 
-export function createPanel(app: App): Panel {
-  const { config } = app;
+/** How amounts are written: decimals and label per asset. */
+export function moneyStyle(config: Config): MoneyStyle {
   const main = coin(config);
   const exponents: Record<string, number> = { [main.code]: main.exponent, STAR: 0 };
   const labels: Record<string, string> = { [main.code]: config.PAYMENT_ASSET_LABEL, STAR: '⭐' };
+  return {
+    exponent: (asset) => exponents[asset] ?? main.exponent,
+    label: (asset) => labels[asset] ?? asset,
+  };
+}
+
+export function createPanel(app: App): Panel {
+  const { config } = app;
   return {
     app,
     reads: createDb(
@@ -42,10 +50,7 @@ export function createPanel(app: App): Panel {
       },
       app.log,
     ),
-    style: {
-      exponent: (asset) => exponents[asset] ?? main.exponent,
-      label: (asset) => labels[asset] ?? asset,
-    },
+    style: moneyStyle(config),
   };
 }
 

@@ -27,12 +27,13 @@ export function toAdminAction(action: PanelAction, source: Source): Partial<Acti
     icon: action.icon,
     component: action.button === false ? false : (action.component ?? 'ActionForm'),
     showInDrawer: action.button !== false,
-    isVisible: action.button !== false,
-    // For the list of buttons only; `perform` decides.
-    isAccessible: ({ currentAdmin, record }) => {
-      if (!accessBehind(currentAdmin).ability.can(action.right, action.subject)) return false;
-      return record === undefined || action.offered === undefined || action.offered(record.params);
-    },
+    // For the buttons only; `perform` decides, and says why not.
+    isVisible: ({ currentAdmin, record }) =>
+      action.button !== false &&
+      (record === undefined ||
+        action.offered === undefined ||
+        action.offered(record.params, accessBehind(currentAdmin).staff)),
+    isAccessible: ({ currentAdmin }) => accessBehind(currentAdmin).ability.can(action.right, action.subject),
     custom: { fields: action.form ?? [], button: action.button !== false },
     handler: (async (request: ActionRequest, _response: unknown, context: ActionContext) => {
       if (action.kind === 'record' && !context.record)
@@ -67,7 +68,7 @@ async function performed(
       ...noticeOf(result, access),
     });
   } catch (error) {
-    return answer(context, { notice: { type: 'error', message: refusal(access, error, action.name) } });
+    return answer(context, refused(access, error, action.name));
   }
 }
 
@@ -91,8 +92,15 @@ export async function performOnPage(
     });
     return { ...result.data, ...noticeOf(result, access) };
   } catch (error) {
-    return { notice: { type: 'error', message: refusal(access, error, page.name) } };
+    return refused(access, error, page.name);
   }
+}
+
+function refused(access: Access, error: unknown, what: string): Pick<Answer, 'notice' | 'code'> {
+  return {
+    notice: { type: 'error', message: refusal(access, error, what) },
+    code: toAppError(error).code,
+  };
 }
 
 function noticeOf(result: ActionResult, access: Access): Pick<Answer, 'notice'> {

@@ -24,7 +24,7 @@ function show(column: Column, row: Record<string, unknown>, style: MoneyStyle): 
   if (value === null || value === undefined) return null;
   if (column.type === 'money') {
     const asset = assetOf(column, row);
-    return `${grouped(formatAmount(value as bigint, { code: asset, exponent: style.exponent(asset) }))} ${style.label(asset)}`;
+    return moneyText(style, value as bigint, asset);
   }
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'bigint') return value.toString();
@@ -35,6 +35,11 @@ function show(column: Column, row: Record<string, unknown>, style: MoneyStyle): 
 export function assetOf(column: Column, row: Record<string, unknown>): string {
   const { asset = { column: 'asset' } } = column;
   return 'code' in asset ? asset.code : String(row[asset.column]);
+}
+
+/** An amount of minor units as people read it. */
+export function moneyText(style: MoneyStyle, amount: bigint, asset: string): string {
+  return `${grouped(formatAmount(amount, { code: asset, exponent: style.exponent(asset) }))} ${style.label(asset)}`;
 }
 
 /** Digits before the point in groups of three, with a narrow no-break space. */

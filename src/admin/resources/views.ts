@@ -1,3 +1,4 @@
+import { ORDER_REFUND_ACTIONS, USER_ADJUSTMENT_ACTIONS } from '../actions/refundRequests.ts';
 import { FAQ_ACTIONS, REPLY_ACTIONS } from '../actions/content.ts';
 import {
   changePrice,
@@ -10,29 +11,12 @@ import {
 } from '../actions/shop.ts';
 import { STAFF_ACTIONS } from '../actions/staff.ts';
 import { TICKET_ACTIONS } from '../actions/tickets.ts';
-import type { PanelAction } from '../actions/types.ts';
 import { blockUser, holdUser, openUser, releaseUser } from '../actions/users.ts';
-import { SOURCES, type Source } from '../catalog/index.ts';
+import { SOURCES } from '../catalog/index.ts';
+import { REFUND_VIEWS } from './refunds.ts';
+import type { ResourceView } from './types.ts';
 
-/** Groups of the side bar, in their order. */
-export const MENUS = ['support', 'shop', 'ledger', 'control'] as const;
-export type Menu = (typeof MENUS)[number];
-
-/** How a source is shown: its place in the menu, its columns per screen, its actions. */
-export interface ResourceView {
-  readonly source: Source;
-  readonly menu: Menu;
-  readonly icon: string;
-  /** Column that names a record. */
-  readonly title: string;
-  readonly list: readonly string[];
-  readonly filter: readonly string[];
-  /** Absent: every column that may be seen. */
-  readonly show?: readonly string[];
-  readonly actions?: readonly PanelAction[];
-  /** A component of its own for the page of one record. */
-  readonly page?: string;
-}
+export type { ResourceView } from './types.ts';
 
 export const VIEWS: readonly ResourceView[] = [
   {
@@ -52,7 +36,7 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'name',
     list: ['id', 'name', 'handle', 'telegram', 'status', 'language', 'bot_blocked', 'created_at'],
     filter: ['id', 'username', 'telegram_id', 'status', 'language', 'bot_blocked', 'created_at'],
-    actions: [openUser, holdUser, blockUser, releaseUser],
+    actions: [openUser, holdUser, blockUser, releaseUser, ...USER_ADJUSTMENT_ACTIONS],
     page: 'UserPage',
   },
   {
@@ -80,7 +64,7 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'id',
     list: ['created_at', 'kind', 'status', 'stars', 'amount', 'user_id', 'id'],
     filter: ['id', 'user_id', 'kind', 'status', 'created_at', 'correlation_id'],
-    actions: [recheckOrder],
+    actions: [recheckOrder, ...ORDER_REFUND_ACTIONS],
     page: 'OrderPage',
   },
   {
@@ -132,6 +116,7 @@ export const VIEWS: readonly ResourceView[] = [
     list: ['id', 'price', 'valid_from', 'author', 'reason'],
     filter: ['valid_from', 'author'],
   },
+  ...REFUND_VIEWS,
   {
     source: SOURCES.ledger_accounts,
     menu: 'ledger',
@@ -152,6 +137,7 @@ export const VIEWS: readonly ResourceView[] = [
       'actor',
       'order_id',
       'invoice_id',
+      'refund_id',
       'ticket_id',
       'recorded_at',
       'correlation',

@@ -22,8 +22,13 @@ interface State {
 }
 
 /** Which group of the menu each page stands in, before its sections. */
-const PAGE_GROUPS: Record<string, string> = { desk: 'support', trialBalance: 'ledger', circuits: 'control' };
-const GROUPS = ['support', 'shop', 'ledger', 'control'];
+const PAGE_GROUPS: Record<string, string> = {
+  desk: 'support',
+  approvals: 'finance',
+  trialBalance: 'ledger',
+  circuits: 'control',
+};
+const GROUPS = ['support', 'shop', 'finance', 'ledger', 'control'];
 
 /** Everything in sight, in groups: nobody unfolds a menu fifty times a day. */
 export default function Sidebar({ isVisible }: { isVisible: boolean }): React.ReactElement {

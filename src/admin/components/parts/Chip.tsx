@@ -2,7 +2,7 @@ import React from 'react';
 import { useTexts } from './texts.ts';
 
 /** Meaning of a value by colour: the same word has the same colour on every screen. */
-const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info'> = {
+const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info' | 'plain'> = {
   active: 'good',
   paid: 'good',
   paid_over: 'good',
@@ -33,6 +33,13 @@ const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info'> = {
   urgent: 'bad',
   open: 'info',
   created: 'info',
+  requested: 'wait',
+  awaiting_address: 'wait',
+  executing: 'wait',
+  approved: 'info',
+  unknown: 'bad',
+  rejected: 'plain',
+  done: 'good',
   creating: 'info',
 };
 const COLOURS = {

@@ -1,6 +1,6 @@
 import { Button, Icon } from '@adminjs/design-system';
 import React, { useEffect, useState } from 'react';
-import { useCall } from './call.ts';
+import { newKey, useCall } from './call.ts';
 import { useTexts } from './texts.ts';
 
 export interface Canned {
@@ -151,11 +151,4 @@ export function Composer({
       </div>
     </div>
   );
-}
-
-/** `crypto.randomUUID` is missing where the page is not served securely. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

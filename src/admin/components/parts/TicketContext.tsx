@@ -5,6 +5,7 @@ import { useCall } from './call.ts';
 import { Card, Facts, muted } from './Card.tsx';
 import { Chip } from './Chip.tsx';
 import { moment } from './format.ts';
+import { RefundButton } from './RefundButton.tsx';
 import type { Row } from './Table.tsx';
 import { useTexts } from './texts.ts';
 import type { TicketPageData } from './TicketView.tsx';
@@ -19,7 +20,7 @@ export function TicketContext({
   page: TicketPageData;
   reload: () => void;
 }): React.ReactElement {
-  const { ticket, user, orders, invoices, otherTickets, may } = page;
+  const { ticket, user, orders, invoices, otherTickets, refunds, may } = page;
   const texts = useTexts();
   const call = useCall();
   const about = orders.find((order) => order['id'] === ticket['order_id']);
@@ -93,15 +94,52 @@ export function TicketContext({
               {texts.sb('desk.recheck')}
             </Button>
           ) : null}
+          {may.refund && about?.['paid_at'] ? (
+            <div style={{ marginTop: 10 }}>
+              <RefundButton
+                orderId={String(ticket['order_id'])}
+                ticketId={String(ticket['id'])}
+                closed={reload}
+              />
+            </div>
+          ) : null}
         </Card>
       ) : null}
       <Card title={texts.sb('desk.orders')} style={{ marginBottom: 12, padding: '12px 14px' }}>
         {orders.length === 0 ? (
           <p style={muted}>{texts.sb('desk.noOrders')}</p>
         ) : (
-          orders.map((order) => <OrderLine key={String(order['id'])} order={order} />)
+          orders.map((order) => (
+            <div key={String(order['id'])}>
+              <OrderLine order={order} />
+              {may.refund && !ticket['order_id'] && order['paid_at'] ? (
+                <RefundButton orderId={String(order['id'])} ticketId={String(ticket['id'])} closed={reload} />
+              ) : null}
+            </div>
+          ))
         )}
       </Card>
+      {refunds.length > 0 ? (
+        <Card title={texts.sb('refund.list')} style={{ marginBottom: 12, padding: '12px 14px' }}>
+          {refunds.map((refund) => (
+            <div
+              key={String(refund['id'])}
+              style={{
+                display: 'flex',
+                justifyContent: 'space-between',
+                gap: 8,
+                padding: '5px 0',
+                fontSize: 13,
+              }}
+            >
+              <Link style={blue} to={`/admin/resources/refunds/records/${String(refund['id'])}/show`}>
+                {String(refund['amount'])}
+              </Link>
+              <Chip column="status" value={refund['status']} />
+            </div>
+          ))}
+        </Card>
+      ) : null}
       {otherTickets.length > 0 ? (
         <Card title={texts.sb('desk.otherTickets')} style={{ padding: '12px 14px' }}>
           {otherTickets.map((other) => (

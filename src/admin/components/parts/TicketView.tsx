@@ -18,8 +18,9 @@ export interface TicketPageData {
   orders: Row[];
   invoices: Row[];
   otherTickets: Row[];
+  refunds: Row[];
   canned: Canned[];
-  may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'recheck', boolean>;
+  may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'recheck' | 'refund', boolean>;
   me: string;
 }
 

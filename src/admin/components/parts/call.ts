@@ -4,6 +4,8 @@ import { useTexts } from './texts.ts';
 export interface Answer {
   record?: { params: Record<string, unknown>; id: string };
   notice?: { message: string; type: 'success' | 'error' };
+  /** Of the error, beside its words. */
+  code?: string;
   [key: string]: unknown;
 }
 
@@ -25,21 +27,34 @@ function request({ resource = '', page, action, id, data = {} }: What): Promise<
   return id === undefined ? api.resourceAction(options) : api.recordAction({ ...options, recordId: id });
 }
 
-/** Calls an action and shows its notice. Gives undefined when it was refused or did not arrive. */
-export function useCall(): Call {
-  const notice = useNotice();
+/** Calls an action and gives its answer, also when it is a refusal: for forms that show it where it belongs. */
+export function useAsk(): (what: What) => Promise<Answer> {
   const { sb } = useTexts();
   return async (what) => {
     try {
-      const { data } = await request(what);
-      const given = data as Answer;
-      if (given.notice) notice(given.notice);
-      return given.notice?.type === 'error' ? undefined : given;
+      return (await request(what)).data as Answer;
     } catch (error) {
       if ((error as { response?: { status?: number } }).response?.status === 401)
         window.location.assign('/login');
-      else notice({ message: sb('common.failed'), type: 'error' });
-      return undefined;
+      return { notice: { message: sb('common.failed'), type: 'error' } };
     }
   };
+}
+
+/** Calls an action and shows its notice. Gives undefined when it was refused or did not arrive. */
+export function useCall(): Call {
+  const notice = useNotice();
+  const ask = useAsk();
+  return async (what) => {
+    const given = await ask(what);
+    if (given.notice) notice(given.notice);
+    return given.notice?.type === 'error' ? undefined : given;
+  };
+}
+
+/** A key made when a form is drawn; `crypto.randomUUID` is missing where the page is not served securely. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

@@ -1,0 +1,156 @@
+import { Loader } from '@adminjs/design-system';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Card, muted } from './parts/Card.tsx';
+import { Chip } from './parts/Chip.tsx';
+import { since } from './parts/format.ts';
+import { RecordLink } from './parts/RecordLink.tsx';
+import { signed } from './parts/refund.ts';
+import type { Row } from './parts/Table.tsx';
+import { useTexts } from './parts/texts.ts';
+import { usePage } from './parts/usePage.ts';
+
+interface Waiting {
+  resource: string;
+  row: Row;
+  user: string;
+  isOwn: boolean;
+}
+interface Page {
+  requested: Waiting[];
+  stuck: Waiting[];
+  mayApprove: boolean;
+}
+
+/** Requests that another person decides on, the oldest first; and those that went wrong and wait for somebody. */
+export default function Approvals(): React.ReactElement {
+  const { data } = usePage<Page>('approvals');
+  const { sb } = useTexts();
+  if (!data) return <Loader />;
+  return (
+    <div style={{ padding: 24 }}>
+      <Card title={`${sb('refund.queue')} · ${data.requested.length}`}>
+        <Queue waiting={data.requested} decides={data.mayApprove} empty={sb('refund.queueEmpty')} />
+      </Card>
+      <Card title={`${sb('refund.stuck')} · ${data.stuck.length}`}>
+        <Queue waiting={data.stuck} decides={false} empty={sb('refund.stuckEmpty')} />
+      </Card>
+    </div>
+  );
+}
+
+const cell: React.CSSProperties = {
+  padding: '10px 10px',
+  borderTop: '1px solid #eef0f5',
+  fontSize: 13,
+  textAlign: 'left',
+  verticalAlign: 'top',
+};
+const head: React.CSSProperties = { ...cell, border: 0, color: '#6a758c', fontSize: 12, padding: '4px 10px' };
+
+function Queue({
+  waiting,
+  decides,
+  empty,
+}: {
+  waiting: readonly Waiting[];
+  decides: boolean;
+  empty: string;
+}): React.ReactElement {
+  const { sb, column } = useTexts();
+  if (waiting.length === 0) return <p style={{ color: '#8a94a8', fontSize: 13 }}>{empty}</p>;
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table style={{ width: '100%' }}>
+        <thead>
+          <tr>
+            <th style={head}>{sb('refund.waits')}</th>
+            <th style={head}>{sb('refund.what')}</th>
+            <th style={{ ...head, textAlign: 'right' }}>{column('amount')}</th>
+            <th style={head}>{column('user_id')}</th>
+            <th style={head}>{column('reason')}</th>
+            <th style={head}>{column('requester')}</th>
+            <th style={head} aria-label={sb('refund.decide')} />
+          </tr>
+        </thead>
+        <tbody>
+          {waiting.map((one) => (
+            <Line key={String(one.row['id'])} one={one} decides={decides} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ one, decides }: { one: Waiting; decides: boolean }): React.ReactElement {
+  const { resource, row, user, isOwn } = one;
+  const texts = useTexts();
+  const { unit, n } = since(row['created_at']);
+  const to = `/admin/resources/${resource}/records/${String(row['id'])}`;
+  return (
+    <tr data-refund={String(row['id'])}>
+      <td style={{ ...cell, whiteSpace: 'nowrap' }}>{texts.sb(`dashboard.${unit}`, { n })}</td>
+      <td style={cell}>
+        <RecordLink resource={resource} id={row['id']}>
+          {texts.sb(`refund.one.${resource}`)}
+        </RecordLink>
+        <div style={muted}>
+          {resource === 'adjustments'
+            ? texts.value('direction', row['direction'])
+            : texts.value('destination', row['destination'])}
+        </div>
+      </td>
+      <td style={{ ...cell, textAlign: 'right', fontWeight: 700, whiteSpace: 'nowrap' }}>{signed(row)}</td>
+      <td style={cell}>
+        <RecordLink resource="users" id={row['user_id']}>
+          {user} #{String(row['user_id'])}
+        </RecordLink>
+      </td>
+      <td style={{ ...cell, maxWidth: 320 }}>
+        {texts.value('reason', row['reason'])}
+        <div style={{ ...muted, overflowWrap: 'anywhere' }}>{String(row['note'] ?? '')}</div>
+      </td>
+      <td style={cell}>{String(row['requester'] ?? '')}</td>
+      <td style={{ ...cell, whiteSpace: 'nowrap', textAlign: 'right' }}>
+        {row['status'] === 'requested' ? null : <Chip column="status" value={row['status']} />}
+        {decides && isOwn ? <span style={muted}>{texts.sb('refund.ownShort')}</span> : null}
+        {decides && !isOwn ? (
+          <span style={{ display: 'inline-flex', gap: 8 }}>
+            <Decide to={`${to}/approve`} strong>
+              {texts.sb('refund.approve')}
+            </Decide>
+            <Decide to={`${to}/reject`}>{texts.sb('refund.reject')}</Decide>
+          </span>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+function Decide({
+  to,
+  strong,
+  children,
+}: {
+  to: string;
+  strong?: boolean;
+  children: React.ReactNode;
+}): React.ReactElement {
+  return (
+    <Link
+      to={to}
+      style={{
+        padding: '6px 12px',
+        borderRadius: 8,
+        textDecoration: 'none',
+        fontSize: 13,
+        border: '1px solid #2f5bea',
+        background: strong ? '#2f5bea' : '#fff',
+        color: strong ? '#fff' : '#2448c2',
+      }}
+    >
+      {children}
+    </Link>
+  );
+}

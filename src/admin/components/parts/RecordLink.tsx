@@ -1,0 +1,32 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { shortId } from './format.ts';
+import { plain } from './plain.ts';
+
+interface State {
+  resources: { id: string }[];
+}
+
+/** A record by its id or by what stands inside: a link where the section is the person's, words where it is not. */
+export function RecordLink({
+  resource,
+  id,
+  children,
+}: {
+  resource: string;
+  id: unknown;
+  children?: React.ReactNode;
+}): React.ReactElement {
+  const { resources } = (window as unknown as { REDUX_STATE: State }).REDUX_STATE;
+  const shown = children ?? shortId(id);
+  if (!resources.some((one) => one.id === resource)) return <span title={plain(id)}>{shown}</span>;
+  return (
+    <Link
+      to={`/admin/resources/${resource}/records/${encodeURIComponent(plain(id))}/show`}
+      title={plain(id)}
+      style={{ color: '#2f5bea', textDecoration: 'none' }}
+    >
+      {shown}
+    </Link>
+  );
+}

@@ -1,0 +1,58 @@
+import { SOURCES, type Source } from '../catalog/index.ts';
+import type { Access } from '../panel/panel.ts';
+import type { ShownRow } from '../reader/index.ts';
+import { rowsOf, textOf, userNames } from './rows.ts';
+
+/** A request in the queue, and whether the one who looks made it. */
+interface Waiting {
+  readonly resource: string;
+  readonly row: ShownRow;
+  readonly user: string;
+  readonly isOwn: boolean;
+}
+
+const MOST = 100;
+
+/** What another person has to decide, the oldest first; and below it what went wrong and waits for a person. */
+export async function readApprovals(
+  access: Access,
+): Promise<{ requested: Waiting[]; stuck: Waiting[]; mayApprove: boolean }> {
+  const [requested, unknown, failed] = await Promise.all([
+    inState(access, 'requested'),
+    inState(access, 'unknown'),
+    inState(access, 'failed'),
+  ]);
+  const all = [...requested, ...unknown, ...failed];
+  const names = await userNames(
+    access,
+    all.map(({ row }) => row),
+  );
+  const named = (waiting: readonly Waiting[]): Waiting[] =>
+    byAge(waiting).map((one) => ({ ...one, user: names.get(textOf(one.row, 'user_id')) ?? '' }));
+  return {
+    requested: named(requested),
+    stuck: named([...unknown, ...failed]),
+    mayApprove: access.ability.can('approve', 'refunds'),
+  };
+}
+
+async function inState(access: Access, status: string): Promise<Waiting[]> {
+  const read = async (source: Source): Promise<Waiting[]> => {
+    const rows = await rowsOf(access, source, {
+      filters: { status },
+      sort: { by: 'created_at', direction: 'asc' },
+      limit: MOST,
+    });
+    return rows.map((row) => ({
+      resource: source.id,
+      row,
+      user: '',
+      isOwn: textOf(row, 'requested_by') === access.staff.id.toString(),
+    }));
+  };
+  return (await Promise.all([read(SOURCES.refunds), read(SOURCES.adjustments)])).flat();
+}
+
+function byAge(waiting: readonly Waiting[]): Waiting[] {
+  return waiting.toSorted((a, b) => textOf(a.row, 'created_at').localeCompare(textOf(b.row, 'created_at')));
+}

@@ -1,0 +1,39 @@
+import { ADJUSTMENT_ACTIONS, REFUND_ACTIONS } from '../actions/refunds.ts';
+import { SOURCES } from '../catalog/index.ts';
+import type { ResourceView } from './types.ts';
+
+const FILTER = ['id', 'status', 'reason', 'requester', 'approver', 'user_id', 'created_at'] as const;
+
+/** Money that goes back, and balances that staff correct. */
+export const REFUND_VIEWS: readonly ResourceView[] = [
+  {
+    source: SOURCES.refunds,
+    menu: 'finance',
+    icon: 'CornerUpLeft',
+    title: 'id',
+    list: [
+      'created_at',
+      'status',
+      'amount',
+      'destination',
+      'user_id',
+      'reason',
+      'requester',
+      'approver',
+      'id',
+    ],
+    filter: [...FILTER, 'order_id', 'destination', 'error', 'correlation_id'],
+    actions: REFUND_ACTIONS,
+    page: 'RefundPage',
+  },
+  {
+    source: SOURCES.adjustments,
+    menu: 'finance',
+    icon: 'Sliders',
+    title: 'id',
+    list: ['created_at', 'status', 'direction', 'amount', 'user_id', 'reason', 'requester', 'approver', 'id'],
+    filter: [...FILTER, 'direction'],
+    actions: ADJUSTMENT_ACTIONS,
+    page: 'RefundPage',
+  },
+];
