@@ -21,8 +21,8 @@ interface Mutation {
 const MUTATIONS: readonly Mutation[] = [
   {
     name: 'post without the lock order',
-    from: 'IF debit < credit THEN',
-    to: 'IF true THEN',
+    from: 'IF p_debit < p_credit AND',
+    to: 'IF p_debit <> p_credit AND',
     tests: ['concurrency'],
   },
   {
@@ -39,7 +39,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'post without the floor',
-    from: 'AND b.balance >= b.floor + amount AND NOT b.frozen',
+    from: 'AND b.balance >= b.floor + p_amount AND NOT b.frozen',
     to: 'AND NOT b.frozen',
     everywhere: true,
     tests: ['post', 'properties'],

@@ -1560,61 +1560,12 @@ CREATE OR REPLACE FUNCTION ledger.post(p_journal uuid, p_kind text, p_reason tex
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-DECLARE
-  debit bigint := p_debits[1];
-  credit bigint := p_credits[1];
-  amount bigint := p_amounts[1];
-  first_after bigint;
-  first_seq bigint;
-  second_after bigint;
-  second_seq bigint;
 BEGIN
-  -- One line without an original goes the short way: each of the three arrays has one element, none of them NULL.
-  IF (p_original IS NULL AND cardinality(p_debits) + cardinality(p_credits) + cardinality(p_amounts) = 3
-    AND debit <> credit AND ((debit # credit) & 15) = 0 AND amount > 0) IS NOT TRUE THEN
-    IF ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
-      RETURN true;
-    END IF;
-    PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
-      p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
-    RETURN false;
+  IF ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+    RETURN true;
   END IF;
-
-  -- The ordered updates are the locks; their conditions are the overdraft check, and in the first of them the key.
-  IF debit < credit THEN
-    UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
-    WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
-      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
-    RETURNING b.balance, b.seq INTO first_after, first_seq;
-    IF first_seq IS NOT NULL THEN
-      UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
-      WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
-      RETURNING b.balance, b.seq INTO second_after, second_seq;
-    END IF;
-  ELSE
-    UPDATE ledger.balance b SET balance = b.balance + amount, seq = b.seq + 1
-    WHERE b.id = credit AND b.balance <= 9223372036854775807 - amount
-      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
-    RETURNING b.balance, b.seq INTO second_after, second_seq;
-    IF second_seq IS NOT NULL THEN
-      UPDATE ledger.balance b SET balance = b.balance - amount, seq = b.seq + 1
-      WHERE b.id = debit AND b.balance >= b.floor + amount AND NOT b.frozen
-      RETURNING b.balance, b.seq INTO first_after, first_seq;
-    END IF;
-  END IF;
-  IF first_seq IS NULL AND second_seq IS NULL
-    AND ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
-    RETURN true; -- nothing was changed so far
-  ELSIF first_seq IS NULL AND (second_seq IS NOT NULL OR debit < credit) THEN
-    PERFORM ledger.refuse(p_journal, debit, true, -amount);
-  ELSIF second_seq IS NULL THEN
-    PERFORM ledger.refuse(p_journal, credit, false, 0);
-  END IF;
-
-  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
-    effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
-  VALUES (p_journal, debit, credit, amount, first_seq, second_seq, first_after, second_after, clock_timestamp(),
-    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_original, p_reason, p_actor, p_correlation);
+  PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
+    p_effective_at, p_order, p_invoice, p_refund, p_ticket, p_original, p_correlation);
   RETURN false;
 END
 $function$
@@ -1626,10 +1577,12 @@ CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], 
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 DECLARE
   journals integer := cardinality(p_journals);
   lines integer := cardinality(p_amounts);
+  found_ids bigint[];
   balances bigint[]; -- this and the next three go with `p_accounts`
   floors bigint[];
   seqs bigint[];
@@ -1653,8 +1606,9 @@ DECLARE
 BEGIN
   IF journals IS NULL OR journals = 0 OR lines IS NULL OR lines = 0
     OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
-    OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_effective_ats), cardinality(p_orders),
-      cardinality(p_invoices), cardinality(p_refunds), cardinality(p_tickets), cardinality(p_correlations), cardinality(p_groups)])
+    OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_groups),
+      coalesce(cardinality(p_effective_ats), journals), coalesce(cardinality(p_orders), journals), coalesce(cardinality(p_invoices), journals),
+      coalesce(cardinality(p_refunds), journals), coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals)])
     OR p_accounts IS NULL OR array_position(p_accounts || p_amounts, NULL) IS NOT NULL THEN
     RAISE EXCEPTION 'the arrays of a batch do not fit together' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
@@ -1675,19 +1629,24 @@ BEGIN
     RAISE EXCEPTION 'a journal of a batch has no line' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
 
-  FOR l IN 2..cardinality(p_accounts) LOOP
-    IF p_accounts[l] <= p_accounts[l - 1] THEN
-      RAISE EXCEPTION 'the accounts of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
-    END IF;
-  END LOOP;
-
   -- Lock first, in order; whatever is read about keys is read after that, in a later statement.
-  WITH locked AS MATERIALIZED (
+  SELECT array_agg(l.id), array_agg(l.balance), array_agg(l.floor), array_agg(l.seq), array_agg(l.frozen)
+  INTO found_ids, balances, floors, seqs, frozens
+  FROM (
     SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(p_accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
-  )
-  SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
-  INTO balances, floors, seqs, frozens
-  FROM unnest(p_accounts) WITH ORDINALITY a (id, n) LEFT JOIN locked l ON l.id = a.id;
+  ) l;
+  IF found_ids IS DISTINCT FROM p_accounts THEN
+    FOR l IN 2..cardinality(p_accounts) LOOP
+      IF p_accounts[l] <= p_accounts[l - 1] THEN
+        RAISE EXCEPTION 'the accounts of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+      END IF;
+    END LOOP;
+    -- Some do not exist: they stay NULL.
+    SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
+    INTO balances, floors, seqs, frozens
+    FROM unnest(p_accounts) WITH ORDINALITY a (id, n)
+      LEFT JOIN unnest(found_ids, balances, floors, seqs, frozens) l (id, balance, floor, seq, frozen) ON l.id = a.id;
+  END IF;
   SELECT array_agg(t.found IS NOT NULL ORDER BY u.n) INTO is_known
   FROM unnest(p_journals) WITH ORDINALITY u (id, n)
     LEFT JOIN LATERAL (SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1) t ON true;
@@ -1778,20 +1737,72 @@ BEGIN
   -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order; positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
     kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
-  SELECT h.journal_id, l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, h.effective_at, l.line,
-    CASE l.line WHEN 1 THEN h.kind::ledger.journal_kind END, CASE l.line WHEN 1 THEN h.order_id END, CASE l.line WHEN 1 THEN h.invoice_id END,
-    CASE l.line WHEN 1 THEN h.refund_id END, CASE l.line WHEN 1 THEN h.ticket_id END,
-    CASE l.line WHEN 1 THEN h.reason END, CASE l.line WHEN 1 THEN h.actor END, CASE l.line WHEN 1 THEN h.correlation END
+  SELECT p_journals[l.journal], l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at,
+    p_effective_ats[l.journal], l.line,
+    CASE l.line WHEN 1 THEN p_kinds[l.journal]::ledger.journal_kind END, CASE l.line WHEN 1 THEN p_orders[l.journal] END,
+    CASE l.line WHEN 1 THEN p_invoices[l.journal] END, CASE l.line WHEN 1 THEN p_refunds[l.journal] END,
+    CASE l.line WHEN 1 THEN p_tickets[l.journal] END, CASE l.line WHEN 1 THEN p_reasons[l.journal] END,
+    CASE l.line WHEN 1 THEN p_actors[l.journal] END, CASE l.line WHEN 1 THEN p_correlations[l.journal] END
   FROM (
     SELECT u.*, nextval('ledger.transfer_position') AS position
     FROM unnest(p_line_journals, p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters, line_numbers)
       u (journal, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, line)
     WHERE u.line IS NOT NULL
-  ) l
-  JOIN unnest(p_journals, p_kinds, p_reasons, p_actors, p_effective_ats, p_orders, p_invoices, p_refunds, p_tickets, p_correlations)
-    WITH ORDINALITY h (journal_id, kind, reason, actor, effective_at, order_id, invoice_id, refund_id, ticket_id, correlation, n) ON h.n = l.journal
-  CROSS JOIN clock_timestamp() at
-  ORDER BY h.journal_id, l.line;
+  ) l CROSS JOIN clock_timestamp() at
+  ORDER BY 1, l.line;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_line(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debit bigint, p_credit bigint, p_amount bigint, p_effective_at timestamp with time zone, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_correlation text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  debit_after bigint;
+  debit_seq bigint;
+  credit_after bigint;
+  credit_seq bigint;
+BEGIN
+  -- The ordered updates are the locks; their conditions are the overdraft check, and in the first of them the key.
+  IF p_debit < p_credit AND p_amount > 0 AND ((p_debit # p_credit) & 15) = 0 THEN
+    UPDATE ledger.balance b SET balance = b.balance - p_amount, seq = b.seq + 1
+    WHERE b.id = p_debit AND b.balance >= b.floor + p_amount AND NOT b.frozen
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
+    RETURNING b.balance, b.seq INTO debit_after, debit_seq;
+    IF debit_seq IS NOT NULL THEN
+      UPDATE ledger.balance b SET balance = b.balance + p_amount, seq = b.seq + 1
+      WHERE b.id = p_credit AND b.balance <= 9223372036854775807 - p_amount
+      RETURNING b.balance, b.seq INTO credit_after, credit_seq;
+    END IF;
+  ELSIF p_debit > p_credit AND p_amount > 0 AND ((p_debit # p_credit) & 15) = 0 THEN
+    UPDATE ledger.balance b SET balance = b.balance + p_amount, seq = b.seq + 1
+    WHERE b.id = p_credit AND b.balance <= 9223372036854775807 - p_amount
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1)
+    RETURNING b.balance, b.seq INTO credit_after, credit_seq;
+    IF credit_seq IS NOT NULL THEN
+      UPDATE ledger.balance b SET balance = b.balance - p_amount, seq = b.seq + 1
+      WHERE b.id = p_debit AND b.balance >= b.floor + p_amount AND NOT b.frozen
+      RETURNING b.balance, b.seq INTO debit_after, debit_seq;
+    END IF;
+  END IF;
+  IF debit_seq + credit_seq IS NULL THEN
+    IF debit_seq IS NULL AND credit_seq IS NULL THEN
+      -- Nothing was changed so far: a repetition, or something to refuse.
+      RETURN ledger.post(p_journal, p_kind, p_reason, p_actor, ARRAY[p_debit], ARRAY[p_credit], ARRAY[p_amount],
+        p_effective_at, p_order, p_invoice, p_refund, p_ticket, NULL, p_correlation);
+    END IF;
+    PERFORM ledger.refuse(p_journal, CASE WHEN debit_seq IS NULL THEN p_debit ELSE p_credit END, debit_seq IS NULL,
+      CASE WHEN debit_seq IS NULL THEN -p_amount ELSE 0 END);
+  END IF;
+
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
+    effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
+  VALUES (p_journal, p_debit, p_credit, p_amount, debit_seq, credit_seq, debit_after, credit_after, clock_timestamp(),
+    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_reason, p_actor, p_correlation);
+  RETURN false;
 END
 $function$
 ;
@@ -2495,6 +2506,8 @@ GRANT EXECUTE ON FUNCTION ledger.open_user_accounts(bigint,text) TO starboard_ap
 GRANT EXECUTE ON FUNCTION ledger.post(uuid,text,text,text,bigint[],bigint[],bigint[],timestamp with time zone,uuid,uuid,uuid,uuid,uuid,text) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[],integer[],integer[],bigint[],integer[],integer[],bigint[]) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.post_line(uuid,text,text,text,bigint,bigint,bigint,timestamp with time zone,uuid,uuid,uuid,uuid,text) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.seal(integer) TO starboard_app;
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { batchValues, POST_BATCH } from '../../src/ledger/batch.ts';
 import type { AccountRef, Journal, Submitter } from '../../src/ledger/index.ts';
-import { POST, postValues, resolve } from '../../src/ledger/post.ts';
+import { postQuery, resolve } from '../../src/ledger/post.ts';
 import { newId } from '../../src/lib/index.ts';
 import type { Caller } from './load.ts';
 import { USERS } from './server.ts';
@@ -66,7 +66,7 @@ type Connection = pg.Client | pg.Pool;
 function poster(connection: Connection, make: () => Journal): Caller {
   return async () => {
     const wanted = make();
-    await connection.query({ ...POST, values: postValues(wanted, resolve(wanted, assets)) });
+    await connection.query(postQuery(wanted, resolve(wanted, assets)));
     return 1;
   };
 }

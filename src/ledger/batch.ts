@@ -17,8 +17,10 @@ interface BatchEntry {
 
 /** The parameters of `ledger.post_batch`, in order. */
 export function batchValues(entries: readonly BatchEntry[]): unknown[] {
-  const of = <T>(read: (journal: Journal) => T | undefined): (T | null)[] =>
-    entries.map(({ journal }) => read(journal) ?? null);
+  const texts = (read: (journal: Journal) => string | undefined): string | null => {
+    const values = entries.map(({ journal }) => read(journal));
+    return values.every((value) => value === undefined) ? null : `{${values.map(element).join(',')}}`;
+  };
   const accounts = [...new Set(entries.flatMap(({ resolved }) => [...resolved.debits, ...resolved.credits]))];
   accounts.sort((a, b) => (a < b ? -1 : 1));
   const places = new Map(accounts.map((id, i) => [id, i + 1]));
@@ -26,15 +28,15 @@ export function batchValues(entries: readonly BatchEntry[]): unknown[] {
     `{${entries.flatMap(({ resolved }) => read(resolved).map((id) => places.get(id))).join(',')}}`;
   return [
     `{${entries.map(({ resolved }) => resolved.id).join(',')}}`,
-    of((j) => j.kind),
-    of((j) => j.reason),
-    of((j) => j.actor),
-    of((j) => j.effectiveAt),
-    of((j) => j.links?.orderId),
-    of((j) => j.links?.invoiceId),
-    of((j) => j.links?.refundId),
-    of((j) => j.links?.ticketId),
-    of((j) => j.correlationId),
+    texts((j) => j.kind),
+    texts((j) => j.reason),
+    texts((j) => j.actor),
+    texts((j) => j.effectiveAt?.toISOString()),
+    texts((j) => j.links?.orderId),
+    texts((j) => j.links?.invoiceId),
+    texts((j) => j.links?.refundId),
+    texts((j) => j.links?.ticketId),
+    texts((j) => j.correlationId),
     `{${entries.map(({ group }) => group).join(',')}}`,
     `{${entries.flatMap(({ resolved }, i) => resolved.amounts.map(() => i + 1)).join(',')}}`,
     `{${accounts.join(',')}}`,
@@ -42,6 +44,11 @@ export function batchValues(entries: readonly BatchEntry[]): unknown[] {
     at((r) => r.credits),
     `{${entries.flatMap(({ resolved }) => resolved.amounts).join(',')}}`,
   ];
+}
+
+/** One element of an array in PostgreSQL's own notation. */
+function element(value: string | undefined): string {
+  return value === undefined ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** What became of the group of journals that starts at `at` in a batch. */

@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '../platform/index.ts';
 import { findAsset, userAccountId } from './accounts.ts';
 import { ledgerError } from './errors.ts';
 import { journalIdOf } from './journalId.ts';
-import { post, POST } from './post.ts';
+import { post, postQuery } from './post.ts';
 import { journalLines } from './read.ts';
 import type { AccountRef, HouseAccount, Journal, JournalKind, Posted } from './types.ts';
 
@@ -77,28 +77,16 @@ export async function reverse(
   if (lines.length === 0) throw new AppError('JOURNAL_UNKNOWN', { original: input.originalId });
   const backwards = lines.toReversed();
   const id = journalIdOf(`reversal:${input.originalId}`);
-  const array = (read: (line: (typeof lines)[number]) => bigint): string =>
-    `{${backwards.map(read).join(',')}}`;
+  const resolved = {
+    id,
+    debits: backwards.map(({ creditId }) => creditId),
+    credits: backwards.map(({ debitId }) => debitId),
+    amounts: backwards.map(({ amount }) => amount),
+  };
   try {
-    const { rows } = await tx.client.query<{ replayed: boolean }>({
-      ...POST,
-      values: [
-        id,
-        'reversal',
-        input.reason,
-        input.actor,
-        array((l) => l.creditId),
-        array((l) => l.debitId),
-        array((l) => l.amount),
-        null,
-        null,
-        null,
-        null,
-        null,
-        input.originalId,
-        input.correlationId ?? null,
-      ],
-    });
+    const { rows } = await tx.client.query<{ replayed: boolean }>(
+      postQuery({ kind: 'reversal', ...input }, resolved),
+    );
     return { journalId: id, replayed: rows[0]?.replayed ?? false };
   } catch (error) {
     throw ledgerError(error);

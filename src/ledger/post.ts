@@ -1,8 +1,18 @@
+import type pg from 'pg';
 import type { Queryable, Tx } from '../platform/index.ts';
 import { accountId, assetId } from './accounts.ts';
 import { ledgerError } from './errors.ts';
 import { journalIdOf } from './journalId.ts';
 import type { Journal, Posted } from './types.ts';
+
+const POST = {
+  name: 'ledger.post',
+  text: 'SELECT ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS replayed',
+};
+const POST_LINE = {
+  name: 'ledger.post_line',
+  text: 'SELECT ledger.post_line($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS replayed',
+};
 
 /** A journal as the SQL functions take it: account ids in place of names. */
 export interface Resolved {
@@ -36,11 +46,6 @@ export async function addAsset(q: Queryable, code: string, exponent: number): Pr
   }
 }
 
-export const POST = {
-  name: 'ledger.post',
-  text: 'SELECT ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS replayed',
-};
-
 /**
  * Posts a journal whole, in the caller's transaction; call it last before the commit, once per transaction.
  * Safe to repeat: the same key with the same content answers `replayed` and moves nothing.
@@ -52,35 +57,34 @@ export async function post(tx: Tx, journal: Journal): Promise<Posted> {
   for (const code of assetsOf(journal)) assets.set(code, await assetId(tx, code));
   const resolved = resolve(journal, assets);
   try {
-    const { rows } = await tx.client.query<{ replayed: boolean }>({
-      ...POST,
-      values: postValues(journal, resolved),
-    });
+    const { rows } = await tx.client.query<{ replayed: boolean }>(postQuery(journal, resolved));
     return { journalId: resolved.id, replayed: rows[0]?.replayed ?? false };
   } catch (error) {
     throw ledgerError(error);
   }
 }
 
-/** The parameters of `ledger.post`, in order. */
-export function postValues(journal: Journal, resolved: Resolved): unknown[] {
-  const { links } = journal;
-  return [
-    resolved.id,
-    journal.kind,
-    journal.reason,
-    journal.actor,
-    sqlArray(resolved.debits),
-    sqlArray(resolved.credits),
-    sqlArray(resolved.amounts),
+/** The call that posts a journal; its one row says whether it had been posted before: `{ replayed: boolean }`. */
+export function postQuery(
+  journal: Omit<Journal, 'key' | 'lines'>,
+  resolved: Resolved,
+): pg.QueryConfig<unknown[]> {
+  const { originalId, links } = journal;
+  const common = [
     journal.effectiveAt ?? null,
     links?.orderId ?? null,
     links?.invoiceId ?? null,
     links?.refundId ?? null,
     links?.ticketId ?? null,
-    journal.originalId ?? null,
-    journal.correlationId ?? null,
   ];
+  const head = [resolved.id, journal.kind, journal.reason, journal.actor];
+  const correlation = journal.correlationId ?? null;
+  if (resolved.amounts.length === 1 && originalId === undefined) {
+    const movement = [resolved.debits[0], resolved.credits[0], resolved.amounts[0]];
+    return { ...POST_LINE, values: [...head, ...movement, ...common, correlation] };
+  }
+  const movements = [sqlArray(resolved.debits), sqlArray(resolved.credits), sqlArray(resolved.amounts)];
+  return { ...POST, values: [...head, ...movements, ...common, originalId ?? null, correlation] };
 }
 
 /** Every asset code that the journal names. */

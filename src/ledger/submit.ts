@@ -4,7 +4,7 @@ import { dbOptions, sqlState, type Context } from '../platform/index.ts';
 import { findAsset } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { isTwin, ledgerError } from './errors.ts';
-import { assetsOf, POST, postValues, resolve, type Resolved } from './post.ts';
+import { assetsOf, postQuery, resolve, type Resolved } from './post.ts';
 import type { Journal, Posted } from './types.ts';
 
 /** The second door: many callers, one connection. */
@@ -113,10 +113,9 @@ export function createSubmitter(
     const single = entries.length === 1 ? entries[0] : undefined;
     const connection = await connected();
     if (single?.journal.originalId !== undefined) {
-      const { rows } = await connection.query<{ replayed: boolean }>({
-        ...POST,
-        values: postValues(single.journal, single.resolved),
-      });
+      const { rows } = await connection.query<{ replayed: boolean }>(
+        postQuery(single.journal, single.resolved),
+      );
       batch[0]?.done([{ journalId: single.resolved.id, replayed: rows[0]?.replayed ?? false }]);
       return;
     }
