@@ -1,3 +1,4 @@
+import { AppError } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
 import { accountId, assetId } from './accounts.ts';
 import { ledgerError } from './errors.ts';
@@ -88,7 +89,12 @@ export function assetsOf(journal: Journal): Set<string> {
   return new Set(journal.lines.flatMap(({ debit, credit }) => [debit.asset, credit.asset]));
 }
 
+/** LEDGER_AMOUNT_RANGE for an amount that PostgreSQL could not even read; the rest is refused there. */
 export function resolve(journal: Journal, assets: ReadonlyMap<string, bigint>): Resolved {
+  for (const [i, { amount }] of journal.lines.entries()) {
+    if (BigInt.asIntN(64, amount) !== amount)
+      throw new AppError('LEDGER_AMOUNT_RANGE', { line: i + 1, amount: String(amount) });
+  }
   const id = journalIdOf(journal.key);
   const side = (name: 'debit' | 'credit'): bigint[] =>
     journal.lines.map((line) => accountId(line[name], assets.get(line[name].asset) ?? 0n, id));

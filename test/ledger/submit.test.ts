@@ -61,6 +61,46 @@ test('submit, when some of a batch are refused, then the others are posted and e
   expect(await userBalances(db, poor)).toMatchObject({ wallet: 0n, stars: 8n });
 });
 
+test('submit, when PostgreSQL cannot even read one of a batch, then that one is refused and its neighbours are posted', async () => {
+  const user = await funded(0n);
+  const odd = (more: Partial<Journal>): Promise<string> => code(submitter.submit(topup(user, 1n, more)));
+  const lines = (count: number) => Array.from({ length: count }, () => line(house('fees'), wallet(user), 1n));
+  const twice = topup(user, 1n);
+
+  const results = await Promise.all([
+    code(submitter.submit(topup(user, 1n))),
+    code(submitter.submit(topup(user, 2n ** 63n))),
+    odd({ links: { orderId: 'no uuid' } }),
+    odd({ reason: 'a NUL: \0' }),
+    odd({ effectiveAt: new Date(Number.NaN) }),
+    odd({ lines: [] }),
+    odd({ lines: lines(101) }),
+    odd({
+      lines: [line(house('fees'), wallet(user), 2n ** 63n - 1n), line(wallet(user), house('fees'), 1n)],
+    }),
+    code(submitter.submitGroup([twice, twice])),
+    code(submitter.submit(topup(user, 1n))),
+  ]);
+
+  expect(results).toEqual([
+    'posted',
+    'LEDGER_AMOUNT_RANGE',
+    '22P02',
+    '22021',
+    '22007',
+    'JOURNAL_INVALID',
+    'JOURNAL_INVALID',
+    'LEDGER_AMOUNT_RANGE',
+    'JOURNAL_INVALID',
+    'posted',
+  ]);
+  expect((await userBalances(db, user)).wallet).toBe(2n);
+});
+
+test('submitGroup, when it has no journal, then there is nothing to do', async () => {
+  expect(await submitter.submitGroup([])).toEqual([]);
+});
+
 test('submit, when it refuses for want of money, then it says what was needed and what was there', async () => {
   const user = await funded(5n);
 
@@ -166,15 +206,15 @@ test('post, when connections are cut between the posting and its answer, then a 
   expect((await userBalances(db, user)).wallet).toBe(60n);
 });
 
-test('close, when journals wait, then they are posted first, and later ones are refused', async () => {
+test('close, when calls are open, in the queue and before it, then they are answered first, and later ones are refused', async () => {
   const user = await funded(0n);
-  const other = createSubmitter(context);
+  const other = createSubmitter(context, { maxBatch: 10, maxQueue: 20 });
 
-  const waiting = together(100, () => other.submit(topup(user, 1n)));
-  await sleep(50);
+  const open = together(100, () => other.submit(topup(user, 1n)));
   await other.close();
-  await waiting;
+  const results = await open;
 
+  expect(results.every(({ replayed }) => !replayed)).toBe(true);
   expect((await userBalances(db, user)).wallet).toBe(100n);
   await expect(other.submit(topup(user, 1n))).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
 });
