@@ -139,6 +139,39 @@ test('trialBalance, when postings run beside it, then it always sums to zero', a
   await Promise.all(writers);
 });
 
+test('statement, when postings run beside it, then pages follow from each other, and what was read once stays', async () => {
+  const [user = 0n] = await openUsers(db, 1, 70n);
+  const state = { running: true };
+  const writers = [1, 2, 3].map(async () => {
+    while (state.running) await posted(topup(user, 1n));
+  });
+  const read = async (to: Date): Promise<StatementLine[]> => {
+    const lines: StatementLine[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await statement(db, wallet(user), { from: START, to, cursor, limit: 20 });
+      lines.push(...page.lines);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return lines;
+  };
+
+  const reads: [Date, StatementLine[]][] = [];
+  for (let i = 0; i < 15; i++) {
+    const to = await now();
+    reads.push([to, await read(to)]);
+  }
+  state.running = false;
+  await Promise.all(writers);
+
+  for (const [to, lines] of reads) {
+    expect(lines.map(({ balance }) => balance)).toEqual(lines.map((_, i) => BigInt(i + 1)));
+    expect((await read(to)).slice(0, lines.length)).toEqual(lines);
+    // At most the postings that had taken their time but not yet committed came after.
+    expect((await balanceAt(db, wallet(user), to)) - BigInt(lines.length)).toBeLessThanOrEqual(3n);
+  }
+});
+
 test('exportLedger, when read as CSV and as JSON lines, then has every transfer once, as text, safe for spreadsheets', async () => {
   await posted(journal([line(house('fees'), wallet(a), 2n ** 62n)], { reason: '=cmd(),"x"\nnew' }));
   const until = await now();

@@ -2,7 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { createSubmitter, post, userBalances, type Journal } from '../../src/ledger/index.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { house, journal, line, openUsers, purchase, stars, together, topup, wallet } from './support.ts';
+import {
+  everything,
+  house,
+  journal,
+  line,
+  openUsers,
+  purchase,
+  stars,
+  together,
+  topup,
+  wallet,
+} from './support.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;
@@ -95,6 +106,23 @@ test('submit, when PostgreSQL cannot even read one of a batch, then that one is 
     'posted',
   ]);
   expect((await userBalances(db, user)).wallet).toBe(2n);
+});
+
+test('submit, when everything in a batch is refused, then every row is as it was', async () => {
+  const [a, b] = [await funded(10n), await funded(0n)];
+  const posted = topup(b, 1n);
+  await submitter.submit(posted);
+  const before = await everything(testDb.owner);
+
+  const results = await Promise.all([
+    code(submitter.submit(purchase(a, 11n, 1n))),
+    code(submitter.submit({ ...posted, lines: [line(house('fees'), wallet(b), 2n)] })),
+    code(submitter.submitGroup([topup(b, 5n), journal([line(wallet(a), wallet(b), 11n)])])),
+    code(submitter.submit(posted)),
+  ]);
+
+  expect(results).toEqual(['INSUFFICIENT_FUNDS', 'KEY_REUSED', 'INSUFFICIENT_FUNDS', 'posted']);
+  expect(await everything(testDb.owner)).toBe(before);
 });
 
 test('submitGroup, when it has no journal, then there is nothing to do', async () => {
