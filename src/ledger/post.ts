@@ -89,12 +89,14 @@ export function assetsOf(journal: Journal): Set<string> {
   return new Set(journal.lines.flatMap(({ debit, credit }) => [debit.asset, credit.asset]));
 }
 
-/** LEDGER_AMOUNT_RANGE for an amount that PostgreSQL could not even read; the rest is refused there. */
+/** Refuses what PostgreSQL could not even read: LEDGER_AMOUNT_RANGE, JOURNAL_INVALID for a date that is none. */
 export function resolve(journal: Journal, assets: ReadonlyMap<string, bigint>): Resolved {
   for (const [i, { amount }] of journal.lines.entries()) {
     if (BigInt.asIntN(64, amount) !== amount)
       throw new AppError('LEDGER_AMOUNT_RANGE', { line: i + 1, amount: String(amount) });
   }
+  if (Number.isNaN(journal.effectiveAt?.getTime()))
+    throw new AppError('JOURNAL_INVALID', { problem: 'the effective date is none' });
   const id = journalIdOf(journal.key);
   const side = (name: 'debit' | 'credit'): bigint[] =>
     journal.lines.map((line) => accountId(line[name], assets.get(line[name].asset) ?? 0n, id));

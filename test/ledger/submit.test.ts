@@ -98,7 +98,7 @@ test('submit, when PostgreSQL cannot even read one of a batch, then that one is 
     'LEDGER_AMOUNT_RANGE',
     '22P02',
     '22021',
-    '22007',
+    'JOURNAL_INVALID',
     'JOURNAL_INVALID',
     'JOURNAL_INVALID',
     'LEDGER_AMOUNT_RANGE',
