@@ -86,6 +86,15 @@ for (const [name, ref] of [
   });
 }
 
+test('statement, when its page has no size or its cursor is none, then it gives one line or says so', async () => {
+  const period = { from: START, to: END };
+  expect((await statement(db, wallet(a), { ...period, limit: 0 })).lines).toHaveLength(1);
+  for (const cursor of ['x', '1', `${'9'.repeat(30)}:1`])
+    await expect(statement(db, wallet(a), { ...period, cursor })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+});
+
 test('balanceAt, when entries count from another day, then by effective date they are moved, sealed or not', async () => {
   const [user = 0n] = await openUsers(db, 1, 50n);
   const before = await now();
