@@ -103,9 +103,21 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'refunds without the bound',
-    from: "< sum(n.amount) FILTER (WHERE n.part <> 'paid')",
-    to: '< 0',
+    from: 'u.earlier + u.asked > u.paid',
+    to: 'false',
+    tests: ['operations', 'bounds'],
+  },
+  {
+    name: 'holds that count for anybody',
+    from: 'GROUP BY a.code, n.account',
+    to: 'GROUP BY a.code',
     tests: ['operations'],
+  },
+  {
+    name: 'batch without the limit of a journal',
+    from: 'AND amount <= 9223372036854775807 - total AND l < firsts[i] + 100',
+    to: '',
+    tests: ['submit', 'differential'],
   },
   {
     name: 'a group that is not taken back',
@@ -118,6 +130,18 @@ const MUTATIONS: readonly Mutation[] = [
     from: 'IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN',
     to: 'IF false THEN',
     tests: ['seal'],
+  },
+  {
+    name: 'sealing that waits for a horizon of another cluster',
+    from: 'IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;',
+    to: '',
+    tests: ['closing'],
+  },
+  {
+    name: 'a chain that covers no rows',
+    from: '|| int8send(b.transfers) || rows_hash)',
+    to: '|| int8send(b.transfers))',
+    tests: ['verifyBehind'],
   },
   {
     name: 'tables that can be changed',

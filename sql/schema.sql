@@ -89,6 +89,8 @@ CREATE TABLE ledger.block (
 CREATE TABLE ledger.checkpoint (
   singleton boolean NOT NULL DEFAULT true,
   "position" bigint NOT NULL,
+  account bigint NOT NULL,
+  block bigint NOT NULL,
   checked_at timestamp with time zone NOT NULL,
   CONSTRAINT checkpoint_pkey PRIMARY KEY (singleton),
   CONSTRAINT checkpoint_singleton_check CHECK (singleton)
@@ -851,6 +853,8 @@ CREATE VIEW ledger.blocks AS
 
 CREATE VIEW ledger.checkpoints AS
  SELECT "position",
+    account,
+    block,
     checked_at
    FROM ledger.checkpoint;
 
@@ -1095,6 +1099,8 @@ CREATE INDEX account_kind_asset ON ledger.account USING btree (kind, asset_id);
 
 CREATE INDEX account_event_account ON ledger.account_event USING btree (account_id, id);
 
+CREATE INDEX backdated_position ON ledger.backdated USING btree ("position");
+
 CREATE UNIQUE INDEX transfer_credit ON ledger.transfer USING btree (credit, credit_seq);
 
 CREATE UNIQUE INDEX transfer_debit ON ledger.transfer USING btree (debit, debit_seq);
@@ -1257,6 +1263,43 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.against_original(p_original uuid, p_debits bigint[], p_credits bigint[], p_amounts bigint[])
+ RETURNS TABLE(asset text, paid numeric, earlier numeric, asked numeric)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  is_hold boolean;
+BEGIN
+  SELECT t.kind = 'hold' INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
+  RETURN QUERY
+  WITH lines AS (
+    SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
+    UNION ALL
+    SELECT 'earlier', t.debit, t.credit, t.amount
+    FROM ledger.derived h JOIN ledger.transfer t ON t.journal_id = h.journal_id
+    WHERE h.original_id = p_original
+    UNION ALL
+    SELECT 'asked', u.debit, u.credit, u.amount FROM unnest(p_debits, p_credits, p_amounts) u (debit, credit, amount)
+  ), counted AS (
+    SELECT l.part, l.amount, l.debit & 15 AS asset_id, CASE WHEN is_hold THEN CASE l.part WHEN 'paid' THEN l.credit ELSE l.debit END END AS account
+    FROM lines l JOIN ledger.account d ON d.id = l.debit JOIN ledger.account c ON c.id = l.credit
+      JOIN ledger.account_kind dk ON dk.kind = d.kind JOIN ledger.account_kind ck ON ck.kind = c.kind
+    WHERE CASE
+      WHEN is_hold AND l.part = 'paid' THEN c.kind = 'hold'
+      WHEN is_hold THEN d.kind = 'hold'
+      WHEN 'fees' IN (d.kind, c.kind) THEN false
+      WHEN l.part = 'paid' THEN dk.is_source
+      ELSE ck.is_source END
+  )
+  SELECT a.code, coalesce(sum(n.amount) FILTER (WHERE n.part = 'paid'), 0), coalesce(sum(n.amount) FILTER (WHERE n.part = 'earlier'), 0),
+    coalesce(sum(n.amount) FILTER (WHERE n.part = 'asked'), 0)
+  FROM counted n JOIN ledger.asset a ON a.id = n.asset_id GROUP BY a.code, n.account;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.balance_at(p_account bigint, p_at timestamp with time zone)
  RETURNS bigint
  LANGUAGE sql
@@ -1272,6 +1315,7 @@ CREATE OR REPLACE FUNCTION ledger.balance_effective(p_account bigint, p_at times
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
   WITH moved AS (
     SELECT b.amount, b.effective_at, b.recorded_at FROM ledger.backdated b WHERE b.account_id = p_account
@@ -1297,12 +1341,88 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.check_accounts(p_after bigint, p_count integer, OUT last bigint, OUT problem text, OUT "position" bigint, OUT account_id bigint, OUT seq bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  upto bigint;
+BEGIN
+  SELECT b.id INTO last FROM ledger.balance b WHERE b.id > p_after ORDER BY b.id OFFSET p_count - 1 LIMIT 1;
+  upto := coalesce(last, 9223372036854775807);
+  SELECT x.problem, x.position, x.id, x.seq INTO problem, position, account_id, seq
+  FROM (
+    SELECT coalesce(a.id, b.id) AS id, b.seq, h.position, CASE
+      WHEN a.id IS NULL OR b.id IS NULL THEN 'account and balance do not belong together'
+      WHEN a.id <> CASE WHEN k.is_house THEN (1::bigint << 62) | (k.code::bigint << 12) | (a.shard::bigint << 4) | a.asset_id
+        ELSE (a.user_id << 7) | (k.code::bigint << 4) | a.asset_id END THEN 'account is not what its number says'
+      WHEN b.floor <> CASE WHEN k.is_house THEN -9223372036854775808 ELSE 0 END THEN 'floor is not that of its kind'
+      WHEN b.frozen <> coalesce((SELECT e.event = 'frozen' FROM ledger.account_event e WHERE e.account_id = b.id ORDER BY e.id DESC LIMIT 1), false)
+        THEN 'frozen or not against its events'
+      ELSE h.problem END AS problem
+    FROM (SELECT * FROM ledger.account a WHERE a.id > p_after AND a.id <= upto) a
+      FULL JOIN (SELECT * FROM ledger.balance b WHERE b.id > p_after AND b.id <= upto) b ON b.id = a.id
+      LEFT JOIN ledger.account_kind k ON k.kind = a.kind
+      LEFT JOIN LATERAL ledger.check_head(b) h ON true
+  ) x
+  WHERE x.problem IS NOT NULL ORDER BY x.position NULLS LAST, x.id LIMIT 1;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_closing(p_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  c ledger.closing;
+  before ledger.closing;
+BEGIN
+  SELECT * INTO c FROM ledger.closing WHERE day = p_day;
+  SELECT * INTO before FROM ledger.closing WHERE day < p_day ORDER BY day DESC LIMIT 1;
+  IF c.day IS NULL OR before.day <> p_day - 1 THEN RETURN 'closing is missing'; END IF;
+  IF NOT EXISTS (SELECT FROM ledger.block b WHERE b.number = c.block AND b.last_position = c.position AND b.hash = c.hash) THEN
+    RETURN 'closing names a block that is not in the chain';
+  END IF;
+  IF EXISTS (
+    SELECT FROM ledger.closing_balances_from(before, c.position) n
+      FULL JOIN (SELECT * FROM ledger.closing_balance s WHERE s.day = p_day) s USING (kind, asset_id)
+    WHERE coalesce(n.sum, 0) <> coalesce(s.balance, 0)
+  ) THEN RETURN 'closing has wrong balances'; END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_end()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT CASE
+    WHEN EXISTS (SELECT FROM ledger.checkpoint c WHERE c.position > ledger.sealed_position()) THEN 'blocks that were checked are missing'
+    WHEN EXISTS (SELECT FROM ledger.backdated d WHERE d.position > ledger.sealed_position()) THEN 'blocks that were sealed are missing'
+    WHEN EXISTS (SELECT FROM ledger.publication p WHERE NOT EXISTS (SELECT FROM ledger.closing c WHERE c.day = p.day)) THEN 'a closing that was published is missing'
+  END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_heads boolean)
  RETURNS TABLE(problem text, "position" bigint, account_id bigint, seq bigint, journal_id uuid, line smallint)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
+DECLARE
+  last bigint := ledger.last_position(); -- read after the snapshot was taken, so no transfer in it lies behind
 BEGIN
   RETURN QUERY
   WITH leg AS MATERIALIZED (
@@ -1314,14 +1434,24 @@ BEGIN
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_balance WHEN l.seq = 1 THEN 0 ELSE p.balance_after END AS before_balance,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
-    FROM leg l LEFT JOIN LATERAL (SELECT (ledger.entry_at(l.account_id, l.seq - 1)).*) p ON l.before_seq IS NULL AND l.seq > 1
+    FROM leg l LEFT JOIN LATERAL (
+      -- The first entry of an account in this range: its predecessor lies before the range.
+      SELECT t.debit_after AS balance_after, t.recorded_at, t.position FROM ledger.transfer t
+      WHERE l.before_seq IS NULL AND t.debit = l.account_id AND t.debit_seq = l.seq - 1
+      UNION ALL
+      SELECT t.credit_after, t.recorded_at, t.position FROM ledger.transfer t
+      WHERE l.before_seq IS NULL AND t.credit = l.account_id AND t.credit_seq = l.seq - 1
+      LIMIT 1
+    ) p ON true
   )
   SELECT x.problem, k.position, k.account_id, k.seq, k.journal_id, k.line
   FROM known k JOIN ledger.balance b ON b.id = k.account_id,
     LATERAL (SELECT CASE
+      WHEN k.position NOT BETWEEN 1 AND last THEN 'position outside of the log'
       WHEN k.before_seq = k.seq THEN 'sequence number used twice'
       WHEN k.seq < 1 OR k.seq <> coalesce(k.before_seq + 1, k.seq) OR k.before_balance IS NULL THEN 'an entry is missing before'
-      WHEN k.amount = 0 OR k.account_id = k.other_account_id OR (k.amount < 0) <> (k.side = 'debit') THEN 'not a movement'
+      WHEN k.amount = 0 OR k.account_id = k.other_account_id OR (k.amount < 0) <> (k.side = 'debit') OR ((k.account_id # k.other_account_id) & 15) <> 0
+        THEN 'not a movement'
       WHEN k.balance_after::numeric <> k.before_balance::numeric + k.amount THEN 'balance does not follow'
       WHEN k.side = 'debit' AND k.balance_after < b.floor THEN 'below the floor'
       WHEN k.recorded_at < k.before_at OR k.position <= k.before_position THEN 'recorded before its predecessor'
@@ -1332,22 +1462,61 @@ BEGIN
   FROM leg l WHERE NOT EXISTS (SELECT FROM ledger.balance b WHERE b.id = l.account_id)
   UNION ALL
   SELECT 'journal is not whole', min(t.position), NULL, NULL, t.journal_id, min(t.line)
-  FROM ledger.transfer t WHERE t.journal_id IN (SELECT l.journal_id FROM leg l)
+  FROM (SELECT DISTINCT l.journal_id FROM leg l) j JOIN ledger.transfer t ON t.journal_id = j.journal_id
   GROUP BY t.journal_id
   HAVING count(*) <> max(t.line) OR min(t.line) <> 1 OR count(t.kind) <> 1 OR count(t.kind) FILTER (WHERE t.line = 1) <> 1
   UNION ALL
-  SELECT 'account does not stand where its last entry left it', h.position, b.id, b.seq, NULL, NULL
-  FROM ledger.balance b
-    LEFT JOIN LATERAL (
-      SELECT u.* FROM (
-        (SELECT t.debit_seq AS seq, t.debit_after AS balance, t.position FROM ledger.transfer t WHERE t.debit = b.id ORDER BY t.debit_seq DESC LIMIT 1)
-        UNION ALL
-        (SELECT t.credit_seq, t.credit_after, t.position FROM ledger.transfer t WHERE t.credit = b.id ORDER BY t.credit_seq DESC LIMIT 1)
-      ) u ORDER BY u.seq DESC LIMIT 1
-    ) h ON true
-  WHERE p_heads AND (p_from = 0 OR b.id IN (SELECT l.account_id FROM leg l))
-    AND (b.seq <> coalesce(h.seq, 0) OR b.balance <> coalesce(h.balance, 0))
+  SELECT x.problem, t.position, NULL, NULL, t.journal_id, t.line
+  FROM ledger.transfer t, LATERAL (SELECT CASE
+    WHEN NOT EXISTS (SELECT FROM ledger.derived d WHERE d.original_id = t.original_id AND d.journal_id = t.journal_id) THEN 'not noted with its original'
+    WHEN EXISTS (SELECT FROM ledger.against_original(t.original_id, '{}', '{}', '{}') u WHERE u.earlier > u.paid) THEN 'goes beyond its original'
+    END AS problem) x
+  WHERE t.position > p_from AND t.position <= p_to AND t.original_id IS NOT NULL AND x.problem IS NOT NULL
+  UNION ALL
+  SELECT h.problem, h.position, h.account_id, h.seq, NULL, NULL
+  FROM (SELECT DISTINCT l.account_id AS id FROM leg l WHERE p_heads) a JOIN ledger.balance b ON b.id = a.id, LATERAL ledger.check_head(b) h
   ORDER BY 2 NULLS LAST, 1 LIMIT 100;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_head(b ledger.balance)
+ RETURNS TABLE(problem text, "position" bigint, account_id bigint, seq bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT 'account does not stand where its last entry left it', h.position, b.id, b.seq
+  FROM (SELECT) nothing LEFT JOIN LATERAL (
+    SELECT u.* FROM (
+      (SELECT t.debit_seq AS seq, t.debit_after AS balance, t.position FROM ledger.transfer t WHERE t.debit = b.id ORDER BY t.debit_seq DESC LIMIT 1)
+      UNION ALL
+      (SELECT t.credit_seq, t.credit_after, t.position FROM ledger.transfer t WHERE t.credit = b.id ORDER BY t.credit_seq DESC LIMIT 1)
+    ) u ORDER BY u.seq DESC LIMIT 1
+  ) h ON true
+  WHERE b.seq <> coalesce(h.seq, 0) OR b.balance <> coalesce(h.balance, 0)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_links(p_after uuid, p_count integer, OUT last uuid, OUT problem text, OUT journal_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  upto uuid;
+BEGIN
+  SELECT k.link_id INTO last FROM ledger.journal_link k WHERE k.link_id > p_after ORDER BY k.link_id OFFSET p_count - 1 LIMIT 1;
+  upto := coalesce(last, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  SELECT 'a link names a journal that does not name it', x.journal_id INTO problem, journal_id
+  FROM (
+    SELECT k.journal_id FROM ledger.journal_link k WHERE k.link_id > p_after AND k.link_id <= upto
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = k.journal_id AND t.line = 1 AND k.link_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id))
+    UNION ALL
+    SELECT d.journal_id FROM ledger.derived d WHERE d.original_id > p_after AND d.original_id <= upto
+      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = d.journal_id AND t.line = 1 AND t.original_id = d.original_id)
+  ) x LIMIT 1;
 END
 $function$
 ;
@@ -1377,17 +1546,7 @@ BEGIN
   WHILE ended < today LOOP
     INSERT INTO ledger.closing (day, block, position, hash) VALUES (ended, p_head.number, p_head.last_position, p_head.hash);
     INSERT INTO ledger.closing_balance (day, kind, asset_id, balance)
-    SELECT ended, n.kind, n.asset_id, sum(n.delta)
-    FROM (
-      SELECT a.kind, a.asset_id, sum(e.delta) AS delta
-      FROM (
-        SELECT t.debit AS account, -t.amount AS delta FROM ledger.transfer t WHERE t.position > coalesce(last.position, 0) AND t.position <= p_head.last_position
-        UNION ALL
-        SELECT t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(last.position, 0) AND t.position <= p_head.last_position
-      ) e JOIN ledger.account a ON a.id = e.account GROUP BY a.kind, a.asset_id
-      UNION ALL
-      SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = last.day
-    ) n GROUP BY n.kind, n.asset_id;
+    SELECT ended, n.kind, n.asset_id, n.sum FROM ledger.closing_balances_from(last, p_head.last_position) n;
     SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
     ended := ended + 1;
   END LOOP;
@@ -1395,14 +1554,37 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.digest(t ledger.transfer)
- RETURNS bytea
+CREATE OR REPLACE FUNCTION ledger.closing_balances_from(p_base ledger.closing, p_position bigint)
+ RETURNS TABLE(kind text, asset_id smallint, sum numeric)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+  SELECT n.kind, n.asset_id, sum(n.delta)
+  FROM (
+    SELECT a.kind, a.asset_id, e.delta
+    FROM (
+      SELECT m.account, sum(m.delta) AS delta
+      FROM (
+        SELECT t.debit AS account, -t.amount AS delta FROM ledger.transfer t WHERE t.position > coalesce(p_base.position, 0) AND t.position <= p_position
+        UNION ALL
+        SELECT t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(p_base.position, 0) AND t.position <= p_position
+      ) m GROUP BY m.account
+    ) e JOIN ledger.account a ON a.id = e.account
+    UNION ALL
+    SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = p_base.day
+  ) n GROUP BY n.kind, n.asset_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.digest(t ledger.transfer)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
   SELECT sha256(convert_to(jsonb_build_array(t.position, t.journal_id, t.line, t.debit, t.credit, t.amount, t.debit_seq, t.credit_seq, t.debit_after,
-    t.credit_after, (extract(epoch FROM t.recorded_at) * 1000000)::bigint, (extract(epoch FROM t.effective_at) * 1000000)::bigint, t.kind::text,
+    t.credit_after, (extract(epoch FROM t.recorded_at) * 1000000)::bigint,
+    CASE WHEN isfinite(t.effective_at) THEN to_jsonb((extract(epoch FROM t.effective_at) * 1000000)::bigint) ELSE to_jsonb(t.effective_at::text) END, t.kind::text,
     t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id, t.reason, t.actor, t.correlation)::text, 'UTF8'))
 $function$
 ;
@@ -1442,6 +1624,7 @@ CREATE OR REPLACE FUNCTION ledger.house_statement(p_kind text, p_asset text, p_f
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
   shards bigint[];
@@ -1487,6 +1670,7 @@ CREATE OR REPLACE FUNCTION ledger.journals_before(p_before bigint, p_limit integ
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
   high bigint := p_before;
@@ -1511,6 +1695,7 @@ CREATE OR REPLACE FUNCTION ledger.journals_of(p_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
   SELECT l.journal_id FROM ledger.journal_link l WHERE l.link_id = p_id
   UNION
@@ -1518,6 +1703,16 @@ AS $function$
   UNION
   SELECT t.journal_id FROM ledger.transfer t
   WHERE t.position > ledger.sealed_position() AND t.line = 1 AND p_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.last_position()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.transfer_position
 $function$
 ;
 
@@ -1602,6 +1797,7 @@ DECLARE
   c integer;
   amount bigint;
   j integer;
+  total bigint; -- amounts of one journal: as in `post` they stay within bigint together, and its lines within 100
   wanted integer := 0;
 BEGIN
   IF journals IS NULL OR journals = 0 OR lines IS NULL OR lines = 0
@@ -1672,13 +1868,16 @@ BEGIN
       detail := jsonb_build_object('journal', p_journals[i]);
     ELSE
       statuses[i] := 'posted';
+      total := 0;
       FOR l IN firsts[i]..lasts[i] LOOP
         d := p_debits[l];
         c := p_credits[l];
         amount := p_amounts[l];
         -- Unknown accounts are NULL in all of their arrays, and so is a comparison with them.
         IF amount > 0 AND d <> c AND ((p_accounts[d] # p_accounts[c]) & 15) = 0 AND NOT frozens[d]
-          AND balances[d] >= floors[d] + amount AND balances[c] <= 9223372036854775807 - amount THEN
+          AND balances[d] >= floors[d] + amount AND balances[c] <= 9223372036854775807 - amount
+          AND amount <= 9223372036854775807 - total AND l < firsts[i] + 100 THEN
+          total := total + amount;
           balances[d] := balances[d] - amount;
           balances[c] := balances[c] + amount;
           seqs[d] := seqs[d] + 1;
@@ -1690,6 +1889,9 @@ BEGIN
           line_numbers[l] := l - firsts[i] + 1;
           wanted := wanted + 1;
           CONTINUE;
+        ELSIF l >= firsts[i] + 100 THEN
+          failed := 'LG006';
+          detail := '{"problem": "a journal has 1 to 100 lines, each with debit, credit and amount"}';
         ELSIF amount <= 0 THEN
           failed := 'LG005';
           detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
@@ -1951,45 +2153,20 @@ CREATE OR REPLACE FUNCTION ledger.require_within_original(p_journal uuid, p_orig
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 DECLARE
-  original_kind text;
   over record;
 BEGIN
-  SELECT t.kind::text INTO original_kind FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1 FOR NO KEY UPDATE;
+  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1 FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'journal % is unknown', p_original USING ERRCODE = 'LG008', DETAIL = json_build_object('original', p_original)::text;
   END IF;
   IF EXISTS (SELECT FROM ledger.transfer WHERE journal_id = p_journal AND line = 1) THEN
     RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
   END IF;
-  WITH lines AS (
-    SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
-    UNION ALL
-    SELECT 'earlier', t.debit, t.credit, t.amount
-    FROM ledger.derived h JOIN ledger.transfer t ON t.journal_id = h.journal_id
-    WHERE h.original_id = p_original
-    UNION ALL
-    SELECT 'asked', u.debit, u.credit, u.amount FROM unnest(p_debits, p_credits, p_amounts) u (debit, credit, amount)
-  ), counted AS (
-    SELECT l.part, l.amount, l.debit & 15 AS asset_id
-    FROM lines l JOIN ledger.account d ON d.id = l.debit JOIN ledger.account c ON c.id = l.credit
-      JOIN ledger.account_kind dk ON dk.kind = d.kind JOIN ledger.account_kind ck ON ck.kind = c.kind
-    WHERE CASE
-      WHEN original_kind = 'hold' AND l.part = 'paid' THEN c.kind = 'hold'
-      WHEN original_kind = 'hold' THEN d.kind = 'hold'
-      WHEN 'fees' IN (d.kind, c.kind) THEN false
-      WHEN l.part = 'paid' THEN dk.is_source
-      ELSE ck.is_source END
-  )
-  SELECT a.code, sum(n.amount) FILTER (WHERE n.part = 'paid') AS paid, coalesce(sum(n.amount) FILTER (WHERE n.part = 'earlier'), 0) AS earlier,
-    sum(n.amount) FILTER (WHERE n.part = 'asked') AS asked
-  INTO over FROM counted n JOIN ledger.asset a ON a.id = n.asset_id
-  GROUP BY a.code
-  HAVING sum(n.amount) FILTER (WHERE n.part = 'asked') > 0
-    AND coalesce(sum(n.amount) FILTER (WHERE n.part = 'paid'), 0) < sum(n.amount) FILTER (WHERE n.part <> 'paid')
-  ORDER BY a.code LIMIT 1;
+  SELECT * INTO over FROM ledger.against_original(p_original, p_debits, p_credits, p_amounts) u
+  WHERE u.asked > 0 AND u.earlier + u.asked > u.paid ORDER BY u.asset LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'journal % allows no more of it', p_original USING ERRCODE = 'LG007', DETAIL = json_build_object('original', p_original,
-      'asset', over.code, 'paid', coalesce(over.paid, 0)::text, 'earlier', over.earlier::text, 'asked', over.asked::text, 'kind', p_kind)::text;
+      'asset', over.asset, 'paid', over.paid::text, 'earlier', over.earlier::text, 'asked', over.asked::text, 'kind', p_kind)::text;
   END IF;
   INSERT INTO ledger.derived (original_id, journal_id) VALUES (p_original, p_journal);
 END
@@ -2001,6 +2178,7 @@ CREATE OR REPLACE FUNCTION ledger.seal(p_blocks integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
   settled ledger.horizon;
@@ -2012,8 +2190,8 @@ DECLARE
   rows_hash bytea;
   made integer := 0;
 BEGIN
-  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
-    RAISE EXCEPTION 'ledger.seal needs a transaction of its own' USING ERRCODE = 'active_sql_transaction';
+  IF pg_current_xact_id_if_assigned() IS NOT NULL OR current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'ledger.seal needs a transaction of its own, in READ COMMITTED' USING ERRCODE = 'active_sql_transaction';
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
   SELECT * INTO settled FROM ledger.horizon;
@@ -2040,12 +2218,13 @@ BEGIN
     block.first_position := coalesce(previous.last_position, 0) + 1;
     block.last_position := least(block.first_position + 1023, settled.position);
     block.previous := coalesce(previous.hash, sha256('starboard ledger'));
-    SELECT count(*), coalesce(string_agg(substring(d.digest FOR 8), '' ORDER BY d.position), ''), coalesce(string_agg(d.digest, '' ORDER BY d.position), ''), max(d.recorded_at)
-    INTO block.transfers, block.digests, rows_hash, block.last_recorded_at
-    FROM (SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
-      WHERE t.position BETWEEN block.first_position AND block.last_position) d;
-    SELECT coalesce(array_agg(p ORDER BY p), '{}') INTO block.gaps FROM generate_series(block.first_position, block.last_position) p
-    WHERE NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.position BETWEEN block.first_position AND block.last_position AND t.position = p);
+    WITH d AS MATERIALIZED (
+      SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
+      WHERE t.position BETWEEN block.first_position AND block.last_position
+    )
+    SELECT count(*), coalesce(string_agg(substring(d.digest FOR 8), '' ORDER BY d.position), ''), coalesce(string_agg(d.digest, '' ORDER BY d.position), ''),
+      max(d.recorded_at), ARRAY(SELECT p FROM generate_series(block.first_position, block.last_position) p EXCEPT SELECT g.position FROM d g ORDER BY 1)
+    INTO block.transfers, block.digests, rows_hash, block.last_recorded_at, block.gaps FROM d;
     block.hash := ledger.block_hash(block, rows_hash);
     block.sealed_at := clock_timestamp();
     INSERT INTO ledger.block VALUES (block.*);
@@ -2100,14 +2279,15 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.set_checkpoint(p_position bigint)
+CREATE OR REPLACE FUNCTION ledger.set_checkpoint(p_position bigint, p_account bigint, p_block bigint)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  INSERT INTO ledger.checkpoint VALUES (true, p_position, clock_timestamp())
-  ON CONFLICT (singleton) DO UPDATE SET position = excluded.position, checked_at = excluded.checked_at
+  INSERT INTO ledger.checkpoint VALUES (true, p_position, p_account, p_block, clock_timestamp())
+  ON CONFLICT (singleton) DO UPDATE
+  SET position = excluded.position, account = excluded.account, block = excluded.block, checked_at = excluded.checked_at
 $function$
 ;
 
@@ -2189,7 +2369,7 @@ CREATE OR REPLACE FUNCTION ledger.user_account(user_id bigint, kind text, asset 
 AS $function$
   SELECT (user_id << 7) | (k.code::bigint << 4) | a.id
   FROM ledger.account_kind k, ledger.asset a
-  WHERE k.kind = user_account.kind AND NOT k.is_house AND a.code = user_account.asset
+  WHERE k.kind = user_account.kind AND NOT k.is_house AND a.code = user_account.asset AND user_id BETWEEN 1 AND 36028797018963967
 $function$
 ;
 
@@ -2198,35 +2378,59 @@ CREATE OR REPLACE FUNCTION ledger.verify_block(p_number bigint)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
   b ledger.block;
   before ledger.block;
   rows_hash bytea;
+  latest timestamptz;
 BEGIN
   SELECT * INTO b FROM ledger.block WHERE number = p_number;
   SELECT * INTO before FROM ledger.block WHERE number = p_number - 1;
-  RETURN QUERY
   WITH wanted AS (
     SELECT p, substring(b.digests FROM ((row_number() OVER (ORDER BY p)) * 8 - 7)::integer FOR 8) AS digest
     FROM generate_series(b.first_position, b.last_position) p WHERE p <> ALL (b.gaps)
-  ), stored AS (
-    SELECT t.position AS p, t.journal_id, t.line, substring(ledger.digest(t) FOR 8) AS digest,
+  ), stored AS MATERIALIZED (
+    SELECT t.position AS p, t.journal_id, t.line, t.recorded_at, ledger.digest(t) AS digest,
       row_number() OVER (PARTITION BY t.position ORDER BY t.journal_id, t.line) AS copy
     FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position
+  ), off AS (
+    SELECT CASE WHEN s.p IS NULL THEN 'missing' WHEN w.p IS NULL OR s.copy > 1 THEN 'inserted' ELSE 'changed' END AS problem,
+      coalesce(w.p, s.p) AS position, s.journal_id, s.line
+    FROM wanted w FULL JOIN stored s ON s.p = w.p
+    WHERE s.p IS NULL OR w.p IS NULL OR s.copy > 1 OR substring(s.digest FOR 8) <> w.digest
+    ORDER BY 2, 1 LIMIT 1
   )
-  SELECT CASE WHEN s.p IS NULL THEN 'missing' WHEN w.p IS NULL OR s.copy > 1 THEN 'inserted' ELSE 'changed' END, coalesce(w.p, s.p), s.journal_id, s.line
-  FROM wanted w FULL JOIN stored s ON s.p = w.p
-  WHERE s.p IS NULL OR w.p IS NULL OR s.copy > 1 OR s.digest <> w.digest
-  ORDER BY 2, 1 LIMIT 1;
-  IF FOUND THEN RETURN; END IF;
-  SELECT coalesce(string_agg(ledger.digest(t), '' ORDER BY t.position), '') INTO rows_hash
-  FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position;
+  SELECT off.problem, off.position, off.journal_id, off.line, (SELECT coalesce(string_agg(s.digest, '' ORDER BY s.p), '') FROM stored s),
+    (SELECT max(s.recorded_at) FROM stored s)
+  INTO problem, position, journal_id, line, rows_hash, latest
+  FROM (SELECT) nothing LEFT JOIN off ON true;
+  IF problem IS NOT NULL THEN
+    RETURN NEXT;
+    RETURN;
+  END IF;
   IF b.number IS NULL OR b.hash IS DISTINCT FROM ledger.block_hash(b, rows_hash)
     OR b.previous IS DISTINCT FROM coalesce(before.hash, sha256('starboard ledger'))
-    OR b.first_position <> coalesce(before.last_position, 0) + 1 THEN
-    RETURN QUERY SELECT 'chain', b.first_position, NULL::uuid, NULL::smallint;
+    OR b.first_position <> coalesce(before.last_position, 0) + 1 OR b.last_recorded_at IS DISTINCT FROM latest THEN
+    RETURN QUERY SELECT 'chain', coalesce(b.first_position, before.last_position + 1), NULL::uuid, NULL::smallint;
+    RETURN;
   END IF;
+  RETURN QUERY
+  SELECT 'a link of it is missing', t.position, t.journal_id, t.line
+  FROM ledger.transfer t, unnest(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id]) l (id)
+  WHERE t.position BETWEEN b.first_position AND b.last_position AND t.line = 1 AND l.id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM ledger.journal_link k WHERE k.link_id = l.id AND k.journal_id = t.journal_id)
+  UNION ALL
+  SELECT 'its effective date is kept wrongly', coalesce(x.position, k.position), x.journal_id, x.line
+  FROM (
+    SELECT t.journal_id, t.line, t.position, t.effective_at, t.recorded_at, s.account, s.amount
+    FROM ledger.transfer t, LATERAL (VALUES (t.debit, -t.amount), (t.credit, t.amount)) s (account, amount)
+    WHERE t.position BETWEEN b.first_position AND b.last_position AND t.effective_at IS NOT NULL
+  ) x FULL JOIN (SELECT * FROM ledger.backdated d WHERE d.position BETWEEN b.first_position AND b.last_position) k
+    ON (k.account_id, k.position, k.effective_at, k.recorded_at, k.amount) = (x.account, x.position, x.effective_at, x.recorded_at, x.amount)
+  WHERE x.position IS NULL OR k.position IS NULL
+  ORDER BY 2 LIMIT 1;
 END
 $function$
 ;
@@ -2397,7 +2601,11 @@ CREATE TRIGGER account_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.accou
 
 CREATE TRIGGER account_event_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.account_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER account_kind_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.account_kind FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER asset_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.asset FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER backdated_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.backdated FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER balance_kept BEFORE DELETE OR TRUNCATE ON ledger.balance FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -2408,6 +2616,10 @@ CREATE TRIGGER closing_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closi
 CREATE TRIGGER closing_balance_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closing_balance FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER derived_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.derived FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER journal_link_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.journal_link FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER publication_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.publication FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER transfer_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -2475,9 +2687,25 @@ GRANT EXECUTE ON FUNCTION ledger.balance_effective(bigint,timestamp with time zo
 
 GRANT EXECUTE ON FUNCTION ledger.balance_effective(bigint,timestamp with time zone) TO starboard_panel;
 
+GRANT EXECUTE ON FUNCTION ledger.check_accounts(bigint,integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.check_accounts(bigint,integer) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.check_closing(date) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.check_closing(date) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.check_end() TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.check_end() TO starboard_panel;
+
 GRANT EXECUTE ON FUNCTION ledger.check_entries(bigint,bigint,boolean) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.check_entries(bigint,bigint,boolean) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.check_links(uuid,integer) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.check_links(uuid,integer) TO starboard_panel;
 
 GRANT EXECUTE ON FUNCTION ledger.check_sums() TO starboard_app;
 
@@ -2499,6 +2727,10 @@ GRANT EXECUTE ON FUNCTION ledger.journals_of(uuid) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.journals_of(uuid) TO starboard_panel;
 
+GRANT EXECUTE ON FUNCTION ledger.last_position() TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.last_position() TO starboard_panel;
+
 GRANT EXECUTE ON FUNCTION ledger.mark_published(date) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.open_user_accounts(bigint,text) TO starboard_app;
@@ -2515,7 +2747,7 @@ GRANT EXECUTE ON FUNCTION ledger.sealed_position() TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.sealed_position() TO starboard_panel;
 
-GRANT EXECUTE ON FUNCTION ledger.set_checkpoint(bigint) TO starboard_app;
+GRANT EXECUTE ON FUNCTION ledger.set_checkpoint(bigint,bigint,bigint) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.set_frozen(bigint,boolean,text,text) TO starboard_app;
 

@@ -8,6 +8,7 @@ import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
 import { createMigrator, Shutdown, type Config } from './platform/index.ts';
 import { createSandbox } from './sandbox/index.ts';
+import { openAssets } from './shop/index.ts';
 
 /** A running product; `stop` finishes what runs and takes no more. True when all of it closed in time. */
 export interface Running {
@@ -27,6 +28,7 @@ export async function serve(config: Config): Promise<Running> {
   const stop = (): Promise<boolean> => shutdown.run(config.SHUTDOWN_TIMEOUT * 1000);
   try {
     await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
+    await openAssets(app);
     if (config.sandbox) await startSandbox(app, shutdown);
     await startRoles(app, shutdown);
   } catch (error) {

@@ -20,3 +20,6 @@ SELECT count(*) AS off FROM ledger.check_sums();
 
 -- The house account lies in 16 shards; read together they are one.
 SELECT count(*) FILTER (WHERE balance <> 0) AS shards_used, sum(balance) FROM ledger.balances WHERE kind = 'provider_clearing' AND asset = 'TON';
+
+-- Every account is what its number says, with the floor of its kind, and stands where its last entry left it.
+SELECT last, problem FROM ledger.check_accounts(0, 1000);

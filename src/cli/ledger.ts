@@ -1,18 +1,24 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import type { App } from '../app.ts';
 import { EXPORT_FORMATS, exportLedger, verifyLedger } from '../ledger/index.ts';
+import { option, timeOption } from './options.ts';
+
+const CHAIN = 'a block does not follow from its rows and the block before it';
 
 /**
  * Walks the whole ledger and names the first broken row. `--closings <file>` also holds the chain against closings that
- * were kept outside: one per line, as the log writes them or as `2026-11-22 <hash>`. Exit code 1 when anything is broken.
+ * were kept outside: one per line, as the log writes them, as the webhook sends them, or as `2026-11-22 <hash>`. Exit code 1
+ * when anything is broken, 2 when the file cannot be used.
  */
-export async function verifyLedgerCommand(app: App, args: readonly string[]): Promise<number> {
-  const file = option(args, '--closings');
-  const published =
-    file === undefined ? new Map<string, string>() : readClosings(await readFile(file, 'utf8'));
+export async function verifyLedgerCommand(app: Pick<App, 'db'>, args: readonly string[]): Promise<number> {
+  const published = await closingsFrom(option(args, '--closings'));
+  if (typeof published === 'string') {
+    console.error(published);
+    return 2;
+  }
   const bar = progress();
   const result = await verifyLedger(app.db, {
     published,
@@ -33,38 +39,51 @@ export async function verifyLedgerCommand(app: App, args: readonly string[]): Pr
     broken.journalId === null ? '' : `journal ${broken.journalId} line ${broken.line}`,
     broken.accountId === null ? '' : `account ${broken.accountId} entry ${broken.seq}`,
   ].filter((part) => part !== '');
-  console.error(`BROKEN: ${broken.problem}${where.length > 0 ? ` at ${where.join(', ')}` : ''}`);
+  const problem = broken.problem === 'chain' ? CHAIN : broken.problem;
+  console.error(`BROKEN: ${problem}${where.length > 0 ? ` at ${where.join(', ')}` : ''}`);
   return 1;
 }
 
 /**
- * Writes every transfer of a period to a file: `--format csv|jsonl` (csv), `--from`, `--to` (ISO 8601; everything),
- * `--out <file>` (standard output, then without a progress bar). Exit code 2 when the input is wrong.
+ * Writes every transfer of a period to a file: `--format csv|jsonl` (csv), `--from`, `--to` (ISO 8601, in UTC where no zone is
+ * named; everything), `--out <file>` (standard output, then without a progress bar). Exit code 2 when the input is wrong.
  */
-export async function exportLedgerCommand(app: App, args: readonly string[]): Promise<number> {
+export async function exportLedgerCommand(app: Pick<App, 'db'>, args: readonly string[]): Promise<number> {
   const format = EXPORT_FORMATS.find((known) => known === (option(args, '--format') ?? 'csv'));
-  const from = new Date(option(args, '--from') ?? 0);
-  const to = new Date(option(args, '--to') ?? Date.now());
-  if (!format || Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) {
-    console.error('Usage: ledger export [--format csv|jsonl] [--from <time>] [--to <time>] [--out <file>]');
+  const from = timeOption(args, '--from', new Date(0));
+  const to = timeOption(args, '--to', new Date());
+  const file = option(args, '--out');
+  if (!format || !from || !to || from >= to || file === '') {
+    console.error(
+      'Usage: ledger export [--format csv|jsonl] [--from 2026-11-01] [--to 2026-12-01T12:00] [--out <file>]',
+    );
     return 2;
   }
-  const file = option(args, '--out');
-  const target = file === undefined ? process.stdout : createWriteStream(file);
   const bar = file === undefined ? undefined : progress();
-  let lines = 0;
+  let lines = format === 'csv' ? -1 : 0;
   const onProgress = (done: bigint, total: bigint): void => bar && show(bar, done, total);
-  for await (const line of exportLedger(app.db, { format, from, to, onProgress })) {
-    lines++;
+  const source = exportLedger(app.db, { format, from, to, onProgress });
+  async function* counted(): AsyncGenerator<string> {
+    for await (const line of source) {
+      lines++;
+      yield line;
+    }
+  }
+  try {
     // Whoever reads sets the pace: nothing piles up here.
-    if (!target.write(line)) await once(target, 'drain');
+    await pipeline(counted, file === undefined ? process.stdout : createWriteStream(file), {
+      end: file !== undefined,
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EPIPE') return 0; // the reader has seen enough
+    if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR' && code !== 'ENOSPC') throw error;
+    console.error(`${file} cannot be written: ${code}`);
+    return 2;
+  } finally {
+    bar?.stop();
   }
-  bar?.stop();
-  if (file !== undefined) {
-    target.end();
-    await once(target, 'finish');
-    console.log(`${format === 'csv' ? lines - 1 : lines} transfers in ${file}`);
-  }
+  if (file !== undefined) console.log(`${lines} transfers in ${file}`);
   return 0;
 }
 
@@ -78,17 +97,18 @@ function show(bar: SingleBar, done: bigint, total: bigint): void {
   bar.update(total === 0n ? 1000 : Number((done * 1000n) / total));
 }
 
-function readClosings(text: string): Map<string, string> {
+/** Closings by day, or why there are none. */
+async function closingsFrom(file: string | undefined): Promise<Map<string, string> | string> {
+  if (file === undefined) return new Map();
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  if (typeof text !== 'string') return `The closings cannot be read: ${text.message}`;
   const closings = new Map<string, string>();
   for (const line of text.split('\n')) {
     const day = /\b\d{4}-\d\d-\d\d\b/.exec(line.replace(/"time":"[^"]*"/, ''))?.[0];
     const hash = /\b[0-9a-f]{64}\b/.exec(line)?.[0];
     if (day !== undefined && hash !== undefined) closings.set(day, hash);
   }
-  return closings;
-}
-
-function option(args: readonly string[], name: string): string | undefined {
-  const at = args.indexOf(name);
-  return at < 0 ? undefined : args[at + 1];
+  return closings.size > 0
+    ? closings
+    : `${file} holds no closing (a day and a hash of 64 digits in one line).`;
 }

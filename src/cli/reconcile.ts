@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { App } from '../app.ts';
 import { paymentReport, runSweep } from '../reconciliation/index.ts';
+import { timeOption } from './options.ts';
 
 /**
  * `--from` and `--to` are dates or times of ISO 8601 (UTC where no zone is named); without them the last day. Prints what
@@ -8,8 +9,8 @@ import { paymentReport, runSweep } from '../reconciliation/index.ts';
  */
 export async function reconcileCommand(app: App, args: readonly string[]): Promise<number> {
   const now = Date.now();
-  const from = timeAfter(args, '--from', new Date(now - 86_400_000));
-  const to = timeAfter(args, '--to', new Date(now));
+  const from = timeOption(args, '--from', new Date(now - 86_400_000));
+  const to = timeOption(args, '--to', new Date(now));
   if (!from || !to || from >= to) {
     console.error('Usage: reconcile --from 2026-11-01 --to 2026-11-02T12:00 (ISO 8601, from before to)');
     return 2;
@@ -38,13 +39,4 @@ export async function reconcileCommand(app: App, args: readonly string[]): Promi
   const { asset, ledger, provider } = report.clearing;
   console.log(`balance        ledger ${ledger} ${asset}, provider ${provider ?? 'did not answer'}`);
   return sweep.left === 0 ? 0 : 1;
-}
-
-function timeAfter(args: readonly string[], name: string, otherwise: Date): Date | undefined {
-  const at = args.indexOf(name);
-  if (at < 0) return otherwise;
-  const text = args[at + 1] ?? '';
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
-  const time = new Date(zoned);
-  return Number.isNaN(time.getTime()) ? undefined : time;
 }

@@ -13,6 +13,8 @@ import {
  * user accounts are `user << 7 | kind << 4 | asset`, house accounts `1 << 62 | kind << 12 | shard << 4 | asset`.
  */
 const HOUSE = 1n << 62n;
+/** Users above it would reach into the house's bit. */
+const MAX_USER = (1n << 55n) - 1n;
 
 /** The asset that users' stars are counted in. */
 export const STAR = 'STAR';
@@ -42,8 +44,9 @@ export async function findAsset(q: Queryable, code: string): Promise<bigint> {
   return BigInt(rows[0].id);
 }
 
-/** Id of a user's account. `asset` is the asset's id. */
+/** Id of a user's account. `asset` is the asset's id. ACCOUNT_UNKNOWN for a number that no user can have. */
 export function userAccountId(user: bigint, account: UserAccount, asset: bigint): bigint {
+  if (user < 1n || user > MAX_USER) throw new AppError('ACCOUNT_UNKNOWN', { user: String(user) });
   return (user << 7n) | (BigInt(USER_ACCOUNTS.indexOf(account)) << 4n) | asset;
 }
 

@@ -57,7 +57,7 @@ const WINDOW_SQL = `
   SELECT ${COLUMNS.map((name) => `${SOURCES[name] ?? `t.${name}`}::text AS ${name}`).join(', ')}
   FROM ledger.transfers t
     JOIN ledger.accounts d ON d.id = t.debit JOIN ledger.accounts c ON c.id = t.credit
-    JOIN ledger.journals j ON j.journal_id = t.journal_id
+    CROSS JOIN LATERAL (SELECT * FROM ledger.journals h WHERE h.journal_id = t.journal_id LIMIT 1) j
   WHERE t.position > $1 AND t.position <= $2 AND t.recorded_at > $3 AND t.recorded_at <= $4
   ORDER BY t.position`;
 
@@ -69,9 +69,7 @@ export async function* exportLedger(
   db: Db,
   options: { format: ExportFormat; from: Date; to: Date; onProgress?: (done: bigint, total: bigint) => void },
 ): AsyncGenerator<string> {
-  const row = await db.one<{ last: bigint }>(
-    'SELECT coalesce(max(position), 0) AS last FROM ledger.transfers',
-  );
+  const row = await db.one<{ last: bigint }>('SELECT ledger.last_position() AS last');
   const last = row?.last ?? 0n;
   if (options.format === 'csv') yield `${COLUMNS.join(',')}\r\n`;
   const client = await db.pool.connect();

@@ -8,4 +8,5 @@ export { checkLedger, sealLedger, webhookPublisher, type Closing } from './seal.
 export * from './statements.ts';
 export { createSubmitter, type Submitter } from './submit.ts';
 export * from './types.ts';
-export { verifyLedger, type Broken, type Verification } from './verify.ts';
+export type { Broken } from './checks.ts';
+export { verifyLedger, type Verification } from './verify.ts';

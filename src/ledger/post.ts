@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { AppError } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
 import { accountId, assetId } from './accounts.ts';
 import { ledgerError } from './errors.ts';
@@ -92,7 +93,14 @@ export function assetsOf(journal: Journal): Set<string> {
   return new Set(journal.lines.flatMap(({ debit, credit }) => [debit.asset, credit.asset]));
 }
 
+/** Refuses what PostgreSQL could not even read: LEDGER_AMOUNT_RANGE, JOURNAL_INVALID for a date that is none. */
 export function resolve(journal: Journal, assets: ReadonlyMap<string, bigint>): Resolved {
+  for (const [i, { amount }] of journal.lines.entries()) {
+    if (BigInt.asIntN(64, amount) !== amount)
+      throw new AppError('LEDGER_AMOUNT_RANGE', { line: i + 1, amount: String(amount) });
+  }
+  if (Number.isNaN(journal.effectiveAt?.getTime()))
+    throw new AppError('JOURNAL_INVALID', { problem: 'the effective date is none' });
   const id = journalIdOf(journal.key);
   const side = (name: 'debit' | 'credit'): bigint[] =>
     journal.lines.map((line) => accountId(line[name], assets.get(line[name].asset) ?? 0n, id));

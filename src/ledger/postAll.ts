@@ -1,3 +1,4 @@
+import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { assetId } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
@@ -8,12 +9,14 @@ import type { Journal, Posted } from './types.ts';
 /**
  * The first door for several journals with keys of their own: all are posted in the caller's transaction or it must be
  * rolled back. Call it last before the commit, once per transaction. Errors as {@link post}, those of the first journal that
- * was refused. A journal with an original goes through {@link post}.
+ * was refused; JOURNAL_INVALID when one of several has an original, since its bound is held by {@link post} only.
  */
 export async function postAll(tx: Tx, journals: readonly Journal[]): Promise<Posted[]> {
   const [first, second] = journals;
   if (!first) return [];
   if (!second) return [await post(tx, first)];
+  if (journals.some(({ originalId }) => originalId !== undefined))
+    throw new AppError('JOURNAL_INVALID', { problem: 'a journal with an original is posted alone' });
   const assets = new Map<string, bigint>();
   for (const code of new Set(journals.flatMap((journal) => [...assetsOf(journal)])))
     assets.set(code, await assetId(tx, code));

@@ -77,7 +77,7 @@ export async function statement(
   ref: AccountRef,
   period: { from: Date; to: Date; cursor?: string | undefined; limit?: number },
 ): Promise<StatementPage> {
-  const limit = Math.min(period.limit ?? 100, 1000);
+  const limit = Math.max(1, Math.min(period.limit ?? 100, 1000));
   const [after = '0', carried] = readCursor(period.cursor);
   const opening = carried === undefined ? await balanceAt(q, ref, period.from) : BigInt(carried);
   const source =
@@ -110,6 +110,6 @@ export async function statement(
 
 function readCursor(cursor: string | undefined): string[] {
   if (cursor === undefined) return [];
-  if (!/^\d+:-?\d+$/.test(cursor)) throw new AppError('INPUT_INVALID', { cursor });
+  if (!/^\d{1,18}:-?\d+$/.test(cursor)) throw new AppError('INPUT_INVALID', { cursor });
   return cursor.split(':');
 }

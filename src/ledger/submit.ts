@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../lib/index.ts';
-import { dbOptions, sqlState, type Context } from '../platform/index.ts';
+import { dbOptions, isDataError, sqlState, type Context } from '../platform/index.ts';
 import { findAsset } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { isTwin, ledgerError } from './errors.ts';
@@ -17,14 +17,18 @@ export interface Submitter {
   submit(journal: Journal): Promise<Posted>;
   /** The same for journals of which all are posted or none; the error is that of the one that was refused. */
   submitGroup(journals: readonly Journal[]): Promise<Posted[]>;
-  /** Posts what is queued, then ends the connection. Later calls are refused with DATABASE_UNAVAILABLE. */
+  /** Answers every call that was made before, then ends the connection. Later calls are refused with DATABASE_UNAVAILABLE. */
   close(): Promise<void>;
 }
 
-/** `maxBatch`: journals per call. `maxQueue`: journals that may wait here; callers beyond it wait for room. */
+/**
+ * `maxBatch`: journals per call. `maxQueue`: journals that may wait here; callers beyond it wait for room.
+ * `answerWithinMs`: a connection that says nothing for so long counts as lost.
+ */
 export interface SubmitterOptions {
   maxBatch?: number;
   maxQueue?: number;
+  answerWithinMs?: number;
 }
 
 interface Item {
@@ -47,9 +51,11 @@ export function createSubmitter(
 ): Submitter {
   const maxBatch = options.maxBatch ?? 256;
   const maxQueue = options.maxQueue ?? 4096;
+  const answerWithinMs = options.answerWithinMs ?? 20_000;
   const assets = new Map<string, bigint>();
   const queue: Item[] = [];
   const waiting: (() => void)[] = [];
+  const calls = new Set<Promise<Posted[]>>();
   const room = { queued: 0, max: maxQueue };
   let client: Promise<pg.Client> | undefined;
   let pump: Promise<void> | undefined;
@@ -71,6 +77,9 @@ export function createSubmitter(
       connectionString: url,
       application_name: 'starboard-ledger',
       options: `${role === '' ? '' : `-c role=${role} `}-c statement_timeout=15000`,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: answerWithinMs,
+      keepAlive: true,
     });
     fresh.on('error', (error) => {
       context.log.warn({ err: error }, 'ledger connection lost');
@@ -137,39 +146,46 @@ export function createSubmitter(
     client = undefined;
   }
 
-  async function run(): Promise<void> {
-    while (queue.length > 0) {
-      const batch = take();
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await send(batch);
-          break;
-        } catch (error) {
-          if ((REPEATED.has(sqlState(error)) || isTwin(error)) && attempt < ATTEMPTS) continue;
-          const broken = sqlState(error) === '' || !sqlState(error).startsWith('LG');
-          const told = broken
-            ? new AppError('DATABASE_UNAVAILABLE', {}, { cause: error })
-            : ledgerError(error);
+  async function deliver(batch: readonly Item[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await send(batch);
+      } catch (error) {
+        if ((REPEATED.has(sqlState(error)) || isTwin(error)) && attempt < ATTEMPTS) continue;
+        if (!isDataError(error)) {
           // A connection in an unknown state is not used again.
-          if (broken) drop();
+          drop();
+          const told = new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
           for (const item of batch) item.failed(told);
-          break;
+        } else if (batch.length === 1) {
+          batch[0]?.failed(ledgerError(error));
+        } else {
+          // One of them cannot be read at all (an id that is no UUID, say): each alone, so that it fails alone.
+          for (const item of batch) await deliver([item]);
         }
+        return;
       }
     }
+  }
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) await deliver(take());
     pump = undefined;
   }
 
-  async function submitGroup(journals: readonly Journal[]): Promise<Posted[]> {
+  async function accept(journals: readonly Journal[]): Promise<Posted[]> {
+    if (journals.length === 0) return [];
     if (journals.length > 1 && journals.some(({ originalId }) => originalId !== undefined)) {
       throw new AppError('JOURNAL_INVALID', { problem: 'a group cannot hold a journal with an original' });
     }
-    if (closed) throw new AppError('DATABASE_UNAVAILABLE');
+    if (new Set(journals.map(({ key }) => key)).size < journals.length) {
+      throw new AppError('JOURNAL_INVALID', { problem: 'a group holds one key twice' });
+    }
     for (const code of new Set(journals.flatMap((journal) => [...assetsOf(journal)]))) {
       if (!assets.has(code)) assets.set(code, await findAsset(context.db, code));
     }
-    while (room.queued >= room.max) await new Promise<void>((resolve) => waiting.push(resolve));
     const resolved = journals.map((journal) => resolve(journal, assets));
+    while (room.queued >= room.max) await new Promise<void>((resolve) => waiting.push(resolve));
     return new Promise((done, failed) => {
       queue.push({ journals, resolved, done, failed });
       room.queued += journals.length;
@@ -177,11 +193,21 @@ export function createSubmitter(
     });
   }
 
+  function submitGroup(journals: readonly Journal[]): Promise<Posted[]> {
+    if (closed) return Promise.reject(new AppError('DATABASE_UNAVAILABLE'));
+    const call = accept(journals);
+    calls.add(call);
+    const end = (): boolean => calls.delete(call);
+    call.then(end, end);
+    return call;
+  }
+
   return {
     submitGroup,
     submit: async (journal) => (await submitGroup([journal]))[0] as Posted,
     close: async () => {
       closed = true;
+      await Promise.allSettled(calls);
       await pump;
       await client?.then((open) => open.end());
       client = undefined;

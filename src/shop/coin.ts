@@ -1,11 +1,21 @@
+import { addAsset } from '../ledger/index.ts';
 import type { Asset } from '../lib/index.ts';
-import type { Config } from '../platform/index.ts';
+import type { Config, Context } from '../platform/index.ts';
 
 const EXPONENT = 9;
 
 /** The coin that prices and balances are kept in; its minor unit is a nano-coin. */
 export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
   return { code: config.PAYMENT_ASSET, exponent: EXPONENT };
+}
+
+/**
+ * Makes the configured coin and the further assets known to the ledger, with accounts of the house for each. Repeating it is
+ * harmless. JOURNAL_INVALID when one is known already with other decimals.
+ */
+export async function openAssets({ config, db }: Pick<Context, 'config' | 'db'>): Promise<void> {
+  for (const { code, exponent } of [coin(config), ...config.LEDGER_ASSETS])
+    await addAsset(db, code, exponent);
 }
 
 /**

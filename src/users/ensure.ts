@@ -30,10 +30,15 @@ export async function ensureUser(context: Context, profile: TelegramProfile): Pr
   const names = [profile.username, profile.firstName, profile.lastName].map(cleanName);
   const told = profile.languageCode === undefined ? null : languageFor(profile.languageCode);
   const known = await context.db.one<User>(TOUCH, [profile.telegramId, ...names, told]);
-  return known ?? context.db.tx((tx) => create(tx, profile, names));
+  return known ?? context.db.tx((tx) => create(tx, context.config.PAYMENT_ASSET, profile, names));
 }
 
-async function create(tx: Tx, profile: TelegramProfile, names: readonly (string | null)[]): Promise<User> {
+async function create(
+  tx: Tx,
+  asset: string,
+  profile: TelegramProfile,
+  names: readonly (string | null)[],
+): Promise<User> {
   const { rows } = await tx.query<User>(
     `INSERT INTO users (telegram_id, username, first_name, last_name, language) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (telegram_id) DO UPDATE SET seen_at = now() RETURNING ${USER_COLUMNS}`,
@@ -41,7 +46,7 @@ async function create(tx: Tx, profile: TelegramProfile, names: readonly (string 
   );
   const user = rows[0];
   if (!user) throw new AppError('INTERNAL', {}, { message: 'an upsert of a user gave no row' });
-  await openUserAccounts(tx, user.id);
+  await openUserAccounts(tx, user.id, asset);
   return user;
 }
 

@@ -86,6 +86,15 @@ for (const [name, ref] of [
   });
 }
 
+test('statement, when its page has no size or its cursor is none, then it gives one line or says so', async () => {
+  const period = { from: START, to: END };
+  expect((await statement(db, wallet(a), { ...period, limit: 0 })).lines).toHaveLength(1);
+  for (const cursor of ['x', '1', `${'9'.repeat(30)}:1`])
+    await expect(statement(db, wallet(a), { ...period, cursor })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+});
+
 test('balanceAt, when entries count from another day, then by effective date they are moved, sealed or not', async () => {
   const [user = 0n] = await openUsers(db, 1, 50n);
   const before = await now();
@@ -137,6 +146,39 @@ test('trialBalance, when postings run beside it, then it always sums to zero', a
   }
   state.running = false;
   await Promise.all(writers);
+});
+
+test('statement, when postings run beside it, then pages follow from each other, and what was read once stays', async () => {
+  const [user = 0n] = await openUsers(db, 1, 70n);
+  const state = { running: true };
+  const writers = [1, 2, 3].map(async () => {
+    while (state.running) await posted(topup(user, 1n));
+  });
+  const read = async (to: Date): Promise<StatementLine[]> => {
+    const lines: StatementLine[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await statement(db, wallet(user), { from: START, to, cursor, limit: 20 });
+      lines.push(...page.lines);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return lines;
+  };
+
+  const reads: [Date, StatementLine[]][] = [];
+  for (let i = 0; i < 15; i++) {
+    const to = await now();
+    reads.push([to, await read(to)]);
+  }
+  state.running = false;
+  await Promise.all(writers);
+
+  for (const [to, lines] of reads) {
+    expect(lines.map(({ balance }) => balance)).toEqual(lines.map((_, i) => BigInt(i + 1)));
+    expect((await read(to)).slice(0, lines.length)).toEqual(lines);
+    // At most the postings that had taken their time but not yet committed came after.
+    expect((await balanceAt(db, wallet(user), to)) - BigInt(lines.length)).toBeLessThanOrEqual(3n);
+  }
 });
 
 test('exportLedger, when read as CSV and as JSON lines, then has every transfer once, as text, safe for spreadsheets', async () => {

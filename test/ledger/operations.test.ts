@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { hold, post, release, reverse, setFrozen, settle, userBalances } from '../../src/ledger/index.ts';
+import {
+  hold,
+  post,
+  postAll,
+  release,
+  reverse,
+  setFrozen,
+  settle,
+  userBalances,
+} from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { createTestDb } from '../support/testDb.ts';
 import { house, journal, line, openUsers, purchase, stars, together, topup, wallet } from './support.ts';
@@ -60,6 +69,26 @@ test('refund, when twenty race for one purchase, then together they give back at
   }
   expect((await userBalances(db, user)).wallet).toBe(90n);
   await db.tx((tx) => post(tx, refund(user, 10n, journalId)));
+});
+
+test('postAll, when one of several journals is a refund, then it is refused, since nothing would hold its bound', async () => {
+  const user = await funded(100n);
+  const { journalId } = await db.tx((tx) => post(tx, purchase(user, 100n, 10n)));
+
+  const both = db.tx((tx) => postAll(tx, [topup(user, 1n), refund(user, 101n, journalId)]));
+
+  await expect(both).rejects.toMatchObject({ code: 'JOURNAL_INVALID' });
+  expect((await userBalances(db, user)).wallet).toBe(0n);
+});
+
+test('release, when it names the hold of another user, then it is refused', async () => {
+  const [a, b] = [await funded(50n), await funded(50n)];
+  const { journalId: holdId } = await db.tx((tx) => hold(tx, { ...cause(), user: a, amount: 30n }));
+  await db.tx((tx) => hold(tx, { ...cause(), user: b, amount: 30n }));
+
+  const foreign = db.tx((tx) => release(tx, { ...cause(), user: b, amount: 30n, holdId }));
+
+  await expect(foreign).rejects.toMatchObject({ code: 'REFUND_EXCEEDS_PAID', data: { paid: '0' } });
 });
 
 test('refund, when the provider kept a fee, then the fee does not raise what can be given back', async () => {

@@ -89,6 +89,10 @@ test('post, when it is refused, then every row is as it was', async () => {
     [journal([line(wallet(a), wallet(b), 0n)]), 'LEDGER_AMOUNT_RANGE'],
     [journal([line(wallet(a), wallet(b), -1n)]), 'LEDGER_AMOUNT_RANGE'],
     [journal([line(house('fees'), wallet(a), MAX)]), 'LEDGER_AMOUNT_RANGE'],
+    [journal([line(house('fees'), wallet(a), MAX + 1n)]), 'LEDGER_AMOUNT_RANGE'],
+    [journal([line(house('fees'), wallet(a), -MAX - 2n)]), 'LEDGER_AMOUNT_RANGE'],
+    // A number that would reach into the accounts of the house.
+    [journal([line(wallet(2n ** 55n), wallet(a), 1n)]), 'ACCOUNT_UNKNOWN'],
     [
       journal([line(house('fees'), wallet(b), MAX), line(house('fees'), wallet(b), 1n)]),
       'LEDGER_AMOUNT_RANGE',
@@ -212,17 +216,36 @@ test('addAsset, when configuration brings another coin, then accounts and postin
 test('the tables, when anybody tries to change them, then refuse', async () => {
   const user = await openedUser();
   await posted(topup(user, 5n));
-  const tables = ['transfer', 'account', 'asset', 'account_event', 'block', 'closing', 'derived'];
-  for (const table of tables) {
-    for (const statement of [`DELETE FROM ledger.${table}`, `TRUNCATE ledger.${table} CASCADE`]) {
+  const tables = [
+    'transfer',
+    'account',
+    'account_kind',
+    'account_event',
+    'asset',
+    'block',
+    'closing',
+    'closing_balance',
+  ];
+  for (const table of [...tables, 'derived', 'journal_link', 'backdated', 'publication']) {
+    const column = await owner.one<{ last: string }>(
+      'SELECT attname AS last FROM pg_attribute WHERE attrelid = $1::regclass ORDER BY attnum DESC LIMIT 1',
+      [`ledger.${table}`],
+    );
+    for (const statement of [
+      `UPDATE ledger.${table} SET ${column?.last} = ${column?.last}`,
+      `DELETE FROM ledger.${table}`,
+      `TRUNCATE ledger.${table} CASCADE`,
+    ]) {
       await expect(owner.query(statement), statement).rejects.toMatchObject({ code: 'SB001' });
       await expect(db.query(statement), statement).rejects.toMatchObject({ code: '42501' });
     }
   }
-  await expect(owner.query('UPDATE ledger.transfer SET amount = amount')).rejects.toMatchObject({
-    code: 'SB001',
-  });
+  // Where accounts stand must change; that it follows from the transfers is what the checks are for.
   await expect(owner.query('DELETE FROM ledger.balance')).rejects.toMatchObject({ code: 'SB001' });
+  await expect(owner.query('TRUNCATE ledger.balance')).rejects.toMatchObject({ code: 'SB001' });
+  for (const table of ['balance', 'horizon', 'checkpoint'])
+    for (const statement of [`SELECT * FROM ledger.${table}`, `DELETE FROM ledger.${table}`])
+      await expect(db.query(statement), statement).rejects.toMatchObject({ code: '42501' });
 });
 
 test('the application role, when it goes past the functions and views, then is refused', async () => {

@@ -2,7 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { createSubmitter, post, userBalances, type Journal } from '../../src/ledger/index.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { house, journal, line, openUsers, purchase, stars, together, topup, wallet } from './support.ts';
+import {
+  everything,
+  house,
+  journal,
+  line,
+  openUsers,
+  purchase,
+  stars,
+  together,
+  topup,
+  wallet,
+} from './support.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;
@@ -59,6 +70,63 @@ test('submit, when some of a batch are refused, then the others are posted and e
   ]);
   expect(await userBalances(db, rich)).toMatchObject({ wallet: 91n, stars: 8n });
   expect(await userBalances(db, poor)).toMatchObject({ wallet: 0n, stars: 8n });
+});
+
+test('submit, when PostgreSQL cannot even read one of a batch, then that one is refused and its neighbours are posted', async () => {
+  const user = await funded(0n);
+  const odd = (more: Partial<Journal>): Promise<string> => code(submitter.submit(topup(user, 1n, more)));
+  const lines = (count: number) => Array.from({ length: count }, () => line(house('fees'), wallet(user), 1n));
+  const twice = topup(user, 1n);
+
+  const results = await Promise.all([
+    code(submitter.submit(topup(user, 1n))),
+    code(submitter.submit(topup(user, 2n ** 63n))),
+    odd({ links: { orderId: 'no uuid' } }),
+    odd({ reason: 'a NUL: \0' }),
+    odd({ effectiveAt: new Date(Number.NaN) }),
+    odd({ lines: [] }),
+    odd({ lines: lines(101) }),
+    odd({
+      lines: [line(house('fees'), wallet(user), 2n ** 63n - 1n), line(wallet(user), house('fees'), 1n)],
+    }),
+    code(submitter.submitGroup([twice, twice])),
+    code(submitter.submit(topup(user, 1n))),
+  ]);
+
+  expect(results).toEqual([
+    'posted',
+    'LEDGER_AMOUNT_RANGE',
+    '22P02',
+    '22021',
+    'JOURNAL_INVALID',
+    'JOURNAL_INVALID',
+    'JOURNAL_INVALID',
+    'LEDGER_AMOUNT_RANGE',
+    'JOURNAL_INVALID',
+    'posted',
+  ]);
+  expect((await userBalances(db, user)).wallet).toBe(2n);
+});
+
+test('submit, when everything in a batch is refused, then every row is as it was', async () => {
+  const [a, b] = [await funded(10n), await funded(0n)];
+  const posted = topup(b, 1n);
+  await submitter.submit(posted);
+  const before = await everything(testDb.owner);
+
+  const results = await Promise.all([
+    code(submitter.submit(purchase(a, 11n, 1n))),
+    code(submitter.submit({ ...posted, lines: [line(house('fees'), wallet(b), 2n)] })),
+    code(submitter.submitGroup([topup(b, 5n), journal([line(wallet(a), wallet(b), 11n)])])),
+    code(submitter.submit(posted)),
+  ]);
+
+  expect(results).toEqual(['INSUFFICIENT_FUNDS', 'KEY_REUSED', 'INSUFFICIENT_FUNDS', 'posted']);
+  expect(await everything(testDb.owner)).toBe(before);
+});
+
+test('submitGroup, when it has no journal, then there is nothing to do', async () => {
+  expect(await submitter.submitGroup([])).toEqual([]);
 });
 
 test('submit, when it refuses for want of money, then it says what was needed and what was there', async () => {
@@ -166,15 +234,15 @@ test('post, when connections are cut between the posting and its answer, then a 
   expect((await userBalances(db, user)).wallet).toBe(60n);
 });
 
-test('close, when journals wait, then they are posted first, and later ones are refused', async () => {
+test('close, when calls are open, in the queue and before it, then they are answered first, and later ones are refused', async () => {
   const user = await funded(0n);
-  const other = createSubmitter(context);
+  const other = createSubmitter(context, { maxBatch: 10, maxQueue: 20 });
 
-  const waiting = together(100, () => other.submit(topup(user, 1n)));
-  await sleep(50);
+  const open = together(100, () => other.submit(topup(user, 1n)));
   await other.close();
-  await waiting;
+  const results = await open;
 
+  expect(results.every(({ replayed }) => !replayed)).toBe(true);
   expect((await userBalances(db, user)).wallet).toBe(100n);
   await expect(other.submit(topup(user, 1n))).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
 });

@@ -64,9 +64,12 @@ export function together<T>(count: number, work: (i: number) => Promise<T>): Pro
 }
 
 /** Seals everything there is: transactions of other tests on the same server may hold the horizon back for a moment. */
-export async function sealAll(context: Pick<Context, 'db' | 'log'>): Promise<void> {
+export async function sealAll(
+  context: Pick<Context, 'db' | 'log'>,
+  publish?: Parameters<typeof sealLedger>[1],
+): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt++) {
-    await sealLedger(context);
+    await sealLedger(context, publish);
     const row = await context.db.one<{ done: boolean }>(
       'SELECT ledger.sealed_position() >= coalesce(max(position), 0) AS done FROM ledger.transfers',
     );

@@ -27,6 +27,19 @@ export const SERVICES = {
       .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     default: 'INFO',
   },
+  LEDGER_ASSETS: {
+    group: 'Application',
+    about: 'Further assets that the ledger keeps, each as code:decimals, comma separated (USDT:6,BTC:8).',
+    schema: list.pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^[A-Z0-9]{2,10}:(\d|1[0-8])$/, 'must be code:decimals such as USDT:6')
+          .transform((item) => ({ code: item.split(':')[0] ?? '', exponent: Number(item.split(':')[1]) })),
+      ),
+    ),
+    default: '',
+  },
   HEALTH_CHECK_INTERVAL: {
     group: 'Application',
     about: 'Seconds for which a health answer may be reused.',
