@@ -69,6 +69,7 @@ export const BREAK_OF_REVIEW: Readonly<Record<ReviewReason, BreakClass>> = {
   shrunk: 'amount',
   contradiction: 'status',
   refunded: 'delivered_not_paid',
+  refund_failed: 'paid_not_delivered',
 };
 
 /**
