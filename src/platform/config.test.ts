@@ -75,3 +75,16 @@ test('loadConfig, when a secret is wrong, then does not repeat it', () => {
     'my-private-token',
   );
 });
+
+test.each([
+  ['web', ''],
+  ['web,bot', ''],
+  ['worker', 'payout-key-of-the-shop'],
+  ['web,worker', 'payout-key-of-the-shop'],
+])(
+  'loadConfig, when the roles are %s, then the payout key is held only where money leaves',
+  (ROLES, held) => {
+    const config = loadConfig({ ...REAL, ROLES, HELEKET_PAYOUT_KEY: 'payout-key-of-the-shop' });
+    expect(config.HELEKET_PAYOUT_KEY.reveal()).toBe(held);
+  },
+);

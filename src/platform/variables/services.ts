@@ -102,7 +102,7 @@ export const SERVICES = {
   },
   HELEKET_PAYOUT_KEY: {
     group: 'Heleket',
-    about: 'Payout key: only where refunds are executed; may be empty.',
+    about: 'Payout key: give it to workers only, which execute refunds; other roles drop it. May be empty.',
     schema: text,
     default: '',
     secret: true,
