@@ -27,6 +27,8 @@ export async function serve(config: Config): Promise<Running> {
   const stop = (): Promise<boolean> => shutdown.run(config.SHUTDOWN_TIMEOUT * 1000);
   try {
     await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
+    // A job does so every day; where no worker ran for months, the first rows need not wait for it.
+    await app.db.query('SELECT create_partitions_ahead()');
     if (config.sandbox) await startSandbox(app, shutdown);
     await startRoles(app, shutdown);
   } catch (error) {
