@@ -32,6 +32,17 @@ test('checkOrder, when tapped again and again, then the provider is asked once i
   expect(await infoCalls()).toBe(before + 2);
 });
 
+test('checkOrder, when the poller has just looked, then the provider is not asked again within half a minute', async () => {
+  const buying = await buy(app);
+  await pollInvoice(app, buying.invoice.id);
+  const before = await infoCalls();
+  await checkOrder(app, buying.order.id);
+  expect(await infoCalls()).toBe(before);
+  app.clock.advance(31_000);
+  await checkOrder(app, buying.order.id);
+  expect(await infoCalls()).toBe(before + 1);
+});
+
 test('checkOrder, when the order has no invoice, then says so', async () => {
   await expect(checkOrder(app, '0196a000-0000-7000-8000-000000000001')).rejects.toMatchObject({
     code: 'INVOICE_UNKNOWN',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { post, verifyLedger } from '../../src/ledger/index.ts';
 import type { ProviderInvoice } from '../../src/payments/index.ts';
+import { createDb } from '../../src/platform/index.ts';
 import { settleAll } from '../../src/payments/settle.ts';
 import { buy, createStage, pay, play, stateOf, TON, type Buying } from './stage.ts';
 
@@ -27,8 +28,8 @@ const asPoll = ({ buying, facts }: Awaited<ReturnType<typeof paidOnes>>[number])
   source: 'poll' as const,
 });
 
-async function results(batch: Parameters<typeof settleAll>[1]): Promise<string[]> {
-  const settled = await Promise.allSettled((await settleAll(app, batch)).map(async (one) => one));
+async function results(batch: Parameters<typeof settleAll>[1], db = app.db): Promise<string[]> {
+  const settled = await Promise.allSettled((await settleAll({ ...app, db }, batch)).map(async (one) => one));
   return settled.map((one) =>
     one.status === 'fulfilled' ? one.value.outcome : (one.reason as { code: string }).code,
   );
@@ -113,6 +114,49 @@ test('an invoice, when somebody else holds it, then the others of its batch do n
   holder.release();
   expect(await settled[1]).toEqual({ outcome: 'booked' });
   expect(await stateOf(app, busy.buying)).toMatchObject({ order: 'paid', stars: 110n });
+});
+
+test('an account, when somebody holds it for longer than a statement may take, then only its own payment fails', async () => {
+  const paid = await paidOnes(3);
+  const busy = paid[1] ?? never();
+  const impatient = createDb(
+    {
+      url: app.testDb.url,
+      role: 'starboard_app',
+      max: 10,
+      statementTimeoutMs: 500,
+      applicationName: 'impatient',
+    },
+    app.log,
+  );
+  const holder = await app.testDb.owner.pool.connect();
+  await holder.query('BEGIN');
+  // The buyer's account for stars: user << 7 | kind 1 << 4 | asset 2.
+  await holder.query('SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 18) FOR UPDATE', [
+    busy.buying.user.id,
+  ]);
+  expect(await results(paid.map(asPoll), impatient)).toEqual(['booked', '57014', 'booked']);
+  await holder.query('ROLLBACK');
+  holder.release();
+  await impatient.close();
+  expect(await stateOf(app, busy.buying)).toMatchObject({
+    order: 'awaiting_payment',
+    booked: 0n,
+    messages: [],
+  });
+  expect(await results([asPoll(busy)])).toEqual(['booked']);
+});
+
+test('looks that bring no news, when they come from everywhere at once in any turn, then none waits for another', async () => {
+  const open = await Promise.all(Array.from({ length: 30 }, () => buy(app)));
+  const looks = await Promise.all(
+    open.map(async (buying) => {
+      const facts = await app.provider.info({ uuid: buying.invoice.providerUuid ?? '' });
+      return asPoll({ buying, facts: facts ?? never() });
+    }),
+  );
+  const rounds = Array.from({ length: 12 }, (_, n) => results(n % 2 ? looks : looks.toReversed()));
+  for (const outcomes of await Promise.all(rounds)) expect(new Set(outcomes)).toEqual(new Set(['unchanged']));
 });
 
 function never(): never {
