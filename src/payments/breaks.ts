@@ -68,6 +68,7 @@ export const BREAK_OF_REVIEW: Readonly<Record<ReviewReason, BreakClass>> = {
   figures: 'amount',
   shrunk: 'amount',
   contradiction: 'status',
+  late_money: 'paid_not_delivered',
   refunded: 'delivered_not_paid',
   refund_failed: 'paid_not_delivered',
 };

@@ -17,6 +17,7 @@ export type ReviewReason =
   | 'figures'
   | 'shrunk'
   | 'contradiction'
+  | 'late_money'
   | 'refunded'
   | 'refund_failed';
 
@@ -48,7 +49,8 @@ const MOST_PRICES = 10n;
  * - `paid`, `paid_over`: the order is delivered, also when it had expired; what came above the price goes to the wallet;
  * - `wrong_amount`: what came goes to the wallet, the order is underpaid;
  * - figures that say otherwise (`paid` with much less or more than the price, `wrong_amount` with all of it): a person looks;
- * - `cancel` with money: delivered when the whole price came, else to the wallet;
+ * - `cancel` with money: only `paid` says that it is ours to count on (it may be held, or on its way back): a person looks,
+ *   and what comes after decides by its own rule;
  * - money for an order that was already settled goes to the wallet;
  * - `wrong_amount_waiting`, `locked`: nothing is given, the buyer is told;
  * - money sent back by the provider after we gave value for it, or kept by it though we gave none: a person looks;
@@ -133,7 +135,7 @@ export function planSettlement(
       return received > 0n ? review('figures') : updated({ order: 'failed', tell: { kind: 'failed' } });
     case 'expired':
       if (fresh <= 0n) return updated({ order: 'expired', tell: { kind: 'expired' } });
-      return untouched && received >= order.amount ? deliver() : toWallet();
+      return changed ? { ...next, outcome: 'review', review: 'late_money', ...held(order) } : updated();
     case 'short':
       if (received === 0n || (untouched && received >= order.amount)) return review('figures');
       return fresh > 0n ? toWallet() : updated();
