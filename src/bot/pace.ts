@@ -13,9 +13,9 @@ export interface Pace {
    * Waits for its turn among all messages, for an answer to what a user did. In one chat it waits for nothing: a user's
    * answers cannot outrun the user's rate limits, and Telegram's word on a short burst (429) is obeyed.
    */
-  answer(chatId: string): Promise<void>;
+  readonly answer: (chatId: string) => Promise<void>;
   /** The same for what the bot says by itself, which also keeps a second's distance from the last message of its chat. */
-  news(chatId: string): Promise<void>;
+  readonly news: (chatId: string) => Promise<void>;
 }
 
 export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>): Pace {
