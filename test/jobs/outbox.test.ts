@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { closeQueues, createQueues, enqueue, SCHEDULES } from '../../src/queue/index.ts';
+import { closeQueues, createQueues, enqueue, JOBS, SCHEDULES } from '../../src/queue/index.ts';
 import { createStage, eventually, settled } from '../payments/stage.ts';
-import { newId } from '../../src/lib/index.ts';
+import { AppError, newId } from '../../src/lib/index.ts';
 
 const stage = await createStage({}, { recoveryMs: 500 });
 const { app } = stage;
@@ -68,7 +68,7 @@ const rowOf = (notificationId: string) =>
   );
 const dead = async (): Promise<{ notificationId: string; jobId: string }> => {
   const notificationId = newId();
-  stage.refused.add(notificationId);
+  stage.refuse.set(notificationId, () => new AppError('INPUT_INVALID'));
   const jobId = await enqueue(app.db, 'notification.send', { notificationId });
   await eventually(async () => (await rowOf(notificationId))?.failed);
   return { notificationId, jobId };
@@ -87,11 +87,23 @@ test('a mark, when a crash of PostgreSQL takes it back, then the job is looked a
   expect(await rowOf(id)).toMatchObject({ done: true, failed: false });
 });
 
+test('a message, when Telegram names a time more often than a job has attempts, then it waits each time and is sent', async () => {
+  const notificationId = newId();
+  let left = JOBS['notification.send'].attempts + 3;
+  stage.refuse.set(notificationId, () =>
+    left-- > 0 ? new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: 0.05 }) : undefined,
+  );
+  await enqueue(app.db, 'notification.send', { notificationId });
+  await eventually(async () => (await rowOf(notificationId))?.done);
+  expect(await rowOf(notificationId)).toMatchObject({ failed: false });
+  expect(left).toBe(-1);
+});
+
 test('a dead job, when a person repeats it on the board, then it is done and its row says so', async () => {
   const { notificationId, jobId } = await dead();
   const job = await queues.notifications.getJob(jobId);
   expect(await job?.getState()).toBe('failed');
-  stage.refused.delete(notificationId);
+  stage.refuse.delete(notificationId);
   await job?.retry();
   await eventually(async () => (await rowOf(notificationId))?.done);
   expect(await rowOf(notificationId)).toMatchObject({ failed: false });
@@ -100,7 +112,7 @@ test('a dead job, when a person repeats it on the board, then it is done and its
 
 test('a dead job, when Redis loses it, then it is tried once more instead of vanishing from the board', async () => {
   const { notificationId } = await dead();
-  stage.refused.delete(notificationId);
+  stage.refuse.delete(notificationId);
   await app.redis.flushall();
   await eventually(async () => (await rowOf(notificationId))?.done);
 });

@@ -4,7 +4,6 @@ import { freePort } from '../../scripts/services/ports.ts';
 import { createPublicServer } from '../../src/http/index.ts';
 import { createJobs, type Jobs } from '../../src/jobs/index.ts';
 import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
-import { AppError } from '../../src/lib/index.ts';
 import {
   createHeleket,
   createSettler,
@@ -30,8 +29,8 @@ export interface Stage {
   readonly webhookUrl: string;
   /** Notification ids in the order in which the bot would have sent them. */
   readonly sent: string[];
-  /** Notification ids that the bot refuses. */
-  readonly refused: Set<string>;
+  /** What the bot makes of a notification: an error is thrown instead of sending it. */
+  readonly refuse: Map<string, () => Error | undefined>;
   jobs(): Jobs;
 }
 
@@ -78,7 +77,7 @@ export async function createStage(
   );
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sent: string[] = [];
-  const refused = new Set<string>();
+  const refuse: Stage['refuse'] = new Map();
   const running: Jobs[] = [];
   afterAll(() => Promise.all(running.map((jobs) => jobs.close())));
   return {
@@ -87,13 +86,14 @@ export async function createStage(
     publicUrl,
     webhookUrl: publicUrl + config.HELEKET_WEBHOOK_PATH,
     sent,
-    refused,
+    refuse,
     jobs: () => {
       const jobs = createJobs(
         app,
         {
           sendNotification: async (id) => {
-            if (refused.has(id)) throw new AppError('INPUT_INVALID');
+            const error = refuse.get(id)?.();
+            if (error) throw error;
             sent.push(id);
           },
         },
