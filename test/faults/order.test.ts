@@ -12,14 +12,16 @@ import {
   checkInvariants,
   createStage,
   delivered,
+  eventually,
   pay,
   play,
+  settled,
   stateOf,
   TON,
   type Buying,
 } from '../payments/stage.ts';
 
-// No workers here: the tests say who looks when.
+// No workers until the last test: the others say who looks when.
 const stage = await createStage();
 const { app } = stage;
 // A second process: its payments gather apart from those of the first.
@@ -87,5 +89,24 @@ test('an order, when the clock jumps past its end and its money comes, then it i
   await queueDuePolls(app);
   await pollInvoice(app, buying.invoice.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n, wallet: 0n });
+  await checkInvariants(app);
+});
+
+test('orders, when every webhook is lost, then the schedule finds their payments by itself', async () => {
+  await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+  const [exact, short, over] = await Promise.all([buy(app), buy(app), buy(app)]);
+  await pay(stage, exact);
+  await pay(stage, short, { part: 'less' });
+  await play(stage, `/invoices/${short.invoice.providerUuid}/expire`);
+  await pay(stage, over, { part: 'more' });
+  app.clock.advance(61_000);
+  await stage.jobs().start();
+  const orderOf = async (buying: Buying) => (await stateOf(app, buying)).order;
+  await eventually(async () => (await orderOf(exact)) === 'paid' && (await orderOf(over)) === 'paid');
+  await eventually(async () => (await orderOf(short)) === 'underpaid');
+  await settled(app);
+  expect(await stateOf(app, exact)).toMatchObject({ stars: 110n, wallet: 0n });
+  expect(await stateOf(app, short)).toMatchObject({ stars: 0n, wallet: 57n * TON });
+  expect(await stateOf(app, over)).toMatchObject({ stars: 110n, wallet: (95n * TON) / 4n });
   await checkInvariants(app);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
+import { addresses, text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
 
 /** What the process does, and the two services it talks to. */
 export const SERVICES = {
@@ -128,7 +128,7 @@ export const SERVICES = {
   PROVIDER_WEBHOOK_IPS: {
     group: 'Heleket',
     about: 'Addresses that may send payment webhooks, comma separated; empty allows all.',
-    schema: list,
+    schema: addresses,
     default: '31.133.220.8',
   },
   TRUSTED_PROXIES: {
