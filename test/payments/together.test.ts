@@ -153,7 +153,9 @@ test('a look that brings no news, when somebody holds its invoice, then the othe
   );
   const release = await hold('SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', [open[1]?.invoice.id]);
   const settled = await settleAll(app, looks).finally(release);
-  expect(await Promise.all(settled)).toEqual(looks.map(() => ({ outcome: 'unchanged' })));
+  expect(await Promise.all(settled.map(async (one) => one))).toEqual(
+    looks.map(() => ({ outcome: 'unchanged' })),
+  );
 });
 
 /** A transaction of somebody else's that keeps a row; gives what ends it. */
