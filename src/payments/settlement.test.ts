@@ -191,6 +191,15 @@ test.each([
   },
 );
 
+test('planSettlement, when a locked payment has figures that cannot be read, then the buyer still gets the questionnaire', () => {
+  const unreadable = { payerCurrency: 'USDT', payerAmount: undefined };
+  expect(plan(says('locked', 100, unreadable))).toMatchObject({
+    status: 'locked',
+    order: 'held',
+    tell: { kind: 'locked' },
+  });
+});
+
 test('planSettlement, when the provider calls a settled invoice paid with twice the price, then asks for a person', () => {
   const settled = { status: 'paid', received: PRICE, booked: PRICE };
   const result = plan(says('paid', 200), { status: 'paid' }, settled);

@@ -165,14 +165,17 @@ function held(order: Order): Pick<Settlement, 'order' | 'tell'> {
     : {};
 }
 
-/** Figures that can be true; while nothing is decided yet, others only leave open what came. */
+/** Statuses that give nothing, so that figures which cannot be true only leave open what came. */
+const GIVES_NOTHING: readonly StatusMeaning[] = ['open', 'locked', 'refund', 'refunded'];
+
+/** Figures that can be true. */
 function plausible(
   figures: Figures | undefined,
   price: bigint,
   means: StatusMeaning,
 ): (Partial<Figures> & Pick<Figures, 'fee'>) | undefined {
   if (figures && figures.received <= price * MOST_PRICES) return figures;
-  return means === 'open' ? { fee: 0n } : undefined;
+  return GIVES_NOTHING.includes(means) ? { fee: 0n } : undefined;
 }
 
 /** Whether so much can have come when the provider calls it `paid` or `paid_over`. */
