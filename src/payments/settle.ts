@@ -99,9 +99,11 @@ async function settleIn(
   const newReviews = new Set<Change>();
   for (const change of changes) {
     if (change.plan.review && (await openReview(tx, change))) newReviews.add(change);
-    // Only a payment that a person had to look at has something to heal.
-    if (change.journal && change.order.status === 'held') await healSettlementBreaks(tx, change.invoice.id);
   }
+  await healSettlementBreaks(
+    tx,
+    changes.flatMap(({ journal, invoice }) => (journal ? [invoice.id] : [])),
+  );
   await raisePayments(context, tx, { changes, newReviews });
   for (const change of changes) log(context, change);
   await postAll(

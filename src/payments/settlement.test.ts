@@ -191,6 +191,20 @@ test.each([
   },
 );
 
+test.each([
+  ['another price', { amount: '9.5' }, 'amount'],
+  ['another currency', { currency: 'USDT' }, 'currency'],
+  ['another order', { orderId: 'another' }, 'other_invoice'],
+])(
+  'planSettlement, when the provider says %s while nothing has come, then a person looks and the buyer can pay',
+  (_, lie, review) => {
+    const result = plan(says('check', 0, lie));
+    expect(result).toMatchObject({ outcome: 'review', review });
+    expect(result.order).toBeUndefined();
+    expect(result.tell).toBeUndefined();
+  },
+);
+
 test('planSettlement, when a locked payment has figures that cannot be read, then the buyer still gets the questionnaire', () => {
   const unreadable = { payerCurrency: 'USDT', payerAmount: undefined };
   expect(plan(says('locked', 100, unreadable))).toMatchObject({

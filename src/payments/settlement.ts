@@ -64,14 +64,15 @@ export function planSettlement(
   asset: Asset,
 ): Settlement {
   const kept = { status: invoice.status, isFinal: invoice.isFinal, received: invoice.received };
+  const spec = PROVIDER_STATUSES[facts.status];
   const review = (reason: ReviewReason): Settlement => ({
     ...kept,
     outcome: 'review',
     review: reason,
-    ...held(order),
+    // While nothing has come, one strange answer must not take the buyer's invoice away.
+    ...(spec?.means === 'open' ? {} : held(order)),
   });
 
-  const spec = PROVIDER_STATUSES[facts.status];
   if (!spec) return review('unknown_status');
   if (
     facts.orderId !== invoice.providerOrderId ||

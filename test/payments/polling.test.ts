@@ -103,6 +103,19 @@ test('pollInvoice, when the status is not told by webhook, then the buyer hears 
   expect(await stateOf(app, locked)).toMatchObject({ order: 'paid', stars: 110n });
 });
 
+test('pollInvoice, when the provider tells one strange thing before anything came, then the buyer can pay and nobody has to look', async () => {
+  const buying = await buy(app);
+  const found = 'SELECT class, status FROM breaks WHERE invoice_id = $1';
+  await play(stage, '/faults', { kind: 'lyingAmount', target: 'payment/info' });
+  await pollInvoice(app, buying.invoice.id);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', messages: [] });
+  expect(await app.db.one(found, [buying.invoice.id])).toEqual({ class: 'amount', status: 'open' });
+  await pay(stage, buying);
+  await pollInvoice(app, buying.invoice.id);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n, messages: ['order_paid'] });
+  expect(await app.db.one(found, [buying.invoice.id])).toMatchObject({ status: 'resolved' });
+});
+
 test('pollInvoice, when our process died after asking for the invoice, then takes it over', async () => {
   const buying = await buy(app);
   await app.db.query(

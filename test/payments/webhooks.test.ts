@@ -260,7 +260,7 @@ test('a webhook, when its names hold control characters, then it is answered, re
 });
 
 test.each(['amount', 'order'])(
-  'the provider, when it lies about the %s, then nothing is given and a person looks',
+  'the provider, when it lies about the %s, then nothing is given and a person looks, and the truth heals it',
   async (about) => {
     const buying = await buy(app);
     await play(stage, '/faults', {
@@ -278,6 +278,19 @@ test.each(['amount', 'order'])(
       wallet: 0n,
       booked: 0n,
       messages: ['payment_review'],
+    });
+    const breaks = 'SELECT status, resolution FROM breaks WHERE invoice_id = $1';
+    expect(await app.db.one(breaks, [buying.invoice.id])).toEqual({ status: 'open', resolution: null });
+
+    await pollInvoice(app, buying.invoice.id);
+    expect(await stateOf(app, buying)).toMatchObject({
+      order: 'paid',
+      stars: 110n,
+      messages: ['payment_review', 'order_paid'],
+    });
+    expect(await app.db.one(breaks, [buying.invoice.id])).toEqual({
+      status: 'resolved',
+      resolution: 'healed',
     });
   },
 );
