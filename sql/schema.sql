@@ -528,13 +528,14 @@ CREATE TABLE public.provider_events (
   provider_uuid text NOT NULL,
   provider_order_id text,
   status text NOT NULL,
+  came text NOT NULL DEFAULT ''::text,
   signature_form text,
   body text NOT NULL,
   ip text,
   correlation_id text,
   received_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT provider_events_pkey PRIMARY KEY (id),
-  CONSTRAINT provider_events_provider_uuid_status_source_key UNIQUE (provider_uuid, status, source),
+  CONSTRAINT provider_events_provider_uuid_status_came_source_key UNIQUE (provider_uuid, status, came, source),
   CONSTRAINT provider_events_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'sweep'::text])))
 );
 
@@ -1166,6 +1167,8 @@ CREATE INDEX orders_journal ON public.orders USING btree (journal_id) WHERE (jou
 CREATE INDEX orders_status ON public.orders USING btree (status, id DESC);
 
 CREATE INDEX orders_user ON public.orders USING btree (user_id, created_at DESC, id DESC);
+
+CREATE INDEX outbox_failed ON ONLY public.outbox USING btree (failed_at) WHERE ((done_at IS NULL) AND (failed_at IS NOT NULL));
 
 CREATE INDEX outbox_open ON ONLY public.outbox USING btree (run_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL) AND (relayed_at IS NULL));
 
@@ -2458,13 +2461,29 @@ CREATE OR REPLACE FUNCTION public.create_month_partitions(parent regclass, from_
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 DECLARE
+  parent_name text := (SELECT relname FROM pg_class WHERE oid = parent);
   start_day date := date_trunc('month', from_day);
+  rest text := parent_name || '_rest';
+  waiting boolean := false;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('starboard partitions'));
+  IF to_regclass(format('public.%I', rest)) IS NOT NULL THEN
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', rest) INTO waiting;
+  END IF;
+  IF waiting THEN
+    EXECUTE format('ALTER TABLE %s DETACH PARTITION public.%I', parent, rest);
+    EXECUTE format('ALTER TABLE public.%I RENAME TO %I', rest, rest || '_moving');
+  END IF;
   FOR i IN 0..months LOOP
     EXECUTE format('CREATE TABLE IF NOT EXISTS public.%I PARTITION OF %s FOR VALUES FROM (%L) TO (%L)',
-      (SELECT relname FROM pg_class WHERE oid = parent) || to_char(start_day + make_interval(months => i), '_YYYY_MM'),
+      parent_name || to_char(start_day + make_interval(months => i), '_YYYY_MM'),
       parent, start_day + make_interval(months => i), start_day + make_interval(months => i + 1));
   END LOOP;
+  EXECUTE format('CREATE TABLE IF NOT EXISTS public.%I PARTITION OF %s DEFAULT', rest, parent);
+  IF waiting THEN
+    EXECUTE format('INSERT INTO %s SELECT * FROM public.%I', parent, rest || '_moving');
+    EXECUTE format('DROP TABLE public.%I', rest || '_moving');
+  END IF;
 END
 $function$
 ;

@@ -29,6 +29,8 @@ export async function serve(config: Config): Promise<Running> {
   try {
     await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
     await openAssets(app);
+    // A job does so every day; where no worker ran for months, the first rows need not wait for it.
+    await app.db.query('SELECT create_partitions_ahead()');
     if (config.sandbox) await startSandbox(app, shutdown);
     await startRoles(app, shutdown);
   } catch (error) {

@@ -15,16 +15,34 @@ GRANT USAGE ON SCHEMA ledger TO starboard_app, starboard_panel;
 GRANT USAGE ON SCHEMA public TO starboard_app, starboard_panel;
 
 -- Creates the partitions of `parent` for the month of `from_day` and the `months` after it. Repeating it is harmless.
+-- A row of a month that has none (nobody ran this for months, or a clock jumped) must not be refused, since a payment may
+-- hang on it: it waits in the partition `_rest` and goes to its month when that is made.
 CREATE FUNCTION create_month_partitions(parent regclass, from_day date, months integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
+  parent_name text := (SELECT relname FROM pg_class WHERE oid = parent);
   start_day date := date_trunc('month', from_day);
+  rest text := parent_name || '_rest';
+  waiting boolean := false;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('starboard partitions'));
+  IF to_regclass(format('public.%I', rest)) IS NOT NULL THEN
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', rest) INTO waiting;
+  END IF;
+  IF waiting THEN
+    EXECUTE format('ALTER TABLE %s DETACH PARTITION public.%I', parent, rest);
+    EXECUTE format('ALTER TABLE public.%I RENAME TO %I', rest, rest || '_moving');
+  END IF;
   FOR i IN 0..months LOOP
     EXECUTE format('CREATE TABLE IF NOT EXISTS public.%I PARTITION OF %s FOR VALUES FROM (%L) TO (%L)',
-      (SELECT relname FROM pg_class WHERE oid = parent) || to_char(start_day + make_interval(months => i), '_YYYY_MM'),
+      parent_name || to_char(start_day + make_interval(months => i), '_YYYY_MM'),
       parent, start_day + make_interval(months => i), start_day + make_interval(months => i + 1));
   END LOOP;
+  EXECUTE format('CREATE TABLE IF NOT EXISTS public.%I PARTITION OF %s DEFAULT', rest, parent);
+  IF waiting THEN
+    EXECUTE format('INSERT INTO %s SELECT * FROM public.%I', parent, rest || '_moving');
+    EXECUTE format('DROP TABLE public.%I', rest || '_moving');
+  END IF;
 END
 $$;
 

@@ -33,12 +33,13 @@ CREATE TABLE provider_events (
   provider_uuid text NOT NULL,
   provider_order_id text,
   status text NOT NULL,
+  came text NOT NULL DEFAULT '', -- how many coins had come, as it was told: more of them under the same status is other news
   signature_form text, -- which rendering of the body matched its signature (webhooks)
   body text NOT NULL,
   ip text,
   correlation_id text,
   received_at timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (provider_uuid, status, source)
+  UNIQUE (provider_uuid, status, came, source)
 );
 CREATE INDEX provider_events_received ON provider_events (received_at, id);
 CREATE TRIGGER provider_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON provider_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -69,6 +70,7 @@ CREATE TABLE outbox (
 ) PARTITION BY RANGE (created_at);
 CREATE INDEX outbox_open ON outbox (run_at) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL;
 CREATE INDEX outbox_relayed ON outbox (relayed_at) WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NOT NULL;
+CREATE INDEX outbox_failed ON outbox (failed_at) WHERE done_at IS NULL AND failed_at IS NOT NULL;
 SELECT create_month_partitions('outbox', current_date, 3);
 
 -- Creates the partitions of the coming months for every table that is partitioned by month. The application may call it

@@ -3,7 +3,7 @@ import { Telegram, TelegramError } from 'telegraf';
 import type { ApiMethods, InputFile as TypegramFile } from 'telegraf/types';
 import { AppError } from '../lib/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 
 type Methods = ApiMethods<{ source: Buffer; filename?: string }>;
 type Method = keyof Methods & keyof ApiMethods<TypegramFile>;
@@ -29,13 +29,17 @@ export class TelegramRefusal extends Error {
   }
 }
 
+type Send = <M extends Method>(method: M, payload: PayloadOf<M>) => Promise<ResultOf<M>>;
+
 /**
  * Calls of the Bot API. Errors: TelegramRefusal (4xx), TELEGRAM_UNAVAILABLE (no answer, 5xx, or still 429 after
  * waiting as told), CIRCUIT_OPEN.
  */
 export interface TelegramClient {
-  /** Sends to a chat: kept below Telegram's 30 a second over all replicas, behind the breaker, tried again. */
-  send<M extends Method>(method: M, payload: PayloadOf<M>): Promise<ResultOf<M>>;
+  /** Sends to a chat: kept below Telegram's limits over all replicas, behind the breaker, tried again. */
+  send: Send;
+  /** The same for what the bot says by itself: at most one message a second in a chat. */
+  tell: Send;
   /** One plain call, for everything that is no message to a user. */
   call<M extends Method>(
     method: M,
@@ -70,20 +74,23 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
     }
   };
 
-  const send: TelegramClient['send'] = async (method, payload) => {
-    for (let attempt = 1; ; attempt++) {
-      await pace();
-      try {
-        return await breaker.run(() => call(method, payload));
-      } catch (error) {
-        const pauseMs = pauseBefore(error, attempt);
-        if (pauseMs === undefined || attempt >= ATTEMPTS) throw error;
-        log.debug({ method, attempt, pauseMs }, 'telegram call is tried again');
-        await sleep(pauseMs);
+  const sendWith =
+    (turn: Pace[keyof Pace]): Send =>
+    async (method, payload) => {
+      const chatId = payload && 'chat_id' in payload ? String(payload.chat_id) : '';
+      for (let attempt = 1; ; attempt++) {
+        await turn(chatId);
+        try {
+          return await breaker.run(() => call(method, payload));
+        } catch (error) {
+          const pauseMs = pauseBefore(error, attempt);
+          if (pauseMs === undefined || attempt >= ATTEMPTS) throw error;
+          log.debug({ method, attempt, pauseMs }, 'telegram call is tried again');
+          await sleep(pauseMs);
+        }
       }
-    }
-  };
-  return { call, send };
+    };
+  return { call, send: sendWith(pace.answer), tell: sendWith(pace.news) };
 }
 
 function translate(error: unknown, method: string): Error {

@@ -34,6 +34,7 @@ export function createBot(app: App): Bot {
   const { log, config } = app;
   const client = createClient(app, app.breakers.telegram);
   const sender = createSender(client);
+  const teller = createSender(client, 'tell');
   const botApp: BotApp = { ...app, drafts: createDrafts(app) };
   const queue = createUserQueue(app);
   const webhook = createWebhookControl(client, config);
@@ -89,7 +90,7 @@ export function createBot(app: App): Bot {
 
   return {
     handleUpdate,
-    sendNotification: (notificationId) => sendNotification(app, sender, notificationId),
+    sendNotification: (notificationId) => sendNotification(app, teller, notificationId),
     start: async () => {
       const { signal } = stopping;
       background.push(tryUntilDone('publish commands', () => publishCommands(client, app), { log, signal }));

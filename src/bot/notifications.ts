@@ -137,6 +137,7 @@ async function renderOrder(app: App, notification: Notification, w: Words): Prom
     missing: money('missing'),
     isLate: data['state'] === 'late',
     isWaiting: data['state'] === 'waiting',
+    isReturned: data['state'] === 'returned',
   };
   const { screen, inPlace } = orderNews(kind, state, w);
   const known = order.chatMessageId === null ? undefined : Number(order.chatMessageId);

@@ -2,34 +2,60 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../platform/index.ts';
 
-/** What Telegram takes of one bot, over all chats and replicas. */
-const PER_SECOND = 30;
+/** What Telegram takes of one bot over all chats, and in one chat. */
+const PER_SECOND = { all: 30, chat: 1 };
 const LONGEST_WAIT_MS = 10_000;
+const LONGEST_PAUSE_MS = 1000;
 
-/**
- * Waits for its turn among all messages of the bot. One chat needs no pace of its own: a user's answers cannot
- * outrun the user's rate limits, and Telegram's word on a short burst (429) is obeyed.
- */
-export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>): () => Promise<void> {
-  const options = { points: PER_SECOND, duration: 1, keyPrefix: `${config.REDIS_PREFIX}:telegram-pace` };
-  const limiter = new RateLimiterRedis({
-    ...options,
-    storeClient: redis,
-    rejectIfRedisNotReady: true,
-    insuranceLimiter: new RateLimiterMemory(options),
-  });
-  return async () => {
+/** Keeps the bot's messages below Telegram's limits, over all replicas. Redis away: each process by itself. */
+export interface Pace {
+  /**
+   * Waits for its turn among all messages, for an answer to what a user did. In one chat it waits for nothing: a user's
+   * answers cannot outrun the user's rate limits, and Telegram's word on a short burst (429) is obeyed.
+   */
+  readonly answer: (chatId: string) => Promise<void>;
+  /** The same for what the bot says by itself, which also keeps a second's distance from the last message of its chat. */
+  readonly news: (chatId: string) => Promise<void>;
+}
+
+export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>): Pace {
+  const limiter = (kind: keyof typeof PER_SECOND): RateLimiterRedis => {
+    const options = {
+      points: PER_SECOND[kind],
+      duration: 1,
+      keyPrefix: `${config.REDIS_PREFIX}:telegram-pace-${kind}`,
+    };
+    return new RateLimiterRedis({
+      ...options,
+      storeClient: redis,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: new RateLimiterMemory(options),
+    });
+  };
+  const [all, chats] = [limiter('all'), limiter('chat')];
+  const turn = async (limit: RateLimiterRedis, key: string): Promise<void> => {
     for (let waited = 0; waited < LONGEST_WAIT_MS;) {
       try {
-        await limiter.consume('all');
+        await limit.consume(key);
         return;
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) return;
         // Those who wait come back at different moments, not all at the start of the next second.
-        const pauseMs = error.msBeforeNext + Math.random() * 200;
+        const pauseMs = Math.min(error.msBeforeNext + Math.random() * 200, LONGEST_PAUSE_MS);
         waited += pauseMs;
         await sleep(pauseMs);
       }
     }
+  };
+  return {
+    answer: async (chatId) => {
+      // Begins the chat's second anew, whoever waits for its end.
+      const noted = chats.set(chatId, 1, 1).catch(() => undefined);
+      await Promise.all([turn(all, 'all'), noted]);
+    },
+    news: async (chatId) => {
+      await turn(chats, chatId);
+      await turn(all, 'all');
+    },
   };
 }

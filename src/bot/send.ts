@@ -20,16 +20,17 @@ export interface Sender {
 /** Most characters of the text that answers a pressed button. */
 const ANSWER_MAX = 200;
 
-export function createSender(client: TelegramClient): Sender {
+/** `how`: as answers to what users do, or as what the bot says by itself. */
+export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'send'): Sender {
   const fresh = (chatId: number, screen: Screen): Promise<Shown> =>
     unlessBlocked(async () => {
-      const { message_id } = await client.send('sendMessage', { chat_id: chatId, ...rendered(screen) });
+      const { message_id } = await client[how]('sendMessage', { chat_id: chatId, ...rendered(screen) });
       return { messageId: message_id, how: 'fresh' };
     });
   const edit = (chatId: number, messageId: number, screen: Screen): Promise<Shown> =>
     unlessBlocked(async () => {
       try {
-        await client.send('editMessageText', {
+        await client[how]('editMessageText', {
           chat_id: chatId,
           message_id: messageId,
           ...rendered(screen),
@@ -63,7 +64,7 @@ export function createSender(client: TelegramClient): Sender {
     },
     document: (chatId, file) =>
       unlessBlocked(async () => {
-        const { message_id } = await client.send('sendDocument', {
+        const { message_id } = await client[how]('sendDocument', {
           chat_id: chatId,
           document: { source: file.content, filename: file.name },
           caption: file.caption,

@@ -2,7 +2,7 @@ import express, { type RequestHandler } from 'express';
 import { AppError } from '../lib/index.ts';
 import { sameText } from '../payments/index.ts';
 import type { Context } from '../platform/index.ts';
-import { recordSecurityEvent } from '../risk/index.ts';
+import { recordAttempt } from '../risk/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 export type UpdateHandler = (update: unknown, correlationId: string) => Promise<void>;
@@ -19,9 +19,8 @@ export function telegramWebhook(context: Context, handle: UpdateHandler): Reques
     const given = request.get('x-telegram-bot-api-secret-token') ?? '';
     if (!sameText(given, context.config.WEBHOOK_SECRET.reveal())) {
       const correlationId = correlationIdOf(response);
-      await context.db.tx((tx) =>
-        recordSecurityEvent(tx, { kind: 'webhook_secret_invalid', ip: request.ip, correlationId }),
-      );
+      const ip = request.ip ?? '';
+      await recordAttempt(context, { kind: 'webhook_secret_invalid', ip, correlationId });
       throw new AppError('SECRET_TOKEN_INVALID');
     }
     next();

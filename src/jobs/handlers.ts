@@ -1,6 +1,12 @@
 import { evaluateAll } from '../fraud/index.ts';
 import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
-import { applyEvent, pollInvoice, queueDuePolls, type PaymentsContext } from '../payments/index.ts';
+import {
+  applyEvent,
+  pollInvoice,
+  queueDuePolls,
+  queuePollsOfTheFuture,
+  type PaymentsContext,
+} from '../payments/index.ts';
 import { runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
@@ -38,6 +44,9 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
     'invoices.poll-due': async () => {
       // A round is small, so that its rows are not locked for long; a backlog takes several.
       while ((await queueDuePolls(context)) > 0);
+    },
+    'invoices.clock-was-ahead': async () => {
+      await queuePollsOfTheFuture(context);
     },
     'reconciliation.sweep': async () => {
       const now = context.clock.now().getTime();

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { AppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
 import { createRedis } from '../platform/index.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
@@ -27,14 +28,20 @@ export function createJobs(
   options: { recoveryMs?: number; lockMs?: number } = {},
 ): Jobs {
   let stop = async (): Promise<void> => {};
+  const closing = new AbortController();
   return {
     start: async () => {
       const connection = createRedis(app.config, app.log, 'blocking');
       const queues = createQueues(app, connection);
       const relay = createRelay(app, queues, options.recoveryMs);
-      const workers = startWorkers(patient(app), { connection, bot, lockMs: options.lockMs ?? LOCK_MS });
+      const workers = startWorkers(patient(app, closing.signal), {
+        connection,
+        bot,
+        lockMs: options.lockMs ?? LOCK_MS,
+      });
       relay.start();
       stop = async () => {
+        closing.abort();
         await relay.close();
         await Promise.all(workers.map((worker) => worker.close()));
         await closeQueues(queues);
@@ -45,9 +52,16 @@ export function createJobs(
   };
 }
 
-/** The same, where questions wait for their turn before their time-out begins to count. */
-function patient(app: PaymentsContext): PaymentsContext {
+/**
+ * The same, where questions wait for their turn before their time-out begins to count. When the process closes, those
+ * whose turn has not come go back to the queue: a slow provider must not hold up the end.
+ */
+function patient(app: PaymentsContext, closing: AbortSignal): PaymentsContext {
   const limit = pLimit(QUESTIONS);
   const { provider } = app;
-  return { ...app, provider: { ...provider, info: (reference) => limit(() => provider.info(reference)) } };
+  const info: PaymentsContext['provider']['info'] = async (reference) => {
+    if (closing.aborted) throw new AppError('PROVIDER_UNAVAILABLE', { reason: 'closing', retryAfter: 1 });
+    return provider.info(reference);
+  };
+  return { ...app, provider: { ...provider, info: (reference) => limit(() => info(reference)) } };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../platform/index.ts';
 import { JOBS, type JobEnvelope, type JobName, type QueueName, type Queues } from '../queue/index.ts';
 import { startListening } from './listen.ts';
-import { recoverLost } from './recover.ts';
+import { DEAD_DAYS, recoverLost, reviveDead } from './recover.ts';
 import { ensureSchedules } from './schedules.ts';
 
 /** Rows handed over in one transaction. */
@@ -49,11 +49,16 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
   };
   const round = async (state: { recoveredAt: number }): Promise<number> => {
     if (performance.now() - state.recoveredAt >= recoveryMs) {
-      await ensureSchedules(queues);
-      await recoverLost(context, queues, recoveryMs);
       state.recoveredAt = performance.now();
+      // What is new does not wait for what cannot be recovered.
+      await recover().catch((error: unknown) => context.log.warn({ err: error }, 'outbox not recovered'));
     }
     return relayBatch(context, queues);
+  };
+  const recover = async (): Promise<void> => {
+    await ensureSchedules(queues);
+    await recoverLost(context, queues, recoveryMs);
+    await reviveDead(context);
   };
   const loop = async (): Promise<void> => {
     const state = { recoveredAt: -Infinity };
@@ -125,7 +130,7 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
         backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
         // The outbox row is the memory of what was done; a finished job need not stay long.
         removeOnComplete: { count: 1000 },
-        removeOnFail: { age: 30 * 86_400, count: 10_000 },
+        removeOnFail: { age: DEAD_DAYS * 86_400, count: 10_000 },
       },
     });
   }

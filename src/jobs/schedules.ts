@@ -1,9 +1,10 @@
 import { SCHEDULES, type Queues, type ScheduleName } from '../queue/index.ts';
 
-/** Makes sure that every schedule stands in its queue; Redis may have lost them. Repeating it is harmless. */
+/** Makes sure that every schedule stands in its queue as the table has it; Redis may have lost them. Repeating it is harmless. */
 export async function ensureSchedules(queues: Queues): Promise<void> {
   for (const [name, { queue, everyMs }] of Object.entries(SCHEDULES)) {
-    if (await queues[queue].getJobScheduler(name)) continue;
+    const known = await queues[queue].getJobScheduler(name);
+    if (Number(known?.every) === everyMs) continue;
     await queues[queue].upsertJobScheduler(
       name,
       { every: everyMs },

@@ -1,5 +1,5 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
-import { toAppError, type AppError } from '../lib/index.ts';
+import { AppError, toAppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
 import type { RedisClient } from '../platform/index.ts';
 import {
@@ -34,6 +34,8 @@ const LIMITS: Partial<Record<QueueName, { max: number; duration: number }>> = {
 };
 /** A job may lose its worker so many times before it counts as the cause. */
 const MAX_STALLED = 10;
+/** After this a job that a process does not know may find one that does. */
+const UNKNOWN_JOB_S = 5;
 
 export interface WorkerParts {
   connection: RedisClient;
@@ -80,8 +82,11 @@ function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor 
   const perform = async (job: Job): Promise<void> => {
     if (isSchedule(job.name)) return schedules[job.name]();
     const row = rowOf(job);
-    const contract = JOBS[job.name as JobName];
-    if (!row || !contract) throw new UnrecoverableError(`no such job: ${job.name}`);
+    const contract = job.name in JOBS ? JOBS[job.name as JobName] : undefined;
+    if (!row) throw new UnrecoverableError(`no such job: ${job.name}`);
+    // Written by a newer version of the code, while both run: it waits for a process that knows it.
+    if (!contract)
+      throw new AppError('INTERNAL', { retryAfter: UNKNOWN_JOB_S }, { message: `unknown job: ${job.name}` });
     if (!(await rows.claim(row))) return;
     const handler = handlers[job.name as JobName] as (payload: unknown, trail: string) => Promise<void>;
     await handler(contract.payload.parse(row.payload), row.correlationId ?? row.id);

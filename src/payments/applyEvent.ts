@@ -1,7 +1,11 @@
 import { AppError } from '../lib/index.ts';
 import type { PaymentsContext } from './context.ts';
+import { plainDecimal } from './figures.ts';
+import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
+import type { PendingEvent } from './queries.ts';
 import { recordResults } from './settleWrites.ts';
+import { rankOf } from './statuses.ts';
 
 /**
  * Works off one stored webhook: asks the provider what is true and applies that. May run any number of times.
@@ -26,6 +30,27 @@ export async function applyEvent(context: PaymentsContext, eventId: string): Pro
     amlLink: await amlLinkFor(context, facts),
     correlationId: event.correlationId ?? undefined,
   });
+  if (claimsMore(event, facts)) await lookAgain(context, invoiceId);
+}
+
+/** Whether a webhook tells of something that the provider does not confirm (yet). */
+function claimsMore({ status, came }: PendingEvent, facts: ProviderInvoice): boolean {
+  const [claimed, confirmed] = [rankOf(status), rankOf(facts.status)];
+  return (
+    claimed > confirmed ||
+    (claimed === confirmed && came !== '' && came !== plainDecimal(facts.paymentAmount))
+  );
+}
+
+/**
+ * What answers questions at the provider may lag behind what sends webhooks. An invoice that is looked at anyway needs
+ * nothing; one that is settled gets one more look.
+ */
+async function lookAgain({ db, clock }: PaymentsContext, invoiceId: string): Promise<void> {
+  await db.query('UPDATE invoices SET next_check_at = coalesce(next_check_at, $2) WHERE id = $1', [
+    invoiceId,
+    new Date(clock.now().getTime() + 2 * LOOK_INTERVAL_MS),
+  ]);
 }
 
 /** The questionnaire of a locked payment. Without it the buyer is told all the same, and again when it is there. */

@@ -68,7 +68,9 @@ export const BREAK_OF_REVIEW: Readonly<Record<ReviewReason, BreakClass>> = {
   figures: 'amount',
   shrunk: 'amount',
   contradiction: 'status',
+  late_money: 'paid_not_delivered',
   refunded: 'delivered_not_paid',
+  refund_failed: 'paid_not_delivered',
 };
 
 /**
@@ -104,12 +106,13 @@ export async function openBreak(q: Queryable, found: FoundBreak): Promise<boolea
   return row?.isNew ?? false;
 }
 
-/** Closes what a settlement had left open for an invoice, once a later answer could be booked by rule. */
-export async function healSettlementBreaks(q: Queryable, invoiceId: string): Promise<void> {
+/** Closes what settlements had left open for invoices, once a later answer could be booked by rule. */
+export async function healSettlementBreaks(q: Queryable, invoiceIds: readonly string[]): Promise<void> {
+  if (invoiceIds.length === 0) return;
   const { rows } = await q.query<{ id: string }>(
     `UPDATE breaks SET status = 'resolved', resolution = 'healed', resolved_by = 'system', resolved_at = now()
-     WHERE invoice_id = $1 AND status = 'open' AND source = 'settlement' RETURNING id`,
-    [invoiceId],
+     WHERE invoice_id = ANY($1::uuid[]) AND status = 'open' AND source = 'settlement' RETURNING id`,
+    [invoiceIds],
   );
   for (const { id } of rows)
     await addBreakEvent(q, { breakId: id, actor: 'system', action: 'resolved', note: 'healed' });

@@ -41,6 +41,13 @@ export function samePrice(facts: ProviderInvoice, price: bigint, asset: Asset): 
   return scaled(facts.amount) === price * 10n ** BigInt(SCALE - asset.exponent);
 }
 
+/** The same number in the same letters ("95.00000000" is "95"), to tell news from old news; nothing is empty. */
+export function plainDecimal(text: string | undefined): string {
+  const [whole = '', fraction = ''] = (text ?? '').split('.');
+  const [number, rest] = [whole.replace(/^0+/, ''), fraction.replace(/0+$/, '')];
+  return rest === '' ? number : `${number || '0'}.${rest}`;
+}
+
 /** A decimal text as a whole number of 10^-30; absent counts as nothing. */
 function scaled(text: string | undefined): bigint {
   const [whole = '0', fraction = ''] = (text ?? '0').split('.');

@@ -60,8 +60,7 @@ export function createHeleket(
       try {
         return await once(post('/v1/payment/info', body, ANSWER.invoice));
       } catch (error) {
-        if (error instanceof AppError && error.code === 'PROVIDER_REFUSED' && error.data['status'] === 404)
-          return undefined;
+        if (isUnknownInvoice(error)) return undefined;
         throw error;
       }
     },
@@ -98,6 +97,12 @@ export function createHeleket(
         answer: ANSWER.rates,
       }),
   };
+}
+
+/** The provider itself says that it has no such invoice; a wrong address or a gateway may answer 404 too. */
+function isUnknownInvoice(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.code !== 'PROVIDER_REFUSED') return false;
+  return error.data['status'] === 404 && error.data['state'] === 1;
 }
 
 /** Tries again after silence, with growing and uneven waits, as long as one call would have been waited for. */

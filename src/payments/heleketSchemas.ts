@@ -4,9 +4,12 @@ import type { AmlLink, ProviderInvoice, ProviderService } from './provider.ts';
 /** Heleket's answers as they are documented; unknown fields are ignored. */
 
 const decimal = z.string().regex(/^\d{1,30}(\.\d{1,30})?$/);
+const signed = z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/);
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? undefined);
-const date = optional(z.string()).transform((text) => {
+/** What no money hangs on: a form that nobody has seen yet must not stop a payment. */
+const aside = <T extends z.ZodType>(schema: T) => optional(schema).catch(undefined);
+const date = aside(z.string()).transform((text) => {
   const parsed = text === undefined ? undefined : new Date(text);
   return parsed && !Number.isNaN(parsed.getTime()) ? parsed : undefined;
 });
@@ -20,17 +23,17 @@ const invoice = z
     currency: name,
     payment_status: optional(name),
     status: optional(name),
-    is_final: optional(z.boolean()),
+    is_final: aside(z.boolean()),
     payer_currency: optional(z.string()),
     payer_amount: optional(decimal),
     payment_amount: optional(decimal),
     merchant_amount: optional(decimal),
     commission: optional(decimal),
-    from: optional(z.string().max(256)),
-    network: optional(z.string()),
-    txid: optional(z.string()),
-    url: optional(z.string().regex(/^https?:\/\//)),
-    expired_at: optional(z.number()),
+    from: aside(z.string().max(256)),
+    network: aside(z.string()),
+    txid: aside(z.string()),
+    url: aside(z.string().regex(/^https?:\/\//)),
+    expired_at: aside(z.number()),
     created_at: date,
   })
   .refine((v) => v.payment_status !== undefined || v.status !== undefined, 'no status')
@@ -55,8 +58,14 @@ const invoice = z
     createdAt: v.created_at,
   }));
 
+/** What was made by hand at the provider may have no name of ours: then its own stands there, so that it is seen all the same. */
+function named(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null || !('uuid' in row)) return row;
+  return 'order_id' in row && row.order_id ? row : { ...row, order_id: row.uuid };
+}
+
 const page = z.object({
-  items: z.array(invoice),
+  items: z.array(z.preprocess(named, invoice)),
   paginate: z.object({ nextCursor: optional(z.string()) }),
 });
 
@@ -90,7 +99,7 @@ const amlLinks = z.array(
 const balance = z
   .array(
     z.object({
-      balance: z.object({ merchant: z.array(z.object({ balance: decimal, currency_code: name })) }),
+      balance: z.object({ merchant: z.array(z.object({ balance: signed, currency_code: name })) }),
     }),
   )
   .transform((list) =>

@@ -90,6 +90,7 @@ function unwrap(status: number, text: string): unknown {
   const { message, errors } = body;
   throw new AppError('PROVIDER_REFUSED', {
     status,
+    ...(typeof body['state'] === 'number' ? { state: body['state'] } : {}),
     message: typeof message === 'string' ? message.slice(0, 200) : '',
     fields: typeof errors === 'object' && errors !== null ? Object.keys(errors).join(',').slice(0, 200) : '',
   });

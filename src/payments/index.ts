@@ -3,7 +3,7 @@ export { addBreakEvent, bothSides, openBreak, type BreakClass, type FoundBreak }
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';
-export { checkOrder, pollInvoice, queueDuePolls } from './pollInvoice.ts';
+export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';
 export { figuresOf, samePrice } from './figures.ts';
 export { expectRefund, findInvoiceByOrder } from './queries.ts';

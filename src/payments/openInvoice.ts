@@ -85,7 +85,10 @@ export async function adoptInvoice(
     facts.currency === invoice.asset &&
     samePrice(facts, invoice.amount, coin(context.config));
   if (!same) {
-    context.log.error({ invoiceId: invoice.id, facts }, 'the provider answered with another invoice');
+    context.log.error(
+      { invoiceId: invoice.id, facts: { ...facts, payer: undefined } },
+      'the provider answered with another invoice',
+    );
     throw new AppError('PROVIDER_MISMATCH', { invoice: invoice.id });
   }
   return context.db.tx(async (tx) => {

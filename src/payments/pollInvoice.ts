@@ -33,7 +33,20 @@ export async function queueDuePolls(context: Context): Promise<number> {
   });
 }
 
-/** Asks the provider about one invoice and applies what it says. Errors: those of the provider. */
+/**
+ * Makes due what a clock that ran ahead, and was set back since, has put off: it was looked at in what is the future now.
+ * Gives how many.
+ */
+export async function queuePollsOfTheFuture({ clock, db }: Context): Promise<number> {
+  const now = clock.now();
+  const { rowCount } = await db.query(
+    'UPDATE invoices SET next_check_at = $1 WHERE next_check_at > $1 AND checked_at > $2',
+    [now, new Date(now.getTime() + 2 * LOOK_INTERVAL_MS)],
+  );
+  return rowCount ?? 0;
+}
+
+/** Asks the provider about one invoice and applies what it says. Errors: those of the provider but CIRCUIT_OPEN. */
 export async function pollInvoice(
   context: PaymentsContext,
   invoiceId: string,
@@ -41,12 +54,29 @@ export async function pollInvoice(
 ): Promise<void> {
   const invoice = await findStoredInvoice(context.db, invoiceId);
   if (!invoice || invoice.nextCheckAt === null) return;
-  await look(context, invoice, correlationId);
+  try {
+    await look(context, invoice, correlationId);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'CIRCUIT_OPEN') throw error;
+    await putOff(context, invoiceId);
+  }
 }
 
 /**
- * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes, and
- * gives the invoice as it then stands. Errors: INVOICE_UNKNOWN and those of the provider.
+ * While the provider is not asked, an invoice waits in its row: as a waiting job it would soon be queued once more, and
+ * again, for as long as that takes. Not all come back at once.
+ */
+async function putOff({ config, clock, db }: Context, invoiceId: string): Promise<void> {
+  const waitMs = config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000 * (1 + Math.random());
+  await db.query('UPDATE invoices SET next_check_at = $2 WHERE id = $1 AND next_check_at IS NOT NULL', [
+    invoiceId,
+    new Date(clock.now().getTime() + waitMs),
+  ]);
+}
+
+/**
+ * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes and whoever
+ * asked, and gives the invoice as it then stands. Errors: INVOICE_UNKNOWN and those of the provider.
  */
 export async function checkOrder(
   context: PaymentsContext,
@@ -58,7 +88,8 @@ export async function checkOrder(
   if (invoice.nextCheckAt !== null) {
     const now = context.clock.now();
     const { rowCount } = await context.db.query(
-      'UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)',
+      `UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)
+         AND (checked_at IS NULL OR checked_at <= $3 OR checked_at > $2)`,
       [invoice.id, now, new Date(now.getTime() - LOOK_INTERVAL_MS)],
     );
     if (rowCount === 1) await look(context, invoice, correlationId);

@@ -81,7 +81,7 @@ export interface ProviderInvoice {
   /** What of it reached our balance at the provider, and what the provider kept. */
   merchantAmount: string | undefined;
   commission: string | undefined;
-  /** The wallet that paid, where the provider tells it. Never stored in clear. */
+  /** The wallet that paid, where the provider tells it. Kept as a hash only; webhooks, which are evidence, as they came. */
   payer?: string | undefined;
   network: string | undefined;
   txid: string | undefined;

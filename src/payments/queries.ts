@@ -26,13 +26,16 @@ export interface PendingEvent {
   readonly correlationId: string | null;
   /** Null: not worked off yet. */
   readonly outcome: string | null;
+  /** What it claims. */
+  readonly status: string;
+  readonly came: string;
   readonly invoiceId: string | null;
   /** Our name for the invoice at the provider. */
   readonly invoiceName: string | null;
 }
 
 /** The invoice is found by our name for it, which stands before the provider's. */
-const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", r.outcome, coalesce(n.id, u.id) AS "invoiceId",
+const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", r.outcome, e.status, e.came, coalesce(n.id, u.id) AS "invoiceId",
       coalesce(n.provider_order_id, u.provider_order_id) AS "invoiceName"
     FROM unnest($1::uuid[]) AS asked (id) JOIN provider_events e ON e.id = asked.id
     LEFT JOIN provider_event_results r ON r.event_id = e.id

@@ -1,8 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
-import { recordSecurityEvent, type SecurityEventKind } from '../risk/index.ts';
+import { recordAttempt, type SecurityEventKind } from '../risk/index.ts';
 import type { PaymentsContext } from './context.ts';
+import { plainDecimal } from './figures.ts';
 import { verifyWebhook } from './signature.ts';
 
 /** A webhook is about one kilobyte; anything near this is not one. */
@@ -16,11 +17,18 @@ export interface IncomingWebhook {
 }
 
 /** The few fields that are read before the provider is asked; everything else is only kept. */
+const name = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u);
 const body = z.object({
   type: z.literal('payment'),
-  uuid: z.string().min(1).max(128),
-  order_id: z.string().min(1).max(128),
+  uuid: name,
+  order_id: name,
   status: z.string().regex(/^[a-z_]{1,40}$/),
+  // Only tells news from old news, so whatever else stands there counts as nothing.
+  payment_amount: z
+    .string()
+    .regex(/^\d{1,30}(\.\d{1,30})?$/)
+    .optional()
+    .catch(undefined),
 });
 
 /**
@@ -37,7 +45,7 @@ export async function receiveWebhook(
   const alarm = async (kind: SecurityEventKind, details: Record<string, string | number>): Promise<void> => {
     const { ip, correlationId } = webhook;
     context.log.warn({ correlationId, ip, ...details }, kind);
-    await context.db.tx((tx) => recordSecurityEvent(tx, { kind, ip, correlationId, details }));
+    await recordAttempt(context, { kind, ip, correlationId, details });
   };
 
   if (webhook.rawBody.byteLength > MAX_WEBHOOK_BYTES) throw new AppError('BODY_TOO_LARGE');
@@ -56,11 +64,12 @@ export async function receiveWebhook(
     await alarm('webhook_unreadable', { fields: parsed.error.issues.map((i) => i.path.join('.')).join(',') });
     return { stored: false };
   }
-  const { uuid, order_id: orderId, status } = parsed.data;
+  const { uuid, order_id: orderId, status, payment_amount: came } = parsed.data;
   const { eventId, isOurs } = await context.settler.storeEvent({
     uuid,
     orderId,
     status,
+    came: plainDecimal(came),
     form: verified.form,
     body: webhook.rawBody.toString('utf8'),
     ip: webhook.ip,

@@ -1,6 +1,7 @@
+import pLimit from 'p-limit';
 import { AppError, formatAmount } from '../lib/index.ts';
 import { journalIdOf, postAll } from '../ledger/index.ts';
-import { isDataError, type Context, type Tx } from '../platform/index.ts';
+import { isDataError, sqlState, type Context, type Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
@@ -10,6 +11,9 @@ import { findStandings, lockStandings, type Standing } from './queries.ts';
 import { planSettlement } from './settlement.ts';
 import { moveAll, noteLooks, openReview, writeEvents, writeInvoices } from './settleWrites.ts';
 import { tellBuyers } from './tellBuyer.ts';
+
+/** Of a batch that is settled one by one: each takes a connection, and screens need some too. */
+const ALONE_AT_ONCE = 4;
 
 /**
  * Applies confirmed answers of the provider, all in one transaction: the invoices, their orders, the buyers' messages, the
@@ -27,9 +31,10 @@ export async function settleAll(
     if (!old.has(confirmed) && !together.has(confirmed.invoiceId))
       together.set(confirmed.invoiceId, confirmed);
   const settled = await settleTogether(context, [...together.values()]);
+  const alone = pLimit(ALONE_AT_ONCE);
   return batch.map((confirmed) => {
     if (old.has(confirmed)) return { outcome: 'unchanged' };
-    return settled.get(confirmed) ?? settleAlone(context, confirmed);
+    return settled.get(confirmed) ?? alone(() => settleAlone(context, confirmed));
   });
 }
 
@@ -60,10 +65,17 @@ async function settleAlone(context: Context, confirmed: Confirmed): Promise<Sett
   return own;
 }
 
-/** Whether one payment is to blame, and not the database, which would fail each of them again. */
+/**
+ * Whether one payment is to blame, and not the database, which would fail each of them again. A statement that took too
+ * long waited for a row of one of them.
+ */
 function isOfOne(error: unknown): boolean {
-  return error instanceof AppError ? error.code !== 'DATABASE_UNAVAILABLE' : isDataError(error);
+  if (error instanceof AppError) return error.code !== 'DATABASE_UNAVAILABLE';
+  return isDataError(error) || sqlState(error) === TOOK_TOO_LONG;
 }
+
+/** SQLSTATE of a statement that was cancelled after its time. */
+const TOOK_TOO_LONG = '57014';
 
 async function settleIn(
   context: Context,
@@ -87,9 +99,11 @@ async function settleIn(
   const newReviews = new Set<Change>();
   for (const change of changes) {
     if (change.plan.review && (await openReview(tx, change))) newReviews.add(change);
-    // Only a payment that a person had to look at has something to heal.
-    if (change.journal && change.order.status === 'held') await healSettlementBreaks(tx, change.invoice.id);
   }
+  await healSettlementBreaks(
+    tx,
+    changes.flatMap(({ journal, invoice }) => (journal ? [invoice.id] : [])),
+  );
   await raisePayments(context, tx, { changes, newReviews });
   for (const change of changes) log(context, change);
   await postAll(

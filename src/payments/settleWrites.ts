@@ -2,6 +2,7 @@ import { newId } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { moveOrders, type OrderStep } from '../shop/index.ts';
 import { bothSides, BREAK_OF_REVIEW, openBreak } from './breaks.ts';
+import { plainDecimal } from './figures.ts';
 import { keptFacts } from './payer.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { Change, Confirmed } from './change.ts';
@@ -51,9 +52,12 @@ export async function writeInvoices(context: Context, tx: Tx, changes: readonly 
   ]);
 }
 
-const NOTE_LOOKS = `UPDATE invoices i SET checked_at = $5, checks = i.checks + 1, next_check_at = u.next_check_at
-    FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[]) AS u (id, status, received, next_check_at)
-    WHERE i.id = u.id AND i.status = u.status AND i.received = u.received RETURNING i.id`;
+/** Never waits for a row, so that no two of these can wait for each other. */
+const NOTE_LOOKS = `WITH free AS (
+      SELECT i.id, u.next_check_at FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[]) AS u (id, status, received, next_check_at)
+      JOIN invoices i ON i.id = u.id AND i.status = u.status AND i.received = u.received FOR UPDATE OF i SKIP LOCKED)
+    UPDATE invoices i SET checked_at = $5, checks = i.checks + 1, next_check_at = free.next_check_at
+    FROM free WHERE i.id = free.id RETURNING i.id`;
 
 /** Writes that these were looked at; gives the answers of those that still stood as they were read. */
 export async function noteLooks(
@@ -94,9 +98,9 @@ export async function moveAll(tx: Tx, changes: readonly Change[]): Promise<void>
   );
 }
 
-const WRITE_EVENTS = `INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, body, correlation_id)
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-    ON CONFLICT (provider_uuid, status, source) DO NOTHING RETURNING id`;
+const WRITE_EVENTS = `INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, came, body, correlation_id)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+    ON CONFLICT (provider_uuid, status, came, source) DO NOTHING RETURNING id`;
 
 /** Stores answers that bring news and came without a webhook, and what became of every event. */
 export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<void> {
@@ -111,6 +115,7 @@ export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<v
       news.map(({ confirmed }) => confirmed.facts.uuid),
       news.map(({ invoice }) => invoice.providerOrderId),
       news.map(({ confirmed }) => confirmed.facts.status),
+      news.map(({ confirmed }) => plainDecimal(confirmed.facts.paymentAmount)),
       news.map(({ confirmed }) => keptFacts(confirmed.facts)),
       news.map(({ confirmed }) => confirmed.correlationId ?? null),
     ]);

@@ -82,8 +82,6 @@ test.each([
   ['paid', 96, ['paid', 'order', 'paid']],
   ['paid_over', 130, ['paid', 'order', 'overpaid']],
   ['wrong_amount', 40, ['underpaid', 'wallet', 'short']],
-  ['cancel', 100, ['paid', 'order', 'paid']],
-  ['cancel', 40, ['underpaid', 'wallet', 'short']],
   ['cancel', 0, ['expired', undefined, 'expired']],
   ['fail', 0, ['failed', undefined, 'failed']],
   ['system_fail', 0, ['failed', undefined, 'failed']],
@@ -111,11 +109,32 @@ test.each([
   ['paid without money', says('paid', 0), 'figures'],
   ['eleven prices', says('paid_over', 1100), 'figures'],
   ['failed with money', says('fail', 100), 'figures'],
+  ['paid exactly, but with half more', says('paid', 150), 'figures'],
+  ['too little, but with all of it', says('wrong_amount', 100), 'figures'],
 ])(
   'planSettlement, when the provider says %s, then gives nothing and asks for a person',
   (_, facts, review) => {
-    expect(plan(facts)).toMatchObject({ outcome: 'review', review, order: 'held' });
+    expect(plan(facts)).toMatchObject({ outcome: 'review', review, order: 'held', tell: { kind: 'review' } });
     expect(plan(facts).post).toBeUndefined();
+  },
+);
+
+test.each([40, 100, 130])(
+  'planSettlement, when a cancelled invoice has %i %% of its money, then gives nothing until the provider calls it paid',
+  (percent) => {
+    for (const status of ['awaiting_payment', 'expired', 'held'] as const) {
+      const late = plan(says('cancel', percent), { status });
+      expect(late).toMatchObject({ outcome: 'review', review: 'late_money', status: 'cancel' });
+      expect(late.post).toBeUndefined();
+    }
+    const cancelled = { status: 'cancel', isFinal: true, received: PERCENT * BigInt(percent) };
+    expect(plan(says('cancel', percent), { status: 'held' }, cancelled)).toMatchObject({
+      outcome: 'unchanged',
+    });
+    expect(plan(says('paid', 100), { status: 'held' }, { ...cancelled, received: PRICE })).toMatchObject({
+      order: 'paid',
+      post: { to: 'order' },
+    });
   },
 );
 
@@ -151,9 +170,85 @@ test('planSettlement, when a paid invoice is said to have failed, then keeps it 
 test('planSettlement, when a paid invoice is sent back by the provider, then asks for a person once', () => {
   const settled = { status: 'paid', received: PRICE, booked: PRICE };
   const first = plan(says('refund_paid', 100), { status: 'paid' }, settled);
-  expect(first).toMatchObject({ status: 'refund_paid', review: 'refunded' });
+  expect(first).toMatchObject({ status: 'refund_paid', review: 'refunded', tell: { kind: 'returned' } });
   const again = { ...settled, status: 'refund_paid', isFinal: true };
   expect(plan(says('refund_paid', 100), { status: 'paid' }, again)).toMatchObject({ outcome: 'unchanged' });
+});
+
+test.each([
+  ['process', {}],
+  ['confirm_check', { payerCurrency: 'USDT', payerAmount: undefined }],
+  ['confirm_check', { paymentAmount: '95000' }],
+])(
+  'planSettlement, when %s has figures that cannot be read (%j), then waits for those that count',
+  (status, extra) => {
+    expect(plan(says(status, 100, { payerCurrency: 'USDT', payerAmount: undefined, ...extra }))).toEqual({
+      outcome: 'updated',
+      status,
+      isFinal: false,
+      received: 0n,
+    });
+  },
+);
+
+test.each([
+  ['another price', { amount: '9.5' }, 'amount'],
+  ['another currency', { currency: 'USDT' }, 'currency'],
+  ['another order', { orderId: 'another' }, 'other_invoice'],
+])(
+  'planSettlement, when the provider says %s while nothing has come, then a person looks and the buyer can pay',
+  (_, lie, review) => {
+    const result = plan(says('check', 0, lie));
+    expect(result).toMatchObject({ outcome: 'review', review });
+    expect(result.order).toBeUndefined();
+    expect(result.tell).toBeUndefined();
+  },
+);
+
+test('planSettlement, when a locked payment has figures that cannot be read, then the buyer still gets the questionnaire', () => {
+  const unreadable = { payerCurrency: 'USDT', payerAmount: undefined };
+  expect(plan(says('locked', 100, unreadable))).toMatchObject({
+    status: 'locked',
+    order: 'held',
+    tell: { kind: 'locked' },
+  });
+});
+
+test('planSettlement, when the provider calls a settled invoice paid with twice the price, then asks for a person', () => {
+  const settled = { status: 'paid', received: PRICE, booked: PRICE };
+  const result = plan(says('paid', 200), { status: 'paid' }, settled);
+  expect(result).toMatchObject({ outcome: 'review', review: 'figures' });
+  expect(result.post).toBeUndefined();
+  expect(result.order).toBeUndefined();
+});
+
+test('planSettlement, when more comes once more under the same status, then only the difference goes to the wallet', () => {
+  const over = { status: 'paid_over', received: PERCENT * 120n, booked: PERCENT * 120n };
+  expect(plan(says('paid_over', 150), { status: 'paid' }, over)).toMatchObject({
+    post: { to: 'wallet', fresh: PERCENT * 30n },
+    tell: { kind: 'late' },
+  });
+});
+
+test('planSettlement, when the provider sends back what was never booked, then the order fails and nobody looks', () => {
+  const going = plan(says('refund_process', 100), { status: 'held' }, { status: 'locked', received: PRICE });
+  expect(going).toEqual({ outcome: 'updated', status: 'refund_process', isFinal: false, received: PRICE });
+  expect(
+    plan(says('refund_paid', 100), { status: 'held' }, { status: 'refund_process', received: PRICE }),
+  ).toMatchObject({ order: 'failed', tell: { kind: 'failed' } });
+});
+
+test('planSettlement, when the provider fails to send back what was never booked, then a person looks once', () => {
+  const going = { status: 'refund_process', received: PRICE };
+  const first = plan(says('refund_fail', 100), {}, going);
+  expect(first).toMatchObject({
+    outcome: 'review',
+    review: 'refund_failed',
+    status: 'refund_fail',
+    order: 'held',
+  });
+  const after = { ...going, status: 'refund_fail', isFinal: true };
+  expect(plan(says('refund_fail', 100), { status: 'held' }, after)).toMatchObject({ outcome: 'unchanged' });
 });
 
 test('planSettlement, when our own refund comes back from the provider, then nobody has to look', () => {

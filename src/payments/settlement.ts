@@ -1,8 +1,8 @@
 import type { Asset } from '../lib/index.ts';
 import type { Order, OrderStatus } from '../shop/index.ts';
-import { figuresOf, samePrice } from './figures.ts';
+import { figuresOf, samePrice, type Figures } from './figures.ts';
 import type { ProviderInvoice } from './provider.ts';
-import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
+import { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
 
 /** What became of one confirmed answer. `review` means that a person must look: nothing was given. */
@@ -17,7 +17,9 @@ export type ReviewReason =
   | 'figures'
   | 'shrunk'
   | 'contradiction'
-  | 'refunded';
+  | 'late_money'
+  | 'refunded'
+  | 'refund_failed';
 
 /** What to change; pure data, applied by `settle` in one transaction. */
 export interface Settlement {
@@ -35,9 +37,9 @@ export interface Settlement {
 
 export type Telling =
   | { readonly kind: 'paid' | 'overpaid' | 'late'; readonly surplus: bigint }
-  | { readonly kind: 'short_open' | 'short' | 'locked' | 'expired' | 'failed' };
+  | { readonly kind: 'short_open' | 'short' | 'locked' | 'expired' | 'failed' | 'review' | 'returned' };
 
-/** `paid` may hide a shortfall of at most this much: the provider's own largest tolerance. */
+/** `paid` may hide a difference of at most this much: the provider's own largest tolerance. */
 const TOLERATED_PERCENT = 5n;
 /** More than so many prices at once is not an overpayment but an error somewhere. */
 const MOST_PRICES = 10n;
@@ -46,10 +48,12 @@ const MOST_PRICES = 10n;
  * Decides what one confirmed answer of the provider means. The rules:
  * - `paid`, `paid_over`: the order is delivered, also when it had expired; what came above the price goes to the wallet;
  * - `wrong_amount`: what came goes to the wallet, the order is underpaid;
- * - `cancel` with money: delivered when the whole price came, else to the wallet;
+ * - figures that say otherwise (`paid` with much less or more than the price, `wrong_amount` with all of it): a person looks;
+ * - `cancel` with money: only `paid` says that it is ours to count on (it may be held, or on its way back): a person looks,
+ *   and what comes after decides by its own rule;
  * - money for an order that was already settled goes to the wallet;
  * - `wrong_amount_waiting`, `locked`: nothing is given, the buyer is told;
- * - money sent back by the provider after we gave value for it: a person looks;
+ * - money sent back by the provider after we gave value for it, or kept by it though we gave none: a person looks;
  * - a status of lower rank, or less money than before, changes nothing;
  * - a price or currency that is not ours, or figures that do not tell: nothing is given, a person looks.
  */
@@ -60,16 +64,15 @@ export function planSettlement(
   asset: Asset,
 ): Settlement {
   const kept = { status: invoice.status, isFinal: invoice.isFinal, received: invoice.received };
+  const spec = PROVIDER_STATUSES[facts.status];
   const review = (reason: ReviewReason): Settlement => ({
     ...kept,
     outcome: 'review',
     review: reason,
-    ...(['created', 'awaiting_payment', 'expired', 'failed'].includes(order.status)
-      ? { order: 'held' as const }
-      : {}),
+    // While nothing has come, one strange answer must not take the buyer's invoice away.
+    ...(spec?.means === 'open' ? {} : held(order)),
   });
 
-  const spec = PROVIDER_STATUSES[facts.status];
   if (!spec) return review('unknown_status');
   if (
     facts.orderId !== invoice.providerOrderId ||
@@ -83,9 +86,9 @@ export function planSettlement(
     return contradicts ? review('contradiction') : { ...kept, outcome: 'unchanged' };
   }
 
-  const figures = figuresOf(facts, invoice.amount, asset);
-  if (!figures || figures.received > invoice.amount * MOST_PRICES) return review('figures');
-  const { received } = figures;
+  const figures = plausible(figuresOf(facts, invoice.amount, asset), invoice.amount, spec.means);
+  if (!figures) return review('figures');
+  const received = figures.received ?? invoice.received;
   if (received < invoice.booked && spec.means !== 'refund' && spec.means !== 'refunded')
     return review('shrunk');
   if (received < invoice.received && facts.status === invoice.status)
@@ -133,22 +136,54 @@ export function planSettlement(
       return received > 0n ? review('figures') : updated({ order: 'failed', tell: { kind: 'failed' } });
     case 'expired':
       if (fresh <= 0n) return updated({ order: 'expired', tell: { kind: 'expired' } });
-      return untouched && received >= order.amount ? deliver() : toWallet();
+      return changed ? { ...next, outcome: 'review', review: 'late_money', ...held(order) } : updated();
     case 'short':
-      if (received === 0n) return review('figures');
+      if (received === 0n || (untouched && received >= order.amount)) return review('figures');
       return fresh > 0n ? toWallet() : updated();
     case 'paid':
       if (fresh <= 0n) return updated();
-      if (!untouched) return toWallet();
-      return received * 100n >= order.amount * (100n - TOLERATED_PERCENT) ? deliver() : review('figures');
+      if (!isPriceOf(facts.status, received, invoice.amount)) return review('figures');
+      return untouched ? deliver() : toWallet();
     case 'refund':
     case 'refunded':
       // Our own refund: whoever sent it books its end.
-      if (invoice.refundAskedAt !== null) return updated();
-      if (changed && invoice.booked > 0n === (spec.means === 'refunded'))
-        return { ...next, outcome: 'review', review: 'refunded' };
-      return updated(spec.means === 'refunded' ? { order: 'failed', tell: { kind: 'failed' } } : {});
+      if (invoice.refundAskedAt !== null || !changed) return updated();
+      if (invoice.booked > 0n)
+        return spec.means === 'refunded'
+          ? { ...next, outcome: 'review', review: 'refunded', tell: { kind: 'returned' } }
+          : updated();
+      if (spec.means === 'refunded') return updated({ order: 'failed', tell: { kind: 'failed' } });
+      return facts.status === 'refund_fail'
+        ? { ...next, outcome: 'review', review: 'refund_failed', ...held(order) }
+        : updated();
   }
+}
+
+/** An order whose payment a person must look at waits for that, unless it has what was asked for; its buyer is told. */
+function held(order: Order): Pick<Settlement, 'order' | 'tell'> {
+  return ['created', 'awaiting_payment', 'expired', 'failed'].includes(order.status)
+    ? { order: 'held', tell: { kind: 'review' } }
+    : {};
+}
+
+/** Statuses that give nothing, so that figures which cannot be true only leave open what came. */
+const GIVES_NOTHING: readonly StatusMeaning[] = ['open', 'locked', 'refund', 'refunded'];
+
+/** Figures that can be true. */
+function plausible(
+  figures: Figures | undefined,
+  price: bigint,
+  means: StatusMeaning,
+): (Partial<Figures> & Pick<Figures, 'fee'>) | undefined {
+  if (figures && figures.received <= price * MOST_PRICES) return figures;
+  return GIVES_NOTHING.includes(means) ? { fee: 0n } : undefined;
+}
+
+/** Whether so much can have come when the provider calls it `paid` or `paid_over`. */
+function isPriceOf(status: string, received: bigint, price: bigint): boolean {
+  const percent = received * 100n;
+  if (percent < price * (100n - TOLERATED_PERCENT)) return false;
+  return status !== 'paid' || percent <= price * (100n + TOLERATED_PERCENT);
 }
 
 function isFinal(facts: ProviderInvoice): boolean {

@@ -8,6 +8,8 @@ export interface NewEvent {
   readonly uuid: string;
   readonly orderId: string;
   readonly status: string;
+  /** Coins that came, as it tells; empty where it does not. Nothing is booked from this. */
+  readonly came: string;
   readonly form: SignatureForm;
   /** The bytes on the wire as text. */
   readonly body: string;
@@ -28,13 +30,13 @@ export interface StoredEvent {
  */
 const STORE = `
 WITH asked AS (
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::jsonb[])
-    AS a (id, uuid, order_id, status, form, body, ip, correlation_id, job_id, payload)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::jsonb[], $11::text[])
+    AS a (id, uuid, order_id, status, form, body, ip, correlation_id, job_id, payload, came)
 ), event AS (
   INSERT INTO provider_events
-    (id, source, provider_uuid, provider_order_id, status, signature_form, body, ip, correlation_id)
-  SELECT id, 'webhook', uuid, order_id, status, form, body, ip, correlation_id FROM asked ORDER BY uuid, status
-  ON CONFLICT (provider_uuid, status, source) DO NOTHING RETURNING id
+    (id, source, provider_uuid, provider_order_id, status, came, signature_form, body, ip, correlation_id)
+  SELECT id, 'webhook', uuid, order_id, status, came, form, body, ip, correlation_id FROM asked ORDER BY uuid, status, came
+  ON CONFLICT (provider_uuid, status, came, source) DO NOTHING RETURNING id
 ), job AS (
   INSERT INTO outbox (id, job, payload, correlation_id)
   SELECT job_id, 'provider-event.apply', payload, correlation_id FROM asked JOIN event USING (id)
@@ -71,6 +73,7 @@ async function store(context: Context, events: readonly NewEvent[]): Promise<Sto
     events.map(({ correlationId }) => correlationId ?? null),
     jobs.map(({ id }) => id),
     jobs.map(({ payload }) => payload),
+    events.map(({ came }) => came),
   ]);
   const stored = new Map(rows.map(({ id, eventId, isOurs }) => [id, { eventId, isOurs }]));
   return ids.map((id) => stored.get(id) ?? { eventId: null, isOurs: false });

@@ -93,5 +93,9 @@ function messages({ order, plan, telling, amlLink }: News): Message[] {
       return [{ kind: 'order_expired', key: 'expired' }];
     case 'failed':
       return [{ kind: 'order_failed', key: 'failed' }];
+    case 'review':
+      return [{ kind: 'payment_review', key: 'review' }];
+    case 'returned':
+      return [{ kind: 'payment_review', key: 'returned', extra: { state: 'returned' } }];
   }
 }

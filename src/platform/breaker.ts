@@ -57,6 +57,8 @@ export function createBreaker(
   };
   const key = breakerKey(context, name);
   let local: Circuit = CLOSED;
+  /** Since when Redis takes no events: it is away, or only lets itself be read, and then what it holds is old. */
+  let aloneSince: number | undefined;
 
   const step = async (event: Event): Promise<Answer> => {
     const now = clock.now().getTime();
@@ -80,8 +82,10 @@ export function createBreaker(
         CircuitPhase,
       ];
       if (phase !== before) log.warn({ circuit: name, from: before, to: phase, failures }, 'circuit changed');
+      aloneSince = undefined;
       return { allowed: allowed === 1, circuit: { phase, failures, since }, shared: true };
     } catch {
+      aloneSince = now;
       return { ...stepLocally(event, now), shared: false };
     }
   };
@@ -96,6 +100,8 @@ export function createBreaker(
   };
   const read = async (): Promise<Answer> => {
     try {
+      const isAlone = aloneSince !== undefined && clock.now().getTime() - aloneSince < settings.recoveryMs;
+      if (isAlone) return { allowed: true, circuit: local, shared: false };
       const [phase, failures, since] = await redis.hmget(key, 'phase', 'failures', 'since');
       return {
         allowed: true,
@@ -133,6 +139,7 @@ export function createBreaker(
     },
     reset: async () => {
       local = CLOSED;
+      aloneSince = undefined;
       await redis.del(key);
     },
   };

@@ -75,3 +75,40 @@ test('loadConfig, when a secret is wrong, then does not repeat it', () => {
     'my-private-token',
   );
 });
+
+test.each([
+  ['web', ''],
+  ['web,bot', ''],
+  ['worker', 'payout-key-of-the-shop'],
+  ['web,worker', 'payout-key-of-the-shop'],
+])(
+  'loadConfig, when the roles are %s, then the payout key is held only where money leaves',
+  (ROLES, held) => {
+    const config = loadConfig({ ...REAL, ROLES, HELEKET_PAYOUT_KEY: 'payout-key-of-the-shop' });
+    expect(config.HELEKET_PAYOUT_KEY.reveal()).toBe(held);
+  },
+);
+
+test.each([
+  '31.133.220.x',
+  '31.133.220.8/33',
+  '31.133.220.0/24/1',
+  '::1/129',
+  'heleket.com',
+  '31.133.220.8/',
+  '1.2.3.4,nobody',
+])(
+  'loadConfig, when the addresses of webhooks are %s, then says so instead of refusing every webhook',
+  (PROVIDER_WEBHOOK_IPS) => {
+    expect(problemsOf({ ...REAL, PROVIDER_WEBHOOK_IPS })).toEqual([
+      expect.stringMatching(/^PROVIDER_WEBHOOK_IPS is wrong/),
+    ]);
+  },
+);
+
+test.each(['', '31.133.220.8', '31.133.220.0/24, ::1', '2001:db8::/32'])(
+  'loadConfig, when the addresses of webhooks are "%s", then takes them',
+  (PROVIDER_WEBHOOK_IPS) => {
+    expect(problemsOf({ ...REAL, PROVIDER_WEBHOOK_IPS })).toEqual([]);
+  },
+);

@@ -80,6 +80,9 @@ export function loadConfig(environment: Environment): Config {
   const config = values as { [N in VariableName]: Parsed<N> };
   return Object.freeze({
     ...config,
+    // Money leaves through workers only. The imitation of the provider knows its own keys.
+    HELEKET_PAYOUT_KEY:
+      config.ROLES.includes('worker') || sandbox ? config.HELEKET_PAYOUT_KEY : new Secret(''),
     DATABASE_URL: new Secret(normaliseDatabaseUrl(config.DATABASE_URL.reveal())),
     DATABASE_MIGRATION_URL: new Secret(
       normaliseDatabaseUrl(config.DATABASE_MIGRATION_URL.reveal() || config.DATABASE_URL.reveal()),

@@ -82,6 +82,8 @@ export interface Schedule {
 export const SCHEDULES = {
   /** Queues a poll for each invoice that is due. */
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
+  /** Makes due what a clock that ran ahead has put off. */
+  'invoices.clock-was-ahead': { queue: 'maintenance', everyMs: 600_000 },
   /** Compares the last days with the provider's list. */
   'reconciliation.sweep': { queue: 'reconciliation', everyMs: 3_600_000 },
   /** Seals new transfers by hash, closes days that ended. */

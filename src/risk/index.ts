@@ -1,3 +1,3 @@
 export type { RateKind } from './limiters.ts';
 export { checkRate, clearRate, showRate } from './rateLimits.ts';
-export { recordSecurityEvent, type SecurityEventKind } from './securityEvents.ts';
+export { recordAttempt, recordSecurityEvent, type SecurityEventKind } from './securityEvents.ts';

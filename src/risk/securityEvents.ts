@@ -1,6 +1,6 @@
 import { raise } from '../fraud/index.ts';
 import { newId } from '../lib/index.ts';
-import type { Tx } from '../platform/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
 
 /** What looks like an attack, by kind; fraud rules and the back office read the same names. */
 export type SecurityEventKind =
@@ -45,4 +45,25 @@ export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise
     await raise(tx, { kind: 'block', userId, subject: id, correlationId });
   else if (FORGERIES.includes(kind) && (userId !== undefined || ip !== undefined))
     await raise(tx, { kind: 'forgery', userId, ip, subject: id, outcome: kind, correlationId });
+}
+
+/** Of one kind and address in a minute; more of the same tell nothing new. */
+const MOST_A_MINUTE = 60;
+
+/**
+ * {@link recordSecurityEvent} for what anybody can send without a key or an account: a flood of it must not become a
+ * flood of rows. Without Redis everything is recorded.
+ */
+export async function recordAttempt(context: Context, event: SecurityEvent & { ip: string }): Promise<void> {
+  const { config, redis, db } = context;
+  const key = `${config.REDIS_PREFIX}:attempts:${event.kind}:${event.ip}`;
+  const counted = await redis
+    .multi()
+    .set(key, 0, 'EX', 60, 'NX')
+    .incr(key)
+    .exec()
+    .catch(() => null);
+  const count = counted?.[1]?.[1];
+  if (typeof count === 'number' && count > MOST_A_MINUTE) return;
+  await db.tx((tx) => recordSecurityEvent(tx, event));
 }

@@ -13,6 +13,7 @@ export const NOTIFICATIONS = {
   order_expired: { mutable: true },
   order_failed: { mutable: true },
   payment_locked: { mutable: false },
+  payment_review: { mutable: false },
   topup_paid: { mutable: false },
   ticket_reply: { mutable: false },
   ticket_resolved: { mutable: true },

@@ -117,6 +117,7 @@ const news = {
   missing: 55n * TON,
   isLate: false,
   isWaiting: false,
+  isReturned: false,
 };
 
 /** Every screen that the bot can show, in its different states. */
@@ -135,6 +136,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     providerId: 'tx',
     payable: true,
   };
+  const locked = { ...payment, order: order({ status: 'held' }), invoice: { ...invoice, status: 'locked' } };
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0, maxFiles: undefined };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
@@ -193,7 +195,9 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       { ...payment, order: order(), invoice: { ...invoice, status: 'confirm_check' } },
       w,
     ),
-    'order held, no link': s.orderScreen({ ...payment, order: order({ status: 'held' }) }, w),
+    'order locked': s.orderScreen({ ...locked, amlLink: 'https://aml.example' }, w),
+    'order locked, no link': s.orderScreen(locked, w),
+    'payment sent back': s.orderNews('payment_review', { ...news, isReturned: true }, w).screen,
     'order underpaid, nothing credited': s.orderScreen(
       { ...payment, order: order({ status: 'underpaid' }), invoice: { ...invoice, received: 0n } },
       w,

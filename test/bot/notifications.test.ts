@@ -111,6 +111,21 @@ test('payment_locked, when the provider holds the money, then its questionnaire 
   expect(payUrl(shown)).toMatch(/^https?:/);
 });
 
+test('payment_review, when money lies on a cancelled invoice, then the user knows that somebody looks, and of no questionnaire', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.pay(payUrl(invoice), { wait: true });
+  await stage.player.act(payUrl(invoice), 'cancel');
+
+  await news(person, orderId);
+
+  const shown = await person.waitFor('Проверяем платёж');
+  expect(shown.message_id).toBe(invoice.message_id);
+  expect(shown.text).toContain('второй раз платить не нужно');
+  expect(payUrl(shown)).toBe('');
+  expect(await states(person)).toContain('payment_review sent');
+});
+
 test('order_expired, when nobody paid, then a new invoice is offered', async () => {
   const person = await stage.person();
   const { invoice, orderId } = await order(person);

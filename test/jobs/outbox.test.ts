@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
-import { enqueue } from '../../src/queue/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { closeQueues, createQueues, enqueue, JOBS, SCHEDULES } from '../../src/queue/index.ts';
 import { createStage, eventually, settled } from '../payments/stage.ts';
-import { newId } from '../../src/lib/index.ts';
+import { AppError, newId } from '../../src/lib/index.ts';
 
 const stage = await createStage({}, { recoveryMs: 500 });
 const { app } = stage;
@@ -59,6 +59,96 @@ test('jobs, when Redis is flushed in the middle, then all are done and the sched
   );
   expect(open).toEqual({ n: 0n });
   await eventually(async () => (await app.redis.keys('*repeat:invoices.poll-due')).length > 0);
+});
+
+const rowOf = (notificationId: string) =>
+  app.db.one<{ id: string; failed: boolean; done: boolean }>(
+    `SELECT id, failed_at IS NOT NULL AS failed, done_at IS NOT NULL AS done FROM outbox WHERE payload ->> 'notificationId' = $1`,
+    [notificationId],
+  );
+const dead = async (): Promise<{ notificationId: string; jobId: string }> => {
+  const notificationId = newId();
+  stage.refuse.set(notificationId, () => new AppError('INPUT_INVALID'));
+  const jobId = await enqueue(app.db, 'notification.send', { notificationId });
+  await eventually(async () => (await rowOf(notificationId))?.failed);
+  return { notificationId, jobId };
+};
+const queues = createQueues(app);
+afterAll(() => closeQueues(queues));
+
+test('a mark, when a crash of PostgreSQL takes it back, then the job is looked at again and its row closes', async () => {
+  const [id = ''] = await send(1);
+  await settled(app);
+  await app.db.query(
+    `UPDATE outbox SET done_at = NULL, relayed_at = now() - interval '1 hour' WHERE payload ->> 'notificationId' = $1`,
+    [id],
+  );
+  await settled(app);
+  expect(await rowOf(id)).toMatchObject({ done: true, failed: false });
+});
+
+test('a message, when Telegram names a time more often than a job has attempts, then it waits each time and is sent', async () => {
+  const notificationId = newId();
+  let left = JOBS['notification.send'].attempts + 3;
+  stage.refuse.set(notificationId, () =>
+    left-- > 0 ? new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: 0.05 }) : undefined,
+  );
+  await enqueue(app.db, 'notification.send', { notificationId });
+  await eventually(async () => (await rowOf(notificationId))?.done);
+  expect(await rowOf(notificationId)).toMatchObject({ failed: false });
+  expect(left).toBe(-1);
+});
+
+test('a dead job, when a person repeats it on the board, then it is done and its row says so', async () => {
+  const { notificationId, jobId } = await dead();
+  const job = await queues.notifications.getJob(jobId);
+  expect(await job?.getState()).toBe('failed');
+  stage.refuse.delete(notificationId);
+  await job?.retry();
+  await eventually(async () => (await rowOf(notificationId))?.done);
+  expect(await rowOf(notificationId)).toMatchObject({ failed: false });
+  expect(stage.sent).toContain(notificationId);
+});
+
+test('a dead job, when Redis loses it, then it is tried once more instead of vanishing from the board', async () => {
+  const { notificationId } = await dead();
+  stage.refuse.delete(notificationId);
+  await app.redis.flushall();
+  await eventually(async () => (await rowOf(notificationId))?.done);
+});
+
+test('a job of a newer version, when a process does not know it, then it waits for one that does', async () => {
+  const data = { payload: {}, correlationId: null, createdAt: new Date().toISOString() };
+  const job = await queues.maintenance.add('from.tomorrow', data);
+  await eventually(async () => (await job.getState()) === 'delayed');
+  await job.remove();
+});
+
+test('a schedule, when the table says another interval than Redis, then the table holds', async () => {
+  await queues.maintenance.upsertJobScheduler(
+    'invoices.poll-due',
+    { every: 3_600_000 },
+    { name: 'invoices.poll-due' },
+  );
+  await eventually(
+    async () =>
+      Number((await queues.maintenance.getJobScheduler('invoices.poll-due'))?.every) ===
+      SCHEDULES['invoices.poll-due'].everyMs,
+  );
+});
+
+test('the outbox, when this month has no partition, then still takes jobs, which go to their month when it is made', async () => {
+  const name = `outbox_${new Date().toISOString().slice(0, 7).replace('-', '_')}`;
+  const { owner } = app.testDb;
+  await owner.query(`DROP TABLE ${name}`);
+  const ids = await send(3);
+  await settled(app);
+  await owner.query('SELECT create_partitions_ahead()');
+  expect(await owner.one(`SELECT count(*) AS n FROM ${name}`)).toEqual({ n: 3n });
+  expect(await owner.one('SELECT count(*) AS n FROM outbox_rest')).toEqual({ n: 0n });
+  expect(timesSent(ids)).toEqual([1, 1, 1]);
+  await send(1);
+  await settled(app);
 });
 
 test('a payload, when it does not fit its contract, then cannot be written', async () => {

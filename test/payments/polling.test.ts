@@ -32,6 +32,17 @@ test('checkOrder, when tapped again and again, then the provider is asked once i
   expect(await infoCalls()).toBe(before + 2);
 });
 
+test('checkOrder, when the poller has just looked, then the provider is not asked again within half a minute', async () => {
+  const buying = await buy(app);
+  await pollInvoice(app, buying.invoice.id);
+  const before = await infoCalls();
+  await checkOrder(app, buying.order.id);
+  expect(await infoCalls()).toBe(before);
+  app.clock.advance(31_000);
+  await checkOrder(app, buying.order.id);
+  expect(await infoCalls()).toBe(before + 1);
+});
+
 test('checkOrder, when the order has no invoice, then says so', async () => {
   await expect(checkOrder(app, '0196a000-0000-7000-8000-000000000001')).rejects.toMatchObject({
     code: 'INVOICE_UNKNOWN',
@@ -90,6 +101,19 @@ test('pollInvoice, when the status is not told by webhook, then the buyer hears 
   await play(stage, `/invoices/${locked.invoice.providerUuid}/release`);
   await pollInvoice(app, locked.invoice.id);
   expect(await stateOf(app, locked)).toMatchObject({ order: 'paid', stars: 110n });
+});
+
+test('pollInvoice, when the provider tells one strange thing before anything came, then the buyer can pay and nobody has to look', async () => {
+  const buying = await buy(app);
+  const found = 'SELECT class, status FROM breaks WHERE invoice_id = $1';
+  await play(stage, '/faults', { kind: 'lyingAmount', target: 'payment/info' });
+  await pollInvoice(app, buying.invoice.id);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', messages: [] });
+  expect(await app.db.one(found, [buying.invoice.id])).toEqual({ class: 'amount', status: 'open' });
+  await pay(stage, buying);
+  await pollInvoice(app, buying.invoice.id);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n, messages: ['order_paid'] });
+  expect(await app.db.one(found, [buying.invoice.id])).toMatchObject({ status: 'resolved' });
 });
 
 test('pollInvoice, when our process died after asking for the invoice, then takes it over', async () => {

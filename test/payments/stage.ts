@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
 import { createPublicServer } from '../../src/http/index.ts';
 import { createJobs, type Jobs } from '../../src/jobs/index.ts';
-import { userBalances } from '../../src/ledger/index.ts';
+import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import {
   createHeleket,
   createSettler,
@@ -29,20 +29,25 @@ export interface Stage {
   readonly webhookUrl: string;
   /** Notification ids in the order in which the bot would have sent them. */
   readonly sent: string[];
+  /** What the bot makes of a notification: an error is thrown instead of sending it. */
+  readonly refuse: Map<string, () => Error | undefined>;
   jobs(): Jobs;
 }
 
 export async function createStage(
   environment: Record<string, string> = {},
-  options: { timeoutMs?: number; recoveryMs?: number } = {},
+  options: { timeoutMs?: number; recoveryMs?: number; postgresUrl?: string } = {},
 ): Promise<Stage> {
   const [port, publicPort] = [await freePort(), await freePort()];
-  const context = await createTestContext({
-    SANDBOX_PORT: String(port),
-    WEBHOOK_PORT: String(publicPort),
-    HEALTH_CHECK_INTERVAL: '1',
-    ...environment,
-  });
+  const context = await createTestContext(
+    {
+      SANDBOX_PORT: String(port),
+      WEBHOOK_PORT: String(publicPort),
+      HEALTH_CHECK_INTERVAL: '1',
+      ...environment,
+    },
+    options.postgresUrl,
+  );
   const { config } = context;
   const sandbox = await createSandbox({
     port,
@@ -72,6 +77,7 @@ export async function createStage(
   );
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sent: string[] = [];
+  const refuse: Stage['refuse'] = new Map();
   const running: Jobs[] = [];
   afterAll(() => Promise.all(running.map((jobs) => jobs.close())));
   return {
@@ -80,10 +86,17 @@ export async function createStage(
     publicUrl,
     webhookUrl: publicUrl + config.HELEKET_WEBHOOK_PATH,
     sent,
+    refuse,
     jobs: () => {
       const jobs = createJobs(
         app,
-        { sendNotification: async (id) => void sent.push(id) },
+        {
+          sendNotification: async (id) => {
+            const error = refuse.get(id)?.();
+            if (error) throw error;
+            sent.push(id);
+          },
+        },
         { recoveryMs: options.recoveryMs ?? 1000 },
       );
       running.push(jobs);
@@ -93,6 +106,8 @@ export async function createStage(
 }
 
 let people = 8_000_000_000n + BigInt(process.pid) * 100_000n;
+/** A Telegram id that nobody has yet. */
+export const newPerson = (): bigint => ++people;
 
 export interface Buying {
   user: User;
@@ -102,7 +117,7 @@ export interface Buying {
 
 /** A new buyer with an open invoice for 100 stars (95 TON). */
 export async function buy(app: Stage['app'], stars = 100): Promise<Buying> {
-  const telegramId = ++people;
+  const telegramId = newPerson();
   const user = await ensureUser(app, { telegramId, firstName: 'Ann', languageCode: 'en' });
   const order = await createPurchase(app, {
     userId: user.id,
@@ -114,7 +129,7 @@ export async function buy(app: Stage['app'], stars = 100): Promise<Buying> {
 }
 
 export async function topUp(app: Stage['app'], amount: bigint): Promise<Buying> {
-  const telegramId = ++people;
+  const telegramId = newPerson();
   const user = await ensureUser(app, { telegramId, firstName: 'Bob', languageCode: 'ru' });
   const order = await createTopup(app, { userId: user.id, amount, requestKey: `test:${telegramId}` });
   return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
@@ -160,6 +175,21 @@ export async function stateOf(app: Stage['app'], { user, order, invoice }: Buyin
     ...row,
     messages: rows.map(({ kind }) => kind),
   };
+}
+
+/** What holds whatever happened: the ledger is whole, and each order has what its money paid for, once. */
+export async function checkInvariants(app: Stage['app']): Promise<void> {
+  expect((await verifyLedger(app.db)).broken).toBeUndefined();
+  const { rows } = await app.db.query(
+    `SELECT i.id, o.status, i.booked, j.n FROM invoices i JOIN orders o ON o.id = i.order_id
+     CROSS JOIN LATERAL (SELECT count(*) AS n FROM ledger.journals WHERE invoice_id = i.id) j
+     WHERE (i.booked > 0) <> (o.status IN ('paid', 'underpaid')) OR (i.booked > 0) <> (j.n > 0)`,
+  );
+  expect(rows).toEqual([]);
+  const twice = await app.db.query(
+    `SELECT subject_id, kind FROM notifications WHERE kind = 'order_paid' GROUP BY 1, 2 HAVING count(*) > 1`,
+  );
+  expect(twice.rows).toEqual([]);
 }
 
 /** Waits until `check` gives something; fails with what it last gave. */

@@ -71,6 +71,24 @@ test('a purchase, when the money comes after its end, then it is delivered all t
   expect(await until(buying, 'paid')).toMatchObject({ stars: 110n, wallet: 0n });
 });
 
+test('a purchase, when cancelled with money on it, then a person looks, and it is delivered once the provider calls it paid', async () => {
+  const buying = await buy(app);
+  await pay(stage, buying, { part: 'exact', wait: true });
+  await play(stage, `/invoices/${buying.invoice.providerUuid}/cancel`);
+  expect(await until(buying, 'held')).toMatchObject({ stars: 0n, wallet: 0n, messages: ['payment_review'] });
+  const found = `SELECT class, status FROM breaks WHERE invoice_id = $1`;
+  expect(await app.db.one(found, [buying.invoice.id])).toEqual({
+    class: 'paid_not_delivered',
+    status: 'open',
+  });
+  await play(stage, `/invoices/${buying.invoice.providerUuid}/release`);
+  expect(await until(buying, 'paid')).toMatchObject({
+    stars: 110n,
+    messages: ['payment_review', 'order_paid'],
+  });
+  expect(await app.db.one(found, [buying.invoice.id])).toMatchObject({ status: 'resolved' });
+});
+
 test('a purchase, when the provider gives up, then it failed and the buyer is told', async () => {
   const buying = await buy(app);
   await play(stage, `/invoices/${buying.invoice.providerUuid}/fail`);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { post, verifyLedger } from '../../src/ledger/index.ts';
 import type { ProviderInvoice } from '../../src/payments/index.ts';
+import { createDb } from '../../src/platform/index.ts';
 import { settleAll } from '../../src/payments/settle.ts';
 import { buy, createStage, pay, play, stateOf, TON, type Buying } from './stage.ts';
 
@@ -27,8 +28,8 @@ const asPoll = ({ buying, facts }: Awaited<ReturnType<typeof paidOnes>>[number])
   source: 'poll' as const,
 });
 
-async function results(batch: Parameters<typeof settleAll>[1]): Promise<string[]> {
-  const settled = await Promise.allSettled((await settleAll(app, batch)).map(async (one) => one));
+async function results(batch: Parameters<typeof settleAll>[1], db = app.db): Promise<string[]> {
+  const settled = await Promise.allSettled((await settleAll({ ...app, db }, batch)).map(async (one) => one));
   return settled.map((one) =>
     one.status === 'fulfilled' ? one.value.outcome : (one.reason as { code: string }).code,
   );
@@ -114,6 +115,59 @@ test('an invoice, when somebody else holds it, then the others of its batch do n
   expect(await settled[1]).toEqual({ outcome: 'booked' });
   expect(await stateOf(app, busy.buying)).toMatchObject({ order: 'paid', stars: 110n });
 });
+
+test('an account, when somebody holds it for longer than a statement may take, then only its own payment fails', async () => {
+  const paid = await paidOnes(3);
+  const busy = paid[1] ?? never();
+  const impatient = createDb(
+    {
+      url: app.testDb.url,
+      role: 'starboard_app',
+      max: 10,
+      statementTimeoutMs: 500,
+      applicationName: 'impatient',
+    },
+    app.log,
+  );
+  // The buyer's account for stars: user << 7 | kind 1 << 4 | asset 2.
+  const account = 'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 18) FOR UPDATE';
+  const release = await hold(account, [busy.buying.user.id]);
+  const outcomes = await results(paid.map(asPoll), impatient).finally(release);
+  await impatient.close();
+  expect(outcomes).toEqual(['booked', '57014', 'booked']);
+  expect(await stateOf(app, busy.buying)).toMatchObject({
+    order: 'awaiting_payment',
+    booked: 0n,
+    messages: [],
+  });
+  expect(await results([asPoll(busy)])).toEqual(['booked']);
+});
+
+test('a look that brings no news, when somebody holds its invoice, then the others of its batch are noted at once', async () => {
+  const open = await Promise.all(Array.from({ length: 3 }, () => buy(app)));
+  const looks = await Promise.all(
+    open.map(async (buying) => {
+      const facts = await app.provider.info({ uuid: buying.invoice.providerUuid ?? '' });
+      return asPoll({ buying, facts: facts ?? never() });
+    }),
+  );
+  const release = await hold('SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', [open[1]?.invoice.id]);
+  const settled = await settleAll(app, looks).finally(release);
+  expect(await Promise.all(settled.map(async (one) => one))).toEqual(
+    looks.map(() => ({ outcome: 'unchanged' })),
+  );
+});
+
+/** A transaction of somebody else's that keeps a row; gives what ends it. */
+async function hold(sql: string, values: unknown[]): Promise<() => Promise<void>> {
+  const holder = await app.testDb.owner.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query(sql, values);
+  return async () => {
+    await holder.query('ROLLBACK');
+    holder.release();
+  };
+}
 
 function never(): never {
   throw new Error('there are that many');

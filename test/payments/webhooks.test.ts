@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../src/ledger/index.ts';
-import { signBody } from '../../src/payments/index.ts';
+import { pollInvoice, signBody } from '../../src/payments/index.ts';
 import { buy, createStage, delivered, eventually, pay, play, settled, stateOf, TON } from './stage.ts';
 
 const stage = await createStage();
@@ -75,7 +75,27 @@ test('webhooks, when they come in reverse order, then the end is the same', asyn
   expect(await stateOf(app, buying)).toMatchObject({ status: 'paid', stars: 110n });
 });
 
-test('a webhook, when it is replayed a month later, then it is accepted and changes nothing', async () => {
+test('the webhooks of a purchase, when all are replayed a month later byte for byte, then nothing changes', async () => {
+  const buying = await buy(app);
+  await pay(stage, buying);
+  await eventually(async () => (await stateOf(app, buying)).order === 'paid');
+  await delivered(stage);
+  await settled(app);
+  const before = await stateOf(app, buying);
+  app.clock.advance(30 * 86_400_000);
+  const sent = (await (await fetch(`${stage.sandbox.url}/play/heleket/webhooks`)).json()) as {
+    id: number;
+    uuid: string;
+  }[];
+  const own = sent.filter(({ uuid }) => uuid === buying.invoice.providerUuid);
+  expect(own.length).toBeGreaterThan(0);
+  for (const { id } of own) await play(stage, `/webhooks/${id}/replay`);
+  await delivered(stage);
+  await settled(app);
+  expect(await stateOf(app, buying)).toEqual(before);
+});
+
+test('a webhook, when it is signed anew a month later, then it is accepted and changes nothing', async () => {
   const buying = await buy(app);
   await pay(stage, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
@@ -109,6 +129,13 @@ test.each([
   expect(await count('provider_events')).toBe(events);
   const told = name === 'too large' ? 0 : 1;
   expect(await count(`security_events WHERE kind = 'webhook_forged'`)).toBe(alarms + told);
+});
+
+test('forged webhooks, when they come as a flood from one address, then all are refused and a minute of them is recorded', async () => {
+  const headers = { 'x-forwarded-for': '203.0.113.77' };
+  const flood = Array.from({ length: 100 }, () => send('{"type":"payment"}', headers));
+  expect(new Set(await Promise.all(flood))).toEqual(new Set([403]));
+  expect(await count(`security_events WHERE ip = '203.0.113.77'`)).toBe(60);
 });
 
 test('a webhook, when its order is not ours, then it is stored, answered and reported', async () => {
@@ -169,8 +196,71 @@ test('a webhook, when it comes from a forbidden address through our proxy, then 
   expect(await count('provider_events WHERE provider_uuid = $1', [buying.invoice.providerUuid])).toBe(0);
 });
 
+test('a true webhook of another merchant, when it names our order, then is refused and changes nothing', async () => {
+  const buying = await buy(app);
+  await pay(stage, buying, { part: 'exact', wait: true });
+  const body = signed(hook(buying.invoice, nameOf(buying.invoice)), 'payment-key-of-another-shop');
+  expect(await send(body)).toBe(401);
+  await settled(app);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', stars: 0n, booked: 0n });
+});
+
+test('a webhook, when it tells of more money under the same status, then that is news and goes to the balance', async () => {
+  const buying = await buy(app);
+  const reaches = (wallet: bigint) =>
+    eventually(async () => (await stateOf(app, buying)).wallet === wallet || undefined);
+  await pay(stage, buying, { part: 'more' });
+  await reaches((95n * TON) / 4n);
+  await pay(stage, buying, { amount: '10' });
+  await reaches((95n * TON) / 4n + 10n * TON);
+  await delivered(stage);
+  await settled(app);
+  expect(await stateOf(app, buying)).toMatchObject({
+    order: 'paid',
+    stars: 110n,
+    status: 'paid_over',
+    messages: ['order_paid', 'order_overpaid', 'order_overpaid'],
+  });
+  const events = `provider_events WHERE provider_uuid = $1 AND status = 'paid_over' AND source = 'webhook'`;
+  expect(await count(events, [buying.invoice.providerUuid])).toBe(2);
+});
+
+test('a webhook, when what answers questions lags behind it, then a settled invoice is looked at once more', async () => {
+  const buying = await buy(app);
+  await pay(stage, buying);
+  await eventually(async () => (await stateOf(app, buying)).order === 'paid');
+  await delivered(stage);
+  await settled(app);
+  const dueAt = async () =>
+    (
+      await app.db.one<{ at: Date | null }>('SELECT next_check_at AS at FROM invoices WHERE id = $1', [
+        buying.invoice.id,
+      ])
+    )?.at;
+  expect(await dueAt()).toBeNull();
+  await play(stage, '/faults', { kind: 'lyingStatus', value: 'paid', target: 'payment/info', times: 1 });
+  await play(stage, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_paid' });
+  await delivered(stage);
+  await settled(app);
+  expect(await stateOf(app, buying)).toMatchObject({ status: 'paid' });
+  expect(await dueAt()).toBeInstanceOf(Date);
+  await pollInvoice(app, buying.invoice.id);
+  expect(await stateOf(app, buying)).toMatchObject({
+    status: 'refund_paid',
+    order: 'paid',
+    messages: ['order_paid', 'payment_review'],
+  });
+  expect(await dueAt()).toBeNull();
+});
+
+test('a webhook, when its names hold control characters, then it is answered, reported and not stored', async () => {
+  const events = await count('provider_events');
+  expect(await send(signed({ type: 'payment', uuid: 'u\u0000', order_id: 'o', status: 'paid' }))).toBe(200);
+  expect(await count('provider_events')).toBe(events);
+});
+
 test.each(['amount', 'order'])(
-  'the provider, when it lies about the %s, then nothing is given and a person looks',
+  'the provider, when it lies about the %s, then nothing is given and a person looks, and the truth heals it',
   async (about) => {
     const buying = await buy(app);
     await play(stage, '/faults', {
@@ -182,7 +272,26 @@ test.each(['amount', 'order'])(
     await eventually(async () => (await stateOf(app, buying)).order === 'held');
     await settled(app);
     await fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
-    expect(await stateOf(app, buying)).toMatchObject({ order: 'held', stars: 0n, wallet: 0n, booked: 0n });
+    expect(await stateOf(app, buying)).toMatchObject({
+      order: 'held',
+      stars: 0n,
+      wallet: 0n,
+      booked: 0n,
+      messages: ['payment_review'],
+    });
+    const breaks = 'SELECT status, resolution FROM breaks WHERE invoice_id = $1';
+    expect(await app.db.one(breaks, [buying.invoice.id])).toEqual({ status: 'open', resolution: null });
+
+    await pollInvoice(app, buying.invoice.id);
+    expect(await stateOf(app, buying)).toMatchObject({
+      order: 'paid',
+      stars: 110n,
+      messages: ['payment_review', 'order_paid'],
+    });
+    expect(await app.db.one(breaks, [buying.invoice.id])).toEqual({
+      status: 'resolved',
+      resolution: 'healed',
+    });
   },
 );
 

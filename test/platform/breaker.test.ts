@@ -164,6 +164,20 @@ test('the breaker, when reset by hand, then is closed for all', async () => {
   expect(await good(one)).toBe('done');
 });
 
+test('the breaker, when Redis only lets itself be read, then each process decides by itself and says so', async () => {
+  const [one] = await fresh();
+  await context.redis.call('REPLICAOF', '127.0.0.1', '1');
+  try {
+    for (let n = 0; n < 5; n++) await bad(one);
+    await expect(good(one)).rejects.toMatchObject({ code: 'CIRCUIT_OPEN' });
+    expect(await one.state()).toMatchObject({ phase: 'open', failures: 5, shared: false });
+  } finally {
+    await context.redis.call('REPLICAOF', 'NO', 'ONE');
+  }
+  expect(await good(one)).toBe('done');
+  expect(await one.state()).toMatchObject({ phase: 'closed', shared: true });
+});
+
 test('the breaker, when Redis is away, then each process goes on by itself', async () => {
   const [one, two] = await fresh();
   second.redis.disconnect();

@@ -1,14 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startPostgres, type PrivatePostgres } from '../../scripts/services/postgres.ts';
+import { startPostgres } from '../../scripts/services/postgres.ts';
 import { redisBinary } from '../../scripts/services/redis.ts';
-import { createLogger, createMigrator } from '../../src/platform/index.ts';
-
-/** The database that every test file copies; `testDb.ts` names it too. */
-const TEMPLATE = 'starboard_template';
+import { createTemplate } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,12 +35,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('postgresUrl', postgres.url('postgres'));
   return stop;
-}
-
-async function createTemplate(postgres: PrivatePostgres): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url('postgres') });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE}`);
-  await client.end();
-  await createMigrator(postgres.url(TEMPLATE), createLogger({ LOG_LEVEL: 'error', DEBUG: false })).up();
 }

@@ -21,9 +21,15 @@ export interface TestContext extends Context {
   readonly redisUrl: string;
 }
 
-/** Everything a use case needs, on a database and a Redis of the calling test file's own, in sandbox configuration. */
-export async function createTestContext(environment: Record<string, string> = {}): Promise<TestContext> {
-  const testDb = await createTestDb();
+/**
+ * Everything a use case needs, on a database and a Redis of the calling test file's own, in sandbox configuration.
+ * `postgresUrl`: another server than the one that all files share.
+ */
+export async function createTestContext(
+  environment: Record<string, string> = {},
+  postgresUrl?: string,
+): Promise<TestContext> {
+  const testDb = await createTestDb(postgresUrl);
   const server = await createTestRedis();
   const config = loadConfig({
     SANDBOX: 'on',

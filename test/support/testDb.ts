@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { createDb, createLogger, type Db } from '../../src/platform/index.ts';
-
-/** The database that every test file copies: migrated once per run. */
-const TEMPLATE = 'starboard_template';
+import { TEMPLATE } from './template.ts';
 
 export interface TestDb {
   /** As the application sees it: in the role `starboard_app`. */
@@ -15,8 +13,7 @@ export interface TestDb {
 }
 
 /** A database of its own for the calling test file, copied from the migrated template and dropped at the end. */
-export async function createTestDb(): Promise<TestDb> {
-  const server = inject('postgresUrl');
+export async function createTestDb(server = inject('postgresUrl')): Promise<TestDb> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const url = server.replace(/\/postgres$/, `/${name}`);

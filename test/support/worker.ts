@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { TestContext } from './testContext.ts';
 
-const script = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
+const OPENING = fileURLToPath(new URL('openInvoiceProcess.ts', import.meta.url));
 
-/** A worker role of the product as a process of its own, so that a test can kill it. */
+/** A part of the product as a process of its own, so that a test can kill it. */
 export interface Worker {
   /** Ends it with the signal and waits until it is gone; gives the exit code, null when it was killed. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
@@ -14,12 +15,25 @@ export interface Worker {
 
 /** Starts real workers on a test's database, Redis and imitations; what is left of them ends with the test file. */
 export function createWorkers(app: TestContext): () => Promise<Worker> {
+  const start = createProcesses(app);
+  return () => start(WORKER);
+}
+
+/** The same for processes that open the invoice of one order, as the bot does. */
+export function createOpenings(app: TestContext): (orderId: string) => Promise<Worker> {
+  const start = createProcesses(app);
+  return (orderId) => start(OPENING, { TEST_ORDER: orderId });
+}
+
+type Start = (script: string, extra?: Record<string, string>) => Promise<Worker>;
+
+function createProcesses(app: TestContext): Start {
   const { config } = app;
   const running = new Set<ChildProcess>();
   afterAll(() => {
     for (const child of running) child.kill('SIGKILL');
   });
-  return async () => {
+  return async (script, extra = {}) => {
     const child = spawn(process.execPath, [script], {
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -30,6 +44,7 @@ export function createWorkers(app: TestContext): () => Promise<Worker> {
         REDIS_URL: app.redisUrl,
         SANDBOX_PORT: String(config.SANDBOX_PORT),
         WEBHOOK_PORT: String(config.WEBHOOK_PORT),
+        ...extra,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

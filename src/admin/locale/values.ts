@@ -71,6 +71,7 @@ export const VALUE_TEXTS: Pairs = {
     order_expired: ['счёт истёк', 'invoice expired'],
     order_failed: ['оплата не удалась', 'payment failed'],
     payment_locked: ['платёж задержан', 'payment locked'],
+    payment_review: ['платёж проверяют', 'payment under review'],
     topup_paid: ['баланс пополнен', 'topped up'],
     ticket_reply: ['ответ поддержки', 'support reply'],
     ticket_resolved: ['обращение решено', 'ticket resolved'],

@@ -125,7 +125,7 @@ async function paymentState(
     stars,
     now: app.clock.now(),
     circuitOpen: false,
-    amlLink: order.status === 'held' ? await questionnaire(app, invoice) : undefined,
+    amlLink: invoice?.status === 'locked' ? await questionnaire(app, invoice) : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { NotificationKind } from '../../support/index.ts';
 import type { Words } from '../words.ts';
-import { orderScreen, overpaidScreen, shortScreen, type PaymentState } from './payment.ts';
+import { orderScreen, overpaidScreen, returnedScreen, shortScreen, type PaymentState } from './payment.ts';
 import type { Screen } from './screen.ts';
 
 export interface OrderNewsState extends PaymentState {
@@ -11,6 +11,8 @@ export interface OrderNewsState extends PaymentState {
   readonly isLate: boolean;
   /** Too little came, and the rest may still come. */
   readonly isWaiting: boolean;
+  /** The provider sent the money back. */
+  readonly isReturned: boolean;
 }
 
 /**
@@ -30,6 +32,8 @@ export function orderNews(
       screen: overpaidScreen({ order, received, credited, isLate: state.isLate }, w),
       inPlace: false,
     };
+  if (kind === 'payment_review' && state.isReturned)
+    return { screen: returnedScreen(order, w), inPlace: false };
   if (kind === 'order_underpaid' && state.isWaiting && order.status === 'awaiting_payment')
     return {
       screen: shortScreen({ ...state, receivedSoFar: received, missing: state.missing ?? 0n }, w),

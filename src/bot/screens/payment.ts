@@ -28,7 +28,7 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
     case 'awaiting_payment':
       return state.invoice?.url ? invoiceScreen(state, state.invoice.url, w) : preparingScreen(state, w);
     case 'held':
-      return lockedScreen(state, w);
+      return state.invoice?.status === 'locked' ? lockedScreen(state, w) : reviewScreen(state, w);
     case 'paid':
       return receiptScreen(state, w);
     case 'underpaid':
@@ -95,6 +95,27 @@ function lockedScreen({ order, amlLink }: PaymentState, w: Words): Screen {
     buttons: [
       ...(amlLink === undefined ? [] : [[{ label: locked.questionnaire, url: amlLink }]]),
       [checkButton(order, w), askButton(order, w)],
+      footer(order, w),
+    ],
+  };
+}
+
+/** Something about the payment is not as it should be, and a person looks at it. */
+function reviewScreen({ order }: PaymentState, w: Words): Screen {
+  const { review, order: orderLine } = w.t.payment;
+  return {
+    text: paragraphs(review.title, review.text, orderLine(order.id)),
+    buttons: [[checkButton(order, w), askButton(order, w)], footer(order, w)],
+  };
+}
+
+/** The provider sent the money of a settled order back, and nobody of us had asked it to. */
+export function returnedScreen(order: Order, w: Words): Screen {
+  const { returned, order: orderLine } = w.t.payment;
+  return {
+    text: paragraphs(returned.title, returned.text, orderLine(order.id)),
+    buttons: [
+      [button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: order.id }), askButton(order, w)],
       footer(order, w),
     ],
   };

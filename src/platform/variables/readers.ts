@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -37,3 +38,13 @@ export const list = text.transform((v) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+export const addresses = list.refine(
+  (items) => items.every(isAddressRange),
+  'must be IP addresses, each with /bits where a range is meant',
+);
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const longest = { 4: 32, 6: 128 }[isIP(address)];
+  return longest !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
+import { addresses, text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
 
 /** What the process does, and the two services it talks to. */
 export const SERVICES = {
@@ -115,7 +115,7 @@ export const SERVICES = {
   },
   HELEKET_PAYOUT_KEY: {
     group: 'Heleket',
-    about: 'Payout key: only where refunds are executed; may be empty.',
+    about: 'Payout key: give it to workers only, which execute refunds; other roles drop it. May be empty.',
     schema: text,
     default: '',
     secret: true,
@@ -141,7 +141,7 @@ export const SERVICES = {
   PROVIDER_WEBHOOK_IPS: {
     group: 'Heleket',
     about: 'Addresses that may send payment webhooks, comma separated; empty allows all.',
-    schema: list,
+    schema: addresses,
     default: '31.133.220.8',
   },
   TRUSTED_PROXIES: {

@@ -64,6 +64,14 @@ export const payment: Texts['payment'] = {
     noLink: 'You need not do anything: the bot will write when the review is over.',
     questionnaire: '📝 Fill in the questionnaire',
   },
+  review: {
+    title: '🔎 <b>We are checking the payment</b>',
+    text: 'What the payment service says about the payment does not match the order. Our finance team is looking at it: no money is lost, and you need not pay again. The bot will write when it is settled.',
+  },
+  returned: {
+    title: '↩️ <b>The payment service sent the money back</b>',
+    text: 'Heleket reports that it returned the money of this order. Our finance team is looking at what this means for the order. You need not do anything; if you did not expect it, write to us.',
+  },
   refunded: {
     title: '↩️ <b>The order was refunded</b>',
     text: 'The money of this order was returned. See your history for details.',

@@ -1,0 +1,49 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startPostgres } from '../../scripts/services/postgres.ts';
+import { buy, checkInvariants, createStage, eventually, pay, settled, stateOf } from '../payments/stage.ts';
+import { createTemplate } from '../support/template.ts';
+
+// A server of this file's own, which keeps what it confirmed through a crash. What did not wait for the disk is
+// written late, so that a crash surely takes it back.
+const directory = mkdtempSync(path.join(tmpdir(), 'starboard-own-postgres-'));
+chmodSync(directory, 0o755);
+const options = {
+  directory: path.join(directory, 'postgres'),
+  settings: { synchronous_commit: 'on', fsync: 'off', wal_writer_delay: '10000' },
+};
+let postgres = await startPostgres(options);
+afterAll(async () => {
+  await postgres.stop('immediate');
+  rmSync(path.dirname(postgres.directory), { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
+});
+await createTemplate(postgres);
+const stage = await createStage({}, { recoveryMs: 500, postgresUrl: postgres.url('postgres') });
+const { app } = stage;
+
+test.each(['fast', 'immediate'] as const)(
+  'purchases, when PostgreSQL is restarted in the middle (%s), then all are delivered once',
+  async (mode) => {
+    const jobs = stage.jobs();
+    await jobs.start();
+    const buyings = await Promise.all(Array.from({ length: 20 }, () => buy(app)));
+    const paid = async (): Promise<number> => {
+      const states = await Promise.all(buyings.map((buying) => stateOf(app, buying)));
+      return states.filter(({ order }) => order === 'paid').length;
+    };
+    const paying = Promise.all(buyings.map((buying) => pay(stage, buying)));
+    await eventually(async () => (await paid()) > 0);
+    await postgres.stop(mode);
+    await paying;
+    postgres = await startPostgres({ ...options, port: postgres.port });
+    await eventually(async () => (await paid().catch(() => 0)) === buyings.length, 50);
+    await settled(app, 50);
+    for (const buying of buyings)
+      expect(await stateOf(app, buying)).toMatchObject({ stars: 110n, wallet: 0n, messages: ['order_paid'] });
+    await checkInvariants(app);
+    await jobs.close();
+  },
+);
