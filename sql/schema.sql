@@ -205,6 +205,7 @@ CREATE TABLE public.breaks (
   amount bigint,
   subject_at timestamp with time zone,
   detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  stands jsonb,
   status text NOT NULL DEFAULT 'open'::text,
   owner_id bigint,
   remark text NOT NULL DEFAULT ''::text,
@@ -214,6 +215,7 @@ CREATE TABLE public.breaks (
   resolved_by text,
   resolved_at timestamp with time zone,
   journal_id uuid,
+  refund_id uuid,
   CONSTRAINT breaks_amount_check CHECK ((amount >= 0)),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
   CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text]))),
@@ -510,6 +512,13 @@ CREATE TABLE public.packages (
   CONSTRAINT packages_stars_key UNIQUE (stars)
 );
 
+CREATE TABLE public.payment_reports (
+  day date NOT NULL,
+  report jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT payment_reports_pkey PRIMARY KEY (day)
+);
+
 CREATE TABLE public.provider_event_results (
   event_id uuid NOT NULL,
   outcome text NOT NULL,
@@ -689,11 +698,20 @@ CREATE TABLE public.star_prices (
   CONSTRAINT star_prices_price_check CHECK ((price > 0))
 );
 
+CREATE TABLE public.statement_rows (
+  sweep_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  line bigint NOT NULL,
+  invoice jsonb NOT NULL,
+  CONSTRAINT statement_rows_pkey PRIMARY KEY (sweep_id, created_at, line)
+);
+
 CREATE TABLE public.sweeps (
   id uuid NOT NULL,
   from_at timestamp with time zone NOT NULL,
   to_at timestamp with time zone NOT NULL,
   started_by text NOT NULL,
+  source text NOT NULL DEFAULT 'list'::text,
   status text NOT NULL DEFAULT 'running'::text,
   provider_rows bigint NOT NULL DEFAULT 0,
   our_rows bigint NOT NULL DEFAULT 0,
@@ -703,9 +721,11 @@ CREATE TABLE public.sweeps (
   closed bigint NOT NULL DEFAULT 0,
   error text,
   started_at timestamp with time zone NOT NULL DEFAULT now(),
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
   finished_at timestamp with time zone,
   CONSTRAINT sweeps_check CHECK ((from_at < to_at)),
   CONSTRAINT sweeps_pkey PRIMARY KEY (id),
+  CONSTRAINT sweeps_source_check CHECK ((source = ANY (ARRAY['list'::text, 'statement'::text]))),
   CONSTRAINT sweeps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
 );
 
@@ -944,6 +964,7 @@ CREATE VIEW public.break_list AS
     b.amount,
     b.subject_at,
     b.detail,
+    b.stands,
     b.status,
     b.owner_id,
     b.remark,
@@ -953,6 +974,7 @@ CREATE VIEW public.break_list AS
     b.resolved_by,
     b.resolved_at,
     b.journal_id,
+    b.refund_id,
     o.user_id,
     s.name AS owner_name,
         CASE
@@ -2418,6 +2440,8 @@ CREATE TRIGGER outbox_written AFTER INSERT ON public.outbox FOR EACH STATEMENT E
 
 CREATE TRIGGER package_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.package_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER payment_reports_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reports FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER provider_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER refund_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2676,6 +2700,10 @@ GRANT INSERT, SELECT, UPDATE ON public.packages TO starboard_app;
 
 GRANT SELECT ON public.packages TO starboard_panel;
 
+GRANT INSERT, SELECT ON public.payment_reports TO starboard_app;
+
+GRANT SELECT ON public.payment_reports TO starboard_panel;
+
 GRANT USAGE ON public.price_ids TO starboard_app;
 
 GRANT INSERT, SELECT ON public.provider_event_results TO starboard_app;
@@ -2711,6 +2739,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 GRANT INSERT, SELECT ON public.star_prices TO starboard_app;
 
 GRANT SELECT ON public.star_prices TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT ON public.statement_rows TO starboard_app;
 
 GRANT INSERT, SELECT, UPDATE ON public.sweeps TO starboard_app;
 
