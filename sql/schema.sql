@@ -699,11 +699,11 @@ CREATE TABLE public.star_prices (
 );
 
 CREATE TABLE public.statement_rows (
-  sweep_id uuid NOT NULL,
+  statement_id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  line bigint NOT NULL,
+  line integer NOT NULL,
   invoice jsonb NOT NULL,
-  CONSTRAINT statement_rows_pkey PRIMARY KEY (sweep_id, created_at, line)
+  CONSTRAINT statement_rows_pkey PRIMARY KEY (statement_id, created_at, line)
 );
 
 CREATE TABLE public.sweeps (

@@ -68,11 +68,11 @@ CREATE TRIGGER break_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON break_e
 
 -- Rows of a provider's statement that is compared now; they go when its sweep ends. Losing them to a crash is no loss.
 CREATE UNLOGGED TABLE statement_rows (
-  sweep_id uuid NOT NULL,
+  statement_id uuid NOT NULL,
   created_at timestamptz NOT NULL,
-  line bigint NOT NULL, -- of the file
+  line integer NOT NULL, -- of the file
   invoice jsonb NOT NULL,
-  PRIMARY KEY (sweep_id, created_at, line)
+  PRIMARY KEY (statement_id, created_at, line)
 );
 
 -- One row is one day (UTC) of payments as it stood when the day was over. Never changed.
