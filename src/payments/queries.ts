@@ -24,6 +24,8 @@ export function findStoredInvoiceByOrder(q: Queryable, orderId: string): Promise
 export interface PendingEvent {
   readonly id: string;
   readonly correlationId: string | null;
+  /** What it told. */
+  readonly status: string;
   /** Null: not worked off yet. */
   readonly outcome: string | null;
   readonly invoiceId: string | null;
@@ -32,7 +34,7 @@ export interface PendingEvent {
 }
 
 /** The invoice is found by our name for it, which stands before the provider's. */
-const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", r.outcome, coalesce(n.id, u.id) AS "invoiceId",
+const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", e.status, r.outcome, coalesce(n.id, u.id) AS "invoiceId",
       coalesce(n.provider_order_id, u.provider_order_id) AS "invoiceName"
     FROM unnest($1::uuid[]) AS asked (id) JOIN provider_events e ON e.id = asked.id
     LEFT JOIN provider_event_results r ON r.event_id = e.id

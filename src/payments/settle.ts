@@ -83,14 +83,14 @@ async function settleIn(
   await writeInvoices(context, tx, changes);
   await moveAll(tx, changes);
   await tellBuyers(context, tx, changes);
-  await writeEvents(tx, changes);
+  const newEvents = await writeEvents(tx, changes);
   const newReviews = new Set<Change>();
   for (const change of changes) {
     if (change.plan.review && (await openReview(tx, change))) newReviews.add(change);
     // Only a payment that a person had to look at has something to heal.
     if (change.journal && change.order.status === 'held') await healSettlementBreaks(tx, change.invoice.id);
   }
-  await raisePayments(context, tx, { changes, newReviews });
+  await raisePayments(context, tx, { changes, newReviews, newEvents });
   for (const change of changes) log(context, change);
   await postAll(
     tx,
