@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../src/ledger/index.ts';
 import { AppError } from '../../src/lib/index.ts';
-import type { ListQuery, PaymentsContext, ProviderInvoice } from '../../src/payments/index.ts';
+import {
+  checkOrder,
+  type ListQuery,
+  type PaymentsContext,
+  type ProviderInvoice,
+} from '../../src/payments/index.ts';
 import { runSweep, type SweepInput } from '../../src/reconciliation/index.ts';
 import { listedRows } from '../../src/reconciliation/providerRows.ts';
 import { buy, createStage, pay, play, stateOf } from '../payments/stage.ts';
@@ -167,6 +172,18 @@ test('a sweep, when the clock of the process that made an invoice was a year wro
   await sweep(withList(list));
   for (const buying of [future, past])
     expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
+});
+
+test('a sweep, when a clock that jumped ahead made the poller give up an open invoice, then finds its payment', async () => {
+  const buying = await buy(app);
+  app.clock.advance(40 * 24 * HOUR);
+  await checkOrder(app, buying.order.id);
+  app.clock.advance(-40 * 24 * HOUR);
+  await pay(stage, buying);
+  await checkOrder(app, buying.order.id);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment' });
+  expect(await sweep()).toMatchObject({ healed: 1 });
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
 });
 
 test('a sweep, when an earlier one was killed, then ends its record; two at once find the same breaks once', async () => {
