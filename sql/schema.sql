@@ -588,6 +588,7 @@ CREATE TABLE public.refunds (
   order_id uuid,
   invoice_id uuid,
   original_id uuid,
+  gave text NOT NULL DEFAULT 'stars'::text,
   ticket_id uuid,
   destination text NOT NULL,
   direction text NOT NULL DEFAULT 'credit'::text,
@@ -633,6 +634,7 @@ CASE kind
     WHEN 'refund'::text THEN ((order_id IS NOT NULL) AND (original_id IS NOT NULL) AND (direction = 'credit'::text) AND ((destination = 'balance'::text) OR ((invoice_id IS NOT NULL) AND (network IS NOT NULL) AND (currency IS NOT NULL))))
     ELSE ((destination = 'balance'::text) AND (original_id IS NULL) AND (stars = 0) AND (bonus_stars = 0))
 END),
+  CONSTRAINT refunds_gave_check CHECK ((gave = ANY (ARRAY['stars'::text, 'wallet'::text]))),
   CONSTRAINT refunds_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
   CONSTRAINT refunds_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'adjustment'::text]))),
   CONSTRAINT refunds_money CHECK (((status <> 'done'::text) OR (journal_id IS NOT NULL))),
@@ -2310,9 +2312,9 @@ CREATE OR REPLACE FUNCTION public.refund_changed()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF (NEW.id, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
+  IF (NEW.id, NEW.gave, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
       NEW.requested_by, NEW.needs_approval, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
+    IS DISTINCT FROM (OLD.id, OLD.gave, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
       OLD.requested_by, OLD.needs_approval, OLD.created_at)
     OR (NEW.order_id, NEW.invoice_id, NEW.original_id) IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
@@ -2368,6 +2370,8 @@ BEGIN
   IF NEW.status <> 'requested' OR NEW.approved_by IS NOT NULL THEN
     RAISE EXCEPTION 'a refund starts as a request' USING ERRCODE = 'RF002';
   END IF;
+  -- The sum of a day counts by the database's own time, whatever a caller says.
+  NEW.created_at := now();
   -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a large sum.
   PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
