@@ -3,7 +3,9 @@ import { journalIdOf, post, type Journal } from '../ledger/index.ts';
 import { addBreakEvent, type BreakClass } from '../payments/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { findRefund } from '../refunds/index.ts';
+import { coin } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
+import { atStake } from './atStake.ts';
 import { kindOf, lineOf, sideOf, type Movement, type Resolution, type Side } from './resolutions.ts';
 import { requireFinance } from './rights.ts';
 import { tellCredited } from './tellCredited.ts';
@@ -14,7 +16,7 @@ export interface ResolveInput {
   resolution: Resolution;
   /** Why, 3 to 1000 characters; always asked for. */
   note: string;
-  /** Minor units: what came and was not booked, or what is gone. For `credit`, `link`, `write_off`; for `refund` by other hands. */
+  /** Minor units: what came and was not booked, or what is gone. `refund` by other hands: all that is booked, unless it is said. */
   amount?: bigint;
   /** Which way the money lies, where the class of the break leaves that open; `came` unless it is said. */
   side?: Side;
@@ -32,6 +34,8 @@ interface OpenBreak {
   readonly invoiceId: string | null;
   readonly orderId: string | null;
   readonly userId: bigint | null;
+  readonly amount: bigint | null;
+  readonly detail: Readonly<Record<string, string | null>>;
   /** What of the invoice stood in the ledger when both sides were compared, and what stands there now. */
   readonly seenBooked: bigint;
   readonly booked: bigint;
@@ -41,8 +45,8 @@ interface OpenBreak {
  * Ends a break by a decision of staff, with its journal where money moves, once. A decision about money counts only for
  * the break as it was seen: what was booked meanwhile, by rule or through another break, would be given twice.
  * Errors: FORBIDDEN (not of finance), BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked
- * meanwhile: look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, USER_UNKNOWN, REFUND_UNKNOWN, and those
- * of the ledger.
+ * meanwhile: look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have
+ * come, or than is booked), USER_UNKNOWN, REFUND_UNKNOWN, and those of the ledger.
  */
 export async function resolveBreak(context: Context, input: ResolveInput): Promise<void> {
   const note = input.note.trim();
@@ -69,7 +73,7 @@ async function lockBreak(tx: Tx, breakId: string): Promise<OpenBreak> {
     [breakId],
   );
   const { rows } = await tx.query<OpenBreak>(
-    `SELECT b.class, b.status, b.asset, b.invoice_id AS "invoiceId", b.order_id AS "orderId", o.user_id AS "userId",
+    `SELECT b.class, b.status, b.asset, b.amount, b.detail, b.invoice_id AS "invoiceId", b.order_id AS "orderId", o.user_id AS "userId",
        coalesce((b.detail ->> 'ourBooked')::bigint, 0) AS "seenBooked", coalesce(i.booked, 0) AS booked
      FROM breaks b LEFT JOIN orders o ON o.id = b.order_id LEFT JOIN invoices i ON i.id = b.invoice_id
      WHERE b.id = $1 FOR UPDATE OF b`,
@@ -81,21 +85,25 @@ async function lockBreak(tx: Tx, breakId: string): Promise<OpenBreak> {
   return found;
 }
 
-/** What the decision moves; undefined: nothing. Errors: INPUT_INVALID, USER_UNKNOWN. */
+/** What the decision moves; undefined: nothing. Errors: INPUT_INVALID, AMOUNT_OUT_OF_RANGE, USER_UNKNOWN. */
 async function movementOf(
   context: Context,
   tx: Tx,
   { found, input }: { found: OpenBreak; input: ResolveInput },
 ): Promise<Movement | undefined> {
-  const { resolution, amount } = input;
+  const { resolution } = input;
   const side = sideOf(found.class, resolution, input.side);
   if (resolution === 'ignore') return undefined;
   if (resolution === 'refund') {
     // What our refund moved stands already; what came, was never booked and went back moves nothing.
     if (input.refundId !== undefined || side === 'came') return undefined;
   }
+  // By other hands usually all of it went back.
+  const amount = input.amount ?? (resolution === 'refund' ? found.booked : undefined);
   if (amount === undefined || amount <= 0n) throw new AppError('INPUT_INVALID', { fields: 'amount' });
-  if (side === 'gone' && amount > found.booked) throw new AppError('INPUT_INVALID', { fields: 'amount' });
+  // By hand no more is booked than may have come, and no more taken off than stands there.
+  const most = side === 'gone' ? found.booked : atStake(found, coin(context.config));
+  if (amount > most) throw new AppError('AMOUNT_OUT_OF_RANGE', { field: 'amount' });
   const asset = found.asset ?? context.config.PAYMENT_ASSET;
   const userId = await receiverOf(tx, { found, input });
   return { resolution, side, asset, amount, userId };

@@ -162,7 +162,12 @@ test('a credit, when the order was delivered already, then the order stays and t
   const row = await app.testDb.owner.one<{ id: string }>(
     `INSERT INTO breaks (id, class, subject, source, invoice_id, order_id, asset, detail)
      VALUES (gen_random_uuid(), 'duplicate', $1, 'sweep', $2, $3, 'TON', $4) RETURNING id`,
-    [buying.invoice.id, buying.invoice.id, buying.order.id, { ourBooked: (95n * TON).toString() }],
+    [
+      buying.invoice.id,
+      buying.invoice.id,
+      buying.order.id,
+      { ourBooked: (95n * TON).toString(), theirPayment: '98' },
+    ],
   );
   await resolve({ breakId: row?.id ?? '', resolution: 'credit', amount: 3n * TON });
   expect(await stateOf(app, buying)).toMatchObject({
@@ -190,10 +195,11 @@ test('money that is gone, when written off, then suspense bears it and the clear
     { resolution: 'credit', amount: TON },
     { resolution: 'link', amount: TON, userId: buying.user.id },
     { resolution: 'write_off' },
-    { resolution: 'write_off', amount: 95n * TON + 1n },
     { resolution: 'write_off', amount: 95n * TON, side: 'came' },
   ] as const)
     expect(await codeOf(resolve({ breakId: found.id, ...change }))).toBe('INPUT_INVALID');
+  const tooMuch = { resolution: 'write_off', amount: 95n * TON + 1n } as const;
+  expect(await codeOf(resolve({ breakId: found.id, ...tooMuch }))).toBe('AMOUNT_OUT_OF_RANGE');
 
   await resolve({ breakId: found.id, resolution: 'write_off', amount: 95n * TON });
   expect(await balanceOf('provider_clearing')).toBe(clearing + 95n * TON);
@@ -205,12 +211,9 @@ test('money that is gone, when written off, then suspense bears it and the clear
 test('money that went back by other hands, when resolved as refund, then it is booked as paid back', async () => {
   const { found } = await sentBack();
   const [clearing, refunds] = [await balanceOf('provider_clearing'), await balanceOf('refunds')];
-  await resolve({
-    breakId: found.id,
-    resolution: 'refund',
-    amount: 95n * TON,
-    note: 'sent by Ann in the dashboard',
-  });
+  const by = { breakId: found.id, resolution: 'refund', note: 'sent by Ann in the dashboard' } as const;
+  expect(await codeOf(resolve({ ...by, amount: 96n * TON }))).toBe('AMOUNT_OUT_OF_RANGE');
+  await resolve(by);
   expect(await balanceOf('provider_clearing')).toBe(clearing + 95n * TON);
   expect(await balanceOf('refunds')).toBe(refunds - 95n * TON);
   expect((await sweep()).opened).toBe(0);
