@@ -15,18 +15,16 @@ const LEASE_MS = 10 * LOOK_INTERVAL_MS;
 const ROUND = 500;
 
 /**
- * That nobody asked within the last half minute, whoever it was: no answer of that time, and no question under way. Marks
- * of the future are those of a clock that was wrong. Parameters: now, and half a minute before.
+ * Queues a poll for each invoice that is due, each once. Gives how many. One that a buyer made us ask about a moment ago
+ * waits, and a poll counts as such a question: its answer may be on the way. Marks of the future are of a wrong clock.
  */
-const MAY_LOOK = `(looked_at IS NULL OR looked_at <= $2 OR looked_at > $1) AND (checked_at IS NULL OR checked_at <= $2 OR checked_at > $1)`;
-
-/** Queues a poll for each invoice that is due and that no buyer just made us ask about, each once. Gives how many. */
 export async function queueDuePolls(context: Context): Promise<number> {
   const now = context.clock.now();
   return context.db.tx(async (tx) => {
     const { rows } = await tx.query<{ id: string }>(
       `UPDATE invoices SET next_check_at = $3, looked_at = $1 WHERE id IN (
-         SELECT id FROM invoices WHERE next_check_at <= $1 AND ${MAY_LOOK} ORDER BY next_check_at LIMIT ${ROUND} FOR UPDATE SKIP LOCKED
+         SELECT id FROM invoices WHERE next_check_at <= $1 AND (looked_at IS NULL OR looked_at <= $2 OR looked_at > $1)
+         ORDER BY next_check_at LIMIT ${ROUND} FOR UPDATE SKIP LOCKED
        ) RETURNING id`,
       [now, new Date(now.getTime() - LOOK_INTERVAL_MS), new Date(now.getTime() + LEASE_MS)],
     );
@@ -51,8 +49,8 @@ export async function pollInvoice(
 }
 
 /**
- * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes, polls and
- * webhooks counted, and gives the invoice as it then stands. Errors: INVOICE_UNKNOWN and those of the provider.
+ * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes and whoever
+ * asked, and gives the invoice as it then stands. Errors: INVOICE_UNKNOWN and those of the provider.
  */
 export async function checkOrder(
   context: PaymentsContext,
@@ -64,8 +62,9 @@ export async function checkOrder(
   if (invoice.nextCheckAt !== null) {
     const now = context.clock.now();
     const { rowCount } = await context.db.query(
-      `UPDATE invoices SET looked_at = $1 WHERE id = $3 AND ${MAY_LOOK}`,
-      [now, new Date(now.getTime() - LOOK_INTERVAL_MS), invoice.id],
+      `UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)
+         AND (checked_at IS NULL OR checked_at <= $3 OR checked_at > $2)`,
+      [invoice.id, now, new Date(now.getTime() - LOOK_INTERVAL_MS)],
     );
     if (rowCount === 1) await look(context, invoice, correlationId);
   }
