@@ -150,8 +150,11 @@ test('a sweep, when an invoice stands at an edge of its period, then it belongs 
   expect(await sweep(app, { from: before, to: edge })).toMatchObject({ opened: 0, left: 0 });
   expect(await sweep(app, { from: edge, to: after })).toMatchObject({ opened: 1, left: 1 });
   await app.testDb.owner.query('UPDATE invoices SET amount = amount - 1 WHERE id = $1', [buying.invoice.id]);
+  // What the settlement left open closes as well, when both sides agree and a rule can decide.
+  expect(await sweep(app, { from: edge, to: after })).toMatchObject({ opened: 0, closed: 1, left: 0 });
   await pay(stage, buying);
   expect(await sweep(app, { from: edge, to: after })).toMatchObject({ opened: 0, left: 0 });
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
 });
 
 test('a sweep, when the clock of the process that made an invoice was a year wrong, then the payment is found all the same', async () => {
