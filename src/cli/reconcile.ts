@@ -26,7 +26,12 @@ export async function reconcileCommand(app: App, args: readonly string[]): Promi
   if (file === undefined) return reconcile(app, args, undefined);
   // A missing file is told at once, and not in the middle of the work.
   const text = createReadStream(file, 'utf8');
-  await once(text, 'open');
+  try {
+    await once(text, 'open');
+  } catch (error) {
+    console.error(`The statement cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
   return withStatement(app, text as AsyncIterable<string>, (statement) => reconcile(app, args, statement));
 }
 
