@@ -207,6 +207,7 @@ CREATE TABLE public.breaks (
   amount bigint,
   subject_at timestamp with time zone,
   detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  stands jsonb,
   status text NOT NULL DEFAULT 'open'::text,
   owner_id bigint,
   remark text NOT NULL DEFAULT ''::text,
@@ -216,6 +217,7 @@ CREATE TABLE public.breaks (
   resolved_by text,
   resolved_at timestamp with time zone,
   journal_id uuid,
+  refund_id uuid,
   CONSTRAINT breaks_amount_check CHECK ((amount >= 0)),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
   CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text]))),
@@ -512,6 +514,13 @@ CREATE TABLE public.packages (
   CONSTRAINT packages_stars_key UNIQUE (stars)
 );
 
+CREATE TABLE public.payment_reports (
+  day date NOT NULL,
+  report jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT payment_reports_pkey PRIMARY KEY (day)
+);
+
 CREATE TABLE public.provider_event_results (
   event_id uuid NOT NULL,
   outcome text NOT NULL,
@@ -582,6 +591,7 @@ CREATE TABLE public.refunds (
   order_id uuid,
   invoice_id uuid,
   original_id uuid,
+  gave text NOT NULL DEFAULT 'stars'::text,
   ticket_id uuid,
   destination text NOT NULL,
   direction text NOT NULL DEFAULT 'credit'::text,
@@ -627,6 +637,7 @@ CASE kind
     WHEN 'refund'::text THEN ((order_id IS NOT NULL) AND (original_id IS NOT NULL) AND (direction = 'credit'::text) AND ((destination = 'balance'::text) OR ((invoice_id IS NOT NULL) AND (network IS NOT NULL) AND (currency IS NOT NULL))))
     ELSE ((destination = 'balance'::text) AND (original_id IS NULL) AND (stars = 0) AND (bonus_stars = 0))
 END),
+  CONSTRAINT refunds_gave_check CHECK ((gave = ANY (ARRAY['stars'::text, 'wallet'::text]))),
   CONSTRAINT refunds_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
   CONSTRAINT refunds_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'adjustment'::text]))),
   CONSTRAINT refunds_money CHECK (((status <> 'done'::text) OR (journal_id IS NOT NULL))),
@@ -692,11 +703,20 @@ CREATE TABLE public.star_prices (
   CONSTRAINT star_prices_price_check CHECK ((price > 0))
 );
 
+CREATE TABLE public.statement_rows (
+  statement_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  line integer NOT NULL,
+  invoice jsonb NOT NULL,
+  CONSTRAINT statement_rows_pkey PRIMARY KEY (statement_id, created_at, line)
+);
+
 CREATE TABLE public.sweeps (
   id uuid NOT NULL,
   from_at timestamp with time zone NOT NULL,
   to_at timestamp with time zone NOT NULL,
   started_by text NOT NULL,
+  source text NOT NULL DEFAULT 'list'::text,
   status text NOT NULL DEFAULT 'running'::text,
   provider_rows bigint NOT NULL DEFAULT 0,
   our_rows bigint NOT NULL DEFAULT 0,
@@ -706,9 +726,11 @@ CREATE TABLE public.sweeps (
   closed bigint NOT NULL DEFAULT 0,
   error text,
   started_at timestamp with time zone NOT NULL DEFAULT now(),
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
   finished_at timestamp with time zone,
   CONSTRAINT sweeps_check CHECK ((from_at < to_at)),
   CONSTRAINT sweeps_pkey PRIMARY KEY (id),
+  CONSTRAINT sweeps_source_check CHECK ((source = ANY (ARRAY['list'::text, 'statement'::text]))),
   CONSTRAINT sweeps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
 );
 
@@ -949,6 +971,7 @@ CREATE VIEW public.break_list AS
     b.amount,
     b.subject_at,
     b.detail,
+    b.stands,
     b.status,
     b.owner_id,
     b.remark,
@@ -958,6 +981,7 @@ CREATE VIEW public.break_list AS
     b.resolved_by,
     b.resolved_at,
     b.journal_id,
+    b.refund_id,
     o.user_id,
     s.name AS owner_name,
         CASE
@@ -2522,9 +2546,9 @@ CREATE OR REPLACE FUNCTION public.refund_changed()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF (NEW.id, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
+  IF (NEW.id, NEW.gave, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
       NEW.requested_by, NEW.needs_approval, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
+    IS DISTINCT FROM (OLD.id, OLD.gave, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
       OLD.requested_by, OLD.needs_approval, OLD.created_at)
     OR (NEW.order_id, NEW.invoice_id, NEW.original_id) IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
@@ -2580,6 +2604,8 @@ BEGIN
   IF NEW.status <> 'requested' OR NEW.approved_by IS NOT NULL THEN
     RAISE EXCEPTION 'a refund starts as a request' USING ERRCODE = 'RF002';
   END IF;
+  -- The sum of a day counts by the database's own time, whatever a caller says.
+  NEW.created_at := now();
   -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a large sum.
   PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
@@ -2659,6 +2685,8 @@ CREATE TRIGGER fraud_snoozes_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 CREATE TRIGGER outbox_written AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_notify();
 
 CREATE TRIGGER package_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.package_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER payment_reports_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reports FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER provider_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -2940,6 +2968,10 @@ GRANT INSERT, SELECT, UPDATE ON public.packages TO starboard_app;
 
 GRANT SELECT ON public.packages TO starboard_panel;
 
+GRANT INSERT, SELECT ON public.payment_reports TO starboard_app;
+
+GRANT SELECT ON public.payment_reports TO starboard_panel;
+
 GRANT USAGE ON public.price_ids TO starboard_app;
 
 GRANT INSERT, SELECT ON public.provider_event_results TO starboard_app;
@@ -2975,6 +3007,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 GRANT INSERT, SELECT ON public.star_prices TO starboard_app;
 
 GRANT SELECT ON public.star_prices TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT ON public.statement_rows TO starboard_app;
 
 GRANT INSERT, SELECT, UPDATE ON public.sweeps TO starboard_app;
 

@@ -4,7 +4,7 @@ import { createStaffCommand, STAFF_CREATE_USAGE } from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
-import { reconcileCommand } from './cli/reconcile.ts';
+import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import {
   createLogger,
@@ -93,9 +93,14 @@ export const commands: Readonly<Record<string, Command>> = {
     run: (args) => withApp((app) => fraudTryCommand(app, args)),
   },
   reconcile: {
-    usage: 'reconcile [--from <time>] [--to <time>]',
-    about: "Compares a period with the provider's list; exit code 1 when breaks are left.",
+    usage: 'reconcile [--from <time>] [--to <time>] [--statement <csv>] [--out <csv>]',
+    about: "Compares a period with the provider's list or statement; exit code 1 when breaks are left.",
     run: (args) => withApp((app) => reconcileCommand(app, args)),
+  },
+  'reconcile report': {
+    usage: 'reconcile report [--day <date>]',
+    about: 'Shows the report of a day that is over, or the latest.',
+    run: (args) => withApp((app) => reportCommand(app, args)),
   },
   'staff create': {
     usage: STAFF_CREATE_USAGE,

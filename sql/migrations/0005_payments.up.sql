@@ -18,7 +18,7 @@ CREATE TABLE invoices (
   journal_id uuid, -- the latest journal that booked some of it
   next_check_at timestamptz, -- when the poller looks; NULL: settled
   checked_at timestamptz, -- when the confirmed answer was asked for: an older answer never overwrites a newer one
-  looked_at timestamptz, -- when the buyer last made us ask
+  looked_at timestamptz, -- when a question to the provider was last begun: by the buyer, or by queueing a poll
   checks integer NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()

@@ -1,2 +1,2 @@
 DROP VIEW break_list;
-DROP TABLE break_events, breaks, sweeps;
+DROP TABLE payment_reports, statement_rows, break_events, breaks, sweeps;

@@ -3,7 +3,8 @@ CREATE TABLE sweeps (
   id uuid PRIMARY KEY,
   from_at timestamptz NOT NULL,
   to_at timestamptz NOT NULL,
-  started_by text NOT NULL, -- system, staff:7
+  started_by text NOT NULL, -- system, cli, staff:7
+  source text NOT NULL DEFAULT 'list' CHECK (source IN ('list', 'statement')), -- the provider's list, or a file of it
   status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'done', 'failed')),
   provider_rows bigint NOT NULL DEFAULT 0,
   our_rows bigint NOT NULL DEFAULT 0,
@@ -13,6 +14,7 @@ CREATE TABLE sweeps (
   closed bigint NOT NULL DEFAULT 0,
   error text,
   started_at timestamptz NOT NULL DEFAULT now(),
+  seen_at timestamptz NOT NULL DEFAULT now(), -- its last sign of life: one that is silent for long was killed
   finished_at timestamptz,
   CHECK (from_at < to_at)
 );
@@ -32,6 +34,7 @@ CREATE TABLE breaks (
   amount bigint CHECK (amount >= 0), -- minor units at stake, where that is known
   subject_at timestamptz, -- when the compared invoice was made: a later sweep over that time may find the break healed
   detail jsonb NOT NULL DEFAULT '{}', -- both sides as they were compared
+  stands jsonb, -- both sides as they stand since a person resolved it: the same again is no news
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'resolved')),
   owner_id bigint REFERENCES staff,
   remark text NOT NULL DEFAULT '',
@@ -41,6 +44,7 @@ CREATE TABLE breaks (
   resolved_by text,
   resolved_at timestamptz,
   journal_id uuid, -- the journal that resolved it
+  refund_id uuid, -- the refund that resolved it
   CHECK ((status = 'resolved') = (resolution IS NOT NULL AND resolved_by IS NOT NULL AND resolved_at IS NOT NULL))
 );
 -- A difference that is found again is the same break until it is resolved.
@@ -62,6 +66,23 @@ CREATE TABLE break_events (
 CREATE INDEX break_events_break ON break_events (break_id, id);
 CREATE TRIGGER break_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON break_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- Rows of a provider's statement that is compared now; they go when its sweep ends. Losing them to a crash is no loss.
+CREATE UNLOGGED TABLE statement_rows (
+  statement_id uuid NOT NULL,
+  created_at timestamptz NOT NULL,
+  line integer NOT NULL, -- of the file
+  invoice jsonb NOT NULL,
+  PRIMARY KEY (statement_id, created_at, line)
+);
+
+-- One row is one day (UTC) of payments as it stood when the day was over. Never changed.
+CREATE TABLE payment_reports (
+  day date PRIMARY KEY,
+  report jsonb NOT NULL, -- totals by status, amounts by asset, breaks, clearing; amounts are decimal texts
+  made_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TRIGGER payment_reports_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON payment_reports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE VIEW break_list AS
 SELECT b.*, o.user_id, s.name AS owner_name,
   CASE WHEN b.status = 'resolved' THEN NULL
@@ -74,4 +95,6 @@ FROM breaks b LEFT JOIN orders o ON o.id = b.order_id LEFT JOIN staff s ON s.id 
 GRANT SELECT, INSERT, UPDATE ON sweeps, breaks TO starboard_app;
 GRANT SELECT, INSERT ON break_events TO starboard_app;
 GRANT SELECT ON break_list TO starboard_app;
-GRANT SELECT ON sweeps, breaks, break_events, break_list TO starboard_panel;
+GRANT SELECT, INSERT, DELETE ON statement_rows TO starboard_app;
+GRANT SELECT, INSERT ON payment_reports TO starboard_app;
+GRANT SELECT ON sweeps, breaks, break_events, break_list, payment_reports TO starboard_panel;

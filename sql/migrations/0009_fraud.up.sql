@@ -8,7 +8,7 @@ CREATE TABLE fraud_events (
   kind text NOT NULL CHECK (kind IN ('invoice', 'payment', 'purchase', 'refund', 'block', 'forgery')),
   user_id bigint, -- NULL: an attempt from an address, by nobody that we know
   subject text NOT NULL, -- id of the invoice, order, refund or security event
-  outcome text, -- payment: paid, underpaid, late, contradiction; forgery: the kind of attempt
+  outcome text, -- payment: paid, underpaid, late, contradiction, mismatch; forgery: the kind of attempt
   order_kind text, -- what the money was for
   asset text,
   amount bigint CHECK (amount >= 0), -- minor units
@@ -162,6 +162,7 @@ INSERT INTO fraud_rules (id, kind, title_ru, title_en) VALUES
 ('shared-wallet', 'shared_payer', 'Один кошелёк у нескольких пользователей', 'One payer wallet on several users'),
 ('underpayments', 'underpaid', 'Игры с недоплатой', 'Under-payment games'),
 ('status-contradiction', 'contradiction', 'Статус платежа противоречит прежнему', 'Payment status contradicts what was confirmed'),
+('webhook-mismatch', 'mismatch', 'Вебхук утверждает больше, чем подтверждает провайдер', 'Webhook claims more than the provider confirms'),
 ('forged-requests', 'forged', 'Поддельные вебхуки и кнопки', 'Forged webhooks and callbacks'),
 ('rate-limit-blocks', 'rate_blocks', 'Блокировки за частоту', 'Rate-limit blocks'),
 ('referral-ring', 'referral_ring', 'Реферальное кольцо', 'Referral ring'),
@@ -176,6 +177,7 @@ INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, wei
 ('shared-wallet', 1, '{"limit": 2}', 'hold', 'shadow', 40, 'first rules'),
 ('underpayments', 1, '{"days": 30, "limit": 3}', 'note', 'shadow', 20, 'first rules'),
 ('status-contradiction', 1, '{"days": 30, "limit": 0}', 'hold', 'shadow', 50, 'first rules'),
+('webhook-mismatch', 1, '{"days": 30, "limit": 1}', 'hold', 'shadow', 50, 'first rules'),
 ('forged-requests', 1, '{"minutes": 60, "limit": 3}', 'note', 'live', 30, 'a note harms nobody'),
 ('rate-limit-blocks', 1, '{"minutes": 1440, "limit": 3}', 'note', 'shadow', 10, 'first rules'),
 ('referral-ring', 1, '{"limit": 2}', 'hold', 'shadow', 40, 'first rules'),

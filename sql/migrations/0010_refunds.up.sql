@@ -42,6 +42,7 @@ CREATE TABLE refunds (
   order_id uuid REFERENCES orders,
   invoice_id uuid REFERENCES invoices, -- the invoice that the provider pays back from
   original_id uuid, -- the journal that is refunded: the ledger allows no more than it took
+  gave text NOT NULL DEFAULT 'stars' CHECK (gave IN ('stars', 'wallet')), -- what the money had become: stars, or balance
   ticket_id uuid REFERENCES tickets,
   destination text NOT NULL CHECK (destination IN ('balance', 'address')),
   direction text NOT NULL DEFAULT 'credit' CHECK (direction IN ('credit', 'debit')),
@@ -121,6 +122,8 @@ BEGIN
   IF NEW.status <> 'requested' OR NEW.approved_by IS NOT NULL THEN
     RAISE EXCEPTION 'a refund starts as a request' USING ERRCODE = 'RF002';
   END IF;
+  -- The sum of a day counts by the database's own time, whatever a caller says.
+  NEW.created_at := now();
   -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a large sum.
   PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
@@ -134,9 +137,9 @@ CREATE TRIGGER refunds_requested BEFORE INSERT ON refunds FOR EACH ROW EXECUTE F
 
 CREATE FUNCTION refund_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.id, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
+  IF (NEW.id, NEW.gave, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
       NEW.requested_by, NEW.needs_approval, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
+    IS DISTINCT FROM (OLD.id, OLD.gave, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
       OLD.requested_by, OLD.needs_approval, OLD.created_at)
     OR (NEW.order_id, NEW.invoice_id, NEW.original_id) IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)

@@ -39,6 +39,18 @@ export function referenceOf(correlationId: string): string {
   return correlationId.replaceAll('-', '').slice(0, 8);
 }
 
+/** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
+const FOREIGN: ReadonlySet<string> = new Set(['ORDER_UNKNOWN', 'TICKET_UNKNOWN', 'REFUND_UNKNOWN']);
+
+/** Without it the answer goes out all the same. */
+async function noteForged({ app, correlationId }: Handling, user: User): Promise<void> {
+  await app.db
+    .tx((tx) => recordSecurityEvent(tx, { kind: 'callback_forged', userId: user.id, correlationId }))
+    .catch((error: unknown) =>
+      app.log.warn({ err: error, correlationId }, 'a forged callback was not recorded'),
+    );
+}
+
 /** Handles one update of one person, from the person's rights to the screen. Never throws. */
 export async function handlePersonal(handling: Handling): Promise<Outcome> {
   const { app, incoming, answer } = handling;
@@ -57,6 +69,7 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
     const error = toAppError(thrown);
     outcome.result = error.code;
     outcome.error = error;
+    if (user && action && FOREIGN.has(error.code)) await noteForged(handling, user);
     await explain(handling, user, { error, action }).catch((again: unknown) =>
       app.log.warn({ err: again }, 'an error could not be explained to the user'),
     );
@@ -87,18 +100,13 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
   };
 }
 
-async function route(
-  { app, incoming, isAlbumRest, correlationId }: Handling,
-  turn: Turn,
-  action: Action | undefined,
-): Promise<Reply | undefined> {
+async function route(handling: Handling, turn: Turn, action: Action | undefined): Promise<Reply | undefined> {
+  const { app, incoming, isAlbumRest } = handling;
   if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
   if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
   if (action) return runAction(HANDLERS, app, turn, action);
   // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
-  await app.db.tx((tx) =>
-    recordSecurityEvent(tx, { kind: 'callback_forged', userId: turn.user.id, correlationId }),
-  );
+  await noteForged(handling, turn.user);
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 

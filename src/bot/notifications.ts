@@ -175,7 +175,8 @@ function refundState(app: App, { data, subjectId }: Notification): RefundNewsSta
     return {
       step: data['direction'] === 'debit' ? 'debited' : 'credited',
       amount: data['asset'] === 'STAR' ? undefined : readMoney(app, data['amount']),
-      refundId: subjectId,
+      // Money that was found and linked has no request behind it.
+      refundId: data['hasRefund'] === false ? undefined : subjectId,
       isAdjustment,
     };
   return {

@@ -1,42 +1,127 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { once } from 'node:events';
 import { SingleBar } from 'cli-progress';
 import type { App } from '../app.ts';
-import { paymentReport, runSweep } from '../reconciliation/index.ts';
-import { timeOption } from './options.ts';
+import {
+  exportBreaks,
+  findDailyReport,
+  paymentReport,
+  runSweep,
+  withStatement,
+  type PaymentReport,
+  type Statement,
+  type Sweep,
+} from '../reconciliation/index.ts';
+import { option, timeOption } from './options.ts';
+
+type Period = { from: Date; to: Date };
 
 /**
- * `--from` and `--to` are dates or times of ISO 8601 (UTC where no zone is named); without them the last day. Prints what
- * was found and the report of the period. Exit code 1 when breaks of the period are left, 2 when the input is wrong.
+ * `--from` and `--to` are dates or times of ISO 8601 (UTC where no zone is named); without them the last day, or what the
+ * statement covers. `--statement <file>`: CSV of the provider in place of its list. `--out <file>`: the period's breaks as
+ * CSV. Prints what was found and the report of the period. Exit code 1 when breaks of the period are left, 2 when the
+ * input is wrong.
  */
 export async function reconcileCommand(app: App, args: readonly string[]): Promise<number> {
+  const file = option(args, '--statement');
+  if (file === undefined) return reconcile(app, args, undefined);
+  // A missing file is told at once, and not in the middle of the work.
+  const text = createReadStream(file, 'utf8');
+  try {
+    await once(text, 'open');
+  } catch (error) {
+    console.error(`The statement cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+  return withStatement(app, text as AsyncIterable<string>, (statement) => reconcile(app, args, statement));
+}
+
+async function reconcile(
+  app: App,
+  args: readonly string[],
+  statement: Statement | undefined,
+): Promise<number> {
   const now = Date.now();
-  const from = timeOption(args, '--from', new Date(now - 86_400_000));
-  const to = timeOption(args, '--to', new Date(now));
+  const from = timeOption(args, '--from', statement?.from ?? new Date(now - 86_400_000));
+  const to = timeOption(args, '--to', statement?.to ?? new Date(now));
   if (!from || !to || from >= to) {
     console.error('Usage: reconcile --from 2026-11-01 --to 2026-11-02T12:00 (ISO 8601, from before to)');
     return 2;
   }
+  if (statement)
+    console.log(`statement      ${statement.rows} rows, ${time(statement.from)} to ${time(statement.to)}`);
+  const sweep = await sweepWithBar(app, { from, to }, statement);
+  console.log(`rows           ${sweep.providerRows} at the provider, ${sweep.ourRows} with us`);
+  console.log(`agree          ${sweep.matched}`);
+  console.log(`settled now    ${sweep.healed}`);
+  console.log(`breaks         ${sweep.opened} new, ${sweep.closed} closed, ${sweep.left} open`);
+  printReport(await paymentReport(app, { from, to }));
+  const out = option(args, '--out');
+  if (out !== undefined) await writeBreaks(app, { from, to }, out);
+  return sweep.left === 0 ? 0 : 1;
+}
+
+async function sweepWithBar(app: App, period: Period, statement: Statement | undefined): Promise<Sweep> {
   const bar = new SingleBar({
     format: '{bar} {percentage} %  provider {providerRows}  ours {ourRows}  breaks {opened}',
     noTTYOutput: false,
   });
   bar.start(1000, 0, { providerRows: 0, ourRows: 0, opened: 0 });
-  const sweep = await runSweep(app, {
-    from,
-    to,
-    startedBy: 'system',
+  return runSweep(app, {
+    ...period,
+    startedBy: 'cli',
+    ...(statement ? { statement: statement.pages } : {}),
     onProgress: ({ done, ...counts }) => bar.update(Math.round(done * 1000), counts),
   }).finally(() => bar.stop());
+}
 
-  console.log(`rows           ${sweep.providerRows} at the provider, ${sweep.ourRows} with us`);
-  console.log(`agree          ${sweep.matched}`);
-  console.log(`settled now    ${sweep.healed}`);
-  console.log(`breaks         ${sweep.opened} new, ${sweep.closed} closed, ${sweep.left} open`);
-  const report = await paymentReport(app, { from, to });
-  for (const row of report.invoices)
+/** `--day 2026-11-01`: prints the report that was made when this day was over; without it the latest. Exit code 1: none. */
+export async function reportCommand(app: App, args: readonly string[]): Promise<number> {
+  const found = await findDailyReport(app, option(args, '--day'));
+  if (!found) {
+    console.error('There is no such report: a day is reported when it is over (UTC).');
+    return 1;
+  }
+  console.log(`day            ${found.day}, made ${time(found.madeAt)}`);
+  printReport(found.report);
+  return 0;
+}
+
+function printReport({
+  invoices,
+  amounts,
+  breaks,
+  ages,
+  clearing,
+}: Omit<PaymentReport, 'from' | 'to'>): void {
+  for (const { asset, status, count, received, asked, fees } of invoices)
     console.log(
-      `${row.status.padEnd(14)} ${row.count} invoices, received ${row.received} of ${row.asked}, fees ${row.fees}`,
+      `${status.padEnd(14)} ${count} invoices, received ${received} of ${asked} ${asset}, fees ${fees}`,
     );
-  const { asset, ledger, provider } = report.clearing;
-  console.log(`balance        ledger ${ledger} ${asset}, provider ${provider ?? 'did not answer'}`);
-  return sweep.left === 0 ? 0 : 1;
+  for (const { kind, asset, change } of amounts) console.log(`ledger         ${kind} ${change} ${asset}`);
+  for (const row of breaks)
+    console.log(`break          ${row.class}: ${row.opened} new, ${row.resolved} closed, ${row.open} open`);
+  if (ages.length > 0)
+    console.log(`open by age    ${ages.map(({ age, open }) => `${age}: ${open}`).join(', ')}`);
+  const { asset, ledger, provider, difference, others } = clearing;
+  console.log(
+    `balance        ledger ${ledger} ${asset}, provider ${provider === null ? 'did not answer' : `${provider}, difference ${difference}`}`,
+  );
+  for (const { amount, currency } of others) console.log(`balance        provider ${amount} ${currency}`);
+}
+
+async function writeBreaks(app: App, period: Period, file: string): Promise<void> {
+  const target = createWriteStream(file);
+  let lines = -1;
+  for await (const line of exportBreaks(app, period)) {
+    lines++;
+    if (!target.write(line)) await once(target, 'drain');
+  }
+  target.end();
+  await once(target, 'finish');
+  console.log(`${lines} breaks in ${file}`);
+}
+
+function time(date: Date): string {
+  return new Date(date).toISOString().slice(0, 19);
 }

@@ -44,8 +44,11 @@ export type NewEvent =
   | ({
       kind: 'payment';
       orderKind: string;
-      /** `late`: money for an order that was settled before. `contradiction`: no money, the status makes no sense. */
-      outcome: 'paid' | 'underpaid' | 'late' | 'contradiction';
+      /**
+       * `late`: money for an order that was settled before. Without money: `contradiction`, the status makes no sense;
+       * `mismatch`, a webhook claimed more than the provider confirms.
+       */
+      outcome: 'paid' | 'underpaid' | 'late' | 'contradiction' | 'mismatch';
       /** From `payerHashes`; empty where the provider does not tell the wallet. */
       payerHashes: readonly string[];
     } & Money)

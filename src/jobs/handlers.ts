@@ -7,12 +7,14 @@ import {
   queuePollsOfTheFuture,
   type PaymentsContext,
 } from '../payments/index.ts';
-import { runSweep } from '../reconciliation/index.ts';
+import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 
-/** The hourly sweep looks this far back; older news come by a sweep that finance starts. */
-const SWEPT_MS = 3 * 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
+const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
 /** What was made just now is still on its way on one side. */
 const UNDER_WAY_MS = 60_000;
 
@@ -48,10 +50,11 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
     'invoices.clock-was-ahead': async () => {
       await queuePollsOfTheFuture(context);
     },
-    'reconciliation.sweep': async () => {
-      const now = context.clock.now().getTime();
-      const period = { from: new Date(now - SWEPT_MS), to: new Date(now - UNDER_WAY_MS) };
-      await runSweep(context, { ...period, startedBy: 'system' });
+    'reconciliation.sweep-recent': () => sweep(context, SWEPT_MS.recent),
+    'reconciliation.sweep': () => sweep(context, SWEPT_MS.days),
+    'reconciliation.sweep-month': () => sweep(context, SWEPT_MS.month),
+    'reconciliation.report': async () => {
+      await makeDailyReports(context);
     },
     'ledger.seal': async () => {
       const url = context.config.LEDGER_CLOSING_WEBHOOK_URL;
@@ -67,4 +70,10 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
       await context.db.query('SELECT create_partitions_ahead()');
     },
   };
+}
+
+async function sweep(context: PaymentsContext, backMs: number): Promise<void> {
+  const now = context.clock.now().getTime();
+  const period = { from: new Date(now - backMs), to: new Date(now - UNDER_WAY_MS) };
+  await runSweep(context, { ...period, startedBy: 'system' });
 }

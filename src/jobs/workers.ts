@@ -24,7 +24,8 @@ const CONCURRENCY: Record<QueueName, number> = {
   polling: 60,
   notifications: 10,
   refunds: 5,
-  reconciliation: 1,
+  // A long sweep does not hold up the frequent one.
+  reconciliation: 2,
   fraud: 3,
   maintenance: 2,
 };

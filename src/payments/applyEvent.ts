@@ -27,6 +27,7 @@ export async function applyEvent(context: PaymentsContext, eventId: string): Pro
     facts,
     source: 'webhook',
     eventId,
+    claimed: event.status,
     amlLink: await amlLinkFor(context, facts),
     correlationId: event.correlationId ?? undefined,
   });

@@ -75,17 +75,27 @@ export const BREAK_OF_REVIEW: Readonly<Record<ReviewReason, BreakClass>> = {
 
 /**
  * Opens a break, or marks the open one as found again. What a person resolved stays resolved as long as both sides say
- * the same as then. True when the break is new.
+ * the same as since then, under whatever class; and what a settlement left open is not opened once more by a sweep.
+ * True when the break is new.
  */
 export async function openBreak(q: Queryable, found: FoundBreak): Promise<boolean> {
-  const { rows } = await q.query<{ id: string; isNew: boolean }>(
+  const detail = JSON.stringify(found.detail);
+  if (found.source === 'sweep') {
+    const known = await q.query(
+      `UPDATE breaks SET seen_at = clock_timestamp(), detail = $2 WHERE subject = $1 AND status = 'open' AND source = 'settlement'`,
+      [found.subject, detail],
+    );
+    if ((known.rowCount ?? 0) > 0) return false;
+  }
+  const { rows } = await q.query<{ id: string; isNew: boolean; earlier: string | null }>(
     `INSERT INTO breaks (id, class, subject, source, invoice_id, order_id, provider_uuid, asset, amount, detail, subject_at)
      SELECT $1::uuid, $2::text, $3::text, $4, $5::uuid, $6::uuid, $7, $8, $9::bigint, $10::jsonb, $11::timestamptz
-     WHERE NOT EXISTS (SELECT FROM breaks WHERE class = $2 AND subject = $3 AND status = 'resolved'
-       AND resolution <> 'healed' AND detail = $10::jsonb)
+     WHERE NOT EXISTS (SELECT FROM breaks WHERE subject = $3 AND status = 'resolved'
+       AND resolution <> 'healed' AND coalesce(stands, detail) = $10::jsonb)
      ON CONFLICT (class, subject) WHERE status = 'open'
      DO UPDATE SET seen_at = clock_timestamp(), detail = excluded.detail, amount = excluded.amount
-     RETURNING id, id = $1 AS "isNew"`,
+     RETURNING id, id = $1 AS "isNew", (SELECT e.id FROM breaks e WHERE e.subject = $3 AND e.status = 'resolved'
+       ORDER BY e.resolved_at DESC LIMIT 1) AS earlier`,
     [
       newId(),
       found.class,
@@ -96,14 +106,16 @@ export async function openBreak(q: Queryable, found: FoundBreak): Promise<boolea
       found.providerUuid ?? null,
       found.asset ?? null,
       found.amount ?? null,
-      JSON.stringify(found.detail),
+      detail,
       found.subjectAt ?? null,
     ],
   );
   const [row] = rows;
-  if (row?.isNew)
-    await addBreakEvent(q, { breakId: row.id, actor: 'system', action: 'opened', note: found.note ?? '' });
-  return row?.isNew ?? false;
+  if (!row?.isNew) return false;
+  const notes = [found.note, row.earlier === null ? undefined : `again after ${row.earlier}`];
+  const note = notes.filter((text) => text !== undefined).join('; ');
+  await addBreakEvent(q, { breakId: row.id, actor: 'system', action: 'opened', note });
+  return true;
 }
 
 /** Closes what settlements had left open for invoices, once a later answer could be booked by rule. */

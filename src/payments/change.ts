@@ -11,6 +11,8 @@ export interface Confirmed {
   source: 'webhook' | 'poll' | 'sweep';
   /** The stored event that made us ask; absent: one is written when the answer brings news. */
   eventId?: string | undefined;
+  /** The status that the stored event told. */
+  claimed?: string | undefined;
   amlLink?: string | undefined;
   correlationId?: string | undefined;
 }

@@ -11,5 +11,6 @@ export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './recei
 export { sameText, signBody } from './signature.ts';
 export { settle } from './settle.ts';
 export { createSettler, type Settler } from './settler.ts';
+export { readStatementRow } from './statementRow.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 export type { Invoice, StoredInvoice } from './types.ts';

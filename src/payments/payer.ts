@@ -1,7 +1,9 @@
 import { payerHashes, raiseAll, type NewEvent } from '../fraud/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
+import { recordSecurityEvent } from '../risk/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
+import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
 
 /** The provider's answer as it is kept: without the payer's wallet, of which only a keyed hash is ever written. */
 export function keptFacts(facts: ProviderInvoice): string {
@@ -9,21 +11,56 @@ export function keptFacts(facts: ProviderInvoice): string {
 }
 
 /**
- * Tells the fraud rules of money that is booked now, and of a provider that contradicts itself. `newReviews`: those whose
- * break was not open before; the same contradiction at each poll is one.
+ * Tells the fraud rules of money that is booked now, of a provider that contradicts itself, and of a webhook that claimed
+ * more than is true. `newReviews`: those whose break was not open before; the same contradiction at each poll is one.
+ * `newEvents`: those that were not worked off before.
  */
 export async function raisePayments(
   context: Context,
   tx: Tx,
-  { changes, newReviews }: { changes: readonly Change[]; newReviews: ReadonlySet<Change> },
+  {
+    changes,
+    newReviews,
+    newEvents,
+  }: { changes: readonly Change[]; newReviews: ReadonlySet<Change>; newEvents: ReadonlySet<string> },
 ): Promise<void> {
-  await raiseAll(
-    tx,
-    changes.flatMap((change) => {
-      const event = eventOf(context, change, newReviews.has(change));
-      return event ? [event] : [];
-    }),
+  const mismatches = changes.filter(
+    (change) => claimsTooMuch(change) && newEvents.has(change.confirmed.eventId ?? ''),
   );
+  for (const { order, invoice, confirmed } of mismatches)
+    await recordSecurityEvent(tx, {
+      kind: 'status_mismatch',
+      userId: order.userId,
+      details: {
+        invoiceId: invoice.id,
+        claimed: confirmed.claimed ?? '',
+        confirmed: confirmed.facts.status,
+      },
+      correlationId: confirmed.correlationId,
+    });
+  await raiseAll(tx, [
+    ...changes.flatMap((change) => eventOf(context, change, newReviews.has(change)) ?? []),
+    ...mismatches.map(mismatchOf),
+  ]);
+}
+
+/** A webhook that is late claims less than what is true by now; one that claims more was not made of it. */
+function claimsTooMuch({ confirmed: { claimed, facts } }: Change): boolean {
+  return claimed !== undefined && claimed in PROVIDER_STATUSES && rankOf(claimed) > rankOf(facts.status);
+}
+
+function mismatchOf({ order, invoice }: Change): NewEvent {
+  return {
+    kind: 'payment',
+    userId: order.userId,
+    subject: invoice.id,
+    orderKind: order.kind,
+    outcome: 'mismatch',
+    asset: invoice.asset,
+    amount: 0n,
+    payerHashes: [],
+    correlationId: order.correlationId,
+  };
 }
 
 function eventOf(

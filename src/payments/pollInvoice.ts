@@ -14,15 +14,19 @@ const LEASE_MS = 10 * LOOK_INTERVAL_MS;
 /** How many invoices one round queues; the next round takes the rest. */
 const ROUND = 500;
 
-/** Queues a poll for each invoice that is due, each once. Gives how many. */
+/**
+ * Queues a poll for each invoice that is due, each once. Gives how many. One that a buyer made us ask about a moment ago
+ * waits, and a poll counts as such a question: its answer may be on the way. Marks of the future are of a wrong clock.
+ */
 export async function queueDuePolls(context: Context): Promise<number> {
   const now = context.clock.now();
   return context.db.tx(async (tx) => {
     const { rows } = await tx.query<{ id: string }>(
-      `UPDATE invoices SET next_check_at = $2 WHERE id IN (
-         SELECT id FROM invoices WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT ${ROUND} FOR UPDATE SKIP LOCKED
+      `UPDATE invoices SET next_check_at = $3, looked_at = $1 WHERE id IN (
+         SELECT id FROM invoices WHERE next_check_at <= $1 AND (looked_at IS NULL OR looked_at <= $2 OR looked_at > $1)
+         ORDER BY next_check_at LIMIT ${ROUND} FOR UPDATE SKIP LOCKED
        ) RETURNING id`,
-      [now, new Date(now.getTime() + LEASE_MS)],
+      [now, new Date(now.getTime() - LOOK_INTERVAL_MS), new Date(now.getTime() + LEASE_MS)],
     );
     await enqueueMany(
       tx,

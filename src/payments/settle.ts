@@ -95,7 +95,7 @@ async function settleIn(
   await writeInvoices(context, tx, changes);
   await moveAll(tx, changes);
   await tellBuyers(context, tx, changes);
-  await writeEvents(tx, changes);
+  const newEvents = await writeEvents(tx, changes);
   const newReviews = new Set<Change>();
   for (const change of changes) {
     if (change.plan.review && (await openReview(tx, change))) newReviews.add(change);
@@ -104,7 +104,7 @@ async function settleIn(
     tx,
     changes.flatMap(({ journal, invoice }) => (journal ? [invoice.id] : [])),
   );
-  await raisePayments(context, tx, { changes, newReviews });
+  await raisePayments(context, tx, { changes, newReviews, newEvents });
   for (const change of changes) log(context, change);
   await postAll(
     tx,

@@ -102,8 +102,11 @@ const WRITE_EVENTS = `INSERT INTO provider_events (id, source, provider_uuid, pr
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
     ON CONFLICT (provider_uuid, status, came, source) DO NOTHING RETURNING id`;
 
-/** Stores answers that bring news and came without a webhook, and what became of every event. */
-export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<void> {
+/**
+ * Stores answers that bring news and came without a webhook, and what became of every event. Gives the events that were
+ * worked off now, and not by somebody else a moment ago.
+ */
+export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<ReadonlySet<string>> {
   const news = changes
     .filter(({ confirmed, plan }) => confirmed.eventId === undefined && plan.outcome !== 'unchanged')
     .map((change) => ({ ...change, eventId: newId() }));
@@ -124,7 +127,7 @@ export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<v
   const told = changes.flatMap((change) =>
     change.confirmed.eventId === undefined ? [] : [{ ...change, eventId: change.confirmed.eventId }],
   );
-  await recordResults(
+  return recordResults(
     tx,
     [...told, ...news.filter(({ eventId }) => written.has(eventId))].map(({ eventId, plan, journalId }) => ({
       eventId,
@@ -143,17 +146,21 @@ export interface EventResult {
 }
 
 const RECORD_RESULTS = `INSERT INTO provider_event_results (event_id, outcome, detail, journal_id)
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) ON CONFLICT (event_id) DO NOTHING`;
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) ON CONFLICT (event_id) DO NOTHING RETURNING event_id AS id`;
 
-/** What processing made of events; the first result of each stands. */
-export async function recordResults(tx: Queryable, results: readonly EventResult[]): Promise<void> {
-  if (results.length === 0) return;
-  await tx.query(RECORD_RESULTS, [
+/** What processing made of events; the first result of each stands. Gives the events that had none. */
+export async function recordResults(
+  tx: Queryable,
+  results: readonly EventResult[],
+): Promise<ReadonlySet<string>> {
+  if (results.length === 0) return new Set();
+  const { rows } = await tx.query<{ id: string }>(RECORD_RESULTS, [
     results.map(({ eventId }) => eventId),
     results.map(({ outcome }) => outcome),
     results.map(({ detail }) => detail ?? null),
     results.map(({ journalId }) => journalId ?? null),
   ]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Opens the break of an answer that needs a person. True when it was not open before. */

@@ -84,8 +84,14 @@ export const SCHEDULES = {
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
   /** Makes due what a clock that ran ahead has put off. */
   'invoices.clock-was-ahead': { queue: 'maintenance', everyMs: 600_000 },
-  /** Compares the last days with the provider's list. */
+  /** Compares the last hours with the provider's list: what is wrong is seen within minutes. */
+  'reconciliation.sweep-recent': { queue: 'reconciliation', everyMs: 300_000 },
+  /** The same of the last days. */
   'reconciliation.sweep': { queue: 'reconciliation', everyMs: 3_600_000 },
+  /** The same of more than a month: coins may come when nothing is polled any more. */
+  'reconciliation.sweep-month': { queue: 'reconciliation', everyMs: 86_400_000 },
+  /** Makes the report of each day that is over. */
+  'reconciliation.report': { queue: 'reconciliation', everyMs: 900_000 },
   /** Seals new transfers by hash, closes days that ended. */
   'ledger.seal': { queue: 'maintenance', everyMs: 60_000 },
   /** Checks what was sealed since the last time, and the sums. */

@@ -1,29 +1,87 @@
-import { addBreakEvent } from '../payments/index.ts';
-import type { Db } from '../platform/index.ts';
+import { addBreakEvent, settle, type PaymentsContext } from '../payments/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { coin } from '../shop/index.ts';
+import { compare } from './compare.ts';
+import { findOurRow } from './ours.ts';
+
+interface Period {
+  readonly sweepId: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+interface Unseen {
+  readonly id: string;
+  readonly class: string;
+  readonly source: 'sweep' | 'settlement';
+  readonly invoiceId: string | null;
+  readonly ourName: string | null;
+  readonly uuid: string | null;
+  readonly name: string | null;
+}
 
 /**
- * Closes the breaks that earlier sweeps found in this period and this one did not find again. What a payment left open
- * (`settlement`) is not for a sweep to close: both sides may well agree on it. Gives how many are left.
+ * Breaks over this period that this sweep did not find again: those of earlier sweeps, and of what payments left open
+ * those that a comparison can judge. About the others both sides may well agree, and still a person must look.
  */
+const UNSEEN = `SELECT b.id, b.class, b.source, b.invoice_id AS "invoiceId", i.provider_order_id AS "ourName", b.provider_uuid AS uuid,
+    b.detail ->> 'theirName' AS name
+  FROM breaks b LEFT JOIN invoices i ON i.id = b.invoice_id
+  WHERE b.status = 'open' AND (b.source = 'sweep' OR b.class IN ('amount', 'currency', 'duplicate'))
+    AND b.subject_at >= $2 AND b.subject_at < $3
+    AND b.seen_at < (SELECT started_at FROM sweeps WHERE id = $1) AND b.id > $4 ORDER BY b.id LIMIT 200`;
+const NONE = '00000000-0000-0000-0000-000000000000';
+
+/** Closes the breaks of this period that are gone. Gives how many, and how many are left. */
 export async function closeHealed(
-  db: Db,
-  sweep: { sweepId: string; from: Date; to: Date },
+  context: PaymentsContext,
+  period: Period,
 ): Promise<{ closed: number; left: number }> {
-  const closed = await db.tx(async (tx) => {
-    const { rows } = await tx.query<{ id: string }>(
-      `UPDATE breaks SET status = 'resolved', resolution = 'healed', resolved_by = 'system', resolved_at = now()
-       WHERE status = 'open' AND source = 'sweep' AND subject_at >= $2 AND subject_at < $3
-         AND seen_at < (SELECT started_at FROM sweeps WHERE id = $1) RETURNING id`,
-      [sweep.sweepId, sweep.from, sweep.to],
-    );
-    for (const { id } of rows)
-      await addBreakEvent(tx, { breakId: id, actor: 'system', action: 'resolved', note: 'healed' });
-    return rows.length;
-  });
-  const row = await db.one<{ n: bigint }>(
+  let [closed, last] = [0, NONE];
+  for (;;) {
+    const { rows } = await context.db.query<Unseen>(UNSEEN, [period.sweepId, period.from, period.to, last]);
+    const gone: string[] = [];
+    for (const found of rows) if (await isGone(context, found)) gone.push(found.id);
+    closed += await context.db.tx((tx) => heal(tx, gone));
+    last = rows.at(-1)?.id ?? NONE;
+    if (last === NONE) break;
+  }
+  const row = await context.db.one<{ n: bigint }>(
     `SELECT count(*) AS n FROM breaks WHERE status = 'open'
        AND coalesce(subject_at, opened_at) >= $1 AND coalesce(subject_at, opened_at) < $2`,
-    [sweep.from, sweep.to],
+    [period.from, period.to],
   );
   return { closed, left: Number(row?.n ?? 0n) };
+}
+
+/** A row that the list leaves out once is not gone: an invoice that we do not know is asked for before its break closes. */
+async function isGone(context: PaymentsContext, found: Unseen): Promise<boolean> {
+  if (found.source === 'settlement') return agreesNow(context, found);
+  if (found.class !== 'missing_with_us' || found.uuid === null) return true;
+  if (found.name !== null && (await findOurRow(context.db, found.name))) return true;
+  return (await context.provider.info({ uuid: found.uuid })) === undefined;
+}
+
+/** Whether the payment could be settled by rule by now, and nothing differs after that. */
+async function agreesNow(context: PaymentsContext, { invoiceId, ourName }: Unseen): Promise<boolean> {
+  if (invoiceId === null || ourName === null) return false;
+  const facts = await context.provider.info({ orderId: ourName });
+  if (!facts) return false;
+  const { review } = await settle(context, { invoiceId, facts, source: 'sweep' });
+  const ours = await findOurRow(context.db, ourName);
+  return (
+    review === undefined && ours !== undefined && compare(ours, facts, coin(context.config)) === undefined
+  );
+}
+
+async function heal(tx: Tx, breakIds: readonly string[]): Promise<number> {
+  if (breakIds.length === 0) return 0;
+  const { rows } = await tx.query<{ id: string }>(
+    `UPDATE breaks SET status = 'resolved', resolution = 'healed', resolved_by = 'system', resolved_at = now()
+     WHERE id = ANY($1::uuid[]) AND status = 'open' RETURNING id`,
+    [breakIds],
+  );
+  for (const { id } of rows)
+    await addBreakEvent(tx, { breakId: id, actor: 'system', action: 'resolved', note: 'healed' });
+  return rows.length;
 }

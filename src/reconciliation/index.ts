@@ -1,3 +1,8 @@
+export { findDailyReport, listDailyReports, makeDailyReports, type DailyReport } from './dailyReports.ts';
+export { exportBreaks } from './exportBreaks.ts';
+export { assignBreak, remarkBreak } from './handling.ts';
 export { paymentReport, type PaymentReport } from './report.ts';
-export { assignBreak, remarkBreak, resolveBreak, type Resolution, type ResolveInput } from './resolve.ts';
-export { runSweep, type Sweep, type SweepCounts, type SweepInput } from './sweep.ts';
+export type { Resolution, Side } from './resolutions.ts';
+export { resolveBreak, type ResolveInput } from './resolve.ts';
+export { withStatement, type Statement } from './statement.ts';
+export { runSweep, type Sweep, type SweepInput } from './sweep.ts';

@@ -18,14 +18,18 @@ const newestFirst = (rows: Row[]): Row[] => rows.toSorted((x, y) => y.time - x.t
 
 async function merge(a: Row[], b: Row[], windowMs: number, pages: readonly [number, number] = [3, 5]) {
   const result = { pairs: [] as string[], onlyA: [] as string[], onlyB: [] as string[] };
-  await mergeByTime({ a: side(a, pages[0]), b: side(b, pages[1]) }, windowMs, {
-    pair: async (x, y) => {
-      expect(x.key).toBe(y.key);
-      result.pairs.push(x.key);
+  await mergeByTime(
+    { a: side(a, pages[0]), b: side(b, pages[1]) },
+    { windowMs },
+    {
+      pair: async (x, y) => {
+        expect(x.key).toBe(y.key);
+        result.pairs.push(x.key);
+      },
+      onlyA: async (x) => void result.onlyA.push(x.key),
+      onlyB: async (y) => void result.onlyB.push(y.key),
     },
-    onlyA: async (x) => void result.onlyA.push(x.key),
-    onlyB: async (y) => void result.onlyB.push(y.key),
-  });
+  );
   return result;
 }
 

@@ -11,6 +11,11 @@ export interface MergeHandlers<A, B> {
   onlyB(b: B): Promise<void>;
 }
 
+/** How far down everything was handed over, kept up while a merge runs: what is newer need not be looked at again. */
+export interface Reached {
+  time: number;
+}
+
 /**
  * Pairs two lists by key while holding only what lies within `windowMs` of where both have come to, so memory does not
  * grow with the lists. What the other side has left behind by more than the window is given up as alone; whoever is
@@ -18,7 +23,7 @@ export interface MergeHandlers<A, B> {
  */
 export async function mergeByTime<A, B>(
   sides: { a: Side<A>; b: Side<B> },
-  windowMs: number,
+  { windowMs, reached }: { windowMs: number; reached?: Reached },
   handlers: MergeHandlers<A, B>,
 ): Promise<void> {
   const a = new Pending(sides.a);
@@ -41,6 +46,8 @@ export async function mergeByTime<A, B>(
     }
     for (const item of a.leave(b.done ? -Infinity : b.reached + windowMs)) await handlers.onlyA(item);
     for (const item of b.leave(a.done ? -Infinity : a.reached + windowMs)) await handlers.onlyB(item);
+    // The side that is further up is the measure: below it there are rows that were not read yet.
+    if (reached) reached.time = Math.max(a.done ? -Infinity : a.reached, b.done ? -Infinity : b.reached);
   }
   for (const item of a.leave(-Infinity)) await handlers.onlyA(item);
   for (const item of b.leave(-Infinity)) await handlers.onlyB(item);

@@ -1,131 +1,188 @@
-import { AppError, formatAmount } from '../lib/index.ts';
+import { AppError, isUuid } from '../lib/index.ts';
 import { journalIdOf, post, type Journal } from '../ledger/index.ts';
 import { addBreakEvent, type BreakClass } from '../payments/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { coin, moveOrder } from '../shop/index.ts';
-import { notify } from '../support/index.ts';
-
-/**
- * - `credit`: the money goes to the balance of the order's buyer;
- * - `link`: money without an order goes to the balance of the named user;
- * - `write_off`: the money goes to suspense until somebody asks for it;
- * - `refund`: a refund was made for it, the note names it;
- * - `ignore`: nothing has to be done, the note says why.
- */
-export type Resolution = 'credit' | 'link' | 'write_off' | 'refund' | 'ignore';
+import { findRefund } from '../refunds/index.ts';
+import { coin } from '../shop/index.ts';
+import { findUser } from '../users/index.ts';
+import { atStake } from './atStake.ts';
+import { kindOf, lineOf, sideOf, type Movement, type Resolution, type Side } from './resolutions.ts';
+import { requireFinance } from './rights.ts';
+import { tellCredited } from './tellCredited.ts';
 
 export interface ResolveInput {
   breakId: string;
   staffId: bigint;
   resolution: Resolution;
-  /** Why; always asked for. */
+  /** Why, 3 to 1000 characters; always asked for. */
   note: string;
-  /** Minor units that came and were not booked; for `credit`, `link` and `write_off`. */
+  /** Minor units: what came and was not booked, or what is gone. `refund` by other hands: all that is booked, unless it is said. */
   amount?: bigint;
+  /** Which way the money lies, where the class of the break leaves that open; `came` unless it is said. */
+  side?: Side;
   /** For `link`. */
   userId?: bigint;
+  /** For `refund`: the refund that was made for it. */
+  refundId?: string;
   correlationId?: string | undefined;
 }
 
 interface OpenBreak {
-  class: BreakClass;
-  status: string;
-  asset: string | null;
-  invoiceId: string | null;
-  orderId: string | null;
-  userId: bigint | null;
+  readonly class: BreakClass;
+  readonly status: string;
+  readonly asset: string | null;
+  readonly invoiceId: string | null;
+  readonly orderId: string | null;
+  readonly userId: bigint | null;
+  readonly amount: bigint | null;
+  readonly detail: Readonly<Record<string, string | null>>;
+  /** What of the invoice stood in the ledger when both sides were compared, and what stands there now. */
+  readonly seenBooked: bigint;
+  readonly booked: bigint;
 }
 
 /**
- * Ends a break by a decision of staff, with its journal where money moves, once. Who may is for the caller to check.
- * Errors: BREAK_UNKNOWN, BREAK_STATE (already resolved), TEXT_INVALID (no reason), INPUT_INVALID (no amount or user
- * where one is needed), USER_UNKNOWN, and those of the ledger.
+ * Ends a break by a decision of staff, with its journal where money moves, once. A decision about money counts only for
+ * the break as it was seen: what was booked meanwhile, by rule or through another break, would be given twice.
+ * Errors: FORBIDDEN (not of finance), BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked
+ * meanwhile: look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have
+ * come, or than is booked), USER_UNKNOWN, REFUND_UNKNOWN, and those of the ledger.
  */
 export async function resolveBreak(context: Context, input: ResolveInput): Promise<void> {
   const note = input.note.trim();
   if (note.length < 3 || note.length > 1000) throw new AppError('TEXT_INVALID');
-  await context.db.tx(async (tx) => {
-    const { rows } = await tx.query<OpenBreak>(
-      `SELECT b.class, b.status, b.asset, b.invoice_id AS "invoiceId", b.order_id AS "orderId", o.user_id AS "userId"
-       FROM breaks b LEFT JOIN orders o ON o.id = b.order_id WHERE b.id = $1 FOR UPDATE OF b`,
-      [input.breakId],
-    );
-    const [found] = rows;
-    if (!found) throw new AppError('BREAK_UNKNOWN');
-    if (found.status !== 'open') throw new AppError('BREAK_STATE');
-    const journal = await journalOf(context, tx, { found, input, note });
-    await tx.query(
-      `UPDATE breaks SET status = 'resolved', resolution = $2, resolved_by = $3, resolved_at = now(), journal_id = $4
-       WHERE id = $1`,
-      [input.breakId, input.resolution, `staff:${input.staffId}`, journal ? journalIdOf(journal.key) : null],
-    );
-    await addBreakEvent(tx, {
-      breakId: input.breakId,
-      actor: `staff:${input.staffId}`,
-      action: 'resolved',
-      note: `${input.resolution}: ${note}`,
-    });
-    if (!journal || input.amount === undefined) return;
-    if (input.resolution === 'credit') await tellCredited(context, tx, { found, input });
-    if (found.invoiceId !== null)
-      await tx.query(
-        'UPDATE invoices SET booked = booked + $2, received = greatest(received, booked + $2) WHERE id = $1',
-        [found.invoiceId, input.amount],
-      );
-    await post(tx, journal);
+  const done = await context.db.tx(async (tx) => {
+    await requireFinance(tx, input.staffId);
+    const found = await lockBreak(tx, input.breakId);
+    const movement = await movementOf(context, tx, { found, input });
+    if (movement && found.booked !== found.seenBooked) {
+      await showBooked(tx, input.breakId, found.booked);
+      return false;
+    }
+    await apply(context, tx, { found, input: { ...input, note }, movement });
+    return true;
   });
+  if (!done) throw new AppError('BREAK_CHANGED');
 }
 
-/** The buyer gets what came on the balance in place of the goods. */
-async function tellCredited(
+/** Locks the invoice and then its break, in the turn of settlements. Errors: BREAK_UNKNOWN, BREAK_STATE. */
+async function lockBreak(tx: Tx, breakId: string): Promise<OpenBreak> {
+  if (!isUuid(breakId)) throw new AppError('BREAK_UNKNOWN');
+  await tx.query(
+    'SELECT 1 FROM invoices WHERE id = (SELECT invoice_id FROM breaks WHERE id = $1) FOR UPDATE',
+    [breakId],
+  );
+  const { rows } = await tx.query<OpenBreak>(
+    `SELECT b.class, b.status, b.asset, b.amount, b.detail, b.invoice_id AS "invoiceId", b.order_id AS "orderId", o.user_id AS "userId",
+       coalesce((b.detail ->> 'ourBooked')::bigint, 0) AS "seenBooked", coalesce(i.booked, 0) AS booked
+     FROM breaks b LEFT JOIN orders o ON o.id = b.order_id LEFT JOIN invoices i ON i.id = b.invoice_id
+     WHERE b.id = $1 FOR UPDATE OF b`,
+    [breakId],
+  );
+  const [found] = rows;
+  if (!found) throw new AppError('BREAK_UNKNOWN');
+  if (found.status !== 'open') throw new AppError('BREAK_STATE');
+  return found;
+}
+
+/** What the decision moves; undefined: nothing. Errors: INPUT_INVALID, AMOUNT_OUT_OF_RANGE, USER_UNKNOWN. */
+async function movementOf(
   context: Context,
   tx: Tx,
   { found, input }: { found: OpenBreak; input: ResolveInput },
-): Promise<void> {
-  if (found.orderId === null || found.userId === null || input.amount === undefined) return;
-  await moveOrder(tx, { orderId: found.orderId, to: 'underpaid' });
-  const credited = formatAmount(input.amount, coin(context.config));
-  await notify(tx, {
-    userId: found.userId,
-    kind: 'order_underpaid',
-    subjectId: found.orderId,
-    key: `break:${input.breakId}`,
-    data: { state: 'closed', received: credited, credited, asset: context.config.PAYMENT_ASSET },
-    correlationId: input.correlationId,
-  });
+): Promise<Movement | undefined> {
+  const { resolution } = input;
+  const side = sideOf(found.class, resolution, input.side);
+  if (resolution === 'ignore') return undefined;
+  if (resolution === 'refund') {
+    // What our refund moved stands already; what came, was never booked and went back moves nothing.
+    if (input.refundId !== undefined || side === 'came') return undefined;
+  }
+  // By other hands usually all of it went back.
+  const amount = input.amount ?? (resolution === 'refund' ? found.booked : undefined);
+  if (amount === undefined || amount <= 0n) throw new AppError('INPUT_INVALID', { fields: 'amount' });
+  // By hand no more is booked than may have come, and no more taken off than stands there.
+  const most = side === 'gone' ? found.booked : atStake(found, coin(context.config));
+  if (amount > most) throw new AppError('AMOUNT_OUT_OF_RANGE', { field: 'amount' });
+  const asset = found.asset ?? context.config.PAYMENT_ASSET;
+  const userId = await receiverOf(tx, { found, input });
+  return { resolution, side, asset, amount, userId };
 }
 
-async function journalOf(
-  context: Context,
+async function receiverOf(
   tx: Tx,
-  { found, input, note }: { found: OpenBreak; input: ResolveInput; note: string },
-): Promise<Journal | undefined> {
-  if (input.resolution === 'ignore' || input.resolution === 'refund') return undefined;
-  const asset = found.asset ?? context.config.PAYMENT_ASSET;
-  if (input.amount === undefined || input.amount <= 0n)
-    throw new AppError('INPUT_INVALID', { field: 'amount' });
+  { found, input }: { found: OpenBreak; input: ResolveInput },
+): Promise<bigint | undefined> {
+  if (input.resolution !== 'credit' && input.resolution !== 'link') return undefined;
+  // Money of an order is its buyer's and nobody else's.
+  if (input.resolution === 'link' && found.orderId !== null)
+    throw new AppError('INPUT_INVALID', { fields: 'resolution' });
   const userId = input.resolution === 'link' ? input.userId : (found.userId ?? undefined);
-  if (input.resolution !== 'write_off') {
-    if (userId === undefined) throw new AppError('INPUT_INVALID', { field: 'userId' });
-    const known = await tx.query('SELECT 1 FROM users WHERE id = $1', [userId]);
-    if (known.rows.length === 0) throw new AppError('USER_UNKNOWN');
-  }
-  const clearing = { house: 'provider_clearing', asset } as const;
+  if (userId === undefined) throw new AppError('INPUT_INVALID', { fields: 'userId' });
+  if (!(await findUser({ db: tx }, userId))) throw new AppError('USER_UNKNOWN');
+  return userId;
+}
+
+interface Decision {
+  readonly found: OpenBreak;
+  readonly input: ResolveInput;
+  readonly movement: Movement | undefined;
+}
+
+async function apply(context: Context, tx: Tx, { found, input, movement }: Decision): Promise<void> {
+  const journal = movement && journalOf(movement, { found, input });
+  const change = movement === undefined ? 0n : movement.side === 'came' ? movement.amount : -movement.amount;
+  const refund = await refundOf(tx, { found, input });
+  await tx.query(
+    `UPDATE breaks SET status = 'resolved', resolution = $2, resolved_by = $3, resolved_at = now(), journal_id = $4,
+       refund_id = $5, stands = CASE WHEN invoice_id IS NULL THEN detail ELSE detail || jsonb_build_object('ourBooked', $6::text) END
+     WHERE id = $1`,
+    [
+      input.breakId,
+      input.resolution,
+      `staff:${input.staffId}`,
+      journal ? journalIdOf(journal.key) : (refund?.journalId ?? null),
+      refund?.id ?? null,
+      (found.booked + change).toString(),
+    ],
+  );
+  await addBreakEvent(tx, {
+    breakId: input.breakId,
+    actor: `staff:${input.staffId}`,
+    action: 'resolved',
+    note: `${input.resolution}: ${input.note}`,
+  });
+  if (!movement || !journal) return;
+  if (found.invoiceId !== null)
+    await tx.query(
+      'UPDATE invoices SET booked = booked + $2, received = greatest(received, booked + $2) WHERE id = $1',
+      [found.invoiceId, change],
+    );
+  if (movement.userId !== undefined)
+    await tellCredited(context, tx, { ...input, ...movement, orderId: found.orderId });
+  await post(tx, journal);
+}
+
+/** The refund that is named. Errors: REFUND_UNKNOWN (none of this order, or one that came to nothing). */
+async function refundOf(
+  tx: Tx,
+  { found, input }: { found: OpenBreak; input: ResolveInput },
+): Promise<{ id: string; journalId: string | null } | undefined> {
+  if (input.resolution !== 'refund' || input.refundId === undefined) return undefined;
+  const refund = await findRefund({ db: tx }, input.refundId);
+  const isOfThis = refund?.kind === 'refund' && refund.orderId === found.orderId;
+  if (!refund || !isOfThis || ['rejected', 'cancelled'].includes(refund.status))
+    throw new AppError('REFUND_UNKNOWN');
+  return refund;
+}
+
+function journalOf(movement: Movement, { found, input }: { found: OpenBreak; input: ResolveInput }): Journal {
   return {
     key: `break:${input.breakId}`,
-    kind: 'adjustment',
-    reason: note,
+    kind: kindOf(movement),
+    reason: input.note,
     actor: `staff:${input.staffId}`,
-    lines: [
-      {
-        debit: clearing,
-        credit:
-          input.resolution === 'write_off' || userId === undefined
-            ? { house: 'suspense', asset }
-            : { user: userId, account: 'wallet', asset },
-        amount: input.amount,
-      },
-    ],
+    lines: [lineOf(movement)],
     links: {
       ...(found.orderId === null ? {} : { orderId: found.orderId }),
       ...(found.invoiceId === null ? {} : { invoiceId: found.invoiceId }),
@@ -134,46 +191,10 @@ async function journalOf(
   };
 }
 
-/** Gives a break an owner, or none. Errors: BREAK_UNKNOWN, BREAK_STATE. */
-export async function assignBreak(
-  context: Context,
-  input: { breakId: string; staffId: bigint; ownerId: bigint | null },
-): Promise<void> {
-  await change(context, { ...input, action: 'owner', column: 'owner_id', value: input.ownerId });
-}
-
-/** Errors: BREAK_UNKNOWN, BREAK_STATE, TEXT_INVALID. */
-export async function remarkBreak(
-  context: Context,
-  input: { breakId: string; staffId: bigint; remark: string },
-): Promise<void> {
-  if (input.remark.length > 1000) throw new AppError('TEXT_INVALID');
-  await change(context, { ...input, action: 'remark', column: 'remark', value: input.remark });
-}
-
-async function change(
-  context: Context,
-  input: {
-    breakId: string;
-    staffId: bigint;
-    action: 'owner' | 'remark';
-    column: 'owner_id' | 'remark';
-    value: bigint | string | null;
-  },
-): Promise<void> {
-  await context.db.tx(async (tx) => {
-    const { rows } = await tx.query<{ status: string }>(
-      'SELECT status FROM breaks WHERE id = $1 FOR UPDATE',
-      [input.breakId],
-    );
-    if (!rows[0]) throw new AppError('BREAK_UNKNOWN');
-    if (rows[0].status !== 'open') throw new AppError('BREAK_STATE');
-    await tx.query(`UPDATE breaks SET ${input.column} = $2 WHERE id = $1`, [input.breakId, input.value]);
-    await addBreakEvent(tx, {
-      breakId: input.breakId,
-      actor: `staff:${input.staffId}`,
-      action: input.action,
-      note: String(input.value ?? ''),
-    });
-  });
+/** Lets whoever looks again see what is booked now. */
+async function showBooked(tx: Tx, breakId: string, booked: bigint): Promise<void> {
+  await tx.query(
+    `UPDATE breaks SET detail = detail || jsonb_build_object('ourBooked', $2::text) WHERE id = $1`,
+    [breakId, booked.toString()],
+  );
 }

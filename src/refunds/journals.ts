@@ -13,9 +13,9 @@ export function refundJournal(refund: Refund): Journal {
   const isSetAside = refund.destination === 'address';
   const target = { user, account: isSetAside ? 'hold' : 'wallet', asset } as const;
   const stars = { user, account: 'stars', asset: 'STAR' } as const;
-  const takesStars = refund.stars + refund.bonusStars > 0n;
+  // A small part of a purchase may take back no star; its money comes from the shop all the same.
   const source =
-    isSetAside && !takesStars
+    isSetAside && refund.gave === 'wallet'
       ? ({ user, account: 'wallet', asset } as const)
       : ({ house: 'refunds', asset } as const);
   const lines: JournalLine[] = [

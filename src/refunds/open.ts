@@ -36,6 +36,7 @@ export async function openRequest(tx: Tx, refund: NewRefund): Promise<StoredRefu
     order_id: refund.orderId,
     invoice_id: refund.invoiceId,
     original_id: refund.originalId,
+    gave: refund.gave ?? 'stars',
     ticket_id: refund.ticketId,
     destination: refund.destination,
     direction: refund.direction,

@@ -2,11 +2,13 @@ import { findJournal, journalLines, linkedJournals, type TransferLine } from '..
 import type { Queryable } from '../platform/index.ts';
 import type { Order } from '../shop/index.ts';
 
-/** A journal that brought money for an order, and what of it can still be refunded. Minor units. */
+/** A journal that brought money for an order, or a part of one, and what of it can still be refunded. Minor units. */
 export interface Original {
   readonly journalId: string;
-  /** `purchase`: stars were given for it; `wallet`: the money went to the user's balance. */
+  /** `stars`: stars were given for it; `wallet`: the money went to the user's balance. */
   readonly gave: 'stars' | 'wallet';
+  /** What came above the price of the purchase that the same journal delivered. */
+  readonly isSurplus: boolean;
   readonly invoiceId: string | null;
   readonly paid: bigint;
   /** Not refunded and not asked for yet. */
@@ -28,25 +30,55 @@ export async function originalsOf(q: Queryable, order: Order): Promise<Original[
     const journal = await findJournal(q, id);
     if (!journal || !['purchase', 'balance_purchase', 'topup'].includes(journal.kind)) continue;
     const lines = await journalLines(q, id);
-    const gave = journal.kind === 'topup' ? 'wallet' : 'stars';
-    const paid = sum(lines, (line) =>
-      gave === 'wallet' ? isUser(line.credit, 'wallet') : line.credit.startsWith('house/revenue/'),
-    );
-    const earlier = await earlierOf(q, id);
-    found.push({
-      journalId: id,
-      gave,
-      invoiceId: journal.invoiceId,
-      paid,
-      rest: paid > earlier.amount ? paid - earlier.amount : 0n,
-      stars: {
-        bought: sum(lines, (line) => line.debit.startsWith('house/star_stock/')),
-        bonus: sum(lines, (line) => line.debit.startsWith('house/bonus/')),
-      },
-      earlier: { stars: earlier.stars, bonus: earlier.bonus },
-    });
+    const { invoiceId } = journal;
+    if (journal.kind !== 'topup') found.push(await purchased(q, { journalId: id, invoiceId, lines }));
+    const toWallet = sum(lines, (line) => isUser(line.credit, 'wallet'));
+    if (toWallet === 0n) continue;
+    const rest = { paid: toWallet, invoiceId, isSurplus: journal.kind !== 'topup' };
+    found.push(await filled(q, { journalId: id, ...rest }));
   }
   return found.toSorted((a, b) => Number(b.gave === 'stars') - Number(a.gave === 'stars'));
+}
+
+/** The part of a journal that gave stars. */
+async function purchased(
+  q: Queryable,
+  {
+    journalId,
+    invoiceId,
+    lines,
+  }: Pick<Original, 'journalId' | 'invoiceId'> & { lines: readonly TransferLine[] },
+): Promise<Original> {
+  const paid = sum(lines, (line) => line.credit.startsWith('house/revenue/'));
+  const earlier = await earlierOf(q, journalId, 'stars');
+  return {
+    journalId,
+    gave: 'stars',
+    isSurplus: false,
+    invoiceId,
+    paid,
+    rest: paid > earlier.amount ? paid - earlier.amount : 0n,
+    stars: {
+      bought: sum(lines, (line) => line.debit.startsWith('house/star_stock/')),
+      bonus: sum(lines, (line) => line.debit.startsWith('house/bonus/')),
+    },
+    earlier: { stars: earlier.stars, bonus: earlier.bonus },
+  };
+}
+
+/** The part of a journal that filled the balance. */
+async function filled(
+  q: Queryable,
+  part: Pick<Original, 'journalId' | 'invoiceId' | 'paid' | 'isSurplus'>,
+): Promise<Original> {
+  const earlier = await earlierOf(q, part.journalId, 'wallet');
+  return {
+    ...part,
+    gave: 'wallet',
+    rest: part.paid > earlier.amount ? part.paid - earlier.amount : 0n,
+    stars: { bought: 0n, bonus: 0n },
+    earlier: { stars: 0n, bonus: 0n },
+  };
 }
 
 /**
@@ -69,12 +101,13 @@ export function starsBack(original: Original, amount: bigint): { stars: bigint; 
 async function earlierOf(
   q: Queryable,
   originalId: string,
+  gave: Original['gave'],
 ): Promise<{ amount: bigint; stars: bigint; bonus: bigint }> {
   const { rows } = await q.query<{ amount: bigint; stars: bigint; bonus: bigint }>(
     `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(stars), 0)::bigint AS stars,
        coalesce(sum(bonus_stars), 0)::bigint AS bonus
-     FROM refunds WHERE original_id = $1 AND (status NOT IN ('rejected', 'cancelled') OR journal_id IS NOT NULL)`,
-    [originalId],
+     FROM refunds WHERE original_id = $1 AND gave = $2 AND (status NOT IN ('rejected', 'cancelled') OR journal_id IS NOT NULL)`,
+    [originalId, gave],
   );
   return rows[0] ?? { amount: 0n, stars: 0n, bonus: 0n };
 }

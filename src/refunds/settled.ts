@@ -13,12 +13,14 @@ export async function markOrder(tx: Tx, refund: StoredRefund): Promise<void> {
   await tx.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [refund.orderId]);
   const order = await findOrder({ db: tx }, refund.orderId);
   if (!order) return;
-  const original = (await originalsOf(tx, order)).find(({ journalId }) => journalId === refund.originalId);
+  const original = (await originalsOf(tx, order)).find(
+    ({ journalId, gave }) => journalId === refund.originalId && gave === refund.gave,
+  );
   const delivered = order.journalId === refund.originalId || order.status === 'underpaid';
-  if (!original || !delivered) return;
+  if (!original || original.isSurplus || !delivered) return;
   const { rows } = await tx.query<{ done: bigint }>(
-    `SELECT coalesce(sum(amount), 0)::bigint AS done FROM refunds WHERE original_id = $1 AND status = 'done'`,
-    [refund.originalId],
+    `SELECT coalesce(sum(amount), 0)::bigint AS done FROM refunds WHERE original_id = $1 AND gave = $2 AND status = 'done'`,
+    [refund.originalId, refund.gave],
   );
   if ((rows[0]?.done ?? 0n) >= original.paid) await moveOrder(tx, { orderId: order.id, to: 'refunded' });
 }

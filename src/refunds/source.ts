@@ -8,8 +8,8 @@ import type { RefundDestination, StoredRefund } from './types.ts';
 /** What a refund is made of. */
 export type Source = Pick<
   StoredRefund,
-  'orderId' | 'invoiceId' | 'originalId' | 'network' | 'currency' | 'amount' | 'stars' | 'bonusStars'
-> & { readonly gave: Original['gave'] };
+  'orderId' | 'invoiceId' | 'originalId' | 'gave' | 'network' | 'currency' | 'amount' | 'stars' | 'bonusStars'
+>;
 
 /** What staff want to go back, and where to. */
 export interface Wish {

@@ -33,6 +33,8 @@ export interface Refund {
   readonly invoiceId: string | null;
   /** The journal that is refunded. */
   readonly originalId: string | null;
+  /** What the refunded money had become: stars that go back with it, or a part of the user's balance. */
+  readonly gave: 'stars' | 'wallet';
   readonly ticketId: string | null;
   readonly destination: RefundDestination;
   /** `debit` takes from the balance; adjustments only. */
@@ -79,7 +81,7 @@ export interface StoredRefund extends Refund {
 }
 
 export const REFUND_COLUMNS = `id, kind, status, user_id AS "userId", order_id AS "orderId", invoice_id AS "invoiceId",
-  original_id AS "originalId", ticket_id AS "ticketId", destination, direction, asset, amount, stars,
+  original_id AS "originalId", gave, ticket_id AS "ticketId", destination, direction, asset, amount, stars,
   bonus_stars AS "bonusStars", reason, note, requested_by AS "requestedBy", needs_approval AS "needsApproval",
   approved_by AS "approvedBy", network, currency, address_hint AS "addressHint",
   address_confirmed_at AS "addressConfirmedAt", ready_at AS "readyAt", attempts, started_at AS "startedAt",

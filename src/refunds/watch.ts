@@ -1,13 +1,18 @@
 import type { Context } from '../platform/index.ts';
 import { queueLookUp } from './lookUpPlan.ts';
-import { lockRefund } from './move.ts';
+import { lockRefund, noteOnRefund } from './move.ts';
+import { queueExecution } from './open.ts';
 
 /** Refunds that one run looks after. */
 const BATCH = 200;
 
+/** An approved refund whose job is gone for so long gets another one. */
+const LEFT_MS = 3_600_000;
+
 /**
- * Orders a look-up for every refund whose fate is open and that nobody would look at again: its look-up job gave up
- * while the provider was away for long. Gives how many there were.
+ * Looks after refunds that nobody else would: of an open fate whose look-up job gave up while the provider was away for
+ * long, and approved ones whose job was given up (no key, a provider that made no sense); carrying one out again is
+ * harmless. Gives how many there were.
  */
 export async function watchOpenRefunds(context: Context): Promise<number> {
   const { rows } = await context.db.query<{ id: string }>(
@@ -20,5 +25,26 @@ export async function watchOpenRefunds(context: Context): Promise<number> {
     await context.db.tx(async (tx) => queueLookUp(tx, await lockRefund(tx, id), context.clock.now()));
   if (rows.length > 0)
     context.log.warn({ refunds: rows.length }, 'refunds without a look-up are looked after');
+  return rows.length + (await watchApproved(context));
+}
+
+async function watchApproved(context: Context): Promise<number> {
+  const left = new Date(context.clock.now().getTime() - LEFT_MS);
+  const { rows } = await context.db.query<{ id: string }>(
+    `SELECT r.id FROM refunds r WHERE r.status = 'approved' AND greatest(r.ready_at, r.updated_at) < $1 AND NOT EXISTS (
+       SELECT FROM outbox o WHERE o.job = 'refund.execute' AND o.payload ->> 'refundId' = r.id::text
+         AND o.done_at IS NULL AND o.failed_at IS NULL)
+     ORDER BY r.id LIMIT ${BATCH}`,
+    [left],
+  );
+  for (const { id } of rows)
+    await context.db.tx(async (tx) => {
+      const refund = await lockRefund(tx, id);
+      if (refund.status !== 'approved') return;
+      // Also marks the row as changed, so that the next one gets its time too.
+      await queueExecution(tx, await noteOnRefund(tx, refund, { readyAt: refund.readyAt }));
+    });
+  if (rows.length > 0)
+    context.log.warn({ refunds: rows.length }, 'approved refunds without a job get another');
   return rows.length;
 }

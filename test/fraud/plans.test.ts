@@ -44,7 +44,8 @@ test('measurements, when 300,000 events lie around and a user has thousands, the
 
   for (const { kind, parameters } of defaults.rows)
     for (const eventKind of RULE_KINDS[kind]?.events ?? []) {
-      const outcome = { underpaid: 'underpaid', contradiction: 'contradiction' }[kind] ?? null;
+      const outcome =
+        { underpaid: 'underpaid', contradiction: 'contradiction', mismatch: 'mismatch' }[kind] ?? null;
       const happening = await findEventForTest(
         context,
         await happened(context, { ...event, kind: eventKind, outcome }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeRule, listRules, payerHashes } from '../../src/fraud/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
-import { checkOrder, receiveWebhook, settle } from '../../src/payments/index.ts';
+import { applyEvent, checkOrder, receiveWebhook, settle, signBody } from '../../src/payments/index.ts';
 import { recordSecurityEvent } from '../../src/risk/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { codeOf, newUserWith, newUser } from '../shop/people.ts';
@@ -134,6 +134,33 @@ test('a provider that takes back what it confirmed, when it is asked twice, then
     'payment paid',
     'payment contradiction',
   ]);
+});
+
+test('a rightly signed webhook, when it claims more than the provider confirms, then the rules hear of it once, and not of a late one', async () => {
+  const buying = await buy(app);
+  const { providerUuid: uuid, id } = buying.invoice;
+  const send = async (status: string): Promise<string> => {
+    const text = JSON.stringify({ type: 'payment', uuid, order_id: id.replaceAll('-', ''), status });
+    const sign = signBody(text, app.config.API_KEY.reveal());
+    const rawBody = Buffer.from(`${text.slice(0, -1)},"sign":"${sign}"}`);
+    const { eventId } = await receiveWebhook(app, { rawBody, ip: '127.0.0.1' });
+    return eventId ?? '';
+  };
+  const claim = await send('paid_over');
+  for (let n = 0; n < 3; n++) await applyEvent(app, claim);
+  const outcomes = async () =>
+    (await eventsOf(buying.user.id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
+  expect(await outcomes()).toEqual(['invoice null', 'payment mismatch']);
+  const told = await app.db.query(
+    `SELECT details ->> 'claimed' AS claimed, details ->> 'confirmed' AS confirmed FROM security_events
+     WHERE kind = 'status_mismatch' AND user_id = $1`,
+    [buying.user.id],
+  );
+  expect(told.rows).toEqual([{ claimed: 'paid_over', confirmed: 'check' }]);
+
+  await pay(stage, buying);
+  await applyEvent(app, await send('confirm_check'));
+  expect(await outcomes()).toEqual(['invoice null', 'payment mismatch', 'payment paid']);
 });
 
 test('forged webhooks, when they come from one address, then they are noted by the rule that came with the product', async () => {

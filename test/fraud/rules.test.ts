@@ -18,6 +18,7 @@ test.each([
   ['forged', { kind: 'forgery' }, { minutes: 60, limit: 3 }],
   ['underpaid', { kind: 'payment', outcome: 'underpaid' }, { days: 2, limit: 3 }],
   ['contradiction', { kind: 'payment', outcome: 'contradiction' }, { days: 2, limit: 3 }],
+  ['mismatch', { kind: 'payment', outcome: 'mismatch' }, { days: 2, limit: 3 }],
 ] as const)(
   '%s, when the limit is reached and then passed, then only the last is a hit',
   async (kind, event, parameters) => {
@@ -127,11 +128,14 @@ test('amount_shop, when an amount is far above what others pay, then it is a hit
 test('shared_payer, when the second and then the third user pay from one wallet, then only the third is a hit', async () => {
   const ruleId = await newRule(context, { kind: 'shared_payer', parameters: { limit: 2 } });
   const payer = newWallet();
-  const pay = async () =>
-    judged(context, ruleId, { kind: 'payment', userId: (await newUser(context)).id, payer });
+  const [first, second, third] = [await newUser(context), await newUser(context), await newUser(context)];
+  const pay = async ({ id: userId }: { id: bigint }) =>
+    judged(context, ruleId, { kind: 'payment', userId, payer });
 
-  expect([(await pay()).length, (await pay()).length]).toEqual([0, 0]);
-  expect(await pay()).toMatchObject([{ measured: 3n, limit: 2n }]);
+  expect([(await pay(first)).length, (await pay(second)).length]).toEqual([0, 0]);
+  // The flag names who they are.
+  const others = [first.id, second.id].toSorted((a, b) => Number(a - b)).join(', ');
+  expect(await pay(third)).toMatchObject([{ measured: 3n, limit: 2n, inputs: { others } }]);
 });
 
 test('referral_ring, when others of the family pay from the same wallet, then strangers do not count', async () => {
@@ -145,7 +149,14 @@ test('referral_ring, when others of the family pay from the same wallet, then st
 
   expect(await judged(context, ruleId, { kind: 'payment', userId: one.id, payer })).toEqual([]);
   expect(await judged(context, ruleId, { kind: 'payment', userId: two.id, payer })).toMatchObject([
-    { measured: 3n, limit: 2n, inputs: { referrer: String(root.id) } },
+    {
+      measured: 3n,
+      limit: 2n,
+      inputs: {
+        referrer: String(root.id),
+        others: [root.id, one.id].toSorted((a, b) => Number(a - b)).join(', '),
+      },
+    },
   ]);
 });
 

@@ -68,6 +68,48 @@ test('queueDuePolls, when an invoice is due, then queues one poll and only when 
   expect(await queued()).toBe(1n);
 });
 
+test('an invoice, when the button and the poller both want to ask, then the provider is asked once in half a minute', async () => {
+  const [pressed, polled] = [await buy(app), await buy(app)];
+  const due = async ({ invoice }: { invoice: { id: string } }): Promise<bigint | undefined> =>
+    (
+      await app.db.one<{ n: bigint }>(
+        `SELECT count(*) AS n FROM outbox WHERE job = 'invoice.poll' AND payload ->> 'invoiceId' = $1`,
+        [invoice.id],
+      )
+    )?.n;
+  // Both are due; one is asked about by its buyer at this moment, whose answer is still on its way.
+  await app.db.query('UPDATE invoices SET next_check_at = $2 WHERE id = ANY($1)', [
+    [pressed.invoice.id, polled.invoice.id],
+    app.clock.now(),
+  ]);
+  await app.db.query('UPDATE invoices SET looked_at = $2 WHERE id = $1', [
+    pressed.invoice.id,
+    app.clock.now(),
+  ]);
+  await queueDuePolls(app);
+  expect([await due(pressed), await due(polled)]).toEqual([0n, 1n]);
+  // The poll of the other is queued: its buyer's tap does not ask a second time, nor after the answer.
+  const before = await infoCalls();
+  await checkOrder(app, polled.order.id);
+  expect(await infoCalls()).toBe(before);
+  await pollInvoice(app, polled.invoice.id);
+  await checkOrder(app, polled.order.id);
+  expect(await infoCalls()).toBe(before + 1);
+  app.clock.advance(31_000);
+  await queueDuePolls(app);
+  expect([await due(pressed), await due(polled)]).toEqual([1n, 2n]);
+});
+
+test('an invoice, when the clock jumps back after a look, then it is looked at all the same', async () => {
+  const buying = await buy(app);
+  app.clock.advance(86_400_000);
+  await checkOrder(app, buying.order.id);
+  app.clock.advance(-86_400_000);
+  await pay(stage, buying);
+  await checkOrder(app, buying.order.id);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
+});
+
 test('pollInvoice, when the status is not told by webhook, then the buyer hears of it', async () => {
   const short = await buy(app);
   await pay(stage, short, { part: 'less' });

@@ -146,4 +146,10 @@ test('a refund, when a stranger presses its buttons, then it is not found', asyn
       .slice(seen)
       .map((line) => line['result']);
   await expect.poll(answers, { timeout: 15_000 }).toEqual(Array(3).fill('REFUND_UNKNOWN'));
+  // Nobody is shown such a button: the fraud rules hear of it.
+  const forged = await stage.testDb.owner.one<{ n: bigint }>(
+    `SELECT count(*) AS n FROM fraud_events WHERE kind = 'forgery' AND outcome = 'callback_forged' AND user_id = $1`,
+    [await stage.userId(stranger)],
+  );
+  expect(forged?.n).toBe(3n);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { userBalances } from '../../src/ledger/index.ts';
+import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder } from '../../src/payments/index.ts';
 import {
   confirmAddress,
+  executeRefund,
   findRefund,
   lookUpRefund,
   proposeAddress,
@@ -107,3 +108,90 @@ test.each([
   },
   120_000,
 );
+
+/** A transaction of the test's own that keeps whoever posts to this account of a user waiting. */
+async function holdAccount(userId: bigint, account: 'wallet' | 'hold') {
+  const client = await app.testDb.owner.pool.connect();
+  await client.query('BEGIN');
+  // user << 7 | kind << 4 | asset 1: wallet is kind 0, hold is kind 2.
+  await client.query('SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | $2) FOR UPDATE', [
+    userId,
+    account === 'wallet' ? 1 : 33,
+  ]);
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return {
+    reached: () =>
+      eventually(async () => {
+        const waiting = await app.testDb.owner.one<{ n: bigint }>(
+          'SELECT count(*) AS n FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))',
+          [rows[0]?.pid],
+        );
+        return (waiting?.n ?? 0n) > 0n;
+      }),
+    release: async () => {
+      await client.query('ROLLBACK');
+      client.release();
+    },
+  };
+}
+
+const journalsOf = async (refundId: string): Promise<bigint | undefined> =>
+  (
+    await app.db.one<{ n: bigint }>('SELECT count(*) AS n FROM ledger.journals WHERE refund_id = $1', [
+      refundId,
+    ])
+  )?.n;
+
+test('a worker, when killed with everything of a sent refund written but the posting, then another one books it once', async () => {
+  const { buying, refund } = await approved();
+  await executeRefund(app, refund.id);
+  await play(stage, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
+  await app.testDb.owner.query(
+    `UPDATE outbox SET run_at = now(), relayed_at = NULL WHERE job = 'refund.look-up' AND payload ->> 'refundId' = $1`,
+    [refund.id],
+  );
+  const hold = await holdAccount(buying.user.id, 'hold');
+  const first = await startWorker();
+  await hold.reached();
+  await first.end('SIGKILL');
+  expect((await findRefund(app, refund.id))?.status).toBe('executing');
+  await hold.release();
+
+  const second = await startWorker();
+  await eventually(async () => (await findRefund(app, refund.id))?.status === 'done', 60);
+  expect(await userBalances(app.db, buying.user.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await journalsOf(refund.id)).toBe(2n);
+  expect(await asked(buying.invoice.providerUuid)).toBe(1);
+  expect(await second.end('SIGTERM')).toBe(0);
+}, 120_000);
+
+test('a worker, when killed in the middle of a refund to the balance, then another one gives it once', async () => {
+  const buying = await buy(app);
+  await pay(stage, buying);
+  app.clock.advance(60_000);
+  await checkOrder(app, buying.order.id);
+  const hold = await holdAccount(buying.user.id, 'wallet');
+  const refund = await requestRefund(app, {
+    staffId: finance,
+    of: { orderId: buying.order.id },
+    destination: 'balance',
+    reason: 'goodwill',
+    note: 'to the balance',
+    requestKey: `test-kill-balance-${buying.order.id}`,
+  });
+  const first = await startWorker();
+  await hold.reached();
+  await first.end('SIGKILL');
+  expect((await findRefund(app, refund.id))?.status).toBe('approved');
+  await hold.release();
+
+  const second = await startWorker();
+  await eventually(async () => (await findRefund(app, refund.id))?.status === 'done', 60);
+  expect(await userBalances(app.db, buying.user.id)).toEqual({ wallet: 95n * TON, stars: 0n, hold: 0n });
+  expect(await journalsOf(refund.id)).toBe(1n);
+  expect(await second.end('SIGTERM')).toBe(0);
+}, 120_000);
+
+test('the ledger, after all of this, then balances', async () => {
+  expect((await verifyLedger(app.db)).broken).toBeUndefined();
+});

@@ -65,7 +65,7 @@ export const topupDrained = ruleKind({
   }),
   query: (event, { minutes }) => ({
     text: `WITH topups AS (SELECT at, id, amount FROM fraud_events WHERE kind = 'payment' AND user_id = $1 AND asset = $5
-         AND order_kind = 'topup' AND outcome <> 'contradiction' AND at > $2::timestamptz - make_interval(mins => $4)
+         AND order_kind = 'topup' AND outcome NOT IN ('contradiction', 'mismatch') AND at > $2::timestamptz - make_interval(mins => $4)
          AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid) ORDER BY at, id LIMIT ${MOST_ROWS})
        SELECT (SELECT sum(amount)::bigint FROM topups) AS topped,
          (SELECT sum(amount)::bigint FROM (SELECT amount FROM fraud_events WHERE kind = 'purchase' AND user_id = $1

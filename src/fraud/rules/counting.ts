@@ -58,6 +58,14 @@ export const contradiction = ruleKind({
   read: (row, p) => counted(row, p.limit, { days: p.days }),
 });
 
+/** Webhooks that claimed more than the provider confirms, more often within some days than the limit. */
+export const mismatch = ruleKind({
+  events: ['payment'],
+  parameters: inDays,
+  query: (event, { days }) => (event.outcome === 'mismatch' ? countOwn(event, days * 1440) : undefined),
+  read: (row, p) => counted(row, p.limit, { days: p.days }),
+});
+
 /** More forged webhooks or callbacks by one user, or from one address, within some minutes than the limit. */
 export const forged = ruleKind({
   events: ['forgery'],

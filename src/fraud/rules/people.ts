@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listValues, standsFor } from '../lists.ts';
+import type { Row } from '../../platform/index.ts';
 import { big, MOST_ROWS, ruleKind } from './kind.ts';
 
 const parameters = z.strictObject({
@@ -10,6 +11,10 @@ const parameters = z.strictObject({
     .max(MOST_ROWS - 1),
 });
 
+/** The reviewer wants to see who they are; beyond these few the number says enough. */
+const OTHERS = `array_to_string((array_agg(user_id ORDER BY user_id))[1:10], ', ') AS others`;
+const others = (row: Row): string => (typeof row['others'] === 'string' ? row['others'] : '');
+
 /** Users who have paid from the wallet of this payment, this one included. */
 export const sharedPayer = ruleKind({
   events: ['payment'],
@@ -18,11 +23,15 @@ export const sharedPayer = ruleKind({
     event.payerHashes.length === 0
       ? undefined
       : {
-          text: `SELECT count(*) AS n FROM (SELECT DISTINCT user_id FROM fraud_payers
+          text: `SELECT count(*) AS n, ${OTHERS} FROM (SELECT DISTINCT user_id FROM fraud_payers
              WHERE payer_hash = ANY($1) AND user_id <> $2 AND first_at <= $3::timestamptz LIMIT ${MOST_ROWS}) p`,
           values: [event.payerHashes, event.userId, event.at],
         },
-  read: (row, p) => ({ value: big(row, 'n') + 1n, limit: BigInt(p.limit), inputs: {} }),
+  read: (row, p) => ({
+    value: big(row, 'n') + 1n,
+    limit: BigInt(p.limit),
+    inputs: { others: others(row) },
+  }),
 });
 
 /** Users of one referral family (a referrer and those who came by it) who have paid from the wallet of this payment. */
@@ -33,17 +42,18 @@ export const referralRing = ruleKind({
     event.payerHashes.length === 0
       ? undefined
       : {
-          text: `SELECT coalesce(me.referred_by, me.id) AS root, (SELECT count(DISTINCT p.user_id) FROM (
+          text: `SELECT coalesce(me.referred_by, me.id) AS root, family.n, family.others FROM users me
+             CROSS JOIN LATERAL (SELECT count(*) AS n, ${OTHERS} FROM (SELECT DISTINCT p.user_id FROM (
                SELECT user_id FROM fraud_payers WHERE payer_hash = ANY($1) AND user_id <> $2 AND first_at <= $3::timestamptz
                LIMIT ${MOST_ROWS}) p JOIN users u ON u.id = p.user_id
-               WHERE coalesce(u.referred_by, u.id) = coalesce(me.referred_by, me.id)) AS n
-             FROM users me WHERE me.id = $2`,
+               WHERE coalesce(u.referred_by, u.id) = coalesce(me.referred_by, me.id)) d) family
+             WHERE me.id = $2`,
           values: [event.payerHashes, event.userId, event.at],
         },
   read: (row, p) => ({
     value: big(row, 'n') + 1n,
     limit: BigInt(p.limit),
-    inputs: { referrer: String(row['root']) },
+    inputs: { referrer: String(row['root']), others: others(row) },
   }),
 });
 

@@ -46,6 +46,12 @@ export const MONEY_ERRORS = {
   ),
   BREAK_UNKNOWN: spec('notFound', 'user', 'No such break.', 'Look at the list of breaks.'),
   BREAK_STATE: spec('conflict', 'user', 'The break is resolved already.', 'Look at how it was resolved.'),
+  BREAK_CHANGED: spec(
+    'conflict',
+    'payment',
+    'Money of the invoice was booked after the break was found.',
+    'Look at the break again: what it is about may be settled.',
+  ),
   FLAG_UNKNOWN: spec('notFound', 'user', 'No such fraud flag.', 'Look at the review queue.'),
   RULE_UNKNOWN: spec('notFound', 'user', 'No such fraud rule.', 'Look at the list of rules.'),
   LIST_ENTRY_UNKNOWN: spec(

@@ -1,0 +1,73 @@
+import { AppError } from '../lib/index.ts';
+import type { PaymentsContext } from '../payments/index.ts';
+import type { Queryable } from '../platform/index.ts';
+import { paymentReport, type PaymentReport } from './report.ts';
+
+const DAY_MS = 86_400_000;
+/** So long a day's report waits for the provider's balance; then it is made without. */
+const PATIENCE_MS = 6 * 3_600_000;
+/** After a longer pause older days are left out. */
+const MOST_DAYS = 31;
+
+/** A day (UTC) as it stood when it was over. In `report` times are ISO 8601. */
+export interface DailyReport {
+  readonly day: string;
+  readonly madeAt: Date;
+  readonly report: Omit<PaymentReport, 'from' | 'to'>;
+}
+
+/**
+ * Makes the report of each day that is over and has none: of yesterday at first, later of every day since the last one.
+ * Gives the days. Any number of workers may do so at once.
+ */
+export async function makeDailyReports(context: PaymentsContext): Promise<string[]> {
+  const { db, log } = context;
+  const now = context.clock.now().getTime();
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  const row = await db.one<{ last: string | null }>('SELECT max(day)::text AS last FROM payment_reports');
+  const after = row?.last ? Date.parse(`${row.last}T00:00:00Z`) + DAY_MS : today - DAY_MS;
+  const made: string[] = [];
+  for (let start = Math.max(after, today - MOST_DAYS * DAY_MS); start < today; start += DAY_MS) {
+    const day = new Date(start).toISOString().slice(0, 10);
+    const report = await paymentReport(context, { from: new Date(start), to: new Date(start + DAY_MS) });
+    if (report.clearing.provider === null && now - (start + DAY_MS) < PATIENCE_MS) {
+      log.warn({ day }, 'the report of a day waits for the balance of the provider');
+      break;
+    }
+    await db.query('INSERT INTO payment_reports (day, report) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      day,
+      JSON.stringify(report),
+    ]);
+    log.info({ day, report }, 'payments of a day');
+    made.push(day);
+  }
+  return made;
+}
+
+const COLUMNS = `day::text AS day, made_at AS "madeAt", report`;
+
+/** The report of a day such as 2026-11-01, or the latest; undefined when there is none. Errors: INPUT_INVALID. */
+export async function findDailyReport(
+  { db }: { db: Queryable },
+  day?: string,
+): Promise<DailyReport | undefined> {
+  if (day !== undefined && !/^\d{4}-\d\d-\d\d$/.test(day))
+    throw new AppError('INPUT_INVALID', { fields: 'day' });
+  const { rows } = await db.query<DailyReport>(
+    `SELECT ${COLUMNS} FROM payment_reports WHERE $1::text IS NULL OR day::text = $1 ORDER BY day DESC LIMIT 1`,
+    [day ?? null],
+  );
+  return rows[0];
+}
+
+/** Reports of days, the newest first; `before` is the last day of the page before. */
+export async function listDailyReports(
+  { db }: { db: Queryable },
+  input: { before?: string; limit: number },
+): Promise<DailyReport[]> {
+  const { rows } = await db.query<DailyReport>(
+    `SELECT ${COLUMNS} FROM payment_reports WHERE $1::text IS NULL OR day::text < $1 ORDER BY day DESC LIMIT $2`,
+    [input.before ?? null, Math.min(input.limit, 200)],
+  );
+  return rows;
+}

@@ -1,0 +1,79 @@
+import {
+  bothSides,
+  openBreak,
+  settle,
+  type BreakClass,
+  type PaymentsContext,
+  type ProviderInvoice,
+} from '../payments/index.ts';
+import { coin } from '../shop/index.ts';
+import { compare } from './compare.ts';
+import { findOurRow, type OurRow } from './ours.ts';
+import type { SweepCounts } from './sweepRecord.ts';
+
+/** What is done with each row of a sweep. */
+export interface Judge {
+  pair(ours: OurRow, theirs: ProviderInvoice): Promise<void>;
+  onlyOurs(ours: OurRow): Promise<void>;
+  onlyTheirs(theirs: ProviderInvoice): Promise<void>;
+}
+
+/** Whatever looks different is asked for again before it counts: a list may lag behind, miss rows or tell them twice. */
+export function createJudge(context: PaymentsContext, counts: SweepCounts): Judge {
+  const asset = coin(context.config);
+  const open = async (found: BreakClass, ours: OurRow | undefined, theirs: ProviderInvoice | undefined) =>
+    openBreak(context.db, { class: found, source: 'sweep', ...described(ours, theirs) });
+  const pair = async (ours: OurRow, theirs: ProviderInvoice): Promise<void> => {
+    const first = compare(ours, theirs, asset);
+    if (first === undefined) {
+      counts.matched++;
+      return;
+    }
+    const wasOpen = await hasOpenBreak(context, ours.id);
+    // The list may lag behind, and we may: what the provider says now decides, by the rules of every payment.
+    const facts = await context.provider.info({ orderId: ours.providerOrderId });
+    if (facts) await settle(context, { invoiceId: ours.id, facts, source: 'sweep' });
+    const now = (await findOurRow(context.db, ours.providerOrderId)) ?? ours;
+    const left = first === 'duplicate' ? first : compare(now, facts ?? theirs, asset);
+    if (left === undefined) {
+      counts.healed++;
+      return;
+    }
+    // The settlement may have opened it already: that is a find of this sweep all the same.
+    await open(left, now, left === 'duplicate' ? theirs : (facts ?? theirs));
+    if (!wasOpen && (await hasOpenBreak(context, ours.id))) counts.opened++;
+  };
+  return {
+    pair,
+    onlyOurs: async (ours) => {
+      // The provider was never reached, and nobody could pay.
+      if (ours.providerUuid === null) return;
+      const facts = await context.provider.info({ orderId: ours.providerOrderId });
+      if (facts) await pair(ours, facts);
+      else if (await open('missing_at_provider', ours, undefined)) counts.opened++;
+    },
+    onlyTheirs: async (theirs) => {
+      const ours = await findOurRow(context.db, theirs.orderId);
+      if (ours) await pair(ours, theirs);
+      else if (await open('missing_with_us', undefined, theirs)) counts.opened++;
+    },
+  };
+}
+
+async function hasOpenBreak({ db }: PaymentsContext, subject: string): Promise<boolean> {
+  return (
+    (await db.one(`SELECT 1 FROM breaks WHERE subject = $1 AND status = 'open' LIMIT 1`, [subject])) !==
+    undefined
+  );
+}
+
+/** Both sides as they are shown beside a break. */
+function described(ours: OurRow | undefined, theirs: ProviderInvoice | undefined) {
+  return {
+    subject: ours?.id ?? theirs?.uuid ?? '',
+    subjectAt: ours?.createdAt ?? theirs?.createdAt,
+    ...(ours ? { invoiceId: ours.id, orderId: ours.orderId, asset: ours.asset, amount: ours.amount } : {}),
+    ...(theirs ? { providerUuid: theirs.uuid } : {}),
+    detail: bothSides(ours, theirs),
+  };
+}

@@ -1,0 +1,75 @@
+import { AppError } from '../lib/index.ts';
+import type { Journal, JournalLine } from '../ledger/index.ts';
+import type { BreakClass } from '../payments/index.ts';
+
+/**
+ * - `credit`: the money goes to the balance of the order's buyer;
+ * - `link`: money without an order goes to the balance of the named user;
+ * - `write_off`: the money goes to suspense until somebody asks for it; or, where it is gone, suspense bears it;
+ * - `refund`: it went back: by the refund that is named, or by other hands, which the note tells;
+ * - `ignore`: nothing has to be done, the note says why.
+ */
+export const RESOLUTIONS = ['credit', 'link', 'write_off', 'refund', 'ignore'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/**
+ * Which way the money of a break lies: `came`, it is at the provider and stands nowhere with us; `gone`, it stands with
+ * us and the provider does not have it.
+ */
+export type Side = 'came' | 'gone';
+
+/** The side of each class; undefined where either is possible and a person says which. */
+const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
+  missing_at_provider: 'came',
+  missing_with_us: 'came',
+  amount: undefined,
+  currency: 'came',
+  status: undefined,
+  duplicate: 'came',
+  paid_not_delivered: 'came',
+  delivered_not_paid: 'gone',
+};
+
+/** What can be decided on each side. */
+const ALLOWED: Readonly<Record<Side, readonly Resolution[]>> = {
+  came: RESOLUTIONS,
+  gone: ['write_off', 'refund', 'ignore'],
+};
+
+/** Errors: INPUT_INVALID with `fields` (a side that the class does not have, a resolution that the side does not allow). */
+export function sideOf(of: BreakClass, resolution: Resolution, said: Side | undefined): Side {
+  const side = SIDE_OF[of] ?? said ?? 'came';
+  if (said !== undefined && said !== side) throw new AppError('INPUT_INVALID', { fields: 'side' });
+  if (!ALLOWED[side].includes(resolution)) throw new AppError('INPUT_INVALID', { fields: 'resolution' });
+  return side;
+}
+
+/** What a resolution does with money. Minor units. */
+export interface Movement {
+  readonly resolution: Resolution;
+  readonly side: Side;
+  readonly asset: string;
+  readonly amount: bigint;
+  /** Whose balance, for `credit` and `link`. */
+  readonly userId: bigint | undefined;
+}
+
+/**
+ * The one movement of a resolution. Money that came leaves the provider's account on our side for whom it belongs to;
+ * money that is gone is taken off that account, so that it says again what the provider holds.
+ */
+export function lineOf({ resolution, side, asset, amount, userId }: Movement): JournalLine {
+  const clearing = { house: 'provider_clearing', asset } as const;
+  const suspense = { house: 'suspense', asset } as const;
+  if (side === 'gone') {
+    const bears = resolution === 'refund' ? ({ house: 'refunds', asset } as const) : suspense;
+    return { debit: bears, credit: clearing, amount };
+  }
+  if (userId === undefined) return { debit: clearing, credit: suspense, amount };
+  return { debit: clearing, credit: { user: userId, account: 'wallet', asset }, amount };
+}
+
+/** Money of an order that goes to its buyer is a top-up, as it is by rule: it can be refunded like one. */
+export function kindOf({ resolution }: Pick<Movement, 'resolution'>): Journal['kind'] {
+  return resolution === 'credit' ? 'topup' : 'adjustment';
+}
