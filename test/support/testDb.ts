@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { createDb, createLogger, type Db } from '../../src/platform/index.ts';
+import { atEnd } from './atEnd.ts';
 
 /** The database that every test file copies: migrated once per run. */
 const TEMPLATE = 'starboard_template';
@@ -24,7 +25,7 @@ export async function createTestDb(): Promise<TestDb> {
   const shared = { url, max: 20, statementTimeoutMs: 30_000, applicationName: 'test' };
   const db = createDb({ ...shared, role: 'starboard_app' }, log);
   const owner = createDb({ ...shared, role: '', max: 5 }, log);
-  afterAll(async () => {
+  atEnd(async () => {
     await db.close();
     await owner.close();
     await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
