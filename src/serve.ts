@@ -74,12 +74,16 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
       config.WEBHOOK_PORT,
       config.WEBHOOK_LISTEN,
     );
-    shutdown.add('public port', () => closeServer(open));
+    shutdown.add('public port', () => closeServer(open, config));
     const admin = await createAdmin(app);
     shutdown.add('back office', () => admin.close());
     const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
     admin.attach(server);
-    shutdown.add('back-office port', () => closeServer(server));
+    shutdown.add('back-office port', () => {
+      const closed = closeServer(server, config);
+      admin.detach();
+      return closed;
+    });
   }
   if (roles.has('bot')) {
     await bot.start();
@@ -110,14 +114,19 @@ async function namingThePort<T>(variable: string, port: number, start: () => Pro
   }
 }
 
-/** Requests under way end; idle connections and streams that never end are closed. */
-function closeServer(server: Server): Promise<void> {
+/**
+ * Takes no more connections; requests under way end first. Who is slower than half of the time that the whole stop has
+ * is cut off, so that the rest can still be closed.
+ */
+function closeServer(server: Server, config: Config): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 2000);
+    // A connection that was kept for more requests is idle once its last one is answered.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const limit = setTimeout(() => server.closeAllConnections(), config.SHUTDOWN_TIMEOUT * 500);
     server.close(() => {
-      clearTimeout(timer);
+      clearInterval(sweep);
+      clearTimeout(limit);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
