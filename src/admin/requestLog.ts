@@ -14,7 +14,8 @@ export function logRequests(log: Logger): RequestHandler {
       const line = {
         door: 'back office',
         correlationId: String(response.locals['correlationId']),
-        staffId: staffOf(request)?.id.toString(),
+        // Files and figures are answered before there is a session.
+        staffId: 'session' in request ? staffOf(request)?.id.toString() : undefined,
         method,
         path,
         status: response.statusCode,
