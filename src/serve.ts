@@ -27,7 +27,8 @@ export async function serve(config: Config): Promise<Running> {
   const stop = (): Promise<boolean> => shutdown.run(config.SHUTDOWN_TIMEOUT * 1000);
   try {
     await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
-    if (config.sandbox) await startSandbox(app, shutdown);
+    // Like the other doors, it stands in one process; further ones reach it over HTTP.
+    if (config.sandbox && config.ROLES.includes('web')) await startSandbox(app, shutdown);
     await startRoles(app, shutdown);
   } catch (error) {
     await stop();
@@ -64,31 +65,30 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
     await jobs.start();
     shutdown.add('jobs', () => jobs.close());
   }
+  // Registered first, so that it ends after the port through which updates may come in.
+  if (roles.has('bot')) shutdown.add('bot', () => bot.stop());
   if (roles.has('web')) {
+    await openBackOffice(app, shutdown);
     const handleTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
       bot.handleUpdate(update, correlationId);
-    const doors = config.botMode === 'webhook' ? { handleTelegramUpdate } : {};
-    const open = await listen(
-      createPublicServer(app, doors),
-      'WEBHOOK_PORT',
-      config.WEBHOOK_PORT,
-      config.WEBHOOK_LISTEN,
-    );
-    shutdown.add('public port', () => closeServer(open, config));
-    const admin = await createAdmin(app);
-    shutdown.add('back office', () => admin.close());
-    const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
-    admin.attach(server);
-    shutdown.add('back-office port', () => {
-      const closed = closeServer(server, config);
-      admin.detach();
-      return closed;
-    });
+    const site = createPublicServer(app, config.botMode === 'webhook' ? { handleTelegramUpdate } : {});
+    const server = await listen(site, 'WEBHOOK_PORT', config.WEBHOOK_PORT, config.WEBHOOK_LISTEN);
+    shutdown.add('public port', () => closeServer(server, config));
   }
-  if (roles.has('bot')) {
-    await bot.start();
-    shutdown.add('bot', () => bot.stop());
-  }
+  if (roles.has('bot')) await bot.start();
+}
+
+async function openBackOffice(app: App, shutdown: Shutdown): Promise<void> {
+  const { config } = app;
+  const admin = await createAdmin(app);
+  shutdown.add('back office', () => admin.close());
+  const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
+  admin.attach(server);
+  shutdown.add('back-office port', () => {
+    const closed = closeServer(server, config);
+    admin.detach();
+    return closed;
+  });
 }
 
 function listen(express: Express, variable: string, port: number, host: string): Promise<Server> {

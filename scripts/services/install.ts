@@ -55,5 +55,6 @@ export function installWithSystem(what: string, packages: Packages): void {
     run(refresh);
     result = run([...install, pick(packages)]);
   }
-  if (!result.ok) throw new Error(`${what} is missing and could not be installed: ${result.said} ${advice}`);
+  if (!result.ok)
+    throw new Error(`${what} is missing and could not be installed (${result.said}). ${advice}`);
 }

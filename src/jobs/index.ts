@@ -36,7 +36,9 @@ export function createJobs(
       relay.start();
       stop = async () => {
         await relay.close();
-        await Promise.all(workers.map((worker) => worker.close()));
+        // While Redis is away no job can be given back, and waiting for it would never end: PostgreSQL knows them all.
+        const isAway = connection.status !== 'ready' && connection.status !== 'connect';
+        await Promise.all(workers.map((worker) => worker.close(isAway)));
         await closeQueues(queues);
         connection.disconnect();
       };

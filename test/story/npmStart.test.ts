@@ -20,6 +20,7 @@ interface Noted {
 
 /** A folder for the data of one `npm start`, below a path with a space; whatever runs in it ends with the test file. */
 async function createPlace(): Promise<{
+  folder: string;
   start: () => Started;
   running: () => Noted[];
   sandboxUrl: string;
@@ -29,7 +30,7 @@ async function createPlace(): Promise<{
   const folder = mkdtempSync(path.join(tmpdir(), 'starboard start-'));
   // Started by root, PostgreSQL runs as another account, which has to get in.
   chmodSync(folder, 0o755);
-  const data = path.join(folder, 'data');
+  const data = path.join(folder, '.data');
   const [publicPort, adminPort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
   const running = (): Noted[] => {
     const file = path.join(data, 'running.json');
@@ -40,6 +41,7 @@ async function createPlace(): Promise<{
     rmSync(folder, { recursive: true, force: true });
   });
   return {
+    folder,
     running,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     publicUrl: `http://127.0.0.1:${publicPort}`,
@@ -93,6 +95,20 @@ function lives(pid: number): boolean {
   }
 }
 
+/** What a command says that is called beside a running start, with nothing but its folder. */
+async function check(cwd: string): Promise<string> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'src/main.ts'), 'check-connections'], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await once(child, 'close');
+  return output;
+}
+
 /** An agent's open page: a log-in of the demo and the socket over which the page hears news. */
 async function openTab(adminUrl: string): Promise<void> {
   const answer = await fetch(`${adminUrl}/login`, {
@@ -124,6 +140,9 @@ test('npm start, when it is stopped and started again, then nothing stays behind
   const running = place.running();
   expect(running.map(({ name }) => name)).toEqual(['npm start', 'PostgreSQL', 'Redis', 'the product']);
 
+  const commands = await check(place.folder);
+  expect(commands).toMatch(/PostgreSQL +answers\nRedis +answers\nHeleket +answers/);
+
   const beside = place.start();
   expect(await beside.end()).toBe(69);
   expect(beside.output).toContain(`already runs with this data (process ${first.child.pid})`);
@@ -131,6 +150,7 @@ test('npm start, when it is stopped and started again, then nothing stays behind
 
   expect(running.filter(({ pid }) => lives(pid))).toEqual([]);
   expect(place.running()).toEqual([]);
+  expect(await check(place.folder)).toContain('DATABASE_URL is missing');
 
   const second = place.start();
   await second.says('Stop: Ctrl-C');
