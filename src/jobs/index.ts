@@ -35,9 +35,11 @@ export function createJobs(
       const workers = startWorkers(patient(app), { connection, bot, lockMs: options.lockMs ?? LOCK_MS });
       relay.start();
       stop = async () => {
-        await relay.close();
-        // While Redis is away no job can be given back, and waiting for it would never end: PostgreSQL knows them all.
         const isAway = connection.status !== 'ready' && connection.status !== 'connect';
+        const relayed = relay.close();
+        // While Redis is away no job can be given back, and what waits for it would wait for ever: PostgreSQL knows them all.
+        if (isAway) connection.disconnect();
+        await relayed;
         await Promise.all(workers.map((worker) => worker.close(isAway)));
         await closeQueues(queues);
         connection.disconnect();

@@ -69,7 +69,7 @@ test.each([
     'could not be installed (E: Could not resolve the host). Install Redis yourself',
   ],
 ])('Redis, when it is missing and there is %s, then it says what to do', (_name, programs, words) => {
-  machine(programs as Record<string, string>);
+  machine(programs);
   const { status, said } = findRedis();
   expect(status).toBe(1);
   expect(said).toContain(words);

@@ -125,61 +125,69 @@ async function openTab(adminUrl: string): Promise<void> {
   await once(socket, 'open');
 }
 
-test('npm start, when it is stopped and started again, then nothing stays behind and its data are there', async () => {
-  const place = await createPlace();
-  const first = place.start();
-  await first.says('Stop: Ctrl-C');
+const place = await createPlace();
+const player = createPlayer(place.sandboxUrl);
+
+test('npm start, when it is stopped, then it gave the addresses to open, and nothing stays behind', async () => {
+  const start = place.start();
+  await start.says('Stop: Ctrl-C');
   for (const address of ['Chat with the bot', 'Pay pages', 'Back office', 'admin@demo.example', 'Health'])
-    expect(first.output).toContain(address);
+    expect(start.output).toContain(address);
   expect((await fetch(`${place.publicUrl}/health`)).status).toBe(200);
-  const player = createPlayer(place.sandboxUrl);
-  const user = await player.addUser({ first_name: 'Stays', language_code: 'en' });
-  await user.send('/start');
-  await user.waitFor('Starboard');
+  await player.bob.send('/start');
+  await player.bob.waitFor('Starboard');
   await openTab(place.adminUrl);
   const running = place.running();
   expect(running.map(({ name }) => name)).toEqual(['npm start', 'PostgreSQL', 'Redis', 'the product']);
 
-  const commands = await check(place.folder);
-  expect(commands).toMatch(/PostgreSQL +answers\nRedis +answers\nHeleket +answers/);
-
-  const beside = place.start();
-  expect(await beside.end()).toBe(69);
-  expect(beside.output).toContain(`already runs with this data (process ${first.child.pid})`);
-  expect(await first.end('SIGINT')).toBe(0);
+  expect(await start.end('SIGINT')).toBe(0);
 
   expect(running.filter(({ pid }) => lives(pid))).toEqual([]);
   expect(place.running()).toEqual([]);
+});
+
+test('npm start, when it is called a second time, then its data are there, commands reach them, and a third is sent away', async () => {
+  const start = place.start();
+  await start.says('Stop: Ctrl-C');
+  expect((await player.bob.messages()).some(({ text }) => text === '/start')).toBe(true);
+  await player.bob.send('/balance');
+  await player.bob.waitFor('balance');
+  expect(await check(place.folder)).toMatch(/PostgreSQL +answers\nRedis +answers\nHeleket +answers/);
+
+  const beside = place.start();
+
+  expect(await beside.end()).toBe(69);
+  expect(beside.output).toContain(`already runs with this data (process ${start.child.pid})`);
+  expect(await start.end('SIGTERM')).toBe(0);
   expect(await check(place.folder)).toContain('DATABASE_URL is missing');
+});
 
-  const second = place.start();
-  await second.says('Stop: Ctrl-C');
-  expect((await user.messages()).some(({ text }) => text === '/start')).toBe(true);
-  await user.send('/balance');
-  await user.waitFor('balance');
-
-  // A crash of the starter leaves its servers running; the next start ends them and goes on.
+test('npm start, when an earlier one was killed, then what that left running is ended and its data are there', async () => {
+  const killed = place.start();
+  await killed.says('Stop: Ctrl-C');
   const orphans = place.running();
-  await second.end('SIGKILL');
+  await killed.end('SIGKILL');
   expect(orphans.filter(({ pid }) => lives(pid)).map(({ name }) => name)).toContain('PostgreSQL');
-  const third = place.start();
-  await third.says('Stopped what an earlier start left behind: the product, Redis, PostgreSQL');
-  await third.says('Stop: Ctrl-C');
+
+  const start = place.start();
+
+  await start.says('Stopped what an earlier start left behind: the product, Redis, PostgreSQL');
+  await start.says('Stop: Ctrl-C');
   expect(orphans.filter(({ pid }) => lives(pid))).toEqual([]);
-  expect((await user.messages()).some(({ text }) => text === '/balance')).toBe(true);
-  expect(await third.end('SIGTERM')).toBe(0);
+  expect((await player.bob.messages()).some(({ text }) => text === '/balance')).toBe(true);
+  expect(await start.end('SIGTERM')).toBe(0);
 });
 
 test('npm start, when it is stopped while it still sets up, then it ends and nothing stays behind', async () => {
-  const place = await createPlace();
-  const first = place.start();
-  await vi.waitFor(() => expect(place.running().map(({ name }) => name)).toContain('PostgreSQL'), PATIENCE);
-  const running = place.running();
+  const fresh = await createPlace();
+  const first = fresh.start();
+  await vi.waitFor(() => expect(fresh.running().map(({ name }) => name)).toContain('PostgreSQL'), PATIENCE);
+  const running = fresh.running();
   expect(await first.end('SIGINT')).toBe(130);
   expect(first.output).not.toContain('Stop: Ctrl-C');
   expect(running.filter(({ pid }) => lives(pid))).toEqual([]);
 
-  const second = place.start();
+  const second = fresh.start();
   await second.says('Stop: Ctrl-C');
   expect(await second.end('SIGTERM')).toBe(0);
 });
