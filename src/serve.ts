@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import path from 'node:path';
 import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
@@ -50,7 +51,7 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
       payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
       log: app.log.child({ part: 'sandbox' }),
       clock: app.clock,
-      ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: config.SANDBOX_STATE_FILE }),
+      ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: path.resolve(config.SANDBOX_STATE_FILE) }),
     }),
   );
   shutdown.add('sandbox', () => sandbox.close());
