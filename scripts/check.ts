@@ -58,9 +58,15 @@ for (const step of STEPS) {
 }
 
 if (!fast) {
-  // Installed before the tests, so that no test waits for a package manager.
-  redisBinary();
-  chromiumBinary();
+  // Installed before the tests, so that no test waits for a package manager, and each missing one is named once.
+  for (const find of [redisBinary, chromiumBinary]) {
+    try {
+      find();
+    } catch (error) {
+      failed++;
+      console.log(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
 }
 const selection = fast ? ['src'] : [];
 const tests = spawnSync(

@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -10,54 +9,74 @@ import {
   createMigrator,
   loadConfig,
   readEnvironment,
+  SERVICES_FILE,
+  unreachable,
   type Config,
 } from '../src/platform/index.ts';
 import { seedDemo, type DemoStaff } from './demo/seed.ts';
 import { isFree } from './services/ports.ts';
 import { startPostgres } from './services/postgres.ts';
 import { startRedis } from './services/redis.ts';
+import { addresses } from './start/addresses.ts';
+import { AlreadyRunning, endLeftovers, Note } from './start/note.ts';
+import { answers, startProduct } from './start/server.ts';
 
 /**
  * `npm start`: a private PostgreSQL and Redis under .data/ (unless DATABASE_URL and REDIS_URL name others), the
- * migrations, demo data in the sandbox, and the product itself. Ctrl-C stops all of it, in order.
+ * migrations, demo data in the sandbox, and the product itself. Ctrl-C stops all of it, in order; what a crash left
+ * running is stopped by the next start. `npm start -- <folder>` keeps its data elsewhere.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DATA = path.join(ROOT, '.data');
+const DATA = path.resolve(ROOT, process.argv[2] ?? '.data');
 const DATABASE = 'starboard';
 const LOG_FILE = path.join(DATA, 'starboard.log');
+const NOTE_FILE = path.join(DATA, 'running.json');
+const ENVIRONMENT_FILE = path.join(DATA, path.basename(SERVICES_FILE));
+const EX_UNAVAILABLE = 69;
+const EX_CONFIG = 78;
+const EX_INTERRUPTED = 130;
+/** npm hands a Ctrl-C on to us that the terminal gave us already; later ones are meant. */
+const ECHO_MS = 2000;
 
-type Stop = () => Promise<unknown>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
-const stops: Stop[] = [];
-const state = { stopping: false };
-
-async function stopAll(): Promise<void> {
-  if (state.stopping) return;
-  state.stopping = true;
-  for (const stop of stops.toReversed()) await stop().catch((error: unknown) => console.error(error));
-}
+const stops: (() => Promise<unknown>)[] = [];
+const interrupted = new AbortController();
+const note = new Note(NOTE_FILE);
 
 async function main(): Promise<number> {
-  const given = { ...readEnvironment() };
+  const given = { ...readEnvironment(['.env']) };
   const asked = loadConfig({ ...given, DATABASE_URL: given['DATABASE_URL'] || 'postgresql://later/' });
+  mkdirSync(DATA, { recursive: true });
+  const left = await endLeftovers(NOTE_FILE);
+  if (left.length > 0) console.log(`Stopped what an earlier start left behind: ${left.join(', ')}.`);
   const busy = await busyPorts(asked);
   if (busy.length > 0) {
     for (const line of busy) console.error(line);
-    return 69;
+    return EX_UNAVAILABLE;
   }
-  mkdirSync(DATA, { recursive: true });
-  const environment = {
-    SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'),
-    ...given,
-    ...(await startServices(given)),
-  };
+  stops.push(async () => note.remove());
+  note.add('npm start', process.pid, 'SIGTERM');
+  console.log('Setting up PostgreSQL, Redis and the data…');
+  const services = await startServices(given);
+  const environment = { SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'), ...given, ...services };
   const config = loadConfig(environment);
+  tellCommands(config, services);
   const staff = await prepare(config);
-  const server = startServer(environment);
-  stops.push(() => endServer(server));
-  const ended = new Promise<number>((resolve) => server.once('exit', (code) => resolve(code ?? 1)));
-  if (await isReady(config, server)) printAddresses(config, staff);
-  return ended;
+  return run(config, staff, environment);
+}
+
+async function run(config: Config, staff: readonly DemoStaff[], environment: Environment): Promise<number> {
+  const logFile = path.relative(process.cwd(), LOG_FILE);
+  const server = startProduct(environment, LOG_FILE);
+  stops.push(() => server.stop());
+  note.add('the product', server.pid, 'SIGTERM');
+  const { signal } = interrupted;
+  if (await answers(config, server, signal)) console.log(addresses(config, staff, logFile));
+  else if (!signal.aborted) console.error(`The product does not answer. Its log: ${logFile}`);
+  await Promise.race([server.ended, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
+  await stopAll();
+  return server.ended;
 }
 
 async function busyPorts(config: Config): Promise<string[]> {
@@ -76,22 +95,36 @@ async function busyPorts(config: Config): Promise<string[]> {
   return lines;
 }
 
-async function startServices(
-  given: Readonly<Record<string, string | undefined>>,
-): Promise<Record<string, string>> {
+/** Starts the servers that nobody named; gives their addresses by variable. */
+async function startServices(given: Environment): Promise<Record<string, string>> {
   const urls: Record<string, string> = {};
   if (!given['DATABASE_URL']) {
     const postgres = await startPostgres({ directory: path.join(DATA, 'postgres'), port: 55_432 });
     stops.push(() => postgres.stop());
+    note.add('PostgreSQL', postgres.pid, 'SIGINT');
+    goOn();
     await createDatabase(postgres.url('postgres'));
     urls['DATABASE_URL'] = postgres.url(DATABASE);
   }
   if (!given['REDIS_URL'] && !/^(true|1|yes|on)$/i.test(given['REDIS_CLUSTER_ENABLED'] ?? '')) {
+    goOn();
     const redis = await startRedis({ directory: path.join(DATA, 'redis'), port: 56_379, persistent: true });
     stops.push(() => redis.stop());
+    note.add('Redis', redis.pid, 'SIGTERM');
     urls['REDIS_URL'] = redis.url;
   }
+  goOn();
   return urls;
+}
+
+/** Writes down where the private servers are, so that `npm run cli` finds them while we run. */
+function tellCommands(config: Config, services: Readonly<Record<string, string>>): void {
+  const { WEBHOOK_PORT, ADMIN_PORT, SANDBOX_PORT } = config;
+  const lines = Object.entries({ ...services, WEBHOOK_PORT, ADMIN_PORT, SANDBOX_PORT });
+  stops.push(async () => rmSync(ENVIRONMENT_FILE, { force: true }));
+  writeFileSync(ENVIRONMENT_FILE, lines.map(([name, value]) => `${name}=${value}\n`).join(''), {
+    mode: 0o600,
+  });
 }
 
 async function createDatabase(url: string): Promise<void> {
@@ -105,91 +138,53 @@ async function createDatabase(url: string): Promise<void> {
 async function prepare(config: Config): Promise<readonly DemoStaff[]> {
   const log = createLogger({ LOG_LEVEL: 'error', DEBUG: false });
   await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), log).up();
+  goOn();
   if (!config.sandbox) return [];
   const app = createApp(config, { log });
-  try {
-    return await seedDemo(app);
-  } finally {
-    await app.close();
+  const staff = await seedDemo(app).finally(() => app.close());
+  goOn();
+  return staff;
+}
+
+/** Nothing new is started after a Ctrl-C. */
+function goOn(): void {
+  interrupted.signal.throwIfAborted();
+}
+
+async function stopAll(): Promise<void> {
+  for (let stop = stops.pop(); stop; stop = stops.pop())
+    await stop().catch((error: unknown) => console.error(error));
+}
+
+function listenToSignals(): void {
+  let since: number | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (since === undefined) {
+        since = Date.now();
+        console.log('\nStopping…');
+        interrupted.abort();
+      } else if (Date.now() - since > ECHO_MS) {
+        // Whoever presses again does not want to wait: servers that run are ended as we end.
+        process.exit(EX_INTERRUPTED);
+      }
+    });
   }
 }
 
-function startServer(environment: Readonly<Record<string, string | undefined>>): ChildProcess {
-  const log = createWriteStream(LOG_FILE, { flags: 'a' });
-  const child = spawn(process.execPath, [path.join(ROOT, 'src/main.ts'), 'serve'], {
-    env: environment,
-    // Of its own process group: Ctrl-C reaches only us, and we stop it before its database.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.stdout?.pipe(log);
-  child.stderr?.pipe(log);
-  child.stderr?.pipe(process.stderr);
-  return child;
-}
-
-async function endServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  server.kill('SIGTERM');
-  const timer = setTimeout(() => server.kill('SIGKILL'), 25_000);
-  await gone;
-  clearTimeout(timer);
-}
-
-async function isReady(config: Config, server: ChildProcess): Promise<boolean> {
-  for (let attempt = 0; attempt < 600 && server.exitCode === null && !state.stopping; attempt++) {
-    const answers = await Promise.all([
-      fetch(`http://127.0.0.1:${config.WEBHOOK_PORT}/health`).then(
-        (response) => response.status === 200,
-        () => false,
-      ),
-      fetch(`http://127.0.0.1:${config.ADMIN_PORT}/login`).then(
-        (response) => response.status === 200,
-        () => false,
-      ),
-    ]);
-    if (answers.every(Boolean)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return false;
-}
-
-function printAddresses(config: Config, staff: readonly DemoStaff[]): void {
-  const lines = ['', '⭐ Starboard runs. Open:', ''];
-  if (config.sandbox) {
-    lines.push(`  Chat with the bot   http://localhost:${config.SANDBOX_PORT}/`);
-    lines.push(`  Pay pages           http://localhost:${config.SANDBOX_PORT}/pay`);
-  }
-  lines.push(`  Back office         ${config.adminOrigin}/admin`);
-  for (const { role, email, password, totpSecret } of staff) {
-    lines.push(
-      `      ${role.padEnd(8)} ${email.padEnd(26)} ${password.padEnd(18)}${totpSecret ? `   second factor: ${totpSecret}` : ''}`,
-    );
-  }
-  if (staff.some(({ totpSecret }) => totpSecret))
-    lines.push(`      six digits of the second factor: npm run demo:code -- <role>`);
-  lines.push(
-    `  Health              http://localhost:${config.WEBHOOK_PORT}/health`,
-    '',
-    `  Log: ${path.relative(process.cwd(), LOG_FILE)}    Stop: Ctrl-C`,
-    '',
-  );
-  console.log(lines.join('\n'));
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (!state.stopping) console.log('\nStopping…');
-    void stopAll();
-  });
-}
-
+listenToSignals();
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof ConfigError || error instanceof Error ? error.message : error);
-  process.exitCode = error instanceof ConfigError ? 78 : 1;
+  const shown = unreachable(error) ?? error;
+  if (!interrupted.signal.aborted) console.error(shown instanceof Error ? shown.message : shown);
+  process.exitCode = interrupted.signal.aborted
+    ? EX_INTERRUPTED
+    : error instanceof ConfigError
+      ? EX_CONFIG
+      : error instanceof AlreadyRunning
+        ? EX_UNAVAILABLE
+        : 1;
 } finally {
   await stopAll();
 }

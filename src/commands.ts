@@ -159,6 +159,8 @@ async function runServer(): Promise<number> {
   log.info({ why }, 'stopping');
   const clean = await running.stop();
   log.info({ clean }, 'stopped');
+  // A library that still waits for an absent Redis must not keep a dead process alive.
+  setTimeout(() => process.exit(), 1000).unref();
   return clean && why !== 'uncaughtException' ? 0 : 1;
 }
 

@@ -1,6 +1,6 @@
 import { commands, type Command } from './commands.ts';
-import { toAppError } from './lib/index.ts';
-import { ConfigError } from './platform/index.ts';
+import { toAppError, type AppError } from './lib/index.ts';
+import { ConfigError, unreachable } from './platform/index.ts';
 
 /** Exit codes after sysexits(3): 64 wrong call, 69 something is unavailable, 70 our fault, 78 wrong configuration. */
 const EX_USAGE = 64;
@@ -8,14 +8,16 @@ const EX_UNAVAILABLE = 69;
 const EX_SOFTWARE = 70;
 const EX_CONFIG = 78;
 const EXIT_GRACE_MS = 2000;
+const COLUMN = 32;
 
 function usage(): string {
-  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
-  return [
-    'Usage: npm run cli -- <command>',
-    '',
-    ...Object.values(commands).map((command) => `  ${command.usage.padEnd(width)}  ${command.about}`),
-  ].join('\n');
+  const lines = Object.values(commands).flatMap(({ usage: words, about }) =>
+    // What a command does stands beside it where there is room, else below.
+    words.length < COLUMN - 1
+      ? [`  ${words.padEnd(COLUMN)}${about}`]
+      : [`  ${words}`, `  ${''.padEnd(COLUMN)}${about}`],
+  );
+  return ['Usage: npm run cli -- <command>', '', ...lines].join('\n');
 }
 
 /** `ledger verify` is looked up before `ledger`, so a command may have one or two words. */
@@ -27,28 +29,36 @@ function find(words: readonly string[]): { command: Command; rest: readonly stri
   return undefined;
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigError) return EX_CONFIG;
-  const { code, kind } = toAppError(error);
+function exitCodeOf({ code, kind }: AppError): number {
   if (code === 'PORT_BUSY' || kind === 'unavailable') return EX_UNAVAILABLE;
   return kind === 'bug' ? EX_SOFTWARE : EX_USAGE;
 }
 
-const found = find(process.argv.slice(2));
-if (!found) {
+/** Says what went wrong, in a line where it is known; gives the exit code. */
+function report(thrown: unknown): number {
+  if (thrown instanceof ConfigError) {
+    console.error(thrown.message);
+    return EX_CONFIG;
+  }
+  const error = unreachable(thrown) ?? toAppError(thrown);
+  console.error(`${error.code}: ${error.message}`);
+  const code = exitCodeOf(error);
+  if (code === EX_SOFTWARE) console.error(thrown);
+  return code;
+}
+
+const words = process.argv.slice(2);
+const found = find(words);
+if (words.length === 0 || ['help', '--help', '-h'].includes(words[0] ?? '')) {
+  console.log(usage());
+} else if (!found) {
   console.error(usage());
   process.exitCode = EX_USAGE;
 } else {
   try {
     process.exitCode = await found.command.run(found.rest);
   } catch (error) {
-    console.error(
-      error instanceof ConfigError
-        ? error.message
-        : `${toAppError(error).code}: ${toAppError(error).message}`,
-    );
-    if (exitCodeOf(error) === EX_SOFTWARE) console.error(error);
-    process.exitCode = exitCodeOf(error);
+    process.exitCode = report(error);
     // What failed half-way may have left a connection open, which must not keep a dead process alive.
     setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
   }

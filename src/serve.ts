@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import path from 'node:path';
 import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
@@ -31,7 +32,8 @@ export async function serve(config: Config): Promise<Running> {
     await openAssets(app);
     // A job does so every day; where no worker ran for months, the first rows need not wait for it.
     await app.db.query('SELECT create_partitions_ahead()');
-    if (config.sandbox) await startSandbox(app, shutdown);
+    // Like the other doors, it stands in one process; further ones reach it over HTTP.
+    if (config.sandbox && config.ROLES.includes('web')) await startSandbox(app, shutdown);
     await startRoles(app, shutdown);
   } catch (error) {
     await stop();
@@ -53,7 +55,7 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
       payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
       log: app.log.child({ part: 'sandbox' }),
       clock: app.clock,
-      ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: config.SANDBOX_STATE_FILE }),
+      ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: path.resolve(config.SANDBOX_STATE_FILE) }),
     }),
   );
   shutdown.add('sandbox', () => sandbox.close());
@@ -68,27 +70,30 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
     await jobs.start();
     shutdown.add('jobs', () => jobs.close());
   }
+  // Registered first, so that it ends after the port through which updates may come in.
+  if (roles.has('bot')) shutdown.add('bot', () => bot.stop());
   if (roles.has('web')) {
+    await openBackOffice(app, shutdown);
     const handleTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
       bot.handleUpdate(update, correlationId);
-    const doors = config.botMode === 'webhook' ? { handleTelegramUpdate } : {};
-    const open = await listen(
-      createPublicServer(app, doors),
-      'WEBHOOK_PORT',
-      config.WEBHOOK_PORT,
-      config.WEBHOOK_LISTEN,
-    );
-    shutdown.add('public port', () => closeServer(open));
-    const admin = await createAdmin(app);
-    shutdown.add('back office', () => admin.close());
-    const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
-    admin.attach(server);
-    shutdown.add('back-office port', () => closeServer(server));
+    const site = createPublicServer(app, config.botMode === 'webhook' ? { handleTelegramUpdate } : {});
+    const server = await listen(site, 'WEBHOOK_PORT', config.WEBHOOK_PORT, config.WEBHOOK_LISTEN);
+    shutdown.add('public port', () => closeServer(server, config));
   }
-  if (roles.has('bot')) {
-    await bot.start();
-    shutdown.add('bot', () => bot.stop());
-  }
+  if (roles.has('bot')) await bot.start();
+}
+
+async function openBackOffice(app: App, shutdown: Shutdown): Promise<void> {
+  const { config } = app;
+  const admin = await createAdmin(app);
+  shutdown.add('back office', () => admin.close());
+  const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
+  admin.attach(server);
+  shutdown.add('back-office port', () => {
+    const closed = closeServer(server, config);
+    admin.detach();
+    return closed;
+  });
 }
 
 function listen(express: Express, variable: string, port: number, host: string): Promise<Server> {
@@ -114,14 +119,19 @@ async function namingThePort<T>(variable: string, port: number, start: () => Pro
   }
 }
 
-/** Requests under way end; idle connections and streams that never end are closed. */
-function closeServer(server: Server): Promise<void> {
+/**
+ * Takes no more connections; requests under way end first. Who is slower than half of the time that the whole stop has
+ * is cut off, so that the rest can still be closed.
+ */
+function closeServer(server: Server, config: Config): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 2000);
+    // A connection that was kept for more requests is idle once its last one is answered.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const limit = setTimeout(() => server.closeAllConnections(), config.SHUTDOWN_TIMEOUT * 500);
     server.close(() => {
-      clearTimeout(timer);
+      clearInterval(sweep);
+      clearTimeout(limit);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

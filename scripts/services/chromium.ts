@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { installWithSystem, onPath } from './run.ts';
+import { installWithSystem } from './install.ts';
+import { onPath } from './run.ts';
 
 const KNOWN = [
   '/usr/bin/chromium',

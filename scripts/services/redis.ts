@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort, isFree } from './ports.ts';
-import { installWithSystem, onPath, startServer, stopServer } from './run.ts';
+import { installWithSystem } from './install.ts';
+import { endOf, onPath, startServer, stopServer } from './run.ts';
 
 /** A private Redis server on loopback. */
 export interface PrivateRedis {
@@ -23,6 +25,8 @@ export async function startRedis(options: {
   mkdirSync(directory, { recursive: true });
   const port = options.port !== undefined && (await isFree(options.port)) ? options.port : await freePort();
   const persistence = options.persistent ? ['--appendonly', 'yes'] : ['--save', '', '--appendonly', 'no'];
+  const logFile = path.join(directory, 'redis.log');
+  const log = openSync(logFile, 'w');
   const child = startServer(
     binary,
     [
@@ -38,10 +42,11 @@ export async function startRedis(options: {
       'warning',
       ...persistence,
     ],
-    { endSignal: 'SIGTERM' },
+    { endSignal: 'SIGTERM', stdio: ['ignore', log, log] },
   );
+  closeSync(log);
   const url = `redis://127.0.0.1:${port}`;
-  await waitUntilReady(url);
+  await waitUntilReady(url, child, logFile);
   return { port, url, pid: child.pid ?? 0, stop: () => stopServer(child, 'SIGTERM') };
 }
 
@@ -54,7 +59,7 @@ export function redisBinary(): string {
   return installed;
 }
 
-async function waitUntilReady(url: string): Promise<void> {
+async function waitUntilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
   const client = new Redis(url, {
     lazyConnect: true,
     retryStrategy: (times) => (times > 100 ? null : 50),
@@ -63,7 +68,11 @@ async function waitUntilReady(url: string): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect().catch(() => {});
+    // Another Redis may have taken the port in between and answer in its place.
     await client.ping();
+    if (child.exitCode !== null) throw new Error('it has ended');
+  } catch (error) {
+    throw new Error(`Redis did not start:\n${endOf(logFile)}`, { cause: error });
   } finally {
     client.disconnect();
   }

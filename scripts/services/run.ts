@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** Runs a program to its end; throws with its output when it fails. */
 export function runToEnd(
@@ -20,12 +21,27 @@ export function onPath(command: string): string | undefined {
   return found === '' ? undefined : found;
 }
 
+/** The last lines of what a server wrote, to be shown when it does not start. */
+export function endOf(logFile: string): string {
+  try {
+    return readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n');
+  } catch {
+    return `(no log at ${logFile})`;
+  }
+}
+
 /** Servers that run now, with the signal that ends each of them at once. */
 const running = new Map<ChildProcess, NodeJS.Signals>();
 // Whatever ends us (a test file that cannot be loaded, an error in a script), no server stays behind.
 process.once('exit', () => {
   for (const [child, signal] of running) child.kill(signal);
 });
+
+/** A signal that nobody else listens to would end us without an `exit`: a test worker, a script at a Ctrl-C. */
+function exitOnSignals(): void {
+  for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }))
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + number));
+}
 
 /**
  * Starts a server in a process group of its own, so that Ctrl-C in the terminal reaches only us and we
@@ -37,6 +53,7 @@ export function startServer(
   options: SpawnOptions & { endSignal: NodeJS.Signals },
 ): ChildProcess {
   const { endSignal, ...rest } = options;
+  exitOnSignals();
   const child = spawn(command, args, { ...rest, detached: true, stdio: options.stdio ?? 'ignore' });
   running.set(child, endSignal);
   child.once('exit', () => running.delete(child));
@@ -55,43 +72,4 @@ export async function stopServer(
   const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   await gone;
   clearTimeout(timer);
-}
-
-const INSTALLERS: [string, (pkg: Packages) => string[][]][] = [
-  [
-    'apt-get',
-    (p) => [
-      ['apt-get', 'update', '-q'],
-      ['apt-get', 'install', '-y', '-q', '--no-install-recommends', p.debian],
-    ],
-  ],
-  ['dnf', (p) => [['dnf', 'install', '-y', '-q', p.fedora]]],
-  ['apk', (p) => [['apk', 'add', '-q', p.alpine]]],
-  ['brew', (p) => [['brew', 'install', '-q', p.brew]]],
-];
-
-export interface Packages {
-  debian: string;
-  fedora: string;
-  alpine: string;
-  brew: string;
-}
-
-/** Installs a program with the system's package manager, once, quietly. Throws with what to do where it cannot. */
-export function installWithSystem(what: string, packages: Packages): void {
-  const installer = INSTALLERS.find(([manager]) => onPath(manager));
-  const advice = `Install ${what} yourself (Debian: apt-get install ${packages.debian}; macOS: brew install ${packages.brew}) and start again.`;
-  if (!installer) throw new Error(`${what} is missing and no package manager was found. ${advice}`);
-  const sudo = process.getuid?.() === 0 || installer[0] === 'brew' ? [] : ['sudo', '-n'];
-  for (const line of installer[1](packages)) {
-    const [command = '', ...args] = [...sudo, ...line];
-    const result = spawnSync(command, args, {
-      encoding: 'utf8',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-    });
-    if (result.status !== 0)
-      throw new Error(
-        `${what} could not be installed: ${(result.stderr ?? '').trim().split('\n').at(-1) ?? ''} ${advice}`,
-      );
-  }
 }

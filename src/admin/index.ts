@@ -16,6 +16,7 @@ import { mountPanel } from './panel/mount.ts';
 import { createPanel } from './panel/panel.ts';
 import { createBoards } from './queues/board.ts';
 import { errorHandler, notFound } from './problems.ts';
+import { logRequests } from './requestLog.ts';
 import { securityHeaders } from './security/headers.ts';
 import { sameOriginOnly } from './security/origin.ts';
 import { staticFiles } from './static.ts';
@@ -25,6 +26,8 @@ export interface Admin {
   readonly app: Express;
   /** Takes over WebSocket connections of the server that carries `app`. */
   attach(server: Server): void;
+  /** Ends those connections: a server closes only when its last one has ended. */
+  detach(): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export async function createAdmin(app: App): Promise<Admin> {
   site.disable('x-powered-by');
   site.set('trust proxy', config.TRUSTED_PROXIES);
   site.use(...securityHeaders(config.adminOrigin.startsWith('https:')));
+  site.use(logRequests(app.log));
   site.use('/static', staticFiles());
   site.use(metricsRoute(app, queues));
   site.use(sessions.middleware, passport.initialize(), passport.session());
@@ -60,6 +64,7 @@ export async function createAdmin(app: App): Promise<Admin> {
   return {
     app: site,
     attach: (server) => live.attach(server),
+    detach: () => live.close(),
     close: async () => {
       live.close();
       await news.close();

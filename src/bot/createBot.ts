@@ -54,12 +54,17 @@ export function createBot(app: App): Bot {
       log.info({ update: incoming.what, updateId: incoming.updateId, correlationId }, 'update is not served');
       return;
     }
-    if (incoming.kind === 'group_callback')
+    if (incoming.kind === 'group_callback') {
+      log.info(
+        { update: 'callback in a group', updateId: incoming.updateId, correlationId },
+        'update is not served',
+      );
       return sender.answer(
         incoming.callbackId,
         TEXTS[languageFor(incoming.languageCode)].errors.groupChat,
         true,
       );
+    }
     const answer =
       incoming.kind === 'callback' ? startCallbackAnswer(sender, incoming.callbackId) : undefined;
     const started = performance.now();

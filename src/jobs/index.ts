@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { AppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
@@ -13,6 +14,8 @@ export type { BotHandlers } from './handlers.ts';
 const QUESTIONS = 20;
 /** A worker that was killed is noticed after this; its jobs go to another. */
 const LOCK_MS = 15_000;
+/** How long a stop waits for what still runs while Redis is away. */
+const AWAY_MS = 2000;
 
 export interface Jobs {
   /** Begins to relay and to work; does not wait for Redis or PostgreSQL to be there. */
@@ -40,11 +43,18 @@ export function createJobs(
         lockMs: options.lockMs ?? LOCK_MS,
       });
       relay.start();
+      const end = async (force: boolean): Promise<void> => {
+        await relay.close();
+        await Promise.all(workers.map((worker) => worker.close(force)));
+        await closeQueues(queues);
+      };
       stop = async () => {
         closing.abort();
-        await relay.close();
-        await Promise.all(workers.map((worker) => worker.close()));
-        await closeQueues(queues);
+        // While Redis is away no job can be given back, and what waits for it would wait for ever: PostgreSQL knows them all.
+        const isAway = connection.status !== 'ready' && connection.status !== 'connect';
+        const ended = end(isAway);
+        if (isAway) await Promise.race([ended.catch(() => undefined), sleep(AWAY_MS)]);
+        else await ended;
         connection.disconnect();
       };
     },

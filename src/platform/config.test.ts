@@ -1,6 +1,7 @@
-import { inspect } from 'node:util';
+import { inspect, parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
+import { envExample } from './variables/index.ts';
 
 const DATABASE = { DATABASE_URL: 'postgresql+asyncpg://u:p@db.example/shop?ssl=require' };
 const REAL = {
@@ -110,5 +111,38 @@ test.each(['', '31.133.220.8', '31.133.220.0/24, ::1', '2001:db8::/32'])(
   'loadConfig, when the addresses of webhooks are "%s", then takes them',
   (PROVIDER_WEBHOOK_IPS) => {
     expect(problemsOf({ ...REAL, PROVIDER_WEBHOOK_IPS })).toEqual([]);
+  },
+);
+
+test('loadConfig, when a copy of .env.example is taken as it is, then the sandbox reaches no real service', () => {
+  const copy = parseEnv(envExample()) as Record<string, string>;
+  expect(problemsOf(copy).map((line) => line.split(' ')[0])).toEqual(['DATABASE_URL']);
+  const config = loadConfig({ ...copy, ...DATABASE });
+  expect(config).toEqual(loadConfig(DATABASE));
+  expect(config.TELEGRAM_API_ROOT).toBe('http://127.0.0.1:8090/telegram');
+  expect(config.HELEKET_API_URL).toBe('http://127.0.0.1:8090/heleket');
+  expect(config.WEBHOOK_LISTEN).toBe('127.0.0.1');
+});
+
+test('loadConfig, when another imitation is named, then the sandbox leaves it in place', () => {
+  const config = loadConfig({ ...DATABASE, TELEGRAM_API_ROOT: 'http://127.0.0.1:9999/' });
+  expect(config.TELEGRAM_API_ROOT).toBe('http://127.0.0.1:9999');
+});
+
+test('loadConfig, when two doors have one port, then says which', () => {
+  expect(problemsOf({ ...DATABASE, WEBHOOK_PORT: '8081' })).toEqual([
+    'ADMIN_PORT is wrong: it is the same as WEBHOOK_PORT',
+  ]);
+});
+
+test.each(['mysql://u:p@db/shop', 'postgresql://u:p#a/s@db:port/shop', 'shop'])(
+  'loadConfig, when the database address is %s, then refuses it without repeating it',
+  (address) => {
+    for (const name of ['DATABASE_URL', 'DATABASE_MIGRATION_URL']) {
+      const [problem, ...others] = problemsOf({ ...REAL, [name]: address });
+      expect(others).toEqual([]);
+      expect(problem).toMatch(new RegExp(`^${name} is wrong: must be`));
+      expect(problem).not.toContain(address);
+    }
   },
 );

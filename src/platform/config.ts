@@ -31,12 +31,17 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The process environment, over an `.env` file in the working directory where there is one. */
-export function readEnvironment(): Environment {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+/** Where a running `npm start` writes down its private PostgreSQL and Redis, for the commands of the command line. */
+export const SERVICES_FILE = '.data/services.env';
+
+/** The process environment, over these files of the working directory, of which an earlier one wins over a later. */
+export function readEnvironment(files: readonly string[] = ['.env', SERVICES_FILE]): Environment {
+  for (const file of files) {
+    try {
+      process.loadEnvFile(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
   return process.env;
 }
@@ -61,7 +66,9 @@ export function loadConfig(environment: Environment): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
-    const raw = given(name) ?? filled[name] ?? variable.default;
+    const own = given(name);
+    // A copy of .env.example states every default; it must not send the sandbox to the real services.
+    const raw = own === undefined || own === variable.default ? (filled[name] ?? variable.default) : own;
     if (raw === undefined) {
       problems.push(`${name} is missing: ${variable.about}`);
       continue;
@@ -117,6 +124,12 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
   for (const [low, high] of pairs) {
     if ((values[low] ?? 0) > (values[high] ?? Infinity))
       problems.push(`${low} is wrong: it is above ${high}`);
+  }
+  const ports = (['WEBHOOK_PORT', 'ADMIN_PORT', 'SANDBOX_PORT'] as const).slice(0, mode.sandbox ? 3 : 2);
+  for (const [index, name] of ports.entries()) {
+    const twin = ports.slice(0, index).find((other) => values[other] === values[name]);
+    // Port 0 is any free one.
+    if (twin && values[name]) problems.push(`${name} is wrong: it is the same as ${twin}`);
   }
   return problems;
 }

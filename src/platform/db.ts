@@ -47,6 +47,8 @@ const ATTEMPTS = 4;
 export interface DbOptions {
   url: string;
   role: string;
+  /** Connections that stay open once they were needed; above them the idle ones are closed. */
+  min?: number;
   max: number;
   statementTimeoutMs: number;
   applicationName: string;
@@ -56,6 +58,7 @@ export function dbOptions(config: Config, applicationName = 'starboard'): DbOpti
   return {
     url: config.DATABASE_URL.reveal(),
     role: config.DATABASE_ROLE,
+    min: config.DATABASE_POOL_SIZE,
     max: config.DATABASE_POOL_SIZE + config.DATABASE_MAX_OVERFLOW,
     statementTimeoutMs: 15_000,
     applicationName,
@@ -72,6 +75,7 @@ export function createDb(options: DbOptions, log: Logger): Db {
   const pool = new pg.Pool({
     connectionString: options.url,
     options: settings.join(' '),
+    min: options.min ?? 0,
     max: options.max,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
@@ -147,6 +151,23 @@ export function sqlState(error: unknown): string {
  */
 export function isDataError(error: unknown): boolean {
   return /^(22|23|40|LG|P0)/.test(sqlState(error));
+}
+
+/** No way to the server, a log-in that it refuses, a database that it has not, or a server that starts or stops. */
+const UNREACHABLE =
+  /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08|28|3D000|53300|57P0[1-3])/;
+
+/** The error as DATABASE_UNAVAILABLE where it says that PostgreSQL could not be reached; else undefined. */
+export function unreachable(error: unknown): AppError | undefined {
+  if (!UNREACHABLE.test(sqlState(error))) return undefined;
+  // A name with several addresses fails once for each of them, and says nothing itself.
+  const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  const why = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ');
+  return new AppError(
+    'DATABASE_UNAVAILABLE',
+    {},
+    { message: `PostgreSQL is out of reach: ${why}`, cause: error },
+  );
 }
 
 function bigintParser(oid: number, format?: 'text' | 'binary'): unknown {

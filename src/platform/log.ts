@@ -23,6 +23,7 @@ const REDACTED = [
   'sign',
   'password',
   'secret',
+  'secret_token',
   'cookie',
   'authorization',
   'apiKey',

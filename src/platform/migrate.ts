@@ -29,13 +29,16 @@ export interface Migrator {
 }
 
 export function createMigrator(databaseUrl: string, log: Logger): Migrator {
-  const run = async (direction: 'up' | 'down', count: number): Promise<string[]> => {
+  const run = async (
+    direction: 'up' | 'down',
+    which: { count: number; timestamp?: boolean },
+  ): Promise<string[]> => {
     const done = await runner({
       databaseUrl,
       dir: DIRECTORY,
       migrationsTable: TABLE,
       direction,
-      count,
+      ...which,
       checkOrder: true,
       singleTransaction: true,
       advisoryLockMode: 'wait',
@@ -44,7 +47,8 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
         debug: () => {},
         info: () => {},
         warn: (message) => log.warn(message),
-        error: (message) => log.error(message.slice(-500)),
+        // That there is no connection is thrown as well.
+        error: (message) => message.startsWith('could not connect') || log.error(message.slice(-500)),
       },
     });
     for (const { name } of done) log.info({ migration: name, direction }, 'migrated');
@@ -55,8 +59,13 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
     return (await migrationNames()).map((name) => ({ name, appliedAt: applied.get(name) }));
   };
   return {
-    up: () => run('up', Infinity),
-    down: (count) => run('down', count),
+    up: () => run('up', { count: Infinity }),
+    down: async (count) => {
+      // The library reads anything that is no number, and 0, as "all of them".
+      if (!Number.isSafeInteger(count) || count < 1)
+        throw new AppError('INPUT_INVALID', {}, { message: 'Say how many to take back: 1 or more' });
+      return run('down', { count });
+    },
     status,
     to: async (version) => {
       const states = await status();
@@ -67,10 +76,12 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
           { message: `No migration has the version ${version}` },
         );
       }
-      const above = states.filter(({ name, appliedAt }) => appliedAt && name.slice(0, 4) > version);
-      if (above.length > 0) return run('down', above.length);
-      const pending = states.filter(({ name, appliedAt }) => !appliedAt && name.slice(0, 4) <= version);
-      return pending.length > 0 ? run('up', pending.length) : [];
+      // Named by number and not counted, so that a process which waited for another one does not go further.
+      const number = Number(version);
+      const above = states.some(({ name, appliedAt }) => appliedAt && name.slice(0, 4) > version);
+      return above
+        ? run('down', { count: number + 1, timestamp: true })
+        : run('up', { count: number, timestamp: true });
     },
   };
 }
@@ -113,7 +124,8 @@ async function appliedMigrations(databaseUrl: string): Promise<Map<string, Date>
     ]);
     if (exists.rows[0]?.found == null) return new Map();
     const { rows } = await client.query<{ name: string; run_on: Date }>(
-      `SELECT name, run_on FROM public.${TABLE}`,
+      // Written without a zone in the server's own: read back in the same one.
+      `SELECT name, run_on::timestamptz AS run_on FROM public.${TABLE}`,
     );
     return new Map(rows.map((row) => [row.name, row.run_on]));
   } finally {

@@ -5,7 +5,7 @@ import type { Logger } from './log.ts';
 export type RedisClient = Redis | Cluster;
 
 /**
- * A connection to Redis: one instance, or the cluster. Commands fail after `REDIS_SOCKET_TIMEOUT` instead of
+ * A connection to Redis: the cluster, or one instance (REDIS_URL, else the first of the nodes). Commands fail after `REDIS_SOCKET_TIMEOUT` instead of
  * waiting for ever, because everything kept in Redis can be done without. `blocking` is for BullMQ workers,
  * which wait on purpose.
  */
@@ -27,7 +27,7 @@ export function createRedis(
   };
   const client = config.REDIS_CLUSTER_ENABLED
     ? createCluster(config, options)
-    : new Redis(config.REDIS_URL.reveal() || 'redis://127.0.0.1:6379', options);
+    : createSingle(config, options);
   // Without a listener a lost connection would end the process.
   client.on('error', (error: Error) =>
     log.warn({ err: { message: error.message } }, 'redis connection error'),
@@ -38,18 +38,24 @@ export function createRedis(
   return client;
 }
 
-function createCluster(config: Config, redisOptions: object): Cluster {
+function createSingle(config: Config, options: object): Redis {
+  const url = config.REDIS_URL.reveal();
+  if (url !== '') return new Redis(url, { ...options });
+  const node = { host: config.REDIS_MASTER_HOST, port: config.REDIS_MASTER_PORT };
+  return new Redis({ ...options, ...access(config), ...node });
+}
+
+function createCluster(config: Config, options: object): Cluster {
   const nodes = [
     { host: config.REDIS_MASTER_HOST, port: config.REDIS_MASTER_PORT },
     { host: config.REDIS_SLAVE1_HOST, port: config.REDIS_SLAVE1_PORT },
     { host: config.REDIS_SLAVE2_HOST, port: config.REDIS_SLAVE2_PORT },
   ];
+  return new Cluster(nodes, { redisOptions: { ...options, ...access(config) } });
+}
+
+/** What each node asks for. */
+function access(config: Config): { password?: string; tls?: object } {
   const password = config.REDIS_PASSWORD.reveal();
-  return new Cluster(nodes, {
-    redisOptions: {
-      ...redisOptions,
-      ...(password === '' ? {} : { password }),
-      ...(config.REDIS_TLS ? { tls: {} } : {}),
-    },
-  });
+  return { ...(password === '' ? {} : { password }), ...(config.REDIS_TLS ? { tls: {} } : {}) };
 }

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type Role,
   type StaffMember,
 } from '../../src/staff/index.ts';
+import { atEnd } from '../support/atEnd.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 
 /** A back office that listens, with a person of each role, for one test file. */
@@ -32,7 +33,7 @@ export async function openOffice(environment: Record<string, string> = {}): Prom
   const server = admin.app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   admin.attach(server);
-  afterAll(async () => {
+  atEnd(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await admin.close();

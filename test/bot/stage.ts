@@ -1,8 +1,8 @@
-import { afterAll } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { createBot, type Bot } from '../../src/bot/index.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
+import { atEnd } from '../support/atEnd.ts';
 import { createPlayer, type Player, type PlayedUser } from '../support/player.ts';
 import { TestClock } from '../support/testContext.ts';
 import { createTestDb, type TestDb } from '../support/testDb.ts';
@@ -77,7 +77,7 @@ export async function createStage(environment: Record<string, string> = {}): Pro
   const player = createPlayer(sandbox.url);
   let bot = createBot(app);
   await bot.start();
-  afterAll(async () => {
+  atEnd(async () => {
     await bot.stop();
     await app.close();
     await sandbox.close();

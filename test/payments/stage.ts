@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
 import { createPublicServer } from '../../src/http/index.ts';
 import { createJobs, type Jobs } from '../../src/jobs/index.ts';
@@ -16,6 +16,7 @@ import { createBreaker } from '../../src/platform/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
+import { atEnd } from '../support/atEnd.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 
 export const TON = 1_000_000_000n;
@@ -58,7 +59,7 @@ export async function createStage(
     log: context.log,
     clock: context.clock,
   });
-  afterAll(() => sandbox.close());
+  atEnd(() => sandbox.close());
   const breakers = {
     heleket: createBreaker(context, 'heleket', isProviderFailure),
     telegram: createBreaker(context, 'telegram', () => false),
@@ -68,7 +69,7 @@ export async function createStage(
   const app = { ...context, breakers, provider, settler: createSettler(context) };
   const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  afterAll(
+  atEnd(
     () =>
       new Promise((resolve) => {
         server.close(resolve);
@@ -79,7 +80,7 @@ export async function createStage(
   const sent: string[] = [];
   const refuse: Stage['refuse'] = new Map();
   const running: Jobs[] = [];
-  afterAll(() => Promise.all(running.map((jobs) => jobs.close())));
+  atEnd(() => Promise.all(running.map((jobs) => jobs.close())));
   return {
     app,
     sandbox,

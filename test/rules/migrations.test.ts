@@ -76,3 +76,36 @@ test('the migrations, when moved to a version, then stop there in either directi
   expect(await applied()).toEqual(['0001']);
   await expect(migrator.to('9999')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
 });
+
+test('the migrations, when two processes move to the same version at once, then neither goes further', async () => {
+  const url = await emptyDatabase('rules_to_together');
+  await Promise.all([1, 2, 3].map(() => createMigrator(url, log).to('0002')));
+  const states = await createMigrator(url, log).status();
+  expect(states.filter(({ appliedAt }) => appliedAt).map(({ name }) => name.slice(0, 4))).toEqual([
+    '0001',
+    '0002',
+  ]);
+});
+
+test.each([Number.NaN, 0, -1, 1.5, Infinity])(
+  'the migrations, when %s of them are to be taken back, then none is',
+  async (count) => {
+    const url = await emptyDatabase(`rules_down_${String(count).replaceAll(/\W/g, '_')}`.toLowerCase());
+    const migrator = createMigrator(url, log);
+    await migrator.to('0002');
+    await expect(migrator.down(count)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect((await migrator.status()).filter(({ appliedAt }) => appliedAt)).toHaveLength(2);
+  },
+);
+
+test('the migrations, when one is to be taken back, then only the last one is', async () => {
+  const url = await emptyDatabase('rules_down_one');
+  const migrator = createMigrator(url, log);
+  await migrator.to('0003');
+  expect((await migrator.down(1)).map((name) => name.slice(0, 4))).toEqual(['0003']);
+  const applied = (await migrator.status()).filter(({ appliedAt }) => appliedAt);
+  expect(applied).toHaveLength(2);
+  // The clock of the server and ours are the same one here, whatever zone each of them keeps.
+  for (const { appliedAt } of applied)
+    expect(Math.abs(Date.now() - (appliedAt?.getTime() ?? 0))).toBeLessThan(600_000);
+});

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts';
+import { atEnd } from '../support/atEnd.ts';
 import { createPlayer, type Player } from '../support/player.ts';
 import { TestClock } from '../support/testContext.ts';
 
@@ -49,7 +49,7 @@ export async function createStage(options: Partial<SandboxOptions> = {}): Promis
     floodLimits: false,
     ...options,
   });
-  afterAll(() => sandbox.close());
+  atEnd(() => sandbox.close());
   const bot = async (method: string, body: unknown = {}): Promise<BotAnswer> => {
     const response = await fetch(`${sandbox.telegramRoot}/bot${TOKEN}/${method}`, {
       method: 'POST',
@@ -114,7 +114,7 @@ export async function createHook(
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  afterAll(() => {
+  atEnd(() => {
     server.close();
     server.closeAllConnections();
   });

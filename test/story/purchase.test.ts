@@ -140,6 +140,14 @@ test('the ports, when asked, then health answers on the public one and the back 
     expect((await fetch(product.publicUrl + path)).status).toBe(404);
 });
 
+test('a request to the back office, when it is answered, then it is one line of the log under the id of the answer', async () => {
+  const id = (await fetch(`${product.adminUrl}/login`)).headers.get('x-correlation-id');
+  const lines = (): Record<string, unknown>[] =>
+    product.log().filter((line) => line['correlationId'] === id && line['msg'] === 'request');
+  await expect.poll(lines, { timeout: 15_000 }).toHaveLength(1);
+  expect(lines()[0]).toMatchObject({ door: 'back office', method: 'GET', path: '/login', status: 200 });
+});
+
 test('the metrics, when asked with the token, then tell circuits and queues, and without it nothing', async () => {
   const address = `${product.adminUrl}/metrics`;
   expect((await fetch(address, { redirect: 'manual' })).status).toBe(404);

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { atEnd } from '../support/atEnd.ts';
 import { createEnvironment } from '../support/product.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -12,10 +14,12 @@ function run(
   environment: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
+    // Away from any .env of the project.
+    cwd: tmpdir(),
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  afterAll(() => child.kill('SIGKILL'));
+  atEnd(() => child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -50,7 +54,7 @@ test('a start in production without keys, when nothing is given, then it names t
 test('a start, when a port is taken, then the port and its variable are named and it ends with 69', async () => {
   const { environment } = await createEnvironment();
   const squatter = createServer();
-  afterAll(() => squatter.close());
+  atEnd(() => squatter.close());
   await new Promise<void>((resolve) =>
     squatter.listen(Number(environment['ADMIN_PORT']), '127.0.0.1', resolve),
   );
@@ -65,4 +69,21 @@ test('the command line, when called wrongly, then it lists every command and end
   expect(code).toBe(64);
   for (const command of ['serve', 'migrate up', 'ledger verify', 'reconcile', 'staff create'])
     expect(output).toContain(command);
+  expect(await run([], { PATH: process.env['PATH'] ?? '' })).toMatchObject({ code: 0, output });
 });
+
+test.each([[['serve']], [['migrate', 'status']], [['ledger', 'verify']]])(
+  'a command (%s), when PostgreSQL is out of reach, then it says so in a line and ends with 69',
+  async (args) => {
+    const { code, output } = await run(args, {
+      PATH: process.env['PATH'] ?? '',
+      SANDBOX: 'on',
+      DATABASE_URL: 'postgresql://someone:hidden-password@127.0.0.1:1/shop',
+      REDIS_URL: 'redis://127.0.0.1:1',
+    });
+    expect(code).toBe(69);
+    expect(output).toContain('DATABASE_UNAVAILABLE: PostgreSQL is out of reach: connect ECONNREFUSED');
+    expect(output).not.toContain('hidden-password');
+    expect(output).not.toContain('    at ');
+  },
+);

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
 import { CHROMIUM_ARGS, chromiumBinary } from '../../scripts/services/chromium.ts';
+import { atEnd } from './atEnd.ts';
 
 /** Where screenshots of the last run are kept, to be looked at. */
 export const SCREENSHOTS = path.join(tmpdir(), 'starboard-screenshots');
@@ -12,7 +12,7 @@ export const SCREENSHOTS = path.join(tmpdir(), 'starboard-screenshots');
 export async function startBrowser(): Promise<Browser> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const browser = await chromium.launch({ executablePath: chromiumBinary(), args: CHROMIUM_ARGS });
-  afterAll(() => browser.close());
+  atEnd(() => browser.close());
   return browser;
 }
 

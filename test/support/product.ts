@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
+import { atEnd } from './atEnd.ts';
 import { createTestDb, type TestDb } from './testDb.ts';
 import { createTestRedis } from './testRedis.ts';
 
@@ -37,7 +37,7 @@ export async function createEnvironment(
   const redis = await createTestRedis();
   const [publicPort, adminPort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-product-'));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  atEnd(() => rmSync(directory, { recursive: true, force: true }));
   const environment = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
@@ -67,7 +67,7 @@ export async function createEnvironment(
 export async function startProduct(extra: Record<string, string> = {}): Promise<Product> {
   const { environment, testDb, redisUrl } = await createEnvironment(extra);
   const runner = new Runner(environment);
-  afterAll(() => runner.kill());
+  atEnd(() => runner.kill());
   await runner.start();
   return {
     publicUrl: `http://127.0.0.1:${environment['WEBHOOK_PORT']}`,
@@ -102,6 +102,8 @@ class Runner {
 
   async start(changes: Record<string, string> = {}): Promise<void> {
     const child = spawn(process.execPath, [MAIN, 'serve'], {
+      // Away from any .env of the project: it may hold real keys.
+      cwd: tmpdir(),
       env: { ...this.#environment, ...changes },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,6 +1,6 @@
-import { afterAll } from 'vitest';
 import type { Clock } from '../../src/lib/index.ts';
 import { createLogger, createRedis, loadConfig, type Context } from '../../src/platform/index.ts';
+import { atEnd } from './atEnd.ts';
 import { createTestDb, type TestDb } from './testDb.ts';
 import { createTestRedis } from './testRedis.ts';
 
@@ -41,6 +41,6 @@ export async function createTestContext(
   });
   const log = createLogger(config);
   const redis = createRedis(config, log);
-  afterAll(() => redis.disconnect());
+  atEnd(() => redis.disconnect());
   return { config, log, clock: new TestClock(), db: testDb.db, redis, testDb, redisUrl: server.url };
 }

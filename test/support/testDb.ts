@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { createDb, createLogger, type Db } from '../../src/platform/index.ts';
 import { TEMPLATE } from './template.ts';
+import { atEnd } from './atEnd.ts';
 
 export interface TestDb {
   /** As the application sees it: in the role `starboard_app`. */
@@ -21,7 +22,7 @@ export async function createTestDb(server = inject('postgresUrl')): Promise<Test
   const shared = { url, max: 20, statementTimeoutMs: 30_000, applicationName: 'test' };
   const db = createDb({ ...shared, role: 'starboard_app' }, log);
   const owner = createDb({ ...shared, role: '', max: 5 }, log);
-  afterAll(async () => {
+  atEnd(async () => {
     await db.close();
     await owner.close();
     await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);

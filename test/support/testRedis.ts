@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 import { startRedis, type PrivateRedis } from '../../scripts/services/redis.ts';
+import { atEnd } from './atEnd.ts';
 
 /** A Redis of its own for the calling test file, so that a test may flush or stop it. */
 export async function createTestRedis(): Promise<PrivateRedis> {
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-redis-'));
   const redis = await startRedis({ directory, persistent: false });
-  afterAll(async () => {
+  atEnd(async () => {
     await redis.stop();
     rmSync(directory, { recursive: true, force: true });
   });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { atEnd } from './atEnd.ts';
 import type { TestContext } from './testContext.ts';
 
 const WORKER = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
@@ -30,7 +30,7 @@ type Start = (script: string, extra?: Record<string, string>) => Promise<Worker>
 function createProcesses(app: TestContext): Start {
   const { config } = app;
   const running = new Set<ChildProcess>();
-  afterAll(() => {
+  atEnd(() => {
     for (const child of running) child.kill('SIGKILL');
   });
   return async (script, extra = {}) => {

@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import AdminJS, { ComponentLoader } from 'adminjs';
 import { ADMIN_JS_TMP_DIR, componentsBundler, generateUserComponentEntry } from 'adminjs/bundler';
 import { addComponents } from './components.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Builds our components into the folder that AdminJS was loaded with. */
 export async function buildComponents(): Promise<void> {
@@ -8,5 +11,12 @@ export async function buildComponents(): Promise<void> {
   addComponents(componentLoader);
   const admin = new AdminJS({ componentLoader });
   await componentsBundler.createEntry({ content: generateUserComponentEntry(admin, ADMIN_JS_TMP_DIR) });
-  await componentsBundler.build();
+  // AdminJS names a plugin of Babel that is looked for from the working folder, wherever we were called.
+  const before = process.cwd();
+  process.chdir(ROOT);
+  try {
+    await componentsBundler.build();
+  } finally {
+    process.chdir(before);
+  }
 }

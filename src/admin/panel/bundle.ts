@@ -23,7 +23,9 @@ export const prebuiltDirectory = PREBUILT;
 export async function loadWithBundle(): Promise<{ directory: string; adminJs: AdminJsRouters }> {
   const state = await stateOfSources();
   const prebuilt = await readFile(path.join(PREBUILT, STAMP), 'utf8').catch(() => '');
-  const directory = prebuilt === state ? PREBUILT : path.join(tmpdir(), `starboard-adminjs-${state}`);
+  // The temporary folder is shared: each account keeps its own.
+  const own = path.join(tmpdir(), `starboard-adminjs-${process.getuid?.() ?? 'me'}-${state}`);
+  const directory = prebuilt === state ? PREBUILT : own;
   return inWorkshop(async (workshop) => {
     const adminJs = await loadAdminJs(workshop);
     if (!(await isComplete(directory))) await build(state, { workshop, directory });

@@ -9,7 +9,7 @@ export const VARIABLES = { ...SERVICES, ...STORAGE, ...LIMITS, ...OFFICE };
 
 export type VariableName = keyof typeof VARIABLES;
 
-/** The text of `.env.example`: each variable with its meaning, secrets and variables without default left open. */
+/** The text of `.env.example`: each variable with its meaning; what has no default is left open. */
 export function envExample(): string {
   const lines: string[] = [
     '# Starboard: every variable with its meaning. Copy to .env and fill in what is empty.',
@@ -18,7 +18,7 @@ export function envExample(): string {
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
     if (variable.group !== group) lines.push('', `# === ${variable.group} ===`);
     group = variable.group;
-    lines.push(`# ${variable.about}`, `${name}=${variable.default ?? variable.example ?? ''}`);
+    lines.push(`# ${variable.about}`, `${name}=${variable.default ?? ''}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -89,13 +89,13 @@ export const LIMITS = {
   },
   USER_CACHE_TTL: {
     group: 'Caches',
-    about: 'Seconds that a user may be served from the cache.',
+    about: 'Kept from the earlier bot, without effect: users are read from PostgreSQL each time.',
     schema: seconds,
     default: '1800',
   },
   PAYMENT_CACHE_TTL: {
     group: 'Caches',
-    about: 'Seconds that an invoice link may be served from the cache.',
+    about: 'Kept from the earlier bot, without effect: invoices are read from PostgreSQL each time.',
     schema: seconds,
     default: '900',
   },

@@ -45,31 +45,32 @@ export const OFFICE = {
   },
   ENCRYPTION_KEY_ROTATION_INTERVAL: {
     group: 'Security',
-    about: 'Seconds after which a newer key is asked for.',
+    about:
+      'Kept from the earlier bot, without effect: keys change when a new one is put first in ENCRYPTION_KEYS.',
     schema: seconds,
     default: '86400',
   },
   SECURITY_ENABLED: {
     group: 'Security',
-    about: 'Must stay True in production.',
+    about: 'Kept from the earlier bot: the protections are always on; False is refused in production.',
     schema: flag,
     default: 'True',
   },
   INPUT_VALIDATION_STRICT: {
     group: 'Security',
-    about: 'Must stay True in production.',
+    about: 'Kept from the earlier bot: input is always checked; False is refused in production.',
     schema: flag,
     default: 'True',
   },
   PAYMENT_VALIDATION_ENABLED: {
     group: 'Security',
-    about: 'Must stay True in production.',
+    about: 'Kept from the earlier bot: payments are always confirmed; False is refused in production.',
     schema: flag,
     default: 'True',
   },
   AUDIT_LOGGING_ENABLED: {
     group: 'Security',
-    about: 'Must stay True in production.',
+    about: 'Kept from the earlier bot: the audit log is always written; False is refused in production.',
     schema: flag,
     default: 'True',
   },
@@ -81,7 +82,7 @@ export const OFFICE = {
   },
   SSL_CERT_PATH: {
     group: 'Security',
-    about: 'Certificate for nginx.',
+    about: 'Certificate for the proxy in front; the product itself speaks HTTP.',
     schema: text,
     default: 'ssl/cert.pem',
   },

@@ -13,8 +13,6 @@ export interface Variable {
   /** Text as it would stand in the environment; absent means that there is no default. */
   default?: string;
   secret?: true;
-  /** Shown in `.env.example` in place of a default. */
-  example?: string;
 }
 
 export const text = z.string().trim();
@@ -23,6 +21,11 @@ export const url = z
   .trim()
   .regex(/^https?:\/\/[^\s/]+/, 'must be an http(s) address')
   .transform((v) => v.replace(/\/+$/, ''));
+/** The password of an address often holds what means something else there: then no address can be read. */
+export const databaseUrl = text.refine(
+  (v) => /^postgres(ql)?(\+\w+)?:\/\//.test(v) && URL.canParse(v),
+  'must be an address such as postgresql://user:password@host/database, with special characters written as %40',
+);
 export const port = z.coerce.number().int().min(0).max(65535);
 export const seconds = z.coerce.number().int().min(1).max(31_536_000);
 export const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);

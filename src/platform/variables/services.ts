@@ -72,9 +72,8 @@ export const SERVICES = {
   },
   WEBHOOK_HOST: {
     group: 'Telegram',
-    about: 'Public host name under which Telegram and Heleket reach us over HTTPS.',
+    about: 'Public host name under which Telegram and Heleket reach us over HTTPS, such as shop.example.com.',
     schema: text.regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name'),
-    example: 'your-domain.com',
   },
   WEBHOOK_PORT: {
     group: 'Telegram',

@@ -1,18 +1,19 @@
-import { text, port, seconds, whole, flag, type Variable } from './readers.ts';
+import { z } from 'zod';
+import { text, port, databaseUrl, seconds, whole, flag, type Variable } from './readers.ts';
 
 /** PostgreSQL and Redis. */
 export const STORAGE = {
   DATABASE_URL: {
     group: 'PostgreSQL',
-    about: 'Connection of the application. postgresql+asyncpg:// and ssl=require are understood.',
-    schema: text.regex(/^postgres(ql)?(\+\w+)?:\/\//, 'must start with postgresql://'),
+    about:
+      'Connection of the application: postgresql://username:password@host/database?sslmode=require (postgresql+asyncpg:// and ssl=require are understood too). npm start brings its own where this is empty.',
+    schema: databaseUrl,
     secret: true,
-    example: 'postgresql://username:password@host/database?sslmode=require',
   },
   DATABASE_MIGRATION_URL: {
     group: 'PostgreSQL',
     about: 'Connection of the owner of the schema; empty: DATABASE_URL.',
-    schema: text,
+    schema: z.union([z.literal(''), databaseUrl], 'must be empty, or an address such as DATABASE_URL'),
     default: '',
     secret: true,
   },
@@ -30,7 +31,7 @@ export const STORAGE = {
   },
   DATABASE_POOL_SIZE: {
     group: 'PostgreSQL',
-    about: 'Connections kept open.',
+    about: 'Connections that stay open once they were needed.',
     schema: whole(1, 500),
     default: '20',
   },
@@ -42,14 +43,15 @@ export const STORAGE = {
   },
   REDIS_URL: {
     group: 'Redis',
-    about: 'One Redis (redis:// or rediss://); empty: the cluster below.',
+    about:
+      'One Redis (redis:// or rediss://); empty: the nodes below. npm start brings its own where this is empty and there is no cluster.',
     schema: text.regex(/^(rediss?:\/\/\S+)?$/, 'must start with redis://'),
     default: '',
     secret: true,
   },
   REDIS_CLUSTER_ENABLED: {
     group: 'Redis',
-    about: 'Use the cluster nodes below.',
+    about: 'The nodes below form a cluster; False: the first one stands alone.',
     schema: flag,
     default: 'False',
   },
@@ -75,7 +77,8 @@ export const STORAGE = {
   },
   REDIS_MAX_CONNECTIONS: {
     group: 'Redis',
-    about: 'Most connections of one process.',
+    about:
+      'Kept from the earlier bot, without effect: a process has one connection for commands and two for each queue.',
     schema: whole(1, 10_000),
     default: '100',
   },
