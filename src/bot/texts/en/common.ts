@@ -17,6 +17,6 @@ export const common: Texts['common'] = {
   settings: '⚙️ Settings',
   history: '📊 History',
   topUp: '➕ Top up',
-  support: '💬 Write to support',
+  support: '💬 Support',
   retry: '🔄 Try again',
 };

@@ -19,6 +19,6 @@ export const common = {
   settings: '⚙️ Настройки',
   history: '📊 История',
   topUp: '➕ Пополнить',
-  support: '💬 Написать в поддержку',
+  support: '💬 Поддержка',
   retry: '🔄 Повторить',
 };
