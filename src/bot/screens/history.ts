@@ -79,7 +79,7 @@ function operationLabel(item: OperationLine, w: Words): string {
   const [mark = ''] = w.t.history.statuses[item.status].split(' ');
   // One sign is enough in a narrow button: how it ended says more than of which kind it is.
   const kind = w.t.history.kinds[item.kind].replace(/^\S+ /, '');
-  return `${mark} ${kind} · ${value(item, w)} · ${w.date(item.at).slice(0, 5)}`;
+  return `${mark} ${kind} · ${value(item, w)} · ${w.day(item.at)}`;
 }
 
 /** Stars that have come, or gone, carry a sign; those of an unfinished order are only named. */

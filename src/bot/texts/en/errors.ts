@@ -151,6 +151,5 @@ export const errors: Texts['errors'] = {
     alert: (time) => `🐢 Too fast. Please come back in ${time}.`,
     money: untouched,
   },
-  alertSlow: 'One second, working on it…',
   groupChat: 'The bot works in a private chat only. Open it and press /start.',
 };

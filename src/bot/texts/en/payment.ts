@@ -15,7 +15,7 @@ export const payment: Texts['payment'] = {
     '1️⃣ Press “Pay” to open the Heleket page.\n2️⃣ Send the exact amount.\n3️⃣ The bot sends the receipt by itself; you can also check with the button.',
   pay: (amount) => `💳 Pay ${amount}`,
   check: '🔄 Check payment',
-  refresh: '⏳ Refresh the screen',
+  refresh: '⏳ Refresh',
   newInvoice: '🧾 New invoice',
   notYet: 'The payment has not arrived yet. The bot will write as soon as it sees it.',
   notYetLine: (time) => `🔎 Checked at ${time}: the payment has not arrived yet.`,

@@ -159,6 +159,5 @@ export const errors = {
     alert: (time: string): string => `🐢 Слишком быстро. Возвращайтесь через ${time}.`,
     money: untouched,
   },
-  alertSlow: 'Секунду, обрабатываем…',
   groupChat: 'Бот работает только в личном чате. Откройте его и нажмите /start.',
 };
