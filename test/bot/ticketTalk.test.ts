@@ -88,14 +88,16 @@ test('an open ticket, when a number is asked for, then words go to the agent and
   await openTicket(person, 'вопрос');
   const prompt = await askForTopup(person);
 
-  await person.send('спасибо');
+  await person.send('спасибо, жду 3 дня');
   await person.waitFor('Передано в обращение');
+  await person.send('-5');
+  await person.waitFor('Действие не потеряно');
   await reply(person, prompt, 'сто');
   await person.waitFor('Действие не потеряно');
   await person.send('25');
 
   expect((await person.waitFor('Счёт на пополнение')).text).toContain('25 TON');
-  expect(await conversations(person)).toEqual([['вопрос', 'спасибо']]);
+  expect(await conversations(person)).toEqual([['вопрос', 'спасибо, жду 3 дня']]);
 });
 
 test('a ticket draft, when another question is asked meanwhile, then an edit of its text still counts', async () => {

@@ -105,12 +105,13 @@ async function answerTicket(
 }
 
 /**
- * While a ticket is open, whether a message is the number, or the address, that was asked for. A picture, or words
- * without any digit, are rather meant for the agent, unless they answer the question by "reply".
+ * While a ticket is open, whether a message is the number, or the address, that was asked for. A picture, or text that
+ * begins with words, is rather meant for the agent, unless it answers the question by "reply".
  */
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
-  return content.kind === 'text' && (draft.body.name === 'refund_address' || /\p{Nd}/u.test(content.text));
+  const startsWithDigit = /^\P{L}*\p{Nd}/u.test(content.text);
+  return content.kind === 'text' && (draft.body.name === 'refund_address' || startsWithDigit);
 }
 
 /** The draft of the answered message, else the one that was touched last. */
