@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from './lib/index.ts';
+import { AppError, systemClock, type Clock } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
 import {
   createBreaker,
@@ -19,6 +19,18 @@ export interface App extends PaymentsContext {
   close(): Promise<void>;
 }
 
+/**
+ * Whoever sends through Telegram decides what counts by throwing TELEGRAM_UNAVAILABLE. "Too many requests" is the answer
+ * of a service that is well: it says when to come back, and a circuit would keep everybody else waiting.
+ */
+function isTelegramFailure(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    error.code === 'TELEGRAM_UNAVAILABLE' &&
+    error.data['retryAfter'] === undefined
+  );
+}
+
 /** Builds everything in the order in which it depends on each other. Nothing else in the product is a singleton. */
 export function createApp(config: Config, overrides: { clock?: Clock; log?: Logger } = {}): App {
   const log = overrides.log ?? createLogger(config);
@@ -28,12 +40,7 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
   const context: Context = { config, log, clock, db, redis };
   const breakers = {
     heleket: createBreaker(context, 'heleket', isProviderFailure),
-    // Whoever sends through Telegram decides what counts by throwing TELEGRAM_UNAVAILABLE.
-    telegram: createBreaker(
-      context,
-      'telegram',
-      (error) => error instanceof Error && 'code' in error && error.code === 'TELEGRAM_UNAVAILABLE',
-    ),
+    telegram: createBreaker(context, 'telegram', isTelegramFailure),
   };
   return {
     ...context,

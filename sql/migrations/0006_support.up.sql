@@ -110,8 +110,8 @@ INSERT INTO faq (position, question_ru, question_en, answer_ru, answer_en) VALUE
  'Создайте обращение с темой «Оплата» и укажите заказ. Каждый возврат рассматривает сотрудник, о каждом шаге мы напишем.',
  'Open a ticket with the subject “Payment” and name the order. A person looks at every refund, and we tell you about each step.'),
 (80, 'Как удалить мои данные?', 'How do I delete my data?',
- 'Настройки → Приватность → Удалить аккаунт. Личные данные стираются; обезличенные записи о деньгах остаются, так как их нельзя менять.',
- 'Settings → Privacy → Delete account. Personal data is erased; money records without your name stay, since they cannot be changed.');
+ 'Настройки → Мои данные → Удалить аккаунт. Личные данные стираются; обезличенные записи о деньгах остаются, так как их нельзя менять.',
+ 'Settings → My data → Delete my account. Personal data is erased; money records without your name stay, since they cannot be changed.');
 
 INSERT INTO canned_replies (title, body_ru, body_en) VALUES
 ('greeting', 'Здравствуйте, {user}! Я уже смотрю ваше обращение.', 'Hello {user}! I am looking at your request now.'),

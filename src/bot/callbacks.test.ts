@@ -85,6 +85,8 @@ test('encodeAction, when the longest values stand in a callback, then it keeps t
     flag: 'off',
     number: '9'.repeat(18),
     code: '0123abcd',
+    wallet: 2n ** 63n - 1n,
+    owned: 2n ** 63n - 1n,
   };
 
   for (const callback of CALLBACKS) {

@@ -27,6 +27,9 @@ const PARAMETERS = {
   language: { pattern: 'ru|en', read: (text: string) => text as 'ru' | 'en' },
   flag: { pattern: 'on|off', read: (text: string) => text as 'on' | 'off' },
   number: { pattern: '[1-9]\\d{0,17}', read: String },
+  /** Minor units of the coin, and stars, that a screen named. */
+  wallet: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
+  owned: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
   /** Names the address that was shown back. */
   code: { pattern: '[0-9a-f]{8}', read: String },
 } as const;
@@ -95,6 +98,7 @@ export const CALLBACKS = [
   'privacy_export',
   'privacy_delete',
   'privacy_delete_confirm',
+  'privacy_delete_{wallet}_{owned}',
 ] as const;
 
 export type Callback = (typeof CALLBACKS)[number];
@@ -130,7 +134,7 @@ export const MAX_CALLBACK_BYTES = 64;
 
 /** The text for `callback_data`. */
 export function encodeAction(action: Action): string {
-  const values = action as unknown as Readonly<Record<string, string | number>>;
+  const values = action as unknown as Readonly<Record<string, string | number | bigint>>;
   return action.do.replace(PLACE, (_, name: string) => String(values[name]));
 }
 

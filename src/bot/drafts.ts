@@ -68,6 +68,8 @@ export interface Drafts {
   attach(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
   /** The draft of a message, or without one the draft that was touched last among those still open. */
   find(userId: bigint, messageId: number | undefined): Promise<Draft | undefined>;
+  /** Every draft, the one touched last first. */
+  list(userId: bigint): Promise<readonly Draft[]>;
   /** The draft whose time ran out last. */
   findExpired(userId: bigint): Promise<Draft | undefined>;
   end(userId: bigint, draft: Pick<Draft, 'key'>): Promise<void>;
@@ -116,6 +118,7 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
 
   return {
     save,
+    list,
     attach: write,
     start: async (userId, body, messageId, key = newKey()) => {
       const before = await list(userId);

@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '../lib/index.ts';
 import { checkRate, recordSecurityEvent } from '../risk/index.ts';
+import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
@@ -96,6 +97,7 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
     user,
     w: wordsFor(app.config, user.language),
     messageId: incoming.kind === 'callback' ? incoming.messageId : undefined,
+    label: incoming.kind === 'callback' ? incoming.label : undefined,
     correlationId,
   };
 }
@@ -110,11 +112,13 @@ async function route(handling: Handling, turn: Turn, action: Action | undefined)
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 
-/** Shows what a flow answered, and lets go of the unfinished action whose screen it replaced. */
+/** Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. */
 async function deliver({ app, sender, incoming }: Handling, user: User, reply: Reply): Promise<void> {
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
   const shown = await sender.show(incoming.chatId, reply.screen, reply.place ?? pressed);
   if (shown.outcome === 'blocked') return markBotBlocked(app, user.id, true);
+  if (reply.order) await rememberOrderMessage(app, reply.order, BigInt(shown.messageId));
+  else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
   if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
   await reply.onShown?.(shown.messageId);
   if (reply.file) await sender.document(incoming.chatId, reply.file);

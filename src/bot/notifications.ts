@@ -149,7 +149,7 @@ async function renderOrder(app: App, notification: Notification, w: Words): Prom
         ? undefined
         : w.t.notices.ping[kind === 'order_paid' || kind === 'topup_paid' ? 'paid' : 'news'],
     onShown: async (messageId) => {
-      if (inPlace) await rememberOrderMessage(app, order.id, BigInt(messageId));
+      if (inPlace) await rememberOrderMessage(app, order, BigInt(messageId));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Order } from '../shop/index.ts';
 import type { User } from '../users/index.ts';
 import type { Action, Callback, ParametersOf } from './callbacks.ts';
 import type { Drafts } from './drafts.ts';
@@ -16,12 +17,16 @@ export interface Turn {
   readonly w: Words;
   /** The message whose button was pressed; undefined for what was typed. */
   readonly messageId: number | undefined;
+  /** What stood on that button, where Telegram says. */
+  readonly label?: string | undefined;
   readonly correlationId: string;
 }
 
 /** What a flow answers with. */
 export interface Reply {
   readonly screen: Screen;
+  /** The order that the screen shows: later news of it take the screen's place. */
+  readonly order?: Order;
   /** Runs when the screen is there, with the id of its message. */
   readonly onShown?: (messageId: number) => Promise<void>;
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */

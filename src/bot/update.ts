@@ -9,6 +9,8 @@ export interface IncomingContent {
   readonly fileName?: string | undefined;
   /** Messages of one album share it. */
   readonly mediaGroupId?: string | undefined;
+  /** There is more in it than its text, such as a video, and that is lost. */
+  readonly isPart?: boolean;
 }
 
 interface FromUser {
@@ -32,6 +34,8 @@ export type Incoming =
       readonly data: string;
       /** Absent when Telegram no longer has the message. */
       readonly messageId: number | undefined;
+      /** What stood on the pressed button, where Telegram says. */
+      readonly label: string | undefined;
     })
   | (FromUser & { readonly kind: 'membership'; readonly blocked: boolean })
   | {
@@ -64,11 +68,20 @@ const message = z.object({
   media_group_id: z.string().optional(),
   reply_to_message: z.object({ message_id: z.number().int() }).optional(),
 });
+const keyboard = z.object({
+  inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string().optional() }))),
+});
 const callback = z.object({
   id: z.string(),
   from,
   data: z.string().optional(),
-  message: z.object({ message_id: z.number().int(), chat }).optional(),
+  message: z
+    .object({
+      message_id: z.number().int(),
+      chat,
+      reply_markup: keyboard.optional().catch(undefined),
+    })
+    .optional(),
 });
 const membership = z.object({ from, chat, new_chat_member: z.object({ status: z.string() }) });
 const update = z.object({
@@ -128,7 +141,8 @@ function contentOf(data: z.output<typeof message>): IncomingContent {
       fileName: data.document.file_name,
     };
   if (data.text !== undefined) return { ...common, kind: 'text' };
-  return { ...common, kind: 'other', text: data.sticker?.emoji ?? common.text };
+  const emoji = data.sticker?.emoji;
+  return { ...common, kind: 'other', text: emoji ?? common.text, isPart: emoji === undefined };
 }
 
 function readCallback(updateId: number, raw: unknown): Incoming | undefined {
@@ -145,6 +159,7 @@ function readCallback(updateId: number, raw: unknown): Incoming | undefined {
     callbackId,
     data,
     messageId: shown?.message_id,
+    label: shown?.reply_markup?.inline_keyboard.flat().find((key) => key.callback_data === data)?.text,
   };
 }
 

@@ -7,11 +7,15 @@ import { TEXTS, type Texts } from './texts/index.ts';
 export interface Words {
   readonly t: Texts;
   readonly language: 'ru' | 'en';
+  /** Minor units in one coin. */
+  readonly unit: bigint;
   /** Minor units of the shop's coin: "95 TON". */
   money(minor: bigint): string;
   stars(n: number | bigint): string;
-  /** "22.11.2026 17:30 UTC": users live in many time zones, so the zone is always said. */
+  /** "22.11.2026 17:30 UTC", "22 Nov 2026 17:30 UTC": users live in many time zones, so the zone is always said. */
   date(at: Date): string;
+  /** "22.11", "22 Nov". */
+  day(at: Date): string;
   time(at: Date): string;
   /** A length of time, rounded up to minutes (to seconds below two minutes). */
   span(milliseconds: number): string;
@@ -26,12 +30,11 @@ export function wordsFor(
   return {
     t,
     language,
+    unit: 10n ** BigInt(asset.exponent),
     money: (minor) => `${formatAmount(minor, asset)} ${config.PAYMENT_ASSET_LABEL}`,
     stars: (n) => t.common.stars(Number(n)),
-    date: (at) => {
-      const [year, month, day] = at.toISOString().slice(0, 10).split('-');
-      return `${day}.${month}.${year} ${clockTime(at)}`;
-    },
+    date: (at) => t.common.date(...parts(at), at.getUTCFullYear()) + ` ${clockTime(at)}`,
+    day: (at) => t.common.date(...parts(at)),
     time: clockTime,
     span: (milliseconds) => {
       const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
@@ -42,6 +45,11 @@ export function wordsFor(
         : t.common.hours(Math.floor(minutes / 60), minutes % 60);
     },
   };
+}
+
+/** Day and month, both from 1. */
+function parts(at: Date): [number, number] {
+  return [at.getUTCDate(), at.getUTCMonth() + 1];
 }
 
 function clockTime(at: Date): string {

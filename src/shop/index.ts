@@ -10,6 +10,7 @@ export {
   createTopup,
   findOrder,
   findOrders,
+  forgetOrderMessage,
   lockOrders,
   listPendingOrders,
   moveOrder,

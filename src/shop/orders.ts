@@ -194,13 +194,30 @@ export async function lockOrders(tx: Queryable, orderIds: readonly string[]): Pr
   return new Map(rows.map((order) => [order.id, order]));
 }
 
-/** Remembers where the payment screen is, so that later news edit it. */
+/** Remembers where the screen of an order is, so that later news edit it. A message shows one order at most. */
 export async function rememberOrderMessage(
-  context: Context,
-  orderId: string,
+  context: { db: Queryable },
+  order: Pick<Order, 'id' | 'userId'>,
   chatMessageId: bigint,
 ): Promise<void> {
-  await context.db.query('UPDATE orders SET chat_message_id = $2 WHERE id = $1', [orderId, chatMessageId]);
+  await context.db.query(
+    `WITH touched AS (
+       SELECT id FROM orders WHERE user_id = $1 AND (id = $2 OR chat_message_id = $3) ORDER BY id FOR NO KEY UPDATE)
+     UPDATE orders SET chat_message_id = CASE WHEN orders.id = $2 THEN $3::bigint END FROM touched WHERE orders.id = touched.id`,
+    [order.userId, order.id, chatMessageId],
+  );
+}
+
+/** The message shows something else by now: later news must not take its place. */
+export async function forgetOrderMessage(
+  context: { db: Queryable },
+  userId: bigint,
+  chatMessageId: bigint,
+): Promise<void> {
+  await context.db.query(
+    'UPDATE orders SET chat_message_id = NULL WHERE user_id = $1 AND chat_message_id = $2',
+    [userId, chatMessageId],
+  );
 }
 
 /**

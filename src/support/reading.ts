@@ -11,6 +11,19 @@ export async function findOpenTicket(context: Context, userId: bigint): Promise<
   );
 }
 
+/** The ticket in which the message with this Telegram id stands, from either side, whatever its state. */
+export async function findTicketOfMessage(
+  context: Context,
+  userId: bigint,
+  telegramMessageId: bigint,
+): Promise<Ticket | undefined> {
+  return context.db.one<Ticket>(
+    `SELECT ${TICKET_COLUMNS} FROM tickets t WHERE user_id = $1 AND EXISTS (
+       SELECT FROM ticket_messages m WHERE m.ticket_id = t.id AND m.telegram_message_id = $2 AND NOT m.is_note) LIMIT 1`,
+    [userId, telegramMessageId],
+  );
+}
+
 /** A user's tickets, the newest first. */
 export async function listTickets(context: Context, userId: bigint, limit = 10): Promise<Ticket[]> {
   const { rows } = await context.db.query<Ticket>(

@@ -29,23 +29,23 @@ export async function exportMyData(context: Context, userId: bigint): Promise<Pe
 
 /**
  * Erases the person: the row stays without a name, ticket texts go, orders and ledger keep their rows. A later
- * /start makes a new user. What is left on the balance can then be reached by nobody, so the caller must say
- * `giveUpBalance` after the user agreed to exactly that.
+ * /start makes a new user. What is left on the balance can then be reached by nobody, so `giveUp` says what the user
+ * agreed to lose (minor units): more than that, such as a payment that came meanwhile, is a reason to ask again.
  * Errors: USER_UNKNOWN; USER_HELD and USER_BLOCKED (a decision about the user must not be shaken off);
  * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold` in minor units and `orders` still waiting for a payment.
  */
 export async function deleteMyAccount(
   context: Context,
-  input: { userId: bigint; giveUpBalance?: boolean },
+  input: { userId: bigint; giveUp?: { wallet: bigint; stars: bigint } },
 ): Promise<void> {
   await context.db.tx(async (tx) => {
     await refuseUnlessFree(tx, input.userId);
-    const [balances, orders] = [
-      await userBalances(tx, input.userId, context.config.PAYMENT_ASSET),
-      await countOpenOrders(tx, input.userId),
-    ];
-    const left = balances.wallet + balances.stars + balances.hold;
-    if (orders > 0n || balances.hold > 0n || (left > 0n && input.giveUpBalance !== true))
+    // In this order: a payment that is settled in between is then either an open order or part of the balance.
+    const orders = await countOpenOrders(tx, input.userId);
+    const balances = await userBalances(tx, input.userId, context.config.PAYMENT_ASSET);
+    const agreed = input.giveUp ?? { wallet: 0n, stars: 0n };
+    const isMore = balances.wallet > agreed.wallet || balances.stars > agreed.stars;
+    if (orders > 0n || balances.hold > 0n || isMore)
       throw new AppError('ACCOUNT_NOT_EMPTY', {
         wallet: String(balances.wallet),
         stars: String(balances.stars),

@@ -16,6 +16,10 @@ async function press(person: PlayedUser, data: string): Promise<Message> {
   return shown;
 }
 
+/** The button that deletes the account. */
+const confirmation = (message: Message): string =>
+  dataOf(message).find((data) => data.startsWith('privacy_delete')) ?? '';
+
 async function settings(person: PlayedUser): Promise<void> {
   await person.send('/settings');
   await person.waitFor(/Настройки|Settings/);
@@ -64,12 +68,31 @@ test('my account, when it is deleted, then what is left is named first, and /sta
   await settings(person);
   await press(person, 'privacy');
 
-  expect((await press(person, 'privacy_delete')).text).toContain('7 TON');
-  expect((await press(person, 'privacy_delete_confirm')).text).toContain('Аккаунт удалён');
+  const asked = await press(person, 'privacy_delete');
+  expect(asked.text).toContain('7 TON');
+  expect((await press(person, confirmation(asked))).text).toContain('Аккаунт удалён');
   await person.send('/start');
   await stage.settled();
 
   expect(await stage.userId(person)).not.toBe(before);
+});
+
+test('my account, when money came after its screen was drawn, then it is named before it can be lost', async () => {
+  const person = await stage.person();
+  const before = await stage.userId(person);
+  await settings(person);
+  await press(person, 'privacy');
+  const empty = await press(person, 'privacy_delete');
+  await stage.give(person, 5);
+
+  const named = await press(person, confirmation(empty));
+  expect(named.text).toContain('5 TON');
+  await stage.give(person, 4);
+  const again = await press(person, confirmation(named));
+
+  expect(again.text).toContain('9 TON');
+  expect(await stage.userId(person)).toBe(before);
+  expect((await press(person, confirmation(again))).text).toContain('Аккаунт удалён');
 });
 
 test('my account, when a payment is under way, then it is not deleted yet', async () => {
@@ -78,12 +101,12 @@ test('my account, when a payment is under way, then it is not deleted yet', asyn
   await press(person, 'buy_100');
   await settings(person);
   await press(person, 'privacy');
-  await press(person, 'privacy_delete');
+  const asked = await press(person, 'privacy_delete');
 
-  const shown = await press(person, 'privacy_delete_confirm');
+  const shown = await press(person, confirmation(asked));
 
   expect(shown.text).toContain('дождитесь незаконченных платежей');
-  expect(dataOf(shown)).not.toContain('privacy_delete_confirm');
+  expect(confirmation(shown)).toBe('');
 });
 
 test('/start ref_, when a friend brings somebody, then it is remembered once and never for oneself', async () => {

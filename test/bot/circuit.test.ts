@@ -36,6 +36,24 @@ test('the circuit of Telegram, when sending keeps failing, then it opens, and cl
   expect((await stage.app.breakers.telegram.state()).phase).toBe('closed');
 });
 
+test('the circuit of Telegram, when a flood is answered with 429, then it stays closed and the others are served', async () => {
+  const [busy, calm] = [await stage.person(), await stage.person()];
+  await stage.player.telegramFault({
+    kind: 'tooManyRequests',
+    target: 'sendMessage',
+    retryAfter: 60,
+    times: 6,
+  });
+  for (let i = 0; i < 3; i++) await busy.send('/help');
+  await stage.settled();
+  expect((await stage.app.breakers.telegram.state()).phase).toBe('closed');
+
+  await stage.player.clearFaults();
+  await calm.send('/help');
+
+  await calm.waitFor('Помощь и поддержка');
+});
+
 test('the circuit of Heleket, when it is open, then payment screens say so and the balance still buys', async () => {
   const person = await stage.person();
   await stage.give(person, 100);

@@ -39,6 +39,15 @@ test.each([
   '10001',
   'сто',
   '1,5',
+  '1.5',
+  '10,000',
+  '1.000',
+  '1 000',
+  '1\u00a0000',
+  '１００',
+  '+5',
+  '5 ⭐',
+  ' ',
   'x'.repeat(4096),
 ])('custom_amount, when %j is typed, then a clear answer comes and the draft is kept', async (text) => {
   const person = await stage.person();
@@ -52,7 +61,7 @@ test.each([
   expect((await person.waitFor('Счёт на покупку')).text).toContain('150 звёзд');
 });
 
-test.each(['9.999999999', '10000.000000001', '1e3', '0.0000000001'])(
+test.each(['9.999999999', '10000.000000001', '1e3', '0.0000000001', '10,000', '1 000', '１２', '12,', '-50'])(
   'recharge_custom, when %j is typed, then a clear answer comes and the draft is kept',
   async (text) => {
     const person = await stage.person();

@@ -137,7 +137,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     payable: true,
   };
   const locked = { ...payment, order: order({ status: 'held' }), invoice: { ...invoice, status: 'locked' } };
-  const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0, maxFiles: undefined };
+  const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
     'home, no name': s.homeScreen({ ...home, name: null, packages: [] }, w),
@@ -255,13 +255,19 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'subjects, off': s.subjectsScreen({ enabled: false, hasTickets: false }, w),
     'ticket draft': s.ticketDraftScreen(draft, w),
     'ticket draft, text': s.ticketDraftScreen(
-      { ...draft, text: NASTY + long(4096), files: 10, maxFiles: 10 },
+      { ...draft, text: NASTY + long(4096), files: 10, left: { what: 'files', max: 10 } },
       w,
     ),
+    'ticket draft, too long': s.ticketDraftScreen(
+      { ...draft, text: 'x', left: { what: 'texts', max: 10 } },
+      w,
+    ),
+    'ticket draft, a voice message': s.ticketDraftScreen({ ...draft, left: { what: 'kind' } }, w),
     'ticket draft, file only': s.ticketDraftScreen({ ...draft, about: undefined, files: 1 }, w),
     'ticket sent': s.ticketSentScreen(ticket(), w),
     relayed: s.relayedScreen({ ticket: ticket(), how: 'relayed' }, w),
     edited: s.relayedScreen({ ticket: ticket(), how: 'edited' }, w),
+    'text only': s.relayedScreen({ ticket: ticket(), how: 'textOnly' }, w),
     unsupported: s.relayedScreen({ ticket: ticket(), how: 'unsupported' }, w),
     tickets: s.ticketsScreen({ tickets: [ticket(), ticket({ status: 'closed' })] }, w),
     'tickets, none': s.ticketsScreen({ tickets: [] }, w),

@@ -8,6 +8,8 @@ import { everyScreen, NASTY } from './gallery.ts';
 const config = { PAYMENT_ASSET: 'TON', PAYMENT_ASSET_LABEL: 'TON' };
 /** Buttons that lead out of any screen. */
 const WAYS_BACK = new Set(['home', 'back_to_balance', 'back_to_buy_stars', 'back_to_help']);
+/** About how many letters fit on a button of a phone, by the number of buttons in its row. */
+const ROOM: Readonly<Record<number, number>> = { 1: 42, 2: 20, 5: 5 };
 const TAG = /<(\/?)([a-z]+)>/g;
 
 describe.each(['ru', 'en'] as const)('every screen in %s', (language) => {
@@ -21,6 +23,17 @@ describe.each(['ru', 'en'] as const)('every screen in %s', (language) => {
       expect(button.label.trim()).not.toBe('');
       if ('url' in button) expect(URL.canParse(button.url)).toBe(true);
       else expect(Buffer.byteLength(encodeAction(button.action))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
+    }
+  });
+
+  test.each(screens)('%s, when it stands on a phone, then Telegram cuts no label', (_name, screen) => {
+    for (const row of screen.buttons) {
+      // Labels with figures are as long as the figures; the rows of packages and operations are a button wide.
+      const words = row
+        .map(({ label }) => label)
+        .filter((label) => !/\d/.test(label) && !label.includes('<'));
+      const most = ROOM[row.length] ?? 0;
+      expect(words.filter((label) => widthOf(label) > most)).toEqual([]);
     }
   });
 
@@ -69,6 +82,13 @@ test('russian screens, when they count stars, then the plural is right', () => {
     '111 звёзд',
   ]);
 });
+
+/** In letters; an emoji is as wide as two. */
+function widthOf(label: string): number {
+  return Array.from(label.replaceAll('\u{fe0f}', ''), (character) =>
+    /\p{Extended_Pictographic}/u.test(character) ? 2 : 1,
+  ).reduce((sum, width) => sum + width, 0);
+}
 
 function leadsBack(button: Button): boolean {
   return 'action' in button && WAYS_BACK.has(button.action.do);

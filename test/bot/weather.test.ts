@@ -20,6 +20,22 @@ const KINDS: Record<string, (person: PlayedUser) => Record<string, unknown>> = {
   'a press without message': (p) => ({
     callback_query: { id: randomUUID(), from: base(p).from, data: 'home' },
   }),
+  'a press in a message that Telegram no longer shows': (p) => ({
+    callback_query: {
+      id: randomUUID(),
+      from: base(p).from,
+      data: 'home',
+      message: { message_id: 1, date: 0, chat: base(p).chat },
+    },
+  }),
+  'a press with buttons of another shape': (p) => ({
+    callback_query: {
+      id: randomUUID(),
+      from: base(p).from,
+      data: 'home',
+      message: { ...base(p), reply_markup: { inline_keyboard: [[{ text: 7 }], 'x'] } },
+    },
+  }),
   'a press without data': (p) => ({
     callback_query: { id: randomUUID(), from: base(p).from, game_short_name: 'x' },
   }),
@@ -32,6 +48,11 @@ const KINDS: Record<string, (person: PlayedUser) => Record<string, unknown>> = {
   'a group message': (p) => ({
     message: { ...base(p), chat: { id: -5, type: 'supergroup' }, text: '/start' },
   }),
+  'a reply to an old message': (p) => ({
+    message: { ...base(p), text: 'x', reply_to_message: { message_id: 1, date: 0, chat: base(p).chat } },
+  }),
+  'an empty text': (p) => ({ message: { ...base(p), text: '' } }),
+  'an edit of an unknown message without text': (p) => ({ edited_message: { ...base(p), voice: {} } }),
   'a poll': () => ({ poll: { id: '1', question: 'x' } }),
   'a reaction': (p) => ({ message_reaction: { chat: base(p).chat, message_id: 1, new_reaction: [] } }),
   'an unknown kind': () => ({ kind_of_next_year: { a: [null, { b: 1 }] } }),

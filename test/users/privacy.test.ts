@@ -47,7 +47,7 @@ test('deleteMyAccount, when the user agreed, then the person is gone, orders and
     fileId: 'F',
     telegramMessageId: 6n,
   });
-  await deleteMyAccount(context, { userId: user.id, giveUpBalance: true });
+  await deleteMyAccount(context, { userId: user.id, giveUp: { wallet: 7n * TON, stars: 3n } });
   expect(await findUser(context, user.id)).toMatchObject({
     telegramId: null,
     username: null,
@@ -81,10 +81,21 @@ test('deleteMyAccount, when money is left or on its way, then refuses and says w
   });
   const order = await createPurchase(context, { userId: user.id, stars: 1, requestKey: `w:${user.id}` });
   await moveOrder(context.db, { orderId: order.id, to: 'awaiting_payment' });
-  expect(await codeOf(deleteMyAccount(context, { userId: user.id, giveUpBalance: true }))).toBe(
-    'ACCOUNT_NOT_EMPTY',
-  );
+  const giveUp = { wallet: 2n * TON, stars: 0n };
+  expect(await codeOf(deleteMyAccount(context, { userId: user.id, giveUp }))).toBe('ACCOUNT_NOT_EMPTY');
   expect((await findUser(context, user.id))?.telegramId).toBe(user.telegramId);
+});
+
+test('deleteMyAccount, when more is left than the user agreed to lose, then refuses', async () => {
+  const user = await newUserWith(context, 2n * TON);
+  await buyFromBalance(context, { userId: user.id, stars: 1, requestKey: `g:${user.id}` });
+  for (const giveUp of [
+    { wallet: TON - 1n, stars: 1n },
+    { wallet: TON, stars: 0n },
+  ])
+    expect(await codeOf(deleteMyAccount(context, { userId: user.id, giveUp }))).toBe('ACCOUNT_NOT_EMPTY');
+  await deleteMyAccount(context, { userId: user.id, giveUp: { wallet: 2n * TON, stars: 1n } });
+  expect((await findUser(context, user.id))?.telegramId).toBeNull();
 });
 
 test('deleteMyAccount, when the user is held or blocked, then refuses: deletion does not undo the decision', async () => {

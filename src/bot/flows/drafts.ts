@@ -45,6 +45,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
   });
 
   let amount: bigint;
+  if (isAmbiguous(text, asset.exponent)) return refuse('AMOUNT_INVALID');
   try {
     amount = parseAmount(text, asset);
   } catch (error) {
@@ -56,6 +57,12 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
   const reply = await proceed(app, turn, draft, amount);
   await app.drafts.end(turn.user.id, draft).catch(() => undefined);
   return reply;
+}
+
+/** "10,000" is ten thousand to one person and ten to another: such a number is not guessed at. */
+function isAmbiguous(text: string, decimals: number): boolean {
+  const groups = decimals === 0 ? /^\d+[.,]\d+$/ : /^\d{1,3},\d{3}$/;
+  return groups.test(text.trim());
 }
 
 function proceed(app: BotApp, turn: Turn, { key, body }: Draft, amount: bigint): Promise<Reply> {

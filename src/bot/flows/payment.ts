@@ -6,7 +6,6 @@ import {
   findOrder,
   findPackage,
   history,
-  rememberOrderMessage,
   starPrice,
   type Order,
 } from '../../shop/index.ts';
@@ -108,7 +107,7 @@ async function orderReply(
   ]);
   return {
     screen: orderScreen({ ...state, circuitOpen: isPaused, checkedNow: found.checkedNow === true }, turn.w),
-    onShown: (messageId) => rememberOrderMessage(app, found.order.id, BigInt(messageId)),
+    order: found.order,
   };
 }
 

@@ -51,13 +51,18 @@ async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise
   return { screen: deletionScreen({ wallet, stars, openOrders }, turn.w) };
 }
 
-async function deleteAccount(app: BotApp, turn: Turn): Promise<Reply> {
+/** `giveUp` is what the screen named; where more is left by now, or money is on its way, it is shown anew. */
+async function deleteAccount(
+  app: BotApp,
+  turn: Turn,
+  giveUp: { wallet: bigint; stars: bigint },
+): Promise<Reply> {
   try {
-    // The screen before named what is left on the balance.
-    await deleteMyAccount(app, { userId: turn.user.id, giveUpBalance: true });
+    await deleteMyAccount(app, { userId: turn.user.id, giveUp });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'ACCOUNT_NOT_EMPTY') return askToDelete(app, turn, true);
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'ACCOUNT_NOT_EMPTY') throw error;
+    const { orders, hold } = error.data;
+    return askToDelete(app, turn, orders !== '0' || hold !== '0');
   }
   await app.drafts.clear(turn.user.id).catch(() => undefined);
   return { screen: deletedScreen(turn.w) };
@@ -70,5 +75,7 @@ export const settingsHandlers = {
   privacy: async (_app, turn) => ({ screen: privacyScreen({ exported: false }, turn.w) }),
   privacy_export: exportData,
   privacy_delete: (app, turn) => askToDelete(app, turn),
-  privacy_delete_confirm: deleteAccount,
+  privacy_delete_confirm: (app, turn) => deleteAccount(app, turn, { wallet: 0n, stars: 0n }),
+  'privacy_delete_{wallet}_{owned}': (app, turn, { wallet, owned }) =>
+    deleteAccount(app, turn, { wallet, stars: owned }),
 } satisfies Partial<Handlers>;

@@ -1,5 +1,12 @@
 import { AppError } from '../../lib/index.ts';
-import { buyFromBalance, findPackage, isEnabled, listPackages, starPrice } from '../../shop/index.ts';
+import {
+  buyFromBalance,
+  findPackage,
+  isEnabled,
+  listPackages,
+  starPrice,
+  type Package,
+} from '../../shop/index.ts';
 import { newKey } from '../drafts.ts';
 import {
   balanceShopScreen,
@@ -10,6 +17,7 @@ import {
   receiptScreen,
   shopScreen,
 } from '../screens/index.ts';
+import { namesOldPrice } from '../seenPrice.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { payForStars } from './payment.ts';
 import { balancesOf, isCircuitOpen } from './standing.ts';
@@ -17,6 +25,13 @@ import { balancesOf, isCircuitOpen } from './standing.ts';
 /** Errors: SWITCHED_OFF. */
 async function refuseUnlessSelling(app: BotApp): Promise<void> {
   if (!(await isEnabled(app, 'sell'))) throw new AppError('SWITCHED_OFF', { name: 'sell' });
+}
+
+/** A package may lie outside of the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */
+function refuseUnlessInRange(app: BotApp, sold: Package | undefined, stars: number): void {
+  const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
+  if (!sold && (stars < min || stars > max))
+    throw new AppError('AMOUNT_OUT_OF_RANGE', { min: String(min), max: String(max) });
 }
 
 export async function showShop(app: BotApp, turn: Turn): Promise<Reply> {
@@ -73,7 +88,6 @@ export async function confirmFromBalance(
   turn: Turn,
   input: { stars: number; priceChanged?: boolean },
 ): Promise<Reply> {
-  const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
   if (!app.config.BALANCE_PURCHASE_ENABLED) return showBalanceShop(app, turn);
   const [price, balances, sold] = await Promise.all([
     starPrice(app),
@@ -81,8 +95,7 @@ export async function confirmFromBalance(
     findPackage(app, input.stars),
     refuseUnlessSelling(app),
   ]);
-  if (!sold && (input.stars < min || input.stars > max))
-    throw new AppError('AMOUNT_OUT_OF_RANGE', { min: String(min), max: String(max) });
+  refuseUnlessInRange(app, sold, input.stars);
   return {
     screen: confirmScreen(
       {
@@ -98,23 +111,42 @@ export async function confirmFromBalance(
   };
 }
 
-/** Both ways to pay for a number of stars that is already known. */
-export async function chooseWay(app: BotApp, turn: Turn, stars: number): Promise<Reply> {
+/** Both ways to pay for a number of stars that is already known. Errors: AMOUNT_OUT_OF_RANGE, SWITCHED_OFF. */
+export async function chooseWay(
+  app: BotApp,
+  turn: Turn,
+  { stars, priceChanged = false }: { stars: number; priceChanged?: boolean },
+): Promise<Reply> {
   const [sold, price, circuitOpen] = await Promise.all([
     findPackage(app, stars),
     starPrice(app),
     isCircuitOpen(app),
     refuseUnlessSelling(app),
   ]);
+  refuseUnlessInRange(app, sold, stars);
   const balancePrice = price.price * BigInt(stars);
   const state = {
     stars,
     bonusStars: sold?.bonusStars ?? 0,
     price: sold?.price ?? balancePrice,
-    balancePrice,
+    balancePrice: app.config.BALANCE_PURCHASE_ENABLED ? balancePrice : undefined,
     circuitOpen,
+    priceChanged,
   };
   return { screen: chooseWayScreen(state, turn.w) };
+}
+
+/** An invoice at once, unless the pressed button named another price than the one in force: then that is shown first. */
+async function buyByInvoice(app: BotApp, turn: Turn, { stars }: { stars: number }): Promise<Reply> {
+  const [sold, single] = await Promise.all([findPackage(app, stars), starPrice(app)]);
+  const { shop } = turn.w.t;
+  const price = turn.w.money(sold?.price ?? single.price * BigInt(stars));
+  const labels = [
+    shop.packageButton({ stars, bonus: sold?.bonusStars ?? 0, price }),
+    shop.choose.byInvoice(price),
+  ];
+  if (!namesOldPrice(turn.label, labels)) return payForStars(app, turn, { stars });
+  return { ...(await chooseWay(app, turn, { stars, priceChanged: true })), toast: shop.confirm.priceChanged };
 }
 
 async function buyConfirmed(
@@ -147,7 +179,7 @@ export const shopHandlers = {
   back_to_buy_stars: showShop,
   buy_stars_with_payment: showPaymentShop,
   buy_stars_with_balance: showBalanceShop,
-  'buy_{stars}': (app, turn, action) => payForStars(app, turn, { stars: action.stars }),
+  'buy_{stars}': buyByInvoice,
   'buy_{stars}_balance': (app, turn, action) => confirmFromBalance(app, turn, { stars: action.stars }),
   'confirm_{stars}_{price}_{key}': buyConfirmed,
   custom_amount: (app, turn) => askForStars(app, turn, 'payment'),

@@ -1,6 +1,11 @@
 import { openTicket, type UserContent } from '../../support/index.ts';
 import type { Draft, TicketDraft } from '../drafts.ts';
-import { lostDraftScreen, ticketDraftScreen, ticketSentScreen } from '../screens/index.ts';
+import {
+  lostDraftScreen,
+  ticketDraftScreen,
+  ticketSentScreen,
+  type TicketDraftState,
+} from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import type { IncomingContent } from '../update.ts';
 
@@ -31,6 +36,14 @@ export function addToDraft(body: TicketDraft, { content, messageId }: Arrived): 
   return { ...body, texts: [...body.texts, { messageId, text }].slice(0, MAX_TEXTS) };
 }
 
+/** What of a message does not go into the draft, if anything. */
+export function leftOut(body: TicketDraft, { content }: Arrived): TicketDraftState['left'] {
+  if (content.fileId !== undefined)
+    return body.files.length >= MAX_FILES ? { what: 'files', max: MAX_FILES } : undefined;
+  if (content.text.trim() !== '' && body.texts.length >= MAX_TEXTS) return { what: 'texts', max: MAX_TEXTS };
+  return content.isPart === true ? { what: 'kind' } : undefined;
+}
+
 /** The user edited a message that is in the draft; undefined when it is not there. */
 export function editInDraft(body: TicketDraft, { content, messageId }: Arrived): TicketDraft | undefined {
   const replace = <T extends { messageId: number; text: string }>(items: T[]): T[] =>
@@ -43,17 +56,17 @@ export function editInDraft(body: TicketDraft, { content, messageId }: Arrived):
 export function draftReply(
   app: BotApp,
   turn: Turn,
-  input: { draft: Draft; body: TicketDraft; full?: boolean },
+  input: { draft: Draft; body: TicketDraft; left?: TicketDraftState['left'] },
 ): Reply {
   const { draft, body } = input;
   return {
-    screen: draftScreen(body, turn, input.full === true),
+    screen: draftScreen(body, turn, input.left),
     keepsDraft: true,
     onShown: (messageId) => app.drafts.save(turn.user.id, { ...draft, body }, messageId),
   };
 }
 
-function draftScreen(body: TicketDraft, turn: Turn, full: boolean) {
+function draftScreen(body: TicketDraft, turn: Turn, left: TicketDraftState['left']) {
   return ticketDraftScreen(
     {
       subject: body.subject,
@@ -63,14 +76,10 @@ function draftScreen(body: TicketDraft, turn: Turn, full: boolean) {
         .filter((text) => text !== '')
         .join('\n'),
       files: body.files.length,
-      maxFiles: full ? MAX_FILES : undefined,
+      left,
     },
     turn.w,
   );
-}
-
-export function isFull(body: TicketDraft): boolean {
-  return body.files.length >= MAX_FILES;
 }
 
 /** Hands the draft in. A second tap finds the ticket that the first one opened. */

@@ -32,7 +32,6 @@ async function startDraft(
       about: about.orderId ?? about.journalId,
       text: '',
       files: 0,
-      maxFiles: undefined,
     },
     turn.w,
   );

@@ -4,6 +4,7 @@ import {
   editUserMessage,
   findOpenTicket,
   findTicket,
+  findTicketOfMessage,
   type Ticket,
 } from '../../support/index.ts';
 import { setReferrer } from '../../users/index.ts';
@@ -18,7 +19,7 @@ import { showHelp, showPaySupport } from './help.ts';
 import { showHome } from './home.ts';
 import { showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
-import { addToDraft, draftReply, editInDraft, isFull, type Arrived } from './ticketDraft.ts';
+import { addToDraft, draftReply, editInDraft, leftOut, type Arrived } from './ticketDraft.ts';
 import { showSubjects, showTicket } from './tickets.ts';
 
 export interface Typed extends Arrived {
@@ -46,7 +47,7 @@ async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Rep
   const link = readDeepLink(payload);
   switch (link.to) {
     case 'buy':
-      return chooseWay(app, turn, link.stars);
+      return chooseWay(app, turn, { stars: link.stars });
     case 'ticket':
       return link.ticketId === undefined
         ? showSubjects(app, turn)
@@ -66,13 +67,14 @@ export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promis
   const command = content.kind === 'text' ? readCommand(content.text) : undefined;
   if (command) return COMMAND_FLOWS[command.command](app, turn, command.argument);
 
+  const answered = await answeredTicket(app, turn, typed.replyTo);
+  if (answered) return answerTicket(app, turn, answered, typed);
   const open = await openDraft(app, turn, typed.replyTo);
   const ticket = await findOpenTicket(app, turn.user.id);
   if (open && !open.expired) {
     if (open.body.name === 'ticket') return intoDraft(app, turn, open, typed);
-    // A picture is no number: it is rather meant for the agent.
-    if (content.kind === 'text' || (!ticket && !typed.isAlbumRest))
-      return takeAmount(app, turn, open, content.text);
+    const isAnswer = !ticket || mayAnswer(open, typed);
+    if (isAnswer && !typed.isAlbumRest) return takeAmount(app, turn, open, content.text);
   }
   if (ticket && !open?.expired) return relay(app, turn, ticket, typed);
   const expired = open ?? (await app.drafts.findExpired(turn.user.id).catch(() => undefined));
@@ -80,6 +82,36 @@ export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promis
   // Whatever else is said about an album is said once.
   if (typed.isAlbumRest) return undefined;
   return expired ? afterExpiry(app, turn, expired, typed) : withoutDraft(app, turn, typed);
+}
+
+/** The ticket whose message was answered by "reply". */
+async function answeredTicket(
+  app: BotApp,
+  turn: Turn,
+  replyTo: number | undefined,
+): Promise<Ticket | undefined> {
+  return replyTo === undefined ? undefined : findTicketOfMessage(app, turn.user.id, BigInt(replyTo));
+}
+
+/** Into that ticket while it is open; a settled one is shown, with the way to open it again. */
+async function answerTicket(
+  app: BotApp,
+  turn: Turn,
+  ticket: Ticket,
+  typed: Typed,
+): Promise<Reply | undefined> {
+  if (ticket.status === 'open' || ticket.status === 'waiting_user') return relay(app, turn, ticket, typed);
+  return typed.isAlbumRest ? undefined : showTicket(app, turn, { uuid: ticket.id });
+}
+
+/**
+ * While a ticket is open, whether a message is the number, or the address, that was asked for. A picture, or text that
+ * begins with words, is rather meant for the agent, unless it answers the question by "reply".
+ */
+function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
+  if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
+  const startsWithDigit = /^\P{L}*\p{Nd}/u.test(content.text);
+  return content.kind === 'text' && (draft.body.name === 'refund_address' || startsWithDigit);
 }
 
 /** The draft of the answered message, else the one that was touched last. */
@@ -97,16 +129,10 @@ async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): 
 async function intoDraft(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply | undefined> {
   if (draft.body.name !== 'ticket') return undefined;
   const body = addToDraft(draft.body, typed);
-  const full = typed.content.fileId !== undefined && isFull(draft.body);
-  if (typed.isAlbumRest && !full) {
-    // One screen for a whole album: the first picture's screen is brought up to date.
-    const screenId = draft.messageIds.at(-1);
-    return {
-      ...draftReply(app, turn, { draft, body }),
-      ...(screenId === undefined ? {} : { place: screenId }),
-    };
-  }
-  return draftReply(app, turn, { draft, body, full });
+  const reply = draftReply(app, turn, { draft, body, left: leftOut(draft.body, typed) });
+  // One screen for a whole album: the first picture's screen is brought up to date.
+  const screenId = typed.isAlbumRest ? draft.messageIds.at(-1) : undefined;
+  return screenId === undefined ? reply : { ...reply, place: screenId };
 }
 
 async function relay(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Promise<Reply | undefined> {
@@ -120,7 +146,8 @@ async function relay(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Pro
     telegramMessageId: BigInt(messageId),
   });
   if (typed.isAlbumRest) return undefined;
-  return { screen: relayedScreen({ ticket: added.ticket, how: 'relayed' }, turn.w) };
+  const how = content.isPart === true ? 'textOnly' : 'relayed';
+  return { screen: relayedScreen({ ticket: added.ticket, how }, turn.w) };
 }
 
 async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
@@ -132,17 +159,19 @@ async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed):
 async function withoutDraft(app: BotApp, turn: Turn, { content }: Typed): Promise<Reply> {
   const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
   const stars = /^\d{1,7}$/.test(content.text.trim()) ? Number(content.text.trim()) : 0;
-  if (content.kind === 'text' && stars >= min && stars <= max) return chooseWay(app, turn, stars);
+  if (content.kind === 'text' && stars >= min && stars <= max) return chooseWay(app, turn, { stars });
   return { screen: notUnderstoodScreen(turn.w) };
 }
 
 /** An edit follows the message to where it went; elsewhere it changes nothing. */
 export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
   const { content, messageId } = arrived;
-  const draft = await openDraft(app, turn, undefined);
-  if (draft?.body.name === 'ticket') {
-    const body = editInDraft(draft.body, arrived);
-    if (body) return draftReply(app, turn, { draft, body });
+  for (const draft of await app.drafts.list(turn.user.id).catch(() => [])) {
+    const body = draft.body.name === 'ticket' ? editInDraft(draft.body, arrived) : undefined;
+    if (body)
+      return draft.expired
+        ? offerToResume(app, turn, { ...draft, body })
+        : draftReply(app, turn, { draft, body });
   }
   const edited = await editUserMessage(app, {
     userId: turn.user.id,

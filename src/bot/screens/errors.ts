@@ -40,12 +40,15 @@ export interface RateLimitState {
   readonly kind: 'message' | 'callback' | 'api' | 'payment';
 }
 
+/** Which words say what was too much. */
+const REASONS = { message: 'messages', callback: 'what', api: 'what', payment: 'payments' } as const;
+
 export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
   const { rateLimited, labels } = w.t.errors;
   return {
     text: paragraphs(
       rateLimited.title,
-      state.kind === 'payment' ? rateLimited.payments : rateLimited.what,
+      rateLimited[REASONS[state.kind]],
       rateLimited.back(w.span(state.retryAfterSeconds * 1000)),
       `${labels.money} ${rateLimited.money}`,
     ),

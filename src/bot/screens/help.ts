@@ -8,7 +8,8 @@ export function helpScreen(state: { hasTickets: boolean }, w: Words): Screen {
   return {
     text: paragraphs(help.title, help.intro, help.commands),
     buttons: [
-      [button(help.faq, { do: 'help_faq' }), button(help.createTicket, { do: 'create_ticket' })],
+      [button(help.faq, { do: 'help_faq' })],
+      [button(help.createTicket, { do: 'create_ticket' })],
       ...(state.hasTickets ? [[button(help.myTickets, { do: 'tickets' })]] : []),
       [button(help.contactAdmin, { do: 'contact_admin' })],
       [homeButton(w)],
@@ -40,7 +41,7 @@ export function faqAnswerScreen(entry: FaqEntry, w: Words): Screen {
   return {
     text: help.faqAnswer(question, clip(entry.answer[w.language], ANSWER_MAX)),
     buttons: [
-      [button(help.faqBack, { do: 'help_faq' }), button(help.createTicket, { do: 'create_ticket' })],
+      [button(help.faqBack, { do: 'help_faq' }), button(w.t.common.support, { do: 'create_ticket' })],
       helpFooter(w),
     ],
   };
@@ -64,7 +65,8 @@ export function paySupportScreen(w: Words): Screen {
   return {
     text: paragraphs(paySupport.title, paySupport.text),
     buttons: [
-      [button(w.t.common.history, { do: 'balance_history' }), button(createTicket, { do: 'create_ticket' })],
+      [button(createTicket, { do: 'create_ticket' })],
+      [button(w.t.common.history, { do: 'balance_history' })],
       helpFooter(w),
     ],
   };

@@ -64,7 +64,7 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
     buttons: [
       ...items,
       ...(pages.length === 0 ? [] : [pages]),
-      ...rows(filters, 3),
+      ...rows(filters, 2),
       [button(w.t.common.toBalance, { do: 'back_to_balance' }), homeButton(w)],
     ],
   };
@@ -77,11 +77,16 @@ export function operationLine(item: OperationLine, w: Words): string {
 
 function operationLabel(item: OperationLine, w: Words): string {
   const [mark = ''] = w.t.history.statuses[item.status].split(' ');
-  return `${mark} ${w.t.history.kinds[item.kind]} · ${value(item, w)} · ${w.date(item.at).slice(0, 5)}`;
+  // One sign is enough in a narrow button: how it ended says more than of which kind it is.
+  const kind = w.t.history.kinds[item.kind].replace(/^\S+ /, '');
+  return `${mark} ${kind} · ${value(item, w)} · ${w.day(item.at)}`;
 }
 
+/** Stars that have come, or gone, carry a sign; those of an unfinished order are only named. */
+const MOVED: ReadonlySet<StatusName> = new Set<StatusName>(['paid', 'posted']);
+
 function value(item: OperationLine, w: Words): string {
-  if (item.stars !== 0) return `${item.stars > 0 ? '+' : ''}${item.stars} ⭐`;
+  if (item.stars !== 0) return `${item.stars > 0 && MOVED.has(item.status) ? '+' : ''}${item.stars} ⭐`;
   return w.money(item.amount);
 }
 

@@ -55,7 +55,13 @@ export function refundScreen(state: RefundNewsState, w: Words): Screen {
     buttons: [
       ...(refundId === undefined
         ? []
-        : [[state.step === 'address' ? addressButton(refundId, false, w) : openRefundButton(refundId, w)]]),
+        : [
+            [
+              state.step === 'address'
+                ? addressButton(refundId, false, w)
+                : openRefundButton(refundId, w, state.isAdjustment === true ? 'adjustment' : 'refund'),
+            ],
+          ]),
       [
         button(w.t.common.history, { do: 'balance_history' }),
         button(w.t.common.support, { do: 'create_ticket' }),

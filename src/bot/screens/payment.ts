@@ -50,21 +50,26 @@ function invoiceScreen(state: PaymentState, url: string, w: Words): Screen {
   const { order, invoice, now } = state;
   const left = invoice?.expiresAt ? invoice.expiresAt.getTime() - now.getTime() : undefined;
   const amount = w.money(order.amount);
+  const isOver = left !== undefined && left <= 0;
   return {
     text: paragraphs(
       order.kind === 'topup' ? payment.topupTitle : payment.purchaseTitle,
       lines(
         order.kind === 'topup' ? payment.topup(amount) : payment.what(w.stars(order.stars), order.bonusStars),
         payment.amount(amount),
-        left !== undefined && (left > 0 ? payment.timeLeft(w.span(left)) : payment.timeOver),
+        left !== undefined && !isOver && payment.timeLeft(w.span(left)),
         payment.order(order.id),
       ),
-      invoice !== undefined && SEEN.has(invoice.status) ? payment.seen : payment.steps,
+      invoice !== undefined && SEEN.has(invoice.status)
+        ? payment.seen
+        : isOver
+          ? payment.timeOver
+          : payment.steps,
       state.checkedNow === true && payment.notYetLine(w.time(now)),
       state.circuitOpen && w.t.shop.circuit,
     ),
     buttons: [
-      [{ label: payment.pay(amount), url }],
+      [isOver ? newInvoiceButton(order, w) : { label: payment.pay(amount), url }],
       [checkButton(order, w), button(payment.refresh, { do: 'refresh_status_{uuid}', uuid: order.id })],
       footer(order, w),
     ],
@@ -226,10 +231,15 @@ function fromBalanceButton(order: Order, w: Words): Button {
   return button(w.t.shop.withBalance, { do: 'buy_{stars}_balance', stars: order.stars });
 }
 
+/** For the same once more; a top-up with a fraction has no button of its own, so its amount is asked for again. */
 function newInvoiceButton(order: Order, w: Words): Button {
-  return order.kind === 'topup'
-    ? button(w.t.payment.newInvoice, { do: 'recharge' })
-    : button(w.t.payment.newInvoice, { do: 'buy_{stars}', stars: order.stars });
+  const { newInvoice } = w.t.payment;
+  if (order.kind !== 'topup') return button(newInvoice, { do: 'buy_{stars}', stars: order.stars });
+  const [whole, fraction] = [order.amount / w.unit, order.amount % w.unit];
+  return button(
+    newInvoice,
+    fraction === 0n ? { do: 'recharge_{amount}', amount: Number(whole) } : { do: 'recharge_custom' },
+  );
 }
 
 function footer(order: Order, w: Words): Button[] {

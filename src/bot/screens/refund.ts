@@ -26,8 +26,9 @@ export interface RefundState {
   readonly now: Date;
 }
 
-export function openRefundButton(refundId: string, w: Words): Button {
-  return button(w.t.refund.open, { do: 'refund_{uuid}', uuid: refundId });
+export function openRefundButton(refundId: string, w: Words, kind: ShownRefund['kind'] = 'refund'): Button {
+  const { open, details } = w.t.refund;
+  return button(kind === 'refund' ? open : details, { do: 'refund_{uuid}', uuid: refundId });
 }
 
 export function addressButton(refundId: string, isChange: boolean, w: Words): Button {
@@ -37,7 +38,8 @@ export function addressButton(refundId: string, isChange: boolean, w: Words): Bu
 
 export function refundStateScreen({ refund, takesAddress, now }: RefundState, w: Words): Screen {
   const t = w.t.refund;
-  const stars = refund.stars + refund.bonusStars;
+  const isOff = refund.status === 'rejected' || refund.status === 'cancelled';
+  const stars = isOff ? 0n : refund.stars + refund.bonusStars;
   const waits = refund.status === 'approved' && refund.readyAt !== null && refund.readyAt > now;
   return {
     text: paragraphs(
@@ -45,7 +47,7 @@ export function refundStateScreen({ refund, takesAddress, now }: RefundState, w:
       lines(
         t.status(t.statuses[refund.status]),
         t.amount(amountOf(refund, w)),
-        stars > 0n && t.stars(w.stars(stars)),
+        stars > 0n && t.stars(w.stars(stars), refund.status === 'done'),
       ),
       lines(
         destination(refund, w),

@@ -47,7 +47,13 @@ export interface DeletionState {
 
 export function deletionScreen(state: DeletionState, w: Words): Screen {
   const { deletion } = w.t.settings;
-  const isEmpty = state.wallet === 0n && state.stars === 0n;
+  const { wallet, stars: owned } = state;
+  const isEmpty = wallet === 0n && owned === 0n;
+  // The button carries what was named, so that nothing else is lost by it.
+  const confirm = button(
+    deletion.confirm,
+    isEmpty ? { do: 'privacy_delete_confirm' } : { do: 'privacy_delete_{wallet}_{owned}', wallet, owned },
+  );
   return {
     text: paragraphs(
       deletion.title,
@@ -56,7 +62,7 @@ export function deletionScreen(state: DeletionState, w: Words): Screen {
       state.openOrders && deletion.openOrders,
     ),
     buttons: [
-      ...(state.openOrders ? [] : [[button(deletion.confirm, { do: 'privacy_delete_confirm' })]]),
+      ...(state.openOrders ? [] : [[confirm]]),
       [button(deletion.keep, { do: 'settings' }), homeButton(w)],
     ],
   };

@@ -20,7 +20,7 @@ export function shopScreen(state: ShopState, w: Words): Screen {
       state.circuitOpen ? shop.circuit : state.packages.length > 0 && shop.quick,
     ),
     buttons: [
-      ...rows(packageButtons(state.packages, w), 2),
+      ...rows(packageButtons(state.packages, w), 1),
       [
         button(shop.withPayment, { do: 'buy_stars_with_payment' }),
         button(shop.withBalance, { do: 'buy_stars_with_balance' }),
@@ -42,11 +42,8 @@ export function paymentShopScreen(state: ShopState, w: Words): Screen {
     buttons: [
       ...rows(packageButtons(state.packages, w), 1),
       [button(shop.payment.custom, { do: 'custom_amount' })],
-      [
-        state.circuitOpen && button(shop.withBalance, { do: 'buy_stars_with_balance' }),
-        button(w.t.common.toShop, { do: 'back_to_buy_stars' }),
-        homeButton(w),
-      ].filter((item) => item !== false),
+      ...(state.circuitOpen ? [[button(shop.withBalance, { do: 'buy_stars_with_balance' })]] : []),
+      shopFooter(w),
     ],
   };
 }
@@ -154,26 +151,38 @@ export function confirmScreen(state: ConfirmState, w: Words): Screen {
   };
 }
 
+export interface ChooseState {
+  readonly stars: number;
+  readonly bonusStars: number;
+  readonly price: bigint;
+  /** Absent where stars are not sold from balance. */
+  readonly balancePrice: bigint | undefined;
+  readonly circuitOpen: boolean;
+  readonly priceChanged?: boolean;
+}
+
 /** For a deep link such as buy_500: the number is known, the way to pay is not. */
-export function chooseWayScreen(
-  state: { stars: number; bonusStars: number; price: bigint; balancePrice: bigint; circuitOpen: boolean },
-  w: Words,
-): Screen {
-  const { choose, receipt, circuit } = w.t.shop;
+export function chooseWayScreen(state: ChooseState, w: Words): Screen {
+  const { choose, confirm, receipt, circuit } = w.t.shop;
   return {
     text: paragraphs(
       lines(choose.title(w.stars(state.stars)), state.bonusStars > 0 && receipt.bonus(state.bonusStars)),
+      state.priceChanged === true && confirm.priceChanged,
       choose.how,
       state.circuitOpen && circuit,
     ),
     buttons: [
       [button(choose.byInvoice(w.money(state.price)), { do: 'buy_{stars}', stars: state.stars })],
-      [
-        button(choose.fromBalance(w.money(state.balancePrice)), {
-          do: 'buy_{stars}_balance',
-          stars: state.stars,
-        }),
-      ],
+      ...(state.balancePrice === undefined
+        ? []
+        : [
+            [
+              button(choose.fromBalance(w.money(state.balancePrice)), {
+                do: 'buy_{stars}_balance',
+                stars: state.stars,
+              }),
+            ],
+          ]),
       shopFooter(w),
     ],
   };

@@ -13,7 +13,7 @@ export function subjectsScreen(state: { enabled: boolean; hasTickets: boolean },
   return {
     text: paragraphs(ticket.chooseTitle, ticket.choose),
     buttons: [
-      ...rows(choices, 2),
+      ...rows(choices, 1),
       ...(state.hasTickets ? [[button(myTickets, { do: 'tickets' })]] : []),
       helpFooter(w),
     ],
@@ -26,8 +26,11 @@ export interface TicketDraftState {
   readonly about: string | undefined;
   readonly text: string;
   readonly files: number;
-  /** Files beyond the limit were left out. */
-  readonly maxFiles: number | undefined;
+  /** What was sent last and is not in the draft: too much of it, or a kind that a ticket does not take. */
+  readonly left?:
+    | { readonly what: 'files' | 'texts'; readonly max: number }
+    | { readonly what: 'kind' }
+    | undefined;
 }
 
 /** Asks for the text, then shows what has been gathered. */
@@ -43,7 +46,7 @@ export function ticketDraftScreen(state: TicketDraftState, w: Words): Screen {
       ),
       state.text !== '' && ticket.quote(clip(state.text, 700)),
       state.files > 0 && ticket.files(state.files),
-      state.maxFiles !== undefined && ticket.tooMany(state.maxFiles),
+      leftOut(state.left, w),
       isEmpty ? ticket.prompt : state.text === '' ? ticket.noText : ticket.more,
     ),
     buttons: [
@@ -52,6 +55,13 @@ export function ticketDraftScreen(state: TicketDraftState, w: Words): Screen {
       helpFooter(w),
     ],
   };
+}
+
+function leftOut(left: TicketDraftState['left'], w: Words): string | undefined {
+  const { ticket } = w.t.help;
+  if (left === undefined) return undefined;
+  if (left.what === 'kind') return ticket.notAdded;
+  return left.what === 'files' ? ticket.tooMany(left.max) : ticket.tooLong(left.max);
 }
 
 export function ticketSentScreen(ticket: Ticket, w: Words): Screen {
@@ -64,7 +74,7 @@ export function ticketSentScreen(ticket: Ticket, w: Words): Screen {
 
 /** A short answer to a message that went into an open ticket. */
 export function relayedScreen(
-  state: { ticket: Ticket; how: 'relayed' | 'edited' | 'unsupported' },
+  state: { ticket: Ticket; how: 'relayed' | 'edited' | 'textOnly' | 'unsupported' },
   w: Words,
 ): Screen {
   const words = w.t.help.ticket;

@@ -21,7 +21,7 @@ const actions = {
   command: (text) => sendText(text),
   start: (payload) => sendText(payload ? `/start ${payload}` : '/start'),
   startPayload(url) {
-    const match = /^(?:https?:\/\/)?t\.me\/(\w+)\?start=([\w-]*)$/.exec(url);
+    const match = /^(?:https?:\/\/)?t\.me\/(\w+)\?start=([\w-]{0,64})$/.exec(url);
     return match && match[1].toLowerCase() === chat.bot.username?.toLowerCase() ? match[2] : undefined;
   },
   async press(message, button) {

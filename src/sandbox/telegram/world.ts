@@ -50,7 +50,7 @@ export function createWorld(parts: WorldParts): TelegramWorld {
       first_name: 'Starboard',
       username: 'starboard_sandbox_bot',
     },
-    state: saved ?? firstState(),
+    state: saved ? resumed(saved) : firstState(time),
     time,
     hub,
     log,
@@ -63,7 +63,18 @@ export function createWorld(parts: WorldParts): TelegramWorld {
   };
 }
 
-function firstState(): TelegramState {
+/** Ids that a crash kept from being written down. */
+const UNWRITTEN_IDS = 1000;
+
+function resumed(saved: TelegramState): TelegramState {
+  return {
+    ...saved,
+    nextUpdateId: saved.nextUpdateId + UNWRITTEN_IDS,
+    nextMessageId: saved.nextMessageId + UNWRITTEN_IDS,
+  };
+}
+
+function firstState(time: SandboxTime): TelegramState {
   const person = (user: Omit<TgUser, 'is_bot'>): Person => ({
     user: { is_bot: false, ...user },
     started: false,
@@ -71,7 +82,8 @@ function firstState(): TelegramState {
     deactivated: false,
   });
   return {
-    nextUpdateId: 700_000_001,
+    // Grows with time, as Telegram's do: a sandbox without its file does not reuse ids that a bot has handled.
+    nextUpdateId: Math.floor(time.now().getTime() / 1000),
     nextMessageId: 1,
     nextPersonId: 1003,
     nextFile: 1,

@@ -9,13 +9,11 @@ export const balance: Texts['balance'] = {
   last: '🕘 <b>Latest operations</b>',
   none: '🕘 No operations yet. A good time to start!',
   topupsOff: '🔧 Top-ups are switched off right now. You can buy stars by invoice.',
-  openOrder: (amount) => `⏳ Invoice for ${amount}`,
   recharge: {
     title: '➕ <b>Top up your balance</b>',
     intro:
       'The balance is topped up with crypto through Heleket. Choose an amount and the bot makes the invoice.',
     custom: '🔢 Another amount',
-    heleket: '💎 Through Heleket',
     customPrompt: (min, max) =>
       `🔢 <b>How much to top up?</b>\n\nSend a number from <b>${min}</b> to <b>${max}</b>.`,
     example: 'For example: <code>25</code> or <code>12.5</code>',

@@ -1,7 +1,10 @@
 import type { Texts } from '../ru/index.ts';
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 export const common: Texts['common'] = {
   stars: (n) => `${n} ${n === 1 ? 'star' : 'stars'}`,
+  date: (day, month, year) => `${day} ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` ${year}`}`,
   minutes: (n) => `${n} min`,
   seconds: (n) => `${n} s`,
   hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
@@ -17,6 +20,6 @@ export const common: Texts['common'] = {
   settings: '⚙️ Settings',
   history: '📊 History',
   topUp: '➕ Top up',
-  support: '💬 Write to support',
+  support: '💬 Support',
   retry: '🔄 Try again',
 };

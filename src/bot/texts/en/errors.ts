@@ -144,11 +144,12 @@ export const errors: Texts['errors'] = {
   rateLimited: {
     title: '🐢 <b>Too fast</b>',
     what: 'You press faster than the bot can answer.',
+    messages:
+      'Too many messages in a row: the last one was not read or passed on. Please send it again later.',
     payments: 'Too many new invoices in a row.',
     back: (time) => `⏱ Please come back in <b>${time}</b>.`,
     alert: (time) => `🐢 Too fast. Please come back in ${time}.`,
     money: untouched,
   },
-  alertSlow: 'One second, working on it…',
   groupChat: 'The bot works in a private chat only. Open it and press /start.',
 };

@@ -46,6 +46,11 @@ export const help: Texts['help'] = {
     files: (n) => `📎 ${n} ${n === 1 ? 'attachment' : 'attachments'}`,
     more: 'You can write more or attach files. Send it when you are ready.',
     tooMany: (max) => `📎 No more than ${max} attachments; you can send the others after the ticket is open.`,
+    tooLong: (max) =>
+      `✍️ A draft holds no more than ${max} messages, so the last one was not added. Send the ticket and go on: everything goes into it.`,
+    notAdded: '📎 A ticket takes text, photos and documents; the rest of this message was not added.',
+    textOnly: (n) =>
+      `📨 Only the text was passed on to ticket #${n}: the agent sees text, photos and documents, but not this attachment.`,
     send: '📨 Send',
     sentTitle: (n) => `✅ <b>Ticket #${n} is open</b>`,
     sent: 'We will answer right here. Everything you write from now on goes into this ticket.',
@@ -69,7 +74,7 @@ export const help: Texts['help'] = {
     reopened: '🔁 The ticket is open again. Tell us what is still unsolved.',
     rate: '⭐ Please rate the answer:',
     rated: (rating) => `💛 Thank you for your rating: ${'⭐'.repeat(rating)}`,
-    view: '💬 Open the ticket',
+    view: '💬 To the ticket',
     list: '⬅️ To my tickets',
   },
 };

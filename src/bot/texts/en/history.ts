@@ -35,7 +35,7 @@ export const history: Texts['history'] = {
     posted: '✅ posted',
   },
   detail: {
-    title: (kind) => `🧾 <b>${kind}</b>`,
+    title: (kind) => `<b>${kind}</b>`,
     status: (status) => `Status: <b>${status}</b>`,
     amount: (amount) => `💳 Amount: <b>${amount}</b>`,
     stars: (stars) => `⭐ Stars: <b>${stars}</b>`,

@@ -9,13 +9,13 @@ export const payment: Texts['payment'] = {
   amount: (amount) => `💳 To pay: <b>${amount}</b>`,
   timeLeft: (time) => `⏳ Time left: <b>${time}</b>`,
   timeOver:
-    '⌛ The invoice has run out of time. If you have already paid, press “Check payment”: nothing is lost.',
+    '⌛ The invoice has run out of time. If you have already paid, press “Check payment”: no money gets lost. If not, make a new invoice.',
   order: (id) => `🔖 Order: <code>${escapeHtml(id)}</code>`,
   steps:
     '1️⃣ Press “Pay” to open the Heleket page.\n2️⃣ Send the exact amount.\n3️⃣ The bot sends the receipt by itself; you can also check with the button.',
   pay: (amount) => `💳 Pay ${amount}`,
   check: '🔄 Check payment',
-  refresh: '⏳ Refresh the screen',
+  refresh: '⏳ Refresh',
   newInvoice: '🧾 New invoice',
   notYet: 'The payment has not arrived yet. The bot will write as soon as it sees it.',
   notYetLine: (time) => `🔎 Checked at ${time}: the payment has not arrived yet.`,

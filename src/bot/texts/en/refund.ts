@@ -17,12 +17,13 @@ export const refund: Texts['refund'] = {
   },
   status: (status) => `📌 State: <b>${status}</b>`,
   amount: (amount) => `💰 Amount: <b>${amount}</b>`,
-  stars: (stars) => `⭐ Taken back: <b>${stars}</b>`,
+  stars: (stars, isDone) => `⭐ ${isDone ? 'Taken back' : 'To be taken back'}: <b>${stars}</b>`,
   network: (network, currency) =>
     `🌐 Network: <b>${escapeHtml(network)}</b> · coin: <b>${escapeHtml(currency)}</b>`,
   sentTo: (hint) => `📮 Address: <code>${escapeHtml(hint)}</code>`,
   notBefore: (date) => `⏰ Sent not before <b>${date}</b>`,
-  open: '↩️ Open the refund',
+  open: '↩️ To the refund',
+  details: '🔎 Details',
   enter: '✍️ Give an address',
   change: '🔁 Change the address',
   prompt: {

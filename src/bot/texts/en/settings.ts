@@ -26,7 +26,7 @@ export const settings: Texts['settings'] = {
     text: 'This cannot be undone. Your name, handle, conversations and settings are erased.',
     left: (coins, stars) =>
       `⚠️ You still have <b>${coins}</b> and <b>${stars}</b>. They are lost when you delete the account: nobody can bring them back.`,
-    empty: 'Your balance is empty, so there is nothing to lose.',
+    empty: 'Nothing is left on your balance.',
     confirm: '🗑 Yes, delete for ever',
     keep: '💛 Keep my account',
     openOrders: '⏳ Please wait for your unfinished payments first: money may still arrive for them.',

@@ -30,7 +30,7 @@ export const shop: Texts['shop'] = {
     payment: '🔢 <b>How many stars to buy by invoice?</b>',
     balance: '🔢 <b>How many stars to buy from balance?</b>',
     range: (min, max) => `Send a whole number from <b>${min}</b> to <b>${max}</b>.`,
-    rate: (rate) => `One star costs ${rate}. Packages come with a discount and a bonus.`,
+    rate: (rate) => `One star costs ${rate}. Packages by invoice come with a discount and a bonus.`,
     example: 'For example: <code>150</code>',
   },
   confirm: {

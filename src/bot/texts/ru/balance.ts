@@ -7,12 +7,10 @@ export const balance = {
   last: '🕘 <b>Последние операции</b>',
   none: '🕘 Операций пока не было. Самое время начать!',
   topupsOff: '🔧 Пополнение сейчас выключено магазином. Купить звёзды можно по счёту.',
-  openOrder: (amount: string): string => `⏳ Счёт на ${amount}`,
   recharge: {
     title: '➕ <b>Пополнение баланса</b>',
     intro: 'Баланс пополняется криптовалютой через Heleket. Выберите сумму — бот выставит счёт.',
     custom: '🔢 Своя сумма',
-    heleket: '💎 Через Heleket',
     customPrompt: (min: string, max: string): string =>
       `🔢 <b>На какую сумму пополнить?</b>\n\nНапишите число от <b>${min}</b> до <b>${max}</b>.`,
     example: 'Например: <code>25</code> или <code>12.5</code>',

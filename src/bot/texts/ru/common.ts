@@ -4,6 +4,9 @@ import { plural } from '../plural.ts';
 export const common = {
   /** 1 звезда, 2 звезды, 5 звёзд. */
   stars: (n: number): string => `${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}`,
+  /** 22.11.2026, or 22.11 without a year. */
+  date: (day: number, month: number, year?: number): string =>
+    [day, month, year].flatMap((n) => (n === undefined ? [] : [String(n).padStart(2, '0')])).join('.'),
   minutes: (n: number): string => `${n} мин`,
   seconds: (n: number): string => `${n} с`,
   hours: (h: number, m: number): string => (m === 0 ? `${h} ч` : `${h} ч ${m} мин`),
@@ -19,6 +22,6 @@ export const common = {
   settings: '⚙️ Настройки',
   history: '📊 История',
   topUp: '➕ Пополнить',
-  support: '💬 Написать в поддержку',
+  support: '💬 Поддержка',
   retry: '🔄 Повторить',
 };

@@ -34,7 +34,7 @@ export const history = {
     posted: '✅ проведено',
   },
   detail: {
-    title: (kind: string): string => `🧾 <b>${kind}</b>`,
+    title: (kind: string): string => `<b>${kind}</b>`,
     status: (status: string): string => `Состояние: <b>${status}</b>`,
     amount: (amount: string): string => `💳 Сумма: <b>${amount}</b>`,
     stars: (stars: string): string => `⭐ Звёзды: <b>${stars}</b>`,

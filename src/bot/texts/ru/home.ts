@@ -6,7 +6,7 @@ export const home = {
   helloUnnamed: 'Здравствуйте! Рады вас видеть 👋',
   account: (coins: string, stars: string): string => `💰 Баланс: <b>${coins}</b>\n⭐ Звёзды: <b>${stars}</b>`,
   offer: (discount: number): string =>
-    `🎁 Пакеты с бонусными звёздами и скидкой до ${discount} %. Две кнопки — и счёт готов.`,
+    `🎁 Пакеты с бонусными звёздами и скидкой до ${discount}\u00a0%. Две кнопки — и счёт готов.`,
   offerPlain: '🎁 Две кнопки — и счёт готов.',
   question: '👇 <b>Что сделаем?</b>',
   invited: '🤝 Вы пришли по приглашению — добро пожаловать!',

@@ -17,12 +17,14 @@ export const refund = {
   },
   status: (status: string): string => `📌 Состояние: <b>${status}</b>`,
   amount: (amount: string): string => `💰 Сумма: <b>${amount}</b>`,
-  stars: (stars: string): string => `⭐ Будет списано: <b>${stars}</b>`,
+  stars: (stars: string, isDone: boolean): string =>
+    `⭐ ${isDone ? 'Списано' : 'Будет списано'}: <b>${stars}</b>`,
   network: (network: string, currency: string): string =>
     `🌐 Сеть: <b>${escapeHtml(network)}</b> · монета: <b>${escapeHtml(currency)}</b>`,
   sentTo: (hint: string): string => `📮 Адрес: <code>${escapeHtml(hint)}</code>`,
   notBefore: (date: string): string => `⏰ Отправим не раньше <b>${date}</b>`,
-  open: '↩️ Открыть возврат',
+  open: '↩️ К возврату',
+  details: '🔎 Подробнее',
   enter: '✍️ Указать адрес',
   change: '🔁 Изменить адрес',
   prompt: {

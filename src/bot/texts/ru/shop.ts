@@ -5,7 +5,7 @@ export const shop = {
   intro: 'Выберите, как платить: счётом в криптовалюте (со скидкой и бонусом) или с баланса.',
   packageLine: (p: { stars: string; bonus: number; price: string; list: string; discount: number }): string =>
     `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> 🎁` : ''} — <b>${p.price}</b>${
-      p.discount > 0 ? ` <s>${p.list}</s> (−${p.discount} %)` : ''
+      p.discount > 0 ? ` <s>${p.list}</s> (−${p.discount}\u00a0%)` : ''
     }`,
   packageButton: (p: { stars: number; bonus: number; price: string }): string =>
     `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
@@ -30,7 +30,7 @@ export const shop = {
     payment: '🔢 <b>Сколько звёзд купить по счёту?</b>',
     balance: '🔢 <b>Сколько звёзд купить с баланса?</b>',
     range: (min: number, max: number): string => `Напишите целое число от <b>${min}</b> до <b>${max}</b>.`,
-    rate: (rate: string): string => `Цена одной звезды — ${rate}. У готовых пакетов есть скидка и бонус.`,
+    rate: (rate: string): string => `Цена одной звезды — ${rate}. Скидка и бонус есть у пакетов по счёту.`,
     example: 'Например: <code>150</code>',
   },
   confirm: {
