@@ -1,4 +1,5 @@
 import QueryStream from 'pg-query-stream';
+import { csvLine } from '../lib/index.ts';
 import type { Db } from '../platform/index.ts';
 
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
@@ -73,7 +74,7 @@ export async function* exportLedger(
     'SELECT coalesce(max(position), 0) AS last FROM ledger.transfers',
   );
   const last = row?.last ?? 0n;
-  if (options.format === 'csv') yield `${COLUMNS.join(',')}\r\n`;
+  if (options.format === 'csv') yield csvLine(COLUMNS);
   const client = await db.pool.connect();
   try {
     for (let low = 0n; low < last; low += WINDOW) {
@@ -81,21 +82,13 @@ export async function* exportLedger(
         new QueryStream(WINDOW_SQL, [low, low + WINDOW, options.from, options.to], { batchSize: 500 }),
       );
       for await (const transfer of stream as AsyncIterable<Record<string, string | null>>) {
-        yield options.format === 'csv' ? csvLine(transfer) : `${JSON.stringify(transfer)}\n`;
+        yield options.format === 'csv'
+          ? csvLine(COLUMNS.map((name) => transfer[name] ?? ''))
+          : `${JSON.stringify(transfer)}\n`;
       }
       options.onProgress?.(low + WINDOW < last ? low + WINDOW : last, last);
     }
   } finally {
     client.release();
   }
-}
-
-function csvLine(row: Record<string, string | null>): string {
-  return `${COLUMNS.map((name) => csvField(row[name] ?? '')).join(',')}\r\n`;
-}
-
-/** A leading =, +, - or @ would be a formula in a spreadsheet: such text gets an apostrophe in front. Numbers stay. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,5 +1,6 @@
 export * from './batcher.ts';
 export * from './clock.ts';
+export * from './csv.ts';
 export * from './errors/index.ts';
 export * from './html.ts';
 export * from './ids.ts';

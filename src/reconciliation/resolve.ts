@@ -4,6 +4,7 @@ import { addBreakEvent, type BreakClass } from '../payments/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin, moveOrder } from '../shop/index.ts';
 import { notify } from '../support/index.ts';
+import { atStake } from './atStake.ts';
 
 /**
  * - `credit`: the money goes to the balance of the order's buyer;
@@ -12,7 +13,8 @@ import { notify } from '../support/index.ts';
  * - `refund`: a refund was made for it, the note names it;
  * - `ignore`: nothing has to be done, the note says why.
  */
-export type Resolution = 'credit' | 'link' | 'write_off' | 'refund' | 'ignore';
+export const RESOLUTIONS = ['credit', 'link', 'write_off', 'refund', 'ignore'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
 
 export interface ResolveInput {
   breakId: string;
@@ -34,19 +36,21 @@ interface OpenBreak {
   invoiceId: string | null;
   orderId: string | null;
   userId: bigint | null;
+  amount: bigint | null;
+  detail: Readonly<Record<string, string | null>>;
 }
 
 /**
  * Ends a break by a decision of staff, with its journal where money moves, once. Who may is for the caller to check.
  * Errors: BREAK_UNKNOWN, BREAK_STATE (already resolved), TEXT_INVALID (no reason), INPUT_INVALID (no amount or user
- * where one is needed), USER_UNKNOWN, and those of the ledger.
+ * where one is needed), AMOUNT_OUT_OF_RANGE (more than may have come), USER_UNKNOWN, and those of the ledger.
  */
 export async function resolveBreak(context: Context, input: ResolveInput): Promise<void> {
   const note = input.note.trim();
   if (note.length < 3 || note.length > 1000) throw new AppError('TEXT_INVALID');
   await context.db.tx(async (tx) => {
     const { rows } = await tx.query<OpenBreak>(
-      `SELECT b.class, b.status, b.asset, b.invoice_id AS "invoiceId", b.order_id AS "orderId", o.user_id AS "userId"
+      `SELECT b.class, b.status, b.asset, b.amount, b.detail, b.invoice_id AS "invoiceId", b.order_id AS "orderId", o.user_id AS "userId"
        FROM breaks b LEFT JOIN orders o ON o.id = b.order_id WHERE b.id = $1 FOR UPDATE OF b`,
       [input.breakId],
     );
@@ -104,6 +108,8 @@ async function journalOf(
   const asset = found.asset ?? context.config.PAYMENT_ASSET;
   if (input.amount === undefined || input.amount <= 0n)
     throw new AppError('INPUT_INVALID', { field: 'amount' });
+  if (input.amount > atStake(found, coin(context.config)))
+    throw new AppError('AMOUNT_OUT_OF_RANGE', { field: 'amount' });
   const userId = input.resolution === 'link' ? input.userId : (found.userId ?? undefined);
   if (input.resolution !== 'write_off') {
     if (userId === undefined) throw new AppError('INPUT_INVALID', { field: 'userId' });

@@ -108,6 +108,7 @@ test('a break, when the amounts differ, then finance can credit what came, once'
   await remarkBreak(app, { breakId, staffId, remark: 'asked the provider' });
   const credit = { breakId, staffId, resolution: 'credit', note: 'paid in full', amount: 95n * TON } as const;
   expect(await codeOf(resolveBreak(app, { ...credit, note: ' ' }))).toBe('TEXT_INVALID');
+  expect(await codeOf(resolveBreak(app, { ...credit, amount: 96n * TON }))).toBe('AMOUNT_OUT_OF_RANGE');
   const answers = await Promise.all(Array.from({ length: 5 }, () => codeOf(resolveBreak(app, credit))));
   expect(answers.toSorted()).toEqual([...Array(4).fill('BREAK_STATE'), 'accepted']);
   expect(await stateOf(app, buying)).toMatchObject({

@@ -18,11 +18,22 @@ import { plain } from './parts/plain.ts';
 
 interface FormField {
   name: string;
-  type: 'text' | 'textarea' | 'number' | 'select' | 'datetime' | 'password' | 'checkbox' | 'hidden';
+  type:
+    | 'text'
+    | 'textarea'
+    | 'number'
+    | 'amount'
+    | 'select'
+    | 'datetime'
+    | 'password'
+    | 'checkbox'
+    | 'hidden';
   required?: boolean;
   values?: string[];
   from?: string;
 }
+
+const INPUT_TYPES: Record<string, string> = { datetime: 'datetime-local', amount: 'text' };
 
 /** The form of every action that needs no screen of its own: fields as data, one button, the notice of the server. */
 export default function ActionForm({ action, record, resource }: ActionProps): React.ReactElement {
@@ -144,11 +155,13 @@ function FieldInput({
           ) : null}
           {field.type === 'text' ||
           field.type === 'number' ||
+          field.type === 'amount' ||
           field.type === 'password' ||
           field.type === 'datetime' ? (
             <Input
               {...shared}
-              type={field.type === 'datetime' ? 'datetime-local' : field.type}
+              type={INPUT_TYPES[field.type] ?? field.type}
+              inputMode={field.type === 'amount' ? 'decimal' : undefined}
               value={text}
               onChange={change}
               autoComplete={field.type === 'password' ? 'new-password' : 'off'}
@@ -164,7 +177,10 @@ function initial(fields: FormField[], params: Record<string, unknown>): Record<s
   const start = (field: FormField): [string, unknown][] => {
     const value = field.from === undefined ? undefined : params[field.from];
     if (field.type === 'checkbox') return [[field.name, value === true || value === 'true']];
-    return value === undefined || value === null ? [] : [[field.name, plain(value)]];
+    if (value === undefined || value === null) return [];
+    // An amount is shown with its unit and in groups; it is typed without either.
+    const text = field.type === 'amount' ? plain(value).replaceAll(/[^\d.]/g, '') : plain(value);
+    return [[field.name, text]];
   };
   return Object.fromEntries(fields.flatMap(start));
 }

@@ -1,5 +1,13 @@
 import type { Pairs } from './pair.ts';
 import {
+  REVIEW_ACTION_NAMES,
+  REVIEW_FIELDS,
+  REVIEW_NOTICES,
+  REVIEW_RECORDS,
+  REVIEW_SECTIONS,
+} from './review.ts';
+import { BREAK_SCREENS, FRAUD_SCREENS, STATEMENT_SCREENS, VERIFY_SCREENS } from './reviewScreens.ts';
+import {
   REFUND_ACTION_NAMES,
   REFUND_FIELDS,
   REFUND_NOTICES,
@@ -24,6 +32,7 @@ export const NAME_TEXTS: Pairs = {
     ledger: ['Учёт', 'Ledger'],
     control: ['Управление', 'Control'],
     ...REFUND_SECTIONS,
+    ...REVIEW_SECTIONS,
     tickets: ['Обращения', 'Tickets'],
     users: ['Пользователи', 'Users'],
     canned_replies: ['Готовые ответы', 'Canned replies'],
@@ -64,12 +73,14 @@ export const NAME_TEXTS: Pairs = {
     audit_log: ['Запись журнала', 'Audit row'],
     security_events: ['Событие безопасности', 'Security event'],
     ...REFUND_RECORDS,
+    ...REVIEW_RECORDS,
   },
   pages: {
     ...REFUND_PAGES,
     home: ['Сводка', 'Dashboard'],
     desk: ['Рабочий стол', 'Tickets desk'],
     trialBalance: ['Оборотная ведомость', 'Trial balance'],
+    verify: ['Проверка и выгрузка', 'Verify and export'],
     circuits: ['Предохранители', 'Circuits'],
     queues: ['Очереди', 'Queues'],
   },
@@ -99,6 +110,7 @@ export const NAME_TEXTS: Pairs = {
     editFaq: ['Изменить', 'Edit'],
     removeFaq: ['Удалить', 'Delete'],
     ...REFUND_ACTION_NAMES,
+    ...REVIEW_ACTION_NAMES,
   },
 };
 
@@ -114,6 +126,7 @@ export const SCREEN_TEXTS: Pairs = {
     enabled: ['Работает', 'Enabled'],
     note: ['Примечание для коллег', 'Note for colleagues'],
     ...REFUND_FIELDS,
+    ...REVIEW_FIELDS,
     name: ['Имя', 'Name'],
     email: ['Эл. почта', 'E-mail'],
     role: ['Роль', 'Role'],
@@ -143,8 +156,12 @@ export const SCREEN_TEXTS: Pairs = {
     ],
     circuitReset: ['Предохранитель включён снова', 'The circuit is closed again'],
     ...REFUND_NOTICES,
+    ...REVIEW_NOTICES,
   },
   refund: REFUND_SCREENS,
+  breaks: BREAK_SCREENS,
+  fraud: FRAUD_SCREENS,
+  verify: VERIFY_SCREENS,
   common: {
     yes: ['да', 'yes'],
     no: ['нет', 'no'],
@@ -165,6 +182,7 @@ export const SCREEN_TEXTS: Pairs = {
     all: ['Все', 'All'],
     more: ['10 000+', '10 000+'],
     any: ['любое', 'any'],
+    csv: ['Скачать CSV', 'Download CSV'],
   },
   desk: {
     queue: ['Очередь', 'Queue'],
@@ -255,6 +273,7 @@ export const SCREEN_TEXTS: Pairs = {
     lines: ['Строки проводки', 'Lines of the journal'],
     amount: ['Сумма', 'Amount'],
     facts: ['О проводке', 'About the journal'],
+    ...STATEMENT_SCREENS,
   },
   circuits: {
     closed: ['работает', 'closed'],

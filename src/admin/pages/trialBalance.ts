@@ -1,13 +1,14 @@
+import { trialBalance, USER_ACCOUNTS } from '../../ledger/index.ts';
 import { formatAmount } from '../../lib/index.ts';
 import type { Access } from '../panel/panel.ts';
+import { readTime } from './period.ts';
 
-export interface BalanceLine {
+interface BalanceLine {
   kind: string;
   isHouse: boolean;
-  accounts: string;
   balance: string;
 }
-export interface AssetBalance {
+interface AssetBalance {
   asset: string;
   label: string;
   lines: BalanceLine[];
@@ -15,34 +16,29 @@ export interface AssetBalance {
   balanced: boolean;
 }
 
-/** Every kind of account with its balance, per asset. Double entry makes each total zero, or something is broken. */
-export async function readTrialBalance({ panel }: Access): Promise<{ assets: AssetBalance[] }> {
-  const { rows } = await panel.reads.query<{
-    asset: string;
-    kind: string;
-    is_house: boolean;
-    accounts: bigint;
-    balance: string;
-  }>(
-    `SELECT asset, kind, bool_and(user_id IS NULL) AS is_house, count(*) AS accounts, sum(balance)::text AS balance
-     FROM ledger.balances GROUP BY asset, kind ORDER BY asset DESC, is_house, kind`,
-  );
-  const assets = [...new Set(rows.map(({ asset }) => asset))];
+/** Every kind of account with its balance, per asset, now or `at` a moment. Double entry makes each total zero, or something is broken. */
+export async function readTrialBalance(
+  { panel, ability }: Access,
+  query: Readonly<Record<string, unknown>>,
+): Promise<{ at: string | null; assets: AssetBalance[]; mayExport: boolean }> {
+  const at = readTime(query['at']);
+  const lines = await trialBalance(panel.reads, at);
+  const isHouse = (kind: string): boolean => !USER_ACCOUNTS.some((own) => own === kind);
+  const assets = [...new Set(lines.map(({ asset }) => asset))].toSorted().toReversed();
   return {
+    at: at?.toISOString() ?? null,
+    mayExport: ability.can('export', 'ledger'),
     assets: assets.map((asset) => {
       const shown = (minor: bigint): string =>
         formatAmount(minor, { code: asset, exponent: panel.style.exponent(asset) });
-      const own = rows.filter((row) => row.asset === asset);
-      const total = own.reduce((sum, row) => sum + BigInt(row.balance), 0n);
+      const own = lines.filter((line) => line.asset === asset);
+      const total = own.reduce((sum, line) => sum + line.balance, 0n);
       return {
         asset,
         label: panel.style.label(asset),
-        lines: own.map((row) => ({
-          kind: row.kind,
-          isHouse: row.is_house,
-          accounts: row.accounts.toString(),
-          balance: shown(BigInt(row.balance)),
-        })),
+        lines: own
+          .map(({ kind, balance }) => ({ kind, isHouse: isHouse(kind), balance: shown(balance) }))
+          .toSorted((a, b) => Number(a.isHouse) - Number(b.isHouse) || a.kind.localeCompare(b.kind)),
         total: shown(total),
         balanced: total === 0n,
       };

@@ -34,7 +34,7 @@ function show(column: Column, row: Record<string, unknown>, style: MoneyStyle): 
 
 export function assetOf(column: Column, row: Record<string, unknown>): string {
   const { asset = { column: 'asset' } } = column;
-  return 'code' in asset ? asset.code : String(row[asset.column]);
+  return 'code' in asset ? asset.code : String(row[asset.column] ?? '');
 }
 
 /** An amount of minor units as people read it. */

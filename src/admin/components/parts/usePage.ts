@@ -31,14 +31,17 @@ export function useRecordPage<T>(
   resource: string,
   id: string,
   topics: readonly string[] = [],
+  params: Record<string, string> = {},
 ): { page: T | undefined; reload: () => void; live: boolean } {
+  const key = JSON.stringify(params);
   const [state, setState] = useState<{ id: string; page: T }>();
   const reload = useCallback(() => {
-    new ApiClient().recordAction({ resourceId: resource, recordId: id, actionName: 'show' }).then(
+    const what = { resourceId: resource, recordId: id, actionName: 'show' };
+    new ApiClient().recordAction({ ...what, params: JSON.parse(key) as object }).then(
       (response) => setState({ id, page: (response.data as unknown as { page: T }).page }),
       () => {},
     );
-  }, [resource, id]);
+  }, [resource, id, key]);
   useEffect(reload, [reload]);
   const live = useLive(topics, reload);
   return { page: state?.id === id ? state.page : undefined, reload, live };
