@@ -2,6 +2,7 @@ import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.
 import type { Context } from '../../src/platform/index.ts';
 import { assignBreak, remarkBreak } from '../../src/reconciliation/index.ts';
 import { requestAdjustment, requestRefund } from '../../src/refunds/index.ts';
+import { recordSecurityEvent } from '../../src/risk/index.ts';
 import { coin, type Order } from '../../src/shop/index.ts';
 import type { Role } from '../../src/staff/index.ts';
 
@@ -18,6 +19,19 @@ interface Review {
 export async function seedReview(review: Review): Promise<void> {
   await seedRequests(review);
   await seedBreaks(review);
+  await seedForgeries(review);
+}
+
+/** Somebody tries the webhook without knowing the key: the rule that is live from the start says so. */
+async function seedForgeries({ context }: Review): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++)
+    await context.db.tx((tx) =>
+      recordSecurityEvent(tx, {
+        kind: 'webhook_forged',
+        ip: '203.0.113.66',
+        details: { reason: 'wrong_sign' },
+      }),
+    );
 }
 
 async function seedRequests({ context, userIds, orders, staff }: Review): Promise<void> {
@@ -54,13 +68,12 @@ interface InvoiceRow {
   status: string;
   amount: bigint;
   booked: bigint;
-  providerUuid: string;
 }
 
 async function seedBreaks({ context, orders, staff }: Review): Promise<void> {
   const { rows } = await context.db.query<InvoiceRow>(
-    `SELECT id, order_id AS "orderId", status, amount, booked, provider_uuid AS "providerUuid" FROM invoices
-     WHERE order_id = ANY($1::uuid[]) AND provider_uuid IS NOT NULL ORDER BY created_at, id`,
+    `SELECT id, order_id AS "orderId", status, amount, booked FROM invoices
+     WHERE order_id = ANY($1::uuid[]) ORDER BY created_at, id`,
     [orders.map(({ id }) => id)],
   );
   const of = (status: string): InvoiceRow | undefined => rows.find((row) => row.status === status);
@@ -71,7 +84,6 @@ async function seedBreaks({ context, orders, staff }: Review): Promise<void> {
     subject: row.id,
     invoiceId: row.id,
     orderId: row.orderId,
-    providerUuid: row.providerUuid,
     asset,
     amount: row.amount,
   });

@@ -29,7 +29,7 @@ export const breaks: Source = {
     text('resolved_by'),
     time('resolved_at'),
     ref('journal_id', 'ledger_journals', 'uuid'),
-    time('seen_at'),
+    time('found_at', { sql: 't.seen_at' }),
     time('subject_at'),
     json('detail'),
   ],

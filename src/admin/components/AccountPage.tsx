@@ -3,6 +3,7 @@ import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { Card, muted } from './parts/Card.tsx';
 import { Download } from './parts/Download.tsx';
+import { accountText } from './parts/ledgerTexts.ts';
 import { MomentInput } from './parts/Moments.tsx';
 import { RecordFacts } from './parts/RecordFacts.tsx';
 import { Statement, type StatementPage } from './parts/Statement.tsx';
@@ -52,7 +53,7 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
   const file = `/admin/export/statements/${encodeURIComponent(id)}?from=${page.from}&to=${page.to}`;
   return (
     <>
-      <Card title={String(page.account['name'])}>
+      <Card title={accountText(String(page.account['name']), texts)}>
         <RecordFacts row={page.account} columns={FACTS} />
         {page.isHouse ? <p style={{ ...muted, marginTop: 10 }}>{sb('ledger.allParts')}</p> : null}
       </Card>

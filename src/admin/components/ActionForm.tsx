@@ -14,6 +14,7 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCall } from './parts/call.ts';
 import { useTexts } from './parts/texts.ts';
+import { shortId } from './parts/format.ts';
 import { plain } from './parts/plain.ts';
 
 interface FormField {
@@ -41,7 +42,8 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
   const [data, setData] = useState<Record<string, unknown>>(() => initial(fields, record?.params ?? {}));
   const [busy, setBusy] = useState(false);
   const { translateAction } = useTranslation();
-  const { sb } = useTexts();
+  const texts = useTexts();
+  const { sb } = texts;
   const call = useCall();
   const navigate = useNavigate();
   const title = translateAction(action.name, resource.id);
@@ -69,7 +71,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
         <H4>{title}</H4>
         {record ? (
           <Text mb="lg" color="grey60">
-            {record.title}
+            {titleOf(resource.titleProperty.name, record.title, texts)}
           </Text>
         ) : null}
         {fields.length === 0 ? <Text mb="lg">{sb('common.sure', { action: title })}</Text> : null}
@@ -91,6 +93,12 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
       </DrawerFooter>
     </Box>
   );
+}
+
+/** What the record is called: a choice in words, the end of a long id. */
+function titleOf(column: string, title: string, { value }: ReturnType<typeof useTexts>): string {
+  const said = value(column, title);
+  return said === title ? shortId(title) : said;
 }
 
 function FieldInput({

@@ -36,7 +36,7 @@ const FACTS = [
   ['owner_name', 'text'],
   ['remark', 'text'],
   ['opened_at', 'time'],
-  ['seen_at', 'time'],
+  ['found_at', 'time'],
   ['resolution', 'enum'],
   ['resolved_at', 'time'],
   ['journal_id', '@ledger_journals'],

@@ -4,6 +4,7 @@ import React from 'react';
 import { Card, Facts, muted } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
 import { moment } from './parts/format.ts';
+import { reasonText } from './parts/ledgerTexts.ts';
 import { RecordFacts, twoColumns } from './parts/RecordFacts.tsx';
 import { RecordLink } from './parts/RecordLink.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
@@ -119,7 +120,9 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
           <Facts
             rows={page.inputs.map(({ name, value }) => [texts.value('parameter', name), value] as const)}
           />
-          {version ? <p style={{ ...muted, marginTop: 10 }}>{String(version['reason'] ?? '')}</p> : null}
+          {version ? (
+            <p style={{ ...muted, marginTop: 10 }}>{reasonText(String(version['reason'] ?? ''), texts)}</p>
+          ) : null}
         </Card>
         {page.others.length > 0 ? (
           <Card title={sb('fraud.others')}>

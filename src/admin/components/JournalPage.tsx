@@ -3,6 +3,7 @@ import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card, Facts } from './parts/Card.tsx';
+import { accountText } from './parts/ledgerTexts.ts';
 import { RecordLink } from './parts/RecordLink.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
@@ -33,7 +34,8 @@ function requestSection(journal: Row): string {
 /** A journal: why, by whom, and each movement from one account to the other. */
 export default function JournalPage({ record }: ActionProps): React.ReactElement {
   const { page } = useRecordPage<Page>('ledger_journals', String(record?.id));
-  const { sb, column } = useTexts();
+  const texts = useTexts();
+  const { sb, column } = texts;
   if (!page) return <Loader />;
   const { journal, lines, linked, events, breaks } = page;
   const facts = Object.keys(journal)
@@ -82,10 +84,10 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
                     to={`/admin/resources/ledger_accounts/records/${String(line['account_id'])}/show`}
                     style={{ color: '#2f5bea' }}
                   >
-                    {String(line['account'])}
+                    {accountText(String(line['account']), texts)}
                   </Link>
                 </td>
-                <td style={cell}>{String(line['other_account'])}</td>
+                <td style={cell}>{accountText(String(line['other_account']), texts)}</td>
                 <td style={{ ...cell, textAlign: 'right', fontWeight: 600 }}>
                   {String(line['amount']).replace(/^-/, '')}
                 </td>

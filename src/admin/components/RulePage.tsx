@@ -4,6 +4,7 @@ import React from 'react';
 import { Card, Facts, muted } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
 import { moment } from './parts/format.ts';
+import { reasonText } from './parts/ledgerTexts.ts';
 import { RecordFacts, twoColumns } from './parts/RecordFacts.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
@@ -79,7 +80,7 @@ export default function RulePage({ record }: ActionProps): React.ReactElement {
                 {moment(version['created_at'], texts.language)} ·{' '}
                 {String(version['author'] ?? sb('refund.system'))}
               </span>
-              <div style={{ marginTop: 4 }}>{String(version['reason'] ?? '')}</div>
+              <div style={{ marginTop: 4 }}>{reasonText(String(version['reason'] ?? ''), texts)}</div>
               <div style={muted}>
                 {parameters
                   .map(({ name, value }) => `${texts.value('parameter', name)}: ${value}`)

@@ -62,7 +62,7 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
     <div
       style={{
         display: 'grid',
-        gridTemplateColumns: 'minmax(300px, 400px) 1fr',
+        gridTemplateColumns: 'minmax(330px, 400px) minmax(0, 1fr)',
         gap: 16,
         alignItems: 'start',
       }}

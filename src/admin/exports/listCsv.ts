@@ -42,7 +42,7 @@ function fieldOf({ panel }: Access, column: Column, row: Row): string {
   }
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as string | number | bigint | boolean);
+  return String(value);
 }
 
 /** Filters and order as they stand in the address of a list. */

@@ -94,7 +94,7 @@ export const COLUMN_TEXTS: Pairs = {
   priority: ['Срочность', 'Priority'],
   subject: ['Тема', 'Subject'],
   owner_id: ['Номер агента', 'Agent id'],
-  owner_name: ['Агент', 'Agent'],
+  owner_name: ['Кто ведёт', 'Owner'],
   first_reply_at: ['Первый ответ', 'First reply'],
   resolved_at: ['Решено', 'Resolved'],
   rating: ['Оценка', 'Rating'],

@@ -1,3 +1,4 @@
+import { CIRCUIT_SCREENS, DASHBOARD_SCREENS } from './dashboard.ts';
 import type { Pairs } from './pair.ts';
 import {
   REVIEW_ACTION_NAMES,
@@ -6,7 +7,13 @@ import {
   REVIEW_RECORDS,
   REVIEW_SECTIONS,
 } from './review.ts';
-import { BREAK_SCREENS, FRAUD_SCREENS, STATEMENT_SCREENS, VERIFY_SCREENS } from './reviewScreens.ts';
+import {
+  AUDIT_SCREENS,
+  BREAK_SCREENS,
+  FRAUD_SCREENS,
+  STATEMENT_SCREENS,
+  VERIFY_SCREENS,
+} from './reviewScreens.ts';
 import {
   REFUND_ACTION_NAMES,
   REFUND_FIELDS,
@@ -27,6 +34,8 @@ export const NAME_TEXTS: Pairs = {
     adminVersion: ['{{version}}', '{{version}}'],
     appVersion: ['{{version}}', '{{version}}'],
     dashboard: ['Сводка', 'Dashboard'],
+    queues: ['Очереди', 'Queues'],
+    circuits: ['Предохранители', 'Circuits'],
     support: ['Поддержка', 'Support'],
     shop: ['Магазин', 'Shop'],
     ledger: ['Учёт', 'Ledger'],
@@ -162,6 +171,7 @@ export const SCREEN_TEXTS: Pairs = {
   breaks: BREAK_SCREENS,
   fraud: FRAUD_SCREENS,
   verify: VERIFY_SCREENS,
+  audit: AUDIT_SCREENS,
   common: {
     yes: ['да', 'yes'],
     no: ['нет', 'no'],
@@ -275,38 +285,6 @@ export const SCREEN_TEXTS: Pairs = {
     facts: ['О проводке', 'About the journal'],
     ...STATEMENT_SCREENS,
   },
-  circuits: {
-    closed: ['работает', 'closed'],
-    open: ['отключён', 'open'],
-    half_open: ['пробует', 'half open'],
-    failures: ['Ошибок подряд', 'Failures in a row'],
-    retryAt: ['Следующая проба', 'Next probe'],
-    reset: ['Включить снова', 'Reset'],
-    local: ['Redis недоступен: каждый процесс решает сам', 'Redis is away: each process decides alone'],
-    about: [
-      'После нескольких ошибок подряд вызовы к службе останавливаются, затем пропускаются пробы.',
-      'After some failures in a row calls to the service pause, then probes are let through.',
-    ],
-    heleket: ['Платежи (Heleket)', 'Payments (Heleket)'],
-    telegram: ['Отправка в Telegram', 'Sending to Telegram'],
-  },
-  dashboard: {
-    hello: ['Здравствуйте, {{name}}', 'Hello, {{name}}'],
-    openTickets: ['Открытых обращений', 'Open tickets'],
-    unassigned: ['из них ничьих', 'of them unassigned'],
-    oldest: ['Самое старое ждёт', 'Oldest waits'],
-    sales: ['Продажи за сутки', 'Sales in 24 hours'],
-    orders: ['Заказов за сутки', 'Orders in 24 hours'],
-    paid: ['Оплачено', 'Paid'],
-    stars: ['Продано звёзд', 'Stars sold'],
-    newUsers: ['Новых пользователей', 'New users'],
-    failedMessages: ['Не доставлено сообщений', 'Undelivered messages'],
-    circuits: ['Предохранители', 'Circuits'],
-    byDay: ['Оплаченные заказы по дням', 'Paid orders by day'],
-    switchedOff: ['Выключено', 'Switched off'],
-    quick: ['Перейти', 'Go to'],
-    minutes: ['{{n}} мин', '{{n}} min'],
-    hours: ['{{n}} ч', '{{n}} h'],
-    days: ['{{n}} дн', '{{n}} d'],
-  },
+  circuits: CIRCUIT_SCREENS,
+  dashboard: DASHBOARD_SCREENS,
 };

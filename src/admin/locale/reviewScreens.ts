@@ -151,6 +151,18 @@ export const STATEMENT_SCREENS: Pairs = {
   opening: ['Остаток на начало', 'Opening balance'],
   carried: ['Перенос с прошлой страницы', 'Carried from the last page'],
   closing: ['Остаток на конец', 'Closing balance'],
+  staff: ['сотрудник', 'staff'],
+  fromBalance: ['{{n}} звёзд с баланса', '{{n}} stars from balance'],
+  reasons: {
+    paidByInvoice: ['оплачено по счёту', 'paid by invoice'],
+    topUp: ['пополнение по счёту', 'top-up by invoice'],
+    toBalance: ['деньги по счёту — на баланс', 'invoice money to balance'],
+    refundToBalance: ['возврат на баланс', 'refund to balance'],
+    setAside: ['возврат отложен для отправки на адрес', 'refund, set aside for an address'],
+    sent: ['возврат отправлен на адрес', 'refund sent to the address'],
+    givenUp: ['возврат на адрес отменён: на баланс', 'refund to an address given up: to balance'],
+    firstRules: ['пришло с продуктом', 'came with the product'],
+  },
   noMoves: ['За это время движений не было', 'No movements in this period'],
   earlier: ['← Раньше', '← Earlier'],
   later: ['Дальше →', 'Later →'],
@@ -161,6 +173,30 @@ export const STATEMENT_SCREENS: Pairs = {
   providerSaid: ['Платёжная система сообщила', 'The provider said'],
   linked: ['Проводки, которые её возвращают или отменяют', 'Journals that refund, reverse or settle it'],
   breaks: ['Расхождения, которые она закрыла', 'Breaks that it resolved'],
+};
+
+/** What the audit log calls what has no button of its own. */
+export const AUDIT_SCREENS: Pairs = {
+  login: ['вход', 'sign-in'],
+  logout: ['выход', 'sign-out'],
+  session_closed: ['закрыт сеанс', 'session closed'],
+  sessions_closed: ['закрыты остальные сеансы', 'other sessions closed'],
+  password_changed: ['сменён свой пароль', 'own password changed'],
+  export: ['выгрузка', 'export'],
+  verify: ['проверка', 'verification'],
+  reply: ['ответ', 'reply'],
+  note: ['заметка', 'note'],
+  take: ['взято', 'taken'],
+  return: ['возвращено в очередь', 'returned to queue'],
+  priority: ['срочность', 'priority'],
+  resolve: ['решено', 'resolved'],
+  close: ['закрыто', 'closed'],
+  reopen: ['открыто снова', 'reopened'],
+  reset: ['включено снова', 'reset'],
+  put: ['действие с задачами', 'action on jobs'],
+  post: ['действие с задачами', 'action on jobs'],
+  patch: ['действие с задачами', 'action on jobs'],
+  delete: ['действие с задачами', 'action on jobs'],
 };
 
 export const REVIEW_ERROR_TEXTS = {

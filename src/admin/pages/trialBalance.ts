@@ -1,6 +1,6 @@
 import { trialBalance, USER_ACCOUNTS } from '../../ledger/index.ts';
-import { formatAmount } from '../../lib/index.ts';
 import type { Access } from '../panel/panel.ts';
+import { moneyText } from '../reader/index.ts';
 import { readTime } from './period.ts';
 
 interface BalanceLine {
@@ -29,8 +29,7 @@ export async function readTrialBalance(
     at: at?.toISOString() ?? null,
     mayExport: ability.can('export', 'ledger'),
     assets: assets.map((asset) => {
-      const shown = (minor: bigint): string =>
-        formatAmount(minor, { code: asset, exponent: panel.style.exponent(asset) });
+      const shown = (minor: bigint): string => moneyText(panel.style, minor, asset);
       const own = lines.filter((line) => line.asset === asset);
       const total = own.reduce((sum, line) => sum + line.balance, 0n);
       return {

@@ -1,5 +1,6 @@
 import React from 'react';
 import { moment } from './format.ts';
+import { accountText, reasonText } from './ledgerTexts.ts';
 import { RecordLink } from './RecordLink.tsx';
 import { useTexts } from './texts.ts';
 import { Value } from './Value.tsx';
@@ -79,8 +80,8 @@ export function Statement({ page, isFirst }: { page: StatementPage; isFirst: boo
               <td style={cell}>
                 <Value name="kind" type="enum" value={line.kind} wide={false} />
               </td>
-              <td style={cell}>{line.reason}</td>
-              <td style={cell}>{line.other}</td>
+              <td style={cell}>{reasonText(line.reason, texts)}</td>
+              <td style={cell}>{accountText(line.other, texts)}</td>
               <td style={{ ...number, color: line.isIn ? '#14693f' : '#a3241b' }}>
                 {line.isIn ? '+' : ''}
                 {line.amount.replace('-', '−')}

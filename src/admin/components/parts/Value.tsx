@@ -1,11 +1,26 @@
 import React from 'react';
 import { Chip } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
+import { accountText, actorText, auditText, detailText, reasonText } from './ledgerTexts.ts';
 import { useTexts } from './texts.ts';
 import { plain } from './plain.ts';
 
 /** Columns of free text whose values are a known few. */
 const CHIP_COLUMNS = new Set(['status', 'state', 'outcome', 'kind']);
+
+/** Columns whose texts the product writes itself, and how they are read. */
+const SAID: Record<string, (text: string, texts: ReturnType<typeof useTexts>) => string> = {
+  account: accountText,
+  other_account: accountText,
+  name: accountText,
+  actor: actorText,
+  resolved_by: actorText,
+  started_by: actorText,
+  reason: reasonText,
+  action: auditText,
+  subject_type: (type, { t }) => (/^\w+$/.test(type) ? t(`labels.${type}`, type) : type),
+  detail: detailText,
+};
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -28,6 +43,9 @@ export function Value({
   if (type === 'time')
     return <span style={{ whiteSpace: 'nowrap' }}>{moment(value, texts.language, wide)}</span>;
   if (type === 'enum' || CHIP_COLUMNS.has(name)) return <Chip column={name} value={value} />;
+  const said = SAID[name]?.(plain(value), texts);
+  if (said !== undefined)
+    return wide ? <span title={plain(value)}>{said}</span> : <Cut text={said} title={plain(value)} />;
   if (type === 'money')
     return (
       <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>
@@ -67,10 +85,10 @@ function YesNo({ value, name }: { value: boolean; name: string }): React.ReactEl
   );
 }
 
-function Cut({ text }: { text: string }): React.ReactElement {
+function Cut({ text, title = text }: { text: string; title?: string }): React.ReactElement {
   return (
     <span
-      title={text}
+      title={title}
       style={{
         display: 'inline-block',
         maxWidth: 260,
