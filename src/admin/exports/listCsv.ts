@@ -41,8 +41,7 @@ function fieldOf({ panel }: Access, column: Column, row: Row): string {
     return formatAmount(value as bigint, { code: asset, exponent: panel.style.exponent(asset) });
   }
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  return typeof value === 'string' || typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
 }
 
 /** Filters and order as they stand in the address of a list. */

@@ -18,7 +18,7 @@ export function namedValues(panel: Panel, json: unknown): Named[] {
   return Object.entries(parsed.data ?? {}).flatMap(([name, value]): Named[] => {
     if (typeof value === 'object' && value !== null) return namedValues(panel, JSON.stringify(value));
     if (value === null || value === undefined) return [];
-    const text = String(value);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
     const isAmount = AMOUNTS.has(name) && /^\d+$/.test(text);
     return [{ name, value: isAmount ? moneyText(panel.style, BigInt(text), '') : text }];
   });

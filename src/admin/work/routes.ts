@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { tryRule } from '../../fraud/index.ts';
 import { verifyLedger } from '../../ledger/index.ts';
-import { AppError } from '../../lib/index.ts';
+import { AppError, ERRORS, toAppError } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
 import { accessOf, type Access, type Panel } from '../panel/panel.ts';
@@ -123,8 +123,7 @@ async function stream(
     say({ result });
   } catch (error) {
     if (response.destroyed) return;
-    if (!response.headersSent)
-      response.status(error instanceof AppError && error.code === 'FORBIDDEN' ? 403 : 200);
+    if (!response.headersSent) response.status(ERRORS[toAppError(error).code].http);
     say({ error: refusal(access, error, request.path) });
   }
   response.end();
