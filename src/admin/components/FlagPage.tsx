@@ -118,7 +118,13 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
       <div>
         <Card title={sb('fraud.inputs')}>
           <Facts
-            rows={page.inputs.map(({ name, value }) => [texts.value('parameter', name), value] as const)}
+            rows={page.inputs.map(
+              ({ name, value }) =>
+                [
+                  texts.value('parameter', name),
+                  name === 'attempt' ? texts.value('kind', value) : value,
+                ] as const,
+            )}
           />
           {version ? (
             <p style={{ ...muted, marginTop: 10 }}>{reasonText(String(version['reason'] ?? ''), texts)}</p>
@@ -149,19 +155,21 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
             ))}
           </Card>
         ) : null}
-        <Card title={sb('user.orders')}>
-          <RowTable
-            rows={page.orders}
-            resource="orders"
-            columns={[
-              ['created_at', 'time'],
-              ['kind', 'enum'],
-              ['stars', 'integer'],
-              ['amount', 'money'],
-              ['status', 'enum'],
-            ]}
-          />
-        </Card>
+        {user ? (
+          <Card title={sb('user.orders')}>
+            <RowTable
+              rows={page.orders}
+              resource="orders"
+              columns={[
+                ['created_at', 'time'],
+                ['kind', 'enum'],
+                ['stars', 'integer'],
+                ['amount', 'money'],
+                ['status', 'enum'],
+              ]}
+            />
+          </Card>
+        ) : null}
       </div>
     </div>
   );

@@ -12,11 +12,15 @@ export interface Named {
 const AMOUNTS = new Set(['minAmount', 'amount', 'median', 'topped', 'spent']);
 const OBJECT = z.record(z.string(), z.unknown());
 
-/** The values of a JSON text, those of objects in it among them. */
+/** The values of a JSON text, those of objects in it among them; each name once. */
 export function namedValues(panel: Panel, json: unknown): Named[] {
+  return [...new Map(flat(panel, json).map((one) => [one.name, one])).values()];
+}
+
+function flat(panel: Panel, json: unknown): Named[] {
   const parsed = OBJECT.safeParse(typeof json === 'string' ? JSON.parse(json) : {});
   return Object.entries(parsed.data ?? {}).flatMap(([name, value]): Named[] => {
-    if (typeof value === 'object' && value !== null) return namedValues(panel, JSON.stringify(value));
+    if (typeof value === 'object' && value !== null) return flat(panel, JSON.stringify(value));
     if (value === null || value === undefined) return [];
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     const isAmount = AMOUNTS.has(name) && /^\d+$/.test(text);
