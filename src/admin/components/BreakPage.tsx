@@ -68,7 +68,7 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
           </Card>
         ) : null}
         <Card title={sb('breaks.trail')}>
-          <Trail steps={trail} words="breaks.step" />
+          <Trail steps={trail.map((step) => ({ ...step, note: noteOf(step, texts) }))} words="breaks.step" />
         </Card>
         {events.length > 0 ? (
           <Card title={sb('breaks.events')}>
@@ -104,6 +104,13 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
       </div>
     </div>
   );
+}
+
+/** A resolution begins with its code; whoever took it is named already. */
+function noteOf({ step, note, name }: TrailStep, { value }: ReturnType<typeof useTexts>): string {
+  const [, way, why] = /^([a-z_]+): (.*)$/s.exec(note) ?? [];
+  if (step === 'resolved') return way === undefined ? value('resolution', note) : `${value('resolution', way)}: ${why}`;
+  return step === 'owner' && note === name ? '' : note;
 }
 
 const cell: React.CSSProperties = {

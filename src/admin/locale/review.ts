@@ -202,6 +202,7 @@ export const REVIEW_VALUES: Pairs = {
     referrer: ['Кто привёл', 'Referrer'],
     entry: ['Запись списка', 'List entry'],
     by: ['По чему', 'By'],
+    attempt: ['Что сделали', 'Attempt'],
   },
 };
 

@@ -179,7 +179,7 @@ export const VIEWS: readonly ResourceView[] = [
     menu: 'control',
     icon: 'Sliders',
     title: 'id',
-    list: ['kind', 'role', 'request_up_to', 'approval_above', 'can_approve', 'changed_by_name', 'changed_at'],
+    list: ['kind', 'role', 'request_up_to', 'approval_above', 'can_approve', 'changed_by_name'],
     filter: [],
     actions: [changeLimit],
   },

@@ -37,6 +37,8 @@ export function Value({
   wide: boolean;
 }): React.ReactElement | null {
   const texts = useTexts();
+  // A role without a largest request may ask for any amount.
+  if (name === 'request_up_to' && value === null) return <b>{texts.sb('refund.anyAmount')}</b>;
   if (value === null || value === undefined || value === '')
     return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
   if (type === 'boolean') return <YesNo value={value === true || value === 'true'} name={name} />;
