@@ -109,7 +109,8 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
 /** A resolution begins with its code; whoever took it is named already. */
 function noteOf({ step, note, name }: TrailStep, { value }: ReturnType<typeof useTexts>): string {
   const [, way, why] = /^([a-z_]+): (.*)$/s.exec(note) ?? [];
-  if (step === 'resolved') return way === undefined ? value('resolution', note) : `${value('resolution', way)}: ${why}`;
+  if (step === 'resolved')
+    return way === undefined ? value('resolution', note) : `${value('resolution', way)}: ${why}`;
   return step === 'owner' && note === name ? '' : note;
 }
 

@@ -79,10 +79,12 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
           ) : null}
         </div>
         <Facts
-          rows={COLUMNS.filter(([name]) => user[name] !== null && user[name] !== undefined).map(([name, type]) => [
-            column(name),
-            <Value key={name} name={name} type={type} value={user[name]} wide />,
-          ])}
+          rows={COLUMNS.filter(([name]) => user[name] !== null && user[name] !== undefined).map(
+            ([name, type]) => [
+              column(name),
+              <Value key={name} name={name} type={type} value={user[name]} wide />,
+            ],
+          )}
         />
       </Card>
       <div>

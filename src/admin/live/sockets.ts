@@ -89,7 +89,12 @@ function maySeeTickets(staff: StaffMember | undefined): StaffMember | undefined 
 function serve(
   panel: Panel,
   news: News,
-  { open, staff, sid, since }: { open: WebSocket; staff: StaffMember; sid: string; since: string | undefined },
+  {
+    open,
+    staff,
+    sid,
+    since,
+  }: { open: WebSocket; staff: StaffMember; sid: string; since: string | undefined },
 ): void {
   let topics = new Set<string>();
   open.on('message', (data) => {
