@@ -31,12 +31,18 @@ export function workRoutes(panel: Panel): Router {
   return router;
 }
 
+const LONGEST_STATEMENT = '10min';
+
 async function verify(access: Access, _input: unknown, tell: Tell): Promise<object> {
   const { panel, ability, actor } = access;
   if (!ability.can('verify', 'ledger')) throw new AppError('FORBIDDEN');
   const started = panel.app.clock.now();
-  const { blocks, transfers, head, broken } = await verifyLedger(panel.reads, {
-    onProgress: (done, total) => tell({ done: Number(done), total: Number(total) }),
+  const { blocks, transfers, head, broken } = await panel.reads.tx(async (tx) => {
+    // The last steps look at every account in one statement, which takes longer than a list may.
+    await tx.query(`SET LOCAL statement_timeout = '${LONGEST_STATEMENT}'`);
+    return verifyLedger(tx, {
+      onProgress: (done, total) => tell({ done: Number(done), total: Number(total) }),
+    });
   });
   const result = { blocks, transfers: transfers.toString(), head, problem: broken?.problem ?? null };
   await audit(panel.app.db, {

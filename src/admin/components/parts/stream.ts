@@ -1,3 +1,5 @@
+import { logInAgain } from './session.ts';
+
 /** What the server tells while long work goes on: progress, then a result or an error. */
 interface Line<R> {
   done?: number;
@@ -23,6 +25,7 @@ export async function runWork<R>(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
   });
+  if (response.status === 401) logInAgain();
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let rest = '';
