@@ -254,3 +254,18 @@ test('a list entry, when it names a wallet, then neither the list nor the audit 
   const removed = await act(admin, `fraud_list_entries/records/${String(added['id'])}/removeListEntry`);
   expect(removed.record?.params['in_force']).toBe(false);
 });
+
+test('the report of payments, when finance reads a period, then it adds up; support has no such page', async () => {
+  interface Report {
+    invoices: { status: string; count: number; received: string }[];
+    breaks: { class: string; resolved: number }[];
+    clearing: { ledger: string };
+  }
+  await toppedUp(app, { userId: user.id, amount: 40n * TON });
+  const report = await finance.json<Report>(
+    '/admin/api/pages/report?from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z',
+  );
+  expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({ count: 1, received: '40' });
+  expect(report.breaks.find(({ class: found }) => found === 'paid_not_delivered')?.resolved).toBe(1);
+  expect((await support.get('/admin/api/pages/report')).status).toBe(404);
+});

@@ -11,6 +11,7 @@ import {
   AUDIT_SCREENS,
   BREAK_SCREENS,
   FRAUD_SCREENS,
+  REPORT_SCREENS,
   STATEMENT_SCREENS,
   VERIFY_SCREENS,
 } from './reviewScreens.ts';
@@ -90,6 +91,7 @@ export const NAME_TEXTS: Pairs = {
     desk: ['Рабочий стол', 'Tickets desk'],
     trialBalance: ['Оборотная ведомость', 'Trial balance'],
     verify: ['Проверка и выгрузка', 'Verify and export'],
+    report: ['Отчёт по платежам', 'Payment report'],
     circuits: ['Предохранители', 'Circuits'],
     queues: ['Очереди', 'Queues'],
   },
@@ -171,6 +173,7 @@ export const SCREEN_TEXTS: Pairs = {
   breaks: BREAK_SCREENS,
   fraud: FRAUD_SCREENS,
   verify: VERIFY_SCREENS,
+  report: REPORT_SCREENS,
   audit: AUDIT_SCREENS,
   common: {
     yes: ['да', 'yes'],

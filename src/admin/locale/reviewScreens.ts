@@ -123,6 +123,28 @@ export const FRAUD_SCREENS: Pairs = {
   },
 };
 
+export const REPORT_SCREENS: Pairs = {
+  invoices: ['Счета за это время', 'Invoices of the period'],
+  none: ['Счетов не было.', 'There were no invoices.'],
+  count: ['Счетов', 'Count'],
+  asked: ['Просили', 'Asked'],
+  received: ['Пришло', 'Received'],
+  fees: ['Комиссия', 'Fees'],
+  breaks: ['Расхождения', 'Breaks'],
+  noBreaks: ['Расхождений не было и нет.', 'There were none and there are none.'],
+  opened: ['найдено: {{n}}', 'opened: {{n}}'],
+  resolved: ['решено: {{n}}', 'resolved: {{n}}'],
+  open: ['открыто сейчас: {{n}}', 'open now: {{n}}'],
+  clearing: ['Деньги у платёжной системы сейчас', 'What the provider holds now'],
+  ledger: ['По нашему учёту', 'By our ledger'],
+  provider: ['По словам системы', 'By the provider'],
+  silent: ['система не ответила', 'the provider did not answer'],
+  clearingAbout: [
+    'Разница — это счета, которые ещё в пути, и выводы из кабинета системы.',
+    'The difference are invoices under way and withdrawals from the provider’s dashboard.',
+  ],
+};
+
 export const VERIFY_SCREENS: Pairs = {
   chain: ['Цепочка проводок', 'The chain of postings'],
   about: [

@@ -21,6 +21,7 @@ export const COMPONENTS = [
   'RefundDecision',
   'RefundPage',
   'RefundRequest',
+  'Report',
   'RuleForm',
   'RulePage',
   'TextFilter',

@@ -25,6 +25,7 @@ interface State {
 const PAGE_GROUPS: Record<string, string> = {
   desk: 'support',
   approvals: 'finance',
+  report: 'finance',
   trialBalance: 'ledger',
   verify: 'ledger',
   circuits: 'control',
