@@ -14,7 +14,7 @@ interface Page {
     label: string;
     total: string;
     balanced: boolean;
-    lines: { kind: string; isHouse: boolean; balance: string }[];
+    lines: { kind: string; isHouse: boolean; balance: string; accountId: string | null }[];
   }[];
 }
 
@@ -58,7 +58,11 @@ export default function TrialBalance(): React.ReactElement {
                 <tr key={line.kind}>
                   <td style={cell}>
                     <Link
-                      to={`/admin/resources/ledger_accounts?filters.kind=${line.kind}&filters.asset=${asset}`}
+                      to={
+                        line.accountId === null
+                          ? `/admin/resources/ledger_accounts?filters.kind=${line.kind}&filters.asset=${asset}`
+                          : `/admin/resources/ledger_accounts/records/${line.accountId}/show`
+                      }
                       style={{ color: '#2f5bea', textDecoration: 'none' }}
                     >
                       {line.isHouse

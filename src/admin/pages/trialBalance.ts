@@ -1,5 +1,5 @@
 import { trialBalance, USER_ACCOUNTS } from '../../ledger/index.ts';
-import type { Access } from '../panel/panel.ts';
+import type { Access, Panel } from '../panel/panel.ts';
 import { moneyText } from '../reader/index.ts';
 import { readTime } from './period.ts';
 
@@ -7,6 +7,8 @@ interface BalanceLine {
   kind: string;
   isHouse: boolean;
   balance: string;
+  /** The page of an account of the house; accounts of users are a list. */
+  accountId: string | null;
 }
 interface AssetBalance {
   asset: string;
@@ -22,7 +24,7 @@ export async function readTrialBalance(
   query: Readonly<Record<string, unknown>>,
 ): Promise<{ at: string | null; assets: AssetBalance[]; mayExport: boolean }> {
   const at = readTime(query['at']);
-  const lines = await trialBalance(panel.reads, at);
+  const [lines, house] = await Promise.all([trialBalance(panel.reads, at), houseAccounts(panel)]);
   const isHouse = (kind: string): boolean => !USER_ACCOUNTS.some((own) => own === kind);
   const assets = [...new Set(lines.map(({ asset }) => asset))].toSorted().toReversed();
   return {
@@ -36,11 +38,24 @@ export async function readTrialBalance(
         asset,
         label: panel.style.label(asset),
         lines: own
-          .map(({ kind, balance }) => ({ kind, isHouse: isHouse(kind), balance: shown(balance) }))
+          .map(({ kind, balance }) => ({
+            kind,
+            isHouse: isHouse(kind),
+            balance: shown(balance),
+            accountId: house.get(`${kind}/${asset}`) ?? null,
+          }))
           .toSorted((a, b) => Number(a.isHouse) - Number(b.isHouse) || a.kind.localeCompare(b.kind)),
         total: shown(total),
         balanced: total === 0n,
       };
     }),
   };
+}
+
+/** One part of each account of the house, by kind and asset: its page shows all parts together. */
+async function houseAccounts({ reads }: Panel): Promise<Map<string, string>> {
+  const { rows } = await reads.query<{ kind: string; asset: string; id: bigint }>(
+    'SELECT kind, asset, min(id) AS id FROM ledger.accounts WHERE user_id IS NULL GROUP BY kind, asset',
+  );
+  return new Map(rows.map((row) => [`${row.kind}/${row.asset}`, row.id.toString()]));
 }

@@ -3,6 +3,7 @@ import { Chip } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
 import { accountText, actorText, auditText, detailText, reasonText } from './ledgerTexts.ts';
 import { useTexts } from './texts.ts';
+import { coinsOf } from './nano.ts';
 import { plain } from './plain.ts';
 
 /** Columns of free text whose values are a known few. */
@@ -54,7 +55,8 @@ export function Value({
         {plain(value)}
       </span>
     );
-  if (type === 'json') return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
+  if (type === 'json')
+    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
   if (name === 'url')
     return (
       <a href={plain(value)} target="_blank" rel="noreferrer noopener">
@@ -67,7 +69,8 @@ export function Value({
         {wide ? plain(value) : shortId(value)}
       </code>
     );
-  if (name === 'body') return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
+  if (name === 'body')
+    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
   return wide ? (
     <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{plain(value)}</span>
   ) : (
@@ -126,9 +129,27 @@ function Block({ text }: { text: string }): React.ReactElement {
   );
 }
 
-function pretty(text: string): string {
+/** Names under which the audit log keeps amounts of the shop's coin, in minor units. */
+const AMOUNTS = new Set([
+  'amount',
+  'price',
+  'listPrice',
+  'received',
+  'requestUpTo',
+  'approvalAbove',
+  'minAmount',
+]);
+
+function pretty(text: string, { t }: ReturnType<typeof useTexts>): string {
+  // The object around an amount says when it is in another asset.
+  const readable = function (this: { asset?: unknown }, key: string, value: unknown): unknown {
+    const isCoin = this.asset === undefined || this.asset !== 'STAR';
+    return AMOUNTS.has(key) && isCoin && typeof value === 'string' && /^\d{6,}$/.test(value)
+      ? `${coinsOf(value)} ${t('sbc.coin', '')}`
+      : value;
+  };
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(JSON.parse(text), readable, 2);
   } catch {
     return text;
   }

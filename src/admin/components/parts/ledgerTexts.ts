@@ -47,10 +47,12 @@ export function detailText(detail: string, { value }: TextsInHand): string {
 }
 
 /** `package_prices.changePrice` as people say it. */
-export function auditText(action: string, { sb, t }: TextsInHand): string {
+export function auditText(action: string, { t }: TextsInHand): string {
   if (!/^\w+\.\w+$/.test(action)) return action;
   const [type = '', name = ''] = action.split('.');
-  const known = sb(`audit.${name}`);
-  const done = known === `audit.${name}` || known === `sb.audit.${name}` ? t(`actions.${name}`, name) : known;
-  return `${t(`labels.${type}`, type)}: ${done}`;
+  // AdminJS makes words of a key that it does not know, so the fallback tells whether it does.
+  const own = t(`sb.audit.${name}`, UNKNOWN);
+  return `${t(`labels.${type}`, type)}: ${own === UNKNOWN ? t(`actions.${name}`, name) : own}`;
 }
+
+const UNKNOWN = '?';
