@@ -85,7 +85,11 @@ test('a journal, when opened, then it leads to order, invoice and what the provi
 
 test('the trial balance, when asked for now and for a moment before all, then both are balanced and differ', async () => {
   interface Balance {
-    assets: { asset: string; balanced: boolean; lines: { kind: string; balance: string }[] }[];
+    assets: {
+      asset: string;
+      balanced: boolean;
+      lines: { kind: string; balance: string; accountId: string | null }[];
+    }[];
   }
   const now = await finance.json<Balance>('/admin/api/pages/trialBalance');
   const then = await finance.json<Balance>('/admin/api/pages/trialBalance?at=2020-01-01T00:00:00Z');
@@ -94,6 +98,14 @@ test('the trial balance, when asked for now and for a moment before all, then bo
   expect(now.assets.every(({ balanced }) => balanced)).toBe(true);
   expect(then.assets.every(({ balanced }) => balanced)).toBe(true);
   expect([walletIn(now), walletIn(then)]).toEqual(['600 TON', '0 TON']);
+  // A line of the house leads to its statement, in which all its parts stand together.
+  const clearing = now.assets
+    .find(({ asset }) => asset === 'TON')
+    ?.lines.find(({ kind }) => kind === 'provider_clearing');
+  const { page } = await finance.json<Statement>(
+    `/admin/api/resources/ledger_accounts/records/${String(clearing?.accountId)}/show?${RANGE}`,
+  );
+  expect(page.closing).toBe(clearing?.balance);
 });
 
 test('exports of the ledger, when asked for, then only who may gets them, and each is in the audit log', async () => {

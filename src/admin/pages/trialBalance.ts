@@ -1,4 +1,4 @@
-import { trialBalance, USER_ACCOUNTS } from '../../ledger/index.ts';
+import { trialBalance, USER_ACCOUNTS, type TrialLine } from '../../ledger/index.ts';
 import type { Access, Panel } from '../panel/panel.ts';
 import { moneyText } from '../reader/index.ts';
 import { readTime } from './period.ts';
@@ -24,7 +24,8 @@ export async function readTrialBalance(
   query: Readonly<Record<string, unknown>>,
 ): Promise<{ at: string | null; assets: AssetBalance[]; mayExport: boolean }> {
   const at = readTime(query['at']);
-  const [lines, house] = await Promise.all([trialBalance(panel.reads, at), houseAccounts(panel)]);
+  const lines = await trialBalance(panel.reads, at);
+  const house = await houseAccounts(panel, lines);
   const isHouse = (kind: string): boolean => !USER_ACCOUNTS.some((own) => own === kind);
   const assets = [...new Set(lines.map(({ asset }) => asset))].toSorted().toReversed();
   return {
@@ -52,10 +53,17 @@ export async function readTrialBalance(
   };
 }
 
+const FIRST_PART = '00000000-0000-0000-0000-000000000000';
+
 /** One part of each account of the house, by kind and asset: its page shows all parts together. */
-async function houseAccounts({ reads }: Panel): Promise<Map<string, string>> {
-  const { rows } = await reads.query<{ kind: string; asset: string; id: bigint }>(
-    'SELECT kind, asset, min(id) AS id FROM ledger.accounts WHERE user_id IS NULL GROUP BY kind, asset',
+async function houseAccounts({ reads }: Panel, lines: readonly TrialLine[]): Promise<Map<string, string>> {
+  const { rows } = await reads.query<{ kind: string; asset: string; id: bigint | null }>(
+    `SELECT kind, asset, ledger.house_account(kind, asset, '${FIRST_PART}') AS id FROM unnest($1::text[], $2::text[]) l (kind, asset)`,
+    [lines.map(({ kind }) => kind), lines.map(({ asset }) => asset)],
   );
-  return new Map(rows.map((row) => [`${row.kind}/${row.asset}`, row.id.toString()]));
+  return new Map(
+    rows.flatMap(({ kind, asset, id }) =>
+      id === null ? [] : [[`${kind}/${asset}`, id.toString()] as const],
+    ),
+  );
 }
