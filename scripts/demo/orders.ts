@@ -52,6 +52,8 @@ const FROM_BALANCE: readonly { user: number; stars: number; hoursAgo: number }[]
   { user: 1, stars: 10, hoursAgo: 240 },
   { user: 3, stars: 42, hoursAgo: 140 },
   { user: 6, stars: 500, hoursAgo: 24 },
+  // A top-up that is spent at once: what a fraud rule looks for.
+  { user: 9, stars: 480, hoursAgo: 6 },
 ];
 
 /** Demo orders in every state, each through the use cases that real ones take, so that every balance has its journals. */
@@ -95,8 +97,10 @@ async function seedOrder(
       plan.fate,
     );
     await pollInvoice(context, invoice.id);
-    // The sandbox does not know this invoice, so nobody asks about it any more.
-    await context.db.query('UPDATE invoices SET next_check_at = NULL WHERE id = $1', [invoice.id]);
+    // The sandbox does not know this invoice: nobody asks about it any more, and no sweep misses it there.
+    await context.db.query('UPDATE invoices SET next_check_at = NULL, provider_uuid = NULL WHERE id = $1', [
+      invoice.id,
+    ]);
   }
   if (plan.refunded) await refund(context, order);
   await backdate(context, order.id, plan.hoursAgo);

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/platform/index.ts';
 import { seedOrders } from './orders.ts';
 import { holdLast, seedPeople } from './people.ts';
+import { seedReview } from './review.ts';
 import { DEMO_STAFF, seedStaff, type DemoStaff } from './staff.ts';
 import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
 
@@ -21,6 +22,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     await holdLast(context, users);
     const seed = { context, userIds, orders, agent: staff.support };
     await seedTickets(seed);
+    await seedReview({ context, userIds, orders, staff });
     await settleMessages(context, userIds);
     await seedLastTicket(seed);
   }

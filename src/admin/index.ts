@@ -7,6 +7,7 @@ import { createGate, PATHS } from './auth/gate.ts';
 import { loginRoutes } from './auth/login.ts';
 import { createPassport } from './auth/passport.ts';
 import { createSessions } from './auth/session.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { ticketFiles } from './files.ts';
 import { createNews } from './live/news.ts';
 import { createLive } from './live/sockets.ts';
@@ -20,6 +21,7 @@ import { logRequests } from './requestLog.ts';
 import { securityHeaders } from './security/headers.ts';
 import { sameOriginOnly } from './security/origin.ts';
 import { staticFiles } from './static.ts';
+import { workRoutes } from './work/routes.ts';
 
 /** The back office: its pages, and what must be told of the server and of the end. */
 export interface Admin {
@@ -58,6 +60,8 @@ export async function createAdmin(app: App): Promise<Admin> {
   site.use(PATHS.account, gate, accountRoutes(app));
   site.use(`${PATHS.root}/queues`, gate, boards.router);
   site.use(`${PATHS.root}/files`, gate, ticketFiles(panel));
+  site.use(`${PATHS.root}/export`, gate, exportRoutes(panel));
+  site.use(`${PATHS.root}/work`, gate, workRoutes(panel));
   site.use(PATHS.root, gate, await mountPanel(panel));
   site.use(notFound);
   site.use(errorHandler(app.log));

@@ -10,6 +10,8 @@ b,strong{font-weight:700}
 #app [data-css$="-list-table-wrapper"]{overflow-x:auto;padding:16px}
 @media (min-width:1100px){.sb-sidebar{position:static!important}[data-css="topbar"]>:first-child{display:none!important}}
 #app table[data-css$="-table"] tbody tr:hover td{background:#f5f8ff}
+.adminjs_ActionHeader>:last-child{flex-wrap:wrap}.adminjs_ActionHeader>:last-child>:last-child{max-width:100%}
+.adminjs_ActionHeader [class*="ButtonGroupItem"]{margin-bottom:8px;padding-left:14px;padding-right:14px}
 `;
 
 /** The few files that pages outside AdminJS need; nothing in them is secret, so they stand before the gate. */

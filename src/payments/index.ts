@@ -1,5 +1,12 @@
 export { applyEvent } from './applyEvent.ts';
-export { addBreakEvent, bothSides, openBreak, type BreakClass, type FoundBreak } from './breaks.ts';
+export {
+  addBreakEvent,
+  bothSides,
+  BREAK_CLASSES,
+  openBreak,
+  type BreakClass,
+  type FoundBreak,
+} from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';

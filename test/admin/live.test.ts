@@ -64,3 +64,9 @@ test('a socket, when it sends what is no wish for topics, then it is closed', as
   socket.send('{"topics":"all"}');
   expect(await closed).toBe(1003);
 });
+
+test('a socket, when the log-in is older than half a day, then it is refused like every page', async () => {
+  const browser = await office.logIn('auditor');
+  office.context.clock.advance(13 * 60 * 60_000);
+  expect(await connect(browser)).toBe(401);
+});

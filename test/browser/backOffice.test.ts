@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { DEMO_STAFF, seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
+import { bothSides, openBreak } from '../../src/payments/index.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
 import { openPage, screenshot, startBrowser } from '../support/browser.ts';
 import { createPlayer, type PlayedUser } from '../support/player.ts';
@@ -102,6 +103,46 @@ test('a package, when an admin writes a new price version, then the shop in the 
 
   await user.press('buy_stars_with_payment');
   await user.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes('230.5'));
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('finance, when they end a break, try a rule and walk the ledger, then each screen tells what came of it', async () => {
+  await openBreak(app.db, {
+    class: 'missing_with_us',
+    source: 'sweep',
+    subject: 'an invoice of another shop',
+    detail: { ...bothSides(undefined, undefined), theirAmount: '5', theirName: 'other-shop-1' },
+  });
+  const { page, context, problems } = await openPage(browser, { locale: 'ru', width: 1600 });
+  await logIn(page, 'finance', 'ru');
+  await page.goto(`${product.adminUrl}/admin/resources/breaks`);
+  await page.getByText('у нас нет такого счёта').first().click();
+  await page.getByTestId('sides').getByText('other-shop-1').waitFor();
+  await page.getByText('Ничего не делать').first().click();
+  await page.locator('[name=breakNote]').fill('счёт другого магазина');
+  await screenshot(page, 'break-ru');
+  await page.locator('button[type=submit]:visible').last().click();
+  await page.getByTestId('trail').getByText('без действий: счёт другого магазина').waitFor();
+
+  await page.goto(`${product.adminUrl}/admin/resources/fraud_rules/records/underpayments/show`);
+  await page.getByTestId('try').click();
+  await page.getByTestId('trial-result').waitFor();
+  await screenshot(page, 'rule-ru');
+
+  await page.goto(`${product.adminUrl}/admin/pages/verify`);
+  await page.getByTestId('verify').click();
+  await page.getByTestId('verified').getByText('Всё сходится').waitFor();
+  await screenshot(page, 'verify-ru');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('download').first().click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('ledger.csv');
+
+  await page.goto(`${product.adminUrl}/admin/queues`);
+  await page.getByText('provider-events').first().waitFor();
+  await screenshot(page, 'queues-ru');
   expect(problems).toEqual([]);
   await context.close();
 });

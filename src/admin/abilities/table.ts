@@ -12,10 +12,14 @@ export const SUBJECTS = [
   'notifications',
   'refunds',
   'adjustments',
+  'breaks',
+  'fraud_flags',
+  'fraud_rules',
   'ledger',
   'packages',
   'staff',
   'switches',
+  'limits',
   'queues',
   'circuits',
   'audit_log',
@@ -31,10 +35,13 @@ export const ACTIONS = [
   'take',
   'reply',
   'note',
-  'resolve',
+  'resolve', // a ticket or a break; of a break also: owner and remark
   'reopen',
   'recheck', // ask the payment provider about an invoice now
+  'decide', // on a fraud flag, also: to silence its rule for its user
   'edit',
+  'export', // as a file
+  'verify', // walk the whole ledger
   'act', // on jobs of a queue
   'reset', // of a circuit
   'request', // a refund or an adjustment; how much is in `refund_limits`
@@ -68,7 +75,8 @@ const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 
  */
 export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly Right[]>>>> = {
   users: {
-    support: ['see', 'open', 'hold'],
+    // Agents see that a user is held; why is for those who decide.
+    support: [{ action: 'see', without: ['status_reason'] }, 'open', 'hold'],
     finance: ['see', 'open', 'hold', 'block'],
     admin: ['see', 'open', 'hold', 'block'],
     auditor: ['see'],
@@ -102,10 +110,20 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see', 'approve', 'manage'],
     auditor: ['see'],
   },
-  ledger: { support: [], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  breaks: { support: [], finance: ['see', 'resolve'], admin: ['see'], auditor: ['see'] },
+  fraud_flags: { support: [], finance: ['see', 'decide'], admin: ['see', 'decide'], auditor: ['see'] },
+  // Rules and the lists of exceptions.
+  fraud_rules: { support: [], finance: ['see'], admin: ['see', 'edit'], auditor: ['see'] },
+  ledger: {
+    support: [],
+    finance: ['see', 'export', 'verify'],
+    admin: ['see'],
+    auditor: ['see', 'export', 'verify'],
+  },
   packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit'], auditor: ['see'] },
   staff: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
   switches: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  limits: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
   queues: { support: [], finance: ['see'], admin: ['see', 'act'], auditor: ['see'] },
   circuits: { support: ['see'], finance: ['see'], admin: ['see', 'reset'], auditor: ['see'] },
   audit_log: {

@@ -8,7 +8,16 @@ import type { Row } from '../reader/index.ts';
 /** One field of the form that the browser draws for an action. Labels stand in the texts under `fields`. */
 export interface FormField {
   readonly name: string;
-  readonly type: 'text' | 'textarea' | 'number' | 'select' | 'datetime' | 'password' | 'checkbox' | 'hidden';
+  readonly type:
+    | 'text'
+    | 'textarea'
+    | 'number'
+    | 'amount'
+    | 'select'
+    | 'datetime'
+    | 'password'
+    | 'checkbox'
+    | 'hidden';
   readonly required?: boolean;
   readonly values?: readonly string[];
   /** Column of the record that the field starts with. */

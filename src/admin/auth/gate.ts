@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { App } from '../../app.ts';
 import { staffOf } from './identity.ts';
-import { LONGEST_SESSION_MS } from './session.ts';
+import { isTooOld } from './session.ts';
 
 /** Paths of the log-in; AdminJS is told the same ones. */
 export const PATHS = {
@@ -16,9 +16,7 @@ export const PATHS = {
 export function createGate(app: Pick<App, 'clock'>): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const staff = staffOf(request);
-    const since = Date.parse(request.session.since ?? '');
-    const tooOld = !(app.clock.now().getTime() - since < LONGEST_SESSION_MS);
-    if (staff && !tooOld) return next();
+    if (staff && !isTooOld(app, request.session.since)) return next();
     if (
       request.method === 'GET' &&
       !request.originalUrl.includes('/api/') &&

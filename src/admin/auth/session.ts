@@ -17,7 +17,12 @@ declare module 'express-session' {
 
 /** A session ends after this much idle time, and in any case after {@link LONGEST_SESSION_MS}. */
 const IDLE_MS = 60 * 60_000;
-export const LONGEST_SESSION_MS = 12 * 60 * 60_000;
+const LONGEST_SESSION_MS = 12 * 60 * 60_000;
+
+/** Whether one has to log in again, however busy the session was. `since` is when the person logged in. */
+export function isTooOld({ clock }: Pick<App, 'clock'>, since: string | undefined): boolean {
+  return !(clock.now().getTime() - Date.parse(since ?? '') < LONGEST_SESSION_MS);
+}
 
 /** Sessions live in PostgreSQL (`staff_sessions`), so that they survive a restart and can be listed and revoked. */
 export function createSessions(app: App): { middleware: RequestHandler; close(): Promise<void> } {

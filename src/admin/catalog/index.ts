@@ -1,7 +1,9 @@
 import type { Subject } from '../abilities/index.ts';
+import { breaks, sweeps } from './breaks.ts';
+import { fraudFlags, fraudLists, fraudRules, fraudRuleVersions, fraudSnoozes } from './fraud.ts';
 import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
 import { auditLog, securityEvents, staff, users } from './people.ts';
-import { adjustments, refunds } from './refunds.ts';
+import { adjustments, refundLimits, refunds } from './refunds.ts';
 import {
   invoices,
   notifications,
@@ -33,6 +35,14 @@ export const SOURCES = {
   star_prices: starPrices,
   refunds,
   adjustments,
+  refund_limits: refundLimits,
+  breaks,
+  sweeps,
+  fraud_flags: fraudFlags,
+  fraud_rules: fraudRules,
+  fraud_rule_versions: fraudRuleVersions,
+  fraud_list_entries: fraudLists,
+  fraud_snoozes: fraudSnoozes,
   ledger_accounts: ledgerAccounts,
   ledger_journals: ledgerJournals,
   ledger_entries: ledgerEntries,

@@ -8,7 +8,8 @@ export const ledgerAccounts: Source = {
   subject: 'ledger',
   from: '(SELECT b.*, a.name, a.opened_at FROM ledger.balances b JOIN ledger.accounts a ON a.id = b.account_id)',
   idColumn: 'account_id',
-  sort: { by: 'account_id', direction: 'desc' },
+  // Accounts of users first: those of the house have parts, and the trial balance leads to them.
+  sort: { by: 'account_id', direction: 'asc' },
   columns: [
     bigint('account_id', { sortable: true }),
     text('name'),

@@ -1,9 +1,11 @@
 import {
   REFUND_DESTINATIONS,
+  REFUND_KINDS,
   REFUND_REASONS,
   REFUND_STATUSES,
   type RefundKind,
 } from '../../refunds/index.ts';
+import { ROLES } from '../../staff/index.ts';
 import type { Subject } from '../abilities/index.ts';
 import { boolean, choice, integer, money, ref, text, time, uuid, type Column, type Source } from './types.ts';
 
@@ -65,3 +67,25 @@ export const adjustments = source('adjustments', 'adjustment', [
   ...COMMON,
   choice('direction', ['credit', 'debit']),
 ]);
+
+/** The shop's coin, whatever it is called. */
+const COIN = { code: '' };
+
+/** How far each role goes with refunds and adjustments. */
+export const refundLimits: Source = {
+  id: 'refund_limits',
+  subject: 'limits',
+  from: `(SELECT l.kind || ':' || l.role AS id, l.*, s.name AS changed_by_name FROM refund_limits l LEFT JOIN staff s ON s.id = l.changed_by)`,
+  idColumn: 'id',
+  sort: { by: 'id', direction: 'desc' },
+  columns: [
+    text('id', { sortable: true }),
+    choice('kind', REFUND_KINDS),
+    choice('role', ROLES),
+    money('request_up_to', { asset: COIN }),
+    money('approval_above', { asset: COIN }),
+    boolean('can_approve'),
+    text('changed_by_name'),
+    time('changed_at'),
+  ],
+};

@@ -33,7 +33,7 @@ export const orders: Source = {
     bigint('star_price_id'),
     time('paid_at'),
     time('updated_at'),
-    uuid('journal_id'),
+    ref('journal_id', 'ledger_journals', 'uuid'),
     text('correlation_id'),
   ],
 };
@@ -62,7 +62,7 @@ export const invoices: Source = {
     time('checked_at'),
     integer('checks'),
     time('next_check_at'),
-    uuid('journal_id'),
+    ref('journal_id', 'ledger_journals', 'uuid'),
     json('facts'),
     time('updated_at'),
   ],
@@ -71,8 +71,9 @@ export const invoices: Source = {
 export const providerEvents: Source = {
   id: 'provider_events',
   subject: 'provider_events',
-  from: `(SELECT e.*, r.outcome, r.detail, r.journal_id, r.processed_at
-    FROM provider_events e LEFT JOIN provider_event_results r ON r.event_id = e.id)`,
+  from: `(SELECT e.*, r.outcome, r.detail, r.journal_id, r.processed_at, i.id AS invoice_id, i.order_id
+    FROM provider_events e LEFT JOIN provider_event_results r ON r.event_id = e.id
+    LEFT JOIN invoices i ON i.provider_order_id = e.provider_order_id)`,
   idColumn: 'id',
   sort: { by: 'received_at', direction: 'desc' },
   columns: [
@@ -84,8 +85,10 @@ export const providerEvents: Source = {
     text('detail', { match: 'none' }),
     text('provider_uuid'),
     text('provider_order_id'),
+    ref('order_id', 'orders', 'uuid'),
+    ref('invoice_id', 'invoices', 'uuid'),
+    ref('journal_id', 'ledger_journals', 'uuid'),
     text('signature_form'),
-    uuid('journal_id'),
     time('processed_at'),
     text('ip'),
     text('body', { match: 'none' }),

@@ -14,15 +14,27 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCall } from './parts/call.ts';
 import { useTexts } from './parts/texts.ts';
+import { shortId } from './parts/format.ts';
 import { plain } from './parts/plain.ts';
 
 interface FormField {
   name: string;
-  type: 'text' | 'textarea' | 'number' | 'select' | 'datetime' | 'password' | 'checkbox' | 'hidden';
+  type:
+    | 'text'
+    | 'textarea'
+    | 'number'
+    | 'amount'
+    | 'select'
+    | 'datetime'
+    | 'password'
+    | 'checkbox'
+    | 'hidden';
   required?: boolean;
   values?: string[];
   from?: string;
 }
+
+const INPUT_TYPES: Record<string, string> = { datetime: 'datetime-local', amount: 'text' };
 
 /** The form of every action that needs no screen of its own: fields as data, one button, the notice of the server. */
 export default function ActionForm({ action, record, resource }: ActionProps): React.ReactElement {
@@ -30,7 +42,8 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
   const [data, setData] = useState<Record<string, unknown>>(() => initial(fields, record?.params ?? {}));
   const [busy, setBusy] = useState(false);
   const { translateAction } = useTranslation();
-  const { sb } = useTexts();
+  const texts = useTexts();
+  const { sb } = texts;
   const call = useCall();
   const navigate = useNavigate();
   const title = translateAction(action.name, resource.id);
@@ -58,7 +71,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
         <H4>{title}</H4>
         {record ? (
           <Text mb="lg" color="grey60">
-            {record.title}
+            {titleOf(resource.titleProperty.name, record.title, texts)}
           </Text>
         ) : null}
         {fields.length === 0 ? <Text mb="lg">{sb('common.sure', { action: title })}</Text> : null}
@@ -80,6 +93,12 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
       </DrawerFooter>
     </Box>
   );
+}
+
+/** What the record is called: a choice in words, the end of a long id. */
+function titleOf(column: string, title: string, { value }: ReturnType<typeof useTexts>): string {
+  const said = value(column, title);
+  return said === title ? shortId(title) : said;
 }
 
 function FieldInput({
@@ -144,11 +163,13 @@ function FieldInput({
           ) : null}
           {field.type === 'text' ||
           field.type === 'number' ||
+          field.type === 'amount' ||
           field.type === 'password' ||
           field.type === 'datetime' ? (
             <Input
               {...shared}
-              type={field.type === 'datetime' ? 'datetime-local' : field.type}
+              type={INPUT_TYPES[field.type] ?? field.type}
+              inputMode={field.type === 'amount' ? 'decimal' : undefined}
               value={text}
               onChange={change}
               autoComplete={field.type === 'password' ? 'new-password' : 'off'}
@@ -164,7 +185,10 @@ function initial(fields: FormField[], params: Record<string, unknown>): Record<s
   const start = (field: FormField): [string, unknown][] => {
     const value = field.from === undefined ? undefined : params[field.from];
     if (field.type === 'checkbox') return [[field.name, value === true || value === 'true']];
-    return value === undefined || value === null ? [] : [[field.name, plain(value)]];
+    if (value === undefined || value === null) return [];
+    // An amount is shown with its unit and in groups; it is typed without either.
+    const text = field.type === 'amount' ? plain(value).replaceAll(/[^\d.]/g, '') : plain(value);
+    return [[field.name, text]];
   };
   return Object.fromEntries(fields.flatMap(start));
 }

@@ -15,6 +15,9 @@ interface Data {
   sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
+  refunds?: { requested: number; stuck: number };
+  breaks?: { open: number; old: number };
+  flags?: { open: number; holding: number };
   circuits?: Circuit[];
   switchedOff?: string[];
 }
@@ -30,7 +33,17 @@ export default function Dashboard(): React.ReactElement {
     return () => window.clearInterval(timer);
   }, [reload]);
   if (!data) return <Loader />;
-  const { tickets, sales, days, circuits, switchedOff = [], failedMessages = 0 } = data;
+  const {
+    tickets,
+    sales,
+    days,
+    circuits,
+    refunds,
+    breaks,
+    flags,
+    switchedOff = [],
+    failedMessages = 0,
+  } = data;
   const { sb, value } = texts;
   const oldest = span((tickets?.oldestMinutes ?? 0) * 60_000);
   return (
@@ -111,6 +124,36 @@ export default function Dashboard(): React.ReactElement {
             label={sb('dashboard.newUsers')}
             value={String(sales.newUsers)}
             note=""
+          />
+        ) : null}
+        {refunds ? (
+          <Tile
+            to="/admin/pages/approvals"
+            icon="CheckSquare"
+            label={sb('dashboard.approvals')}
+            value={String(refunds.requested)}
+            note={`${sb('dashboard.stuck')}: ${refunds.stuck}`}
+            alarm={refunds.stuck > 0}
+          />
+        ) : null}
+        {breaks ? (
+          <Tile
+            to="/admin/resources/breaks?filters.status=open"
+            icon="AlertOctagon"
+            label={sb('dashboard.breaks')}
+            value={String(breaks.open)}
+            note={`${sb('dashboard.olderThanDay')}: ${breaks.old}`}
+            alarm={breaks.old > 0}
+          />
+        ) : null}
+        {flags ? (
+          <Tile
+            to="/admin/resources/fraud_flags?filters.status=open"
+            icon="Flag"
+            label={sb('dashboard.flags')}
+            value={String(flags.open)}
+            note={`${sb('dashboard.holding')}: ${flags.holding}`}
+            alarm={flags.holding > 0}
           />
         ) : null}
         <Tile

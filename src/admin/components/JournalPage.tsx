@@ -3,7 +3,9 @@ import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card, Facts } from './parts/Card.tsx';
-import type { Row } from './parts/Table.tsx';
+import { accountText } from './parts/ledgerTexts.ts';
+import { RecordLink } from './parts/RecordLink.tsx';
+import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
 import { useRecordPage } from './parts/usePage.ts';
 import { Value } from './parts/Value.tsx';
@@ -16,6 +18,14 @@ const LINKS: Record<string, string> = {
   original_id: 'ledger_journals',
 };
 
+interface Page {
+  journal: Row;
+  lines: Row[];
+  linked: Row[];
+  events: Row[];
+  breaks: Row[];
+}
+
 /** Both kinds of request are named by `refund_id`; the section follows from what the journal is. */
 function requestSection(journal: Row): string {
   return journal['kind'] === 'adjustment' ? 'adjustments' : 'refunds';
@@ -23,21 +33,19 @@ function requestSection(journal: Row): string {
 
 /** A journal: why, by whom, and each movement from one account to the other. */
 export default function JournalPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<{ journal: Row; lines: Row[] }>('ledger_journals', String(record?.id));
-  const { sb, column } = useTexts();
+  const { page } = useRecordPage<Page>('ledger_journals', String(record?.id));
+  const texts = useTexts();
+  const { sb, column } = texts;
   if (!page) return <Loader />;
-  const { journal, lines } = page;
+  const { journal, lines, linked, events, breaks } = page;
   const facts = Object.keys(journal)
     .filter((name) => journal[name] !== null)
     .map((name) => {
       const target = name === 'refund_id' ? requestSection(journal) : LINKS[name];
       const value = target ? (
-        <Link
-          to={`/admin/resources/${target}/records/${String(journal[name])}/show`}
-          style={{ color: '#2f5bea' }}
-        >
+        <RecordLink resource={target} id={journal[name]}>
           {String(journal[name])}
-        </Link>
+        </RecordLink>
       ) : (
         <Value name={name} type={TYPES[name] ?? 'text'} value={journal[name]} wide />
       );
@@ -76,10 +84,10 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
                     to={`/admin/resources/ledger_accounts/records/${String(line['account_id'])}/show`}
                     style={{ color: '#2f5bea' }}
                   >
-                    {String(line['account'])}
+                    {accountText(String(line['account']), texts)}
                   </Link>
                 </td>
-                <td style={cell}>{String(line['other_account'])}</td>
+                <td style={cell}>{accountText(String(line['other_account']), texts)}</td>
                 <td style={{ ...cell, textAlign: 'right', fontWeight: 600 }}>
                   {String(line['amount']).replace(/^-/, '')}
                 </td>
@@ -88,6 +96,48 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
           </tbody>
         </table>
       </Card>
+      {events.length > 0 ? (
+        <Card title={sb('ledger.providerSaid')}>
+          <RowTable
+            rows={events}
+            resource="provider_events"
+            columns={[
+              ['received_at', 'time'],
+              ['source', 'enum'],
+              ['status', 'text'],
+              ['outcome', 'text'],
+            ]}
+          />
+        </Card>
+      ) : null}
+      {linked.length > 0 ? (
+        <Card title={sb('ledger.linked')}>
+          <RowTable
+            rows={linked}
+            resource="ledger_journals"
+            idColumn="journal_id"
+            columns={[
+              ['recorded_at', 'time'],
+              ['kind', 'enum'],
+              ['reason', 'text'],
+              ['actor', 'text'],
+            ]}
+          />
+        </Card>
+      ) : null}
+      {breaks.length > 0 ? (
+        <Card title={sb('ledger.breaks')}>
+          <RowTable
+            rows={breaks}
+            resource="breaks"
+            columns={[
+              ['opened_at', 'time'],
+              ['class', 'enum'],
+              ['resolution', 'enum'],
+            ]}
+          />
+        </Card>
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card, Facts, muted } from './parts/Card.tsx';
 import { moment, shortId } from './parts/format.ts';
+import { actorText, detailText, reasonText } from './parts/ledgerTexts.ts';
 import { Lines } from './parts/Lines.tsx';
 import { useTexts } from './parts/texts.ts';
 import type { Row } from './parts/Table.tsx';
@@ -161,12 +162,19 @@ function Step({ item, last }: { item: Item; last: boolean }): React.ReactElement
   );
 }
 
+const SAID: Record<string, (text: string, texts: ReturnType<typeof useTexts>) => string> = {
+  outcome: (text, texts) => texts.value('outcome', text),
+  detail: detailText,
+  reason: reasonText,
+  actor: actorText,
+};
+
 /** What one would ask about each kind of step. */
 function detail({ what, row }: Item, texts: ReturnType<typeof useTexts>): React.ReactNode {
   const part = (name: string): string =>
     row[name] === null || row[name] === undefined || row[name] === ''
       ? ''
-      : `${texts.column(name)}: ${String(row[name])}`;
+      : `${texts.column(name)}: ${SAID[name]?.(String(row[name]), texts) ?? String(row[name])}`;
   const join = (...names: string[]): string =>
     names
       .map(part)

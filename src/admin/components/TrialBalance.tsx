@@ -1,8 +1,10 @@
 import { Box, Loader } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
-import React from 'react';
+import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { Card } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
+import { MomentInput } from './parts/Moments.tsx';
 import { useTexts } from './parts/texts.ts';
 import { usePage } from './parts/usePage.ts';
 
@@ -12,20 +14,32 @@ interface Page {
     label: string;
     total: string;
     balanced: boolean;
-    lines: { kind: string; isHouse: boolean; accounts: string; balance: string }[];
+    lines: { kind: string; isHouse: boolean; balance: string; accountId: string | null }[];
   }[];
 }
 
 /** The trial balance: per asset every kind of account, and the total that must be zero. */
 export default function TrialBalance(): React.ReactElement {
-  const { data } = usePage<Page>('trialBalance');
+  const [at, setAt] = useState('');
+  const { data } = usePage<Page>('trialBalance', at === '' ? {} : { at });
   const { sb, value } = useTexts();
   const { translatePage } = useTranslation();
   if (!data) return <Loader />;
   const cell: React.CSSProperties = { padding: '9px 10px', borderTop: '1px solid #eef0f5', fontSize: 14 };
   return (
     <Box p="xl">
-      <h2 style={{ fontSize: 22, fontWeight: 700, marginBottom: 16 }}>{translatePage('trialBalance')}</h2>
+      <div
+        style={{
+          display: 'flex',
+          justifyContent: 'space-between',
+          gap: 16,
+          flexWrap: 'wrap',
+          marginBottom: 16,
+        }}
+      >
+        <h2 style={{ fontSize: 22, fontWeight: 700 }}>{translatePage('trialBalance')}</h2>
+        <MomentInput name="at" value={at} onChange={setAt} />
+      </div>
       {data.assets.map(({ asset, label, lines, total, balanced }) => (
         <Card
           key={asset}
@@ -43,9 +57,18 @@ export default function TrialBalance(): React.ReactElement {
               {lines.map((line) => (
                 <tr key={line.kind}>
                   <td style={cell}>
-                    {line.isHouse
-                      ? value('kind', line.kind)
-                      : sb('ledger.users', { kind: value('kind', line.kind) })}
+                    <Link
+                      to={
+                        line.accountId === null
+                          ? `/admin/resources/ledger_accounts?filters.kind=${line.kind}&filters.asset=${asset}`
+                          : `/admin/resources/ledger_accounts/records/${line.accountId}/show`
+                      }
+                      style={{ color: '#2f5bea', textDecoration: 'none' }}
+                    >
+                      {line.isHouse
+                        ? value('kind', line.kind)
+                        : sb('ledger.users', { kind: value('kind', line.kind) })}
+                    </Link>
                   </td>
                   <td style={{ ...cell, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }}>
                     {line.balance}

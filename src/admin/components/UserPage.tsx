@@ -62,7 +62,7 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
     <div
       style={{
         display: 'grid',
-        gridTemplateColumns: 'minmax(300px, 400px) 1fr',
+        gridTemplateColumns: 'minmax(330px, 400px) minmax(0, 1fr)',
         gap: 16,
         alignItems: 'start',
       }}
@@ -79,10 +79,12 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
           ) : null}
         </div>
         <Facts
-          rows={COLUMNS.filter(([name]) => user[name] !== null).map(([name, type]) => [
-            column(name),
-            <Value key={name} name={name} type={type} value={user[name]} wide />,
-          ])}
+          rows={COLUMNS.filter(([name]) => user[name] !== null && user[name] !== undefined).map(
+            ([name, type]) => [
+              column(name),
+              <Value key={name} name={name} type={type} value={user[name]} wide />,
+            ],
+          )}
         />
       </Card>
       <div>

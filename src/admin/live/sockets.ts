@@ -5,6 +5,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { findStaff, isSessionOpen, type StaffMember } from '../../staff/index.ts';
 import { abilityFor } from '../abilities/index.ts';
+import { isTooOld } from '../auth/session.ts';
 import { columnsOf } from '../catalog/index.ts';
 import type { Panel } from '../panel/panel.ts';
 import { isOwnOrigin } from '../security/origin.ts';
@@ -38,7 +39,12 @@ export function createLive(panel: Panel, news: News, sessions: RequestHandler): 
     const staff = await personBehind(panel, request, sessions);
     if (!staff) return refuse(socket, 401);
     sockets.handleUpgrade(request, socket, head, (open) =>
-      serve(panel, news, { open, staff, sid: (request as Request).sessionID }),
+      serve(panel, news, {
+        open,
+        staff,
+        sid: (request as Request).sessionID,
+        since: (request as Request).session.since,
+      }),
     );
   };
   return {
@@ -69,8 +75,8 @@ async function personBehind(
       error ? reject(error) : resolve(),
     );
   });
-  const { complete, passport } = withSession.session;
-  if (complete !== true || passport?.user === undefined) return undefined;
+  const { complete, passport, since } = withSession.session;
+  if (complete !== true || passport?.user === undefined || isTooOld(panel.app, since)) return undefined;
   return maySeeTickets(await findStaff(panel.app.db, BigInt(passport.user)));
 }
 
@@ -83,7 +89,12 @@ function maySeeTickets(staff: StaffMember | undefined): StaffMember | undefined 
 function serve(
   panel: Panel,
   news: News,
-  { open, staff, sid }: { open: WebSocket; staff: StaffMember; sid: string },
+  {
+    open,
+    staff,
+    sid,
+    since,
+  }: { open: WebSocket; staff: StaffMember; sid: string; since: string | undefined },
 ): void {
   let topics = new Set<string>();
   open.on('message', (data) => {
@@ -97,6 +108,7 @@ function serve(
     if (meant) open.send(JSON.stringify({ changed: topic }));
   });
   const stillAllowed = async (): Promise<boolean> =>
+    !isTooOld(panel.app, since) &&
     (await isSessionOpen(panel.app.db, sid, staff.id)) &&
     maySeeTickets(await findStaff(panel.app.db, staff.id)) !== undefined;
   const timer = setInterval(() => {

@@ -1,5 +1,6 @@
 import type { Pairs } from './pair.ts';
 import { REFUND_COLUMNS } from './refunds.ts';
+import { REVIEW_COLUMNS } from './review.ts';
 
 /** Headings of columns, wherever they stand. A resource that means something else by one says so below. */
 export const COLUMN_TEXTS: Pairs = {
@@ -93,7 +94,7 @@ export const COLUMN_TEXTS: Pairs = {
   priority: ['Срочность', 'Priority'],
   subject: ['Тема', 'Subject'],
   owner_id: ['Номер агента', 'Agent id'],
-  owner_name: ['Агент', 'Agent'],
+  owner_name: ['Кто ведёт', 'Owner'],
   first_reply_at: ['Первый ответ', 'First reply'],
   resolved_at: ['Решено', 'Resolved'],
   rating: ['Оценка', 'Rating'],
@@ -125,4 +126,5 @@ export const COLUMN_TEXTS: Pairs = {
   side: ['Сторона', 'Side'],
   line: ['Строка', 'Line'],
   ...REFUND_COLUMNS,
+  ...REVIEW_COLUMNS,
 };

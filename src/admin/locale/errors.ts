@@ -1,6 +1,7 @@
 import { ERRORS, type AppError, type ErrorCode } from '../../lib/index.ts';
 import type { StaffLanguage } from '../../staff/index.ts';
 import { REFUND_ERROR_TEXTS } from './refundErrors.ts';
+import { REVIEW_ERROR_TEXTS } from './reviewScreens.ts';
 
 /** What staff read when an action is refused. Codes that staff do not meet fall back to the table of errors. */
 const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: string]>>> = {
@@ -62,6 +63,7 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
   ],
   SWITCHED_OFF: ['Функция выключена.', 'The function is switched off.'],
   ...REFUND_ERROR_TEXTS,
+  ...REVIEW_ERROR_TEXTS,
 };
 
 /** The text of an error for a person of the staff; `reference` leads to the log. */

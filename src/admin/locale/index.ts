@@ -34,6 +34,10 @@ function resourceTexts(own: Texts, language: StaffLanguage): Texts {
   return {
     ...texts,
     switches: { ...texts['switches'], properties: inLanguage({ name: ['Функция', 'Function'] }, language) },
+    fraud_rules: {
+      ...texts['fraud_rules'],
+      properties: inLanguage({ id: ['Правило', 'Rule'] }, language),
+    },
     ledger_accounts: {
       ...texts['ledger_accounts'],
       properties: inLanguage({ name: ['Счёт', 'Account'] }, language),

@@ -132,6 +132,7 @@ export const REFUND_SCREENS: Pairs = {
   ofThemBonus: ['из них бонусных', 'of them bonus'],
   user: ['пользователь', 'user'],
   system: ['система', 'system'],
+  anyAmount: ['любой', 'any'],
   shop: ['магазин', 'shop'],
   state: {
     requested: [

@@ -1,4 +1,5 @@
 import type { Pairs } from './pair.ts';
+import { REVIEW_KIND_TEXTS, REVIEW_STATUS_TEXTS, REVIEW_VALUES } from './review.ts';
 import { REFUND_STATUS_TEXTS, REFUND_VALUES } from './refunds.ts';
 
 /** Values of columns that are a choice, by column: AdminJS looks them up under `labels.<column>.<value>`. */
@@ -33,6 +34,7 @@ export const VALUE_TEXTS: Pairs = {
     refund_fail: ['возврат не удался', 'refund failed'],
     refund_paid: ['возвращён', 'refunded'],
     ...REFUND_STATUS_TEXTS,
+    ...REVIEW_STATUS_TEXTS,
   },
   state: {
     queued: ['в очереди', 'queued'],
@@ -84,6 +86,7 @@ export const VALUE_TEXTS: Pairs = {
     login_failed: ['неудачный вход', 'failed sign-in'],
     login_locked: ['вход закрыт', 'sign-in locked'],
     status_mismatch: ['статус не сходится', 'status mismatch'],
+    ...REVIEW_KIND_TEXTS,
   },
   subject: {
     payment: ['оплата', 'payment'],
@@ -126,6 +129,12 @@ export const VALUE_TEXTS: Pairs = {
     refund: ['Возвраты', 'Refunds'],
     tickets: ['Обращения', 'Tickets'],
   },
-  outcome: {},
+  outcome: {
+    booked: ['учтено', 'booked'],
+    updated: ['обновлено', 'updated'],
+    unchanged: ['без изменений', 'unchanged'],
+    review: ['нужен человек', 'needs a person'],
+  },
   ...REFUND_VALUES,
+  ...REVIEW_VALUES,
 };

@@ -10,6 +10,10 @@ export interface Dashboard {
   sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
+  /** Refunds and adjustments that wait for a second person, and those that went wrong. */
+  refunds?: { requested: number; stuck: number };
+  breaks?: { open: number; old: number };
+  flags?: { open: number; holding: number };
   circuits?: CircuitView[];
   switchedOff?: string[];
 }
@@ -19,20 +23,27 @@ const DAYS = 14;
 export async function readDashboard(access: Access): Promise<Dashboard> {
   const { ability, staff } = access;
   const orders = ability.can('see', 'orders');
-  const [tickets, sales, days, failedMessages, circuits, switchedOff] = await Promise.all([
-    ability.can('see', 'tickets') ? readTickets(access) : undefined,
-    orders ? readSales(access) : undefined,
-    orders ? readDays(access) : undefined,
-    ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
-    ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
-    readSwitchedOff(access),
-  ]);
+  const [tickets, sales, days, failedMessages, refunds, breaks, flags, circuits, switchedOff] =
+    await Promise.all([
+      ability.can('see', 'tickets') ? readTickets(access) : undefined,
+      orders ? readSales(access) : undefined,
+      orders ? readDays(access) : undefined,
+      ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
+      ability.can('approve', 'refunds') ? readRefunds(access) : undefined,
+      ability.can('see', 'breaks') ? readBreaks(access) : undefined,
+      ability.can('see', 'fraud_flags') ? readFlags(access) : undefined,
+      ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
+      readSwitchedOff(access),
+    ]);
   return {
     name: staff.name,
     ...(tickets && { tickets }),
     ...(sales && { sales }),
     ...(days && { days }),
     ...(failedMessages !== undefined && { failedMessages }),
+    ...(refunds && { refunds }),
+    ...(breaks && { breaks }),
+    ...(flags && { flags }),
     ...(circuits && { circuits }),
     switchedOff,
   };
@@ -95,6 +106,31 @@ async function readFailedMessages({ panel }: Access): Promise<number> {
     `SELECT count(*)::integer AS n FROM notifications WHERE state = 'failed' AND created_at > now() - interval '1 day'`,
   );
   return row?.n ?? 0;
+}
+
+async function readRefunds({ panel }: Access): Promise<NonNullable<Dashboard['refunds']>> {
+  const row = await panel.reads.one<NonNullable<Dashboard['refunds']>>(
+    `SELECT (count(*) FILTER (WHERE status = 'requested'))::integer AS requested,
+       (count(*) FILTER (WHERE status IN ('unknown', 'failed')))::integer AS stuck
+     FROM refunds WHERE status IN ('requested', 'unknown', 'failed')`,
+  );
+  return row ?? { requested: 0, stuck: 0 };
+}
+
+async function readBreaks({ panel }: Access): Promise<NonNullable<Dashboard['breaks']>> {
+  const row = await panel.reads.one<NonNullable<Dashboard['breaks']>>(
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE opened_at < now() - interval '1 day'))::integer AS old
+     FROM breaks WHERE status = 'open'`,
+  );
+  return row ?? { open: 0, old: 0 };
+}
+
+async function readFlags({ panel }: Access): Promise<NonNullable<Dashboard['flags']>> {
+  const row = await panel.reads.one<NonNullable<Dashboard['flags']>>(
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE effect IN ('hold', 'block')))::integer AS holding
+     FROM fraud_flags WHERE status = 'open'`,
+  );
+  return row ?? { open: 0, holding: 0 };
 }
 
 /** Which functions are off is for everybody to know: users will ask about it. */

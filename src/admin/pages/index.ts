@@ -1,7 +1,11 @@
 import type { Access } from '../panel/panel.ts';
+import { readAccount } from './account.ts';
+import { readBreak } from './break.ts';
+import { readFlag } from './flag.ts';
 import { readJournal } from './journal.ts';
 import { readOrder } from './order.ts';
 import { readRefund } from './refund.ts';
+import { readRule } from './rule.ts';
 import { readTicket } from './ticket.ts';
 import { readUser } from './user.ts';
 
@@ -13,9 +17,13 @@ type ReadRecordPage = (
 
 /** What the page of one record shows beyond its columns, by the component that shows it. */
 export const RECORD_PAGES: Readonly<Record<string, ReadRecordPage>> = {
+  AccountPage: readAccount,
+  BreakPage: readBreak,
+  FlagPage: readFlag,
   JournalPage: readJournal,
   OrderPage: readOrder,
   RefundPage: readRefund,
+  RulePage: readRule,
   TicketPage: readTicket,
   UserPage: readUser,
 };

@@ -1,19 +1,41 @@
+import { linkedJournals } from '../../ledger/index.ts';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import type { ShownRow } from '../reader/index.ts';
-import { rowOf, rowsOf } from './rows.ts';
+import { findShown, rowOf, rowsOf, textOf } from './rows.ts';
 
-/** A journal with its movements: each as the entry of the account that was debited, which names the other account. */
+/**
+ * A journal with its movements, each as the entry of the account that was debited, which names the other account; and
+ * the way on: what the provider said about its invoice, and the journals that refund, reverse or settle it.
+ */
 export async function readJournal(
   access: Access,
   id: string,
-): Promise<{ journal: ShownRow; lines: ShownRow[] }> {
+): Promise<{
+  journal: ShownRow;
+  lines: ShownRow[];
+  linked: ShownRow[];
+  events: ShownRow[];
+  breaks: ShownRow[];
+}> {
   const journal = await rowOf(access, SOURCES.ledger_journals, id);
-  const filters = { journal_id: id, side: 'debit' };
-  const lines = await rowsOf(access, SOURCES.ledger_entries, {
-    filters,
-    sort: { by: 'position', direction: 'asc' },
-    limit: 200,
-  });
-  return { journal, lines };
+  const invoiceId = textOf(journal, 'invoice_id');
+  const [lines, later, events, breaks] = await Promise.all([
+    rowsOf(access, SOURCES.ledger_entries, {
+      filters: { journal_id: id, side: 'debit' },
+      sort: { by: 'position', direction: 'asc' },
+      limit: 200,
+    }),
+    linkedJournals(access.panel.reads, id),
+    invoiceId === ''
+      ? []
+      : rowsOf(access, SOURCES.provider_events, { filters: { invoice_id: invoiceId }, limit: 50 }),
+    rowsOf(access, SOURCES.breaks, { filters: { journal_id: id }, limit: 10 }),
+  ]);
+  const linked = await findShown(
+    access,
+    SOURCES.ledger_journals,
+    later.filter((other) => other !== id),
+  );
+  return { journal, lines, linked, events, breaks };
 }

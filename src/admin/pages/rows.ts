@@ -24,9 +24,20 @@ export async function rowsOf(
 
 /** One row by its id. Errors: FORBIDDEN when there is none that the person may see. */
 export async function rowOf({ panel, ability }: Access, source: Source, id: string): Promise<ShownRow> {
-  const [row] = await findRows(panel.reads, { ability, source }, [id]);
+  const [row] = await findShown({ panel, ability }, source, [id]);
   if (!row) throw new AppError('FORBIDDEN');
-  return showRow(row, permittedColumns(ability, source), panel.style);
+  return row;
+}
+
+/** Rows by their ids, those that the person may see. */
+export async function findShown(
+  { panel, ability }: Pick<Access, 'panel' | 'ability'>,
+  source: Source,
+  ids: readonly string[],
+): Promise<ShownRow[]> {
+  const columns = permittedColumns(ability, source);
+  const rows = await findRows(panel.reads, { ability, source }, ids);
+  return rows.map((row) => showRow(row, columns, panel.style));
 }
 
 /** How the users of some rows are called, by their ids: masked, as everywhere. */
@@ -50,4 +61,20 @@ export async function userNames(
 export function textOf(row: ShownRow | undefined, column: string): string {
   const value = row?.[column];
   return value === null || value === undefined ? '' : String(value);
+}
+
+/** One step of something that people work on, with the name of whoever took it. */
+export interface Trail {
+  readonly at: string;
+  /** `staff:7`, `user:42`, `system`. */
+  readonly actor: string;
+  readonly name: string | null;
+  readonly step: string;
+  readonly note: string;
+}
+
+/** The steps of a record that the person sees. `sql` is a constant of a page, never input; `$1` is the record's id. */
+export async function trailOf({ panel }: Access, sql: string, id: string): Promise<Trail[]> {
+  const { rows } = await panel.reads.query<Omit<Trail, 'at'> & { at: Date }>(sql, [id]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

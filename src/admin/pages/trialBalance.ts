@@ -1,13 +1,16 @@
-import { formatAmount } from '../../lib/index.ts';
-import type { Access } from '../panel/panel.ts';
+import { trialBalance, USER_ACCOUNTS, type TrialLine } from '../../ledger/index.ts';
+import type { Access, Panel } from '../panel/panel.ts';
+import { moneyText } from '../reader/index.ts';
+import { readTime } from './period.ts';
 
-export interface BalanceLine {
+interface BalanceLine {
   kind: string;
   isHouse: boolean;
-  accounts: string;
   balance: string;
+  /** The page of an account of the house; accounts of users are a list. */
+  accountId: string | null;
 }
-export interface AssetBalance {
+interface AssetBalance {
   asset: string;
   label: string;
   lines: BalanceLine[];
@@ -15,37 +18,52 @@ export interface AssetBalance {
   balanced: boolean;
 }
 
-/** Every kind of account with its balance, per asset. Double entry makes each total zero, or something is broken. */
-export async function readTrialBalance({ panel }: Access): Promise<{ assets: AssetBalance[] }> {
-  const { rows } = await panel.reads.query<{
-    asset: string;
-    kind: string;
-    is_house: boolean;
-    accounts: bigint;
-    balance: string;
-  }>(
-    `SELECT asset, kind, bool_and(user_id IS NULL) AS is_house, count(*) AS accounts, sum(balance)::text AS balance
-     FROM ledger.balances GROUP BY asset, kind ORDER BY asset DESC, is_house, kind`,
-  );
-  const assets = [...new Set(rows.map(({ asset }) => asset))];
+/** Every kind of account with its balance, per asset, now or `at` a moment. Double entry makes each total zero, or something is broken. */
+export async function readTrialBalance(
+  { panel, ability }: Access,
+  query: Readonly<Record<string, unknown>>,
+): Promise<{ at: string | null; assets: AssetBalance[]; mayExport: boolean }> {
+  const at = readTime(query['at']);
+  const lines = await trialBalance(panel.reads, at);
+  const house = await houseAccounts(panel, lines);
+  const isHouse = (kind: string): boolean => !USER_ACCOUNTS.some((own) => own === kind);
+  const assets = [...new Set(lines.map(({ asset }) => asset))].toSorted().toReversed();
   return {
+    at: at?.toISOString() ?? null,
+    mayExport: ability.can('export', 'ledger'),
     assets: assets.map((asset) => {
-      const shown = (minor: bigint): string =>
-        formatAmount(minor, { code: asset, exponent: panel.style.exponent(asset) });
-      const own = rows.filter((row) => row.asset === asset);
-      const total = own.reduce((sum, row) => sum + BigInt(row.balance), 0n);
+      const shown = (minor: bigint): string => moneyText(panel.style, minor, asset);
+      const own = lines.filter((line) => line.asset === asset);
+      const total = own.reduce((sum, line) => sum + line.balance, 0n);
       return {
         asset,
         label: panel.style.label(asset),
-        lines: own.map((row) => ({
-          kind: row.kind,
-          isHouse: row.is_house,
-          accounts: row.accounts.toString(),
-          balance: shown(BigInt(row.balance)),
-        })),
+        lines: own
+          .map(({ kind, balance }) => ({
+            kind,
+            isHouse: isHouse(kind),
+            balance: shown(balance),
+            accountId: house.get(`${kind}/${asset}`) ?? null,
+          }))
+          .toSorted((a, b) => Number(a.isHouse) - Number(b.isHouse) || a.kind.localeCompare(b.kind)),
         total: shown(total),
         balanced: total === 0n,
       };
     }),
   };
+}
+
+const FIRST_PART = '00000000-0000-0000-0000-000000000000';
+
+/** One part of each account of the house, by kind and asset: its page shows all parts together. */
+async function houseAccounts({ reads }: Panel, lines: readonly TrialLine[]): Promise<Map<string, string>> {
+  const { rows } = await reads.query<{ kind: string; asset: string; id: bigint | null }>(
+    `SELECT kind, asset, ledger.house_account(kind, asset, '${FIRST_PART}') AS id FROM unnest($1::text[], $2::text[]) l (kind, asset)`,
+    [lines.map(({ kind }) => kind), lines.map(({ asset }) => asset)],
+  );
+  return new Map(
+    rows.flatMap(({ kind, asset, id }) =>
+      id === null ? [] : [[`${kind}/${asset}`, id.toString()] as const],
+    ),
+  );
 }

@@ -3,29 +3,36 @@ import type { ComponentLoader } from 'adminjs';
 
 /** React components that AdminJS puts into its bundle, by the name under which options use them. */
 export const COMPONENTS = [
+  'AccountPage',
   'ActionForm',
   'AdjustmentRequest',
   'Approvals',
+  'BreakPage',
   'Cell',
   'ChoiceFilter',
   'Circuits',
   'Dashboard',
   'Desk',
   'Field',
+  'FlagPage',
   'JournalPage',
   'OrderPage',
   'PackageForm',
   'RefundDecision',
   'RefundPage',
   'RefundRequest',
+  'Report',
+  'RuleForm',
+  'RulePage',
   'TextFilter',
   'TicketPage',
   'TrialBalance',
   'UserPage',
+  'Verify',
 ] as const;
 
 /** Parts of AdminJS that ours take the place of. */
-export const OVERRIDES = ['LoggedIn', 'Sidebar'] as const;
+export const OVERRIDES = ['LoggedIn', 'Sidebar', 'DefaultListAction'] as const;
 
 const folder = (name: string): string => fileURLToPath(new URL(`../components/${name}.tsx`, import.meta.url));
 

@@ -125,7 +125,11 @@ function resourceFor(
       editProperties: [],
       properties: Object.fromEntries(columns.map((column) => [column.name, propertyFor(column, view)])),
       actions: {
-        list: { showFilter: view.filter.length > 0, isVisible: true },
+        list: {
+          showFilter: view.filter.length > 0,
+          isVisible: true,
+          custom: { exported: source.subject !== 'ledger' || role.ability.can('export', 'ledger') },
+        },
         show: showFor(view),
         search: never,
         new: never,

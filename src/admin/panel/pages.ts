@@ -4,7 +4,9 @@ import type { PanelAction } from '../actions/types.ts';
 import { readApprovals } from '../pages/approvals.ts';
 import { readCircuits } from '../pages/circuits.ts';
 import { readDesk } from '../pages/desk.ts';
+import { readReport } from '../pages/report.ts';
 import { readTrialBalance } from '../pages/trialBalance.ts';
+import { readVerify } from '../pages/verify.ts';
 import type { Access } from './panel.ts';
 
 /** A page of its own in the side bar. Whoever may see the subject may open it; `read` gives what it shows. */
@@ -20,7 +22,9 @@ export interface PageView {
 export const PAGES: Readonly<Record<string, PageView>> = {
   desk: { subject: 'tickets', icon: 'Inbox', component: 'Desk', read: readDesk },
   approvals: { subject: 'refunds', icon: 'CheckSquare', component: 'Approvals', read: readApprovals },
+  report: { subject: 'breaks', icon: 'FileText', component: 'Report', read: readReport },
   trialBalance: { subject: 'ledger', icon: 'BarChart2', component: 'TrialBalance', read: readTrialBalance },
+  verify: { subject: 'ledger', icon: 'CheckCircle', component: 'Verify', read: readVerify },
   circuits: {
     subject: 'circuits',
     icon: 'Activity',

@@ -30,7 +30,12 @@ const MOST_CONNECTIONS = 10;
 export function moneyStyle(config: Config): MoneyStyle {
   const main = coin(config);
   const exponents: Record<string, number> = { [main.code]: main.exponent, STAR: 0 };
-  const labels: Record<string, string> = { [main.code]: config.PAYMENT_ASSET_LABEL, STAR: '⭐' };
+  const labels: Record<string, string> = {
+    [main.code]: config.PAYMENT_ASSET_LABEL,
+    STAR: '⭐',
+    // Limits name no coin: they are in the shop's.
+    '': config.PAYMENT_ASSET_LABEL,
+  };
   return {
     exponent: (asset) => exponents[asset] ?? main.exponent,
     label: (asset) => labels[asset] ?? asset,

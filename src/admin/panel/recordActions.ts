@@ -10,9 +10,10 @@ import { AppError, toAppError } from '../../lib/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { ActionResult, PanelAction } from '../actions/types.ts';
 import type { Source } from '../catalog/index.ts';
-import { errorText, noticeText } from '../locale/index.ts';
+import { noticeText } from '../locale/index.ts';
 import { accessBehind } from './currentAdmin.ts';
 import type { Access } from './panel.ts';
+import { refusal } from './refusal.ts';
 
 interface Answer {
   record?: RecordJSON;
@@ -106,15 +107,6 @@ function refused(access: Access, error: unknown, what: string): Pick<Answer, 'no
 function noticeOf(result: ActionResult, access: Access): Pick<Answer, 'notice'> {
   if (result.notice === undefined) return {};
   return { notice: { type: 'success', message: noticeText(result.notice, access.staff.language) } };
-}
-
-/** Text of an error for the notice; what is our fault goes to the log with the same reference. */
-export function refusal(access: Access, thrown: unknown, what: string): string {
-  const error = toAppError(thrown);
-  const reference = access.actor.correlationId ?? '';
-  if (error.kind === 'bug')
-    access.panel.app.log.error({ err: thrown, correlationId: reference, what }, 'back-office action failed');
-  return errorText(error, access.staff.language, reference);
 }
 
 function answer(context: ActionContext, rest: Omit<Answer, 'record'>): Answer {

@@ -34,7 +34,9 @@ function show(column: Column, row: Record<string, unknown>, style: MoneyStyle): 
 
 export function assetOf(column: Column, row: Record<string, unknown>): string {
   const { asset = { column: 'asset' } } = column;
-  return 'code' in asset ? asset.code : String(row[asset.column]);
+  if ('code' in asset) return asset.code;
+  const code = row[asset.column];
+  return typeof code === 'string' ? code : '';
 }
 
 /** An amount of minor units as people read it. */

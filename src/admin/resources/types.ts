@@ -2,7 +2,7 @@ import type { PanelAction } from '../actions/types.ts';
 import type { Source } from '../catalog/index.ts';
 
 /** Groups of the side bar, in their order. */
-export const MENUS = ['support', 'shop', 'finance', 'ledger', 'control'] as const;
+export const MENUS = ['support', 'shop', 'finance', 'fraud', 'ledger', 'control'] as const;
 export type Menu = (typeof MENUS)[number];
 
 /** How a source is shown: its place in the menu, its columns per screen, its actions. */

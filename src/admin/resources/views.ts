@@ -9,11 +9,13 @@ import {
   recheckOrder,
   withdrawPackage,
 } from '../actions/shop.ts';
+import { changeLimit } from '../actions/limits.ts';
 import { STAFF_ACTIONS } from '../actions/staff.ts';
 import { TICKET_ACTIONS } from '../actions/tickets.ts';
 import { blockUser, holdUser, openUser, releaseUser } from '../actions/users.ts';
 import { SOURCES } from '../catalog/index.ts';
 import { REFUND_VIEWS } from './refunds.ts';
+import { REVIEW_VIEWS } from './review.ts';
 import type { ResourceView } from './types.ts';
 
 export type { ResourceView } from './types.ts';
@@ -80,8 +82,17 @@ export const VIEWS: readonly ResourceView[] = [
     menu: 'shop',
     icon: 'Radio',
     title: 'status',
-    list: ['received_at', 'source', 'status', 'outcome', 'provider_order_id', 'processed_at'],
-    filter: ['source', 'status', 'outcome', 'provider_uuid', 'provider_order_id', 'received_at'],
+    list: ['received_at', 'source', 'status', 'outcome', 'order_id', 'journal_id', 'processed_at'],
+    filter: [
+      'source',
+      'status',
+      'outcome',
+      'order_id',
+      'invoice_id',
+      'provider_uuid',
+      'provider_order_id',
+      'received_at',
+    ],
   },
   {
     source: SOURCES.notifications,
@@ -117,6 +128,7 @@ export const VIEWS: readonly ResourceView[] = [
     filter: ['valid_from', 'author'],
   },
   ...REFUND_VIEWS,
+  ...REVIEW_VIEWS,
   {
     source: SOURCES.ledger_accounts,
     menu: 'ledger',
@@ -124,6 +136,7 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'name',
     list: ['name', 'kind', 'user_id', 'asset', 'balance', 'seq', 'frozen'],
     filter: ['account_id', 'kind', 'user_id', 'asset', 'frozen'],
+    page: 'AccountPage',
   },
   {
     source: SOURCES.ledger_journals,
@@ -160,6 +173,15 @@ export const VIEWS: readonly ResourceView[] = [
     list: ['name', 'enabled', 'note', 'changed_by_name', 'changed_at'],
     filter: [],
     actions: [changeSwitch],
+  },
+  {
+    source: SOURCES.refund_limits,
+    menu: 'control',
+    icon: 'Sliders',
+    title: 'id',
+    list: ['kind', 'role', 'request_up_to', 'approval_above', 'can_approve', 'changed_by_name'],
+    filter: [],
+    actions: [changeLimit],
   },
   {
     source: SOURCES.staff,

@@ -25,10 +25,12 @@ interface State {
 const PAGE_GROUPS: Record<string, string> = {
   desk: 'support',
   approvals: 'finance',
+  report: 'finance',
   trialBalance: 'ledger',
+  verify: 'ledger',
   circuits: 'control',
 };
-const GROUPS = ['support', 'shop', 'finance', 'ledger', 'control'];
+const GROUPS = ['support', 'shop', 'finance', 'fraud', 'ledger', 'control'];
 
 /** Everything in sight, in groups: nobody unfolds a menu fifty times a day. */
 export default function Sidebar({ isVisible }: { isVisible: boolean }): React.ReactElement {

@@ -41,6 +41,18 @@ const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info' | 'plain'> = {
   rejected: 'plain',
   done: 'good',
   creating: 'info',
+  confirmed: 'bad',
+  dismissed: 'plain',
+  hold: 'wait',
+  block: 'bad',
+  live: 'good',
+  shadow: 'info',
+  running: 'wait',
+  healed: 'good',
+  '1-24 h': 'wait',
+  '1-3 d': 'bad',
+  older: 'bad',
+  allow: 'good',
 };
 const COLOURS = {
   good: ['#e3f5ea', '#14693f'],

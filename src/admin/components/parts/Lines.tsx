@@ -1,8 +1,11 @@
 import React from 'react';
+import { accountText } from './ledgerTexts.ts';
+import { useTexts } from './texts.ts';
 import type { Row } from './Table.tsx';
 
 /** Movements as they stand in the ledger, by the names of their accounts. */
 export function Lines({ lines }: { lines: readonly Row[] }): React.ReactElement {
+  const texts = useTexts();
   const cell: React.CSSProperties = { padding: '4px 10px 4px 0', fontSize: 12 };
   return (
     <table
@@ -11,9 +14,9 @@ export function Lines({ lines }: { lines: readonly Row[] }): React.ReactElement 
       <tbody>
         {lines.map((line) => (
           <tr key={String(line['id'])}>
-            <td style={cell}>{String(line['account'])}</td>
+            <td style={cell}>{accountText(String(line['account']), texts)}</td>
             <td style={cell}>→</td>
-            <td style={cell}>{String(line['other_account'])}</td>
+            <td style={cell}>{accountText(String(line['other_account']), texts)}</td>
             <td style={{ ...cell, fontWeight: 600, textAlign: 'right', whiteSpace: 'nowrap' }}>
               {String(line['amount']).replace(/^-/, '')}
             </td>

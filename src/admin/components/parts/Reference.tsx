@@ -3,6 +3,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { shortId } from './format.ts';
 import { plain } from './plain.ts';
+import { useTexts } from './texts.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -12,10 +13,12 @@ export function Reference({
   record,
   wide,
 }: Pick<BasePropertyProps, 'property' | 'record'> & { wide: boolean }): React.ReactElement | null {
+  const { language } = useTexts();
   const id = plain(record?.params[property.path]);
   if (id === '') return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
   const populated = record?.populated[property.path];
-  const title = plain(populated?.title);
+  // A rule is called differently in each language.
+  const title = plain(populated?.params[`title_${language}`]) || plain(populated?.title);
   const shown = title !== '' && !UUID.test(title) ? title : wide ? id : shortId(id);
   const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : shown;
   if (!populated?.recordActions.some(({ name }) => name === 'show')) return <span title={id}>{text}</span>;

@@ -23,7 +23,13 @@ export function RefundButton({
   };
   return (
     <>
-      <Button size="sm" variant="outlined" onClick={() => setOpen(true)} data-testid="refund">
+      <Button
+        size="sm"
+        variant="outlined"
+        style={{ whiteSpace: 'nowrap' }}
+        onClick={() => setOpen(true)}
+        data-testid="refund"
+      >
         <Icon icon="CornerUpLeft" />
         {title}
       </Button>

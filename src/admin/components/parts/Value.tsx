@@ -1,11 +1,27 @@
 import React from 'react';
 import { Chip } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
+import { accountText, actorText, auditText, detailText, reasonText } from './ledgerTexts.ts';
 import { useTexts } from './texts.ts';
+import { coinsOf } from './nano.ts';
 import { plain } from './plain.ts';
 
 /** Columns of free text whose values are a known few. */
 const CHIP_COLUMNS = new Set(['status', 'state', 'outcome', 'kind']);
+
+/** Columns whose texts the product writes itself, and how they are read. */
+const SAID: Record<string, (text: string, texts: ReturnType<typeof useTexts>) => string> = {
+  account: accountText,
+  other_account: accountText,
+  name: accountText,
+  actor: actorText,
+  resolved_by: actorText,
+  started_by: actorText,
+  reason: reasonText,
+  action: auditText,
+  subject_type: (type, { t }) => (/^\w+$/.test(type) ? t(`labels.${type}`, type) : type),
+  detail: detailText,
+};
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -22,19 +38,25 @@ export function Value({
   wide: boolean;
 }): React.ReactElement | null {
   const texts = useTexts();
+  // A role without a largest request may ask for any amount.
+  if (name === 'request_up_to' && value === null) return <b>{texts.sb('refund.anyAmount')}</b>;
   if (value === null || value === undefined || value === '')
     return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
   if (type === 'boolean') return <YesNo value={value === true || value === 'true'} name={name} />;
   if (type === 'time')
     return <span style={{ whiteSpace: 'nowrap' }}>{moment(value, texts.language, wide)}</span>;
   if (type === 'enum' || CHIP_COLUMNS.has(name)) return <Chip column={name} value={value} />;
+  const said = SAID[name]?.(plain(value), texts);
+  if (said !== undefined)
+    return wide ? <span title={plain(value)}>{said}</span> : <Cut text={said} title={plain(value)} />;
   if (type === 'money')
     return (
       <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>
         {plain(value)}
       </span>
     );
-  if (type === 'json') return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
+  if (type === 'json')
+    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
   if (name === 'url')
     return (
       <a href={plain(value)} target="_blank" rel="noreferrer noopener">
@@ -47,7 +69,8 @@ export function Value({
         {wide ? plain(value) : shortId(value)}
       </code>
     );
-  if (name === 'body') return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
+  if (name === 'body')
+    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
   return wide ? (
     <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{plain(value)}</span>
   ) : (
@@ -67,10 +90,10 @@ function YesNo({ value, name }: { value: boolean; name: string }): React.ReactEl
   );
 }
 
-function Cut({ text }: { text: string }): React.ReactElement {
+function Cut({ text, title = text }: { text: string; title?: string }): React.ReactElement {
   return (
     <span
-      title={text}
+      title={title}
       style={{
         display: 'inline-block',
         maxWidth: 260,
@@ -106,9 +129,27 @@ function Block({ text }: { text: string }): React.ReactElement {
   );
 }
 
-function pretty(text: string): string {
+/** Names under which the audit log keeps amounts of the shop's coin, in minor units. */
+const AMOUNTS = new Set([
+  'amount',
+  'price',
+  'listPrice',
+  'received',
+  'requestUpTo',
+  'approvalAbove',
+  'minAmount',
+]);
+
+function pretty(text: string, { t }: ReturnType<typeof useTexts>): string {
+  // The object around an amount says when it is in another asset.
+  const readable = function (this: { asset?: unknown }, key: string, value: unknown): unknown {
+    const isCoin = this.asset === undefined || this.asset !== 'STAR';
+    return AMOUNTS.has(key) && isCoin && typeof value === 'string' && /^\d{6,}$/.test(value)
+      ? `${coinsOf(value)} ${t('sbc.coin', '')}`
+      : value;
+  };
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(JSON.parse(text), readable, 2);
   } catch {
     return text;
   }

@@ -1,4 +1,5 @@
 import { ApiClient, useNotice } from 'adminjs';
+import { isSessionOver, logInAgain } from './session.ts';
 import { useTexts } from './texts.ts';
 
 export interface Answer {
@@ -34,8 +35,7 @@ export function useAsk(): (what: What) => Promise<Answer> {
     try {
       return (await request(what)).data as Answer;
     } catch (error) {
-      if ((error as { response?: { status?: number } }).response?.status === 401)
-        window.location.assign('/login');
+      if (isSessionOver(error)) logInAgain();
       return { notice: { message: sb('common.failed'), type: 'error' } };
     }
   };

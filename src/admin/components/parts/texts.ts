@@ -8,6 +8,8 @@ export function useTexts(): {
   sb: (key: string, values?: Values) => string;
   value: (column: string, value: unknown) => string;
   column: (name: string) => string;
+  /** Any text of AdminJS's own, or `fallback`. */
+  t: (key: string, fallback: string) => string;
   language: string;
 } {
   const { t, i18n } = useTranslation();
@@ -20,5 +22,6 @@ export function useTexts(): {
       return text === '' ? '' : translate(`labels.${column}.${text}`, { defaultValue: text });
     },
     column: (name) => translate(`properties.${name}`, { defaultValue: name }),
+    t: (key, fallback) => translate(key, { defaultValue: fallback }),
   };
 }

@@ -1,6 +1,12 @@
 import { ApiClient } from 'adminjs';
 import { useCallback, useEffect, useState } from 'react';
+import { isSessionOver, logInAgain } from './session.ts';
 import { useLive } from './useLive.ts';
+
+/** What is shown stays, and the next reading may succeed; only who is logged out must know. */
+function failed(error: unknown): void {
+  if (isSessionOver(error)) logInAgain();
+}
 
 /** Reads what a page shows, and reads it again when the server says that something of it changed. */
 export function usePage<T>(
@@ -16,10 +22,7 @@ export function usePage<T>(
       name === 'dashboard'
         ? api.getDashboard()
         : api.getPage({ pageName: name, params: JSON.parse(key) as object });
-    answer.then(
-      (response) => setData(response.data as T),
-      () => {},
-    );
+    answer.then((response) => setData(response.data as T), failed);
   }, [name, key]);
   useEffect(reload, [reload]);
   const live = useLive(topics, reload);
@@ -31,14 +34,16 @@ export function useRecordPage<T>(
   resource: string,
   id: string,
   topics: readonly string[] = [],
+  params: Record<string, string> = {},
 ): { page: T | undefined; reload: () => void; live: boolean } {
+  const key = JSON.stringify(params);
   const [state, setState] = useState<{ id: string; page: T }>();
   const reload = useCallback(() => {
-    new ApiClient().recordAction({ resourceId: resource, recordId: id, actionName: 'show' }).then(
-      (response) => setState({ id, page: (response.data as unknown as { page: T }).page }),
-      () => {},
-    );
-  }, [resource, id]);
+    const what = { resourceId: resource, recordId: id, actionName: 'show' };
+    new ApiClient()
+      .recordAction({ ...what, params: JSON.parse(key) as object })
+      .then((response) => setState({ id, page: (response.data as unknown as { page: T }).page }), failed);
+  }, [resource, id, key]);
   useEffect(reload, [reload]);
   const live = useLive(topics, reload);
   return { page: state?.id === id ? state.page : undefined, reload, live };

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { parseAmount } from '../../lib/index.ts';
+import { assignBreak, remarkBreak, resolveBreak, type Resolution } from '../../reconciliation/index.ts';
+import { coin } from '../../shop/index.ts';
+import {
+  defineAction,
+  type ActionCall,
+  type ActionResult,
+  type FormField,
+  type PanelAction,
+} from './types.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+const common = { subject: 'breaks', right: 'resolve', kind: 'record' } as const;
+const isOpen = (row: Params): boolean => row['status'] === 'open';
+const facts = ({ row }: ActionCall): Record<string, unknown> => ({
+  status: row['status'],
+  class: row['class'],
+  amount: row['amount'],
+});
+
+const NOTE: FormField = { name: 'breakNote', type: 'textarea', required: true };
+const AMOUNT: FormField = { name: 'amount', type: 'amount', required: true, from: 'amount' };
+const INPUT = z.object({
+  breakNote: z.string().trim().min(3).max(1000),
+  amount: z.string().trim().max(40).optional(),
+  userId: z
+    .string()
+    .trim()
+    .regex(/^#?\d{1,18}$/)
+    .optional(),
+});
+
+/** One way to end a break, with only those fields that it needs. */
+function resolution(
+  name: string,
+  way: Resolution,
+  look: { icon: string; form: readonly FormField[]; fits?: (row: Params) => boolean },
+): PanelAction {
+  return defineAction({
+    ...common,
+    name,
+    icon: look.icon,
+    form: look.form,
+    offered: (row) => isOpen(row) && (look.fits?.(row) ?? true),
+    input: INPUT,
+    run: async (call, { breakNote, amount, userId }): Promise<ActionResult> => {
+      const movesMoney = look.form.includes(AMOUNT);
+      const resolved = {
+        resolution: way,
+        note: breakNote,
+        ...(movesMoney && amount !== undefined ? { amount: parseAmount(amount, coin(call.app.config)) } : {}),
+        ...(way === 'link' && userId !== undefined ? { userId: BigInt(userId.replace('#', '')) } : {}),
+      };
+      await resolveBreak(call.app, {
+        ...resolved,
+        breakId: call.id,
+        staffId: call.staff.id,
+        correlationId: call.actor.correlationId,
+      });
+      return { before: facts(call), after: { status: 'resolved', ...resolved }, notice: 'breakResolved' };
+    },
+  });
+}
+
+const hasUser = (row: Params): boolean => row['user_id'] !== null && row['user_id'] !== undefined;
+
+export const BREAK_ACTIONS: readonly PanelAction[] = [
+  defineAction({
+    ...common,
+    name: 'takeBreak',
+    icon: 'UserCheck',
+    form: [],
+    offered: (row, staff) => isOpen(row) && row['owner_id'] !== staff.id.toString(),
+    input: z.object({}),
+    run: async (call) => {
+      await assignBreak(call.app, { breakId: call.id, staffId: call.staff.id, ownerId: call.staff.id });
+      return {
+        before: { owner: call.row['owner_id'] },
+        after: { owner: call.staff.id },
+        notice: 'saved',
+      };
+    },
+  }),
+  defineAction({
+    ...common,
+    name: 'giveBackBreak',
+    icon: 'CornerUpLeft',
+    form: [],
+    offered: (row, staff) => isOpen(row) && row['owner_id'] === staff.id.toString(),
+    input: z.object({}),
+    run: async (call) => {
+      await assignBreak(call.app, { breakId: call.id, staffId: call.staff.id, ownerId: null });
+      return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: 'saved' };
+    },
+  }),
+  defineAction({
+    ...common,
+    name: 'remarkBreak',
+    icon: 'Edit3',
+    form: [{ name: 'breakRemark', type: 'textarea', required: true, from: 'remark' }],
+    offered: isOpen,
+    input: z.object({ breakRemark: z.string().trim().max(1000) }),
+    run: async (call, { breakRemark }) => {
+      await remarkBreak(call.app, { breakId: call.id, staffId: call.staff.id, remark: breakRemark });
+      return { before: { remark: call.row['remark'] }, after: { remark: breakRemark }, notice: 'saved' };
+    },
+  }),
+  resolution('creditBreak', 'credit', { icon: 'UserPlus', form: [AMOUNT, NOTE], fits: hasUser }),
+  resolution('linkBreak', 'link', {
+    icon: 'Link',
+    form: [{ name: 'userId', type: 'text', required: true }, AMOUNT, NOTE],
+    fits: (row) => !hasUser(row),
+  }),
+  resolution('writeOffBreak', 'write_off', { icon: 'Archive', form: [AMOUNT, NOTE] }),
+  resolution('refundedBreak', 'refund', { icon: 'CornerUpLeft', form: [NOTE] }),
+  resolution('ignoreBreak', 'ignore', { icon: 'Slash', form: [NOTE] }),
+];

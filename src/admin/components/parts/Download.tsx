@@ -1,0 +1,31 @@
+import { Icon } from '@adminjs/design-system';
+import React from 'react';
+
+/** A file to take away. */
+export function Download({
+  href,
+  children,
+}: {
+  href: string;
+  children: React.ReactNode;
+}): React.ReactElement {
+  return (
+    <a
+      href={href}
+      download
+      data-testid="download"
+      style={{
+        display: 'inline-flex',
+        gap: 6,
+        alignItems: 'center',
+        color: '#2f5bea',
+        fontSize: 13,
+        textDecoration: 'none',
+        whiteSpace: 'nowrap',
+      }}
+    >
+      <Icon icon="Download" size={14} />
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { runWork, type Progress } from './stream.ts';
+import { useTexts } from './texts.ts';
+
+/** Long work of the server with its progress; one at a time. */
+export function useWork<R>(name: string): {
+  run: (input?: Record<string, unknown>) => Promise<void>;
+  isBusy: boolean;
+  progress: Progress | undefined;
+  result: R | undefined;
+  problem: string;
+} {
+  const [progress, setProgress] = useState<Progress>();
+  const [isBusy, setBusy] = useState(false);
+  const [result, setResult] = useState<R>();
+  const [problem, setProblem] = useState('');
+  const { sb } = useTexts();
+  const run = async (input: Record<string, unknown> = {}): Promise<void> => {
+    setBusy(true);
+    setProgress(undefined);
+    setResult(undefined);
+    setProblem('');
+    try {
+      const answer = await runWork<R>(name, input, setProgress);
+      if (answer.error !== undefined) setProblem(answer.error);
+      setResult(answer.result);
+    } catch {
+      setProblem(sb('common.failed'));
+    }
+    setBusy(false);
+  };
+  return { run, isBusy, progress, result, problem };
+}

@@ -1,0 +1,97 @@
+import {
+  balanceAt,
+  HOUSE_ACCOUNTS,
+  statement,
+  USER_ACCOUNTS,
+  type AccountRef,
+  type StatementLine,
+} from '../../ledger/index.ts';
+import { AppError } from '../../lib/index.ts';
+import { SOURCES } from '../catalog/index.ts';
+import type { Access } from '../panel/panel.ts';
+import { moneyText, type ShownRow } from '../reader/index.ts';
+import { readPeriod } from './period.ts';
+import { rowOf, textOf } from './rows.ts';
+
+/** One line of a statement as a person reads it. */
+export interface ShownLine {
+  readonly id: string;
+  readonly at: string;
+  readonly journalId: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly other: string;
+  readonly amount: string;
+  readonly isIn: boolean;
+  readonly balance: string;
+}
+
+export interface AccountView {
+  account: ShownRow;
+  /** An account of the house stands for all its parts. */
+  isHouse: boolean;
+  from: string;
+  to: string;
+  opening: string;
+  closing: string;
+  lines: ShownLine[];
+  next: string | null;
+  mayExport: boolean;
+}
+
+const PAGE = 50;
+
+/** An account with its statement of a period: `from`, `to` and `cursor` of the query. */
+export async function readAccount(
+  access: Access,
+  id: string,
+  query: Readonly<Record<string, unknown>>,
+): Promise<AccountView> {
+  const { panel, ability } = access;
+  const account = await rowOf(access, SOURCES.ledger_accounts, id);
+  const ref = refOf(account);
+  const period = readPeriod(query, panel.app.clock.now());
+  const cursor = typeof query['cursor'] === 'string' ? query['cursor'] : undefined;
+  const [page, closing] = await Promise.all([
+    statement(panel.reads, ref, { ...period, cursor, limit: PAGE }),
+    balanceAt(panel.reads, ref, period.to),
+  ]);
+  const shown = (amount: bigint): string => moneyText(panel.style, amount, ref.asset);
+  return {
+    account,
+    isHouse: 'house' in ref,
+    from: period.from.toISOString(),
+    to: period.to.toISOString(),
+    opening: shown(page.opening),
+    closing: shown(closing),
+    lines: page.lines.map((line) => showLine(line, shown)),
+    next: page.next ?? null,
+    mayExport: ability.can('export', 'ledger'),
+  };
+}
+
+function showLine(line: StatementLine, shown: (amount: bigint) => string): ShownLine {
+  return {
+    id: `${line.journalId}:${line.line}`,
+    at: line.recordedAt.toISOString(),
+    journalId: line.journalId,
+    kind: line.kind,
+    reason: line.reason,
+    other: line.other,
+    amount: shown(line.amount),
+    isIn: line.amount >= 0n,
+    balance: shown(line.balance),
+  };
+}
+
+/** What the ledger calls this account. */
+export function refOf(account: ShownRow): AccountRef {
+  const asset = textOf(account, 'asset');
+  const kind = textOf(account, 'kind');
+  const user = textOf(account, 'user_id');
+  const own = USER_ACCOUNTS.find((known) => known === kind);
+  const house = HOUSE_ACCOUNTS.find((known) => known === kind);
+  if (user !== '' && own) return { user: BigInt(user), account: own, asset };
+  if (user === '' && house) return { house, asset };
+  throw new AppError('ACCOUNT_UNKNOWN');
+}

@@ -1,0 +1,91 @@
+import { formatAmount } from '../../lib/index.ts';
+import { coin } from '../../shop/index.ts';
+import { SOURCES } from '../catalog/index.ts';
+import type { Access } from '../panel/panel.ts';
+import type { ShownRow } from '../reader/index.ts';
+import { rowOf, rowsOf, textOf, trailOf, type Trail } from './rows.ts';
+
+/** One fact as each side has it; null where a side has nothing. */
+interface Compared {
+  readonly fact: 'name' | 'status' | 'amount' | 'currency' | 'payment';
+  readonly ours: string | null;
+  readonly theirs: string | null;
+}
+
+/** A break with both sides, what is known of the payment, and everything that people did about it. */
+export interface BreakView {
+  row: ShownRow;
+  sides: Compared[];
+  trail: Trail[];
+  invoice: ShownRow | undefined;
+  events: ShownRow[];
+  others: ShownRow[];
+}
+
+const MOST = 50;
+
+export async function readBreak(access: Access, id: string): Promise<BreakView> {
+  const row = await rowOf(access, SOURCES.breaks, id);
+  const invoiceId = textOf(row, 'invoice_id');
+  const orderId = textOf(row, 'order_id');
+  const [invoices, others, trail] = await Promise.all([
+    invoiceId === '' ? [] : rowsOf(access, SOURCES.invoices, { filters: { id: invoiceId }, limit: 1 }),
+    orderId === '' ? [] : rowsOf(access, SOURCES.breaks, { filters: { order_id: orderId }, limit: MOST }),
+    trailOf(
+      access,
+      `SELECT e.at, e.actor, s.name, e.action AS step, e.note FROM break_events e
+       LEFT JOIN staff s ON e.actor = 'staff:' || s.id WHERE e.break_id = $1 ORDER BY e.id`,
+      id,
+    ),
+  ]);
+  const name = textOf(invoices[0], 'provider_order_id');
+  const uuid = textOf(row, 'provider_uuid');
+  const filters = name === '' ? { provider_uuid: uuid } : { provider_order_id: name };
+  const events =
+    name === '' && uuid === '' ? [] : await rowsOf(access, SOURCES.provider_events, { filters, limit: MOST });
+  return {
+    row,
+    sides: sidesOf(access, row, name),
+    trail: await withOwners(access, trail),
+    invoice: invoices[0],
+    events,
+    others: others.filter((other) => other['id'] !== id),
+  };
+}
+
+function sidesOf(access: Access, row: ShownRow, name: string): Compared[] {
+  const detail = JSON.parse(textOf(row, 'detail') || '{}') as Record<string, string | null>;
+  const asset = coin(access.panel.app.config);
+  const minor = (text: string | null | undefined): string | null =>
+    text === null || text === undefined ? null : formatAmount(BigInt(text), asset);
+  const side = (text: string | null | undefined): string | null => text ?? null;
+  return [
+    { fact: 'name', ours: name === '' ? null : name, theirs: side(detail['theirName']) },
+    { fact: 'status', ours: side(detail['ourStatus']), theirs: side(detail['theirStatus']) },
+    { fact: 'amount', ours: minor(detail['ourAmount']), theirs: side(detail['theirAmount']) },
+    { fact: 'payment', ours: minor(detail['ourBooked']), theirs: side(detail['theirPayment']) },
+    {
+      fact: 'currency',
+      ours: textOf(row, 'asset') === '' ? null : textOf(row, 'asset'),
+      theirs: side(detail['theirCurrency']),
+    },
+  ];
+}
+
+/** The step `owner` notes an id; people read a name. */
+async function withOwners(access: Access, trail: readonly Trail[]): Promise<Trail[]> {
+  const ids = trail
+    .filter(({ step, note }) => step === 'owner' && /^\d+$/.test(note))
+    .map(({ note }) => note);
+  if (ids.length === 0) return [...trail];
+  const { rows } = await access.panel.reads.query<{ id: bigint; name: string }>(
+    'SELECT id, name FROM staff WHERE id = ANY($1::bigint[])',
+    [ids],
+  );
+  const names = new Map(rows.map((row) => [row.id.toString(), row.name]));
+  return trail.map((one) =>
+    one.step === 'owner'
+      ? { ...one, note: names.get(one.note) ?? (one.note === 'null' ? '' : one.note) }
+      : one,
+  );
+}

@@ -1,0 +1,22 @@
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The period of a query: `from` and `to` as ISO times; by default the last 30 days until now. Nonsense is the default. */
+export function readPeriod(query: Readonly<Record<string, unknown>>, now: Date): Period {
+  const to = readTime(query['to']) ?? now;
+  const from = readTime(query['from']) ?? new Date(to.getTime() - DAYS * DAY_MS);
+  return from < to ? { from, to } : { from: to, to: from };
+}
+
+/** A moment that PostgreSQL can hold, or undefined. */
+export function readTime(value: unknown): Date | undefined {
+  if (typeof value !== 'string' || value === '') return undefined;
+  const time = new Date(value);
+  const year = time.getUTCFullYear();
+  return Number.isNaN(time.getTime()) || year < 1 || year > 9999 ? undefined : time;
+}

@@ -1,0 +1,271 @@
+import { beforeAll, expect, test } from 'vitest';
+import { changeRule, evaluate, raise } from '../../src/fraud/index.ts';
+import { checkLedger, userBalances } from '../../src/ledger/index.ts';
+import { newId } from '../../src/lib/index.ts';
+import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { toppedUp } from './money.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+
+const office = await openOffice();
+const { app } = office;
+const { owner } = office.context.testDb;
+const TON = 1_000_000_000n;
+let [support, finance, admin, auditor] = [office.visit(), office.visit(), office.visit(), office.visit()];
+let user: User;
+
+beforeAll(async () => {
+  support = await office.logIn('support');
+  finance = await office.logIn('finance');
+  admin = await office.logIn('admin');
+  auditor = await office.logIn('auditor');
+  user = await ensureUser(app, { telegramId: 6161n, firstName: 'Ada', languageCode: 'en' });
+});
+
+const auditOf = async (action: string, id: string): Promise<number> =>
+  (await owner.query('SELECT FROM audit_log WHERE action = $1 AND subject_id = $2', [action, id])).rows
+    .length;
+const posted = (browser: Browser, path: string): Promise<number> =>
+  browser.post(`/admin/api/resources/${path}`, {}).then(({ status }) => status);
+
+/** A break about money that came for an order that was cancelled. */
+async function lateMoney(): Promise<string> {
+  const { order, invoice } = await toppedUp(
+    app,
+    { userId: user.id, amount: 20n * TON },
+    { status: 'cancel', percent: 0n },
+  );
+  return opened({
+    class: 'paid_not_delivered',
+    subject: invoice.id,
+    invoiceId: invoice.id,
+    orderId: order.id,
+    asset: 'TON',
+    amount: 20n * TON,
+    detail: {
+      ...bothSides({ status: 'cancel', amount: 20n * TON, booked: 0n }, undefined),
+      theirStatus: 'paid',
+      theirPayment: '20',
+    },
+  });
+}
+
+async function opened(found: Omit<FoundBreak, 'source'>): Promise<string> {
+  await openBreak(app.db, { ...found, source: 'sweep' });
+  const row = await owner.one<{ id: string }>(
+    `SELECT id FROM breaks WHERE subject = $1 AND status = 'open'`,
+    [found.subject],
+  );
+  return row?.id ?? '';
+}
+
+test('a break, when finance takes it, notes on it and credits the buyer, then the money is there once and the trail tells who', async () => {
+  const id = await lateMoney();
+  expect((await act(finance, `breaks/records/${id}/takeBreak`)).notice?.type).toBe('success');
+  await act(finance, `breaks/records/${id}/remarkBreak`, { breakRemark: 'seen in the dashboard' });
+  const before = (await userBalances(app.db, user.id)).wallet;
+  const credit = { amount: '20', breakNote: 'it came late' };
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => act(finance, `breaks/records/${id}/creditBreak`, credit)),
+  );
+  expect(answers.filter(({ notice }) => notice?.type === 'success').length).toBe(1);
+  expect((await userBalances(app.db, user.id)).wallet - before).toBe(20n * TON);
+  const { page } = await finance.json<{
+    page: { row: Record<string, unknown>; trail: Record<string, unknown>[] };
+  }>(`/admin/api/resources/breaks/records/${id}/show`);
+  expect(page.row).toMatchObject({ status: 'resolved', resolution: 'credit', owner_name: 'The finance' });
+  expect(page.trail.map(({ step, name }) => [step, name])).toEqual([
+    ['opened', null],
+    ['owner', 'The finance'],
+    ['remark', 'The finance'],
+    ['resolved', 'The finance'],
+  ]);
+  expect(await auditOf('breaks.creditBreak', id)).toBe(1);
+  expect(await checkLedger(app)).toEqual([]);
+});
+
+test('a break, when more is credited than may have come, then it is refused: that would be an adjustment by one person', async () => {
+  const id = await lateMoney();
+  const answer = await act(finance, `breaks/records/${id}/creditBreak`, {
+    amount: '20.1',
+    breakNote: 'too much',
+  });
+  expect(answer['code']).toBe('AMOUNT_OUT_OF_RANGE');
+  const row = await owner.one<{ status: string }>('SELECT status FROM breaks WHERE id = $1', [id]);
+  expect(row?.status).toBe('open');
+});
+
+test('a break without an order, when it is linked, then the named user has the money; nobody is refused', async () => {
+  const subject = newId();
+  const id = await opened({
+    class: 'missing_with_us',
+    subject,
+    providerUuid: subject,
+    detail: { ...bothSides(undefined, undefined), theirAmount: '3', theirPayment: '3' },
+  });
+  const link = { amount: '3', breakNote: 'the payer wrote to us' };
+  expect((await act(finance, `breaks/records/${id}/linkBreak`, { ...link, userId: '999999' }))['code']).toBe(
+    'USER_UNKNOWN',
+  );
+  const before = (await userBalances(app.db, user.id)).wallet;
+  const answer = await act(finance, `breaks/records/${id}/linkBreak`, { ...link, userId: `#${user.id}` });
+  expect(answer.notice?.type).toBe('success');
+  expect((await userBalances(app.db, user.id)).wallet - before).toBe(3n * TON);
+});
+
+test('breaks, when others than finance act on them by hand, then there is no such address; support does not even see them', async () => {
+  const id = await lateMoney();
+  for (const browser of [support, admin, auditor])
+    for (const name of ['takeBreak', 'remarkBreak', 'creditBreak', 'writeOffBreak', 'ignoreBreak'])
+      expect(await posted(browser, `breaks/records/${id}/${name}`), name).toBe(404);
+  expect((await support.get('/admin/api/resources/breaks/actions/list')).status).toBe(404);
+  expect((await auditor.get('/admin/api/resources/breaks/actions/list')).status).toBe(200);
+});
+
+/** A live flag that holds the user: under-payments above the limit. */
+async function heldUser(): Promise<{ flagId: string; held: User }> {
+  const held = await ensureUser(app, {
+    telegramId: BigInt(Date.now()) * 1000n + BigInt(Math.floor(performance.now())),
+    languageCode: 'en',
+  });
+  const rule = await owner.one<{ version: number }>(
+    `SELECT version FROM fraud_current_rules WHERE id = 'rate-limit-blocks'`,
+  );
+  await changeRule(app, {
+    ruleId: 'rate-limit-blocks',
+    parameters: { minutes: 60, limit: 0 },
+    effect: 'hold',
+    mode: 'live',
+    weight: 10,
+    staffId: null,
+    reason: 'for this test',
+    seenVersion: rule?.version ?? 0,
+  });
+  const eventId = await app.db.tx((tx) => raise(tx, { kind: 'block', userId: held.id, subject: newId() }));
+  await evaluate(app, eventId);
+  const flag = await owner.one<{ id: string }>('SELECT id FROM fraud_flags WHERE user_id = $1', [held.id]);
+  return { flagId: flag?.id ?? '', held };
+}
+const statusOf = async ({ id }: User): Promise<string | undefined> =>
+  (await owner.one<{ status: string }>('SELECT status FROM users WHERE id = $1', [id]))?.status;
+
+test('a flag, when it is dismissed, then the user whom it held is free, and support never saw why', async () => {
+  const { flagId, held } = await heldUser();
+  expect(await statusOf(held)).toBe('held');
+  const seen = await support.json<AdminAnswer>(`/admin/api/resources/users/records/${held.id}/show`);
+  expect(seen.record?.params['status']).toBe('held');
+  expect(JSON.stringify(seen)).not.toContain('rate-limit-blocks');
+  expect((await support.get(`/admin/api/resources/fraud_flags/records/${flagId}/show`)).status).toBe(404);
+  const page = await finance.json<{ page: { flag: Record<string, unknown>; inputs: unknown[] } }>(
+    `/admin/api/resources/fraud_flags/records/${flagId}/show`,
+  );
+  expect(page.page.flag).toMatchObject({ measured: '1', limit_value: '0', effect: 'hold', status: 'open' });
+  expect((await act(finance, `fraud_flags/records/${flagId}/dismissFlag`, { flagNote: '' }))['code']).toBe(
+    'INPUT_INVALID',
+  );
+  const done = await act(finance, `fraud_flags/records/${flagId}/dismissFlag`, { flagNote: 'a shaky hand' });
+  expect(done.record?.params['status']).toBe('dismissed');
+  expect(await statusOf(held)).toBe('active');
+  const again = await act(admin, `fraud_flags/records/${flagId}/confirmFlag`, { flagNote: 'too late' });
+  expect(again['code']).toBe('ALREADY_SO');
+  expect(await auditOf('fraud_flags.dismissFlag', flagId)).toBe(1);
+});
+
+test('a flag, when its rule is snoozed, then the rule is silent about this user until then', async () => {
+  const { flagId, held } = await heldUser();
+  const answer = await act(finance, `fraud_flags/records/${flagId}/snoozeRule`, {
+    snoozeDays: '7',
+    flagNote: 'known to us',
+  });
+  expect(answer.notice?.type).toBe('success');
+  const eventId = await app.db.tx((tx) => raise(tx, { kind: 'block', userId: held.id, subject: newId() }));
+  await evaluate(app, eventId);
+  const { rows } = await owner.query('SELECT FROM fraud_flags WHERE user_id = $1', [held.id]);
+  expect(rows.length).toBe(1);
+});
+
+test('flags and rules, when others call their actions by hand, then there is no such address', async () => {
+  const { flagId } = await heldUser();
+  for (const browser of [support, auditor])
+    for (const name of ['confirmFlag', 'dismissFlag', 'snoozeRule'])
+      expect(await posted(browser, `fraud_flags/records/${flagId}/${name}`), name).toBe(404);
+  for (const browser of [support, finance, auditor]) {
+    expect(await posted(browser, 'fraud_rules/records/underpayments/changeRule')).toBe(404);
+    expect(await posted(browser, 'fraud_rules/actions/addRule')).toBe(404);
+    expect(await posted(browser, 'fraud_list_entries/actions/addListEntry')).toBe(404);
+  }
+});
+
+test('a rule, when an admin changes it, then a new version is in force; an old form and wrong numbers are refused', async () => {
+  const change = {
+    parameters: JSON.stringify({ days: 14, limit: 2 }),
+    effect: 'note',
+    mode: 'live',
+    weight: '25',
+    ruleReason: 'precision is good',
+    version: 1,
+  };
+  const path = 'fraud_rules/records/underpayments/changeRule';
+  for (const wrong of [{ days: 0, limit: 2 }, { days: 14, limit: 2, more: 1 }, 'text'])
+    expect((await act(admin, path, { ...change, parameters: JSON.stringify(wrong) }))['code']).toBe(
+      'INPUT_INVALID',
+    );
+  expect((await act(admin, path, { ...change, parameters: '{' }))['code']).toBe('INPUT_INVALID');
+  const changed = await act(admin, path, change);
+  expect(changed.record?.params).toMatchObject({ version: 2, mode: 'live', weight: 25 });
+  expect((await act(admin, path, change))['code']).toBe('CONTENT_CHANGED');
+  const { page } = await auditor.json<{ page: { versions: unknown[] } }>(
+    '/admin/api/resources/fraud_rules/records/underpayments/show',
+  );
+  expect(page.versions.length).toBe(2);
+});
+
+test('a new rule, when it is added, then it starts in shadow', async () => {
+  const added = await act(admin, 'fraud_rules/actions/addRule', {
+    ruleId: 'many-invoices',
+    kind: 'invoice_rate',
+    title_ru: 'Много счетов',
+    title_en: 'Many invoices',
+    parameters: '{"minutes": 10, "limit": 5}',
+    effect: 'hold',
+    weight: '10',
+    ruleReason: 'a second look',
+  });
+  expect(added.notice?.type).toBe('success');
+  expect(await owner.one(`SELECT mode FROM fraud_current_rules WHERE id = 'many-invoices'`)).toEqual({
+    mode: 'shadow',
+  });
+});
+
+test('a list entry, when it names a wallet, then neither the list nor the audit log holds it; two names are refused', async () => {
+  const wallet = 'UQ-secret-wallet-of-somebody';
+  const input = { list: 'block', listPayer: wallet, listNote: 'seen before' };
+  expect(
+    (await act(admin, 'fraud_list_entries/actions/addListEntry', { ...input, listUser: '1' }))['code'],
+  ).toBe('INPUT_INVALID');
+  const added = await act(admin, 'fraud_list_entries/actions/addListEntry', input);
+  expect(added.notice?.type).toBe('success');
+  const list = await finance.get('/admin/api/resources/fraud_list_entries/actions/list');
+  expect(await list.text()).not.toContain(wallet);
+  const { rows } = await owner.query('SELECT * FROM audit_log');
+  expect(
+    JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  ).not.toContain(wallet);
+  const removed = await act(admin, `fraud_list_entries/records/${String(added['id'])}/removeListEntry`);
+  expect(removed.record?.params['in_force']).toBe(false);
+});
+
+test('the report of payments, when finance reads a period, then it adds up; support has no such page', async () => {
+  interface Report {
+    invoices: { status: string; count: number; received: string }[];
+    breaks: { class: string; resolved: number }[];
+    clearing: { ledger: string };
+  }
+  await toppedUp(app, { userId: user.id, amount: 40n * TON });
+  const report = await finance.json<Report>(
+    '/admin/api/pages/report?from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z',
+  );
+  expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({ count: 1, received: '40' });
+  expect(report.breaks.find(({ class: found }) => found === 'paid_not_delivered')?.resolved).toBe(1);
+  expect((await support.get('/admin/api/pages/report')).status).toBe(404);
+});
