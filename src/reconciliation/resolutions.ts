@@ -30,6 +30,12 @@ const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
   delivered_not_paid: 'gone',
 };
 
+/** The sides that a class may have. */
+export function sidesOf(of: BreakClass): readonly Side[] {
+  const side = SIDE_OF[of];
+  return side === undefined ? ['came', 'gone'] : [side];
+}
+
 /** What can be decided on each side. */
 const ALLOWED: Readonly<Record<Side, readonly Resolution[]>> = {
   came: RESOLUTIONS,

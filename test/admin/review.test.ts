@@ -113,10 +113,47 @@ test('a break without an order, when it is linked, then the named user has the m
   expect((await userBalances(app.db, user.id)).wallet - before).toBe(3n * TON);
 });
 
+test('a break about money that is gone, when finance writes the loss off, then suspense bears it and nothing else is offered for it', async () => {
+  const { order, invoice } = await toppedUp(app, { userId: user.id, amount: 20n * TON });
+  const stands = { status: 'paid', amount: 20n * TON, booked: 20n * TON };
+  const id = await opened({
+    class: 'delivered_not_paid',
+    subject: invoice.id,
+    invoiceId: invoice.id,
+    orderId: order.id,
+    asset: 'TON',
+    amount: 20n * TON,
+    detail: { ...bothSides(stands, undefined), theirStatus: 'cancel', theirPayment: '0' },
+  });
+  const wallet = (await userBalances(app.db, user.id)).wallet;
+  const suspense = async (): Promise<bigint> =>
+    (
+      await owner.one<{ balance: bigint }>(
+        `SELECT balance::bigint AS balance FROM ledger.house_balances WHERE kind = 'suspense' AND asset = 'TON'`,
+      )
+    )?.balance ?? 0n;
+  const before = await suspense();
+  const write = { amount: '20', breakNote: 'it never came' };
+  expect((await act(finance, `breaks/records/${id}/writeOffBreak`, write)).notice?.type).toBe('error');
+  expect((await act(finance, `breaks/records/${id}/creditBreak`, write)).notice?.type).toBe('error');
+  expect((await act(finance, `breaks/records/${id}/writeOffLossBreak`, write)).notice?.type).toBe('success');
+  expect((await suspense()) - before).toBe(-20n * TON);
+  expect((await userBalances(app.db, user.id)).wallet).toBe(wallet);
+  expect(await checkLedger(app)).toEqual([]);
+});
+
 test('breaks, when others than finance act on them by hand, then there is no such address; support does not even see them', async () => {
   const id = await lateMoney();
   for (const browser of [support, admin, auditor])
-    for (const name of ['takeBreak', 'remarkBreak', 'creditBreak', 'writeOffBreak', 'ignoreBreak'])
+    for (const name of [
+      'takeBreak',
+      'remarkBreak',
+      'creditBreak',
+      'writeOffBreak',
+      'writeOffLossBreak',
+      'refundedBreak',
+      'ignoreBreak',
+    ])
       expect(await posted(browser, `breaks/records/${id}/${name}`), name).toBe(404);
   expect((await support.get('/admin/api/resources/breaks/actions/list')).status).toBe(404);
   expect((await auditor.get('/admin/api/resources/breaks/actions/list')).status).toBe(200);
@@ -265,7 +302,7 @@ test('the report of payments, when finance reads a period, then it adds up; supp
   const report = await finance.json<Report>(
     '/admin/api/pages/report?from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z',
   );
-  expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({ count: 1, received: '40' });
+  expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({ count: 2, received: '60' });
   expect(report.breaks.find(({ class: found }) => found === 'paid_not_delivered')?.resolved).toBe(1);
   expect((await support.get('/admin/api/pages/report')).status).toBe(404);
 });

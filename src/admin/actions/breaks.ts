@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { parseAmount } from '../../lib/index.ts';
-import { assignBreak, remarkBreak, resolveBreak, type Resolution } from '../../reconciliation/index.ts';
+import type { BreakClass } from '../../payments/index.ts';
+import {
+  assignBreak,
+  remarkBreak,
+  resolveBreak,
+  sidesOf,
+  type Resolution,
+  type Side,
+} from '../../reconciliation/index.ts';
 import { coin } from '../../shop/index.ts';
 import {
   defineAction,
@@ -25,33 +33,44 @@ const AMOUNT: FormField = { name: 'amount', type: 'amount', required: true, from
 const INPUT = z.object({
   breakNote: z.string().trim().min(3).max(1000),
   amount: z.string().trim().max(40).optional(),
+  refundId: z.string().trim().max(40).optional(),
   userId: z
     .string()
     .trim()
     .regex(/^#?\d{1,18}$/)
     .optional(),
 });
+type Input = z.infer<typeof INPUT>;
 
-/** One way to end a break, with only those fields that it needs. */
+const hasSide = (row: Params, side: Side): boolean => sidesOf(row['class'] as BreakClass).includes(side);
+
+/** One way to end a break, with only those fields that it needs. Without a `side` the break may have either. */
 function resolution(
   name: string,
   way: Resolution,
-  look: { icon: string; form: readonly FormField[]; fits?: (row: Params) => boolean },
+  look: { icon: string; form: readonly FormField[]; side?: Side; fits?: (row: Params) => boolean },
 ): PanelAction {
+  const { side, form } = look;
+  const given = (field: string, text: string | undefined): string | undefined =>
+    form.some((one) => one.name === field) && text !== '' ? text : undefined;
   return defineAction({
     ...common,
     name,
     icon: look.icon,
-    form: look.form,
-    offered: (row) => isOpen(row) && (look.fits?.(row) ?? true),
+    form,
+    offered: (row) => isOpen(row) && (side === undefined || hasSide(row, side)) && (look.fits?.(row) ?? true),
     input: INPUT,
-    run: async (call, { breakNote, amount, userId }): Promise<ActionResult> => {
-      const movesMoney = look.form.includes(AMOUNT);
+    run: async (call, input: Input): Promise<ActionResult> => {
+      const amount = given('amount', input.amount);
+      const userId = given('userId', input.userId);
+      const refundId = given('refundId', input.refundId);
       const resolved = {
         resolution: way,
-        note: breakNote,
-        ...(movesMoney && amount !== undefined ? { amount: parseAmount(amount, coin(call.app.config)) } : {}),
-        ...(way === 'link' && userId !== undefined ? { userId: BigInt(userId.replace('#', '')) } : {}),
+        note: input.breakNote,
+        ...(side === undefined ? {} : { side }),
+        ...(amount === undefined ? {} : { amount: parseAmount(amount, coin(call.app.config)) }),
+        ...(userId === undefined ? {} : { userId: BigInt(userId.replace('#', '')) }),
+        ...(refundId === undefined ? {} : { refundId }),
       };
       await resolveBreak(call.app, {
         ...resolved,
@@ -107,13 +126,25 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
       return { before: { remark: call.row['remark'] }, after: { remark: breakRemark }, notice: 'saved' };
     },
   }),
-  resolution('creditBreak', 'credit', { icon: 'UserPlus', form: [AMOUNT, NOTE], fits: hasUser }),
+  resolution('creditBreak', 'credit', {
+    icon: 'UserPlus',
+    form: [AMOUNT, NOTE],
+    side: 'came',
+    fits: hasUser,
+  }),
   resolution('linkBreak', 'link', {
     icon: 'Link',
     form: [{ name: 'userId', type: 'text', required: true }, AMOUNT, NOTE],
+    side: 'came',
     fits: (row) => !hasUser(row),
   }),
-  resolution('writeOffBreak', 'write_off', { icon: 'Archive', form: [AMOUNT, NOTE] }),
-  resolution('refundedBreak', 'refund', { icon: 'CornerUpLeft', form: [NOTE] }),
+  resolution('writeOffBreak', 'write_off', { icon: 'Archive', form: [AMOUNT, NOTE], side: 'came' }),
+  resolution('sentBackBreak', 'refund', { icon: 'CornerUpLeft', form: [NOTE], side: 'came' }),
+  resolution('refundedBreak', 'refund', {
+    icon: 'CornerUpLeft',
+    form: [{ name: 'refundId', type: 'text' }, { name: 'amount', type: 'amount' }, NOTE],
+    side: 'gone',
+  }),
+  resolution('writeOffLossBreak', 'write_off', { icon: 'TrendingDown', form: [AMOUNT, NOTE], side: 'gone' }),
   resolution('ignoreBreak', 'ignore', { icon: 'Slash', form: [NOTE] }),
 ];
