@@ -29,7 +29,10 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
   return [...DEMO_STAFF];
 }
 
-/** Nobody sits behind the demo's users: what would be sent to them counts as sent, and its jobs as done. */
+/**
+ * Nobody sits behind the demo's users: what would be sent to them counts as sent, and its jobs as done. The imitation of
+ * the provider never saw their invoices: without its name for them no sweep looks for them there.
+ */
 async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
   await context.db.tx(async (tx) => {
     const { rows } = await tx.query<{ id: string }>(
@@ -39,6 +42,10 @@ async function settleMessages(context: Context, userIds: readonly bigint[]): Pro
     await tx.query(
       `UPDATE outbox SET done_at = now() WHERE done_at IS NULL AND job = 'notification.send' AND payload ->> 'notificationId' = ANY($1::text[])`,
       [rows.map(({ id }) => id)],
+    );
+    await tx.query(
+      `UPDATE invoices SET provider_uuid = NULL WHERE order_id IN (SELECT id FROM orders WHERE user_id = ANY($1::bigint[]))`,
+      [userIds],
     );
     await tx.query(
       `UPDATE ticket_messages SET delivery = 'sent' WHERE user_id = ANY($1::bigint[]) AND delivery = 'queued'`,
