@@ -213,6 +213,28 @@ test('a payment, when the provider is down, then tells so, offers the balance, a
   expect(await orders(person)).toHaveLength(1);
 });
 
+test('an order, when the provider was away when it was made, then its invoice is made from the history later', async () => {
+  const person = await stage.person();
+  await stage.player.heleketFault({ kind: 'error500', target: 'payment', times: 3 });
+  await person.press('buy_stars');
+  await person.waitFor('Магазин звёзд');
+  await person.press('buy_100');
+  await person.waitFor('Платёжный сервис');
+  await stage.player.clearFaults();
+  await stage.app.breakers.heleket.reset();
+  const [order] = await orders(person);
+
+  await person.send('/history');
+  await person.waitFor('История за 30 дней');
+  await person.press(`transaction_${order?.id}`);
+  await person.waitFor('готовится');
+  await person.press(`refresh_status_${order?.id}`);
+  await person.waitFor('Счёт ещё готовится');
+  await person.press(`check_payment_${order?.id}`);
+
+  expect(payUrl(await person.waitFor('Счёт на покупку'))).not.toBe('');
+});
+
 test('the shop, when sales are switched off, then says so and other sections work', async () => {
   const person = await stage.person();
   const off = { name: 'sell', note: 'test', staffId: null } as const;

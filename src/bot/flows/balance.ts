@@ -102,7 +102,8 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
   const { transaction, order, invoice, movements } = detail;
   const line = asLine(transaction);
   const isOrder = transaction.source === 'order';
-  const isPending = isOrder && PENDING_ORDER_STATES.includes(transaction.status);
+  const { status } = transaction;
+  const isPending = isOrder && (status === 'created' || PENDING_ORDER_STATES.includes(status));
   const state = {
     ...line,
     stars: Number(transaction.stars),

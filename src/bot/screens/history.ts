@@ -104,7 +104,7 @@ export interface TransactionState {
   readonly orderId: string | undefined;
   readonly journalId: string | undefined;
   readonly providerId: string | undefined;
-  /** The invoice can still be paid. */
+  /** The invoice can still be paid, or made where the provider was away. */
   readonly payable: boolean;
 }
 

@@ -5,7 +5,7 @@ export const shop: Texts['shop'] = {
   intro: 'Choose how to pay: by a crypto invoice (discount and bonus included) or from your balance.',
   packageLine: (p) =>
     `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> 🎁` : ''} — <b>${p.price}</b>${
-      p.discount > 0 ? ` <s>${p.list}</s> (−${p.discount}%)` : ''
+      p.discount > 0 ? ` <s>${p.list.replace(' ', '\u00a0')}</s> (−${p.discount}%)` : ''
     }`,
   packageButton: (p) => `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
   balanceButton: (p) => `⭐ ${p.stars} · ${p.price}`,

@@ -5,7 +5,7 @@ export const shop = {
   intro: 'Выберите, как платить: счётом в криптовалюте (со скидкой и бонусом) или с баланса.',
   packageLine: (p: { stars: string; bonus: number; price: string; list: string; discount: number }): string =>
     `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> 🎁` : ''} — <b>${p.price}</b>${
-      p.discount > 0 ? ` <s>${p.list}</s> (−${p.discount}\u00a0%)` : ''
+      p.discount > 0 ? ` <s>${p.list.replace(' ', '\u00a0')}</s> (−${p.discount}\u00a0%)` : ''
     }`,
   packageButton: (p: { stars: number; bonus: number; price: string }): string =>
     `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
