@@ -6,6 +6,7 @@ import { findRefund } from '../refunds/index.ts';
 import { coin } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
 import { atStake } from './atStake.ts';
+import { closeHeld } from './closeHeld.ts';
 import { kindOf, lineOf, sideOf, type Movement, type Resolution, type Side } from './resolutions.ts';
 import { requireFinance } from './rights.ts';
 import { tellCredited } from './tellCredited.ts';
@@ -152,6 +153,7 @@ async function apply(context: Context, tx: Tx, { found, input, movement }: Decis
     action: 'resolved',
     note: `${input.resolution}: ${input.note}`,
   });
+  if (movement?.userId === undefined) await closeHeld(tx, { ...input, orderId: found.orderId });
   if (!movement || !journal) return;
   if (found.invoiceId !== null)
     await tx.query(

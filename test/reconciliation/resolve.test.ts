@@ -140,7 +140,7 @@ test('a break, when it was credited, then sweeps of the same facts leave it alon
   expect(await stateOf(app, buying)).toMatchObject({
     order: 'underpaid',
     wallet: 95n * TON,
-    messages: ['order_underpaid'],
+    messages: ['payment_review', 'order_underpaid'],
   });
   for (let n = 0; n < 3; n++) expect((await sweep()).opened).toBe(0);
   expect(await breaksOf(buying.invoice.id)).toHaveLength(1);
@@ -186,6 +186,24 @@ test('money that came, when written off, then it is in suspense', async () => {
   expect(await balanceOf('suspense')).toBe(suspense + 95n * TON);
   expect(await stateOf(app, buying)).toMatchObject({ wallet: 0n, booked: 95n * TON });
 });
+
+test.each([
+  ['ignore', undefined, 'failed'],
+  ['write_off', 95n * TON, 'failed'],
+  ['refund', undefined, 'refunded'],
+] as const)(
+  'an order that waited for finance, when the break is resolved by %s, then it ends and the buyer hears so',
+  async (resolution, amount, order) => {
+    const { found, ...buying } = await mispriced();
+    expect(await stateOf(app, buying)).toMatchObject({ order: 'held', messages: ['payment_review'] });
+    await resolve({ breakId: found.id, resolution, ...(amount === undefined ? {} : { amount }) });
+    expect(await stateOf(app, buying)).toMatchObject({
+      order,
+      wallet: 0n,
+      messages: ['payment_review', 'payment_review'],
+    });
+  },
+);
 
 test('money that is gone, when written off, then suspense bears it and the clearing account says what the provider holds', async () => {
   const { found, ...buying } = await sentBack();

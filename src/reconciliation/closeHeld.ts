@@ -1,0 +1,40 @@
+import type { Tx } from '../platform/index.ts';
+import { moveOrder } from '../shop/index.ts';
+import { notify } from '../support/index.ts';
+import type { Resolution } from './resolutions.ts';
+
+interface Closed {
+  readonly breakId: string;
+  readonly orderId: string | null;
+  readonly resolution: Resolution;
+  readonly correlationId?: string | undefined;
+}
+
+/**
+ * Ends an order that waited for a person, when the decision gave its buyer nothing, and tells so: news were promised when
+ * it began to wait. It waits on while another break of it is open, or while the provider holds the money for its checks.
+ */
+export async function closeHeld(
+  tx: Tx,
+  { breakId, orderId, resolution, correlationId }: Closed,
+): Promise<void> {
+  if (orderId === null) return;
+  const { rows } = await tx.query<{ userId: bigint }>(
+    `SELECT o.user_id AS "userId" FROM orders o WHERE o.id = $1 AND o.status = 'held'
+       AND NOT EXISTS (SELECT FROM breaks b WHERE b.order_id = o.id AND b.status = 'open')
+       AND NOT EXISTS (SELECT FROM invoices i WHERE i.order_id = o.id AND i.status = 'locked')
+     FOR UPDATE OF o`,
+    [orderId],
+  );
+  const [held] = rows;
+  if (!held) return;
+  await moveOrder(tx, { orderId, to: resolution === 'refund' ? 'refunded' : 'failed' });
+  await notify(tx, {
+    userId: held.userId,
+    kind: 'payment_review',
+    subjectId: orderId,
+    key: `break:${breakId}`,
+    data: {},
+    correlationId,
+  });
+}
