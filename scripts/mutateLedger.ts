@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `node scripts/mutateLedger.ts [name part]`: takes one safeguard at a time out of a copy of the ledger's SQL and runs the tests
+ * `npm run mutate:ledger [-- name part]`: takes one safeguard at a time out of a copy of the ledger's SQL and runs the tests
  * that should notice. A mutant that survives is a hole in the tests: exit code 1.
  */
 interface Mutation {
