@@ -48,7 +48,8 @@ export function batchValues(entries: readonly BatchEntry[]): unknown[] {
 
 /** One element of an array in PostgreSQL's own notation. */
 function element(value: string | undefined): string {
-  return value === undefined ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+  if (value === undefined) return 'NULL';
+  return `"${/["\\]/.test(value) ? value.replaceAll(/["\\]/g, '\\$&') : value}"`;
 }
 
 /** What became of the group of journals that starts at `at` in a batch. */

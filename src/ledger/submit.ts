@@ -4,7 +4,7 @@ import { dbOptions, isDataError, sqlState, type Context } from '../platform/inde
 import { findAsset } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { isTwin, ledgerError } from './errors.ts';
-import { assetsOf, postQuery, resolve, type Resolved } from './post.ts';
+import { postQuery, resolve, type Resolved } from './post.ts';
 import type { Journal, Posted } from './types.ts';
 
 /** The second door: many callers, one connection. */
@@ -178,11 +178,15 @@ export function createSubmitter(
     if (journals.length > 1 && journals.some(({ originalId }) => originalId !== undefined)) {
       throw new AppError('JOURNAL_INVALID', { problem: 'a group cannot hold a journal with an original' });
     }
-    if (new Set(journals.map(({ key }) => key)).size < journals.length) {
+    if (journals.length > 1 && new Set(journals.map(({ key }) => key)).size < journals.length) {
       throw new AppError('JOURNAL_INVALID', { problem: 'a group holds one key twice' });
     }
-    for (const code of new Set(journals.flatMap((journal) => [...assetsOf(journal)]))) {
-      if (!assets.has(code)) assets.set(code, await findAsset(context.db, code));
+    for (const { lines } of journals) {
+      for (const { debit, credit } of lines) {
+        for (const { asset } of [debit, credit]) {
+          if (!assets.has(asset)) assets.set(asset, await findAsset(context.db, asset));
+        }
+      }
     }
     const resolved = journals.map((journal) => resolve(journal, assets));
     while (room.queued >= room.max) await new Promise<void>((resolve) => waiting.push(resolve));

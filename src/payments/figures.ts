@@ -38,7 +38,10 @@ function receivedOf(facts: ProviderInvoice, price: bigint, asset: Asset): bigint
 
 /** Whether the provider's price is ours: "149.00000000" and "149.00" are the same. */
 export function samePrice(facts: ProviderInvoice, price: bigint, asset: Asset): boolean {
-  return scaled(facts.amount) === price * 10n ** BigInt(SCALE - asset.exponent);
+  const [whole = '', fraction = ''] = facts.amount.split('.');
+  const { exponent } = asset;
+  if (BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, '0')) !== price) return false;
+  return /^0*$/.test(fraction.slice(exponent));
 }
 
 /** The same number in the same letters ("95.00000000" is "95"), to tell news from old news; nothing is empty. */

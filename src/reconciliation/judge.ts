@@ -13,7 +13,8 @@ import type { SweepCounts } from './sweepRecord.ts';
 
 /** What is done with each row of a sweep. */
 export interface Judge {
-  pair(ours: OurRow, theirs: ProviderInvoice): Promise<void>;
+  /** Undefined: both agree, and nothing was to be done. */
+  pair(ours: OurRow, theirs: ProviderInvoice): Promise<void> | undefined;
   onlyOurs(ours: OurRow): Promise<void>;
   onlyTheirs(theirs: ProviderInvoice): Promise<void>;
 }
@@ -23,12 +24,13 @@ export function createJudge(context: PaymentsContext, counts: SweepCounts): Judg
   const asset = coin(context.config);
   const open = async (found: BreakClass, ours: OurRow | undefined, theirs: ProviderInvoice | undefined) =>
     openBreak(context.db, { class: found, source: 'sweep', ...described(ours, theirs) });
-  const pair = async (ours: OurRow, theirs: ProviderInvoice): Promise<void> => {
+  const pair = (ours: OurRow, theirs: ProviderInvoice): Promise<void> | undefined => {
     const first = compare(ours, theirs, asset);
-    if (first === undefined) {
-      counts.matched++;
-      return;
-    }
+    if (first !== undefined) return differ(first, ours, theirs);
+    counts.matched++;
+    return undefined;
+  };
+  const differ = async (first: BreakClass, ours: OurRow, theirs: ProviderInvoice): Promise<void> => {
     const wasOpen = await hasOpenBreak(context, ours.id);
     // The list may lag behind, and we may: what the provider says now decides, by the rules of every payment.
     const facts = await context.provider.info({ orderId: ours.providerOrderId });

@@ -6,7 +6,8 @@ export interface Side<T> {
 }
 
 export interface MergeHandlers<A, B> {
-  pair(a: A, b: B): Promise<void>;
+  /** Most pairs agree and need no waiting: then nothing is given back. */
+  pair(a: A, b: B): Promise<void> | undefined;
   onlyA(a: A): Promise<void>;
   onlyB(b: B): Promise<void>;
 }
@@ -34,14 +35,14 @@ export async function mergeByTime<A, B>(
     if (takeA) {
       for (const item of await a.read()) {
         const match = b.take(sides.a.key(item));
-        if (match) await handlers.pair(item, match);
-        else a.hold(item);
+        const work = match ? handlers.pair(item, match) : a.hold(item);
+        if (work) await work;
       }
     } else {
       for (const item of await b.read()) {
         const match = a.take(sides.b.key(item));
-        if (match) await handlers.pair(match, item);
-        else b.hold(item);
+        const work = match ? handlers.pair(match, item) : b.hold(item);
+        if (work) await work;
       }
     }
     for (const item of a.leave(b.done ? -Infinity : b.reached + windowMs)) await handlers.onlyA(item);
@@ -75,7 +76,7 @@ class Pending<T> {
     return next.value;
   }
 
-  hold(item: T): void {
+  hold(item: T): undefined {
     this.#held.set(this.#side.key(item), item);
   }
 

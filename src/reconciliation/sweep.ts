@@ -121,9 +121,7 @@ async function walk(
     },
     { windowMs: WINDOW_MS, reached },
     {
-      pair: async (ours, theirs) => {
-        if (inPeriod(ours.createdAt)) await judge.pair(ours, theirs);
-      },
+      pair: (ours, theirs) => (inPeriod(ours.createdAt) ? judge.pair(ours, theirs) : undefined),
       onlyA: async (ours) => {
         if (inPeriod(ours.createdAt)) await judge.onlyOurs(ours);
       },
