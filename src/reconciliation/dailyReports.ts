@@ -63,7 +63,7 @@ export async function findDailyReport(
 /** Reports of days, the newest first; `before` is the last day of the page before. */
 export async function listDailyReports(
   { db }: { db: Queryable },
-  input: { before?: string; limit: number },
+  input: { before?: string | undefined; limit: number },
 ): Promise<DailyReport[]> {
   const { rows } = await db.query<DailyReport>(
     `SELECT ${COLUMNS} FROM payment_reports WHERE $1::text IS NULL OR day::text < $1 ORDER BY day DESC LIMIT $2`,

@@ -3,6 +3,7 @@ import { changeRule, evaluate, raise } from '../../src/fraud/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
+import { makeDailyReports } from '../../src/reconciliation/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { toppedUp } from './money.ts';
 import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
@@ -305,4 +306,61 @@ test('the report of payments, when finance reads a period, then it adds up; supp
   expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({ count: 2, received: '60' });
   expect(report.breaks.find(({ class: found }) => found === 'paid_not_delivered')?.resolved).toBe(1);
   expect((await support.get('/admin/api/pages/report')).status).toBe(404);
+});
+
+test('the stored report of a day, when finance, an admin or the auditor opens it, then it tells what stood then; support gets neither', async () => {
+  interface Report {
+    from: string;
+    madeAt: string | null;
+    clearing: Record<string, unknown>;
+    breaks: { open: number }[];
+    days: Record<string, unknown>[];
+  }
+  const balance = (amount: string) => ({
+    ...app,
+    provider: { ...app.provider, balance: () => Promise.resolve([{ currency: 'TON', amount }]) },
+  });
+  const days = await makeDailyReports(balance('1.5'));
+  const [day = ''] = days;
+  expect(days.length).toBe(1);
+  await lateMoney();
+  for (const browser of [finance, admin, auditor]) {
+    const now = await browser.json<Report>('/admin/api/pages/report');
+    expect(now).toMatchObject({ madeAt: null, days: [{ day, asset: 'TON', provider: '1.5' }] });
+    const stored = await browser.json<Report>(`/admin/api/pages/report?day=${day}`);
+    const { ledger, difference } = stored.clearing;
+    expect(Number(ledger) + Number(difference)).toBeCloseTo(1.5);
+    expect(stored).toMatchObject({ from: `${day}T00:00:00.000Z`, madeAt: expect.any(String) });
+    const open = (report: Report): number => report.breaks.reduce((sum, row) => sum + row.open, 0);
+    expect(open(now)).toBe(open(stored) + 1);
+    expect(now.days[0]).toMatchObject({ ledger, difference, openBreaks: open(stored) });
+  }
+  for (const address of [`report?day=${day}`, `report?before=${day}`])
+    expect((await support.get(`/admin/api/pages/${address}`)).status).toBe(404);
+});
+
+test('stored reports, when there are more than fit a page, then the next page goes on before the last day; nonsense is the newest', async () => {
+  interface Report {
+    madeAt: string | null;
+    days: { day: string; difference: string | null }[];
+    next: string | null;
+  }
+  await owner.query(
+    `INSERT INTO payment_reports (day, report) SELECT day::date, jsonb_build_object('invoices', '[]'::jsonb, 'amounts', '[]'::jsonb,
+       'breaks', '[]'::jsonb, 'ages', '[]'::jsonb, 'clearing', jsonb_build_object('asset', 'TON', 'ledger', '1', 'provider', NULL,
+       'difference', NULL, 'others', '[]'::jsonb))
+     FROM generate_series(timestamp '2020-01-01', timestamp '2020-02-10', interval '1 day') day`,
+  );
+  const first = await finance.json<Report>('/admin/api/pages/report?before=2020-02-11');
+  expect(first.days.length).toBe(30);
+  expect(first.days[0]).toMatchObject({ day: '2020-02-10', difference: null });
+  expect(first.next).toBe('2020-01-12');
+  const second = await finance.json<Report>(`/admin/api/pages/report?before=${first.next ?? ''}`);
+  expect(second.days.map(({ day }) => day)).toEqual(
+    Array.from({ length: 11 }, (_, index) => `2020-01-${String(11 - index).padStart(2, '0')}`),
+  );
+  expect(second.next).toBeNull();
+  const newest = await finance.json<Report>('/admin/api/pages/report?day=2019-12-31&before=%00');
+  expect(newest.madeAt).toBeNull();
+  expect(newest.days[0]?.day).not.toBe('2020-02-10');
 });
