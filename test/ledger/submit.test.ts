@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { createSubmitter, post, userBalances, type Journal } from '../../src/ledger/index.ts';
+import { createSubmitter, findJournal, post, userBalances, type Journal } from '../../src/ledger/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import {
   everything,
@@ -39,6 +39,18 @@ test('submit, when five hundred callers come at once, then each is answered and 
   expect(new Set(results.map(({ journalId }) => journalId)).size).toBe(500);
   expect((await userBalances(db, user)).wallet).toBe(1000n);
 });
+
+test.each(['a "quoted" \\ word', '{NULL,"}', 'null', '', ' \n\t ', 'слово 😀'])(
+  'submit, when a reason is %j, then it stands in the journal as it was',
+  async (reason) => {
+    const user = await funded(0n);
+    const [{ journalId }] = await Promise.all([
+      submitter.submit({ ...topup(user, 1n), reason }),
+      submitter.submit(topup(user, 1n)),
+    ]);
+    expect((await findJournal(db, journalId))?.reason).toBe(reason);
+  },
+);
 
 test('submit, when some of a batch are refused, then the others are posted and each hears its own reason', async () => {
   const [rich, poor] = [await funded(100n), await funded(5n)];
