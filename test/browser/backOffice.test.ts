@@ -167,6 +167,9 @@ test.each(TOURS)(
     expect(links.length).toBeGreaterThan(5);
     for (const link of links) {
       await page.locator(`[data-css=sidebar] a[href="${link}"]`).click();
+      await page.waitForURL((url) => url.pathname === link);
+      // The page has its data, or has said what is wrong.
+      await expect.poll(() => page.getByTestId('Loader').count(), { timeout: 15_000 }).toBe(0);
       await page.waitForLoadState('networkidle');
       await screenshot(page, `${role}${link?.replaceAll(/\W+/g, '-')}-${language}`);
     }
