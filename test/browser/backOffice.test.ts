@@ -117,7 +117,8 @@ test('finance, when they end a break, try a rule and walk the ledger, then each 
   const { page, context, problems } = await openPage(browser, { locale: 'ru', width: 1600 });
   await logIn(page, 'finance', 'ru');
   await page.goto(`${product.adminUrl}/admin/resources/breaks`);
-  await page.getByText('у нас нет такого счёта').first().click();
+  // In the list: the filter has an option of that name.
+  await page.locator('tbody').getByText('у нас нет такого счёта').first().click();
   await page.getByTestId('sides').getByText('other-shop-1').waitFor();
   await page.getByText('Ничего не делать').first().click();
   await page.locator('[name=breakNote]').fill('счёт другого магазина');
