@@ -21,7 +21,7 @@ import { logRequests } from './requestLog.ts';
 import { securityHeaders } from './security/headers.ts';
 import { sameOriginOnly } from './security/origin.ts';
 import { staticFiles } from './static.ts';
-import { workRoutes } from './work/routes.ts';
+import { longRunRoutes } from './longRuns/routes.ts';
 
 /** The back office: its pages, and what must be told of the server and of the end. */
 export interface Admin {
@@ -61,7 +61,7 @@ export async function createAdmin(app: App): Promise<Admin> {
   site.use(`${PATHS.root}/queues`, gate, boards.router);
   site.use(`${PATHS.root}/files`, gate, ticketFiles(panel));
   site.use(`${PATHS.root}/export`, gate, exportRoutes(panel));
-  site.use(`${PATHS.root}/work`, gate, workRoutes(panel));
+  site.use(`${PATHS.root}/runs`, gate, longRunRoutes(panel));
   site.use(PATHS.root, gate, await mountPanel(panel));
   site.use(notFound);
   site.use(errorHandler(app.log));

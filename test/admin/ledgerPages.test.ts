@@ -144,7 +144,7 @@ test('a list as a file, when filtered, then it holds the rows and columns of the
 });
 
 async function verify(browser = finance): Promise<{ status: number; last: Record<string, unknown> }> {
-  const response = await browser.post('/admin/work/verify');
+  const response = await browser.post('/admin/runs/verify');
   const lines = (await response.text()).trim().split('\n');
   return { status: response.status, last: JSON.parse(lines.at(-1) ?? '{}') as Record<string, unknown> };
 }
@@ -173,14 +173,14 @@ test('the walk over the ledger, when all is well and when a row was changed, the
 
 test('a rule, when it is tried on the past, then the result comes last and nothing was written', async () => {
   const before = await owner.one('SELECT count(*) AS n FROM fraud_flags');
-  const response = await finance.post('/admin/work/tryRule', { ruleId: 'invoices-per-hour', days: 30 });
+  const response = await finance.post('/admin/runs/tryRule', { ruleId: 'invoices-per-hour', days: 30 });
   const lines = (await response.text()).trim().split('\n');
   expect(JSON.parse(lines.at(-1) ?? '{}')).toMatchObject({ result: { events: 60, users: 1 } });
   expect(await owner.one('SELECT count(*) AS n FROM fraud_flags')).toEqual(before);
-  expect((await support.post('/admin/work/tryRule', { ruleId: 'underpayments', days: 1 })).status).toBe(404);
-  const wrong = await (await finance.post('/admin/work/tryRule', { ruleId: 'nothing', days: 1 })).text();
+  expect((await support.post('/admin/runs/tryRule', { ruleId: 'underpayments', days: 1 })).status).toBe(404);
+  const wrong = await (await finance.post('/admin/runs/tryRule', { ruleId: 'nothing', days: 1 })).text();
   expect(wrong).toContain('no such rule');
-  const foreign = await finance.send('/admin/work/verify', {
+  const foreign = await finance.send('/admin/runs/verify', {
     method: 'POST',
     headers: { origin: 'https://evil.example' },
   });

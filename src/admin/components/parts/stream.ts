@@ -20,7 +20,7 @@ export async function runWork<R>(
   input: Record<string, unknown>,
   onProgress: (progress: Progress) => void,
 ): Promise<{ result?: R; error?: string }> {
-  const response = await fetch(`/admin/work/${name}`, {
+  const response = await fetch(`/admin/runs/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),

@@ -16,7 +16,7 @@ type Tell = (progress: { done: number; total: number; hits?: number }) => void;
  * Work that takes long: the answer is JSON lines, progress first and the result last, so that it needs no memory of
  * the server and works with any number of replicas. Reads only; it ends when the browser goes away.
  */
-export function workRoutes(panel: Panel): Router {
+export function longRunRoutes(panel: Panel): Router {
   const router = express.Router();
   router.use(express.json({ limit: '16kb' }));
   const work =
