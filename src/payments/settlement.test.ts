@@ -1,81 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatAmount } from '../lib/index.ts';
 import { ORDER_STATES, type Order } from '../shop/index.ts';
 import { journalOf } from './journal.ts';
-import type { ProviderInvoice } from './provider.ts';
-import { planSettlement, type Settlement } from './settlement.ts';
+import { planSettlement } from './settlement.ts';
+import { INVOICE, ORDER, PERCENT, plan, PRICE, says, TON } from './settlementCases.ts';
 import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
-import type { StoredInvoice } from './types.ts';
-
-const TON = { code: 'TON', exponent: 9 };
-const PRICE = 95_000_000_000n;
-const PERCENT = PRICE / 100n;
-
-const ORDER: Order = {
-  id: '0196a000-0000-7000-8000-000000000001',
-  userId: 7n,
-  kind: 'purchase',
-  status: 'awaiting_payment',
-  stars: 100,
-  bonusStars: 10,
-  asset: 'TON',
-  amount: PRICE,
-  priceId: 1n,
-  createdAt: new Date(0),
-  paidAt: null,
-  journalId: null,
-  chatMessageId: null,
-  correlationId: null,
-};
-const INVOICE: StoredInvoice = {
-  id: '0196a000-0000-7000-8000-000000000002',
-  orderId: ORDER.id,
-  providerOrderId: 'ours',
-  providerUuid: 'theirs',
-  asset: 'TON',
-  amount: PRICE,
-  status: 'check',
-  isFinal: false,
-  url: null,
-  expiresAt: null,
-  received: 0n,
-  booked: 0n,
-  fee: 0n,
-  nextCheckAt: null,
-  refundAskedAt: null,
-  checkedAt: null,
-  createdAt: new Date(0),
-};
-
-/** What the provider says when so many percent of the price came. */
-const says = (status: string, percent: number, extra: Partial<ProviderInvoice> = {}): ProviderInvoice => {
-  const came = formatAmount(PERCENT * BigInt(percent), TON);
-  return {
-    uuid: 'theirs',
-    orderId: 'ours',
-    status,
-    isFinal: undefined,
-    amount: '95.00000000',
-    currency: 'TON',
-    payerCurrency: 'TON',
-    payerAmount: '95',
-    paymentAmount: came,
-    merchantAmount: came,
-    commission: '0',
-    network: undefined,
-    txid: undefined,
-    url: undefined,
-    expiresAt: undefined,
-    createdAt: undefined,
-    ...extra,
-  };
-};
-const plan = (
-  facts: ProviderInvoice,
-  order: Partial<Order> = {},
-  invoice: Partial<StoredInvoice> = {},
-): Settlement => planSettlement({ ...ORDER, ...order }, { ...INVOICE, ...invoice }, facts, TON);
 
 test.each([
   ['paid', 100, ['paid', 'order', 'paid']],
@@ -167,14 +96,6 @@ test('planSettlement, when a paid invoice is said to have failed, then keeps it 
   expect(plan(says('confirm_check', 0), { status: 'paid' }, settled)).toMatchObject({ outcome: 'unchanged' });
 });
 
-test('planSettlement, when a paid invoice is sent back by the provider, then asks for a person once', () => {
-  const settled = { status: 'paid', received: PRICE, booked: PRICE };
-  const first = plan(says('refund_paid', 100), { status: 'paid' }, settled);
-  expect(first).toMatchObject({ status: 'refund_paid', review: 'refunded', tell: { kind: 'returned' } });
-  const again = { ...settled, status: 'refund_paid', isFinal: true };
-  expect(plan(says('refund_paid', 100), { status: 'paid' }, again)).toMatchObject({ outcome: 'unchanged' });
-});
-
 test.each([
   ['process', {}],
   ['confirm_check', { payerCurrency: 'USDT', payerAmount: undefined }],
@@ -228,36 +149,6 @@ test('planSettlement, when more comes once more under the same status, then only
     post: { to: 'wallet', fresh: PERCENT * 30n },
     tell: { kind: 'late' },
   });
-});
-
-test('planSettlement, when the provider sends back what was never booked, then the order fails and nobody looks', () => {
-  const going = plan(says('refund_process', 100), { status: 'held' }, { status: 'locked', received: PRICE });
-  expect(going).toEqual({ outcome: 'updated', status: 'refund_process', isFinal: false, received: PRICE });
-  expect(
-    plan(says('refund_paid', 100), { status: 'held' }, { status: 'refund_process', received: PRICE }),
-  ).toMatchObject({ order: 'failed', tell: { kind: 'failed' } });
-});
-
-test('planSettlement, when the provider fails to send back what was never booked, then a person looks once', () => {
-  const going = { status: 'refund_process', received: PRICE };
-  const first = plan(says('refund_fail', 100), {}, going);
-  expect(first).toMatchObject({
-    outcome: 'review',
-    review: 'refund_failed',
-    status: 'refund_fail',
-    order: 'held',
-  });
-  const after = { ...going, status: 'refund_fail', isFinal: true };
-  expect(plan(says('refund_fail', 100), { status: 'held' }, after)).toMatchObject({ outcome: 'unchanged' });
-});
-
-test('planSettlement, when our own refund comes back from the provider, then nobody has to look', () => {
-  const settled = { status: 'paid', received: PRICE, booked: PRICE, refundAskedAt: new Date(0) };
-  for (const status of ['refund_process', 'refund_paid', 'refund_fail'])
-    expect(plan(says(status, 100), { status: 'paid' }, settled)).toMatchObject({
-      outcome: 'updated',
-      status,
-    });
 });
 
 test('planSettlement, when any answers come in any order any number of times, then money and state hold', () => {

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { openInvoice } from '../../src/payments/index.ts';
 import { createPurchase, type Order } from '../../src/shop/index.ts';
@@ -16,6 +15,7 @@ import {
   TON,
   type Buying,
 } from '../payments/stage.ts';
+import { holdProvider, holdRows, type Hold } from '../support/hold.ts';
 import { createOpenings, createWorkers } from '../support/worker.ts';
 
 const stage = await createStage();
@@ -23,59 +23,20 @@ const { app } = stage;
 const startWorker = createWorkers(app);
 const startOpening = createOpenings(app);
 
-interface Hold {
-  reached(): Promise<boolean>;
-  release(): Promise<void>;
-}
-
-/** A transaction of the test's own that keeps the worker waiting at one place. */
-async function block(sql: string, values: unknown[]): Promise<Hold> {
-  const client: pg.PoolClient = await app.testDb.owner.pool.connect();
-  await client.query('BEGIN');
-  await client.query(sql, values);
-  const row = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  const pid = row.rows[0]?.pid;
-  return {
-    reached: () =>
-      eventually(async () => {
-        const waiting = await app.testDb.owner.one<{ n: bigint }>(
-          'SELECT count(*) AS n FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))',
-          [pid],
-        );
-        return (waiting?.n ?? 0n) > 0n;
-      }),
-    release: async () => {
-      await client.query('ROLLBACK');
-      client.release();
-    },
-  };
-}
-
-/** The provider does not answer in time. Every call is held, since more than one job may look at the same time. */
-async function silence(target: string, fault: object): Promise<Hold> {
-  const times = 100;
-  await play(stage, '/faults', { target, times, ...fault });
-  const faults = `${stage.sandbox.url}/play/heleket/faults`;
-  return {
-    reached: () =>
-      eventually(async () => {
-        const [left] = (await (await fetch(faults)).json()) as { times: number }[];
-        return left !== undefined && left.times < times;
-      }),
-    release: async () => void (await fetch(faults, { method: 'DELETE' })),
-  };
-}
+const { owner } = app.testDb;
 
 /** Where the worker stands when it is killed, and how the test holds it there. */
 const PLACES: Record<string, (buying: Buying) => Promise<Hold>> = {
-  'its jobs are in Redis but not yet marked so': () => block('SELECT pg_advisory_xact_lock(4241)', []),
-  'it waits for the provider': () => silence('payment/info', { kind: 'slow', ms: 60_000 }),
+  'its jobs are in Redis but not yet marked so': () =>
+    holdRows(owner, 'SELECT pg_advisory_xact_lock(4241)', []),
+  'it waits for the provider': () => holdProvider(stage, 'payment/info', { kind: 'slow', ms: 60_000 }),
   'it is about to lock the invoice': ({ invoice }) =>
-    block('SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', [invoice.id]),
+    holdRows(owner, 'SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', [invoice.id]),
   // The buyer's account for stars: user << 7 | kind 1 << 4 | asset 2.
   'everything but the posting is written': ({ user }) =>
-    block('SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 18) FOR UPDATE', [user.id]),
-  'the posting is committed but not reported': () => block('SELECT pg_advisory_xact_lock(4242)', []),
+    holdRows(owner, 'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 18) FOR UPDATE', [user.id]),
+  'the posting is committed but not reported': () =>
+    holdRows(owner, 'SELECT pg_advisory_xact_lock(4242)', []),
 };
 // Makes the reports of a job that was handed over, and of a finished one, wait for the locks above.
 await app.testDb.owner.query(`
@@ -129,10 +90,11 @@ test.each(Object.keys(PLACES))(
 
 /** Where the process stands that opens an invoice when it is killed. */
 const OPENING_PLACES: Record<string, (order: Order) => Promise<Hold>> = {
-  'the order is written': ({ id }) => block('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [id]),
-  'the provider was asked and did nothing': () => silence('payment', { kind: 'timeoutBefore' }),
-  'the provider made the invoice and did not say so': () => silence('payment', { kind: 'timeoutAfter' }),
-  'the answer is about to be written': () => block('SELECT pg_advisory_xact_lock(4243)', []),
+  'the order is written': ({ id }) => holdRows(owner, 'SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [id]),
+  'the provider was asked and did nothing': () => holdProvider(stage, 'payment', { kind: 'timeoutBefore' }),
+  'the provider made the invoice and did not say so': () =>
+    holdProvider(stage, 'payment', { kind: 'timeoutAfter' }),
+  'the answer is about to be written': () => holdRows(owner, 'SELECT pg_advisory_xact_lock(4243)', []),
 };
 await app.testDb.owner.query(`
   CREATE FUNCTION hold_adoption() RETURNS trigger LANGUAGE plpgsql AS

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { verifyLedger } from '../../src/ledger/index.ts';
 import { runSweep } from '../../src/reconciliation/index.ts';
 import { buy, createStage, eventually, pay, play, stateOf, TON, type Buying } from '../payments/stage.ts';
+import { holdProvider, holdRows, type Hold } from '../support/hold.ts';
 import { createWorkers } from '../support/worker.ts';
 
 // Webhooks are lost and the poller is not due: only the workers' own sweeps can find the payment.
@@ -10,58 +11,21 @@ const { app } = stage;
 await play(stage, '/webhooks/settings', { lose: 1_000_000 });
 const startWorker = createWorkers(app);
 
-const MANY = 100;
-const faults = `${stage.sandbox.url}/play/heleket/faults`;
-const clearFaults = () => fetch(faults, { method: 'DELETE' });
-
-interface Hold {
-  reached(): Promise<unknown>;
-  release(): Promise<unknown>;
-}
-
-async function slow(target: string): Promise<Hold> {
-  await play(stage, '/faults', { kind: 'slow', target, ms: 60_000, times: MANY });
-  return {
-    reached: () =>
-      eventually(async () => {
-        const [fault] = (await (await fetch(faults)).json()) as { times: number }[];
-        return fault !== undefined && fault.times < MANY;
-      }),
-    release: clearFaults,
-  };
-}
-
-/** A transaction of the test's own that keeps whoever comes to this row waiting. */
-async function locked(sql: string, id: unknown): Promise<Hold> {
-  const client = await app.testDb.owner.pool.connect();
-  await client.query('BEGIN');
-  await client.query(sql, [id]);
-  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  return {
-    reached: () =>
-      eventually(async () => {
-        const waiting = await app.testDb.owner.one<{ n: bigint }>(
-          'SELECT count(*) AS n FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))',
-          [rows[0]?.pid],
-        );
-        return (waiting?.n ?? 0n) > 0n;
-      }),
-    release: async () => {
-      await client.query('ROLLBACK');
-      client.release();
-    },
-  };
-}
+const slow = (target: string) => holdProvider(stage, target, { kind: 'slow', ms: 60_000 });
 
 /** Where the sweep stands when its process is killed, and how the test holds it there. */
 const PLACES: Record<string, (buying: Buying) => Promise<Hold>> = {
   'it waits for the list': () => slow('payment/list'),
   'it asks about a difference': () => slow('payment/info'),
   'it is about to lock the invoice': ({ invoice }) =>
-    locked('SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', invoice.id),
+    holdRows(app.testDb.owner, 'SELECT 1 FROM invoices WHERE id = $1 FOR UPDATE', [invoice.id]),
   // The buyer's account for stars: user << 7 | kind 1 << 4 | asset 2.
   'everything but the posting is written': ({ user }) =>
-    locked('SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 18) FOR UPDATE', user.id),
+    holdRows(
+      app.testDb.owner,
+      'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 18) FOR UPDATE',
+      [user.id],
+    ),
 };
 
 test.each(Object.keys(PLACES))(

@@ -9,6 +9,7 @@ import {
   proposeAddress,
   requestRefund,
 } from '../../src/refunds/index.ts';
+import { holdRows, type Hold } from '../support/hold.ts';
 import { buy, createStage, eventually, pay, play, TON } from '../payments/stage.ts';
 import { createWorkers } from '../support/worker.ts';
 import { hire } from './staff.ts';
@@ -109,31 +110,12 @@ test.each([
   120_000,
 );
 
-/** A transaction of the test's own that keeps whoever posts to this account of a user waiting. */
-async function holdAccount(userId: bigint, account: 'wallet' | 'hold') {
-  const client = await app.testDb.owner.pool.connect();
-  await client.query('BEGIN');
-  // user << 7 | kind << 4 | asset 1: wallet is kind 0, hold is kind 2.
-  await client.query('SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | $2) FOR UPDATE', [
+/** Keeps whoever posts to this account of a user waiting: user << 7 | kind << 4 | asset 1, wallet is kind 0, hold is kind 2. */
+const holdAccount = (userId: bigint, account: 'wallet' | 'hold'): Promise<Hold> =>
+  holdRows(app.testDb.owner, 'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | $2) FOR UPDATE', [
     userId,
     account === 'wallet' ? 1 : 33,
   ]);
-  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  return {
-    reached: () =>
-      eventually(async () => {
-        const waiting = await app.testDb.owner.one<{ n: bigint }>(
-          'SELECT count(*) AS n FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))',
-          [rows[0]?.pid],
-        );
-        return (waiting?.n ?? 0n) > 0n;
-      }),
-    release: async () => {
-      await client.query('ROLLBACK');
-      client.release();
-    },
-  };
-}
 
 const journalsOf = async (refundId: string): Promise<bigint | undefined> =>
   (
