@@ -8,6 +8,7 @@ import { reasonText } from './parts/ledgerTexts.ts';
 import { RecordFacts, twoColumns } from './parts/RecordFacts.tsx';
 import { RecordLink } from './parts/RecordLink.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
+import { UserOrders } from './parts/UserOrders.tsx';
 import { useTexts } from './parts/texts.ts';
 import { useRecordPage } from './parts/usePage.ts';
 
@@ -155,21 +156,7 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
             ))}
           </Card>
         ) : null}
-        {user ? (
-          <Card title={sb('user.orders')}>
-            <RowTable
-              rows={page.orders}
-              resource="orders"
-              columns={[
-                ['created_at', 'time'],
-                ['kind', 'enum'],
-                ['stars', 'integer'],
-                ['amount', 'money'],
-                ['status', 'enum'],
-              ]}
-            />
-          </Card>
-        ) : null}
+        {user ? <UserOrders orders={page.orders} /> : null}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useCall } from './parts/call.ts';
 import { Card, Facts, muted } from './parts/Card.tsx';
 import { Payments, type Payment } from './parts/Payments.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
+import { UserOrders } from './parts/UserOrders.tsx';
 import { useTexts } from './parts/texts.ts';
 import { useRecordPage } from './parts/usePage.ts';
 import { Value } from './parts/Value.tsx';
@@ -103,19 +104,7 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
             />
           </Card>
         ) : null}
-        <Card title={sb('user.orders')}>
-          <RowTable
-            rows={page.orders}
-            resource="orders"
-            columns={[
-              ['created_at', 'time'],
-              ['kind', 'enum'],
-              ['stars', 'integer'],
-              ['amount', 'money'],
-              ['status', 'enum'],
-            ]}
-          />
-        </Card>
+        <UserOrders orders={page.orders} />
         {page.payments.length > 0 ? (
           <Card title={sb('refund.payments')}>
             <Payments payments={page.payments} changed={reload} />

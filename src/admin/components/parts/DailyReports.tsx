@@ -1,7 +1,7 @@
 import React from 'react';
 import { Card, muted } from './Card.tsx';
 import { moment } from './format.ts';
-import { cell, Difference, head, number } from './ReportTables.tsx';
+import { cell, Difference, Heads, number } from './ReportTables.tsx';
 import { useTexts } from './texts.ts';
 
 export interface DayLine {
@@ -56,17 +56,10 @@ export function DailyReports({
       {days.length === 0 ? <p style={muted}>{sb('report.noDaily')}</p> : null}
       <div style={{ overflowX: 'auto' }}>
         <table style={{ width: '100%' }} data-testid="daily-reports">
-          <thead>
-            <tr>
-              <th style={{ ...cell, ...head }}>{sb('report.day')}</th>
-              <th style={{ ...cell, ...head }}>{sb('report.made')}</th>
-              {['ledger', 'provider', 'difference', 'openBreaks'].map((name) => (
-                <th key={name} style={{ ...number, ...head }}>
-                  {sb(`report.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads
+            texts={[sb('report.day'), sb('report.made')]}
+            numbers={['ledger', 'provider', 'difference', 'openBreaks']}
+          />
           <tbody>
             {days.map((line) => (
               <tr key={line.day} style={line.day === chosen ? { background: '#eef2fd' } : {}}>

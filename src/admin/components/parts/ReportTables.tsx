@@ -30,7 +30,34 @@ export const number: React.CSSProperties = {
   textAlign: 'right',
   fontVariantNumeric: 'tabular-nums',
 };
-export const head: React.CSSProperties = { border: 0, color: '#6a758c', fontWeight: 400 };
+const head: React.CSSProperties = { border: 0, color: '#6a758c', fontWeight: 400 };
+
+/** First row of a table of the report: columns of text by their titles, then columns of numbers by their keys. */
+export function Heads({
+  texts,
+  numbers,
+}: {
+  texts: readonly string[];
+  numbers: readonly string[];
+}): React.ReactElement {
+  const { sb } = useTexts();
+  return (
+    <thead>
+      <tr>
+        {texts.map((text) => (
+          <th key={text} style={{ ...cell, ...head }}>
+            {text}
+          </th>
+        ))}
+        {numbers.map((name) => (
+          <th key={name} style={{ ...number, ...head }}>
+            {sb(`report.${name}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
 
 /** What the provider has more or less than the ledger says; anything but zero catches the eye. */
 export function Difference({
@@ -57,17 +84,10 @@ export function ReportTables({ report }: { report: PaymentsReport }): React.Reac
       <Card title={sb('report.invoices')}>
         {report.invoices.length === 0 ? <p style={muted}>{sb('report.none')}</p> : null}
         <table style={{ width: '100%' }} data-testid="report">
-          <thead>
-            <tr>
-              <th style={{ ...cell, ...head }}>{column('status')}</th>
-              <th style={{ ...cell, ...head }}>{column('asset')}</th>
-              {['count', 'asked', 'received', 'fees'].map((name) => (
-                <th key={name} style={{ ...number, ...head }}>
-                  {sb(`report.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads
+            texts={[column('status'), column('asset')]}
+            numbers={['count', 'asked', 'received', 'fees']}
+          />
           <tbody>
             {report.invoices.map((row) => (
               <tr key={`${row.asset} ${row.status}`}>
