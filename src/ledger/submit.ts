@@ -121,7 +121,7 @@ export function createSubmitter(
     );
     const single = entries.length === 1 ? entries[0] : undefined;
     const connection = await connected();
-    if (single?.journal.originalId !== undefined) {
+    if (single) {
       const { rows } = await connection.query<{ replayed: boolean }>(
         postQuery(single.journal, single.resolved),
       );
