@@ -2023,8 +2023,10 @@ BEGIN
       RETURN ledger.post(p_journal, p_kind, p_reason, p_actor, ARRAY[p_debit], ARRAY[p_credit], ARRAY[p_amount],
         p_effective_at, p_order, p_invoice, p_refund, p_ticket, NULL, p_correlation);
     END IF;
-    PERFORM ledger.refuse(p_journal, CASE WHEN debit_seq IS NULL THEN p_debit ELSE p_credit END, debit_seq IS NULL,
-      CASE WHEN debit_seq IS NULL THEN -p_amount ELSE 0 END);
+    IF debit_seq IS NULL THEN
+      PERFORM ledger.refuse(p_journal, p_debit, true, -p_amount, 0);
+    END IF;
+    PERFORM ledger.refuse(p_journal, p_credit, false, 0, p_amount);
   END IF;
 
   INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
@@ -2077,7 +2079,7 @@ BEGIN
     WHERE b.id = step.account AND b.balance >= b.floor - step.lowest AND b.balance <= 9223372036854775807 - step.highest
       AND NOT (b.frozen AND step.debited)
     RETURNING b.balance - step.total, b.seq - step.legs INTO after, seq;
-    IF seq IS NULL THEN PERFORM ledger.refuse(p_journal, step.account, step.debited, step.lowest); END IF;
+    IF seq IS NULL THEN PERFORM ledger.refuse(p_journal, step.account, step.debited, step.lowest, step.highest); END IF;
     accounts := accounts || step.account;
     afters := afters || after;
     seqs := seqs || seq;
@@ -2109,7 +2111,7 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.refuse(p_journal uuid, p_account bigint, p_debits boolean, p_lowest numeric)
+CREATE OR REPLACE FUNCTION ledger.refuse(p_journal uuid, p_account bigint, p_debits boolean, p_lowest numeric, p_highest numeric)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2132,9 +2134,12 @@ BEGIN
     RAISE EXCEPTION 'account % has insufficient funds', p_account
       USING ERRCODE = 'LG001', DETAIL = json_build_object('account', p_account::text, 'need', (-p_lowest)::text,
         'have', (account.balance::numeric - account.floor)::text)::text;
+  ELSIF account.balance + p_lowest < account.floor OR account.balance + p_highest > 9223372036854775807 THEN
+    RAISE EXCEPTION 'the balance of account % would leave the range of bigint', p_account
+      USING ERRCODE = 'LG005', DETAIL = json_build_object('account', p_account::text)::text;
   END IF;
-  RAISE EXCEPTION 'the balance of account % would leave the range of bigint', p_account
-    USING ERRCODE = 'LG005', DETAIL = json_build_object('account', p_account::text)::text;
+  -- What stood in the way is gone: money came, or the account was opened or unfrozen, after the UPDATE had looked.
+  RAISE EXCEPTION 'account % has changed meanwhile', p_account USING ERRCODE = 'serialization_failure';
 END
 $function$
 ;

@@ -172,3 +172,13 @@ test('house accounts, when postings run, then the sum of their shards is that of
   // Every key uses one shard of each house account, always the same.
   expect(journalIdOf('x').at(-1)).toBe(journalIdOf('x').at(-1));
 });
+
+test('a refusal, when the money has come since the posting looked, then the posting is repeated instead of a wrong reason given', async () => {
+  const [user = 1n] = await openUsers(db, 1, 900n);
+  await db.tx((tx) => post(tx, topup(user, 100n)));
+  const reason = (amount: bigint) =>
+    testDb.owner.query('SELECT ledger.refuse($1, $2, true, $3, 0)', [newId(), (user << 7n) | 1n, -amount]);
+
+  await expect(reason(100n)).rejects.toMatchObject({ code: '40001' });
+  await expect(reason(101n)).rejects.toMatchObject({ code: 'LG001' });
+});
