@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { AppError } from '../lib/index.ts';
-import { Cursor } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
 import { copyLine, FORMAT, readLine } from './format.ts';
 import { backupTables, type Table } from './tables.ts';
 
@@ -98,12 +99,7 @@ async function rowsOf(
       isComplete = true;
     }
   }
-  if (!isComplete || Object.keys(counts).length !== tables.size || !isSame(counts, expected))
+  if (!isComplete || Object.keys(counts).length !== tables.size || !isDeepStrictEqual(counts, expected))
     throw new AppError('BACKUP_UNREADABLE', { problem: 'the file ends too early or rows are missing' });
   return counts;
-}
-
-function isSame(counts: Readonly<Record<string, number>>, expected: unknown): boolean {
-  const sorted = (value: object): string => JSON.stringify(Object.entries(value).toSorted());
-  return typeof expected === 'object' && expected !== null && sorted(counts) === sorted(expected);
 }

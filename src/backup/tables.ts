@@ -44,7 +44,11 @@ export function inOrder(
       !references.some(({ child, parent }) => child === name && names.has(parent));
     const free = left.filter(isFree);
     if (free.length === 0)
-      throw new AppError('INTERNAL', {}, { message: `tables refer to each other in a ring: ${[...names]}` });
+      throw new AppError(
+        'INTERNAL',
+        {},
+        { message: `tables refer to each other in a ring: ${[...names].join(', ')}` },
+      );
     ordered.push(...free);
     left = left.filter((table) => !isFree(table));
   }

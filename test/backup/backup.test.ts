@@ -91,10 +91,10 @@ test('a backup, when it is restored into an empty database, then every row and s
 test('a backup, when postings go on meanwhile, then it holds one moment of them', async () => {
   const users = await openUsers(context.db, 10, 800_000n);
   for (const user of users) await context.db.tx((tx) => post(tx, topup(user, 1000n)));
-  let going = true;
+  const stop = new AbortController();
   const posting = Promise.all(
     users.map(async (user) => {
-      while (going)
+      while (!stop.signal.aborted)
         await context.db.tx((tx) =>
           post(tx, journal([line(wallet(user), house('revenue'), 1n)], { key: newId() })),
         );
