@@ -90,7 +90,7 @@ test('a backup, when it is restored into an empty database, then every row and s
 
 test('a backup, when postings go on meanwhile, then it holds one moment of them', async () => {
   const users = await openUsers(context.db, 10, 800_000n);
-  for (const user of users) await context.db.tx((tx) => post(tx, topup(user, 1000n)));
+  for (const user of users) await context.db.tx((tx) => post(tx, topup(user, 1_000_000n)));
   const stop = new AbortController();
   const posting = Promise.all(
     users.map(async (user) => {
@@ -102,9 +102,7 @@ test('a backup, when postings go on meanwhile, then it holds one moment of them'
   );
   const url = await createEmptyDatabase();
 
-  const { file } = await makeBackup(config, { now: new Date(Date.now() + 1000) }).finally(
-    () => (going = false),
-  );
+  const { file } = await makeBackup(config, { now: new Date(Date.now() + 1000) }).finally(() => stop.abort());
   await posting;
   await restoreBackup(target(url), log, { file, identityFile });
 
