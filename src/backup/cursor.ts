@@ -1,4 +1,4 @@
-import { AppError } from '../lib/index.ts';
+import { unreadable } from './format.ts';
 
 const NEWLINE = 10;
 const END_OF_ROWS = Buffer.from('\\.\n');
@@ -22,7 +22,7 @@ export class Cursor {
         return line;
       }
       if (!(await this.#more())) {
-        if (this.#rest.length > 0) throw cut();
+        if (this.#rest.length > 0) throw unreadable('the file ends too early');
         return undefined;
       }
     }
@@ -40,7 +40,7 @@ export class Cursor {
       }
       this.#rest = this.#rest.subarray(whole.length);
       if (whole.length > 0) yield whole;
-      if (!(await this.#more())) throw cut();
+      if (!(await this.#more())) throw unreadable('the file ends too early');
     }
   }
 
@@ -58,8 +58,4 @@ function endOfRows(lines: Buffer): number {
     if (at === 0 || lines[at - 1] === NEWLINE) return at;
   }
   return -1;
-}
-
-function cut(): AppError {
-  return new AppError('BACKUP_UNREADABLE', { problem: 'the file ends too early' });
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { AppError } from '../lib/index.ts';
+import { unreadable } from './format.ts';
 
 const NAME = /^starboard-\d{8}T\d{6}Z\.sql\.gz\.age$/;
 
@@ -57,8 +58,7 @@ export async function* readBackupFile(file: string, identityFile: string): Async
     yield* piped(packed, createGunzip(), () => undefined) as AsyncIterable<Uint8Array>;
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new AppError('BACKUP_UNREADABLE', { problem }, { cause: error });
+    throw unreadable(error instanceof Error ? error.message : String(error), error);
   }
 }
 
@@ -86,8 +86,7 @@ function encrypterFor(recipients: readonly string[]): Encrypter {
 async function identities(file: string): Promise<string[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').map((line) => line.trim());
   const found = lines.filter((line) => line.startsWith('AGE-SECRET-KEY-'));
-  if (found.length === 0)
-    throw new AppError('BACKUP_UNREADABLE', { problem: `${file} holds no private key` });
+  if (found.length === 0) throw unreadable(`${file} holds no private key`);
   return found;
 }
 

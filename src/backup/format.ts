@@ -31,5 +31,13 @@ export function readLine(text: string): Line {
   if (sequence) return { is: 'sequence', name: sequence[1] ?? '', value: BigInt(sequence[2] ?? 0) };
   const comment = /^-- (schema|taken|rows): (.*)$/.exec(text);
   if (comment) return { is: 'comment', what: comment[1] ?? '', text: comment[2] ?? '' };
-  throw new AppError('BACKUP_UNREADABLE', { problem: `a line that no backup has: ${text.slice(0, 80)}` });
+  throw unreadable(`it has a line that no backup has: ${text.slice(0, 80)}`);
+}
+
+export function unreadable(problem: string, cause?: unknown): AppError {
+  return new AppError(
+    'BACKUP_UNREADABLE',
+    { problem },
+    { message: `The backup cannot be used: ${problem}.`, cause },
+  );
 }

@@ -5,6 +5,7 @@ import { createMigrator, type Config, type Logger } from '../platform/index.ts';
 import { Cursor } from './cursor.ts';
 import { dump, type OnTable } from './dump.ts';
 import { backupName, readBackupFile, removeOld, writeBackupFile } from './file.ts';
+import { unreadable } from './format.ts';
 import { load, readHeader, type BackupHeader } from './load.ts';
 
 type Settings = Pick<Config, 'DATABASE_MIGRATION_URL' | 'BACKUP_DIR' | 'BACKUP_RECIPIENTS' | 'BACKUP_KEEP'>;
@@ -50,9 +51,7 @@ export async function restoreBackup(
   const migrator = createMigrator(config.DATABASE_MIGRATION_URL.reveal(), log);
   const states = await migrator.status();
   if (!states.some(({ name }) => name === header.schema))
-    throw new AppError('BACKUP_UNREADABLE', {
-      problem: `it was made by a newer version of the product (${header.schema})`,
-    });
+    throw unreadable(`it was made by a newer version of the product (${header.schema})`);
   if (states.some(({ name, appliedAt }) => appliedAt && name > header.schema))
     throw new AppError('BACKUP_TARGET_USED');
   await migrator.to(header.schema.slice(0, 4));

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { AppError } from '../lib/index.ts';
 import type { Cursor } from './cursor.ts';
-import { copyLine, FORMAT, readLine } from './format.ts';
+import { copyLine, FORMAT, readLine, unreadable } from './format.ts';
 import { backupTables, type Table } from './tables.ts';
 
 /** What stands at the start of a backup. */
@@ -21,7 +21,7 @@ export async function readHeader(cursor: Cursor): Promise<BackupHeader> {
   const at = new Date(/^-- taken: (.+)$/.exec(taken ?? '')?.[1] ?? '');
   const name = /^-- schema: (\d{4}_[a-z0-9_]+)$/.exec(schema ?? '')?.[1];
   if (first !== `-- ${FORMAT}` || name === undefined || Number.isNaN(at.getTime()))
-    throw new AppError('BACKUP_UNREADABLE', { problem: 'it is no backup of this product' });
+    throw unreadable('it is none of this product');
   return { schema: name, taken: at };
 }
 
@@ -84,9 +84,7 @@ async function rowsOf(
       const table = tables.get(read.table);
       // The very statement, so that nothing else in the file can be run.
       if (!table || copyLine(table) !== read.text || read.table in counts)
-        throw new AppError('BACKUP_UNREADABLE', {
-          problem: `its table ${read.table} is not that of the schema`,
-        });
+        throw unreadable(`its table ${read.table} is not that of the schema`);
       onTable?.(read.table);
       const copy = client.query(copyFrom(read.text.replace('stdin', 'STDIN').replace(/;$/, '')));
       await pipeline(Readable.from(cursor.rows()), copy);
@@ -100,6 +98,6 @@ async function rowsOf(
     }
   }
   if (!isComplete || Object.keys(counts).length !== tables.size || !isDeepStrictEqual(counts, expected))
-    throw new AppError('BACKUP_UNREADABLE', { problem: 'the file ends too early or rows are missing' });
+    throw unreadable('the file ends too early or rows are missing');
   return counts;
 }
