@@ -1,9 +1,11 @@
 import { createApp, type App } from './app.ts';
+import { backupCommand, backupKeygenCommand, restoreCommand } from './cli/backup.ts';
 import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
 import { createStaffCommand, STAFF_CREATE_USAGE } from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
+import { rotateKeysCommand } from './cli/keys.ts';
 import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import {
@@ -116,6 +118,26 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'circuit reset [heleket | telegram]',
     about: 'Closes one circuit, or all.',
     run: (args) => withApp((app) => resetCircuitCommand(app, args)),
+  },
+  backup: {
+    usage: 'backup',
+    about: 'Writes an encrypted backup of the whole database into BACKUP_DIR, and removes the oldest.',
+    run: () => backupCommand(loadConfig(readEnvironment())),
+  },
+  'backup keygen': {
+    usage: 'backup keygen <file>',
+    about: 'Makes a pair of keys for backups: the private one into a file, the public one is printed.',
+    run: backupKeygenCommand,
+  },
+  restore: {
+    usage: 'restore <backup> --identity <file>',
+    about: 'Puts a backup into an empty database, and checks the ledger.',
+    run: (args) => restoreCommand(loadConfig(readEnvironment()), args),
+  },
+  'keys rotate': {
+    usage: 'keys rotate',
+    about: 'Encrypts every secret column anew with the first key of ENCRYPTION_KEYS.',
+    run: () => withApp(rotateKeysCommand),
   },
   'webhook set': {
     usage: 'webhook set',

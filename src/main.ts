@@ -1,5 +1,5 @@
 import { commands, type Command } from './commands.ts';
-import { toAppError, type AppError } from './lib/index.ts';
+import { ERRORS, toAppError, type AppError } from './lib/index.ts';
 import { ConfigError, unreachable } from './platform/index.ts';
 
 /** Exit codes after sysexits(3): 64 wrong call, 69 something is unavailable, 70 our fault, 78 wrong configuration. */
@@ -42,6 +42,8 @@ function report(thrown: unknown): number {
   }
   const error = unreachable(thrown) ?? toAppError(thrown);
   console.error(`${error.code}: ${error.message}`);
+  // A wrong call already says how it is called.
+  if (error.code !== 'INPUT_INVALID') console.error(ERRORS[error.code].action);
   const code = exitCodeOf(error);
   if (code === EX_SOFTWARE) console.error(thrown);
   return code;

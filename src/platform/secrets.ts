@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Secret } from '../lib/index.ts';
+import type { Queryable } from './db.ts';
 
 /**
  * Encrypts secret columns with AES-256-GCM under a key ring. The text form is `v1.<key id>.<base64url>` of
@@ -50,9 +51,63 @@ export class KeyRing {
     });
   }
 
+  /** What the values that the first key encrypted start with. */
+  get newestPrefix(): string {
+    return `v1.${this.#newest}.`;
+  }
+
   #key(id: string): Buffer {
     const key = this.#keys.get(id);
     if (!key) throw new Error(`the key ring has no key named ${id}`);
     return key;
+  }
+}
+
+/** A text column of a table with the key `id` that holds values of the key ring. */
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
+const PAGE = 200;
+
+/**
+ * Encrypts anew what another key than the first one sealed. A value that changes meanwhile is left alone: whoever wrote it
+ * used the first key. `unreadable`: values that no key of the ring opens; they stay as they are.
+ */
+export async function resealColumn(
+  q: Queryable,
+  ring: KeyRing,
+  { table, column }: SealedColumn,
+): Promise<{ resealed: number; unreadable: number }> {
+  const count = { resealed: 0, unreadable: 0 };
+  for (;;) {
+    // What was encrypted anew is no longer found; what cannot be opened is passed over.
+    const { rows } = await q.query<{ id: string; sealed: string }>(
+      `SELECT id::text AS id, ${column} AS sealed FROM ${table} WHERE NOT starts_with(${column}, $1)
+       ORDER BY ${table}.id OFFSET $2 LIMIT ${PAGE}`,
+      [ring.newestPrefix, count.unreadable],
+    );
+    if (rows.length === 0) return count;
+    for (const { id, sealed } of rows) {
+      const plain = opened(ring, sealed);
+      if (plain === undefined) {
+        count.unreadable++;
+        continue;
+      }
+      const { rowCount } = await q.query(
+        `UPDATE ${table} SET ${column} = $2 WHERE id::text = $1 AND ${column} = $3`,
+        [id, ring.encrypt(plain), sealed],
+      );
+      count.resealed += rowCount ?? 0;
+    }
+  }
+}
+
+function opened(ring: KeyRing, sealed: string): string | undefined {
+  try {
+    return ring.decrypt(sealed);
+  } catch {
+    return undefined;
   }
 }

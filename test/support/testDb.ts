@@ -30,6 +30,15 @@ export async function createTestDb(server = inject('postgresUrl')): Promise<Test
   return { db, owner, url };
 }
 
+/** Address of a database without anything in it, dropped at the end. */
+export async function createEmptyDatabase(): Promise<string> {
+  const server = inject('postgresUrl');
+  const name = `e_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  atEnd(() => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`));
+  return server.replace(/\/postgres$/, `/${name}`);
+}
+
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -22,5 +22,23 @@ export const SYSTEM_ERRORS = {
     'A port is already in use.',
     'Stop the other program or change the port.',
   ),
+  BACKUP_RECIPIENT: spec(
+    'invalid',
+    'system',
+    'No key is named that backups are encrypted for, or it is none.',
+    'Make a pair with `backup keygen`, keep the private key elsewhere, put the public one into BACKUP_RECIPIENTS.',
+  ),
+  BACKUP_UNREADABLE: spec(
+    'invalid',
+    'system',
+    'A backup cannot be opened: another key, a file that is cut or changed, or none at all.',
+    'Use the private key that belongs to it, or an older file.',
+  ),
+  BACKUP_TARGET_USED: spec(
+    'refused',
+    'system',
+    'The database that a backup would be put into holds users, staff or postings, or a newer schema.',
+    'Create an empty database and name it in DATABASE_URL.',
+  ),
   INTERNAL: spec('bug', 'system', 'Anything unexpected.', 'Report the reference.'),
 } as const;

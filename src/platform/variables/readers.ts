@@ -46,6 +46,11 @@ export const addresses = list.refine(
   'must be IP addresses, each with /bits where a range is meant',
 );
 
+export const recipients = list.refine(
+  (items) => items.every((item) => /^age1[a-z0-9]{20,4000}$/.test(item)),
+  'must be public keys such as age1…, as `backup keygen` prints them',
+);
+
 function isAddressRange(text: string): boolean {
   const [address = '', bits = '0', ...rest] = text.split('/');
   const longest = { 4: 32, 6: 128 }[isIP(address)];

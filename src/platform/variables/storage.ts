@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, port, databaseUrl, seconds, whole, flag, type Variable } from './readers.ts';
+import { text, port, databaseUrl, recipients, seconds, whole, flag, type Variable } from './readers.ts';
 
 /** PostgreSQL and Redis. */
 export const STORAGE = {
@@ -99,5 +99,23 @@ export const STORAGE = {
     about: 'Try a command again after a time-out.',
     schema: flag,
     default: 'True',
+  },
+  BACKUP_DIR: {
+    group: 'Backups',
+    about: 'Folder that `backup` writes into.',
+    schema: text.min(1),
+    default: 'backups',
+  },
+  BACKUP_RECIPIENTS: {
+    group: 'Backups',
+    about: 'Public keys that backups are encrypted for (age1…), comma separated; `backup keygen` makes one.',
+    schema: recipients,
+    default: '',
+  },
+  BACKUP_KEEP: {
+    group: 'Backups',
+    about: 'How many backups stay in the folder; older ones go when a new one is whole.',
+    schema: whole(1, 10_000),
+    default: '14',
   },
 } as const satisfies Record<string, Variable>;

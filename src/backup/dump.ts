@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { COMPLETE, commentLine, copyLine, FORMAT, sequenceLine } from './format.ts';
+import { backupTables } from './tables.ts';
+
+/** Told before each table: how many are done, of how many. */
+export type OnTable = (done: number, of: number, table: string) => void;
+
+/**
+ * The whole database as the text of a backup, all of it as it stood at one moment. Writers are not stopped; a long backup
+ * keeps old row versions alive, so a big shop takes it from a replica. `counts` is filled with the rows of each table.
+ */
+export async function* dump(
+  client: pg.Client,
+  options: { now: Date; counts: Record<string, number>; onTable?: OnTable },
+): AsyncGenerator<Uint8Array> {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  await client.query('SET LOCAL statement_timeout = 0');
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT name FROM public.schema_migrations ORDER BY name DESC LIMIT 1',
+  );
+  yield text(
+    `-- ${FORMAT}`,
+    commentLine('schema', rows[0]?.name ?? ''),
+    commentLine('taken', options.now.toISOString()),
+  );
+  const tables = await backupTables(client);
+  for (const [i, table] of tables.entries()) {
+    options.onTable?.(i, tables.length, table.name);
+    yield text('', copyLine(table));
+    // Of a partitioned table only a query can be copied; the rows find their partition again.
+    const copy = client.query(
+      copyTo(`COPY (SELECT ${table.columns.join(', ')} FROM ${table.name}) TO STDOUT`),
+    );
+    yield* copy as AsyncIterable<Uint8Array>;
+    options.counts[table.name] = copy.rowCount;
+    yield text('\\.');
+  }
+  options.onTable?.(tables.length, tables.length, '');
+  // After the rows: a sequence is never behind what was taken from it.
+  const { rows: sequences } = await client.query<{ name: string; value: string }>(
+    `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value::text AS value FROM pg_sequences
+     WHERE schemaname IN ('public', 'ledger') AND last_value IS NOT NULL ORDER BY 1`,
+  );
+  yield text('', ...sequences.map(({ name, value }) => sequenceLine(name, BigInt(value))));
+  await client.query('COMMIT');
+  yield text('', commentLine('rows', JSON.stringify(options.counts)), COMPLETE);
+}
+
+function text(...lines: string[]): Uint8Array {
+  return Buffer.from(`${lines.join('\n')}\n`, 'utf8');
+}

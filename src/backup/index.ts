@@ -1,0 +1,81 @@
+import path from 'node:path';
+import pg from 'pg';
+import { AppError } from '../lib/index.ts';
+import { createMigrator, type Config, type Logger } from '../platform/index.ts';
+import { Cursor } from './cursor.ts';
+import { dump, type OnTable } from './dump.ts';
+import { backupName, readBackupFile, removeOld, writeBackupFile } from './file.ts';
+import { unreadable } from './format.ts';
+import { load, readHeader, type BackupHeader } from './load.ts';
+
+type Settings = Pick<Config, 'DATABASE_MIGRATION_URL' | 'BACKUP_DIR' | 'BACKUP_RECIPIENTS' | 'BACKUP_KEEP'>;
+
+/** A backup that was written. `bytes`: the file's size; `rows`: of all tables together; `removed`: older files that went. */
+export interface Backup {
+  readonly file: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly removed: readonly string[];
+}
+
+/**
+ * Writes the whole database into an encrypted file in `BACKUP_DIR`, as it stood at one moment, while everything goes on.
+ * Then removes all but the newest `BACKUP_KEEP`. Only the private key opens it, and that one is not on this machine.
+ * Errors: BACKUP_RECIPIENT, and those of PostgreSQL and the disk.
+ */
+export async function makeBackup(
+  config: Settings,
+  options: { now: Date; onTable?: OnTable },
+): Promise<Backup> {
+  const file = path.join(config.BACKUP_DIR, backupName(options.now));
+  const counts: Record<string, number> = {};
+  const bytes = await connected(config, (client) =>
+    writeBackupFile(file, config.BACKUP_RECIPIENTS, dump(client, { ...options, counts })),
+  );
+  const removed = await removeOld(config.BACKUP_DIR, config.BACKUP_KEEP);
+  return { file, bytes, rows: sum(counts), removed };
+}
+
+/**
+ * Puts a backup into an empty database: its schema as it was then, all rows in one transaction, then the migrations that
+ * came since. Gives what the file says of itself and how many rows came.
+ * Errors: BACKUP_UNREADABLE, BACKUP_TARGET_USED; then the rows are as they were.
+ */
+export async function restoreBackup(
+  config: Pick<Settings, 'DATABASE_MIGRATION_URL'>,
+  log: Logger,
+  input: { file: string; identityFile: string; onTable?: (table: string) => void },
+): Promise<BackupHeader & { rows: number }> {
+  const cursor = new Cursor(readBackupFile(input.file, input.identityFile));
+  const header = await readHeader(cursor);
+  const migrator = createMigrator(config.DATABASE_MIGRATION_URL.reveal(), log);
+  const states = await migrator.status();
+  if (!states.some(({ name }) => name === header.schema))
+    throw unreadable(`it was made by a newer version of the product (${header.schema})`);
+  if (states.some(({ name, appliedAt }) => appliedAt && name > header.schema))
+    throw new AppError('BACKUP_TARGET_USED');
+  await migrator.to(header.schema.slice(0, 4));
+  const counts = await connected(config, (client) => load(client, cursor, input.onTable));
+  await migrator.up();
+  return { ...header, rows: sum(counts) };
+}
+
+async function connected<T>(
+  config: Pick<Settings, 'DATABASE_MIGRATION_URL'>,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: config.DATABASE_MIGRATION_URL.reveal(),
+    application_name: 'starboard-backup',
+  });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
