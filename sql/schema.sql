@@ -3003,6 +3003,8 @@ CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticke
 
 CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
+GRANT UPDATE ON COLUMN public.packages.active TO starboard_app;
+
 GRANT SELECT ON COLUMN public.staff.created_at TO starboard_panel;
 
 GRANT SELECT ON COLUMN public.staff.disabled_at TO starboard_panel;
@@ -3263,7 +3265,7 @@ GRANT SELECT ON public.package_prices TO starboard_app;
 
 GRANT SELECT ON public.package_prices TO starboard_panel;
 
-GRANT INSERT, SELECT, UPDATE ON public.packages TO starboard_app;
+GRANT INSERT, SELECT ON public.packages TO starboard_app;
 
 GRANT SELECT ON public.packages TO starboard_panel;
 

@@ -16,4 +16,6 @@ CROSS JOIN LATERAL (
   SELECT * FROM package_prices v WHERE v.package_id = p.id AND v.valid_from <= now() ORDER BY v.valid_from DESC, v.version DESC LIMIT 1
 ) c;
 GRANT SELECT ON current_packages, current_star_prices TO starboard_app, starboard_panel;
+REVOKE UPDATE (active) ON packages FROM starboard_app;
+GRANT UPDATE ON packages TO starboard_app;
 GRANT INSERT ON package_prices, star_prices TO starboard_app;

@@ -17,6 +17,9 @@ ALTER TABLE star_prices
 ALTER TABLE package_prices ALTER COLUMN is_anchor SET DEFAULT false;
 ALTER TABLE star_prices ALTER COLUMN is_anchor SET DEFAULT false;
 REVOKE INSERT ON package_prices, star_prices FROM starboard_app;
+-- The number of stars is part of the price.
+REVOKE UPDATE ON packages FROM starboard_app;
+GRANT UPDATE (active) ON packages TO starboard_app;
 
 CREATE OR REPLACE VIEW current_star_prices AS
 SELECT DISTINCT ON (asset) id, asset, price, valid_from, valid_until FROM star_prices

@@ -191,6 +191,7 @@ test('the price of a star, when it counts from tomorrow, then today’s price st
 test('price versions, when the application tries to write or rewrite one, then the database refuses', async () => {
   for (const statement of [
     'UPDATE package_prices SET price = 1',
+    'UPDATE packages SET stars = 1 WHERE stars = 100',
     `INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason) VALUES (1, 99, 'TON', 1, 1, 0, 'x')`,
     `INSERT INTO star_prices (asset, price, reason) VALUES ('TON', 1, 'x')`,
     'SELECT publish_price(c) FROM price_changes c',

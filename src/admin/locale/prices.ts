@@ -148,24 +148,24 @@ export const PRICE_SCREENS: Pairs = {
       'There was no such price yet: nothing to compare with.',
     ],
     now: [
-      'Больше чем на 15 % от действующей цены {{other}}: {{percent}} %.',
-      'More than 15 % from the price in force, {{other}}: {{percent}} %.',
+      'Больше чем на 15 % от действующей цены {{other}}: {{percent}} %.',
+      'More than 15 % from the price in force, {{other}}: {{percent}} %.',
     ],
     follows: [
-      'Больше чем на 15 % от цены, которую сменит, {{other}}: {{percent}} %.',
-      'More than 15 % from the price that it follows, {{other}}: {{percent}} %.',
+      'Больше чем на 15 % от цены, которую сменит, {{other}}: {{percent}} %.',
+      'More than 15 % from the price that it follows, {{other}}: {{percent}} %.',
     ],
     next: [
-      'Больше чем на 15 % от запланированной следом цены {{other}}: {{percent}} %.',
-      'More than 15 % from the price scheduled after it, {{other}}: {{percent}} %.',
+      'Больше чем на 15 % от запланированной следом цены {{other}}: {{percent}} %.',
+      'More than 15 % from the price scheduled after it, {{other}}: {{percent}} %.',
     ],
     after: [
-      'Больше чем на 15 % от цены, которая вернётся потом, {{other}}: {{percent}} %.',
-      'More than 15 % from the price that returns after it, {{other}}: {{percent}} %.',
+      'Больше чем на 15 % от цены, которая вернётся потом, {{other}}: {{percent}} %.',
+      'More than 15 % from the price that returns after it, {{other}}: {{percent}} %.',
     ],
     anchor: [
-      'Небольшими шагами ушло бы больше чем на 15 % от последней цены, о которой договорились двое, {{other}}: {{percent}} %.',
-      'In small steps it would lie more than 15 % from the last price that two people agreed on, {{other}}: {{percent}} %.',
+      'Небольшими шагами ушло бы больше чем на 15 % от последней цены, о которой договорились двое, {{other}}: {{percent}} %.',
+      'In small steps it would lie more than 15 % from the last price that two people agreed on, {{other}}: {{percent}} %.',
     ],
     cost: [
       'Ниже себестоимости звёзд (STAR_COST), бонус считается.',

@@ -99,7 +99,7 @@ export function PriceDiff({ view }: { view: PriceViewData }): React.ReactElement
 }
 
 function signed(percent: number): string {
-  return `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
+  return `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)}\u00a0%`;
 }
 
 /** Why a second person is asked for, and what to do where there is none. */
@@ -114,7 +114,7 @@ export function Concerns({ view }: { view: PriceViewData }): React.ReactElement 
             {view.concerns.map(({ kind, percent, other }, index) => (
               <li key={`${kind}${index}`}>
                 {sb(`price.concern.${kind}`, {
-                  percent: percent === null ? '' : signed(percent).replace(' %', ''),
+                  percent: percent === null ? '' : signed(percent).slice(0, -2),
                   other: other ?? '',
                 })}
               </li>
