@@ -21,7 +21,10 @@ export function approvePrice(context: Context, input: PriceDecision): Promise<As
   return inTurn(context, input.changeId, async (tx, change) => {
     await requireOther(tx, change, input.staffId);
     if (change.status === 'published' && change.decidedBy !== null) return { ...change, isRepeat: true };
-    return { ...(await decide(context, tx, change, input, 'published')), isRepeat: false };
+    return {
+      ...(await decide(tx, change, { to: 'published', ...input, starCost: starCost(context.config) })),
+      isRepeat: false,
+    };
   });
 }
 
@@ -30,7 +33,10 @@ export function rejectPrice(context: Context, input: PriceDecision): Promise<Ask
   return inTurn(context, input.changeId, async (tx, change) => {
     await requireOther(tx, change, input.staffId);
     if (change.status === 'rejected') return { ...change, isRepeat: true };
-    return { ...(await decide(context, tx, change, input, 'rejected')), isRepeat: false };
+    return {
+      ...(await decide(tx, change, { to: 'rejected', ...input, starCost: starCost(context.config) })),
+      isRepeat: false,
+    };
   });
 }
 
@@ -60,14 +66,12 @@ export async function countOtherDeciders(q: Queryable, staffId: bigint): Promise
 }
 
 async function decide(
-  { config }: Context,
   tx: Tx,
   change: PriceChange,
-  input: PriceDecision,
-  to: 'published' | 'rejected',
+  step: Parameters<typeof moveChange>[2],
 ): Promise<PriceChange> {
   if (change.status !== 'waiting') throw new AppError('PRICE_STATE', { status: change.status });
-  return moveChange(tx, change, { to, ...input, starCost: starCost(config) });
+  return moveChange(tx, change, step);
 }
 
 async function requireOther(tx: Tx, change: PriceChange, staffId: bigint): Promise<void> {

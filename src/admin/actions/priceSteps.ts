@@ -40,11 +40,10 @@ export function asked({ app }: ActionCall, change: AskedPrice): ActionResult {
 }
 
 /** A change as the audit log keeps it. */
-export function told({
-  isRepeat: _,
-  ...change
-}: PriceChange & { isRepeat?: boolean }): Record<string, unknown> {
-  return change;
+export function told(change: PriceChange): Record<string, unknown> {
+  const { status, packageId, asset, price, listPrice, bonusStars, validFrom, validUntil, reason, remark } =
+    change;
+  return { status, packageId, asset, price, listPrice, bonusStars, validFrom, validUntil, reason, remark };
 }
 
 /** A step of a change that was written down. Taken twice it is one step and one audit row. */

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { newKey, useCall } from './parts/call.ts';
 import { Field } from './parts/FormParts.tsx';
 import { Concerns, PriceDiff, PriceScreens, type PriceViewData } from './parts/PriceView.tsx';
+import { plain } from './parts/plain.ts';
 import { useTexts } from './parts/texts.ts';
 
 const WAIT_MS = 350;
@@ -150,14 +151,14 @@ function initial(
   isDraft: boolean,
 ): Record<'price' | 'listPrice' | 'bonusStars' | 'validFrom' | 'validUntil' | 'reason', string> {
   // An amount is shown with its unit and in groups; it is typed without either.
-  const amount = (column: string): string => String(params[column] ?? '').replaceAll(/[^\d.]/g, '');
+  const amount = (column: string): string => plain(params[column]).replaceAll(/[^\d.]/g, '');
   return {
     price: amount('price'),
     listPrice: amount('list_price'),
-    bonusStars: String(params['bonus_stars'] ?? 0),
+    bonusStars: plain(params['bonus_stars'] ?? 0),
     validFrom: isDraft ? localTime(params['valid_from']) : '',
     validUntil: isDraft ? localTime(params['valid_until']) : '',
-    reason: isDraft ? String(params['reason'] ?? '') : '',
+    reason: isDraft ? plain(params['reason']) : '',
   };
 }
 

@@ -15,10 +15,10 @@ interface ShownScreen {
 /** What other doors can do and this one needs: doors do not know each other. */
 export interface Handed {
   /** How the bot's shop would look at other prices than those in force. */
-  previewShop(state: {
+  readonly previewShop: (state: {
     readonly packages: readonly Package[];
     readonly starPrice: bigint;
-  }): Record<'ru' | 'en', { byPayment: ShownScreen; fromBalance: ShownScreen }>;
+  }) => Record<'ru' | 'en', { byPayment: ShownScreen; fromBalance: ShownScreen }>;
 }
 
 /** What every part of the back office works with. */
