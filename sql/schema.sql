@@ -496,8 +496,14 @@ CREATE TABLE public.package_prices (
   reason text NOT NULL,
   created_by bigint,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  valid_until timestamp with time zone,
+  approved_by bigint,
+  is_anchor boolean NOT NULL DEFAULT false,
+  CONSTRAINT package_prices_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT package_prices_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT package_prices_check CHECK ((list_price >= price)),
+  CONSTRAINT package_prices_check1 CHECK ((valid_until > valid_from)),
+  CONSTRAINT package_prices_check2 CHECK ((approved_by <> created_by)),
   CONSTRAINT package_prices_package_id_fkey FOREIGN KEY (package_id) REFERENCES public.packages(id),
   CONSTRAINT package_prices_package_id_version_key UNIQUE (package_id, version),
   CONSTRAINT package_prices_pkey PRIMARY KEY (id),
@@ -519,6 +525,63 @@ CREATE TABLE public.payment_reports (
   report jsonb NOT NULL,
   made_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT payment_reports_pkey PRIMARY KEY (day)
+);
+
+CREATE TABLE public.price_change_events (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  change_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  staff_id bigint NOT NULL,
+  to_status text NOT NULL,
+  remark text NOT NULL DEFAULT ''::text,
+  CONSTRAINT price_change_events_change_id_fkey FOREIGN KEY (change_id) REFERENCES public.price_changes(id),
+  CONSTRAINT price_change_events_pkey PRIMARY KEY (id),
+  CONSTRAINT price_change_events_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
+CREATE TABLE public.price_changes (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  package_id bigint,
+  status text NOT NULL DEFAULT 'draft'::text,
+  asset text NOT NULL,
+  price bigint NOT NULL,
+  list_price bigint NOT NULL,
+  bonus_stars integer NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  reason text NOT NULL,
+  request_key text NOT NULL,
+  requested_by bigint NOT NULL,
+  star_cost bigint,
+  concerns jsonb NOT NULL DEFAULT '[]'::jsonb,
+  basis_id bigint,
+  basis_newest bigint,
+  decided_by bigint,
+  price_id bigint,
+  changed_by bigint NOT NULL,
+  remark text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT price_changes_approved CHECK (((status <> 'published'::text) OR (concerns = '[]'::jsonb) OR (decided_by IS NOT NULL))),
+  CONSTRAINT price_changes_bonus_stars_check CHECK (((bonus_stars >= 0) AND (bonus_stars <= 1000000))),
+  CONSTRAINT price_changes_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id),
+  CONSTRAINT price_changes_check CHECK ((list_price >= price)),
+  CONSTRAINT price_changes_check1 CHECK ((valid_until > valid_from)),
+  CONSTRAINT price_changes_check2 CHECK (((package_id IS NOT NULL) OR ((bonus_stars = 0) AND (list_price = price)))),
+  CONSTRAINT price_changes_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff(id),
+  CONSTRAINT price_changes_package_id_fkey FOREIGN KEY (package_id) REFERENCES public.packages(id),
+  CONSTRAINT price_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT price_changes_price_check CHECK ((price > 0)),
+  CONSTRAINT price_changes_price_id_key UNIQUE (price_id),
+  CONSTRAINT price_changes_published CHECK (((status = 'published'::text) = (price_id IS NOT NULL))),
+  CONSTRAINT price_changes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+  CONSTRAINT price_changes_remark_check CHECK ((length(remark) <= 2000)),
+  CONSTRAINT price_changes_request_key_check CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200))),
+  CONSTRAINT price_changes_request_key_key UNIQUE (request_key),
+  CONSTRAINT price_changes_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.staff(id),
+  CONSTRAINT price_changes_star_cost_check CHECK ((star_cost >= 0)),
+  CONSTRAINT price_changes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'waiting'::text, 'published'::text, 'rejected'::text, 'cancelled'::text]))),
+  CONSTRAINT price_changes_two_people CHECK ((decided_by <> requested_by))
 );
 
 CREATE TABLE public.provider_event_results (
@@ -699,6 +762,12 @@ CREATE TABLE public.star_prices (
   reason text NOT NULL,
   created_by bigint,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  valid_until timestamp with time zone,
+  approved_by bigint,
+  is_anchor boolean NOT NULL DEFAULT false,
+  CONSTRAINT star_prices_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
+  CONSTRAINT star_prices_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT star_prices_check1 CHECK ((approved_by <> created_by)),
   CONSTRAINT star_prices_pkey PRIMARY KEY (id),
   CONSTRAINT star_prices_price_check CHECK ((price > 0))
 );
@@ -1005,7 +1074,8 @@ CREATE VIEW public.current_packages AS
     c.price,
     c.list_price,
     c.bonus_stars,
-    c.valid_from
+    c.valid_from,
+    c.valid_until
    FROM (public.packages p
      CROSS JOIN LATERAL ( SELECT v.id,
             v.package_id,
@@ -1017,9 +1087,12 @@ CREATE VIEW public.current_packages AS
             v.valid_from,
             v.reason,
             v.created_by,
-            v.created_at
+            v.created_at,
+            v.valid_until,
+            v.approved_by,
+            v.is_anchor
            FROM public.package_prices v
-          WHERE ((v.package_id = p.id) AND (v.valid_from <= now()))
+          WHERE ((v.package_id = p.id) AND (v.valid_from <= now()) AND ((v.valid_until IS NULL) OR (v.valid_until > now())))
           ORDER BY v.valid_from DESC, v.version DESC
          LIMIT 1) c);
 
@@ -1027,9 +1100,10 @@ CREATE VIEW public.current_star_prices AS
  SELECT DISTINCT ON (asset) id,
     asset,
     price,
-    valid_from
+    valid_from,
+    valid_until
    FROM public.star_prices
-  WHERE (valid_from <= now())
+  WHERE ((valid_from <= now()) AND ((valid_until IS NULL) OR (valid_until > now())))
   ORDER BY asset, valid_from DESC, id DESC;
 
 CREATE VIEW public.fraud_current_rules AS
@@ -1120,6 +1194,32 @@ CREATE VIEW public.fraud_scores AS
           GROUP BY fraud_flags.user_id, fraud_flags.rule_id) f
   GROUP BY user_id;
 
+CREATE VIEW public.price_versions AS
+ SELECT v.id,
+    v.package_id,
+    p.stars,
+    v.asset,
+    v.price,
+    v.list_price,
+    v.bonus_stars,
+    v.valid_from,
+    v.valid_until,
+    v.is_anchor
+   FROM (public.package_prices v
+     JOIN public.packages p ON ((p.id = v.package_id)))
+UNION ALL
+ SELECT star_prices.id,
+    NULL::bigint AS package_id,
+    1 AS stars,
+    star_prices.asset,
+    star_prices.price,
+    star_prices.price AS list_price,
+    0 AS bonus_stars,
+    star_prices.valid_from,
+    star_prices.valid_until,
+    star_prices.is_anchor
+   FROM public.star_prices;
+
 CREATE INDEX account_kind_asset ON ledger.account USING btree (kind, asset_id);
 
 CREATE INDEX account_event_account ON ledger.account_event USING btree (account_id, id);
@@ -1199,6 +1299,12 @@ CREATE INDEX outbox_open ON ONLY public.outbox USING btree (run_at) WHERE ((done
 CREATE INDEX outbox_relayed ON ONLY public.outbox USING btree (relayed_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL) AND (relayed_at IS NOT NULL));
 
 CREATE INDEX package_prices_in_force ON public.package_prices USING btree (package_id, valid_from DESC, version DESC);
+
+CREATE INDEX price_change_events_change ON public.price_change_events USING btree (change_id, id);
+
+CREATE INDEX price_changes_package ON public.price_changes USING btree (package_id, id);
+
+CREATE INDEX price_changes_status ON public.price_changes USING btree (status, id);
 
 CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at, id);
 
@@ -2533,6 +2639,29 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.lock_price(of_package bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF of_package IS NULL THEN
+    PERFORM pg_advisory_xact_lock(hashtext('star_prices'));
+  ELSE
+    PERFORM FROM packages WHERE id = of_package FOR UPDATE;
+  END IF;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.may_set_prices(person bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ SELECT EXISTS (SELECT FROM staff WHERE id = person AND role = 'admin' AND disabled_at IS NULL) $function$
+;
+
 CREATE OR REPLACE FUNCTION public.outbox_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2542,6 +2671,168 @@ BEGIN
     PERFORM pg_notify('outbox', '');
   END IF;
   RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.price_at(of_package bigint, in_asset text, moment timestamp with time zone)
+ RETURNS SETOF public.price_versions
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  SELECT * FROM price_versions v
+  WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset
+    AND v.valid_from <= moment AND (v.valid_until IS NULL OR v.valid_until > moment)
+  ORDER BY v.valid_from DESC, v.id DESC LIMIT 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.price_change_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  in_force bigint;
+  newest bigint;
+BEGIN
+  IF (NEW.id, NEW.package_id, NEW.asset, NEW.requested_by, NEW.request_key, NEW.created_at)
+      IS DISTINCT FROM (OLD.id, OLD.package_id, OLD.asset, OLD.requested_by, OLD.request_key, OLD.created_at)
+    OR (OLD.status, NEW.status) <> ('draft', 'draft') AND
+      (NEW.price, NEW.list_price, NEW.bonus_stars, NEW.valid_from, NEW.valid_until, NEW.reason)
+      IS DISTINCT FROM (OLD.price, OLD.list_price, OLD.bonus_stars, OLD.valid_from, OLD.valid_until, OLD.reason) THEN
+    RAISE EXCEPTION 'this is fixed once a change of price was asked for' USING ERRCODE = 'PR003';
+  END IF;
+  IF (OLD.status, NEW.status) NOT IN (('draft', 'draft'), ('draft', 'waiting'), ('draft', 'published'), ('draft', 'cancelled'),
+      ('waiting', 'published'), ('waiting', 'rejected'), ('waiting', 'cancelled')) THEN
+    RAISE EXCEPTION 'a change of price that is % does not become %', OLD.status, NEW.status USING ERRCODE = 'PR002';
+  END IF;
+  -- A draft is its author's in all it does: whoever rewrites it would be a second author without a name.
+  IF OLD.status = 'draft' AND NEW.changed_by <> OLD.requested_by OR NOT may_set_prices(NEW.changed_by) THEN
+    RAISE EXCEPTION 'this person may not do this' USING ERRCODE = 'PR001';
+  END IF;
+  IF NEW.decided_by IS DISTINCT FROM (CASE WHEN OLD.status = 'waiting' AND NEW.status IN ('published', 'rejected') THEN NEW.changed_by END) THEN
+    RAISE EXCEPTION 'who decides is who does it' USING ERRCODE = 'PR001';
+  END IF;
+  IF NEW.status IN ('waiting', 'published') THEN
+    PERFORM lock_price(NEW.package_id);
+    IF NEW.valid_until <= clock_timestamp() THEN
+      RAISE EXCEPTION 'the time of this price is over' USING ERRCODE = 'PR004';
+    END IF;
+    SELECT id INTO in_force FROM price_at(NEW.package_id, NEW.asset, clock_timestamp());
+    SELECT max(id) INTO newest FROM price_versions WHERE package_id IS NOT DISTINCT FROM NEW.package_id;
+    NEW.concerns := coalesce((SELECT jsonb_agg(to_jsonb(c)) FROM price_concerns(NEW.package_id, NEW.asset, NEW.price, NEW.bonus_stars,
+      NEW.valid_from, NEW.valid_until, NEW.star_cost) c), '[]');
+    IF OLD.status = 'waiting' THEN
+      IF (in_force, newest) IS DISTINCT FROM (OLD.basis_id, OLD.basis_newest) THEN
+        RAISE EXCEPTION 'another version came since this was asked for' USING ERRCODE = 'PR005';
+      END IF;
+    ELSIF NEW.status = 'published' AND NEW.concerns <> '[]' THEN
+      RAISE EXCEPTION 'one person may not decide this' USING ERRCODE = 'PR001';
+    END IF;
+    NEW.basis_id := in_force;
+    NEW.basis_newest := newest;
+    IF NEW.status = 'published' THEN
+      NEW.price_id := publish_price(NEW);
+    END IF;
+  END IF;
+  NEW.updated_at := clock_timestamp();
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.price_change_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT may_set_prices(NEW.requested_by) THEN
+    RAISE EXCEPTION 'this person may not change prices' USING ERRCODE = 'PR001';
+  END IF;
+  IF NEW.status <> 'draft' OR NEW.decided_by IS NOT NULL OR NEW.changed_by <> NEW.requested_by THEN
+    RAISE EXCEPTION 'a change of price starts as a draft of its author' USING ERRCODE = 'PR002';
+  END IF;
+  NEW.created_at := now();
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.price_change_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO price_change_events (change_id, staff_id, to_status, remark) VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.remark);
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.price_concerns(of_package bigint, in_asset text, new_price bigint, new_bonus integer, starts timestamp with time zone, ends timestamp with time zone, star_cost bigint)
+ RETURNS TABLE(kind text, price_id bigint, price_percent numeric, star_percent numeric)
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  WITH asked AS MATERIALIZED (
+    -- The wall clock: the transaction may have waited for the one that published the version in force.
+    SELECT t.now, greatest(starts, t.now) AS at, coalesce((SELECT p.stars FROM packages p WHERE p.id = of_package), 1) + new_bonus AS stars
+    FROM (SELECT clock_timestamp() AS now) t
+  ), benchmark AS (
+    SELECT 1 AS rank, 'now' AS kind, v.* FROM asked, price_at(of_package, in_asset, asked.now) v
+    UNION ALL SELECT 2, 'follows', v.* FROM asked, price_at(of_package, in_asset, asked.at) v
+    UNION ALL SELECT 3, 'next', v.* FROM asked, price_versions v
+      WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset AND v.valid_from > asked.at AND (ends IS NULL OR v.valid_from < ends)
+    UNION ALL SELECT 4, 'after', v.* FROM price_at(of_package, in_asset, ends) v
+    UNION ALL SELECT 5, 'anchor', a.* FROM (
+      SELECT v.* FROM asked, price_versions v
+      WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset AND v.is_anchor AND v.valid_from <= asked.at
+      ORDER BY v.valid_from DESC, v.id DESC LIMIT 1) a
+  ), measured AS (
+    SELECT DISTINCT ON (b.id) b.rank, b.kind, b.id,
+      (new_price - b.price)::numeric * 100 / b.price AS by_price,
+      (new_price::numeric * (b.stars + b.bonus_stars) - b.price::numeric * asked.stars) * 100 / (b.price::numeric * asked.stars) AS by_star
+    FROM benchmark b, asked ORDER BY b.id, b.rank
+  ), found AS (
+    SELECT m.rank, m.kind, m.id, m.by_price, m.by_star FROM measured m WHERE abs(m.by_price) > 15 OR abs(m.by_star) > 15
+    UNION ALL SELECT 0, 'new', NULL, NULL, NULL WHERE NOT EXISTS (SELECT FROM benchmark b WHERE b.kind IN ('now', 'follows', 'anchor'))
+    UNION ALL SELECT 6, 'cost', NULL, NULL, NULL FROM asked WHERE new_price < star_cost::numeric * asked.stars
+  )
+  -- Rounded away from zero, so that what is over the limit never reads as the limit.
+  SELECT f.kind, f.id, sign(f.by_price) * ceil(abs(f.by_price) * 10) / 10, sign(f.by_star) * ceil(abs(f.by_star) * 10) / 10
+  FROM found f ORDER BY f.rank, f.id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.publish_price(change public.price_changes)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  published bigint;
+  -- Nothing starts before it was decided, however long it waited.
+  starts timestamptz := greatest(change.valid_from, clock_timestamp());
+  anchor boolean := change.decided_by IS NOT NULL AND change.valid_until IS NULL;
+BEGIN
+  IF change.package_id IS NULL THEN
+    INSERT INTO star_prices (asset, price, valid_from, valid_until, reason, created_by, approved_by, is_anchor)
+    VALUES (change.asset, change.price, starts, change.valid_until, change.reason, change.requested_by, change.decided_by, anchor)
+    RETURNING id INTO published;
+  ELSE
+    INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, valid_from, valid_until, reason, created_by, approved_by, is_anchor)
+    SELECT change.package_id, coalesce(max(version), 0) + 1, change.asset, change.price, change.list_price, change.bonus_stars, starts, change.valid_until,
+      change.reason, change.requested_by, change.decided_by, anchor
+    FROM package_prices WHERE package_id = change.package_id
+    RETURNING id INTO published;
+  END IF;
+  RETURN published;
 END
 $function$
 ;
@@ -2693,6 +2984,14 @@ CREATE TRIGGER package_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON publi
 
 CREATE TRIGGER payment_reports_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reports FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER price_change_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_change_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER price_changes_changed BEFORE UPDATE ON public.price_changes FOR EACH ROW EXECUTE FUNCTION public.price_change_changed();
+
+CREATE TRIGGER price_changes_made BEFORE INSERT ON public.price_changes FOR EACH ROW EXECUTE FUNCTION public.price_change_made();
+
+CREATE TRIGGER price_changes_recorded AFTER INSERT OR UPDATE ON public.price_changes FOR EACH ROW EXECUTE FUNCTION public.price_change_recorded();
+
 CREATE TRIGGER provider_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER refund_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2708,6 +3007,8 @@ CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.s
 CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticket_messages FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
 CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
+
+GRANT UPDATE ON COLUMN public.packages.active TO starboard_app;
 
 GRANT SELECT ON COLUMN public.staff.created_at TO starboard_panel;
 
@@ -2965,11 +3266,11 @@ GRANT INSERT, SELECT, UPDATE ON public.outbox TO starboard_app;
 
 GRANT SELECT ON public.outbox TO starboard_panel;
 
-GRANT INSERT, SELECT ON public.package_prices TO starboard_app;
+GRANT SELECT ON public.package_prices TO starboard_app;
 
 GRANT SELECT ON public.package_prices TO starboard_panel;
 
-GRANT INSERT, SELECT, UPDATE ON public.packages TO starboard_app;
+GRANT INSERT, SELECT ON public.packages TO starboard_app;
 
 GRANT SELECT ON public.packages TO starboard_panel;
 
@@ -2977,7 +3278,19 @@ GRANT INSERT, SELECT ON public.payment_reports TO starboard_app;
 
 GRANT SELECT ON public.payment_reports TO starboard_panel;
 
+GRANT SELECT ON public.price_change_events TO starboard_app;
+
+GRANT SELECT ON public.price_change_events TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.price_changes TO starboard_app;
+
+GRANT SELECT ON public.price_changes TO starboard_panel;
+
 GRANT USAGE ON public.price_ids TO starboard_app;
+
+GRANT SELECT ON public.price_versions TO starboard_app;
+
+GRANT SELECT ON public.price_versions TO starboard_panel;
 
 GRANT INSERT, SELECT ON public.provider_event_results TO starboard_app;
 
@@ -3009,7 +3322,7 @@ GRANT INSERT, SELECT, UPDATE ON public.staff TO starboard_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 
-GRANT INSERT, SELECT ON public.star_prices TO starboard_app;
+GRANT SELECT ON public.star_prices TO starboard_app;
 
 GRANT SELECT ON public.star_prices TO starboard_panel;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
-import { createBot } from './bot/index.ts';
+import { createBot, previewShop } from './bot/index.ts';
 import { createPublicServer } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
@@ -85,7 +85,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
 
 async function openBackOffice(app: App, shutdown: Shutdown): Promise<void> {
   const { config } = app;
-  const admin = await createAdmin(app);
+  const admin = await createAdmin(app, { previewShop: (state) => previewShop(config, state) });
   shutdown.add('back office', () => admin.close());
   const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
   admin.attach(server);

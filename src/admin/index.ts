@@ -14,7 +14,7 @@ import { createLive } from './live/sockets.ts';
 import { metricsRoute } from './metrics.ts';
 import { buildBundle, prebuiltDirectory } from './panel/bundle.ts';
 import { mountPanel } from './panel/mount.ts';
-import { createPanel } from './panel/panel.ts';
+import { createPanel, type Handed } from './panel/panel.ts';
 import { createBoards } from './queues/board.ts';
 import { errorHandler, notFound } from './problems.ts';
 import { logRequests } from './requestLog.ts';
@@ -34,9 +34,9 @@ export interface Admin {
 }
 
 /** Builds the back office. The order of its layers is its security: nothing behind the gate is reached without a person. */
-export async function createAdmin(app: App): Promise<Admin> {
+export async function createAdmin(app: App, handed: Handed): Promise<Admin> {
   const { config } = app;
-  const panel = createPanel(app);
+  const panel = createPanel(app, handed);
   const sessions = createSessions(app);
   const passport = createPassport(app);
   const gate = createGate(app);

@@ -4,6 +4,7 @@ import { createClient } from './client.ts';
 import { createWebhookControl, type WebhookControl } from './webhook.ts';
 
 export { createBot, type Bot } from './createBot.ts';
+export { previewShop } from './preview.ts';
 export type { WebhookControl } from './webhook.ts';
 
 /** The webhook at Telegram, for the command line. */

@@ -1,5 +1,5 @@
 import { addAsset } from '../ledger/index.ts';
-import type { Asset } from '../lib/index.ts';
+import { parseAmount, type Asset } from '../lib/index.ts';
 import type { Config, Context } from '../platform/index.ts';
 
 const EXPONENT = 9;
@@ -27,4 +27,9 @@ export const INVOICE_DECIMALS = 8;
 /** Whether an amount in minor units of the coin can stand on an invoice. */
 export function fitsInvoice(amount: bigint): boolean {
   return amount % 10n ** BigInt(EXPONENT - INVOICE_DECIMALS) === 0n;
+}
+
+/** What a star costs the shop, in minor units; null where nobody has said. */
+export function starCost(config: Pick<Config, 'PAYMENT_ASSET' | 'STAR_COST'>): bigint | null {
+  return config.STAR_COST === '' ? null : parseAmount(config.STAR_COST, coin(config));
 }

@@ -6,6 +6,24 @@ export * from './packageAdmin.ts';
 export * from './packageRules.ts';
 export * from './packages.ts';
 export {
+  findPriceChange,
+  PRICE_CHANGE_STATUSES,
+  PRICE_CONCERNS,
+  type PriceChange,
+  type PriceConcern,
+} from './priceChanges.ts';
+export * from './priceDecisions.ts';
+export { previewPrice, type PricePlan, type PriceTerms } from './pricePlan.ts';
+export {
+  requestPrice,
+  rewriteDraft,
+  submitDraft,
+  termsOf,
+  type AskedPrice,
+  type PriceRequest,
+} from './priceRequests.ts';
+export * from './priceVersions.ts';
+export {
   createPurchase,
   createTopup,
   findOrder,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { priceChangePercent, wantsSecondPerson } from './packageRules.ts';
+import { priceChangePercent } from './packageRules.ts';
 
 // Percentages beyond 2^53 tenths would lose digits; nobody changes a price a million times over.
 const price = fc.bigInt(10n ** 9n, 10n ** 15n);
@@ -15,8 +15,9 @@ test('priceChangePercent, when prices are any, then is rounded away from zero by
   );
 });
 
-test('wantsSecondPerson, when the change is a hair above 15 percent, then is true', () => {
-  expect(wantsSecondPerson(priceChangePercent(10n ** 12n, 115n * 10n ** 10n))).toBe(false);
-  expect(wantsSecondPerson(priceChangePercent(10n ** 12n, 115n * 10n ** 10n + 1n))).toBe(true);
-  expect(wantsSecondPerson(priceChangePercent(10n ** 12n, 85n * 10n ** 10n - 1n))).toBe(true);
+test('priceChangePercent, when the change is a hair above 15 percent, then reads as more than 15', () => {
+  const percentTo = (after: bigint): number => priceChangePercent(10n ** 12n, after);
+  expect([115n * 10n ** 10n, 115n * 10n ** 10n + 1n, 85n * 10n ** 10n - 1n].map(percentTo)).toEqual([
+    15, 15.1, -15.1,
+  ]);
 });

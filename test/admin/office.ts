@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
+import { previewShop } from '../../src/bot/index.ts';
 import {
   createStaff,
   currentCode,
@@ -29,7 +30,7 @@ export const PASSWORD = 'correct horse battery';
 export async function openOffice(environment: Record<string, string> = {}): Promise<Office> {
   const context = await createTestContext(environment);
   const app = createApp(context.config, { clock: context.clock, log: context.log });
-  const admin = await createAdmin(app);
+  const admin = await createAdmin(app, { previewShop: (state) => previewShop(context.config, state) });
   const server = admin.app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   admin.attach(server);

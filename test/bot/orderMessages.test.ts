@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
-import { changePackage } from '../../src/shop/index.ts';
+import { requestPrice } from '../../src/shop/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
@@ -104,12 +104,12 @@ test('buy_500, when the price has changed since its button was drawn, then the n
   const staff = await stage.testDb.owner.one<{ id: bigint }>(
     `INSERT INTO staff (email, name, role, password_hash) VALUES ('price@example.com', 'Admin', 'admin', 'x') RETURNING id`,
   );
-  await changePackage(stage.app, {
+  const sold = await stage.app.db.one<{ id: bigint }>('SELECT id FROM packages WHERE stars = 500');
+  await requestPrice(stage.app, {
     staffId: staff?.id ?? 0n,
-    stars: 500,
-    price: 430n * TON,
-    bonusStars: 50,
-    reason: 'test',
+    packageId: sold?.id ?? 0n,
+    terms: { price: 430n * TON, bonusStars: 50, reason: 'test' },
+    requestKey: 'dearer',
   });
 
   const choice = await press(person, shop, 'buy_500');

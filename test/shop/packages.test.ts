@@ -1,35 +1,32 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  approvePrice,
   buyFromBalance,
-  changePackage,
-  changeStarPrice,
   createPackage,
   createPurchase,
   findOrder,
   findPackage,
   listPackages,
   listPriceVersions,
-  previewPackageChange,
+  previewPrice,
+  requestPrice,
   setPackageActive,
   starPrice,
+  type PriceTerms,
 } from '../../src/shop/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { codeOf, dataOf, newUser, newUserWith, TON } from './people.ts';
+import { ask, hire, newKey, newPackage as makePackage } from './staff.ts';
 
 const context = await createTestContext();
-const STAFF = 1n;
+const [asker, approver] = [await hire(context), await hire(context)] as const;
 
-const change = (stars: number, price: bigint, more: object = {}) =>
-  changePackage(context, { staffId: STAFF, stars, price, bonusStars: 10, reason: 'test', ...more });
+const change = (packageId: bigint, price: bigint, more: Partial<PriceTerms> = {}) =>
+  ask(context, asker, packageId, { price, ...more });
 
 /** A package of its own for one test. */
-let nextSize = 20_000;
-async function newPackage(price = 100n * TON): Promise<number> {
-  const stars = ++nextSize;
-  await createPackage(context, { staffId: STAFF, stars, price, bonusStars: 0, reason: 'first' });
-  return stars;
-}
+const newPackage = (price = 100n * TON) => makePackage(context, [asker, approver], { price });
 
 test('listPackages, when the shop is new, then gives the four packages with their discounts', async () => {
   const first = (await listPackages(context)).filter(({ stars }) => stars <= 1000);
@@ -43,8 +40,8 @@ test('listPackages, when the shop is new, then gives the four packages with thei
   ]);
 });
 
-test('changePackage, when a price is changed, then the shop shows it at once and older orders keep theirs', async () => {
-  const stars = await newPackage();
+test('requestPrice, when a price is changed, then the shop shows it at once and older orders keep theirs', async () => {
+  const { stars, packageId } = await newPackage();
   const user = await newUser(context);
   const seen = await findPackage(context, stars);
   const order = await createPurchase(context, {
@@ -53,8 +50,8 @@ test('changePackage, when a price is changed, then the shop shows it at once and
     requestKey: `old:${stars}`,
     priceId: seen?.priceId,
   });
-  const { priceId, after } = await change(stars, 110n * TON);
-  expect(after.version).toBe(2);
+  const { priceId } = await change(packageId, 110n * TON, { bonusStars: 10 });
+  if (priceId === null) throw new Error('it is not published');
   expect(await findPackage(context, stars)).toMatchObject({
     price: 110n * TON,
     priceId,
@@ -67,38 +64,54 @@ test('changePackage, when a price is changed, then the shop shows it at once and
   expect(await createPurchase(context, { ...late, priceId })).toMatchObject({ amount: 110n * TON });
 });
 
-test('changePackage, when two admins changed the version that both saw, then the second is refused', async () => {
-  const stars = await newPackage();
+test('requestPrice, when two admins changed the version that both saw, then the second is refused', async () => {
+  const { packageId, priceId } = await newPackage();
   const codes = await Promise.all(
-    [101n, 102n].map((price) => codeOf(change(stars, price * TON, { expectedVersion: 1 }))),
+    [101n, 102n].map((price) =>
+      codeOf(
+        requestPrice(context, {
+          staffId: asker,
+          packageId,
+          terms: { price: price * TON, bonusStars: 0, reason: 'test' },
+          requestKey: newKey(),
+          expectedNewest: priceId,
+        }),
+      ),
+    ),
   );
   expect(codes.sort()).toEqual(['PRICE_CHANGED', 'accepted']);
 });
 
-test('changePackage, when many change one package at once, then versions have no gap and no twin', async () => {
-  const stars = await newPackage();
-  await Promise.all(Array.from({ length: 8 }, (_, i) => change(stars, BigInt(100 + i) * TON)));
-  const versions = (await listPriceVersions(context, stars)).map(({ version }) => version);
-  expect(versions).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+test('requestPrice, when many change one package at once, then versions have no gap and no twin', async () => {
+  const { packageId } = await newPackage();
+  await Promise.all(Array.from({ length: 8 }, (_, i) => change(packageId, BigInt(100 + i) * TON)));
+  const { rows } = await context.db.query<{ version: number }>(
+    'SELECT version FROM package_prices WHERE package_id = $1 ORDER BY id DESC',
+    [packageId],
+  );
+  expect(rows.map(({ version }) => version)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  expect((await listPriceVersions(context, packageId)).length).toBe(9);
 });
 
-test('previewPackageChange, when the price moves by more than 15 percent, then wants a second person and writes nothing', async () => {
-  const stars = await newPackage();
-  const preview = (price: bigint, bonusStars = 0) =>
-    previewPackageChange(context, { staffId: STAFF, stars, price, bonusStars, reason: 'x' });
-  expect(await preview(115n * TON)).toMatchObject({ priceChangePercent: 15, needsSecondPerson: false });
-  expect(await preview(115n * TON + 10n)).toMatchObject({
-    priceChangePercent: 15.1,
-    needsSecondPerson: true,
-  });
-  expect(await preview(85n * TON)).toMatchObject({ priceChangePercent: -15, needsSecondPerson: false });
-  expect(await preview(80n * TON)).toMatchObject({ priceChangePercent: -20, needsSecondPerson: true });
-  expect(await preview(100n * TON, stars)).toMatchObject({ priceChangePercent: 0, needsSecondPerson: true });
-  expect((await listPriceVersions(context, stars)).length).toBe(1);
+test('previewPrice, when the price or what a star costs moves by more than 15 percent, then wants a second person and writes nothing', async () => {
+  const { stars, packageId, priceId } = await newPackage();
+  const preview = async (price: bigint, bonusStars = 0) => {
+    const plan = await previewPrice(context, { packageId, terms: { price, bonusStars, reason: 'x' } });
+    return { percent: plan.pricePercent, concerns: plan.concerns };
+  };
+  const tooFar = (pricePercent: number, starPercent = pricePercent) => [
+    { kind: 'now', priceId, pricePercent, starPercent },
+  ];
+  expect(await preview(115n * TON)).toEqual({ percent: 15, concerns: [] });
+  expect(await preview(115n * TON + 10n)).toEqual({ percent: 15.1, concerns: tooFar(15.1) });
+  expect(await preview(85n * TON)).toEqual({ percent: -15, concerns: [] });
+  expect(await preview(80n * TON)).toEqual({ percent: -20, concerns: tooFar(-20) });
+  expect(await preview(100n * TON, stars)).toEqual({ percent: 0, concerns: tooFar(0, -50) });
+  expect((await listPriceVersions(context, packageId)).length).toBe(1);
 });
 
 test('setPackageActive, when a package is taken out, then it is not shown and its old screen is not charged another price', async () => {
-  const stars = await newPackage();
+  const { stars } = await newPackage();
   const user = await newUser(context);
   const priceId = (await findPackage(context, stars))?.priceId;
   await setPackageActive(context, { stars, active: false });
@@ -116,22 +129,48 @@ test('setPackageActive, when a package is taken out, then it is not shown and it
 });
 
 test('createPackage, when one of that size exists or numbers are wrong, then refuses', async () => {
-  const good = { staffId: STAFF, stars: 100, price: TON, bonusStars: 0, reason: 'x' };
-  expect(await codeOf(createPackage(context, good))).toBe('PACKAGE_EXISTS');
+  const create = (stars: number, terms: Partial<PriceTerms> = {}) =>
+    codeOf(
+      createPackage(context, {
+        staffId: asker,
+        stars,
+        terms: { price: TON, bonusStars: 0, reason: 'x', ...terms },
+        requestKey: newKey(),
+      }),
+    );
+  expect(await create(100)).toBe('PACKAGE_EXISTS');
+  expect(await create(0)).toBe('INPUT_INVALID');
   for (const wrong of [
-    { stars: 0 },
     { price: 0n },
     // Finer than an invoice can ask for.
     { price: TON + 1n },
     { bonusStars: -1 },
     { reason: ' ' },
     { listPrice: TON - 1n },
+    { validFrom: new Date(Date.now() - 60_000) },
+    { validUntil: new Date(Date.now() - 60_000) },
+    { validFrom: new Date(Date.now() + 120_000), validUntil: new Date(Date.now() + 60_000) },
   ])
-    expect(await codeOf(createPackage(context, { ...good, stars: 55_555, ...wrong }))).toBe('INPUT_INVALID');
+    expect(await create(55_555, wrong)).toBe('INPUT_INVALID');
+});
+
+test('createPackage, when its form is sent twice, then it is one request and is sold once another person approved', async () => {
+  const input = {
+    staffId: asker,
+    stars: 44_444,
+    terms: { price: 9n * TON, bonusStars: 0, reason: 'new size' },
+    requestKey: newKey(),
+  };
+  const first = await createPackage(context, input);
+  expect([first.status, (await createPackage(context, input)).id]).toEqual(['waiting', first.id]);
+  expect(await findPackage(context, 44_444)).toBeUndefined();
+  await approvePrice(context, { changeId: first.id, staffId: approver });
+  expect(await findPackage(context, 44_444)).toMatchObject({ price: 9n * TON, version: 1 });
+  expect(await createPackage(context, input)).toMatchObject({ id: first.id, isRepeat: true });
 });
 
 test('createPurchase, when a package is larger than the limit of custom amounts, then sells it by payment and from balance', async () => {
-  const stars = await newPackage();
+  const { stars } = await newPackage();
   const user = await newUserWith(context, BigInt(stars) * TON);
   expect(await codeOf(createPurchase(context, { userId: user.id, stars, requestKey: `big:${stars}` }))).toBe(
     'accepted',
@@ -141,20 +180,23 @@ test('createPurchase, when a package is larger than the limit of custom amounts,
   );
 });
 
-test('changeStarPrice, when a price counts from tomorrow or from long ago, then today’s price stays', async () => {
+test('the price of a star, when it counts from tomorrow, then today’s price stays', async () => {
   const before = await starPrice(context);
-  for (const days of [1, -1000])
-    await changeStarPrice(context, {
-      staffId: STAFF,
-      price: 2n * TON,
-      reason: `${days} days from now`,
-      validFrom: new Date(Date.now() + days * 86_400_000),
-    });
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  const { status } = await ask(context, asker, null, { price: (11n * TON) / 10n, validFrom: tomorrow });
+  expect(status).toBe('published');
   expect(await starPrice(context)).toEqual(before);
 });
 
-test('price versions, when the application tries to rewrite one, then the database refuses', async () => {
-  await expect(context.db.query('UPDATE package_prices SET price = 1')).rejects.toThrow(/permission denied/);
+test('price versions, when the application tries to write or rewrite one, then the database refuses', async () => {
+  for (const statement of [
+    'UPDATE package_prices SET price = 1',
+    'UPDATE packages SET stars = 1 WHERE stars = 100',
+    `INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason) VALUES (1, 99, 'TON', 1, 1, 0, 'x')`,
+    `INSERT INTO star_prices (asset, price, reason) VALUES ('TON', 1, 'x')`,
+    'SELECT publish_price(c) FROM price_changes c',
+  ])
+    await expect(context.db.query(statement)).rejects.toThrow(/permission denied/);
   await expect(context.testDb.owner.query('UPDATE package_prices SET price = 1')).rejects.toMatchObject({
     code: 'SB001',
   });
@@ -163,40 +205,39 @@ test('price versions, when the application tries to rewrite one, then the databa
   });
 });
 
-test('the price in force, when any versions were written in any order, then is the latest that has come, by the rule', async () => {
-  const version = fc.record({
-    price: fc.bigInt(1n, 1000n).map((step) => step * 10n),
-    // Minutes from now; never 0, since the clock moves while the test runs.
-    minutes: fc.integer({ min: -5, max: 5 }).filter((minutes) => minutes !== 0),
-  });
+test('the price in force, when any versions were written in any order, then is the latest that has come and not ended, by the rule', async () => {
+  // Hours from now; never 0, since the clock moves while the test runs.
+  const hours = fc.integer({ min: -5, max: 5 }).filter((value) => value !== 0);
+  const version = fc
+    .record({
+      price: fc.bigInt(1n, 1000n).map((step) => step * 10n),
+      from: hours,
+      until: fc.option(hours, { nil: undefined }),
+    })
+    .filter(({ from, until }) => until === undefined || until > from);
   const now = Date.now();
+  let size = 500_000;
   await fc.assert(
     fc.asyncProperty(fc.array(version, { minLength: 1, maxLength: 8 }), async (versions) => {
-      const stars = ++nextSize;
-      const at = (minutes: number) => new Date(now + minutes * 60_000 * 60);
-      const [first, ...rest] = versions;
-      if (!first) return;
-      await createPackage(context, {
-        staffId: STAFF,
-        stars,
-        price: first.price,
-        bonusStars: 0,
-        reason: 'p',
-        validFrom: at(first.minutes),
-      });
-      for (const { price, minutes } of rest)
-        await changePackage(context, {
-          staffId: STAFF,
-          stars,
-          price,
-          bonusStars: 0,
-          reason: 'p',
-          validFrom: at(minutes),
-        });
+      const stars = ++size;
+      const at = (value: number) => new Date(now + value * 3_600_000);
+      // By the owner: versions that started in the past are written by nobody else.
+      const { owner } = context.testDb;
+      await owner.query('INSERT INTO packages (stars) VALUES ($1)', [stars]);
+      for (const [index, { price, from, until }] of versions.entries())
+        await owner.query(
+          `INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason, valid_from, valid_until)
+           SELECT id, $2, 'TON', $3, $3, 0, 'p', $4, $5 FROM packages WHERE stars = $1`,
+          [stars, index + 1, price, at(from), until === undefined ? null : at(until)],
+        );
       // The rule, said again in the plainest way.
-      let expected: { price: bigint; minutes: number } | undefined;
+      let expected: { price: bigint; from: number } | undefined;
       for (const candidate of versions)
-        if (candidate.minutes < 0 && candidate.minutes >= (expected?.minutes ?? -Infinity))
+        if (
+          candidate.from < 0 &&
+          (candidate.until ?? Infinity) > 0 &&
+          candidate.from >= (expected?.from ?? -Infinity)
+        )
           expected = candidate;
       expect((await findPackage(context, stars))?.price).toBe(expected?.price);
     }),

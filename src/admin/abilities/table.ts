@@ -45,7 +45,7 @@ export const ACTIONS = [
   'act', // on jobs of a queue
   'reset', // of a circuit
   'request', // a refund or an adjustment; how much is in `refund_limits`
-  'approve', // or reject what somebody else requested
+  'approve', // or reject what somebody else requested: a refund, an adjustment, a price
   'manage', // send again, ask for another address, give up
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -120,7 +120,7 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see'],
     auditor: ['see', 'export', 'verify'],
   },
-  packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit'], auditor: ['see'] },
+  packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   staff: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
   switches: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
   limits: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },

@@ -3,12 +3,13 @@ import { AppError } from '../../lib/index.ts';
 import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
 import type { Ability } from '../abilities/index.ts';
 import type { Source } from '../catalog/index.ts';
+import type { Handed } from '../panel/panel.ts';
 import { findRows, type Row } from '../reader/index.ts';
 import { inOneTransaction } from './transaction.ts';
 import type { ActionResult, PanelAction } from './types.ts';
 
 /** A call of an action, as the door hands it over. */
-export interface Call {
+export interface Call extends Handed {
   readonly app: App;
   readonly staff: StaffMember;
   readonly actor: Actor;

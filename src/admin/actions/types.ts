@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { AppError } from '../../lib/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import type { Ability, Action, Subject } from '../abilities/index.ts';
+import type { Handed } from '../panel/panel.ts';
 import type { Row } from '../reader/index.ts';
 
 /** One field of the form that the browser draws for an action. Labels stand in the texts under `fields`. */
@@ -20,11 +21,11 @@ export interface FormField {
     | 'hidden';
   readonly required?: boolean;
   readonly values?: readonly string[];
-  /** Column of the record that the field starts with. */
+  /** Column of the record that the field starts with. A hidden field without one is a key, made when the form is drawn. */
   readonly from?: string;
 }
 
-export interface ActionCall {
+export interface ActionCall extends Handed {
   /** Inside the action's transaction, unless the action says `outside`. */
   readonly app: App;
   readonly staff: StaffMember;

@@ -3,17 +3,9 @@ import { breaks, sweeps } from './breaks.ts';
 import { fraudFlags, fraudLists, fraudRules, fraudRuleVersions, fraudSnoozes } from './fraud.ts';
 import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
 import { auditLog, securityEvents, staff, users } from './people.ts';
+import { packagePrices, packages, priceChanges, starPrices } from './prices.ts';
 import { adjustments, refundLimits, refunds } from './refunds.ts';
-import {
-  invoices,
-  notifications,
-  orders,
-  packagePrices,
-  packages,
-  providerEvents,
-  starPrices,
-  switches,
-} from './shop.ts';
+import { invoices, notifications, orders, providerEvents, switches } from './shop.ts';
 import { cannedReplies, faq, ticketMessages, tickets } from './support.ts';
 import type { Source } from './types.ts';
 
@@ -33,6 +25,7 @@ export const SOURCES = {
   packages,
   package_prices: packagePrices,
   star_prices: starPrices,
+  price_changes: priceChanges,
   refunds,
   adjustments,
   refund_limits: refundLimits,

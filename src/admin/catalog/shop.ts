@@ -115,60 +115,6 @@ export const notifications: Source = {
   ],
 };
 
-const PRICE_COLUMNS = [money('price'), money('list_price'), integer('bonus_stars'), text('asset')] as const;
-
-export const packages: Source = {
-  id: 'packages',
-  subject: 'packages',
-  from: 'current_packages',
-  idColumn: 'package_id',
-  sort: { by: 'stars', direction: 'asc' },
-  columns: [
-    bigint('package_id', { sortable: true }),
-    integer('stars', { sortable: true }),
-    ...PRICE_COLUMNS,
-    integer('discount', { sql: '((t.list_price - t.price) * 100 / t.list_price)::integer' }),
-    boolean('active'),
-    integer('version'),
-    time('valid_from'),
-  ],
-};
-
-export const packagePrices: Source = {
-  id: 'package_prices',
-  subject: 'packages',
-  from: `(SELECT v.*, p.stars, s.name AS author FROM package_prices v JOIN packages p ON p.id = v.package_id LEFT JOIN staff s ON s.id = v.created_by)`,
-  idColumn: 'id',
-  sort: { by: 'id', direction: 'desc' },
-  columns: [
-    bigint('id', { sortable: true }),
-    integer('stars', { sortable: true }),
-    integer('version'),
-    ...PRICE_COLUMNS,
-    time('valid_from', { sortable: true }),
-    text('reason', { match: 'contains' }),
-    text('author'),
-    time('created_at'),
-  ],
-};
-
-export const starPrices: Source = {
-  id: 'star_prices',
-  subject: 'packages',
-  from: '(SELECT v.*, s.name AS author FROM star_prices v LEFT JOIN staff s ON s.id = v.created_by)',
-  idColumn: 'id',
-  sort: { by: 'id', direction: 'desc' },
-  columns: [
-    bigint('id', { sortable: true }),
-    money('price'),
-    text('asset'),
-    time('valid_from', { sortable: true }),
-    text('reason', { match: 'contains' }),
-    text('author'),
-    time('created_at'),
-  ],
-};
-
 export const switches: Source = {
   id: 'switches',
   subject: 'switches',

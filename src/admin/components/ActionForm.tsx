@@ -12,7 +12,7 @@ import {
 import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useCall } from './parts/call.ts';
+import { newKey, useCall } from './parts/call.ts';
 import { useTexts } from './parts/texts.ts';
 import { shortId } from './parts/format.ts';
 import { plain } from './parts/plain.ts';
@@ -183,6 +183,8 @@ function FieldInput({
 
 function initial(fields: FormField[], params: Record<string, unknown>): Record<string, unknown> {
   const start = (field: FormField): [string, unknown][] => {
+    // A key that makes a second click find what the first one made.
+    if (field.type === 'hidden' && field.from === undefined) return [[field.name, newKey()]];
     const value = field.from === undefined ? undefined : params[field.from];
     if (field.type === 'checkbox') return [[field.name, value === true || value === 'true']];
     if (value === undefined || value === null) return [];

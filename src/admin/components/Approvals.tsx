@@ -6,7 +6,7 @@ import { Chip } from './parts/Chip.tsx';
 import { since } from './parts/format.ts';
 import { RecordLink } from './parts/RecordLink.tsx';
 import { signed } from './parts/refund.ts';
-import type { Row } from './parts/Table.tsx';
+import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
 import { usePage } from './parts/usePage.ts';
 
@@ -19,8 +19,21 @@ interface Waiting {
 interface Page {
   requested: Waiting[];
   stuck: Waiting[];
+  prices: Row[];
   mayApprove: boolean;
 }
+
+const PRICES = [
+  ['id', 'bigint'],
+  ['price_of', 'enum'],
+  ['stars', 'integer'],
+  ['price', 'money'],
+  ['bonus_stars', 'integer'],
+  ['valid_from', 'time'],
+  ['requester', 'text'],
+  ['reason', 'text'],
+  ['created_at', 'time'],
+] as const;
 
 /** Requests that another person decides on, the oldest first; and those that went wrong and wait for somebody. */
 export default function Approvals(): React.ReactElement {
@@ -31,6 +44,9 @@ export default function Approvals(): React.ReactElement {
     <div style={{ padding: 24 }}>
       <Card title={`${sb('refund.queue')} · ${data.requested.length}`}>
         <Queue waiting={data.requested} decides={data.mayApprove} empty={sb('refund.queueEmpty')} />
+      </Card>
+      <Card title={`${sb('price.waitingTitle')} · ${data.prices.length}`}>
+        <RowTable rows={data.prices} columns={PRICES} resource="price_changes" />
       </Card>
       <Card title={`${sb('refund.stuck')} · ${data.stuck.length}`}>
         <Queue waiting={data.stuck} decides={false} empty={sb('refund.stuckEmpty')} />

@@ -1,4 +1,5 @@
 import type { Pairs } from './pair.ts';
+import { PRICE_COLUMNS } from './prices.ts';
 import { REFUND_COLUMNS } from './refunds.ts';
 import { REVIEW_COLUMNS } from './review.ts';
 
@@ -126,5 +127,6 @@ export const COLUMN_TEXTS: Pairs = {
   side: ['Сторона', 'Side'],
   line: ['Строка', 'Line'],
   ...REFUND_COLUMNS,
+  ...PRICE_COLUMNS,
   ...REVIEW_COLUMNS,
 };

@@ -1,5 +1,6 @@
 import { ERRORS, type AppError, type ErrorCode } from '../../lib/index.ts';
 import type { StaffLanguage } from '../../staff/index.ts';
+import { PRICE_ERROR_TEXTS } from './prices.ts';
 import { REFUND_ERROR_TEXTS } from './refundErrors.ts';
 import { REVIEW_ERROR_TEXTS } from './reviewScreens.ts';
 
@@ -31,12 +32,6 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
     'Пароль слишком простой: от 10 знаков, не меньше пяти разных.',
     'Too simple: 10 characters or more, five different ones.',
   ],
-  PRICE_CHANGED: [
-    'Цену уже изменил кто-то другой. Обновите страницу.',
-    'Somebody else has changed the price. Reload the page.',
-  ],
-  PACKAGE_UNKNOWN: ['Такого пакета нет.', 'There is no such package.'],
-  PACKAGE_EXISTS: ['Пакет с таким числом звёзд уже есть.', 'There is a package of so many stars already.'],
   TICKET_UNKNOWN: ['Такого обращения нет.', 'There is no such ticket.'],
   TICKET_STATE: [
     'В этом состоянии обращения так нельзя. Обновите страницу.',
@@ -62,6 +57,7 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
     'Calls to the service are paused after failures. Wait a minute.',
   ],
   SWITCHED_OFF: ['Функция выключена.', 'The function is switched off.'],
+  ...PRICE_ERROR_TEXTS,
   ...REFUND_ERROR_TEXTS,
   ...REVIEW_ERROR_TEXTS,
 };

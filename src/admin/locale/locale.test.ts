@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { PRICE_CHANGE_STATUSES, PRICE_CONCERNS } from '../../shop/index.ts';
 import { SOURCES, type Source } from '../catalog/index.ts';
 import { PAGES } from '../panel/pages.ts';
 import { VIEWS } from '../resources/views.ts';
@@ -68,5 +69,20 @@ test.each(['ru', 'en'] as const)(
       ),
     ];
     expect(wanted.filter((path) => typeof at(texts, path) !== 'string')).toEqual([]);
+  },
+);
+
+test.each(['ru', 'en'] as const)(
+  'texts in %s, when states of price changes and reasons for a second person are walked, then each has words',
+  (language) => {
+    const wanted = [
+      ...PRICE_CONCERNS.map((kind) => `sb.price.concern.${kind}`),
+      ...PRICE_CHANGE_STATUSES.flatMap((status) => [
+        `sb.price.state.${status}`,
+        `sb.price.step.${status}`,
+        `sb.notices.price_${status}`,
+      ]),
+    ];
+    expect(wanted.filter((path) => typeof at(textsIn(language), path) !== 'string')).toEqual([]);
   },
 );

@@ -1,6 +1,14 @@
 import { CIRCUIT_SCREENS, DASHBOARD_SCREENS } from './dashboard.ts';
 import type { Pairs } from './pair.ts';
 import {
+  PRICE_ACTION_NAMES,
+  PRICE_FIELDS,
+  PRICE_NOTICES,
+  PRICE_RECORDS,
+  PRICE_SCREENS,
+  PRICE_SECTIONS,
+} from './prices.ts';
+import {
   REVIEW_ACTION_NAMES,
   REVIEW_FIELDS,
   REVIEW_NOTICES,
@@ -42,6 +50,7 @@ export const NAME_TEXTS: Pairs = {
     ledger: ['Учёт', 'Ledger'],
     control: ['Управление', 'Control'],
     ...REFUND_SECTIONS,
+    ...PRICE_SECTIONS,
     ...REVIEW_SECTIONS,
     tickets: ['Обращения', 'Tickets'],
     users: ['Пользователи', 'Users'],
@@ -51,9 +60,6 @@ export const NAME_TEXTS: Pairs = {
     invoices: ['Счета на оплату', 'Invoices'],
     provider_events: ['События платежей', 'Provider events'],
     notifications: ['Сообщения бота', 'Bot messages'],
-    packages: ['Пакеты и цены', 'Packages and prices'],
-    package_prices: ['История цен', 'Price history'],
-    star_prices: ['Цена звезды', 'Star price'],
     ledger_accounts: ['Счета', 'Accounts'],
     ledger_journals: ['Проводки', 'Journals'],
     ledger_entries: ['Движения', 'Entries'],
@@ -72,9 +78,6 @@ export const NAME_TEXTS: Pairs = {
     invoices: ['Счёт на оплату', 'Invoice'],
     provider_events: ['Событие платежа', 'Provider event'],
     notifications: ['Сообщение бота', 'Bot message'],
-    packages: ['Пакет', 'Package'],
-    package_prices: ['Версия цены', 'Price version'],
-    star_prices: ['Цена звезды', 'Star price'],
     ledger_accounts: ['Счёт', 'Account'],
     ledger_journals: ['Проводка', 'Journal'],
     ledger_entries: ['Движение', 'Entry'],
@@ -83,6 +86,7 @@ export const NAME_TEXTS: Pairs = {
     audit_log: ['Запись журнала', 'Audit row'],
     security_events: ['Событие безопасности', 'Security event'],
     ...REFUND_RECORDS,
+    ...PRICE_RECORDS,
     ...REVIEW_RECORDS,
   },
   pages: {
@@ -101,11 +105,6 @@ export const NAME_TEXTS: Pairs = {
     release: ['Снять ограничение', 'Release'],
     open: ['Показать личные данные', 'Show personal data'],
     recheck: ['Проверить оплату', 'Re-check payment'],
-    changePrice: ['Изменить цену', 'Change price'],
-    previewPrice: ['Предпросмотр', 'Preview'],
-    addPackage: ['Новый пакет', 'New package'],
-    offer: ['Показывать в магазине', 'Offer in the shop'],
-    withdraw: ['Убрать из магазина', 'Withdraw from the shop'],
     change: ['Переключить', 'Switch'],
     addStaff: ['Новый сотрудник', 'New person'],
     role: ['Сменить роль', 'Change role'],
@@ -121,6 +120,7 @@ export const NAME_TEXTS: Pairs = {
     editFaq: ['Изменить', 'Edit'],
     removeFaq: ['Удалить', 'Delete'],
     ...REFUND_ACTION_NAMES,
+    ...PRICE_ACTION_NAMES,
     ...REVIEW_ACTION_NAMES,
   },
 };
@@ -129,14 +129,10 @@ export const NAME_TEXTS: Pairs = {
 export const SCREEN_TEXTS: Pairs = {
   fields: {
     reason: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
-    stars: ['Сколько звёзд', 'How many stars'],
-    price: ['Цена, {{coin}}', 'Price, {{coin}}'],
-    listPrice: ['Цена без скидки, {{coin}}', 'List price, {{coin}}'],
-    bonusStars: ['Бонусных звёзд', 'Bonus stars'],
-    validFrom: ['Действует с (пусто — сразу)', 'Valid from (empty: at once)'],
     enabled: ['Работает', 'Enabled'],
     note: ['Примечание для коллег', 'Note for colleagues'],
     ...REFUND_FIELDS,
+    ...PRICE_FIELDS,
     ...REVIEW_FIELDS,
     name: ['Имя', 'Name'],
     email: ['Эл. почта', 'E-mail'],
@@ -155,10 +151,6 @@ export const SCREEN_TEXTS: Pairs = {
   },
   notices: {
     saved: ['Сохранено', 'Saved'],
-    priceChanged: [
-      'Новая цена действует, бот уже показывает её',
-      'The new price is in force, the bot shows it already',
-    ],
     rechecked: ['Платёжная система ответила, данные обновлены', 'The provider answered, data are up to date'],
     ticketTaken: ['Обращение теперь ваше', 'The ticket is yours now'],
     ticketResolved: [
@@ -167,6 +159,7 @@ export const SCREEN_TEXTS: Pairs = {
     ],
     circuitReset: ['Предохранитель включён снова', 'The circuit is closed again'],
     ...REFUND_NOTICES,
+    ...PRICE_NOTICES,
     ...REVIEW_NOTICES,
   },
   refund: REFUND_SCREENS,
@@ -261,18 +254,7 @@ export const SCREEN_TEXTS: Pairs = {
     ticketMessage: ['В обращении', 'In the ticket'],
     facts: ['Заказ', 'Order'],
   },
-  price: {
-    preview: ['Так это увидят в боте', 'How the bot will show it'],
-    before: ['Сейчас', 'Now'],
-    after: ['Станет', 'Then'],
-    change: ['Изменение цены', 'Change of price'],
-    secondPerson: [
-      'Изменение больше 15 %: покажите его второму человеку, прежде чем сохранить.',
-      'The change is over 15 %: show it to a second person before you save.',
-    ],
-    save: ['Сохранить новую версию', 'Save the new version'],
-    free: ['в подарок', 'free'],
-  },
+  price: PRICE_SCREENS,
   ledger: {
     asset: ['Валюта', 'Asset'],
     debit: ['Дебет', 'Debit'],

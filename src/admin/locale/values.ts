@@ -1,4 +1,5 @@
 import type { Pairs } from './pair.ts';
+import { PRICE_STATUS_TEXTS, PRICE_VALUES } from './prices.ts';
 import { REVIEW_KIND_TEXTS, REVIEW_STATUS_TEXTS, REVIEW_VALUES } from './review.ts';
 import { REFUND_STATUS_TEXTS, REFUND_VALUES } from './refunds.ts';
 
@@ -34,6 +35,7 @@ export const VALUE_TEXTS: Pairs = {
     refund_fail: ['возврат не удался', 'refund failed'],
     refund_paid: ['возвращён', 'refunded'],
     ...REFUND_STATUS_TEXTS,
+    ...PRICE_STATUS_TEXTS,
     ...REVIEW_STATUS_TEXTS,
   },
   state: {
@@ -136,5 +138,6 @@ export const VALUE_TEXTS: Pairs = {
     review: ['нужен человек', 'needs a person'],
   },
   ...REFUND_VALUES,
+  ...PRICE_VALUES,
   ...REVIEW_VALUES,
 };

@@ -16,11 +16,12 @@ const MOST = 100;
 /** What another person has to decide, the oldest first; and below it what went wrong and waits for a person. */
 export async function readApprovals(
   access: Access,
-): Promise<{ requested: Waiting[]; stuck: Waiting[]; mayApprove: boolean }> {
-  const [requested, unknown, failed] = await Promise.all([
+): Promise<{ requested: Waiting[]; stuck: Waiting[]; prices: ShownRow[]; mayApprove: boolean }> {
+  const [requested, unknown, failed, prices] = await Promise.all([
     inState(access, 'requested'),
     inState(access, 'unknown'),
     inState(access, 'failed'),
+    rowsOf(access, SOURCES.price_changes, { filters: { status: 'waiting' }, limit: MOST }),
   ]);
   const all = [...requested, ...unknown, ...failed];
   const names = await userNames(
@@ -32,6 +33,7 @@ export async function readApprovals(
   return {
     requested: named(requested),
     stuck: named([...unknown, ...failed]),
+    prices: prices.toReversed(),
     mayApprove: access.ability.can('approve', 'refunds'),
   };
 }

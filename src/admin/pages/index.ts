@@ -4,6 +4,7 @@ import { readBreak } from './break.ts';
 import { readFlag } from './flag.ts';
 import { readJournal } from './journal.ts';
 import { readOrder } from './order.ts';
+import { readPackage, readPriceChange } from './priceChange.ts';
 import { readRefund } from './refund.ts';
 import { readRule } from './rule.ts';
 import { readTicket } from './ticket.ts';
@@ -22,6 +23,8 @@ export const RECORD_PAGES: Readonly<Record<string, ReadRecordPage>> = {
   FlagPage: readFlag,
   JournalPage: readJournal,
   OrderPage: readOrder,
+  PackagePage: readPackage,
+  PriceChangePage: readPriceChange,
   RefundPage: readRefund,
   RulePage: readRule,
   TicketPage: readTicket,

@@ -1,13 +1,28 @@
 import type { App } from '../../app.ts';
 import { createDb, dbOptions, type Config, type Db } from '../../platform/index.ts';
-import { coin } from '../../shop/index.ts';
+import { coin, type Package } from '../../shop/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import { abilityFor, type Ability } from '../abilities/index.ts';
 import { columnsOf } from '../catalog/index.ts';
 import type { MoneyStyle } from '../reader/index.ts';
 
+/** A screen of the bot as it is read: HTML of Telegram, and what stands on the buttons, row by row. */
+interface ShownScreen {
+  readonly text: string;
+  readonly buttons: readonly (readonly string[])[];
+}
+
+/** What other doors can do and this one needs: doors do not know each other. */
+export interface Handed {
+  /** How the bot's shop would look at other prices than those in force. */
+  readonly previewShop: (state: {
+    readonly packages: readonly Package[];
+    readonly starPrice: bigint;
+  }) => Record<'ru' | 'en', { byPayment: ShownScreen; fromBalance: ShownScreen }>;
+}
+
 /** What every part of the back office works with. */
-export interface Panel {
+export interface Panel extends Handed {
   readonly app: App;
   /** Reads in the role that can change nothing. */
   readonly reads: Db;
@@ -42,9 +57,10 @@ export function moneyStyle(config: Config): MoneyStyle {
   };
 }
 
-export function createPanel(app: App): Panel {
+export function createPanel(app: App, handed: Handed): Panel {
   const { config } = app;
   return {
+    ...handed,
     app,
     reads: createDb(
       {

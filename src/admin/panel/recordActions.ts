@@ -58,6 +58,7 @@ async function performed(
     const result: ActionResult = await perform(action, {
       ...who,
       app: panel.app,
+      previewShop: panel.previewShop,
       source,
       id: id,
       input,
@@ -87,6 +88,7 @@ export async function performOnPage(
     const result = await perform(action, {
       ...who,
       app: panel.app,
+      previewShop: panel.previewShop,
       source: { id: page.name },
       id: undefined,
       input,

@@ -1,19 +1,12 @@
 import { ORDER_REFUND_ACTIONS, USER_ADJUSTMENT_ACTIONS } from '../actions/refundRequests.ts';
 import { FAQ_ACTIONS, REPLY_ACTIONS } from '../actions/content.ts';
-import {
-  changePrice,
-  addPackage,
-  changeSwitch,
-  offerPackage,
-  previewPrice,
-  recheckOrder,
-  withdrawPackage,
-} from '../actions/shop.ts';
+import { changeSwitch, recheckOrder } from '../actions/shop.ts';
 import { changeLimit } from '../actions/limits.ts';
 import { STAFF_ACTIONS } from '../actions/staff.ts';
 import { TICKET_ACTIONS } from '../actions/tickets.ts';
 import { blockUser, holdUser, openUser, releaseUser } from '../actions/users.ts';
 import { SOURCES } from '../catalog/index.ts';
+import { PRICE_VIEWS } from './prices.ts';
 import { REFUND_VIEWS } from './refunds.ts';
 import { REVIEW_VIEWS } from './review.ts';
 import type { ResourceView } from './types.ts';
@@ -102,31 +95,7 @@ export const VIEWS: readonly ResourceView[] = [
     list: ['created_at', 'kind', 'state', 'user_id', 'sent_at', 'error'],
     filter: ['user_id', 'kind', 'state', 'subject_id', 'created_at'],
   },
-  {
-    source: SOURCES.packages,
-    menu: 'shop',
-    icon: 'Package',
-    title: 'stars',
-    list: ['stars', 'price', 'list_price', 'discount', 'bonus_stars', 'active', 'version', 'valid_from'],
-    filter: ['stars', 'active'],
-    actions: [changePrice, previewPrice, addPackage, offerPackage, withdrawPackage],
-  },
-  {
-    source: SOURCES.package_prices,
-    menu: 'shop',
-    icon: 'Clock',
-    title: 'id',
-    list: ['stars', 'version', 'price', 'list_price', 'bonus_stars', 'valid_from', 'author', 'reason'],
-    filter: ['stars', 'author', 'valid_from', 'reason'],
-  },
-  {
-    source: SOURCES.star_prices,
-    menu: 'shop',
-    icon: 'Star',
-    title: 'id',
-    list: ['id', 'price', 'valid_from', 'author', 'reason'],
-    filter: ['valid_from', 'author'],
-  },
+  ...PRICE_VIEWS,
   ...REFUND_VIEWS,
   ...REVIEW_VIEWS,
   {

@@ -24,6 +24,37 @@ export const MONEY_ERRORS = {
     'Spend it or wait, or agree to give the balance up.',
   ),
   PACKAGE_EXISTS: spec('conflict', 'user', 'A package of this size exists already.', 'Change its price.'),
+  PRICE_CHANGE_UNKNOWN: spec('notFound', 'user', 'No such change of price.', 'Look at the list of changes.'),
+  PRICE_STATE: spec(
+    'conflict',
+    'user',
+    'A change of price cannot do this in its state.',
+    'Look at its state; somebody may have been faster.',
+  ),
+  PRICE_OWN: spec(
+    'refused',
+    'user',
+    'Somebody decides on a change of price that they asked for.',
+    'Another administrator approves or rejects it.',
+  ),
+  PRICE_NOT_ALLOWED: spec(
+    'refused',
+    'user',
+    'The person may not change prices, or not this one alone, or the draft is of somebody else.',
+    'Ask an administrator; a large change waits for a second one.',
+  ),
+  PRICE_BASIS_CHANGED: spec(
+    'conflict',
+    'user',
+    'Another version of the price came into force, or was published, since the change was asked for.',
+    'Reject it, look at the new price, and ask again where it is still wanted.',
+  ),
+  PRICE_OVER: spec(
+    'refused',
+    'user',
+    'The time until which a price was to hold is over.',
+    'Reject it; ask again with another time.',
+  ),
   USER_HELD: spec('refused', 'user', 'Purchases of this user are on hold.', 'Write to support.'),
   USER_BLOCKED: spec('refused', 'user', 'The user is blocked.', 'Write to support.'),
   PROVIDER_UNAVAILABLE: spec(

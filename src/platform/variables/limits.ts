@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seconds, whole, flag, type Variable } from './readers.ts';
+import { seconds, text, whole, flag, type Variable } from './readers.ts';
 
 /** Circuit breaker, rate limits, caches, and what the shop accepts. */
 export const LIMITS = {
@@ -105,6 +105,13 @@ export const LIMITS = {
     about: 'Purchases from balance are offered.',
     schema: flag,
     default: 'True',
+  },
+  STAR_COST: {
+    group: 'Shop',
+    about:
+      'What one star costs the shop, in the coin of prices, such as 0.55; a lower price asks for a second person. Empty: not known, not checked.',
+    schema: text.regex(/^(\d{1,9}(\.\d{1,9})?)?$/, 'must be a number such as 0.55'),
+    default: '',
   },
   MIN_BALANCE_PURCHASE_AMOUNT: {
     group: 'Shop',

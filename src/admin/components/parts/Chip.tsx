@@ -53,6 +53,11 @@ const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info' | 'plain'> = {
   '1-3 d': 'bad',
   older: 'bad',
   allow: 'good',
+  waiting: 'wait',
+  published: 'good',
+  in_force: 'good',
+  scheduled: 'info',
+  covered: 'wait',
 };
 const COLOURS = {
   good: ['#e3f5ea', '#14693f'],

@@ -1,0 +1,83 @@
+import {
+  PACKAGE_ACTIONS,
+  PACKAGE_PRICE_ACTIONS,
+  PRICE_CHANGE_ACTIONS,
+  STAR_PRICE_ACTIONS,
+} from '../actions/prices.ts';
+import { offerPackage, withdrawPackage } from '../actions/shop.ts';
+import { SOURCES } from '../catalog/index.ts';
+import type { ResourceView } from './types.ts';
+
+/** What is sold at which price, what prices were and will be, and what people want them to become. */
+export const PRICE_VIEWS: readonly ResourceView[] = [
+  {
+    source: SOURCES.packages,
+    menu: 'shop',
+    icon: 'Package',
+    title: 'stars',
+    list: [
+      'stars',
+      'price',
+      'list_price',
+      'discount',
+      'bonus_stars',
+      'active',
+      'valid_from',
+      'valid_until',
+      'waiting',
+    ],
+    filter: ['stars', 'active'],
+    actions: [...PACKAGE_ACTIONS, offerPackage, withdrawPackage],
+    page: 'PackagePage',
+  },
+  {
+    source: SOURCES.star_prices,
+    menu: 'shop',
+    icon: 'Star',
+    title: 'id',
+    list: ['price_state', 'price', 'against', 'valid_from', 'valid_until', 'author', 'approver', 'reason'],
+    filter: ['price_state', 'valid_from', 'author', 'approver'],
+    actions: STAR_PRICE_ACTIONS,
+  },
+  {
+    source: SOURCES.price_changes,
+    menu: 'shop',
+    icon: 'GitPullRequest',
+    title: 'id',
+    list: [
+      'id',
+      'status',
+      'price_of',
+      'stars',
+      'price',
+      'bonus_stars',
+      'valid_from',
+      'requester',
+      'approver',
+      'reason',
+    ],
+    filter: ['status', 'price_of', 'stars', 'requester', 'approver', 'is_outdated', 'reason'],
+    actions: PRICE_CHANGE_ACTIONS,
+    page: 'PriceChangePage',
+  },
+  {
+    source: SOURCES.package_prices,
+    menu: 'shop',
+    icon: 'Clock',
+    title: 'id',
+    list: [
+      'stars',
+      'version',
+      'price_state',
+      'price',
+      'against',
+      'bonus_stars',
+      'valid_from',
+      'valid_until',
+      'author',
+      'approver',
+    ],
+    filter: ['stars', 'price_state', 'author', 'approver', 'valid_from', 'reason'],
+    actions: PACKAGE_PRICE_ACTIONS,
+  },
+];

@@ -1,0 +1,33 @@
+import type { Config } from '../platform/index.ts';
+import type { Package } from '../shop/index.ts';
+import { balanceShopScreen, shopScreen, type Screen } from './screens/index.ts';
+import { wordsFor } from './words.ts';
+
+/** A screen as it is read: HTML of Telegram, and what stands on the buttons, row by row. */
+export interface ShownScreen {
+  readonly text: string;
+  readonly buttons: readonly (readonly string[])[];
+}
+
+/**
+ * How the shop would look in the bot at other prices than those in force: bought by payment, and from an empty balance.
+ * The very functions that draw the bot's screens.
+ */
+export function previewShop(
+  config: Config,
+  state: { readonly packages: readonly Package[]; readonly starPrice: bigint },
+): Record<'ru' | 'en', { byPayment: ShownScreen; fromBalance: ShownScreen }> {
+  const inLanguage = (language: 'ru' | 'en'): { byPayment: ShownScreen; fromBalance: ShownScreen } => {
+    const words = wordsFor(config, language);
+    const balance = { ...state, wallet: 0n, enabled: config.BALANCE_PURCHASE_ENABLED };
+    return {
+      byPayment: shown(shopScreen({ packages: state.packages, circuitOpen: false }, words)),
+      fromBalance: shown(balanceShopScreen(balance, words)),
+    };
+  };
+  return { ru: inLanguage('ru'), en: inLanguage('en') };
+}
+
+function shown({ text, buttons }: Screen): ShownScreen {
+  return { text, buttons: buttons.map((row) => row.map(({ label }) => label)) };
+}

@@ -1,0 +1,81 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { starCost } from './coin.ts';
+import { moveChange, type PriceChange } from './priceChanges.ts';
+import { inTurn, requireAuthor, type AskedPrice } from './priceRequests.ts';
+
+/** A person's decision. `remark` stands in the trail. */
+export interface PriceDecision {
+  readonly changeId: bigint;
+  readonly staffId: bigint;
+  readonly remark?: string | undefined;
+}
+
+/**
+ * Publishes what another administrator asked for; it starts at its time, or now where that has passed. Approving what is
+ * approved already changes nothing, whoever did so first.
+ * Errors: PRICE_CHANGE_UNKNOWN, PRICE_OWN, PRICE_NOT_ALLOWED, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED where what
+ * it was compared with is not in force any more or is not the newest: then nothing is applied.
+ */
+export function approvePrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
+  return inTurn(context, input.changeId, async (tx, change) => {
+    await requireOther(tx, change, input.staffId);
+    if (change.status === 'published' && change.decidedBy !== null) return { ...change, isRepeat: true };
+    return {
+      ...(await decide(tx, change, { to: 'published', ...input, starCost: starCost(context.config) })),
+      isRepeat: false,
+    };
+  });
+}
+
+/** Turns down what another administrator asked for. Errors: as {@link approvePrice}, but not those about time and basis. */
+export function rejectPrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
+  return inTurn(context, input.changeId, async (tx, change) => {
+    await requireOther(tx, change, input.staffId);
+    if (change.status === 'rejected') return { ...change, isRepeat: true };
+    return {
+      ...(await decide(tx, change, { to: 'rejected', ...input, starCost: starCost(context.config) })),
+      isRepeat: false,
+    };
+  });
+}
+
+/** Takes one's own draft or request back. Errors: PRICE_CHANGE_UNKNOWN, PRICE_NOT_ALLOWED, PRICE_STATE. */
+export function takeBackPrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
+  return inTurn(context, input.changeId, async (tx, change) => {
+    requireAuthor(change, input.staffId);
+    if (change.status === 'cancelled') return { ...change, isRepeat: true };
+    if (change.status !== 'draft' && change.status !== 'waiting')
+      throw new AppError('PRICE_STATE', { status: change.status });
+    const after = await moveChange(tx, change, {
+      to: 'cancelled',
+      ...input,
+      starCost: starCost(context.config),
+    });
+    return { ...after, isRepeat: false };
+  });
+}
+
+/** How many people could decide what this person asks for. */
+export async function countOtherDeciders(q: Queryable, staffId: bigint): Promise<number> {
+  const { rows } = await q.query<{ n: number }>(
+    'SELECT count(*)::integer AS n FROM staff WHERE id <> $1 AND may_set_prices(id)',
+    [staffId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function decide(
+  tx: Tx,
+  change: PriceChange,
+  step: Parameters<typeof moveChange>[2],
+): Promise<PriceChange> {
+  if (change.status !== 'waiting') throw new AppError('PRICE_STATE', { status: change.status });
+  return moveChange(tx, change, step);
+}
+
+async function requireOther(tx: Tx, change: PriceChange, staffId: bigint): Promise<void> {
+  if (change.requestedBy === staffId) throw new AppError('PRICE_OWN');
+  const { rows } = await tx.query<{ may: boolean }>('SELECT may_set_prices($1) AS may', [staffId]);
+  if (rows[0]?.may !== true) throw new AppError('PRICE_NOT_ALLOWED');
+}

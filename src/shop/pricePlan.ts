@@ -1,0 +1,142 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { coin, fitsInvoice, starCost } from './coin.ts';
+import { priceChangePercent } from './packageRules.ts';
+import type { PriceConcern } from './priceChanges.ts';
+import { priceInForce, type PriceVersion } from './priceVersions.ts';
+
+/** What a price is to become. */
+export interface PriceTerms {
+  /** Minor units of the configured coin. */
+  readonly price: bigint;
+  /** Absent: as in the version in force, raised to `price` where that is higher. */
+  readonly listPrice?: bigint | undefined;
+  readonly bonusStars: number;
+  /** Absent: as soon as it may. */
+  readonly validFrom?: Date | undefined;
+  /** Absent: until another version follows. */
+  readonly validUntil?: Date | undefined;
+  readonly reason: string;
+}
+
+/** The same with nothing left open. */
+export interface SetTerms extends PriceTerms {
+  readonly listPrice: bigint;
+  readonly validFrom: Date | undefined;
+  readonly validUntil: Date | undefined;
+}
+
+/** What a change would do if it were asked for now. */
+export interface PricePlan {
+  readonly stars: number;
+  readonly asset: string;
+  readonly before: PriceVersion | undefined;
+  readonly after: SetTerms;
+  /** The newest version, in force or not: a change that was planned before another was published is refused by it. */
+  readonly newestId: bigint | null;
+  /** Signed percent with one decimal, of the price and of what a delivered star costs; null without a version in force. */
+  readonly pricePercent: number | null;
+  readonly starPercent: number | null;
+  /** Empty: one person may decide it. */
+  readonly concerns: readonly PriceConcern[];
+  /** By the database, which decides what is in force. */
+  readonly now: Date;
+}
+
+/** What the terms would do now; nothing is written. Null: the price of one star. Errors: PACKAGE_UNKNOWN, INPUT_INVALID. */
+export function previewPrice(
+  context: Context,
+  input: { readonly packageId: bigint | null; readonly terms: PriceTerms },
+): Promise<PricePlan> {
+  return planPrice(context, context.db, input);
+}
+
+export async function planPrice(
+  { config }: Pick<Context, 'config'>,
+  q: Queryable,
+  { packageId, terms }: { readonly packageId: bigint | null; readonly terms: PriceTerms },
+): Promise<PricePlan> {
+  const asset = coin(config).code;
+  const { stars, newestId, now } = await readBasis(q, packageId);
+  const before = await priceInForce(q, packageId, asset);
+  const kept = before && before.listPrice > terms.price ? before.listPrice : terms.price;
+  const after = {
+    ...terms,
+    listPrice: packageId === null ? terms.price : (terms.listPrice ?? kept),
+    validFrom: terms.validFrom,
+    validUntil: terms.validUntil,
+  };
+  checkTerms(after, packageId);
+  const delivered = BigInt(stars + after.bonusStars);
+  return {
+    stars,
+    asset,
+    before,
+    after,
+    newestId,
+    now,
+    pricePercent: before ? priceChangePercent(before.price, after.price) : null,
+    starPercent: before
+      ? priceChangePercent(before.price * delivered, after.price * BigInt(before.stars + before.bonusStars))
+      : null,
+    concerns: await readConcerns(q, [
+      packageId,
+      asset,
+      after.price,
+      after.bonusStars,
+      after.validFrom ?? null,
+      after.validUntil ?? null,
+      starCost(config),
+    ]),
+  };
+}
+
+/** Errors: INPUT_INVALID when a start has passed already, or nothing is left until the end. */
+export function requireTime({ now, after }: PricePlan): void {
+  if (after.validFrom && after.validFrom <= now) throw new AppError('INPUT_INVALID', { fields: 'validFrom' });
+  if (after.validUntil && after.validUntil <= now)
+    throw new AppError('INPUT_INVALID', { fields: 'validUntil' });
+}
+
+async function readBasis(
+  q: Queryable,
+  packageId: bigint | null,
+): Promise<{ stars: number; newestId: bigint | null; now: Date }> {
+  const { rows } = await q.query<{ stars: number | null; newestId: bigint | null; now: Date }>(
+    `SELECT (SELECT stars FROM packages WHERE id = $1) AS stars, clock_timestamp() AS now,
+       (SELECT max(id) FROM price_versions WHERE package_id IS NOT DISTINCT FROM $1) AS "newestId"`,
+    [packageId],
+  );
+  const [row] = rows;
+  if (!row || (packageId !== null && row.stars === null)) throw new AppError('PACKAGE_UNKNOWN');
+  return { ...row, stars: row.stars ?? 1 };
+}
+
+async function readConcerns(q: Queryable, values: readonly unknown[]): Promise<PriceConcern[]> {
+  const { rows } = await q.query<PriceConcern>(
+    `SELECT kind, price_id AS "priceId", price_percent::float8 AS "pricePercent", star_percent::float8 AS "starPercent"
+     FROM price_concerns($1, $2, $3, $4, $5, $6, $7)`,
+    values,
+  );
+  return rows;
+}
+
+function checkTerms(terms: SetTerms, packageId: bigint | null): void {
+  const { price, listPrice, bonusStars, validFrom, validUntil, reason } = terms;
+  const wrong =
+    // A price is paid by invoice, so it must be one that an invoice can ask for.
+    price <= 0n || !fitsInvoice(price)
+      ? 'price'
+      : listPrice < price
+        ? 'listPrice'
+        : !Number.isSafeInteger(bonusStars) ||
+            bonusStars < 0 ||
+            bonusStars > (packageId === null ? 0 : 1_000_000)
+          ? 'bonusStars'
+          : validUntil && validFrom && validUntil <= validFrom
+            ? 'validUntil'
+            : reason.trim() === '' || reason.length > 300
+              ? 'reason'
+              : undefined;
+  if (wrong !== undefined) throw new AppError('INPUT_INVALID', { fields: wrong });
+}

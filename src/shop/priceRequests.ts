@@ -1,0 +1,147 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { starCost } from './coin.ts';
+import {
+  findByKey,
+  lockChange,
+  lockPrice,
+  moveChange,
+  withRefusals,
+  type PriceChange,
+} from './priceChanges.ts';
+import { planPrice, requireTime, type PriceTerms, type SetTerms } from './pricePlan.ts';
+
+export interface PriceRequest {
+  readonly staffId: bigint;
+  /** Null: the price of one star. */
+  readonly packageId: bigint | null;
+  readonly terms: PriceTerms;
+  /** Made when the form was drawn: a second click finds the first change. */
+  readonly requestKey: string;
+  /** The newest version that the form knew of; another one since then is refused. */
+  readonly expectedNewest?: bigint | undefined;
+  /** True writes it down without asking for it: then only its author sees it through. */
+  readonly asDraft?: boolean | undefined;
+}
+
+/** A change as it stands now. `isRepeat`: this call changed nothing, an earlier one did. */
+export interface AskedPrice extends PriceChange {
+  readonly isRepeat: boolean;
+}
+
+/**
+ * Asks for a new version of a price. Within the guard it is published at once; else it waits for another administrator, and
+ * nothing of it reaches the bot before. Orders that were made keep their version. Of the versions whose start has come and
+ * whose end has not, the one that started last is in force (the later one where two started together).
+ * Errors: PACKAGE_UNKNOWN, INPUT_INVALID (`fields`), PRICE_CHANGED, PRICE_NOT_ALLOWED, KEY_REUSED.
+ */
+export function requestPrice(context: Context, input: PriceRequest): Promise<AskedPrice> {
+  return withRefusals(() => context.db.tx((tx) => openRequest(context, tx, input)));
+}
+
+/** The same in a transaction of the caller's. */
+export async function openRequest(context: Context, tx: Tx, input: PriceRequest): Promise<AskedPrice> {
+  await lockPrice(tx, input.packageId);
+  const first = await findByKey(tx, input.requestKey);
+  if (first) return repeated(first, input);
+  const draft = await insertDraft(context, tx, input);
+  return { ...(input.asDraft === true ? draft : await ask(context, tx, draft)), isRepeat: false };
+}
+
+/** Rewrites one's own draft. Errors: PRICE_CHANGE_UNKNOWN, PRICE_STATE, PRICE_NOT_ALLOWED, INPUT_INVALID. */
+export function rewriteDraft(
+  context: Context,
+  input: { readonly changeId: bigint; readonly staffId: bigint; readonly terms: PriceTerms },
+): Promise<PriceChange> {
+  return inTurn(context, input.changeId, async (tx, change) => {
+    requireAuthor(change, input.staffId);
+    if (change.status !== 'draft') throw new AppError('PRICE_STATE', { status: change.status });
+    const { after } = await planPrice(context, tx, { packageId: change.packageId, terms: input.terms });
+    await tx.query(
+      `UPDATE price_changes SET price = $2, list_price = $3, bonus_stars = $4, valid_from = $5, valid_until = $6, reason = $7, changed_by = $8
+       WHERE id = $1`,
+      [change.id, ...columnsOf(after), input.staffId],
+    );
+    return lockChange(tx, change.id);
+  });
+}
+
+/** Asks for what one's own draft says. A second click is harmless. Errors as {@link requestPrice}, PRICE_STATE. */
+export function submitDraft(
+  context: Context,
+  input: { readonly changeId: bigint; readonly staffId: bigint },
+): Promise<AskedPrice> {
+  return inTurn(context, input.changeId, async (tx, change) => {
+    requireAuthor(change, input.staffId);
+    if (change.status === 'waiting' || change.status === 'published') return { ...change, isRepeat: true };
+    if (change.status !== 'draft') throw new AppError('PRICE_STATE', { status: change.status });
+    return { ...(await ask(context, tx, change)), isRepeat: false };
+  });
+}
+
+/** Runs `work` on a change whose price is locked until the transaction ends. */
+export function inTurn<T>(
+  context: Context,
+  changeId: bigint,
+  work: (tx: Tx, change: PriceChange) => Promise<T>,
+): Promise<T> {
+  return withRefusals(() => context.db.tx(async (tx) => work(tx, await lockChange(tx, changeId))));
+}
+
+export function requireAuthor(change: PriceChange, staffId: bigint): void {
+  if (change.requestedBy !== staffId) throw new AppError('PRICE_NOT_ALLOWED');
+}
+
+/** The terms of a change, as they were written down. */
+export function termsOf(change: PriceChange): PriceTerms {
+  const { price, listPrice, bonusStars, reason } = change;
+  return {
+    price,
+    listPrice,
+    bonusStars,
+    reason,
+    validFrom: change.validFrom ?? undefined,
+    validUntil: change.validUntil ?? undefined,
+  };
+}
+
+/** A key names one wish of one person. Errors: KEY_REUSED. */
+function repeated(first: PriceChange, input: PriceRequest): AskedPrice {
+  if (
+    first.requestedBy !== input.staffId ||
+    first.packageId !== input.packageId ||
+    first.price !== input.terms.price ||
+    first.bonusStars !== input.terms.bonusStars
+  )
+    throw new AppError('KEY_REUSED');
+  return { ...first, isRepeat: true };
+}
+
+async function insertDraft(context: Context, tx: Tx, input: PriceRequest): Promise<PriceChange> {
+  const plan = await planPrice(context, tx, input);
+  if (input.expectedNewest !== undefined && input.expectedNewest !== plan.newestId)
+    throw new AppError('PRICE_CHANGED', { version: String(plan.newestId) });
+  const { rows } = await tx.query<{ id: bigint }>(
+    `INSERT INTO price_changes (package_id, asset, price, list_price, bonus_stars, valid_from, valid_until, reason, request_key, requested_by, changed_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) RETURNING id`,
+    [input.packageId, plan.asset, ...columnsOf(plan.after), input.requestKey, input.staffId],
+  );
+  const [row] = rows;
+  if (!row) throw new AppError('INTERNAL');
+  return lockChange(tx, row.id);
+}
+
+async function ask(context: Context, tx: Tx, draft: PriceChange): Promise<PriceChange> {
+  const plan = await planPrice(context, tx, { packageId: draft.packageId, terms: termsOf(draft) });
+  requireTime(plan);
+  return moveChange(tx, draft, {
+    to: plan.concerns.length === 0 ? 'published' : 'waiting',
+    staffId: draft.requestedBy,
+    starCost: starCost(context.config),
+  });
+}
+
+function columnsOf(terms: SetTerms): unknown[] {
+  const { price, listPrice, bonusStars, validFrom, validUntil, reason } = terms;
+  return [price, listPrice, bonusStars, validFrom ?? null, validUntil ?? null, reason];
+}
