@@ -197,13 +197,18 @@ const rewrite = defineAction({
   },
 });
 
+const isNotInForce: Offered = (params) => params['price_state'] !== 'in_force';
+
 export const PACKAGE_ACTIONS = [change(ABOUT.packages), preview(ABOUT.packages), addPackage];
 export const STAR_PRICE_ACTIONS = [
   change(ABOUT.star_prices),
   preview(ABOUT.star_prices),
-  again(ABOUT.star_prices, 'rollBack'),
+  again(ABOUT.star_prices, 'rollBack', isNotInForce),
 ];
-export const PACKAGE_PRICE_ACTIONS = [again(ABOUT.package_prices, 'rollBack'), preview(ABOUT.package_prices)];
+export const PACKAGE_PRICE_ACTIONS = [
+  again(ABOUT.package_prices, 'rollBack', isNotInForce),
+  preview(ABOUT.package_prices),
+];
 export const PRICE_CHANGE_ACTIONS = [
   ...PRICE_STEPS,
   rewrite,
