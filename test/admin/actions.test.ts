@@ -87,7 +87,7 @@ test('a note, when it is written, then no notification is', async () => {
   expect(rows.length).toBe(0);
 });
 
-test('a price, when an admin changes it, then the shop sells at it at once and the audit row tells what was done', async () => {
+test('a price, when an admin changes it, then the shop sells at it at once and the audit row tells before and after', async () => {
   const preview = await act(admin, 'packages/records/1/previewPrice', { price: '90', bonusStars: 12 });
   expect(preview['preview']).toMatchObject({ pricePercent: -5.3, concerns: [], newest: '1' });
   expect((await listPackages(app))[0]).toMatchObject({ stars: 100, price: 95_000_000_000n });
@@ -108,6 +108,7 @@ test('a price, when an admin changes it, then the shop sells at it at once and t
   const [row] = await audit('price_changes.changePrice', String(changed['id']));
   expect(row).toMatchObject({
     staff_name: 'The admin',
+    before: { price: '95000000000' },
     after: { price: '90000000000', reason: 'Autumn sale', status: 'published' },
   });
   const late = await act(admin, 'packages/records/1/changePrice', {

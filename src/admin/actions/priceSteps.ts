@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { AppError } from '../../lib/index.ts';
 import {
   approvePrice,
+  coin,
   findPriceChange,
+  priceInForce,
   rejectPrice,
   submitDraft,
   takeBackPrice,
@@ -46,6 +48,17 @@ export function told(change: PriceChange): Record<string, unknown> {
   return { status, packageId, asset, price, listPrice, bonusStars, validFrom, validUntil, reason, remark };
 }
 
+/** The version that buyers pay by now, as the audit log keeps it; nothing where none is sold. */
+export async function soldNow(
+  { app }: ActionCall,
+  packageId: bigint | null,
+): Promise<Record<string, unknown> | undefined> {
+  const version = await priceInForce(app.db, packageId, coin(app.config).code);
+  if (!version) return undefined;
+  const { priceId, asset, price, listPrice, bonusStars } = version;
+  return { priceId, asset, price, listPrice, bonusStars };
+}
+
 /** A step of a change that was written down. Taken twice it is one step and one audit row. */
 function step(
   action: Pick<PanelAction, 'name' | 'right' | 'icon' | 'offered'> & { mustSay?: true },
@@ -63,8 +76,9 @@ function step(
     }),
     run: async (call, { remark }) => {
       const before = await changeOf(call);
+      const sold = await soldNow(call, before.packageId);
       const after = await take(call, remark);
-      return { ...asked(call, after), before: { status: before.status } };
+      return { ...asked(call, after), before: { status: before.status, ...sold } };
     },
   });
 }

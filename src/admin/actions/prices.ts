@@ -11,8 +11,8 @@ import {
   type PriceTerms,
 } from '../../shop/index.ts';
 import { priceView } from '../pages/priceView.ts';
-import { asked, changeOf, isIn, PRICE_STEPS, told } from './priceSteps.ts';
-import { defineAction, type ActionCall, type PanelAction } from './types.ts';
+import { asked, changeOf, isIn, PRICE_STEPS, soldNow, told } from './priceSteps.ts';
+import { defineAction, type ActionCall, type ActionResult, type PanelAction } from './types.ts';
 
 const FLAG = z.union([z.boolean(), z.stringbool()]).default(false);
 const TIMES = { validFrom: z.string().max(40).optional(), validUntil: z.string().max(40).optional() };
@@ -119,14 +119,7 @@ const change = (about: About): PanelAction =>
     input: TERMS.extend(WISH),
     run: async (call, input) => {
       const { packageId } = await about(call);
-      return asked(
-        call,
-        await requestPrice(call.app, {
-          ...wish(call, input),
-          packageId,
-          terms: termsFrom(call, input, input.reason),
-        }),
-      );
+      return ask(call, input, { packageId, terms: termsFrom(call, input, input.reason) });
     },
   });
 
@@ -143,9 +136,18 @@ const again = (about: About, name: 'rollBack' | 'askAgain', offered?: Offered): 
       const { packageId, terms } = await about(call);
       if (!terms) throw new AppError('PACKAGE_UNKNOWN');
       const same = { ...terms, ...timesFrom(input), reason: input.reason };
-      return asked(call, await requestPrice(call.app, { ...wish(call, input), packageId, terms: same }));
+      return ask(call, input, { packageId, terms: same });
     },
   });
+
+async function ask(
+  call: ActionCall,
+  input: Parameters<typeof wish>[1],
+  what: { packageId: bigint | null; terms: PriceTerms },
+): Promise<ActionResult> {
+  const before = await soldNow(call, what.packageId);
+  return { ...asked(call, await requestPrice(call.app, { ...wish(call, input), ...what })), before };
+}
 
 function wish(
   { staff }: ActionCall,
@@ -197,13 +199,18 @@ const rewrite = defineAction({
   },
 });
 
+const isNotInForce: Offered = (params) => params['price_state'] !== 'in_force';
+
 export const PACKAGE_ACTIONS = [change(ABOUT.packages), preview(ABOUT.packages), addPackage];
 export const STAR_PRICE_ACTIONS = [
   change(ABOUT.star_prices),
   preview(ABOUT.star_prices),
-  again(ABOUT.star_prices, 'rollBack'),
+  again(ABOUT.star_prices, 'rollBack', isNotInForce),
 ];
-export const PACKAGE_PRICE_ACTIONS = [again(ABOUT.package_prices, 'rollBack'), preview(ABOUT.package_prices)];
+export const PACKAGE_PRICE_ACTIONS = [
+  again(ABOUT.package_prices, 'rollBack', isNotInForce),
+  preview(ABOUT.package_prices),
+];
 export const PRICE_CHANGE_ACTIONS = [
   ...PRICE_STEPS,
   rewrite,

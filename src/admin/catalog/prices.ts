@@ -101,7 +101,7 @@ export const priceChanges: Source = {
   id: 'price_changes',
   subject: 'packages',
   from: `(SELECT c.*, coalesce(p.stars, 1) AS stars, CASE WHEN c.package_id IS NULL THEN 'star' ELSE 'package' END AS price_of,
-    r.name AS requester, d.name AS approver,
+    r.name AS requester, d.name AS decider,
     c.status = 'waiting' AND (c.basis_id, c.basis_newest) IS DISTINCT FROM ((SELECT id FROM price_at(c.package_id, c.asset, now())),
       (SELECT max(x.id) FROM price_versions x WHERE x.package_id IS NOT DISTINCT FROM c.package_id)) AS is_outdated
     FROM price_changes c LEFT JOIN packages p ON p.id = c.package_id
@@ -119,7 +119,7 @@ export const priceChanges: Source = {
     time('valid_until'),
     text('reason', { match: 'contains' }),
     text('requester'),
-    text('approver'),
+    text('decider'),
     boolean('is_outdated'),
     text('remark', { match: 'none' }),
     bigint('requested_by'),

@@ -27,7 +27,7 @@ const FACTS = [
   ['valid_until', 'time'],
   ['reason', 'text'],
   ['requester', 'text'],
-  ['approver', 'text'],
+  ['decider', 'text'],
   ['created_at', 'time'],
 ] as const;
 

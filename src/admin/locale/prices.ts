@@ -31,6 +31,7 @@ export const PRICE_COLUMNS: Pairs = {
   against: ['К действующей', 'Against current'],
   valid_until: ['Действует до', 'Valid until'],
   waiting: ['Ждут решения', 'Waiting'],
+  decider: ['Решил', 'Decided by'],
   is_outdated: ['Устарело', 'Out of date'],
   package_id: ['Номер пакета', 'Package id'],
   price_id: ['Номер версии', 'Version id'],
