@@ -85,6 +85,7 @@ export function Message({ row }: { row: Row }): React.ReactElement {
             {texts.sb('desk.edited')} ×{edits.length}
           </button>
         ) : null}
+        {row['merged_number'] ? texts.sb('desk.mergedFrom', { number: String(row['merged_number']) }) : null}
         {moment(row['created_at'], texts.language)}
         {icon ? (
           <span
