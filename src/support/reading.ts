@@ -50,6 +50,19 @@ export async function findTicket(
   return ticket?.mergedInto ? findTicket(context, ticket.mergedInto, userId) : ticket;
 }
 
+/** The Telegram chat in which the user of a ticket waits for an answer; undefined where nothing would arrive. */
+export async function findTicketChat(
+  context: Pick<Context, 'db'>,
+  ticketId: string,
+): Promise<bigint | undefined> {
+  const row = await context.db.one<{ chat: bigint }>(
+    `SELECT u.telegram_id AS chat FROM tickets t JOIN users u ON u.id = t.user_id
+     WHERE t.id = $1 AND t.status IN ('open', 'waiting_user') AND u.telegram_id IS NOT NULL AND u.bot_blocked_at IS NULL`,
+    [ticketId],
+  );
+  return row?.chat;
+}
+
 /**
  * The latest messages of a conversation, oldest first; `beforeSeq` pages back. Notes are left out unless
  * `withNotes` is true: never true for a user.

@@ -29,9 +29,10 @@ export default function Desk(): React.ReactElement {
   const chosen = params.get('ticket') ?? '';
   const filters = Object.fromEntries(FILTERS.map((name) => [name, params.get(name) ?? '']));
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
-  const { data, live } = usePage<Page>('desk', { tab, ...given }, ['tickets']);
+  const { data, live, reload } = usePage<Page>('desk', { tab, ...given }, ['tickets']);
   const { sb } = useTexts();
-  const now = useNow();
+  // Tickets become overdue while nothing happens to them.
+  const now = useNow(reload);
   const choose = (next: Record<string, string>): void => {
     const all = { tab, ticket: chosen, ...given, ...next };
     setParams(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')));

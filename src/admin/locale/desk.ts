@@ -51,6 +51,7 @@ export const DESK_SCREENS: Pairs = {
   first: ['К началу', 'To the top'],
   earlier: ['Показать более ранние', 'Show earlier messages'],
   latest: ['К последним сообщениям', 'To the latest messages'],
+  typing: ['{{name}} пишет ответ…', '{{name}} is writing an answer…'],
   flags: ['Флаги', 'Flags'],
   clock: {
     reply: {
@@ -62,14 +63,8 @@ export const DESK_SCREENS: Pairs = {
     resolution: {
       runs: ['решить за {{time}}', 'resolve within {{time}}'],
       late: ['решение просрочено на {{time}}', 'resolution overdue by {{time}}'],
-      paused: [
-        'ждём клиента, на решение останется {{time}}',
-        'waiting for the user, {{time}} left to resolve',
-      ],
-      pausedLate: [
-        'ждём клиента, срок решения превышен на {{time}}',
-        'waiting for the user, {{time}} over the target',
-      ],
+      paused: ['пауза, на решение останется {{time}}', 'paused, {{time}} left to resolve'],
+      pausedLate: ['пауза, решение просрочено на {{time}}', 'paused, resolution overdue by {{time}}'],
       met: ['решено в срок', 'resolved in time'],
       missed: ['решено на {{time}} позже срока', 'resolved {{time}} late'],
     },

@@ -29,14 +29,17 @@ export function ClockChip({ clock }: { clock: Clock | undefined }): React.ReactE
   );
 }
 
-const TICK_MS = 20_000;
+const TICK_MS = 30_000;
 
-/** The time now, so that what is said about it stays true while nothing else changes. */
-export function useNow(): number {
+/** The time now, so that what is said about it stays true while nothing else changes; `passed` hears of each step. */
+export function useNow(passed?: () => void): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), TICK_MS);
+    const timer = window.setInterval(() => {
+      setNow(Date.now());
+      passed?.();
+    }, TICK_MS);
     return () => window.clearInterval(timer);
-  }, []);
+  }, [passed]);
   return now;
 }

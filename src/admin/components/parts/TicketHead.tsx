@@ -64,11 +64,11 @@ export function TicketHead({
         ) : (
           <Chip column="priority" value={ticket['priority']} />
         )}
+        <Owner page={page} ended={ended} hand={(to) => void act('hand', { to })} />
         <span style={{ flex: 1 }} />
         <LiveDot live={live} />
       </div>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap', marginTop: 10 }}>
-        <Owner page={page} ended={ended} hand={(to) => void act('hand', { to })} />
         <ClockChip clock={replyClock(ticket, now)} />
         <ClockChip clock={resolutionClock(ticket, now)} />
         {ticket['rating'] ? (

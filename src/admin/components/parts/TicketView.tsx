@@ -1,5 +1,6 @@
 import { Loader } from '@adminjs/design-system';
 import React, { useEffect, useRef, useState } from 'react';
+import { muted } from './Card.tsx';
 import { Composer, type Canned } from './Composer.tsx';
 import { Message } from './Message.tsx';
 import type { Row } from './Table.tsx';
@@ -7,6 +8,7 @@ import { useTexts } from './texts.ts';
 import { TicketContext } from './TicketContext.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { useRecordPage } from './usePage.ts';
+import { useTypist } from './useTypist.ts';
 
 export interface TicketPageData {
   ticket: Row;
@@ -26,12 +28,14 @@ export interface TicketPageData {
 
 /** A conversation with what stands beside it; renews itself. `height` is the room that it may take. */
 export function TicketView({ id, height }: { id: string; height: string }): React.ReactElement {
+  const { typist, heard } = useTypist();
   const [before, setBefore] = useState<string>();
   const { page, reload, live } = useRecordPage<TicketPageData>(
     'tickets',
     id,
     [`ticket:${id}`],
     before === undefined ? {} : { before },
+    heard,
   );
   const { sb } = useTexts();
   const end = useRef<HTMLDivElement>(null);
@@ -62,7 +66,7 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
           minHeight: 0,
         }}
       >
-        <TicketHead page={page} live={live} reload={reload} />
+        <TicketHead page={page} live={live.connected} reload={reload} />
         <div
           style={{
             flex: 1,
@@ -84,6 +88,9 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
           {before === undefined ? null : <Turn label={sb('desk.latest')} to={() => setBefore(undefined)} />}
           <div ref={end} />
         </div>
+        <p style={{ ...muted, minHeight: 16, padding: '0 16px 4px' }} data-testid="typist">
+          {typist === undefined ? '' : sb('desk.typing', { name: typist })}
+        </p>
         <Composer
           key={id}
           ticketId={id}
@@ -93,6 +100,7 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
             note: page.may.note && page.ticket['merged_into'] === null,
           }}
           canned={page.canned}
+          typing={() => live.say({ typing: id })}
           written={reload}
         />
       </div>
