@@ -1250,7 +1250,7 @@ CREATE INDEX ticket_messages_ticket ON public.ticket_messages USING btree (ticke
 
 CREATE INDEX tickets_created_at ON public.tickets USING btree (created_at, id);
 
-CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id);
 
 CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
@@ -1261,6 +1261,8 @@ CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, status, crea
 CREATE INDEX tickets_owner_due ON public.tickets USING btree (owner_id, due_at, id) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX tickets_status ON public.tickets USING btree (status, updated_at, id);
+
+CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
 CREATE INDEX tickets_user ON public.tickets USING btree (user_id, created_at DESC);
 

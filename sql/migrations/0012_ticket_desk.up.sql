@@ -25,9 +25,10 @@ ALTER TABLE tickets
 -- Messages move with a merge, so that one conversation holds them all in their order.
 ALTER TABLE ticket_messages ADD COLUMN merged_from uuid REFERENCES tickets; -- where it was written
 
-CREATE INDEX tickets_due ON tickets (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX tickets_due ON tickets (due_at, id);
 CREATE INDEX tickets_owner_due ON tickets (owner_id, due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 -- What waits for the user and what is settled, by when it was touched; the queue's own order takes the place of this one.
 CREATE INDEX tickets_status ON tickets (status, updated_at, id);
+CREATE INDEX tickets_updated ON tickets (updated_at, id);
 DROP INDEX tickets_queue;

@@ -45,7 +45,7 @@ export const DESK_SCREENS: Pairs = {
   overdue: ['Просрочены', 'Overdue'],
   agent: ['Агент', 'Agent'],
   allSubjects: ['Все темы', 'All subjects'],
-  allPriorities: ['Любая важность', 'Any priority'],
+  allPriorities: ['Любая срочность', 'Any priority'],
   findNumber: ['Номер обращения', 'Ticket number'],
   more: ['Дальше', 'Next'],
   first: ['К началу', 'To the top'],
