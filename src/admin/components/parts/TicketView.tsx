@@ -30,13 +30,11 @@ export interface TicketPageData {
 export function TicketView({ id, height }: { id: string; height: string }): React.ReactElement {
   const { typist, heard } = useTypist();
   const [before, setBefore] = useState<string>();
-  const { page, reload, live } = useRecordPage<TicketPageData>(
-    'tickets',
-    id,
-    [`ticket:${id}`],
-    before === undefined ? {} : { before },
+  const { page, reload, live } = useRecordPage<TicketPageData>('tickets', id, {
+    topics: [`ticket:${id}`],
+    params: before === undefined ? {} : { before },
     heard,
-  );
+  });
   const { sb } = useTexts();
   const end = useRef<HTMLDivElement>(null);
   const count = page?.messages.length ?? 0;

@@ -13,50 +13,60 @@ const open = {
 };
 const waiting = { ...open, status: 'waiting_user', first_reply_at: at(20), clock_stopped_at: at(20) };
 
+const reply = (state: string, minutes: number, tone: string) => ({
+  what: 'reply',
+  state,
+  ms: minutes * MINUTE,
+  tone,
+});
+const resolution = (state: string, minutes: number, tone: string) => ({
+  ...reply(state, minutes, tone),
+  what: 'resolution',
+});
+const resolved = { ...waiting, status: 'resolved' };
+
 test.each([
-  ['time is left', open, 10, 'reply', 'runs', 50, 'plain'],
-  ['little time is left', open, 45, 'reply', 'runs', 15, 'wait'],
-  ['the reply is overdue', open, 75, 'reply', 'late', 15, 'bad'],
-  [
-    'it was answered and goes on',
-    { ...open, first_reply_at: at(20) },
-    100,
-    'resolution',
-    'runs',
-    140,
-    'plain',
-  ],
-  ['the user is waited for', waiting, 9000, 'resolution', 'paused', 220, 'info'],
-  [
-    'the user is waited for, too late',
-    { ...waiting, clock_stopped_at: at(250) },
-    9000,
-    'resolution',
-    'pausedLate',
-    10,
-    'bad',
-  ],
-  ['it was resolved in time', { ...waiting, status: 'resolved' }, 9000, 'resolution', 'met', 220, 'good'],
-  [
-    'it was resolved late',
-    { ...waiting, status: 'resolved', clock_stopped_at: at(300) },
-    9000,
-    'resolution',
-    'missed',
-    60,
-    'bad',
-  ],
-  [
-    'the resolution is due before the reply',
-    { ...open, resolution_due_at: at(30) },
-    40,
-    'resolution',
-    'late',
-    10,
-    'bad',
-  ],
-] as const)('nextClock, when %s, then says so', (_when, ticket, minute, what, state, minutes, tone) => {
-  expect(nextClock(ticket, minute * MINUTE)).toEqual({ what, state, ms: minutes * MINUTE, tone });
+  { name: 'time is left', ticket: open, minute: 10, clock: reply('runs', 50, 'plain') },
+  { name: 'little time is left', ticket: open, minute: 45, clock: reply('runs', 15, 'wait') },
+  { name: 'the reply is overdue', ticket: open, minute: 75, clock: reply('late', 15, 'bad') },
+  {
+    name: 'it was answered and goes on',
+    ticket: { ...open, first_reply_at: at(20) },
+    minute: 100,
+    clock: resolution('runs', 140, 'plain'),
+  },
+  {
+    name: 'the resolution is due before the reply',
+    ticket: { ...open, resolution_due_at: at(30) },
+    minute: 40,
+    clock: resolution('late', 10, 'bad'),
+  },
+  {
+    name: 'the user is waited for',
+    ticket: waiting,
+    minute: 9000,
+    clock: resolution('paused', 220, 'info'),
+  },
+  {
+    name: 'the user is waited for, too late',
+    ticket: { ...waiting, clock_stopped_at: at(250) },
+    minute: 9000,
+    clock: resolution('pausedLate', 10, 'bad'),
+  },
+  {
+    name: 'it was resolved in time',
+    ticket: resolved,
+    minute: 9000,
+    clock: resolution('met', 220, 'good'),
+  },
+  {
+    name: 'it was resolved late',
+    ticket: { ...resolved, clock_stopped_at: at(300) },
+    minute: 9000,
+    clock: resolution('missed', 60, 'bad'),
+  },
+])('nextClock, when $name, then says so', ({ ticket, minute, clock }) => {
+  expect(nextClock(ticket, minute * MINUTE)).toEqual(clock);
 });
 
 test('replyClock, when the reply has come, then says how long it took or how late it was', () => {

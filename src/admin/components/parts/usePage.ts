@@ -33,9 +33,15 @@ export function usePage<T>(
 export function useRecordPage<T>(
   resource: string,
   id: string,
-  topics: readonly string[] = [],
-  params: Record<string, string> = {},
-  heard?: (typing: Typing) => void,
+  {
+    topics = [],
+    params = {},
+    heard,
+  }: {
+    topics?: readonly string[];
+    params?: Record<string, string>;
+    heard?: (typing: Typing) => void;
+  } = {},
 ): { page: T | undefined; reload: () => void; live: Live } {
   const key = JSON.stringify(params);
   const [state, setState] = useState<{ id: string; page: T }>();
