@@ -6,6 +6,7 @@ import {
   setTicketPriority,
   type Ticket,
 } from '../../src/support/index.ts';
+import { newId } from '../../src/lib/index.ts';
 import type { Role } from '../../src/staff/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { act, openOffice, type Browser } from './office.ts';
@@ -184,6 +185,31 @@ test('a ticket, when it is handed to a colleague, then only somebody who answers
     [ticket.id],
   );
   expect(rows.length).toBe(1);
+});
+
+test('a ticket, when an agent says which order it is about, then only an order of its user is taken, and only from who works on tickets', async () => {
+  const ticket = await newTicket();
+  const order = async (userId: bigint): Promise<string> => {
+    const id = newId();
+    await owner.query(
+      `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, request_key)
+       VALUES ($1, $2, 'purchase', 'awaiting_payment', 'TON', 95000000000, 100, $3)`,
+      [id, userId, newId()],
+    );
+    return id;
+  };
+  const [mine, foreign] = [await order(ticket.userId), await order((await newUser()).id)];
+  const link = (role: Role, orderId: string) =>
+    browsers[role].post(`/admin/api/resources/tickets/records/${ticket.id}/link`, { orderId });
+  const linked = async (): Promise<unknown> =>
+    (await owner.one<{ order_id: string | null }>('SELECT order_id FROM tickets WHERE id = $1', [ticket.id]))
+      ?.order_id;
+  await link('support', foreign);
+  await link('finance', mine);
+  await link('auditor', mine);
+  expect(await linked()).toBeNull();
+  expect(await (await link('support', mine)).text()).toContain('"type":"success"');
+  expect(await linked()).toBe(mine);
 });
 
 test('a ticket page, when its user was flagged, then who decides on flags sees them and an agent does not', async () => {

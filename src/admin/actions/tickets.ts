@@ -5,6 +5,7 @@ import {
   addressUser,
   assignTicket,
   closeTicket,
+  linkTicketToOrder,
   mergeTickets,
   noteOnTicket,
   reopenTicketByStaff,
@@ -189,6 +190,22 @@ export const handTicket = defineAction({
   },
 });
 
+export const linkTicket = defineAction({
+  ...common,
+  name: 'link',
+  right: 'take',
+  icon: 'Link',
+  input: z.object({ orderId: z.uuid() }),
+  run: async (call, { orderId }) => {
+    const ticket = await linkTicketToOrder(call.app, { ticketId: call.id, orderId });
+    return {
+      before: { order: call.row['order_id'] },
+      after: { order: ticket.orderId },
+      notice: 'saved',
+    };
+  },
+});
+
 export const TICKET_ACTIONS = [
   replyTicket,
   noteTicket,
@@ -200,4 +217,5 @@ export const TICKET_ACTIONS = [
   reopenTicketAction,
   mergeTicket,
   handTicket,
+  linkTicket,
 ];

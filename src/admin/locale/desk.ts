@@ -69,6 +69,7 @@ export const DESK_SCREENS: Pairs = {
       missed: ['решено на {{time}} позже срока', 'resolved {{time}} late'],
     },
   },
+  link: ['Обращение об этом заказе', 'The ticket is about this'],
   merge: ['Объединить сюда', 'Merge into this'],
   mergeTitle: ['Объединить №{{from}} с №{{into}}?', 'Merge #{{from}} into #{{into}}?'],
   mergeAbout: [

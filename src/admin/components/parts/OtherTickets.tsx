@@ -1,4 +1,4 @@
-import { Button, Icon } from '@adminjs/design-system';
+import { Button } from '@adminjs/design-system';
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useCall } from './call.ts';
@@ -6,6 +6,7 @@ import { Card, muted } from './Card.tsx';
 import { Chip } from './Chip.tsx';
 import { Dialog } from './Dialog.tsx';
 import type { Row } from './Table.tsx';
+import { TextButton } from './TextButton.tsx';
 import { useTexts } from './texts.ts';
 import type { TicketPageData } from './TicketView.tsx';
 
@@ -71,22 +72,7 @@ function MergeButton({
   };
   return (
     <>
-      <button
-        type="button"
-        onClick={() => setOpen(true)}
-        data-testid="merge"
-        style={{
-          border: 0,
-          background: 'none',
-          padding: '3px 0',
-          color: '#2448c2',
-          cursor: 'pointer',
-          font: 'inherit',
-          fontSize: 12,
-        }}
-      >
-        <Icon icon="GitMerge" size={12} /> {sb('desk.merge')}
-      </button>
+      <TextButton icon="GitMerge" label={sb('desk.merge')} press={() => setOpen(true)} testId="merge" />
       {open ? (
         <Dialog title={sb('desk.mergeTitle', numbers)} close={() => setOpen(false)}>
           <p style={{ fontSize: 14, lineHeight: 1.5, marginBottom: 16 }}>{sb('desk.mergeAbout', numbers)}</p>

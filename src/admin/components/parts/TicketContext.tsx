@@ -8,6 +8,7 @@ import { moment } from './format.ts';
 import { OtherTickets } from './OtherTickets.tsx';
 import { RefundButton } from './RefundButton.tsx';
 import type { Row } from './Table.tsx';
+import { TextButton } from './TextButton.tsx';
 import { useTexts } from './texts.ts';
 import type { TicketPageData } from './TicketView.tsx';
 
@@ -27,6 +28,10 @@ export function TicketContext({
   const about = orders.find((order) => order['id'] === ticket['order_id']);
   const recheck = async (id: string): Promise<void> => {
     await call({ resource: 'orders', action: 'recheck', id });
+    reload();
+  };
+  const link = async (orderId: string): Promise<void> => {
+    await call({ resource: 'tickets', action: 'link', id: String(ticket['id']), data: { orderId } });
     reload();
   };
   return (
@@ -113,6 +118,13 @@ export function TicketContext({
           orders.map((order) => (
             <div key={String(order['id'])}>
               <OrderLine order={order} />
+              {may.take && order['id'] !== ticket['order_id'] ? (
+                <TextButton
+                  icon="Link"
+                  label={texts.sb('desk.link')}
+                  press={() => void link(String(order['id']))}
+                />
+              ) : null}
               {may.refund && !ticket['order_id'] && order['paid_at'] ? (
                 <RefundButton orderId={String(order['id'])} ticketId={String(ticket['id'])} closed={reload} />
               ) : null}
