@@ -831,9 +831,11 @@ CREATE TABLE public.ticket_messages (
   edited_at timestamp with time zone,
   delivery text NOT NULL DEFAULT 'none'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  merged_from uuid,
   CONSTRAINT ticket_messages_author_check CHECK ((author = ANY (ARRAY['user'::text, 'staff'::text, 'system'::text]))),
   CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))),
   CONSTRAINT ticket_messages_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'photo'::text, 'document'::text, 'other'::text]))),
+  CONSTRAINT ticket_messages_merged_from_fkey FOREIGN KEY (merged_from) REFERENCES public.tickets(id),
   CONSTRAINT ticket_messages_pkey PRIMARY KEY (id),
   CONSTRAINT ticket_messages_request_key_key UNIQUE (request_key),
   CONSTRAINT ticket_messages_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES public.tickets(id)
@@ -858,7 +860,19 @@ CREATE TABLE public.tickets (
   resolved_at timestamp with time zone,
   resolutions integer NOT NULL DEFAULT 0,
   rating smallint,
+  clock_started_at timestamp with time zone NOT NULL,
+  first_reply_due_at timestamp with time zone NOT NULL,
+  resolution_due_at timestamp with time zone NOT NULL,
+  merged_into uuid,
+  due_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN (clock_stopped_at IS NOT NULL) THEN NULL::timestamp with time zone
+    WHEN (first_reply_at IS NULL) THEN LEAST(first_reply_due_at, resolution_due_at)
+    ELSE resolution_due_at
+END) STORED,
   CONSTRAINT tickets_check CHECK (((status = 'open'::text) = (clock_stopped_at IS NULL))),
+  CONSTRAINT tickets_merged_check CHECK (((merged_into IS NULL) OR ((status = 'closed'::text) AND (merged_into <> id)))),
+  CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.tickets(id),
   CONSTRAINT tickets_number_key UNIQUE (number),
   CONSTRAINT tickets_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
   CONSTRAINT tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),
@@ -1342,11 +1356,19 @@ CREATE INDEX ticket_messages_ticket ON public.ticket_messages USING btree (ticke
 
 CREATE INDEX tickets_created_at ON public.tickets USING btree (created_at, id);
 
+CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id);
+
+CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
 CREATE INDEX tickets_order ON public.tickets USING btree (order_id) WHERE (order_id IS NOT NULL);
 
 CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, status, created_at) WHERE (owner_id IS NOT NULL);
 
-CREATE INDEX tickets_queue ON public.tickets USING btree (status, priority, created_at);
+CREATE INDEX tickets_owner_due ON public.tickets USING btree (owner_id, due_at, id) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX tickets_status ON public.tickets USING btree (status, updated_at, id);
+
+CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
 CREATE INDEX tickets_user ON public.tickets USING btree (user_id, created_at DESC);
 

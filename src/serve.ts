@@ -73,7 +73,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
   // Registered first, so that it ends after the port through which updates may come in.
   if (roles.has('bot')) shutdown.add('bot', () => bot.stop());
   if (roles.has('web')) {
-    await openBackOffice(app, shutdown);
+    await openBackOffice(app, shutdown, (ticketId) => bot.showTyping(ticketId));
     const handleTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
       bot.handleUpdate(update, correlationId);
     const site = createPublicServer(app, config.botMode === 'webhook' ? { handleTelegramUpdate } : {});
@@ -83,9 +83,13 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
   if (roles.has('bot')) await bot.start();
 }
 
-async function openBackOffice(app: App, shutdown: Shutdown): Promise<void> {
+async function openBackOffice(
+  app: App,
+  shutdown: Shutdown,
+  showTyping: (ticketId: string) => Promise<void>,
+): Promise<void> {
   const { config } = app;
-  const admin = await createAdmin(app, { previewShop: (state) => previewShop(config, state) });
+  const admin = await createAdmin(app, { previewShop: (state) => previewShop(config, state), showTyping });
   shutdown.add('back office', () => admin.close());
   const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
   admin.attach(server);

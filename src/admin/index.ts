@@ -10,7 +10,7 @@ import { createSessions } from './auth/session.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { ticketFiles } from './files.ts';
 import { createNews } from './live/news.ts';
-import { createLive } from './live/sockets.ts';
+import { createLive, type ShowTyping } from './live/sockets.ts';
 import { metricsRoute } from './metrics.ts';
 import { buildBundle, prebuiltDirectory } from './panel/bundle.ts';
 import { mountPanel } from './panel/mount.ts';
@@ -33,8 +33,14 @@ export interface Admin {
   close(): Promise<void>;
 }
 
-/** Builds the back office. The order of its layers is its security: nothing behind the gate is reached without a person. */
-export async function createAdmin(app: App, handed: Handed): Promise<Admin> {
+/**
+ * Builds the back office. The order of its layers is its security: nothing behind the gate is reached without a person.
+ * What is handed over is the bot's.
+ */
+export async function createAdmin(
+  app: App,
+  { showTyping, ...handed }: Handed & { showTyping: ShowTyping },
+): Promise<Admin> {
   const { config } = app;
   const panel = createPanel(app, handed);
   const sessions = createSessions(app);
@@ -42,7 +48,7 @@ export async function createAdmin(app: App, handed: Handed): Promise<Admin> {
   const gate = createGate(app);
 
   const news = createNews(panel.reads, app.log);
-  const live = createLive(panel, news, sessions.middleware);
+  const live = createLive(panel, news, { sessions: sessions.middleware, showTyping });
   const boards = createBoards(panel);
   const queues = createQueues(app);
 

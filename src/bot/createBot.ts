@@ -15,6 +15,7 @@ import { createSender, type Sender } from './send.ts';
 import { TEXTS } from './texts/index.ts';
 import type { BotApp } from './turn.ts';
 import { readUpdate, type Incoming } from './update.ts';
+import { showTyping } from './typing.ts';
 import { createUserQueue } from './userQueue.ts';
 import { createWebhookControl } from './webhook.ts';
 
@@ -28,6 +29,8 @@ export interface Bot {
   handleUpdate(update: unknown, correlationId: string): Promise<void>;
   /** Sends one row of `notifications`. Throws where a later try can succeed. */
   sendNotification(notificationId: string): Promise<void>;
+  /** Shows the user of a ticket that an answer is being written. Never throws: it is worth no second try. */
+  showTyping(ticketId: string): Promise<void>;
 }
 
 export function createBot(app: App): Bot {
@@ -96,6 +99,7 @@ export function createBot(app: App): Bot {
   return {
     handleUpdate,
     sendNotification: (notificationId) => sendNotification(app, teller, notificationId),
+    showTyping: (ticketId) => showTyping(app, client, ticketId),
     start: async () => {
       const { signal } = stopping;
       background.push(tryUntilDone('publish commands', () => publishCommands(client, app), { log, signal }));

@@ -14,6 +14,7 @@ import { findUser, markBotBlocked, type User } from '../users/index.ts';
 import type { App } from '../app.ts';
 import { TelegramRefusal } from './client.ts';
 import {
+  mergedScreen,
   orderNews,
   refundScreen,
   replyScreen,
@@ -91,6 +92,8 @@ async function render(app: App, notification: Notification, user: User): Promise
       return renderReply(app, notification, w);
     case 'ticket_resolved':
       return renderResolved(app, notification, w);
+    case 'ticket_merged':
+      return renderMerged(app, notification, w);
     case 'refund_step':
       return { screen: refundScreen(refundState(app, notification), w) };
     default:
@@ -113,6 +116,14 @@ async function renderResolved(app: App, { subjectId }: Notification, w: Words): 
   const ticket = await findTicket(app, subjectId);
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
   return { screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w) };
+}
+
+async function renderMerged(app: App, { subjectId, data }: Notification, w: Words): Promise<Message> {
+  const ticket = await findTicket(app, subjectId);
+  if (!ticket) throw new AppError('TICKET_UNKNOWN');
+  return {
+    screen: mergedScreen({ ticketId: ticket.id, number: ticket.number, from: String(data['from']) }, w),
+  };
 }
 
 async function renderOrder(app: App, notification: Notification, w: Words): Promise<Message> {

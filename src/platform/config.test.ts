@@ -26,6 +26,29 @@ const problemsOf = (environment: Record<string, string>): readonly string[] => {
   }
 };
 
+test('loadConfig, when numbers are given by name, then each name counts once, or the problem says what is missing', () => {
+  const given = (value: string): Record<string, string> => ({
+    ...DATABASE,
+    TICKET_FIRST_REPLY_MINUTES: value,
+  });
+  expect(loadConfig(given(' low:9, urgent:1,high:2,normal:3 ')).TICKET_FIRST_REPLY_MINUTES).toEqual({
+    urgent: 1,
+    high: 2,
+    normal: 3,
+    low: 9,
+  });
+  for (const wrong of [
+    'urgent:1,high:2,normal:3',
+    'urgent:1,high:2,normal:3,low:4,extra:5',
+    'urgent:1,urgent:2,high:2,normal:3',
+    'urgent:0,high:2,normal:3,low:4',
+    'urgent:1.5,high:2,normal:3,low:4',
+    'urgent:1:2,high:2,normal:3,low:4',
+    '15',
+  ])
+    expect(problemsOf(given(wrong)).join(), wrong).toContain('each of urgent, high, normal, low once');
+});
+
 test('loadConfig, when nothing but a database is given, then starts the sandbox', () => {
   const config = loadConfig(DATABASE);
   expect(config.sandbox).toBe(true);

@@ -17,6 +17,8 @@ export const NOTIFICATIONS = {
   topup_paid: { mutable: false },
   ticket_reply: { mutable: false },
   ticket_resolved: { mutable: true },
+  // Unasked for, but without it the person would look for an answer in a ticket that ended.
+  ticket_merged: { mutable: false },
   refund_step: { mutable: false },
 } as const satisfies Record<string, { mutable: boolean }>;
 export type NotificationKind = keyof typeof NOTIFICATIONS;

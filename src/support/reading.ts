@@ -24,26 +24,43 @@ export async function findTicketOfMessage(
   );
 }
 
-/** A user's tickets, the newest first. */
+/** A user's tickets, the newest first; those that went into another are found in that one. */
 export async function listTickets(context: Context, userId: bigint, limit = 10): Promise<Ticket[]> {
   const { rows } = await context.db.query<Ticket>(
-    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 ORDER BY created_at DESC LIMIT $2`,
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND merged_into IS NULL ORDER BY created_at DESC LIMIT $2`,
     [userId, limit],
   );
   return rows;
 }
 
-/** A ticket, for its own user only when `userId` is given. */
+/**
+ * A ticket, for its own user only when `userId` is given; of a merged one the ticket that it went into, so that
+ * links and buttons of old messages keep working.
+ */
 export async function findTicket(
   context: Context,
   ticketId: string,
   userId?: bigint,
 ): Promise<Ticket | undefined> {
   if (!isUuid(ticketId)) return undefined;
-  return context.db.one<Ticket>(
+  const ticket = await context.db.one<Ticket>(
     `SELECT ${TICKET_COLUMNS} FROM tickets WHERE id = $1 AND ($2::bigint IS NULL OR user_id = $2)`,
     [ticketId, userId ?? null],
   );
+  return ticket?.mergedInto ? findTicket(context, ticket.mergedInto, userId) : ticket;
+}
+
+/** The Telegram chat in which the user of a ticket waits for an answer; undefined where nothing would arrive. */
+export async function findTicketChat(
+  context: Pick<Context, 'db'>,
+  ticketId: string,
+): Promise<bigint | undefined> {
+  const row = await context.db.one<{ chat: bigint }>(
+    `SELECT u.telegram_id AS chat FROM tickets t JOIN users u ON u.id = t.user_id
+     WHERE t.id = $1 AND t.status IN ('open', 'waiting_user') AND u.telegram_id IS NOT NULL AND u.bot_blocked_at IS NULL`,
+    [ticketId],
+  );
+  return row?.chat;
 }
 
 /**

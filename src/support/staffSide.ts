@@ -1,10 +1,10 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context } from '../platform/index.ts';
 import { findOrder } from '../shop/index.ts';
 import { notify } from './notifications.ts';
-import { insertStaffMessage, lockTicket, moveTicket } from './store.ts';
+import { changeTicket, clockColumns, insertStaffMessage, lockTicketToWork, moveTicket } from './store.ts';
 import { MESSAGE_MAX, REPLY_MAX, requireText } from './text.ts';
-import { TICKET_COLUMNS, type Ticket, type TicketPriority } from './types.ts';
+import { clocksOf, type Ticket, type TicketPriority } from './types.ts';
 
 export interface StaffText {
   readonly ticketId: string;
@@ -23,12 +23,12 @@ export interface Written {
 
 /**
  * Answers the user: the message and the order to send it commit together. An agent who answers a ticket without
- * owner becomes its owner. Errors: TICKET_UNKNOWN, TICKET_STATE, TEXT_INVALID with `max`.
+ * owner becomes its owner. Errors: TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
  */
 export async function replyToTicket(context: Context, input: StaffText): Promise<Written> {
   const text = requireText(input.text, REPLY_MAX);
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input.ticketId);
     const messageId = await insertStaffMessage(tx, ticket, {
       staffId: input.staffId,
       text,
@@ -36,10 +36,7 @@ export async function replyToTicket(context: Context, input: StaffText): Promise
       requestKey: input.requestKey,
     });
     if (messageId === undefined) return { ticket, messageId };
-    const moved = await moveTicket(tx, ticket, 'staff_reply', {
-      now: context.clock.now(),
-      staffId: input.staffId,
-    });
+    const moved = await moveTicket(context, tx, { ticket, event: 'staff_reply', staffId: input.staffId });
     await notify(tx, {
       userId: ticket.userId,
       kind: 'ticket_reply',
@@ -56,7 +53,7 @@ export async function replyToTicket(context: Context, input: StaffText): Promise
 export async function noteOnTicket(context: Context, input: StaffText): Promise<Written> {
   const text = requireText(input.text, MESSAGE_MAX);
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input.ticketId);
     const note = { staffId: input.staffId, text, isNote: true, requestKey: input.requestKey };
     return { ticket, messageId: await insertStaffMessage(tx, ticket, note) };
   });
@@ -68,10 +65,10 @@ export async function takeTicket(
   input: { ticketId: string; staffId: bigint },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input.ticketId);
     if (ticket.ownerId !== null && ticket.ownerId !== input.staffId)
       throw new AppError('TICKET_TAKEN', { ownerId: String(ticket.ownerId) });
-    return update(tx, ticket.id, 'owner_id = $2', input.staffId);
+    return changeTicket(tx, ticket, { now: context.clock.now(), change: { owner_id: input.staffId } });
   });
 }
 
@@ -81,18 +78,21 @@ export async function assignTicket(
   input: { ticketId: string; ownerId: bigint | null },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
-    return update(tx, ticket.id, 'owner_id = $2', input.ownerId);
+    const ticket = await lockTicketToWork(tx, input.ticketId);
+    return changeTicket(tx, ticket, { now: context.clock.now(), change: { owner_id: input.ownerId } });
   });
 }
 
+/** A matter of more weight is due sooner: its clocks are measured by the other target. Errors: TICKET_UNKNOWN. */
 export async function setTicketPriority(
   context: Context,
   input: { ticketId: string; priority: TicketPriority },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
-    return update(tx, ticket.id, 'priority = $2', input.priority);
+    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const { priority } = input;
+    const due = clockColumns(context, clocksOf(ticket), { priority, before: ticket });
+    return changeTicket(tx, ticket, { now: context.clock.now(), change: { priority, ...due } });
   });
 }
 
@@ -102,9 +102,9 @@ export async function linkTicketToOrder(
   input: { ticketId: string; orderId: string },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input.ticketId);
     if (!(await findOrder({ db: tx }, input.orderId, ticket.userId))) throw new AppError('ORDER_UNKNOWN');
-    return update(tx, ticket.id, 'order_id = $2', input.orderId);
+    return changeTicket(tx, ticket, { now: context.clock.now(), change: { order_id: input.orderId } });
   });
 }
 
@@ -114,11 +114,8 @@ export async function resolveTicket(
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicket(tx, input.ticketId);
-    const moved = await moveTicket(tx, ticket, 'resolve', {
-      now: context.clock.now(),
-      staffId: input.staffId,
-    });
+    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const moved = await moveTicket(context, tx, { ticket, event: 'resolve', staffId: input.staffId });
     await notify(tx, {
       userId: moved.userId,
       kind: 'ticket_resolved',
@@ -152,19 +149,10 @@ async function move(
   event: 'staff_reopen' | 'close',
 ): Promise<Ticket> {
   return context.db.tx(async (tx) =>
-    moveTicket(tx, await lockTicket(tx, input.ticketId), event, {
-      now: context.clock.now(),
+    moveTicket(context, tx, {
+      ticket: await lockTicketToWork(tx, input.ticketId),
+      event,
       staffId: input.staffId,
     }),
   );
-}
-
-async function update(tx: Tx, ticketId: string, assignment: string, value: unknown): Promise<Ticket> {
-  const { rows } = await tx.query<Ticket>(
-    `UPDATE tickets SET ${assignment}, updated_at = now() WHERE id = $1 RETURNING ${TICKET_COLUMNS}`,
-    [ticketId, value],
-  );
-  const [ticket] = rows;
-  if (!ticket) throw new AppError('TICKET_UNKNOWN');
-  return ticket;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolutionMs, TICKET_EVENTS, TICKET_MOVES, TICKET_STATUSES } from './states.ts';
+import { TICKET_EVENTS, TICKET_MOVES, TICKET_STATUSES } from './states.ts';
 
 test('ticket states, when walked from open, then every state is reached and none is a dead end for staff', () => {
   const seen = new Set(['open']);
@@ -24,12 +24,4 @@ test('ticket states, when an event exists, then some state knows it', () => {
 
 test('ticket states, when the user writes, then it is the shop’s turn again', () => {
   for (const status of TICKET_STATUSES) expect(TICKET_MOVES[status].user_message ?? 'open').toBe('open');
-});
-
-test('resolutionMs, when the clock stood for a while, then leaves that out', () => {
-  const createdAt = new Date(1_000_000);
-  const running = { createdAt, clockStoppedAt: null, clockStoppedMs: 4000n };
-  expect(resolutionMs(running, new Date(1_010_000))).toBe(6000);
-  const stopped = { createdAt, clockStoppedAt: new Date(1_007_000), clockStoppedMs: 4000n };
-  expect(resolutionMs(stopped, new Date(9_999_999))).toBe(3000);
 });

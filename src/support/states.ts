@@ -29,16 +29,3 @@ export const TICKET_MOVES: Readonly<
 
 /** How long a user may open a resolved ticket again. */
 export const REOPEN_DAYS = 7;
-
-/** Milliseconds that a ticket has waited for the shop, from its opening to its resolution or `now`. */
-export function resolutionMs(
-  ticket: {
-    readonly createdAt: Date;
-    readonly clockStoppedAt: Date | null;
-    readonly clockStoppedMs: bigint;
-  },
-  now: Date,
-): number {
-  const until = ticket.clockStoppedAt ?? now;
-  return Math.max(0, until.getTime() - ticket.createdAt.getTime() - Number(ticket.clockStoppedMs));
-}

@@ -1,10 +1,14 @@
 import { AppError, isUuid, newId } from '../lib/index.ts';
-import type { Queryable, Tx } from '../platform/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { dueOf, turnClocks, type Clocks, type Due } from './clocks.ts';
 import { TICKET_MOVES, type TicketEvent } from './states.ts';
 import { storable } from './text.ts';
-import { TICKET_COLUMNS, type Ticket, type UserContent } from './types.ts';
+import { clocksOf, TICKET_COLUMNS, type Ticket, type TicketPriority, type UserContent } from './types.ts';
 
-/** The ticket, locked until the transaction ends; for its own user only when `userId` is given. Errors: TICKET_UNKNOWN. */
+/**
+ * The ticket, locked until the transaction ends. For its own user, when `userId` is given, a merged one is the ticket
+ * that it went into: what the user presses or answers may be old. Errors: TICKET_UNKNOWN.
+ */
 export async function lockTicket(tx: Tx, ticketId: string, userId?: bigint): Promise<Ticket> {
   if (!isUuid(ticketId)) throw new AppError('TICKET_UNKNOWN');
   const { rows } = await tx.query<Ticket>(
@@ -13,36 +17,98 @@ export async function lockTicket(tx: Tx, ticketId: string, userId?: bigint): Pro
   );
   const [ticket] = rows;
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
+  if (userId === undefined || ticket.mergedInto === null) return ticket;
+  return lockTicket(tx, ticket.mergedInto, userId);
+}
+
+/** For staff, who see that it is merged: what they write belongs into the other one. Errors: TICKET_UNKNOWN, TICKET_MERGED. */
+export async function lockTicketToWork(tx: Tx, ticketId: string): Promise<Ticket> {
+  const ticket = await lockTicket(tx, ticketId);
+  if (ticket.mergedInto !== null) throw new AppError('TICKET_MERGED', { into: ticket.mergedInto });
   return ticket;
 }
 
-const MOVE = `
-UPDATE tickets SET status = $2, updated_at = $3,
-  clock_stopped_at = CASE WHEN $2 <> 'open' THEN coalesce(clock_stopped_at, $3) END,
-  clock_stopped_ms = clock_stopped_ms + CASE WHEN $2 = 'open' AND clock_stopped_at IS NOT NULL
-    THEN greatest(0, (extract(epoch FROM $3 - clock_stopped_at) * 1000)::bigint) ELSE 0 END,
-  first_reply_at = CASE WHEN $4 = 'staff_reply' THEN coalesce(first_reply_at, $3) ELSE first_reply_at END,
-  resolved_at = CASE WHEN $4 = 'resolve' THEN $3 WHEN $2 = 'open' THEN NULL ELSE resolved_at END,
-  resolutions = resolutions + CASE WHEN $4 = 'resolve' THEN 1 ELSE 0 END,
-  owner_id = coalesce(owner_id, $5)
-WHERE id = $1 RETURNING ${TICKET_COLUMNS}`;
+type ChangedColumn =
+  | 'status'
+  | 'priority'
+  | 'owner_id'
+  | 'order_id'
+  | 'journal_id'
+  | 'rating'
+  | 'merged_into'
+  | 'resolved_at'
+  | 'resolutions'
+  | 'clock_started_at'
+  | 'first_reply_at'
+  | 'clock_stopped_at'
+  | 'clock_stopped_ms'
+  | 'first_reply_due_at'
+  | 'resolution_due_at';
+
+/** Writes columns of a locked ticket and gives it as it is then. */
+export async function changeTicket(
+  tx: Tx,
+  ticket: { id: string },
+  { now, change }: { now: Date; change: Partial<Record<ChangedColumn, unknown>> },
+): Promise<Ticket> {
+  const assignments = Object.keys(change).map((column, index) => `${column} = $${index + 3}`);
+  const { rows } = await tx.query<Ticket>(
+    `UPDATE tickets SET ${['updated_at = $2', ...assignments].join(', ')} WHERE id = $1 RETURNING ${TICKET_COLUMNS}`,
+    [ticket.id, now, ...Object.values(change)],
+  );
+  const [changed] = rows;
+  if (!changed) throw new AppError('TICKET_UNKNOWN');
+  return changed;
+}
+
+/** Clocks as they stand in the row, with what follows from them for a ticket of this priority. */
+export function clockColumns(
+  { config }: Pick<Context, 'config'>,
+  clocks: Clocks,
+  { priority, before }: { priority: TicketPriority; before?: Due },
+): Partial<Record<ChangedColumn, unknown>> {
+  const target = {
+    firstReply: config.TICKET_FIRST_REPLY_MINUTES[priority],
+    resolution: config.TICKET_RESOLUTION_MINUTES[priority],
+  };
+  const due = dueOf(clocks, target, before);
+  return {
+    clock_started_at: clocks.startedAt,
+    first_reply_at: clocks.firstReplyAt,
+    clock_stopped_at: clocks.stoppedAt,
+    clock_stopped_ms: clocks.stoppedMs,
+    first_reply_due_at: due.firstReplyDueAt,
+    resolution_due_at: due.resolutionDueAt,
+  };
+}
 
 /**
  * Lets an event happen to a locked ticket and gives the ticket after it. With `staffId` a ticket without owner
  * becomes that agent's. Errors: TICKET_STATE with the `status` that does not know the event.
  */
 export async function moveTicket(
+  context: Pick<Context, 'config' | 'clock'>,
   tx: Tx,
-  ticket: Ticket,
-  event: TicketEvent,
-  by: { now: Date; staffId?: bigint | undefined },
+  { ticket, event, staffId }: { ticket: Ticket; event: TicketEvent; staffId?: bigint },
 ): Promise<Ticket> {
   const status = TICKET_MOVES[ticket.status][event];
   if (status === undefined) throw new AppError('TICKET_STATE', { status: ticket.status });
-  const { rows } = await tx.query<Ticket>(MOVE, [ticket.id, status, by.now, event, by.staffId ?? null]);
-  const [moved] = rows;
-  if (!moved) throw new AppError('TICKET_UNKNOWN');
-  return moved;
+  const now = context.clock.now();
+  const clocks = turnClocks(clocksOf(ticket), {
+    at: now,
+    runs: status === 'open',
+    isReply: event === 'staff_reply',
+  });
+  return changeTicket(tx, ticket, {
+    now,
+    change: {
+      status,
+      ...clockColumns(context, clocks, { priority: ticket.priority, before: ticket }),
+      ...(event === 'resolve' ? { resolved_at: now, resolutions: ticket.resolutions + 1 } : {}),
+      ...(status === 'open' ? { resolved_at: null } : {}),
+      owner_id: ticket.ownerId ?? staffId ?? null,
+    },
+  });
 }
 
 /** Stores what the user sent; undefined when that Telegram message is stored already. */

@@ -1,3 +1,4 @@
+import type { Clocks } from './clocks.ts';
 import type { TicketStatus } from './states.ts';
 
 export const TICKET_SUBJECTS = ['payment', 'delivery', 'account', 'other'] as const;
@@ -30,17 +31,31 @@ export interface Ticket {
   /** How often it was resolved: reopening does not forget. */
   readonly resolutions: number;
   readonly rating: number | null;
-  /** Since when the resolution clock stands; null while it runs. */
+  /** Its {@link Clocks}: see {@link clocksOf}. */
+  readonly clockStartedAt: Date;
   readonly clockStoppedAt: Date | null;
-  /** How long it stood before that, in milliseconds. */
   readonly clockStoppedMs: bigint;
+  readonly firstReplyDueAt: Date;
+  readonly resolutionDueAt: Date;
+  /** The ticket that its conversation goes on in, for good. */
+  readonly mergedInto: string | null;
+}
+
+export function clocksOf(ticket: Ticket): Clocks {
+  return {
+    startedAt: ticket.clockStartedAt,
+    firstReplyAt: ticket.firstReplyAt,
+    stoppedAt: ticket.clockStoppedAt,
+    stoppedMs: ticket.clockStoppedMs,
+  };
 }
 
 /** The columns of `tickets` under the names of {@link Ticket}. */
 export const TICKET_COLUMNS = `id, number, user_id AS "userId", subject, status, priority, owner_id AS "ownerId",
   order_id AS "orderId", journal_id AS "journalId", created_at AS "createdAt", updated_at AS "updatedAt",
   first_reply_at AS "firstReplyAt", resolved_at AS "resolvedAt", resolutions, rating,
-  clock_stopped_at AS "clockStoppedAt", clock_stopped_ms AS "clockStoppedMs"`;
+  clock_started_at AS "clockStartedAt", clock_stopped_at AS "clockStoppedAt", clock_stopped_ms AS "clockStoppedMs",
+  first_reply_due_at AS "firstReplyDueAt", resolution_due_at AS "resolutionDueAt", merged_into AS "mergedInto"`;
 
 export type Delivery = 'none' | 'queued' | 'sent' | 'failed' | 'blocked';
 
@@ -65,13 +80,15 @@ export interface TicketMessage {
   readonly edits: readonly { readonly text: string; readonly at: string }[];
   readonly editedAt: Date | null;
   readonly delivery: Delivery;
+  /** The ticket that it was written in, where that was merged into this one. */
+  readonly mergedFrom: string | null;
   readonly createdAt: Date;
 }
 
 /** The columns of `ticket_messages` under the names of {@link TicketMessage}. */
 export const MESSAGE_COLUMNS = `id, seq, ticket_id AS "ticketId", author, staff_id AS "staffId", is_note AS "isNote", kind, body,
   file_id AS "fileId", file_name AS "fileName", media_group_id AS "mediaGroupId",
-  telegram_message_id AS "telegramMessageId", edits, edited_at AS "editedAt", delivery, created_at AS "createdAt"`;
+  telegram_message_id AS "telegramMessageId", edits, edited_at AS "editedAt", delivery, merged_from AS "mergedFrom", created_at AS "createdAt"`;
 
 /** What a user sent: a text, or a file with a caption. */
 export interface UserContent {

@@ -1,8 +1,9 @@
 import { AppError, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
+import { startClocks } from './clocks.ts';
 import { REOPEN_DAYS } from './states.ts';
-import { insertUserMessage, lockTicket, moveTicket } from './store.ts';
+import { clockColumns, insertUserMessage, lockTicket, moveTicket } from './store.ts';
 import { MESSAGE_MAX, requireText, storable } from './text.ts';
 import { TICKET_COLUMNS, type Ticket, type TicketSubject, type UserContent } from './types.ts';
 
@@ -42,8 +43,8 @@ export async function openTicket(context: Context, input: NewTicket): Promise<Ti
     );
     if (rowCount !== 1) throw new AppError('USER_UNKNOWN');
     const before = await openedBefore(tx, input, contents);
-    if (before) return before;
-    const ticket = await insertTicket(tx, input, context.clock.now());
+    if (before) return before.mergedInto === null ? before : lockTicket(tx, before.id, input.userId);
+    const ticket = await insertTicket(context, tx, input);
     for (const content of contents) await insertUserMessage(tx, ticket, content);
     return ticket;
   });
@@ -64,19 +65,23 @@ async function openedBefore(
   return rows[0];
 }
 
-async function insertTicket(tx: Tx, input: NewTicket, now: Date): Promise<Ticket> {
+async function insertTicket(context: Context, tx: Tx, input: NewTicket): Promise<Ticket> {
+  const now = context.clock.now();
+  const row = {
+    id: newId(),
+    user_id: input.userId,
+    subject: input.subject,
+    order_id: input.orderId ?? null,
+    journal_id: input.journalId ?? null,
+    request_key: input.requestKey ?? null,
+    created_at: now,
+    updated_at: now,
+    ...clockColumns(context, startClocks(now), { priority: 'normal' }),
+  };
+  const places = Object.keys(row).map((_column, index) => `$${index + 1}`);
   const { rows } = await tx.query<Ticket>(
-    `INSERT INTO tickets (id, user_id, subject, order_id, journal_id, request_key, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING ${TICKET_COLUMNS}`,
-    [
-      newId(),
-      input.userId,
-      input.subject,
-      input.orderId ?? null,
-      input.journalId ?? null,
-      input.requestKey ?? null,
-      now,
-    ],
+    `INSERT INTO tickets (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')}) RETURNING ${TICKET_COLUMNS}`,
+    Object.values(row),
   );
   const [ticket] = rows;
   if (!ticket) throw new AppError('INTERNAL', {}, { message: 'an inserted ticket gave no row' });
@@ -97,7 +102,7 @@ export async function addUserMessage(
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
     const messageId = await insertUserMessage(tx, ticket, { ...input, text });
     if (messageId === undefined) return { ticket, messageId, repeated: true };
-    const moved = await moveTicket(tx, ticket, 'user_message', { now: context.clock.now() });
+    const moved = await moveTicket(context, tx, { ticket, event: 'user_message' });
     return { ticket: moved, messageId, repeated: false };
   });
 }
@@ -142,7 +147,9 @@ export async function reopenTicket(
     const now = context.clock.now();
     if (ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > REOPEN_DAYS * 86_400_000)
       throw new AppError('TICKET_STATE', { status: ticket.status, tooLate: REOPEN_DAYS });
-    return moveTicket(tx, ticket, 'user_reopen', { now });
+    // The ticket that theirs was merged into goes on already.
+    if (ticket.id !== input.ticketId && ticket.status !== 'resolved') return ticket;
+    return moveTicket(context, tx, { ticket, event: 'user_reopen' });
   });
 }
 
@@ -156,6 +163,6 @@ export async function rateTicket(
   return context.db.tx(async (tx) => {
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
     await tx.query('UPDATE tickets SET rating = $2 WHERE id = $1', [ticket.id, input.rating]);
-    return moveTicket(tx, ticket, 'rate', { now: context.clock.now() });
+    return moveTicket(context, tx, { ticket, event: 'rate' });
   });
 }

@@ -4,7 +4,8 @@ import { addUserMessage, openTicket } from '../../src/support/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
 import { openOffice, type Browser } from './office.ts';
 
-const office = await openOffice();
+const shownTo: string[] = [];
+const office = await openOffice({}, async (ticketId) => void shownTo.push(ticketId));
 const { app } = office;
 const address = `${office.origin.replace('http', 'ws')}/admin/live`;
 
@@ -63,6 +64,40 @@ test('a socket, when it sends what is no wish for topics, then it is closed', as
   const closed = new Promise((resolve) => socket.on('close', resolve));
   socket.send('{"topics":"all"}');
   expect(await closed).toBe(1003);
+});
+
+test('a socket, when an agent writes an answer, then colleagues who look at the ticket and the user see it; a role that does not answer shows nothing', async () => {
+  const user = await ensureUser(app, { telegramId: 98n, languageCode: 'ru' });
+  const ticket = await openTicket(app, { userId: user.id, subject: 'other', text: 'first words' });
+  const [agent, auditor, colleague] = await Promise.all(
+    (['support', 'auditor', 'admin'] as const).map(async (role) => {
+      const socket = await connect(await office.logIn(role));
+      if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
+      return socket;
+    }),
+  );
+  if (!agent || !auditor || !colleague) throw new Error('three sockets were opened');
+  const heard: string[] = [];
+  const own: string[] = [];
+  colleague.on('message', (data: Buffer) => heard.push(data.toString()));
+  agent.on('message', (data: Buffer) => own.push(data.toString()));
+  for (const socket of [agent, colleague]) socket.send(JSON.stringify({ topics: [`ticket:${ticket.id}`] }));
+  await expect
+    .poll(
+      () => {
+        // The subscription may arrive after it: so it is said until it is heard.
+        for (const socket of [auditor, agent]) socket.send(JSON.stringify({ typing: ticket.id }));
+        return heard.length;
+      },
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(0);
+  expect(new Set(heard)).toEqual(
+    new Set([JSON.stringify({ typing: { ticket: ticket.id, name: 'The support' } })]),
+  );
+  expect(own.filter((message) => message.includes('typing'))).toEqual([]);
+  expect(new Set(shownTo)).toEqual(new Set([ticket.id]));
+  for (const socket of [agent, auditor, colleague]) socket.terminate();
 });
 
 test('a socket, when the log-in is older than half a day, then it is refused like every page', async () => {

@@ -27,10 +27,16 @@ export interface Office {
 
 export const PASSWORD = 'correct horse battery';
 
-export async function openOffice(environment: Record<string, string> = {}): Promise<Office> {
+export async function openOffice(
+  environment: Record<string, string> = {},
+  showTyping: (ticketId: string) => Promise<void> = async () => {},
+): Promise<Office> {
   const context = await createTestContext(environment);
   const app = createApp(context.config, { clock: context.clock, log: context.log });
-  const admin = await createAdmin(app, { previewShop: (state) => previewShop(context.config, state) });
+  const admin = await createAdmin(app, {
+    previewShop: (state) => previewShop(context.config, state),
+    showTyping,
+  });
   const server = admin.app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   admin.attach(server);

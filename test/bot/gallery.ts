@@ -72,8 +72,12 @@ export const ticket = (change: Partial<Ticket> = {}): Ticket => ({
   resolvedAt: null,
   resolutions: 0,
   rating: null,
+  clockStartedAt: now,
   clockStoppedAt: null,
   clockStoppedMs: 0n,
+  firstReplyDueAt: now,
+  resolutionDueAt: now,
+  mergedInto: null,
   ...change,
 });
 
@@ -288,6 +292,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     deleted: s.deletedScreen(w),
     reply: s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: NASTY }, w),
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),
+    'tickets merged': s.mergedScreen({ ticketId: `${UUID}4`, number: 42n, from: '41' }, w),
     resolved: s.resolvedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
     refund: s.refundScreen({ step: 'done', amount: TON }, w),
     'refund, unknown step': s.refundScreen({ step: 'other', amount: undefined }, w),

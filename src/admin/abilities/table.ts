@@ -37,6 +37,7 @@ export const ACTIONS = [
   'note',
   'resolve', // a ticket or a break; of a break also: owner and remark
   'reopen',
+  'merge', // a ticket into another one of its user
   'recheck', // ask the payment provider about an invoice now
   'decide', // on a fraud flag, also: to silence its rule for its user
   'edit',
@@ -65,6 +66,7 @@ const TICKET_WORK = [
   'note',
   'resolve',
   'reopen',
+  'merge',
 ] as const satisfies readonly Action[];
 /** What an agent need not know: the raw words of the provider, with wallets of payers. */
 const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 'ip', 'data'] };

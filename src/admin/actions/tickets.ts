@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { AppError } from '../../lib/index.ts';
+import { findStaff } from '../../staff/index.ts';
 import {
   addressUser,
   assignTicket,
   closeTicket,
+  linkTicketToOrder,
+  mergeTickets,
   noteOnTicket,
   reopenTicketByStaff,
   replyToTicket,
@@ -11,6 +15,8 @@ import {
   takeTicket,
   TICKET_PRIORITIES,
 } from '../../support/index.ts';
+import { abilityFor } from '../abilities/index.ts';
+import { columnsOf } from '../catalog/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from './types.ts';
 
 const TEXT = z.object({
@@ -143,6 +149,63 @@ export const reopenTicketAction = defineAction({
   },
 });
 
+export const mergeTicket = defineAction({
+  ...common,
+  name: 'merge',
+  right: 'merge',
+  icon: 'GitMerge',
+  input: z.object({ into: z.uuid() }),
+  run: async (call, { into }) => {
+    const { kept, gone, repeated } = await mergeTickets(call.app, {
+      ticketId: call.id,
+      intoId: into,
+      correlationId: call.actor.correlationId,
+    });
+    return {
+      ...state(call, gone.status),
+      after: { status: gone.status, mergedInto: kept.id, number: kept.number.toString() },
+      notice: 'ticketsMerged',
+      ...(repeated ? { unchanged: true as const } : {}),
+    };
+  },
+});
+
+export const handTicket = defineAction({
+  ...common,
+  name: 'hand',
+  right: 'take',
+  icon: 'Users',
+  input: z.object({ to: z.coerce.bigint().positive() }),
+  run: async (call, { to }) => {
+    const colleague = await findStaff(call.app.db, to);
+    // Whoever could not answer it must not own it.
+    if (!colleague || colleague.disabledAt || !abilityFor(colleague, columnsOf).can('reply', 'tickets'))
+      throw new AppError('INPUT_INVALID', { fields: 'to' });
+    const ticket = await assignTicket(call.app, { ticketId: call.id, ownerId: to });
+    return {
+      before: { owner: call.row['owner_id'] },
+      after: { owner: ticket.ownerId },
+      notice: 'saved',
+    };
+  },
+});
+
+export const linkTicket = defineAction({
+  ...common,
+  name: 'link',
+  right: 'take',
+  icon: 'Link',
+  input: z.object({ orderId: z.uuid() }),
+  run: async (call, { orderId }) => {
+    const ticket = await linkTicketToOrder(call.app, { ticketId: call.id, orderId });
+    return {
+      before: { order: call.row['order_id'] },
+      after: { order: ticket.orderId },
+      notice: 'saved',
+    };
+  },
+});
+
 export const TICKET_ACTIONS = [
   replyTicket,
   noteTicket,
@@ -152,4 +215,7 @@ export const TICKET_ACTIONS = [
   resolveTicketAction,
   closeTicketAction,
   reopenTicketAction,
+  mergeTicket,
+  handTicket,
+  linkTicket,
 ];

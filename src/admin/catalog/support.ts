@@ -3,7 +3,8 @@ import { bigint, boolean, choice, integer, json, ref, text, time, uuid, type Sou
 export const tickets: Source = {
   id: 'tickets',
   subject: 'tickets',
-  from: `(SELECT k.*, s.name AS owner_name FROM tickets k LEFT JOIN staff s ON s.id = k.owner_id)`,
+  from: `(SELECT k.*, s.name AS owner_name, i.number AS merged_number FROM tickets k LEFT JOIN staff s ON s.id = k.owner_id
+    LEFT JOIN tickets i ON i.id = k.merged_into)`,
   idColumn: 'id',
   sort: { by: 'created_at', direction: 'desc' },
   columns: [
@@ -17,7 +18,15 @@ export const tickets: Source = {
     ref('order_id', 'orders', 'uuid'),
     bigint('owner_id'),
     text('owner_name'),
-    time('updated_at'),
+    boolean('has_owner', { sql: 't.owner_id IS NOT NULL' }),
+    // Absent while no clock runs.
+    time('due_at', { sortable: true }),
+    time('first_reply_due_at'),
+    time('resolution_due_at'),
+    time('clock_stopped_at'),
+    ref('merged_into', 'tickets', 'uuid'),
+    bigint('merged_number'),
+    time('updated_at', { sortable: true }),
     time('first_reply_at'),
     time('resolved_at'),
     integer('rating'),
@@ -28,7 +37,8 @@ export const tickets: Source = {
 export const ticketMessages: Source = {
   id: 'ticket_messages',
   subject: 'tickets',
-  from: `(SELECT m.*, s.name AS staff_name FROM ticket_messages m LEFT JOIN staff s ON s.id = m.staff_id)`,
+  from: `(SELECT m.*, s.name AS staff_name, f.number AS merged_number FROM ticket_messages m
+    LEFT JOIN staff s ON s.id = m.staff_id LEFT JOIN tickets f ON f.id = m.merged_from)`,
   idColumn: 'id',
   sort: { by: 'seq', direction: 'desc' },
   columns: [
@@ -37,6 +47,8 @@ export const ticketMessages: Source = {
     uuid('ticket_id'),
     choice('author', ['user', 'staff', 'system']),
     text('staff_name'),
+    // The ticket in which it was written, where that was merged into this one.
+    bigint('merged_number'),
     boolean('is_note'),
     choice('kind', ['text', 'photo', 'document', 'other']),
     text('body', { match: 'none' }),

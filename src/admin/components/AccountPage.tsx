@@ -34,9 +34,8 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
   const [period, setPeriod] = useState<Record<string, string>>({});
   const [cursors, setCursors] = useState<string[]>([]);
   const cursor = cursors.at(-1);
-  const { page } = useRecordPage<Page>('ledger_accounts', id, [], {
-    ...period,
-    ...(cursor === undefined ? {} : { cursor }),
+  const { page } = useRecordPage<Page>('ledger_accounts', id, {
+    params: { ...period, ...(cursor === undefined ? {} : { cursor }) },
   });
   const texts = useTexts();
   const { sb } = texts;

@@ -11,7 +11,7 @@ import { usePage } from './parts/usePage.ts';
 
 interface Data {
   name: string;
-  tickets?: { open: number; unassigned: number; mine: number; oldestMinutes: number };
+  tickets?: { open: number; unassigned: number; mine: number; overdue: number; oldestMinutes: number };
   sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
@@ -91,12 +91,12 @@ export default function Dashboard(): React.ReactElement {
         ) : null}
         {tickets ? (
           <Tile
-            to="/admin/pages/desk"
+            to={`/admin/pages/desk?tab=${tickets.overdue > 0 ? 'overdue' : 'open'}`}
             icon="Clock"
             label={sb('dashboard.oldest')}
             value={tickets.open === 0 ? '—' : sb(`dashboard.${oldest.unit}`, { n: oldest.n })}
-            note={`${sb('desk.mine')}: ${tickets.mine}`}
-            alarm={tickets.oldestMinutes > 60}
+            note={`${sb('desk.overdue')}: ${tickets.overdue} · ${sb('desk.mine')}: ${tickets.mine}`}
+            alarm={tickets.overdue > 0}
           />
         ) : null}
         {sales ? (

@@ -1,34 +1,47 @@
+import { Button } from '@adminjs/design-system';
 import React from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { Chip } from './parts/Chip.tsx';
-import { since } from './parts/format.ts';
+import { useNow } from './parts/ClockChip.tsx';
 import { LiveDot } from './parts/LiveDot.tsx';
-import type { Row } from './parts/Table.tsx';
+import { QueueItem, type QueueEntry } from './parts/QueueItem.tsx';
 import { useTexts } from './parts/texts.ts';
 import { TicketView } from './parts/TicketView.tsx';
 import { usePage } from './parts/usePage.ts';
 
 interface Page {
-  tab: string;
-  tickets: { ticket: Row; user: string; last: string; lastKind: string; lastAuthor: string }[];
+  tickets: QueueEntry[];
+  next?: string;
+  counts: Record<string, number>;
 }
 
-const TABS = ['open', 'mine', 'free', 'waiting', 'done'] as const;
+const TABS = ['open', 'overdue', 'mine', 'free', 'waiting', 'done'] as const;
+/** What narrows the queue down, as it stands in the address beside the part and the chosen ticket. */
+const FILTERS = ['subject', 'priority', 'number', 'after'] as const;
+const CHOICES = {
+  subject: ['payment', 'delivery', 'account', 'other'],
+  priority: ['urgent', 'high', 'normal', 'low'],
+} as const;
 
-/** The tickets desk: the queue on the left, the conversation and its context on the right. Address keeps both choices. */
+/** The tickets desk: the queue on the left, the conversation and its context on the right. The address keeps all choices. */
 export default function Desk(): React.ReactElement {
   const [params, setParams] = useSearchParams();
   const tab = params.get('tab') ?? 'open';
   const chosen = params.get('ticket') ?? '';
-  const { data, live } = usePage<Page>('desk', { tab }, ['tickets']);
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, params.get(name) ?? '']));
+  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
+  const { data, live, reload } = usePage<Page>('desk', { tab, ...given }, ['tickets']);
   const { sb } = useTexts();
-  const choose = (next: Record<string, string>): void =>
-    setParams({ tab, ...(chosen === '' ? {} : { ticket: chosen }), ...next });
+  // Tickets become overdue while nothing happens to them.
+  const now = useNow(reload);
+  const choose = (next: Record<string, string>): void => {
+    const all = { tab, ticket: chosen, ...given, ...next };
+    setParams(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')));
+  };
   return (
     <div
       style={{
         display: 'grid',
-        gridTemplateColumns: 'minmax(250px, 310px) minmax(0, 1fr)',
+        gridTemplateColumns: 'minmax(270px, 330px) minmax(0, 1fr)',
         gap: 12,
         padding: 16,
         height: 'calc(100vh - 64px)',
@@ -53,27 +66,16 @@ export default function Desk(): React.ReactElement {
           </div>
           <div role="tablist" style={{ display: 'flex', gap: 4, flexWrap: 'wrap', marginTop: 10 }}>
             {TABS.map((name) => (
-              <button
+              <Tab
                 key={name}
-                role="tab"
-                type="button"
-                aria-selected={tab === name}
-                onClick={() => choose({ tab: name })}
-                style={{
-                  border: 0,
-                  borderRadius: 999,
-                  padding: '5px 11px',
-                  cursor: 'pointer',
-                  font: 'inherit',
-                  fontSize: 12,
-                  background: tab === name ? '#2f5bea' : '#eef2fd',
-                  color: tab === name ? '#fff' : '#2448c2',
-                }}
-              >
-                {sb(`desk.${name}`)}
-              </button>
+                name={name}
+                count={data?.counts[name]}
+                chosen={tab === name}
+                choose={() => choose({ tab: name, number: '', after: '' })}
+              />
             ))}
           </div>
+          <Filters values={filters} choose={(next) => choose({ ...next, after: '' })} />
         </div>
         <div style={{ overflowY: 'auto', flex: 1 }} data-testid="queue">
           {data && data.tickets.length === 0 ? (
@@ -85,10 +87,28 @@ export default function Desk(): React.ReactElement {
             <QueueItem
               key={String(entry.ticket['id'])}
               entry={entry}
+              now={now}
               chosen={chosen === entry.ticket['id']}
               choose={() => choose({ ticket: String(entry.ticket['id']) })}
             />
           ))}
+          <div style={{ display: 'flex', justifyContent: 'center', gap: 8, padding: 10 }}>
+            {filters['after'] === '' ? null : (
+              <Button size="sm" variant="text" onClick={() => choose({ after: '' })}>
+                {sb('desk.first')}
+              </Button>
+            )}
+            {data?.next === undefined ? null : (
+              <Button
+                size="sm"
+                variant="outlined"
+                data-testid="next"
+                onClick={() => choose({ after: data.next ?? '' })}
+              >
+                {sb('desk.more')}
+              </Button>
+            )}
+          </div>
         </div>
       </aside>
       {chosen === '' ? (
@@ -100,77 +120,92 @@ export default function Desk(): React.ReactElement {
   );
 }
 
-function QueueItem({
-  entry,
+function Tab({
+  name,
+  count,
   chosen,
   choose,
 }: {
-  entry: Page['tickets'][number];
+  name: string;
+  count: number | undefined;
   chosen: boolean;
   choose: () => void;
 }): React.ReactElement {
-  const { ticket } = entry;
-  const texts = useTexts();
-  const { unit, n } = since(ticket['created_at']);
-  const urgent = ticket['priority'] === 'urgent' || ticket['priority'] === 'high';
+  const { sb } = useTexts();
+  const alarm = name === 'overdue' && count !== undefined && count > 0;
   return (
     <button
+      role="tab"
       type="button"
+      aria-selected={chosen}
       onClick={choose}
-      data-ticket={String(ticket['number'])}
+      data-tab={name}
       style={{
-        display: 'block',
-        width: '100%',
-        textAlign: 'left',
         border: 0,
-        borderBottom: '1px solid #eef0f5',
-        borderLeft: `3px solid ${chosen ? '#2f5bea' : 'transparent'}`,
-        background: chosen ? '#eef2fd' : '#fff',
-        padding: '10px 12px',
+        borderRadius: 999,
+        padding: '5px 11px',
         cursor: 'pointer',
         font: 'inherit',
-        color: '#13203f',
+        fontSize: 12,
+        background: chosen ? '#2f5bea' : alarm ? '#fde8e6' : '#eef2fd',
+        color: chosen ? '#fff' : alarm ? '#a3241b' : '#2448c2',
       }}
     >
-      <span style={{ display: 'flex', justifyContent: 'space-between', gap: 8, fontSize: 13 }}>
-        <b>
-          #{String(ticket['number'])} · {entry.user}
-        </b>
-        <span style={{ color: '#8a94a8', whiteSpace: 'nowrap', fontSize: 12 }}>
-          {texts.sb(`dashboard.${unit}`, { n })}
-        </span>
-      </span>
-      <span
-        style={{
-          display: 'block',
-          fontSize: 13,
-          color: '#5d6b8a',
-          margin: '4px 0 6px',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
-        }}
-      >
-        {entry.lastAuthor === 'staff' ? '↩ ' : ''}
-        {entry.last || `[${texts.value('kind', entry.lastKind)}]`}
-      </span>
-      <span style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
-        <Chip column="subject" value={ticket['subject']} />
-        {urgent ? <Chip column="priority" value={ticket['priority']} /> : null}
-        {ticket['owner_name'] ? (
-          <span
-            style={{
-              fontSize: 12,
-              color: '#8a94a8',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
-            }}
-          >
-            {String(ticket['owner_name'])}
-          </span>
-        ) : null}
-      </span>
+      {sb(`desk.${name}`)}
+      {count === undefined ? '' : ` ${count > 10_000 ? '10000+' : count}`}
     </button>
   );
 }
+
+function Filters({
+  values,
+  choose,
+}: {
+  values: Readonly<Record<string, string>>;
+  choose: (next: Record<string, string>) => void;
+}): React.ReactElement {
+  const texts = useTexts();
+  const all = { subject: 'desk.allSubjects', priority: 'desk.allPriorities' };
+  return (
+    <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 6, marginTop: 8 }}>
+      {(['subject', 'priority'] as const).map((name) => (
+        <select
+          key={name}
+          aria-label={texts.column(name)}
+          value={values[name] ?? ''}
+          onChange={(event) => choose({ [name]: event.target.value })}
+          style={field}
+        >
+          <option value="">{texts.sb(all[name])}</option>
+          {CHOICES[name].map((value) => (
+            <option key={value} value={value}>
+              {texts.value(name, value)}
+            </option>
+          ))}
+        </select>
+      ))}
+      <input
+        type="search"
+        inputMode="numeric"
+        aria-label={texts.sb('desk.findNumber')}
+        placeholder={texts.sb('desk.findNumber')}
+        defaultValue={values['number']}
+        key={values['number']}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') choose({ number: event.currentTarget.value.trim() });
+        }}
+        style={{ ...field, gridColumn: '1 / -1' }}
+      />
+    </div>
+  );
+}
+
+const field: React.CSSProperties = {
+  border: '1px solid #dfe5f1',
+  borderRadius: 8,
+  padding: '5px 6px',
+  font: 'inherit',
+  fontSize: 12,
+  background: '#fff',
+  minWidth: 0,
+};

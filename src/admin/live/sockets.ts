@@ -17,7 +17,16 @@ const CHECK_MS = 15_000;
 const LONGEST_MESSAGE = 4096;
 const MOST_TOPICS = 20;
 
-const WANTED = z.object({ topics: z.array(z.string().max(100)).max(MOST_TOPICS) });
+/** What a page says: what it wants to hear of, or that its person is writing an answer in that ticket. */
+const SAID = z.union([
+  z.object({ topics: z.array(z.string().max(100)).max(MOST_TOPICS) }),
+  z.object({ typing: z.uuid() }),
+]);
+/** Pages say it again while it lasts; who says it more often is not heard. */
+const TYPING_EVERY_MS = 2000;
+
+/** Lets the user of a ticket see that an answer is being written, as far as that is possible. */
+export type ShowTyping = (ticketId: string) => Promise<void>;
 
 export interface Live {
   attach(server: Server): void;
@@ -28,7 +37,11 @@ export interface Live {
  * Tells open pages what changed, never what it is: a page reads again under its own rights. Express does not see
  * upgrades, so origin and session are checked here.
  */
-export function createLive(panel: Panel, news: News, sessions: RequestHandler): Live {
+export function createLive(
+  panel: Panel,
+  news: News,
+  { sessions, showTyping }: { sessions: RequestHandler; showTyping: ShowTyping },
+): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const own = panel.app.config.ADMIN_ORIGIN;
@@ -41,6 +54,7 @@ export function createLive(panel: Panel, news: News, sessions: RequestHandler): 
     sockets.handleUpgrade(request, socket, head, (open) =>
       serve(panel, news, {
         open,
+        showTyping,
         staff,
         sid: (request as Request).sessionID,
         since: (request as Request).session.since,
@@ -91,18 +105,38 @@ function serve(
   news: News,
   {
     open,
+    showTyping,
     staff,
     sid,
     since,
-  }: { open: WebSocket; staff: StaffMember; sid: string; since: string | undefined },
+  }: {
+    open: WebSocket;
+    showTyping: ShowTyping;
+    staff: StaffMember;
+    sid: string;
+    since: string | undefined;
+  },
 ): void {
   let topics = new Set<string>();
   open.on('message', (data) => {
-    const wanted = WANTED.safeParse(parse(textOf(data)));
-    if (wanted.success) topics = new Set(wanted.data.topics);
-    else open.close(1003);
+    const said = SAID.safeParse(parse(textOf(data)));
+    if (!said.success) open.close(1003);
+    else if ('topics' in said.data) topics = new Set(said.data.topics);
+    else typing(said.data.typing);
   });
+  let typedAt = 0;
+  const typing = (ticketId: string): void => {
+    const now = Date.now();
+    if (now - typedAt < TYPING_EVERY_MS) return;
+    typedAt = now;
+    tellTyping(panel, { ticketId, staffId: staff.id, showTyping }).catch((error: unknown) =>
+      panel.app.log.debug({ err: error }, 'that somebody is writing was not told'),
+    );
+  };
   const unsubscribe = news.subscribe((topic) => {
+    const typist = readTyping(topic);
+    if (typist && typist.staffId !== staff.id.toString() && topics.has(`ticket:${typist.ticket}`))
+      open.send(JSON.stringify({ typing: { ticket: typist.ticket, name: typist.name } }));
     const meant =
       topic === '*' || topics.has(topic) || (topic.startsWith('ticket:') && topics.has('tickets'));
     if (meant) open.send(JSON.stringify({ changed: topic }));
@@ -123,6 +157,24 @@ function serve(
     clearInterval(timer);
     unsubscribe();
   });
+}
+
+/** Tells colleagues and the user, when the person may answer: read again, since a role may have changed meanwhile. */
+async function tellTyping(
+  { app }: Panel,
+  { ticketId, staffId, showTyping }: { ticketId: string; staffId: bigint; showTyping: ShowTyping },
+): Promise<void> {
+  const staff = await findStaff(app.db, staffId);
+  if (!staff || staff.disabledAt || !abilityFor(staff, columnsOf).can('reply', 'tickets')) return;
+  await app.db.query(`SELECT pg_notify('panel', $1)`, [`typing:${ticketId}:${staff.id}:${staff.name}`]);
+  await showTyping(ticketId);
+}
+
+function readTyping(topic: string): { ticket: string; staffId: string; name: string } | undefined {
+  const [, ticket, staffId, name] = /^typing:([0-9a-f-]{36}):(\d+):(.*)$/s.exec(topic) ?? [];
+  return ticket === undefined || staffId === undefined || name === undefined
+    ? undefined
+    : { ticket, staffId, name };
 }
 
 function textOf(data: RawData): string {

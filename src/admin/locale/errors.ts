@@ -38,6 +38,14 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
     'The ticket cannot do this in its state. Reload the page.',
   ],
   TICKET_TAKEN: ['Обращение уже взял другой агент.', 'Another agent has taken the ticket.'],
+  TICKET_MERGED: [
+    'Обращение объединено с другим: откройте его заново и продолжайте там.',
+    'The ticket was merged into another one: open it again and go on there.',
+  ],
+  TICKET_OTHER_USER: [
+    'Объединить можно только два разных обращения одного пользователя.',
+    'Only two different tickets of one user can be merged.',
+  ],
   CONTENT_CHANGED: [
     'Текст уже изменил кто-то другой. Обновите страницу.',
     'Somebody else has changed the text. Reload the page.',

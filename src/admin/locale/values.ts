@@ -79,6 +79,7 @@ export const VALUE_TEXTS: Pairs = {
     topup_paid: ['баланс пополнен', 'topped up'],
     ticket_reply: ['ответ поддержки', 'support reply'],
     ticket_resolved: ['обращение решено', 'ticket resolved'],
+    ticket_merged: ['обращения объединены', 'tickets merged'],
     refund_step: ['шаг возврата', 'refund step'],
     rate_limit_block: ['слишком частые запросы', 'rate limit block'],
     webhook_forged: ['поддельный вебхук', 'forged webhook'],

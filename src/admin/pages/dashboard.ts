@@ -6,7 +6,7 @@ import { readCircuits, type CircuitView } from './circuits.ts';
 /** What the first page shows, by parts; a part is absent where the person may not see what it counts. */
 export interface Dashboard {
   name: string;
-  tickets?: { open: number; unassigned: number; mine: number; oldestMinutes: number };
+  tickets?: { open: number; unassigned: number; mine: number; overdue: number; oldestMinutes: number };
   sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
@@ -50,17 +50,24 @@ export async function readDashboard(access: Access): Promise<Dashboard> {
 }
 
 async function readTickets({ panel, staff }: Access): Promise<NonNullable<Dashboard['tickets']>> {
-  const row = await panel.reads.one<{ open: number; unassigned: number; mine: number; oldest: number }>(
+  const row = await panel.reads.one<{
+    open: number;
+    unassigned: number;
+    mine: number;
+    overdue: number;
+    oldest: number;
+  }>(
     `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE owner_id IS NULL))::integer AS unassigned,
-       (count(*) FILTER (WHERE owner_id = $1))::integer AS mine,
+       (count(*) FILTER (WHERE owner_id = $1))::integer AS mine, (count(*) FILTER (WHERE due_at < $2))::integer AS overdue,
        coalesce(extract(epoch FROM now() - min(created_at)) / 60, 0)::integer AS oldest
      FROM tickets WHERE status = 'open'`,
-    [staff.id],
+    [staff.id, panel.app.clock.now()],
   );
   return {
     open: row?.open ?? 0,
     unassigned: row?.unassigned ?? 0,
     mine: row?.mine ?? 0,
+    overdue: row?.overdue ?? 0,
     oldestMinutes: row?.oldest ?? 0,
   };
 }

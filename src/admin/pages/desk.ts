@@ -1,11 +1,41 @@
 import { z } from 'zod';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
-import type { FilterValue, ShownRow } from '../reader/index.ts';
-import { rowsOf, textOf, userNames } from './rows.ts';
+import { countRows, type FilterValue, type ListQuery, type ShownRow } from '../reader/index.ts';
+import { pageOf, textOf, userNames } from './rows.ts';
 
-export const DESK_TABS = ['open', 'mine', 'free', 'waiting', 'done'] as const;
-const QUERY = z.object({ tab: z.enum(DESK_TABS).catch('open') });
+type Tab = 'open' | 'overdue' | 'mine' | 'free' | 'waiting' | 'done';
+
+/** What each part of the queue holds, and in which order. */
+const TABS: Readonly<
+  Record<Tab, (by: { staffId: string; now: Date }) => Omit<ListQuery, 'limit' | 'offset'>>
+> = {
+  open: () => dueNext({}),
+  overdue: ({ now }) => dueNext({ due_at: { to: now.toISOString() } }),
+  mine: ({ staffId }) => dueNext({ owner_id: staffId }),
+  free: () => dueNext({ has_owner: 'false' }),
+  waiting: () => ({ filters: { status: 'waiting_user' }, sort: { by: 'updated_at', direction: 'asc' } }),
+  done: () => ({ filters: { status: 'resolved' }, sort: { by: 'updated_at', direction: 'desc' } }),
+};
+
+/** Tickets that wait for the shop, in the order in which they are due: a clock runs in these only. */
+const dueNext = (filters: Record<string, FilterValue>): Omit<ListQuery, 'limit' | 'offset'> => ({
+  filters: { status: 'open', ...filters },
+  sort: { by: 'due_at', direction: 'asc' },
+});
+
+/** Parts whose number an agent looks at first. */
+const COUNTED = ['open', 'overdue', 'mine', 'free'] as const satisfies readonly Tab[];
+const PAGE = 50;
+
+const QUERY = z.object({
+  tab: z.enum(Object.keys(TABS) as [Tab, ...Tab[]]).catch('open'),
+  subject: z.string().max(20).catch(''),
+  priority: z.string().max(20).catch(''),
+  /** A ticket's number, with or without the sign before it. */
+  number: z.string().max(20).catch(''),
+  after: z.string().max(100).optional().catch(undefined),
+});
 
 export interface DeskTicket {
   ticket: ShownRow;
@@ -16,48 +46,58 @@ export interface DeskTicket {
   lastAuthor: string;
 }
 
-/** The queue of tickets, the most urgent and then the longest waiting first. */
-export async function readDesk(
-  access: Access,
-  query: Readonly<Record<string, unknown>>,
-): Promise<{ tab: string; tickets: DeskTicket[] }> {
-  const { tab } = QUERY.parse({ tab: query['tab'] });
-  const done = tab === 'done';
-  const rows = await rowsOf(access, SOURCES.tickets, {
-    filters: filtersOf(tab, access),
-    sort: { by: 'created_at', direction: done ? 'desc' : 'asc' },
-    limit: 200,
-  });
-  const wanted = tab === 'free' ? rows.filter((row) => row['owner_id'] === null) : rows;
-  const sorted = done ? wanted : wanted.toSorted((a, b) => rank(a) - rank(b));
-  const shown = sorted.slice(0, 100);
-  const [names, lasts] = await Promise.all([userNames(access, shown), lastWords(access, shown)]);
+export interface DeskPage {
+  tab: Tab;
+  tickets: DeskTicket[];
+  /** Where the next page begins. */
+  next?: string;
+  counts: Partial<Record<Tab, number>>;
+}
+
+/** A page of the queue of tickets: what is due next stands first. A number is looked for in every part. */
+export async function readDesk(access: Access, query: Readonly<Record<string, unknown>>): Promise<DeskPage> {
+  const { tab, subject, priority, number, after } = QUERY.parse(query);
+  const by = { staffId: access.staff.id.toString(), now: access.panel.app.clock.now() };
+  const wanted = number.replace('#', '').trim();
+  const part = TABS[tab](by);
+  const filters = {
+    ...part.filters,
+    ...(subject === '' ? {} : { subject }),
+    ...(priority === '' ? {} : { priority }),
+  };
+  const [{ rows, next }, counts] = await Promise.all([
+    pageOf(access, SOURCES.tickets, {
+      ...(wanted === ''
+        ? { ...part, filters }
+        : { filters: { number: wanted }, sort: { by: 'updated_at', direction: 'desc' } as const }),
+      limit: PAGE,
+      after,
+    }),
+    readCounts(access, by),
+  ]);
+  const [names, lasts] = await Promise.all([userNames(access, rows), lastWords(access, rows)]);
   return {
     tab,
-    tickets: shown.map((ticket) => ({
+    tickets: rows.map((ticket) => ({
       ticket,
       user: names.get(textOf(ticket, 'user_id')) ?? '',
       ...(lasts.get(textOf(ticket, 'id')) ?? { last: '', lastKind: '', lastAuthor: '' }),
     })),
+    ...(next === undefined ? {} : { next }),
+    counts,
   };
 }
 
-function filtersOf(tab: (typeof DESK_TABS)[number], { staff }: Access): Record<string, FilterValue> {
-  switch (tab) {
-    case 'mine':
-      return { owner_id: staff.id.toString(), status: 'open' };
-    case 'waiting':
-      return { status: 'waiting_user' };
-    case 'done':
-      return { status: 'resolved' };
-    case 'open':
-    case 'free':
-      return { status: 'open' };
-  }
+async function readCounts(
+  { panel, ability }: Access,
+  by: { staffId: string; now: Date },
+): Promise<DeskPage['counts']> {
+  const count = async (tab: Tab): Promise<[Tab, number]> => [
+    tab,
+    await countRows(panel.reads, { ability, source: SOURCES.tickets }, TABS[tab](by)),
+  ];
+  return Object.fromEntries(await Promise.all(COUNTED.map(count))) as DeskPage['counts'];
 }
-
-const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
-const rank = (ticket: ShownRow): number => PRIORITIES.indexOf(textOf(ticket, 'priority'));
 
 /** One query for all tickets of the queue. The person sees these tickets, so their words may be shown. */
 async function lastWords(
@@ -71,8 +111,8 @@ async function lastWords(
     kind: string;
     body: string;
   }>(
-    `SELECT DISTINCT ON (ticket_id) ticket_id, author, kind, left(body, 140) AS body FROM ticket_messages
-     WHERE ticket_id = ANY ($1::uuid[]) AND NOT is_note ORDER BY ticket_id, seq DESC`,
+    `SELECT t.id AS ticket_id, m.author, m.kind, left(m.body, 140) AS body FROM unnest($1::uuid[]) t (id),
+     LATERAL (SELECT author, kind, body FROM ticket_messages WHERE ticket_id = t.id AND NOT is_note ORDER BY seq DESC LIMIT 1) m`,
     [ids],
   );
   return new Map(

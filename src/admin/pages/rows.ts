@@ -4,6 +4,7 @@ import type { Access } from '../panel/panel.ts';
 import {
   findRows,
   listRows,
+  listRowsAfter,
   permittedColumns,
   showRow,
   type ListQuery,
@@ -20,6 +21,18 @@ export async function rowsOf(
   if (columns.length === 0) return [];
   const rows = await listRows(panel.reads, { ability, source }, query);
   return rows.map((row) => showRow(row, columns, panel.style));
+}
+
+/** A page of rows and where the next one begins, however far down; none where the person may not see the source. */
+export async function pageOf(
+  { panel, ability }: Access,
+  source: Source,
+  query: Parameters<typeof listRowsAfter>[2],
+): Promise<{ rows: ShownRow[]; next?: string }> {
+  const columns = permittedColumns(ability, source);
+  if (columns.length === 0) return { rows: [] };
+  const { rows, ...rest } = await listRowsAfter(panel.reads, { ability, source }, query);
+  return { ...rest, rows: rows.map((row) => showRow(row, columns, panel.style)) };
 }
 
 /** One row by its id. Errors: FORBIDDEN when there is none that the person may see. */

@@ -13,6 +13,12 @@ export interface ListQuery {
 }
 export type Row = Record<string, unknown>;
 
+/** One page of a list, and where the next one begins (opaque); absent after the last row. */
+export interface RowPage {
+  readonly rows: Row[];
+  readonly next?: string;
+}
+
 const MOST_ROWS = 200;
 const FARTHEST_OFFSET = 10_000;
 /** Counting stops here: "10 000 and more" is enough for a person, and the table may have millions. */
@@ -51,6 +57,39 @@ export async function listRows(
     q.query<Row>(sql, conditions.values).then(({ rows }) => rows),
     [],
   );
+}
+
+/**
+ * {@link listRows} a page at a time, each found by the index however far down it stands: `after` is the `next` of the
+ * page before, one that fits nothing begins at the top. Rows without a value in the column of the order have no place
+ * in it and are left out. Errors: as there.
+ */
+export async function listRowsAfter(
+  q: Queryable,
+  access: { ability: Ability; source: Source },
+  query: Omit<ListQuery, 'offset'> & { after?: string | undefined },
+): Promise<RowPage> {
+  const { source } = access;
+  const conditions = new Conditions();
+  const columns = start(access, conditions, query);
+  const { by, id, direction } = orderOf(source, columns, query);
+  const [key, lastId] = query.after?.split('~') ?? [];
+  if (key !== undefined && lastId !== undefined)
+    conditions.texts.push(
+      `(${by}, ${id}) ${direction === 'ASC' ? '>' : '<'} (${conditions.bind(key)}::timestamptz, ${conditions.bind(lastId)}::uuid)`,
+    );
+  conditions.texts.push(`${by} IS NOT NULL`);
+  const limit = clamp(query.limit, 1, MOST_ROWS, 50);
+  // The key as text is exact: a Date would lose the microseconds, and with them rows.
+  const sql = `SELECT ${selectList(columns)}, ${by}::text || '~' || ${id} AS "~key" FROM ${source.from} t ${conditions.where()}
+    ORDER BY ${by} ${direction}, ${id} ${direction} LIMIT ${limit + 1}`;
+  const found = await tolerant(
+    q.query<Row>(sql, conditions.values).then(({ rows }) => rows),
+    [],
+  );
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1)?.['~key'];
+  return found.length > limit && typeof last === 'string' ? { rows, next: last } : { rows };
 }
 
 /** How many rows {@link listRows} could give in all, at most {@link COUNT_LIMIT}. */
@@ -138,12 +177,19 @@ function selectList(columns: readonly Column[]): string {
 
 /** Sorts by a column that offers it; the id decides between equals, so that pages do not overlap. */
 function orderBy(source: Source, columns: readonly Column[], query: ListQuery): string {
+  const { by, id, direction } = orderOf(source, columns, query);
+  return by === id ? `${by} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
+}
+
+function orderOf(
+  source: Source,
+  columns: readonly Column[],
+  query: ListQuery,
+): { by: string; id: string; direction: 'ASC' | 'DESC' } {
   const wanted = columns.find((column) => column.sortable && column.name === query.sort?.by);
   const column = wanted ?? columnOf(source, source.sort.by);
   const direction = (wanted ? query.sort?.direction : source.sort.direction) === 'asc' ? 'ASC' : 'DESC';
-  const by = column.sortSql ?? columnSql(column);
-  const id = columnSql(idColumn(source));
-  return by === id ? `${by} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
+  return { by: column.sortSql ?? columnSql(column), id: columnSql(idColumn(source)), direction };
 }
 
 export function idColumn(source: Source): Column {

@@ -33,6 +33,16 @@ export function resolvedScreen(state: { ticketId: string; number: bigint }, w: W
   };
 }
 
+/** Two tickets became one: `from` is the number of the one that ended. */
+export function mergedScreen(state: { ticketId: string; number: bigint; from: string }, w: Words): Screen {
+  const { notices } = w.t;
+  const number = state.number.toString();
+  return {
+    text: paragraphs(notices.merged(state.from, number), notices.mergedText(number)),
+    buttons: [[viewButton(state.ticketId, w), homeButton(w)]],
+  };
+}
+
 export type RefundStep = keyof Texts['notices']['refund']['steps'];
 
 export interface RefundNewsState {

@@ -4,6 +4,18 @@ import { spec } from './spec.ts';
 export const SUPPORT_ERRORS = {
   TICKET_UNKNOWN: spec('notFound', 'user', 'No such ticket, or not yours.', 'Open the help screen.'),
   TICKET_TAKEN: spec('conflict', 'user', 'Another agent owns the ticket.', 'Look at its owner.'),
+  TICKET_MERGED: spec(
+    'conflict',
+    'user',
+    'The ticket was merged into another one.',
+    'Go on in that one: it holds the whole conversation.',
+  ),
+  TICKET_OTHER_USER: spec(
+    'refused',
+    'user',
+    'Two tickets of different users, or twice the same one, cannot be merged.',
+    'Merge tickets of one user.',
+  ),
   CONTENT_CHANGED: spec(
     'conflict',
     'user',

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { seconds, text, whole, flag, type Variable } from './readers.ts';
+import { seconds, text, whole, wholeBy, flag, type Variable } from './readers.ts';
+
+const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
+const THIRTY_DAYS = 43_200;
 
 /** Circuit breaker, rate limits, caches, and what the shop accepts. */
 export const LIMITS = {
@@ -136,5 +139,18 @@ export const LIMITS = {
     about: 'Largest top-up, in whole coins.',
     schema: whole(1, 1_000_000),
     default: '10000',
+  },
+  TICKET_FIRST_REPLY_MINUTES: {
+    group: 'Support',
+    about:
+      'Minutes within which a ticket is first answered, by its priority; time that it waits for the user does not count. A change reaches an open ticket with its next event.',
+    schema: wholeBy(PRIORITIES, 1, THIRTY_DAYS),
+    default: 'urgent:15,high:60,normal:240,low:1440',
+  },
+  TICKET_RESOLUTION_MINUTES: {
+    group: 'Support',
+    about: 'The same for its resolution.',
+    schema: wholeBy(PRIORITIES, 1, THIRTY_DAYS),
+    default: 'urgent:240,high:480,normal:1440,low:4320',
   },
 } as const satisfies Record<string, Variable>;

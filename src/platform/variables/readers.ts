@@ -35,6 +35,24 @@ export const flag = z
   .toLowerCase()
   .refine((v) => ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'].includes(v), 'must be True or False')
   .transform((v) => ['true', '1', 'yes', 'on'].includes(v));
+/** Whole numbers by name, each name once: `low:1440,high:60`. */
+export const wholeBy = <N extends string>(names: readonly N[], min: number, max: number) =>
+  text.transform((v, context) => {
+    const given = v.split(',').map((item) => item.split(':').map((part) => part.trim()));
+    const isWhole = (n: string | undefined): boolean =>
+      n !== undefined && /^\d{1,9}$/.test(n) && Number(n) >= min && Number(n) <= max;
+    const fits =
+      given.length === names.length &&
+      names.every((name) =>
+        given.some(([key, n, ...rest]) => key === name && rest.length === 0 && isWhole(n)),
+      );
+    if (!fits) {
+      const message = `must give each of ${names.join(', ')} once, as name:number from ${min} to ${max}`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+    return Object.fromEntries(given.map(([name = '', n]) => [name, Number(n)])) as Record<N, number>;
+  });
 export const list = text.transform((v) =>
   v
     .split(',')

@@ -79,7 +79,18 @@ export function Chip({
   const texts = useTexts();
   const text = texts.value(column, value);
   if (text === '') return null;
-  const [background, color] = COLOURS[tone ?? TONES[String(value)] ?? 'plain'];
+  return <Pill tone={tone ?? TONES[String(value)] ?? 'plain'}>{text}</Pill>;
+}
+
+/** A word or two on a coloured ground. */
+export function Pill({
+  tone,
+  children,
+}: {
+  tone: keyof typeof COLOURS;
+  children: React.ReactNode;
+}): React.ReactElement {
+  const [background, color] = COLOURS[tone];
   return (
     <span
       style={{
@@ -94,7 +105,7 @@ export function Chip({
         display: 'inline-block',
       }}
     >
-      {text}
+      {children}
     </span>
   );
 }

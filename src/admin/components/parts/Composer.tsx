@@ -2,6 +2,7 @@ import { Button, Icon } from '@adminjs/design-system';
 import React, { useEffect, useState } from 'react';
 import { newKey, useCall } from './call.ts';
 import { useTexts } from './texts.ts';
+import { useSayTyping } from './useTypist.ts';
 
 export interface Canned {
   id: string;
@@ -15,15 +16,19 @@ export function Composer({
   ticketId,
   may,
   canned,
+  typing,
   written,
 }: {
   ticketId: string;
   may: { reply: boolean; note: boolean };
   canned: Canned[];
+  /** An answer is being written. */
+  typing: () => void;
   written: () => void;
 }): React.ReactElement | null {
   const { sb } = useTexts();
   const call = useCall();
+  const sayTyping = useSayTyping(typing);
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const draftKey = `draft:${ticketId}`;
   const [text, setText] = useState(() => window.localStorage.getItem(draftKey) ?? '');
@@ -116,7 +121,10 @@ export function Composer({
         maxLength={4000}
         rows={4}
         placeholder={sb(note ? 'desk.noteHint' : 'desk.replyHint')}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          if (!note) sayTyping();
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
         }}

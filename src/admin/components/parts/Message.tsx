@@ -85,6 +85,9 @@ export function Message({ row }: { row: Row }): React.ReactElement {
             {texts.sb('desk.edited')} ×{edits.length}
           </button>
         ) : null}
+        {row['merged_number'] ? (
+          <span>{texts.sb('desk.mergedFrom', { number: String(row['merged_number']) })} ·</span>
+        ) : null}
         {moment(row['created_at'], texts.language)}
         {icon ? (
           <span

@@ -5,8 +5,10 @@ import { useCall } from './call.ts';
 import { Card, Facts, muted } from './Card.tsx';
 import { Chip } from './Chip.tsx';
 import { moment } from './format.ts';
+import { OtherTickets } from './OtherTickets.tsx';
 import { RefundButton } from './RefundButton.tsx';
 import type { Row } from './Table.tsx';
+import { TextButton } from './TextButton.tsx';
 import { useTexts } from './texts.ts';
 import type { TicketPageData } from './TicketView.tsx';
 
@@ -20,12 +22,16 @@ export function TicketContext({
   page: TicketPageData;
   reload: () => void;
 }): React.ReactElement {
-  const { ticket, user, orders, invoices, otherTickets, refunds, may } = page;
+  const { ticket, user, orders, invoices, refunds, may } = page;
   const texts = useTexts();
   const call = useCall();
   const about = orders.find((order) => order['id'] === ticket['order_id']);
   const recheck = async (id: string): Promise<void> => {
     await call({ resource: 'orders', action: 'recheck', id });
+    reload();
+  };
+  const link = async (orderId: string): Promise<void> => {
+    await call({ resource: 'tickets', action: 'link', id: String(ticket['id']), data: { orderId } });
     reload();
   };
   return (
@@ -112,6 +118,13 @@ export function TicketContext({
           orders.map((order) => (
             <div key={String(order['id'])}>
               <OrderLine order={order} />
+              {may.take && order['id'] !== ticket['order_id'] ? (
+                <TextButton
+                  icon="Link"
+                  label={texts.sb('desk.link')}
+                  press={() => void link(String(order['id']))}
+                />
+              ) : null}
               {may.refund && !ticket['order_id'] && order['paid_at'] ? (
                 <RefundButton orderId={String(order['id'])} ticketId={String(ticket['id'])} closed={reload} />
               ) : null}
@@ -140,27 +153,8 @@ export function TicketContext({
           ))}
         </Card>
       ) : null}
-      {otherTickets.length > 0 ? (
-        <Card title={texts.sb('desk.otherTickets')} style={{ padding: '12px 14px' }}>
-          {otherTickets.map((other) => (
-            <div
-              key={String(other['id'])}
-              style={{
-                display: 'flex',
-                justifyContent: 'space-between',
-                gap: 8,
-                padding: '5px 0',
-                fontSize: 13,
-              }}
-            >
-              <Link style={blue} to={`/admin/resources/tickets/records/${String(other['id'])}/show`}>
-                #{String(other['number'])} {texts.value('subject', other['subject'])}
-              </Link>
-              <Chip column="status" value={other['status']} />
-            </div>
-          ))}
-        </Card>
-      ) : null}
+      <Flags flags={page.flags} />
+      <OtherTickets page={page} reload={reload} />
     </div>
   );
 }
@@ -185,3 +179,29 @@ function OrderLine({ order }: { order: Row }): React.ReactElement {
     </Link>
   );
 }
+
+/** Only who decides on flags gets any; others see above that the user is held. */
+function Flags({ flags }: { flags: readonly Row[] }): React.ReactElement | null {
+  const { sb, language } = useTexts();
+  if (flags.length === 0) return null;
+  return (
+    <Card title={sb('desk.flags')} style={{ marginBottom: 12, padding: '12px 14px' }}>
+      {flags.map((flag) => (
+        <div key={String(flag['id'])} style={line}>
+          <Link style={blue} to={`/admin/resources/fraud_flags/records/${String(flag['id'])}/show`}>
+            {String(flag[language === 'ru' ? 'title_ru' : 'title_en'])}
+          </Link>
+          <Chip column="status" value={flag['status']} />
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+const line: React.CSSProperties = {
+  display: 'flex',
+  justifyContent: 'space-between',
+  gap: 8,
+  padding: '5px 0',
+  fontSize: 13,
+};

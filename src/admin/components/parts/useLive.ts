@@ -1,16 +1,34 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 20_000;
 
+/** A connection to the server's news: whether it stands, and a way to say something through it. */
+export interface Live {
+  readonly connected: boolean;
+  readonly say: (message: object) => void;
+}
+
+/** What a colleague does right now; everything else that comes means that something changed. */
+export interface Typing {
+  readonly ticket: string;
+  readonly name: string;
+}
+
 /**
- * Calls `changed` when the server tells of one of the topics (`tickets`, `ticket:<id>`). True while connected; after
- * a break it connects again by itself and calls `changed` once, since something may have been missed.
+ * Calls `changed` when the server tells of one of the topics (`tickets`, `ticket:<id>`). After a
+ * break it connects again by itself and calls `changed` once, since something may have been missed. `heard` is told
+ * which colleague is writing.
  */
-export function useLive(topics: readonly string[], changed: () => void): boolean {
+export function useLive(
+  topics: readonly string[],
+  changed: () => void,
+  heard?: (typing: Typing) => void,
+): Live {
   const [connected, setConnected] = useState(false);
-  const latest = useRef(changed);
-  latest.current = changed;
+  const latest = useRef({ changed, heard });
+  latest.current = { changed, heard };
+  const open = useRef<WebSocket>();
   const key = topics.join(' ');
   useEffect(() => {
     if (key === '') return;
@@ -25,11 +43,17 @@ export function useLive(topics: readonly string[], changed: () => void): boolean
         wait = FIRST_WAIT_MS;
         setConnected(true);
         socket?.send(JSON.stringify({ topics: key.split(' ') }));
-        if (missed) latest.current();
+        if (missed) latest.current.changed();
+        open.current = socket;
       });
-      socket.addEventListener('message', () => latest.current());
+      socket.addEventListener('message', ({ data }) => {
+        const { typing } = JSON.parse(String(data)) as { typing?: Typing };
+        if (typing) latest.current.heard?.(typing);
+        else latest.current.changed();
+      });
       socket.addEventListener('close', () => {
         setConnected(false);
+        open.current = undefined;
         if (ended) return;
         missed = true;
         timer = window.setTimeout(connect, wait);
@@ -43,5 +67,6 @@ export function useLive(topics: readonly string[], changed: () => void): boolean
       socket?.close();
     };
   }, [key]);
-  return connected;
+  const say = useCallback((message: object) => open.current?.send(JSON.stringify(message)), []);
+  return { connected, say };
 }

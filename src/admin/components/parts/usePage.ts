@@ -1,7 +1,7 @@
 import { ApiClient } from 'adminjs';
 import { useCallback, useEffect, useState } from 'react';
 import { isSessionOver, logInAgain } from './session.ts';
-import { useLive } from './useLive.ts';
+import { useLive, type Live, type Typing } from './useLive.ts';
 
 /** What is shown stays, and the next reading may succeed; only who is logged out must know. */
 function failed(error: unknown): void {
@@ -25,17 +25,24 @@ export function usePage<T>(
     answer.then((response) => setData(response.data as T), failed);
   }, [name, key]);
   useEffect(reload, [reload]);
-  const live = useLive(topics, reload);
-  return { data, reload, live };
+  const { connected } = useLive(topics, reload);
+  return { data, reload, live: connected };
 }
 
 /** The same for the page of one record, whose first data AdminJS has not kept. */
 export function useRecordPage<T>(
   resource: string,
   id: string,
-  topics: readonly string[] = [],
-  params: Record<string, string> = {},
-): { page: T | undefined; reload: () => void; live: boolean } {
+  {
+    topics = [],
+    params = {},
+    heard,
+  }: {
+    topics?: readonly string[];
+    params?: Record<string, string>;
+    heard?: (typing: Typing) => void;
+  } = {},
+): { page: T | undefined; reload: () => void; live: Live } {
   const key = JSON.stringify(params);
   const [state, setState] = useState<{ id: string; page: T }>();
   const reload = useCallback(() => {
@@ -45,6 +52,6 @@ export function useRecordPage<T>(
       .then((response) => setState({ id, page: (response.data as unknown as { page: T }).page }), failed);
   }, [resource, id, key]);
   useEffect(reload, [reload]);
-  const live = useLive(topics, reload);
+  const live = useLive(topics, reload, heard);
   return { page: state?.id === id ? state.page : undefined, reload, live };
 }

@@ -11,6 +11,9 @@ export const notices: Texts['notices'] = {
   replyHint: '✍️ To answer, just send a message.',
   resolved: (n) => `✅ <b>Ticket #${n} is resolved</b>`,
   resolvedText: 'We hope this helped. If not, you can reopen the ticket within 7 days.',
+  merged: (from, n) => `🔗 <b>Ticket #${from} is now part of #${n}</b>`,
+  mergedText: (n) =>
+    `Both were yours, so we answer in one place. The whole conversation is kept, and whatever you write from now on goes into ticket #${n}.`,
   refund: {
     title: '↩️ <b>Refund</b>',
     steps: {

@@ -1,0 +1,19 @@
+import type { App } from '../app.ts';
+import { findTicketChat } from '../support/index.ts';
+import type { TelegramClient } from './client.ts';
+
+/** Telegram shows it for five seconds. */
+const SHOWN_MS = 5000;
+
+/** Shows "typing" to the user of a ticket, at most once in the time that Telegram keeps it up, over all replicas. */
+export async function showTyping(app: App, client: TelegramClient, ticketId: string): Promise<void> {
+  try {
+    const key = `${app.config.REDIS_PREFIX}:typing:${ticketId}`;
+    if ((await app.redis.set(key, '1', 'PX', SHOWN_MS, 'NX')) === null) return;
+    const chatId = await findTicketChat(app, ticketId);
+    if (chatId !== undefined)
+      await client.send('sendChatAction', { chat_id: Number(chatId), action: 'typing' });
+  } catch (error) {
+    app.log.debug({ err: error, ticketId }, 'typing was not shown');
+  }
+}

@@ -1,0 +1,113 @@
+import { AppError, isUuid } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { joinClocks, turnClocks } from './clocks.ts';
+import { notify } from './notifications.ts';
+import { changeTicket, clockColumns, lockTicket } from './store.ts';
+import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './types.ts';
+
+export interface Merge {
+  /** The ticket that ends. */
+  readonly ticketId: string;
+  /** The ticket in which both conversations go on. */
+  readonly intoId: string;
+  readonly correlationId?: string | undefined;
+}
+
+/**
+ * Makes one ticket of two of the same user, for good: all messages stand in the one that stays, in the order in which
+ * they were written, and whatever leads to the other leads to it. The user is told once. What was merged into it
+ * before is `repeated`: nothing happens.
+ * Errors: TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED when either went into a third one; TICKET_STATE when the
+ * one that stays is settled.
+ */
+export async function mergeTickets(
+  context: Context,
+  input: Merge,
+): Promise<{ kept: Ticket; gone: Ticket; repeated: boolean }> {
+  if (!isUuid(input.ticketId) || !isUuid(input.intoId)) throw new AppError('TICKET_UNKNOWN');
+  return context.db.tx(async (tx) => {
+    const { gone, kept } = await readBoth(tx, input);
+    if (gone.mergedInto === kept.id) return { kept, gone, repeated: true };
+    if (gone.mergedInto !== null || kept.mergedInto !== null) throw new AppError('TICKET_MERGED');
+    if (kept.status !== 'open' && kept.status !== 'waiting_user')
+      throw new AppError('TICKET_STATE', { status: kept.status });
+    await tx.query(
+      'UPDATE ticket_messages SET ticket_id = $2, merged_from = coalesce(merged_from, $1) WHERE ticket_id = $1',
+      [gone.id, kept.id],
+    );
+    const ended = await end(context, tx, { gone, kept });
+    const joined = await join(context, tx, { gone, kept });
+    await notify(tx, {
+      userId: kept.userId,
+      kind: 'ticket_merged',
+      subjectId: kept.id,
+      key: `ticket_merged:${gone.id}`,
+      data: { from: gone.number.toString() },
+      correlationId: input.correlationId,
+    });
+    return { kept: joined, gone: ended, repeated: false };
+  });
+}
+
+/**
+ * Both as they stand, locked. Merges of one user go one after another, so that nothing here is merged meanwhile; a
+ * merged ticket is not locked, because a message that comes in holds it while it waits for the one that stays.
+ */
+async function readBoth(tx: Tx, { ticketId, intoId }: Merge): Promise<{ gone: Ticket; kept: Ticket }> {
+  const read = async (): Promise<{ gone: Ticket; kept: Ticket }> => {
+    const { rows } = await tx.query<Ticket>(
+      `SELECT ${TICKET_COLUMNS} FROM tickets WHERE id = ANY ($1::uuid[])`,
+      [[ticketId, intoId]],
+    );
+    const gone = rows.find(({ id }) => id === ticketId);
+    const kept = rows.find(({ id }) => id === intoId);
+    if (!gone || !kept) throw new AppError('TICKET_UNKNOWN');
+    if (gone.userId !== kept.userId || gone.id === kept.id) throw new AppError('TICKET_OTHER_USER');
+    return { gone, kept };
+  };
+  const { gone } = await read();
+  await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [gone.userId]);
+  const both = await read();
+  if (both.gone.mergedInto !== null || both.kept.mergedInto !== null) return both;
+  const locked = new Map<string, Ticket>();
+  for (const id of [ticketId, intoId].toSorted()) locked.set(id, await lockTicket(tx, id));
+  return { gone: locked.get(ticketId) ?? both.gone, kept: locked.get(intoId) ?? both.kept };
+}
+
+interface Both {
+  readonly gone: Ticket;
+  readonly kept: Ticket;
+}
+
+function end(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
+  const now = context.clock.now();
+  const clocks = turnClocks(clocksOf(gone), { at: now, runs: false });
+  return changeTicket(tx, gone, {
+    now,
+    change: { status: 'closed', merged_into: kept.id, clock_stopped_at: clocks.stoppedAt },
+  });
+}
+
+/** What the ended one knew, the other knows now: a question that waits for an answer still does. */
+function join(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
+  const now = context.clock.now();
+  const status = gone.status === 'open' ? 'open' : kept.status;
+  const clocks = turnClocks(joinClocks(clocksOf(kept), clocksOf(gone), now), {
+    at: now,
+    runs: status === 'open',
+  });
+  const weight = (ticket: Ticket): number => TICKET_PRIORITIES.indexOf(ticket.priority);
+  const { priority } = weight(gone) > weight(kept) ? gone : kept;
+  const isReplyTheirs = clocks.firstReplyAt?.getTime() === gone.firstReplyAt?.getTime();
+  return changeTicket(tx, kept, {
+    now,
+    change: {
+      status,
+      priority,
+      owner_id: kept.ownerId ?? gone.ownerId,
+      order_id: kept.orderId ?? gone.orderId,
+      journal_id: kept.journalId ?? gone.journalId,
+      ...clockColumns(context, clocks, { priority, before: isReplyTheirs ? gone : kept }),
+    },
+  });
+}
