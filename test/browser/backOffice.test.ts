@@ -1,13 +1,13 @@
-import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { DEMO_STAFF, seedStaff } from '../../scripts/demo/staff.ts';
+import { seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
 import { bothSides, openBreak } from '../../src/payments/index.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
 import { openPage, screenshot, startBrowser } from '../support/browser.ts';
 import { createPlayer, type PlayedUser } from '../support/player.ts';
 import { startProduct } from '../support/product.ts';
+import { logInAs } from './logIn.ts';
 
 const product = await startProduct();
 const player = createPlayer(product.sandboxUrl);
@@ -18,29 +18,8 @@ const app = createApp(loadConfig(product.environment), {
 afterAll(() => app.close());
 await seedStaff(app);
 
-/** Logs a demo person in, with the second factor where the role has one. */
-async function logIn(page: Page, role: string, language: 'ru' | 'en'): Promise<void> {
-  const person = DEMO_STAFF.find((one) => one.role === role);
-  if (!person) throw new Error(`nobody is ${role}`);
-  // The language is the person's own; a code counts once, and this person may have used the present one a moment ago.
-  await product.testDb.owner.query('UPDATE staff SET language = $2, totp_last_step = NULL WHERE email = $1', [
-    person.email,
-    language,
-  ]);
-  await page.goto(`${product.adminUrl}/login?lang=${language}`);
-  await page.locator('#email').fill(person.email);
-  await page.locator('#password').fill(person.password);
-  await page.keyboard.press('Enter');
-  if (person.totpSecret !== undefined) {
-    await page.locator('#code').fill(generateSync({ secret: person.totpSecret }));
-    await page.keyboard.press('Enter');
-  }
-  await page.waitForURL(/\/admin/);
-  await page
-    .getByTestId('log-out')
-    .getByText(language === 'ru' ? 'Выйти' : 'Sign out')
-    .waitFor();
-}
+const logIn = (page: Page, role: string, language: 'ru' | 'en'): Promise<void> =>
+  logInAs(product, page, { role, language });
 
 async function openTicket(user: PlayedUser, text: string): Promise<void> {
   await user.send('/start');

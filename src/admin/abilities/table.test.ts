@@ -41,6 +41,18 @@ test.each(ROLES)(
   },
 );
 
+test('the table of abilities, when an auditor is looked up, then they see every subject and change none', () => {
+  for (const subject of SUBJECTS) {
+    const actions = ABILITIES[subject].auditor.map((right) =>
+      typeof right === 'string' ? right : right.action,
+    );
+    expect(actions, subject).toContain('see');
+    expect(new Set([...actions, 'see', 'export', 'verify']), subject).toEqual(
+      new Set(['see', 'export', 'verify']),
+    );
+  }
+});
+
 test('abilityFor, when a subject is not granted, then nothing of it can be read or done', () => {
   const ability = abilityFor({ id: 1n, role: 'support' }, columnsOf);
   expect(permittedColumns(ability, SOURCES.ledger_entries)).toEqual([]);

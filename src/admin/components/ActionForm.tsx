@@ -47,6 +47,10 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
   const call = useCall();
   const navigate = useNavigate();
   const title = translateAction(action.name, resource.id);
+  const consequence = texts.known(`sb.consequences.${action.name}`);
+  const there = record
+    ? `/admin/resources/${resource.id}/records/${record.id}/show`
+    : `/admin/resources/${resource.id}`;
   const submit = async (event: React.FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -58,12 +62,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
     });
     setBusy(false);
     // `refresh` makes the list behind the drawer read again.
-    if (answer)
-      navigate(
-        record
-          ? `/admin/resources/${resource.id}/records/${record.id}/show`
-          : `/admin/resources/${resource.id}?refresh=true`,
-      );
+    if (answer) navigate(record ? there : `${there}?refresh=true`);
   };
   return (
     <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
@@ -74,7 +73,11 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
             {titleOf(resource.titleProperty.name, record.title, texts)}
           </Text>
         ) : null}
-        {fields.length === 0 ? <Text mb="lg">{sb('common.sure', { action: title })}</Text> : null}
+        {consequence === '' ? null : (
+          <Text mb="lg" data-testid="consequence">
+            {consequence}
+          </Text>
+        )}
         {fields
           .filter((field) => field.type !== 'hidden')
           .map((field) => (
@@ -88,7 +91,10 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy}>
-          {sb('common.do')}
+          {title}
+        </Button>
+        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
+          {sb('common.cancel')}
         </Button>
       </DrawerFooter>
     </Box>

@@ -52,15 +52,13 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
   const { sb } = texts;
   if (!page) return <Loader />;
   const { flag, user, version } = page;
+  const title = String(flag[`title_${texts.language}`] ?? flag['rule_id']);
   // Rules with a percentage measure percent.
   const unit = page.inputs.some(({ name }) => name === 'percent') ? ' %' : '';
   return (
     <div style={twoColumns}>
       <div>
-        <Card
-          title={String(flag[`title_${texts.language}`] ?? flag['rule_id'])}
-          aside={<Chip column="status" value={flag['status']} />}
-        >
+        <Card title={title} aside={<Chip column="status" value={flag['status']} />}>
           <p style={{ fontSize: 26, fontWeight: 700, margin: '2px 0' }} data-testid="measured">
             {String(flag['measured'])}
             {unit}
@@ -78,7 +76,7 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
               [
                 texts.column('rule_id'),
                 <RecordLink key="rule" resource="fraud_rules" id={flag['rule_id']}>
-                  {String(flag['rule_id'])} v{String(flag['rule_version'])}
+                  {title} v{String(flag['rule_version'])}
                 </RecordLink>,
               ],
               [
