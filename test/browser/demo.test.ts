@@ -69,8 +69,11 @@ test('a flag, when finance opens it from the list, then its page tells rule, mea
   await page.getByTestId('measured').getByText('при пределе 3').waitFor();
   await screenshot(page, 'flag-ru');
   await page.getByText('Снять', { exact: true }).click();
+  await page.getByTestId('consequence').getByText('закроется как ошибочный').waitFor();
   await page.locator('[name=flagNote]').fill('проверка подписи нового ключа');
   await page.locator('button[type=submit]:visible').last().click();
+  await page.waitForURL(/\/show$/);
+  await page.getByText('снят', { exact: true }).first().waitFor();
   await page.getByText('проверка подписи нового ключа').first().waitFor();
   await screenshot(page, 'flag-dismissed-ru');
   expect(problems).toEqual([]);

@@ -9,7 +9,7 @@ import {
   Text,
   TextArea,
 } from '@adminjs/design-system';
-import { useTranslation, type ActionProps } from 'adminjs';
+import { useTranslation, type ActionProps, type RecordJSON } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCall } from './parts/call.ts';
@@ -70,7 +70,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
         <H4>{title}</H4>
         {record ? (
           <Text mb="lg" color="grey60">
-            {titleOf(resource.titleProperty.name, record.title, texts)}
+            {titleOf(resource.titleProperty.name, record, texts)}
           </Text>
         ) : null}
         {consequence === '' ? null : (
@@ -101,8 +101,14 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
   );
 }
 
-/** What the record is called: a choice in words, the end of a long id. */
-function titleOf(column: string, title: string, { value }: ReturnType<typeof useTexts>): string {
+/** What the record is called: what it refers to by name, a choice in words, the end of a long id. */
+function titleOf(
+  column: string,
+  { title, populated }: RecordJSON,
+  { value, language }: ReturnType<typeof useTexts>,
+): string {
+  const referred = plain(populated[column]?.params[`title_${language}`]);
+  if (referred !== '') return referred;
   const said = value(column, title);
   return said === title ? shortId(title) : said;
 }
