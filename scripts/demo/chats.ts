@@ -74,11 +74,8 @@ function pastMessage({ author, body, at, fileId, album, number }: Said): object 
 }
 
 async function play(address: string, body?: object): Promise<unknown> {
-  const answer = await fetch(address, {
-    ...(body
-      ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-      : {}),
-  });
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const answer = await fetch(address, body ? { ...post, body: JSON.stringify(body) } : {});
   if (!answer.ok)
     throw new Error(`the sandbox answered ${answer.status} to ${address}: ${await answer.text()}`);
   return answer.json();

@@ -89,7 +89,7 @@ async function waitUntilReady(url: string, directory: string): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect().catch(() => {});
-    const [, used] = (await client.config('GET', 'dir')) as string[];
+    const [, used] = await client.config('GET', 'dir');
     if (used === undefined || realpathSync(used) !== realpathSync(directory))
       throw new Error('another Redis answers on its port');
   } finally {
