@@ -52,7 +52,8 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
   const { sb } = texts;
   if (!page) return <Loader />;
   const { flag, user, version } = page;
-  const title = String(flag[`title_${texts.language}`] ?? flag['rule_id']);
+  const titleOf = (row: Row): string => String(row[`title_${texts.language}`] ?? row['rule_id']);
+  const title = titleOf(flag);
   // Rules with a percentage measure percent.
   const unit = page.inputs.some(({ name }) => name === 'percent') ? ' %' : '';
   return (
@@ -132,7 +133,7 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
         {page.others.length > 0 ? (
           <Card title={sb('fraud.others')}>
             <RowTable
-              rows={page.others}
+              rows={page.others.map((other) => ({ ...other, rule_id: titleOf(other) }))}
               resource="fraud_flags"
               columns={[
                 ['created_at', 'time'],
