@@ -13,6 +13,7 @@ import {
   unreachable,
   type Config,
 } from '../src/platform/index.ts';
+import { introduce, readChats, type DemoChat } from './demo/chats.ts';
 import { seedDemo, type DemoStaff } from './demo/seed.ts';
 import { isFree } from './services/ports.ts';
 import { startPostgres } from './services/postgres.ts';
@@ -62,18 +63,25 @@ async function main(): Promise<number> {
   const environment = { SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'), ...given, ...services };
   const config = loadConfig(environment);
   tellCommands(config, services);
-  const staff = await prepare(config);
-  return run(config, staff, environment);
+  return run(config, await prepare(config), environment);
 }
 
-async function run(config: Config, staff: readonly DemoStaff[], environment: Environment): Promise<number> {
+/** What the sandbox shows of the demo; nothing outside it. */
+interface Demo {
+  readonly staff: readonly DemoStaff[];
+  readonly chats: readonly DemoChat[];
+}
+
+async function run(config: Config, { staff, chats }: Demo, environment: Environment): Promise<number> {
   const logFile = path.relative(process.cwd(), LOG_FILE);
   const server = startProduct(environment, LOG_FILE);
   stops.push(() => server.stop());
   note.add('the product', server.pid, 'SIGTERM');
   const { signal } = interrupted;
-  if (await answers(config, server, signal)) console.log(addresses(config, staff, logFile));
-  else if (!signal.aborted) console.error(`The product does not answer. Its log: ${logFile}`);
+  if (await answers(config, server, signal)) {
+    if (config.sandbox) await introduce(`http://127.0.0.1:${config.SANDBOX_PORT}`, chats);
+    console.log(addresses(config, staff, logFile));
+  } else if (!signal.aborted) console.error(`The product does not answer. Its log: ${logFile}`);
   await Promise.race([server.ended, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
   await stopAll();
   return server.ended;
@@ -135,15 +143,19 @@ async function createDatabase(url: string): Promise<void> {
   await client.end();
 }
 
-async function prepare(config: Config): Promise<readonly DemoStaff[]> {
+async function prepare(config: Config): Promise<Demo> {
   const log = createLogger({ LOG_LEVEL: 'error', DEBUG: false });
   await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), log).up();
   goOn();
-  if (!config.sandbox) return [];
+  if (!config.sandbox) return { staff: [], chats: [] };
   const app = createApp(config, { log });
-  const staff = await seedDemo(app).finally(() => app.close());
-  goOn();
-  return staff;
+  try {
+    const staff = await seedDemo(app);
+    goOn();
+    return { staff, chats: await readChats(app) };
+  } finally {
+    await app.close();
+  }
 }
 
 /** Nothing new is started after a Ctrl-C. */

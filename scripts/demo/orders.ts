@@ -127,7 +127,7 @@ async function refund(context: Context, order: Order): Promise<void> {
     await post(tx, {
       key,
       kind: 'refund',
-      reason: 'demo: the buyer changed their mind',
+      reason: 'Покупатель передумал',
       actor: 'system',
       lines: [
         {

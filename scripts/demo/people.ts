@@ -2,7 +2,7 @@ import type { Context } from '../../src/platform/index.ts';
 import { ensureUser, setUserStatus, type TelegramProfile, type User } from '../../src/users/index.ts';
 
 /** Users of the demo: names as people have them, hostile ones among them. */
-const PEOPLE: readonly Omit<TelegramProfile, 'telegramId'>[] = [
+const NAMES: readonly Omit<TelegramProfile, 'telegramId'>[] = [
   { firstName: 'Анна', lastName: 'Соколова', username: 'anna_sokolova', languageCode: 'ru' },
   { firstName: 'Dmitry', username: 'dimaton', languageCode: 'ru' },
   { firstName: 'John', lastName: 'Carter', username: 'jcarter', languageCode: 'en' },
@@ -18,10 +18,14 @@ const PEOPLE: readonly Omit<TelegramProfile, 'telegramId'>[] = [
 /** Demo users have Telegram ids from here on, far from those that a chat page hands out. */
 const FIRST_TELEGRAM_ID = 9_100_000_001n;
 
+export const DEMO_PEOPLE: readonly TelegramProfile[] = NAMES.map((name, index) => ({
+  ...name,
+  telegramId: FIRST_TELEGRAM_ID + BigInt(index),
+}));
+
 export async function seedPeople(context: Context): Promise<User[]> {
   const users: User[] = [];
-  for (const [index, profile] of PEOPLE.entries())
-    users.push(await ensureUser(context, { ...profile, telegramId: FIRST_TELEGRAM_ID + BigInt(index) }));
+  for (const profile of DEMO_PEOPLE) users.push(await ensureUser(context, profile));
   return users;
 }
 

@@ -30,8 +30,9 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
 }
 
 /**
- * Nobody sits behind the demo's users: what would be sent to them counts as sent, and its jobs as done. The imitation of
- * the provider never saw their invoices: without its name for them no sweep looks for them there.
+ * The demo's users come into the chat page when all of this is old: what would be sent to them counts as sent, and its
+ * jobs as done. The imitation of the provider never saw their invoices: without its name for them no sweep looks for
+ * them there.
  */
 async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
   await context.db.tx(async (tx) => {

@@ -1,5 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import type { ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort, isFree } from './ports.ts';
@@ -14,12 +13,28 @@ export interface PrivateRedis {
   stop(): Promise<void>;
 }
 
-/** Starts `redis-server`, which is installed with the system's package manager where it is missing. */
-export async function startRedis(options: {
+export interface RedisOptions {
   directory: string;
+  /** Wanted port; another free one is taken when it is busy or absent. */
   port?: number;
   persistent: boolean;
-}): Promise<PrivateRedis> {
+}
+
+/** Somebody else may take a port between the look for a free one and the start. */
+const MOST_ATTEMPTS = 3;
+
+/** Starts `redis-server`, which is installed with the system's package manager where it is missing. */
+export async function startRedis(options: RedisOptions): Promise<PrivateRedis> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function startOnce(options: RedisOptions): Promise<PrivateRedis> {
   const binary = redisBinary();
   const directory = path.resolve(options.directory);
   mkdirSync(directory, { recursive: true });
@@ -46,7 +61,12 @@ export async function startRedis(options: {
   );
   closeSync(log);
   const url = `redis://127.0.0.1:${port}`;
-  await waitUntilReady(url, child, logFile);
+  try {
+    await waitUntilReady(url, directory);
+  } catch (error) {
+    await stopServer(child, 'SIGTERM');
+    throw new Error(`Redis did not start:\n${endOf(logFile)}`, { cause: error });
+  }
   return { port, url, pid: child.pid ?? 0, stop: () => stopServer(child, 'SIGTERM') };
 }
 
@@ -59,7 +79,8 @@ export function redisBinary(): string {
   return installed;
 }
 
-async function waitUntilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
+/** Waits for the Redis whose files are in `directory`; another one on its port is not it. */
+async function waitUntilReady(url: string, directory: string): Promise<void> {
   const client = new Redis(url, {
     lazyConnect: true,
     retryStrategy: (times) => (times > 100 ? null : 50),
@@ -68,11 +89,9 @@ async function waitUntilReady(url: string, child: ChildProcess, logFile: string)
   client.on('error', () => {});
   try {
     await client.connect().catch(() => {});
-    // Another Redis may have taken the port in between and answer in its place.
-    await client.ping();
-    if (child.exitCode !== null) throw new Error('it has ended');
-  } catch (error) {
-    throw new Error(`Redis did not start:\n${endOf(logFile)}`, { cause: error });
+    const [, used] = await client.config('GET', 'dir');
+    if (used === undefined || realpathSync(used) !== realpathSync(directory))
+      throw new Error('another Redis answers on its port');
   } finally {
     client.disconnect();
   }

@@ -89,6 +89,9 @@ async function read(
 describe.each(ROLES)('as %s', (role) => {
   const ability = abilityFor({ id: 0n, role }, columnsOf);
   const isSeen = (source: Source): boolean => permittedColumns(ability, source).length > 0;
+  /** As a file: what is seen, of the ledger only with a right of its own. */
+  const mayTake = (source: Source): boolean =>
+    isSeen(source) && (source.subject !== 'ledger' || ability.can('export', 'ledger'));
 
   test.each(VIEWS.map((view) => [view.source.id, view.source] as const))(
     'list and show of %s, when asked for, then only as the table says',
@@ -111,6 +114,33 @@ describe.each(ROLES)('as %s', (role) => {
       expect(Object.keys(show.answer.record?.params ?? {}).length).toBeGreaterThan(0);
     },
   );
+
+  test.each(VIEWS.map((view) => [view.source.id, view.source] as const))(
+    'the file of %s, when asked for, then it has the rows and columns that the table gives, or is not there',
+    async (id, source) => {
+      const file = await read(role, `/admin/export/lists/${id}`);
+      expect(file.status).toBe(mayTake(source) ? 200 : 404);
+      const [heading = ''] = file.text.split(/\r?\n/);
+      if (mayTake(source))
+        expect(heading.replace('\uFEFF', '').split(',')).toEqual(
+          permittedColumns(ability, source).map(({ name }) => name),
+        );
+    },
+  );
+
+  test('a filter on any column, when the table does not show it, then list and file refuse it alike', async () => {
+    for (const { source } of VIEWS.filter((view) => isSeen(view.source)))
+      for (const { name, needs } of source.columns) {
+        const asked = `filters.${name}=zzz`;
+        const list = await read(role, `/admin/api/resources/${source.id}/actions/list?${asked}`);
+        const file = await read(role, `/admin/export/lists/${source.id}?${asked}`);
+        const may = ability.can(needs ?? 'see', source.subject, name);
+        expect([list.answer.notice?.type, file.status], `${source.id}.${name}`).toEqual([
+          may ? undefined : 'error',
+          may && mayTake(source) ? 200 : 404,
+        ]);
+      }
+  });
 
   test('every action of every section, when called, then it exists exactly where the table grants it', async () => {
     for (const { source, actions = [] } of VIEWS)

@@ -99,3 +99,32 @@ test('an album of a person, when sent, then arrives as updates with one media_gr
   const groups = updates.flatMap((update) => update.message?.media_group_id ?? []);
   expect([groups.length, new Set(groups).size]).toEqual([3, 1]);
 });
+
+test('the past of a chat, when it is put in, then it stands there with its photo and the bot gets no update of it', async () => {
+  const { id } = await player.addUser({ first_name: 'Old' });
+  const waiting = (await bot('getUpdates')).result as unknown[];
+  const answer = await fetch(`${sandbox.url}/play/telegram/users/${id}/past`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      messages: [
+        { from: 'person', text: 'Where?', id: 7, at: '2026-01-02T03:04:05Z' },
+        {
+          from: 'person',
+          text: 'here',
+          photo: { id: 'kept', name: 'a.png', mime: 'image/png', base64: PNG.toString('base64') },
+        },
+        { from: 'bot', text: 'Thanks' },
+      ],
+    }),
+  });
+  expect(answer.status).toBe(200);
+  const messages = await player.user(id).messages();
+  expect(messages.map(({ text, caption }) => text ?? caption)).toEqual(['Where?', 'here', 'Thanks']);
+  expect(messages[0]).toMatchObject({ message_id: 7, date: Date.parse('2026-01-02T03:04:05Z') / 1000 });
+  expect(new Set(messages.map(({ message_id: number }) => number)).size).toBe(3);
+  const { file_path } = await done<{ file_path: string }>('getFile', { file_id: 'kept' });
+  expect(file_path).toMatch(/\.png$/);
+  expect(await bot('sendMessage', { chat_id: id, text: 'now' })).toMatchObject({ ok: true });
+  expect((await bot('getUpdates')).result).toEqual(waiting);
+});

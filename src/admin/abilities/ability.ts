@@ -21,8 +21,11 @@ export function abilityFor(holder: Holder, columnsOf: ColumnsOf): Ability {
       ruleOf(right, subject, { holder, columns: columnsOf(subject) }),
     ),
   );
-  return createMongoAbility<[Action, Subject]>(rules);
+  return createMongoAbility<[Action, Subject]>(rules, NO_WILDCARDS);
 }
+
+/** CASL takes an action `manage` for every action, and a subject `all` for every subject; in our table each word means itself. */
+const NO_WILDCARDS = { anyAction: '*', anySubjectType: '*' } as const;
 
 type Rule = RawRuleOf<Ability>;
 

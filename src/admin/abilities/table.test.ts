@@ -4,7 +4,7 @@ import { columnsOf, SOURCES, type Source } from '../catalog/index.ts';
 import { permittedColumns } from '../reader/index.ts';
 import { VIEWS } from '../resources/views.ts';
 import { abilityFor } from './ability.ts';
-import { ABILITIES, SUBJECTS } from './table.ts';
+import { ABILITIES, ACTIONS, SUBJECTS } from './table.ts';
 
 const rights = SUBJECTS.flatMap((subject) =>
   ROLES.flatMap((role) => ABILITIES[subject][role].map((right) => ({ subject, role, right }))),
@@ -25,6 +25,32 @@ test('the table of abilities, when a role has a right twice on a subject, then C
       );
       expect(new Set(actions).size, `${role} ${subject}`).toBe(actions.length);
     }
+});
+
+test.each(ROLES)(
+  'abilityFor, when %s is asked every action of every subject, then it grants what stands in the table and nothing else',
+  (role) => {
+    const ability = abilityFor({ id: 1n, role }, columnsOf);
+    const granted = SUBJECTS.flatMap((subject) =>
+      ACTIONS.filter((action) => ability.can(action, subject)).map((action) => `${action} ${subject}`),
+    );
+    const written = rights
+      .filter((one) => one.role === role)
+      .map(({ subject, right }) => `${typeof right === 'string' ? right : right.action} ${subject}`);
+    expect(granted.toSorted()).toEqual(written.toSorted());
+  },
+);
+
+test('the table of abilities, when an auditor is looked up, then they see every subject and change none', () => {
+  for (const subject of SUBJECTS) {
+    const actions = ABILITIES[subject].auditor.map((right) =>
+      typeof right === 'string' ? right : right.action,
+    );
+    expect(actions, subject).toContain('see');
+    expect(new Set([...actions, 'see', 'export', 'verify']), subject).toEqual(
+      new Set(['see', 'export', 'verify']),
+    );
+  }
 });
 
 test('abilityFor, when a subject is not granted, then nothing of it can be read or done', () => {

@@ -16,6 +16,10 @@ import { defineAction, type ActionCall } from './types.ts';
 const NOTHING = z.object({});
 const common = { subject: 'staff', right: 'edit', kind: 'record' } as const;
 
+/** For the buttons: {@link other} decides. */
+const ofOther = (row: Readonly<Record<string, unknown>>, staff: { readonly id: bigint }): boolean =>
+  row['id'] !== staff.id.toString();
+
 /** The id of somebody else: a person must not raise or lock out oneself. */
 function other(call: ActionCall): bigint {
   const id = BigInt(call.id);
@@ -61,6 +65,7 @@ export const changeStaffRole = defineAction({
   name: 'role',
   icon: 'Shield',
   form: [{ name: 'role', type: 'select', required: true, values: ROLES, from: 'role' }],
+  offered: ofOther,
   input: z.object({ role: z.enum(ROLES) }),
   run: async (call, { role }) => {
     const after = await changeRole(call.app, { staffId: other(call), role });
@@ -73,7 +78,7 @@ export const disable = defineAction({
   name: 'disable',
   icon: 'UserX',
   form: [],
-  offered: (row) => row['disabled_at'] === null,
+  offered: (row, staff) => ofOther(row, staff) && row['disabled_at'] === null,
   input: NOTHING,
   run: async (call) => ({ after: facts(await disableStaff(call.app, other(call))), notice: 'saved' }),
 });
@@ -83,7 +88,7 @@ export const enable = defineAction({
   name: 'enable',
   icon: 'UserCheck',
   form: [],
-  offered: (row) => row['disabled_at'] !== null,
+  offered: (row, staff) => ofOther(row, staff) && row['disabled_at'] !== null,
   input: NOTHING,
   run: async (call) => ({ after: facts(await enableStaff(call.app, other(call))), notice: 'saved' }),
 });
@@ -93,6 +98,7 @@ export const resetPassword = defineAction({
   name: 'password',
   icon: 'Key',
   form: [{ name: 'password', type: 'password', required: true }],
+  offered: ofOther,
   input: z.object({ password: z.string().max(200) }),
   run: async (call, { password }) => ({
     after: facts(await setPassword(call.app, { staffId: other(call), password })),
@@ -105,7 +111,7 @@ export const resetSecondFactor = defineAction({
   name: 'resetTotp',
   icon: 'Smartphone',
   form: [],
-  offered: (row) => row['has_totp'] === true,
+  offered: (row, staff) => ofOther(row, staff) && row['has_totp'] === true,
   input: NOTHING,
   run: async (call) => ({ after: facts(await resetTotp(call.app, other(call))), notice: 'saved' }),
 });
@@ -115,6 +121,7 @@ export const closeSessions = defineAction({
   name: 'closeSessions',
   icon: 'LogOut',
   form: [],
+  offered: ofOther,
   input: NOTHING,
   run: async (call) => ({ after: { closed: await endSessions(call.app.db, other(call)) }, notice: 'saved' }),
 });

@@ -69,7 +69,8 @@ export function accountPage(view: AccountView): string {
   const { staff } = view;
   const t = AUTH_TEXTS[staff.language];
   const when = (date: Date): string =>
-    new Intl.DateTimeFormat(staff.language, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+    // The server does not know the reader's zone.
+    `${new Intl.DateTimeFormat(staff.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(date)} UTC`;
   const rows = view.sessions.map(
     (
       session,

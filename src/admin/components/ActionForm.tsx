@@ -9,7 +9,7 @@ import {
   Text,
   TextArea,
 } from '@adminjs/design-system';
-import { useTranslation, type ActionProps } from 'adminjs';
+import { useTranslation, type ActionProps, type RecordJSON } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { newKey, useCall } from './parts/call.ts';
@@ -47,6 +47,10 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
   const call = useCall();
   const navigate = useNavigate();
   const title = translateAction(action.name, resource.id);
+  const consequence = texts.known(`sb.consequences.${action.name}`);
+  const there = record
+    ? `/admin/resources/${resource.id}/records/${record.id}/show`
+    : `/admin/resources/${resource.id}`;
   const submit = async (event: React.FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -58,12 +62,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
     });
     setBusy(false);
     // `refresh` makes the list behind the drawer read again.
-    if (answer)
-      navigate(
-        record
-          ? `/admin/resources/${resource.id}/records/${record.id}/show`
-          : `/admin/resources/${resource.id}?refresh=true`,
-      );
+    if (answer) navigate(record ? there : `${there}?refresh=true`);
   };
   return (
     <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
@@ -71,10 +70,14 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
         <H4>{title}</H4>
         {record ? (
           <Text mb="lg" color="grey60">
-            {titleOf(resource.titleProperty.name, record.title, texts)}
+            {titleOf(resource.titleProperty.name, record, texts)}
           </Text>
         ) : null}
-        {fields.length === 0 ? <Text mb="lg">{sb('common.sure', { action: title })}</Text> : null}
+        {consequence === '' ? null : (
+          <Text mb="lg" data-testid="consequence">
+            {consequence}
+          </Text>
+        )}
         {fields
           .filter((field) => field.type !== 'hidden')
           .map((field) => (
@@ -88,15 +91,24 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy}>
-          {sb('common.do')}
+          {title}
+        </Button>
+        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
+          {sb('common.cancel')}
         </Button>
       </DrawerFooter>
     </Box>
   );
 }
 
-/** What the record is called: a choice in words, the end of a long id. */
-function titleOf(column: string, title: string, { value }: ReturnType<typeof useTexts>): string {
+/** What the record is called: what it refers to by name, a choice in words, the end of a long id. */
+function titleOf(
+  column: string,
+  { title, populated }: RecordJSON,
+  { value, language }: ReturnType<typeof useTexts>,
+): string {
+  const referred = plain(populated[column]?.params[`title_${language}`]);
+  if (referred !== '') return referred;
   const said = value(column, title);
   return said === title ? shortId(title) : said;
 }

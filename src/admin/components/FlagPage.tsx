@@ -52,15 +52,14 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
   const { sb } = texts;
   if (!page) return <Loader />;
   const { flag, user, version } = page;
+  const titleOf = (row: Row): string => String(row[`title_${texts.language}`] ?? row['rule_id']);
+  const title = titleOf(flag);
   // Rules with a percentage measure percent.
   const unit = page.inputs.some(({ name }) => name === 'percent') ? ' %' : '';
   return (
     <div style={twoColumns}>
       <div>
-        <Card
-          title={String(flag[`title_${texts.language}`] ?? flag['rule_id'])}
-          aside={<Chip column="status" value={flag['status']} />}
-        >
+        <Card title={title} aside={<Chip column="status" value={flag['status']} />}>
           <p style={{ fontSize: 26, fontWeight: 700, margin: '2px 0' }} data-testid="measured">
             {String(flag['measured'])}
             {unit}
@@ -78,7 +77,7 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
               [
                 texts.column('rule_id'),
                 <RecordLink key="rule" resource="fraud_rules" id={flag['rule_id']}>
-                  {String(flag['rule_id'])} v{String(flag['rule_version'])}
+                  {title} v{String(flag['rule_version'])}
                 </RecordLink>,
               ],
               [
@@ -134,7 +133,7 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
         {page.others.length > 0 ? (
           <Card title={sb('fraud.others')}>
             <RowTable
-              rows={page.others}
+              rows={page.others.map((other) => ({ ...other, rule_id: titleOf(other) }))}
               resource="fraud_flags"
               columns={[
                 ['created_at', 'time'],

@@ -6,6 +6,7 @@ import { Card, Facts, muted } from './parts/Card.tsx';
 import { moment, shortId } from './parts/format.ts';
 import { actorText, detailText, reasonText } from './parts/ledgerTexts.ts';
 import { Lines } from './parts/Lines.tsx';
+import { userText } from './parts/RecordFacts.tsx';
 import { useTexts } from './parts/texts.ts';
 import type { Row } from './parts/Table.tsx';
 import { useRecordPage } from './parts/usePage.ts';
@@ -64,7 +65,7 @@ export default function OrderPage({ record }: ActionProps): React.ReactElement {
             to={`/admin/resources/users/records/${String(order[name])}/show`}
             style={{ color: '#2f5bea' }}
           >
-            #{String(order[name])}
+            {userText(order, order[name])}
           </Link>
         ) : (
           <Value key={name} name={name} type={TYPES[name] ?? 'text'} value={order[name]} wide />

@@ -4,6 +4,7 @@ import React, { useState } from 'react';
 import { useCall } from './parts/call.ts';
 import { Card, Facts, muted } from './parts/Card.tsx';
 import { Payments, type Payment } from './parts/Payments.tsx';
+import { RecordFacts } from './parts/RecordFacts.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { UserOrders } from './parts/UserOrders.tsx';
 import { useTexts } from './parts/texts.ts';
@@ -26,7 +27,7 @@ const COLUMNS = [
   ['language', 'enum'],
   ['notifications', 'boolean'],
   ['bot_blocked', 'boolean'],
-  ['referred_by', 'text'],
+  ['referred_by', '@users'],
   ['created_at', 'time'],
   ['seen_at', 'time'],
   ['deleted_at', 'time'],
@@ -79,14 +80,7 @@ export default function UserPage({ record }: ActionProps): React.ReactElement {
             </Button>
           ) : null}
         </div>
-        <Facts
-          rows={COLUMNS.filter(([name]) => user[name] !== null && user[name] !== undefined).map(
-            ([name, type]) => [
-              column(name),
-              <Value key={name} name={name} type={type} value={user[name]} wide />,
-            ],
-          )}
-        />
+        <RecordFacts row={user} columns={COLUMNS} />
       </Card>
       <div>
         {page.accounts.length > 0 ? (

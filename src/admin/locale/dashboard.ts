@@ -3,9 +3,9 @@ import type { Pairs } from './pair.ts';
 /** Words of the circuits and of the first page, under `sb`. */
 
 export const CIRCUIT_SCREENS: Pairs = {
-  closed: ['работает', 'closed'],
-  open: ['отключён', 'open'],
-  half_open: ['пробует', 'half open'],
+  closed: ['работает', 'works'],
+  open: ['отключён', 'cut off'],
+  half_open: ['пробует', 'probing'],
   failures: ['Ошибок подряд', 'Failures in a row'],
   retryAt: ['Следующая проба', 'Next probe'],
   reset: ['Включить снова', 'Reset'],

@@ -64,6 +64,10 @@ test.each(['ru', 'en'] as const)(
       ]),
       ...Object.keys(PAGES).map((name) => `pages.${name}`),
       ...buttons.map(({ name }) => `actions.${name}`),
+      // A form without fields would ask for nothing but trust.
+      ...buttons
+        .filter(({ form, component }) => form?.length === 0 && component === undefined)
+        .map(({ name }) => `sb.consequences.${name}`),
       ...buttons.flatMap(({ form = [] }) =>
         form.filter(({ type }) => type !== 'hidden').map(({ name }) => `sb.fields.${name}`),
       ),

@@ -1,3 +1,4 @@
+import { CONSEQUENCES } from './consequences.ts';
 import { CIRCUIT_SCREENS, DASHBOARD_SCREENS } from './dashboard.ts';
 import { DESK_SCREENS } from './desk.ts';
 import type { Pairs } from './pair.ts';
@@ -173,18 +174,18 @@ export const SCREEN_TEXTS: Pairs = {
   verify: VERIFY_SCREENS,
   report: REPORT_SCREENS,
   audit: AUDIT_SCREENS,
+  consequences: CONSEQUENCES,
   common: {
     yes: ['да', 'yes'],
     no: ['нет', 'no'],
     none: ['—', '—'],
-    sure: ['Выполнить: {{action}}?', 'Do it: {{action}}?'],
-    do: ['Выполнить', 'Do it'],
     cancel: ['Отмена', 'Cancel'],
     close: ['Закрыть', 'Close'],
     failed: ['Не получилось. Попробуйте ещё раз.', 'That did not work. Try again.'],
     loading: ['Загрузка…', 'Loading…'],
     empty: ['Пока пусто', 'Nothing here yet'],
     live: ['обновляется', 'live'],
+    zone: ['Время: {{zone}}', 'Times: {{zone}}'],
     offline: ['нет связи, пробую снова', 'offline, retrying'],
     myAccess: ['Мой доступ', 'My access'],
     logout: ['Выйти', 'Sign out'],

@@ -11,7 +11,7 @@ import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import { moneyText, type ShownRow } from '../reader/index.ts';
 import { readPeriod } from './period.ts';
-import { rowOf, textOf } from './rows.ts';
+import { rowOf, textOf, withUserName } from './rows.ts';
 
 /** One line of a statement as a person reads it. */
 export interface ShownLine {
@@ -48,7 +48,7 @@ export async function readAccount(
   query: Readonly<Record<string, unknown>>,
 ): Promise<AccountView> {
   const { panel, ability } = access;
-  const account = await rowOf(access, SOURCES.ledger_accounts, id);
+  const account = await withUserName(access, await rowOf(access, SOURCES.ledger_accounts, id));
   const ref = refOf(account);
   const period = readPeriod(query, panel.app.clock.now());
   const cursor = typeof query['cursor'] === 'string' ? query['cursor'] : undefined;

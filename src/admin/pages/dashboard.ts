@@ -1,6 +1,5 @@
-import { formatAmount } from '../../lib/index.ts';
-import { coin } from '../../shop/index.ts';
 import type { Access } from '../panel/panel.ts';
+import { moneyText } from '../reader/index.ts';
 import { readCircuits, type CircuitView } from './circuits.ts';
 
 /** What the first page shows, by parts; a part is absent where the person may not see what it counts. */
@@ -92,7 +91,7 @@ async function readSales({ panel }: Access): Promise<NonNullable<Dashboard['sale
     orders: row?.orders ?? 0,
     paid: row?.paid ?? 0,
     stars: row?.stars ?? 0,
-    amount: `${formatAmount(BigInt(row?.amount ?? '0'), coin(config))} ${config.PAYMENT_ASSET_LABEL}`,
+    amount: moneyText(panel.style, BigInt(row?.amount ?? '0'), config.PAYMENT_ASSET),
     newUsers: row?.users ?? 0,
   };
 }

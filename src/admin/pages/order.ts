@@ -1,7 +1,7 @@
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import type { ShownRow } from '../reader/index.ts';
-import { rowOf, rowsOf, textOf } from './rows.ts';
+import { rowOf, rowsOf, textOf, withUserName } from './rows.ts';
 
 /** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
 export interface TimelineItem {
@@ -29,7 +29,7 @@ export async function readOrder(
   access: Access,
   id: string,
 ): Promise<{ order: ShownRow; timeline: TimelineItem[] }> {
-  const order = await rowOf(access, SOURCES.orders, id);
+  const order = await withUserName(access, await rowOf(access, SOURCES.orders, id));
   const [invoices, journals, tickets, refunds] = await Promise.all([
     rowsOf(access, SOURCES.invoices, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, SOURCES.ledger_journals, { filters: { order_id: id }, limit: MOST }),

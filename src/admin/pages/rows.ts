@@ -58,7 +58,7 @@ export async function userNames(
   { panel, ability }: Access,
   rows: readonly ShownRow[],
 ): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.map((row) => textOf(row, 'user_id')))];
+  const ids = [...new Set(rows.map((row) => textOf(row, 'user_id')))].filter((id) => id !== '');
   const users = await findRows(panel.reads, { ability, source: SOURCES.users }, ids);
   const columns = permittedColumns(ability, SOURCES.users);
   return new Map(
@@ -69,6 +69,12 @@ export async function userNames(
         textOf(user, 'name') || textOf(user, 'handle') || `#${textOf(user, 'id')}`,
       ]),
   );
+}
+
+/** The row with the name of its user as this person may see it, in `user_name`. */
+export async function withUserName(access: Access, row: ShownRow): Promise<ShownRow> {
+  const names = await userNames(access, [row]);
+  return { ...row, user_name: names.get(textOf(row, 'user_id')) ?? null };
 }
 
 export function textOf(row: ShownRow | undefined, column: string): string {

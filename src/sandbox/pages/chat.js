@@ -98,6 +98,10 @@ async function loadChat() {
   if (entry)
     Object.assign(entry, { person: chat.person, unread: 0, last: summary(chat.messages.at(-1), texts) });
   drawAll();
+  // Where people stand in a narrow row, the chosen one may be outside of it.
+  document
+    .querySelector(`[data-testid="user-${current}"]`)
+    ?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 function drawAll() {

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { compact, type Fault } from '../shared/index.ts';
 import { commandsFor } from './methods/index.ts';
+import { rememberPast } from './past.ts';
 import * as people from './people.ts';
 import { notePress, press } from './press.ts';
 import { TELEGRAM_FAULTS } from './router.ts';
@@ -18,6 +19,14 @@ const person = z.object({
   language_code: z.string().max(8).optional(),
 });
 const file = z.object({ name: z.string(), mime: z.string(), base64: z.string() });
+const pastMessage = z.object({
+  from: z.enum(['person', 'bot']),
+  text: z.string(),
+  id: z.number().int().positive().optional(),
+  at: z.coerce.date().optional(),
+  photo: file.extend({ id: z.string() }).optional(),
+  album: z.string().optional(),
+});
 const fault = z.object({
   kind: z.string().refine((kind) => TELEGRAM_FAULTS.includes(kind), 'unknown kind'),
   target: z.string().optional(),
@@ -58,6 +67,14 @@ function addPeople(router: Router, world: TelegramWorld): void {
           item.userId === found.user.id && !item.answered && item.at > world.time.now().getTime() - 15_000,
       ),
     });
+  });
+  router.post('/users/:id/past', (request, response) => {
+    const { messages } = z.object({ messages: z.array(pastMessage) }).parse(request.body);
+    const past = messages.map(({ photo, ...message }) => ({
+      ...compact(message),
+      ...(photo ? { photo: { ...photo, bytes: Buffer.from(photo.base64, 'base64') } } : {}),
+    }));
+    response.json(rememberPast(world, userId(request), past));
   });
   router.get('/users/:id/events', (request, response) => {
     world.hub.subscribe(`user:${userId(request)}`, response);

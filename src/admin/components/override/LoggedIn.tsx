@@ -1,6 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import { useCurrentAdmin } from 'adminjs';
 import React from 'react';
+import { zoneName } from '../parts/format.ts';
 import { useTexts } from '../parts/texts.ts';
 
 const link: React.CSSProperties = {
@@ -27,6 +28,9 @@ export default function LoggedIn(): React.ReactElement {
       style={{ display: 'flex', alignItems: 'center', gap: 10, padding: '0 24px', flexShrink: 0 }}
       data-css="logged-in"
     >
+      <div style={{ fontSize: 12, color: '#6a758c' }} data-testid="zone">
+        {sb('common.zone', { zone: zoneName() })}
+      </div>
       <div style={{ textAlign: 'right', lineHeight: 1.25 }}>
         <div style={{ fontWeight: 600, fontSize: 14, color: '#13203f' }}>{admin?.email}</div>
         <div style={{ fontSize: 12, color: '#6a758c' }}>{value('role', admin?.['role'])}</div>

@@ -21,7 +21,7 @@ export function RecordFacts({
         texts.column(name),
         type.startsWith('@') ? (
           <RecordLink key={name} resource={type.slice(1)} id={row[name]}>
-            {type === '@users' ? `#${String(row[name])}` : undefined}
+            {type === '@users' ? userText(row, row[name]) : undefined}
           </RecordLink>
         ) : (
           <Value key={name} name={name} type={type} value={row[name]} wide />
@@ -29,6 +29,11 @@ export function RecordFacts({
       ])}
     />
   );
+}
+
+/** A user by name, where the page knows it, and number. */
+export function userText(row: Row, id: unknown): string {
+  return `${String(row['user_name'] ?? '')} #${String(id)}`.trim();
 }
 
 /** Facts on the left, what belongs to them on the right. */

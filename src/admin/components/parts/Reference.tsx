@@ -2,6 +2,7 @@ import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { shortId } from './format.ts';
+import { accountText } from './ledgerTexts.ts';
 import { plain } from './plain.ts';
 import { useTexts } from './texts.ts';
 
@@ -13,14 +14,15 @@ export function Reference({
   record,
   wide,
 }: Pick<BasePropertyProps, 'property' | 'record'> & { wide: boolean }): React.ReactElement | null {
-  const { language } = useTexts();
+  const texts = useTexts();
+  const { language } = texts;
   const id = plain(record?.params[property.path]);
   if (id === '') return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
   const populated = record?.populated[property.path];
   // A rule is called differently in each language.
   const title = plain(populated?.params[`title_${language}`]) || plain(populated?.title);
   const shown = title !== '' && !UUID.test(title) ? title : wide ? id : shortId(id);
-  const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : shown;
+  const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : accountText(shown, texts);
   if (!populated?.recordActions.some(({ name }) => name === 'show')) return <span title={id}>{text}</span>;
   return (
     <Link

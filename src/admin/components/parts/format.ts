@@ -14,6 +14,14 @@ export function moment(iso: unknown, language: string, withSeconds = false): str
   }).format(date);
 }
 
+/** The zone in which {@link moment} tells times: `UTC+3`, `UTC−5:30`. */
+export function zoneName(date = new Date()): string {
+  const minutes = -date.getTimezoneOffset();
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  if (minutes === 0) return 'UTC';
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
 /** How long, as one number that a person takes in at a glance: 5 min, 3 h, 2 d. */
 export function span(milliseconds: number): { unit: 'minutes' | 'hours' | 'days'; n: number } {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));

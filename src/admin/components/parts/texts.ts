@@ -10,6 +10,8 @@ export function useTexts(): {
   column: (name: string) => string;
   /** Any text of AdminJS's own, or `fallback`. */
   t: (key: string, fallback: string) => string;
+  /** A text that not every key has; empty where there is none. */
+  known: (key: string) => string;
   language: string;
 } {
   const { t, i18n } = useTranslation();
@@ -23,5 +25,6 @@ export function useTexts(): {
     },
     column: (name) => translate(`properties.${name}`, { defaultValue: name }),
     t: (key, fallback) => translate(key, { defaultValue: fallback }),
+    known: (key) => (i18n.exists(key) ? translate(key) : ''),
   };
 }
