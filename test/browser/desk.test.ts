@@ -24,7 +24,8 @@ test('two tickets about one thing, when an agent merges them at the desk, then t
   await user.waitFor('I still have no stars');
   await expect.poll(async () => (await product.testDb.owner.query('SELECT FROM tickets')).rowCount).toBe(2);
   await product.testDb.owner.query(
-    `UPDATE tickets SET first_reply_due_at = now() - interval '3 hours' WHERE number = (SELECT min(number) FROM tickets)`,
+    `UPDATE tickets SET clock_started_at = clock_started_at - interval '7 hours', first_reply_due_at = first_reply_due_at - interval '7 hours'
+     WHERE number = (SELECT min(number) FROM tickets)`,
   );
 
   const { page, context, problems } = await openPage(browser, { locale: 'ru', width: 1600 });
@@ -38,6 +39,8 @@ test('two tickets about one thing, when an agent merges them at the desk, then t
   await screenshot(page, 'desk-merge-ru');
   await page.getByTestId('merge-sure').click();
   await page.getByTestId('conversation').getByText('I still have no stars').waitFor();
+  // The merge wins no time.
+  await queue.getByText('ответ просрочен на 3 ч').waitFor();
 
   const told = await user.waitFor(/is now part of/);
   expect(told.text).toMatch(/Ticket #\d+ is now part of #\d+/);

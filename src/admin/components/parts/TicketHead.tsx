@@ -76,14 +76,17 @@ export function TicketHead({
             {texts.sb('desk.rating')}: {String(ticket['rating'])}/5
           </span>
         ) : null}
-        <span style={{ flex: 1 }} />
-        {may.take && !ended && ticket['owner_id'] === null ? button('take', 'UserCheck', 'take', true) : null}
-        {may.take && !ended && mine ? button('return', 'CornerUpLeft', 'giveBack') : null}
-        {may.resolve && !ended ? button('resolve', 'CheckCircle', 'resolve', mine) : null}
-        {may.resolve && !ended ? button('close', 'XCircle', 'close') : null}
-        {may.reopen && ended && ticket['merged_into'] === null
-          ? button('reopen', 'RotateCcw', 'reopen')
-          : null}
+        <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginLeft: 'auto' }}>
+          {may.take && !ended && ticket['owner_id'] === null
+            ? button('take', 'UserCheck', 'take', true)
+            : null}
+          {may.take && !ended && mine ? button('return', 'CornerUpLeft', 'giveBack') : null}
+          {may.resolve && !ended ? button('resolve', 'CheckCircle', 'resolve', mine) : null}
+          {may.resolve && !ended ? button('close', 'XCircle', 'close') : null}
+          {may.reopen && ended && ticket['merged_into'] === null
+            ? button('reopen', 'RotateCcw', 'reopen')
+            : null}
+        </span>
       </div>
       {ticket['merged_into'] ? (
         <p
