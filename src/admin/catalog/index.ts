@@ -3,7 +3,7 @@ import { breaks, sweeps } from './breaks.ts';
 import { fraudFlags, fraudLists, fraudRules, fraudRuleVersions, fraudSnoozes } from './fraud.ts';
 import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
 import { auditLog, securityEvents, staff, users } from './people.ts';
-import { adjustments, refundLimits, refunds } from './refunds.ts';
+import { adjustments, refundLimits, refunds, suspense } from './refunds.ts';
 import {
   invoices,
   notifications,
@@ -35,6 +35,7 @@ export const SOURCES = {
   star_prices: starPrices,
   refunds,
   adjustments,
+  suspense,
   refund_limits: refundLimits,
   breaks,
   sweeps,

@@ -23,6 +23,7 @@ import {
   REFUND_RECORDS,
   REFUND_SCREENS,
   REFUND_SECTIONS,
+  SUSPENSE_SCREENS,
 } from './refunds.ts';
 
 /** Names of sections, groups, pages and actions. */
@@ -170,6 +171,7 @@ export const SCREEN_TEXTS: Pairs = {
     ...REVIEW_NOTICES,
   },
   refund: REFUND_SCREENS,
+  suspense: SUSPENSE_SCREENS,
   breaks: BREAK_SCREENS,
   fraud: FRAUD_SCREENS,
   verify: VERIFY_SCREENS,
@@ -257,6 +259,7 @@ export const SCREEN_TEXTS: Pairs = {
     journal: ['Проводка', 'Journal'],
     message: ['Сообщение пользователю', 'Message to the user'],
     refund: ['Возврат', 'Refund'],
+    adjustment: ['Корректировка баланса', 'Balance adjustment'],
     ticket: ['Обращение', 'Ticket'],
     ticketMessage: ['В обращении', 'In the ticket'],
     facts: ['Заказ', 'Order'],

@@ -3,7 +3,8 @@ import { coin } from '../../shop/index.ts';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import type { ShownRow } from '../reader/index.ts';
-import { rowOf, rowsOf, textOf, trailOf, type Trail } from './rows.ts';
+import { findShown, rowOf, rowsOf, textOf, trailOf, type Trail } from './rows.ts';
+import { releasesOf } from './suspense.ts';
 
 /** One fact as each side has it; null where a side has nothing. */
 interface Compared {
@@ -20,6 +21,9 @@ export interface BreakView {
   invoice: ShownRow | undefined;
   events: ShownRow[];
   others: ShownRow[];
+  /** What lies in suspense since it was resolved, and what went from there to its owner. */
+  suspense: ShownRow | undefined;
+  releases: ShownRow[];
 }
 
 const MOST = 50;
@@ -28,7 +32,8 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
   const row = await rowOf(access, SOURCES.breaks, id);
   const invoiceId = textOf(row, 'invoice_id');
   const orderId = textOf(row, 'order_id');
-  const [invoices, others, trail] = await Promise.all([
+  const journalId = textOf(row, 'journal_id');
+  const [invoices, others, trail, [suspense], releases] = await Promise.all([
     invoiceId === '' ? [] : rowsOf(access, SOURCES.invoices, { filters: { id: invoiceId }, limit: 1 }),
     orderId === '' ? [] : rowsOf(access, SOURCES.breaks, { filters: { order_id: orderId }, limit: MOST }),
     trailOf(
@@ -37,6 +42,8 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
        LEFT JOIN staff s ON e.actor = 'staff:' || s.id WHERE e.break_id = $1 ORDER BY e.id`,
       id,
     ),
+    journalId === '' ? [] : findShown(access, SOURCES.suspense, [journalId]),
+    releasesOf(access, journalId),
   ]);
   const name = textOf(invoices[0], 'provider_order_id');
   const uuid = textOf(row, 'provider_uuid');
@@ -50,6 +57,8 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
     invoice: invoices[0],
     events,
     others: others.filter((other) => other['id'] !== id),
+    suspense,
+    releases,
   };
 }
 

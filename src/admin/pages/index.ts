@@ -6,6 +6,7 @@ import { readJournal } from './journal.ts';
 import { readOrder } from './order.ts';
 import { readRefund } from './refund.ts';
 import { readRule } from './rule.ts';
+import { readSuspense } from './suspense.ts';
 import { readTicket } from './ticket.ts';
 import { readUser } from './user.ts';
 
@@ -24,6 +25,7 @@ export const RECORD_PAGES: Readonly<Record<string, ReadRecordPage>> = {
   OrderPage: readOrder,
   RefundPage: readRefund,
   RulePage: readRule,
+  SuspensePage: readSuspense,
   TicketPage: readTicket,
   UserPage: readUser,
 };
