@@ -14,6 +14,9 @@ export interface Holder {
 /** Names of all columns of a subject: what a right without limits covers. */
 export type ColumnsOf = (subject: Subject) => readonly string[];
 
+/** CASL takes `manage` for every action; in the table it is a right like any other, so nothing stands for all of them. */
+const NO_ACTION = '-';
+
 /** The rights of one person as CASL rules: nothing is allowed that the table does not name. */
 export function abilityFor(holder: Holder, columnsOf: ColumnsOf): Ability {
   const rules = SUBJECTS.flatMap((subject) =>
@@ -21,7 +24,7 @@ export function abilityFor(holder: Holder, columnsOf: ColumnsOf): Ability {
       ruleOf(right, subject, { holder, columns: columnsOf(subject) }),
     ),
   );
-  return createMongoAbility<[Action, Subject]>(rules);
+  return createMongoAbility<Ability>(rules, { anyAction: NO_ACTION });
 }
 
 type Rule = RawRuleOf<Ability>;

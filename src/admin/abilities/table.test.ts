@@ -4,7 +4,7 @@ import { columnsOf, SOURCES, type Source } from '../catalog/index.ts';
 import { permittedColumns } from '../reader/index.ts';
 import { VIEWS } from '../resources/views.ts';
 import { abilityFor } from './ability.ts';
-import { ABILITIES, SUBJECTS } from './table.ts';
+import { ABILITIES, ACTIONS, SUBJECTS } from './table.ts';
 
 const rights = SUBJECTS.flatMap((subject) =>
   ROLES.flatMap((role) => ABILITIES[subject][role].map((right) => ({ subject, role, right }))),
@@ -32,6 +32,19 @@ test('abilityFor, when a subject is not granted, then nothing of it can be read 
   expect(permittedColumns(ability, SOURCES.ledger_entries)).toEqual([]);
   expect(ability.can('see', 'staff')).toBe(false);
   expect(ability.can('block', 'users')).toBe(false);
+});
+
+test('abilityFor, when all of the table is walked, then each role can do what its row names and nothing else', () => {
+  for (const role of ROLES) {
+    const ability = abilityFor({ id: 1n, role }, columnsOf);
+    for (const subject of SUBJECTS) {
+      const named = ABILITIES[subject][role].map((right) =>
+        typeof right === 'string' ? right : right.action,
+      );
+      const can = ACTIONS.filter((action) => ability.can(action, subject));
+      expect(can.toSorted(), `${role} ${subject}`).toEqual(named.toSorted());
+    }
+  }
 });
 
 test('abilityFor, when a right leaves columns out, then they are not readable', () => {
