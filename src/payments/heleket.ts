@@ -64,12 +64,11 @@ export function createHeleket(
         throw error;
       }
     },
-    list: async (query) => {
+    list: (query) => {
       const cursor = query.cursor === undefined ? '' : `?cursor=${encodeURIComponent(query.cursor)}`;
-      const page = await repeatSafely(transport.timeoutMs, () =>
+      return repeatSafely(transport.timeoutMs, () =>
         once(post(`/v1/payment/list${cursor}`, period(query), ANSWER.page)),
       );
-      return { items: page.items, nextCursor: page.paginate.nextCursor };
     },
     resend: async (uuid) => {
       await once(post('/v1/payment/resend', { uuid }, ANSWER.done));

@@ -21,3 +21,4 @@ export { createSettler, type Settler } from './settler.ts';
 export { readStatementRow } from './statementRow.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 export type { Invoice, StoredInvoice } from './types.ts';
+export type { UnreadableRow } from './unreadable.ts';

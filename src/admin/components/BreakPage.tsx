@@ -20,6 +20,7 @@ interface Compared {
 interface Page {
   row: Row;
   sides: Compared[];
+  unread: { fields: string; raw: string } | undefined;
   trail: TrailStep[];
   invoice: Row | undefined;
   events: Row[];
@@ -52,7 +53,7 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
   const texts = useTexts();
   const { sb } = texts;
   if (!page) return <Loader />;
-  const { row, sides, trail, events, others, suspense, releases } = page;
+  const { row, sides, trail, events, others, suspense, releases, unread } = page;
   return (
     <div style={twoColumns}>
       <Card title={texts.value('class', row['class'])} aside={<Chip column="status" value={row['status']} />}>
@@ -65,6 +66,16 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
         <Card title={sb('breaks.sides')}>
           <Sides sides={sides} />
         </Card>
+        {unread ? (
+          <Card title={sb('breaks.unread')}>
+            {unread.fields === '' ? null : (
+              <p style={{ fontSize: 14, marginBottom: 8 }}>
+                {sb('breaks.unreadFields', { fields: unread.fields })}
+              </p>
+            )}
+            <pre style={{ fontSize: 12, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{unread.raw}</pre>
+          </Card>
+        ) : null}
         {row['status'] === 'open' ? (
           <Card title={sb('breaks.whatToDo')}>
             <p style={{ fontSize: 14, lineHeight: 1.5 }}>{sb(`breaks.todo.${String(row['class'])}`)}</p>

@@ -17,6 +17,8 @@ interface Compared {
 export interface BreakView {
   row: ShownRow;
   sides: Compared[];
+  /** A row that could not be read, as it was told. */
+  unread: { fields: string; raw: string } | undefined;
   trail: Trail[];
   invoice: ShownRow | undefined;
   events: ShownRow[];
@@ -30,6 +32,7 @@ const MOST = 50;
 
 export async function readBreak(access: Access, id: string): Promise<BreakView> {
   const row = await rowOf(access, SOURCES.breaks, id);
+  const detail = JSON.parse(textOf(row, 'detail') || '{}') as Detail;
   const invoiceId = textOf(row, 'invoice_id');
   const orderId = textOf(row, 'order_id');
   const journalId = textOf(row, 'journal_id');
@@ -52,7 +55,8 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
     name === '' && uuid === '' ? [] : await rowsOf(access, SOURCES.provider_events, { filters, limit: MOST });
   return {
     row,
-    sides: sidesOf(access, row, name),
+    sides: sidesOf(access, detail, { name, asset: textOf(row, 'asset') }),
+    unread: detail['raw'] ? { fields: detail['unread'] ?? '', raw: detail['raw'] } : undefined,
     trail: await withOwners(access, trail),
     invoice: invoices[0],
     events,
@@ -62,20 +66,21 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
   };
 }
 
-function sidesOf(access: Access, row: ShownRow, name: string): Compared[] {
-  const detail = JSON.parse(textOf(row, 'detail') || '{}') as Record<string, string | null>;
+type Detail = Readonly<Record<string, string | null>>;
+
+function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: string }): Compared[] {
   const asset = coin(access.panel.app.config);
   const minor = (text: string | null | undefined): string | null =>
     text === null || text === undefined ? null : formatAmount(BigInt(text), asset);
   const side = (text: string | null | undefined): string | null => text ?? null;
   return [
-    { fact: 'name', ours: name === '' ? null : name, theirs: side(detail['theirName']) },
+    { fact: 'name', ours: ours.name === '' ? null : ours.name, theirs: side(detail['theirName']) },
     { fact: 'status', ours: side(detail['ourStatus']), theirs: side(detail['theirStatus']) },
     { fact: 'amount', ours: minor(detail['ourAmount']), theirs: side(detail['theirAmount']) },
     { fact: 'payment', ours: minor(detail['ourBooked']), theirs: side(detail['theirPayment']) },
     {
       fact: 'currency',
-      ours: textOf(row, 'asset') === '' ? null : textOf(row, 'asset'),
+      ours: ours.asset === '' ? null : ours.asset,
       theirs: side(detail['theirCurrency']),
     },
   ];
