@@ -8,7 +8,7 @@ export {
   type FoundBreak,
 } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
-export { createHeleket, isProviderFailure } from './heleket.ts';
+export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';

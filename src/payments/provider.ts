@@ -5,7 +5,7 @@ import type { UnreadableRow } from './unreadable.ts';
  * names and quirks stay inside its own file.
  *
  * Errors of every call: PROVIDER_UNAVAILABLE (no answer, time-out, 5xx, not JSON: what happened there is unknown),
- * PROVIDER_REFUSED (it said no; `data.fields` names what it did not like), PROVIDER_MISMATCH (an answer that does
+ * PROVIDER_REFUSED (it said no; `data.fields` names what it did not like, `data.refusedKey` the key), PROVIDER_MISMATCH (an answer that does
  * not fit the documented shape), CIRCUIT_OPEN (not called).
  */
 export interface Provider {
