@@ -52,7 +52,7 @@ export function createJudge(context: PaymentsContext, counts: SweepCounts): Judg
   };
   return {
     pair,
-    unreadable: unreadable.row,
+    unreadable: (row) => unreadable.row(row),
     onlyOurs: async (ours) => {
       // The provider was never reached, and nobody could pay.
       if (ours.providerUuid === null) return;

@@ -219,8 +219,8 @@ export const REFUND_SCREENS: Pairs = {
     'Goes in {{currency}} on {{network}}; the user confirms the address in the bot.',
   ],
   willWait: [
-    'Сначала это одобрит другой сотрудник. Пользователю сообщат о каждом шаге.',
-    'Another person approves it first. The user is told of each step.',
+    'Сначала это одобрит другой сотрудник. Пользователю сообщит бот.',
+    'Another person approves it first. The bot tells the user.',
   ],
   willRun: [
     'В пределах вашего лимита: пойдёт сразу, без второго человека.',
@@ -239,6 +239,7 @@ export const REFUND_SCREENS: Pairs = {
 export const SUSPENSE_SCREENS: Pairs = {
   facts: ['О деньгах', 'About the money'],
   releases: ['Кому отдаём и отдали', 'Releases to owners'],
+  list: ['Из чего складывается остаток', 'What the balance is made of'],
   since: ['Деньги лежат до выяснения', 'The money lies in suspense'],
   open: ['Открыть и отдать владельцу', 'Open, and release to the owner'],
   left: ['Можно отдать: {{left}}.', 'Left to release: {{left}}.'],

@@ -32,7 +32,7 @@ export const REFUND_VIEWS: readonly ResourceView[] = [
     menu: 'finance',
     icon: 'HelpCircle',
     title: 'journal_id',
-    list: ['recorded_at', 'status', 'age', 'put', 'lies', 'left', 'class', 'provider_uuid', 'order_id'],
+    list: ['recorded_at', 'age', 'put', 'lies', 'left', 'class', 'provider_uuid', 'order_id'],
     filter: ['status', 'age', 'class', 'provider_uuid', 'order_id', 'user_id', 'recorded_at'],
     actions: RELEASE_ACTIONS,
     page: 'SuspensePage',
