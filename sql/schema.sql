@@ -1122,15 +1122,12 @@ CREATE VIEW public.fraud_scores AS
 
 CREATE VIEW public.suspense_postings AS
  WITH RECURSIVE moved AS (
-         SELECT e.journal_id,
-            a.asset,
-            (sum(e.amount))::bigint AS amount,
-            j_1.original_id
-           FROM ((ledger.accounts a
-             JOIN ledger.entries e ON ((e.account_id = a.id)))
-             JOIN ledger.journals j_1 ON ((j_1.journal_id = e.journal_id)))
-          WHERE (a.kind = 'suspense'::text)
-          GROUP BY e.journal_id, a.asset, j_1.original_id
+         SELECT m.journal_id,
+            m.asset,
+            (sum(m.amount))::bigint AS amount,
+            m.original_id
+           FROM ledger.house_movements('suspense'::text) m(journal_id, asset, amount, original_id)
+          GROUP BY m.journal_id, m.asset, m.original_id
         ), counted AS (
          SELECT m.journal_id,
             m.asset,
@@ -1716,6 +1713,26 @@ AS $function$
   SELECT (1::bigint << 62) | (k.code::bigint << 12) | ((get_byte(uuid_send(journal), 15) & 15)::bigint << 4) | a.id
   FROM ledger.account_kind k, ledger.asset a
   WHERE k.kind = house_account.kind AND k.is_house AND a.code = house_account.asset
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.house_movements(p_kind text)
+ RETURNS TABLE(journal_id uuid, asset text, amount bigint, original_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN SELECT a.id, s.code FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id WHERE a.kind = p_kind AND a.user_id IS NULL LOOP
+    RETURN QUERY SELECT m.journal_id, part.code, m.amount,
+        (SELECT h.original_id FROM ledger.transfer h WHERE h.journal_id = m.journal_id AND h.line = 1)
+      FROM (SELECT t.journal_id, -t.amount AS amount FROM ledger.transfer t WHERE t.debit = part.id
+        UNION ALL SELECT t.journal_id, t.amount FROM ledger.transfer t WHERE t.credit = part.id) m;
+  END LOOP;
+END
 $function$
 ;
 
@@ -2846,6 +2863,10 @@ GRANT EXECUTE ON FUNCTION ledger.check_sums() TO starboard_panel;
 GRANT EXECUTE ON FUNCTION ledger.house_account(text,text,uuid) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.house_account(text,text,uuid) TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.house_movements(text) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.house_movements(text) TO starboard_panel;
 
 GRANT EXECUTE ON FUNCTION ledger.house_statement(text,text,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_app;
 

@@ -19,14 +19,31 @@ $$;
 REVOKE ALL ON FUNCTION ledger.lock_original FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger.lock_original TO starboard_app;
 
+-- Every movement of a kind of house account, signed, with the journal that it counts against; for accounts that few journals move. Part by part, so that the indexes of
+-- transfers are used however long the log is.
+CREATE FUNCTION ledger.house_movements(p_kind text) RETURNS TABLE (journal_id uuid, asset text, amount bigint, original_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN SELECT a.id, s.code FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id WHERE a.kind = p_kind AND a.user_id IS NULL LOOP
+    RETURN QUERY SELECT m.journal_id, part.code, m.amount,
+        (SELECT h.original_id FROM ledger.transfer h WHERE h.journal_id = m.journal_id AND h.line = 1)
+      FROM (SELECT t.journal_id, -t.amount AS amount FROM ledger.transfer t WHERE t.debit = part.id
+        UNION ALL SELECT t.journal_id, t.amount FROM ledger.transfer t WHERE t.credit = part.id) m;
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION ledger.house_movements FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger.house_movements TO starboard_app, starboard_panel;
+
 -- What was put into suspense and what lies there of it: `lies` over all rows is the balance of the account. What was taken
 -- out against a journal counts with that journal; what puts it back again (the reversal of a release) is a posting of its own.
 -- Losses that suspense bears are below zero.
 CREATE VIEW suspense_postings AS
 WITH RECURSIVE moved AS (
-  SELECT e.journal_id, a.asset, sum(e.amount)::bigint AS amount, j.original_id
-  FROM ledger.accounts a JOIN ledger.entries e ON e.account_id = a.id JOIN ledger.journals j ON j.journal_id = e.journal_id
-  WHERE a.kind = 'suspense' GROUP BY e.journal_id, a.asset, j.original_id
+  SELECT m.journal_id, m.asset, sum(m.amount)::bigint AS amount, m.original_id FROM ledger.house_movements('suspense') m
+  GROUP BY m.journal_id, m.asset, m.original_id
 ), counted AS (
   SELECT m.journal_id, m.asset, m.amount, m.journal_id AS posting FROM moved m
   WHERE NOT EXISTS (SELECT FROM moved o WHERE o.journal_id = m.original_id AND o.asset = m.asset)
