@@ -220,7 +220,7 @@ CREATE TABLE public.breaks (
   refund_id uuid,
   CONSTRAINT breaks_amount_check CHECK ((amount >= 0)),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
-  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text]))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text]))),
   CONSTRAINT breaks_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
   CONSTRAINT breaks_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
   CONSTRAINT breaks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),
@@ -698,7 +698,7 @@ CREATE TABLE public.refunds (
   CONSTRAINT refunds_form CHECK (
 CASE kind
     WHEN 'refund'::text THEN ((order_id IS NOT NULL) AND (original_id IS NOT NULL) AND (direction = 'credit'::text) AND ((destination = 'balance'::text) OR ((invoice_id IS NOT NULL) AND (network IS NOT NULL) AND (currency IS NOT NULL))))
-    ELSE ((destination = 'balance'::text) AND (original_id IS NULL) AND (stars = 0) AND (bonus_stars = 0))
+    ELSE ((destination = 'balance'::text) AND (stars = 0) AND (bonus_stars = 0) AND ((original_id IS NULL) OR (direction = 'credit'::text)))
 END),
   CONSTRAINT refunds_gave_check CHECK ((gave = ANY (ARRAY['stars'::text, 'wallet'::text]))),
   CONSTRAINT refunds_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
@@ -1234,6 +1234,74 @@ UNION ALL
     star_prices.is_anchor
    FROM public.star_prices;
 
+CREATE VIEW public.suspense_postings AS
+ WITH RECURSIVE moved AS (
+         SELECT m.journal_id,
+            m.asset,
+            (sum(m.amount))::bigint AS amount,
+            m.original_id
+           FROM ledger.house_movements('suspense'::text) m(journal_id, asset, amount, original_id)
+          GROUP BY m.journal_id, m.asset, m.original_id
+        ), counted AS (
+         SELECT m.journal_id,
+            m.asset,
+            m.amount,
+            m.journal_id AS posting
+           FROM moved m
+          WHERE (NOT (EXISTS ( SELECT
+                   FROM moved o_1
+                  WHERE ((o_1.journal_id = m.original_id) AND (o_1.asset = m.asset)))))
+        UNION ALL
+         SELECT m.journal_id,
+            m.asset,
+            m.amount,
+                CASE c.posting
+                    WHEN c.journal_id THEN c.journal_id
+                    ELSE m.journal_id
+                END AS journal_id
+           FROM (moved m
+             JOIN counted c ON (((c.journal_id = m.original_id) AND (c.asset = m.asset))))
+        ), posted AS (
+         SELECT counted.posting AS journal_id,
+            counted.asset,
+            (sum(counted.amount) FILTER (WHERE (counted.journal_id = counted.posting)))::bigint AS put,
+            (sum(counted.amount))::bigint AS lies
+           FROM counted
+          GROUP BY counted.posting, counted.asset
+        )
+ SELECT p.journal_id,
+    j.recorded_at,
+    p.asset,
+    p.put,
+    p.lies,
+    w.waiting,
+    GREATEST((p.lies - w.waiting), (0)::bigint) AS "left",
+        CASE
+            WHEN (p.lies = 0) THEN 'closed'::text
+            ELSE 'open'::text
+        END AS status,
+    j.reason AS note,
+    b.id AS break_id,
+    b.class,
+    b.provider_uuid,
+    j.order_id,
+    j.invoice_id,
+    o.user_id,
+        CASE
+            WHEN (p.lies = 0) THEN NULL::text
+            WHEN ((now() - j.recorded_at) < '01:00:00'::interval) THEN '0-1 h'::text
+            WHEN ((now() - j.recorded_at) < '24:00:00'::interval) THEN '1-24 h'::text
+            WHEN ((now() - j.recorded_at) < '3 days'::interval) THEN '1-3 d'::text
+            ELSE 'older'::text
+        END AS age
+   FROM ((((posted p
+     JOIN ledger.journals j ON ((j.journal_id = p.journal_id)))
+     LEFT JOIN public.breaks b ON ((b.journal_id = p.journal_id)))
+     LEFT JOIN public.orders o ON ((o.id = j.order_id)))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(r.amount), (0)::numeric))::bigint AS waiting
+           FROM public.refunds r
+          WHERE ((r.original_id = p.journal_id) AND (r.kind = 'adjustment'::text) AND (r.status <> ALL (ARRAY['rejected'::text, 'cancelled'::text, 'done'::text])))) w);
+
 CREATE INDEX account_kind_asset ON ledger.account USING btree (kind, asset_id);
 
 CREATE INDEX account_event_account ON ledger.account_event USING btree (account_id, id);
@@ -1253,6 +1321,8 @@ CREATE INDEX audit_log_subject ON ONLY public.audit_log USING btree (subject_typ
 CREATE INDEX break_events_break ON public.break_events USING btree (break_id, id);
 
 CREATE INDEX breaks_invoice ON public.breaks USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+
+CREATE INDEX breaks_journal ON public.breaks USING btree (journal_id) WHERE (journal_id IS NOT NULL);
 
 CREATE UNIQUE INDEX breaks_open ON public.breaks USING btree (class, subject) WHERE (status = 'open'::text);
 
@@ -1774,6 +1844,26 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.house_movements(p_kind text)
+ RETURNS TABLE(journal_id uuid, asset text, amount bigint, original_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN SELECT a.id, s.code FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id WHERE a.kind = p_kind AND a.user_id IS NULL LOOP
+    RETURN QUERY SELECT m.journal_id, part.code, m.amount,
+        (SELECT h.original_id FROM ledger.transfer h WHERE h.journal_id = m.journal_id AND h.line = 1)
+      FROM (SELECT t.journal_id, -t.amount AS amount FROM ledger.transfer t WHERE t.debit = part.id
+        UNION ALL SELECT t.journal_id, t.amount FROM ledger.transfer t WHERE t.credit = part.id) m;
+  END LOOP;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.house_statement(p_kind text, p_asset text, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_limit integer)
  RETURNS SETOF ledger.entries
  LANGUAGE plpgsql
@@ -1868,6 +1958,18 @@ CREATE OR REPLACE FUNCTION ledger.last_position()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.transfer_position
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.lock_original(p_journal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM FROM ledger.transfer t WHERE t.journal_id = p_journal AND t.line = 1 FOR NO KEY UPDATE;
+END
 $function$
 ;
 
@@ -3090,6 +3192,10 @@ GRANT EXECUTE ON FUNCTION ledger.house_account(text,text,uuid) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.house_account(text,text,uuid) TO starboard_panel;
 
+GRANT EXECUTE ON FUNCTION ledger.house_movements(text) TO starboard_app;
+
+GRANT EXECUTE ON FUNCTION ledger.house_movements(text) TO starboard_panel;
+
 GRANT EXECUTE ON FUNCTION ledger.house_statement(text,text,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.house_statement(text,text,timestamp with time zone,timestamp with time zone,bigint,integer) TO starboard_panel;
@@ -3105,6 +3211,8 @@ GRANT EXECUTE ON FUNCTION ledger.journals_of(uuid) TO starboard_panel;
 GRANT EXECUTE ON FUNCTION ledger.last_position() TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.last_position() TO starboard_panel;
+
+GRANT EXECUTE ON FUNCTION ledger.lock_original(uuid) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.mark_published(date) TO starboard_app;
 
@@ -3349,6 +3457,10 @@ GRANT SELECT ON public.star_prices TO starboard_app;
 GRANT SELECT ON public.star_prices TO starboard_panel;
 
 GRANT DELETE, INSERT, SELECT ON public.statement_rows TO starboard_app;
+
+GRANT SELECT ON public.suspense_postings TO starboard_app;
+
+GRANT SELECT ON public.suspense_postings TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.sweeps TO starboard_app;
 

@@ -184,7 +184,7 @@ function refundState(app: App, { data, subjectId }: Notification): RefundNewsSta
   const isAdjustment = data['kind'] === 'adjustment';
   if (isAdjustment && step === 'done')
     return {
-      step: data['direction'] === 'debit' ? 'debited' : 'credited',
+      step: data['direction'] === 'debit' ? 'debited' : data['wasInSuspense'] === true ? 'found' : 'credited',
       amount: data['asset'] === 'STAR' ? undefined : readMoney(app, data['amount']),
       // Money that was found and linked has no request behind it.
       refundId: data['hasRefund'] === false ? undefined : subjectId,

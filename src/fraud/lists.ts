@@ -2,6 +2,7 @@ import { AppError, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import type { FraudEvent } from './events.ts';
 import { payerHashes } from './payers.ts';
+import { requireRight } from './rights.ts';
 
 export type ListName = 'allow' | 'block';
 
@@ -34,7 +35,7 @@ export interface ListEntryInput {
   expiresAt?: Date | undefined;
 }
 
-/** Puts somebody on a list from now on; gives the entry's id. Errors: INPUT_INVALID, TEXT_INVALID. */
+/** Puts somebody on a list from now on; gives the entry's id. Errors: FORBIDDEN, INPUT_INVALID, TEXT_INVALID. */
 export async function addListEntry(context: Context, input: ListEntryInput): Promise<string> {
   const { who } = input;
   if (input.note.trim() === '' || input.note.length > 1000) throw new AppError('TEXT_INVALID');
@@ -42,20 +43,23 @@ export async function addListEntry(context: Context, input: ListEntryInput): Pro
   if ('payer' in who && payer === undefined) throw new AppError('INPUT_INVALID', { fields: 'payer' });
   const id = newId();
   await context.db
-    .query(
-      `INSERT INTO fraud_list_entries (id, list, user_id, payer_hash, network, note, created_by, expires_at)
+    .tx(async (tx) => {
+      await requireRight(tx, input.staffId, 'edit');
+      await tx.query(
+        `INSERT INTO fraud_list_entries (id, list, user_id, payer_hash, network, note, created_by, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        id,
-        input.list,
-        'userId' in who ? who.userId : null,
-        'payerHash' in who ? who.payerHash : (payer ?? null),
-        'network' in who ? who.network : null,
-        input.note,
-        input.staffId,
-        input.expiresAt ?? null,
-      ],
-    )
+        [
+          id,
+          input.list,
+          'userId' in who ? who.userId : null,
+          'payerHash' in who ? who.payerHash : (payer ?? null),
+          'network' in who ? who.network : null,
+          input.note,
+          input.staffId,
+          input.expiresAt ?? null,
+        ],
+      );
+    })
     .catch((error: unknown) => {
       // 22P02: not an address; 23503: no such user; 23514: ends before it begins.
       const state = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -66,14 +70,17 @@ export async function addListEntry(context: Context, input: ListEntryInput): Pro
   return id;
 }
 
-/** Takes an entry off its list; the row stays as history. Errors: LIST_ENTRY_UNKNOWN, also when it was removed before. */
+/** Takes an entry off its list; the row stays as history. Errors: FORBIDDEN, LIST_ENTRY_UNKNOWN, also when it was removed before. */
 export async function removeListEntry(
   context: Context,
   input: { entryId: string; staffId: bigint },
 ): Promise<void> {
-  const { rowCount } = await context.db.query(
-    'UPDATE fraud_list_entries SET removed_by = $2, removed_at = now() WHERE id = $1 AND removed_at IS NULL',
-    [input.entryId, input.staffId],
-  );
-  if (rowCount !== 1) throw new AppError('LIST_ENTRY_UNKNOWN');
+  await context.db.tx(async (tx) => {
+    await requireRight(tx, input.staffId, 'edit');
+    const { rowCount } = await tx.query(
+      'UPDATE fraud_list_entries SET removed_by = $2, removed_at = now() WHERE id = $1 AND removed_at IS NULL',
+      [input.entryId, input.staffId],
+    );
+    if (rowCount !== 1) throw new AppError('LIST_ENTRY_UNKNOWN');
+  });
 }

@@ -1,5 +1,6 @@
 import { AppError, isUuid, newId } from '../lib/index.ts';
-import type { Context } from '../platform/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { requireRight } from './rights.ts';
 import { release } from './standing.ts';
 
 export type Decision = 'confirmed' | 'dismissed';
@@ -7,7 +8,7 @@ export type Decision = 'confirmed' | 'dismissed';
 /**
  * Decides an open flag, once. Dismissing the last flag that holds or blocks a user frees the user, unless a person had
  * set the status by hand. The decision counts in the precision of the rule's version.
- * Errors: FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
+ * Errors: FORBIDDEN, FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
  */
 export async function decideFlag(
   context: Context,
@@ -16,6 +17,7 @@ export async function decideFlag(
   if (input.note.length > 1000) throw new AppError('TEXT_INVALID');
   if (!isUuid(input.flagId)) throw new AppError('FLAG_UNKNOWN');
   await context.db.tx(async (tx) => {
+    await requireRight(tx, input.staffId, 'decide');
     const found = await tx.query<{ userId: bigint | null; status: string }>(
       'SELECT user_id AS "userId", status FROM fraud_flags WHERE id = $1 FOR UPDATE',
       [input.flagId],
@@ -33,14 +35,22 @@ export async function decideFlag(
 
 /**
  * Silences one rule for one user for what happens from now until a date. Open flags stay.
- * Errors: RULE_UNKNOWN, USER_UNKNOWN, INPUT_INVALID (a date in the past), TEXT_INVALID.
+ * Errors: FORBIDDEN, RULE_UNKNOWN, USER_UNKNOWN, INPUT_INVALID (a date in the past), TEXT_INVALID.
  */
 export async function snoozeRule(
   context: Context,
   input: { ruleId: string; userId: bigint; until: Date; staffId: bigint; note: string },
 ): Promise<void> {
   if (input.note.length > 1000) throw new AppError('TEXT_INVALID');
-  const { rows } = await context.db.query<{ rule: boolean; person: boolean; future: boolean }>(
+  await context.db.tx((tx) => snooze(tx, input));
+}
+
+async function snooze(
+  tx: Tx,
+  input: { ruleId: string; userId: bigint; until: Date; staffId: bigint; note: string },
+): Promise<void> {
+  await requireRight(tx, input.staffId, 'decide');
+  const { rows } = await tx.query<{ rule: boolean; person: boolean; future: boolean }>(
     `SELECT EXISTS (SELECT FROM fraud_rules WHERE id = $1) AS rule, EXISTS (SELECT FROM users WHERE id = $2) AS person,
        $3::timestamptz > now() AS future`,
     [input.ruleId, input.userId, input.until],
@@ -48,7 +58,7 @@ export async function snoozeRule(
   if (!rows[0]?.rule) throw new AppError('RULE_UNKNOWN');
   if (!rows[0].person) throw new AppError('USER_UNKNOWN');
   if (!rows[0].future) throw new AppError('INPUT_INVALID', { fields: 'until' });
-  await context.db.query(
+  await tx.query(
     'INSERT INTO fraud_snoozes (id, rule_id, user_id, until, created_by, note) VALUES ($1, $2, $3, $4, $5, $6)',
     [newId(), input.ruleId, input.userId, input.until, input.staffId, input.note],
   );

@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable } from '../platform/index.ts';
 import type { Effect, Mode, RuleVersion } from './judge.ts';
+import { requireRight } from './rights.ts';
 import { RULE_KINDS } from './rules/index.ts';
 
 /** A rule with its version in force and what reviewers thought of that version. */
@@ -39,28 +40,29 @@ export interface RuleChange {
 
 /**
  * Writes the next version of a rule, in force for what happens from now on; gives its number. `seenVersion` is the one
- * that the form shows. Errors: RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason),
+ * that the form shows. Errors: FORBIDDEN, RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason),
  * CONTENT_CHANGED (somebody else changed it meanwhile).
  */
 export async function changeRule(
   context: Context,
   input: RuleChange & { seenVersion: number },
 ): Promise<number> {
-  const rule = await context.db.one<{ kind: string }>('SELECT kind FROM fraud_rules WHERE id = $1', [
-    input.ruleId,
-  ]);
-  if (!rule) throw new AppError('RULE_UNKNOWN');
-  const { rows } = await context.db.query<{ version: number }>(
-    'SELECT version FROM fraud_current_rules WHERE id = $1',
-    [input.ruleId],
-  );
-  if (rows[0]?.version !== input.seenVersion) throw new AppError('CONTENT_CHANGED');
-  return writeVersion(context.db, rule.kind, input, input.seenVersion + 1);
+  return context.db.tx(async (tx) => {
+    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit');
+    const { rows } = await tx.query<{ kind: string; version: number }>(
+      'SELECT kind, version FROM fraud_current_rules WHERE id = $1',
+      [input.ruleId],
+    );
+    const [rule] = rows;
+    if (!rule) throw new AppError('RULE_UNKNOWN');
+    if (rule.version !== input.seenVersion) throw new AppError('CONTENT_CHANGED');
+    return writeVersion(tx, rule.kind, input, input.seenVersion + 1);
+  });
 }
 
 /**
  * Makes a rule of one of the known kinds. It starts in shadow: it writes flags that do nothing until it is made live.
- * Errors: ALREADY_SO (the id is taken), INPUT_INVALID, TEXT_INVALID.
+ * Errors: FORBIDDEN, ALREADY_SO (the id is taken), INPUT_INVALID, TEXT_INVALID.
  */
 export async function createRule(
   context: Context,
@@ -69,6 +71,7 @@ export async function createRule(
   if (!RULE_KINDS[input.kind]) throw new AppError('INPUT_INVALID', { fields: 'kind' });
   if (!/^[a-z][a-z0-9-]{1,60}$/.test(input.ruleId)) throw new AppError('INPUT_INVALID', { fields: 'ruleId' });
   await context.db.tx(async (tx) => {
+    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit');
     const { rowCount } = await tx.query(
       'INSERT INTO fraud_rules (id, kind, title_ru, title_en) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
       [input.ruleId, input.kind, input.titleRu, input.titleEn],

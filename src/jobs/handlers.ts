@@ -2,11 +2,13 @@ import { evaluateAll } from '../fraud/index.ts';
 import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import {
   applyEvent,
+  isKeyRefused,
   pollInvoice,
   queueDuePolls,
   queuePollsOfTheFuture,
   type PaymentsContext,
 } from '../payments/index.ts';
+import { toAppError } from '../lib/index.ts';
 import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
@@ -72,8 +74,17 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
   };
 }
 
+/**
+ * While the provider is not asked, or refuses our key, the circuit tells so and the sweep's own record too; a dead job every
+ * five minutes would say nothing more. The next sweep makes up for it.
+ */
 async function sweep(context: PaymentsContext, backMs: number): Promise<void> {
   const now = context.clock.now().getTime();
   const period = { from: new Date(now - backMs), to: new Date(now - UNDER_WAY_MS) };
-  await runSweep(context, { ...period, startedBy: 'system' });
+  try {
+    await runSweep(context, { ...period, startedBy: 'system' });
+  } catch (error) {
+    if (!isKeyRefused(error) && toAppError(error).code !== 'CIRCUIT_OPEN') throw error;
+    context.log.warn({ err: error }, 'no sweep while the provider is not asked');
+  }
 }

@@ -9,7 +9,8 @@ import type { ReviewReason } from './settlement.ts';
  * - `missing_with_us`: the provider has an invoice that we do not know;
  * - `amount`, `currency`, `status`: both know it, and say different things;
  * - `duplicate`: the provider has two invoices under one name of ours;
- * - `paid_not_delivered`, `delivered_not_paid`: the money and the value do not stand together.
+ * - `paid_not_delivered`, `delivered_not_paid`: the money and the value do not stand together;
+ * - `unreadable`: what the provider says about it cannot be read.
  */
 export const BREAK_CLASSES = [
   'missing_at_provider',
@@ -20,6 +21,7 @@ export const BREAK_CLASSES = [
   'duplicate',
   'paid_not_delivered',
   'delivered_not_paid',
+  'unreadable',
 ] as const;
 export type BreakClass = (typeof BREAK_CLASSES)[number];
 

@@ -10,9 +10,24 @@ const TIMEOUT_MS = 30_000;
 /** Tries of a call that is safe to repeat and that somebody waits for. */
 const ATTEMPTS = 3;
 
-/** What counts against the provider in its circuit: a refusal is an answer, silence is not. */
+/** After this a job that met a refused key asks again: longer than its circuit needs to open. */
+const KEY_RETRY_S = 120;
+
+/**
+ * What counts against the provider in its circuit: a refusal is an answer, silence is not. A refused payment key is refused
+ * for every invoice until somebody puts it right, so it pauses all of them like silence.
+ */
 export function isProviderFailure(error: unknown): boolean {
+  return isSilence(error) || isKeyRefused(error);
+}
+
+function isSilence(error: unknown): boolean {
   return error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE';
+}
+
+/** The provider does not know our payment key: nothing that is asked for with it is answered. */
+export function isKeyRefused(error: unknown): boolean {
+  return error instanceof AppError && error.data['refusedKey'] === 'payment';
 }
 
 /** Heleket behind its circuit breaker. The payout key is used for refunds only; a web process need not have it. */
@@ -29,7 +44,12 @@ export function createHeleket(
     log,
   };
   const once = <T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> =>
-    breaker.run(() => callHeleket(transport, call));
+    breaker.run(() =>
+      callHeleket(transport, call).catch((error: unknown) => {
+        // The payout key is for refunds alone: each fails by itself and waits for a person.
+        throw call.key === config.API_KEY ? withRefusedKey(error) : error;
+      }),
+    );
   const post = <T extends z.ZodType>(path: string, body: object, answer: T): Call<T> => ({
     method: 'POST',
     path,
@@ -64,12 +84,11 @@ export function createHeleket(
         throw error;
       }
     },
-    list: async (query) => {
+    list: (query) => {
       const cursor = query.cursor === undefined ? '' : `?cursor=${encodeURIComponent(query.cursor)}`;
-      const page = await repeatSafely(transport.timeoutMs, () =>
+      return repeatSafely(transport.timeoutMs, () =>
         once(post(`/v1/payment/list${cursor}`, period(query), ANSWER.page)),
       );
-      return { items: page.items, nextCursor: page.paginate.nextCursor };
     },
     resend: async (uuid) => {
       await once(post('/v1/payment/resend', { uuid }, ANSWER.done));
@@ -99,6 +118,15 @@ export function createHeleket(
   };
 }
 
+/** The error says so where it is the key that was refused. Whatever waits for the answer waits for the key, and is not to blame. */
+function withRefusedKey(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'PROVIDER_REFUSED') return error;
+  const { status, message } = error.data;
+  if (status !== 401 && !/^invalid sign/i.test(String(message))) return error;
+  const data = { ...error.data, refusedKey: 'payment', retryAfter: KEY_RETRY_S };
+  return new AppError('PROVIDER_REFUSED', data, { cause: error });
+}
+
 /** The provider itself says that it has no such invoice; a wrong address or a gateway may answer 404 too. */
 function isUnknownInvoice(error: unknown): boolean {
   if (!(error instanceof AppError) || error.code !== 'PROVIDER_REFUSED') return false;
@@ -113,8 +141,7 @@ async function repeatSafely<T>(budgetMs: number, work: () => Promise<T>): Promis
       return await work();
     } catch (error) {
       const waitMs = 250 * 2 ** attempt * (0.5 + Math.random() / 2);
-      if (attempt >= ATTEMPTS || !isProviderFailure(error) || performance.now() + waitMs > deadline)
-        throw error;
+      if (attempt >= ATTEMPTS || !isSilence(error) || performance.now() + waitMs > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }

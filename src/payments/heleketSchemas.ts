@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AmlLink, ProviderInvoice, ProviderService } from './provider.ts';
+import { NAME, unreadableRow, type UnreadableRow } from './unreadable.ts';
 
 /** Heleket's answers as they are documented; unknown fields are ignored. */
 
@@ -13,7 +14,7 @@ const date = aside(z.string()).transform((text) => {
   const parsed = text === undefined ? undefined : new Date(text);
   return parsed && !Number.isNaN(parsed.getTime()) ? parsed : undefined;
 });
-const name = z.string().min(1).max(128);
+const name = z.string().regex(NAME);
 
 const invoice = z
   .object({
@@ -64,10 +65,21 @@ function named(row: unknown): unknown {
   return 'order_id' in row && row.order_id ? row : { ...row, order_id: row.uuid };
 }
 
-const page = z.object({
-  items: z.array(z.preprocess(named, invoice)),
-  paginate: z.object({ nextCursor: optional(z.string()) }),
+/** One row that cannot be read must not hide the others. */
+const row = z.unknown().transform((raw): { invoice: ProviderInvoice } | { unreadable: UnreadableRow } => {
+  const parsed = invoice.safeParse(named(raw));
+  if (parsed.success) return { invoice: parsed.data };
+  const fields = parsed.error.issues.map(({ path }) => path.join('.'));
+  return { unreadable: unreadableRow(raw, fields) };
 });
+
+const page = z
+  .object({ items: z.array(row), paginate: z.object({ nextCursor: optional(z.string()) }) })
+  .transform(({ items, paginate }) => ({
+    items: items.flatMap((one) => ('invoice' in one ? [one.invoice] : [])),
+    unreadable: items.flatMap((one) => ('unreadable' in one ? [one.unreadable] : [])),
+    nextCursor: paginate.nextCursor,
+  }));
 
 const services = z.array(
   z

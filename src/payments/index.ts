@@ -8,7 +8,7 @@ export {
   type FoundBreak,
 } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
-export { createHeleket, isProviderFailure } from './heleket.ts';
+export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';
@@ -21,3 +21,4 @@ export { createSettler, type Settler } from './settler.ts';
 export { readStatementRow } from './statementRow.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 export type { Invoice, StoredInvoice } from './types.ts';
+export type { UnreadableRow } from './unreadable.ts';

@@ -1,9 +1,11 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, toAppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { enqueueMany } from '../queue/index.ts';
+import { recordHourly } from '../risk/index.ts';
 import { moveOrder } from '../shop/index.ts';
 import { amlLinkFor } from './applyEvent.ts';
 import type { PaymentsContext } from './context.ts';
+import { isKeyRefused } from './heleket.ts';
 import { adoptInvoice } from './openInvoice.ts';
 import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
@@ -50,7 +52,10 @@ export async function queuePollsOfTheFuture({ clock, db }: Context): Promise<num
   return rowCount ?? 0;
 }
 
-/** Asks the provider about one invoice and applies what it says. Errors: those of the provider but CIRCUIT_OPEN. */
+/**
+ * Asks the provider about one invoice and applies what it says. Errors: those of the provider, but for CIRCUIT_OPEN and a
+ * refused key: then the invoice waits.
+ */
 export async function pollInvoice(
   context: PaymentsContext,
   invoiceId: string,
@@ -61,9 +66,19 @@ export async function pollInvoice(
   try {
     await look(context, invoice, correlationId);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'CIRCUIT_OPEN') throw error;
+    if (isKeyRefused(error)) await alarmKeyRefused(context);
+    else if (toAppError(error).code !== 'CIRCUIT_OPEN') throw error;
     await putOff(context, invoiceId);
   }
+}
+
+/** One wrong key is one problem, however many invoices meet it. */
+async function alarmKeyRefused(context: Context): Promise<void> {
+  context.log.error(
+    { provider: 'heleket' },
+    'the provider refuses our payment key: set API_KEY and MERCHANT_UUID',
+  );
+  await recordHourly(context, { kind: 'provider_key_refused', details: { provider: 'heleket' } });
 }
 
 /**

@@ -1,9 +1,11 @@
+import type { UnreadableRow } from './unreadable.ts';
+
 /**
  * What Starboard needs of a payment provider. Amounts are plain decimal texts in the stated currency; a provider's
  * names and quirks stay inside its own file.
  *
  * Errors of every call: PROVIDER_UNAVAILABLE (no answer, time-out, 5xx, not JSON: what happened there is unknown),
- * PROVIDER_REFUSED (it said no; `data.fields` names what it did not like), PROVIDER_MISMATCH (an answer that does
+ * PROVIDER_REFUSED (it said no; `data.fields` names what it did not like, `data.refusedKey` the key), PROVIDER_MISMATCH (an answer that does
  * not fit the documented shape), CIRCUIT_OPEN (not called).
  */
 export interface Provider {
@@ -11,8 +13,8 @@ export interface Provider {
   createInvoice(invoice: NewInvoice): Promise<ProviderInvoice>;
   /** `undefined`: the provider knows no such invoice. Where both are given, `orderId` decides. */
   info(reference: { orderId: string } | { uuid: string }): Promise<ProviderInvoice | undefined>;
-  /** One page of the invoices created in a period, and the cursor of the next. */
-  list(query: ListQuery): Promise<{ items: ProviderInvoice[]; nextCursor: string | undefined }>;
+  /** One page of the invoices created in a period. */
+  list(query: ListQuery): Promise<ListPage>;
   /** Asks for the webhook of a settled invoice once more. */
   resend(uuid: string): Promise<void>;
   services(): Promise<ProviderService[]>;
@@ -37,6 +39,13 @@ export interface ListQuery {
   from: Date;
   to: Date;
   cursor?: string | undefined;
+}
+
+export interface ListPage {
+  items: ProviderInvoice[];
+  /** Rows of this page that are no invoices as documented: they take nothing from the others. */
+  unreadable?: UnreadableRow[];
+  nextCursor: string | undefined;
 }
 
 export interface NewRefund {

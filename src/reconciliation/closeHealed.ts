@@ -1,6 +1,7 @@
 import { addBreakEvent, settle, type PaymentsContext } from '../payments/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
+import { askAbout } from './ask.ts';
 import { compare } from './compare.ts';
 import { findOurRow } from './ours.ts';
 
@@ -59,14 +60,14 @@ async function isGone(context: PaymentsContext, found: Unseen): Promise<boolean>
   if (found.source === 'settlement') return agreesNow(context, found);
   if (found.class !== 'missing_with_us' || found.uuid === null) return true;
   if (found.name !== null && (await findOurRow(context.db, found.name))) return true;
-  return (await context.provider.info({ uuid: found.uuid })) === undefined;
+  return (await askAbout(context, { uuid: found.uuid })) === undefined;
 }
 
 /** Whether the payment could be settled by rule by now, and nothing differs after that. */
 async function agreesNow(context: PaymentsContext, { invoiceId, ourName }: Unseen): Promise<boolean> {
   if (invoiceId === null || ourName === null) return false;
-  const facts = await context.provider.info({ orderId: ourName });
-  if (!facts) return false;
+  const facts = await askAbout(context, { orderId: ourName });
+  if (!facts || facts === 'unreadable') return false;
   const { review } = await settle(context, { invoiceId, facts, source: 'sweep' });
   const ours = await findOurRow(context.db, ourName);
   return (

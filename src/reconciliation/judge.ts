@@ -7,9 +7,11 @@ import {
   type ProviderInvoice,
 } from '../payments/index.ts';
 import { coin } from '../shop/index.ts';
+import { askAbout } from './ask.ts';
 import { compare } from './compare.ts';
 import { findOurRow, type OurRow } from './ours.ts';
 import type { SweepCounts } from './sweepRecord.ts';
+import { createUnreadable, type Unreadable } from './unreadable.ts';
 
 /** What is done with each row of a sweep. */
 export interface Judge {
@@ -17,11 +19,13 @@ export interface Judge {
   pair(ours: OurRow, theirs: ProviderInvoice): Promise<void> | undefined;
   onlyOurs(ours: OurRow): Promise<void>;
   onlyTheirs(theirs: ProviderInvoice): Promise<void>;
+  unreadable: Unreadable['row'];
 }
 
 /** Whatever looks different is asked for again before it counts: a list may lag behind, miss rows or tell them twice. */
 export function createJudge(context: PaymentsContext, counts: SweepCounts): Judge {
   const asset = coin(context.config);
+  const unreadable = createUnreadable(context, counts);
   const open = async (found: BreakClass, ours: OurRow | undefined, theirs: ProviderInvoice | undefined) =>
     openBreak(context.db, { class: found, source: 'sweep', ...described(ours, theirs) });
   const pair = (ours: OurRow, theirs: ProviderInvoice): Promise<void> | undefined => {
@@ -33,7 +37,8 @@ export function createJudge(context: PaymentsContext, counts: SweepCounts): Judg
   const differ = async (first: BreakClass, ours: OurRow, theirs: ProviderInvoice): Promise<void> => {
     const wasOpen = await hasOpenBreak(context, ours.id);
     // The list may lag behind, and we may: what the provider says now decides, by the rules of every payment.
-    const facts = await context.provider.info({ orderId: ours.providerOrderId });
+    const facts = await askAbout(context, { orderId: ours.providerOrderId });
+    if (facts === 'unreadable') return unreadable.answer(ours);
     if (facts) await settle(context, { invoiceId: ours.id, facts, source: 'sweep' });
     const now = (await findOurRow(context.db, ours.providerOrderId)) ?? ours;
     const left = first === 'duplicate' ? first : compare(now, facts ?? theirs, asset);
@@ -47,11 +52,13 @@ export function createJudge(context: PaymentsContext, counts: SweepCounts): Judg
   };
   return {
     pair,
+    unreadable: (row) => unreadable.row(row),
     onlyOurs: async (ours) => {
       // The provider was never reached, and nobody could pay.
       if (ours.providerUuid === null) return;
-      const facts = await context.provider.info({ orderId: ours.providerOrderId });
-      if (facts) await pair(ours, facts);
+      const facts = await askAbout(context, { orderId: ours.providerOrderId });
+      if (facts === 'unreadable') await unreadable.answer(ours);
+      else if (facts) await pair(ours, facts);
       else if (await open('missing_at_provider', ours, undefined)) counts.opened++;
     },
     onlyTheirs: async (theirs) => {

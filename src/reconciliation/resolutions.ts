@@ -28,6 +28,7 @@ const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
   duplicate: 'came',
   paid_not_delivered: 'came',
   delivered_not_paid: 'gone',
+  unreadable: 'came',
 };
 
 /** The sides that a class may have. */

@@ -98,7 +98,11 @@ async function walk(
     await record.beat();
   };
   const judge = createJudge(context, counts);
-  const theirRows = input.statement ?? listedRows(context);
+  const theirRows =
+    input.statement ??
+    listedRows(context, async (row) => {
+      if (inPeriod(row.createdAt)) await judge.unreadable(row);
+    });
 
   await mergeByTime<OurRow, ProviderInvoice>(
     {

@@ -2,7 +2,7 @@ import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 
-/** What the ledger says when it does not allow a refund. Anything else is trouble that may pass. */
+/** What is said when the money may not move: by the ledger, or about whose it would be. Anything else is trouble that may pass. */
 const REFUSALS: Readonly<Record<string, string>> = {
   INSUFFICIENT_FUNDS: 'REFUND_VALUE_SPENT',
   REFUND_EXCEEDS_PAID: 'REFUND_EXCEEDS_PAID',
@@ -10,6 +10,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ACCOUNT_UNKNOWN: 'ACCOUNT_UNKNOWN',
   JOURNAL_UNKNOWN: 'JOURNAL_UNKNOWN',
   LEDGER_AMOUNT_RANGE: 'LEDGER_AMOUNT_RANGE',
+  USER_UNKNOWN: 'USER_UNKNOWN',
 };
 
 /** Runs a step that moves money; a refund that the ledger does not allow fails, and a person decides. */

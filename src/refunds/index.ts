@@ -19,8 +19,11 @@ export {
   previewRequest,
   requestAdjustment,
   requestRefund,
+  requestRelease,
   type AdjustmentRequest,
   type RefundRequest,
+  type ReleaseRequest,
+  type RequestPreview,
 } from './request.ts';
 export { REFUND_STATES, REFUND_STATUSES, type RefundStatus } from './states.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Journal, JournalLine } from '../ledger/index.ts';
-import type { Refund } from './types.ts';
+import { isRelease, type Refund } from './types.ts';
 
 /**
  * The journal that moves the money, once per refund:
@@ -33,11 +33,11 @@ export function refundJournal(refund: Refund): Journal {
   };
 }
 
-/** A correction of a balance by staff. */
+/** A correction of a balance by staff. What is released from suspense is bounded by the journal that put it there. */
 export function adjustmentJournal(refund: Refund): Journal {
   const { asset, amount, userId: user } = refund;
   const account = { user, account: asset === 'STAR' ? 'stars' : 'wallet', asset } as const;
-  const house = { house: 'adjustments', asset } as const;
+  const house = { house: isRelease(refund) ? 'suspense' : 'adjustments', asset } as const;
   return {
     ...common(refund),
     key: `adjustment:${refund.id}`,
@@ -48,6 +48,7 @@ export function adjustmentJournal(refund: Refund): Journal {
         ? { debit: house, credit: account, amount }
         : { debit: account, credit: house, amount },
     ],
+    ...(refund.originalId === null ? {} : { originalId: refund.originalId }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { raise } from '../fraud/index.ts';
-import { AppError, formatAmount, isUuid, type Asset } from '../lib/index.ts';
+import { AppError, formatAmount, isUuid } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
-import { coin } from '../shop/index.ts';
 import { notify } from '../support/index.ts';
+import { assetOf } from './asset.ts';
 import { REFUND_STATES, type RefundStatus } from './states.ts';
-import { readStored, type StoredRefund } from './types.ts';
+import { isRelease, readStored, type StoredRefund } from './types.ts';
 
 /** Columns that change with a step, beside the state. */
 const CHANGING = {
@@ -117,6 +117,7 @@ export async function tellUser(tx: Tx, refund: StoredRefund, news: RefundNews): 
     data: {
       step: news,
       kind: refund.kind,
+      wasInSuspense: isRelease(refund),
       direction: refund.direction,
       destination: refund.destination,
       amount: formatAmount(refund.amount, assetOf(refund.asset)),
@@ -126,8 +127,4 @@ export async function tellUser(tx: Tx, refund: StoredRefund, news: RefundNews): 
     },
     correlationId: refund.correlationId ?? undefined,
   });
-}
-
-function assetOf(code: string): Asset {
-  return code === 'STAR' ? { code, exponent: 0 } : coin({ PAYMENT_ASSET: code });
 }

@@ -7,6 +7,7 @@ import { journalOf } from './journals.ts';
 import { requireMayRequest } from './limits.ts';
 import { openRequest } from './open.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
+import { receiverOf, takeFromSuspense, type ReleaseWish } from './suspense.ts';
 import {
   readStored,
   REFUND_REASONS,
@@ -42,6 +43,9 @@ export interface AdjustmentRequest extends Request {
   readonly asset: string;
   readonly amount: bigint;
 }
+
+/** Money in suspense that goes to its owner: an adjustment, with the same limits and the same second person. */
+export type ReleaseRequest = Request & ReleaseWish;
 
 /**
  * Asks for money back. Within the limit of the person it goes on at once, else another person approves.
@@ -107,6 +111,40 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
   });
 }
 
+/**
+ * Asks for money in suspense to be given to its owner. Together, what is asked for and what went out is never more than
+ * the one journal put there.
+ * Errors: INPUT_INVALID, TEXT_INVALID, JOURNAL_UNKNOWN (it put nothing into suspense), USER_UNKNOWN (or deleted),
+ * REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID with `left` as decimal text, AMOUNT_OUT_OF_RANGE, KEY_REUSED.
+ */
+export async function requestRelease(context: Context, input: ReleaseRequest): Promise<Requested> {
+  checkWords(input);
+  const first = await findByKey(context, input.requestKey, 'adjustment');
+  if (first) return first;
+  return insertOnce(context, input.requestKey, 'adjustment', (tx) => openRelease(context, tx, input));
+}
+
+/** The same of a release. Errors: as {@link requestRelease}. */
+async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
+  await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
+  const userId = await receiverOf(tx, input);
+  await lockUser(tx, userId);
+  const user = await findUser({ db: tx }, userId);
+  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
+  const found = await takeFromSuspense(tx, input);
+  await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: found.amount });
+  return openRequest(tx, {
+    ...input,
+    ...found,
+    kind: 'adjustment',
+    userId,
+    direction: 'credit',
+    destination: 'balance',
+    // The limits are counted in the shop's coin.
+    needsApproval: found.asset !== context.config.PAYMENT_ASSET,
+  });
+}
+
 /** What a request would be, and the journal that it would make. */
 export interface RequestPreview {
   readonly refund: Refund;
@@ -124,25 +162,32 @@ class Undone extends Error {
 
 /**
  * Makes the request and takes it back, so that what is shown cannot differ from what would be.
- * Errors: as {@link requestRefund} and {@link requestAdjustment}.
+ * Errors: as {@link requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
  */
 export async function previewRequest(
   context: Context,
-  input: RefundRequest | AdjustmentRequest,
+  input: RefundRequest | AdjustmentRequest | ReleaseRequest,
 ): Promise<RequestPreview> {
   checkWords(input);
   if ('of' in input) await requireSwitch(context);
   try {
     return await context.db.tx(async (tx): Promise<RequestPreview> => {
-      throw new Undone(
-        'of' in input ? await openRefund(context, tx, input) : await openAdjustment(context, tx, input),
-      );
+      throw new Undone(await open(context, tx, input));
     });
   } catch (error) {
     if (error instanceof Undone)
       return { refund: withoutAddress(error.refund), lines: journalOf(error.refund).lines };
     throw refusalOf(error);
   }
+}
+
+function open(
+  context: Context,
+  tx: Tx,
+  input: RefundRequest | AdjustmentRequest | ReleaseRequest,
+): Promise<StoredRefund> {
+  if ('of' in input) return openRefund(context, tx, input);
+  return 'journalId' in input ? openRelease(context, tx, input) : openAdjustment(context, tx, input);
 }
 
 function checkWords(input: Request): void {

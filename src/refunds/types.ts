@@ -31,7 +31,7 @@ export interface Refund {
   readonly orderId: string | null;
   /** The invoice that was paid; an address is paid from it. */
   readonly invoiceId: string | null;
-  /** The journal that is refunded. */
+  /** The journal that is refunded; of an adjustment: the one that put the money into suspense which is released. */
   readonly originalId: string | null;
   /** What the refunded money had become: stars that go back with it, or a part of the user's balance. */
   readonly gave: 'stars' | 'wallet';
@@ -72,6 +72,11 @@ export interface Refund {
   readonly correlationId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** An adjustment that gives money out of suspense to its owner. */
+export function isRelease({ kind, originalId }: Pick<Refund, 'kind' | 'originalId'>): boolean {
+  return kind === 'adjustment' && originalId !== null;
 }
 
 /** A refund with what only this folder may read: the encrypted addresses. */

@@ -1,3 +1,8 @@
 export type { RateKind } from './limiters.ts';
 export { checkRate, clearRate, showRate } from './rateLimits.ts';
-export { recordAttempt, recordSecurityEvent, type SecurityEventKind } from './securityEvents.ts';
+export {
+  recordAttempt,
+  recordHourly,
+  recordSecurityEvent,
+  type SecurityEventKind,
+} from './securityEvents.ts';

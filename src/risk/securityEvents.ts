@@ -13,7 +13,8 @@ export type SecurityEventKind =
   | 'callback_forged'
   | 'login_failed'
   | 'login_locked'
-  | 'status_mismatch';
+  | 'status_mismatch'
+  | 'provider_key_refused';
 
 export interface SecurityEvent {
   kind: SecurityEventKind;
@@ -66,4 +67,12 @@ export async function recordAttempt(context: Context, event: SecurityEvent & { i
   const count = counted?.[1]?.[1];
   if (typeof count === 'number' && count > MOST_A_MINUTE) return;
   await db.tx((tx) => recordSecurityEvent(tx, event));
+}
+
+/** {@link recordSecurityEvent} for what lasts and is met again and again: once an hour. Without Redis everything is recorded. */
+export async function recordHourly(context: Context, event: SecurityEvent): Promise<void> {
+  const { config, redis, db } = context;
+  const key = `${config.REDIS_PREFIX}:told:${event.kind}`;
+  const isFirst = await redis.set(key, 1, 'EX', 3600, 'NX').catch(() => 'OK');
+  if (isFirst === 'OK') await db.tx((tx) => recordSecurityEvent(tx, event));
 }

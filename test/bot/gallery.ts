@@ -297,6 +297,10 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     refund: s.refundScreen({ step: 'done', amount: TON }, w),
     'refund, unknown step': s.refundScreen({ step: 'other', amount: undefined }, w),
     'refund, address wanted': s.refundScreen({ step: 'address', amount: TON, refundId: `${UUID}7` }, w),
+    'money found': s.refundScreen(
+      { step: 'found', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      w,
+    ),
     'balance corrected': s.refundScreen(
       { step: 'debited', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
       w,

@@ -163,6 +163,22 @@ test('refund_step, when a refund goes on, then the user is told in words', async
   expect((await person.waitFor('Возврат выполнен')).text).toContain('95 TON');
 });
 
+test('refund_step, when money from suspense was released, then the user is told that a payment was found', async () => {
+  const person = await stage.person();
+  const found = { step: 'done', kind: 'adjustment', direction: 'credit', asset: 'TON', amount: '12.5' };
+
+  await stage.bot.sendNotification(
+    await write(person, 'refund_step', newId(), { ...found, wasInSuspense: true }),
+  );
+  expect((await person.waitFor('Мы нашли ваш платёж')).text).toContain('12.5 TON');
+
+  await stage.testDb.owner.query(`UPDATE users SET language = 'en' WHERE telegram_id = $1`, [person.id]);
+  await stage.bot.sendNotification(
+    await write(person, 'refund_step', newId(), { ...found, wasInSuspense: true }),
+  );
+  expect((await person.waitFor('We found a payment of yours')).text).toContain('12.5 TON');
+});
+
 test('a notification, when the user switched notifications off, then only what can wait is left out', async () => {
   const person = await stage.person();
   const { orderId } = await order(person);

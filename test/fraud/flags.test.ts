@@ -15,10 +15,11 @@ import { newId } from '../../src/lib/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
 import { codeOf, newUser, TON } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { flagsOf, happened, judged, newRule, openHistory, STAFF, statusOf } from './scene.ts';
+import { flagsOf, happened, hireReviewer, judged, newRule, openHistory, STAFF, statusOf } from './scene.ts';
 
 const context = await createTestContext();
 await openHistory(context);
+await hireReviewer(context);
 
 /** A rule that hits at the first event of its kind. */
 const always = { kind: 'rate_blocks', parameters: { minutes: 60, limit: 0 } } as const;

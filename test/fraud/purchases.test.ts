@@ -6,10 +6,11 @@ import { recordSecurityEvent } from '../../src/risk/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { codeOf, newUserWith, newUser } from '../shop/people.ts';
 import { buy, createStage, pay, play, settled, TON, topUp } from '../payments/stage.ts';
-import { flagsOf, STAFF, statusOf } from './scene.ts';
+import { flagsOf, hireReviewer, STAFF, statusOf } from './scene.ts';
 
 const stage = await createStage();
 const { app } = stage;
+await hireReviewer(app);
 
 interface EventRow {
   kind: string;

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { addListEntry, payerHashes } from '../../src/fraud/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newUser, TON } from '../shop/people.ts';
-import { happened, judged, newRule, openHistory, STAFF, type Happening } from './scene.ts';
+import { happened, hireReviewer, judged, newRule, openHistory, STAFF, type Happening } from './scene.ts';
 
 const context = await createTestContext();
 await openHistory(context);
+await hireReviewer(context);
 
 let wallets = 0;
 const newWallet = (): string => `k1:wallet-${++wallets}`;

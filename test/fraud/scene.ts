@@ -30,6 +30,15 @@ export async function openHistory(context: TestContext): Promise<void> {
   );
 }
 
+/** The admin who makes the rules of the tests and decides on their flags. */
+export async function hireReviewer(context: TestContext): Promise<void> {
+  await context.testDb.owner.query(
+    `INSERT INTO staff (id, email, name, role, password_hash) OVERRIDING SYSTEM VALUE
+     VALUES ($1, 'reviewer@example.test', 'Reviewer', 'admin', 'none')`,
+    [STAFF],
+  );
+}
+
 /** One row of `fraud_events` as if it had happened then. Gives its id. */
 export async function happened(context: TestContext, event: Happening): Promise<string> {
   const outcome =
@@ -74,7 +83,8 @@ export async function newRule(
     parameters: rule.parameters,
     effect: rule.live ?? 'note',
     weight: rule.weight ?? 10,
-    staffId: STAFF,
+    // As if it came with the product.
+    staffId: null,
     reason: 'test',
   } as const;
   await createRule(context, { ...common, kind: rule.kind, titleRu: 'проба', titleEn: 'test' });

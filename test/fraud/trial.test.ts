@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { addListEntry, evaluate, snoozeRule, tryRule } from '../../src/fraud/index.ts';
 import { codeOf, newUser, TON } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { flagsOf, happened, newRule, openHistory, STAFF, type Happening } from './scene.ts';
+import { flagsOf, happened, hireReviewer, newRule, openHistory, STAFF, type Happening } from './scene.ts';
 
 const context = await createTestContext();
 await openHistory(context);
+await hireReviewer(context);
 
 /** Events of the last seconds, so that the rule was in force for all of them. */
 async function history(): Promise<{ keys: string[]; quiet: bigint }> {

@@ -60,6 +60,19 @@ test('abilityFor, when a subject is not granted, then nothing of it can be read 
   expect(ability.can('block', 'users')).toBe(false);
 });
 
+test('abilityFor, when all of the table is walked, then each role can do what its row names and nothing else', () => {
+  for (const role of ROLES) {
+    const ability = abilityFor({ id: 1n, role }, columnsOf);
+    for (const subject of SUBJECTS) {
+      const named = ABILITIES[subject][role].map((right) =>
+        typeof right === 'string' ? right : right.action,
+      );
+      const can = ACTIONS.filter((action) => ability.can(action, subject));
+      expect(can.toSorted(), `${role} ${subject}`).toEqual(named.toSorted());
+    }
+  }
+});
+
 test('abilityFor, when a right leaves columns out, then they are not readable', () => {
   const names = (role: 'support' | 'finance'): string[] =>
     permittedColumns(abilityFor({ id: 1n, role }, columnsOf), SOURCES.invoices).map(({ name }) => name);

@@ -12,6 +12,7 @@ import {
   type AdjustmentRequest,
   type Refund,
   type RefundRequest,
+  type RequestPreview,
 } from '../../refunds/index.ts';
 import { coin, findOrder } from '../../shop/index.ts';
 import { SOURCES } from '../catalog/index.ts';
@@ -20,7 +21,8 @@ import { moneyStyle } from '../panel/panel.ts';
 import { findRows, moneyText } from '../reader/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from './types.ts';
 
-const WORDS = {
+/** What every request says beside its money. */
+export const WORDS = {
   reason: z.enum(REFUND_REASONS),
   note: z.string(),
   /** Made when the form was drawn, so that a second click finds the first request. */
@@ -151,7 +153,7 @@ function adjustmentWish(call: ActionCall, input: z.infer<typeof ADJUSTMENT>): Ad
   };
 }
 
-function common({ staff, actor }: ActionCall): { staffId: bigint; correlationId: string | undefined } {
+export function common({ staff, actor }: ActionCall): { staffId: bigint; correlationId: string | undefined } {
   return { staffId: staff.id, correlationId: actor.correlationId };
 }
 
@@ -159,29 +161,45 @@ async function previewed(
   { app }: ActionCall,
   wish: RefundRequest | AdjustmentRequest,
 ): Promise<ActionResult> {
-  const { refund, lines } = await previewRequest(app, wish);
-  const style = moneyStyle(app.config);
+  return { unchanged: true, data: { preview: showPreview(app, await previewRequest(app, wish)) } };
+}
+
+export function showPreview(
+  { config }: ActionCall['app'],
+  { refund, lines }: RequestPreview,
+): Readonly<Record<string, unknown>> {
+  const style = moneyStyle(config);
   return {
-    unchanged: true,
-    data: {
-      preview: {
-        amount: moneyText(style, refund.amount, refund.asset),
-        stars: (refund.stars + refund.bonusStars).toString(),
-        needsApproval: refund.needsApproval,
-        network: refund.network,
-        currency: refund.currency,
-        lines: showLines(style, lines),
-      },
-    },
+    amount: moneyText(style, refund.amount, refund.asset),
+    stars: (refund.stars + refund.bonusStars).toString(),
+    needsApproval: refund.needsApproval,
+    network: refund.network,
+    currency: refund.currency,
+    lines: showLines(style, lines),
   };
 }
 
-function requested(type: 'refunds' | 'adjustments', refund: Refund & { isRepeat: boolean }): ActionResult {
-  const { id, status, userId, orderId, ticketId, amount, asset, direction, destination, reason, note } =
-    refund;
+export function requested(
+  type: 'refunds' | 'adjustments',
+  refund: Refund & { isRepeat: boolean },
+): ActionResult {
+  const { id, status, userId, orderId, originalId, ticketId } = refund;
+  const { amount, asset, direction, destination, reason, note } = refund;
   return {
     about: { type, id },
-    after: { status, userId, orderId, ticketId, amount, asset, direction, destination, reason, note },
+    after: {
+      status,
+      userId,
+      orderId,
+      originalId,
+      ticketId,
+      amount,
+      asset,
+      direction,
+      destination,
+      reason,
+      note,
+    },
     notice: `refund_${status}`,
     data: { id, type },
     ...(refund.isRepeat ? { unchanged: true } : {}),

@@ -4,7 +4,7 @@ import { fraudFlags, fraudLists, fraudRules, fraudRuleVersions, fraudSnoozes } f
 import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
 import { auditLog, securityEvents, staff, users } from './people.ts';
 import { packagePrices, packages, priceChanges, starPrices } from './prices.ts';
-import { adjustments, refundLimits, refunds } from './refunds.ts';
+import { adjustments, refundLimits, refunds, suspense } from './refunds.ts';
 import { invoices, notifications, orders, providerEvents, switches } from './shop.ts';
 import { cannedReplies, faq, ticketMessages, tickets } from './support.ts';
 import type { Source } from './types.ts';
@@ -28,6 +28,7 @@ export const SOURCES = {
   price_changes: priceChanges,
   refunds,
   adjustments,
+  suspense,
   refund_limits: refundLimits,
   breaks,
   sweeps,

@@ -1,3 +1,4 @@
+import { BREAK_CLASSES } from '../../payments/index.ts';
 import {
   REFUND_DESTINATIONS,
   REFUND_KINDS,
@@ -66,7 +67,37 @@ export const refunds = source('refunds', 'refund', [
 export const adjustments = source('adjustments', 'adjustment', [
   ...COMMON,
   choice('direction', ['credit', 'debit']),
+  ref('order_id', 'orders', 'uuid'),
+  ref('invoice_id', 'invoices', 'uuid'),
+  ref('original_id', 'ledger_journals', 'uuid'),
 ]);
+
+/** Money in suspense by the journal that put it there: `lies` over all rows is the balance of the account. */
+export const suspense: Source = {
+  id: 'suspense',
+  subject: 'adjustments',
+  from: 'suspense_postings',
+  idColumn: 'journal_id',
+  sort: { by: 'recorded_at', direction: 'desc' },
+  columns: [
+    time('recorded_at', { sortable: true }),
+    choice('status', ['open', 'closed']),
+    choice('age', ['0-1 h', '1-24 h', '1-3 d', 'older']),
+    money('put'),
+    money('lies'),
+    money('waiting'),
+    money('left'),
+    text('asset'),
+    choice('class', BREAK_CLASSES),
+    ref('break_id', 'breaks', 'uuid'),
+    text('provider_uuid'),
+    ref('order_id', 'orders', 'uuid'),
+    ref('invoice_id', 'invoices', 'uuid'),
+    ref('user_id', 'users'),
+    text('note', { match: 'none' }),
+    ref('journal_id', 'ledger_journals', 'uuid'),
+  ],
+};
 
 /** The shop's coin, whatever it is called. */
 const COIN = { code: '' };

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { Card, muted } from './parts/Card.tsx';
 import { Download } from './parts/Download.tsx';
 import { accountText } from './parts/ledgerTexts.ts';
@@ -55,6 +56,13 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
       <Card title={accountText(String(page.account['name']), texts)}>
         <RecordFacts row={page.account} columns={FACTS} />
         {page.isHouse ? <p style={{ ...muted, marginTop: 10 }}>{sb('ledger.allParts')}</p> : null}
+        {page.account['kind'] === 'suspense' ? (
+          <p style={{ fontSize: 14, marginTop: 10 }}>
+            <Link to="/admin/resources/suspense" style={{ color: '#2f5bea' }}>
+              {sb('suspense.list')}
+            </Link>
+          </p>
+        ) : null}
       </Card>
       <Card
         title={sb('ledger.statement')}

@@ -1,7 +1,7 @@
 import { DrawerContent, H4 } from '@adminjs/design-system';
 import { useTranslation, type ActionProps } from 'adminjs';
 import React from 'react';
-import type { Answer } from './parts/call.ts';
+import { BalanceChange } from './parts/BalanceChange.tsx';
 import { RequestForm } from './parts/RequestForm.tsx';
 import { useTexts } from './parts/texts.ts';
 
@@ -26,18 +26,8 @@ export default function AdjustmentRequest({ record }: ActionProps): React.ReactE
         ]}
         amountHint={sb('refund.amountForm')}
         amountRequired
-        summary={(answer) => <Balance answer={answer} />}
+        summary={(answer) => <BalanceChange answer={answer} />}
       />
     </DrawerContent>
-  );
-}
-
-function Balance({ answer }: { answer: Answer }): React.ReactElement {
-  const { sb } = useTexts();
-  const { before, after } = answer['balance'] as { before: string; after: string };
-  return (
-    <p style={{ fontSize: 14 }}>
-      {sb('refund.balance')}: {before} → <b>{after}</b>
-    </p>
   );
 }

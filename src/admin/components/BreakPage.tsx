@@ -6,6 +6,7 @@ import { Chip } from './parts/Chip.tsx';
 import { moment } from './parts/format.ts';
 import { RecordFacts, twoColumns } from './parts/RecordFacts.tsx';
 import { RecordLink } from './parts/RecordLink.tsx';
+import { Releases, SUSPENSE_FACTS } from './parts/Releases.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
 import { Trail, type TrailStep } from './parts/Trail.tsx';
@@ -19,10 +20,13 @@ interface Compared {
 interface Page {
   row: Row;
   sides: Compared[];
+  unread: { fields: string; raw: string } | undefined;
   trail: TrailStep[];
   invoice: Row | undefined;
   events: Row[];
   others: Row[];
+  suspense: Row | undefined;
+  releases: Row[];
 }
 
 const FACTS = [
@@ -49,7 +53,7 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
   const texts = useTexts();
   const { sb } = texts;
   if (!page) return <Loader />;
-  const { row, sides, trail, events, others } = page;
+  const { row, sides, trail, events, others, suspense, releases, unread } = page;
   return (
     <div style={twoColumns}>
       <Card title={texts.value('class', row['class'])} aside={<Chip column="status" value={row['status']} />}>
@@ -62,6 +66,16 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
         <Card title={sb('breaks.sides')}>
           <Sides sides={sides} />
         </Card>
+        {unread ? (
+          <Card title={sb('breaks.unread')}>
+            {unread.fields === '' ? null : (
+              <p style={{ fontSize: 14, marginBottom: 8 }}>
+                {sb('breaks.unreadFields', { fields: unread.fields })}
+              </p>
+            )}
+            <pre style={{ fontSize: 12, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{unread.raw}</pre>
+          </Card>
+        ) : null}
         {row['status'] === 'open' ? (
           <Card title={sb('breaks.whatToDo')}>
             <p style={{ fontSize: 14, lineHeight: 1.5 }}>{sb(`breaks.todo.${String(row['class'])}`)}</p>
@@ -70,6 +84,17 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
         <Card title={sb('breaks.trail')}>
           <Trail steps={trail.map((step) => ({ ...step, note: noteOf(step, texts) }))} words="breaks.step" />
         </Card>
+        {suspense ? (
+          <Card title={sb('suspense.since')}>
+            <RecordFacts row={suspense} columns={SUSPENSE_FACTS} />
+            <p style={{ fontSize: 14, margin: '8px 0' }}>
+              <RecordLink resource="suspense" id={suspense['journal_id']}>
+                {sb('suspense.open')}
+              </RecordLink>
+            </p>
+            <Releases rows={releases} />
+          </Card>
+        ) : null}
         {events.length > 0 ? (
           <Card title={sb('breaks.events')}>
             {events.map((event) => (

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { Card, Facts } from './parts/Card.tsx';
 import { accountText } from './parts/ledgerTexts.ts';
 import { RecordLink } from './parts/RecordLink.tsx';
+import { Releases } from './parts/Releases.tsx';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
 import { useRecordPage } from './parts/usePage.ts';
@@ -24,6 +25,7 @@ interface Page {
   linked: Row[];
   events: Row[];
   breaks: Row[];
+  releases: Row[];
 }
 
 /** Both kinds of request are named by `refund_id`; the section follows from what the journal is. */
@@ -37,7 +39,7 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
   const texts = useTexts();
   const { sb, column } = texts;
   if (!page) return <Loader />;
-  const { journal, lines, linked, events, breaks } = page;
+  const { journal, lines, linked, events, breaks, releases } = page;
   const facts = Object.keys(journal)
     .filter((name) => journal[name] !== null)
     .map((name) => {
@@ -123,6 +125,11 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
               ['actor', 'text'],
             ]}
           />
+        </Card>
+      ) : null}
+      {releases.length > 0 ? (
+        <Card title={sb('suspense.releases')}>
+          <Releases rows={releases} />
         </Card>
       ) : null}
       {breaks.length > 0 ? (

@@ -14,7 +14,7 @@ import { Value } from './parts/Value.tsx';
 
 interface Item {
   at: string;
-  what: 'created' | 'invoice' | 'event' | 'journal' | 'message' | 'refund' | 'ticket' | 'ticketMessage';
+  what: keyof typeof LOOKS;
   resource: string;
   id: string;
   row: Row;
@@ -32,6 +32,7 @@ const LOOKS = {
   journal: ['BookOpen', '#14693f'],
   message: ['Bell', '#c27a00'],
   refund: ['CornerUpLeft', '#a3241b'],
+  adjustment: ['Sliders', '#7a4bd0'],
   ticket: ['MessageCircle', '#b3261e'],
   ticketMessage: ['MessageCircle', '#b3261e'],
 } as const;
@@ -196,6 +197,8 @@ function detail({ what, row }: Item, texts: ReturnType<typeof useTexts>): React.
       return join('error');
     case 'refund':
       return `${texts.value('destination', row['destination'])} · ${join('amount', 'requester', 'approver', 'note')}`;
+    case 'adjustment':
+      return `${texts.value('direction', row['direction'])} · ${join('amount', 'requester', 'approver', 'note')}`;
     case 'ticket':
       return `#${String(row['number'])} · ${texts.value('subject', row['subject'])}`;
     case 'ticketMessage':

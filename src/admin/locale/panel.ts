@@ -33,6 +33,7 @@ import {
   REFUND_RECORDS,
   REFUND_SCREENS,
   REFUND_SECTIONS,
+  SUSPENSE_SCREENS,
 } from './refunds.ts';
 
 /** Names of sections, groups, pages and actions. */
@@ -169,6 +170,7 @@ export const SCREEN_TEXTS: Pairs = {
     ...REVIEW_NOTICES,
   },
   refund: REFUND_SCREENS,
+  suspense: SUSPENSE_SCREENS,
   breaks: BREAK_SCREENS,
   fraud: FRAUD_SCREENS,
   verify: VERIFY_SCREENS,
@@ -212,6 +214,7 @@ export const SCREEN_TEXTS: Pairs = {
     journal: ['Проводка', 'Journal'],
     message: ['Сообщение пользователю', 'Message to the user'],
     refund: ['Возврат', 'Refund'],
+    adjustment: ['Корректировка баланса', 'Balance adjustment'],
     ticket: ['Обращение', 'Ticket'],
     ticketMessage: ['В обращении', 'In the ticket'],
     facts: ['Заказ', 'Order'],

@@ -36,6 +36,13 @@ export const REFUND_ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru
     'It is not certain that nothing was sent. The provider has to say so; ask it in {waitSeconds} s.',
   ],
   PAYOUT_KEY_MISSING: ['Не задан ключ выплат.', 'The payout key is not set.'],
-  USER_UNKNOWN: ['Такого пользователя нет.', 'There is no such user.'],
+  USER_UNKNOWN: [
+    'Такого пользователя нет, или он удалил аккаунт.',
+    'There is no such user, or the account was deleted.',
+  ],
+  JOURNAL_UNKNOWN: [
+    'Под этой проводкой до выяснения ничего не лежит.',
+    'Nothing lies in suspense under this journal.',
+  ],
   KEY_REUSED: ['Форма устарела. Откройте её заново.', 'The form is out of date. Open it again.'],
 };

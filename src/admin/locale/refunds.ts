@@ -6,11 +6,13 @@ export const REFUND_SECTIONS: Pairs = {
   finance: ['Финансы', 'Finance'],
   refunds: ['Возвраты', 'Refunds'],
   adjustments: ['Корректировки', 'Adjustments'],
+  suspense: ['До выяснения', 'Suspense'],
 };
 
 export const REFUND_RECORDS: Pairs = {
   refunds: ['Возврат', 'Refund'],
   adjustments: ['Корректировка баланса', 'Balance adjustment'],
+  suspense: ['Деньги до выяснения', 'Money in suspense'],
 };
 
 export const REFUND_PAGES: Pairs = { approvals: ['Ждут решения', 'Waiting for approval'] };
@@ -25,6 +27,7 @@ export const REFUND_ACTION_NAMES: Pairs = {
   lookUp: ['Узнать у системы сейчас', 'Look up now'],
   requestRefund: ['Вернуть деньги', 'Refund'],
   requestAdjustment: ['Изменить баланс', 'Adjust balance'],
+  requestRelease: ['Отдать владельцу', 'Release to owner'],
 };
 
 export const REFUND_COLUMNS: Pairs = {
@@ -47,6 +50,11 @@ export const REFUND_COLUMNS: Pairs = {
   accepted_at: ['Система приняла', 'Provider accepted'],
   looked_at: ['Спросили систему', 'Provider asked'],
   seen_status: ['Система ответила', 'Provider said'],
+  break_id: ['Расхождение', 'Break'],
+  put: ['Положено', 'Put there'],
+  lies: ['Лежит', 'Lies there'],
+  waiting: ['Уже запрошено', 'Asked for already'],
+  left: ['Можно отдать', 'Left to release'],
 };
 
 export const REFUND_STATUS_TEXTS: Pairs = {
@@ -89,6 +97,10 @@ export const REFUND_VALUES: Pairs = {
     PROVIDER_MISMATCH: ['Платёжная система ответила не о том.', 'The provider answered with other data.'],
     CIRCUIT_OPEN: ['Вызовы к системе приостановлены.', 'Calls to the provider are paused.'],
     PAYOUT_KEY_MISSING: ['Не задан ключ выплат.', 'The payout key is not set.'],
+    USER_UNKNOWN: [
+      'Пользователь удалил аккаунт: деньги остались до выяснения.',
+      'The user deleted the account: the money stays in suspense.',
+    ],
     ACCOUNT_FROZEN: ['Счёт пользователя заморожен.', 'An account of the user is frozen.'],
   },
 };
@@ -207,8 +219,8 @@ export const REFUND_SCREENS: Pairs = {
     'Goes in {{currency}} on {{network}}; the user confirms the address in the bot.',
   ],
   willWait: [
-    'Сначала это одобрит другой сотрудник. Пользователю сообщат о каждом шаге.',
-    'Another person approves it first. The user is told of each step.',
+    'Сначала это одобрит другой сотрудник. Пользователю сообщит бот.',
+    'Another person approves it first. The bot tells the user.',
   ],
   willRun: [
     'В пределах вашего лимита: пойдёт сразу, без второго человека.',
@@ -220,5 +232,29 @@ export const REFUND_SCREENS: Pairs = {
   own: [
     'Это ваш запрос, поэтому решает кто-то другой.',
     'This is your own request, so somebody else decides.',
+  ],
+};
+
+/** Money whose owner was not known, under `sb.suspense`. */
+export const SUSPENSE_SCREENS: Pairs = {
+  facts: ['О деньгах', 'About the money'],
+  releases: ['Кому отдаём и отдали', 'Releases to owners'],
+  list: ['Из чего складывается остаток', 'What the balance is made of'],
+  since: ['Деньги лежат до выяснения', 'The money lies in suspense'],
+  open: ['Открыть и отдать владельцу', 'Open, and release to the owner'],
+  left: ['Можно отдать: {{left}}.', 'Left to release: {{left}}.'],
+  buyers: [
+    'Деньги пришли за заказ, поэтому уйдут его покупателю #{{user}}.',
+    'The money came for an order, so it goes to its buyer #{{user}}.',
+  ],
+  amountHint: ['Например 19.5. Пусто — всё, что осталось.', 'For example 19.5. Empty: all that is left.'],
+  to: ['Кому', 'To'],
+  todo: [
+    'Нашёлся владелец — запросите передачу на его баланс: одобрит другой сотрудник, пользователю сообщит бот. Больше, чем здесь лежит, отдать нельзя.',
+    'The owner turned up: request the release to the owner’s balance. Another person approves, and the bot tells the user. No more than lies here can be given.',
+  ],
+  loss: [
+    'Это потеря, которую приняли на себя: отдавать нечего. Она уменьшает остаток счёта.',
+    'This is a loss that was taken over: there is nothing to give. It lowers the balance of the account.',
   ],
 };

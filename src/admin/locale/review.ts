@@ -131,6 +131,7 @@ export const REVIEW_VALUES: Pairs = {
     duplicate: ['два счёта под одним номером', 'duplicate'],
     paid_not_delivered: ['оплачено, не выдано', 'paid, not delivered'],
     delivered_not_paid: ['выдано, не оплачено', 'delivered, not paid'],
+    unreadable: ['не прочитать', 'unreadable'],
   },
   age: {
     '0-1 h': ['до часа', 'under 1 h'],

@@ -18,6 +18,8 @@ export const BREAK_SCREENS: Pairs = {
   trail: ['Как было', 'What happened'],
   events: ['Что говорила система', 'What the provider said'],
   others: ['Другие расхождения этого заказа', 'Other breaks of this order'],
+  unread: ['Строка, как её прислали (кошельки скрыты)', 'The row as it was told (wallets are hidden)'],
+  unreadFields: ['Не прочитать: {{fields}}', 'Cannot be read: {{fields}}'],
   step: {
     opened: ['Найдено', 'Opened'],
     owner: ['Взято', 'Owner'],
@@ -54,6 +56,10 @@ export const BREAK_SCREENS: Pairs = {
       'Выдано, а денег нет или они ушли обратно.',
       'Value was given, and the money is not there or went back.',
     ],
+    unreadable: [
+      'Система ответила строкой, в которой не прочитать то, что нужно. Остальные строки сверены.',
+      'The provider tells a row in which what matters cannot be read. All other rows were compared.',
+    ],
   },
   todo: {
     missing_at_provider: [
@@ -87,6 +93,10 @@ export const BREAK_SCREENS: Pairs = {
     delivered_not_paid: [
       'Вернул коллега — «Уже возвращено» и номер возврата. Убыток — корректировка баланса, затем «Ничего не делать» с её номером.',
       'Refunded by a colleague: was refunded, and name it. A loss: an adjustment, then ignore with its id.',
+    ],
+    unreadable: [
+      'Найдите платёж в кабинете системы. Деньги пришли, а у нас не учтены — зачислите. Иначе закройте: то же самое больше не откроется. Станет читаться — закроется само.',
+      'Find the payment in the provider’s dashboard. Money came and is not booked: credit. Else ignore: the same does not open again. It closes by itself once it can be read.',
     ],
   },
 };

@@ -89,6 +89,7 @@ export const VALUE_TEXTS: Pairs = {
     login_failed: ['неудачный вход', 'failed sign-in'],
     login_locked: ['вход закрыт', 'sign-in locked'],
     status_mismatch: ['статус не сходится', 'status mismatch'],
+    provider_key_refused: ['система не принимает наш ключ', 'the provider refuses our key'],
     ...REVIEW_KIND_TEXTS,
   },
   subject: {

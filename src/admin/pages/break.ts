@@ -3,7 +3,8 @@ import { coin } from '../../shop/index.ts';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import type { ShownRow } from '../reader/index.ts';
-import { rowOf, rowsOf, textOf, trailOf, type Trail } from './rows.ts';
+import { findShown, rowOf, rowsOf, textOf, trailOf, type Trail } from './rows.ts';
+import { releasesOf } from './suspense.ts';
 
 /** One fact as each side has it; null where a side has nothing. */
 interface Compared {
@@ -16,19 +17,26 @@ interface Compared {
 export interface BreakView {
   row: ShownRow;
   sides: Compared[];
+  /** A row that could not be read, as it was told. */
+  unread: { fields: string; raw: string } | undefined;
   trail: Trail[];
   invoice: ShownRow | undefined;
   events: ShownRow[];
   others: ShownRow[];
+  /** What lies in suspense since it was resolved, and what went from there to its owner. */
+  suspense: ShownRow | undefined;
+  releases: ShownRow[];
 }
 
 const MOST = 50;
 
 export async function readBreak(access: Access, id: string): Promise<BreakView> {
   const row = await rowOf(access, SOURCES.breaks, id);
+  const detail = JSON.parse(textOf(row, 'detail') || '{}') as Detail;
   const invoiceId = textOf(row, 'invoice_id');
   const orderId = textOf(row, 'order_id');
-  const [invoices, others, trail] = await Promise.all([
+  const journalId = textOf(row, 'journal_id');
+  const [invoices, others, trail, [suspense], releases] = await Promise.all([
     invoiceId === '' ? [] : rowsOf(access, SOURCES.invoices, { filters: { id: invoiceId }, limit: 1 }),
     orderId === '' ? [] : rowsOf(access, SOURCES.breaks, { filters: { order_id: orderId }, limit: MOST }),
     trailOf(
@@ -37,6 +45,8 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
        LEFT JOIN staff s ON e.actor = 'staff:' || s.id WHERE e.break_id = $1 ORDER BY e.id`,
       id,
     ),
+    journalId === '' ? [] : findShown(access, SOURCES.suspense, [journalId]),
+    releasesOf(access, journalId),
   ]);
   const name = textOf(invoices[0], 'provider_order_id');
   const uuid = textOf(row, 'provider_uuid');
@@ -45,28 +55,32 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
     name === '' && uuid === '' ? [] : await rowsOf(access, SOURCES.provider_events, { filters, limit: MOST });
   return {
     row,
-    sides: sidesOf(access, row, name),
+    sides: sidesOf(access, detail, { name, asset: textOf(row, 'asset') }),
+    unread: detail['raw'] ? { fields: detail['unread'] ?? '', raw: detail['raw'] } : undefined,
     trail: await withOwners(access, trail),
     invoice: invoices[0],
     events,
     others: others.filter((other) => other['id'] !== id),
+    suspense,
+    releases,
   };
 }
 
-function sidesOf(access: Access, row: ShownRow, name: string): Compared[] {
-  const detail = JSON.parse(textOf(row, 'detail') || '{}') as Record<string, string | null>;
+type Detail = Readonly<Record<string, string | null>>;
+
+function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: string }): Compared[] {
   const asset = coin(access.panel.app.config);
   const minor = (text: string | null | undefined): string | null =>
     text === null || text === undefined ? null : formatAmount(BigInt(text), asset);
   const side = (text: string | null | undefined): string | null => text ?? null;
   return [
-    { fact: 'name', ours: name === '' ? null : name, theirs: side(detail['theirName']) },
+    { fact: 'name', ours: ours.name === '' ? null : ours.name, theirs: side(detail['theirName']) },
     { fact: 'status', ours: side(detail['ourStatus']), theirs: side(detail['theirStatus']) },
     { fact: 'amount', ours: minor(detail['ourAmount']), theirs: side(detail['theirAmount']) },
     { fact: 'payment', ours: minor(detail['ourBooked']), theirs: side(detail['theirPayment']) },
     {
       fact: 'currency',
-      ours: textOf(row, 'asset') === '' ? null : textOf(row, 'asset'),
+      ours: ours.asset === '' ? null : ours.asset,
       theirs: side(detail['theirCurrency']),
     },
   ];

@@ -7,6 +7,7 @@ import { readOrder } from './order.ts';
 import { readPackage, readPriceChange } from './priceChange.ts';
 import { readRefund } from './refund.ts';
 import { readRule } from './rule.ts';
+import { readSuspense } from './suspense.ts';
 import { readTicket } from './ticket.ts';
 import { readUser } from './user.ts';
 
@@ -27,6 +28,7 @@ export const RECORD_PAGES: Readonly<Record<string, ReadRecordPage>> = {
   PriceChangePage: readPriceChange,
   RefundPage: readRefund,
   RulePage: readRule,
+  SuspensePage: readSuspense,
   TicketPage: readTicket,
   UserPage: readUser,
 };

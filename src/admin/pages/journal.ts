@@ -3,6 +3,7 @@ import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import type { ShownRow } from '../reader/index.ts';
 import { findShown, rowOf, rowsOf, textOf } from './rows.ts';
+import { releasesOf } from './suspense.ts';
 
 /**
  * A journal with its movements, each as the entry of the account that was debited, which names the other account; and
@@ -17,10 +18,12 @@ export async function readJournal(
   linked: ShownRow[];
   events: ShownRow[];
   breaks: ShownRow[];
+  releases: ShownRow[];
 }> {
   const journal = await rowOf(access, SOURCES.ledger_journals, id);
   const invoiceId = textOf(journal, 'invoice_id');
-  const [lines, later, events, breaks] = await Promise.all([
+  const originalId = textOf(journal, 'original_id');
+  const [lines, later, events, breaks, releases] = await Promise.all([
     rowsOf(access, SOURCES.ledger_entries, {
       filters: { journal_id: id, side: 'debit' },
       sort: { by: 'position', direction: 'asc' },
@@ -30,12 +33,18 @@ export async function readJournal(
     invoiceId === ''
       ? []
       : rowsOf(access, SOURCES.provider_events, { filters: { invoice_id: invoiceId }, limit: 50 }),
-    rowsOf(access, SOURCES.breaks, { filters: { journal_id: id }, limit: 10 }),
+    // What is released from suspense leads back to the break that put it there.
+    Promise.all(
+      [id, originalId]
+        .filter((one) => one !== '')
+        .map((one) => rowsOf(access, SOURCES.breaks, { filters: { journal_id: one }, limit: 10 })),
+    ),
+    releasesOf(access, id),
   ]);
   const linked = await findShown(
     access,
     SOURCES.ledger_journals,
     later.filter((other) => other !== id),
   );
-  return { journal, lines, linked, events, breaks };
+  return { journal, lines, linked, events, breaks: breaks.flat(), releases };
 }

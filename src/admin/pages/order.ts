@@ -13,6 +13,7 @@ export interface TimelineItem {
     | 'journal'
     | 'message'
     | 'refund'
+    | 'adjustment'
     | 'ticket'
     | 'ticketMessage';
   readonly resource: string;
@@ -30,13 +31,14 @@ export async function readOrder(
   id: string,
 ): Promise<{ order: ShownRow; timeline: TimelineItem[] }> {
   const order = await withUserName(access, await rowOf(access, SOURCES.orders, id));
-  const [invoices, journals, tickets, refunds] = await Promise.all([
+  const [invoices, journals, tickets, refunds, adjustments] = await Promise.all([
     rowsOf(access, SOURCES.invoices, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, SOURCES.ledger_journals, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, SOURCES.tickets, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, SOURCES.refunds, { filters: { order_id: id }, limit: MOST }),
+    rowsOf(access, SOURCES.adjustments, { filters: { order_id: id }, limit: MOST }),
   ]);
-  const subjects = [id, ...[...invoices, ...refunds].map((row) => textOf(row, 'id'))];
+  const subjects = [id, ...[...invoices, ...refunds, ...adjustments].map((row) => textOf(row, 'id'))];
   const [events, messages, ticketMessages, lines] = await Promise.all([
     each(invoices, (invoice) =>
       rowsOf(access, SOURCES.provider_events, {
@@ -68,6 +70,7 @@ export async function readOrder(
     })),
     ...messages.map((row) => item('message', 'notifications', row, 'created_at')),
     ...refunds.map((row) => item('refund', 'refunds', row, 'created_at')),
+    ...adjustments.map((row) => item('adjustment', 'adjustments', row, 'created_at')),
     ...tickets.map((row) => item('ticket', 'tickets', row, 'created_at')),
     ...ticketMessages.map((row) => item('ticketMessage', 'tickets', row, 'created_at')),
   ];

@@ -12,12 +12,20 @@ export function distort(result: unknown, fault: Fault | undefined): unknown {
     fault.kind === 'missingRow'
       ? items.filter((row, index) => (fault.value ? row['order_id'] !== fault.value : index > 0))
       : items;
-  return { ...list, items: kept, paginate: { ...list.paginate, count: kept.length } };
+  const page = { ...list, items: kept, paginate: { ...list.paginate, count: kept.length } };
+  return fault.kind === 'oddPage' ? { ...page, ...oddFields(fault) } : page;
 }
 
-function distortRow(row: Row, { kind, value }: Fault): Row {
+function distortRow(row: Row, fault: Fault): Row {
+  const { kind, value } = fault;
   if (kind === 'lyingAmount') return { ...row, amount: value ?? '0.01', payer_amount: value ?? '0.01' };
   if (kind === 'lyingStatus') return { ...row, status: value ?? 'paid', payment_status: value ?? 'paid' };
   if (kind === 'lyingOrder') return { ...row, order_id: value ?? 'someone-elses' };
+  if (kind === 'oddRow' && row['order_id'] === value) return { ...row, ...oddFields(fault) };
   return row;
+}
+
+/** What stands in place of the true fields: JSON. */
+function oddFields({ description }: Fault): Row {
+  return JSON.parse(description ?? '{}') as Row;
 }

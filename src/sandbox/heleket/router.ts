@@ -29,6 +29,8 @@ const FAULTS: Readonly<
   lyingOrder: { acts: true, answer: 'own' },
   duplicateRows: { acts: true, answer: 'own' },
   missingRow: { acts: true, answer: 'own' },
+  oddRow: { acts: true, answer: 'own' },
+  oddPage: { acts: true, answer: 'own' },
 };
 export const HELEKET_FAULTS = Object.keys(FAULTS);
 

@@ -33,6 +33,7 @@ const REASONS = [
 export function RequestForm({
   what,
   choices,
+  names = [],
   amountHint,
   amountRequired,
   extra = {},
@@ -40,6 +41,8 @@ export function RequestForm({
 }: {
   what: { resource: string; id: string; preview: string; request: string };
   choices: readonly Choice[];
+  /** Further texts that have to be typed, by the name of their field. */
+  names?: readonly string[];
   amountHint: string;
   amountRequired: boolean;
   extra?: Record<string, string>;
@@ -48,6 +51,7 @@ export function RequestForm({
 }): React.ReactElement {
   const [data, setData] = useState<Record<string, string>>(() => ({
     ...Object.fromEntries(choices.map(({ name, options }) => [name, options[0] ?? ''])),
+    ...Object.fromEntries(names.map((name) => [name, ''])),
     amount: '',
     reason: '',
     note: '',
@@ -111,6 +115,19 @@ export function RequestForm({
           chosen={data[choice.name] ?? ''}
           onChoose={(value) => set(choice.name, value)}
         />
+      ))}
+      {names.map((name) => (
+        <Field key={name} name={name} required>
+          <Input
+            id={`field-${name}`}
+            name={name}
+            autoComplete="off"
+            width="100%"
+            required
+            value={data[name]}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) => set(name, event.target.value)}
+          />
+        </Field>
       ))}
       <Field name="amount" required={amountRequired} hint={amountHint}>
         <Input

@@ -30,6 +30,8 @@ export const notices: Texts['notices'] = {
       to_balance: 'It could not be sent to the address, so the amount is back on your balance.',
       cancelled: 'The refund was cancelled. Write to us if this is a mistake.',
       credited: 'We corrected your balance: the amount was added.',
+      found:
+        'We found a payment of yours that we could not place at first: the amount is now on your balance.',
       debited: 'We corrected your balance: the amount was taken. Write to us if you disagree.',
       other: 'The state of your refund changed. See your history for details.',
     },

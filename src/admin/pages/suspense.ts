@@ -1,0 +1,23 @@
+import { SOURCES } from '../catalog/index.ts';
+import type { Access } from '../panel/panel.ts';
+import type { ShownRow } from '../reader/index.ts';
+import { rowOf, rowsOf } from './rows.ts';
+
+/** Money in suspense: what put it there, and every release that was asked for. */
+export interface SuspenseView {
+  row: ShownRow;
+  releases: ShownRow[];
+}
+
+const MOST = 100;
+
+export async function readSuspense(access: Access, id: string): Promise<SuspenseView> {
+  return { row: await rowOf(access, SOURCES.suspense, id), releases: await releasesOf(access, id) };
+}
+
+/** What was asked for of the money that this journal put into suspense, the newest first. */
+export async function releasesOf(access: Access, journalId: string): Promise<ShownRow[]> {
+  return journalId === ''
+    ? []
+    : rowsOf(access, SOURCES.adjustments, { filters: { original_id: journalId }, limit: MOST });
+}

@@ -1,0 +1,46 @@
+import { bothSides, openBreak, type PaymentsContext, type UnreadableRow } from '../payments/index.ts';
+import { findOurRow, type OurRow } from './ours.ts';
+import type { SweepCounts } from './sweepRecord.ts';
+
+/** What becomes of what the provider says and nobody can read: a break with its text. */
+export interface Unreadable {
+  /** A row of the list. Ours, where it is of one, is then asked for alone. */
+  row(row: UnreadableRow): Promise<void>;
+  /** The answer about one invoice of ours. */
+  answer(ours: OurRow): Promise<void>;
+}
+
+export function createUnreadable({ db }: Pick<PaymentsContext, 'db'>, counts: SweepCounts): Unreadable {
+  /** Rows of this sweep; there are few, and the answer about such an invoice adds nothing to its row. */
+  const told = new Set<string>();
+  const tell = async (row: UnreadableRow, ours: OurRow | undefined): Promise<void> => {
+    const { subject, uuid, orderId, createdAt, fields, raw } = row;
+    told.add(subject);
+    const isNew = await openBreak(db, {
+      class: 'unreadable',
+      source: 'sweep',
+      subject,
+      subjectAt: ours?.createdAt ?? createdAt,
+      ...(uuid === undefined ? {} : { providerUuid: uuid }),
+      ...(ours ? { invoiceId: ours.id, orderId: ours.orderId, asset: ours.asset, amount: ours.amount } : {}),
+      detail: { ...bothSides(ours, undefined), theirName: orderId ?? null, unread: fields, raw },
+    });
+    if (isNew) counts.opened++;
+  };
+  return {
+    row: async (row) => {
+      await tell(row, row.orderId === undefined ? undefined : await findOurRow(db, row.orderId));
+    },
+    answer: async (ours) => {
+      // What stands open about it is not gone: nobody can tell.
+      await db.query(`UPDATE breaks SET seen_at = clock_timestamp() WHERE subject = $1 AND status = 'open'`, [
+        ours.id,
+      ]);
+      const subject = ours.providerUuid ?? ours.id;
+      if (told.has(subject)) return;
+      const { providerUuid, providerOrderId, createdAt } = ours;
+      const row = { subject, uuid: providerUuid ?? undefined, orderId: providerOrderId, createdAt };
+      await tell({ ...row, fields: '', raw: '' }, ours);
+    },
+  };
+}
