@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { batchValues, POST_BATCH } from '../../src/ledger/batch.ts';
 import { createSubmitter, findJournal, post, userBalances, type Journal } from '../../src/ledger/index.ts';
+import { resolve } from '../../src/ledger/post.ts';
 import { createTestContext } from '../support/testContext.ts';
 import {
   everything,
@@ -17,6 +19,7 @@ import {
 
 const context = await createTestContext();
 const { db, testDb } = context;
+const MAX = 2n ** 63n - 1n;
 const submitter = createSubmitter(context, { maxBatch: 50, maxQueue: 60 });
 afterAll(() => submitter.close());
 let next = 1n;
@@ -64,6 +67,12 @@ test('submit, when some of a batch are refused, then the others are posted and e
     code(submitter.submit(journal([line(wallet(rich), wallet(rich), 1n)]))),
     code(submitter.submit(journal([line(wallet(rich), stars(rich), 1n)]))),
     code(submitter.submit(journal([line(wallet(rich), wallet(poor), -1n)]))),
+    code(submitter.submit(journal(Array.from({ length: 101 }, () => line(house('fees'), wallet(rich), 1n))))),
+    code(
+      submitter.submit(
+        journal([line(house('fees'), wallet(rich), MAX - 200n), line(wallet(rich), house('fees'), 201n)]),
+      ),
+    ),
     code(submitter.submit({ ...key, kind: 'adjustment' })),
     code(submitter.submit(key)),
     code(submitter.submit(purchase(poor, 5n, 1n))),
@@ -76,12 +85,30 @@ test('submit, when some of a batch are refused, then the others are posted and e
     'JOURNAL_INVALID',
     'JOURNAL_INVALID',
     'LEDGER_AMOUNT_RANGE',
+    'JOURNAL_INVALID',
+    'LEDGER_AMOUNT_RANGE',
     'KEY_REUSED',
     'posted',
     'posted',
   ]);
   expect(await userBalances(db, rich)).toMatchObject({ wallet: 91n, stars: 8n });
   expect(await userBalances(db, poor)).toMatchObject({ wallet: 0n, stars: 8n });
+});
+
+test('post_batch, when some of its keys were posted before, then it says so itself and posts the others', async () => {
+  const user = await funded(0n);
+  const [old, fresh] = [topup(user, 1n), topup(user, 2n)];
+  await submitter.submit(old);
+  const entries = [old, { ...old, kind: 'adjustment' as const }, fresh].map((each, group) => {
+    return { journal: each, resolved: resolve(each, new Map([['TON', 1n]])), group };
+  });
+
+  const { rows } = await db.query(POST_BATCH, batchValues(entries.toSpliced(1, 1)));
+  const { rows: other } = await db.query(POST_BATCH, batchValues(entries.slice(1, 2)));
+
+  expect(rows).toMatchObject([{ statuses: ['replayed', 'posted'] }]);
+  expect(other).toMatchObject([{ statuses: ['LG003'] }]);
+  expect((await userBalances(db, user)).wallet).toBe(3n);
 });
 
 test('submit, when PostgreSQL cannot even read one of a batch, then that one is refused and its neighbours are posted', async () => {
