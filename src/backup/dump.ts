@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { COMPLETE, commentLine, copyLine, FORMAT, sequenceLine } from './format.ts';
+import { COMPLETE, copyLine, FORMAT, headLine, rowsLine, sequenceLine } from './format.ts';
 import { backupTables } from './tables.ts';
 
 /** Told before each table: how many are done, of how many. */
@@ -21,8 +21,8 @@ export async function* dump(
   );
   yield text(
     `-- ${FORMAT}`,
-    commentLine('schema', rows[0]?.name ?? ''),
-    commentLine('taken', options.now.toISOString()),
+    headLine('schema', rows[0]?.name ?? ''),
+    headLine('taken', options.now.toISOString()),
   );
   const tables = await backupTables(client);
   for (const [i, table] of tables.entries()) {
@@ -44,7 +44,7 @@ export async function* dump(
   );
   yield text('', ...sequences.map(({ name, value }) => sequenceLine(name, BigInt(value))));
   await client.query('COMMIT');
-  yield text('', commentLine('rows', JSON.stringify(options.counts)), COMPLETE);
+  yield text('', rowsLine(options.counts), COMPLETE);
 }
 
 function text(...lines: string[]): Uint8Array {

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { AppError } from '../lib/index.ts';
+import { isDataError } from '../platform/index.ts';
 import type { Cursor } from './cursor.ts';
 import { copyLine, FORMAT, readLine, unreadable } from './format.ts';
 import { backupTables, type Table } from './tables.ts';
@@ -50,7 +51,8 @@ export async function load(
     return counts;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
+    // What PostgreSQL cannot take as rows of its tables is a fault of the file.
+    throw isDataError(error) ? unreadable(error instanceof Error ? error.message : '', error) : error;
   }
 }
 
@@ -91,8 +93,8 @@ async function rowsOf(
       counts[read.table] = copy.rowCount;
     } else if (read.is === 'sequence') {
       await client.query('SELECT setval($1::regclass, $2)', [read.name, read.value]);
-    } else if (read.is === 'comment' && read.what === 'rows') {
-      expected = JSON.parse(read.text);
+    } else if (read.is === 'rows') {
+      expected = read.counts;
     } else if (read.is === 'complete') {
       isComplete = true;
     }

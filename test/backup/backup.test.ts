@@ -144,11 +144,14 @@ test.for([
 
 const schema = (await createMigrator(context.testDb.url, log).status()).at(-1)?.name ?? '';
 const HEAD = `-- Starboard backup, format 1\n-- schema: ${schema}\n-- taken: 2026-11-26T00:00:00.000Z\n`;
+const ASSETS = 'COPY ledger.asset (id, code, exponent) FROM stdin;\n';
 test.for([
   ['another statement', `${HEAD}DROP TABLE ledger.transfer;\n`],
   ['rows of a query', `${HEAD}COPY (SELECT 1) FROM stdin;\n\\.\n`],
   ['other columns', `${HEAD}COPY ledger.asset (id) FROM stdin;\n\\.\n`],
   ['no rows', `${HEAD}-- rows: {}\n-- complete\n`],
+  ['rows that end too early', `${HEAD}${ASSETS}9\tUSD\t2\n7\tEU`],
+  ['rows that are none', `${HEAD}${ASSETS}nine\tUSD\t2\n\\.\n`],
   ['no head', 'SELECT 1;\n'],
   ['a schema of the future', HEAD.replace(schema, '9999_later')],
 ])('a backup, when it holds %s, then it is refused and nothing runs', async ([name = '', text = '']) => {
