@@ -83,6 +83,7 @@ test('a price that falls by a third, when one admin asks and another approves it
   await screenshot(approver.page, 'price-waiting-ru');
   await approver.page.getByTestId('action-approve').first().click();
   await approver.page.getByTestId('decide').waitFor();
+  await approver.page.getByTestId('cancel').waitFor();
   await screenshot(approver.page, 'price-approve-ru');
   await approver.page.getByTestId('decide').click();
   await ended(approver.page, 'Опубликовано');

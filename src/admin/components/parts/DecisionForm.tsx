@@ -1,0 +1,75 @@
+import { Box, Button, DrawerContent, DrawerFooter, H4, Label, TextArea } from '@adminjs/design-system';
+import { useTranslation, type ActionProps } from 'adminjs';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useCall } from './call.ts';
+import { useTexts } from './texts.ts';
+
+/**
+ * A decision about a record with a remark, and around it what is decided about: `about` above the remark, `below` under
+ * it. Afterwards the record's page is shown anew.
+ */
+export function DecisionForm({
+  decision: { action, record, resource },
+  of,
+  about,
+  below,
+}: {
+  decision: ActionProps;
+  /** What it is about, after the name of the action. */
+  of?: string;
+  about: React.ReactNode;
+  below?: React.ReactNode;
+}): React.ReactElement {
+  const id = String(record?.id);
+  const [remark, setRemark] = useState('');
+  const [busy, setBusy] = useState(false);
+  const { translateAction } = useTranslation();
+  const { sb } = useTexts();
+  const call = useCall();
+  const navigate = useNavigate();
+  const fields = (action.custom['fields'] ?? []) as { name: string; required?: boolean }[];
+  const mustSay = fields.some(({ name, required }) => name === 'remark' && required === true);
+  const name = translateAction(action.name, resource.id);
+  const there = `/admin/resources/${resource.id}/records/${id}/show`;
+  const submit = async (event: React.FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await call({ resource: resource.id, action: action.name, id, data: { remark } });
+    setBusy(false);
+    if (answer) navigate(`${there}?refresh=true`);
+  };
+  return (
+    <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
+      <DrawerContent>
+        <H4>{of === undefined ? name : `${name}: ${of}`}</H4>
+        {about}
+        <Box mt="lg">
+          <Label htmlFor="field-remark" required={mustSay}>
+            {sb('fields.remark')}
+          </Label>
+          <TextArea
+            id="field-remark"
+            name="remark"
+            width="100%"
+            rows={3}
+            required={mustSay}
+            minLength={mustSay ? 3 : 0}
+            maxLength={2000}
+            value={remark}
+            onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => setRemark(event.target.value)}
+          />
+        </Box>
+        {below}
+      </DrawerContent>
+      <DrawerFooter>
+        <Button type="submit" variant="contained" disabled={busy} data-testid="decide">
+          {name}
+        </Button>
+        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
+          {sb('common.cancel')}
+        </Button>
+      </DrawerFooter>
+    </Box>
+  );
+}
