@@ -1,6 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { outage } from './outage.ts';
 
 export type RedisClient = Redis | Cluster;
 
@@ -18,6 +19,7 @@ export function createRedis(
     lazyConnect: false,
     connectTimeout: config.REDIS_SOCKET_CONNECT_TIMEOUT * 1000,
     retryStrategy: (times: number) => Math.min(times * 100, 2000),
+    reconnectOnError: afterFailover(use === 'commands' ? REST_MS : 0),
     ...(use === 'blocking'
       ? { maxRetriesPerRequest: null }
       : {
@@ -29,13 +31,26 @@ export function createRedis(
     ? createCluster(config, options)
     : createSingle(config, options);
   // Without a listener a lost connection would end the process.
-  client.on('error', (error: Error) =>
-    log.warn({ err: { message: error.message } }, 'redis connection error'),
-  );
+  client.on('error', (error: Error) => outage(log, 'redis').failed({ message: error.message }));
+  client.on('ready', () => outage(log, 'redis').well());
   // Once it has been there, a lost Redis is answered at once instead of after REDIS_SOCKET_TIMEOUT per command: a
   // request with many commands would otherwise hang for a minute.
   if (use === 'commands') client.once('ready', () => (client.options.enableOfflineQueue = false));
   return client;
+}
+
+/** After a failover the old connection leads to what is a replica now: the address may lead to the new master. */
+const MOVED = /READONLY|MASTERDOWN|LOADING|UNBLOCKED/;
+/** Commands of requests may fail often; each reconnection also fails those that only read. */
+const REST_MS = 1000;
+
+function afterFailover(restMs: number): (error: Error) => boolean {
+  let last = -Infinity;
+  return (error) => {
+    if (!MOVED.test(error.message) || performance.now() - last < restMs) return false;
+    last = performance.now();
+    return true;
+  };
 }
 
 function createSingle(config: Config, options: object): Redis {
