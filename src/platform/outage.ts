@@ -1,3 +1,5 @@
+import { AppError } from '../lib/index.ts';
+import { awayOf } from './dbErrors.ts';
 import type { Logger } from './log.ts';
 
 /** One line when something outside goes away and one when it is back, however often it was tried in between. */
@@ -20,6 +22,20 @@ export function outage(log: Logger, what: string): Outage {
   return found;
 }
 
+/** Words of Redis for what it does not take, and of its client for no connection. */
+const REFUSED = /^(READONLY|OOM|MISCONF|NOREPLICAS|CLUSTERDOWN)\b/;
+const NO_REDIS =
+  /Connection is closed|Stream isn't writeable|Command timed out|MaxRetriesPerRequest|slots cache|LOADING|MASTERDOWN/;
+
+/** Whose outage an error is, where another part tells of it: one service that is away is one thing, whoever meets it. */
+export function outageOf(error: unknown): string | undefined {
+  if (awayOf(error) !== undefined) return 'postgres';
+  if (error instanceof AppError) return error.code === 'REDIS_UNAVAILABLE' ? 'redis' : undefined;
+  const message = error instanceof Error ? `${error.name} ${error.message}` : '';
+  if (error instanceof Error && REFUSED.test(error.message)) return 'redis writes';
+  return NO_REDIS.test(message) ? 'redis' : undefined;
+}
+
 function createOutage(log: Logger, what: string): Outage {
   let since: number | undefined;
   let failures = 0;
@@ -33,6 +49,8 @@ function createOutage(log: Logger, what: string): Outage {
   };
   return {
     failed: (error) => {
+      const owner = outageOf(error) ?? what;
+      if (owner !== what) return outage(log, owner).failed(error);
       clearTimeout(timer);
       timer = undefined;
       if (since !== undefined) return void failures++;
