@@ -75,7 +75,7 @@ export async function poll(poller: Poller): Promise<void> {
     for (const id of done) if (done.size > REMEMBERED) done.delete(id);
     if (fresh.length > 0) continue;
     if (isBusy) await Promise.race([pause(BESIDE_WORK_MS, signal), ...running.values()]);
-    else await pause(FLOOR_MS - (performance.now() - askedAt), signal);
+    else await pause(Math.max(0, FLOOR_MS - (performance.now() - askedAt)), signal);
   }
   await Promise.all(running.values());
   await confirm(poller.client, next);
@@ -99,7 +99,8 @@ function readable(answer: unknown, { log, skipped }: { log: Logger; skipped: Set
     const id: unknown =
       typeof item === 'object' && item !== null && 'update_id' in item ? item.update_id : undefined;
     if (Number.isSafeInteger(id) && Number.isSafeInteger(Number(id) + 1)) return true;
-    if (!skipped.has(id)) log.error({ updateId: String(id) }, 'an update with an impossible number is left out');
+    if (!skipped.has(id))
+      log.error({ updateId: String(id) }, 'an update with an impossible number is left out');
     if (skipped.size < 1000) skipped.add(id);
     return false;
   });

@@ -43,7 +43,9 @@ export const TWO_CONSUMERS = unhealthy(
 );
 
 export function isTwoConsumers(error: unknown): boolean {
-  return error instanceof TelegramRefusal && error.code === 409 && /other getUpdates/i.test(error.description);
+  return (
+    error instanceof TelegramRefusal && error.code === 409 && /other getUpdates/i.test(error.description)
+  );
 }
 
 /** What we want the webhook to be; `url` is ours also while we poll. */
@@ -81,7 +83,8 @@ function problemOf(info: WebhookInfo, wanted: Wanted): string | undefined {
   if (url === '') return 'the webhook was deleted: Telegram sends us nothing';
   if (url !== wanted.url) return `the webhook leads elsewhere (${hostOf(url)})`;
   const allowed: readonly string[] = info.allowed_updates ?? [];
-  if (wanted.allowed.some((kind) => !allowed.includes(kind))) return 'the webhook leaves out kinds of updates';
+  if (wanted.allowed.some((kind) => !allowed.includes(kind)))
+    return 'the webhook leaves out kinds of updates';
   // Somebody set our address with another secret: every update is refused by ourselves.
   const { last_error_date: at = 0, last_error_message: words = '' } = info;
   if (at > wanted.setAt && /\b401\b/.test(words)) return 'the webhook has another secret than ours';

@@ -13,7 +13,7 @@ import {
 import { ALLOWED_UPDATES } from './update.ts';
 import { webhookUrl, type WebhookControl } from './webhook.ts';
 
-const LOOK_MS = 30_000;
+const LOOK_MS = 20_000;
 /** So long after the last refusal two consumers still count as two. */
 const CONSUMERS_MS = 60_000;
 /** A first silence is met by the next look. */

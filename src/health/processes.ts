@@ -23,7 +23,10 @@ export function startBeating(context: Context): () => Promise<void> {
     else for (const part of ['redis', 'redis writes']) outage(log, part).well();
     const { evicts = '' } = state;
     if (evicts !== '' && evicts !== policy)
-      log.warn({ policy: evicts }, 'Redis loses keys when its memory is full: set maxmemory-policy noeviction');
+      log.warn(
+        { policy: evicts },
+        'Redis loses keys when its memory is full: set maxmemory-policy noeviction',
+      );
     policy = evicts;
   };
   const beat = async (): Promise<void> => {

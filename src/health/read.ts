@@ -31,7 +31,9 @@ export async function readSigns(app: HealthApp): Promise<Sign[]> {
   const found = await Promise.all(
     Object.entries(CHECKS).map(([name, check]) => check(app).catch(() => [unanswered(name)])),
   );
-  return found.flat().toSorted((a, b) => b.severity.localeCompare(a.severity) || a.name.localeCompare(b.name));
+  return found
+    .flat()
+    .toSorted((a, b) => b.severity.localeCompare(a.severity) || a.name.localeCompare(b.name));
 }
 
 function unanswered(name: string): Sign {
@@ -77,7 +79,9 @@ async function outboxSigns({ db }: HealthApp): Promise<Sign[]> {
 }
 
 /** Ages in seconds of the oldest job that is due and not handed over, and of the oldest that is not done. */
-export async function outboxAges({ db }: Pick<Context, 'db'>): Promise<{ unrelayed: number; undone: number }> {
+export async function outboxAges({
+  db,
+}: Pick<Context, 'db'>): Promise<{ unrelayed: number; undone: number }> {
   const row = await db.one<{ unrelayed: number | null; undone: number | null }>(
     `SELECT (SELECT extract(epoch FROM now() - min(run_at))::integer FROM outbox
          WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL AND run_at <= now()) AS unrelayed,

@@ -147,7 +147,10 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
 async function withinTime(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new AppError('REDIS_UNAVAILABLE', {}, { message: 'Redis did not take the jobs in time' })), HANDOVER_MS);
+    timer = setTimeout(
+      () => reject(new AppError('REDIS_UNAVAILABLE', {}, { message: 'Redis did not take the jobs in time' })),
+      HANDOVER_MS,
+    );
   });
   // Taken late, a job is the same job: its id is the row's id.
   work.catch(() => {});

@@ -45,7 +45,11 @@ const AFTER_ERROR_MS = 2000;
 /** What waits for PostgreSQL or Redis is asked again after this, and half as much more. */
 const STORE_AWAY_MS = 3000;
 /** Not the job's fault: it waits and keeps its attempts, and the outage is told elsewhere, once. */
-const NOT_TO_BLAME: ReadonlySet<string> = new Set(['CIRCUIT_OPEN', 'DATABASE_UNAVAILABLE', 'REDIS_UNAVAILABLE']);
+const NOT_TO_BLAME: ReadonlySet<string> = new Set([
+  'CIRCUIT_OPEN',
+  'DATABASE_UNAVAILABLE',
+  'REDIS_UNAVAILABLE',
+]);
 
 export interface WorkerParts {
   connection: RedisClient;
@@ -86,7 +90,9 @@ export function startWorkers(context: PaymentsContext, { connection, bot, lockMs
 
 /** Lost connections are one outage; what a worker says of one of its jobs is not. */
 function isConnectionLost(error: Error): boolean {
-  return outageOf(error) !== undefined || /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST/.test(error.message);
+  return (
+    outageOf(error) !== undefined || /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST/.test(error.message)
+  );
 }
 
 type Processor = (job: Job, token?: string) => Promise<void>;

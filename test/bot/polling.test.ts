@@ -88,19 +88,22 @@ test.each([
   ['half a number', 7.5],
   ['a text', '12'],
   ['absent', undefined],
-])('polling, when an update has the number %s, then it is left with one line and the others are served', async (_name, odd) => {
-  const waiting: { update_id: unknown }[] = [update(odd)];
-  const { offsets, handled, lines } = await pollFrom((offset) => {
-    const left = waiting.filter(({ update_id: id }) => !Number.isSafeInteger(id) || Number(id) >= offset);
-    return [null, ...left];
-  });
-  await asked(offsets, 0);
-  waiting.unshift(update(41), update(42));
-  await expect.poll(() => handled, { timeout: 20_000 }).toEqual([41, 42]);
-  await expect.poll(() => offsets.at(-1), { timeout: 20_000 }).toBe(43);
-  expect(lines.filter(({ updateId }) => updateId === String(odd)).length).toBeLessThanOrEqual(1);
-  expect(lines.length).toBeLessThanOrEqual(2);
-});
+])(
+  'polling, when an update has the number %s, then it is left with one line and the others are served',
+  async (_name, odd) => {
+    const waiting: { update_id: unknown }[] = [update(odd)];
+    const { offsets, handled, lines } = await pollFrom((offset) => {
+      const left = waiting.filter(({ update_id: id }) => !Number.isSafeInteger(id) || Number(id) >= offset);
+      return [null, ...left];
+    });
+    await asked(offsets, 0);
+    waiting.unshift(update(41), update(42));
+    await expect.poll(() => handled, { timeout: 20_000 }).toEqual([41, 42]);
+    await expect.poll(() => offsets.at(-1), { timeout: 20_000 }).toBe(43);
+    expect(lines.filter(({ updateId }) => updateId === String(odd)).length).toBeLessThanOrEqual(1);
+    expect(lines.length).toBeLessThanOrEqual(2);
+  },
+);
 
 test('polling, when the Bot API ignores the time to wait, then an idle bot asks about once a second', async () => {
   const began = performance.now();

@@ -36,9 +36,7 @@ const ofMaintenance = Object.entries(SCHEDULES)
   .map(([name]) => name);
 const DAILY = 'partitions.create';
 const idle = () =>
-  expect
-    .poll(() => queues.maintenance.getJobCountByTypes('active', 'waiting'), { timeout: 20_000 })
-    .toBe(0);
+  expect.poll(() => queues.maintenance.getJobCountByTypes('active', 'waiting'), { timeout: 20_000 }).toBe(0);
 
 test('schedules, when Redis is new, then each runs and nothing is said of it', async () => {
   await allRan(new Map(), Object.keys(SCHEDULES));
@@ -97,7 +95,11 @@ test('schedules, when one was put off far ahead by a wrong clock, then it runs a
 
 test('a schedule that nobody knows, when it stands in Redis, then it is removed; that of a newer version is left', async () => {
   await app.db.query(`INSERT INTO schedules (name, every_ms) VALUES ('of.tomorrow', 1000)`);
-  await queues.reconciliation.upsertJobScheduler('of.tomorrow', { every: 3_600_000 }, { name: 'of.tomorrow' });
+  await queues.reconciliation.upsertJobScheduler(
+    'of.tomorrow',
+    { every: 3_600_000 },
+    { name: 'of.tomorrow' },
+  );
   await queues.maintenance.upsertJobScheduler('of.yesterday', { every: 3_600_000 }, { name: 'of.yesterday' });
   // One of ours that lay in another queue before.
   await queues.fraud.upsertJobScheduler(DAILY, { every: 3_600_000 }, { name: DAILY });
