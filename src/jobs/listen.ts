@@ -31,10 +31,11 @@ async function listenOnce(context: Context, onNotice: () => void, signal: AbortS
       client.on('notification', onNotice);
       client.on('error', reject);
       client.on('end', () => reject(new Error('the connection ended')));
-      client.query('LISTEN outbox').then(() => {
+      const heard = (): void => {
         outage(context.log, 'outbox notices').well();
         onNotice();
-      }, reject);
+      };
+      client.query('LISTEN outbox').then(heard, reject);
       if (signal.aborted) resolve();
     });
   } finally {
