@@ -9,6 +9,7 @@ import { invoices, notifications, orders, providerEvents, switches } from './sho
 import { cannedReplies, faq, ticketMessages, tickets } from './support.ts';
 import type { Source } from './types.ts';
 
+export { partsOf } from './ledger.ts';
 export type { Column, ColumnType, Source } from './types.ts';
 
 /** Everything that the back office can read, by name. */
