@@ -25,6 +25,8 @@ export interface Column {
   readonly reference?: string;
   /** How a text is filtered (default exact, any case). Other types filter by their nature. */
   readonly match?: 'exact' | 'prefix' | 'contains' | 'none';
+  /** What is looked for, from what somebody typed: a short code may come in capitals or with a sign before it. */
+  readonly typed?: (text: string) => string;
   /** Sorting is offered where an index or a small table carries it. `sortSql` sorts by something equal but indexed. */
   readonly sortable?: boolean;
   readonly sortSql?: string;

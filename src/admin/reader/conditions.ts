@@ -83,6 +83,7 @@ function textCondition(column: Column, value: FilterValue, conditions: Condition
     const pattern = value.replaceAll(/[\\%_]/g, String.raw`\$&`);
     return `${sql} ILIKE ${conditions.bind(column.match === 'prefix' ? `${pattern}%` : `%${pattern}%`)}`;
   }
+  if (column.typed) return `${sql} = ${conditions.bind(column.typed(value))}`;
   // A name is stored in the case that its owner chose; ids have no case.
   return column.name === 'username'
     ? `lower(${sql}) = lower(${conditions.bind(value.replace(/^@/, ''))})`

@@ -63,6 +63,14 @@ export const VIEWS: readonly ResourceView[] = [
     actions: FAQ_ACTIONS,
   },
   {
+    source: SOURCES.shown_errors,
+    menu: 'support',
+    icon: 'Search',
+    title: 'reference',
+    list: ['at', 'reference', 'code', 'act', 'user_id', 'order_id'],
+    filter: ['reference', 'user_id', 'code', 'at'],
+  },
+  {
     source: SOURCES.orders,
     menu: 'shop',
     icon: 'ShoppingBag',
