@@ -22,7 +22,8 @@ b,strong{font-weight:700}
 #drawerPortal{z-index:100}
 .sb-drawer-head{display:flex;justify-content:space-between;gap:12px;align-items:center;padding:14px 24px;border-bottom:1px solid #e3e8f2;font-size:14px;background:#f5f7fb}
 .sb-drawer-head button{border:0;background:none;cursor:pointer;padding:4px;line-height:0}
-@media (min-width:1200px){.sb-behind{margin-right:500px}}
+.sb-behind{padding:32px}
+@media (min-width:1200px){.sb-behind{margin-right:500px;padding-right:0}}
 [data-css="notice"]{position:fixed!important;top:auto!important;bottom:16px;right:16px}
 `;
 

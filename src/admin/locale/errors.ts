@@ -79,10 +79,10 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
 export function errorText(error: AppError, language: StaffLanguage, reference: string): string {
   const texts = ERROR_TEXTS[error.code];
   const fields = Object.keys(fieldProblems(error, language)).map((name) => fieldLabel(name, language));
-  const data = { ...error.data, fields: fields.join(', ') };
+  const data: Readonly<Record<string, string | number>> = { ...error.data, fields: fields.join(', ') };
   if (texts)
     return texts[language === 'ru' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-      String((data as Record<string, unknown>)[name] ?? ''),
+      String(data[name] ?? ''),
     );
   if (error.kind === 'bug')
     return language === 'ru'
