@@ -90,6 +90,17 @@ test('a switch, when turned off and on, then it is so, the notice says so, and d
   expect([on.record?.params['enabled'], on.notice?.message]).toEqual([true, 'Sales are on']);
 });
 
+test('a form, when sent as it was drawn, then it does not say that something was saved, and no audit row is written', async () => {
+  const [row] = (await admin.json<AdminAnswer>('/admin/api/resources/faq/actions/list')).records ?? [];
+  const same = { ...row?.params, active: row?.params['active'] === true };
+  const answer = await act(admin, `faq/records/${row?.id}/editFaq`, same);
+  expect(answer.notice?.message).toBe('Nothing was changed');
+  const { rowCount } = await office.context.testDb.owner.query(
+    `SELECT FROM audit_log WHERE action LIKE 'faq.%'`,
+  );
+  expect(rowCount).toBe(0);
+});
+
 test('a form, when fields do not fit, then each is named as the form calls it, with its rule', async () => {
   const [row] = (await admin.json<AdminAnswer>('/admin/api/resources/packages/actions/list')).records ?? [];
   const wish = { price: 'much', listPrice: '', bonusStars: '-1', reason: 'x', requestKey: 'truth:price:1' };

@@ -157,6 +157,7 @@ export const SCREEN_TEXTS: Pairs = {
   },
   notices: {
     saved: ['Сохранено', 'Saved'],
+    nothingChanged: ['Ничего не изменилось', 'Nothing was changed'],
     off_sell: ['Продажа звёзд выключена', 'Sales are off'],
     on_sell: ['Продажа звёзд включена', 'Sales are on'],
     off_topup: ['Пополнения выключены', 'Top-ups are off'],

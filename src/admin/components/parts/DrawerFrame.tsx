@@ -1,34 +1,17 @@
 import { Icon } from '@adminjs/design-system';
 import { useTranslation, type RecordJSON, type ResourceJSON } from 'adminjs';
-import React, { useEffect, useRef } from 'react';
+import React, { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { recordTitle } from './recordTitle.ts';
 import { useTexts } from './texts.ts';
+import { useLeave } from './useLeave.ts';
 
 const DRAWER = '#drawerPortal';
 
-/**
- * Leaves a form. What was typed is thrown away only after a question: a click beside the form or Esc may be a slip.
- */
-function useLeave(there: string): () => void {
-  const navigate = useNavigate();
-  const { sb } = useTexts();
-  const typed = useRef(false);
-  useEffect(() => {
-    const note = (event: Event): void => {
-      if ((event.target as Element).closest(DRAWER)) typed.current = true;
-    };
-    document.addEventListener('input', note);
-    return () => document.removeEventListener('input', note);
-  }, []);
-  return () => {
-    if (!typed.current || window.confirm(sb('common.discard'))) navigate(there);
-  };
-}
-
 /** Lies over the page behind a drawer: the page can be read and scrolled, and takes no clicks. Esc leaves the form. */
 export function Curtain({ there }: { there: string }): React.ReactElement {
-  const leave = useLeave(there);
+  const navigate = useNavigate();
+  const leave = useLeave(DRAWER, () => navigate(there));
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') leave();
@@ -59,7 +42,8 @@ export function DrawerFrame({
   children: React.ReactNode;
 }): React.ReactElement {
   const texts = useTexts();
-  const leave = useLeave(there);
+  const navigate = useNavigate();
+  const leave = useLeave(DRAWER, () => navigate(there));
   const { translateAction } = useTranslation();
   const kind = translateAction('show', resource.id);
   return (

@@ -6,9 +6,14 @@ export function Refusal({ refusal }: { refusal: Answer | undefined }): React.Rea
   if (!refusal) return null;
   return (
     <p role="alert" data-testid="refusal" className="sb-refusal">
-      {refusal.notice?.message} {refusal.code ? <code>{refusal.code}</code> : null}
+      {refusal.notice?.message} {refusal.code && !isAtFields(refusal) ? <code>{refusal.code}</code> : null}
     </p>
   );
+}
+
+/** The code helps with what nobody can see; wrong fields are marked. */
+function isAtFields({ fields = {} }: Answer): boolean {
+  return Object.keys(fields).length > 0;
 }
 
 /** What is wrong with one field, under it. */

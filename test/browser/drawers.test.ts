@@ -1,4 +1,0 @@
-import { expect, test } from 'vitest';
-import { openPage, screenshot, startBrowser } from '../support/browser.ts';
-import { startProduct } from '../support/product.ts';
-import { logInAs } from './people.ts';
