@@ -118,7 +118,9 @@ export function createBot(app: App): Bot {
     showTyping: (ticketId) => showTyping(app, client, ticketId),
     start: async () => {
       const { signal } = stopping;
-      background.push(tryUntilDone('publish commands', () => publishCommands(client, app), { log, signal }));
+      background.push(
+        tryUntilDone('the menu of commands', () => publishCommands(client, app), { log, signal }),
+      );
       background.push(begin(signal));
     },
     stop: async () => {

@@ -71,7 +71,8 @@ export async function pollInvoice(
     const { code, message } = toAppError(error);
     if (isKeyRefused(error)) await alarmKeyRefused(context);
     else if (PROVIDER_CODES.has(code)) {
-      context.log.warn({ invoiceId, code, err: error }, 'a poll was not answered; the invoice waits');
+      // Silence is told by the circuit, the rest by its sign.
+      context.log.info({ invoiceId, code, err: error }, 'a poll was not answered; the invoice waits');
       if (code !== 'PROVIDER_UNAVAILABLE')
         await raiseSign(context, {
           name: 'heleket.polls',
@@ -97,10 +98,11 @@ const PROVIDER_CODES: ReadonlySet<string> = new Set([
 
 /** One wrong key is one problem, however many invoices meet it. */
 async function alarmKeyRefused(context: Context): Promise<void> {
-  context.log.error(
-    { provider: 'heleket' },
-    'the provider refuses our payment key: set API_KEY and MERCHANT_UUID',
-  );
+  await raiseSign(context, {
+    name: 'heleket.key',
+    severity: 'unhealthy',
+    text: 'the provider refuses our payment key: set API_KEY and MERCHANT_UUID',
+  });
   await recordHourly(context, { kind: 'provider_key_refused', details: { provider: 'heleket' } });
 }
 

@@ -30,6 +30,7 @@ export const SIGN_SCREENS: Pairs = {
     'Another program works with the token of the bot',
   ],
   telegram_delivery: ['Telegram не может доставить нам сообщения', 'Telegram cannot deliver messages to us'],
+  heleket_key: ['Heleket не принимает ключ магазина', 'Heleket refuses the key of the shop'],
   heleket_invoices: [
     'Heleket не узнаёт наши счета: проверьте ключи магазина',
     'Heleket does not know our invoices: check the keys of the shop',
