@@ -28,7 +28,10 @@ export function signOfFailure(error: unknown): Found | undefined {
         'telegram.token',
         `Telegram refuses our token (${error.code} ${error.description}): set TELEGRAM_TOKEN`,
       );
-    return undefined;
+    return unhealthy(
+      'telegram.webhook',
+      `Telegram refuses our webhook (${error.code} ${error.description.slice(0, 200)})`,
+    );
   }
   const isAway = error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE';
   return isAway && error.data['retryAfter'] === undefined

@@ -82,7 +82,7 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
       const sign = signOfFailure(error);
       silences = sign?.name === 'telegram.away' ? silences + 1 : 0;
       const isTold = sign && (sign.name !== 'telegram.away' || silences >= SILENCES);
-      if (isTold) signs = [...signs, sign];
+      if (isTold) signs = [...signs.filter(({ name }) => name !== sign.name), sign];
       else if (!sign) log.warn({ err: error }, 'the webhook could not be looked after');
     }
     await say(withConsumers(signs));

@@ -12,11 +12,11 @@ export async function raiseSign({ db, log }: Pick<Context, 'db' | 'log'>, sign: 
   const { name, severity, text } = sign;
   try {
     const row = await db.one<{ isNew: boolean }>(
-      `WITH before AS (SELECT text, seen_at FROM signs WHERE name = $1)
+      `WITH before AS (SELECT seen_at FROM signs WHERE name = $1)
        INSERT INTO signs (name, severity, text) VALUES ($1, $2, $3)
        ON CONFLICT (name) DO UPDATE SET severity = $2, text = $3, seen_at = now(),
          since = CASE WHEN signs.seen_at < now() - make_interval(secs => $4) THEN now() ELSE signs.since END
-       RETURNING NOT EXISTS (SELECT FROM before WHERE text = $3 AND seen_at >= now() - make_interval(secs => $4)) AS "isNew"`,
+       RETURNING NOT EXISTS (SELECT FROM before WHERE seen_at >= now() - make_interval(secs => $4)) AS "isNew"`,
       [name, severity, text, FRESH_S],
     );
     if (row?.isNew) log[severity === 'unhealthy' ? 'error' : 'warn']({ sign: name }, text);

@@ -76,6 +76,17 @@ test('the webhook, when Telegram could not deliver, then health shows its words'
   expect(sign?.text).toContain('1 wait');
 });
 
+test('the webhook, when Telegram does not take our address, then health says so in its words, told once', async () => {
+  const { watch: refused } = watchWith({ botMode: 'webhook', publicUrl: 'http://example.org' });
+  lines.length = 0;
+  await refused.look();
+  await refused.look();
+  const sign = (await readSigns(app)).find(({ name }) => name === 'telegram.webhook');
+  expect(sign?.text).toContain('An HTTPS URL must be provided');
+  expect(told('telegram.webhook')).toHaveLength(1);
+  expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
+});
+
 test('polling, when a webhook of somebody else stands, then it is never deleted, and health and log name the command', async () => {
   const { watch: polling } = watchWith({ botMode: 'polling' });
   await client.call('setWebhook', { url: 'https://example.org/hook/of-somebody' });
