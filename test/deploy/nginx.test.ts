@@ -1,7 +1,7 @@
 import http2 from 'node:http2';
 import https from 'node:https';
 import { expect, test } from 'vitest';
-import { WebSocket, type ClientOptions } from 'ws';
+import { WebSocket } from 'ws';
 import { freePort } from '../../scripts/services/ports.ts';
 import { startProduct, startReplica } from '../support/product.ts';
 import { startProxy } from './proxy.ts';
@@ -149,7 +149,7 @@ test('the back office, when opened by its name, then pages come compressed and t
   const socket = new WebSocket(`wss://127.0.0.1:${proxy.https}/admin/live`, {
     ...tls,
     headers,
-  } as ClientOptions);
+  });
   // Nobody is logged in: it is the product that refuses, so the upgrade reached it.
   const refused = await new Promise((resolve) =>
     socket
