@@ -62,12 +62,11 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
   };
   const judge = async (): Promise<Judged> => {
     await client.call('getMe', {});
+    // At the start it is set in any case: nobody can see whether its secret is ours.
+    if (config.botMode === 'webhook' && setAt === 0) await act('set');
     const info = await webhook.info();
     const wanted = { mode: config.botMode, url: webhookUrl(config), allowed: ALLOWED_UPDATES, setAt };
-    const judged = judgeWebhook(info, wanted, Date.now() / 1000);
-    // At the start it is set in any case: nobody can see whether its secret is ours.
-    if (config.botMode === 'webhook' && setAt === 0) return { signs: [], act: 'set' };
-    return judged;
+    return judgeWebhook(info, wanted, Date.now() / 1000);
   };
   const look = async (): Promise<void> => {
     let signs: readonly Sign[] = [];

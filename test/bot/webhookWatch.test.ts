@@ -85,6 +85,8 @@ test('the webhook, when Telegram does not take our address, then health says so 
   expect(sign?.text).toContain('An HTTPS URL must be provided');
   expect(told('telegram.webhook')).toHaveLength(1);
   expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
+  await watchWith({ botMode: 'webhook' }).watch.look();
+  expect(await signs()).not.toContain('telegram.webhook');
 });
 
 test('polling, when a webhook of somebody else stands, then it is never deleted, and health and log name the command', async () => {
