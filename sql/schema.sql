@@ -584,6 +584,14 @@ CREATE TABLE public.price_changes (
   CONSTRAINT price_changes_two_people CHECK ((decided_by <> requested_by))
 );
 
+CREATE TABLE public.processes (
+  id uuid NOT NULL,
+  roles text[] NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  beat_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT processes_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE public.provider_event_results (
   event_id uuid NOT NULL,
   outcome text NOT NULL,
@@ -717,6 +725,20 @@ END),
   CONSTRAINT refunds_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
+CREATE TABLE public.schedules (
+  name text NOT NULL,
+  every_ms integer NOT NULL,
+  known_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  error text,
+  failing_since timestamp with time zone,
+  revived_at timestamp with time zone,
+  CONSTRAINT schedules_every_ms_check CHECK ((every_ms > 0)),
+  CONSTRAINT schedules_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE public.security_events (
   id uuid NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -739,6 +761,16 @@ CREATE TABLE public.shown_errors (
   CONSTRAINT shown_errors_pkey PRIMARY KEY (id, at),
   CONSTRAINT shown_errors_reference_check CHECK ((reference ~ '^[0-9a-f]{8}$'::text))
 ) PARTITION BY RANGE (at);
+
+CREATE TABLE public.signs (
+  name text NOT NULL,
+  severity text NOT NULL,
+  text text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT signs_pkey PRIMARY KEY (name),
+  CONSTRAINT signs_severity_check CHECK ((severity = ANY (ARRAY['degraded'::text, 'unhealthy'::text])))
+);
 
 CREATE TABLE public.staff (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -3438,6 +3470,10 @@ GRANT SELECT ON public.price_versions TO starboard_app;
 
 GRANT SELECT ON public.price_versions TO starboard_panel;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.processes TO starboard_app;
+
+GRANT SELECT ON public.processes TO starboard_panel;
+
 GRANT INSERT, SELECT ON public.provider_event_results TO starboard_app;
 
 GRANT SELECT ON public.provider_event_results TO starboard_panel;
@@ -3460,6 +3496,10 @@ GRANT INSERT, SELECT, UPDATE ON public.refunds TO starboard_app;
 
 GRANT SELECT ON public.refunds TO starboard_panel;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.schedules TO starboard_app;
+
+GRANT SELECT ON public.schedules TO starboard_panel;
+
 GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 
 GRANT SELECT ON public.security_events TO starboard_panel;
@@ -3467,6 +3507,10 @@ GRANT SELECT ON public.security_events TO starboard_panel;
 GRANT INSERT, SELECT ON public.shown_errors TO starboard_app;
 
 GRANT SELECT ON public.shown_errors TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.signs TO starboard_app;
+
+GRANT SELECT ON public.signs TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.staff TO starboard_app;
 

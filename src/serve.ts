@@ -4,6 +4,7 @@ import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
 import { createBot, previewShop } from './bot/index.ts';
+import { startBeating } from './health/index.ts';
 import { createPublicServer } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
@@ -34,6 +35,7 @@ export async function serve(config: Config): Promise<Running> {
     await app.db.query('SELECT create_partitions_ahead()');
     // Like the other doors, it stands in one process; further ones reach it over HTTP.
     if (config.sandbox && config.ROLES.includes('web')) await startSandbox(app, shutdown);
+    shutdown.add('beat', startBeating(app));
     await startRoles(app, shutdown);
   } catch (error) {
     await stop();

@@ -19,7 +19,8 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
       log.error({ err: thrown, correlationId: reference, path: request.path }, 'back-office request failed');
-    const text = AUTH_TEXTS[languageOf(request)].internal.replace('{reference}', reference);
+    const { internal, unavailable } = AUTH_TEXTS[languageOf(request)];
+    const text = (status === 503 ? unavailable : internal).replace('{reference}', reference);
     answer(request, response, { status, code: error.code, text });
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '../platform/index.ts';
+import { outage, type Logger } from '../platform/index.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -13,10 +13,11 @@ export async function tryUntilDone(
   for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       await work();
+      outage(log, what).well();
       return;
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ err: error, what, pauseMs }, 'failed; it is tried again');
+      outage(log, what).failed(error);
       await pause(pauseMs, signal);
     }
   }

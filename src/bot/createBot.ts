@@ -17,6 +17,7 @@ import type { BotApp } from './turn.ts';
 import { readUpdate, type Incoming } from './update.ts';
 import { showTyping } from './typing.ts';
 import { createUserQueue } from './userQueue.ts';
+import { createWatch } from './watch.ts';
 import { createWebhookControl } from './webhook.ts';
 
 /** The Telegram door. */
@@ -40,7 +41,7 @@ export function createBot(app: App): Bot {
   const teller = createSender(client, 'tell');
   const botApp: BotApp = { ...app, drafts: createDrafts(app) };
   const queue = createUserQueue(app);
-  const webhook = createWebhookControl(client, config);
+  const watch = createWatch(app, client, createWebhookControl(client, config));
   const stopping = new AbortController();
   const background: Promise<void>[] = [];
 
@@ -96,26 +97,31 @@ export function createBot(app: App): Bot {
     else log.info(error ? { ...line, data: error.data } : line, 'update');
   };
 
+  /** Updates come only once the webhook is what it should be. */
+  const begin = async (signal: AbortSignal): Promise<void> => {
+    await watch.look();
+    const looking = watch.run(signal);
+    if (config.botMode === 'polling')
+      await poll({
+        client,
+        log,
+        signal,
+        handle: (update) => handleUpdate(update, randomUUID()),
+        onFailure: (error) => watch.note(error),
+      });
+    await looking;
+  };
+
   return {
     handleUpdate,
     sendNotification: (notificationId) => sendNotification(app, teller, notificationId),
     showTyping: (ticketId) => showTyping(app, client, ticketId),
     start: async () => {
       const { signal } = stopping;
-      background.push(tryUntilDone('publish commands', () => publishCommands(client, app), { log, signal }));
-      if (config.botMode === 'webhook') {
-        background.push(tryUntilDone('set webhook', () => webhook.set(), { log, signal }));
-        return;
-      }
       background.push(
-        poll({
-          client,
-          webhook,
-          log,
-          signal,
-          handle: (update) => handleUpdate(update, randomUUID()),
-        }),
+        tryUntilDone('the menu of commands', () => publishCommands(client, app), { log, signal }),
       );
+      background.push(begin(signal));
     },
     stop: async () => {
       stopping.abort();

@@ -3,6 +3,7 @@ import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
+import { afterCut } from './afterCut.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
@@ -55,11 +56,11 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
   const outcome: Outcome = { act: nameOf(incoming, action), result: 'ok' };
   let user: User | undefined;
   try {
-    user = await ensureUser(app, incoming.profile);
+    user = await afterCut(() => ensureUser(app, incoming.profile));
     outcome.userId = user.id.toString();
     await admit(handling, user);
     const turn = turnOf(handling, user);
-    const reply = await route(handling, turn, action);
+    const reply = await afterCut(() => route(handling, turn, action));
     if (reply) await deliver(handling, turn.user, reply);
     await answer?.finish(reply?.toast, reply?.alert);
   } catch (thrown) {

@@ -12,12 +12,16 @@ export interface WebhookControl {
   info(): Promise<WebhookInfo>;
 }
 
+export function webhookUrl(config: Config): string {
+  return `${config.publicUrl}${config.WEBHOOK_PATH}`;
+}
+
 /** The webhook at Telegram. Errors: TelegramRefusal, TELEGRAM_UNAVAILABLE. */
 export function createWebhookControl(client: TelegramClient, config: Config): WebhookControl {
   return {
     set: async () => {
       await client.call('setWebhook', {
-        url: `${config.publicUrl}${config.WEBHOOK_PATH}`,
+        url: webhookUrl(config),
         secret_token: config.WEBHOOK_SECRET.reveal(),
         allowed_updates: ALLOWED_UPDATES,
         max_connections: MAX_CONNECTIONS,

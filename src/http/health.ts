@@ -1,4 +1,5 @@
 import { Router, type Response } from 'express';
+import { outboxAges, readSigns, redisSigns, type Sign } from '../health/index.ts';
 import type { PublicApp } from './app.ts';
 
 interface Part {
@@ -9,25 +10,42 @@ type Check = () => Promise<Part>;
 
 /** A check that takes longer than this is as good as none. */
 const LIMIT_MS = 3000;
+/** What is not well is looked at again this soon at the earliest, however often somebody asks. */
+const ILL_MS = 1000;
+/** A process that has just started waits for the others before it misses them. */
+const MISSED_AFTER_MS = 60_000;
 
 /**
- * `GET /health` and one address per part: JSON, 200 or 503, nothing secret. What asks PostgreSQL or Redis is asked at
- * most once per HEALTH_CHECK_INTERVAL while it is well, and at each call while it is not. The shop sells from balance
- * while the provider is away, so only its own address turns 503 then.
+ * `GET /health` and one address per part: JSON, 200 or 503, nothing secret. `/health` is 503 when any sign is unhealthy and
+ * names every sign; `/health/live` only says that this process answers, for whatever restarts processes. What asks
+ * PostgreSQL or Redis is asked at most once per HEALTH_CHECK_INTERVAL while it is well. The shop sells from balance while
+ * the provider is away, so only its own address turns 503 then.
  */
 export function healthRoutes(app: PublicApp): Router {
   const keepMs = app.config.HEALTH_CHECK_INTERVAL * 1000;
+  const startedAt = performance.now();
   const db = cached(keepMs, async () => {
     await app.db.query('SELECT 1');
     return { ok: true };
   });
-  const redis = cached(keepMs, async () => ({ ok: (await app.redis.ping()) === 'PONG' }));
+  const redis = cached(keepMs, async () => {
+    const signs = await redisSigns(app);
+    const problem = signs.find(({ severity }) => severity === 'unhealthy');
+    return {
+      ok: !problem,
+      reads: !signs.some(({ name }) => name === 'redis'),
+      writes: !problem,
+      ...(problem && { reason: problem.text }),
+    };
+  });
   const backlog = cached(keepMs, async () => {
-    const row = await app.db.one<{ seconds: number | null }>(
-      `SELECT extract(epoch FROM now() - min(run_at))::int AS seconds FROM outbox
-       WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL AND run_at <= now()`,
-    );
-    return { ok: true, waitingSeconds: row?.seconds ?? 0 };
+    const { unrelayed, undone } = await outboxAges(app);
+    return { ok: true, waitingSeconds: unrelayed, undoneSeconds: undone };
+  });
+  const signs = cached(keepMs, async () => {
+    const isNew = performance.now() - startedAt < MISSED_AFTER_MS;
+    const all = (await readSigns(app)).filter(({ name }) => !(isNew && name.startsWith('role.')));
+    return { ok: all.every(isBearable), signs: all };
   });
   const payment: Check = async () => {
     const circuit = await app.breakers.heleket.state();
@@ -42,20 +60,33 @@ export function healthRoutes(app: PublicApp): Router {
 
   const router = Router();
   router.get('/', async (_request, response) => {
-    const [dbPart, redisPart, paymentPart] = await Promise.all([db(), redis(), within(payment)]);
-    const ok = dbPart.ok && redisPart.ok;
+    const [dbPart, redisPart, paymentPart, found] = await Promise.all([
+      db(),
+      redis(),
+      within(payment),
+      signs(),
+    ]);
+    const list = (found['signs'] ?? []) as Sign[];
+    const ok = dbPart.ok && redisPart.ok && found.ok;
     answer(response, {
       ok,
+      status: !ok ? 'unhealthy' : list.length > 0 ? 'degraded' : 'ok',
       uptimeSeconds: Math.round(process.uptime()),
       db: dbPart,
       redis: redisPart,
       payment: paymentPart,
+      signs: list,
     });
   });
+  router.get('/live', (_request, response) => answer(response, { ok: true }));
   router.get('/db', async (_request, response) => answer(response, await db()));
   router.get('/redis', async (_request, response) => answer(response, await redis()));
   router.get('/payment', async (_request, response) => answer(response, await within(payment)));
   return router;
+}
+
+function isBearable({ severity }: Sign): boolean {
+  return severity !== 'unhealthy';
 }
 
 function answer(response: Response, part: Part): void {
@@ -65,14 +96,20 @@ function answer(response: Response, part: Part): void {
     .json(part);
 }
 
+/** Asks once for all who ask at the same time, and keeps the answer for a while. */
 function cached(keepMs: number, check: Check): Check {
   let last: { at: number; part: Part } | undefined;
-  return async () => {
-    if (last?.part.ok && performance.now() - last.at < keepMs) return last.part;
+  let asking: Promise<Part> | undefined;
+  const ask = async (): Promise<Part> => {
     const started = performance.now();
     const part = await within(check);
     last = { at: performance.now(), part: { ...part, ms: Math.round(performance.now() - started) } };
+    asking = undefined;
     return last.part;
+  };
+  return async () => {
+    const kept = last && performance.now() - last.at < (last.part.ok ? keepMs : Math.min(keepMs, ILL_MS));
+    return kept && last ? last.part : (asking ??= ask());
   };
 }
 

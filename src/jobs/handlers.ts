@@ -85,6 +85,6 @@ async function sweep(context: PaymentsContext, backMs: number): Promise<void> {
     await runSweep(context, { ...period, startedBy: 'system' });
   } catch (error) {
     if (!isKeyRefused(error) && toAppError(error).code !== 'CIRCUIT_OPEN') throw error;
-    context.log.warn({ err: error }, 'no sweep while the provider is not asked');
+    context.log.debug({ err: error }, 'no sweep while the provider is not asked');
   }
 }

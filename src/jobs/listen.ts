@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context } from '../platform/index.ts';
+import { outage, type Context } from '../platform/index.ts';
 
 const RECONNECT_MS = 1000;
 
@@ -16,7 +16,7 @@ export async function startListening(
     try {
       await listenOnce(context, onNotice, signal);
     } catch (error) {
-      context.log.warn({ err: error }, 'outbox notifications interrupted');
+      outage(context.log, 'outbox notices').failed(error);
       await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {});
     }
   }
@@ -31,7 +31,11 @@ async function listenOnce(context: Context, onNotice: () => void, signal: AbortS
       client.on('notification', onNotice);
       client.on('error', reject);
       client.on('end', () => reject(new Error('the connection ended')));
-      client.query('LISTEN outbox').then(onNotice, reject);
+      const heard = (): void => {
+        outage(context.log, 'outbox notices').well();
+        onNotice();
+      };
+      client.query('LISTEN outbox').then(heard, reject);
       if (signal.aborted) resolve();
     });
   } finally {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context } from '../platform/index.ts';
+import { AppError } from '../lib/index.ts';
+import { outage, type Context } from '../platform/index.ts';
 import { JOBS, type JobEnvelope, type JobName, type QueueName, type Queues } from '../queue/index.ts';
 import { startListening } from './listen.ts';
 import { DEAD_DAYS, recoverLost, reviveDead } from './recover.ts';
-import { ensureSchedules } from './schedules.ts';
+import { watchSchedules } from './schedules.ts';
 
 /** Rows handed over in one transaction. */
 const BATCH = 500;
@@ -12,7 +13,7 @@ const IDLE_MS = 2000;
 /** A notice stands for all transactions beside it, which may commit a moment later: so often is looked again, so soon. */
 const LOOKS_AFTER_NOTICE = 6;
 const LOOK_MS = 30;
-/** How often jobs and schedules that Redis lost are looked for. */
+/** How often jobs that Redis lost are looked for. */
 const RECOVERY_MS = 30_000;
 /** Redis commands wait for its return; a transaction must not wait with them. */
 const HANDOVER_MS = 5000;
@@ -51,14 +52,14 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
     if (performance.now() - state.recoveredAt >= recoveryMs) {
       state.recoveredAt = performance.now();
       // What is new does not wait for what cannot be recovered.
-      await recover().catch((error: unknown) => context.log.warn({ err: error }, 'outbox not recovered'));
+      await recover().catch((error: unknown) => outage(context.log, 'outbox recovery').failed(error));
     }
     return relayBatch(context, queues);
   };
   const recover = async (): Promise<void> => {
-    await ensureSchedules(queues);
     await recoverLost(context, queues, recoveryMs);
     await reviveDead(context);
+    outage(context.log, 'outbox recovery').well();
   };
   const loop = async (): Promise<void> => {
     const state = { recoveredAt: -Infinity };
@@ -66,12 +67,13 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
     while (!stop.signal.aborted) {
       try {
         const moved = await round(state);
+        outage(context.log, 'outbox').well();
         if (moved === BATCH) continue;
         if (moved > 0) looks = LOOKS_AFTER_NOTICE;
         const wasWoken = await rest(looks > 0 ? LOOK_MS : IDLE_MS);
         looks = wasWoken ? LOOKS_AFTER_NOTICE : Math.max(0, looks - 1);
       } catch (error) {
-        context.log.warn({ err: error }, 'outbox not relayed');
+        outage(context.log, 'outbox').failed(error);
         await rest(IDLE_MS);
       }
     }
@@ -79,7 +81,12 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
 
   return {
     start: () => {
-      running = Promise.all([loop(), startListening(context, onNotice, stop.signal)]);
+      const { signal } = stop;
+      running = Promise.all([
+        loop(),
+        startListening(context, onNotice, signal),
+        watchSchedules(context, queues, { signal, everyMs: recoveryMs }),
+      ]);
     },
     close: async () => {
       stop.abort();
@@ -90,7 +97,7 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
 
 /** Hands over one batch of due rows; gives how many. */
 export async function relayBatch(context: Context, queues: Queues): Promise<number> {
-  if (context.redis.status !== 'ready') throw new Error('Redis is away');
+  if (context.redis.status !== 'ready') throw new AppError('REDIS_UNAVAILABLE');
   return context.db.tx(async (tx) => {
     // What a crash of the server takes back is handed over again, as the same jobs.
     await tx.query('SET LOCAL synchronous_commit = off');
@@ -140,7 +147,10 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
 async function withinTime(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not take the jobs in time')), HANDOVER_MS);
+    timer = setTimeout(
+      () => reject(new AppError('REDIS_UNAVAILABLE', {}, { message: 'Redis did not take the jobs in time' })),
+      HANDOVER_MS,
+    );
   });
   // Taken late, a job is the same job: its id is the row's id.
   work.catch(() => {});

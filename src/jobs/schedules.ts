@@ -1,18 +1,95 @@
-import { SCHEDULES, type Queues, type ScheduleName } from '../queue/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { claimRevival, isKnownElsewhere, noteKnown } from '../health/index.ts';
+import { outage, type Context } from '../platform/index.ts';
+import { QUEUES, SCHEDULES, type Queues, type ScheduleName } from '../queue/index.ts';
 
-/** Makes sure that every schedule stands in its queue as the table has it; Redis may have lost them. Repeating it is harmless. */
-export async function ensureSchedules(queues: Queues): Promise<void> {
-  for (const [name, { queue, everyMs }] of Object.entries(SCHEDULES)) {
-    const known = await queues[queue].getJobScheduler(name);
-    if (Number(known?.every) === everyMs) continue;
-    await queues[queue].upsertJobScheduler(
-      name,
-      { every: everyMs },
-      { name, opts: { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } } },
-    );
-  }
-}
+/** How often schedules are looked after. */
+const WATCH_MS = 10_000;
+/** A run that is just being handed out is in no list for a moment. */
+const SECOND_LOOK_MS = 300;
+/** A next run further ahead than this comes from a clock that was wrong. */
+const AHEAD_MS = 60_000;
+const ALIVE: ReadonlySet<string> = new Set(['delayed', 'waiting', 'active', 'prioritized']);
 
 export function isSchedule(name: string): name is ScheduleName {
   return name in SCHEDULES;
+}
+
+/** Looks after the schedules until `signal` says stop: at once, then every ten seconds. */
+export async function watchSchedules(
+  context: Context,
+  queues: Queues,
+  { signal, everyMs = WATCH_MS }: { signal: AbortSignal; everyMs?: number },
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await tendSchedules(context, queues);
+      outage(context.log, 'schedules').well();
+    } catch (error) {
+      outage(context.log, 'schedules').failed(error);
+    }
+    await sleep(Math.min(everyMs, WATCH_MS), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * Puts back each schedule whose next run Redis does not have, whatever it lost, and takes away those that nobody knows.
+ * Safe to repeat and to do twice at once.
+ */
+export async function tendSchedules(context: Context, queues: Queues): Promise<void> {
+  const known = await noteKnown(context.db);
+  const revived: string[] = [];
+  for (const name of Object.keys(SCHEDULES) as ScheduleName[])
+    if (await revive(context, queues, name)) revived.push(name);
+  const stopped = revived.filter((name) => known.has(name));
+  if (stopped.length > 0) context.log.warn({ schedules: stopped }, 'schedules had stopped and run again');
+  await removeUnknown(context, queues);
+}
+
+async function revive(context: Context, queues: Queues, name: ScheduleName): Promise<boolean> {
+  const { queue: queueName, everyMs } = SCHEDULES[name];
+  const queue = queues[queueName];
+  if (await hasNextRun(queues, name)) return false;
+  await sleep(SECOND_LOOK_MS);
+  if ((await hasNextRun(queues, name)) || !(await claimRevival(context.db, name))) return false;
+  const left = await queue.getJobScheduler(name);
+  await queue.removeJobScheduler(name);
+  // What is left of its next run would stand in the way of the new one, in a list or in none.
+  const waiting = await queue.getJobs(['delayed', 'waiting', 'prioritized']);
+  const ids = waiting.flatMap((job) => (job?.name === name && job.id !== undefined ? [job.id] : []));
+  if (left?.next !== undefined) ids.push(runId(name, left.next));
+  for (const id of new Set(ids)) await queue.remove(id);
+  await queue.upsertJobScheduler(
+    name,
+    { every: everyMs },
+    { name, opts: { removeOnComplete: { count: 20 }, removeOnFail: { count: 20 } } },
+  );
+  return true;
+}
+
+function runId(name: string, at: number): string {
+  return `repeat:${name}:${at}`;
+}
+
+/** The record alone proves nothing: the run that it names must be there. */
+async function hasNextRun(queues: Queues, name: ScheduleName): Promise<boolean> {
+  const { queue, everyMs } = SCHEDULES[name];
+  const record = await queues[queue].getJobScheduler(name);
+  if (record?.next === undefined || Number(record.every) !== everyMs) return false;
+  if (record.next > Date.now() + everyMs + AHEAD_MS) return false;
+  const id = runId(name, record.next);
+  const [job, state] = await Promise.all([queues[queue].getJob(id), queues[queue].getJobState(id)]);
+  return job !== undefined && ALIVE.has(state);
+}
+
+/** An older version left it, or a newer one has it: then one of its processes said so a moment ago. */
+async function removeUnknown(context: Context, queues: Queues): Promise<void> {
+  for (const queueName of QUEUES) {
+    for (const { key } of await queues[queueName].getJobSchedulers()) {
+      const isOurs = isSchedule(key) && SCHEDULES[key].queue === queueName;
+      if (isOurs || (!isSchedule(key) && (await isKnownElsewhere(context.db, key)))) continue;
+      await queues[queueName].removeJobScheduler(key);
+      context.log.warn({ schedule: key, queue: queueName }, 'an unknown schedule was removed');
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { AppError, toAppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
-import type { RedisClient } from '../platform/index.ts';
+import { outage, outageOf, type RedisClient } from '../platform/index.ts';
 import {
   jobEnvelope,
   JOBS,
@@ -11,9 +11,10 @@ import {
   type JobName,
   type QueueName,
 } from '../queue/index.ts';
-import { jobHandlers, scheduleHandlers, type BotHandlers } from './handlers.ts';
+import { jobHandlers, type BotHandlers } from './handlers.ts';
 import { createOutboxRows, markFailed, type RowKey } from './outboxRows.ts';
 import { isSchedule } from './schedules.ts';
+import { createSchedules } from './runSchedule.ts';
 
 /**
  * How many jobs of a queue one process works on at once. Payments that come together are settled together, so many of
@@ -37,6 +38,18 @@ const LIMITS: Partial<Record<QueueName, { max: number; duration: number }>> = {
 const MAX_STALLED = 10;
 /** After this a job that a process does not know may find one that does. */
 const UNKNOWN_JOB_S = 5;
+/** Nobody will know it any more. */
+const UNKNOWN_FOR_MS = 86_400_000;
+/** A worker whose Redis failed asks it again after this. */
+const AFTER_ERROR_MS = 2000;
+/** What waits for PostgreSQL or Redis is asked again after this, and half as much more. */
+const STORE_AWAY_MS = 3000;
+/** Not the job's fault: it waits and keeps its attempts, and the outage is told elsewhere, once. */
+const NOT_TO_BLAME: ReadonlySet<string> = new Set([
+  'CIRCUIT_OPEN',
+  'DATABASE_UNAVAILABLE',
+  'REDIS_UNAVAILABLE',
+]);
 
 export interface WorkerParts {
   connection: RedisClient;
@@ -55,13 +68,15 @@ export function startWorkers(context: PaymentsContext, { connection, bot, lockMs
       prefix: queuePrefix(context, queue),
       concurrency: CONCURRENCY[queue],
       lockDuration: lockMs,
+      runRetryDelay: AFTER_ERROR_MS,
       stalledInterval: lockMs,
       maxStalledCount: MAX_STALLED,
       ...(limiter ? { limiter } : {}),
     });
-    worker.on('error', (error) =>
-      context.log.warn({ queue, err: { message: error.message } }, 'worker error'),
-    );
+    worker.on('error', (error) => {
+      if (isConnectionLost(error)) outage(context.log, 'redis').failed({ message: error.message });
+      else context.log.warn({ queue, err: { message: error.message } }, 'worker error');
+    });
     worker.on('failed', (job, error) => {
       const row = job?.finishedOn === undefined ? undefined : rowOf(job);
       if (!row) return;
@@ -73,21 +88,37 @@ export function startWorkers(context: PaymentsContext, { connection, bot, lockMs
   });
 }
 
+/** Lost connections are one outage; what a worker says of one of its jobs is not. */
+function isConnectionLost(error: Error): boolean {
+  return (
+    outageOf(error) !== undefined || /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST/.test(error.message)
+  );
+}
+
 type Processor = (job: Job, token?: string) => Promise<void>;
 
 function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor {
   const handlers = jobHandlers(context, bot);
-  const schedules = scheduleHandlers(context);
+  const runSchedule = createSchedules(context);
   const rows = createOutboxRows(context.db);
 
   const perform = async (job: Job): Promise<void> => {
-    if (isSchedule(job.name)) return schedules[job.name]();
+    if (isSchedule(job.name)) return runSchedule(job.name);
     const row = rowOf(job);
     const contract = job.name in JOBS ? JOBS[job.name as JobName] : undefined;
     if (!row) throw new UnrecoverableError(`no such job: ${job.name}`);
     // Written by a newer version of the code, while both run: it waits for a process that knows it.
-    if (!contract)
-      throw new AppError('INTERNAL', { retryAfter: UNKNOWN_JOB_S }, { message: `unknown job: ${job.name}` });
+    if (!contract && Date.now() - job.timestamp > UNKNOWN_FOR_MS)
+      throw new UnrecoverableError(`no such job any more: ${job.name}`);
+    if (!contract) {
+      const unknown = new AppError(
+        'INTERNAL',
+        { retryAfter: UNKNOWN_JOB_S },
+        { message: `unknown job: ${job.name}` },
+      );
+      outage(context.log, `a worker for ${job.name}`).failed(unknown);
+      throw unknown;
+    }
     if (!(await rows.claim(row))) return;
     const handler = handlers[job.name as JobName] as (payload: unknown, trail: string) => Promise<void>;
     await handler(contract.payload.parse(row.payload), row.correlationId ?? row.id);
@@ -120,9 +151,15 @@ function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor 
 function waitOf(context: PaymentsContext, error: AppError): number | undefined {
   const named = error.data['retryAfter'];
   if (typeof named === 'number') return Math.ceil(named * 1000);
+  if (error.code === 'DATABASE_UNAVAILABLE' || error.code === 'REDIS_UNAVAILABLE')
+    return Math.round(STORE_AWAY_MS * (1 + Math.random() / 2));
   if (error.code !== 'CIRCUIT_OPEN') return undefined;
   const most = Math.min(context.config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000, 10_000);
   return Math.round(most * (0.5 + Math.random()));
+}
+
+function isKnown(name: string): boolean {
+  return name in JOBS || isSchedule(name);
 }
 
 function rowOf(job: Job): (RowKey & JobEnvelope) | undefined {
@@ -135,7 +172,8 @@ function logJob(
   job: Job,
   { ms, failure }: { ms: number; failure: AppError | undefined },
 ): void {
-  const level = failure ? 'warn' : isSchedule(job.name) ? 'debug' : 'info';
+  const isQuiet = failure !== undefined && (NOT_TO_BLAME.has(failure.code) || !isKnown(job.name));
+  const level = isQuiet ? 'debug' : failure ? 'warn' : isSchedule(job.name) ? 'debug' : 'info';
   if (!context.log.isLevelEnabled(level)) return;
   const line = {
     job: job.name,
@@ -144,6 +182,6 @@ function logJob(
     attempt: job.attemptsMade + 1,
     ms,
   };
-  if (failure) context.log.warn({ ...line, code: failure.code, err: failure }, 'job did not succeed');
+  if (failure) context.log[level]({ ...line, code: failure.code, err: failure }, 'job did not succeed');
   else context.log[level](line, 'job');
 }

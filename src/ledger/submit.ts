@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../lib/index.ts';
-import { dbOptions, isDataError, sqlState, type Context } from '../platform/index.ts';
+import { dbOptions, isDataError, outage, sqlState, type Context } from '../platform/index.ts';
 import { findAsset } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { isTwin, ledgerError } from './errors.ts';
@@ -82,7 +82,7 @@ export function createSubmitter(
       keepAlive: true,
     });
     fresh.on('error', (error) => {
-      context.log.warn({ err: error }, 'ledger connection lost');
+      outage(context.log, 'postgres').failed(error);
       lost();
     });
     try {

@@ -1,3 +1,4 @@
+import { raiseSign } from '../health/index.ts';
 import { AppError, toAppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { enqueueMany } from '../queue/index.ts';
@@ -7,9 +8,10 @@ import { amlLinkFor } from './applyEvent.ts';
 import type { PaymentsContext } from './context.ts';
 import { isKeyRefused } from './heleket.ts';
 import { adoptInvoice } from './openInvoice.ts';
-import { LOOK_INTERVAL_MS } from './pollPlan.ts';
+import { LOOK_INTERVAL_MS, nextCheckAt } from './pollPlan.ts';
 import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
+import { noteUnknown } from './unknownInvoice.ts';
 
 /** A poll that was queued but never ran is queued again after this. */
 const LEASE_MS = 10 * LOOK_INTERVAL_MS;
@@ -53,8 +55,8 @@ export async function queuePollsOfTheFuture({ clock, db }: Context): Promise<num
 }
 
 /**
- * Asks the provider about one invoice and applies what it says. Errors: those of the provider, but for CIRCUIT_OPEN and a
- * refused key: then the invoice waits.
+ * Asks the provider about one invoice and applies what it says. Whatever the provider answers instead, the invoice waits in
+ * its row, longer with its age: a dead job every few minutes would say nothing more than the log and the signs of health.
  */
 export async function pollInvoice(
   context: PaymentsContext,
@@ -66,18 +68,41 @@ export async function pollInvoice(
   try {
     await look(context, invoice, correlationId);
   } catch (error) {
+    const { code, message } = toAppError(error);
     if (isKeyRefused(error)) await alarmKeyRefused(context);
-    else if (toAppError(error).code !== 'CIRCUIT_OPEN') throw error;
-    await putOff(context, invoiceId);
+    else if (PROVIDER_CODES.has(code)) {
+      // Silence is told by the circuit, the rest by its sign.
+      context.log.info({ invoiceId, code, err: error }, 'a poll was not answered; the invoice waits');
+      if (code !== 'PROVIDER_UNAVAILABLE')
+        await raiseSign(context, {
+          name: 'heleket.polls',
+          severity: 'degraded',
+          text: `Heleket's answer about an invoice cannot be used (${code}: ${message.slice(0, 100)})`,
+        });
+      const now = context.clock.now();
+      const planned = nextCheckAt(invoice, now);
+      // Silence is no answer: a look that somebody asked for is not given up for it.
+      const atLeast = code === 'PROVIDER_UNAVAILABLE' ? new Date(now.getTime() + LEASE_MS) : null;
+      return putOff(context, invoice, planned ?? atLeast);
+    } else if (code !== 'CIRCUIT_OPEN') throw error;
+    const waitMs = context.config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000 * (1 + Math.random());
+    await putOff(context, invoice, new Date(context.clock.now().getTime() + waitMs));
   }
 }
 
+const PROVIDER_CODES: ReadonlySet<string> = new Set([
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_REFUSED',
+  'PROVIDER_MISMATCH',
+]);
+
 /** One wrong key is one problem, however many invoices meet it. */
 async function alarmKeyRefused(context: Context): Promise<void> {
-  context.log.error(
-    { provider: 'heleket' },
-    'the provider refuses our payment key: set API_KEY and MERCHANT_UUID',
-  );
+  await raiseSign(context, {
+    name: 'heleket.key',
+    severity: 'unhealthy',
+    text: 'the provider refuses our payment key: set API_KEY and MERCHANT_UUID',
+  });
   await recordHourly(context, { kind: 'provider_key_refused', details: { provider: 'heleket' } });
 }
 
@@ -85,11 +110,10 @@ async function alarmKeyRefused(context: Context): Promise<void> {
  * While the provider is not asked, an invoice waits in its row: as a waiting job it would soon be queued once more, and
  * again, for as long as that takes. Not all come back at once.
  */
-async function putOff({ config, clock, db }: Context, invoiceId: string): Promise<void> {
-  const waitMs = config.CIRCUIT_BREAKER_RECOVERY_TIMEOUT * 1000 * (1 + Math.random());
+async function putOff({ db }: Context, { id }: StoredInvoice, until: Date | null): Promise<void> {
   await db.query('UPDATE invoices SET next_check_at = $2 WHERE id = $1 AND next_check_at IS NOT NULL', [
-    invoiceId,
-    new Date(clock.now().getTime() + waitMs),
+    id,
+    until,
   ]);
 }
 
@@ -136,7 +160,7 @@ async function look(
 
 /** The provider never heard of it: our request never reached it. Left open while the buyer may still try again. */
 async function forget(context: Context, invoice: StoredInvoice): Promise<void> {
-  if (invoice.providerUuid !== null) throw new AppError('PROVIDER_MISMATCH', { invoice: invoice.id });
+  if (invoice.providerUuid !== null) return noteUnknown(context, invoice);
   const now = context.clock.now();
   const end = invoice.createdAt.getTime() + context.config.PAYMENT_TIMEOUT * 1000;
   await context.db.tx(async (tx) => {

@@ -70,7 +70,7 @@ async function settleAlone(context: Context, confirmed: Confirmed): Promise<Sett
  * long waited for a row of one of them.
  */
 function isOfOne(error: unknown): boolean {
-  if (error instanceof AppError) return error.code !== 'DATABASE_UNAVAILABLE';
+  if (error instanceof AppError && error.code !== 'DATABASE_UNAVAILABLE') return true;
   return isDataError(error) || sqlState(error) === TOOK_TOO_LONG;
 }
 

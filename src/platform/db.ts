@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { AppError } from '../lib/index.ts';
 import type { Config } from './config.ts';
+import { awayOf, isContention, unavailable } from './dbErrors.ts';
 import type { Logger } from './log.ts';
+import { outage } from './outage.ts';
+import { translateErrors } from './translate.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -29,7 +32,9 @@ export interface Tx extends Queryable {
 
 /**
  * Access to PostgreSQL. `bigint` columns arrive as BigInt, `numeric` as text, `timestamptz` as Date.
- * `tx` repeats the whole function after a serialisation failure or a deadlock (40001, 40P01), so the function must
+ * While PostgreSQL is away everything fails with DATABASE_UNAVAILABLE, also what goes through `pool`. What surely was not
+ * carried out is tried again for some seconds before that: a statement that was not sent or that the server ended, and a
+ * transaction that was not committed, also after a serialisation failure or a deadlock. So the function given to `tx` must
  * have no effect outside the transaction.
  */
 export interface Db extends Queryable {
@@ -40,8 +45,11 @@ export interface Db extends Queryable {
 }
 
 const INT8_OID = 20;
-const RETRIED = new Set(['40001', '40P01']);
+/** Tries of what stands in the way of others. */
 const ATTEMPTS = 4;
+/** So long PostgreSQL may stay away (a restart, a failover) before anybody is told. */
+const PATIENCE_MS = 5000;
+const PAUSE_MS = 200;
 
 /** How to connect: `role` is taken by every session, `statementTimeoutMs` 0 means none. */
 export interface DbOptions {
@@ -52,6 +60,8 @@ export interface DbOptions {
   max: number;
   statementTimeoutMs: number;
   applicationName: string;
+  /** How long is waited for a server that is away. */
+  patienceMs?: number;
 }
 
 export function dbOptions(config: Config, applicationName = 'starboard'): DbOptions {
@@ -82,30 +92,56 @@ export function createDb(options: DbOptions, log: Logger): Db {
     application_name: options.applicationName,
     types: { getTypeParser: bigintParser as typeof pg.types.getTypeParser },
   });
+  translateErrors(pool);
   // A server that goes away breaks idle connections; the pool replaces them on the next use.
-  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  pool.on('error', (error) => outage(log, 'postgres').failed(error));
   // The pool listens only while a connection is idle; one that is cut inside a transaction must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'connection cut')));
-
-  const db: Db = {
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  const query: Db['query'] = (statement, values) =>
+    patiently({ patienceMs, log }, (step) => {
+      // Sent and not answered: it may have been carried out.
+      step.isUnsure = (error) => awayOf(error) === 'cut';
+      return run(pool, statement, values) as never;
+    });
+  return {
     pool,
-    query: (statement, values) => run(pool, statement, values) as never,
-    one: async <R extends object>(text: string, values?: readonly unknown[]) => {
-      const { rows } = await pool.query(text, values as unknown[]);
-      return rows[0] as R | undefined;
-    },
-    tx: async (work) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await transaction(pool, work);
-        } catch (error) {
-          if (attempt >= ATTEMPTS || !RETRIED.has(sqlState(error))) throw error;
-        }
-      }
-    },
+    query,
+    one: async <R extends object>(text: string, values?: readonly unknown[]) =>
+      (await query<R>(text, values)).rows[0],
+    tx: (work) => patiently({ patienceMs, log }, (step) => transaction(pool, work, step)),
     close: () => pool.end(),
   };
-  return db;
+}
+
+/** One try, which says of its error whether its work may have been done all the same. */
+interface Step {
+  isUnsure: (error: unknown) => boolean;
+}
+
+async function patiently<T>(
+  { patienceMs, log }: { patienceMs: number; log: Logger },
+  work: (step: Step) => Promise<T>,
+): Promise<T> {
+  const until = performance.now() + patienceMs;
+  for (let attempt = 1; ; attempt++) {
+    const step: Step = { isUnsure: () => false };
+    try {
+      const result = await work(step);
+      outage(log, 'postgres').well();
+      return result;
+    } catch (error) {
+      if (isContention(error)) {
+        if (attempt >= ATTEMPTS) throw unavailable(error, 'busy');
+        continue;
+      }
+      const away = awayOf(error);
+      if (away !== undefined) outage(log, 'postgres').failed(error);
+      const mayRepeat = away !== undefined && away !== 'setup' && !step.isUnsure(error);
+      if (!mayRepeat || performance.now() + PAUSE_MS > until) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
 }
 
 function run(
@@ -118,10 +154,8 @@ function run(
     : on.query({ ...statement, values: values as unknown[] });
 }
 
-async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
-  });
+async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, step: Step): Promise<T> {
+  const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
@@ -129,45 +163,18 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Prom
       client,
       query: (statement, values) => run(client, statement, values) as never,
     });
+    step.isUnsure = (error) => awayOf(error) !== undefined;
     await client.query('COMMIT');
     return result;
   } catch (error) {
     // A connection that cannot roll back is in an unknown state: it is thrown away, the server rolls back.
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    // A server that may not write any more would only be met again.
+    if (awayOf(error) !== undefined) broken ??= error as Error;
     throw error;
   } finally {
     client.release(broken);
   }
-}
-
-/** The five-character SQLSTATE of a PostgreSQL error, or an empty text. */
-export function sqlState(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-/**
- * Whether a statement failed because of what it was given (wrong data, a constraint, a refusal of a function, a deadlock
- * with another), and not because the server or the connection is in trouble.
- */
-export function isDataError(error: unknown): boolean {
-  return /^(22|23|40|LG|P0)/.test(sqlState(error));
-}
-
-/** No way to the server, a log-in that it refuses, a database that it has not, or a server that starts or stops. */
-const UNREACHABLE =
-  /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08|28|3D000|53300|57P0[1-3])/;
-
-/** The error as DATABASE_UNAVAILABLE where it says that PostgreSQL could not be reached; else undefined. */
-export function unreachable(error: unknown): AppError | undefined {
-  if (!UNREACHABLE.test(sqlState(error))) return undefined;
-  // A name with several addresses fails once for each of them, and says nothing itself.
-  const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
-  const why = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ');
-  return new AppError(
-    'DATABASE_UNAVAILABLE',
-    {},
-    { message: `PostgreSQL is out of reach: ${why}`, cause: error },
-  );
 }
 
 function bigintParser(oid: number, format?: 'text' | 'binary'): unknown {

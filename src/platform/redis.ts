@@ -1,6 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { outage } from './outage.ts';
 
 export type RedisClient = Redis | Cluster;
 
@@ -18,6 +19,9 @@ export function createRedis(
     lazyConnect: false,
     connectTimeout: config.REDIS_SOCKET_CONNECT_TIMEOUT * 1000,
     retryStrategy: (times: number) => Math.min(times * 100, 2000),
+    reconnectOnError: afterFailover(use === 'commands' ? REST_MS : 0, () => {
+      if (use === 'commands') waitFor(client);
+    }),
     ...(use === 'blocking'
       ? { maxRetriesPerRequest: null }
       : {
@@ -25,17 +29,37 @@ export function createRedis(
           commandTimeout: config.REDIS_SOCKET_TIMEOUT * 1000,
         }),
   };
-  const client = config.REDIS_CLUSTER_ENABLED
+  const client: RedisClient = config.REDIS_CLUSTER_ENABLED
     ? createCluster(config, options)
     : createSingle(config, options);
   // Without a listener a lost connection would end the process.
-  client.on('error', (error: Error) =>
-    log.warn({ err: { message: error.message } }, 'redis connection error'),
-  );
+  client.on('error', (error: Error) => outage(log, 'redis').failed({ message: error.message }));
+  client.on('ready', () => outage(log, 'redis').well());
   // Once it has been there, a lost Redis is answered at once instead of after REDIS_SOCKET_TIMEOUT per command: a
   // request with many commands would otherwise hang for a minute.
-  if (use === 'commands') client.once('ready', () => (client.options.enableOfflineQueue = false));
+  if (use === 'commands') client.on('ready', () => (client.options.enableOfflineQueue = false));
   return client;
+}
+
+/** After a failover the old connection leads to what is a replica now: the address may lead to the new master. */
+const MOVED = /READONLY|MASTERDOWN|LOADING|UNBLOCKED/;
+/** Commands of requests may fail often; each reconnection also fails those that only read. */
+const REST_MS = 1000;
+
+function afterFailover(restMs: number, onReconnect: () => void): (error: Error) => boolean {
+  let last = -Infinity;
+  return (error) => {
+    if (!MOVED.test(error.message) || performance.now() - last < restMs) return false;
+    last = performance.now();
+    onReconnect();
+    return true;
+  };
+}
+
+/** Commands wait for a connection that is renewed on purpose, but not for a Redis that is away. */
+function waitFor(client: RedisClient): void {
+  client.options.enableOfflineQueue = true;
+  setTimeout(() => (client.options.enableOfflineQueue = false), REST_MS).unref();
 }
 
 function createSingle(config: Config, options: object): Redis {

@@ -32,3 +32,17 @@ export function createQueues(
 export async function closeQueues(queues: Queues): Promise<void> {
   await Promise.all(Object.values(queues).map((queue) => queue.close()));
 }
+
+/** A key in every place of Redis that the product writes to: in a cluster each queue may lie on another node. */
+export function redisPlaces(context: Pick<Context, 'config'>): string[] {
+  const prefixes = [context.config.REDIS_PREFIX, ...QUEUES.map((queue) => queuePrefix(context, queue))];
+  return prefixes.map((prefix) => `${prefix}:probe`);
+}
+
+/** Queues that somebody paused: their jobs wait until somebody resumes them. */
+export async function pausedQueues(context: Pick<Context, 'config' | 'redis'>): Promise<QueueName[]> {
+  const marks = await Promise.all(
+    QUEUES.map((queue) => context.redis.hexists(`${queuePrefix(context, queue)}:${queue}:meta`, 'paused')),
+  );
+  return QUEUES.filter((_, index) => marks[index] === 1);
+}

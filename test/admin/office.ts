@@ -30,8 +30,9 @@ export const PASSWORD = 'correct horse battery';
 export async function openOffice(
   environment: Record<string, string> = {},
   showTyping: (ticketId: string) => Promise<void> = async () => {},
+  postgresUrl?: string,
 ): Promise<Office> {
-  const context = await createTestContext(environment);
+  const context = await createTestContext(environment, postgresUrl);
   const app = createApp(context.config, { clock: context.clock, log: context.log });
   const admin = await createAdmin(app, {
     previewShop: (state) => previewShop(context.config, state),

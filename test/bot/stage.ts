@@ -39,8 +39,11 @@ const GENEROUS = {
   RATE_LIMIT_BURST: '1000',
 };
 
-export async function createStage(environment: Record<string, string> = {}): Promise<Stage> {
-  const testDb = await createTestDb();
+export async function createStage(
+  environment: Record<string, string> = {},
+  postgresUrl?: string,
+): Promise<Stage> {
+  const testDb = await createTestDb(postgresUrl);
   const redis = await createTestRedis();
   const clock = new TestClock();
   const lines: Record<string, unknown>[] = [];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { buy, checkInvariants, createStage, eventually, pay, settled, stateOf } from '../payments/stage.ts';
+import { signBody } from '../../src/payments/index.ts';
 import { createTemplate } from '../support/template.ts';
 
 // A server of this file's own, which keeps what it confirmed through a crash. What did not wait for the disk is
@@ -47,3 +48,33 @@ test.each(['fast', 'immediate'] as const)(
     await jobs.close();
   },
 );
+
+test('a webhook of the provider, when PostgreSQL is away, then it gets 503, and 200 when it comes again', async () => {
+  const buying = await buy(app);
+  const text = JSON.stringify({
+    type: 'payment',
+    uuid: buying.invoice.providerUuid,
+    order_id: buying.invoice.id.replaceAll('-', ''),
+    amount: '95.00000000',
+    payment_amount: '95.00000000',
+    merchant_amount: '93.10000000',
+    commission: '1.90000000',
+    is_final: true,
+    status: 'paid',
+    from: null,
+    currency: 'TON',
+    payer_currency: 'TON',
+  });
+  const send = async (): Promise<{ status: number; body: unknown }> => {
+    const response = await fetch(stage.webhookUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `${text.slice(0, -1)},"sign":"${signBody(text, app.config.API_KEY.reveal())}"}`,
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  await postgres.stop('fast');
+  expect(await send()).toMatchObject({ status: 503, body: { error: { code: 'DATABASE_UNAVAILABLE' } } });
+  postgres = await startPostgres({ ...options, port: postgres.port });
+  expect((await send()).status).toBe(200);
+});

@@ -99,6 +99,19 @@ test('a message, when Telegram names a time more often than a job has attempts, 
   expect(left).toBe(-1);
 });
 
+test.each(['DATABASE_UNAVAILABLE', 'REDIS_UNAVAILABLE'] as const)(
+  'a job, when it meets %s, then it waits, keeps its attempts and is done',
+  async (code) => {
+    const notificationId = newId();
+    let left = 2;
+    stage.refuse.set(notificationId, () => (left-- > 0 ? new AppError(code) : undefined));
+    const jobId = await enqueue(app.db, 'notification.send', { notificationId });
+    await eventually(async () => (await rowOf(notificationId))?.done);
+    const job = await queues.notifications.getJob(jobId);
+    expect({ started: job?.attemptsStarted, made: job?.attemptsMade }).toEqual({ started: 3, made: 1 });
+  },
+);
+
 test('a dead job, when a person repeats it on the board, then it is done and its row says so', async () => {
   const { notificationId, jobId } = await dead();
   const job = await queues.notifications.getJob(jobId);

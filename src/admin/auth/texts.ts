@@ -41,6 +41,8 @@ const RU = {
   errorTitle: 'Не получилось',
   notFound: 'Такой страницы нет или она вам недоступна.',
   internal: 'Что-то сломалось. Сообщите администратору номер {reference}.',
+  unavailable:
+    'Сейчас нет связи с базой данных. Подождите минуту и обновите страницу; ничего не потеряно. Номер {reference}.',
   forbidden: 'Запрос пришёл не с нашей страницы.',
 };
 const EN: typeof RU = {
@@ -84,6 +86,8 @@ const EN: typeof RU = {
   errorTitle: 'That did not work',
   notFound: 'There is no such page, or it is not for you.',
   internal: 'Something broke. Tell an administrator the number {reference}.',
+  unavailable:
+    'The database cannot be reached right now. Wait a minute and reload the page; nothing is lost. Number {reference}.',
   forbidden: 'The request did not come from one of our pages.',
 };
 

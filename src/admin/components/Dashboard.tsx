@@ -6,6 +6,7 @@ import { Card } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
 import { span } from './parts/format.ts';
 import { LiveDot } from './parts/LiveDot.tsx';
+import { Signs, type SignView } from './parts/Signs.tsx';
 import { useTexts } from './parts/texts.ts';
 import { usePage } from './parts/usePage.ts';
 
@@ -26,6 +27,7 @@ interface Data {
   breaks?: { open: number; old: number };
   flags?: { open: number; holding: number };
   circuits?: Circuit[];
+  signs?: SignView[];
   switchedOff?: string[];
 }
 
@@ -63,6 +65,7 @@ export default function Dashboard(): React.ReactElement {
         </h1>
         <LiveDot live={live} />
       </div>
+      <Signs signs={data.signs ?? []} />
       {switchedOff.length > 0 ? (
         <div
           style={{

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Db, Logger } from '../../platform/index.ts';
+import { outage, type Db, type Logger } from '../../platform/index.ts';
 
 /** Tells of changes that any process made: topics such as `ticket:<id>`. */
 export interface News {
@@ -20,7 +20,7 @@ export function createNews(db: Db, log: Logger): News {
 
   const again = (error: unknown): void => {
     if (closed || timer) return;
-    log.warn({ err: error }, 'news of the back office were interrupted');
+    outage(log, 'news of the back office').failed(error);
     timer = setTimeout(() => {
       timer = undefined;
       void connect();
@@ -39,6 +39,7 @@ export function createNews(db: Db, log: Logger): News {
         again(error);
       });
       await taken.query(`LISTEN ${CHANNEL}`);
+      outage(log, 'news of the back office').well();
       tell('*');
     } catch (error) {
       again(error);

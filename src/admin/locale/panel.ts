@@ -1,5 +1,6 @@
 import { CONSEQUENCES } from './consequences.ts';
 import { CIRCUIT_SCREENS, DASHBOARD_SCREENS } from './dashboard.ts';
+import { SIGN_SCREENS } from './signs.ts';
 import { DESK_SCREENS } from './desk.ts';
 import type { Pairs } from './pair.ts';
 import {
@@ -252,5 +253,6 @@ export const SCREEN_TEXTS: Pairs = {
     ...STATEMENT_SCREENS,
   },
   circuits: CIRCUIT_SCREENS,
+  signs: SIGN_SCREENS,
   dashboard: DASHBOARD_SCREENS,
 };

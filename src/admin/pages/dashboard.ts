@@ -1,6 +1,7 @@
 import type { Access } from '../panel/panel.ts';
 import { moneyText } from '../reader/index.ts';
 import { readCircuits, type CircuitView } from './circuits.ts';
+import { readSignViews, type SignView } from './signs.ts';
 
 /** What the first page shows, by parts; a part is absent where the person may not see what it counts. */
 export interface Dashboard {
@@ -14,6 +15,7 @@ export interface Dashboard {
   breaks?: { open: number; old: number };
   flags?: { open: number; holding: number };
   circuits?: CircuitView[];
+  signs?: SignView[];
   switchedOff?: string[];
 }
 
@@ -42,7 +44,7 @@ const SALES = `kind IN ('purchase', 'balance_purchase')`;
 export async function readDashboard(access: Access): Promise<Dashboard> {
   const { ability, staff } = access;
   const orders = ability.can('see', 'orders');
-  const [tickets, sales, days, failedMessages, refunds, breaks, flags, circuits, switchedOff] =
+  const [tickets, sales, days, failedMessages, refunds, breaks, flags, circuits, signs, switchedOff] =
     await Promise.all([
       ability.can('see', 'tickets') ? readTickets(access) : undefined,
       orders ? readSales(access) : undefined,
@@ -52,6 +54,7 @@ export async function readDashboard(access: Access): Promise<Dashboard> {
       ability.can('see', 'breaks') ? readBreaks(access) : undefined,
       ability.can('see', 'fraud_flags') ? readFlags(access) : undefined,
       ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
+      ability.can('see', 'circuits') ? readSignViews(access) : undefined,
       readSwitchedOff(access),
     ]);
   return {
@@ -64,6 +67,7 @@ export async function readDashboard(access: Access): Promise<Dashboard> {
     ...(breaks && { breaks }),
     ...(flags && { flags }),
     ...(circuits && { circuits }),
+    ...(signs && { signs }),
     switchedOff,
   };
 }

@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type Request, type Router } from 'express';
 import { AppError } from '../../lib/index.ts';
 import type { BreakerName, BreakerState } from '../../platform/index.ts';
 import { closeQueues, createQueues, type QueueName, type Queues } from '../../queue/index.ts';
@@ -49,8 +49,7 @@ export function createBoards(panel: Panel): { router: Router; close(): Promise<v
     if (changes)
       await audit(panel.app.db, {
         actor,
-        action: `queues.${request.method.toLowerCase()}`,
-        subject: { type: 'queues', id: request.path.slice(0, 300) },
+        ...actOn(request),
       });
     const chosen = boards.find(({ kind }) => kind.language === staff.language && kind.mayAct === mayAct);
     if (!chosen) return next();
@@ -63,6 +62,14 @@ export function createBoards(panel: Panel): { router: Router; close(): Promise<v
       await closeQueues(queues);
     },
   };
+}
+
+/** Pausing and resuming stand in the audit log by name, since they stop and start work. */
+function actOn({ method, path }: Request): { action: string; subject: { type: string; id: string } } {
+  const [, queue = 'all', word] = /^\/api\/queues\/(?:([^/]+)\/)?(pause|resume)$/.exec(path) ?? [];
+  return word
+    ? { action: `queues.${word}`, subject: { type: 'queues', id: queue.slice(0, 300) } }
+    : { action: `queues.${method.toLowerCase()}`, subject: { type: 'queues', id: path.slice(0, 300) } };
 }
 
 type Describe = (queue: QueueName, language: StaffLanguage) => string;

@@ -7,6 +7,7 @@ import {
   findTicketOfMessage,
   type Ticket,
 } from '../../support/index.ts';
+import { outage } from '../../platform/index.ts';
 import { setReferrer } from '../../users/index.ts';
 import { readCommand, type Command } from '../commands.ts';
 import { readDeepLink } from '../deepLinks.ts';
@@ -121,7 +122,7 @@ async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): 
     return answered ?? (await app.drafts.find(turn.user.id, undefined));
   } catch (error) {
     // Without Redis nothing unfinished is known, but commands and tickets go on.
-    app.log.warn({ err: error }, 'drafts cannot be read');
+    outage(app.log, 'redis').failed(error);
     return undefined;
   }
 }

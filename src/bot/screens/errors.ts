@@ -86,6 +86,8 @@ function alternatives(code: ErrorCode, w: Words): Button[] {
     case 'AMOUNT_INVALID':
     case 'REDIS_UNAVAILABLE':
       return [shopButton, button(common.topUp, { do: 'recharge' })];
+    case 'DATABASE_UNAVAILABLE':
+      return [button(common.help, { do: 'help' })];
     case 'TELEGRAM_UNAVAILABLE':
       return [button(common.balance, { do: 'balance' }), button(common.history, { do: 'balance_history' })];
     case 'ORDER_UNKNOWN':

@@ -44,7 +44,7 @@ export const SERVICES = {
     group: 'Application',
     about: 'Seconds for which a health answer may be reused.',
     schema: seconds,
-    default: '30',
+    default: '10',
   },
   SHUTDOWN_TIMEOUT: {
     group: 'Application',

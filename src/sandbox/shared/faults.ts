@@ -21,7 +21,7 @@ export interface FaultList {
   clear(): void;
 }
 
-/** `spared` calls are hit only by faults that name them (long polling would eat every other fault). */
+/** `spared` calls are hit only by faults that name them: what asks all the time would eat every other fault. */
 export function createFaults(spared: readonly string[] = []): FaultList {
   let faults: Fault[] = [];
   let next = 1;

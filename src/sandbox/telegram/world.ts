@@ -54,7 +54,7 @@ export function createWorld(parts: WorldParts): TelegramWorld {
     time,
     hub,
     log,
-    faults: createFaults(['getupdates']),
+    faults: createFaults(['getupdates', 'getme', 'getwebhookinfo']),
     calls: createCallLog(),
     flood: createFlood(time),
     settings: { floodLimits, webhookTimeoutMs: 10_000 },

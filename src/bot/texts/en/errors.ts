@@ -134,6 +134,12 @@ export const errors: Texts['errors'] = {
       money: 'This has nothing to do with your money.',
       now: 'Shorten the text and send it again; your draft is kept.',
     },
+    DATABASE_UNAVAILABLE: {
+      title: '⏳ <b>One moment</b>',
+      what: 'We cannot reach our records for a moment.',
+      money: 'Nothing is lost: what was done stays done, and is done once.',
+      now: 'Wait half a minute and try again. What you had begun is kept.',
+    },
     REDIS_UNAVAILABLE: {
       title: '🛠 <b>Typing does not work right now</b>',
       what: 'We cannot remember an unfinished action.',

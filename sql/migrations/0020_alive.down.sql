@@ -1,0 +1,1 @@
+DROP TABLE signs, processes, schedules;

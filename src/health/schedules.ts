@@ -1,0 +1,95 @@
+import type { Context, Queryable } from '../platform/index.ts';
+import { SCHEDULES, type ScheduleName } from '../queue/index.ts';
+import type { Sign } from './sign.ts';
+
+type Log = Pick<Context, 'db'>;
+
+/** A schedule is overdue this long after its period; a long run may take a part of the next one. */
+const LEAST_GRACE_MS = 30_000;
+const MOST_GRACE_MS = 3_600_000;
+/** A failure that the next runs make up for is none. */
+const FAILING_S = 900;
+
+export async function noteStart(q: Queryable, name: ScheduleName): Promise<void> {
+  await q.query('UPDATE schedules SET started_at = now() WHERE name = $1', [name]);
+}
+
+/** A run ended; `error` says why it did not succeed. */
+export async function noteEnd(q: Queryable, name: ScheduleName, error?: string): Promise<void> {
+  await q.query(
+    `UPDATE schedules SET ended_at = now(), error = $2::text,
+       failing_since = CASE WHEN $2::text IS NULL THEN NULL ELSE coalesce(failing_since, now()) END WHERE name = $1`,
+    [name, error?.slice(0, 300) ?? null],
+  );
+}
+
+/** Writes down the schedules that this process has in its code. Gives those that were known before. */
+export async function noteKnown(q: Queryable): Promise<ReadonlySet<string>> {
+  const all = Object.entries(SCHEDULES);
+  const { rows } = await q.query<{ name: string }>(
+    `WITH before AS (SELECT name FROM schedules)
+     INSERT INTO schedules (name, every_ms) SELECT * FROM unnest($1::text[], $2::integer[])
+     ON CONFLICT (name) DO UPDATE SET every_ms = excluded.every_ms, known_at = now()
+     RETURNING (SELECT b.name FROM before b WHERE b.name = schedules.name) AS name`,
+    [all.map(([name]) => name), all.map(([, { everyMs }]) => everyMs)],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** True for one of all processes that want to put a schedule back at the same moment. */
+export async function claimRevival(q: Queryable, name: ScheduleName): Promise<boolean> {
+  const { rowCount } = await q.query(
+    `UPDATE schedules SET revived_at = clock_timestamp()
+     WHERE name = $1 AND (revived_at IS NULL OR revived_at < clock_timestamp() - interval '5 seconds')`,
+    [name],
+  );
+  return rowCount === 1;
+}
+
+/** Whether another process, of a newer version, looked after it a moment ago. */
+export async function isKnownElsewhere(q: Queryable, name: string): Promise<boolean> {
+  const { rows } = await q.query(
+    `SELECT FROM schedules WHERE name = $1 AND known_at > now() - interval '5 minutes'`,
+    [name],
+  );
+  return rows.length > 0;
+}
+
+export interface ScheduleState {
+  name: string;
+  everyMs: number;
+  /** Seconds since it ended last, or since it is known. */
+  idleSeconds: number;
+  error: string | null;
+  failingSeconds: number | null;
+}
+
+export async function readSchedules({ db }: Log): Promise<ScheduleState[]> {
+  const { rows } = await db.query<ScheduleState>(
+    `SELECT name, every_ms AS "everyMs", extract(epoch FROM now() - coalesce(ended_at, created_at))::integer AS "idleSeconds",
+       error, extract(epoch FROM now() - failing_since)::integer AS "failingSeconds"
+     FROM schedules WHERE name = ANY($1) ORDER BY name`,
+    [Object.keys(SCHEDULES)],
+  );
+  return rows;
+}
+
+/** A schedule proves itself by its last run, whatever stands in Redis. */
+export async function scheduleSigns(context: Log): Promise<Sign[]> {
+  return (await readSchedules(context)).flatMap(({ name, everyMs, idleSeconds, error, failingSeconds }) => {
+    const graceMs = Math.min(Math.max(LEAST_GRACE_MS, everyMs / 2), MOST_GRACE_MS);
+    const every = Math.round(everyMs / 1000);
+    if (idleSeconds * 1000 > everyMs + graceMs)
+      return {
+        name: `schedule.${name}`,
+        severity: 'unhealthy' as const,
+        text: `the schedule ${name} did not run for ${idleSeconds} s; it runs every ${every} s`,
+      };
+    if (error === null || (failingSeconds ?? 0) < FAILING_S) return [];
+    return {
+      name: `schedule.${name}`,
+      severity: 'degraded' as const,
+      text: `the schedule ${name} fails again and again: ${error}`,
+    };
+  });
+}

@@ -1,0 +1,26 @@
+import { noteEnd, noteStart } from '../health/index.ts';
+import { toAppError } from '../lib/index.ts';
+import type { PaymentsContext } from '../payments/index.ts';
+import type { ScheduleName } from '../queue/index.ts';
+import { scheduleHandlers } from './handlers.ts';
+
+/**
+ * Runs schedules and writes down when each ran last, which is what proves that it does. While a service is away a run
+ * ends without its work: the next one makes up for it, and a dead job would say nothing more.
+ */
+export function createSchedules(context: PaymentsContext): (name: ScheduleName) => Promise<void> {
+  const handlers = scheduleHandlers(context);
+  const note = async (write: Promise<void>): Promise<void> => write.catch(() => undefined);
+  return async (name) => {
+    await note(noteStart(context.db, name));
+    try {
+      await handlers[name]();
+      await note(noteEnd(context.db, name));
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      await note(noteEnd(context.db, name, `${error.code}: ${error.message}`));
+      if (error.kind !== 'unavailable') throw thrown;
+      context.log.debug({ schedule: name, err: error }, 'a schedule waits for its next run');
+    }
+  };
+}

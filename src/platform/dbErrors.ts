@@ -1,0 +1,72 @@
+import { AppError } from '../lib/index.ts';
+
+/** The five-character SQLSTATE of a PostgreSQL error, also of one that was translated, or an empty text. */
+export function sqlState(error: unknown): string {
+  if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') return sqlState(error.cause);
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/**
+ * Whether a statement failed because of what it was given (wrong data, a constraint, a refusal of a function, a deadlock
+ * with another), and not because the server or the connection is in trouble.
+ */
+export function isDataError(error: unknown): boolean {
+  return /^(22|23|40|LG|P0)/.test(sqlState(error));
+}
+
+/** Two transactions were in each other's way: one of them was taken back as a whole and may be tried again. */
+export function isContention(error: unknown): boolean {
+  return /^(40001|40P01)$/.test(sqlState(error));
+}
+
+/**
+ * How PostgreSQL is out of reach, by what is known of the statement:
+ * - `setup`: a log-in that it refuses, a database or a name that does not exist: waiting does not help;
+ * - `connect`: there is no connection, so nothing was sent;
+ * - `ended`: the server said that it ended the statement (it stops, starts, recovers, has no room): nothing was done;
+ * - `cut`: the connection broke, and nobody knows whether the statement was carried out;
+ * - `busy`: it stood in the way of others again and again: nothing was done.
+ */
+export type Away = 'setup' | 'connect' | 'ended' | 'cut' | 'busy';
+
+const WAYS: readonly (readonly [RegExp, Away])[] = [
+  [/^(28|3D000|ENOTFOUND)/, 'setup'],
+  [/^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/, 'connect'],
+  // 25006: a server that may not write (a standby, after a failover).
+  [/^(53|57P0[1-5]|25006|25P0[34])/, 'ended'],
+  [/^(ECONN|EPIPE|ETIMEDOUT|08)/, 'cut'],
+];
+/** What the driver says by words alone. */
+const WORDS: readonly (readonly [RegExp, Away])[] = [
+  [/timeout exceeded when trying to connect|connection timeout|not queryable|after calling end/i, 'connect'],
+  [/connection (was )?(terminated|ended|closed|destroyed)|read ECONN/i, 'cut'],
+];
+
+function wayOf(error: Error): Away | undefined {
+  const state = sqlState(error);
+  if (state !== '') return WAYS.find(([pattern]) => pattern.test(state))?.[1];
+  return WORDS.find(([pattern]) => pattern.test(error.message))?.[1];
+}
+
+/**
+ * The error as DATABASE_UNAVAILABLE where it says that PostgreSQL could not be reached; else undefined. This is the one
+ * place that decides it, for statements, connections, cursors and streams.
+ */
+export function unreachable(error: unknown): AppError | undefined {
+  const away = error instanceof Error && !(error instanceof AppError) ? wayOf(error) : undefined;
+  return away && unavailable(error, away);
+}
+
+export function unavailable(error: unknown, away: Away): AppError {
+  // A name with several addresses fails once for each of them, and says nothing itself.
+  const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  const why = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ');
+  const what = away === 'busy' ? 'PostgreSQL was busy with others' : 'PostgreSQL is out of reach';
+  return new AppError('DATABASE_UNAVAILABLE', { away }, { message: `${what}: ${why}`, cause: error });
+}
+
+/** How PostgreSQL is away according to an error that was translated; undefined for every other error. */
+export function awayOf(error: unknown): Away | undefined {
+  if (!(error instanceof AppError) || error.code !== 'DATABASE_UNAVAILABLE') return undefined;
+  return error.data['away'] as Away | undefined;
+}

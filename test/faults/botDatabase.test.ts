@@ -1,0 +1,62 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { startPostgres } from '../../scripts/services/postgres.ts';
+import { createDesk } from '../bot/desk.ts';
+import { createStage } from '../bot/stage.ts';
+import { atEnd } from '../support/atEnd.ts';
+import { createTemplate } from '../support/template.ts';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'starboard-bot-postgres-'));
+chmodSync(directory, 0o755);
+const options = { directory: path.join(directory, 'postgres') };
+let postgres = await startPostgres(options);
+atEnd(async () => {
+  await postgres.stop('immediate');
+  rmSync(path.dirname(postgres.directory), { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
+});
+await createTemplate(postgres);
+const stage = await createStage({}, postgres.url('postgres'));
+const restart = async (): Promise<void> =>
+  void (postgres = await startPostgres({ ...options, port: postgres.port }));
+
+const codes = (from: number): unknown[] =>
+  stage
+    .updates()
+    .slice(from)
+    .map(({ result }) => result);
+
+test('updates, when PostgreSQL restarts while many press, then all are answered and none is an internal error', async () => {
+  const people = await Promise.all(Array.from({ length: 12 }, () => stage.person()));
+  for (const person of people) await stage.give(person, 200);
+  const from = stage.updates().length;
+  const pressing = Promise.all(
+    people.map(async (person) => {
+      for (const word of ['/balance', '/history', '/buy', '/settings', '/help']) await person.send(word);
+    }),
+  );
+  await postgres.stop('immediate');
+  await restart();
+  await pressing;
+  await expect.poll(() => stage.updates().length - from, { timeout: 50_000 }).toBe(60);
+  expect([...new Set(codes(from))]).toEqual(['ok']);
+});
+
+test('an update, when PostgreSQL stays away, then the user is told to try again, and what was begun is kept', async () => {
+  const person = await stage.person();
+  await createDesk(stage).beginTicket(person, 'delivery');
+  await person.send('Where are my stars?');
+  await person.waitFor('Черновик обращения');
+  await stage.settled();
+  const from = stage.updates().length;
+  await postgres.stop('fast');
+  await person.press('ticket_send');
+  await person.waitFor('Одну минуту', 40_000);
+  expect(codes(from)).toEqual(['DATABASE_UNAVAILABLE']);
+  await restart();
+  // The button beside the words.
+  await person.press('ticket_send');
+  await person.waitFor(/Обращение №\d+ принято/, 40_000);
+});
