@@ -9,16 +9,26 @@ export {
 } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
+export { giveUpOrder } from './giveUp.ts';
+export { HEADLINES, sentenceOf, type Headline } from './headlines.ts';
 export { openInvoice } from './openInvoice.ts';
-export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
+export { checkOrder, pollInvoice, type Looked, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';
 export { figuresOf, samePrice } from './figures.ts';
-export { expectRefund, findInvoiceByOrder } from './queries.ts';
+export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './queries.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
 export { sameText, signBody } from './signature.ts';
 export { settle } from './settle.ts';
 export { createSettler, type Settler } from './settler.ts';
 export { readStatementRow } from './statementRow.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
+export {
+  hasCome,
+  truthOf,
+  type Asking,
+  type PaymentAct,
+  type PaymentTruth,
+  type TruthInvoice,
+} from './truth.ts';
 export type { Invoice, StoredInvoice } from './types.ts';
 export type { UnreadableRow } from './unreadable.ts';

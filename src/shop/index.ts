@@ -26,10 +26,13 @@ export * from './priceVersions.ts';
 export {
   createPurchase,
   createTopup,
+  findLatestOrder,
   findOrder,
   findOrders,
   forgetOrderMessage,
+  isReceipt,
   lockOrders,
+  listPayableOrders,
   listPendingOrders,
   moveOrder,
   moveOrders,

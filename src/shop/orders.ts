@@ -178,6 +178,43 @@ export async function listPendingOrders(context: Context, userId: bigint, limit 
   return rows;
 }
 
+/** Orders of a kind that a user may still pay, the newest first; the replaced ones can be chosen again. */
+export async function listPayableOrders(
+  context: Context,
+  input: { userId: bigint; kind: 'purchase' | 'topup' },
+): Promise<Order[]> {
+  const { rows } = await context.db.query<Order>(
+    `SELECT ${ORDER_COLUMNS} FROM orders WHERE user_id = $1 AND kind = $2 AND status IN ('created', 'awaiting_payment', 'replaced')
+       AND created_at > now() - interval '7 days' ORDER BY created_at DESC, id DESC LIMIT 50`,
+    [input.userId, input.kind],
+  );
+  return rows;
+}
+
+/** The newest order of a kind, whatever became of it. */
+export async function findLatestOrder(
+  context: Context,
+  input: { userId: bigint; kind: 'purchase' | 'topup' },
+): Promise<Order | undefined> {
+  return context.db.one<Order>(
+    `SELECT ${ORDER_COLUMNS} FROM orders WHERE user_id = $1 AND kind = $2 ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [input.userId, input.kind],
+  );
+}
+
+/** Whether a message is the receipt of a purchase from balance. */
+export async function isReceipt(
+  context: { db: Queryable },
+  userId: bigint,
+  chatMessageId: bigint,
+): Promise<boolean> {
+  const { rows } = await context.db.query(
+    `SELECT 1 FROM orders WHERE user_id = $1 AND chat_message_id = $2 AND kind = 'balance_purchase' LIMIT 1`,
+    [userId, chatMessageId],
+  );
+  return rows.length > 0;
+}
+
 const FIND_ORDERS = `SELECT ${ORDER_COLUMNS} FROM orders WHERE id = ANY($1::uuid[])`;
 
 /** Orders by id; without those that do not exist. */

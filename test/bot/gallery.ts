@@ -1,6 +1,6 @@
-import type { Invoice } from '../../src/payments/index.ts';
+import { HEADLINES, truthOf, type Asking, type Headline, type Invoice } from '../../src/payments/index.ts';
 import type { Order, Package } from '../../src/shop/index.ts';
-import type { FaqEntry, Ticket } from '../../src/support/index.ts';
+import type { FaqEntry, NotificationKind, Ticket } from '../../src/support/index.ts';
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
@@ -39,10 +39,13 @@ const invoice: Invoice = {
   expiresAt: new Date(now.getTime() + 3_600_000),
   amount: 95n * TON,
   asset: 'TON',
-  received: 40n * TON,
+  received: 0n,
+  booked: 0n,
+  credited: 0n,
   fee: 0n,
   isFinal: false,
-  checkedAt: null,
+  checkedAt: now,
+  lookedAt: null,
 };
 
 const packages: Package[] = [100, 250, 500, 1000, 999_999].map((stars, i) => ({
@@ -106,41 +109,120 @@ const line = (change: Partial<s.OperationLine> = {}): s.OperationLine => ({
   id: `${UUID}1`,
   kind: 'purchase',
   status: 'paid',
-  amount: 95n * TON,
-  stars: 100,
+  coins: 0n,
+  stars: 110,
+  wanted: { price: 95n * TON, stars: 100, bonus: 10 },
   at: now,
   ...change,
 });
 
-const payment = { now, wallet: 3n * TON, stars: 110n, invoice, circuitOpen: false };
-const news = {
-  ...payment,
-  order: order(),
-  received: 40n * TON,
-  credited: 40n * TON,
-  missing: 55n * TON,
+interface Played {
+  readonly order?: Partial<Order>;
+  readonly invoice?: Partial<Invoice> | null;
+  readonly asking?: Asking;
+  readonly at?: Date;
+  readonly link?: string;
+  readonly circuitOpen?: boolean;
+}
+
+/** A payment as a flow hands it to its screen. */
+function paying(played: Played): s.PaymentState {
+  const { at = now, circuitOpen = false } = played;
+  const paid = order(played.order);
+  const change = played.invoice;
+  const truth = truthOf({
+    order: paid,
+    invoice: change === null ? undefined : { ...invoice, ...change },
+    now: at,
+    asking: played.asking,
+    questionnaire: played.link,
+  });
+  return { order: paid, truth, now: at, circuitOpen };
+}
+
+const PART = { status: 'wrong_amount_waiting', received: 57n * TON };
+const OVER = {
+  status: 'paid_over',
+  received: 118_750_000_000n,
+  booked: 118_750_000_000n,
+  credited: 23_750_000_000n,
+};
+const LINK = 'https://aml.example';
+
+/** One play for each headline. */
+const PLAYS: Readonly<Record<Headline, Played>> = {
+  preparing: { order: { status: 'created' }, invoice: null },
+  awaiting: {},
+  time_over: { at: new Date('2027-01-01') },
+  part: { invoice: PART },
+  part_over: { invoice: PART, at: new Date('2027-01-01') },
+  seen: { invoice: { status: 'confirm_check' } },
+  locked: { order: { status: 'held' }, invoice: { status: 'locked', received: 95n * TON }, link: LINK },
+  review: { order: { status: 'held' }, invoice: { status: 'cancel', received: 95n * TON } },
+  paid: { order: { status: 'paid' }, invoice: OVER },
+  underpaid: {
+    order: { status: 'underpaid' },
+    invoice: { status: 'wrong_amount', received: 57n * TON, booked: 57n * TON, credited: 57n * TON },
+  },
+  expired: { order: { status: 'expired' }, invoice: { status: 'cancel' } },
+  failed: { order: { status: 'failed' }, invoice: { status: 'fail' } },
+  cancelled: { order: { status: 'cancelled' } },
+  cancelled_paid: { order: { status: 'cancelled' }, invoice: { ...PART } },
+  replaced: { order: { status: 'replaced' } },
+  refunded: {
+    order: { status: 'refunded' },
+    invoice: { status: 'refund_paid', received: 95n * TON, booked: 95n * TON },
+  },
+};
+
+const ASKINGS: readonly Asking[] = ['not', 'answered', 'recently', 'unreachable'];
+
+/** Every headline, of a purchase and of a top-up, asked and not. */
+function paymentScreens(w: Words): [string, s.Screen][] {
+  const kinds = ['purchase', 'topup'] as const;
+  return (Object.keys(HEADLINES) as Headline[]).flatMap((headline) =>
+    kinds.flatMap((kind) =>
+      ASKINGS.map((asking): [string, s.Screen] => {
+        const played = PLAYS[headline];
+        const change = kind === 'topup' ? { kind, stars: 0, bonusStars: 0 } : {};
+        const state = paying({ ...played, asking, order: { ...played.order, ...change } });
+        if (state.truth.headline !== headline)
+          throw new Error(`played ${state.truth.headline} for ${headline}`);
+        return [`payment of a ${kind}, ${headline}, ${asking} asked`, s.orderScreen(state, w)];
+      }),
+    ),
+  );
+}
+
+const news = (played: Played): s.OrderNewsState => ({
+  ...paying(played),
+  wallet: 3n * TON,
+  stars: 110n,
+  received: 118_750_000_000n,
+  credited: 23_750_000_000n,
   isLate: false,
-  isWaiting: false,
   isReturned: false,
+  hasScreen: true,
+});
+const said = (kind: NotificationKind, state: s.OrderNewsState, w: Words): s.Screen => {
+  const screen = s.orderNews(kind, state, w).said;
+  if (!screen) throw new Error(`${kind} says nothing`);
+  return screen;
 };
 
 /** Every screen that the bot can show, in its different states. */
 export function everyScreen(w: Words): Record<string, s.Screen> {
   const home = { wallet: 0n, stars: 1n, packages, hasOpenTicket: true };
-  const transaction = {
+  const transaction: s.TransactionState = {
     ...line(),
-    stars: 100,
-    bonusStars: 10,
+    said: 'Paid',
     received: 95n * TON,
-    fee: 1n,
-    createdAt: now,
+    credited: 0n,
     paidAt: now,
     orderId: `${UUID}1`,
-    journalId: `${UUID}5`,
-    providerId: 'tx',
-    payable: true,
+    txid: 'tx',
+    canOpen: true,
   };
-  const locked = { ...payment, order: order({ status: 'held' }), invoice: { ...invoice, status: 'locked' } };
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
@@ -179,53 +261,75 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       { stars: 500, bonusStars: 50, price: 425n * TON, balancePrice: 500n * TON, circuitOpen: true },
       w,
     ),
-    receipt: s.receiptScreen({ order: order({ status: 'paid' }), wallet: 0n, stars: 110n }, w),
-    'receipt of a top-up': s.receiptScreen({ order: order({ kind: 'topup' }), wallet: 95n, stars: 0n }, w),
-    ...Object.fromEntries(
-      (['created', 'awaiting_payment', 'held', 'paid', 'underpaid', 'expired', 'failed', 'refunded'] as const)
-        .flatMap((status) =>
-          (['purchase', 'topup', 'balance_purchase'] as const).map((kind) => ({ status, kind })),
-        )
-        .map((it) => [
-          `order ${it.kind} ${it.status}`,
-          s.orderScreen({ ...payment, order: order(it), amlLink: 'https://aml.example' }, w),
-        ]),
-    ),
-    'order, time over': s.orderScreen(
-      { ...payment, order: order(), now: new Date('2027-01-01'), checkedNow: true, circuitOpen: true },
+    receipt: said(
+      'order_paid',
+      news({ order: { status: 'paid' }, invoice: { ...OVER, received: 95n * TON, credited: 0n } }),
       w,
     ),
-    'order seen on the network': s.orderScreen(
-      { ...payment, order: order(), invoice: { ...invoice, status: 'confirm_check' } },
+    'receipt with a surplus': said('order_paid', news(PLAYS.paid), w),
+    'receipt of a top-up': said(
+      'topup_paid',
+      news({
+        order: { kind: 'topup', stars: 0, status: 'paid' },
+        invoice: { ...OVER, credited: OVER.booked },
+      }),
       w,
     ),
-    'order locked': s.orderScreen({ ...locked, amlLink: 'https://aml.example' }, w),
-    'order locked, no link': s.orderScreen(locked, w),
-    'payment sent back': s.orderNews('payment_review', { ...news, isReturned: true }, w).screen,
-    'order underpaid, nothing credited': s.orderScreen(
-      { ...payment, order: order({ status: 'underpaid' }), invoice: { ...invoice, received: 0n } },
+    'receipt from balance': s.receiptScreen(
+      {
+        ...paying({ order: { kind: 'balance_purchase', status: 'paid', bonusStars: 0 }, invoice: null }),
+        wallet: 0n,
+        stars: 1n,
+      },
       w,
     ),
-    overpaid: s.orderNews('order_overpaid', news, w).screen,
-    'overpaid late': s.orderNews('order_overpaid', { ...news, isLate: true, credited: 0n }, w).screen,
-    'underpaid, still open': s.orderNews('order_underpaid', { ...news, isWaiting: true }, w).screen,
+    ...Object.fromEntries(paymentScreens(w)),
+    'payment, provider in trouble': s.orderScreen(paying({ circuitOpen: true }), w),
+    'payment, moved': s.movedScreen(order(), w),
+    'payment locked, no questionnaire': s.orderScreen(paying({ ...PLAYS.locked, link: undefined }), w),
+    'news of a part': said('order_underpaid', news(PLAYS.part), w),
+    'news of a lock': said('payment_locked', news(PLAYS.locked), w),
+    'news of a failure': said('order_failed', news(PLAYS.failed), w),
+    'payment sent back': said('payment_review', { ...news(PLAYS.paid), isReturned: true }, w),
+    overpaid: said('order_overpaid', news(PLAYS.paid), w),
+    'overpaid, to be decided': said('order_overpaid', { ...news(PLAYS.paid), credited: 0n }, w),
+    'paid twice': said('order_overpaid', { ...news(PLAYS.paid), isLate: true }, w),
+    'paid after it was cancelled': said('order_overpaid', { ...news(PLAYS.cancelled_paid), isLate: true }, w),
+    'paid after it was refunded': said('order_overpaid', { ...news(PLAYS.refunded), isLate: true }, w),
     balance: s.balanceScreen(
       {
         wallet: 12_500_000_000n,
         stars: 21n,
         hold: 1n,
-        pending: { count: 2, amount: TON },
+        unpaid: { count: 2, amount: TON },
+        coming: { count: 1, amount: 0n },
+        open: [order(), order({ kind: 'topup' }), order()],
         last: [
           line(),
-          line({ kind: 'topup', stars: 0, status: 'expired' }),
-          line({ kind: 'refund', status: 'posted' }),
+          line({
+            kind: 'topup',
+            stars: 0,
+            wanted: { price: 50n * TON, stars: 0, bonus: 0 },
+            coins: 30n * TON,
+            status: 'underpaid',
+          }),
+          line({ kind: 'refund', status: 'posted', wanted: undefined, coins: 40n * TON, stars: -46 }),
         ],
         topupsEnabled: true,
       },
       w,
     ),
     'balance, empty': s.balanceScreen(
-      { wallet: 0n, stars: 0n, hold: 0n, pending: { count: 0, amount: 0n }, last: [], topupsEnabled: false },
+      {
+        wallet: 0n,
+        stars: 0n,
+        hold: 0n,
+        unpaid: { count: 0, amount: 0n },
+        coming: { count: 0, amount: 0n },
+        open: [],
+        last: [],
+        topupsEnabled: false,
+      },
       w,
     ),
     recharge: s.rechargeScreen({ unit: TON, circuitOpen: true }, w),
@@ -244,7 +348,16 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     ),
     transaction: s.transactionScreen(transaction, w),
     'transaction, adjustment': s.transactionScreen(
-      { ...transaction, kind: 'adjustment', status: 'posted', orderId: undefined, payable: false },
+      {
+        ...transaction,
+        kind: 'adjustment',
+        status: 'posted',
+        wanted: undefined,
+        said: undefined,
+        coins: -TON,
+        orderId: undefined,
+        canOpen: false,
+      },
       w,
     ),
     help: s.helpScreen({ hasTickets: true }, w),
@@ -365,6 +478,10 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),
     'rate limit of payments': s.rateLimitScreen({ retryAfterSeconds: 3600, kind: 'payment' }, w),
+    'rate limit of payments, some open': s.rateLimitScreen(
+      { retryAfterSeconds: 60, kind: 'payment', open: [order()] },
+      w,
+    ),
     ...Object.fromEntries(
       (Object.keys(ERRORS) as ErrorCode[]).map((code) => [
         `error ${code}`,

@@ -150,6 +150,7 @@ export const errors: Texts['errors'] = {
     back: (time) => `⏱ Please come back in <b>${time}</b>.`,
     alert: (time) => `🐢 Too fast. Please come back in ${time}.`,
     money: untouched,
+    open: 'These invoices are already made: pay one of them, or come back later.',
   },
   groupChat: 'The bot works in a private chat only. Open it and press /start.',
 };

@@ -158,6 +158,7 @@ export const errors = {
     back: (time: string): string => `⏱ Возвращайтесь через <b>${time}</b>.`,
     alert: (time: string): string => `🐢 Слишком быстро. Возвращайтесь через ${time}.`,
     money: untouched,
+    open: 'Эти счета уже выставлены — оплатите один из них или вернитесь позже.',
   },
   groupChat: 'Бот работает только в личном чате. Откройте его и нажмите /start.',
 };
