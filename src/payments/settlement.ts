@@ -140,9 +140,7 @@ export function planSettlement(
 
   switch (spec.means) {
     case 'open':
-      return updated(
-        isSeen(facts.status) && !isSeen(invoice.status) ? { ...again, tell: { kind: 'seen' } } : {},
-      );
+      return updated(isSeen(facts.status) ? again : {});
     case 'short_open':
       return updated({ ...again, tell: { kind: 'short_open' } });
     case 'locked':

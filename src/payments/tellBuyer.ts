@@ -6,13 +6,19 @@ import { notifyAll, type NewNotification, type NotificationKind } from '../suppo
 import type { Change } from './change.ts';
 import { toBalance } from './journal.ts';
 import type { Settlement, Telling } from './settlement.ts';
+import { isSeen } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
+
+/** A transfer that the network shows now and did not before. */
+function seen({ invoice, plan }: Change): { readonly kind: 'seen' } | undefined {
+  return isSeen(plan.status) && !isSeen(invoice.status) ? { kind: 'seen' } : undefined;
+}
 
 interface News {
   order: Order;
   invoice: StoredInvoice;
   plan: Settlement;
-  telling: Telling;
+  telling: Telling | { readonly kind: 'seen' };
   amlLink: string | undefined;
   journal: Journal | undefined;
 }
@@ -21,11 +27,13 @@ interface News {
 export async function tellBuyers(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
   await notifyAll(
     tx,
-    changes.flatMap(({ order, invoice, plan, journal, confirmed }) =>
-      plan.tell
-        ? newsFor(context, { order, invoice, plan, telling: plan.tell, amlLink: confirmed.amlLink, journal })
-        : [],
-    ),
+    changes.flatMap((change) => {
+      const { order, invoice, plan, journal, confirmed } = change;
+      const telling = plan.tell ?? seen(change);
+      return telling
+        ? newsFor(context, { order, invoice, plan, telling, amlLink: confirmed.amlLink, journal })
+        : [];
+    }),
   );
 }
 

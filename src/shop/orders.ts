@@ -202,19 +202,6 @@ export async function findLatestOrder(
   );
 }
 
-/** Whether a message is the receipt of a purchase from balance. */
-export async function isReceipt(
-  context: { db: Queryable },
-  userId: bigint,
-  chatMessageId: bigint,
-): Promise<boolean> {
-  const { rows } = await context.db.query(
-    `SELECT 1 FROM orders WHERE user_id = $1 AND chat_message_id = $2 AND kind = 'balance_purchase' LIMIT 1`,
-    [userId, chatMessageId],
-  );
-  return rows.length > 0;
-}
-
 const FIND_ORDERS = `SELECT ${ORDER_COLUMNS} FROM orders WHERE id = ANY($1::uuid[])`;
 
 /** Orders by id; without those that do not exist. */
@@ -229,32 +216,6 @@ const LOCK_ORDERS = `${FIND_ORDERS} ORDER BY id FOR UPDATE`;
 export async function lockOrders(tx: Queryable, orderIds: readonly string[]): Promise<Map<string, Order>> {
   const { rows } = await tx.query<Order>(LOCK_ORDERS, [orderIds]);
   return new Map(rows.map((order) => [order.id, order]));
-}
-
-/** Remembers where the screen of an order is, so that later news edit it. A message shows one order at most. */
-export async function rememberOrderMessage(
-  context: { db: Queryable },
-  order: Pick<Order, 'id' | 'userId'>,
-  chatMessageId: bigint,
-): Promise<void> {
-  await context.db.query(
-    `WITH touched AS (
-       SELECT id FROM orders WHERE user_id = $1 AND (id = $2 OR chat_message_id = $3) ORDER BY id FOR NO KEY UPDATE)
-     UPDATE orders SET chat_message_id = CASE WHEN orders.id = $2 THEN $3::bigint END FROM touched WHERE orders.id = touched.id`,
-    [order.userId, order.id, chatMessageId],
-  );
-}
-
-/** The message shows something else by now: later news must not take its place. */
-export async function forgetOrderMessage(
-  context: { db: Queryable },
-  userId: bigint,
-  chatMessageId: bigint,
-): Promise<void> {
-  await context.db.query(
-    'UPDATE orders SET chat_message_id = NULL WHERE user_id = $1 AND chat_message_id = $2',
-    [userId, chatMessageId],
-  );
 }
 
 /**

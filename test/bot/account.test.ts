@@ -168,5 +168,5 @@ test('the balance screen, when something waits for payment, then it says so', as
 
   await person.send('/balance');
 
-  expect((await person.waitFor('Ваш баланс')).text).toContain('Ожидают оплаты: 1');
+  expect((await person.waitFor('Ваш баланс')).text).toContain('Неоплаченные счета: 1 на');
 });

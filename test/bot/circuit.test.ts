@@ -74,7 +74,7 @@ test('the circuit of Heleket, when it is open, then payment screens say so and t
     .flat()
     .find((button) => button.callback_data?.startsWith('confirm_'))?.callback_data;
   await person.press(data ?? '');
-  await person.waitFor('Звёзды у вас');
+  await person.waitFor('Звёзды на вашем балансе');
 });
 
 test('a purchase from balance, when its receipt cannot be shown, then nobody says that money is untouched', async () => {
@@ -105,7 +105,7 @@ test('a purchase from balance, when its receipt cannot be shown, then nobody say
   expect(shown?.text).not.toContain('ни монеты');
   await press();
 
-  expect((await person.lastFromBot())?.text).toContain('Звёзды у вас');
+  expect((await person.lastFromBot())?.text).toContain('Звёзды на вашем балансе');
   const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
     await stage.userId(person),
   ]);

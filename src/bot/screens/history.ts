@@ -128,10 +128,7 @@ export function transactionScreen(state: TransactionState, w: Words): Screen {
   const { wanted, coins, stars, received, credited } = state;
   return {
     text: paragraphs(
-      lines(
-        detail.title(kinds[state.kind]),
-        detail.status(state.said ?? statuses[state.status].replace(/^\S+ /, '')),
-      ),
+      lines(detail.title(kinds[state.kind]), detail.status(statuses[state.status]), state.said),
       lines(
         wanted &&
           (wanted.stars > 0 ? detail.price(w.money(wanted.price)) : detail.asked(w.money(wanted.price))),

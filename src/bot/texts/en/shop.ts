@@ -27,7 +27,7 @@ export const shop: Texts['shop'] = {
     off: '🔧 Purchases from balance are switched off right now. You can buy stars with crypto.',
   },
   customPrompt: {
-    payment: '🔢 <b>How many stars to buy with crypto?</b>',
+    payment: '🔢 <b>How many stars to buy by invoice?</b>',
     balance: '🔢 <b>How many stars to buy from balance?</b>',
     range: (min, max) => `Send a whole number from <b>${min}</b> to <b>${max}</b>.`,
     rate: (rate) => `One star costs ${rate}. Packages paid with crypto come with a discount and a bonus.`,
