@@ -157,7 +157,7 @@ test('the history, when there are many operations, then pages and filters show a
   const detail = await press(person, transactions(purchases)[0] ?? '');
   expect(detail.text).toContain('Покупка с баланса');
   expect(detail.text).toContain('выполнено');
-  expect(detail.text).toContain('Проводка');
+  expect(detail.text).toContain('С баланса: −');
   expect(dataOf(detail)).toEqual(expect.arrayContaining(['balance_history', 'home']));
 });
 

@@ -128,11 +128,14 @@ test('buy_500, when the price has changed since its button was drawn, then the n
 
 test('an invoice, when its time is over, then a new one is offered in place of its link', async () => {
   const person = await stage.person();
-  const invoice = await invoiceFor(person, 'buy_100');
+  await invoiceFor(person, 'buy_100');
   const [orderId = ''] = await orderIds(person);
   stage.clock.advance(24 * 3_600_000);
 
-  const shown = await press(person, invoice, `refresh_status_${orderId}`);
+  await person.send('/history');
+  const history = await person.waitFor('История за 30 дней');
+  await press(person, history, `transaction_${orderId}`);
+  const shown = await press(person, history, `refresh_status_${orderId}`);
 
   expect(shown.text).toContain('Время счёта вышло');
   expect(payUrl(shown)).toBe('');
