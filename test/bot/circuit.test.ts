@@ -66,6 +66,8 @@ test('the circuit of Heleket, when it is open, then payment screens say so and t
   expect(shop.text).toContain('Платёжный сервис сейчас не отвечает');
   await person.press('buy_100');
   await person.waitFor('на паузе');
+  for (const table of ['orders', 'invoices'])
+    expect((await stage.testDb.owner.query(`SELECT 1 FROM ${table}`)).rows).toHaveLength(0);
   await person.press('buy_stars_with_balance');
   await person.waitFor('Звёзды приходят сразу');
   await person.press('buy_100_balance');
