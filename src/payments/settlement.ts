@@ -145,7 +145,7 @@ export function planSettlement(
       return updated({ ...again, tell: { kind: 'short_open' } });
     case 'locked':
       // Told again later when the questionnaire was not there at first.
-      return { ...updated({ order: 'held' }), tell: { kind: 'locked' } };
+      return { ...updated(order.status === 'cancelled' ? {} : { order: 'held' }), tell: { kind: 'locked' } };
     case 'failed':
       return received > 0n ? review('figures') : ends('failed');
     case 'expired':

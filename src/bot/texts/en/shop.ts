@@ -21,7 +21,7 @@ export const shop: Texts['shop'] = {
   },
   fromBalance: {
     title: '💰 <b>Purchase from balance</b>',
-    intro: (rate) => `One star costs <b>${rate}</b>. Stars arrive at once.`,
+    intro: (rate) => `One star costs <b>${rate}</b>. Stars arrive at once, on your balance in the bot.`,
     have: (coins) => `Your balance: <b>${coins}</b>`,
     custom: '🔢 Another number of stars',
     off: '🔧 Purchases from balance are switched off right now. You can buy stars with crypto.',

@@ -21,7 +21,8 @@ export const shop = {
   },
   fromBalance: {
     title: '💰 <b>Покупка с баланса</b>',
-    intro: (rate: string): string => `Цена одной звезды — <b>${rate}</b>. Звёзды приходят сразу.`,
+    intro: (rate: string): string =>
+      `Цена одной звезды — <b>${rate}</b>. Звёзды приходят сразу — на ваш баланс в боте.`,
     have: (coins: string): string => `На балансе: <b>${coins}</b>`,
     custom: '🔢 Своё число звёзд',
     off: '🔧 Покупки с баланса сейчас выключены. Купить звёзды можно криптой.',
