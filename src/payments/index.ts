@@ -22,13 +22,6 @@ export { settle } from './settle.ts';
 export { createSettler, type Settler } from './settler.ts';
 export { readStatementRow } from './statementRow.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
-export {
-  hasCome,
-  truthOf,
-  type Asking,
-  type PaymentAct,
-  type PaymentTruth,
-  type TruthInvoice,
-} from './truth.ts';
+export { truthOf, type Asking, type PaymentAct, type PaymentTruth, type TruthInvoice } from './truth.ts';
 export type { Invoice, StoredInvoice } from './types.ts';
 export type { UnreadableRow } from './unreadable.ts';

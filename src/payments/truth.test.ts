@@ -124,12 +124,15 @@ describe.each(['ru', 'en'] as const)('the sentence in %s', (language) => {
 
   test('of money, when there is some, then it never says that none is seen, and of none never that some came', () => {
     const none = language === 'ru' ? /не видно|пока нет, к оплате/ : /no payment/i;
+    const wrong = new Set<string>();
     for (const input of everything()) {
-      const truth = truthOf(input);
-      const said = sentenceOf(truth, { language, isTopup: input.order.kind === 'topup', money });
-      expect(said).not.toMatch(/undefined|NaN|null/);
-      if (hasCome(input.invoice)) expect(said).not.toMatch(none);
+      // The sentence depends on neither.
+      if (input.asking !== 'not' || input.person !== 'active') continue;
+      const said = sentenceOf(truthOf(input), { language, isTopup: input.order.kind === 'topup', money });
+      if (/undefined|NaN|null/.test(said) || (hasCome(input.invoice) && none.test(said))) wrong.add(said);
     }
+
+    expect([...wrong]).toEqual([]);
   });
 });
 

@@ -38,7 +38,11 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
 
 /** The sentence that the back office says too. */
 export function sentence(order: Pick<Order, 'kind'>, truth: PaymentTruth, w: Words): string {
-  return sentenceOf(truth, { language: w.language, isTopup: order.kind === 'topup', money: w.money });
+  return sentenceOf(truth, {
+    language: w.language,
+    isTopup: order.kind === 'topup',
+    money: (minor) => w.money(minor),
+  });
 }
 
 /** What a pressed "check payment" is answered with; undefined when nobody asked. */
