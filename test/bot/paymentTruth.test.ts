@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
+import { checkRate } from '../../src/risk/index.ts';
+import { notify } from '../../src/support/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
@@ -363,4 +365,53 @@ test('/start buy_500, when both ways to pay are offered, then the bonus stands b
   const [crypto = '', balance = ''] = labelsOf(shown).split(' | ');
   expect(crypto).toContain('+50');
   expect(balance).not.toContain('+50');
+});
+
+test('stars, when they are bought, then receipt, help and FAQ say where they are', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await invoiceFor(person);
+  await stage.player.pay(payUrl(invoice));
+  await news(person, orderId);
+  expect((await person.waitFor('🎉')).text).toContain('на вашем балансе в боте');
+
+  await person.send('/paysupport');
+  expect((await person.waitFor('Помощь с оплатой')).text).toContain('на балансе в этом боте');
+  await person.send('/help');
+  const help = await person.waitFor('Помощь и поддержка');
+  const faq = await pressIn(person, help, 'help_faq');
+  const question = buttonsOf(faq).find(({ text }) => text.startsWith('Где мои звёзды'));
+  const answer = await pressIn(person, help, question?.callback_data ?? '');
+  expect(answer.text).toContain('на вашем балансе в этом боте');
+});
+
+test('a paid invoice, when it is paid again, then it is called a second payment', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await invoiceFor(person);
+  await stage.player.pay(payUrl(invoice));
+  await news(person, orderId);
+  await person.waitFor('Звёзды на вашем балансе');
+  await notify(stage.app.db, {
+    userId: await stage.userId(person),
+    kind: 'order_overpaid',
+    subjectId: orderId,
+    key: `again:${orderId}`,
+    data: { state: 'late', received: '190', credited: '95', asset: 'TON' },
+  });
+
+  await sendAll(person);
+
+  expect((await person.waitFor('второй раз')).text).toContain('Все 95 TON — на вашем балансе');
+});
+
+test('check payment, when it is pressed too often, then the invoice stays', async () => {
+  const person = await stage.person();
+  const { invoice } = await invoiceFor(person);
+  const limiters = { userId: await stage.userId(person), kind: 'api' } as const;
+  for (let i = 0; i < 1001; i++) await checkRate(stage.app, limiters);
+
+  const shown = await pressIn(person, invoice, dataOf(invoice, 'check_payment_'));
+
+  await person.waitForToast('Спрашивали только что');
+  expect(payUrl(shown)).toBe(payUrl(invoice));
+  expect(shown.text).not.toMatch(/Слишком быстро|ни монеты/);
 });
