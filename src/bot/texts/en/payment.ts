@@ -87,7 +87,7 @@ export const payment: Texts['payment'] = {
     },
   },
   what: (stars, bonus) => `⭐ <b>${stars}</b>${bonus > 0 ? ` + <b>${bonus}</b> as a gift 🎁` : ''}`,
-  topup: (amount) => `💰 To your balance: <b>${amount}</b>`,
+  topup: (amount) => `➕ Top-up: <b>${amount}</b>`,
   amount: (amount) => `💳 To pay: <b>${amount}</b>`,
   price: (amount) => `💳 Price: <b>${amount}</b>`,
   credited: (amount) => `💰 Credited to your balance: <b>${amount}</b>`,

@@ -96,7 +96,7 @@ export const payment = {
   },
   what: (stars: string, bonus: number): string =>
     `⭐ <b>${stars}</b>${bonus > 0 ? ` + <b>${bonus}</b> в подарок 🎁` : ''}`,
-  topup: (amount: string): string => `💰 На баланс: <b>${amount}</b>`,
+  topup: (amount: string): string => `➕ Пополнение: <b>${amount}</b>`,
   amount: (amount: string): string => `💳 К оплате: <b>${amount}</b>`,
   price: (amount: string): string => `💳 Цена: <b>${amount}</b>`,
   credited: (amount: string): string => `💰 Зачислено на баланс: <b>${amount}</b>`,
