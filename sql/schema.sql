@@ -408,8 +408,10 @@ CREATE TABLE public.invoices (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   refund_asked_at timestamp with time zone,
+  credited bigint NOT NULL DEFAULT 0,
   CONSTRAINT invoices_amount_check CHECK ((amount > 0)),
   CONSTRAINT invoices_booked_check CHECK ((booked >= 0)),
+  CONSTRAINT invoices_credited_check CHECK ((credited >= 0)),
   CONSTRAINT invoices_fee_check CHECK ((fee >= 0)),
   CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
   CONSTRAINT invoices_order_id_key UNIQUE (order_id),
@@ -466,7 +468,7 @@ CREATE TABLE public.orders (
   CONSTRAINT orders_request_key_key UNIQUE (request_key),
   CONSTRAINT orders_star_price_id_fkey FOREIGN KEY (star_price_id) REFERENCES public.star_prices(id),
   CONSTRAINT orders_stars_check CHECK ((stars >= 0)),
-  CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['created'::text, 'awaiting_payment'::text, 'held'::text, 'paid'::text, 'underpaid'::text, 'expired'::text, 'failed'::text, 'refunded'::text]))),
+  CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['created'::text, 'awaiting_payment'::text, 'held'::text, 'paid'::text, 'underpaid'::text, 'expired'::text, 'failed'::text, 'cancelled'::text, 'replaced'::text, 'refunded'::text]))),
   CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 

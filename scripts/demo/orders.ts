@@ -1,6 +1,12 @@
 import { journalIdOf, post, type AccountRef } from '../../src/ledger/index.ts';
 import { formatAmount } from '../../src/lib/index.ts';
-import { createSettler, openInvoice, pollInvoice, type PaymentsContext } from '../../src/payments/index.ts';
+import {
+  createSettler,
+  giveUpOrder,
+  openInvoice,
+  pollInvoice,
+  type PaymentsContext,
+} from '../../src/payments/index.ts';
 import type { Context } from '../../src/platform/index.ts';
 import {
   buyFromBalance,
@@ -21,6 +27,7 @@ interface Plan {
   /** Absent: no invoice was opened. */
   readonly fate?: Fate;
   readonly refunded?: true;
+  readonly givenUp?: 'cancelled' | 'replaced';
   readonly hoursAgo: number;
 }
 
@@ -45,6 +52,14 @@ const ORDERS: readonly Plan[] = [
   { user: 7, buy: { stars: 37 }, fate: paid, hoursAgo: 12 },
   { user: 8, buy: { stars: 100 }, fate: { status: 'check', percent: 0n }, hoursAgo: 0 },
   { user: 9, buy: { topup: 500n * TON }, fate: paid, hoursAgo: 6 },
+  { user: 5, buy: { stars: 100 }, fate: { status: 'check', percent: 0n }, givenUp: 'replaced', hoursAgo: 45 },
+  {
+    user: 7,
+    buy: { topup: 50n * TON },
+    fate: { status: 'check', percent: 0n },
+    givenUp: 'cancelled',
+    hoursAgo: 14,
+  },
 ];
 
 const FROM_BALANCE: readonly { user: number; stars: number; hoursAgo: number }[] = [
@@ -102,6 +117,7 @@ async function seedOrder(
       invoice.id,
     ]);
   }
+  if (plan.givenUp) await giveUpOrder(context, { orderId: order.id, to: plan.givenUp });
   if (plan.refunded) await refund(context, order);
   await backdate(context, order.id, plan.hoursAgo);
   return order;

@@ -69,6 +69,7 @@ export const CALLBACKS = [
   'check_payment_{uuid}',
   'check_recharge_{uuid}',
   'refresh_status_{uuid}',
+  'cancel_order_{uuid}',
   // Help
   'help_main',
   'help_faq',

@@ -9,6 +9,7 @@ import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
 import { handleEdited, handleTyped, HANDLERS } from './flows/index.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
+import { placeFor } from './kept.ts';
 import type { Sender } from './send.ts';
 import { runAction, type BotApp, type Reply, type Turn } from './turn.ts';
 import type { Incoming } from './update.ts';
@@ -111,11 +112,19 @@ async function route(handling: Handling, turn: Turn, action: Action | undefined)
 
 /** Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. */
 async function deliver({ app, sender, incoming }: Handling, user: User, reply: Reply): Promise<void> {
-  const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
+  // A message that is kept as it is lets go of nothing: what it leads to stands in another one.
+  const pressed = await placeFor(app, {
+    userId: user.id,
+    pressed: incoming.kind === 'callback' ? incoming.messageId : undefined,
+    order: reply.order,
+  });
   const shown = await sender.show(incoming.chatId, reply.screen, reply.place ?? pressed);
   if (shown.outcome === 'blocked') return markBotBlocked(app, user.id, true);
   if (reply.order) await rememberOrderMessage(app, reply.order, BigInt(shown.messageId));
   else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
+  for (const { messageId, screen } of reply.stale ?? [])
+    if (messageId !== shown.messageId)
+      await sender.amend(incoming.chatId, messageId, screen).catch(() => undefined);
   if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
   await reply.onShown?.(shown.messageId);
   if (reply.file) await sender.document(incoming.chatId, reply.file);
@@ -163,7 +172,8 @@ async function explain(
   // Every screen but that of a pause asks the person to quote a code.
   if (error.code !== 'RATE_LIMITED') await keepReference(handling, { user, code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
-  const shown = await sender.show(incoming.chatId, screen, pressed).finally(() => answer?.finish());
+  const place = user ? await placeFor(app, { userId: user.id, pressed }).catch(() => undefined) : pressed;
+  const shown = await sender.show(incoming.chatId, screen, place).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
 }
 

@@ -1,6 +1,6 @@
 import { userBalances } from '../ledger/index.ts';
 import { AppError, parseAmount, toAppError } from '../lib/index.ts';
-import { findInvoiceByOrder } from '../payments/index.ts';
+import { findInvoiceByOrder, truthOf } from '../payments/index.ts';
 import { coin, findOrder, rememberOrderMessage } from '../shop/index.ts';
 import {
   findNotification,
@@ -26,11 +26,12 @@ import {
 import type { Sender } from './send.ts';
 import { wordsFor, type Words } from './words.ts';
 
-/** What is sent: the screen, in whose place, and a short line below when the place was an old message. */
+/** What one row does to the chat. */
 interface Message {
-  readonly screen: Screen;
-  readonly place?: number | undefined;
-  readonly ping?: string | undefined;
+  /** A message of its own, which stays as it is; absent: only the payment screen changes. */
+  readonly screen?: Screen | undefined;
+  /** The payment screen, brought up to date first: that rings for nobody, so it is never muted. */
+  readonly amend?: { readonly messageId: number; readonly screen: Screen } | undefined;
   readonly onShown?: (messageId: number) => Promise<void>;
 }
 
@@ -42,9 +43,7 @@ export async function sendNotification(app: App, sender: Sender, notificationId:
   const notification = await findNotification(app, notificationId);
   if (!notification || (notification.state !== 'queued' && notification.state !== 'failed')) return;
   const user = await findUser(app, notification.userId);
-  const silent =
-    !user || user.telegramId === null || (NOTIFICATIONS[notification.kind].mutable && !user.notifications);
-  if (silent) return recordDelivery(app, { notificationId, state: 'muted' });
+  if (!user || user.telegramId === null) return recordDelivery(app, { notificationId, state: 'muted' });
   try {
     await send(app, sender, { notification, user });
   } catch (thrown) {
@@ -69,20 +68,25 @@ async function send(
 ): Promise<void> {
   const chatId = Number(user.telegramId);
   const message = await render(app, notification, user);
-  const shown = await sender.show(chatId, message.screen, message.place);
-  if (shown.outcome === 'blocked') {
+  const { amend, screen } = message;
+  const done = (state: 'sent' | 'blocked' | 'muted', messageId?: number): Promise<void> =>
+    recordDelivery(app, {
+      notificationId: notification.id,
+      state,
+      telegramMessageId: messageId === undefined ? undefined : BigInt(messageId),
+    });
+  const blocked = async (): Promise<void> => {
     await markBotBlocked(app, user.id, true);
-    return recordDelivery(app, { notificationId: notification.id, state: 'blocked' });
-  }
+    await done('blocked');
+  };
+  if (amend && (await sender.amend(chatId, amend.messageId, amend.screen)).outcome === 'blocked')
+    return blocked();
+  if (NOTIFICATIONS[notification.kind].mutable && !user.notifications) return done('muted');
+  if (!screen) return done('sent');
+  const shown = await sender.show(chatId, screen);
+  if (shown.outcome === 'blocked') return blocked();
   await message.onShown?.(shown.messageId);
-  await recordDelivery(app, {
-    notificationId: notification.id,
-    state: 'sent',
-    telegramMessageId: BigInt(shown.messageId),
-  });
-  // Telegram rings for new messages only, so a screen that changed above is announced; whoever saw it already is not.
-  if (shown.how === 'edited' && message.ping !== undefined)
-    await sender.show(chatId, { text: message.ping, buttons: [] }).catch(() => undefined);
+  await done('sent', shown.messageId);
 }
 
 async function render(app: App, notification: Notification, user: User): Promise<Message> {
@@ -97,7 +101,7 @@ async function render(app: App, notification: Notification, user: User): Promise
     case 'refund_step':
       return { screen: refundScreen(refundState(app, notification), w) };
     default:
-      return renderOrder(app, notification, w);
+      return renderOrder(app, notification, user);
   }
 }
 
@@ -126,7 +130,8 @@ async function renderMerged(app: App, { subjectId, data }: Notification, w: Word
   };
 }
 
-async function renderOrder(app: App, notification: Notification, w: Words): Promise<Message> {
+async function renderOrder(app: App, notification: Notification, user: User): Promise<Message> {
+  const w = wordsFor(app.config, user.language);
   const order = await findOrder(app, notification.subjectId);
   if (!order) throw new AppError('ORDER_UNKNOWN');
   const [invoice, balances, circuit] = await Promise.all([
@@ -135,32 +140,30 @@ async function renderOrder(app: App, notification: Notification, w: Words): Prom
     app.breakers.heleket.state(),
   ]);
   const { data, kind } = notification;
-  const money = (name: string): bigint | undefined => readMoney(app, data[name]);
-  const state = {
-    order,
-    invoice,
-    ...balances,
-    now: app.clock.now(),
-    circuitOpen: circuit.phase === 'open',
-    amlLink: typeof data['link'] === 'string' ? data['link'] : undefined,
-    received: money('received'),
-    credited: money('credited'),
-    missing: money('missing'),
-    isLate: data['state'] === 'late',
-    isWaiting: data['state'] === 'waiting',
-    isReturned: data['state'] === 'returned',
-  };
-  const { screen, inPlace } = orderNews(kind, state, w);
+  const now = app.clock.now();
+  const questionnaire = typeof data['link'] === 'string' ? data['link'] : undefined;
   const known = order.chatMessageId === null ? undefined : Number(order.chatMessageId);
+  const { said, screen, goesOn } = orderNews(
+    kind,
+    {
+      order,
+      truth: truthOf({ order, invoice, now, questionnaire, person: user.status }),
+      now,
+      circuitOpen: circuit.phase === 'open',
+      ...balances,
+      received: readMoney(app, data['received']),
+      credited: readMoney(app, data['credited']),
+      isLate: data['state'] === 'late',
+      isReturned: data['state'] === 'returned',
+      hasScreen: known !== undefined,
+    },
+    w,
+  );
   return {
-    screen,
-    place: inPlace ? known : undefined,
-    ping:
-      kind === 'order_expired'
-        ? undefined
-        : w.t.notices.ping[kind === 'order_paid' || kind === 'topup_paid' ? 'paid' : 'news'],
+    screen: said,
+    amend: known === undefined ? undefined : { messageId: known, screen },
     onShown: async (messageId) => {
-      if (inPlace) await rememberOrderMessage(app, order, BigInt(messageId));
+      if (goesOn) await rememberOrderMessage(app, order, BigInt(messageId));
     },
   };
 }

@@ -12,6 +12,8 @@ export type Shown =
 export interface Sender {
   /** Puts the screen in place of message `messageId`, or as a fresh message where Telegram refuses the edit. */
   show(chatId: number, screen: Screen, messageId?: number): Promise<Shown>;
+  /** Changes a message where it still can be changed; never sends another one in its place. */
+  amend(chatId: number, messageId: number, screen: Screen): Promise<Shown | { outcome: 'gone' }>;
   /** Ends the waiting of a pressed button; `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
   document(chatId: number, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
@@ -51,6 +53,14 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
       } catch (error) {
         // Deleted, too old, or a message that holds no text: a fresh one always works.
         if (error instanceof TelegramRefusal && error.code === 400) return fresh(chatId, screen);
+        throw error;
+      }
+    },
+    amend: async (chatId, messageId, screen) => {
+      try {
+        return await edit(chatId, messageId, screen);
+      } catch (error) {
+        if (error instanceof TelegramRefusal && error.code === 400) return { outcome: 'gone' };
         throw error;
       }
     },

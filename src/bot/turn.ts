@@ -27,6 +27,8 @@ export interface Reply {
   readonly screen: Screen;
   /** The order that the screen shows: later news of it take the screen's place. */
   readonly order?: Order;
+  /** Other messages of the bot that this makes untrue, with what they say from now on. */
+  readonly stale?: readonly { readonly messageId: number; readonly screen: Screen }[];
   /** Runs when the screen is there, with the id of its message. */
   readonly onShown?: (messageId: number) => Promise<void>;
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */

@@ -17,6 +17,8 @@ export interface Words {
   /** "22.11", "22 Nov". */
   day(at: Date): string;
   time(at: Date): string;
+  /** The time of a moment near `now`; with its day where that is another one. */
+  moment(at: Date, now: Date): string;
   /** A length of time, rounded up to minutes (to seconds below two minutes). */
   span(milliseconds: number): string;
 }
@@ -36,6 +38,10 @@ export function wordsFor(
     date: (at) => t.common.date(...parts(at), at.getUTCFullYear()) + ` ${clockTime(at)}`,
     day: (at) => t.common.date(...parts(at)),
     time: clockTime,
+    moment: (at, now) =>
+      at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)
+        ? clockTime(at)
+        : `${t.common.date(...parts(at))} ${clockTime(at)}`,
     span: (milliseconds) => {
       const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
       if (seconds < 120) return t.common.seconds(seconds);

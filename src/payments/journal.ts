@@ -52,6 +52,14 @@ export function journalOf(order: Order, invoice: StoredInvoice, booking: Booking
   };
 }
 
+/** What a journal of an invoice brings to the buyer's balance. */
+export function toBalance(journal: Journal | undefined): bigint {
+  return (journal?.lines ?? []).reduce(
+    (sum, { credit, amount }) => ('user' in credit && credit.account === 'wallet' ? sum + amount : sum),
+    0n,
+  );
+}
+
 function min(left: bigint, right: bigint): bigint {
   return left < right ? left : right;
 }

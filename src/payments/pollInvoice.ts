@@ -10,6 +10,7 @@ import { isKeyRefused } from './heleket.ts';
 import { adoptInvoice } from './openInvoice.ts';
 import { LOOK_INTERVAL_MS, nextCheckAt } from './pollPlan.ts';
 import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
+import { PROVIDER_STATUSES } from './statuses.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 import { noteUnknown } from './unknownInvoice.ts';
 
@@ -117,28 +118,48 @@ async function putOff({ db }: Context, { id }: StoredInvoice, until: Date | null
   ]);
 }
 
+/** An invoice after somebody asked to look at it. */
+export interface Looked extends Invoice {
+  /** Whether the provider was really asked. */
+  readonly asked: boolean;
+  /** When it can be asked again; absent where it never will be. */
+  readonly nextLookAt: Date | undefined;
+}
+
 /**
  * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes and whoever
- * asked, and gives the invoice as it then stands. Errors: INVOICE_UNKNOWN and those of the provider.
+ * asked, and gives the invoice as it then stands. One that is paid or was returned is not asked about. Errors:
+ * INVOICE_UNKNOWN and those of the provider.
  */
 export async function checkOrder(
   context: PaymentsContext,
   orderId: string,
   correlationId?: string,
-): Promise<Invoice> {
+): Promise<Looked> {
   const invoice = await findStoredInvoiceByOrder(context.db, orderId);
   if (!invoice) throw new AppError('INVOICE_UNKNOWN');
-  if (invoice.nextCheckAt !== null) {
-    const now = context.clock.now();
-    const { rowCount } = await context.db.query(
-      `UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)
-         AND (checked_at IS NULL OR checked_at <= $3 OR checked_at > $2)`,
-      [invoice.id, now, new Date(now.getTime() - LOOK_INTERVAL_MS)],
-    );
-    if (rowCount === 1) await look(context, invoice, correlationId);
-  }
-  const stored = await findStoredInvoice(context.db, invoice.id);
-  return publicInvoice(stored ?? invoice);
+  const means = PROVIDER_STATUSES[invoice.status]?.means;
+  const isOver = invoice.nextCheckAt === null && (means === 'paid' || means === 'refunded');
+  const asked = !isOver && (await beginLook(context, invoice));
+  if (asked) await look(context, invoice, correlationId);
+  const stored = (await findStoredInvoice(context.db, invoice.id)) ?? invoice;
+  const lastMs = Math.max(stored.lookedAt?.getTime() ?? 0, stored.checkedAt?.getTime() ?? 0);
+  return {
+    ...publicInvoice(stored),
+    asked,
+    nextLookAt: isOver ? undefined : new Date(lastMs + LOOK_INTERVAL_MS),
+  };
+}
+
+/** Takes the turn to ask about an invoice; false while the last one is too fresh. */
+async function beginLook({ clock, db }: Context, invoice: StoredInvoice): Promise<boolean> {
+  const now = clock.now();
+  const { rowCount } = await db.query(
+    `UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)
+       AND (checked_at IS NULL OR checked_at <= $3 OR checked_at > $2)`,
+    [invoice.id, now, new Date(now.getTime() - LOOK_INTERVAL_MS)],
+  );
+  return rowCount === 1;
 }
 
 async function look(

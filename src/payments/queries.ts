@@ -3,8 +3,8 @@ import { findOrders, lockOrders, type Order } from '../shop/index.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 
 const COLUMNS = `id, order_id AS "orderId", provider_order_id AS "providerOrderId", provider_uuid AS "providerUuid", asset,
-  amount, status, is_final AS "isFinal", url, expires_at AS "expiresAt", received, booked, fee,
-  next_check_at AS "nextCheckAt", checked_at AS "checkedAt", created_at AS "createdAt",
+  amount, status, is_final AS "isFinal", url, expires_at AS "expiresAt", received, booked, credited, fee,
+  next_check_at AS "nextCheckAt", checked_at AS "checkedAt", looked_at AS "lookedAt", created_at AS "createdAt",
   refund_asked_at AS "refundAskedAt"`;
 
 async function oneInvoice(q: Queryable, where: string, value: unknown): Promise<StoredInvoice | undefined> {
@@ -122,7 +122,7 @@ export async function expectRefund(tx: Queryable, invoiceId: string, at: Date): 
 /** What others may see of an invoice. */
 export function publicInvoice(stored: StoredInvoice): Invoice {
   const { id, orderId, providerUuid, status, url, expiresAt, amount, asset } = stored;
-  const { received, fee, isFinal, checkedAt } = stored;
+  const { received, booked, credited, fee, isFinal, checkedAt, lookedAt } = stored;
   return {
     id,
     orderId,
@@ -133,10 +133,25 @@ export function publicInvoice(stored: StoredInvoice): Invoice {
     amount,
     asset,
     received,
+    booked,
+    credited,
     fee,
     isFinal,
     checkedAt,
+    lookedAt,
   };
+}
+
+/** The invoices of orders, by order. */
+export async function findInvoicesByOrders(
+  context: { db: Queryable },
+  orderIds: readonly string[],
+): Promise<Map<string, Invoice>> {
+  const { rows } = await context.db.query<StoredInvoice>(
+    `SELECT ${COLUMNS} FROM invoices WHERE order_id = ANY($1::uuid[])`,
+    [orderIds],
+  );
+  return new Map(rows.map((stored) => [stored.orderId, publicInvoice(stored)]));
 }
 
 /** The invoice of an order, or undefined when it was never opened. */

@@ -4,17 +4,18 @@ import { moveOrders, type OrderStep } from '../shop/index.ts';
 import { bothSides, BREAK_OF_REVIEW, openBreak } from './breaks.ts';
 import { plainDecimal } from './figures.ts';
 import { keptFacts } from './payer.ts';
+import { toBalance } from './journal.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { Change, Confirmed } from './change.ts';
 
 const WRITE_INVOICES = `UPDATE invoices i SET provider_uuid = coalesce(i.provider_uuid, u.provider_uuid), status = u.status,
-      is_final = u.is_final, received = u.received, booked = i.booked + u.fresh, fee = i.fee + u.fee, facts = u.facts,
+      is_final = u.is_final, received = u.received, booked = i.booked + u.fresh, credited = i.credited + u.to_balance, fee = i.fee + u.fee, facts = u.facts,
       url = coalesce(i.url, u.url), expires_at = coalesce(i.expires_at, u.expires_at),
       journal_id = coalesce(u.journal_id, i.journal_id), checked_at = $12, checks = i.checks + 1,
       next_check_at = u.next_check_at, updated_at = CASE WHEN u.is_news THEN now() ELSE i.updated_at END
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[], $8::jsonb[],
-      $9::text[], $10::timestamptz[], $11::uuid[], $13::timestamptz[], $14::boolean[])
-      AS u (id, provider_uuid, status, is_final, received, fresh, fee, facts, url, expires_at, journal_id, next_check_at, is_news)
+      $9::text[], $10::timestamptz[], $11::uuid[], $13::timestamptz[], $14::boolean[], $15::bigint[])
+      AS u (id, provider_uuid, status, is_final, received, fresh, fee, facts, url, expires_at, journal_id, next_check_at, is_news, to_balance)
     WHERE i.id = u.id`;
 
 /** Writes what is known of the invoices now. */
@@ -49,6 +50,7 @@ export async function writeInvoices(context: Context, tx: Tx, changes: readonly 
       ),
     ),
     all(({ plan }) => plan.outcome !== 'unchanged'),
+    all(({ journal }) => toBalance(journal)),
   ]);
 }
 

@@ -2,7 +2,7 @@ import type { Asset } from '../lib/index.ts';
 import type { Order, OrderStatus } from '../shop/index.ts';
 import { figuresOf, samePrice, type Figures } from './figures.ts';
 import type { ProviderInvoice } from './provider.ts';
-import { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
+import { isSeen, PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
 
 /** What became of one confirmed answer. `review` means that a person must look: nothing was given. */
@@ -37,7 +37,17 @@ export interface Settlement {
 
 export type Telling =
   | { readonly kind: 'paid' | 'overpaid' | 'late'; readonly surplus: bigint }
-  | { readonly kind: 'short_open' | 'short' | 'locked' | 'expired' | 'failed' | 'review' | 'returned' };
+  | {
+      readonly kind:
+        | 'seen'
+        | 'short_open'
+        | 'short'
+        | 'locked'
+        | 'expired'
+        | 'failed'
+        | 'review'
+        | 'returned';
+    };
 
 /** `paid` may hide a difference of at most this much: the provider's own largest tolerance. */
 const TOLERATED_PERCENT = 5n;
@@ -51,8 +61,9 @@ const MOST_PRICES = 10n;
  * - figures that say otherwise (`paid` with much less or more than the price, `wrong_amount` with all of it): a person looks;
  * - `cancel` with money: only `paid` says that it is ours to count on (it may be held, or on its way back): a person looks,
  *   and what comes after decides by its own rule;
- * - money for an order that was already settled goes to the wallet;
- * - `wrong_amount_waiting`, `locked`: nothing is given, the buyer is told;
+ * - money for an order that was already settled, or that its buyer cancelled, goes to the wallet;
+ * - money for an order that another one replaced counts as if it had not been: it waits again, and is delivered;
+ * - `process`, `confirm_check`, `wrong_amount_waiting`, `locked`: nothing is given, the buyer is told;
  * - money sent back by the provider after we gave value for it, or kept by it though we gave none: a person looks;
  * - a status of lower rank, or less money than before, changes nothing;
  * - a price or currency that is not ours, or figures that do not tell: nothing is given, a person looks.
@@ -108,7 +119,7 @@ export function planSettlement(
     ...next,
     outcome: 'booked',
     post: { to: 'wallet', fresh, fee },
-    ...(order.status === 'paid' || order.status === 'underpaid' || order.status === 'refunded'
+    ...(isSettled(order)
       ? { tell: { kind: 'late', surplus: fresh } as const }
       : { order: 'underpaid' as const, tell: { kind: 'short' } as const }),
   });
@@ -122,20 +133,24 @@ export function planSettlement(
       tell: { kind: surplus > 0n ? 'overpaid' : 'paid', surplus },
     };
   };
-  const untouched = invoice.booked === 0n && order.status !== 'paid' && order.status !== 'refunded';
+  const untouched = invoice.booked === 0n && (!isSettled(order) || order.status === 'underpaid');
+  const again = order.status === 'replaced' ? { order: 'awaiting_payment' as const } : {};
+  const ends = (to: 'expired' | 'failed'): Settlement =>
+    updated(order.status === 'cancelled' ? {} : { order: to, tell: { kind: to } });
 
   switch (spec.means) {
     case 'open':
-      return updated();
+      return updated(isSeen(facts.status) ? again : {});
     case 'short_open':
-      return updated({ tell: { kind: 'short_open' } });
+      return updated({ ...again, tell: { kind: 'short_open' } });
     case 'locked':
       // Told again later when the questionnaire was not there at first.
-      return { ...updated({ order: 'held' }), tell: { kind: 'locked' } };
+      return { ...updated(order.status === 'cancelled' ? {} : { order: 'held' }), tell: { kind: 'locked' } };
     case 'failed':
-      return received > 0n ? review('figures') : updated({ order: 'failed', tell: { kind: 'failed' } });
+      return received > 0n ? review('figures') : ends('failed');
     case 'expired':
-      if (fresh <= 0n) return updated({ order: 'expired', tell: { kind: 'expired' } });
+      // Nobody waits for an order that another one replaced.
+      if (fresh <= 0n) return order.status === 'replaced' ? updated() : ends('expired');
       return changed ? { ...next, outcome: 'review', review: 'late_money', ...held(order) } : updated();
     case 'short':
       if (received === 0n || (untouched && received >= order.amount)) return review('figures');
@@ -152,16 +167,21 @@ export function planSettlement(
         return spec.means === 'refunded'
           ? { ...next, outcome: 'review', review: 'refunded', tell: { kind: 'returned' } }
           : updated();
-      if (spec.means === 'refunded') return updated({ order: 'failed', tell: { kind: 'failed' } });
+      if (spec.means === 'refunded') return ends('failed');
       return facts.status === 'refund_fail'
         ? { ...next, outcome: 'review', review: 'refund_failed', ...held(order) }
         : updated();
   }
 }
 
+/** What comes for it from now on is no payment of it. */
+function isSettled({ status }: Order): boolean {
+  return status === 'paid' || status === 'underpaid' || status === 'refunded' || status === 'cancelled';
+}
+
 /** An order whose payment a person must look at waits for that, unless it has what was asked for; its buyer is told. */
 function held(order: Order): Pick<Settlement, 'order' | 'tell'> {
-  return ['created', 'awaiting_payment', 'expired', 'failed'].includes(order.status)
+  return ['created', 'awaiting_payment', 'expired', 'failed', 'replaced'].includes(order.status)
     ? { order: 'held', tell: { kind: 'review' } }
     : {};
 }

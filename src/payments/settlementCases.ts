@@ -38,10 +38,12 @@ export const INVOICE: StoredInvoice = {
   expiresAt: null,
   received: 0n,
   booked: 0n,
+  credited: 0n,
   fee: 0n,
   nextCheckAt: null,
   refundAskedAt: null,
   checkedAt: null,
+  lookedAt: null,
   createdAt: new Date(0),
 };
 

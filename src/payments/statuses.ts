@@ -50,6 +50,11 @@ export const PROVIDER_STATUSES: Readonly<Record<string, StatusSpec>> = {
   refund_paid: { rank: 12, means: 'refunded', isFinal: true },
 };
 
+/** The transfer is seen on the network, and nothing can be said about its amount yet. */
+export function isSeen(status: string): boolean {
+  return status === 'process' || status === 'confirm_check';
+}
+
 /** Rank of what is stored: `creating` and whatever else is ours stands below everything the provider says. */
 export function rankOf(status: string): number {
   return PROVIDER_STATUSES[status]?.rank ?? 0;

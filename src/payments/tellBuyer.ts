@@ -1,28 +1,39 @@
+import type { Journal } from '../ledger/index.ts';
 import { formatAmount } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin, type Order } from '../shop/index.ts';
 import { notifyAll, type NewNotification, type NotificationKind } from '../support/index.ts';
 import type { Change } from './change.ts';
+import { toBalance } from './journal.ts';
 import type { Settlement, Telling } from './settlement.ts';
+import { isSeen } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
+
+/** A transfer that the network shows now and did not before. */
+function seen({ invoice, plan }: Change): { readonly kind: 'seen' } | undefined {
+  return isSeen(plan.status) && !isSeen(invoice.status) ? { kind: 'seen' } : undefined;
+}
 
 interface News {
   order: Order;
   invoice: StoredInvoice;
   plan: Settlement;
-  telling: Telling;
+  telling: Telling | { readonly kind: 'seen' };
   amlLink: string | undefined;
+  journal: Journal | undefined;
 }
 
 /** Writes the buyers' messages for what happened, in the caller's transaction, each once per cause. */
 export async function tellBuyers(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
   await notifyAll(
     tx,
-    changes.flatMap(({ order, invoice, plan, confirmed }) =>
-      plan.tell
-        ? newsFor(context, { order, invoice, plan, telling: plan.tell, amlLink: confirmed.amlLink })
-        : [],
-    ),
+    changes.flatMap((change) => {
+      const { order, invoice, plan, journal, confirmed } = change;
+      const telling = plan.tell ?? seen(change);
+      return telling
+        ? newsFor(context, { order, invoice, plan, telling, amlLink: confirmed.amlLink, journal })
+        : [];
+    }),
   );
 }
 
@@ -32,19 +43,13 @@ export async function tellBuyers(context: Context, tx: Tx, changes: readonly Cha
  * questionnaire.
  */
 function newsFor(context: Context, news: News): NewNotification[] {
-  const { order, invoice, plan, telling } = news;
+  const { order, invoice, plan } = news;
   const shown = (minor: bigint): string => formatAmount(minor, coin(context.config));
   const missing = invoice.amount > plan.received ? invoice.amount - plan.received : 0n;
-  const credited =
-    plan.post?.to === 'wallet' || order.kind === 'topup'
-      ? (plan.post?.fresh ?? 0n)
-      : 'surplus' in telling
-        ? telling.surplus
-        : 0n;
   const data = {
     amount: shown(invoice.amount),
     received: shown(plan.received),
-    credited: shown(credited),
+    credited: shown(toBalance(news.journal)),
     missing: shown(missing),
     asset: invoice.asset,
   };
@@ -70,12 +75,14 @@ function messages({ order, plan, telling, amlLink }: News): Message[] {
     case 'paid':
       return [receipt];
     case 'overpaid':
-      // A top-up that brought more is just a larger top-up.
+      // A top-up that brought more is just a larger top-up: its receipt says how much.
       return order.kind === 'topup'
         ? [receipt]
         : [receipt, { kind: 'order_overpaid', key: `over:${plan.received}` }];
     case 'late':
       return [{ kind: 'order_overpaid', key: `late:${plan.received}`, extra: { state: 'late' } }];
+    case 'seen':
+      return [{ kind: 'payment_seen', key: 'seen' }];
     case 'short_open':
       return [{ kind: 'order_underpaid', key: `waiting:${plan.received}`, extra: { state: 'waiting' } }];
     case 'short':

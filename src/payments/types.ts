@@ -12,18 +12,20 @@ export interface Invoice {
   readonly asset: string;
   /** What arrived as last confirmed. */
   readonly received: bigint;
+  /** What of it stands in the ledger, and what of that went to the buyer's balance. */
+  readonly booked: bigint;
+  readonly credited: bigint;
   /** What the provider kept of it. */
   readonly fee: bigint;
   readonly isFinal: boolean;
-  /** When the provider was last asked. */
+  /** When the provider last answered, and when it was last asked. */
   readonly checkedAt: Date | null;
+  readonly lookedAt: Date | null;
 }
 
 /** An invoice with what only payments need. */
 export interface StoredInvoice extends Invoice {
   readonly providerOrderId: string;
-  /** What of `received` stands in the ledger. */
-  readonly booked: bigint;
   readonly nextCheckAt: Date | null;
   /** Since when a refund of ours is under way or done at the provider. */
   readonly refundAskedAt: Date | null;

@@ -157,8 +157,8 @@ async function apply(context: Context, tx: Tx, { found, input, movement }: Decis
   if (!movement || !journal) return;
   if (found.invoiceId !== null)
     await tx.query(
-      'UPDATE invoices SET booked = booked + $2, received = greatest(received, booked + $2) WHERE id = $1',
-      [found.invoiceId, change],
+      `UPDATE invoices SET booked = booked + $2, received = greatest(received, booked + $2), credited = credited + $3 WHERE id = $1`,
+      [found.invoiceId, change, movement.userId === undefined ? 0n : movement.amount],
     );
   if (movement.userId !== undefined)
     await tellCredited(context, tx, { ...input, ...movement, orderId: found.orderId });

@@ -1,5 +1,5 @@
 export type { RateKind } from './limiters.ts';
-export { checkRate, clearRate, showRate } from './rateLimits.ts';
+export { checkRate, clearRate, hasRoom, showRate } from './rateLimits.ts';
 export {
   recordAttempt,
   recordHourly,

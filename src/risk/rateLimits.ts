@@ -48,6 +48,16 @@ export async function checkRate(context: Context, input: RateInput): Promise<Rat
   return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)), tell };
 }
 
+/**
+ * Whether one more act of a kind fits. For what is counted only once it is done: asked before it, it lets it begin; where it
+ * does not fit, {@link checkRate} refuses it and counts the attempt.
+ */
+export async function hasRoom(context: Context, input: Pick<RateInput, 'userId' | 'kind'>): Promise<boolean> {
+  if (!context.config.RATE_LIMIT_ENABLED) return true;
+  const state = await limitersOf(context)[input.kind].get(input.userId.toString());
+  return (state?.consumedPoints ?? 0) < rateLimits(context.config)[input.kind].points;
+}
+
 /** Milliseconds to wait; 0 when the act is within the limit. The act that passes the limit starts the block. */
 async function countOrBlock(context: Context, input: RateInput, name: RateKind | 'common'): Promise<number> {
   const limiters = limitersOf(context);

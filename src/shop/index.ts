@@ -23,17 +23,18 @@ export {
   type PriceRequest,
 } from './priceRequests.ts';
 export * from './priceVersions.ts';
+export * from './orderMessages.ts';
 export {
   createPurchase,
   createTopup,
+  findLatestOrder,
   findOrder,
   findOrders,
-  forgetOrderMessage,
   lockOrders,
+  listPayableOrders,
   listPendingOrders,
   moveOrder,
   moveOrders,
-  rememberOrderMessage,
   type OrderStep,
 } from './orders.ts';
 export * from './states.ts';

@@ -178,6 +178,30 @@ export async function listPendingOrders(context: Context, userId: bigint, limit 
   return rows;
 }
 
+/** Orders of a kind that a user may still pay, the newest first; the replaced ones can be chosen again. */
+export async function listPayableOrders(
+  context: Context,
+  input: { userId: bigint; kind: 'purchase' | 'topup' },
+): Promise<Order[]> {
+  const { rows } = await context.db.query<Order>(
+    `SELECT ${ORDER_COLUMNS} FROM orders WHERE user_id = $1 AND kind = $2 AND status IN ('created', 'awaiting_payment', 'replaced')
+       AND created_at > now() - interval '7 days' ORDER BY created_at DESC, id DESC LIMIT 50`,
+    [input.userId, input.kind],
+  );
+  return rows;
+}
+
+/** The newest order of a kind, whatever became of it. */
+export async function findLatestOrder(
+  context: Context,
+  input: { userId: bigint; kind: 'purchase' | 'topup' },
+): Promise<Order | undefined> {
+  return context.db.one<Order>(
+    `SELECT ${ORDER_COLUMNS} FROM orders WHERE user_id = $1 AND kind = $2 ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [input.userId, input.kind],
+  );
+}
+
 const FIND_ORDERS = `SELECT ${ORDER_COLUMNS} FROM orders WHERE id = ANY($1::uuid[])`;
 
 /** Orders by id; without those that do not exist. */
@@ -192,32 +216,6 @@ const LOCK_ORDERS = `${FIND_ORDERS} ORDER BY id FOR UPDATE`;
 export async function lockOrders(tx: Queryable, orderIds: readonly string[]): Promise<Map<string, Order>> {
   const { rows } = await tx.query<Order>(LOCK_ORDERS, [orderIds]);
   return new Map(rows.map((order) => [order.id, order]));
-}
-
-/** Remembers where the screen of an order is, so that later news edit it. A message shows one order at most. */
-export async function rememberOrderMessage(
-  context: { db: Queryable },
-  order: Pick<Order, 'id' | 'userId'>,
-  chatMessageId: bigint,
-): Promise<void> {
-  await context.db.query(
-    `WITH touched AS (
-       SELECT id FROM orders WHERE user_id = $1 AND (id = $2 OR chat_message_id = $3) ORDER BY id FOR NO KEY UPDATE)
-     UPDATE orders SET chat_message_id = CASE WHEN orders.id = $2 THEN $3::bigint END FROM touched WHERE orders.id = touched.id`,
-    [order.userId, order.id, chatMessageId],
-  );
-}
-
-/** The message shows something else by now: later news must not take its place. */
-export async function forgetOrderMessage(
-  context: { db: Queryable },
-  userId: bigint,
-  chatMessageId: bigint,
-): Promise<void> {
-  await context.db.query(
-    'UPDATE orders SET chat_message_id = NULL WHERE user_id = $1 AND chat_message_id = $2',
-    [userId, chatMessageId],
-  );
 }
 
 /**

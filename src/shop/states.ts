@@ -16,14 +16,22 @@ export const ORDER_STATUSES = [
   'underpaid',
   'expired',
   'failed',
+  'cancelled',
+  'replaced',
   'refunded',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 export const ORDER_STATES: Readonly<Record<OrderStatus, OrderState>> = {
   /** Written, no invoice yet. */
-  created: { next: ['awaiting_payment', 'paid', 'expired', 'failed'], pending: false },
-  awaiting_payment: { next: ['held', 'paid', 'underpaid', 'expired', 'failed'], pending: true },
+  created: {
+    next: ['awaiting_payment', 'paid', 'expired', 'failed', 'cancelled', 'replaced'],
+    pending: false,
+  },
+  awaiting_payment: {
+    next: ['held', 'paid', 'underpaid', 'expired', 'failed', 'cancelled', 'replaced'],
+    pending: true,
+  },
   /** The provider holds the money for its checks. */
   held: { next: ['paid', 'underpaid', 'expired', 'failed', 'refunded'], pending: true },
   paid: { next: ['refunded'], pending: false },
@@ -31,6 +39,10 @@ export const ORDER_STATES: Readonly<Record<OrderStatus, OrderState>> = {
   underpaid: { next: ['paid', 'refunded'], pending: false },
   expired: { next: ['awaiting_payment', 'held', 'paid', 'underpaid', 'failed'], pending: false },
   failed: { next: ['awaiting_payment', 'held', 'paid', 'underpaid'], pending: false },
+  /** Given up by its buyer while nothing had come: what comes all the same goes to the balance. */
+  cancelled: { next: [], pending: false },
+  /** Another choice took its place while nothing had come; chosen or paid all the same, it is as good as before. */
+  replaced: { next: ['awaiting_payment', 'held', 'paid', 'underpaid', 'failed'], pending: false },
   refunded: { next: [], pending: false },
 };
 

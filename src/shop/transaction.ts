@@ -1,7 +1,7 @@
 import { linkedJournals } from '../ledger/index.ts';
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { ONE_JOURNAL, type Transaction } from './history.ts';
+import { ONE_JOURNAL, ONE_ORDER, readOne, type Transaction } from './history.ts';
 import { findOrder } from './orders.ts';
 import type { Order } from './types.ts';
 
@@ -48,22 +48,18 @@ export async function findTransaction(
   if (!isUuid(input.id)) return undefined;
   const { db } = context;
   const order = await findOrder(context, input.id, input.userId);
-  if (order) {
+  const line = order && (await readOne(context, ONE_ORDER, input));
+  if (order && line) {
     const journals = new Set(await linkedJournals(db, order.id));
     if (order.journalId !== null) journals.add(order.journalId);
     return {
-      transaction: fromOrder(order),
+      transaction: line,
       order,
       invoice: await findInvoice(db, order.id),
       movements: await readMovements(db, input.userId, [...journals]),
     };
   }
-  const transaction = await db.one<Transaction>(ONE_JOURNAL, [
-    input.userId,
-    context.config.PAYMENT_ASSET,
-    null,
-    input.id,
-  ]);
+  const transaction = await readOne(context, ONE_JOURNAL, input);
   if (!transaction) return undefined;
   return {
     transaction,
@@ -71,22 +67,6 @@ export async function findTransaction(
       transaction.orderId === null ? undefined : await findOrder(context, transaction.orderId, input.userId),
     invoice: undefined,
     movements: await readMovements(db, input.userId, [transaction.id]),
-  };
-}
-
-function fromOrder(order: Order): Transaction {
-  return {
-    id: order.id,
-    source: 'order',
-    kind: order.kind === 'topup' ? 'topup' : 'purchase',
-    orderKind: order.kind,
-    status: order.status,
-    asset: order.asset,
-    amount: order.amount,
-    stars: BigInt(order.stars),
-    bonusStars: order.bonusStars,
-    orderId: order.id,
-    at: order.createdAt,
   };
 }
 

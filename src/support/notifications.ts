@@ -11,7 +11,9 @@ export const NOTIFICATIONS = {
   order_underpaid: { mutable: false },
   order_overpaid: { mutable: false },
   order_expired: { mutable: true },
-  order_failed: { mutable: true },
+  order_failed: { mutable: false },
+  // Only changes the payment screen, where there is one: nobody is rung for it.
+  payment_seen: { mutable: true },
   payment_locked: { mutable: false },
   payment_review: { mutable: false },
   topup_paid: { mutable: false },
@@ -89,6 +91,15 @@ export function notify(tx: Queryable, input: NewNotification): Promise<void> {
 
 export async function findNotification(context: Context, id: string): Promise<Notification | undefined> {
   return context.db.one<Notification>(`SELECT ${COLUMNS} FROM notifications WHERE id = $1`, [id]);
+}
+
+/** Whether a message in the chat of a user is one that the bot sent by itself. */
+export async function isNotice(context: Context, userId: bigint, messageId: bigint): Promise<boolean> {
+  const row = await context.db.one(
+    `SELECT 1 AS is FROM notifications WHERE user_id = $1 AND telegram_message_id = $2 AND state = 'sent' LIMIT 1`,
+    [userId, messageId],
+  );
+  return row !== undefined;
 }
 
 /**

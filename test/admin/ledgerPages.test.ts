@@ -77,9 +77,12 @@ test('a journal, when opened, then it leads to order, invoice and what the provi
     `/admin/api/resources/provider_events/records/${event?.['id']}/show`,
   );
   expect(back.record?.params).toMatchObject({ order_id: orderId, journal_id: journalId });
-  const order = await finance.json<{ page: { timeline: { what: string; id: string }[] } }>(
-    `/admin/api/resources/orders/records/${orderId}/show`,
-  );
+  const order = await finance.json<{
+    page: { timeline: { what: string; id: string }[]; said: Record<'ru' | 'en', string> };
+  }>(`/admin/api/resources/orders/records/${orderId}/show`);
+  // The sentence that the buyer reads in the bot.
+  expect(order.page.said.ru).toMatch(/^Оплачено/);
+  expect(order.page.said.en).toMatch(/^Paid/);
   expect(order.page.timeline.find(({ what }) => what === 'journal')?.id).toBe(journalId);
 });
 

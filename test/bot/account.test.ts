@@ -157,7 +157,7 @@ test('the history, when there are many operations, then pages and filters show a
   const detail = await press(person, transactions(purchases)[0] ?? '');
   expect(detail.text).toContain('Покупка с баланса');
   expect(detail.text).toContain('выполнено');
-  expect(detail.text).toContain('Проводка');
+  expect(detail.text).toContain('С баланса: −');
   expect(dataOf(detail)).toEqual(expect.arrayContaining(['balance_history', 'home']));
 });
 
@@ -168,5 +168,5 @@ test('the balance screen, when something waits for payment, then it says so', as
 
   await person.send('/balance');
 
-  expect((await person.waitFor('Ваш баланс')).text).toContain('Ожидают оплаты: 1');
+  expect((await person.waitFor('Ваш баланс')).text).toContain('Неоплаченные счета: 1 на');
 });

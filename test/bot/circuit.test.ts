@@ -66,6 +66,8 @@ test('the circuit of Heleket, when it is open, then payment screens say so and t
   expect(shop.text).toContain('Платёжный сервис сейчас не отвечает');
   await person.press('buy_100');
   await person.waitFor('на паузе');
+  for (const table of ['orders', 'invoices'])
+    expect((await stage.testDb.owner.query(`SELECT 1 FROM ${table}`)).rows).toHaveLength(0);
   await person.press('buy_stars_with_balance');
   await person.waitFor('Звёзды приходят сразу');
   await person.press('buy_100_balance');
@@ -74,7 +76,7 @@ test('the circuit of Heleket, when it is open, then payment screens say so and t
     .flat()
     .find((button) => button.callback_data?.startsWith('confirm_'))?.callback_data;
   await person.press(data ?? '');
-  await person.waitFor('Звёзды у вас');
+  await person.waitFor('Звёзды на вашем балансе');
 });
 
 test('a purchase from balance, when its receipt cannot be shown, then nobody says that money is untouched', async () => {
@@ -105,7 +107,7 @@ test('a purchase from balance, when its receipt cannot be shown, then nobody say
   expect(shown?.text).not.toContain('ни монеты');
   await press();
 
-  expect((await person.lastFromBot())?.text).toContain('Звёзды у вас');
+  expect((await person.lastFromBot())?.text).toContain('Звёзды на вашем балансе');
   const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
     await stage.userId(person),
   ]);

@@ -1,49 +1,12 @@
-import type { Invoice } from '../../src/payments/index.ts';
-import type { Order, Package } from '../../src/shop/index.ts';
+import type { Package } from '../../src/shop/index.ts';
 import type { FaqEntry, Ticket } from '../../src/support/index.ts';
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
+import { everyPaymentScreen, now, order, TON, UUID } from './galleryPayments.ts';
 
 /** A name as people really have them, and as attackers do. */
 export const NASTY = '<b>&"_*`[x](y)</b>{}';
-
-const TON = 1_000_000_000n;
-const UUID = '0198f000-0000-7000-8000-00000000000';
-const now = new Date('2026-11-22T12:00:00Z');
-
-export const order = (change: Partial<Order> = {}): Order => ({
-  id: `${UUID}1`,
-  userId: 7n,
-  kind: 'purchase',
-  status: 'awaiting_payment',
-  stars: 100,
-  bonusStars: 10,
-  asset: 'TON',
-  amount: 95n * TON,
-  priceId: 1n,
-  createdAt: now,
-  paidAt: null,
-  journalId: null,
-  chatMessageId: null,
-  correlationId: null,
-  ...change,
-});
-
-const invoice: Invoice = {
-  id: `${UUID}2`,
-  orderId: `${UUID}1`,
-  providerUuid: `${UUID}3`,
-  status: 'check',
-  url: 'https://pay.example/x?a=1&b=2',
-  expiresAt: new Date(now.getTime() + 3_600_000),
-  amount: 95n * TON,
-  asset: 'TON',
-  received: 40n * TON,
-  fee: 0n,
-  isFinal: false,
-  checkedAt: null,
-};
 
 const packages: Package[] = [100, 250, 500, 1000, 999_999].map((stars, i) => ({
   stars,
@@ -106,41 +69,26 @@ const line = (change: Partial<s.OperationLine> = {}): s.OperationLine => ({
   id: `${UUID}1`,
   kind: 'purchase',
   status: 'paid',
-  amount: 95n * TON,
-  stars: 100,
+  coins: 0n,
+  stars: 110,
+  wanted: { price: 95n * TON, stars: 100, bonus: 10 },
   at: now,
   ...change,
 });
 
-const payment = { now, wallet: 3n * TON, stars: 110n, invoice, circuitOpen: false };
-const news = {
-  ...payment,
-  order: order(),
-  received: 40n * TON,
-  credited: 40n * TON,
-  missing: 55n * TON,
-  isLate: false,
-  isWaiting: false,
-  isReturned: false,
-};
-
 /** Every screen that the bot can show, in its different states. */
 export function everyScreen(w: Words): Record<string, s.Screen> {
   const home = { wallet: 0n, stars: 1n, packages, hasOpenTicket: true };
-  const transaction = {
+  const transaction: s.TransactionState = {
     ...line(),
-    stars: 100,
-    bonusStars: 10,
+    said: 'Paid',
     received: 95n * TON,
-    fee: 1n,
-    createdAt: now,
+    credited: 0n,
     paidAt: now,
     orderId: `${UUID}1`,
-    journalId: `${UUID}5`,
-    providerId: 'tx',
-    payable: true,
+    txid: 'tx',
+    canOpen: true,
   };
-  const locked = { ...payment, order: order({ status: 'held' }), invoice: { ...invoice, status: 'locked' } };
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
@@ -179,53 +127,41 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       { stars: 500, bonusStars: 50, price: 425n * TON, balancePrice: 500n * TON, circuitOpen: true },
       w,
     ),
-    receipt: s.receiptScreen({ order: order({ status: 'paid' }), wallet: 0n, stars: 110n }, w),
-    'receipt of a top-up': s.receiptScreen({ order: order({ kind: 'topup' }), wallet: 95n, stars: 0n }, w),
-    ...Object.fromEntries(
-      (['created', 'awaiting_payment', 'held', 'paid', 'underpaid', 'expired', 'failed', 'refunded'] as const)
-        .flatMap((status) =>
-          (['purchase', 'topup', 'balance_purchase'] as const).map((kind) => ({ status, kind })),
-        )
-        .map((it) => [
-          `order ${it.kind} ${it.status}`,
-          s.orderScreen({ ...payment, order: order(it), amlLink: 'https://aml.example' }, w),
-        ]),
-    ),
-    'order, time over': s.orderScreen(
-      { ...payment, order: order(), now: new Date('2027-01-01'), checkedNow: true, circuitOpen: true },
-      w,
-    ),
-    'order seen on the network': s.orderScreen(
-      { ...payment, order: order(), invoice: { ...invoice, status: 'confirm_check' } },
-      w,
-    ),
-    'order locked': s.orderScreen({ ...locked, amlLink: 'https://aml.example' }, w),
-    'order locked, no link': s.orderScreen(locked, w),
-    'payment sent back': s.orderNews('payment_review', { ...news, isReturned: true }, w).screen,
-    'order underpaid, nothing credited': s.orderScreen(
-      { ...payment, order: order({ status: 'underpaid' }), invoice: { ...invoice, received: 0n } },
-      w,
-    ),
-    overpaid: s.orderNews('order_overpaid', news, w).screen,
-    'overpaid late': s.orderNews('order_overpaid', { ...news, isLate: true, credited: 0n }, w).screen,
-    'underpaid, still open': s.orderNews('order_underpaid', { ...news, isWaiting: true }, w).screen,
+    ...everyPaymentScreen(w),
     balance: s.balanceScreen(
       {
         wallet: 12_500_000_000n,
         stars: 21n,
         hold: 1n,
-        pending: { count: 2, amount: TON },
+        unpaid: { count: 2, amount: TON },
+        coming: { count: 1, amount: 0n },
+        open: [order(), order({ kind: 'topup' }), order()],
         last: [
           line(),
-          line({ kind: 'topup', stars: 0, status: 'expired' }),
-          line({ kind: 'refund', status: 'posted' }),
+          line({
+            kind: 'topup',
+            stars: 0,
+            wanted: { price: 50n * TON, stars: 0, bonus: 0 },
+            coins: 30n * TON,
+            status: 'underpaid',
+          }),
+          line({ kind: 'refund', status: 'posted', wanted: undefined, coins: 40n * TON, stars: -46 }),
         ],
         topupsEnabled: true,
       },
       w,
     ),
     'balance, empty': s.balanceScreen(
-      { wallet: 0n, stars: 0n, hold: 0n, pending: { count: 0, amount: 0n }, last: [], topupsEnabled: false },
+      {
+        wallet: 0n,
+        stars: 0n,
+        hold: 0n,
+        unpaid: { count: 0, amount: 0n },
+        coming: { count: 0, amount: 0n },
+        open: [],
+        last: [],
+        topupsEnabled: false,
+      },
       w,
     ),
     recharge: s.rechargeScreen({ unit: TON, circuitOpen: true }, w),
@@ -244,7 +180,16 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     ),
     transaction: s.transactionScreen(transaction, w),
     'transaction, adjustment': s.transactionScreen(
-      { ...transaction, kind: 'adjustment', status: 'posted', orderId: undefined, payable: false },
+      {
+        ...transaction,
+        kind: 'adjustment',
+        status: 'posted',
+        wanted: undefined,
+        said: undefined,
+        coins: -TON,
+        orderId: undefined,
+        canOpen: false,
+      },
       w,
     ),
     help: s.helpScreen({ hasTickets: true }, w),
@@ -365,6 +310,10 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),
     'rate limit of payments': s.rateLimitScreen({ retryAfterSeconds: 3600, kind: 'payment' }, w),
+    'rate limit of payments, some open': s.rateLimitScreen(
+      { retryAfterSeconds: 60, kind: 'payment', open: [order()] },
+      w,
+    ),
     ...Object.fromEntries(
       (Object.keys(ERRORS) as ErrorCode[]).map((code) => [
         `error ${code}`,

@@ -59,4 +59,21 @@ test('payments, when there are too many, then buying from balance is offered', a
 
   const data = (shown.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.callback_data);
   expect(data).toContain('buy_stars_with_balance');
+  expect(shown.text).toContain('Эти счета уже выставлены');
+  expect(data.some((item) => item?.startsWith('refresh_status_'))).toBe(true);
+});
+
+test('payments, when the provider made no invoice, then the attempts do not count', async () => {
+  const person = await stage.person();
+  await person.send('/buy');
+  const shop = await person.waitFor('Магазин звёзд');
+  await stage.player.heleketFault({ kind: 'error500', target: 'payment', times: 3 });
+  await person.press({ data: 'buy_100', messageId: shop.message_id });
+  await person.waitFor('Платёжный сервис не отвечает');
+  await stage.player.clearFaults();
+  await stage.app.breakers.heleket.reset();
+
+  await person.press({ data: 'buy_100', messageId: shop.message_id });
+
+  await person.waitFor('Счёт на покупку');
 });

@@ -59,7 +59,7 @@ test('a receipt, when its payment screen has given way to another one, then come
 
   await pay(person, payUrl(invoice), orderId);
 
-  const receipt = await person.waitFor('Звёзды у вас');
+  const receipt = await person.waitFor('Звёзды на вашем балансе');
   expect(receipt.message_id).toBeGreaterThan(invoice.message_id);
   const prompt = (await person.messages()).find((item) => item.message_id === invoice.message_id);
   expect(prompt?.text).toContain('Сколько звёзд');
@@ -73,16 +73,16 @@ test('two invoices, when they followed each other in one message, then the recei
   const [firstId = '', secondId = ''] = await orderIds(person);
 
   await pay(person, payUrl(first), firstId);
-  const receipt = await person.waitFor('Звёзды у вас');
+  const receipt = await person.waitFor('Звёзды на вашем балансе');
   expect(receipt.message_id).not.toBe(second.message_id);
   await pay(person, payUrl(second), secondId);
 
   await person.waitFor(
-    (item) => item.message_id === second.message_id && /Звёзды у вас/.test(item.text ?? ''),
+    (item) => item.message_id === second.message_id && /Счёт оплачен/.test(item.text ?? ''),
   );
 });
 
-test('a payment screen, when it is opened again elsewhere, then the receipt takes that place', async () => {
+test('a payment screen, when it is opened again elsewhere, then the first offers no payment and the second shrinks to paid', async () => {
   const person = await stage.person();
   const invoice = await invoiceFor(person, 'buy_100');
   const [orderId = ''] = await orderIds(person);
@@ -93,8 +93,12 @@ test('a payment screen, when it is opened again elsewhere, then the receipt take
 
   await pay(person, payUrl(invoice), orderId);
 
-  const receipt = await person.waitFor('Звёзды у вас');
-  expect(receipt.message_id).toBe(history.message_id);
+  await person.waitFor('Звёзды на вашем балансе');
+  const messages = await person.messages();
+  const at = (id: number) => messages.find((item) => item.message_id === id);
+  expect(at(history.message_id)?.text).toContain('Счёт оплачен');
+  expect(at(invoice.message_id)?.text).toContain('в другом сообщении');
+  expect(messages.map((item) => payUrl(item)).filter((url) => url !== '')).toEqual([]);
 });
 
 test('buy_500, when the price has changed since its button was drawn, then the new price is shown before an invoice', async () => {
@@ -124,11 +128,14 @@ test('buy_500, when the price has changed since its button was drawn, then the n
 
 test('an invoice, when its time is over, then a new one is offered in place of its link', async () => {
   const person = await stage.person();
-  const invoice = await invoiceFor(person, 'buy_100');
+  await invoiceFor(person, 'buy_100');
   const [orderId = ''] = await orderIds(person);
   stage.clock.advance(24 * 3_600_000);
 
-  const shown = await press(person, invoice, `refresh_status_${orderId}`);
+  await person.send('/history');
+  const history = await person.waitFor('История за 30 дней');
+  await press(person, history, `transaction_${orderId}`);
+  const shown = await press(person, history, `refresh_status_${orderId}`);
 
   expect(shown.text).toContain('Время счёта вышло');
   expect(payUrl(shown)).toBe('');

@@ -38,7 +38,7 @@ async function balances(person: PlayedUser) {
   return userBalances(stage.testDb.db, await stage.userId(person));
 }
 
-test('buy_100, when it is paid, then a festive receipt with stars, bonus and balance takes the payment screen', async () => {
+test('buy_100, when it is paid, then a festive receipt with stars, bonus and balance comes, and the payment screen shrinks', async () => {
   const person = await stage.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
@@ -48,18 +48,24 @@ test('buy_100, when it is paid, then a festive receipt with stars, bonus and bal
 
   await stage.player.pay(payUrl(invoice));
   await person.press({ data: dataOf(invoice, 'check_payment_') });
-  const receipt = await person.waitFor('Звёзды у вас');
+  await person.waitForToast('Оплачено');
+  const shrunk = await person.waitFor('Счёт оплачен');
+  await sendNotifications();
+  const receipt = await person.waitFor('Звёзды на вашем балансе');
 
-  expect(receipt.message_id).toBe(invoice.message_id);
+  expect(shrunk.message_id).toBe(invoice.message_id);
+  expect(payUrl(shrunk)).toBe('');
   expect(receipt.text).toContain('100 звёзд');
   expect(receipt.text).toContain('+10 звёзд');
   expect(await balances(person)).toMatchObject({ stars: 110n, wallet: 0n });
   await sendNotifications();
-  const receipts = (await person.messages()).filter((message) => message.text?.includes('Звёзды у вас'));
+  const receipts = (await person.messages()).filter((message) =>
+    message.text?.includes('Звёзды на вашем балансе'),
+  );
   expect(receipts).toHaveLength(1);
 });
 
-test('an order_paid notification, when the user sees an old payment screen, then edits it and rings once', async () => {
+test('an order_paid notification, when the user sees an old payment screen, then rings with one receipt and no other ping', async () => {
   const person = await stage.person({ language_code: 'en' });
   await person.press('buy_stars');
   await person.waitFor('Star shop');
@@ -73,12 +79,9 @@ test('an order_paid notification, when the user sees an old payment screen, then
   await sendNotifications();
   await sendNotifications();
 
-  const receipt = await person.waitFor('The stars are yours');
-  expect(receipt.message_id).toBe(invoice.message_id);
-  const pings = (await person.messages()).filter((message) =>
-    message.text?.includes('receipt is in the message'),
-  );
-  expect(pings).toHaveLength(1);
+  await person.waitFor('stars are on your balance');
+  const fresh = (await person.messages()).filter((message) => message.message_id > invoice.message_id);
+  expect(fresh).toHaveLength(1);
   const { rows } = await stage.testDb.owner.query('SELECT state FROM notifications WHERE user_id = $1', [
     await stage.userId(person),
   ]);
@@ -106,7 +109,7 @@ test('check payment, when nothing was paid yet, then says so and keeps the link'
 
   await person.press(dataOf(invoice, 'check_payment_'));
 
-  await person.waitForToast('пока не пришла');
+  await person.waitForToast('Только что проверили: оплаты пока нет');
   const shown = await person.waitFor('Проверено в');
   expect(payUrl(shown)).toBe(payUrl(invoice));
 });
@@ -121,6 +124,8 @@ test('recharge_50, when it is paid, then the balance grows and stars can be boug
   const invoice = await person.waitFor('Счёт на пополнение');
   await stage.player.pay(payUrl(invoice));
   await person.press(dataOf(invoice, 'check_recharge_'));
+  await person.waitFor('Счёт оплачен');
+  await sendNotifications();
 
   const receipt = await person.waitFor('Баланс пополнен');
 
@@ -145,7 +150,7 @@ test('a purchase from balance, when confirm is tapped many times, then stars com
       callback_query: { id: newId(), from: known.user, message: confirm, chat_instance: '1', data },
     });
   await Promise.all([tap(), tap(), tap()]);
-  const receipt = await person.waitFor('Звёзды у вас');
+  const receipt = await person.waitFor('Звёзды на вашем балансе');
   await stage.settled();
 
   expect(receipt.text).toContain('150 TON');

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { post } from '../../src/ledger/index.ts';
-import { newId } from '../../src/lib/index.ts';
+import { formatAmount, newId } from '../../src/lib/index.ts';
+import { createSettler, giveUpOrder, openInvoice, pollInvoice } from '../../src/payments/index.ts';
 import {
   buyFromBalance,
+  coin,
   createPurchase,
   createTopup,
   findTransaction,
@@ -11,6 +14,7 @@ import {
   type Transaction,
 } from '../../src/shop/index.ts';
 import { JOURNAL_KINDS } from '../../src/ledger/index.ts';
+import { createDemoProvider } from '../../scripts/demo/provider.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { fund, newUser, newUserWith, TON } from './people.ts';
 
@@ -181,3 +185,84 @@ test('findTransaction, when it belongs to another user, then is undefined', asyn
 test('JOURNAL_IN_HISTORY, when compared with the ledger, then decides on every kind', () => {
   expect(Object.keys(JOURNAL_IN_HISTORY).sort()).toEqual([...JOURNAL_KINDS].sort());
 });
+
+/** All that the ledger has of a user's coins (wallet and hold) and stars. */
+async function ledgerSums(userId: bigint): Promise<{ coins: bigint; stars: bigint }> {
+  const row = await context.db.one<{ coins: bigint; stars: bigint }>(
+    `SELECT coalesce(sum(e.amount) FILTER (WHERE a.kind <> 'stars'), 0)::bigint AS coins,
+       coalesce(sum(e.amount) FILTER (WHERE a.kind = 'stars'), 0)::bigint AS stars
+     FROM ledger.entries e JOIN ledger.accounts a ON a.id = e.account_id WHERE a.user_id = $1`,
+    [userId],
+  );
+  return row ?? { coins: 0n, stars: 0n };
+}
+
+/** What the provider says about an invoice, one answer after another. */
+const FATES: readonly (readonly [status: string, percent: bigint])[][] = [
+  [['paid', 100n]],
+  [['paid_over', 125n]],
+  [['wrong_amount', 60n]],
+  [['cancel', 0n]],
+  [
+    ['wrong_amount_waiting', 60n],
+    ['paid', 100n],
+  ],
+  [
+    ['paid', 100n],
+    ['paid_over', 200n],
+  ],
+  [
+    ['wrong_amount', 60n],
+    ['paid_over', 130n],
+  ],
+  [['confirm_check', 100n]],
+];
+
+test('history, when people pay too little, too much, twice, late and after they gave up, then its lines add up to the ledger', async () => {
+  const provider = createDemoProvider();
+  const paying = { ...context, provider, settler: createSettler(context) };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          what: fc.constantFrom('stars', 'topup', 'balance'),
+          fate: fc.constantFrom(...FATES),
+          givenUp: fc.constantFrom(undefined, 'cancelled' as const, 'replaced' as const),
+        }),
+        { minLength: 1, maxLength: 6 },
+      ),
+      async (story) => {
+        const user = await newUserWith(context, 20n * TON);
+        for (const [index, { what, fate, givenUp }] of story.entries()) {
+          const request = { userId: user.id, requestKey: `sum:${user.id}:${index}` };
+          if (what === 'balance') {
+            await buyFromBalance(context, { ...request, stars: 1 });
+            continue;
+          }
+          const order =
+            what === 'stars'
+              ? await createPurchase(context, { ...request, stars: 100 })
+              : await createTopup(context, { ...request, amount: 50n * TON });
+          const { id, asset, amount } = await openInvoice(paying, { orderId: order.id });
+          if (givenUp) await giveUpOrder(context, { orderId: order.id, to: givenUp });
+          for (const [status, percent] of fate) {
+            const named = { orderId: id.replaceAll('-', ''), currency: asset };
+            provider.decide(
+              { ...named, amount: formatAmount(amount, coin(context.config)) },
+              { status, percent },
+            );
+            await context.db.query('UPDATE invoices SET next_check_at = now() WHERE id = $1', [id]);
+            await pollInvoice(paying, id);
+          }
+        }
+        const rows = await allPages(user.id, 3);
+        const sums = await ledgerSums(user.id);
+        expect(rows.reduce((sum, row) => sum + row.coins, 0n)).toBe(sums.coins);
+        expect(rows.reduce((sum, row) => sum + row.movedStars, 0n)).toBe(sums.stars);
+        for (const { invoice } of rows)
+          if (invoice) expect(invoice.booked).toBeGreaterThanOrEqual(invoice.credited);
+      },
+    ),
+    { numRuns: 25 },
+  );
+}, 120_000);

@@ -52,6 +52,8 @@ export const invoices: Source = {
     boolean('is_final'),
     money('amount'),
     money('received'),
+    money('booked'),
+    money('credited'),
     money('fee'),
     text('asset'),
     text('provider'),

@@ -22,6 +22,8 @@ interface Item {
 }
 interface Page {
   order: Row;
+  /** What the user is told about the payment. */
+  said: Record<'ru' | 'en', string>;
   timeline: Item[];
 }
 
@@ -42,7 +44,7 @@ export default function OrderPage({ record }: ActionProps): React.ReactElement {
   const { page } = useRecordPage<Page>('orders', String(record?.id));
   const texts = useTexts();
   if (!page) return <Loader />;
-  const { order, timeline } = page;
+  const { order, said, timeline } = page;
   const facts = (
     [
       'status',
@@ -83,6 +85,9 @@ export default function OrderPage({ record }: ActionProps): React.ReactElement {
       }}
     >
       <Card title={texts.sb('order.facts')}>
+        <p data-testid="said" style={{ fontSize: 14, fontWeight: 600, marginBottom: 10 }}>
+          {said[texts.language === 'ru' ? 'ru' : 'en']}
+        </p>
         <Facts rows={facts} />
       </Card>
       <Card title={texts.sb('order.timeline')}>

@@ -60,6 +60,8 @@ export const COLUMN_TEXTS: Pairs = {
   order_id: ['Заказ', 'Order'],
   is_final: ['Окончательно', 'Final'],
   received: ['Пришло', 'Received'],
+  booked: ['Учтено', 'Booked'],
+  credited: ['Зачислено на баланс', 'Credited to the balance'],
   fee: ['Комиссия', 'Fee'],
   provider: ['Платёжная система', 'Provider'],
   provider_order_id: ['Наш номер у системы', 'Our id at the provider'],

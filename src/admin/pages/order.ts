@@ -1,6 +1,8 @@
+import { AppError } from '../../lib/index.ts';
+import { sentenceOf, truthOf, type TruthInvoice } from '../../payments/index.ts';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
-import type { ShownRow } from '../reader/index.ts';
+import { findRows, listRows, moneyText, type ShownRow } from '../reader/index.ts';
 import { rowOf, rowsOf, textOf, withUserName } from './rows.ts';
 
 /** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
@@ -25,11 +27,39 @@ export interface TimelineItem {
 
 const MOST = 100;
 
+/** The sentence that the user is told about the payment, in both languages. */
+type Said = Readonly<Record<'ru' | 'en', string>>;
+
+/** From the rows that the person may see, by the function that the bot's screens are made of. */
+async function sayOrder({ panel, ability }: Access, id: string): Promise<Said> {
+  const { reads, app, style } = panel;
+  const [[order], [invoice]] = await Promise.all([
+    findRows(reads, { ability, source: SOURCES.orders }, [id]),
+    listRows(reads, { ability, source: SOURCES.invoices }, { filters: { order_id: id }, limit: 1 }),
+  ]);
+  if (!order) throw new AppError('FORBIDDEN');
+  const truth = truthOf({
+    order: order as unknown as Parameters<typeof truthOf>[0]['order'],
+    invoice: invoice && invoiceOf(invoice),
+    now: app.clock.now(),
+  });
+  const isTopup = order['kind'] === 'topup';
+  const money = (minor: bigint): string => moneyText(style, minor, String(order['asset']));
+  return {
+    ru: sentenceOf(truth, { language: 'ru', isTopup, money }),
+    en: sentenceOf(truth, { language: 'en', isTopup, money }),
+  };
+}
+
+function invoiceOf(row: Record<string, unknown>): TruthInvoice {
+  return { ...row, expiresAt: row['expires_at'], checkedAt: row['checked_at'] } as unknown as TruthInvoice;
+}
+
 /** An order with everything that happened to it, in one line of time: each part as far as the person may see it. */
 export async function readOrder(
   access: Access,
   id: string,
-): Promise<{ order: ShownRow; timeline: TimelineItem[] }> {
+): Promise<{ order: ShownRow; said: Said; timeline: TimelineItem[] }> {
   const order = await withUserName(access, await rowOf(access, SOURCES.orders, id));
   const [invoices, journals, tickets, refunds, adjustments] = await Promise.all([
     rowsOf(access, SOURCES.invoices, { filters: { order_id: id }, limit: MOST }),
@@ -74,7 +104,8 @@ export async function readOrder(
     ...tickets.map((row) => item('ticket', 'tickets', row, 'created_at')),
     ...ticketMessages.map((row) => item('ticketMessage', 'tickets', row, 'created_at')),
   ];
-  return { order, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
+  const said = await sayOrder(access, id);
+  return { order, said, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
 }
 
 function item(what: TimelineItem['what'], resource: string, row: ShownRow, time: string): TimelineItem {

@@ -1,10 +1,11 @@
 import { AppError } from '../../lib/index.ts';
+import { findInvoicesByOrders, HEADLINES, truthOf, type Headline } from '../../payments/index.ts';
 import {
   coin,
   findTransaction,
   history,
   isEnabled,
-  PENDING_ORDER_STATES,
+  listPendingOrders,
   type Transaction,
 } from '../../shop/index.ts';
 import type { HistoryFilter } from '../callbacks.ts';
@@ -14,33 +15,55 @@ import {
   historyScreen,
   rechargePromptScreen,
   rechargeScreen,
+  sentence,
   transactionScreen,
   type OperationLine,
 } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
-import { payForTopup } from './payment.ts';
+import { payForTopup } from './ordering.ts';
 import { balancesOf, isCircuitOpen } from './standing.ts';
 
-/** Operations that the balance screen shows, and among how many the pending ones are looked for. */
+/** Operations that the balance screen shows. */
 const LAST = 3;
-const RECENT = 30;
 
 export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
-  const [balances, recent, topupsEnabled] = await Promise.all([
+  const [balances, recent, pending, topupsEnabled] = await Promise.all([
     balancesOf(app, turn),
-    history(app, { userId: turn.user.id, limit: RECENT }),
+    history(app, { userId: turn.user.id, limit: LAST }),
+    pendingPayments(app, turn),
     isEnabled(app, 'topup'),
   ]);
-  const waiting = recent.filter(
-    (item) => item.source === 'order' && PENDING_ORDER_STATES.includes(item.status),
-  );
+  const waitingFor = (...whom: (typeof HEADLINES)[Headline]['waitsFor'][]) =>
+    pending.filter(({ truth }) => whom.includes(HEADLINES[truth.headline].waitsFor));
+  const unpaid = waitingFor('buyer');
+  const coming = waitingFor('network', 'people');
   const state = {
     ...balances,
-    pending: { count: waiting.length, amount: waiting.reduce((sum, item) => sum + item.amount, 0n) },
-    last: recent.slice(0, LAST).map(asLine),
+    unpaid: { count: unpaid.length, amount: sum(unpaid.map(({ truth }) => truth.amounts.missing)) },
+    coming: {
+      count: coming.length,
+      amount: sum(coming.map(({ truth }) => truth.amounts.received - truth.amounts.booked)),
+    },
+    open: unpaid.map(({ order }) => order),
+    last: recent.map((item) => asLine(app, item)),
     topupsEnabled,
   };
   return { screen: balanceScreen(state, turn.w) };
+}
+
+/** Orders for which money may be on its way, with the truth about each. */
+async function pendingPayments(app: BotApp, turn: Turn) {
+  const orders = await listPendingOrders(app, turn.user.id);
+  const invoices = await findInvoicesByOrders(
+    app,
+    orders.map(({ id }) => id),
+  );
+  const now = app.clock.now();
+  return orders.map((order) => ({ order, truth: truthOf({ order, invoice: invoices.get(order.id), now }) }));
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n);
 }
 
 async function refuseUnlessTopups(app: BotApp): Promise<void> {
@@ -89,7 +112,7 @@ export async function showHistory(
   const items = found.slice(0, HISTORY_PAGE);
   const state = {
     filter: page.filter,
-    items: items.map(asLine),
+    items: items.map((item) => asLine(app, item)),
     olderThan: found.length > HISTORY_PAGE ? items.at(-1)?.id : undefined,
     isFirstPage: page.before === undefined,
   };
@@ -99,35 +122,43 @@ export async function showHistory(
 async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const detail = await findTransaction(app, { userId: turn.user.id, id: uuid });
   if (!detail) throw new AppError('ORDER_UNKNOWN');
-  const { transaction, order, invoice, movements } = detail;
-  const line = asLine(transaction);
-  const isOrder = transaction.source === 'order';
-  const { status } = transaction;
-  const isPending = isOrder && (status === 'created' || PENDING_ORDER_STATES.includes(status));
+  const { transaction, order, invoice } = detail;
+  const isOrder = transaction.source === 'order' && order !== undefined;
+  const truth = isOrder
+    ? truthOf({
+        order,
+        invoice: transaction.invoice ?? undefined,
+        now: app.clock.now(),
+        person: turn.user.status,
+      })
+    : undefined;
   const state = {
-    ...line,
-    stars: Number(transaction.stars),
-    bonusStars: transaction.bonusStars,
-    received: invoice?.received,
-    fee: invoice?.fee,
-    createdAt: transaction.at,
-    paidAt: isOrder ? (order?.paidAt ?? undefined) : undefined,
+    ...asLine(app, transaction),
+    said: truth && order && sentence(order, truth, turn.w),
+    received: truth?.amounts.received ?? 0n,
+    credited: truth?.amounts.credited ?? 0n,
+    paidAt: isOrder ? (order.paidAt ?? undefined) : undefined,
     orderId: transaction.orderId ?? undefined,
-    journalId: movements[0]?.journalId,
-    providerId: invoice?.txid ?? invoice?.providerUuid ?? undefined,
-    payable: isPending && transaction.orderKind !== 'balance_purchase',
+    txid: invoice?.txid ?? undefined,
+    canOpen: truth?.acts.some((act) => act.do === 'check' || act.do === 'pay') === true,
   };
   return { screen: transactionScreen(state, turn.w) };
 }
 
-function asLine(item: Transaction): OperationLine {
+function asLine(app: BotApp, item: Transaction): OperationLine {
+  const { id, kind, orderKind, status, amount, coins, at } = item;
+  const stars = Number(item.movedStars);
+  if (item.source === 'journal' || kind === 'bonus') return { id, kind, status: 'posted', coins, stars, at };
+  const order = { id, kind: orderKind ?? 'purchase', status, amount };
+  const { headline } = truthOf({ order, invoice: item.invoice ?? undefined, now: app.clock.now() });
   return {
-    id: item.id,
-    kind: item.orderKind === 'balance_purchase' && item.kind === 'purchase' ? 'balance_purchase' : item.kind,
-    status: item.source === 'journal' ? 'posted' : item.status,
-    amount: item.amount,
-    stars: Number(item.stars),
-    at: item.at,
+    id,
+    kind: orderKind === 'balance_purchase' ? 'balance_purchase' : kind,
+    status: headline,
+    coins,
+    stars,
+    wanted: { price: amount, stars: Number(item.stars), bonus: item.bonusStars },
+    at,
   };
 }
 

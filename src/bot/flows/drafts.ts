@@ -10,7 +10,7 @@ import {
 } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { askForTopup, topupRange } from './balance.ts';
-import { payForStars, payForTopup } from './payment.ts';
+import { payForStars, payForTopup } from './ordering.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askForStars, confirmFromBalance } from './shop.ts';
 import { draftReply } from './ticketDraft.ts';

@@ -1,170 +1,138 @@
 import { AppError } from '../../lib/index.ts';
-import { checkOrder, findInvoiceByOrder, openInvoice, type Invoice } from '../../payments/index.ts';
 import {
-  createPurchase,
-  createTopup,
-  findOrder,
-  findPackage,
-  history,
-  starPrice,
-  type Order,
-} from '../../shop/index.ts';
-import { orderScreen, type PaymentState } from '../screens/index.ts';
+  checkOrder,
+  findInvoiceByOrder,
+  giveUpOrder,
+  openInvoice,
+  truthOf,
+  type Asking,
+  type Invoice,
+} from '../../payments/index.ts';
+import { findOrder, type Order } from '../../shop/index.ts';
+import { checkToast, movedScreen, orderScreen, type PaymentState } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
-import { balancesOf, isCircuitOpen, spend } from './standing.ts';
+import { isCircuitOpen, spend } from './standing.ts';
 
-/** An invoice that runs out sooner is not handed out again. */
-const LEAST_TIME_MS = 60_000;
-
-/**
- * An order and its invoice for stars by payment. Whoever taps twice, or comes back, finds the open order of the
- * same stars at the same price. `key` is the key of the draft that asked for the number.
- */
-export async function payForStars(
-  app: BotApp,
-  turn: Turn,
-  want: { stars: number; key?: string },
-): Promise<Reply> {
-  const [sold, price] = await Promise.all([findPackage(app, want.stars), starPrice(app)]);
-  const priceId = sold?.priceId ?? price.id;
-  const last = await lastOrder(app, turn, 'purchase');
-  const fits = last?.stars === want.stars && last.priceId === priceId;
-  if (last && fits && (await isOpen(app, last))) return showInvoice(app, turn, last);
-  await spend(app, turn, 'payment');
-  const order = await createPurchase(app, {
-    userId: turn.user.id,
-    stars: want.stars,
-    priceId,
-    requestKey: requestKey(turn, { act: `buy_${want.stars}:${priceId}`, key: want.key, last }),
-    correlationId: turn.correlationId,
-  });
-  return showInvoice(app, turn, order);
-}
-
-/** As {@link payForStars}, for a top-up of `amount` minor units. */
-export async function payForTopup(
-  app: BotApp,
-  turn: Turn,
-  want: { amount: bigint; key?: string },
-): Promise<Reply> {
-  const last = await lastOrder(app, turn, 'topup');
-  if (last?.amount === want.amount && (await isOpen(app, last))) return showInvoice(app, turn, last);
-  await spend(app, turn, 'payment');
-  const order = await createTopup(app, {
-    userId: turn.user.id,
-    amount: want.amount,
-    requestKey: requestKey(turn, { act: `recharge_${want.amount}`, key: want.key, last }),
-    correlationId: turn.correlationId,
-  });
-  return showInvoice(app, turn, order);
-}
-
-/**
- * The same for taps that know of the same past: two of them at once, even on two replicas, make one order, and a
- * tap after an order has ended makes a new one.
- */
-function requestKey(
-  turn: Turn,
-  made: { act: string; key: string | undefined; last: Order | undefined },
-): string {
-  const place = made.key ?? String(turn.messageId ?? 'typed');
-  return ['pay', turn.user.id, place, made.act, made.last?.id ?? 'first'].join(':');
-}
-
-async function lastOrder(app: BotApp, turn: Turn, kind: 'purchase' | 'topup'): Promise<Order | undefined> {
-  const [latest] = await history(app, { userId: turn.user.id, kind, limit: 1 });
-  return latest && findOrder(app, latest.id, turn.user.id);
-}
-
-async function isOpen(app: BotApp, order: Order): Promise<boolean> {
-  if (order.kind === 'balance_purchase') return false;
-  if (order.status !== 'created' && order.status !== 'awaiting_payment') return false;
-  const invoice = await findInvoiceByOrder(app, order.id);
-  const end = invoice?.expiresAt?.getTime() ?? Infinity;
-  return end - app.clock.now().getTime() > LEAST_TIME_MS;
+interface Found {
+  readonly order: Order;
+  readonly invoice: Invoice | undefined;
+  readonly asking?: Asking;
+  readonly nextLookAt?: Date | undefined;
 }
 
 /** Opens the invoice at the provider where that has not been done, and shows it. */
-async function showInvoice(app: BotApp, turn: Turn, order: Order): Promise<Reply> {
-  let invoice = await findInvoiceByOrder(app, order.id);
-  if (!invoice?.url) {
-    await spend(app, turn, 'api');
-    invoice = await openInvoice(app, { orderId: order.id });
-  }
+export async function showInvoice(
+  app: BotApp,
+  turn: Turn,
+  order: Order,
+  { isCounted = false } = {},
+): Promise<Reply> {
+  const known = await findInvoiceByOrder(app, order.id);
+  if (!known?.url && !isCounted) await spend(app, turn, 'api');
+  const invoice = known?.url ? known : await openInvoice(app, { orderId: order.id });
   const current = (await findOrder(app, order.id, turn.user.id)) ?? order;
   return orderReply(app, turn, { order: current, invoice });
 }
 
-/** The screen of an order as it stands, remembered so that later news edit it. */
-async function orderReply(
-  app: BotApp,
-  turn: Turn,
-  found: { order: Order; invoice: Invoice | undefined; circuitOpen?: boolean; checkedNow?: boolean },
-): Promise<Reply> {
-  const [state, isPaused] = await Promise.all([
-    paymentState(app, turn, found),
-    found.circuitOpen ?? isCircuitOpen(app),
-  ]);
+/** The screen of an order as it stands, remembered so that later news change it; the one before it says where it went. */
+async function orderReply(app: BotApp, turn: Turn, found: Found): Promise<Reply> {
+  const { order } = found;
+  const state = await paymentState(app, turn, found);
   return {
-    screen: orderScreen({ ...state, circuitOpen: isPaused, checkedNow: found.checkedNow === true }, turn.w),
-    order: found.order,
+    screen: orderScreen(state, turn.w),
+    order,
+    stale: otherScreens(turn, [order]).map((messageId) => ({
+      messageId,
+      screen: movedScreen(order, turn.w),
+    })),
+    ...checkToast(state, found.nextLookAt, turn.w),
   };
 }
 
-async function paymentState(
+/** Messages beside the pressed one in which one of these orders offers to be paid. */
+export function otherScreens(turn: Turn, orders: readonly Order[]): number[] {
+  return orders
+    .filter(({ status }) => status === 'created' || status === 'awaiting_payment')
+    .flatMap(({ chatMessageId }) => (chatMessageId === null ? [] : [Number(chatMessageId)]))
+    .filter((messageId) => messageId !== turn.messageId);
+}
+
+/** The truth about an order as this person may see it. */
+export async function paymentState(
   app: BotApp,
-  turn: Turn,
-  { order, invoice }: { order: Order; invoice: Invoice | undefined },
+  { user }: Pick<Turn, 'user'>,
+  { order, invoice, asking = 'not' }: Found,
 ): Promise<PaymentState> {
-  const { wallet, stars } = await balancesOf(app, turn);
-  return {
-    order,
-    invoice,
-    wallet,
-    stars,
-    now: app.clock.now(),
-    circuitOpen: false,
-    amlLink: invoice?.status === 'locked' ? await questionnaire(app, invoice) : undefined,
-  };
+  const now = app.clock.now();
+  const [circuitOpen, questionnaire] = await Promise.all([
+    isCircuitOpen(app),
+    invoice?.status === 'locked' ? questionnaireOf(app, invoice) : undefined,
+  ]);
+  const truth = truthOf({ order, invoice, now, asking, questionnaire, person: user.status });
+  return { order, truth, now, circuitOpen };
 }
 
 /** Where the payer answers the provider's questions; a provider that does not say leaves it out. */
-async function questionnaire(
-  app: BotApp,
-  invoice: Pick<Invoice, 'providerUuid'> | undefined,
-): Promise<string | undefined> {
-  if (!invoice?.providerUuid) return undefined;
-  const links = await app.provider.amlLinks(invoice.providerUuid).catch(() => []);
+async function questionnaireOf(app: BotApp, { providerUuid }: Invoice): Promise<string | undefined> {
+  if (!providerUuid) return undefined;
+  const links = await app.provider.amlLinks(providerUuid).catch(() => []);
   return links[0]?.link;
 }
 
-/** "Check payment": asks the provider and shows what it says. */
+/** "Check payment": asks the provider, shows what it says, and says whether it was asked. */
 async function checkPayment(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const order = await ownOrder(app, turn, uuid);
-  if (order.kind === 'balance_purchase') return orderReply(app, turn, { order, invoice: undefined });
-  await spend(app, turn, 'api');
-  // An order whose invoice was never made gets it now.
   const known = await findInvoiceByOrder(app, order.id);
+  if (order.kind === 'balance_purchase') return orderReply(app, turn, { order, invoice: undefined });
+  // An order whose invoice was never made gets it now.
   if (!known?.url && order.status === 'created') return showInvoice(app, turn, order);
+  if (!known) return orderReply(app, turn, { order, invoice: known });
+  const looked = await lookAt(app, turn, order.id);
+  const current = await ownOrder(app, turn, uuid);
+  return orderReply(app, turn, { order: current, invoice: looked.invoice ?? known, ...looked });
+}
+
+/**
+ * Whatever goes wrong while asking, the order is shown as it was last known: its buyer may have paid, so no error may say
+ * that nothing was taken.
+ */
+async function lookAt(
+  app: BotApp,
+  turn: Turn,
+  orderId: string,
+): Promise<{ asking: Asking; invoice?: Invoice; nextLookAt?: Date | undefined }> {
   try {
-    const invoice = await checkOrder(app, order.id);
-    const now = await ownOrder(app, turn, uuid);
-    const waits = now.status === 'awaiting_payment' || now.status === 'created';
-    const reply = await orderReply(app, turn, { order: now, invoice, checkedNow: waits });
-    return waits ? { ...reply, toast: turn.w.t.payment.notYet } : reply;
+    await spend(app, turn, 'api');
+    const { asked, nextLookAt, ...invoice } = await checkOrder(app, orderId, turn.correlationId);
+    return { asking: asked ? 'answered' : 'recently', invoice, nextLookAt };
   } catch (error) {
-    // Nothing is lost while the provider is away: the order is shown as it was last known.
-    if (!(error instanceof AppError) || error.kind !== 'unavailable') throw error;
-    const reply = await orderReply(app, turn, { order, invoice: known, circuitOpen: true });
-    const words = turn.w.t.errors.codes.PROVIDER_UNAVAILABLE;
-    return { ...reply, toast: `${words.what} ${words.money}`, alert: true };
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'RATE_LIMITED') {
+      const waitMs = Number(error.data['retryAfter']) * 1000;
+      return { asking: 'recently', nextLookAt: new Date(app.clock.now().getTime() + waitMs) };
+    }
+    if (error.code === 'DATABASE_UNAVAILABLE') throw error;
+    app.log.warn(
+      { err: error, orderId, correlationId: turn.correlationId },
+      'a payment could not be asked about',
+    );
+    return { asking: 'unreachable' };
   }
 }
 
 /** Shows how the order stands with us, without asking the provider. */
-export async function showOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+async function showOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const order = await ownOrder(app, turn, uuid);
   return orderReply(app, turn, { order, invoice: await findInvoiceByOrder(app, order.id) });
+}
+
+/** Gives an order up to which nothing has come; to one with money it does nothing but show it. */
+async function cancelOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+  const order = await ownOrder(app, turn, uuid);
+  const done =
+    order.kind !== 'balance_purchase' && (await giveUpOrder(app, { orderId: order.id, to: 'cancelled' }));
+  const reply = await showOrder(app, turn, { uuid });
+  return done ? { ...reply, toast: turn.w.t.payment.cancelDone } : reply;
 }
 
 /** Errors: ORDER_UNKNOWN. */
@@ -178,4 +146,5 @@ export const paymentHandlers = {
   'check_payment_{uuid}': checkPayment,
   'check_recharge_{uuid}': checkPayment,
   'refresh_status_{uuid}': showOrder,
+  'cancel_order_{uuid}': cancelOrder,
 } satisfies Partial<Handlers>;

@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/index.ts';
+import { truthOf } from '../../payments/index.ts';
 import {
   buyFromBalance,
   findPackage,
@@ -19,7 +20,7 @@ import {
 } from '../screens/index.ts';
 import { namesOldPrice } from '../seenPrice.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
-import { payForStars } from './payment.ts';
+import { payForStars } from './ordering.ts';
 import { balancesOf, isCircuitOpen } from './standing.ts';
 
 /** Errors: SWITCHED_OFF. */
@@ -143,7 +144,7 @@ async function buyByInvoice(app: BotApp, turn: Turn, { stars }: { stars: number 
   const price = turn.w.money(sold?.price ?? single.price * BigInt(stars));
   const labels = [
     shop.packageButton({ stars, bonus: sold?.bonusStars ?? 0, price }),
-    shop.choose.byInvoice(price),
+    shop.choose.byInvoice(price, sold?.bonusStars ?? 0),
   ];
   if (!namesOldPrice(turn.label, labels)) return payForStars(app, turn, { stars });
   return { ...(await chooseWay(app, turn, { stars, priceChanged: true })), toast: shop.confirm.priceChanged };
@@ -162,7 +163,9 @@ async function buyConfirmed(
       priceId: BigInt(action.price),
       correlationId: turn.correlationId,
     });
-    return { screen: receiptScreen({ order, wallet: balances.wallet, stars: balances.stars }, turn.w) };
+    const truth = truthOf({ order, invoice: undefined, now: app.clock.now() });
+    const { wallet, stars } = balances;
+    return { screen: receiptScreen({ order, truth, wallet, stars }, turn.w), order };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Both show the same screen again, with the price and the balance as they are now.

@@ -1,14 +1,27 @@
+import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { operationLine, type OperationLine } from './history.ts';
 import { homeButton } from './home.ts';
+import { openButton } from './payment.ts';
 import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
+
+interface Pending {
+  readonly count: number;
+  readonly amount: bigint;
+}
+
+/** Unpaid invoices that stand as buttons. */
+const OPEN_SHOWN = 2;
 
 export interface BalanceState {
   readonly wallet: bigint;
   readonly stars: bigint;
   readonly hold: bigint;
-  /** Orders that still wait for their payment. */
-  readonly pending: { readonly count: number; readonly amount: bigint };
+  /** Payments that wait for the user, with what is missing; and those that are on their way or looked at. */
+  readonly unpaid: Pending;
+  readonly coming: Pending;
+  /** The unpaid ones, the newest first. */
+  readonly open: readonly Order[];
   readonly last: readonly OperationLine[];
   readonly topupsEnabled: boolean;
 }
@@ -20,9 +33,14 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
       balance.title,
       lines(
         balance.coins(w.money(state.wallet)),
-        balance.stars(w.stars(state.stars)),
+        balance.stars(state.stars.toString()),
         state.hold > 0n && balance.held(w.money(state.hold)),
-        state.pending.count > 0 && balance.pending(state.pending.count, w.money(state.pending.amount)),
+        state.unpaid.count > 0 && balance.unpaid(state.unpaid.count, w.money(state.unpaid.amount)),
+        state.coming.count > 0 &&
+          balance.coming(
+            state.coming.count,
+            state.coming.amount > 0n ? w.money(state.coming.amount) : undefined,
+          ),
       ),
       state.last.length === 0
         ? balance.none
@@ -30,6 +48,10 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
       !state.topupsEnabled && balance.topupsOff,
     ),
     buttons: [
+      ...rows(
+        state.open.slice(0, OPEN_SHOWN).map((order) => openButton(order, w)),
+        1,
+      ),
       [
         ...(state.topupsEnabled ? [button(common.topUp, { do: 'recharge' })] : []),
         button(common.buy, { do: 'buy_stars' }),

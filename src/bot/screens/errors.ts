@@ -1,7 +1,9 @@
 import { ERRORS, type ErrorCode } from '../../lib/index.ts';
+import type { Order } from '../../shop/index.ts';
 import type { Action } from '../callbacks.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
+import { openButton } from './payment.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
 export interface ErrorState {
@@ -38,6 +40,8 @@ export function errorScreen(state: ErrorState, w: Words): Screen {
 export interface RateLimitState {
   readonly retryAfterSeconds: number;
   readonly kind: 'message' | 'callback' | 'api' | 'payment';
+  /** Invoices that can be paid in place of one more. */
+  readonly open?: readonly Order[];
 }
 
 /** Which words say what was too much. */
@@ -50,9 +54,15 @@ export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
       rateLimited.title,
       rateLimited[REASONS[state.kind]],
       rateLimited.back(w.span(state.retryAfterSeconds * 1000)),
-      `${labels.money} ${rateLimited.money}`,
+      state.open && state.open.length > 0
+        ? `${labels.now} ${rateLimited.open}`
+        : `${labels.money} ${rateLimited.money}`,
     ),
     buttons: [
+      ...rows(
+        (state.open ?? []).map((order) => openButton(order, w)),
+        1,
+      ),
       ...(state.kind === 'payment' ? [[button(w.t.shop.withBalance, { do: 'buy_stars_with_balance' })]] : []),
       [homeButton(w)],
     ],

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../lib/index.ts';
 import { HISTORY_FILTERS, type HistoryFilter } from '../callbacks.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Words } from '../words.ts';
@@ -12,9 +13,11 @@ export interface OperationLine {
   readonly id: string;
   readonly kind: KindName;
   readonly status: StatusName;
-  /** Coins that moved, in minor units; signed from the user's side where that is known. */
-  readonly amount: bigint;
+  /** Coins and stars that moved so far, bonus included, signed from the user's side: they add up to the balance. */
+  readonly coins: bigint;
   readonly stars: number;
+  /** What an order is about: its price, what it brings, and what of that is a bonus. */
+  readonly wanted?: { readonly price: bigint; readonly stars: number; readonly bonus: number } | undefined;
   readonly at: Date;
 }
 
@@ -82,56 +85,72 @@ function operationLabel(item: OperationLine, w: Words): string {
   return `${mark} ${kind} · ${value(item, w)} · ${w.day(item.at)}`;
 }
 
-/** Stars that have come, or gone, carry a sign; those of an unfinished order are only named. */
-const MOVED: ReadonlySet<StatusName> = new Set<StatusName>(['paid', 'posted']);
-
-function value(item: OperationLine, w: Words): string {
-  if (item.stars !== 0) return `${item.stars > 0 && MOVED.has(item.status) ? '+' : ''}${item.stars} ⭐`;
-  return w.money(item.amount);
+/**
+ * What moved carries a sign; what an unfinished order is about is only named. A purchase names what was paid for it, from
+ * balance or not; a top-up what came of what was asked for.
+ */
+function value({ coins, stars, wanted }: OperationLine, w: Words): string {
+  const moved = [stars !== 0 && `${signed(stars)} ⭐`, coins !== 0n && money(coins, w)].filter(Boolean);
+  if (!wanted) return moved.join(' · ') || w.money(0n);
+  if (wanted.stars > 0)
+    return stars === 0
+      ? `${wanted.stars} ⭐ · ${w.money(wanted.price)}`
+      : `${signed(wanted.stars)} ⭐${wanted.bonus > 0 ? ` (+${wanted.bonus})` : ''} · ${money(-wanted.price, w)}`;
+  if (coins === 0n) return w.money(wanted.price);
+  return coins < wanted.price ? w.t.history.of(money(coins, w), w.money(wanted.price)) : money(coins, w);
 }
 
-export interface TransactionState {
-  readonly id: string;
-  readonly kind: KindName;
-  readonly status: StatusName;
-  readonly amount: bigint;
-  readonly stars: number;
-  readonly bonusStars: number;
-  readonly received: bigint | undefined;
-  readonly fee: bigint | undefined;
-  readonly createdAt: Date;
+/** With a real minus. */
+function money(minor: bigint, w: Words): string {
+  return minor < 0n ? `−${w.money(-minor)}` : `+${w.money(minor)}`;
+}
+
+function signed(n: number): string {
+  return n < 0 ? `−${-n}` : `+${n}`;
+}
+
+export interface TransactionState extends OperationLine {
+  /** The one sentence about a payment; absent for what is no payment. */
+  readonly said: string | undefined;
+  /** What came for it, where it was paid by invoice. */
+  readonly received: bigint;
+  readonly credited: bigint;
   readonly paidAt: Date | undefined;
   readonly orderId: string | undefined;
-  readonly journalId: string | undefined;
-  readonly providerId: string | undefined;
-  /** The invoice can still be paid, or made where the provider was away. */
-  readonly payable: boolean;
+  /** The transfer on its chain. */
+  readonly txid: string | undefined;
+  /** There is something to do at its payment screen. */
+  readonly canOpen: boolean;
 }
 
 export function transactionScreen(state: TransactionState, w: Words): Screen {
   const { detail, kinds, statuses } = w.t.history;
+  const { wanted, coins, stars, received, credited } = state;
   return {
     text: paragraphs(
-      lines(detail.title(kinds[state.kind]), detail.status(statuses[state.status])),
+      lines(detail.title(kinds[state.kind]), detail.status(statuses[state.status]), state.said),
       lines(
-        state.amount !== 0n && detail.amount(w.money(state.amount)),
-        state.stars !== 0 && detail.stars(w.stars(state.stars)),
-        state.bonusStars > 0 && detail.bonus(w.stars(state.bonusStars)),
-        state.received !== undefined && state.received > 0n && detail.received(w.money(state.received)),
-        state.fee !== undefined && state.fee > 0n && detail.fee(w.money(state.fee)),
+        wanted &&
+          (wanted.stars > 0 ? detail.price(w.money(wanted.price)) : detail.asked(w.money(wanted.price))),
+        wanted && wanted.stars > 0 && detail.stars(w.stars(wanted.stars)),
+        wanted && wanted.bonus > 0 && detail.bonus(w.stars(wanted.bonus)),
+        !wanted && stars !== 0 && detail.stars(signed(stars)),
+        received > 0n && detail.received(w.money(received)),
+        credited > 0n && detail.credited(money(credited, w)),
+        credited === 0n && coins > 0n && detail.credited(money(coins, w)),
+        coins < 0n && detail.taken(money(coins, w)),
       ),
       lines(
-        detail.created(w.date(state.createdAt)),
+        detail.created(w.date(state.at)),
         state.paidAt !== undefined && detail.paid(w.date(state.paidAt)),
       ),
       lines(
         state.orderId !== undefined && detail.order(state.orderId),
-        state.journalId !== undefined && detail.journal(state.journalId),
-        state.providerId !== undefined && detail.provider(state.providerId),
+        state.txid !== undefined && detail.txid(escapeHtml(state.txid)),
       ),
     ),
     buttons: [
-      ...(state.payable && state.orderId !== undefined
+      ...(state.canOpen && state.orderId !== undefined
         ? [[button(detail.open, { do: 'refresh_status_{uuid}', uuid: state.orderId })]]
         : []),
       [button(detail.ticket, { do: 'ticket_about_{uuid}', uuid: state.id })],

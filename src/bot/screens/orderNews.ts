@@ -1,44 +1,64 @@
+import type { Headline } from '../../payments/index.ts';
 import type { NotificationKind } from '../../support/index.ts';
 import type { Words } from '../words.ts';
-import { orderScreen, overpaidScreen, returnedScreen, shortScreen, type PaymentState } from './payment.ts';
+import { extraScreen, movedScreen, orderScreen, returnedScreen, type PaymentState } from './payment.ts';
+import { receiptScreen } from './receipt.ts';
 import type { Screen } from './screen.ts';
 
 export interface OrderNewsState extends PaymentState {
+  readonly wallet: bigint;
+  readonly stars: bigint;
   /** What arrived in all, and what of it went to the balance by this news; minor units. */
   readonly received: bigint | undefined;
-  readonly missing: bigint | undefined;
+  readonly credited: bigint | undefined;
   /** The money came after the order had ended. */
   readonly isLate: boolean;
-  /** Too little came, and the rest may still come. */
-  readonly isWaiting: boolean;
   /** The provider sent the money back. */
   readonly isReturned: boolean;
+  /** There is a payment screen in the chat. */
+  readonly hasScreen: boolean;
 }
 
+/** What news of a payment do to the chat. */
+export interface OrderNews {
+  /** A message of its own; absent: nothing that is worth one, or time has overtaken it. */
+  readonly said?: Screen | undefined;
+  /** What the payment screen shows from now on. */
+  readonly screen: Screen;
+  /** The message of its own is the payment screen from now on: the order goes on there. */
+  readonly goesOn: boolean;
+}
+
+/** At which headlines news of a kind are still news. */
+const STILL_NEWS: Readonly<Partial<Record<NotificationKind, readonly Headline[]>>> = {
+  order_paid: ['paid'],
+  topup_paid: ['paid'],
+  order_underpaid: ['part', 'part_over', 'underpaid', 'review', 'cancelled_paid'],
+  order_failed: ['failed', 'review'],
+  payment_locked: ['locked'],
+  payment_review: ['review'],
+};
+
+/** In these the order goes on, so its screen moves down to where it is read. */
+const GOES_ON: ReadonlySet<Headline> = new Set<Headline>(['part', 'part_over', 'locked', 'review']);
+
 /**
- * What a payment's news look like. `inPlace`: it takes the place of the payment screen; otherwise it stands beside it
- * (the surplus of a payment whose receipt is already there).
+ * Money that moved, or that waits for its buyer, is told in a message of its own, and the payment screen above is brought up
+ * to date. What nobody waits for (seen, expired) only changes the screen.
  */
-export function orderNews(
-  kind: NotificationKind,
-  state: OrderNewsState,
-  w: Words,
-): { screen: Screen; inPlace: boolean } {
-  const { order, invoice } = state;
-  const received = state.received ?? invoice?.received ?? 0n;
-  const credited = state.credited ?? 0n;
-  if (kind === 'order_overpaid')
-    return {
-      screen: overpaidScreen({ order, received, credited, isLate: state.isLate }, w),
-      inPlace: false,
-    };
-  if (kind === 'payment_review' && state.isReturned)
-    return { screen: returnedScreen(order, w), inPlace: false };
-  if (kind === 'order_underpaid' && state.isWaiting && order.status === 'awaiting_payment')
-    return {
-      screen: shortScreen({ ...state, receivedSoFar: received, missing: state.missing ?? 0n }, w),
-      inPlace: true,
-    };
-  // The order may have gone on since the news were written: how it stands now is what counts.
-  return { screen: orderScreen(state, w), inPlace: true };
+export function orderNews(kind: NotificationKind, state: OrderNewsState, w: Words): OrderNews {
+  const { order, truth } = state;
+  const screen = orderScreen(state, w);
+  const own = (said: Screen): OrderNews => ({ said, screen, goesOn: false });
+  if (kind === 'order_overpaid') {
+    const { received = truth.amounts.received, credited = 0n, isLate } = state;
+    return own(extraScreen({ order, received, credited, isLate }, w));
+  }
+  if (kind === 'payment_review' && state.isReturned) return own(returnedScreen(order, w));
+  if (kind === 'order_expired' && truth.headline === 'expired' && !state.hasScreen) return own(screen);
+  if (STILL_NEWS[kind]?.includes(truth.headline) !== true) return { screen, goesOn: false };
+  if (truth.headline === 'paid') return own(receiptScreen(state, w));
+  return GOES_ON.has(truth.headline)
+    ? { said: screen, screen: movedScreen(order, w), goesOn: true }
+    : own(screen);
 }

@@ -1,117 +1,88 @@
-import type { Invoice } from '../../payments/index.ts';
+import { sentenceOf, type PaymentAct, type PaymentTruth } from '../../payments/index.ts';
 import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
-import { receiptScreen } from './receipt.ts';
-import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
+import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
 export interface PaymentState {
   readonly order: Order;
-  readonly invoice: Invoice | undefined;
+  readonly truth: PaymentTruth;
   readonly now: Date;
-  /** The balance after the payment, for the receipt. */
-  readonly wallet: bigint;
-  readonly stars: bigint;
+  /** The provider does not answer at the moment. */
   readonly circuitOpen: boolean;
-  /** The user has just asked, and nothing new was found. */
-  readonly checkedNow?: boolean;
-  /** The provider's questionnaire for a payment that it holds. */
-  readonly amlLink?: string | undefined;
-  /** What went to the balance, where the payment was not exact. */
-  readonly credited?: bigint | undefined;
 }
 
-/** How an order stands, whatever its state: the invoice to pay, the receipt, or what went wrong and what now. */
+/** How an order stands, whatever its state: what the truth says, in words, with the buttons that it allows. */
 export function orderScreen(state: PaymentState, w: Words): Screen {
-  switch (state.order.status) {
-    case 'created':
-    case 'awaiting_payment':
-      return state.invoice?.url ? invoiceScreen(state, state.invoice.url, w) : preparingScreen(state, w);
-    case 'held':
-      return state.invoice?.status === 'locked' ? lockedScreen(state, w) : reviewScreen(state, w);
-    case 'paid':
-      return receiptScreen(state, w);
-    case 'underpaid':
-      return underpaidScreen(state, w);
-    case 'expired':
-      return endScreen(state, w.t.payment.expired, w);
-    case 'failed':
-      return endScreen(state, w.t.payment.failed, w);
-    case 'refunded':
-      return endScreen(state, w.t.payment.refunded, w);
+  const { payment } = w.t;
+  const { order, truth } = state;
+  const head = payment.heads[truth.headline];
+  return {
+    text: paragraphs(
+      truth.headline === 'awaiting' ? titleOf(order, w) : head.title,
+      lines(
+        what(order, w),
+        truth.headline === 'awaiting' ? payment.amount(w.money(order.amount)) : priceLine(order, w),
+        truth.headline === 'paid' &&
+          truth.amounts.credited > 0n &&
+          payment.credited(w.money(truth.amounts.credited)),
+        untilLine(state, w),
+        payment.order(order.id),
+      ),
+      lines(head.text(figures(truth, w)), questionnaireLine(truth, w)),
+      lookLine(state, w),
+    ),
+    buttons: [...actButtons(order, truth, w), footer(order, w)],
+  };
+}
+
+/** The sentence that the back office says too. */
+export function sentence(order: Pick<Order, 'kind'>, truth: PaymentTruth, w: Words): string {
+  return sentenceOf(truth, {
+    language: w.language,
+    isTopup: order.kind === 'topup',
+    money: (minor) => w.money(minor),
+  });
+}
+
+/** What a pressed "check payment" is answered with; undefined when nobody asked. */
+export function checkToast(
+  { order, truth, now }: PaymentState,
+  nextLookAt: Date | undefined,
+  w: Words,
+): { toast: string; alert?: boolean } | undefined {
+  const { toast } = w.t.payment;
+  const said = sentence(order, truth, w);
+  switch (truth.asking) {
+    case 'not':
+      return undefined;
+    case 'answered':
+      return { toast: truth.headline === 'awaiting' ? toast.none : toast.answered(said) };
+    case 'recently': {
+      const left = (nextLookAt?.getTime() ?? 0) - now.getTime();
+      return { toast: left > 0 ? toast.recently(said, w.span(left)) : toast.answered(said) };
+    }
+    case 'unreachable':
+      return { toast: toast.unreachable, alert: true };
   }
 }
 
-/** Statuses of the provider at which the transfer is seen on the network. */
-const SEEN = new Set(['process', 'confirm_check']);
-
-function invoiceScreen(state: PaymentState, url: string, w: Words): Screen {
-  const { payment } = w.t;
-  const { order, invoice, now } = state;
-  const left = invoice?.expiresAt ? invoice.expiresAt.getTime() - now.getTime() : undefined;
-  const amount = w.money(order.amount);
-  const isOver = left !== undefined && left <= 0;
+/** What stands where an order's screen was until it was opened in another message. */
+export function movedScreen(order: Pick<Order, 'id'>, w: Words): Screen {
+  const { moved, order: orderLine } = w.t.payment;
   return {
-    text: paragraphs(
-      order.kind === 'topup' ? payment.topupTitle : payment.purchaseTitle,
-      lines(
-        order.kind === 'topup' ? payment.topup(amount) : payment.what(w.stars(order.stars), order.bonusStars),
-        payment.amount(amount),
-        left !== undefined && !isOver && payment.timeLeft(w.span(left)),
-        payment.order(order.id),
-      ),
-      invoice !== undefined && SEEN.has(invoice.status)
-        ? payment.seen
-        : isOver
-          ? payment.timeOver
-          : payment.steps,
-      state.checkedNow === true && payment.notYetLine(w.time(now)),
-      state.circuitOpen && w.t.shop.circuit,
-    ),
-    buttons: [
-      [isOver ? newInvoiceButton(order, w) : { label: payment.pay(amount), url }],
-      [checkButton(order, w), button(payment.refresh, { do: 'refresh_status_{uuid}', uuid: order.id })],
-      footer(order, w),
-    ],
+    text: paragraphs(moved.title, moved.text, orderLine(order.id)),
+    buttons: [[button(moved.show, { do: 'refresh_status_{uuid}', uuid: order.id })], [homeButton(w)]],
   };
 }
 
-function preparingScreen({ order, circuitOpen }: PaymentState, w: Words): Screen {
-  const { preparing, order: orderLine } = w.t.payment;
-  return {
-    text: paragraphs(preparing.title, preparing.text, orderLine(order.id), circuitOpen && w.t.shop.circuit),
-    buttons: [
-      [button(w.t.common.retry, checkAction(order))],
-      ...(order.kind === 'purchase' ? [[fromBalanceButton(order, w)]] : []),
-      footer(order, w),
-    ],
-  };
-}
-
-function lockedScreen({ order, amlLink }: PaymentState, w: Words): Screen {
-  const { locked, order: orderLine } = w.t.payment;
-  return {
-    text: paragraphs(
-      locked.title,
-      locked.text,
-      amlLink === undefined ? locked.noLink : locked.link,
-      orderLine(order.id),
-    ),
-    buttons: [
-      ...(amlLink === undefined ? [] : [[{ label: locked.questionnaire, url: amlLink }]]),
-      [checkButton(order, w), askButton(order, w)],
-      footer(order, w),
-    ],
-  };
-}
-
-/** Something about the payment is not as it should be, and a person looks at it. */
-function reviewScreen({ order }: PaymentState, w: Words): Screen {
-  const { review, order: orderLine } = w.t.payment;
-  return {
-    text: paragraphs(review.title, review.text, orderLine(order.id)),
-    buttons: [[checkButton(order, w), askButton(order, w)], footer(order, w)],
-  };
+/** An order as one button that opens it. */
+export function openButton(order: Order, w: Words): Button {
+  const name = order.kind === 'topup' ? w.t.history.kinds.topup : `⭐ ${order.stars}`;
+  return button(`🧾 ${name.replace(/^➕ /, '')} · ${w.money(order.amount)}`, {
+    do: 'refresh_status_{uuid}',
+    uuid: order.id,
+  });
 }
 
 /** The provider sent the money of a settled order back, and nobody of us had asked it to. */
@@ -119,116 +90,140 @@ export function returnedScreen(order: Order, w: Words): Screen {
   const { returned, order: orderLine } = w.t.payment;
   return {
     text: paragraphs(returned.title, returned.text, orderLine(order.id)),
-    buttons: [
-      [button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: order.id }), askButton(order, w)],
-      footer(order, w),
-    ],
+    buttons: [[detailsButton(order, w), askButton(order, w)], footer(order, w)],
   };
 }
 
-function underpaidScreen(state: PaymentState, w: Words): Screen {
-  const { underpaid, order: orderLine } = w.t.payment;
-  const { order, invoice } = state;
-  const credited = state.credited ?? invoice?.received ?? 0n;
-  return {
-    text: paragraphs(
-      underpaid.title,
-      invoice !== undefined && underpaid.received(w.money(invoice.received), w.money(order.amount)),
-      credited > 0n ? underpaid.credited(w.money(credited)) : underpaid.review,
-      orderLine(order.id),
-    ),
-    buttons: [
-      [
-        button(w.t.common.balance, { do: 'balance' }),
-        button(w.t.shop.withBalance, { do: 'buy_stars_with_balance' }),
-      ],
-      [newInvoiceButton(order, w), askButton(order, w)],
-      footer(order, w),
-    ],
-  };
-}
-
-export interface OverpaidState {
+export interface ExtraState {
   readonly order: Order;
+  /** What arrived in all, and what of it went to the balance by this news; 0 when it still has to be decided. */
   readonly received: bigint;
-  /** The extra that went to the balance; 0 when it still has to be decided. */
   readonly credited: bigint;
-  /** It came after the order had ended: all of it is extra. */
+  /** All of it is extra: the order had ended before. */
   readonly isLate: boolean;
 }
 
-export function overpaidScreen(state: OverpaidState, w: Words): Screen {
-  const { overpaid, order: orderLine } = w.t.payment;
+/** More came than the order asked for: with its payment, or after its end. */
+export function extraScreen(state: ExtraState, w: Words): Screen {
+  const { extra, order: orderLine } = w.t.payment;
+  const { order, credited } = state;
+  const amount = w.money(credited);
+  const [title, text] = !state.isLate
+    ? [
+        extra.title,
+        lines(
+          extra.text(w.money(state.received), w.money(order.amount)),
+          credited > 0n && extra.credited(amount),
+        ),
+      ]
+    : order.status === 'paid'
+      ? [extra.againTitle, credited > 0n && extra.again(amount)]
+      : order.status === 'cancelled'
+        ? [extra.cancelledTitle, credited > 0n && extra.cancelled(amount)]
+        : [extra.lateTitle, credited > 0n && extra.late(amount)];
   return {
-    text: paragraphs(
-      state.isLate ? overpaid.lateTitle : overpaid.title,
-      state.isLate ? overpaid.late : overpaid.received(w.money(state.received), w.money(state.order.amount)),
-      state.credited > 0n ? overpaid.credited(w.money(state.credited)) : overpaid.review,
-      orderLine(state.order.id),
-    ),
-    buttons: [
-      [
-        button(w.t.common.balance, { do: 'balance' }),
-        button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: state.order.id }),
-      ],
-      footer(state.order, w),
-    ],
+    text: paragraphs(title, text, credited === 0n && extra.review, orderLine(order.id)),
+    buttons: [[button(w.t.common.balance, { do: 'balance' }), detailsButton(order, w)], footer(order, w)],
   };
 }
 
-export interface ShortState extends PaymentState {
-  readonly receivedSoFar: bigint;
-  readonly missing: bigint;
+function titleOf(order: Order, w: Words): string {
+  return order.kind === 'topup' ? w.t.payment.topupTitle : w.t.payment.purchaseTitle;
 }
 
-/** Part of the price came, and the invoice still takes the rest. */
-export function shortScreen(state: ShortState, w: Words): Screen {
-  const { underpaid, order: orderLine, pay } = w.t.payment;
-  const { order, invoice } = state;
-  const url = invoice?.url;
+function what(order: Order, w: Words): string {
+  const { payment } = w.t;
+  return order.kind === 'topup'
+    ? payment.topup(w.money(order.amount))
+    : payment.what(w.stars(order.stars), order.bonusStars);
+}
+
+function priceLine(order: Order, w: Words): string | false {
+  return order.kind !== 'topup' && w.t.payment.price(w.money(order.amount));
+}
+
+function figures({ amounts }: PaymentTruth, w: Words) {
+  const { asked, received, credited, missing } = amounts;
   return {
-    text: paragraphs(
-      underpaid.title,
-      underpaid.received(w.money(state.receivedSoFar), w.money(order.amount)),
-      underpaid.waiting(w.money(state.missing)),
-      orderLine(order.id),
-    ),
-    buttons: [
-      ...(url ? [[{ label: pay(w.money(state.missing)), url }]] : []),
-      [checkButton(order, w), askButton(order, w)],
-      footer(order, w),
-    ],
+    asked: w.money(asked),
+    received: w.money(received),
+    credited: w.money(credited),
+    missing: w.money(missing),
   };
 }
 
-function endScreen(
-  { order }: PaymentState,
-  words: { title: string; text: string; late?: string },
+function untilLine({ truth, now }: PaymentState, w: Words): string | undefined {
+  const { until } = truth;
+  if (!until) return undefined;
+  return w.t.payment.until(w.moment(until, now), w.time(now), w.span(until.getTime() - now.getTime()));
+}
+
+function questionnaireLine({ headline, acts }: PaymentTruth, w: Words): string | false {
+  const { questionnaire } = w.t.payment;
+  if (headline !== 'locked') return false;
+  return acts.some((act) => act.do === 'questionnaire') ? questionnaire.some : questionnaire.none;
+}
+
+/** When the provider was asked, and what came of it: the time is said, so that an old message stays true. */
+function lookLine({ truth, now, circuitOpen }: PaymentState, w: Words): string | false {
+  const { look } = w.t.payment;
+  const open = truth.acts.some((act) => act.do === 'check');
+  if (truth.asking === 'unreachable') return look.unreachable(w.time(now));
+  if (truth.asking !== 'not' && open && truth.answeredAt) {
+    const time = w.moment(truth.answeredAt, now);
+    return truth.headline === 'awaiting' || truth.headline === 'time_over'
+      ? look.none(time)
+      : look.some(time);
+  }
+  return circuitOpen && open && look.circuit(w.time(now));
+}
+
+/** Links and the check are a row wide; the others stand two in a row. */
+function actButtons(order: Order, truth: PaymentTruth, w: Words): Button[][] {
+  const wide = truth.acts.filter((act) => 'url' in act || act.do === 'check');
+  const narrow = truth.acts.filter((act) => !wide.includes(act));
+  const draw = (act: PaymentAct): Button => actButton(act, { order, truth }, w);
+  const balance = truth.amounts.credited > 0n ? [button(w.t.common.balance, { do: 'balance' })] : [];
+  return [...rows(wide.map(draw), 1), ...rows([...balance, ...narrow.map(draw)], 2)];
+}
+
+function actButton(
+  act: PaymentAct,
+  { order, truth }: Pick<PaymentState, 'order' | 'truth'>,
   w: Words,
-): Screen {
-  return {
-    text: paragraphs(words.title, words.text, words.late, w.t.payment.order(order.id)),
-    buttons: [[newInvoiceButton(order, w)], [checkButton(order, w), askButton(order, w)], footer(order, w)],
-  };
+): Button {
+  const { payment } = w.t;
+  switch (act.do) {
+    case 'pay':
+      return { label: payment.pay(w.money(act.amount)), url: act.url };
+    case 'questionnaire':
+      return { label: payment.questionnaire.button, url: act.url };
+    case 'check':
+      return button(truth.headline === 'preparing' ? w.t.common.retry : payment.check, checkAction(order));
+    case 'cancel':
+      return button(payment.cancel, { do: 'cancel_order_{uuid}', uuid: order.id });
+    case 'renew':
+      return newInvoiceButton(order, w);
+    case 'details':
+      return detailsButton(order, w);
+    case 'ask':
+      return askButton(order, w);
+  }
 }
 
 /** What the "check payment" button of an order asks for. */
-export function checkAction(order: Pick<Order, 'id' | 'kind'>) {
+function checkAction(order: Pick<Order, 'id' | 'kind'>) {
   return order.kind === 'topup'
     ? ({ do: 'check_recharge_{uuid}', uuid: order.id } as const)
     : ({ do: 'check_payment_{uuid}', uuid: order.id } as const);
 }
 
-function checkButton(order: Order, w: Words): Button {
-  return button(w.t.payment.check, checkAction(order));
+function detailsButton(order: Order, w: Words): Button {
+  return button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: order.id });
 }
 
 function askButton(order: Order, w: Words): Button {
   return button(w.t.common.support, { do: 'ticket_about_{uuid}', uuid: order.id });
-}
-
-function fromBalanceButton(order: Order, w: Words): Button {
-  return button(w.t.shop.withBalance, { do: 'buy_{stars}_balance', stars: order.stars });
 }
 
 /** For the same once more; a top-up with a fraction has no button of its own, so its amount is asked for again. */

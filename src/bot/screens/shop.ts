@@ -161,18 +161,23 @@ export interface ChooseState {
   readonly priceChanged?: boolean;
 }
 
-/** For a deep link such as buy_500: the number is known, the way to pay is not. */
+/** For a deep link such as buy_500: the number is known, the way to pay is not. The bonus stands where it is given. */
 export function chooseWayScreen(state: ChooseState, w: Words): Screen {
-  const { choose, confirm, receipt, circuit } = w.t.shop;
+  const { choose, confirm, circuit } = w.t.shop;
   return {
     text: paragraphs(
-      lines(choose.title(w.stars(state.stars)), state.bonusStars > 0 && receipt.bonus(state.bonusStars)),
+      choose.title(w.stars(state.stars)),
       state.priceChanged === true && confirm.priceChanged,
       choose.how,
       state.circuitOpen && circuit,
     ),
     buttons: [
-      [button(choose.byInvoice(w.money(state.price)), { do: 'buy_{stars}', stars: state.stars })],
+      [
+        button(choose.byInvoice(w.money(state.price), state.bonusStars), {
+          do: 'buy_{stars}',
+          stars: state.stars,
+        }),
+      ],
       ...(state.balancePrice === undefined
         ? []
         : [

@@ -2,13 +2,15 @@ import type { Texts } from '../ru/index.ts';
 
 export const balance: Texts['balance'] = {
   title: '💰 <b>Your balance</b>',
-  coins: (amount) => `💎 Coins: <b>${amount}</b>`,
+  coins: (amount) => `💎 Balance: <b>${amount}</b>`,
   stars: (n) => `⭐ Stars: <b>${n}</b>`,
   held: (amount) => `🔒 Held: <b>${amount}</b>`,
-  pending: (n, amount) => `⏳ Awaiting payment: <b>${n}</b>, ${amount}`,
-  last: '🕘 <b>Latest operations</b>',
+  unpaid: (n, amount) => `🧾 Unpaid ${n === 1 ? 'invoice' : 'invoices'}: <b>${n}</b> · ${amount}`,
+  coming: (n, amount) =>
+    `🔎 Payments on their way or being checked: <b>${n}</b>${amount === undefined ? '' : ` · ${amount}`}`,
+  last: '🕘 <b>Recent activity</b>',
   none: '🕘 No operations yet. A good time to start!',
-  topupsOff: '🔧 Top-ups are switched off right now. You can buy stars by invoice.',
+  topupsOff: '🔧 Top-ups are switched off right now. You can buy stars with crypto.',
   recharge: {
     title: '➕ <b>Top up your balance</b>',
     intro:

@@ -45,7 +45,7 @@ export const errors: Texts['errors'] = {
     },
     CIRCUIT_OPEN: {
       title: '📡 <b>The payment service is paused</b>',
-      what: 'Heleket failed to answer several times in a row, so we give it a minute of rest.',
+      what: 'Heleket failed to answer several times in a row, so we’ll try again in a minute.',
       money: untouched,
       now: 'Try again in a minute, or buy stars from your balance right now.',
     },
@@ -156,6 +156,7 @@ export const errors: Texts['errors'] = {
     back: (time) => `⏱ Please come back in <b>${time}</b>.`,
     alert: (time) => `🐢 Too fast. Please come back in ${time}.`,
     money: untouched,
+    open: 'These invoices are already made: pay one of them, or come back later.',
   },
   groupChat: 'The bot works in a private chat only. Open it and press /start.',
 };

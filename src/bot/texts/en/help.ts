@@ -25,7 +25,7 @@ export const help: Texts['help'] = {
   },
   paySupport: {
     title: '💳 <b>Help with a payment</b>',
-    text: 'You paid, but no stars arrived? Open the operation in your history and press “Ask about this”, or open a ticket. No money gets lost: the agent sees every payment.',
+    text: 'The stars that you bought are on your balance in this bot: open “Balance”. The bot does not move them to the star counter of Telegram itself.\n\nYou paid, but they are not on your balance? Open the transaction in your history and tap “Ask about this”, or open a ticket. Your money is safe: the agent sees every payment.',
   },
   subjects: {
     payment: '💳 Payment',

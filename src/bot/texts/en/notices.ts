@@ -2,10 +2,6 @@ import { escapeHtml } from '../../../lib/index.ts';
 import type { Texts } from '../ru/index.ts';
 
 export const notices: Texts['notices'] = {
-  ping: {
-    paid: '🎉 Your payment arrived! The receipt is in the message above ☝️',
-    news: '🔔 There is news about your invoice in the message above ☝️',
-  },
   reply: (n) => `💬 <b>Support answered</b> · ticket #${n}`,
   replyBody: (text) => escapeHtml(text),
   replyHint: '✍️ To answer, just send a message.',

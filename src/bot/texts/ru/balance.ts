@@ -1,12 +1,14 @@
 export const balance = {
   title: '💰 <b>Ваш баланс</b>',
-  coins: (amount: string): string => `💎 Монеты: <b>${amount}</b>`,
-  stars: (n: string): string => `⭐ Звёзды: <b>${n}</b>`,
+  coins: (amount: string): string => `💎 На балансе: <b>${amount}</b>`,
+  stars: (n: string): string => `⭐ Звёзд: <b>${n}</b>`,
   held: (amount: string): string => `🔒 Удержано: <b>${amount}</b>`,
-  pending: (n: number, amount: string): string => `⏳ Ожидают оплаты: <b>${n}</b> на ${amount}`,
+  unpaid: (n: number, amount: string): string => `🧾 Неоплаченные счета: <b>${n}</b> на ${amount}`,
+  coming: (n: number, amount: string | undefined): string =>
+    `🔎 Платежи в пути и на проверке: <b>${n}</b>${amount === undefined ? '' : ` на ${amount}`}`,
   last: '🕘 <b>Последние операции</b>',
   none: '🕘 Операций пока не было. Самое время начать!',
-  topupsOff: '🔧 Пополнение сейчас выключено магазином. Купить звёзды можно по счёту.',
+  topupsOff: '🔧 Пополнение сейчас выключено магазином. Купить звёзды можно криптой.',
   recharge: {
     title: '➕ <b>Пополнение баланса</b>',
     intro: 'Баланс пополняется криптовалютой через Heleket. Выберите сумму — бот выставит счёт.',

@@ -2,10 +2,6 @@ import { escapeHtml } from '../../../lib/index.ts';
 
 /** Messages that the bot sends by itself, beside the payment screens. */
 export const notices = {
-  ping: {
-    paid: '🎉 Оплата получена! Чек — в сообщении выше ☝️',
-    news: '🔔 Есть новости по вашему счёту — они в сообщении выше ☝️',
-  },
   reply: (n: string): string => `💬 <b>Ответ поддержки</b> · обращение №${n}`,
   replyBody: (text: string): string => escapeHtml(text),
   replyHint: '✍️ Чтобы ответить, просто напишите сообщение.',

@@ -11,53 +11,59 @@ export const shop = {
     `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
   balanceButton: (p: { stars: number; price: string }): string => `⭐ ${p.stars} · ${p.price}`,
   noPackages: '📭 Готовых пакетов сейчас нет, но можно купить любое число звёзд.',
-  quick: '⚡ Быстрая покупка счётом — одной кнопкой ниже.',
-  withPayment: '💎 Оплатить счётом',
+  quick: '⚡ Нажмите на пакет — счёт появится сразу.',
+  withPayment: '💎 Оплатить криптой',
   withBalance: '💰 Купить с баланса',
   payment: {
-    title: '💎 <b>Покупка по счёту</b>',
+    title: '💎 <b>Покупка по счёту — криптой</b>',
     intro: 'Выберите пакет — бот сразу выставит счёт. Бонусные звёзды и скидка уже учтены.',
     custom: '🔢 Своё число звёзд',
   },
   fromBalance: {
     title: '💰 <b>Покупка с баланса</b>',
-    intro: (rate: string): string => `Цена одной звезды — <b>${rate}</b>. Звёзды приходят сразу.`,
+    intro: (rate: string): string =>
+      `Цена одной звезды — <b>${rate}</b>. Звёзды приходят сразу — на ваш баланс в боте.`,
     have: (coins: string): string => `На балансе: <b>${coins}</b>`,
     custom: '🔢 Своё число звёзд',
-    off: '🔧 Покупки с баланса сейчас выключены. Купить звёзды можно по счёту.',
+    off: '🔧 Покупки с баланса сейчас выключены. Купить звёзды можно криптой.',
   },
   customPrompt: {
     payment: '🔢 <b>Сколько звёзд купить по счёту?</b>',
     balance: '🔢 <b>Сколько звёзд купить с баланса?</b>',
     range: (min: number, max: number): string => `Напишите целое число от <b>${min}</b> до <b>${max}</b>.`,
-    rate: (rate: string): string => `Цена одной звезды — ${rate}. Скидка и бонус есть у пакетов по счёту.`,
+    rate: (rate: string): string =>
+      `Цена одной звезды — ${rate}. Скидка и бонус есть у пакетов при оплате криптой.`,
     example: 'Например: <code>150</code>',
   },
   confirm: {
     title: '🧾 <b>Проверьте покупку</b>',
     what: (stars: string, price: string): string =>
-      `⭐ Звёзды: <b>${stars}</b>\n💰 К списанию: <b>${price}</b>`,
+      `⭐ <b>${stars}</b>\n💰 Спишем с баланса: <b>${price}</b>`,
     after: (have: string, left: string): string => `На балансе ${have}, останется <b>${left}</b>.`,
     short: (have: string, missing: string): string =>
-      `⚠️ На балансе ${have} — не хватает <b>${missing}</b>. Пополните баланс или оплатите счётом.`,
+      `⚠️ На балансе ${have} — не хватает <b>${missing}</b>. Пополните баланс или оплатите криптой.`,
     priceChanged: '🔔 Цена изменилась, пока экран был открыт. Ниже — новая.',
     yes: (price: string): string => `✅ Купить за ${price}`,
-    payInstead: '💎 Оплатить счётом',
+    payInstead: '💎 Оплатить криптой',
   },
   choose: {
     title: (stars: string): string => `⭐ <b>${stars}</b>`,
     how: 'Как будете платить?',
-    byInvoice: (price: string): string => `💎 Счётом — ${price}`,
+    byInvoice: (price: string, bonus: number): string =>
+      `💎 Криптой — ${price}${bonus > 0 ? ` (+${bonus} 🎁)` : ''}`,
     fromBalance: (price: string): string => `💰 С баланса — ${price}`,
   },
   receipt: {
-    title: '🎉 <b>Готово! Звёзды у вас</b> 🎉',
+    title: '🎉 <b>Оплачено! Звёзды на вашем балансе в боте</b>',
     bought: (stars: string): string => `⭐ Куплено: <b>${stars}</b>`,
     bonus: (n: number): string => `🎁 Бонус: <b>+${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}</b>`,
-    paid: (amount: string): string => `💳 Оплачено: <b>${amount}</b>`,
+    paid: (amount: string): string => `💳 Цена: <b>${amount}</b>`,
+    received: (amount: string): string => `📥 Пришло: <b>${amount}</b>`,
     balance: (coins: string, stars: string): string =>
-      `Теперь у вас: ⭐ <b>${stars}</b> и 💰 <b>${coins}</b>`,
-    thanks: '💛 Спасибо за покупку! Чек всегда лежит в истории.',
+      `Теперь на балансе: ⭐ <b>${stars}</b> и 💎 <b>${coins}</b>`,
+    where:
+      'ℹ️ Звёзды хранятся на балансе в этом боте, в счётчик звёзд Telegram бот их не переводит. Не нужны — напишите в поддержку о возврате.',
+    thanks: '💛 Спасибо за покупку! Чек есть в истории.',
     again: '⭐ Купить ещё',
     details: '🧾 Чек',
   },

@@ -1,0 +1,168 @@
+import { AppError } from '../../lib/index.ts';
+import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
+import { hasRoom } from '../../risk/index.ts';
+import {
+  createPurchase,
+  createTopup,
+  findLatestOrder,
+  findPackage,
+  listPayableOrders,
+  moveOrder,
+  starPrice,
+  type Order,
+} from '../../shop/index.ts';
+import { movedScreen, rateLimitScreen } from '../screens/index.ts';
+import type { BotApp, Reply, Turn } from '../turn.ts';
+import { otherScreens, showInvoice } from './payment.ts';
+import { isCircuitOpen, spend } from './standing.ts';
+
+/** An invoice that runs out sooner is not handed out again. */
+const LEAST_TIME_MS = 60_000;
+
+/**
+ * An order and its invoice for stars by payment. Who taps twice, comes back, or compares packages finds the open order
+ * of the same stars at the same price; another choice replaces it. `key` is the key of the draft that asked for the number.
+ */
+export async function payForStars(
+  app: BotApp,
+  turn: Turn,
+  { stars, key }: { stars: number; key?: string },
+): Promise<Reply> {
+  const [sold, price] = await Promise.all([findPackage(app, stars), starPrice(app)]);
+  const priceId = sold?.priceId ?? price.id;
+  const { user, correlationId } = turn;
+  return payFor(app, turn, {
+    kind: 'purchase',
+    act: `buy_${stars}:${priceId}`,
+    key,
+    fits: (order) => order.stars === stars && order.priceId === priceId,
+    create: (requestKey) =>
+      createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId }),
+  });
+}
+
+/** As {@link payForStars}, for a top-up of `amount` minor units. */
+export function payForTopup(
+  app: BotApp,
+  turn: Turn,
+  { amount, key }: { amount: bigint; key?: string },
+): Promise<Reply> {
+  const { user, correlationId } = turn;
+  return payFor(app, turn, {
+    kind: 'topup',
+    act: `recharge_${amount}`,
+    key,
+    fits: (order) => order.amount === amount,
+    create: (requestKey) => createTopup(app, { userId: user.id, amount, requestKey, correlationId }),
+  });
+}
+
+interface Wish {
+  readonly kind: 'purchase' | 'topup';
+  readonly act: string;
+  readonly key: string | undefined;
+  fits(order: Order): boolean;
+  create(requestKey: string): Promise<Order>;
+}
+
+/** Only an invoice that was really made counts as one, and nothing is written that cannot be offered. */
+async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
+  const mine = { userId: turn.user.id, kind: wish.kind };
+  const [known, latest] = await Promise.all([listPayableOrders(app, mine), findLatestOrder(app, mine)]);
+  const usable = await stillUsable(app, known);
+  const same = usable.find((order) => wish.fits(order));
+  if (same) return chooseAgain(app, turn, { same, known });
+
+  if (await isCircuitOpen(app)) throw new AppError('CIRCUIT_OPEN');
+  const hadRoom = await hasRoom(app, { userId: turn.user.id, kind: 'payment' });
+  const refusal = hadRoom ? undefined : await refuse(app, turn, usable);
+  if (refusal) return refusal;
+  await spend(app, turn, 'api');
+  const order = await wish.create(requestKey(turn, wish, latest));
+  const reply = await offer(app, turn, order);
+  const stale = await replaceOthers(app, turn, { order, known });
+  if (hadRoom) await spend(app, turn, 'payment').catch(() => undefined);
+  return { ...reply, stale: [...(reply.stale ?? []), ...stale] };
+}
+
+/**
+ * The same for taps that know of the same past: two of them at once, even on two replicas, make one order, and a
+ * tap after an order has ended makes a new one.
+ */
+function requestKey(turn: Turn, { key, act }: Wish, latest: Order | undefined): string {
+  const place = key ?? String(turn.messageId ?? 'typed');
+  return ['pay', turn.user.id, place, act, latest?.id ?? 'first'].join(':');
+}
+
+const USABLE: ReadonlySet<Headline> = new Set<Headline>(['preparing', 'awaiting', 'part', 'seen']);
+
+/** Those that can be shown again as they are; a replaced one with a link is as good as before. */
+async function stillUsable(app: BotApp, orders: readonly Order[]): Promise<Order[]> {
+  const invoices = await findInvoicesByOrders(
+    app,
+    orders.map(({ id }) => id),
+  );
+  const now = app.clock.now();
+  return orders.filter((order) => {
+    const invoice = invoices.get(order.id);
+    if (order.status === 'replaced' && !invoice?.url) return false;
+    const asOpen = { ...order, status: 'awaiting_payment' as const };
+    const { headline, until } = truthOf({ order: asOpen, invoice, now });
+    const leftMs = until === undefined ? Infinity : until.getTime() - now.getTime();
+    return USABLE.has(headline) && leftMs > LEAST_TIME_MS;
+  });
+}
+
+async function chooseAgain(
+  app: BotApp,
+  turn: Turn,
+  { same, known }: { same: Order; known: readonly Order[] },
+): Promise<Reply> {
+  const order =
+    same.status === 'replaced'
+      ? ((await moveOrder(app.db, { orderId: same.id, to: 'awaiting_payment' })) ?? same)
+      : same;
+  const reply = await showInvoice(app, turn, order);
+  const stale = await replaceOthers(app, turn, { order, known });
+  return { ...reply, stale: [...(reply.stale ?? []), ...stale] };
+}
+
+/** Shows the invoice of a new order. One that the provider was not even asked for leaves no trace in the history. */
+async function offer(app: BotApp, turn: Turn, order: Order): Promise<Reply> {
+  try {
+    return await showInvoice(app, turn, order, { isCounted: true });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CIRCUIT_OPEN')
+      await giveUpOrder(app, { orderId: order.id, to: 'replaced' });
+    throw error;
+  }
+}
+
+/** Ends the other orders of the kind to which nothing has come; gives their screens that would still offer a payment. */
+async function replaceOthers(
+  app: BotApp,
+  turn: Turn,
+  { order, known }: { order: Order; known: readonly Order[] },
+): Promise<NonNullable<Reply['stale']>> {
+  const replaced: Order[] = [];
+  for (const other of known) {
+    if (other.id === order.id || other.status === 'replaced') continue;
+    if (await giveUpOrder(app, { orderId: other.id, to: 'replaced' })) replaced.push(other);
+  }
+  return replaced.flatMap((other) =>
+    otherScreens(turn, [other]).map((messageId) => ({ messageId, screen: movedScreen(order, turn.w) })),
+  );
+}
+
+/** Too many new invoices: those that are there already are offered. Undefined when there is room by now. */
+async function refuse(app: BotApp, turn: Turn, usable: readonly Order[]): Promise<Reply | undefined> {
+  try {
+    await spend(app, turn, 'payment');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
+    const retryAfterSeconds = Number(error.data['retryAfter']);
+    const open = usable.filter(({ status }) => status !== 'replaced');
+    return { screen: rateLimitScreen({ retryAfterSeconds, kind: 'payment', open }, turn.w) };
+  }
+}

@@ -1,0 +1,22 @@
+import type { App } from '../app.ts';
+import { isReceipt, type Order } from '../shop/index.ts';
+import { isNotice } from '../support/index.ts';
+
+/**
+ * Whether a message is kept as it is: what the bot said by itself (an answer, a receipt, a refund) and the receipt of a
+ * purchase from balance. Buttons of such a message open a fresh one; only news of the same order change it.
+ */
+async function isKept(app: App, userId: bigint, messageId: number): Promise<boolean> {
+  const id = BigInt(messageId);
+  const [notice, receipt] = await Promise.all([isNotice(app, userId, id), isReceipt(app, userId, id)]);
+  return notice || receipt;
+}
+
+/** The message that a reply to a pressed button takes the place of; undefined for a fresh one. */
+export async function placeFor(
+  app: App,
+  { userId, pressed, order }: { userId: bigint; pressed: number | undefined; order?: Order | undefined },
+): Promise<number | undefined> {
+  if (pressed === undefined || order?.chatMessageId === BigInt(pressed)) return pressed;
+  return (await isKept(app, userId, pressed)) ? undefined : pressed;
+}

@@ -1,0 +1,180 @@
+import { HEADLINES, truthOf, type Asking, type Headline, type Invoice } from '../../src/payments/index.ts';
+import type { Order } from '../../src/shop/index.ts';
+import type { NotificationKind } from '../../src/support/index.ts';
+import * as s from '../../src/bot/screens/index.ts';
+import type { Words } from '../../src/bot/words.ts';
+
+export const TON = 1_000_000_000n;
+export const UUID = '0198f000-0000-7000-8000-00000000000';
+export const now = new Date('2026-11-22T12:00:00Z');
+
+export const order = (change: Partial<Order> = {}): Order => ({
+  id: `${UUID}1`,
+  userId: 7n,
+  kind: 'purchase',
+  status: 'awaiting_payment',
+  stars: 100,
+  bonusStars: 10,
+  asset: 'TON',
+  amount: 95n * TON,
+  priceId: 1n,
+  createdAt: now,
+  paidAt: null,
+  journalId: null,
+  chatMessageId: null,
+  correlationId: null,
+  ...change,
+});
+
+const invoice: Invoice = {
+  id: `${UUID}2`,
+  orderId: `${UUID}1`,
+  providerUuid: `${UUID}3`,
+  status: 'check',
+  url: 'https://pay.example/x?a=1&b=2',
+  expiresAt: new Date(now.getTime() + 3_600_000),
+  amount: 95n * TON,
+  asset: 'TON',
+  received: 0n,
+  booked: 0n,
+  credited: 0n,
+  fee: 0n,
+  isFinal: false,
+  checkedAt: now,
+  lookedAt: null,
+};
+
+interface Played {
+  readonly order?: Partial<Order>;
+  readonly invoice?: Partial<Invoice> | null;
+  readonly asking?: Asking;
+  readonly at?: Date;
+  readonly link?: string | undefined;
+  readonly circuitOpen?: boolean;
+}
+
+/** A payment as a flow hands it to its screen. */
+function paying(played: Played): s.PaymentState {
+  const { at = now, circuitOpen = false } = played;
+  const paid = order(played.order);
+  const change = played.invoice;
+  const truth = truthOf({
+    order: paid,
+    invoice: change === null ? undefined : { ...invoice, ...change },
+    now: at,
+    asking: played.asking,
+    questionnaire: played.link,
+  });
+  return { order: paid, truth, now: at, circuitOpen };
+}
+
+const PART = { status: 'wrong_amount_waiting', received: 57n * TON };
+const OVER = {
+  status: 'paid_over',
+  received: 118_750_000_000n,
+  booked: 118_750_000_000n,
+  credited: 23_750_000_000n,
+};
+const LINK = 'https://aml.example';
+
+/** One play for each headline. */
+const PLAYS: Readonly<Record<Headline, Played>> = {
+  preparing: { order: { status: 'created' }, invoice: null },
+  awaiting: {},
+  time_over: { at: new Date('2027-01-01') },
+  part: { invoice: PART },
+  part_over: { invoice: PART, at: new Date('2027-01-01') },
+  seen: { invoice: { status: 'confirm_check' } },
+  locked: { order: { status: 'held' }, invoice: { status: 'locked', received: 95n * TON }, link: LINK },
+  review: { order: { status: 'held' }, invoice: { status: 'cancel', received: 95n * TON } },
+  paid: { order: { status: 'paid' }, invoice: OVER },
+  underpaid: {
+    order: { status: 'underpaid' },
+    invoice: { status: 'wrong_amount', received: 57n * TON, booked: 57n * TON, credited: 57n * TON },
+  },
+  expired: { order: { status: 'expired' }, invoice: { status: 'cancel' } },
+  failed: { order: { status: 'failed' }, invoice: { status: 'fail' } },
+  cancelled: { order: { status: 'cancelled' } },
+  cancelled_paid: { order: { status: 'cancelled' }, invoice: { ...PART } },
+  replaced: { order: { status: 'replaced' } },
+  refunded: {
+    order: { status: 'refunded' },
+    invoice: { status: 'refund_paid', received: 95n * TON, booked: 95n * TON },
+  },
+};
+
+const ASKINGS: readonly Asking[] = ['not', 'answered', 'recently', 'unreachable'];
+
+/** Every headline, of a purchase and of a top-up, asked and not. */
+function paymentScreens(w: Words): [string, s.Screen][] {
+  const kinds = ['purchase', 'topup'] as const;
+  return (Object.keys(HEADLINES) as Headline[]).flatMap((headline) =>
+    kinds.flatMap((kind) =>
+      ASKINGS.map((asking): [string, s.Screen] => {
+        const played = PLAYS[headline];
+        const change = kind === 'topup' ? { kind, stars: 0, bonusStars: 0 } : {};
+        const state = paying({ ...played, asking, order: { ...played.order, ...change } });
+        if (state.truth.headline !== headline)
+          throw new Error(`played ${state.truth.headline} for ${headline}`);
+        return [`payment of a ${kind}, ${headline}, ${asking} asked`, s.orderScreen(state, w)];
+      }),
+    ),
+  );
+}
+
+const news = (played: Played): s.OrderNewsState => ({
+  ...paying(played),
+  wallet: 3n * TON,
+  stars: 110n,
+  received: 118_750_000_000n,
+  credited: 23_750_000_000n,
+  isLate: false,
+  isReturned: false,
+  hasScreen: true,
+});
+const said = (kind: NotificationKind, state: s.OrderNewsState, w: Words): s.Screen => {
+  const screen = s.orderNews(kind, state, w).said;
+  if (!screen) throw new Error(`${kind} says nothing`);
+  return screen;
+};
+
+/** Every screen about one payment. */
+export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
+  return {
+    receipt: said(
+      'order_paid',
+      news({ order: { status: 'paid' }, invoice: { ...OVER, received: 95n * TON, credited: 0n } }),
+      w,
+    ),
+    'receipt with a surplus': said('order_paid', news(PLAYS.paid), w),
+    'receipt of a top-up': said(
+      'topup_paid',
+      news({
+        order: { kind: 'topup', stars: 0, status: 'paid' },
+        invoice: { ...OVER, credited: OVER.booked },
+      }),
+      w,
+    ),
+    'receipt from balance': s.receiptScreen(
+      {
+        ...paying({ order: { kind: 'balance_purchase', status: 'paid', bonusStars: 0 }, invoice: null }),
+        wallet: 0n,
+        stars: 1n,
+      },
+      w,
+    ),
+    ...Object.fromEntries(paymentScreens(w)),
+    'payment, provider in trouble': s.orderScreen(paying({ circuitOpen: true }), w),
+    'payment, moved': s.movedScreen(order(), w),
+    'payment locked, no questionnaire': s.orderScreen(paying({ ...PLAYS.locked, link: undefined }), w),
+    'news of a part': said('order_underpaid', news(PLAYS.part), w),
+    'news of a lock': said('payment_locked', news(PLAYS.locked), w),
+    'news of a failure': said('order_failed', news(PLAYS.failed), w),
+    'payment sent back': said('payment_review', { ...news(PLAYS.paid), isReturned: true }, w),
+    overpaid: said('order_overpaid', news(PLAYS.paid), w),
+    'overpaid, to be decided': said('order_overpaid', { ...news(PLAYS.paid), credited: 0n }, w),
+    'paid twice': said('order_overpaid', { ...news(PLAYS.paid), isLate: true }, w),
+    'paid after it was cancelled': said('order_overpaid', { ...news(PLAYS.cancelled_paid), isLate: true }, w),
+    'paid after it was refunded': said('order_overpaid', { ...news(PLAYS.refunded), isLate: true }, w),
+  };
+}
