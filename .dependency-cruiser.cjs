@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|sandbox|cli';
-const features = 'users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
+const features = 'proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
 
 module.exports = {
   forbidden: [

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
+import { hireWithPassword } from '../support/hire.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
 import { previewShop } from '../../src/bot/index.ts';
 import {
-  createStaff,
   currentCode,
   ROLES_WITH_TOTP,
   type Role,
@@ -48,7 +48,7 @@ export async function openOffice(
   });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const hire = (role: Role): Promise<StaffMember> =>
-    createStaff(app, {
+    hireWithPassword(context, {
       email: `${role}@example.com`,
       name: `The ${role}`,
       role,

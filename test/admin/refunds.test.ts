@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { hireWithPassword } from '../support/hire.ts';
 import { userBalances } from '../../src/ledger/index.ts';
-import { createStaff } from '../../src/staff/index.ts';
 import { openTicket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { toppedUp } from './money.ts';
@@ -104,7 +104,7 @@ test('a request, when another person approves it twice at once, then it is appro
 });
 
 test('a request, when a second person of the same role decides, then that counts: people differ by id', async () => {
-  const colleague = await createStaff(app, {
+  const colleague = await hireWithPassword(office.context, {
     email: 'finance2@example.com',
     name: 'Second of finance',
     role: 'finance',

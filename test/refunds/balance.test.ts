@@ -35,6 +35,7 @@ import {
   type Buying,
 } from '../payments/stage.ts';
 import { codeOf, dataOf } from '../shop/people.ts';
+import { approveProposal } from '../../src/approvals/index.ts';
 import { hire } from './staff.ts';
 
 const stage = await createStage();
@@ -366,15 +367,17 @@ test('limits, when they are changed, then the next request keeps to them', async
   if (!limit) throw new Error('support has a limit');
   const buying = await bought();
 
-  expect(await codeOf(setRefundLimit(app, { ...limit, requestUpTo: null, staffId: finance }))).toBe(
+  expect(await codeOf(setRefundLimit(app, { ...limit, requestUpTo: null, staffId: finance, reason: 'more' }))).toBe(
     'REFUND_NOT_ALLOWED',
   );
-  await setRefundLimit(app, { ...limit, requestUpTo: 2n * TON, staffId: admin });
+  await setRefundLimit(app, { ...limit, requestUpTo: 2n * TON, staffId: admin, reason: 'less' });
   expect(await dataOf(ask(buying, support, { amount: 3n * TON }))).toEqual({
     kind: 'refund',
     limit: `${2n * TON}`,
   });
-  await setRefundLimit(app, { ...limit, staffId: admin });
+  const back = await setRefundLimit(app, { ...limit, staffId: admin, reason: 'as before' });
+  expect(await codeOf(ask(buying, support, { amount: 3n * TON }))).toBe('REFUND_NOT_ALLOWED');
+  await approveProposal(app, { proposalId: back?.id ?? '', staffId: await hire(context, 'admin') });
   expect(await codeOf(ask(buying, support, { amount: 3n * TON }))).toBe('accepted');
 });
 

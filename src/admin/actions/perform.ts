@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import { AppError } from '../../lib/index.ts';
+import { notePlace } from '../../proposals/index.ts';
 import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
 import type { Ability } from '../abilities/index.ts';
 import type { Source } from '../catalog/index.ts';
@@ -29,6 +30,8 @@ export interface Call extends Handed {
 export async function perform(action: PanelAction, call: Call): Promise<ActionResult> {
   if (!call.ability.can(action.right, action.subject)) throw new AppError('FORBIDDEN');
   const row = await rowFor(action, call);
+  // Whether two people are two is judged by where they work from, so that is written before anything is decided.
+  await notePlace(call.app.db, { staffId: call.actor.id, ip: call.actor.ip, device: call.actor.device });
   if (action.outside) {
     const result = await action.run({ ...call, id: call.id ?? '', row }, call.input);
     if (!result.unchanged) await audit(call.app.db, entry(action, call, result));
