@@ -44,9 +44,12 @@ export function requireGoodPassword(password: string, owner: Owner): void {
 
 function isWellKnown(password: string): boolean {
   const lower = password.toLowerCase();
-  const asLetters = lower.replaceAll(/[013457@$!]/g, (sign) => LETTER_OF[sign] ?? '');
+  const bare = lower.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const [asLetters, bareAsLetters] = [lower, bare].map((text) =>
+    text.replaceAll(/[013457@$!]/g, (sign) => LETTER_OF[sign] ?? ''),
+  );
   // Nothing but digits and signs is a date, a telephone or a row of keys.
-  return [lower, asLetters].some((text) => {
+  return [lower, asLetters, bareAsLetters].some((text = '') => {
     const letters = text.replaceAll(/[^\p{L}]/gu, '');
     return letters === '' || ONLY_KNOWN.test(letters);
   });

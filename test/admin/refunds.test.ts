@@ -197,7 +197,8 @@ test('limits, when an admin changes one, then it holds for the next request; aud
   expect(list.records?.length).toBe(8);
   const address = 'refund_limits/records/refund:support/changeLimit';
   expect((await auditor.post(`/admin/api/resources/${address}`, {})).status).toBe(404);
-  const changed = await act(admin, address, { requestUpTo: '2', approvalAbove: '1', canApprove: 'false' });
+  const tighter = { requestUpTo: '2', approvalAbove: '1', canApprove: 'false', reason: 'a quiet month' };
+  const changed = await act(admin, address, tighter);
   expect(changed.record?.params).toMatchObject({ request_up_to: '2 TON', approval_above: '1 TON' });
   const refused = await act(support, `orders/records/${await paidOrder()}/requestRefund`, wish('3'));
   expect(refused['code']).toBe('REFUND_NOT_ALLOWED');
