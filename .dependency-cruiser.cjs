@@ -62,7 +62,7 @@ module.exports = {
       severity: 'error',
       comment: 'A use case never calls a door: return data, or write a job to the outbox.',
       from: { path: `^src/(${features})/` },
-      to: { path: `^src/(${doors}|app|main)` },
+      to: { path: `^src/((${doors})/|(app|main)\\.ts$)` },
     },
     {
       name: 'doors-do-not-meet',

@@ -19,7 +19,14 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const status = statusOf(thrown) ?? ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
-      log.error({ err: thrown, correlationId: reference, path: withoutSecret(request.originalUrl.split('?')[0] ?? '') }, 'back-office request failed');
+      log.error(
+        {
+          err: thrown,
+          correlationId: reference,
+          path: withoutSecret(request.originalUrl.split('?')[0] ?? ''),
+        },
+        'back-office request failed',
+      );
     const text = AUTH_TEXTS[languageOf(request)].internal.replace('{reference}', reference);
     answer(request, response, { status, code: error.code, text });
   };

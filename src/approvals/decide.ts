@@ -86,7 +86,8 @@ async function decide(
   try {
     return await context.db.tx(async (tx) => {
       const proposal = await lockProposal(tx, input.proposalId);
-      if (input.staffId !== null && proposal.requestedBy === input.staffId) throw new AppError('PROPOSAL_OWN');
+      if (input.staffId !== null && proposal.requestedBy === input.staffId)
+        throw new AppError('PROPOSAL_OWN');
       return work(tx, proposal);
     });
   } catch (error) {

@@ -61,13 +61,10 @@ export async function changeRule(
     checkChange(input);
     const { ruleId, effect, mode, weight, seenVersion, reason } = input;
     const parameters = checkParameters(kind, input.parameters);
-    const { rows } = await tx.query<{ weakens: string[] }>('SELECT rule_weakens($1, $2, $3, $4, $5) AS weakens', [
-      ruleId,
-      JSON.stringify(parameters),
-      effect,
-      mode,
-      weight,
-    ]);
+    const { rows } = await tx.query<{ weakens: string[] }>(
+      'SELECT rule_weakens($1, $2, $3, $4, $5) AS weakens',
+      [ruleId, JSON.stringify(parameters), effect, mode, weight],
+    );
     if (rows[0]?.weakens.length === 0)
       return { version: await writeVersion(tx, kind, input, seenVersion + 1), proposal: undefined };
     const had = await tx.query<Record<string, unknown>>(
@@ -89,7 +86,10 @@ export async function changeRule(
 
 /** Puts an approved, weaker version in force. Errors: CONTENT_CHANGED when the rule is another one by now, and those of its parameters. */
 export async function applyRule(tx: Tx, { subject, wanted, reason, requestedBy }: Proposal): Promise<void> {
-  const { parameters, effect, mode, weight, seenVersion } = wanted as unknown as Omit<RuleChange, 'ruleId'> & {
+  const { parameters, effect, mode, weight, seenVersion } = wanted as unknown as Omit<
+    RuleChange,
+    'ruleId'
+  > & {
     seenVersion: number;
   };
   const change = { ruleId: subject, parameters, effect, mode, weight, reason, staffId: requestedBy };

@@ -81,7 +81,10 @@ export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
       ],
     )
     .catch((error: unknown) => {
-      if (sqlState(error) === '23505' && String((error as { constraint?: unknown }).constraint) === 'proposals_waiting')
+      if (
+        sqlState(error) === '23505' &&
+        String((error as { constraint?: unknown }).constraint) === 'proposals_waiting'
+      )
         throw new AppError('PROPOSAL_WAITS', {}, { cause: error });
       throw asRefusal(error);
     });

@@ -107,7 +107,10 @@ export async function applyBreak(context: Context, tx: Tx, proposal: Proposal): 
 }
 
 /** Leaves in the trail that nothing came of a wish. */
-export async function breakDeclined(tx: Tx, { subject, status, decidedBy, requestedBy, remark }: Proposal): Promise<void> {
+export async function breakDeclined(
+  tx: Tx,
+  { subject, status, decidedBy, requestedBy, remark }: Proposal,
+): Promise<void> {
   await addBreakEvent(tx, {
     breakId: subject,
     actor: `staff:${decidedBy ?? requestedBy ?? ''}`,
@@ -141,7 +144,12 @@ async function askForBreak(tx: Tx, { found, input, movement }: Decision): Promis
     requestedBy: staffId,
     correlationId: input.correlationId,
   });
-  await addBreakEvent(tx, { breakId, actor: `staff:${staffId}`, action: 'asked', note: `${resolution}: ${note}` });
+  await addBreakEvent(tx, {
+    breakId,
+    actor: `staff:${staffId}`,
+    action: 'asked',
+    note: `${resolution}: ${note}`,
+  });
   return proposal;
 }
 

@@ -4,12 +4,7 @@ import { hireWithPassword } from '../support/hire.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
 import { previewShop } from '../../src/bot/index.ts';
-import {
-  currentCode,
-  ROLES_WITH_TOTP,
-  type Role,
-  type StaffMember,
-} from '../../src/staff/index.ts';
+import { currentCode, ROLES_WITH_TOTP, type Role, type StaffMember } from '../../src/staff/index.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 

@@ -45,7 +45,9 @@ const person = (email: string, role: string) => ({
   reason: 'a new colleague',
 });
 const counts = (browser: Browser) =>
-  browser.json<{ counts: Record<string, number>; total: number; news: number }>('/admin/api/pages/approvals?part=counts');
+  browser.json<{ counts: Record<string, number>; total: number; news: number }>(
+    '/admin/api/pages/approvals?part=counts',
+  );
 const idOf = async (email: string): Promise<string> =>
   String((await owner.one<{ id: bigint }>('SELECT id FROM staff WHERE email = $1', [email]))?.id);
 /** Takes the link as this person and sets a password by it; gives the answer of the page. */
@@ -81,7 +83,9 @@ test('one admin, when they make a finance account and ask for money as it, then 
   const asked = await adjust(puppet, '5000');
   const answer = await act(admin, `adjustments/records/${String(asked['id'])}/approve`);
   expect(answer).toMatchObject({ code: 'SECOND_PERSON', notice: { type: 'error' } });
-  expect((await act(second, `adjustments/records/${String(asked['id'])}/approve`)).notice?.type).toBe('success');
+  expect((await act(second, `adjustments/records/${String(asked['id'])}/approve`)).notice?.type).toBe(
+    'success',
+  );
 });
 
 test('two accounts of old, when both were used in one browser, then one does not approve for the other', async () => {
@@ -96,7 +100,9 @@ test('two accounts of old, when both were used in one browser, then one does not
   expect(await act(second, approve)).toMatchObject({ code: 'SECOND_PERSON' });
   expect((await act(admin, approve)).notice?.type).toBe('success');
   const forged = office.visit();
-  const { rows } = await owner.query('SELECT 1 FROM staff_places WHERE staff_id = $1', [office.staff.auditor.id]);
+  const { rows } = await owner.query('SELECT 1 FROM staff_places WHERE staff_id = $1', [
+    office.staff.auditor.id,
+  ]);
   await forged.get('/login', { cookie: `starboard-device=${'a'.repeat(32)}.${'b'.repeat(43)}` });
   expect((await forged.get('/login')).status).toBe(200);
   expect(rows.length).toBeLessThanOrEqual(1);
@@ -112,7 +118,9 @@ test('an admin, when another admin is to be reset, then one alone gets neither l
   }
   expect((await second.get('/admin/api/dashboard')).status).toBe(200);
   expect(await act(admin, `staff/records/${id}/password`, {})).toMatchObject({ code: 'INPUT_INVALID' });
-  expect(await act(admin, `staff/records/${id}/password`, { password: 'typed by another', reason: 'why not' })).not.toHaveProperty('link');
+  expect(
+    await act(admin, `staff/records/${id}/password`, { password: 'typed by another', reason: 'why not' }),
+  ).not.toHaveProperty('link');
 });
 
 test('the page of a link, when it is looked at, filled in wrongly, used and used again, then only the right one sets the password', async () => {
@@ -136,8 +144,13 @@ test('the page of a link, when it is looked at, filled in wrongly, used and used
   expect((await visitor.form(path, { password: PASSWORD, again: PASSWORD })).status).toBe(404);
   expect((await visitor.get(path)).status).toBe(404);
   expect((await visitor.get('/access/%00')).status).toBeLessThan(500);
-  expect((await office.visit().form('/login', { email: 'page@example.com', password: PASSWORD, next: '' })).status).toBe(303);
-  const { rows } = await owner.query(`SELECT 1 FROM audit_log WHERE action = 'staff.password_set' AND subject_id = $1`, [id]);
+  expect(
+    (await office.visit().form('/login', { email: 'page@example.com', password: PASSWORD, next: '' })).status,
+  ).toBe(303);
+  const { rows } = await owner.query(
+    `SELECT 1 FROM audit_log WHERE action = 'staff.password_set' AND subject_id = $1`,
+    [id],
+  );
   expect(rows).toHaveLength(1);
 });
 
@@ -147,7 +160,12 @@ test('a second factor, when it is reset by two admins, then the old one counts u
   const asked = await act(admin, `staff/records/${id}/resetTotp`, { reason: 'a lost telephone' });
   await act(second, `staff_changes/records/${String(asked['proposalId'])}/approve`);
   const has = async () =>
-    (await owner.one<{ has: boolean }>('SELECT totp_confirmed_at IS NOT NULL AS has FROM staff WHERE email = $1', [email]))?.has;
+    (
+      await owner.one<{ has: boolean }>(
+        'SELECT totp_confirmed_at IS NOT NULL AS has FROM staff WHERE email = $1',
+        [email],
+      )
+    )?.has;
   const { link } = (await act(admin, `staff/records/${id}/accessLink`)) as { link?: string };
   const path = new URL(String(link)).pathname;
   expect((await office.visit().form(path, { password: 'a guess at it' })).status).toBe(400);
@@ -185,11 +203,19 @@ test('what waits, when it is asked for and decided, then the count of who may de
       return heard.filter((text) => text === '{"changed":"approvals"}').length;
     })
     .toBeGreaterThan(0);
-  const page = await second.json<{ wishes: { lines: { name: string; before: string; after: string }[] }[] }>('/admin/api/pages/approvals');
+  const page = await second.json<{ wishes: { lines: { name: string; before: string; after: string }[] }[] }>(
+    '/admin/api/pages/approvals',
+  );
   expect(page.wishes.at(-1)?.lines).toEqual([
-    expect.objectContaining({ name: 'approvalAbove', before: '25 TON', after: expect.stringMatching(/^1.000 TON$/) }),
+    expect.objectContaining({
+      name: 'approvalAbove',
+      before: '25 TON',
+      after: expect.stringMatching(/^1.000 TON$/),
+    }),
   ]);
-  expect((await act(second, `limit_changes/records/${String(proposalId)}/approve`)).notice?.type).toBe('success');
+  expect((await act(second, `limit_changes/records/${String(proposalId)}/approve`)).notice?.type).toBe(
+    'success',
+  );
   expect((await counts(second)).total).toBe(before.total);
   const { rows } = await owner.query<{ action: string; after: Record<string, unknown> }>(
     `SELECT action, after FROM audit_log WHERE action IN ('refund_limits.changeLimit', 'limit_changes.approve') ORDER BY id`,
@@ -202,7 +228,12 @@ test('what waits, when it is asked for and decided, then the count of who may de
 });
 
 test('changes of access to money, when they happened, then every other admin has a notice until it is read', async () => {
-  await hireWithPassword(context, { email: 'admin3@example.com', name: 'Third', role: 'admin', password: PASSWORD });
+  await hireWithPassword(context, {
+    email: 'admin3@example.com',
+    name: 'Third',
+    role: 'admin',
+    password: PASSWORD,
+  });
   const third = await enter('admin3@example.com');
   expect((await counts(third)).news).toBe(0);
   const id = await idOf('support@example.com');
@@ -210,7 +241,9 @@ test('changes of access to money, when they happened, then every other admin has
   expect((await counts(third)).news).toBe(0);
   await act(second, `staff_changes/records/${String(raised['proposalId'])}/approve`);
   expect((await counts(third)).news).toBe(1);
-  const page = await third.json<{ staffNews: { kind: string; role: string }[] }>('/admin/api/pages/approvals');
+  const page = await third.json<{ staffNews: { kind: string; role: string }[] }>(
+    '/admin/api/pages/approvals',
+  );
   expect(page.staffNews).toMatchObject([{ kind: 'staff_role', role: 'finance' }]);
   await third.post('/admin/api/pages/approvals', { action: 'readStaffNews' });
   expect((await counts(third)).news).toBe(0);
@@ -220,7 +253,11 @@ test('changes of access to money, when they happened, then every other admin has
 test('wishes of one section, when they are decided by the address of another one, then they do not exist there', async () => {
   const made = await act(admin, 'staff/actions/addStaff', person('elsewhere@example.com', 'admin'));
   const id = String(made['proposalId']);
-  expect(await act(finance, `break_changes/records/${id}/approve`)).toMatchObject({ notice: { type: 'error' } });
+  expect(await act(finance, `break_changes/records/${id}/approve`)).toMatchObject({
+    notice: { type: 'error' },
+  });
   expect((await finance.post(`/admin/api/resources/staff_changes/records/${id}/approve`)).status).toBe(404);
-  expect((await owner.one<{ status: string }>('SELECT status FROM proposals WHERE id = $1', [id]))?.status).toBe('waiting');
+  expect(
+    (await owner.one<{ status: string }>('SELECT status FROM proposals WHERE id = $1', [id]))?.status,
+  ).toBe('waiting');
 });

@@ -60,7 +60,13 @@ test.each(roles)('rules and lists, when %s changes them, then only an admin can'
   const allowed = role === 'admin' ? 'accepted' : 'FORBIDDEN';
   const tables = ['fraud_rules', 'fraud_rule_versions', 'fraud_list_entries WHERE removed_at IS NULL'];
   const before = await Promise.all(tables.map(count));
-  const rule = { parameters: always.parameters, effect: 'block', weight: 10, staffId, reason: 'why' } as const;
+  const rule = {
+    parameters: always.parameters,
+    effect: 'block',
+    weight: 10,
+    staffId,
+    reason: 'why',
+  } as const;
   const made = { ruleId: `by-${role}`, kind: always.kind, titleRu: 'т', titleEn: 't' };
   expect(await codeOf(createRule(context, { ...rule, ...made }))).toBe(allowed);
   expect(await codeOf(changeRule(context, { ...rule, ruleId, mode: 'live', seenVersion: 1 }))).toBe(allowed);

@@ -32,9 +32,15 @@ async function unowned(ton: number): Promise<string> {
   );
   return id;
 }
-const link = (breakId: string, userId: bigint, amount: bigint, staffId = finance): Promise<Proposal | undefined> =>
+const link = (
+  breakId: string,
+  userId: bigint,
+  amount: bigint,
+  staffId = finance,
+): Promise<Proposal | undefined> =>
   resolveBreak(context, { breakId, staffId, resolution: 'link', note: 'the owner wrote', amount, userId });
-const wallet = async (userId: bigint): Promise<bigint> => (await userBalances(context.db, userId, 'TON')).wallet;
+const wallet = async (userId: bigint): Promise<bigint> =>
+  (await userBalances(context.db, userId, 'TON')).wallet;
 const allowAlone = (above: bigint, upTo: bigint | null = null): Promise<unknown> =>
   owner.query(
     `UPDATE refund_limits SET approval_above = $1, request_up_to = $2 WHERE kind = 'adjustment' AND role = 'finance'`,
@@ -58,14 +64,17 @@ test('unowned money, when one of finance links it to a user, then nothing moves 
   const wish = await link(breakId, user.id, 900n * TON);
   expect(wish).toMatchObject({ kind: 'break', status: 'waiting', requestedBy: finance });
   expect(await wallet(user.id)).toBe(0n);
-  const approve = (staffId: bigint) => codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId }));
+  const approve = (staffId: bigint) =>
+    codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId }));
   expect(await approve(finance)).toBe('PROPOSAL_OWN');
   expect(await approve(await hire(context, 'support'))).toBe('FORBIDDEN');
   expect(await approve(await hire(context, 'auditor'))).toBe('FORBIDDEN');
   expect(await approve(colleague)).toBe('accepted');
   expect(await approve(colleague)).toBe('accepted');
   expect(await wallet(user.id)).toBe(900n * TON);
-  const stored = await owner.one('SELECT resolved_by, approved_by, credited_to FROM breaks WHERE id = $1', [breakId]);
+  const stored = await owner.one('SELECT resolved_by, approved_by, credited_to FROM breaks WHERE id = $1', [
+    breakId,
+  ]);
   expect(stored).toEqual({ resolved_by: `staff:${finance}`, approved_by: colleague, credited_to: user.id });
 });
 
@@ -106,11 +115,23 @@ test('a credit that waits, when the break ends otherwise, is rejected or taken b
   const user = await newUser(context);
   const wishes = [];
   for (const ton of [1, 2, 3]) wishes.push(await link(await unowned(ton), user.id, BigInt(ton) * TON));
-  const [ended, rejected, back] = wishes.map((wish) => ({ id: wish?.id ?? '', breakId: wish?.subject ?? '' }));
-  await resolveBreak(context, { breakId: ended?.breakId ?? '', staffId: colleague, resolution: 'ignore', note: 'a test' });
-  expect(await codeOf(approveProposal(context, { proposalId: ended?.id ?? '', staffId: admin }))).toBe('PROPOSAL_STATE');
+  const [ended, rejected, back] = wishes.map((wish) => ({
+    id: wish?.id ?? '',
+    breakId: wish?.subject ?? '',
+  }));
+  await resolveBreak(context, {
+    breakId: ended?.breakId ?? '',
+    staffId: colleague,
+    resolution: 'ignore',
+    note: 'a test',
+  });
+  expect(await codeOf(approveProposal(context, { proposalId: ended?.id ?? '', staffId: admin }))).toBe(
+    'PROPOSAL_STATE',
+  );
   await rejectProposal(context, { proposalId: rejected?.id ?? '', staffId: admin, remark: 'not theirs' });
-  expect(await codeOf(takeBackProposal(context, { proposalId: back?.id ?? '', staffId: colleague }))).toBe('FORBIDDEN');
+  expect(await codeOf(takeBackProposal(context, { proposalId: back?.id ?? '', staffId: colleague }))).toBe(
+    'FORBIDDEN',
+  );
   await takeBackProposal(context, { proposalId: back?.id ?? '', staffId: finance });
   expect(await wallet(user.id)).toBe(0n);
   const { rows } = await owner.query<{ action: string }>(
@@ -123,7 +144,9 @@ test('a credit that waits, when the break ends otherwise, is rejected or taken b
 test('a credit that waits, when money was booked meanwhile, then approving gives nothing', async () => {
   const user = await newUser(context);
   const wish = await link(await unowned(4), user.id, 4n * TON);
-  await owner.query(`UPDATE breaks SET detail = detail || '{"ourBooked": "4000000000"}' WHERE id = $1`, [wish?.subject]);
+  await owner.query(`UPDATE breaks SET detail = detail || '{"ourBooked": "4000000000"}' WHERE id = $1`, [
+    wish?.subject,
+  ]);
   expect(await codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: admin }))).toMatch(
     /BREAK_CHANGED|AMOUNT_OUT_OF_RANGE/,
   );

@@ -367,9 +367,9 @@ test('limits, when they are changed, then the next request keeps to them', async
   if (!limit) throw new Error('support has a limit');
   const buying = await bought();
 
-  expect(await codeOf(setRefundLimit(app, { ...limit, requestUpTo: null, staffId: finance, reason: 'more' }))).toBe(
-    'REFUND_NOT_ALLOWED',
-  );
+  expect(
+    await codeOf(setRefundLimit(app, { ...limit, requestUpTo: null, staffId: finance, reason: 'more' })),
+  ).toBe('REFUND_NOT_ALLOWED');
   await setRefundLimit(app, { ...limit, requestUpTo: 2n * TON, staffId: admin, reason: 'less' });
   expect(await dataOf(ask(buying, support, { amount: 3n * TON }))).toEqual({
     kind: 'refund',

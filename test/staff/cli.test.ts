@@ -43,7 +43,9 @@ test('staff create, when the operator calls it, then a link is printed and no pa
 
 test('staff create, when the application alone calls it, then the database refuses', async () => {
   const args = ['--email', 'x@cli.test', '--name', 'X', '--role', 'admin'];
-  await expect(createStaffCommand(context as unknown as App, args)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(createStaffCommand(context as unknown as App, args)).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
 });
 
 test('staff reset, role and enable, when the operator calls them, then nobody else is asked and each stands in the audit log', async () => {
@@ -55,13 +57,21 @@ test('staff reset, role and enable, when the operator calls them, then nobody el
   await disableStaff(context, staff?.id ?? 0n);
   await enableStaffCommand(operator, ['--email', email]);
   expect((await findStaffByEmail(context.db, email))?.disabledAt).toBeNull();
-  for (const action of ['staff.password', 'staff.role', 'staff.enable']) expect(await audited(action)).toBe(1);
+  for (const action of ['staff.password', 'staff.role', 'staff.enable'])
+    expect(await audited(action)).toBe(1);
 });
 
 test('approvals, when a shop has one administrator, then the operator decides as the second person', async () => {
-  const limit = (await refundLimits(context)).find(({ kind, role }) => kind === 'refund' && role === 'support');
+  const limit = (await refundLimits(context)).find(
+    ({ kind, role }) => kind === 'refund' && role === 'support',
+  );
   if (!limit) throw new Error('no such limit');
-  const wish = await setRefundLimit(context, { ...limit, canApprove: true, staffId: admin, reason: 'only me here' });
+  const wish = await setRefundLimit(context, {
+    ...limit,
+    canApprove: true,
+    staffId: admin,
+    reason: 'only me here',
+  });
   const person = await requestStaff(context, {
     email: 'f@cli.test',
     name: 'F',
@@ -74,16 +84,28 @@ test('approvals, when a shop has one administrator, then the operator decides as
   await approvalsCommand(operator, ['approve', wish?.id ?? '', '--remark', 'asked by telephone']);
   await approvalsCommand(operator, ['reject', person.id]);
   expect(
-    (await refundLimits(context)).find(({ kind, role }) => kind === 'refund' && role === 'support')?.canApprove,
+    (await refundLimits(context)).find(({ kind, role }) => kind === 'refund' && role === 'support')
+      ?.canApprove,
   ).toBe(true);
   expect(await findStaffByEmail(context.db, 'f@cli.test')).toBeUndefined();
   expect(await audited('proposals.proposal_approved')).toBe(1);
 });
 
 test('second-person, when the operator states days and offices, then they hold, and wrong ones do not', async () => {
-  await secondPersonCommand(operator, ['--days', '14', '--office', '203.0.113.0/24', '--office', '2001:db8::/48']);
+  await secondPersonCommand(operator, [
+    '--days',
+    '14',
+    '--office',
+    '203.0.113.0/24',
+    '--office',
+    '2001:db8::/48',
+  ]);
   expect(said.join('\n')).toMatch(/14 days[\s\S]*203\.0\.113\.0\/24, 2001:db8::\/48/);
-  for (const wrong of [['--days', '0'], ['--office', 'here'], ['--days', 'x']])
+  for (const wrong of [
+    ['--days', '0'],
+    ['--office', 'here'],
+    ['--days', 'x'],
+  ])
     await expect(secondPersonCommand(operator, wrong)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   expect(await audited('settings.second_person_rule')).toBe(1);
 });

@@ -30,23 +30,30 @@ test.each([
   ['one request, any amount', { requestUpTo: null }],
   ['may approve', { canApprove: true }],
   ['tighter here, looser there', { requestUpTo: 1n * TON, approvalAbove: 1000n * TON }],
-] as const)('a limit, when one admin loosens it (%s), then nothing changes before another one approves', async (_name, change) => {
-  const before = await limitOf('refund', 'support');
-  const wish = await set(before, change);
-  expect(wish?.status).toBe('waiting');
-  expect(await limitOf('refund', 'support')).toEqual(before);
-  expect(await codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: admin }))).toBe('PROPOSAL_OWN');
-  await approveProposal(context, { proposalId: wish?.id ?? '', staffId: second });
-  expect(await limitOf('refund', 'support')).toEqual({ ...before, ...change });
-  await owner.query(
-    `UPDATE refund_limits SET request_up_to = $1, approval_above = $2, can_approve = $3 WHERE kind = 'refund' AND role = 'support'`,
-    [before.requestUpTo, before.approvalAbove, before.canApprove],
-  );
-});
+] as const)(
+  'a limit, when one admin loosens it (%s), then nothing changes before another one approves',
+  async (_name, change) => {
+    const before = await limitOf('refund', 'support');
+    const wish = await set(before, change);
+    expect(wish?.status).toBe('waiting');
+    expect(await limitOf('refund', 'support')).toEqual(before);
+    expect(await codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: admin }))).toBe(
+      'PROPOSAL_OWN',
+    );
+    await approveProposal(context, { proposalId: wish?.id ?? '', staffId: second });
+    expect(await limitOf('refund', 'support')).toEqual({ ...before, ...change });
+    await owner.query(
+      `UPDATE refund_limits SET request_up_to = $1, approval_above = $2, can_approve = $3 WHERE kind = 'refund' AND role = 'support'`,
+      [before.requestUpTo, before.approvalAbove, before.canApprove],
+    );
+  },
+);
 
 test('a limit, when one admin tightens it, then it is in force at once; without a reason nothing is', async () => {
   const before = await limitOf('refund', 'finance');
-  expect(await codeOf(setRefundLimit(context, { ...before, approvalAbove: 1n, staffId: admin, reason: ' ' }))).toBe('TEXT_INVALID');
+  expect(
+    await codeOf(setRefundLimit(context, { ...before, approvalAbove: 1n, staffId: admin, reason: ' ' })),
+  ).toBe('TEXT_INVALID');
   expect(await set(before, { approvalAbove: 1n, requestUpTo: 5n * TON })).toBeUndefined();
   expect(await limitOf('refund', 'finance')).toMatchObject({ approvalAbove: 1n, requestUpTo: 5n * TON });
 });
@@ -55,13 +62,20 @@ test('a looser limit, when it was tightened while it waited, then approving it c
   const before = await limitOf('adjustment', 'finance');
   const wish = await set(before, { approvalAbove: 50n * TON });
   await set(before, { requestUpTo: 7n * TON });
-  expect(await codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: second }))).toBe('PROPOSAL_STATE');
+  expect(await codeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: second }))).toBe(
+    'PROPOSAL_STATE',
+  );
   expect(await limitOf('adjustment', 'finance')).toMatchObject({ approvalAbove: 0n, requestUpTo: 7n * TON });
 });
 
 test('limits, rules and lists, when the application loosens them by SQL, then the database refuses', async () => {
   const user = await newUser(context);
-  const { entryId } = await addListEntry(context, { list: 'block', who: { userId: user.id }, note: 'bad', staffId: admin });
+  const { entryId } = await addListEntry(context, {
+    list: 'block',
+    who: { userId: user.id },
+    note: 'bad',
+    staffId: admin,
+  });
   for (const sql of [
     `UPDATE refund_limits SET approval_above = 9000000000000 WHERE kind = 'refund' AND role = 'support'`,
     `UPDATE refund_limits SET request_up_to = NULL WHERE kind = 'refund' AND role = 'support'`,
@@ -131,7 +145,11 @@ test('an exception and the end of a block, when one admin asks, then they wait; 
   const allow = await addListEntry(context, { ...entry, list: 'allow' });
   const block = await addListEntry(context, { ...entry, list: 'block' });
   expect([await listed('allow'), await listed('block')]).toEqual([0, 1]);
-  const unblock = await removeListEntry(context, { entryId: block.entryId, staffId: admin, reason: 'a mistake' });
+  const unblock = await removeListEntry(context, {
+    entryId: block.entryId,
+    staffId: admin,
+    reason: 'a mistake',
+  });
   expect(await listed('block')).toBe(1);
   for (const wish of [allow, unblock])
     await approveProposal(context, { proposalId: wish.proposal?.id ?? '', staffId: second });

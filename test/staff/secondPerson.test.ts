@@ -92,9 +92,13 @@ test('making an account, when it is longer ago than the rule says, then it count
   const admin = await hire(context, 'admin');
   const finance = await madeBy(admin, 'finance');
   await owner.query('ALTER TABLE proposals DISABLE TRIGGER USER');
-  await owner.query(`UPDATE proposals SET decided_at = now() - interval '29 days' WHERE staff_id = $1`, [finance]);
+  await owner.query(`UPDATE proposals SET decided_at = now() - interval '29 days' WHERE staff_id = $1`, [
+    finance,
+  ]);
   expect(await why(admin, finance)).toBe('made');
-  await owner.query(`UPDATE proposals SET decided_at = now() - interval '31 days' WHERE staff_id = $1`, [finance]);
+  await owner.query(`UPDATE proposals SET decided_at = now() - interval '31 days' WHERE staff_id = $1`, [
+    finance,
+  ]);
   await owner.query('ALTER TABLE proposals ENABLE TRIGGER USER');
   expect(await why(admin, finance)).toBe('another');
 });
@@ -104,7 +108,12 @@ test.each([
   ['one browser in an office', ['127.0.0.1', 'device-b'], ['127.0.0.1', 'device-b'], 'device'],
   ['two browsers, two addresses', ['203.0.113.2', 'device-c'], ['198.51.100.2', 'device-d'], 'another'],
   ['one address', ['203.0.113.3', undefined], ['203.0.113.3', 'device-e'], 'address'],
-  ['one address, written in two ways', ['203.0.113.4', undefined], ['::ffff:203.0.113.4', undefined], 'address'],
+  [
+    'one address, written in two ways',
+    ['203.0.113.4', undefined],
+    ['::ffff:203.0.113.4', undefined],
+    'address',
+  ],
   ['one network of IPv6', ['2001:db8:1:2::3', undefined], ['2001:db8:1:2:ffff::9', undefined], 'address'],
   ['two networks of IPv6', ['2001:db8:1:3::3', undefined], ['2001:db8:1:4::3', undefined], 'another'],
   ['the server itself', ['127.0.0.1', undefined], ['::ffff:127.0.0.1', undefined], 'another'],
@@ -121,7 +130,9 @@ test('two accounts, when they share an address that the operator states as an of
   const [a, b] = [await hire(context, 'admin'), await hire(context, 'finance')];
   for (const one of [a, b]) await at(one, '203.0.113.77');
   expect(await why(a, b)).toBe('address');
-  await owner.query(`UPDATE second_person_rule SET office_networks = office_networks || '203.0.113.64/26'::cidr`);
+  await owner.query(
+    `UPDATE second_person_rule SET office_networks = office_networks || '203.0.113.64/26'::cidr`,
+  );
   expect(await why(a, b)).toBe('another');
   await expect(context.db.query('UPDATE second_person_rule SET days = 1')).rejects.toMatchObject({
     code: '42501',
@@ -156,7 +167,10 @@ test('a large change of price, when the approver works from the address of who a
   const { id } = await ask(context, asker, 1n, { price: 10n * TON });
   expect(await codeOf(approvePrice(context, { changeId: id, staffId: decider }))).toBe('SECOND_PERSON');
   const sql = `UPDATE price_changes SET status = 'published', decided_by = $2, changed_by = $2 WHERE id = $1`;
-  await expect(context.db.query(sql, [id, decider])).rejects.toMatchObject({ code: 'SP001', detail: 'address' });
+  await expect(context.db.query(sql, [id, decider])).rejects.toMatchObject({
+    code: 'SP001',
+    detail: 'address',
+  });
   expect(await codeOf(approvePrice(context, { changeId: id, staffId: await hire(context, 'admin') }))).toBe(
     'accepted',
   );

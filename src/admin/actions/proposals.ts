@@ -67,7 +67,10 @@ export function proposalSteps(section: ProposalSection): readonly PanelAction[] 
     });
   return [
     step({ name: 'approve', right: 'approve', icon: 'CheckCircle', whose: 'others' }, approveProposal),
-    step({ name: 'reject', right: 'approve', icon: 'XCircle', whose: 'others', mustSay: true }, rejectProposal),
+    step(
+      { name: 'reject', right: 'approve', icon: 'XCircle', whose: 'others', mustSay: true },
+      rejectProposal,
+    ),
     step({ name: 'takeBack', right: ask, icon: 'CornerUpLeft', whose: 'own' }, takeBackProposal),
   ];
 }

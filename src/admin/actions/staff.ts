@@ -129,7 +129,10 @@ const accessLink = defineAction({
   offered: (row, staff) => row['link_for'] === staff.id.toString() && !isOff(row),
   input: NOTHING,
   run: async (call) => {
-    const { token, purpose, expiresAt } = await takeLink(call.app, { staffId: other(call), by: call.staff.id });
+    const { token, purpose, expiresAt } = await takeLink(call.app, {
+      staffId: other(call),
+      by: call.staff.id,
+    });
     const link = linkAddress(call.app.config.adminOrigin, token);
     return { after: { purpose, expiresAt }, data: { link, purpose, expiresAt: expiresAt.toISOString() } };
   },

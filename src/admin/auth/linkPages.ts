@@ -21,8 +21,7 @@ export function linkPage(view: LinkView): string {
   const field = (name: string, label: string, autocomplete: string, minimum: number): string =>
     `<label for="${name}">${e(label)}</label><input id="${name}" name="${name}" type="password" autocomplete="${autocomplete}" required minlength="${minimum}" maxlength="200">`;
   const fields = isPassword
-    ? field('password', t.linkPassword, 'new-password', 12) +
-      field('again', t.linkAgain, 'new-password', 12)
+    ? field('password', t.linkPassword, 'new-password', 12) + field('again', t.linkAgain, 'new-password', 12)
     : field('password', t.currentPassword, 'current-password', 1);
   return layout({
     language: view.language,

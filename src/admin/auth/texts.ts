@@ -46,7 +46,8 @@ const RU = {
   linkTotpHint:
     'Подтвердите паролем, что это вы. Прежние коды перестанут подходить, сеансы закроются, а при входе вы подключите приложение заново.',
   linkTotpDone: 'Прежний второй фактор снят. Войдите и подключите новый.',
-  linkOver: 'Ссылка больше не действует: её уже использовали, выдали новую или прошло больше суток. Попросите другую.',
+  linkOver:
+    'Ссылка больше не действует: её уже использовали, выдали новую или прошло больше суток. Попросите другую.',
   passwordWrong: 'Текущий пароль не подошёл.',
   totpOn: 'Второй фактор подключён.',
   totpOff: 'Второй фактор не подключён.',
@@ -102,7 +103,8 @@ const EN: typeof RU = {
   linkTotpHint:
     'Show by your password that it is you. The old codes stop working, sessions end, and you set the app up anew when you sign in.',
   linkTotpDone: 'The old second factor is gone. Sign in and set up a new one.',
-  linkOver: 'This link works no more: it was used, a newer one was made, or a day has passed. Ask for another one.',
+  linkOver:
+    'This link works no more: it was used, a newer one was made, or a day has passed. Ask for another one.',
   passwordWrong: 'The current password does not fit.',
   totpOn: 'The second factor is set up.',
   totpOff: 'The second factor is not set up.',

@@ -49,8 +49,7 @@ export default function Approvals(): React.ReactElement {
   return (
     <div style={{ padding: 24 }}>
       {data.staffNews.length > 0 ? <StaffNews news={data.staffNews} onRead={reload} /> : null}
-      <Card title={`${sb('refund.queue')} · ${data.requested.length}`} aside={<LiveDot live={live} />}
-      >
+      <Card title={`${sb('refund.queue')} · ${data.requested.length}`} aside={<LiveDot live={live} />}>
         <Queue waiting={data.requested} decides={data.mayApprove} empty={sb('refund.queueEmpty')} />
       </Card>
       <Card title={`${sb('price.waitingTitle')} · ${data.prices.length}`}>

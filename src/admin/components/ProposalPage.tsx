@@ -28,10 +28,7 @@ export default function ProposalPage({ resource, record }: ActionProps): React.R
   const { row, whyNot } = page;
   return (
     <div style={twoColumns}>
-      <Card
-        title={value('kind', row['kind'])}
-        aside={<Chip column="status" value={row['status']} />}
-      >
+      <Card title={value('kind', row['kind'])} aside={<Chip column="status" value={row['status']} />}>
         <RecordFacts row={row} columns={FACTS} />
       </Card>
       <Card title={sb('twoPeople.change')}>

@@ -85,14 +85,10 @@ function valueText(
   if (name === 'requestUpTo' && value === null) return '∞';
   if (value === null || value === undefined) return '';
   if (AMOUNTS.has(name) && typeof value === 'string') return moneyText(panel.style, BigInt(value), asset);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function aboutText(
-  row: ShownRow,
-  before: Record<string, unknown>,
-  wanted: Record<string, unknown>,
-): string {
+function aboutText(row: ShownRow, before: Record<string, unknown>, wanted: Record<string, unknown>): string {
   const name = wanted['name'] ?? before['name'];
   return typeof name === 'string' ? name : textOf(row, 'subject');
 }

@@ -33,13 +33,22 @@ export function StaffNews({
   return (
     <Card
       title={`${sb('twoPeople.news')} · ${news.length}`}
-      aside={<TextButton icon="Check" label={sb('twoPeople.newsRead')} press={() => void read()} testId="news-read" />}
+      aside={
+        <TextButton
+          icon="Check"
+          label={sb('twoPeople.newsRead')}
+          press={() => void read()}
+          testId="news-read"
+        />
+      }
     >
       <ul style={{ listStyle: 'none', padding: 0, margin: 0, fontSize: 13 }} data-testid="staff-news">
         {news.map(({ id, kind, name, role, requester, decider, at }) => (
           <li key={id} style={{ padding: '3px 0' }}>
             {moment(at, language)} · <b>{value('kind', kind)}</b>: {name} ({value('role', role)}) ·{' '}
-            {sb('twoPeople.newsBy', { who: [requester || sb('twoPeople.operator'), decider].filter(Boolean).join(' + ') })}
+            {sb('twoPeople.newsBy', {
+              who: [requester || sb('twoPeople.operator'), decider].filter(Boolean).join(' + '),
+            })}
           </li>
         ))}
       </ul>
