@@ -83,7 +83,7 @@ export const auditLog: Source = {
     json('after'),
     text('ip'),
     text('user_agent', { match: 'none' }),
-    text('correlation_id'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };
 
@@ -100,6 +100,6 @@ export const securityEvents: Source = {
     bigint('user_id', { reference: 'users' }),
     text('ip'),
     json('details'),
-    text('correlation_id'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };
