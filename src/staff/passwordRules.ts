@@ -31,9 +31,8 @@ const LETTER_OF: Readonly<Record<string, string>> = {
  * or around it), or its owner's e-mail or name. Errors: PASSWORD_WEAK with `shortest` and `longest`.
  */
 export function requireGoodPassword(password: string, owner: Owner): void {
-  const length = [...password].length;
   if (
-    length < SHORTEST ||
+    password.length < SHORTEST ||
     password.length > LONGEST ||
     new Set(password).size < FEWEST_DIFFERENT ||
     isWellKnown(password) ||

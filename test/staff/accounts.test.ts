@@ -72,7 +72,9 @@ test('a first password, when it is set by the link, then it opens, and the link 
   expect(await readLink(context, token)).toMatchObject({ purpose: 'password', staff: { email } });
   expect(await codeOf(setPasswordByLink(context, { token, password: 'password1234' }))).toBe('PASSWORD_WEAK');
   const twice = await Promise.all(
-    [PASSWORD, `${PASSWORD}!`].map((password) => codeOf(setPasswordByLink(context, { token, password }))),
+    [PASSWORD, `${PASSWORD}!`].map(async (password) =>
+      String(await codeOf(setPasswordByLink(context, { token, password }))),
+    ),
   );
   expect(twice.toSorted()).toEqual(['LINK_INVALID', 'accepted']);
   expect(await codeOf(readLink(context, token))).toBe('LINK_INVALID');

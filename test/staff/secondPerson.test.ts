@@ -18,7 +18,7 @@ const why = async (decider: bigint, asker: bigint): Promise<string> => {
     await requireAnother(context.db, decider, asker);
     return 'another';
   } catch (error) {
-    return String((error as { data: { reason: string } }).data.reason);
+    return (error as { data: { reason: string } }).data.reason;
   }
 };
 const codeOf = async (work: Promise<unknown>): Promise<unknown> =>

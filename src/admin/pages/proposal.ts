@@ -59,8 +59,9 @@ export async function readProposal(
 function shown(access: Access, section: ProposalSection, row: ShownRow): ShownWish {
   const before = parsed(row['before']);
   const wanted = parsed(row['wanted']);
+  const asset = typeof wanted['asset'] === 'string' ? wanted['asset'] : '';
   const text = (from: Record<string, unknown>, name: string): string =>
-    valueText(access, { name, value: from[name], asset: String(wanted['asset'] ?? '') });
+    valueText(access, { name, value: from[name], asset });
   return {
     section,
     row,
@@ -85,7 +86,7 @@ function valueText(
   if (name === 'requestUpTo' && value === null) return '∞';
   if (value === null || value === undefined) return '';
   if (AMOUNTS.has(name) && typeof value === 'string') return moneyText(panel.style, BigInt(value), asset);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function aboutText(row: ShownRow, before: Record<string, unknown>, wanted: Record<string, unknown>): string {
