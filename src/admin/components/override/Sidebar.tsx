@@ -1,7 +1,7 @@
 import { Box, Icon } from '@adminjs/design-system';
 import { useCurrentAdmin, useTranslation } from 'adminjs';
 import React from 'react';
-import { Link, useLocation } from 'react-router-dom';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { useTexts } from '../parts/texts.ts';
 import { usePage } from '../parts/usePage.ts';
 
@@ -42,6 +42,7 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }): React.Re
   const [admin] = useCurrentAdmin();
   const { translateLabel, translatePage } = useTranslation();
   const { sb } = useTexts();
+  const navigate = useNavigate();
   const mayApprove = pages.some(({ name }) => name === 'approvals');
   const { data: waiting } = usePage<{ total: number; news: number }>(
     'approvals',
@@ -109,23 +110,28 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }): React.Re
       </Link>
       <MenuItem entry={{ href: '/admin', label: translatePage('home'), icon: 'Home' }} />
       {waiting && waiting.news > 0 ? (
-        <Link
-          to="/admin/pages/approvals"
+        <button
+          type="button"
+          onClick={() => navigate('/admin/pages/approvals')}
           data-testid="staff-news-banner"
           style={{
             display: 'block',
             margin: '12px 0 0',
             padding: '8px 10px',
             borderRadius: 8,
+            border: 0,
+            width: '100%',
+            textAlign: 'left',
+            cursor: 'pointer',
+            font: 'inherit',
             background: '#fff1d6',
             color: '#5c3d00',
             fontSize: 13,
             lineHeight: '18px',
-            textDecoration: 'none',
           }}
         >
           {sb('twoPeople.banner', { n: waiting.news })}
-        </Link>
+        </button>
       ) : null}
       {groups.map(({ group, entries }) => (
         <div key={group} style={{ marginTop: 16 }}>
