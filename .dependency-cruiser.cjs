@@ -1,6 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|sandbox|cli';
-const features = 'health|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
+const features =
+  'health|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
 
 module.exports = {
   forbidden: [
@@ -62,7 +63,7 @@ module.exports = {
       severity: 'error',
       comment: 'A use case never calls a door: return data, or write a job to the outbox.',
       from: { path: `^src/(${features})/` },
-      to: { path: `^src/(${doors}|app|main)` },
+      to: { path: `^src/((${doors})/|(app|main)\\.ts$)` },
     },
     {
       name: 'doors-do-not-meet',

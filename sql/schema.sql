@@ -190,7 +190,7 @@ CREATE TABLE public.break_events (
   actor text NOT NULL,
   action text NOT NULL,
   note text NOT NULL DEFAULT ''::text,
-  CONSTRAINT break_events_action_check CHECK ((action = ANY (ARRAY['opened'::text, 'owner'::text, 'remark'::text, 'resolved'::text]))),
+  CONSTRAINT break_events_action_check CHECK ((action = ANY (ARRAY['opened'::text, 'owner'::text, 'remark'::text, 'asked'::text, 'declined'::text, 'resolved'::text]))),
   CONSTRAINT break_events_break_id_fkey FOREIGN KEY (break_id) REFERENCES public.breaks(id),
   CONSTRAINT break_events_pkey PRIMARY KEY (id)
 );
@@ -218,9 +218,19 @@ CREATE TABLE public.breaks (
   resolved_at timestamp with time zone,
   journal_id uuid,
   refund_id uuid,
+  credited bigint,
+  credited_asset text,
+  credited_to bigint,
+  credited_by bigint,
+  approved_by bigint,
   CONSTRAINT breaks_amount_check CHECK ((amount >= 0)),
+  CONSTRAINT breaks_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
+  CONSTRAINT breaks_check1 CHECK ((approved_by <> credited_by)),
   CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text]))),
+  CONSTRAINT breaks_credited_by_fkey FOREIGN KEY (credited_by) REFERENCES public.staff(id),
+  CONSTRAINT breaks_credited_check CHECK ((credited > 0)),
+  CONSTRAINT breaks_credited_to_fkey FOREIGN KEY (credited_to) REFERENCES public.users(id),
   CONSTRAINT breaks_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
   CONSTRAINT breaks_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
   CONSTRAINT breaks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),
@@ -594,6 +604,35 @@ CREATE TABLE public.processes (
   CONSTRAINT processes_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE public.proposals (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  staff_id bigint,
+  before jsonb NOT NULL DEFAULT '{}'::jsonb,
+  wanted jsonb NOT NULL,
+  reason text NOT NULL,
+  needs_second boolean NOT NULL DEFAULT true,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  requested_by bigint,
+  decided_by bigint,
+  remark text NOT NULL DEFAULT ''::text,
+  finished_at timestamp with time zone,
+  correlation_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  decided_at timestamp with time zone,
+  CONSTRAINT proposals_decided CHECK (((status = 'waiting'::text) = (decided_at IS NULL))),
+  CONSTRAINT proposals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff(id),
+  CONSTRAINT proposals_kind_check CHECK ((kind = ANY (ARRAY['staff_create'::text, 'staff_role'::text, 'staff_enable'::text, 'staff_password'::text, 'staff_totp'::text, 'limit'::text, 'fraud_rule'::text, 'fraud_allow'::text, 'fraud_unblock'::text, 'break'::text]))),
+  CONSTRAINT proposals_pkey PRIMARY KEY (id),
+  CONSTRAINT proposals_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT proposals_remark_check CHECK ((length(remark) <= 2000)),
+  CONSTRAINT proposals_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.staff(id),
+  CONSTRAINT proposals_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id),
+  CONSTRAINT proposals_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'rejected'::text, 'cancelled'::text]))),
+  CONSTRAINT proposals_two_people CHECK ((decided_by <> requested_by))
+);
+
 CREATE TABLE public.provider_event_results (
   event_id uuid NOT NULL,
   outcome text NOT NULL,
@@ -741,6 +780,16 @@ CREATE TABLE public.schedules (
   CONSTRAINT schedules_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE public.second_person_rule (
+  one boolean NOT NULL DEFAULT true,
+  days integer NOT NULL DEFAULT 30,
+  office_networks cidr[] NOT NULL DEFAULT '{127.0.0.0/8,::1/128}'::cidr[],
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT second_person_rule_days_check CHECK (((days >= 1) AND (days <= 3650))),
+  CONSTRAINT second_person_rule_one_check CHECK (one),
+  CONSTRAINT second_person_rule_pkey PRIMARY KEY (one)
+);
+
 CREATE TABLE public.security_events (
   id uuid NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -791,6 +840,37 @@ CREATE TABLE public.staff (
   CONSTRAINT staff_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT staff_pkey PRIMARY KEY (id),
   CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
+);
+
+CREATE TABLE public.staff_links (
+  token_hash text NOT NULL,
+  staff_id bigint NOT NULL,
+  proposal_id uuid NOT NULL,
+  purpose text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT staff_links_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT staff_links_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id),
+  CONSTRAINT staff_links_purpose_check CHECK ((purpose = ANY (ARRAY['password'::text, 'totp'::text]))),
+  CONSTRAINT staff_links_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
+CREATE TABLE public.staff_news_read (
+  staff_id bigint NOT NULL,
+  read_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT staff_news_read_pkey PRIMARY KEY (staff_id),
+  CONSTRAINT staff_news_read_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
+CREATE TABLE public.staff_places (
+  staff_id bigint NOT NULL,
+  device text NOT NULL,
+  address inet NOT NULL,
+  first_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT staff_places_pkey PRIMARY KEY (staff_id, device, address),
+  CONSTRAINT staff_places_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
 );
 
 CREATE TABLE public.staff_sessions (
@@ -1366,6 +1446,8 @@ CREATE INDEX audit_log_subject ON ONLY public.audit_log USING btree (subject_typ
 
 CREATE INDEX break_events_break ON public.break_events USING btree (break_id, id);
 
+CREATE INDEX breaks_credited ON public.breaks USING btree (credited_to, resolved_at) WHERE (credited_to IS NOT NULL);
+
 CREATE INDEX breaks_invoice ON public.breaks USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 
 CREATE INDEX breaks_journal ON public.breaks USING btree (journal_id) WHERE (journal_id IS NOT NULL);
@@ -1436,6 +1518,12 @@ CREATE INDEX price_changes_package ON public.price_changes USING btree (package_
 
 CREATE INDEX price_changes_status ON public.price_changes USING btree (status, id);
 
+CREATE INDEX proposals_staff ON public.proposals USING btree (staff_id, decided_at) WHERE (staff_id IS NOT NULL);
+
+CREATE INDEX proposals_status ON public.proposals USING btree (status, id);
+
+CREATE UNIQUE INDEX proposals_waiting ON public.proposals USING btree (kind, subject) WHERE (status = 'waiting'::text);
+
 CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at, id);
 
 CREATE INDEX refund_events_refund ON public.refund_events USING btree (refund_id, id);
@@ -1461,6 +1549,10 @@ CREATE INDEX shown_errors_reference ON ONLY public.shown_errors USING btree (ref
 CREATE INDEX shown_errors_user ON ONLY public.shown_errors USING btree (user_id, at);
 
 CREATE UNIQUE INDEX staff_email ON public.staff USING btree (lower(email));
+
+CREATE UNIQUE INDEX staff_links_open ON public.staff_links USING btree (staff_id, purpose) WHERE (ended_at IS NULL);
+
+CREATE INDEX staff_places_seen ON public.staff_places USING btree (staff_id, last_at);
 
 CREATE INDEX staff_sessions_expire ON public.staff_sessions USING btree (expire);
 
@@ -2764,6 +2856,67 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.acts_as_owner()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'public.staff'::regclass $function$
+;
+
+CREATE OR REPLACE FUNCTION public.adjustment_counts_breaks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.needs_approval := NEW.needs_approval OR given_lately(NEW.requested_by, NEW.user_id, NEW.asset) + NEW.amount >
+    (SELECT approval_above FROM refund_limits WHERE kind = 'adjustment' AND role = role_of(NEW.requested_by));
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.break_credited()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  allowed refund_limits;
+  wish jsonb;
+BEGIN
+  IF NEW.resolution NOT IN ('credit', 'link') OR acts_as_owner() THEN
+    RETURN NEW;
+  END IF;
+  SELECT l.* INTO allowed FROM refund_limits l WHERE l.kind = 'adjustment' AND l.role = role_of(NEW.credited_by);
+  IF NEW.credited IS NULL OR NEW.credited_to IS NULL OR NEW.credited_asset IS NULL OR allowed.kind IS NULL
+    OR NEW.credited > allowed.request_up_to OR allowed.request_up_to = 0 THEN
+    RAISE EXCEPTION 'this person may not give this' USING ERRCODE = 'SP004';
+  END IF;
+  PERFORM FROM users WHERE id = NEW.credited_to FOR NO KEY UPDATE;
+  wish := decided_now('break', NEW.id::text);
+  IF wish IS NOT NULL AND (wish ->> 'amount', wish ->> 'userId', wish ->> 'resolution')
+      IS NOT DISTINCT FROM (NEW.credited::text, NEW.credited_to::text, NEW.resolution) AND NEW.approved_by IS NOT NULL THEN
+    RETURN NEW;
+  END IF;
+  IF given_lately(NEW.credited_by, NEW.credited_to, NEW.credited_asset) + NEW.credited > allowed.approval_above THEN
+    RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.break_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE proposals SET status = 'cancelled', remark = 'the break ended otherwise' WHERE kind = 'break' AND subject = NEW.id::text AND status = 'waiting';
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.create_month_partitions(parent regclass, from_day date, months integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -2813,6 +2966,83 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.decided_now(of_kind text, of_subject text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ SELECT wanted FROM proposals WHERE kind = of_kind AND subject = of_subject AND status = 'done' AND decided_at = now() ORDER BY id DESC LIMIT 1 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.given_lately(person bigint, to_user bigint, in_asset text)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  SELECT (SELECT coalesce(sum(amount), 0) FROM refunds WHERE user_id = to_user AND kind = 'adjustment' AND requested_by = person AND asset = in_asset
+      AND status NOT IN ('rejected', 'cancelled') AND created_at > now() - interval '24 hours')
+    + (SELECT coalesce(sum(credited), 0) FROM breaks WHERE credited_to = to_user AND credited_by = person AND credited_asset = in_asset
+      AND resolved_at > now() - interval '24 hours')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.limit_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT acts_as_owner() AND limit_loosens(NEW.kind, NEW.role, NEW.request_up_to, NEW.approval_above, NEW.can_approve) <> '{}'
+    AND decided_now('limit', NEW.kind || ':' || NEW.role) IS DISTINCT FROM
+      jsonb_build_object('requestUpTo', NEW.request_up_to::text, 'approvalAbove', NEW.approval_above::text, 'canApprove', NEW.can_approve) THEN
+    RAISE EXCEPTION 'a looser limit takes a second person' USING ERRCODE = 'SP002';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.limit_loosens(of_kind text, of_role text, up_to bigint, above bigint, approves boolean)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  SELECT array_remove(ARRAY[
+    CASE WHEN l.request_up_to IS NOT NULL AND (up_to IS NULL OR up_to > l.request_up_to) THEN 'requestUpTo' END,
+    CASE WHEN above > l.approval_above THEN 'approvalAbove' END,
+    CASE WHEN approves AND NOT l.can_approve THEN 'canApprove' END], NULL)
+  FROM refund_limits l WHERE l.kind = of_kind AND l.role = of_role
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.list_entry_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  wish jsonb;
+BEGIN
+  IF acts_as_owner() THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'INSERT' AND NEW.list = 'allow' THEN
+    wish := decided_now('fraud_allow', NEW.id::text);
+    IF wish IS NULL OR (NEW.user_id::text, NEW.payer_hash, NEW.network) IS DISTINCT FROM (wish ->> 'userId', wish ->> 'payerHash', (wish ->> 'network')::cidr)
+      OR NEW.expires_at IS DISTINCT FROM (wish ->> 'expiresAt')::timestamptz THEN
+      RAISE EXCEPTION 'an exception takes a second person' USING ERRCODE = 'SP002';
+    END IF;
+  ELSIF TG_OP = 'UPDATE' AND ((NEW.list, NEW.user_id, NEW.payer_hash, NEW.network, NEW.expires_at)
+      IS DISTINCT FROM (OLD.list, OLD.user_id, OLD.payer_hash, OLD.network, OLD.expires_at)
+    OR NEW.list = 'block' AND OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL AND decided_now('fraud_unblock', NEW.id::text) IS NULL
+    OR OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL) THEN
+    RAISE EXCEPTION 'taking off the block list takes a second person' USING ERRCODE = 'SP002';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.lock_price(of_package bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -2828,12 +3058,35 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.makers_of(person bigint, since timestamp with time zone)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  WITH RECURSIVE made (id) AS (
+    SELECT person
+    UNION
+    SELECT p.requested_by FROM made m JOIN proposals p ON p.staff_id = m.id
+    WHERE p.status = 'done' AND p.requested_by IS NOT NULL AND p.decided_at > since
+  )
+  SELECT id FROM made
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.may_set_prices(person bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ SELECT EXISTS (SELECT FROM staff WHERE id = person AND role = 'admin' AND disabled_at IS NULL) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.moves_money(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT coalesce(role IN ('finance', 'admin'), false) $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.outbox_notify()
@@ -2845,6 +3098,17 @@ BEGIN
     PERFORM pg_notify('outbox', '');
   END IF;
   RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.price_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM require_another(NEW.decided_by, NEW.requested_by);
+  RETURN NEW;
 END
 $function$
 ;
@@ -2984,6 +3248,97 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.proposal_applied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  account staff;
+BEGIN
+  IF NEW.kind = 'staff_create' THEN
+    INSERT INTO staff (email, name, role, language, password_hash)
+    VALUES (NEW.wanted ->> 'email', NEW.wanted ->> 'name', NEW.wanted ->> 'role', NEW.wanted ->> 'language', '') RETURNING id INTO NEW.staff_id;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO account FROM staff WHERE id = NEW.staff_id FOR UPDATE;
+  IF account.role IS DISTINCT FROM NEW.before ->> 'role' THEN
+    RAISE EXCEPTION 'the account changed since' USING ERRCODE = 'SP003';
+  END IF;
+  IF NEW.kind = 'staff_role' THEN
+    UPDATE staff SET role = NEW.wanted ->> 'role' WHERE id = NEW.staff_id;
+  ELSIF NEW.kind = 'staff_enable' THEN
+    UPDATE staff SET disabled_at = NULL, failed_logins = 0, locked_until = NULL WHERE id = NEW.staff_id;
+  ELSIF NEW.kind = 'staff_password' THEN
+    UPDATE staff SET password_hash = '', failed_logins = 0, locked_until = NULL WHERE id = NEW.staff_id;
+  END IF;
+  -- The second factor stays until its owner has used the link. Everything else ends what is open.
+  IF NEW.kind <> 'staff_totp' THEN
+    DELETE FROM staff_sessions WHERE sess -> 'passport' ->> 'user' = NEW.staff_id::text;
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.proposal_checked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  had text;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.requested_by IS NULL AND NOT acts_as_owner()
+      OR NEW.requested_by IS NOT NULL AND role_of(NEW.requested_by) IS DISTINCT FROM (CASE NEW.kind WHEN 'break' THEN 'finance' ELSE 'admin' END)
+      OR NEW.staff_id = NEW.requested_by THEN
+      RAISE EXCEPTION 'this person may not ask for this' USING ERRCODE = 'SP004';
+    END IF;
+    SELECT role INTO had FROM staff WHERE id = NEW.staff_id;
+    NEW.needs_second := CASE WHEN NEW.requested_by IS NULL THEN false
+      WHEN NEW.kind LIKE 'staff\_%' THEN moves_money(had) OR moves_money(NEW.wanted ->> 'role') ELSE true END;
+    NEW.status := CASE WHEN NEW.needs_second THEN 'waiting' ELSE 'done' END;
+    NEW.decided_by := NULL;
+    NEW.created_at := now();
+    NEW.decided_at := CASE WHEN NEW.needs_second THEN NULL ELSE now() END;
+    RETURN NEW;
+  END IF;
+  IF (NEW.id, NEW.kind, NEW.subject, NEW.before, NEW.wanted, NEW.reason, NEW.needs_second, NEW.requested_by, NEW.created_at)
+      IS DISTINCT FROM (OLD.id, OLD.kind, OLD.subject, OLD.before, OLD.wanted, OLD.reason, OLD.needs_second, OLD.requested_by, OLD.created_at) THEN
+    RAISE EXCEPTION 'this is fixed once it was asked for' USING ERRCODE = 'SP003';
+  END IF;
+  IF OLD.status = NEW.status THEN
+    IF (NEW.decided_by, NEW.decided_at, NEW.staff_id) IS DISTINCT FROM (OLD.decided_by, OLD.decided_at, OLD.staff_id) THEN
+      RAISE EXCEPTION 'this is decided' USING ERRCODE = 'SP003';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.status <> 'waiting' THEN
+    RAISE EXCEPTION 'this is decided already' USING ERRCODE = 'SP003';
+  END IF;
+  NEW.decided_at := now();
+  IF NEW.status = 'cancelled' THEN
+    NEW.decided_by := NULL;
+    RETURN NEW;
+  END IF;
+  IF NEW.decided_by IS NULL THEN
+    -- The operator: not where money reaches a user.
+    IF NOT acts_as_owner() OR NEW.kind = 'break' THEN
+      RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
+    END IF;
+  ELSIF NEW.decided_by = NEW.staff_id OR NOT (CASE NEW.kind
+      WHEN 'break' THEN EXISTS (SELECT FROM refund_limits l WHERE l.kind = 'adjustment' AND l.can_approve AND l.role = role_of(NEW.decided_by))
+      ELSE role_of(NEW.decided_by) IS NOT DISTINCT FROM 'admin' END) THEN
+    RAISE EXCEPTION 'this person may not decide this' USING ERRCODE = 'SP004';
+  ELSIF NEW.status = 'done' AND NEW.requested_by IS NOT NULL THEN
+    PERFORM require_another(NEW.decided_by, NEW.requested_by);
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.publish_price(change public.price_changes)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3007,6 +3362,17 @@ BEGIN
     RETURNING id INTO published;
   END IF;
   RETURN published;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refund_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM require_another(NEW.approved_by, NEW.requested_by);
+  RETURN NEW;
 END
 $function$
 ;
@@ -3097,6 +3463,101 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.require_another(decider bigint, asker bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  why text := why_not_another(decider, asker);
+BEGIN
+  IF why IS NOT NULL THEN
+    RAISE EXCEPTION 'this account does not count as another person' USING ERRCODE = 'SP001', DETAIL = why;
+  END IF;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.role_of(person bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ SELECT role FROM staff WHERE id = person AND disabled_at IS NULL $function$
+;
+
+CREATE OR REPLACE FUNCTION public.rule_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT acts_as_owner() AND coalesce(rule_weakens(NEW.rule_id, NEW.parameters, NEW.effect, NEW.mode, NEW.weight), '{}') <> '{}'
+    AND decided_now('fraud_rule', NEW.rule_id) IS DISTINCT FROM
+      jsonb_build_object('parameters', NEW.parameters, 'effect', NEW.effect, 'mode', NEW.mode, 'weight', NEW.weight, 'seenVersion', NEW.version - 1) THEN
+    RAISE EXCEPTION 'a weaker rule takes a second person' USING ERRCODE = 'SP002';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.rule_weakens(of_rule text, new_parameters jsonb, new_effect text, new_mode text, new_weight integer)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  SELECT CASE WHEN r.mode = 'off' THEN '{}'::text[] ELSE array_remove(ARRAY[
+    CASE WHEN array_position('{off,shadow,live}'::text[], new_mode) < array_position('{off,shadow,live}'::text[], r.mode) THEN 'mode' END,
+    CASE WHEN array_position('{note,hold,block}'::text[], new_effect) < array_position('{note,hold,block}'::text[], r.effect) THEN 'effect' END,
+    CASE WHEN new_weight < r.weight THEN 'weight' END,
+    CASE WHEN EXISTS (
+      SELECT FROM jsonb_each_text(r.parameters) had FULL JOIN jsonb_each_text(new_parameters) gets USING (key)
+      WHERE had.value IS DISTINCT FROM gets.value AND NOT coalesce(
+        CASE WHEN had.value ~ '^\d{1,18}$' AND gets.value ~ '^\d{1,18}$' THEN
+          CASE WHEN key IN ('minutes', 'days') THEN gets.value::numeric > had.value::numeric ELSE gets.value::numeric < had.value::numeric END
+        END, false)) THEN 'parameters' END], NULL) END
+  FROM fraud_current_rules r WHERE r.id = of_rule
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.staff_disabled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE staff_links SET ended_at = now() WHERE staff_id = NEW.id AND ended_at IS NULL;
+  UPDATE proposals SET finished_at = now() WHERE staff_id = NEW.id AND status = 'done' AND finished_at IS NULL;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.staff_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT acts_as_owner() AND (TG_OP = 'INSERT' OR NEW.role <> OLD.role OR NEW.email <> OLD.email OR (OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL)) THEN
+    RAISE EXCEPTION 'accounts are made and raised by a decided proposal' USING ERRCODE = 'SP002';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_approvals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('panel', 'approvals');
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_panel()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3106,6 +3567,38 @@ BEGIN
     PERFORM pg_notify('panel', 'ticket:' || NEW.id);
   ELSE
     PERFORM pg_notify('panel', 'ticket:' || NEW.ticket_id);
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.why_not_another(decider bigint, asker bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  rule second_person_rule;
+  since timestamptz;
+BEGIN
+  IF decider = asker THEN
+    RETURN 'self';
+  END IF;
+  SELECT * INTO rule FROM second_person_rule;
+  since := now() - make_interval(days => rule.days);
+  IF EXISTS (SELECT makers_of(decider, since) INTERSECT SELECT makers_of(asker, since)) THEN
+    RETURN 'made';
+  END IF;
+  IF EXISTS (SELECT FROM staff_places a JOIN staff_places b ON b.device = a.device
+      WHERE a.staff_id = decider AND b.staff_id = asker AND a.device <> '' AND a.last_at > since AND b.last_at > since) THEN
+    RETURN 'device';
+  END IF;
+  IF EXISTS (SELECT FROM staff_places a JOIN staff_places b ON b.address = a.address
+      WHERE a.staff_id = decider AND b.staff_id = asker AND a.address <> '0.0.0.0' AND a.last_at > since AND b.last_at > since
+        AND NOT a.address <<= ANY (rule.office_networks)) THEN
+    RETURN 'address';
   END IF;
   RETURN NULL;
 END
@@ -3144,11 +3637,19 @@ CREATE TRIGGER audit_log_fixed_truncate BEFORE TRUNCATE ON public.audit_log FOR 
 
 CREATE TRIGGER break_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.break_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER breaks_credited BEFORE UPDATE ON public.breaks FOR EACH ROW WHEN (((old.status = 'open'::text) AND (new.status = 'resolved'::text))) EXECUTE FUNCTION public.break_credited();
+
+CREATE TRIGGER breaks_ended AFTER UPDATE ON public.breaks FOR EACH ROW WHEN (((old.status = 'open'::text) AND (new.status = 'resolved'::text))) EXECUTE FUNCTION public.break_ended();
+
 CREATE TRIGGER fraud_events_fixed BEFORE DELETE OR UPDATE ON public.fraud_events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER fraud_events_fixed_truncate BEFORE TRUNCATE ON public.fraud_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER fraud_list_entries_guarded BEFORE INSERT OR UPDATE ON public.fraud_list_entries FOR EACH ROW EXECUTE FUNCTION public.list_entry_guarded();
+
 CREATE TRIGGER fraud_rule_versions_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fraud_rule_versions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fraud_rule_versions_guarded BEFORE INSERT ON public.fraud_rule_versions FOR EACH ROW EXECUTE FUNCTION public.rule_guarded();
 
 CREATE TRIGGER fraud_snoozes_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fraud_snoozes FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -3166,15 +3667,39 @@ CREATE TRIGGER price_changes_made BEFORE INSERT ON public.price_changes FOR EACH
 
 CREATE TRIGGER price_changes_recorded AFTER INSERT OR UPDATE ON public.price_changes FOR EACH ROW EXECUTE FUNCTION public.price_change_recorded();
 
+CREATE TRIGGER price_changes_tell_approvals AFTER INSERT OR UPDATE OF status ON public.price_changes FOR EACH ROW EXECUTE FUNCTION public.tell_approvals();
+
+CREATE TRIGGER price_changes_two_people BEFORE UPDATE ON public.price_changes FOR EACH ROW WHEN (((old.status = 'waiting'::text) AND (new.status = 'published'::text) AND (new.decided_by <> new.requested_by))) EXECUTE FUNCTION public.price_approved();
+
+CREATE TRIGGER proposals_a_checked BEFORE INSERT OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION public.proposal_checked();
+
+CREATE TRIGGER proposals_b_applied BEFORE INSERT ON public.proposals FOR EACH ROW WHEN (((new.status = 'done'::text) AND (new.kind ~~ 'staff\_%'::text))) EXECUTE FUNCTION public.proposal_applied();
+
+CREATE TRIGGER proposals_c_applied BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status = 'waiting'::text) AND (new.status = 'done'::text) AND (new.kind ~~ 'staff\_%'::text))) EXECUTE FUNCTION public.proposal_applied();
+
+CREATE TRIGGER proposals_tell_approvals AFTER INSERT OR UPDATE OF status ON public.proposals FOR EACH ROW EXECUTE FUNCTION public.tell_approvals();
+
 CREATE TRIGGER provider_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER refund_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER refund_limits_guarded BEFORE UPDATE ON public.refund_limits FOR EACH ROW EXECUTE FUNCTION public.limit_guarded();
 
 CREATE TRIGGER refunds_changed BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_changed();
 
 CREATE TRIGGER refunds_recorded AFTER INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_recorded();
 
 CREATE TRIGGER refunds_requested BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_requested();
+
+CREATE TRIGGER refunds_requested_with_breaks BEFORE INSERT ON public.refunds FOR EACH ROW WHEN ((new.kind = 'adjustment'::text)) EXECUTE FUNCTION public.adjustment_counts_breaks();
+
+CREATE TRIGGER refunds_tell_approvals AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.tell_approvals();
+
+CREATE TRIGGER refunds_two_people BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.approved_by IS NULL) AND (new.approved_by <> new.requested_by))) EXECUTE FUNCTION public.refund_approved();
+
+CREATE TRIGGER staff_disabled AFTER UPDATE ON public.staff FOR EACH ROW WHEN (((old.disabled_at IS NULL) AND (new.disabled_at IS NOT NULL))) EXECUTE FUNCTION public.staff_disabled();
+
+CREATE TRIGGER staff_guarded BEFORE INSERT OR UPDATE ON public.staff FOR EACH ROW EXECUTE FUNCTION public.staff_guarded();
 
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -3476,6 +4001,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.processes TO starboard_app;
 
 GRANT SELECT ON public.processes TO starboard_panel;
 
+GRANT INSERT, SELECT, UPDATE ON public.proposals TO starboard_app;
+
+GRANT SELECT ON public.proposals TO starboard_panel;
+
 GRANT INSERT, SELECT ON public.provider_event_results TO starboard_app;
 
 GRANT SELECT ON public.provider_event_results TO starboard_panel;
@@ -3502,6 +4031,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.schedules TO starboard_app;
 
 GRANT SELECT ON public.schedules TO starboard_panel;
 
+GRANT SELECT ON public.second_person_rule TO starboard_app;
+
+GRANT SELECT ON public.second_person_rule TO starboard_panel;
+
 GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 
 GRANT SELECT ON public.security_events TO starboard_panel;
@@ -3515,6 +4048,16 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.signs TO starboard_app;
 GRANT SELECT ON public.signs TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.staff TO starboard_app;
+
+GRANT INSERT, SELECT, UPDATE ON public.staff_links TO starboard_app;
+
+GRANT INSERT, SELECT, UPDATE ON public.staff_news_read TO starboard_app;
+
+GRANT SELECT ON public.staff_news_read TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.staff_places TO starboard_app;
+
+GRANT SELECT ON public.staff_places TO starboard_panel;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 

@@ -1,7 +1,22 @@
 import { createApp, type App } from './app.ts';
 import { backupCommand, backupKeygenCommand, restoreCommand } from './cli/backup.ts';
 import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
-import { createStaffCommand, STAFF_CREATE_USAGE } from './cli/staff.ts';
+import {
+  APPROVALS_USAGE,
+  approvalsCommand,
+  SECOND_PERSON_USAGE,
+  secondPersonCommand,
+} from './cli/secondPerson.ts';
+import {
+  createStaffCommand,
+  enableStaffCommand,
+  resetStaffCommand,
+  STAFF_CREATE_USAGE,
+  STAFF_ENABLE_USAGE,
+  STAFF_RESET_USAGE,
+  STAFF_ROLE_USAGE,
+  staffRoleCommand,
+} from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
@@ -106,8 +121,33 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'staff create': {
     usage: STAFF_CREATE_USAGE,
-    about: 'Creates an account of the back office and prints its first password.',
-    run: (args) => withApp((app) => createStaffCommand(app, args)),
+    about: 'Creates an account of the back office and prints a one-time link to set its password.',
+    run: (args) => asOperator((app) => createStaffCommand(app, args)),
+  },
+  'staff reset': {
+    usage: STAFF_RESET_USAGE,
+    about: 'Takes a password or a second factor away and prints a one-time link for a new one.',
+    run: (args) => asOperator((app) => resetStaffCommand(app, args)),
+  },
+  'staff role': {
+    usage: STAFF_ROLE_USAGE,
+    about: 'Changes the role of an account.',
+    run: (args) => asOperator((app) => staffRoleCommand(app, args)),
+  },
+  'staff enable': {
+    usage: STAFF_ENABLE_USAGE,
+    about: 'Lets a disabled account in again.',
+    run: (args) => asOperator((app) => enableStaffCommand(app, args)),
+  },
+  approvals: {
+    usage: APPROVALS_USAGE,
+    about: 'Lists changes that wait for a second person, or decides one as the operator.',
+    run: (args) => asOperator((app) => approvalsCommand(app, args)),
+  },
+  'second-person': {
+    usage: SECOND_PERSON_USAGE,
+    about: 'Shows or changes what counts as another person: for how long, and shared office networks.',
+    run: (args) => asOperator((app) => secondPersonCommand(app, args)),
   },
   'circuit show': {
     usage: 'circuit show',
@@ -156,8 +196,16 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-async function withApp(work: (app: App) => Promise<number>): Promise<number> {
+/** The same with the rights of the tables' owner: what the application itself must not be able to do. */
+function asOperator(work: (app: App) => Promise<number>): Promise<number> {
   const config = loadConfig(readEnvironment());
+  return withApp(work, { ...config, DATABASE_URL: config.DATABASE_MIGRATION_URL, DATABASE_ROLE: '' });
+}
+
+async function withApp(
+  work: (app: App) => Promise<number>,
+  config = loadConfig(readEnvironment()),
+): Promise<number> {
   const app = createApp(config, { log: createLogger({ ...config, LOG_LEVEL: 'error' }) });
   try {
     return await work(app);

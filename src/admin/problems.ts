@@ -4,6 +4,7 @@ import type { Logger } from '../platform/index.ts';
 import { languageOf } from './auth/login.ts';
 import { problemPage } from './auth/pages.ts';
 import { AUTH_TEXTS } from './auth/texts.ts';
+import { withoutSecret } from './requestLog.ts';
 
 export const notFound: RequestHandler = (request, response) => {
   const language = languageOf(request);
@@ -18,7 +19,14 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const status = statusOf(thrown) ?? ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
-      log.error({ err: thrown, correlationId: reference, path: request.path }, 'back-office request failed');
+      log.error(
+        {
+          err: thrown,
+          correlationId: reference,
+          path: withoutSecret(request.originalUrl.split('?')[0] ?? ''),
+        },
+        'back-office request failed',
+      );
     const { internal, unavailable } = AUTH_TEXTS[languageOf(request)];
     const text = (status === 503 ? unavailable : internal).replace('{reference}', reference);
     answer(request, response, { status, code: error.code, text });

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from '../platform/index.ts';
+import { PATHS } from './auth/gate.ts';
 import { staffOf } from './auth/identity.ts';
 
 /** Asked for with every page, or by machines every few seconds. */
@@ -17,7 +18,7 @@ export function logRequests(log: Logger): RequestHandler {
         // Files and figures are answered before there is a session.
         staffId: 'session' in request ? staffOf(request)?.id.toString() : undefined,
         method,
-        path,
+        path: withoutSecret(path),
         status: response.statusCode,
         ms: Math.round(performance.now() - started),
         ip: request.ip,
@@ -28,4 +29,9 @@ export function logRequests(log: Logger): RequestHandler {
     });
     next();
   };
+}
+
+/** A one-time link is a secret until it was used. */
+export function withoutSecret(path: string): string {
+  return path.startsWith(`${PATHS.link}/`) ? `${PATHS.link}/•••` : path;
 }

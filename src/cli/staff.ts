@@ -1,46 +1,123 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import { AppError } from '../lib/index.ts';
-import { createStaff, ROLES, type Role } from '../staff/index.ts';
+import {
+  auditOperator,
+  findStaffByEmail,
+  requestEnable,
+  requestPasswordReset,
+  requestRole,
+  requestStaff,
+  requestTotpReset,
+  ROLES,
+  takeLink,
+  type Asked,
+  type Role,
+  type StaffMember,
+} from '../staff/index.ts';
 
-/** How the command is called; `commands.ts` prints it. */
+/** How the commands are called; `commands.ts` prints it. */
 export const STAFF_CREATE_USAGE =
   'staff create --email <e-mail> --name <name> --role <support|finance|admin|auditor> [--language ru|en]';
+export const STAFF_RESET_USAGE = 'staff reset --email <e-mail> [--second-factor]';
+export const STAFF_ROLE_USAGE = 'staff role --email <e-mail> --role <support|finance|admin|auditor>';
+export const STAFF_ENABLE_USAGE = 'staff enable --email <e-mail>';
+
+/** The operator has the server itself, so nobody else is asked; each act stands in the audit log. */
+const OPERATOR: Asked = { by: null, reason: 'by the operator, on the server' };
+
+const TEXT = { type: 'string' } as const;
+const OPTIONS = {
+  email: TEXT,
+  name: TEXT,
+  role: TEXT,
+  language: TEXT,
+  'second-factor': { type: 'boolean' },
+} as const;
 
 /**
- * Creates an account of the back office with a password made here, which is printed once. The second factor is set
- * up at the first log-in. Errors: INPUT_INVALID, STAFF_EXISTS. Gives the exit code.
+ * Creates an account of the back office and prints a one-time link, by which its owner sets the password. The second
+ * factor is set up at the first log-in. Errors: INPUT_INVALID, STAFF_EXISTS. Gives the exit code.
  */
 export async function createStaffCommand(app: App, args: readonly string[]): Promise<number> {
-  const { email, name, role, language } = read(args);
-  const password = randomBytes(15).toString('base64url');
-  const staff = await createStaff(app, { email, name, role, language, password });
-  console.log(`${staff.name} <${staff.email}>, ${staff.role}`);
-  console.log(`password: ${password}`);
-  console.log(`log in at ${app.config.adminOrigin}/login and change it under "my access"`);
+  const { email, name, role, language = 'ru' } = read(args, STAFF_CREATE_USAGE);
+  const isKnown = language === 'ru' || language === 'en';
+  if (!email || !name || !role || !isKnown) throw wrongCall(STAFF_CREATE_USAGE);
+  const made = await requestStaff(app, { ...OPERATOR, email, name, role, language });
+  if (made.staffId === null) throw new AppError('STAFF_UNKNOWN');
+  console.log(`${name} <${email}>, ${role}`);
+  await record(app, made.staffId, 'staff.created', { email, name, role });
+  return printLink(app, made.staffId);
+}
+
+/** Takes the password (or the second factor) of an account away and prints the one-time link for a new one. */
+export async function resetStaffCommand(app: App, args: readonly string[]): Promise<number> {
+  const given = read(args, STAFF_RESET_USAGE);
+  const { id } = await person(app, given.email, STAFF_RESET_USAGE);
+  const isTotp = given['second-factor'] === true;
+  await (isTotp ? requestTotpReset : requestPasswordReset)(app, { ...OPERATOR, staffId: id });
+  await record(app, id, isTotp ? 'staff.resetTotp' : 'staff.password', {});
+  return printLink(app, id);
+}
+
+/** Changes a role. */
+export async function staffRoleCommand(app: App, args: readonly string[]): Promise<number> {
+  const { email, role } = read(args, STAFF_ROLE_USAGE);
+  const { id, role: before } = await person(app, email, STAFF_ROLE_USAGE);
+  if (!role) throw wrongCall(STAFF_ROLE_USAGE);
+  await requestRole(app, { ...OPERATOR, staffId: id, role });
+  await record(app, id, 'staff.role', { role, before });
+  console.log(`${email}: ${before} -> ${role}`);
   return 0;
 }
 
-function read(args: readonly string[]): { email: string; name: string; role: Role; language: 'ru' | 'en' } {
-  const option = { type: 'string' } as const;
-  const { values } = parsed(() =>
-    parseArgs({ args: [...args], options: { email: option, name: option, role: option, language: option } }),
-  );
-  const role = ROLES.find((known) => known === values.role);
-  const language = values.language ?? 'ru';
-  if (!values.email || !values.name || !role || (language !== 'ru' && language !== 'en')) throw wrongCall();
-  return { email: values.email, name: values.name, role, language };
+/** Lets a disabled account in again. */
+export async function enableStaffCommand(app: App, args: readonly string[]): Promise<number> {
+  const { email } = read(args, STAFF_ENABLE_USAGE);
+  const { id } = await person(app, email, STAFF_ENABLE_USAGE);
+  await requestEnable(app, { ...OPERATOR, staffId: id });
+  await record(app, id, 'staff.enable', {});
+  console.log(`${email} may sign in again`);
+  return 0;
 }
 
-function parsed<T>(parse: () => T): T {
+async function printLink(app: App, staffId: bigint): Promise<number> {
+  const { token, purpose, expiresAt } = await takeLink(app, { staffId, by: null });
+  await record(app, staffId, 'staff.link', { purpose, expiresAt });
+  console.log(`one-time link: ${app.config.adminOrigin}/access/${token}`);
+  console.log(`it works once, until ${expiresAt.toISOString()}; hand it to its owner in person`);
+  return 0;
+}
+
+async function record(app: App, staffId: bigint, action: string, after: object): Promise<void> {
+  await auditOperator(app.db, { action, subject: { type: 'staff', id: staffId.toString() }, after });
+}
+
+async function person(app: App, email: string | undefined, usage: string): Promise<StaffMember> {
+  if (!email) throw wrongCall(usage);
+  const staff = await findStaffByEmail(app.db, email);
+  if (!staff) throw new AppError('STAFF_UNKNOWN');
+  return staff;
+}
+
+function read(
+  args: readonly string[],
+  usage: string,
+): {
+  email?: string;
+  name?: string;
+  language?: string;
+  role: Role | undefined;
+  'second-factor'?: boolean;
+} {
   try {
-    return parse();
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    return { ...values, role: ROLES.find((known) => known === values.role) };
   } catch (error) {
-    throw wrongCall(error);
+    throw wrongCall(usage, error);
   }
 }
 
-function wrongCall(cause?: unknown): AppError {
-  return new AppError('INPUT_INVALID', {}, { message: `Usage: ${STAFF_CREATE_USAGE}`, cause });
+function wrongCall(usage: string, cause?: unknown): AppError {
+  return new AppError('INPUT_INVALID', {}, { message: `Usage: ${usage}`, cause });
 }

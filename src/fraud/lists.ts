@@ -1,5 +1,6 @@
 import { AppError, newId } from '../lib/index.ts';
-import type { Context, Queryable } from '../platform/index.ts';
+import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
 import type { FraudEvent } from './events.ts';
 import { payerHashes } from './payers.ts';
 import { requireRight } from './rights.ts';
@@ -33,54 +34,142 @@ export interface ListEntryInput {
   note: string;
   staffId: bigint;
   expiresAt?: Date | undefined;
+  correlationId?: string | undefined;
 }
 
-/** Puts somebody on a list from now on; gives the entry's id. Errors: FORBIDDEN, INPUT_INVALID, TEXT_INVALID. */
-export async function addListEntry(context: Context, input: ListEntryInput): Promise<string> {
-  const { who } = input;
-  if (input.note.trim() === '' || input.note.length > 1000) throw new AppError('TEXT_INVALID');
+/** What became of it: in force, or the wish that waits for another administrator. */
+export interface ListChanged {
+  readonly entryId: string;
+  readonly proposal: Proposal | undefined;
+}
+
+/**
+ * Puts somebody on a list. A block holds from now on; an exception (`allow`) lets something through, so it waits for another
+ * administrator. Errors: FORBIDDEN, INPUT_INVALID, TEXT_INVALID.
+ */
+export async function addListEntry(context: Context, input: ListEntryInput): Promise<ListChanged> {
+  const { who, list } = input;
+  const note = input.note.trim();
+  if (note === '' || note.length > 1000) throw new AppError('TEXT_INVALID');
   const payer = 'payer' in who ? payerHashes(context.config, who.payer)[0] : undefined;
   if ('payer' in who && payer === undefined) throw new AppError('INPUT_INVALID', { fields: 'payer' });
-  const id = newId();
-  await context.db
-    .tx(async (tx) => {
-      await requireRight(tx, input.staffId, 'edit');
-      await tx.query(
-        `INSERT INTO fraud_list_entries (id, list, user_id, payer_hash, network, note, created_by, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [
-          id,
-          input.list,
-          'userId' in who ? who.userId : null,
-          'payerHash' in who ? who.payerHash : (payer ?? null),
-          'network' in who ? who.network : null,
-          input.note,
-          input.staffId,
-          input.expiresAt ?? null,
-        ],
-      );
-    })
-    .catch((error: unknown) => {
-      // 22P02: not an address; 23503: no such user; 23514: ends before it begins.
-      const state = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (['22P02', '23503', '23514'].includes(state))
-        throw new AppError('INPUT_INVALID', { fields: 'who' }, { cause: error });
-      throw error;
+  const entry: Entry = {
+    userId: 'userId' in who ? who.userId.toString() : null,
+    payerHash: 'payerHash' in who ? who.payerHash : (payer ?? null),
+    network: 'network' in who ? who.network : null,
+    expiresAt: input.expiresAt?.toISOString() ?? null,
+  };
+  const entryId = newId();
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, input.staffId, 'edit');
+    if (list === 'block') {
+      await insertEntry(tx, { entryId, list, note, staffId: input.staffId, entry });
+      return { entryId, proposal: undefined };
+    }
+    await checkEntry(tx, entry);
+    const proposal = await propose(tx, {
+      kind: 'fraud_allow',
+      subject: entryId,
+      wanted: { list, ...entry },
+      reason: note,
+      requestedBy: input.staffId,
+      correlationId: input.correlationId,
     });
-  return id;
+    return { entryId, proposal };
+  });
 }
 
-/** Takes an entry off its list; the row stays as history. Errors: FORBIDDEN, LIST_ENTRY_UNKNOWN, also when it was removed before. */
+/**
+ * Takes an entry off its list; the row stays as history. An exception ends at once; a block, which would let somebody through,
+ * waits for another administrator. Errors: FORBIDDEN, LIST_ENTRY_UNKNOWN, also when it was removed before, TEXT_INVALID (no
+ * reason), PROPOSAL_WAITS.
+ */
 export async function removeListEntry(
-  context: Context,
-  input: { entryId: string; staffId: bigint },
-): Promise<void> {
-  await context.db.tx(async (tx) => {
-    await requireRight(tx, input.staffId, 'edit');
-    const { rowCount } = await tx.query(
-      'UPDATE fraud_list_entries SET removed_by = $2, removed_at = now() WHERE id = $1 AND removed_at IS NULL',
-      [input.entryId, input.staffId],
+  context: Pick<Context, 'db'>,
+  input: { entryId: string; staffId: bigint; reason: string; correlationId?: string | undefined },
+): Promise<ListChanged> {
+  const { entryId, staffId, reason } = input;
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'edit');
+    const { rows } = await tx.query<Wanted & { list: ListName }>(
+      `SELECT list, user_id::text AS "userId", payer_hash AS "payerHash", network::text AS network, note FROM fraud_list_entries
+       WHERE id = $1 AND removed_at IS NULL FOR UPDATE`,
+      [entryId],
     );
-    if (rowCount !== 1) throw new AppError('LIST_ENTRY_UNKNOWN');
+    const [before] = rows;
+    if (!before) throw new AppError('LIST_ENTRY_UNKNOWN');
+    if (before.list === 'allow') {
+      await takeOff(tx, entryId, staffId);
+      return { entryId, proposal: undefined };
+    }
+    const proposal = await propose(tx, {
+      kind: 'fraud_unblock',
+      subject: entryId,
+      before,
+      wanted: {},
+      reason,
+      requestedBy: staffId,
+      correlationId: input.correlationId,
+    });
+    return { entryId, proposal };
   });
+}
+
+/** Carries an approved exception, or the end of a block, out. Errors: INPUT_INVALID (over by now), LIST_ENTRY_UNKNOWN. */
+export async function applyListChange(tx: Tx, proposal: Proposal): Promise<void> {
+  const { kind, subject: entryId, reason: note, requestedBy } = proposal;
+  // Only people ask for these.
+  if (requestedBy === null) throw new AppError('FORBIDDEN');
+  if (kind === 'fraud_unblock') return takeOff(tx, entryId, requestedBy);
+  const entry = proposal.wanted as unknown as Entry;
+  await insertEntry(tx, { entryId, list: 'allow', note, staffId: requestedBy, entry });
+}
+
+/** Whom an entry is about, as a wish holds it. */
+interface Entry {
+  readonly userId: string | null;
+  readonly payerHash: string | null;
+  readonly network: string | null;
+  readonly expiresAt: string | null;
+}
+
+async function insertEntry(
+  tx: Tx,
+  row: { entryId: string; list: ListName; note: string; staffId: bigint; entry: Entry },
+): Promise<void> {
+  const { userId, payerHash, network, expiresAt } = row.entry;
+  await tx
+    .query(
+      `INSERT INTO fraud_list_entries (id, list, user_id, payer_hash, network, note, created_by, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [row.entryId, row.list, userId, payerHash, network, row.note, row.staffId, expiresAt],
+    )
+    .catch(refuseEntry);
+}
+
+/** Asked before it waits: nobody should approve what cannot be. */
+async function checkEntry(tx: Tx, { userId, network, expiresAt }: Entry): Promise<void> {
+  const { rows } = await tx
+    .query<{ fits: boolean }>(
+      `SELECT ($1::bigint IS NULL OR EXISTS (SELECT FROM users WHERE id = $1)) AND coalesce($3::timestamptz > now(), true) AS fits,
+         $2::cidr AS network`,
+      [userId, network, expiresAt],
+    )
+    .catch(refuseEntry);
+  if (rows[0]?.fits !== true) throw new AppError('INPUT_INVALID', { fields: 'who' });
+}
+
+/** 22P02: not an address; 23503: no such user; 23514: ends before it begins. */
+function refuseEntry(error: unknown): never {
+  if (['22P02', '23503', '23514'].includes(sqlState(error)))
+    throw new AppError('INPUT_INVALID', { fields: 'who' }, { cause: error });
+  throw error;
+}
+
+async function takeOff(tx: Tx, entryId: string, staffId: bigint): Promise<void> {
+  const { rowCount } = await tx.query(
+    'UPDATE fraud_list_entries SET removed_by = $2, removed_at = now() WHERE id = $1 AND removed_at IS NULL',
+    [entryId, staffId],
+  );
+  if (rowCount !== 1) throw new AppError('LIST_ENTRY_UNKNOWN');
 }

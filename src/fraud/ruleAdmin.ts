@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
-import { sqlState, type Context, type Queryable } from '../platform/index.ts';
+import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import { propose, type Proposal } from '../proposals/index.ts';
 import type { Effect, Mode, RuleVersion } from './judge.ts';
 import { requireRight } from './rights.ts';
 import { RULE_KINDS } from './rules/index.ts';
@@ -38,26 +39,77 @@ export interface RuleChange {
   reason: string;
 }
 
+/** What became of a change: the version that is in force now, or the wish that waits for another administrator. */
+export interface RuleChanged {
+  readonly version: number | undefined;
+  readonly proposal: Proposal | undefined;
+}
+
 /**
- * Writes the next version of a rule, in force for what happens from now on; gives its number. `seenVersion` is the one
- * that the form shows. Errors: FORBIDDEN, RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason),
- * CONTENT_CHANGED (somebody else changed it meanwhile).
+ * Writes the next version of a rule, in force for what happens from now on. A weaker one (another mode, effect, weight or
+ * figure that finds or does less) waits for another administrator. `seenVersion` is the one that the form shows.
+ * Errors: FORBIDDEN, RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason), CONTENT_CHANGED
+ * (somebody else changed it meanwhile), PROPOSAL_WAITS.
  */
 export async function changeRule(
-  context: Context,
-  input: RuleChange & { seenVersion: number },
-): Promise<number> {
+  context: Pick<Context, 'db'>,
+  input: RuleChange & { seenVersion: number; correlationId?: string | undefined },
+): Promise<RuleChanged> {
   return context.db.tx(async (tx) => {
     if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit');
-    const { rows } = await tx.query<{ kind: string; version: number }>(
-      'SELECT kind, version FROM fraud_current_rules WHERE id = $1',
-      [input.ruleId],
+    const kind = await kindSeen(tx, input);
+    checkChange(input);
+    const { ruleId, effect, mode, weight, seenVersion, reason } = input;
+    const parameters = checkParameters(kind, input.parameters);
+    const { rows } = await tx.query<{ weakens: string[] }>(
+      'SELECT rule_weakens($1, $2, $3, $4, $5) AS weakens',
+      [ruleId, JSON.stringify(parameters), effect, mode, weight],
     );
-    const [rule] = rows;
-    if (!rule) throw new AppError('RULE_UNKNOWN');
-    if (rule.version !== input.seenVersion) throw new AppError('CONTENT_CHANGED');
-    return writeVersion(tx, rule.kind, input, input.seenVersion + 1);
+    if (rows[0]?.weakens.length === 0)
+      return { version: await writeVersion(tx, kind, input, seenVersion + 1), proposal: undefined };
+    const had = await tx.query<Record<string, unknown>>(
+      'SELECT parameters, effect, mode, weight, version FROM fraud_current_rules WHERE id = $1',
+      [ruleId],
+    );
+    const proposal = await propose(tx, {
+      kind: 'fraud_rule',
+      subject: ruleId,
+      before: had.rows[0] ?? {},
+      wanted: { parameters, effect, mode, weight, seenVersion },
+      reason,
+      requestedBy: input.staffId,
+      correlationId: input.correlationId,
+    });
+    return { version: undefined, proposal };
   });
+}
+
+/** Puts an approved, weaker version in force. Errors: CONTENT_CHANGED when the rule is another one by now, and those of its parameters. */
+export async function applyRule(tx: Tx, { subject, wanted, reason, requestedBy }: Proposal): Promise<void> {
+  const { parameters, effect, mode, weight, seenVersion } = wanted as unknown as Omit<
+    RuleChange,
+    'ruleId'
+  > & {
+    seenVersion: number;
+  };
+  const change = { ruleId: subject, parameters, effect, mode, weight, reason, staffId: requestedBy };
+  const kind = await kindSeen(tx, { ruleId: subject, seenVersion });
+  await writeVersion(tx, kind, change, seenVersion + 1);
+}
+
+/** Errors: RULE_UNKNOWN, CONTENT_CHANGED. */
+async function kindSeen(
+  q: Queryable,
+  { ruleId, seenVersion }: { ruleId: string; seenVersion: number },
+): Promise<string> {
+  const { rows } = await q.query<{ kind: string; version: number }>(
+    'SELECT kind, version FROM fraud_current_rules WHERE id = $1',
+    [ruleId],
+  );
+  const [rule] = rows;
+  if (!rule) throw new AppError('RULE_UNKNOWN');
+  if (rule.version !== seenVersion) throw new AppError('CONTENT_CHANGED');
+  return rule.kind;
 }
 
 /**
@@ -88,9 +140,7 @@ async function writeVersion(
   version: number,
 ): Promise<number> {
   const parameters = checkParameters(kind, change.parameters);
-  if (change.reason.trim() === '' || change.reason.length > 1000) throw new AppError('TEXT_INVALID');
-  if (!Number.isInteger(change.weight) || change.weight < 0 || change.weight > 1000)
-    throw new AppError('INPUT_INVALID', { fields: 'weight' });
+  checkChange(change);
   try {
     await q.query(
       `INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, weight, created_by, reason)
@@ -111,6 +161,12 @@ async function writeVersion(
     throw error;
   }
   return version;
+}
+
+function checkChange({ reason, weight }: Pick<RuleChange, 'reason' | 'weight'>): void {
+  if (reason.trim() === '' || reason.length > 1000) throw new AppError('TEXT_INVALID');
+  if (!Number.isInteger(weight) || weight < 0 || weight > 1000)
+    throw new AppError('INPUT_INVALID', { fields: 'weight' });
 }
 
 /** The parameters as the kind reads them. Errors: INPUT_INVALID with the wrong `fields`. */

@@ -134,7 +134,12 @@ export async function healSettlementBreaks(q: Queryable, invoiceIds: readonly st
 
 export async function addBreakEvent(
   q: Queryable,
-  event: { breakId: string; actor: string; action: 'opened' | 'owner' | 'remark' | 'resolved'; note: string },
+  event: {
+    breakId: string;
+    actor: string;
+    action: 'opened' | 'owner' | 'remark' | 'asked' | 'declined' | 'resolved';
+    note: string;
+  },
 ): Promise<void> {
   await q.query('INSERT INTO break_events (id, break_id, actor, action, note) VALUES ($1, $2, $3, $4, $5)', [
     newId(),

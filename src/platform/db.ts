@@ -75,6 +75,12 @@ export function dbOptions(config: Config, applicationName = 'starboard'): DbOpti
   };
 }
 
+/** As the owner of the tables: for migrations' sake, and for what only the operator does on the server. */
+export function ownerOptions(config: Config): DbOptions {
+  const url = config.DATABASE_MIGRATION_URL.reveal();
+  return { ...dbOptions(config, 'starboard-operator'), url, role: '', min: 0, max: 2 };
+}
+
 export function createDb(options: DbOptions, log: Logger): Db {
   const settings = [
     ...(options.role === '' ? [] : [`-c role=${options.role}`]),

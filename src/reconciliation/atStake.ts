@@ -7,8 +7,8 @@ export interface Stake {
 }
 
 /**
- * The most that may have come and not been booked: the largest figure of either side, less what is booked. Whoever
- * resolves a break books by hand and alone, so it must not become a way around adjustments, which take two people.
+ * The most that may have come and not been booked: the largest figure of either side, less what is booked. By hand no
+ * more is booked, however many people stand behind it.
  */
 export function atStake({ amount, detail }: Stake, asset: Asset): bigint {
   const figures = [amount ?? 0n, minor(detail['theirAmount'], asset), minor(detail['theirPayment'], asset)];

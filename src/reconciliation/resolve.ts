@@ -2,7 +2,8 @@ import { AppError, isUuid } from '../lib/index.ts';
 import { journalIdOf, post, type Journal } from '../ledger/index.ts';
 import { addBreakEvent, type BreakClass } from '../payments/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { findRefund } from '../refunds/index.ts';
+import { propose, type Proposal } from '../proposals/index.ts';
+import { findRefund, givingNeedsSecond } from '../refunds/index.ts';
 import { coin } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
 import { atStake } from './atStake.ts';
@@ -28,6 +29,11 @@ export interface ResolveInput {
   correlationId?: string | undefined;
 }
 
+/** The same once a second person stands behind it. */
+interface Carried extends ResolveInput {
+  readonly approvedBy?: bigint;
+}
+
 interface OpenBreak {
   readonly class: BreakClass;
   readonly status: string;
@@ -45,25 +51,106 @@ interface OpenBreak {
 /**
  * Ends a break by a decision of staff, with its journal where money moves, once. A decision about money counts only for
  * the break as it was seen: what was booked meanwhile, by rule or through another break, would be given twice.
+ *
+ * Money that reaches a user's balance follows the limits of adjustments: beyond what the person may give alone, nothing
+ * is ended, and the wish that waits for a second person is given back.
  * Errors: FORBIDDEN (not of finance), BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked
  * meanwhile: look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have
- * come, or than is booked), USER_UNKNOWN, REFUND_UNKNOWN, and those of the ledger.
+ * come, or than is booked), REFUND_NOT_ALLOWED (more than the person may ask for), PROPOSAL_WAITS, USER_UNKNOWN,
+ * REFUND_UNKNOWN, and those of the ledger.
  */
-export async function resolveBreak(context: Context, input: ResolveInput): Promise<void> {
+export async function resolveBreak(context: Context, input: ResolveInput): Promise<Proposal | undefined> {
   const note = input.note.trim();
   if (note.length < 3 || note.length > 1000) throw new AppError('TEXT_INVALID');
-  const done = await context.db.tx(async (tx) => {
+  const outcome = await context.db.tx(async (tx) => {
     await requireFinance(tx, input.staffId);
     const found = await lockBreak(tx, input.breakId);
     const movement = await movementOf(context, tx, { found, input });
     if (movement && found.booked !== found.seenBooked) {
       await showBooked(tx, input.breakId, found.booked);
-      return false;
+      return 'changed';
     }
-    await apply(context, tx, { found, input: { ...input, note }, movement });
-    return true;
+    const decision = { found, input: { ...input, note }, movement };
+    if (await needsSecond(context, tx, decision)) return askForBreak(tx, decision);
+    await apply(context, tx, decision);
+    return undefined;
   });
-  if (!done) throw new AppError('BREAK_CHANGED');
+  if (outcome === 'changed') throw new AppError('BREAK_CHANGED');
+  return outcome;
+}
+
+/**
+ * Ends a break as it was asked for, once another person approved. Errors: as {@link resolveBreak}; BREAK_CHANGED also when
+ * something was booked since it was asked for.
+ */
+export async function applyBreak(context: Context, tx: Tx, proposal: Proposal): Promise<void> {
+  const { subject: breakId, requestedBy, decidedBy, reason: note, wanted } = proposal;
+  // Only people ask for these, and only people approve them.
+  if (requestedBy === null || decidedBy === null) throw new AppError('FORBIDDEN');
+  await requireFinance(tx, requestedBy);
+  const input: Carried = {
+    breakId,
+    staffId: requestedBy,
+    approvedBy: decidedBy,
+    resolution: wanted['resolution'] as Resolution,
+    note,
+    amount: BigInt(String(wanted['amount'])),
+    side: wanted['side'] as Side,
+    userId: BigInt(String(wanted['userId'])),
+  };
+  const found = await lockBreak(tx, breakId);
+  const movement = await movementOf(context, tx, { found, input });
+  const isAsSeen = found.booked === found.seenBooked && found.booked.toString() === wanted['booked'];
+  if (!isAsSeen || movement?.userId?.toString() !== wanted['userId']) throw new AppError('BREAK_CHANGED');
+  await needsSecond(context, tx, { found, input, movement });
+  await apply(context, tx, { found, input, movement });
+}
+
+/** Leaves in the trail that nothing came of a wish. */
+export async function breakDeclined(
+  tx: Tx,
+  { subject, status, decidedBy, requestedBy, remark }: Proposal,
+): Promise<void> {
+  await addBreakEvent(tx, {
+    breakId: subject,
+    actor: `staff:${decidedBy ?? requestedBy ?? ''}`,
+    action: 'declined',
+    note: `${status}: ${remark}`,
+  });
+}
+
+async function needsSecond(context: Context, tx: Tx, { input, movement }: Decision): Promise<boolean> {
+  if (movement?.userId === undefined) return false;
+  const { userId, asset, amount } = movement;
+  const { staffId } = input;
+  return givingNeedsSecond(tx, { staffId, userId, asset, amount, coin: coin(context.config).code });
+}
+
+async function askForBreak(tx: Tx, { found, input, movement }: Decision): Promise<Proposal> {
+  const { breakId, staffId, resolution, note } = input;
+  const proposal = await propose(tx, {
+    kind: 'break',
+    subject: breakId,
+    before: { class: found.class, asset: movement?.asset ?? null },
+    wanted: {
+      resolution,
+      side: movement?.side,
+      amount: movement?.amount.toString(),
+      asset: movement?.asset,
+      userId: movement?.userId?.toString(),
+      booked: found.booked.toString(),
+    },
+    reason: note,
+    requestedBy: staffId,
+    correlationId: input.correlationId,
+  });
+  await addBreakEvent(tx, {
+    breakId,
+    actor: `staff:${staffId}`,
+    action: 'asked',
+    note: `${resolution}: ${note}`,
+  });
+  return proposal;
 }
 
 /** Locks the invoice and then its break, in the turn of settlements. Errors: BREAK_UNKNOWN, BREAK_STATE. */
@@ -126,7 +213,7 @@ async function receiverOf(
 
 interface Decision {
   readonly found: OpenBreak;
-  readonly input: ResolveInput;
+  readonly input: Carried;
   readonly movement: Movement | undefined;
 }
 
@@ -136,7 +223,8 @@ async function apply(context: Context, tx: Tx, { found, input, movement }: Decis
   const refund = await refundOf(tx, { found, input });
   await tx.query(
     `UPDATE breaks SET status = 'resolved', resolution = $2, resolved_by = $3, resolved_at = now(), journal_id = $4,
-       refund_id = $5, stands = CASE WHEN invoice_id IS NULL THEN detail ELSE detail || jsonb_build_object('ourBooked', $6::text) END
+       refund_id = $5, stands = CASE WHEN invoice_id IS NULL THEN detail ELSE detail || jsonb_build_object('ourBooked', $6::text) END,
+       credited = $7, credited_asset = $8, credited_to = $9, credited_by = $10, approved_by = $11
      WHERE id = $1`,
     [
       input.breakId,
@@ -145,11 +233,14 @@ async function apply(context: Context, tx: Tx, { found, input, movement }: Decis
       journal ? journalIdOf(journal.key) : (refund?.journalId ?? null),
       refund?.id ?? null,
       (found.booked + change).toString(),
+      ...(movement?.userId === undefined
+        ? [null, null, null, null, null]
+        : [movement.amount, movement.asset, movement.userId, input.staffId, input.approvedBy ?? null]),
     ],
   );
   await addBreakEvent(tx, {
     breakId: input.breakId,
-    actor: `staff:${input.staffId}`,
+    actor: `staff:${input.approvedBy ?? input.staffId}`,
     action: 'resolved',
     note: `${input.resolution}: ${input.note}`,
   });

@@ -1,6 +1,7 @@
 import { post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { asRefusal, requireAnother } from '../proposals/index.ts';
 import { givenUpJournal } from './journals.ts';
 import { requireMayApprove, requireMayManage } from './limits.ts';
 import { QUIET_MS } from './lookUpPlan.ts';
@@ -20,7 +21,7 @@ const NOT_SENT = ['paid', 'paid_over', 'wrong_amount', 'refund_fail'];
 
 /**
  * Approves somebody else's request. A second click is harmless.
- * Errors: REFUND_UNKNOWN, REFUND_OWN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ * Errors: REFUND_UNKNOWN, REFUND_OWN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
  */
 export function approveRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
@@ -29,6 +30,7 @@ export function approveRefund(context: Context, input: Decision): Promise<Refund
     if (refund.approvedBy === input.staffId) return refund;
     if (refund.status !== 'requested')
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
+    await requireAnother(tx, input.staffId, refund.requestedBy);
     return startApproved(tx, refund, { ...step(input), approvedBy: input.staffId });
   });
 }
@@ -117,6 +119,6 @@ async function decide(
     // The database keeps the same rules; it speaks when a role changed in the same moment.
     if (sqlState(error) === 'RF001') throw new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
     if (sqlState(error) === 'RF002') throw new AppError('REFUND_STATE', {}, { cause: error });
-    throw error;
+    throw asRefusal(error);
   }
 }

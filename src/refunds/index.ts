@@ -9,7 +9,14 @@ export {
 } from './decide.ts';
 export { executeRefund } from './execute.ts';
 export { plannedLines } from './journals.ts';
-export { limitOf, refundLimits, setRefundLimit, type RefundLimit } from './limits.ts';
+export {
+  applyLimit,
+  givingNeedsSecond,
+  limitOf,
+  refundLimits,
+  setRefundLimit,
+  type RefundLimit,
+} from './limits.ts';
 export { lookUpRefund } from './lookUp.ts';
 export { watchOpenRefunds } from './watch.ts';
 export type { RefundNews } from './move.ts';

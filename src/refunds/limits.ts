@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Queryable } from '../platform/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
 import type { Role } from '../staff/index.ts';
 import type { RefundKind } from './types.ts';
 
@@ -25,24 +26,109 @@ export async function refundLimits(context: { db: Queryable }): Promise<RefundLi
 }
 
 /**
- * Changes a limit, in force for the next request; admins only. Errors: REFUND_NOT_ALLOWED, INPUT_INVALID (no such limit, a
- * negative amount).
+ * Changes a limit, admins only. A tighter one is in force for the next request; a looser one, in whatever part, waits for
+ * another admin, and is given back as the wish that it is until then.
+ * Errors: REFUND_NOT_ALLOWED, INPUT_INVALID (no such limit, a negative amount), TEXT_INVALID (no reason), ALREADY_SO,
+ * PROPOSAL_WAITS.
  */
 export async function setRefundLimit(
-  context: Context,
-  input: RefundLimit & { staffId: bigint },
-): Promise<RefundLimit> {
+  context: Pick<Context, 'db'>,
+  input: RefundLimit & { staffId: bigint; reason: string; correlationId?: string | undefined },
+): Promise<Proposal | undefined> {
   if ((input.requestUpTo ?? 0n) < 0n || input.approvalAbove < 0n)
     throw new AppError('INPUT_INVALID', { field: 'requestUpTo, approvalAbove' });
-  const { role } = await limitOf(context.db, input.staffId, input.kind);
-  if (role !== 'admin') throw new AppError('REFUND_NOT_ALLOWED', { kind: input.kind });
-  const row = await context.db.one<RefundLimit>(
-    `UPDATE refund_limits SET request_up_to = $3, approval_above = $4, can_approve = $5, changed_by = $6, changed_at = now()
-     WHERE kind = $1 AND role = $2 RETURNING ${COLUMNS}`,
-    [input.kind, input.role, input.requestUpTo, input.approvalAbove, input.canApprove, input.staffId],
+  if (input.reason.trim().length < 3) throw new AppError('TEXT_INVALID', { field: 'reason' });
+  return context.db.tx(async (tx) => {
+    const { role } = await limitOf(tx, input.staffId, input.kind);
+    if (role !== 'admin') throw new AppError('REFUND_NOT_ALLOWED', { kind: input.kind });
+    const before = await lockLimit(tx, input);
+    if (!before) throw new AppError('INPUT_INVALID', { field: 'kind, role' });
+    const had = shapeOf(before);
+    const wanted = shapeOf(input);
+    if (JSON.stringify(had) === JSON.stringify(wanted)) throw new AppError('ALREADY_SO');
+    const { rows } = await tx.query<{ loosens: string[] }>(
+      'SELECT limit_loosens($1, $2, $3, $4, $5) AS loosens',
+      [input.kind, input.role, input.requestUpTo, input.approvalAbove, input.canApprove],
+    );
+    if (rows[0]?.loosens.length === 0) {
+      await writeLimit(tx, input, input.staffId);
+      return undefined;
+    }
+    return propose(tx, {
+      kind: 'limit',
+      subject: `${input.kind}:${input.role}`,
+      before: had,
+      wanted,
+      reason: input.reason,
+      requestedBy: input.staffId,
+      correlationId: input.correlationId,
+    });
+  });
+}
+
+/** Puts an approved limit in force. Errors: PROPOSAL_STATE when the limit is another one by now. */
+export async function applyLimit(tx: Tx, { subject, before, wanted, requestedBy }: Proposal): Promise<void> {
+  const [kind, role] = subject.split(':') as [RefundKind, Role];
+  const stands = await lockLimit(tx, { kind, role });
+  const isAsSeen = stands && Object.entries(shapeOf(stands)).every(([part, value]) => before[part] === value);
+  if (!isAsSeen) throw new AppError('PROPOSAL_STATE');
+  const upTo = wanted['requestUpTo'];
+  const limit: RefundLimit = {
+    kind,
+    role,
+    requestUpTo: typeof upTo === 'string' ? BigInt(upTo) : null,
+    approvalAbove: BigInt(String(wanted['approvalAbove'])),
+    canApprove: wanted['canApprove'] === true,
+  };
+  await writeLimit(tx, limit, requestedBy);
+}
+
+/** A limit as a wish holds it; the database compares it with what is written. */
+function shapeOf(limit: Pick<RefundLimit, 'requestUpTo' | 'approvalAbove' | 'canApprove'>): Wanted {
+  return {
+    requestUpTo: limit.requestUpTo?.toString() ?? null,
+    approvalAbove: limit.approvalAbove.toString(),
+    canApprove: limit.canApprove,
+  };
+}
+
+async function lockLimit(
+  tx: Tx,
+  { kind, role }: Pick<RefundLimit, 'kind' | 'role'>,
+): Promise<RefundLimit | undefined> {
+  const { rows } = await tx.query<RefundLimit>(
+    `SELECT ${COLUMNS} FROM refund_limits WHERE kind = $1 AND role = $2 FOR UPDATE`,
+    [kind, role],
   );
-  if (!row) throw new AppError('INPUT_INVALID', { field: 'kind, role' });
-  return row;
+  return rows[0];
+}
+
+async function writeLimit(tx: Tx, limit: RefundLimit, changedBy: bigint | null): Promise<void> {
+  await tx.query(
+    `UPDATE refund_limits SET request_up_to = $3, approval_above = $4, can_approve = $5, changed_by = $6, changed_at = now()
+     WHERE kind = $1 AND role = $2`,
+    [limit.kind, limit.role, limit.requestUpTo, limit.approvalAbove, limit.canApprove, changedBy],
+  );
+}
+
+/**
+ * Whether giving this to a user's balance takes a second person: what the same person gave the same user by adjustments and
+ * by breaks within 24 hours is added up. Locks the user, so that such gifts take turns.
+ * Errors: REFUND_NOT_ALLOWED (more than the person may ask for at all).
+ */
+export async function givingNeedsSecond(
+  tx: Tx,
+  gift: { staffId: bigint; userId: bigint; asset: string; amount: bigint; coin: string },
+): Promise<boolean> {
+  await requireMayRequest(tx, gift.staffId, { kind: 'adjustment', amount: gift.amount });
+  await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [gift.userId]);
+  const { approvalAbove } = await limitOf(tx, gift.staffId, 'adjustment');
+  const { rows } = await tx.query<{ above: boolean }>(
+    'SELECT given_lately($1, $2, $3) + $4::bigint > $5::bigint AS above',
+    [gift.staffId, gift.userId, gift.asset, gift.amount, approvalAbove],
+  );
+  // The limits are counted in the shop's coin, so another asset always takes two people.
+  return gift.asset !== gift.coin || rows[0]?.above !== false;
 }
 
 /** What this person may do with requests of this kind. Errors: REFUND_NOT_ALLOWED (nothing at all). */

@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Queryable, type Tx } from '../platform/index.ts';
+import { asRefusal } from '../proposals/index.ts';
 
 export const PRICE_CHANGE_STATUSES = ['draft', 'waiting', 'published', 'rejected', 'cancelled'] as const;
 export type PriceChangeStatus = (typeof PRICE_CHANGE_STATUSES)[number];
@@ -111,6 +112,6 @@ export async function withRefusals<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const state = sqlState(error);
     if (state in CODES) throw new AppError(CODES[state as keyof typeof CODES], {}, { cause: error });
-    throw error;
+    throw asRefusal(error);
   }
 }

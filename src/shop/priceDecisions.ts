@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { requireAnother } from '../proposals/index.ts';
 import { starCost } from './coin.ts';
 import { moveChange, type PriceChange } from './priceChanges.ts';
 import { inTurn, requireAuthor, type AskedPrice } from './priceRequests.ts';
@@ -14,13 +15,14 @@ export interface PriceDecision {
 /**
  * Publishes what another administrator asked for; it starts at its time, or now where that has passed. Approving what is
  * approved already changes nothing, whoever did so first.
- * Errors: PRICE_CHANGE_UNKNOWN, PRICE_OWN, PRICE_NOT_ALLOWED, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED where what
+ * Errors: PRICE_CHANGE_UNKNOWN, PRICE_OWN, PRICE_NOT_ALLOWED, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED where what
  * it was compared with is not in force any more or is not the newest: then nothing is applied.
  */
 export function approvePrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
   return inTurn(context, input.changeId, async (tx, change) => {
     await requireOther(tx, change, input.staffId);
     if (change.status === 'published' && change.decidedBy !== null) return { ...change, isRepeat: true };
+    if (change.status === 'waiting') await requireAnother(tx, input.staffId, change.requestedBy);
     return {
       ...(await decide(tx, change, { to: 'published', ...input, starCost: starCost(context.config) })),
       isRepeat: false,

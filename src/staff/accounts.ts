@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
-import { sqlState, type Context, type Queryable } from '../platform/index.ts';
+import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import { propose, type Proposal, type ProposalKind, type Wanted } from '../proposals/index.ts';
 import { verifyPassword, type LoginSource } from './login.ts';
 import { hashPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
@@ -19,31 +20,45 @@ type Data = Pick<Context, 'db'>;
 const UNIQUE_VIOLATION = '23505';
 const EMAIL = z.email().max(200);
 
-export interface NewStaff {
-  email: string;
-  name: string;
-  role: Role;
-  password: string;
-  language?: StaffLanguage;
+/** Who asks, and why. `by` null: the operator on the server, who needs nobody else. */
+export interface Asked {
+  readonly by: bigint | null;
+  readonly reason: string;
+  readonly correlationId?: string | undefined;
 }
 
-/** Creates an account. Errors: INPUT_INVALID (e-mail, name, role), PASSWORD_WEAK, STAFF_EXISTS. */
-export async function createStaff(context: Data, input: NewStaff): Promise<StaffMember> {
+export interface NewStaff extends Asked {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly language?: StaffLanguage;
+}
+
+/**
+ * Asks for an account. One that moves no money is made at once; else another administrator decides. It has no password:
+ * its owner sets one by a link ({@link takeLink}).
+ * Errors: INPUT_INVALID (e-mail, name, role), STAFF_EXISTS, TEXT_INVALID, FORBIDDEN, PROPOSAL_WAITS.
+ */
+export async function requestStaff(context: Data, input: NewStaff): Promise<Proposal> {
   const email = EMAIL.safeParse(input.email.trim());
   const name = input.name.trim();
   if (!email.success || name.length < 1 || name.length > 100 || !ROLES.includes(input.role))
     throw new AppError('INPUT_INVALID', { fields: 'email, name, role' });
-  const hash = await hashPassword(input.password);
-  try {
-    const { rows } = await context.db.query<StaffRow>(
-      `INSERT INTO staff (email, name, role, language, password_hash) VALUES ($1, $2, $3, $4, $5) RETURNING ${STAFF_COLUMNS}`,
-      [email.data, name, input.role, input.language ?? 'ru', hash],
-    );
-    return toStaffMember(only(rows));
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION) throw new AppError('STAFF_EXISTS', {}, { cause: error });
-    throw error;
-  }
+  return context.db.tx(async (tx) => {
+    const { rows } = await tx.query('SELECT 1 FROM staff WHERE lower(email) = lower($1)', [email.data]);
+    if (rows.length > 0) throw new AppError('STAFF_EXISTS');
+    return propose(tx, {
+      kind: 'staff_create',
+      subject: email.data.toLowerCase(),
+      wanted: { email: email.data, name, role: input.role, language: input.language ?? 'ru' },
+      reason: input.reason,
+      requestedBy: input.by,
+      correlationId: input.correlationId,
+    }).catch((error: unknown) => {
+      if (sqlState(error) === UNIQUE_VIOLATION) throw new AppError('STAFF_EXISTS', {}, { cause: error });
+      throw error;
+    });
+  });
 }
 
 export async function findStaff(q: Queryable, staffId: bigint): Promise<StaffMember | undefined> {
@@ -51,33 +66,67 @@ export async function findStaff(q: Queryable, staffId: bigint): Promise<StaffMem
   return rows[0] && toStaffMember(rows[0]);
 }
 
-/** Changes a role and ends the person's sessions, so that nothing of the old role stays open. Errors: STAFF_UNKNOWN. */
-export async function changeRole(
+export async function findStaffByEmail(q: Queryable, email: string): Promise<StaffMember | undefined> {
+  const { rows } = await q.query<StaffRow>(
+    `SELECT ${STAFF_COLUMNS} FROM staff WHERE lower(email) = lower($1)`,
+    [email.trim()],
+  );
+  return rows[0] && toStaffMember(rows[0]);
+}
+
+/**
+ * Asks for another role. Where the old or the new one moves money, another administrator decides. Open sessions end with
+ * the change. Errors: STAFF_UNKNOWN, OWN_ACCOUNT, ALREADY_SO, TEXT_INVALID, PROPOSAL_WAITS.
+ */
+export function requestRole(
   context: Data,
-  input: { staffId: bigint; role: Role },
-): Promise<StaffMember> {
-  return change(context, input.staffId, ['role = $2', [input.role]]);
+  input: Asked & { staffId: bigint; role: Role },
+): Promise<Proposal> {
+  return ask(context, input, 'staff_role', ({ role }) => {
+    if (role === input.role) throw new AppError('ALREADY_SO');
+    return { role: input.role };
+  });
 }
 
-/** Disabling ends all sessions at once; the account's rows stay. Errors: STAFF_UNKNOWN. */
-export async function disableStaff(context: Data, staffId: bigint): Promise<StaffMember> {
-  return change(context, staffId, ['disabled_at = coalesce(disabled_at, now())', []]);
+/** Asks to let a disabled account in again; rules and errors as {@link requestRole}. */
+export function requestEnable(context: Data, input: Asked & { staffId: bigint }): Promise<Proposal> {
+  return ask(context, input, 'staff_enable', ({ disabledAt }) => {
+    if (disabledAt === null) throw new AppError('ALREADY_SO');
+    return {};
+  });
 }
 
-export async function enableStaff(context: Data, staffId: bigint): Promise<StaffMember> {
-  return change(context, staffId, ['disabled_at = NULL, failed_logins = 0, locked_until = NULL', []]);
+/**
+ * Asks to take the password away: its owner sets a new one by a link. Open sessions end. Rules and errors as
+ * {@link requestRole}; also STAFF_UNKNOWN for a disabled account.
+ */
+export function requestPasswordReset(context: Data, input: Asked & { staffId: bigint }): Promise<Proposal> {
+  return ask(context, input, 'staff_password', requireEnabled);
 }
 
-/** Sets a new password, which also ends a lock-out. Errors: PASSWORD_WEAK, STAFF_UNKNOWN. */
-export async function setPassword(
-  context: Data,
-  input: { staffId: bigint; password: string },
-): Promise<StaffMember> {
-  const hash = await hashPassword(input.password);
-  return change(context, input.staffId, [
-    'password_hash = $2, failed_logins = 0, locked_until = NULL',
-    [hash],
-  ]);
+/**
+ * Asks for a link by which the owner gives up the second factor and sets it up anew; until then the old one counts. Rules
+ * and errors as {@link requestPasswordReset}; ALREADY_SO where there is none.
+ */
+export function requestTotpReset(context: Data, input: Asked & { staffId: bigint }): Promise<Proposal> {
+  return ask(context, input, 'staff_totp', (staff) => {
+    if (!staff.hasTotp) throw new AppError('ALREADY_SO');
+    return requireEnabled(staff);
+  });
+}
+
+/** Disabling ends all sessions and links at once; the account's rows stay. One person may. Errors: STAFF_UNKNOWN. */
+export function disableStaff(context: Data, staffId: bigint): Promise<StaffMember> {
+  return context.db.tx(async (tx) => {
+    const { rows } = await tx.query<StaffRow>(
+      `UPDATE staff SET disabled_at = coalesce(disabled_at, now()) WHERE id = $1 RETURNING ${STAFF_COLUMNS}`,
+      [staffId],
+    );
+    const [row] = rows;
+    if (!row) throw new AppError('STAFF_UNKNOWN');
+    await endSessions(tx, staffId);
+    return toStaffMember(row);
+  });
 }
 
 /**
@@ -90,19 +139,11 @@ export async function changeOwnPassword(
 ): Promise<void> {
   const { staff } = input;
   await verifyPassword(context, { ...input, email: staff.email, password: input.current });
-  const hash = await hashPassword(input.fresh);
+  const hash = await hashPassword(input.fresh, staff);
   await context.db.tx(async (tx) => {
     await tx.query('UPDATE staff SET password_hash = $2 WHERE id = $1', [staff.id, hash]);
     await endSessions(tx, staff.id, input.keepSid);
   });
-}
-
-/** Takes the second factor away; it is set up anew at the next log-in. Errors: STAFF_UNKNOWN. */
-export async function resetTotp(context: Data, staffId: bigint): Promise<StaffMember> {
-  return change(context, staffId, [
-    'totp_secret = NULL, totp_confirmed_at = NULL, totp_last_step = NULL',
-    [],
-  ]);
 }
 
 /** Only the language of the pages: sessions stay. */
@@ -113,20 +154,31 @@ export async function setStaffLanguage(
   await context.db.query('UPDATE staff SET language = $2 WHERE id = $1', [input.staffId, input.language]);
 }
 
-/** `set` is a constant of this file, never input. */
-function change(context: Data, staffId: bigint, [set, values]: [string, unknown[]]): Promise<StaffMember> {
-  return context.db.tx(async (tx) => {
-    const { rows } = await tx.query<StaffRow>(
-      `UPDATE staff SET ${set} WHERE id = $1 RETURNING ${STAFF_COLUMNS}`,
-      [staffId, ...values],
-    );
-    await endSessions(tx, staffId);
-    return toStaffMember(only(rows));
-  });
+function requireEnabled({ disabledAt }: StaffMember): Wanted {
+  if (disabledAt !== null) throw new AppError('STAFF_UNKNOWN');
+  return {};
 }
 
-function only(rows: readonly StaffRow[]): StaffRow {
-  const row = rows[0];
-  if (!row) throw new AppError('STAFF_UNKNOWN');
-  return row;
+function ask(
+  context: Data,
+  input: Asked & { staffId: bigint },
+  kind: ProposalKind,
+  wantedOf: (staff: StaffMember) => Wanted,
+): Promise<Proposal> {
+  if (input.staffId === input.by) throw new AppError('OWN_ACCOUNT');
+  return context.db.tx(async (tx: Tx) => {
+    const staff = await findStaff(tx, input.staffId);
+    if (!staff) throw new AppError('STAFF_UNKNOWN');
+    const { email, name, role } = staff;
+    return propose(tx, {
+      kind,
+      subject: input.staffId.toString(),
+      staffId: input.staffId,
+      before: { email, name, role },
+      wanted: wantedOf(staff),
+      reason: input.reason,
+      requestedBy: input.by,
+      correlationId: input.correlationId,
+    });
+  });
 }

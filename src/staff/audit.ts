@@ -9,6 +9,8 @@ export interface Actor {
   role: Role;
   ip?: string;
   userAgent?: string;
+  /** The browser's long-lived cookie. */
+  device?: string;
   correlationId?: string;
 }
 
@@ -42,6 +44,15 @@ export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
       actor.userAgent?.slice(0, 300) ?? null,
       actor.correlationId ?? null,
     ],
+  );
+}
+
+/** The same of what the operator does on the server: somebody without an account. */
+export async function auditOperator(q: Queryable, entry: Omit<AuditEntry, 'actor'>): Promise<void> {
+  await q.query(
+    `INSERT INTO audit_log (id, staff_name, staff_role, action, subject_type, subject_id, before, after)
+     VALUES ($1, 'operator', 'operator', $2, $3, $4, $5, $6)`,
+    [newId(), entry.action, entry.subject.type, entry.subject.id, toJson(entry.before), toJson(entry.after)],
   );
 }
 

@@ -1,5 +1,14 @@
 export * from './accounts.ts';
 export * from './audit.ts';
+export {
+  giveUpTotpByLink,
+  readLink,
+  setPasswordByLink,
+  takeLink,
+  type LinkPurpose,
+  type TakenLink,
+} from './links.ts';
+export { markStaffNewsRead, staffNews, type StaffNews } from './news.ts';
 export { verifyPassword, type LoginSource } from './login.ts';
 export * from './sessions.ts';
 export * from './totp.ts';

@@ -1,16 +1,12 @@
 import argon2 from 'argon2';
-import { AppError } from '../lib/index.ts';
-
-const SHORTEST = 10;
-const LONGEST = 200;
+import { LONGEST, requireGoodPassword, type Owner } from './passwordRules.ts';
 
 /** argon2id with the parameters that OWASP gives as its first choice (19 MiB, 2 passes, 1 lane). */
 const ARGON2 = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Hashes a new password. Errors: PASSWORD_WEAK (length, or only one character repeated). */
-export async function hashPassword(password: string): Promise<string> {
-  if (password.length < SHORTEST || password.length > LONGEST || new Set(password).size < 5)
-    throw new AppError('PASSWORD_WEAK', { shortest: SHORTEST, longest: LONGEST });
+/** Hashes a new password of this person. Errors: PASSWORD_WEAK. */
+export async function hashPassword(password: string, owner: Owner): Promise<string> {
+  requireGoodPassword(password, owner);
   return argon2.hash(password, ARGON2);
 }
 
@@ -22,7 +18,8 @@ let decoy: Promise<string> | undefined;
  */
 export async function passwordFits(hash: string | undefined, password: string): Promise<boolean> {
   const given = password.slice(0, LONGEST);
-  if (hash !== undefined) return argon2.verify(hash, given);
+  // Empty: nobody has set one yet, or it was reset.
+  if (hash !== undefined && hash !== '') return argon2.verify(hash, given);
   decoy ??= argon2.hash('nobody has this password', ARGON2);
   await argon2.verify(await decoy, given);
   return false;

@@ -193,12 +193,16 @@ test('canned replies, when support edits, then its own only, and never over what
 
 test('staff, when an admin changes their own rights, then it is refused; those of another end the sessions', async () => {
   const own = office.staff.admin.id.toString();
-  expect((await act(admin, `staff/records/${own}/role`, { role: 'auditor' })).notice?.message).toMatch(
-    /own rights/,
-  );
+  expect(
+    (await act(admin, `staff/records/${own}/role`, { role: 'auditor', reason: 'for myself' })).notice
+      ?.message,
+  ).toMatch(/own rights/);
   const other = await office.logIn('auditor');
   expect((await other.get('/admin/api/dashboard')).status).toBe(200);
-  await act(admin, `staff/records/${office.staff.auditor.id}/role`, { role: 'support' });
+  await act(admin, `staff/records/${office.staff.auditor.id}/role`, {
+    role: 'support',
+    reason: 'moves over',
+  });
   expect((await other.get('/admin/api/dashboard')).status).toBe(401);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createStaff, currentCode, disableStaff } from '../../src/staff/index.ts';
+import { hireWithPassword } from '../support/hire.ts';
+import { currentCode, disableStaff } from '../../src/staff/index.ts';
 import { enterCode, openOffice, PASSWORD } from './office.ts';
 
 const office = await openOffice();
@@ -82,7 +83,7 @@ test('log-in, when e-mail or password is wrong, then both answer alike and a sec
 });
 
 test('log-in, when five passwords were wrong, then the right one does not open either until the time is over', async () => {
-  const staff = await createStaff(app, {
+  const staff = await hireWithPassword(context, {
     email: 'forgetful@example.com',
     name: 'F',
     role: 'support',
@@ -113,7 +114,7 @@ test.each([
 });
 
 test('a session, when the person is disabled, then it opens nothing any more', async () => {
-  const staff = await createStaff(app, {
+  const staff = await hireWithPassword(context, {
     email: 'leaver@example.com',
     name: 'L',
     role: 'support',

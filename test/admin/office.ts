@@ -1,15 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
+import { hireWithPassword } from '../support/hire.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
 import { previewShop } from '../../src/bot/index.ts';
-import {
-  createStaff,
-  currentCode,
-  ROLES_WITH_TOTP,
-  type Role,
-  type StaffMember,
-} from '../../src/staff/index.ts';
+import { currentCode, ROLES_WITH_TOTP, type Role, type StaffMember } from '../../src/staff/index.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 
@@ -49,7 +44,7 @@ export async function openOffice(
   });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const hire = (role: Role): Promise<StaffMember> =>
-    createStaff(app, {
+    hireWithPassword(context, {
       email: `${role}@example.com`,
       name: `The ${role}`,
       role,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { hireWithPassword } from '../support/hire.ts';
 import { listPackages } from '../../src/shop/index.ts';
-import { createStaff } from '../../src/staff/index.ts';
 import { act, enterCode, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
 
 const office = await openOffice();
@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 /** From here on there are two administrators. */
 async function hireSecond(): Promise<Browser> {
-  const colleague = await createStaff(app, {
+  const colleague = await hireWithPassword(office.context, {
     email: 'admin2@example.com',
     name: 'The second',
     role: 'admin',

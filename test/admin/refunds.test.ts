@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { hireWithPassword } from '../support/hire.ts';
 import { userBalances } from '../../src/ledger/index.ts';
-import { createStaff } from '../../src/staff/index.ts';
 import { openTicket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { toppedUp } from './money.ts';
@@ -104,7 +104,7 @@ test('a request, when another person approves it twice at once, then it is appro
 });
 
 test('a request, when a second person of the same role decides, then that counts: people differ by id', async () => {
-  const colleague = await createStaff(app, {
+  const colleague = await hireWithPassword(office.context, {
     email: 'finance2@example.com',
     name: 'Second of finance',
     role: 'finance',
@@ -197,7 +197,8 @@ test('limits, when an admin changes one, then it holds for the next request; aud
   expect(list.records?.length).toBe(8);
   const address = 'refund_limits/records/refund:support/changeLimit';
   expect((await auditor.post(`/admin/api/resources/${address}`, {})).status).toBe(404);
-  const changed = await act(admin, address, { requestUpTo: '2', approvalAbove: '1', canApprove: 'false' });
+  const tighter = { requestUpTo: '2', approvalAbove: '1', canApprove: 'false', reason: 'a quiet month' };
+  const changed = await act(admin, address, tighter);
   expect(changed.record?.params).toMatchObject({ request_up_to: '2 TON', approval_above: '1 TON' });
   const refused = await act(support, `orders/records/${await paidOrder()}/requestRefund`, wish('3'));
   expect(refused['code']).toBe('REFUND_NOT_ALLOWED');

@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
+import { approveProposal } from '../../src/approvals/index.ts';
 import { changeRule, evaluate, raise } from '../../src/fraud/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
 import { makeDailyReports } from '../../src/reconciliation/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
+import { secondAdmin } from '../support/secondPerson.ts';
 import { toppedUp } from './money.ts';
 import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
 
@@ -60,7 +62,7 @@ async function opened(found: Omit<FoundBreak, 'source'>): Promise<string> {
   return row?.id ?? '';
 }
 
-test('a break, when finance takes it, notes on it and credits the buyer, then the money is there once and the trail tells who', async () => {
+test('a break, when finance takes it, notes on it and credits the buyer, then it waits for a second person, the money is there once and the trail tells who', async () => {
   const id = await lateMoney();
   expect((await act(finance, `breaks/records/${id}/takeBreak`)).notice?.type).toBe('success');
   await act(finance, `breaks/records/${id}/remarkBreak`, { breakRemark: 'seen in the dashboard' });
@@ -70,6 +72,10 @@ test('a break, when finance takes it, notes on it and credits the buyer, then th
     [1, 2, 3].map(() => act(finance, `breaks/records/${id}/creditBreak`, credit)),
   );
   expect(answers.filter(({ notice }) => notice?.type === 'success').length).toBe(1);
+  expect((await userBalances(app.db, user.id)).wallet).toBe(before);
+  const asked = answers.find((answer) => answer['proposalId'] !== undefined)?.['proposalId'];
+  const approved = await act(admin, `break_changes/records/${String(asked)}/approve`);
+  expect(approved.notice?.type).toBe('success');
   expect((await userBalances(app.db, user.id)).wallet - before).toBe(20n * TON);
   const { page } = await finance.json<{
     page: { row: Record<string, unknown>; trail: Record<string, unknown>[] };
@@ -79,7 +85,8 @@ test('a break, when finance takes it, notes on it and credits the buyer, then th
     ['opened', null],
     ['owner', 'The finance'],
     ['remark', 'The finance'],
-    ['resolved', 'The finance'],
+    ['asked', 'The finance'],
+    ['resolved', 'The admin'],
   ]);
   expect(await auditOf('breaks.creditBreak', id)).toBe(1);
   expect(await checkLedger(app)).toEqual([]);
@@ -111,6 +118,7 @@ test('a break without an order, when it is linked, then the named user has the m
   const before = (await userBalances(app.db, user.id)).wallet;
   const answer = await act(finance, `breaks/records/${id}/linkBreak`, { ...link, userId: `#${user.id}` });
   expect(answer.notice?.type).toBe('success');
+  await act(admin, `break_changes/records/${String(answer['proposalId'])}/approve`);
   expect((await userBalances(app.db, user.id)).wallet - before).toBe(3n * TON);
 });
 
@@ -171,7 +179,7 @@ async function heldUser(): Promise<{ flagId: string; held: User }> {
   );
   await changeRule(app, {
     ruleId: 'rate-limit-blocks',
-    parameters: { minutes: 60, limit: 0 },
+    parameters: { minutes: 1440, limit: 0 },
     effect: 'hold',
     mode: 'live',
     weight: 10,
@@ -236,7 +244,7 @@ test('flags and rules, when others call their actions by hand, then there is no 
 
 test('a rule, when an admin changes it, then a new version is in force; an old form and wrong numbers are refused', async () => {
   const change = {
-    parameters: JSON.stringify({ days: 14, limit: 2 }),
+    parameters: JSON.stringify({ days: 45, limit: 2 }),
     effect: 'note',
     mode: 'live',
     weight: '25',
@@ -289,8 +297,13 @@ test('a list entry, when it names a wallet, then neither the list nor the audit 
   expect(
     JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
   ).not.toContain(wallet);
-  const removed = await act(admin, `fraud_list_entries/records/${String(added['id'])}/removeListEntry`);
-  expect(removed.record?.params['in_force']).toBe(false);
+  const path = `fraud_list_entries/records/${String(added['id'])}`;
+  const removed = await act(admin, `${path}/removeListEntry`, { reason: 'a mistake' });
+  expect(removed.record?.params['in_force']).toBe(true);
+  const proposalId = String(removed['proposalId']);
+  await approveProposal(app, { proposalId, staffId: await secondAdmin(office.context) });
+  const shown = await admin.json<AdminAnswer>(`/admin/api/resources/${path}/show`);
+  expect(shown.record?.params['in_force']).toBe(false);
 });
 
 test('the report of payments, when finance reads a period, then it adds up; support has no such page', async () => {

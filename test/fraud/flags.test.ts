@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { secondApproves } from '../support/secondPerson.ts';
 import {
   addListEntry,
   changeRule,
@@ -67,13 +68,8 @@ test('a live rule, when it asks for a note, then the user goes on and the score 
 async function disable(ruleId: string): Promise<void> {
   const rule = (await listRules(context)).find((rule) => rule.ruleId === ruleId);
   if (!rule) throw new Error('no such rule');
-  await changeRule(context, {
-    ...rule,
-    seenVersion: rule.version,
-    mode: 'off',
-    staffId: STAFF,
-    reason: 'done',
-  });
+  const change = { ...rule, seenVersion: rule.version, mode: 'off', staffId: STAFF, reason: 'done' } as const;
+  await secondApproves(context, (await changeRule(context, change)).proposal);
 }
 
 test('a held user, when the flags are dismissed one by one, then the last one frees the user', async () => {
@@ -150,17 +146,17 @@ test('snoozeRule, when a rule is snoozed for one user, then it is silent for thi
 test('the allow list, when a user is on it, then no rule looks, and after removal they look again', async () => {
   const ruleId = await newRule(context, always);
   const user = await newUser(context);
-  const entryId = await addListEntry(context, {
-    list: 'allow',
-    who: { userId: user.id },
-    note: 'ours',
-    staffId: STAFF,
-  });
+  const entry = { list: 'allow', who: { userId: user.id }, note: 'ours', staffId: STAFF } as const;
+  const { entryId, proposal } = await addListEntry(context, entry);
+  const off = { entryId, staffId: STAFF, reason: 'no longer' };
+
+  expect(await judged(context, ruleId, block(user.id))).toHaveLength(1);
+  await secondApproves(context, proposal);
 
   expect(await judged(context, ruleId, block(user.id))).toEqual([]);
-  await removeListEntry(context, { entryId, staffId: STAFF });
+  await removeListEntry(context, off);
   expect(await judged(context, ruleId, block(user.id))).toHaveLength(1);
-  expect(await codeOf(removeListEntry(context, { entryId, staffId: STAFF }))).toBe('LIST_ENTRY_UNKNOWN');
+  expect(await codeOf(removeListEntry(context, off))).toBe('LIST_ENTRY_UNKNOWN');
 });
 
 test('the block list, when a user is put on it, then the next event blocks the user by the rule that came with the product', async () => {
@@ -220,7 +216,12 @@ test('a rule that changed, when an event from before is judged, then the version
     staffId: STAFF,
     reason: 'looser',
   } as const;
-  await changeRule(context, { ...rule, seenVersion: 1, parameters: { minutes: 60, limit: 5 } });
+  const { proposal } = await changeRule(context, {
+    ...rule,
+    seenVersion: 1,
+    parameters: { minutes: 60, limit: 5 },
+  });
+  await secondApproves(context, proposal);
   await evaluate(context, key);
 
   expect(await flagsOf(context, ruleId, user.id)).toMatchObject([{ version: 1 }]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { secondApproves } from '../support/secondPerson.ts';
 import { changeRule, listRules, payerHashes } from '../../src/fraud/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
 import { applyEvent, checkOrder, receiveWebhook, settle, signBody } from '../../src/payments/index.ts';
@@ -31,7 +32,8 @@ async function eventsOf(userId: bigint): Promise<EventRow[]> {
 async function setMode(ruleId: string, mode: 'live' | 'shadow'): Promise<void> {
   const rule = (await listRules(app)).find((rule) => rule.ruleId === ruleId);
   if (!rule) throw new Error('no such rule');
-  await changeRule(app, { ...rule, seenVersion: rule.version, mode, staffId: STAFF, reason: 'test' });
+  const change = { ...rule, seenVersion: rule.version, mode, staffId: STAFF, reason: 'test' };
+  await secondApproves(app, (await changeRule(app, change)).proposal);
 }
 
 const spend = (userId: bigint, stars: number, requestKey: string) =>

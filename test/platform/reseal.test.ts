@@ -14,7 +14,7 @@ const said: string[] = [];
 for (const way of ['log', 'error'] as const)
   vi.spyOn(console, way).mockImplementation((text: unknown) => void said.push(String(text)));
 async function staffWith(email: string, sealedWith: string): Promise<void> {
-  await db.query(
+  await context.testDb.owner.query(
     `INSERT INTO staff (email, name, role, password_hash, totp_secret) VALUES ($1, 'Anna', 'finance', 'none', $2)`,
     [email, new KeyRing(ring(sealedWith)).encrypt(`secret of ${email}`)],
   );

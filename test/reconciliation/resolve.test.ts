@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { secondApproves } from '../support/secondPerson.ts';
 import { trialBalance, verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder } from '../../src/payments/index.ts';
 import {
@@ -50,8 +51,8 @@ const openOf = async (subject: string | null): Promise<Found> => {
   expect(open).toHaveLength(1);
   return open[0] as Found;
 };
-const resolve = (change: Partial<ResolveInput> & Pick<ResolveInput, 'breakId' | 'resolution'>) =>
-  resolveBreak(app, { staffId: finance, note: 'looked at it', ...change });
+const resolve = async (change: Partial<ResolveInput> & Pick<ResolveInput, 'breakId' | 'resolution'>) =>
+  secondApproves(app, await resolveBreak(app, { staffId: finance, note: 'looked at it', ...change }));
 const balanceOf = async (kind: string): Promise<bigint> =>
   (await trialBalance(app.db)).find((line) => line.kind === kind && line.asset === 'TON')?.balance ?? 0n;
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { approveProposal } from '../../src/approvals/index.ts';
+import { secondAdmin, secondApproves } from '../support/secondPerson.ts';
 import { verifyLedger } from '../../src/ledger/index.ts';
 import { AppError } from '../../src/lib/index.ts';
 import {
@@ -32,7 +34,7 @@ const breaksOf = async (buying: Buying) => {
   return rows;
 };
 const staff = async (): Promise<bigint> => {
-  const row = await app.db.one<{ id: bigint }>(
+  const row = await app.testDb.owner.one<{ id: bigint }>(
     `INSERT INTO staff (email, name, role, password_hash) VALUES (gen_random_uuid() || '@example.org', 'Fin', 'finance', 'x') RETURNING id`,
   );
   return row?.id ?? 0n;
@@ -93,7 +95,7 @@ test('a sweep, when the provider does not know our invoice, then opens a break, 
   expect(await breaksOf(buying)).toMatchObject([{ status: 'resolved', resolution: 'healed' }]);
 });
 
-test('a break, when the amounts differ, then finance can credit what came, once', async () => {
+test('a break, when the amounts differ, then two people credit what came, once', async () => {
   const buying = await buy(app);
   await app.testDb.owner.query('UPDATE invoices SET amount = amount + 1 WHERE id = $1', [buying.invoice.id]);
   await pay(stage, buying);
@@ -110,7 +112,16 @@ test('a break, when the amounts differ, then finance can credit what came, once'
   expect(await codeOf(resolveBreak(app, { ...credit, note: ' ' }))).toBe('TEXT_INVALID');
   expect(await codeOf(resolveBreak(app, { ...credit, amount: 96n * TON }))).toBe('AMOUNT_OUT_OF_RANGE');
   const answers = await Promise.all(Array.from({ length: 5 }, () => codeOf(resolveBreak(app, credit))));
-  expect(answers.toSorted()).toEqual([...Array(4).fill('BREAK_STATE'), 'accepted']);
+  expect(answers.toSorted()).toEqual([...Array(4).fill('PROPOSAL_WAITS'), 'accepted']);
+  expect(await stateOf(app, buying)).toMatchObject({ order: 'held', wallet: 0n });
+  const asked = await app.db.one<{ id: string }>(
+    `SELECT id FROM proposals WHERE subject = $1 AND status = 'waiting'`,
+    [breakId],
+  );
+  const approval = { proposalId: asked?.id ?? '', staffId: await secondAdmin(app) };
+  const approved = await Promise.all(Array.from({ length: 5 }, () => codeOf(approveProposal(app, approval))));
+  expect(approved).toEqual(Array(5).fill('accepted'));
+  expect(await codeOf(resolveBreak(app, credit))).toBe('BREAK_STATE');
   expect(await stateOf(app, buying)).toMatchObject({
     order: 'underpaid',
     wallet: 95n * TON,
@@ -121,7 +132,7 @@ test('a break, when the amounts differ, then finance can credit what came, once'
     'SELECT action FROM break_events WHERE break_id = $1 ORDER BY id',
     [breakId],
   );
-  expect(events.rows.map(({ action }) => action)).toEqual(['opened', 'owner', 'remark', 'resolved']);
+  expect(events.rows.map(({ action }) => action)).toEqual(['opened', 'owner', 'remark', 'asked', 'resolved']);
 });
 
 test('a break, when ignored with a reason, then comes back only with other facts', async () => {
@@ -165,7 +176,7 @@ test('money without an order, when linked to a user, then is on that balance', a
     note: 'his payment',
   } as const;
   expect(await codeOf(resolveBreak(app, { ...link, amount: 5n * TON }))).toBe('INPUT_INVALID');
-  await resolveBreak(app, { ...link, amount: 5n * TON, userId: user.id });
+  await secondApproves(app, await resolveBreak(app, { ...link, amount: 5n * TON, userId: user.id }));
   expect((await stateOf(app, { ...buying, user })).wallet).toBe(5n * TON);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { secondApproves } from '../support/secondPerson.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import {
   approveRefund,
@@ -366,15 +367,17 @@ test('limits, when they are changed, then the next request keeps to them', async
   if (!limit) throw new Error('support has a limit');
   const buying = await bought();
 
-  expect(await codeOf(setRefundLimit(app, { ...limit, requestUpTo: null, staffId: finance }))).toBe(
-    'REFUND_NOT_ALLOWED',
-  );
-  await setRefundLimit(app, { ...limit, requestUpTo: 2n * TON, staffId: admin });
+  expect(
+    await codeOf(setRefundLimit(app, { ...limit, requestUpTo: null, staffId: finance, reason: 'more' })),
+  ).toBe('REFUND_NOT_ALLOWED');
+  await setRefundLimit(app, { ...limit, requestUpTo: 2n * TON, staffId: admin, reason: 'less' });
   expect(await dataOf(ask(buying, support, { amount: 3n * TON }))).toEqual({
     kind: 'refund',
     limit: `${2n * TON}`,
   });
-  await setRefundLimit(app, { ...limit, staffId: admin });
+  const back = await setRefundLimit(app, { ...limit, staffId: admin, reason: 'as before' });
+  expect(await codeOf(ask(buying, support, { amount: 3n * TON }))).toBe('REFUND_NOT_ALLOWED');
+  await secondApproves(app, back);
   expect(await codeOf(ask(buying, support, { amount: 3n * TON }))).toBe('accepted');
 });
 

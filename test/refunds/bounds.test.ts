@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { secondApproves } from '../support/secondPerson.ts';
 import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder } from '../../src/payments/index.ts';
 import { resolveBreak, runSweep } from '../../src/reconciliation/index.ts';
@@ -156,13 +157,14 @@ test('money that finance credited after a break, when it is asked back, then it 
     `SELECT id FROM breaks WHERE invoice_id = $1 AND status = 'open'`,
     [buying.invoice.id],
   );
-  await resolveBreak(app, {
+  const credit = await resolveBreak(app, {
     breakId: found?.id ?? '',
     staffId: finance,
     resolution: 'credit',
     note: 'it came in full',
     amount: 95n * TON,
   });
+  await secondApproves(app, credit);
   const refund = await ask({ userId: buying.user.id });
   expect(refund).toMatchObject({ gave: 'wallet', amount: 95n * TON });
   expect(await carryOut(refund, buying)).toMatchObject({ status: 'done' });

@@ -46,7 +46,7 @@ export const ACTIONS = [
   'act', // on jobs of a queue
   'reset', // of a circuit
   'request', // a refund or an adjustment; how much is in `refund_limits`
-  'approve', // or reject what somebody else requested: a refund, an adjustment, a price
+  'approve', // or reject what somebody else requested: a refund, a price, a change of a limit, a rule, an account …
   'manage', // send again, ask for another address, give up
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -112,10 +112,15 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see', 'approve', 'manage'],
     auditor: ['see'],
   },
-  breaks: { support: [], finance: ['see', 'resolve'], admin: ['see'], auditor: ['see'] },
+  breaks: {
+    support: [],
+    finance: ['see', 'resolve', 'approve'],
+    admin: ['see', 'approve'],
+    auditor: ['see'],
+  },
   fraud_flags: { support: [], finance: ['see', 'decide'], admin: ['see', 'decide'], auditor: ['see'] },
   // Rules and the lists of exceptions.
-  fraud_rules: { support: [], finance: ['see'], admin: ['see', 'edit'], auditor: ['see'] },
+  fraud_rules: { support: [], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   ledger: {
     support: [],
     finance: ['see', 'export', 'verify'],
@@ -123,9 +128,9 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     auditor: ['see', 'export', 'verify'],
   },
   packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
-  staff: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  staff: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   switches: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
-  limits: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  limits: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   queues: { support: [], finance: ['see'], admin: ['see', 'act'], auditor: ['see'] },
   circuits: { support: ['see'], finance: ['see'], admin: ['see', 'reset'], auditor: ['see'] },
   audit_log: {

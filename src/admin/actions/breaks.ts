@@ -10,6 +10,7 @@ import {
   type Side,
 } from '../../reconciliation/index.ts';
 import { coin } from '../../shop/index.ts';
+import { proposed } from './proposals.ts';
 import {
   defineAction,
   type ActionCall,
@@ -72,12 +73,13 @@ function resolution(
         ...(userId === undefined ? {} : { userId: BigInt(userId.replace('#', '')) }),
         ...(refundId === undefined ? {} : { refundId }),
       };
-      await resolveBreak(call.app, {
+      const proposal = await resolveBreak(call.app, {
         ...resolved,
         breakId: call.id,
         staffId: call.staff.id,
         correlationId: call.actor.correlationId,
       });
+      if (proposal) return proposed(proposal, { type: 'breaks', id: call.id });
       return { before: facts(call), after: { status: 'resolved', ...resolved }, notice: 'breakResolved' };
     },
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addListEntry, changeRule, createRule, removeListEntry, RULE_KINDS } from '../../fraud/index.ts';
 import { AppError } from '../../lib/index.ts';
+import { proposed } from './proposals.ts';
 import { defineAction, type PanelAction } from './types.ts';
 
 const common = { subject: 'fraud_rules', right: 'edit' } as const;
@@ -36,12 +37,14 @@ const change = defineAction({
   }),
   run: async (call, { version, ruleReason: reason, ...wanted }) => {
     const after = { ...wanted, reason };
-    const next = await changeRule(call.app, {
+    const { version: next, proposal } = await changeRule(call.app, {
       ...after,
       ruleId: call.id,
       seenVersion: version,
       staffId: call.staff.id,
+      correlationId: call.actor.correlationId,
     });
+    if (proposal) return proposed(proposal, { type: 'fraud_rules', id: call.id });
     const { mode, effect, weight: before, parameters: had } = call.row;
     return {
       before: { version, mode, effect, weight: before, parameters: had },
@@ -118,7 +121,10 @@ const addEntry = defineAction({
     const expiresAt = input.expiresAt === undefined ? undefined : new Date(input.expiresAt);
     if (expiresAt && Number.isNaN(expiresAt.getTime()))
       throw new AppError('INPUT_INVALID', { fields: 'expiresAt' });
-    const id = await addListEntry(call.app, { list, who, note, expiresAt, staffId: call.staff.id });
+    const { correlationId } = call.actor;
+    const entry = { list, who, note, expiresAt, staffId: call.staff.id, correlationId };
+    const { entryId: id, proposal } = await addListEntry(call.app, entry);
+    if (proposal) return proposed(proposal, { type: 'fraud_list_entries', id });
     // A wallet is kept as a hash only, so it is not written down here either.
     const shown = 'payer' in who ? { payer: '•••' } : who;
     return { after: { list, ...shown, note, expiresAt }, notice: 'saved', data: { id } };
@@ -150,13 +156,20 @@ const removeEntry = defineAction({
   name: 'removeListEntry',
   kind: 'record',
   icon: 'Trash2',
-  form: [],
+  form: [{ name: 'reason', type: 'textarea', required: true }],
   offered: (row) => row['removed_at'] === null || row['removed_at'] === undefined,
-  input: z.object({}),
-  run: async (call) => {
-    await removeListEntry(call.app, { entryId: call.id, staffId: call.staff.id });
+  input: z.object({ reason: words }),
+  run: async (call, { reason }) => {
+    const { correlationId } = call.actor;
+    const { proposal } = await removeListEntry(call.app, {
+      entryId: call.id,
+      staffId: call.staff.id,
+      reason,
+      correlationId,
+    });
+    if (proposal) return proposed(proposal, { type: 'fraud_list_entries', id: call.id });
     const { list, user_id: userId, note } = call.row;
-    return { before: { list, userId, note }, notice: 'saved' };
+    return { before: { list, userId, note }, after: { reason }, notice: 'saved' };
   },
 });
 

@@ -3,11 +3,12 @@ import { parseAmount } from '../../lib/index.ts';
 import { REFUND_KINDS, setRefundLimit } from '../../refunds/index.ts';
 import { coin } from '../../shop/index.ts';
 import { ROLES } from '../../staff/index.ts';
+import { proposed } from './proposals.ts';
 import { defineAction } from './types.ts';
 
 const ID = z.tuple([z.enum(REFUND_KINDS), z.enum(ROLES)]);
 
-/** How far a role goes alone, and at all. An empty largest amount means any. */
+/** How far a role goes alone, and at all. An empty largest amount means any. Looser limits wait for another administrator. */
 export const changeLimit = defineAction({
   name: 'changeLimit',
   subject: 'limits',
@@ -18,11 +19,13 @@ export const changeLimit = defineAction({
     { name: 'requestUpTo', type: 'amount', from: 'request_up_to' },
     { name: 'approvalAbove', type: 'amount', required: true, from: 'approval_above' },
     { name: 'canApprove', type: 'checkbox', from: 'can_approve' },
+    { name: 'reason', type: 'textarea', required: true },
   ],
   input: z.object({
     requestUpTo: z.string().trim().max(40).default(''),
     approvalAbove: z.string().trim().max(40),
     canApprove: z.union([z.boolean(), z.stringbool()]).default(false),
+    reason: z.string().trim().min(3).max(1000),
   }),
   run: async (call, input) => {
     const [kind, role] = ID.parse(call.id.split(':'));
@@ -32,14 +35,18 @@ export const changeLimit = defineAction({
       approvalAbove: parseAmount(input.approvalAbove, asset),
       canApprove: input.canApprove,
     };
-    await setRefundLimit(call.app, { kind, role, ...after, staffId: call.staff.id });
+    const { reason } = input;
+    const { correlationId } = call.actor;
+    const wish = { kind, role, ...after, staffId: call.staff.id, reason, correlationId };
+    const proposal = await setRefundLimit(call.app, wish);
+    if (proposal) return proposed(proposal, { type: 'refund_limits', id: call.id });
     return {
       before: {
         requestUpTo: call.row['request_up_to'],
         approvalAbove: call.row['approval_above'],
         canApprove: call.row['can_approve'],
       },
-      after,
+      after: { ...after, reason },
       notice: 'saved',
     };
   },

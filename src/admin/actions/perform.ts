@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../app.ts';
 import { AppError } from '../../lib/index.ts';
+import { notePlace } from '../../proposals/index.ts';
 import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
 import type { Ability } from '../abilities/index.ts';
 import type { Source } from '../catalog/index.ts';
@@ -30,6 +31,8 @@ export interface Call extends Handed {
 export async function perform(action: PanelAction, call: Call): Promise<ActionResult> {
   if (!call.ability.can(action.right, action.subject)) throw new AppError('FORBIDDEN');
   const row = await rowFor(action, call);
+  // Whether two people are two is judged by where they work from, so that is written before anything is decided.
+  await notePlace(call.app.db, { staffId: call.actor.id, ip: call.actor.ip, device: call.actor.device });
   if (action.outside) {
     const result = honest(await action.run({ ...call, id: call.id ?? '', row }, call.input));
     if (!result.unchanged) await audit(call.app.db, entry(action, call, result));

@@ -10,6 +10,8 @@ export const PATHS = {
   code: '/login/code',
   logout: '/logout',
   account: '/account',
+  /** One-time links; the secret follows. */
+  link: '/access',
 } as const;
 
 /** Lets only complete, not too old sessions pass. A page is sent to the log-in, an API call gets 401. */

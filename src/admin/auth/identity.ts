@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { deviceOf } from './device.ts';
 import { ROLES_WITH_TOTP, type Actor, type StaffMember } from '../../staff/index.ts';
 
 declare global {
@@ -11,6 +12,7 @@ declare global {
 /** Who acts with this request, for use cases and the audit log. */
 export function actorOf(staff: StaffMember, request: Request): Actor {
   const correlationId: unknown = request.res?.locals['correlationId'];
+  const device = deviceOf(request);
   return {
     id: staff.id,
     name: staff.name,
@@ -18,6 +20,7 @@ export function actorOf(staff: StaffMember, request: Request): Actor {
     ip: request.ip ?? '',
     userAgent: request.get('user-agent') ?? '',
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
+    ...(device === undefined ? {} : { device }),
   };
 }
 

@@ -2,6 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
 import { toAppError } from '../../lib/index.ts';
+import { notePlace } from '../../proposals/index.ts';
 import {
   audit,
   beginTotp,
@@ -10,6 +11,7 @@ import {
   type StaffLanguage,
   type StaffMember,
 } from '../../staff/index.ts';
+import { keepDevice } from './device.ts';
 import { PATHS, safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
@@ -126,6 +128,7 @@ async function passwordGiven(
 }
 
 async function complete(app: App, request: Request, staff: StaffMember): Promise<void> {
+  if (request.res) keepDevice(app.config, request.res);
   const actor = actorOf(staff, request);
   Object.assign(request.session, {
     passport: { user: staff.id.toString() },
@@ -134,6 +137,7 @@ async function complete(app: App, request: Request, staff: StaffMember): Promise
     userAgent: actor.userAgent?.slice(0, 300),
     since: app.clock.now().toISOString(),
   });
+  await notePlace(app.db, { staffId: staff.id, ip: actor.ip, device: actor.device });
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
   // A redirect leaves before express-session has stored the session: the next request could be faster than it.
   await new Promise<void>((resolve, reject) =>

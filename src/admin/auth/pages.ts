@@ -90,7 +90,7 @@ export function accountPage(view: AccountView): string {
 <form method="post" action="${PATHS.account}/sessions"><button class="quiet">${e(t.revokeOthers)}</button></form>
 <h2>${e(t.changePassword)}</h2><form method="post" action="${PATHS.account}/password">
 <label for="current">${e(t.currentPassword)}</label><input id="current" name="current" type="password" autocomplete="current-password" required maxlength="200">
-<label for="fresh">${e(t.newPassword)}</label><input id="fresh" name="fresh" type="password" autocomplete="new-password" required minlength="10" maxlength="200">
+<label for="fresh">${e(t.newPassword)}</label><input id="fresh" name="fresh" type="password" autocomplete="new-password" required minlength="12" maxlength="200">
 <button class="main">${e(t.save)}</button></form>
 <footer><a href="${PATHS.root}">${e(t.back)}</a><form method="post" action="${PATHS.logout}"><button class="link">${e(t.logout)}</button></form></footer>`,
   });

@@ -30,10 +30,24 @@ const RU = {
   logout: 'Выйти',
   changePassword: 'Сменить пароль',
   currentPassword: 'Текущий пароль',
-  newPassword: 'Новый пароль (не короче 10 знаков)',
+  newPassword: 'Новый пароль (не короче 12 знаков)',
   save: 'Сохранить',
   passwordChanged: 'Пароль изменён, остальные сеансы закрыты.',
-  passwordWeak: 'Пароль слишком простой: от 10 знаков, не меньше пяти разных.',
+  passwordWeak:
+    'Пароль не подходит: нужно от 12 знаков, не меньше пяти разных, не ваша почта и не имя, не из распространённых.',
+  passwordsDiffer: 'Пароли не совпали. Введите один и тот же дважды.',
+  linkTitle: 'Ваш пароль',
+  linkHint:
+    'От 12 знаков. Не почта, не имя и не из распространённых: хороши несколько слов, которые знаете только вы. Ссылка сработает один раз.',
+  linkPassword: 'Новый пароль',
+  linkAgain: 'Ещё раз',
+  linkDone: 'Пароль сохранён, прежние сеансы закрыты. Теперь можно войти.',
+  linkTotpTitle: 'Новый второй фактор',
+  linkTotpHint:
+    'Подтвердите паролем, что это вы. Прежние коды перестанут подходить, сеансы закроются, а при входе вы подключите приложение заново.',
+  linkTotpDone: 'Прежний второй фактор снят. Войдите и подключите новый.',
+  linkOver:
+    'Ссылка больше не действует: её уже использовали, выдали новую или прошло больше суток. Попросите другую.',
   passwordWrong: 'Текущий пароль не подошёл.',
   totpOn: 'Второй фактор подключён.',
   totpOff: 'Второй фактор не подключён.',
@@ -75,10 +89,24 @@ const EN: typeof RU = {
   logout: 'Sign out',
   changePassword: 'Change password',
   currentPassword: 'Current password',
-  newPassword: 'New password (10 characters or more)',
+  newPassword: 'New password (12 characters or more)',
   save: 'Save',
   passwordChanged: 'Password changed, all other sessions closed.',
-  passwordWeak: 'Too simple: 10 characters or more, at least five different ones.',
+  passwordWeak:
+    'This password will not do: 12 characters or more, five different ones, not your e-mail or name, not a well-known one.',
+  passwordsDiffer: 'The passwords differ. Type the same one twice.',
+  linkTitle: 'Your password',
+  linkHint:
+    '12 characters or more. Not your e-mail, not your name, not a well-known one: a few words that only you know are good. The link works once.',
+  linkPassword: 'New password',
+  linkAgain: 'Once more',
+  linkDone: 'The password is saved, earlier sessions are closed. You can sign in now.',
+  linkTotpTitle: 'A new second factor',
+  linkTotpHint:
+    'Show by your password that it is you. The old codes stop working, sessions end, and you set the app up anew when you sign in.',
+  linkTotpDone: 'The old second factor is gone. Sign in and set up a new one.',
+  linkOver:
+    'This link works no more: it was used, a newer one was made, or a day has passed. Ask for another one.',
   passwordWrong: 'The current password does not fit.',
   totpOn: 'The second factor is set up.',
   totpOff: 'The second factor is not set up.',

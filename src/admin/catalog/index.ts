@@ -4,6 +4,7 @@ import { fraudFlags, fraudLists, fraudRules, fraudRuleVersions, fraudSnoozes } f
 import { ledgerAccounts, ledgerEntries, ledgerJournals } from './ledger.ts';
 import { auditLog, securityEvents, staff, users } from './people.ts';
 import { packagePrices, packages, priceChanges, starPrices } from './prices.ts';
+import { breakChanges, fraudChanges, limitChanges, staffChanges } from './proposals.ts';
 import { adjustments, refundLimits, refunds, suspense } from './refunds.ts';
 import { invoices, notifications, orders, providerEvents, switches } from './shop.ts';
 import { cannedReplies, faq, shownErrors, ticketMessages, tickets } from './support.ts';
@@ -42,6 +43,10 @@ export const SOURCES = {
   ledger_accounts: ledgerAccounts,
   ledger_journals: ledgerJournals,
   ledger_entries: ledgerEntries,
+  staff_changes: staffChanges,
+  limit_changes: limitChanges,
+  fraud_changes: fraudChanges,
+  break_changes: breakChanges,
   switches,
   staff,
   audit_log: auditLog,

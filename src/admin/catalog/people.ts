@@ -1,5 +1,5 @@
 import { ROLES } from '../../staff/index.ts';
-import { bigint, boolean, choice, integer, json, text, time, uuid, type Source } from './types.ts';
+import { bigint, boolean, choice, integer, json, ref, text, time, uuid, type Source } from './types.ts';
 
 const masked = (column: string): string =>
   `CASE WHEN t.${column} IS NOT NULL THEN left(t.${column}, 1) || '•••' END`;
@@ -42,7 +42,11 @@ export const users: Source = {
 export const staff: Source = {
   id: 'staff',
   subject: 'staff',
-  from: 'staff',
+  // `link_for`: who may take the one-time link for its owner, while there is one to take.
+  from: `(SELECT s.*, (SELECT p.requested_by FROM proposals p WHERE p.staff_id = s.id AND p.status = 'done' AND p.finished_at IS NULL
+      AND p.kind IN ('staff_create', 'staff_password', 'staff_totp') AND p.decided_at > now() - interval '7 days'
+      ORDER BY p.decided_at LIMIT 1) AS link_for
+    FROM (SELECT id, email, name, role, language, totp_confirmed_at, failed_logins, locked_until, disabled_at, created_at FROM staff) s)`,
   idColumn: 'id',
   sort: { by: 'id', direction: 'asc' },
   columns: [
@@ -56,6 +60,7 @@ export const staff: Source = {
     time('locked_until'),
     time('disabled_at'),
     time('created_at'),
+    ref('link_for', 'staff'),
   ],
 };
 
@@ -70,7 +75,7 @@ export const auditLog: Source = {
     time('at', { sortable: true, sortSql: 't.id' }),
     bigint('staff_id'),
     text('staff_name'),
-    choice('staff_role', ROLES),
+    choice('staff_role', [...ROLES, 'operator']),
     text('action', { match: 'prefix' }),
     text('subject_type'),
     text('subject_id'),

@@ -1,14 +1,18 @@
 import { Loader } from '@adminjs/design-system';
 import React from 'react';
-import { Link } from 'react-router-dom';
 import { Card, muted } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
+import { Decide } from './parts/Decide.tsx';
 import { since } from './parts/format.ts';
 import { RecordLink } from './parts/RecordLink.tsx';
+import { LiveDot } from './parts/LiveDot.tsx';
 import { signed } from './parts/refund.ts';
 import { RowTable, type Row } from './parts/Table.tsx';
 import { useTexts } from './parts/texts.ts';
 import { usePage } from './parts/usePage.ts';
+import { StaffNews, type StaffNewsData } from './parts/StaffNews.tsx';
+import type { WishData } from './parts/Wish.tsx';
+import { Wishes } from './parts/Wishes.tsx';
 
 interface Waiting {
   resource: string;
@@ -20,6 +24,8 @@ interface Page {
   requested: Waiting[];
   stuck: Waiting[];
   prices: Row[];
+  wishes: WishData[];
+  staffNews: StaffNewsData[];
   mayApprove: boolean;
 }
 
@@ -37,16 +43,20 @@ const PRICES = [
 
 /** Requests that another person decides on, the oldest first; and those that went wrong and wait for somebody. */
 export default function Approvals(): React.ReactElement {
-  const { data } = usePage<Page>('approvals');
+  const { data, reload, live } = usePage<Page>('approvals', {}, ['approvals']);
   const { sb } = useTexts();
   if (!data) return <Loader />;
   return (
     <div style={{ padding: 24 }}>
-      <Card title={`${sb('refund.queue')} · ${data.requested.length}`}>
+      {data.staffNews.length > 0 ? <StaffNews news={data.staffNews} onRead={reload} /> : null}
+      <Card title={`${sb('refund.queue')} · ${data.requested.length}`} aside={<LiveDot live={live} />}>
         <Queue waiting={data.requested} decides={data.mayApprove} empty={sb('refund.queueEmpty')} />
       </Card>
       <Card title={`${sb('price.waitingTitle')} · ${data.prices.length}`}>
         <RowTable rows={data.prices} columns={PRICES} resource="price_changes" />
+      </Card>
+      <Card title={`${sb('twoPeople.waitingTitle')} · ${data.wishes.length}`}>
+        <Wishes wishes={data.wishes} />
       </Card>
       <Card title={`${sb('refund.stuck')} · ${data.stuck.length}`}>
         <Queue waiting={data.stuck} decides={false} empty={sb('refund.stuckEmpty')} />
@@ -141,32 +151,5 @@ function Line({ one, decides }: { one: Waiting; decides: boolean }): React.React
         ) : null}
       </td>
     </tr>
-  );
-}
-
-function Decide({
-  to,
-  strong,
-  children,
-}: {
-  to: string;
-  strong?: boolean;
-  children: React.ReactNode;
-}): React.ReactElement {
-  return (
-    <Link
-      to={to}
-      style={{
-        padding: '6px 12px',
-        borderRadius: 8,
-        textDecoration: 'none',
-        fontSize: 13,
-        border: '1px solid #2f5bea',
-        background: strong ? '#2f5bea' : '#fff',
-        color: strong ? '#fff' : '#2448c2',
-      }}
-    >
-      {children}
-    </Link>
   );
 }

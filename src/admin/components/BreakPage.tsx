@@ -49,7 +49,7 @@ const FACTS = [
 
 /** A difference with the provider: both sides beside each other, what to do, what was done. */
 export default function BreakPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('breaks', String(record?.id));
+  const { page } = useRecordPage<Page>('breaks', String(record?.id), { topics: ['approvals'] });
   const texts = useTexts();
   const { sb } = texts;
   if (!page) return <Loader />;
@@ -134,7 +134,8 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
 /** A resolution begins with its code; whoever took it is named already. */
 function noteOf({ step, note, name }: TrailStep, { value }: ReturnType<typeof useTexts>): string {
   const [, way, why] = /^([a-z_]+): (.*)$/s.exec(note) ?? [];
-  if (step === 'resolved')
+  if (step === 'declined') return why ?? '';
+  if (step === 'resolved' || step === 'asked')
     return way === undefined ? value('resolution', note) : `${value('resolution', way)}: ${why}`;
   return step === 'owner' && note === name ? '' : note;
 }

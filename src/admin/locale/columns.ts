@@ -2,6 +2,7 @@ import type { Pairs } from './pair.ts';
 import { PRICE_COLUMNS } from './prices.ts';
 import { REFUND_COLUMNS } from './refunds.ts';
 import { REVIEW_COLUMNS } from './review.ts';
+import { WISH_COLUMNS } from './twoPeople.ts';
 
 /** Headings of columns, wherever they stand. A resource that means something else by one says so below. */
 export const COLUMN_TEXTS: Pairs = {
@@ -141,4 +142,5 @@ export const COLUMN_TEXTS: Pairs = {
   ...REFUND_COLUMNS,
   ...PRICE_COLUMNS,
   ...REVIEW_COLUMNS,
+  ...WISH_COLUMNS,
 };

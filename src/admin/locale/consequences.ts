@@ -27,8 +27,8 @@ export const CONSEQUENCES: Pairs = {
     'The canned reply is gone for all agents. It cannot be brought back, only written anew.',
   ],
   removeListEntry: [
-    'Запись перестанет действовать: правила будут проверять пользователя, сеть или кошелёк как обычно.',
-    'The entry stops counting: rules judge this user, network or wallet as usual.',
+    'Запись перестанет действовать. Исключение кончается сразу, снятие блокировки решает другой администратор.',
+    'The entry stops counting. An exception ends at once; taking off the block list waits for another administrator.',
   ],
   takeBreak: [
     'Расхождение станет вашим: коллеги увидят, что им занимаетесь вы.',
@@ -77,27 +77,47 @@ export const CONSEQUENCES: Pairs = {
     'The function works again for everybody within a second.',
   ],
   role: [
-    'Права сменятся сразу, открытые сеансы этого человека закроются.',
-    'The rights change at once, and this person’s open sessions end.',
+    'Если старая или новая роль работает с деньгами, решает другой администратор. После этого права сменятся, открытые сеансы закроются.',
+    'Where the old or the new role moves money, another administrator decides. Then the rights change, and open sessions end.',
   ],
   disable: [
-    'Человек не сможет войти, его сеансы закроются сразу. Его записи в журнале останутся; доступ можно вернуть.',
-    'The person cannot sign in, and their sessions end at once. Their audit rows stay; access can be given back.',
+    'Человек не сможет войти, его сеансы и ссылки закроются сразу. Его записи в журнале останутся; доступ можно вернуть.',
+    'The person cannot sign in; sessions and links end at once. Their audit rows stay; access can be given back.',
   ],
   enable: [
-    'Человек снова сможет войти со своим паролем.',
-    'The person can sign in again with their password.',
+    'Человек снова сможет войти. Если роль работает с деньгами, решает другой администратор.',
+    'The person can sign in again. Where the role moves money, another administrator decides.',
   ],
   password: [
-    'Прежний пароль перестанет подходить, сеансы закроются. Новый пароль передайте человеку сами.',
-    'The old password stops working, and sessions end. Hand the new one to the person yourself.',
+    'Прежний пароль перестанет подходить, сеансы закроются, новый человек задаст сам по одноразовой ссылке. Если роль работает с деньгами, решает другой администратор.',
+    'The old password stops working, sessions end, and the person sets a new one by a one-time link. Where the role moves money, another administrator decides.',
   ],
   resetTotp: [
-    'Прежние коды перестанут подходить, сеансы закроются. При следующем входе человек подключит второй фактор заново.',
-    'Old codes stop working, and sessions end. At the next sign-in the person sets the second factor up anew.',
+    'Человек получит одноразовую ссылку и по ней подключит второй фактор заново; до этого действует прежний. Если роль работает с деньгами, решает другой администратор.',
+    'The person gets a one-time link and sets the second factor up anew by it; until then the old one counts. Where the role moves money, another administrator decides.',
   ],
   closeSessions: [
     'Человек выйдет на всех устройствах и войдёт заново.',
     'The person is signed out everywhere and signs in again.',
+  ],
+  addStaff: [
+    'Пароль человек задаст сам по одноразовой ссылке. Учётную запись с доступом к деньгам (финансы, администратор) одобряет другой администратор.',
+    'The person sets the password by a one-time link. An account that moves money (finance, admin) is approved by another administrator.',
+  ],
+  changeLimit: [
+    'Строже — действует сразу. Мягче — ждёт другого администратора.',
+    'Tighter: in force at once. Looser: waits for another administrator.',
+  ],
+  addListEntry: [
+    'Блокировка действует сразу. Исключение из проверок ждёт другого администратора.',
+    'A block holds at once. An exception from checks waits for another administrator.',
+  ],
+  creditBreak: [
+    'Сверх того, что вы можете начислить без одобрения за сутки, зачисление ждёт второго человека.',
+    'Beyond what you may give without approval in a day, the credit waits for a second person.',
+  ],
+  linkBreak: [
+    'Сверх того, что вы можете начислить без одобрения за сутки, зачисление ждёт второго человека.',
+    'Beyond what you may give without approval in a day, the credit waits for a second person.',
   ],
 };

@@ -4,6 +4,7 @@ import { fieldLabel, fieldProblems } from './fieldProblems.ts';
 import { PRICE_ERROR_TEXTS } from './prices.ts';
 import { REFUND_ERROR_TEXTS } from './refundErrors.ts';
 import { REVIEW_ERROR_TEXTS } from './reviewScreens.ts';
+import { WISH_ERROR_TEXTS } from './twoPeople.ts';
 
 /** What staff read when an action is refused. Codes that staff do not meet fall back to the table of errors. */
 const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: string]>>> = {
@@ -30,8 +31,8 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
   STAFF_EXISTS: ['Эта почта уже занята.', 'Somebody has this e-mail already.'],
   STAFF_UNKNOWN: ['Такого сотрудника нет.', 'There is no such person.'],
   PASSWORD_WEAK: [
-    'Пароль слишком простой: от 10 знаков, не меньше пяти разных.',
-    'Too simple: 10 characters or more, five different ones.',
+    'Пароль не подходит: от 12 знаков, не меньше пяти разных, не почта и не имя, не из распространённых.',
+    'It will not do: 12 characters or more, five different ones, not the e-mail or name, not a well-known one.',
   ],
   TICKET_UNKNOWN: ['Такого обращения нет.', 'There is no such ticket.'],
   TICKET_STATE: [
@@ -73,6 +74,7 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
   ...PRICE_ERROR_TEXTS,
   ...REFUND_ERROR_TEXTS,
   ...REVIEW_ERROR_TEXTS,
+  ...WISH_ERROR_TEXTS,
 };
 
 /** The text of an error for a person of the staff; `reference` leads to the log. */

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { NOT_ANOTHER, PROPOSAL_KINDS } from '../../proposals/index.ts';
 import { PRICE_CHANGE_STATUSES, PRICE_CONCERNS } from '../../shop/index.ts';
+import { PROPOSAL_SECTIONS } from '../actions/proposals.ts';
 import { SOURCES, type Source } from '../catalog/index.ts';
 import { PAGES } from '../panel/pages.ts';
 import { VIEWS } from '../resources/views.ts';
@@ -88,5 +90,22 @@ test.each(['ru', 'en'] as const)(
       ]),
     ];
     expect(wanted.filter((path) => typeof at(textsIn(language), path) !== 'string')).toEqual([]);
+  },
+);
+
+test.each(['ru', 'en'] as const)(
+  'texts in %s, when wishes and reasons against a second person are walked, then each has words and one section',
+  (language) => {
+    const wanted = [
+      ...NOT_ANOTHER.map((why) => `sb.twoPeople.why.${why}`),
+      ...PROPOSAL_KINDS.map((kind) => `labels.kind.${kind}`),
+      ...['waiting', 'done', 'rejected', 'cancelled'].map((status) => `sb.notices.proposal_${status}`),
+    ];
+    expect(wanted.filter((path) => typeof at(textsIn(language), path) !== 'string')).toEqual([]);
+    const sections = Object.keys(PROPOSAL_SECTIONS) as (keyof typeof PROPOSAL_SECTIONS)[];
+    const shown = sections.flatMap(
+      (section) => SOURCES[section].columns.find(({ name }) => name === 'kind')?.values ?? [],
+    );
+    expect(shown.toSorted()).toEqual([...PROPOSAL_KINDS].toSorted());
   },
 );

@@ -36,6 +36,14 @@ import {
   REFUND_SECTIONS,
   SUSPENSE_SCREENS,
 } from './refunds.ts';
+import {
+  WISH_ACTION_NAMES,
+  WISH_AUDIT,
+  WISH_NOTICES,
+  WISH_RECORDS,
+  WISH_SCREENS,
+  WISH_SECTIONS,
+} from './twoPeople.ts';
 
 /** Names of sections, groups, pages and actions. */
 export const NAME_TEXTS: Pairs = {
@@ -56,6 +64,7 @@ export const NAME_TEXTS: Pairs = {
     ...REFUND_SECTIONS,
     ...PRICE_SECTIONS,
     ...REVIEW_SECTIONS,
+    ...WISH_SECTIONS,
     tickets: ['Обращения', 'Tickets'],
     users: ['Пользователи', 'Users'],
     canned_replies: ['Готовые ответы', 'Canned replies'],
@@ -94,6 +103,7 @@ export const NAME_TEXTS: Pairs = {
     ...REFUND_RECORDS,
     ...PRICE_RECORDS,
     ...REVIEW_RECORDS,
+    ...WISH_RECORDS,
   },
   pages: {
     ...REFUND_PAGES,
@@ -118,7 +128,6 @@ export const NAME_TEXTS: Pairs = {
     role: ['Сменить роль', 'Change role'],
     disable: ['Отключить', 'Disable'],
     enable: ['Включить', 'Enable'],
-    password: ['Новый пароль', 'New password'],
     resetTotp: ['Сбросить второй фактор', 'Reset second factor'],
     closeSessions: ['Закрыть все сеансы', 'Close all sessions'],
     addReply: ['Новый ответ', 'New reply'],
@@ -130,6 +139,7 @@ export const NAME_TEXTS: Pairs = {
     ...REFUND_ACTION_NAMES,
     ...PRICE_ACTION_NAMES,
     ...REVIEW_ACTION_NAMES,
+    ...WISH_ACTION_NAMES,
   },
 };
 
@@ -145,7 +155,6 @@ export const SCREEN_TEXTS: Pairs = {
     email: ['Эл. почта', 'E-mail'],
     role: ['Роль', 'Role'],
     language: ['Язык страниц', 'Language of pages'],
-    password: ['Пароль (от 10 знаков)', 'Password (10 characters or more)'],
     title: ['Название', 'Title'],
     body_ru: ['Текст по-русски', 'Russian text'],
     body_en: ['Текст по-английски', 'English text'],
@@ -181,6 +190,7 @@ export const SCREEN_TEXTS: Pairs = {
     ...REFUND_NOTICES,
     ...PRICE_NOTICES,
     ...REVIEW_NOTICES,
+    ...WISH_NOTICES,
   },
   refund: REFUND_SCREENS,
   suspense: SUSPENSE_SCREENS,
@@ -188,7 +198,8 @@ export const SCREEN_TEXTS: Pairs = {
   fraud: FRAUD_SCREENS,
   verify: VERIFY_SCREENS,
   report: REPORT_SCREENS,
-  audit: AUDIT_SCREENS,
+  audit: { ...AUDIT_SCREENS, ...WISH_AUDIT },
+  twoPeople: WISH_SCREENS,
   consequences: CONSEQUENCES,
   common: {
     yes: ['да', 'yes'],

@@ -24,6 +24,8 @@ export const BREAK_SCREENS: Pairs = {
     opened: ['Найдено', 'Opened'],
     owner: ['Взято', 'Owner'],
     remark: ['Замечание', 'Remark'],
+    asked: ['Запрошено зачисление', 'Credit asked for'],
+    declined: ['Зачисление не состоялось', 'Credit did not happen'],
     resolved: ['Решено', 'Resolved'],
   },
   about: {

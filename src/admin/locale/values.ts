@@ -1,6 +1,7 @@
 import type { Pairs } from './pair.ts';
 import { PRICE_STATUS_TEXTS, PRICE_VALUES } from './prices.ts';
 import { REVIEW_KIND_TEXTS, REVIEW_STATUS_TEXTS, REVIEW_VALUES } from './review.ts';
+import { WISH_KINDS } from './twoPeople.ts';
 import { REFUND_STATUS_TEXTS, REFUND_VALUES } from './refunds.ts';
 
 /** Values of columns that are a choice, by column: AdminJS looks them up under `labels.<column>.<value>`. */
@@ -47,6 +48,7 @@ export const VALUE_TEXTS: Pairs = {
     muted: ['отключено пользователем', 'muted'],
   },
   kind: {
+    ...WISH_KINDS,
     text: ['текст', 'text'],
     photo: ['фото', 'photo'],
     document: ['файл', 'file'],
@@ -113,12 +115,14 @@ export const VALUE_TEXTS: Pairs = {
     finance: ['финансы', 'finance'],
     admin: ['администратор', 'admin'],
     auditor: ['аудитор', 'auditor'],
+    operator: ['оператор сервера', 'operator of the server'],
   },
   staff_role: {
     support: ['поддержка', 'support'],
     finance: ['финансы', 'finance'],
     admin: ['администратор', 'admin'],
     auditor: ['аудитор', 'auditor'],
+    operator: ['оператор сервера', 'operator of the server'],
   },
   side: { debit: ['дебет', 'debit'], credit: ['кредит', 'credit'] },
   delivery: {

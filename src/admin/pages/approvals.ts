@@ -1,6 +1,8 @@
 import { SOURCES, type Source } from '../catalog/index.ts';
+import { staffNews, type StaffNews } from '../../staff/index.ts';
 import type { Access } from '../panel/panel.ts';
 import type { ShownRow } from '../reader/index.ts';
+import { waitingWishes, type ShownWish } from './proposal.ts';
 import { rowsOf, textOf, userNames } from './rows.ts';
 
 /** A request in the queue, and whether the one who looks made it. */
@@ -13,16 +15,37 @@ interface Waiting {
 
 const MOST = 100;
 
+/** How much waits for the decision of the one who looks, by kind; and what an administrator has not read yet. */
+export interface WaitingCounts {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly total: number;
+  readonly news: number;
+}
+
+interface Approvals extends WaitingCounts {
+  readonly requested: Waiting[];
+  readonly stuck: Waiting[];
+  readonly prices: ShownRow[];
+  readonly wishes: ShownWish[];
+  readonly staffNews: StaffNews[];
+  readonly mayApprove: boolean;
+}
+
 /** What another person has to decide, the oldest first; and below it what went wrong and waits for a person. */
 export async function readApprovals(
   access: Access,
-): Promise<{ requested: Waiting[]; stuck: Waiting[]; prices: ShownRow[]; mayApprove: boolean }> {
-  const [requested, unknown, failed, prices] = await Promise.all([
+  query: Readonly<Record<string, unknown>> = {},
+): Promise<Approvals | WaitingCounts> {
+  const [requested, prices, wishes, news] = await Promise.all([
     inState(access, 'requested'),
-    inState(access, 'unknown'),
-    inState(access, 'failed'),
     rowsOf(access, SOURCES.price_changes, { filters: { status: 'waiting' }, limit: MOST }),
+    waitingWishes(access),
+    access.ability.can('approve', 'staff') ? staffNews(access.panel.reads, access.staff.id) : [],
   ]);
+  const counted = countsOf(access, { requested, prices, wishes, news });
+  // The side bar of every page asks for these alone.
+  if (query['part'] === 'counts') return counted;
+  const [unknown, failed] = await Promise.all([inState(access, 'unknown'), inState(access, 'failed')]);
   const all = [...requested, ...unknown, ...failed];
   const names = await userNames(
     access,
@@ -31,11 +54,29 @@ export async function readApprovals(
   const named = (waiting: readonly Waiting[]): Waiting[] =>
     byAge(waiting).map((one) => ({ ...one, user: names.get(textOf(one.row, 'user_id')) ?? '' }));
   return {
+    ...counted,
     requested: named(requested),
     stuck: named([...unknown, ...failed]),
     prices: prices.toReversed(),
+    wishes,
+    staffNews: news,
     mayApprove: access.ability.can('approve', 'refunds'),
   };
+}
+
+function countsOf(
+  { ability, staff }: Access,
+  found: { requested: Waiting[]; prices: ShownRow[]; wishes: ShownWish[]; news: StaffNews[] },
+): WaitingCounts {
+  const { requested, prices, wishes, news } = found;
+  const isMine = (row: ShownRow): boolean => textOf(row, 'requested_by') === staff.id.toString();
+  const counts: Record<string, number> = {};
+  const count = (kind: string, n: number): void => void (counts[kind] = (counts[kind] ?? 0) + n);
+  for (const { resource, isOwn } of requested)
+    if (!isOwn && ability.can('approve', resource as 'refunds' | 'adjustments')) count(resource, 1);
+  if (ability.can('approve', 'packages')) count('prices', prices.filter((row) => !isMine(row)).length);
+  for (const { section, isOwn, mayDecide } of wishes) if (!isOwn && mayDecide) count(section, 1);
+  return { counts, total: Object.values(counts).reduce((a, b) => a + b, 0), news: news.length };
 }
 
 async function inState(access: Access, status: string): Promise<Waiting[]> {

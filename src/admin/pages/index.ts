@@ -5,6 +5,7 @@ import { readFlag } from './flag.ts';
 import { readJournal } from './journal.ts';
 import { readOrder } from './order.ts';
 import { readPackage, readPriceChange } from './priceChange.ts';
+import { readProposal } from './proposal.ts';
 import { readRefund } from './refund.ts';
 import { readRule } from './rule.ts';
 import { readSuspense } from './suspense.ts';
@@ -26,6 +27,7 @@ export const RECORD_PAGES: Readonly<Record<string, ReadRecordPage>> = {
   OrderPage: readOrder,
   PackagePage: readPackage,
   PriceChangePage: readPriceChange,
+  ProposalPage: readProposal,
   RefundPage: readRefund,
   RulePage: readRule,
   SuspensePage: readSuspense,

@@ -3,6 +3,7 @@ import type { ComponentLoader } from 'adminjs';
 
 /** React components that AdminJS puts into its bundle, by the name under which options use them. */
 export const COMPONENTS = [
+  'AccessLink',
   'AccountPage',
   'ActionForm',
   'AdjustmentRequest',
@@ -21,6 +22,8 @@ export const COMPONENTS = [
   'PriceChangePage',
   'PriceDecision',
   'PriceForm',
+  'ProposalDecision',
+  'ProposalPage',
   'RefundDecision',
   'RefundPage',
   'RefundRequest',

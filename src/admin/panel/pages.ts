@@ -1,5 +1,6 @@
 import type { Subject } from '../abilities/index.ts';
 import { resetCircuit } from '../actions/circuits.ts';
+import { readNews } from '../actions/staff.ts';
 import type { PanelAction } from '../actions/types.ts';
 import { readApprovals } from '../pages/approvals.ts';
 import { readCircuits } from '../pages/circuits.ts';
@@ -21,7 +22,13 @@ export interface PageView {
 
 export const PAGES: Readonly<Record<string, PageView>> = {
   desk: { subject: 'tickets', icon: 'Inbox', component: 'Desk', read: readDesk },
-  approvals: { subject: 'refunds', icon: 'CheckSquare', component: 'Approvals', read: readApprovals },
+  approvals: {
+    subject: 'refunds',
+    icon: 'CheckSquare',
+    component: 'Approvals',
+    read: readApprovals,
+    actions: [readNews],
+  },
   report: { subject: 'breaks', icon: 'FileText', component: 'Report', read: readReport },
   trialBalance: { subject: 'ledger', icon: 'BarChart2', component: 'TrialBalance', read: readTrialBalance },
   verify: { subject: 'ledger', icon: 'CheckCircle', component: 'Verify', read: readVerify },

@@ -7,6 +7,7 @@ import { TICKET_ACTIONS } from '../actions/tickets.ts';
 import { blockUser, holdUser, openUser, releaseUser } from '../actions/users.ts';
 import { SOURCES } from '../catalog/index.ts';
 import { PRICE_VIEWS } from './prices.ts';
+import { PROPOSAL_VIEWS } from './proposals.ts';
 import { REFUND_VIEWS } from './refunds.ts';
 import { REVIEW_VIEWS } from './review.ts';
 import type { ResourceView } from './types.ts';
@@ -116,6 +117,7 @@ export const VIEWS: readonly ResourceView[] = [
   ...PRICE_VIEWS,
   ...REFUND_VIEWS,
   ...REVIEW_VIEWS,
+  ...PROPOSAL_VIEWS,
   {
     source: SOURCES.ledger_accounts,
     menu: 'ledger',

@@ -1,7 +1,9 @@
 import { Box, Icon } from '@adminjs/design-system';
 import { useCurrentAdmin, useTranslation } from 'adminjs';
 import React from 'react';
-import { Link, useLocation } from 'react-router-dom';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { useTexts } from '../parts/texts.ts';
+import { usePage } from '../parts/usePage.ts';
 
 interface Entry {
   href: string;
@@ -9,6 +11,8 @@ interface Entry {
   icon: string;
   /** Outside this application: a full page load. */
   outside?: boolean;
+  /** How much of it waits for the one who looks. */
+  count?: number;
 }
 /** What AdminJS wrote into the page: sections and pages of this role, the same until the page is loaded again. */
 interface State {
@@ -37,6 +41,14 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }): React.Re
   const { resources, pages } = (window as unknown as { REDUX_STATE: State }).REDUX_STATE;
   const [admin] = useCurrentAdmin();
   const { translateLabel, translatePage } = useTranslation();
+  const { sb } = useTexts();
+  const navigate = useNavigate();
+  const mayApprove = pages.some(({ name }) => name === 'approvals');
+  const { data: waiting } = usePage<{ total: number; news: number }>(
+    'approvals',
+    { part: 'counts' },
+    mayApprove ? ['approvals'] : [],
+  );
   const groups = GROUPS.map((group) => ({
     group,
     entries: [
@@ -46,6 +58,7 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }): React.Re
           href: `/admin/pages/${page.name}`,
           label: translatePage(page.name),
           icon: page.icon ?? 'Circle',
+          ...(page.name === 'approvals' ? { count: waiting?.total ?? 0 } : {}),
         })),
       ...resources
         .filter((resource) => resource.navigation?.name === group && resource.href)
@@ -96,6 +109,30 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }): React.Re
         <img src="/static/star.svg" alt="" width={32} height={32} /> Starboard
       </Link>
       <MenuItem entry={{ href: '/admin', label: translatePage('home'), icon: 'Home' }} />
+      {waiting && waiting.news > 0 ? (
+        <button
+          type="button"
+          onClick={() => navigate('/admin/pages/approvals')}
+          data-testid="staff-news-banner"
+          style={{
+            display: 'block',
+            margin: '12px 0 0',
+            padding: '8px 10px',
+            borderRadius: 8,
+            border: 0,
+            width: '100%',
+            textAlign: 'left',
+            cursor: 'pointer',
+            font: 'inherit',
+            background: '#fff1d6',
+            color: '#5c3d00',
+            fontSize: 13,
+            lineHeight: '18px',
+          }}
+        >
+          {sb('twoPeople.banner', { n: waiting.news })}
+        </button>
+      ) : null}
       {groups.map(({ group, entries }) => (
         <div key={group} style={{ marginTop: 16 }}>
           <div
@@ -140,6 +177,24 @@ function MenuItem({ entry }: { entry: Entry }): React.ReactElement {
     <>
       <Icon icon={entry.icon} size={16} />
       {entry.label}
+      {entry.count === undefined || entry.count === 0 ? null : (
+        <span
+          data-testid="waiting-count"
+          style={{
+            marginLeft: 'auto',
+            minWidth: 20,
+            padding: '0 6px',
+            borderRadius: 10,
+            background: '#ffb020',
+            color: '#101a35',
+            fontSize: 12,
+            fontWeight: 700,
+            textAlign: 'center',
+          }}
+        >
+          {entry.count}
+        </span>
+      )}
     </>
   );
   return entry.outside ? (

@@ -1,0 +1,96 @@
+import { applyListChange, applyRule } from '../fraud/index.ts';
+import { AppError } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import {
+  asRefusal,
+  lockProposal,
+  moveProposal,
+  requireAnother,
+  type Proposal,
+  type ProposalKind,
+} from '../proposals/index.ts';
+import { applyBreak, breakDeclined } from '../reconciliation/index.ts';
+import { applyLimit } from '../refunds/index.ts';
+
+/** A decision about somebody else's wish. `staffId` null: the operator, on the server. `remark` stands in the log. */
+export interface ProposalDecision {
+  readonly proposalId: string;
+  readonly staffId: bigint | null;
+  readonly remark?: string | undefined;
+}
+
+type Carry = (context: Context, tx: Tx, proposal: Proposal) => Promise<void>;
+
+/** What carries a decided wish out, in the transaction of the decision. Changes of accounts are the database's own. */
+const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {
+  limit: (_context, tx, proposal) => applyLimit(tx, proposal),
+  fraud_rule: (_context, tx, proposal) => applyRule(tx, proposal),
+  fraud_allow: (_context, tx, proposal) => applyListChange(tx, proposal),
+  fraud_unblock: (_context, tx, proposal) => applyListChange(tx, proposal),
+  break: applyBreak,
+};
+
+/**
+ * Approves what another person asked for, and carries it out. A second click of the same person is harmless.
+ * Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, SECOND_PERSON, FORBIDDEN, PROPOSAL_STATE (also: what it is about changed since),
+ * SECOND_PERSON_NEEDED (the operator, where money reaches a user), and those of what is carried out.
+ */
+export function approveProposal(context: Context, input: ProposalDecision): Promise<Decided> {
+  return decide(context, input, async (tx, proposal) => {
+    if (proposal.status === 'done' && input.staffId !== null && proposal.decidedBy === input.staffId)
+      return { ...proposal, isRepeat: true };
+    if (proposal.status === 'waiting' && input.staffId !== null && proposal.requestedBy !== null)
+      await requireAnother(tx, input.staffId, proposal.requestedBy);
+    const done = await moveProposal(tx, proposal, { to: 'done', ...step(input) });
+    await APPLY[proposal.kind]?.(context, tx, done);
+    return { ...done, isRepeat: false };
+  });
+}
+
+/** Turns down what another person asked for. Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, FORBIDDEN, PROPOSAL_STATE, TEXT_INVALID. */
+export function rejectProposal(context: Context, input: ProposalDecision): Promise<Decided> {
+  return decide(context, input, async (tx, proposal) => {
+    const after = await moveProposal(tx, proposal, { to: 'rejected', ...step(input) });
+    if (proposal.kind === 'break') await breakDeclined(tx, after);
+    return { ...after, isRepeat: false };
+  });
+}
+
+/** Takes one's own wish back while nobody decided. Errors: PROPOSAL_UNKNOWN, FORBIDDEN (somebody else's), PROPOSAL_STATE. */
+export function takeBackProposal(context: Context, input: ProposalDecision): Promise<Decided> {
+  return context.db.tx(async (tx) => {
+    const proposal = await lockProposal(tx, input.proposalId);
+    if (proposal.requestedBy !== input.staffId) throw new AppError('FORBIDDEN');
+    if (proposal.status === 'cancelled') return { ...proposal, isRepeat: true };
+    const after = await moveProposal(tx, proposal, { to: 'cancelled', ...step(input) });
+    if (proposal.kind === 'break') await breakDeclined(tx, after);
+    return { ...after, isRepeat: false };
+  });
+}
+
+/** A wish as it stands now. `isRepeat`: this call changed nothing. */
+interface Decided extends Proposal {
+  readonly isRepeat: boolean;
+}
+
+function step({ staffId, remark = '' }: ProposalDecision): { by: bigint | null; remark: string } {
+  if (remark.length > 2000) throw new AppError('TEXT_INVALID', { field: 'remark' });
+  return { by: staffId, remark };
+}
+
+async function decide(
+  context: Context,
+  input: ProposalDecision,
+  work: (tx: Tx, proposal: Proposal) => Promise<Decided>,
+): Promise<Decided> {
+  try {
+    return await context.db.tx(async (tx) => {
+      const proposal = await lockProposal(tx, input.proposalId);
+      if (input.staffId !== null && proposal.requestedBy === input.staffId)
+        throw new AppError('PROPOSAL_OWN');
+      return work(tx, proposal);
+    });
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}

@@ -1,0 +1,1 @@
+export { approveProposal, rejectProposal, takeBackProposal, type ProposalDecision } from './decide.ts';

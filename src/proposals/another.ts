@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
+import { AppError } from '../lib/index.ts';
+import { sqlState, type Queryable } from '../platform/index.ts';
+
+/**
+ * Why an account does not count as another person: it is the same one; one of the two made, raised or reset the other, or
+ * one person did so with both; both were used in one browser; both were used from one address.
+ */
+export const NOT_ANOTHER = ['self', 'made', 'device', 'address'] as const;
+export type NotAnother = (typeof NOT_ANOTHER)[number];
+
+/**
+ * The rule of the second person, for every approval there is; the database asks the same function where it is written.
+ * Errors: SECOND_PERSON with `reason`, one of {@link NOT_ANOTHER}.
+ */
+export async function requireAnother(q: Queryable, decider: bigint, asker: bigint): Promise<void> {
+  const { rows } = await q.query<{ why: NotAnother | null }>('SELECT why_not_another($1, $2) AS why', [
+    decider,
+    asker,
+  ]);
+  const why = rows[0]?.why ?? null;
+  if (why !== null) throw new AppError('SECOND_PERSON', { reason: why });
+}
+
+/** What the database refused for the sake of the second person, in our words; anything else as it is. */
+export function asRefusal(error: unknown): unknown {
+  const cause = { cause: error };
+  switch (sqlState(error)) {
+    case 'SP001':
+      return new AppError('SECOND_PERSON', { reason: detailOf(error) }, cause);
+    case 'SP002':
+      return new AppError('SECOND_PERSON_NEEDED', {}, cause);
+    case 'SP003':
+      return new AppError('PROPOSAL_STATE', {}, cause);
+    case 'SP004':
+      return new AppError('FORBIDDEN', {}, cause);
+    default:
+      return error;
+  }
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error && 'detail' in error ? String(error.detail) : '';
+}
+
+/** From where somebody works: the address, and the browser's long-lived cookie where it has one. */
+export interface Place {
+  readonly staffId: bigint;
+  readonly ip: string | undefined;
+  readonly device: string | undefined;
+}
+
+/** Remembers from where a person works. Written at most once an hour for each place, so that it is no queue. */
+export async function notePlace(q: Queryable, { staffId, ip, device }: Place): Promise<void> {
+  const address = comparable(ip);
+  if (address === UNKNOWN && device === undefined) return;
+  await q.query(
+    `INSERT INTO staff_places AS p (staff_id, device, address)
+     VALUES ($1, $2, CASE family($3::inet) WHEN 6 THEN host(network(set_masklen($3::inet, 64)))::inet ELSE $3::inet END)
+     ON CONFLICT (staff_id, device, address) DO UPDATE SET last_at = now() WHERE p.last_at < now() - interval '1 hour'`,
+    [staffId, device === undefined ? '' : createHash('sha256').update(device).digest('hex'), address],
+  );
+}
+
+const UNKNOWN = '0.0.0.0';
+
+/** The address as PostgreSQL can compare it: IPv4 in its own form, no zone; what is none says nothing. */
+function comparable(ip: string | undefined): string {
+  const [address = ''] = (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '').split('%');
+  return isIP(address) === 0 ? UNKNOWN : address;
+}

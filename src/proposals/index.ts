@@ -1,0 +1,13 @@
+export { asRefusal, NOT_ANOTHER, notePlace, requireAnother, type NotAnother, type Place } from './another.ts';
+export {
+  findProposal,
+  lockProposal,
+  moveProposal,
+  PROPOSAL_KINDS,
+  PROPOSAL_STATUSES,
+  propose,
+  waitingProposals,
+  type Proposal,
+  type ProposalKind,
+  type Wanted,
+} from './store.ts';

@@ -1,0 +1,136 @@
+import { AppError, isUuid, newId } from '../lib/index.ts';
+import { sqlState, type Queryable, type Tx } from '../platform/index.ts';
+import { asRefusal } from './another.ts';
+
+export const PROPOSAL_KINDS = [
+  'staff_create',
+  'staff_role',
+  'staff_enable',
+  'staff_password',
+  'staff_totp',
+  'limit',
+  'fraud_rule',
+  'fraud_allow',
+  'fraud_unblock',
+  'break',
+] as const;
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
+
+export const PROPOSAL_STATUSES = ['waiting', 'done', 'rejected', 'cancelled'] as const;
+export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
+
+/** Plain values only: bigint as decimal text, a time in ISO 8601. */
+export type Wanted = Readonly<Record<string, unknown>>;
+
+/** What one person asks for and another one decides. Fixed from the moment it was asked for. */
+export interface Proposal {
+  readonly id: string;
+  readonly kind: ProposalKind;
+  /** What it is about: an account, `refund:support`, a rule, an entry, a break. */
+  readonly subject: string;
+  readonly staffId: bigint | null;
+  readonly before: Wanted;
+  readonly wanted: Wanted;
+  readonly reason: string;
+  /** False: one person was enough, so it was done when it was asked for. */
+  readonly needsSecond: boolean;
+  readonly status: ProposalStatus;
+  /** Null: the operator, on the server. */
+  readonly requestedBy: bigint | null;
+  readonly decidedBy: bigint | null;
+  readonly remark: string;
+  readonly createdAt: Date;
+  readonly decidedAt: Date | null;
+}
+
+const COLUMNS = `id, kind, subject, staff_id AS "staffId", before, wanted, reason, needs_second AS "needsSecond", status,
+  requested_by AS "requestedBy", decided_by AS "decidedBy", remark, created_at AS "createdAt", decided_at AS "decidedAt"`;
+
+export interface Wish {
+  readonly kind: ProposalKind;
+  readonly subject: string;
+  readonly staffId?: bigint | undefined;
+  readonly before?: Wanted;
+  readonly wanted: Wanted;
+  readonly reason: string;
+  readonly requestedBy: bigint | null;
+  readonly correlationId?: string | undefined;
+}
+
+/**
+ * Writes down what somebody wants. Whether one person is enough is the database's to say: then it is done at once.
+ * Errors: TEXT_INVALID (a reason of 3 to 1000 characters), FORBIDDEN, PROPOSAL_WAITS (somebody asked for another change of the same thing).
+ */
+export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
+  const reason = wish.reason.trim();
+  if (reason.length < 3 || reason.length > 1000) throw new AppError('TEXT_INVALID', { field: 'reason' });
+  const { rows } = await tx
+    .query<Proposal>(
+      `INSERT INTO proposals (id, kind, subject, staff_id, before, wanted, reason, requested_by, correlation_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
+      [
+        newId(),
+        wish.kind,
+        wish.subject,
+        wish.staffId ?? null,
+        JSON.stringify(wish.before ?? {}),
+        JSON.stringify(wish.wanted),
+        reason,
+        wish.requestedBy,
+        wish.correlationId ?? null,
+      ],
+    )
+    .catch((error: unknown) => {
+      if (
+        sqlState(error) === '23505' &&
+        String((error as { constraint?: unknown }).constraint) === 'proposals_waiting'
+      )
+        throw new AppError('PROPOSAL_WAITS', {}, { cause: error });
+      throw asRefusal(error);
+    });
+  const [proposal] = rows;
+  if (!proposal) throw new AppError('PROPOSAL_UNKNOWN');
+  return proposal;
+}
+
+export async function findProposal(q: Queryable, id: string): Promise<Proposal | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } = await q.query<Proposal>(`SELECT ${COLUMNS} FROM proposals WHERE id = $1`, [id]);
+  return rows[0];
+}
+
+/** What waits, the oldest first. */
+export async function waitingProposals(q: Queryable): Promise<Proposal[]> {
+  const { rows } = await q.query<Proposal>(
+    `SELECT ${COLUMNS} FROM proposals WHERE status = 'waiting' ORDER BY id LIMIT 500`,
+  );
+  return rows;
+}
+
+/** Locks a proposal until the transaction ends. Errors: PROPOSAL_UNKNOWN. */
+export async function lockProposal(tx: Tx, id: string): Promise<Proposal> {
+  const { rows } = isUuid(id)
+    ? await tx.query<Proposal>(`SELECT ${COLUMNS} FROM proposals WHERE id = $1 FOR UPDATE`, [id])
+    : { rows: [] };
+  const [proposal] = rows;
+  if (!proposal) throw new AppError('PROPOSAL_UNKNOWN');
+  return proposal;
+}
+
+/** Ends a waiting proposal. Errors: PROPOSAL_STATE, SECOND_PERSON, SECOND_PERSON_NEEDED, FORBIDDEN. */
+export async function moveProposal(
+  tx: Tx,
+  proposal: Proposal,
+  step: { to: Exclude<ProposalStatus, 'waiting'>; by: bigint | null; remark: string },
+): Promise<Proposal> {
+  if (proposal.status !== 'waiting') throw new AppError('PROPOSAL_STATE', { status: proposal.status });
+  const { rows } = await tx
+    .query<Proposal>(
+      `UPDATE proposals SET status = $2, decided_by = $3, remark = $4 WHERE id = $1 RETURNING ${COLUMNS}`,
+      [proposal.id, step.to, step.by, step.remark],
+    )
+    .catch((error: unknown) => {
+      throw asRefusal(error);
+    });
+  return rows[0] ?? proposal;
+}
