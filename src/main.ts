@@ -23,7 +23,8 @@ function usage(): string {
 /** `ledger verify` is looked up before `ledger`, so a command may have one or two words. */
 function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
   for (const length of [2, 1]) {
-    const command = commands[words.slice(0, length).join(' ')];
+    const name = words.slice(0, length).join(' ');
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command && words.length >= length) return { command, rest: words.slice(length) };
   }
   return undefined;

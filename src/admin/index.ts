@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { App } from '../app.ts';
+import { trustsProxy } from '../platform/index.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
 import { accountRoutes } from './auth/account.ts';
 import { createGate, PATHS } from './auth/gate.ts';
@@ -20,6 +21,7 @@ import { errorHandler, notFound } from './problems.ts';
 import { logRequests } from './requestLog.ts';
 import { securityHeaders } from './security/headers.ts';
 import { sameOriginOnly } from './security/origin.ts';
+import { storableAddress } from './security/storable.ts';
 import { staticFiles } from './static.ts';
 import { longRunRoutes } from './longRuns/routes.ts';
 
@@ -54,13 +56,14 @@ export async function createAdmin(
 
   const site = express();
   site.disable('x-powered-by');
-  site.set('trust proxy', config.TRUSTED_PROXIES);
+  site.set('trust proxy', trustsProxy(config.TRUSTED_PROXIES));
   site.use(...securityHeaders(config.adminOrigin.startsWith('https:')));
   site.use(logRequests(app.log));
+  site.use(storableAddress);
   site.use('/static', staticFiles());
   site.use(metricsRoute(app, queues));
   site.use(sessions.middleware, passport.initialize(), passport.session());
-  site.use(sameOriginOnly(config.ADMIN_ORIGIN));
+  site.use(sameOriginOnly(app));
   site.get('/', (_request, response) => response.redirect(303, PATHS.root));
   site.use(loginRoutes(app, passport));
   site.use(PATHS.account, gate, accountRoutes(app));

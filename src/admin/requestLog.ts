@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Logger } from '../platform/index.ts';
+import { clientAddress, type Logger } from '../platform/index.ts';
 import { staffOf } from './auth/identity.ts';
 
 /** Asked for with every page, or by machines every few seconds. */
@@ -20,7 +20,7 @@ export function logRequests(log: Logger): RequestHandler {
         path,
         status: response.statusCode,
         ms: Math.round(performance.now() - started),
-        ip: request.ip,
+        ip: clientAddress(request),
         ...(response.writableFinished ? {} : { aborted: true }),
       };
       if (FREQUENT.test(path) && response.statusCode < 400) log.debug(line, 'request');

@@ -58,7 +58,7 @@ export type NewEvent =
   | {
       kind: 'forgery';
       userId?: bigint | undefined;
-      ip?: string | undefined;
+      ip?: string | null | undefined;
       subject: string;
       /** The kind of security event. */
       outcome: string;

@@ -20,9 +20,10 @@ export function answerErrors({ log }: Pick<Context, 'log'>): ErrorRequestHandler
   };
 }
 
-/** What Express's body readers throw, by the `type` that they document. */
+/** What Express and its body readers throw about a request: they mark it by a status. */
 function bodyError(thrown: unknown): AppError | undefined {
-  if (!(thrown instanceof Error) || !('type' in thrown)) return undefined;
-  if (thrown.type === 'entity.too.large') return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
+  if (!(thrown instanceof Error) || thrown instanceof AppError || !('status' in thrown)) return undefined;
+  if (typeof thrown.status !== 'number' || thrown.status >= 500) return undefined;
+  if (thrown.status === 413) return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
   return new AppError('INPUT_INVALID', {}, { cause: thrown });
 }

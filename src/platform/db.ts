@@ -153,6 +153,13 @@ export function isDataError(error: unknown): boolean {
   return /^(22|23|40|LG|P0)/.test(sqlState(error));
 }
 
+const UNFIT_VALUE: ReadonlySet<string> = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05']);
+
+/** Whether a value does not fit its type: too large, no such date, or a text that cannot be kept. */
+export function isUnfitValue(error: unknown): boolean {
+  return UNFIT_VALUE.has(sqlState(error));
+}
+
 /** No way to the server, a log-in that it refuses, a database that it has not, or a server that starts or stops. */
 const UNREACHABLE =
   /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08|28|3D000|53300|57P0[1-3])/;

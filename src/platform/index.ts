@@ -4,6 +4,7 @@ export * from './context.ts';
 export * from './db.ts';
 export * from './log.ts';
 export * from './migrate.ts';
+export * from './proxies.ts';
 export * from './redis.ts';
 export * from './secrets.ts';
 export * from './shutdown.ts';

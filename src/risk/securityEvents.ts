@@ -19,7 +19,7 @@ export type SecurityEventKind =
 export interface SecurityEvent {
   kind: SecurityEventKind;
   userId?: bigint | undefined;
-  ip?: string | undefined;
+  ip?: string | null | undefined;
   /** Facts for the reviewer; never secrets or message texts. */
   details?: Readonly<Record<string, string | number | boolean | null>>;
   correlationId?: string | undefined;
@@ -44,7 +44,7 @@ export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise
   );
   if (kind === 'rate_limit_block' && userId !== undefined)
     await raise(tx, { kind: 'block', userId, subject: id, correlationId });
-  else if (FORGERIES.includes(kind) && (userId !== undefined || ip !== undefined))
+  else if (FORGERIES.includes(kind) && (userId !== undefined || typeof ip === 'string'))
     await raise(tx, { kind: 'forgery', userId, ip, subject: id, outcome: kind, correlationId });
 }
 

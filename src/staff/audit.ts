@@ -7,7 +7,7 @@ export interface Actor {
   id: bigint;
   name: string;
   role: Role;
-  ip?: string;
+  ip?: string | null;
   userAgent?: string;
   correlationId?: string;
 }

@@ -1,24 +1,18 @@
 import { z } from 'zod';
 import { addListEntry, changeRule, createRule, removeListEntry, RULE_KINDS } from '../../fraud/index.ts';
-import { AppError } from '../../lib/index.ts';
+import { AppError, isStorableTime } from '../../lib/index.ts';
+import { readParameters } from './ruleParameters.ts';
 import { defineAction, type PanelAction } from './types.ts';
 
 const common = { subject: 'fraud_rules', right: 'edit' } as const;
 const EFFECTS = ['note', 'hold', 'block'] as const;
 const MODES = ['off', 'shadow', 'live'] as const;
+/** PostgreSQL's integer. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
 
-/** Parameters come as JSON text: forms are flat. */
-const parameters = z.string().max(4000).transform(readJson);
+const parameters = z.string().max(4000).transform(readParameters);
 const words = z.string().trim().min(3).max(1000);
 const weight = z.coerce.number().int().min(0).max(1000);
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new AppError('INPUT_INVALID', { fields: 'parameters' }, { cause: error });
-  }
-}
 
 const change = defineAction({
   ...common,
@@ -32,7 +26,7 @@ const change = defineAction({
     mode: z.enum(MODES),
     weight,
     ruleReason: words,
-    version: z.coerce.number().int(),
+    version: z.coerce.number().int().min(1).max(LARGEST_INTEGER),
   }),
   run: async (call, { version, ruleReason: reason, ...wanted }) => {
     const after = { ...wanted, reason };
@@ -116,7 +110,7 @@ const addEntry = defineAction({
   run: async (call, { list, listNote: note, ...input }) => {
     const who = whoOf(input);
     const expiresAt = input.expiresAt === undefined ? undefined : new Date(input.expiresAt);
-    if (expiresAt && Number.isNaN(expiresAt.getTime()))
+    if (expiresAt && !isStorableTime(expiresAt))
       throw new AppError('INPUT_INVALID', { fields: 'expiresAt' });
     const id = await addListEntry(call.app, { list, who, note, expiresAt, staffId: call.staff.id });
     // A wallet is kept as a hash only, so it is not written down here either.

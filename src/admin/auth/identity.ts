@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { clientAddress } from '../../platform/index.ts';
 import { ROLES_WITH_TOTP, type Actor, type StaffMember } from '../../staff/index.ts';
 
 declare global {
@@ -15,7 +16,7 @@ export function actorOf(staff: StaffMember, request: Request): Actor {
     id: staff.id,
     name: staff.name,
     role: staff.role,
-    ip: request.ip ?? '',
+    ip: clientAddress(request),
     userAgent: request.get('user-agent') ?? '',
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
   };

@@ -10,6 +10,7 @@ import {
   type StaffLanguage,
   type StaffMember,
 } from '../../staff/index.ts';
+import { storableBody } from '../security/storable.ts';
 import { PATHS, safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
@@ -26,7 +27,7 @@ const CODE = z.object({ code: z.string().max(20), next: z.string().max(2000).def
 /** Log-in with password, then with a code where needed; log-out. The session gets a new id at each step. */
 export function loginRoutes(app: App, passport: PassportInstance): Router {
   const router = express.Router();
-  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
+  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }), storableBody);
 
   router.get(PATHS.login, (request, response) => {
     if (staffOf(request)) return response.redirect(303, PATHS.root);

@@ -8,7 +8,7 @@ declare module 'express-session' {
     passport: { user?: string };
     /** True once every step of the log-in is done. Without it a session opens nothing but the next step. */
     complete: boolean;
-    ip: string;
+    ip: string | null;
     userAgent: string;
     /** When the person logged in, ISO 8601. */
     since: string;
