@@ -31,6 +31,7 @@ function find(words: readonly string[]): { command: Command; rest: readonly stri
 }
 
 function exitCodeOf({ code, kind }: AppError): number {
+  if (code === 'DATABASE_SETTINGS' || code === 'ASSET_CHANGED') return EX_CONFIG;
   if (code === 'PORT_BUSY' || kind === 'unavailable') return EX_UNAVAILABLE;
   return kind === 'bug' ? EX_SOFTWARE : EX_USAGE;
 }

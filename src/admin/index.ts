@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { App } from '../app.ts';
-import { trustsProxy } from '../platform/index.ts';
+import { checkSession, trustsProxy } from '../platform/index.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
 import { accountRoutes } from './auth/account.ts';
 import { createGate, PATHS } from './auth/gate.ts';
@@ -15,7 +15,7 @@ import { createLive, type ShowTyping } from './live/sockets.ts';
 import { metricsRoute } from './metrics.ts';
 import { buildBundle, prebuiltDirectory } from './panel/bundle.ts';
 import { mountPanel } from './panel/mount.ts';
-import { createPanel, type Handed } from './panel/panel.ts';
+import { createPanel, panelOptions, type Handed } from './panel/panel.ts';
 import { createBoards } from './queues/board.ts';
 import { errorHandler, notFound } from './problems.ts';
 import { logRequests } from './requestLog.ts';
@@ -45,6 +45,7 @@ export async function createAdmin(
 ): Promise<Admin> {
   const { config } = app;
   const panel = createPanel(app, handed);
+  await checkSession(panel.reads, panelOptions(config));
   const sessions = createSessions(app);
   const passport = createPassport(app);
   const gate = createGate(app);

@@ -144,10 +144,3 @@ export async function findEvent(q: Queryable, eventId: string): Promise<FraudEve
   ]);
   return rows[0];
 }
-
-/** What one flag stands for: the event; or, for attempts from an address, all of them within one hour. */
-export function flagKeyOf(event: FraudEvent): string {
-  return event.userId === null && event.ip !== null
-    ? `${event.kind}:${event.ip}:${event.at.slice(0, 13)}`
-    : event.id;
-}

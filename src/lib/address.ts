@@ -31,6 +31,16 @@ function mappedV4(v6: string): string | undefined {
   return bytes.join('.');
 }
 
+/** What belongs to one customer of a network: the address, or of IPv6 the first 64 bits. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail] = address.split('::');
+  const parts = head === '' ? [] : head.split(':');
+  const last = tail === undefined || tail === '' ? [] : tail.split(':');
+  const all = tail === undefined ? parts : [...parts, ...Array(8 - parts.length - last.length).fill('0'), ...last];
+  return `${all.slice(0, 4).join(':')}::/64`;
+}
+
 /** Ranges that go by a name, as Express calls them. */
 export const NAMED_RANGES = {
   loopback: ['127.0.0.0/8', '::1/128'],

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { AppError } from '../lib/index.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { begin, isPooled, openSession, type SessionWish } from './session.ts';
+import { tlsProblem } from './tls.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -36,7 +38,16 @@ export interface Db extends Queryable {
   readonly pool: pg.Pool;
   one<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R | undefined>;
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A connection that hears notifications; it is taken out of the pool, and goes round a pooler where there is one. */
+  listener(): Promise<Listener>;
   close(): Promise<void>;
+}
+
+export interface Listener {
+  readonly client: pg.ClientBase;
+  /** Every way leads through a pooler, behind which nothing is heard. */
+  readonly isDeaf: boolean;
+  end(): void;
 }
 
 const INT8_OID = 20;
@@ -46,6 +57,8 @@ const ATTEMPTS = 4;
 /** How to connect: `role` is taken by every session, `statementTimeoutMs` 0 means none. */
 export interface DbOptions {
   url: string;
+  /** A way round the pooler that `url` may lead through. */
+  directUrl?: string;
   role: string;
   /** Connections that stay open once they were needed; above them the idle ones are closed. */
   min?: number;
@@ -57,6 +70,7 @@ export interface DbOptions {
 export function dbOptions(config: Config, applicationName = 'starboard'): DbOptions {
   return {
     url: config.DATABASE_URL.reveal(),
+    directUrl: config.DATABASE_MIGRATION_URL.reveal(),
     role: config.DATABASE_ROLE,
     min: config.DATABASE_POOL_SIZE,
     max: config.DATABASE_POOL_SIZE + config.DATABASE_MAX_OVERFLOW,
@@ -66,15 +80,9 @@ export function dbOptions(config: Config, applicationName = 'starboard'): DbOpti
 }
 
 export function createDb(options: DbOptions, log: Logger): Db {
-  const settings = [
-    ...(options.role === '' ? [] : [`-c role=${options.role}`]),
-    `-c statement_timeout=${options.statementTimeoutMs}`,
-    '-c idle_in_transaction_session_timeout=30000',
-    '-c timezone=UTC',
-  ];
   const pool = new pg.Pool({
     connectionString: options.url,
-    options: settings.join(' '),
+    onConnect: (client: pg.ClientBase) => openSession(client, options),
     min: options.min ?? 0,
     max: options.max,
     idleTimeoutMillis: 30_000,
@@ -89,19 +97,25 @@ export function createDb(options: DbOptions, log: Logger): Db {
 
   const db: Db = {
     pool,
-    query: (statement, values) => run(pool, statement, values) as never,
+    query: (statement, values) => alone(pool, options, { statement, values }) as never,
     one: async <R extends object>(text: string, values?: readonly unknown[]) => {
-      const { rows } = await pool.query(text, values as unknown[]);
+      const { rows } = await alone(pool, options, { statement: text, values });
       return rows[0] as R | undefined;
     },
     tx: async (work) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await transaction(pool, work);
+          return await transaction(pool, options, work);
         } catch (error) {
           if (attempt >= ATTEMPTS || !RETRIED.has(sqlState(error))) throw error;
         }
       }
+    },
+    listener: async () => {
+      const client = await pool.connect();
+      if (!isPooled(client)) return { client, isDeaf: false, end: () => client.release(true) };
+      client.release();
+      return direct(options);
     },
     close: () => pool.end(),
   };
@@ -109,7 +123,7 @@ export function createDb(options: DbOptions, log: Logger): Db {
 }
 
 function run(
-  on: pg.Pool | pg.PoolClient,
+  on: pg.PoolClient,
   statement: string | Prepared,
   values: readonly unknown[] | undefined,
 ): Promise<pg.QueryResult> {
@@ -118,13 +132,52 @@ function run(
     : on.query({ ...statement, values: values as unknown[] });
 }
 
-async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function direct(options: DbOptions): Promise<Listener> {
+  const client = new pg.Client({
+    connectionString: options.directUrl ?? options.url,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  await openSession(client, options);
+  return { client, isDeaf: isPooled(client), end: () => void client.end().catch(() => {}) };
+}
+
+/** One statement, which is a transaction of its own. */
+async function alone(
+  pool: pg.Pool,
+  wish: SessionWish,
+  { statement, values }: { statement: string | Prepared; values: readonly unknown[] | undefined },
+): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  if (isPooled(client)) {
+    client.release();
+    return transaction(pool, wish, (tx) => run(tx.client, statement, values));
+  }
+  let lost: unknown;
+  try {
+    return await run(client, statement, values);
+  } catch (error) {
+    lost = error;
+    throw error;
+  } finally {
+    // What PostgreSQL says leaves the connection well; anything else says nothing about how it stands.
+    client.release(lost === undefined || sqlState(lost) !== '' ? undefined : true);
+  }
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  wish: SessionWish,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
   });
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await client.query(begin(client, wish));
     const result = await work({
       client,
       query: (statement, values) => run(client, statement, values) as never,
@@ -166,6 +219,9 @@ const UNREACHABLE =
 
 /** The error as DATABASE_UNAVAILABLE where it says that PostgreSQL could not be reached; else undefined. */
 export function unreachable(error: unknown): AppError | undefined {
+  const tls = tlsProblem(error);
+  if (tls !== undefined)
+    return new AppError('DATABASE_UNAVAILABLE', {}, { message: `PostgreSQL is out of reach: ${tls}`, cause: error });
   if (!UNREACHABLE.test(sqlState(error))) return undefined;
   // A name with several addresses fails once for each of them, and says nothing itself.
   const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [error];

@@ -7,5 +7,6 @@ export * from './migrate.ts';
 export * from './proxies.ts';
 export * from './redis.ts';
 export * from './secrets.ts';
+export * from './session.ts';
 export * from './shutdown.ts';
 export * from './variables/index.ts';

@@ -1,4 +1,4 @@
-import { newId } from '../lib/index.ts';
+import { newId, plainAddress, storable } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import type { Role } from './types.ts';
 
@@ -22,7 +22,7 @@ export interface AuditEntry {
   after?: unknown;
 }
 
-/** Adds a row to the audit log, in the transaction of the change where there is one. Rows are never changed. */
+/** Adds a row to the audit log, in the transaction of the change where there is one. Rows are never changed, and none is lost because a text in it is odd. */
 export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
   const { actor, subject } = entry;
   await q.query(
@@ -35,11 +35,11 @@ export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
       actor.role,
       entry.action,
       subject.type,
-      subject.id,
+      storable(subject.id),
       toJson(entry.before),
       toJson(entry.after),
-      actor.ip ?? null,
-      actor.userAgent?.slice(0, 300) ?? null,
+      plainAddress(actor.ip ?? undefined),
+      actor.userAgent === undefined ? null : storable(actor.userAgent.slice(0, 300)),
       actor.correlationId ?? null,
     ],
   );
@@ -48,5 +48,7 @@ export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
 /** JSON has no bigint: amounts and ids are written as decimal text. */
 function toJson(value: unknown): string | null {
   if (value === undefined) return null;
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'bigint' ? item.toString() : typeof item === 'string' ? storable(item) : item,
+  );
 }

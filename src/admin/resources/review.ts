@@ -29,7 +29,7 @@ export const REVIEW_VIEWS: readonly ResourceView[] = [
     menu: 'fraud',
     icon: 'Flag',
     title: 'rule_id',
-    list: ['created_at', 'rule_id', 'status', 'effect', 'score', 'user_id', 'measured', 'limit_value'],
+    list: ['created_at', 'rule_id', 'status', 'effect', 'score', 'user_id', 'measured', 'limit_value', 'hits'],
     filter: ['status', 'mode', 'effect', 'rule_id', 'user_id', 'event_kind', 'event_subject', 'created_at'],
     actions: FLAG_ACTIONS,
     page: 'FlagPage',

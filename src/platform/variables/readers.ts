@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { NAMED_RANGES, readRange } from '../../lib/index.ts';
 
 /**
  * One environment variable, as data: what it means, its default, how it is read. `.env.example` is kept
@@ -60,17 +60,15 @@ export const list = text.transform((v) =>
     .filter((item) => item !== ''),
 );
 export const addresses = list.refine(
-  (items) => items.every(isAddressRange),
+  (items) => items.every((item) => readRange(item) !== undefined),
   'must be IP addresses, each with /bits where a range is meant',
+);
+export const proxies = list.refine(
+  (items) => items.every((item) => Object.hasOwn(NAMED_RANGES, item) || readRange(item) !== undefined),
+  `must be IP addresses, each with /bits where a range is meant, or ${Object.keys(NAMED_RANGES).join(', ')}`,
 );
 
 export const recipients = list.refine(
   (items) => items.every((item) => /^age1[a-z0-9]{20,4000}$/.test(item)),
   'must be public keys such as age1…, as `backup keygen` prints them',
 );
-
-function isAddressRange(text: string): boolean {
-  const [address = '', bits = '0', ...rest] = text.split('/');
-  const longest = { 4: 32, 6: 128 }[isIP(address)];
-  return longest !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
-}

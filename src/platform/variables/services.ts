@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addresses, text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
+import { addresses, text, url, port, proxies, seconds, whole, flag, list, type Variable } from './readers.ts';
 
 /** What the process does, and the two services it talks to. */
 export const SERVICES = {
@@ -139,15 +139,23 @@ export const SERVICES = {
   },
   PROVIDER_WEBHOOK_IPS: {
     group: 'Heleket',
-    about: 'Addresses that may send payment webhooks, comma separated; empty allows all.',
+    about: 'Addresses that payment webhooks come from, comma separated; empty: any.',
     schema: addresses,
     default: '31.133.220.8',
   },
+  PROVIDER_WEBHOOK_IPS_STRICT: {
+    group: 'Heleket',
+    about:
+      'True refuses a payment webhook from another address even when its signature is right; False takes it and notes the address once an hour.',
+    schema: flag,
+    default: 'False',
+  },
   TRUSTED_PROXIES: {
     group: 'Heleket',
-    about: 'Proxies whose X-Forwarded-For is believed (Express "trust proxy" list).',
-    schema: list,
-    default: 'loopback,uniquelocal',
+    about:
+      'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, comma separated: addresses, ranges such as 10.1.0.0/16, or loopback, linklocal, uniquelocal. Name your own proxy only; empty: none.',
+    schema: proxies,
+    default: 'loopback',
   },
   PAYMENT_TIMEOUT: {
     group: 'Heleket',
