@@ -29,5 +29,9 @@ export function telegramWebhook(context: Context, handle: UpdateHandler): Reques
     await handle(request.body, correlationIdOf(response));
     response.json({ ok: true });
   };
-  return [checkSecret, express.json({ limit: MAX_UPDATE_BYTES, type: () => true, verify: refuseDeepJson }), receive];
+  return [
+    checkSecret,
+    express.json({ limit: MAX_UPDATE_BYTES, type: () => true, verify: refuseDeepJson }),
+    receive,
+  ];
 }

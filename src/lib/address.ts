@@ -37,7 +37,8 @@ export function networkOf(address: string): string {
   const [head = '', tail] = address.split('::');
   const parts = head === '' ? [] : head.split(':');
   const last = tail === undefined || tail === '' ? [] : tail.split(':');
-  const all = tail === undefined ? parts : [...parts, ...Array(8 - parts.length - last.length).fill('0'), ...last];
+  const all =
+    tail === undefined ? parts : [...parts, ...Array(8 - parts.length - last.length).fill('0'), ...last];
   return `${all.slice(0, 4).join(':')}::/64`;
 }
 

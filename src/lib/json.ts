@@ -7,7 +7,8 @@ export const DEEPEST_JSON = 64;
  * Reads JSON text of strangers. Errors: INPUT_INVALID where it is no JSON, or nests deeper than {@link DEEPEST_JSON}.
  */
 export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw new AppError('INPUT_INVALID', { fields: 'json' }, { message: 'JSON is too deep' });
+  if (isTooDeep(text))
+    throw new AppError('INPUT_INVALID', { fields: 'json' }, { message: 'JSON is too deep' });
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

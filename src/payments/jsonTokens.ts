@@ -49,7 +49,7 @@ function endOfString(text: string, from: number): number {
 /** Position behind the value that starts at `from`: brackets are counted outside of strings only. */
 export function endOfValue(text: string, from: number): number {
   let depth = 0;
-  for (let at = from; at < text.length; ) {
+  for (let at = from; at < text.length;) {
     const char = text[at];
     if (char === '"') {
       at = endOfString(text, at);

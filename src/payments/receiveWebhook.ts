@@ -59,7 +59,9 @@ export async function receiveWebhook(
     const { reason } = verified;
     await alarm(isListed || !strict ? 'webhook_forged' : 'webhook_source_forbidden', { reason, bytes });
     if (!isListed && strict) throw new AppError('SOURCE_FORBIDDEN');
-    throw new AppError(reason === 'no_sign' || reason === 'wrong_sign' ? 'SIGNATURE_INVALID' : 'INPUT_INVALID');
+    throw new AppError(
+      reason === 'no_sign' || reason === 'wrong_sign' ? 'SIGNATURE_INVALID' : 'INPUT_INVALID',
+    );
   }
   if (!isListed) {
     await noteUnlisted(context, webhook);

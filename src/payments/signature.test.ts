@@ -126,7 +126,11 @@ test.each([
 });
 
 test.each([
-  ['pretty-printed, signed as PHP writes it', '{\n  "a": "x/y",\n  "b": [1, 2]\n}', String.raw`{"a":"x\/y","b":[1,2]}`],
+  [
+    'pretty-printed, signed as PHP writes it',
+    '{\n  "a": "x/y",\n  "b": [1, 2]\n}',
+    String.raw`{"a":"x\/y","b":[1,2]}`,
+  ],
   ['pretty-printed, signed over its values', '{\n  "a": 1,\n  "b": [1, 2]\n}', '{"a":1,"b":[1, 2]}'],
   ['with an integer above 2^53', '{"a":9007199254740993,"b":-9223372036854775808}', undefined],
   ['with an integer above 2^63', '{"a":9223372036854775808}', '{"a":9.223372036854776e+18}'],
@@ -161,15 +165,22 @@ const json = fc.letrec((tie) => ({
 
 test('verifyWebhook, when any body is signed over its members as they are sent, then it is taken, and with one byte changed it is not', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string({ minLength: 1 }), json), fc.integer({ min: 0, max: 4 }), (body, indent) => {
-      delete body['sign'];
-      fc.pre(Object.keys(body).length > 0);
-      const wire = JSON.stringify(body, null, indent);
-      const hashed = phpJson(wire, 'sign');
-      if (hashed === undefined) return;
-      expect(verifyWebhook(Buffer.from(signed(wire, hashed)), KEY)).toMatchObject({ ok: true });
-      expect(verifyWebhook(Buffer.from(signed(wire, `${hashed} `)), KEY)).toEqual({ ok: false, reason: 'wrong_sign' });
-    }),
+    fc.property(
+      fc.dictionary(fc.string({ minLength: 1 }), json),
+      fc.integer({ min: 0, max: 4 }),
+      (body, indent) => {
+        delete body['sign'];
+        fc.pre(Object.keys(body).length > 0);
+        const wire = JSON.stringify(body, null, indent);
+        const hashed = phpJson(wire, 'sign');
+        if (hashed === undefined) return;
+        expect(verifyWebhook(Buffer.from(signed(wire, hashed)), KEY)).toMatchObject({ ok: true });
+        expect(verifyWebhook(Buffer.from(signed(wire, `${hashed} `)), KEY)).toEqual({
+          ok: false,
+          reason: 'wrong_sign',
+        });
+      },
+    ),
   );
 });
 

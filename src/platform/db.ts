@@ -167,11 +167,7 @@ async function alone(
   }
 }
 
-async function transaction<T>(
-  pool: pg.Pool,
-  wish: SessionWish,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+async function transaction<T>(pool: pg.Pool, wish: SessionWish, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
   });
@@ -221,7 +217,11 @@ const UNREACHABLE =
 export function unreachable(error: unknown): AppError | undefined {
   const tls = tlsProblem(error);
   if (tls !== undefined)
-    return new AppError('DATABASE_UNAVAILABLE', {}, { message: `PostgreSQL is out of reach: ${tls}`, cause: error });
+    return new AppError(
+      'DATABASE_UNAVAILABLE',
+      {},
+      { message: `PostgreSQL is out of reach: ${tls}`, cause: error },
+    );
   if (!UNREACHABLE.test(sqlState(error))) return undefined;
   // A name with several addresses fails once for each of them, and says nothing itself.
   const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [error];

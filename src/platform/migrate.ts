@@ -33,25 +33,27 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
     direction: 'up' | 'down',
     which: { count: number; timestamp?: boolean },
   ): Promise<string[]> => {
-    const done = await locked(databaseUrl, (dbClient) => runner({
-      dbClient,
-      // A lock of the session would stay with a server that a pooler gives to others.
-      noLock: true,
-      dir: DIRECTORY,
-      migrationsTable: TABLE,
-      direction,
-      ...which,
-      checkOrder: true,
-      singleTransaction: true,
-      migrationLoaderStrategies: [{ extensions: ['.sql'], loader: 'sql' }],
-      logger: {
-        debug: () => {},
-        info: () => {},
-        warn: (message) => log.warn(message),
-        // That there is no connection is thrown as well.
-        error: (message) => message.startsWith('could not connect') || log.error(message.slice(-500)),
-      },
-    }));
+    const done = await locked(databaseUrl, (dbClient) =>
+      runner({
+        dbClient,
+        // A lock of the session would stay with a server that a pooler gives to others.
+        noLock: true,
+        dir: DIRECTORY,
+        migrationsTable: TABLE,
+        direction,
+        ...which,
+        checkOrder: true,
+        singleTransaction: true,
+        migrationLoaderStrategies: [{ extensions: ['.sql'], loader: 'sql' }],
+        logger: {
+          debug: () => {},
+          info: () => {},
+          warn: (message) => log.warn(message),
+          // That there is no connection is thrown as well.
+          error: (message) => message.startsWith('could not connect') || log.error(message.slice(-500)),
+        },
+      }),
+    );
     for (const { name } of done) log.info({ migration: name, direction }, 'migrated');
     return done.map(({ name }) => name);
   };

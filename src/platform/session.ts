@@ -80,9 +80,13 @@ export async function checkSession(
   q: { query(text: string): Promise<{ rows: object[] }> },
   wish: SessionWish,
 ): Promise<void> {
-  const { rows } = await q.query(
-    `SELECT current_user::text AS role, (SELECT setting FROM pg_settings WHERE name = 'statement_timeout') AS timeout`,
-  );
+  const { rows } = await q
+    .query(
+      `SELECT current_user::text AS role, (SELECT setting FROM pg_settings WHERE name = 'statement_timeout') AS timeout`,
+    )
+    .catch((error: unknown) => {
+      throw roleRefused(error, wish.role) ?? error;
+    });
   const { role, timeout } = (rows[0] ?? {}) as { role?: string; timeout?: string };
   if (wish.role !== '' && role !== wish.role)
     throw settingsProblem(`the role ${wish.role} is wanted, but statements run as ${role}`);
@@ -91,7 +95,7 @@ export async function checkSession(
 }
 
 /** 22023: no such role; 42501: the log-in may not take it. */
-export function roleRefused(error: unknown, role: string): AppError | undefined {
+function roleRefused(error: unknown, role: string): AppError | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (role === '' || (code !== '22023' && code !== '42501')) return undefined;
   const reason = error instanceof Error ? error.message : '';

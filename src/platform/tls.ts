@@ -21,7 +21,10 @@ export function tlsProblem(error: unknown): string | undefined {
   if (Object.hasOwn(PROBLEMS, code)) return PROBLEMS[code];
   if (/does not support SSL/i.test(error.message))
     return 'it does not encrypt: sslmode=disable is for a server on this machine or in a network of your own';
-  if (/^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|EPROTO$)/.test(code) || /establishing an SSL connection/i.test(error.message))
+  if (
+    /^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|EPROTO$)/.test(code) ||
+    /establishing an SSL connection/i.test(error.message)
+  )
     return `no encrypted connection came about (${error.message}): look at sslmode and at the certificates that the address names`;
   return undefined;
 }

@@ -111,7 +111,10 @@ test('a rule, when it hits a thousand times while nobody has decided, then one f
   for (const event of events) await evaluate(context, event);
   expect(await statusOf(context, user.id)).toBe('active');
   await judged(context, ruleId, block(user.id));
-  expect(await flagsOf(context, ruleId, user.id)).toMatchObject([{ status: 'dismissed' }, { hits: 1, status: 'open' }]);
+  expect(await flagsOf(context, ruleId, user.id)).toMatchObject([
+    { status: 'dismissed' },
+    { hits: 1, status: 'open' },
+  ]);
   await disable(ruleId);
 });
 

@@ -216,12 +216,15 @@ test.each([
   ['::ffff:203.0.113.21', '203.0.113.21'],
   ['fe80::7%eth0', 'fe80::7'],
   ['"><script>', null],
-])('a forged webhook, when a proxy tells %s as its address, then it is refused and the alarm is written', async (told, ip) => {
-  const alarms = await count(`security_events WHERE kind = 'webhook_forged'`);
-  expect(await send('{"type":"payment"}', { 'x-forwarded-for': told })).toBe(401);
-  expect(await count(`security_events WHERE kind = 'webhook_forged'`)).toBe(alarms + 1);
-  if (ip !== null) expect(await kindsFrom(ip)).toEqual(['webhook_forged']);
-});
+])(
+  'a forged webhook, when a proxy tells %s as its address, then it is refused and the alarm is written',
+  async (told, ip) => {
+    const alarms = await count(`security_events WHERE kind = 'webhook_forged'`);
+    expect(await send('{"type":"payment"}', { 'x-forwarded-for': told })).toBe(401);
+    expect(await count(`security_events WHERE kind = 'webhook_forged'`)).toBe(alarms + 1);
+    if (ip !== null) expect(await kindsFrom(ip)).toEqual(['webhook_forged']);
+  },
+);
 
 test('a webhook, when its JSON nests 30 000 deep, then it is no JSON, and an event tells of it', async () => {
   const alarms = await count(`security_events WHERE details ->> 'reason' = 'not_json'`);

@@ -110,8 +110,7 @@ const addEntry = defineAction({
   run: async (call, { list, listNote: note, ...input }) => {
     const who = whoOf(input);
     const expiresAt = input.expiresAt === undefined ? undefined : new Date(input.expiresAt);
-    if (expiresAt && !isStorableTime(expiresAt))
-      throw new AppError('INPUT_INVALID', { fields: 'expiresAt' });
+    if (expiresAt && !isStorableTime(expiresAt)) throw new AppError('INPUT_INVALID', { fields: 'expiresAt' });
     const id = await addListEntry(call.app, { list, who, note, expiresAt, staffId: call.staff.id });
     // A wallet is kept as a hash only, so it is not written down here either.
     const shown = 'payer' in who ? { payer: '•••' } : who;

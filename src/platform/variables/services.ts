@@ -142,6 +142,7 @@ export const SERVICES = {
     about: 'Addresses that payment webhooks come from, comma separated; empty: any.',
     schema: addresses,
     default: '31.133.220.8',
+    empty: true,
   },
   PROVIDER_WEBHOOK_IPS_STRICT: {
     group: 'Heleket',
@@ -156,6 +157,7 @@ export const SERVICES = {
       'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, comma separated: addresses, ranges such as 10.1.0.0/16, or loopback, linklocal, uniquelocal. Name your own proxy only; empty: none.',
     schema: proxies,
     default: 'loopback',
+    empty: true,
   },
   PAYMENT_TIMEOUT: {
     group: 'Heleket',
