@@ -46,7 +46,8 @@ function fieldOf({ panel }: Access, column: Column, row: Row): string {
 
 /** Filters and order as they stand in the address of a list. */
 export function listQueryOf(query: Readonly<Record<string, unknown>>): ListQuery {
-  const filters: Record<string, FilterValue> = {};
+  // Without a prototype: a name such as __proto__ is one like any other, and then unknown.
+  const filters = Object.create(null) as Record<string, FilterValue>;
   for (const [key, value] of Object.entries(query)) {
     const [, name, side] = /^filters\.(\w{1,60})(?:~~(from|to))?$/.exec(key) ?? [];
     if (name === undefined || typeof value !== 'string') continue;
