@@ -1,4 +1,7 @@
 -- Back to a flag for each hit. Those that were put together stay so.
+UPDATE faq SET answer_ru = replace(answer_ru, 'баланс {coin}', 'баланс TON'), answer_en = replace(answer_en, '{coin} balance', 'TON balance');
+DROP FUNCTION open_shop;
+DROP TABLE shop_coin;
 DROP VIEW fraud_queue;
 DROP INDEX fraud_flags_open;
 ALTER TABLE fraud_flags DROP COLUMN who, DROP COLUMN hits, DROP COLUMN last_at;

@@ -103,6 +103,7 @@ export function loadConfig(environment: Environment): Config {
     DATABASE_MIGRATION_URL: new Secret(
       normaliseDatabaseUrl(config.DATABASE_MIGRATION_URL.reveal() || config.DATABASE_URL.reveal()),
     ),
+    PAYMENT_ASSET_LABEL: config.PAYMENT_ASSET_LABEL || config.PAYMENT_ASSET,
     sandbox,
     botMode: config.BOT_MODE === 'auto' ? (production ? 'webhook' : 'polling') : config.BOT_MODE,
     publicUrl: (config.PUBLIC_URL || `https://${config.WEBHOOK_HOST}`).replace(/\/+$/, ''),

@@ -1,4 +1,4 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, type Asset } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { coin, fitsInvoice, starCost } from './coin.ts';
 import { priceChangePercent } from './packageRules.ts';
@@ -66,7 +66,7 @@ export async function planPrice(
     validFrom: terms.validFrom,
     validUntil: terms.validUntil,
   };
-  checkTerms(after, packageId);
+  checkTerms(after, packageId, coin(config));
   const delivered = BigInt(stars + after.bonusStars);
   return {
     stars,
@@ -121,11 +121,11 @@ async function readConcerns(q: Queryable, values: readonly unknown[]): Promise<P
   return rows;
 }
 
-function checkTerms(terms: SetTerms, packageId: bigint | null): void {
+function checkTerms(terms: SetTerms, packageId: bigint | null, asset: Asset): void {
   const { price, listPrice, bonusStars, validFrom, validUntil, reason } = terms;
   const wrong =
     // A price is paid by invoice, so it must be one that an invoice can ask for.
-    price <= 0n || !fitsInvoice(price)
+    price <= 0n || !fitsInvoice(price, asset)
       ? 'price'
       : listPrice < price
         ? 'listPrice'

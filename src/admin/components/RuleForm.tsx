@@ -4,7 +4,7 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCall } from './parts/call.ts';
 import { Field, Radio } from './parts/FormParts.tsx';
-import { coinsOf, minorOf } from './parts/nano.ts';
+import { coinsOf, minorOf } from './parts/minor.ts';
 import { plain } from './parts/plain.ts';
 import { useTexts } from './parts/texts.ts';
 import { Trial } from './parts/Trial.tsx';
@@ -17,11 +17,13 @@ type Parameters = Record<string, string | number>;
 export default function RuleForm({ action, record, resource }: ActionProps): React.ReactElement {
   const row = record?.params ?? {};
   const had = JSON.parse(plain(row['parameters']) || '{}') as Parameters;
+  const texts = useTexts();
+  const { decimals } = texts;
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(
       Object.entries(had).map(([name, value]) => [
         name,
-        name === AMOUNT ? coinsOf(String(value)) : String(value),
+        name === AMOUNT ? coinsOf(String(value), decimals) : String(value),
       ]),
     ),
   );
@@ -33,7 +35,6 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
   }));
   const [busy, setBusy] = useState(false);
   const { translateAction } = useTranslation();
-  const texts = useTexts();
   const call = useCall();
   const navigate = useNavigate();
   const id = String(record?.id);
@@ -42,7 +43,7 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
       // Amounts are texts in the rule, counts are numbers: each stays what it was.
       Object.entries(values).map(([name, value]) => [
         name,
-        name === AMOUNT ? minorOf(value) : typeof had[name] === 'number' ? Number(value) : value,
+        name === AMOUNT ? minorOf(value, decimals) : typeof had[name] === 'number' ? Number(value) : value,
       ]),
     ),
   );

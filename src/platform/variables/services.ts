@@ -167,14 +167,15 @@ export const SERVICES = {
   },
   PAYMENT_ASSET: {
     group: 'Heleket',
-    about: 'Code of the coin that prices and balances are kept in.',
-    schema: text.regex(/^[A-Z0-9]{2,10}$/),
+    about:
+      'Code of the coin that prices and balances are kept in. It is chosen once: a shop in which something has happened keeps its coin.',
+    schema: text.regex(/^(?!STAR$)[A-Z0-9]{2,10}$/, 'must be the code of a coin such as TON or USDT'),
     default: 'TON',
   },
   PAYMENT_ASSET_LABEL: {
     group: 'Heleket',
-    about: 'Name of that coin as users see it.',
-    schema: text.min(1).max(16),
-    default: 'TON',
+    about: 'Name of that coin as users see it; empty: its code.',
+    schema: text.max(16),
+    default: '',
   },
 } as const satisfies Record<string, Variable>;
