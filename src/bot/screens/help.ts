@@ -20,7 +20,10 @@ export function helpScreen(state: { hasTickets: boolean }, w: Words): Screen {
 export function faqScreen(state: { entries: readonly FaqEntry[] }, w: Words): Screen {
   const { help } = w.t;
   const questions = state.entries.map((entry) =>
-    button(clip(entry.question[w.language].replaceAll('{coin}', w.coin), 60), { do: 'faq_{number}', number: entry.id.toString() }),
+    button(clip(entry.question[w.language].replaceAll('{coin}', w.coin), 60), {
+      do: 'faq_{number}',
+      number: entry.id.toString(),
+    }),
   );
   return {
     text: paragraphs(help.faqTitle, questions.length === 0 ? help.faqEmpty : help.faqIntro),
