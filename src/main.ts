@@ -1,5 +1,5 @@
 import { commands, type Command } from './commands.ts';
-import { ERRORS, toAppError, type AppError } from './lib/index.ts';
+import { ERRORS, toAppError, type AppError, own } from './lib/index.ts';
 import { ConfigError, unreachable } from './platform/index.ts';
 
 /** Exit codes after sysexits(3): 64 wrong call, 69 something is unavailable, 70 our fault, 78 wrong configuration. */
@@ -24,7 +24,7 @@ function usage(): string {
 function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
   for (const length of [2, 1]) {
     const name = words.slice(0, length).join(' ');
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    const command = own(commands, name);
     if (command && words.length >= length) return { command, rest: words.slice(length) };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { EVENT_COLUMNS, type FraudEvent } from './events.ts';
 import { isSnoozed, judge, type RuleVersion } from './judge.ts';
@@ -43,7 +43,7 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
     throw new AppError('INPUT_INVALID', { fields: 'days' });
   const rule = await findRule(context.db, input.ruleId);
   const parameters = checkParameters(rule.kind, input.parameters ?? rule.parameters);
-  const kinds = RULE_KINDS[rule.kind]?.events ?? [];
+  const kinds = own(RULE_KINDS, rule.kind)?.events ?? [];
   const period = {
     from: new Date(context.clock.now().getTime() - input.days * 86_400_000),
     // A millisecond more: PostgreSQL counts microseconds, and what happened just now belongs to it.

@@ -7,5 +7,6 @@ export * from './html.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './money.ts';
+export * from './own.ts';
 export * from './secret.ts';
 export * from './storable.ts';

@@ -1,4 +1,4 @@
-import { isUuid, parseAmount, toAppError } from '../../lib/index.ts';
+import { isStorableTime, isUuid, parseAmount, toAppError } from '../../lib/index.ts';
 import type { Column, Source } from '../catalog/index.ts';
 
 /** One wanted value of a column, as it came from the browser: a text, or a range of which one side may be missing. */
@@ -95,8 +95,7 @@ function parseWhole(text: string, largest: bigint): string | undefined {
 
 function parseTime(text: string): string | undefined {
   const time = new Date(text);
-  const year = time.getUTCFullYear();
-  return Number.isNaN(time.getTime()) || year < 1 || year > 9999 ? undefined : time.toISOString();
+  return isStorableTime(time) ? time.toISOString() : undefined;
 }
 
 /** What no column of money holds. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Config, Logger } from '../../platform/index.ts';
 
 /** Names under which a browser on this machine reaches us. */
@@ -36,4 +36,18 @@ export function isOwnOrigin(
   return (
     ownOrigins(config, request.socket).includes(origin) && (site === undefined || site === 'same-origin')
   );
+}
+
+/**
+ * Why a log-in under this address would lead nowhere: `proxy`, the browser keeps our cookie only over HTTPS and nobody
+ * whom we trust says that this is; `address`, our pages take changes from another one only. The request is not believed
+ * here, it only decides what a person is told.
+ */
+export function addressProblem(
+  request: Request,
+  config: Pick<Config, 'ADMIN_ORIGIN' | 'adminOrigin'>,
+): 'proxy' | 'address' | undefined {
+  if (config.adminOrigin.startsWith('https:') && !request.secure) return 'proxy';
+  const here = `${request.protocol}://${request.host}`.toLowerCase();
+  return ownOrigins(config, request.socket).includes(here) ? undefined : 'address';
 }

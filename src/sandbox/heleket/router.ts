@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
-import { parseJson, storableDeep } from '../../lib/index.ts';
+import { own, parseJson, storableDeep } from '../../lib/index.ts';
 import type { Fault } from '../shared/index.ts';
 import { ENDPOINTS, exchangeRate } from './endpoints.ts';
 import { Failure, INVALID_SIGN, refusal, SERVER_ERROR } from './failure.ts';
@@ -52,7 +52,7 @@ export function createHeleketApi(desk: Desk): Router {
     const raw = await readRaw(request);
     const body = parse(raw);
     const work = (fault: Fault | undefined): unknown => {
-      const endpoint = Object.hasOwn(ENDPOINTS, target) ? ENDPOINTS[target] : undefined;
+      const endpoint = own(ENDPOINTS, target);
       if (!endpoint) throw new Failure(404, { message: 'Not Found', code: 404, error: null });
       checkSign(desk, request, { raw, key: endpoint.key });
       if (body === undefined) throw refusal('The request body is not a JSON object', 422);

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { compact, own, type Fault } from '../shared/index.ts';
+import { own } from '../../lib/index.ts';
+import { compact, type Fault } from '../shared/index.ts';
 import { commandsFor } from './methods/index.ts';
 import { rememberPast } from './past.ts';
 import * as people from './people.ts';
