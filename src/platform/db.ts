@@ -169,7 +169,8 @@ async function alone(
 
 async function transaction<T>(pool: pg.Pool, wish: SessionWish, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
-    throw new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
+    if (error instanceof AppError) throw error;
+    throw unreachable(error) ?? new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
   });
   let broken: Error | undefined;
   try {
