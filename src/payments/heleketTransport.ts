@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, type Secret } from '../lib/index.ts';
+import { AppError, type Secret, parseJson, storableDeep } from '../lib/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { signBody } from './signature.ts';
 
@@ -98,7 +98,8 @@ function unwrap(status: number, text: string): unknown {
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    // Texts of the provider are kept in tables and shown: in a form that can be.
+    const value = storableDeep(parseJson(text));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;

@@ -13,7 +13,7 @@ export interface RoleShape {
   readonly pages: Readonly<Record<string, PageView>>;
   /** Addresses below the root, as `resource/kind/action`. */
   readonly actions: ReadonlySet<string>;
-  /** What a list can be filtered and sorted by, by its resource. */
+  /** The columns that there are, by resource. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -31,15 +31,9 @@ export function shapeOf(role: Role): RoleShape {
   const pages = Object.fromEntries(
     Object.entries(PAGES).filter(([, page]) => ability.can('see', page.subject)),
   );
+  // Those that the role does not see are refused by whoever reads the rows.
   const columns = new Map(
-    views.map(({ source }) => [
-      source.id,
-      new Set(
-        [...permittedColumns(ability, source), ...permittedColumns(ability, source, 'open')].map(
-          ({ name }) => name,
-        ),
-      ),
-    ]),
+    views.map(({ source }) => [source.id, new Set(source.columns.map(({ name }) => name))]),
   );
   return { views, pages, actions: new Set(actions), columns };
 }
