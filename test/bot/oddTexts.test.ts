@@ -34,7 +34,12 @@ test('a profile, when its name holds what PostgreSQL cannot keep, then the perso
 
 test('an amount, when it has more digits than any column, then the question stays open', async () => {
   const person = await stage.person();
+  await person.send('/balance');
+  await person.waitFor('Ваш баланс');
+  await person.press('recharge');
+  await person.waitFor('Пополнение баланса');
   await person.press('recharge_custom');
+  await person.waitFor('На какую сумму');
   for (const text of ['9'.repeat(400), '99999999999999999999', '1e400', '\0', '\ud800'])
     await person.send(text);
   await stage.settled();
