@@ -4,7 +4,6 @@ import { addressList, networkOf, plainAddress, readRange } from './address.ts';
 import { DEEPEST_JSON, isTooDeep, parseJson } from './json.ts';
 import { own } from './own.ts';
 import { isStorable, storable, storableDeep, unstorable } from './storable.ts';
-import { toAppError } from './errors/index.ts';
 
 test.each([
   ['1.2.3.4', '1.2.3.4'],
@@ -43,7 +42,7 @@ test('plainAddress, when it reads anything, then it gives an address in one form
       expect(plain === null || plainAddress(plain) === plain).toBe(true);
     }),
   );
-  fc.assert(fc.property(fc.ipV6(), (text) => expect(plainAddress(`[${text}]:443`)).toBe(plainAddress(text))));
+  fc.assert(fc.property(fc.ipV6(), (text) => plainAddress(`[${text}]:443`) === plainAddress(text)));
 });
 
 test.each([
@@ -116,7 +115,9 @@ test('parseJson, when it nests deeper than anything that we read, then INPUT_INV
     expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
   expect(isTooDeep(JSON.stringify({ a: `${'['.repeat(1000)}\\"` }))).toBe(false);
   fc.assert(
-    fc.property(fc.json({ maxDepth: 20 }), (text) => expect(parseJson(text)).toEqual(JSON.parse(text))),
+    fc.property(fc.json({ maxDepth: 20 }), (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+    }),
   );
 });
 
@@ -130,7 +131,6 @@ test('storableDeep, when it nests without end, then it comes back', () => {
 test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
   'own, when it is asked for %s, which every object has, then there is nothing',
   (name) => {
-    expect(own({ a: 1 } as Record<string, number>, name)).toBeUndefined();
-    expect(toAppError(new Error(name)).code).toBe('INTERNAL');
+    expect(own({ a: 1 }, name)).toBeUndefined();
   },
 );

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import { isStorable, Secret } from '../lib/index.ts';
 import { unsafeInProduction } from './production.ts';
 import { normaliseDatabaseUrl } from './variables/databaseUrl.ts';
-import { VARIABLES, type Variable, type VariableName } from './variables/index.ts';
-
-type Parsed<N extends VariableName> = (typeof VARIABLES)[N] extends { secret: true }
-  ? Secret
-  : z.output<(typeof VARIABLES)[N]['schema']>;
+import { VARIABLES, type Values, type Variable } from './variables/index.ts';
 
 /** Every variable of {@link VARIABLES}, parsed, plus what follows from them. Frozen. */
-export type Config = Readonly<{ [N in VariableName]: Parsed<N> }> & {
+export type Config = Readonly<Values> & {
   /** The imitations of Telegram and Heleket run inside this product. */
   readonly sandbox: boolean;
   readonly botMode: 'webhook' | 'polling';
@@ -93,7 +88,7 @@ export function loadConfig(environment: Environment): Config {
   problems.push(...contradictions(values, { production, sandbox }));
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const config = values as { [N in VariableName]: Parsed<N> };
+  const config = values as Values;
   return Object.freeze({
     ...config,
     // Money leaves through workers only. The imitation of the provider knows its own keys.

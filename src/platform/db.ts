@@ -47,7 +47,7 @@ export interface Listener {
   readonly client: pg.ClientBase;
   /** Every way leads through a pooler, behind which nothing is heard. */
   readonly isDeaf: boolean;
-  end(): void;
+  readonly end: () => void;
 }
 
 const INT8_OID = 20;

@@ -1,10 +1,10 @@
 import { namedRanges, readRange } from '../lib/index.ts';
-import type { Config } from './config.ts';
+import type { Values } from './variables/index.ts';
 import { isKnownPassword, weakKey, weakness } from './weakSecret.ts';
 
 /** Values of which a known part is enough to take everything: what would be convenience in a trial is refused in production. */
 export function unsafeInProduction(
-  values: Partial<Config>,
+  values: Partial<Values>,
   published: Readonly<Record<string, string>>,
 ): string[] {
   return [
@@ -17,7 +17,7 @@ export function unsafeInProduction(
   ];
 }
 
-function flags(values: Partial<Config>): string[] {
+function flags(values: Partial<Values>): string[] {
   const always = [
     'SECURITY_ENABLED',
     'INPUT_VALIDATION_STRICT',
@@ -29,7 +29,7 @@ function flags(values: Partial<Config>): string[] {
   );
 }
 
-function origin({ ADMIN_ORIGIN: given, ROLES: roles }: Partial<Config>): string[] {
+function origin({ ADMIN_ORIGIN: given, ROLES: roles }: Partial<Values>): string[] {
   const why = 'over HTTP anybody on the way reads the session';
   if (given === '' && roles?.includes('web') !== false)
     return [`ADMIN_ORIGIN is missing: production needs the https:// origin of the back office, ${why}`];
@@ -54,7 +54,7 @@ function proxies(given: readonly string[]): string[] {
   });
 }
 
-function secrets(values: Partial<Config>, published: Readonly<Record<string, string>>): string[] {
+function secrets(values: Partial<Values>, published: Readonly<Record<string, string>>): string[] {
   const named = ['SESSION_SECRET', 'WEBHOOK_SECRET', 'METRICS_TOKEN'] as const;
   const own = named.flatMap((name) => {
     const secret = values[name]?.reveal() ?? '';
@@ -70,7 +70,7 @@ function secrets(values: Partial<Config>, published: Readonly<Record<string, str
   return [...own, ...known];
 }
 
-function keys(values: Partial<Config>, published: Readonly<Record<string, string>>): string[] {
+function keys(values: Partial<Values>, published: Readonly<Record<string, string>>): string[] {
   const ring = values.ENCRYPTION_KEYS?.reveal().split(',') ?? [];
   const bodies = ring.map((entry) => entry.slice(entry.indexOf(':') + 1));
   return ring.flatMap((entry, index) => {
@@ -83,7 +83,7 @@ function keys(values: Partial<Config>, published: Readonly<Record<string, string
   });
 }
 
-function passwords(values: Partial<Config>): string[] {
+function passwords(values: Partial<Values>): string[] {
   const addresses = ['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'REDIS_URL'] as const;
   const found = addresses.filter((name) => {
     const text = values[name]?.reveal() ?? '';

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { VIEWS } from '../../src/admin/resources/views.ts';
@@ -6,7 +7,9 @@ import { openOffice, type Browser } from './office.ts';
 const errors: string[] = [];
 const office = await openOffice();
 const { owner } = office.context.testDb;
-office.app.log.error = ((line: { err?: Error }) => errors.push(String(line.err?.stack ?? line))) as never;
+office.app.log.error = (line: unknown) => {
+  errors.push(inspect(line));
+};
 let admin: Browser;
 let support: Browser;
 let finance: Browser;

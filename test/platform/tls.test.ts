@@ -13,10 +13,13 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'tls-'));
 const certificate = path.join(folder, 'cert.pem');
 const key = path.join(folder, 'key.pem');
-const made = spawnSync('openssl', [
-  ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-  ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate],
-]);
+const made = spawnSync(
+  'openssl',
+  `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout ${key} -out ${certificate}`.split(
+    ' ',
+  ),
+  { encoding: 'utf8' },
+);
 if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
 chmodSync(folder, 0o755);
 chmodSync(key, 0o600);
