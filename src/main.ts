@@ -1,6 +1,6 @@
 import { commands, type Command } from './commands.ts';
-import { ERRORS, toAppError, type AppError, own } from './lib/index.ts';
-import { ConfigError, unreachable } from './platform/index.ts';
+import { ERRORS, toAppError, AppError, own } from './lib/index.ts';
+import { ConfigError, isUnfitValue, unreachable } from './platform/index.ts';
 
 /** Exit codes after sysexits(3): 64 wrong call, 69 something is unavailable, 70 our fault, 78 wrong configuration. */
 const EX_USAGE = 64;
@@ -36,13 +36,20 @@ function exitCodeOf({ code, kind }: AppError): number {
   return kind === 'bug' ? EX_SOFTWARE : EX_USAGE;
 }
 
+/** What a file or an argument held, and no column can. */
+function unfit(thrown: unknown): AppError | undefined {
+  if (!isUnfitValue(thrown)) return undefined;
+  const message = `A value cannot be kept: ${thrown instanceof Error ? thrown.message : ''}`;
+  return new AppError('INPUT_INVALID', {}, { message, cause: thrown });
+}
+
 /** Says what went wrong, in a line where it is known; gives the exit code. */
 function report(thrown: unknown): number {
   if (thrown instanceof ConfigError) {
     console.error(thrown.message);
     return EX_CONFIG;
   }
-  const error = unreachable(thrown) ?? toAppError(thrown);
+  const error = unreachable(thrown) ?? unfit(thrown) ?? toAppError(thrown);
   console.error(`${error.code}: ${error.message}`);
   // A wrong call already says how it is called.
   if (error.code !== 'INPUT_INVALID') console.error(ERRORS[error.code].action);

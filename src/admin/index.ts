@@ -74,7 +74,7 @@ export async function createAdmin(
   site.use(`${PATHS.root}/runs`, gate, longRunRoutes(panel));
   site.use(PATHS.root, gate, await mountPanel(panel));
   site.use(notFound);
-  site.use(errorHandler(app.log));
+  site.use(errorHandler(app));
   return {
     app: site,
     attach: (server) => live.attach(server),

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError, ERRORS, toAppError } from '../lib/index.ts';
-import type { Logger } from '../platform/index.ts';
+import { clientAddress, type Context } from '../platform/index.ts';
+import { noteDeepJson } from '../risk/index.ts';
 import { languageOf } from './auth/login.ts';
 import { problemPage } from './auth/pages.ts';
 import { AUTH_TEXTS } from './auth/texts.ts';
@@ -12,7 +13,8 @@ export const notFound: RequestHandler = (request, response) => {
 };
 
 /** Turns whatever was thrown into an answer without its inner words; what is our fault goes to the log. */
-export function errorHandler(log: Logger): ErrorRequestHandler {
+export function errorHandler(context: Context): ErrorRequestHandler {
+  const { log } = context;
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) return next(thrown);
     const error = ofBody(thrown) ?? toAppError(thrown);
@@ -20,6 +22,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
       log.error({ err: thrown, correlationId: reference, path: request.path }, 'back-office request failed');
+    noteDeepJson(context, error, { ip: clientAddress(request), correlationId: reference });
     const language = languageOf(request);
     const text =
       status < 500

@@ -18,8 +18,18 @@ export function parseJson(text: string): unknown {
 
 /** For Express's `verify`, which sees the bytes of a body before they are read. Errors: INPUT_INVALID. */
 export function refuseDeepJson(_request: unknown, _response: unknown, body: Buffer): void {
-  if (isTooDeep(body.toString('latin1')))
-    throw new AppError('INPUT_INVALID', { fields: 'json' }, { message: 'JSON is too deep' });
+  if (isTooDeep(body.toString('latin1'))) throw tooDeep();
+}
+
+/** Whether that was the reason: nobody sends such JSON by mistake. */
+export function isDeepJson(error: unknown): boolean {
+  return error instanceof AppError && error.data['reason'] === TOO_DEEP;
+}
+
+const TOO_DEEP = 'too_deep';
+
+function tooDeep(): AppError {
+  return new AppError('INPUT_INVALID', { fields: 'json', reason: TOO_DEEP }, { message: 'JSON is too deep' });
 }
 
 /** Counts brackets outside of strings, without reading the text as a whole. */

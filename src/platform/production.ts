@@ -75,12 +75,23 @@ function keys(values: Partial<Values>, published: Readonly<Record<string, string
   const bodies = ring.map((entry) => entry.slice(entry.indexOf(':') + 1));
   return ring.flatMap((entry, index) => {
     const body = bodies[index] ?? '';
+    const isTwice =
+      bodies.indexOf(body) !== index || ring.findIndex((other) => idOf(other) === idOf(entry)) !== index;
     const isPublished = published['ENCRYPTION_KEYS']?.endsWith(`:${body}`) === true;
-    const why = isPublished ? 'is the one of the sandbox' : weakKey(Buffer.from(body, 'base64'));
+    const why = isPublished
+      ? 'is the one of the sandbox'
+      : isTwice
+        ? 'stands there twice'
+        : weakKey(Buffer.from(body, 'base64'));
     if (why === undefined) return [];
-    const id = entry.slice(0, entry.indexOf(':'));
-    return [`ENCRYPTION_KEYS is wrong: the key ${id} ${why}; make one with: openssl rand -base64 32`];
+    return [
+      `ENCRYPTION_KEYS is wrong: the key ${idOf(entry)} ${why}; make one with: openssl rand -base64 32`,
+    ];
   });
+}
+
+function idOf(entry: string): string {
+  return entry.slice(0, entry.indexOf(':'));
 }
 
 function passwords(values: Partial<Values>): string[] {

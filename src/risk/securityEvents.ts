@@ -1,5 +1,5 @@
 import { raise } from '../fraud/index.ts';
-import { networkOf, newId, plainAddress, storableDeep } from '../lib/index.ts';
+import { isDeepJson, networkOf, newId, plainAddress, storableDeep } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 
 /** What looks like an attack, by kind; fraud rules and the back office read the same names. */
@@ -9,6 +9,7 @@ export type SecurityEventKind =
   | 'webhook_source_forbidden'
   | 'webhook_source_unlisted'
   | 'webhook_secret_invalid'
+  | 'json_too_deep'
   | 'webhook_unreadable'
   | 'webhook_unknown_order'
   | 'callback_forged'
@@ -72,6 +73,19 @@ export async function recordAttempt(context: Context, event: SecurityEvent): Pro
   const count = counted?.[1]?.[1];
   if (typeof count === 'number' && count > MOST_AN_HOUR) return;
   await db.tx((tx) => recordSecurityEvent(tx, event));
+}
+
+/** Writes down that a body was refused because its JSON nests without end; other errors are none of its business. */
+export function noteDeepJson(
+  context: Context,
+  error: unknown,
+  source: { ip: string | null; correlationId?: string; details?: SecurityEvent['details'] },
+): void {
+  if (!isDeepJson(error)) return;
+  const { details = {}, ...rest } = source;
+  recordAttempt(context, { kind: 'json_too_deep', ...rest, details }).catch((failure: unknown) =>
+    context.log.error({ err: failure }, 'security event was not written'),
+  );
 }
 
 /** Who it comes from: whoever has one address of IPv6 has the 2^64 beside it too. */

@@ -287,6 +287,19 @@ test('a body, when it is too deep, too large or of another kind, then its code s
   expect(await send(nul, 'multipart/form-data; boundary=b')).toEqual([400, 'INPUT_INVALID']);
 });
 
+test('JSON that nests without end, when it is refused, then a security event tells of it', async () => {
+  await expect
+    .poll(
+      async () =>
+        (
+          await owner.one<{ n: bigint }>(
+            `SELECT count(*) AS n FROM security_events WHERE kind = 'json_too_deep'`,
+          )
+        )?.n,
+    )
+    .toBe(1n);
+});
+
 test('a socket, when what it says is too deep or cannot be kept, then it is closed', async () => {
   for (const said of [`{"topics":["a\\u0000"]}`, `{"topics":${'['.repeat(200)}${']'.repeat(200)}}`]) {
     const socket = new WebSocket(`${office.origin.replace('http', 'ws')}/admin/live`, {

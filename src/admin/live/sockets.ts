@@ -5,6 +5,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { parseJson, unstorable } from '../../lib/index.ts';
 import { findStaff, isSessionOpen, type StaffMember } from '../../staff/index.ts';
+import { noteDeepJson } from '../../risk/index.ts';
 import { abilityFor } from '../abilities/index.ts';
 import { isTooOld } from '../auth/session.ts';
 import { columnsOf } from '../catalog/index.ts';
@@ -117,7 +118,9 @@ function serve(
 ): void {
   let topics = new Set<string>();
   open.on('message', (data) => {
-    const given = parse(textOf(data));
+    const given = parse(textOf(data), (error) =>
+      noteDeepJson(panel.app, error, { ip: null, details: { staffId: staff.id.toString() } }),
+    );
     const said = SAID.safeParse(given);
     if (!said.success || unstorable(given) !== undefined) open.close(1003);
     else if ('topics' in said.data) topics = new Set(said.data.topics);
@@ -181,10 +184,11 @@ function textOf(data: RawData): string {
   return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString();
 }
 
-function parse(text: string): unknown {
+function parse(text: string, refused: (error: unknown) => void): unknown {
   try {
     return parseJson(text);
-  } catch {
+  } catch (error) {
+    refused(error);
     return undefined;
   }
 }
