@@ -155,15 +155,17 @@ async function alone(
     client.release();
     return transaction(pool, wish, (tx) => run(tx.client, statement, values));
   }
-  let lost: unknown;
+  let isWell = false;
   try {
-    return await run(client, statement, values);
+    const result = await run(client, statement, values);
+    isWell = true;
+    return result;
   } catch (error) {
-    lost = error;
+    // A refusal leaves the connection well; anything else says nothing about how it stands.
+    isWell = isDataError(error);
     throw error;
   } finally {
-    // What PostgreSQL says leaves the connection well; anything else says nothing about how it stands.
-    client.release(lost === undefined || sqlState(lost) !== '' ? undefined : true);
+    client.release(!isWell);
   }
 }
 
