@@ -16,7 +16,7 @@ ALTER TABLE fraud_flags
   ADD COLUMN hits integer NOT NULL DEFAULT 1 CHECK (hits > 0), -- how often, while it was open
   ADD COLUMN last_at timestamptz; -- the event that was counted last
 UPDATE fraud_flags SET last_at = event_at;
-ALTER TABLE fraud_flags ALTER COLUMN last_at SET NOT NULL;
+ALTER TABLE fraud_flags ALTER COLUMN last_at SET DEFAULT now(), ALTER COLUMN last_at SET NOT NULL;
 
 WITH counted AS (
   SELECT rule_id, rule_version, mode, who, count(*) AS hits, max(event_at) AS last_at, (array_agg(id ORDER BY created_at, id))[1] AS first
