@@ -305,7 +305,7 @@ CREATE TABLE public.fraud_flags (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   who text GENERATED ALWAYS AS (COALESCE(('user:'::text || user_id), ('ip:'::text || host(ip)), event_key)) STORED,
   hits integer NOT NULL DEFAULT 1,
-  last_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT fraud_flags_check CHECK (((mode = 'live'::text) OR (effect = 'none'::text))),
   CONSTRAINT fraud_flags_check1 CHECK (((status = 'open'::text) = ((decided_by IS NULL) AND (decided_at IS NULL)))),
   CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'hold'::text, 'block'::text]))),
