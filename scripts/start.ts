@@ -13,6 +13,7 @@ import {
   unreachable,
   type Config,
 } from '../src/platform/index.ts';
+import { openAssets } from '../src/shop/index.ts';
 import { introduce, readChats, type DemoChat } from './demo/chats.ts';
 import { seedDemo, type DemoStaff } from './demo/seed.ts';
 import { isFree } from './services/ports.ts';
@@ -147,9 +148,12 @@ async function prepare(config: Config): Promise<Demo> {
   const log = createLogger({ LOG_LEVEL: 'error', DEBUG: false });
   await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), log).up();
   goOn();
-  if (!config.sandbox) return { staff: [], chats: [] };
   const app = createApp(config, { log });
   try {
+    // Before anybody comes: the demo's people have accounts in the shop's coin.
+    await openAssets(app);
+    goOn();
+    if (!config.sandbox) return { staff: [], chats: [] };
     const staff = await seedDemo(app);
     goOn();
     return { staff, chats: await readChats(app) };

@@ -313,14 +313,25 @@ CREATE TABLE public.fraud_flags (
   note text NOT NULL DEFAULT ''::text,
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  who text GENERATED ALWAYS AS (COALESCE(('user:'::text || user_id), ('ip:'::text || host(ip)), event_key)) STORED,
+  hits integer NOT NULL DEFAULT 1,
+  last_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT fraud_flags_check CHECK (((mode = 'live'::text) OR (effect = 'none'::text))),
   CONSTRAINT fraud_flags_check1 CHECK (((status = 'open'::text) = ((decided_by IS NULL) AND (decided_at IS NULL)))),
   CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_flags_hits_check CHECK ((hits > 0)),
   CONSTRAINT fraud_flags_mode_check CHECK ((mode = ANY (ARRAY['shadow'::text, 'live'::text]))),
   CONSTRAINT fraud_flags_pkey PRIMARY KEY (id),
   CONSTRAINT fraud_flags_rule_id_rule_version_event_key_key UNIQUE (rule_id, rule_version, event_key),
   CONSTRAINT fraud_flags_rule_id_rule_version_fkey FOREIGN KEY (rule_id, rule_version) REFERENCES public.fraud_rule_versions(rule_id, version),
   CONSTRAINT fraud_flags_status_check CHECK ((status = ANY (ARRAY['open'::text, 'confirmed'::text, 'dismissed'::text])))
+);
+
+CREATE TABLE public.fraud_hits (
+  rule_id text NOT NULL,
+  rule_version integer NOT NULL,
+  event_id uuid NOT NULL,
+  CONSTRAINT fraud_hits_pkey PRIMARY KEY (rule_id, rule_version, event_id)
 );
 
 CREATE TABLE public.fraud_list_entries (
@@ -800,6 +811,14 @@ CREATE TABLE public.security_events (
   correlation_id text,
   CONSTRAINT security_events_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
+
+CREATE TABLE public.shop_coin (
+  one boolean NOT NULL DEFAULT true,
+  code text NOT NULL,
+  exponent integer NOT NULL,
+  CONSTRAINT shop_coin_one_check CHECK (one),
+  CONSTRAINT shop_coin_pkey PRIMARY KEY (one)
+);
 
 CREATE TABLE public.shown_errors (
   id uuid NOT NULL,
@@ -1312,6 +1331,9 @@ CREATE VIEW public.fraud_queue AS
     f.note,
     f.correlation_id,
     f.created_at,
+    f.who,
+    f.hits,
+    f.last_at,
     r.kind AS rule_kind,
     r.title_ru,
     r.title_en,
@@ -1469,6 +1491,8 @@ CREATE INDEX fraud_events_user ON ONLY public.fraud_events USING btree (kind, us
 CREATE INDEX fraud_flags_created ON public.fraud_flags USING btree (created_at, id);
 
 CREATE INDEX fraud_flags_live ON public.fraud_flags USING btree (user_id, rule_id) WHERE ((mode = 'live'::text) AND (status <> 'dismissed'::text) AND (user_id IS NOT NULL));
+
+CREATE UNIQUE INDEX fraud_flags_open ON public.fraud_flags USING btree (rule_id, rule_version, mode, who) WHERE (status = 'open'::text);
 
 CREATE INDEX fraud_flags_queue ON public.fraud_flags USING btree (status, mode, created_at, id);
 
@@ -3089,6 +3113,37 @@ CREATE OR REPLACE FUNCTION public.moves_money(role text)
 AS $function$ SELECT coalesce(role IN ('finance', 'admin'), false) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.open_shop(in_code text, in_exponent integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  had shop_coin;
+  factor numeric;
+BEGIN
+  SELECT * INTO had FROM shop_coin FOR UPDATE;
+  IF (had.code, had.exponent) = (in_code, in_exponent) THEN RETURN; END IF;
+  IF had.code = in_code OR EXISTS (SELECT FROM users) OR EXISTS (SELECT FROM orders) OR EXISTS (SELECT FROM price_changes)
+    OR EXISTS (SELECT FROM ledger.journals) OR EXISTS (SELECT FROM refund_limits WHERE changed_by IS NOT NULL) THEN
+    RAISE EXCEPTION 'the shop was opened in % with % decimals', had.code, had.exponent USING ERRCODE = 'SC001';
+  END IF;
+  factor := 10::numeric ^ (in_exponent - had.exponent);
+  INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason, is_anchor)
+  SELECT package_id, version + 1, in_code, price * factor, list_price * factor, bonus_stars, 'first price list in ' || in_code, true
+  FROM current_packages WHERE asset = had.code ORDER BY stars;
+  INSERT INTO star_prices (asset, price, reason, is_anchor)
+  SELECT in_code, price * factor, 'first price list in ' || in_code, true FROM current_star_prices WHERE asset = had.code;
+  UPDATE refund_limits SET request_up_to = request_up_to * factor, approval_above = approval_above * factor;
+  INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, weight, reason)
+  SELECT id, version + 1, jsonb_set(parameters, '{minAmount}', to_jsonb(trunc((parameters ->> 'minAmount')::numeric * factor)::text)),
+    effect, mode, weight, 'the shop was opened in ' || in_code
+  FROM fraud_current_rules WHERE parameters ? 'minAmount';
+  UPDATE shop_coin SET code = in_code, exponent = in_exponent;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.outbox_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3827,6 +3882,8 @@ GRANT EXECUTE ON FUNCTION ledger.verify_block(bigint) TO starboard_panel;
 
 GRANT EXECUTE ON FUNCTION public.create_partitions_ahead() TO starboard_app;
 
+GRANT EXECUTE ON FUNCTION public.open_shop(text,integer) TO starboard_app;
+
 GRANT USAGE ON SCHEMA ledger TO starboard_app;
 
 GRANT USAGE ON SCHEMA ledger TO starboard_panel;
@@ -3922,6 +3979,10 @@ GRANT SELECT ON public.fraud_events TO starboard_panel;
 GRANT INSERT, SELECT, UPDATE ON public.fraud_flags TO starboard_app;
 
 GRANT SELECT ON public.fraud_flags TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.fraud_hits TO starboard_app;
+
+GRANT SELECT ON public.fraud_hits TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.fraud_list_entries TO starboard_app;
 
@@ -4038,6 +4099,10 @@ GRANT SELECT ON public.second_person_rule TO starboard_panel;
 GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 
 GRANT SELECT ON public.security_events TO starboard_panel;
+
+GRANT SELECT ON public.shop_coin TO starboard_app;
+
+GRANT SELECT ON public.shop_coin TO starboard_panel;
 
 GRANT INSERT, SELECT ON public.shown_errors TO starboard_app;
 

@@ -29,6 +29,7 @@ import {
   loadConfig,
   newMigration,
   readEnvironment,
+  unreachable,
   type Migrator,
 } from './platform/index.ts';
 import { serve } from './serve.ts';
@@ -266,7 +267,10 @@ async function checkConnections(app: App): Promise<number> {
   for (const [name, probe] of probes) {
     const problem = await probe().then(
       () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        const told = unreachable(error) ?? error;
+        return told instanceof Error ? told.message : String(told);
+      },
     );
     if (problem !== undefined) failed++;
     print(`${name.padEnd(12)} ${problem === undefined ? 'answers' : `fails: ${problem}`}`);

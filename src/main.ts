@@ -1,6 +1,6 @@
 import { commands, type Command } from './commands.ts';
-import { ERRORS, toAppError, type AppError } from './lib/index.ts';
-import { ConfigError, unreachable } from './platform/index.ts';
+import { ERRORS, toAppError, AppError, own } from './lib/index.ts';
+import { ConfigError, isUnfitValue, unreachable } from './platform/index.ts';
 
 /** Exit codes after sysexits(3): 64 wrong call, 69 something is unavailable, 70 our fault, 78 wrong configuration. */
 const EX_USAGE = 64;
@@ -23,15 +23,24 @@ function usage(): string {
 /** `ledger verify` is looked up before `ledger`, so a command may have one or two words. */
 function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
   for (const length of [2, 1]) {
-    const command = commands[words.slice(0, length).join(' ')];
+    const name = words.slice(0, length).join(' ');
+    const command = own(commands, name);
     if (command && words.length >= length) return { command, rest: words.slice(length) };
   }
   return undefined;
 }
 
 function exitCodeOf({ code, kind }: AppError): number {
+  if (code === 'DATABASE_SETTINGS' || code === 'ASSET_CHANGED') return EX_CONFIG;
   if (code === 'PORT_BUSY' || kind === 'unavailable') return EX_UNAVAILABLE;
   return kind === 'bug' ? EX_SOFTWARE : EX_USAGE;
+}
+
+/** What a file or an argument held, and no column can. */
+function unfit(thrown: unknown): AppError | undefined {
+  if (!isUnfitValue(thrown)) return undefined;
+  const message = `A value cannot be kept: ${thrown instanceof Error ? thrown.message : ''}`;
+  return new AppError('INPUT_INVALID', {}, { message, cause: thrown });
 }
 
 /** Says what went wrong, in a line where it is known; gives the exit code. */
@@ -40,7 +49,7 @@ function report(thrown: unknown): number {
     console.error(thrown.message);
     return EX_CONFIG;
   }
-  const error = unreachable(thrown) ?? toAppError(thrown);
+  const error = unreachable(thrown) ?? unfit(thrown) ?? toAppError(thrown);
   console.error(`${error.code}: ${error.message}`);
   // A wrong call already says how it is called.
   if (error.code !== 'INPUT_INVALID') console.error(ERRORS[error.code].action);

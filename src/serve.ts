@@ -8,7 +8,7 @@ import { startBeating } from './health/index.ts';
 import { createPublicServer } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
-import { createMigrator, Shutdown, type Config } from './platform/index.ts';
+import { checkSession, createMigrator, dbOptions, Shutdown, type Config } from './platform/index.ts';
 import { createSandbox } from './sandbox/index.ts';
 import { openAssets } from './shop/index.ts';
 
@@ -30,6 +30,7 @@ export async function serve(config: Config): Promise<Running> {
   const stop = (): Promise<boolean> => shutdown.run(config.SHUTDOWN_TIMEOUT * 1000);
   try {
     await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
+    await checkSession(app.db, dbOptions(config));
     await openAssets(app);
     // A job does so every day; where no worker ran for months, the first rows need not wait for it.
     await app.db.query('SELECT create_partitions_ahead()');

@@ -18,11 +18,10 @@ import {
 } from '../../src/shop/index.ts';
 import { createDemoProvider, type DemoProvider, type Fate } from './provider.ts';
 
-const TON = 1_000_000_000n;
-
 /** One order of the demo: whose (index of the demo user), what, how it ended, and how many hours ago it was made. */
 interface Plan {
   readonly user: number;
+  /** A top-up in whole coins. */
   readonly buy: { readonly stars: number } | { readonly topup: bigint };
   /** Absent: no invoice was opened. */
   readonly fate?: Fate;
@@ -34,28 +33,28 @@ interface Plan {
 const paid: Fate = { status: 'paid', percent: 100n };
 const ORDERS: readonly Plan[] = [
   { user: 0, buy: { stars: 100 }, fate: paid, hoursAgo: 300 },
-  { user: 0, buy: { topup: 500n * TON }, fate: paid, hoursAgo: 290 },
+  { user: 0, buy: { topup: 500n }, fate: paid, hoursAgo: 290 },
   { user: 0, buy: { stars: 500 }, fate: paid, hoursAgo: 120 },
   { user: 0, buy: { stars: 250 }, fate: { status: 'check', percent: 0n }, hoursAgo: 0 },
-  { user: 1, buy: { topup: 100n * TON }, fate: paid, hoursAgo: 250 },
+  { user: 1, buy: { topup: 100n }, fate: paid, hoursAgo: 250 },
   { user: 1, buy: { stars: 250 }, fate: { status: 'wrong_amount', percent: 60n }, hoursAgo: 90 },
   { user: 1, buy: { stars: 100 }, fate: { status: 'cancel', percent: 0n }, hoursAgo: 60 },
   { user: 2, buy: { stars: 1000 }, fate: { status: 'paid_over', percent: 125n }, hoursAgo: 200 },
   { user: 2, buy: { stars: 500 }, fate: paid, refunded: true, hoursAgo: 170 },
   { user: 3, buy: { stars: 250 }, fate: { status: 'locked', percent: 100n }, hoursAgo: 30 },
-  { user: 3, buy: { topup: 50n * TON }, fate: paid, hoursAgo: 150 },
+  { user: 3, buy: { topup: 50n }, fate: paid, hoursAgo: 150 },
   { user: 4, buy: { stars: 100 }, fate: { status: 'fail', percent: 0n }, hoursAgo: 75 },
-  { user: 4, buy: { topup: 10n * TON }, hoursAgo: 70 },
+  { user: 4, buy: { topup: 10n }, hoursAgo: 70 },
   { user: 5, buy: { stars: 250 }, fate: paid, hoursAgo: 44 },
-  { user: 6, buy: { topup: 1000n * TON }, fate: paid, hoursAgo: 26 },
+  { user: 6, buy: { topup: 1000n }, fate: paid, hoursAgo: 26 },
   { user: 6, buy: { stars: 1000 }, fate: paid, hoursAgo: 20 },
   { user: 7, buy: { stars: 37 }, fate: paid, hoursAgo: 12 },
   { user: 8, buy: { stars: 100 }, fate: { status: 'check', percent: 0n }, hoursAgo: 0 },
-  { user: 9, buy: { topup: 500n * TON }, fate: paid, hoursAgo: 6 },
+  { user: 9, buy: { topup: 500n }, fate: paid, hoursAgo: 6 },
   { user: 5, buy: { stars: 100 }, fate: { status: 'check', percent: 0n }, givenUp: 'replaced', hoursAgo: 45 },
   {
     user: 7,
-    buy: { topup: 50n * TON },
+    buy: { topup: 50n },
     fate: { status: 'check', percent: 0n },
     givenUp: 'cancelled',
     hoursAgo: 14,
@@ -103,7 +102,7 @@ async function seedOrder(
   const order =
     'stars' in plan.buy
       ? await createPurchase(context, { ...shared, stars: plan.buy.stars })
-      : await createTopup(context, { ...shared, amount: plan.buy.topup });
+      : await createTopup(context, { ...shared, amount: plan.buy.topup * oneCoin(context) });
   if (plan.fate) {
     const invoice = await openInvoice(context, { orderId: order.id });
     const name = { orderId: invoice.id.replaceAll('-', ''), currency: invoice.asset };
@@ -121,6 +120,11 @@ async function seedOrder(
   if (plan.refunded) await refund(context, order);
   await backdate(context, order.id, plan.hoursAgo);
   return order;
+}
+
+/** One whole coin of the shop in minor units. */
+export function oneCoin({ config }: Pick<Context, 'config'>): bigint {
+  return 10n ** BigInt(coin(config).exponent);
 }
 
 /** Gives a delivered purchase back in full to the balance. */

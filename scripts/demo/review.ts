@@ -5,8 +5,7 @@ import { requestAdjustment, requestRefund } from '../../src/refunds/index.ts';
 import { recordSecurityEvent } from '../../src/risk/index.ts';
 import { coin, type Order } from '../../src/shop/index.ts';
 import type { Role } from '../../src/staff/index.ts';
-
-const TON = 1_000_000_000n;
+import { oneCoin } from './orders.ts';
 
 interface Review {
   readonly context: Context;
@@ -53,7 +52,7 @@ async function seedRequests({ context, userIds, orders, staff }: Review): Promis
     userId,
     direction: 'credit',
     asset: coin(context.config).code,
-    amount: 5n * TON,
+    amount: 5n * oneCoin(context),
     staffId: staff.finance,
     reason: 'goodwill',
     note: 'Долго ждала ответа поддержки',

@@ -67,7 +67,7 @@ async function paidTooLittle(seed: Seed): Promise<void> {
   await editUserMessage(seed.context, {
     userId: ticket.userId,
     telegramMessageId: FIRST_MESSAGE,
-    text: 'Я перевёл 135 TON вместо 225, что теперь с деньгами?',
+    text: `Я перевёл 135 ${seed.context.config.PAYMENT_ASSET_LABEL} вместо 225, что теперь с деньгами?`,
   });
 }
 
@@ -91,7 +91,11 @@ async function paidTooMuch(seed: Seed): Promise<void> {
     text: 'I paid more than the invoice asked for. Where is the rest?',
   });
   if (!ticket) return;
-  await reply(seed, ticket, 'Hello! The rest is on your TON balance: you can spend it on stars at any time.');
+  await reply(
+    seed,
+    ticket,
+    `Hello! The rest is on your ${seed.context.config.PAYMENT_ASSET_LABEL} balance: you can spend it on stars at any time.`,
+  );
   await say(seed, ticket, { kind: 'text', text: 'Got it, thank you!' });
   await resolveTicket(seed.context, { ticketId: ticket.id, staffId: seed.agent, correlationId: 'demo' });
   await rateTicket(seed.context, { ticketId: ticket.id, userId: ticket.userId, rating: 5 });

@@ -3,7 +3,7 @@ import type { ReadableStream } from 'node:stream/web';
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../app.ts';
-import { AppError, isUuid } from '../lib/index.ts';
+import { AppError, isUuid, own } from '../lib/index.ts';
 import { findTicketMessage } from '../support/index.ts';
 import { actorOf, staffOf } from './auth/identity.ts';
 import { SOURCES } from './catalog/index.ts';
@@ -37,7 +37,7 @@ export function ticketFiles(panel: Panel): Router {
       panel.app,
       `file/bot${panel.app.config.TELEGRAM_TOKEN.reveal()}/${path}`,
     );
-    const type = SHOWN[path.split('.').at(-1)?.toLowerCase() ?? ''];
+    const type = own(SHOWN, path.split('.').at(-1)?.toLowerCase() ?? '');
     response.setHeader('Cache-Control', 'private, max-age=3600, immutable');
     response.type(type ?? 'application/octet-stream');
     if (!type) response.attachment(message.fileName ?? 'file');

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { App } from '../app.ts';
+import { checkSession, trustsProxy } from '../platform/index.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
 import { accountRoutes } from './auth/account.ts';
 import { recogniseDevice } from './auth/device.ts';
@@ -16,12 +17,13 @@ import { createLive, type ShowTyping } from './live/sockets.ts';
 import { metricsRoute } from './metrics.ts';
 import { buildBundle, prebuiltDirectory } from './panel/bundle.ts';
 import { mountPanel } from './panel/mount.ts';
-import { createPanel, type Handed } from './panel/panel.ts';
+import { createPanel, panelOptions, type Handed } from './panel/panel.ts';
 import { createBoards } from './queues/board.ts';
 import { errorHandler, notFound } from './problems.ts';
 import { logRequests } from './requestLog.ts';
 import { securityHeaders } from './security/headers.ts';
 import { sameOriginOnly } from './security/origin.ts';
+import { storableAddress } from './security/storable.ts';
 import { staticFiles } from './static.ts';
 import { longRunRoutes } from './longRuns/routes.ts';
 
@@ -45,6 +47,7 @@ export async function createAdmin(
 ): Promise<Admin> {
   const { config } = app;
   const panel = createPanel(app, handed);
+  await checkSession(panel.reads, panelOptions(config));
   const sessions = createSessions(app);
   const passport = createPassport(app);
   const gate = createGate(app);
@@ -56,13 +59,14 @@ export async function createAdmin(
 
   const site = express();
   site.disable('x-powered-by');
-  site.set('trust proxy', config.TRUSTED_PROXIES);
+  site.set('trust proxy', trustsProxy(config.TRUSTED_PROXIES));
   site.use(...securityHeaders(config.adminOrigin.startsWith('https:')));
   site.use(logRequests(app.log));
+  site.use(storableAddress);
   site.use('/static', staticFiles());
   site.use(metricsRoute(app, queues));
   site.use(sessions.middleware, passport.initialize(), passport.session());
-  site.use(sameOriginOnly(config.ADMIN_ORIGIN));
+  site.use(sameOriginOnly(app));
   site.use(recogniseDevice(config));
   site.get('/', (_request, response) => response.redirect(303, PATHS.root));
   site.use(loginRoutes(app, passport));
@@ -74,7 +78,7 @@ export async function createAdmin(
   site.use(`${PATHS.root}/runs`, gate, longRunRoutes(panel));
   site.use(PATHS.root, gate, await mountPanel(panel));
   site.use(notFound);
-  site.use(errorHandler(app.log));
+  site.use(errorHandler(app));
   return {
     app: site,
     attach: (server) => live.attach(server),

@@ -1,10 +1,12 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ERRORS, toAppError } from '../lib/index.ts';
-import type { Logger } from '../platform/index.ts';
+import { AppError, ERRORS, toAppError } from '../lib/index.ts';
+import { clientAddress, type Context } from '../platform/index.ts';
+import { noteDeepJson } from '../risk/index.ts';
 import { languageOf } from './auth/login.ts';
 import { problemPage } from './auth/pages.ts';
 import { AUTH_TEXTS } from './auth/texts.ts';
 import { withoutSecret } from './requestLog.ts';
+import { errorText } from './locale/index.ts';
 
 export const notFound: RequestHandler = (request, response) => {
   const language = languageOf(request);
@@ -12,11 +14,12 @@ export const notFound: RequestHandler = (request, response) => {
 };
 
 /** Turns whatever was thrown into an answer without its inner words; what is our fault goes to the log. */
-export function errorHandler(log: Logger): ErrorRequestHandler {
+export function errorHandler(context: Context): ErrorRequestHandler {
+  const { log } = context;
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) return next(thrown);
-    const error = toAppError(thrown);
-    const status = statusOf(thrown) ?? ERRORS[error.code].http;
+    const error = ofBody(thrown) ?? toAppError(thrown);
+    const status = ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
       log.error(
@@ -27,24 +30,30 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
         },
         'back-office request failed',
       );
-    const { internal, unavailable } = AUTH_TEXTS[languageOf(request)];
-    const text = (status === 503 ? unavailable : internal).replace('{reference}', reference);
-    answer(request, response, { status, code: error.code, text });
+    noteDeepJson(context, error, { ip: clientAddress(request), correlationId: reference });
+    const language = languageOf(request);
+    const { internal, unavailable } = AUTH_TEXTS[language];
+    const text =
+      status < 500
+        ? errorText(error, language, reference)
+        : (status === 503 ? unavailable : internal).replace('{reference}', reference);
+    answer(request, response, { status, code: error.code, fields: error.data['fields'], text });
   };
 }
 
-/** Body parsers mark their errors with a status. */
-function statusOf(thrown: unknown): number | undefined {
-  if (toAppError(thrown).code === 'BODY_TOO_LARGE') return 413;
-  const status: unknown =
-    typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+/** Express and its body readers mark what is wrong with a request, and not with us, by a status. */
+function ofBody(thrown: unknown): AppError | undefined {
+  if (!(thrown instanceof Error) || thrown instanceof AppError || !('status' in thrown)) return undefined;
+  const { status } = thrown;
+  if (status === 413) return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
+  const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
+  return isTheirs ? new AppError('INPUT_INVALID', {}, { cause: thrown }) : undefined;
 }
 
 function answer(
   request: Request,
   response: Response,
-  problem: { status: number; code: string; text: string },
+  problem: { status: number; code: string; fields?: string | number | undefined; text: string },
 ): void {
   response.status(problem.status);
   if (
@@ -52,6 +61,6 @@ function answer(
     request.method !== 'GET' ||
     request.accepts('html', 'json') !== 'html'
   )
-    response.json({ code: problem.code });
+    response.json({ code: problem.code, fields: problem.fields });
   else response.send(problemPage({ language: languageOf(request), text: problem.text }));
 }

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Logger } from '../platform/index.ts';
+import { clientAddress, type Logger } from '../platform/index.ts';
 import { PATHS } from './auth/gate.ts';
 import { staffOf } from './auth/identity.ts';
 
@@ -21,7 +21,7 @@ export function logRequests(log: Logger): RequestHandler {
         path: withoutSecret(path),
         status: response.statusCode,
         ms: Math.round(performance.now() - started),
-        ip: request.ip,
+        ip: clientAddress(request),
         ...(response.writableFinished ? {} : { aborted: true }),
       };
       if (FREQUENT.test(path) && response.statusCode < 400) log.debug(line, 'request');

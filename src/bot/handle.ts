@@ -1,5 +1,5 @@
 import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
-import { checkRate, recordSecurityEvent } from '../risk/index.ts';
+import { checkRate, recordAttempt } from '../risk/index.ts';
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
@@ -43,11 +43,9 @@ const FOREIGN: ReadonlySet<string> = new Set(['ORDER_UNKNOWN', 'TICKET_UNKNOWN',
 
 /** Without it the answer goes out all the same. */
 async function noteForged({ app, correlationId }: Handling, user: User): Promise<void> {
-  await app.db
-    .tx((tx) => recordSecurityEvent(tx, { kind: 'callback_forged', userId: user.id, correlationId }))
-    .catch((error: unknown) =>
-      app.log.warn({ err: error, correlationId }, 'a forged callback was not recorded'),
-    );
+  await recordAttempt(app, { kind: 'callback_forged', userId: user.id, correlationId }).catch(
+    (error: unknown) => app.log.warn({ err: error, correlationId }, 'a forged callback was not recorded'),
+  );
 }
 
 /** Handles one update of one person, from the person's rights to the screen. Never throws. */

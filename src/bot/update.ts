@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storableDeep } from '../lib/index.ts';
 import type { TelegramProfile } from '../users/index.ts';
 
 /** What a user sent: text, or a file with its caption. `other` is everything that support cannot show. */
@@ -96,7 +97,9 @@ const update = z.object({
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 /** Reads any update. What has not the expected shape is `ignored`; never throws. */
-export function readUpdate(raw: unknown): Incoming {
+export function readUpdate(given: unknown): Incoming {
+  // Nothing that a person writes is lost because a table could not keep it.
+  const raw = storableDeep(given);
   const parsed = update.safeParse(raw);
   if (!parsed.success) return { kind: 'ignored', updateId: 0, what: 'malformed' };
   const { update_id: updateId, ...parts } = parsed.data;

@@ -7,6 +7,8 @@ import { TEXTS, type Texts } from './texts/index.ts';
 export interface Words {
   readonly t: Texts;
   readonly language: 'ru' | 'en';
+  /** The coin's name. */
+  readonly coin: string;
   /** Minor units in one coin. */
   readonly unit: bigint;
   /** Minor units of the shop's coin: "95 TON". */
@@ -32,6 +34,7 @@ export function wordsFor(
   return {
     t,
     language,
+    coin: config.PAYMENT_ASSET_LABEL,
     unit: 10n ** BigInt(asset.exponent),
     money: (minor) => `${formatAmount(minor, asset)} ${config.PAYMENT_ASSET_LABEL}`,
     stars: (n) => t.common.stars(Number(n)),

@@ -1,3 +1,5 @@
+import { isStorableTime } from '../lib/index.ts';
+
 /** The word after an option: undefined when the option is absent, an empty text when nothing follows it. */
 export function option(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
@@ -10,5 +12,5 @@ export function timeOption(args: readonly string[], name: string, otherwise: Dat
   if (text === undefined) return otherwise;
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) || !/\d:\d/.test(text) ? text : `${text}Z`;
   const time = new Date(zoned);
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  return isStorableTime(time) ? time : undefined;
 }

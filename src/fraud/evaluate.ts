@@ -7,7 +7,7 @@ import { restrict } from './standing.ts';
 
 /**
  * Judges one event by every rule that was in force when it happened, and applies what live rules ask for. May run any
- * number of times and in any order: measurements look at the time before the event, and a flag is written once.
+ * number of times and in any order: measurements look at the time before the event, and a hit is counted once.
  * Errors: INPUT_INVALID when there is no such event.
  */
 export async function evaluate(context: Context, eventId: string): Promise<void> {
@@ -42,11 +42,14 @@ async function act(
 ): Promise<void> {
   let restricts = false;
   for (const finding of findings) {
-    const flagId = await writeFlag(tx, event, finding);
-    if (flagId === undefined) continue;
+    const flag = await writeFlag(tx, event, finding);
+    if (!flag) continue;
+    const { id: flagId, hits } = flag;
     const { ruleId, version, effect, mode } = finding.rule;
     const { userId, correlationId } = event;
-    context.log.info({ correlationId, userId, flagId, ruleId, version, effect, mode }, 'fraud flag');
+    const line = { correlationId, userId, flagId, ruleId, version, effect, mode, hits };
+    if (hits === 1) context.log.info(line, 'fraud flag');
+    else context.log.debug(line, 'fraud flag again');
     restricts ||= mode === 'live' && effect !== 'note';
   }
   if (restricts && event.userId !== null) await restrict(tx, event.userId);

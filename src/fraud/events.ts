@@ -58,7 +58,7 @@ export type NewEvent =
   | {
       kind: 'forgery';
       userId?: bigint | undefined;
-      ip?: string | undefined;
+      ip?: string | null | undefined;
       subject: string;
       /** The kind of security event. */
       outcome: string;
@@ -143,11 +143,4 @@ export async function findEvent(q: Queryable, eventId: string): Promise<FraudEve
     new Date(made + MOST_SKEW_MS),
   ]);
   return rows[0];
-}
-
-/** What one flag stands for: the event; or, for attempts from an address, all of them within one hour. */
-export function flagKeyOf(event: FraudEvent): string {
-  return event.userId === null && event.ip !== null
-    ? `${event.kind}:${event.ip}:${event.at.slice(0, 13)}`
-    : event.id;
 }

@@ -1,3 +1,4 @@
+import { own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import type { EventKind, FraudEvent } from './events.ts';
 import { listValues, standsFor } from './lists.ts';
@@ -71,7 +72,7 @@ export async function judge(
   event: FraudEvent,
   rule: Pick<RuleVersion, 'kind' | 'parameters'>,
 ): Promise<Measured | undefined> {
-  const measured = await RULE_KINDS[rule.kind]?.measure(q, event, rule.parameters);
+  const measured = await own(RULE_KINDS, rule.kind)?.measure(q, event, rule.parameters);
   return isHit(measured) ? measured : undefined;
 }
 

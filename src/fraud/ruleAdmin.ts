@@ -1,4 +1,4 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, own } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal } from '../proposals/index.ts';
 import type { Effect, Mode, RuleVersion } from './judge.ts';
@@ -120,7 +120,7 @@ export async function createRule(
   context: Context,
   input: Omit<RuleChange, 'mode'> & { kind: string; titleRu: string; titleEn: string },
 ): Promise<void> {
-  if (!RULE_KINDS[input.kind]) throw new AppError('INPUT_INVALID', { fields: 'kind' });
+  if (!own(RULE_KINDS, input.kind)) throw new AppError('INPUT_INVALID', { fields: 'kind' });
   if (!/^[a-z][a-z0-9-]{1,60}$/.test(input.ruleId)) throw new AppError('INPUT_INVALID', { fields: 'ruleId' });
   await context.db.tx(async (tx) => {
     if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit');
@@ -171,7 +171,7 @@ function checkChange({ reason, weight }: Pick<RuleChange, 'reason' | 'weight'>):
 
 /** The parameters as the kind reads them. Errors: INPUT_INVALID with the wrong `fields`. */
 export function checkParameters(kind: string, raw: unknown): unknown {
-  const parsed = RULE_KINDS[kind]?.parameters.safeParse(raw);
+  const parsed = own(RULE_KINDS, kind)?.parameters.safeParse(raw);
   if (parsed?.success) return parsed.data;
   const fields =
     parsed?.error.issues.map((issue) => issue.path.join('.') || issue.message).join(', ') ?? 'kind';

@@ -1,6 +1,6 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { EVENT_COLUMNS, flagKeyOf, type FraudEvent } from './events.ts';
+import { EVENT_COLUMNS, type FraudEvent } from './events.ts';
 import { isSnoozed, judge, type RuleVersion } from './judge.ts';
 import { isAllowed } from './lists.ts';
 import { checkParameters } from './ruleAdmin.ts';
@@ -22,7 +22,6 @@ export interface TrialInput {
 
 export interface TrialHit extends Measured {
   readonly event: FraudEvent;
-  readonly key: string;
 }
 
 export interface Trial {
@@ -44,7 +43,7 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
     throw new AppError('INPUT_INVALID', { fields: 'days' });
   const rule = await findRule(context.db, input.ruleId);
   const parameters = checkParameters(rule.kind, input.parameters ?? rule.parameters);
-  const kinds = RULE_KINDS[rule.kind]?.events ?? [];
+  const kinds = own(RULE_KINDS, rule.kind)?.events ?? [];
   const period = {
     from: new Date(context.clock.now().getTime() - input.days * 86_400_000),
     // A millisecond more: PostgreSQL counts microseconds, and what happened just now belongs to it.
@@ -63,7 +62,7 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
       const measured = await judge(context.db, event, { kind: rule.kind, parameters });
       // Exceptions are asked for last: most events are no hit.
       if (!measured || (await isExcepted(context.db, event, input.ruleId))) continue;
-      tally.hit({ ...measured, event, key: flagKeyOf(event) });
+      tally.hit({ ...measured, event });
     }
     tally.report(total);
   }
@@ -72,15 +71,15 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
 
 function createTally(input: TrialInput) {
   let [done, hits, users] = [0, 0, 0];
-  let last: { key: string; userId: bigint | null } | undefined;
+  let last: bigint | undefined;
   let examples: TrialHit[] = [];
   return {
     seen: () => void done++,
     hit: (hit: TrialHit) => {
-      // Events come user by user, and attempts from one address in their order: equal ones follow each other.
-      if (last?.key === hit.key) return;
-      if (hit.event.userId !== null && last?.userId !== hit.event.userId) users++;
-      last = { key: hit.key, userId: hit.event.userId };
+      // Events come user by user.
+      const { userId } = hit.event;
+      if (userId !== null && last !== userId) users++;
+      last = userId ?? last;
       hits++;
       examples = [...examples, hit].sort((a, b) => Number(b.value - a.value)).slice(0, EXAMPLES);
       input.onHit?.(hit);

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError, ERRORS, toAppError } from '../lib/index.ts';
-import type { Context } from '../platform/index.ts';
+import { clientAddress, type Context } from '../platform/index.ts';
+import { noteDeepJson } from '../risk/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 export const answerUnknown: RequestHandler = (_request, response) => {
@@ -8,21 +9,24 @@ export const answerUnknown: RequestHandler = (_request, response) => {
 };
 
 /** Every error becomes its code, its status and a reference to look up in the log; texts and stacks stay inside. */
-export function answerErrors({ log }: Pick<Context, 'log'>): ErrorRequestHandler {
+export function answerErrors(context: Context): ErrorRequestHandler {
+  const { log } = context;
   return (thrown, request, response, next) => {
     const error = bodyError(thrown) ?? toAppError(thrown);
     const reference = correlationIdOf(response);
     const line = { correlationId: reference, path: request.path, code: error.code, err: error };
     if (ERRORS[error.code].http >= 500) log.error(line, 'request failed');
     else log.info({ ...line, err: undefined }, 'request refused');
+    noteDeepJson(context, error, { ip: clientAddress(request), correlationId: reference });
     if (response.headersSent) return next(error);
     response.status(ERRORS[error.code].http).json({ error: { code: error.code, reference } });
   };
 }
 
-/** What Express's body readers throw, by the `type` that they document. */
+/** What Express and its body readers throw about a request: they mark it by a status. */
 function bodyError(thrown: unknown): AppError | undefined {
-  if (!(thrown instanceof Error) || !('type' in thrown)) return undefined;
-  if (thrown.type === 'entity.too.large') return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
+  if (!(thrown instanceof Error) || thrown instanceof AppError || !('status' in thrown)) return undefined;
+  if (typeof thrown.status !== 'number' || thrown.status >= 500) return undefined;
+  if (thrown.status === 413) return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
   return new AppError('INPUT_INVALID', {}, { cause: thrown });
 }

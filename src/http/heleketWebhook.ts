@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { MAX_WEBHOOK_BYTES, receiveWebhook, type PaymentsContext } from '../payments/index.ts';
+import { clientAddress } from '../platform/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 /**
@@ -10,7 +11,7 @@ export function heleketWebhook(context: PaymentsContext): RequestHandler[] {
   const receive: RequestHandler = async (request, response) => {
     await receiveWebhook(context, {
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-      ip: request.ip ?? '',
+      ip: clientAddress(request),
       correlationId: correlationIdOf(response),
     });
     response.json({ ok: true });

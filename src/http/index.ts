@@ -1,5 +1,6 @@
 import express from 'express';
 import helmet from 'helmet';
+import { trustsProxy } from '../platform/index.ts';
 import type { PublicApp } from './app.ts';
 import { answerErrors, answerUnknown } from './answers.ts';
 import { healthRoutes } from './health.ts';
@@ -18,7 +19,7 @@ export function createPublicServer(app: PublicApp, doors: PublicDoors = {}): exp
   const server = express();
   server.disable('x-powered-by');
   server.disable('etag');
-  server.set('trust proxy', config.TRUSTED_PROXIES);
+  server.set('trust proxy', trustsProxy(config.TRUSTED_PROXIES));
   server.use(logRequests(app));
   server.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } }));
   server.use('/health', healthRoutes(app));

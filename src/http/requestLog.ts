@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 
-import type { Context } from '../platform/index.ts';
+import { clientAddress, type Context } from '../platform/index.ts';
 
 /** Gives each request its correlation id and writes one line when it is answered. Health checks are too many to log. */
 export function logRequests({ log }: Pick<Context, 'log'>): RequestHandler {
@@ -17,7 +17,7 @@ export function logRequests({ log }: Pick<Context, 'log'>): RequestHandler {
         path,
         status: response.statusCode,
         ms: Math.round(performance.now() - started),
-        ip: request.ip,
+        ip: clientAddress(request),
         ...(response.writableFinished ? {} : { aborted: true }),
       };
       if (path.startsWith('/health') && response.statusCode < 400) log.debug(line, 'request');

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
-import { AppError } from '../lib/index.ts';
+import { AppError, refuseDeepJson } from '../lib/index.ts';
 import { sameText } from '../payments/index.ts';
-import type { Context } from '../platform/index.ts';
+import { clientAddress, type Context } from '../platform/index.ts';
 import { recordAttempt } from '../risk/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
@@ -19,7 +19,7 @@ export function telegramWebhook(context: Context, handle: UpdateHandler): Reques
     const given = request.get('x-telegram-bot-api-secret-token') ?? '';
     if (!sameText(given, context.config.WEBHOOK_SECRET.reveal())) {
       const correlationId = correlationIdOf(response);
-      const ip = request.ip ?? '';
+      const ip = clientAddress(request);
       await recordAttempt(context, { kind: 'webhook_secret_invalid', ip, correlationId });
       throw new AppError('SECRET_TOKEN_INVALID');
     }
@@ -29,5 +29,9 @@ export function telegramWebhook(context: Context, handle: UpdateHandler): Reques
     await handle(request.body, correlationIdOf(response));
     response.json({ ok: true });
   };
-  return [checkSecret, express.json({ limit: MAX_UPDATE_BYTES, type: () => true }), receive];
+  return [
+    checkSecret,
+    express.json({ limit: MAX_UPDATE_BYTES, type: () => true, verify: refuseDeepJson }),
+    receive,
+  ];
 }

@@ -23,7 +23,11 @@ export async function startListening(
 }
 
 async function listenOnce(context: Context, onNotice: () => void, signal: AbortSignal): Promise<void> {
-  const client = await context.db.pool.connect();
+  const { client, isDeaf, end } = await context.db.listener();
+  if (isDeaf)
+    context.log.warn(
+      'DATABASE_MIGRATION_URL leads through a pooler: new jobs are not heard of, only found by the clock',
+    );
   try {
     await new Promise<void>((resolve, reject) => {
       const stop = (): void => resolve();
@@ -40,6 +44,6 @@ async function listenOnce(context: Context, onNotice: () => void, signal: AbortS
     });
   } finally {
     // Thrown away, not given back: it still listens.
-    client.release(true);
+    end();
   }
 }

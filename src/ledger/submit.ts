@@ -1,6 +1,14 @@
 import pg from 'pg';
 import { AppError } from '../lib/index.ts';
-import { dbOptions, isDataError, outage, sqlState, type Context } from '../platform/index.ts';
+import {
+  dbOptions,
+  inSession,
+  isDataError,
+  openSession,
+  outage,
+  sqlState,
+  type Context,
+} from '../platform/index.ts';
 import { findAsset } from './accounts.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { isTwin, ledgerError } from './errors.ts';
@@ -72,11 +80,10 @@ export function createSubmitter(
   }
 
   async function connect(lost: () => void): Promise<pg.Client> {
-    const { url, role } = dbOptions(context.config);
+    const { url, ...wish } = dbOptions(context.config);
     const fresh = new pg.Client({
       connectionString: url,
       application_name: 'starboard-ledger',
-      options: `${role === '' ? '' : `-c role=${role} `}-c statement_timeout=15000`,
       connectionTimeoutMillis: 10_000,
       query_timeout: answerWithinMs,
       keepAlive: true,
@@ -87,6 +94,7 @@ export function createSubmitter(
     });
     try {
       await fresh.connect();
+      await openSession(fresh, wish);
     } catch (error) {
       lost();
       throw error;
@@ -122,16 +130,18 @@ export function createSubmitter(
     const single = entries.length === 1 ? entries[0] : undefined;
     const connection = await connected();
     if (single) {
-      const { rows } = await connection.query<{ replayed: boolean }>(
-        postQuery(single.journal, single.resolved),
+      const { rows } = await inSession(connection, dbOptions(context.config), () =>
+        connection.query<{ replayed: boolean }>(postQuery(single.journal, single.resolved)),
       );
       batch[0]?.done([{ journalId: single.resolved.id, replayed: rows[0]?.replayed ?? false }]);
       return;
     }
-    const { rows } = await connection.query<{ statuses: string[]; details: Record<string, object> }>({
-      ...POST_BATCH,
-      values: batchValues(entries),
-    });
+    const { rows } = await inSession(connection, dbOptions(context.config), () =>
+      connection.query<{ statuses: string[]; details: Record<string, object> }>({
+        ...POST_BATCH,
+        values: batchValues(entries),
+      }),
+    );
     let at = 0;
     for (const item of batch) {
       const result = batchResult(item.resolved, at, rows[0] ?? { statuses: [], details: {} });

@@ -1,8 +1,12 @@
+export * from './address.ts';
 export * from './batcher.ts';
 export * from './clock.ts';
 export { csvLine, readCsv } from './csv.ts';
 export * from './errors/index.ts';
 export * from './html.ts';
 export * from './ids.ts';
+export * from './json.ts';
 export * from './money.ts';
+export * from './own.ts';
 export * from './secret.ts';
+export * from './storable.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, type Secret } from '../lib/index.ts';
+import { AppError, type Secret, parseJson, storable } from '../lib/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { signBody } from './signature.ts';
 
@@ -91,14 +91,18 @@ function unwrap(status: number, text: string): unknown {
   throw new AppError('PROVIDER_REFUSED', {
     status,
     ...(typeof body['state'] === 'number' ? { state: body['state'] } : {}),
-    message: typeof message === 'string' ? message.slice(0, 200) : '',
-    fields: typeof errors === 'object' && errors !== null ? Object.keys(errors).join(',').slice(0, 200) : '',
+    // Kept with what was refused, so in a form that can be.
+    message: typeof message === 'string' ? storable(message.slice(0, 200)) : '',
+    fields:
+      typeof errors === 'object' && errors !== null
+        ? storable(Object.keys(errors).join(',').slice(0, 200))
+        : '',
   });
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;

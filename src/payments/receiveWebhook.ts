@@ -1,7 +1,6 @@
-import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { AppError } from '../lib/index.ts';
-import { recordAttempt, type SecurityEventKind } from '../risk/index.ts';
+import { addressList, AppError } from '../lib/index.ts';
+import { recordAttempt, recordHourly, type SecurityEventKind } from '../risk/index.ts';
 import type { PaymentsContext } from './context.ts';
 import { plainDecimal } from './figures.ts';
 import { verifyWebhook } from './signature.ts';
@@ -12,7 +11,7 @@ export const MAX_WEBHOOK_BYTES = 64 * 1024;
 export interface IncomingWebhook {
   rawBody: Buffer;
   /** The sender's address as our own trusted proxy tells it. */
-  ip: string;
+  ip: string | null;
   correlationId?: string | undefined;
 }
 
@@ -35,6 +34,8 @@ const body = z.object({
  * Takes in one webhook of the provider: checked, then stored with its job in one transaction, then answered. What it
  * claims is never believed; the job asks the provider. The same news again, an order that is not ours and a kind
  * that we do not use are accepted and change nothing, since refusing would make the provider send them for ever.
+ * The signature proves who sent it. The address is a hint: a proxy that we were not told of hides it, so a rightly signed
+ * webhook from elsewhere is taken and noted, unless the list is strict.
  * Errors: BODY_TOO_LARGE, SOURCE_FORBIDDEN, INPUT_INVALID (not a JSON object), SIGNATURE_INVALID.
  */
 export async function receiveWebhook(
@@ -48,16 +49,23 @@ export async function receiveWebhook(
     await recordAttempt(context, { kind, ip, correlationId, details });
   };
 
-  if (webhook.rawBody.byteLength > MAX_WEBHOOK_BYTES) throw new AppError('BODY_TOO_LARGE');
-  if (!isAllowed(webhook.ip, config.PROVIDER_WEBHOOK_IPS)) {
-    await alarm('webhook_source_forbidden', { bytes: webhook.rawBody.byteLength });
-    throw new AppError('SOURCE_FORBIDDEN');
-  }
+  const bytes = webhook.rawBody.byteLength;
+  const allowed = config.PROVIDER_WEBHOOK_IPS;
+  const isListed = allowed.length === 0 || addressList(allowed)(webhook.ip);
+  const strict = config.PROVIDER_WEBHOOK_IPS_STRICT;
+  if (bytes > MAX_WEBHOOK_BYTES) throw new AppError('BODY_TOO_LARGE');
   const verified = verifyWebhook(webhook.rawBody, config.API_KEY.reveal());
   if (!verified.ok) {
-    await alarm('webhook_forged', { reason: verified.reason, bytes: webhook.rawBody.byteLength });
-    const unreadable = verified.reason !== 'no_sign' && verified.reason !== 'wrong_sign';
-    throw new AppError(unreadable ? 'INPUT_INVALID' : 'SIGNATURE_INVALID');
+    const { reason } = verified;
+    await alarm(isListed || !strict ? 'webhook_forged' : 'webhook_source_forbidden', { reason, bytes });
+    if (!isListed && strict) throw new AppError('SOURCE_FORBIDDEN');
+    throw new AppError(
+      reason === 'no_sign' || reason === 'wrong_sign' ? 'SIGNATURE_INVALID' : 'INPUT_INVALID',
+    );
+  }
+  if (!isListed) {
+    await noteUnlisted(context, webhook);
+    if (strict) throw new AppError('SOURCE_FORBIDDEN');
   }
   const parsed = body.safeParse(verified.payload);
   if (!parsed.success) {
@@ -79,16 +87,9 @@ export async function receiveWebhook(
   return eventId ? { stored: true, eventId } : { stored: false };
 }
 
-/** An empty list allows all: the signature is the proof, the address only a second fence. */
-function isAllowed(ip: string, allowed: readonly string[]): boolean {
-  if (allowed.length === 0) return true;
-  const list = new BlockList();
-  for (const entry of allowed) {
-    const [address = '', prefix] = entry.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (isIP(address) === 0) continue;
-    if (prefix === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(prefix), family);
-  }
-  return isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+/** Not a forgery, and no reason to look at whoever passes it on; but somebody should set the list or the proxies right. */
+async function noteUnlisted(context: PaymentsContext, { ip, correlationId }: IncomingWebhook): Promise<void> {
+  const kind = 'webhook_source_unlisted';
+  context.log.warn({ correlationId, ip }, kind);
+  await recordHourly(context, { kind, ip, correlationId });
 }

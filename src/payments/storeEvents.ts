@@ -13,7 +13,7 @@ export interface NewEvent {
   readonly form: SignatureForm;
   /** The bytes on the wire as text. */
   readonly body: string;
-  readonly ip: string;
+  readonly ip: string | null;
   readonly correlationId: string | undefined;
 }
 

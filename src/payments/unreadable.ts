@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { storable } from '../lib/index.ts';
 
 /** A row of the provider's list that is no invoice as it is documented: what can be made out of it, and its text. */
 export interface UnreadableRow {
@@ -31,7 +32,8 @@ export function unreadableRow(row: unknown, fields: readonly string[]): Unreadab
     orderId: nameIn(given['order_id']),
     createdAt: timeIn(given['created_at']),
     fields: [...new Set(fields)].filter((field) => field !== '').join(', '),
-    raw: whole.slice(0, MOST),
+    // A cut may leave half of a surrogate pair.
+    raw: storable(whole.slice(0, MOST)),
   };
 }
 

@@ -1,19 +1,22 @@
 import { inspect, parseEnv } from 'node:util';
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
-import { envExample } from './variables/index.ts';
+import { envExample, VARIABLES, type Variable } from './variables/index.ts';
 
+const KEY = createHash('sha256').update('a key of the shop').digest();
 const DATABASE = { DATABASE_URL: 'postgresql+asyncpg://u:p@db.example/shop?ssl=require' };
 const REAL = {
   ...DATABASE,
   ENVIRONMENT: 'production',
   TELEGRAM_TOKEN: '123456:abcdefghijklmnopqrstuvwxyz',
   WEBHOOK_HOST: 'shop.example',
-  WEBHOOK_SECRET: 'w'.repeat(32),
+  WEBHOOK_SECRET: '9f86d081884c7d659a2feaa0c55ad015',
   MERCHANT_UUID: '8b03432e-385b-4670-8d06-064591096795',
   API_KEY: 'payment-key-of-the-shop',
-  SESSION_SECRET: 's'.repeat(40),
-  ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  SESSION_SECRET: 'Wq7hV2nLr0tXc9KdEy5sPz3mGb8uJa1f',
+  ENCRYPTION_KEYS: `k1:${KEY.toString('base64')}`,
+  ADMIN_ORIGIN: 'https://office.example',
 };
 
 const problemsOf = (environment: Record<string, string>): readonly string[] => {
@@ -57,7 +60,9 @@ test('loadConfig, when nothing but a database is given, then starts the sandbox'
 });
 
 test('loadConfig, when the earlier form of the database address is given, then understands it', () => {
-  expect(loadConfig(DATABASE).DATABASE_URL.reveal()).toBe('postgresql://u:p@db.example/shop?sslmode=require');
+  expect(loadConfig(DATABASE).DATABASE_URL.reveal()).toBe(
+    'postgresql://u:p@db.example/shop?sslmode=verify-full',
+  );
 });
 
 test('loadConfig, when several variables are wrong or missing, then lists them all', () => {
@@ -167,5 +172,129 @@ test.each(['mysql://u:p@db/shop', 'postgresql://u:p#a/s@db:port/shop', 'shop'])(
       expect(problem).toMatch(new RegExp(`^${name} is wrong: must be`));
       expect(problem).not.toContain(address);
     }
+  },
+);
+
+test.each([
+  ['ADMIN_ORIGIN', '', 'missing'],
+  ['ADMIN_ORIGIN', 'http://office.example', 'https://'],
+  ['SESSION_SECRET', 's'.repeat(40), 'repeats itself'],
+  ['SESSION_SECRET', 'ab'.repeat(20), 'repeats itself'],
+  ['SESSION_SECRET', 'abcdefghijklmnopqrstuvwxyzabcdef', 'too few|counts'],
+  ['SESSION_SECRET', 'change-me-change-me-before-you-start-it', 'example'],
+  ['WEBHOOK_SECRET', 'w'.repeat(32), 'repeats itself'],
+  ['METRICS_TOKEN', '0123456789012345678901234567', 'repeats itself'],
+  ['ENCRYPTION_KEYS', `k1:${Buffer.alloc(32).toString('base64')}`, 'the key k1 repeats itself'],
+  ['ENCRYPTION_KEYS', `k1:${Buffer.from('ab'.repeat(16)).toString('base64')}`, 'the key k1 repeats itself'],
+  ['ENCRYPTION_KEYS', `k1:${Buffer.from([...Array(32).keys()]).toString('base64')}`, 'the key k1 '],
+  [
+    'ENCRYPTION_KEYS',
+    `k2:${KEY.toString('base64')},k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    'the key k1 ',
+  ],
+  [
+    'ENCRYPTION_KEYS',
+    `k1:${createHash('sha256').update('starboard sandbox encryption').digest('base64')}`,
+    'of the sandbox',
+  ],
+  [
+    'SESSION_SECRET',
+    createHash('sha256').update('starboard sandbox session').digest('hex'),
+    'of the sandbox',
+  ],
+  ['DATABASE_URL', 'postgresql://postgres:postgres@db.example/shop', 'everybody tries first'],
+  ['DATABASE_MIGRATION_URL', 'postgresql://owner:Owner@db.example/shop', 'everybody tries first'],
+  ['REDIS_URL', 'redis://:foobared@cache.example', 'everybody tries first'],
+  ['REDIS_PASSWORD', '123456', 'everybody tries first'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0', 'holds strangers'],
+  ['TRUSTED_PROXIES', '::/0', 'holds strangers'],
+  ['TRUSTED_PROXIES', '::ffff:0.0.0.0/96', 'holds strangers'],
+  ['TRUSTED_PROXIES', 'loopback,0.0.0.0/1,128.0.0.0/1', 'holds strangers'],
+])('loadConfig, when %s is %s in production, then refuses it with the reason', (name, value, reason) => {
+  const problems = problemsOf({ ...REAL, [name]: value });
+  expect(problems.length).toBeGreaterThan(0);
+  for (const problem of problems) expect(problem).toMatch(new RegExp(`^${name} is .*(${reason})`));
+  // A trial may be as careless as it likes.
+  expect(problemsOf({ ...REAL, ENVIRONMENT: 'development', [name]: value })).toEqual([]);
+});
+
+test('loadConfig, when several secrets are weak in production, then names all of them at once, and repeats none', () => {
+  const weak = {
+    SESSION_SECRET: 'x'.repeat(40),
+    WEBHOOK_SECRET: 'y'.repeat(40),
+    ADMIN_ORIGIN: '',
+    TRUSTED_PROXIES: '0.0.0.0/0',
+  };
+  const problems = problemsOf({ ...REAL, ...weak });
+  expect(new Set(problems.map((problem) => problem.split(' ')[0]))).toEqual(new Set(Object.keys(weak)));
+  expect(problems).toHaveLength(Object.keys(weak).length);
+  expect(problems.join()).not.toContain('xxxx');
+});
+
+test.each(['10.0.0.0/8', '192.0.2.7', 'loopback,uniquelocal', 'fd00::/8', '2001:db8::/32', ''])(
+  'loadConfig, when the proxies are "%s" in production, then takes them',
+  (TRUSTED_PROXIES) => {
+    expect(problemsOf({ ...REAL, TRUSTED_PROXIES })).toEqual([]);
+  },
+);
+
+test.each(['1', 'true', 'all', 'localhost', '10.0.0.0/33', 'constructor', '10.0.0.1:80', '*'])(
+  'loadConfig, when the proxies are %s, then says so instead of believing whom nobody meant',
+  (TRUSTED_PROXIES) => {
+    expect(problemsOf({ ...DATABASE, TRUSTED_PROXIES })).toEqual([
+      expect.stringMatching(/^TRUSTED_PROXIES is wrong/),
+    ]);
+  },
+);
+
+test('every variable, when .env.example offers that it is empty, then an explicitly empty one counts', () => {
+  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
+    const offered = /empty/i.test(variable.about) && !/npm start brings|together with/i.test(variable.about);
+    const usual = variable.default ?? '';
+    if (!offered) expect([name, variable.empty], name).toEqual([name, undefined]);
+    else if (usual !== '') expect([name, variable.empty], name).toEqual([name, true]);
+    if (variable.empty !== true) continue;
+    const config = loadConfig({ ...DATABASE, [name]: '' }) as unknown as Record<string, unknown>;
+    expect([name, config[name]]).toEqual([name, variable.schema.parse('')]);
+    expect(config[name]).not.toEqual(variable.schema.parse(usual));
+  }
+});
+
+test.each([
+  ['https://Office.Example:443/', 'https://office.example'],
+  ['https://office.example:8443', 'https://office.example:8443'],
+])('loadConfig, when the origin is %s, then it is as browsers write it', (given, origin) => {
+  expect(loadConfig({ ...REAL, ADMIN_ORIGIN: given }).adminOrigin).toBe(origin);
+});
+
+test.each([
+  'https://u@office.example',
+  'https://office.example/admin',
+  'office.example',
+  'https://',
+  'https://a b',
+])('loadConfig, when the origin is %s, then refuses it', (ADMIN_ORIGIN) => {
+  expect(problemsOf({ ...DATABASE, ADMIN_ORIGIN })).toEqual([
+    expect.stringMatching(/^ADMIN_ORIGIN is wrong/),
+  ]);
+});
+
+test.each([
+  ['disable', 'sslmode=disable'],
+  ['no-verify', 'sslmode=no-verify'],
+  ['require', 'sslmode=verify-full'],
+  ['verify-full', 'sslmode=verify-full'],
+  ['allow', /leaves it to the network/],
+  ['prefer', /leaves it to the network/],
+  ['verify-ca', /needs sslrootcert/],
+  ['strict', /unknown sslmode/],
+  ['verify-full&sslrootcert=/nowhere/ca.pem', /names a file in sslrootcert/],
+])(
+  'loadConfig, when the address says sslmode=%s, then it is understood or refused with the reason',
+  (mode, expected) => {
+    const given = { DATABASE_URL: `postgresql://u:p@db.example/shop?sslmode=${mode}` };
+    if (typeof expected === 'string')
+      expect(loadConfig(given).DATABASE_URL.reveal()).toMatch(new RegExp(`\\?${expected}$`));
+    else expect(problemsOf(given).join()).toMatch(expected);
   },
 );

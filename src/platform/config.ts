@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
-import { Secret } from '../lib/index.ts';
-import { VARIABLES, type Variable, type VariableName } from './variables/index.ts';
-
-type Parsed<N extends VariableName> = (typeof VARIABLES)[N] extends { secret: true }
-  ? Secret
-  : z.output<(typeof VARIABLES)[N]['schema']>;
+import { isStorable, Secret } from '../lib/index.ts';
+import { unsafeInProduction } from './production.ts';
+import { normaliseDatabaseUrl } from './variables/databaseUrl.ts';
+import { VARIABLES, type Values, type Variable } from './variables/index.ts';
 
 /** Every variable of {@link VARIABLES}, parsed, plus what follows from them. Frozen. */
-export type Config = Readonly<{ [N in VariableName]: Parsed<N> }> & {
+export type Config = Readonly<Values> & {
   /** The imitations of Telegram and Heleket run inside this product. */
   readonly sandbox: boolean;
   readonly botMode: 'webhook' | 'polling';
@@ -47,7 +44,8 @@ export function readEnvironment(files: readonly string[] = ['.env', SERVICES_FIL
 }
 
 /**
- * Turns an environment into a typed configuration. An empty variable counts as absent.
+ * Turns an environment into a typed configuration. An empty variable counts where the table says that this means
+ * something ({@link Variable.empty}), and as absent elsewhere.
  * Errors: {@link ConfigError} with every problem, never only the first.
  */
 export function loadConfig(environment: Environment): Config {
@@ -68,9 +66,15 @@ export function loadConfig(environment: Environment): Config {
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
     const own = given(name);
     // A copy of .env.example states every default; it must not send the sandbox to the real services.
-    const raw = own === undefined || own === variable.default ? (filled[name] ?? variable.default) : own;
+    const usual = filled[name] ?? variable.default;
+    const isEmpty = environment[name]?.trim() === '' && variable.empty === true;
+    const raw = isEmpty ? '' : own === undefined || own === variable.default ? usual : own;
     if (raw === undefined) {
       problems.push(`${name} is missing: ${variable.about}`);
+      continue;
+    }
+    if (!isStorable(raw)) {
+      problems.push(`${name} is wrong: it holds a character that cannot be kept`);
       continue;
     }
     const result = variable.schema.safeParse(raw);
@@ -84,7 +88,7 @@ export function loadConfig(environment: Environment): Config {
   problems.push(...contradictions(values, { production, sandbox }));
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const config = values as { [N in VariableName]: Parsed<N> };
+  const config = values as Values;
   return Object.freeze({
     ...config,
     // Money leaves through workers only. The imitation of the provider knows its own keys.
@@ -94,6 +98,7 @@ export function loadConfig(environment: Environment): Config {
     DATABASE_MIGRATION_URL: new Secret(
       normaliseDatabaseUrl(config.DATABASE_MIGRATION_URL.reveal() || config.DATABASE_URL.reveal()),
     ),
+    PAYMENT_ASSET_LABEL: config.PAYMENT_ASSET_LABEL || config.PAYMENT_ASSET,
     sandbox,
     botMode: config.BOT_MODE === 'auto' ? (production ? 'webhook' : 'polling') : config.BOT_MODE,
     publicUrl: (config.PUBLIC_URL || `https://${config.WEBHOOK_HOST}`).replace(/\/+$/, ''),
@@ -107,16 +112,7 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
     problems.push(
       'SANDBOX is wrong: the sandbox never starts in production; set SANDBOX=off and give real keys',
     );
-  if (mode.production) {
-    for (const name of [
-      'SECURITY_ENABLED',
-      'INPUT_VALIDATION_STRICT',
-      'PAYMENT_VALIDATION_ENABLED',
-      'AUDIT_LOGGING_ENABLED',
-    ] as const) {
-      if (values[name] === false) problems.push(`${name} is wrong: it must stay True in production`);
-    }
-  }
+  if (mode.production) problems.push(...unsafeInProduction(values, sandboxDefaults('', '')));
   const pairs = [
     ['MIN_BALANCE_PURCHASE_AMOUNT', 'MAX_BALANCE_PURCHASE_AMOUNT'],
     ['MIN_TOPUP_AMOUNT', 'MAX_TOPUP_AMOUNT'],
@@ -152,11 +148,4 @@ function sandboxDefaults(sandboxPort: string, publicPort: string): Record<string
     SESSION_SECRET: fixed('session').toString('hex'),
     ENCRYPTION_KEYS: `sandbox:${fixed('encryption').toString('base64')}`,
   };
-}
-
-/** Accepts the SQLAlchemy form that the earlier bot used: `postgresql+asyncpg://…?ssl=require`. */
-function normaliseDatabaseUrl(text: string): string {
-  return text
-    .replace(/^postgres(?:ql)?(?:\+\w+)?:/, 'postgresql:')
-    .replace(/([?&])ssl=require\b/, '$1sslmode=require');
 }

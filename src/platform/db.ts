@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Config } from './config.ts';
-import { awayOf, isContention, unavailable } from './dbErrors.ts';
+import { awayOf, isContention, isDataError, unavailable } from './dbErrors.ts';
 import type { Logger } from './log.ts';
 import { outage } from './outage.ts';
 import { translateErrors } from './translate.ts';
+import { begin, isPooled, openSession, type SessionWish } from './session.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -41,7 +42,16 @@ export interface Db extends Queryable {
   readonly pool: pg.Pool;
   one<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R | undefined>;
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A connection that hears notifications; it is taken out of the pool, and goes round a pooler where there is one. */
+  listener(): Promise<Listener>;
   close(): Promise<void>;
+}
+
+export interface Listener {
+  readonly client: pg.ClientBase;
+  /** Every way leads through a pooler, behind which nothing is heard. */
+  readonly isDeaf: boolean;
+  readonly end: () => void;
 }
 
 const INT8_OID = 20;
@@ -54,6 +64,8 @@ const PAUSE_MS = 200;
 /** How to connect: `role` is taken by every session, `statementTimeoutMs` 0 means none. */
 export interface DbOptions {
   url: string;
+  /** A way round the pooler that `url` may lead through. */
+  directUrl?: string;
   role: string;
   /** Connections that stay open once they were needed; above them the idle ones are closed. */
   min?: number;
@@ -67,6 +79,7 @@ export interface DbOptions {
 export function dbOptions(config: Config, applicationName = 'starboard'): DbOptions {
   return {
     url: config.DATABASE_URL.reveal(),
+    directUrl: config.DATABASE_MIGRATION_URL.reveal(),
     role: config.DATABASE_ROLE,
     min: config.DATABASE_POOL_SIZE,
     max: config.DATABASE_POOL_SIZE + config.DATABASE_MAX_OVERFLOW,
@@ -82,15 +95,9 @@ export function ownerOptions(config: Config): DbOptions {
 }
 
 export function createDb(options: DbOptions, log: Logger): Db {
-  const settings = [
-    ...(options.role === '' ? [] : [`-c role=${options.role}`]),
-    `-c statement_timeout=${options.statementTimeoutMs}`,
-    '-c idle_in_transaction_session_timeout=30000',
-    '-c timezone=UTC',
-  ];
   const pool = new pg.Pool({
     connectionString: options.url,
-    options: settings.join(' '),
+    onConnect: (client: pg.ClientBase) => openSession(client, options),
     min: options.min ?? 0,
     max: options.max,
     idleTimeoutMillis: 30_000,
@@ -105,17 +112,19 @@ export function createDb(options: DbOptions, log: Logger): Db {
   pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'connection cut')));
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const query: Db['query'] = (statement, values) =>
-    patiently({ patienceMs, log }, (step) => {
-      // Sent and not answered: it may have been carried out.
-      step.isUnsure = (error) => awayOf(error) === 'cut';
-      return run(pool, statement, values) as never;
-    });
+    patiently({ patienceMs, log }, (step) => alone(pool, options, { statement, values }, step) as never);
   return {
     pool,
     query,
     one: async <R extends object>(text: string, values?: readonly unknown[]) =>
       (await query<R>(text, values)).rows[0],
-    tx: (work) => patiently({ patienceMs, log }, (step) => transaction(pool, work, step)),
+    tx: (work) => patiently({ patienceMs, log }, (step) => transaction(pool, options, work, step)),
+    listener: async () => {
+      const client = await pool.connect();
+      if (!isPooled(client)) return { client, isDeaf: false, end: () => client.release(true) };
+      client.release();
+      return direct(options);
+    },
     close: () => pool.end(),
   };
 }
@@ -151,7 +160,7 @@ async function patiently<T>(
 }
 
 function run(
-  on: pg.Pool | pg.PoolClient,
+  on: pg.PoolClient,
   statement: string | Prepared,
   values: readonly unknown[] | undefined,
 ): Promise<pg.QueryResult> {
@@ -160,11 +169,56 @@ function run(
     : on.query({ ...statement, values: values as unknown[] });
 }
 
-async function transaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, step: Step): Promise<T> {
+async function direct(options: DbOptions): Promise<Listener> {
+  const client = new pg.Client({
+    connectionString: options.directUrl ?? options.url,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  await openSession(client, options);
+  return { client, isDeaf: isPooled(client), end: () => void client.end().catch(() => {}) };
+}
+
+/** One statement, which is a transaction of its own. */
+async function alone(
+  pool: pg.Pool,
+  wish: SessionWish,
+  { statement, values }: { statement: string | Prepared; values: readonly unknown[] | undefined },
+  step: Step,
+): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  if (isPooled(client)) {
+    client.release();
+    return transaction(pool, wish, (tx) => run(tx.client, statement, values), step);
+  }
+  // Sent and not answered: it may have been carried out.
+  step.isUnsure = (error) => awayOf(error) === 'cut';
+  let isWell = false;
+  try {
+    const result = await run(client, statement, values);
+    isWell = true;
+    return result;
+  } catch (error) {
+    // A refusal leaves the connection well; anything else says nothing about how it stands.
+    isWell = isDataError(error);
+    throw error;
+  } finally {
+    client.release(!isWell);
+  }
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  wish: SessionWish,
+  work: (tx: Tx) => Promise<T>,
+  step: Step,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await client.query(begin(client, wish));
     const result = await work({
       client,
       query: (statement, values) => run(client, statement, values) as never,

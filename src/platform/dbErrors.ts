@@ -1,4 +1,5 @@
 import { AppError } from '../lib/index.ts';
+import { tlsProblem } from './tls.ts';
 
 /** The five-character SQLSTATE of a PostgreSQL error, also of one that was translated, or an empty text. */
 export function sqlState(error: unknown): string {
@@ -12,6 +13,13 @@ export function sqlState(error: unknown): string {
  */
 export function isDataError(error: unknown): boolean {
   return /^(22|23|40|LG|P0)/.test(sqlState(error));
+}
+
+const UNFIT_VALUE: ReadonlySet<string> = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05']);
+
+/** Whether a value does not fit its type: too large, no such date, or a text that cannot be kept. */
+export function isUnfitValue(error: unknown): boolean {
+  return UNFIT_VALUE.has(sqlState(error));
 }
 
 /** Two transactions were in each other's way: one of them was taken back as a whole and may be tried again. */
@@ -43,6 +51,7 @@ const WORDS: readonly (readonly [RegExp, Away])[] = [
 ];
 
 function wayOf(error: Error): Away | undefined {
+  if (tlsProblem(error) !== undefined) return 'setup';
   const state = sqlState(error);
   if (state !== '') return WAYS.find(([pattern]) => pattern.test(state))?.[1];
   return WORDS.find(([pattern]) => pattern.test(error.message))?.[1];
@@ -60,7 +69,9 @@ export function unreachable(error: unknown): AppError | undefined {
 export function unavailable(error: unknown, away: Away): AppError {
   // A name with several addresses fails once for each of them, and says nothing itself.
   const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
-  const why = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ');
+  const why =
+    tlsProblem(error) ??
+    reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ');
   const what = away === 'busy' ? 'PostgreSQL was busy with others' : 'PostgreSQL is out of reach';
   return new AppError('DATABASE_UNAVAILABLE', { away }, { message: `${what}: ${why}`, cause: error });
 }

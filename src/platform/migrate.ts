@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runner } from 'node-pg-migrate';
+import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { AppError } from '../lib/index.ts';
 import type { Logger } from './log.ts';
@@ -16,7 +16,7 @@ export interface MigrationState {
 
 /**
  * Plain SQL migrations `sql/migrations/NNNN_name.{up,down}.sql`. Each call runs in one transaction under an
- * advisory lock and waits for it, so several processes may start at once.
+ * lock and waits for it, so several processes may start at once.
  */
 export interface Migrator {
   /** Applies everything pending; gives the names that were applied. */
@@ -33,24 +33,27 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
     direction: 'up' | 'down',
     which: { count: number; timestamp?: boolean },
   ): Promise<string[]> => {
-    const done = await runner({
-      databaseUrl,
-      dir: DIRECTORY,
-      migrationsTable: TABLE,
-      direction,
-      ...which,
-      checkOrder: true,
-      singleTransaction: true,
-      advisoryLockMode: 'wait',
-      migrationLoaderStrategies: [{ extensions: ['.sql'], loader: 'sql' }],
-      logger: {
-        debug: () => {},
-        info: () => {},
-        warn: (message) => log.warn(message),
-        // That there is no connection is thrown as well.
-        error: (message) => message.startsWith('could not connect') || log.error(message.slice(-500)),
-      },
-    });
+    const done = await locked(databaseUrl, (dbClient) =>
+      runner({
+        dbClient,
+        // A lock of the session would stay with a server that a pooler gives to others.
+        noLock: true,
+        dir: DIRECTORY,
+        migrationsTable: TABLE,
+        direction,
+        ...which,
+        checkOrder: true,
+        singleTransaction: true,
+        migrationLoaderStrategies: [{ extensions: ['.sql'], loader: 'sql' }],
+        logger: {
+          debug: () => {},
+          info: () => {},
+          warn: (message) => log.warn(message),
+          // That there is no connection is thrown as well.
+          error: (message) => message.startsWith('could not connect') || log.error(message.slice(-500)),
+        },
+      }),
+    );
     for (const { name } of done) log.info({ migration: name, direction }, 'migrated');
     return done.map(({ name }) => name);
   };
@@ -84,6 +87,23 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
         : run('up', { count: number, timestamp: true });
     },
   };
+}
+
+/** One process at a time, through a pooler too: the lock belongs to the transaction that all of it is. */
+async function locked<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  // A connection that is cut says so to whoever waits for an answer.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [PG_MIGRATE_LOCK_ID]);
+    const done = await work(client);
+    await client.query('COMMIT');
+    return done;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Writes an empty pair with the next number; gives the two paths. */

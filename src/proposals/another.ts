@@ -47,7 +47,7 @@ function detailOf(error: unknown): string {
 /** From where somebody works: the address, and the browser's long-lived cookie where it has one. */
 export interface Place {
   readonly staffId: bigint;
-  readonly ip: string | undefined;
+  readonly ip: string | null | undefined;
   readonly device: string | undefined;
 }
 
@@ -66,7 +66,7 @@ export async function notePlace(q: Queryable, { staffId, ip, device }: Place): P
 const UNKNOWN = '0.0.0.0';
 
 /** The address as PostgreSQL can compare it: IPv4 in its own form, no zone; what is none says nothing. */
-function comparable(ip: string | undefined): string {
+function comparable(ip: string | null | undefined): string {
   const [address = ''] = (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '').split('%');
   return isIP(address) === 0 ? UNKNOWN : address;
 }

@@ -1,6 +1,7 @@
 export type { RateKind } from './limiters.ts';
 export { checkRate, clearRate, hasRoom, showRate } from './rateLimits.ts';
 export {
+  noteDeepJson,
   recordAttempt,
   recordHourly,
   recordSecurityEvent,

@@ -1,5 +1,5 @@
 import { raise } from '../fraud/index.ts';
-import { newId } from '../lib/index.ts';
+import { isDeepJson, networkOf, newId, plainAddress, storableDeep } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 
 /** What looks like an attack, by kind; fraud rules and the back office read the same names. */
@@ -7,7 +7,9 @@ export type SecurityEventKind =
   | 'rate_limit_block'
   | 'webhook_forged'
   | 'webhook_source_forbidden'
+  | 'webhook_source_unlisted'
   | 'webhook_secret_invalid'
+  | 'json_too_deep'
   | 'webhook_unreadable'
   | 'webhook_unknown_order'
   | 'callback_forged'
@@ -19,7 +21,7 @@ export type SecurityEventKind =
 export interface SecurityEvent {
   kind: SecurityEventKind;
   userId?: bigint | undefined;
-  ip?: string | undefined;
+  ip?: string | null | undefined;
   /** Facts for the reviewer; never secrets or message texts. */
   details?: Readonly<Record<string, string | number | boolean | null>>;
   correlationId?: string | undefined;
@@ -36,43 +38,70 @@ const FORGERIES: readonly SecurityEventKind[] = [
 
 /** Writes one row of `security_events`, and what the fraud rules look at with it. Rows are only ever added. */
 export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise<void> {
-  const { kind, userId, ip, correlationId } = event;
+  const { kind, userId, correlationId } = event;
+  // What tells of an attack is written by the attacker: it is never lost because its text is odd.
+  const ip = plainAddress(event.ip ?? undefined);
+  const details = storableDeep(event.details ?? {});
   const id = newId();
   await tx.query(
     'INSERT INTO security_events (id, kind, user_id, ip, details, correlation_id) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, kind, userId ?? null, ip ?? null, JSON.stringify(event.details ?? {}), correlationId ?? null],
+    [id, kind, userId ?? null, ip, JSON.stringify(details), correlationId ?? null],
   );
   if (kind === 'rate_limit_block' && userId !== undefined)
     await raise(tx, { kind: 'block', userId, subject: id, correlationId });
-  else if (FORGERIES.includes(kind) && (userId !== undefined || ip !== undefined))
+  else if (FORGERIES.includes(kind) && (userId !== undefined || ip !== null))
     await raise(tx, { kind: 'forgery', userId, ip, subject: id, outcome: kind, correlationId });
 }
 
-/** Of one kind and address in a minute; more of the same tell nothing new. */
-const MOST_A_MINUTE = 60;
+/** Of one kind and source within an hour; more of the same tell nothing new. */
+const MOST_AN_HOUR = 60;
+const HOUR_SECONDS = 3600;
 
 /**
- * {@link recordSecurityEvent} for what anybody can send without a key or an account: a flood of it must not become a
- * flood of rows. Without Redis everything is recorded.
+ * {@link recordSecurityEvent} for what anybody can send again and again, with an account or without: a flood of it must not
+ * become a flood of rows. Without Redis everything is recorded.
  */
-export async function recordAttempt(context: Context, event: SecurityEvent & { ip: string }): Promise<void> {
+export async function recordAttempt(context: Context, event: SecurityEvent): Promise<void> {
   const { config, redis, db } = context;
-  const key = `${config.REDIS_PREFIX}:attempts:${event.kind}:${event.ip}`;
+  const key = `${config.REDIS_PREFIX}:attempts:${event.kind}:${sourceOf(event)}`;
   const counted = await redis
     .multi()
-    .set(key, 0, 'EX', 60, 'NX')
+    .set(key, 0, 'EX', HOUR_SECONDS, 'NX')
     .incr(key)
     .exec()
     .catch(() => null);
   const count = counted?.[1]?.[1];
-  if (typeof count === 'number' && count > MOST_A_MINUTE) return;
+  if (typeof count === 'number' && count > MOST_AN_HOUR) return;
   await db.tx((tx) => recordSecurityEvent(tx, event));
 }
 
-/** {@link recordSecurityEvent} for what lasts and is met again and again: once an hour. Without Redis everything is recorded. */
+/** Writes down that a body was refused because its JSON nests without end; other errors are none of its business. */
+export function noteDeepJson(
+  context: Context,
+  error: unknown,
+  source: { ip: string | null; correlationId?: string; details?: SecurityEvent['details'] },
+): void {
+  if (!isDeepJson(error)) return;
+  const { details = {}, ...rest } = source;
+  recordAttempt(context, { kind: 'json_too_deep', ...rest, details }).catch((failure: unknown) =>
+    context.log.error({ err: failure }, 'security event was not written'),
+  );
+}
+
+/** Who it comes from: whoever has one address of IPv6 has the 2^64 beside it too. */
+function sourceOf({ userId, ip }: SecurityEvent): string {
+  if (userId !== undefined) return `user:${userId}`;
+  const address = plainAddress(ip ?? undefined);
+  return address === null ? 'nowhere' : networkOf(address);
+}
+
+/**
+ * {@link recordSecurityEvent} for what lasts and is met again and again: once an hour from each source.
+ * Without Redis everything is recorded.
+ */
 export async function recordHourly(context: Context, event: SecurityEvent): Promise<void> {
   const { config, redis, db } = context;
-  const key = `${config.REDIS_PREFIX}:told:${event.kind}`;
-  const isFirst = await redis.set(key, 1, 'EX', 3600, 'NX').catch(() => 'OK');
+  const key = `${config.REDIS_PREFIX}:told:${event.kind}:${sourceOf(event)}`;
+  const isFirst = await redis.set(key, 1, 'EX', HOUR_SECONDS, 'NX').catch(() => 'OK');
   if (isFirst === 'OK') await db.tx((tx) => recordSecurityEvent(tx, event));
 }

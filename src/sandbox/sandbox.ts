@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { AppError, type Clock } from '../lib/index.ts';
+import { AppError, refuseDeepJson, type Clock } from '../lib/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
@@ -91,7 +91,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   app.use('/telegram', telegram.api);
   app.use('/heleket', heleket.api);
-  const json = express.json({ limit: '80mb' });
+  const json = express.json({ limit: '80mb', verify: refuseDeepJson });
   app.use('/play/telegram', json, telegram.play);
   app.use('/play/heleket', json, heleket.play);
   app.use(createPages());
@@ -145,7 +145,11 @@ function clockRoutes(time: SandboxTime): express.Router {
 /** The play interface answers wrong input with 400 and the reason. */
 function answerErrors(log: Logger) {
   return (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
-    const isInput = error instanceof z.ZodError || error instanceof AppError || error instanceof SyntaxError;
+    const isInput =
+      error instanceof z.ZodError ||
+      error instanceof AppError ||
+      // Express and its body readers mark by a status what is wrong with a request.
+      (error instanceof Error && 'status' in error && Number(error.status) < 500);
     if (!isInput) log.error({ err: error }, 'sandbox: a request failed');
     const message = error instanceof Error ? error.message : 'failed';
     if (!response.headersSent) response.status(isInput ? 400 : 500).json({ error: message });

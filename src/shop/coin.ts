@@ -1,32 +1,48 @@
 import { addAsset } from '../ledger/index.ts';
-import { parseAmount, type Asset } from '../lib/index.ts';
-import type { Config, Context } from '../platform/index.ts';
+import { AppError, parseAmount, type Asset } from '../lib/index.ts';
+import { sqlState, type Config, type Context } from '../platform/index.ts';
 
-const EXPONENT = 9;
+/** Decimals of the coins whose smallest unit is not the provider's: its own figures have eight ("149.00000000"). */
+const DECIMALS: ReadonlyMap<string, number> = new Map([
+  ['TON', 9],
+  ['USDT', 6],
+  ['USDC', 6],
+  ['TRX', 6],
+]);
+const PROVIDER_DECIMALS = 8;
 
-/** The coin that prices and balances are kept in; its minor unit is a nano-coin. */
+/** The coin that prices and balances are kept in. Its decimals follow from its code, so that they are the same wherever it is met. */
 export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
-  return { code: config.PAYMENT_ASSET, exponent: EXPONENT };
+  const code = config.PAYMENT_ASSET;
+  return { code, exponent: DECIMALS.get(code) ?? PROVIDER_DECIMALS };
 }
 
 /**
- * Makes the configured coin and the further assets known to the ledger, with accounts of the house for each. Repeating it is
- * harmless. JOURNAL_INVALID when one is known already with other decimals.
+ * Makes the configured coin and the further assets known to the ledger, with accounts of the house for each, and opens the shop
+ * in the coin: a shop in which nothing has happened takes its price list and limits over into it. Repeating it is harmless.
+ * Errors: ASSET_CHANGED when the shop was opened in another coin, JOURNAL_INVALID when an asset is known with other decimals.
  */
 export async function openAssets({ config, db }: Pick<Context, 'config' | 'db'>): Promise<void> {
-  for (const { code, exponent } of [coin(config), ...config.LEDGER_ASSETS])
-    await addAsset(db, code, exponent);
+  const { code, exponent } = coin(config);
+  const further = config.LEDGER_ASSETS.filter((asset) => asset.code !== code);
+  for (const asset of [{ code, exponent }, ...further]) await addAsset(db, asset.code, asset.exponent);
+  try {
+    await db.query('SELECT open_shop($1, $2)', [code, exponent]);
+  } catch (error) {
+    if (sqlState(error) !== 'SC001') throw error;
+    const message = `PAYMENT_ASSET is ${code}, but ${(error as Error).message}`;
+    throw new AppError('ASSET_CHANGED', {}, { message, cause: error });
+  }
 }
 
-/**
- * Decimals that the payment provider takes in a price: its own figures have eight (webhook amounts such as
- * "149.00000000"), one fewer than the coin. A finer amount could not be asked for, so it is refused before.
- */
-export const INVOICE_DECIMALS = 8;
+/** Decimals that a price may have: a finer amount could not be asked for on an invoice, so it is refused before. */
+export function invoiceDecimals(asset: Asset): number {
+  return Math.min(asset.exponent, PROVIDER_DECIMALS);
+}
 
 /** Whether an amount in minor units of the coin can stand on an invoice. */
-export function fitsInvoice(amount: bigint): boolean {
-  return amount % 10n ** BigInt(EXPONENT - INVOICE_DECIMALS) === 0n;
+export function fitsInvoice(amount: bigint, asset: Asset): boolean {
+  return amount % 10n ** BigInt(asset.exponent - invoiceDecimals(asset)) === 0n;
 }
 
 /** What a star costs the shop, in minor units; null where nobody has said. */

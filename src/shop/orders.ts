@@ -1,6 +1,6 @@
 import { AppError, formatAmount, isUuid, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { coin, fitsInvoice, INVOICE_DECIMALS } from './coin.ts';
+import { coin, fitsInvoice, invoiceDecimals } from './coin.ts';
 import { checkTopup, priceSale } from './sale.ts';
 import { ORDER_STATES, orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
 import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
@@ -45,7 +45,7 @@ export async function createPurchase(context: Context, input: PurchaseInput): Pr
 
 /**
  * Orders a top-up. Errors as {@link createPurchase}; the range is MIN_TOPUP_AMOUNT to MAX_TOPUP_AMOUNT coins with at
- * most INVOICE_DECIMALS decimals.
+ * most {@link invoiceDecimals}.
  */
 export async function createTopup(context: Context, input: TopupInput): Promise<Order> {
   const same = { userId: input.userId, kind: 'topup', amount: input.amount } as const;
@@ -60,7 +60,8 @@ export async function createTopup(context: Context, input: TopupInput): Promise<
       min: formatAmount(min, asset),
       max: formatAmount(max, asset),
     });
-  if (!fitsInvoice(input.amount)) throw new AppError('AMOUNT_INVALID', { decimals: INVOICE_DECIMALS });
+  if (!fitsInvoice(input.amount, asset))
+    throw new AppError('AMOUNT_INVALID', { decimals: invoiceDecimals(asset) });
   await checkTopup(context, context.db, input.userId);
   const order = await insertOrder(context.db, {
     ...same,

@@ -1,4 +1,4 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, type Asset } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { coin, fitsInvoice, starCost } from './coin.ts';
 import { priceChangePercent } from './packageRules.ts';
@@ -66,7 +66,7 @@ export async function planPrice(
     validFrom: terms.validFrom,
     validUntil: terms.validUntil,
   };
-  checkTerms(after, packageId);
+  checkTerms(after, packageId, coin(config));
   const delivered = BigInt(stars + after.bonusStars);
   return {
     stars,
@@ -121,13 +121,13 @@ async function readConcerns(q: Queryable, values: readonly unknown[]): Promise<P
   return rows;
 }
 
-function checkTerms(terms: SetTerms, packageId: bigint | null): void {
+function checkTerms(terms: SetTerms, packageId: bigint | null, asset: Asset): void {
   const { price, listPrice, bonusStars, validFrom, validUntil, reason } = terms;
   const mostBonus = packageId === null ? 0 : 1_000_000;
   const isNumber = Number.isSafeInteger(bonusStars) && bonusStars >= 0 && bonusStars <= mostBonus;
   const checks = [
     // A price is paid by invoice, so it must be one that an invoice can ask for.
-    ['price', 'price', price > 0n && fitsInvoice(price)],
+    ['price', 'price', price > 0n && fitsInvoice(price, asset)],
     ['listPrice', 'belowPrice', listPrice >= price],
     ['bonusStars', 'number', isNumber],
     ['validUntil', 'endBeforeStart', !validUntil || !validFrom || validUntil > validFrom],

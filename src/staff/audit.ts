@@ -1,4 +1,4 @@
-import { newId } from '../lib/index.ts';
+import { newId, plainAddress, storable } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import type { Role } from './types.ts';
 
@@ -7,7 +7,7 @@ export interface Actor {
   id: bigint;
   name: string;
   role: Role;
-  ip?: string;
+  ip?: string | null;
   userAgent?: string;
   /** The browser's long-lived cookie. */
   device?: string;
@@ -24,7 +24,7 @@ export interface AuditEntry {
   after?: unknown;
 }
 
-/** Adds a row to the audit log, in the transaction of the change where there is one. Rows are never changed. */
+/** Adds a row to the audit log, in the transaction of the change where there is one. Rows are never changed, and none is lost because a text in it is odd. */
 export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
   const { actor, subject } = entry;
   await q.query(
@@ -37,11 +37,11 @@ export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
       actor.role,
       entry.action,
       subject.type,
-      subject.id,
+      storable(subject.id),
       toJson(entry.before),
       toJson(entry.after),
-      actor.ip ?? null,
-      actor.userAgent?.slice(0, 300) ?? null,
+      plainAddress(actor.ip ?? undefined),
+      actor.userAgent === undefined ? null : storable(actor.userAgent.slice(0, 300)),
       actor.correlationId ?? null,
     ],
   );
@@ -59,5 +59,7 @@ export async function auditOperator(q: Queryable, entry: Omit<AuditEntry, 'actor
 /** JSON has no bigint: amounts and ids are written as decimal text. */
 function toJson(value: unknown): string | null {
   if (value === undefined) return null;
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'bigint' ? item.toString() : typeof item === 'string' ? storable(item) : item,
+  );
 }

@@ -11,7 +11,7 @@ const LONGEST_REST_MINUTES = 24 * 60;
 
 /** Where a log-in comes from. */
 export interface LoginSource {
-  ip: string;
+  ip: string | null;
   correlationId?: string;
 }
 

@@ -1,8 +1,7 @@
-import { AppError, isUuid, newId } from '../lib/index.ts';
+import { AppError, isUuid, newId, storable } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { dueOf, turnClocks, type Clocks, type Due } from './clocks.ts';
 import { TICKET_MOVES, type TicketEvent } from './states.ts';
-import { storable } from './text.ts';
 import { clocksOf, TICKET_COLUMNS, type Ticket, type TicketPriority, type UserContent } from './types.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { AppError, newId } from '../lib/index.ts';
+import { AppError, newId, storable } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { startClocks } from './clocks.ts';
 import { REOPEN_DAYS } from './states.ts';
 import { clockColumns, insertUserMessage, lockTicket, moveTicket } from './store.ts';
-import { MESSAGE_MAX, requireText, storable } from './text.ts';
+import { MESSAGE_MAX, requireText } from './text.ts';
 import { TICKET_COLUMNS, type Ticket, type TicketSubject, type UserContent } from './types.ts';
 
 export interface NewTicket {

@@ -1,5 +1,5 @@
 import { openUserAccounts } from '../ledger/index.ts';
-import { AppError } from '../lib/index.ts';
+import { AppError, storable } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { languageFor } from './language.ts';
 import { USER_COLUMNS, type TelegramProfile, type User } from './types.ts';
@@ -50,9 +50,9 @@ async function create(
   return user;
 }
 
-/** PostgreSQL keeps neither NUL nor lone surrogates; an empty name is none. */
+/** An empty name is none. */
 function cleanName(name: string | undefined): string | null {
-  return name?.replaceAll('\0', '').toWellFormed().slice(0, 256) || null;
+  return name === undefined ? null : storable(name).slice(0, 256) || null;
 }
 
 export async function findUser(context: { db: Queryable }, userId: bigint): Promise<User | undefined> {

@@ -60,7 +60,7 @@ test('a live rule, when it asks for a note, then the user goes on and the score 
 
   expect(await statusOf(context, user.id)).toBe('active');
   expect(await scoreOf(context, user.id)).toEqual({ score: 42, rules: 2 });
-  expect((await flagsOf(context, two, user.id)).map(({ score }) => score)).toEqual([42, 42]);
+  expect(await flagsOf(context, two, user.id)).toMatchObject([{ score: 42, hits: 2 }]);
   await disable(one);
   await disable(two);
 });
@@ -73,17 +73,44 @@ async function disable(ruleId: string): Promise<void> {
 }
 
 test('a held user, when the flags are dismissed one by one, then the last one frees the user', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+  const rules = [
+    await newRule(context, { ...always, live: 'hold' }),
+    await newRule(context, { ...always, live: 'hold' }),
+  ];
   const user = await newUser(context);
-  await judged(context, ruleId, block(user.id));
-  await judged(context, ruleId, block(user.id));
-  const [first, second] = await flagsOf(context, ruleId, user.id);
+  await judged(context, rules[0] ?? '', block(user.id));
+  const flags = await Promise.all(rules.map((ruleId) => flagsOf(context, ruleId, user.id)));
+  const [first, second] = flags.flat();
   expect(await statusOf(context, user.id)).toBe('held');
 
   await decide(first?.id, 'dismissed');
   expect(await statusOf(context, user.id)).toBe('held');
   await decide(second?.id, 'dismissed');
   expect(await statusOf(context, user.id)).toBe('active');
+  for (const ruleId of rules) await disable(ruleId);
+});
+
+test('a rule, when it hits a thousand times while nobody has decided, then one flag counts them, and a decision begins anew', async () => {
+  const ruleId = await newRule(context, { ...always, live: 'hold' });
+  const [user, other] = [await newUser(context), await newUser(context)];
+  const events: string[] = [];
+  for (let n = 0; n < 30; n++) events.push(await happened(context, block(user.id)));
+  await Promise.all(events.toReversed().map((event) => evaluate(context, event)));
+  await judged(context, ruleId, block(other.id));
+  const [flag, ...more] = await flagsOf(context, ruleId, user.id);
+  expect(more).toEqual([]);
+  expect(flag).toMatchObject({ hits: 30, eventId: events.at(-1), status: 'open' });
+
+  await decide(flag?.id, 'dismissed');
+  expect(await statusOf(context, user.id)).toBe('active');
+  // What was counted once says nothing new, however often it is judged.
+  for (const event of events) await evaluate(context, event);
+  expect(await statusOf(context, user.id)).toBe('active');
+  await judged(context, ruleId, block(user.id));
+  expect(await flagsOf(context, ruleId, user.id)).toMatchObject([
+    { status: 'dismissed' },
+    { hits: 1, status: 'open' },
+  ]);
   await disable(ruleId);
 });
 

@@ -102,12 +102,13 @@ export interface FlagRow {
   effect: string;
   status: string;
   score: number;
+  hits: number;
   eventId: string;
 }
 
 export async function flagsOf(context: TestContext, ruleId: string, userId?: bigint): Promise<FlagRow[]> {
   const { rows } = await context.db.query<FlagRow>(
-    `SELECT id, rule_version AS version, measured, limit_value AS "limit", inputs, mode, effect, status, score,
+    `SELECT id, rule_version AS version, measured, limit_value AS "limit", inputs, mode, effect, status, score, hits,
        event_id AS "eventId" FROM fraud_flags WHERE rule_id = $1 AND ($2::bigint IS NULL OR user_id = $2) ORDER BY created_at, id`,
     [ruleId, userId ?? null],
   );

@@ -1,25 +1,19 @@
 import { z } from 'zod';
 import { addListEntry, changeRule, createRule, removeListEntry, RULE_KINDS } from '../../fraud/index.ts';
-import { AppError } from '../../lib/index.ts';
+import { AppError, isStorableTime } from '../../lib/index.ts';
 import { proposed } from './proposals.ts';
+import { readParameters } from './ruleParameters.ts';
 import { defineAction, type PanelAction } from './types.ts';
 
 const common = { subject: 'fraud_rules', right: 'edit' } as const;
 const EFFECTS = ['note', 'hold', 'block'] as const;
 const MODES = ['off', 'shadow', 'live'] as const;
+/** PostgreSQL's integer. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
 
-/** Parameters come as JSON text: forms are flat. */
-const parameters = z.string().max(4000).transform(readJson);
+const parameters = z.string().max(4000).transform(readParameters);
 const words = z.string().trim().min(3).max(1000);
 const weight = z.coerce.number().int().min(0).max(1000);
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new AppError('INPUT_INVALID', { fields: 'parameters' }, { cause: error });
-  }
-}
 
 const change = defineAction({
   ...common,
@@ -33,7 +27,7 @@ const change = defineAction({
     mode: z.enum(MODES),
     weight,
     ruleReason: words,
-    version: z.coerce.number().int(),
+    version: z.coerce.number().int().min(1).max(LARGEST_INTEGER),
   }),
   run: async (call, { version, ruleReason: reason, ...wanted }) => {
     const after = { ...wanted, reason };
@@ -119,8 +113,7 @@ const addEntry = defineAction({
   run: async (call, { list, listNote: note, ...input }) => {
     const who = whoOf(input);
     const expiresAt = input.expiresAt === undefined ? undefined : new Date(input.expiresAt);
-    if (expiresAt && Number.isNaN(expiresAt.getTime()))
-      throw new AppError('INPUT_INVALID', { fields: 'expiresAt' });
+    if (expiresAt && !isStorableTime(expiresAt)) throw new AppError('INPUT_INVALID', { fields: 'expiresAt' });
     const { correlationId } = call.actor;
     const entry = { list, who, note, expiresAt, staffId: call.staff.id, correlationId };
     const { entryId: id, proposal } = await addListEntry(call.app, entry);

@@ -26,6 +26,7 @@ function boundTo(tx: Tx, db: Db): Db {
         throw error;
       }
     },
+    listener: () => db.listener(),
     close: async () => {},
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { App } from '../../app.ts';
-import { AppError } from '../../lib/index.ts';
+import { AppError, unstorable } from '../../lib/index.ts';
+import { isUnfitValue } from '../../platform/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import type { Ability, Action, Subject } from '../abilities/index.ts';
 import type { Handed } from '../panel/panel.ts';
@@ -67,7 +68,7 @@ export interface PanelAction {
   run(call: ActionCall, input: unknown): Promise<ActionResult>;
 }
 
-/** Defines an action whose input is parsed by `input` before it runs. Errors of the schema become INPUT_INVALID. */
+/** Defines an action whose input is parsed by `input` before it runs. What fits neither the schema nor any column is INPUT_INVALID. */
 export function defineAction<I>(
   action: Omit<PanelAction, 'run'> & {
     readonly input: z.ZodType<I>;
@@ -83,7 +84,17 @@ export function defineAction<I>(
         const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
         throw new AppError('INPUT_INVALID', { fields }, { cause: parsed.error });
       }
-      return run(call, parsed.data);
+      const unfit = unstorable(parsed.data);
+      if (unfit !== undefined) throw new AppError('INPUT_INVALID', { fields: unfit });
+      return run(call, parsed.data).catch((error: unknown) => {
+        throw unfitFor(error) ?? error;
+      });
     },
   };
+}
+
+/** A value that PostgreSQL finds too large or of no sense for its column came from the person: no fault of ours. */
+function unfitFor(error: unknown): AppError | undefined {
+  if (!isUnfitValue(error)) return undefined;
+  return new AppError('INPUT_INVALID', { fields: '-' }, { message: 'a value fits no column', cause: error });
 }

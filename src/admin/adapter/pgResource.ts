@@ -15,6 +15,7 @@ import type { Column, Source } from '../catalog/index.ts';
 import {
   countRows,
   findRows,
+  inMinorUnits,
   listRows,
   showRow,
   type FilterValue,
@@ -84,7 +85,7 @@ export class PanelResource extends BaseResource {
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
     return this.#guarded(() =>
-      countRows(this.#table.q, this.#access(context), { filters: filtersOf(filter) }),
+      countRows(this.#table.q, this.#access(context), { filters: this.#filters(filter) }),
     );
   }
 
@@ -94,7 +95,7 @@ export class PanelResource extends BaseResource {
     context?: ActionContext,
   ): Promise<BaseRecord[]> {
     const query: ListQuery = {
-      filters: filtersOf(filter),
+      filters: this.#filters(filter),
       ...(options.limit === undefined ? {} : { limit: options.limit }),
       ...(options.offset === undefined ? {} : { offset: options.offset }),
       ...(options.sort?.sortBy === undefined
@@ -128,6 +129,11 @@ export class PanelResource extends BaseResource {
 
   #access(context: ActionContext | undefined): { ability: Ability; source: Source } {
     return { ability: this.#table.abilityOf(context), source: this.#table.source };
+  }
+
+  #filters(filter: Filter): Record<string, FilterValue> {
+    const { source, style } = this.#table;
+    return inMinorUnits(source, filtersOf(filter), style.exponent(''));
   }
 
   #record(row: Record<string, unknown>): BaseRecord {

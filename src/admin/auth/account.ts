@@ -11,6 +11,7 @@ import {
   setStaffLanguage,
   type StaffMember,
 } from '../../staff/index.ts';
+import { storableBody } from '../security/storable.ts';
 import { PATHS } from './gate.ts';
 import { actorOf, staffOf } from './identity.ts';
 import { accountPage } from './pages.ts';
@@ -22,7 +23,7 @@ const PASSWORDS = z.object({ current: z.string().max(1000), fresh: z.string().ma
 /** One's own access: open sessions, password, language. Stands behind the gate. */
 export function accountRoutes(app: App): Router {
   const router = express.Router();
-  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
+  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }), storableBody);
 
   router.get('/', (request, response) => show(app, request, response));
   router.post('/language', async (request, response) => {

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { deviceOf } from './device.ts';
+import { clientAddress } from '../../platform/index.ts';
 import { ROLES_WITH_TOTP, type Actor, type StaffMember } from '../../staff/index.ts';
 
 declare global {
@@ -17,7 +18,7 @@ export function actorOf(staff: StaffMember, request: Request): Actor {
     id: staff.id,
     name: staff.name,
     role: staff.role,
-    ip: request.ip ?? '',
+    ip: clientAddress(request),
     userAgent: request.get('user-agent') ?? '',
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
     ...(device === undefined ? {} : { device }),

@@ -12,11 +12,13 @@ import {
   type StaffMember,
 } from '../../staff/index.ts';
 import { keepDevice } from './device.ts';
+import { storableBody } from '../security/storable.ts';
 import { PATHS, safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';
 import { AUTH_TEXTS } from './texts.ts';
+import { addressProblem } from '../security/origin.ts';
 
 const LOGIN = z.object({
   email: z.string().max(200),
@@ -28,16 +30,31 @@ const CODE = z.object({ code: z.string().max(20), next: z.string().max(2000).def
 /** Log-in with password, then with a code where needed; log-out. The session gets a new id at each step. */
 export function loginRoutes(app: App, passport: PassportInstance): Router {
   const router = express.Router();
-  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
+  const hint = createHint(app);
+  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }), storableBody);
 
   router.get(PATHS.login, (request, response) => {
     if (staffOf(request)) return response.redirect(303, PATHS.root);
-    response.send(loginPage({ language: languageOf(request), next: safeNext(request.query['next']) }));
+    const problem = hint(request);
+    response.send(
+      loginPage({
+        language: languageOf(request),
+        next: safeNext(request.query['next']),
+        ...(problem === undefined ? {} : { problem }),
+      }),
+    );
   });
 
   router.post(PATHS.login, async (request, response) => {
     const input = LOGIN.safeParse(request.body);
     const next = safeNext(input.data?.next);
+    const hopeless = addressProblem(request, app.config) === 'proxy' ? hint(request) : undefined;
+    if (hopeless !== undefined) {
+      // The session would be lost with the answer: nobody is logged in, and nobody is told that he was.
+      const view = { language: languageOf(request), next, email: input.data?.email ?? '', problem: hopeless };
+      response.status(400).send(loginPage(view));
+      return;
+    }
     const staff = input.success && (await personWithPassword(passport, request, response));
     if (staff) return passwordGiven(app, { request, response, staff, next });
     const language = languageOf(request);
@@ -86,6 +103,30 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
     response.redirect(303, PATHS.login);
   });
   return router;
+}
+
+const WARN_EVERY_MS = 60_000;
+
+/** What a person is told whose log-in would lead nowhere because of the address or the proxy; the log is told too, now and then. */
+function createHint({ config, log }: App): (request: Request) => string | undefined {
+  let warnedAt = -Infinity;
+  return (request) => {
+    const why = addressProblem(request, config);
+    if (why === undefined) return undefined;
+    if (performance.now() - warnedAt > WARN_EVERY_MS) {
+      warnedAt = performance.now();
+      const { adminOrigin, TRUSTED_PROXIES: trusted } = config;
+      const peer = request.socket.remoteAddress;
+      log.warn(
+        { adminOrigin, trusted, peer, host: request.host, secure: request.secure },
+        why === 'proxy'
+          ? 'nobody can log in: ADMIN_ORIGIN is https, but the proxy sends no X-Forwarded-Proto: https, or TRUSTED_PROXIES does not name it'
+          : 'the back office is opened under another address than ADMIN_ORIGIN: changes from there are refused',
+      );
+    }
+    const text = AUTH_TEXTS[languageOf(request)][why === 'proxy' ? 'noHttps' : 'otherAddress'];
+    return text.replace('{origin}', config.adminOrigin);
+  };
 }
 
 /** The language of pages before anybody is known: the link's choice, else the browser's. */

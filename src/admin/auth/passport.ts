@@ -4,6 +4,7 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import type { App } from '../../app.ts';
 import { toAppError } from '../../lib/index.ts';
+import { clientAddress } from '../../platform/index.ts';
 import { findStaff, verifyPassword } from '../../staff/index.ts';
 
 export type PassportInstance = InstanceType<typeof Passport>;
@@ -32,7 +33,7 @@ export function createPassport(app: App): PassportInstance {
   return passport;
 }
 
-export function sourceOf(request: Request): { ip: string; correlationId?: string } {
+export function sourceOf(request: Request): { ip: string | null; correlationId?: string } {
   const correlationId: unknown = request.res?.locals['correlationId'];
-  return { ip: request.ip ?? '', ...(typeof correlationId === 'string' ? { correlationId } : {}) };
+  return { ip: clientAddress(request), ...(typeof correlationId === 'string' ? { correlationId } : {}) };
 }

@@ -8,7 +8,7 @@ declare module 'express-session' {
     passport: { user?: string };
     /** True once every step of the log-in is done. Without it a session opens nothing but the next step. */
     complete: boolean;
-    ip: string;
+    ip: string | null;
     userAgent: string;
     /** When the person logged in, ISO 8601. */
     since: string;
@@ -30,7 +30,8 @@ export function createSessions(app: App): { middleware: RequestHandler; close():
   const secure = config.adminOrigin.startsWith('https:');
   const Store = connectPgSimple(session);
   const store = new Store({
-    pool: app.db.pool,
+    // Through our own door, as everything else: with role and time-outs also behind a pooler.
+    pool: { query: (text: string, values: unknown[]) => app.db.query(text, values) } as never,
     tableName: 'staff_sessions',
     errorLog: (...problem: unknown[]) => log.warn({ problem: problem.map(String) }, 'session store'),
   });

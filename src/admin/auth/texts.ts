@@ -7,6 +7,9 @@ const RU = {
   password: 'Пароль',
   enter: 'Войти',
   failed: 'Почта и пароль не подошли. После пяти ошибок подряд вход закрывается на несколько минут.',
+  noHttps:
+    'Войти не получится: адрес рабочего места — {origin}, но прокси не сообщает, что соединение защищено. Он должен передавать X-Forwarded-Proto: https и стоять в TRUSTED_PROXIES.',
+  otherAddress: 'Рабочее место открывается по адресу {origin}: изменения с другого адреса не принимаются.',
   codeTitle: 'Код из приложения',
   codeHint: 'Шесть цифр из приложения-аутентификатора.',
   code: 'Код',
@@ -66,6 +69,9 @@ const EN: typeof RU = {
   password: 'Password',
   enter: 'Sign in',
   failed: 'E-mail and password do not fit. After five failures in a row sign-in rests for some minutes.',
+  noHttps:
+    'You cannot log in: the back office is {origin}, but the proxy does not say that the connection is secure. It must send X-Forwarded-Proto: https and be named in TRUSTED_PROXIES.',
+  otherAddress: 'The back office is opened as {origin}: changes from another address are refused.',
   codeTitle: 'Code from your app',
   codeHint: 'Six digits from your authenticator app.',
   code: 'Code',

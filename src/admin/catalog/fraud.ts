@@ -14,6 +14,8 @@ export const fraudFlags: Source = {
   columns: [
     uuid('id'),
     time('created_at', { sortable: true }),
+    integer('hits', { sortable: true }),
+    time('last_at', { sortable: true }),
     choice('status', ['open', 'confirmed', 'dismissed']),
     text('rule_id', { reference: 'fraud_rules' }),
     text('title_ru', { match: 'none' }),

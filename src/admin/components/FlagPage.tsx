@@ -38,6 +38,8 @@ const FACTS = [
   ['ip', 'text'],
   ['event_at', 'time'],
   ['created_at', 'time'],
+  ['hits', 'integer'],
+  ['last_at', 'time'],
   ['decided_by_name', 'text'],
   ['decided_at', 'time'],
   ['note', 'text'],

@@ -3,7 +3,7 @@ import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Field, Radio } from './parts/FormParts.tsx';
-import { coinsOf, minorOf } from './parts/nano.ts';
+import { coinsOf, minorOf } from './parts/minor.ts';
 import { plain } from './parts/plain.ts';
 import { Refusal } from './parts/Refusal.tsx';
 import { useTexts } from './parts/texts.ts';
@@ -18,11 +18,13 @@ type Parameters = Record<string, string | number>;
 export default function RuleForm({ action, record, resource }: ActionProps): React.ReactElement {
   const row = record?.params ?? {};
   const had = JSON.parse(plain(row['parameters']) || '{}') as Parameters;
+  const texts = useTexts();
+  const { decimals } = texts;
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(
       Object.entries(had).map(([name, value]) => [
         name,
-        name === AMOUNT ? coinsOf(String(value)) : String(value),
+        name === AMOUNT ? coinsOf(String(value), decimals) : String(value),
       ]),
     ),
   );
@@ -34,7 +36,6 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
   }));
   const { busy, refusal, problemOf, submit } = useSubmit();
   const { translateAction } = useTranslation();
-  const texts = useTexts();
   const navigate = useNavigate();
   const id = String(record?.id);
   const there = `/admin/resources/${resource.id}/records/${id}/show`;
@@ -43,7 +44,7 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
       // Amounts are texts in the rule, counts are numbers: each stays what it was.
       Object.entries(values).map(([name, value]) => [
         name,
-        name === AMOUNT ? minorOf(value) : typeof had[name] === 'number' ? Number(value) : value,
+        name === AMOUNT ? minorOf(value, decimals) : typeof had[name] === 'number' ? Number(value) : value,
       ]),
     ),
   );

@@ -3,6 +3,7 @@ import type { Column, Source } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import {
   assetOf,
+  inMinorUnits,
   listRows,
   permittedColumns,
   type FilterValue,
@@ -20,11 +21,12 @@ export const MOST_LINES = 10_000;
  */
 export async function* listCsv(access: Access, source: Source, query: ListQuery): AsyncGenerator<string> {
   const { panel, ability } = access;
+  const filters = inMinorUnits(source, query.filters ?? {}, panel.style.exponent(''));
   const columns = permittedColumns(ability, source);
   const line = (row: Row): string => csvLine(columns.map((column) => fieldOf(access, column, row)));
   let first = true;
   for (let offset = 0; offset < MOST_LINES; offset += PAGE) {
-    const rows = await listRows(panel.reads, { ability, source }, { ...query, limit: PAGE, offset });
+    const rows = await listRows(panel.reads, { ability, source }, { ...query, filters, limit: PAGE, offset });
     // The heading comes with the first page: without a right there is no file at all.
     if (first) yield csvLine(columns.map(({ name }) => name));
     first = false;
@@ -46,7 +48,8 @@ function fieldOf({ panel }: Access, column: Column, row: Row): string {
 
 /** Filters and order as they stand in the address of a list. */
 export function listQueryOf(query: Readonly<Record<string, unknown>>): ListQuery {
-  const filters: Record<string, FilterValue> = {};
+  // Without a prototype: a name such as __proto__ is one like any other, and then unknown.
+  const filters = Object.create(null) as Record<string, FilterValue>;
   for (const [key, value] of Object.entries(query)) {
     const [, name, side] = /^filters\.(\w{1,60})(?:~~(from|to))?$/.exec(key) ?? [];
     if (name === undefined || typeof value !== 'string') continue;

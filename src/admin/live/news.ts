@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import { outage, type Db, type Logger } from '../../platform/index.ts';
+import { outage, type Db, type Listener, type Logger } from '../../platform/index.ts';
 
 /** Tells of changes that any process made: topics such as `ticket:<id>`. */
 export interface News {
@@ -9,12 +8,14 @@ export interface News {
 
 const CHANNEL = 'panel';
 const RETRY_MS = 2000;
+/** Behind a pooler nothing is heard: open pages look again by the clock. */
+const DEAF_MS = 10_000;
 
 /** Listens on one connection, which is taken again after it was lost. Listeners then hear `*`: anything may have changed. */
 export function createNews(db: Db, log: Logger): News {
   const listeners = new Set<(topic: string) => void>();
   const tell = (topic: string): void => listeners.forEach((listener) => listener(topic));
-  let client: pg.PoolClient | undefined;
+  let client: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -29,17 +30,18 @@ export function createNews(db: Db, log: Logger): News {
   };
   const connect = async (): Promise<void> => {
     try {
-      const taken = await db.pool.connect();
-      if (closed) return taken.release(true);
+      const taken = await db.listener();
+      if (closed) return taken.end();
       client = taken;
-      taken.on('notification', ({ payload = '' }) => tell(payload));
-      taken.once('error', (error) => {
+      taken.client.on('notification', ({ payload = '' }) => tell(payload));
+      taken.client.once('error', (error) => {
         client = undefined;
-        taken.release(true);
+        taken.end();
         again(error);
       });
-      await taken.query(`LISTEN ${CHANNEL}`);
+      await taken.client.query(`LISTEN ${CHANNEL}`);
       outage(log, 'news of the back office').well();
+      if (taken.isDeaf) timer = setInterval(() => tell('*'), DEAF_MS).unref();
       tell('*');
     } catch (error) {
       again(error);
@@ -55,8 +57,8 @@ export function createNews(db: Db, log: Logger): News {
       closed = true;
       clearTimeout(timer);
       await first;
-      client?.removeAllListeners('error').on('error', () => {});
-      client?.release(true);
+      client?.client.removeAllListeners('error').on('error', () => {});
+      client?.end();
     },
   };
 }

@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import type { Request, RequestHandler } from 'express';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
+import { parseJson, unstorable } from '../../lib/index.ts';
 import { findStaff, isSessionOpen, type StaffMember } from '../../staff/index.ts';
+import { noteDeepJson } from '../../risk/index.ts';
 import { abilityFor } from '../abilities/index.ts';
 import { isTooOld } from '../auth/session.ts';
 import { columnsOf } from '../catalog/index.ts';
@@ -44,11 +46,8 @@ export function createLive(
 ): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const own = panel.app.config.ADMIN_ORIGIN;
-    const origins =
-      own === '' ? [`http://${request.headers.host}`, `https://${request.headers.host}`] : [own];
     if (request.url !== PATH) return refuse(socket, 404);
-    if (!origins.some((origin) => isOwnOrigin(request, origin))) return refuse(socket, 403);
+    if (!isOwnOrigin(request, panel.app.config)) return refuse(socket, 403);
     const staff = await personBehind(panel, request, sessions);
     if (!staff) return refuse(socket, 401);
     sockets.handleUpgrade(request, socket, head, (open) =>
@@ -119,8 +118,11 @@ function serve(
 ): void {
   let topics = new Set<string>();
   open.on('message', (data) => {
-    const said = SAID.safeParse(parse(textOf(data)));
-    if (!said.success) open.close(1003);
+    const given = parse(textOf(data), (error) =>
+      noteDeepJson(panel.app, error, { ip: null, details: { staffId: staff.id.toString() } }),
+    );
+    const said = SAID.safeParse(given);
+    if (!said.success || unstorable(given) !== undefined) open.close(1003);
     else if ('topics' in said.data) topics = new Set(said.data.topics);
     else typing(said.data.typing);
   });
@@ -182,10 +184,11 @@ function textOf(data: RawData): string {
   return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString();
 }
 
-function parse(text: string): unknown {
+function parse(text: string, refused: (error: unknown) => void): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    refused(error);
     return undefined;
   }
 }

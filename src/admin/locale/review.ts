@@ -71,6 +71,8 @@ export const REVIEW_COLUMNS: Pairs = {
   effect: ['Последствие', 'Effect'],
   user_status: ['Пользователь сейчас', 'User now'],
   measured: ['Измерено', 'Measured'],
+  hits: ['Сколько раз', 'Times'],
+  last_at: ['В последний раз', 'Last time'],
   limit_value: ['Предел', 'Limit'],
   weight: ['Вес', 'Weight'],
   score: ['Баллы', 'Score'],

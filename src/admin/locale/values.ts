@@ -88,6 +88,11 @@ export const VALUE_TEXTS: Pairs = {
     rate_limit_block: ['слишком частые запросы', 'rate limit block'],
     webhook_forged: ['поддельный вебхук', 'forged webhook'],
     webhook_source_forbidden: ['вебхук с чужого адреса', 'webhook from a foreign address'],
+    webhook_source_unlisted: [
+      'верно подписанный вебхук с адреса не из списка',
+      'rightly signed webhook from an address that is not on the list',
+    ],
+    json_too_deep: ['слишком глубокий JSON', 'JSON that nests without end'],
     webhook_secret_invalid: ['неверный секрет вебхука', 'wrong webhook secret'],
     callback_forged: ['поддельная кнопка', 'forged callback'],
     login_failed: ['неудачный вход', 'failed sign-in'],

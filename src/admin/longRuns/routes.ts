@@ -3,11 +3,13 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { tryRule } from '../../fraud/index.ts';
 import { verifyLedger } from '../../ledger/index.ts';
-import { AppError, ERRORS, toAppError } from '../../lib/index.ts';
+import { AppError, ERRORS, refuseDeepJson, toAppError } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
+import { readParameters } from '../actions/ruleParameters.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
 import { accessOf, type Access, type Panel } from '../panel/panel.ts';
 import { refusal } from '../panel/refusal.ts';
+import { storableBody } from '../security/storable.ts';
 
 /** Tells how far the work is; each call is one line of the answer. */
 type Tell = (progress: { done: number; total: number; hits?: number }) => void;
@@ -18,7 +20,7 @@ type Tell = (progress: { done: number; total: number; hits?: number }) => void;
  */
 export function longRunRoutes(panel: Panel): Router {
   const router = express.Router();
-  router.use(express.json({ limit: '16kb' }));
+  router.use(express.json({ limit: '16kb', verify: refuseDeepJson }), storableBody);
   const work =
     (run: (access: Access, input: unknown, tell: Tell) => Promise<object>) =>
     async (request: Request, response: Response) => {
@@ -78,7 +80,7 @@ async function tryOut({ panel, ability }: Access, raw: unknown, tell: Tell): Pro
     { ...panel.app, db: panel.reads },
     {
       ...wanted,
-      ...(parameters === undefined ? {} : { parameters: readJson(parameters) }),
+      ...(parameters === undefined ? {} : { parameters: readParameters(parameters) }),
       onProgress: tell,
     },
   );
@@ -95,14 +97,6 @@ async function tryOut({ panel, ability }: Access, raw: unknown, tell: Tell): Pro
       limit: limit.toString(),
     })),
   };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new AppError('INPUT_INVALID', { fields: 'parameters' }, { cause: error });
-  }
 }
 
 const LEAST_MS = 100;

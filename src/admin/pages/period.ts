@@ -1,3 +1,5 @@
+import { isStorableTime } from '../../lib/index.ts';
+
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -17,6 +19,5 @@ export function readPeriod(query: Readonly<Record<string, unknown>>, now: Date):
 export function readTime(value: unknown): Date | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   const time = new Date(value);
-  const year = time.getUTCFullYear();
-  return Number.isNaN(time.getTime()) || year < 1 || year > 9999 ? undefined : time;
+  return isStorableTime(time) ? time : undefined;
 }

@@ -51,9 +51,10 @@ export async function readReport(
   return { ...report, days: days.map(lineOf), next };
 }
 
-/** A day such as 2026-11-01; anything else is none. */
+/** A day such as 2026-11-01; anything else, the 31st of February too, is none. */
 function readDay(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
+  return readTime(value)?.toISOString().startsWith(value) === true ? value : undefined;
 }
 
 type Shown = Omit<ReportPage, 'days' | 'next'>;

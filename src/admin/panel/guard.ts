@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { AppError } from '../../lib/index.ts';
 import type { Role } from '../../staff/index.ts';
 import { abilityFor } from '../abilities/index.ts';
 import { columnsOf } from '../catalog/index.ts';
@@ -12,6 +13,8 @@ export interface RoleShape {
   readonly pages: Readonly<Record<string, PageView>>;
   /** Addresses below the root, as `resource/kind/action`. */
   readonly actions: ReadonlySet<string>;
+  /** The columns that there are, by resource. */
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export function shapeOf(role: Role): RoleShape {
@@ -28,7 +31,11 @@ export function shapeOf(role: Role): RoleShape {
   const pages = Object.fromEntries(
     Object.entries(PAGES).filter(([, page]) => ability.can('see', page.subject)),
   );
-  return { views, pages, actions: new Set(actions) };
+  // Those that the role does not see are refused by whoever reads the rows.
+  const columns = new Map(
+    views.map(({ source }) => [source.id, new Set(source.columns.map(({ name }) => name))]),
+  );
+  return { views, pages, actions: new Set(actions), columns };
 }
 
 const ASSETS = new Set([
@@ -47,15 +54,27 @@ const ASSETS = new Set([
 
 /**
  * Answers 404 for every address that the role does not have, before AdminJS looks it up (there an unknown name is
- * a 500, and a record action called without its record runs).
+ * a 500, and a record action called without its record runs). A list that is to be filtered or sorted by what it has not
+ * is INPUT_INVALID: AdminJS would find what every object has by itself.
  */
 export function addressGuard(shape: RoleShape): RequestHandler {
   return (request, response, next) => {
     const parts = request.path.split('/').filter((part) => part !== '');
     const readOnly = request.method === 'GET' || request.method === 'HEAD';
-    if (isKnown(shape, parts, readOnly)) return next();
-    response.status(404).json({ code: 'FORBIDDEN' });
+    if (!isKnown(shape, parts, readOnly)) return void response.status(404).json({ code: 'FORBIDDEN' });
+    const columns = parts.at(-1) === 'list' ? shape.columns.get(parts[2] ?? '') : undefined;
+    const unknown = columns && unknownName(columns, request.query);
+    next(unknown === undefined ? undefined : new AppError('INPUT_INVALID', { fields: unknown }));
   };
+}
+
+/** The parameter that names no column; undefined when all of them do. */
+function unknownName(columns: ReadonlySet<string>, query: Request['query']): string | undefined {
+  return Object.entries(query).find(([key, value]) => {
+    const [, name = ''] = /^filters\.(.*?)(?:~~(?:from|to))?$/s.exec(key) ?? [];
+    if (key.startsWith('filters.')) return !columns.has(name) || typeof value !== 'string';
+    return key === 'sortBy' && value !== '' && !(typeof value === 'string' && columns.has(value));
+  })?.[0];
 }
 
 function isKnown(shape: RoleShape, parts: readonly string[], readOnly: boolean): boolean {

@@ -65,7 +65,13 @@ export function optionsFor(
         availableLanguages: [language],
         localeDetection: false,
         translations: {
-          [language]: { ...textsIn(language), sbc: { coin: panel.app.config.PAYMENT_ASSET_LABEL } },
+          [language]: {
+            ...textsIn(language),
+            sbc: {
+              coin: panel.app.config.PAYMENT_ASSET_LABEL,
+              decimals: String(panel.style.exponent('')),
+            },
+          },
         },
       };
     },

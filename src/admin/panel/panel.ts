@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { createDb, dbOptions, type Config, type Db } from '../../platform/index.ts';
+import { createDb, dbOptions, type Config, type Db, type DbOptions } from '../../platform/index.ts';
 import { coin, type Package } from '../../shop/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import { abilityFor, type Ability } from '../abilities/index.ts';
@@ -57,20 +57,21 @@ export function moneyStyle(config: Config): MoneyStyle {
   };
 }
 
+export function panelOptions(config: Config): DbOptions {
+  return {
+    ...dbOptions(config, 'starboard-panel'),
+    role: config.DATABASE_PANEL_ROLE,
+    max: MOST_CONNECTIONS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  };
+}
+
 export function createPanel(app: App, handed: Handed): Panel {
   const { config } = app;
   return {
     ...handed,
     app,
-    reads: createDb(
-      {
-        ...dbOptions(config, 'starboard-panel'),
-        role: config.DATABASE_PANEL_ROLE,
-        max: MOST_CONNECTIONS,
-        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      },
-      app.log,
-    ),
+    reads: createDb(panelOptions(config), app.log),
     style: moneyStyle(config),
   };
 }

@@ -1,5 +1,5 @@
-import { isUuid, parseAmount, toAppError } from '../../lib/index.ts';
-import type { Column } from '../catalog/index.ts';
+import { isStorableTime, isUuid, parseAmount, toAppError } from '../../lib/index.ts';
+import type { Column, Source } from '../catalog/index.ts';
 
 /** One wanted value of a column, as it came from the browser: a text, or a range of which one side may be missing. */
 export type FilterValue = string | { from?: string; to?: string };
@@ -55,13 +55,13 @@ export function filterCondition(column: Column, value: FilterValue, conditions: 
           : `${sql} = ANY(${conditions.bind(column.sameAs(number))}::bigint[])`;
       }
       return range((text) => parseWhole(text, LARGEST), 'bigint');
+    // In minor units: see `inMinorUnits`.
+    case 'money':
+      return range((text) => parseWhole(text, LARGEST), 'bigint');
     case 'integer':
       return range((text) => parseWhole(text, 2n ** 31n - 1n), 'integer');
     case 'time':
       return range(parseTime, 'timestamptz');
-    // The drawer has one field for money; the amount is read in the shop's coin.
-    case 'money':
-      return range((text) => parseMoney(text), 'bigint');
     case 'uuid':
       return exact(typeof value === 'string' && isUuid(value.toLowerCase()) ? value : undefined, 'uuid');
     case 'boolean':
@@ -105,16 +105,38 @@ function parseWhole(text: string, largest: bigint): string | undefined {
 function parseTime(text: string, isEnd = false): string | undefined {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const time = new Date(isDay && isEnd ? `${text}T23:59:59.999Z` : text);
-  const year = time.getUTCFullYear();
-  return Number.isNaN(time.getTime()) || year < 1 || year > 9999 ? undefined : time.toISOString();
+  return isStorableTime(time) ? time.toISOString() : undefined;
 }
 
-const COIN_DECIMALS = 9;
-function parseMoney(text: string): string | undefined {
-  try {
-    return parseAmount(text, { code: '', exponent: COIN_DECIMALS }).toString();
-  } catch (error) {
-    if (toAppError(error).kind === 'invalid') return undefined;
-    throw error;
-  }
+/** What no column of money holds. */
+const NO_AMOUNT = '-';
+
+/**
+ * Filters as people write them, with the amounts in them in minor units: the drawer has one field for money, which is read in
+ * the shop's coin.
+ */
+export function inMinorUnits(
+  source: Source,
+  filters: Readonly<Record<string, FilterValue>>,
+  exponent: number,
+): Record<string, FilterValue> {
+  const minor = (text: string): string => {
+    try {
+      return parseAmount(text, { code: '', exponent }).toString();
+    } catch (error) {
+      if (toAppError(error).kind === 'invalid') return NO_AMOUNT;
+      throw error;
+    }
+  };
+  const side = (text: string | undefined): string | undefined =>
+    text === undefined || text === '' ? text : minor(text);
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, value]) => {
+      const isMoney = source.columns.some((column) => column.name === name && column.type === 'money');
+      if (!isMoney) return [name, value];
+      if (typeof value === 'string') return [name, minor(value)];
+      const [from, to] = [side(value.from), side(value.to)];
+      return [name, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+    }),
+  );
 }

@@ -1,3 +1,3 @@
-export type { FilterValue } from './conditions.ts';
+export { inMinorUnits, type FilterValue } from './conditions.ts';
 export * from './read.ts';
 export * from './shape.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../lib/index.ts';
-import { sqlState, type Queryable } from '../../platform/index.ts';
+import { isUnfitValue, type Queryable } from '../../platform/index.ts';
 import { rowsFor, type Ability, type Action } from '../abilities/index.ts';
 import type { Column, Source } from '../catalog/index.ts';
 import { columnSql, Conditions, filterCondition, type FilterValue } from './conditions.ts';
@@ -23,9 +23,6 @@ const MOST_ROWS = 200;
 const FARTHEST_OFFSET = 10_000;
 /** Counting stops here: "10 000 and more" is enough for a person, and the table may have millions. */
 export const COUNT_LIMIT = 10_001;
-
-/** SQLSTATEs of a value that does not fit its type: such a filter finds nothing. */
-const UNFIT_VALUE = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05']);
 
 /** The columns of a source that an action reaches: none when the role has no such right. */
 export function permittedColumns(
@@ -214,7 +211,8 @@ async function tolerant<T>(result: Promise<T>, nothing: T): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    if (UNFIT_VALUE.has(sqlState(error))) return nothing;
+    // Such a filter finds nothing.
+    if (isUnfitValue(error)) return nothing;
     throw error;
   }
 }

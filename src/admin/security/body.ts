@@ -1,9 +1,12 @@
 import busboy from 'busboy';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { AppError } from '../../lib/index.ts';
+import { AppError, refuseDeepJson, storable } from '../../lib/index.ts';
+import { refusal } from './storable.ts';
 
 const MOST_FIELDS = 100;
 const LONGEST_FIELD = 64 * 1024;
+/** A whole form, with the lines between its fields and whatever stands before the first one. */
+const LONGEST_FORM = 512 * 1024;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 type WithFields = Request & { fields?: Record<string, unknown>; express_formidable?: { parsed: boolean } };
@@ -13,7 +16,7 @@ type WithFields = Request & { fields?: Record<string, unknown>; express_formidab
  * flat JSON; anything else is 415. express-formidable steps aside when `parsed` is set.
  */
 export function adminBody(): RequestHandler[] {
-  const json = express.json({ limit: LONGEST_FIELD, strict: true });
+  const json = express.json({ limit: LONGEST_FIELD, strict: true, verify: refuseDeepJson });
   return [
     (request: WithFields, response, next) => {
       if (request.method === 'GET' || request.method === 'HEAD') return accept(request, {}, next);
@@ -38,7 +41,9 @@ function accept(request: WithFields, fields: unknown, next: NextFunction): void 
       (typeof value === 'object' && value !== null),
   );
   if (bad || entries.length > MOST_FIELDS || Array.isArray(fields))
-    return next(new AppError('INPUT_INVALID', { fields: bad?.[0] ?? '' }));
+    return next(new AppError('INPUT_INVALID', { fields: storable(bad?.[0] ?? '') }));
+  const unfit = refusal(fields);
+  if (unfit) return next(unfit);
   request.fields = Object.fromEntries(entries);
   request.express_formidable = { parsed: true };
   next();
@@ -47,6 +52,7 @@ function accept(request: WithFields, fields: unknown, next: NextFunction): void 
 function readForm(request: WithFields, next: NextFunction): void {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   let problem: AppError | undefined;
+  let size = 0;
   const fail = (error: AppError): void => void (problem ??= error);
   try {
     const parser = busboy({
@@ -61,6 +67,14 @@ function readForm(request: WithFields, next: NextFunction): void {
     parser.on('fieldsLimit', () => fail(new AppError('BODY_TOO_LARGE')));
     parser.on('error', (error) => next(new AppError('INPUT_INVALID', {}, { cause: error })));
     parser.on('close', () => (problem ? next(problem) : accept(request, fields, next)));
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LONGEST_FORM || problem) return;
+      fail(new AppError('BODY_TOO_LARGE'));
+      request.unpipe(parser);
+      request.resume();
+      next(problem);
+    });
     request.pipe(parser);
   } catch (error) {
     next(new AppError('INPUT_INVALID', {}, { cause: error }));

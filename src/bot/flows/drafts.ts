@@ -1,5 +1,5 @@
 import { AppError, formatAmount, parseAmount } from '../../lib/index.ts';
-import { coin, fitsInvoice, INVOICE_DECIMALS } from '../../shop/index.ts';
+import { coin, fitsInvoice, invoiceDecimals } from '../../shop/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
   amountProblemScreen,
@@ -36,7 +36,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
         problem,
         min: formatAmount(min, asset),
         max: formatAmount(max, asset),
-        decimals: body.name === 'topup' ? INVOICE_DECIMALS : asset.exponent,
+        decimals: body.name === 'topup' ? invoiceDecimals(asset) : asset.exponent,
       },
       turn.w,
     ),
@@ -53,7 +53,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
     return refuse(error.code === 'AMOUNT_OUT_OF_RANGE' ? error.code : 'AMOUNT_INVALID');
   }
   if (amount < min || amount > max) return refuse('AMOUNT_OUT_OF_RANGE');
-  if (body.name === 'topup' && !fitsInvoice(amount)) return refuse('AMOUNT_INVALID');
+  if (body.name === 'topup' && !fitsInvoice(amount, asset)) return refuse('AMOUNT_INVALID');
   const reply = await proceed(app, turn, draft, amount);
   await app.drafts.end(turn.user.id, draft).catch(() => undefined);
   return reply;

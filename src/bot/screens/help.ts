@@ -20,7 +20,10 @@ export function helpScreen(state: { hasTickets: boolean }, w: Words): Screen {
 export function faqScreen(state: { entries: readonly FaqEntry[] }, w: Words): Screen {
   const { help } = w.t;
   const questions = state.entries.map((entry) =>
-    button(clip(entry.question[w.language], 60), { do: 'faq_{number}', number: entry.id.toString() }),
+    button(clip(entry.question[w.language].replaceAll('{coin}', w.coin), 60), {
+      do: 'faq_{number}',
+      number: entry.id.toString(),
+    }),
   );
   return {
     text: paragraphs(help.faqTitle, questions.length === 0 ? help.faqEmpty : help.faqIntro),
@@ -37,9 +40,11 @@ const ANSWER_MAX = 3000;
 
 export function faqAnswerScreen(entry: FaqEntry, w: Words): Screen {
   const { help } = w.t;
-  const question = clip(entry.question[w.language], 200);
+  // What stands for the coin in an answer has the name that the shop gives it.
+  const named = (text: string): string => text.replaceAll('{coin}', w.coin);
+  const question = clip(named(entry.question[w.language]), 200);
   return {
-    text: help.faqAnswer(question, clip(entry.answer[w.language], ANSWER_MAX)),
+    text: help.faqAnswer(question, clip(named(entry.answer[w.language]), ANSWER_MAX)),
     buttons: [
       [button(help.faqBack, { do: 'help_faq' }), button(w.t.common.support, { do: 'create_ticket' })],
       helpFooter(w),

@@ -9,6 +9,18 @@ export const SYSTEM_ERRORS = {
     'It is tried again.',
   ),
   DATABASE_UNAVAILABLE: spec('unavailable', 'system', 'PostgreSQL does not answer.', 'Check the database.'),
+  DATABASE_SETTINGS: spec(
+    'invalid',
+    'system',
+    'PostgreSQL does not give the wanted role or time-out.',
+    'Grant the role to the log-in, or leave DATABASE_ROLE and DATABASE_PANEL_ROLE empty where the log-in has its rights already.',
+  ),
+  ASSET_CHANGED: spec(
+    'refused',
+    'system',
+    'PAYMENT_ASSET names another coin than the one in which this shop has prices, orders or balances.',
+    'Set PAYMENT_ASSET back, or begin with an empty database.',
+  ),
   REDIS_UNAVAILABLE: spec('unavailable', 'system', 'Redis does not answer.', 'Check Redis.'),
   CONFIG_INVALID: spec(
     'invalid',

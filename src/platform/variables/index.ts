@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { Secret } from '../../lib/index.ts';
 import { LIMITS } from './limits.ts';
 import { OFFICE } from './office.ts';
 import type { Variable } from './readers.ts';
@@ -8,6 +10,13 @@ import { STORAGE } from './storage.ts';
 export const VARIABLES = { ...SERVICES, ...STORAGE, ...LIMITS, ...OFFICE };
 
 export type VariableName = keyof typeof VARIABLES;
+
+/** What they hold once they are read. */
+export type Values = {
+  [N in VariableName]: (typeof VARIABLES)[N] extends { secret: true }
+    ? Secret
+    : z.output<(typeof VARIABLES)[N]['schema']>;
+};
 
 /** The text of `.env.example`: each variable with its meaning; what has no default is left open. */
 export function envExample(): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, port, seconds, flag, type Variable } from './readers.ts';
+import { origin, text, port, seconds, flag, type Variable } from './readers.ts';
 
 /** Back office, security and sandbox. */
 export const OFFICE = {
@@ -17,8 +17,9 @@ export const OFFICE = {
   },
   ADMIN_ORIGIN: {
     group: 'Back office',
-    about: 'Origin under which browsers reach the back office; empty: http://localhost:ADMIN_PORT.',
-    schema: text.regex(/^(https?:\/\/[^/\s]+)?$/, 'must be an origin such as https://admin.example'),
+    about:
+      'Origin under which browsers reach the back office, https:// in production; empty: http://localhost:ADMIN_PORT.',
+    schema: origin,
     default: '',
   },
   METRICS_TOKEN: {

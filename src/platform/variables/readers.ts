@@ -1,5 +1,6 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { NAMED_RANGES, readRange } from '../../lib/index.ts';
+import { databaseUrlProblem } from './databaseUrl.ts';
 
 /**
  * One environment variable, as data: what it means, its default, how it is read. `.env.example` is kept
@@ -10,6 +11,8 @@ export interface Variable {
   group: string;
   about: string;
   schema: z.ZodType;
+  /** Empty means something of its own, which `about` says, and is not the default: it counts where it is written down. */
+  empty?: true;
   /** Text as it would stand in the environment; absent means that there is no default. */
   default?: string;
   secret?: true;
@@ -21,11 +24,18 @@ export const url = z
   .trim()
   .regex(/^https?:\/\/[^\s/]+/, 'must be an http(s) address')
   .transform((v) => v.replace(/\/+$/, ''));
-/** The password of an address often holds what means something else there: then no address can be read. */
-export const databaseUrl = text.refine(
-  (v) => /^postgres(ql)?(\+\w+)?:\/\//.test(v) && URL.canParse(v),
-  'must be an address such as postgresql://user:password@host/database, with special characters written as %40',
-);
+export const databaseUrl = text.superRefine((value, context) => {
+  const message = databaseUrlProblem(value);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+/** An origin as browsers write it: lower case, without the usual port and a slash at the end. */
+export const origin = text.transform((value, context) => {
+  if (value === '') return value;
+  const url = /^https?:\/\/[^/?#@\s]+\/?$/i.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (url) return url.origin;
+  context.addIssue({ code: 'custom', message: 'must be an origin such as https://admin.example' });
+  return z.NEVER;
+});
 export const port = z.coerce.number().int().min(0).max(65535);
 export const seconds = z.coerce.number().int().min(1).max(31_536_000);
 export const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -60,17 +70,15 @@ export const list = text.transform((v) =>
     .filter((item) => item !== ''),
 );
 export const addresses = list.refine(
-  (items) => items.every(isAddressRange),
+  (items) => items.every((item) => readRange(item) !== undefined),
   'must be IP addresses, each with /bits where a range is meant',
+);
+export const proxies = list.refine(
+  (items) => items.every((item) => Object.hasOwn(NAMED_RANGES, item) || readRange(item) !== undefined),
+  `must be IP addresses, each with /bits where a range is meant, or ${Object.keys(NAMED_RANGES).join(', ')}`,
 );
 
 export const recipients = list.refine(
   (items) => items.every((item) => /^age1[a-z0-9]{20,4000}$/.test(item)),
   'must be public keys such as age1…, as `backup keygen` prints them',
 );
-
-function isAddressRange(text: string): boolean {
-  const [address = '', bits = '0', ...rest] = text.split('/');
-  const longest = { 4: 32, 6: 128 }[isIP(address)];
-  return longest !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addresses, text, url, port, seconds, whole, flag, list, type Variable } from './readers.ts';
+import { addresses, text, url, port, proxies, seconds, whole, flag, list, type Variable } from './readers.ts';
 
 /** What the process does, and the two services it talks to. */
 export const SERVICES = {
@@ -139,15 +139,25 @@ export const SERVICES = {
   },
   PROVIDER_WEBHOOK_IPS: {
     group: 'Heleket',
-    about: 'Addresses that may send payment webhooks, comma separated; empty allows all.',
+    about: 'Addresses that payment webhooks come from, comma separated; empty: any.',
     schema: addresses,
     default: '31.133.220.8',
+    empty: true,
+  },
+  PROVIDER_WEBHOOK_IPS_STRICT: {
+    group: 'Heleket',
+    about:
+      'True refuses a payment webhook from another address even when its signature is right; False takes it and notes the address once an hour.',
+    schema: flag,
+    default: 'False',
   },
   TRUSTED_PROXIES: {
     group: 'Heleket',
-    about: 'Proxies whose X-Forwarded-For is believed (Express "trust proxy" list).',
-    schema: list,
-    default: 'loopback,uniquelocal',
+    about:
+      'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, comma separated: addresses, ranges such as 10.1.0.0/16, or loopback, linklocal, uniquelocal. Name your own proxy only; empty: none.',
+    schema: proxies,
+    default: 'loopback',
+    empty: true,
   },
   PAYMENT_TIMEOUT: {
     group: 'Heleket',
@@ -157,14 +167,15 @@ export const SERVICES = {
   },
   PAYMENT_ASSET: {
     group: 'Heleket',
-    about: 'Code of the coin that prices and balances are kept in.',
-    schema: text.regex(/^[A-Z0-9]{2,10}$/),
+    about:
+      'Code of the coin that prices and balances are kept in. It is chosen once: a shop in which something has happened keeps its coin.',
+    schema: text.regex(/^(?!STAR$)[A-Z0-9]{2,10}$/, 'must be the code of a coin such as TON or USDT'),
     default: 'TON',
   },
   PAYMENT_ASSET_LABEL: {
     group: 'Heleket',
-    about: 'Name of that coin as users see it.',
-    schema: text.min(1).max(16),
-    default: 'TON',
+    about: 'Name of that coin as users see it; empty: its code.',
+    schema: text.max(16),
+    default: '',
   },
 } as const satisfies Record<string, Variable>;

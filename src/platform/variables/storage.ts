@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { databaseUrlProblem } from './databaseUrl.ts';
 import { text, port, databaseUrl, recipients, seconds, whole, flag, type Variable } from './readers.ts';
 
 /** PostgreSQL and Redis. */
@@ -12,22 +12,28 @@ export const STORAGE = {
   },
   DATABASE_MIGRATION_URL: {
     group: 'PostgreSQL',
-    about: 'Connection of the owner of the schema; empty: DATABASE_URL.',
-    schema: z.union([z.literal(''), databaseUrl], 'must be empty, or an address such as DATABASE_URL'),
+    about:
+      'Connection of the owner of the schema, which goes round a pooler where DATABASE_URL leads through one; empty: DATABASE_URL.',
+    schema: text.superRefine((value, context) => {
+      const message = value === '' ? undefined : databaseUrlProblem(value);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
     default: '',
     secret: true,
   },
   DATABASE_ROLE: {
     group: 'PostgreSQL',
-    about: 'Role taken by every application session; empty where the log-in is that role already (poolers).',
-    schema: text.regex(/^\w*$/),
+    about: 'Role taken by every application session; empty: that of the log-in.',
+    schema: text.regex(/^\w{0,63}$/, 'must be the name of a role'),
     default: 'starboard_app',
+    empty: true,
   },
   DATABASE_PANEL_ROLE: {
     group: 'PostgreSQL',
-    about: 'Read-only role of the back office; empty where a pooler forbids it.',
-    schema: text.regex(/^\w*$/),
+    about: 'Read-only role of the back office; empty: that of the log-in.',
+    schema: text.regex(/^\w{0,63}$/, 'must be the name of a role'),
     default: 'starboard_panel',
+    empty: true,
   },
   DATABASE_POOL_SIZE: {
     group: 'PostgreSQL',

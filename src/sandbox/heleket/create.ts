@@ -1,3 +1,4 @@
+import { own } from '../../lib/index.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { dollars, isCoin, isCurrency, knowsNetwork, payable } from './coins.ts';
 import { decimal, multiply } from './decimals.ts';
@@ -149,7 +150,7 @@ const ADDRESS_FORM: Readonly<Record<string, { prefix: string; length: number }>>
 
 /** Looks like an address of that chain; nothing is behind it. */
 export function newAddress(network: string): string {
-  const { prefix, length } = ADDRESS_FORM[network] ?? { prefix: '0x', length: 42 };
+  const { prefix, length } = own(ADDRESS_FORM, network) ?? { prefix: '0x', length: 42 };
   const digest = createHash('sha512').update(randomUUID());
   const body =
     prefix === '0x' || prefix.startsWith('bc') || prefix.startsWith('lt')

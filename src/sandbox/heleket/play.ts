@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { AppError } from '../../lib/index.ts';
+import { AppError, own } from '../../lib/index.ts';
 import { compact, type Fault } from '../shared/index.ts';
 import { choices } from './create.ts';
 import * as money from './money.ts';
@@ -100,7 +100,7 @@ function addInvoices(router: Router, desk: Desk): void {
   });
   router.post('/invoices/:name/:action', (request, response) => {
     const invoice = find(request.params.name);
-    const action = ACTIONS[request.params.action];
+    const action = own(ACTIONS, request.params.action);
     if (!action) throw new AppError('INPUT_INVALID', {}, { message: `no action ${request.params.action}` });
     action(desk, invoice, request.body);
     response.json(view(invoice));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
+import { own, parseJson, storableDeep } from '../../lib/index.ts';
 import type { Fault } from '../shared/index.ts';
 import { ENDPOINTS, exchangeRate } from './endpoints.ts';
 import { Failure, INVALID_SIGN, refusal, SERVER_ERROR } from './failure.ts';
@@ -51,7 +52,7 @@ export function createHeleketApi(desk: Desk): Router {
     const raw = await readRaw(request);
     const body = parse(raw);
     const work = (fault: Fault | undefined): unknown => {
-      const endpoint = ENDPOINTS[target];
+      const endpoint = own(ENDPOINTS, target);
       if (!endpoint) throw new Failure(404, { message: 'Not Found', code: 404, error: null });
       checkSign(desk, request, { raw, key: endpoint.key });
       if (body === undefined) throw refusal('The request body is not a JSON object', 422);
@@ -79,7 +80,7 @@ async function readRaw(request: Request): Promise<Buffer> {
 function parse(raw: Buffer): Body | undefined {
   if (raw.length === 0) return {};
   try {
-    const value: unknown = JSON.parse(raw.toString('utf8'));
+    const value = storableDeep(parseJson(raw.toString('utf8')));
     if (Array.isArray(value)) return value.length === 0 ? {} : undefined;
     return typeof value === 'object' && value !== null ? (value as Body) : undefined;
   } catch {

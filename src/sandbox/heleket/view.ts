@@ -60,7 +60,11 @@ export function invoiceView(world: HeleketWorld, invoice: HeleketInvoice): Recor
   return {
     uuid: invoice.uuid,
     order_id: invoice.orderId,
-    amount: writeDecimal(decimal(invoice.amount), decimalsOf(invoice.currency)),
+    // In a coin the price is told as finely as it was asked for.
+    amount: writeDecimal(
+      decimal(invoice.amount),
+      isCoin(invoice.currency) ? 8 : decimalsOf(invoice.currency),
+    ),
     payment_amount: orNull(paymentAmount, 8),
     payment_amount_usd: writeDecimal(paymentUsd, 2),
     payer_amount: invoice.payerAmount,

@@ -1,3 +1,4 @@
+import { own } from '../../lib/index.ts';
 import type { Entity } from './types.ts';
 import { badRequest } from './errors.ts';
 
@@ -74,7 +75,7 @@ function readCharacter(reader: Reader): string {
   const decoded =
     code !== undefined && code > 0 && code <= 0x10ffff
       ? String.fromCodePoint(code)
-      : NAMED[match?.[3]?.toLowerCase() ?? ''];
+      : own(NAMED, match?.[3]?.toLowerCase() ?? '');
   if (!match || decoded === undefined) {
     reader.at += 1;
     return '&';
@@ -153,7 +154,7 @@ function readEndTag(reader: Reader, open: OpenTag[]): OpenTag {
 
 function toEntity(tag: OpenTag, text: string, done: Entity[]): Entity | undefined {
   const length = text.length - tag.offset;
-  const type = TAGS[tag.tag] ?? '';
+  const type = own(TAGS, tag.tag) ?? '';
   const base = { type, offset: tag.offset, length };
   if (length === 0) return undefined;
   if (type === 'text_link') {

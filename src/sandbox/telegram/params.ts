@@ -1,5 +1,6 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { parseJson as parseShallow } from '../../lib/index.ts';
 import { ApiError, badRequest } from './errors.ts';
 
 export interface Upload {
@@ -38,7 +39,7 @@ export async function readParams(request: Request): Promise<Params> {
 
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseShallow(body);
   } catch {
     throw badRequest("can't parse JSON object");
   }
@@ -109,7 +110,7 @@ export function readJson(params: Params, name: string, what = name): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   if (value.trim() === '') return undefined;
   try {
-    return JSON.parse(value);
+    return parseShallow(value);
   } catch {
     throw badRequest(`can't parse ${what} JSON object`);
   }

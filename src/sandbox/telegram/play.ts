@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
+import { own } from '../../lib/index.ts';
 import { compact, type Fault } from '../shared/index.ts';
 import { commandsFor } from './methods/index.ts';
 import { rememberPast } from './past.ts';
@@ -157,7 +158,7 @@ function introduce(world: TelegramWorld, update: Readonly<Record<string, unknown
 
 function addInspection(router: Router, world: TelegramWorld, sender: WebhookSender): void {
   router.get('/files/:fileId', (request, response) => {
-    const stored = world.state.files[request.params.fileId];
+    const stored = own(world.state.files, request.params.fileId);
     if (!stored) return void response.status(404).json({ error: 'no such file' });
     response.type(stored.mime || 'application/octet-stream').send(Buffer.from(stored.base64, 'base64'));
   });

@@ -3,7 +3,7 @@ import { Chip } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
 import { accountText, actorText, auditText, detailText, reasonText } from './ledgerTexts.ts';
 import { useTexts } from './texts.ts';
-import { coinsOf } from './nano.ts';
+import { coinsOf } from './minor.ts';
 import { plain } from './plain.ts';
 
 /** Columns of free text whose values are a known few. */
@@ -140,12 +140,12 @@ const AMOUNTS = new Set([
   'minAmount',
 ]);
 
-function pretty(text: string, { t }: ReturnType<typeof useTexts>): string {
+function pretty(text: string, { t, decimals }: ReturnType<typeof useTexts>): string {
   // The object around an amount says when it is in another asset.
   const readable = function (this: { asset?: unknown }, key: string, value: unknown): unknown {
     const isCoin = this.asset === undefined || this.asset !== 'STAR';
     return AMOUNTS.has(key) && isCoin && typeof value === 'string' && /^\d{6,}$/.test(value)
-      ? `${coinsOf(value)} ${t('sbc.coin', '')}`
+      ? `${coinsOf(value, decimals)} ${t('sbc.coin', '')}`
       : value;
   };
   try {

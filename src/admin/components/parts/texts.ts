@@ -13,11 +13,14 @@ export function useTexts(): {
   /** A text that not every key has; empty where there is none. */
   known: (key: string) => string;
   language: string;
+  /** Of the shop's coin. */
+  decimals: number;
 } {
   const { t, i18n } = useTranslation();
   const translate = t as (key: string, options?: object) => string;
   return {
     language: i18n.language,
+    decimals: Number(translate('sbc.decimals')),
     sb: (key, values = {}) => translate(`sb.${key}`, { ...values, coin: translate('sbc.coin') }),
     value: (column, value) => {
       const text = plain(value);

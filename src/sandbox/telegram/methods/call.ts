@@ -1,3 +1,4 @@
+import { own } from '../../../lib/index.ts';
 import { badRequest, forbidden, tooManyRequests } from '../errors.ts';
 import { readFlag, readInteger, readJson, readText, type Params } from '../params.ts';
 import { privateChat } from '../people.ts';
@@ -35,7 +36,7 @@ export interface Recipient {
 export function findRecipient({ world, params }: Call): Recipient {
   const given = readText(params, 'chat_id')?.trim() ?? '';
   if (given === '') throw badRequest('chat_id is empty');
-  const person = world.state.people[given];
+  const person = own(world.state.people, given);
   if (!person) throw badRequest('chat not found');
   return { person, chat: privateChat(person.user) };
 }

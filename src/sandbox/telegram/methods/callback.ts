@@ -1,3 +1,4 @@
+import { own } from '../../../lib/index.ts';
 import { badRequest } from '../errors.ts';
 import { readFlag, readText } from '../params.ts';
 import { ANSWER_WITHIN_MS } from '../press.ts';
@@ -9,7 +10,7 @@ export function answerCallbackQuery(call: Call): true {
   const { world, params } = call;
   const id = readText(params, 'callback_query_id') ?? '';
   const text = readText(params, 'text') ?? '';
-  const press = world.state.presses[id];
+  const press = own(world.state.presses, id);
   const now = world.time.now().getTime();
   if (!press || press.answered || now - press.at > ANSWER_WITHIN_MS)
     throw badRequest('query is too old and response timeout expired or query ID is invalid');

@@ -1,3 +1,4 @@
+import { own } from '../../../lib/index.ts';
 import { ApiError, badRequest } from '../errors.ts';
 import { imageSize, saveFile } from '../files.ts';
 import { readMarkup } from '../markup.ts';
@@ -66,7 +67,7 @@ function knownFile(world: TelegramWorld, kind: Kind, id: string): FileObject[] |
     if (kind === 'photo' && message.photo?.some((size) => size.file_id === id)) return message.photo;
     if (kind === 'document' && message.document?.file_id === id) return message.document;
   }
-  if (world.state.files[id])
+  if (own(world.state.files, id))
     throw badRequest(
       `can't use file of type ${kind === 'photo' ? 'Document' : 'Photo'} as ${kind === 'photo' ? 'Photo' : 'Document'}`,
     );
@@ -110,7 +111,7 @@ export function sendMediaGroup(call: Call): Message[] {
 export function getFile({ world, params }: Call): Record<string, unknown> {
   const id = readText(params, 'file_id') ?? '';
   if (id === '') throw badRequest('file_id not specified');
-  const stored = world.state.files[id];
+  const stored = own(world.state.files, id);
   if (!stored) throw badRequest('wrong file_id or the file is temporarily unavailable');
   if (stored.size > MAX_DOWNLOAD) throw badRequest('file is too big');
   return { file_id: id, file_unique_id: id.slice(10), file_size: stored.size, file_path: stored.path };
