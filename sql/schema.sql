@@ -419,6 +419,15 @@ CREATE TABLE public.invoices (
   CONSTRAINT invoices_received_check CHECK ((received >= 0))
 );
 
+CREATE TABLE public.login_attempts (
+  account text NOT NULL,
+  place text NOT NULL,
+  failures integer NOT NULL,
+  locked_until timestamp with time zone,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_attempts_pkey PRIMARY KEY (account, place)
+);
+
 CREATE TABLE public.notifications (
   id uuid NOT NULL,
   user_id bigint NOT NULL,
@@ -742,9 +751,19 @@ CREATE TABLE public.staff (
   locked_until timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  failed_since timestamp with time zone,
   CONSTRAINT staff_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT staff_pkey PRIMARY KEY (id),
   CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
+);
+
+CREATE TABLE public.staff_places (
+  staff_id bigint NOT NULL,
+  place text NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_places_pkey PRIMARY KEY (staff_id, place),
+  CONSTRAINT staff_places_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
 );
 
 CREATE TABLE public.staff_sessions (
@@ -1360,6 +1379,8 @@ CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
+CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
+
 CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
@@ -1411,6 +1432,8 @@ CREATE INDEX security_events_kind ON ONLY public.security_events USING btree (ki
 CREATE INDEX security_events_user ON ONLY public.security_events USING btree (user_id, at);
 
 CREATE UNIQUE INDEX staff_email ON public.staff USING btree (lower(email));
+
+CREATE INDEX staff_places_place ON public.staff_places USING btree (place);
 
 CREATE INDEX staff_sessions_expire ON public.staff_sessions USING btree (expire);
 
@@ -3062,6 +3085,19 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_session_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.expire > now() THEN
+    PERFORM pg_notify('panel', 'session:' || left(encode(sha256(convert_to(OLD.sid, 'UTF8')), 'hex'), 16));
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE TRIGGER account_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER account_event_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.account_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -3125,6 +3161,8 @@ CREATE TRIGGER refunds_changed BEFORE UPDATE ON public.refunds FOR EACH ROW EXEC
 CREATE TRIGGER refunds_recorded AFTER INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_recorded();
 
 CREATE TRIGGER refunds_requested BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_requested();
+
+CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON public.staff_sessions FOR EACH ROW EXECUTE FUNCTION public.tell_session_end();
 
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -3384,6 +3422,8 @@ GRANT INSERT, SELECT, UPDATE ON public.invoices TO starboard_app;
 
 GRANT SELECT ON public.invoices TO starboard_panel;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.login_attempts TO starboard_app;
+
 GRANT INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
 
 GRANT SELECT ON public.notifications TO starboard_panel;
@@ -3449,6 +3489,10 @@ GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 GRANT SELECT ON public.security_events TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.staff TO starboard_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_places TO starboard_app;
+
+GRANT SELECT ON public.staff_places TO starboard_panel;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 

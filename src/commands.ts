@@ -1,7 +1,12 @@
 import { createApp, type App } from './app.ts';
 import { backupCommand, backupKeygenCommand, restoreCommand } from './cli/backup.ts';
 import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
-import { createStaffCommand, STAFF_CREATE_USAGE } from './cli/staff.ts';
+import {
+  createStaffCommand,
+  STAFF_CREATE_USAGE,
+  STAFF_UNLOCK_USAGE,
+  unlockStaffCommand,
+} from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
@@ -108,6 +113,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: STAFF_CREATE_USAGE,
     about: 'Creates an account of the back office and prints its first password.',
     run: (args) => withApp((app) => createStaffCommand(app, args)),
+  },
+  'staff unlock': {
+    usage: STAFF_UNLOCK_USAGE,
+    about: 'Lets somebody log in again at once after too many failures.',
+    run: (args) => withApp((app) => unlockStaffCommand(app, args)),
   },
   'circuit show': {
     usage: 'circuit show',

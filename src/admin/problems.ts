@@ -1,9 +1,11 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ERRORS, toAppError } from '../lib/index.ts';
+import { ZodError } from 'zod';
+import { AppError, ERRORS, toAppError } from '../lib/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { languageOf } from './auth/login.ts';
 import { problemPage } from './auth/pages.ts';
 import { AUTH_TEXTS } from './auth/texts.ts';
+import { errorText } from './locale/index.ts';
 
 export const notFound: RequestHandler = (request, response) => {
   const language = languageOf(request);
@@ -14,22 +16,29 @@ export const notFound: RequestHandler = (request, response) => {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) return next(thrown);
-    const error = toAppError(thrown);
-    const status = statusOf(thrown) ?? ERRORS[error.code].http;
+    const error = parserError(thrown) ?? toAppError(thrown);
+    const status = ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
-      log.error({ err: thrown, correlationId: reference, path: request.path }, 'back-office request failed');
-    const text = AUTH_TEXTS[languageOf(request)].internal.replace('{reference}', reference);
+      log[error.kind === 'unavailable' ? 'warn' : 'error'](
+        { err: thrown, correlationId: reference, path: request.path },
+        'back-office request failed',
+      );
+    const { seconds } = error.data;
+    if (seconds !== undefined) response.setHeader('Retry-After', String(seconds));
+    const text = errorText(error, languageOf(request), reference);
     answer(request, response, { status, code: error.code, text });
   };
 }
 
-/** Body parsers mark their errors with a status. */
-function statusOf(thrown: unknown): number | undefined {
-  if (toAppError(thrown).code === 'BODY_TOO_LARGE') return 413;
-  const status: unknown =
-    typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+/** Body parsers and the router mark what was sent wrongly with a status; undefined for everything else. */
+function parserError(thrown: unknown): AppError | undefined {
+  if (thrown instanceof ZodError) return new AppError('INPUT_INVALID', { fields: '' }, { cause: thrown });
+  if (thrown instanceof AppError || !(thrown instanceof Error) || !('status' in thrown)) return undefined;
+  const { status } = thrown;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  const code = status === 413 ? 'BODY_TOO_LARGE' : status === 415 ? 'BODY_UNSUPPORTED' : 'BODY_UNREADABLE';
+  return new AppError(code, {}, { cause: thrown });
 }
 
 function answer(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import { AppError } from '../lib/index.ts';
-import { createStaff, ROLES, type Role } from '../staff/index.ts';
+import { audit, createStaff, findStaffByEmail, ROLES, unlockStaff, type Role } from '../staff/index.ts';
 
 /** How the command is called; `commands.ts` prints it. */
 export const STAFF_CREATE_USAGE =
@@ -19,6 +19,30 @@ export async function createStaffCommand(app: App, args: readonly string[]): Pro
   console.log(`${staff.name} <${staff.email}>, ${staff.role}`);
   console.log(`password: ${password}`);
   console.log(`log in at ${app.config.adminOrigin}/login and change it under "my access"`);
+  return 0;
+}
+
+export const STAFF_UNLOCK_USAGE = 'staff unlock <e-mail>';
+
+/**
+ * Ends every rest of an account after failed log-ins: for somebody who is locked out while no administrator is
+ * in. Sessions, password and second factor stay. Errors: INPUT_INVALID, STAFF_UNKNOWN. Gives the exit code.
+ */
+export async function unlockStaffCommand(app: App, [email, ...rest]: readonly string[]): Promise<number> {
+  if (email === undefined || rest.length > 0)
+    throw new AppError('INPUT_INVALID', {}, { message: `Usage: ${STAFF_UNLOCK_USAGE}` });
+  const { id } = await findStaffByEmail(app.db, email);
+  const staff = await app.db.tx(async (tx) => {
+    const unlocked = await unlockStaff(tx, id);
+    await audit(tx, {
+      // Who sits at the command line is not known to us.
+      actor: { id: 0n, name: 'command line', role: 'admin' },
+      action: 'staff.unlock',
+      subject: { type: 'staff', id: id.toString() },
+    });
+    return unlocked;
+  });
+  console.log(`${staff.name} <${staff.email}> can log in again`);
   return 0;
 }
 

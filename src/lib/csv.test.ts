@@ -24,7 +24,7 @@ test('readCsv, when any fields were written by csvLine, then gives them back, wh
       async (rows, size) => {
         // The first line decides about the separator.
         const all = [['a', 'b'], ...rows];
-        const text = all.map(csvLine).join('');
+        const text = all.map((fields) => csvLine(fields)).join('');
         const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, n) =>
           text.slice(n * size, (n + 1) * size),
         );

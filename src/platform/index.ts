@@ -8,3 +8,4 @@ export * from './redis.ts';
 export * from './secrets.ts';
 export * from './shutdown.ts';
 export * from './variables/index.ts';
+export { unsentBytes } from './unsent.ts';

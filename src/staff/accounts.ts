@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable } from '../platform/index.ts';
-import { verifyPassword, type LoginSource } from './login.ts';
+import { endRests } from './attempts.ts';
+import { verifyPassword } from './login.ts';
 import { hashPassword } from './passwords.ts';
+import type { LoginSource } from './places.ts';
 import { endSessions } from './sessions.ts';
 import {
   ROLES,
@@ -65,7 +67,7 @@ export async function disableStaff(context: Data, staffId: bigint): Promise<Staf
 }
 
 export async function enableStaff(context: Data, staffId: bigint): Promise<StaffMember> {
-  return change(context, staffId, ['disabled_at = NULL, failed_logins = 0, locked_until = NULL', []]);
+  return change(context, staffId, ['disabled_at = NULL', []]);
 }
 
 /** Sets a new password, which also ends a lock-out. Errors: PASSWORD_WEAK, STAFF_UNKNOWN. */
@@ -74,15 +76,12 @@ export async function setPassword(
   input: { staffId: bigint; password: string },
 ): Promise<StaffMember> {
   const hash = await hashPassword(input.password);
-  return change(context, input.staffId, [
-    'password_hash = $2, failed_logins = 0, locked_until = NULL',
-    [hash],
-  ]);
+  return change(context, input.staffId, ['password_hash = $2', [hash]]);
 }
 
 /**
  * Changes one's own password, which needs the current one; other sessions end, `keepSid` stays.
- * Errors: LOGIN_FAILED (current password), PASSWORD_WEAK.
+ * Errors: LOGIN_FAILED (current password), LOGIN_LIMITED, LOGIN_BUSY, PASSWORD_WEAK.
  */
 export async function changeOwnPassword(
   context: Context,
@@ -105,6 +104,23 @@ export async function resetTotp(context: Data, staffId: bigint): Promise<StaffMe
   ]);
 }
 
+/** Ends every rest of an account after failed log-ins; sessions stay. Errors: STAFF_UNKNOWN. */
+export async function unlockStaff(q: Queryable, staffId: bigint): Promise<StaffMember> {
+  const staff = await findStaff(q, staffId);
+  if (!staff) throw new AppError('STAFF_UNKNOWN');
+  await endRests(q, staff);
+  return staff;
+}
+
+/** Errors: STAFF_UNKNOWN. */
+export async function findStaffByEmail(q: Queryable, email: string): Promise<StaffMember> {
+  const { rows } = await q.query<StaffRow>(
+    `SELECT ${STAFF_COLUMNS} FROM staff WHERE lower(email) = lower($1)`,
+    [email.trim()],
+  );
+  return toStaffMember(only(rows));
+}
+
 /** Only the language of the pages: sessions stay. */
 export async function setStaffLanguage(
   context: Data,
@@ -113,7 +129,7 @@ export async function setStaffLanguage(
   await context.db.query('UPDATE staff SET language = $2 WHERE id = $1', [input.staffId, input.language]);
 }
 
-/** `set` is a constant of this file, never input. */
+/** What an administrator decides about an account also ends its rests. `set` is a constant of this file, never input. */
 function change(context: Data, staffId: bigint, [set, values]: [string, unknown[]]): Promise<StaffMember> {
   return context.db.tx(async (tx) => {
     const { rows } = await tx.query<StaffRow>(
@@ -121,7 +137,9 @@ function change(context: Data, staffId: bigint, [set, values]: [string, unknown[
       [staffId, ...values],
     );
     await endSessions(tx, staffId);
-    return toStaffMember(only(rows));
+    const staff = toStaffMember(only(rows));
+    await endRests(tx, staff);
+    return staff;
   });
 }
 

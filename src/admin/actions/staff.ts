@@ -9,6 +9,7 @@ import {
   resetTotp,
   ROLES,
   setPassword,
+  unlockStaff,
   type StaffMember,
 } from '../../staff/index.ts';
 import { defineAction, type ActionCall } from './types.ts';
@@ -126,11 +127,27 @@ export const closeSessions = defineAction({
   run: async (call) => ({ after: { closed: await endSessions(call.app.db, other(call)) }, notice: 'saved' }),
 });
 
+/** Also for somebody who rests from one address only, which the record does not show. */
+export const unlock = defineAction({
+  ...common,
+  name: 'unlock',
+  icon: 'Unlock',
+  form: [],
+  offered: (row, staff) => ofOther(row, staff) && row['disabled_at'] === null,
+  input: NOTHING,
+  run: async (call) => ({
+    before: { failedLogins: call.row['failed_logins'], lockedUntil: call.row['locked_until'] },
+    after: facts(await unlockStaff(call.app.db, other(call))),
+    notice: 'saved',
+  }),
+});
+
 export const STAFF_ACTIONS = [
   addStaff,
   changeStaffRole,
   disable,
   enable,
+  unlock,
   resetPassword,
   resetSecondFactor,
   closeSessions,

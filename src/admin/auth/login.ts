@@ -1,20 +1,22 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { toAppError } from '../../lib/index.ts';
+import { ERRORS, toAppError } from '../../lib/index.ts';
 import {
   audit,
   beginTotp,
   currentCode,
+  rememberPlaces,
   verifyTotp,
   type StaffLanguage,
   type StaffMember,
 } from '../../staff/index.ts';
+import { keepDevice } from './device.ts';
 import { PATHS, safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';
-import { AUTH_TEXTS } from './texts.ts';
+import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
 
 const LOGIN = z.object({
   email: z.string().max(200),
@@ -36,11 +38,20 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
   router.post(PATHS.login, async (request, response) => {
     const input = LOGIN.safeParse(request.body);
     const next = safeNext(input.data?.next);
-    const staff = input.success && (await personWithPassword(passport, request, response));
-    if (staff) return passwordGiven(app, { request, response, staff, next });
     const language = languageOf(request);
-    const view = { language, next, email: input.data?.email ?? '', problem: AUTH_TEXTS[language].failed };
-    response.status(401).send(loginPage(view));
+    const t = AUTH_TEXTS[language];
+    let refused = { status: 401, text: t.failed };
+    try {
+      const staff = input.success && (await personWithPassword(passport, request, response));
+      if (staff) return await passwordGiven(app, { request, response, staff, next });
+    } catch (error) {
+      const crowd = crowdProblem(error, t);
+      if (!crowd) throw error;
+      response.setHeader('Retry-After', crowd.seconds);
+      refused = crowd;
+    }
+    const view = { language, next, email: input.data?.email ?? '', problem: refused.text };
+    response.status(refused.status).send(loginPage(view));
   });
 
   router.get(PATHS.code, async (request, response) => {
@@ -54,7 +65,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
     if (!staff) return response.redirect(303, PATHS.login);
     const input = CODE.catch({ code: '', next: '' }).parse(request.body);
     try {
-      await verifyTotp(app, { staffId: staff.id, code: input.code, ...sourceOf(request) });
+      await verifyTotp(app, { staffId: staff.id, code: input.code, ...sourceOf(app, request) });
     } catch (error) {
       const { code, data } = toAppError(error);
       if (code !== 'TOTP_INVALID' && code !== 'LOGIN_LOCKED') throw error;
@@ -65,7 +76,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
       return;
     }
     await regenerate(request);
-    await complete(app, request, staff);
+    await complete(app, request, response, staff);
     response.redirect(303, safeNext(input.next));
   });
 
@@ -95,6 +106,18 @@ export function languageOf(request: Request): StaffLanguage {
   return request.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
 }
 
+/** What to answer when a log-in was not even compared because there are too many; undefined for other errors. */
+export function crowdProblem(
+  thrown: unknown,
+  t: AuthTexts,
+): { status: number; text: string; seconds: number } | undefined {
+  const { code, data } = toAppError(thrown);
+  if (code !== 'LOGIN_LIMITED' && code !== 'LOGIN_BUSY') return undefined;
+  const seconds = Number(data['seconds'] ?? 1);
+  const text = code === 'LOGIN_BUSY' ? t.busy : t.limited;
+  return { status: ERRORS[code].http, text: text.replace('{minutes}', String(Math.ceil(seconds / 60))), seconds };
+}
+
 function personWithPassword(
   passport: PassportInstance,
   request: Request,
@@ -121,11 +144,16 @@ async function passwordGiven(
     response.redirect(303, `${PATHS.code}?next=${encodeURIComponent(step.next)}`);
     return;
   }
-  await complete(app, request, staff);
+  await complete(app, request, response, staff);
   response.redirect(303, step.next);
 }
 
-async function complete(app: App, request: Request, staff: StaffMember): Promise<void> {
+async function complete(
+  app: App,
+  request: Request,
+  response: Response,
+  staff: StaffMember,
+): Promise<void> {
   const actor = actorOf(staff, request);
   Object.assign(request.session, {
     passport: { user: staff.id.toString() },
@@ -135,6 +163,8 @@ async function complete(app: App, request: Request, staff: StaffMember): Promise
     since: app.clock.now().toISOString(),
   });
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
+  const device = keepDevice(app, request, response);
+  await rememberPlaces(app, staff.id, { ip: actor.ip ?? '', device });
   // A redirect leaves before express-session has stored the session: the next request could be faster than it.
   await new Promise<void>((resolve, reject) =>
     request.session.save((error: unknown) => (error ? reject(error) : resolve())),

@@ -4,7 +4,8 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import type { App } from '../../app.ts';
 import { toAppError } from '../../lib/index.ts';
-import { findStaff, verifyPassword } from '../../staff/index.ts';
+import { findStaff, verifyPassword, type LoginSource } from '../../staff/index.ts';
+import { deviceOf } from './device.ts';
 
 export type PassportInstance = InstanceType<typeof Passport>;
 
@@ -13,7 +14,7 @@ export function createPassport(app: App): PassportInstance {
   const passport = new Passport();
   const check = callbackify(async (request: Request, email: string, password: string) => {
     try {
-      return await verifyPassword(app, { email, password, ...sourceOf(request) });
+      return await verifyPassword(app, { email, password, ...sourceOf(app, request) });
     } catch (error) {
       if (toAppError(error).code === 'LOGIN_FAILED') return false;
       throw error;
@@ -32,7 +33,13 @@ export function createPassport(app: App): PassportInstance {
   return passport;
 }
 
-export function sourceOf(request: Request): { ip: string; correlationId?: string } {
+/** Where a step of a log-in comes from. */
+export function sourceOf(app: App, request: Request): LoginSource {
   const correlationId: unknown = request.res?.locals['correlationId'];
-  return { ip: request.ip ?? '', ...(typeof correlationId === 'string' ? { correlationId } : {}) };
+  const device = deviceOf(app, request);
+  return {
+    ip: request.ip ?? '',
+    ...(device === undefined ? {} : { device }),
+    ...(typeof correlationId === 'string' ? { correlationId } : {}),
+  };
 }

@@ -13,6 +13,8 @@ const RU = {
   confirm: 'Подтвердить',
   codeFailed: 'Код не подошёл или уже использован. Дождитесь следующего.',
   locked: 'Слишком много ошибок. Попробуйте через {minutes} мин.',
+  limited: 'Слишком много неудачных попыток входа отсюда. Попробуйте через {minutes} мин.',
+  busy: 'Сейчас входят слишком многие. Попробуйте ещё раз через несколько секунд.',
   enrolTitle: 'Подключите второй фактор',
   enrolHint:
     'Для вашей роли он обязателен. Отсканируйте код приложением-аутентификатором и введите шесть цифр, которые оно покажет.',
@@ -40,7 +42,6 @@ const RU = {
   totpSetUp: 'Подключить',
   errorTitle: 'Не получилось',
   notFound: 'Такой страницы нет или она вам недоступна.',
-  internal: 'Что-то сломалось. Сообщите администратору номер {reference}.',
   forbidden: 'Запрос пришёл не с нашей страницы.',
 };
 const EN: typeof RU = {
@@ -56,6 +57,8 @@ const EN: typeof RU = {
   confirm: 'Confirm',
   codeFailed: 'The code is wrong or was used already. Wait for the next one.',
   locked: 'Too many failures. Try again in {minutes} min.',
+  limited: 'Too many sign-ins from here failed. Try again in {minutes} min.',
+  busy: 'Too many people are signing in right now. Try again in a few seconds.',
   enrolTitle: 'Set up the second factor',
   enrolHint:
     'Your role needs it. Scan the code with an authenticator app and type the six digits that it shows.',
@@ -83,7 +86,6 @@ const EN: typeof RU = {
   totpSetUp: 'Set up',
   errorTitle: 'That did not work',
   notFound: 'There is no such page, or it is not for you.',
-  internal: 'Something broke. Tell an administrator the number {reference}.',
   forbidden: 'The request did not come from one of our pages.',
 };
 

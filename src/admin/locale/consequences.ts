@@ -73,6 +73,10 @@ export const CONSEQUENCES: Pairs = {
     'Прежний пароль перестанет подходить, сеансы закроются. Новый пароль передайте человеку сами.',
     'The old password stops working, and sessions end. Hand the new one to the person yourself.',
   ],
+  unlock: [
+    'Человек сможет войти сразу, сколько бы неудачных попыток ни было. Пароль, второй фактор и открытые сеансы останутся.',
+    'The person can sign in at once, however many attempts failed. Password, second factor and open sessions stay.',
+  ],
   resetTotp: [
     'Прежние коды перестанут подходить, сеансы закроются. При следующем входе человек подключит второй фактор заново.',
     'Old codes stop working, and sessions end. At the next sign-in the person sets the second factor up anew.',

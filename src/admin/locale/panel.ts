@@ -114,6 +114,7 @@ export const NAME_TEXTS: Pairs = {
     disable: ['Отключить', 'Disable'],
     enable: ['Включить', 'Enable'],
     password: ['Новый пароль', 'New password'],
+    unlock: ['Снять блокировку входа', 'Let sign in again'],
     resetTotp: ['Сбросить второй фактор', 'Reset second factor'],
     closeSessions: ['Закрыть все сеансы', 'Close all sessions'],
     addReply: ['Новый ответ', 'New reply'],
