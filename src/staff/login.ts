@@ -9,7 +9,7 @@ import {
   forgetAttempts,
   type AttemptKey,
 } from './attempts.ts';
-import { countLogin } from './loginLimits.ts';
+import { countLogin, type CountedLogin } from './loginLimits.ts';
 import { inTurn, passwordFits } from './passwords.ts';
 import { addressPlace, devicePlace, knownPlaces, type LoginSource } from './places.ts';
 import { STAFF_COLUMNS, toStaffMember, type StaffMember, type StaffRow } from './types.ts';
@@ -25,15 +25,15 @@ export async function verifyPassword(
   context: Context,
   input: { email: string; password: string } & LoginSource,
 ): Promise<StaffMember> {
-  const takeBack = await countLogin(context, input);
+  const login = await countLogin(context, input);
   const staff = await inTurn(input.device === undefined ? 'strangers' : 'known', () =>
-    compareCounted(context, input),
+    compareCounted(context, input, login),
   ).catch(async (error: unknown) => {
-    // What was not compared was no failure.
-    if (!(error instanceof AppError && error.code === 'LOGIN_FAILED')) await takeBack();
+    // A full queue or a database that is away is no failure of the person.
+    if (!(error instanceof AppError && error.code === 'LOGIN_FAILED')) await login.takeBack();
     throw error;
   });
-  await takeBack();
+  await login.takeBack();
   return staff;
 }
 
@@ -41,6 +41,7 @@ export async function verifyPassword(
 async function compareCounted(
   context: Context,
   input: { email: string; password: string } & LoginSource,
+  login: CountedLogin,
 ): Promise<StaffMember> {
   const { db, clock } = context;
   const now = clock.now();
@@ -51,7 +52,10 @@ async function compareCounted(
   );
   const { key, isKnown } = await placeOf(context, { email, staffId: row?.id }, input);
   const counted = await countAttempt(db, key, now);
-  if (!counted.allowed) return refuse(context, { row, reason: 'locked', source: input });
+  if (!counted.allowed) {
+    await login.takeBackFromAll();
+    return refuse(context, { row, reason: 'locked', source: input });
+  }
   // A place that the person has come from before passes while strangers are kept out.
   const onAccount = isKnown ? undefined : await countOnAccount(db, row?.id, now);
   const isOpen = row !== undefined && row.disabled_at === null && onAccount?.allowed !== false;

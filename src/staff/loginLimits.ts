@@ -5,8 +5,8 @@ import { addressPlace, devicePlace, isSomebodys, type LoginSource } from './plac
 
 /** Failures from one place: an address, or a browser that was there before. */
 const PER_PLACE = { points: 30, seconds: 600 };
-/** Attempts a second from places that nobody of the staff has come from, all together. */
-const STRANGERS = { points: 30, seconds: 10 };
+/** Comparisons that failed from addresses that nobody of the staff has come from, all together. */
+const STRANGERS = { points: 100, seconds: 10 };
 
 type Limiters = Record<'place' | 'strangers', ReturnType<typeof createLimiter>>;
 // One set per connection: their insurance counts in memory, so it lives as long as the connection.
@@ -23,11 +23,15 @@ function limitersOf(context: Context): Limiters {
   return limiters;
 }
 
-/**
- * Counts an attempt before the database or a processor works for it. What is given back takes it back, for an attempt that
- * was no failure. Errors: LOGIN_LIMITED with `seconds`.
- */
-export async function countLogin(context: Context, source: LoginSource): Promise<() => Promise<unknown>> {
+export interface CountedLogin {
+  /** The attempt was no failure: nothing of it counts. */
+  takeBack(): Promise<void>;
+  /** Nothing was compared: it counts for its own place only, so that one address cannot use up what all have. */
+  takeBackFromAll(): Promise<void>;
+}
+
+/** Counts an attempt before the database or a processor works for it. Errors: LOGIN_LIMITED with `seconds`. */
+export async function countLogin(context: Context, source: LoginSource): Promise<CountedLogin> {
   const { place, strangers } = limitersOf(context);
   const address = addressPlace(source.ip);
   const key = source.device === undefined ? address : devicePlace(source.device);
@@ -49,7 +53,16 @@ export async function countLogin(context: Context, source: LoginSource): Promise
     const all = await limit(strangers, 'all');
     if (!all.passed) throw limited(all.waitMs);
   }
-  return () => place.reward(key).catch(() => undefined);
+  const takeBackFromAll = async (): Promise<void> => {
+    if (isStrange) await strangers.reward('all').catch(() => undefined);
+  };
+  return {
+    takeBackFromAll,
+    takeBack: async () => {
+      await place.reward(key).catch(() => undefined);
+      await takeBackFromAll();
+    },
+  };
 }
 
 function limited(waitMs: number): AppError {

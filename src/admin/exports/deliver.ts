@@ -23,7 +23,11 @@ export async function deliver(
       signal?.throwIfAborted();
       await taken(response, patienceMs, (done) => response.write(piece, done));
     }
-    await taken(response, patienceMs, (done) => response.end(done));
+    await taken(response, patienceMs, (done) => {
+      // The session's own `end` knows no callback.
+      response.once('finish', done);
+      response.end();
+    });
   } catch (error) {
     response.socket?.resetAndDestroy();
     response.destroy();
