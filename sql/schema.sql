@@ -428,6 +428,15 @@ CREATE TABLE public.login_attempts (
   CONSTRAINT login_attempts_pkey PRIMARY KEY (account, place)
 );
 
+CREATE TABLE public.login_places (
+  staff_id bigint NOT NULL,
+  place text NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_places_pkey PRIMARY KEY (staff_id, place),
+  CONSTRAINT login_places_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
 CREATE TABLE public.notifications (
   id uuid NOT NULL,
   user_id bigint NOT NULL,
@@ -755,15 +764,6 @@ CREATE TABLE public.staff (
   CONSTRAINT staff_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT staff_pkey PRIMARY KEY (id),
   CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
-);
-
-CREATE TABLE public.staff_places (
-  staff_id bigint NOT NULL,
-  place text NOT NULL,
-  first_at timestamp with time zone NOT NULL,
-  last_at timestamp with time zone NOT NULL,
-  CONSTRAINT staff_places_pkey PRIMARY KEY (staff_id, place),
-  CONSTRAINT staff_places_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
 );
 
 CREATE TABLE public.staff_sessions (
@@ -1381,6 +1381,8 @@ CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (
 
 CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
 
+CREATE INDEX login_places_place ON public.login_places USING btree (place);
+
 CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
@@ -1432,8 +1434,6 @@ CREATE INDEX security_events_kind ON ONLY public.security_events USING btree (ki
 CREATE INDEX security_events_user ON ONLY public.security_events USING btree (user_id, at);
 
 CREATE UNIQUE INDEX staff_email ON public.staff USING btree (lower(email));
-
-CREATE INDEX staff_places_place ON public.staff_places USING btree (place);
 
 CREATE INDEX staff_sessions_expire ON public.staff_sessions USING btree (expire);
 
@@ -3424,6 +3424,10 @@ GRANT SELECT ON public.invoices TO starboard_panel;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.login_attempts TO starboard_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.login_places TO starboard_app;
+
+GRANT SELECT ON public.login_places TO starboard_panel;
+
 GRANT INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
 
 GRANT SELECT ON public.notifications TO starboard_panel;
@@ -3489,10 +3493,6 @@ GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 GRANT SELECT ON public.security_events TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.staff TO starboard_app;
-
-GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_places TO starboard_app;
-
-GRANT SELECT ON public.staff_places TO starboard_panel;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.staff_sessions TO starboard_app;
 

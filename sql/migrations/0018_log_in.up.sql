@@ -14,14 +14,14 @@ CREATE TABLE login_attempts (
 CREATE INDEX login_attempts_old ON login_attempts (last_at);
 
 -- Where a person has logged in completely: `device:<id>` (the long-lived cookie of a browser) or `address:<address>`.
-CREATE TABLE staff_places (
+CREATE TABLE login_places (
   staff_id bigint NOT NULL REFERENCES staff,
   place text NOT NULL,
   first_at timestamptz NOT NULL,
   last_at timestamptz NOT NULL,
   PRIMARY KEY (staff_id, place)
 );
-CREATE INDEX staff_places_place ON staff_places (place);
+CREATE INDEX login_places_place ON login_places (place);
 
 -- Since when the failures of an account are counted, all places together.
 ALTER TABLE staff ADD COLUMN failed_since timestamptz;
@@ -37,5 +37,5 @@ END
 $$;
 CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON staff_sessions FOR EACH ROW EXECUTE FUNCTION tell_session_end();
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON login_attempts, staff_places TO starboard_app;
-GRANT SELECT ON staff_places TO starboard_panel;
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_attempts, login_places TO starboard_app;
+GRANT SELECT ON login_places TO starboard_panel;

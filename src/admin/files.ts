@@ -53,7 +53,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
       );
       describe(response, path, message.fileName);
       if (request.method === 'HEAD' || !file.body) return void response.end();
-      const body = Readable.fromWeb(file.body as ReadableStream) as AsyncIterable<Uint8Array>;
+      const body = Readable.fromWeb(file.body) as AsyncIterable<Uint8Array>;
       await deliver(response, inTime(body), { signal });
     } catch (error) {
       if (!response.headersSent && !response.destroyed) throw error;

@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import type { App } from '../app.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
 import { accountRoutes } from './auth/account.ts';
+import { recogniseDevice } from './auth/device.ts';
 import { createGate, PATHS } from './auth/gate.ts';
 import { loginRoutes } from './auth/login.ts';
 import { createPassport } from './auth/passport.ts';
@@ -61,6 +62,7 @@ export async function createAdmin(
   site.use(metricsRoute(app, queues));
   site.use(sessions.middleware, passport.initialize(), passport.session());
   site.use(sameOriginOnly(config.ADMIN_ORIGIN));
+  site.use(recogniseDevice(config));
   site.get('/', (_request, response) => response.redirect(303, PATHS.root));
   site.use(loginRoutes(app, passport));
   site.use(PATHS.account, gate, accountRoutes(app));

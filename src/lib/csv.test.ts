@@ -87,7 +87,23 @@ test.each([
 });
 
 test('csvLine, when any texts are written in any form, then no cell is a formula, and a line stays one record', async () => {
-  const piece = fc.constantFrom('=', '+', '-', '@', '＝', '"', ';', ',', '\t', '\r', '\n', ' ', "'", '1', 'a');
+  const piece = fc.constantFrom(
+    '=',
+    '+',
+    '-',
+    '@',
+    '＝',
+    '"',
+    ';',
+    ',',
+    '\t',
+    '\r',
+    '\n',
+    ' ',
+    "'",
+    '1',
+    'a',
+  );
   const text = fc.array(piece, { maxLength: 8 }).map((parts) => parts.join(''));
   await fc.assert(
     fc.asyncProperty(

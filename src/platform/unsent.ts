@@ -13,7 +13,9 @@ export async function unsentBytes({ localPort, remotePort }: Socket): Promise<nu
   const ends = `:${hex(localPort)} [0-9A-F]+:${hex(remotePort)} [0-9A-F]{2} ([0-9A-F]{8}):`;
   const tables = await Promise.all(TABLES.map((table) => readFile(table, 'latin1').catch(() => '')));
   const found = tables.flatMap((table) => [...table.matchAll(new RegExp(ends, 'g'))]);
-  return found.length === 0 ? undefined : found.reduce((sum, [, queue = '0']) => sum + Number.parseInt(queue, 16), 0);
+  return found.length === 0
+    ? undefined
+    : found.reduce((sum, [, queue = '0']) => sum + Number.parseInt(queue, 16), 0);
 }
 
 function hex(port: number): string {

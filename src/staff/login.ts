@@ -61,8 +61,13 @@ async function compareCounted(
   const isOpen = row !== undefined && row.disabled_at === null && onAccount?.allowed !== false;
   if (!(await passwordFits(isOpen ? row.password_hash : undefined, input.password)) || !isOpen) {
     const until = counted.lockedUntil ?? onAccount?.lockedUntil ?? null;
-    const reason = row?.disabled_at ? 'disabled' : onAccount?.allowed === false && row ? 'locked' : 'password';
-    if (until) await locked(context, { until, scope: counted.lockedUntil ? 'place' : 'account', row, source: input });
+    const reason = row?.disabled_at
+      ? 'disabled'
+      : onAccount?.allowed === false && row
+        ? 'locked'
+        : 'password';
+    if (until)
+      await locked(context, { until, scope: counted.lockedUntil ? 'place' : 'account', row, source: input });
     return refuse(context, { row, reason, source: input });
   }
   await forgetAttempts(db, key);
@@ -93,7 +98,10 @@ interface Failure {
   readonly source: LoginSource;
 }
 
-async function refuse(context: Context, { row, reason, source }: Failure & { reason: string }): Promise<never> {
+async function refuse(
+  context: Context,
+  { row, reason, source }: Failure & { reason: string },
+): Promise<never> {
   await loginFailed(context, { staffId: row?.id, reason, source });
   throw new AppError('LOGIN_FAILED');
 }

@@ -40,7 +40,7 @@ export function devicePlace(device: string): string {
 export async function rememberPlaces(context: Context, staffId: bigint, source: LoginSource): Promise<void> {
   const places = [addressPlace(source.ip), ...(source.device ? [devicePlace(source.device)] : [])];
   await context.db.query(
-    `INSERT INTO staff_places (staff_id, place, first_at, last_at) SELECT $1, unnest($2::text[]), $3, $3
+    `INSERT INTO login_places (staff_id, place, first_at, last_at) SELECT $1, unnest($2::text[]), $3, $3
      ON CONFLICT (staff_id, place) DO UPDATE SET last_at = $3`,
     [staffId, places, context.clock.now()],
   );
@@ -53,7 +53,7 @@ export async function knownPlaces(
   { places, now }: { places: readonly string[]; now: Date },
 ): Promise<Set<string>> {
   const { rows } = await q.query<{ place: string }>(
-    `SELECT place FROM staff_places WHERE staff_id = $1 AND place = ANY ($2) AND last_at > $3::timestamptz - make_interval(days => $4)`,
+    `SELECT place FROM login_places WHERE staff_id = $1 AND place = ANY ($2) AND last_at > $3::timestamptz - make_interval(days => $4)`,
     [staffId ?? 0n, places, now, REMEMBERED_DAYS],
   );
   return new Set(rows.map(({ place }) => place));
@@ -62,7 +62,7 @@ export async function knownPlaces(
 /** Whether anybody has logged in from this address before. */
 export async function isSomebodys(q: Queryable, place: string, now: Date): Promise<boolean> {
   const { rows } = await q.query(
-    `SELECT FROM staff_places WHERE place = $1 AND last_at > $2::timestamptz - make_interval(days => $3) LIMIT 1`,
+    `SELECT FROM login_places WHERE place = $1 AND last_at > $2::timestamptz - make_interval(days => $3) LIMIT 1`,
     [place, now, REMEMBERED_DAYS],
   );
   return rows.length > 0;

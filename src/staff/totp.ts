@@ -91,8 +91,7 @@ export async function currentCode(context: Context, staffId: bigint): Promise<st
   });
 }
 
-const SELECT =
-  'SELECT email, totp_secret, totp_confirmed_at, totp_last_step FROM staff WHERE id = $1';
+const SELECT = 'SELECT email, totp_secret, totp_confirmed_at, totp_last_step FROM staff WHERE id = $1';
 
 function stepOf(context: Context, encrypted: string, code: string): bigint | undefined {
   const token = code.replaceAll(/\s/g, '');

@@ -50,10 +50,14 @@ test('exports, when twelve are asked for and none is read, then two run, the res
   const refused = await auditor.get('/admin/export/lists/orders', { accept: 'text/html' });
   expect(refused.headers.get('retry-after')).toBe('10');
   expect(await refused.text()).toContain('No more than 2 at once');
-  const busy = await owner.one<{ n: bigint }>(
-    `SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'starboard-panel-work' AND state <> 'idle'`,
-  );
-  expect(busy?.n).toBe(0n);
+  const busy = async (): Promise<bigint | undefined> => {
+    const row = await owner.one<{ n: bigint }>(
+      `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database()
+         AND application_name = 'starboard-panel-work' AND state <> 'idle'`,
+    );
+    return row?.n;
+  };
+  await expect.poll(busy, { timeout: 20_000 }).toBe(0n);
   for (const browser of [auditor, support])
     expect((await browser.get('/admin/api/resources/users/actions/list')).status).toBe(200);
   expect((await support.get('/admin/export/lists/faq')).status).toBe(200);

@@ -50,15 +50,15 @@ test('a log-in, when a thousand come at once with the right password in the midd
 
 test('a code, when many come at once with the right one among them, then at most five are compared', async () => {
   const { id, email } = await hire('finance');
-  await app.db.query('UPDATE staff SET totp_secret = (SELECT totp_secret FROM staff WHERE id = $2) WHERE id = $1', [
-    id,
-    office.staff.finance.id,
-  ]);
+  await app.db.query(
+    'UPDATE staff SET totp_secret = (SELECT totp_secret FROM staff WHERE id = $2) WHERE id = $1',
+    [id, office.staff.finance.id],
+  );
   await office.logIn('finance');
-  await app.db.query('UPDATE staff SET totp_secret = (SELECT totp_secret FROM staff WHERE id = $2) WHERE id = $1', [
-    id,
-    office.staff.finance.id,
-  ]);
+  await app.db.query(
+    'UPDATE staff SET totp_secret = (SELECT totp_secret FROM staff WHERE id = $2) WHERE id = $1',
+    [id, office.staff.finance.id],
+  );
   const code = await currentCode(app, id);
   const outcomes = await Promise.all(
     Array.from({ length: 60 }, (_, n) =>
@@ -72,7 +72,9 @@ test('a code, when many come at once with the right one among them, then at most
   expect(outcomes.filter((outcome) => outcome === 'in')).toEqual([]);
   expect((await events('login_locked')).some(({ details }) => details.scope === 'code')).toBe(true);
   // The password stands: only codes rest, and an administrator ends it.
-  await expect(verifyPassword(app, { email, password: PASSWORD, ip: address() })).resolves.toMatchObject({ id });
+  await expect(verifyPassword(app, { email, password: PASSWORD, ip: address() })).resolves.toMatchObject({
+    id,
+  });
   const admin = await office.logIn('admin');
   expect((await act(admin, `staff/records/${id}/unlock`)).notice?.type).toBe('success');
   context.clock.advance(60_000);
@@ -123,7 +125,9 @@ test('a known browser, when somebody else’s account is tried with it, then it 
     headers: { 'x-forwarded-for': address(), cookie: `starboard-device=${id}.AAAA` },
   });
   expect(forged.status).toBe(401);
-  expect((await app.db.query('SELECT FROM login_attempts WHERE place LIKE $1', ['device:%'])).rows).toEqual([]);
+  expect((await app.db.query('SELECT FROM login_attempts WHERE place LIKE $1', ['device:%'])).rows).toEqual(
+    [],
+  );
 });
 
 test('an account, when the command line unlocks it, then the right password opens at once, and the audit log has it', async () => {
@@ -133,11 +137,14 @@ test('an account, when the command line unlocks it, then the right password open
   expect((await tryAt(email, ip, PASSWORD)).status).toBe(401);
   expect(await unlockStaffCommand(app, [email.toUpperCase()])).toBe(0);
   expect((await tryAt(email, ip, PASSWORD)).status).toBe(303);
-  const row = await app.db.one(`SELECT staff_name FROM audit_log WHERE action = 'staff.unlock' AND subject_id = $1`, [
-    id.toString(),
-  ]);
+  const row = await app.db.one(
+    `SELECT staff_name FROM audit_log WHERE action = 'staff.unlock' AND subject_id = $1`,
+    [id.toString()],
+  );
   expect(row).toEqual({ staff_name: 'command line' });
-  await expect(unlockStaffCommand(app, ['nobody@example.com'])).rejects.toMatchObject({ code: 'STAFF_UNKNOWN' });
+  await expect(unlockStaffCommand(app, ['nobody@example.com'])).rejects.toMatchObject({
+    code: 'STAFF_UNKNOWN',
+  });
   await expect(unlockStaffCommand(app, [])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
 });
 
@@ -151,7 +158,9 @@ test('log-ins, when three hundred for unknown e-mails come at once, then they ar
   expect(new Set(answers.map(({ status }) => status)).has(500)).toBe(false);
   expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(30);
   expect((await events('login_failed')).length - rowsBefore).toBeLessThanOrEqual(30);
-  const kept = await app.db.one<{ n: bigint }>(`SELECT count(*) AS n FROM login_attempts WHERE account LIKE '%@%'`);
+  const kept = await app.db.one<{ n: bigint }>(
+    `SELECT count(*) AS n FROM login_attempts WHERE account LIKE '%@%'`,
+  );
   expect(kept?.n).toBe(0n);
 }, 60_000);
 

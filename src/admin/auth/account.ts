@@ -52,7 +52,7 @@ export function accountRoutes(app: App): Router {
         current,
         fresh,
         keepSid: request.sessionID,
-        ...sourceOf(app, request),
+        ...sourceOf(request),
       });
     } catch (error) {
       const problem = passwordProblem(error, t);

@@ -1,44 +1,57 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { Request, Response } from 'express';
-import type { App } from '../../app.ts';
-import { sameText } from '../../payments/index.ts';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Config } from '../../platform/index.ts';
 
-/** As long as browsers keep a cookie at most. */
+/** Longer than any evidence counts. Chromium keeps no cookie for more than 400 days. */
 const KEPT_MS = 400 * 24 * 60 * 60_000;
 
+type Settings = Pick<Config, 'SESSION_SECRET' | 'adminOrigin'>;
+
 /**
- * The browser in which somebody has logged in completely before: one cookie with an id, signed by us and kept when the
- * person logs out. Which people it stands for is in `staff_places`. Undefined without one, or with one that we did not sign.
+ * Reads the browser's own cookie, which outlives sessions: two accounts used in one browser are not two people. Only a
+ * value that we signed counts, so nobody can put on another one's.
  */
-export function deviceOf({ config }: App, request: Request): string | undefined {
-  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-  const prefix = `${nameFor(config)}=`;
-  const value = cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? '';
-  const [id = '', sign = ''] = value.split('.');
-  return /^[\w-]{24}$/.test(id) && sameText(sign, signOf(config, id)) ? id : undefined;
+export function recogniseDevice(config: Settings): RequestHandler {
+  return (request, response, next) => {
+    const [, id, mark] =
+      new RegExp(`(?:^|; )${nameOf(config)}=([\\w-]{20,60})\\.([\\w-]{43})(?:;|$)`).exec(
+        request.headers.cookie ?? '',
+      ) ?? [];
+    if (id !== undefined && mark !== undefined && isOurs(config, id, mark)) response.locals['device'] = id;
+    next();
+  };
 }
 
-/** Gives the browser its cookie, or the one that it has for another while; gives its id. */
-export function keepDevice(app: App, request: Request, response: Response): string {
-  const id = deviceOf(app, request) ?? randomBytes(18).toString('base64url');
-  response.cookie(nameFor(app.config), `${id}.${signOf(app.config, id)}`, {
+/** Gives the browser its cookie, or the one that it has once more; called when a log-in is complete. */
+export function keepDevice(config: Settings, response: Response): string {
+  const known: unknown = response.locals['device'];
+  const id = typeof known === 'string' ? known : randomBytes(24).toString('base64url');
+  response.locals['device'] = id;
+  response.cookie(nameOf(config), `${id}.${markOf(config, id)}`, {
     httpOnly: true,
     sameSite: 'lax',
-    secure: isSecure(app.config),
+    secure: isSecure(config),
     path: '/',
     maxAge: KEPT_MS,
   });
   return id;
 }
 
-function signOf({ SESSION_SECRET }: App['config'], id: string): string {
-  return createHmac('sha256', SESSION_SECRET.reveal()).update(`device ${id}`).digest('base64url');
+export function deviceOf(request: Request): string | undefined {
+  const device: unknown = request.res?.locals['device'];
+  return typeof device === 'string' ? device : undefined;
 }
 
-function nameFor(config: App['config']): string {
-  return isSecure(config) ? '__Host-starboard-device' : 'starboard-device';
+const isSecure = ({ adminOrigin }: Settings): boolean => adminOrigin.startsWith('https:');
+const nameOf = (config: Settings): string =>
+  isSecure(config) ? '__Host-starboard-device' : 'starboard-device';
+
+function markOf({ SESSION_SECRET }: Settings, id: string): string {
+  return createHmac('sha256', SESSION_SECRET.reveal()).update(`device:${id}`).digest('base64url');
 }
 
-function isSecure({ adminOrigin }: App['config']): boolean {
-  return adminOrigin.startsWith('https:');
+function isOurs(config: Settings, id: string, mark: string): boolean {
+  const expected = Buffer.from(markOf(config, id));
+  const given = Buffer.from(mark);
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }

@@ -65,7 +65,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
     if (!staff) return response.redirect(303, PATHS.login);
     const input = CODE.catch({ code: '', next: '' }).parse(request.body);
     try {
-      await verifyTotp(app, { staffId: staff.id, code: input.code, ...sourceOf(app, request) });
+      await verifyTotp(app, { staffId: staff.id, code: input.code, ...sourceOf(request) });
     } catch (error) {
       const { code, data } = toAppError(error);
       if (code !== 'TOTP_INVALID' && code !== 'LOGIN_LOCKED') throw error;
@@ -76,7 +76,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
       return;
     }
     await regenerate(request);
-    await complete(app, request, response, staff);
+    await complete(app, request, staff);
     response.redirect(303, safeNext(input.next));
   });
 
@@ -115,7 +115,11 @@ export function crowdProblem(
   if (code !== 'LOGIN_LIMITED' && code !== 'LOGIN_BUSY') return undefined;
   const seconds = Number(data['seconds'] ?? 1);
   const text = code === 'LOGIN_BUSY' ? t.busy : t.limited;
-  return { status: ERRORS[code].http, text: text.replace('{minutes}', String(Math.ceil(seconds / 60))), seconds };
+  return {
+    status: ERRORS[code].http,
+    text: text.replace('{minutes}', String(Math.ceil(seconds / 60))),
+    seconds,
+  };
 }
 
 function personWithPassword(
@@ -144,16 +148,12 @@ async function passwordGiven(
     response.redirect(303, `${PATHS.code}?next=${encodeURIComponent(step.next)}`);
     return;
   }
-  await complete(app, request, response, staff);
+  await complete(app, request, staff);
   response.redirect(303, step.next);
 }
 
-async function complete(
-  app: App,
-  request: Request,
-  response: Response,
-  staff: StaffMember,
-): Promise<void> {
+async function complete(app: App, request: Request, staff: StaffMember): Promise<void> {
+  if (request.res) keepDevice(app.config, request.res);
   const actor = actorOf(staff, request);
   Object.assign(request.session, {
     passport: { user: staff.id.toString() },
@@ -163,8 +163,7 @@ async function complete(
     since: app.clock.now().toISOString(),
   });
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
-  const device = keepDevice(app, request, response);
-  await rememberPlaces(app, staff.id, { ip: actor.ip ?? '', device });
+  await rememberPlaces(app, staff.id, sourceOf(request));
   // A redirect leaves before express-session has stored the session: the next request could be faster than it.
   await new Promise<void>((resolve, reject) =>
     request.session.save((error: unknown) => (error ? reject(error) : resolve())),

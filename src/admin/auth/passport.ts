@@ -14,7 +14,7 @@ export function createPassport(app: App): PassportInstance {
   const passport = new Passport();
   const check = callbackify(async (request: Request, email: string, password: string) => {
     try {
-      return await verifyPassword(app, { email, password, ...sourceOf(app, request) });
+      return await verifyPassword(app, { email, password, ...sourceOf(request) });
     } catch (error) {
       if (toAppError(error).code === 'LOGIN_FAILED') return false;
       throw error;
@@ -34,9 +34,9 @@ export function createPassport(app: App): PassportInstance {
 }
 
 /** Where a step of a log-in comes from. */
-export function sourceOf(app: App, request: Request): LoginSource {
+export function sourceOf(request: Request): LoginSource {
   const correlationId: unknown = request.res?.locals['correlationId'];
-  const device = deviceOf(app, request);
+  const device = deviceOf(request);
   return {
     ip: request.ip ?? '',
     ...(device === undefined ? {} : { device }),

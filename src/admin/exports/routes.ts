@@ -28,7 +28,8 @@ export function exportRoutes(panel: Panel, news: News): Router {
   const router = express.Router();
   const slots = createSlots({ perPerson: 2, inAll: 8 });
   const file =
-    (choose: (access: Access, request: Request) => File | Promise<File>) => async (request: Request, response: Response) => {
+    (choose: (access: Access, request: Request) => File | Promise<File>) =>
+    async (request: Request, response: Response) => {
       const staff = staffOf(request);
       if (!staff) throw new AppError('NOT_LOGGED_IN');
       const access = accessOf(panel, staff, actorOf(staff, request));

@@ -56,7 +56,11 @@ function verify(access: Access): Job {
   return { key: 'verify', work: (tell, signal) => walk(access, tell, signal) };
 }
 
-async function walk({ panel, actor }: Access, tell: (progress: Progress) => void, signal: AbortSignal): Promise<object> {
+async function walk(
+  { panel, actor }: Access,
+  tell: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<object> {
   const started = panel.app.clock.now();
   const { blocks, transfers, head, broken } = await panel.work.tx(async (tx) => {
     // The last steps look at every account in one statement, which takes longer than a list may. PostgreSQL looks

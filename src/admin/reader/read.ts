@@ -82,7 +82,9 @@ export async function listRowsAfter(
     const lastId = `${conditions.bind(query.after.slice(cut + 1))}::${types.id}`;
     const place = query.unplaced ? '' : `${conditions.bind(query.after.slice(0, cut))}::${types.by}, `;
     const sign = direction === 'ASC' ? '>' : '<';
-    conditions.texts.push(query.unplaced ? `${id} ${sign} ${lastId}` : `(${by}, ${id}) ${sign} (${place}${lastId})`);
+    conditions.texts.push(
+      query.unplaced ? `${id} ${sign} ${lastId}` : `(${by}, ${id}) ${sign} (${place}${lastId})`,
+    );
   }
   conditions.texts.push(`${by} IS ${query.unplaced ? '' : 'NOT '}NULL`);
   const limit = clamp(query.limit, 1, query.most ?? MOST_ROWS, 50);
@@ -111,7 +113,11 @@ export async function* wholeList(
   access: { ability: Ability; source: Source },
   query: Omit<ListQuery, 'limit' | 'offset'>,
 ): AsyncGenerator<Row[]> {
-  const { by, id, direction } = orderOf(access.source, permittedColumns(access.ability, access.source), query);
+  const { by, id, direction } = orderOf(
+    access.source,
+    permittedColumns(access.ability, access.source),
+    query,
+  );
   // PostgreSQL holds "no value" for greater than every value.
   const parts = by === id ? [false] : direction === 'ASC' ? [false, true] : [true, false];
   for (const unplaced of parts) {
@@ -230,7 +236,12 @@ function orderOf(
   const direction = (wanted ? query.sort?.direction : source.sort.direction) === 'asc' ? 'ASC' : 'DESC';
   const own = idColumn(source);
   const [by, id] = [column.sortSql ?? columnSql(column), columnSql(own)];
-  return { by, id, direction, types: { by: PG_TYPES[by === id ? own.type : column.type], id: PG_TYPES[own.type] } };
+  return {
+    by,
+    id,
+    direction,
+    types: { by: PG_TYPES[by === id ? own.type : column.type], id: PG_TYPES[own.type] },
+  };
 }
 
 const PG_TYPES: Readonly<Record<Column['type'], string>> = {
