@@ -42,6 +42,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
     const { signal, forget } = sessionSignal(news, request.sessionID);
     const away = new AbortController();
     response.once('close', () => away.abort());
+    if (response.destroyed) away.abort();
     try {
       const path = await filePath(panel.app, message.fileId);
       const token = panel.app.config.TELEGRAM_TOKEN.reveal();

@@ -62,6 +62,8 @@ export function createLive(
     const release = placeFor(slots, staff.id);
     if (!release) return refuse(socket, 429);
     socket.once('close', release);
+    // Gone while its person was looked up: nothing will tell it again.
+    if (socket.destroyed) return release();
     sockets.handleUpgrade(request, socket, head, (open) =>
       serve(panel, news, {
         open,

@@ -33,6 +33,7 @@ export function longRunRoutes(panel: Panel, news: News): Router {
       const { signal, forget } = sessionSignal(news, request.sessionID);
       const away = new AbortController();
       response.once('close', () => away.abort());
+      if (response.destroyed) away.abort();
       try {
         await stream(accessOf(panel, staff, actorOf(staff, request)), request, {
           response,
