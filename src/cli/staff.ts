@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import { AppError } from '../lib/index.ts';
-import { audit, createStaff, findStaffByEmail, ROLES, unlockStaff, type Role } from '../staff/index.ts';
+import { auditOperator, createStaff, findStaffByEmail, ROLES, unlockStaff, type Role } from '../staff/index.ts';
 
 /** How the command is called; `commands.ts` prints it. */
 export const STAFF_CREATE_USAGE =
@@ -31,16 +31,11 @@ export const STAFF_UNLOCK_USAGE = 'staff unlock <e-mail>';
 export async function unlockStaffCommand(app: App, [email, ...rest]: readonly string[]): Promise<number> {
   if (email === undefined || rest.length > 0)
     throw new AppError('INPUT_INVALID', {}, { message: `Usage: ${STAFF_UNLOCK_USAGE}` });
-  const { id } = await findStaffByEmail(app.db, email);
-  const staff = await app.db.tx(async (tx) => {
-    const unlocked = await unlockStaff(tx, id);
-    await audit(tx, {
-      // Who sits at the command line is not known to us.
-      actor: { id: 0n, name: 'command line', role: 'admin' },
-      action: 'staff.unlock',
-      subject: { type: 'staff', id: id.toString() },
-    });
-    return unlocked;
+  const staff = await findStaffByEmail(app.db, email);
+  if (!staff) throw new AppError('STAFF_UNKNOWN');
+  await app.db.tx(async (tx) => {
+    await unlockStaff(tx, staff.id);
+    await auditOperator(tx, { action: 'staff.unlock', subject: { type: 'staff', id: staff.id.toString() } });
   });
   console.log(`${staff.name} <${staff.email}> can log in again`);
   return 0;

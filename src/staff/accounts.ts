@@ -53,6 +53,14 @@ export async function findStaff(q: Queryable, staffId: bigint): Promise<StaffMem
   return rows[0] && toStaffMember(rows[0]);
 }
 
+export async function findStaffByEmail(q: Queryable, email: string): Promise<StaffMember | undefined> {
+  const { rows } = await q.query<StaffRow>(
+    `SELECT ${STAFF_COLUMNS} FROM staff WHERE lower(email) = lower($1)`,
+    [email.trim()],
+  );
+  return rows[0] && toStaffMember(rows[0]);
+}
+
 /** Changes a role and ends the person's sessions, so that nothing of the old role stays open. Errors: STAFF_UNKNOWN. */
 export async function changeRole(
   context: Data,
@@ -110,15 +118,6 @@ export async function unlockStaff(q: Queryable, staffId: bigint): Promise<StaffM
   if (!staff) throw new AppError('STAFF_UNKNOWN');
   await endRests(q, staff);
   return staff;
-}
-
-/** Errors: STAFF_UNKNOWN. */
-export async function findStaffByEmail(q: Queryable, email: string): Promise<StaffMember> {
-  const { rows } = await q.query<StaffRow>(
-    `SELECT ${STAFF_COLUMNS} FROM staff WHERE lower(email) = lower($1)`,
-    [email.trim()],
-  );
-  return toStaffMember(only(rows));
 }
 
 /** Only the language of the pages: sessions stay. */

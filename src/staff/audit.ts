@@ -45,6 +45,15 @@ export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
   );
 }
 
+/** The same of what the operator does on the server: somebody without an account. */
+export async function auditOperator(q: Queryable, entry: Omit<AuditEntry, 'actor'>): Promise<void> {
+  await q.query(
+    `INSERT INTO audit_log (id, staff_name, staff_role, action, subject_type, subject_id, before, after)
+     VALUES ($1, 'operator', 'operator', $2, $3, $4, $5, $6)`,
+    [newId(), entry.action, entry.subject.type, entry.subject.id, toJson(entry.before), toJson(entry.after)],
+  );
+}
+
 /** JSON has no bigint: amounts and ids are written as decimal text. */
 function toJson(value: unknown): string | null {
   if (value === undefined) return null;

@@ -141,7 +141,7 @@ test('an account, when the command line unlocks it, then the right password open
     `SELECT staff_name FROM audit_log WHERE action = 'staff.unlock' AND subject_id = $1`,
     [id.toString()],
   );
-  expect(row).toEqual({ staff_name: 'command line' });
+  expect(row).toEqual({ staff_name: 'operator' });
   await expect(unlockStaffCommand(app, ['nobody@example.com'])).rejects.toMatchObject({
     code: 'STAFF_UNKNOWN',
   });
