@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import { AppError } from '../lib/index.ts';
-import { auditOperator, createStaff, findStaffByEmail, ROLES, unlockStaff, type Role } from '../staff/index.ts';
+import {
+  auditOperator,
+  createStaff,
+  findStaffByEmail,
+  ROLES,
+  unlockStaff,
+  type Role,
+} from '../staff/index.ts';
 
 /** How the command is called; `commands.ts` prints it. */
 export const STAFF_CREATE_USAGE =
