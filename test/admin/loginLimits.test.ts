@@ -35,9 +35,14 @@ const events = (kind: string): Promise<{ details: { scope?: string; reason?: str
 test('a log-in, when a thousand come at once with the right password in the middle, then at most five are compared and it opens nothing', async () => {
   const { email } = await hire();
   const ip = address();
-  const answers = await Promise.all(
-    Array.from({ length: 1000 }, (_, n) => tryAt(email, ip, n === 500 ? PASSWORD : `wrong ${n}`)),
+  // The kernel itself turns some of so many connections away.
+  const outcomes = await Promise.all(
+    Array.from({ length: 1000 }, (_, n) =>
+      tryAt(email, ip, n === 500 ? PASSWORD : `wrong ${n}`).catch(() => undefined),
+    ),
   );
+  const answers = outcomes.filter((answer) => answer !== undefined);
+  expect(answers.length).toBeGreaterThan(100);
   const counts = Map.groupBy(answers, ({ status }) => status);
   expect([...counts.keys()].every((status) => [401, 429, 503].includes(status))).toBe(true);
   const failed = (await events('login_failed')).filter(({ details }) => details.reason === 'password');

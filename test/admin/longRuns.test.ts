@@ -75,6 +75,14 @@ test('a run, when one of two readers goes, then it goes on; when the last one go
   expect(await again).toEqual({ n: 1 });
 });
 
+test('a run, when its reader was gone before it began, then it does not begin', async () => {
+  const runs = createRuns();
+  const [held, gone] = [heldWork(), reader(1n)];
+  gone.controller.abort();
+  await expect(runs.follow(gone.as, 'verify', held.work)).rejects.toThrow();
+  expect(held.begun()).toBe(0);
+});
+
 /** Starts the walk over the ledger and reads nothing more than its head. */
 function startWalk(browser: Browser): net.Socket {
   const socket = net.connect(Number(new URL(office.origin).port), 'localhost');

@@ -70,6 +70,7 @@ async function walk(
       `SET LOCAL statement_timeout = '${LONGEST_STATEMENT}'; SET LOCAL client_connection_check_interval = '2s'`,
     );
     signal.addEventListener('abort', () => void tx.client.end(), { once: true });
+    signal.throwIfAborted();
     return verifyLedger(tx, {
       onProgress: (done, total) => tell({ done: Number(done), total: Number(total) }),
     });

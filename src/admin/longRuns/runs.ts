@@ -58,6 +58,8 @@ export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
 
   return {
     follow: async ({ staffId, tell, signal }, key, work) => {
+      // Who went away before this will not say so again.
+      signal.throwIfAborted();
       const run = running.get(key) ?? begin(key, staffId, work);
       if (run.last) tell(run.last);
       run.listeners.add(tell);
