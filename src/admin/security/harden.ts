@@ -25,7 +25,7 @@ export const harden: RequestHandler = (_request, response, next) => {
  * Anything else that looks like a script came with data: it gets no nonce, so it does not run.
  */
 const OWN_SCRIPTS =
-  /<script(?=(?: defer)? src="(?!\/\/)[\w./-]+\.js"><\/script>|>\s*window\.REDUX_STATE = |>\s*var app = document\.getElementById\('app'\);)/g;
+  /<script(?=(?: defer)? src="(?!\/\/)[\w./-]+\.js"><\/script>| id="__UI_CONFIG__" type="application\/json">|>\s*window\.REDUX_STATE = |>\s*var app = document\.getElementById\('app'\);)/g;
 
 /** Throws when a page with state lacks the marks around it: then AdminJS changed and this must be looked at. */
 export function hardenPage(html: string, nonce: string): string {
