@@ -442,6 +442,24 @@ CREATE TABLE public.invoices (
   CONSTRAINT invoices_received_check CHECK ((received >= 0))
 );
 
+CREATE TABLE public.login_attempts (
+  account text NOT NULL,
+  place text NOT NULL,
+  failures integer NOT NULL,
+  locked_until timestamp with time zone,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_attempts_pkey PRIMARY KEY (account, place)
+);
+
+CREATE TABLE public.login_places (
+  staff_id bigint NOT NULL,
+  place text NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_places_pkey PRIMARY KEY (staff_id, place),
+  CONSTRAINT login_places_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
 CREATE TABLE public.notifications (
   id uuid NOT NULL,
   user_id bigint NOT NULL,
@@ -856,6 +874,7 @@ CREATE TABLE public.staff (
   locked_until timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  failed_since timestamp with time zone,
   CONSTRAINT staff_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT staff_pkey PRIMARY KEY (id),
   CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
@@ -1511,6 +1530,10 @@ CREATE INDEX fraud_snoozes_user ON public.fraud_snoozes USING btree (user_id, ru
 CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+
+CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
+
+CREATE INDEX login_places_place ON public.login_places USING btree (place);
 
 CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
 
@@ -3628,6 +3651,19 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_session_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.expire > now() THEN
+    PERFORM pg_notify('panel', 'session:' || left(encode(sha256(convert_to(OLD.sid, 'UTF8')), 'hex'), 16));
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.why_not_another(decider bigint, asker bigint)
  RETURNS text
  LANGUAGE plpgsql
@@ -3755,6 +3791,8 @@ CREATE TRIGGER refunds_two_people BEFORE UPDATE ON public.refunds FOR EACH ROW W
 CREATE TRIGGER staff_disabled AFTER UPDATE ON public.staff FOR EACH ROW WHEN (((old.disabled_at IS NULL) AND (new.disabled_at IS NOT NULL))) EXECUTE FUNCTION public.staff_disabled();
 
 CREATE TRIGGER staff_guarded BEFORE INSERT OR UPDATE ON public.staff FOR EACH ROW EXECUTE FUNCTION public.staff_guarded();
+
+CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON public.staff_sessions FOR EACH ROW EXECUTE FUNCTION public.tell_session_end();
 
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -4019,6 +4057,12 @@ GRANT SELECT ON public.fraud_snoozes TO starboard_panel;
 GRANT INSERT, SELECT, UPDATE ON public.invoices TO starboard_app;
 
 GRANT SELECT ON public.invoices TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.login_attempts TO starboard_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.login_places TO starboard_app;
+
+GRANT SELECT ON public.login_places TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
 

@@ -15,7 +15,9 @@ import {
   STAFF_ENABLE_USAGE,
   STAFF_RESET_USAGE,
   STAFF_ROLE_USAGE,
+  STAFF_UNLOCK_USAGE,
   staffRoleCommand,
+  unlockStaffCommand,
 } from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
@@ -149,6 +151,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: SECOND_PERSON_USAGE,
     about: 'Shows or changes what counts as another person: for how long, and shared office networks.',
     run: (args) => asOperator((app) => secondPersonCommand(app, args)),
+  },
+  'staff unlock': {
+    usage: STAFF_UNLOCK_USAGE,
+    about: 'Lets somebody log in again at once after too many failures.',
+    run: (args) => withApp((app) => unlockStaffCommand(app, args)),
   },
   'circuit show': {
     usage: 'circuit show',

@@ -73,9 +73,9 @@ export async function createAdmin(
   site.use(PATHS.link, linkRoutes(app));
   site.use(PATHS.account, gate, accountRoutes(app));
   site.use(`${PATHS.root}/queues`, gate, boards.router);
-  site.use(`${PATHS.root}/files`, gate, ticketFiles(panel));
-  site.use(`${PATHS.root}/export`, gate, exportRoutes(panel));
-  site.use(`${PATHS.root}/runs`, gate, longRunRoutes(panel));
+  site.use(`${PATHS.root}/files`, gate, ticketFiles(panel, news));
+  site.use(`${PATHS.root}/export`, gate, exportRoutes(panel, news));
+  site.use(`${PATHS.root}/runs`, gate, longRunRoutes(panel, news));
   site.use(PATHS.root, gate, await mountPanel(panel));
   site.use(notFound);
   site.use(errorHandler(app));
@@ -90,6 +90,7 @@ export async function createAdmin(
       await closeQueues(queues);
       await sessions.close();
       await panel.reads.close();
+      await panel.work.close();
     },
   };
 }

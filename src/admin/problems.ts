@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { ZodError } from 'zod';
 import { AppError, ERRORS, toAppError } from '../lib/index.ts';
 import { clientAddress, type Context } from '../platform/index.ts';
 import { noteDeepJson } from '../risk/index.ts';
@@ -18,11 +19,11 @@ export function errorHandler(context: Context): ErrorRequestHandler {
   const { log } = context;
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) return next(thrown);
-    const error = ofBody(thrown) ?? toAppError(thrown);
+    const error = parserError(thrown) ?? toAppError(thrown);
     const status = ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
-      log.error(
+      log[error.kind === 'unavailable' ? 'warn' : 'error'](
         {
           err: thrown,
           correlationId: reference,
@@ -31,23 +32,26 @@ export function errorHandler(context: Context): ErrorRequestHandler {
         'back-office request failed',
       );
     noteDeepJson(context, error, { ip: clientAddress(request), correlationId: reference });
+    const { seconds } = error.data;
+    if (seconds !== undefined) response.setHeader('Retry-After', String(seconds));
     const language = languageOf(request);
     const { internal, unavailable } = AUTH_TEXTS[language];
     const text =
-      status < 500
+      status < 500 || error.code === 'LOGIN_BUSY'
         ? errorText(error, language, reference)
         : (status === 503 ? unavailable : internal).replace('{reference}', reference);
     answer(request, response, { status, code: error.code, fields: error.data['fields'], text });
   };
 }
 
-/** Express and its body readers mark what is wrong with a request, and not with us, by a status. */
-function ofBody(thrown: unknown): AppError | undefined {
-  if (!(thrown instanceof Error) || thrown instanceof AppError || !('status' in thrown)) return undefined;
+/** Body parsers and the router mark what was sent wrongly with a status; undefined for everything else. */
+function parserError(thrown: unknown): AppError | undefined {
+  if (thrown instanceof ZodError) return new AppError('INPUT_INVALID', { fields: '' }, { cause: thrown });
+  if (thrown instanceof AppError || !(thrown instanceof Error) || !('status' in thrown)) return undefined;
   const { status } = thrown;
-  if (status === 413) return new AppError('BODY_TOO_LARGE', {}, { cause: thrown });
-  const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
-  return isTheirs ? new AppError('INPUT_INVALID', {}, { cause: thrown }) : undefined;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  const code = status === 413 ? 'BODY_TOO_LARGE' : status === 415 ? 'BODY_UNSUPPORTED' : 'BODY_UNREADABLE';
+  return new AppError(code, {}, { cause: thrown });
 }
 
 function answer(

@@ -1,10 +1,10 @@
-import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import type { App } from '../app.ts';
 import { EXPORT_FORMATS, exportLedger, verifyLedger } from '../ledger/index.ts';
 import { option, timeOption } from './options.ts';
+import { unwritable, writeWhole } from './wholeFile.ts';
 
 const CHAIN = 'a block does not follow from its rows and the block before it';
 
@@ -70,15 +70,14 @@ export async function exportLedgerCommand(app: Pick<App, 'db'>, args: readonly s
     }
   }
   try {
-    // Whoever reads sets the pace: nothing piles up here.
-    await pipeline(counted, file === undefined ? process.stdout : createWriteStream(file), {
-      end: file !== undefined,
-    });
+    // The reader sets the pace: nothing piles up here.
+    if (file === undefined) await pipeline(counted, process.stdout, { end: false });
+    else await writeWhole(file, counted());
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EPIPE') return 0; // the reader has seen enough
-    if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR' && code !== 'ENOSPC') throw error;
-    console.error(`${file} cannot be written: ${code}`);
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return 0; // the reader has seen enough
+    const reason = unwritable(error);
+    if (reason === undefined) throw error;
+    console.error(`${file} cannot be written: ${reason}`);
     return 2;
   } finally {
     bar?.stop();

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
 import { SingleBar } from 'cli-progress';
 import type { App } from '../app.ts';
@@ -13,6 +13,7 @@ import {
   type Sweep,
 } from '../reconciliation/index.ts';
 import { option, timeOption } from './options.ts';
+import { writeWhole } from './wholeFile.ts';
 
 type Period = { from: Date; to: Date };
 
@@ -111,14 +112,14 @@ function printReport({
 }
 
 async function writeBreaks(app: App, period: Period, file: string): Promise<void> {
-  const target = createWriteStream(file);
   let lines = -1;
-  for await (const line of exportBreaks(app, period)) {
-    lines++;
-    if (!target.write(line)) await once(target, 'drain');
+  async function* counted(): AsyncGenerator<string> {
+    for await (const line of exportBreaks(app, period)) {
+      lines++;
+      yield line;
+    }
   }
-  target.end();
-  await once(target, 'finish');
+  await writeWhole(file, counted());
   console.log(`${lines} breaks in ${file}`);
 }
 

@@ -11,6 +11,7 @@ import {
   requestTotpReset,
   ROLES,
   takeLink,
+  unlockStaff,
   type Asked,
   type Role,
   type StaffMember,
@@ -78,6 +79,25 @@ export async function enableStaffCommand(app: App, args: readonly string[]): Pro
   await requestEnable(app, { ...OPERATOR, staffId: id });
   await record(app, id, 'staff.enable', {});
   console.log(`${email} may sign in again`);
+  return 0;
+}
+
+export const STAFF_UNLOCK_USAGE = 'staff unlock <e-mail>';
+
+/**
+ * Ends every rest of an account after failed log-ins: for somebody who is locked out while no administrator is
+ * in. Sessions, password and second factor stay. Errors: INPUT_INVALID, STAFF_UNKNOWN. Gives the exit code.
+ */
+export async function unlockStaffCommand(app: App, [email, ...rest]: readonly string[]): Promise<number> {
+  if (email === undefined || rest.length > 0)
+    throw new AppError('INPUT_INVALID', {}, { message: `Usage: ${STAFF_UNLOCK_USAGE}` });
+  const staff = await findStaffByEmail(app.db, email);
+  if (!staff) throw new AppError('STAFF_UNKNOWN');
+  await app.db.tx(async (tx) => {
+    await unlockStaff(tx, staff.id);
+    await auditOperator(tx, { action: 'staff.unlock', subject: { type: 'staff', id: staff.id.toString() } });
+  });
+  console.log(`${staff.name} <${staff.email}> can log in again`);
   return 0;
 }
 

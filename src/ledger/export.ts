@@ -1,6 +1,6 @@
-import QueryStream from 'pg-query-stream';
-import { csvLine } from '../lib/index.ts';
-import type { Db } from '../platform/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, csvLine, type CsvForm } from '../lib/index.ts';
+import type { Queryable } from '../platform/index.ts';
 
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -30,7 +30,9 @@ const COLUMNS = [
   'correlation',
 ] as const;
 
+/** A page is looked for in this many positions, so that a statement stays short where the period has no rows. */
 const WINDOW = 50_000n;
+const PAGE = 2000;
 
 const iso = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -53,40 +55,91 @@ const SOURCES: Partial<Record<(typeof COLUMNS)[number], string>> = {
   effective_at: iso('t.effective_at'),
 };
 
-/** Lines of one window; everything as text, so that no reader rounds an amount. Times are ISO 8601 in UTC. */
-const WINDOW_SQL = `
+/** A page of lines; everything as text, so that no reader rounds an amount. Times are ISO 8601 in UTC. */
+const PAGE_SQL = `
   SELECT ${COLUMNS.map((name) => `${SOURCES[name] ?? `t.${name}`}::text AS ${name}`).join(', ')}
   FROM ledger.transfers t
     JOIN ledger.accounts d ON d.id = t.debit JOIN ledger.accounts c ON c.id = t.credit
     CROSS JOIN LATERAL (SELECT * FROM ledger.journals h WHERE h.journal_id = t.journal_id LIMIT 1) j
   WHERE t.position > $1 AND t.position <= $2 AND t.recorded_at > $3 AND t.recorded_at <= $4
-  ORDER BY t.position`;
+  ORDER BY t.position LIMIT ${PAGE}`;
+
+/** Where the ledger ended at a moment: `position` was the last one, and nothing can appear below it any more. */
+export interface LedgerEnd {
+  readonly at: Date;
+  readonly position: bigint;
+}
 
 /**
- * Every transfer of a period (after `from`, up to `to`) as text, in the order of the log, a row at a time: memory does
- * not grow with the ledger. CSV has a header and follows RFC 4180; JSON lines hold one object each.
+ * Every transfer of a period (after `from`, up to `to`) as text, in the order of the log: memory does not grow with the
+ * ledger, and no connection is held while the reader reads. The file is the ledger of one moment (`end`,
+ * else now): what is posted later is not in it. CSV has a header and follows RFC 4180; JSON lines hold one object each.
+ * Errors: LEDGER_BUSY.
  */
 export async function* exportLedger(
-  db: Db,
-  options: { format: ExportFormat; from: Date; to: Date; onProgress?: (done: bigint, total: bigint) => void },
+  db: Queryable,
+  options: {
+    format: ExportFormat;
+    from: Date;
+    to: Date;
+    form?: CsvForm;
+    end?: LedgerEnd;
+    onProgress?: (done: bigint, total: bigint) => void;
+  },
 ): AsyncGenerator<string> {
-  const row = await db.one<{ last: bigint }>('SELECT ledger.last_position() AS last');
-  const last = row?.last ?? 0n;
-  if (options.format === 'csv') yield csvLine(COLUMNS);
-  const client = await db.pool.connect();
-  try {
-    for (let low = 0n; low < last; low += WINDOW) {
-      const stream = client.query(
-        new QueryStream(WINDOW_SQL, [low, low + WINDOW, options.from, options.to], { batchSize: 500 }),
-      );
-      for await (const transfer of stream as AsyncIterable<Record<string, string | null>>) {
-        yield options.format === 'csv'
-          ? csvLine(COLUMNS.map((name) => transfer[name] ?? ''))
-          : `${JSON.stringify(transfer)}\n`;
-      }
-      options.onProgress?.(low + WINDOW < last ? low + WINDOW : last, last);
+  const { position: last } = options.end ?? (await settledEnd(db));
+  const line = (transfer: Record<string, string | null>): string =>
+    options.format === 'csv'
+      ? csvLine(
+          COLUMNS.map((name) => transfer[name] ?? ''),
+          options.form,
+        )
+      : `${JSON.stringify(transfer)}\n`;
+  if (options.format === 'csv') yield csvLine(COLUMNS, options.form);
+  for (let low = 0n; low < last; low += WINDOW) {
+    const end = low + WINDOW < last ? low + WINDOW : last;
+    for (let after: bigint | undefined = low; after !== undefined;) {
+      const rows: Record<string, string | null>[] = await pageAfter(db, after, end, options);
+      for (const transfer of rows) yield line(transfer);
+      after = rows.length < PAGE ? undefined : BigInt(rows.at(-1)?.['position'] ?? end);
     }
-  } finally {
-    client.release();
+    options.onProgress?.(end, last);
   }
+}
+
+async function pageAfter(
+  db: Queryable,
+  after: bigint,
+  end: bigint,
+  { from, to }: { from: Date; to: Date },
+): Promise<Record<string, string | null>[]> {
+  const { rows } = await db.query<Record<string, string | null>>(PAGE_SQL, [after, end, from, to]);
+  return rows;
+}
+
+/** Postings take milliseconds; nothing that may still add a row below the bound runs longer than this. */
+const LONGEST_POSTING_MS = 30_000;
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * The last position, once every posting that may have taken a lower one has ended: a row that appears below the bound
+ * after its page was read would be missing from the file without a trace. Errors: LEDGER_BUSY.
+ */
+export async function settledEnd(db: Queryable): Promise<LedgerEnd> {
+  const { rows } = await db.query<LedgerEnd>(
+    'SELECT ledger.last_position() AS position, clock_timestamp() AS at',
+  );
+  const [bound] = rows;
+  if (!bound) throw new AppError('LEDGER_BUSY');
+  // Taken after the position, so it is above every transaction that has one (the snapshot's own end need not be).
+  const { rows: now } = await db.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid');
+  for (let waited = 0; waited < LONGEST_POSTING_MS; waited += LOOK_AGAIN_MS) {
+    const { rows: seen } = await db.query<{ settled: boolean }>(
+      'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS settled',
+      [now[0]?.xid],
+    );
+    if (seen[0]?.settled === true) return bound;
+    await sleep(LOOK_AGAIN_MS);
+  }
+  throw new AppError('LEDGER_BUSY');
 }

@@ -1,4 +1,4 @@
-export { exportLedger, EXPORT_FORMATS, type ExportFormat } from './export.ts';
+export { exportLedger, EXPORT_FORMATS, settledEnd, type ExportFormat } from './export.ts';
 export { journalIdOf } from './journalId.ts';
 export { hold, release, reverse, setFrozen, settle } from './operations.ts';
 export { addAsset, openUserAccounts, post } from './post.ts';

@@ -1,14 +1,44 @@
 import { AppError } from './errors/index.ts';
 
-/** One line of CSV after RFC 4180. */
-export function csvLine(fields: readonly string[]): string {
-  return `${fields.map(csvField).join(',')}\r\n`;
+/** How a table is written so that its reader opens it in columns and takes amounts for numbers. */
+export interface CsvForm {
+  readonly separator: ',' | ';';
+  readonly decimal: '.' | ',';
+}
+/** RFC 4180, for programs and for spreadsheets of countries that write 1.5. */
+const PLAIN: CsvForm = { separator: ',', decimal: '.' };
+/** Spreadsheets of countries that write 1,5 part columns by the semicolon, and read 1.5 as the first of May. */
+const RUSSIAN: CsvForm = { separator: ';', decimal: ',' };
+
+/** What the spreadsheet of a person with this language reads; ADR 0029 says why. */
+export function csvFormOf(language: 'ru' | 'en'): CsvForm {
+  return language === 'ru' ? RUSSIAN : PLAIN;
 }
 
-/** A leading =, +, - or @ would be a formula in a spreadsheet: such text gets an apostrophe in front. Numbers stay. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** One line of CSV: every file of ours is made of these, so nothing that a spreadsheet would run leaves. */
+export function csvLine(fields: readonly string[], form: CsvForm = PLAIN): string {
+  return `${fields.map((field) => csvField(field, form)).join(form.separator)}\r\n`;
+}
+
+function csvField(text: string, { decimal }: CsvForm): string {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return quoted(text.replace('.', decimal));
+  return quoted(harmless(text));
+}
+
+/**
+ * Where a cell may begin for some reader: at the start of a field, and after each character that another setting of
+ * a spreadsheet parts columns or rows by (a file opened with the wrong separator is parted there, quotes or not).
+ */
+const FORMULA = /(?<=^|[,;\t\r\n])(?=[\s"\p{C}\p{Z}]*[=+\-@＝＋－＠])/gu;
+
+/** A formula at the beginning of a cell gets an apostrophe in front, which makes it a text. */
+function harmless(text: string): string {
+  const safe = text.replaceAll(FORMULA, "'");
+  return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
+}
+
+function quoted(text: string): string {
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A record longer than this is no record: a quote was left open. */

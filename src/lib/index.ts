@@ -1,7 +1,7 @@
 export * from './address.ts';
 export * from './batcher.ts';
 export * from './clock.ts';
-export { csvLine, readCsv } from './csv.ts';
+export { csvFormOf, csvLine, readCsv, type CsvForm } from './csv.ts';
 export * from './errors/index.ts';
 export * from './html.ts';
 export * from './ids.ts';

@@ -13,3 +13,4 @@ export * from './secrets.ts';
 export * from './session.ts';
 export * from './shutdown.ts';
 export * from './variables/index.ts';
+export { unsentBytes } from './unsent.ts';

@@ -38,3 +38,14 @@ test('the log, when an error is written, then it is one line of JSON with its te
   expect(text.trim().split('\n')).toHaveLength(1);
   expect(JSON.parse(text)).toMatchObject({ level: 'error', err: { message: 'first\nsecond' } });
 });
+
+test('the log, when PostgreSQL says in an error which row it was, then the row is left out and the rest stays', () => {
+  const error = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (username)=(ivan) already exists.',
+    where: 'COPY users, line 1: "ivan"',
+  });
+  const text = logged((log) => log.error({ err: error }, 'failed'));
+  expect(text).not.toContain('ivan');
+  expect(JSON.parse(text)).toMatchObject({ err: { message: 'duplicate key', code: '23505' } });
+});

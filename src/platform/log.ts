@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type Logger as PinoLogger } from 'pino';
 import type { Config } from './config.ts';
 
 export type Logger = PinoLogger;
@@ -12,10 +12,21 @@ export function createLogger(
     level: config.DEBUG && config.LOG_LEVEL === 'info' ? 'debug' : config.LOG_LEVEL,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    serializers: { err: withoutRows },
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: REDACTED.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '***' },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** PostgreSQL repeats rows and values in what it adds to an error, and those are people's. */
+function withoutRows(error: Error): object {
+  const {
+    detail: _row,
+    where: _statement,
+    ...rest
+  } = (stdSerializers.err(error) ?? {}) as Record<string, unknown>;
+  return rest;
 }
 
 const REDACTED = [

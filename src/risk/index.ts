@@ -1,4 +1,4 @@
-export type { RateKind } from './limiters.ts';
+export { count as limit, createLimiter, type RateKind } from './limiters.ts';
 export { checkRate, clearRate, hasRoom, showRate } from './rateLimits.ts';
 export {
   noteDeepJson,

@@ -48,7 +48,8 @@ export function limitersOf(context: Pick<Context, 'config' | 'redis'>): Limiters
   return limiters;
 }
 
-function createLimiter(
+/** A counter in Redis with a name of its own; while Redis is away the process counts in memory. */
+export function createLimiter(
   { config, redis }: Pick<Context, 'config' | 'redis'>,
   name: string,
   limit: Limit,

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal, type ProposalKind, type Wanted } from '../proposals/index.ts';
-import { verifyPassword, type LoginSource } from './login.ts';
+import { endRests } from './attempts.ts';
+import { verifyPassword } from './login.ts';
 import { hashPassword } from './passwords.ts';
+import type { LoginSource } from './places.ts';
 import { endSessions } from './sessions.ts';
 import {
   ROLES,
@@ -131,7 +133,7 @@ export function disableStaff(context: Data, staffId: bigint): Promise<StaffMembe
 
 /**
  * Changes one's own password, which needs the current one; other sessions end, `keepSid` stays.
- * Errors: LOGIN_FAILED (current password), PASSWORD_WEAK.
+ * Errors: LOGIN_FAILED (current password), LOGIN_LIMITED, LOGIN_BUSY, PASSWORD_WEAK.
  */
 export async function changeOwnPassword(
   context: Context,
@@ -144,6 +146,14 @@ export async function changeOwnPassword(
     await tx.query('UPDATE staff SET password_hash = $2 WHERE id = $1', [staff.id, hash]);
     await endSessions(tx, staff.id, input.keepSid);
   });
+}
+
+/** Ends every rest of an account after failed log-ins; sessions stay. Errors: STAFF_UNKNOWN. */
+export async function unlockStaff(q: Queryable, staffId: bigint): Promise<StaffMember> {
+  const staff = await findStaff(q, staffId);
+  if (!staff) throw new AppError('STAFF_UNKNOWN');
+  await endRests(q, staff);
+  return staff;
 }
 
 /** Only the language of the pages: sessions stay. */

@@ -9,7 +9,8 @@ export {
   type TakenLink,
 } from './links.ts';
 export { markStaffNewsRead, staffNews, type StaffNews } from './news.ts';
-export { verifyPassword, type LoginSource } from './login.ts';
+export { verifyPassword } from './login.ts';
+export { rememberPlaces, type LoginSource } from './places.ts';
 export * from './sessions.ts';
 export * from './totp.ts';
 export { ROLES, ROLES_WITH_TOTP, type Role, type StaffLanguage, type StaffMember } from './types.ts';

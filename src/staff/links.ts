@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { findStaff } from './accounts.ts';
-import { verifyPassword, type LoginSource } from './login.ts';
+import { endRests } from './attempts.ts';
+import { verifyPassword } from './login.ts';
 import { hashPassword } from './passwords.ts';
+import type { LoginSource } from './places.ts';
 import { endSessions } from './sessions.ts';
 import type { StaffMember } from './types.ts';
 
@@ -66,12 +68,10 @@ export async function setPasswordByLink(
 ): Promise<StaffMember> {
   const { staff } = await openLink(context, context.db, { ...input, lock: '' });
   const hash = await hashPassword(input.password, staff);
-  return useLink(context, input.token, 'password', (tx) =>
-    tx.query('UPDATE staff SET password_hash = $2, failed_logins = 0, locked_until = NULL WHERE id = $1', [
-      staff.id,
-      hash,
-    ]),
-  );
+  return useLink(context, input.token, 'password', async (tx) => {
+    await tx.query('UPDATE staff SET password_hash = $2 WHERE id = $1', [staff.id, hash]);
+    await endRests(tx, staff);
+  });
 }
 
 /**

@@ -1,80 +1,142 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Queryable } from '../platform/index.ts';
-import { recordSecurityEvent } from '../risk/index.ts';
-import { passwordFits } from './passwords.ts';
+import type { Context } from '../platform/index.ts';
+import { recordAttempt } from '../risk/index.ts';
+import {
+  accountOf,
+  clearAccount,
+  countAttempt,
+  countOnAccount,
+  forgetAttempts,
+  type AttemptKey,
+} from './attempts.ts';
+import { countLogin, type CountedLogin } from './loginLimits.ts';
+import { inTurn, passwordFits } from './passwords.ts';
+import { addressPlace, devicePlace, knownPlaces, type LoginSource } from './places.ts';
 import { STAFF_COLUMNS, toStaffMember, type StaffMember, type StaffRow } from './types.ts';
 
-/** Failures in a row until the account rests; each further failure doubles the rest. */
-const FREE_FAILURES = 5;
-const FIRST_REST_MINUTES = 5;
-const LONGEST_REST_MINUTES = 24 * 60;
-
-/** Where a log-in comes from. */
-export interface LoginSource {
-  ip: string | null;
-  correlationId?: string;
-}
-
-type Stored = StaffRow & { password_hash: string; locked_until: Date | null };
+type Stored = StaffRow & { password_hash: string };
 
 /**
- * The person whose e-mail and password these are. A wrong pair, an unknown e-mail, a disabled and a locked account
- * all answer alike after the same work: during the lock-out even the right password is not confirmed.
- * Errors: LOGIN_FAILED.
+ * The person whose e-mail and password these are. A wrong pair, an unknown e-mail, a disabled and a resting account
+ * all answer alike: while it rests even the right password is not confirmed. The attempt is counted before it is compared.
+ * Errors: LOGIN_FAILED; LOGIN_LIMITED and LOGIN_BUSY with `seconds`.
  */
 export async function verifyPassword(
   context: Context,
   input: { email: string; password: string } & LoginSource,
 ): Promise<StaffMember> {
-  const row = await context.db.one<Stored>(
-    `SELECT ${STAFF_COLUMNS}, password_hash, locked_until FROM staff WHERE lower(email) = lower($1)`,
-    [input.email.trim().slice(0, 200)],
+  const login = await countLogin(context, input);
+  const staff = await inTurn(input.device === undefined ? 'strangers' : 'known', () =>
+    compareCounted(context, input, login),
+  ).catch(async (error: unknown) => {
+    // A full queue or a database that is away is no failure of the person.
+    if (!(error instanceof AppError && error.code === 'LOGIN_FAILED')) await login.takeBack();
+    throw error;
+  });
+  await login.takeBack();
+  return staff;
+}
+
+/** For an unknown e-mail every step is done as for a known one. */
+async function compareCounted(
+  context: Context,
+  input: { email: string; password: string } & LoginSource,
+  login: CountedLogin,
+): Promise<StaffMember> {
+  const { db, clock } = context;
+  const now = clock.now();
+  const email = input.email.trim().slice(0, 200);
+  const row = await db.one<Stored>(
+    `SELECT ${STAFF_COLUMNS}, password_hash FROM staff WHERE lower(email) = lower($1)`,
+    [email],
   );
-  const locked = row?.locked_until != null && row.locked_until > context.clock.now();
-  const fits = await passwordFits(locked ? undefined : row?.password_hash, input.password);
-  if (!row || !fits || row.disabled_at) {
-    const reason = locked ? 'locked' : row?.disabled_at ? 'disabled' : 'password';
-    await loginFailed(context, { staffId: locked ? undefined : row?.id, reason, source: input });
-    throw new AppError('LOGIN_FAILED');
+  const { key, isKnown } = await placeOf(context, { email, staffId: row?.id }, input);
+  const counted = await countAttempt(db, key, now);
+  if (!counted.allowed) {
+    await login.takeBackFromAll();
+    return refuse(context, { row, reason: 'locked', source: input });
   }
-  if (row.totp_confirmed_at === null) await clearFailures(context.db, row.id);
+  // A place that the person has come from before passes while strangers are kept out.
+  const onAccount = isKnown ? undefined : await countOnAccount(db, row?.id, now);
+  const isOpen = row !== undefined && row.disabled_at === null && onAccount?.allowed !== false;
+  if (!(await passwordFits(isOpen ? row.password_hash : undefined, input.password)) || !isOpen) {
+    const until = counted.lockedUntil ?? onAccount?.lockedUntil ?? null;
+    const reason = row?.disabled_at
+      ? 'disabled'
+      : onAccount?.allowed === false && row
+        ? 'locked'
+        : 'password';
+    if (until)
+      await locked(context, { until, scope: counted.lockedUntil ? 'place' : 'account', row, source: input });
+    return refuse(context, { row, reason, source: input });
+  }
+  await forgetAttempts(db, key);
+  if (!isKnown) await clearAccount(db, row.id);
   return toStaffMember(row);
 }
 
-/** Counts one failed step of a log-in (password or code), locks the account after too many, writes the security event. */
+/** Under what an attempt is counted: the browser, where the person has logged in with it before, else the address. */
+export async function placeOf(
+  { db, clock }: Context,
+  who: { email: string; staffId: bigint | undefined },
+  source: LoginSource,
+): Promise<{ key: AttemptKey; isKnown: boolean; isKnownDevice: boolean }> {
+  const address = addressPlace(source.ip);
+  const device = source.device === undefined ? undefined : devicePlace(source.device);
+  const places = device === undefined ? [address] : [address, device];
+  const known = await knownPlaces(db, who.staffId, { places, now: clock.now() });
+  const isKnownDevice = device !== undefined && known.has(device);
+  return {
+    key: { account: accountOf(who.email), place: isKnownDevice ? device : address },
+    isKnown: known.size > 0,
+    isKnownDevice,
+  };
+}
+
+interface Failure {
+  readonly row: { id: bigint } | undefined;
+  readonly source: LoginSource;
+}
+
+async function refuse(
+  context: Context,
+  { row, reason, source }: Failure & { reason: string },
+): Promise<never> {
+  await loginFailed(context, { staffId: row?.id, reason, source });
+  throw new AppError('LOGIN_FAILED');
+}
+
+/** Writes the security event of one failed step of a log-in; a flood of them is no flood of rows. */
 export async function loginFailed(
   context: Context,
   failure: { staffId: bigint | undefined; reason: string; source: LoginSource },
 ): Promise<void> {
   const { staffId, reason, source } = failure;
-  await context.db.tx(async (tx) => {
-    if (staffId !== undefined)
-      await tx.query(
-        `UPDATE staff SET failed_logins = failed_logins + 1,
-           locked_until = CASE WHEN failed_logins + 1 < $2 THEN locked_until
-             ELSE now() + make_interval(mins => least($4, $3 * 2 ^ least(failed_logins + 1 - $2, 10))::integer) END
-         WHERE id = $1`,
-        [staffId, FREE_FAILURES, FIRST_REST_MINUTES, LONGEST_REST_MINUTES],
-      );
-    await recordSecurityEvent(tx, {
-      kind: 'login_failed',
-      ip: source.ip,
-      details: { reason, ...(staffId === undefined ? {} : { staffId: staffId.toString() }) },
-      ...(source.correlationId === undefined ? {} : { correlationId: source.correlationId }),
-    });
+  await recordAttempt(context, {
+    kind: 'login_failed',
+    ip: source.ip,
+    details: { reason, ...(staffId === undefined ? {} : { staffId: staffId.toString() }) },
+    correlationId: source.correlationId,
   });
 }
 
-export async function clearFailures(q: Queryable, staffId: bigint): Promise<void> {
-  await q.query(
-    'UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = $1 AND failed_logins > 0',
-    [staffId],
-  );
+/** Writes the security event of a rest that begins. */
+export async function locked(
+  context: Context,
+  { until, scope, row, source }: Failure & { until: Date; scope: 'place' | 'account' | 'code' },
+): Promise<void> {
+  await recordAttempt(context, {
+    kind: 'login_locked',
+    ip: source.ip,
+    details: {
+      scope,
+      minutes: minutesUntil(until, context.clock.now()),
+      ...(row ? { staffId: row.id.toString() } : {}),
+    },
+    correlationId: source.correlationId,
+  });
 }
 
-export function refuseWhenLocked(lockedUntil: Date | null, now: Date): void {
-  if (lockedUntil !== null && lockedUntil > now)
-    throw new AppError('LOGIN_LOCKED', {
-      minutes: Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000),
-    });
+export function minutesUntil(until: Date, now: Date): number {
+  return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
 }

@@ -63,6 +63,7 @@ export async function isSessionOpen(q: Queryable, sid: string, staffId: bigint):
   return rows.length > 0;
 }
 
-function sessionName(sid: string): string {
+/** What names a session without being the secret that its cookie holds. */
+export function sessionName(sid: string): string {
   return createHash('sha256').update(sid).digest('hex').slice(0, 16);
 }

@@ -1,7 +1,9 @@
 import { generateSecret, generateSync, generateURI, verifySync } from 'otplib';
 import { AppError } from '../lib/index.ts';
 import { KeyRing, type Context } from '../platform/index.ts';
-import { clearFailures, loginFailed, refuseWhenLocked, type LoginSource } from './login.ts';
+import { countAttempt, forgetAttempts } from './attempts.ts';
+import { locked, loginFailed, minutesUntil, placeOf } from './login.ts';
+import type { LoginSource } from './places.ts';
 
 const ISSUER = 'Starboard';
 /** A telephone's clock may be off by one step of 30 s either way. */
@@ -12,7 +14,6 @@ interface Stored {
   totp_secret: string | null;
   totp_confirmed_at: Date | null;
   totp_last_step: bigint | null;
-  locked_until: Date | null;
 }
 
 /** What an authenticator app reads: the URI (also as a QR code) and the secret for typing. */
@@ -40,29 +41,42 @@ export async function beginTotp(context: Context, staffId: bigint): Promise<Totp
 }
 
 /**
- * Checks a code; the first good one confirms the set-up. A code counts once, and failures count towards the
- * lock-out. Errors: TOTP_INVALID, LOGIN_LOCKED, TOTP_STATE (nothing set up).
+ * Checks a code; the first good one confirms the set-up. A code counts once, and an attempt is counted before it is
+ * compared: all of them together, whatever address they come from, but for a browser that the person has used before.
+ * Errors: TOTP_INVALID, LOGIN_LOCKED, TOTP_STATE (nothing set up).
  */
 export async function verifyTotp(
   context: Context,
   input: { staffId: bigint; code: string } & LoginSource,
 ): Promise<void> {
   const { staffId } = input;
-  const accepted = await context.db.tx(async (tx) => {
+  const { db, clock } = context;
+  const known = await db.one<Stored>(SELECT, [staffId]);
+  if (!known?.totp_secret) throw new AppError('TOTP_STATE');
+  const place = await placeOf(context, { email: known.email, staffId }, input);
+  const key = { ...place.key, place: place.isKnownDevice ? `code ${place.key.place}` : 'code' };
+  const counted = await countAttempt(db, key, clock.now());
+  if (!counted.allowed)
+    throw new AppError('LOGIN_LOCKED', {
+      minutes: minutesUntil(counted.lockedUntil ?? clock.now(), clock.now()),
+    });
+  const accepted = await db.tx(async (tx) => {
     const { rows } = await tx.query<Stored>(`${SELECT} FOR UPDATE`, [staffId]);
     const stored = rows[0];
     if (!stored?.totp_secret) throw new AppError('TOTP_STATE');
-    refuseWhenLocked(stored.locked_until, context.clock.now());
     const step = stepOf(context, stored.totp_secret, input.code);
     if (step === undefined || (stored.totp_last_step !== null && step <= stored.totp_last_step)) return false;
     await tx.query(
       'UPDATE staff SET totp_confirmed_at = coalesce(totp_confirmed_at, now()), totp_last_step = $2 WHERE id = $1',
       [staffId, step],
     );
-    await clearFailures(tx, staffId);
+    await forgetAttempts(tx, key);
     return true;
   });
   if (accepted) return;
+  const row = { id: staffId };
+  if (counted.lockedUntil)
+    await locked(context, { until: counted.lockedUntil, scope: 'code', row, source: input });
   await loginFailed(context, { staffId, reason: 'code', source: input });
   throw new AppError('TOTP_INVALID');
 }
@@ -77,8 +91,7 @@ export async function currentCode(context: Context, staffId: bigint): Promise<st
   });
 }
 
-const SELECT =
-  'SELECT email, totp_secret, totp_confirmed_at, totp_last_step, locked_until FROM staff WHERE id = $1';
+const SELECT = 'SELECT email, totp_secret, totp_confirmed_at, totp_last_step FROM staff WHERE id = $1';
 
 function stepOf(context: Context, encrypted: string, code: string): bigint | undefined {
   const token = code.replaceAll(/\s/g, '');

@@ -218,3 +218,38 @@ test('every layer, when nobody is logged in, then nothing but the log-in answers
     expect([303, 401], path).toContain((await office.visit().get(path)).status);
   expect((await office.visit().post(HOLD)).status).toBe(401);
 });
+
+test('a body, when it is broken, too long or of a kind that is not read, then the code says which', async () => {
+  const send = async (path: string, body: string, type: string): Promise<[number, unknown]> => {
+    const answer = await support.send(path, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    });
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  const json = 'application/json';
+  expect(await send(HOLD, '{', json)).toEqual([400, 'BODY_UNREADABLE']);
+  expect(await send(HOLD, '{}', `${json}; charset=latin1`)).toEqual([415, 'BODY_UNSUPPORTED']);
+  expect(await send(HOLD, `{"a":"${'x'.repeat(70_000)}"}`, json)).toEqual([413, 'BODY_TOO_LARGE']);
+  expect(await send('/admin/runs/verify', '{', json)).toEqual([400, 'BODY_UNREADABLE']);
+  expect(await send('/login', 'x'.repeat(9000), 'application/x-www-form-urlencoded')).toEqual([
+    413,
+    'BODY_TOO_LARGE',
+  ]);
+  expect(await send('/account/language', 'language=xx', 'application/x-www-form-urlencoded')).toEqual([
+    400,
+    'INPUT_INVALID',
+  ]);
+  const address = await support.get('/admin/export/lists/%zz', { accept: 'application/json' });
+  expect([address.status, await address.json()]).toEqual([400, { code: 'BODY_UNREADABLE' }]);
+});
+
+test('a form, when what stands before its first field is endless, then it is 413 before it is read', async () => {
+  const answer = await support.send(HOLD, {
+    method: 'POST',
+    body: `${'x'.repeat(3_000_000)}\r\n--b\r\nContent-Disposition: form-data; name="reason"\r\n\r\nlong enough\r\n--b--\r\n`,
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  });
+  expect([answer.status, await answer.json()]).toEqual([413, { code: 'BODY_TOO_LARGE' }]);
+});

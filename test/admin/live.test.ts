@@ -105,3 +105,42 @@ test('a socket, when the log-in is older than half a day, then it is refused lik
   office.context.clock.advance(13 * 60 * 60_000);
   expect(await connect(browser)).toBe(401);
 });
+
+test('a socket, when the person logs out or the session is closed by another, then it is closed at once', async () => {
+  for (const end of [
+    (browser: Browser) => browser.form('/logout', {}),
+    async () => (await office.logIn('auditor')).form('/account/sessions', {}),
+  ]) {
+    const browser = await office.logIn('auditor');
+    const socket = await connect(browser);
+    if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    const heard: string[] = [];
+    socket.on('message', (data: Buffer) => heard.push(data.toString()));
+    // The look that comes every quarter of a minute is far away.
+    const started = performance.now();
+    await end(browser);
+    expect(await closed).toBe(4401);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(heard.filter((message) => message.includes('session:'))).toEqual([]);
+  }
+});
+
+test('sockets, when one person opens more than there may be, then the next is refused, others are let in, and a closed one makes room', async () => {
+  const browser = await office.logIn('support');
+  const open = await Promise.all(Array.from({ length: 20 }, () => connect(browser)));
+  expect(open.filter((socket) => typeof socket === 'number')).toEqual([]);
+  expect(await connect(browser)).toBe(429);
+  const other = await connect(await office.logIn('auditor'));
+  expect(typeof other).toBe('object');
+  const [first] = open;
+  if (first instanceof WebSocket) first.terminate();
+  await expect
+    .poll(async () => {
+      const socket = await connect(browser);
+      open.push(socket);
+      return typeof socket;
+    })
+    .toBe('object');
+  for (const socket of [...open, other]) if (socket instanceof WebSocket) socket.terminate();
+});

@@ -106,7 +106,7 @@ test('finance, when they end a break, try a rule and walk the ledger, then each 
     page.waitForEvent('download'),
     page.getByTestId('download').first().click(),
   ]);
-  expect(file.suggestedFilename()).toBe('ledger.csv');
+  expect(file.suggestedFilename()).toMatch(/^ledger-\d{8}T\d{6}Z\.csv$/);
 
   await page.goto(`${product.adminUrl}/admin/queues`);
   await page.getByText('provider-events').first().waitFor();

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { exportLedgerCommand, verifyLedgerCommand } from '../../src/cli/ledger.ts';
+import { writeWhole } from '../../src/cli/wholeFile.ts';
 import { post } from '../../src/ledger/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { openUsers, purchase, sealAll, topup } from './support.ts';
@@ -80,6 +81,17 @@ test('ledger export, when a period and a file are given, then the file holds its
   }
   expect(await exportLedgerCommand(context, ['--to', '2020-01-01T00:00', '--out', out])).toBe(0);
   expect(said.at(-1)).toBe(`0 transfers in ${out}`);
+});
+
+test('a file of the command line, when its source fails half-way, then the file keeps what it held, and the half stands beside it as a part', async () => {
+  const out = file('whole', 'from before');
+  async function* source(): AsyncGenerator<string> {
+    yield 'half';
+    throw new Error('the database is away');
+  }
+  await expect(writeWhole(out, source())).rejects.toThrow('away');
+  expect(readFileSync(out, 'utf8')).toBe('from before');
+  expect(existsSync(`${out}.part`)).toBe(true);
 });
 
 test('ledger export, when it is called wrongly or cannot write, then says so', async () => {

@@ -12,6 +12,7 @@ import {
   requestTotpReset,
   ROLES,
   takeLink,
+  unlockStaff,
   type Asked,
 } from '../../staff/index.ts';
 import { linkAddress } from '../auth/links.ts';
@@ -175,6 +176,21 @@ export const readNews = defineAction({
   },
 });
 
+/** Also for somebody who rests from one address only, which the record does not show. */
+export const unlock = defineAction({
+  ...common,
+  name: 'unlock',
+  icon: 'Unlock',
+  form: [],
+  offered: (row, staff) => ofOther(row, staff) && row['disabled_at'] === null,
+  input: NOTHING,
+  run: async (call) => {
+    await unlockStaff(call.app.db, other(call));
+    const before = { failedLogins: call.row['failed_logins'], lockedUntil: call.row['locked_until'] };
+    return { before, after: { failedLogins: 0, lockedUntil: null }, notice: 'unlocked' };
+  },
+});
+
 export const STAFF_ACTIONS: readonly PanelAction[] = [
   addStaff,
   role,
@@ -183,5 +199,6 @@ export const STAFF_ACTIONS: readonly PanelAction[] = [
   password,
   resetTotp,
   accessLink,
+  unlock,
   closeSessions,
 ];

@@ -16,7 +16,8 @@ import { PATHS } from './gate.ts';
 import { actorOf, staffOf } from './identity.ts';
 import { accountPage } from './pages.ts';
 import { sourceOf } from './passport.ts';
-import { AUTH_TEXTS } from './texts.ts';
+import { crowdProblem } from './login.ts';
+import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
 
 const PASSWORDS = z.object({ current: z.string().max(1000), fresh: z.string().max(1000) });
 
@@ -55,16 +56,20 @@ export function accountRoutes(app: App): Router {
         ...sourceOf(request),
       });
     } catch (error) {
-      const { code } = toAppError(error);
-      if (code !== 'PASSWORD_WEAK' && code !== 'LOGIN_FAILED') throw error;
-      return show(app, request, response, {
-        problem: code === 'PASSWORD_WEAK' ? t.passwordWeak : t.passwordWrong,
-      });
+      const problem = passwordProblem(error, t);
+      if (problem === undefined) throw error;
+      return show(app, request, response, { problem });
     }
     await record(app, request, 'staff.password_changed');
     return show(app, request, response, { done: t.passwordChanged });
   });
   return router;
+}
+
+function passwordProblem(error: unknown, t: AuthTexts): string | undefined {
+  const { code } = toAppError(error);
+  if (code === 'PASSWORD_WEAK') return t.passwordWeak;
+  return code === 'LOGIN_FAILED' ? t.passwordWrong : crowdProblem(error, t)?.text;
 }
 
 async function show(

@@ -1,12 +1,13 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { toAppError } from '../../lib/index.ts';
+import { ERRORS, toAppError } from '../../lib/index.ts';
 import { notePlace } from '../../proposals/index.ts';
 import {
   audit,
   beginTotp,
   currentCode,
+  rememberPlaces,
   verifyTotp,
   type StaffLanguage,
   type StaffMember,
@@ -17,7 +18,7 @@ import { PATHS, safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';
-import { AUTH_TEXTS } from './texts.ts';
+import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
 import { addressProblem } from '../security/origin.ts';
 
 const LOGIN = z.object({
@@ -55,11 +56,20 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
       response.status(400).send(loginPage(view));
       return;
     }
-    const staff = input.success && (await personWithPassword(passport, request, response));
-    if (staff) return passwordGiven(app, { request, response, staff, next });
     const language = languageOf(request);
-    const view = { language, next, email: input.data?.email ?? '', problem: AUTH_TEXTS[language].failed };
-    response.status(401).send(loginPage(view));
+    const t = AUTH_TEXTS[language];
+    let refused = { status: 401, text: t.failed };
+    try {
+      const staff = input.success && (await personWithPassword(passport, request, response));
+      if (staff) return await passwordGiven(app, { request, response, staff, next });
+    } catch (error) {
+      const crowd = crowdProblem(error, t);
+      if (!crowd) throw error;
+      response.setHeader('Retry-After', crowd.seconds);
+      refused = crowd;
+    }
+    const view = { language, next, email: input.data?.email ?? '', problem: refused.text };
+    response.status(refused.status).send(loginPage(view));
   });
 
   router.get(PATHS.code, async (request, response) => {
@@ -138,6 +148,22 @@ export function languageOf(request: Request): StaffLanguage {
   return request.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
 }
 
+/** What to answer when a log-in was not even compared because there are too many; undefined for other errors. */
+export function crowdProblem(
+  thrown: unknown,
+  t: AuthTexts,
+): { status: number; text: string; seconds: number } | undefined {
+  const { code, data } = toAppError(thrown);
+  if (code !== 'LOGIN_LIMITED' && code !== 'LOGIN_BUSY') return undefined;
+  const seconds = Number(data['seconds'] ?? 1);
+  const text = code === 'LOGIN_BUSY' ? t.busy : t.limited;
+  return {
+    status: ERRORS[code].http,
+    text: text.replace('{minutes}', String(Math.ceil(seconds / 60))),
+    seconds,
+  };
+}
+
 function personWithPassword(
   passport: PassportInstance,
   request: Request,
@@ -180,6 +206,7 @@ async function complete(app: App, request: Request, staff: StaffMember): Promise
   });
   await notePlace(app.db, { staffId: staff.id, ip: actor.ip, device: actor.device });
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
+  await rememberPlaces(app, staff.id, sourceOf(request));
   // A redirect leaves before express-session has stored the session: the next request could be faster than it.
   await new Promise<void>((resolve, reject) =>
     request.session.save((error: unknown) => (error ? reject(error) : resolve())),

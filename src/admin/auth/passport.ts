@@ -5,7 +5,8 @@ import { Strategy } from 'passport-local';
 import type { App } from '../../app.ts';
 import { toAppError } from '../../lib/index.ts';
 import { clientAddress } from '../../platform/index.ts';
-import { findStaff, verifyPassword } from '../../staff/index.ts';
+import { findStaff, verifyPassword, type LoginSource } from '../../staff/index.ts';
+import { deviceOf } from './device.ts';
 
 export type PassportInstance = InstanceType<typeof Passport>;
 
@@ -33,7 +34,13 @@ export function createPassport(app: App): PassportInstance {
   return passport;
 }
 
-export function sourceOf(request: Request): { ip: string | null; correlationId?: string } {
+/** Where a step of a log-in comes from. */
+export function sourceOf(request: Request): LoginSource {
   const correlationId: unknown = request.res?.locals['correlationId'];
-  return { ip: clientAddress(request), ...(typeof correlationId === 'string' ? { correlationId } : {}) };
+  const device = deviceOf(request);
+  return {
+    ip: clientAddress(request),
+    ...(device === undefined ? {} : { device }),
+    ...(typeof correlationId === 'string' ? { correlationId } : {}),
+  };
 }

@@ -16,6 +16,8 @@ const RU = {
   confirm: 'Подтвердить',
   codeFailed: 'Код не подошёл или уже использован. Дождитесь следующего.',
   locked: 'Слишком много ошибок. Попробуйте через {minutes} мин.',
+  limited: 'Слишком много неудачных попыток входа отсюда. Попробуйте через {minutes} мин.',
+  busy: 'Сейчас входят слишком многие. Попробуйте ещё раз через несколько секунд.',
   enrolTitle: 'Подключите второй фактор',
   enrolHint:
     'Для вашей роли он обязателен. Отсканируйте код приложением-аутентификатором и введите шесть цифр, которые оно покажет.',
@@ -78,6 +80,8 @@ const EN: typeof RU = {
   confirm: 'Confirm',
   codeFailed: 'The code is wrong or was used already. Wait for the next one.',
   locked: 'Too many failures. Try again in {minutes} min.',
+  limited: 'Too many sign-ins from here failed. Try again in {minutes} min.',
+  busy: 'Too many people are signing in right now. Try again in a few seconds.',
   enrolTitle: 'Set up the second factor',
   enrolHint:
     'Your role needs it. Scan the code with an authenticator app and type the six digits that it shows.',

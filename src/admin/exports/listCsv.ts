@@ -1,37 +1,38 @@
-import { csvLine, formatAmount } from '../../lib/index.ts';
+import { csvFormOf, csvLine, formatAmount } from '../../lib/index.ts';
 import type { Column, Source } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import {
   assetOf,
   inMinorUnits,
-  listRows,
   permittedColumns,
+  wholeList,
   type FilterValue,
   type ListQuery,
   type Row,
 } from '../reader/index.ts';
-
-const PAGE = 200;
-/** A list as a file ends here: who needs more takes the ledger's export or a period. */
-export const MOST_LINES = 10_000;
 
 /**
  * A list as CSV, with the filters and the order that the person sees, under the same rights: the same rows, the same
  * columns, the same masks. Amounts are decimals without a unit, times ISO 8601. Errors: FORBIDDEN.
  */
 export async function* listCsv(access: Access, source: Source, query: ListQuery): AsyncGenerator<string> {
-  const { panel, ability } = access;
+  const { panel, ability, form } = { ...access, form: csvFormOf(access.staff.language) };
   const filters = inMinorUnits(source, query.filters ?? {}, panel.style.exponent(''));
   const columns = permittedColumns(ability, source);
-  const line = (row: Row): string => csvLine(columns.map((column) => fieldOf(access, column, row)));
   let first = true;
-  for (let offset = 0; offset < MOST_LINES; offset += PAGE) {
-    const rows = await listRows(panel.reads, { ability, source }, { ...query, filters, limit: PAGE, offset });
+  for await (const rows of wholeList(panel.work, { ability, source }, { ...query, filters })) {
     // The heading comes with the first page: without a right there is no file at all.
-    if (first) yield csvLine(columns.map(({ name }) => name));
+    if (first)
+      yield csvLine(
+        columns.map(({ name }) => name),
+        form,
+      );
     first = false;
-    for (const row of rows) yield line(row);
-    if (rows.length < PAGE) return;
+    for (const row of rows)
+      yield csvLine(
+        columns.map((column) => fieldOf(access, column, row)),
+        form,
+      );
   }
 }
 

@@ -1,14 +1,17 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
-import { EXPORT_FORMATS, exportLedger } from '../../ledger/index.ts';
-import { AppError } from '../../lib/index.ts';
+import { EXPORT_FORMATS, exportLedger, settledEnd } from '../../ledger/index.ts';
+import { AppError, csvFormOf } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
 import type { Source } from '../catalog/index.ts';
+import type { News } from '../live/news.ts';
+import { sessionSignal } from '../live/sessionEnd.ts';
 import { readPeriod } from '../pages/period.ts';
 import { accessOf, type Access, type Panel } from '../panel/panel.ts';
+import type { ListQuery } from '../reader/index.ts';
 import { VIEWS } from '../resources/views.ts';
+import { createSlots } from '../slots.ts';
+import { deliver } from './deliver.ts';
 import { listCsv, listQueryOf } from './listCsv.ts';
 import { statementCsv } from './statementCsv.ts';
 
@@ -16,19 +19,28 @@ interface File {
   readonly name: string;
   readonly type: string;
   readonly lines: AsyncGenerator<string>;
-  /** For the audit log: what left the house. */
+  /** For the audit log: what left the house. Names of filters only, since what they hold may be personal data. */
   readonly about: { readonly type: string; readonly id: string; readonly what: object };
 }
 
 /** Files to take away: lists, statements, the whole ledger. Each stands in the audit log. */
-export function exportRoutes(panel: Panel): Router {
+export function exportRoutes(panel: Panel, news: News): Router {
   const router = express.Router();
+  const slots = createSlots({ perPerson: 2, inAll: 8 });
   const file =
-    (choose: (access: Access, request: Request) => File) => async (request: Request, response: Response) => {
+    (choose: (access: Access, request: Request) => File | Promise<File>) =>
+    async (request: Request, response: Response) => {
       const staff = staffOf(request);
       if (!staff) throw new AppError('NOT_LOGGED_IN');
       const access = accessOf(panel, staff, actorOf(staff, request));
-      await send(access, choose(access, request), response);
+      const release = slots.take(staff.id);
+      const { signal, forget } = sessionSignal(news, request.sessionID);
+      try {
+        await send(access, await choose(access, request), response, signal);
+      } finally {
+        forget();
+        release();
+      }
     };
   router.get(
     '/lists/:resource',
@@ -50,15 +62,18 @@ export function exportRoutes(panel: Panel): Router {
   );
   router.get(
     '/ledger',
-    file((access, request) => {
+    file(async (access, request) => {
       mayExport(access);
       const format = EXPORT_FORMATS.find((known) => known === request.query['format']) ?? 'csv';
       const period = readPeriod(request.query, panel.app.clock.now());
+      const end = await settledEnd(panel.work);
+      const form = csvFormOf(access.staff.language);
       return {
-        name: `ledger.${format}`,
+        // The moment that the file is of: what was posted later is not in it.
+        name: `ledger-${end.at.toISOString().replaceAll(/\.\d+|[-:]/g, '')}.${format}`,
         type: format === 'csv' ? 'text/csv' : 'application/jsonl',
-        lines: exportLedger(panel.reads, { format, ...period }),
-        about: { type: 'ledger', id: '-', what: { format, ...period } },
+        lines: exportLedger(panel.work, { format, form, end, ...period }),
+        about: { type: 'ledger', id: '-', what: { format, ...period, asOf: end.at, position: end.position } },
       };
     }),
   );
@@ -74,8 +89,15 @@ function listFile(access: Access, resource: string, query: Request['query']): Fi
     name: `${source.id}.csv`,
     type: 'text/csv',
     lines: listCsv(access, source, wanted),
-    about: { type: source.id, id: '-', what: wanted },
+    about: { type: source.id, id: '-', what: namesOf(source, wanted) },
   };
+}
+
+/** What a list was asked by, without what was looked for; a name that is no column could be anything. */
+function namesOf(source: Source, { filters = {}, sort }: ListQuery): object {
+  const columns = source.columns.map(({ name }) => name);
+  const known = columns.filter((name) => Object.hasOwn(filters, name));
+  return { filters: known, ...(sort && columns.includes(sort.by) ? { sort } : {}) };
 }
 
 function mayExport({ ability }: Access): void {
@@ -83,7 +105,12 @@ function mayExport({ ability }: Access): void {
 }
 
 /** The first line is made before anything is sent, so that a refusal is an answer and not half a file. */
-async function send(access: Access, { name, type, lines, about }: File, response: Response): Promise<void> {
+async function send(
+  access: Access,
+  { name, type, lines, about }: File,
+  response: Response,
+  signal: AbortSignal,
+): Promise<void> {
   const first = await lines.next();
   await audit(access.panel.app.db, {
     actor: access.actor,
@@ -93,17 +120,14 @@ async function send(access: Access, { name, type, lines, about }: File, response
   });
   response.attachment(name);
   response.type(`${type}; charset=utf-8`);
-  try {
-    await pipeline(Readable.from(whole(first, lines)), response);
-  } catch (error) {
-    // The file is broken off, which the browser says; a reader who went away is no error.
-    if (!response.destroyed || !response.writableFinished)
-      access.panel.app.log.warn(
-        { err: error, correlationId: access.actor.correlationId },
-        'an export broke off',
-      );
-    response.destroy();
-  }
+  // Whoever asks for the heading only gets no file, and none is made.
+  if (response.req.method === 'HEAD') return void response.end();
+  await deliver(response, whole(first, lines), { signal }).catch((error: unknown) =>
+    access.panel.app.log.warn(
+      { err: error, correlationId: access.actor.correlationId },
+      'an export broke off',
+    ),
+  );
 }
 
 async function* whole(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {

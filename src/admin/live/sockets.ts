@@ -11,11 +11,17 @@ import { isTooOld } from '../auth/session.ts';
 import { columnsOf } from '../catalog/index.ts';
 import type { Panel } from '../panel/panel.ts';
 import { isOwnOrigin } from '../security/origin.ts';
+import { createSlots, type Slots } from '../slots.ts';
 import type { News } from './news.ts';
+import { isSessionTopic, onSessionEnd } from './sessionEnd.ts';
 
 const PATH = '/admin/live';
-/** A closed session or a changed role ends the connection within this time. */
+/** A session that ends is told at once; this look is for what nobody tells, such as a lost connection. */
 const CHECK_MS = 15_000;
+/** Open pages of one person, and of all in this process. */
+const MOST_SOCKETS = { perPerson: 20, inAll: 500 };
+/** A page that takes nothing is not written to for ever. */
+const MOST_UNSENT = 256 * 1024;
 const LONGEST_MESSAGE = 4096;
 const MOST_TOPICS = 20;
 
@@ -26,6 +32,7 @@ const SAID = z.union([
 ]);
 /** Pages say it again while it lasts; who says it more often is not heard. */
 const TYPING_EVERY_MS = 2000;
+const LOGGED_OUT = 4401;
 
 /** Lets the user of a ticket see that an answer is being written, as far as that is possible. */
 export type ShowTyping = (ticketId: string) => Promise<void>;
@@ -45,11 +52,17 @@ export function createLive(
   { sessions, showTyping }: { sessions: RequestHandler; showTyping: ShowTyping },
 ): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
+  const slots = createSlots(MOST_SOCKETS);
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     if (request.url !== PATH) return refuse(socket, 404);
     if (!isOwnOrigin(request, panel.app.config)) return refuse(socket, 403);
     const staff = await personBehind(panel, request, sessions);
     if (!staff) return refuse(socket, 401);
+    const release = placeFor(slots, staff.id);
+    if (!release) return refuse(socket, 429);
+    socket.once('close', release);
+    // Gone while its person was looked up: nothing will tell it again.
+    if (socket.destroyed) return release();
     sockets.handleUpgrade(request, socket, head, (open) =>
       serve(panel, news, {
         open,
@@ -75,6 +88,14 @@ export function createLive(
       sockets.close();
     },
   };
+}
+
+function placeFor(slots: Slots, staffId: bigint): (() => void) | undefined {
+  try {
+    return slots.take(staffId);
+  } catch {
+    return undefined;
+  }
 }
 
 async function personBehind(
@@ -135,28 +156,39 @@ function serve(
       panel.app.log.debug({ err: error }, 'that somebody is writing was not told'),
     );
   };
+  const send = (message: object): void => {
+    if (open.bufferedAmount > MOST_UNSENT) open.terminate();
+    else open.send(JSON.stringify(message));
+  };
   const unsubscribe = news.subscribe((topic) => {
+    if (isSessionTopic(topic)) return;
     const typist = readTyping(topic);
     if (typist && typist.staffId !== staff.id.toString() && topics.has(`ticket:${typist.ticket}`))
-      open.send(JSON.stringify({ typing: { ticket: typist.ticket, name: typist.name } }));
+      send({ typing: { ticket: typist.ticket, name: typist.name } });
     const meant =
       topic === '*' || topics.has(topic) || (topic.startsWith('ticket:') && topics.has('tickets'));
-    if (meant) open.send(JSON.stringify({ changed: topic }));
+    if (meant) send({ changed: topic });
   });
+  const forget = onSessionEnd(news, sid, () => open.close(LOGGED_OUT));
   const stillAllowed = async (): Promise<boolean> =>
     !isTooOld(panel.app, since) &&
     (await isSessionOpen(panel.app.db, sid, staff.id)) &&
     maySeeTickets(await findStaff(panel.app.db, staff.id)) !== undefined;
+  let answered = true;
+  open.on('pong', () => (answered = true));
   const timer = setInterval(() => {
+    if (!answered) return open.terminate();
+    answered = false;
     stillAllowed().then(
-      (allowed) => (allowed ? open.ping() : open.close(4401)),
+      (allowed) => (allowed ? open.ping() : open.close(LOGGED_OUT)),
       // The database is away for a moment: the next check decides.
-      () => {},
+      () => (answered = true),
     );
   }, CHECK_MS);
   open.on('error', () => open.terminate());
   open.on('close', () => {
     clearInterval(timer);
+    forget();
     unsubscribe();
   });
 }
@@ -193,6 +225,6 @@ function parse(text: string, refused: (error: unknown) => void): unknown {
   }
 }
 
-function refuse(socket: Duplex, status: 401 | 403 | 404): void {
+function refuse(socket: Duplex, status: 401 | 403 | 404 | 429): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -92,6 +92,10 @@ export const CONSEQUENCES: Pairs = {
     'Прежний пароль перестанет подходить, сеансы закроются, новый человек задаст сам по одноразовой ссылке. Если роль работает с деньгами, решает другой администратор.',
     'The old password stops working, sessions end, and the person sets a new one by a one-time link. Where the role moves money, another administrator decides.',
   ],
+  unlock: [
+    'Человек сможет войти сразу, сколько бы неудачных попыток ни было. Пароль, второй фактор и открытые сеансы останутся.',
+    'The person can sign in at once, however many attempts failed. Password, second factor and open sessions stay.',
+  ],
   resetTotp: [
     'Человек получит одноразовую ссылку и по ней подключит второй фактор заново; до этого действует прежний. Если роль работает с деньгами, решает другой администратор.',
     'The person gets a one-time link and sets the second factor up anew by it; until then the old one counts. Where the role moves money, another administrator decides.',

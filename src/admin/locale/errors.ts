@@ -19,6 +19,32 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
   ],
   AMOUNT_OUT_OF_RANGE: ['Сумма вне допустимых границ.', 'The amount lies outside the limits.'],
   TEXT_INVALID: ['Текст пуст или слишком длинный.', 'The text is empty or too long.'],
+  TOO_MANY_AT_ONCE: [
+    'Одновременно можно не больше {most}. Дождитесь, пока закончится начатое, или закройте его.',
+    'No more than {most} at once. Wait for what you started to end, or close it.',
+  ],
+  LOGIN_LIMITED: [
+    'Слишком много неудачных попыток входа. Попробуйте через {seconds} с.',
+    'Too many sign-ins failed. Try again in {seconds} s.',
+  ],
+  LOGIN_BUSY: [
+    'Сейчас входят слишком многие. Попробуйте через {seconds} с.',
+    'Too many people are signing in right now. Try again in {seconds} s.',
+  ],
+  LEDGER_BUSY: [
+    'Сейчас в базе идёт долгая операция, поэтому момент выгрузки не определить. Попробуйте через минуту.',
+    'A long transaction runs right now, so the moment of the export cannot be settled. Try again in a minute.',
+  ],
+  DATABASE_UNAVAILABLE: [
+    'База данных не отвечает. Попробуйте через минуту. Номер для разбора: {reference}',
+    'The database does not answer. Try again in a minute. Reference: {reference}',
+  ],
+  TELEGRAM_UNAVAILABLE: [
+    'Telegram сейчас не отдаёт файл. Попробуйте позже.',
+    'Telegram does not hand out the file right now. Try later.',
+  ],
+  BODY_UNREADABLE: ['Запрос нельзя прочитать.', 'The request cannot be read.'],
+  BODY_UNSUPPORTED: ['Такой вид данных не принимается.', 'This kind of data is not taken.'],
   BODY_TOO_LARGE: ['Слишком много данных.', 'Too much data.'],
   ALREADY_SO: [
     'Уже так: кто-то успел раньше. Обновите страницу.',
@@ -81,7 +107,11 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
 export function errorText(error: AppError, language: StaffLanguage, reference: string): string {
   const texts = ERROR_TEXTS[error.code];
   const fields = Object.keys(fieldProblems(error, language)).map((name) => fieldLabel(name, language));
-  const data: Readonly<Record<string, string | number>> = { ...error.data, fields: fields.join(', ') };
+  const data: Readonly<Record<string, string | number>> = {
+    ...error.data,
+    reference,
+    fields: fields.join(', '),
+  };
   if (texts)
     return texts[language === 'ru' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
       String(data[name] ?? ''),

@@ -128,6 +128,7 @@ export const NAME_TEXTS: Pairs = {
     role: ['Сменить роль', 'Change role'],
     disable: ['Отключить', 'Disable'],
     enable: ['Включить', 'Enable'],
+    unlock: ['Снять блокировку входа', 'Let sign in again'],
     resetTotp: ['Сбросить второй фактор', 'Reset second factor'],
     closeSessions: ['Закрыть все сеансы', 'Close all sessions'],
     addReply: ['Новый ответ', 'New reply'],
@@ -167,6 +168,7 @@ export const SCREEN_TEXTS: Pairs = {
   },
   notices: {
     saved: ['Сохранено', 'Saved'],
+    unlocked: ['Может войти снова', 'Can sign in again'],
     nothingChanged: ['Ничего не изменилось', 'Nothing was changed'],
     off_sell: ['Продажа звёзд выключена', 'Sales are off'],
     on_sell: ['Продажа звёзд включена', 'Sales are on'],

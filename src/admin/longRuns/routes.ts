@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { tryRule } from '../../fraud/index.ts';
@@ -7,26 +6,46 @@ import { AppError, ERRORS, refuseDeepJson, toAppError } from '../../lib/index.ts
 import { audit } from '../../staff/index.ts';
 import { readParameters } from '../actions/ruleParameters.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
+import type { News } from '../live/news.ts';
+import { sessionSignal } from '../live/sessionEnd.ts';
 import { accessOf, type Access, type Panel } from '../panel/panel.ts';
 import { refusal } from '../panel/refusal.ts';
+import { createRuns, type Progress, type Runs, type Work } from './runs.ts';
 import { storableBody } from '../security/storable.ts';
 
-/** Tells how far the work is; each call is one line of the answer. */
-type Tell = (progress: { done: number; total: number; hits?: number }) => void;
+/** Work as a run of its own: what makes it the same as another, and how it is done. */
+interface Job {
+  readonly key: string;
+  readonly work: Work;
+}
 
 /**
  * Work that takes long: the answer is JSON lines, progress first and the result last, so that it needs no memory of
- * the server and works with any number of replicas. Reads only; it ends when the browser goes away.
+ * the server and works with any number of replicas. Reads only; it ends when the browser goes away or the session ends.
+ * Who starts what runs already in this process is shown that run.
  */
-export function longRunRoutes(panel: Panel): Router {
+export function longRunRoutes(panel: Panel, news: News): Router {
   const router = express.Router();
+  const runs = createRuns();
   router.use(express.json({ limit: '16kb', verify: refuseDeepJson }), storableBody);
   const work =
-    (run: (access: Access, input: unknown, tell: Tell) => Promise<object>) =>
-    async (request: Request, response: Response) => {
+    (prepare: (access: Access, input: unknown) => Job) => async (request: Request, response: Response) => {
       const staff = staffOf(request);
       if (!staff) throw new AppError('NOT_LOGGED_IN');
-      await stream(accessOf(panel, staff, actorOf(staff, request)), request, { response, run });
+      const { signal, forget } = sessionSignal(news, request.sessionID);
+      const away = new AbortController();
+      response.once('close', () => away.abort());
+      if (response.destroyed) away.abort();
+      try {
+        await stream(accessOf(panel, staff, actorOf(staff, request)), request, {
+          response,
+          prepare,
+          runs,
+          signal: AbortSignal.any([signal, away.signal]),
+        });
+      } finally {
+        forget();
+      }
     };
   router.post('/verify', work(verify));
   router.post('/tryRule', work(tryOut));
@@ -35,13 +54,25 @@ export function longRunRoutes(panel: Panel): Router {
 
 const LONGEST_STATEMENT = '10min';
 
-async function verify(access: Access, _input: unknown, tell: Tell): Promise<object> {
-  const { panel, ability, actor } = access;
-  if (!ability.can('verify', 'ledger')) throw new AppError('FORBIDDEN');
+function verify(access: Access): Job {
+  if (!access.ability.can('verify', 'ledger')) throw new AppError('FORBIDDEN');
+  return { key: 'verify', work: (tell, signal) => walk(access, tell, signal) };
+}
+
+async function walk(
+  { panel, actor }: Access,
+  tell: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<object> {
   const started = panel.app.clock.now();
-  const { blocks, transfers, head, broken } = await panel.reads.tx(async (tx) => {
-    // The last steps look at every account in one statement, which takes longer than a list may.
-    await tx.query(`SET LOCAL statement_timeout = '${LONGEST_STATEMENT}'`);
+  const { blocks, transfers, head, broken } = await panel.work.tx(async (tx) => {
+    // The last steps look at every account in one statement, which takes longer than a list may. PostgreSQL looks
+    // whether anybody still waits for it, so that such a statement ends with its reader too.
+    await tx.query(
+      `SET LOCAL statement_timeout = '${LONGEST_STATEMENT}'; SET LOCAL client_connection_check_interval = '2s'`,
+    );
+    signal.addEventListener('abort', () => void tx.client.end(), { once: true });
+    signal.throwIfAborted();
     return verifyLedger(tx, {
       onProgress: (done, total) => tell({ done: Number(done), total: Number(total) }),
     });
@@ -71,19 +102,24 @@ const TRIAL = z.object({
 });
 
 /** What a rule would have found lately; `parameters` (JSON text) are tried instead of those in force. */
-async function tryOut({ panel, ability }: Access, raw: unknown, tell: Tell): Promise<object> {
+function tryOut({ panel, ability }: Access, raw: unknown): Job {
   if (!ability.can('see', 'fraud_rules')) throw new AppError('FORBIDDEN');
   const input = TRIAL.safeParse(raw);
   if (!input.success) throw new AppError('INPUT_INVALID', { fields: 'ruleId, days' });
   const { parameters, ...wanted } = input.data;
-  const trial = await tryRule(
-    { ...panel.app, db: panel.reads },
-    {
-      ...wanted,
-      ...(parameters === undefined ? {} : { parameters: readParameters(parameters) }),
-      onProgress: tell,
-    },
-  );
+  const trial = {
+    ...wanted,
+    ...(parameters === undefined ? {} : { parameters: readParameters(parameters) }),
+  };
+  return { key: `tryRule ${JSON.stringify(trial)}`, work: (tell) => tried(panel, trial, tell) };
+}
+
+async function tried(
+  panel: Panel,
+  wanted: { ruleId: string; days: number; parameters?: unknown },
+  onProgress: (progress: Progress) => void,
+): Promise<object> {
+  const trial = await tryRule({ ...panel.app, db: panel.work }, { ...wanted, onProgress });
   return {
     events: trial.events,
     hits: trial.hits,
@@ -106,26 +142,34 @@ async function stream(
   request: Request,
   {
     response,
-    run,
-  }: { response: Response; run: (access: Access, input: unknown, tell: Tell) => Promise<object> },
+    prepare,
+    runs,
+    signal,
+  }: {
+    response: Response;
+    prepare: (access: Access, input: unknown) => Job;
+    runs: Runs;
+    signal: AbortSignal;
+  },
 ): Promise<void> {
   response.type('application/jsonl').setHeader('X-Accel-Buffering', 'no');
   let last = 0;
   const say = (line: object): void => void response.write(`${JSON.stringify(line)}\n`);
+  const tell = (progress: Progress): void => {
+    const now = performance.now();
+    if (now - last < LEAST_MS || signal.aborted) return;
+    last = now;
+    say(progress);
+  };
   try {
-    const result = await run(access, request.body, ({ done, total, hits }) => {
-      if (response.destroyed) throw new AppError('FORBIDDEN', {}, { message: 'nobody waits for the result' });
-      const now = performance.now();
-      if (now - last < LEAST_MS) return;
-      last = now;
-      say({ done, total, ...(hits === undefined ? {} : { hits }) });
-    });
+    const { key, work } = prepare(access, request.body);
+    const result = await runs.follow({ staffId: access.staff.id, tell, signal }, key, work);
     say({ result });
   } catch (error) {
-    if (response.destroyed) return;
-    if (!response.headersSent) response.status(ERRORS[toAppError(error).code].http);
+    if (signal.aborted) return void response.destroy();
+    const { code } = toAppError(error);
+    if (!response.headersSent) response.status(ERRORS[code].http);
     say({ error: refusal(access, error, request.path) });
   }
   response.end();
-  if (!response.writableFinished) await once(response, 'close');
 }

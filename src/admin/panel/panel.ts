@@ -26,6 +26,8 @@ export interface Panel extends Handed {
   readonly app: App;
   /** Reads in the role that can change nothing. */
   readonly reads: Db;
+  /** The same for exports and long runs: connections of their own, so that pages always find one. */
+  readonly work: Db;
   readonly style: MoneyStyle;
 }
 
@@ -40,6 +42,9 @@ export interface Access {
 /** A list must never hold a connection for long: a person reloads, and the next query is on its way. */
 const STATEMENT_TIMEOUT_MS = 5000;
 const MOST_CONNECTIONS = 10;
+/** Long runs hold one each; pages of exports share what is left. */
+const WORK_CONNECTIONS = 4;
+const WORK_TIMEOUT_MS = 30_000;
 
 /** How amounts are written: decimals and label per asset. */
 export function moneyStyle(config: Config): MoneyStyle {
@@ -68,10 +73,16 @@ export function panelOptions(config: Config): DbOptions {
 
 export function createPanel(app: App, handed: Handed): Panel {
   const { config } = app;
+  const readOnly = (name: string, max: number, statementTimeoutMs: number): Db =>
+    createDb(
+      { ...dbOptions(config, name), role: config.DATABASE_PANEL_ROLE, min: 0, max, statementTimeoutMs },
+      app.log,
+    );
   return {
     ...handed,
     app,
-    reads: createDb(panelOptions(config), app.log),
+    reads: readOnly('starboard-panel', MOST_CONNECTIONS, STATEMENT_TIMEOUT_MS),
+    work: readOnly('starboard-panel-work', WORK_CONNECTIONS, WORK_TIMEOUT_MS),
     style: moneyStyle(config),
   };
 }

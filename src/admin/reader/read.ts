@@ -59,27 +59,36 @@ export async function listRows(
 /**
  * {@link listRows} a page at a time, each found by the index however far down it stands: `after` is the `next` of the
  * page before, one that fits nothing begins at the top. Rows without a value in the column of the order have no place
- * in it and are left out. Errors: as there.
+ * in it: they are left out, or with `unplaced` are all that comes, by their ids. Errors: as there.
  */
 export async function listRowsAfter(
   q: Queryable,
   access: { ability: Ability; source: Source },
-  query: Omit<ListQuery, 'offset'> & { after?: string | undefined },
+  query: Omit<ListQuery, 'offset'> & {
+    after?: string | undefined;
+    unplaced?: boolean;
+    most?: number;
+  },
 ): Promise<RowPage> {
   const { source } = access;
   const conditions = new Conditions();
   const columns = start(access, conditions, query);
-  const { by, id, direction } = orderOf(source, columns, query);
-  const [key, lastId] = query.after?.split('~') ?? [];
-  if (key !== undefined && lastId !== undefined)
+  const { by, id, direction, types } = orderOf(source, columns, query);
+  const cut = query.after?.lastIndexOf('~') ?? -1;
+  if (query.after !== undefined && cut >= 0) {
+    const lastId = `${conditions.bind(query.after.slice(cut + 1))}::${types.id}`;
+    const place = query.unplaced ? '' : `${conditions.bind(query.after.slice(0, cut))}::${types.by}, `;
+    const sign = direction === 'ASC' ? '>' : '<';
     conditions.texts.push(
-      `(${by}, ${id}) ${direction === 'ASC' ? '>' : '<'} (${conditions.bind(key)}::timestamptz, ${conditions.bind(lastId)}::uuid)`,
+      query.unplaced ? `${id} ${sign} ${lastId}` : `(${by}, ${id}) ${sign} (${place}${lastId})`,
     );
-  conditions.texts.push(`${by} IS NOT NULL`);
-  const limit = clamp(query.limit, 1, MOST_ROWS, 50);
+  }
+  conditions.texts.push(`${by} IS ${query.unplaced ? '' : 'NOT '}NULL`);
+  const limit = clamp(query.limit, 1, query.most ?? MOST_ROWS, 50);
+  const order = query.unplaced ? `${id} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
   // The key as text is exact: a Date would lose the microseconds, and with them rows.
-  const sql = `SELECT ${selectList(columns)}, ${by}::text || '~' || ${id} AS "~key" FROM ${source.from} t ${conditions.where()}
-    ORDER BY ${by} ${direction}, ${id} ${direction} LIMIT ${limit + 1}`;
+  const sql = `SELECT ${selectList(columns)}, coalesce(${by}::text, '') || '~' || ${id}::text AS "~key" FROM ${source.from} t ${conditions.where()}
+    ORDER BY ${order} LIMIT ${limit + 1}`;
   const found = await tolerant(
     q.query<Row>(sql, conditions.values).then(({ rows }) => rows),
     [],
@@ -87,6 +96,41 @@ export async function listRowsAfter(
   const rows = found.slice(0, limit);
   const last = rows.at(-1)?.['~key'];
   return found.length > limit && typeof last === 'string' ? { rows, next: last } : { rows };
+}
+
+/** So many rows of a file are read at a time: each page is a statement of its own, and holds nothing when it is over. */
+const FILE_PAGE = 2000;
+
+/**
+ * Every row of a list, in its order, a page at a time. Rows that are added or changed meanwhile shift nothing: none
+ * comes twice, none that stays as it is is left out. Errors: as in {@link listRows}.
+ */
+export async function* wholeList(
+  q: Queryable,
+  access: { ability: Ability; source: Source },
+  query: Omit<ListQuery, 'limit' | 'offset'>,
+): AsyncGenerator<Row[]> {
+  const { by, id, direction } = orderOf(
+    access.source,
+    permittedColumns(access.ability, access.source),
+    query,
+  );
+  // PostgreSQL holds "no value" for greater than every value.
+  const parts = by === id ? [false] : direction === 'ASC' ? [false, true] : [true, false];
+  for (const unplaced of parts) {
+    let after: string | undefined;
+    do {
+      const page: RowPage = await listRowsAfter(q, access, {
+        ...query,
+        after,
+        unplaced,
+        limit: FILE_PAGE,
+        most: FILE_PAGE,
+      });
+      yield page.rows;
+      after = page.next;
+    } while (after !== undefined);
+  }
 }
 
 /** How many rows {@link listRows} could give in all, at most {@link COUNT_LIMIT}. */
@@ -181,16 +225,36 @@ function orderBy(source: Source, columns: readonly Column[], query: ListQuery): 
   return by === id ? `${by} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
 }
 
+/** What decides about the order, and how PostgreSQL calls the types of it. */
 function orderOf(
   source: Source,
   columns: readonly Column[],
   query: ListQuery,
-): { by: string; id: string; direction: 'ASC' | 'DESC' } {
+): { by: string; id: string; direction: 'ASC' | 'DESC'; types: { by: string; id: string } } {
   const wanted = columns.find((column) => column.sortable && column.name === query.sort?.by);
   const column = wanted ?? columnOf(source, source.sort.by);
   const direction = (wanted ? query.sort?.direction : source.sort.direction) === 'asc' ? 'ASC' : 'DESC';
-  return { by: column.sortSql ?? columnSql(column), id: columnSql(idColumn(source)), direction };
+  const own = idColumn(source);
+  const [by, id] = [column.sortSql ?? columnSql(column), columnSql(own)];
+  return {
+    by,
+    id,
+    direction,
+    types: { by: PG_TYPES[by === id ? own.type : column.type], id: PG_TYPES[own.type] },
+  };
 }
+
+const PG_TYPES: Readonly<Record<Column['type'], string>> = {
+  text: 'text',
+  enum: 'text',
+  json: 'text',
+  bigint: 'bigint',
+  money: 'bigint',
+  integer: 'integer',
+  uuid: 'uuid',
+  boolean: 'boolean',
+  time: 'timestamptz',
+};
 
 export function idColumn(source: Source): Column {
   return columnOf(source, source.idColumn);

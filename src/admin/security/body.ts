@@ -5,8 +5,10 @@ import { refusal } from './storable.ts';
 
 const MOST_FIELDS = 100;
 const LONGEST_FIELD = 64 * 1024;
-/** A whole form, with the lines between its fields and whatever stands before the first one. */
-const LONGEST_FORM = 512 * 1024;
+/** A whole form, with whatever stands before, between and after its fields. */
+const LONGEST_FORM = 1024 * 1024;
+/** So much of what was refused is still read, so that the sender hears the answer; then the line is cut. */
+const LONGEST_REFUSED = 8 * LONGEST_FORM;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 type WithFields = Request & { fields?: Record<string, unknown>; express_formidable?: { parsed: boolean } };
@@ -51,32 +53,36 @@ function accept(request: WithFields, fields: unknown, next: NextFunction): void 
 
 function readForm(request: WithFields, next: NextFunction): void {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
-  let problem: AppError | undefined;
-  let size = 0;
-  const fail = (error: AppError): void => void (problem ??= error);
+  let isDecided = false;
+  let read = 0;
+  const end = (error?: AppError): void => {
+    if (isDecided) return;
+    isDecided = true;
+    if (!error) return accept(request, fields, next);
+    request.unpipe();
+    request.resume();
+    next(error);
+  };
   try {
     const parser = busboy({
       headers: request.headers,
       limits: { files: 0, fields: MOST_FIELDS, fieldSize: LONGEST_FIELD },
     });
+    request.on('data', (chunk: Buffer) => {
+      read += chunk.length;
+      if (read > LONGEST_FORM) end(new AppError('BODY_TOO_LARGE'));
+      if (read > LONGEST_REFUSED) request.destroy();
+    });
     parser.on('field', (name, value, info) => {
-      if (info.valueTruncated || info.nameTruncated) fail(new AppError('BODY_TOO_LARGE'));
+      if (info.valueTruncated || info.nameTruncated) end(new AppError('BODY_TOO_LARGE'));
       else fields[name] = value;
     });
-    parser.on('filesLimit', () => fail(new AppError('BODY_TOO_LARGE')));
-    parser.on('fieldsLimit', () => fail(new AppError('BODY_TOO_LARGE')));
-    parser.on('error', (error) => next(new AppError('INPUT_INVALID', {}, { cause: error })));
-    parser.on('close', () => (problem ? next(problem) : accept(request, fields, next)));
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= LONGEST_FORM || problem) return;
-      fail(new AppError('BODY_TOO_LARGE'));
-      request.unpipe(parser);
-      request.resume();
-      next(problem);
-    });
+    parser.on('filesLimit', () => end(new AppError('BODY_TOO_LARGE')));
+    parser.on('fieldsLimit', () => end(new AppError('BODY_TOO_LARGE')));
+    parser.on('error', (error) => end(new AppError('BODY_UNREADABLE', {}, { cause: error })));
+    parser.on('close', () => end());
     request.pipe(parser);
   } catch (error) {
-    next(new AppError('INPUT_INVALID', {}, { cause: error }));
+    end(new AppError('BODY_UNREADABLE', {}, { cause: error }));
   }
 }

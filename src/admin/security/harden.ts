@@ -20,6 +20,13 @@ export const harden: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/**
+ * The scripts that AdminJS and Bull Board put into their pages: files of their own, and the two that stand in the page itself.
+ * Anything else that looks like a script came with data: it gets no nonce, so it does not run.
+ */
+const OWN_SCRIPTS =
+  /<script(?=(?: defer)? src="(?!\/\/)[\w./-]+\.js"><\/script>| id="__UI_CONFIG__" type="application\/json">|>\s*window\.REDUX_STATE = |>\s*var app = document\.getElementById\('app'\);)/g;
+
 /** Throws when a page with state lacks the marks around it: then AdminJS changed and this must be looked at. */
 export function hardenPage(html: string, nonce: string): string {
   let page = html;
@@ -31,5 +38,5 @@ export function hardenPage(html: string, nonce: string): string {
     const from = start + STATE.length;
     page = html.slice(0, from) + html.slice(from, end).replaceAll('<', String.raw`\u003c`) + html.slice(end);
   }
-  return page.replaceAll(FONTS, '').replaceAll('<script', `<script nonce="${nonce}"`);
+  return page.replaceAll(FONTS, '').replaceAll(OWN_SCRIPTS, `<script nonce="${nonce}"`);
 }

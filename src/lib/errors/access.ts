@@ -97,5 +97,29 @@ export const ACCESS_ERRORS = {
     'Ask for a new link.',
   ),
   NOT_LOGGED_IN: spec('refused', 'user', 'No valid back-office session.', 'Log in.'),
+  LOGIN_LIMITED: {
+    ...spec(
+      'refused',
+      'user',
+      'Too many log-ins failed from one address, or from everywhere together.',
+      'Wait for the stated seconds; a browser in which you were logged in before is not counted with the others.',
+    ),
+    http: 429,
+  },
+  LOGIN_BUSY: spec(
+    'unavailable',
+    'system',
+    'More passwords wait to be compared than can be without harm to the rest.',
+    'Try again after the stated seconds.',
+  ),
+  TOO_MANY_AT_ONCE: {
+    ...spec(
+      'refused',
+      'user',
+      'A person has as many downloads, runs or live connections open as may be, or all together have.',
+      'Wait for one to end, or close it.',
+    ),
+    http: 429,
+  },
   RATE_LIMITED: spec('refused', 'user', 'Too many requests of one kind.', 'Wait for the stated time.'),
 } as const;

@@ -34,5 +34,11 @@ export const LEDGER_ERRORS = {
     'Report it.',
   ),
   JOURNAL_UNKNOWN: spec('notFound', 'system', 'No such journal.', 'Check the id.'),
+  LEDGER_BUSY: spec(
+    'unavailable',
+    'system',
+    'A transaction has run for so long that the moment of an export cannot be settled.',
+    'Try again in a minute; look for a transaction that does not end.',
+  ),
   REFUND_EXCEEDS_PAID: spec('refused', 'payment', 'Refunds would exceed what was paid.', 'Refund less.'),
 } as const;

@@ -1,0 +1,70 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Context, Queryable } from '../platform/index.ts';
+
+/** Where a log-in comes from. `device` is the id of a browser that carries our signed cookie. */
+export interface LoginSource {
+  /** Null where the address is not known. */
+  ip: string | null;
+  device?: string;
+  correlationId?: string;
+}
+
+/** A place from which nobody has logged in for so long is unknown again. */
+const REMEMBERED_DAYS = 180;
+
+/** An address as a place: whoever has one of IPv6 has the whole /64. */
+export function addressPlace(ip: string | null): string {
+  const plain = (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (isIPv4(plain)) return `address:${plain}`;
+  if (!isIPv6(plain)) return 'address:unknown';
+  return `address:${network64(plain)}`;
+}
+
+/** The first four groups, written out. */
+function network64(ip: string): string {
+  const [head = '', tail] = ip.toLowerCase().split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const all = [...before, ...Array<string>(zeros).fill('0'), ...after];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
+export function devicePlace(device: string): string {
+  return `device:${device}`;
+}
+
+/** Remembers that the person has logged in from here, completely. */
+export async function rememberPlaces(context: Context, staffId: bigint, source: LoginSource): Promise<void> {
+  const places = [addressPlace(source.ip), ...(source.device ? [devicePlace(source.device)] : [])];
+  await context.db.query(
+    `INSERT INTO login_places (staff_id, place, first_at, last_at) SELECT $1, unnest($2::text[]), $3, $3
+     ON CONFLICT (staff_id, place) DO UPDATE SET last_at = $3`,
+    [staffId, places, context.clock.now()],
+  );
+}
+
+/** Which of these places the person has logged in from before. */
+export async function knownPlaces(
+  q: Queryable,
+  staffId: bigint | undefined,
+  { places, now }: { places: readonly string[]; now: Date },
+): Promise<Set<string>> {
+  const { rows } = await q.query<{ place: string }>(
+    `SELECT place FROM login_places WHERE staff_id = $1 AND place = ANY ($2) AND last_at > $3::timestamptz - make_interval(days => $4)`,
+    [staffId ?? 0n, places, now, REMEMBERED_DAYS],
+  );
+  return new Set(rows.map(({ place }) => place));
+}
+
+/** Whether anybody has logged in from this address before. */
+export async function isSomebodys(q: Queryable, place: string, now: Date): Promise<boolean> {
+  const { rows } = await q.query(
+    `SELECT FROM login_places WHERE place = $1 AND last_at > $2::timestamptz - make_interval(days => $3) LIMIT 1`,
+    [place, now, REMEMBERED_DAYS],
+  );
+  return rows.length > 0;
+}
