@@ -242,7 +242,7 @@ test('a body, when it is broken, too long or of a kind that is not read, then th
     'INPUT_INVALID',
   ]);
   const address = await support.get('/admin/export/lists/%zz', { accept: 'application/json' });
-  expect([address.status, await address.json()]).toEqual([400, { code: 'BODY_UNREADABLE' }]);
+  expect([address.status, await address.json()]).toEqual([400, { code: 'INPUT_INVALID', fields: 'path' }]);
 });
 
 test('a form, when what stands before its first field is endless, then it is 413 before it is read', async () => {

@@ -26,7 +26,7 @@ export function adminBody(): RequestHandler[] {
       if (request.is('multipart/form-data')) return readForm(request, next);
       if (request.headers['content-length'] === undefined || request.headers['content-length'] === '0')
         return accept(request, {}, next);
-      next(new AppError('INPUT_INVALID', { fields: 'content-type' }));
+      next(new AppError('BODY_UNSUPPORTED'));
     },
     (request: WithFields, _response: Response, next: NextFunction) => {
       if (request.express_formidable?.parsed) return next();
