@@ -175,7 +175,7 @@ test('a body, when a field is huge, nested, or named like a prototype, then it i
   expect((await support.send(HOLD, { method: 'POST', body: proto })).status).toBe(400);
   expect((await support.post(HOLD, { reason: { nested: true } })).status).toBe(400);
   const text = { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } };
-  expect((await support.send(HOLD, text)).status).toBe(400);
+  expect((await support.send(HOLD, text)).status).toBe(415);
   const broken = { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } };
   expect((await support.send(HOLD, broken)).status).toBe(400);
   const { rows } = await owner.query<{ status: string }>('SELECT status FROM users WHERE id = 1');
