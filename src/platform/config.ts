@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isStorable, Secret } from '../lib/index.ts';
 import { unsafeInProduction } from './production.ts';
+import { withSecretFiles } from './secretFiles.ts';
 import { normaliseDatabaseUrl } from './variables/databaseUrl.ts';
 import { VARIABLES, type Values, type Variable } from './variables/index.ts';
 
@@ -44,11 +45,12 @@ export function readEnvironment(files: readonly string[] = ['.env', SERVICES_FIL
 }
 
 /**
- * Turns an environment into a typed configuration. An empty variable counts where the table says that this means
+ * Turns an environment into a typed configuration; a secret may stand in a file ({@link withSecretFiles}). An empty variable counts where the table says that this means
  * something ({@link Variable.empty}), and as absent elsewhere.
  * Errors: {@link ConfigError} with every problem, never only the first.
  */
-export function loadConfig(environment: Environment): Config {
+export function loadConfig(written: Environment): Config {
+  const { environment, problems } = withSecretFiles(written);
   const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
   const production = given('ENVIRONMENT') === 'production';
   const wanted = given('SANDBOX') ?? 'auto';
@@ -61,7 +63,6 @@ export function loadConfig(environment: Environment): Config {
       )
     : {};
 
-  const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
     const own = given(name);

@@ -22,6 +22,7 @@ export type Values = {
 export function envExample(): string {
   const lines: string[] = [
     '# Starboard: every variable with its meaning. Copy to .env and fill in what is empty.',
+    '# A secret (key, token, password, address of PostgreSQL) may stand in a file: NAME_FILE=/run/secrets/name in place of NAME.',
   ];
   let group = '';
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
