@@ -1,13 +1,16 @@
 import { AppError, toAppError } from '../lib/index.ts';
 import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
+import { rememberTopic } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
 import { handleEdited, handleTyped, HANDLERS } from './flows/index.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
-import type { Sender } from './send.ts';
+import { saidOnce } from './said.ts';
+import type { Place, Sender } from './send.ts';
+import { isTelegramAway } from './telegramErrors.ts';
 import { runAction, type BotApp, type Reply, type Turn } from './turn.ts';
 import type { Incoming } from './update.ts';
 import { wordsFor } from './words.ts';
@@ -33,6 +36,8 @@ export interface Outcome {
   /** `ok`, or the code of the error. */
   result: string;
   error?: AppError;
+  /** The answer could not be delivered: it is owed, at once or when the person lets the bot in again. */
+  owed?: 'owed' | 'blocked';
 }
 
 /** First characters of the correlation id: what a user can read out to an agent. */
@@ -64,16 +69,19 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
     await admit(handling, user);
     const turn = turnOf(handling, user);
     const reply = await route(handling, turn, action);
-    if (reply) await deliver(handling, turn.user, reply);
+    if (reply && !(await deliver(handling, turn.user, reply)) && !isCommand(incoming))
+      outcome.owed = 'blocked';
     await answer?.finish(reply?.toast, reply?.alert);
   } catch (thrown) {
     const error = toAppError(thrown);
     outcome.result = error.code;
     outcome.error = error;
+    if (isTelegramAway(error)) return { ...outcome, owed: 'owed' };
     if (user && action && FOREIGN.has(error.code)) await noteForged(handling, user);
-    await explain(handling, user, { error, action }).catch((again: unknown) =>
-      app.log.warn({ err: again }, 'an error could not be explained to the user'),
-    );
+    await explain(handling, user, { error, action }).catch((again: unknown) => {
+      app.log.warn({ err: again }, 'an error could not be explained to the user');
+      if (isTelegramAway(again)) outcome.owed = 'owed';
+    });
   }
   return outcome;
 }
@@ -82,6 +90,9 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
 async function admit({ app, incoming, correlationId, isAlbumRest }: Handling, user: User): Promise<void> {
   // Ten pictures of one album are one message to the person who sends them.
   if (isAlbumRest) return;
+  // An update that is handled once more, because its answer is owed, was let in before.
+  const seen = `${app.config.REDIS_PREFIX}:admitted:${incoming.updateId}`;
+  if ((await app.redis.set(seen, '1', 'EX', 86_400, 'NX').catch(() => 'OK')) === null) return;
   const kind = incoming.kind === 'callback' ? 'callback' : 'message';
   const verdict = await checkRate(app, { userId: user.id, kind, correlationId });
   if (verdict.allowed) return;
@@ -112,16 +123,57 @@ async function route(handling: Handling, turn: Turn, action: Action | undefined)
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 
-/** Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. */
-async function deliver({ app, sender, incoming }: Handling, user: User, reply: Reply): Promise<void> {
+/**
+ * Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. False: the
+ * person has blocked the bot.
+ */
+async function deliver(handling: Handling, user: User, reply: Reply): Promise<boolean> {
+  const { app, sender, incoming } = handling;
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
-  const shown = await sender.show(incoming.chatId, reply.screen, reply.place ?? pressed);
-  if (shown.outcome === 'blocked') return markBotBlocked(app, user.id, true);
-  if (reply.order) await rememberOrderMessage(app, reply.order, BigInt(shown.messageId));
-  else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
+  const place = placeOf(handling, 'screen');
+  const shown = await sender.show({ ...place, messageId: reply.place ?? pressed }, reply.screen);
+  if (shown.outcome === 'blocked') {
+    await markBotBlocked(app, user.id, true);
+    return false;
+  }
+  if (shown.outcome === 'shown') await remember(handling, user, { reply, messageId: shown.messageId });
+  if (reply.file) await sender.document(placeOf(handling, 'file'), reply.file);
+  return true;
+}
+
+/** What later news and taps need to know about a screen that is there. */
+async function remember(
+  { app, incoming }: Handling,
+  user: User,
+  { reply, messageId }: { reply: Reply; messageId: number },
+): Promise<void> {
+  const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
+  const subjectId = reply.order?.id ?? reply.about;
+  try {
+    if (reply.order) await rememberOrderMessage(app, reply.order, BigInt(messageId));
+    else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
+    if (subjectId !== undefined)
+      await rememberTopic(app, { userId: user.id, subjectId, threadId: incoming.threadId });
+  } catch (error) {
+    // The answer is there: nothing else is said in its place.
+    app.log.warn({ err: error }, 'the place of an answer was not remembered');
+  }
   if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
-  await reply.onShown?.(shown.messageId);
-  if (reply.file) await sender.document(incoming.chatId, reply.file);
+  await reply.onShown?.(messageId);
+}
+
+/** The chat and topic of the update. What somebody can simply ask for again is not told twice; anything else at most. */
+function placeOf({ app, incoming }: Handling, part: 'screen' | 'file'): Place {
+  const { chatId, threadId, updateId } = incoming;
+  return { chatId, threadId, guard: saidOnce(app, { updateId, part, most: isCommand(incoming) ? 1 : 2 }) };
+}
+
+function isCommand(incoming: Personal): boolean {
+  return (
+    incoming.kind === 'message' &&
+    incoming.content.kind === 'text' &&
+    readCommand(incoming.content.text) !== undefined
+  );
 }
 
 /** An empty question that is no longer on the screen is over; what was already written for support is kept. */
@@ -135,14 +187,13 @@ async function letGo(app: BotApp, user: User, messageId: number): Promise<void> 
 
 /** Tells the user what went wrong, in the user's language also when the user could not be read. */
 async function explain(
-  { app, sender, incoming, correlationId, answer }: Handling,
+  handling: Handling,
   user: User | undefined,
   { error, action }: { error: AppError; action: Action | undefined },
 ): Promise<void> {
+  const { app, sender, incoming, correlationId, answer } = handling;
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
-  const { retryAfter, kind, tell, min, max, service } = error.data;
-  // What the update did may stand already when only its screen could not be shown.
-  const code = service === 'telegram' ? 'TELEGRAM_UNAVAILABLE' : error.code;
+  const { retryAfter, kind, tell, min, max } = error.data;
   if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'callback')) {
     // In a flood a window over the screen is enough, and it costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
@@ -154,7 +205,7 @@ async function explain(
       ? rateLimitScreen({ retryAfterSeconds: Number(retryAfter), kind: kind as 'message' }, w)
       : errorScreen(
           {
-            code,
+            code: error.code,
             reference: referenceOf(correlationId),
             retry: action,
             range:
@@ -163,7 +214,8 @@ async function explain(
           w,
         );
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
-  const shown = await sender.show(incoming.chatId, screen, pressed).finally(() => answer?.finish());
+  const place = { ...placeOf(handling, 'screen'), messageId: pressed };
+  const shown = await sender.show(place, screen).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
 }
 

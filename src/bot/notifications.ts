@@ -1,18 +1,10 @@
 import { userBalances } from '../ledger/index.ts';
-import { AppError, parseAmount, toAppError } from '../lib/index.ts';
+import { AppError, parseAmount } from '../lib/index.ts';
 import { findInvoiceByOrder } from '../payments/index.ts';
 import { coin, findOrder, rememberOrderMessage } from '../shop/index.ts';
-import {
-  findNotification,
-  findTicket,
-  findTicketMessage,
-  NOTIFICATIONS,
-  recordDelivery,
-  type Notification,
-} from '../support/index.ts';
-import { findUser, markBotBlocked, type User } from '../users/index.ts';
+import { findTicket, findTicketMessage, type Notification } from '../support/index.ts';
+import type { User } from '../users/index.ts';
 import type { App } from '../app.ts';
-import { TelegramRefusal } from './client.ts';
 import {
   mergedScreen,
   orderNews,
@@ -23,69 +15,18 @@ import {
   type RefundStep,
   type Screen,
 } from './screens/index.ts';
-import type { Sender } from './send.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** What is sent: the screen, in whose place, and a short line below when the place was an old message. */
-interface Message {
+export interface Message {
   readonly screen: Screen;
   readonly place?: number | undefined;
   readonly ping?: string | undefined;
   readonly onShown?: (messageId: number) => Promise<void>;
 }
 
-/**
- * Sends one row of `notifications` in the user's language and writes down what became of it. Safe to repeat: what was
- * sent is not sent again. Errors: TELEGRAM_UNAVAILABLE, CIRCUIT_OPEN and whatever else a later try can mend.
- */
-export async function sendNotification(app: App, sender: Sender, notificationId: string): Promise<void> {
-  const notification = await findNotification(app, notificationId);
-  if (!notification || (notification.state !== 'queued' && notification.state !== 'failed')) return;
-  const user = await findUser(app, notification.userId);
-  const silent =
-    !user || user.telegramId === null || (NOTIFICATIONS[notification.kind].mutable && !user.notifications);
-  if (silent) return recordDelivery(app, { notificationId, state: 'muted' });
-  try {
-    await send(app, sender, { notification, user });
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    await recordDelivery(app, { notificationId, state: 'failed', error: error.message });
-    // A refusal will be the same next time: it is for staff to see, not to be tried again.
-    if (thrown instanceof TelegramRefusal) {
-      app.log.error(
-        { err: error, notificationId, kind: notification.kind },
-        'telegram refused a notification',
-      );
-      return;
-    }
-    throw error;
-  }
-}
-
-async function send(
-  app: App,
-  sender: Sender,
-  { notification, user }: { notification: Notification; user: User },
-): Promise<void> {
-  const chatId = Number(user.telegramId);
-  const message = await render(app, notification, user);
-  const shown = await sender.show(chatId, message.screen, message.place);
-  if (shown.outcome === 'blocked') {
-    await markBotBlocked(app, user.id, true);
-    return recordDelivery(app, { notificationId: notification.id, state: 'blocked' });
-  }
-  await message.onShown?.(shown.messageId);
-  await recordDelivery(app, {
-    notificationId: notification.id,
-    state: 'sent',
-    telegramMessageId: BigInt(shown.messageId),
-  });
-  // Telegram rings for new messages only, so a screen that changed above is announced; whoever saw it already is not.
-  if (shown.how === 'edited' && message.ping !== undefined)
-    await sender.show(chatId, { text: message.ping, buttons: [] }).catch(() => undefined);
-}
-
-async function render(app: App, notification: Notification, user: User): Promise<Message> {
+/** What a row of `notifications` says, in the user's language and as things stand now. */
+export async function render(app: App, notification: Notification, user: User): Promise<Message> {
   const w = wordsFor(app.config, user.language);
   switch (notification.kind) {
     case 'ticket_reply':

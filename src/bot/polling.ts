@@ -18,6 +18,7 @@ interface Poller {
   readonly webhook: WebhookControl;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Comes back soon: what takes long is kept elsewhere. Throws what must be given out again. */
   handle(update: Update): Promise<void>;
 }
 
@@ -50,10 +51,14 @@ export async function poll(poller: Poller): Promise<void> {
     for (const update of fresh) {
       const { update_id: id } = update;
       next = Math.max(next, id + 1);
-      const work = poller.handle(update).finally(() => {
-        running.delete(id);
-        done.add(id);
-      });
+      // What could not be taken stays unconfirmed: Telegram gives it out again.
+      const work = poller.handle(update).then(
+        () => {
+          running.delete(id);
+          done.add(id);
+        },
+        () => undefined,
+      );
       running.set(id, work);
     }
     // What lies below everything that runs is confirmed by the next question and does not come back.
@@ -63,7 +68,7 @@ export async function poll(poller: Poller): Promise<void> {
       await Promise.race([pause(BESIDE_WORK_MS, signal), ...running.values()]);
   }
   await Promise.all(running.values());
-  await confirm(poller.client, next);
+  await confirm(poller.client, Math.min(next, ...running.keys()));
 }
 
 function ask({ client, signal }: Poller, offset: number, timeout: number): Promise<Update[]> {

@@ -1,32 +1,42 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../platform/index.ts';
+import { takeLease, type Lease } from './lease.ts';
 
 /** Runs the work of one user one after another, and of different users side by side. */
 export interface UserQueue {
   run<T>(user: string, work: () => Promise<T>): Promise<T>;
+  /** The same, unless work of this user is under way somewhere: then it gives false at once. */
+  runIfFree(user: string, work: () => Promise<void>): Promise<boolean>;
   /** Resolves when everything that was given so far has ended. */
   idle(): Promise<void>;
 }
 
-/** A turn that takes longer than this has lost its lock; its money is still safe through request keys. */
-const LOCK_MS = 30_000;
-const PATIENCE_MS = 20_000;
+/** Whoever holds the lock so long lives: a dead process loses it within seconds. */
+const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 40;
 
-const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
-
-/** In order within the process, and by a short lock in Redis across replicas; without Redis only the first. */
+/** In order within the process, and by a lease in Redis across replicas; without Redis only the first. */
 export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log'>): UserQueue {
   const tails = new Map<string, Promise<unknown>>();
+  const append = <T>(user: string, work: () => Promise<T>): Promise<T> => {
+    const before = tails.get(user) ?? Promise.resolve();
+    const turn = before.then(work);
+    const tail = turn.catch(() => undefined);
+    tails.set(user, tail);
+    return turn.finally(() => {
+      if (tails.get(user) === tail) tails.delete(user);
+    });
+  };
+  const keyOf = (user: string): string => `${context.config.REDIS_PREFIX}:user-lock:${user}`;
   return {
-    run: (user, work) => {
-      const before = tails.get(user) ?? Promise.resolve();
-      const turn = before.then(() => withLock(context, user, work));
-      const tail = turn.catch(() => undefined);
-      tails.set(user, tail);
-      return turn.finally(() => {
-        if (tails.get(user) === tail) tails.delete(user);
+    run: (user, work) => append(user, async () => holding(await waitForLease(context, keyOf(user)), work)),
+    runIfFree: async (user, work) => {
+      if (tails.has(user)) return false;
+      return append(user, async () => {
+        const lease = await takeLease(context, keyOf(user)).catch(() => 'away' as const);
+        if (lease === undefined) return false;
+        await holding(lease === 'away' ? undefined : lease, work);
+        return true;
       });
     },
     idle: async () => {
@@ -35,26 +45,28 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
   };
 }
 
-async function withLock<T>(
-  { config, redis, log }: Pick<Context, 'config' | 'redis' | 'log'>,
-  user: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const key = `${config.REDIS_PREFIX}:user-lock:${user}`;
-  const owner = randomUUID();
-  let held = false;
+/** Undefined where Redis is away, and when the lock stays taken: the order within this process still holds. */
+async function waitForLease(
+  context: Pick<Context, 'redis' | 'log'>,
+  key: string,
+): Promise<Lease | undefined> {
   try {
-    for (const deadline = Date.now() + PATIENCE_MS; !held && Date.now() < deadline;) {
-      held = (await redis.set(key, owner, 'PX', LOCK_MS, 'NX')) !== null;
-      if (!held) await sleep(LOOK_AGAIN_MS);
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+      const lease = await takeLease(context, key);
+      if (lease) return lease;
+      await sleep(LOOK_AGAIN_MS);
     }
-    if (!held) log.warn('the lock of a user stayed taken; going on without it');
+    context.log.warn('the lock of a user stayed taken; going on without it');
   } catch {
-    // Redis is away: the order within this process still holds.
+    // Redis is away.
   }
+  return undefined;
+}
+
+async function holding<T>(lease: Lease | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    if (held) await redis.eval(RELEASE, 1, key, owner).catch(() => undefined);
+    await lease?.end();
   }
 }
