@@ -5,7 +5,7 @@ import { AppError } from '../lib/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
 import { createOutage } from './outage.ts';
 import { createPace } from './pace.ts';
-import { asAway, isLost, isOutage, MaybeSent, translate, unlessOurs } from './telegramErrors.ts';
+import { asAway, isOutage, lossIn, MaybeSent, translate, unlessOurs, type Loss } from './telegramErrors.ts';
 
 export { TelegramRefusal } from './telegramErrors.ts';
 
@@ -17,12 +17,10 @@ type PayloadOf<M extends Method> =
 
 /** Counts sends of one message that Telegram may have taken without saying so. */
 export interface Guard {
-  /** Right before the first try. False: it may be there already, and must not be sent again. */
-  begin(): Promise<boolean>;
-  /** It certainly did not arrive. */
-  undone(): Promise<void>;
-  /** It certainly did. Never throws. */
-  done(): Promise<void>;
+  /** Right before each try. False: it may be there already, and must not be sent again. */
+  begin(isRepeat: boolean): Promise<boolean>;
+  /** After it: `unsent` certainly did not arrive, `silence` and `broken` may have. Never throws. */
+  end(how: 'sent' | 'unsent' | Loss): Promise<void>;
 }
 
 type Send = <M extends Method>(method: M, payload: PayloadOf<M>, guard?: Guard) => Promise<ResultOf<M>>;
@@ -45,9 +43,8 @@ export interface TelegramClient {
 }
 
 const CALL_TIMEOUT_MS = 15_000;
-/** Tries of one message. What Telegram may have taken is tried once more at most, and never after a silence. */
+/** Tries of one message. */
 const ATTEMPTS = 3;
-const ATTEMPTS_LOST = 2;
 /** Longer pauses are left to whoever tries again later: a turn must end, and news have a job that waits. */
 const LONGEST_PAUSE_MS = { send: 20_000, tell: 1000 };
 
@@ -112,32 +109,24 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
     async (method, payload, guard) => {
       const chatId = payload && 'chat_id' in payload ? String(payload.chat_id) : '';
       const isRepeatable = method.startsWith('edit');
-      let maybeSent = false;
-      try {
-        for (let attempt = 1; ; attempt++) {
-          await waitHeld(chatId, LONGEST_PAUSE_MS[how]);
-          await pace[how === 'send' ? 'answer' : 'news'](chatId);
-          if (attempt === 1 && guard && !(await guard.begin())) {
-            maybeSent = true;
-            throw new MaybeSent();
-          }
-          try {
-            const result = await guarded(method, payload, chatId);
-            await guard?.done();
-            return result;
-          } catch (error) {
-            const lost = isRepeatable ? undefined : isLost(error);
-            maybeSent ||= lost !== undefined;
-            const most = lost === undefined ? ATTEMPTS : lost === 'silence' ? 1 : ATTEMPTS_LOST;
-            const pauseMs = pauseBefore(error, { attempt, how });
-            if (pauseMs === undefined || attempt >= most) throw error;
-            log.debug({ method, attempt, pauseMs }, 'telegram call is tried again');
-            await sleep(pauseMs);
-          }
+      for (let attempt = 1; ; attempt++) {
+        await waitHeld(chatId, LONGEST_PAUSE_MS[how]);
+        await pace[how === 'send' ? 'answer' : 'news'](chatId);
+        if (guard && !(await guard.begin(attempt > 1))) throw new MaybeSent();
+        try {
+          const result = await guarded(method, payload, chatId);
+          await guard?.end('sent');
+          return result;
+        } catch (error) {
+          const loss = lossIn(error);
+          await guard?.end(loss ?? 'unsent');
+          // The person waits, and it may be there: after a silence it is left to whoever tries again later.
+          const isOver = attempt >= ATTEMPTS || (loss === 'silence' && !isRepeatable);
+          const pauseMs = pauseBefore(error, { attempt, how });
+          if (pauseMs === undefined || isOver) throw error;
+          log.debug({ method, attempt, pauseMs }, 'telegram call is tried again');
+          await sleep(pauseMs);
         }
-      } catch (error) {
-        if (guard && !maybeSent) await guard.undone().catch(() => undefined);
-        throw error;
       }
     };
   return { call, send: sendWith('send'), tell: sendWith('tell') };

@@ -162,10 +162,10 @@ async function remember(
   await reply.onShown?.(messageId);
 }
 
-/** The chat and topic of the update. What somebody can simply ask for again is not told twice; anything else at most. */
+/** The chat and topic of the update. */
 function placeOf({ app, incoming }: Handling, part: 'screen' | 'file'): Place {
   const { chatId, threadId, updateId } = incoming;
-  return { chatId, threadId, guard: saidOnce(app, { updateId, part, most: isCommand(incoming) ? 1 : 2 }) };
+  return { chatId, threadId, guard: saidOnce(app, { updateId, part, isAskable: isCommand(incoming) }) };
 }
 
 function isCommand(incoming: Personal): boolean {

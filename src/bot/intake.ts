@@ -117,7 +117,7 @@ export function createIntake(
       if (!open) return;
       const incoming = readUpdate(open.body);
       if (!('profile' in incoming)) return closeUpdate(app, updateId);
-      const isFree = await queue.runIfFree(incoming.profile.telegramId.toString(), () =>
+      const isFree = await queue.runSoon(incoming.profile.telegramId.toString(), () =>
         inOrder({ ...open, incoming }, () => true),
       );
       if (isFree && !(await findOpenUpdate(app, updateId))) return;

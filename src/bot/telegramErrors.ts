@@ -48,6 +48,8 @@ export function unlessOurs(error: unknown, method: string): unknown {
 }
 
 /** `silence`: no answer in time. `broken`: the connection ended before one. In both the call may have been carried out. */
+export type Loss = 'silence' | 'broken';
+
 function lossOf(error: unknown): ErrorData {
   const text = error instanceof Error ? `${error.name} ${codeOf(error)} ${error.message}` : '';
   if (NOT_SENT.test(text)) return {};
@@ -73,8 +75,8 @@ export function isTelegramAway(error: unknown): boolean {
   return error instanceof AppError && error.data['service'] === 'telegram';
 }
 
-/** Whether Telegram may have done it all the same, and why that is not known. */
-export function isLost(error: unknown): 'silence' | 'broken' | undefined {
+/** Why it is not known whether Telegram did it; undefined where it is. */
+export function lossIn(error: unknown): Loss | undefined {
   const lost = error instanceof AppError ? error.data['lost'] : undefined;
   return lost === 'silence' || lost === 'broken' ? lost : undefined;
 }

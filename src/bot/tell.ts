@@ -1,13 +1,13 @@
 import { AppError, toAppError } from '../lib/index.ts';
 import {
   beginSend,
+  endSend,
   findNotification,
   findTopic,
   NOTIFICATIONS,
   oldestWaiting,
   recordDelivery,
   recordTry,
-  undoSend,
   type Notification,
 } from '../support/index.ts';
 import { findUser, markBotBlocked, type User } from '../users/index.ts';
@@ -42,7 +42,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
     if (wanted?.state !== 'queued') return;
     const user = await findUser(app, wanted.userId);
     if (!user || user.telegramId === null) return recordDelivery(app, { notificationId, state: 'muted' });
-    const isFree = await queue.runIfFree(user.telegramId.toString(), async () => {
+    const isFree = await queue.runSoon(user.telegramId.toString(), async () => {
       const oldest = await oldestWaiting(app, user.id);
       if (oldest) await settle(teller, oldest, user);
     });
@@ -99,9 +99,8 @@ async function send(
   ]);
   const place = { chatId: Number(user.telegramId), threadId };
   const guard: Guard = {
-    begin: () => beginSend(app, notification),
-    undone: () => undoSend(app, notificationId),
-    done: async () => {},
+    begin: (isRepeat) => beginSend(app, notification, isRepeat),
+    end: (how) => endSend(app, notificationId, how).catch(() => undefined),
   };
   const shown = await sender.show({ ...place, messageId: message.place, guard }, message.screen);
   if (shown.outcome === 'blocked') await markBotBlocked(app, user.id, true);

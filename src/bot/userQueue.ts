@@ -5,14 +5,15 @@ import { takeLease, type Lease } from './lease.ts';
 /** Runs the work of one user one after another, and of different users side by side. */
 export interface UserQueue {
   run<T>(user: string, work: () => Promise<T>): Promise<T>;
-  /** The same, unless work of this user is under way somewhere: then it gives false at once. */
-  runIfFree(user: string, work: () => Promise<void>): Promise<boolean>;
+  /** The same for work that can come again: false, and nothing done, when other work of the user stays under way. */
+  runSoon(user: string, work: () => Promise<void>): Promise<boolean>;
   /** Resolves when everything that was given so far has ended. */
   idle(): Promise<void>;
 }
 
 /** Whoever holds the lock so long lives: a dead process loses it within seconds. */
 const PATIENCE_MS = 60_000;
+const SOON_MS = 3000;
 const LOOK_AGAIN_MS = 40;
 
 /** In order within the process, and by a lease in Redis across replicas; without Redis only the first. */
@@ -29,13 +30,22 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
   };
   const keyOf = (user: string): string => `${context.config.REDIS_PREFIX}:user-lock:${user}`;
   return {
-    run: (user, work) => append(user, async () => holding(await waitForLease(context, keyOf(user)), work)),
-    runIfFree: async (user, work) => {
-      if (tails.has(user)) return false;
+    run: (user, work) =>
+      append(user, async () => {
+        const lease = await waitForLease(context, keyOf(user), PATIENCE_MS);
+        if (lease === 'taken') context.log.warn('the lock of a user stayed taken; going on without it');
+        return holding(lease, work);
+      }),
+    runSoon: async (user, work) => {
+      const end = Date.now() + SOON_MS;
+      while (tails.has(user)) {
+        if (Date.now() > end) return false;
+        await Promise.race([tails.get(user), sleep(end - Date.now())]);
+      }
       return append(user, async () => {
-        const lease = await takeLease(context, keyOf(user)).catch(() => 'away' as const);
-        if (lease === undefined) return false;
-        await holding(lease === 'away' ? undefined : lease, work);
+        const lease = await waitForLease(context, keyOf(user), SOON_MS);
+        if (lease === 'taken') return false;
+        await holding(lease, work);
         return true;
       });
     },
@@ -45,28 +55,28 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
   };
 }
 
-/** Undefined where Redis is away, and when the lock stays taken: the order within this process still holds. */
+/** `away` where Redis is: the order within this process still holds. */
 async function waitForLease(
-  context: Pick<Context, 'redis' | 'log'>,
+  context: Pick<Context, 'redis'>,
   key: string,
-): Promise<Lease | undefined> {
+  patienceMs: number,
+): Promise<Lease | 'away' | 'taken'> {
   try {
-    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
       const lease = await takeLease(context, key);
       if (lease) return lease;
       await sleep(LOOK_AGAIN_MS);
     }
-    context.log.warn('the lock of a user stayed taken; going on without it');
+    return 'taken';
   } catch {
-    // Redis is away.
+    return 'away';
   }
-  return undefined;
 }
 
-async function holding<T>(lease: Lease | undefined, work: () => Promise<T>): Promise<T> {
+async function holding<T>(lease: Lease | 'away' | 'taken', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    await lease?.end();
+    if (typeof lease === 'object') await lease.end();
   }
 }

@@ -9,6 +9,7 @@ export {
 } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
+export { isBusy } from './heleketTransport.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';

@@ -20,18 +20,19 @@ export async function oldestWaiting(context: Context, userId: bigint): Promise<N
   );
 }
 
-/** Sends of one message that may have arrived: money and answers may be told twice, never more; the rest once. */
-const MOST_SENDS = { mutable: 1, other: 2 };
+/** Sends of one message that may have arrived. A silence counts twice: most often it did. */
+const MOST_SENDS = 3;
 
 /**
  * Counts a send before it begins, so that a crash in it is counted too. False: it may have arrived as often as it may be
- * told.
+ * told. What a user can switch off is told by one run only; `isRepeat` says that this one goes on.
  */
 export async function beginSend(
   context: Context,
   { id, kind }: Pick<Notification, 'id' | 'kind'>,
+  isRepeat: boolean,
 ): Promise<boolean> {
-  const most = NOTIFICATIONS[kind].mutable ? MOST_SENDS.mutable : MOST_SENDS.other;
+  const most = NOTIFICATIONS[kind].mutable && !isRepeat ? 1 : MOST_SENDS;
   const { rowCount } = await context.db.query(
     `UPDATE notifications SET unanswered = unanswered + 1 WHERE id = $1 AND state = 'queued' AND unanswered < $2`,
     [id, most],
@@ -39,10 +40,16 @@ export async function beginSend(
   return rowCount === 1;
 }
 
-/** The send that was counted certainly did not arrive. */
-export async function undoSend(context: Context, id: string): Promise<void> {
-  await context.db.query('UPDATE notifications SET unanswered = greatest(unanswered - 1, 0) WHERE id = $1', [
+/** What became of a send that was counted: it certainly did not arrive, or nobody knows. */
+export async function endSend(
+  context: Context,
+  id: string,
+  how: 'sent' | 'unsent' | 'silence' | 'broken',
+): Promise<void> {
+  if (how === 'sent' || how === 'broken') return;
+  await context.db.query('UPDATE notifications SET unanswered = greatest(unanswered + $2, 0) WHERE id = $1', [
     id,
+    how === 'silence' ? 1 : -1,
   ]);
 }
 

@@ -147,9 +147,8 @@ export async function reopenTicket(
     const now = context.clock.now();
     if (ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > REOPEN_DAYS * 86_400_000)
       throw new AppError('TICKET_STATE', { status: ticket.status, tooLate: REOPEN_DAYS });
-    // It goes on already: the ticket that theirs was merged into, or theirs after a first tap whose answer got lost.
-    const isOpen = ticket.status === 'open' || ticket.status === 'waiting_user';
-    if (isOpen || (ticket.id !== input.ticketId && ticket.status !== 'resolved')) return ticket;
+    // The ticket that theirs was merged into goes on already.
+    if (ticket.id !== input.ticketId && ticket.status !== 'resolved') return ticket;
     return moveTicket(context, tx, { ticket, event: 'user_reopen' });
   });
 }
