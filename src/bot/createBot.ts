@@ -22,6 +22,8 @@ import { createUserQueue } from './userQueue.ts';
 import { createWebhookControl } from './webhook.ts';
 
 const TAKE_AGAIN_MS = 1000;
+/** What stands in the log for an update that is not handled yet, since Telegram takes no answers. */
+const WAITS = 'waits';
 
 /** The Telegram door. */
 export interface Bot {
@@ -62,7 +64,7 @@ export function createBot(app: App): Bot {
     };
     if (incoming.kind === 'membership') return end(await noteMembership(app, incoming));
     // Nothing is carried out whose answer would have to wait anyway.
-    if (await isPaused(app)) return end({ act: 'waits', result: 'CIRCUIT_OPEN', owed: 'owed' });
+    if (await isPaused(app)) return end({ act: WAITS, result: 'CIRCUIT_OPEN', owed: 'owed' });
     const answer =
       incoming.kind === 'callback'
         ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId))
@@ -111,7 +113,9 @@ export function createBot(app: App): Bot {
   ): void => {
     const { error, ...said } = outcome;
     const line = { update: kind, updateId, ...said, ms, correlationId };
-    if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
+    // Kept updates look at the circuit again and again.
+    if (outcome.act === WAITS) log.debug(line, 'update');
+    else if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
     else log.info(error ? { ...line, data: error.data } : line, 'update');
   };
 

@@ -11,6 +11,7 @@ import {
   openBefore,
   type OpenUpdate,
 } from './openUpdates.ts';
+import { retryAfter } from './retry.ts';
 import { readUpdate, type Incoming } from './update.ts';
 import type { UserQueue } from './userQueue.ts';
 
@@ -37,7 +38,9 @@ export interface Intake {
 
 /** Who takes longer is kept, so that neither Telegram's queue nor a crash depends on it. */
 const KEEP_AFTER_MS = 1000;
-const RETRY_MS = { first: 2000, longest: 3_600_000 };
+const FIRST_RETRY_MS = 2000;
+/** What could not be answered for so long holds up nothing else of its person. */
+const HOLDS_UP_MS = 600_000;
 /** While another turn of the person is under way. */
 const BUSY_S = 1;
 
@@ -68,7 +71,7 @@ export function createIntake(
     });
     if (result === 'before') app.log.info({ updateId, correlationId }, 'update came again');
     if (result === 'owed') {
-      await keep(taken, RETRY_MS.first);
+      await keep(taken, FIRST_RETRY_MS);
       if ((ending as Ending) === 'blocked') await awaitReturn(app, updateId);
     } else if (result !== 'busy' && isKept()) await closeUpdate(app, updateId);
     return result === 'done' || result === 'before' || (ending as Ending) === 'blocked';
@@ -82,8 +85,8 @@ export function createIntake(
     );
     for (const open of earlier) {
       const asked = readUpdate(open.body);
-      if ('profile' in asked && !(await settle({ ...open, incoming: asked }, () => true)))
-        return keep(taken, RETRY_MS.first);
+      if (!('profile' in asked) || (await settle({ ...open, incoming: asked }, () => true))) continue;
+      if (Date.now() - open.takenAt.getTime() < HOLDS_UP_MS) return keep(taken, FIRST_RETRY_MS);
     }
     await settle(taken, isKept);
   };
@@ -121,13 +124,7 @@ export function createIntake(
         inOrder({ ...open, incoming }, () => true),
       );
       if (isFree && !(await findOpenUpdate(app, updateId))) return;
-      throw new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: isFree ? waitOf(open) : BUSY_S });
+      throw new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: isFree ? retryAfter(open.takenAt) : BUSY_S });
     },
   };
-}
-
-/** Seconds until the next try: longer and longer, since the person waits less and less. */
-function waitOf({ takenAt }: OpenUpdate): number {
-  const ageMs = Date.now() - takenAt.getTime();
-  return Math.ceil(Math.min(Math.max(ageMs / 4, RETRY_MS.first), RETRY_MS.longest) / 1000);
 }

@@ -32,6 +32,16 @@ export async function poll(poller: Poller): Promise<void> {
   const done = new Set<number>();
   let next = 0;
   let pauseMs = FIRST_PAUSE_MS;
+  const take = async (update: Update): Promise<void> => {
+    try {
+      await poller.handle(update);
+    } catch {
+      // It stays unconfirmed: Telegram gives it out again.
+      return;
+    }
+    running.delete(update.update_id);
+    done.add(update.update_id);
+  };
   await makeRoom(poller);
   while (!signal.aborted) {
     const isBusy = running.size > 0;
@@ -51,15 +61,7 @@ export async function poll(poller: Poller): Promise<void> {
     for (const update of fresh) {
       const { update_id: id } = update;
       next = Math.max(next, id + 1);
-      // What could not be taken stays unconfirmed: Telegram gives it out again.
-      const work = poller.handle(update).then(
-        () => {
-          running.delete(id);
-          done.add(id);
-        },
-        () => undefined,
-      );
-      running.set(id, work);
+      running.set(id, take(update));
     }
     // What lies below everything that runs is confirmed by the next question and does not come back.
     const lowest = Math.min(next, ...running.keys());

@@ -14,6 +14,7 @@ import { findUser, markBotBlocked, type User } from '../users/index.ts';
 import type { App } from '../app.ts';
 import type { Guard } from './client.ts';
 import { render, type Message } from './notifications.ts';
+import { retryAfter } from './retry.ts';
 import type { Sender, Shown } from './send.ts';
 import { isTelegramAway } from './telegramErrors.ts';
 import type { UserQueue } from './userQueue.ts';
@@ -26,7 +27,6 @@ export interface Teller {
 
 /** While a turn of the person is under way. */
 const BUSY_S = 1;
-const RETRY_S = { first: 1, longest: 300 };
 /** Trouble that is not Telegram's is repeated so often: what cannot be said must not hold up the rest for ever. */
 const MOST_TRIES = 8;
 
@@ -66,9 +66,8 @@ async function settle({ app, sender }: Teller, notification: Notification, user:
     const error = toAppError(thrown);
     const canPass = isTelegramAway(thrown) || (isTrouble(error) && tries < MOST_TRIES);
     if (canPass) {
-      await recordTry(app, notificationId, error.message);
-      const waitS = Math.min(RETRY_S.first * 2 ** tries, RETRY_S.longest);
-      const data = { retryAfter: waitS, ...error.data };
+      await recordTry(app, notificationId, error.message).catch(() => undefined);
+      const data = { retryAfter: retryAfter(notification.createdAt), ...error.data };
       throw new AppError(error.code, data, { message: error.message, cause: error });
     }
     // It will be the same next time: it is for staff to see, not to be tried again.
@@ -93,6 +92,9 @@ async function send(
   user: User,
 ): Promise<void> {
   const { id: notificationId, subjectId } = notification;
+  const before = await findTold(app, notificationId);
+  if (before !== undefined)
+    return recordDelivery(app, { notificationId, state: 'sent', telegramMessageId: before });
   const [message, threadId] = await Promise.all([
     render(app, notification, user),
     findTopic(app, { userId: user.id, subjectId }),
@@ -103,12 +105,26 @@ async function send(
     end: (how) => endSend(app, notificationId, how).catch(() => undefined),
   };
   const shown = await sender.show({ ...place, messageId: message.place, guard }, message.screen);
+  if (shown.outcome === 'shown') await noteTold(app, notificationId, shown.messageId);
   if (shown.outcome === 'blocked') await markBotBlocked(app, user.id, true);
   await recordDelivery(app, { notificationId, ...endingOf(shown) });
   if (shown.outcome === 'shown') await afterwards(app, message, shown.messageId);
   // Telegram rings for new messages only, so a screen that changed above is announced; whoever saw it already is not.
   if (shown.outcome === 'shown' && shown.how === 'edited' && message.ping !== undefined)
     await sender.show(place, { text: message.ping, buttons: [] }).catch(() => undefined);
+}
+
+/** Told, but PostgreSQL went away before that was written down: Redis remembers it for the next try. */
+const REMEMBER_SECONDS = 86_400;
+const toldKey = ({ config }: App, id: string): string => `${config.REDIS_PREFIX}:told:${id}`;
+
+async function noteTold(app: App, id: string, messageId: number): Promise<void> {
+  await app.redis.set(toldKey(app, id), messageId, 'EX', REMEMBER_SECONDS).catch(() => undefined);
+}
+
+async function findTold(app: App, id: string): Promise<bigint | undefined> {
+  const messageId = await app.redis.get(toldKey(app, id)).catch(() => null);
+  return messageId === null ? undefined : BigInt(messageId);
 }
 
 function endingOf(shown: Shown): Omit<Parameters<typeof recordDelivery>[1], 'notificationId'> {
