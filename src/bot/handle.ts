@@ -1,7 +1,7 @@
-import { AppError, toAppError } from '../lib/index.ts';
+import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
 import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
-import { rememberTopic } from '../support/index.ts';
+import { recordShownError, referenceOf, rememberTopic } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
@@ -38,11 +38,6 @@ export interface Outcome {
   error?: AppError;
   /** The answer could not be delivered: it is owed, at once or when the person lets the bot in again. */
   owed?: 'owed' | 'blocked';
-}
-
-/** First characters of the correlation id: what a user can read out to an agent. */
-export function referenceOf(correlationId: string): string {
-  return correlationId.replaceAll('-', '').slice(0, 8);
 }
 
 /** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
@@ -213,10 +208,24 @@ async function explain(
           },
           w,
         );
+  // Every screen but that of a pause asks the person to quote a code.
+  if (error.code !== 'RATE_LIMITED') await keepReference(handling, { user, code: error.code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
   const place = { ...placeOf(handling, 'screen'), messageId: pressed };
   const shown = await sender.show(place, screen).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
+}
+
+/** Support finds the person and the order by the code that the screen shows. Without it the log still has everything. */
+async function keepReference(
+  { app, incoming, correlationId }: Handling,
+  { user, code, action }: { user: User | undefined; code: ErrorCode; action: Action | undefined },
+): Promise<void> {
+  const reference = referenceOf(correlationId);
+  const act = nameOf(incoming, action);
+  await recordShownError(app, { reference, correlationId, userId: user?.id, code, act }).catch(
+    (error: unknown) => app.log.warn({ err: error, correlationId }, 'a code for support was not recorded'),
+  );
 }
 
 function nameOf(incoming: Personal, action: Action | undefined): string {

@@ -4,6 +4,7 @@ export * from './delivery.ts';
 export * from './merge.ts';
 export * from './notifications.ts';
 export * from './reading.ts';
+export * from './shownErrors.ts';
 export * from './staffSide.ts';
 export * from './states.ts';
 export { REPLY_MAX } from './text.ts';
