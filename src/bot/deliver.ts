@@ -2,7 +2,7 @@ import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { rememberTopic } from '../support/index.ts';
 import { markBotBlocked, type User } from '../users/index.ts';
 import { readCommand } from './commands.ts';
-import type { Handling, Personal } from './handle.ts';
+import type { Handling, Personal } from './handling.ts';
 import { saidOnce } from './said.ts';
 import type { Place } from './send.ts';
 import type { BotApp, Reply } from './turn.ts';

@@ -2,30 +2,15 @@ import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
 import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
-import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
 import { deliver, isCommand, placeOf } from './deliver.ts';
+import type { Handling, Personal } from './handling.ts';
 import { handleEdited, handleTyped, HANDLERS } from './flows/index.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
-import type { Sender } from './send.ts';
 import { isTelegramAway } from './telegramErrors.ts';
-import { runAction, type BotApp, type Reply, type Turn } from './turn.ts';
-import type { Incoming } from './update.ts';
+import { runAction, type Reply, type Turn } from './turn.ts';
 import { wordsFor } from './words.ts';
-
-/** An update of a person in a private chat. */
-export type Personal = Extract<Incoming, { kind: 'message' | 'edited_message' | 'callback' }>;
-
-export interface Handling {
-  readonly app: BotApp;
-  readonly sender: Sender;
-  readonly incoming: Personal;
-  readonly correlationId: string;
-  readonly answer: CallbackAnswer | undefined;
-  /** Another message of the same album was here before. */
-  readonly isAlbumRest: boolean;
-}
 
 /** What the log line of an update says. */
 export interface Outcome {
