@@ -255,6 +255,14 @@ CREATE TABLE public.canned_replies (
   CONSTRAINT canned_replies_title_key UNIQUE (title)
 );
 
+CREATE TABLE public.chat_topics (
+  user_id bigint NOT NULL,
+  subject_id text NOT NULL,
+  thread_id bigint NOT NULL,
+  CONSTRAINT chat_topics_pkey PRIMARY KEY (user_id, subject_id),
+  CONSTRAINT chat_topics_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
 CREATE TABLE public.faq (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   "position" integer NOT NULL DEFAULT 100,
@@ -455,10 +463,23 @@ CREATE TABLE public.notifications (
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   sent_at timestamp with time zone,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  unanswered integer NOT NULL DEFAULT 0,
+  tries integer NOT NULL DEFAULT 0,
   CONSTRAINT notifications_key_key UNIQUE (key),
   CONSTRAINT notifications_pkey PRIMARY KEY (id),
   CONSTRAINT notifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'blocked'::text, 'muted'::text]))),
   CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
+CREATE TABLE public.open_updates (
+  update_id bigint NOT NULL,
+  telegram_id bigint NOT NULL,
+  body json NOT NULL,
+  correlation_id text NOT NULL,
+  waits_for_return boolean NOT NULL DEFAULT false,
+  taken_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT open_updates_pkey PRIMARY KEY (update_id)
 );
 
 CREATE TABLE public.orders (
@@ -1512,6 +1533,8 @@ CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
+CREATE INDEX notifications_blocked ON public.notifications USING btree (user_id) WHERE (state = 'blocked'::text);
+
 CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
@@ -1519,6 +1542,10 @@ CREATE INDEX notifications_subject ON public.notifications USING btree (subject_
 CREATE INDEX notifications_unsent ON public.notifications USING btree (state, created_at) WHERE (state <> 'sent'::text);
 
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC);
+
+CREATE INDEX notifications_waiting ON public.notifications USING btree (user_id, seq) WHERE (state = 'queued'::text);
+
+CREATE INDEX open_updates_person ON public.open_updates USING btree (telegram_id, update_id);
 
 CREATE INDEX orders_created_at ON public.orders USING btree (created_at, id);
 
@@ -3956,6 +3983,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.canned_replies TO starboard_app;
 
 GRANT SELECT ON public.canned_replies TO starboard_panel;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.chat_topics TO starboard_app;
+
 GRANT SELECT ON public.current_packages TO starboard_app;
 
 GRANT SELECT ON public.current_packages TO starboard_panel;
@@ -4023,6 +4052,8 @@ GRANT SELECT ON public.invoices TO starboard_panel;
 GRANT INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
 
 GRANT SELECT ON public.notifications TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.open_updates TO starboard_app;
 
 GRANT INSERT, SELECT, UPDATE ON public.orders TO starboard_app;
 

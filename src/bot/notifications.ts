@@ -1,18 +1,10 @@
 import { userBalances } from '../ledger/index.ts';
-import { AppError, parseAmount, toAppError } from '../lib/index.ts';
+import { AppError, parseAmount } from '../lib/index.ts';
 import { findInvoiceByOrder, truthOf } from '../payments/index.ts';
 import { coin, findOrder, rememberOrderMessage } from '../shop/index.ts';
-import {
-  findNotification,
-  findTicket,
-  findTicketMessage,
-  NOTIFICATIONS,
-  recordDelivery,
-  type Notification,
-} from '../support/index.ts';
-import { findUser, markBotBlocked, type User } from '../users/index.ts';
+import { findTicket, findTicketMessage, type Notification } from '../support/index.ts';
+import type { User } from '../users/index.ts';
 import type { App } from '../app.ts';
-import { TelegramRefusal } from './client.ts';
 import {
   mergedScreen,
   orderNews,
@@ -23,11 +15,10 @@ import {
   type RefundStep,
   type Screen,
 } from './screens/index.ts';
-import type { Sender } from './send.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** What one row does to the chat. */
-interface Message {
+export interface Message {
   /** A message of its own, which stays as it is; absent: only the payment screen changes. */
   readonly screen?: Screen | undefined;
   /** The payment screen, brought up to date first: that rings for nobody, so it is never muted. */
@@ -35,61 +26,8 @@ interface Message {
   readonly onShown?: (messageId: number) => Promise<void>;
 }
 
-/**
- * Sends one row of `notifications` in the user's language and writes down what became of it. Safe to repeat: what was
- * sent is not sent again. Errors: TELEGRAM_UNAVAILABLE, CIRCUIT_OPEN and whatever else a later try can mend.
- */
-export async function sendNotification(app: App, sender: Sender, notificationId: string): Promise<void> {
-  const notification = await findNotification(app, notificationId);
-  if (!notification || (notification.state !== 'queued' && notification.state !== 'failed')) return;
-  const user = await findUser(app, notification.userId);
-  if (!user || user.telegramId === null) return recordDelivery(app, { notificationId, state: 'muted' });
-  try {
-    await send(app, sender, { notification, user });
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    await recordDelivery(app, { notificationId, state: 'failed', error: error.message });
-    // A refusal will be the same next time: it is for staff to see, not to be tried again.
-    if (thrown instanceof TelegramRefusal) {
-      app.log.error(
-        { err: error, notificationId, kind: notification.kind },
-        'telegram refused a notification',
-      );
-      return;
-    }
-    throw error;
-  }
-}
-
-async function send(
-  app: App,
-  sender: Sender,
-  { notification, user }: { notification: Notification; user: User },
-): Promise<void> {
-  const chatId = Number(user.telegramId);
-  const message = await render(app, notification, user);
-  const { amend, screen } = message;
-  const done = (state: 'sent' | 'blocked' | 'muted', messageId?: number): Promise<void> =>
-    recordDelivery(app, {
-      notificationId: notification.id,
-      state,
-      telegramMessageId: messageId === undefined ? undefined : BigInt(messageId),
-    });
-  const blocked = async (): Promise<void> => {
-    await markBotBlocked(app, user.id, true);
-    await done('blocked');
-  };
-  if (amend && (await sender.amend(chatId, amend.messageId, amend.screen)).outcome === 'blocked')
-    return blocked();
-  if (NOTIFICATIONS[notification.kind].mutable && !user.notifications) return done('muted');
-  if (!screen) return done('sent');
-  const shown = await sender.show(chatId, screen);
-  if (shown.outcome === 'blocked') return blocked();
-  await message.onShown?.(shown.messageId);
-  await done('sent', shown.messageId);
-}
-
-async function render(app: App, notification: Notification, user: User): Promise<Message> {
+/** What a row of `notifications` says, in the user's language and as things stand now. */
+export async function render(app: App, notification: Notification, user: User): Promise<Message> {
   const w = wordsFor(app.config, user.language);
   switch (notification.kind) {
     case 'ticket_reply':

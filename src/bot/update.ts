@@ -18,6 +18,8 @@ interface FromUser {
   readonly updateId: number;
   readonly profile: TelegramProfile;
   readonly chatId: number;
+  /** The topic of a private chat that has some. */
+  readonly threadId?: number | undefined;
 }
 
 /** An update as the bot understands it. Only private chats are served. */
@@ -67,6 +69,7 @@ const message = z.object({
   document: file.optional(),
   sticker: z.object({ emoji: z.string().optional() }).optional(),
   media_group_id: z.string().optional(),
+  message_thread_id: z.number().int().optional(),
   reply_to_message: z.object({ message_id: z.number().int() }).optional(),
 });
 const keyboard = z.object({
@@ -80,6 +83,7 @@ const callback = z.object({
     .object({
       message_id: z.number().int(),
       chat,
+      message_thread_id: z.number().int().optional(),
       reply_markup: keyboard.optional().catch(undefined),
     })
     .optional(),
@@ -125,6 +129,7 @@ function readMessage(
     updateId,
     profile: profileOf(sender),
     chatId: place.id,
+    threadId: parsed.data.message_thread_id,
     messageId,
     content: contentOf(parsed.data),
     replyTo: replied?.message_id,
@@ -159,6 +164,7 @@ function readCallback(updateId: number, raw: unknown): Incoming | undefined {
     updateId,
     profile: profileOf(sender),
     chatId: shown?.chat.id ?? sender.id,
+    threadId: shown?.message_thread_id,
     callbackId,
     data,
     messageId: shown?.message_id,

@@ -1,6 +1,6 @@
 import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
-import { expectRefund, type PaymentsContext, type ProviderInvoice } from '../payments/index.ts';
+import { expectRefund, isBusy, type PaymentsContext, type ProviderInvoice } from '../payments/index.ts';
 import { openAddress } from './address.ts';
 import { coinsOf } from './coins.ts';
 import { failing } from './failing.ts';
@@ -127,7 +127,8 @@ async function call(context: PaymentsContext, sending: Sending): Promise<Outcome
     const error = toAppError(thrown);
     const { code } = error;
     if (code === 'PROVIDER_REFUSED') return { what: 'refused', code, error };
-    if (code === 'CIRCUIT_OPEN' || code === 'PAYOUT_KEY_MISSING') return { what: 'uncalled', code, error };
+    if (code === 'CIRCUIT_OPEN' || code === 'PAYOUT_KEY_MISSING' || isBusy(error))
+      return { what: 'uncalled', code, error };
     return { what: 'unclear', code, error };
   }
 }

@@ -1,5 +1,6 @@
 export * from './content.ts';
 export * from './contentAdmin.ts';
+export * from './delivery.ts';
 export * from './merge.ts';
 export * from './notifications.ts';
 export * from './reading.ts';
@@ -16,4 +17,5 @@ export {
   type TicketSubject,
   type UserContent,
 } from './types.ts';
+export * from './topics.ts';
 export * from './userSide.ts';

@@ -54,13 +54,14 @@ export async function findTicket(
 export async function findTicketChat(
   context: Pick<Context, 'db'>,
   ticketId: string,
-): Promise<bigint | undefined> {
-  const row = await context.db.one<{ chat: bigint }>(
-    `SELECT u.telegram_id AS chat FROM tickets t JOIN users u ON u.id = t.user_id
+): Promise<{ chatId: number; threadId: number | undefined } | undefined> {
+  const row = await context.db.one<{ chat: bigint; thread: bigint | null }>(
+    `SELECT u.telegram_id AS chat, c.thread_id AS thread FROM tickets t JOIN users u ON u.id = t.user_id
+       LEFT JOIN chat_topics c ON c.user_id = t.user_id AND c.subject_id = t.id::text
      WHERE t.id = $1 AND t.status IN ('open', 'waiting_user') AND u.telegram_id IS NOT NULL AND u.bot_blocked_at IS NULL`,
     [ticketId],
   );
-  return row?.chat;
+  return row && { chatId: Number(row.chat), threadId: row.thread === null ? undefined : Number(row.thread) };
 }
 
 /**

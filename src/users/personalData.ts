@@ -60,6 +60,11 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
       address_sealed = CASE WHEN status IN ('done', 'rejected', 'cancelled') THEN NULL ELSE address_sealed END WHERE user_id = $1`,
   },
+  { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
+  // What is still to be answered, the goodbye among it; each row goes with its answer.
+  { table: 'open_updates', part: null, select: null, erase: null },
+  // Codes that support was told, with the act: ids, which name nobody.
+  { table: 'shown_errors', part: null, select: null, erase: null },
   { table: 'security_events', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },

@@ -8,7 +8,7 @@ import {
   lostDraftScreen,
   type AmountProblemState,
 } from '../screens/index.ts';
-import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './ordering.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
@@ -54,9 +54,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
   }
   if (amount < min || amount > max) return refuse('AMOUNT_OUT_OF_RANGE');
   if (body.name === 'topup' && !fitsInvoice(amount, asset)) return refuse('AMOUNT_INVALID');
-  const reply = await proceed(app, turn, draft, amount);
-  await app.drafts.end(turn.user.id, draft).catch(() => undefined);
-  return reply;
+  return afterShown(await proceed(app, turn, draft, amount), () => endDraft(app, turn, draft));
 }
 
 /** "10,000" is ten thousand to one person and ten to another: such a number is not guessed at. */
@@ -87,10 +85,18 @@ async function resume(app: BotApp, turn: Turn): Promise<Reply> {
   if (!draft) return { screen: lostDraftScreen(turn.w) };
   const { body } = draft;
   if (body.name === 'ticket') return draftReply(app, turn, { draft, body });
-  await app.drafts.end(turn.user.id, draft);
+  return afterShown(await askAgain(app, turn, body), () => endDraft(app, turn, draft));
+}
+
+function askAgain(app: BotApp, turn: Turn, body: Exclude<Draft['body'], { name: 'ticket' }>): Promise<Reply> {
   if (body.name === 'topup') return askForTopup(app, turn);
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
+}
+
+/** Without it the question only stays open. */
+async function endDraft(app: BotApp, turn: Turn, draft: Draft): Promise<void> {
+  await app.drafts.end(turn.user.id, draft).catch(() => undefined);
 }
 
 /** Gives up the draft of the pressed button's message, or for a typed /cancel the one touched last. */
@@ -98,8 +104,8 @@ export async function cancelDraft(app: BotApp, turn: Turn): Promise<Reply> {
   const draft =
     (await app.drafts.find(turn.user.id, turn.messageId)) ??
     (turn.messageId === undefined ? await app.drafts.findExpired(turn.user.id) : undefined);
-  if (draft) await app.drafts.end(turn.user.id, draft);
-  return { screen: cancelledScreen({ hadDraft: draft !== undefined }, turn.w) };
+  const reply: Reply = { screen: cancelledScreen({ hadDraft: draft !== undefined }, turn.w) };
+  return draft ? afterShown(reply, () => app.drafts.end(turn.user.id, draft)) : reply;
 }
 
 export const draftHandlers = {

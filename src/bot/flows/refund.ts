@@ -7,7 +7,7 @@ import {
   refundConfirmScreen,
   refundStateScreen,
 } from '../screens/index.ts';
-import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 
 async function ownRefund(app: BotApp, turn: Turn, refundId: string): Promise<Refund> {
   const refund = await findRefund(app, refundId, turn.user.id);
@@ -24,7 +24,7 @@ function takesAddress({ destination, status, attempts }: Refund): boolean {
 
 function shown(app: BotApp, turn: Turn, refund: Refund): Reply {
   const state = { refund, takesAddress: takesAddress(refund), now: app.clock.now() };
-  return { screen: refundStateScreen(state, turn.w) };
+  return { screen: refundStateScreen(state, turn.w), about: refund.id };
 }
 
 async function showRefund(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
@@ -60,8 +60,9 @@ export async function takeRefundAddress(app: BotApp, turn: Turn, draft: Draft, t
       refundId: refund.id,
       address: text,
     });
-    await app.drafts.end(turn.user.id, draft).catch(() => undefined);
-    return { screen: refundConfirmScreen(candidate, turn.w) };
+    return afterShown({ screen: refundConfirmScreen(candidate, turn.w), about: refund.id }, () =>
+      app.drafts.end(turn.user.id, draft).catch(() => undefined),
+    );
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'ADDRESS_INVALID') throw error;
     return {

@@ -6,7 +6,7 @@ import {
   ticketSentScreen,
   type TicketDraftState,
 } from '../screens/index.ts';
-import type { BotApp, Reply, Turn } from '../turn.ts';
+import { afterShown, type BotApp, type Reply, type Turn } from '../turn.ts';
 import type { IncomingContent } from '../update.ts';
 
 /** What one draft holds at most; more can be sent once the ticket is open. */
@@ -102,8 +102,9 @@ export async function sendDraft(app: BotApp, turn: Turn): Promise<Reply> {
     attachments: startsWithText ? rest : contents,
     requestKey: `draft:${turn.user.id}:${draft.key}`,
   });
-  await app.drafts.end(turn.user.id, draft);
-  return { screen: ticketSentScreen(ticket, turn.w) };
+  return afterShown({ screen: ticketSentScreen(ticket, turn.w), about: ticket.id }, () =>
+    app.drafts.end(turn.user.id, draft),
+  );
 }
 
 /** What was sent, each as a message of its own and in the order in which it came. */

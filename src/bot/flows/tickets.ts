@@ -78,7 +78,14 @@ async function rate(
 }
 
 async function reopen(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
-  const ticket = await reopenTicket(app, { ticketId: uuid, userId: turn.user.id });
+  const ticket = await reopenTicket(app, { ticketId: uuid, userId: turn.user.id }).catch(
+    async (error: unknown) => {
+      // A second tap, or the same one when its answer got lost: the ticket goes on already.
+      const now = await findTicket(app, uuid, turn.user.id);
+      if (now?.status !== 'open') throw error;
+      return now;
+    },
+  );
   return { screen: ticketScreen({ ticket, now: app.clock.now(), news: 'reopened' }, turn.w) };
 }
 

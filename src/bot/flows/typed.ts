@@ -148,7 +148,7 @@ async function relay(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Pro
   });
   if (typed.isAlbumRest) return undefined;
   const how = content.isPart === true ? 'textOnly' : 'relayed';
-  return { screen: relayedScreen({ ticket: added.ticket, how }, turn.w) };
+  return { screen: relayedScreen({ ticket: added.ticket, how }, turn.w), about: ticket.id };
 }
 
 async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {

@@ -23,4 +23,11 @@ export const SUPPORT_ERRORS = {
     'Look at it again, then change it.',
   ),
   TICKET_STATE: spec('refused', 'user', 'The ticket cannot do this in its state.', 'Look at its state.'),
+  NOTIFICATION_UNKNOWN: spec('notFound', 'user', 'There is no such message to a user.', 'Check the id.'),
+  NOTIFICATION_STATE: spec(
+    'refused',
+    'user',
+    'A message to a user is on its way or was sent, so it is not sent again.',
+    'Look at its state.',
+  ),
 } as const;
