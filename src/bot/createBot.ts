@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
 import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
-import { seenAlbum } from './album.ts';
+import { createAlbums } from './album.ts';
 import { tryUntilDone } from './background.ts';
 import { startCallbackAnswer } from './callbackAnswer.ts';
 import { createClient } from './client.ts';
 import { publishCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
-import { handlePersonal, type Outcome, type Personal } from './handle.ts';
+import { handlePersonal, type Outcome } from './handle.ts';
 import { sendNotification } from './notifications.ts';
 import { once } from './once.ts';
 import { poll } from './polling.ts';
-import { createSender, type Sender } from './send.ts';
+import { createSender } from './send.ts';
 import { TEXTS } from './texts/index.ts';
 import type { BotApp } from './turn.ts';
 import { readUpdate, type Incoming } from './update.ts';
@@ -39,6 +39,7 @@ export function createBot(app: App): Bot {
   const sender = createSender(client);
   const teller = createSender(client, 'tell');
   const botApp: BotApp = { ...app, drafts: createDrafts(app) };
+  const albums = createAlbums(app);
   const queue = createUserQueue(app);
   const webhook = createWebhookControl(client, config);
   const stopping = new AbortController();
@@ -77,7 +78,7 @@ export function createBot(app: App): Bot {
           const outcome =
             incoming.kind === 'membership'
               ? await noteMembership(app, incoming)
-              : await handleWith({ app: botApp, sender }, { incoming, correlationId, answer });
+              : await handlePersonal({ app: botApp, sender, albums, incoming, correlationId, answer });
           report(incoming, { outcome, correlationId, ms: Math.round(performance.now() - started) });
         });
         if (!handled) log.info({ updateId: incoming.updateId, correlationId }, 'update came again');
@@ -123,21 +124,6 @@ export function createBot(app: App): Bot {
       await queue.idle();
     },
   };
-}
-
-async function handleWith(
-  door: { app: BotApp; sender: Sender },
-  input: {
-    incoming: Personal;
-    correlationId: string;
-    answer: ReturnType<typeof startCallbackAnswer> | undefined;
-  },
-): Promise<Outcome> {
-  const { incoming } = input;
-  const isAlbumRest =
-    incoming.kind === 'message' &&
-    (await seenAlbum(door.app, incoming.chatId, incoming.content.mediaGroupId));
-  return handlePersonal({ ...door, ...input, isAlbumRest });
 }
 
 /** The user blocked the bot, or let it in again. */

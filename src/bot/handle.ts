@@ -2,10 +2,12 @@ import { AppError, toAppError } from '../lib/index.ts';
 import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
+import type { Albums } from './album.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
-import { handleEdited, handleTyped, HANDLERS } from './flows/index.ts';
+import { handleEdited, handleTyped, HANDLERS, isMeantForSupport } from './flows/index.ts';
+import { endLastWord } from './lastWord.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
 import type { Sender } from './send.ts';
 import { runAction, type BotApp, type Reply, type Turn } from './turn.ts';
@@ -21,8 +23,7 @@ export interface Handling {
   readonly incoming: Personal;
   readonly correlationId: string;
   readonly answer: CallbackAnswer | undefined;
-  /** Another message of the same album was here before. */
-  readonly isAlbumRest: boolean;
+  readonly albums: Albums;
 }
 
 /** What the log line of an update says. */
@@ -61,9 +62,9 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
   try {
     user = await ensureUser(app, incoming.profile);
     outcome.userId = user.id.toString();
-    await admit(handling, user);
+    const { isAlbumRest } = await admit(handling, user);
     const turn = turnOf(handling, user);
-    const reply = await route(handling, turn, action);
+    const reply = await route(handling, turn, { action, isAlbumRest });
     if (reply) await deliver(handling, turn.user, reply);
     await answer?.finish(reply?.toast, reply?.alert);
   } catch (thrown) {
@@ -78,18 +79,34 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
   return outcome;
 }
 
-/** Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago. */
-async function admit({ app, incoming, correlationId, isAlbumRest }: Handling, user: User): Promise<void> {
-  // Ten pictures of one album are one message to the person who sends them.
-  if (isAlbumRest) return;
-  const kind = incoming.kind === 'callback' ? 'callback' : 'message';
+/**
+ * Whether the update is let in; of an album the first message decides for all. Edits say nothing new, and a location moves by
+ * itself: neither counts. Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago.
+ */
+async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boolean }> {
+  const { app, incoming, correlationId, albums } = handling;
+  if (incoming.kind === 'edited_message') return { isAlbumRest: false };
+  const mediaGroupId = incoming.kind === 'message' ? incoming.content.mediaGroupId : undefined;
+  const place = await albums.place(incoming.chatId, mediaGroupId);
+  if (place === 'rest') return { isAlbumRest: true };
+  if (place === 'refused') throw new AppError('RATE_LIMITED', { retryAfter: 1, kind: 'message', tell: 0 });
+  const kind = await rateKindOf(handling, user);
   const verdict = await checkRate(app, { userId: user.id, kind, correlationId });
-  if (verdict.allowed) return;
+  if (verdict.allowed) return { isAlbumRest: false };
+  if (mediaGroupId !== undefined) await albums.refuse(incoming.chatId, mediaGroupId);
   throw new AppError('RATE_LIMITED', {
     retryAfter: verdict.retryAfterSeconds,
     kind,
     tell: verdict.tell ? 1 : 0,
   });
+}
+
+async function rateKindOf(
+  { app, incoming }: Handling,
+  user: User,
+): Promise<'message' | 'ticket' | 'callback'> {
+  if (incoming.kind === 'callback') return 'callback';
+  return (await isMeantForSupport(app, user.id, incoming.content)) ? 'ticket' : 'message';
 }
 
 function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
@@ -102,10 +119,15 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
   };
 }
 
-async function route(handling: Handling, turn: Turn, action: Action | undefined): Promise<Reply | undefined> {
-  const { app, incoming, isAlbumRest } = handling;
+async function route(
+  handling: Handling,
+  turn: Turn,
+  { action, isAlbumRest }: { action: Action | undefined; isAlbumRest: boolean },
+): Promise<Reply | undefined> {
+  const { app, incoming } = handling;
   if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
   if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
+  await endLastWord(app, turn.user.id);
   if (action) return runAction(HANDLERS, app, turn, action);
   // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
   await noteForged(handling, turn.user);
@@ -121,6 +143,8 @@ async function deliver({ app, sender, incoming }: Handling, user: User, reply: R
   else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
   if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
   await reply.onShown?.(shown.messageId);
+  for (const spent of reply.spent ?? [])
+    if (spent !== shown.messageId) await sender.bare(incoming.chatId, spent);
   if (reply.file) await sender.document(incoming.chatId, reply.file);
 }
 
@@ -129,6 +153,7 @@ async function letGo(app: BotApp, user: User, messageId: number): Promise<void> 
   const draft = await app.drafts.find(user.id, messageId).catch(() => undefined);
   if (draft?.messageIds.at(-1) !== messageId) return;
   const { body } = draft;
+  if (body.name === 'done') return;
   if (body.name === 'ticket' && body.texts.length + body.files.length > 0) return;
   await app.drafts.end(user.id, draft).catch(() => undefined);
 }
@@ -143,7 +168,7 @@ async function explain(
   const { retryAfter, kind, tell, min, max, service } = error.data;
   // What the update did may stand already when only its screen could not be shown.
   const code = service === 'telegram' ? 'TELEGRAM_UNAVAILABLE' : error.code;
-  if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'callback')) {
+  if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'ticket' || kind === 'callback')) {
     // In a flood a window over the screen is enough, and it costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
     await answer?.finish(w.t.errors.rateLimited.alert(wait), true);

@@ -13,10 +13,13 @@ import {
 import { findUser, markBotBlocked, type User } from '../users/index.ts';
 import type { App } from '../app.ts';
 import { TelegramRefusal } from './client.ts';
+import { endLastWord, sayLast } from './lastWord.ts';
 import {
+  closedScreen,
   mergedScreen,
   orderNews,
   refundScreen,
+  reopenedScreen,
   replyScreen,
   resolvedScreen,
   type RefundNewsState,
@@ -49,8 +52,9 @@ export async function sendNotification(app: App, sender: Sender, notificationId:
     await send(app, sender, { notification, user });
   } catch (thrown) {
     const error = toAppError(thrown);
-    await recordDelivery(app, { notificationId, state: 'failed', error: error.message });
     // A refusal will be the same next time: it is for staff to see, not to be tried again.
+    const isFinal = thrown instanceof TelegramRefusal;
+    await recordDelivery(app, { notificationId, state: 'failed', error: error.message, isFinal });
     if (thrown instanceof TelegramRefusal) {
       app.log.error(
         { err: error, notificationId, kind: notification.kind },
@@ -69,11 +73,14 @@ async function send(
 ): Promise<void> {
   const chatId = Number(user.telegramId);
   const message = await render(app, notification, user);
+  if (message === undefined) return recordDelivery(app, { notificationId: notification.id, state: 'muted' });
   const shown = await sender.show(chatId, message.screen, message.place);
   if (shown.outcome === 'blocked') {
     await markBotBlocked(app, user.id, true);
     return recordDelivery(app, { notificationId: notification.id, state: 'blocked' });
   }
+  // What was said before is not the last word any more.
+  if (shown.how === 'fresh') await endLastWord(app, user.id);
   await message.onShown?.(shown.messageId);
   await recordDelivery(app, {
     notificationId: notification.id,
@@ -85,7 +92,8 @@ async function send(
     await sender.show(chatId, { text: message.ping, buttons: [] }).catch(() => undefined);
 }
 
-async function render(app: App, notification: Notification, user: User): Promise<Message> {
+/** Undefined when what it tells is not so any more. */
+async function render(app: App, notification: Notification, user: User): Promise<Message | undefined> {
   const w = wordsFor(app.config, user.language);
   switch (notification.kind) {
     case 'ticket_reply':
@@ -94,6 +102,9 @@ async function render(app: App, notification: Notification, user: User): Promise
       return renderResolved(app, notification, w);
     case 'ticket_merged':
       return renderMerged(app, notification, w);
+    case 'ticket_closed':
+    case 'ticket_reopened':
+      return renderTurn(app, notification, w);
     case 'refund_step':
       return { screen: refundScreen(refundState(app, notification), w) };
     default:
@@ -112,10 +123,30 @@ async function renderReply(app: App, { subjectId, data }: Notification, w: Words
   };
 }
 
-async function renderResolved(app: App, { subjectId }: Notification, w: Words): Promise<Message> {
+/** A digit that follows it is a rating. */
+async function renderResolved(app: App, { subjectId }: Notification, w: Words): Promise<Message | undefined> {
   const ticket = await findTicket(app, subjectId);
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
-  return { screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w) };
+  if (ticket.status !== 'resolved') return undefined;
+  return {
+    screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w),
+    onShown: (messageId) => sayLast(app, ticket.userId, { about: 'rating', ticketId: ticket.id, messageId }),
+  };
+}
+
+/** The ticket ended, or goes on. */
+async function renderTurn(
+  app: App,
+  { subjectId, kind, data }: Notification,
+  w: Words,
+): Promise<Message | undefined> {
+  const ticket = await findTicket(app, subjectId);
+  if (!ticket) throw new AppError('TICKET_UNKNOWN');
+  const isClosed = ticket.status === 'closed';
+  if ((kind === 'ticket_closed') !== isClosed) return undefined;
+  const about = { ticketId: ticket.id, number: ticket.number };
+  const answered = data['answered'] === true;
+  return { screen: isClosed ? closedScreen({ ...about, answered }, w) : reopenedScreen(about, w) };
 }
 
 async function renderMerged(app: App, { subjectId, data }: Notification, w: Words): Promise<Message> {

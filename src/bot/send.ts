@@ -12,6 +12,8 @@ export type Shown =
 export interface Sender {
   /** Puts the screen in place of message `messageId`, or as a fresh message where Telegram refuses the edit. */
   show(chatId: number, screen: Screen, messageId?: number): Promise<Shown>;
+  /** Takes the buttons off a message. Never throws: it may be gone, or have none. */
+  bare(chatId: number, messageId: number): Promise<void>;
   /** Ends the waiting of a pressed button; `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
   document(chatId: number, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
@@ -53,6 +55,15 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
         if (error instanceof TelegramRefusal && error.code === 400) return fresh(chatId, screen);
         throw error;
       }
+    },
+    bare: async (chatId, messageId) => {
+      await client
+        .call('editMessageReplyMarkup', {
+          chat_id: chatId,
+          message_id: messageId,
+          reply_markup: { inline_keyboard: [] },
+        })
+        .catch(() => undefined);
     },
     answer: async (callbackId, text, alert) => {
       await client

@@ -17,6 +17,9 @@ export const NOTIFICATIONS = {
   topup_paid: { mutable: false },
   ticket_reply: { mutable: false },
   ticket_resolved: { mutable: true },
+  // The user waits for an answer that will not come here any more, or thinks that the matter is over.
+  ticket_closed: { mutable: false },
+  ticket_reopened: { mutable: false },
   // Unasked for, but without it the person would look for an answer in a ticket that ended.
   ticket_merged: { mutable: false },
   refund_step: { mutable: false },
@@ -89,28 +92,4 @@ export function notify(tx: Queryable, input: NewNotification): Promise<void> {
 
 export async function findNotification(context: Context, id: string): Promise<Notification | undefined> {
   return context.db.one<Notification>(`SELECT ${COLUMNS} FROM notifications WHERE id = $1`, [id]);
-}
-
-/**
- * What became of a message. For an agent's reply the conversation shows it too. A message that was sent stays sent.
- * `error` is for staff.
- */
-export async function recordDelivery(
-  context: Context,
-  input: {
-    notificationId: string;
-    state: Exclude<NotificationState, 'queued'>;
-    telegramMessageId?: bigint | undefined;
-    error?: string | undefined;
-  },
-): Promise<void> {
-  await context.db.query(
-    `WITH notice AS (
-       UPDATE notifications SET state = $2, telegram_message_id = coalesce($3, telegram_message_id), error = $4,
-         sent_at = CASE WHEN $2 = 'sent' THEN now() END
-       WHERE id = $1 AND state <> 'sent' RETURNING kind, data)
-     UPDATE ticket_messages SET delivery = CASE WHEN $2 = 'muted' THEN 'none' ELSE $2 END, telegram_message_id = coalesce($3, telegram_message_id)
-     FROM notice WHERE notice.kind = 'ticket_reply' AND ticket_messages.id = (notice.data ->> 'messageId')::uuid`,
-    [input.notificationId, input.state, input.telegramMessageId ?? null, input.error?.slice(0, 500) ?? null],
-  );
 }

@@ -19,7 +19,7 @@ import {
 } from '../../src/support/index.ts';
 import { codeOf, dataOf, newUser } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { newAgent } from './staff.ts';
+import { deliverAll, newAgent } from './staff.ts';
 
 const context = await createTestContext();
 const HOUR = 3_600_000;
@@ -44,7 +44,11 @@ test('a ticket, when any sequence of events happens to it, then follows the tabl
             text: 'm',
             telegramMessageId: ++telegramMessageId,
           }),
-        staff_reply: () => replyToTicket(context, { ticketId: id, staffId: agent, text: 'r' }),
+        staff_writes: () => replyToTicket(context, { ticketId: id, staffId: agent, text: 'w' }),
+        staff_reply: async () => {
+          await replyToTicket(context, { ticketId: id, staffId: agent, text: 'r' });
+          await deliverAll(context, id);
+        },
         resolve: () => resolveTicket(context, { ticketId: id, staffId: agent }),
         user_reopen: () => reopenTicket(context, { ticketId: id, userId: user.id }),
         staff_reopen: () => reopenTicketByStaff(context, { ticketId: id, staffId: agent }),

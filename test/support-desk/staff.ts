@@ -1,3 +1,4 @@
+import { recordDelivery } from '../../src/support/index.ts';
 import type { TestContext } from '../support/testContext.ts';
 
 let last = 0;
@@ -10,4 +11,13 @@ export async function newAgent(context: TestContext): Promise<bigint> {
   );
   if (!row) throw new Error('an agent was inserted');
   return row.id;
+}
+
+/** As if the bot had brought every answer of a ticket that is on its way. */
+export async function deliverAll(context: TestContext, ticketId: string): Promise<void> {
+  const { rows } = await context.testDb.owner.query<{ id: string }>(
+    `SELECT id FROM notifications WHERE subject_id = $1 AND kind = 'ticket_reply' AND state = 'queued' ORDER BY created_at, id`,
+    [ticketId],
+  );
+  for (const { id } of rows) await recordDelivery(context, { notificationId: id, state: 'sent' });
 }
