@@ -1,11 +1,9 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context } from '../platform/index.ts';
 import { enqueue, JOBS } from '../queue/index.ts';
-import { turnClocks } from './clocks.ts';
+import { showOutcome } from './answers.ts';
 import type { NotificationState } from './notifications.ts';
-import { TICKET_MOVES } from './states.ts';
-import { changeTicket, clockColumns, lockTicket, moveTicket } from './store.ts';
-import { clocksOf, type Delivery } from './types.ts';
+import type { Delivery } from './types.ts';
 
 export interface Outcome {
   readonly notificationId: string;
@@ -17,22 +15,22 @@ export interface Outcome {
   readonly isFinal?: boolean;
 }
 
-interface Told {
-  kind: string;
-  userId: bigint;
-  messageId: string | null;
-}
-
 /**
- * Writes down what became of a message. An agent's answer shows it in its conversation, and only one that arrived makes the
- * ticket wait for the user. A message that was sent stays sent.
+ * Writes down what became of a message; for an agent's answer its conversation shows it too. A message that was sent stays
+ * sent.
  */
 export async function recordDelivery(context: Context, outcome: Outcome): Promise<void> {
   await context.db.tx(async (tx) => {
-    const { rows } = await tx.query<Told>(
+    const { rows } = await tx.query<{
+      kind: string;
+      userId: bigint;
+      messageId: string | null;
+      tries: number;
+    }>(
       `UPDATE notifications SET state = $2, telegram_message_id = coalesce($3, telegram_message_id), error = $4,
          sent_at = CASE WHEN $2 = 'sent' THEN now() END
-       WHERE id = $1 AND state <> 'sent' RETURNING kind, user_id AS "userId", data ->> 'messageId' AS "messageId"`,
+       WHERE id = $1 AND state <> 'sent' RETURNING kind, user_id AS "userId", data ->> 'messageId' AS "messageId",
+         (SELECT delivery_attempts FROM ticket_messages WHERE id::text = data ->> 'messageId') AS tries`,
       [
         outcome.notificationId,
         outcome.state,
@@ -41,63 +39,25 @@ export async function recordDelivery(context: Context, outcome: Outcome): Promis
       ],
     );
     const [told] = rows;
-    if (told?.kind === 'ticket_reply' && told.messageId !== null) await show(context, tx, { told, outcome });
+    if (told?.kind !== 'ticket_reply' || told.messageId === null) return;
+    const delivery = deliveryOf(outcome);
+    const waitMs = JOBS['notification.send'].backoffMs * 2 ** Math.min(told.tries, 9);
+    await showOutcome(context, tx, {
+      messageId: told.messageId,
+      userId: told.userId,
+      delivery,
+      telegramMessageId: outcome.telegramMessageId,
+      error: outcome.state === 'muted' ? 'the user has no chat any more' : outcome.error,
+      nextAt: delivery === 'retrying' ? new Date(context.clock.now().getTime() + waitMs) : undefined,
+    });
   });
 }
 
-/** How an outcome of the sending job stands in the conversation. */
-function deliveryOf({ state, isFinal = false }: Outcome): Delivery {
+/** How it stands in the conversation. */
+function deliveryOf({ state, isFinal = false }: Outcome): Exclude<Delivery, 'none' | 'queued'> {
   if (state === 'sent' || state === 'blocked') return state;
   // An answer cannot be muted: there is nobody left to send it to.
   return state === 'failed' && !isFinal ? 'retrying' : 'failed';
-}
-
-async function show(
-  context: Context,
-  tx: Tx,
-  { told, outcome }: { told: Told; outcome: Outcome },
-): Promise<void> {
-  const delivery = deliveryOf(outcome);
-  const { rows } = await tx.query<{ ticketId: string; seq: bigint }>(
-    `UPDATE ticket_messages SET delivery = $2, telegram_message_id = coalesce($3, telegram_message_id),
-       delivery_attempts = delivery_attempts + 1, delivery_error = $4,
-       delivery_next_at = CASE WHEN $2 = 'retrying' THEN $5::timestamptz + make_interval(secs => $6 * power(2, least(delivery_attempts, 9))) END
-     WHERE id = $1 RETURNING ticket_id AS "ticketId", seq`,
-    [
-      told.messageId,
-      delivery,
-      outcome.telegramMessageId ?? null,
-      outcome.error?.slice(0, 500) ?? (outcome.state === 'muted' ? 'the user has no chat any more' : null),
-      context.clock.now(),
-      JOBS['notification.send'].backoffMs / 1000,
-    ],
-  );
-  const [message] = rows;
-  if (message && delivery === 'sent') await noteArrival(context, tx, { ...message, userId: told.userId });
-}
-
-/** The answer arrived: it counts as a reply, and if nothing was said after it, the user is waited for. */
-async function noteArrival(
-  context: Context,
-  tx: Tx,
-  message: { ticketId: string; seq: bigint; userId: bigint },
-): Promise<void> {
-  const ticket = await lockTicket(tx, message.ticketId, message.userId);
-  const later = await tx.query(
-    `SELECT FROM ticket_messages WHERE ticket_id = $1 AND seq > $2
-       AND (author = 'user' OR delivery IN ('queued', 'retrying')) LIMIT 1`,
-    [ticket.id, message.seq],
-  );
-  if (TICKET_MOVES[ticket.status].staff_reply !== undefined && later.rowCount === 0) {
-    await moveTicket(context, tx, { ticket, event: 'staff_reply' });
-    return;
-  }
-  const at = context.clock.now();
-  const clocks = turnClocks(clocksOf(ticket), { at, runs: ticket.status === 'open', isReply: true });
-  await changeTicket(tx, ticket, {
-    now: at,
-    change: clockColumns(context, clocks, { priority: ticket.priority, before: ticket }),
-  });
 }
 
 /** A next try that is so long overdue does not come by itself. */

@@ -81,7 +81,9 @@ test('recordDelivery, when a reply was sent, failed or met a block, then the con
   const shown = async () =>
     (await listTicketMessages(context, { ticketId: ticket.id, withNotes: true, limit: 10 })).at(-1);
   await recordDelivery(context, { notificationId, state: 'failed', error: '429' });
-  expect(await shown()).toMatchObject({ delivery: 'failed', telegramMessageId: null });
+  expect(await shown()).toMatchObject({ delivery: 'retrying', telegramMessageId: null });
+  await recordDelivery(context, { notificationId, state: 'failed', error: '400', isFinal: true });
+  expect((await shown())?.delivery).toBe('failed');
   await recordDelivery(context, { notificationId, state: 'blocked', error: 'Forbidden' });
   expect((await shown())?.delivery).toBe('blocked');
   await recordDelivery(context, { notificationId, state: 'sent', telegramMessageId: 77n });

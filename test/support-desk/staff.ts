@@ -1,4 +1,4 @@
-import { recordDelivery } from '../../src/support/index.ts';
+import { recordDelivery, type Outcome } from '../../src/support/index.ts';
 import type { TestContext } from '../support/testContext.ts';
 
 let last = 0;
@@ -11,6 +11,19 @@ export async function newAgent(context: TestContext): Promise<bigint> {
   );
   if (!row) throw new Error('an agent was inserted');
   return row.id;
+}
+
+/** What became of the latest answer of a ticket. */
+export async function tellOutcome(
+  context: TestContext,
+  ticketId: string,
+  outcome: Omit<Outcome, 'notificationId'>,
+): Promise<void> {
+  const row = await context.testDb.owner.one<{ id: string }>(
+    `SELECT id FROM notifications WHERE subject_id = $1 AND kind = 'ticket_reply' ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [ticketId],
+  );
+  await recordDelivery(context, { ...outcome, notificationId: row?.id ?? '' });
 }
 
 /** As if the bot had brought every answer of a ticket that is on its way. */

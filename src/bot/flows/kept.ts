@@ -12,7 +12,7 @@ import {
   sendInbox,
   type Ticket,
 } from '../../support/index.ts';
-import { nextAnswer } from '../lastWord.ts';
+import { lastWord, nextAnswer } from '../lastWord.ts';
 import {
   alreadySentScreen,
   droppedScreen,
@@ -28,7 +28,7 @@ import { passedOn } from './passedOn.ts';
 import { showTooMany } from './ticketRoom.ts';
 
 /** A message as it is kept. */
-export function keptMessage({ content, messageId }: Arrived) {
+function keptMessage({ content, messageId }: Arrived) {
   return { ...content, telegramMessageId: BigInt(messageId) };
 }
 
@@ -39,6 +39,14 @@ export async function keep(app: BotApp, turn: Turn, typed: Arrived & { isEdit?: 
     return { screen: notUnderstoodScreen(turn.w) };
   await keepMessage(app, turn.user.id, { ...keptMessage(typed), isEdit: typed.isEdit === true });
   return offer(app, turn, content.text);
+}
+
+/** The rest of an album is kept with its first message, and counted on the same screen. */
+export async function keepRest(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
+  await keepMessage(app, turn.user.id, keptMessage(arrived));
+  const word = await lastWord(app, turn.user.id);
+  if (word?.about !== 'kept') return undefined;
+  return { ...(await offer(app, turn, '')), place: word.messageId, spent: [] };
 }
 
 /** What is kept, with all that can be done with it. */

@@ -4,7 +4,6 @@ import {
   findAlbumPlace,
   findOpenTicket,
   findTicketOfMessage,
-  keepMessage,
   openTicket,
   rateTicket,
   type Ticket,
@@ -13,7 +12,7 @@ import { lastWord } from '../lastWord.ts';
 import { isTooLarge, ratedScreen, relayedScreen, ticketSentScreen } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import type { Typed } from './arrived.ts';
-import { keep, keptMessage } from './kept.ts';
+import { keep, keepRest } from './kept.ts';
 import { passedOn } from './passedOn.ts';
 import { addToDraft, draftReply } from './ticketDraft.ts';
 import { findTicketFor } from './ticketRoom.ts';
@@ -99,15 +98,14 @@ export async function followAlbum(app: BotApp, turn: Turn, typed: Typed): Promis
   }
   const place = await findAlbumPlace(app, userId, mediaGroupId);
   if (place === undefined) return undefined;
-  if (place.ticketId === null) await keepMessage(app, userId, keptMessage(typed));
-  else
-    await addUserMessage(app, {
-      ...typed.content,
-      ticketId: place.ticketId,
-      userId,
-      telegramMessageId: BigInt(typed.messageId),
-      isAlbumRest: true,
-    });
+  if (place.ticketId === null) return keepRest(app, turn, typed);
+  await addUserMessage(app, {
+    ...typed.content,
+    ticketId: place.ticketId,
+    userId,
+    telegramMessageId: BigInt(typed.messageId),
+    isAlbumRest: true,
+  });
   return undefined;
 }
 
