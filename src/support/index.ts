@@ -7,6 +7,7 @@ export * from './merge.ts';
 export * from './notifications.ts';
 export * from './reading.ts';
 export { listOpenTickets } from './room.ts';
+export * from './shownErrors.ts';
 export * from './staffSide.ts';
 export * from './states.ts';
 export { REPLY_MAX } from './text.ts';

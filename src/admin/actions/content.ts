@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addContent, editContent, removeContent, requireKnownVariables } from '../../support/index.ts';
 import type { Row } from '../reader/index.ts';
-import { defineAction, type FormField, type PanelAction } from './types.ts';
+import { defineAction, type ActionResult, type FormField, type PanelAction } from './types.ts';
 
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 const active = z.union([z.boolean(), z.stringbool()]).default(false);
@@ -41,6 +41,16 @@ const picked = (row: Row, names: readonly string[]): Row =>
 const checkFaq = (input: z.output<typeof FAQ>): void =>
   requireKnownVariables([input.question_ru, input.question_en, input.answer_ru, input.answer_en], []);
 
+/** What an edit changed, of these columns. */
+const compared = (
+  row: Row,
+  names: readonly string[],
+  input: Row,
+): Pick<ActionResult, 'before' | 'after'> => ({
+  before: picked(row, names),
+  after: picked(input, names),
+});
+
 const edit = { right: 'edit' } as const;
 
 export const FAQ_ACTIONS: readonly PanelAction[] = [
@@ -69,7 +79,7 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     run: async ({ app, id, row }, input) => {
       checkFaq(input);
       await editContent(app, 'faq', { ...input, id: BigInt(id) });
-      return { before: picked(row, Object.keys(FAQ.shape)), after: input, notice: 'saved' };
+      return { ...compared(row, Object.keys(FAQ.shape), input), notice: 'saved' };
     },
   }),
   defineAction({
@@ -113,7 +123,7 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     run: async ({ app, id, row }, input) => {
       requireKnownVariables([input.body_ru, input.body_en]);
       await editContent(app, 'canned_replies', { ...input, id: BigInt(id) });
-      return { before: picked(row, Object.keys(REPLY.shape)), after: input, notice: 'saved' };
+      return { ...compared(row, Object.keys(REPLY.shape), input), notice: 'saved' };
     },
   }),
   defineAction({
