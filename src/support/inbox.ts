@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { isEnabled } from '../shop/index.ts';
+import { noteMessage } from './attendance.ts';
 import { requireRoom } from './room.ts';
 import { contentColumns, insertUserMessage, lockTicket } from './store.ts';
 import type { Ticket, TicketSubject, UserContent } from './types.ts';
@@ -66,7 +67,7 @@ export async function sendInbox(
   input: { userId: bigint; subject: TicketSubject; orderId?: string | undefined },
 ): Promise<Ticket | undefined> {
   if (!(await isEnabled(context, 'tickets'))) throw new AppError('SWITCHED_OFF', { name: 'tickets' });
-  return context.db.tx(async (tx) => {
+  const opened = await context.db.tx(async (tx) => {
     const kept = await takeInbox(tx, input.userId);
     if (kept.length === 0) return undefined;
     await requireRoom(context, tx, input.userId);
@@ -74,6 +75,8 @@ export async function sendInbox(
     await insertAll(tx, ticket, kept);
     return ticket;
   });
+  if (opened) await noteMessage(context, opened.id);
+  return opened;
 }
 
 /**

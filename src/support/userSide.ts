@@ -1,6 +1,7 @@
 import { AppError, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
+import { noteMessage } from './attendance.ts';
 import { startClocks } from './clocks.ts';
 import { requireRoom } from './room.ts';
 import { REOPEN_DAYS, TICKET_MOVES } from './states.ts';
@@ -39,7 +40,7 @@ export async function openTicket(context: Context, input: NewTicket): Promise<Ti
   ];
   if (input.orderId !== undefined && !(await findOrder(context, input.orderId, input.userId)))
     throw new AppError('ORDER_UNKNOWN');
-  return context.db.tx(async (tx) => {
+  const opened = await context.db.tx(async (tx) => {
     // One opening at a time per user, so that a redelivered message finds the ticket that it opened.
     const { rowCount } = await tx.query(
       'SELECT FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
@@ -53,6 +54,8 @@ export async function openTicket(context: Context, input: NewTicket): Promise<Ti
     for (const content of contents) await insertUserMessage(tx, ticket, content);
     return ticket;
   });
+  await noteMessage(context, opened.id);
+  return opened;
 }
 
 async function openedBefore(
@@ -109,7 +112,7 @@ export async function addUserMessage(
   input: UserContent & { ticketId: string; userId: bigint; reopens?: boolean; isAlbumRest?: boolean },
 ): Promise<{ ticket: Ticket; messageId: string | undefined; repeated: boolean; reopened: boolean }> {
   const text = input.fileId === undefined ? requireText(input.text, MESSAGE_MAX) : storable(input.text);
-  return context.db.tx(async (tx) => {
+  const added = await context.db.tx(async (tx) => {
     // The user before the ticket, as in every place that counts open tickets.
     if (input.reopens) await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
@@ -123,6 +126,8 @@ export async function addUserMessage(
       repeated: false,
     };
   });
+  await noteMessage(context, added.ticket.id);
+  return added;
 }
 
 /** The user said something in a locked ticket: it is the shop's turn. Errors: TICKET_STATE, TICKETS_TOO_MANY. */
