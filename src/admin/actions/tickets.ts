@@ -125,8 +125,8 @@ export const prioritiseTicket = defineAction({
 function askBeforeTheEnd({ row, staff }: ActionCall, sure: boolean): void {
   if (sure) return;
   if (row['first_reply_at'] === null) throw new AppError('TICKET_UNANSWERED');
-  const owner = row['owner_id'];
-  if (owner !== null && String(owner) !== staff.id.toString()) throw new AppError('TICKET_NOT_YOURS');
+  const owner = row['owner_id'] as bigint | null;
+  if (owner !== null && owner !== staff.id) throw new AppError('TICKET_NOT_YOURS');
 }
 
 export const resolveTicketAction = defineAction({

@@ -8,7 +8,7 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export interface AttachedFile {
   href: string;
   kind: unknown;
-  name: unknown;
+  name: string | undefined;
   /** In bytes, where Telegram said. */
   size: unknown;
 }
@@ -18,7 +18,7 @@ export function Attachment({ file }: { file: AttachedFile }): React.ReactElement
   const { sb } = useTexts();
   const [isLost, setLost] = useState(false);
   const { href } = file;
-  const name = String(file.name ?? sb('desk.file'));
+  const name = file.name ?? sb('desk.file');
   const size = Number(file.size ?? 0);
   if (size > MAX_BYTES)
     return (

@@ -59,7 +59,7 @@ export function Message({
           file={{
             href: `/admin/files/${String(row['id'])}?v=${edits.length}`,
             kind: row['kind'],
-            name: row['file_name'],
+            name: typeof row['file_name'] === 'string' ? row['file_name'] : undefined,
             size: row['file_size'],
           }}
         />

@@ -40,8 +40,7 @@ export function TicketHead({
     action: string,
     icon: string,
     label: string,
-    main = false,
-    press: () => void = () => void act(action),
+    { main = false, press = () => void act(action) }: { main?: boolean; press?: () => void } = {},
   ): React.ReactElement => (
     <Button
       key={action}
@@ -98,13 +97,13 @@ export function TicketHead({
         ) : null}
         <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginLeft: 'auto' }}>
           {may.take && !ended && ticket['owner_id'] === null
-            ? button('take', 'UserCheck', 'take', true)
+            ? button('take', 'UserCheck', 'take', { main: true })
             : null}
           {may.take && !ended && mine ? button('return', 'CornerUpLeft', 'giveBack') : null}
           {may.resolve && !ended
-            ? button('resolve', 'CheckCircle', 'resolve', mine, () => end('resolve'))
+            ? button('resolve', 'CheckCircle', 'resolve', { main: mine, press: () => end('resolve') })
             : null}
-          {may.resolve && !ended ? button('close', 'XCircle', 'close', false, () => end('close')) : null}
+          {may.resolve && !ended ? button('close', 'XCircle', 'close', { press: () => end('close') }) : null}
           {may.reopen && ended && ticket['merged_into'] === null
             ? button('reopen', 'RotateCcw', isFresh(ticket, now) ? 'undo' : 'reopen')
             : null}
