@@ -4,6 +4,7 @@ import type { Logger } from '../platform/index.ts';
 import { languageOf } from './auth/login.ts';
 import { problemPage } from './auth/pages.ts';
 import { AUTH_TEXTS } from './auth/texts.ts';
+import { errorText } from './locale/errors.ts';
 
 export const notFound: RequestHandler = (request, response) => {
   const language = languageOf(request);
@@ -19,7 +20,12 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const reference = String(response.locals['correlationId'] ?? '');
     if (status >= 500)
       log.error({ err: thrown, correlationId: reference, path: request.path }, 'back-office request failed');
-    const text = AUTH_TEXTS[languageOf(request)].internal.replace('{reference}', reference);
+    const language = languageOf(request);
+    // What a person can do something about is said in its own words.
+    const text =
+      status < 500 && statusOf(thrown) === undefined
+        ? errorText(error, language, reference)
+        : AUTH_TEXTS[language].internal.replace('{reference}', reference);
     answer(request, response, { status, code: error.code, text });
   };
 }
