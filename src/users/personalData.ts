@@ -67,6 +67,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
       address_sealed = CASE WHEN status IN ('done', 'rejected', 'cancelled') THEN NULL ELSE address_sealed END WHERE user_id = $1`,
   },
   { table: 'security_events', part: null, select: null, erase: null },
+  // A code and what was pressed: it names nobody once the user's row is emptied.
+  { table: 'shown_errors', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },
   { table: 'fraud_payers', part: null, select: null, erase: null },
