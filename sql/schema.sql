@@ -413,6 +413,23 @@ CREATE TABLE public.fraud_snoozes (
   CONSTRAINT fraud_snoozes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
+CREATE TABLE public.inbox_messages (
+  user_id bigint NOT NULL,
+  telegram_message_id bigint NOT NULL,
+  kind text NOT NULL,
+  body text NOT NULL DEFAULT ''::text,
+  file_id text,
+  file_unique_id text,
+  file_name text,
+  file_size bigint,
+  media_group_id text,
+  is_edit boolean NOT NULL DEFAULT false,
+  kept_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT inbox_messages_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'photo'::text, 'document'::text, 'other'::text]))),
+  CONSTRAINT inbox_messages_pkey PRIMARY KEY (user_id, telegram_message_id),
+  CONSTRAINT inbox_messages_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
 CREATE TABLE public.invoices (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -998,8 +1015,13 @@ CREATE TABLE public.ticket_messages (
   delivery text NOT NULL DEFAULT 'none'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   merged_from uuid,
+  file_unique_id text,
+  file_size bigint,
+  delivery_attempts integer NOT NULL DEFAULT 0,
+  delivery_next_at timestamp with time zone,
+  delivery_error text,
   CONSTRAINT ticket_messages_author_check CHECK ((author = ANY (ARRAY['user'::text, 'staff'::text, 'system'::text]))),
-  CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))),
+  CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'retrying'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))) NOT VALID,
   CONSTRAINT ticket_messages_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'photo'::text, 'document'::text, 'other'::text]))),
   CONSTRAINT ticket_messages_merged_from_fkey FOREIGN KEY (merged_from) REFERENCES public.tickets(id),
   CONSTRAINT ticket_messages_pkey PRIMARY KEY (id),
@@ -1036,6 +1058,7 @@ CASE
     WHEN (first_reply_at IS NULL) THEN LEAST(first_reply_due_at, resolution_due_at)
     ELSE resolution_due_at
 END) STORED,
+  support_code text,
   CONSTRAINT tickets_check CHECK (((status = 'open'::text) = (clock_stopped_at IS NULL))),
   CONSTRAINT tickets_merged_check CHECK (((merged_into IS NULL) OR ((status = 'closed'::text) AND (merged_into <> id)))),
   CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.tickets(id),
@@ -1539,6 +1562,8 @@ CREATE INDEX notifications_created_at ON public.notifications USING btree (creat
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
 
+CREATE INDEX notifications_telegram ON public.notifications USING btree (user_id, telegram_message_id) WHERE (telegram_message_id IS NOT NULL);
+
 CREATE INDEX notifications_unsent ON public.notifications USING btree (state, created_at) WHERE (state <> 'sent'::text);
 
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC);
@@ -1613,9 +1638,13 @@ CREATE INDEX star_prices_in_force ON public.star_prices USING btree (asset, vali
 
 CREATE INDEX sweeps_started ON public.sweeps USING btree (started_at DESC);
 
+CREATE INDEX ticket_messages_album ON public.ticket_messages USING btree (user_id, media_group_id) WHERE (media_group_id IS NOT NULL);
+
 CREATE UNIQUE INDEX ticket_messages_telegram ON public.ticket_messages USING btree (user_id, telegram_message_id) WHERE (author = 'user'::text);
 
 CREATE INDEX ticket_messages_ticket ON public.ticket_messages USING btree (ticket_id, seq);
+
+CREATE INDEX ticket_messages_user_telegram ON public.ticket_messages USING btree (user_id, telegram_message_id) WHERE (telegram_message_id IS NOT NULL);
 
 CREATE INDEX tickets_created_at ON public.tickets USING btree (created_at, id);
 
@@ -1630,6 +1659,8 @@ CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, status, crea
 CREATE INDEX tickets_owner_due ON public.tickets USING btree (owner_id, due_at, id) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX tickets_status ON public.tickets USING btree (status, updated_at, id);
+
+CREATE INDEX tickets_support_code ON public.tickets USING btree (support_code) WHERE (support_code IS NOT NULL);
 
 CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
@@ -4044,6 +4075,8 @@ GRANT SELECT ON public.fraud_scores TO starboard_panel;
 GRANT INSERT, SELECT ON public.fraud_snoozes TO starboard_app;
 
 GRANT SELECT ON public.fraud_snoozes TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.inbox_messages TO starboard_app;
 
 GRANT INSERT, SELECT, UPDATE ON public.invoices TO starboard_app;
 

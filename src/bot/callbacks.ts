@@ -80,11 +80,17 @@ export const CALLBACKS = [
   // Tickets
   'tickets',
   'ticket_{uuid}',
+  'ticket_{uuid}_{number}',
   'ticket_about_{uuid}',
+  'ticket_code_{code}',
   'ticket_subject_{subject}',
   'ticket_send',
   'rate_{rating}_{uuid}',
   'reopen_{uuid}',
+  // What no question waited for
+  'inbox_send_{number}',
+  'inbox_into_{uuid}',
+  'inbox_drop',
   // Unfinished actions
   'draft_cancel',
   'draft_resume',

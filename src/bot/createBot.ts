@@ -3,19 +3,18 @@ import type { App } from '../app.ts';
 import { outage } from '../platform/index.ts';
 import { sendMissed } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
-import { seenAlbum } from './album.ts';
+import { createAlbums } from './album.ts';
 import { pause, tryUntilDone } from './background.ts';
 import { startCallbackAnswer, type CallbackAnswer } from './callbackAnswer.ts';
 import { createClient } from './client.ts';
 import { publishCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
 import { handlePersonal, type Outcome } from './handle.ts';
-import type { Personal } from './handling.ts';
 import { sendNotification } from './tell.ts';
 import { createIntake, type Ending, type OfPerson } from './intake.ts';
 import { resumeUpdates } from './openUpdates.ts';
 import { poll } from './polling.ts';
-import { createSender, type Sender } from './send.ts';
+import { createSender } from './send.ts';
 import { TEXTS } from './texts/index.ts';
 import type { BotApp } from './turn.ts';
 import { readUpdate, type Incoming } from './update.ts';
@@ -53,6 +52,7 @@ export function createBot(app: App): Bot {
   const sender = createSender(client);
   const teller = createSender(client, 'tell');
   const botApp: BotApp = { ...app, drafts: createDrafts(app) };
+  const albums = createAlbums(app);
   const queue = createUserQueue(app);
   const watch = createWatch(app, client, createWebhookControl(client, config));
   const stopping = new AbortController();
@@ -73,7 +73,7 @@ export function createBot(app: App): Bot {
         ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId))
         : undefined;
     try {
-      return end(await handleWith({ app: botApp, sender }, { incoming, correlationId, answer }));
+      return end(await handlePersonal({ app: botApp, sender, albums, incoming, correlationId, answer }));
     } finally {
       await answer?.finish();
     }
@@ -157,21 +157,6 @@ export function createBot(app: App): Bot {
       await queue.idle();
     },
   };
-}
-
-async function handleWith(
-  door: { app: BotApp; sender: Sender },
-  input: {
-    incoming: Personal;
-    correlationId: string;
-    answer: ReturnType<typeof startCallbackAnswer> | undefined;
-  },
-): Promise<Outcome> {
-  const { incoming } = input;
-  const isAlbumRest =
-    incoming.kind === 'message' &&
-    (await seenAlbum(door.app, incoming.chatId, incoming.content.mediaGroupId));
-  return handlePersonal({ ...door, ...input, isAlbumRest });
 }
 
 async function isPaused(app: App): Promise<boolean> {

@@ -35,6 +35,7 @@ export async function deliver(handling: Handling, user: User, reply: Reply): Pro
     if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
     await reply.onShown?.(messageId);
   }
+  for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
   if (reply.file) await sender.document(placeOf(handling, 'file'), reply.file);
   return true;
 }
@@ -76,6 +77,7 @@ async function letGo(app: BotApp, user: User, messageId: number): Promise<void> 
   const draft = await app.drafts.find(user.id, messageId).catch(() => undefined);
   if (draft?.messageIds.at(-1) !== messageId) return;
   const { body } = draft;
+  if (body.name === 'done') return;
   if (body.name === 'ticket' && body.texts.length + body.files.length > 0) return;
   await app.drafts.end(user.id, draft).catch(() => undefined);
 }

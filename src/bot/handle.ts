@@ -7,9 +7,10 @@ import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
 import { deliver, isCommand, placeOf } from './deliver.ts';
 import type { Handling, Personal } from './handling.ts';
-import { handleEdited, handleTyped, HANDLERS } from './flows/index.ts';
+import { handleEdited, handleTyped, HANDLERS, isMeantForSupport } from './flows/index.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
 import { placeFor } from './kept.ts';
+import { endLastWord } from './lastWord.ts';
 import { isTelegramAway } from './telegramErrors.ts';
 import { runAction, type Reply, type Turn } from './turn.ts';
 import { wordsFor } from './words.ts';
@@ -45,9 +46,9 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
   try {
     user = await afterCut(() => ensureUser(app, incoming.profile));
     outcome.userId = user.id.toString();
-    await admit(handling, user);
+    const { isAlbumRest } = await admit(handling, user);
     const turn = turnOf(handling, user);
-    const reply = await afterCut(() => route(handling, turn, action));
+    const reply = await afterCut(() => route(handling, turn, { action, isAlbumRest }));
     if (reply && !(await deliver(handling, turn.user, reply)) && !isCommand(incoming))
       outcome.owed = 'blocked';
     await answer?.finish(reply?.toast, reply?.alert);
@@ -65,21 +66,40 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
   return outcome;
 }
 
-/** Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago. */
-async function admit({ app, incoming, correlationId, isAlbumRest }: Handling, user: User): Promise<void> {
-  // Ten pictures of one album are one message to the person who sends them.
-  if (isAlbumRest) return;
+/**
+ * Whether the update is let in; of an album the first message decides for all. Edits say nothing new, and a location moves by
+ * itself: neither counts. Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago.
+ */
+async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boolean }> {
+  const { app, incoming, correlationId, albums } = handling;
+  if (incoming.kind === 'edited_message') return { isAlbumRest: false };
+  const mediaGroupId = incoming.kind === 'message' ? incoming.content.mediaGroupId : undefined;
+  const place = await albums.place(incoming, mediaGroupId);
+  if (place === 'rest') return { isAlbumRest: true };
+  if (place === 'refused') throw new AppError('RATE_LIMITED', { retryAfter: 1, kind: 'message', tell: 0 });
   // An update that is handled once more, because its answer is owed, was let in before.
-  const seen = `${app.config.REDIS_PREFIX}:admitted:${incoming.updateId}`;
-  if ((await app.redis.set(seen, '1', 'EX', 86_400, 'NX').catch(() => 'OK')) === null) return;
-  const kind = incoming.kind === 'callback' ? 'callback' : 'message';
+  const admitted = `${app.config.REDIS_PREFIX}:admitted:${incoming.updateId}`;
+  if ((await app.redis.exists(admitted).catch(() => 0)) === 1) return { isAlbumRest: false };
+  const kind = await rateKindOf(handling, user);
   const verdict = await checkRate(app, { userId: user.id, kind, correlationId });
-  if (verdict.allowed) return;
+  if (verdict.allowed) {
+    await app.redis.set(admitted, '1', 'EX', 86_400).catch(() => undefined);
+    return { isAlbumRest: false };
+  }
+  if (mediaGroupId !== undefined) await albums.refuse(incoming.chatId, mediaGroupId);
   throw new AppError('RATE_LIMITED', {
     retryAfter: verdict.retryAfterSeconds,
     kind,
     tell: verdict.tell ? 1 : 0,
   });
+}
+
+async function rateKindOf(
+  { app, incoming }: Handling,
+  user: User,
+): Promise<'message' | 'ticket' | 'callback'> {
+  if (incoming.kind === 'callback') return 'callback';
+  return (await isMeantForSupport(app, user.id, incoming.content)) ? 'ticket' : 'message';
 }
 
 function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
@@ -92,10 +112,15 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
   };
 }
 
-async function route(handling: Handling, turn: Turn, action: Action | undefined): Promise<Reply | undefined> {
-  const { app, incoming, isAlbumRest } = handling;
+async function route(
+  handling: Handling,
+  turn: Turn,
+  { action, isAlbumRest }: { action: Action | undefined; isAlbumRest: boolean },
+): Promise<Reply | undefined> {
+  const { app, incoming } = handling;
   if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
   if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
+  await endLastWord(app, turn.user.id);
   if (action) return runAction(HANDLERS, app, turn, action);
   // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
   await noteForged(handling, turn.user);
@@ -111,7 +136,7 @@ async function explain(
   const { app, sender, incoming, correlationId, answer } = handling;
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
   const { retryAfter, kind, tell, min, max } = error.data;
-  if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'callback')) {
+  if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'ticket' || kind === 'callback')) {
     // In a flood a window over the screen is enough, and it costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
     await answer?.finish(w.t.errors.rateLimited.alert(wait), true);

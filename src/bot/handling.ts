@@ -1,3 +1,4 @@
+import type { Albums } from './album.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import type { Sender } from './send.ts';
 import type { BotApp } from './turn.ts';
@@ -12,6 +13,5 @@ export interface Handling {
   readonly incoming: Personal;
   readonly correlationId: string;
   readonly answer: CallbackAnswer | undefined;
-  /** Another message of the same album was here before. */
-  readonly isAlbumRest: boolean;
+  readonly albums: Albums;
 }

@@ -5,10 +5,13 @@ import { coin, findOrder, rememberOrderMessage } from '../shop/index.ts';
 import { findTicket, findTicketMessage, type Notification } from '../support/index.ts';
 import type { User } from '../users/index.ts';
 import type { App } from '../app.ts';
+import { sayLast } from './lastWord.ts';
 import {
+  closedScreen,
   mergedScreen,
   orderNews,
   refundScreen,
+  reopenedScreen,
   replyScreen,
   resolvedScreen,
   type RefundNewsState,
@@ -26,8 +29,11 @@ export interface Message {
   readonly onShown?: (messageId: number) => Promise<void>;
 }
 
-/** What a row of `notifications` says, in the user's language and as things stand now. */
-export async function render(app: App, notification: Notification, user: User): Promise<Message> {
+/**
+ * What a row of `notifications` says, in the user's language and as things stand now; undefined when what it tells is not so
+ * any more.
+ */
+export async function render(app: App, notification: Notification, user: User): Promise<Message | undefined> {
   const w = wordsFor(app.config, user.language);
   switch (notification.kind) {
     case 'ticket_reply':
@@ -36,6 +42,9 @@ export async function render(app: App, notification: Notification, user: User): 
       return renderResolved(app, notification, w);
     case 'ticket_merged':
       return renderMerged(app, notification, w);
+    case 'ticket_closed':
+    case 'ticket_reopened':
+      return renderTurn(app, notification, w);
     case 'refund_step':
       return { screen: refundScreen(refundState(app, notification), w) };
     default:
@@ -54,10 +63,30 @@ async function renderReply(app: App, { subjectId, data }: Notification, w: Words
   };
 }
 
-async function renderResolved(app: App, { subjectId }: Notification, w: Words): Promise<Message> {
+/** A digit that follows it is a rating. */
+async function renderResolved(app: App, { subjectId }: Notification, w: Words): Promise<Message | undefined> {
   const ticket = await findTicket(app, subjectId);
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
-  return { screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w) };
+  if (ticket.status !== 'resolved') return undefined;
+  return {
+    screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w),
+    onShown: (messageId) => sayLast(app, ticket.userId, { about: 'rating', ticketId: ticket.id, messageId }),
+  };
+}
+
+/** The ticket ended, or goes on. */
+async function renderTurn(
+  app: App,
+  { subjectId, kind, data }: Notification,
+  w: Words,
+): Promise<Message | undefined> {
+  const ticket = await findTicket(app, subjectId);
+  if (!ticket) throw new AppError('TICKET_UNKNOWN');
+  const isClosed = ticket.status === 'closed';
+  if ((kind === 'ticket_closed') !== isClosed) return undefined;
+  const about = { ticketId: ticket.id, number: ticket.number };
+  const answered = data['answered'] === true;
+  return { screen: isClosed ? closedScreen({ ...about, answered }, w) : reopenedScreen(about, w) };
 }
 
 async function renderMerged(app: App, { subjectId, data }: Notification, w: Words): Promise<Message> {

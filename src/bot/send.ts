@@ -27,6 +27,8 @@ export interface Sender {
   show(place: Place, screen: Screen): Promise<Shown>;
   /** Changes a message where it still can be changed; never sends another one in its place. */
   amend(chatId: number, messageId: number, screen: Screen): Promise<Shown | { outcome: 'gone' }>;
+  /** Takes the buttons off a message. Never throws: it may be gone, or have none. */
+  bare(chatId: number, messageId: number): Promise<void>;
   /** Ends the waiting of a pressed button; `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
   document(place: Place, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
@@ -81,6 +83,15 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
         if (error instanceof TelegramRefusal && error.code === 400) return { outcome: 'gone' };
         throw error;
       }
+    },
+    bare: async (chatId, messageId) => {
+      await client
+        .call('editMessageReplyMarkup', {
+          chat_id: chatId,
+          message_id: messageId,
+          reply_markup: { inline_keyboard: [] },
+        })
+        .catch(() => undefined);
     },
     answer: async (callbackId, text, alert) => {
       await client

@@ -13,6 +13,7 @@ import {
 import { findUser, markBotBlocked, type User } from '../users/index.ts';
 import type { App } from '../app.ts';
 import type { Guard } from './client.ts';
+import { endLastWord } from './lastWord.ts';
 import { render, type Message } from './notifications.ts';
 import { retryAfter } from './retry.ts';
 import type { Sender, Shown } from './send.ts';
@@ -64,8 +65,9 @@ async function settle({ app, sender }: Teller, notification: Notification, user:
     const error = toAppError(thrown);
     const canPass = isTelegramAway(thrown) || (isTrouble(error) && tries < MOST_TRIES);
     if (canPass) {
-      await recordTry(app, notificationId, error.message).catch(() => undefined);
       const data = { retryAfter: retryAfter(notification.createdAt), ...error.data };
+      const nextAt = new Date(app.clock.now().getTime() + Number(data.retryAfter) * 1000);
+      await recordTry(app, { notificationId, error: error.message, nextAt }).catch(() => undefined);
       throw new AppError(error.code, data, { message: error.message, cause: error });
     }
     // It will be the same next time: it is for staff to see, not to be tried again.
@@ -97,6 +99,7 @@ async function send(
     render(app, notification, user),
     findTopic(app, { userId: user.id, subjectId }),
   ]);
+  if (!message) return recordDelivery(app, { notificationId, state: 'muted' });
   const place = { chatId: Number(user.telegramId), threadId };
   const guard: Guard = {
     begin: (isRepeat) => beginSend(app, notification, isRepeat),
@@ -114,7 +117,7 @@ async function send(
   if (shown.outcome === 'shown') await noteTold(app, notificationId, shown.messageId);
   if (shown.outcome === 'blocked') await markBotBlocked(app, user.id, true);
   await recordDelivery(app, { notificationId, ...endingOf(shown) });
-  if (shown.outcome === 'shown') await afterwards(app, message, shown.messageId);
+  if (shown.outcome === 'shown') await afterwards(app, { message, user, messageId: shown.messageId });
 }
 
 /** Brings the payment screen up to date; true: the person has blocked the bot. Edits may fail while news still pass. */
@@ -153,7 +156,12 @@ function endingOf(shown: Shown): Omit<Parameters<typeof recordDelivery>[1], 'not
 }
 
 /** What was told is told: whatever fails from here on must not have it told again. */
-async function afterwards(app: App, message: Message, messageId: number): Promise<void> {
+async function afterwards(
+  app: App,
+  { message, user, messageId }: { message: Message; user: User; messageId: number },
+): Promise<void> {
+  // What was said before is not the last word any more.
+  await endLastWord(app, user.id);
   await message
     .onShown?.(messageId)
     .catch((error: unknown) => app.log.warn({ err: error }, 'the place of a message was not remembered'));

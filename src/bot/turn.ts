@@ -42,6 +42,8 @@ export interface Reply {
   readonly keepsDraft?: boolean;
   /** An earlier message of the bot that the screen takes the place of; otherwise that of the pressed button. */
   readonly place?: number;
+  /** Earlier messages of the bot whose buttons are over: they lose them. */
+  readonly spent?: readonly number[];
 }
 
 export type Handler<C extends Callback> = (

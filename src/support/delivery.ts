@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Queryable } from '../platform/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
+import { showOutcome, type AnswerOutcome } from './answers.ts';
 import {
   NOTIFICATION_COLUMNS as COLUMNS,
   NOTIFICATIONS,
@@ -62,36 +63,62 @@ export async function endSend(
   ]);
 }
 
-/** It was not sent, and will be tried again. */
-export async function recordTry(context: Context, id: string, error: string): Promise<void> {
-  await context.db.query(
-    `UPDATE notifications SET tries = tries + 1, error = $2 WHERE id = $1 AND state = 'queued'`,
-    [id, error.slice(0, 500)],
-  );
+/** It was not sent, and will be tried again at `nextAt`. */
+export async function recordTry(
+  context: Context,
+  input: { notificationId: string; error: string; nextAt: Date },
+): Promise<void> {
+  const { notificationId, error, nextAt } = input;
+  await context.db.tx(async (tx) => {
+    const { rows } = await tx.query<Told>(
+      `UPDATE notifications SET tries = tries + 1, error = $2 WHERE id = $1 AND state = 'queued' RETURNING ${TOLD}`,
+      [notificationId, error.slice(0, 500)],
+    );
+    await showAnswer(context, tx, rows[0], { delivery: 'retrying', error, nextAt });
+  });
+}
+
+export interface Outcome {
+  readonly notificationId: string;
+  readonly state: Exclude<NotificationState, 'queued'>;
+  readonly telegramMessageId?: bigint | undefined;
+  /** For staff. */
+  readonly error?: string | undefined;
 }
 
 /**
- * What became of a message. For an agent's reply the conversation shows it too. A message that was sent stays sent.
- * `error` is for staff.
+ * Writes down what became of a message; for an agent's answer its conversation shows it too. A message that was sent stays
+ * sent.
  */
-export async function recordDelivery(
-  context: Context,
-  input: {
-    notificationId: string;
-    state: Exclude<NotificationState, 'queued'>;
-    telegramMessageId?: bigint | undefined;
-    error?: string | undefined;
-  },
-): Promise<void> {
-  await context.db.query(
-    `WITH notice AS (
-       UPDATE notifications SET state = $2, telegram_message_id = coalesce($3, telegram_message_id), error = $4,
+export async function recordDelivery(context: Context, outcome: Outcome): Promise<void> {
+  const { notificationId, state, telegramMessageId, error } = outcome;
+  await context.db.tx(async (tx) => {
+    const { rows } = await tx.query<Told>(
+      `UPDATE notifications SET state = $2, telegram_message_id = coalesce($3, telegram_message_id), error = $4,
          sent_at = CASE WHEN $2 = 'sent' THEN now() END
-       WHERE id = $1 AND state <> 'sent' RETURNING kind, data)
-     UPDATE ticket_messages SET delivery = CASE WHEN $2 = 'muted' THEN 'none' ELSE $2 END, telegram_message_id = coalesce($3, telegram_message_id)
-     FROM notice WHERE notice.kind = 'ticket_reply' AND ticket_messages.id = (notice.data ->> 'messageId')::uuid`,
-    [input.notificationId, input.state, input.telegramMessageId ?? null, input.error?.slice(0, 500) ?? null],
-  );
+       WHERE id = $1 AND state <> 'sent' RETURNING ${TOLD}`,
+      [notificationId, state, telegramMessageId ?? null, error?.slice(0, 500) ?? null],
+    );
+    // An answer cannot be muted: there is nobody left to send it to.
+    const how =
+      state === 'muted'
+        ? ({ delivery: 'failed', error: 'the user has no chat any more' } as const)
+        : { delivery: state, telegramMessageId, error };
+    await showAnswer(context, tx, rows[0], how);
+  });
+}
+
+type Told = { kind: string; userId: bigint; messageId: string | null };
+const TOLD = `kind, user_id AS "userId", data ->> 'messageId' AS "messageId"`;
+
+async function showAnswer(
+  context: Context,
+  tx: Tx,
+  told: Told | undefined,
+  how: Omit<AnswerOutcome, 'messageId' | 'userId'>,
+): Promise<void> {
+  if (told?.kind !== 'ticket_reply' || told.messageId === null) return;
+  await showOutcome(context, tx, { ...how, messageId: told.messageId, userId: told.userId });
 }
 
 /**
@@ -108,6 +135,32 @@ export async function sendAgain(tx: Queryable, notificationId: string): Promise<
   throw row ? new AppError('NOTIFICATION_STATE', { state: row.state }) : new AppError('NOTIFICATION_UNKNOWN');
 }
 
+/** A next try that is so long overdue does not come by itself. */
+const OVERDUE_MS = 120_000;
+
+/**
+ * Sends an answer again that did not arrive, as the same message of the bot: what arrived meanwhile is not sent twice.
+ * Errors: DELIVERY_STATE when it arrived, or is still on its way.
+ */
+export async function resendReply(
+  context: Context,
+  input: { ticketId: string; messageId: string; correlationId?: string | undefined },
+): Promise<void> {
+  const { ticketId, messageId, correlationId } = input;
+  const again = await context.db.tx((tx) =>
+    queueAgain(
+      tx,
+      `kind = 'ticket_reply' AND data ->> 'messageId' = $1::text
+         AND user_id = (SELECT user_id FROM ticket_messages WHERE id = $1 AND ticket_id = $2)
+         AND (state IN ('failed', 'blocked') OR (state = 'queued' AND EXISTS (
+           SELECT FROM ticket_messages WHERE id = $1 AND delivery = 'retrying' AND delivery_next_at < $3)))`,
+      [messageId, ticketId, new Date(context.clock.now().getTime() - OVERDUE_MS)],
+      correlationId,
+    ),
+  );
+  if (again === 0) throw new AppError('DELIVERY_STATE');
+}
+
 /** News that are older say nothing to anybody. */
 const MISSED_DAYS = 30;
 
@@ -121,16 +174,23 @@ export async function sendMissed(tx: Queryable, userId: bigint): Promise<void> {
   );
 }
 
-async function queueAgain(tx: Queryable, where: string, values: readonly unknown[]): Promise<number> {
+async function queueAgain(
+  tx: Queryable,
+  where: string,
+  values: readonly unknown[],
+  correlationId?: string,
+): Promise<number> {
   const { rows } = await tx.query<{ id: string }>(
     `WITH notice AS (
-       UPDATE notifications SET state = 'queued', unanswered = 0, tries = 0 WHERE ${where} RETURNING id, kind, data, seq),
+       UPDATE notifications SET state = 'queued', unanswered = 0, tries = 0, error = NULL WHERE ${where} RETURNING id, kind, data, seq),
      shown AS (
-       UPDATE ticket_messages SET delivery = 'queued' FROM notice
+       UPDATE ticket_messages SET delivery = 'queued', delivery_attempts = 0, delivery_next_at = NULL, delivery_error = NULL
+       FROM notice
        WHERE notice.kind = 'ticket_reply' AND ticket_messages.id = (notice.data ->> 'messageId')::uuid)
      SELECT id FROM notice ORDER BY seq`,
     values,
   );
-  for (const { id } of rows) await enqueue(tx, 'notification.send', { notificationId: id });
+  for (const { id } of rows)
+    await enqueue(tx, 'notification.send', { notificationId: id }, { correlationId });
   return rows.length;
 }

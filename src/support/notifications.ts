@@ -19,6 +19,9 @@ export const NOTIFICATIONS = {
   topup_paid: { mutable: false },
   ticket_reply: { mutable: false },
   ticket_resolved: { mutable: true },
+  // The user waits for an answer that will not come here any more, or thinks that the matter is over.
+  ticket_closed: { mutable: false },
+  ticket_reopened: { mutable: false },
   // Unasked for, but without it the person would look for an answer in a ticket that ended.
   ticket_merged: { mutable: false },
   refund_step: { mutable: false },

@@ -11,16 +11,39 @@ export async function findOpenTicket(context: Context, userId: bigint): Promise<
   );
 }
 
-/** The ticket in which the message with this Telegram id stands, from either side, whatever its state. */
+/**
+ * The ticket that the message with this Telegram id belongs to, from either side, whatever its state: a message in it, or one in
+ * which the bot told of it. `asksForRating`: it is the one that asks for a rating.
+ */
 export async function findTicketOfMessage(
   context: Context,
   userId: bigint,
   telegramMessageId: bigint,
-): Promise<Ticket | undefined> {
-  return context.db.one<Ticket>(
-    `SELECT ${TICKET_COLUMNS} FROM tickets t WHERE user_id = $1 AND EXISTS (
-       SELECT FROM ticket_messages m WHERE m.ticket_id = t.id AND m.telegram_message_id = $2 AND NOT m.is_note) LIMIT 1`,
+): Promise<(Ticket & { asksForRating: boolean }) | undefined> {
+  const row = await context.db.one<Ticket & { asksForRating: boolean }>(
+    `SELECT ${TICKET_COLUMNS}, found."asksForRating" FROM (
+       SELECT ticket_id, false AS "asksForRating" FROM ticket_messages
+       WHERE user_id = $1 AND telegram_message_id = $2 AND NOT is_note
+       UNION ALL SELECT subject_id::uuid, kind = 'ticket_resolved' FROM notifications
+       WHERE user_id = $1 AND telegram_message_id = $2 AND kind LIKE 'ticket\\_%'
+     ) found JOIN tickets ON tickets.id = found.ticket_id WHERE user_id = $1 LIMIT 1`,
     [userId, telegramMessageId],
+  );
+  if (!row?.mergedInto) return row;
+  const ticket = await findTicket(context, row.mergedInto, userId);
+  return ticket && { ...ticket, asksForRating: false };
+}
+
+/** Where the messages of an album went that came before: a ticket, or (null) what is kept. */
+export async function findAlbumPlace(
+  context: Context,
+  userId: bigint,
+  mediaGroupId: string,
+): Promise<{ ticketId: string | null } | undefined> {
+  return context.db.one<{ ticketId: string | null }>(
+    `SELECT ticket_id AS "ticketId" FROM ticket_messages WHERE user_id = $1 AND media_group_id = $2
+     UNION ALL SELECT NULL FROM inbox_messages WHERE user_id = $1 AND media_group_id = $2 LIMIT 1`,
+    [userId, mediaGroupId],
   );
 }
 

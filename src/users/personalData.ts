@@ -41,8 +41,14 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     select: `SELECT ticket_id, author, kind, body, file_name, edits, created_at
       FROM ticket_messages WHERE user_id = $1 AND NOT is_note ORDER BY seq`,
     // What staff wrote may quote the person, so the whole conversation goes.
-    erase: `UPDATE ticket_messages SET body = '', file_id = NULL, file_name = NULL, edits = '[]',
+    erase: `UPDATE ticket_messages SET body = '', file_id = NULL, file_unique_id = NULL, file_name = NULL, edits = '[]',
       telegram_message_id = NULL, media_group_id = NULL WHERE user_id = $1`,
+  },
+  {
+    table: 'inbox_messages',
+    part: 'keptMessages',
+    select: `SELECT kind, body, file_name, kept_at FROM inbox_messages WHERE user_id = $1 ORDER BY telegram_message_id`,
+    erase: 'DELETE FROM inbox_messages WHERE user_id = $1',
   },
   {
     table: 'notifications',
@@ -66,6 +72,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   // Codes that support was told, with the act: ids, which name nobody.
   { table: 'shown_errors', part: null, select: null, erase: null },
   { table: 'security_events', part: null, select: null, erase: null },
+  // A code and what was pressed: it names nobody once the user's row is emptied.
+  { table: 'shown_errors', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },
   { table: 'fraud_payers', part: null, select: null, erase: null },

@@ -1,5 +1,5 @@
 import type { Package } from '../../src/shop/index.ts';
-import type { FaqEntry, Ticket } from '../../src/support/index.ts';
+import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts';
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
@@ -41,6 +41,29 @@ export const ticket = (change: Partial<Ticket> = {}): Ticket => ({
   firstReplyDueAt: now,
   resolutionDueAt: now,
   mergedInto: null,
+  supportCode: null,
+  ...change,
+});
+
+const said = (change: Partial<TicketMessage>): TicketMessage => ({
+  id: `${UUID}6`,
+  seq: 9_223_372_036_854_775n,
+  ticketId: `${UUID}4`,
+  author: 'staff',
+  staffId: 1n,
+  isNote: false,
+  kind: 'text',
+  body: '',
+  fileId: null,
+  fileName: null,
+  fileSize: null,
+  mediaGroupId: null,
+  telegramMessageId: null,
+  edits: [],
+  editedAt: null,
+  delivery: 'sent',
+  mergedFrom: null,
+  createdAt: now,
   ...change,
 });
 
@@ -89,6 +112,15 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     txid: 'tx',
     canOpen: true,
   };
+  const talk = {
+    now,
+    isLatest: true,
+    messages: [
+      said({ author: 'user', body: NASTY }),
+      ...Array.from({ length: 10 }, (_, n) => said({ body: `line ${n}`, fileId: 'f', fileName: NASTY })),
+    ],
+  };
+  const keptText = { kind: 'text' as const, text: NASTY, telegramMessageId: 5n, isEdit: false };
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
@@ -199,7 +231,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'faq answer': s.faqAnswerScreen(faq(1n, long(200), 3000), w),
     contact: s.contactScreen({ contact: '@starboard_admin' }, w),
     'contact, none': s.contactScreen({ contact: '' }, w),
-    'pay support': s.paySupportScreen(w),
+    'pay support': s.paySupportScreen({ hasTickets: true }, w),
     subjects: s.subjectsScreen({ enabled: true, hasTickets: true }, w),
     'subjects, off': s.subjectsScreen({ enabled: false, hasTickets: false }, w),
     'ticket draft': s.ticketDraftScreen(draft, w),
@@ -211,6 +243,10 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       { ...draft, text: 'x', left: { what: 'texts', max: 10 } },
       w,
     ),
+    'ticket draft, too large, with a code': s.ticketDraftScreen(
+      { ...draft, supportCode: '0123abcd', text: 'x', left: { what: 'size' } },
+      w,
+    ),
     'ticket draft, a voice message': s.ticketDraftScreen({ ...draft, left: { what: 'kind' } }, w),
     'ticket draft, file only': s.ticketDraftScreen({ ...draft, about: undefined, files: 1 }, w),
     'ticket sent': s.ticketSentScreen(ticket(), w),
@@ -218,16 +254,58 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     edited: s.relayedScreen({ ticket: ticket(), how: 'edited' }, w),
     'text only': s.relayedScreen({ ticket: ticket(), how: 'textOnly' }, w),
     unsupported: s.relayedScreen({ ticket: ticket(), how: 'unsupported' }, w),
-    tickets: s.ticketsScreen({ tickets: [ticket(), ticket({ status: 'closed' })] }, w),
-    'tickets, none': s.ticketsScreen({ tickets: [] }, w),
-    'ticket open': s.ticketScreen({ ticket: ticket(), now, news: 'reopened' }, w),
-    'ticket waiting': s.ticketScreen({ ticket: ticket({ status: 'waiting_user' }), now }, w),
-    'ticket resolved': s.ticketScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w),
-    'ticket rated': s.ticketScreen(
-      { ticket: ticket({ status: 'resolved', resolvedAt: now, rating: 5 }), now, news: 'rated' },
+    'relayed, several': s.relayedScreen({ ticket: ticket(), how: 'relayed', count: 5 }, w),
+    'relayed, reopened': s.relayedScreen({ ticket: ticket(), how: 'reopened' }, w),
+    'relayed, too large': s.relayedScreen({ ticket: ticket(), how: 'tooLarge' }, w),
+    'edited in a resolved ticket':
+      s.editedSettledScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w) ??
+      s.droppedScreen(w),
+    'ticket sent before': s.alreadySentScreen(ticket(), w),
+    'ticket sent in place of another': s.ticketSentScreen(ticket(), w, 41n),
+    'too many tickets': s.tooManyScreen({ tickets: [ticket()], max: 5, hasWords: false }, w),
+    'too many tickets, with words': s.tooManyScreen({ tickets: [ticket()], max: 5, hasWords: true }, w),
+    'rated by a digit': s.ratedScreen({ ticket: ticket(), rating: 4 }, w),
+    kept: s.keptScreen({ kept: [keptText], enabled: true, full: undefined, tickets: [] }, w),
+    'kept, much': s.keptScreen(
+      {
+        kept: [keptText, { ...keptText, text: '', fileId: 'f', fileSize: 30_000_000 }],
+        enabled: true,
+        full: { max: 5 },
+        tickets: [ticket(), ticket({ status: 'resolved', number: 999_999n })],
+        range: { min: 1, max: 10_000 },
+      },
       w,
     ),
-    'ticket closed': s.ticketScreen({ ticket: ticket({ status: 'closed' }), now }, w),
+    'kept, support off': s.keptScreen({ kept: [keptText], enabled: false, full: undefined, tickets: [] }, w),
+    'kept, dropped': s.droppedScreen(w),
+    'kept, nothing': s.nothingKeptScreen(w),
+    'answered by an invoice': s.answeredScreen({ orderId: `${UUID}1` }, w),
+    answered: s.answeredScreen({ orderId: undefined }, w),
+    'ticket closed by support': s.closedScreen({ ticketId: `${UUID}4`, number: 42n, answered: true }, w),
+    'ticket closed unanswered': s.closedScreen({ ticketId: `${UUID}4`, number: 42n, answered: false }, w),
+    'ticket reopened by support': s.reopenedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
+    tickets: s.ticketsScreen({ tickets: [ticket(), ticket({ status: 'closed' })] }, w),
+    'tickets, none': s.ticketsScreen({ tickets: [] }, w),
+    'ticket open': s.ticketScreen({ ...talk, ticket: ticket(), news: 'reopened' }, w),
+    'ticket waiting': s.ticketScreen({ ...talk, ticket: ticket({ status: 'waiting_user' }) }, w),
+    'ticket resolved': s.ticketScreen(
+      { ...talk, ticket: ticket({ status: 'resolved', resolvedAt: now }) },
+      w,
+    ),
+    'ticket, a long answer': s.ticketScreen(
+      { ...talk, ticket: ticket(), messages: [said({ body: long(3500) })], isLatest: false },
+      w,
+    ),
+    'ticket, a page before': s.ticketScreen({ ...talk, ticket: ticket(), isLatest: false }, w),
+    'ticket, too late to reopen': s.ticketScreen(
+      { ...talk, ticket: ticket({ status: 'resolved', resolvedAt: new Date('2026-01-01') }) },
+      w,
+    ),
+    'ticket rated': s.ticketScreen(
+      { ...talk, ticket: ticket({ status: 'resolved', resolvedAt: now, rating: 5 }), news: 'rated' },
+      w,
+    ),
+    'ticket closed': s.ticketScreen({ ...talk, ticket: ticket({ status: 'closed' }) }, w),
     settings: s.settingsScreen({ notifications: true, saved: true }, w),
     'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
     privacy: s.privacyScreen({ exported: false }, w),
@@ -304,11 +382,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     ...Object.fromEntries(
       (['purchase', 'balance_purchase', 'topup', 'ticket'] as const).map((name) => [
         `expired ${name}`,
-        s.expiredDraftScreen({ name }, w),
+        s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
       ]),
     ),
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),
+    'rate limit of words to support': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'ticket' }, w),
     'rate limit of payments': s.rateLimitScreen({ retryAfterSeconds: 3600, kind: 'payment' }, w),
     'rate limit of payments, some open': s.rateLimitScreen(
       { retryAfterSeconds: 60, kind: 'payment', open: [order()] },
@@ -318,7 +397,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       (Object.keys(ERRORS) as ErrorCode[]).map((code) => [
         `error ${code}`,
         s.errorScreen(
-          { code, reference: '<ref>', retry: { do: 'buy_stars' }, range: { min: '1', max: '2' } },
+          {
+            code,
+            reference: code === 'INTERNAL' ? '<ref>' : '0123abcd',
+            retry: { do: 'buy_stars' },
+            range: { min: '1', max: '2' },
+          },
           w,
         ),
       ]),

@@ -7,7 +7,7 @@ import {
   refundConfirmScreen,
   refundStateScreen,
 } from '../screens/index.ts';
-import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
+import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 
 async function ownRefund(app: BotApp, turn: Turn, refundId: string): Promise<Refund> {
   const refund = await findRefund(app, refundId, turn.user.id);
@@ -60,9 +60,7 @@ export async function takeRefundAddress(app: BotApp, turn: Turn, draft: Draft, t
       refundId: refund.id,
       address: text,
     });
-    return afterShown({ screen: refundConfirmScreen(candidate, turn.w), about: refund.id }, () =>
-      app.drafts.end(turn.user.id, draft).catch(() => undefined),
-    );
+    return { screen: refundConfirmScreen(candidate, turn.w), about: refund.id };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'ADDRESS_INVALID') throw error;
     return {

@@ -33,6 +33,32 @@ export function resolvedScreen(state: { ticketId: string; number: bigint }, w: W
   };
 }
 
+/** A ticket ended without a question for a rating. `answered`: it ever was. */
+export function closedScreen(
+  state: { ticketId: string; number: bigint; answered: boolean },
+  w: Words,
+): Screen {
+  const { notices, help } = w.t;
+  return {
+    text: paragraphs(
+      notices.closed(state.number.toString()),
+      state.answered ? notices.closedText : notices.closedUnanswered,
+    ),
+    buttons: [
+      [viewButton(state.ticketId, w), button(help.createTicket, { do: 'create_ticket' })],
+      [homeButton(w)],
+    ],
+  };
+}
+
+export function reopenedScreen(state: { ticketId: string; number: bigint }, w: Words): Screen {
+  const { notices } = w.t;
+  return {
+    text: paragraphs(notices.reopened(state.number.toString()), notices.reopenedText),
+    buttons: [[viewButton(state.ticketId, w), homeButton(w)]],
+  };
+}
+
 /** Two tickets became one: `from` is the number of the one that ended. */
 export function mergedScreen(state: { ticketId: string; number: bigint; from: string }, w: Words): Screen {
   const { notices } = w.t;

@@ -7,6 +7,13 @@ export const notices: Texts['notices'] = {
   replyHint: '✍️ To answer, just send a message.',
   resolved: (n) => `✅ <b>Ticket #${n} is resolved</b>`,
   resolvedText: 'We hope this helped. If not, you can reopen the ticket within 7 days.',
+  closed: (n) => `⚪ <b>Ticket #${n} is closed</b>`,
+  closedText:
+    'It takes no more messages. If something is unsolved, open a new one: we see the earlier conversation.',
+  closedUnanswered:
+    'We closed it without an answer. If something is unsolved, open a new ticket: we see the earlier conversation.',
+  reopened: (n) => `🔁 <b>Ticket #${n} is open again</b>`,
+  reopenedText: 'We are working on it and will answer right here.',
   merged: (from, n) => `🔗 <b>Ticket #${from} is now part of #${n}</b>`,
   mergedText: (n) =>
     `Both were yours, so we answer in one place. The whole conversation is kept, and whatever you write from now on goes into ticket #${n}.`,
