@@ -6,3 +6,4 @@ export * from './html.ts';
 export * from './ids.ts';
 export * from './money.ts';
 export * from './secret.ts';
+export * from './wallets/index.ts';
