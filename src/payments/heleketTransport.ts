@@ -20,6 +20,16 @@ export interface TransportOptions {
   log: Logger;
 }
 
+/** What is said of HTTP 429: the call was counted and not carried out, so it may be repeated whatever it was. */
+const TURNED_AWAY = 'http 429';
+
+/** The provider had too many calls, and did nothing. */
+export function isTurnedAway(error: unknown): boolean {
+  return (
+    error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE' && error.data['reason'] === TURNED_AWAY
+  );
+}
+
 /** Answers are small; whatever is larger does not come from the provider. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -80,7 +90,8 @@ async function readText(response: Response): Promise<string> {
 
 /** The `result` of a good answer. Only `state === 0` is good: server errors carry no `state` at all. */
 function unwrap(status: number, text: string): unknown {
-  if (status >= 500 || (status >= 300 && status < 400) || status === 429)
+  if (status === 429) throw new AppError('PROVIDER_UNAVAILABLE', { reason: TURNED_AWAY });
+  if (status >= 500 || (status >= 300 && status < 400))
     throw new AppError('PROVIDER_UNAVAILABLE', { reason: `http ${status}` });
   const body = parseObject(text);
   if (!body) throw new AppError('PROVIDER_UNAVAILABLE', { reason: 'not json' });

@@ -8,6 +8,7 @@ export {
   type FoundBreak,
 } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
+export { isTurnedAway } from './heleketTransport.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';

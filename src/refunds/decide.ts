@@ -18,19 +18,27 @@ export interface Decision {
 /** Statuses with which the provider says that no money has been sent back. */
 const NOT_SENT = ['paid', 'paid_over', 'wrong_amount', 'refund_fail'];
 
+/** A refund after a decision. `isRepeat`: the same person had decided so before, and nothing was changed. */
+export interface Decided extends Refund {
+  readonly isRepeat: boolean;
+}
+
 /**
- * Approves somebody else's request. A second click is harmless.
+ * Approves somebody else's request. Approving again changes nothing, also when it is over by then.
  * Errors: REFUND_UNKNOWN, REFUND_OWN, REFUND_NOT_ALLOWED, REFUND_STATE.
  */
-export function approveRefund(context: Context, input: Decision): Promise<Refund> {
-  return decide(context, input, async (tx, refund) => {
+export async function approveRefund(context: Context, input: Decision): Promise<Decided> {
+  let isRepeat = false;
+  const after = await decide(context, input, async (tx, refund) => {
     if (refund.requestedBy === input.staffId) throw new AppError('REFUND_OWN');
     await requireMayApprove(tx, input.staffId, refund.kind);
-    if (refund.approvedBy === input.staffId) return refund;
+    isRepeat = refund.approvedBy === input.staffId;
+    if (isRepeat) return refund;
     if (refund.status !== 'requested')
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
     return startApproved(tx, refund, { ...step(input), approvedBy: input.staffId });
   });
+  return { ...after, isRepeat };
 }
 
 /** Turns somebody else's request down. Errors as {@link approveRefund}. */

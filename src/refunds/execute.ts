@@ -8,22 +8,27 @@ import { journalOf } from './journals.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { sendToAddress } from './send.ts';
 import { markOrder } from './settled.ts';
+import { leavingMark } from './tries.ts';
 import { isRelease, readStored, type StoredRefund } from './types.ts';
 
 /**
  * Carries out what was approved; the job of a worker. May run any number of times and be killed anywhere: to the balance
  * it is one transaction, to an address the state is written before the provider is called and after it.
- * Errors: REFUND_UNKNOWN; SWITCHED_OFF with `retryAfter`, PAYOUT_KEY_MISSING, CIRCUIT_OPEN, PROVIDER_UNAVAILABLE before
- * anything was sent: the job is tried again.
+ * Errors: REFUND_UNKNOWN; SWITCHED_OFF, PAYOUT_KEY_MISSING, CIRCUIT_OPEN, PROVIDER_UNAVAILABLE, PROVIDER_MISMATCH and
+ * whatever else happens before anything was sent: written on the refund, with `retryAfter`, and the job is tried again.
  */
 export async function executeRefund(context: PaymentsContext, refundId: string): Promise<void> {
   const refund = await readStored(context.db, 'id = $1', refundId);
   if (!refund) throw new AppError('REFUND_UNKNOWN');
   if (refund.status !== 'approved') return;
+  await leavingMark(context, refundId, () => carryOut(context, refund));
+}
+
+async function carryOut(context: PaymentsContext, refund: StoredRefund): Promise<void> {
   if (!(await isEnabled(context, 'refund')))
     throw new AppError('SWITCHED_OFF', { name: 'refund', retryAfter: 60 });
   if (refund.destination === 'address') return sendToAddress(context, refund);
-  await failing(context, refundId, () => moveToBalance(context, refund));
+  await failing(context, refund.id, () => moveToBalance(context, refund));
 }
 
 /** State, message and money in one transaction: all of it happens, or nothing. */

@@ -1,10 +1,11 @@
-export { ADDRESS_WAIT_MS, confirmAddress, proposeAddress, type Candidate } from './address.ts';
+export { ADDRESS_WAIT_MS, confirmAddress, proposeAddress, stopAddress, type Candidate } from './address.ts';
 export {
   approveRefund,
   askForAddress,
   cancelRefund,
   rejectRefund,
   retryRefund,
+  type Decided,
   type Decision,
 } from './decide.ts';
 export { executeRefund } from './execute.ts';

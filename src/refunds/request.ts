@@ -13,7 +13,6 @@ import {
   REFUND_REASONS,
   withoutAddress,
   type Refund,
-  type RefundKind,
   type RefundReason,
   type StoredRefund,
 } from './types.ts';
@@ -47,6 +46,8 @@ export interface AdjustmentRequest extends Request {
 /** Money in suspense that goes to its owner: an adjustment, with the same limits and the same second person. */
 export type ReleaseRequest = Request & ReleaseWish;
 
+type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
+
 /**
  * Asks for money back. Within the limit of the person it goes on at once, else another person approves.
  * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID (more than
@@ -55,10 +56,10 @@ export type ReleaseRequest = Request & ReleaseWish;
  */
 export async function requestRefund(context: Context, input: RefundRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input.requestKey, 'refund');
+  const first = await findByKey(context, input);
   if (first) return first;
   await requireSwitch(context);
-  return insertOnce(context, input.requestKey, 'refund', (tx) => openRefund(context, tx, input));
+  return insertOnce(context, input, (tx) => openRefund(context, tx, input));
 }
 
 /** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
@@ -85,9 +86,9 @@ async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promi
  */
 export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input.requestKey, 'adjustment');
+  const first = await findByKey(context, input);
   if (first) return first;
-  return insertOnce(context, input.requestKey, 'adjustment', (tx) => openAdjustment(context, tx, input));
+  return insertOnce(context, input, (tx) => openAdjustment(context, tx, input));
 }
 
 /** The same of an adjustment. Errors: as {@link requestAdjustment}. */
@@ -119,9 +120,9 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
  */
 export async function requestRelease(context: Context, input: ReleaseRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input.requestKey, 'adjustment');
+  const first = await findByKey(context, input);
   if (first) return first;
-  return insertOnce(context, input.requestKey, 'adjustment', (tx) => openRelease(context, tx, input));
+  return insertOnce(context, input, (tx) => openRelease(context, tx, input));
 }
 
 /** The same of a release. Errors: as {@link requestRelease}. */
@@ -164,10 +165,7 @@ class Undone extends Error {
  * Makes the request and takes it back, so that what is shown cannot differ from what would be.
  * Errors: as {@link requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
  */
-export async function previewRequest(
-  context: Context,
-  input: RefundRequest | AdjustmentRequest | ReleaseRequest,
-): Promise<RequestPreview> {
+export async function previewRequest(context: Context, input: AnyRequest): Promise<RequestPreview> {
   checkWords(input);
   if ('of' in input) await requireSwitch(context);
   try {
@@ -181,11 +179,7 @@ export async function previewRequest(
   }
 }
 
-function open(
-  context: Context,
-  tx: Tx,
-  input: RefundRequest | AdjustmentRequest | ReleaseRequest,
-): Promise<StoredRefund> {
+function open(context: Context, tx: Tx, input: AnyRequest): Promise<StoredRefund> {
   if ('of' in input) return openRefund(context, tx, input);
   return 'journalId' in input ? openRelease(context, tx, input) : openAdjustment(context, tx, input);
 }
@@ -228,10 +222,26 @@ function requireEnough(asset: string, { need, have }: { need: bigint; have: bigi
     throw new AppError('REFUND_VALUE_SPENT', { asset, need: need.toString(), have: have.toString() });
 }
 
-async function findByKey(context: Context, key: string, kind: RefundKind): Promise<Requested | undefined> {
-  const found = await readStored(context.db, 'request_key = $1', key);
-  if (found && found.kind !== kind) throw new AppError('KEY_REUSED');
+/** The request that this key made before. Errors: KEY_REUSED when that was another person's, or another wish. */
+async function findByKey(context: Context, input: AnyRequest): Promise<Requested | undefined> {
+  const found = await readStored(context.db, 'request_key = $1', input.requestKey);
+  if (found && !isSameWish(found, input)) throw new AppError('KEY_REUSED');
   return found && { ...withoutAddress(found), isRepeat: true };
+}
+
+/** What makes two requests the same request. What a request leaves to us (all that is left, whose the money is) is not compared. */
+function isSameWish(found: StoredRefund, input: AnyRequest): boolean {
+  if (found.requestedBy !== input.staffId) return false;
+  if (input.amount !== undefined && found.amount !== input.amount) return false;
+  if ('of' in input) {
+    const isOf =
+      'orderId' in input.of ? found.orderId === input.of.orderId : found.userId === input.of.userId;
+    return found.kind === 'refund' && isOf && found.destination === input.destination;
+  }
+  if (found.kind !== 'adjustment') return false;
+  if (input.userId !== undefined && found.userId !== input.userId) return false;
+  if ('journalId' in input) return found.originalId === input.journalId;
+  return found.originalId === null && found.direction === input.direction && found.asset === input.asset;
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -239,14 +249,13 @@ const UNIQUE_VIOLATION = '23505';
 /** Runs the request; whoever loses the race for its key gets the winner's. */
 async function insertOnce(
   context: Context,
-  key: string,
-  kind: RefundKind,
+  input: AnyRequest,
   work: (tx: Tx) => Promise<StoredRefund>,
 ): Promise<Requested> {
   try {
     return { ...withoutAddress(await context.db.tx(work)), isRepeat: false };
   } catch (error) {
-    const won = await findByKey(context, key, kind);
+    const won = await findByKey(context, input);
     if (won) return won;
     throw refusalOf(error);
   }

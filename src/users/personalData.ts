@@ -60,6 +60,12 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
       address_sealed = CASE WHEN status IN ('done', 'rejected', 'cancelled') THEN NULL ELSE address_sealed END WHERE user_id = $1`,
   },
+  {
+    table: 'refund_addresses',
+    part: null,
+    select: null,
+    erase: 'UPDATE refund_addresses SET address_sealed = NULL WHERE user_id = $1',
+  },
   { table: 'security_events', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },

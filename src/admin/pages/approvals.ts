@@ -17,13 +17,12 @@ const MOST = 100;
 export async function readApprovals(
   access: Access,
 ): Promise<{ requested: Waiting[]; stuck: Waiting[]; prices: ShownRow[]; mayApprove: boolean }> {
-  const [requested, unknown, failed, prices] = await Promise.all([
-    inState(access, 'requested'),
-    inState(access, 'unknown'),
-    inState(access, 'failed'),
+  const [requested, stuck, prices] = await Promise.all([
+    those(access, { status: 'requested' }),
+    those(access, { needs_person: 'true' }),
     rowsOf(access, SOURCES.price_changes, { filters: { status: 'waiting' }, limit: MOST }),
   ]);
-  const all = [...requested, ...unknown, ...failed];
+  const all = [...requested, ...stuck];
   const names = await userNames(
     access,
     all.map(({ row }) => row),
@@ -32,16 +31,16 @@ export async function readApprovals(
     byAge(waiting).map((one) => ({ ...one, user: names.get(textOf(one.row, 'user_id')) ?? '' }));
   return {
     requested: named(requested),
-    stuck: named([...unknown, ...failed]),
+    stuck: named(stuck),
     prices: prices.toReversed(),
     mayApprove: access.ability.can('approve', 'refunds'),
   };
 }
 
-async function inState(access: Access, status: string): Promise<Waiting[]> {
+async function those(access: Access, filters: Readonly<Record<string, string>>): Promise<Waiting[]> {
   const read = async (source: Source): Promise<Waiting[]> => {
     const rows = await rowsOf(access, source, {
-      filters: { status },
+      filters,
       sort: { by: 'created_at', direction: 'asc' },
       limit: MOST,
     });
