@@ -91,6 +91,7 @@ export const CALLBACKS = [
   'refund_{uuid}',
   'refund_address_{uuid}',
   'refund_confirm_{uuid}_{code}',
+  'refund_stop_{uuid}',
   // Settings
   'language_{language}',
   'notifications_{flag}',

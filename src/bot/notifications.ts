@@ -19,10 +19,9 @@ import {
   refundScreen,
   replyScreen,
   resolvedScreen,
-  type RefundNewsState,
-  type RefundStep,
   type Screen,
 } from './screens/index.ts';
+import { refundNews } from './refundNews.ts';
 import type { Sender } from './send.ts';
 import { wordsFor, type Words } from './words.ts';
 
@@ -95,7 +94,7 @@ async function render(app: App, notification: Notification, user: User): Promise
     case 'ticket_merged':
       return renderMerged(app, notification, w);
     case 'refund_step':
-      return { screen: refundScreen(refundState(app, notification), w) };
+      return { screen: refundScreen(await refundNews(app, notification), w) };
     default:
       return renderOrder(app, notification, w);
   }
@@ -162,38 +161,6 @@ async function renderOrder(app: App, notification: Notification, w: Words): Prom
     onShown: async (messageId) => {
       if (inPlace) await rememberOrderMessage(app, order, BigInt(messageId));
     },
-  };
-}
-
-const REFUND_STEPS: ReadonlySet<string> = new Set<RefundStep>([
-  'requested',
-  'approved',
-  'sent',
-  'done',
-  'declined',
-  'failed',
-  'address',
-  'wait',
-  'checking',
-  'to_balance',
-  'cancelled',
-]);
-
-function refundState(app: App, { data, subjectId }: Notification): RefundNewsState {
-  const step = String(data['step']);
-  const isAdjustment = data['kind'] === 'adjustment';
-  if (isAdjustment && step === 'done')
-    return {
-      step: data['direction'] === 'debit' ? 'debited' : data['wasInSuspense'] === true ? 'found' : 'credited',
-      amount: data['asset'] === 'STAR' ? undefined : readMoney(app, data['amount']),
-      // Money that was found and linked has no request behind it.
-      refundId: data['hasRefund'] === false ? undefined : subjectId,
-      isAdjustment,
-    };
-  return {
-    step: REFUND_STEPS.has(step) ? (step as RefundStep) : 'other',
-    refundId: subjectId,
-    amount: readMoney(app, data['amount']),
   };
 }
 

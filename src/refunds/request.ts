@@ -1,15 +1,15 @@
 import { userBalances, type JournalLine } from '../ledger/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
-import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
 import { requireMayRequest } from './limits.ts';
 import { openRequest } from './open.ts';
+import { findByKey, insertOnce, refusalOf, type IsSame, type Requested } from './requestKeys.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
 import { receiverOf, takeFromSuspense, type ReleaseWish } from './suspense.ts';
 import {
-  readStored,
   REFUND_REASONS,
   withoutAddress,
   type Refund,
@@ -29,11 +29,6 @@ interface Request {
 }
 
 export type RefundRequest = Request & Wish;
-
-/** A request as it stands now. `isRepeat`: the key was used before, so nothing was asked for anew. */
-export interface Requested extends Refund {
-  readonly isRepeat: boolean;
-}
 
 export interface AdjustmentRequest extends Request {
   readonly userId: bigint;
@@ -56,10 +51,15 @@ type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
  */
 export async function requestRefund(context: Context, input: RefundRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input);
+  const { of, destination } = input;
+  const isSame: IsSame = (found) =>
+    found.kind === 'refund' &&
+    found.destination === destination &&
+    ('orderId' in of ? found.orderId === of.orderId : found.userId === of.userId);
+  const first = await findByKey(context, input, isSame);
   if (first) return first;
   await requireSwitch(context);
-  return insertOnce(context, input, (tx) => openRefund(context, tx, input));
+  return insertOnce(context, { input, isSame }, (tx) => openRefund(context, tx, input));
 }
 
 /** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
@@ -86,9 +86,15 @@ async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promi
  */
 export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input);
+  const isSame: IsSame = (found) =>
+    found.kind === 'adjustment' &&
+    found.originalId === null &&
+    found.userId === input.userId &&
+    found.direction === input.direction &&
+    found.asset === input.asset;
+  const first = await findByKey(context, input, isSame);
   if (first) return first;
-  return insertOnce(context, input, (tx) => openAdjustment(context, tx, input));
+  return insertOnce(context, { input, isSame }, (tx) => openAdjustment(context, tx, input));
 }
 
 /** The same of an adjustment. Errors: as {@link requestAdjustment}. */
@@ -120,9 +126,13 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
  */
 export async function requestRelease(context: Context, input: ReleaseRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input);
+  const isSame: IsSame = (found) =>
+    found.kind === 'adjustment' &&
+    found.originalId === input.journalId &&
+    (input.userId === undefined || found.userId === input.userId);
+  const first = await findByKey(context, input, isSame);
   if (first) return first;
-  return insertOnce(context, input, (tx) => openRelease(context, tx, input));
+  return insertOnce(context, { input, isSame }, (tx) => openRelease(context, tx, input));
 }
 
 /** The same of a release. Errors: as {@link requestRelease}. */
@@ -220,50 +230,4 @@ async function requireValue(context: Context, tx: Tx, userId: bigint, source: So
 function requireEnough(asset: string, { need, have }: { need: bigint; have: bigint }): void {
   if (have < need)
     throw new AppError('REFUND_VALUE_SPENT', { asset, need: need.toString(), have: have.toString() });
-}
-
-/** The request that this key made before. Errors: KEY_REUSED when that was another person's, or another wish. */
-async function findByKey(context: Context, input: AnyRequest): Promise<Requested | undefined> {
-  const found = await readStored(context.db, 'request_key = $1', input.requestKey);
-  if (found && !isSameWish(found, input)) throw new AppError('KEY_REUSED');
-  return found && { ...withoutAddress(found), isRepeat: true };
-}
-
-/** What makes two requests the same request. What a request leaves to us (all that is left, whose the money is) is not compared. */
-function isSameWish(found: StoredRefund, input: AnyRequest): boolean {
-  if (found.requestedBy !== input.staffId) return false;
-  if (input.amount !== undefined && found.amount !== input.amount) return false;
-  if ('of' in input) {
-    const isOf =
-      'orderId' in input.of ? found.orderId === input.of.orderId : found.userId === input.of.userId;
-    return found.kind === 'refund' && isOf && found.destination === input.destination;
-  }
-  if (found.kind !== 'adjustment') return false;
-  if (input.userId !== undefined && found.userId !== input.userId) return false;
-  if ('journalId' in input) return found.originalId === input.journalId;
-  return found.originalId === null && found.direction === input.direction && found.asset === input.asset;
-}
-
-const UNIQUE_VIOLATION = '23505';
-
-/** Runs the request; whoever loses the race for its key gets the winner's. */
-async function insertOnce(
-  context: Context,
-  input: AnyRequest,
-  work: (tx: Tx) => Promise<StoredRefund>,
-): Promise<Requested> {
-  try {
-    return { ...withoutAddress(await context.db.tx(work)), isRepeat: false };
-  } catch (error) {
-    const won = await findByKey(context, input);
-    if (won) return won;
-    throw refusalOf(error);
-  }
-}
-
-/** What the database refused, in our words. */
-function refusalOf(error: unknown): unknown {
-  if (sqlState(error) === 'RF001') return new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
-  if (sqlState(error) === UNIQUE_VIOLATION) return new AppError('REFUND_BUSY', {}, { cause: error });
-  return error;
 }

@@ -93,7 +93,14 @@ const refund: s.ShownRefund = {
   readyAt: new Date(now.getTime() + 86_400_000),
   stars: 100n,
   bonusStars: 10n,
+  gave: 'stars',
+  direction: 'credit',
+  destination: 'address',
+  reason: 'customer_request',
+  order: order({ status: 'paid' }),
 };
+
+const facts: s.RefundFacts = { ...refund, back: 110n, order: order(), network: NASTY, isOff: false };
 
 const long = (length: number): string => '<&>'.repeat(Math.ceil(length / 3)).slice(0, length);
 const faq = (id: bigint, text: string, length: number): FaqEntry => ({
@@ -294,15 +301,36 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),
     'tickets merged': s.mergedScreen({ ticketId: `${UUID}4`, number: 42n, from: '41' }, w),
     resolved: s.resolvedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
-    refund: s.refundScreen({ step: 'done', amount: TON }, w),
-    'refund, unknown step': s.refundScreen({ step: 'other', amount: undefined }, w),
-    'refund, address wanted': s.refundScreen({ step: 'address', amount: TON, refundId: `${UUID}7` }, w),
+    refund: s.refundScreen({ step: 'done', facts }, w),
+    'refund, unknown step': s.refundScreen({ step: 'other', facts: undefined }, w),
+    'refund, address wanted': s.refundScreen({ step: 'address', facts, refundId: `${UUID}7` }, w),
+    'refund, address named': s.refundScreen({ step: 'named', facts, refundId: `${UUID}7` }, w),
+    'refund, address changed': s.refundScreen({ step: 'wait', facts, refundId: `${UUID}7` }, w),
+    'refund, address taken back': s.refundScreen({ step: 'stopped', facts, refundId: `${UUID}7` }, w),
+    'refund, declined': s.refundScreen({ step: 'declined', facts: { ...facts, isOff: true } }, w),
     'money found': s.refundScreen(
-      { step: 'found', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      {
+        step: 'found',
+        facts: { ...facts, kind: 'adjustment', destination: 'balance', order: undefined },
+        refundId: `${UUID}7`,
+        isAdjustment: true,
+      },
       w,
     ),
     'balance corrected': s.refundScreen(
-      { step: 'debited', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      {
+        step: 'debited',
+        facts: {
+          ...facts,
+          kind: 'adjustment',
+          direction: 'debit',
+          asset: 'STAR',
+          amount: 5n,
+          order: undefined,
+        },
+        refundId: `${UUID}7`,
+        isAdjustment: true,
+      },
       w,
     ),
     ...Object.fromEntries(
@@ -321,7 +349,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       ).map((status) => [
         `refund, ${status}`,
         s.refundStateScreen(
-          { refund: { ...refund, status }, takesAddress: status === 'awaiting_address', now },
+          {
+            refund: { ...refund, status },
+            takesAddress: status === 'awaiting_address',
+            canStop: status === 'approved',
+            now,
+          },
           w,
         ),
       ]),
@@ -338,6 +371,17 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
           readyAt: null,
         },
         takesAddress: false,
+        canStop: false,
+        now,
+      },
+      w,
+    ),
+    'refund, address stopped too late': s.refundStateScreen(
+      {
+        refund: { ...refund, status: 'executing' },
+        takesAddress: false,
+        canStop: false,
+        stop: 'tooLate',
         now,
       },
       w,
