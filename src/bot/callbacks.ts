@@ -100,6 +100,7 @@ export const CALLBACKS = [
   'privacy_delete',
   'privacy_delete_confirm',
   'privacy_delete_{wallet}_{owned}',
+  'privacy_return',
 ] as const;
 
 export type Callback = (typeof CALLBACKS)[number];

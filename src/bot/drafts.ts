@@ -9,6 +9,8 @@ const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('balance_purchase') }),
   z.object({ name: z.literal('topup') }),
   z.object({ name: z.literal('refund_address'), refundId: z.string() }),
+  /** What the user agreed to lose, minor units: the word that deletes the account is asked for. */
+  z.object({ name: z.literal('delete_account'), wallet: z.string(), stars: z.string() }),
   z.object({
     name: z.literal('ticket'),
     subject: z.enum(['payment', 'delivery', 'account', 'other']),

@@ -12,6 +12,7 @@ import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './payment.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
+import { askAgainToDelete, takeDeletionWord } from './settings.ts';
 import { askForStars, confirmFromBalance } from './shop.ts';
 import { draftReply } from './ticketDraft.ts';
 
@@ -22,6 +23,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
   const { body } = draft;
   if (body.name === 'ticket') throw new AppError('INTERNAL', {}, { message: 'a ticket asks for no amount' });
   if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
+  if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
   const asset = body.name === 'topup' ? coin(app.config) : STAR;
   const { min, max } =
     body.name === 'topup'
@@ -90,6 +92,7 @@ async function resume(app: BotApp, turn: Turn): Promise<Reply> {
   await app.drafts.end(turn.user.id, draft);
   if (body.name === 'topup') return askForTopup(app, turn);
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
+  if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }
 

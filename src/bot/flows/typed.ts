@@ -17,7 +17,7 @@ import { showBalance, showHistory } from './balance.ts';
 import { cancelDraft, offerToResume, takeAmount } from './drafts.ts';
 import { showHelp, showPaySupport } from './help.ts';
 import { showHome } from './home.ts';
-import { showSettings } from './settings.ts';
+import { isDeletionWord, showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
 import { addToDraft, draftReply, editInDraft, leftOut, type Arrived } from './ticketDraft.ts';
 import { showSubjects, showTicket } from './tickets.ts';
@@ -111,6 +111,7 @@ async function answerTicket(
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
   const startsWithDigit = /^\P{L}*\p{Nd}/u.test(content.text);
+  if (draft.body.name === 'delete_account') return isDeletionWord(content.text);
   return content.kind === 'text' && (draft.body.name === 'refund_address' || startsWithDigit);
 }
 
