@@ -220,7 +220,7 @@ CREATE TABLE public.breaks (
   refund_id uuid,
   CONSTRAINT breaks_amount_check CHECK ((amount >= 0)),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
-  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text]))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text]))),
   CONSTRAINT breaks_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id),
   CONSTRAINT breaks_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
   CONSTRAINT breaks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),

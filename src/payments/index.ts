@@ -10,6 +10,7 @@ export {
 export type { PaymentsContext } from './context.ts';
 export { isTurnedAway } from './heleketTransport.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
+export { goneAmong } from './ownerGone.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';

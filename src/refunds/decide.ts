@@ -1,11 +1,13 @@
-import { post } from '../ledger/index.ts';
+import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Tx } from '../platform/index.ts';
-import { givenUpJournal } from './journals.ts';
+import { goneAmong } from '../payments/index.ts';
+import { givenUpJournal, unclaimed } from './journals.ts';
 import { requireMayApprove, requireMayManage } from './limits.ts';
 import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { queueExecution, startApproved } from './open.ts';
+import { openUnclaimed } from './unclaimed.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** A person's decision. `remark` stands in the trail. */
@@ -54,7 +56,7 @@ export function rejectRefund(context: Context, input: Decision): Promise<Refund>
 
 /**
  * Takes a request back: whoever made it, while nobody decided; finance and admin, as long as no money can be on its
- * way. What was set aside goes to the user's balance. Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ * way. What was set aside goes to the user's balance, or to suspense where the user is gone. Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE.
  */
 export function cancelRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
@@ -62,8 +64,12 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
     if (!isOwn) await requireMayManage(tx, input.staffId, refund.kind);
     const after = await moveRefund(tx, refund, { to: 'cancelled', ...step(input) });
     const isSetAside = refund.destination === 'address' && refund.journalId !== null;
+    const isGone = isSetAside && (await goneAmong(tx, [refund.userId])).size > 0;
     await tellUser(tx, after, isSetAside ? 'to_balance' : 'cancelled');
-    if (isSetAside) await post(tx, givenUpJournal(refund, step(input).by));
+    if (!isSetAside) return after;
+    const journal = givenUpJournal(refund, step(input).by);
+    if (isGone) await openUnclaimed(tx, after, journalIdOf(journal.key));
+    await post(tx, isGone ? unclaimed(journal, refund) : journal);
     return after;
   });
 }

@@ -66,6 +66,8 @@ export async function requestRefund(context: Context, input: RefundRequest): Pro
 async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
   const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
   await lockUser(tx, userId);
+  // Who is gone gives no address; what goes to the balance lies in suspense until it is claimed.
+  if (input.destination === 'address') await requireThere(tx, userId);
   const source = await chooseSource(context, tx, input);
   await requireMayRequest(tx, input.staffId, { kind: 'refund', amount: source.amount });
   await requireValue(context, tx, userId, source);
@@ -102,8 +104,8 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
   const coin = context.config.PAYMENT_ASSET;
   if (input.asset !== coin && input.asset !== 'STAR') throw new AppError('INPUT_INVALID', { field: 'asset' });
   if (input.amount <= 0n) throw new AppError('AMOUNT_OUT_OF_RANGE');
-  if (!(await findUser({ db: tx }, input.userId))) throw new AppError('USER_UNKNOWN');
   await lockUser(tx, input.userId);
+  await requireThere(tx, input.userId);
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount });
   if (input.direction === 'debit') {
     const { wallet, stars } = await userBalances(tx, input.userId, coin);
@@ -138,10 +140,9 @@ export async function requestRelease(context: Context, input: ReleaseRequest): P
 /** The same of a release. Errors: as {@link requestRelease}. */
 async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
-  const userId = await receiverOf(tx, input);
+  const { userId, isClaim } = await receiverOf(tx, input);
   await lockUser(tx, userId);
-  const user = await findUser({ db: tx }, userId);
-  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
+  await requireThere(tx, userId);
   const found = await takeFromSuspense(tx, input);
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: found.amount });
   return openRequest(tx, {
@@ -151,8 +152,8 @@ async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Pro
     userId,
     direction: 'credit',
     destination: 'balance',
-    // The limits are counted in the shop's coin.
-    needsApproval: found.asset !== context.config.PAYMENT_ASSET,
+    // The limits are counted in the shop's coin. Whose the money of a deleted account is, nobody says alone.
+    needsApproval: isClaim || found.asset !== context.config.PAYMENT_ASSET,
   });
 }
 
@@ -217,6 +218,12 @@ async function ownerOf(q: Queryable, orderId: string): Promise<bigint> {
 /** Requests for one user take turns: what is left of an order, and what was asked for today, is then certain. */
 async function lockUser(tx: Tx, userId: bigint): Promise<void> {
   await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
+}
+
+/** Errors: USER_UNKNOWN, also for somebody who deleted the account: nobody would reach the money. */
+async function requireThere(tx: Tx, userId: bigint): Promise<void> {
+  const user = await findUser({ db: tx }, userId);
+  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
 }
 
 /** What the refund takes back must still be there. It may be gone later: the ledger looks again. */

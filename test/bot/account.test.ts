@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { requestAdjustment } from '../../src/refunds/index.ts';
+import { requestRefund } from '../../src/refunds/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
+import { buyFromBalance } from '../../src/shop/index.ts';
 import { hire } from '../refunds/staff.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
@@ -147,32 +148,30 @@ test('my account, when money came after its screen was drawn, then it is named b
 
 test('my account, when a refund is open, then it is told and kept until that is over', async () => {
   const person = await stage.person();
-  await stage.give(person, 30);
+  await stage.give(person, 150);
   const userId = await stage.userId(person);
-  const finance = await hire(
-    { ...stage.app, testDb: stage.testDb, redisUrl: '', clock: stage.clock },
-    'finance',
-  );
+  const { order } = await buyFromBalance(stage.app, { userId, stars: 50, requestKey: `open-${userId}` });
+  const context = { ...stage.app, testDb: stage.testDb, redisUrl: '', clock: stage.clock };
+  const finance = await hire(context, 'finance');
   await settings(person);
   await press(person, 'privacy');
   await press(person, confirmation(await press(person, 'privacy_delete')));
-  await requestAdjustment(stage.app, {
+  // It is begun a moment later: the word does not reach it.
+  const refund = await requestRefund(stage.app, {
     staffId: finance,
-    userId,
-    asset: 'TON',
-    amount: 2_000_000_000n,
-    direction: 'credit',
+    of: { orderId: order.id },
+    destination: 'balance',
+    amount: 20_000_000_000n,
     reason: 'goodwill',
     note: 'for the wait',
     requestKey: `account-${userId}`,
   });
-
-  // It was begun a moment later: the word does not reach it.
   const shown = await type(person, 'УДАЛИТЬ');
 
-  expect(shown.text).toContain('30 TON');
-  expect(shown.text).toContain('проверяем изменение вашего баланса');
+  expect(shown.text).toContain('Возврат на 20 TON');
+  expect(shown.text).toContain('удалить аккаунт нельзя');
   expect(confirmation(shown)).toBe('');
+  expect(dataOf(shown)).toEqual(expect.arrayContaining([`refund_${refund.id}`, 'privacy_return']));
   expect(await stage.userId(person)).toBe(userId);
 });
 
@@ -216,7 +215,6 @@ test('/start ticket_, when a link brings somebody, then the help with subjects o
 test('the history, when there are many operations, then pages and filters show all of them', async () => {
   const person = await stage.person();
   await stage.give(person, 100);
-  const { buyFromBalance } = await import('../../src/shop/index.ts');
   const userId = await stage.userId(person);
   for (let i = 1; i <= 8; i++)
     await buyFromBalance(stage.app, { userId, stars: i, requestKey: `history-${userId}-${i}` });

@@ -294,12 +294,9 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
     privacy: s.privacyScreen({ exported: false }, w),
     'privacy, exported': s.privacyScreen({ exported: true }, w),
-    deletion: s.deletionScreen(
-      { wallet: 1n, stars: 5n, hold: 0n, openOrders: false, corrections: false, refunds: [] },
-      w,
-    ),
+    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, openOrders: false, refunds: [] }, w),
     'deletion, empty': s.deletionScreen(
-      { wallet: 0n, stars: 0n, hold: 0n, openOrders: false, corrections: false, refunds: [] },
+      { wallet: 0n, stars: 0n, hold: 0n, openOrders: false, refunds: [] },
       w,
     ),
     'deletion, all of it open': s.deletionScreen(
@@ -308,7 +305,6 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         stars: 5n,
         hold: TON,
         openOrders: true,
-        corrections: true,
         refunds: Array(10).fill(refund),
       },
       w,

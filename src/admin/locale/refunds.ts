@@ -53,6 +53,7 @@ export const REFUND_COLUMNS: Pairs = {
   accepted_at: ['Система приняла', 'Provider accepted'],
   looked_at: ['Спросили систему', 'Provider asked'],
   seen_status: ['Система ответила', 'Provider said'],
+  owner_gone: ['Владелец удалил аккаунт', 'Owner deleted the account'],
   break_id: ['Расхождение', 'Break'],
   put: ['Положено', 'Put there'],
   lies: ['Лежит', 'Lies there'],
@@ -101,8 +102,8 @@ export const REFUND_VALUES: Pairs = {
     CIRCUIT_OPEN: ['Вызовы к системе приостановлены.', 'Calls to the provider are paused.'],
     PAYOUT_KEY_MISSING: ['Не задан ключ выплат.', 'The payout key is not set.'],
     USER_UNKNOWN: [
-      'Пользователь удалил аккаунт: деньги остались до выяснения.',
-      'The user deleted the account: the money stays in suspense.',
+      'Пользователь удалил аккаунт: деньги никому не зачислены.',
+      'The user deleted the account: the money was given to nobody.',
     ],
     JOB_LOST: ['Задача потерялась; поставлена заново.', 'The job was lost; there is a new one.'],
     SWITCHED_OFF: ['Возвраты выключены переключателем.', 'Refunds are switched off.'],
@@ -265,6 +266,10 @@ export const SUSPENSE_SCREENS: Pairs = {
   since: ['Деньги лежат до выяснения', 'The money lies in suspense'],
   open: ['Открыть и отдать владельцу', 'Open, and release to the owner'],
   left: ['Можно отдать: {{left}}.', 'Left to release: {{left}}.'],
+  ownerGone: [
+    'Покупатель #{{user}} удалил аккаунт. Назовите его новый аккаунт; одобрит другой сотрудник.',
+    'The buyer #{{user}} deleted the account. Name the new account; another person approves.',
+  ],
   buyers: [
     'Деньги пришли за заказ, поэтому уйдут его покупателю #{{user}}.',
     'The money came for an order, so it goes to its buyer #{{user}}.',

@@ -65,14 +65,12 @@ async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise
     balancesOf(app, turn),
     listRefunds(app, {
       userId: turn.user.id,
+      kind: 'refund',
       status: REFUND_STATUSES.filter((status) => !OVER.includes(status)),
       limit: 10,
     }),
   ]);
-  // What staff correct is told when it is done; that something is looked at has to be said here.
-  const [shown, corrections] = [refunds.filter(({ kind }) => kind === 'refund'), refunds.length];
-  const state = { ...balances, openOrders, refunds: shown, corrections: corrections > shown.length };
-  return { screen: deletionScreen(state, turn.w) };
+  return { screen: deletionScreen({ ...balances, openOrders, refunds }, turn.w) };
 }
 
 /** `giveUp` is what the screen named; where more is left by now, or money is on its way, it is shown anew. */

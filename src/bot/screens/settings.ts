@@ -49,14 +49,12 @@ export interface DeletionState {
   readonly openOrders: boolean;
   /** Refunds under way too: their money would reach nobody. */
   readonly refunds: readonly ShownRefund[];
-  /** Staff are about to correct the balance. */
-  readonly corrections: boolean;
 }
 
 export function deletionScreen(state: DeletionState, w: Words): Screen {
   const { deletion } = w.t.settings;
   const { wallet, stars: owned, hold, refunds, openOrders } = state;
-  const isWaiting = openOrders || state.corrections || hold > 0n || refunds.length > 0;
+  const isWaiting = openOrders || hold > 0n || refunds.length > 0;
   const isEmpty = wallet === 0n && owned === 0n;
   // The button carries what was named, so that nothing else is lost by it.
   const burn = button(deletion.burn, { do: 'privacy_delete_{wallet}_{owned}', wallet, owned });
@@ -69,7 +67,6 @@ export function deletionScreen(state: DeletionState, w: Words): Screen {
       lines(
         hold > 0n && deletion.held(w.money(hold)),
         ...refunds.map((refund) => deletion.refund(amountOf(refund, w), w.t.refund.statuses[refund.status])),
-        state.corrections && deletion.correction,
         openOrders && deletion.openOrders,
       ),
       isWaiting && deletion.waits,

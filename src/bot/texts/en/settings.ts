@@ -28,7 +28,6 @@ export const settings: Texts['settings'] = {
       `⚠️ You still have <b>${coins}</b> and <b>${stars}</b>. They are lost when you delete the account: nobody can bring them back.`,
     held: (coins) => `🔒 Set aside for a refund to a wallet: <b>${coins}</b>`,
     refund: (amount, status) => `↩️ Refund of <b>${amount}</b>: ${status}`,
-    correction: '🧾 We are checking a correction of your balance.',
     waits:
       '☝️ Until this is over the account cannot be deleted: the money would reach nobody. If you do not want to wait, write to support.',
     offer: '💬 You can get the rest out first: write to us, and we send it back to your wallet.',
