@@ -745,6 +745,18 @@ CREATE TABLE public.security_events (
   CONSTRAINT security_events_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
+CREATE TABLE public.shown_errors (
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  reference text NOT NULL,
+  correlation_id text NOT NULL,
+  user_id bigint,
+  code text NOT NULL,
+  act text NOT NULL,
+  CONSTRAINT shown_errors_pkey PRIMARY KEY (id, at),
+  CONSTRAINT shown_errors_reference_check CHECK ((reference ~ '^[0-9a-f]{8}$'::text))
+) PARTITION BY RANGE (at);
+
 CREATE TABLE public.staff (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   email text NOT NULL,
@@ -1432,6 +1444,10 @@ CREATE INDEX refunds_user ON public.refunds USING btree (user_id, created_at DES
 CREATE INDEX security_events_kind ON ONLY public.security_events USING btree (kind, at);
 
 CREATE INDEX security_events_user ON ONLY public.security_events USING btree (user_id, at);
+
+CREATE INDEX shown_errors_reference ON ONLY public.shown_errors USING btree (reference, at);
+
+CREATE INDEX shown_errors_user ON ONLY public.shown_errors USING btree (user_id, at);
 
 CREATE UNIQUE INDEX staff_email ON public.staff USING btree (lower(email));
 
@@ -3472,6 +3488,10 @@ GRANT SELECT ON public.refunds TO starboard_panel;
 GRANT INSERT, SELECT ON public.security_events TO starboard_app;
 
 GRANT SELECT ON public.security_events TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.shown_errors TO starboard_app;
+
+GRANT SELECT ON public.shown_errors TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.staff TO starboard_app;
 

@@ -1,6 +1,7 @@
-import { AppError, toAppError } from '../lib/index.ts';
+import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
 import { checkRate, recordSecurityEvent } from '../risk/index.ts';
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
+import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
@@ -33,11 +34,6 @@ export interface Outcome {
   /** `ok`, or the code of the error. */
   result: string;
   error?: AppError;
-}
-
-/** First characters of the correlation id: what a user can read out to an agent. */
-export function referenceOf(correlationId: string): string {
-  return correlationId.replaceAll('-', '').slice(0, 8);
 }
 
 /** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
@@ -135,10 +131,11 @@ async function letGo(app: BotApp, user: User, messageId: number): Promise<void> 
 
 /** Tells the user what went wrong, in the user's language also when the user could not be read. */
 async function explain(
-  { app, sender, incoming, correlationId, answer }: Handling,
+  handling: Handling,
   user: User | undefined,
   { error, action }: { error: AppError; action: Action | undefined },
 ): Promise<void> {
+  const { app, sender, incoming, correlationId, answer } = handling;
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
   const { retryAfter, kind, tell, min, max, service } = error.data;
   // What the update did may stand already when only its screen could not be shown.
@@ -162,9 +159,23 @@ async function explain(
           },
           w,
         );
+  // Every screen but that of a pause asks the person to quote a code.
+  if (error.code !== 'RATE_LIMITED') await keepReference(handling, { user, code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
   const shown = await sender.show(incoming.chatId, screen, pressed).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
+}
+
+/** Support finds the person and the order by the code that the screen shows. Without it the log still has everything. */
+async function keepReference(
+  { app, incoming, correlationId }: Handling,
+  { user, code, action }: { user: User | undefined; code: ErrorCode; action: Action | undefined },
+): Promise<void> {
+  const reference = referenceOf(correlationId);
+  const act = nameOf(incoming, action);
+  await recordShownError(app, { reference, correlationId, userId: user?.id, code, act }).catch(
+    (error: unknown) => app.log.warn({ err: error, correlationId }, 'a code for support was not recorded'),
+  );
 }
 
 function nameOf(incoming: Personal, action: Action | undefined): string {

@@ -123,20 +123,17 @@ async function readConcerns(q: Queryable, values: readonly unknown[]): Promise<P
 
 function checkTerms(terms: SetTerms, packageId: bigint | null): void {
   const { price, listPrice, bonusStars, validFrom, validUntil, reason } = terms;
-  const wrong =
+  const mostBonus = packageId === null ? 0 : 1_000_000;
+  const isNumber = Number.isSafeInteger(bonusStars) && bonusStars >= 0 && bonusStars <= mostBonus;
+  const checks = [
     // A price is paid by invoice, so it must be one that an invoice can ask for.
-    price <= 0n || !fitsInvoice(price)
-      ? 'price'
-      : listPrice < price
-        ? 'listPrice'
-        : !Number.isSafeInteger(bonusStars) ||
-            bonusStars < 0 ||
-            bonusStars > (packageId === null ? 0 : 1_000_000)
-          ? 'bonusStars'
-          : validUntil && validFrom && validUntil <= validFrom
-            ? 'validUntil'
-            : reason.trim() === '' || reason.length > 300
-              ? 'reason'
-              : undefined;
-  if (wrong !== undefined) throw new AppError('INPUT_INVALID', { fields: wrong });
+    ['price', 'price', price > 0n && fitsInvoice(price)],
+    ['listPrice', 'belowPrice', listPrice >= price],
+    ['bonusStars', 'number', isNumber],
+    ['validUntil', 'endBeforeStart', !validUntil || !validFrom || validUntil > validFrom],
+    ['reason', 'missing', reason.trim() !== ''],
+    ['reason', 'other', reason.length <= 300],
+  ] as const;
+  const [fields, rule] = checks.find(([, , holds]) => !holds) ?? [];
+  if (fields !== undefined) throw new AppError('INPUT_INVALID', { fields, rule });
 }

@@ -23,16 +23,21 @@ export async function isEnabled(context: Context, name: SwitchName): Promise<boo
   return (row?.enabled ?? false) && configured(context, name);
 }
 
-/** `staffId` null: the command line. */
+/**
+ * Switches a function on or off, or changes the note of one that is off. `staffId` null: the command line. Errors:
+ * ALREADY_SO when nothing would change, CONFIGURED_OFF when the configuration leaves the function out.
+ */
 export async function setSwitch(
   context: Context,
   input: { name: SwitchName; enabled: boolean; note: string; staffId: bigint | null },
 ): Promise<Switch> {
+  if (input.enabled && !configured(context, input.name)) throw new AppError('CONFIGURED_OFF');
   const row = await context.db.one<Switch>(
-    `UPDATE switches SET enabled = $2, note = $3, changed_by = $4, changed_at = now() WHERE name = $1 RETURNING ${COLUMNS}`,
+    `UPDATE switches SET enabled = $2, note = $3, changed_by = $4, changed_at = now()
+     WHERE name = $1 AND (enabled, note) IS DISTINCT FROM ($2, $3) RETURNING ${COLUMNS}`,
     [input.name, input.enabled, input.note, input.staffId],
   );
-  if (!row) throw new AppError('INPUT_INVALID', { name: input.name });
+  if (!row) throw new AppError('ALREADY_SO');
   return row;
 }
 

@@ -3,6 +3,7 @@ export * from './contentAdmin.ts';
 export * from './merge.ts';
 export * from './notifications.ts';
 export * from './reading.ts';
+export * from './shownErrors.ts';
 export * from './staffSide.ts';
 export * from './states.ts';
 export { REPLY_MAX } from './text.ts';

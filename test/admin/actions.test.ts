@@ -157,9 +157,9 @@ test('a hold, when support sets it, then only finance or an admin lift it', asyn
 
 test('an action, when its audit row cannot be written, then the change is taken back with it', async () => {
   await owner.query(
-    `ALTER TABLE audit_log ADD CONSTRAINT no_more CHECK (action <> 'switches.change') NOT VALID`,
+    `ALTER TABLE audit_log ADD CONSTRAINT no_more CHECK (action <> 'switches.turnOff') NOT VALID`,
   );
-  const answer = await act(admin, 'switches/records/sell/change', { enabled: false, note: 'x' });
+  const answer = await act(admin, 'switches/records/sell/turnOff', { note: 'x' });
   expect(answer.notice?.type).toBe('error');
   expect(answer.notice?.message).not.toMatch(/no_more|constraint/);
   await owner.query('ALTER TABLE audit_log DROP CONSTRAINT no_more');
@@ -167,12 +167,9 @@ test('an action, when its audit row cannot be written, then the change is taken 
     enabled: true,
   });
   expect(
-    (await act(admin, 'switches/records/sell/change', { enabled: 'false', note: 'stock is empty' })).record
-      ?.params['enabled'],
+    (await act(admin, 'switches/records/sell/turnOff', { note: 'stock is empty' })).record?.params['enabled'],
   ).toBe(false);
-  expect(
-    (await act(admin, 'switches/records/sell/change', { enabled: true, note: '' })).record?.params['enabled'],
-  ).toBe(true);
+  expect((await act(admin, 'switches/records/sell/turnOn', {})).record?.params['enabled']).toBe(true);
 });
 
 test('canned replies, when support edits, then its own only, and never over what another just saved', async () => {

@@ -96,3 +96,34 @@ test('a user, when an agent opens their page, then names are masked until they a
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('a form about a user, when somebody clicks beside it or presses Esc, then it stays as typed until they agree; a refusal stands at the field', async () => {
+  const { page, context, problems } = await openPage(browser, { locale: 'en' });
+  await logInAs(product, page, { role: 'support', language: 'en' });
+  await page.goto(`${product.adminUrl}/admin/resources/users`);
+  await page.locator('tbody').getByText('J••• C•••').click();
+  await page.getByText('Hold', { exact: true }).first().click();
+  // Whom it is about, in the form; and the page about them, beside it.
+  await page.getByTestId('drawer-subject').getByText('J••• C•••').waitFor();
+  await page.getByTestId('behind').getByText('J••• C•••').first().waitFor();
+  const reason = page.locator('[name=reason]');
+  await reason.fill('x');
+  const answers = [false, false, true];
+  page.on('dialog', (dialog) => void (answers.shift() === true ? dialog.accept() : dialog.dismiss()));
+  await page.mouse.click(400, 500);
+  await page.mouse.click(60, 300);
+  expect(await reason.inputValue()).toBe('x');
+  await page.locator('button[type=submit]:visible').last().click();
+  await page.getByTestId('problem-reason').getByText('At least 3 characters.').waitFor();
+  expect(await page.getByTestId('refusal').innerText()).not.toContain('reason.');
+  await screenshot(page, 'form-refused-en');
+  expect(
+    await app.db.one(`SELECT FROM users WHERE status = 'held' AND first_name LIKE 'J%'`),
+  ).toBeUndefined();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('open-personal').waitFor();
+  expect(await page.getByTestId('drawer-subject').count()).toBe(0);
+  expect(answers).toEqual([]);
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addContent, editContent, removeContent } from '../../support/index.ts';
 import type { Row } from '../reader/index.ts';
-import { defineAction, type FormField, type PanelAction } from './types.ts';
+import { defineAction, type ActionResult, type FormField, type PanelAction } from './types.ts';
 
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 const active = z.union([z.boolean(), z.stringbool()]).default(false);
@@ -37,6 +37,16 @@ const VERSION: FormField = { name: 'version', type: 'hidden', from: 'version' };
 const picked = (row: Row, names: readonly string[]): Row =>
   Object.fromEntries(names.map((name) => [name, row[name]]));
 
+/** What an edit changed, of these columns. */
+const compared = (
+  row: Row,
+  names: readonly string[],
+  input: Row,
+): Pick<ActionResult, 'before' | 'after'> => ({
+  before: picked(row, names),
+  after: picked(input, names),
+});
+
 const edit = { right: 'edit' } as const;
 
 export const FAQ_ACTIONS: readonly PanelAction[] = [
@@ -63,7 +73,7 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     input: FAQ.extend({ version }),
     run: async ({ app, id, row }, input) => {
       await editContent(app, 'faq', { ...input, id: BigInt(id) });
-      return { before: picked(row, Object.keys(FAQ.shape)), after: input, notice: 'saved' };
+      return { ...compared(row, Object.keys(FAQ.shape), input), notice: 'saved' };
     },
   }),
   defineAction({
@@ -105,7 +115,7 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     input: REPLY.extend({ version }),
     run: async ({ app, id, row }, input) => {
       await editContent(app, 'canned_replies', { ...input, id: BigInt(id) });
-      return { before: picked(row, Object.keys(REPLY.shape)), after: input, notice: 'saved' };
+      return { ...compared(row, Object.keys(REPLY.shape), input), notice: 'saved' };
     },
   }),
   defineAction({

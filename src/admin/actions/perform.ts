@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../app.ts';
 import { AppError } from '../../lib/index.ts';
 import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
@@ -30,15 +31,22 @@ export async function perform(action: PanelAction, call: Call): Promise<ActionRe
   if (!call.ability.can(action.right, action.subject)) throw new AppError('FORBIDDEN');
   const row = await rowFor(action, call);
   if (action.outside) {
-    const result = await action.run({ ...call, id: call.id ?? '', row }, call.input);
+    const result = honest(await action.run({ ...call, id: call.id ?? '', row }, call.input));
     if (!result.unchanged) await audit(call.app.db, entry(action, call, result));
     return result;
   }
   return inOneTransaction(call.app, async (app, tx) => {
-    const result = await action.run({ ...call, app, id: call.id ?? '', row }, call.input);
+    const result = honest(await action.run({ ...call, app, id: call.id ?? '', row }, call.input));
     if (!result.unchanged) await audit(tx, entry(action, call, result));
     return result;
   });
+}
+
+/** "Saved" is said only where something is other than before; a form sent as it was drawn leaves no audit row. */
+function honest(result: ActionResult): ActionResult {
+  const { before, after, notice } = result;
+  if (notice !== 'saved' || before === undefined || !isDeepStrictEqual(before, after)) return result;
+  return { ...result, unchanged: true, notice: 'nothingChanged' };
 }
 
 async function rowFor(action: PanelAction, call: Call): Promise<Row> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, parseAmount } from '../../lib/index.ts';
+import { AppError, parseAmount, type Asset } from '../../lib/index.ts';
 import {
   coin,
   createPackage,
@@ -41,12 +41,20 @@ const edit = { subject: 'packages', right: 'edit', kind: 'record' } as const;
 function termsFrom({ app }: ActionCall, input: z.output<typeof TERMS>, reason: string): PriceTerms {
   const asset = coin(app.config);
   return {
-    price: parseAmount(input.price, asset),
-    listPrice: input.listPrice ? parseAmount(input.listPrice, asset) : undefined,
+    price: amountOf('price', input.price, asset),
+    listPrice: input.listPrice ? amountOf('listPrice', input.listPrice, asset) : undefined,
     bonusStars: input.bonusStars,
     ...timesFrom(input),
     reason,
   };
+}
+
+function amountOf(field: string, text: string, asset: Asset): bigint {
+  try {
+    return parseAmount(text, asset);
+  } catch (error) {
+    throw new AppError('INPUT_INVALID', { fields: field, rule: 'amount' }, { cause: error });
+  }
 }
 
 function timesFrom(input: {
@@ -62,7 +70,7 @@ function timesFrom(input: {
 function moment(field: string, text: string | undefined): Date | undefined {
   if (!text) return undefined;
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new AppError('INPUT_INVALID', { fields: field });
+  if (Number.isNaN(date.getTime())) throw new AppError('INPUT_INVALID', { fields: field, rule: 'moment' });
   return date;
 }
 

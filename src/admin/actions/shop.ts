@@ -21,30 +21,39 @@ const switchPackage = (name: 'offer' | 'withdraw', active: boolean) =>
 export const offerPackage = switchPackage('offer', true);
 export const withdrawPackage = switchPackage('withdraw', false);
 
-export const changeSwitch = defineAction({
-  name: 'change',
-  subject: 'switches',
-  right: 'edit',
-  kind: 'record',
-  icon: 'ToggleRight',
-  form: [
-    { name: 'enabled', type: 'checkbox', from: 'enabled' },
-    { name: 'note', type: 'textarea', from: 'note' },
-  ],
-  input: z.object({
-    enabled: z.union([z.boolean(), z.stringbool()]),
-    note: z.string().trim().max(300).default(''),
-  }),
-  run: async (call, input) => {
-    const name = z.enum(SWITCHES).parse(call.id);
-    const after = await setSwitch(call.app, { name, ...input, staffId: call.staff.id });
-    return {
-      before: { enabled: call.row['enabled'], note: call.row['note'] },
-      after: { enabled: after.enabled, note: after.note },
-      notice: 'saved',
-    };
-  },
-});
+const NOTE = z.string().trim().max(300).default('');
+
+/** One action for each direction: a button that says "turn off" cannot leave a function on. */
+const switchAction = (
+  name: 'turnOff' | 'turnOn' | 'renote',
+  how: { enabled: boolean; icon: string; notice: (name: string) => string },
+) =>
+  defineAction({
+    name,
+    subject: 'switches',
+    right: 'edit',
+    kind: 'record',
+    icon: how.icon,
+    form: how.enabled ? [] : [{ name: 'note', type: 'textarea', from: 'note' }],
+    offered: (row) => (row['enabled'] === true) === (name === 'turnOff'),
+    input: z.object({ note: NOTE }),
+    run: async (call, { note }) => {
+      const id = z.enum(SWITCHES).parse(call.id);
+      const wish = { name: id, enabled: how.enabled, note, staffId: call.staff.id };
+      const after = await setSwitch(call.app, wish);
+      return {
+        before: { enabled: call.row['enabled'], note: call.row['note'] },
+        after: { enabled: after.enabled, note: after.note },
+        notice: how.notice(id),
+      };
+    },
+  });
+
+export const SWITCH_ACTIONS = [
+  switchAction('turnOff', { enabled: false, icon: 'ToggleLeft', notice: (name) => `off_${name}` }),
+  switchAction('turnOn', { enabled: true, icon: 'ToggleRight', notice: (name) => `on_${name}` }),
+  switchAction('renote', { enabled: false, icon: 'Edit', notice: () => 'saved' }),
+];
 
 /** Asks the provider now, instead of waiting for the next poll. Its answer is booked like any other. */
 export const recheckOrder = defineAction({

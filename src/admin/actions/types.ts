@@ -83,7 +83,7 @@ export function defineAction<I>(
       const parsed = schema.safeParse(raw);
       if (!parsed.success) {
         const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
-        throw new AppError('INPUT_INVALID', { fields });
+        throw new AppError('INPUT_INVALID', { fields }, { cause: parsed.error });
       }
       return run(call, parsed.data);
     },

@@ -6,9 +6,10 @@ import { auditLog, securityEvents, staff, users } from './people.ts';
 import { packagePrices, packages, priceChanges, starPrices } from './prices.ts';
 import { adjustments, refundLimits, refunds, suspense } from './refunds.ts';
 import { invoices, notifications, orders, providerEvents, switches } from './shop.ts';
-import { cannedReplies, faq, ticketMessages, tickets } from './support.ts';
+import { cannedReplies, faq, shownErrors, ticketMessages, tickets } from './support.ts';
 import type { Source } from './types.ts';
 
+export { partsOf } from './ledger.ts';
 export type { Column, ColumnType, Source } from './types.ts';
 
 /** Everything that the back office can read, by name. */
@@ -22,6 +23,7 @@ export const SOURCES = {
   ticket_messages: ticketMessages,
   canned_replies: cannedReplies,
   faq,
+  shown_errors: shownErrors,
   packages,
   package_prices: packagePrices,
   star_prices: starPrices,

@@ -78,7 +78,7 @@ export const auditLog: Source = {
     json('after'),
     text('ip'),
     text('user_agent', { match: 'none' }),
-    text('correlation_id'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };
 
@@ -95,6 +95,6 @@ export const securityEvents: Source = {
     bigint('user_id', { reference: 'users' }),
     text('ip'),
     json('details'),
-    text('correlation_id'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };

@@ -33,7 +33,7 @@ const COMMON: readonly Column[] = [
   boolean('needs_person'),
   text('remark', { match: 'none' }),
   time('updated_at'),
-  text('correlation_id'),
+  text('correlation_id', { match: 'prefix' }),
 ];
 
 const source = (id: Subject, kind: RefundKind, columns: readonly Column[]): Source => ({

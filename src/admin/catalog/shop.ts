@@ -34,7 +34,7 @@ export const orders: Source = {
     time('paid_at'),
     time('updated_at'),
     ref('journal_id', 'ledger_journals', 'uuid'),
-    text('correlation_id'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };
 
@@ -92,7 +92,7 @@ export const providerEvents: Source = {
     time('processed_at'),
     text('ip'),
     text('body', { match: 'none' }),
-    text('correlation_id'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };
 

@@ -1,3 +1,4 @@
+import { referenceOf } from '../../support/index.ts';
 import { bigint, boolean, choice, integer, json, ref, text, time, uuid, type Source } from './types.ts';
 
 export const tickets: Source = {
@@ -94,5 +95,25 @@ export const faq: Source = {
     text('answer_en', { match: 'contains' }),
     boolean('active'),
     integer('version'),
+  ],
+};
+
+/** What users were told had gone wrong, by the code that they quote; with the order of the same act, where it made one. */
+export const shownErrors: Source = {
+  id: 'shown_errors',
+  subject: 'orders',
+  from: `(SELECT e.*, o.id AS order_id FROM shown_errors e LEFT JOIN LATERAL (
+    SELECT id FROM orders WHERE user_id = e.user_id AND correlation_id = e.correlation_id LIMIT 1) o ON true)`,
+  idColumn: 'id',
+  sort: { by: 'at', direction: 'desc' },
+  columns: [
+    uuid('id'),
+    time('at', { sortable: true, sortSql: 't.id' }),
+    text('reference', { typed: referenceOf }),
+    text('code'),
+    text('act'),
+    ref('user_id', 'users'),
+    ref('order_id', 'orders', 'uuid'),
+    text('correlation_id', { match: 'prefix' }),
   ],
 };

@@ -25,9 +25,13 @@ export interface Column {
   readonly reference?: string;
   /** How a text is filtered (default exact, any case). Other types filter by their nature. */
   readonly match?: 'exact' | 'prefix' | 'contains' | 'none';
+  /** What is looked for, from what somebody typed: a short code may come in capitals or with a sign before it. */
+  readonly typed?: (text: string) => string;
   /** Sorting is offered where an index or a small table carries it. `sortSql` sorts by something equal but indexed. */
   readonly sortable?: boolean;
   readonly sortSql?: string;
+  /** A filter on this number means all of these: they are one thing to people. */
+  readonly sameAs?: (value: string) => readonly string[];
   /** The right that the column needs (default `see`). Such a column is filtered by, but read only by its action. */
   readonly needs?: Action;
 }
@@ -39,6 +43,8 @@ export interface Source {
   readonly subject: Subject;
   /** FROM clause that yields the rows; they are named `t`. Written here, never input. */
   readonly from: string;
+  /** SQL condition over `t` for lists; rows outside it are found by their id only. Written here, never input. */
+  readonly listed?: string;
   readonly idColumn: string;
   readonly columns: readonly Column[];
   readonly sort: { readonly by: string; readonly direction: 'asc' | 'desc' };

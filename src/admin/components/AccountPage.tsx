@@ -14,7 +14,7 @@ import { useRecordPage } from './parts/usePage.ts';
 
 interface Page extends StatementPage {
   account: Row;
-  isHouse: boolean;
+  parts: { part: number; balance: string; entries: string }[];
   mayExport: boolean;
 }
 
@@ -55,7 +55,7 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
     <>
       <Card title={accountText(String(page.account['name']), texts)}>
         <RecordFacts row={page.account} columns={FACTS} />
-        {page.isHouse ? <p style={{ ...muted, marginTop: 10 }}>{sb('ledger.allParts')}</p> : null}
+        {page.parts.length > 0 ? <Parts parts={page.parts} /> : null}
         {page.account['kind'] === 'suspense' ? (
           <p style={{ fontSize: 14, marginTop: 10 }}>
             <Link to="/admin/resources/suspense" style={{ color: '#2f5bea' }}>
@@ -87,5 +87,34 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
         </div>
       </Card>
     </>
+  );
+}
+
+/** An account of the house is one account, kept in parts so that payments do not wait for each other. */
+function Parts({ parts }: Pick<Page, 'parts'>): React.ReactElement {
+  const { sb, column } = useTexts();
+  const cell: React.CSSProperties = { padding: '4px 16px 4px 0', fontSize: 13, textAlign: 'right' };
+  return (
+    <details style={{ marginTop: 10 }} data-testid="parts">
+      <summary style={{ ...muted, cursor: 'pointer' }}>{sb('ledger.allParts')}</summary>
+      <table style={{ marginTop: 8, fontVariantNumeric: 'tabular-nums' }}>
+        <thead>
+          <tr style={{ color: '#6a758c' }}>
+            <th style={cell}>{sb('ledger.part')}</th>
+            <th style={cell}>{column('seq')}</th>
+            <th style={cell}>{column('balance')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map(({ part, balance, entries }) => (
+            <tr key={part}>
+              <td style={cell}>{part}</td>
+              <td style={cell}>{entries}</td>
+              <td style={cell}>{balance.replace('-', '−')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }

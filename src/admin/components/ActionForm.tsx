@@ -9,12 +9,13 @@ import {
   Text,
   TextArea,
 } from '@adminjs/design-system';
-import { useTranslation, type ActionProps, type RecordJSON } from 'adminjs';
+import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { newKey, useCall } from './parts/call.ts';
+import { newKey } from './parts/call.ts';
+import { FieldProblem, Refusal } from './parts/Refusal.tsx';
+import { useSubmit } from './parts/useSubmit.ts';
 import { useTexts } from './parts/texts.ts';
-import { shortId } from './parts/format.ts';
 import { plain } from './parts/plain.ts';
 
 interface FormField {
@@ -40,39 +41,33 @@ const INPUT_TYPES: Record<string, string> = { datetime: 'datetime-local', amount
 export default function ActionForm({ action, record, resource }: ActionProps): React.ReactElement {
   const fields = (action.custom['fields'] ?? []) as FormField[];
   const [data, setData] = useState<Record<string, unknown>>(() => initial(fields, record?.params ?? {}));
-  const [busy, setBusy] = useState(false);
+  const { busy, refusal, problemOf, submit } = useSubmit();
   const { translateAction } = useTranslation();
   const texts = useTexts();
   const { sb } = texts;
-  const call = useCall();
   const navigate = useNavigate();
   const title = translateAction(action.name, resource.id);
-  const consequence = texts.known(`sb.consequences.${action.name}`);
+  const consequence =
+    texts.known(`sb.consequences.${action.name}_${record?.id ?? ''}`) ||
+    texts.known(`sb.consequences.${action.name}`);
   const there = record
     ? `/admin/resources/${resource.id}/records/${record.id}/show`
     : `/admin/resources/${resource.id}`;
-  const submit = async (event: React.FormEvent): Promise<void> => {
+  const send = async (event: React.FormEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    const answer = await call({
+    const answer = await submit({
       resource: resource.id,
       action: action.name,
       ...(record ? { id: record.id } : {}),
       data,
     });
-    setBusy(false);
     // `refresh` makes the list behind the drawer read again.
     if (answer) navigate(record ? there : `${there}?refresh=true`);
   };
   return (
-    <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
+    <Box as="form" onSubmit={send} flex flexDirection="column" height="100%">
       <DrawerContent>
         <H4>{title}</H4>
-        {record ? (
-          <Text mb="lg" color="grey60">
-            {titleOf(resource.titleProperty.name, record, texts)}
-          </Text>
-        ) : null}
         {consequence === '' ? null : (
           <Text mb="lg" data-testid="consequence">
             {consequence}
@@ -85,9 +80,11 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
               key={field.name}
               field={field}
               value={data[field.name]}
+              problem={problemOf(field.name)}
               onChange={(value) => setData({ ...data, [field.name]: value })}
             />
           ))}
+        <Refusal refusal={refusal} />
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy}>
@@ -101,30 +98,26 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
   );
 }
 
-/** What the record is called: what it refers to by name, a choice in words, the end of a long id. */
-function titleOf(
-  column: string,
-  { title, populated }: RecordJSON,
-  { value, language }: ReturnType<typeof useTexts>,
-): string {
-  const referred = plain(populated[column]?.params[`title_${language}`]);
-  if (referred !== '') return referred;
-  const said = value(column, title);
-  return said === title ? shortId(title) : said;
-}
-
 function FieldInput({
   field,
   value,
+  problem,
   onChange,
 }: {
   field: FormField;
   value: unknown;
+  problem: string | undefined;
   onChange: (value: unknown) => void;
 }): React.ReactElement {
   const { sb, value: valueText } = useTexts();
   const id = `field-${field.name}`;
-  const shared = { id, name: field.name, required: field.required === true, width: '100%' };
+  const shared = {
+    id,
+    name: field.name,
+    required: field.required === true,
+    width: '100%',
+    ...(problem === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `problem-${field.name}` }),
+  };
   const text = plain(value);
   const change = (
     event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>,
@@ -189,6 +182,7 @@ function FieldInput({
           ) : null}
         </>
       )}
+      <FieldProblem name={field.name} problem={problem} />
     </Box>
   );
 }

@@ -12,7 +12,14 @@ import { usePage } from './parts/usePage.ts';
 interface Data {
   name: string;
   tickets?: { open: number; unassigned: number; mine: number; overdue: number; oldestMinutes: number };
-  sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
+  sales?: {
+    orders: number;
+    paid: number;
+    stars: number;
+    amount: string;
+    topups: string;
+    newUsers: number;
+  };
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
   refunds?: { requested: number; stuck: number };
@@ -105,7 +112,7 @@ export default function Dashboard(): React.ReactElement {
             icon="TrendingUp"
             label={sb('dashboard.sales')}
             value={sales.amount}
-            note={`${sb('dashboard.stars')}: ${sales.stars}`}
+            note={`${sb('dashboard.stars')}: ${sales.stars} · ${sb('dashboard.topups')}: ${sales.topups}`}
           />
         ) : null}
         {sales ? (

@@ -81,15 +81,16 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
           <tbody>
             {lines.map((line) => (
               <tr key={String(line['id'])}>
-                <td style={cell}>
-                  <Link
-                    to={`/admin/resources/ledger_accounts/records/${String(line['account_id'])}/show`}
-                    style={{ color: '#2f5bea' }}
-                  >
-                    {accountText(String(line['account']), texts)}
-                  </Link>
-                </td>
-                <td style={cell}>{accountText(String(line['other_account']), texts)}</td>
+                {(['account', 'other_account'] as const).map((side) => (
+                  <td key={side} style={cell}>
+                    <Link
+                      to={`/admin/resources/ledger_accounts/records/${String(line[`${side}_id`])}/show`}
+                      style={{ color: '#2f5bea' }}
+                    >
+                      {accountText(String(line[side]), texts)}
+                    </Link>
+                  </td>
+                ))}
                 <td style={{ ...cell, textAlign: 'right', fontWeight: 600 }}>
                   {String(line['amount']).replace(/^-/, '')}
                 </td>

@@ -2,11 +2,13 @@ import { Box, Button, DrawerContent, DrawerFooter, H4, Input, TextArea } from '@
 import { ApiClient, useTranslation, type ActionProps } from 'adminjs';
 import React, { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { newKey, useCall } from './parts/call.ts';
+import { newKey, type Answer } from './parts/call.ts';
 import { Field } from './parts/FormParts.tsx';
 import { Concerns, PriceDiff, PriceScreens, type PriceViewData } from './parts/PriceView.tsx';
 import { plain } from './parts/plain.ts';
+import { Refusal } from './parts/Refusal.tsx';
 import { useTexts } from './parts/texts.ts';
+import { useSubmit } from './parts/useSubmit.ts';
 
 const WAIT_MS = 350;
 /** These take the terms of the record as they are. */
@@ -22,11 +24,10 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
   const [data, setData] = useState(() => initial(params, isDraft));
   const [requestKey] = useState(newKey);
   const [preview, setPreview] = useState<PriceViewData>();
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Asked>({});
+  const { busy, refusal, problemOf, submit } = useSubmit();
   const { sb } = useTexts();
   const { translateAction } = useTranslation();
-  const call = useCall();
   const navigate = useNavigate();
   const { reason, ...terms } = data;
   const sent = { ...terms, validFrom: instant(terms.validFrom), validUntil: instant(terms.validUntil) };
@@ -37,7 +38,7 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
       const given = await askPreview(resource.id, id, key);
       if (!current) return;
       setPreview(given.preview);
-      setProblem(given.preview ? '' : (given.notice?.message ?? ''));
+      setProblem(given.preview ? {} : given);
     };
     const timer = window.setTimeout(() => void look(), WAIT_MS);
     return () => {
@@ -47,10 +48,8 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
   }, [resource.id, id, key]);
   const send = async (form: HTMLFormElement | null, asDraft: boolean): Promise<void> => {
     if (form && !form.reportValidity()) return;
-    setBusy(true);
     const wish = { ...sent, reason, requestKey, newest: preview?.newest ?? '', asDraft };
-    const answer = await call({ resource: resource.id, action: action.name, id, data: wish });
-    setBusy(false);
+    const answer = await submit({ resource: resource.id, action: action.name, id, data: wish });
     if (!answer) return;
     const isOpen = isDraft || answer['status'] === 'waiting' || answer['status'] === 'draft';
     navigate(
@@ -60,7 +59,7 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
     );
   };
   const input = (name: keyof typeof data, type: string, required: boolean): React.ReactElement => (
-    <Field name={name} required={required}>
+    <Field name={name} required={required} problem={problem.fields?.[name] ?? problemOf(name)}>
       <Input
         id={`field-${name}`}
         name={name}
@@ -98,7 +97,7 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
         {isStar ? null : input('bonusStars', 'number', true)}
         {input('validFrom', 'datetime-local', false)}
         {input('validUntil', 'datetime-local', false)}
-        <Field name="reason" required>
+        <Field name="reason" required problem={problemOf('reason')}>
           <TextArea
             id="field-reason"
             name="reason"
@@ -113,7 +112,7 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
             }
           />
         </Field>
-        {problem ? <p style={{ color: '#a3241b', fontSize: 13 }}>{problem}</p> : null}
+        <Refusal refusal={refusal ?? (problem.notice ? problem : undefined)} />
         {preview ? (
           <>
             <PriceDiff view={preview} />
@@ -173,16 +172,14 @@ function instant(local: string): string {
   return local === '' ? '' : new Date(local).toISOString();
 }
 
+type Asked = Answer & { preview?: PriceViewData };
+
 /** What the server says to the terms typed so far; nothing when it cannot be asked. */
-async function askPreview(
-  resourceId: string,
-  recordId: string,
-  key: string,
-): Promise<{ preview?: PriceViewData; notice?: { message: string } }> {
+async function askPreview(resourceId: string, recordId: string, key: string): Promise<Asked> {
   try {
     const data = JSON.parse(key) as object;
     const what = { resourceId, recordId, actionName: 'previewPrice', method: 'post' as const, data };
-    return (await new ApiClient().recordAction(what)).data;
+    return (await new ApiClient().recordAction(what)).data as Asked;
   } catch {
     return {};
   }

@@ -2,12 +2,13 @@ import { Box, Button, DrawerContent, DrawerFooter, H4, Input, Label, TextArea } 
 import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useCall } from './parts/call.ts';
 import { Field, Radio } from './parts/FormParts.tsx';
 import { coinsOf, minorOf } from './parts/nano.ts';
 import { plain } from './parts/plain.ts';
+import { Refusal } from './parts/Refusal.tsx';
 import { useTexts } from './parts/texts.ts';
 import { Trial } from './parts/Trial.tsx';
+import { useSubmit } from './parts/useSubmit.ts';
 
 /** The one parameter that is an amount: it is typed in coins. */
 const AMOUNT = 'minAmount';
@@ -31,12 +32,12 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
     weight: plain(row['weight']),
     ruleReason: '',
   }));
-  const [busy, setBusy] = useState(false);
+  const { busy, refusal, problemOf, submit } = useSubmit();
   const { translateAction } = useTranslation();
   const texts = useTexts();
-  const call = useCall();
   const navigate = useNavigate();
   const id = String(record?.id);
+  const there = `/admin/resources/${resource.id}/records/${id}/show`;
   const parameters = JSON.stringify(
     Object.fromEntries(
       // Amounts are texts in the rule, counts are numbers: each stays what it was.
@@ -46,20 +47,18 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
       ]),
     ),
   );
-  const submit = async (event: React.FormEvent): Promise<void> => {
+  const send = async (event: React.FormEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    const answer = await call({
+    const answer = await submit({
       resource: resource.id,
       action: action.name,
       id,
       data: { ...data, parameters, version: plain(row['version']) },
     });
-    setBusy(false);
-    if (answer) navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
+    if (answer) navigate(`${there}?refresh=true`);
   };
   return (
-    <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
+    <Box as="form" onSubmit={send} flex flexDirection="column" height="100%">
       <DrawerContent>
         <H4>{translateAction(action.name, resource.id)}</H4>
         <p style={{ marginBottom: 16 }}>{plain(row[`title_${texts.language}`])}</p>
@@ -91,7 +90,7 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
           chosen={data.mode}
           onChoose={(mode) => setData({ ...data, mode })}
         />
-        <Field name="weight" required>
+        <Field name="weight" required problem={problemOf('weight')}>
           <Input
             id="field-weight"
             name="weight"
@@ -105,7 +104,7 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
             }
           />
         </Field>
-        <Field name="ruleReason" required>
+        <Field name="ruleReason" required problem={problemOf('ruleReason')}>
           <TextArea
             id="field-ruleReason"
             name="ruleReason"
@@ -121,10 +120,14 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
         </Field>
         <Label>{texts.sb('fraud.try')}</Label>
         <Trial ruleId={id} parameters={parameters} />
+        <Refusal refusal={refusal} />
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy} data-testid="save-rule">
           {texts.sb('fraud.save')}
+        </Button>
+        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
+          {texts.sb('common.cancel')}
         </Button>
       </DrawerFooter>
     </Box>

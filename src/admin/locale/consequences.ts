@@ -56,7 +56,26 @@ export const CONSEQUENCES: Pairs = {
     'The package leaves the bot’s shop at once. Invoices that were made stay valid.',
   ],
   offer: ['Пакет сразу появится в магазине в боте.', 'The package is in the bot’s shop at once.'],
-  change: ['Действует для всех пользователей в ту же секунду.', 'In force for all users within a second.'],
+  turnOff_sell: [
+    'Купить звёзды не сможет никто: ни по счёту, ни с баланса. Уже выставленные счета действуют. Начнёт действовать в течение секунды.',
+    'Nobody can buy stars, by invoice or from the balance. Invoices that were made stay valid. In force within a second.',
+  ],
+  turnOff_topup: [
+    'Пополнить баланс не сможет никто. Уже выставленные счета действуют. Начнёт действовать в течение секунды.',
+    'Nobody can top up a balance. Invoices that were made stay valid. In force within a second.',
+  ],
+  turnOff_refund: [
+    'Новых возвратов запросить нельзя, а одобренные ждут: деньги не отправляются, пока возвраты выключены.',
+    'No new refund can be asked for, and approved ones wait: nothing is sent while refunds are off.',
+  ],
+  turnOff_tickets: [
+    'Новых обращений не будет; открытые продолжаются.',
+    'No new tickets; the open ones go on.',
+  ],
+  turnOn: [
+    'Функция снова работает для всех в течение секунды.',
+    'The function works again for everybody within a second.',
+  ],
   role: [
     'Права сменятся сразу, открытые сеансы этого человека закроются.',
     'The rights change at once, and this person’s open sessions end.',

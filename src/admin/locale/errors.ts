@@ -1,5 +1,6 @@
 import { ERRORS, type AppError, type ErrorCode } from '../../lib/index.ts';
 import type { StaffLanguage } from '../../staff/index.ts';
+import { fieldLabel, fieldProblems } from './fieldProblems.ts';
 import { PRICE_ERROR_TEXTS } from './prices.ts';
 import { REFUND_ERROR_TEXTS } from './refundErrors.ts';
 import { REVIEW_ERROR_TEXTS } from './reviewScreens.ts';
@@ -65,6 +66,10 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
     'Calls to the service are paused after failures. Wait a minute.',
   ],
   SWITCHED_OFF: ['Функция выключена.', 'The function is switched off.'],
+  CONFIGURED_OFF: [
+    'Функция выключена в настройках установки, здесь её не включить. Её включает тот, кто ведёт сервер.',
+    'The configuration of the installation leaves this out. Whoever runs the server can switch it on.',
+  ],
   ...PRICE_ERROR_TEXTS,
   ...REFUND_ERROR_TEXTS,
   ...REVIEW_ERROR_TEXTS,
@@ -73,9 +78,11 @@ const ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: 
 /** The text of an error for a person of the staff; `reference` leads to the log. */
 export function errorText(error: AppError, language: StaffLanguage, reference: string): string {
   const texts = ERROR_TEXTS[error.code];
+  const fields = Object.keys(fieldProblems(error, language)).map((name) => fieldLabel(name, language));
+  const data: Readonly<Record<string, string | number>> = { ...error.data, fields: fields.join(', ') };
   if (texts)
     return texts[language === 'ru' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-      String(error.data[name] ?? ''),
+      String(data[name] ?? ''),
     );
   if (error.kind === 'bug')
     return language === 'ru'

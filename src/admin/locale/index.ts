@@ -6,6 +6,7 @@ import { NAME_TEXTS, SCREEN_TEXTS } from './panel.ts';
 import { VALUE_TEXTS } from './values.ts';
 
 export { errorText } from './errors.ts';
+export { fieldProblems } from './fieldProblems.ts';
 export type { Texts } from './pair.ts';
 
 /** All texts of the back office in one language, in the shape that AdminJS reads; our screens' stand under `sb`. */

@@ -223,10 +223,8 @@ export const STATEMENT_SCREENS: Pairs = {
   noMoves: ['За это время движений не было', 'No movements in this period'],
   earlier: ['← Раньше', '← Earlier'],
   later: ['Дальше →', 'Later →'],
-  allParts: [
-    'Счёт магазина состоит из частей; выписка — по всем вместе.',
-    'An account of the house has parts; the statement is of all together.',
-  ],
+  allParts: ['Из чего складывается остаток', 'What the balance is made of'],
+  part: ['Часть', 'Part'],
   providerSaid: ['Платёжная система сообщила', 'The provider said'],
   linked: ['Проводки, которые её возвращают или отменяют', 'Journals that refund, reverse or settle it'],
   breaks: ['Расхождения, которые она закрыла', 'Breaks that it resolved'],

@@ -7,7 +7,7 @@ import {
   type StatementLine,
 } from '../../ledger/index.ts';
 import { AppError } from '../../lib/index.ts';
-import { SOURCES } from '../catalog/index.ts';
+import { partsOf, SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import { moneyText, type ShownRow } from '../reader/index.ts';
 import { readPeriod } from './period.ts';
@@ -28,8 +28,8 @@ export interface ShownLine {
 
 export interface AccountView {
   account: ShownRow;
-  /** An account of the house stands for all its parts. */
-  isHouse: boolean;
+  /** What an account of the house is made of, those parts that were ever used; none for a user's account. */
+  parts: { part: number; balance: string; entries: string }[];
   from: string;
   to: string;
   opening: string;
@@ -52,14 +52,19 @@ export async function readAccount(
   const ref = refOf(account);
   const period = readPeriod(query, panel.app.clock.now());
   const cursor = typeof query['cursor'] === 'string' ? query['cursor'] : undefined;
-  const [page, closing] = await Promise.all([
+  const [page, closing, parts] = await Promise.all([
     statement(panel.reads, ref, { ...period, cursor, limit: PAGE }),
     balanceAt(panel.reads, ref, period.to),
+    'house' in ref ? readParts(access, id) : [],
   ]);
   const shown = (amount: bigint): string => moneyText(panel.style, amount, ref.asset);
   return {
     account,
-    isHouse: 'house' in ref,
+    parts: parts.map(({ part, balance, entries }) => ({
+      part,
+      balance: shown(balance),
+      entries: entries.toString(),
+    })),
     from: period.from.toISOString(),
     to: period.to.toISOString(),
     opening: shown(page.opening),
@@ -68,6 +73,19 @@ export async function readAccount(
     next: page.next ?? null,
     mayExport: ability.can('export', 'ledger'),
   };
+}
+
+/** The caller has checked the right to the account. */
+async function readParts(
+  { panel }: Access,
+  id: string,
+): Promise<{ part: number; balance: bigint; entries: bigint }[]> {
+  const { rows } = await panel.reads.query<{ part: number; balance: bigint; entries: bigint }>(
+    `SELECT shard + 1 AS part, balance, seq AS entries FROM ledger.balances
+     WHERE account_id = ANY($1::bigint[]) AND seq > 0 ORDER BY shard`,
+    [partsOf(id)],
+  );
+  return rows;
 }
 
 function showLine(line: StatementLine, shown: (amount: bigint) => string): ShownLine {

@@ -6,7 +6,7 @@ import { readCircuits, type CircuitView } from './circuits.ts';
 export interface Dashboard {
   name: string;
   tickets?: { open: number; unassigned: number; mine: number; overdue: number; oldestMinutes: number };
-  sales?: { orders: number; paid: number; stars: number; amount: string; newUsers: number };
+  sales?: Sales;
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
   /** Refunds and adjustments that wait for a second person, and those that went wrong. */
@@ -17,7 +17,27 @@ export interface Dashboard {
   switchedOff?: string[];
 }
 
+/**
+ * The last 24 hours. A sale is stars that were paid for, by invoice or from the balance; money that only went to a balance
+ * is a top-up. So a coin that was topped up and then spent counts as one sale.
+ */
+interface Sales {
+  /** Orders of stars made, and how many of these are paid by now. */
+  orders: number;
+  paid: number;
+  /** What was paid for, whenever it was ordered. */
+  stars: number;
+  amount: string;
+  topups: string;
+  newUsers: number;
+}
+
 const DAYS = 14;
+const DAY_MS = 86_400_000;
+/** Orders are found by the time they were made: payment comes within a week, or is not counted here. */
+const PAID_WITHIN = `interval '7 days'`;
+/** Kinds of order in which stars are sold. */
+const SALES = `kind IN ('purchase', 'balance_purchase')`;
 
 export async function readDashboard(access: Access): Promise<Dashboard> {
   const { ability, staff } = access;
@@ -71,27 +91,33 @@ async function readTickets({ panel, staff }: Access): Promise<NonNullable<Dashbo
   };
 }
 
-async function readSales({ panel }: Access): Promise<NonNullable<Dashboard['sales']>> {
-  const { config } = panel.app;
+async function readSales({ panel }: Access): Promise<Sales> {
+  const { config, clock } = panel.app;
+  const since = new Date(clock.now().getTime() - DAY_MS);
   const row = await panel.reads.one<{
     orders: number;
     paid: number;
     stars: number;
     amount: string;
+    topups: string;
     users: number;
   }>(
-    `SELECT count(*)::integer AS orders, (count(*) FILTER (WHERE paid_at IS NOT NULL))::integer AS paid,
-       coalesce(sum(stars + bonus_stars) FILTER (WHERE paid_at IS NOT NULL), 0)::integer AS stars,
-       coalesce(sum(amount) FILTER (WHERE paid_at IS NOT NULL AND asset = $1), 0)::text AS amount,
-       (SELECT count(*)::integer FROM users WHERE created_at > now() - interval '1 day') AS users
-     FROM orders WHERE created_at > now() - interval '1 day'`,
-    [config.PAYMENT_ASSET],
+    `SELECT (count(*) FILTER (WHERE ${SALES} AND created_at > $2))::integer AS orders,
+       (count(*) FILTER (WHERE ${SALES} AND created_at > $2 AND paid_at IS NOT NULL))::integer AS paid,
+       coalesce(sum(stars + bonus_stars) FILTER (WHERE ${SALES} AND paid_at > $2), 0)::integer AS stars,
+       coalesce(sum(amount) FILTER (WHERE ${SALES} AND paid_at > $2 AND asset = $1), 0)::text AS amount,
+       coalesce(sum(amount) FILTER (WHERE kind = 'topup' AND paid_at > $2 AND asset = $1), 0)::text AS topups,
+       (SELECT count(*)::integer FROM users WHERE created_at > $2) AS users
+     FROM orders WHERE created_at > $2::timestamptz - ${PAID_WITHIN}`,
+    [config.PAYMENT_ASSET, since],
   );
+  const money = (minor = '0'): string => moneyText(panel.style, BigInt(minor), config.PAYMENT_ASSET);
   return {
     orders: row?.orders ?? 0,
     paid: row?.paid ?? 0,
     stars: row?.stars ?? 0,
-    amount: moneyText(panel.style, BigInt(row?.amount ?? '0'), config.PAYMENT_ASSET),
+    amount: money(row?.amount),
+    topups: money(row?.topups),
     newUsers: row?.users ?? 0,
   };
 }
@@ -100,7 +126,8 @@ async function readDays({ panel }: Access): Promise<NonNullable<Dashboard['days'
   const { rows } = await panel.reads.query<{ day: string; paid: number; stars: number }>(
     `SELECT to_char(d, 'YYYY-MM-DD') AS day, count(o.id)::integer AS paid, coalesce(sum(o.stars + o.bonus_stars), 0)::integer AS stars
      FROM generate_series(current_date - $1::integer + 1, current_date, interval '1 day') d
-     LEFT JOIN orders o ON o.paid_at >= d AND o.paid_at < d + interval '1 day' AND o.created_at > current_date - $1::integer - 7
+     LEFT JOIN orders o ON o.paid_at >= d AND o.paid_at < d + interval '1 day' AND o.${SALES}
+       AND o.created_at > current_date - $1::integer - ${PAID_WITHIN}
      GROUP BY d ORDER BY d`,
     [DAYS],
   );

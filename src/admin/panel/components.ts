@@ -31,13 +31,20 @@ export const COMPONENTS = [
   'SuspensePage',
   'TextFilter',
   'TicketPage',
+  'TimeFilter',
   'TrialBalance',
   'UserPage',
   'Verify',
 ] as const;
 
 /** Parts of AdminJS that ours take the place of. */
-export const OVERRIDES = ['LoggedIn', 'Sidebar', 'DefaultListAction'] as const;
+export const OVERRIDES = [
+  'LoggedIn',
+  'Sidebar',
+  'DefaultListAction',
+  'RecordActionRoute',
+  'ResourceActionRoute',
+] as const;
 
 const folder = (name: string): string => fileURLToPath(new URL(`../components/${name}.tsx`, import.meta.url));
 

@@ -151,11 +151,10 @@ function withKnownReference(column: Column, known: ReadonlySet<string>): Column 
 
 function propertyFor(column: Column, view: ResourceView): PropertyOptions {
   const isChoice = column.type === 'enum' || column.type === 'boolean';
-  // The range of AdminJS's date filter is kept; everything else is ours.
-  const filter = column.type === 'time' ? {} : { filter: isChoice ? 'ChoiceFilter' : 'TextFilter' };
+  const filter = column.type === 'time' ? 'TimeFilter' : isChoice ? 'ChoiceFilter' : 'TextFilter';
   return {
     isTitle: column.name === view.title,
-    components: { ...filter, list: 'Cell', show: 'Field' },
+    components: { filter, list: 'Cell', show: 'Field' },
     custom: { type: column.type },
   };
 }

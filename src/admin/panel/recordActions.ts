@@ -10,7 +10,7 @@ import { AppError, toAppError } from '../../lib/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { ActionResult, PanelAction } from '../actions/types.ts';
 import type { Source } from '../catalog/index.ts';
-import { noticeText } from '../locale/index.ts';
+import { fieldProblems, noticeText } from '../locale/index.ts';
 import { accessBehind } from './currentAdmin.ts';
 import type { Access } from './panel.ts';
 import { refusal } from './refusal.ts';
@@ -99,10 +99,12 @@ export async function performOnPage(
   }
 }
 
-function refused(access: Access, error: unknown, what: string): Pick<Answer, 'notice' | 'code'> {
+function refused(access: Access, thrown: unknown, what: string): Pick<Answer, 'notice' | 'code' | 'fields'> {
+  const error = toAppError(thrown);
   return {
-    notice: { type: 'error', message: refusal(access, error, what) },
-    code: toAppError(error).code,
+    notice: { type: 'error', message: refusal(access, thrown, what) },
+    code: error.code,
+    fields: fieldProblems(error, access.staff.language),
   };
 }
 

@@ -31,7 +31,7 @@ export function filterCondition(column: Column, value: FilterValue, conditions: 
   const sql = columnSql(column);
   const exact = (parsed: unknown, type: string): string =>
     parsed === undefined ? NOTHING : `${sql} = ${conditions.bind(parsed)}::${type}`;
-  const range = (parse: (text: string) => unknown, type: string): string => {
+  const range = (parse: (text: string, isEnd?: boolean) => unknown, type: string): string => {
     if (typeof value === 'string') return exact(parse(value), type);
     // Who halves a range often enough has read the value, and no look at it was logged.
     if (column.needs !== undefined) return NOTHING;
@@ -41,13 +41,19 @@ export function filterCondition(column: Column, value: FilterValue, conditions: 
     ] as const;
     const parts = sides.flatMap(([operator, side]) => {
       if (side === undefined || side === '') return [];
-      const parsed = parse(side);
+      const parsed = parse(side, operator === '<=');
       return [parsed === undefined ? NOTHING : `${sql} ${operator} ${conditions.bind(parsed)}::${type}`];
     });
     return parts.length === 0 ? 'true' : parts.join(' AND ');
   };
   switch (column.type) {
     case 'bigint':
+      if (column.sameAs && typeof value === 'string') {
+        const number = parseWhole(value, LARGEST);
+        return number === undefined
+          ? NOTHING
+          : `${sql} = ANY(${conditions.bind(column.sameAs(number))}::bigint[])`;
+      }
       return range((text) => parseWhole(text, LARGEST), 'bigint');
     case 'integer':
       return range((text) => parseWhole(text, 2n ** 31n - 1n), 'integer');
@@ -77,6 +83,7 @@ function textCondition(column: Column, value: FilterValue, conditions: Condition
     const pattern = value.replaceAll(/[\\%_]/g, String.raw`\$&`);
     return `${sql} ILIKE ${conditions.bind(column.match === 'prefix' ? `${pattern}%` : `%${pattern}%`)}`;
   }
+  if (column.typed) return `${sql} = ${conditions.bind(column.typed(value))}`;
   // A name is stored in the case that its owner chose; ids have no case.
   return column.name === 'username'
     ? `lower(${sql}) = lower(${conditions.bind(value.replace(/^@/, ''))})`
@@ -94,8 +101,10 @@ function parseWhole(text: string, largest: bigint): string | undefined {
   return number > largest || number < -largest ? undefined : trimmed;
 }
 
-function parseTime(text: string): string | undefined {
-  const time = new Date(text);
+/** A moment; a day without a time is a day of UTC, and as the end of a period it belongs to it whole. */
+function parseTime(text: string, isEnd = false): string | undefined {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const time = new Date(isDay && isEnd ? `${text}T23:59:59.999Z` : text);
   const year = time.getUTCFullYear();
   return Number.isNaN(time.getTime()) || year < 1 || year > 9999 ? undefined : time.toISOString();
 }

@@ -122,7 +122,9 @@ export async function findRows(
   const rows = rowCondition(ability, source, action, conditions);
   if (!ability.can(action, source.subject) || rows === undefined) return [];
   const id = idColumn(source);
-  const one = ids.slice(0, MOST_ROWS).map((value) => filterCondition(id, value, conditions));
+  // A row is itself only, whatever a filter on its number means.
+  const { sameAs: _, ...exact } = id;
+  const one = ids.slice(0, MOST_ROWS).map((value) => filterCondition(exact, value, conditions));
   if (one.length === 0) return [];
   conditions.texts.push(...rows, `(${one.join(' OR ')})`);
   const columns = wanted.includes(id) ? wanted : [id, ...wanted];
@@ -143,6 +145,7 @@ function start(
   const rows = rowCondition(ability, source, 'see', conditions);
   if (columns.length === 0 || rows === undefined) throw new AppError('FORBIDDEN');
   conditions.texts.push(...rows);
+  if (source.listed !== undefined) conditions.texts.push(source.listed);
   for (const [name, value] of Object.entries(query.filters ?? {})) {
     const column = source.columns.find((candidate) => candidate.name === name);
     // A filter on a column that cannot be seen would answer questions about it.

@@ -1,6 +1,6 @@
 import { ORDER_REFUND_ACTIONS, USER_ADJUSTMENT_ACTIONS } from '../actions/refundRequests.ts';
 import { FAQ_ACTIONS, REPLY_ACTIONS } from '../actions/content.ts';
-import { changeSwitch, recheckOrder } from '../actions/shop.ts';
+import { recheckOrder, SWITCH_ACTIONS } from '../actions/shop.ts';
 import { changeLimit } from '../actions/limits.ts';
 import { STAFF_ACTIONS } from '../actions/staff.ts';
 import { TICKET_ACTIONS } from '../actions/tickets.ts';
@@ -61,6 +61,14 @@ export const VIEWS: readonly ResourceView[] = [
     list: ['position', 'question_ru', 'question_en', 'active'],
     filter: ['question_ru', 'question_en', 'active'],
     actions: FAQ_ACTIONS,
+  },
+  {
+    source: SOURCES.shown_errors,
+    menu: 'support',
+    icon: 'Search',
+    title: 'reference',
+    list: ['at', 'reference', 'code', 'act', 'user_id', 'order_id'],
+    filter: ['reference', 'user_id', 'code', 'at'],
   },
   {
     source: SOURCES.orders,
@@ -151,7 +159,7 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'name',
     list: ['name', 'enabled', 'note', 'changed_by_name', 'changed_at'],
     filter: [],
-    actions: [changeSwitch],
+    actions: SWITCH_ACTIONS,
   },
   {
     source: SOURCES.refund_limits,

@@ -16,6 +16,12 @@ export const MONEY_ERRORS = {
     'Look at the new price and confirm.',
   ),
   SWITCHED_OFF: spec('refused', 'system', 'The function is switched off by the shop.', 'Try again later.'),
+  CONFIGURED_OFF: spec(
+    'refused',
+    'user',
+    'The configuration leaves the function out, so it cannot be switched on.',
+    'Change the variable (BALANCE_SERVICE_ENABLED for top-ups) and restart.',
+  ),
   USER_UNKNOWN: spec('notFound', 'user', 'No such user, or the account was deleted.', 'Send /start.'),
   ACCOUNT_NOT_EMPTY: spec(
     'refused',

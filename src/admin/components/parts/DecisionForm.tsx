@@ -2,7 +2,8 @@ import { Box, Button, DrawerContent, DrawerFooter, H4, Label, TextArea } from '@
 import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useCall } from './call.ts';
+import { FieldProblem, Refusal } from './Refusal.tsx';
+import { useSubmit } from './useSubmit.ts';
 import { useTexts } from './texts.ts';
 
 /**
@@ -23,24 +24,21 @@ export function DecisionForm({
 }): React.ReactElement {
   const id = String(record?.id);
   const [remark, setRemark] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, refusal, problemOf, submit } = useSubmit();
   const { translateAction } = useTranslation();
   const { sb } = useTexts();
-  const call = useCall();
   const navigate = useNavigate();
   const fields = (action.custom['fields'] ?? []) as { name: string; required?: boolean }[];
   const mustSay = fields.some(({ name, required }) => name === 'remark' && required === true);
   const name = translateAction(action.name, resource.id);
   const there = `/admin/resources/${resource.id}/records/${id}/show`;
-  const submit = async (event: React.FormEvent): Promise<void> => {
+  const send = async (event: React.FormEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    const answer = await call({ resource: resource.id, action: action.name, id, data: { remark } });
-    setBusy(false);
+    const answer = await submit({ resource: resource.id, action: action.name, id, data: { remark } });
     if (answer) navigate(`${there}?refresh=true`);
   };
   return (
-    <Box as="form" onSubmit={submit} flex flexDirection="column" height="100%">
+    <Box as="form" onSubmit={send} flex flexDirection="column" height="100%">
       <DrawerContent>
         <H4>{of === undefined ? name : `${name}: ${of}`}</H4>
         {about}
@@ -60,7 +58,9 @@ export function DecisionForm({
             onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => setRemark(event.target.value)}
           />
         </Box>
+        <FieldProblem name="remark" problem={problemOf('remark')} />
         {below}
+        <Refusal refusal={refusal} />
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy} data-testid="decide">

@@ -1,6 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import React, { useEffect } from 'react';
 import { useTexts } from './texts.ts';
+import { useLeave } from './useLeave.ts';
 
 /** Something done beside what stays open below: a draft in the page underneath is kept. */
 export function Dialog({
@@ -13,9 +14,10 @@ export function Dialog({
   children: React.ReactNode;
 }): React.ReactElement {
   const { sb } = useTexts();
+  const leave = useLeave('[role=dialog]', close);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') close();
+      if (event.key === 'Escape') leave();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -51,7 +53,7 @@ export function Dialog({
           <h3 style={{ fontSize: 18, fontWeight: 700 }}>{title}</h3>
           <button
             type="button"
-            onClick={close}
+            onClick={leave}
             aria-label={sb('common.close')}
             style={{ border: 0, background: 'none', cursor: 'pointer' }}
           >

@@ -1,5 +1,6 @@
 import { Label } from '@adminjs/design-system';
 import React from 'react';
+import { FieldProblem } from './Refusal.tsx';
 import { useTexts } from './texts.ts';
 
 export interface Choice {
@@ -14,11 +15,14 @@ export function Field({
   name,
   required,
   hint,
+  problem,
   children,
 }: {
   name: string;
   required: boolean;
   hint?: string;
+  /** What is wrong with what was typed. */
+  problem?: string | undefined;
   children: React.ReactNode;
 }): React.ReactElement {
   const { sb } = useTexts();
@@ -29,6 +33,7 @@ export function Field({
       </Label>
       {children}
       {hint === undefined ? null : <p style={{ color: '#6a758c', fontSize: 12, marginTop: 4 }}>{hint}</p>}
+      <FieldProblem name={name} problem={problem} />
     </div>
   );
 }

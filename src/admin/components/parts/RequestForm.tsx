@@ -3,6 +3,7 @@ import React, { useState } from 'react';
 import { newKey, useAsk, type Answer } from './call.ts';
 import { Field, Radio, type Choice } from './FormParts.tsx';
 import { Movements, type Movement } from './Movements.tsx';
+import { Refusal } from './Refusal.tsx';
 import { RecordLink } from './RecordLink.tsx';
 import { useTexts } from './texts.ts';
 
@@ -117,7 +118,7 @@ export function RequestForm({
         />
       ))}
       {names.map((name) => (
-        <Field key={name} name={name} required>
+        <Field key={name} name={name} required problem={refusal?.fields?.[name]}>
           <Input
             id={`field-${name}`}
             name={name}
@@ -129,7 +130,7 @@ export function RequestForm({
           />
         </Field>
       ))}
-      <Field name="amount" required={amountRequired} hint={amountHint}>
+      <Field name="amount" required={amountRequired} hint={amountHint} problem={refusal?.fields?.['amount']}>
         <Input
           id="field-amount"
           name="amount"
@@ -142,7 +143,7 @@ export function RequestForm({
           onChange={(event: React.ChangeEvent<HTMLInputElement>) => set('amount', event.target.value)}
         />
       </Field>
-      <Field name="refundReason" required>
+      <Field name="refundReason" required problem={refusal?.fields?.['reason']}>
         <select
           id="field-refundReason"
           name="reason"
@@ -167,7 +168,7 @@ export function RequestForm({
           ))}
         </select>
       </Field>
-      <Field name="refundNote" required>
+      <Field name="refundNote" required problem={refusal?.fields?.['note']}>
         <TextArea
           id="field-refundNote"
           name="note"
@@ -180,22 +181,7 @@ export function RequestForm({
           onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => set('note', event.target.value)}
         />
       </Field>
-      {refusal ? (
-        <p
-          role="alert"
-          data-testid="refusal"
-          style={{
-            background: '#fde8e6',
-            color: '#a3241b',
-            borderRadius: 8,
-            padding: 10,
-            fontSize: 13,
-            marginBottom: 12,
-          }}
-        >
-          {refusal.notice?.message} {refusal.code ? <code>{refusal.code}</code> : null}
-        </p>
-      ) : null}
+      <Refusal refusal={refusal} />
       <Button type="submit" variant="contained" disabled={busy} data-testid="next">
         {texts.sb('refund.next')}
       </Button>

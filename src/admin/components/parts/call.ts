@@ -7,6 +7,8 @@ export interface Answer {
   notice?: { message: string; type: 'success' | 'info' | 'error' };
   /** Of the error, beside its words. */
   code?: string;
+  /** Of a refusal: what is wrong with each field, in words. */
+  fields?: Record<string, string>;
   [key: string]: unknown;
 }
 

@@ -1,0 +1,62 @@
+import { Icon } from '@adminjs/design-system';
+import { useTranslation, type RecordJSON, type ResourceJSON } from 'adminjs';
+import React, { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import { recordTitle } from './recordTitle.ts';
+import { useTexts } from './texts.ts';
+import { useLeave } from './useLeave.ts';
+
+const DRAWER = '#drawerPortal';
+
+/** Lies over the page behind a drawer: the page can be read and scrolled, and takes no clicks. Esc leaves the form. */
+export function Curtain({ there }: { there: string }): React.ReactElement {
+  const navigate = useNavigate();
+  const leave = useLeave(DRAWER, () => navigate(there));
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') leave();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+  return (
+    <div
+      className="sb-curtain"
+      data-testid="curtain"
+      onClick={leave}
+      onWheel={({ deltaY }) => document.querySelector('[data-css="app-content"]')?.scrollBy(0, deltaY)}
+    />
+  );
+}
+
+/** The head of every form in the drawer: what it acts on, by name, and the way out. */
+export function DrawerFrame({
+  resource,
+  record,
+  there,
+  children,
+}: {
+  resource: ResourceJSON;
+  record: RecordJSON;
+  there: string;
+  children: React.ReactNode;
+}): React.ReactElement {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const leave = useLeave(DRAWER, () => navigate(there));
+  const { translateAction } = useTranslation();
+  const kind = translateAction('show', resource.id);
+  return (
+    <>
+      <header className="sb-drawer-head" data-testid="drawer-subject">
+        <span>
+          {kind} <b>{recordTitle(resource, record, texts)}</b>
+        </span>
+        <button type="button" onClick={leave} aria-label={texts.sb('common.close')}>
+          <Icon icon="X" size={18} />
+        </button>
+      </header>
+      {children}
+    </>
+  );
+}

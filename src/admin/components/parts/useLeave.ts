@@ -1,0 +1,21 @@
+import { useEffect, useRef } from 'react';
+import { useTexts } from './texts.ts';
+
+/**
+ * The way out of a form inside `container` (a CSS selector). What was typed is thrown away only after a question: a click
+ * beside the form or Esc may be a slip.
+ */
+export function useLeave(container: string, leave: () => void): () => void {
+  const { sb } = useTexts();
+  const typed = useRef(false);
+  useEffect(() => {
+    const note = (event: Event): void => {
+      if ((event.target as Element).closest(container)) typed.current = true;
+    };
+    document.addEventListener('input', note);
+    return () => document.removeEventListener('input', note);
+  }, [container]);
+  return () => {
+    if (!typed.current || window.confirm(sb('common.discard'))) leave();
+  };
+}

@@ -1,0 +1,108 @@
+import type { AppError } from '../../lib/index.ts';
+import type { StaffLanguage } from '../../staff/index.ts';
+import { inLanguage, type Pairs, type Texts } from './pair.ts';
+import { NAME_TEXTS, SCREEN_TEXTS } from './panel.ts';
+
+/** What is wrong with a field, by the rule that it breaks; `n` is the bound. */
+const RULES = {
+  missing: ['Заполните это поле.', 'Fill this in.'],
+  tooShort: ['Не меньше знаков: {n}.', 'At least {n} characters.'],
+  tooLong: ['Не больше знаков: {n}.', 'At most {n} characters.'],
+  tooSmall: ['Не меньше {n}.', 'At least {n}.'],
+  tooLarge: ['Не больше {n}.', 'At most {n}.'],
+  email: ['Это не адрес почты.', 'This is not an e-mail address.'],
+  number: ['Здесь нужно число.', 'This must be a number.'],
+  moment: ['Здесь нужны дата и время.', 'This must be a date and a time.'],
+  choice: ['Выберите из списка.', 'Choose one from the list.'],
+  amount: ['Здесь нужна сумма: цифры и точка.', 'This must be an amount: digits and a point.'],
+  price: [
+    'Такой счёт выставить нельзя: слишком мало, слишком много или слишком точно.',
+    'No invoice can ask for this: too small, too large or too exact.',
+  ],
+  endBeforeStart: ['Конец должен быть позже начала.', 'The end must come after the start.'],
+  belowPrice: ['Цена без скидки не может быть ниже цены.', 'The list price cannot be below the price.'],
+  other: ['Так нельзя: проверьте это поле.', 'This does not fit: check it.'],
+} satisfies Pairs;
+type Rule = keyof typeof RULES;
+
+/** The parts of an issue of a schema (zod 4) that are read here. */
+interface Issue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly input?: unknown;
+  readonly origin?: string;
+  readonly format?: string;
+  readonly expected?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  /** The name of a rule, where the schema's own check says it. */
+  readonly message?: string;
+}
+
+/** The fields that an INPUT_INVALID names, each with what is wrong with it, in words. Other errors name none. */
+export function fieldProblems(error: AppError, language: StaffLanguage): Record<string, string> {
+  if (error.code !== 'INPUT_INVALID') return {};
+  const named = String(error.data['fields'] ?? '').split(', ');
+  const rule = isRule(error.data['rule']) ? error.data['rule'] : 'other';
+  const problems = new Map(named.filter((name) => name !== '').map((name) => [name, say(rule, language)]));
+  const said = new Set<string>();
+  for (const issue of issuesOf(error.cause)) {
+    const name = issue.path.join('.');
+    if (said.has(name)) continue;
+    said.add(name);
+    problems.set(name, sayIssue(issue, language));
+  }
+  return Object.fromEntries(problems);
+}
+
+/** The field as its form calls it, without what stands there in brackets. */
+export function fieldLabel(name: string, language: StaffLanguage): string {
+  const screens = inLanguage(SCREEN_TEXTS, language);
+  const own = inLanguage(NAME_TEXTS, language);
+  const label = textAt(screens['fields'], name) ?? textAt(own['properties'], name) ?? name;
+  return label.replace(/\s*\(.*\)$/, '');
+}
+
+function textAt(texts: string | Texts | undefined, key: string): string | undefined {
+  const text = typeof texts === 'object' ? texts[key] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function issuesOf(cause: unknown): readonly Issue[] {
+  const issues = typeof cause === 'object' && cause !== null && 'issues' in cause ? cause.issues : [];
+  return Array.isArray(issues) ? (issues as Issue[]) : [];
+}
+
+function sayIssue(issue: Issue, language: StaffLanguage): string {
+  const [rule, n] = ruleOf(issue);
+  return say(rule, language, n);
+}
+
+function ruleOf(issue: Issue): [rule: Rule, n?: number | bigint] {
+  const isText = issue.origin === 'string';
+  switch (issue.code) {
+    case 'too_small':
+      return isText && issue.minimum === 1
+        ? ['missing']
+        : [isText ? 'tooShort' : 'tooSmall', issue.minimum ?? 0];
+    case 'too_big':
+      return [isText ? 'tooLong' : 'tooLarge', issue.maximum ?? 0];
+    case 'invalid_format':
+      return [issue.format === 'email' ? 'email' : issue.format === 'datetime' ? 'moment' : 'other'];
+    case 'invalid_value':
+    case 'invalid_union':
+      return ['choice'];
+    case 'invalid_type':
+      return [issue.expected === 'number' ? 'number' : 'missing'];
+    default:
+      return [isRule(issue.message) ? issue.message : 'other'];
+  }
+}
+
+function isRule(rule: unknown): rule is Rule {
+  return typeof rule === 'string' && Object.hasOwn(RULES, rule);
+}
+
+function say(rule: Rule, language: StaffLanguage, n: number | bigint = 0): string {
+  return RULES[rule][language === 'ru' ? 0 : 1].replace('{n}', n.toString());
+}
