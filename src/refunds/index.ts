@@ -15,7 +15,14 @@ export { lookUpRefund } from './lookUp.ts';
 export { watchOpenRefunds } from './watch.ts';
 export type { RefundNews } from './move.ts';
 export { originalsOf, type Original } from './originals.ts';
-export { findRefund, listRefunds, refundEvents, type RefundEvent } from './read.ts';
+export {
+  findRefund,
+  listRefunds,
+  refundedOrders,
+  refundEvents,
+  refundsOnHold,
+  type RefundEvent,
+} from './read.ts';
 export {
   previewRequest,
   requestAdjustment,

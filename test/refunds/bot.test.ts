@@ -9,6 +9,7 @@ import {
   type Refund,
 } from '../../src/refunds/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
+import { buyFromBalance } from '../../src/shop/index.ts';
 import { createStage } from '../bot/stage.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { hire } from './staff.ts';
@@ -146,6 +147,60 @@ test('a changed address, when its owner stops it from the message in the chat, t
   stage.clock.advance(25 * 3_600_000);
   await executeRefund(app, refund.id);
   expect((await findRefund(app, refund.id))?.attempts).toBe(0);
+});
+
+test('a refund to the balance in part, when it is done, then notice, history and balance say what came and what went', async () => {
+  const person = await stage.person({ language_code: 'en' });
+  await stage.give(person, 200);
+  const userId = await stage.userId(person);
+  const { order } = await buyFromBalance(app, { userId, stars: 100, requestKey: `history-${userId}` });
+  const refund = await requestRefund(app, {
+    staffId: finance,
+    of: { orderId: order.id },
+    destination: 'balance',
+    amount: 40_000_000_000n,
+    reason: 'service_failure',
+    note: 'half of it was late',
+    requestKey: `test-bot-${++keys}`,
+  });
+  if (refund.status === 'requested') await approveRefund(app, { refundId: refund.id, staffId: other });
+  await executeRefund(app, refund.id);
+  await sendNews(person);
+
+  const done = await person.waitFor('The refund is complete');
+  for (const said of [
+    '+40 TON',
+    '−40 stars',
+    'purchase, 100 stars for 100 TON',
+    'a failure on our side',
+    'your balance',
+  ])
+    expect(done.text).toContain(said);
+  await person.send('/history');
+  const history = await person.waitFor('History, last 30 days');
+  const labels = (history.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+  expect(labels.some((label) => label.includes('Refund · +40 TON · −40 ⭐'))).toBe(true);
+  await person.send('/balance');
+  expect((await person.waitFor('Your balance')).text).toContain('refunded in part');
+});
+
+test('money that is set aside, when its refund is on its way, then the balance says why and leads there', async () => {
+  const person = await stage.person({ language_code: 'en' });
+  const refund = await approved(person);
+  await person.press(`refund_address_${refund.id}`);
+  await person.waitFor('Where should the refund go');
+  await person.send(HERE);
+  const shown = await person.waitFor(HERE);
+  await person.press(dataOf(shown).find((data) => data.startsWith('refund_confirm_')) ?? '');
+  await person.waitFor(/State: .* approved/);
+  await executeRefund(app, refund.id);
+
+  await person.send('/balance');
+  const balance = await person.waitFor('Your balance');
+
+  expect(balance.text).toContain('Set aside for a refund to your wallet: 95 TON');
+  expect(balance.text).toContain('on its way');
+  expect(dataOf(balance)).toContain(`refund_${refund.id}`);
 });
 
 test('a refund, when a stranger presses its buttons, then it is not found', async () => {

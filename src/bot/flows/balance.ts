@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/index.ts';
+import { refundedOrders, refundsOnHold } from '../../refunds/index.ts';
 import {
   coin,
   findTransaction,
@@ -26,18 +27,21 @@ const LAST = 3;
 const RECENT = 30;
 
 export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
-  const [balances, recent, topupsEnabled] = await Promise.all([
+  const [balances, recent, topupsEnabled, refunded] = await Promise.all([
     balancesOf(app, turn),
     history(app, { userId: turn.user.id, limit: RECENT }),
     isEnabled(app, 'topup'),
+    refundedOrders(app, turn.user.id),
   ]);
+  const heldFor = balances.hold > 0n ? await refundsOnHold(app, turn.user.id) : [];
   const waiting = recent.filter(
     (item) => item.source === 'order' && PENDING_ORDER_STATES.includes(item.status),
   );
   const state = {
     ...balances,
+    heldFor,
     pending: { count: waiting.length, amount: waiting.reduce((sum, item) => sum + item.amount, 0n) },
-    last: recent.slice(0, LAST).map(asLine),
+    last: recent.slice(0, LAST).map((item) => asLine(item, refunded)),
     topupsEnabled,
   };
   return { screen: balanceScreen(state, turn.w) };
@@ -87,9 +91,10 @@ export async function showHistory(
     limit: HISTORY_PAGE + 1,
   });
   const items = found.slice(0, HISTORY_PAGE);
+  const refunded = await refundedOrders(app, turn.user.id);
   const state = {
     filter: page.filter,
-    items: items.map(asLine),
+    items: items.map((item) => asLine(item, refunded)),
     olderThan: found.length > HISTORY_PAGE ? items.at(-1)?.id : undefined,
     isFirstPage: page.before === undefined,
   };
@@ -100,7 +105,7 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
   const detail = await findTransaction(app, { userId: turn.user.id, id: uuid });
   if (!detail) throw new AppError('ORDER_UNKNOWN');
   const { transaction, order, invoice, movements } = detail;
-  const line = asLine(transaction);
+  const line = asLine(transaction, await refundedOrders(app, turn.user.id));
   const isOrder = transaction.source === 'order';
   const { status } = transaction;
   const isPending = isOrder && (status === 'created' || PENDING_ORDER_STATES.includes(status));
@@ -120,15 +125,24 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
   return { screen: transactionScreen(state, turn.w) };
 }
 
-function asLine(item: Transaction): OperationLine {
+/** `refunded`: the orders of which something has gone back. */
+function asLine(item: Transaction, refunded: ReadonlySet<string>): OperationLine {
+  const isPart = refunded.has(item.id) && (item.status === 'paid' || item.status === 'underpaid');
   return {
     id: item.id,
-    kind: item.orderKind === 'balance_purchase' && item.kind === 'purchase' ? 'balance_purchase' : item.kind,
-    status: item.source === 'journal' ? 'posted' : item.status,
+    kind: kindOf(item),
+    status: item.source === 'journal' ? 'posted' : isPart ? 'partly_refunded' : item.status,
     amount: item.amount,
     stars: Number(item.stars),
     at: item.at,
   };
+}
+
+/** A refund to a wallet has two steps: coins are set aside (those of a purchase come back for it), and they leave. */
+function kindOf(item: Transaction): OperationLine['kind'] {
+  if (item.kind === 'refund' && item.stars === 0n)
+    return item.amount < 0n ? 'refund_sent' : item.amount === 0n ? 'refund_held' : 'refund';
+  return item.orderKind === 'balance_purchase' && item.kind === 'purchase' ? 'balance_purchase' : item.kind;
 }
 
 export const balanceHandlers = {

@@ -1,12 +1,15 @@
 import type { Words } from '../words.ts';
 import { operationLine, type OperationLine } from './history.ts';
 import { homeButton } from './home.ts';
+import { openRefundButton, type ShownRefund } from './refund.ts';
 import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
 
 export interface BalanceState {
   readonly wallet: bigint;
   readonly stars: bigint;
   readonly hold: bigint;
+  /** The refunds that it is set aside for. */
+  readonly heldFor: readonly Pick<ShownRefund, 'id' | 'amount' | 'status'>[];
   /** Orders that still wait for their payment. */
   readonly pending: { readonly count: number; readonly amount: bigint };
   readonly last: readonly OperationLine[];
@@ -22,6 +25,9 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
         balance.coins(w.money(state.wallet)),
         balance.stars(w.stars(state.stars)),
         state.hold > 0n && balance.held(w.money(state.hold)),
+        ...state.heldFor.map(({ amount, status }) =>
+          balance.heldState(w.money(amount), w.t.refund.statuses[status]),
+        ),
         state.pending.count > 0 && balance.pending(state.pending.count, w.money(state.pending.amount)),
       ),
       state.last.length === 0
@@ -34,6 +40,7 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
         ...(state.topupsEnabled ? [button(common.topUp, { do: 'recharge' })] : []),
         button(common.buy, { do: 'buy_stars' }),
       ],
+      ...state.heldFor.slice(0, 2).map(({ id }) => [openRefundButton(id, w)]),
       [button(common.history, { do: 'balance_history' }), homeButton(w)],
     ],
   };

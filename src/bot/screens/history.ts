@@ -72,22 +72,37 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
 
 /** One operation in a line of text. */
 export function operationLine(item: OperationLine, w: Words): string {
-  return `• ${w.t.history.kinds[item.kind]} · <b>${value(item, w)}</b> · ${w.t.history.statuses[item.status]}`;
+  const moved = value(item, w);
+  return `• ${w.t.history.kinds[item.kind]}${moved === '' ? '' : ` · <b>${moved}</b>`} · ${w.t.history.statuses[item.status]}`;
 }
 
 function operationLabel(item: OperationLine, w: Words): string {
   const [mark = ''] = w.t.history.statuses[item.status].split(' ');
   // One sign is enough in a narrow button: how it ended says more than of which kind it is.
   const kind = w.t.history.kinds[item.kind].replace(/^\S+ /, '');
-  return `${mark} ${kind} · ${value(item, w)} · ${w.day(item.at)}`;
+  const parts = [`${mark} ${kind}`, value(item, w), w.day(item.at)];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 /** Stars that have come, or gone, carry a sign; those of an unfinished order are only named. */
-const MOVED: ReadonlySet<StatusName> = new Set<StatusName>(['paid', 'posted']);
+const MOVED: ReadonlySet<StatusName> = new Set<StatusName>(['paid', 'partly_refunded', 'posted']);
+
+/** Rows of refunds tell both sides: what came and what went. */
+const REFUNDS: ReadonlySet<KindName> = new Set<KindName>(['refund', 'refund_sent', 'refund_held']);
 
 function value(item: OperationLine, w: Words): string {
+  if (REFUNDS.has(item.kind))
+    return [
+      ...(item.amount === 0n ? [] : [signed(item.amount, w.money)]),
+      ...(item.stars === 0 ? [] : [signed(BigInt(item.stars), (stars) => `${stars} ⭐`)]),
+    ].join(' · ');
   if (item.stars !== 0) return `${item.stars > 0 && MOVED.has(item.status) ? '+' : ''}${item.stars} ⭐`;
   return w.money(item.amount);
+}
+
+/** "+40 TON", "−46 ⭐". */
+function signed(amount: bigint, write: (amount: bigint) => string): string {
+  return amount < 0n ? `−${write(-amount)}` : `+${write(amount)}`;
 }
 
 export interface TransactionState {
@@ -110,12 +125,15 @@ export interface TransactionState {
 
 export function transactionScreen(state: TransactionState, w: Words): Screen {
   const { detail, kinds, statuses } = w.t.history;
+  const isRefund = REFUNDS.has(state.kind);
   return {
     text: paragraphs(
       lines(detail.title(kinds[state.kind]), detail.status(statuses[state.status])),
       lines(
-        state.amount !== 0n && detail.amount(w.money(state.amount)),
-        state.stars !== 0 && detail.stars(w.stars(state.stars)),
+        state.amount !== 0n &&
+          detail.amount(isRefund ? signed(state.amount, w.money) : w.money(state.amount)),
+        state.stars !== 0 &&
+          detail.stars(isRefund ? signed(BigInt(state.stars), w.stars) : w.stars(state.stars)),
         state.bonusStars > 0 && detail.bonus(w.stars(state.bonusStars)),
         state.received !== undefined && state.received > 0n && detail.received(w.money(state.received)),
         state.fee !== undefined && state.fee > 0n && detail.fee(w.money(state.fee)),

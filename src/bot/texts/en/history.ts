@@ -20,6 +20,8 @@ export const history: Texts['history'] = {
     purchase: '⭐ Purchase',
     balance_purchase: '⭐ Purchase from balance',
     refund: '↩️ Refund',
+    refund_sent: '📤 Refund sent',
+    refund_held: '🔒 Set aside for a refund',
     bonus: '🎁 Bonus',
     adjustment: '🛠 Adjustment',
   },
@@ -32,6 +34,7 @@ export const history: Texts['history'] = {
     expired: '⌛ invoice expired',
     failed: '❌ failed',
     refunded: '↩️ refunded',
+    partly_refunded: '↩️ refunded in part',
     posted: '✅ posted',
   },
   detail: {

@@ -2,7 +2,9 @@ export const balance = {
   title: '💰 <b>Ваш баланс</b>',
   coins: (amount: string): string => `💎 Монеты: <b>${amount}</b>`,
   stars: (n: string): string => `⭐ Звёзды: <b>${n}</b>`,
-  held: (amount: string): string => `🔒 Удержано: <b>${amount}</b>`,
+  /** Only refunds on their way to a wallet are set aside. */
+  held: (amount: string): string => `🔒 Отложено для возврата на ваш кошелёк: <b>${amount}</b>`,
+  heldState: (amount: string, status: string): string => `↩️ Возврат <b>${amount}</b>: ${status}`,
   pending: (n: number, amount: string): string => `⏳ Ожидают оплаты: <b>${n}</b> на ${amount}`,
   last: '🕘 <b>Последние операции</b>',
   none: '🕘 Операций пока не было. Самое время начать!',

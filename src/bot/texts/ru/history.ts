@@ -19,6 +19,8 @@ export const history = {
     purchase: '⭐ Покупка',
     balance_purchase: '⭐ Покупка с баланса',
     refund: '↩️ Возврат',
+    refund_sent: '📤 Возврат отправлен',
+    refund_held: '🔒 Отложено для возврата',
     bonus: '🎁 Бонус',
     adjustment: '🛠 Корректировка',
   },
@@ -31,6 +33,7 @@ export const history = {
     expired: '⌛ счёт истёк',
     failed: '❌ не прошло',
     refunded: '↩️ возвращено',
+    partly_refunded: '↩️ возвращено частично',
     posted: '✅ проведено',
   },
   detail: {
