@@ -703,7 +703,7 @@ CREATE TABLE public.refunds (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   failures integer NOT NULL DEFAULT 0,
   next_try_at timestamp with time zone,
-  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = ANY (ARRAY['unknown'::text, 'failed'::text])) OR ((status = 'approved'::text) AND (failures >= 3)))) STORED,
+  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = ANY (ARRAY['unknown'::text, 'failed'::text])) OR ((status = ANY (ARRAY['approved'::text, 'executing'::text])) AND (failures >= 3)))) STORED,
   CONSTRAINT refunds_address CHECK (((destination = 'balance'::text) OR (status <> ALL (ARRAY['executing'::text, 'unknown'::text])) OR (address_sealed IS NOT NULL))),
   CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
   CONSTRAINT refunds_approved CHECK (((NOT needs_approval) OR (approved_by IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text, 'cancelled'::text])))),

@@ -18,8 +18,8 @@ FROM refunds WHERE address_sealed IS NOT NULL ORDER BY coalesce(address_confirme
 GRANT SELECT, INSERT, UPDATE ON refund_addresses TO starboard_app;
 
 ALTER TABLE refunds
-  ADD COLUMN failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0), -- tries in a row that failed before anything was sent
+  ADD COLUMN failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0), -- tries in a row that failed, to send or to learn what became of it
   ADD COLUMN next_try_at timestamptz, -- of the worker, while it fails
   ADD COLUMN needs_person boolean NOT NULL GENERATED ALWAYS AS
-    (status IN ('unknown', 'failed') OR (status = 'approved' AND failures >= 3)) STORED;
+    (status IN ('unknown', 'failed') OR (status IN ('approved', 'executing') AND failures >= 3)) STORED;
 CREATE INDEX refunds_needs_person ON refunds (id) WHERE needs_person;

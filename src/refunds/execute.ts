@@ -22,7 +22,7 @@ export async function executeRefund(context: PaymentsContext, refundId: string):
   const refund = await readStored(context.db, 'id = $1', refundId);
   if (!refund) throw new AppError('REFUND_UNKNOWN');
   if (refund.status !== 'approved') return;
-  await leavingMark(context, refundId, () => carryOut(context, refund));
+  await leavingMark(context, refund, () => carryOut(context, refund));
 }
 
 async function carryOut(context: PaymentsContext, refund: StoredRefund): Promise<void> {

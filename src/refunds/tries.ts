@@ -1,25 +1,30 @@
 import { AppError, toAppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { lockRefund, noteOnRefund } from './move.ts';
+import type { RefundStatus } from './states.ts';
+import type { StoredRefund } from './types.ts';
 
 const FIRST_WAIT_S = 5;
 const LONGEST_WAIT_S = 900;
 
+/** In these a worker still has something to do. */
+const WORKED_ON: readonly RefundStatus[] = ['approved', 'executing', 'unknown'];
+
 /**
- * Runs a try of an approved refund, and writes on the refund what kept it from being sent: the code, how many tries in a
- * row failed, and when the next one is. Whatever goes wrong before the provider is called, or is refused there without
- * anything being done, so leaves its mark. The error says by `retryAfter` (seconds) when to try again.
+ * Runs a try to send a refund, or to learn what became of it, and writes on the refund what kept it from that: the code, how
+ * many tries in a row failed, and when the next one is. A refund that moved on meanwhile has
+ * said more. The error tells by `retryAfter` (seconds) when to try again.
  */
 export async function leavingMark(
   context: Context,
-  refundId: string,
+  { id: refundId, status }: Pick<StoredRefund, 'id' | 'status'>,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
   } catch (thrown) {
     const error = toAppError(thrown);
-    const retryAfter = await mark(context, refundId, error).catch((failure: unknown) => {
+    const retryAfter = await mark(context, { id: refundId, status }, error).catch((failure: unknown) => {
       context.log.error({ err: failure, refundId, code: error.code }, 'a failed try was not written down');
       return undefined;
     });
@@ -29,10 +34,14 @@ export async function leavingMark(
 }
 
 /** Gives the seconds until the next try; undefined where the refund waits for none. */
-function mark(context: Context, refundId: string, error: AppError): Promise<number | undefined> {
+function mark(
+  context: Context,
+  { id: refundId, status }: Pick<StoredRefund, 'id' | 'status'>,
+  error: AppError,
+): Promise<number | undefined> {
   return context.db.tx(async (tx) => {
     const refund = await lockRefund(tx, refundId);
-    if (refund.status !== 'approved') return undefined;
+    if (refund.status !== status || !WORKED_ON.includes(status)) return undefined;
     // What people switched off does not go wrong.
     const failures = refund.failures + (error.code === 'SWITCHED_OFF' ? 0 : 1);
     const named = error.data['retryAfter'];

@@ -66,7 +66,7 @@ export interface Refund {
   /** The journal that moved the money or set it aside, and the one that let it go. */
   readonly journalId: string | null;
   readonly settlementId: string | null;
-  /** Tries in a row that failed before anything was sent, and when the worker tries again. */
+  /** Tries in a row that failed, to send it or to learn what became of it, and when the worker tries again. */
   readonly failures: number;
   readonly nextTryAt: Date | null;
   /** It went wrong, or it goes wrong again and again. */

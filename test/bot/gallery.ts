@@ -317,7 +317,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         stars: 5n,
         hold: TON,
         openOrders: true,
-        refunds: Array(10).fill(refund),
+        refunds: Array.from({ length: 10 }, () => refund),
       },
       w,
     ),

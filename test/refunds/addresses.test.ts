@@ -151,9 +151,9 @@ test('a changed address, when it is named on another network or for a balance, t
 
 test('a changed address, when two devices confirm it at once, then one of them waits at least', async () => {
   const user = await person();
-  const refunds = [await refundOf(user), await refundOf(user)];
+  const [one, two] = [await refundOf(user), await refundOf(user)];
 
-  const given = await Promise.all([give(refunds[0]!, OWNERS), give(refunds[1]!, THIEFS)]);
+  const given = await Promise.all([give(one, OWNERS), give(two, THIEFS)]);
 
   expect(given.map((refund) => waitOf(refund) > 0).toSorted()).toEqual([false, true]);
 });

@@ -156,6 +156,32 @@ test('a refund, when the provider has too many calls, then nothing was done and 
   expect(await sent(buying)).toBe(4);
 });
 
+test('a refund that was sent, when nobody can learn what became of it, then it says so and needs a person until it is known', async () => {
+  const buying = await paid();
+  const refund = await ready(buying);
+  await executeRefund(app, refund.id);
+
+  for (let tries = 1; tries <= 3; tries++) {
+    expect(await codeOf(lookUpRefund(failing('PROVIDER_UNAVAILABLE'), refund.id))).toBe(
+      'PROVIDER_UNAVAILABLE',
+    );
+    expect(await now(refund)).toMatchObject({
+      status: 'executing',
+      error: 'PROVIDER_UNAVAILABLE',
+      failures: tries,
+      needsPerson: tries >= 3,
+    });
+  }
+  await lookUpRefund(app, refund.id);
+
+  expect(await now(refund)).toMatchObject({
+    status: 'executing',
+    error: null,
+    failures: 0,
+    needsPerson: false,
+  });
+});
+
 test('an approved refund, when its job is lost, then it gets another, and the refund tells', async () => {
   const refund = await ready(await paid());
   await app.testDb.owner.query(

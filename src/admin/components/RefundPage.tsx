@@ -116,7 +116,7 @@ export default function RefundPage({ record, resource }: ActionProps): React.Rea
         <Card title={sb('refund.now')}>
           <p style={{ fontSize: 14, lineHeight: 1.5 }} data-testid="now">
             {sb(
-              `refund.state.${refund['needs_person'] === true && status === 'approved' ? 'tried' : status}`,
+              `refund.state.${refund['needs_person'] === true && status === 'approved' ? 'tried' : refund['needs_person'] === true && status === 'executing' ? 'unseen' : status}`,
             )}
           </p>
           {refund['error'] ? (

@@ -182,6 +182,10 @@ export const REFUND_SCREENS: Pairs = {
       'Отправить не получается: что мешает и сколько раз пробовали — ниже. Мы пробуем снова сами, но без человека это, скорее всего, не пройдёт.',
       'It cannot be sent: what is in the way and how often it was tried stands below. It is tried again by itself, but will hardly succeed without somebody.',
     ],
+    unseen: [
+      'Отправлено, но узнать, что стало с возвратом, не получается: причина ниже. Не платите другим путём; посмотрите в кабинете системы.',
+      'It was sent, but what became of it cannot be learned: the reason is below. Do not pay another way; look at the provider’s dashboard.',
+    ],
     executing: [
       'Сумма отложена, платёжная система её отправляет. Мы проверяем сами; ничего делать не нужно.',
       'The amount is set aside and the provider is sending it. We look by ourselves; nothing to do.',

@@ -93,7 +93,7 @@ const REFUNDS: ReadonlySet<KindName> = new Set<KindName>(['refund', 'refund_sent
 function value(item: OperationLine, w: Words): string {
   if (REFUNDS.has(item.kind))
     return [
-      ...(item.amount === 0n ? [] : [signed(item.amount, w.money)]),
+      ...(item.amount === 0n ? [] : [signed(item.amount, (coins) => w.money(coins))]),
       ...(item.stars === 0 ? [] : [signed(BigInt(item.stars), (stars) => `${stars} ⭐`)]),
     ].join(' · ');
   if (item.stars !== 0) return `${item.stars > 0 && MOVED.has(item.status) ? '+' : ''}${item.stars} ⭐`;
@@ -131,9 +131,11 @@ export function transactionScreen(state: TransactionState, w: Words): Screen {
       lines(detail.title(kinds[state.kind]), detail.status(statuses[state.status])),
       lines(
         state.amount !== 0n &&
-          detail.amount(isRefund ? signed(state.amount, w.money) : w.money(state.amount)),
+          detail.amount(isRefund ? signed(state.amount, (coins) => w.money(coins)) : w.money(state.amount)),
         state.stars !== 0 &&
-          detail.stars(isRefund ? signed(BigInt(state.stars), w.stars) : w.stars(state.stars)),
+          detail.stars(
+            isRefund ? signed(BigInt(state.stars), (stars) => w.stars(stars)) : w.stars(state.stars),
+          ),
         state.bonusStars > 0 && detail.bonus(w.stars(state.bonusStars)),
         state.received !== undefined && state.received > 0n && detail.received(w.money(state.received)),
         state.fee !== undefined && state.fee > 0n && detail.fee(w.money(state.fee)),
