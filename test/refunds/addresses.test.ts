@@ -155,7 +155,7 @@ test('a changed address, when two devices confirm it at once, then one of them w
 
   const given = await Promise.all([give(one, OWNERS), give(two, THIEFS)]);
 
-  expect(given.map((refund) => waitOf(refund) > 0).toSorted()).toEqual([false, true]);
+  expect(given.filter((refund) => waitOf(refund) > 0)).toHaveLength(1);
 });
 
 test('a wallet, when it is spelled otherwise, then it is no change', async () => {

@@ -75,7 +75,7 @@ test.each([
   ],
   ['TRON differs in case', 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t', 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6T'],
 ])('walletIdentity, when %s, then so do the identities', (_, one, two) => {
-  expect(walletIdentity(String(one))).not.toBe(walletIdentity(String(two)));
+  expect(walletIdentity(String(one))).not.toBe(walletIdentity(two));
 });
 
 test('walletSpellings, when given any text, then never throws, and an identity is its own identity', () => {
