@@ -62,8 +62,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   },
   {
     table: 'refund_addresses',
-    part: null,
-    select: null,
+    part: 'refundAddresses',
+    select: `SELECT refund_id, confirmed_at, ready_at, taken_back_at FROM refund_addresses WHERE user_id = $1 ORDER BY id`,
     erase: 'UPDATE refund_addresses SET address_sealed = NULL WHERE user_id = $1',
   },
   { table: 'security_events', part: null, select: null, erase: null },
