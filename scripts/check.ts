@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromiumBinary } from './services/chromium.ts';
+import { nginxBinary, opensslBinary } from './services/nginx.ts';
 import { redisBinary } from './services/redis.ts';
 
 /**
@@ -59,7 +60,7 @@ for (const step of STEPS) {
 
 if (!fast) {
   // Installed before the tests, so that no test waits for a package manager, and each missing one is named once.
-  for (const find of [redisBinary, chromiumBinary]) {
+  for (const find of [redisBinary, chromiumBinary, nginxBinary, opensslBinary]) {
     try {
       find();
     } catch (error) {

@@ -86,6 +86,17 @@ export async function startProduct(extra: Record<string, string> = {}): Promise<
   };
 }
 
+/** One more process of a running product, with these variables changed; it ends with the test file. */
+export async function startReplica(
+  product: Product,
+  changes: Record<string, string>,
+): Promise<{ kill(): Promise<void>; start(): Promise<void> }> {
+  const runner = new Runner({ ...product.environment, ...changes });
+  atEnd(() => runner.kill());
+  await runner.start();
+  return { kill: () => runner.kill(), start: () => runner.start() };
+}
+
 class Runner {
   #child: ChildProcess | undefined;
   #output = '';

@@ -1,0 +1,32 @@
+# The product as one image: every role runs from it, chosen by ROLES. Built in steps, so that what only the build needs
+# stays behind. The source runs as it is (docs/adr/0001); only the back office's pages are bundled ahead.
+FROM node:24-bookworm-slim AS modules
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The runtime that npm carries for machines without Node 24 is not needed beside the image's own.
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* /root/.npm
+
+FROM modules AS bundle
+COPY . .
+ENV NODE_ENV=production
+RUN node scripts/buildAdmin.ts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production \
+    ENVIRONMENT=production \
+    ADMIN_HOST=0.0.0.0
+WORKDIR /app
+COPY --from=modules /app/node_modules node_modules
+COPY --from=bundle /app/adminjs-build adminjs-build
+COPY package.json LICENSE ./
+COPY sql sql
+COPY src src
+# The files belong to root, so the process can change none of them.
+USER node
+EXPOSE 8001 8081
+# Every role answers on the public port's /health, but a worker without a port says by its exit that it is gone.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "process.env.ROLES === 'worker' || fetch('http://127.0.0.1:' + (process.env.WEBHOOK_PORT || 8001) + '/health/db').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
+# Node itself is PID 1 and ends by SIGTERM with 0 when everything is closed.
+CMD ["node", "src/main.ts", "serve"]

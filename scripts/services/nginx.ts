@@ -1,0 +1,20 @@
+import { installWithSystem } from './install.ts';
+import { onPath } from './run.ts';
+
+/** `nginx`, installed with the system's package manager where it is missing. */
+export function nginxBinary(): string {
+  const found = onPath('nginx');
+  if (found) return found;
+  installWithSystem('nginx', { debian: 'nginx-light', fedora: 'nginx', alpine: 'nginx', brew: 'nginx' });
+  const installed = onPath('nginx');
+  if (!installed) throw new Error('nginx was installed but is not on PATH');
+  return installed;
+}
+
+/** `openssl`, with which the project's script makes a certificate to try things out. */
+export function opensslBinary(): string {
+  const found = onPath('openssl');
+  if (found) return found;
+  installWithSystem('openssl', { debian: 'openssl', fedora: 'openssl', alpine: 'openssl', brew: 'openssl' });
+  return 'openssl';
+}
