@@ -66,6 +66,13 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     select: `SELECT refund_id, confirmed_at, ready_at, taken_back_at FROM refund_addresses WHERE user_id = $1 ORDER BY id`,
     erase: 'UPDATE refund_addresses SET address_sealed = NULL WHERE user_id = $1',
   },
+  // Codes and acts, which name nobody.
+  {
+    table: 'shown_errors',
+    part: 'shownErrors',
+    select: 'SELECT reference, code, act, at FROM shown_errors WHERE user_id = $1 ORDER BY at',
+    erase: null,
+  },
   { table: 'security_events', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },
