@@ -25,9 +25,12 @@ export async function executeRefund(context: PaymentsContext, refundId: string):
   await leavingMark(context, refund, () => carryOut(context, refund));
 }
 
+/** So soon it goes on after refunds are switched on again. */
+const SWITCH_RETRY_S = 10;
+
 async function carryOut(context: PaymentsContext, refund: StoredRefund): Promise<void> {
   if (!(await isEnabled(context, 'refund')))
-    throw new AppError('SWITCHED_OFF', { name: 'refund', retryAfter: 60 });
+    throw new AppError('SWITCHED_OFF', { name: 'refund', retryAfter: SWITCH_RETRY_S });
   if (refund.destination === 'address') return sendToAddress(context, refund);
   await failing(context, refund.id, () => moveToBalance(context, refund));
 }
