@@ -227,7 +227,7 @@ CREATE TABLE public.breaks (
   CONSTRAINT breaks_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
   CONSTRAINT breaks_check1 CHECK ((approved_by <> credited_by)),
-  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text]))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text]))),
   CONSTRAINT breaks_credited_by_fkey FOREIGN KEY (credited_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_credited_check CHECK ((credited > 0)),
   CONSTRAINT breaks_credited_to_fkey FOREIGN KEY (credited_to) REFERENCES public.users(id),
@@ -709,6 +709,19 @@ CREATE TABLE public.provider_events (
   CONSTRAINT provider_events_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'sweep'::text])))
 );
 
+CREATE TABLE public.refund_addresses (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  refund_id uuid NOT NULL,
+  user_id bigint NOT NULL,
+  address_sealed text,
+  confirmed_at timestamp with time zone NOT NULL,
+  ready_at timestamp with time zone NOT NULL,
+  taken_back_at timestamp with time zone,
+  CONSTRAINT refund_addresses_pkey PRIMARY KEY (id),
+  CONSTRAINT refund_addresses_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id),
+  CONSTRAINT refund_addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
 CREATE TABLE public.refund_events (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   refund_id uuid NOT NULL,
@@ -786,6 +799,9 @@ CREATE TABLE public.refunds (
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  failures integer NOT NULL DEFAULT 0,
+  next_try_at timestamp with time zone,
+  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = ANY (ARRAY['unknown'::text, 'failed'::text])) OR ((status = ANY (ARRAY['approved'::text, 'executing'::text])) AND (failures >= 3)))) STORED,
   CONSTRAINT refunds_address CHECK (((destination = 'balance'::text) OR (status <> ALL (ARRAY['executing'::text, 'unknown'::text])) OR (address_sealed IS NOT NULL))),
   CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
   CONSTRAINT refunds_approved CHECK (((NOT needs_approval) OR (approved_by IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text, 'cancelled'::text])))),
@@ -793,6 +809,7 @@ CREATE TABLE public.refunds (
   CONSTRAINT refunds_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT refunds_destination_check CHECK ((destination = ANY (ARRAY['balance'::text, 'address'::text]))),
   CONSTRAINT refunds_direction_check CHECK ((direction = ANY (ARRAY['credit'::text, 'debit'::text]))),
+  CONSTRAINT refunds_failures_check CHECK ((failures >= 0)),
   CONSTRAINT refunds_form CHECK (
 CASE kind
     WHEN 'refund'::text THEN ((order_id IS NOT NULL) AND (original_id IS NOT NULL) AND (direction = 'credit'::text) AND ((destination = 'balance'::text) OR ((invoice_id IS NOT NULL) AND (network IS NOT NULL) AND (currency IS NOT NULL))))
@@ -1602,9 +1619,15 @@ CREATE UNIQUE INDEX proposals_waiting ON public.proposals USING btree (kind, sub
 
 CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at, id);
 
+CREATE INDEX refund_addresses_refund ON public.refund_addresses USING btree (refund_id, id);
+
+CREATE INDEX refund_addresses_user ON public.refund_addresses USING btree (user_id, id);
+
 CREATE INDEX refund_events_refund ON public.refund_events USING btree (refund_id, id);
 
 CREATE INDEX refunds_created ON public.refunds USING btree (created_at, id);
+
+CREATE INDEX refunds_needs_person ON public.refunds USING btree (id) WHERE needs_person;
 
 CREATE UNIQUE INDEX refunds_one_per_invoice ON public.refunds USING btree (invoice_id) WHERE ((destination = 'address'::text) AND (status <> ALL (ARRAY['rejected'::text, 'cancelled'::text])));
 
@@ -4137,6 +4160,8 @@ GRANT SELECT ON public.provider_event_results TO starboard_panel;
 GRANT INSERT, SELECT ON public.provider_events TO starboard_app;
 
 GRANT SELECT ON public.provider_events TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.refund_addresses TO starboard_app;
 
 GRANT SELECT ON public.refund_events TO starboard_app;
 

@@ -98,6 +98,7 @@ export const CALLBACKS = [
   'refund_{uuid}',
   'refund_address_{uuid}',
   'refund_confirm_{uuid}_{code}',
+  'refund_stop_{uuid}',
   // Settings
   'language_{language}',
   'notifications_{flag}',
@@ -106,6 +107,7 @@ export const CALLBACKS = [
   'privacy_delete',
   'privacy_delete_confirm',
   'privacy_delete_{wallet}_{owned}',
+  'privacy_return',
 ] as const;
 
 export type Callback = (typeof CALLBACKS)[number];

@@ -14,6 +14,8 @@ const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('balance_purchase'), typed }),
   z.object({ name: z.literal('topup'), typed }),
   z.object({ name: z.literal('refund_address'), refundId: z.string(), typed }),
+  /** What the user agreed to lose, minor units: the word that deletes the account is asked for. */
+  z.object({ name: z.literal('delete_account'), wallet: z.string(), stars: z.string() }),
   z.object({
     name: z.literal('done'),
     /** The ticket that was opened, the order that was made; without either the answer was taken. */

@@ -14,10 +14,9 @@ import {
   reopenedScreen,
   replyScreen,
   resolvedScreen,
-  type RefundNewsState,
-  type RefundStep,
   type Screen,
 } from './screens/index.ts';
+import { refundNews } from './refundNews.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** What one row does to the chat. */
@@ -46,7 +45,7 @@ export async function render(app: App, notification: Notification, user: User): 
     case 'ticket_reopened':
       return renderTurn(app, notification, w);
     case 'refund_step':
-      return { screen: refundScreen(refundState(app, notification), w) };
+      return { screen: refundScreen(await refundNews(app, notification), w) };
     default:
       return renderOrder(app, notification, user);
   }
@@ -132,38 +131,6 @@ async function renderOrder(app: App, notification: Notification, user: User): Pr
     onShown: async (messageId) => {
       if (goesOn) await rememberOrderMessage(app, order, BigInt(messageId));
     },
-  };
-}
-
-const REFUND_STEPS: ReadonlySet<string> = new Set<RefundStep>([
-  'requested',
-  'approved',
-  'sent',
-  'done',
-  'declined',
-  'failed',
-  'address',
-  'wait',
-  'checking',
-  'to_balance',
-  'cancelled',
-]);
-
-function refundState(app: App, { data, subjectId }: Notification): RefundNewsState {
-  const step = String(data['step']);
-  const isAdjustment = data['kind'] === 'adjustment';
-  if (isAdjustment && step === 'done')
-    return {
-      step: data['direction'] === 'debit' ? 'debited' : data['wasInSuspense'] === true ? 'found' : 'credited',
-      amount: data['asset'] === 'STAR' ? undefined : readMoney(app, data['amount']),
-      // Money that was found and linked has no request behind it.
-      refundId: data['hasRefund'] === false ? undefined : subjectId,
-      isAdjustment,
-    };
-  return {
-    step: REFUND_STEPS.has(step) ? (step as RefundStep) : 'other',
-    refundId: subjectId,
-    amount: readMoney(app, data['amount']),
   };
 }
 

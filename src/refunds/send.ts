@@ -108,7 +108,7 @@ function begin(
   });
 }
 
-/** `refused`: nothing was sent. `unclear`: it may have been. `uncalled`: the provider never heard of it. */
+/** `refused`: nothing was sent. `unclear`: it may have been. `uncalled`: the provider never heard of it, or did not look. */
 type Outcome =
   | { what: 'accepted' }
   | { what: 'refused' | 'unclear' | 'uncalled'; code: ErrorCode; error: AppError };
@@ -144,7 +144,7 @@ async function finish(context: PaymentsContext, { refund: begun }: Sending, outc
         const after =
           refund.status === 'unknown'
             ? await moveRefund(tx, refund, { to: 'executing', by: 'system', acceptedAt: now })
-            : await noteOnRefund(tx, refund, { acceptedAt: now });
+            : await noteOnRefund(tx, refund, { acceptedAt: now, failures: 0 });
         await tellUser(tx, after, 'sent');
         await queueLookUp(tx, after, new Date(now.getTime() + 15_000));
         return;

@@ -141,7 +141,10 @@ export function contentColumns(content: UserContent): unknown[] {
   ];
 }
 
-/** Stores what an agent wrote; undefined when its `requestKey` is stored already. */
+/**
+ * Stores what an agent wrote; undefined when it is stored already under its `requestKey`.
+ * Errors: KEY_REUSED (the key belongs to other words, of another person or in another ticket).
+ */
 export async function insertStaffMessage(
   tx: Queryable,
   ticket: Ticket,
@@ -161,5 +164,12 @@ export async function insertStaffMessage(
       message.requestKey ?? null,
     ],
   );
-  return rows[0]?.id;
+  if (rows[0]) return rows[0].id;
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM ticket_messages WHERE request_key = $1 AND (ticket_id = $2 OR merged_from = $2) AND staff_id = $3
+       AND is_note = $4 AND body = $5`,
+    [message.requestKey, ticket.id, message.staffId, message.isNote, message.text],
+  );
+  if (rowCount !== 1) throw new AppError('KEY_REUSED');
+  return undefined;
 }

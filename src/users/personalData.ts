@@ -69,11 +69,20 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
   // What is still to be answered, the goodbye among it; each row goes with its answer.
   { table: 'open_updates', part: null, select: null, erase: null },
-  // Codes that support was told, with the act: ids, which name nobody.
-  { table: 'shown_errors', part: null, select: null, erase: null },
+  {
+    table: 'refund_addresses',
+    part: 'refundAddresses',
+    select: `SELECT refund_id, confirmed_at, ready_at, taken_back_at FROM refund_addresses WHERE user_id = $1 ORDER BY id`,
+    erase: 'UPDATE refund_addresses SET address_sealed = NULL WHERE user_id = $1',
+  },
+  // Codes and acts, which name nobody.
+  {
+    table: 'shown_errors',
+    part: 'shownErrors',
+    select: 'SELECT reference, code, act, at FROM shown_errors WHERE user_id = $1 ORDER BY at',
+    erase: null,
+  },
   { table: 'security_events', part: null, select: null, erase: null },
-  // A code and what was pressed: it names nobody once the user's row is emptied.
-  { table: 'shown_errors', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
   { table: 'fraud_events', part: null, select: null, erase: null },
   { table: 'fraud_payers', part: null, select: null, erase: null },

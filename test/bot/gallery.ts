@@ -79,7 +79,14 @@ const refund: s.ShownRefund = {
   readyAt: new Date(now.getTime() + 86_400_000),
   stars: 100n,
   bonusStars: 10n,
+  gave: 'stars',
+  direction: 'credit',
+  destination: 'address',
+  reason: 'customer_request',
+  order: order({ status: 'paid' }),
 };
+
+const facts: s.RefundFacts = { ...refund, back: 110n, order: order(), network: NASTY, isOff: false };
 
 const long = (length: number): string => '<&>'.repeat(Math.ceil(length / 3)).slice(0, length);
 const faq = (id: bigint, text: string, length: number): FaqEntry => ({
@@ -165,6 +172,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: 12_500_000_000n,
         stars: 21n,
         hold: 1n,
+        heldFor: [refund],
         unpaid: { count: 2, amount: TON },
         coming: { count: 1, amount: 0n },
         open: [order(), order({ kind: 'topup' }), order()],
@@ -178,6 +186,9 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
             status: 'underpaid',
           }),
           line({ kind: 'refund', status: 'posted', wanted: undefined, coins: 40n * TON, stars: -46 }),
+          line({ kind: 'refund_sent', status: 'posted', wanted: undefined, coins: -95n * TON, stars: 0 }),
+          line({ kind: 'refund_held', status: 'posted', wanted: undefined, coins: 0n, stars: 0 }),
+          line({ status: 'partly_refunded' }),
         ],
         topupsEnabled: true,
       },
@@ -188,6 +199,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: 0n,
         stars: 0n,
         hold: 0n,
+        heldFor: [],
         unpaid: { count: 0, amount: 0n },
         coming: { count: 0, amount: 0n },
         open: [],
@@ -310,22 +322,58 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
     privacy: s.privacyScreen({ exported: false }, w),
     'privacy, exported': s.privacyScreen({ exported: true }, w),
-    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, openOrders: false }, w),
-    'deletion, empty': s.deletionScreen({ wallet: 0n, stars: 0n, openOrders: true }, w),
+    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, openOrders: false, refunds: [] }, w),
+    'deletion, empty': s.deletionScreen(
+      { wallet: 0n, stars: 0n, hold: 0n, openOrders: false, refunds: [] },
+      w,
+    ),
+    'deletion, all of it open': s.deletionScreen(
+      {
+        wallet: TON,
+        stars: 5n,
+        hold: TON,
+        openOrders: true,
+        refunds: Array.from({ length: 10 }, () => refund),
+      },
+      w,
+    ),
+    'deletion, word asked for': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: false }, w),
+    'deletion, wrong word': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: true }, w),
     deleted: s.deletedScreen(w),
     reply: s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: NASTY }, w),
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),
     'tickets merged': s.mergedScreen({ ticketId: `${UUID}4`, number: 42n, from: '41' }, w),
     resolved: s.resolvedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
-    refund: s.refundScreen({ step: 'done', amount: TON }, w),
-    'refund, unknown step': s.refundScreen({ step: 'other', amount: undefined }, w),
-    'refund, address wanted': s.refundScreen({ step: 'address', amount: TON, refundId: `${UUID}7` }, w),
+    refund: s.refundScreen({ step: 'done', facts }, w),
+    'refund, unknown step': s.refundScreen({ step: 'other', facts: undefined }, w),
+    'refund, address wanted': s.refundScreen({ step: 'address', facts, refundId: `${UUID}7` }, w),
+    'refund, address named': s.refundScreen({ step: 'named', facts, refundId: `${UUID}7` }, w),
+    'refund, address changed': s.refundScreen({ step: 'wait', facts, refundId: `${UUID}7` }, w),
+    'refund, address taken back': s.refundScreen({ step: 'stopped', facts, refundId: `${UUID}7` }, w),
+    'refund, declined': s.refundScreen({ step: 'declined', facts: { ...facts, isOff: true } }, w),
     'money found': s.refundScreen(
-      { step: 'found', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      {
+        step: 'found',
+        facts: { ...facts, kind: 'adjustment', destination: 'balance', order: undefined },
+        refundId: `${UUID}7`,
+        isAdjustment: true,
+      },
       w,
     ),
     'balance corrected': s.refundScreen(
-      { step: 'debited', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      {
+        step: 'debited',
+        facts: {
+          ...facts,
+          kind: 'adjustment',
+          direction: 'debit',
+          asset: 'STAR',
+          amount: 5n,
+          order: undefined,
+        },
+        refundId: `${UUID}7`,
+        isAdjustment: true,
+      },
       w,
     ),
     ...Object.fromEntries(
@@ -344,7 +392,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       ).map((status) => [
         `refund, ${status}`,
         s.refundStateScreen(
-          { refund: { ...refund, status }, takesAddress: status === 'awaiting_address', now },
+          {
+            refund: { ...refund, status },
+            takesAddress: status === 'awaiting_address',
+            canStop: status === 'approved',
+            now,
+          },
           w,
         ),
       ]),
@@ -361,6 +414,17 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
           readyAt: null,
         },
         takesAddress: false,
+        canStop: false,
+        now,
+      },
+      w,
+    ),
+    'refund, address stopped too late': s.refundStateScreen(
+      {
+        refund: { ...refund, status: 'executing' },
+        takesAddress: false,
+        canStop: false,
+        stop: 'tooLate',
         now,
       },
       w,

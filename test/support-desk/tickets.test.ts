@@ -267,3 +267,24 @@ test('listFaq, when the shop is new, then has answers in both languages', async 
     expect(question.en + answer.en).not.toMatch(/[а-я]/i);
   }
 });
+
+test('a key of the desk, when it comes back with other words or in another ticket, then it is refused and nothing is lost', async () => {
+  const [one, two] = [await newUser(context), await newUser(context)];
+  const [ticket, other] = [
+    await openTicket(context, { userId: one.id, subject: 'other', text: 'one' }),
+    await openTicket(context, { userId: two.id, subject: 'other', text: 'two' }),
+  ];
+  const [agent, colleague] = [await newAgent(context), await newAgent(context)];
+  const reply = { ticketId: ticket.id, staffId: agent, text: 'hello', requestKey: `key:${ticket.id}` };
+  await replyToTicket(context, reply);
+
+  expect((await replyToTicket(context, reply)).messageId).toBeUndefined();
+  for (const changed of [
+    { ...reply, text: 'other words' },
+    { ...reply, ticketId: other.id },
+    { ...reply, staffId: colleague },
+  ])
+    expect(await codeOf(replyToTicket(context, changed))).toBe('KEY_REUSED');
+  expect(await codeOf(noteOnTicket(context, reply))).toBe('KEY_REUSED');
+  expect((await messagesOf(other.id, true)).map(({ body }) => body)).toEqual(['two']);
+});

@@ -14,6 +14,7 @@ import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '.
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './ordering.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
+import { askAgainToDelete, takeDeletionWord } from './settings.ts';
 import { askForStars, confirmFromBalance } from './shop.ts';
 import { draftReply, showSent } from './ticketDraft.ts';
 
@@ -25,6 +26,8 @@ export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text
   if (reply.keepsDraft === true) return reply;
   const led = reply.order === undefined ? {} : { orderId: reply.order.id };
   const spent = [...(reply.spent ?? []), ...draft.messageIds.slice(-1)];
+  // Nothing is remembered for somebody who left.
+  if (draft.body.name === 'delete_account') return { ...reply, spent };
   return afterShown({ ...reply, spent }, () =>
     app.drafts.finish(turn.user.id, draft, led).catch(() => undefined),
   );
@@ -36,6 +39,7 @@ async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): 
   if (body.name === 'ticket' || body.name === 'done')
     throw new AppError('INTERNAL', {}, { message: `no amount is asked for: ${body.name}` });
   if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
+  if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
   const asset = body.name === 'topup' ? coin(app.config) : STAR;
   const { min, max } =
     body.name === 'topup'
@@ -89,7 +93,7 @@ function proceed(app: BotApp, turn: Turn, { key, body }: Draft, amount: bigint):
 export function offerToResume(app: BotApp, turn: Turn, draft: Draft, left?: TicketDraftState['left']): Reply {
   const { body } = draft;
   if (body.name === 'done') return { screen: lostDraftScreen(turn.w) };
-  const typed = body.name === 'ticket' ? undefined : body.typed;
+  const typed = 'typed' in body ? body.typed : undefined;
   return {
     screen: expiredDraftScreen({ name: body.name, typed, left }, turn.w),
     keepsDraft: true,
@@ -103,7 +107,7 @@ async function resume(app: BotApp, turn: Turn): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'done') return showDone(app, turn, draft);
   if (body.name === 'ticket') return draftReply(app, turn, { draft, body, place: turn.messageId });
-  if (body.typed !== undefined) return answerQuestion(app, turn, draft, body.typed);
+  if ('typed' in body && body.typed !== undefined) return answerQuestion(app, turn, draft, body.typed);
   return afterShown(await askAgain(app, turn, body), () => endDraft(app, turn, draft));
 }
 
@@ -114,6 +118,7 @@ function askAgain(
 ): Promise<Reply> {
   if (body.name === 'topup') return askForTopup(app, turn);
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
+  if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }
 

@@ -32,10 +32,13 @@ export async function showSubjects(app: BotApp, turn: Turn): Promise<Reply> {
 }
 
 /** Begins a draft: the text is typed, files are sent, and a button hands it in. */
-async function startDraft(
+export async function startDraft(
   app: BotApp,
   turn: Turn,
-  about: { subject: TicketSubject; orderId?: string; journalId?: string; supportCode?: string },
+  {
+    text = '',
+    ...about
+  }: { subject: TicketSubject; orderId?: string; journalId?: string; supportCode?: string; text?: string },
 ): Promise<Reply> {
   if (!(await isEnabled(app, 'tickets'))) throw new AppError('SWITCHED_OFF', { name: 'tickets' });
   if (!(await hasRoom(app, turn))) return showTooMany(app, turn, { hasWords: false });
@@ -44,7 +47,7 @@ async function startDraft(
       subject: about.subject,
       about: about.orderId ?? about.journalId,
       supportCode: about.supportCode,
-      text: '',
+      text,
       files: 0,
     },
     turn.w,
@@ -53,7 +56,9 @@ async function startDraft(
     screen,
     keepsDraft: true,
     onShown: async (messageId) => {
-      await app.drafts.start(turn.user.id, { name: 'ticket', ...about, texts: [], files: [] }, messageId);
+      // What is written for the user stands under the screen itself: no message of theirs holds it.
+      const texts = text === '' ? [] : [{ messageId, text }];
+      await app.drafts.start(turn.user.id, { name: 'ticket', ...about, texts, files: [] }, messageId);
     },
   };
 }

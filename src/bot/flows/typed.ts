@@ -14,7 +14,7 @@ import { answerQuestion, cancelDraft, offerToResume } from './drafts.ts';
 import { showHelp, showPaySupport } from './help.ts';
 import { showHome } from './home.ts';
 import { editKept, keep, offerBeside } from './kept.ts';
-import { showSettings } from './settings.ts';
+import { goodbyeAgain, isDeletionWord, showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
 import { addToDraft, draftReply, editInDraft, leftOut } from './ticketDraft.ts';
 import { passedOn } from './passedOn.ts';
@@ -105,6 +105,7 @@ async function answeredTicket(
  */
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
+  if (draft.body.name === 'delete_account') return content.kind === 'text' && isDeletionWord(content.text);
   return draft.body.name === 'refund_address' ? content.kind === 'text' : startsWithDigit(content);
 }
 
@@ -136,6 +137,7 @@ async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Prom
 /** Rather words, or a file, than a number or an address that was mistyped. */
 function saysSomething({ body }: Draft, { kind, text }: IncomingContent): boolean {
   if (kind !== 'text') return true;
+  if (body.name === 'delete_account') return !isDeletionWord(text);
   return body.name === 'refund_address' ? /\s/.test(text.trim()) : /\p{L}{2}/u.test(text);
 }
 
@@ -153,12 +155,16 @@ async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed):
     return offerToResume(app, turn, { ...draft, body: addToDraft(body, typed) }, left);
   }
   if (body.name === 'done' || saysSomething(draft, typed.content)) return withoutDraft(app, turn, typed);
+  // The word that deletes an account is asked for anew: what would be lost may be something else by now.
+  if (body.name === 'delete_account') return offerToResume(app, turn, draft);
   return offerToResume(app, turn, { ...draft, body: { ...body, typed: typed.content.text } });
 }
 
 /** A bare number is most likely a number of stars whose question was lost: it is offered, never charged. */
 async function withoutDraft(app: BotApp, turn: Turn, typed: Arrived): Promise<Reply> {
   const { content } = typed;
+  const gone = await goodbyeAgain(app, turn, content.text);
+  if (gone) return gone;
   const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
   const stars = /^\d{1,7}$/.test(content.text.trim()) ? Number(content.text.trim()) : 0;
   if (content.kind !== 'text' || stars < min || stars > max) return keep(app, turn, typed);

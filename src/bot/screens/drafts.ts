@@ -33,7 +33,13 @@ export function amountProblemScreen(state: AmountProblemState, w: Words): Screen
   };
 }
 
-export type DraftName = 'purchase' | 'balance_purchase' | 'topup' | 'ticket' | 'refund_address';
+export type DraftName =
+  | 'purchase'
+  | 'balance_purchase'
+  | 'topup'
+  | 'ticket'
+  | 'refund_address'
+  | 'delete_account';
 
 /** The answer came too late: what was begun is still known and can go on. */
 export function expiredDraftScreen(

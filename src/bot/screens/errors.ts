@@ -101,6 +101,8 @@ function alternatives({ code, reference }: ErrorState, w: Words): Button[] {
         button(common.topUp, { do: 'recharge' }),
         button(shop.withPayment, { do: 'buy_stars_with_payment' }),
       ];
+    case 'KEY_REUSED':
+      return [shopButton, button(common.history, { do: 'balance_history' })];
     case 'PACKAGE_UNKNOWN':
     case 'PRICE_CHANGED':
     case 'AMOUNT_OUT_OF_RANGE':

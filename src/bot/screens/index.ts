@@ -10,6 +10,7 @@ export * from './orderNews.ts';
 export * from './payment.ts';
 export * from './receipt.ts';
 export * from './refund.ts';
+export * from './refundFacts.ts';
 export * from './screen.ts';
 export * from './settings.ts';
 export * from './shop.ts';

@@ -22,6 +22,7 @@ export const drafts: Texts['drafts'] = {
     topup: 'a top-up',
     ticket: 'a support ticket',
     refund_address: 'the address of a refund',
+    delete_account: 'the deletion of your account',
   },
   amountWrong: '🔢 <b>This does not look like a number</b>',
   amountHow: 'Send a number in plain digits, without signs, spaces or letters.',

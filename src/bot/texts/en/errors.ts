@@ -68,6 +68,12 @@ export const errors: Texts['errors'] = {
       money: untouched,
       now: 'Finance is looking at it. Please try a new invoice later.',
     },
+    KEY_REUSED: {
+      title: '☝️ <b>This button was for something else</b>',
+      what: 'The button that you pressed belongs to another number of stars, and has done its work already.',
+      money: 'Nothing was taken by this press. What was bought before stands in your history.',
+      now: 'Open the shop and choose the number again.',
+    },
     INSUFFICIENT_FUNDS: {
       title: '💰 <b>Not enough on your balance</b>',
       what: 'Your balance is too small for this purchase.',
