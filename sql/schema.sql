@@ -227,7 +227,7 @@ CREATE TABLE public.breaks (
   CONSTRAINT breaks_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
   CONSTRAINT breaks_check1 CHECK ((approved_by <> credited_by)),
-  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text]))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text]))),
   CONSTRAINT breaks_credited_by_fkey FOREIGN KEY (credited_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_credited_check CHECK ((credited > 0)),
   CONSTRAINT breaks_credited_to_fkey FOREIGN KEY (credited_to) REFERENCES public.users(id),
@@ -253,6 +253,14 @@ CREATE TABLE public.canned_replies (
   CONSTRAINT canned_replies_pkey PRIMARY KEY (id),
   CONSTRAINT canned_replies_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100))),
   CONSTRAINT canned_replies_title_key UNIQUE (title)
+);
+
+CREATE TABLE public.chat_topics (
+  user_id bigint NOT NULL,
+  subject_id text NOT NULL,
+  thread_id bigint NOT NULL,
+  CONSTRAINT chat_topics_pkey PRIMARY KEY (user_id, subject_id),
+  CONSTRAINT chat_topics_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
 CREATE TABLE public.faq (
@@ -405,6 +413,23 @@ CREATE TABLE public.fraud_snoozes (
   CONSTRAINT fraud_snoozes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
+CREATE TABLE public.inbox_messages (
+  user_id bigint NOT NULL,
+  telegram_message_id bigint NOT NULL,
+  kind text NOT NULL,
+  body text NOT NULL DEFAULT ''::text,
+  file_id text,
+  file_unique_id text,
+  file_name text,
+  file_size bigint,
+  media_group_id text,
+  is_edit boolean NOT NULL DEFAULT false,
+  kept_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT inbox_messages_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'photo'::text, 'document'::text, 'other'::text]))),
+  CONSTRAINT inbox_messages_pkey PRIMARY KEY (user_id, telegram_message_id),
+  CONSTRAINT inbox_messages_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
 CREATE TABLE public.invoices (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -473,10 +498,23 @@ CREATE TABLE public.notifications (
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   sent_at timestamp with time zone,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  unanswered integer NOT NULL DEFAULT 0,
+  tries integer NOT NULL DEFAULT 0,
   CONSTRAINT notifications_key_key UNIQUE (key),
   CONSTRAINT notifications_pkey PRIMARY KEY (id),
   CONSTRAINT notifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'blocked'::text, 'muted'::text]))),
   CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
+CREATE TABLE public.open_updates (
+  update_id bigint NOT NULL,
+  telegram_id bigint NOT NULL,
+  body json NOT NULL,
+  correlation_id text NOT NULL,
+  waits_for_return boolean NOT NULL DEFAULT false,
+  taken_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT open_updates_pkey PRIMARY KEY (update_id)
 );
 
 CREATE TABLE public.orders (
@@ -689,6 +727,19 @@ CREATE TABLE public.provider_events (
   CONSTRAINT provider_events_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'sweep'::text])))
 );
 
+CREATE TABLE public.refund_addresses (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  refund_id uuid NOT NULL,
+  user_id bigint NOT NULL,
+  address_sealed text,
+  confirmed_at timestamp with time zone NOT NULL,
+  ready_at timestamp with time zone NOT NULL,
+  taken_back_at timestamp with time zone,
+  CONSTRAINT refund_addresses_pkey PRIMARY KEY (id),
+  CONSTRAINT refund_addresses_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id),
+  CONSTRAINT refund_addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
 CREATE TABLE public.refund_events (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   refund_id uuid NOT NULL,
@@ -766,6 +817,9 @@ CREATE TABLE public.refunds (
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  failures integer NOT NULL DEFAULT 0,
+  next_try_at timestamp with time zone,
+  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = ANY (ARRAY['unknown'::text, 'failed'::text])) OR ((status = ANY (ARRAY['approved'::text, 'executing'::text])) AND (failures >= 3)))) STORED,
   CONSTRAINT refunds_address CHECK (((destination = 'balance'::text) OR (status <> ALL (ARRAY['executing'::text, 'unknown'::text])) OR (address_sealed IS NOT NULL))),
   CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
   CONSTRAINT refunds_approved CHECK (((NOT needs_approval) OR (approved_by IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text, 'cancelled'::text])))),
@@ -773,6 +827,7 @@ CREATE TABLE public.refunds (
   CONSTRAINT refunds_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT refunds_destination_check CHECK ((destination = ANY (ARRAY['balance'::text, 'address'::text]))),
   CONSTRAINT refunds_direction_check CHECK ((direction = ANY (ARRAY['credit'::text, 'debit'::text]))),
+  CONSTRAINT refunds_failures_check CHECK ((failures >= 0)),
   CONSTRAINT refunds_form CHECK (
 CASE kind
     WHEN 'refund'::text THEN ((order_id IS NOT NULL) AND (original_id IS NOT NULL) AND (direction = 'credit'::text) AND ((destination = 'balance'::text) OR ((invoice_id IS NOT NULL) AND (network IS NOT NULL) AND (currency IS NOT NULL))))
@@ -996,8 +1051,13 @@ CREATE TABLE public.ticket_messages (
   delivery text NOT NULL DEFAULT 'none'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   merged_from uuid,
+  file_unique_id text,
+  file_size bigint,
+  delivery_attempts integer NOT NULL DEFAULT 0,
+  delivery_next_at timestamp with time zone,
+  delivery_error text,
   CONSTRAINT ticket_messages_author_check CHECK ((author = ANY (ARRAY['user'::text, 'staff'::text, 'system'::text]))),
-  CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))),
+  CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'retrying'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))) NOT VALID,
   CONSTRAINT ticket_messages_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'photo'::text, 'document'::text, 'other'::text]))),
   CONSTRAINT ticket_messages_merged_from_fkey FOREIGN KEY (merged_from) REFERENCES public.tickets(id),
   CONSTRAINT ticket_messages_pkey PRIMARY KEY (id),
@@ -1034,6 +1094,7 @@ CASE
     WHEN (first_reply_at IS NULL) THEN LEAST(first_reply_due_at, resolution_due_at)
     ELSE resolution_due_at
 END) STORED,
+  support_code text,
   CONSTRAINT tickets_check CHECK (((status = 'open'::text) = (clock_stopped_at IS NULL))),
   CONSTRAINT tickets_merged_check CHECK (((merged_into IS NULL) OR ((status = 'closed'::text) AND (merged_into <> id)))),
   CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.tickets(id),
@@ -1535,13 +1596,21 @@ CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
 
 CREATE INDEX login_places_place ON public.login_places USING btree (place);
 
+CREATE INDEX notifications_blocked ON public.notifications USING btree (user_id) WHERE (state = 'blocked'::text);
+
 CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
 
+CREATE INDEX notifications_telegram ON public.notifications USING btree (user_id, telegram_message_id) WHERE (telegram_message_id IS NOT NULL);
+
 CREATE INDEX notifications_unsent ON public.notifications USING btree (state, created_at) WHERE (state <> 'sent'::text);
 
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC);
+
+CREATE INDEX notifications_waiting ON public.notifications USING btree (user_id, seq) WHERE (state = 'queued'::text);
+
+CREATE INDEX open_updates_person ON public.open_updates USING btree (telegram_id, update_id);
 
 CREATE INDEX orders_created_at ON public.orders USING btree (created_at, id);
 
@@ -1573,9 +1642,15 @@ CREATE UNIQUE INDEX proposals_waiting ON public.proposals USING btree (kind, sub
 
 CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at, id);
 
+CREATE INDEX refund_addresses_refund ON public.refund_addresses USING btree (refund_id, id);
+
+CREATE INDEX refund_addresses_user ON public.refund_addresses USING btree (user_id, id);
+
 CREATE INDEX refund_events_refund ON public.refund_events USING btree (refund_id, id);
 
 CREATE INDEX refunds_created ON public.refunds USING btree (created_at, id);
+
+CREATE INDEX refunds_needs_person ON public.refunds USING btree (id) WHERE needs_person;
 
 CREATE UNIQUE INDEX refunds_one_per_invoice ON public.refunds USING btree (invoice_id) WHERE ((destination = 'address'::text) AND (status <> ALL (ARRAY['rejected'::text, 'cancelled'::text])));
 
@@ -1609,9 +1684,13 @@ CREATE INDEX star_prices_in_force ON public.star_prices USING btree (asset, vali
 
 CREATE INDEX sweeps_started ON public.sweeps USING btree (started_at DESC);
 
+CREATE INDEX ticket_messages_album ON public.ticket_messages USING btree (user_id, media_group_id) WHERE (media_group_id IS NOT NULL);
+
 CREATE UNIQUE INDEX ticket_messages_telegram ON public.ticket_messages USING btree (user_id, telegram_message_id) WHERE (author = 'user'::text);
 
 CREATE INDEX ticket_messages_ticket ON public.ticket_messages USING btree (ticket_id, seq);
+
+CREATE INDEX ticket_messages_user_telegram ON public.ticket_messages USING btree (user_id, telegram_message_id) WHERE (telegram_message_id IS NOT NULL);
 
 CREATE INDEX tickets_created_at ON public.tickets USING btree (created_at, id);
 
@@ -1626,6 +1705,8 @@ CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, status, crea
 CREATE INDEX tickets_owner_due ON public.tickets USING btree (owner_id, due_at, id) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX tickets_status ON public.tickets USING btree (status, updated_at, id);
+
+CREATE INDEX tickets_support_code ON public.tickets USING btree (support_code) WHERE (support_code IS NOT NULL);
 
 CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
@@ -3994,6 +4075,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.canned_replies TO starboard_app;
 
 GRANT SELECT ON public.canned_replies TO starboard_panel;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.chat_topics TO starboard_app;
+
 GRANT SELECT ON public.current_packages TO starboard_app;
 
 GRANT SELECT ON public.current_packages TO starboard_panel;
@@ -4054,6 +4137,8 @@ GRANT INSERT, SELECT ON public.fraud_snoozes TO starboard_app;
 
 GRANT SELECT ON public.fraud_snoozes TO starboard_panel;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.inbox_messages TO starboard_app;
+
 GRANT INSERT, SELECT, UPDATE ON public.invoices TO starboard_app;
 
 GRANT SELECT ON public.invoices TO starboard_panel;
@@ -4067,6 +4152,8 @@ GRANT SELECT ON public.login_places TO starboard_panel;
 GRANT INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
 
 GRANT SELECT ON public.notifications TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.open_updates TO starboard_app;
 
 GRANT INSERT, SELECT, UPDATE ON public.orders TO starboard_app;
 
@@ -4117,6 +4204,8 @@ GRANT SELECT ON public.provider_event_results TO starboard_panel;
 GRANT INSERT, SELECT ON public.provider_events TO starboard_app;
 
 GRANT SELECT ON public.provider_events TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.refund_addresses TO starboard_app;
 
 GRANT SELECT ON public.refund_events TO starboard_app;
 

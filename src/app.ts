@@ -19,15 +19,10 @@ export interface App extends PaymentsContext {
   close(): Promise<void>;
 }
 
-/**
- * Whoever sends through Telegram decides what counts by throwing TELEGRAM_UNAVAILABLE. "Too many requests" is the answer
- * of a service that is well: it says when to come back, and a circuit would keep everybody else waiting.
- */
+/** Whoever sends through Telegram says whether a failure speaks of the service as a whole, and not of one chat or method. */
 function isTelegramFailure(error: unknown): boolean {
   return (
-    error instanceof AppError &&
-    error.code === 'TELEGRAM_UNAVAILABLE' &&
-    error.data['retryAfter'] === undefined
+    error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE' && error.data['whole'] !== undefined
   );
 }
 

@@ -69,7 +69,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
   const roles = new Set(config.ROLES);
   const bot = createBot(app);
   if (roles.has('worker')) {
-    const jobs = createJobs(app, { sendNotification: (id) => bot.sendNotification(id) });
+    const jobs = createJobs(app, bot);
     await jobs.start();
     shutdown.add('jobs', () => jobs.close());
   }

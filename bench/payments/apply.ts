@@ -17,7 +17,10 @@ export async function measureApply(stage: Stage, count: number): Promise<number>
   );
   await stage.owner.query('ANALYZE');
   const provider = createCountedProvider({ status: 'paid', latencyMs: 0 });
-  const jobs = createJobs({ ...stage.app, provider }, { sendNotification: async () => {} });
+  const jobs = createJobs(
+    { ...stage.app, provider },
+    { sendNotification: async () => {}, answerUpdate: async () => {} },
+  );
   const started = performance.now();
   await jobs.start();
   await provider.asked(count);
@@ -38,7 +41,10 @@ export async function measurePolls(
 ): Promise<number> {
   await makeInvoices(stage, { name: 'poll', count: options.count, spreadMs: 1000, isDue: true });
   const provider = createCountedProvider({ status: 'check', latencyMs: options.latencyMs });
-  const jobs = createJobs({ ...stage.app, provider }, { sendNotification: async () => {} });
+  const jobs = createJobs(
+    { ...stage.app, provider },
+    { sendNotification: async () => {}, answerUpdate: async () => {} },
+  );
   await jobs.start();
   const first = await provider.asked(1);
   await provider.asked(options.count);

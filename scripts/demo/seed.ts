@@ -48,9 +48,5 @@ async function settleMessages(context: Context, userIds: readonly bigint[]): Pro
       `UPDATE invoices SET provider_uuid = NULL WHERE order_id IN (SELECT id FROM orders WHERE user_id = ANY($1::bigint[]))`,
       [userIds],
     );
-    await tx.query(
-      `UPDATE ticket_messages SET delivery = 'sent' WHERE user_id = ANY($1::bigint[]) AND delivery = 'queued'`,
-      [userIds],
-    );
   });
 }

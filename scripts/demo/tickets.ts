@@ -7,6 +7,7 @@ import {
   noteOnTicket,
   openTicket,
   rateTicket,
+  recordDelivery,
   replyToTicket,
   resolveTicket,
   setTicketPriority,
@@ -145,5 +146,15 @@ async function say(
 }
 
 async function reply({ context, agent }: Seed, ticket: Opened, text: string): Promise<void> {
-  await replyToTicket(context, { ticketId: ticket.id, staffId: agent, text, correlationId: 'demo' });
+  const { messageId } = await replyToTicket(context, {
+    ticketId: ticket.id,
+    staffId: agent,
+    text,
+    correlationId: 'demo',
+  });
+  // As if the bot had brought it: the demo's users are not in Telegram yet.
+  const sent = await context.db.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
+    `ticket_reply:${messageId}`,
+  ]);
+  if (sent) await recordDelivery(context, { notificationId: sent.id, state: 'sent' });
 }

@@ -3,7 +3,7 @@ import express, { type Response as Answer, type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { AppError, isUuid, own } from '../lib/index.ts';
-import { findTicketMessage } from '../support/index.ts';
+import { FILE_MAX_BYTES, findTicketMessage, type TicketMessage } from '../support/index.ts';
 import { actorOf, staffOf } from './auth/identity.ts';
 import { SOURCES } from './catalog/index.ts';
 import { deliver } from './exports/deliver.ts';
@@ -15,6 +15,8 @@ import { createSlots } from './slots.ts';
 
 /** So long Telegram has to begin its answer, and between two pieces of a file. */
 const TIMEOUT_MS = 20_000;
+/** What Telegram says of a file that no bot gets. */
+const TOO_LARGE = z.object({ description: z.string().regex(/file is too big/i) });
 const FILE = z.object({ ok: z.literal(true), result: z.object({ file_path: z.string().max(500) }) });
 /** Shown in the page; anything else (an SVG runs scripts) is only ever saved. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -23,7 +25,13 @@ const SHOWN: Readonly<Record<string, string>> = {
   png: 'image/png',
   webp: 'image/webp',
   gif: 'image/gif',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
 };
+/** An earlier version of an edited message, by its place. */
+const VERSION = z.coerce.number().int().min(0).max(1000).optional().catch(undefined);
 
 /** Photos and documents of tickets. They stay at Telegram; its address holds the bot's token, so we fetch for the browser. */
 export function ticketFiles(panel: Panel, news: News): Router {
@@ -37,21 +45,23 @@ export function ticketFiles(panel: Panel, news: News): Router {
     const { id } = request.params;
     const [seen] = await findRows(panel.reads, { ability, source: SOURCES.ticket_messages }, [id]);
     const message = seen && isUuid(id) ? await findTicketMessage(panel.app, id) : undefined;
-    if (!message?.fileId) throw new AppError('FORBIDDEN');
+    const wanted = message && fileOf(message, VERSION.parse(request.query['version']));
+    if (!wanted?.fileId) throw new AppError('FORBIDDEN');
+    if (Number(wanted.fileSize ?? 0) > FILE_MAX_BYTES) throw new AppError('FILE_TOO_LARGE');
     const release = slots.take(staff.id);
     const { signal, forget } = sessionSignal(news, request.sessionID);
     const away = new AbortController();
     response.once('close', () => away.abort());
     if (response.destroyed) away.abort();
     try {
-      const path = await filePath(panel.app, message.fileId);
+      const path = await filePath(panel.app, wanted.fileId);
       const token = panel.app.config.TELEGRAM_TOKEN.reveal();
       // The head of the answer has its time; the body may take as long as its reader does.
       const timer = setTimeout(() => away.abort(), TIMEOUT_MS);
-      const file = await fetchFromTelegram(panel.app, `file/bot${token}/${path}`, away.signal).finally(() =>
-        clearTimeout(timer),
-      );
-      describe(response, path, message.fileName);
+      const file = await fetchFromTelegram(panel.app, `file/bot${token}/${path}`, {
+        signal: away.signal,
+      }).finally(() => clearTimeout(timer));
+      describe(response, path, wanted.fileName ?? null);
       if (request.method === 'HEAD' || !file.body) return void response.end();
       const body = Readable.fromWeb(file.body) as AsyncIterable<Uint8Array>;
       await deliver(response, inTime(body), { signal });
@@ -105,22 +115,37 @@ async function* inTime(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
   }
 }
 
+/** The file that the message holds, or held before it was edited. */
+function fileOf(
+  message: TicketMessage,
+  version: number | undefined,
+): Partial<Pick<TicketMessage, 'fileId' | 'fileName'>> & { fileSize?: bigint | number | null } {
+  return version === undefined ? message : (message.edits[version] ?? {});
+}
+
 async function filePath(app: App, fileId: string): Promise<string> {
   const { config } = app;
   const answer = await fetchFromTelegram(
     app,
     `bot${config.TELEGRAM_TOKEN.reveal()}/getFile?file_id=${encodeURIComponent(fileId)}`,
-    AbortSignal.timeout(TIMEOUT_MS),
+    { signal: AbortSignal.timeout(TIMEOUT_MS), read: [400] },
   );
-  const parsed = FILE.safeParse(await answer.json().catch(() => undefined));
+  const said: unknown = await answer.json().catch(() => undefined);
+  const parsed = FILE.safeParse(said);
+  if (TOO_LARGE.safeParse(said).success) throw new AppError('FILE_TOO_LARGE');
   if (!parsed.success) throw new AppError('TELEGRAM_UNAVAILABLE');
   return parsed.data.result.file_path;
 }
 
-async function fetchFromTelegram({ config }: App, path: string, signal: AbortSignal): Promise<Response> {
+/** `read`: refusals whose words are looked at. */
+async function fetchFromTelegram(
+  { config }: App,
+  path: string,
+  { signal, read = [] }: { signal: AbortSignal; read?: readonly number[] },
+): Promise<Response> {
   try {
     const answer = await fetch(`${config.TELEGRAM_API_ROOT}/${path}`, { signal });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    if (!answer.ok && !read.includes(answer.status)) throw new Error(`status ${answer.status}`);
     return answer;
   } catch (error) {
     // The address holds the bot's token: only the reason may reach the log.

@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { outboxAges, readSchedules, readSigns } from '../health/index.ts';
 import { BREAKER_NAMES } from '../platform/index.ts';
 import { pausedQueues, QUEUES, type Queues } from '../queue/index.ts';
+import { countUnattended } from '../support/index.ts';
 
 const PHASES = { closed: 0, half_open: 1, open: 2 } as const;
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
@@ -62,7 +63,16 @@ function createRegistry(app: App, queues: Queues): Registry {
       this.set(Number(row?.n ?? 0n));
     },
   });
-  for (const metric of [circuit, jobs, outbox, ...healthMetrics(app)]) registry.registerMetric(metric);
+  const unattended = new Gauge({
+    name: 'starboard_tickets_unattended',
+    help: 'Tickets that wait for the shop and have no owner',
+    registers: [],
+    async collect() {
+      this.set(await countUnattended(app.db));
+    },
+  });
+  for (const metric of [circuit, jobs, outbox, unattended, ...healthMetrics(app)])
+    registry.registerMetric(metric);
   return registry;
 }
 

@@ -80,11 +80,17 @@ export const CALLBACKS = [
   // Tickets
   'tickets',
   'ticket_{uuid}',
+  'ticket_{uuid}_{number}',
   'ticket_about_{uuid}',
+  'ticket_code_{code}',
   'ticket_subject_{subject}',
   'ticket_send',
   'rate_{rating}_{uuid}',
   'reopen_{uuid}',
+  // What no question waited for
+  'inbox_send_{number}',
+  'inbox_into_{uuid}',
+  'inbox_drop',
   // Unfinished actions
   'draft_cancel',
   'draft_resume',
@@ -92,6 +98,7 @@ export const CALLBACKS = [
   'refund_{uuid}',
   'refund_address_{uuid}',
   'refund_confirm_{uuid}_{code}',
+  'refund_stop_{uuid}',
   // Settings
   'language_{language}',
   'notifications_{flag}',
@@ -100,6 +107,7 @@ export const CALLBACKS = [
   'privacy_delete',
   'privacy_delete_confirm',
   'privacy_delete_{wallet}_{owned}',
+  'privacy_return',
 ] as const;
 
 export type Callback = (typeof CALLBACKS)[number];

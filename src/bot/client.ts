@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Telegram, TelegramError } from 'telegraf';
+import { Telegram } from 'telegraf';
 import type { ApiMethods, InputFile as TypegramFile } from 'telegraf/types';
 import { AppError } from '../lib/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createOutage } from './outage.ts';
+import { createPace } from './pace.ts';
+import { asAway, isOutage, lossIn, MaybeSent, translate, unlessOurs, type Loss } from './telegramErrors.ts';
+
+export { TelegramRefusal } from './telegramErrors.ts';
 
 type Methods = ApiMethods<{ source: Buffer; filename?: string }>;
 type Method = keyof Methods & keyof ApiMethods<TypegramFile>;
@@ -11,34 +15,24 @@ export type ResultOf<M extends Method> = ReturnType<Methods[M]>;
 type PayloadOf<M extends Method> =
   Parameters<Methods[M]> extends [] ? Record<string, never> : Parameters<Methods[M]>[0];
 
-/** Telegram understood the call and said no. `code` and `description` are Telegram's. */
-export class TelegramRefusal extends Error {
-  readonly code: number;
-  readonly description: string;
-
-  constructor(code: number, description: string) {
-    super(`Telegram refused: ${code} ${description}`);
-    this.name = 'TelegramRefusal';
-    this.code = code;
-    this.description = description;
-  }
-
-  /** Nothing can be sent to this user any more, until the user comes back. */
-  get isBlocked(): boolean {
-    return this.code === 403;
-  }
+/** Counts sends of one message that Telegram may have taken without saying so. */
+export interface Guard {
+  /** Right before each try. False: it may be there already, and must not be sent again. */
+  begin(isRepeat: boolean): Promise<boolean>;
+  /** After it: `unsent` certainly did not arrive, `silence` and `broken` may have. Never throws. */
+  end(how: 'sent' | 'unsent' | Loss): Promise<void>;
 }
 
-type Send = <M extends Method>(method: M, payload: PayloadOf<M>) => Promise<ResultOf<M>>;
+type Send = <M extends Method>(method: M, payload: PayloadOf<M>, guard?: Guard) => Promise<ResultOf<M>>;
 
 /**
- * Calls of the Bot API. Errors: TelegramRefusal (4xx), TELEGRAM_UNAVAILABLE (no answer, 5xx, or still 429 after
- * waiting as told), CIRCUIT_OPEN.
+ * Calls of the Bot API. Errors: TelegramRefusal (it speaks of the chat or the message), TELEGRAM_UNAVAILABLE (no answer,
+ * 5xx, a refused token, or still 429 after waiting as told; `lost` where it may have been done), CIRCUIT_OPEN, MaybeSent.
  */
 export interface TelegramClient {
   /** Sends to a chat: kept below Telegram's limits over all replicas, behind the breaker, tried again. */
   send: Send;
-  /** The same for what the bot says by itself: at most one message a second in a chat. */
+  /** The same for what the bot says by itself: at most one message a second in a chat. Long waits are left to the job. */
   tell: Send;
   /** One plain call, for everything that is no message to a user. */
   call<M extends Method>(
@@ -49,10 +43,10 @@ export interface TelegramClient {
 }
 
 const CALL_TIMEOUT_MS = 15_000;
-/** Tries of one message. A message sent twice is a small harm, an answer never sent is a big one. */
+/** Tries of one message. */
 const ATTEMPTS = 3;
-/** Longer pauses are left to whoever tries again later: a turn must end. */
-const LONGEST_PAUSE_MS = 20_000;
+/** Longer pauses are left to whoever tries again later: a turn must end, and news have a job that waits. */
+const LONGEST_PAUSE_MS = { send: 20_000, tell: 1000 };
 
 export function createClient(context: Context, breaker: Breaker): TelegramClient {
   const { config, log } = context;
@@ -62,6 +56,7 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
     webhookReply: false,
   });
   const pace = createPace(context);
+  const outage = createOutage(context);
 
   const call: TelegramClient['call'] = async (method, payload, options = {}) => {
     const signals = [AbortSignal.timeout(options.timeoutMs ?? CALL_TIMEOUT_MS), options.signal];
@@ -73,47 +68,79 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
       throw translate(error, method);
     }
   };
+  /** The call behind the breaker; its failure says whether it speaks of Telegram as a whole. */
+  const guarded = async <M extends Method>(
+    method: M,
+    payload: PayloadOf<M>,
+    chatId: string,
+  ): Promise<ResultOf<M>> => {
+    try {
+      const result = await breaker.run(() =>
+        call(method, payload).catch(async (thrown: unknown) => {
+          const error = unlessOurs(thrown, method);
+          throw isOutage(error) && (await outage.failed(method, chatId)) ? asAway(error) : error;
+        }),
+      );
+      await outage.succeeded();
+      return result;
+    } catch (error) {
+      const told = error instanceof AppError ? error.data['retryAfter'] : undefined;
+      const isFlood =
+        typeof told === 'number' && error instanceof AppError && error.data['refusedToken'] === undefined;
+      if (isFlood && chatId !== '') await pace.hold(chatId, told * 1000);
+      throw error;
+    }
+  };
+
+  /** Errors: TELEGRAM_UNAVAILABLE with `retryAfter`, where the chat has to wait for longer than somebody here would. */
+  const waitHeld = async (chatId: string, mostMs: number): Promise<void> => {
+    const ms = chatId === '' ? 0 : await pace.held(chatId);
+    if (ms > mostMs)
+      throw new AppError(
+        'TELEGRAM_UNAVAILABLE',
+        { service: 'telegram', retryAfter: Math.ceil(ms / 1000) },
+        { message: 'the chat was told to wait' },
+      );
+    if (ms > 0) await sleep(ms);
+  };
 
   const sendWith =
-    (turn: Pace[keyof Pace]): Send =>
-    async (method, payload) => {
+    (how: 'send' | 'tell'): Send =>
+    async (method, payload, guard) => {
       const chatId = payload && 'chat_id' in payload ? String(payload.chat_id) : '';
+      const isRepeatable = method.startsWith('edit');
       for (let attempt = 1; ; attempt++) {
-        await turn(chatId);
+        await waitHeld(chatId, LONGEST_PAUSE_MS[how]);
+        await pace[how === 'send' ? 'answer' : 'news'](chatId);
+        if (guard && !(await guard.begin(attempt > 1))) throw new MaybeSent();
         try {
-          return await breaker.run(() => call(method, payload));
+          const result = await guarded(method, payload, chatId);
+          await guard?.end('sent');
+          return result;
         } catch (error) {
-          const pauseMs = pauseBefore(error, attempt);
-          if (pauseMs === undefined || attempt >= ATTEMPTS) throw error;
+          const loss = lossIn(error);
+          await guard?.end(loss ?? 'unsent');
+          // The person waits, and it may be there: after a silence it is left to whoever tries again later.
+          const isOver = attempt >= ATTEMPTS || (loss === 'silence' && !isRepeatable);
+          const pauseMs = pauseBefore(error, { attempt, how });
+          if (pauseMs === undefined || isOver) throw error;
           log.debug({ method, attempt, pauseMs }, 'telegram call is tried again');
           await sleep(pauseMs);
         }
       }
     };
-  return { call, send: sendWith(pace.answer), tell: sendWith(pace.news) };
-}
-
-function translate(error: unknown, method: string): Error {
-  if (error instanceof TelegramError) {
-    if (error.code === 429)
-      return unavailable(error, method, { retryAfter: error.parameters?.retry_after ?? 1 });
-    return error.code >= 500
-      ? unavailable(error, method)
-      : new TelegramRefusal(error.code, error.description);
-  }
-  return unavailable(error, method);
-}
-
-/** The cause is left out on purpose: Telegraf's errors carry the payload, and addresses carry the token. */
-function unavailable(error: unknown, method: string, data: Record<string, number> = {}): AppError {
-  const why = error instanceof Error ? error.message.replace(/bot\d+:[\w-]+/g, 'bot***') : 'unknown';
-  return new AppError('TELEGRAM_UNAVAILABLE', data, { message: `${method}: ${why}` });
+  return { call, send: sendWith('send'), tell: sendWith('tell') };
 }
 
 /** How long to wait before the next try: as told, or longer each time with jitter; undefined: do not try again. */
-function pauseBefore(error: unknown, attempt: number): number | undefined {
+function pauseBefore(
+  error: unknown,
+  { attempt, how }: { attempt: number; how: 'send' | 'tell' },
+): number | undefined {
   if (!(error instanceof AppError) || error.code !== 'TELEGRAM_UNAVAILABLE') return undefined;
+  // Our token is refused: in a moment it will be refused again.
+  if (error.data['refusedToken'] !== undefined) return undefined;
   const told = error.data['retryAfter'];
-  if (typeof told === 'number') return told * 1000 <= LONGEST_PAUSE_MS ? told * 1000 : undefined;
-  return Math.random() * 250 * 2 ** attempt;
+  if (typeof told !== 'number') return Math.random() * 250 * 2 ** attempt;
+  return told * 1000 <= LONGEST_PAUSE_MS[how] ? told * 1000 : undefined;
 }

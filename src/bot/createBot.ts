@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
+import { outage } from '../platform/index.ts';
+import { sendMissed } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
-import { seenAlbum } from './album.ts';
-import { tryUntilDone } from './background.ts';
-import { startCallbackAnswer } from './callbackAnswer.ts';
+import { createAlbums } from './album.ts';
+import { pause, tryUntilDone } from './background.ts';
+import { startCallbackAnswer, type CallbackAnswer } from './callbackAnswer.ts';
 import { createClient } from './client.ts';
 import { publishCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
-import { handlePersonal, type Outcome, type Personal } from './handle.ts';
-import { sendNotification } from './notifications.ts';
-import { once } from './once.ts';
+import { handlePersonal, type Outcome } from './handle.ts';
+import { sendNotification } from './tell.ts';
+import { createIntake, type Ending, type OfPerson } from './intake.ts';
+import { resumeUpdates } from './openUpdates.ts';
 import { poll } from './polling.ts';
-import { createSender, type Sender } from './send.ts';
+import { createSender } from './send.ts';
 import { TEXTS } from './texts/index.ts';
 import type { BotApp } from './turn.ts';
 import { readUpdate, type Incoming } from './update.ts';
@@ -20,15 +23,24 @@ import { createUserQueue } from './userQueue.ts';
 import { createWatch } from './watch.ts';
 import { createWebhookControl } from './webhook.ts';
 
+const TAKE_AGAIN_MS = 1000;
+/** What stands in the log for an update that is not handled yet, since Telegram takes no answers. */
+const WAITS = 'waits';
+
 /** The Telegram door. */
 export interface Bot {
   /** Begins to take updates. What Telegram refuses or does not answer is tried again in the background. */
   start(): Promise<void>;
   /** Takes no more and finishes what runs. */
   stop(): Promise<void>;
-  /** Handles one update, once. Never throws: one bad update must not stop the others. */
+  /**
+   * Handles one update, once; comes back when it is done, or kept and on its way. Errors: it is neither, so that it must
+   * come again.
+   */
   handleUpdate(update: unknown, correlationId: string): Promise<void>;
-  /** Sends one row of `notifications`. Throws where a later try can succeed. */
+  /** Goes on with an update that was kept. Throws while it is not done. */
+  answerUpdate(updateId: number): Promise<void>;
+  /** Sends one row of `notifications`, after what was decided for its user before. Throws where a later try can succeed. */
   sendNotification(notificationId: string): Promise<void>;
   /** Shows the user of a ticket that an answer is being written. Never throws: it is worth no second try. */
   showTyping(ticketId: string): Promise<void>;
@@ -40,51 +52,64 @@ export function createBot(app: App): Bot {
   const sender = createSender(client);
   const teller = createSender(client, 'tell');
   const botApp: BotApp = { ...app, drafts: createDrafts(app) };
+  const albums = createAlbums(app);
   const queue = createUserQueue(app);
   const watch = createWatch(app, client, createWebhookControl(client, config));
   const stopping = new AbortController();
   const background: Promise<void>[] = [];
 
-  const handleUpdate: Bot['handleUpdate'] = async (update, correlationId) => {
-    const incoming = readUpdate(update);
-    try {
-      await handleIncoming(incoming, correlationId);
-    } catch (error) {
-      log.error({ err: error, updateId: incoming.updateId, correlationId }, 'an update failed');
-    }
-  };
-  const handleIncoming = async (incoming: Incoming, correlationId: string): Promise<void> => {
-    if (incoming.kind === 'ignored') {
-      log.info({ update: incoming.what, updateId: incoming.updateId, correlationId }, 'update is not served');
-      return;
-    }
-    if (incoming.kind === 'group_callback') {
-      log.info(
-        { update: 'callback in a group', updateId: incoming.updateId, correlationId },
-        'update is not served',
-      );
-      return sender.answer(
-        incoming.callbackId,
-        TEXTS[languageFor(incoming.languageCode)].errors.groupChat,
-        true,
-      );
-    }
-    const answer =
-      incoming.kind === 'callback' ? startCallbackAnswer(sender, incoming.callbackId) : undefined;
+  /** One turn of a person, from the update to its answer. */
+  const handle = async (incoming: OfPerson, correlationId: string): Promise<Ending> => {
     const started = performance.now();
+    const end = (outcome: Outcome): Ending => {
+      report(incoming, { outcome, correlationId, ms: Math.round(performance.now() - started) });
+      return outcome.owed ?? 'done';
+    };
+    if (incoming.kind === 'membership') return end(await noteMembership(app, incoming));
+    // Nothing is carried out whose answer would have to wait anyway.
+    if (await isPaused(app)) return end({ act: WAITS, result: 'CIRCUIT_OPEN', owed: 'owed' });
+    const answer =
+      incoming.kind === 'callback'
+        ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId))
+        : undefined;
     try {
-      await queue.run(incoming.profile.telegramId.toString(), async () => {
-        const handled = await once(app, incoming.updateId, async () => {
-          const outcome =
-            incoming.kind === 'membership'
-              ? await noteMembership(app, incoming)
-              : await handleWith({ app: botApp, sender }, { incoming, correlationId, answer });
-          report(incoming, { outcome, correlationId, ms: Math.round(performance.now() - started) });
-        });
-        if (!handled) log.info({ updateId: incoming.updateId, correlationId }, 'update came again');
-      });
+      return end(await handlePersonal({ app: botApp, sender, albums, incoming, correlationId, answer }));
     } finally {
       await answer?.finish();
+    }
+  };
+  /** Pressed buttons whose turn has not come: waiting for one's turn counts, too. */
+  const waiting = new Map<number, CallbackAnswer>();
+  const intake = createIntake(app, queue, handle);
+  const handleUpdate: Bot['handleUpdate'] = async (update, correlationId) => {
+    const incoming = readUpdate(update);
+    if ('profile' in incoming) {
+      if (incoming.kind === 'callback')
+        waiting.set(incoming.updateId, startCallbackAnswer(sender, incoming.callbackId));
+      const end = async (): Promise<void> => {
+        await waiting.get(incoming.updateId)?.finish();
+        waiting.delete(incoming.updateId);
+      };
+      return intake.take(incoming, { body: update, correlationId }, end);
+    }
+    const what = incoming.kind === 'ignored' ? incoming.what : 'callback in a group';
+    log.info({ update: what, updateId: incoming.updateId, correlationId }, 'update is not served');
+    if (incoming.kind === 'ignored') return;
+    const { errors } = TEXTS[languageFor(incoming.languageCode)];
+    return sender.answer(incoming.callbackId, errors.groupChat, true);
+  };
+  const untaken = outage(log, 'taking of updates');
+  /** Errors: it could neither be handled nor kept, so that Telegram must not be told that it was. */
+  const untilTaken = async (update: unknown, signal: AbortSignal): Promise<void> => {
+    for (;;) {
+      try {
+        await handleUpdate(update, randomUUID());
+        return untaken.well();
+      } catch (error) {
+        untaken.failed(error);
+        if (signal.aborted) throw error;
+        await pause(TAKE_AGAIN_MS, signal);
+      }
     }
   };
   const report = (
@@ -93,7 +118,9 @@ export function createBot(app: App): Bot {
   ): void => {
     const { error, ...said } = outcome;
     const line = { update: kind, updateId, ...said, ms, correlationId };
-    if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
+    // Kept updates look at the circuit again and again.
+    if (outcome.act === WAITS) log.debug(line, 'update');
+    else if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
     else log.info(error ? { ...line, data: error.data } : line, 'update');
   };
 
@@ -106,7 +133,7 @@ export function createBot(app: App): Bot {
         client,
         log,
         signal,
-        handle: (update) => handleUpdate(update, randomUUID()),
+        handle: (update) => untilTaken(update, signal),
         onFailure: (error) => watch.note(error),
       });
     await looking;
@@ -114,7 +141,8 @@ export function createBot(app: App): Bot {
 
   return {
     handleUpdate,
-    sendNotification: (notificationId) => sendNotification(app, teller, notificationId),
+    answerUpdate: (updateId) => intake.answer(updateId),
+    sendNotification: (notificationId) => sendNotification({ app, sender: teller, queue }, notificationId),
     showTyping: (ticketId) => showTyping(app, client, ticketId),
     start: async () => {
       const { signal } = stopping;
@@ -131,27 +159,22 @@ export function createBot(app: App): Bot {
   };
 }
 
-async function handleWith(
-  door: { app: BotApp; sender: Sender },
-  input: {
-    incoming: Personal;
-    correlationId: string;
-    answer: ReturnType<typeof startCallbackAnswer> | undefined;
-  },
-): Promise<Outcome> {
-  const { incoming } = input;
-  const isAlbumRest =
-    incoming.kind === 'message' &&
-    (await seenAlbum(door.app, incoming.chatId, incoming.content.mediaGroupId));
-  return handlePersonal({ ...door, ...input, isAlbumRest });
+async function isPaused(app: App): Promise<boolean> {
+  const { phase, retryAt } = await app.breakers.telegram.state();
+  return phase === 'open' && retryAt !== undefined && retryAt > app.clock.now();
 }
 
-/** The user blocked the bot, or let it in again. */
+/** The user blocked the bot, or let it in again: what was missed meanwhile and still matters is sent. */
 async function noteMembership(
   app: App,
   incoming: Extract<Incoming, { kind: 'membership' }>,
 ): Promise<Outcome> {
   const user = await ensureUser(app, incoming.profile);
   await markBotBlocked(app, user.id, incoming.blocked);
+  if (!incoming.blocked)
+    await app.db.tx(async (tx) => {
+      await resumeUpdates(tx, incoming.profile.telegramId);
+      await sendMissed(tx, user.id);
+    });
   return { userId: user.id.toString(), act: incoming.blocked ? 'blocked' : 'unblocked', result: 'ok' };
 }

@@ -3,23 +3,39 @@ import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
-/** What is unfinished: an amount that is asked for, or a ticket that is being written. */
+/** An answer that came when the time was over: it is used when the user goes on. */
+const typed = z.string().optional();
+/**
+ * What is unfinished: an amount that is asked for, or a ticket that is being written. `done` is over: its messages tell what
+ * it led to.
+ */
 const body = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('purchase') }),
-  z.object({ name: z.literal('balance_purchase') }),
-  z.object({ name: z.literal('topup') }),
-  z.object({ name: z.literal('refund_address'), refundId: z.string() }),
+  z.object({ name: z.literal('purchase'), typed }),
+  z.object({ name: z.literal('balance_purchase'), typed }),
+  z.object({ name: z.literal('topup'), typed }),
+  z.object({ name: z.literal('refund_address'), refundId: z.string(), typed }),
+  /** What the user agreed to lose, minor units: the word that deletes the account is asked for. */
+  z.object({ name: z.literal('delete_account'), wallet: z.string(), stars: z.string() }),
+  z.object({
+    name: z.literal('done'),
+    /** The ticket that was opened, the order that was made; without either the answer was taken. */
+    ticketId: z.string().optional(),
+    orderId: z.string().optional(),
+  }),
   z.object({
     name: z.literal('ticket'),
     subject: z.enum(['payment', 'delivery', 'account', 'other']),
     orderId: z.string().optional(),
     journalId: z.string().optional(),
+    supportCode: z.string().optional(),
     texts: z.array(z.object({ messageId: z.number(), text: z.string() })),
     files: z.array(
       z.object({
         kind: z.enum(['photo', 'document']),
         text: z.string(),
         fileId: z.string(),
+        fileUniqueId: z.string().optional(),
+        fileSize: z.number().optional(),
         fileName: z.string().optional(),
         mediaGroupId: z.string().optional(),
         messageId: z.number(),
@@ -30,6 +46,13 @@ const body = z.discriminatedUnion('name', [
 ]);
 export type DraftBody = z.output<typeof body>;
 export type TicketDraft = Extract<DraftBody, { name: 'ticket' }>;
+export type DoneDraft = Extract<DraftBody, { name: 'done' }>;
+/** What a question asks for. */
+export type Question = Exclude<DraftBody['name'], 'done'>;
+
+function isQuestion({ body: { name } }: Pick<Draft, 'body'>): boolean {
+  return name !== 'done';
+}
 
 const stored = z.object({
   key: z.string(),
@@ -66,11 +89,13 @@ export interface Drafts {
   save(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
   /** As `save`, but an expired draft stays expired. */
   attach(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
-  /** The draft of a message, or without one the draft that was touched last among those still open. */
+  /** The question is over; its messages keep telling what it led to. */
+  finish(userId: bigint, draft: Draft, what?: Omit<DoneDraft, 'name'>): Promise<void>;
+  /** The draft of a message, or without one the question that was touched last among those still open. */
   find(userId: bigint, messageId: number | undefined): Promise<Draft | undefined>;
   /** Every draft, the one touched last first. */
   list(userId: bigint): Promise<readonly Draft[]>;
-  /** The draft whose time ran out last. */
+  /** The question whose time ran out last. */
   findExpired(userId: bigint): Promise<Draft | undefined>;
   end(userId: bigint, draft: Pick<Draft, 'key'>): Promise<void>;
   /** Forgets everything of one user. */
@@ -123,8 +148,9 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
     start: async (userId, body, messageId, key = newKey()) => {
       const before = await list(userId);
       // A message shows one thing: what was asked there before is given up. The oldest make room.
+      const alike = before.filter((draft) => isQuestion(draft) === isQuestion({ body }));
       const gone = before.filter(
-        (draft, index) => draft.messageIds.at(-1) === messageId || index >= MOST - 1,
+        (draft) => draft.messageIds.at(-1) === messageId || alike.indexOf(draft) >= MOST - 1,
       );
       if (gone.length > 0) await away(() => redis.hdel(place(userId), ...gone.map((draft) => draft.key)));
       const draft: Draft = {
@@ -140,10 +166,11 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
     find: async (userId, messageId) => {
       const all = await list(userId);
       return messageId === undefined
-        ? all.find((draft) => !draft.expired)
+        ? all.find((draft) => !draft.expired && isQuestion(draft))
         : all.find((draft) => draft.messageIds.includes(messageId));
     },
-    findExpired: async (userId) => (await list(userId)).find((draft) => draft.expired),
+    findExpired: async (userId) => (await list(userId)).find((draft) => draft.expired && isQuestion(draft)),
+    finish: (userId, draft, what = {}) => save(userId, { ...draft, body: { name: 'done', ...what } }),
     end: async (userId, draft) => {
       await away(() => redis.hdel(place(userId), draft.key));
     },

@@ -1,32 +1,19 @@
 import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
 import { checkRate, recordAttempt } from '../risk/index.ts';
-import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import { afterCut } from './afterCut.ts';
-import type { CallbackAnswer } from './callbackAnswer.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
-import { handleEdited, handleTyped, HANDLERS } from './flows/index.ts';
+import { deliver, isCommand, placeOf } from './deliver.ts';
+import type { Handling, Personal } from './handling.ts';
+import { handleEdited, handleTyped, HANDLERS, isMeantForSupport } from './flows/index.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
 import { placeFor } from './kept.ts';
-import type { Sender } from './send.ts';
-import { runAction, type BotApp, type Reply, type Turn } from './turn.ts';
-import type { Incoming } from './update.ts';
+import { endLastWord } from './lastWord.ts';
+import { isTelegramAway } from './telegramErrors.ts';
+import { runAction, type Reply, type Turn } from './turn.ts';
 import { wordsFor } from './words.ts';
-
-/** An update of a person in a private chat. */
-export type Personal = Extract<Incoming, { kind: 'message' | 'edited_message' | 'callback' }>;
-
-export interface Handling {
-  readonly app: BotApp;
-  readonly sender: Sender;
-  readonly incoming: Personal;
-  readonly correlationId: string;
-  readonly answer: CallbackAnswer | undefined;
-  /** Another message of the same album was here before. */
-  readonly isAlbumRest: boolean;
-}
 
 /** What the log line of an update says. */
 export interface Outcome {
@@ -36,6 +23,8 @@ export interface Outcome {
   /** `ok`, or the code of the error. */
   result: string;
   error?: AppError;
+  /** The answer could not be delivered: it is owed, at once or when the person lets the bot in again. */
+  owed?: 'owed' | 'blocked';
 }
 
 /** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
@@ -57,35 +46,60 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
   try {
     user = await afterCut(() => ensureUser(app, incoming.profile));
     outcome.userId = user.id.toString();
-    await admit(handling, user);
+    const { isAlbumRest } = await admit(handling, user);
     const turn = turnOf(handling, user);
-    const reply = await afterCut(() => route(handling, turn, action));
-    if (reply) await deliver(handling, turn.user, reply);
+    const reply = await afterCut(() => route(handling, turn, { action, isAlbumRest }));
+    if (reply && !(await deliver(handling, turn.user, reply)) && !isCommand(incoming))
+      outcome.owed = 'blocked';
     await answer?.finish(reply?.toast, reply?.alert);
   } catch (thrown) {
     const error = toAppError(thrown);
     outcome.result = error.code;
     outcome.error = error;
+    if (isTelegramAway(error)) return { ...outcome, owed: 'owed' };
     if (user && action && FOREIGN.has(error.code)) await noteForged(handling, user);
-    await explain(handling, user, { error, action }).catch((again: unknown) =>
-      app.log.warn({ err: again }, 'an error could not be explained to the user'),
-    );
+    await explain(handling, user, { error, action }).catch((again: unknown) => {
+      app.log.warn({ err: again }, 'an error could not be explained to the user');
+      if (isTelegramAway(again)) outcome.owed = 'owed';
+    });
   }
   return outcome;
 }
 
-/** Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago. */
-async function admit({ app, incoming, correlationId, isAlbumRest }: Handling, user: User): Promise<void> {
-  // Ten pictures of one album are one message to the person who sends them.
-  if (isAlbumRest) return;
-  const kind = incoming.kind === 'callback' ? 'callback' : 'message';
+/**
+ * Whether the update is let in; of an album the first message decides for all. Edits say nothing new, and a location moves by
+ * itself: neither counts. Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago.
+ */
+async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boolean }> {
+  const { app, incoming, correlationId, albums } = handling;
+  if (incoming.kind === 'edited_message') return { isAlbumRest: false };
+  const mediaGroupId = incoming.kind === 'message' ? incoming.content.mediaGroupId : undefined;
+  const place = await albums.place(incoming, mediaGroupId);
+  if (place === 'rest') return { isAlbumRest: true };
+  if (place === 'refused') throw new AppError('RATE_LIMITED', { retryAfter: 1, kind: 'message', tell: 0 });
+  // An update that is handled once more, because its answer is owed, was let in before.
+  const admitted = `${app.config.REDIS_PREFIX}:admitted:${incoming.updateId}`;
+  if ((await app.redis.exists(admitted).catch(() => 0)) === 1) return { isAlbumRest: false };
+  const kind = await rateKindOf(handling, user);
   const verdict = await checkRate(app, { userId: user.id, kind, correlationId });
-  if (verdict.allowed) return;
+  if (verdict.allowed) {
+    await app.redis.set(admitted, '1', 'EX', 86_400).catch(() => undefined);
+    return { isAlbumRest: false };
+  }
+  if (mediaGroupId !== undefined) await albums.refuse(incoming.chatId, mediaGroupId);
   throw new AppError('RATE_LIMITED', {
     retryAfter: verdict.retryAfterSeconds,
     kind,
     tell: verdict.tell ? 1 : 0,
   });
+}
+
+async function rateKindOf(
+  { app, incoming }: Handling,
+  user: User,
+): Promise<'message' | 'ticket' | 'callback'> {
+  if (incoming.kind === 'callback') return 'callback';
+  return (await isMeantForSupport(app, user.id, incoming.content)) ? 'ticket' : 'message';
 }
 
 function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
@@ -98,43 +112,19 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
   };
 }
 
-async function route(handling: Handling, turn: Turn, action: Action | undefined): Promise<Reply | undefined> {
-  const { app, incoming, isAlbumRest } = handling;
+async function route(
+  handling: Handling,
+  turn: Turn,
+  { action, isAlbumRest }: { action: Action | undefined; isAlbumRest: boolean },
+): Promise<Reply | undefined> {
+  const { app, incoming } = handling;
   if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
   if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
+  await endLastWord(app, turn.user.id);
   if (action) return runAction(HANDLERS, app, turn, action);
   // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
   await noteForged(handling, turn.user);
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
-}
-
-/** Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. */
-async function deliver({ app, sender, incoming }: Handling, user: User, reply: Reply): Promise<void> {
-  // A message that is kept as it is lets go of nothing: what it leads to stands in another one.
-  const pressed = await placeFor(app, {
-    userId: user.id,
-    pressed: incoming.kind === 'callback' ? incoming.messageId : undefined,
-    order: reply.order,
-  });
-  const shown = await sender.show(incoming.chatId, reply.screen, reply.place ?? pressed);
-  if (shown.outcome === 'blocked') return markBotBlocked(app, user.id, true);
-  if (reply.order) await rememberOrderMessage(app, reply.order, BigInt(shown.messageId));
-  else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
-  for (const { messageId, screen } of reply.stale ?? [])
-    if (messageId !== shown.messageId)
-      await sender.amend(incoming.chatId, messageId, screen).catch(() => undefined);
-  if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
-  await reply.onShown?.(shown.messageId);
-  if (reply.file) await sender.document(incoming.chatId, reply.file);
-}
-
-/** An empty question that is no longer on the screen is over; what was already written for support is kept. */
-async function letGo(app: BotApp, user: User, messageId: number): Promise<void> {
-  const draft = await app.drafts.find(user.id, messageId).catch(() => undefined);
-  if (draft?.messageIds.at(-1) !== messageId) return;
-  const { body } = draft;
-  if (body.name === 'ticket' && body.texts.length + body.files.length > 0) return;
-  await app.drafts.end(user.id, draft).catch(() => undefined);
 }
 
 /** Tells the user what went wrong, in the user's language also when the user could not be read. */
@@ -145,10 +135,8 @@ async function explain(
 ): Promise<void> {
   const { app, sender, incoming, correlationId, answer } = handling;
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
-  const { retryAfter, kind, tell, min, max, service } = error.data;
-  // What the update did may stand already when only its screen could not be shown.
-  const code = service === 'telegram' ? 'TELEGRAM_UNAVAILABLE' : error.code;
-  if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'callback')) {
+  const { retryAfter, kind, tell, min, max } = error.data;
+  if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'ticket' || kind === 'callback')) {
     // In a flood a window over the screen is enough, and it costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
     await answer?.finish(w.t.errors.rateLimited.alert(wait), true);
@@ -159,7 +147,7 @@ async function explain(
       ? rateLimitScreen({ retryAfterSeconds: Number(retryAfter), kind: kind as 'message' }, w)
       : errorScreen(
           {
-            code,
+            code: error.code,
             reference: referenceOf(correlationId),
             retry: action,
             range:
@@ -168,10 +156,11 @@ async function explain(
           w,
         );
   // Every screen but that of a pause asks the person to quote a code.
-  if (error.code !== 'RATE_LIMITED') await keepReference(handling, { user, code, action });
+  if (error.code !== 'RATE_LIMITED') await keepReference(handling, { user, code: error.code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
-  const place = user ? await placeFor(app, { userId: user.id, pressed }).catch(() => undefined) : pressed;
-  const shown = await sender.show(incoming.chatId, screen, place).finally(() => answer?.finish());
+  const messageId = user ? await placeFor(app, { userId: user.id, pressed }).catch(() => undefined) : pressed;
+  const place = { ...placeOf(handling, 'screen'), messageId };
+  const shown = await sender.show(place, screen).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
 }
 

@@ -1,33 +1,26 @@
 import { userBalances } from '../ledger/index.ts';
-import { AppError, parseAmount, toAppError } from '../lib/index.ts';
+import { AppError, parseAmount } from '../lib/index.ts';
 import { findInvoiceByOrder, truthOf } from '../payments/index.ts';
 import { coin, findOrder, rememberOrderMessage } from '../shop/index.ts';
-import {
-  findNotification,
-  findTicket,
-  findTicketMessage,
-  NOTIFICATIONS,
-  recordDelivery,
-  type Notification,
-} from '../support/index.ts';
-import { findUser, markBotBlocked, type User } from '../users/index.ts';
+import { findTicket, findTicketMessage, type Notification } from '../support/index.ts';
+import type { User } from '../users/index.ts';
 import type { App } from '../app.ts';
-import { TelegramRefusal } from './client.ts';
+import { sayLast } from './lastWord.ts';
 import {
+  closedScreen,
   mergedScreen,
   orderNews,
   refundScreen,
+  reopenedScreen,
   replyScreen,
   resolvedScreen,
-  type RefundNewsState,
-  type RefundStep,
   type Screen,
 } from './screens/index.ts';
-import type { Sender } from './send.ts';
+import { refundNews } from './refundNews.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** What one row does to the chat. */
-interface Message {
+export interface Message {
   /** A message of its own, which stays as it is; absent: only the payment screen changes. */
   readonly screen?: Screen | undefined;
   /** The payment screen, brought up to date first: that rings for nobody, so it is never muted. */
@@ -36,60 +29,10 @@ interface Message {
 }
 
 /**
- * Sends one row of `notifications` in the user's language and writes down what became of it. Safe to repeat: what was
- * sent is not sent again. Errors: TELEGRAM_UNAVAILABLE, CIRCUIT_OPEN and whatever else a later try can mend.
+ * What a row of `notifications` says, in the user's language and as things stand now; undefined when what it tells is not so
+ * any more.
  */
-export async function sendNotification(app: App, sender: Sender, notificationId: string): Promise<void> {
-  const notification = await findNotification(app, notificationId);
-  if (!notification || (notification.state !== 'queued' && notification.state !== 'failed')) return;
-  const user = await findUser(app, notification.userId);
-  if (!user || user.telegramId === null) return recordDelivery(app, { notificationId, state: 'muted' });
-  try {
-    await send(app, sender, { notification, user });
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    await recordDelivery(app, { notificationId, state: 'failed', error: error.message });
-    // A refusal will be the same next time: it is for staff to see, not to be tried again.
-    if (thrown instanceof TelegramRefusal) {
-      app.log.error(
-        { err: error, notificationId, kind: notification.kind },
-        'telegram refused a notification',
-      );
-      return;
-    }
-    throw error;
-  }
-}
-
-async function send(
-  app: App,
-  sender: Sender,
-  { notification, user }: { notification: Notification; user: User },
-): Promise<void> {
-  const chatId = Number(user.telegramId);
-  const message = await render(app, notification, user);
-  const { amend, screen } = message;
-  const done = (state: 'sent' | 'blocked' | 'muted', messageId?: number): Promise<void> =>
-    recordDelivery(app, {
-      notificationId: notification.id,
-      state,
-      telegramMessageId: messageId === undefined ? undefined : BigInt(messageId),
-    });
-  const blocked = async (): Promise<void> => {
-    await markBotBlocked(app, user.id, true);
-    await done('blocked');
-  };
-  if (amend && (await sender.amend(chatId, amend.messageId, amend.screen)).outcome === 'blocked')
-    return blocked();
-  if (NOTIFICATIONS[notification.kind].mutable && !user.notifications) return done('muted');
-  if (!screen) return done('sent');
-  const shown = await sender.show(chatId, screen);
-  if (shown.outcome === 'blocked') return blocked();
-  await message.onShown?.(shown.messageId);
-  await done('sent', shown.messageId);
-}
-
-async function render(app: App, notification: Notification, user: User): Promise<Message> {
+export async function render(app: App, notification: Notification, user: User): Promise<Message | undefined> {
   const w = wordsFor(app.config, user.language);
   switch (notification.kind) {
     case 'ticket_reply':
@@ -98,8 +41,11 @@ async function render(app: App, notification: Notification, user: User): Promise
       return renderResolved(app, notification, w);
     case 'ticket_merged':
       return renderMerged(app, notification, w);
+    case 'ticket_closed':
+    case 'ticket_reopened':
+      return renderTurn(app, notification, w);
     case 'refund_step':
-      return { screen: refundScreen(refundState(app, notification), w) };
+      return { screen: refundScreen(await refundNews(app, notification), w) };
     default:
       return renderOrder(app, notification, user);
   }
@@ -116,10 +62,30 @@ async function renderReply(app: App, { subjectId, data }: Notification, w: Words
   };
 }
 
-async function renderResolved(app: App, { subjectId }: Notification, w: Words): Promise<Message> {
+/** A digit that follows it is a rating. */
+async function renderResolved(app: App, { subjectId }: Notification, w: Words): Promise<Message | undefined> {
   const ticket = await findTicket(app, subjectId);
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
-  return { screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w) };
+  if (ticket.status !== 'resolved') return undefined;
+  return {
+    screen: resolvedScreen({ ticketId: ticket.id, number: ticket.number }, w),
+    onShown: (messageId) => sayLast(app, ticket.userId, { about: 'rating', ticketId: ticket.id, messageId }),
+  };
+}
+
+/** The ticket ended, or goes on. */
+async function renderTurn(
+  app: App,
+  { subjectId, kind, data }: Notification,
+  w: Words,
+): Promise<Message | undefined> {
+  const ticket = await findTicket(app, subjectId);
+  if (!ticket) throw new AppError('TICKET_UNKNOWN');
+  const isClosed = ticket.status === 'closed';
+  if ((kind === 'ticket_closed') !== isClosed) return undefined;
+  const about = { ticketId: ticket.id, number: ticket.number };
+  const answered = data['answered'] === true;
+  return { screen: isClosed ? closedScreen({ ...about, answered }, w) : reopenedScreen(about, w) };
 }
 
 async function renderMerged(app: App, { subjectId, data }: Notification, w: Words): Promise<Message> {
@@ -165,38 +131,6 @@ async function renderOrder(app: App, notification: Notification, user: User): Pr
     onShown: async (messageId) => {
       if (goesOn) await rememberOrderMessage(app, order, BigInt(messageId));
     },
-  };
-}
-
-const REFUND_STEPS: ReadonlySet<string> = new Set<RefundStep>([
-  'requested',
-  'approved',
-  'sent',
-  'done',
-  'declined',
-  'failed',
-  'address',
-  'wait',
-  'checking',
-  'to_balance',
-  'cancelled',
-]);
-
-function refundState(app: App, { data, subjectId }: Notification): RefundNewsState {
-  const step = String(data['step']);
-  const isAdjustment = data['kind'] === 'adjustment';
-  if (isAdjustment && step === 'done')
-    return {
-      step: data['direction'] === 'debit' ? 'debited' : data['wasInSuspense'] === true ? 'found' : 'credited',
-      amount: data['asset'] === 'STAR' ? undefined : readMoney(app, data['amount']),
-      // Money that was found and linked has no request behind it.
-      refundId: data['hasRefund'] === false ? undefined : subjectId,
-      isAdjustment,
-    };
-  return {
-    step: REFUND_STEPS.has(step) ? (step as RefundStep) : 'other',
-    refundId: subjectId,
-    amount: readMoney(app, data['amount']),
   };
 }
 

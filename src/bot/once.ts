@@ -1,50 +1,57 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context } from '../platform/index.ts';
+import { outage, type Context } from '../platform/index.ts';
+import { takeLease, type Lease } from './lease.ts';
 
-/** A claim lapses when the process that holds it dies; it is renewed while the work runs. */
-const LEASE_MS = 15_000;
-const RENEW_MS = 5000;
 /** Telegram sends an update again for a day at most. */
 const REMEMBER_SECONDS = 86_400;
 const LOOK_AGAIN_MS = 200;
+/** Who holds it so long lives, and comes to an end. */
+const PATIENCE_MS = 60_000;
+
+/** `done`: by this call, or `before`. `owed`: the work has to be done once more. `busy`: another process is at it. */
+export type Once = 'done' | 'before' | 'owed' | 'busy';
 
 /**
- * Runs the work of one update once, across replicas. A second delivery waits until the first one is done (or its
- * process is dead, then it takes over) and gives false without working. While Redis is away the work simply runs: what
- * moves money carries a key of its own.
+ * Runs the work of one update once, across replicas; `work` says whether it is done. A second delivery waits until the
+ * first one is done (or its process is dead, then it takes over). While Redis is away the work simply runs: what moves
+ * money carries a key of its own.
  */
 export async function once(
   context: Pick<Context, 'config' | 'redis' | 'log'>,
   updateId: number,
-  work: () => Promise<void>,
-): Promise<boolean> {
+  work: () => Promise<boolean>,
+): Promise<Once> {
   const { redis, log } = context;
   const key = `${context.config.REDIS_PREFIX}:update:${updateId}`;
-  if (!(await claim(context, key))) return false;
-  const renewal = setInterval(() => {
-    redis.pexpire(key, LEASE_MS).catch(() => undefined);
-  }, RENEW_MS);
+  const lease = await claim(context, key);
+  if (lease === 'before' || lease === 'busy') return lease;
+  let isDone = true;
   try {
-    await work();
+    isDone = await work();
   } finally {
-    clearInterval(renewal);
-    await redis
-      .set(key, 'done', 'EX', REMEMBER_SECONDS)
-      .catch(() => log.warn({ updateId }, 'a handled update could not be marked'));
+    // The mark comes before the end of the lease, which leaves it alone.
+    if (isDone)
+      await redis
+        .set(key, 'done', 'EX', REMEMBER_SECONDS)
+        .catch((error: unknown) => outage(log, 'redis').failed(error));
+    await lease?.end();
   }
-  return true;
+  return isDone ? 'done' : 'owed';
 }
 
-async function claim({ redis }: Pick<Context, 'redis'>, key: string): Promise<boolean> {
-  // The lease lapses within this time unless its holder lives, and a holder that lives comes to an end.
-  for (const deadline = Date.now() + 4 * LEASE_MS; Date.now() < deadline;) {
+async function claim(
+  context: Pick<Context, 'redis'>,
+  key: string,
+): Promise<Lease | 'before' | 'busy' | undefined> {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
     try {
-      if (await redis.set(key, 'processing', 'PX', LEASE_MS, 'NX')) return true;
-      if ((await redis.get(key)) === 'done') return false;
+      const lease = await takeLease(context, key);
+      if (lease) return lease;
+      if ((await context.redis.get(key)) === 'done') return 'before';
     } catch {
-      return true;
+      return undefined;
     }
     await sleep(LOOK_AGAIN_MS);
   }
-  return false;
+  return 'busy';
 }

@@ -22,6 +22,7 @@ interface Poller {
   readonly client: TelegramClient;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Comes back soon: what takes long is kept elsewhere. Throws what must be given out again. */
   handle(update: Update): Promise<void>;
   /** Hears why Telegram gave no updates. */
   onFailure(error: unknown): void;
@@ -40,6 +41,16 @@ export async function poll(poller: Poller): Promise<void> {
   let next = 0;
   let cameAt = performance.now();
   let pauseMs = FIRST_PAUSE_MS;
+  const take = async (update: Update): Promise<void> => {
+    try {
+      await poller.handle(update);
+    } catch {
+      // It stays unconfirmed: Telegram gives it out again.
+      return;
+    }
+    running.delete(update.update_id);
+    done.add(update.update_id);
+  };
   while (!signal.aborted) {
     const isBusy = running.size > 0;
     const askedAt = performance.now();
@@ -64,11 +75,7 @@ export async function poll(poller: Poller): Promise<void> {
     const fresh = updates.filter(({ update_id: id }) => !running.has(id) && !done.has(id));
     for (const update of fresh) {
       const { update_id: id } = update;
-      const work = poller.handle(update).finally(() => {
-        running.delete(id);
-        done.add(id);
-      });
-      running.set(id, work);
+      running.set(id, take(update));
     }
     next = followed(next, offset, updates);
     if (fresh.length > 0) cameAt = performance.now();
@@ -78,7 +85,7 @@ export async function poll(poller: Poller): Promise<void> {
     else await pause(Math.max(0, FLOOR_MS - (performance.now() - askedAt)), signal);
   }
   await Promise.all(running.values());
-  await confirm(poller.client, next);
+  await confirm(poller.client, Math.min(next, ...running.keys()));
 }
 
 /** The next number to ask for. Numbers below what was asked for mean that Telegram counts anew: the offset follows. */

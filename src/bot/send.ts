@@ -1,22 +1,37 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { encodeAction } from './callbacks.ts';
-import { TelegramRefusal, type TelegramClient } from './client.ts';
+import type { Guard, TelegramClient } from './client.ts';
 import { clip, type Button, type Screen } from './screens/index.ts';
+import { isOutage, MaybeSent, TelegramRefusal } from './telegramErrors.ts';
 
-/** What became of a screen. `blocked`: the user does not let the bot write. */
+/** What became of a screen. `blocked`: the user does not let the bot write. `unknown`: it may be there, and is not repeated. */
 export type Shown =
   | { outcome: 'shown'; messageId: number; how: 'fresh' | 'edited' | 'same' }
-  | { outcome: 'blocked' };
+  | { outcome: 'blocked' }
+  | { outcome: 'unknown' };
 
-/** The only place where screens become calls of the Bot API. */
+/** Where something is shown. */
+export interface Place {
+  readonly chatId: number;
+  /** The topic of the chat. */
+  readonly threadId?: number | undefined;
+  /** The message whose place is taken. */
+  readonly messageId?: number | undefined;
+  /** Keeps a fresh message from being told again and again. */
+  readonly guard?: Guard | undefined;
+}
+
+/** The only place where screens become calls of the Bot API. Errors: those of the client but MaybeSent. */
 export interface Sender {
-  /** Puts the screen in place of message `messageId`, or as a fresh message where Telegram refuses the edit. */
-  show(chatId: number, screen: Screen, messageId?: number): Promise<Shown>;
+  /** Puts the screen in place of message `messageId`, or as a fresh message where that cannot be edited. */
+  show(place: Place, screen: Screen): Promise<Shown>;
   /** Changes a message where it still can be changed; never sends another one in its place. */
   amend(chatId: number, messageId: number, screen: Screen): Promise<Shown | { outcome: 'gone' }>;
+  /** Takes the buttons off a message. Never throws: it may be gone, or have none. */
+  bare(chatId: number, messageId: number): Promise<void>;
   /** Ends the waiting of a pressed button; `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
-  document(chatId: number, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
+  document(place: Place, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
 }
 
 /** Most characters of the text that answers a pressed button. */
@@ -24,13 +39,16 @@ const ANSWER_MAX = 200;
 
 /** `how`: as answers to what users do, or as what the bot says by itself. */
 export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'send'): Sender {
-  const fresh = (chatId: number, screen: Screen): Promise<Shown> =>
-    unlessBlocked(async () => {
-      const { message_id } = await client[how]('sendMessage', { chat_id: chatId, ...rendered(screen) });
-      return { messageId: message_id, how: 'fresh' };
-    });
+  const fresh = (place: Place, screen: Screen): Promise<Shown> =>
+    knowing(() =>
+      inTopic(place, async (topic) => {
+        const payload = { chat_id: place.chatId, ...topic, ...rendered(screen) };
+        const { message_id } = await client[how]('sendMessage', payload, place.guard);
+        return { messageId: message_id, how: 'fresh' };
+      }),
+    );
   const edit = (chatId: number, messageId: number, screen: Screen): Promise<Shown> =>
-    unlessBlocked(async () => {
+    knowing(async () => {
       try {
         await client[how]('editMessageText', {
           chat_id: chatId,
@@ -38,7 +56,7 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
           ...rendered(screen),
         });
       } catch (error) {
-        // The screen is there already: a double tap, or nothing new to show.
+        // The screen is there already: a double tap, an answer that got lost, or nothing new to show.
         if (!(error instanceof TelegramRefusal) || !/not modified/i.test(error.description)) throw error;
         return { messageId, how: 'same' };
       }
@@ -46,13 +64,15 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
     });
 
   return {
-    show: async (chatId, screen, messageId) => {
-      if (messageId === undefined) return fresh(chatId, screen);
+    show: async (place, screen) => {
+      if (place.messageId === undefined) return fresh(place, screen);
       try {
-        return await edit(chatId, messageId, screen);
+        return await edit(place.chatId, place.messageId, screen);
       } catch (error) {
-        // Deleted, too old, or a message that holds no text: a fresh one always works.
-        if (error instanceof TelegramRefusal && error.code === 400) return fresh(chatId, screen);
+        // Deleted, too old, a message that holds no text, or edits that fail while messages may still pass.
+        const isUneditable = error instanceof TelegramRefusal && error.code === 400;
+        if (isUneditable || (isOutage(error) && error.data['lost'] === undefined))
+          return fresh(place, screen);
         throw error;
       }
     },
@@ -64,6 +84,15 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
         throw error;
       }
     },
+    bare: async (chatId, messageId) => {
+      await client
+        .call('editMessageReplyMarkup', {
+          chat_id: chatId,
+          message_id: messageId,
+          reply_markup: { inline_keyboard: [] },
+        })
+        .catch(() => undefined);
+    },
     answer: async (callbackId, text, alert) => {
       await client
         .call('answerCallbackQuery', {
@@ -72,26 +101,49 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
         })
         .catch(() => undefined);
     },
-    document: (chatId, file) =>
-      unlessBlocked(async () => {
-        const { message_id } = await client[how]('sendDocument', {
-          chat_id: chatId,
-          document: { source: file.content, filename: file.name },
-          caption: file.caption,
-        });
-        return { messageId: message_id, how: 'fresh' };
-      }),
+    document: (place, file) =>
+      knowing(() =>
+        inTopic(place, async (topic) => {
+          const { message_id } = await client[how](
+            'sendDocument',
+            {
+              chat_id: place.chatId,
+              ...topic,
+              document: { source: file.content, filename: file.name },
+              caption: file.caption,
+            },
+            place.guard,
+          );
+          return { messageId: message_id, how: 'fresh' };
+        }),
+      ),
   };
 }
 
 type Message = Omit<Extract<Shown, { outcome: 'shown' }>, 'outcome'>;
 
-async function unlessBlocked(work: () => Promise<Message>): Promise<Shown> {
+async function knowing(work: () => Promise<Message>): Promise<Shown> {
   try {
     return { outcome: 'shown', ...(await work()) };
   } catch (error) {
+    if (error instanceof MaybeSent) return { outcome: 'unknown' };
     if (error instanceof TelegramRefusal && error.isBlocked) return { outcome: 'blocked' };
     throw error;
+  }
+}
+
+/** In the topic of the place; in none where that topic is gone. */
+async function inTopic<T>(
+  { threadId }: Place,
+  work: (topic: { message_thread_id?: number }) => Promise<T>,
+): Promise<T> {
+  if (threadId === undefined) return work({});
+  try {
+    return await work({ message_thread_id: threadId });
+  } catch (error) {
+    const isGone = error instanceof TelegramRefusal && /thread not found|topic/i.test(error.description);
+    if (!isGone) throw error;
+    return work({});
   }
 }
 

@@ -29,6 +29,8 @@ export interface Reply {
   readonly order?: Order;
   /** Other messages of the bot that this makes untrue, with what they say from now on. */
   readonly stale?: readonly { readonly messageId: number; readonly screen: Screen }[];
+  /** The ticket or the refund that it is about: later news of it go to the same topic of the chat. */
+  readonly about?: string;
   /** Runs when the screen is there, with the id of its message. */
   readonly onShown?: (messageId: number) => Promise<void>;
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */
@@ -40,6 +42,8 @@ export interface Reply {
   readonly keepsDraft?: boolean;
   /** An earlier message of the bot that the screen takes the place of; otherwise that of the pressed button. */
   readonly place?: number;
+  /** Earlier messages of the bot whose buttons are over: they lose them. */
+  readonly spent?: readonly number[];
 }
 
 export type Handler<C extends Callback> = (
@@ -50,6 +54,17 @@ export type Handler<C extends Callback> = (
 
 /** One handler for each callback: a button without a handler does not compile. */
 export type Handlers = { readonly [C in Callback]: Handler<C> };
+
+/** The reply, with what follows once it is there: until then its update may be handled once more. */
+export function afterShown(reply: Reply, then: () => Promise<void>): Reply {
+  return {
+    ...reply,
+    onShown: async (messageId) => {
+      await reply.onShown?.(messageId);
+      await then();
+    },
+  };
+}
 
 export function runAction(handlers: Handlers, app: BotApp, turn: Turn, action: Action): Promise<Reply> {
   const handler = handlers[action.do] as (app: BotApp, turn: Turn, action: Action) => Promise<Reply>;

@@ -10,9 +10,10 @@ export async function showTyping(app: App, client: TelegramClient, ticketId: str
   try {
     const key = `${app.config.REDIS_PREFIX}:typing:${ticketId}`;
     if ((await app.redis.set(key, '1', 'PX', SHOWN_MS, 'NX')) === null) return;
-    const chatId = await findTicketChat(app, ticketId);
-    if (chatId !== undefined)
-      await client.send('sendChatAction', { chat_id: Number(chatId), action: 'typing' });
+    const chat = await findTicketChat(app, ticketId);
+    if (chat === undefined) return;
+    const topic = chat.threadId === undefined ? {} : { message_thread_id: chat.threadId };
+    await client.send('sendChatAction', { chat_id: chat.chatId, ...topic, action: 'typing' });
   } catch (error) {
     app.log.debug({ err: error, ticketId }, 'typing was not shown');
   }

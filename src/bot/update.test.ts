@@ -22,7 +22,25 @@ test.each([
   ],
   ['a document', { message: { ...message, document: { file_id: 'a' } } }, ['message', 'document', '']],
   ['a sticker', { message: { ...message, sticker: { emoji: '👍' } } }, ['message', 'other', '👍']],
-  ['a voice message', { message: { ...message, voice: { file_id: 'v' } } }, ['message', 'other', '']],
+  ['a voice message', { message: { ...message, voice: { file_id: 'v' } } }, ['message', 'document', '']],
+  [
+    'a location',
+    { message: { ...message, location: { latitude: 55.75, longitude: 37.5 } } },
+    ['message', 'other', '📍 55.75, 37.5'],
+  ],
+  [
+    'a contact',
+    { message: { ...message, contact: { phone_number: '+7900', first_name: 'Ann' } } },
+    ['message', 'other', '👤 Ann +7900'],
+  ],
+  ['a die', { message: { ...message, dice: { emoji: '🎲', value: 5 } } }, ['message', 'other', '🎲 5']],
+  ['a game', { message: { ...message, game: { title: 'g' } } }, ['message', 'other', '']],
+  ['a file of an odd shape', { message: { ...message, video: {}, caption: 'c' } }, ['message', 'other', 'c']],
+  [
+    'a step of a live location',
+    { edited_message: { ...message, location: { latitude: 1, longitude: 2, live_period: 60 } } },
+    'ignored',
+  ],
   ['an edit', { edited_message: { ...message, text: 'new' } }, ['edited_message', 'text', 'new']],
   ['a press', { callback_query: { id: 'q', from, data: 'home', message } }, 'callback'],
   ['a press without message', { callback_query: { id: 'q', from, data: 'home' } }, 'callback'],
@@ -45,6 +63,26 @@ test.each([
   ['nothing', {}, 'ignored'],
 ])('readUpdate, when %s comes, then it is known for what it is', (_name, part, expected) => {
   expect(kindOf(part)).toEqual(expected);
+});
+
+test.each([
+  { pinned_message: { message_id: 1, chat, date: 1, text: 'pinned' } },
+  { message_auto_delete_timer_changed: { message_auto_delete_time: 86_400 } },
+  { forum_topic_created: { name: 't', icon_color: 1 } },
+  { general_forum_topic_hidden: {} },
+  { gift: { gift: {} } },
+  { unique_gift: {} },
+  { write_access_allowed: { from_request: true } },
+  { chat_background_set: { type: {} } },
+  { web_app_data: { data: 'x', button_text: 'y' } },
+  { users_shared: { request_id: 1, users: [] } },
+  { boost_added: { boost_count: 1 } },
+  { successful_payment: { currency: 'XTR' } },
+  { new_chat_title: 'x' },
+  { something_that_telegram_adds_later: {} },
+])('readUpdate, when the chat notes %j of itself, then nobody said anything', (part) => {
+  for (const kind of ['message', 'edited_message'])
+    expect(readUpdate({ update_id: 1, [kind]: { ...message, ...part } }).kind).toBe('ignored');
 });
 
 test('readUpdate, when anything at all comes, then never throws', () => {

@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { storableDeep } from '../lib/index.ts';
 import type { TelegramProfile } from '../users/index.ts';
-
-/** What a user sent: text, or a file with its caption. `other` is everything that support cannot show. */
-export interface IncomingContent {
-  readonly kind: 'text' | 'photo' | 'document' | 'other';
-  readonly text: string;
-  readonly fileId?: string | undefined;
-  readonly fileName?: string | undefined;
-  /** Messages of one album share it. */
-  readonly mediaGroupId?: string | undefined;
-  /** There is more in it than its text, such as a video, and that is lost. */
-  readonly isPart?: boolean;
-}
+import { contentOf, contentParts, isContent, type IncomingContent } from './content.ts';
 
 interface FromUser {
   readonly updateId: number;
   readonly profile: TelegramProfile;
   readonly chatId: number;
+  /** The topic of a private chat that has some. */
+  readonly threadId?: number | undefined;
 }
 
 /** An update as the bot understands it. Only private chats are served. */
@@ -56,17 +47,13 @@ const from = z.object({
   language_code: z.string().optional(),
 });
 const chat = z.object({ id: z.number().int(), type: z.string() });
-const file = z.object({ file_id: z.string(), file_name: z.string().optional() });
 const message = z.object({
   message_id: z.number().int(),
   from: from.optional(),
   chat,
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  photo: z.array(file).optional(),
-  document: file.optional(),
-  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  ...contentParts,
   media_group_id: z.string().optional(),
+  message_thread_id: z.number().int().optional(),
   reply_to_message: z.object({ message_id: z.number().int() }).optional(),
 });
 const keyboard = z.object({
@@ -80,6 +67,7 @@ const callback = z.object({
     .object({
       message_id: z.number().int(),
       chat,
+      message_thread_id: z.number().int().optional(),
       reply_markup: keyboard.optional().catch(undefined),
     })
     .optional(),
@@ -120,32 +108,21 @@ function readMessage(
   if (!parsed.success) return undefined;
   const { from: sender, chat: place, message_id: messageId, reply_to_message: replied } = parsed.data;
   if (!sender || sender.is_bot === true || place.type !== 'private') return undefined;
+  if (!isContent(raw as object))
+    return { kind: 'ignored', updateId, what: `${kind}: ${serviceOf(raw as object)}` };
+  // A live location moves on its own, many times a minute: what was said is where it began.
+  if (kind === 'edited_message' && parsed.data.location)
+    return { kind: 'ignored', updateId, what: 'live location' };
   return {
     kind,
     updateId,
     profile: profileOf(sender),
     chatId: place.id,
+    threadId: parsed.data.message_thread_id,
     messageId,
     content: contentOf(parsed.data),
     replyTo: replied?.message_id,
   };
-}
-
-function contentOf(data: z.output<typeof message>): IncomingContent {
-  const common = { text: data.text ?? data.caption ?? '', mediaGroupId: data.media_group_id };
-  // The last size is the largest one.
-  const photo = data.photo?.at(-1);
-  if (photo) return { ...common, kind: 'photo', fileId: photo.file_id };
-  if (data.document)
-    return {
-      ...common,
-      kind: 'document',
-      fileId: data.document.file_id,
-      fileName: data.document.file_name,
-    };
-  if (data.text !== undefined) return { ...common, kind: 'text' };
-  const emoji = data.sticker?.emoji;
-  return { ...common, kind: 'other', text: emoji ?? common.text, isPart: emoji === undefined };
 }
 
 function readCallback(updateId: number, raw: unknown): Incoming | undefined {
@@ -159,6 +136,7 @@ function readCallback(updateId: number, raw: unknown): Incoming | undefined {
     updateId,
     profile: profileOf(sender),
     chatId: shown?.chat.id ?? sender.id,
+    threadId: shown?.message_thread_id,
     callbackId,
     data,
     messageId: shown?.message_id,
@@ -187,6 +165,21 @@ function profileOf(sender: z.output<typeof from>): TelegramProfile {
     lastName: sender.last_name,
     languageCode: sender.language_code,
   };
+}
+
+/** Beside what every message has. */
+const ENVELOPE: ReadonlySet<string> = new Set([
+  'message_id',
+  'from',
+  'chat',
+  'date',
+  'edit_date',
+  'message_thread_id',
+]);
+
+/** What a service message tells, for the log. */
+function serviceOf(raw: object): string {
+  return (Object.keys(raw).find((name) => !ENVELOPE.has(name)) ?? 'empty').slice(0, 40);
 }
 
 /** The kind of an update that is not served, for the log. */

@@ -1,32 +1,52 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../platform/index.ts';
+import { takeLease, type Lease } from './lease.ts';
 
 /** Runs the work of one user one after another, and of different users side by side. */
 export interface UserQueue {
   run<T>(user: string, work: () => Promise<T>): Promise<T>;
+  /** The same for work that can come again: false, and nothing done, when other work of the user stays under way. */
+  runSoon(user: string, work: () => Promise<void>): Promise<boolean>;
   /** Resolves when everything that was given so far has ended. */
   idle(): Promise<void>;
 }
 
-/** A turn that takes longer than this has lost its lock; its money is still safe through request keys. */
-const LOCK_MS = 30_000;
-const PATIENCE_MS = 20_000;
+/** Whoever holds the lock so long lives: a dead process loses it within seconds. */
+const PATIENCE_MS = 60_000;
+const SOON_MS = 3000;
 const LOOK_AGAIN_MS = 40;
 
-const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
-
-/** In order within the process, and by a short lock in Redis across replicas; without Redis only the first. */
+/** In order within the process, and by a lease in Redis across replicas; without Redis only the first. */
 export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log'>): UserQueue {
   const tails = new Map<string, Promise<unknown>>();
+  const append = <T>(user: string, work: () => Promise<T>): Promise<T> => {
+    const before = tails.get(user) ?? Promise.resolve();
+    const turn = before.then(work);
+    const tail = turn.catch(() => undefined);
+    tails.set(user, tail);
+    return turn.finally(() => {
+      if (tails.get(user) === tail) tails.delete(user);
+    });
+  };
+  const keyOf = (user: string): string => `${context.config.REDIS_PREFIX}:user-lock:${user}`;
   return {
-    run: (user, work) => {
-      const before = tails.get(user) ?? Promise.resolve();
-      const turn = before.then(() => withLock(context, user, work));
-      const tail = turn.catch(() => undefined);
-      tails.set(user, tail);
-      return turn.finally(() => {
-        if (tails.get(user) === tail) tails.delete(user);
+    run: (user, work) =>
+      append(user, async () => {
+        const lease = await waitForLease(context, keyOf(user), PATIENCE_MS);
+        if (lease === 'taken') context.log.warn('the lock of a user stayed taken; going on without it');
+        return holding(lease, work);
+      }),
+    runSoon: async (user, work) => {
+      const end = Date.now() + SOON_MS;
+      while (tails.has(user)) {
+        if (Date.now() > end) return false;
+        await Promise.race([tails.get(user), sleep(end - Date.now())]);
+      }
+      return append(user, async () => {
+        const lease = await waitForLease(context, keyOf(user), SOON_MS);
+        if (lease === 'taken') return false;
+        await holding(lease, work);
+        return true;
       });
     },
     idle: async () => {
@@ -35,26 +55,28 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
   };
 }
 
-async function withLock<T>(
-  { config, redis, log }: Pick<Context, 'config' | 'redis' | 'log'>,
-  user: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const key = `${config.REDIS_PREFIX}:user-lock:${user}`;
-  const owner = randomUUID();
-  let held = false;
+/** `away` where Redis is: the order within this process still holds. */
+async function waitForLease(
+  context: Pick<Context, 'redis'>,
+  key: string,
+  patienceMs: number,
+): Promise<Lease | 'away' | 'taken'> {
   try {
-    for (const deadline = Date.now() + PATIENCE_MS; !held && Date.now() < deadline;) {
-      held = (await redis.set(key, owner, 'PX', LOCK_MS, 'NX')) !== null;
-      if (!held) await sleep(LOOK_AGAIN_MS);
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
+      const lease = await takeLease(context, key);
+      if (lease) return lease;
+      await sleep(LOOK_AGAIN_MS);
     }
-    if (!held) log.warn('the lock of a user stayed taken; going on without it');
+    return 'taken';
   } catch {
-    // Redis is away: the order within this process still holds.
+    return 'away';
   }
+}
+
+async function holding<T>(lease: Lease | 'away' | 'taken', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    if (held) await redis.eval(RELEASE, 1, key, owner).catch(() => undefined);
+    if (typeof lease === 'object') await lease.end();
   }
 }

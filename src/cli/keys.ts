@@ -6,6 +6,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'staff', column: 'totp_secret' },
   { table: 'refunds', column: 'address_sealed' },
   { table: 'refunds', column: 'candidate_sealed' },
+  { table: 'refund_addresses', column: 'address_sealed' },
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../lib/index.ts';
+import { KeyRing } from '../platform/index.ts';
 import { payerHashes } from './payers.ts';
 
 const key = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
@@ -32,3 +33,18 @@ test.each([undefined, null, '', '  '])(
     expect(payerHashes(ring(one), address)).toEqual([]);
   },
 );
+
+test('payerHashes, when one wallet is spelled otherwise, then the first hash is the same, and the others find each spelling', () => {
+  const spellings = [
+    'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N',
+    'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI',
+    '0:83DFD552E63729B472FCBCC8C45EBCC6691702558B68EC7527E1BA403A0F31A8',
+  ];
+  const all = spellings.map((address) => payerHashes(ring(one), address));
+
+  expect(new Set(all.map(([first]) => first)).size).toBe(1);
+  expect(all[1]).toEqual(all[0]);
+  // What was written before wallets had an identity is a hash of the spelling.
+  const before = new KeyRing(new Secret(one)).hashes('payer', spellings[1] ?? '');
+  expect(all[0]).toEqual(expect.arrayContaining(before));
+});

@@ -1,13 +1,16 @@
+import { walletSpellings } from '../lib/index.ts';
 import { KeyRing, type Config } from '../platform/index.ts';
 
 /**
- * A payer's wallet as keyed hashes, one under each key of the ring, the newest first: wallets stay comparable while
- * keys rotate, and nobody reads an address from the database. Empty for an absent address.
+ * A payer's wallet as keyed hashes, under each key of the ring: wallets stay comparable while keys rotate, and nobody reads
+ * an address from the database. The first is of the wallet's identity under the newest key; the others also find what was
+ * kept by its spelling. Empty for an absent address.
  */
 export function payerHashes(
   config: Pick<Config, 'ENCRYPTION_KEYS'>,
   address: string | null | undefined,
 ): string[] {
-  const text = address?.trim() ?? '';
-  return text === '' ? [] : new KeyRing(config.ENCRYPTION_KEYS).hashes('payer', text);
+  const ring = new KeyRing(config.ENCRYPTION_KEYS);
+  const spellings = walletSpellings(address ?? '').filter((text) => text !== '');
+  return spellings.flatMap((text) => ring.hashes('payer', text));
 }

@@ -24,6 +24,8 @@ const UNDER_WAY_MS = 60_000;
 export interface BotHandlers {
   /** An error with `retryAfter` (seconds) in its data is tried again after that time and does not count as an attempt. */
   sendNotification(notificationId: string): Promise<void>;
+  /** The same, for an update that was taken from Telegram and is not done. */
+  answerUpdate(updateId: number): Promise<void>;
 }
 
 type Handlers = {
@@ -39,6 +41,7 @@ export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handler
     'refund.execute': ({ refundId }) => executeRefund(context, refundId),
     'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
+    'update.answer': ({ updateId }) => bot.answerUpdate(updateId),
   };
 }
 

@@ -12,8 +12,8 @@ export type { BotHandlers } from './handlers.ts';
 
 /** Questions to the provider that the jobs of one process have under way at once; people at a screen do not wait for them. */
 const QUESTIONS = 20;
-/** A worker that was killed is noticed after this; its jobs go to another. */
-const LOCK_MS = 15_000;
+/** A worker that was killed is noticed after this, or twice this at most; its jobs go to another. */
+const LOCK_MS = 5000;
 /** How long a stop waits for what still runs while Redis is away. */
 const AWAY_MS = 2000;
 

@@ -23,7 +23,8 @@ import { createSchedules } from './runSchedule.ts';
 const CONCURRENCY: Record<QueueName, number> = {
   'provider-events': 400,
   polling: 60,
-  notifications: 10,
+  // Each waits for Telegram or for its person's turn: a slow chat must not hold up the others.
+  notifications: 100,
   refunds: 5,
   // A long sweep does not hold up the frequent one.
   reconciliation: 2,

@@ -10,3 +10,4 @@ export * from './money.ts';
 export * from './own.ts';
 export * from './secret.ts';
 export * from './storable.ts';
+export * from './wallets/index.ts';

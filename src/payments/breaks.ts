@@ -10,7 +10,8 @@ import type { ReviewReason } from './settlement.ts';
  * - `amount`, `currency`, `status`: both know it, and say different things;
  * - `duplicate`: the provider has two invoices under one name of ours;
  * - `paid_not_delivered`, `delivered_not_paid`: the money and the value do not stand together;
- * - `unreadable`: what the provider says about it cannot be read.
+ * - `unreadable`: what the provider says about it cannot be read;
+ * - `owner_gone`: money came for somebody who deleted the account: it lies in suspense until it is claimed.
  */
 export const BREAK_CLASSES = [
   'missing_at_provider',
@@ -22,6 +23,7 @@ export const BREAK_CLASSES = [
   'paid_not_delivered',
   'delivered_not_paid',
   'unreadable',
+  'owner_gone',
 ] as const;
 export type BreakClass = (typeof BREAK_CLASSES)[number];
 
@@ -42,6 +44,8 @@ export interface FoundBreak {
   detail: Readonly<Record<string, string | null>>;
   /** What a person should know beside the class. */
   note?: string;
+  /** The journal that put the money into suspense already. */
+  journalId?: string;
 }
 
 /** Both sides of a difference as a break keeps them: equal facts give equal details, whoever compared. */
@@ -90,8 +94,8 @@ export async function openBreak(q: Queryable, found: FoundBreak): Promise<boolea
     if ((known.rowCount ?? 0) > 0) return false;
   }
   const { rows } = await q.query<{ id: string; isNew: boolean; earlier: string | null }>(
-    `INSERT INTO breaks (id, class, subject, source, invoice_id, order_id, provider_uuid, asset, amount, detail, subject_at)
-     SELECT $1::uuid, $2::text, $3::text, $4, $5::uuid, $6::uuid, $7, $8, $9::bigint, $10::jsonb, $11::timestamptz
+    `INSERT INTO breaks (id, class, subject, source, invoice_id, order_id, provider_uuid, asset, amount, detail, subject_at, journal_id)
+     SELECT $1::uuid, $2::text, $3::text, $4, $5::uuid, $6::uuid, $7, $8, $9::bigint, $10::jsonb, $11::timestamptz, $12::uuid
      WHERE NOT EXISTS (SELECT FROM breaks WHERE subject = $3 AND status = 'resolved'
        AND resolution <> 'healed' AND coalesce(stands, detail) = $10::jsonb)
      ON CONFLICT (class, subject) WHERE status = 'open'
@@ -110,6 +114,7 @@ export async function openBreak(q: Queryable, found: FoundBreak): Promise<boolea
       found.amount ?? null,
       detail,
       found.subjectAt ?? null,
+      found.journalId ?? null,
     ],
   );
   const [row] = rows;
@@ -125,7 +130,7 @@ export async function healSettlementBreaks(q: Queryable, invoiceIds: readonly st
   if (invoiceIds.length === 0) return;
   const { rows } = await q.query<{ id: string }>(
     `UPDATE breaks SET status = 'resolved', resolution = 'healed', resolved_by = 'system', resolved_at = now()
-     WHERE invoice_id = ANY($1::uuid[]) AND status = 'open' AND source = 'settlement' RETURNING id`,
+     WHERE invoice_id = ANY($1::uuid[]) AND status = 'open' AND source = 'settlement' AND class <> 'owner_gone' RETURNING id`,
     [invoiceIds],
   );
   for (const { id } of rows)

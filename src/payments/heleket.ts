@@ -2,13 +2,16 @@ import type { z } from 'zod';
 import { AppError } from '../lib/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
 import { HELEKET_ANSWERS as ANSWER } from './heleketSchemas.ts';
-import { callHeleket, type Call } from './heleketTransport.ts';
+import { callHeleket, isBusy, type Call } from './heleketTransport.ts';
 import type { ListQuery, Provider } from './provider.ts';
 
 /** The provider's own advice: calls may take ten seconds, less than that is asking for doubt. */
 const TIMEOUT_MS = 30_000;
 /** Tries of a call that is safe to repeat and that somebody waits for. */
 const ATTEMPTS = 3;
+/** Six seconds in all: somebody waits at a button. */
+const ATTEMPTS_BUSY = 5;
+const BUSY_MS = 800;
 
 /** After this a job that met a refused key asks again: longer than its circuit needs to open. */
 const KEY_RETRY_S = 120;
@@ -18,7 +21,7 @@ const KEY_RETRY_S = 120;
  * for every invoice until somebody puts it right, so it pauses all of them like silence.
  */
 export function isProviderFailure(error: unknown): boolean {
-  return isSilence(error) || isKeyRefused(error);
+  return (isSilence(error) && !isBusy(error)) || isKeyRefused(error);
 }
 
 function isSilence(error: unknown): boolean {
@@ -133,15 +136,24 @@ function isUnknownInvoice(error: unknown): boolean {
   return error.data['status'] === 404 && error.data['state'] === 1;
 }
 
-/** Tries again after silence, with growing and uneven waits, as long as one call would have been waited for. */
+/**
+ * Tries again after silence, with growing and uneven waits, as long as one call would have been waited for. A provider that
+ * has too many requests did nothing and is asked more often, and slowly.
+ */
 async function repeatSafely<T>(budgetMs: number, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + budgetMs;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      const waitMs = 250 * 2 ** attempt * (0.5 + Math.random() / 2);
-      if (attempt >= ATTEMPTS || !isSilence(error) || performance.now() + waitMs > deadline) throw error;
+      const busy = isBusy(error);
+      const waitMs = (busy ? BUSY_MS * attempt : 250 * 2 ** attempt) * (0.5 + Math.random() / 2);
+      if (
+        attempt >= (busy ? ATTEMPTS_BUSY : ATTEMPTS) ||
+        !isSilence(error) ||
+        performance.now() + waitMs > deadline
+      )
+        throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }

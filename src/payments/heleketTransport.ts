@@ -20,6 +20,9 @@ export interface TransportOptions {
   log: Logger;
 }
 
+const BUSY = 'http 429';
+const BUSY_S = 5;
+const LONGEST_BUSY_S = 60;
 /** Answers are small; whatever is larger does not come from the provider. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -32,11 +35,12 @@ export async function callHeleket<T extends z.ZodType>(
   call: Call<T>,
 ): Promise<z.output<T>> {
   const started = performance.now();
-  const { status, text } = await exchange(options, call);
+  const { status, text, retryAfter } = await exchange(options, call);
   options.log.debug(
     { path: call.path, status, ms: Math.round(performance.now() - started) },
     'provider answered',
   );
+  if (status === 429) throw new AppError('PROVIDER_UNAVAILABLE', { reason: BUSY, retryAfter });
   const result = call.answer.safeParse(unwrap(status, text));
   if (result.success) return result.data;
   const fields = result.error.issues.map((issue) => issue.path.join('.')).join(',');
@@ -46,7 +50,7 @@ export async function callHeleket<T extends z.ZodType>(
 async function exchange(
   options: TransportOptions,
   call: Call<z.ZodType>,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; text: string; retryAfter: number }> {
   try {
     const response = await fetch(options.baseUrl + call.path, {
       method: call.method,
@@ -60,11 +64,23 @@ async function exchange(
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     });
-    return { status: response.status, text: await readText(response) };
+    const retryAfter = readSeconds(response.headers.get('retry-after'));
+    return { status: response.status, text: await readText(response), retryAfter };
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     throw new AppError('PROVIDER_UNAVAILABLE', { reason: name }, { cause: error });
   }
+}
+
+/** Seconds that an answer names, within reason; a date or nothing counts as a short while. */
+function readSeconds(header: string | null): number {
+  const seconds = Number.parseInt(header ?? '', 10);
+  return Number.isNaN(seconds) ? BUSY_S : Math.min(Math.max(seconds, 1), LONGEST_BUSY_S);
+}
+
+/** "Too many requests": the provider is well and did nothing of what it was asked; whoever asked waits. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE' && error.data['reason'] === BUSY;
 }
 
 async function readText(response: Response): Promise<string> {
@@ -80,7 +96,7 @@ async function readText(response: Response): Promise<string> {
 
 /** The `result` of a good answer. Only `state === 0` is good: server errors carry no `state` at all. */
 function unwrap(status: number, text: string): unknown {
-  if (status >= 500 || (status >= 300 && status < 400) || status === 429)
+  if (status >= 500 || (status >= 300 && status < 400))
     throw new AppError('PROVIDER_UNAVAILABLE', { reason: `http ${status}` });
   const body = parseObject(text);
   if (!body) throw new AppError('PROVIDER_UNAVAILABLE', { reason: 'not json' });

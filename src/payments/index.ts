@@ -11,6 +11,8 @@ export type { PaymentsContext } from './context.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { giveUpOrder } from './giveUp.ts';
 export { HEADLINES, sentenceOf, type Headline } from './headlines.ts';
+export { isBusy } from './heleketTransport.ts';
+export { goneAmong } from './ownerGone.ts';
 export { openInvoice } from './openInvoice.ts';
 export { checkOrder, pollInvoice, type Looked, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
 export type * from './provider.ts';

@@ -5,6 +5,7 @@ import { isDataError, sqlState, type Context, type Tx } from '../platform/index.
 import { coin } from '../shop/index.ts';
 import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
+import { goneAmong, openOwnerGone, withoutOwner } from './ownerGone.ts';
 import { raisePayments } from './payer.ts';
 import type { Change, Confirmed, Settled } from './change.ts';
 import { findStandings, lockStandings, type Standing } from './queries.ts';
@@ -87,11 +88,20 @@ async function settleIn(
     batch.map(({ invoiceId }) => invoiceId),
     which,
   );
-  const changes = batch.flatMap((confirmed) => {
+  const planned = batch.flatMap((confirmed) => {
     const standing = standings.get(confirmed.invoiceId);
     return standing ? [changeOf(context, confirmed, standing)] : [];
   });
-  if (changes.length === 0) return new Map();
+  if (planned.length === 0) return new Map();
+  const gone = await goneAmong(
+    tx,
+    planned.flatMap(({ plan, order }) => (plan.post ? [order.userId] : [])),
+  );
+  const unclaimed = planned
+    .filter(({ plan, order }) => plan.post && gone.has(order.userId))
+    .map(withoutOwner);
+  const claimed = planned.filter(({ plan, order }) => !plan.post || !gone.has(order.userId));
+  const changes = [...claimed, ...unclaimed];
   await writeInvoices(context, tx, changes);
   await moveAll(tx, changes);
   await tellBuyers(context, tx, changes);
@@ -104,6 +114,7 @@ async function settleIn(
     tx,
     changes.flatMap(({ journal, invoice }) => (journal ? [invoice.id] : [])),
   );
+  for (const change of unclaimed) await openOwnerGone(tx, change);
   await raisePayments(context, tx, { changes, newReviews, newEvents });
   for (const change of changes) log(context, change);
   await postAll(

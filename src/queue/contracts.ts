@@ -38,10 +38,17 @@ export const JOBS = {
     attempts: 5,
     backoffMs: 5000,
   },
-  /** Sends one row of `notifications` to its user. */
+  /** Sends one row of `notifications` to its user, after those that were decided before. */
   'notification.send': {
     queue: 'notifications',
     payload: z.object({ notificationId: z.uuid() }),
+    attempts: 10,
+    backoffMs: 1000,
+  },
+  /** Goes on with one update of Telegram that was taken and is not done. */
+  'update.answer': {
+    queue: 'notifications',
+    payload: z.object({ updateId: z.number().int() }),
     attempts: 10,
     backoffMs: 1000,
   },

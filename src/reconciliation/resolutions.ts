@@ -14,9 +14,9 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 
 /**
  * Which way the money of a break lies: `came`, it is at the provider and stands nowhere with us; `gone`, it stands with
- * us and the provider does not have it.
+ * us and the provider does not have it; `kept`, it lies in suspense already and is released from there.
  */
-export type Side = 'came' | 'gone';
+export type Side = 'came' | 'gone' | 'kept';
 
 /** The side of each class; undefined where either is possible and a person says which. */
 const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
@@ -29,6 +29,7 @@ const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
   paid_not_delivered: 'came',
   delivered_not_paid: 'gone',
   unreadable: 'came',
+  owner_gone: 'kept',
 };
 
 /** The sides that a class may have. */
@@ -41,6 +42,7 @@ export function sidesOf(of: BreakClass): readonly Side[] {
 const ALLOWED: Readonly<Record<Side, readonly Resolution[]>> = {
   came: RESOLUTIONS,
   gone: ['write_off', 'refund', 'ignore'],
+  kept: ['ignore'],
 };
 
 /** Errors: INPUT_INVALID with `fields` (a side that the class does not have, a resolution that the side does not allow). */

@@ -207,7 +207,10 @@ async function receiverOf(
     throw new AppError('INPUT_INVALID', { fields: 'resolution' });
   const userId = input.resolution === 'link' ? input.userId : (found.userId ?? undefined);
   if (userId === undefined) throw new AppError('INPUT_INVALID', { fields: 'userId' });
-  if (!(await findUser({ db: tx }, userId))) throw new AppError('USER_UNKNOWN');
+  // Money goes to nobody who is gone: it is written off to suspense, and released to the owner's new account.
+  await tx.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [userId]);
+  const user = await findUser({ db: tx }, userId);
+  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
   return userId;
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../lib/index.ts';
+import { AppError, cleanAddress, isAddress } from '../lib/index.ts';
 import { KeyRing, type Context, type Tx } from '../platform/index.ts';
-import { isAddress } from './addresses/index.ts';
+import { rememberAddress, takeBackAddress, waitsFor } from './knownAddresses.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { queueExecution } from './open.ts';
+import type { RefundStatus } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
-/** How long a changed address waits: enough for the true owner of an account to notice and write to us. */
+/** How long a changed address waits: enough for the true owner of an account to notice and stop it. */
 export const ADDRESS_WAIT_MS = 24 * 3_600_000;
 
 /** An address as it is shown back before it is confirmed. `code` names exactly this address. */
@@ -14,7 +15,7 @@ export interface Candidate {
   readonly refund: Refund;
   readonly address: string;
   readonly code: string;
-  /** The user's coins went elsewhere before: it waits for a day. */
+  /** The user named another wallet before, and no coins went to this one yet: it waits for a day. */
   readonly waits: boolean;
 }
 
@@ -29,7 +30,7 @@ export function proposeAddress(
   return context.db.tx(async (tx) => {
     const refund = await lockOwn(tx, input);
     requireOpen(refund);
-    const address = input.address.trim();
+    const address = cleanAddress(input.address);
     const network = refund.network ?? '';
     if (!isAddress(network, address)) throw new AppError('ADDRESS_INVALID', { network });
     const after = await noteOnRefund(tx, refund, { candidateSealed: ring(context).encrypt(address) });
@@ -37,14 +38,14 @@ export function proposeAddress(
       refund: withoutAddress(after),
       address,
       code: codeOf(address),
-      waits: await isChange(context, tx, refund, address),
+      waits: await waitsFor(context, tx, refund, address),
     };
   });
 }
 
 /**
- * Confirms the address that was shown back, and lets the refund go on: at once, or after a day when the user's coins
- * went to another address before. A second tap changes nothing.
+ * Confirms the address that was shown back, and lets the refund go on: at once, or after a day where it is a change
+ * ({@link waitsFor}). The user is told in the chat, with a button that stops it. A second tap changes nothing.
  * Errors: REFUND_UNKNOWN, REFUND_STATE (also when another address was typed meanwhile).
  */
 export function confirmAddress(
@@ -62,7 +63,8 @@ export function confirmAddress(
     if (address === undefined || codeOf(address) !== input.code)
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
     const now = context.clock.now();
-    const waits = await isChange(context, tx, refund, address);
+    const waits = await waitsFor(context, tx, refund, address);
+    const readyAt = waits ? new Date(now.getTime() + ADDRESS_WAIT_MS) : now;
     // An address that takes the place of a confirmed one is asked for anew, so that the trail shows both.
     const open =
       refund.status === 'approved'
@@ -71,18 +73,55 @@ export function confirmAddress(
     const after = await moveRefund(tx, open, {
       to: 'approved',
       by: `user:${input.userId}`,
-      remark: waits ? 'address confirmed; it differs from the last one and waits' : 'address confirmed',
+      remark: waits ? 'address confirmed; it is a change and waits' : 'address confirmed',
       addressSealed: refund.candidateSealed,
       candidateSealed: null,
       addressHint: hintOf(address),
       addressConfirmedAt: now,
-      readyAt: waits ? new Date(now.getTime() + ADDRESS_WAIT_MS) : now,
+      readyAt,
     });
-    await tellUser(tx, after, waits ? 'wait' : 'approved');
+    await rememberAddress(tx, after);
+    await tellUser(tx, after, waits ? 'wait' : 'named');
     await queueExecution(tx, after);
     return withoutAddress(after);
   });
 }
+
+/**
+ * Takes the confirmed address back, as long as no coins can have left: the refund waits for an address again, and an
+ * address that was typed and not confirmed is forgotten. Later than that, and a second time, nothing changes.
+ * Errors: REFUND_UNKNOWN.
+ */
+export function stopAddress(
+  context: Context,
+  input: { userId: bigint; refundId: string },
+): Promise<{ refund: Refund; isStopped: boolean }> {
+  return context.db.tx(async (tx) => {
+    const refund = await lockOwn(tx, input);
+    const isStoppable = refund.addressSealed !== null && STOPPABLE.includes(refund.status);
+    if (!isStoppable) {
+      const after =
+        refund.candidateSealed === null ? refund : await noteOnRefund(tx, refund, { candidateSealed: null });
+      return { refund: withoutAddress(after), isStopped: refund.status === 'awaiting_address' };
+    }
+    const after = await moveRefund(tx, refund, {
+      to: 'awaiting_address',
+      by: `user:${input.userId}`,
+      remark: 'the user took the address back',
+      addressSealed: null,
+      candidateSealed: null,
+      addressHint: null,
+      addressConfirmedAt: null,
+      readyAt: null,
+    });
+    await takeBackAddress(tx, refund.id, context.clock.now());
+    await tellUser(tx, after, 'stopped');
+    return { refund: withoutAddress(after), isStopped: true };
+  });
+}
+
+/** In these the provider has not been asked to send anything, or said that nothing was sent. */
+const STOPPABLE: readonly RefundStatus[] = ['approved', 'failed'];
 
 export function openAddress(context: Pick<Context, 'config'>, sealed: string | null): string {
   if (sealed === null) throw new AppError('INTERNAL', {}, { message: 'a refund has no address' });
@@ -98,7 +137,9 @@ function codeOf(address: string): string {
   return createHash('sha256').update(address, 'utf8').digest('hex').slice(0, 8);
 }
 
+/** The user first: what one person does on two devices, or with two refunds, happens one after the other. */
 async function lockOwn(tx: Tx, input: { userId: bigint; refundId: string }): Promise<StoredRefund> {
+  await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
   const refund = await lockRefund(tx, input.refundId);
   if (refund.userId !== input.userId || refund.destination !== 'address')
     throw new AppError('REFUND_UNKNOWN');
@@ -110,16 +151,6 @@ function requireOpen(refund: StoredRefund): void {
   const isWaiting = refund.status === 'approved' && refund.attempts === 0;
   if (refund.status !== 'awaiting_address' && !isWaiting)
     throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
-}
-
-/** Whether the user's last confirmed address of this network was another one, for this refund or an earlier one. */
-async function isChange(context: Context, tx: Tx, refund: StoredRefund, address: string): Promise<boolean> {
-  const { rows } = await tx.query<{ sealed: string }>(
-    `SELECT address_sealed AS sealed FROM refunds
-     WHERE user_id = $1 AND network = $2 AND address_sealed IS NOT NULL ORDER BY address_confirmed_at DESC LIMIT 1`,
-    [refund.userId, refund.network],
-  );
-  return rows[0] !== undefined && openAddress(context, rows[0].sealed) !== address;
 }
 
 function ring({ config }: Pick<Context, 'config'>): KeyRing {

@@ -1,12 +1,14 @@
-import { post } from '../ledger/index.ts';
+import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import { sqlState, type Context, type Tx } from '../platform/index.ts';
 import { asRefusal, requireAnother } from '../proposals/index.ts';
-import { givenUpJournal } from './journals.ts';
+import { goneAmong } from '../payments/index.ts';
+import { givenUpJournal, unclaimed } from './journals.ts';
 import { requireMayApprove, requireMayManage } from './limits.ts';
 import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { queueExecution, startApproved } from './open.ts';
+import { openUnclaimed } from './unclaimed.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** A person's decision. `remark` stands in the trail. */
@@ -19,20 +21,28 @@ export interface Decision {
 /** Statuses with which the provider says that no money has been sent back. */
 const NOT_SENT = ['paid', 'paid_over', 'wrong_amount', 'refund_fail'];
 
+/** A refund after a decision. `isRepeat`: the same person had decided so before, and nothing was changed. */
+export interface Decided extends Refund {
+  readonly isRepeat: boolean;
+}
+
 /**
- * Approves somebody else's request. A second click is harmless.
+ * Approves somebody else's request. Approving again changes nothing, also when it is over by then.
  * Errors: REFUND_UNKNOWN, REFUND_OWN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
  */
-export function approveRefund(context: Context, input: Decision): Promise<Refund> {
-  return decide(context, input, async (tx, refund) => {
+export async function approveRefund(context: Context, input: Decision): Promise<Decided> {
+  let isRepeat = false;
+  const after = await decide(context, input, async (tx, refund) => {
     if (refund.requestedBy === input.staffId) throw new AppError('REFUND_OWN');
     await requireMayApprove(tx, input.staffId, refund.kind);
-    if (refund.approvedBy === input.staffId) return refund;
+    isRepeat = refund.approvedBy === input.staffId;
+    if (isRepeat) return refund;
     if (refund.status !== 'requested')
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
     await requireAnother(tx, input.staffId, refund.requestedBy);
     return startApproved(tx, refund, { ...step(input), approvedBy: input.staffId });
   });
+  return { ...after, isRepeat };
 }
 
 /** Turns somebody else's request down. Errors as {@link approveRefund}. */
@@ -48,7 +58,7 @@ export function rejectRefund(context: Context, input: Decision): Promise<Refund>
 
 /**
  * Takes a request back: whoever made it, while nobody decided; finance and admin, as long as no money can be on its
- * way. What was set aside goes to the user's balance. Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ * way. What was set aside goes to the user's balance, or to suspense where the user is gone. Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE.
  */
 export function cancelRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
@@ -56,8 +66,12 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
     if (!isOwn) await requireMayManage(tx, input.staffId, refund.kind);
     const after = await moveRefund(tx, refund, { to: 'cancelled', ...step(input) });
     const isSetAside = refund.destination === 'address' && refund.journalId !== null;
+    const isGone = isSetAside && (await goneAmong(tx, [refund.userId])).size > 0;
     await tellUser(tx, after, isSetAside ? 'to_balance' : 'cancelled');
-    if (isSetAside) await post(tx, givenUpJournal(refund, step(input).by));
+    if (!isSetAside) return after;
+    const journal = givenUpJournal(refund, step(input).by);
+    if (isGone) await openUnclaimed(tx, after, journalIdOf(journal.key));
+    await post(tx, isGone ? unclaimed(journal, refund) : journal);
     return after;
   });
 }

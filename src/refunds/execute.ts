@@ -1,38 +1,51 @@
 import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
-import type { PaymentsContext } from '../payments/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import { goneAmong, type PaymentsContext } from '../payments/index.ts';
+import type { Context } from '../platform/index.ts';
 import { isEnabled } from '../shop/index.ts';
 import { failing } from './failing.ts';
-import { journalOf } from './journals.ts';
+import { journalOf, unclaimed } from './journals.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { sendToAddress } from './send.ts';
 import { markOrder } from './settled.ts';
+import { leavingMark } from './tries.ts';
+import { closeClaimed, openUnclaimed } from './unclaimed.ts';
 import { isRelease, readStored, type StoredRefund } from './types.ts';
 
 /**
  * Carries out what was approved; the job of a worker. May run any number of times and be killed anywhere: to the balance
  * it is one transaction, to an address the state is written before the provider is called and after it.
- * Errors: REFUND_UNKNOWN; SWITCHED_OFF with `retryAfter`, PAYOUT_KEY_MISSING, CIRCUIT_OPEN, PROVIDER_UNAVAILABLE before
- * anything was sent: the job is tried again.
+ * Errors: REFUND_UNKNOWN; SWITCHED_OFF, PAYOUT_KEY_MISSING, CIRCUIT_OPEN, PROVIDER_UNAVAILABLE, PROVIDER_MISMATCH and
+ * whatever else happens before anything was sent: written on the refund, with `retryAfter`, and the job is tried again.
  */
 export async function executeRefund(context: PaymentsContext, refundId: string): Promise<void> {
   const refund = await readStored(context.db, 'id = $1', refundId);
   if (!refund) throw new AppError('REFUND_UNKNOWN');
   if (refund.status !== 'approved') return;
+  await leavingMark(context, refund, () => carryOut(context, refund));
+}
+
+/** So soon it goes on after refunds are switched on again. */
+const SWITCH_RETRY_S = 10;
+
+async function carryOut(context: PaymentsContext, refund: StoredRefund): Promise<void> {
   if (!(await isEnabled(context, 'refund')))
-    throw new AppError('SWITCHED_OFF', { name: 'refund', retryAfter: 60 });
+    throw new AppError('SWITCHED_OFF', { name: 'refund', retryAfter: SWITCH_RETRY_S });
   if (refund.destination === 'address') return sendToAddress(context, refund);
-  await failing(context, refundId, () => moveToBalance(context, refund));
+  await failing(context, refund.id, () => moveToBalance(context, refund));
 }
 
 /** State, message and money in one transaction: all of it happens, or nothing. */
 function moveToBalance(context: Context, approved: StoredRefund): Promise<void> {
   return context.db.tx(async (tx) => {
-    if (isRelease(approved)) await requireReachable(tx, approved.userId);
+    // The user is locked before the refund, as a deletion does.
+    const isGone = (await goneAmong(tx, [approved.userId])).size > 0;
+    // What has not moved yet does not go where nobody can reach it.
+    if (isGone && approved.kind === 'adjustment' && approved.direction === 'credit')
+      throw new AppError('USER_UNKNOWN');
     const refund = await lockRefund(tx, approved.id);
     if (refund.status !== 'approved') return;
-    const journal = journalOf(refund);
+    const journal = isGone ? unclaimed(journalOf(refund), refund) : journalOf(refund);
     const after = await moveRefund(tx, refund, {
       to: 'done',
       by: 'system',
@@ -41,19 +54,8 @@ function moveToBalance(context: Context, approved: StoredRefund): Promise<void> 
     });
     await markOrder(tx, after);
     await tellUser(tx, after, 'done');
+    if (isGone) await openUnclaimed(tx, after, journalIdOf(journal.key));
+    if (isRelease(after)) await closeClaimed(tx, after);
     await post(tx, journal);
   });
-}
-
-/**
- * Money in suspense waits for its owner, so it does not go where nobody can reach it: the account may have been deleted
- * since it was asked for, and cannot be meanwhile. The user is locked before the refund, as a deletion does.
- * Errors: USER_UNKNOWN.
- */
-async function requireReachable(tx: Tx, userId: bigint): Promise<void> {
-  const { rowCount } = await tx.query(
-    'SELECT 1 FROM users WHERE id = $1 AND deleted_at IS NULL FOR KEY SHARE',
-    [userId],
-  );
-  if (rowCount !== 1) throw new AppError('USER_UNKNOWN');
 }

@@ -1,10 +1,11 @@
-export { ADDRESS_WAIT_MS, confirmAddress, proposeAddress, type Candidate } from './address.ts';
+export { ADDRESS_WAIT_MS, confirmAddress, proposeAddress, stopAddress, type Candidate } from './address.ts';
 export {
   approveRefund,
   askForAddress,
   cancelRefund,
   rejectRefund,
   retryRefund,
+  type Decided,
   type Decision,
 } from './decide.ts';
 export { executeRefund } from './execute.ts';
@@ -21,7 +22,14 @@ export { lookUpRefund } from './lookUp.ts';
 export { watchOpenRefunds } from './watch.ts';
 export type { RefundNews } from './move.ts';
 export { originalsOf, type Original } from './originals.ts';
-export { findRefund, listRefunds, refundEvents, type RefundEvent } from './read.ts';
+export {
+  findRefund,
+  listRefunds,
+  refundedOrders,
+  refundEvents,
+  refundsOnHold,
+  type RefundEvent,
+} from './read.ts';
 export {
   previewRequest,
   requestAdjustment,

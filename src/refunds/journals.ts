@@ -66,6 +66,19 @@ export function sentJournal(refund: Refund): Journal {
   };
 }
 
+/**
+ * The same journal where the user is gone: what would come to the balance goes on to suspense. It passes the balance, so
+ * that it still counts against its original.
+ */
+export function unclaimed(journal: Journal, { asset, amount, userId: user }: Refund): Journal {
+  const on = {
+    debit: { user, account: 'wallet', asset },
+    credit: { house: 'suspense', asset },
+    amount,
+  } as const;
+  return { ...journal, reason: `${journal.reason}, of a deleted account`, lines: [...journal.lines, on] };
+}
+
 /** What was set aside was not sent and goes to the user's balance. */
 export function givenUpJournal(refund: Refund, actor: string): Journal {
   const { asset, amount, userId: user } = refund;

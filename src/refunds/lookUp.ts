@@ -6,6 +6,7 @@ import { sentJournal } from './journals.ts';
 import { nextLookAt, queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { markOrder } from './settled.ts';
+import { leavingMark } from './tries.ts';
 import { readStored, type StoredRefund } from './types.ts';
 
 /** An order that the provider took must show by then. */
@@ -19,12 +20,17 @@ interface Sight {
 
 /**
  * Asks the provider what became of a refund and writes it down. Never sends anything. May run at any time; looks again
- * later as long as the fate is open. Errors: REFUND_UNKNOWN, those of the provider.
+ * later as long as the fate is open. Errors: REFUND_UNKNOWN, those of the provider, which are written on the refund.
  */
 export async function lookUpRefund(context: PaymentsContext, refundId: string): Promise<void> {
   const known = await readStored(context.db, 'id = $1', refundId);
   if (!known) throw new AppError('REFUND_UNKNOWN');
   if (!isOpen(known)) return;
+  await leavingMark(context, known, () => look(context, known));
+}
+
+async function look(context: PaymentsContext, known: StoredRefund): Promise<void> {
+  const refundId = known.id;
   const invoice = await context.db.one<{ name: string }>(
     'SELECT provider_order_id AS name FROM invoices WHERE id = $1',
     [known.invoiceId],
@@ -48,7 +54,13 @@ function isOpen({ status }: StoredRefund): boolean {
 }
 
 async function apply(tx: Tx, refund: StoredRefund, { status, askedAt }: Sight): Promise<StoredRefund> {
-  const seen = { seenStatus: status, lookedAt: askedAt };
+  const seen = {
+    seenStatus: status,
+    lookedAt: askedAt,
+    failures: 0,
+    nextTryAt: null,
+    ...(refund.status === 'executing' ? { error: null } : {}),
+  };
   const since = (from: Date | null): number => askedAt.getTime() - (from?.getTime() ?? 0);
   switch (status) {
     case 'refund_paid': {
@@ -75,8 +87,8 @@ async function apply(tx: Tx, refund: StoredRefund, { status, askedAt }: Sight): 
       const after = await moveRefund(tx, refund, {
         to: 'failed',
         by: 'system',
-        error: 'PROVIDER_REFUSED',
         ...seen,
+        error: 'PROVIDER_REFUSED',
       });
       await tellUser(tx, after, 'failed');
       return after;

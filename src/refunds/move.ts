@@ -21,10 +21,13 @@ const CHANGING = {
   seenStatus: 'seen_status',
   journalId: 'journal_id',
   settlementId: 'settlement_id',
+  error: 'error',
+  failures: 'failures',
+  nextTryAt: 'next_try_at',
 } as const;
 type Changes = { readonly [F in keyof typeof CHANGING]?: StoredRefund[F] };
 
-export interface Step extends Changes {
+export interface Step extends Omit<Changes, 'error'> {
   readonly to: RefundStatus;
   /** `staff:7`, `user:42`, `system`. */
   readonly by: string;
@@ -51,11 +54,13 @@ export function requireStep(refund: StoredRefund, to: RefundStatus): void {
 export async function moveRefund(tx: Tx, refund: StoredRefund, step: Step): Promise<StoredRefund> {
   const { to, by, remark, error, ...changes } = step;
   requireStep(refund, to);
+  // Only what is being tried again is counted on.
+  const isBeingTried = to === 'executing' || (refund.status === 'executing' && to === 'approved');
   const after = await update(
     tx,
     refund.id,
     { status: to, changed_by: by, remark: remark ?? '', error: error ?? null },
-    changes,
+    { ...(isBeingTried ? {} : { failures: 0 }), nextTryAt: null, ...changes },
   );
   if (to === 'done' && after.kind === 'refund') {
     const { id: subject, userId, asset, amount, correlationId } = after;
@@ -94,7 +99,9 @@ export type RefundNews =
   | 'requested'
   | 'approved'
   | 'address'
+  | 'named'
   | 'wait'
+  | 'stopped'
   | 'sent'
   | 'checking'
   | 'done'
@@ -123,6 +130,11 @@ export async function tellUser(tx: Tx, refund: StoredRefund, news: RefundNews): 
       amount: formatAmount(refund.amount, assetOf(refund.asset)),
       asset: refund.asset,
       stars: Number(refund.stars + refund.bonusStars),
+      gave: refund.gave,
+      orderId: refund.orderId,
+      reason: refund.reason,
+      network: refund.network,
+      addressHint: refund.addressHint,
       readyAt: refund.readyAt?.toISOString() ?? null,
     },
     correlationId: refund.correlationId ?? undefined,

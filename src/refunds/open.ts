@@ -79,8 +79,17 @@ export async function startApproved(
   return after;
 }
 
-/** Hands an approved refund to the worker, for when it may be carried out. */
+/**
+ * Hands an approved refund to the worker, for when it may be carried out. A job that is still to be handed over is moved
+ * to that time: a refund that changes often has one.
+ */
 export async function queueExecution(tx: Tx, refund: StoredRefund): Promise<void> {
+  const { rowCount } = await tx.query(
+    `UPDATE outbox SET run_at = coalesce($2, now()) WHERE job = 'refund.execute' AND payload ->> 'refundId' = $1
+       AND done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL`,
+    [refund.id, refund.readyAt],
+  );
+  if ((rowCount ?? 0) > 0) return;
   await enqueue(
     tx,
     'refund.execute',

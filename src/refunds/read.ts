@@ -27,6 +27,28 @@ export async function findRefund(
   return rows[0];
 }
 
+/** Refunds for which money of the user is set aside, the newest first. */
+export async function refundsOnHold(context: { db: Queryable }, userId: bigint): Promise<Refund[]> {
+  const { rows } = await context.db.query<Refund>(
+    `SELECT ${REFUND_COLUMNS} FROM refunds WHERE user_id = $1 AND destination = 'address' AND journal_id IS NOT NULL
+       AND status NOT IN ('rejected', 'cancelled', 'done') ORDER BY id DESC LIMIT 10`,
+    [userId],
+  );
+  return rows;
+}
+
+/** The orders of a user of which something has gone back. */
+export async function refundedOrders(
+  context: { db: Queryable },
+  userId: bigint,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await context.db.query<{ orderId: string }>(
+    `SELECT DISTINCT order_id AS "orderId" FROM refunds WHERE user_id = $1 AND kind = 'refund' AND status = 'done'`,
+    [userId],
+  );
+  return new Set(rows.map(({ orderId }) => orderId));
+}
+
 /** The steps of a refund, oldest first. */
 export async function refundEvents(context: { db: Queryable }, refundId: string): Promise<RefundEvent[]> {
   const { rows } = await context.db.query<RefundEvent>(

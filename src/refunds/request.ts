@@ -1,19 +1,18 @@
 import { userBalances, type JournalLine } from '../ledger/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
-import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
 import { requireMayRequest } from './limits.ts';
 import { openRequest } from './open.ts';
+import { findByKey, insertOnce, refusalOf, type IsSame, type Requested } from './requestKeys.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
 import { receiverOf, takeFromSuspense, type ReleaseWish } from './suspense.ts';
 import {
-  readStored,
   REFUND_REASONS,
   withoutAddress,
   type Refund,
-  type RefundKind,
   type RefundReason,
   type StoredRefund,
 } from './types.ts';
@@ -31,11 +30,6 @@ interface Request {
 
 export type RefundRequest = Request & Wish;
 
-/** A request as it stands now. `isRepeat`: the key was used before, so nothing was asked for anew. */
-export interface Requested extends Refund {
-  readonly isRepeat: boolean;
-}
-
 export interface AdjustmentRequest extends Request {
   readonly userId: bigint;
   readonly direction: 'credit' | 'debit';
@@ -47,6 +41,8 @@ export interface AdjustmentRequest extends Request {
 /** Money in suspense that goes to its owner: an adjustment, with the same limits and the same second person. */
 export type ReleaseRequest = Request & ReleaseWish;
 
+type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
+
 /**
  * Asks for money back. Within the limit of the person it goes on at once, else another person approves.
  * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID (more than
@@ -55,16 +51,23 @@ export type ReleaseRequest = Request & ReleaseWish;
  */
 export async function requestRefund(context: Context, input: RefundRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input.requestKey, 'refund');
+  const { of, destination } = input;
+  const isSame: IsSame = (found) =>
+    found.kind === 'refund' &&
+    found.destination === destination &&
+    ('orderId' in of ? found.orderId === of.orderId : found.userId === of.userId);
+  const first = await findByKey(context, input, isSame);
   if (first) return first;
   await requireSwitch(context);
-  return insertOnce(context, input.requestKey, 'refund', (tx) => openRefund(context, tx, input));
+  return insertOnce(context, { input, isSame }, (tx) => openRefund(context, tx, input));
 }
 
 /** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
 async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
   const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
   await lockUser(tx, userId);
+  // Who is gone gives no address; what goes to the balance lies in suspense until it is claimed.
+  if (input.destination === 'address') await requireThere(tx, userId);
   const source = await chooseSource(context, tx, input);
   await requireMayRequest(tx, input.staffId, { kind: 'refund', amount: source.amount });
   await requireValue(context, tx, userId, source);
@@ -85,9 +88,15 @@ async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promi
  */
 export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input.requestKey, 'adjustment');
+  const isSame: IsSame = (found) =>
+    found.kind === 'adjustment' &&
+    found.originalId === null &&
+    found.userId === input.userId &&
+    found.direction === input.direction &&
+    found.asset === input.asset;
+  const first = await findByKey(context, input, isSame);
   if (first) return first;
-  return insertOnce(context, input.requestKey, 'adjustment', (tx) => openAdjustment(context, tx, input));
+  return insertOnce(context, { input, isSame }, (tx) => openAdjustment(context, tx, input));
 }
 
 /** The same of an adjustment. Errors: as {@link requestAdjustment}. */
@@ -95,8 +104,8 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
   const coin = context.config.PAYMENT_ASSET;
   if (input.asset !== coin && input.asset !== 'STAR') throw new AppError('INPUT_INVALID', { field: 'asset' });
   if (input.amount <= 0n) throw new AppError('AMOUNT_OUT_OF_RANGE');
-  if (!(await findUser({ db: tx }, input.userId))) throw new AppError('USER_UNKNOWN');
   await lockUser(tx, input.userId);
+  await requireThere(tx, input.userId);
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount });
   if (input.direction === 'debit') {
     const { wallet, stars } = await userBalances(tx, input.userId, coin);
@@ -119,18 +128,21 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
  */
 export async function requestRelease(context: Context, input: ReleaseRequest): Promise<Requested> {
   checkWords(input);
-  const first = await findByKey(context, input.requestKey, 'adjustment');
+  const isSame: IsSame = (found) =>
+    found.kind === 'adjustment' &&
+    found.originalId === input.journalId &&
+    (input.userId === undefined || found.userId === input.userId);
+  const first = await findByKey(context, input, isSame);
   if (first) return first;
-  return insertOnce(context, input.requestKey, 'adjustment', (tx) => openRelease(context, tx, input));
+  return insertOnce(context, { input, isSame }, (tx) => openRelease(context, tx, input));
 }
 
 /** The same of a release. Errors: as {@link requestRelease}. */
 async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
-  const userId = await receiverOf(tx, input);
+  const { userId, isClaim } = await receiverOf(tx, input);
   await lockUser(tx, userId);
-  const user = await findUser({ db: tx }, userId);
-  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
+  await requireThere(tx, userId);
   const found = await takeFromSuspense(tx, input);
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: found.amount });
   return openRequest(tx, {
@@ -140,8 +152,8 @@ async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Pro
     userId,
     direction: 'credit',
     destination: 'balance',
-    // The limits are counted in the shop's coin.
-    needsApproval: found.asset !== context.config.PAYMENT_ASSET,
+    // The limits are counted in the shop's coin. Whose the money of a deleted account is, nobody says alone.
+    needsApproval: isClaim || found.asset !== context.config.PAYMENT_ASSET,
   });
 }
 
@@ -164,10 +176,7 @@ class Undone extends Error {
  * Makes the request and takes it back, so that what is shown cannot differ from what would be.
  * Errors: as {@link requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
  */
-export async function previewRequest(
-  context: Context,
-  input: RefundRequest | AdjustmentRequest | ReleaseRequest,
-): Promise<RequestPreview> {
+export async function previewRequest(context: Context, input: AnyRequest): Promise<RequestPreview> {
   checkWords(input);
   if ('of' in input) await requireSwitch(context);
   try {
@@ -181,11 +190,7 @@ export async function previewRequest(
   }
 }
 
-function open(
-  context: Context,
-  tx: Tx,
-  input: RefundRequest | AdjustmentRequest | ReleaseRequest,
-): Promise<StoredRefund> {
+function open(context: Context, tx: Tx, input: AnyRequest): Promise<StoredRefund> {
   if ('of' in input) return openRefund(context, tx, input);
   return 'journalId' in input ? openRelease(context, tx, input) : openAdjustment(context, tx, input);
 }
@@ -215,6 +220,12 @@ async function lockUser(tx: Tx, userId: bigint): Promise<void> {
   await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
 }
 
+/** Errors: USER_UNKNOWN, also for somebody who deleted the account: nobody would reach the money. */
+async function requireThere(tx: Tx, userId: bigint): Promise<void> {
+  const user = await findUser({ db: tx }, userId);
+  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
+}
+
 /** What the refund takes back must still be there. It may be gone later: the ledger looks again. */
 async function requireValue(context: Context, tx: Tx, userId: bigint, source: Source): Promise<void> {
   const asset = context.config.PAYMENT_ASSET;
@@ -226,35 +237,4 @@ async function requireValue(context: Context, tx: Tx, userId: bigint, source: So
 function requireEnough(asset: string, { need, have }: { need: bigint; have: bigint }): void {
   if (have < need)
     throw new AppError('REFUND_VALUE_SPENT', { asset, need: need.toString(), have: have.toString() });
-}
-
-async function findByKey(context: Context, key: string, kind: RefundKind): Promise<Requested | undefined> {
-  const found = await readStored(context.db, 'request_key = $1', key);
-  if (found && found.kind !== kind) throw new AppError('KEY_REUSED');
-  return found && { ...withoutAddress(found), isRepeat: true };
-}
-
-const UNIQUE_VIOLATION = '23505';
-
-/** Runs the request; whoever loses the race for its key gets the winner's. */
-async function insertOnce(
-  context: Context,
-  key: string,
-  kind: RefundKind,
-  work: (tx: Tx) => Promise<StoredRefund>,
-): Promise<Requested> {
-  try {
-    return { ...withoutAddress(await context.db.tx(work)), isRepeat: false };
-  } catch (error) {
-    const won = await findByKey(context, key, kind);
-    if (won) return won;
-    throw refusalOf(error);
-  }
-}
-
-/** What the database refused, in our words. */
-function refusalOf(error: unknown): unknown {
-  if (sqlState(error) === 'RF001') return new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
-  if (sqlState(error) === UNIQUE_VIOLATION) return new AppError('REFUND_BUSY', {}, { cause: error });
-  return error;
 }

@@ -1,6 +1,6 @@
 import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
-import { expectRefund, type PaymentsContext, type ProviderInvoice } from '../payments/index.ts';
+import { expectRefund, isBusy, type PaymentsContext, type ProviderInvoice } from '../payments/index.ts';
 import { openAddress } from './address.ts';
 import { coinsOf } from './coins.ts';
 import { failing } from './failing.ts';
@@ -108,7 +108,7 @@ function begin(
   });
 }
 
-/** `refused`: nothing was sent. `unclear`: it may have been. `uncalled`: the provider never heard of it. */
+/** `refused`: nothing was sent. `unclear`: it may have been. `uncalled`: the provider never heard of it, or did not look. */
 type Outcome =
   | { what: 'accepted' }
   | { what: 'refused' | 'unclear' | 'uncalled'; code: ErrorCode; error: AppError };
@@ -127,7 +127,8 @@ async function call(context: PaymentsContext, sending: Sending): Promise<Outcome
     const error = toAppError(thrown);
     const { code } = error;
     if (code === 'PROVIDER_REFUSED') return { what: 'refused', code, error };
-    if (code === 'CIRCUIT_OPEN' || code === 'PAYOUT_KEY_MISSING') return { what: 'uncalled', code, error };
+    if (code === 'CIRCUIT_OPEN' || code === 'PAYOUT_KEY_MISSING' || isBusy(error))
+      return { what: 'uncalled', code, error };
     return { what: 'unclear', code, error };
   }
 }
@@ -143,7 +144,7 @@ async function finish(context: PaymentsContext, { refund: begun }: Sending, outc
         const after =
           refund.status === 'unknown'
             ? await moveRefund(tx, refund, { to: 'executing', by: 'system', acceptedAt: now })
-            : await noteOnRefund(tx, refund, { acceptedAt: now });
+            : await noteOnRefund(tx, refund, { acceptedAt: now, failures: 0 });
         await tellUser(tx, after, 'sent');
         await queueLookUp(tx, after, new Date(now.getTime() + 15_000));
         return;

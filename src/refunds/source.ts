@@ -1,7 +1,6 @@
-import { AppError, formatAmount } from '../lib/index.ts';
+import { AppError, formatAmount, knowsNetwork } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { coin, findOrder, type Order } from '../shop/index.ts';
-import { knowsNetwork } from './addresses/index.ts';
 import { originalsOf, starsBack, type Original } from './originals.ts';
 import type { RefundDestination, StoredRefund } from './types.ts';
 

@@ -1,4 +1,5 @@
 import { AppError, formatAmount, isUuid } from '../lib/index.ts';
+import { goneAmong } from '../payments/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { assetOf } from './asset.ts';
 import type { Source } from './source.ts';
@@ -16,13 +17,22 @@ export interface ReleaseWish {
 /** The money that a release takes out of suspense. */
 type Found = Pick<Source, 'orderId' | 'invoiceId' | 'originalId' | 'amount'> & { readonly asset: string };
 
-/** Whose the money is to be. Errors: JOURNAL_UNKNOWN, INPUT_INVALID (nobody named, or another than the buyer). */
-export async function receiverOf(tx: Tx, { journalId, userId }: ReleaseWish): Promise<bigint> {
+/**
+ * Whose the money is to be: the buyer's; where the buyer is gone, the new account of that person, which is named.
+ * `isClaim`: somebody says whose it is, and another person has to agree.
+ * Errors: JOURNAL_UNKNOWN, INPUT_INVALID (nobody named, or another than a buyer who is there).
+ */
+export async function receiverOf(
+  tx: Tx,
+  { journalId, userId }: ReleaseWish,
+): Promise<{ userId: bigint; isClaim: boolean }> {
   const { userId: buyer } = await readPosting(tx, journalId);
+  const isClaim = buyer !== null && (await goneAmong(tx, [buyer])).has(buyer);
+  if (isClaim && userId !== undefined && userId !== buyer) return { userId, isClaim };
   const receiver = userId ?? buyer;
-  if (receiver === null || (buyer !== null && receiver !== buyer))
+  if (isClaim || receiver === null || (buyer !== null && receiver !== buyer))
     throw new AppError('INPUT_INVALID', { fields: 'userId' });
-  return receiver;
+  return { userId: receiver, isClaim };
 }
 
 /**

@@ -11,8 +11,7 @@ const LEFT_MS = 3_600_000;
 
 /**
  * Looks after refunds that nobody else would: of an open fate whose look-up job gave up while the provider was away for
- * long, and approved ones whose job was given up (no key, a provider that made no sense); carrying one out again is
- * harmless. Gives how many there were.
+ * long, and approved ones whose job was given up or lost, which is written on them; carrying one out again is harmless. Gives how many there were.
  */
 export async function watchOpenRefunds(context: Context): Promise<number> {
   const { rows } = await context.db.query<{ id: string }>(
@@ -42,7 +41,12 @@ async function watchApproved(context: Context): Promise<number> {
       const refund = await lockRefund(tx, id);
       if (refund.status !== 'approved') return;
       // Also marks the row as changed, so that the next one gets its time too.
-      await queueExecution(tx, await noteOnRefund(tx, refund, { readyAt: refund.readyAt }));
+      const after = await noteOnRefund(tx, refund, {
+        error: refund.error ?? 'JOB_LOST',
+        failures: refund.failures + 1,
+        nextTryAt: context.clock.now(),
+      });
+      await queueExecution(tx, after);
     });
   if (rows.length > 0)
     context.log.warn({ refunds: rows.length }, 'approved refunds without a job get another');

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Config, Context, RedisClient } from '../platform/index.ts';
 
 /** What one user may do, by kind of act. Each has its own counter and its own block. */
-export const RATE_KINDS = ['message', 'callback', 'api', 'payment'] as const;
+export const RATE_KINDS = ['message', 'ticket', 'callback', 'api', 'payment'] as const;
 export type RateKind = (typeof RATE_KINDS)[number];
 
 /** The ceilings above the kinds: all acts of a user a minute, and of all users a second. */
@@ -17,6 +17,7 @@ interface Limit {
 export function rateLimits(config: Config): Record<LimitName, Limit> {
   return {
     message: { points: config.RATE_LIMIT_MESSAGES, seconds: 60 },
+    ticket: { points: config.RATE_LIMIT_TICKET_MESSAGES, seconds: 60 },
     callback: { points: config.RATE_LIMIT_CALLBACKS, seconds: 60 },
     api: { points: config.RATE_LIMIT_API, seconds: 60 },
     payment: { points: config.RATE_LIMIT_PAYMENTS, seconds: 60 },

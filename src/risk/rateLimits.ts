@@ -21,7 +21,8 @@ interface RateInput {
 }
 
 /**
- * Counts one act of a user and says whether it may happen. Messages and button presses also count against the
+ * Counts one act of a user and says whether it may happen. Words to support (`ticket`) have a ceiling of their own: ten short
+ * lines, or a dozen forwarded at once, are one matter to whoever sends them. Other messages and button presses also count against the
  * common ceilings (a minute, a second, all users). Passing a limit by kind or the common one blocks that counter for
  * 1, 5, 15, 60 minutes and writes a security event; the ceilings of one second only ask to slow down.
  */

@@ -173,8 +173,14 @@ describe('the clocks of two tickets that become one', () => {
     expect(joined.firstReplyAt).toEqual(at(20));
   });
 
-  test('when one was answered, then the user has had a first reply', () => {
-    expect(joinClocks(opened(0), repliedAt(opened(10), 20), at(60)).firstReplyAt).toEqual(at(20));
+  test('when one waits for its first reply, then so does the joined one, whatever was said in the other', () => {
+    expect(joinClocks(opened(0), repliedAt(opened(10), 20), at(60)).firstReplyAt).toBeNull();
+    expect(joinClocks(repliedAt(opened(10), 20), opened(0), at(60)).firstReplyAt).toBeNull();
     expect(joinClocks(opened(0), opened(10), at(60)).firstReplyAt).toBeNull();
+  });
+
+  test('when one ended without a reply, then the reply of the other is the first one', () => {
+    const ended = turnClocks(opened(0), { at: at(5), runs: false });
+    expect(joinClocks(ended, repliedAt(opened(10), 20), at(60)).firstReplyAt).toEqual(at(20));
   });
 });

@@ -46,13 +46,19 @@ export function turnClocks(
 
 /**
  * The clocks of two tickets that become one: of whichever the shop has kept waiting longer, so that a merge never wins
- * time. A reply to either was a reply to the user.
+ * time. While one of them runs without a first reply, so does the joined one: an answer in the other answered something else.
  */
 export function joinClocks(one: Clocks, other: Clocks, now: Date): Clocks {
   const longer = waitedMs(one, now) >= waitedMs(other, now) ? one : other;
+  if (waitsForFirst(one) || waitsForFirst(other)) return { ...longer, firstReplyAt: null };
   const replies = [one.firstReplyAt, other.firstReplyAt].filter((at) => at !== null);
   const firstReplyAt = replies.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
   return { ...longer, firstReplyAt };
+}
+
+/** Somebody waits for the first words. */
+export function waitsForFirst(clocks: Clocks): boolean {
+  return clocks.firstReplyAt === null && clocks.stoppedAt === null;
 }
 
 /** Milliseconds that the shop has kept the user waiting, until the clocks stopped or `now`. */

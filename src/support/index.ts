@@ -1,8 +1,13 @@
+export { countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './contentAdmin.ts';
+export * from './delivery.ts';
+export * from './edits.ts';
+export * from './inbox.ts';
 export * from './merge.ts';
 export * from './notifications.ts';
 export * from './reading.ts';
+export { listOpenTickets } from './room.ts';
 export * from './shownErrors.ts';
 export * from './staffSide.ts';
 export * from './states.ts';
@@ -10,10 +15,13 @@ export { REPLY_MAX } from './text.ts';
 export { waitedMs } from './clocks.ts';
 export {
   clocksOf,
+  FILE_MAX_BYTES,
   TICKET_PRIORITIES,
   TICKET_SUBJECTS,
   type Ticket,
+  type TicketMessage,
   type TicketSubject,
   type UserContent,
 } from './types.ts';
-export * from './userSide.ts';
+export * from './topics.ts';
+export { addUserMessage, openTicket, rateTicket, reopenTicket } from './userSide.ts';

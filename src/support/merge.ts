@@ -1,6 +1,6 @@
 import { AppError, isUuid } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { joinClocks, turnClocks } from './clocks.ts';
+import { joinClocks, turnClocks, waitsForFirst, type Clocks } from './clocks.ts';
 import { notify } from './notifications.ts';
 import { changeTicket, clockColumns, lockTicket } from './store.ts';
 import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './types.ts';
@@ -98,7 +98,7 @@ function join(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   });
   const weight = (ticket: Ticket): number => TICKET_PRIORITIES.indexOf(ticket.priority);
   const { priority } = weight(gone) > weight(kept) ? gone : kept;
-  const isReplyTheirs = clocks.firstReplyAt?.getTime() === gone.firstReplyAt?.getTime();
+  const due = clockColumns(context, clocks, { priority, before: firstReplyOf({ gone, kept }, clocks) });
   return changeTicket(tx, kept, {
     now,
     change: {
@@ -107,7 +107,22 @@ function join(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
       owner_id: kept.ownerId ?? gone.ownerId,
       order_id: kept.orderId ?? gone.orderId,
       journal_id: kept.journalId ?? gone.journalId,
-      ...clockColumns(context, clocks, { priority, before: isReplyTheirs ? gone : kept }),
+      ...due,
+      ...(clocks.firstReplyAt === null ? { first_reply_due_at: earliestFirst({ gone, kept }) } : {}),
     },
   });
+}
+
+/** The ticket whose first reply the joined one has. */
+function firstReplyOf({ gone, kept }: Both, { firstReplyAt }: Clocks): Ticket {
+  return firstReplyAt !== null && firstReplyAt.getTime() === gone.firstReplyAt?.getTime() ? gone : kept;
+}
+
+/** When the first reply is due to the question that has none: that the other was answered, or was asked earlier, changes nothing. */
+function earliestFirst({ gone, kept }: Both): Date {
+  const waiting = [gone, kept].filter((ticket) => waitsForFirst(clocksOf(ticket)));
+  const [first] = (waiting.length > 0 ? waiting : [kept])
+    .map(({ firstReplyDueAt }) => firstReplyDueAt)
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  return first ?? kept.firstReplyDueAt;
 }

@@ -1,5 +1,5 @@
 import { newId } from '../lib/index.ts';
-import type { Context, Queryable } from '../platform/index.ts';
+import type { Queryable } from '../platform/index.ts';
 import { outboxRow } from '../queue/index.ts';
 
 /**
@@ -19,13 +19,19 @@ export const NOTIFICATIONS = {
   topup_paid: { mutable: false },
   ticket_reply: { mutable: false },
   ticket_resolved: { mutable: true },
+  // The user waits for an answer that will not come here any more, or thinks that the matter is over.
+  ticket_closed: { mutable: false },
+  ticket_reopened: { mutable: false },
   // Unasked for, but without it the person would look for an answer in a ticket that ended.
   ticket_merged: { mutable: false },
   refund_step: { mutable: false },
 } as const satisfies Record<string, { mutable: boolean }>;
 export type NotificationKind = keyof typeof NOTIFICATIONS;
 
-/** `queued` waits for its worker, `failed` is tried again, the others are the end. */
+/**
+ * `queued` waits for its turn, also between two tries. The others are the end, until the user lets the bot in again
+ * (`blocked`) or somebody has it sent again (`failed`).
+ */
 export type NotificationState = 'queued' | 'sent' | 'failed' | 'blocked' | 'muted';
 
 /** One message that the bot sends by itself. `data` holds ids and numbers as JSON; amounts as decimal text. */
@@ -40,10 +46,12 @@ export interface Notification {
   readonly telegramMessageId: bigint | null;
   readonly correlationId: string | null;
   readonly createdAt: Date;
+  /** Tries so far. */
+  readonly tries: number;
 }
 
-const COLUMNS = `id, user_id AS "userId", kind, subject_id AS "subjectId", data, state,
-  telegram_message_id AS "telegramMessageId", correlation_id AS "correlationId", created_at AS "createdAt"`;
+export const NOTIFICATION_COLUMNS = `id, user_id AS "userId", kind, subject_id AS "subjectId", data, state,
+  telegram_message_id AS "telegramMessageId", correlation_id AS "correlationId", created_at AS "createdAt", tries`;
 
 export interface NewNotification {
   readonly userId: bigint;
@@ -87,41 +95,4 @@ export async function notifyAll(tx: Queryable, inputs: readonly NewNotification[
 /** {@link notifyAll} for one. */
 export function notify(tx: Queryable, input: NewNotification): Promise<void> {
   return notifyAll(tx, [input]);
-}
-
-export async function findNotification(context: Context, id: string): Promise<Notification | undefined> {
-  return context.db.one<Notification>(`SELECT ${COLUMNS} FROM notifications WHERE id = $1`, [id]);
-}
-
-/** Whether a message in the chat of a user is one that the bot sent by itself. */
-export async function isNotice(context: Context, userId: bigint, messageId: bigint): Promise<boolean> {
-  const row = await context.db.one(
-    `SELECT 1 AS is FROM notifications WHERE user_id = $1 AND telegram_message_id = $2 AND state = 'sent' LIMIT 1`,
-    [userId, messageId],
-  );
-  return row !== undefined;
-}
-
-/**
- * What became of a message. For an agent's reply the conversation shows it too. A message that was sent stays sent.
- * `error` is for staff.
- */
-export async function recordDelivery(
-  context: Context,
-  input: {
-    notificationId: string;
-    state: Exclude<NotificationState, 'queued'>;
-    telegramMessageId?: bigint | undefined;
-    error?: string | undefined;
-  },
-): Promise<void> {
-  await context.db.query(
-    `WITH notice AS (
-       UPDATE notifications SET state = $2, telegram_message_id = coalesce($3, telegram_message_id), error = $4,
-         sent_at = CASE WHEN $2 = 'sent' THEN now() END
-       WHERE id = $1 AND state <> 'sent' RETURNING kind, data)
-     UPDATE ticket_messages SET delivery = CASE WHEN $2 = 'muted' THEN 'none' ELSE $2 END, telegram_message_id = coalesce($3, telegram_message_id)
-     FROM notice WHERE notice.kind = 'ticket_reply' AND ticket_messages.id = (notice.data ->> 'messageId')::uuid`,
-    [input.notificationId, input.state, input.telegramMessageId ?? null, input.error?.slice(0, 500) ?? null],
-  );
 }

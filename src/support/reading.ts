@@ -11,16 +11,39 @@ export async function findOpenTicket(context: Context, userId: bigint): Promise<
   );
 }
 
-/** The ticket in which the message with this Telegram id stands, from either side, whatever its state. */
+/**
+ * The ticket that the message with this Telegram id belongs to, from either side, whatever its state: a message in it, or one in
+ * which the bot told of it. `asksForRating`: it is the one that asks for a rating.
+ */
 export async function findTicketOfMessage(
   context: Context,
   userId: bigint,
   telegramMessageId: bigint,
-): Promise<Ticket | undefined> {
-  return context.db.one<Ticket>(
-    `SELECT ${TICKET_COLUMNS} FROM tickets t WHERE user_id = $1 AND EXISTS (
-       SELECT FROM ticket_messages m WHERE m.ticket_id = t.id AND m.telegram_message_id = $2 AND NOT m.is_note) LIMIT 1`,
+): Promise<(Ticket & { asksForRating: boolean }) | undefined> {
+  const row = await context.db.one<Ticket & { asksForRating: boolean }>(
+    `SELECT ${TICKET_COLUMNS}, found."asksForRating" FROM (
+       SELECT ticket_id, false AS "asksForRating" FROM ticket_messages
+       WHERE user_id = $1 AND telegram_message_id = $2 AND NOT is_note
+       UNION ALL SELECT subject_id::uuid, kind = 'ticket_resolved' FROM notifications
+       WHERE user_id = $1 AND telegram_message_id = $2 AND kind LIKE 'ticket\\_%'
+     ) found JOIN tickets ON tickets.id = found.ticket_id WHERE user_id = $1 LIMIT 1`,
     [userId, telegramMessageId],
+  );
+  if (!row?.mergedInto) return row;
+  const ticket = await findTicket(context, row.mergedInto, userId);
+  return ticket && { ...ticket, asksForRating: false };
+}
+
+/** Where the messages of an album went that came before: a ticket, or (null) what is kept. */
+export async function findAlbumPlace(
+  context: Context,
+  userId: bigint,
+  mediaGroupId: string,
+): Promise<{ ticketId: string | null } | undefined> {
+  return context.db.one<{ ticketId: string | null }>(
+    `SELECT ticket_id AS "ticketId" FROM ticket_messages WHERE user_id = $1 AND media_group_id = $2
+     UNION ALL SELECT NULL FROM inbox_messages WHERE user_id = $1 AND media_group_id = $2 LIMIT 1`,
+    [userId, mediaGroupId],
   );
 }
 
@@ -54,13 +77,14 @@ export async function findTicket(
 export async function findTicketChat(
   context: Pick<Context, 'db'>,
   ticketId: string,
-): Promise<bigint | undefined> {
-  const row = await context.db.one<{ chat: bigint }>(
-    `SELECT u.telegram_id AS chat FROM tickets t JOIN users u ON u.id = t.user_id
+): Promise<{ chatId: number; threadId: number | undefined } | undefined> {
+  const row = await context.db.one<{ chat: bigint; thread: bigint | null }>(
+    `SELECT u.telegram_id AS chat, c.thread_id AS thread FROM tickets t JOIN users u ON u.id = t.user_id
+       LEFT JOIN chat_topics c ON c.user_id = t.user_id AND c.subject_id = t.id::text
      WHERE t.id = $1 AND t.status IN ('open', 'waiting_user') AND u.telegram_id IS NOT NULL AND u.bot_blocked_at IS NULL`,
     [ticketId],
   );
-  return row?.chat;
+  return row && { chatId: Number(row.chat), threadId: row.thread === null ? undefined : Number(row.thread) };
 }
 
 /**

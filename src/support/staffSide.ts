@@ -1,5 +1,5 @@
 import { AppError } from '../lib/index.ts';
-import type { Context } from '../platform/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
 import { findOrder } from '../shop/index.ts';
 import { notify } from './notifications.ts';
 import { changeTicket, clockColumns, insertStaffMessage, lockTicketToWork, moveTicket } from './store.ts';
@@ -22,8 +22,8 @@ export interface Written {
 }
 
 /**
- * Answers the user: the message and the order to send it commit together. An agent who answers a ticket without
- * owner becomes its owner. Errors: TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
+ * Answers the user: the message and the order to send it commit together. The ticket stays with the shop until the answer
+ * arrived. An agent who answers a ticket without owner becomes its owner. Errors: TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
  */
 export async function replyToTicket(context: Context, input: StaffText): Promise<Written> {
   const text = requireText(input.text, REPLY_MAX);
@@ -36,7 +36,7 @@ export async function replyToTicket(context: Context, input: StaffText): Promise
       requestKey: input.requestKey,
     });
     if (messageId === undefined) return { ticket, messageId };
-    const moved = await moveTicket(context, tx, { ticket, event: 'staff_reply', staffId: input.staffId });
+    const moved = await moveTicket(context, tx, { ticket, event: 'staff_writes', staffId: input.staffId });
     await notify(tx, {
       userId: ticket.userId,
       kind: 'ticket_reply',
@@ -127,32 +127,57 @@ export async function resolveTicket(
   });
 }
 
-/** Opens a resolved or closed ticket again, at any time. Errors: TICKET_UNKNOWN, TICKET_STATE. */
+/**
+ * Opens a resolved or closed ticket again, at any time; a user who was told of the end is told of this too.
+ * Errors: TICKET_UNKNOWN, TICKET_STATE.
+ */
 export async function reopenTicketByStaff(
   context: Context,
-  input: { ticketId: string; staffId: bigint },
+  input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
 ): Promise<Ticket> {
-  return move(context, input, 'staff_reopen');
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const moved = await moveTicket(context, tx, { ticket, event: 'staff_reopen', staffId: input.staffId });
+    if (await takeBackEnd(tx, ticket)) return moved;
+    await notify(tx, {
+      userId: moved.userId,
+      kind: 'ticket_reopened',
+      subjectId: moved.id,
+      key: `ticket_reopened:${moved.id}:${moved.updatedAt.toISOString()}`,
+      correlationId: input.correlationId,
+    });
+    return moved;
+  });
 }
 
-/** Ends a ticket without asking the user (spam, a twin of another). Errors: TICKET_UNKNOWN, TICKET_STATE. */
+/** The word of the end was not sent yet, so it need not be: whether that is so. */
+async function takeBackEnd(tx: Tx, ticket: Ticket): Promise<boolean> {
+  const { rows } = await tx.query<{ isQueued: boolean }>(
+    `WITH last AS (SELECT id, state FROM notifications WHERE subject_id = $1 AND kind IN ('ticket_resolved', 'ticket_closed')
+       ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE),
+     muted AS (UPDATE notifications SET state = 'muted' FROM last WHERE notifications.id = last.id AND last.state IN ('queued', 'failed'))
+     SELECT state IN ('queued', 'failed', 'muted') AS "isQueued" FROM last`,
+    [ticket.id],
+  );
+  return rows[0]?.isQueued ?? true;
+}
+
+/** Ends a ticket without asking for a rating (spam, a twin of another); the user is told. Errors: TICKET_UNKNOWN, TICKET_STATE. */
 export async function closeTicket(
   context: Context,
-  input: { ticketId: string; staffId: bigint },
+  input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
 ): Promise<Ticket> {
-  return move(context, input, 'close');
-}
-
-async function move(
-  context: Context,
-  input: { ticketId: string; staffId: bigint },
-  event: 'staff_reopen' | 'close',
-): Promise<Ticket> {
-  return context.db.tx(async (tx) =>
-    moveTicket(context, tx, {
-      ticket: await lockTicketToWork(tx, input.ticketId),
-      event,
-      staffId: input.staffId,
-    }),
-  );
+  return context.db.tx(async (tx) => {
+    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const moved = await moveTicket(context, tx, { ticket, event: 'close', staffId: input.staffId });
+    await notify(tx, {
+      userId: moved.userId,
+      kind: 'ticket_closed',
+      subjectId: moved.id,
+      key: `ticket_closed:${moved.id}:${moved.updatedAt.toISOString()}`,
+      data: { answered: moved.firstReplyAt !== null },
+      correlationId: input.correlationId,
+    });
+    return moved;
+  });
 }

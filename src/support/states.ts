@@ -1,5 +1,6 @@
 /**
- * The life of a ticket, as data: what may happen in each state and where it leads.
+ * The life of a ticket, as data: what may happen in each state and where it leads. An answer is two events: while it is
+ * on its way (`staff_writes`) the shop still owes it, once it arrived (`staff_reply`) the user is waited for.
  * The resolution clock runs in `open` only: elsewhere nobody waits for the shop.
  */
 export const TICKET_STATUSES = ['open', 'waiting_user', 'resolved', 'closed'] as const;
@@ -7,6 +8,7 @@ export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 export const TICKET_EVENTS = [
   'user_message',
+  'staff_writes',
   'staff_reply',
   'resolve',
   'user_reopen',
@@ -19,8 +21,20 @@ export type TicketEvent = (typeof TICKET_EVENTS)[number];
 export const TICKET_MOVES: Readonly<
   Record<TicketStatus, Readonly<Partial<Record<TicketEvent, TicketStatus>>>>
 > = {
-  open: { user_message: 'open', staff_reply: 'waiting_user', resolve: 'resolved', close: 'closed' },
-  waiting_user: { user_message: 'open', staff_reply: 'waiting_user', resolve: 'resolved', close: 'closed' },
+  open: {
+    user_message: 'open',
+    staff_writes: 'open',
+    staff_reply: 'waiting_user',
+    resolve: 'resolved',
+    close: 'closed',
+  },
+  waiting_user: {
+    user_message: 'open',
+    staff_writes: 'open',
+    staff_reply: 'waiting_user',
+    resolve: 'resolved',
+    close: 'closed',
+  },
   /** Answered: the user may rate it, or open it again for a while. */
   resolved: { user_reopen: 'open', staff_reopen: 'open', rate: 'resolved', close: 'closed' },
   /** Ended without asking the user. */
@@ -29,3 +43,10 @@ export const TICKET_MOVES: Readonly<
 
 /** How long a user may open a resolved ticket again. */
 export const REOPEN_DAYS = 7;
+
+/** Whether the user may still say that the matter is not settled. */
+export function canReopen(ticket: { readonly resolvedAt: Date | null }, now: Date): boolean {
+  return (
+    ticket.resolvedAt !== null && now.getTime() - ticket.resolvedAt.getTime() <= REOPEN_DAYS * 86_400_000
+  );
+}

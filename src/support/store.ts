@@ -2,6 +2,7 @@ import { AppError, isUuid, newId, storable } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { dueOf, turnClocks, type Clocks, type Due } from './clocks.ts';
 import { TICKET_MOVES, type TicketEvent } from './states.ts';
+import { MESSAGE_MAX } from './text.ts';
 import { clocksOf, TICKET_COLUMNS, type Ticket, type TicketPriority, type UserContent } from './types.ts';
 
 /**
@@ -117,25 +118,33 @@ export async function insertUserMessage(
   content: UserContent,
 ): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO ticket_messages (id, ticket_id, user_id, author, kind, body, file_id, file_name, media_group_id, telegram_message_id)
-     VALUES ($1, $2, $3, 'user', $4, $5, $6, $7, $8, $9)
+    `INSERT INTO ticket_messages (id, ticket_id, user_id, author, kind, body, file_id, file_unique_id, file_name, file_size,
+       media_group_id, telegram_message_id)
+     VALUES ($1, $2, $3, 'user', $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (user_id, telegram_message_id) WHERE author = 'user' DO NOTHING RETURNING id`,
-    [
-      newId(),
-      ticket.id,
-      ticket.userId,
-      content.kind,
-      storable(content.text),
-      content.fileId ?? null,
-      content.fileName === undefined ? null : storable(content.fileName),
-      content.mediaGroupId ?? null,
-      content.telegramMessageId ?? null,
-    ],
+    [newId(), ticket.id, ticket.userId, ...contentColumns(content)],
   );
   return rows[0]?.id;
 }
 
-/** Stores what an agent wrote; undefined when its `requestKey` is stored already. */
+/** Kind, body, the file's four columns, album and Telegram's id, as both tables of messages hold them. */
+export function contentColumns(content: UserContent): unknown[] {
+  return [
+    content.kind,
+    storable(content.text).slice(0, MESSAGE_MAX),
+    content.fileId ?? null,
+    content.fileUniqueId ?? null,
+    content.fileName === undefined ? null : storable(content.fileName),
+    content.fileSize ?? null,
+    content.mediaGroupId ?? null,
+    content.telegramMessageId ?? null,
+  ];
+}
+
+/**
+ * Stores what an agent wrote; undefined when it is stored already under its `requestKey`.
+ * Errors: KEY_REUSED (the key belongs to other words, of another person or in another ticket).
+ */
 export async function insertStaffMessage(
   tx: Queryable,
   ticket: Ticket,
@@ -155,5 +164,12 @@ export async function insertStaffMessage(
       message.requestKey ?? null,
     ],
   );
-  return rows[0]?.id;
+  if (rows[0]) return rows[0].id;
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM ticket_messages WHERE request_key = $1 AND (ticket_id = $2 OR merged_from = $2) AND staff_id = $3
+       AND is_note = $4 AND body = $5`,
+    [message.requestKey, ticket.id, message.staffId, message.isNote, message.text],
+  );
+  if (rowCount !== 1) throw new AppError('KEY_REUSED');
+  return undefined;
 }

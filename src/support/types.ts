@@ -39,6 +39,8 @@ export interface Ticket {
   readonly resolutionDueAt: Date;
   /** The ticket that its conversation goes on in, for good. */
   readonly mergedInto: string | null;
+  /** The code of the error under which it was begun: it leads to the log. */
+  readonly supportCode: string | null;
 }
 
 export function clocksOf(ticket: Ticket): Clocks {
@@ -55,9 +57,24 @@ export const TICKET_COLUMNS = `id, number, user_id AS "userId", subject, status,
   order_id AS "orderId", journal_id AS "journalId", created_at AS "createdAt", updated_at AS "updatedAt",
   first_reply_at AS "firstReplyAt", resolved_at AS "resolvedAt", resolutions, rating,
   clock_started_at AS "clockStartedAt", clock_stopped_at AS "clockStoppedAt", clock_stopped_ms AS "clockStoppedMs",
-  first_reply_due_at AS "firstReplyDueAt", resolution_due_at AS "resolutionDueAt", merged_into AS "mergedInto"`;
+  first_reply_due_at AS "firstReplyDueAt", resolution_due_at AS "resolutionDueAt", merged_into AS "mergedInto",
+  support_code AS "supportCode"`;
 
-export type Delivery = 'none' | 'queued' | 'sent' | 'failed' | 'blocked';
+/**
+ * What became of an answer: `queued` and `retrying` are on their way, `sent` arrived, `failed` and `blocked` did not and
+ * wait for an agent.
+ */
+export type Delivery = 'none' | 'queued' | 'retrying' | 'sent' | 'failed' | 'blocked';
+
+/** What a message said before an edit; `at` is when it was replaced (ISO 8601). The file only where the edit replaced it. */
+export interface Edit {
+  readonly text: string;
+  readonly at: string;
+  readonly kind?: MessageKind;
+  readonly fileId?: string;
+  readonly fileName?: string;
+  readonly fileSize?: number;
+}
 
 /** One message of a conversation. Files are Telegram's: `fileId` is its handle. */
 export interface TicketMessage {
@@ -76,8 +93,9 @@ export interface TicketMessage {
   /** The album that it belongs to. */
   readonly mediaGroupId: string | null;
   readonly telegramMessageId: bigint | null;
-  /** Earlier texts, oldest first; `at` is when the text was replaced (ISO 8601). */
-  readonly edits: readonly { readonly text: string; readonly at: string }[];
+  readonly fileSize: bigint | null;
+  /** Earlier versions, oldest first. */
+  readonly edits: readonly Edit[];
   readonly editedAt: Date | null;
   readonly delivery: Delivery;
   /** The ticket that it was written in, where that was merged into this one. */
@@ -87,7 +105,7 @@ export interface TicketMessage {
 
 /** The columns of `ticket_messages` under the names of {@link TicketMessage}. */
 export const MESSAGE_COLUMNS = `id, seq, ticket_id AS "ticketId", author, staff_id AS "staffId", is_note AS "isNote", kind, body,
-  file_id AS "fileId", file_name AS "fileName", media_group_id AS "mediaGroupId",
+  file_id AS "fileId", file_name AS "fileName", file_size AS "fileSize", media_group_id AS "mediaGroupId",
   telegram_message_id AS "telegramMessageId", edits, edited_at AS "editedAt", delivery, merged_from AS "mergedFrom", created_at AS "createdAt"`;
 
 /** What a user sent: a text, or a file with a caption. */
@@ -95,7 +113,14 @@ export interface UserContent {
   readonly text: string;
   readonly kind: MessageKind;
   readonly fileId?: string | undefined;
+  /** Stays the same where `fileId` does not. */
+  readonly fileUniqueId?: string | undefined;
   readonly fileName?: string | undefined;
+  /** In bytes. */
+  readonly fileSize?: number | undefined;
   readonly mediaGroupId?: string | undefined;
   readonly telegramMessageId?: bigint | undefined;
 }
+
+/** The largest file that Telegram hands to a bot: a larger one can be seen by nobody but its sender. */
+export const FILE_MAX_BYTES = 20 * 1024 * 1024;

@@ -1,8 +1,10 @@
 import { AppError, newId, storable } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
+import { noteMessage } from './attendance.ts';
 import { startClocks } from './clocks.ts';
-import { REOPEN_DAYS } from './states.ts';
+import { requireRoom } from './room.ts';
+import { REOPEN_DAYS, TICKET_MOVES } from './states.ts';
 import { clockColumns, insertUserMessage, lockTicket, moveTicket } from './store.ts';
 import { MESSAGE_MAX, requireText } from './text.ts';
 import { TICKET_COLUMNS, type Ticket, type TicketSubject, type UserContent } from './types.ts';
@@ -18,12 +20,15 @@ export interface NewTicket {
   readonly attachments?: readonly UserContent[];
   /** Made when the draft was begun: a second tap on "send" finds the first ticket. */
   readonly requestKey?: string | undefined;
+  /** The code of the error under which it was begun. */
+  readonly supportCode?: string | undefined;
 }
 
 /**
  * Opens a ticket with its first messages. The same Telegram message, or the same `requestKey`, gives the ticket
  * that it opened before.
- * Errors: SWITCHED_OFF, TEXT_INVALID (neither text nor attachment, or too long), ORDER_UNKNOWN, USER_UNKNOWN.
+ * Errors: SWITCHED_OFF, TEXT_INVALID (neither text nor attachment, or too long), ORDER_UNKNOWN, USER_UNKNOWN,
+ * TICKETS_TOO_MANY with `max`.
  */
 export async function openTicket(context: Context, input: NewTicket): Promise<Ticket> {
   if (!(await isEnabled(context, 'tickets'))) throw new AppError('SWITCHED_OFF', { name: 'tickets' });
@@ -35,7 +40,7 @@ export async function openTicket(context: Context, input: NewTicket): Promise<Ti
   ];
   if (input.orderId !== undefined && !(await findOrder(context, input.orderId, input.userId)))
     throw new AppError('ORDER_UNKNOWN');
-  return context.db.tx(async (tx) => {
+  const opened = await context.db.tx(async (tx) => {
     // One opening at a time per user, so that a redelivered message finds the ticket that it opened.
     const { rowCount } = await tx.query(
       'SELECT FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
@@ -44,10 +49,13 @@ export async function openTicket(context: Context, input: NewTicket): Promise<Ti
     if (rowCount !== 1) throw new AppError('USER_UNKNOWN');
     const before = await openedBefore(tx, input, contents);
     if (before) return before.mergedInto === null ? before : lockTicket(tx, before.id, input.userId);
+    await requireRoom(context, tx, input.userId);
     const ticket = await insertTicket(context, tx, input);
     for (const content of contents) await insertUserMessage(tx, ticket, content);
     return ticket;
   });
+  await noteMessage(context, opened.id);
+  return opened;
 }
 
 async function openedBefore(
@@ -65,7 +73,11 @@ async function openedBefore(
   return rows[0];
 }
 
-async function insertTicket(context: Context, tx: Tx, input: NewTicket): Promise<Ticket> {
+export async function insertTicket(
+  context: Pick<Context, 'config' | 'clock'>,
+  tx: Tx,
+  input: Omit<NewTicket, 'text'>,
+): Promise<Ticket> {
   const now = context.clock.now();
   const row = {
     id: newId(),
@@ -74,6 +86,7 @@ async function insertTicket(context: Context, tx: Tx, input: NewTicket): Promise
     order_id: input.orderId ?? null,
     journal_id: input.journalId ?? null,
     request_key: input.requestKey ?? null,
+    support_code: input.supportCode ?? null,
     created_at: now,
     updated_at: now,
     ...clockColumns(context, startClocks(now), { priority: 'normal' }),
@@ -89,67 +102,69 @@ async function insertTicket(context: Context, tx: Tx, input: NewTicket): Promise
 }
 
 /**
- * Adds what the user sent to an open ticket; each message of an album is a row of its own.
+ * Adds what the user sent to an open ticket; each message of an album is a row of its own, and one whose first message is
+ * there (`isAlbumRest`) goes with it whatever happened to the ticket meanwhile. With `reopens` a resolved ticket opens again.
  * A message that Telegram delivers twice changes nothing (`repeated`).
- * Errors: TICKET_UNKNOWN, TICKET_STATE (resolved or closed), TEXT_INVALID.
+ * Errors: TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago), TEXT_INVALID, TICKETS_TOO_MANY.
  */
 export async function addUserMessage(
   context: Context,
-  input: UserContent & { ticketId: string; userId: bigint },
-): Promise<{ ticket: Ticket; messageId: string | undefined; repeated: boolean }> {
+  input: UserContent & { ticketId: string; userId: bigint; reopens?: boolean; isAlbumRest?: boolean },
+): Promise<{ ticket: Ticket; messageId: string | undefined; repeated: boolean; reopened: boolean }> {
   const text = input.fileId === undefined ? requireText(input.text, MESSAGE_MAX) : storable(input.text);
-  return context.db.tx(async (tx) => {
+  const added = await context.db.tx(async (tx) => {
+    // The user before the ticket, as in every place that counts open tickets.
+    if (input.reopens) await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
     const messageId = await insertUserMessage(tx, ticket, { ...input, text });
-    if (messageId === undefined) return { ticket, messageId, repeated: true };
-    const moved = await moveTicket(context, tx, { ticket, event: 'user_message' });
-    return { ticket: moved, messageId, repeated: false };
+    if (messageId === undefined) return { ticket, messageId, repeated: true, reopened: false };
+    const goesAlong = input.isAlbumRest === true && TICKET_MOVES[ticket.status].user_message === undefined;
+    if (goesAlong) return { ticket, messageId, repeated: false, reopened: false };
+    return {
+      ...(await hear(context, tx, { ticket, reopens: input.reopens === true })),
+      messageId,
+      repeated: false,
+    };
   });
+  await noteMessage(context, added.ticket.id);
+  return added;
 }
 
-/** Earlier texts that one message keeps; beyond that the first text and the latest ones stay. */
-const EDITS_KEPT = 50;
-
-/**
- * The user edited a message in Telegram: the new text is shown, the earlier one is kept. Gives the ticket that it
- * belongs to, or undefined when the message is in no ticket or its text is the same.
- */
-export async function editUserMessage(
+/** The user said something in a locked ticket: it is the shop's turn. Errors: TICKET_STATE, TICKETS_TOO_MANY. */
+export async function hear(
   context: Context,
-  input: { userId: bigint; telegramMessageId: bigint; text: string },
-): Promise<{ ticketId: string; messageId: string } | undefined> {
-  return context.db.one<{ ticketId: string; messageId: string }>(
-    `UPDATE ticket_messages SET body = $3, edited_at = $4,
-       edits = CASE WHEN jsonb_array_length(edits) >= ${EDITS_KEPT} THEN edits - 1 ELSE edits END
-         || jsonb_build_array(jsonb_build_object('text', body, 'at', $5::text))
-     WHERE user_id = $1 AND telegram_message_id = $2 AND author = 'user' AND body <> $3
-     RETURNING ticket_id AS "ticketId", id AS "messageId"`,
-    [
-      input.userId,
-      input.telegramMessageId,
-      storable(input.text).slice(0, MESSAGE_MAX),
-      context.clock.now(),
-      context.clock.now().toISOString(),
-    ],
-  );
+  tx: Tx,
+  { ticket, reopens }: { ticket: Ticket; reopens: boolean },
+): Promise<{ ticket: Ticket; reopened: boolean }> {
+  if (!reopens || TICKET_MOVES[ticket.status].user_reopen === undefined)
+    return { ticket: await moveTicket(context, tx, { ticket, event: 'user_message' }), reopened: false };
+  return { ticket: await reopen(context, tx, ticket), reopened: true };
+}
+
+/** Opens a locked ticket again for its user. */
+async function reopen(context: Context, tx: Tx, ticket: Ticket): Promise<Ticket> {
+  const now = context.clock.now();
+  if (ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > REOPEN_DAYS * 86_400_000)
+    throw new AppError('TICKET_STATE', { status: ticket.status, tooLate: REOPEN_DAYS });
+  const moved = await moveTicket(context, tx, { ticket, event: 'user_reopen' });
+  await requireRoom(context, tx, ticket.userId, 1);
+  return moved;
 }
 
 /**
- * The user says that the matter is not settled. Errors: TICKET_UNKNOWN; TICKET_STATE when it is not resolved, or
- * `tooLate` (days) when it was resolved too long ago.
+ * The user says that the matter is not settled. Errors: TICKET_UNKNOWN, TICKETS_TOO_MANY; TICKET_STATE when it is not
+ * resolved, or `tooLate` (days) when it was resolved too long ago.
  */
 export async function reopenTicket(
   context: Context,
   input: { ticketId: string; userId: bigint },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
+    await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
-    const now = context.clock.now();
-    if (ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > REOPEN_DAYS * 86_400_000)
-      throw new AppError('TICKET_STATE', { status: ticket.status, tooLate: REOPEN_DAYS });
     // The ticket that theirs was merged into goes on already.
     if (ticket.id !== input.ticketId && ticket.status !== 'resolved') return ticket;
-    return moveTicket(context, tx, { ticket, event: 'user_reopen' });
+    return reopen(context, tx, ticket);
   });
 }
 

@@ -41,8 +41,14 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     select: `SELECT ticket_id, author, kind, body, file_name, edits, created_at
       FROM ticket_messages WHERE user_id = $1 AND NOT is_note ORDER BY seq`,
     // What staff wrote may quote the person, so the whole conversation goes.
-    erase: `UPDATE ticket_messages SET body = '', file_id = NULL, file_name = NULL, edits = '[]',
+    erase: `UPDATE ticket_messages SET body = '', file_id = NULL, file_unique_id = NULL, file_name = NULL, edits = '[]',
       telegram_message_id = NULL, media_group_id = NULL WHERE user_id = $1`,
+  },
+  {
+    table: 'inbox_messages',
+    part: 'keptMessages',
+    select: `SELECT kind, body, file_name, kept_at FROM inbox_messages WHERE user_id = $1 ORDER BY telegram_message_id`,
+    erase: 'DELETE FROM inbox_messages WHERE user_id = $1',
   },
   {
     table: 'notifications',
@@ -59,6 +65,22 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     // What is under way must still arrive.
     erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
       address_sealed = CASE WHEN status IN ('done', 'rejected', 'cancelled') THEN NULL ELSE address_sealed END WHERE user_id = $1`,
+  },
+  { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
+  // What is still to be answered, the goodbye among it; each row goes with its answer.
+  { table: 'open_updates', part: null, select: null, erase: null },
+  {
+    table: 'refund_addresses',
+    part: 'refundAddresses',
+    select: `SELECT refund_id, confirmed_at, ready_at, taken_back_at FROM refund_addresses WHERE user_id = $1 ORDER BY id`,
+    erase: 'UPDATE refund_addresses SET address_sealed = NULL WHERE user_id = $1',
+  },
+  // Codes and acts, which name nobody.
+  {
+    table: 'shown_errors',
+    part: 'shownErrors',
+    select: 'SELECT reference, code, act, at FROM shown_errors WHERE user_id = $1 ORDER BY at',
+    erase: null,
   },
   { table: 'security_events', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.

@@ -32,7 +32,8 @@ export async function exportMyData(context: Context, userId: bigint): Promise<Pe
  * /start makes a new user. What is left on the balance can then be reached by nobody, so `giveUp` says what the user
  * agreed to lose (minor units): more than that, such as a payment that came meanwhile, is a reason to ask again.
  * Errors: USER_UNKNOWN; USER_HELD and USER_BLOCKED (a decision about the user must not be shaken off);
- * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold` in minor units and `orders` still waiting for a payment.
+ * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold` in minor units, `orders` still waiting for a payment and `refunds` that
+ * are not over: those are never given up, since their money is on its way.
  */
 export async function deleteMyAccount(
   context: Context,
@@ -42,15 +43,17 @@ export async function deleteMyAccount(
     await refuseUnlessFree(tx, input.userId);
     // In this order: a payment that is settled in between is then either an open order or part of the balance.
     const orders = await countOpenOrders(tx, input.userId);
+    const refunds = await countOpenRefunds(tx, input.userId);
     const balances = await userBalances(tx, input.userId, context.config.PAYMENT_ASSET);
     const agreed = input.giveUp ?? { wallet: 0n, stars: 0n };
     const isMore = balances.wallet > agreed.wallet || balances.stars > agreed.stars;
-    if (orders > 0n || balances.hold > 0n || isMore)
+    if (orders > 0n || refunds > 0n || balances.hold > 0n || isMore)
       throw new AppError('ACCOUNT_NOT_EMPTY', {
         wallet: String(balances.wallet),
         stars: String(balances.stars),
         hold: String(balances.hold),
         orders: String(orders),
+        refunds: String(refunds),
       });
     for (const { erase } of PERSONAL_DATA) if (erase !== null) await tx.query(erase, [input.userId]);
   });
@@ -71,6 +74,15 @@ async function refuseUnlessFree(tx: Tx, userId: bigint): Promise<void> {
 async function countOpenOrders(tx: Tx, userId: bigint): Promise<bigint> {
   const { rows } = await tx.query<{ n: bigint }>(
     `SELECT count(*) AS n FROM orders WHERE user_id = $1 AND status IN ('awaiting_payment', 'held')`,
+    [userId],
+  );
+  return rows[0]?.n ?? 0n;
+}
+
+/** Refunds that somebody still decides on or that are being carried out. Corrections by staff hold nobody back. */
+async function countOpenRefunds(tx: Tx, userId: bigint): Promise<bigint> {
+  const { rows } = await tx.query<{ n: bigint }>(
+    `SELECT count(*) AS n FROM refunds WHERE user_id = $1 AND kind = 'refund' AND status NOT IN ('rejected', 'cancelled', 'done')`,
     [userId],
   );
   return rows[0]?.n ?? 0n;

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   addUserMessage,
   openTicket,
+  recordDelivery,
   replyToTicket,
   setTicketPriority,
   type Ticket,
@@ -11,7 +12,7 @@ import type { Role } from '../../src/staff/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { act, openOffice, type Browser } from './office.ts';
 
-const office = await openOffice();
+const office = await openOffice({ MAX_OPEN_TICKETS: '100' });
 const { app, staff } = office;
 const { owner } = office.context.testDb;
 const MINUTE = 60_000;
@@ -47,6 +48,14 @@ const age = (ticket: Ticket, minutes: number) =>
        resolution_due_at = resolution_due_at - make_interval(mins => $2) WHERE id = $1`,
     [ticket.id, minutes],
   );
+/** As if the bot had brought the answer. */
+const arrive = async (ticket: Ticket): Promise<void> => {
+  const row = await owner.one<{ id: string }>(
+    `SELECT id FROM notifications WHERE subject_id = $1 AND kind = 'ticket_reply'`,
+    [ticket.id],
+  );
+  await recordDelivery(app, { notificationId: row?.id ?? '', state: 'sent' });
+};
 const stateOf = (ticket: Ticket) =>
   owner.one<{ status: string; merged_into: string | null; owner_id: bigint | null }>(
     'SELECT status, merged_into, owner_id FROM tickets WHERE id = $1',
@@ -59,6 +68,7 @@ test('the queue, when tickets wait for the shop, then what is due next stands fi
   await setTicketPriority(app, { ticketId: urgent.id, priority: 'urgent' });
   await age(old, 300);
   await replyToTicket(app, { ticketId: waiting.id, staffId: staff.support.id, text: 'Hello' });
+  await arrive(waiting);
   const named = ({ number }: Ticket): string => number.toString();
   expect(await only({ tab: 'open' }, tickets)).toEqual([old, urgent, calm].map(named));
   expect(await only({ tab: 'overdue' }, tickets)).toEqual([named(old)]);

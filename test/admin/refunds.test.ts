@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { hireWithPassword } from '../support/hire.ts';
 import { userBalances } from '../../src/ledger/index.ts';
+import { executeRefund } from '../../src/refunds/index.ts';
 import { openTicket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { toppedUp } from './money.ts';
@@ -94,13 +95,68 @@ test('a request, when another person approves it twice at once, then it is appro
   const made = await ask(finance, adjustment('8'));
   const address = `adjustments/records/${String(made['id'])}/approve`;
   const answers = await Promise.all([act(admin, address), act(admin, address)]);
-  expect(answers.map(({ notice }) => notice?.type)).toEqual(['success', 'success']);
+  expect(new Set(answers.map(({ notice }) => notice?.type))).toEqual(new Set(['info', 'success']));
   expect(await stateOf(made['id'])).toMatchObject({ status: 'approved', approved_by: office.staff.admin.id });
   const jobs = await owner.one<{ n: bigint }>(
     `SELECT count(*) AS n FROM outbox WHERE job = 'refund.execute' AND payload ->> 'refundId' = $1`,
     [made['id']],
   );
   expect(jobs?.n).toBe(1n);
+});
+
+test('a key of a form, when it belongs to a request of somebody else, then it is refused and nothing is made', async () => {
+  const input = adjustment('2');
+  const made = await ask(finance, input);
+  const before = await owner.one('SELECT count(*) AS n FROM refunds');
+
+  expect((await ask(finance, { ...input, amount: '2.5' }))['code']).toBe('KEY_REUSED');
+  expect(
+    (
+      await act(
+        support,
+        `orders/records/${await paidOrder()}/requestRefund`,
+        wish('1', { requestKey: String(input['requestKey']) }),
+      )
+    )['code'],
+  ).toBe('KEY_REUSED');
+
+  expect(await owner.one('SELECT count(*) AS n FROM refunds')).toEqual(before);
+  expect((await ask(finance, input))['id']).toBe(made['id']);
+});
+
+test('a refund that cannot be sent, when it failed three times, then its page, the queue and the dashboard say so', async () => {
+  const made = await act(
+    finance,
+    `orders/records/${await paidOrder()}/requestRefund`,
+    wish('5', { destination: 'address' }),
+  );
+  const id = String(made['id']);
+  await owner.query(
+    `UPDATE refunds SET status = 'approved', changed_by = 'system', approved_by = $2, address_sealed = 'v1.x.x', error = 'PROVIDER_MISMATCH',
+       failures = 2, next_try_at = now() WHERE id = $1`,
+    [id, office.staff.admin.id],
+  );
+  interface Queue {
+    stuck: { row: Record<string, unknown> }[];
+  }
+  const stuck = async (): Promise<Record<string, unknown> | undefined> =>
+    (await admin.json<Queue>('/admin/api/pages/approvals')).stuck
+      .map(({ row }) => row)
+      .find((row) => row['id'] === id);
+  const counted = async (): Promise<number> =>
+    (await admin.json<{ refunds: { stuck: number } }>('/admin/api/dashboard')).refunds.stuck;
+  const before = await counted();
+  expect(await stuck()).toBeUndefined();
+
+  await owner.query('UPDATE refunds SET failures = 3 WHERE id = $1', [id]);
+
+  expect(await stuck()).toMatchObject({ error: 'PROVIDER_MISMATCH', failures: 3, needs_person: true });
+  expect(await counted()).toBe(before + 1);
+  const { page } = await finance.json<{ page: { refund: Record<string, unknown> } }>(
+    `/admin/api/resources/refunds/records/${id}/show`,
+  );
+  expect(page.refund).toMatchObject({ error: 'PROVIDER_MISMATCH', failures: 3, needs_person: true });
+  expect(page.refund['next_try_at']).not.toBeNull();
 });
 
 test('a request, when a second person of the same role decides, then that counts: people differ by id', async () => {
@@ -190,6 +246,32 @@ test('the queue of decisions, when read, then everybody sees whose request it is
 test('money, when only asked for, then no balance has changed', async () => {
   const { wallet } = await userBalances(app.db, user.id);
   expect(wallet).toBe(BigInt(toppedUpTimes) * 200n * TON);
+});
+
+test('a request, when the same person approves it again, also after it is over, then it is no success and no audit row', async () => {
+  const made = await ask(finance, adjustment('3'));
+  const address = `adjustments/records/${String(made['id'])}/approve`;
+  await act(admin, address);
+  for (const end of ['approved', 'done']) {
+    if (end === 'done') await executeRefund(app, String(made['id']));
+    const again = await act(admin, address);
+    expect(again.notice).toEqual({
+      type: 'info',
+      message: 'You had approved this before: nothing was changed',
+    });
+    expect((await stateOf(made['id']))?.status).toBe(end);
+  }
+  for (const [step, remark] of [
+    ['reject', 'too late'],
+    ['giveUp', 'too late'],
+    ['retry', 'too late'],
+    ['takeBack', ''],
+  ] as const) {
+    const browser = step === 'reject' ? admin : finance;
+    const answer = await act(browser, `adjustments/records/${String(made['id'])}/${step}`, { remark });
+    expect(answer['code'], step).toBe('REFUND_STATE');
+  }
+  expect(await auditOf(made['id'])).toEqual(['adjustments.requestAdjustment', 'adjustments.approve']);
 });
 
 test('limits, when an admin changes one, then it holds for the next request; auditors only look', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { requestRefund } from '../../src/refunds/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
+import { buyFromBalance } from '../../src/shop/index.ts';
+import { hire } from '../refunds/staff.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 
@@ -61,7 +64,16 @@ test('my data, when it is asked for, then a JSON file with it arrives', async ()
   expect(JSON.parse(content)).toMatchObject({ parts: { profile: [{ first_name: 'Экспорт' }] } });
 });
 
-test('my account, when it is deleted, then what is left is named first, and /start makes a new user', async () => {
+/** Types the word that burns what is left. */
+async function type(person: PlayedUser, word: string): Promise<Message> {
+  await person.send(word);
+  await stage.settled();
+  const shown = await person.lastFromBot();
+  if (!shown) throw new Error('the bot showed nothing');
+  return shown;
+}
+
+test('my account, when it is deleted with money left, then the way out is offered first, and only a typed word burns it', async () => {
   const person = await stage.person();
   await stage.give(person, 7);
   const before = await stage.userId(person);
@@ -70,11 +82,48 @@ test('my account, when it is deleted, then what is left is named first, and /sta
 
   const asked = await press(person, 'privacy_delete');
   expect(asked.text).toContain('7 TON');
-  expect((await press(person, confirmation(asked))).text).toContain('Аккаунт удалён');
+  expect(dataOf(asked)[0]).toBe('privacy_return');
+  const word = await press(person, confirmation(asked));
+  expect(word.text).toContain('УДАЛИТЬ');
+  expect(await stage.userId(person)).toBe(before);
+  expect((await type(person, 'да')).text).toContain('не то слово');
+  expect(await stage.userId(person)).toBe(before);
+  const gone = await type(person, ' удалить ');
+  expect(gone.text).toContain('Аккаунт удалён');
+  // A button would make a new account at once.
+  expect(dataOf(gone)).toEqual([]);
   await person.send('/start');
   await stage.settled();
 
   expect(await stage.userId(person)).not.toBe(before);
+});
+
+test('my account, when the rest is wanted back first, then a ticket that asks for it is ready to be sent', async () => {
+  const person = await stage.person({ language_code: 'en' });
+  await stage.give(person, 7);
+  await settings(person);
+  await press(person, 'privacy');
+  await press(person, 'privacy_delete');
+
+  const draft = await press(person, 'privacy_return');
+  expect(draft.text).toContain('Please return the rest to me: 7 TON');
+  await press(person, 'ticket_send');
+
+  const row = await stage.testDb.owner.one(
+    `SELECT t.subject, m.body FROM tickets t JOIN ticket_messages m ON m.ticket_id = t.id WHERE t.user_id = $1`,
+    [await stage.userId(person)],
+  );
+  expect(row).toMatchObject({ subject: 'payment', body: expect.stringContaining('7 TON') });
+});
+
+test('my account, when nothing is left, then one press deletes it', async () => {
+  const person = await stage.person();
+  await settings(person);
+  await press(person, 'privacy');
+
+  expect((await press(person, confirmation(await press(person, 'privacy_delete')))).text).toContain(
+    'Аккаунт удалён',
+  );
 });
 
 test('my account, when money came after its screen was drawn, then it is named before it can be lost', async () => {
@@ -87,12 +136,43 @@ test('my account, when money came after its screen was drawn, then it is named b
 
   const named = await press(person, confirmation(empty));
   expect(named.text).toContain('5 TON');
+  await press(person, confirmation(named));
   await stage.give(person, 4);
-  const again = await press(person, confirmation(named));
+  const again = await type(person, 'УДАЛИТЬ');
 
   expect(again.text).toContain('9 TON');
   expect(await stage.userId(person)).toBe(before);
-  expect((await press(person, confirmation(again))).text).toContain('Аккаунт удалён');
+  await press(person, confirmation(again));
+  expect((await type(person, 'delete')).text).toContain('Аккаунт удалён');
+});
+
+test('my account, when a refund is open, then it is told and kept until that is over', async () => {
+  const person = await stage.person();
+  await stage.give(person, 150);
+  const userId = await stage.userId(person);
+  const { order } = await buyFromBalance(stage.app, { userId, stars: 50, requestKey: `open-${userId}` });
+  const context = { ...stage.app, testDb: stage.testDb, redisUrl: '', clock: stage.clock };
+  const finance = await hire(context, 'finance');
+  await settings(person);
+  await press(person, 'privacy');
+  await press(person, confirmation(await press(person, 'privacy_delete')));
+  // It is begun a moment later: the word does not reach it.
+  const refund = await requestRefund(stage.app, {
+    staffId: finance,
+    of: { orderId: order.id },
+    destination: 'balance',
+    amount: 20_000_000_000n,
+    reason: 'goodwill',
+    note: 'for the wait',
+    requestKey: `account-${userId}`,
+  });
+  const shown = await type(person, 'УДАЛИТЬ');
+
+  expect(shown.text).toContain('Возврат на 20 TON');
+  expect(shown.text).toContain('удалить аккаунт нельзя');
+  expect(confirmation(shown)).toBe('');
+  expect(dataOf(shown)).toEqual(expect.arrayContaining([`refund_${refund.id}`, 'privacy_return']));
+  expect(await stage.userId(person)).toBe(userId);
 });
 
 test('my account, when a payment is under way, then it is not deleted yet', async () => {
@@ -135,7 +215,6 @@ test('/start ticket_, when a link brings somebody, then the help with subjects o
 test('the history, when there are many operations, then pages and filters show all of them', async () => {
   const person = await stage.person();
   await stage.give(person, 100);
-  const { buyFromBalance } = await import('../../src/shop/index.ts');
   const userId = await stage.userId(person);
   for (let i = 1; i <= 8; i++)
     await buyFromBalance(stage.app, { userId, stars: i, requestKey: `history-${userId}-${i}` });

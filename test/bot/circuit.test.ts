@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
 import { notify } from '../../src/support/index.ts';
+import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 
 const stage = await createStage();
 
-test('the circuit of Telegram, when sending keeps failing, then it opens, and closes again after good probes', async () => {
-  const person = await stage.person();
-  const userId = await stage.userId(person);
+/** A message that the bot sends by itself, and what sends it. */
+async function news(person: PlayedUser): Promise<() => Promise<void>> {
   const key = newId();
   await notify(stage.app.db, {
-    userId,
+    userId: await stage.userId(person),
     kind: 'refund_step',
     subjectId: newId(),
     key,
@@ -20,21 +19,49 @@ test('the circuit of Telegram, when sending keeps failing, then it opens, and cl
   const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     key,
   ]);
-  await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 5 });
-  const send = () => stage.bot.sendNotification(row?.id ?? '');
+  return () => stage.bot.sendNotification(row?.id ?? '');
+}
 
-  await expect(send()).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
+test('the circuit of Telegram, when it fails for several chats and methods, then it opens, and closes again after good probes', async () => {
+  const people = await Promise.all([1, 2, 3].map(() => stage.person()));
+  const [person] = people;
+  if (!person) throw new Error('nobody');
+  const send = await news(person);
+  for (const target of ['sendMessage', 'editMessageText'])
+    await stage.player.telegramFault({ kind: 'serverError', target, times: 200 });
+
+  for (const pressing of people) await pressing.press('balance');
+  await stage.settled();
   await expect(send()).rejects.toMatchObject({ code: 'CIRCUIT_OPEN' });
   expect((await stage.app.breakers.telegram.state()).phase).toBe('open');
+  await stage.player.clearFaults();
   stage.clock.advance(61_000);
   await send();
+  await stage.answerAll();
+  await person.waitFor('Ваш баланс');
   await person.send('/help');
   await person.waitFor('Помощь и поддержка');
-  await person.send('/balance');
-  await person.waitFor('Ваш баланс');
 
   expect((await stage.app.breakers.telegram.state()).phase).toBe('closed');
 });
+
+test.each(['serverError', 'reset', 'html'])(
+  'the circuit of Telegram, when one method answers with %s, then it stays closed and the others are served',
+  async (kind) => {
+    const people = await Promise.all([1, 2, 3, 4].map(() => stage.person()));
+    await stage.player.telegramFault({ kind, target: 'editMessageText', times: 200 });
+
+    for (const person of people) await person.press('balance');
+    await stage.settled();
+    const calm = await stage.person();
+
+    expect(await calm.lastFromBot()).toBeDefined();
+    expect((await stage.app.breakers.telegram.state()).phase).toBe('closed');
+    await stage.player.clearFaults();
+    await stage.answerAll();
+    for (const person of people) await person.waitFor('Ваш баланс');
+  },
+);
 
 test('the circuit of Telegram, when a flood is answered with 429, then it stays closed and the others are served', async () => {
   const [busy, calm] = [await stage.person(), await stage.person()];
@@ -77,39 +104,4 @@ test('the circuit of Heleket, when it is open, then payment screens say so and t
     .find((button) => button.callback_data?.startsWith('confirm_'))?.callback_data;
   await person.press(data ?? '');
   await person.waitFor('Звёзды на вашем балансе');
-});
-
-test('a purchase from balance, when its receipt cannot be shown, then nobody says that money is untouched', async () => {
-  await stage.player.clearFaults();
-  await stage.app.breakers.heleket.reset();
-  const person = await stage.person();
-  await stage.give(person, 100);
-  await person.send('/buy');
-  await person.waitFor('Магазин звёзд');
-  await person.press('buy_stars_with_balance');
-  await person.waitFor('Звёзды приходят сразу');
-  await person.press('buy_100_balance');
-  const confirm = await person.waitFor('Проверьте покупку');
-  const data = (confirm.reply_markup?.inline_keyboard ?? [])
-    .flat()
-    .find((button) => button.callback_data?.startsWith('confirm_'))?.callback_data;
-  const press = async () => {
-    const { person: known } = await person.chat();
-    const query = { id: randomUUID(), from: known.user, message: confirm, chat_instance: '1', data };
-    await stage.player.sendUpdate({ callback_query: query });
-    await stage.settled();
-  };
-  await stage.player.telegramFault({ kind: 'serverError', target: 'editMessageText', times: 3 });
-
-  await press();
-  const shown = await person.lastFromBot();
-  expect(shown?.text).toContain('она могла пройти');
-  expect(shown?.text).not.toContain('ни монеты');
-  await press();
-
-  expect((await person.lastFromBot())?.text).toContain('Звёзды на вашем балансе');
-  const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
-    await stage.userId(person),
-  ]);
-  expect(rows).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import type { Package } from '../../src/shop/index.ts';
-import type { FaqEntry, Ticket } from '../../src/support/index.ts';
+import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts';
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
@@ -41,6 +41,29 @@ export const ticket = (change: Partial<Ticket> = {}): Ticket => ({
   firstReplyDueAt: now,
   resolutionDueAt: now,
   mergedInto: null,
+  supportCode: null,
+  ...change,
+});
+
+const said = (change: Partial<TicketMessage>): TicketMessage => ({
+  id: `${UUID}6`,
+  seq: 9_223_372_036_854_775n,
+  ticketId: `${UUID}4`,
+  author: 'staff',
+  staffId: 1n,
+  isNote: false,
+  kind: 'text',
+  body: '',
+  fileId: null,
+  fileName: null,
+  fileSize: null,
+  mediaGroupId: null,
+  telegramMessageId: null,
+  edits: [],
+  editedAt: null,
+  delivery: 'sent',
+  mergedFrom: null,
+  createdAt: now,
   ...change,
 });
 
@@ -56,7 +79,14 @@ const refund: s.ShownRefund = {
   readyAt: new Date(now.getTime() + 86_400_000),
   stars: 100n,
   bonusStars: 10n,
+  gave: 'stars',
+  direction: 'credit',
+  destination: 'address',
+  reason: 'customer_request',
+  order: order({ status: 'paid' }),
 };
+
+const facts: s.RefundFacts = { ...refund, back: 110n, order: order(), network: NASTY, isOff: false };
 
 const long = (length: number): string => '<&>'.repeat(Math.ceil(length / 3)).slice(0, length);
 const faq = (id: bigint, text: string, length: number): FaqEntry => ({
@@ -89,6 +119,15 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     txid: 'tx',
     canOpen: true,
   };
+  const talk = {
+    now,
+    isLatest: true,
+    messages: [
+      said({ author: 'user', body: NASTY }),
+      ...Array.from({ length: 10 }, (_, n) => said({ body: `line ${n}`, fileId: 'f', fileName: NASTY })),
+    ],
+  };
+  const keptText = { kind: 'text' as const, text: NASTY, telegramMessageId: 5n, isEdit: false };
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
@@ -133,6 +172,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: 12_500_000_000n,
         stars: 21n,
         hold: 1n,
+        heldFor: [refund],
         unpaid: { count: 2, amount: TON },
         coming: { count: 1, amount: 0n },
         open: [order(), order({ kind: 'topup' }), order()],
@@ -146,6 +186,9 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
             status: 'underpaid',
           }),
           line({ kind: 'refund', status: 'posted', wanted: undefined, coins: 40n * TON, stars: -46 }),
+          line({ kind: 'refund_sent', status: 'posted', wanted: undefined, coins: -95n * TON, stars: 0 }),
+          line({ kind: 'refund_held', status: 'posted', wanted: undefined, coins: 0n, stars: 0 }),
+          line({ status: 'partly_refunded' }),
         ],
         topupsEnabled: true,
       },
@@ -156,6 +199,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: 0n,
         stars: 0n,
         hold: 0n,
+        heldFor: [],
         unpaid: { count: 0, amount: 0n },
         coming: { count: 0, amount: 0n },
         open: [],
@@ -199,7 +243,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'faq answer': s.faqAnswerScreen(faq(1n, long(200), 3000), w),
     contact: s.contactScreen({ contact: '@starboard_admin' }, w),
     'contact, none': s.contactScreen({ contact: '' }, w),
-    'pay support': s.paySupportScreen(w),
+    'pay support': s.paySupportScreen({ hasTickets: true }, w),
     subjects: s.subjectsScreen({ enabled: true, hasTickets: true }, w),
     'subjects, off': s.subjectsScreen({ enabled: false, hasTickets: false }, w),
     'ticket draft': s.ticketDraftScreen(draft, w),
@@ -211,6 +255,10 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       { ...draft, text: 'x', left: { what: 'texts', max: 10 } },
       w,
     ),
+    'ticket draft, too large, with a code': s.ticketDraftScreen(
+      { ...draft, supportCode: '0123abcd', text: 'x', left: { what: 'size' } },
+      w,
+    ),
     'ticket draft, a voice message': s.ticketDraftScreen({ ...draft, left: { what: 'kind' } }, w),
     'ticket draft, file only': s.ticketDraftScreen({ ...draft, about: undefined, files: 1 }, w),
     'ticket sent': s.ticketSentScreen(ticket(), w),
@@ -218,36 +266,114 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     edited: s.relayedScreen({ ticket: ticket(), how: 'edited' }, w),
     'text only': s.relayedScreen({ ticket: ticket(), how: 'textOnly' }, w),
     unsupported: s.relayedScreen({ ticket: ticket(), how: 'unsupported' }, w),
-    tickets: s.ticketsScreen({ tickets: [ticket(), ticket({ status: 'closed' })] }, w),
-    'tickets, none': s.ticketsScreen({ tickets: [] }, w),
-    'ticket open': s.ticketScreen({ ticket: ticket(), now, news: 'reopened' }, w),
-    'ticket waiting': s.ticketScreen({ ticket: ticket({ status: 'waiting_user' }), now }, w),
-    'ticket resolved': s.ticketScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w),
-    'ticket rated': s.ticketScreen(
-      { ticket: ticket({ status: 'resolved', resolvedAt: now, rating: 5 }), now, news: 'rated' },
+    'relayed, several': s.relayedScreen({ ticket: ticket(), how: 'relayed', count: 5 }, w),
+    'relayed, reopened': s.relayedScreen({ ticket: ticket(), how: 'reopened' }, w),
+    'relayed, too large': s.relayedScreen({ ticket: ticket(), how: 'tooLarge' }, w),
+    'edited in a resolved ticket':
+      s.editedSettledScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w) ??
+      s.droppedScreen(w),
+    'ticket sent before': s.alreadySentScreen(ticket(), w),
+    'ticket sent in place of another': s.ticketSentScreen(ticket(), w, 41n),
+    'too many tickets': s.tooManyScreen({ tickets: [ticket()], max: 5, hasWords: false }, w),
+    'too many tickets, with words': s.tooManyScreen({ tickets: [ticket()], max: 5, hasWords: true }, w),
+    'rated by a digit': s.ratedScreen({ ticket: ticket(), rating: 4 }, w),
+    kept: s.keptScreen({ kept: [keptText], enabled: true, full: undefined, tickets: [] }, w),
+    'kept, much': s.keptScreen(
+      {
+        kept: [keptText, { ...keptText, text: '', fileId: 'f', fileSize: 30_000_000 }],
+        enabled: true,
+        full: { max: 5 },
+        tickets: [ticket(), ticket({ status: 'resolved', number: 999_999n })],
+        range: { min: 1, max: 10_000 },
+      },
       w,
     ),
-    'ticket closed': s.ticketScreen({ ticket: ticket({ status: 'closed' }), now }, w),
+    'kept, support off': s.keptScreen({ kept: [keptText], enabled: false, full: undefined, tickets: [] }, w),
+    'kept, dropped': s.droppedScreen(w),
+    'kept, nothing': s.nothingKeptScreen(w),
+    'answered by an invoice': s.answeredScreen({ orderId: `${UUID}1` }, w),
+    answered: s.answeredScreen({ orderId: undefined }, w),
+    'ticket closed by support': s.closedScreen({ ticketId: `${UUID}4`, number: 42n, answered: true }, w),
+    'ticket closed unanswered': s.closedScreen({ ticketId: `${UUID}4`, number: 42n, answered: false }, w),
+    'ticket reopened by support': s.reopenedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
+    tickets: s.ticketsScreen({ tickets: [ticket(), ticket({ status: 'closed' })] }, w),
+    'tickets, none': s.ticketsScreen({ tickets: [] }, w),
+    'ticket open': s.ticketScreen({ ...talk, ticket: ticket(), news: 'reopened' }, w),
+    'ticket waiting': s.ticketScreen({ ...talk, ticket: ticket({ status: 'waiting_user' }) }, w),
+    'ticket resolved': s.ticketScreen(
+      { ...talk, ticket: ticket({ status: 'resolved', resolvedAt: now }) },
+      w,
+    ),
+    'ticket, a long answer': s.ticketScreen(
+      { ...talk, ticket: ticket(), messages: [said({ body: long(3500) })], isLatest: false },
+      w,
+    ),
+    'ticket, a page before': s.ticketScreen({ ...talk, ticket: ticket(), isLatest: false }, w),
+    'ticket, too late to reopen': s.ticketScreen(
+      { ...talk, ticket: ticket({ status: 'resolved', resolvedAt: new Date('2026-01-01') }) },
+      w,
+    ),
+    'ticket rated': s.ticketScreen(
+      { ...talk, ticket: ticket({ status: 'resolved', resolvedAt: now, rating: 5 }), news: 'rated' },
+      w,
+    ),
+    'ticket closed': s.ticketScreen({ ...talk, ticket: ticket({ status: 'closed' }) }, w),
     settings: s.settingsScreen({ notifications: true, saved: true }, w),
     'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
     privacy: s.privacyScreen({ exported: false }, w),
     'privacy, exported': s.privacyScreen({ exported: true }, w),
-    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, openOrders: false }, w),
-    'deletion, empty': s.deletionScreen({ wallet: 0n, stars: 0n, openOrders: true }, w),
+    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, openOrders: false, refunds: [] }, w),
+    'deletion, empty': s.deletionScreen(
+      { wallet: 0n, stars: 0n, hold: 0n, openOrders: false, refunds: [] },
+      w,
+    ),
+    'deletion, all of it open': s.deletionScreen(
+      {
+        wallet: TON,
+        stars: 5n,
+        hold: TON,
+        openOrders: true,
+        refunds: Array.from({ length: 10 }, () => refund),
+      },
+      w,
+    ),
+    'deletion, word asked for': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: false }, w),
+    'deletion, wrong word': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: true }, w),
     deleted: s.deletedScreen(w),
     reply: s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: NASTY }, w),
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),
     'tickets merged': s.mergedScreen({ ticketId: `${UUID}4`, number: 42n, from: '41' }, w),
     resolved: s.resolvedScreen({ ticketId: `${UUID}4`, number: 42n }, w),
-    refund: s.refundScreen({ step: 'done', amount: TON }, w),
-    'refund, unknown step': s.refundScreen({ step: 'other', amount: undefined }, w),
-    'refund, address wanted': s.refundScreen({ step: 'address', amount: TON, refundId: `${UUID}7` }, w),
+    refund: s.refundScreen({ step: 'done', facts }, w),
+    'refund, unknown step': s.refundScreen({ step: 'other', facts: undefined }, w),
+    'refund, address wanted': s.refundScreen({ step: 'address', facts, refundId: `${UUID}7` }, w),
+    'refund, address named': s.refundScreen({ step: 'named', facts, refundId: `${UUID}7` }, w),
+    'refund, address changed': s.refundScreen({ step: 'wait', facts, refundId: `${UUID}7` }, w),
+    'refund, address taken back': s.refundScreen({ step: 'stopped', facts, refundId: `${UUID}7` }, w),
+    'refund, declined': s.refundScreen({ step: 'declined', facts: { ...facts, isOff: true } }, w),
     'money found': s.refundScreen(
-      { step: 'found', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      {
+        step: 'found',
+        facts: { ...facts, kind: 'adjustment', destination: 'balance', order: undefined },
+        refundId: `${UUID}7`,
+        isAdjustment: true,
+      },
       w,
     ),
     'balance corrected': s.refundScreen(
-      { step: 'debited', amount: TON, refundId: `${UUID}7`, isAdjustment: true },
+      {
+        step: 'debited',
+        facts: {
+          ...facts,
+          kind: 'adjustment',
+          direction: 'debit',
+          asset: 'STAR',
+          amount: 5n,
+          order: undefined,
+        },
+        refundId: `${UUID}7`,
+        isAdjustment: true,
+      },
       w,
     ),
     ...Object.fromEntries(
@@ -266,7 +392,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       ).map((status) => [
         `refund, ${status}`,
         s.refundStateScreen(
-          { refund: { ...refund, status }, takesAddress: status === 'awaiting_address', now },
+          {
+            refund: { ...refund, status },
+            takesAddress: status === 'awaiting_address',
+            canStop: status === 'approved',
+            now,
+          },
           w,
         ),
       ]),
@@ -283,6 +414,17 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
           readyAt: null,
         },
         takesAddress: false,
+        canStop: false,
+        now,
+      },
+      w,
+    ),
+    'refund, address stopped too late': s.refundStateScreen(
+      {
+        refund: { ...refund, status: 'executing' },
+        takesAddress: false,
+        canStop: false,
+        stop: 'tooLate',
         now,
       },
       w,
@@ -304,11 +446,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     ...Object.fromEntries(
       (['purchase', 'balance_purchase', 'topup', 'ticket'] as const).map((name) => [
         `expired ${name}`,
-        s.expiredDraftScreen({ name }, w),
+        s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
       ]),
     ),
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),
+    'rate limit of words to support': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'ticket' }, w),
     'rate limit of payments': s.rateLimitScreen({ retryAfterSeconds: 3600, kind: 'payment' }, w),
     'rate limit of payments, some open': s.rateLimitScreen(
       { retryAfterSeconds: 60, kind: 'payment', open: [order()] },
@@ -318,7 +461,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       (Object.keys(ERRORS) as ErrorCode[]).map((code) => [
         `error ${code}`,
         s.errorScreen(
-          { code, reference: '<ref>', retry: { do: 'buy_stars' }, range: { min: '1', max: '2' } },
+          {
+            code,
+            reference: code === 'INTERNAL' ? '<ref>' : '0123abcd',
+            retry: { do: 'buy_stars' },
+            range: { min: '1', max: '2' },
+          },
           w,
         ),
       ]),

@@ -194,13 +194,13 @@ test('a notification, when the user switched notifications off, then only what c
   expect(await states(person)).toEqual(['order_expired muted', 'refund_step sent']);
 });
 
-test('a notification, when Telegram is down, then it fails and a later try sends it once', async () => {
+test('a notification, when Telegram is down, then it waits and a later try sends it once', async () => {
   const person = await stage.person();
   const id = await write(person, 'refund_step', newId(), { step: 'approved' });
   await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 3 });
 
   await expect(stage.bot.sendNotification(id)).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
-  expect(await states(person)).toEqual(['refund_step failed']);
+  expect(await states(person)).toEqual(['refund_step queued']);
   await stage.bot.sendNotification(id);
   await stage.bot.sendNotification(id);
 

@@ -158,6 +158,35 @@ test('a purchase from balance, when confirm is tapped many times, then stars com
   expect(await orders(person)).toHaveLength(1);
 });
 
+test('the key of a confirmation, when it comes back for another number, then nothing is bought and the reason is told', async () => {
+  const person = await stage.person();
+  await stage.give(person, 250);
+  await person.press('buy_stars');
+  await person.waitFor('Магазин звёзд');
+  await person.press('buy_stars_with_balance');
+  await person.waitFor('Звёзды приходят сразу');
+  await person.press('buy_100_balance');
+  const confirm = await person.waitFor('Проверьте покупку');
+  const data = dataOf(confirm, 'confirm_100_');
+  await person.press(data);
+  await person.waitFor('Звёзды у вас');
+  const { person: known } = await person.chat();
+
+  await stage.player.sendUpdate({
+    callback_query: {
+      id: newId(),
+      from: known.user,
+      message: confirm,
+      chat_instance: '1',
+      data: data.replace('confirm_100_', 'confirm_50_'),
+    },
+  });
+
+  const told = await person.waitFor('Эта кнопка была для другого');
+  expect(told.text).not.toContain('на нашей стороне');
+  expect(await balances(person)).toMatchObject({ wallet: 150n * TON, stars: 100n });
+});
+
 test('an update, when Telegram delivers it again, then it acts once', async () => {
   const person = await stage.person();
   await stage.give(person, 100);

@@ -37,7 +37,9 @@ describe.each(['ru', 'en'] as const)('every screen in %s', (language) => {
     }
   });
 
-  test.each(screens)('%s, when the user wants out, then there is a way back', (_name, screen) => {
+  test.each(screens)('%s, when the user wants out, then there is a way back', (name, screen) => {
+    // Any button would make a new account for the person who has just left.
+    if (name === 'deleted') return expect(screen.buttons).toEqual([]);
     expect(screen.buttons.flat().some(leadsBack)).toBe(true);
   });
 

@@ -20,6 +20,8 @@ export interface Stage {
   updates(): Record<string, unknown>[];
   /** Waits until Telegram has nothing left that the bot has not handled; gives how many lines there are then. */
   settled(): Promise<number>;
+  /** Does what the jobs of kept updates do, until none is left. */
+  answerAll(): Promise<void>;
   /** A new person in Telegram who has pressed Start. */
   person(profile?: { first_name?: string; language_code?: string }): Promise<PlayedUser>;
   /** Ends the process's bot and begins another one on the same database and Redis. */
@@ -124,6 +126,17 @@ export async function createStage(
       await person.send('/start');
       await settled();
       return person;
+    },
+    answerAll: async () => {
+      for (const end = Date.now() + 20_000; ;) {
+        const { rows } = await testDb.owner.query<{ id: bigint }>(
+          'SELECT update_id AS id FROM open_updates WHERE NOT waits_for_return ORDER BY update_id',
+        );
+        if (rows.length === 0) return;
+        if (Date.now() > end) throw new Error('updates stay open');
+        for (const { id } of rows) await bot.answerUpdate(Number(id)).catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
     restart: async () => {
       await bot.stop();

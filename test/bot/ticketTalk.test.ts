@@ -70,7 +70,7 @@ test('two open tickets, when an answer of support is answered by reply, then it 
   expect(await conversations(person)).toEqual([['первый', 'это про первый', 'это про тот же'], ['второй']]);
 });
 
-test('a settled ticket, when its answer is answered by reply, then the way to open it again is shown', async () => {
+test('a settled ticket, when its answer is answered by reply, then it opens again with those words', async () => {
   const person = await stage.person();
   await openTicket(person);
   const ticketId = await ticketOf(person);
@@ -79,8 +79,8 @@ test('a settled ticket, when its answer is answered by reply, then the way to op
 
   await reply(person, said, 'не готово');
 
-  const shown = await person.waitFor('Вопрос остался');
-  expect(JSON.stringify(shown.reply_markup)).toContain(`reopen_${ticketId}`);
+  await person.waitFor('снова открыто, сообщение передано');
+  expect(await conversations(person)).toEqual([['Где мои звёзды?', 'не готово']]);
 });
 
 test('an open ticket, when a number is asked for, then words go to the agent and the number to the question', async () => {
@@ -130,20 +130,27 @@ test('a ticket draft, when it holds as many messages as it can, then what is lef
   expect((await conversations(person))[0]).toHaveLength(10);
 });
 
-test('a voice message, when a ticket is drafted or open, then the user is told that the agent does not get it', async () => {
+test('a voice message or a video, when a ticket is drafted or open, then the agent gets it as a file', async () => {
   const person = await stage.person();
   await beginTicket(person);
-  await sendRaw(person, { voice: { file_id: 'v', duration: 1 } });
-  await person.waitFor('остальное из сообщения не добавлено');
-  await person.send('текст');
-  await person.waitFor('Черновик обращения');
+  await sendRaw(person, { voice: { file_id: 'v1', duration: 1 } });
+  await person.waitFor('1 вложение');
   await person.press('ticket_send');
   await person.waitFor('принято');
-
-  await sendRaw(person, { voice: { file_id: 'v', duration: 1 } });
-  await person.waitFor('такое сообщение агент не увидит');
-  await sendRaw(person, { video: { file_id: 'v', duration: 1 }, caption: 'смотрите' });
+  await sendRaw(person, { video: { file_id: 'v2', duration: 1 }, caption: 'смотрите' });
+  await person.waitFor('Передано');
+  await sendRaw(person, { game: { title: 'g' } });
+  await person.waitFor('Такое сообщение агент не увидит');
+  await sendRaw(person, { game: { title: 'g' }, caption: 'игра' });
   await person.waitFor('передан только текст');
 
-  expect(await conversations(person)).toEqual([['текст', 'смотрите']]);
+  const { rows } = await stage.testDb.owner.query(
+    `SELECT body, file_id, file_name FROM ticket_messages WHERE user_id = $1 ORDER BY seq`,
+    [await stage.userId(person)],
+  );
+  expect(rows).toEqual([
+    { body: '', file_id: 'v1', file_name: 'voice.ogg' },
+    { body: 'смотрите', file_id: 'v2', file_name: 'video.mp4' },
+    { body: 'игра', file_id: null, file_name: null },
+  ]);
 });

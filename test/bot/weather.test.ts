@@ -131,8 +131,9 @@ test('an album, when nothing waits for one, then one answer comes', async () => 
   await person.sendPhoto('альбом', 5);
   await stage.settled();
 
-  const told = (await person.messages()).filter((message) => message.text?.includes('Не совсем понятно'));
+  const told = (await person.messages()).filter((message) => /сохранено/i.test(message.text ?? ''));
   expect(told).toHaveLength(1);
+  expect(told[0]?.text).toContain('5 вложений');
 });
 
 test('polling, when Telegram fails to give updates, then it goes on afterwards', async () => {

@@ -50,3 +50,38 @@ test('two tickets about one thing, when an agent merges them at the desk, then t
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('an answer with a hole, when an agent sends it, then the desk asks; an answer that does not arrive is marked and can be sent again; an end is asked about', async () => {
+  const user = await player.addUser({ first_name: 'Hole', language_code: 'en' });
+  await openTicket(user, 'My stars did not come');
+  await user.waitFor(/Ticket #\d+ is open/);
+  await user.send('Here is the proof');
+  await user.sendPhoto('receipt');
+  const { page, context, problems } = await openPage(browser, { locale: 'en', width: 1440 });
+  await logInAs(product, page, { role: 'support', language: 'en' });
+  await page.goto(`${product.adminUrl}/admin/pages/desk`);
+  await page.getByTestId('queue').getByText('receipt').click();
+  await page.locator('[data-action=resolve]').click();
+  await page.getByText('The user has had no answer in this ticket yet.').waitFor();
+  await screenshot(page, 'desk-end-en');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('textbox', { name: 'Reply' }).fill('Your payment {tx} came, {user}');
+  await page.getByTestId('send').click();
+  await page.getByText('The answer has empty places').waitFor();
+  await screenshot(page, 'desk-hole-en');
+  await page.getByRole('button', { name: 'Back to the answer' }).click();
+
+  await user.block();
+  await page.getByRole('textbox', { name: 'Reply' }).fill('Hello {user}, we are looking');
+  await page.getByTestId('send').click();
+  await page.getByTestId('queue').getByText('Answer not delivered').waitFor();
+  await page.getByTestId('resend').waitFor();
+  await screenshot(page, 'desk-undelivered-en');
+  await user.unblock();
+  await page.getByTestId('resend').click();
+  await user.waitFor('Hello Hole, we are looking');
+  await expect.poll(() => page.getByTestId('queue').getByText('Answer not delivered').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
-import { addListEntry, payerHashes } from '../../src/fraud/index.ts';
+import { addListEntry, evaluate, payerHashes, raise } from '../../src/fraud/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newUser, TON } from '../shop/people.ts';
-import { happened, hireReviewer, judged, newRule, openHistory, STAFF, type Happening } from './scene.ts';
+import {
+  flagsOf,
+  happened,
+  hireReviewer,
+  judged,
+  newRule,
+  openHistory,
+  STAFF,
+  type Happening,
+} from './scene.ts';
 
 const context = await createTestContext();
 await openHistory(context);
@@ -198,4 +207,36 @@ test('listed, when the user, the wallet or the network is on the block list, the
   ]);
   expect(await judged(context, ruleId, { kind: 'invoice', userId: free.id })).toEqual([]);
   expect(await judged(context, ruleId, { kind: 'forgery', ip: '198.51.101.1' })).toEqual([]);
+});
+
+test('a wallet, when it pays under another spelling, then the block list and the rules about wallets know it all the same', async () => {
+  const [bounceable, other, raw] = [
+    'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N',
+    'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI',
+    '0:83dfd552e63729b472fcbcc8c45ebcc6691702558b68ec7527e1ba403a0f31a8',
+  ];
+  const blocked = await newRule(context, { kind: 'listed', parameters: {} });
+  const shared = await newRule(context, { kind: 'shared_payer', parameters: { limit: 1 } });
+  const users = [await newUser(context), await newUser(context), await newUser(context)];
+  await addListEntry(context, { list: 'block', note: 'known', staffId: STAFF, who: { payer: bounceable } });
+
+  for (const [i, address] of [other, raw, bounceable].entries()) {
+    const userId = users[i]?.id ?? 0n;
+    const eventId = await raise(context.db, {
+      kind: 'payment',
+      userId,
+      subject: 'test',
+      orderKind: 'purchase',
+      outcome: 'paid',
+      asset: 'TON',
+      amount: 1n,
+      payerHashes: payerHashes(context.config, address),
+    });
+    await evaluate(context, eventId);
+    expect((await flagsOf(context, blocked)).filter((flag) => flag.eventId === eventId)).toMatchObject([
+      { inputs: { by: 'payer' } },
+    ]);
+    const known = (await flagsOf(context, shared)).filter((flag) => flag.eventId === eventId);
+    expect(known.map(({ measured }) => measured)).toEqual(i === 0 ? [] : [BigInt(i + 1)]);
+  }
 });

@@ -97,6 +97,7 @@ export async function createStage(
             if (error) throw error;
             sent.push(id);
           },
+          answerUpdate: async () => {},
         },
         { recoveryMs: options.recoveryMs ?? 1000 },
       );

@@ -9,6 +9,7 @@ import {
   type Refund,
 } from '../../src/refunds/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
+import { buyFromBalance } from '../../src/shop/index.ts';
 import { createStage } from '../bot/stage.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { hire } from './staff.ts';
@@ -67,7 +68,8 @@ test('a refund to an address, when the user types, corrects and confirms it, the
   const person = await stage.person();
   const refund = await approved(person);
   const asked = await person.waitFor('укажите адрес');
-  expect(asked.text).toContain('95 TON');
+  for (const said of ['+95 TON', '−110 звёзд', 'покупка, 100 звёзд за 95 TON', 'по вашей просьбе'])
+    expect(asked.text).toContain(said);
 
   await person.press(`refund_address_${refund.id}`);
   await person.waitFor('Куда отправить возврат');
@@ -78,6 +80,10 @@ test('a refund to an address, when the user types, corrects and confirms it, the
   expect(shown.text).toContain(HERE);
   expect(shown.text).toContain('Сеть: TON');
   expect(shown.text).not.toContain('24 часа');
+  // What goes is said before it is confirmed.
+  expect(shown.text).toContain('−110 звёзд');
+  expect(shown.text).toContain('+95 TON');
+  expect(shown.text).toContain('по вашей просьбе');
   const confirm = dataOf(shown).find((data) => data.startsWith('refund_confirm_')) ?? '';
   await person.press(confirm);
   await person.waitFor('UQCD39…qEBI');
@@ -118,6 +124,85 @@ test('a confirmed address, when the user changes it, then both screens say that 
   expect(await findRefund(app, refund.id)).toMatchObject({ status: 'approved', attempts: 0 });
 });
 
+test('a changed address, when its owner stops it from the message in the chat, then it is taken back', async () => {
+  const owner = await stage.person({ language_code: 'en' });
+  const refund = await approved(owner);
+  for (const address of [HERE, THERE]) {
+    await owner.press(`refund_address_${refund.id}`);
+    await owner.waitFor('Where should the refund go');
+    await owner.send(address);
+    const shown = await owner.waitFor(address);
+    await owner.press(dataOf(shown).find((data) => data.startsWith('refund_confirm_')) ?? '');
+    await owner.waitFor(/State: .* approved/);
+    await sendNews(owner);
+  }
+  const warned = await owner.waitFor('The address of your refund was changed');
+  expect(dataOf(warned)).toContain(`refund_stop_${refund.id}`);
+
+  await owner.press({ data: `refund_stop_${refund.id}`, messageId: warned.message_id });
+  await owner.waitFor('The address is taken back');
+  await sendNews(owner);
+  await owner.waitFor('was taken back: nothing will go there');
+  expect(await findRefund(app, refund.id)).toMatchObject({ status: 'awaiting_address', addressHint: null });
+  stage.clock.advance(25 * 3_600_000);
+  await executeRefund(app, refund.id);
+  expect((await findRefund(app, refund.id))?.attempts).toBe(0);
+});
+
+test('a refund to the balance in part, when it is done, then notice, history and balance say what came and what went', async () => {
+  const person = await stage.person({ language_code: 'en' });
+  await stage.give(person, 200);
+  const userId = await stage.userId(person);
+  const { order } = await buyFromBalance(app, { userId, stars: 100, requestKey: `history-${userId}` });
+  const refund = await requestRefund(app, {
+    staffId: finance,
+    of: { orderId: order.id },
+    destination: 'balance',
+    amount: 40_000_000_000n,
+    reason: 'service_failure',
+    note: 'half of it was late',
+    requestKey: `test-bot-${++keys}`,
+  });
+  if (refund.status === 'requested') await approveRefund(app, { refundId: refund.id, staffId: other });
+  await executeRefund(app, refund.id);
+  await sendNews(person);
+
+  const done = await person.waitFor('The refund is complete');
+  for (const said of [
+    '+40 TON',
+    '−40 stars',
+    'purchase, 100 stars for 100 TON',
+    'a failure on our side',
+    'your balance',
+  ])
+    expect(done.text).toContain(said);
+  await person.send('/history');
+  const history = await person.waitFor('History, last 30 days');
+  const labels = (history.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+  expect(labels.some((label) => label.includes('Refund · +40 TON · −40 ⭐'))).toBe(true);
+  await person.send('/balance');
+  expect((await person.waitFor('Your balance')).text).toContain('refunded in part');
+});
+
+test('money that is set aside, when its refund is on its way, then the balance says why and leads there', async () => {
+  const person = await stage.person({ language_code: 'en' });
+  const refund = await approved(person);
+  await person.press(`refund_address_${refund.id}`);
+  await person.waitFor('Where should the refund go');
+  await person.send(HERE);
+  const shown = await person.waitFor(HERE);
+  await person.press(dataOf(shown).find((data) => data.startsWith('refund_confirm_')) ?? '');
+  await person.waitFor(/State: .* approved/);
+  await executeRefund(app, refund.id);
+
+  await person.send('/balance');
+  const balance = await person.waitFor('Your balance');
+
+  expect(balance.text).toContain('Set aside for a refund to your wallet: 95 TON');
+  expect(balance.text).toContain('on its way');
+  expect(dataOf(balance)).toContain(`refund_${refund.id}`);
+});
+
 test('a refund, when a stranger presses its buttons, then it is not found', async () => {
   const [owner, stranger] = [await stage.person(), await stage.person()];
   const refund = await approved(owner);
@@ -129,6 +214,7 @@ test('a refund, when a stranger presses its buttons, then it is not found', asyn
     `refund_${refund.id}`,
     `refund_address_${refund.id}`,
     `refund_confirm_${refund.id}_0123abcd`,
+    `refund_stop_${refund.id}`,
   ])
     await player.sendUpdate({
       callback_query: {
@@ -145,11 +231,11 @@ test('a refund, when a stranger presses its buttons, then it is not found', asyn
       .updates()
       .slice(seen)
       .map((line) => line['result']);
-  await expect.poll(answers, { timeout: 15_000 }).toEqual(Array(3).fill('REFUND_UNKNOWN'));
+  await expect.poll(answers, { timeout: 15_000 }).toEqual(Array(4).fill('REFUND_UNKNOWN'));
   // Nobody is shown such a button: the fraud rules hear of it.
   const forged = await stage.testDb.owner.one<{ n: bigint }>(
     `SELECT count(*) AS n FROM fraud_events WHERE kind = 'forgery' AND outcome = 'callback_forged' AND user_id = $1`,
     [await stage.userId(stranger)],
   );
-  expect(forged?.n).toBe(3n);
+  expect(forged?.n).toBe(4n);
 });

@@ -301,6 +301,18 @@ test('a refund, when the circuit is open, then it is not sent and waits', async 
   expect(await calls(buying)).toHaveLength(1);
 });
 
+test('a refund, when the provider has too many requests, then nothing was sent: it waits and goes out once', async () => {
+  const buying = await paid(buy(app));
+  const refund = await ready(buying);
+  await play(stage, '/faults', { kind: 'tooMany', target: 'payment/refund', times: 1 });
+
+  await expect(executeRefund(app, refund.id)).rejects.toMatchObject({ data: { retryAfter: 5 } });
+  expect(await now(refund)).toMatchObject({ status: 'approved' });
+  await executeRefund(app, refund.id);
+
+  expect(await now(refund)).toMatchObject({ status: 'executing', attempts: 2 });
+});
+
 test('a refund, when a process without the worker role gets it, then nothing is sent', async () => {
   const buying = await paid(buy(app));
   const refund = await ready(buying);

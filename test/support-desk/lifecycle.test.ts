@@ -10,6 +10,7 @@ import {
   reopenTicket,
   reopenTicketByStaff,
   replyToTicket,
+  resendReply,
   resolveTicket,
   TICKET_EVENTS,
   TICKET_MOVES,
@@ -19,7 +20,7 @@ import {
 } from '../../src/support/index.ts';
 import { codeOf, dataOf, newUser } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { newAgent } from './staff.ts';
+import { deliverAll, newAgent, tellOutcome, tellTry } from './staff.ts';
 
 const context = await createTestContext();
 const HOUR = 3_600_000;
@@ -44,7 +45,11 @@ test('a ticket, when any sequence of events happens to it, then follows the tabl
             text: 'm',
             telegramMessageId: ++telegramMessageId,
           }),
-        staff_reply: () => replyToTicket(context, { ticketId: id, staffId: agent, text: 'r' }),
+        staff_writes: () => replyToTicket(context, { ticketId: id, staffId: agent, text: 'w' }),
+        staff_reply: async () => {
+          await replyToTicket(context, { ticketId: id, staffId: agent, text: 'r' });
+          await deliverAll(context, id);
+        },
         resolve: () => resolveTicket(context, { ticketId: id, staffId: agent }),
         user_reopen: () => reopenTicket(context, { ticketId: id, userId: user.id }),
         staff_reopen: () => reopenTicketByStaff(context, { ticketId: id, staffId: agent }),
@@ -91,14 +96,108 @@ test('reopenTicket, when seven days have passed since it was resolved, then is t
   expect((await reopenTicketByStaff(context, { ticketId: id, staffId: agent })).resolvedAt).toBeNull();
 });
 
-test('replyToTicket, when it is the second reply, then the first reply’s time stays', async () => {
+test('replyToTicket, when an answer does not arrive, then the ticket stays with the shop and its first reply is still owed', async () => {
   const [user, agent] = [await newUser(context), await newAgent(context)];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
-  const { ticket: first } = await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
+  const reply = { ticketId: id, staffId: agent, text: 'one' };
+  expect((await replyToTicket(context, reply)).ticket).toMatchObject({
+    status: 'open',
+    ownerId: agent,
+    firstReplyAt: null,
+  });
+  await tellTry(context, id, '500');
+  await tellOutcome(context, id, { state: 'blocked' });
+  expect(await findTicket(context, id)).toMatchObject({
+    status: 'open',
+    firstReplyAt: null,
+    clockStoppedAt: null,
+  });
   context.clock.advance(HOUR);
-  const { ticket: second } = await replyToTicket(context, { ticketId: id, staffId: agent, text: 'two' });
-  expect(first.firstReplyAt).toBeInstanceOf(Date);
-  expect(second.firstReplyAt).toEqual(first.firstReplyAt);
+  await tellOutcome(context, id, { state: 'sent' });
+  const arrived = await findTicket(context, id);
+  expect(arrived?.status).toBe('waiting_user');
+  expect(arrived?.firstReplyAt?.getTime()).toBeGreaterThanOrEqual((arrived?.createdAt.getTime() ?? 0) + HOUR);
+
+  await replyToTicket(context, { ...reply, text: 'two' });
+  expect((await findTicket(context, id))?.status).toBe('open');
+  await deliverAll(context, id);
+  expect(await findTicket(context, id)).toMatchObject({
+    status: 'waiting_user',
+    firstReplyAt: arrived?.firstReplyAt,
+  });
+});
+
+test('an answer, when the user writes before it arrives, then it counts as a reply but the user is not waited for', async () => {
+  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
+  await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
+  await addUserMessage(context, { ticketId: id, userId: user.id, kind: 'text', text: 'more' });
+  await deliverAll(context, id);
+  expect(await findTicket(context, id)).toMatchObject({ status: 'open', firstReplyAt: expect.any(Date) });
+});
+
+test('an answer, when the ticket is settled before it arrives, then it counts as a reply and the ticket stays settled', async () => {
+  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
+  await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
+  await resolveTicket(context, { ticketId: id, staffId: agent });
+  await deliverAll(context, id);
+  expect(await findTicket(context, id)).toMatchObject({ status: 'resolved', firstReplyAt: expect.any(Date) });
+});
+
+test('resendReply, when an answer failed, then the same message goes out again; what arrived or is on its way does not', async () => {
+  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
+  const { messageId = '' } = await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
+  const resend = () => codeOf(resendReply(context, { ticketId: id, messageId }));
+  expect(await resend()).toBe('DELIVERY_STATE');
+  await tellTry(context, id, '502');
+  expect(await resend()).toBe('DELIVERY_STATE');
+  // A next try that never came is no try.
+  context.clock.advance(HOUR);
+  expect(await resend()).toBe('accepted');
+  expect(await resend()).toBe('DELIVERY_STATE');
+  await tellOutcome(context, id, { state: 'blocked' });
+  expect((await Promise.all([resend(), resend()])).sort()).toEqual(['DELIVERY_STATE', 'accepted']);
+  await deliverAll(context, id);
+  expect(await resend()).toBe('DELIVERY_STATE');
+  const { rows } = await context.db.query(
+    `SELECT count(*)::integer AS jobs, count(DISTINCT payload ->> 'notificationId')::integer AS messages FROM outbox
+     WHERE payload ->> 'notificationId' IN (SELECT id::text FROM notifications WHERE subject_id = $1)`,
+    [id],
+  );
+  expect(rows).toEqual([{ jobs: 3, messages: 1 }]);
+});
+
+test('closeTicket, when a ticket ends without an answer, then the user is told, and told again when it goes on', async () => {
+  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
+  const told = async () =>
+    (
+      await context.db.query(
+        'SELECT kind, data, state FROM notifications WHERE subject_id = $1 ORDER BY created_at, id',
+        [id],
+      )
+    ).rows;
+  const by = { ticketId: id, staffId: agent };
+  await closeTicket(context, by);
+  expect(await told()).toEqual([{ kind: 'ticket_closed', data: { answered: false }, state: 'queued' }]);
+  // Undone before the word went out: nothing is said at all.
+  await reopenTicketByStaff(context, by);
+  expect((await told()).map(({ state }) => state)).toEqual(['muted']);
+
+  context.clock.advance(1000);
+  await closeTicket(context, by);
+  await context.testDb.owner.query(
+    `UPDATE notifications SET state = 'sent' WHERE subject_id = $1 AND state = 'queued'`,
+    [id],
+  );
+  await reopenTicketByStaff(context, by);
+  expect((await told()).map(({ kind }) => kind)).toEqual([
+    'ticket_closed',
+    'ticket_closed',
+    'ticket_reopened',
+  ]);
 });
 
 test('rateTicket, when rated twice, then the later rating counts; when it is no 1 to 5, then refuses', async () => {

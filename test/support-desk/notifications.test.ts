@@ -7,6 +7,7 @@ import {
   notify,
   openTicket,
   recordDelivery,
+  recordTry,
   replyToTicket,
   type NotificationKind,
 } from '../../src/support/index.ts';
@@ -80,8 +81,11 @@ test('recordDelivery, when a reply was sent, failed or met a block, then the con
   const [notificationId = ''] = await idsOf(user.id);
   const shown = async () =>
     (await listTicketMessages(context, { ticketId: ticket.id, withNotes: true, limit: 10 })).at(-1);
-  await recordDelivery(context, { notificationId, state: 'failed', error: '429' });
-  expect(await shown()).toMatchObject({ delivery: 'failed', telegramMessageId: null });
+  const nextAt = new Date('2026-01-01');
+  await recordTry(context, { notificationId, error: '429', nextAt });
+  expect(await shown()).toMatchObject({ delivery: 'retrying', telegramMessageId: null });
+  await recordDelivery(context, { notificationId, state: 'failed', error: '400' });
+  expect((await shown())?.delivery).toBe('failed');
   await recordDelivery(context, { notificationId, state: 'blocked', error: 'Forbidden' });
   expect((await shown())?.delivery).toBe('blocked');
   await recordDelivery(context, { notificationId, state: 'sent', telegramMessageId: 77n });

@@ -21,7 +21,7 @@ import { codeOf, dataOf, newUser } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newAgent } from './staff.ts';
 
-const context = await createTestContext();
+const context = await createTestContext({ MAX_OPEN_TICKETS: '10' });
 const messagesOf = (ticketId: string, withNotes = false) =>
   listTicketMessages(context, { ticketId, withNotes, limit: 100 });
 
@@ -172,7 +172,7 @@ test('replyToTicket, when clicked twice with one key, then one message is queued
   };
   const results = await Promise.all([replyToTicket(context, reply), replyToTicket(context, reply)]);
   expect(results.filter(({ messageId }) => messageId !== undefined).length).toBe(1);
-  expect(await findTicket(context, ticket.id)).toMatchObject({ status: 'waiting_user', ownerId: agent });
+  expect(await findTicket(context, ticket.id)).toMatchObject({ status: 'open', ownerId: agent });
   const { rows } = await context.db.query(
     `SELECT n.kind, n.subject_id, n.data ->> 'messageId' = m.id::text AS linked, m.delivery, o.job, o.correlation_id
      FROM notifications n JOIN ticket_messages m ON m.ticket_id = n.subject_id::uuid AND m.author = 'staff'
@@ -229,7 +229,7 @@ test('linkTicketToOrder, when the order is the user’s, then prepared answers a
   await linkTicketToOrder(context, { ticketId: ticket.id, orderId: mine.id });
   const wait = (await listCannedReplies(context, ticket.id)).find(({ title }) => title === 'payment-wait');
   expect(wait).toMatchObject({ missing: [] });
-  expect(wait?.text).toContain(`Ann, the payment for order ${mine.id}`);
+  expect(wait?.text).toContain(`Ann, the payment for order ${mine.id.slice(-8)} `);
   expect(wait?.text).toContain('110 stars');
   await resolveTicket(context, { ticketId: ticket.id, staffId: agent });
   expect(await dataOf(replyToTicket(context, { ticketId: ticket.id, staffId: agent, text: 'x' }))).toEqual({
@@ -266,4 +266,25 @@ test('listFaq, when the shop is new, then has answers in both languages', async 
     expect(answer.ru).toMatch(/[а-я]/i);
     expect(question.en + answer.en).not.toMatch(/[а-я]/i);
   }
+});
+
+test('a key of the desk, when it comes back with other words or in another ticket, then it is refused and nothing is lost', async () => {
+  const [one, two] = [await newUser(context), await newUser(context)];
+  const [ticket, other] = [
+    await openTicket(context, { userId: one.id, subject: 'other', text: 'one' }),
+    await openTicket(context, { userId: two.id, subject: 'other', text: 'two' }),
+  ];
+  const [agent, colleague] = [await newAgent(context), await newAgent(context)];
+  const reply = { ticketId: ticket.id, staffId: agent, text: 'hello', requestKey: `key:${ticket.id}` };
+  await replyToTicket(context, reply);
+
+  expect((await replyToTicket(context, reply)).messageId).toBeUndefined();
+  for (const changed of [
+    { ...reply, text: 'other words' },
+    { ...reply, ticketId: other.id },
+    { ...reply, staffId: colleague },
+  ])
+    expect(await codeOf(replyToTicket(context, changed))).toBe('KEY_REUSED');
+  expect(await codeOf(noteOnTicket(context, reply))).toBe('KEY_REUSED');
+  expect((await messagesOf(other.id, true)).map(({ body }) => body)).toEqual(['two']);
 });

@@ -7,6 +7,8 @@ import type { TestContext } from './testContext.ts';
 const WORKER = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
 const OPENING = fileURLToPath(new URL('openInvoiceProcess.ts', import.meta.url));
 
+const BOT = fileURLToPath(new URL('botProcess.ts', import.meta.url));
+
 /** A part of the product as a process of its own, so that a test can kill it. */
 export interface Worker {
   /** Ends it with the signal and waits until it is gone; gives the exit code, null when it was killed. */
@@ -23,6 +25,12 @@ export function createWorkers(app: TestContext): () => Promise<Worker> {
 export function createOpenings(app: TestContext): (orderId: string) => Promise<Worker> {
   const start = createProcesses(app);
   return (orderId) => start(OPENING, { TEST_ORDER: orderId });
+}
+
+/** The same for the bot together with its workers. */
+export function createBots(app: TestContext): () => Promise<Worker> {
+  const start = createProcesses(app);
+  return () => start(BOT);
 }
 
 type Start = (script: string, extra?: Record<string, string>) => Promise<Worker>;

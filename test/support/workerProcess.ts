@@ -4,7 +4,11 @@ import { createJobs } from '../../src/jobs/index.ts';
 import { loadConfig } from '../../src/platform/index.ts';
 
 const app = createApp(loadConfig(process.env));
-const jobs = createJobs(app, { sendNotification: async () => {} }, { recoveryMs: 1000, lockMs: 3000 });
+const jobs = createJobs(
+  app,
+  { sendNotification: async () => {}, answerUpdate: async () => {} },
+  { recoveryMs: 1000, lockMs: 3000 },
+);
 await jobs.start();
 process.on('SIGTERM', () => {
   void jobs

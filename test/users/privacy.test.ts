@@ -78,6 +78,7 @@ test('deleteMyAccount, when money is left or on its way, then refuses and says w
     stars: '0',
     hold: '0',
     orders: '0',
+    refunds: '0',
   });
   const order = await createPurchase(context, { userId: user.id, stars: 1, requestKey: `w:${user.id}` });
   await moveOrder(context.db, { orderId: order.id, to: 'awaiting_payment' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addContent, editContent, removeContent } from '../../support/index.ts';
+import { addContent, editContent, removeContent, requireKnownVariables } from '../../support/index.ts';
 import type { Row } from '../reader/index.ts';
 import { defineAction, type ActionResult, type FormField, type PanelAction } from './types.ts';
 
@@ -37,6 +37,10 @@ const VERSION: FormField = { name: 'version', type: 'hidden', from: 'version' };
 const picked = (row: Row, names: readonly string[]): Row =>
   Object.fromEntries(names.map((name) => [name, row[name]]));
 
+/** Nothing is put into a question or its answer: a variable would be shown as it stands. */
+const checkFaq = (input: z.output<typeof FAQ>): void =>
+  requireKnownVariables([input.question_ru, input.question_en, input.answer_ru, input.answer_en], []);
+
 /** What an edit changed, of these columns. */
 const compared = (
   row: Row,
@@ -59,6 +63,7 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     form: faqForm,
     input: FAQ,
     run: async ({ app, staff }, input) => {
+      checkFaq(input);
       const id = await addContent(app, 'faq', { ...input, staffId: staff.id });
       return { after: input, notice: 'saved', data: { id: id.toString() } };
     },
@@ -72,6 +77,7 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     form: [...faqForm, VERSION],
     input: FAQ.extend({ version }),
     run: async ({ app, id, row }, input) => {
+      checkFaq(input);
       await editContent(app, 'faq', { ...input, id: BigInt(id) });
       return { ...compared(row, Object.keys(FAQ.shape), input), notice: 'saved' };
     },
@@ -101,6 +107,7 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     form: replyForm,
     input: REPLY,
     run: async ({ app, staff }, input) => {
+      requireKnownVariables([input.body_ru, input.body_en]);
       const id = await addContent(app, 'canned_replies', { ...input, staffId: staff.id });
       return { after: input, notice: 'saved', data: { id: id.toString() } };
     },
@@ -114,6 +121,7 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     form: [...replyForm, VERSION],
     input: REPLY.extend({ version }),
     run: async ({ app, id, row }, input) => {
+      requireKnownVariables([input.body_ru, input.body_en]);
       await editContent(app, 'canned_replies', { ...input, id: BigInt(id) });
       return { ...compared(row, Object.keys(REPLY.shape), input), notice: 'saved' };
     },

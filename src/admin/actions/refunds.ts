@@ -7,6 +7,7 @@ import {
   lookUpRefund,
   rejectRefund,
   retryRefund,
+  type Decided,
   type Decision,
   type Refund,
   type RefundStatus,
@@ -33,7 +34,7 @@ interface Step {
   readonly whose?: 'own' | 'others';
   readonly mustSay?: true;
   readonly fits?: (params: Params) => boolean;
-  readonly decide: (app: App, decision: Decision) => Promise<Refund>;
+  readonly decide: (app: App, decision: Decision) => Promise<Refund | Decided>;
 }
 
 const isToAddress = (params: Params): boolean => params['destination'] === 'address';
@@ -107,6 +108,8 @@ function decision(subject: Subject, step: Step): PanelAction {
       if (step.whose === 'own' && call.row['requested_by'] !== call.staff.id)
         throw new AppError('REFUND_NOT_ALLOWED');
       const after = await step.decide(call.app, { refundId: call.id, staffId: call.staff.id, remark });
+      if ('isRepeat' in after && after.isRepeat)
+        return { unchanged: true, isRepeat: true, notice: 'refund_repeated' };
       return {
         before: stateOf(call.row),
         after: { status: after.status, remark },
@@ -128,6 +131,10 @@ const lookUp = defineAction({
   offered: (params) => params['status'] === 'executing' || params['status'] === 'unknown',
   input: z.object({}),
   run: async (call) => {
+    const known = await findRefund(call.app, call.id);
+    // The job was faster: there is nothing to ask about any more.
+    if (known?.status !== 'executing' && known?.status !== 'unknown')
+      return { unchanged: true, isRepeat: true, notice: `refund_${String(known?.status)}` };
     await lookUpRefund(call.app, call.id);
     const after = await findRefund(call.app, call.id);
     return {

@@ -5,11 +5,13 @@ import {
   addressUser,
   assignTicket,
   closeTicket,
+  holesIn,
   linkTicketToOrder,
   mergeTickets,
   noteOnTicket,
   reopenTicketByStaff,
   replyToTicket,
+  resendReply,
   resolveTicket,
   setTicketPriority,
   takeTicket,
@@ -23,6 +25,10 @@ const TEXT = z.object({
   text: z.string().trim().min(1).max(4000),
   requestKey: z.string().min(8).max(100).optional(),
 });
+/** An answer that still has a place for a variable goes out only when the agent says that it is meant so. */
+const ANSWER = TEXT.extend({ asItIs: z.boolean().default(false) });
+/** To end what was not answered, or is somebody else's, the agent says so. */
+const ENDING = z.object({ sure: z.boolean().default(false) });
 const NOTHING = z.object({});
 const common = { subject: 'tickets', kind: 'record', button: false } as const;
 
@@ -40,10 +46,12 @@ export const replyTicket = defineAction({
   name: 'reply',
   right: 'reply',
   icon: 'Send',
-  input: TEXT,
-  run: async (call, input) => {
+  input: ANSWER,
+  run: async (call, { asItIs, ...input }) => {
     const { correlationId } = call.actor;
     const text = await addressUser(call.app, call.id, input.text);
+    const holes = holesIn(text);
+    if (holes.length > 0 && !asItIs) throw new AppError('REPLY_HAS_HOLES', { names: holes.join(', ') });
     const { ticket, messageId } = await replyToTicket(call.app, {
       ...ids(call),
       ...input,
@@ -113,13 +121,22 @@ export const prioritiseTicket = defineAction({
   },
 });
 
+/** Errors: TICKET_UNANSWERED, TICKET_NOT_YOURS. */
+function askBeforeTheEnd({ row, staff }: ActionCall, sure: boolean): void {
+  if (sure) return;
+  if (row['first_reply_at'] === null) throw new AppError('TICKET_UNANSWERED');
+  const owner = row['owner_id'] as bigint | null;
+  if (owner !== null && owner !== staff.id) throw new AppError('TICKET_NOT_YOURS');
+}
+
 export const resolveTicketAction = defineAction({
   ...common,
   name: 'resolve',
   right: 'resolve',
   icon: 'CheckCircle',
-  input: NOTHING,
-  run: async (call) => {
+  input: ENDING,
+  run: async (call, { sure }) => {
+    askBeforeTheEnd(call, sure);
     const ticket = await resolveTicket(call.app, { ...ids(call), correlationId: call.actor.correlationId });
     return { ...state(call, ticket.status), notice: 'ticketResolved' };
   },
@@ -130,10 +147,11 @@ export const closeTicketAction = defineAction({
   name: 'close',
   right: 'resolve',
   icon: 'XCircle',
-  input: NOTHING,
-  run: async (call) => {
-    const ticket = await closeTicket(call.app, ids(call));
-    return { ...state(call, ticket.status), notice: 'saved' };
+  input: ENDING,
+  run: async (call, { sure }) => {
+    askBeforeTheEnd(call, sure);
+    const ticket = await closeTicket(call.app, { ...ids(call), correlationId: call.actor.correlationId });
+    return { ...state(call, ticket.status), notice: 'ticketClosed' };
   },
 });
 
@@ -144,8 +162,22 @@ export const reopenTicketAction = defineAction({
   icon: 'RotateCcw',
   input: NOTHING,
   run: async (call) => {
-    const ticket = await reopenTicketByStaff(call.app, ids(call));
-    return { ...state(call, ticket.status), notice: 'saved' };
+    const { correlationId } = call.actor;
+    const ticket = await reopenTicketByStaff(call.app, { ...ids(call), correlationId });
+    return { ...state(call, ticket.status), notice: 'ticketReopened' };
+  },
+});
+
+export const resendAction = defineAction({
+  ...common,
+  name: 'resend',
+  right: 'reply',
+  icon: 'Repeat',
+  input: z.object({ messageId: z.uuid() }),
+  run: async (call, { messageId }) => {
+    const { correlationId } = call.actor;
+    await resendReply(call.app, { ticketId: call.id, messageId, correlationId });
+    return { after: { messageId, delivery: 'queued' }, notice: 'replyResent' };
   },
 });
 
@@ -215,6 +247,7 @@ export const TICKET_ACTIONS = [
   resolveTicketAction,
   closeTicketAction,
   reopenTicketAction,
+  resendAction,
   mergeTicket,
   handTicket,
   linkTicket,

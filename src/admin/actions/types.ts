@@ -47,6 +47,8 @@ export interface ActionResult {
   readonly about?: { readonly type: string; readonly id: string };
   /** Nothing was changed, so no audit row is written (previews). */
   readonly unchanged?: true;
+  /** It had been done before: said as such, and never as a success of now. */
+  readonly isRepeat?: true;
 }
 
 /** A change that the back office offers. All of them go through `perform`, which checks, audits and answers. */

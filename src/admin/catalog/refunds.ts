@@ -28,6 +28,9 @@ const COMMON: readonly Column[] = [
   ref('ticket_id', 'tickets', 'uuid'),
   ref('journal_id', 'ledger_journals', 'uuid'),
   text('error'),
+  integer('failures'),
+  time('next_try_at'),
+  boolean('needs_person'),
   text('remark', { match: 'none' }),
   time('updated_at'),
   text('correlation_id', { match: 'prefix' }),
@@ -76,7 +79,7 @@ export const adjustments = source('adjustments', 'adjustment', [
 export const suspense: Source = {
   id: 'suspense',
   subject: 'adjustments',
-  from: 'suspense_postings',
+  from: `(SELECT s.*, u.deleted_at IS NOT NULL AS owner_gone FROM suspense_postings s LEFT JOIN users u ON u.id = s.user_id)`,
   idColumn: 'journal_id',
   sort: { by: 'recorded_at', direction: 'desc' },
   columns: [
@@ -94,6 +97,7 @@ export const suspense: Source = {
     ref('order_id', 'orders', 'uuid'),
     ref('invoice_id', 'invoices', 'uuid'),
     ref('user_id', 'users'),
+    boolean('owner_gone'),
     text('note', { match: 'none' }),
     ref('journal_id', 'ledger_journals', 'uuid'),
   ],

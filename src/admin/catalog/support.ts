@@ -31,6 +31,8 @@ export const tickets: Source = {
     time('first_reply_at'),
     time('resolved_at'),
     integer('rating'),
+    // The code of the error under which it was begun.
+    text('support_code', { typed: referenceOf }),
   ],
 };
 
@@ -55,10 +57,18 @@ export const ticketMessages: Source = {
     text('body', { match: 'none' }),
     boolean('has_file', { sql: 't.file_id IS NOT NULL' }),
     text('file_name', { match: 'none' }),
+    bigint('file_size'),
     text('media_group_id'),
-    json('edits'),
+    // What it said before, without Telegram's handles: a file of an earlier version is asked for by its place.
+    json('edits', {
+      sql: `(SELECT coalesce(jsonb_agg(e - 'fileId' || jsonb_build_object('hasFile', e ? 'fileId') ORDER BY n), '[]')
+        FROM jsonb_array_elements(t.edits) WITH ORDINALITY AS x (e, n))`,
+    }),
     time('edited_at'),
-    choice('delivery', ['none', 'queued', 'sent', 'failed', 'blocked']),
+    choice('delivery', ['none', 'queued', 'retrying', 'sent', 'failed', 'blocked']),
+    integer('delivery_attempts'),
+    time('delivery_next_at'),
+    text('delivery_error', { match: 'none' }),
     time('created_at'),
   ],
 };

@@ -3,7 +3,7 @@ import React from 'react';
 import { Card, muted } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
 import { Decide } from './parts/Decide.tsx';
-import { since } from './parts/format.ts';
+import { moment, since } from './parts/format.ts';
 import { RecordLink } from './parts/RecordLink.tsx';
 import { LiveDot } from './parts/LiveDot.tsx';
 import { signed } from './parts/refund.ts';
@@ -140,6 +140,7 @@ function Line({ one, decides }: { one: Waiting; decides: boolean }): React.React
       <td style={cell}>{String(row['requester'] ?? '')}</td>
       <td style={{ ...cell, whiteSpace: 'nowrap', textAlign: 'right' }}>
         {row['status'] === 'requested' ? null : <Chip column="status" value={row['status']} />}
+        {row['needs_person'] === true ? <Trouble row={row} /> : null}
         {decides && isOwn ? <span style={muted}>{texts.sb('refund.ownShort')}</span> : null}
         {decides && !isOwn ? (
           <span style={{ display: 'inline-flex', gap: 8 }}>
@@ -151,5 +152,18 @@ function Line({ one, decides }: { one: Waiting; decides: boolean }): React.React
         ) : null}
       </td>
     </tr>
+  );
+}
+
+/** Why it stands here: the code, how often it was tried, and when it is tried again. */
+function Trouble({ row }: { row: Row }): React.ReactElement {
+  const texts = useTexts();
+  const next = row['next_try_at'];
+  return (
+    <div style={{ ...muted, whiteSpace: 'normal', maxWidth: 260, marginLeft: 'auto' }} data-testid="trouble">
+      {row['error'] ? texts.value('error', row['error']) : ''} <code>{String(row['error'] ?? '')}</code>
+      {Number(row['failures']) > 0 ? ` · ${texts.column('failures')}: ${String(row['failures'])}` : ''}
+      {next ? ` · ${texts.column('next_try_at')}: ${moment(next, texts.language)}` : ''}
+    </div>
   );
 }

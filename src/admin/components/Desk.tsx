@@ -80,7 +80,7 @@ export default function Desk(): React.ReactElement {
         <div style={{ overflowY: 'auto', flex: 1 }} data-testid="queue">
           {data && data.tickets.length === 0 ? (
             <p style={{ padding: 20, color: '#8a94a8', fontSize: 13, textAlign: 'center' }}>
-              {sb('desk.nothing')}
+              {sb(filters['number'] === '' ? 'desk.nothing' : 'desk.notFound')}
             </p>
           ) : null}
           {data?.tickets.map((entry) => (

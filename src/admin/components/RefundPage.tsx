@@ -40,6 +40,11 @@ const PROVIDER = [
   ['looked_at', 'time'],
   ['seen_status', 'status'],
 ] as const;
+/** What keeps it from being carried out. */
+const TRIES = [
+  ['failures', 'integer'],
+  ['next_try_at', 'time'],
+] as const;
 const SECTIONS: ReadonlySet<string> = new Set(['orders', 'invoices', 'tickets', 'ledger_journals']);
 
 /** A refund or an adjustment: what it is, what it waits for, who did what, what the provider said, what was posted. */
@@ -110,13 +115,16 @@ export default function RefundPage({ record, resource }: ActionProps): React.Rea
       <div>
         <Card title={sb('refund.now')}>
           <p style={{ fontSize: 14, lineHeight: 1.5 }} data-testid="now">
-            {sb(`refund.state.${status}`)}
+            {sb(
+              `refund.state.${refund['needs_person'] === true && status === 'approved' ? 'tried' : refund['needs_person'] === true && status === 'executing' ? 'unseen' : status}`,
+            )}
           </p>
           {refund['error'] ? (
             <p style={{ color: '#a3241b', fontSize: 14, marginTop: 8 }}>
               {texts.value('error', refund['error'])} <code>{String(refund['error'])}</code>
             </p>
           ) : null}
+          {Number(refund['failures']) > 0 || refund['next_try_at'] ? <Facts rows={facts(TRIES)} /> : null}
           {page.isOwn && status === 'requested' ? (
             <p style={{ background: '#fff3d6', borderRadius: 8, padding: 10, fontSize: 13, marginTop: 10 }}>
               {sb('refund.own')}

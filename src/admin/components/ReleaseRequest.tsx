@@ -14,12 +14,15 @@ export default function ReleaseRequest({ record }: ActionProps): React.ReactElem
   const { sb } = useTexts();
   const params: Row = record?.params ?? {};
   const buyer = String(params['user_id'] ?? '');
-  const hasBuyer = buyer !== '';
+  const isGone = String(params['owner_gone']) === 'true';
+  // Who is gone gets nothing: the owner's new account is named, and another person agrees.
+  const hasBuyer = buyer !== '' && !isGone;
   return (
     <DrawerContent>
       <H4>{translateAction('requestRelease')}</H4>
       <p style={{ color: '#6a758c', fontSize: 13, margin: '4px 0 16px' }}>
         {sb('suspense.left', { left: String(params['left']) })}{' '}
+        {isGone ? sb('suspense.ownerGone', { user: buyer }) : ''}
         {hasBuyer ? sb('suspense.buyers', { user: buyer }) : ''}
       </p>
       <RequestForm

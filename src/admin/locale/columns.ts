@@ -58,6 +58,7 @@ export const COLUMN_TEXTS: Pairs = {
   paid_at: ['Оплачено', 'Paid'],
   updated_at: ['Изменено', 'Changed'],
   journal_id: ['Проводка', 'Journal'],
+  support_code: ['Код для поддержки', 'Support code'],
   order_id: ['Заказ', 'Order'],
   is_final: ['Окончательно', 'Final'],
   received: ['Пришло', 'Received'],

@@ -184,6 +184,9 @@ export const SCREEN_TEXTS: Pairs = {
       'Обращение решено, пользователя попросят об оценке',
       'Resolved; the user will be asked for a rating',
     ],
+    ticketClosed: ['Обращение закрыто, бот сообщит пользователю', 'Closed; the bot tells the user'],
+    ticketReopened: ['Обращение снова открыто', 'The ticket is open again'],
+    replyResent: ['Ответ отправляется ещё раз', 'The answer is being sent again'],
     ticketsMerged: [
       'Обращения объединены, пользователь узнает об этом из бота',
       'The tickets are one now; the bot tells the user',

@@ -45,11 +45,15 @@ export const REFUND_COLUMNS: Pairs = {
   address_hint: ['Адрес', 'Address'],
   address_confirmed_at: ['Адрес подтверждён', 'Address confirmed'],
   ready_at: ['Отправим не раньше', 'Not sent before'],
-  attempts: ['Попыток', 'Attempts'],
+  attempts: ['Отправок', 'Sent to the provider'],
+  failures: ['Неудачных попыток подряд', 'Failed tries in a row'],
+  next_try_at: ['Следующая попытка', 'Next try'],
+  needs_person: ['Нужен человек', 'Needs a person'],
   started_at: ['Последняя попытка', 'Last attempt'],
   accepted_at: ['Система приняла', 'Provider accepted'],
   looked_at: ['Спросили систему', 'Provider asked'],
   seen_status: ['Система ответила', 'Provider said'],
+  owner_gone: ['Владелец удалил аккаунт', 'Owner deleted the account'],
   break_id: ['Расхождение', 'Break'],
   put: ['Положено', 'Put there'],
   lies: ['Лежит', 'Lies there'],
@@ -98,9 +102,13 @@ export const REFUND_VALUES: Pairs = {
     CIRCUIT_OPEN: ['Вызовы к системе приостановлены.', 'Calls to the provider are paused.'],
     PAYOUT_KEY_MISSING: ['Не задан ключ выплат.', 'The payout key is not set.'],
     USER_UNKNOWN: [
-      'Пользователь удалил аккаунт: деньги остались до выяснения.',
-      'The user deleted the account: the money stays in suspense.',
+      'Пользователь удалил аккаунт: деньги никому не зачислены.',
+      'The user deleted the account: the money was given to nobody.',
     ],
+    JOB_LOST: ['Задача потерялась; поставлена заново.', 'The job was lost; there is a new one.'],
+    SWITCHED_OFF: ['Возвраты выключены переключателем.', 'Refunds are switched off.'],
+    INTERNAL: ['Что-то сломалось: смотрите журнал.', 'Something broke: look at the log.'],
+    DATABASE_UNAVAILABLE: ['База данных не отвечала.', 'The database did not answer.'],
     ACCOUNT_FROZEN: ['Счёт пользователя заморожен.', 'An account of the user is frozen.'],
   },
 };
@@ -125,6 +133,17 @@ export const REFUND_NOTICES: Pairs = {
   ],
   refund_rejected: ['Отклонено, пользователю сообщат', 'Rejected; the user is told'],
   refund_cancelled: ['Отменено, пользователю сообщат', 'Cancelled; the user is told'],
+  refund_executing: ['Отправляется', 'It is being sent'],
+  refund_unknown: [
+    'Платёжная система не дала ясного ответа; мы продолжаем спрашивать',
+    'The provider gave no clear answer; we keep asking',
+  ],
+  refund_failed: ['Не вышло: причина на странице', 'It did not work; the reason is on the page'],
+  refund_done: ['Уже выполнено', 'Done already'],
+  refund_repeated: [
+    'Вы это уже одобрили: ничего не изменилось',
+    'You had approved this before: nothing was changed',
+  ],
   refund_lookedUp: ['Система ответила, ответ записан', 'The provider answered; it is written down'],
 };
 
@@ -158,6 +177,14 @@ export const REFUND_SCREENS: Pairs = {
     approved: [
       'Выполнит фоновая задача. Если висит дольше нескольких минут: включён ли переключатель «Возвраты», не открыт ли предохранитель?',
       'A job carries it out. Longer than some minutes: is the switch “Refunds” on, is the circuit closed?',
+    ],
+    tried: [
+      'Отправить не получается: что мешает и сколько раз пробовали — ниже. Мы пробуем снова сами, но без человека это, скорее всего, не пройдёт.',
+      'It cannot be sent: what is in the way and how often it was tried stands below. It is tried again by itself, but will hardly succeed without somebody.',
+    ],
+    unseen: [
+      'Отправлено, но узнать, что стало с возвратом, не получается: причина ниже. Не платите другим путём; посмотрите в кабинете системы.',
+      'It was sent, but what became of it cannot be learned: the reason is below. Do not pay another way; look at the provider’s dashboard.',
     ],
     executing: [
       'Сумма отложена, платёжная система её отправляет. Мы проверяем сами; ничего делать не нужно.',
@@ -243,6 +270,10 @@ export const SUSPENSE_SCREENS: Pairs = {
   since: ['Деньги лежат до выяснения', 'The money lies in suspense'],
   open: ['Открыть и отдать владельцу', 'Open, and release to the owner'],
   left: ['Можно отдать: {{left}}.', 'Left to release: {{left}}.'],
+  ownerGone: [
+    'Покупатель #{{user}} удалил аккаунт. Назовите его новый аккаунт; одобрит другой сотрудник.',
+    'The buyer #{{user}} deleted the account. Name the new account; another person approves.',
+  ],
   buyers: [
     'Деньги пришли за заказ, поэтому уйдут его покупателю #{{user}}.',
     'The money came for an order, so it goes to its buyer #{{user}}.',

@@ -134,6 +134,7 @@ export const REVIEW_VALUES: Pairs = {
     paid_not_delivered: ['оплачено, не выдано', 'paid, not delivered'],
     delivered_not_paid: ['выдано, не оплачено', 'delivered, not paid'],
     unreadable: ['не прочитать', 'unreadable'],
+    owner_gone: ['владелец удалил аккаунт', 'owner deleted the account'],
   },
   age: {
     '0-1 h': ['до часа', 'under 1 h'],

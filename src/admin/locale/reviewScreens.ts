@@ -58,6 +58,10 @@ export const BREAK_SCREENS: Pairs = {
       'Выдано, а денег нет или они ушли обратно.',
       'Value was given, and the money is not there or went back.',
     ],
+    owner_gone: [
+      'Деньги пришли тому, кто удалил аккаунт. Они лежат до выяснения и никому не зачислены.',
+      'Money came for somebody who deleted the account. It lies in suspense and was given to nobody.',
+    ],
     unreadable: [
       'Система ответила строкой, в которой не прочитать то, что нужно. Остальные строки сверены.',
       'The provider tells a row in which what matters cannot be read. All other rows were compared.',
@@ -95,6 +99,10 @@ export const BREAK_SCREENS: Pairs = {
     delivered_not_paid: [
       'Вернул коллега — «Уже возвращено» и номер возврата. Убыток — корректировка баланса, затем «Ничего не делать» с её номером.',
       'Refunded by a colleague: was refunded, and name it. A loss: an adjustment, then ignore with its id.',
+    ],
+    owner_gone: [
+      'Владелец объявился — откройте деньги до выяснения ниже и отдайте их его новому аккаунту: одобрит другой сотрудник. После этого расхождение закроется само.',
+      'The owner turned up: open the money in suspense below and release it to the new account; another person approves. The break then closes by itself.',
     ],
     unreadable: [
       'Найдите платёж в кабинете системы. Деньги пришли, а у нас не учтены — зачислите. Иначе закройте: то же самое больше не откроется. Станет читаться — закроется само.',

@@ -37,7 +37,7 @@ export async function readApprovals(
   query: Readonly<Record<string, unknown>> = {},
 ): Promise<Approvals | WaitingCounts> {
   const [requested, prices, wishes, news] = await Promise.all([
-    inState(access, 'requested'),
+    those(access, { status: 'requested' }),
     rowsOf(access, SOURCES.price_changes, { filters: { status: 'waiting' }, limit: MOST }),
     waitingWishes(access),
     access.ability.can('approve', 'staff') ? staffNews(access.panel.reads, access.staff.id) : [],
@@ -45,8 +45,8 @@ export async function readApprovals(
   const counted = countsOf(access, { requested, prices, wishes, news });
   // The side bar of every page asks for these alone.
   if (query['part'] === 'counts') return counted;
-  const [unknown, failed] = await Promise.all([inState(access, 'unknown'), inState(access, 'failed')]);
-  const all = [...requested, ...unknown, ...failed];
+  const stuck = await those(access, { needs_person: 'true' });
+  const all = [...requested, ...stuck];
   const names = await userNames(
     access,
     all.map(({ row }) => row),
@@ -56,7 +56,7 @@ export async function readApprovals(
   return {
     ...counted,
     requested: named(requested),
-    stuck: named([...unknown, ...failed]),
+    stuck: named(stuck),
     prices: prices.toReversed(),
     wishes,
     staffNews: news,
@@ -79,10 +79,10 @@ function countsOf(
   return { counts, total: Object.values(counts).reduce((a, b) => a + b, 0), news: news.length };
 }
 
-async function inState(access: Access, status: string): Promise<Waiting[]> {
+async function those(access: Access, filters: Readonly<Record<string, string>>): Promise<Waiting[]> {
   const read = async (source: Source): Promise<Waiting[]> => {
     const rows = await rowsOf(access, source, {
-      filters: { status },
+      filters,
       sort: { by: 'created_at', direction: 'asc' },
       limit: MOST,
     });

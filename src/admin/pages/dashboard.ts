@@ -148,8 +148,8 @@ async function readFailedMessages({ panel }: Access): Promise<number> {
 async function readRefunds({ panel }: Access): Promise<NonNullable<Dashboard['refunds']>> {
   const row = await panel.reads.one<NonNullable<Dashboard['refunds']>>(
     `SELECT (count(*) FILTER (WHERE status = 'requested'))::integer AS requested,
-       (count(*) FILTER (WHERE status IN ('unknown', 'failed')))::integer AS stuck
-     FROM refunds WHERE status IN ('requested', 'unknown', 'failed')`,
+       (count(*) FILTER (WHERE needs_person))::integer AS stuck
+     FROM refunds WHERE status = 'requested' OR needs_person`,
   );
   return row ?? { requested: 0, stuck: 0 };
 }

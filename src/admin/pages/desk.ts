@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noteDeskSeen } from '../../support/index.ts';
 import { SOURCES } from '../catalog/index.ts';
 import type { Access } from '../panel/panel.ts';
 import { countRows, type FilterValue, type ListQuery, type ShownRow } from '../reader/index.ts';
@@ -44,6 +45,8 @@ export interface DeskTicket {
   last: string;
   lastKind: string;
   lastAuthor: string;
+  /** Of the last answer, where it did not arrive. */
+  delivery: string;
 }
 
 export interface DeskPage {
@@ -57,6 +60,7 @@ export interface DeskPage {
 /** A page of the queue of tickets: what is due next stands first. A number is looked for in every part. */
 export async function readDesk(access: Access, query: Readonly<Record<string, unknown>>): Promise<DeskPage> {
   const { tab, subject, priority, number, after } = QUERY.parse(query);
+  await noteDeskSeen(access.panel.app);
   const by = { staffId: access.staff.id.toString(), now: access.panel.app.clock.now() };
   const wanted = number.replace('#', '').trim();
   const part = TABS[tab](by);
@@ -81,7 +85,7 @@ export async function readDesk(access: Access, query: Readonly<Record<string, un
     tickets: rows.map((ticket) => ({
       ticket,
       user: names.get(textOf(ticket, 'user_id')) ?? '',
-      ...(lasts.get(textOf(ticket, 'id')) ?? { last: '', lastKind: '', lastAuthor: '' }),
+      ...(lasts.get(textOf(ticket, 'id')) ?? { last: '', lastKind: '', lastAuthor: '', delivery: '' }),
     })),
     ...(next === undefined ? {} : { next }),
     counts,
@@ -103,19 +107,25 @@ async function readCounts(
 async function lastWords(
   access: Access,
   tickets: readonly ShownRow[],
-): Promise<Map<string, Pick<DeskTicket, 'last' | 'lastKind' | 'lastAuthor'>>> {
+): Promise<Map<string, Omit<DeskTicket, 'ticket' | 'user'>>> {
   const ids = tickets.map((ticket) => textOf(ticket, 'id'));
   const { rows } = await access.panel.reads.query<{
     ticket_id: string;
     author: string;
     kind: string;
     body: string;
+    delivery: string | null;
   }>(
-    `SELECT t.id AS ticket_id, m.author, m.kind, left(m.body, 140) AS body FROM unnest($1::uuid[]) t (id),
-     LATERAL (SELECT author, kind, body FROM ticket_messages WHERE ticket_id = t.id AND NOT is_note ORDER BY seq DESC LIMIT 1) m`,
+    `SELECT t.id AS ticket_id, m.author, m.kind, left(m.body, 140) AS body, a.delivery FROM unnest($1::uuid[]) t (id)
+     CROSS JOIN LATERAL (SELECT author, kind, body FROM ticket_messages WHERE ticket_id = t.id AND NOT is_note ORDER BY seq DESC LIMIT 1) m
+     LEFT JOIN LATERAL (SELECT delivery FROM ticket_messages WHERE ticket_id = t.id AND author = 'staff' AND NOT is_note
+       ORDER BY seq DESC LIMIT 1) a ON a.delivery <> 'sent'`,
     [ids],
   );
   return new Map(
-    rows.map((row) => [row.ticket_id, { last: row.body, lastKind: row.kind, lastAuthor: row.author }]),
+    rows.map((row) => [
+      row.ticket_id,
+      { last: row.body, lastKind: row.kind, lastAuthor: row.author, delivery: row.delivery ?? '' },
+    ]),
   );
 }

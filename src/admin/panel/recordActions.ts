@@ -17,7 +17,7 @@ import { refusal } from './refusal.ts';
 
 interface Answer {
   record?: RecordJSON;
-  notice?: { message: string; type: 'success' | 'error' };
+  notice?: { message: string; type: 'success' | 'info' | 'error' };
   [key: string]: unknown;
 }
 
@@ -110,7 +110,8 @@ function refused(access: Access, thrown: unknown, what: string): Pick<Answer, 'n
 
 function noticeOf(result: ActionResult, access: Access): Pick<Answer, 'notice'> {
   if (result.notice === undefined) return {};
-  return { notice: { type: 'success', message: noticeText(result.notice, access.staff.language) } };
+  const type = result.isRepeat ? 'info' : 'success';
+  return { notice: { type, message: noticeText(result.notice, access.staff.language) } };
 }
 
 function answer(context: ActionContext, rest: Omit<Answer, 'record'>): Answer {

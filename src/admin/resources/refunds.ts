@@ -3,7 +3,16 @@ import { RELEASE_ACTIONS } from '../actions/releases.ts';
 import { SOURCES } from '../catalog/index.ts';
 import type { ResourceView } from './types.ts';
 
-const FILTER = ['id', 'status', 'reason', 'requester', 'approver', 'user_id', 'created_at'] as const;
+const FILTER = [
+  'id',
+  'status',
+  'needs_person',
+  'reason',
+  'requester',
+  'approver',
+  'user_id',
+  'created_at',
+] as const;
 
 /** Money that goes back, balances that staff correct, and money whose owner is not known. */
 export const REFUND_VIEWS: readonly ResourceView[] = [

@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/index.ts';
 import { findInvoicesByOrders, HEADLINES, truthOf, type Headline } from '../../payments/index.ts';
+import { refundedOrders, refundsOnHold } from '../../refunds/index.ts';
 import {
   coin,
   findTransaction,
@@ -27,25 +28,28 @@ import { balancesOf, isCircuitOpen } from './standing.ts';
 const LAST = 3;
 
 export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
-  const [balances, recent, pending, topupsEnabled] = await Promise.all([
+  const [balances, recent, pending, topupsEnabled, refunded] = await Promise.all([
     balancesOf(app, turn),
     history(app, { userId: turn.user.id, limit: LAST }),
     pendingPayments(app, turn),
     isEnabled(app, 'topup'),
+    refundedOrders(app, turn.user.id),
   ]);
+  const heldFor = balances.hold > 0n ? await refundsOnHold(app, turn.user.id) : [];
   const waitingFor = (...whom: (typeof HEADLINES)[Headline]['waitsFor'][]) =>
     pending.filter(({ truth }) => whom.includes(HEADLINES[truth.headline].waitsFor));
   const unpaid = waitingFor('buyer');
   const coming = waitingFor('network', 'people');
   const state = {
     ...balances,
+    heldFor,
     unpaid: { count: unpaid.length, amount: sum(unpaid.map(({ truth }) => truth.amounts.missing)) },
     coming: {
       count: coming.length,
       amount: sum(coming.map(({ truth }) => truth.amounts.received - truth.amounts.booked)),
     },
     open: unpaid.map(({ order }) => order),
-    last: recent.map((item) => asLine(app, item)),
+    last: recent.map((item) => asLine(app, item, refunded)),
     topupsEnabled,
   };
   return { screen: balanceScreen(state, turn.w) };
@@ -110,9 +114,10 @@ export async function showHistory(
     limit: HISTORY_PAGE + 1,
   });
   const items = found.slice(0, HISTORY_PAGE);
+  const refunded = await refundedOrders(app, turn.user.id);
   const state = {
     filter: page.filter,
-    items: items.map((item) => asLine(app, item)),
+    items: items.map((item) => asLine(app, item, refunded)),
     olderThan: found.length > HISTORY_PAGE ? items.at(-1)?.id : undefined,
     isFirstPage: page.before === undefined,
   };
@@ -133,7 +138,7 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
       })
     : undefined;
   const state = {
-    ...asLine(app, transaction),
+    ...asLine(app, transaction, await refundedOrders(app, turn.user.id)),
     said: truth && order && sentence(order, truth, turn.w),
     received: truth?.amounts.received ?? 0n,
     credited: truth?.amounts.credited ?? 0n,
@@ -145,21 +150,31 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
   return { screen: transactionScreen(state, turn.w) };
 }
 
-function asLine(app: BotApp, item: Transaction): OperationLine {
-  const { id, kind, orderKind, status, amount, coins, at } = item;
+/** `refunded`: the orders of which something has gone back. */
+function asLine(app: BotApp, item: Transaction, refunded: ReadonlySet<string>): OperationLine {
+  const { id, orderKind, status, amount, coins, at } = item;
   const stars = Number(item.movedStars);
+  const kind = kindOf(item);
   if (item.source === 'journal' || kind === 'bonus') return { id, kind, status: 'posted', coins, stars, at };
+  const isPart = refunded.has(id) && (status === 'paid' || status === 'underpaid');
   const order = { id, kind: orderKind ?? 'purchase', status, amount };
   const { headline } = truthOf({ order, invoice: item.invoice ?? undefined, now: app.clock.now() });
   return {
     id,
-    kind: orderKind === 'balance_purchase' ? 'balance_purchase' : kind,
-    status: headline,
+    kind,
+    status: isPart ? 'partly_refunded' : headline,
     coins,
     stars,
     wanted: { price: amount, stars: Number(item.stars), bonus: item.bonusStars },
     at,
   };
+}
+
+/** A refund to a wallet has two steps: coins are set aside (those of a purchase come back for it), and they leave. */
+function kindOf({ kind, orderKind, coins, movedStars }: Transaction): OperationLine['kind'] {
+  if (kind === 'refund' && movedStars === 0n)
+    return coins < 0n ? 'refund_sent' : coins === 0n ? 'refund_held' : 'refund';
+  return orderKind === 'balance_purchase' && kind === 'purchase' ? 'balance_purchase' : kind;
 }
 
 export const balanceHandlers = {

@@ -3,25 +3,43 @@ import { coin, fitsInvoice, invoiceDecimals } from '../../shop/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
   amountProblemScreen,
+  answeredScreen,
   cancelledScreen,
   expiredDraftScreen,
   lostDraftScreen,
   type AmountProblemState,
+  type TicketDraftState,
 } from '../screens/index.ts';
-import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './ordering.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
+import { askAgainToDelete, takeDeletionWord } from './settings.ts';
 import { askForStars, confirmFromBalance } from './shop.ts';
-import { draftReply } from './ticketDraft.ts';
+import { draftReply, showSent } from './ticketDraft.ts';
 
 const STAR = { code: 'STAR', exponent: 0 };
 
-/** A typed answer to the question for a number, or for an address. What cannot be taken is explained, and the question stays open. */
-export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+/** A typed answer to a question. Once it is taken, the buttons of the question are over. */
+export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+  const reply = await takeAmount(app, turn, draft, text);
+  if (reply.keepsDraft === true) return reply;
+  const led = reply.order === undefined ? {} : { orderId: reply.order.id };
+  const spent = [...(reply.spent ?? []), ...draft.messageIds.slice(-1)];
+  // Nothing is remembered for somebody who left.
+  if (draft.body.name === 'delete_account') return { ...reply, spent };
+  return afterShown({ ...reply, spent }, () =>
+    app.drafts.finish(turn.user.id, draft, led).catch(() => undefined),
+  );
+}
+
+/** A number, or an address. What cannot be taken is explained, and the question stays open. */
+async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const { body } = draft;
-  if (body.name === 'ticket') throw new AppError('INTERNAL', {}, { message: 'a ticket asks for no amount' });
+  if (body.name === 'ticket' || body.name === 'done')
+    throw new AppError('INTERNAL', {}, { message: `no amount is asked for: ${body.name}` });
   if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
+  if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
   const asset = body.name === 'topup' ? coin(app.config) : STAR;
   const { min, max } =
     body.name === 'topup'
@@ -54,9 +72,7 @@ export async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: st
   }
   if (amount < min || amount > max) return refuse('AMOUNT_OUT_OF_RANGE');
   if (body.name === 'topup' && !fitsInvoice(amount, asset)) return refuse('AMOUNT_INVALID');
-  const reply = await proceed(app, turn, draft, amount);
-  await app.drafts.end(turn.user.id, draft).catch(() => undefined);
-  return reply;
+  return proceed(app, turn, draft, amount);
 }
 
 /** "10,000" is ten thousand to one person and ten to another: such a number is not guessed at. */
@@ -73,10 +89,13 @@ function proceed(app: BotApp, turn: Turn, { key, body }: Draft, amount: bigint):
     : confirmFromBalance(app, turn, { stars });
 }
 
-/** The answer came too late: offers to go on. What was typed for a ticket is already in the draft. */
-export function offerToResume(app: BotApp, turn: Turn, draft: Draft): Reply {
+/** The answer came too late: offers to go on with it. */
+export function offerToResume(app: BotApp, turn: Turn, draft: Draft, left?: TicketDraftState['left']): Reply {
+  const { body } = draft;
+  if (body.name === 'done') return { screen: lostDraftScreen(turn.w) };
+  const typed = 'typed' in body ? body.typed : undefined;
   return {
-    screen: expiredDraftScreen({ name: draft.body.name }, turn.w),
+    screen: expiredDraftScreen({ name: body.name, typed, left }, turn.w),
     keepsDraft: true,
     onShown: (messageId) => app.drafts.attach(turn.user.id, draft, messageId),
   };
@@ -86,20 +105,51 @@ async function resume(app: BotApp, turn: Turn): Promise<Reply> {
   const draft = await app.drafts.find(turn.user.id, turn.messageId);
   if (!draft) return { screen: lostDraftScreen(turn.w) };
   const { body } = draft;
-  if (body.name === 'ticket') return draftReply(app, turn, { draft, body });
-  await app.drafts.end(turn.user.id, draft);
+  if (body.name === 'done') return showDone(app, turn, draft);
+  if (body.name === 'ticket') return draftReply(app, turn, { draft, body, place: turn.messageId });
+  if ('typed' in body && body.typed !== undefined) return answerQuestion(app, turn, draft, body.typed);
+  return afterShown(await askAgain(app, turn, body), () => endDraft(app, turn, draft));
+}
+
+function askAgain(
+  app: BotApp,
+  turn: Turn,
+  body: Exclude<Draft['body'], { name: 'ticket' | 'done' }>,
+): Promise<Reply> {
   if (body.name === 'topup') return askForTopup(app, turn);
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
+  if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
+}
+
+/** Without it the question only stays open. */
+async function endDraft(app: BotApp, turn: Turn, draft: Draft): Promise<void> {
+  await app.drafts.end(turn.user.id, draft).catch(() => undefined);
+}
+
+/** What an answered question led to: there is nothing left to cancel, or to go on with. */
+async function showDone(app: BotApp, turn: Turn, draft: Draft): Promise<Reply> {
+  if (draft.body.name !== 'done') return { screen: lostDraftScreen(turn.w) };
+  const { ticketId, orderId } = draft.body;
+  if (ticketId !== undefined) return showSent(app, turn, draft);
+  return { screen: answeredScreen({ orderId }, turn.w) };
 }
 
 /** Gives up the draft of the pressed button's message, or for a typed /cancel the one touched last. */
 export async function cancelDraft(app: BotApp, turn: Turn): Promise<Reply> {
+  const { id } = turn.user;
+  const isTyped = turn.messageId === undefined;
   const draft =
-    (await app.drafts.find(turn.user.id, turn.messageId)) ??
-    (turn.messageId === undefined ? await app.drafts.findExpired(turn.user.id) : undefined);
-  if (draft) await app.drafts.end(turn.user.id, draft);
-  return { screen: cancelledScreen({ hadDraft: draft !== undefined }, turn.w) };
+    (await app.drafts.find(id, turn.messageId)) ?? (isTyped ? await app.drafts.findExpired(id) : undefined);
+  // What was answered a moment ago is not what "cancel" can undo, and it says what became of it.
+  const over =
+    draft ?? (isTyped ? (await app.drafts.list(id)).find(({ body }) => body.name === 'done') : undefined);
+  if (over?.body.name === 'done') return showDone(app, turn, over);
+  const reply: Reply = {
+    screen: cancelledScreen({ hadDraft: draft !== undefined }, turn.w),
+    spent: draft?.messageIds.slice(-1) ?? [],
+  };
+  return draft ? afterShown(reply, () => app.drafts.end(id, draft)) : reply;
 }
 
 export const draftHandlers = {

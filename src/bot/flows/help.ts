@@ -23,8 +23,9 @@ async function showAnswer(app: BotApp, turn: Turn, { number }: { number: string 
   return { screen: entry ? faqAnswerScreen(entry, turn.w) : outOfDateScreen(turn.w) };
 }
 
-export async function showPaySupport(_app: BotApp, turn: Turn): Promise<Reply> {
-  return { screen: paySupportScreen(turn.w) };
+export async function showPaySupport(app: BotApp, turn: Turn): Promise<Reply> {
+  const tickets = await listTickets(app, turn.user.id, 1);
+  return { screen: paySupportScreen({ hasTickets: tickets.length > 0 }, turn.w) };
 }
 
 export const helpHandlers = {

@@ -3,6 +3,7 @@ import { balanceHandlers } from './balance.ts';
 import { draftHandlers } from './drafts.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
+import { keptHandlers } from './kept.ts';
 import { paymentHandlers } from './payment.ts';
 import { refundHandlers } from './refund.ts';
 import { settingsHandlers } from './settings.ts';
@@ -17,9 +18,10 @@ export const HANDLERS: Handlers = {
   ...paymentHandlers,
   ...helpHandlers,
   ...ticketHandlers,
+  ...keptHandlers,
   ...draftHandlers,
   ...refundHandlers,
   ...settingsHandlers,
 };
 
-export { handleEdited, handleTyped } from './typed.ts';
+export { handleEdited, handleTyped, isMeantForSupport } from './typed.ts';

@@ -1,11 +1,13 @@
 import { AppError } from '../../lib/index.ts';
-import { confirmAddress, findRefund, proposeAddress, type Refund } from '../../refunds/index.ts';
+import { confirmAddress, findRefund, proposeAddress, stopAddress, type Refund } from '../../refunds/index.ts';
+import { findOrder } from '../../shop/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
   refundAddressScreen,
   refundAddressWrongScreen,
   refundConfirmScreen,
   refundStateScreen,
+  type ShownRefund,
 } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 
@@ -22,9 +24,21 @@ function takesAddress({ destination, status, attempts }: Refund): boolean {
   );
 }
 
-function shown(app: BotApp, turn: Turn, refund: Refund): Reply {
-  const state = { refund, takesAddress: takesAddress(refund), now: app.clock.now() };
-  return { screen: refundStateScreen(state, turn.w) };
+/** With the order that it is about, which says more to a person than any number. */
+async function withOrder(app: BotApp, refund: Refund): Promise<ShownRefund> {
+  const order = refund.orderId === null ? undefined : await findOrder(app, refund.orderId, refund.userId);
+  return { ...refund, order };
+}
+
+async function shown(app: BotApp, turn: Turn, refund: Refund, stop?: 'stopped' | 'tooLate'): Promise<Reply> {
+  const state = {
+    refund: await withOrder(app, refund),
+    takesAddress: takesAddress(refund),
+    canStop: refund.addressHint !== null && (refund.status === 'approved' || refund.status === 'failed'),
+    stop,
+    now: app.clock.now(),
+  };
+  return { screen: refundStateScreen(state, turn.w), about: refund.id };
 }
 
 async function showRefund(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
@@ -40,7 +54,7 @@ export async function askForRefundAddress(
   const refund = await ownRefund(app, turn, uuid);
   if (!takesAddress(refund)) return shown(app, turn, refund);
   return {
-    screen: refundAddressScreen(refund, turn.w),
+    screen: refundAddressScreen(await withOrder(app, refund), turn.w),
     keepsDraft: true,
     onShown: async (messageId) => {
       await app.drafts.start(turn.user.id, { name: 'refund_address', refundId: refund.id }, messageId);
@@ -60,8 +74,8 @@ export async function takeRefundAddress(app: BotApp, turn: Turn, draft: Draft, t
       refundId: refund.id,
       address: text,
     });
-    await app.drafts.end(turn.user.id, draft).catch(() => undefined);
-    return { screen: refundConfirmScreen(candidate, turn.w) };
+    const state = { ...candidate, refund: await withOrder(app, candidate.refund) };
+    return { screen: refundConfirmScreen(state, turn.w), about: refund.id };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'ADDRESS_INVALID') throw error;
     return {
@@ -80,8 +94,16 @@ async function confirm(
   return shown(app, turn, await confirmAddress(app, { userId: turn.user.id, refundId: uuid, code }));
 }
 
+/** Somebody else named the address, or it was a mistake: it is taken back, as long as no coins can have left. */
+async function stop(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+  const { refund, isStopped } = await stopAddress(app, { userId: turn.user.id, refundId: uuid });
+  const isOver = ['cancelled', 'rejected'].includes(refund.status);
+  return shown(app, turn, refund, isStopped ? 'stopped' : isOver ? undefined : 'tooLate');
+}
+
 export const refundHandlers = {
   'refund_{uuid}': showRefund,
   'refund_address_{uuid}': askForRefundAddress,
   'refund_confirm_{uuid}_{code}': confirm,
+  'refund_stop_{uuid}': stop,
 } satisfies Partial<Handlers>;

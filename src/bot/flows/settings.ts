@@ -1,9 +1,19 @@
 import { AppError } from '../../lib/index.ts';
+import { listRefunds, REFUND_STATUSES, type RefundStatus } from '../../refunds/index.ts';
 import { deleteMyAccount, exportMyData, setLanguage, setNotifications } from '../../users/index.ts';
-import { deletedScreen, deletionScreen, privacyScreen, settingsScreen } from '../screens/index.ts';
-import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import type { Draft } from '../drafts.ts';
+import {
+  deletedScreen,
+  deletionScreen,
+  deletionWordScreen,
+  privacyScreen,
+  settingsScreen,
+} from '../screens/index.ts';
+import { TEXTS } from '../texts/index.ts';
+import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 import { wordsFor } from '../words.ts';
 import { balancesOf } from './standing.ts';
+import { startDraft } from './tickets.ts';
 
 export async function showSettings(_app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: settingsScreen({ notifications: turn.user.notifications, saved: false }, turn.w) };
@@ -46,9 +56,21 @@ async function exportData(app: BotApp, turn: Turn): Promise<Reply> {
   };
 }
 
+/** In these nobody waits for anything any more. */
+const OVER: readonly RefundStatus[] = ['rejected', 'cancelled', 'done'];
+
+/** Names all that is left, held and open, and offers to get the money out first. */
 async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise<Reply> {
-  const { wallet, stars } = await balancesOf(app, turn);
-  return { screen: deletionScreen({ wallet, stars, openOrders }, turn.w) };
+  const [balances, refunds] = await Promise.all([
+    balancesOf(app, turn),
+    listRefunds(app, {
+      userId: turn.user.id,
+      kind: 'refund',
+      status: REFUND_STATUSES.filter((status) => !OVER.includes(status)),
+      limit: 10,
+    }),
+  ]);
+  return { screen: deletionScreen({ ...balances, openOrders, refunds }, turn.w) };
 }
 
 /** `giveUp` is what the screen named; where more is left by now, or money is on its way, it is shown anew. */
@@ -61,11 +83,80 @@ async function deleteAccount(
     await deleteMyAccount(app, { userId: turn.user.id, giveUp });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'ACCOUNT_NOT_EMPTY') throw error;
-    const { orders, hold } = error.data;
-    return askToDelete(app, turn, orders !== '0' || hold !== '0');
+    return askToDelete(app, turn, error.data['orders'] !== '0');
   }
   await app.drafts.clear(turn.user.id).catch(() => undefined);
   return { screen: deletedScreen(turn.w) };
+}
+
+/** Money is lost by a typed word only; the button of an old message asks for it too. */
+async function askForWord(
+  app: BotApp,
+  turn: Turn,
+  { wallet, owned }: { wallet: bigint; owned: bigint },
+): Promise<Reply> {
+  if (wallet === 0n && owned === 0n) return askToDelete(app, turn);
+  const body = { name: 'delete_account', wallet: String(wallet), stars: String(owned) } as const;
+  return {
+    screen: deletionWordScreen({ wallet, stars: owned, wrong: false }, turn.w),
+    keepsDraft: true,
+    onShown: async (messageId) => {
+      await app.drafts.start(turn.user.id, body, messageId);
+    },
+  };
+}
+
+/** The word in either language, however it is written. */
+export function isDeletionWord(text: string): boolean {
+  const said = text.trim().toUpperCase();
+  return Object.values(TEXTS).some(({ settings }) => settings.deletion.word === said);
+}
+
+/** What was typed where the word was asked for. */
+export async function takeDeletionWord(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+  const { body } = draft;
+  if (body.name !== 'delete_account')
+    throw new AppError('INTERNAL', {}, { message: 'no account is to be deleted' });
+  const giveUp = { wallet: BigInt(body.wallet), stars: BigInt(body.stars) };
+  if (!isDeletionWord(text))
+    return {
+      screen: deletionWordScreen({ ...giveUp, wrong: true }, turn.w),
+      keepsDraft: true,
+      onShown: (messageId) => app.drafts.save(turn.user.id, draft, messageId),
+    };
+  const owed = goodbyeOf(app, turn);
+  await app.redis.set(owed, '1', 'EX', 86_400).catch(() => undefined);
+  return afterShown(await deleteAccount(app, turn, giveUp), async () => {
+    await app.redis.del(owed).catch(() => undefined);
+    await app.drafts.end(turn.user.id, draft).catch(() => undefined);
+  });
+}
+
+const goodbyeOf = ({ config }: BotApp, { user }: Turn): string =>
+  `${config.REDIS_PREFIX}:goodbye:${String(user.telegramId)}`;
+
+/**
+ * The word once more, from a person whose account is gone already and who was not told yet: the question went with the
+ * account, and the update made an empty one. Undefined for anybody else.
+ */
+export async function goodbyeAgain(app: BotApp, turn: Turn, text: string): Promise<Reply | undefined> {
+  if (!isDeletionWord(text)) return undefined;
+  const owed = goodbyeOf(app, turn);
+  if ((await app.redis.exists(owed).catch(() => 0)) === 0) return undefined;
+  return afterShown(await deleteAccount(app, turn, { wallet: 0n, stars: 0n }), async () => {
+    await app.redis.del(owed).catch(() => undefined);
+  });
+}
+
+/** Takes an expired question for the word up again: what is left may be something else by now. */
+export const askAgainToDelete = (app: BotApp, turn: Turn): Promise<Reply> => askToDelete(app, turn);
+
+/** A ticket that asks for the rest, written already: it only has to be sent. */
+async function askForRest(app: BotApp, turn: Turn): Promise<Reply> {
+  const { wallet, stars } = await balancesOf(app, turn);
+  const { w } = turn;
+  const text = w.t.settings.deletion.returnText(w.money(wallet), w.stars(stars));
+  return startDraft(app, turn, { subject: 'payment', text });
 }
 
 export const settingsHandlers = {
@@ -76,6 +167,6 @@ export const settingsHandlers = {
   privacy_export: exportData,
   privacy_delete: (app, turn) => askToDelete(app, turn),
   privacy_delete_confirm: (app, turn) => deleteAccount(app, turn, { wallet: 0n, stars: 0n }),
-  'privacy_delete_{wallet}_{owned}': (app, turn, { wallet, owned }) =>
-    deleteAccount(app, turn, { wallet, stars: owned }),
+  'privacy_delete_{wallet}_{owned}': askForWord,
+  privacy_return: askForRest,
 } satisfies Partial<Handlers>;

@@ -2,35 +2,52 @@ import { AppError } from '../../lib/index.ts';
 import { findTransaction, isEnabled } from '../../shop/index.ts';
 import {
   findTicket,
+  listTicketMessages,
   listTickets,
   rateTicket,
   reopenTicket,
+  type Ticket,
   type TicketSubject,
 } from '../../support/index.ts';
-import { subjectsScreen, ticketDraftScreen, ticketScreen, ticketsScreen } from '../screens/index.ts';
+import { sayLast } from '../lastWord.ts';
+import {
+  subjectsScreen,
+  TICKET_LINES,
+  ticketDraftScreen,
+  ticketScreen,
+  ticketsScreen,
+} from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { sendDraft } from './ticketDraft.ts';
+import { hasRoom, showTooMany } from './ticketRoom.ts';
 
 export async function showSubjects(app: BotApp, turn: Turn): Promise<Reply> {
-  const [enabled, tickets] = await Promise.all([
+  const [enabled, tickets, room] = await Promise.all([
     isEnabled(app, 'tickets'),
     listTickets(app, turn.user.id, 1),
+    hasRoom(app, turn),
   ]);
+  if (enabled && !room) return showTooMany(app, turn, { hasWords: false });
   return { screen: subjectsScreen({ enabled, hasTickets: tickets.length > 0 }, turn.w) };
 }
 
 /** Begins a draft: the text is typed, files are sent, and a button hands it in. */
-async function startDraft(
+export async function startDraft(
   app: BotApp,
   turn: Turn,
-  about: { subject: TicketSubject; orderId?: string; journalId?: string },
+  {
+    text = '',
+    ...about
+  }: { subject: TicketSubject; orderId?: string; journalId?: string; supportCode?: string; text?: string },
 ): Promise<Reply> {
   if (!(await isEnabled(app, 'tickets'))) throw new AppError('SWITCHED_OFF', { name: 'tickets' });
+  if (!(await hasRoom(app, turn))) return showTooMany(app, turn, { hasWords: false });
   const screen = ticketDraftScreen(
     {
       subject: about.subject,
       about: about.orderId ?? about.journalId,
-      text: '',
+      supportCode: about.supportCode,
+      text,
       files: 0,
     },
     turn.w,
@@ -39,7 +56,9 @@ async function startDraft(
     screen,
     keepsDraft: true,
     onShown: async (messageId) => {
-      await app.drafts.start(turn.user.id, { name: 'ticket', ...about, texts: [], files: [] }, messageId);
+      // What is written for the user stands under the screen itself: no message of theirs holds it.
+      const texts = text === '' ? [] : [{ messageId, text }];
+      await app.drafts.start(turn.user.id, { name: 'ticket', ...about, texts, files: [] }, messageId);
     },
   };
 }
@@ -59,10 +78,42 @@ export async function showTickets(app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: ticketsScreen({ tickets: await listTickets(app, turn.user.id) }, turn.w) };
 }
 
-export async function showTicket(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+/** A ticket with the end of its conversation, or with what was said before the place `number`. */
+export async function showTicket(
+  app: BotApp,
+  turn: Turn,
+  { uuid, number }: { uuid: string; number?: string },
+): Promise<Reply> {
   const ticket = await findTicket(app, uuid, turn.user.id);
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
-  return { screen: ticketScreen({ ticket, now: app.clock.now() }, turn.w) };
+  return ticketReply(app, turn, { ticket, before: number === undefined ? undefined : BigInt(number) });
+}
+
+/** One message more than a page shows tells whether there are earlier ones. */
+async function ticketReply(
+  app: BotApp,
+  turn: Turn,
+  { ticket, before, news }: { ticket: Ticket; before?: bigint | undefined; news?: 'rated' | 'reopened' },
+): Promise<Reply> {
+  const messages = await listTicketMessages(app, {
+    ticketId: ticket.id,
+    withNotes: false,
+    beforeSeq: before,
+    limit: TICKET_LINES + 1,
+  });
+  const isOpen = ticket.status === 'open' || ticket.status === 'waiting_user';
+  const asks = ticket.status === 'resolved' && ticket.rating === null;
+  const about = isOpen ? 'ticket' : asks ? 'rating' : undefined;
+  return {
+    screen: ticketScreen(
+      { ticket, now: app.clock.now(), messages, isLatest: before === undefined, news },
+      turn.w,
+    ),
+    about: ticket.id,
+    onShown: async (messageId) => {
+      if (about !== undefined) await sayLast(app, turn.user.id, { about, ticketId: ticket.id, messageId });
+    },
+  };
 }
 
 async function rate(
@@ -72,23 +123,35 @@ async function rate(
 ): Promise<Reply> {
   const ticket = await rateTicket(app, { ticketId: uuid, userId: turn.user.id, rating });
   return {
-    screen: ticketScreen({ ticket: { ...ticket, rating }, now: app.clock.now(), news: 'rated' }, turn.w),
+    ...(await ticketReply(app, turn, { ticket: { ...ticket, rating }, news: 'rated' })),
     toast: turn.w.t.help.ticket.rated(rating),
   };
 }
 
 async function reopen(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
-  const ticket = await reopenTicket(app, { ticketId: uuid, userId: turn.user.id });
-  return { screen: ticketScreen({ ticket, now: app.clock.now(), news: 'reopened' }, turn.w) };
+  try {
+    const ticket = await reopenTicket(app, { ticketId: uuid, userId: turn.user.id });
+    return await ticketReply(app, turn, { ticket, news: 'reopened' });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'TICKETS_TOO_MANY')
+      return showTooMany(app, turn, { hasWords: false });
+    // A second tap, or the same one when its answer got lost: the ticket goes on already.
+    const ticket = await findTicket(app, uuid, turn.user.id);
+    if (ticket?.status !== 'open') throw error;
+    return ticketReply(app, turn, { ticket, news: 'reopened' });
+  }
 }
 
 export const ticketHandlers = {
   create_ticket: showSubjects,
   'ticket_subject_{subject}': (app, turn, { subject }) => startDraft(app, turn, { subject }),
   'ticket_about_{uuid}': startAbout,
+  'ticket_code_{code}': (app, turn, { code }) =>
+    startDraft(app, turn, { subject: 'other', supportCode: code }),
   ticket_send: sendDraft,
   tickets: showTickets,
   'ticket_{uuid}': showTicket,
+  'ticket_{uuid}_{number}': showTicket,
   'rate_{rating}_{uuid}': rate,
   'reopen_{uuid}': reopen,
 } satisfies Partial<Handlers>;

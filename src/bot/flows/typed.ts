@@ -1,34 +1,25 @@
-import { AppError } from '../../lib/index.ts';
-import {
-  addUserMessage,
-  editUserMessage,
-  findOpenTicket,
-  findTicket,
-  findTicketOfMessage,
-  type Ticket,
-} from '../../support/index.ts';
 import { outage } from '../../platform/index.ts';
+import { editUserMessage, findOpenTicket, findTicketOfMessage, type Ticket } from '../../support/index.ts';
 import { setReferrer } from '../../users/index.ts';
 import { readCommand, type Command } from '../commands.ts';
+import type { IncomingContent } from '../content.ts';
 import { readDeepLink } from '../deepLinks.ts';
 import type { Draft } from '../drafts.ts';
-import { notUnderstoodScreen, relayedScreen } from '../screens/index.ts';
+import { endLastWord } from '../lastWord.ts';
+import { editedSettledScreen } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
+import type { Arrived, Typed } from './arrived.ts';
 import { showBalance, showHistory } from './balance.ts';
-import { cancelDraft, offerToResume, takeAmount } from './drafts.ts';
+import { answerQuestion, cancelDraft, offerToResume } from './drafts.ts';
 import { showHelp, showPaySupport } from './help.ts';
 import { showHome } from './home.ts';
-import { showSettings } from './settings.ts';
+import { editKept, keep, offerBeside } from './kept.ts';
+import { goodbyeAgain, isDeletionWord, showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
-import { addToDraft, draftReply, editInDraft, leftOut, type Arrived } from './ticketDraft.ts';
+import { addToDraft, draftReply, editInDraft, leftOut } from './ticketDraft.ts';
+import { passedOn } from './passedOn.ts';
 import { showSubjects, showTicket } from './tickets.ts';
-
-export interface Typed extends Arrived {
-  /** The message that was answered by "reply". */
-  readonly replyTo: number | undefined;
-  /** Another message of the same album was here before. */
-  readonly isAlbumRest: boolean;
-}
+import { answerTicket, followAlbum, rateByDigit, relay, ticketTalkedIn } from './ticketTalk.ts';
 
 /** What each command shows. */
 const COMMAND_FLOWS: Readonly<
@@ -62,26 +53,40 @@ async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Rep
   }
 }
 
-/** Anything that is no button: a command, an answer to a question, or a message to support. */
-export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
-  const { content } = typed;
-  const command = content.kind === 'text' ? readCommand(content.text) : undefined;
-  if (command) return COMMAND_FLOWS[command.command](app, turn, command.argument);
+const commandIn = ({ kind, text }: IncomingContent) => (kind === 'text' ? readCommand(text) : undefined);
 
+/** Words to support, which have a ceiling of their own: an own ticket is open, or being written. */
+export async function isMeantForSupport(
+  app: BotApp,
+  userId: bigint,
+  content: IncomingContent,
+): Promise<boolean> {
+  if (commandIn(content)) return false;
+  const draft = await app.drafts.find(userId, undefined).catch(() => undefined);
+  return draft?.body.name === 'ticket' || (await findOpenTicket(app, userId)) !== undefined;
+}
+
+/** Anything that is no button: a command, an answer to a question, a message to support, or words that are kept. */
+export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
+  const command = commandIn(typed.content);
+  if (command) {
+    await endLastWord(app, turn.user.id);
+    return COMMAND_FLOWS[command.command](app, turn, command.argument);
+  }
+  if (typed.isAlbumRest) return followAlbum(app, turn, typed);
+  const rated = await rateByDigit(app, turn, typed);
+  if (rated) return rated;
   const answered = await answeredTicket(app, turn, typed.replyTo);
   if (answered) return answerTicket(app, turn, answered, typed);
+
   const open = await openDraft(app, turn, typed.replyTo);
-  const ticket = await findOpenTicket(app, turn.user.id);
+  const ticket = await ticketTalkedIn(app, turn);
   if (open && !open.expired) {
     if (open.body.name === 'ticket') return intoDraft(app, turn, open, typed);
-    const isAnswer = !ticket || mayAnswer(open, typed);
-    if (isAnswer && !typed.isAlbumRest) return takeAmount(app, turn, open, content.text);
+    if (!ticket || mayAnswer(open, typed)) return answer(app, turn, open, typed);
   }
-  if (ticket && !open?.expired) return relay(app, turn, ticket, typed);
+  if (ticket && !open?.expired) return relay(app, turn, { ticket, typed });
   const expired = open ?? (await app.drafts.findExpired(turn.user.id).catch(() => undefined));
-  if (expired?.body.name === 'ticket') return afterExpiry(app, turn, expired, typed);
-  // Whatever else is said about an album is said once.
-  if (typed.isAlbumRest) return undefined;
   return expired ? afterExpiry(app, turn, expired, typed) : withoutDraft(app, turn, typed);
 }
 
@@ -94,32 +99,26 @@ async function answeredTicket(
   return replyTo === undefined ? undefined : findTicketOfMessage(app, turn.user.id, BigInt(replyTo));
 }
 
-/** Into that ticket while it is open; a settled one is shown, with the way to open it again. */
-async function answerTicket(
-  app: BotApp,
-  turn: Turn,
-  ticket: Ticket,
-  typed: Typed,
-): Promise<Reply | undefined> {
-  if (ticket.status === 'open' || ticket.status === 'waiting_user') return relay(app, turn, ticket, typed);
-  return typed.isAlbumRest ? undefined : showTicket(app, turn, { uuid: ticket.id });
-}
-
 /**
  * While a ticket is open, whether a message is the number, or the address, that was asked for. A picture, or text that
  * begins with words, is rather meant for the agent, unless it answers the question by "reply".
  */
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
-  const startsWithDigit = /^\P{L}*\p{Nd}/u.test(content.text);
-  return content.kind === 'text' && (draft.body.name === 'refund_address' || startsWithDigit);
+  if (draft.body.name === 'delete_account') return content.kind === 'text' && isDeletionWord(content.text);
+  return draft.body.name === 'refund_address' ? content.kind === 'text' : startsWithDigit(content);
+}
+
+function startsWithDigit({ kind, text }: IncomingContent): boolean {
+  return kind === 'text' && /^\P{L}*\p{Nd}/u.test(text);
 }
 
 /** The draft of the answered message, else the one that was touched last. */
 async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): Promise<Draft | undefined> {
   try {
     const answered = replyTo === undefined ? undefined : await app.drafts.find(turn.user.id, replyTo);
-    return answered ?? (await app.drafts.find(turn.user.id, undefined));
+    const isOver = answered?.body.name === 'done';
+    return (isOver ? undefined : answered) ?? (await app.drafts.find(turn.user.id, undefined));
   } catch (error) {
     // Without Redis nothing unfinished is known, but commands and tickets go on.
     outage(app.log, 'redis').failed(error);
@@ -127,44 +126,54 @@ async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): 
   }
 }
 
+/** To a question for a number or an address. What is no answer may be words to somebody. */
+async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
+  const reply = await answerQuestion(app, turn, draft, typed.content.text);
+  return reply.keepsDraft === true && saysSomething(draft, typed.content)
+    ? offerBeside(app, turn, reply, typed)
+    : reply;
+}
+
+/** Rather words, or a file, than a number or an address that was mistyped. */
+function saysSomething({ body }: Draft, { kind, text }: IncomingContent): boolean {
+  if (kind !== 'text') return true;
+  if (body.name === 'delete_account') return !isDeletionWord(text);
+  return body.name === 'refund_address' ? /\s/.test(text.trim()) : /\p{L}{2}/u.test(text);
+}
+
 async function intoDraft(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply | undefined> {
   if (draft.body.name !== 'ticket') return undefined;
   const body = addToDraft(draft.body, typed);
-  const reply = draftReply(app, turn, { draft, body, left: leftOut(draft.body, typed) });
-  // One screen for a whole album: the first picture's screen is brought up to date.
-  const screenId = typed.isAlbumRest ? draft.messageIds.at(-1) : undefined;
-  return screenId === undefined ? reply : { ...reply, place: screenId };
+  return draftReply(app, turn, { draft, body, left: leftOut(draft.body, typed) });
 }
 
-async function relay(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Promise<Reply | undefined> {
-  const { content, messageId } = typed;
-  const isEmpty = content.fileId === undefined && content.text.trim() === '';
-  if (isEmpty) return { screen: relayedScreen({ ticket, how: 'unsupported' }, turn.w) };
-  const added = await addUserMessage(app, {
-    ...content,
-    ticketId: ticket.id,
-    userId: turn.user.id,
-    telegramMessageId: BigInt(messageId),
-  });
-  if (typed.isAlbumRest) return undefined;
-  const how = content.isPart === true ? 'textOnly' : 'relayed';
-  return { screen: relayedScreen({ ticket: added.ticket, how }, turn.w) };
-}
-
+/** What came too late is kept with its draft; what is no answer to it goes its own way. */
 async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
-  if (draft.body.name !== 'ticket') return offerToResume(app, turn, draft);
-  return offerToResume(app, turn, { ...draft, body: addToDraft(draft.body, typed) });
+  const { body } = draft;
+  if (body.name === 'ticket') {
+    const left = leftOut(body, typed);
+    return offerToResume(app, turn, { ...draft, body: addToDraft(body, typed) }, left);
+  }
+  if (body.name === 'done' || saysSomething(draft, typed.content)) return withoutDraft(app, turn, typed);
+  // The word that deletes an account is asked for anew: what would be lost may be something else by now.
+  if (body.name === 'delete_account') return offerToResume(app, turn, draft);
+  return offerToResume(app, turn, { ...draft, body: { ...body, typed: typed.content.text } });
 }
 
 /** A bare number is most likely a number of stars whose question was lost: it is offered, never charged. */
-async function withoutDraft(app: BotApp, turn: Turn, { content }: Typed): Promise<Reply> {
+async function withoutDraft(app: BotApp, turn: Turn, typed: Arrived): Promise<Reply> {
+  const { content } = typed;
+  const gone = await goodbyeAgain(app, turn, content.text);
+  if (gone) return gone;
   const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
   const stars = /^\d{1,7}$/.test(content.text.trim()) ? Number(content.text.trim()) : 0;
-  if (content.kind === 'text' && stars >= min && stars <= max) return chooseWay(app, turn, { stars });
-  return { screen: notUnderstoodScreen(turn.w) };
+  if (content.kind !== 'text' || stars < min || stars > max) return keep(app, turn, typed);
+  const offered = await chooseWay(app, turn, { stars }).catch(() => undefined);
+  if (!offered) return keep(app, turn, typed);
+  return offerBeside(app, turn, offered, typed);
 }
 
-/** An edit follows the message to where it went; elsewhere it changes nothing. */
+/** An edit follows the message to where it went. What stands nowhere any more is like a new message. */
 export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
   const { content, messageId } = arrived;
   for (const draft of await app.drafts.list(turn.user.id).catch(() => [])) {
@@ -172,15 +181,25 @@ export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): P
     if (body)
       return draft.expired
         ? offerToResume(app, turn, { ...draft, body })
-        : draftReply(app, turn, { draft, body });
+        : draftReply(app, turn, { draft, body, place: draft.messageIds.at(-1) });
   }
   const edited = await editUserMessage(app, {
+    ...content,
     userId: turn.user.id,
     telegramMessageId: BigInt(messageId),
-    text: content.text,
   });
-  if (!edited) return undefined;
-  const ticket = await findTicket(app, edited.ticketId, turn.user.id);
-  if (!ticket) throw new AppError('TICKET_UNKNOWN');
-  return { screen: relayedScreen({ ticket, how: 'edited' }, turn.w) };
+  if (edited) return afterEdit(app, turn, edited.ticket, arrived);
+  // In a ticket, and nothing changed in it that an agent sees.
+  if (await findTicketOfMessage(app, turn.user.id, BigInt(messageId))) return undefined;
+  if (commandIn(content)) return undefined;
+  return (await editKept(app, turn, arrived)) ?? withoutDraft(app, turn, arrived);
+}
+
+/** In a settled ticket nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
+async function afterEdit(app: BotApp, turn: Turn, ticket: Ticket, arrived: Arrived): Promise<Reply> {
+  if (ticket.status === 'open' || ticket.status === 'waiting_user')
+    return passedOn(app, turn, { ticket, how: 'edited' });
+  const screen = editedSettledScreen({ ticket, now: app.clock.now() }, turn.w);
+  if (screen) return { screen };
+  return keep(app, turn, { ...arrived, isEdit: true });
 }

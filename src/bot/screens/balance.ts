@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 import { operationLine, type OperationLine } from './history.ts';
 import { homeButton } from './home.ts';
 import { openButton } from './payment.ts';
+import { openRefundButton, type ShownRefund } from './refund.ts';
 import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
 
 interface Pending {
@@ -22,6 +23,8 @@ export interface BalanceState {
   readonly coming: Pending;
   /** The unpaid ones, the newest first. */
   readonly open: readonly Order[];
+  /** The refunds that it is set aside for. */
+  readonly heldFor: readonly Pick<ShownRefund, 'id' | 'amount' | 'status'>[];
   readonly last: readonly OperationLine[];
   readonly topupsEnabled: boolean;
 }
@@ -41,6 +44,9 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
             state.coming.count,
             state.coming.amount > 0n ? w.money(state.coming.amount) : undefined,
           ),
+        ...state.heldFor.map(({ amount, status }) =>
+          balance.heldState(w.money(amount), w.t.refund.statuses[status]),
+        ),
       ),
       state.last.length === 0
         ? balance.none
@@ -56,6 +62,7 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
         ...(state.topupsEnabled ? [button(common.topUp, { do: 'recharge' })] : []),
         button(common.buy, { do: 'buy_stars' }),
       ],
+      ...state.heldFor.slice(0, 2).map(({ id }) => [openRefundButton(id, w)]),
       [button(common.history, { do: 'balance_history' }), homeButton(w)],
     ],
   };

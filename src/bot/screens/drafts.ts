@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
-import { button, lines, paragraphs, type Screen } from './screen.ts';
+import { button, clip, lines, paragraphs, type Screen } from './screen.ts';
+import { leftOutWords, type TicketDraftState } from './tickets.ts';
 
 export interface AmountProblemState {
   /** Why the typed amount was not taken. */
@@ -32,15 +33,49 @@ export function amountProblemScreen(state: AmountProblemState, w: Words): Screen
   };
 }
 
-export type DraftName = 'purchase' | 'balance_purchase' | 'topup' | 'ticket' | 'refund_address';
+export type DraftName =
+  | 'purchase'
+  | 'balance_purchase'
+  | 'topup'
+  | 'ticket'
+  | 'refund_address'
+  | 'delete_account';
 
 /** The answer came too late: what was begun is still known and can go on. */
-export function expiredDraftScreen(state: { name: DraftName }, w: Words): Screen {
+export function expiredDraftScreen(
+  state: {
+    name: DraftName;
+    /** The answer that came too late: it is used when the user goes on. */
+    typed?: string | undefined;
+    left?: TicketDraftState['left'];
+  },
+  w: Words,
+): Screen {
   const { drafts } = w.t;
   return {
-    text: paragraphs(drafts.expired.title, drafts.expired.text(drafts.names[state.name])),
+    text: paragraphs(
+      drafts.expired.title,
+      drafts.expired.text(drafts.names[state.name]),
+      state.typed !== undefined && drafts.expired.typed(clip(state.typed, 100)),
+      leftOutWords(state.left, w),
+    ),
     buttons: [
       [button(drafts.resume, { do: 'draft_resume' }), button(drafts.notNow, { do: 'draft_cancel' })],
+      [homeButton(w)],
+    ],
+  };
+}
+
+/** A button of a question that was answered: what it led to. */
+export function answeredScreen(state: { orderId: string | undefined }, w: Words): Screen {
+  const { drafts } = w.t;
+  const { orderId } = state;
+  return {
+    text: orderId === undefined ? drafts.answered : drafts.answeredByInvoice,
+    buttons: [
+      ...(orderId === undefined
+        ? []
+        : [[button(drafts.openInvoice, { do: 'refresh_status_{uuid}', uuid: orderId })]]),
       [homeButton(w)],
     ],
   };
@@ -53,7 +88,7 @@ export function lostDraftScreen(w: Words): Screen {
     text: paragraphs(drafts.expired.title, drafts.expired.gone),
     buttons: [
       [button(common.buy, { do: 'buy_stars' }), button(common.topUp, { do: 'recharge' })],
-      [button(common.support, { do: 'create_ticket' }), homeButton(w)],
+      [button(w.t.help.myTickets, { do: 'tickets' }), homeButton(w)],
     ],
   };
 }

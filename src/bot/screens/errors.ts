@@ -31,7 +31,7 @@ export function errorScreen(state: ErrorState, w: Words): Screen {
     ),
     buttons: [
       ...(state.retry && ERRORS[state.code].retry ? [[button(common.retry, state.retry)]] : []),
-      ...rows(alternatives(state.code, w), 2),
+      ...rows(alternatives(state, w), 2),
       [homeButton(w)],
     ],
   };
@@ -39,13 +39,19 @@ export function errorScreen(state: ErrorState, w: Words): Screen {
 
 export interface RateLimitState {
   readonly retryAfterSeconds: number;
-  readonly kind: 'message' | 'callback' | 'api' | 'payment';
+  readonly kind: 'message' | 'ticket' | 'callback' | 'api' | 'payment';
   /** Invoices that can be paid in place of one more. */
   readonly open?: readonly Order[];
 }
 
 /** Which words say what was too much. */
-const REASONS = { message: 'messages', callback: 'what', api: 'what', payment: 'payments' } as const;
+const REASONS = {
+  message: 'messages',
+  ticket: 'ticketMessages',
+  callback: 'what',
+  api: 'what',
+  payment: 'payments',
+} as const;
 
 export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
   const { rateLimited, labels } = w.t.errors;
@@ -56,7 +62,8 @@ export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
       rateLimited.back(w.span(state.retryAfterSeconds * 1000)),
       state.open && state.open.length > 0
         ? `${labels.now} ${rateLimited.open}`
-        : `${labels.money} ${rateLimited.money}`,
+        : // Words are no matter of money: what became of them is said above.
+          state.kind !== 'message' && state.kind !== 'ticket' && `${labels.money} ${rateLimited.money}`,
     ),
     buttons: [
       ...rows(
@@ -74,9 +81,13 @@ function isWorded<T extends object>(code: ErrorCode, codes: T): code is ErrorCod
 }
 
 /** Other ways to the same end, by code. */
-function alternatives(code: ErrorCode, w: Words): Button[] {
+function alternatives({ code, reference }: ErrorState, w: Words): Button[] {
   const { common, shop } = w.t;
-  const support = button(common.support, { do: 'create_ticket' });
+  // The code goes into the ticket by itself: nobody has to copy it.
+  const support = button(
+    common.support,
+    /^[0-9a-f]{8}$/.test(reference) ? { do: 'ticket_code_{code}', code: reference } : { do: 'create_ticket' },
+  );
   const shopButton = button(common.buy, { do: 'buy_stars' });
   const fromBalance = button(shop.withBalance, { do: 'buy_stars_with_balance' });
   switch (code) {
@@ -90,6 +101,8 @@ function alternatives(code: ErrorCode, w: Words): Button[] {
         button(common.topUp, { do: 'recharge' }),
         button(shop.withPayment, { do: 'buy_stars_with_payment' }),
       ];
+    case 'KEY_REUSED':
+      return [shopButton, button(common.history, { do: 'balance_history' })];
     case 'PACKAGE_UNKNOWN':
     case 'PRICE_CHANGED':
     case 'AMOUNT_OUT_OF_RANGE':
@@ -104,6 +117,7 @@ function alternatives(code: ErrorCode, w: Words): Button[] {
       return [button(common.history, { do: 'balance_history' }), support];
     case 'TICKET_UNKNOWN':
     case 'TICKET_STATE':
+    case 'TICKETS_TOO_MANY':
       return [button(w.t.help.myTickets, { do: 'tickets' }), support];
     case 'SWITCHED_OFF':
       return [button(common.balance, { do: 'balance' }), button(common.help, { do: 'help' })];

@@ -65,12 +65,13 @@ export function contactScreen(state: { contact: string }, w: Words): Screen {
   };
 }
 
-export function paySupportScreen(w: Words): Screen {
-  const { paySupport, createTicket } = w.t.help;
+export function paySupportScreen(state: { hasTickets: boolean }, w: Words): Screen {
+  const { paySupport, createTicket, myTickets } = w.t.help;
   return {
     text: paragraphs(paySupport.title, paySupport.text),
     buttons: [
       [button(createTicket, { do: 'create_ticket' })],
+      ...(state.hasTickets ? [[button(myTickets, { do: 'tickets' })]] : []),
       [button(w.t.common.history, { do: 'balance_history' })],
       helpFooter(w),
     ],

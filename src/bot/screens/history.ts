@@ -75,14 +75,16 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
 
 /** One operation in a line of text. */
 export function operationLine(item: OperationLine, w: Words): string {
-  return `• ${w.t.history.kinds[item.kind]} · <b>${value(item, w)}</b> · ${w.t.history.statuses[item.status]}`;
+  const moved = value(item, w);
+  return `• ${w.t.history.kinds[item.kind]}${moved === '' ? '' : ` · <b>${moved}</b>`} · ${w.t.history.statuses[item.status]}`;
 }
 
 function operationLabel(item: OperationLine, w: Words): string {
   const [mark = ''] = w.t.history.statuses[item.status].split(' ');
   // One sign is enough in a narrow button: how it ended says more than of which kind it is.
   const kind = w.t.history.kinds[item.kind].replace(/^\S+ /, '');
-  return `${mark} ${kind} · ${value(item, w)} · ${w.day(item.at)}`;
+  const parts = [`${mark} ${kind}`, value(item, w), w.day(item.at)];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 /**
@@ -91,7 +93,7 @@ function operationLabel(item: OperationLine, w: Words): string {
  */
 function value({ coins, stars, wanted }: OperationLine, w: Words): string {
   const moved = [stars !== 0 && `${signed(stars)} ⭐`, coins !== 0n && money(coins, w)].filter(Boolean);
-  if (!wanted) return moved.join(' · ') || w.money(0n);
+  if (!wanted) return moved.join(' · ');
   if (wanted.stars > 0)
     return stars === 0
       ? `${wanted.stars} ⭐ · ${w.money(wanted.price)}`

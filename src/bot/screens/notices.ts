@@ -2,7 +2,8 @@ import { REPLY_MAX } from '../../support/index.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
-import { addressButton, openRefundButton } from './refund.ts';
+import { addressButton, openRefundButton, stopButton } from './refund.ts';
+import { refundFacts, type RefundFacts } from './refundFacts.ts';
 import { button, clip, lines, paragraphs, type Screen } from './screen.ts';
 import { ratingButtons, reopenButton, viewButton } from './tickets.ts';
 
@@ -33,6 +34,32 @@ export function resolvedScreen(state: { ticketId: string; number: bigint }, w: W
   };
 }
 
+/** A ticket ended without a question for a rating. `answered`: it ever was. */
+export function closedScreen(
+  state: { ticketId: string; number: bigint; answered: boolean },
+  w: Words,
+): Screen {
+  const { notices, help } = w.t;
+  return {
+    text: paragraphs(
+      notices.closed(state.number.toString()),
+      state.answered ? notices.closedText : notices.closedUnanswered,
+    ),
+    buttons: [
+      [viewButton(state.ticketId, w), button(help.createTicket, { do: 'create_ticket' })],
+      [homeButton(w)],
+    ],
+  };
+}
+
+export function reopenedScreen(state: { ticketId: string; number: bigint }, w: Words): Screen {
+  const { notices } = w.t;
+  return {
+    text: paragraphs(notices.reopened(state.number.toString()), notices.reopenedText),
+    buttons: [[viewButton(state.ticketId, w), homeButton(w)]],
+  };
+}
+
 /** Two tickets became one: `from` is the number of the one that ended. */
 export function mergedScreen(state: { ticketId: string; number: bigint; from: string }, w: Words): Screen {
   const { notices } = w.t;
@@ -47,27 +74,33 @@ export type RefundStep = keyof Texts['notices']['refund']['steps'];
 
 export interface RefundNewsState {
   readonly step: RefundStep;
-  readonly amount: bigint | undefined;
+  /** Undefined where the message was written by a version that told less. */
+  readonly facts: RefundFacts | undefined;
   /** Absent where there is none to open. */
   readonly refundId?: string | undefined;
   readonly isAdjustment?: boolean | undefined;
 }
 
+/** Steps with which an address is named: whoever did not do that can stop it. */
+const NAMES_ADDRESS: ReadonlySet<RefundStep> = new Set<RefundStep>(['named', 'wait']);
+
 export function refundScreen(state: RefundNewsState, w: Words): Screen {
   const { refund } = w.t.notices;
-  const { refundId } = state;
+  const { refundId, step, facts } = state;
+  const wantsAddress = step === 'address' || step === 'stopped';
   return {
     text: paragraphs(
       state.isAdjustment === true ? w.t.refund.adjustment : refund.title,
-      refund.steps[state.step],
-      state.amount !== undefined && refund.amount(w.money(state.amount)),
+      refund.steps[step],
+      facts && refundFacts(facts, w),
     ),
     buttons: [
       ...(refundId === undefined
         ? []
         : [
+            ...(NAMES_ADDRESS.has(step) ? [[stopButton(refundId, w)]] : []),
             [
-              state.step === 'address'
+              wantsAddress
                 ? addressButton(refundId, false, w)
                 : openRefundButton(refundId, w, state.isAdjustment === true ? 'adjustment' : 'refund'),
             ],

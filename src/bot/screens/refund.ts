@@ -1,6 +1,7 @@
 import type { Refund } from '../../refunds/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
+import { refundFacts, type RefundedOrder, type RefundFacts } from './refundFacts.ts';
 import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
 
 /** What the screens of one refund need of it. */
@@ -17,12 +18,20 @@ export type ShownRefund = Pick<
   | 'readyAt'
   | 'stars'
   | 'bonusStars'
->;
+  | 'gave'
+  | 'direction'
+  | 'destination'
+  | 'reason'
+> & { readonly order?: RefundedOrder | undefined };
 
 export interface RefundState {
   readonly refund: ShownRefund;
   /** The user may still give an address, or another one. */
   readonly takesAddress: boolean;
+  /** A confirmed address can still be taken back. */
+  readonly canStop: boolean;
+  /** What the press of the button that stops came to. */
+  readonly stop?: 'stopped' | 'tooLate' | undefined;
   readonly now: Date;
 }
 
@@ -36,27 +45,26 @@ export function addressButton(refundId: string, isChange: boolean, w: Words): Bu
   return button(isChange ? refund.change : refund.enter, { do: 'refund_address_{uuid}', uuid: refundId });
 }
 
-export function refundStateScreen({ refund, takesAddress, now }: RefundState, w: Words): Screen {
+/** Takes a confirmed address back; stands in every message that tells of one, and works from old ones too. */
+export function stopButton(refundId: string, w: Words): Button {
+  return button(w.t.refund.stop, { do: 'refund_stop_{uuid}', uuid: refundId });
+}
+
+export function refundStateScreen(state: RefundState, w: Words): Screen {
+  const { refund, takesAddress, now, stop } = state;
   const t = w.t.refund;
-  const isOff = refund.status === 'rejected' || refund.status === 'cancelled';
-  const stars = isOff ? 0n : refund.stars + refund.bonusStars;
   const waits = refund.status === 'approved' && refund.readyAt !== null && refund.readyAt > now;
   return {
     text: paragraphs(
       refund.kind === 'refund' ? t.title : t.adjustment,
-      lines(
-        t.status(t.statuses[refund.status]),
-        t.amount(amountOf(refund, w)),
-        stars > 0n && t.stars(w.stars(stars), refund.status === 'done'),
-      ),
-      lines(
-        destination(refund, w),
-        refund.addressHint !== null && t.sentTo(refund.addressHint),
-        waits && refund.readyAt !== null && t.notBefore(w.date(refund.readyAt)),
-      ),
+      stop && t[stop],
+      t.status(t.statuses[refund.status]),
+      refundFacts(factsOf(refund), w),
+      lines(network(refund, w), waits && refund.readyAt !== null && t.notBefore(w.date(refund.readyAt))),
     ),
     buttons: [
       ...(takesAddress ? [[addressButton(refund.id, refund.addressHint !== null, w)]] : []),
+      ...(state.canStop ? [[stopButton(refund.id, w)]] : []),
       [
         button(w.t.common.history, { do: 'balance_history' }),
         button(w.t.common.support, { do: 'create_ticket' }),
@@ -67,11 +75,11 @@ export function refundStateScreen({ refund, takesAddress, now }: RefundState, w:
 }
 
 export function refundAddressScreen(refund: ShownRefund, w: Words): Screen {
-  const { prompt, amount } = w.t.refund;
+  const { prompt } = w.t.refund;
   return {
     text: paragraphs(
       prompt.title,
-      lines(amount(amountOf(refund, w)), destination(refund, w)),
+      lines(refundFacts(factsOf({ ...refund, addressHint: null }), w), network(refund, w)),
       prompt.text,
       lines(prompt.memo, prompt.fee),
     ),
@@ -102,12 +110,14 @@ export interface RefundConfirmState {
 
 export function refundConfirmScreen({ refund, address, code, waits }: RefundConfirmState, w: Words): Screen {
   const t = w.t.refund;
+  const stars = refund.stars + refund.bonusStars;
   return {
     text: paragraphs(
       t.confirm.title,
-      lines(t.amount(amountOf(refund, w)), destination(refund, w)),
+      lines(refundFacts(factsOf({ ...refund, addressHint: null }), w), network(refund, w)),
       t.confirm.address(address),
       t.confirm.text,
+      stars > 0n && t.confirm.taken(w.stars(stars)),
       waits && t.confirm.waits,
     ),
     buttons: [
@@ -118,10 +128,11 @@ export function refundConfirmScreen({ refund, address, code, waits }: RefundConf
   };
 }
 
-function amountOf(refund: ShownRefund, w: Words): string {
-  return refund.asset === 'STAR' ? w.stars(refund.amount) : w.money(refund.amount);
+function factsOf(refund: ShownRefund): RefundFacts {
+  const isOff = refund.status === 'rejected' || refund.status === 'cancelled';
+  return { ...refund, back: refund.stars + refund.bonusStars, order: refund.order, isOff };
 }
 
-function destination(refund: ShownRefund, w: Words): string | undefined {
+function network(refund: ShownRefund, w: Words): string | undefined {
   return refund.network === null ? undefined : w.t.refund.network(refund.network, refund.currency ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
+import { openRefundButton, type ShownRefund } from './refund.ts';
 import { button, lines, paragraphs, type Screen } from './screen.ts';
 
 export function settingsScreen(state: { notifications: boolean; saved: boolean }, w: Words): Screen {
@@ -38,36 +39,75 @@ export function privacyScreen(state: { exported: boolean }, w: Words): Screen {
   };
 }
 
+/** What stands in the way of a deletion, or would be lost by it. Minor units. */
 export interface DeletionState {
   readonly wallet: bigint;
   readonly stars: bigint;
+  /** Set aside for refunds to a wallet. */
+  readonly hold: bigint;
   /** Payments under way keep the account open. */
   readonly openOrders: boolean;
+  /** Refunds under way too: their money would reach nobody. */
+  readonly refunds: readonly ShownRefund[];
 }
 
 export function deletionScreen(state: DeletionState, w: Words): Screen {
   const { deletion } = w.t.settings;
-  const { wallet, stars: owned } = state;
+  const { wallet, stars: owned, hold, refunds, openOrders } = state;
+  const isWaiting = openOrders || hold > 0n || refunds.length > 0;
   const isEmpty = wallet === 0n && owned === 0n;
   // The button carries what was named, so that nothing else is lost by it.
-  const confirm = button(
-    deletion.confirm,
-    isEmpty ? { do: 'privacy_delete_confirm' } : { do: 'privacy_delete_{wallet}_{owned}', wallet, owned },
-  );
+  const burn = button(deletion.burn, { do: 'privacy_delete_{wallet}_{owned}', wallet, owned });
+  const confirm = button(deletion.confirm, { do: 'privacy_delete_confirm' });
   return {
     text: paragraphs(
       deletion.title,
       deletion.text,
-      isEmpty ? deletion.empty : deletion.left(w.money(state.wallet), w.stars(state.stars)),
-      state.openOrders && deletion.openOrders,
+      isEmpty ? deletion.empty : deletion.left(w.money(wallet), w.stars(owned)),
+      lines(
+        hold > 0n && deletion.held(w.money(hold)),
+        ...refunds.map((refund) => deletion.refund(amountOf(refund, w), w.t.refund.statuses[refund.status])),
+        openOrders && deletion.openOrders,
+      ),
+      isWaiting && deletion.waits,
+      !isEmpty && deletion.offer,
     ),
     buttons: [
-      ...(state.openOrders ? [] : [[confirm]]),
+      ...(isEmpty ? [] : [[button(deletion.back, { do: 'privacy_return' })]]),
+      ...refunds.slice(0, MOST_REFUNDS).map(({ id, kind }) => [openRefundButton(id, w, kind)]),
+      ...(isWaiting ? [] : [[isEmpty ? confirm : burn]]),
       [button(deletion.keep, { do: 'settings' }), homeButton(w)],
     ],
   };
 }
 
+/** Buttons of refunds that one screen offers. */
+const MOST_REFUNDS = 3;
+
+function amountOf({ amount, asset }: ShownRefund, w: Words): string {
+  return asset === 'STAR' ? w.stars(amount) : w.money(amount);
+}
+
+/** Asks for the word: what would be lost is named once more. `wrong`: another word was typed. */
+export function deletionWordScreen(
+  state: { wallet: bigint; stars: bigint; wrong: boolean },
+  w: Words,
+): Screen {
+  const { deletion } = w.t.settings;
+  return {
+    text: paragraphs(
+      deletion.title,
+      deletion.left(w.money(state.wallet), w.stars(state.stars)),
+      state.wrong ? deletion.wrongWord(deletion.word) : deletion.askWord(deletion.word),
+    ),
+    buttons: [
+      [button(deletion.back, { do: 'privacy_return' })],
+      [button(w.t.common.cancel, { do: 'draft_cancel' }), homeButton(w)],
+    ],
+  };
+}
+
+/** No button: any of them would make a new account at once. */
 export function deletedScreen(w: Words): Screen {
-  return { text: w.t.settings.deletion.done, buttons: [[homeButton(w)]] };
+  return { text: w.t.settings.deletion.done, buttons: [] };
 }

@@ -1,4 +1,11 @@
-import { REOPEN_DAYS, TICKET_SUBJECTS, type Ticket, type TicketSubject } from '../../support/index.ts';
+import {
+  canReopen,
+  FILE_MAX_BYTES,
+  TICKET_SUBJECTS,
+  type Ticket,
+  type TicketSubject,
+} from '../../support/index.ts';
+import type { IncomingContent } from '../content.ts';
 import type { Words } from '../words.ts';
 import { helpFooter } from './help.ts';
 import { homeButton } from './home.ts';
@@ -24,13 +31,20 @@ export interface TicketDraftState {
   readonly subject: TicketSubject;
   /** The order or journal that it is about. */
   readonly about: string | undefined;
+  /** The code of the error under which it was begun. */
+  readonly supportCode?: string | undefined;
   readonly text: string;
   readonly files: number;
-  /** What was sent last and is not in the draft: too much of it, or a kind that a ticket does not take. */
+  /** What was sent last and is not in the draft, or is of no use there: too much of it, too large, or of no kind. */
   readonly left?:
     | { readonly what: 'files' | 'texts'; readonly max: number }
-    | { readonly what: 'kind' }
+    | { readonly what: 'kind' | 'size' }
     | undefined;
+}
+
+/** Nobody but its sender can open it: Telegram hands it to no bot. */
+export function isTooLarge({ fileSize }: Pick<IncomingContent, 'fileSize'>): boolean {
+  return fileSize !== undefined && fileSize > FILE_MAX_BYTES;
 }
 
 /** Asks for the text, then shows what has been gathered. */
@@ -43,10 +57,11 @@ export function ticketDraftScreen(state: TicketDraftState, w: Words): Screen {
       lines(
         isEmpty ? ticket.promptTitle(subject) : ticket.draftTitle(subject),
         state.about !== undefined && ticket.about(state.about),
+        state.supportCode !== undefined && ticket.withCode(state.supportCode),
       ),
       state.text !== '' && ticket.quote(clip(state.text, 700)),
       state.files > 0 && ticket.files(state.files),
-      leftOut(state.left, w),
+      leftOutWords(state.left, w),
       isEmpty ? ticket.prompt : state.text === '' ? ticket.noText : ticket.more,
     ),
     buttons: [
@@ -57,83 +72,117 @@ export function ticketDraftScreen(state: TicketDraftState, w: Words): Screen {
   };
 }
 
-function leftOut(left: TicketDraftState['left'], w: Words): string | undefined {
+export function leftOutWords(left: TicketDraftState['left'], w: Words): string | undefined {
   const { ticket } = w.t.help;
   if (left === undefined) return undefined;
-  if (left.what === 'kind') return ticket.notAdded;
+  if (!('max' in left)) return left.what === 'kind' ? ticket.notAdded : ticket.fileTooLarge;
   return left.what === 'files' ? ticket.tooMany(left.max) : ticket.tooLong(left.max);
 }
 
-export function ticketSentScreen(ticket: Ticket, w: Words): Screen {
+/** `instead`: the number of the settled ticket in whose place it is. */
+export function ticketSentScreen(ticket: Ticket, w: Words, instead?: bigint): Screen {
   const words = w.t.help.ticket;
   return {
-    text: paragraphs(words.sentTitle(ticket.number.toString()), words.sent),
+    text: paragraphs(
+      words.sentTitle(ticket.number.toString()),
+      instead !== undefined && words.sentInstead(instead.toString()),
+      words.sent,
+    ),
     buttons: [[viewButton(ticket.id, w)], helpFooter(w)],
   };
 }
 
-/** A short answer to a message that went into an open ticket. */
-export function relayedScreen(
-  state: { ticket: Ticket; how: 'relayed' | 'edited' | 'textOnly' | 'unsupported' },
-  w: Words,
-): Screen {
+/** For a button of an older screen of what was sent. */
+export function alreadySentScreen(ticket: Ticket, w: Words): Screen {
   const words = w.t.help.ticket;
   return {
-    text: state.how === 'unsupported' ? words.unsupported : words[state.how](state.ticket.number.toString()),
-    buttons: [[viewButton(state.ticket.id, w), homeButton(w)]],
+    text: `✅ <b>${words.alreadySent(ticket.number.toString())}</b>`,
+    buttons: [[viewButton(ticket.id, w)], helpFooter(w)],
   };
 }
 
-export function ticketsScreen(state: { tickets: readonly Ticket[] }, w: Words): Screen {
-  const { ticket: words, subjects, createTicket } = w.t.help;
-  const items = state.tickets.map((ticket) => {
-    const [mark = ''] = words.statuses[ticket.status].split(' ');
-    return button(`${mark} ${words.line(ticket.number.toString(), subjects[ticket.subject])}`, {
-      do: 'ticket_{uuid}',
-      uuid: ticket.id,
-    });
-  });
+/** One more ticket would be too many: the open ones. With words that are kept, each of them takes these. */
+export function tooManyScreen(
+  state: { tickets: readonly Ticket[]; max: number; hasWords: boolean },
+  w: Words,
+): Screen {
+  const { ticket: words } = w.t.help;
   return {
-    text: paragraphs(words.listTitle, items.length === 0 && words.listEmpty),
-    buttons: [...rows(items, 1), [button(createTicket, { do: 'create_ticket' })], helpFooter(w)],
-  };
-}
-
-export interface TicketState {
-  readonly ticket: Ticket;
-  readonly now: Date;
-  /** What to say above: the user has just rated or reopened it. */
-  readonly news?: 'rated' | 'reopened' | undefined;
-}
-
-export function ticketScreen({ ticket, now, news }: TicketState, w: Words): Screen {
-  const { ticket: words, subjects } = w.t.help;
-  const isOpen = ticket.status === 'open' || ticket.status === 'waiting_user';
-  const reopenable = ticket.status === 'resolved' && canReopen(ticket, now);
-  return {
-    text: paragraphs(
-      words.title(ticket.number.toString(), subjects[ticket.subject]),
-      news === 'rated' && ticket.rating !== null && words.rated(ticket.rating),
-      news === 'reopened' && words.reopened,
-      lines(words.statuses[ticket.status], words.created(w.date(ticket.createdAt))),
-      ticket.orderId !== null && words.about(ticket.orderId),
-      isOpen && words.continue,
-      reopenable && words.canReopen,
-      ticket.status === 'resolved' && ticket.rating === null && words.rate,
-    ),
+    text: paragraphs(words.tooManyTitle(state.max), state.hasWords ? words.tooManyKept : words.tooManyText),
     buttons: [
-      ...(ticket.status === 'resolved' ? [ratingButtons(ticket.id)] : []),
-      ...(reopenable ? [[reopenButton(ticket.id, w)]] : []),
-      [button(words.list, { do: 'tickets' })],
+      ...state.tickets.map((ticket) => [state.hasWords ? intoButton(ticket, w) : lineButton(ticket, w)]),
       helpFooter(w),
     ],
   };
 }
 
-/** Whether the user may still say that the matter is not settled. */
-export function canReopen(ticket: Ticket, now: Date): boolean {
-  if (!ticket.resolvedAt) return false;
-  return now.getTime() - ticket.resolvedAt.getTime() <= REOPEN_DAYS * 86_400_000;
+export interface RelayedState {
+  readonly ticket: Ticket;
+  readonly how: 'relayed' | 'reopened' | 'edited' | 'textOnly' | 'tooLarge' | 'unsupported';
+  /** Messages in a row that the line answers. */
+  readonly count?: number | undefined;
+}
+
+/** A short answer to a message that went into an open ticket. */
+export function relayedScreen({ ticket, how, count = 1 }: RelayedState, w: Words): Screen {
+  const words = w.t.help.ticket;
+  const number = ticket.number.toString();
+  return {
+    text:
+      how === 'unsupported'
+        ? words.unsupported
+        : how === 'relayed'
+          ? words.relayed(number, count)
+          : words[how](number),
+    buttons: [[viewButton(ticket.id, w), homeButton(w)]],
+  };
+}
+
+/** An edit in a ticket that is over but can open again; undefined where it cannot. */
+export function editedSettledScreen(state: { ticket: Ticket; now: Date }, w: Words): Screen | undefined {
+  const { ticket, now } = state;
+  if (ticket.status !== 'resolved' || !canReopen(ticket, now)) return undefined;
+  return {
+    text: w.t.help.ticket.editedSettled(ticket.number.toString()),
+    buttons: [[reopenButton(ticket.id, w), viewButton(ticket.id, w)], [homeButton(w)]],
+  };
+}
+
+/** The answer to a digit that was typed. */
+export function ratedScreen(state: { ticket: Ticket; rating: number }, w: Words): Screen {
+  return {
+    text: w.t.help.ticket.rated(state.rating),
+    buttons: [[viewButton(state.ticket.id, w), homeButton(w)]],
+  };
+}
+
+/** What people call a ticket, with its state as a sign. */
+function lineButton(ticket: Ticket, w: Words): Button {
+  const { ticket: words, subjects } = w.t.help;
+  const [mark = ''] = words.statuses[ticket.status].split(' ');
+  return button(`${mark} ${words.line(ticket.number.toString(), subjects[ticket.subject])}`, {
+    do: 'ticket_{uuid}',
+    uuid: ticket.id,
+  });
+}
+
+/** Puts what is kept into this ticket, which opens again where it was resolved. */
+export function intoButton(ticket: Ticket, w: Words): Button {
+  const { kept } = w.t;
+  const number = ticket.number.toString();
+  return button(ticket.status === 'resolved' ? kept.reopen(number) : kept.into(number), {
+    do: 'inbox_into_{uuid}',
+    uuid: ticket.id,
+  });
+}
+
+export function ticketsScreen(state: { tickets: readonly Ticket[] }, w: Words): Screen {
+  const { ticket: words, createTicket } = w.t.help;
+  const items = state.tickets.map((ticket) => lineButton(ticket, w));
+  return {
+    text: paragraphs(words.listTitle, items.length === 0 && words.listEmpty),
+    buttons: [...rows(items, 1), [button(createTicket, { do: 'create_ticket' })], helpFooter(w)],
+  };
 }
 
 export function ratingButtons(ticketId: string): Button[] {

@@ -17,9 +17,9 @@ export const LEDGER_ERRORS = {
   ACCOUNT_FROZEN: spec('refused', 'payment', 'An account is frozen.', 'Ask support.'),
   KEY_REUSED: spec(
     'conflict',
-    'system',
-    'An idempotency key came back with another content.',
-    'Never reuse a key; report it.',
+    'user',
+    'A key that named one request came back with another one.',
+    'Begin anew: the form or button makes a new key.',
   ),
   LEDGER_AMOUNT_RANGE: spec(
     'invalid',

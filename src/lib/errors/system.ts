@@ -52,5 +52,11 @@ export const SYSTEM_ERRORS = {
     'The database that a backup would be put into holds users, staff or postings, or a newer schema.',
     'Create an empty database and name it in DATABASE_URL.',
   ),
+  JOB_LOST: spec(
+    'unavailable',
+    'system',
+    'The job that was to carry something out was given up or lost; it gets another by itself.',
+    'Look at the log and at the queues; tell whoever runs the product when it comes again.',
+  ),
   INTERNAL: spec('bug', 'system', 'Anything unexpected.', 'Report the reference.'),
 } as const;

@@ -128,6 +128,13 @@ export const LIMITS = {
     schema: whole(1, 1_000_000),
     default: '10000',
   },
+  RATE_LIMIT_TICKET_MESSAGES: {
+    group: 'Rate limits',
+    about:
+      'Messages of one user a minute into an own open ticket, or a draft of one; they count nowhere else.',
+    schema: whole(1, 100_000),
+    default: '60',
+  },
   MIN_TOPUP_AMOUNT: {
     group: 'Shop',
     about: 'Smallest top-up, in whole coins.',
@@ -139,6 +146,12 @@ export const LIMITS = {
     about: 'Largest top-up, in whole coins.',
     schema: whole(1, 1_000_000),
     default: '10000',
+  },
+  MAX_OPEN_TICKETS: {
+    group: 'Support',
+    about: 'Tickets that one user may have open at once.',
+    schema: whole(1, 1000),
+    default: '5',
   },
   TICKET_FIRST_REPLY_MINUTES: {
     group: 'Support',

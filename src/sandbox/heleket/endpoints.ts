@@ -80,6 +80,7 @@ function refund(request: Request): unknown {
   const amount = typeof body['amount'] === 'string' ? decimal(body['amount']) : arrived;
   if (amount > arrived - decimal(invoice.refunded)) throw refusal('Not enough funds');
   invoice.refundAddress = textOf(body['address']);
+  invoice.refunding = writeDecimal(amount, 8);
   invoice.refunded = writeDecimal(decimal(invoice.refunded) + amount, 8);
   setStatus(desk, invoice, 'refund_process');
   const { refunds } = desk.world.settings;
@@ -109,9 +110,13 @@ function balance({ desk: { world } }: Request): unknown {
   ]);
   for (const invoice of world.state.invoices) {
     const coin = invoice.payerCurrency;
-    if (coin === null || !STATUSES[invoice.status].money) continue;
-    const refunded = invoice.status === 'refund_process' ? decimal(invoice.refunded) : 0n;
-    sums.set(coin, (sums.get(coin) ?? 0n) + netOf(received(invoice)).merchant - refunded);
+    const isPaidBack = invoice.status === 'refund_paid';
+    if (coin === null || (!STATUSES[invoice.status].money && !isPaidBack)) continue;
+    const arrived = received(invoice);
+    // Only what went back is gone. Where nobody asked for it (a status set by hand), that is all of it.
+    const asked = decimal(invoice.refunded);
+    const refunded = isPaidBack && asked === 0n ? arrived : asked;
+    sums.set(coin, (sums.get(coin) ?? 0n) + netOf(arrived).merchant - refunded);
   }
   const merchant = [...sums].map(([code, sum], index) => ({
     uuid: `00000000-0000-4000-9000-${String(index).padStart(12, '0')}`,

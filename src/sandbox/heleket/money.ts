@@ -15,6 +15,7 @@ export interface Desk {
 
 /** A new status is saved, shown on open pay pages and told by webhook where it is one that is told. */
 export function setStatus({ world, sender }: Desk, invoice: HeleketInvoice, status: Status): void {
+  if (status === 'refund_fail') giveBack(invoice);
   invoice.status = status;
   invoice.updatedAt = world.time.now().getTime();
   if (STATUSES[status].final) world.open.delete(invoice);
@@ -22,6 +23,12 @@ export function setStatus({ world, sender }: Desk, invoice: HeleketInvoice, stat
   sender.tell(invoice);
   world.hub.publish(`invoice:${invoice.uuid}`, { type: 'invoice', status });
   world.changed();
+}
+
+/** A refund that failed has taken nothing. */
+function giveBack(invoice: HeleketInvoice): void {
+  invoice.refunded = writeDecimal(decimal(invoice.refunded) - decimal(invoice.refunding ?? '0'), 8);
+  invoice.refunding = '0';
 }
 
 export interface Payment {

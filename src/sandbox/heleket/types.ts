@@ -83,7 +83,10 @@ export interface HeleketInvoice {
   hold: boolean;
   /** Marked as paid by hand at the provider: nothing on chain. */
   byHand: boolean;
+  /** What went back or is on its way, in the payer's coin. */
   refunded: string;
+  /** The last refund's part of it, which comes back when it fails. */
+  refunding?: string;
   refundAddress: string | null;
   createdAt: number;
   updatedAt: number;

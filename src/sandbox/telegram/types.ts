@@ -58,6 +58,9 @@ export interface Message {
   from?: TgUser;
   sender_chat?: TgChat;
   chat: TgChat;
+  /** The topic of a private chat that has some. */
+  message_thread_id?: number;
+  is_topic_message?: boolean;
   /** Unix seconds. */
   date: number;
   edit_date?: number;

@@ -11,6 +11,7 @@ const ICONS: Record<Clock['state'], string> = {
   paused: 'Pause',
   pausedLate: 'Pause',
   met: 'Check',
+  given: 'Check',
   missed: 'AlertTriangle',
 };
 

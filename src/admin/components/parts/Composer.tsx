@@ -1,6 +1,8 @@
 import { Button, Icon } from '@adminjs/design-system';
 import React, { useEffect, useState } from 'react';
-import { newKey, useCall } from './call.ts';
+import { useNotice } from 'adminjs';
+import { newKey, useAsk } from './call.ts';
+import { Dialog } from './Dialog.tsx';
 import { useTexts } from './texts.ts';
 import { useSayTyping } from './useTypist.ts';
 
@@ -27,33 +29,38 @@ export function Composer({
   written: () => void;
 }): React.ReactElement | null {
   const { sb } = useTexts();
-  const call = useCall();
+  const ask = useAsk();
+  const notice = useNotice();
   const sayTyping = useSayTyping(typing);
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const draftKey = `draft:${ticketId}`;
   const [text, setText] = useState(() => window.localStorage.getItem(draftKey) ?? '');
   const [requestKey, setRequestKey] = useState(newKey);
   const [busy, setBusy] = useState(false);
-  const [missing, setMissing] = useState<string[]>([]);
+  /** What the server would not send without being asked twice. */
+  const [holes, setHoles] = useState<string>();
   useEffect(() => {
     if (text === '') window.localStorage.removeItem(draftKey);
     else window.localStorage.setItem(draftKey, text);
   }, [text, draftKey]);
   if (!may.reply && !may.note) return null;
   const note = mode === 'note' || !may.reply;
-  const send = async (): Promise<void> => {
+  const missing = note ? [] : openPlaces(text);
+  const send = async (asItIs = false): Promise<void> => {
     if (text.trim() === '' || busy) return;
     setBusy(true);
-    const answer = await call({
+    const answer = await ask({
       resource: 'tickets',
       action: note ? 'note' : 'reply',
       id: ticketId,
-      data: { text, requestKey },
+      data: { text, requestKey, ...(asItIs ? { asItIs } : {}) },
     });
     setBusy(false);
-    if (!answer) return;
+    if (answer.code === 'REPLY_HAS_HOLES') return setHoles(missing.join(' '));
+    setHoles(undefined);
+    if (answer.notice) notice(answer.notice);
+    if (answer.notice?.type === 'error') return;
     setText('');
-    setMissing([]);
     setRequestKey(newKey());
     written();
   };
@@ -61,7 +68,6 @@ export function Composer({
     const reply = canned.find((one) => one.id === id);
     if (!reply) return;
     setText(text === '' ? reply.text : `${text}\n${reply.text}`);
-    setMissing(reply.missing);
   };
   const tab = (name: 'reply' | 'note', icon: string): React.ReactElement => (
     <button
@@ -143,9 +149,7 @@ export function Composer({
       />
       <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', marginTop: 8 }}>
         <span style={{ fontSize: 12, color: '#a3241b' }}>
-          {missing.length > 0
-            ? sb('desk.missing', { names: missing.map((name) => `{${name}}`).join(' ') })
-            : ''}
+          {missing.length > 0 ? sb('desk.missing', { names: missing.join(' ') }) : ''}
         </span>
         <Button
           size="sm"
@@ -157,6 +161,32 @@ export function Composer({
           {sb(note ? 'desk.saveNote' : 'desk.send')}
         </Button>
       </div>
+      {holes === undefined ? null : (
+        <Dialog title={sb('desk.holes.title')} close={() => setHoles(undefined)}>
+          <p style={{ fontSize: 14, lineHeight: 1.5, marginBottom: 16 }}>
+            {sb('desk.holes.about', { names: holes })}
+          </p>
+          <div style={{ display: 'flex', gap: 8 }}>
+            <Button variant="contained" onClick={() => setHoles(undefined)}>
+              {sb('desk.holes.back')}
+            </Button>
+            <Button
+              variant="outlined"
+              disabled={busy}
+              onClick={() => void send(true)}
+              data-testid="send-as-it-is"
+            >
+              {sb('desk.holes.send')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </div>
   );
+}
+
+/** Places that look like a variable; {user} is filled in at sending. The server decides. */
+function openPlaces(text: string): string[] {
+  const places = text.match(/\{\s*[\p{L}_][\p{L}\p{N}_ -]*\}?/gu) ?? [];
+  return [...new Set(places)].filter((place) => place !== '{user}');
 }

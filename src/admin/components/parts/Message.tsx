@@ -1,5 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import React, { useState } from 'react';
+import { Attachment } from './Attachment.tsx';
+import { Delivery } from './Delivery.tsx';
 import { moment } from './format.ts';
 import type { Row } from './Table.tsx';
 import { useTexts } from './texts.ts';
@@ -13,13 +15,21 @@ const SIDES = {
 
 const DELIVERY_ICONS: Record<string, readonly [icon: string, colour: string]> = {
   queued: ['Clock', '#8a94a8'],
+  retrying: ['Clock', '#a3241b'],
   sent: ['Check', '#14693f'],
   failed: ['AlertTriangle', '#a3241b'],
   blocked: ['Slash', '#a3241b'],
 };
 
 /** One message of a conversation: whose, what, whether it arrived, and what it said before. */
-export function Message({ row }: { row: Row }): React.ReactElement {
+export function Message({
+  row,
+  resend,
+}: {
+  row: Row;
+  /** Sends an answer again that did not arrive; absent where this person may not. */
+  resend?: (messageId: string) => void;
+}): React.ReactElement {
   const texts = useTexts();
   const [showsEdits, setShowsEdits] = useState(false);
   const side =
@@ -44,7 +54,16 @@ export function Message({ row }: { row: Row }): React.ReactElement {
           {String(row['staff_name'] ?? texts.value('author', row['author']))}
         </div>
       )}
-      {row['has_file'] === true ? <Attachment row={row} /> : null}
+      {row['has_file'] === true ? (
+        <Attachment
+          file={{
+            href: `/admin/files/${String(row['id'])}?v=${edits.length}`,
+            kind: row['kind'],
+            name: typeof row['file_name'] === 'string' ? row['file_name'] : undefined,
+            size: row['file_size'],
+          }}
+        />
+      ) : null}
       {row['body'] ? (
         <div
           style={{
@@ -98,11 +117,9 @@ export function Message({ row }: { row: Row }): React.ReactElement {
           </span>
         ) : null}
       </div>
-      {row['delivery'] === 'failed' || row['delivery'] === 'blocked' ? (
-        <div style={{ color: '#a3241b', fontSize: 12 }}>{texts.value('delivery', row['delivery'])}</div>
-      ) : null}
+      <Delivery row={row} resend={resend} />
       {showsEdits
-        ? edits.map((edit) => (
+        ? edits.map((edit, version) => (
             <div
               key={edit.at}
               style={{
@@ -110,11 +127,23 @@ export function Message({ row }: { row: Row }): React.ReactElement {
                 borderTop: '1px solid #0001',
                 paddingTop: 6,
                 fontSize: 12,
-                color: '#6a758c',
+                color: '#5d6b8a',
                 whiteSpace: 'pre-wrap',
+                overflowWrap: 'anywhere',
               }}
+              data-testid="was"
             >
               {texts.sb('desk.was')} ({moment(edit.at, texts.language)}): {edit.text}
+              {edit.hasFile ? (
+                <Attachment
+                  file={{
+                    href: `/admin/files/${String(row['id'])}?version=${version}`,
+                    kind: edit.kind,
+                    name: edit.fileName,
+                    size: edit.fileSize,
+                  }}
+                />
+              ) : null}
             </div>
           ))
         : null}
@@ -122,41 +151,16 @@ export function Message({ row }: { row: Row }): React.ReactElement {
   );
 }
 
-/** Files stay at Telegram: our server fetches them for who may read the ticket. */
-function Attachment({ row }: { row: Row }): React.ReactElement {
-  const { sb } = useTexts();
-  const href = `/admin/files/${String(row['id'])}`;
-  const [isLost, setLost] = useState(false);
-  if (row['kind'] === 'photo' && !isLost)
-    return (
-      <a href={href} target="_blank" rel="noreferrer">
-        <img
-          onError={() => setLost(true)}
-          src={href}
-          alt={String(row['file_name'] ?? '')}
-          style={{ maxWidth: '100%', maxHeight: 320, borderRadius: 10, display: 'block', marginBottom: 4 }}
-        />
-      </a>
-    );
-  return (
-    <a
-      href={href}
-      style={{
-        display: 'inline-flex',
-        gap: 8,
-        alignItems: 'center',
-        color: '#2f5bea',
-        fontSize: 13,
-        marginBottom: 4,
-      }}
-    >
-      <Icon icon="Paperclip" size={15} />
-      {String(row['file_name'] ?? sb('desk.file'))}
-    </a>
-  );
+interface Edit {
+  text: string;
+  at: string;
+  hasFile?: boolean;
+  kind?: string;
+  fileName?: string;
+  fileSize?: number;
 }
 
-function readEdits(value: unknown): { text: string; at: string }[] {
+function readEdits(value: unknown): Edit[] {
   if (typeof value !== 'string') return [];
-  return JSON.parse(value) as { text: string; at: string }[];
+  return JSON.parse(value) as Edit[];
 }

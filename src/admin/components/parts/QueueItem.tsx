@@ -1,5 +1,5 @@
 import React from 'react';
-import { Chip } from './Chip.tsx';
+import { Chip, Pill } from './Chip.tsx';
 import { ClockChip } from './ClockChip.tsx';
 import { nextClock } from './clocks.ts';
 import { since } from './format.ts';
@@ -12,6 +12,8 @@ export interface QueueEntry {
   last: string;
   lastKind: string;
   lastAuthor: string;
+  /** Of the last answer, where it did not arrive. */
+  delivery: string;
 }
 
 /** What is overdue, or nearly so, is seen from the edge of the queue. */
@@ -76,6 +78,7 @@ export function QueueItem({
         {entry.last || `[${texts.value('kind', entry.lastKind)}]`}
       </span>
       <span style={{ display: 'flex', gap: 6, alignItems: 'center', flexWrap: 'wrap' }}>
+        <Undelivered delivery={entry.delivery} />
         <ClockChip clock={clock} />
         <Chip column="subject" value={ticket['subject']} />
         {urgent ? <Chip column="priority" value={ticket['priority']} /> : null}
@@ -94,5 +97,17 @@ export function QueueItem({
         ) : null}
       </span>
     </button>
+  );
+}
+
+/** An answer that the user has not got is the first thing to see. */
+function Undelivered({ delivery }: { delivery: string }): React.ReactElement | null {
+  const { sb } = useTexts();
+  if (delivery === 'queued') return <Pill tone="wait">{sb('desk.delivery.onItsWay')}</Pill>;
+  if (delivery === '') return null;
+  return (
+    <Pill tone="bad">
+      <span data-undelivered={delivery}>{sb('desk.delivery.mark')}</span>
+    </Pill>
   );
 }

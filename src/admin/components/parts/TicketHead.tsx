@@ -1,11 +1,12 @@
 import { Button, Icon } from '@adminjs/design-system';
-import React from 'react';
+import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useCall } from './call.ts';
 import { muted } from './Card.tsx';
 import { Chip } from './Chip.tsx';
 import { ClockChip, useNow } from './ClockChip.tsx';
 import { replyClock, resolutionClock } from './clocks.ts';
+import { EndDialog, isFresh, worriesOf, type Ending } from './EndDialog.tsx';
 import { LiveDot } from './LiveDot.tsx';
 import { useTexts } from './texts.ts';
 import type { TicketPageData } from './TicketView.tsx';
@@ -30,12 +31,22 @@ export function TicketHead({
   const now = useNow();
   const ended = ticket['status'] === 'resolved' || ticket['status'] === 'closed';
   const mine = ticket['owner_id'] === me;
-  const button = (action: string, icon: string, label: string, main = false): React.ReactElement => (
+  const [ending, setEnding] = useState<Ending>();
+  const end = (action: Ending): void => {
+    if (worriesOf(page).length > 0) setEnding(action);
+    else void act(action);
+  };
+  const button = (
+    action: string,
+    icon: string,
+    label: string,
+    { main = false, press = () => void act(action) }: { main?: boolean; press?: () => void } = {},
+  ): React.ReactElement => (
     <Button
       key={action}
       size="sm"
       variant={main ? 'contained' : 'outlined'}
-      onClick={() => void act(action)}
+      onClick={press}
       data-action={action}
     >
       <Icon icon={icon} />
@@ -64,6 +75,14 @@ export function TicketHead({
         ) : (
           <Chip column="priority" value={ticket['priority']} />
         )}
+        {ticket['support_code'] ? (
+          <Link
+            style={{ ...muted, color: '#2448c2' }}
+            to={`/admin/resources/shown_errors?filters.reference=${String(ticket['support_code'])}`}
+          >
+            {texts.sb('desk.supportCode')} {String(ticket['support_code'])}
+          </Link>
+        ) : null}
         <Owner page={page} ended={ended} hand={(to) => void act('hand', { to })} />
         <span style={{ flex: 1 }} />
         <LiveDot live={live} />
@@ -78,16 +97,29 @@ export function TicketHead({
         ) : null}
         <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginLeft: 'auto' }}>
           {may.take && !ended && ticket['owner_id'] === null
-            ? button('take', 'UserCheck', 'take', true)
+            ? button('take', 'UserCheck', 'take', { main: true })
             : null}
           {may.take && !ended && mine ? button('return', 'CornerUpLeft', 'giveBack') : null}
-          {may.resolve && !ended ? button('resolve', 'CheckCircle', 'resolve', mine) : null}
-          {may.resolve && !ended ? button('close', 'XCircle', 'close') : null}
+          {may.resolve && !ended
+            ? button('resolve', 'CheckCircle', 'resolve', { main: mine, press: () => end('resolve') })
+            : null}
+          {may.resolve && !ended ? button('close', 'XCircle', 'close', { press: () => end('close') }) : null}
           {may.reopen && ended && ticket['merged_into'] === null
-            ? button('reopen', 'RotateCcw', 'reopen')
+            ? button('reopen', 'RotateCcw', isFresh(ticket, now) ? 'undo' : 'reopen')
             : null}
         </span>
       </div>
+      {ending === undefined ? null : (
+        <EndDialog
+          page={page}
+          ending={ending}
+          close={() => setEnding(undefined)}
+          confirm={() => {
+            setEnding(undefined);
+            void act(ending, { sure: true });
+          }}
+        />
+      )}
       {ticket['merged_into'] ? (
         <p
           style={{ marginTop: 10, background: '#e6ecfe', borderRadius: 8, padding: '8px 12px', fontSize: 13 }}

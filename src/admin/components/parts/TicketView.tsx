@@ -1,6 +1,7 @@
 import { Loader } from '@adminjs/design-system';
 import React, { useEffect, useRef, useState } from 'react';
 import { muted } from './Card.tsx';
+import { useCall } from './call.ts';
 import { Composer, type Canned } from './Composer.tsx';
 import { Message } from './Message.tsx';
 import type { Row } from './Table.tsx';
@@ -36,6 +37,11 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
     heard,
   });
   const { sb } = useTexts();
+  const call = useCall();
+  const resend = async (messageId: string): Promise<void> => {
+    await call({ resource: 'tickets', action: 'resend', id, data: { messageId } });
+    reload();
+  };
   const end = useRef<HTMLDivElement>(null);
   const count = page?.messages.length ?? 0;
   useEffect(() => {
@@ -81,7 +87,11 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
             <Turn label={sb('desk.earlier')} to={() => setBefore(page.earlier)} />
           )}
           {page.messages.map((row) => (
-            <Message key={String(row['id'])} row={row} />
+            <Message
+              key={String(row['id'])}
+              row={row}
+              {...(page.may.reply ? { resend: (messageId) => void resend(messageId) } : {})}
+            />
           ))}
           {before === undefined ? null : <Turn label={sb('desk.latest')} to={() => setBefore(undefined)} />}
           <div ref={end} />

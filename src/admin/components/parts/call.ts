@@ -4,7 +4,7 @@ import { useTexts } from './texts.ts';
 
 export interface Answer {
   record?: { params: Record<string, unknown>; id: string };
-  notice?: { message: string; type: 'success' | 'error' };
+  notice?: { message: string; type: 'success' | 'info' | 'error' };
   /** Of the error, beside its words. */
   code?: string;
   /** Of a refusal: what is wrong with each field, in words. */

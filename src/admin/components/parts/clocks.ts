@@ -4,7 +4,7 @@ import type { Row } from './Table.tsx';
 export interface Clock {
   readonly what: 'reply' | 'resolution';
   /** Running, overdue, standing (over its time or not), or over: the target was met or missed. */
-  readonly state: 'runs' | 'late' | 'paused' | 'pausedLate' | 'met' | 'missed';
+  readonly state: 'runs' | 'late' | 'paused' | 'pausedLate' | 'met' | 'given' | 'missed';
   /** Milliseconds: left, over the target, or for a reply that came in time what it took. */
   readonly ms: number;
   readonly tone: 'plain' | 'wait' | 'bad' | 'info' | 'good';
@@ -20,13 +20,11 @@ export function replyClock(ticket: Row, now: number): Clock | undefined {
   if (due === undefined) return undefined;
   if (replied !== undefined && replied > due)
     return { what: 'reply', state: 'missed', ms: replied - due, tone: 'bad' };
-  if (replied !== undefined)
-    return {
-      what: 'reply',
-      state: 'met',
-      ms: replied - (timeOf(ticket, 'created_at') ?? replied),
-      tone: 'good',
-    };
+  const created = timeOf(ticket, 'created_at') ?? 0;
+  // It stood in an older ticket that was merged into this one: how long it took is told by neither.
+  if (replied !== undefined && replied < created)
+    return { what: 'reply', state: 'given', ms: 0, tone: 'good' };
+  if (replied !== undefined) return { what: 'reply', state: 'met', ms: replied - created, tone: 'good' };
   return ticket['status'] === 'open' ? running('reply', due - now) : undefined;
 }
 

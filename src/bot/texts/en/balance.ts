@@ -4,7 +4,8 @@ export const balance: Texts['balance'] = {
   title: '💰 <b>Your balance</b>',
   coins: (amount) => `💎 Balance: <b>${amount}</b>`,
   stars: (n) => `⭐ Stars: <b>${n}</b>`,
-  held: (amount) => `🔒 Held: <b>${amount}</b>`,
+  held: (amount) => `🔒 Set aside for a refund to your wallet: <b>${amount}</b>`,
+  heldState: (amount, status) => `↩️ Refund of <b>${amount}</b>: ${status}`,
   unpaid: (n, amount) => `🧾 Unpaid ${n === 1 ? 'invoice' : 'invoices'}: <b>${n}</b> · ${amount}`,
   coming: (n, amount) =>
     `🔎 Payments on their way or being checked: <b>${n}</b>${amount === undefined ? '' : ` · ${amount}`}`,

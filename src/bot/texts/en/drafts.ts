@@ -1,12 +1,19 @@
+import { escapeHtml } from '../../../lib/index.ts';
 import type { Texts } from '../ru/index.ts';
 
 export const drafts: Texts['drafts'] = {
   expired: {
     title: '⌛ <b>Too much time has passed</b>',
     text: (what) =>
-      `You started <b>${what}</b> but did not finish in time. Nothing was charged or sent. Go on from the same place?`,
-    gone: 'This message waited for an answer for too long. Nothing was charged or sent — please start again, it is quick.',
+      `You started <b>${what}</b> but did not finish in time. Nothing was charged or sent for it. Go on from the same place?`,
+    typed: (answer) => `✍️ Your answer is kept: <b>${escapeHtml(answer)}</b>`,
+    gone: 'This message does not wait for an answer any more. If you sent or paid something, it is in your tickets and your history. If not, please start again, it is quick.',
   },
+  answered:
+    '👌 Your answer was taken already, there is nothing to cancel here. It went on in the message below.',
+  answeredByInvoice:
+    '👌 Your answer was taken already: there is an invoice for it. This does not close the invoice, it waits for payment.',
+  openInvoice: '🧾 Open the invoice',
   resume: '▶️ Go on',
   notNow: '✖️ No, thanks',
   names: {
@@ -15,6 +22,7 @@ export const drafts: Texts['drafts'] = {
     topup: 'a top-up',
     ticket: 'a support ticket',
     refund_address: 'the address of a refund',
+    delete_account: 'the deletion of your account',
   },
   amountWrong: '🔢 <b>This does not look like a number</b>',
   amountHow: 'Send a number in plain digits, without signs, spaces or letters.',

@@ -68,6 +68,12 @@ export const errors: Texts['errors'] = {
       money: untouched,
       now: 'Finance is looking at it. Please try a new invoice later.',
     },
+    KEY_REUSED: {
+      title: '☝️ <b>This button was for something else</b>',
+      what: 'The button that you pressed belongs to another number of stars, and has done its work already.',
+      money: 'Nothing was taken by this press. What was bought before stands in your history.',
+      now: 'Open the shop and choose the number again.',
+    },
     INSUFFICIENT_FUNDS: {
       title: '💰 <b>Not enough on your balance</b>',
       what: 'Your balance is too small for this purchase.',
@@ -123,10 +129,16 @@ export const errors: Texts['errors'] = {
       now: 'Open the list of your tickets, or open a new one.',
     },
     TICKET_STATE: {
-      title: '💬 <b>The ticket can no longer do this</b>',
-      what: 'Its state has changed.',
+      title: '💬 <b>This ticket is closed</b>',
+      what: 'It takes no more messages and cannot be opened again.',
       money: 'This has nothing to do with your money.',
-      now: 'Open the ticket again, or open a new one.',
+      now: 'Open a new one: we see the earlier conversation.',
+    },
+    TICKETS_TOO_MANY: {
+      title: '🗂 <b>Too many open tickets</b>',
+      what: 'You cannot open another one until one of them is settled.',
+      money: 'This has nothing to do with your money.',
+      now: 'Write into one of the open ones: we answer there.',
     },
     TEXT_INVALID: {
       title: '✍️ <b>The text does not fit</b>',
@@ -151,7 +163,9 @@ export const errors: Texts['errors'] = {
     title: '🐢 <b>Too fast</b>',
     what: 'You press faster than the bot can answer.',
     messages:
-      'Too many messages in a row: the last one was not read or passed on. Please send it again later.',
+      'Too many messages in a row: the last one, and those that come before the time is over, were not read or passed on. Please send them again later.',
+    ticketMessages:
+      'Too many messages in a row. Everything before the last one reached support; the last one, and those that come before the time is over, did not. Please send them again later.',
     payments: 'Too many new invoices in a row.',
     back: (time) => `⏱ Please come back in <b>${time}</b>.`,
     alert: (time) => `🐢 Too fast. Please come back in ${time}.`,

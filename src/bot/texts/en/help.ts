@@ -39,6 +39,7 @@ export const help: Texts['help'] = {
     off: '🔧 Tickets are not accepted right now. Please come back a little later.',
     promptTitle: (subject) => `💬 <b>New ticket: ${subject}</b>`,
     about: (order) => `🔖 About operation <code>${escapeHtml(order)}</code>`,
+    withCode: (code) => `🔖 Code <code>${escapeHtml(code)}</code> goes along with the ticket.`,
     prompt: 'Describe your question in one or several messages. You can add photos and documents.',
     draftTitle: (subject) => `📝 <b>Ticket draft: ${subject}</b>`,
     quote: (text) => `<blockquote>${escapeHtml(text)}</blockquote>`,
@@ -48,15 +49,30 @@ export const help: Texts['help'] = {
     tooMany: (max) => `📎 No more than ${max} attachments; you can send the others after the ticket is open.`,
     tooLong: (max) =>
       `✍️ A draft holds no more than ${max} messages, so the last one was not added. Send the ticket and go on: everything goes into it.`,
-    notAdded: '📎 A ticket takes text, photos and documents; the rest of this message was not added.',
+    notAdded:
+      '📎 A ticket cannot take this attachment; only the text was added. Photos, videos, voice and files are fine.',
+    fileTooLarge:
+      '📎 The file is larger than 20 MB: Telegram does not let the agent open it, only its name is seen. Send a smaller file, parts of it, or a link.',
+    tooLarge: (n) =>
+      `📎 Only the name of the file went into ticket #${n}: it is larger than 20 MB, and Telegram does not let the agent open it. Send a smaller file, parts of it, or a link.`,
     textOnly: (n) =>
-      `📨 Only the text was passed on to ticket #${n}: the agent sees text, photos and documents, but not this attachment.`,
+      `📨 Only the text was passed on to ticket #${n}: the agent will not see this kind of attachment.`,
     send: '📨 Send',
     sentTitle: (n) => `✅ <b>Ticket #${n} is open</b>`,
     sent: 'We will answer right here. Everything you write from now on goes into this ticket.',
-    relayed: (n) => `📨 Passed on to ticket #${n}.`,
+    sentInstead: (n) =>
+      `Ticket #${n} is closed, so we opened a new one. The agent sees the earlier conversation.`,
+    alreadySent: (n) => `Already sent: ticket #${n}`,
+    tooManyTitle: (max) =>
+      `🗂 <b>You already have ${max} open ${max === 1 ? 'ticket' : 'tickets'}</b>, and cannot open more.`,
+    tooManyText: 'Write into one of them: we answer there. Once one is settled, you can open a new one.',
+    tooManyKept: 'Your message is kept. Choose the ticket that it should go into.',
+    relayed: (n, count) => `📨 Passed on to ticket #${n}${count === 1 ? '.' : `: ${count} messages.`}`,
     edited: (n) => `✏️ Your edit was passed on to ticket #${n}.`,
-    unsupported: '📎 A ticket takes text, photos and documents; the agent will not see this kind of message.',
+    editedSettled: (n) =>
+      `✏️ Ticket #${n} is resolved, and nobody will read an edit in it. If you reopen it, the agent sees the new text beside the old one.`,
+    unsupported:
+      '📎 The agent will not see this kind of message. Text, photos, videos, voice and files are fine.',
     listTitle: '🗂 <b>My tickets</b>',
     listEmpty: '📭 No tickets yet.',
     line: (n, subject) => `#${n} · ${subject}`,
@@ -68,10 +84,19 @@ export const help: Texts['help'] = {
       resolved: '✅ Resolved',
       closed: '⚪ Closed',
     },
+    byYou: '👤 You',
+    bySupport: '💬 Support',
+    lineHead: (by, at) => `<b>${by}</b> · ${at}`,
+    photo: '🖼 Photo',
+    file: 'file',
+    earlier: '⬆️ Earlier',
+    latest: '⬇️ To the latest',
+    over: 'This ticket is over and takes no more messages. Open a new one: we see the earlier conversation.',
     continue: '✍️ Just send a message: it goes into this ticket.',
     canReopen: 'Not solved? You can reopen the ticket within 7 days.',
     reopen: '🔁 Reopen',
-    reopened: '🔁 The ticket is open again. Tell us what is still unsolved.',
+    reopenedNow: '🔁 The ticket is open again. Tell us what is still unsolved.',
+    reopened: (n) => `🔁 Ticket #${n} is open again, and your message was passed on.`,
     rate: '⭐ Please rate the answer:',
     rated: (rating) => `💛 Thank you for your rating: ${'⭐'.repeat(rating)}`,
     view: '💬 To the ticket',

@@ -21,6 +21,8 @@ export const history: Texts['history'] = {
     purchase: '⭐ Purchase',
     balance_purchase: '⭐ Purchase from balance',
     refund: '↩️ Refund',
+    refund_sent: '📤 Refund sent',
+    refund_held: '🔒 Set aside for a refund',
     bonus: '🎁 Bonus',
     adjustment: '🛠 Adjustment',
   },
@@ -41,6 +43,7 @@ export const history: Texts['history'] = {
     cancelled_paid: '✖️ cancelled, payment came',
     replaced: '🔁 replaced',
     refunded: '↩️ refunded',
+    partly_refunded: '↩️ refunded in part',
     posted: '✅ done',
   },
   detail: {

@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { home } from './home.ts';
+import { kept } from './kept.ts';
 import { notices } from './notices.ts';
 import { payment } from './payment.ts';
 import { refund } from './refund.ts';
@@ -21,6 +22,7 @@ export const en = {
   help,
   history,
   home,
+  kept,
   notices,
   payment,
   refund,

@@ -26,10 +26,24 @@ export const settings: Texts['settings'] = {
     text: 'This cannot be undone. Your name, handle, conversations and settings are erased.',
     left: (coins, stars) =>
       `⚠️ You still have <b>${coins}</b> and <b>${stars}</b>. They are lost when you delete the account: nobody can bring them back.`,
+    held: (coins) => `🔒 Set aside for a refund to a wallet: <b>${coins}</b>`,
+    refund: (amount, status) => `↩️ Refund of <b>${amount}</b>: ${status}`,
+    waits:
+      '☝️ Until this is over the account cannot be deleted: the money would reach nobody. If you do not want to wait, write to support.',
+    offer: '💬 You can get the rest out first: write to us, and we send it back to your wallet.',
+    back: '💬 Return the rest',
+    returnText: (coins, stars) =>
+      `I want to delete my account. Please return the rest to me: ${coins}, ${stars}.`,
+    burn: '🔥 Delete together with the rest',
+    word: 'DELETE',
+    askWord: (word) =>
+      `If you have decided to lose this for ever, send the word <code>${word}</code> in one message.`,
+    wrongWord: (word) =>
+      `That is not the word; nothing was deleted. To lose the rest for ever, send <code>${word}</code>.`,
     empty: 'Nothing is left on your balance.',
-    confirm: '🗑 Yes, delete for ever',
+    confirm: '🗑 Yes, delete forever',
     keep: '💛 Keep my account',
     openOrders: '⏳ Please wait for your unfinished payments first: money may still arrive for them.',
-    done: '👋 <b>Your account is deleted</b>\n\nYour data is erased. If you want to come back, press /start.',
+    done: '👋 <b>Your account is deleted</b>\n\nYour data is erased. If you want to come back, send /start: that makes a new account.',
   },
 };

@@ -2,7 +2,9 @@ export const balance = {
   title: '💰 <b>Ваш баланс</b>',
   coins: (amount: string): string => `💎 На балансе: <b>${amount}</b>`,
   stars: (n: string): string => `⭐ Звёзд: <b>${n}</b>`,
-  held: (amount: string): string => `🔒 Удержано: <b>${amount}</b>`,
+  /** Only refunds on their way to a wallet are set aside. */
+  held: (amount: string): string => `🔒 Отложено для возврата на ваш кошелёк: <b>${amount}</b>`,
+  heldState: (amount: string, status: string): string => `↩️ Возврат <b>${amount}</b>: ${status}`,
   unpaid: (n: number, amount: string): string => `🧾 Неоплаченные счета: <b>${n}</b> на ${amount}`,
   coming: (n: number, amount: string | undefined): string =>
     `🔎 Платежи в пути и на проверке: <b>${n}</b>${amount === undefined ? '' : ` на ${amount}`}`,

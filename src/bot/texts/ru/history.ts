@@ -20,6 +20,8 @@ export const history = {
     purchase: '⭐ Покупка',
     balance_purchase: '⭐ Покупка с баланса',
     refund: '↩️ Возврат',
+    refund_sent: '📤 Возврат отправлен',
+    refund_held: '🔒 Отложено для возврата',
     bonus: '🎁 Бонус',
     adjustment: '🛠 Корректировка',
   },
@@ -41,6 +43,7 @@ export const history = {
     cancelled_paid: '✖️ отменено, платёж есть',
     replaced: '🔁 заменено другим',
     refunded: '↩️ возвращено',
+    partly_refunded: '↩️ возвращено частично',
     posted: '✅ выполнено',
   },
   detail: {

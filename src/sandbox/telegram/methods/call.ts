@@ -65,11 +65,13 @@ export function deliver(
 ): Message {
   const { world } = call;
   const answered = readReply(call, recipient.chat.id);
+  const thread = readInteger(call.params, 'message_thread_id');
   const message: Message = {
     message_id: nextMessageId(world),
     from: world.me,
     chat: recipient.chat,
     date: unixTime(world),
+    ...(thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true }),
     ...(answered ? { reply_to_message: answered } : {}),
     ...content,
   };

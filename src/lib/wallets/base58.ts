@@ -28,3 +28,13 @@ export function decodeBase58Check(text: string): Buffer | undefined {
 function sha256(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
+
+/** The base58check text of version and payload. */
+export function encodeBase58Check(body: Buffer): string {
+  const bytes = Buffer.concat([body, sha256(sha256(body)).subarray(0, 4)]);
+  let text = '';
+  for (let value = BigInt(`0x${bytes.toString('hex')}`); value > 0n; value /= 58n)
+    text = (ALPHABET[Number(value % 58n)] ?? '') + text;
+  const zeros = bytes.findIndex((byte) => byte !== 0);
+  return '1'.repeat(zeros < 0 ? bytes.length : zeros) + text;
+}

@@ -11,6 +11,13 @@ export function isEvmAddress(text: string): boolean {
   return digits === checksummed(digits);
 }
 
+/** How wallets and providers write the account: lower case, which is its identity, and with the checksum of EIP-55. */
+export function evmSpellings(text: string): string[] | undefined {
+  if (!/^0x[0-9a-f]{40}$/i.test(text)) return undefined;
+  const digits = text.slice(2);
+  return [`0x${digits.toLowerCase()}`, `0x${checksummed(digits)}`];
+}
+
 function checksummed(digits: string): string {
   const lower = digits.toLowerCase();
   const hash = keccak256(Buffer.from(lower, 'ascii')).toString('hex');

@@ -1,0 +1,83 @@
+import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
+import { rememberTopic } from '../support/index.ts';
+import { markBotBlocked, type User } from '../users/index.ts';
+import { readCommand } from './commands.ts';
+import type { Handling, Personal } from './handling.ts';
+import { placeFor } from './kept.ts';
+import { saidOnce } from './said.ts';
+import type { Place } from './send.ts';
+import type { BotApp, Reply } from './turn.ts';
+
+/**
+ * Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. False: the
+ * person has blocked the bot.
+ */
+export async function deliver(handling: Handling, user: User, reply: Reply): Promise<boolean> {
+  const { app, sender, incoming } = handling;
+  // A message that is kept as it is lets go of nothing: what it leads to stands in another one.
+  const pressed = await placeFor(app, {
+    userId: user.id,
+    pressed: incoming.kind === 'callback' ? incoming.messageId : undefined,
+    order: reply.order,
+  });
+  const place = placeOf(handling, 'screen');
+  const shown = await sender.show({ ...place, messageId: reply.place ?? pressed }, reply.screen);
+  if (shown.outcome === 'blocked') {
+    await markBotBlocked(app, user.id, true);
+    return false;
+  }
+  const messageId = shown.outcome === 'shown' ? shown.messageId : undefined;
+  if (messageId !== undefined) await remember(handling, user, { reply, pressed, messageId });
+  for (const stale of reply.stale ?? [])
+    if (stale.messageId !== messageId)
+      await sender.amend(incoming.chatId, stale.messageId, stale.screen).catch(() => undefined);
+  if (messageId !== undefined) {
+    if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
+    await reply.onShown?.(messageId);
+  }
+  for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
+  if (reply.file) await sender.document(placeOf(handling, 'file'), reply.file);
+  return true;
+}
+
+/** What later news and taps need to know about a screen that is there. */
+async function remember(
+  { app, incoming }: Handling,
+  user: User,
+  { reply, pressed, messageId }: { reply: Reply; pressed: number | undefined; messageId: number },
+): Promise<void> {
+  const subjectId = reply.order?.id ?? reply.about;
+  try {
+    if (reply.order) await rememberOrderMessage(app, reply.order, BigInt(messageId));
+    else if (pressed !== undefined) await forgetOrderMessage(app, user.id, BigInt(pressed));
+    if (subjectId !== undefined)
+      await rememberTopic(app, { userId: user.id, subjectId, threadId: incoming.threadId });
+  } catch (error) {
+    // The answer is there: nothing else is said in its place.
+    app.log.warn({ err: error }, 'the place of an answer was not remembered');
+  }
+}
+
+/** The chat and topic of the update. */
+export function placeOf({ app, incoming }: Handling, part: 'screen' | 'file'): Place {
+  const { chatId, threadId, updateId } = incoming;
+  return { chatId, threadId, guard: saidOnce(app, { updateId, part, isAskable: isCommand(incoming) }) };
+}
+
+export function isCommand(incoming: Personal): boolean {
+  return (
+    incoming.kind === 'message' &&
+    incoming.content.kind === 'text' &&
+    readCommand(incoming.content.text) !== undefined
+  );
+}
+
+/** An empty question that is no longer on the screen is over; what was already written for support is kept. */
+async function letGo(app: BotApp, user: User, messageId: number): Promise<void> {
+  const draft = await app.drafts.find(user.id, messageId).catch(() => undefined);
+  if (draft?.messageIds.at(-1) !== messageId) return;
+  const { body } = draft;
+  if (body.name === 'done') return;
+  if (body.name === 'ticket' && body.texts.length + body.files.length > 0) return;
+  await app.drafts.end(user.id, draft).catch(() => undefined);
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, toAppError } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { LEASE_MS } from './lease.ts';
+import { once } from './once.ts';
+import {
+  awaitReturn,
+  closeUpdate,
+  findOpenUpdate,
+  keepUpdate,
+  openBefore,
+  type OpenUpdate,
+} from './openUpdates.ts';
+import { retryAfter } from './retry.ts';
+import { readUpdate, type Incoming } from './update.ts';
+import type { UserQueue } from './userQueue.ts';
+
+/** An update that belongs to a person. */
+export type OfPerson = Extract<Incoming, { profile: unknown }>;
+
+/** Whether a turn is over: `owed` has to be handled once more, `blocked` when the person comes back. */
+export type Ending = 'done' | 'owed' | 'blocked';
+
+/** Takes updates of persons: each is handled once, in order, and none is lost or left without its answer. */
+export interface Intake {
+  /**
+   * Comes back when the update is done, or kept and on its way; `onEnd` runs when its turn is over. Errors: it is neither,
+   * and must come again.
+   */
+  take(
+    incoming: OfPerson,
+    update: { body: unknown; correlationId: string },
+    onEnd: () => Promise<void>,
+  ): Promise<void>;
+  /** The job of an update that was kept. Errors: TELEGRAM_UNAVAILABLE with `retryAfter` while it is open. */
+  answer(updateId: number): Promise<void>;
+}
+
+/** Who takes longer is kept, so that neither Telegram's queue nor a crash depends on it. */
+const KEEP_AFTER_MS = 1000;
+const FIRST_RETRY_MS = 2000;
+/** What could not be answered for so long holds up nothing else of its person. */
+const HOLDS_UP_MS = 600_000;
+/** While another turn of the person is under way. */
+const BUSY_S = 1;
+
+type Taken = Omit<OpenUpdate, 'takenAt'> & { incoming: OfPerson };
+
+export function createIntake(
+  app: Context,
+  queue: UserQueue,
+  handle: (incoming: OfPerson, correlationId: string) => Promise<Ending>,
+): Intake {
+  const keep = (taken: Taken, afterMs: number): Promise<void> =>
+    keepUpdate(app, {
+      ...taken,
+      telegramId: taken.incoming.profile.telegramId,
+      runAt: new Date(Date.now() + afterMs),
+    });
+
+  /** One update, under the lock of its person. False: it is still open. */
+  const settle = async (taken: Taken, isKept: () => boolean): Promise<boolean> => {
+    const { updateId, incoming, correlationId } = taken;
+    let ending: Ending = 'done';
+    const result = await once(app, updateId, async () => {
+      ending = await handle(incoming, correlationId).catch((error: unknown): Ending => {
+        app.log.error({ err: error, updateId, correlationId }, 'an update failed');
+        return toAppError(error).kind === 'unavailable' ? 'owed' : 'done';
+      });
+      return ending === 'done';
+    });
+    if (result === 'before') app.log.info({ updateId, correlationId }, 'update came again');
+    if (result === 'owed') {
+      await keep(taken, FIRST_RETRY_MS);
+      if ((ending as Ending) === 'blocked') await awaitReturn(app, updateId);
+    } else if (result !== 'busy' && isKept()) await closeUpdate(app, updateId);
+    return result === 'done' || result === 'before' || (ending as Ending) === 'blocked';
+  };
+
+  /** What came earlier and is still open comes first; as long as it stays open, so does this one. */
+  const inOrder = async (taken: Taken, isKept: () => boolean): Promise<void> => {
+    const { updateId, incoming } = taken;
+    const earlier = await openBefore(app, { telegramId: incoming.profile.telegramId, updateId }).catch(
+      () => [],
+    );
+    for (const open of earlier) {
+      const asked = readUpdate(open.body);
+      if (!('profile' in asked) || (await settle({ ...open, incoming: asked }, () => true))) continue;
+      if (Date.now() - open.takenAt.getTime() < HOLDS_UP_MS) return keep(taken, FIRST_RETRY_MS);
+    }
+    await settle(taken, isKept);
+  };
+
+  return {
+    take: async (incoming, { body, correlationId }, onEnd) => {
+      const taken: Taken = { updateId: incoming.updateId, incoming, body, correlationId };
+      let kept = false;
+      const work = queue.run(incoming.profile.telegramId.toString(), () =>
+        inOrder(taken, () => kept).finally(onEnd),
+      );
+      const timer = new AbortController();
+      const late = sleep(KEEP_AFTER_MS, 'late' as const, { signal: timer.signal }).catch(
+        () => 'late' as const,
+      );
+      const first = await Promise.race([work, late]).finally(() => timer.abort());
+      if (first !== 'late') return;
+      try {
+        await keep(taken, LEASE_MS);
+        kept = true;
+      } catch (error) {
+        app.log.warn({ err: error, updateId: taken.updateId }, 'an update was not kept; it is waited for');
+        return work;
+      }
+      work.catch((error: unknown) =>
+        app.log.warn({ err: error, updateId: taken.updateId }, 'an update is left to its job'),
+      );
+    },
+    answer: async (updateId) => {
+      const open = await findOpenUpdate(app, updateId);
+      if (!open) return;
+      const incoming = readUpdate(open.body);
+      if (!('profile' in incoming)) return closeUpdate(app, updateId);
+      const isFree = await queue.runSoon(incoming.profile.telegramId.toString(), () =>
+        inOrder({ ...open, incoming }, () => true),
+      );
+      if (isFree && !(await findOpenUpdate(app, updateId))) return;
+      throw new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: isFree ? retryAfter(open.takenAt) : BUSY_S });
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Context } from '../platform/index.ts';
+
+const stored = z.object({
+  /**
+   * `rating`: a question for 1 to 5. `ticket`: a ticket that is open. `passedOn`: the line that counts what went into one.
+   * `draft`, `kept`: the screen of a ticket that is written, or of words that wait for a decision.
+   */
+  about: z.enum(['rating', 'ticket', 'passedOn', 'draft', 'kept']),
+  ticketId: z.string().optional(),
+  messageId: z.number(),
+  /** Messages of the user that it has answered. */
+  count: z.number().default(1),
+});
+export type LastWord = z.output<typeof stored>;
+type About = LastWord['about'];
+
+type Place = Pick<Context, 'config' | 'redis'>;
+const placeOf = ({ config }: Place, userId: bigint): string => `${config.REDIS_PREFIX}:last-word:${userId}`;
+
+const DAY = 86_400;
+/** A ticket can be rated for as long as it can be opened again; a screen that is edited is soon out of sight. */
+const SECONDS: Readonly<Record<About, number>> = {
+  rating: 7 * DAY,
+  ticket: DAY,
+  passedOn: 3600,
+  draft: 3600,
+  kept: 3600,
+};
+
+/**
+ * What the bot said last, where the user's next message refers to it. Whatever else is shown ends it. In Redis: losing it
+ * costs one line more, or a rating by button instead of a digit. No call throws.
+ */
+export async function sayLast(
+  place: Place,
+  userId: bigint,
+  word: Omit<LastWord, 'count'> & { count?: number },
+): Promise<void> {
+  await place.redis
+    .set(placeOf(place, userId), JSON.stringify(word), 'EX', SECONDS[word.about])
+    .catch(() => undefined);
+}
+
+export async function lastWord(place: Place, userId: bigint): Promise<LastWord | undefined> {
+  try {
+    const text = await place.redis.get(placeOf(place, userId));
+    return text === null ? undefined : stored.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export async function endLastWord(place: Place, userId: bigint): Promise<void> {
+  await place.redis.del(placeOf(place, userId)).catch(() => undefined);
+}
+
+/** A screen that is edited comes anew after so many messages, or it would be out of sight. */
+const IN_SIGHT = 4;
+
+/**
+ * Where the next answer to one of several messages in a row is shown: in the place of the last one, so that a person who writes
+ * in short lines is answered once, not each time. `spent` is the screen that gives way to a fresh one.
+ */
+export async function nextAnswer(
+  place: Place,
+  userId: bigint,
+  same: { about: About; ticketId?: string; inSight?: number },
+): Promise<{
+  place?: number;
+  spent?: readonly number[];
+  shown: (messageId: number) => Promise<void>;
+  count: number;
+}> {
+  const word = await lastWord(place, userId);
+  const goesOn = word?.about === same.about && word.ticketId === same.ticketId;
+  const count = goesOn ? word.count + 1 : 1;
+  const { about, ticketId } = same;
+  const shown = (messageId: number): Promise<void> =>
+    sayLast(place, userId, { about, messageId, count, ...(ticketId === undefined ? {} : { ticketId }) });
+  if (!goesOn) return { shown, count };
+  const isFresh = count % (same.inSight ?? IN_SIGHT) === 1;
+  return isFresh ? { spent: [word.messageId], shown, count } : { place: word.messageId, shown, count };
+}

@@ -1,0 +1,58 @@
+import type { Context } from '../platform/index.ts';
+
+/** So many chats, and so many methods, must fail with no success between them before it is Telegram itself that fails. */
+const CHATS = 3;
+const METHODS = 2;
+/** Failures that lie further back say nothing any more. */
+const REMEMBER_SECONDS = 600;
+
+/**
+ * Tells a failing chat or method from a failing Telegram: over all replicas, or for this process alone while Redis is
+ * away (docs/adr/0033).
+ */
+export interface Outage {
+  /** Notes that a call failed without an answer of Telegram; true when it speaks of the service as a whole. */
+  failed(method: string, chatId: string): Promise<boolean>;
+  succeeded(): Promise<void>;
+}
+
+export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'>): Outage {
+  // The braces keep both sets in one place of a cluster.
+  const key = (what: string): string => `${config.REDIS_PREFIX}:{telegram-outage}:${what}`;
+  const local = { chats: new Set<string>(), methods: new Set<string>() };
+  /** Whether a success has anything to clear; every process asks once after each failure it saw, and at times anyway. */
+  let clearAt = 0;
+
+  return {
+    failed: async (method, chatId) => {
+      local.chats.add(chatId);
+      local.methods.add(method);
+      clearAt = 0;
+      try {
+        const answers = await redis
+          .multi()
+          .sadd(key('chats'), chatId)
+          .sadd(key('methods'), method)
+          .expire(key('chats'), REMEMBER_SECONDS)
+          .expire(key('methods'), REMEMBER_SECONDS)
+          .scard(key('chats'))
+          .scard(key('methods'))
+          .exec();
+        const [chats, methods] = (answers ?? []).slice(-2).map(([, count]) => Number(count));
+        return (chats ?? 0) >= CHATS && (methods ?? 0) >= METHODS;
+      } catch {
+        return local.chats.size >= CHATS && local.methods.size >= METHODS;
+      }
+    },
+    succeeded: async () => {
+      if (Date.now() < clearAt) return;
+      clearAt = Date.now() + CLEAR_EVERY_MS;
+      local.chats.clear();
+      local.methods.clear();
+      await redis.del(key('chats'), key('methods')).catch(() => undefined);
+    },
+  };
+}
+
+/** A success clears what other processes noted at most this much later. */
+const CLEAR_EVERY_MS = 1000;

@@ -1,0 +1,12 @@
+/** Bounds of the wait between two tries: somebody waits, so it stays short for a day; after that it hardly matters. */
+const SHORTEST_MS = 2000;
+const LONGEST_MS = 60_000;
+const DAY_MS = 86_400_000;
+const LONGEST_LATER_MS = 3_600_000;
+
+/** Seconds until the next try of something that is owed since then: a quarter of the time that it has waited so far. */
+export function retryAfter(since: Date): number {
+  const ageMs = Date.now() - since.getTime();
+  const longest = ageMs < DAY_MS ? LONGEST_MS : LONGEST_LATER_MS;
+  return Math.ceil(Math.min(Math.max(ageMs / 4, SHORTEST_MS), longest) / 1000);
+}

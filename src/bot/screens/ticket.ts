@@ -1,0 +1,101 @@
+import { canReopen, type Ticket, type TicketMessage } from '../../support/index.ts';
+import type { Words } from '../words.ts';
+import { helpFooter } from './help.ts';
+import { button, clip, lines, paragraphs, type Button, type Screen } from './screen.ts';
+import { ratingButtons, reopenButton } from './tickets.ts';
+
+/** Most lines of a conversation on one screen. */
+export const TICKET_LINES = 10;
+/** What they may take of the 4096 characters; a single long answer may take it all, so that it can be read again. */
+const TALK_MAX = 3300;
+
+export interface TicketState {
+  readonly ticket: Ticket;
+  readonly now: Date;
+  /** The lines before a place, oldest first, with one more than is shown where there are earlier ones. */
+  readonly messages: readonly TicketMessage[];
+  /** They are the end of the conversation. */
+  readonly isLatest: boolean;
+  /** What to say above: the user has just rated or reopened it. */
+  readonly news?: 'rated' | 'reopened' | undefined;
+}
+
+export function ticketScreen({ ticket, now, messages, isLatest, news }: TicketState, w: Words): Screen {
+  const { ticket: words, subjects } = w.t.help;
+  const isOpen = ticket.status === 'open' || ticket.status === 'waiting_user';
+  const reopenable = ticket.status === 'resolved' && canReopen(ticket, now);
+  const { shown, hasEarlier } = fitting(messages, w);
+  return {
+    text: paragraphs(
+      words.title(ticket.number.toString(), subjects[ticket.subject]),
+      news === 'rated' && ticket.rating !== null && words.rated(ticket.rating),
+      news === 'reopened' && words.reopenedNow,
+      lines(words.statuses[ticket.status], words.created(w.date(ticket.createdAt))),
+      ticket.orderId !== null && words.about(ticket.orderId),
+      ...shown.map((message) => line(message, w)),
+      isLatest && isOpen && words.continue,
+      isLatest && reopenable && words.canReopen,
+      isLatest && !isOpen && !reopenable && words.over,
+      ticket.status === 'resolved' && ticket.rating === null && words.rate,
+    ),
+    buttons: [
+      ...turning({ ticket, shown, hasEarlier, isLatest }, w),
+      ...(ticket.status === 'resolved' ? [ratingButtons(ticket.id)] : []),
+      ...(reopenable ? [[reopenButton(ticket.id, w)]] : []),
+      ...(isOpen || reopenable ? [] : [[button(w.t.help.createTicket, { do: 'create_ticket' })]]),
+      [button(words.list, { do: 'tickets' })],
+      helpFooter(w),
+    ],
+  };
+}
+
+/** The last lines that fit together; the newest is there in any case. */
+function fitting(
+  messages: readonly TicketMessage[],
+  w: Words,
+): { shown: readonly TicketMessage[]; hasEarlier: boolean } {
+  const shown: TicketMessage[] = [];
+  let length = 0;
+  for (const message of messages.toReversed()) {
+    length += said(message, w).length + 40;
+    if (shown.length > 0 && (shown.length === TICKET_LINES || length > TALK_MAX)) break;
+    shown.unshift(message);
+  }
+  return { shown, hasEarlier: shown.length < messages.length };
+}
+
+function turning(
+  state: { ticket: Ticket; shown: readonly TicketMessage[]; hasEarlier: boolean; isLatest: boolean },
+  w: Words,
+): Button[][] {
+  const { ticket: words } = w.t.help;
+  const [first] = state.shown;
+  const buttons = [
+    ...(state.hasEarlier && first
+      ? [
+          button(words.earlier, {
+            do: 'ticket_{uuid}_{number}',
+            uuid: state.ticket.id,
+            number: first.seq.toString(),
+          }),
+        ]
+      : []),
+    ...(state.isLatest ? [] : [button(words.latest, { do: 'ticket_{uuid}', uuid: state.ticket.id })]),
+  ];
+  return buttons.length === 0 ? [] : [buttons];
+}
+
+/** One message of the conversation: whose, when, and what. */
+function line(message: TicketMessage, w: Words): string {
+  const { ticket: words } = w.t.help;
+  const by = message.author === 'user' ? words.byYou : words.bySupport;
+  return lines(words.lineHead(by, w.date(message.createdAt)), words.quote(said(message, w)));
+}
+
+/** Words, a sign for a file, or both. */
+function said({ body, fileId, fileName, kind }: TicketMessage, w: Words): string {
+  const { ticket: words } = w.t.help;
+  const file =
+    fileId === null ? '' : kind === 'photo' ? words.photo : `📎 ${clip(fileName ?? words.file, 60)}`;
+  return clip([file, body].filter((part) => part !== '').join('\n'), TALK_MAX) || '—';
+}

@@ -1,0 +1,168 @@
+import { AppError, toAppError } from '../lib/index.ts';
+import {
+  beginSend,
+  endSend,
+  findNotification,
+  findTopic,
+  NOTIFICATIONS,
+  oldestWaiting,
+  recordDelivery,
+  recordTry,
+  type Notification,
+} from '../support/index.ts';
+import { findUser, markBotBlocked, type User } from '../users/index.ts';
+import type { App } from '../app.ts';
+import type { Guard } from './client.ts';
+import { endLastWord } from './lastWord.ts';
+import { render, type Message } from './notifications.ts';
+import { retryAfter } from './retry.ts';
+import type { Sender, Shown } from './send.ts';
+import { isOutage, isTelegramAway } from './telegramErrors.ts';
+import type { UserQueue } from './userQueue.ts';
+
+export interface Teller {
+  readonly app: App;
+  readonly sender: Sender;
+  readonly queue: UserQueue;
+}
+
+/** While a turn of the person is under way. */
+const BUSY_S = 1;
+/** Trouble that is not Telegram's is repeated so often: what cannot be said must not hold up the rest for ever. */
+const MOST_TRIES = 8;
+
+/**
+ * Sends one row of `notifications` and writes down what became of it. What was decided for the same user before goes
+ * first, whoever sends it; a row that is given up holds up nothing. Safe to repeat: what was sent is not sent again.
+ * Errors: with `retryAfter`, for as long as a later try can succeed.
+ */
+export async function sendNotification(teller: Teller, notificationId: string): Promise<void> {
+  const { app, queue } = teller;
+  for (;;) {
+    const wanted = await findNotification(app, notificationId);
+    if (wanted?.state !== 'queued') return;
+    const user = await findUser(app, wanted.userId);
+    if (!user || user.telegramId === null) return recordDelivery(app, { notificationId, state: 'muted' });
+    const isFree = await queue.runSoon(user.telegramId.toString(), async () => {
+      const oldest = await oldestWaiting(app, user.id);
+      if (oldest) await settle(teller, oldest, user);
+    });
+    if (!isFree)
+      throw new AppError(
+        'TELEGRAM_UNAVAILABLE',
+        { retryAfter: BUSY_S },
+        { message: 'the person is being answered' },
+      );
+  }
+}
+
+/** One row, to its end. Errors: with `retryAfter` while it stays queued. */
+async function settle({ app, sender }: Teller, notification: Notification, user: User): Promise<void> {
+  const { id: notificationId, kind, tries } = notification;
+  try {
+    await send({ app, sender }, notification, user);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const canPass = isTelegramAway(thrown) || (isTrouble(error) && tries < MOST_TRIES);
+    if (canPass) {
+      const data = { retryAfter: retryAfter(notification.createdAt), ...error.data };
+      const nextAt = new Date(app.clock.now().getTime() + Number(data.retryAfter) * 1000);
+      await recordTry(app, { notificationId, error: error.message, nextAt }).catch(() => undefined);
+      throw new AppError(error.code, data, { message: error.message, cause: error });
+    }
+    // It will be the same next time: it is for staff to see, not to be tried again.
+    await recordDelivery(app, { notificationId, state: 'failed', error: error.message });
+    app.log.error({ err: error, notificationId, kind }, 'a notification cannot be sent');
+  }
+}
+
+/** Not of the kind that will be the same next time. */
+function isTrouble(error: AppError): boolean {
+  return error.kind === 'unavailable' || error.kind === 'conflict' || isUnknown(error);
+}
+
+/** Something threw that nobody expected; a refusal of Telegram is none of that. */
+function isUnknown(error: AppError): boolean {
+  return error.kind === 'bug' && !(error.cause instanceof Error && error.cause.name === 'TelegramRefusal');
+}
+
+async function send(
+  { app, sender }: Pick<Teller, 'app' | 'sender'>,
+  notification: Notification,
+  user: User,
+): Promise<void> {
+  const { id: notificationId, kind, subjectId } = notification;
+  const before = await findTold(app, notificationId);
+  if (before !== undefined)
+    return recordDelivery(app, { notificationId, state: 'sent', telegramMessageId: before });
+  const [message, threadId] = await Promise.all([
+    render(app, notification, user),
+    findTopic(app, { userId: user.id, subjectId }),
+  ]);
+  if (!message) return recordDelivery(app, { notificationId, state: 'muted' });
+  const place = { chatId: Number(user.telegramId), threadId };
+  const guard: Guard = {
+    begin: (isRepeat) => beginSend(app, notification, isRepeat),
+    end: (how) => endSend(app, notificationId, how).catch(() => undefined),
+  };
+  const isBlocked = await amend(sender, place.chatId, message);
+  if (isBlocked) {
+    await markBotBlocked(app, user.id, true);
+    return recordDelivery(app, { notificationId, state: 'blocked' });
+  }
+  if (NOTIFICATIONS[kind].mutable && !user.notifications)
+    return recordDelivery(app, { notificationId, state: 'muted' });
+  if (!message.screen) return recordDelivery(app, { notificationId, state: 'sent' });
+  const shown = await sender.show({ ...place, guard }, message.screen);
+  if (shown.outcome === 'shown') await noteTold(app, notificationId, shown.messageId);
+  if (shown.outcome === 'blocked') await markBotBlocked(app, user.id, true);
+  await recordDelivery(app, { notificationId, ...endingOf(shown) });
+  if (shown.outcome === 'shown') await afterwards(app, { message, user, messageId: shown.messageId });
+}
+
+/** Brings the payment screen up to date; true: the person has blocked the bot. Edits may fail while news still pass. */
+async function amend(sender: Sender, chatId: number, { amend: change, screen }: Message): Promise<boolean> {
+  if (!change) return false;
+  try {
+    return (await sender.amend(chatId, change.messageId, change.screen)).outcome === 'blocked';
+  } catch (error) {
+    if (screen && isOutage(error)) return false;
+    throw error;
+  }
+}
+
+/** Told, but PostgreSQL went away before that was written down: Redis remembers it for the next try. */
+const REMEMBER_SECONDS = 86_400;
+const toldKey = ({ config }: App, id: string): string => `${config.REDIS_PREFIX}:told:${id}`;
+
+async function noteTold(app: App, id: string, messageId: number): Promise<void> {
+  await app.redis.set(toldKey(app, id), messageId, 'EX', REMEMBER_SECONDS).catch(() => undefined);
+}
+
+async function findTold(app: App, id: string): Promise<bigint | undefined> {
+  const messageId = await app.redis.get(toldKey(app, id)).catch(() => null);
+  return messageId === null ? undefined : BigInt(messageId);
+}
+
+function endingOf(shown: Shown): Omit<Parameters<typeof recordDelivery>[1], 'notificationId'> {
+  switch (shown.outcome) {
+    case 'blocked':
+      return { state: 'blocked' };
+    case 'unknown':
+      return { state: 'failed', error: 'Telegram did not answer: it may have arrived' };
+    case 'shown':
+      return { state: 'sent', telegramMessageId: BigInt(shown.messageId) };
+  }
+}
+
+/** What was told is told: whatever fails from here on must not have it told again. */
+async function afterwards(
+  app: App,
+  { message, user, messageId }: { message: Message; user: User; messageId: number },
+): Promise<void> {
+  // What was said before is not the last word any more.
+  await endLastWord(app, user.id);
+  await message
+    .onShown?.(messageId)
+    .catch((error: unknown) => app.log.warn({ err: error }, 'the place of a message was not remembered'));
+}

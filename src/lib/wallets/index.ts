@@ -1,0 +1,2 @@
+export { cleanAddress, walletIdentity, walletSpellings } from './identity.ts';
+export { isAddress, knowsNetwork } from './networks.ts';

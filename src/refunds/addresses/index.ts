@@ -1,1 +1,0 @@
-export { isAddress, knowsNetwork } from './networks.ts';

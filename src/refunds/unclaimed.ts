@@ -1,0 +1,38 @@
+import { addBreakEvent, openBreak } from '../payments/index.ts';
+import type { Tx } from '../platform/index.ts';
+import type { Refund } from './types.ts';
+
+/** Money of a refund whose user is gone lies in suspense now: a break, until it is claimed. */
+export async function openUnclaimed(tx: Tx, refund: Refund, journalId: string): Promise<void> {
+  const { asset, amount, orderId, invoiceId } = refund;
+  await openBreak(tx, {
+    class: 'owner_gone',
+    source: 'settlement',
+    subject: journalId,
+    ...(orderId === null ? {} : { orderId }),
+    ...(invoiceId === null ? {} : { invoiceId }),
+    asset,
+    amount,
+    detail: {},
+    note: `refund ${refund.id}`,
+    journalId,
+  });
+}
+
+/** The owner came back and got all that lay there: the break about it is over. Call it before the release is posted. */
+export async function closeClaimed(tx: Tx, release: Refund): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `UPDATE breaks b SET status = 'resolved', resolution = 'link', resolved_by = $3, resolved_at = now(), stands = detail
+     WHERE b.journal_id = $1 AND b.class = 'owner_gone' AND b.status = 'open'
+       AND (SELECT p.lies FROM suspense_postings p WHERE p.journal_id = b.journal_id AND p.asset = b.asset) <= $2::bigint
+     RETURNING b.id`,
+    [release.originalId, release.amount, `staff:${release.approvedBy ?? release.requestedBy}`],
+  );
+  for (const { id } of rows)
+    await addBreakEvent(tx, {
+      breakId: id,
+      actor: `staff:${release.approvedBy ?? release.requestedBy}`,
+      action: 'resolved',
+      note: `link: released to user ${release.userId}`,
+    });
+}

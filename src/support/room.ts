@@ -1,0 +1,28 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { TICKET_COLUMNS, type Ticket } from './types.ts';
+
+/** The tickets of a user that are not settled, the one that was touched last first. */
+export async function listOpenTickets(q: Queryable, userId: bigint): Promise<Ticket[]> {
+  const { rows } = await q.query<Ticket>(
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status IN ('open', 'waiting_user')
+     ORDER BY updated_at DESC, number DESC`,
+    [userId],
+  );
+  return rows;
+}
+
+/**
+ * One more ticket may be opened; `counted` of them are the one that is just being opened. The caller holds the user's row, or
+ * two at once would both fit. Errors: TICKETS_TOO_MANY with `max`.
+ */
+export async function requireRoom(
+  { config }: Pick<Context, 'config'>,
+  q: Queryable,
+  userId: bigint,
+  counted = 0,
+): Promise<void> {
+  const open = await listOpenTickets(q, userId);
+  const max = config.MAX_OPEN_TICKETS;
+  if (open.length - counted >= max) throw new AppError('TICKETS_TOO_MANY', { max });
+}
