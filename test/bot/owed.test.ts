@@ -89,15 +89,15 @@ test('news of an order, when its payment screen cannot be edited, then they are 
 });
 
 test('an album, when its first update is handled once more, then that one is still the first', async () => {
-  const { place, refuse } = createAlbums(stage.app);
+  const albums = createAlbums(stage.app);
   const album = randomUUID();
   const first = { chatId: 1, updateId: 10 };
   const second = { chatId: 1, updateId: 11 };
 
-  expect(await place(first, album)).toBe('first');
-  expect(await place(second, album)).toBe('rest');
-  expect(await place(first, album)).toBe('first');
+  expect(await albums.place(first, album)).toBe('first');
+  expect(await albums.place(second, album)).toBe('rest');
+  expect(await albums.place(first, album)).toBe('first');
   expect(await createAlbums(stage.app).place(first, album)).toBe('first');
-  await refuse(1, album);
-  expect(await place(second, album)).toBe('refused');
+  await albums.refuse(1, album);
+  expect(await albums.place(second, album)).toBe('refused');
 });
