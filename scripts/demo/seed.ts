@@ -24,7 +24,9 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     await seedTickets(seed);
     await seedReview({ context, userIds, orders, staff });
     await settleMessages(context, userIds);
+    // It marks the whole as done, so that an interrupted seeding is taken up again; its own messages are settled too.
     await seedLastTicket(seed);
+    await settleMessages(context, userIds);
   }
   return [...DEMO_STAFF];
 }
@@ -36,13 +38,14 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
  */
 async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
   await context.db.tx(async (tx) => {
-    const { rows } = await tx.query<{ id: string }>(
-      `UPDATE notifications SET state = 'sent', sent_at = now() WHERE user_id = ANY($1::bigint[]) AND state = 'queued' RETURNING id`,
+    await tx.query(
+      `UPDATE notifications SET state = 'sent', sent_at = now() WHERE user_id = ANY($1::bigint[]) AND state = 'queued'`,
       [userIds],
     );
     await tx.query(
-      `UPDATE outbox SET done_at = now() WHERE done_at IS NULL AND job = 'notification.send' AND payload ->> 'notificationId' = ANY($1::text[])`,
-      [rows.map(({ id }) => id)],
+      `UPDATE outbox SET done_at = now() WHERE done_at IS NULL AND job = 'notification.send'
+         AND payload ->> 'notificationId' IN (SELECT id::text FROM notifications WHERE user_id = ANY($1::bigint[]))`,
+      [userIds],
     );
     await tx.query(
       `UPDATE invoices SET provider_uuid = NULL WHERE order_id IN (SELECT id FROM orders WHERE user_id = ANY($1::bigint[]))`,

@@ -31,6 +31,8 @@ const WAITS = 'waits';
 export interface Bot {
   /** Begins to take updates. What Telegram refuses or does not answer is tried again in the background. */
   start(): Promise<void>;
+  /** Resolves when every turn that was begun so far has ended. */
+  idle(): Promise<void>;
   /** Takes no more and finishes what runs. */
   stop(): Promise<void>;
   /**
@@ -151,6 +153,7 @@ export function createBot(app: App): Bot {
       );
       background.push(begin(signal));
     },
+    idle: () => queue.idle(),
     stop: async () => {
       stopping.abort();
       await Promise.all(background);

@@ -34,7 +34,7 @@ export async function deliver(handling: Handling, user: User, reply: Reply): Pro
   if (messageId !== undefined) {
     if (pressed !== undefined && reply.keepsDraft !== true) await letGo(app, user, pressed);
     await reply.onShown?.(messageId);
-  }
+  } else await reply.onUnknown?.();
   for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
   if (reply.file) await sender.document(placeOf(handling, 'file'), reply.file);
   return true;

@@ -66,7 +66,7 @@ async function settle({ app, sender }: Teller, notification: Notification, user:
     const canPass = isTelegramAway(thrown) || (isTrouble(error) && tries < MOST_TRIES);
     if (canPass) {
       const data = { retryAfter: retryAfter(notification.createdAt), ...error.data };
-      const nextAt = new Date(app.clock.now().getTime() + Number(data.retryAfter) * 1000);
+      const nextAt = new Date(app.clock.now().getTime() + data.retryAfter * 1000);
       await recordTry(app, { notificationId, error: error.message, nextAt }).catch(() => undefined);
       throw new AppError(error.code, data, { message: error.message, cause: error });
     }

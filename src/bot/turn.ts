@@ -33,6 +33,8 @@ export interface Reply {
   readonly about?: string;
   /** Runs when the screen is there, with the id of its message. */
   readonly onShown?: (messageId: number) => Promise<void>;
+  /** Runs in its place where the screen may be there, nobody knows, and it is not shown again. */
+  readonly onUnknown?: () => Promise<void>;
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */
   readonly toast?: string;
   readonly alert?: boolean;
@@ -61,6 +63,10 @@ export function afterShown(reply: Reply, then: () => Promise<void>): Reply {
     ...reply,
     onShown: async (messageId) => {
       await reply.onShown?.(messageId);
+      await then();
+    },
+    onUnknown: async () => {
+      await reply.onUnknown?.();
       await then();
     },
   };

@@ -1,5 +1,6 @@
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
+import { countForgotten } from '../support/index.ts';
 import { roleSigns } from './processes.ts';
 import { scheduleSigns } from './schedules.ts';
 import type { Sign } from './sign.ts';
@@ -23,6 +24,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   queues: queueSigns,
   outbox: outboxSigns,
   circuits: circuitSigns,
+  desk: deskSigns,
   stored: storedSigns,
 };
 
@@ -89,6 +91,13 @@ export async function outboxAges({
          WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NOT NULL ORDER BY relayed_at LIMIT ${LOOKED_AT}) o) AS undone`,
   );
   return { unrelayed: row?.unrelayed ?? 0, undone: row?.undone ?? 0 };
+}
+
+async function deskSigns(app: HealthApp): Promise<Sign[]> {
+  const forgotten = await countForgotten(app);
+  if (forgotten === 0) return [];
+  const text = `tickets that nobody took: ${forgotten}, and nobody has the desk open`;
+  return [{ name: 'desk', severity: 'degraded', text }];
 }
 
 async function circuitSigns({ breakers }: HealthApp): Promise<Sign[]> {

@@ -19,20 +19,23 @@ export async function openUnclaimed(tx: Tx, refund: Refund, journalId: string): 
   });
 }
 
-/** The owner came back and got all that lay there: the break about it is over. Call it before the release is posted. */
+/**
+ * The owner came back and got all that lay there: the break about it is over. Its money moved by the release, which had its
+ * own limits and second person. Call it before the release is posted.
+ */
 export async function closeClaimed(tx: Tx, release: Refund): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
-    `UPDATE breaks b SET status = 'resolved', resolution = 'link', resolved_by = $3, resolved_at = now(), stands = detail
+    `UPDATE breaks b SET status = 'resolved', resolution = 'refund', refund_id = $4, resolved_by = $3, resolved_at = now(), stands = detail
      WHERE b.journal_id = $1 AND b.class = 'owner_gone' AND b.status = 'open'
        AND (SELECT p.lies FROM suspense_postings p WHERE p.journal_id = b.journal_id AND p.asset = b.asset) <= $2::bigint
      RETURNING b.id`,
-    [release.originalId, release.amount, `staff:${release.approvedBy ?? release.requestedBy}`],
+    [release.originalId, release.amount, `staff:${release.approvedBy ?? release.requestedBy}`, release.id],
   );
   for (const { id } of rows)
     await addBreakEvent(tx, {
       breakId: id,
       actor: `staff:${release.approvedBy ?? release.requestedBy}`,
       action: 'resolved',
-      note: `link: released to user ${release.userId}`,
+      note: `refund: released to user ${release.userId}`,
     });
 }

@@ -20,6 +20,20 @@ export async function countUnattended(q: Queryable): Promise<number> {
   return Number(rows[0]?.n ?? 0n);
 }
 
+/** A ticket that nobody took for so long is forgotten where nobody has the desk open either. */
+const FORGOTTEN_SECONDS = 900;
+
+/** Tickets that wait for longer than a while, with no owner, while nobody has the desk open. */
+export async function countForgotten({ config, redis, db, clock }: Context): Promise<number> {
+  if ((await redis.exists(`${config.REDIS_PREFIX}:desk:seen`)) === 1) return 0;
+  const row = await db.one<{ n: bigint }>(
+    `SELECT count(*) AS n FROM tickets WHERE status = 'open' AND owner_id IS NULL
+       AND updated_at < $1::timestamptz - make_interval(secs => ${FORGOTTEN_SECONDS})`,
+    [clock.now()],
+  );
+  return Number(row?.n ?? 0n);
+}
+
 /** A message came: where nobody has the desk open, the log says so, once in a while. Never throws. */
 export async function noteMessage(place: Place, ticketId: string): Promise<void> {
   const { config, redis, log } = place;

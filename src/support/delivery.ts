@@ -151,9 +151,9 @@ export async function resendReply(
     queueAgain(
       tx,
       `kind = 'ticket_reply' AND data ->> 'messageId' = $1::text
-         AND user_id = (SELECT user_id FROM ticket_messages WHERE id = $1 AND ticket_id = $2)
+         AND user_id = (SELECT user_id FROM ticket_messages WHERE id = $1::uuid AND ticket_id = $2)
          AND (state IN ('failed', 'blocked') OR (state = 'queued' AND EXISTS (
-           SELECT FROM ticket_messages WHERE id = $1 AND delivery = 'retrying' AND delivery_next_at < $3)))`,
+           SELECT FROM ticket_messages WHERE id = $1::uuid AND delivery = 'retrying' AND delivery_next_at < $3)))`,
       [messageId, ticketId, new Date(context.clock.now().getTime() - OVERDUE_MS)],
       correlationId,
     ),

@@ -1,4 +1,4 @@
-export { countUnattended, noteDeskSeen } from './attendance.ts';
+export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './contentAdmin.ts';
 export * from './delivery.ts';

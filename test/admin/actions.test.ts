@@ -35,7 +35,8 @@ test('a reply, when an agent sends it, then it waits to be sent, the ticket is t
   const input = { text: 'Здравствуйте, {user}!', requestKey: 'key-of-this-form' };
   const first = await act(support, `tickets/records/${ticket.id}/reply`, input);
   expect(first.notice).toBeUndefined();
-  expect(first.record?.params['status']).toBe('waiting_user');
+  // It waits for the user only once the answer has arrived there.
+  expect(first.record?.params['status']).toBe('open');
   await act(support, `tickets/records/${ticket.id}/reply`, input);
   const { rows } = await owner.query<{ state: string; data: { messageId: string } }>(
     `SELECT state, data FROM notifications WHERE kind = 'ticket_reply' AND subject_id = $1`,
@@ -68,10 +69,13 @@ test('a ticket, when two agents take it, then the second is told', async () => {
 
 test('a ticket, when it is resolved and reopened, then the user is asked for a rating once', async () => {
   const ticket = await newTicket();
-  expect((await act(support, `tickets/records/${ticket.id}/resolve`)).record?.params['status']).toBe(
+  // Nobody has answered it: that is asked about first.
+  expect((await act(support, `tickets/records/${ticket.id}/resolve`))['code']).toBe('TICKET_UNANSWERED');
+  const sure = { sure: true };
+  expect((await act(support, `tickets/records/${ticket.id}/resolve`, sure)).record?.params['status']).toBe(
     'resolved',
   );
-  expect((await act(support, `tickets/records/${ticket.id}/resolve`)).notice?.type).toBe('error');
+  expect((await act(support, `tickets/records/${ticket.id}/resolve`, sure)).notice?.type).toBe('error');
   expect((await act(support, `tickets/records/${ticket.id}/reopen`)).record?.params['status']).toBe('open');
   const { rows } = await owner.query(
     `SELECT FROM notifications WHERE kind = 'ticket_resolved' AND subject_id = $1`,

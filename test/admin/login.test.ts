@@ -160,3 +160,23 @@ test('log-out, when it is asked for by GET or from another site, then the sessio
   );
   expect(rows[0]?.action).toBe('staff.logout');
 });
+
+test.each(['/admin/login', '/admin/logout', '/admin/login?x=1'])(
+  'a log-in, when it came from the bookmark %s, then it ends in the back office',
+  async (bookmark) => {
+    const browser = office.visit();
+    const sent = await browser.get(bookmark, { accept: 'text/html' });
+    expect(sent.headers.get('location')).toContain('/login?next=');
+    const email = office.staff.support.email;
+    const done = await browser.form('/login', { email, password: PASSWORD, next: bookmark });
+    expect([done.status, done.headers.get('location')]).toEqual([303, '/admin']);
+  },
+);
+
+test('a page that is not there, when a browser asks for it, then it reads words and no code', async () => {
+  const browser = await office.logIn('support');
+  const page = await browser.get('/admin/resources/no-such-thing', { accept: 'text/html' });
+  expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+  const api = await browser.get('/admin/api/resources/no-such-thing/actions/list');
+  expect([api.status, await api.json()]).toEqual([404, { code: 'FORBIDDEN' }]);
+});

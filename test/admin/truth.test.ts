@@ -157,3 +157,17 @@ test('a code that a user quotes, when support looks for it however it is typed, 
   );
   expect(orders.records?.map(({ id }) => id)).toEqual([order.id]);
 });
+
+test('what waits for a decision, when the first page and the side bar count it, then both say the same', async () => {
+  const wish = { direction: 'credit', unit: 'coin', amount: '900', reason: 'goodwill', note: 'waited long' };
+  const asked = await act(finance, `users/records/${user.id}/requestAdjustment`, {
+    ...wish,
+    requestKey: 'truth:adjustment:1',
+  });
+  expect(asked.notice?.type).toBe('success');
+  const [page, side] = await Promise.all([
+    admin.json<{ refunds: { requested: number } }>('/admin/api/dashboard'),
+    admin.json<{ total: number }>('/admin/api/pages/approvals?part=counts'),
+  ]);
+  expect([page.refunds.requested, side.total]).toEqual([1, 1]);
+});

@@ -169,7 +169,7 @@ test('the key of a confirmation, when it comes back for another number, then not
   const confirm = await person.waitFor('Проверьте покупку');
   const data = dataOf(confirm, 'confirm_100_');
   await person.press(data);
-  await person.waitFor('Звёзды у вас');
+  await person.waitFor('Звёзды на вашем балансе');
   const { person: known } = await person.chat();
 
   await stage.player.sendUpdate({

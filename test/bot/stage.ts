@@ -106,6 +106,8 @@ export async function createStage(
       if (Date.now() > end) throw new Error('updates stay unhandled');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    // A turn that takes long is kept, and Telegram told so, before it ends.
+    await bot.idle();
     return updates().length;
   };
   const updates = () => lines.filter((line) => line['msg'] === 'update');

@@ -179,9 +179,9 @@ test('a refund to the balance in part, when it is done, then notice, history and
   await person.send('/history');
   const history = await person.waitFor('History, last 30 days');
   const labels = (history.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
-  expect(labels.some((label) => label.includes('Refund · +40 TON · −40 ⭐'))).toBe(true);
+  expect(labels.some((label) => label.includes('Refund · −40 ⭐ · +40 TON'))).toBe(true);
   await person.send('/balance');
-  expect((await person.waitFor('Your balance')).text).toContain('refunded in part');
+  expect((await person.waitFor('💰 Your balance')).text).toContain('refunded in part');
 });
 
 test('money that is set aside, when its refund is on its way, then the balance says why and leads there', async () => {
@@ -196,7 +196,7 @@ test('money that is set aside, when its refund is on its way, then the balance s
   await executeRefund(app, refund.id);
 
   await person.send('/balance');
-  const balance = await person.waitFor('Your balance');
+  const balance = await person.waitFor('💰 Your balance');
 
   expect(balance.text).toContain('Set aside for a refund to your wallet: 95 TON');
   expect(balance.text).toContain('on its way');

@@ -29,11 +29,11 @@ export function createGate(app: Pick<App, 'clock'>): RequestHandler {
   };
 }
 
-/** Where to go after the log-in: only a path of the back office, never another host. */
+/** Where to go after the log-in: only a path of the back office, never another host, and not AdminJS's own log-in. */
 export function safeNext(value: unknown): string {
   return typeof value === 'string' &&
     /^\/(admin|account)(?![^/?#])[^\\\s]*$/.test(value) &&
-    !value.startsWith('//')
+    !/^\/admin\/log(in|out)(?![^/?#])/.test(value)
     ? value
     : PATHS.root;
 }

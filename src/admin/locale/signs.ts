@@ -16,6 +16,10 @@ export const SIGN_SCREENS: Pairs = {
   schedule: ['Работа по расписанию стоит: {{about}}', 'Scheduled work stands still: {{about}}'],
   role: ['Не работает ни одного процесса с ролью {{about}}', 'No process with the role {{about}} is running'],
   queue: ['Очередь {{about}} на паузе', 'The queue {{about}} is paused'],
+  desk: [
+    'Обращения ждут, а стол поддержки ни у кого не открыт',
+    'Tickets wait, and nobody has the desk open',
+  ],
   check: ['Не удалось проверить: {{about}}', 'Could not be checked: {{about}}'],
   outbox: ['Задания не передаются в очередь', 'Jobs are not handed over to the queues'],
   jobs: ['Задания ждут дольше обычного', 'Jobs wait longer than usual'],

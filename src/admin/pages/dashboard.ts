@@ -1,5 +1,6 @@
 import type { Access } from '../panel/panel.ts';
 import { moneyText } from '../reader/index.ts';
+import { readApprovals } from './approvals.ts';
 import { readCircuits, type CircuitView } from './circuits.ts';
 import { readSignViews, type SignView } from './signs.ts';
 
@@ -10,7 +11,7 @@ export interface Dashboard {
   sales?: Sales;
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
-  /** Refunds and adjustments that wait for a second person, and those that went wrong. */
+  /** What waits for this person's decision, and refunds that went wrong. */
   refunds?: { requested: number; stuck: number };
   breaks?: { open: number; old: number };
   flags?: { open: number; holding: number };
@@ -50,7 +51,7 @@ export async function readDashboard(access: Access): Promise<Dashboard> {
       orders ? readSales(access) : undefined,
       orders ? readDays(access) : undefined,
       ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
-      ability.can('approve', 'refunds') ? readRefunds(access) : undefined,
+      ability.can('approve', 'refunds') ? readWaiting(access) : undefined,
       ability.can('see', 'breaks') ? readBreaks(access) : undefined,
       ability.can('see', 'fraud_flags') ? readFlags(access) : undefined,
       ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
@@ -145,13 +146,15 @@ async function readFailedMessages({ panel }: Access): Promise<number> {
   return row?.n ?? 0;
 }
 
-async function readRefunds({ panel }: Access): Promise<NonNullable<Dashboard['refunds']>> {
-  const row = await panel.reads.one<NonNullable<Dashboard['refunds']>>(
-    `SELECT (count(*) FILTER (WHERE status = 'requested'))::integer AS requested,
-       (count(*) FILTER (WHERE needs_person))::integer AS stuck
-     FROM refunds WHERE status = 'requested' OR needs_person`,
-  );
-  return row ?? { requested: 0, stuck: 0 };
+/** What waits for the one who looks, of every kind, as the side bar counts it; and the refunds that need a person. */
+async function readWaiting(access: Access): Promise<NonNullable<Dashboard['refunds']>> {
+  const [{ total }, row] = await Promise.all([
+    readApprovals(access, { part: 'counts' }),
+    access.panel.reads.one<{ stuck: number }>(
+      'SELECT count(*)::integer AS stuck FROM refunds WHERE needs_person',
+    ),
+  ]);
+  return { requested: total, stuck: row?.stuck ?? 0 };
 }
 
 async function readBreaks({ panel }: Access): Promise<NonNullable<Dashboard['breaks']>> {

@@ -1,3 +1,4 @@
+import { notFound } from '../problems.ts';
 import type { Request, RequestHandler } from 'express';
 import { AppError } from '../../lib/index.ts';
 import type { Role } from '../../staff/index.ts';
@@ -61,7 +62,7 @@ export function addressGuard(shape: RoleShape): RequestHandler {
   return (request, response, next) => {
     const parts = request.path.split('/').filter((part) => part !== '');
     const readOnly = request.method === 'GET' || request.method === 'HEAD';
-    if (!isKnown(shape, parts, readOnly)) return void response.status(404).json({ code: 'FORBIDDEN' });
+    if (!isKnown(shape, parts, readOnly)) return void notFound(request, response, next);
     const columns = parts.at(-1) === 'list' ? shape.columns.get(parts[2] ?? '') : undefined;
     const unknown = columns && unknownName(columns, request.query);
     next(unknown === undefined ? undefined : new AppError('INPUT_INVALID', { fields: unknown }));

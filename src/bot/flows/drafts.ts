@@ -98,6 +98,7 @@ export function offerToResume(app: BotApp, turn: Turn, draft: Draft, left?: Tick
     screen: expiredDraftScreen({ name: body.name, typed, left }, turn.w),
     keepsDraft: true,
     onShown: (messageId) => app.drafts.attach(turn.user.id, draft, messageId),
+    onUnknown: () => app.drafts.attach(turn.user.id, draft),
   };
 }
 

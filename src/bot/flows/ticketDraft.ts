@@ -80,6 +80,7 @@ export async function draftReply(
       await app.drafts.save(turn.user.id, { ...draft, body }, messageId);
       await next.shown(messageId);
     },
+    onUnknown: () => app.drafts.save(turn.user.id, { ...draft, body }),
   };
 }
 
