@@ -140,7 +140,7 @@ describe.each(ROLES)('as %s', (role) => {
           may && mayTake(source) ? 200 : 404,
         ]);
       }
-  });
+  }, 300_000);
 
   test('every action of every section, when called, then it exists exactly where the table grants it', async () => {
     for (const { source, actions = [] } of VIEWS)

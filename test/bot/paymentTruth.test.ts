@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { checkRate } from '../../src/risk/index.ts';
 import { notify } from '../../src/support/index.ts';
@@ -7,6 +7,12 @@ import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 
 const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
+
+// One test that fails takes no other with it.
+afterEach(async () => {
+  await stage.player.clearFaults();
+  await stage.app.breakers.heleket.reset();
+});
 
 const buttonsOf = (message: Message) => (message.reply_markup?.inline_keyboard ?? []).flat();
 const labelsOf = (message: Message): string =>
