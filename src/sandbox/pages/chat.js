@@ -85,8 +85,10 @@ async function open(id) {
 }
 
 async function loadChat() {
+  const asked = current;
   const loaded = await attempt(() => play('GET', `${root()}/chat`));
-  if (!loaded) return;
+  // Another chat may have been opened meanwhile: a late answer must not take its place.
+  if (!loaded || asked !== current) return;
   chat = loaded;
   const language = pageLanguage(chat.person.user.language_code);
   texts = TEXTS[language];
