@@ -4,7 +4,7 @@ FROM node:24-bookworm-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The runtime that npm carries for machines without Node 24 is not needed beside the image's own.
-RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* /root/.npm
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-*
 
 FROM modules AS bundle
 COPY . .
