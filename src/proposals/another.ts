@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIP } from 'node:net';
-import { AppError } from '../lib/index.ts';
+import { AppError, plainAddress } from '../lib/index.ts';
 import { sqlState, type Queryable } from '../platform/index.ts';
 
 /**
@@ -53,7 +52,7 @@ export interface Place {
 
 /** Remembers from where a person works. Written at most once an hour for each place, so that it is no queue. */
 export async function notePlace(q: Queryable, { staffId, ip, device }: Place): Promise<void> {
-  const address = comparable(ip);
+  const address = plainAddress(ip ?? undefined) ?? UNKNOWN;
   if (address === UNKNOWN && device === undefined) return;
   await q.query(
     `INSERT INTO staff_places AS p (staff_id, device, address)
@@ -64,9 +63,3 @@ export async function notePlace(q: Queryable, { staffId, ip, device }: Place): P
 }
 
 const UNKNOWN = '0.0.0.0';
-
-/** The address as PostgreSQL can compare it: IPv4 in its own form, no zone; what is none says nothing. */
-function comparable(ip: string | null | undefined): string {
-  const [address = ''] = (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '').split('%');
-  return isIP(address) === 0 ? UNKNOWN : address;
-}

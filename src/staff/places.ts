@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { networkOf, plainAddress } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 
 /** Where a log-in comes from. `device` is the id of a browser that carries our signed cookie. */
@@ -14,23 +14,8 @@ const REMEMBERED_DAYS = 180;
 
 /** An address as a place: whoever has one of IPv6 has the whole /64. */
 export function addressPlace(ip: string | null): string {
-  const plain = (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (isIPv4(plain)) return `address:${plain}`;
-  if (!isIPv6(plain)) return 'address:unknown';
-  return `address:${network64(plain)}`;
-}
-
-/** The first four groups, written out. */
-function network64(ip: string): string {
-  const [head = '', tail] = ip.toLowerCase().split('::');
-  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
-  const [before, after] = [groups(head), groups(tail ?? '')];
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const all = [...before, ...Array<string>(zeros).fill('0'), ...after];
-  return `${all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  const address = plainAddress(ip ?? undefined);
+  return `address:${address === null ? 'unknown' : networkOf(address)}`;
 }
 
 export function devicePlace(device: string): string {

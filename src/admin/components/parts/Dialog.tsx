@@ -1,7 +1,7 @@
 import { Icon } from '@adminjs/design-system';
-import React, { useEffect } from 'react';
+import React from 'react';
 import { useTexts } from './texts.ts';
-import { useLeave } from './useLeave.ts';
+import { useEscape, useLeave } from './useLeave.ts';
 
 /** Something done beside what stays open below: a draft in the page underneath is kept. */
 export function Dialog({
@@ -15,13 +15,7 @@ export function Dialog({
 }): React.ReactElement {
   const { sb } = useTexts();
   const leave = useLeave('[role=dialog]', close);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') leave();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
+  useEscape(leave);
   return (
     <div
       style={{

@@ -1,10 +1,10 @@
 import { Icon } from '@adminjs/design-system';
 import { useTranslation, type RecordJSON, type ResourceJSON } from 'adminjs';
-import React, { useEffect } from 'react';
+import React from 'react';
 import { useNavigate } from 'react-router';
 import { recordTitle } from './recordTitle.ts';
 import { useTexts } from './texts.ts';
-import { useLeave } from './useLeave.ts';
+import { useEscape, useLeave } from './useLeave.ts';
 
 const DRAWER = '#drawerPortal';
 
@@ -12,13 +12,7 @@ const DRAWER = '#drawerPortal';
 export function Curtain({ there }: { there: string }): React.ReactElement {
   const navigate = useNavigate();
   const leave = useLeave(DRAWER, () => navigate(there));
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') leave();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
+  useEscape(leave);
   return (
     <div
       className="sb-curtain"

@@ -19,3 +19,14 @@ export function useLeave(container: string, leave: () => void): () => void {
     if (!typed.current || window.confirm(sb('common.discard'))) leave();
   };
 }
+
+/** Esc leaves as well. */
+export function useEscape(leave: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') leave();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+}
