@@ -2,7 +2,7 @@ import { Loader } from '@adminjs/design-system';
 import React from 'react';
 import { Card, muted } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
-import { Decide } from './parts/Decide.tsx';
+import { Decisions } from './parts/Decisions.tsx';
 import { moment, since } from './parts/format.ts';
 import { RecordLink } from './parts/RecordLink.tsx';
 import { LiveDot } from './parts/LiveDot.tsx';
@@ -141,15 +141,7 @@ function Line({ one, decides }: { one: Waiting; decides: boolean }): React.React
       <td style={{ ...cell, whiteSpace: 'nowrap', textAlign: 'right' }}>
         {row['status'] === 'requested' ? null : <Chip column="status" value={row['status']} />}
         {row['needs_person'] === true ? <Trouble row={row} /> : null}
-        {decides && isOwn ? <span style={muted}>{texts.sb('refund.ownShort')}</span> : null}
-        {decides && !isOwn ? (
-          <span style={{ display: 'inline-flex', gap: 8 }}>
-            <Decide to={`${to}/approve`} strong>
-              {texts.sb('refund.approve')}
-            </Decide>
-            <Decide to={`${to}/reject`}>{texts.sb('refund.reject')}</Decide>
-          </span>
-        ) : null}
+        {decides ? <Decisions to={to} isOwn={isOwn} /> : null}
       </td>
     </tr>
   );

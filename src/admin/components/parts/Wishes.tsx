@@ -1,6 +1,6 @@
 import React from 'react';
 import { muted } from './Card.tsx';
-import { Decide } from './Decide.tsx';
+import { Decisions } from './Decisions.tsx';
 import { since } from './format.ts';
 import { RecordLink } from './RecordLink.tsx';
 import { useTexts } from './texts.ts';
@@ -53,15 +53,7 @@ function Line({ wish }: { wish: WishData }): React.ReactElement {
       <td style={{ ...cell, maxWidth: 320, overflowWrap: 'anywhere' }}>{String(row['reason'])}</td>
       <td style={cell}>{String(row['requester'])}</td>
       <td style={{ ...cell, whiteSpace: 'nowrap', textAlign: 'right' }}>
-        {mayDecide && isOwn ? <span style={muted}>{texts.sb('refund.ownShort')}</span> : null}
-        {mayDecide && !isOwn ? (
-          <span style={{ display: 'inline-flex', gap: 8 }}>
-            <Decide to={`${to}/approve`} strong>
-              {texts.sb('refund.approve')}
-            </Decide>
-            <Decide to={`${to}/reject`}>{texts.sb('refund.reject')}</Decide>
-          </span>
-        ) : null}
+        {mayDecide ? <Decisions to={to} isOwn={isOwn} /> : null}
       </td>
     </tr>
   );
