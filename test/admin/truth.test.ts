@@ -117,6 +117,15 @@ test('a form, when fields do not fit, then each is named as the form calls it, w
   expect(below['fields']).toEqual({ listPrice: 'The list price cannot be below the price.' });
 });
 
+test('a request, when the use case itself refuses a field, then that field is marked as well', async () => {
+  const wish = { direction: 'credit', unit: 'coin', amount: '5', reason: 'goodwill', note: '  x  ' };
+  const refused = await act(finance, `users/records/${user.id}/previewAdjustment`, {
+    ...wish,
+    requestKey: 'truth:field:1',
+  });
+  expect(Object.keys((refused['fields'] ?? {}) as object)).toEqual(['note']);
+});
+
 test('a list, when filtered from today to today, then what was made today is in it, in the file too', async () => {
   await createTopup(app, { userId: user.id, amount: 10n * TON, requestKey: 'truth:today' });
   const today = new Date().toISOString().slice(0, 10);

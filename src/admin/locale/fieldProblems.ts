@@ -1,4 +1,4 @@
-import type { AppError } from '../../lib/index.ts';
+import type { AppError, ErrorCode } from '../../lib/index.ts';
 import type { StaffLanguage } from '../../staff/index.ts';
 import { inLanguage, type Pairs, type Texts } from './pair.ts';
 import { NAME_TEXTS, SCREEN_TEXTS } from './panel.ts';
@@ -21,6 +21,8 @@ const RULES = {
   ],
   endBeforeStart: ['Конец должен быть позже начала.', 'The end must come after the start.'],
   belowPrice: ['Цена без скидки не может быть ниже цены.', 'The list price cannot be below the price.'],
+  text: ['Текст пуст, слишком короткий или слишком длинный.', 'The text is empty, too short or too long.'],
+  range: ['Сумма вне допустимых границ.', 'The amount lies outside the limits.'],
   other: ['Так нельзя: проверьте это поле.', 'This does not fit: check it.'],
 } satisfies Pairs;
 type Rule = keyof typeof RULES;
@@ -39,11 +41,20 @@ interface Issue {
   readonly message?: string;
 }
 
-/** The fields that an INPUT_INVALID names, each with what is wrong with it, in words. Other errors name none. */
+/** Errors of what somebody typed, with the rule that they stand for where they name no closer one. */
+const TYPED: Readonly<Partial<Record<ErrorCode, Rule>>> = {
+  INPUT_INVALID: 'other',
+  TEXT_INVALID: 'text',
+  AMOUNT_INVALID: 'amount',
+  AMOUNT_OUT_OF_RANGE: 'range',
+};
+
+/** The fields that such an error names, each with what is wrong with it, in words. Other errors name none. */
 export function fieldProblems(error: AppError, language: StaffLanguage): Record<string, string> {
-  if (error.code !== 'INPUT_INVALID') return {};
-  const named = String(error.data['fields'] ?? '').split(', ');
-  const rule = isRule(error.data['rule']) ? error.data['rule'] : 'other';
+  const usual = TYPED[error.code];
+  if (usual === undefined) return {};
+  const named = String(error.data['fields'] ?? error.data['field'] ?? '').split(', ');
+  const rule = isRule(error.data['rule']) ? error.data['rule'] : usual;
   const problems = new Map(named.filter((name) => name !== '').map((name) => [name, say(rule, language)]));
   const said = new Set<string>();
   for (const issue of issuesOf(error.cause)) {
