@@ -43,6 +43,8 @@ const STEPS: readonly Step[] = [
 
 let passed = 0;
 let failed = 0;
+/** What failed outside the tests, told once more at the end: its own place is thousands of lines above. */
+const failures: string[] = [];
 
 for (const step of STEPS) {
   const started = Date.now();
@@ -53,7 +55,7 @@ for (const step of STEPS) {
   });
   const ok = status === 0;
   if (ok) passed++;
-  else failed++;
+  else fail(step.name);
   console.log(`${ok ? '✓' : '✗'} ${step.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!ok) console.log(`${stdout}${stderr}`);
 }
@@ -64,8 +66,9 @@ if (!fast) {
     try {
       find();
     } catch (error) {
-      failed++;
-      console.log(`✗ ${error instanceof Error ? error.message : String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      fail(message);
+      console.log(`✗ ${message}`);
     }
   }
 }
@@ -79,11 +82,18 @@ const counts = readCounts();
 passed += counts.passed;
 failed += counts.failed;
 // A run that fails outside any test (a file that cannot be loaded, an unhandled rejection) is a failure too.
-if (tests.status !== 0 && counts.failed === 0) failed++;
+if (tests.status !== 0 && counts.failed === 0) fail('the run of the tests, outside any test');
 rmSync(results, { recursive: true, force: true });
+
+for (const failure of failures) console.log(`✗ ${failure}`);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && counts.passed > 0 ? 0 : 1;
+
+function fail(what: string): void {
+  failed++;
+  failures.push(what);
+}
 
 function readCounts(): { passed: number; failed: number } {
   try {

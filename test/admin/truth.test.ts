@@ -123,7 +123,7 @@ test('a request, when the use case itself refuses a field, then that field is ma
     ...wish,
     requestKey: 'truth:field:1',
   });
-  expect(Object.keys((refused['fields'] ?? {}) as object)).toEqual(['note']);
+  expect(Object.keys(refused['fields'] ?? {})).toEqual(['note']);
 });
 
 test('a list, when filtered from today to today, then what was made today is in it, in the file too', async () => {
