@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 
-const BUNDLE = new URL('../../src/admin/panel/bundle.ts', import.meta.url).href;
+const BUNDLE = new URL('../../src/admin/frame/bundle.ts', import.meta.url).href;
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'starboard-bundle-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

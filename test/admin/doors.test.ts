@@ -1,7 +1,7 @@
+import { RESOURCES } from '../../src/admin/sections/registry.ts';
 import { inspect } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { VIEWS } from '../../src/admin/resources/views.ts';
 import { openOffice, type Browser } from './office.ts';
 
 const errors: string[] = [];
@@ -176,7 +176,7 @@ const OWN = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'
 
 test('a list, when it is filtered or sorted by what it has not, then 400 names the parameter, in every list', async () => {
   const names = ['constructor', '__proto__', 'hasOwnProperty', 'nothing', 't.id', ''];
-  for (const { source } of VIEWS) {
+  for (const { source } of RESOURCES) {
     const list = `/admin/api/resources/${source.id}/actions/list`;
     for (const name of names) {
       const key = name === 'nothing' ? 'filters.nothing~~from' : `filters.${name}`;

@@ -1,9 +1,8 @@
+import type { Source } from '../../src/admin/access/source.ts';
+import { abilityOf, PAGES, RESOURCES, SOURCES } from '../../src/admin/sections/registry.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ABILITIES, abilityFor } from '../../src/admin/abilities/index.ts';
-import { columnsOf, SOURCES, type Source } from '../../src/admin/catalog/index.ts';
-import { PAGES } from '../../src/admin/panel/pages.ts';
-import { permittedColumns } from '../../src/admin/reader/index.ts';
-import { VIEWS } from '../../src/admin/resources/views.ts';
+import { ABILITIES } from '../../src/admin/access/abilities/index.ts';
+import { permittedColumns } from '../../src/admin/access/reader/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { ROLES, type Role } from '../../src/staff/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
@@ -63,7 +62,7 @@ beforeAll(async () => {
 /** What the role's answers may not contain. */
 function forbiddenFor(role: Role): string[] {
   const sees = (subject: 'invoices' | 'provider_events', column: string): boolean =>
-    abilityFor({ id: 0n, role }, columnsOf).can('see', subject, column);
+    abilityOf({ id: 0n, role }).can('see', subject, column);
   return [
     SECRETS.username,
     SECRETS.firstName,
@@ -87,13 +86,13 @@ async function read(
 }
 
 describe.each(ROLES)('as %s', (role) => {
-  const ability = abilityFor({ id: 0n, role }, columnsOf);
+  const ability = abilityOf({ id: 0n, role });
   const isSeen = (source: Source): boolean => permittedColumns(ability, source).length > 0;
   /** As a file: what is seen, of the ledger only with a right of its own. */
   const mayTake = (source: Source): boolean =>
     isSeen(source) && (source.subject !== 'ledger' || ability.can('export', 'ledger'));
 
-  test.each(VIEWS.map((view) => [view.source.id, view.source] as const))(
+  test.each(RESOURCES.map((view) => [view.source.id, view.source] as const))(
     'list and show of %s, when asked for, then only as the table says',
     async (id, source) => {
       const list = await read(role, `/admin/api/resources/${id}/actions/list`);
@@ -115,7 +114,7 @@ describe.each(ROLES)('as %s', (role) => {
     },
   );
 
-  test.each(VIEWS.map((view) => [view.source.id, view.source] as const))(
+  test.each(RESOURCES.map((view) => [view.source.id, view.source] as const))(
     'the file of %s, when asked for, then it has the rows and columns that the table gives, or is not there',
     async (id, source) => {
       const file = await read(role, `/admin/export/lists/${id}`);
@@ -129,7 +128,7 @@ describe.each(ROLES)('as %s', (role) => {
   );
 
   test('a filter on any column, when the table does not show it, then list and file refuse it alike', async () => {
-    for (const { source } of VIEWS.filter((view) => isSeen(view.source)))
+    for (const { source } of RESOURCES.filter((view) => isSeen(view.source)))
       for (const { name, needs } of source.columns) {
         const asked = `filters.${name}=zzz`;
         const list = await read(role, `/admin/api/resources/${source.id}/actions/list?${asked}`);
@@ -143,7 +142,7 @@ describe.each(ROLES)('as %s', (role) => {
   }, 300_000);
 
   test('every action of every section, when called, then it exists exactly where the table grants it', async () => {
-    for (const { source, actions = [] } of VIEWS)
+    for (const { source, actions = [] } of RESOURCES)
       for (const action of actions) {
         const mayCall = isSeen(source) && ability.can(action.right, action.subject);
         const kind = action.kind === 'record' ? `records/0/${action.name}` : `actions/${action.name}`;
@@ -158,7 +157,7 @@ describe.each(ROLES)('as %s', (role) => {
   });
 
   test('routes that change records by themselves, search and bulk, when called, then nobody has them', async () => {
-    for (const { source } of VIEWS)
+    for (const { source } of RESOURCES)
       for (const path of [
         'actions/new',
         'actions/search',
@@ -178,14 +177,14 @@ describe.each(ROLES)('as %s', (role) => {
   });
 
   test('an action, when it is called by the route of the other kind, then it does not exist', async () => {
-    for (const { source, actions = [] } of VIEWS)
+    for (const { source, actions = [] } of RESOURCES)
       for (const action of actions) {
         const wrong = action.kind === 'record' ? `actions/${action.name}` : `records/1/${action.name}`;
         expect((await browsers[role].post(`/admin/api/resources/${source.id}/${wrong}`)).status).toBe(404);
       }
   });
 
-  test.each(Object.entries(PAGES))(
+  test.each(PAGES.map((page) => [page.name, page] as const))(
     'page %s, when opened, then only as the table says',
     async (name, page) => {
       const expected = ability.can('see', page.subject) ? 200 : 404;
@@ -197,7 +196,7 @@ describe.each(ROLES)('as %s', (role) => {
   test('the first page and the page state, when read, then nothing of another role stands in them', async () => {
     const { text } = await read(role, '/admin');
     const state = text.slice(text.indexOf('window.REDUX_STATE'), text.indexOf('window.THEME ='));
-    for (const { source } of VIEWS)
+    for (const { source } of RESOURCES)
       expect(state.includes(`"id":"${source.id}"`), source.id).toBe(isSeen(source));
     expect((await read(role, '/admin/api/dashboard')).status).toBe(200);
   });
@@ -256,8 +255,8 @@ test('personal data, when opened, then they are shown once asked for and the loo
 });
 
 test('the table of abilities, when compared with the sections, then every granted table can be reached', () => {
-  const shown = new Set(VIEWS.map(({ source }) => source.subject));
-  const withTables = new Set(Object.values(SOURCES).map(({ subject }) => subject));
+  const shown = new Set(RESOURCES.map(({ source }) => source.subject));
+  const withTables = new Set(SOURCES.map(({ subject }) => subject));
   for (const subject of Object.keys(ABILITIES))
     if (withTables.has(subject as never)) expect(shown).toContain(subject);
 });

@@ -11,7 +11,7 @@ import {
   setStaffLanguage,
   type StaffMember,
 } from '../../staff/index.ts';
-import { storableBody } from '../security/storable.ts';
+import { storableBody } from '../site/storable.ts';
 import { PATHS } from './gate.ts';
 import { actorOf, staffOf } from './identity.ts';
 import { accountPage } from './pages.ts';

@@ -13,13 +13,13 @@ import {
   type StaffMember,
 } from '../../staff/index.ts';
 import { keepDevice } from './device.ts';
-import { storableBody } from '../security/storable.ts';
+import { storableBody } from '../site/storable.ts';
 import { PATHS, safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';
 import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
-import { addressProblem } from '../security/origin.ts';
+import { addressProblem } from '../site/origin.ts';
 
 const LOGIN = z.object({
   email: z.string().max(200),

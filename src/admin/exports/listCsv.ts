@@ -1,6 +1,6 @@
 import { csvFormOf, csvLine, formatAmount } from '../../lib/index.ts';
-import type { Column, Source } from '../catalog/index.ts';
-import type { Access } from '../panel/panel.ts';
+import type { Column, Source } from '../access/source.ts';
+import type { Access } from '../access/panel.ts';
 import {
   assetOf,
   inMinorUnits,
@@ -9,7 +9,7 @@ import {
   type FilterValue,
   type ListQuery,
   type Row,
-} from '../reader/index.ts';
+} from '../access/reader/index.ts';
 
 /**
  * A list as CSV, with the filters and the order that the person sees, under the same rights: the same rows, the same

@@ -3,17 +3,17 @@ import { EXPORT_FORMATS, exportLedger, settledEnd } from '../../ledger/index.ts'
 import { AppError, csvFormOf } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
-import type { Source } from '../catalog/index.ts';
+import type { Source } from '../access/source.ts';
 import type { News } from '../live/news.ts';
 import { sessionSignal } from '../live/sessionEnd.ts';
-import { readPeriod } from '../pages/period.ts';
-import { accessOf, type Access, type Panel } from '../panel/panel.ts';
-import type { ListQuery } from '../reader/index.ts';
-import { VIEWS } from '../resources/views.ts';
-import { createSlots } from '../slots.ts';
+import { readPeriod } from '../access/period.ts';
+import type { Access, Panel } from '../access/panel.ts';
+import { accessOf, RESOURCES } from '../sections/registry.ts';
+import type { ListQuery } from '../access/reader/index.ts';
+import { createSlots } from '../site/slots.ts';
 import { deliver } from './deliver.ts';
 import { listCsv, listQueryOf } from './listCsv.ts';
-import { statementCsv } from './statementCsv.ts';
+import { statementCsv } from '../sections/breaks/statementCsv.ts';
 
 interface File {
   readonly name: string;
@@ -81,7 +81,7 @@ export function exportRoutes(panel: Panel, news: News): Router {
 }
 
 function listFile(access: Access, resource: string, query: Request['query']): File {
-  const source: Source | undefined = VIEWS.find((view) => view.source.id === resource)?.source;
+  const source: Source | undefined = RESOURCES.find(({ source }) => source.id === resource)?.source;
   if (!source || !access.ability.can('see', source.subject)) throw new AppError('FORBIDDEN');
   if (source.subject === 'ledger') mayExport(access);
   const wanted = listQueryOf(query);

@@ -6,12 +6,11 @@ import { z } from 'zod';
 import { parseJson, unstorable } from '../../lib/index.ts';
 import { findStaff, isSessionOpen, type StaffMember } from '../../staff/index.ts';
 import { noteDeepJson } from '../../risk/index.ts';
-import { abilityFor } from '../abilities/index.ts';
 import { isTooOld } from '../auth/session.ts';
-import { columnsOf } from '../catalog/index.ts';
-import type { Panel } from '../panel/panel.ts';
-import { isOwnOrigin } from '../security/origin.ts';
-import { createSlots, type Slots } from '../slots.ts';
+import { roleMay } from '../access/abilities/index.ts';
+import type { Panel } from '../access/panel.ts';
+import { isOwnOrigin } from '../site/origin.ts';
+import { createSlots, type Slots } from '../site/slots.ts';
 import type { News } from './news.ts';
 import { isSessionTopic, onSessionEnd } from './sessionEnd.ts';
 
@@ -117,7 +116,7 @@ async function personBehind(
 /** All topics so far are about tickets. */
 function maySeeTickets(staff: StaffMember | undefined): StaffMember | undefined {
   if (!staff || staff.disabledAt) return undefined;
-  return abilityFor(staff, columnsOf).can('see', 'tickets') ? staff : undefined;
+  return roleMay(staff.role, 'see', 'tickets') ? staff : undefined;
 }
 
 function serve(
@@ -199,7 +198,7 @@ async function tellTyping(
   { ticketId, staffId, showTyping }: { ticketId: string; staffId: bigint; showTyping: ShowTyping },
 ): Promise<void> {
   const staff = await findStaff(app.db, staffId);
-  if (!staff || staff.disabledAt || !abilityFor(staff, columnsOf).can('reply', 'tickets')) return;
+  if (!staff || staff.disabledAt || !roleMay(staff.role, 'reply', 'tickets')) return;
   await app.db.query(`SELECT pg_notify('panel', $1)`, [`typing:${ticketId}:${staff.id}:${staff.name}`]);
   await showTyping(ticketId);
 }

@@ -4,14 +4,15 @@ import { tryRule } from '../../fraud/index.ts';
 import { verifyLedger } from '../../ledger/index.ts';
 import { AppError, ERRORS, refuseDeepJson, toAppError } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
-import { readParameters } from '../actions/ruleParameters.ts';
+import { readParameters } from '../sections/fraud/ruleParameters.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
 import type { News } from '../live/news.ts';
 import { sessionSignal } from '../live/sessionEnd.ts';
-import { accessOf, type Access, type Panel } from '../panel/panel.ts';
-import { refusal } from '../panel/refusal.ts';
+import type { Access, Panel } from '../access/panel.ts';
+import { accessOf } from '../sections/registry.ts';
+import { refusal } from '../frame/refusal.ts';
 import { createRuns, type Progress, type Runs, type Work } from './runs.ts';
-import { storableBody } from '../security/storable.ts';
+import { storableBody } from '../site/storable.ts';
 
 /** Work as a run of its own: what makes it the same as another, and how it is done. */
 interface Job {

@@ -1,4 +1,4 @@
-import { createSlots } from '../slots.ts';
+import { createSlots } from '../site/slots.ts';
 
 /** How far the work is. */
 export interface Progress {

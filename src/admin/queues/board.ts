@@ -7,10 +7,11 @@ import type { BreakerName, BreakerState } from '../../platform/index.ts';
 import { closeQueues, createQueues, type QueueName, type Queues } from '../../queue/index.ts';
 import { audit, type StaffLanguage } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
-import { inLanguage } from '../locale/pair.ts';
-import { SCREEN_TEXTS } from '../locale/panel.ts';
-import { accessOf, type Panel } from '../panel/panel.ts';
-import { harden } from '../security/harden.ts';
+import { inLanguage } from '../words/pair.ts';
+import { SCREEN_TEXTS } from '../words/panel.ts';
+import type { Panel } from '../access/panel.ts';
+import { accessOf } from '../sections/registry.ts';
+import { harden } from '../frame/harden.ts';
 
 const BASE = '/admin/queues';
 const REFRESH_MS = 3000;

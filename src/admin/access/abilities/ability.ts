@@ -1,0 +1,69 @@
+import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
+import { rulesToCondition } from '@casl/ability/extra';
+import type { Role } from '../../../staff/index.ts';
+import { ABILITIES, SUBJECTS, type Action, type Right, type Subject } from './table.ts';
+
+export type Ability = MongoAbility<[Action, Subject]>;
+
+/** The person whose rights are asked for. */
+export interface Holder {
+  readonly id: bigint;
+  readonly role: Role;
+}
+
+/** Names of all columns of a subject: what a right without limits covers. */
+export type ColumnsOf = (subject: Subject) => readonly string[];
+
+/** The rights of one person as CASL rules: nothing is allowed that the table does not name. */
+export function abilityFor(holder: Holder, columnsOf: ColumnsOf): Ability {
+  const rules = SUBJECTS.flatMap((subject) =>
+    ABILITIES[subject][holder.role].map((right) =>
+      ruleOf(right, subject, { holder, columns: columnsOf(subject) }),
+    ),
+  );
+  return createMongoAbility<[Action, Subject]>(rules, NO_WILDCARDS);
+}
+
+/** CASL takes an action `manage` for every action, and a subject `all` for every subject; in our table each word means itself. */
+const NO_WILDCARDS = { anyAction: '*', anySubjectType: '*' } as const;
+
+type Rule = RawRuleOf<Ability>;
+
+function ruleOf(
+  right: Right,
+  subject: Subject,
+  { holder, columns }: { holder: Holder; columns: readonly string[] },
+): Rule {
+  const limits = typeof right === 'string' ? { action: right } : right;
+  const without = limits.without ?? [];
+  return {
+    action: limits.action,
+    subject,
+    // A subject that is no table has no columns, and a rule without fields covers it as a whole.
+    ...(columns.length > 0 ? { fields: columns.filter((column) => !without.includes(column)) } : {}),
+    ...(limits.own === undefined ? {} : { conditions: { [limits.own]: holder.id } }),
+  };
+}
+
+/** `column = value`, as far as the table of abilities needs row conditions. */
+export interface RowCondition {
+  readonly column: string;
+  readonly value: unknown;
+}
+
+/**
+ * The rows that `action` reaches: alternatives, each a set of conditions that hold together. An empty set means
+ * every row; null means none.
+ */
+export function rowsFor(ability: Ability, action: Action, subject: Subject): RowCondition[][] | null {
+  return rulesToCondition<Ability, RowCondition[], RowCondition[][]>(
+    ability.rulesFor(action, subject),
+    (rule) => Object.entries(rule.conditions ?? {}).map(([column, value]) => ({ column, value: value })),
+    {
+      // The table has only grants; CASL joins a grant with refusals here, of which there are none.
+      and: (conditions) => [conditions.flat()],
+      or: (conditions) => conditions,
+      empty: () => [],
+    },
+  );
+}

@@ -1,0 +1,150 @@
+import type { Role } from '../../../staff/index.ts';
+
+/** What can be seen or acted on. Tables, pages and services alike. */
+export const SUBJECTS = [
+  'users',
+  'tickets',
+  'canned_replies',
+  'faq',
+  'orders',
+  'invoices',
+  'provider_events',
+  'notifications',
+  'refunds',
+  'adjustments',
+  'breaks',
+  'fraud_flags',
+  'fraud_rules',
+  'ledger',
+  'packages',
+  'staff',
+  'switches',
+  'limits',
+  'queues',
+  'circuits',
+  'audit_log',
+  'security_events',
+] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+export const ACTIONS = [
+  'see',
+  'open', // personal data in clear text; each look is logged
+  'hold',
+  'block', // also: to lift a hold or a block
+  'take',
+  'reply',
+  'note',
+  'resolve', // a ticket or a break; of a break also: owner and remark
+  'reopen',
+  'merge', // a ticket into another one of its user
+  'recheck', // ask the payment provider about an invoice now
+  'decide', // on a fraud flag, also: to silence its rule for its user
+  'edit',
+  'export', // as a file
+  'verify', // walk the whole ledger
+  'act', // on jobs of a queue
+  'reset', // of a circuit
+  'request', // a refund or an adjustment; how much is in `refund_limits`
+  'approve', // or reject what somebody else requested: a refund, a price, a change of a limit, a rule, an account …
+  'manage', // send again, ask for another address, give up
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** A right with limits: only rows whose column holds the person's own id, or all columns but some. */
+export interface LimitedRight {
+  readonly action: Action;
+  readonly own?: string;
+  readonly without?: readonly string[];
+}
+export type Right = Action | LimitedRight;
+
+const TICKET_WORK = [
+  'see',
+  'take',
+  'reply',
+  'note',
+  'resolve',
+  'reopen',
+  'merge',
+] as const satisfies readonly Action[];
+/** What an agent need not know: the raw words of the provider, with wallets of payers. */
+const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 'ip', 'data'] };
+
+/**
+ * Who may do what: the whole of it, and nothing else is allowed. A test walks this table over HTTP.
+ * One column set per role and subject, so that CASL's union of fields can never widen a limited right.
+ */
+export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly Right[]>>>> = {
+  users: {
+    // Agents see that a user is held; why is for those who decide.
+    support: [{ action: 'see', without: ['status_reason'] }, 'open', 'hold'],
+    finance: ['see', 'open', 'hold', 'block'],
+    admin: ['see', 'open', 'hold', 'block'],
+    auditor: ['see'],
+  },
+  tickets: { support: TICKET_WORK, finance: ['see'], admin: TICKET_WORK, auditor: ['see'] },
+  canned_replies: {
+    support: ['see', { action: 'edit', own: 'created_by' }],
+    finance: [],
+    admin: ['see', 'edit'],
+    auditor: ['see'],
+  },
+  faq: { support: ['see'], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  orders: {
+    support: ['see', 'recheck'],
+    finance: ['see', 'recheck'],
+    admin: ['see', 'recheck'],
+    auditor: ['see'],
+  },
+  invoices: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  provider_events: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  notifications: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  refunds: {
+    support: ['see', 'request'],
+    finance: ['see', 'request', 'approve', 'manage'],
+    admin: ['see', 'approve', 'manage'],
+    auditor: ['see'],
+  },
+  adjustments: {
+    support: [],
+    finance: ['see', 'request', 'approve', 'manage'],
+    admin: ['see', 'approve', 'manage'],
+    auditor: ['see'],
+  },
+  breaks: {
+    support: [],
+    finance: ['see', 'resolve', 'approve'],
+    admin: ['see', 'approve'],
+    auditor: ['see'],
+  },
+  fraud_flags: { support: [], finance: ['see', 'decide'], admin: ['see', 'decide'], auditor: ['see'] },
+  // Rules and the lists of exceptions.
+  fraud_rules: { support: [], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
+  ledger: {
+    support: [],
+    finance: ['see', 'export', 'verify'],
+    admin: ['see'],
+    auditor: ['see', 'export', 'verify'],
+  },
+  packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
+  staff: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
+  switches: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
+  limits: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
+  queues: { support: [], finance: ['see'], admin: ['see', 'act'], auditor: ['see'] },
+  circuits: { support: ['see'], finance: ['see'], admin: ['see', 'reset'], auditor: ['see'] },
+  audit_log: {
+    support: [{ action: 'see', own: 'staff_id' }],
+    finance: [{ action: 'see', own: 'staff_id' }],
+    admin: ['see'],
+    auditor: ['see'],
+  },
+  security_events: { support: [], finance: [], admin: ['see'], auditor: ['see'] },
+};
+
+/** Whether a role has a right at all, on whichever rows and columns. */
+export function roleMay(role: Role, action: Action, subject: Subject): boolean {
+  return ABILITIES[subject][role].some(
+    (right) => (typeof right === 'string' ? right : right.action) === action,
+  );
+}

@@ -1,0 +1,87 @@
+import type { App } from '../../app.ts';
+import { createDb, dbOptions, type Config, type Db, type DbOptions } from '../../platform/index.ts';
+import { coin, type Package } from '../../shop/index.ts';
+import type { Actor, StaffMember } from '../../staff/index.ts';
+import type { Ability } from './abilities/index.ts';
+import type { MoneyStyle } from './reader/index.ts';
+
+/** A screen of the bot as it is read: HTML of Telegram, and what stands on the buttons, row by row. */
+interface ShownScreen {
+  readonly text: string;
+  readonly buttons: readonly (readonly string[])[];
+}
+
+/** What other doors can do and this one needs: doors do not know each other. */
+export interface Handed {
+  /** How the bot's shop would look at other prices than those in force. */
+  readonly previewShop: (state: {
+    readonly packages: readonly Package[];
+    readonly starPrice: bigint;
+  }) => Record<'ru' | 'en', { byPayment: ShownScreen; fromBalance: ShownScreen }>;
+}
+
+/** What every part of the back office works with. */
+export interface Panel extends Handed {
+  readonly app: App;
+  /** Reads in the role that can change nothing. */
+  readonly reads: Db;
+  /** The same for exports and long runs: connections of their own, so that pages always find one. */
+  readonly work: Db;
+  readonly style: MoneyStyle;
+}
+
+/** The person behind a request, with their rights. */
+export interface Access {
+  readonly panel: Panel;
+  readonly staff: StaffMember;
+  readonly actor: Actor;
+  readonly ability: Ability;
+}
+
+/** A list must never hold a connection for long: a person reloads, and the next query is on its way. */
+const STATEMENT_TIMEOUT_MS = 5000;
+const MOST_CONNECTIONS = 10;
+/** Long runs hold one each; pages of exports share what is left. */
+const WORK_CONNECTIONS = 4;
+const WORK_TIMEOUT_MS = 30_000;
+
+/** How amounts are written: decimals and label per asset. */
+export function moneyStyle(config: Config): MoneyStyle {
+  const main = coin(config);
+  const exponents: Record<string, number> = { [main.code]: main.exponent, STAR: 0 };
+  const labels: Record<string, string> = {
+    [main.code]: config.PAYMENT_ASSET_LABEL,
+    STAR: '⭐',
+    // Limits name no coin: they are in the shop's.
+    '': config.PAYMENT_ASSET_LABEL,
+  };
+  return {
+    exponent: (asset) => exponents[asset] ?? main.exponent,
+    label: (asset) => labels[asset] ?? asset,
+  };
+}
+
+export function panelOptions(config: Config): DbOptions {
+  return {
+    ...dbOptions(config, 'starboard-panel'),
+    role: config.DATABASE_PANEL_ROLE,
+    max: MOST_CONNECTIONS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  };
+}
+
+export function createPanel(app: App, handed: Handed): Panel {
+  const { config } = app;
+  const readOnly = (name: string, max: number, statementTimeoutMs: number): Db =>
+    createDb(
+      { ...dbOptions(config, name), role: config.DATABASE_PANEL_ROLE, min: 0, max, statementTimeoutMs },
+      app.log,
+    );
+  return {
+    ...handed,
+    app,
+    reads: readOnly('starboard-panel', MOST_CONNECTIONS, STATEMENT_TIMEOUT_MS),
+    work: readOnly('starboard-panel-work', WORK_CONNECTIONS, WORK_TIMEOUT_MS),
+    style: moneyStyle(config),
+  };
+}

@@ -1,0 +1,39 @@
+import type { BasePropertyProps } from 'adminjs';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { shortId } from './format.ts';
+import { accountText } from './ledgerTexts.ts';
+import { plain } from './plain.ts';
+import { useTexts } from './texts.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The record that an id names: by its title where that says more than the id, as a link where it may be opened. */
+export function Reference({
+  property,
+  record,
+  wide,
+}: Pick<BasePropertyProps, 'property'> & {
+  record: BasePropertyProps['record'] | undefined;
+  wide: boolean;
+}): React.ReactElement | null {
+  const texts = useTexts();
+  const { language } = texts;
+  const id = plain(record?.params[property.path]);
+  if (id === '') return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
+  const populated = record?.populated[property.path];
+  // A rule is called differently in each language.
+  const title = plain(populated?.params[`title_${language}`]) || plain(populated?.title);
+  const shown = title !== '' && !UUID.test(title) ? title : wide ? id : shortId(id);
+  const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : accountText(shown, texts);
+  if (!populated?.recordActions.some(({ name }) => name === 'show')) return <span title={id}>{text}</span>;
+  return (
+    <Link
+      to={`/admin/resources/${property.reference}/records/${encodeURIComponent(id)}/show`}
+      title={id}
+      style={{ color: '#2f5bea', textDecoration: 'none', whiteSpace: 'nowrap' }}
+    >
+      {text}
+    </Link>
+  );
+}

@@ -1,0 +1,37 @@
+import { Loader } from '@adminjs/design-system';
+import type { ActionProps } from 'adminjs';
+import React from 'react';
+import { DecisionForm } from '../../kit/DecisionForm.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { useRecordPage } from '../../kit/usePage.ts';
+import { WishAbout, WishLines, type WishData } from './Wish.tsx';
+
+/** A decision about somebody's wish, with what would change in sight. */
+export default function ProposalDecision(decision: ActionProps): React.ReactElement {
+  const { resource, record } = decision;
+  const { page } = useRecordPage<WishData & { whyNot: string | null }>(resource.id, String(record?.id));
+  const { sb, value } = useTexts();
+  if (!page) return <Loader />;
+  return (
+    <DecisionForm
+      decision={decision}
+      of={value('kind', page.row['kind'])}
+      about={
+        <>
+          <p style={{ fontSize: 13, marginBottom: 8 }}>
+            <WishAbout wish={page} />
+          </p>
+          <p style={{ fontSize: 13, marginBottom: 12 }}>
+            {String(page.row['requester'])}: “{String(page.row['reason'])}”
+          </p>
+          <WishLines wish={page} />
+          {decision.action.name === 'approve' && page.whyNot !== null ? (
+            <p role="note" style={{ fontSize: 13, marginTop: 12, color: '#8a4b00' }}>
+              {sb(`twoPeople.why.${page.whyNot}`)}
+            </p>
+          ) : null}
+        </>
+      }
+    />
+  );
+}

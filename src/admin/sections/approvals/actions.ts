@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { approveProposal, rejectProposal, takeBackProposal } from '../../../approvals/index.ts';
+import { AppError } from '../../../lib/index.ts';
+import { findProposal, type Proposal } from '../../../proposals/index.ts';
+import type { Action, Subject } from '../../access/abilities/index.ts';
+import { defineAction, type ActionResult, type PanelAction } from '../../access/actions.ts';
+
+/** Where wishes stand, and the right of whoever makes them. Which kinds they are says the source. */
+export const PROPOSAL_SECTIONS = {
+  staff_changes: { subject: 'staff', ask: 'edit' },
+  limit_changes: { subject: 'limits', ask: 'edit' },
+  fraud_changes: { subject: 'fraud_rules', ask: 'edit' },
+  break_changes: { subject: 'breaks', ask: 'resolve' },
+} as const satisfies Record<string, { subject: Subject; ask: Action }>;
+export type ProposalSection = keyof typeof PROPOSAL_SECTIONS;
+
+/** The answer to whoever asked: what became of it, and the audit row about what it is about. */
+export function proposed(
+  proposal: Proposal,
+  about: { type: string; id: string },
+  doneNotice = 'saved',
+): ActionResult {
+  const isWaiting = proposal.status === 'waiting';
+  return {
+    about,
+    before: proposal.before,
+    after: { status: proposal.status, ...proposal.wanted, reason: proposal.reason, proposal: proposal.id },
+    notice: isWaiting ? 'proposal_waiting' : doneNotice,
+    data: { id: about.id, status: proposal.status, proposalId: proposal.id },
+  };
+}
+
+const MAY_SAY = z.object({ remark: z.string().trim().max(2000).default('') });
+const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(2000) });
+
+/** The steps of a wish: each on the pages of its own section, so that rights are those of what it is about. */
+export function proposalSteps(section: ProposalSection): readonly PanelAction[] {
+  const { subject, ask } = PROPOSAL_SECTIONS[section];
+  const step = (
+    look: { name: string; right: Action; icon: string; whose: 'own' | 'others'; mustSay?: true },
+    take: typeof approveProposal,
+  ): PanelAction =>
+    defineAction({
+      name: look.name,
+      subject,
+      right: look.right,
+      kind: 'record',
+      icon: look.icon,
+      component: 'ProposalDecision',
+      form: [{ name: 'remark', type: 'textarea', required: look.mustSay === true }],
+      offered: (row, staff) =>
+        row['status'] === 'waiting' &&
+        (row['requested_by'] === staff.id.toString()) === (look.whose === 'own'),
+      input: look.mustSay ? MUST_SAY : MAY_SAY,
+      run: async (call, { remark }) => {
+        // `perform` has found the row in its own section: nobody decides on wishes of another one.
+        const found = await findProposal(call.app.db, call.id);
+        if (!found) throw new AppError('PROPOSAL_UNKNOWN');
+        const after = await take(call.app, { proposalId: call.id, staffId: call.staff.id, remark });
+        return {
+          before: { status: found.status, kind: found.kind, subject: found.subject, ...found.before },
+          after: { status: after.status, ...after.wanted, reason: after.reason, remark },
+          notice: `proposal_${after.status}`,
+          ...(after.isRepeat ? { unchanged: true as const } : {}),
+        };
+      },
+    });
+  return [
+    step({ name: 'approve', right: 'approve', icon: 'CheckCircle', whose: 'others' }, approveProposal),
+    step(
+      { name: 'reject', right: 'approve', icon: 'XCircle', whose: 'others', mustSay: true },
+      rejectProposal,
+    ),
+    step({ name: 'takeBack', right: ask, icon: 'CornerUpLeft', whose: 'own' }, takeBackProposal),
+  ];
+}

@@ -1,0 +1,100 @@
+import { AppError } from '../../../lib/index.ts';
+import { PROPOSAL_SECTIONS, type ProposalSection } from './actions.ts';
+import { PROPOSALS } from './source.ts';
+import type { Access } from '../../access/panel.ts';
+import { moneyText, type ShownRow } from '../../access/reader/index.ts';
+import { findShown, rowsOf, textOf } from '../../access/rows.ts';
+
+/** One part of a wish: what it is now and what it would become, as people read it. */
+export interface WishLine {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A wish as a page shows it. */
+export interface ShownWish {
+  readonly section: ProposalSection;
+  readonly row: ShownRow;
+  /** What it is about, in a word: a person, a limit, a rule, an order's break. */
+  readonly about: string;
+  readonly lines: readonly WishLine[];
+  readonly isOwn: boolean;
+  readonly mayDecide: boolean;
+}
+
+const SECTIONS = Object.keys(PROPOSAL_SECTIONS) as ProposalSection[];
+const MOST = 100;
+
+/** Everything of these sections that waits and that the person may see, the oldest first. */
+export async function waitingWishes(access: Access): Promise<ShownWish[]> {
+  const rows = await Promise.all(
+    SECTIONS.map(async (section) => {
+      const query = { filters: { status: 'waiting' }, limit: MOST };
+      return (await rowsOf(access, PROPOSALS[section], query)).map((row) => shown(access, section, row));
+    }),
+  );
+  return rows.flat().toSorted((a, b) => textOf(a.row, 'id').localeCompare(textOf(b.row, 'id')));
+}
+
+/** One wish, and why the person who looks does not count as another one than who asked; null: counts. */
+export async function readProposal(
+  access: Access,
+  id: string,
+): Promise<ShownWish & { whyNot: string | null }> {
+  for (const section of SECTIONS) {
+    const [row] = await findShown(access, PROPOSALS[section], [id]);
+    if (!row) continue;
+    const wish = shown(access, section, row);
+    const asker = textOf(row, 'requested_by');
+    const { rows } = await access.panel.app.db.query<{ why: string | null }>(
+      'SELECT why_not_another($1, $2::bigint) AS why',
+      [access.staff.id, asker === '' ? null : asker],
+    );
+    return { ...wish, whyNot: wish.mayDecide && !wish.isOwn ? (rows[0]?.why ?? null) : null };
+  }
+  throw new AppError('FORBIDDEN');
+}
+
+function shown(access: Access, section: ProposalSection, row: ShownRow): ShownWish {
+  const before = parsed(row['before']);
+  const wanted = parsed(row['wanted']);
+  const asset = typeof wanted['asset'] === 'string' ? wanted['asset'] : '';
+  const text = (from: Record<string, unknown>, name: string): string =>
+    valueText(access, { name, value: from[name], asset });
+  return {
+    section,
+    row,
+    about: aboutText(row, before, wanted),
+    lines: Object.keys(wanted)
+      .filter((name) => !HIDDEN.has(name))
+      .map((name) => ({ name, before: text(before, name), after: text(wanted, name) }))
+      .filter((line) => line.before !== line.after),
+    isOwn: textOf(row, 'requested_by') === access.staff.id.toString(),
+    mayDecide: access.ability.can('approve', PROPOSAL_SECTIONS[section].subject),
+  };
+}
+
+/** Parts that say what was seen, not what is wanted. */
+const HIDDEN = new Set(['seenVersion', 'booked', 'asset']);
+const AMOUNTS = new Set(['requestUpTo', 'approvalAbove', 'amount']);
+
+function valueText(
+  { panel }: Access,
+  { name, value, asset }: { name: string; value: unknown; asset: string },
+): string {
+  if (name === 'requestUpTo' && value === null) return '∞';
+  if (value === null || value === undefined) return '';
+  if (AMOUNTS.has(name) && typeof value === 'string') return moneyText(panel.style, BigInt(value), asset);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function aboutText(row: ShownRow, before: Record<string, unknown>, wanted: Record<string, unknown>): string {
+  const name = wanted['name'] ?? before['name'];
+  return typeof name === 'string' ? name : textOf(row, 'subject');
+}
+
+function parsed(value: unknown): Record<string, unknown> {
+  const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+  return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { parseAmount } from '../../../lib/index.ts';
+import type { BreakClass } from '../../../payments/index.ts';
+import {
+  assignBreak,
+  remarkBreak,
+  resolveBreak,
+  sidesOf,
+  type Resolution,
+  type Side,
+} from '../../../reconciliation/index.ts';
+import { coin } from '../../../shop/index.ts';
+import { proposed } from '../approvals/actions.ts';
+import {
+  defineAction,
+  type ActionCall,
+  type ActionResult,
+  type FormField,
+  type PanelAction,
+} from '../../access/actions.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+const common = { subject: 'breaks', right: 'resolve', kind: 'record' } as const;
+const isOpen = (row: Params): boolean => row['status'] === 'open';
+const facts = ({ row }: ActionCall): Record<string, unknown> => ({
+  status: row['status'],
+  class: row['class'],
+  amount: row['amount'],
+});
+
+const NOTE: FormField = { name: 'breakNote', type: 'textarea', required: true };
+const AMOUNT: FormField = { name: 'amount', type: 'amount', required: true, from: 'amount' };
+const INPUT = z.object({
+  breakNote: z.string().trim().min(3).max(1000),
+  amount: z.string().trim().max(40).optional(),
+  refundId: z.string().trim().max(40).optional(),
+  userId: z
+    .string()
+    .trim()
+    .regex(/^#?\d{1,18}$/)
+    .optional(),
+});
+type Input = z.infer<typeof INPUT>;
+
+const hasSide = (row: Params, side: Side): boolean => sidesOf(row['class'] as BreakClass).includes(side);
+
+/** One way to end a break, with only those fields that it needs. Without a `side` the break may have either. */
+function resolution(
+  name: string,
+  way: Resolution,
+  look: { icon: string; form: readonly FormField[]; side?: Side; fits?: (row: Params) => boolean },
+): PanelAction {
+  const { side, form } = look;
+  const given = (field: string, text: string | undefined): string | undefined =>
+    form.some((one) => one.name === field) && text !== '' ? text : undefined;
+  return defineAction({
+    ...common,
+    name,
+    icon: look.icon,
+    form,
+    offered: (row) => isOpen(row) && (side === undefined || hasSide(row, side)) && (look.fits?.(row) ?? true),
+    input: INPUT,
+    run: async (call, input: Input): Promise<ActionResult> => {
+      const amount = given('amount', input.amount);
+      const userId = given('userId', input.userId);
+      const refundId = given('refundId', input.refundId);
+      const resolved = {
+        resolution: way,
+        note: input.breakNote,
+        ...(side === undefined ? {} : { side }),
+        ...(amount === undefined ? {} : { amount: parseAmount(amount, coin(call.app.config)) }),
+        ...(userId === undefined ? {} : { userId: BigInt(userId.replace('#', '')) }),
+        ...(refundId === undefined ? {} : { refundId }),
+      };
+      const proposal = await resolveBreak(call.app, {
+        ...resolved,
+        breakId: call.id,
+        staffId: call.staff.id,
+        correlationId: call.actor.correlationId,
+      });
+      if (proposal) return proposed(proposal, { type: 'breaks', id: call.id });
+      return { before: facts(call), after: { status: 'resolved', ...resolved }, notice: 'breakResolved' };
+    },
+  });
+}
+
+const hasUser = (row: Params): boolean => row['user_id'] !== null && row['user_id'] !== undefined;
+
+export const BREAK_ACTIONS: readonly PanelAction[] = [
+  defineAction({
+    ...common,
+    name: 'takeBreak',
+    icon: 'UserCheck',
+    form: [],
+    offered: (row, staff) => isOpen(row) && row['owner_id'] !== staff.id.toString(),
+    input: z.object({}),
+    run: async (call) => {
+      await assignBreak(call.app, { breakId: call.id, staffId: call.staff.id, ownerId: call.staff.id });
+      return {
+        before: { owner: call.row['owner_id'] },
+        after: { owner: call.staff.id },
+        notice: 'saved',
+      };
+    },
+  }),
+  defineAction({
+    ...common,
+    name: 'giveBackBreak',
+    icon: 'CornerUpLeft',
+    form: [],
+    offered: (row, staff) => isOpen(row) && row['owner_id'] === staff.id.toString(),
+    input: z.object({}),
+    run: async (call) => {
+      await assignBreak(call.app, { breakId: call.id, staffId: call.staff.id, ownerId: null });
+      return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: 'saved' };
+    },
+  }),
+  defineAction({
+    ...common,
+    name: 'remarkBreak',
+    icon: 'Edit3',
+    form: [{ name: 'breakRemark', type: 'textarea', required: true, from: 'remark' }],
+    offered: isOpen,
+    input: z.object({ breakRemark: z.string().trim().max(1000) }),
+    run: async (call, { breakRemark }) => {
+      await remarkBreak(call.app, { breakId: call.id, staffId: call.staff.id, remark: breakRemark });
+      return { before: { remark: call.row['remark'] }, after: { remark: breakRemark }, notice: 'saved' };
+    },
+  }),
+  resolution('creditBreak', 'credit', {
+    icon: 'UserPlus',
+    form: [AMOUNT, NOTE],
+    side: 'came',
+    fits: hasUser,
+  }),
+  resolution('linkBreak', 'link', {
+    icon: 'Link',
+    form: [{ name: 'userId', type: 'text', required: true }, AMOUNT, NOTE],
+    side: 'came',
+    fits: (row) => !hasUser(row),
+  }),
+  resolution('writeOffBreak', 'write_off', { icon: 'Archive', form: [AMOUNT, NOTE], side: 'came' }),
+  resolution('sentBackBreak', 'refund', { icon: 'CornerUpLeft', form: [NOTE], side: 'came' }),
+  resolution('refundedBreak', 'refund', {
+    icon: 'CornerUpLeft',
+    form: [{ name: 'refundId', type: 'text' }, { name: 'amount', type: 'amount' }, NOTE],
+    side: 'gone',
+  }),
+  resolution('writeOffLossBreak', 'write_off', { icon: 'TrendingDown', form: [AMOUNT, NOTE], side: 'gone' }),
+  resolution('ignoreBreak', 'ignore', { icon: 'Slash', form: [NOTE] }),
+];

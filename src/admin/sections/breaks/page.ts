@@ -1,0 +1,107 @@
+import { formatAmount } from '../../../lib/index.ts';
+import { coin } from '../../../shop/index.ts';
+import type { Access } from '../../access/panel.ts';
+import type { ShownRow } from '../../access/reader/index.ts';
+import { findShown, rowOf, rowsOf, textOf, trailOf, type Trail } from '../../access/rows.ts';
+import { releasesOf } from '../suspense/page.ts';
+import { BREAKS } from './source.ts';
+import { INVOICES, PROVIDER_EVENTS } from '../orders/source.ts';
+import { SUSPENSE } from '../suspense/source.ts';
+
+/** One fact as each side has it; null where a side has nothing. */
+interface Compared {
+  readonly fact: 'name' | 'status' | 'amount' | 'currency' | 'payment';
+  readonly ours: string | null;
+  readonly theirs: string | null;
+}
+
+/** A break with both sides, what is known of the payment, and everything that people did about it. */
+export interface BreakView {
+  row: ShownRow;
+  sides: Compared[];
+  /** A row that could not be read, as it was told. */
+  unread: { fields: string; raw: string } | undefined;
+  trail: Trail[];
+  invoice: ShownRow | undefined;
+  events: ShownRow[];
+  others: ShownRow[];
+  /** What lies in suspense since it was resolved, and what went from there to its owner. */
+  suspense: ShownRow | undefined;
+  releases: ShownRow[];
+}
+
+const MOST = 50;
+
+export async function readBreak(access: Access, id: string): Promise<BreakView> {
+  const row = await rowOf(access, BREAKS, id);
+  const detail = JSON.parse(textOf(row, 'detail') || '{}') as Detail;
+  const invoiceId = textOf(row, 'invoice_id');
+  const orderId = textOf(row, 'order_id');
+  const journalId = textOf(row, 'journal_id');
+  const [invoices, others, trail, [suspense], releases] = await Promise.all([
+    invoiceId === '' ? [] : rowsOf(access, INVOICES, { filters: { id: invoiceId }, limit: 1 }),
+    orderId === '' ? [] : rowsOf(access, BREAKS, { filters: { order_id: orderId }, limit: MOST }),
+    trailOf(
+      access,
+      `SELECT e.at, e.actor, s.name, e.action AS step, e.note FROM break_events e
+       LEFT JOIN staff s ON e.actor = 'staff:' || s.id WHERE e.break_id = $1 ORDER BY e.id`,
+      id,
+    ),
+    journalId === '' ? [] : findShown(access, SUSPENSE, [journalId]),
+    releasesOf(access, journalId),
+  ]);
+  const name = textOf(invoices[0], 'provider_order_id');
+  const uuid = textOf(row, 'provider_uuid');
+  const filters = name === '' ? { provider_uuid: uuid } : { provider_order_id: name };
+  const events =
+    name === '' && uuid === '' ? [] : await rowsOf(access, PROVIDER_EVENTS, { filters, limit: MOST });
+  return {
+    row,
+    sides: sidesOf(access, detail, { name, asset: textOf(row, 'asset') }),
+    unread: detail['raw'] ? { fields: detail['unread'] ?? '', raw: detail['raw'] } : undefined,
+    trail: await withOwners(access, trail),
+    invoice: invoices[0],
+    events,
+    others: others.filter((other) => other['id'] !== id),
+    suspense,
+    releases,
+  };
+}
+
+type Detail = Readonly<Record<string, string | null>>;
+
+function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: string }): Compared[] {
+  const asset = coin(access.panel.app.config);
+  const minor = (text: string | null | undefined): string | null =>
+    text === null || text === undefined ? null : formatAmount(BigInt(text), asset);
+  const side = (text: string | null | undefined): string | null => text ?? null;
+  return [
+    { fact: 'name', ours: ours.name === '' ? null : ours.name, theirs: side(detail['theirName']) },
+    { fact: 'status', ours: side(detail['ourStatus']), theirs: side(detail['theirStatus']) },
+    { fact: 'amount', ours: minor(detail['ourAmount']), theirs: side(detail['theirAmount']) },
+    { fact: 'payment', ours: minor(detail['ourBooked']), theirs: side(detail['theirPayment']) },
+    {
+      fact: 'currency',
+      ours: ours.asset === '' ? null : ours.asset,
+      theirs: side(detail['theirCurrency']),
+    },
+  ];
+}
+
+/** The step `owner` notes an id; people read a name. */
+async function withOwners(access: Access, trail: readonly Trail[]): Promise<Trail[]> {
+  const ids = trail
+    .filter(({ step, note }) => step === 'owner' && /^\d+$/.test(note))
+    .map(({ note }) => note);
+  if (ids.length === 0) return [...trail];
+  const { rows } = await access.panel.reads.query<{ id: bigint; name: string }>(
+    'SELECT id, name FROM staff WHERE id = ANY($1::bigint[])',
+    [ids],
+  );
+  const names = new Map(rows.map((row) => [row.id.toString(), row.name]));
+  return trail.map((one) =>
+    one.step === 'owner'
+      ? { ...one, note: names.get(one.note) ?? (one.note === 'null' ? '' : one.note) }
+      : one,
+  );
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { addContent, editContent, removeContent, requireKnownVariables } from '../../../support/index.ts';
+import type { Row } from '../../access/reader/index.ts';
+import { defineAction, type ActionResult, type FormField, type PanelAction } from '../../access/actions.ts';
+
+const words = (longest: number) => z.string().trim().min(1).max(longest);
+const active = z.union([z.boolean(), z.stringbool()]).default(false);
+const version = z.coerce.number().int();
+
+const FAQ = z.object({
+  position: z.coerce.number().int().min(0).max(100_000),
+  question_ru: words(200),
+  question_en: words(200),
+  answer_ru: words(3000),
+  answer_en: words(3000),
+  active,
+});
+const REPLY = z.object({ title: words(100), body_ru: words(3000), body_en: words(3000), active });
+
+const faqForm: FormField[] = [
+  { name: 'question_ru', type: 'text', required: true, from: 'question_ru' },
+  { name: 'answer_ru', type: 'textarea', required: true, from: 'answer_ru' },
+  { name: 'question_en', type: 'text', required: true, from: 'question_en' },
+  { name: 'answer_en', type: 'textarea', required: true, from: 'answer_en' },
+  { name: 'position', type: 'number', required: true, from: 'position' },
+  { name: 'active', type: 'checkbox', from: 'active' },
+];
+const replyForm: FormField[] = [
+  { name: 'title', type: 'text', required: true, from: 'title' },
+  { name: 'body_ru', type: 'textarea', required: true, from: 'body_ru' },
+  { name: 'body_en', type: 'textarea', required: true, from: 'body_en' },
+  { name: 'active', type: 'checkbox', from: 'active' },
+];
+/** The version that the form was drawn from goes along unseen. */
+const VERSION: FormField = { name: 'version', type: 'hidden', from: 'version' };
+
+const picked = (row: Row, names: readonly string[]): Row =>
+  Object.fromEntries(names.map((name) => [name, row[name]]));
+
+/** Nothing is put into a question or its answer: a variable would be shown as it stands. */
+const checkFaq = (input: z.output<typeof FAQ>): void =>
+  requireKnownVariables([input.question_ru, input.question_en, input.answer_ru, input.answer_en], []);
+
+/** What an edit changed, of these columns. */
+const compared = (
+  row: Row,
+  names: readonly string[],
+  input: Row,
+): Pick<ActionResult, 'before' | 'after'> => ({
+  before: picked(row, names),
+  after: picked(input, names),
+});
+
+const edit = { right: 'edit' } as const;
+
+export const FAQ_ACTIONS: readonly PanelAction[] = [
+  defineAction({
+    ...edit,
+    name: 'addFaq',
+    subject: 'faq',
+    kind: 'resource',
+    icon: 'Plus',
+    form: faqForm,
+    input: FAQ,
+    run: async ({ app, staff }, input) => {
+      checkFaq(input);
+      const id = await addContent(app, 'faq', { ...input, staffId: staff.id });
+      return { after: input, notice: 'saved', data: { id: id.toString() } };
+    },
+  }),
+  defineAction({
+    ...edit,
+    name: 'editFaq',
+    subject: 'faq',
+    kind: 'record',
+    icon: 'Edit2',
+    form: [...faqForm, VERSION],
+    input: FAQ.extend({ version }),
+    run: async ({ app, id, row }, input) => {
+      checkFaq(input);
+      await editContent(app, 'faq', { ...input, id: BigInt(id) });
+      return { ...compared(row, Object.keys(FAQ.shape), input), notice: 'saved' };
+    },
+  }),
+  defineAction({
+    ...edit,
+    name: 'removeFaq',
+    subject: 'faq',
+    kind: 'record',
+    icon: 'Trash2',
+    form: [],
+    input: z.object({}),
+    run: async ({ app, id, row }) => {
+      await removeContent(app, 'faq', BigInt(id));
+      return { before: row, notice: 'saved' };
+    },
+  }),
+];
+
+export const REPLY_ACTIONS: readonly PanelAction[] = [
+  defineAction({
+    ...edit,
+    name: 'addReply',
+    subject: 'canned_replies',
+    kind: 'resource',
+    icon: 'Plus',
+    form: replyForm,
+    input: REPLY,
+    run: async ({ app, staff }, input) => {
+      requireKnownVariables([input.body_ru, input.body_en]);
+      const id = await addContent(app, 'canned_replies', { ...input, staffId: staff.id });
+      return { after: input, notice: 'saved', data: { id: id.toString() } };
+    },
+  }),
+  defineAction({
+    ...edit,
+    name: 'editReply',
+    subject: 'canned_replies',
+    kind: 'record',
+    icon: 'Edit2',
+    form: [...replyForm, VERSION],
+    input: REPLY.extend({ version }),
+    run: async ({ app, id, row }, input) => {
+      requireKnownVariables([input.body_ru, input.body_en]);
+      await editContent(app, 'canned_replies', { ...input, id: BigInt(id) });
+      return { ...compared(row, Object.keys(REPLY.shape), input), notice: 'saved' };
+    },
+  }),
+  defineAction({
+    ...edit,
+    name: 'removeReply',
+    subject: 'canned_replies',
+    kind: 'record',
+    icon: 'Trash2',
+    form: [],
+    input: z.object({}),
+    run: async ({ app, id, row }) => {
+      await removeContent(app, 'canned_replies', BigInt(id));
+      return { before: row, notice: 'saved' };
+    },
+  }),
+];

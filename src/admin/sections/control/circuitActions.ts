@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { BREAKER_NAMES } from '../../../platform/index.ts';
+import { defineAction } from '../../access/actions.ts';
+
+/** Closes a circuit by hand, when one knows that the service is back. The state lives in Redis. */
+export const resetCircuit = defineAction({
+  name: 'reset',
+  subject: 'circuits',
+  right: 'reset',
+  kind: 'resource',
+  icon: 'Power',
+  outside: true,
+  input: z.object({ name: z.enum(BREAKER_NAMES) }),
+  run: async ({ app }, { name }) => {
+    const breaker = app.breakers[name];
+    const before = await breaker.state();
+    await breaker.reset();
+    return {
+      before: { phase: before.phase, failures: before.failures },
+      after: { phase: 'closed' },
+      notice: 'circuitReset',
+      data: { id: name },
+    };
+  },
+});

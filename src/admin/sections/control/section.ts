@@ -1,0 +1,43 @@
+import { SWITCH_ACTIONS } from '../orders/actions.ts';
+import { resetCircuit } from './circuitActions.ts';
+import { readCircuits } from './circuits.ts';
+import { changeLimit } from './limits.ts';
+import { resource, type Section } from '../section.ts';
+import { SWITCHES, REFUND_LIMITS } from './source.ts';
+
+/** What the shop may do now: switches, limits, circuits. */
+export const control: Section = {
+  at: import.meta.url,
+  pages: [
+    {
+      name: 'circuits',
+      label: ['Предохранители', 'Circuits'],
+      menu: 'control',
+      subject: 'circuits',
+      icon: 'Activity',
+      component: 'Circuits',
+      read: readCircuits,
+      actions: [resetCircuit],
+    },
+  ],
+  resources: [
+    resource({
+      source: SWITCHES,
+      menu: 'control',
+      icon: 'ToggleRight',
+      title: 'name',
+      list: ['name', 'enabled', 'note', 'changed_by_name', 'changed_at'],
+      filter: [],
+      actions: SWITCH_ACTIONS,
+    }),
+    resource({
+      source: REFUND_LIMITS,
+      menu: 'control',
+      icon: 'Sliders',
+      title: 'id',
+      list: ['kind', 'role', 'request_up_to', 'approval_above', 'can_approve', 'changed_by_name'],
+      filter: [],
+      actions: [changeLimit],
+    }),
+  ],
+};

@@ -1,0 +1,182 @@
+import type { Access } from '../../access/panel.ts';
+import { moneyText } from '../../access/reader/index.ts';
+import { readApprovals } from '../approvals/approvals.ts';
+import { readCircuits, type CircuitView } from '../control/circuits.ts';
+import { readSignViews, type SignView } from './signs.ts';
+
+/** What the first page shows, by parts; a part is absent where the person may not see what it counts. */
+export interface Dashboard {
+  name: string;
+  tickets?: { open: number; unassigned: number; mine: number; overdue: number; oldestMinutes: number };
+  sales?: Sales;
+  days?: { day: string; paid: number; stars: number }[];
+  failedMessages?: number;
+  /** What waits for this person's decision, and refunds that went wrong. */
+  refunds?: { requested: number; stuck: number };
+  breaks?: { open: number; old: number };
+  flags?: { open: number; holding: number };
+  circuits?: CircuitView[];
+  signs?: SignView[];
+  switchedOff?: string[];
+}
+
+/**
+ * The last 24 hours. A sale is stars that were paid for, by invoice or from the balance; money that only went to a balance
+ * is a top-up. So a coin that was topped up and then spent counts as one sale.
+ */
+interface Sales {
+  /** Orders of stars made, and how many of these are paid by now. */
+  orders: number;
+  paid: number;
+  /** What was paid for, whenever it was ordered. */
+  stars: number;
+  amount: string;
+  topups: string;
+  newUsers: number;
+}
+
+const DAYS = 14;
+const DAY_MS = 86_400_000;
+/** Orders are found by the time they were made: payment comes within a week, or is not counted here. */
+const PAID_WITHIN = `interval '7 days'`;
+/** Kinds of order in which stars are sold. */
+const SALES = `kind IN ('purchase', 'balance_purchase')`;
+
+export async function readDashboard(access: Access): Promise<Dashboard> {
+  const { ability, staff } = access;
+  const orders = ability.can('see', 'orders');
+  const [tickets, sales, days, failedMessages, refunds, breaks, flags, circuits, signs, switchedOff] =
+    await Promise.all([
+      ability.can('see', 'tickets') ? readTickets(access) : undefined,
+      orders ? readSales(access) : undefined,
+      orders ? readDays(access) : undefined,
+      ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
+      ability.can('approve', 'refunds') ? readWaiting(access) : undefined,
+      ability.can('see', 'breaks') ? readBreaks(access) : undefined,
+      ability.can('see', 'fraud_flags') ? readFlags(access) : undefined,
+      ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
+      ability.can('see', 'circuits') ? readSignViews(access) : undefined,
+      readSwitchedOff(access),
+    ]);
+  return {
+    name: staff.name,
+    ...(tickets && { tickets }),
+    ...(sales && { sales }),
+    ...(days && { days }),
+    ...(failedMessages !== undefined && { failedMessages }),
+    ...(refunds && { refunds }),
+    ...(breaks && { breaks }),
+    ...(flags && { flags }),
+    ...(circuits && { circuits }),
+    ...(signs && { signs }),
+    switchedOff,
+  };
+}
+
+async function readTickets({ panel, staff }: Access): Promise<NonNullable<Dashboard['tickets']>> {
+  const row = await panel.reads.one<{
+    open: number;
+    unassigned: number;
+    mine: number;
+    overdue: number;
+    oldest: number;
+  }>(
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE owner_id IS NULL))::integer AS unassigned,
+       (count(*) FILTER (WHERE owner_id = $1))::integer AS mine, (count(*) FILTER (WHERE due_at < $2))::integer AS overdue,
+       coalesce(extract(epoch FROM now() - min(created_at)) / 60, 0)::integer AS oldest
+     FROM tickets WHERE status = 'open'`,
+    [staff.id, panel.app.clock.now()],
+  );
+  return {
+    open: row?.open ?? 0,
+    unassigned: row?.unassigned ?? 0,
+    mine: row?.mine ?? 0,
+    overdue: row?.overdue ?? 0,
+    oldestMinutes: row?.oldest ?? 0,
+  };
+}
+
+async function readSales({ panel }: Access): Promise<Sales> {
+  const { config, clock } = panel.app;
+  const since = new Date(clock.now().getTime() - DAY_MS);
+  const row = await panel.reads.one<{
+    orders: number;
+    paid: number;
+    stars: number;
+    amount: string;
+    topups: string;
+    users: number;
+  }>(
+    `SELECT (count(*) FILTER (WHERE ${SALES} AND created_at > $2))::integer AS orders,
+       (count(*) FILTER (WHERE ${SALES} AND created_at > $2 AND paid_at IS NOT NULL))::integer AS paid,
+       coalesce(sum(stars + bonus_stars) FILTER (WHERE ${SALES} AND paid_at > $2), 0)::integer AS stars,
+       coalesce(sum(amount) FILTER (WHERE ${SALES} AND paid_at > $2 AND asset = $1), 0)::text AS amount,
+       coalesce(sum(amount) FILTER (WHERE kind = 'topup' AND paid_at > $2 AND asset = $1), 0)::text AS topups,
+       (SELECT count(*)::integer FROM users WHERE created_at > $2) AS users
+     FROM orders WHERE created_at > $2::timestamptz - ${PAID_WITHIN}`,
+    [config.PAYMENT_ASSET, since],
+  );
+  const money = (minor = '0'): string => moneyText(panel.style, BigInt(minor), config.PAYMENT_ASSET);
+  return {
+    orders: row?.orders ?? 0,
+    paid: row?.paid ?? 0,
+    stars: row?.stars ?? 0,
+    amount: money(row?.amount),
+    topups: money(row?.topups),
+    newUsers: row?.users ?? 0,
+  };
+}
+
+async function readDays({ panel }: Access): Promise<NonNullable<Dashboard['days']>> {
+  const { rows } = await panel.reads.query<{ day: string; paid: number; stars: number }>(
+    `SELECT to_char(d, 'YYYY-MM-DD') AS day, count(o.id)::integer AS paid, coalesce(sum(o.stars + o.bonus_stars), 0)::integer AS stars
+     FROM generate_series(current_date - $1::integer + 1, current_date, interval '1 day') d
+     LEFT JOIN orders o ON o.paid_at >= d AND o.paid_at < d + interval '1 day' AND o.${SALES}
+       AND o.created_at > current_date - $1::integer - ${PAID_WITHIN}
+     GROUP BY d ORDER BY d`,
+    [DAYS],
+  );
+  return rows;
+}
+
+async function readFailedMessages({ panel }: Access): Promise<number> {
+  const row = await panel.reads.one<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM notifications WHERE state = 'failed' AND created_at > now() - interval '1 day'`,
+  );
+  return row?.n ?? 0;
+}
+
+/** What waits for the one who looks, of every kind, as the side bar counts it; and the refunds that need a person. */
+async function readWaiting(access: Access): Promise<NonNullable<Dashboard['refunds']>> {
+  const [{ total }, row] = await Promise.all([
+    readApprovals(access, { part: 'counts' }),
+    access.panel.reads.one<{ stuck: number }>(
+      'SELECT count(*)::integer AS stuck FROM refunds WHERE needs_person',
+    ),
+  ]);
+  return { requested: total, stuck: row?.stuck ?? 0 };
+}
+
+async function readBreaks({ panel }: Access): Promise<NonNullable<Dashboard['breaks']>> {
+  const row = await panel.reads.one<NonNullable<Dashboard['breaks']>>(
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE opened_at < now() - interval '1 day'))::integer AS old
+     FROM breaks WHERE status = 'open'`,
+  );
+  return row ?? { open: 0, old: 0 };
+}
+
+async function readFlags({ panel }: Access): Promise<NonNullable<Dashboard['flags']>> {
+  const row = await panel.reads.one<NonNullable<Dashboard['flags']>>(
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE effect IN ('hold', 'block')))::integer AS holding
+     FROM fraud_flags WHERE status = 'open'`,
+  );
+  return row ?? { open: 0, holding: 0 };
+}
+
+/** Which functions are off is for everybody to know: users will ask about it. */
+async function readSwitchedOff({ panel }: Access): Promise<string[]> {
+  const { rows } = await panel.reads.query<{ name: string }>(
+    'SELECT name FROM switches WHERE NOT enabled ORDER BY name',
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,43 @@
+import { readSigns, type Sign } from '../../../health/index.ts';
+import type { Access } from '../../access/panel.ts';
+
+/** A sign of ill health, and who did it where somebody did. */
+export interface SignView extends Pick<Sign, 'severity' | 'text'> {
+  /** The stable name up to what it is about, and that: `queue` and `polling`, `redis.writes` and nothing. */
+  kind: string;
+  about: string;
+  since: string | null;
+  by: string | null;
+}
+
+const WITH_SUBJECT = /^(schedule|role|queue|check)\.(.+)$/;
+
+/** What is wrong at this moment. Circuits have a place of their own on the first page. */
+export async function readSignViews({ panel }: Access): Promise<SignView[]> {
+  const signs = (await readSigns(panel.app)).filter(({ name }) => !name.startsWith('circuit.'));
+  return Promise.all(
+    signs.map(async ({ name, severity, text, since }) => {
+      const [, kind = name, about = ''] = WITH_SUBJECT.exec(name) ?? [];
+      const pause = kind === 'queue' ? await whoPaused(panel, about) : undefined;
+      return {
+        kind,
+        about,
+        severity,
+        text,
+        since: (pause?.at ?? since)?.toISOString() ?? null,
+        by: pause?.name ?? null,
+      };
+    }),
+  );
+}
+
+async function whoPaused(
+  { reads }: Access['panel'],
+  queue: string,
+): Promise<{ name: string; at: Date } | undefined> {
+  return reads.one<{ name: string; at: Date }>(
+    `SELECT staff_name AS name, at FROM audit_log
+     WHERE action = 'queues.pause' AND subject_type = 'queues' AND subject_id IN ($1, 'all') ORDER BY at DESC LIMIT 1`,
+    [queue],
+  );
+}

@@ -1,0 +1,136 @@
+import { Box, Button, DrawerContent, DrawerFooter, H4, Input, Label, TextArea } from '@adminjs/design-system';
+import { useTranslation, type ActionProps } from 'adminjs';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Field, Radio } from '../../kit/FormParts.tsx';
+import { coinsOf, minorOf } from '../../kit/minor.ts';
+import { plain } from '../../kit/plain.ts';
+import { Refusal } from '../../kit/Refusal.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { Trial } from './Trial.tsx';
+import { useSubmit } from '../../kit/useSubmit.ts';
+
+/** The one parameter that is an amount: it is typed in coins. */
+const AMOUNT = 'minAmount';
+type Parameters = Record<string, string | number>;
+
+/** The next version of a rule: its numbers one by one, what it does, and a trial of them on the past before they count. */
+export default function RuleForm({ action, record, resource }: ActionProps): React.ReactElement {
+  const row = record?.params ?? {};
+  const had = JSON.parse(plain(row['parameters']) || '{}') as Parameters;
+  const texts = useTexts();
+  const { decimals } = texts;
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(
+      Object.entries(had).map(([name, value]) => [
+        name,
+        name === AMOUNT ? coinsOf(String(value), decimals) : String(value),
+      ]),
+    ),
+  );
+  const [data, setData] = useState(() => ({
+    mode: plain(row['mode']),
+    effect: plain(row['effect']),
+    weight: plain(row['weight']),
+    ruleReason: '',
+  }));
+  const { busy, refusal, problemOf, submit } = useSubmit();
+  const { translateAction } = useTranslation();
+  const navigate = useNavigate();
+  const id = String(record?.id);
+  const there = `/admin/resources/${resource.id}/records/${id}/show`;
+  const parameters = JSON.stringify(
+    Object.fromEntries(
+      // Amounts are texts in the rule, counts are numbers: each stays what it was.
+      Object.entries(values).map(([name, value]) => [
+        name,
+        name === AMOUNT ? minorOf(value, decimals) : typeof had[name] === 'number' ? Number(value) : value,
+      ]),
+    ),
+  );
+  const send = async (event: React.FormEvent): Promise<void> => {
+    event.preventDefault();
+    const answer = await submit({
+      resource: resource.id,
+      action: action.name,
+      id,
+      data: { ...data, parameters, version: plain(row['version']) },
+    });
+    if (answer) navigate(`${there}?refresh=true`);
+  };
+  return (
+    <Box as="form" onSubmit={send} flex flexDirection="column" height="100%">
+      <DrawerContent>
+        <H4>{translateAction(action.name, resource.id)}</H4>
+        <p style={{ marginBottom: 16 }}>{plain(row[`title_${texts.language}`])}</p>
+        {Object.keys(values).map((name) => (
+          <div key={name} style={{ marginBottom: 14 }}>
+            <Label htmlFor={`parameter-${name}`}>{texts.value('parameter', name)}</Label>
+            <Input
+              id={`parameter-${name}`}
+              name={name}
+              width="100%"
+              required
+              inputMode="numeric"
+              value={values[name]}
+              onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+                setValues({ ...values, [name]: event.target.value })
+              }
+            />
+          </div>
+        ))}
+        <Label>{texts.column('effect')}</Label>
+        <Radio
+          choice={{ name: 'effect', options: ['note', 'hold', 'block'] }}
+          chosen={data.effect}
+          onChoose={(effect) => setData({ ...data, effect })}
+        />
+        <Label>{texts.column('mode')}</Label>
+        <Radio
+          choice={{ name: 'mode', options: ['off', 'shadow', 'live'] }}
+          chosen={data.mode}
+          onChoose={(mode) => setData({ ...data, mode })}
+        />
+        <Field name="weight" required problem={problemOf('weight')}>
+          <Input
+            id="field-weight"
+            name="weight"
+            type="number"
+            min={0}
+            max={1000}
+            width="100%"
+            value={data.weight}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+              setData({ ...data, weight: event.target.value })
+            }
+          />
+        </Field>
+        <Field name="ruleReason" required problem={problemOf('ruleReason')}>
+          <TextArea
+            id="field-ruleReason"
+            name="ruleReason"
+            width="100%"
+            rows={3}
+            required
+            minLength={3}
+            value={data.ruleReason}
+            onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) =>
+              setData({ ...data, ruleReason: event.target.value })
+            }
+          />
+        </Field>
+        <Label>{texts.sb('fraud.try')}</Label>
+        <Trial ruleId={id} parameters={parameters} />
+        <Refusal refusal={refusal} />
+      </DrawerContent>
+      <DrawerFooter>
+        <Button type="submit" variant="contained" disabled={busy} data-testid="save-rule">
+          {texts.sb('fraud.save')}
+        </Button>
+        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
+          {texts.sb('common.cancel')}
+        </Button>
+      </DrawerFooter>
+    </Box>
+  );
+}

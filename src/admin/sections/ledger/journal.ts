@@ -1,0 +1,52 @@
+import { linkedJournals } from '../../../ledger/index.ts';
+import type { Access } from '../../access/panel.ts';
+import type { ShownRow } from '../../access/reader/index.ts';
+import { findShown, rowOf, rowsOf, textOf } from '../../access/rows.ts';
+import { releasesOf } from '../suspense/page.ts';
+import { BREAKS } from '../breaks/source.ts';
+import { LEDGER_ENTRIES, LEDGER_JOURNALS } from './source.ts';
+import { PROVIDER_EVENTS } from '../orders/source.ts';
+
+/**
+ * A journal with its movements, each as the entry of the account that was debited, which names the other account; and
+ * the way on: what the provider said about its invoice, and the journals that refund, reverse or settle it.
+ */
+export async function readJournal(
+  access: Access,
+  id: string,
+): Promise<{
+  journal: ShownRow;
+  lines: ShownRow[];
+  linked: ShownRow[];
+  events: ShownRow[];
+  breaks: ShownRow[];
+  releases: ShownRow[];
+}> {
+  const journal = await rowOf(access, LEDGER_JOURNALS, id);
+  const invoiceId = textOf(journal, 'invoice_id');
+  const originalId = textOf(journal, 'original_id');
+  const [lines, later, events, breaks, releases] = await Promise.all([
+    rowsOf(access, LEDGER_ENTRIES, {
+      filters: { journal_id: id, side: 'debit' },
+      sort: { by: 'position', direction: 'asc' },
+      limit: 200,
+    }),
+    linkedJournals(access.panel.reads, id),
+    invoiceId === ''
+      ? []
+      : rowsOf(access, PROVIDER_EVENTS, { filters: { invoice_id: invoiceId }, limit: 50 }),
+    // What is released from suspense leads back to the break that put it there.
+    Promise.all(
+      [id, originalId]
+        .filter((one) => one !== '')
+        .map((one) => rowsOf(access, BREAKS, { filters: { journal_id: one }, limit: 10 })),
+    ),
+    releasesOf(access, id),
+  ]);
+  const linked = await findShown(
+    access,
+    LEDGER_JOURNALS,
+    later.filter((other) => other !== id),
+  );
+  return { journal, lines, linked, events, breaks: breaks.flat(), releases };
+}

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { AppError, parseAmount, type Asset } from '../../../lib/index.ts';
+import {
+  coin,
+  createPackage,
+  findPriceVersion,
+  previewPrice,
+  requestPrice,
+  rewriteDraft,
+  type PriceChange,
+  type PriceTerms,
+} from '../../../shop/index.ts';
+import { priceView } from './priceView.ts';
+import { asked, changeOf, isIn, PRICE_STEPS, soldNow, told } from './priceSteps.ts';
+import { defineAction, type ActionCall, type ActionResult, type PanelAction } from '../../access/actions.ts';
+
+const FLAG = z.union([z.boolean(), z.stringbool()]).default(false);
+const TIMES = { validFrom: z.string().max(40).optional(), validUntil: z.string().max(40).optional() };
+/** Prices are typed as decimal text in the shop's coin. Checkbox and number fields arrive as text from forms. */
+const TERMS = z.object({
+  price: z.string().max(40),
+  listPrice: z.string().max(40).optional(),
+  bonusStars: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  ...TIMES,
+});
+const REASON = z.string().trim().min(3).max(300);
+/** How the wish is kept apart from others: the key of its form, and the newest version that the form knew. */
+const WISH = {
+  reason: REASON,
+  requestKey: z.string().min(8).max(100),
+  newest: z
+    .string()
+    .regex(/^\d{0,18}$/)
+    .optional(),
+  asDraft: FLAG,
+};
+
+type Offered = NonNullable<PanelAction['offered']>;
+const edit = { subject: 'packages', right: 'edit', kind: 'record' } as const;
+
+function termsFrom({ app }: ActionCall, input: z.output<typeof TERMS>, reason: string): PriceTerms {
+  const asset = coin(app.config);
+  return {
+    price: amountOf('price', input.price, asset),
+    listPrice: input.listPrice ? amountOf('listPrice', input.listPrice, asset) : undefined,
+    bonusStars: input.bonusStars,
+    ...timesFrom(input),
+    reason,
+  };
+}
+
+function amountOf(field: string, text: string, asset: Asset): bigint {
+  try {
+    return parseAmount(text, asset);
+  } catch (error) {
+    throw new AppError('INPUT_INVALID', { fields: field, rule: 'amount' }, { cause: error });
+  }
+}
+
+function timesFrom(input: {
+  validFrom?: string | undefined;
+  validUntil?: string | undefined;
+}): Pick<PriceTerms, 'validFrom' | 'validUntil'> {
+  return {
+    validFrom: moment('validFrom', input.validFrom),
+    validUntil: moment('validUntil', input.validUntil),
+  };
+}
+
+function moment(field: string, text: string | undefined): Date | undefined {
+  if (!text) return undefined;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new AppError('INPUT_INVALID', { fields: field, rule: 'moment' });
+  return date;
+}
+
+/** Whose price a record is about, and what it says it is. Null: the price of one star. */
+type About = (call: ActionCall) => Promise<{ packageId: bigint | null; terms?: PriceTerms }>;
+
+const ABOUT = {
+  packages: async ({ id }) => ({ packageId: BigInt(id) }),
+  star_prices: async (call) => aboutVersion(call),
+  package_prices: async (call) => aboutVersion(call),
+  price_changes: async (call) => {
+    const change = await changeOf(call);
+    return { packageId: change.packageId, terms: termsOfRow(change) };
+  },
+} satisfies Record<string, About>;
+
+async function aboutVersion({ app, id }: ActionCall): ReturnType<About> {
+  const version = await findPriceVersion(app.db, BigInt(id));
+  if (!version) throw new AppError('PACKAGE_UNKNOWN');
+  return { packageId: version.packageId, terms: termsOfRow(version) };
+}
+
+function termsOfRow({
+  price,
+  listPrice,
+  bonusStars,
+}: Pick<PriceChange, 'price' | 'listPrice' | 'bonusStars'>): PriceTerms {
+  return { price, listPrice, bonusStars, reason: '' };
+}
+
+/** What the typed terms would do and how the bot's screens would look; writes nothing. */
+const preview = (about: About): PanelAction =>
+  defineAction({
+    ...edit,
+    name: 'previewPrice',
+    icon: 'Eye',
+    button: false,
+    input: TERMS,
+    run: async (call, input) => {
+      const { packageId } = await about(call);
+      const plan = await previewPrice(call.app, { packageId, terms: termsFrom(call, input, '-') });
+      const view = await priceView(call, plan, { packageId, staffId: call.staff.id });
+      return { unchanged: true, data: { preview: view } };
+    },
+  });
+
+/** A new version in words of one's own. */
+const change = (about: About): PanelAction =>
+  defineAction({
+    ...edit,
+    name: 'changePrice',
+    icon: 'Edit2',
+    component: 'PriceForm',
+    input: TERMS.extend(WISH),
+    run: async (call, input) => {
+      const { packageId } = await about(call);
+      return ask(call, input, { packageId, terms: termsFrom(call, input, input.reason) });
+    },
+  });
+
+/** The terms of an earlier version or change once more: through the same guard as any other change. */
+const again = (about: About, name: 'rollBack' | 'askAgain', offered?: Offered): PanelAction =>
+  defineAction({
+    ...edit,
+    name,
+    icon: 'RotateCcw',
+    component: 'PriceForm',
+    ...(offered ? { offered } : {}),
+    input: z.object({ ...TIMES, ...WISH }),
+    run: async (call, input) => {
+      const { packageId, terms } = await about(call);
+      if (!terms) throw new AppError('PACKAGE_UNKNOWN');
+      const same = { ...terms, ...timesFrom(input), reason: input.reason };
+      return ask(call, input, { packageId, terms: same });
+    },
+  });
+
+async function ask(
+  call: ActionCall,
+  input: Parameters<typeof wish>[1],
+  what: { packageId: bigint | null; terms: PriceTerms },
+): Promise<ActionResult> {
+  const before = await soldNow(call, what.packageId);
+  return { ...asked(call, await requestPrice(call.app, { ...wish(call, input), ...what })), before };
+}
+
+function wish(
+  { staff }: ActionCall,
+  input: { requestKey: string; newest?: string | undefined; asDraft: boolean },
+): { staffId: bigint; requestKey: string; expectedNewest: bigint | undefined; asDraft: boolean } {
+  return {
+    staffId: staff.id,
+    requestKey: input.requestKey,
+    expectedNewest: input.newest ? BigInt(input.newest) : undefined,
+    asDraft: input.asDraft,
+  };
+}
+
+const addPackage = defineAction({
+  ...edit,
+  name: 'addPackage',
+  kind: 'resource',
+  icon: 'Plus',
+  form: [
+    { name: 'stars', type: 'number', required: true },
+    { name: 'price', type: 'text', required: true },
+    { name: 'listPrice', type: 'text' },
+    { name: 'bonusStars', type: 'number', required: true },
+    { name: 'reason', type: 'textarea', required: true },
+    { name: 'requestKey', type: 'hidden' },
+  ],
+  input: TERMS.extend({ ...WISH, stars: z.coerce.number().int().min(1).max(1_000_000) }),
+  run: async (call, input) => {
+    const terms = termsFrom(call, input, input.reason);
+    return asked(call, await createPackage(call.app, { ...wish(call, input), stars: input.stars, terms }));
+  },
+});
+
+const rewrite = defineAction({
+  ...edit,
+  name: 'rewrite',
+  icon: 'Edit2',
+  component: 'PriceForm',
+  offered: isIn(['draft'], 'own'),
+  input: TERMS.extend({ reason: REASON }),
+  run: async (call, input) => {
+    const before = await changeOf(call);
+    const after = await rewriteDraft(call.app, {
+      changeId: before.id,
+      staffId: call.staff.id,
+      terms: termsFrom(call, input, input.reason),
+    });
+    return { before: told(before), after: told(after), notice: 'price_draft', data: { id: call.id } };
+  },
+});
+
+const isNotInForce: Offered = (params) => params['price_state'] !== 'in_force';
+
+export const PACKAGE_ACTIONS = [change(ABOUT.packages), preview(ABOUT.packages), addPackage];
+export const STAR_PRICE_ACTIONS = [
+  change(ABOUT.star_prices),
+  preview(ABOUT.star_prices),
+  again(ABOUT.star_prices, 'rollBack', isNotInForce),
+];
+export const PACKAGE_PRICE_ACTIONS = [
+  again(ABOUT.package_prices, 'rollBack', isNotInForce),
+  preview(ABOUT.package_prices),
+];
+export const PRICE_CHANGE_ACTIONS = [
+  ...PRICE_STEPS,
+  rewrite,
+  again(
+    ABOUT.price_changes,
+    'askAgain',
+    (params) => params['status'] !== 'draft' && params['status'] !== 'waiting',
+  ),
+  preview(ABOUT.price_changes),
+];

@@ -1,0 +1,130 @@
+import type { App } from '../../../app.ts';
+import { formatAmount } from '../../../lib/index.ts';
+import {
+  coin,
+  countOtherDeciders,
+  listPackages,
+  listPriceVersions,
+  starPrice,
+  type Package,
+  type PriceConcern,
+  type PricePlan,
+} from '../../../shop/index.ts';
+import type { Handed } from '../../access/panel.ts';
+
+/** One side of the comparison, as it is read. */
+interface PriceLine {
+  price: string;
+  listPrice: string;
+  discount: number;
+  bonusStars: number;
+  /** What a delivered star costs, bonus counted. */
+  perStar: string;
+  validFrom: string | null;
+  validUntil: string | null;
+}
+
+/** A change of price as a person judges it: before and after, why a second person is asked for, and the bot's screens. */
+export interface PriceView {
+  stars: number;
+  isStar: boolean;
+  before: PriceLine | null;
+  after: PriceLine;
+  pricePercent: number | null;
+  starPercent: number | null;
+  /** `other` is the price that it is too far from. */
+  concerns: { kind: PriceConcern['kind']; percent: number | null; other: string | null }[];
+  isCostKnown: boolean;
+  /** How many others could approve. */
+  deciders: number;
+  /** The newest version that this was compared with. */
+  newest: string | null;
+  screens: ReturnType<Handed['previewShop']>;
+}
+
+type Terms = Pick<PricePlan['after'], 'price' | 'listPrice' | 'bonusStars'> & {
+  stars: number;
+  validFrom?: Date | null | undefined;
+  validUntil?: Date | null | undefined;
+};
+
+/** `staffId`: who asks, or would. */
+export async function priceView(
+  { app, previewShop }: Handed & { app: App },
+  plan: PricePlan,
+  about: { packageId: bigint | null; staffId: bigint },
+): Promise<PriceView> {
+  // One after another: it may all run on the one connection of a transaction.
+  const versions = await listPriceVersions(app, about.packageId);
+  const deciders = await countOtherDeciders(app.db, about.staffId);
+  const screens = await screensWith(app, previewShop, plan, about.packageId);
+  const priceOf = new Map(versions.map(({ priceId, price }) => [priceId, price]));
+  const money = (amount: bigint): string =>
+    `${formatAmount(amount, coin(app.config))} ${app.config.PAYMENT_ASSET_LABEL}`;
+  return {
+    stars: plan.stars,
+    isStar: about.packageId === null,
+    before: plan.before ? line(plan.before, money) : null,
+    after: line({ ...plan.after, stars: plan.stars }, money),
+    pricePercent: plan.pricePercent,
+    starPercent: plan.starPercent,
+    concerns: plan.concerns.map(({ kind, priceId, pricePercent, starPercent }) => {
+      const other = priceId === null ? undefined : priceOf.get(priceId);
+      return {
+        kind,
+        percent: larger(pricePercent, starPercent),
+        other: other === undefined ? null : money(other),
+      };
+    }),
+    isCostKnown: app.config.STAR_COST !== '',
+    deciders,
+    newest: plan.newestId?.toString() ?? null,
+    screens,
+  };
+}
+
+function line(
+  { price, listPrice, bonusStars, stars, ...rest }: Terms,
+  money: (amount: bigint) => string,
+): PriceLine {
+  return {
+    price: money(price),
+    listPrice: money(listPrice),
+    discount: Number(((listPrice - price) * 100n) / listPrice),
+    bonusStars,
+    // Rounded to six decimals for the eye.
+    perStar: money((price / BigInt(stars + bonusStars) / 1000n) * 1000n),
+    validFrom: rest.validFrom?.toISOString() ?? null,
+    validUntil: rest.validUntil?.toISOString() ?? null,
+  };
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  return a !== null && b !== null && Math.abs(b) > Math.abs(a) ? b : (a ?? b);
+}
+
+/** The shop with everything as it is sold now, but for the price in question. */
+async function screensWith(
+  app: App,
+  previewShop: Handed['previewShop'],
+  { stars, asset, after }: PricePlan,
+  packageId: bigint | null,
+): Promise<PriceView['screens']> {
+  const packages = await listPackages(app);
+  if (packageId === null) return previewShop({ packages, starPrice: after.price });
+  const changed: Package = {
+    stars,
+    asset,
+    price: after.price,
+    listPrice: after.listPrice,
+    bonusStars: after.bonusStars,
+    discountPercent: Number(((after.listPrice - after.price) * 100n) / after.listPrice),
+    priceId: 0n,
+    version: 0,
+  };
+  const others = packages.filter((sold) => sold.stars !== stars);
+  return previewShop({
+    packages: [...others, changed].toSorted((a, b) => a.stars - b.stars),
+    starPrice: (await starPrice(app)).price,
+  });
+}

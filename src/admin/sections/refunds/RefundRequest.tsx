@@ -1,0 +1,15 @@
+import { DrawerContent, H4 } from '@adminjs/design-system';
+import { useTranslation, type ActionProps } from 'adminjs';
+import React from 'react';
+import { RefundForm } from './RefundForm.tsx';
+
+/** The refund of an order, beside its page. */
+export default function RefundRequest({ record }: ActionProps): React.ReactElement {
+  const { translateAction } = useTranslation();
+  return (
+    <DrawerContent>
+      <H4 mb="lg">{translateAction('requestRefund')}</H4>
+      <RefundForm orderId={String(record?.id)} />
+    </DrawerContent>
+  );
+}

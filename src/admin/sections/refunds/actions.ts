@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import {
+  approveRefund,
+  askForAddress,
+  cancelRefund,
+  findRefund,
+  lookUpRefund,
+  rejectRefund,
+  retryRefund,
+  type Decided,
+  type Decision,
+  type Refund,
+  type RefundStatus,
+} from '../../../refunds/index.ts';
+import type { App } from '../../../app.ts';
+import { AppError } from '../../../lib/index.ts';
+import type { Action } from '../../access/abilities/index.ts';
+import { defineAction, type ActionCall, type PanelAction } from '../../access/actions.ts';
+
+type Subject = 'refunds' | 'adjustments';
+type Params = Readonly<Record<string, unknown>>;
+
+const LONGEST_REMARK = 2000;
+const MAY_SAY = z.object({ remark: z.string().trim().max(LONGEST_REMARK).default('') });
+const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(LONGEST_REMARK) });
+
+/** A decision about one request, and when it is offered; the use case and the database have the last word. */
+interface Step {
+  readonly name: string;
+  readonly right: Action;
+  readonly icon: string;
+  readonly from: readonly RefundStatus[];
+  /** Whose requests: `others` keeps a person from deciding on their own. */
+  readonly whose?: 'own' | 'others';
+  readonly mustSay?: true;
+  readonly fits?: (params: Params) => boolean;
+  readonly decide: (app: App, decision: Decision) => Promise<Refund | Decided>;
+}
+
+const isToAddress = (params: Params): boolean => params['destination'] === 'address';
+
+const APPROVE: Step = {
+  name: 'approve',
+  right: 'approve',
+  icon: 'CheckCircle',
+  from: ['requested'],
+  whose: 'others',
+  decide: approveRefund,
+};
+const REJECT: Step = {
+  name: 'reject',
+  right: 'approve',
+  icon: 'XCircle',
+  from: ['requested'],
+  whose: 'others',
+  mustSay: true,
+  decide: rejectRefund,
+};
+const TAKE_BACK: Step = {
+  name: 'takeBack',
+  right: 'request',
+  icon: 'CornerUpLeft',
+  from: ['requested'],
+  whose: 'own',
+  decide: cancelRefund,
+};
+const GIVE_UP: Step = {
+  name: 'giveUp',
+  right: 'manage',
+  icon: 'Slash',
+  from: ['awaiting_address', 'approved', 'failed'],
+  mustSay: true,
+  decide: cancelRefund,
+};
+const RETRY: Step = {
+  name: 'retry',
+  right: 'manage',
+  icon: 'RotateCw',
+  from: ['failed', 'unknown'],
+  mustSay: true,
+  decide: retryRefund,
+};
+const ASK_ADDRESS: Step = {
+  name: 'askAddress',
+  right: 'manage',
+  icon: 'MapPin',
+  from: ['approved', 'failed'],
+  fits: isToAddress,
+  decide: askForAddress,
+};
+
+function decision(subject: Subject, step: Step): PanelAction {
+  return defineAction({
+    name: step.name,
+    subject,
+    right: step.right,
+    kind: 'record',
+    icon: step.icon,
+    component: 'RefundDecision',
+    form: [{ name: 'remark', type: 'textarea', required: step.mustSay === true }],
+    offered: (params, staff) =>
+      step.from.includes(params['status'] as RefundStatus) &&
+      (step.whose === undefined ||
+        (params['requested_by'] === staff.id.toString()) === (step.whose === 'own')) &&
+      (step.fits?.(params) ?? true),
+    input: step.mustSay ? MUST_SAY : MAY_SAY,
+    run: async (call, { remark }) => {
+      if (step.whose === 'own' && call.row['requested_by'] !== call.staff.id)
+        throw new AppError('REFUND_NOT_ALLOWED');
+      const after = await step.decide(call.app, { refundId: call.id, staffId: call.staff.id, remark });
+      if ('isRepeat' in after && after.isRepeat)
+        return { unchanged: true, isRepeat: true, notice: 'refund_repeated' };
+      return {
+        before: stateOf(call.row),
+        after: { status: after.status, remark },
+        notice: `refund_${after.status}`,
+      };
+    },
+  });
+}
+
+/** Asks the provider now what became of it; the answer is written down as that of the job would be. Sends nothing. */
+const lookUp = defineAction({
+  name: 'lookUp',
+  subject: 'refunds',
+  right: 'manage',
+  kind: 'record',
+  icon: 'RefreshCw',
+  form: [],
+  outside: true,
+  offered: (params) => params['status'] === 'executing' || params['status'] === 'unknown',
+  input: z.object({}),
+  run: async (call) => {
+    const known = await findRefund(call.app, call.id);
+    // The job was faster: there is nothing to ask about any more.
+    if (known?.status !== 'executing' && known?.status !== 'unknown')
+      return { unchanged: true, isRepeat: true, notice: `refund_${String(known?.status)}` };
+    await lookUpRefund(call.app, call.id);
+    const after = await findRefund(call.app, call.id);
+    return {
+      before: { ...stateOf(call.row), provider: call.row['seen_status'] },
+      after: { status: after?.status, provider: after?.seenStatus },
+      notice: 'refund_lookedUp',
+    };
+  },
+});
+
+function stateOf(row: ActionCall['row']): Record<string, unknown> {
+  return { status: row['status'], amount: row['amount'], asset: row['asset'], error: row['error'] };
+}
+
+export const REFUND_ACTIONS: readonly PanelAction[] = [
+  ...[APPROVE, REJECT, TAKE_BACK, RETRY, ASK_ADDRESS, GIVE_UP].map((step) => decision('refunds', step)),
+  lookUp,
+];
+export const ADJUSTMENT_ACTIONS: readonly PanelAction[] = [APPROVE, REJECT, TAKE_BACK, RETRY, GIVE_UP].map(
+  (step) => decision('adjustments', step),
+);

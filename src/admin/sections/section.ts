@@ -1,0 +1,65 @@
+import type { Subject } from '../access/abilities/index.ts';
+import type { PanelAction } from '../access/actions.ts';
+import type { Access } from '../access/panel.ts';
+import type { Source } from '../access/source.ts';
+import type { Pair } from '../words/pair.ts';
+
+/** Groups of the side bar, in their order. */
+export const MENUS = {
+  support: ['Поддержка', 'Support'],
+  shop: ['Магазин', 'Shop'],
+  finance: ['Финансы', 'Finance'],
+  fraud: ['Мошенничество', 'Fraud'],
+  ledger: ['Учёт', 'Ledger'],
+  control: ['Управление', 'Control'],
+} as const satisfies Record<string, Pair>;
+export type Menu = keyof typeof MENUS;
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** A list of records in the side bar: its columns per screen, and what may be done with a record. */
+export interface Resource<Name extends string = string> {
+  readonly source: Source<Name>;
+  readonly menu: Menu;
+  readonly icon: string;
+  /** Column that names a record. */
+  readonly title: Name;
+  readonly list: readonly Name[];
+  readonly filter: readonly Name[];
+  readonly actions?: readonly PanelAction[];
+  /** The page of one record: its React component, which lies beside the section, and what it shows beyond the columns. */
+  readonly page?: {
+    readonly component: string;
+    read(access: Access, id: string, query: Query): Promise<unknown>;
+  };
+}
+
+/** A page of its own in the side bar. Whoever may see the subject may open it; `read` gives what it shows. */
+export interface Page {
+  /** In addresses. */
+  readonly name: string;
+  readonly label: Pair;
+  readonly menu: Menu;
+  readonly subject: Subject;
+  readonly icon: string;
+  readonly component: string;
+  /** What may be done on it, by POST with the action's name. */
+  readonly actions?: readonly PanelAction[];
+  read(access: Access, query: Query): Promise<unknown>;
+}
+
+/** One topic of the back office. Everything that the product knows of it follows from here and from its place in the registry. */
+export interface Section {
+  /** `import.meta.url` of the section: its React components lie in the same folder. */
+  readonly at: string;
+  /** In the order of the side bar, pages first. */
+  readonly pages?: readonly Page[];
+  readonly resources?: readonly Resource[];
+  /** What pages read and no list shows. */
+  readonly sources?: readonly Source[];
+}
+
+/** A resource whose columns are checked by their names. */
+export function resource<Name extends string>(given: Resource<Name>): Resource {
+  return given;
+}

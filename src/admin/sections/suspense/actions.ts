@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { userBalances } from '../../../ledger/index.ts';
+import { parseAmount } from '../../../lib/index.ts';
+import { previewRequest, requestRelease, type ReleaseRequest } from '../../../refunds/index.ts';
+import { coin } from '../../../shop/index.ts';
+import { moneyStyle } from '../../access/panel.ts';
+import { findRows, moneyText } from '../../access/reader/index.ts';
+import { common, requested, showPreview, WORDS } from '../refunds/refundRequests.ts';
+import { defineAction, type ActionCall } from '../../access/actions.ts';
+import { USERS } from '../users/source.ts';
+
+const RELEASE = z.object({
+  ...WORDS,
+  /** As it was typed; empty: all that is left. */
+  amount: z.string().trim(),
+  /** Empty where the money is of an order: then it is the buyer's. */
+  userId: z
+    .string()
+    .trim()
+    .regex(/^(#?\d{1,18})?$/)
+    .default(''),
+});
+
+const onPosting = { subject: 'adjustments', right: 'request', kind: 'record', icon: 'LogOut' } as const;
+
+/** The release as it would be, and whose balance it changes: a wrong number must be seen before. */
+const previewRelease = defineAction({
+  ...onPosting,
+  name: 'previewRelease',
+  button: false,
+  input: RELEASE,
+  run: async (call, input) => {
+    const { app, ability } = call;
+    const preview = await previewRequest(app, releaseWish(call, input));
+    const { asset, amount, userId } = preview.refund;
+    const [user] = await findRows(app.db, { ability, source: USERS }, [userId.toString()]);
+    const { wallet } = await userBalances(app.db, userId, asset);
+    const shown = (balance: bigint): string => moneyText(moneyStyle(app.config), balance, asset);
+    return {
+      unchanged: true,
+      data: {
+        preview: showPreview(app, preview),
+        user: { id: userId.toString(), name: user?.['name'] ?? '' },
+        balance: { before: shown(wallet), after: shown(wallet + amount) },
+      },
+    };
+  },
+});
+
+const askRelease = defineAction({
+  ...onPosting,
+  name: 'requestRelease',
+  component: 'ReleaseRequest',
+  // Losses that suspense bears have no owner, and what was asked for already is not asked for again.
+  offered: ({ left }) => typeof left === 'string' && /[1-9]/.test(left),
+  input: RELEASE,
+  run: async (call, input) =>
+    requested('adjustments', await requestRelease(call.app, releaseWish(call, input))),
+});
+
+function releaseWish(call: ActionCall, input: z.infer<typeof RELEASE>): ReleaseRequest {
+  const { amount, userId, ...rest } = input;
+  return {
+    ...rest,
+    ...common(call),
+    journalId: call.id,
+    ...(userId === '' ? {} : { userId: BigInt(userId.replace('#', '')) }),
+    ...(amount === '' ? {} : { amount: parseAmount(amount, coin(call.app.config)) }),
+  };
+}
+
+export const RELEASE_ACTIONS = [askRelease, previewRelease];

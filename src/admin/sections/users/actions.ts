@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { AppError } from '../../../lib/index.ts';
+import { setUserStatus, type UserStatus } from '../../../users/index.ts';
+import { findRows, type Row } from '../../access/reader/index.ts';
+import { defineAction, type ActionCall, type ActionResult } from '../../access/actions.ts';
+import { USERS } from './source.ts';
+
+const REASON = z.object({ reason: z.string().trim().min(3).max(300) });
+const FORM = [{ name: 'reason', type: 'textarea', required: true }] as const;
+
+async function changeStatus(call: ActionCall, status: UserStatus, reason: string): Promise<ActionResult> {
+  const { status: before, status_reason: reasonBefore } = call.row;
+  if (before === status) throw new AppError('ALREADY_SO');
+  await setUserStatus(call.app, { userId: BigInt(call.id), status, reason });
+  return { before: { status: before, reason: reasonBefore }, after: { status, reason }, notice: 'saved' };
+}
+
+export const holdUser = defineAction({
+  name: 'hold',
+  subject: 'users',
+  right: 'hold',
+  kind: 'record',
+  icon: 'PauseCircle',
+  form: FORM,
+  offered: (user) => user['status'] === 'active',
+  input: REASON,
+  run: (call, { reason }) => {
+    // Who may only hold must not turn a block into something weaker.
+    if (call.row['status'] !== 'active') throw new AppError('ALREADY_SO');
+    return changeStatus(call, 'held', reason);
+  },
+});
+
+export const blockUser = defineAction({
+  name: 'block',
+  subject: 'users',
+  right: 'block',
+  kind: 'record',
+  icon: 'Slash',
+  form: FORM,
+  offered: (user) => user['status'] !== 'blocked',
+  input: REASON,
+  run: (call, { reason }) => changeStatus(call, 'blocked', reason),
+});
+
+export const releaseUser = defineAction({
+  name: 'release',
+  subject: 'users',
+  right: 'block',
+  kind: 'record',
+  icon: 'PlayCircle',
+  form: FORM,
+  offered: (user) => user['status'] !== 'active',
+  input: REASON,
+  run: (call, { reason }) => changeStatus(call, 'active', reason),
+});
+
+/** Shows personal data in clear text; that it was looked at is the audit row, what was seen is not copied there. */
+export const openUser = defineAction({
+  name: 'open',
+  subject: 'users',
+  right: 'open',
+  kind: 'record',
+  icon: 'Eye',
+  button: false,
+  input: z.object({}),
+  run: async ({ app, id, ability }) => {
+    const rows = await findRows(app.db, { ability, source: USERS, action: 'open' }, [id]);
+    return { data: { personal: clear(rows[0]) } };
+  },
+});
+
+function clear(row: Row | undefined): Record<string, string> {
+  if (!row) throw new AppError('FORBIDDEN');
+  const entries = ['telegram_id', 'username', 'first_name', 'last_name'].map((name) => [
+    name,
+    shown(row[name]),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'bigint' || typeof value === 'string' ? value.toString() : '';
+}

@@ -1,0 +1,28 @@
+import type { Access } from '../../access/panel.ts';
+import { findRows, permittedColumns, showRow, type ShownRow } from '../../access/reader/index.ts';
+import { textOf } from '../../access/rows.ts';
+import { USERS } from './source.ts';
+
+/** How the users of some rows are called, by their ids: masked, as everywhere. */
+export async function userNames(
+  { panel, ability }: Access,
+  rows: readonly ShownRow[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.map((row) => textOf(row, 'user_id')))].filter((id) => id !== '');
+  const users = await findRows(panel.reads, { ability, source: USERS }, ids);
+  const columns = permittedColumns(ability, USERS);
+  return new Map(
+    users
+      .map((user) => showRow(user, columns, panel.style))
+      .map((user) => [
+        textOf(user, 'id'),
+        textOf(user, 'name') || textOf(user, 'handle') || `#${textOf(user, 'id')}`,
+      ]),
+  );
+}
+
+/** The row with the name of its user as this person may see it, in `user_name`. */
+export async function withUserName(access: Access, row: ShownRow): Promise<ShownRow> {
+  const names = await userNames(access, [row]);
+  return { ...row, user_name: names.get(textOf(row, 'user_id')) ?? null };
+}

@@ -1,0 +1,47 @@
+import type { Access } from '../../access/panel.ts';
+import type { ShownRow } from '../../access/reader/index.ts';
+import { readPayments, type Payment } from './payments.ts';
+import { rowOf, rowsOf } from '../../access/rows.ts';
+import { LEDGER_ACCOUNTS } from '../ledger/source.ts';
+import { ORDERS } from '../orders/source.ts';
+import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
+import { TICKETS } from '../tickets/source.ts';
+import { USERS } from './source.ts';
+
+const LATEST = 10;
+
+/** A user with balances, last orders, refunds and tickets: each as far as the person may see it. */
+export async function readUser(
+  access: Access,
+  id: string,
+): Promise<{
+  user: ShownRow;
+  accounts: ShownRow[];
+  orders: ShownRow[];
+  tickets: ShownRow[];
+  refunds: ShownRow[];
+  adjustments: ShownRow[];
+  payments: Payment[];
+  mayOpen: boolean;
+}> {
+  const user = await rowOf(access, USERS, id);
+  const filters = { user_id: id };
+  const [accounts, orders, tickets, refunds, adjustments] = await Promise.all([
+    rowsOf(access, LEDGER_ACCOUNTS, { filters, limit: LATEST }),
+    rowsOf(access, ORDERS, { filters, limit: LATEST }),
+    rowsOf(access, TICKETS, { filters, limit: LATEST }),
+    rowsOf(access, REFUNDS, { filters, limit: LATEST }),
+    rowsOf(access, ADJUSTMENTS, { filters, limit: LATEST }),
+  ]);
+  const payments = await readPayments(access, orders);
+  return {
+    user,
+    accounts,
+    orders,
+    tickets,
+    refunds,
+    adjustments,
+    payments,
+    mayOpen: access.ability.can('open', 'users'),
+  };
+}
