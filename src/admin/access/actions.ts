@@ -5,11 +5,14 @@ import { isUnfitValue } from '../../platform/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import type { Ability, Action, Subject } from './abilities/index.ts';
 import type { Handed } from './panel.ts';
+import type { Pair, Words } from '../words/pair.ts';
 import type { Row } from './reader/index.ts';
 
-/** One field of the form that the browser draws for an action. Labels stand in the texts under `fields`. */
+/** One field of the form that the browser draws for an action. */
 export interface FormField {
   readonly name: string;
+  /** A hidden field needs none. */
+  readonly label?: Pair;
   readonly type:
     | 'text'
     | 'textarea'
@@ -21,7 +24,8 @@ export interface FormField {
     | 'checkbox'
     | 'hidden';
   readonly required?: boolean;
-  readonly values?: readonly string[];
+  /** Values of a select and how each reads. */
+  readonly words?: Words;
   /** Column of the record that the field starts with. A hidden field without one is a key, made when the form is drawn. */
   readonly from?: string;
 }
@@ -37,11 +41,11 @@ export interface ActionCall extends Handed {
   readonly row: Row;
 }
 
-/** What was done: for the audit log, the notice (a key of the texts under `notices`), and the component that asked. */
+/** What was done: for the audit log, the notice, and the component that asked. */
 export interface ActionResult {
   readonly before?: unknown;
   readonly after?: unknown;
-  readonly notice?: string;
+  readonly notice?: Pair;
   readonly data?: Readonly<Record<string, unknown>>;
   /** What the audit row is about, where it is not the record that the action was called on. */
   readonly about?: { readonly type: string; readonly id: string };
@@ -53,7 +57,12 @@ export interface ActionResult {
 
 /** A change that the back office offers. All of them go through `perform`, which checks, audits and answers. */
 export interface PanelAction {
+  /** In addresses and in the audit log. */
   readonly name: string;
+  /** What its button says. */
+  readonly label: Pair;
+  /** What it leads to, said in its form before anybody presses the button; by record id where records differ. */
+  readonly consequence?: Pair | Readonly<Record<string, Pair>>;
   readonly subject: Subject;
   readonly right: Action;
   readonly kind: 'record' | 'resource';

@@ -6,6 +6,7 @@ import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
 import type { Ability } from './abilities/index.ts';
 import type { Source } from './source.ts';
 import type { Handed } from './panel.ts';
+import { NOTHING_CHANGED, SAVED } from '../words/common.ts';
 import { findRows, type Row } from './reader/index.ts';
 import { inOneTransaction } from './transaction.ts';
 import type { ActionResult, PanelAction } from './actions.ts';
@@ -48,8 +49,8 @@ export async function perform(action: PanelAction, call: Call): Promise<ActionRe
 /** "Saved" is said only where something is other than before; a form sent as it was drawn leaves no audit row. */
 function honest(result: ActionResult): ActionResult {
   const { before, after, notice } = result;
-  if (notice !== 'saved' || before === undefined || !isDeepStrictEqual(before, after)) return result;
-  return { ...result, unchanged: true, notice: 'nothingChanged' };
+  if (notice !== SAVED || before === undefined || !isDeepStrictEqual(before, after)) return result;
+  return { ...result, unchanged: true, notice: NOTHING_CHANGED };
 }
 
 async function rowFor(action: PanelAction, call: Call): Promise<Row> {

@@ -1,3 +1,5 @@
+import { COMMON_COLUMNS, type CommonColumn } from '../words/columns.ts';
+import { isPair, type Pair, type Words } from '../words/pair.ts';
 import type { Action, Subject } from './abilities/index.ts';
 
 /** How a column is read, compared and shown. `money` is bigint minor units of an asset. */
@@ -12,13 +14,26 @@ export type ColumnType =
   | 'money'
   | 'enum';
 
+/**
+ * How a text of the product is read: `account` (`house/revenue/TON`), `actor` (`staff:7`), `reason` of a journal or rule,
+ * `act` of the audit log (`packages.changePrice`), `section` (the name of a table). A code has `words` instead.
+ */
+export type Saying = 'account' | 'actor' | 'reason' | 'act' | 'section';
+
 export interface Column<Name extends string = string> {
   readonly name: Name;
   readonly type: ColumnType;
+  /** Heading. */
+  readonly label: Pair;
   /** SQL over the row `t`; absent: the column of that name. Written here, never input. */
   readonly sql?: string;
-  /** Values of an enum, in the order in which they are offered. */
+  /** Values of an enum, in the order in which they are offered, and how each reads. */
   readonly values?: readonly string[];
+  readonly words?: Words;
+  /** A text that the product writes by a rule of its own, and how people read it. */
+  readonly says?: Saying;
+  /** What stands for no value, where that means something. */
+  readonly empty?: Pair;
   /** Money: the asset's code, or the column that holds it (default `asset`). */
   readonly asset?: { readonly code: string } | { readonly column: string };
   /** The table whose row this id names. */
@@ -38,8 +53,10 @@ export interface Column<Name extends string = string> {
 
 /** A table or view that the back office reads: what it is called, where rows come from, which columns exist. */
 export interface Source<Name extends string = string> {
-  /** Name of the resource in addresses and texts. */
+  /** Name of the resource in addresses. */
   readonly id: string;
+  /** What its rows are called: the list, and one of it. */
+  readonly names: { readonly many: Pair; readonly one: Pair };
   readonly subject: Subject;
   /** FROM clause that yields the rows; they are named `t`. Written here, never input. */
   readonly from: string;
@@ -55,10 +72,24 @@ export function source<Name extends string>(given: Source<Name>): Source<Name> {
   return given;
 }
 
-type Extra = Omit<Column, 'name' | 'type'>;
-const of =
-  (type: ColumnType) =>
-  <Name extends string>(name: Name, extra: Extra = {}): Column<Name> => ({ name, type, ...extra });
+type Extra = Omit<Column, 'name' | 'type' | 'label'>;
+
+/**
+ * A column of one type. Its heading stands here, or in {@link COMMON_COLUMNS} where many tables have a column of that
+ * name.
+ */
+function of(type: ColumnType) {
+  function column<Name extends CommonColumn>(name: Name, extra?: Extra): Column<Name>;
+  function column<Name extends string>(name: Name, label: Pair, extra?: Extra): Column<Name>;
+  function column<Name extends string>(
+    name: Name,
+    ...rest: readonly (Pair | Extra | undefined)[]
+  ): Column<Name> {
+    const [label, extra] = isPair(rest[0]) ? [rest[0], rest[1]] : [commonLabel(name), rest[0]];
+    return { name, type, label, ...(extra as Extra) };
+  }
+  return column;
+}
 
 export const text = of('text');
 export const bigint = of('bigint');
@@ -68,13 +99,50 @@ export const boolean = of('boolean');
 export const time = of('time');
 export const json = of('json');
 export const money = of('money');
-export const choice = <Name extends string>(
+
+/** A column with a few values. */
+export function choice<Name extends CommonColumn>(name: Name, words: Words, extra?: Extra): Column<Name>;
+export function choice<Name extends string>(
   name: Name,
-  values: readonly string[],
-  extra: Extra = {},
-): Column<Name> => ({ name, type: 'enum', values, ...extra });
-export const ref = <Name extends string>(
+  label: Pair,
+  words: Words,
+  extra?: Extra,
+): Column<Name>;
+export function choice<Name extends string>(
+  name: Name,
+  ...rest: readonly (Pair | Words | Extra | undefined)[]
+): Column<Name> {
+  const [label, words, extra] = isPair(rest[0]) ? rest : [commonLabel(name), ...rest];
+  return {
+    name,
+    type: 'enum',
+    label: label as Pair,
+    words: words as Words,
+    values: Object.keys(words as Words),
+    ...(extra as Extra),
+  };
+}
+
+/** The id of a record of another table. */
+export function ref<Name extends CommonColumn>(
   name: Name,
   reference: string,
-  type: 'bigint' | 'uuid' = 'bigint',
-): Column<Name> => ({ name, type, reference });
+  type?: 'bigint' | 'uuid',
+): Column<Name>;
+export function ref<Name extends string>(
+  name: Name,
+  label: Pair,
+  reference: string,
+  type?: 'bigint' | 'uuid',
+): Column<Name>;
+export function ref<Name extends string>(
+  name: Name,
+  ...rest: readonly (Pair | string | undefined)[]
+): Column<Name> {
+  const [label, reference, type = 'bigint'] = isPair(rest[0]) ? rest : [commonLabel(name), ...rest];
+  return { name, type: type as 'bigint', label: label as Pair, reference: reference as string };
+}
+
+function commonLabel(name: string): Pair {
+  return COMMON_COLUMNS[name as CommonColumn];
+}

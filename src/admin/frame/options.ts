@@ -11,7 +11,7 @@ import { PATHS } from '../auth/gate.ts';
 import type { Ability } from '../access/abilities/index.ts';
 import { PanelTable } from './adapter.ts';
 import type { Column } from '../access/source.ts';
-import { textsIn } from '../words/index.ts';
+import { textsFor } from './texts.ts';
 import { readDashboard } from '../sections/dashboard/page.ts';
 import { permittedColumns } from '../access/reader/index.ts';
 import { abilityOf } from '../sections/registry.ts';
@@ -64,15 +64,7 @@ export function optionsFor(
         language,
         availableLanguages: [language],
         localeDetection: false,
-        translations: {
-          [language]: {
-            ...textsIn(language),
-            sbc: {
-              coin: panel.app.config.PAYMENT_ASSET_LABEL,
-              decimals: String(panel.style.exponent('')),
-            },
-          },
-        },
+        translations: { [language]: textsFor(panel, { shape, ability }, language) },
       };
     },
     assets: { styles: ['/static/panel.css'] },

@@ -10,7 +10,8 @@ import { AppError, toAppError } from '../../lib/index.ts';
 import { perform } from '../access/perform.ts';
 import type { ActionResult, PanelAction } from '../access/actions.ts';
 import type { Source } from '../access/source.ts';
-import { fieldProblems, noticeText } from '../words/index.ts';
+import { fieldProblems } from '../words/errors/index.ts';
+import { wordIn } from '../words/pair.ts';
 import { accessBehind } from './currentAdmin.ts';
 import type { Access } from '../access/panel.ts';
 import { refusal } from './refusal.ts';
@@ -35,7 +36,11 @@ export function toAdminAction(action: PanelAction, source: Source): Partial<Acti
         action.offered === undefined ||
         action.offered(record.params, accessBehind(currentAdmin).staff)),
     isAccessible: ({ currentAdmin }) => accessBehind(currentAdmin).ability.can(action.right, action.subject),
-    custom: { fields: action.form ?? [], button: action.button !== false },
+    custom: {
+      fields: action.form ?? [],
+      consequence: action.consequence,
+      button: action.button !== false,
+    },
     handler: (async (request: ActionRequest, _response: unknown, context: ActionContext) => {
       if (action.kind === 'record' && !context.record)
         throw new NotFoundError('error404Record', 'Action#handler');
@@ -70,7 +75,7 @@ async function performed(
       ...noticeOf(result, access),
     });
   } catch (error) {
-    return answer(context, refused(access, error, action.name));
+    return answer(context, refused(access, error, action));
   }
 }
 
@@ -95,11 +100,15 @@ export async function performOnPage(
     });
     return { ...result.data, ...noticeOf(result, access) };
   } catch (error) {
-    return refused(access, error, page.name);
+    return refused(access, error, action ?? page);
   }
 }
 
-function refused(access: Access, thrown: unknown, what: string): Pick<Answer, 'notice' | 'code' | 'fields'> {
+function refused(
+  access: Access,
+  thrown: unknown,
+  what: Pick<PanelAction, 'name' | 'form'>,
+): Pick<Answer, 'notice' | 'code' | 'fields'> {
   const error = toAppError(thrown);
   return {
     notice: { type: 'error', message: refusal(access, thrown, what) },
@@ -111,7 +120,7 @@ function refused(access: Access, thrown: unknown, what: string): Pick<Answer, 'n
 function noticeOf(result: ActionResult, access: Access): Pick<Answer, 'notice'> {
   if (result.notice === undefined) return {};
   const type = result.isRepeat ? 'info' : 'success';
-  return { notice: { type, message: noticeText(result.notice, access.staff.language) } };
+  return { notice: { type, message: wordIn(result.notice, access.staff.language) } };
 }
 
 function answer(context: ActionContext, rest: Omit<Answer, 'record'>): Answer {
@@ -120,5 +129,5 @@ function answer(context: ActionContext, rest: Omit<Answer, 'record'>): Answer {
 
 /** For reads inside AdminJS's handlers: our error as one that AdminJS turns into a notice. */
 export function asAdminError(access: Access, thrown: unknown, what: string): AdminError {
-  return new AdminError(refusal(access, thrown, what));
+  return new AdminError(refusal(access, thrown, { name: what }));
 }

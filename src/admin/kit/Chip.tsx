@@ -1,8 +1,11 @@
 import React from 'react';
-import { useTexts } from './texts.ts';
+import { plain } from './plain.ts';
+import { useColumns } from './shell.ts';
+
+export type Tone = 'good' | 'wait' | 'bad' | 'info' | 'plain';
 
 /** Meaning of a value by colour: the same word has the same colour on every screen. */
-const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info' | 'plain'> = {
+const TONES: Readonly<Record<string, Tone>> = {
   active: 'good',
   paid: 'good',
   paid_over: 'good',
@@ -59,52 +62,32 @@ const TONES: Record<string, 'good' | 'wait' | 'bad' | 'info' | 'plain'> = {
   scheduled: 'info',
   covered: 'wait',
 };
-const COLOURS = {
-  good: ['#e3f5ea', '#14693f'],
-  wait: ['#fff3d6', '#7a5200'],
-  bad: ['#fde8e6', '#a3241b'],
-  info: ['#e6ecfe', '#2448c2'],
-  plain: ['#eef0f5', '#48536b'],
-} as const;
-
+/** A value of a choice, coloured by what it means. `source` and `name` say which column it is of. */
 export function Chip({
-  column,
+  source,
+  name,
   value,
   tone,
 }: {
-  column: string;
+  source: string;
+  name: string;
   value: unknown;
-  tone?: keyof typeof COLOURS;
+  tone?: Tone;
 }): React.ReactElement | null {
-  const texts = useTexts();
-  const text = texts.value(column, value);
-  if (text === '') return null;
-  return <Pill tone={tone ?? TONES[String(value)] ?? 'plain'}>{text}</Pill>;
+  const { words } = useColumns(source)(name);
+  const code = plain(value);
+  if (code === '') return null;
+  return <Pill tone={tone ?? toneOf(code)}>{words?.[code] ?? code}</Pill>;
+}
+
+export function toneOf(code: string): Tone {
+  return TONES[code] ?? 'plain';
 }
 
 /** A word or two on a coloured ground. */
-export function Pill({
-  tone,
-  children,
-}: {
-  tone: keyof typeof COLOURS;
-  children: React.ReactNode;
-}): React.ReactElement {
-  const [background, color] = COLOURS[tone];
+export function Pill({ tone, children }: { tone: Tone; children: React.ReactNode }): React.ReactElement {
   return (
-    <span
-      style={{
-        background,
-        color,
-        borderRadius: 999,
-        padding: '3px 10px',
-        fontSize: 12,
-        fontWeight: 600,
-        whiteSpace: 'nowrap',
-        lineHeight: '16px',
-        display: 'inline-block',
-      }}
-    >
+    <span className="sb-chip" data-tone={tone}>
       {children}
     </span>
   );

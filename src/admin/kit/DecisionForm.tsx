@@ -4,7 +4,9 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { FieldProblem, Refusal } from './Refusal.tsx';
 import { useSubmit } from './useSubmit.ts';
-import { useTexts } from './texts.ts';
+import type { FormField } from '../access/actions.ts';
+import { COMMON } from '../words/common.ts';
+import { useSay } from './say.ts';
 
 /**
  * A decision about a record with a remark, and around it what is decided about: `about` above the remark, `below` under
@@ -26,10 +28,11 @@ export function DecisionForm({
   const [remark, setRemark] = useState('');
   const { busy, refusal, problemOf, submit } = useSubmit();
   const { translateAction } = useTranslation();
-  const { sb } = useTexts();
+  const say = useSay();
   const navigate = useNavigate();
-  const fields = (action.custom['fields'] ?? []) as { name: string; required?: boolean }[];
-  const mustSay = fields.some(({ name, required }) => name === 'remark' && required === true);
+  const fields = (action.custom['fields'] ?? []) as readonly FormField[];
+  const field = fields.find(({ name: one }) => one === 'remark');
+  const mustSay = field?.required === true;
   const name = translateAction(action.name, resource.id);
   const there = `/admin/resources/${resource.id}/records/${id}/show`;
   const send = async (event: React.FormEvent): Promise<void> => {
@@ -44,7 +47,7 @@ export function DecisionForm({
         {about}
         <Box mt="lg">
           <Label htmlFor="field-remark" required={mustSay}>
-            {sb('fields.remark')}
+            {field?.label ? say(field.label) : null}
           </Label>
           <TextArea
             id="field-remark"
@@ -67,7 +70,7 @@ export function DecisionForm({
           {name}
         </Button>
         <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
-          {sb('common.cancel')}
+          {say(COMMON.cancel)}
         </Button>
       </DrawerFooter>
     </Box>

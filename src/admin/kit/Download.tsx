@@ -10,19 +10,7 @@ export function Download({
   children: React.ReactNode;
 }): React.ReactElement {
   return (
-    <a
-      href={href}
-      data-testid="download"
-      style={{
-        display: 'inline-flex',
-        gap: 6,
-        alignItems: 'center',
-        color: '#2f5bea',
-        fontSize: 13,
-        textDecoration: 'none',
-        whiteSpace: 'nowrap',
-      }}
-    >
+    <a href={href} data-testid="download" className="sb-link sb-download">
       <Icon icon="Download" size={14} />
       {children}
     </a>

@@ -1,9 +1,11 @@
 import { Icon } from '@adminjs/design-system';
-import { useTranslation, type RecordJSON, type ResourceJSON } from 'adminjs';
+import type { RecordJSON, ResourceJSON } from 'adminjs';
 import React from 'react';
+import { COMMON } from '../words/common.ts';
 import { useNavigate } from 'react-router';
 import { recordTitle } from './recordTitle.ts';
-import { useTexts } from './texts.ts';
+import { useSay } from './say.ts';
+import { useShell } from './shell.ts';
 import { useEscape, useLeave } from './useLeave.ts';
 
 const DRAWER = '#drawerPortal';
@@ -35,18 +37,18 @@ export function DrawerFrame({
   there: string;
   children: React.ReactNode;
 }): React.ReactElement {
-  const texts = useTexts();
+  const say = useSay();
+  const shell = useShell();
   const navigate = useNavigate();
   const leave = useLeave(DRAWER, () => navigate(there));
-  const { translateAction } = useTranslation();
-  const kind = translateAction('show', resource.id);
+  const kind = shell.sources[resource.id]?.one ?? resource.id;
   return (
     <>
       <header className="sb-drawer-head" data-testid="drawer-subject">
         <span>
-          {kind} <b>{recordTitle(resource, record, texts)}</b>
+          {kind} <b>{recordTitle(resource, record, { say, shell })}</b>
         </span>
-        <button type="button" onClick={leave} aria-label={texts.sb('common.close')}>
+        <button type="button" onClick={leave} aria-label={say(COMMON.close)}>
           <Icon icon="X" size={18} />
         </button>
       </header>

@@ -1,46 +1,89 @@
 import { Label } from '@adminjs/design-system';
 import React from 'react';
+import type { Pair, Words } from '../words/pair.ts';
 import { FieldProblem } from './Refusal.tsx';
-import { useTexts } from './texts.ts';
-
-export interface Choice {
-  name: string;
-  options: readonly string[];
-  /** The text of an option; by default that of a column's value. */
-  label?: (option: string) => string;
-}
+import { useSay } from './say.ts';
 
 /** An input with its name, and under it what to know about it. */
 export function Field({
   name,
+  label,
   required,
   hint,
   problem,
   children,
 }: {
   name: string;
+  label: Pair;
   required: boolean;
   hint?: string;
   /** What is wrong with what was typed. */
   problem?: string | undefined;
   children: React.ReactNode;
 }): React.ReactElement {
-  const { sb } = useTexts();
+  const say = useSay();
   return (
-    <div style={{ marginBottom: 14 }}>
+    <div className="sb-field">
       <Label htmlFor={`field-${name}`} required={required}>
-        {sb(`fields.${name}`)}
+        {say(label)}
       </Label>
       {children}
-      {hint === undefined ? null : <p style={{ color: '#6a758c', fontSize: 12, marginTop: 4 }}>{hint}</p>}
+      {hint === undefined ? null : <p className="sb-hint">{hint}</p>}
       <FieldProblem name={name} problem={problem} />
     </div>
   );
 }
 
-/** A choice between few. */
+/** One of several, from a list. */
+export function Select({
+  id,
+  name,
+  value,
+  words,
+  required = false,
+  onChange,
+  ...aria
+}: {
+  id: string;
+  name: string;
+  value: string;
+  /** What can be chosen, and how it reads. */
+  words: Words;
+  required?: boolean;
+  onChange: (value: string) => void;
+  'aria-invalid'?: boolean;
+  'aria-describedby'?: string;
+}): React.ReactElement {
+  const say = useSay();
+  return (
+    <select
+      {...aria}
+      id={id}
+      name={name}
+      required={required}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="sb-input sb-wide"
+    >
+      <option value="" />
+      {Object.entries(words).map(([code, word]) => (
+        <option key={code} value={code}>
+          {say(word)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What a choice is between. */
+export interface Choice {
+  readonly name: string;
+  readonly words: Words;
+}
+
+/** A choice between few, all in sight. */
 export function Radio({
-  choice,
+  choice: { name, words },
   chosen,
   onChoose,
 }: {
@@ -48,23 +91,19 @@ export function Radio({
   chosen: string;
   onChoose: (value: string) => void;
 }): React.ReactElement {
-  const { value } = useTexts();
-  const label = choice.label ?? ((option: string) => value(choice.name, option));
+  const say = useSay();
   return (
-    <div role="radiogroup" style={{ display: 'flex', gap: 16, marginBottom: 14, flexWrap: 'wrap' }}>
-      {choice.options.map((option) => (
-        <label
-          key={option}
-          style={{ display: 'flex', gap: 6, alignItems: 'center', fontSize: 14, cursor: 'pointer' }}
-        >
+    <div role="radiogroup" className="sb-row sb-field">
+      {Object.entries(words).map(([code, word]) => (
+        <label key={code} className="sb-option">
           <input
             type="radio"
-            name={choice.name}
-            value={option}
-            checked={chosen === option}
-            onChange={() => onChoose(option)}
+            name={name}
+            value={code}
+            checked={chosen === code}
+            onChange={() => onChoose(code)}
           />
-          {label(option)}
+          {say(word)}
         </label>
       ))}
     </div>

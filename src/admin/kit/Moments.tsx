@@ -1,29 +1,23 @@
 import React from 'react';
-import { useTexts } from './texts.ts';
-
-const input: React.CSSProperties = {
-  border: '1px solid #c9d1e0',
-  borderRadius: 8,
-  padding: '6px 8px',
-  font: 'inherit',
-  fontSize: 13,
-  background: '#fff',
-};
+import type { Pair } from '../words/pair.ts';
+import { useSay } from './say.ts';
 
 /** One moment, chosen in the reader's zone and given as ISO; empty is "none". */
 export function MomentInput({
   name,
+  label,
   value,
   onChange,
 }: {
   name: string;
+  label: Pair;
   value: string;
   onChange: (iso: string) => void;
 }): React.ReactElement {
-  const { sb } = useTexts();
+  const say = useSay();
   return (
-    <label style={{ fontSize: 13, color: '#6a758c', display: 'inline-flex', gap: 8, alignItems: 'center' }}>
-      {sb(`fields.${name}`)}
+    <label className="sb-inline-field">
+      {say(label)}
       <input
         type="datetime-local"
         name={name}
@@ -31,7 +25,7 @@ export function MomentInput({
         onChange={(event) =>
           onChange(event.target.value === '' ? '' : new Date(event.target.value).toISOString())
         }
-        style={input}
+        className="sb-input"
       />
     </label>
   );

@@ -1,45 +1,44 @@
 import React from 'react';
 import { Facts } from './Card.tsx';
+import { plain } from './plain.ts';
 import { RecordLink } from './RecordLink.tsx';
+import { useColumns } from './shell.ts';
 import type { Row } from './Table.tsx';
-import { useTexts } from './texts.ts';
-import { Value } from './Value.tsx';
+import { Shown } from './Value.tsx';
 
-/** Columns of a row by name, each with its type or, after `@`, the section of the record that it names. */
+/** Columns of a row that have a value: what they are called and how they are read says the table that the row is of. */
 export function RecordFacts({
+  source,
   row,
-  columns,
+  names,
 }: {
+  source: string;
   row: Row;
-  columns: readonly (readonly [name: string, type: string])[];
+  names: readonly string[];
 }): React.ReactElement {
-  const texts = useTexts();
-  const given = columns.filter(([name]) => row[name] !== null && row[name] !== undefined && row[name] !== '');
+  const columnOf = useColumns(source);
   return (
     <Facts
-      rows={given.map(([name, type]) => [
-        texts.column(name),
-        type.startsWith('@') ? (
-          <RecordLink key={name} resource={type.slice(1)} id={row[name]}>
-            {type === '@users' ? userText(row, row[name]) : undefined}
-          </RecordLink>
-        ) : (
-          <Value key={name} name={name} type={type} value={row[name]} wide />
-        ),
-      ])}
+      rows={names
+        .filter((name) => plain(row[name]) !== '')
+        .map((name) => {
+          const column = columnOf(name);
+          return [
+            column.label,
+            column.reference === undefined ? (
+              <Shown key={name} column={column} name={name} value={row[name]} wide />
+            ) : (
+              <RecordLink key={name} resource={column.reference} id={row[name]}>
+                {column.reference === 'users' ? userText(row, row[name]) : undefined}
+              </RecordLink>
+            ),
+          ];
+        })}
     />
   );
 }
 
 /** A user by name, where the page knows it, and number. */
 export function userText(row: Row, id: unknown): string {
-  return `${String(row['user_name'] ?? '')} #${String(id)}`.trim();
+  return `${plain(row['user_name'])} #${plain(id)}`.trim();
 }
-
-/** Facts on the left, what belongs to them on the right. */
-export const twoColumns: React.CSSProperties = {
-  display: 'grid',
-  gridTemplateColumns: 'minmax(300px, 420px) minmax(0, 1fr)',
-  gap: 16,
-  alignItems: 'start',
-};

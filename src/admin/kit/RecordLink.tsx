@@ -24,7 +24,7 @@ export function RecordLink({
     <Link
       to={`/admin/resources/${resource}/records/${encodeURIComponent(plain(id))}/show`}
       title={plain(id)}
-      style={{ color: '#2f5bea', textDecoration: 'none' }}
+      className="sb-link"
     >
       {shown}
     </Link>

@@ -2,9 +2,9 @@ import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { shortId } from './format.ts';
-import { accountText } from './ledgerTexts.ts';
 import { plain } from './plain.ts';
-import { useTexts } from './texts.ts';
+import { accountText } from './sayings.ts';
+import { useSay } from './say.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -17,21 +17,20 @@ export function Reference({
   record: BasePropertyProps['record'] | undefined;
   wide: boolean;
 }): React.ReactElement | null {
-  const texts = useTexts();
-  const { language } = texts;
+  const say = useSay();
   const id = plain(record?.params[property.path]);
-  if (id === '') return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
+  if (id === '') return wide ? <span className="sb-muted">—</span> : null;
   const populated = record?.populated[property.path];
   // A rule is called differently in each language.
-  const title = plain(populated?.params[`title_${language}`]) || plain(populated?.title);
+  const title = plain(populated?.params[`title_${say.language}`]) || plain(populated?.title);
   const shown = title !== '' && !UUID.test(title) ? title : wide ? id : shortId(id);
-  const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : accountText(shown, texts);
+  const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : accountText(shown, say);
   if (!populated?.recordActions.some(({ name }) => name === 'show')) return <span title={id}>{text}</span>;
   return (
     <Link
       to={`/admin/resources/${property.reference}/records/${encodeURIComponent(id)}/show`}
       title={id}
-      style={{ color: '#2f5bea', textDecoration: 'none', whiteSpace: 'nowrap' }}
+      className="sb-link sb-nowrap"
     >
       {text}
     </Link>

@@ -1,67 +1,72 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
-import { useTexts } from './texts.ts';
-import { Value } from './Value.tsx';
+import type { ShownRow } from '../access/reader/index.ts';
+import { Empty } from './Layout.tsx';
+import { useColumns } from './shell.ts';
+import { Shown } from './Value.tsx';
 
-export type Row = Record<string, string | number | boolean | null>;
-type Column = readonly [name: string, type: string];
+export type Row = ShownRow;
 
-/** A small table of rows that lead to their own pages. */
-export function RowTable({
-  rows,
-  columns,
-  resource,
-  idColumn = 'id',
+/** A table with a heading; the cells come as rows. */
+export function Table({
+  head,
+  children,
 }: {
-  rows: readonly Row[];
-  columns: readonly Column[];
-  resource: string;
-  idColumn?: string;
+  head?: readonly React.ReactNode[];
+  children: React.ReactNode;
 }): React.ReactElement {
-  const { sb, column } = useTexts();
-  if (rows.length === 0) return <p style={{ color: '#8a94a8', fontSize: 13 }}>{sb('common.empty')}</p>;
-  const cell: React.CSSProperties = {
-    padding: '7px 8px',
-    borderTop: '1px solid #eef0f5',
-    textAlign: 'left',
-    fontSize: 13,
-  };
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <table style={{ width: '100%' }}>
-        <thead>
-          <tr>
-            {columns.map(([name]) => (
-              <th key={name} style={{ ...cell, border: 0, color: '#6a758c', fontSize: 12 }}>
-                {column(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={String(row[idColumn])}>
-              {columns.map(([name, type], index) => {
-                const shown = <Value name={name} type={type} value={row[name]} wide={false} />;
-                return (
-                  <td key={name} style={cell}>
-                    {index === 0 ? (
-                      <Link
-                        to={`/admin/resources/${resource}/records/${String(row[idColumn])}/show`}
-                        style={{ color: '#2f5bea' }}
-                      >
-                        {shown}
-                      </Link>
-                    ) : (
-                      shown
-                    )}
-                  </td>
-                );
-              })}
+    <div className="sb-table">
+      <table>
+        {head === undefined ? null : (
+          <thead>
+            <tr>
+              {head.map((cell, index) => (
+                // oxlint-disable-next-line react/no-array-index-key -- A heading never moves.
+                <th key={index}>{cell}</th>
+              ))}
             </tr>
-          ))}
-        </tbody>
+          </thead>
+        )}
+        <tbody>{children}</tbody>
       </table>
     </div>
+  );
+}
+
+/** Rows of a source, each of which leads to its own page. */
+export function RowTable({
+  source,
+  rows,
+  names,
+  idColumn = 'id',
+}: {
+  source: string;
+  rows: readonly Row[];
+  /** The columns, in order. */
+  names: readonly string[];
+  idColumn?: string;
+}): React.ReactElement {
+  const columnOf = useColumns(source);
+  if (rows.length === 0) return <Empty />;
+  return (
+    <Table head={names.map((name) => columnOf(name).label)}>
+      {rows.map((row) => (
+        <tr key={String(row[idColumn])}>
+          {names.map((name, index) => {
+            const shown = <Shown column={columnOf(name)} name={name} value={row[name]} wide={false} />;
+            return (
+              <td key={name}>
+                {index === 0 ? (
+                  <Link to={`/admin/resources/${source}/records/${String(row[idColumn])}/show`}>{shown}</Link>
+                ) : (
+                  shown
+                )}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </Table>
   );
 }

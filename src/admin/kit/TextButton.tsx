@@ -14,20 +14,7 @@ export function TextButton({
   testId?: string;
 }): React.ReactElement {
   return (
-    <button
-      type="button"
-      onClick={press}
-      data-testid={testId}
-      style={{
-        border: 0,
-        background: 'none',
-        padding: '3px 0',
-        color: '#2448c2',
-        cursor: 'pointer',
-        font: 'inherit',
-        fontSize: 12,
-      }}
-    >
+    <button type="button" onClick={press} data-testid={testId} className="sb-text-button">
       <Icon icon={icon} size={12} /> {label}
     </button>
   );

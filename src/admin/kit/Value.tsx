@@ -1,131 +1,93 @@
 import React from 'react';
-import { Chip } from './Chip.tsx';
+import type { Shell, ShownColumn } from '../access/shell.ts';
+import { COMMON } from '../words/common.ts';
+import { Pill, toneOf } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
-import { accountText, actorText, auditText, detailText, reasonText } from './ledgerTexts.ts';
-import { useTexts } from './texts.ts';
 import { coinsOf } from './minor.ts';
 import { plain } from './plain.ts';
-
-/** Columns of free text whose values are a known few. */
-const CHIP_COLUMNS = new Set(['status', 'state', 'outcome', 'kind']);
-
-/** Columns whose texts the product writes itself, and how they are read. */
-const SAID: Record<string, (text: string, texts: ReturnType<typeof useTexts>) => string> = {
-  account: accountText,
-  other_account: accountText,
-  name: accountText,
-  actor: actorText,
-  resolved_by: actorText,
-  started_by: actorText,
-  reason: reasonText,
-  action: auditText,
-  subject_type: (type, { t }) => (/^\w+$/.test(type) ? t(`labels.${type}`, type) : type),
-  detail: detailText,
-};
+import { useSay } from './say.ts';
+import { sayingText } from './sayings.ts';
+import { useColumns, useShell } from './shell.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A value as its type wants to be read. `wide` is the page of one record, where there is room for all of it. */
+/** A value of a table's column. `wide` is the page of one record, where there is room for all of it. */
 export function Value({
+  source,
   name,
-  type,
+  value,
+  wide = false,
+}: {
+  source: string;
+  name: string;
+  value: unknown;
+  wide?: boolean;
+}): React.ReactElement | null {
+  return <Shown column={useColumns(source)(name)} name={name} value={value} wide={wide} />;
+}
+
+/** A value as its column wants to be read. */
+export function Shown({
+  column: { type, words, says, empty },
+  name,
   value,
   wide,
 }: {
+  column: ShownColumn;
   name: string;
-  type: string;
   value: unknown;
   wide: boolean;
 }): React.ReactElement | null {
-  const texts = useTexts();
-  // A role without a largest request may ask for any amount.
-  if (name === 'request_up_to' && value === null) return <b>{texts.sb('refund.anyAmount')}</b>;
-  if (value === null || value === undefined || value === '')
-    return wide ? <span style={{ color: '#8a94a8' }}>—</span> : null;
-  if (type === 'boolean') return <YesNo value={value === true || value === 'true'} name={name} />;
-  if (type === 'time')
-    return <span style={{ whiteSpace: 'nowrap' }}>{moment(value, texts.language, wide)}</span>;
-  if (type === 'enum' || CHIP_COLUMNS.has(name)) return <Chip column={name} value={value} />;
-  const said = SAID[name]?.(plain(value), texts);
-  if (said !== undefined)
-    return wide ? <span title={plain(value)}>{said}</span> : <Cut text={said} title={plain(value)} />;
-  if (type === 'money')
-    return (
-      <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>
-        {plain(value)}
-      </span>
-    );
-  if (type === 'json')
-    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
+  const say = useSay();
+  const shell = useShell();
+  const text = plain(value);
+  if (text === '') return empty === undefined ? <Nothing wide={wide} /> : <b>{empty}</b>;
+  if (type === 'boolean') return <YesNo value={text === 'true'} name={name} />;
+  if (type === 'time') return <span className="sb-nowrap">{moment(value, say.language, wide)}</span>;
+  if (words !== undefined) return <Pill tone={toneOf(text)}>{words[text] ?? text}</Pill>;
+  if (says !== undefined) {
+    const said = sayingText(says, text, { say, shell });
+    return wide ? <span title={text}>{said}</span> : <Cut text={said} title={text} />;
+  }
+  if (type === 'money') return <span className="sb-money">{text}</span>;
+  if (type === 'json' || name === 'body')
+    return wide ? <pre className="sb-block">{pretty(text, shell)}</pre> : <Cut text={text} />;
   if (name === 'url')
     return (
-      <a href={plain(value)} target="_blank" rel="noreferrer noopener">
-        {plain(value)}
+      <a href={text} target="_blank" rel="noreferrer noopener">
+        {text}
       </a>
     );
-  if (type === 'uuid' || (!wide && UUID.test(plain(value))))
+  if (type === 'uuid' || (!wide && UUID.test(text)))
     return (
-      <code title={plain(value)} style={{ fontSize: 12, whiteSpace: wide ? 'normal' : 'nowrap' }}>
-        {wide ? plain(value) : shortId(value)}
+      <code title={text} className={wide ? 'sb-id' : 'sb-id sb-nowrap'}>
+        {wide ? text : shortId(text)}
       </code>
     );
-  if (name === 'body')
-    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
-  return wide ? (
-    <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{plain(value)}</span>
-  ) : (
-    <Cut text={plain(value)} />
-  );
+  return wide ? <span className="sb-whole">{text}</span> : <Cut text={text} />;
+}
+
+function Nothing({ wide }: { wide: boolean }): React.ReactElement | null {
+  const say = useSay();
+  return wide ? <span className="sb-muted">{say(COMMON.none)}</span> : null;
 }
 
 function YesNo({ value, name }: { value: boolean; name: string }): React.ReactElement {
-  const { sb } = useTexts();
+  const say = useSay();
   // For these "yes" is what one looks out for.
   const alarming = name === 'bot_blocked' || name === 'frozen';
-  const colour = value ? (alarming ? '#a3241b' : '#14693f') : '#8a94a8';
   return (
-    <span style={{ color: colour, fontWeight: value ? 600 : 400 }}>
-      {sb(value ? 'common.yes' : 'common.no')}
+    <span className="sb-yes" data-tone={value ? (alarming ? 'bad' : 'good') : 'plain'}>
+      {say(value ? COMMON.yes : COMMON.no)}
     </span>
   );
 }
 
 function Cut({ text, title = text }: { text: string; title?: string }): React.ReactElement {
   return (
-    <span
-      title={title}
-      style={{
-        display: 'inline-block',
-        maxWidth: 260,
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-        verticalAlign: 'bottom',
-      }}
-    >
+    <span title={title} className="sb-cut">
       {text}
     </span>
-  );
-}
-
-function Block({ text }: { text: string }): React.ReactElement {
-  return (
-    <pre
-      style={{
-        background: '#f5f7fb',
-        borderRadius: 8,
-        padding: 12,
-        fontSize: 12,
-        fontFamily: 'ui-monospace, monospace',
-        lineHeight: 1.5,
-        overflow: 'auto',
-        maxHeight: 360,
-        whiteSpace: 'pre-wrap',
-        overflowWrap: 'anywhere',
-      }}
-    >
-      {text}
-    </pre>
   );
 }
 
@@ -140,12 +102,12 @@ const AMOUNTS = new Set([
   'minAmount',
 ]);
 
-function pretty(text: string, { t, decimals }: ReturnType<typeof useTexts>): string {
+function pretty(text: string, { coin, decimals }: Shell): string {
   // The object around an amount says when it is in another asset.
   const readable = function (this: { asset?: unknown }, key: string, value: unknown): unknown {
     const isCoin = this.asset === undefined || this.asset !== 'STAR';
     return AMOUNTS.has(key) && isCoin && typeof value === 'string' && /^\d{6,}$/.test(value)
-      ? `${coinsOf(value, decimals)} ${t('sbc.coin', '')}`
+      ? `${coinsOf(value, decimals)} ${coin}`
       : value;
   };
   try {

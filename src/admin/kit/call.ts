@@ -1,6 +1,7 @@
 import { ApiClient, useNotice } from 'adminjs';
 import { isSessionOver, logInAgain } from './session.ts';
-import { useTexts } from './texts.ts';
+import { COMMON } from '../words/common.ts';
+import { useSay } from './say.ts';
 
 export interface Answer {
   record?: { params: Record<string, unknown>; id: string };
@@ -32,13 +33,13 @@ function request({ resource = '', page, action, id, data = {} }: What): Promise<
 
 /** Calls an action and gives its answer, also when it is a refusal: for forms that show it where it belongs. */
 export function useAsk(): (what: What) => Promise<Answer> {
-  const { sb } = useTexts();
+  const say = useSay();
   return async (what) => {
     try {
       return (await request(what)).data as Answer;
     } catch (error) {
       if (isSessionOver(error)) logInAgain();
-      return { notice: { message: sb('common.failed'), type: 'error' } };
+      return { notice: { message: say(COMMON.failed), type: 'error' } };
     }
   };
 }

@@ -1,20 +1,22 @@
 import type { RecordJSON, ResourceJSON } from 'adminjs';
+import type { Shell } from '../access/shell.ts';
 import { shortId } from './format.ts';
-import { accountText } from './ledgerTexts.ts';
 import { plain } from './plain.ts';
-import type { useTexts } from './texts.ts';
+import type { Say } from './say.ts';
+import { accountText } from './sayings.ts';
 
 /** What a record is called: what it refers to by name, a choice in words, the end of a long id; for people their number too. */
 export function recordTitle(
   resource: ResourceJSON,
   { title, populated, params, id }: RecordJSON,
-  texts: ReturnType<typeof useTexts>,
+  { say, shell }: { say: Say; shell: Shell },
 ): string {
   const column = resource.titleProperty.name;
   const own =
-    plain(params[`title_${texts.language}`]) || plain(populated[column]?.params[`title_${texts.language}`]);
+    plain(params[`title_${say.language}`]) || plain(populated[column]?.params[`title_${say.language}`]);
   if (own !== '') return own;
-  const said = accountText(texts.value(column, title), texts);
+  const word = shell.sources[resource.id]?.columns[column]?.words?.[title] ?? title;
+  const said = accountText(word, say);
   const name = said === title ? shortId(title) : said;
   return resource.id === 'users' ? `${name === id ? '' : name} #${id}`.trim() : name;
 }

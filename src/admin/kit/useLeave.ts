@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
-import { useTexts } from './texts.ts';
+import { COMMON } from '../words/common.ts';
+import { useSay } from './say.ts';
 
 /**
  * The way out of a form inside `container` (a CSS selector). What was typed is thrown away only after a question: a click
  * beside the form or Esc may be a slip.
  */
 export function useLeave(container: string, leave: () => void): () => void {
-  const { sb } = useTexts();
+  const say = useSay();
   const typed = useRef(false);
   useEffect(() => {
     const note = (event: Event): void => {
@@ -16,7 +17,7 @@ export function useLeave(container: string, leave: () => void): () => void {
     return () => document.removeEventListener('input', note);
   }, [container]);
   return () => {
-    if (!typed.current || window.confirm(sb('common.discard'))) leave();
+    if (!typed.current || window.confirm(say(COMMON.discard))) leave();
   };
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { COMMON } from '../words/common.ts';
 import { runWork, type Progress } from './stream.ts';
-import { useTexts } from './texts.ts';
+import { useSay } from './say.ts';
 
 /** Long work of the server with its progress; one at a time. */
 export function useWork<R>(name: string): {
@@ -14,7 +15,7 @@ export function useWork<R>(name: string): {
   const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState<R>();
   const [problem, setProblem] = useState('');
-  const { sb } = useTexts();
+  const say = useSay();
   const run = async (input: Record<string, unknown> = {}): Promise<void> => {
     setBusy(true);
     setProgress(undefined);
@@ -25,7 +26,7 @@ export function useWork<R>(name: string): {
       if (answer.error !== undefined) setProblem(answer.error);
       setResult(answer.result);
     } catch {
-      setProblem(sb('common.failed'));
+      setProblem(say(COMMON.failed));
     }
     setBusy(false);
   };

@@ -170,7 +170,7 @@ async function stream(
     if (signal.aborted) return void response.destroy();
     const { code } = toAppError(error);
     if (!response.headersSent) response.status(ERRORS[code].http);
-    say({ error: refusal(access, error, request.path) });
+    say({ error: refusal(access, error, { name: request.path }) });
   }
   response.end();
 }

@@ -7,7 +7,7 @@ import { languageOf } from '../auth/login.ts';
 import { problemPage } from '../auth/pages.ts';
 import { AUTH_TEXTS } from '../auth/texts.ts';
 import { withoutSecret } from './requestLog.ts';
-import { errorText } from '../words/index.ts';
+import { errorText } from '../words/errors/index.ts';
 
 export const notFound: RequestHandler = (request, response) => {
   const language = languageOf(request);
@@ -38,7 +38,7 @@ export function errorHandler(context: Context): ErrorRequestHandler {
     const { internal, unavailable } = AUTH_TEXTS[language];
     const text =
       status < 500 || error.code === 'LOGIN_BUSY'
-        ? errorText(error, language, reference)
+        ? errorText(error, language, { reference })
         : (status === 503 ? unavailable : internal).replace('{reference}', reference);
     answer(request, response, { status, code: error.code, fields: error.data['fields'], text });
   };

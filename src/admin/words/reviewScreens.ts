@@ -255,18 +255,3 @@ export const AUDIT_SCREENS: Pairs = {
   patch: ['действие с задачами', 'action on jobs'],
   delete: ['действие с задачами', 'action on jobs'],
 };
-
-export const REVIEW_ERROR_TEXTS = {
-  BREAK_UNKNOWN: ['Такого расхождения нет.', 'There is no such break.'],
-  BREAK_STATE: [
-    'Расхождение уже закрыто. Обновите страницу.',
-    'The break is resolved already. Reload the page.',
-  ],
-  FLAG_UNKNOWN: ['Такого флага нет.', 'There is no such flag.'],
-  RULE_UNKNOWN: ['Такого правила нет.', 'There is no such rule.'],
-  LIST_ENTRY_UNKNOWN: [
-    'Записи нет, или её уже убрали.',
-    'There is no such entry, or it was removed already.',
-  ],
-  ACCOUNT_UNKNOWN: ['Такого счёта нет.', 'There is no such account.'],
-} as const;

@@ -15,41 +15,25 @@ import { useNavigate } from 'react-router';
 import { newKey } from '../../kit/call.ts';
 import { FieldProblem, Refusal } from '../../kit/Refusal.tsx';
 import { useSubmit } from '../../kit/useSubmit.ts';
-import { useTexts } from '../../kit/texts.ts';
+import type { FormField } from '../../access/actions.ts';
+import { Select } from '../../kit/FormParts.tsx';
+import { useSay } from '../../kit/say.ts';
+import { COMMON } from '../../words/common.ts';
+import { isPair, type Pair } from '../../words/pair.ts';
 import { plain } from '../../kit/plain.ts';
-
-interface FormField {
-  name: string;
-  type:
-    | 'text'
-    | 'textarea'
-    | 'number'
-    | 'amount'
-    | 'select'
-    | 'datetime'
-    | 'password'
-    | 'checkbox'
-    | 'hidden';
-  required?: boolean;
-  values?: string[];
-  from?: string;
-}
 
 const INPUT_TYPES: Record<string, string> = { datetime: 'datetime-local', amount: 'text' };
 
 /** The form of every action that needs no screen of its own: fields as data, one button, the notice of the server. */
 export default function ActionForm({ action, record, resource }: ActionProps): React.ReactElement {
-  const fields = (action.custom['fields'] ?? []) as FormField[];
+  const fields = (action.custom['fields'] ?? []) as readonly FormField[];
   const [data, setData] = useState<Record<string, unknown>>(() => initial(fields, record?.params ?? {}));
   const { busy, refusal, problemOf, submit } = useSubmit();
   const { translateAction } = useTranslation();
-  const texts = useTexts();
-  const { sb } = texts;
+  const say = useSay();
   const navigate = useNavigate();
   const title = translateAction(action.name, resource.id);
-  const consequence =
-    texts.known(`sb.consequences.${action.name}_${record?.id ?? ''}`) ||
-    texts.known(`sb.consequences.${action.name}`);
+  const consequence = consequenceOf(action.custom['consequence'] as Consequence, record?.id);
   const there = record
     ? `/admin/resources/${resource.id}/records/${record.id}/show`
     : `/admin/resources/${resource.id}`;
@@ -68,9 +52,9 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
     <Box as="form" onSubmit={send} flex flexDirection="column" height="100%">
       <DrawerContent>
         <H4>{title}</H4>
-        {consequence === '' ? null : (
+        {consequence === undefined ? null : (
           <Text mb="lg" data-testid="consequence">
-            {consequence}
+            {say(consequence)}
           </Text>
         )}
         {fields
@@ -91,7 +75,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
           {title}
         </Button>
         <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
-          {sb('common.cancel')}
+          {say(COMMON.cancel)}
         </Button>
       </DrawerFooter>
     </Box>
@@ -109,7 +93,8 @@ function FieldInput({
   problem: string | undefined;
   onChange: (value: unknown) => void;
 }): React.ReactElement {
-  const { sb, value: valueText } = useTexts();
+  const say = useSay();
+  const label = say(field.label ?? [field.name, field.name]);
   const id = `field-${field.name}`;
   const shared = {
     id,
@@ -119,52 +104,31 @@ function FieldInput({
     ...(problem === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `problem-${field.name}` }),
   };
   const text = plain(value);
-  const change = (
-    event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>,
-  ): void => onChange(event.target.value);
+  const change = (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>): void =>
+    onChange(event.target.value);
   return (
     <Box mb="lg">
       {field.type === 'checkbox' ? (
-        <label style={{ display: 'flex', gap: 10, alignItems: 'center', cursor: 'pointer', fontSize: 14 }}>
+        <label className="sb-option">
           <input
             type="checkbox"
             id={id}
             name={field.name}
             checked={value === true}
             onChange={(event) => onChange(event.target.checked)}
-            style={{ width: 18, height: 18 }}
           />
-          {sb(`fields.${field.name}`)}
+          {label}
         </label>
       ) : (
         <>
           <Label htmlFor={id} required={field.required === true}>
-            {sb(`fields.${field.name}`)}
+            {label}
           </Label>
           {field.type === 'textarea' ? (
             <TextArea {...shared} rows={4} value={text} onChange={change} />
           ) : null}
           {field.type === 'select' ? (
-            <select
-              {...shared}
-              value={text}
-              onChange={change}
-              style={{
-                padding: '9px 10px',
-                border: '1px solid #c9d1e0',
-                borderRadius: 4,
-                background: '#fff',
-                font: 'inherit',
-                width: '100%',
-              }}
-            >
-              <option value="" />
-              {(field.values ?? []).map((option) => (
-                <option key={option} value={option}>
-                  {valueText(field.name, option)}
-                </option>
-              ))}
-            </select>
+            <Select {...shared} value={text} words={field.words ?? {}} onChange={onChange} />
           ) : null}
           {field.type === 'text' ||
           field.type === 'number' ||
@@ -187,7 +151,7 @@ function FieldInput({
   );
 }
 
-function initial(fields: FormField[], params: Record<string, unknown>): Record<string, unknown> {
+function initial(fields: readonly FormField[], params: Record<string, unknown>): Record<string, unknown> {
   const start = (field: FormField): [string, unknown][] => {
     // A key that makes a second click find what the first one made.
     if (field.type === 'hidden' && field.from === undefined) return [[field.name, newKey()]];
@@ -199,4 +163,10 @@ function initial(fields: FormField[], params: Record<string, unknown>): Record<s
     return [[field.name, text]];
   };
   return Object.fromEntries(fields.flatMap(start));
+}
+
+type Consequence = Pair | Readonly<Record<string, Pair>> | undefined;
+
+function consequenceOf(given: Consequence, id: string | undefined): Pair | undefined {
+  return given === undefined || isPair(given) ? given : given[id ?? ''];
 }

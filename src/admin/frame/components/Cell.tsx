@@ -1,23 +1,16 @@
 import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
-import { Reference } from '../../kit/Reference.tsx';
 import { plain } from '../../kit/plain.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { Reference } from '../../kit/Reference.tsx';
+import { useSay } from '../../kit/say.ts';
 import { Value } from '../../kit/Value.tsx';
 
 /** A value in a list. */
-export default function Cell({ property, record }: BasePropertyProps): React.ReactElement | null {
-  const { language } = useTexts();
+export default function Cell({ property, record, resource }: BasePropertyProps): React.ReactElement | null {
+  const { language } = useSay();
   // What a record is called in the reader's language says more than its id.
   const title = property.path === 'id' ? plain(record?.params[`title_${language}`]) : '';
   if (title !== '') return <b title={plain(record?.params['id'])}>{title}</b>;
   if (property.reference) return <Reference property={property} record={record} wide={false} />;
-  return (
-    <Value
-      name={property.path}
-      type={String(property.custom['type'])}
-      value={record?.params[property.path]}
-      wide={false}
-    />
-  );
+  return <Value source={resource.id} name={property.path} value={record?.params[property.path]} />;
 }

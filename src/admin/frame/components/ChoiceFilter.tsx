@@ -1,42 +1,33 @@
 import { FormGroup, Label } from '@adminjs/design-system';
 import type { FilterPropertyProps } from 'adminjs';
 import React from 'react';
-import { useTexts } from '../../kit/texts.ts';
+import { COMMON } from '../../words/common.ts';
+import { useSay } from '../../kit/say.ts';
+import { useColumns } from '../../kit/shell.ts';
 import { plain } from '../../kit/plain.ts';
 
 /** A filter with a few values to choose from: a choice, or yes and no. */
 export default function ChoiceFilter({
   property,
+  resource,
   filter,
   onChange,
 }: FilterPropertyProps): React.ReactElement {
-  const { sb, column, value } = useTexts();
-  const options = property.availableValues?.map(
-    (option) => [String(option.value), value(property.path, option.value)] as const,
-  );
-  const yesNo = [
-    ['true', sb('common.yes')],
-    ['false', sb('common.no')],
-  ] as const;
+  const say = useSay();
+  const { label, words } = useColumns(resource.id)(property.path);
+  const options = words ?? { true: say(COMMON.yes), false: say(COMMON.no) };
   const chosen = plain((filter as Record<string, unknown>)[property.path]);
   return (
     <FormGroup variant="filter">
-      <Label>{column(property.path)}</Label>
+      <Label>{label}</Label>
       <select
         aria-label={property.path}
         value={chosen}
         onChange={(event) => onChange(property.path, event.target.value)}
-        style={{
-          width: '100%',
-          padding: '8px 10px',
-          border: '1px solid #c0c5d3',
-          borderRadius: 3,
-          background: '#fff',
-          fontSize: 14,
-        }}
+        className="sb-input sb-wide"
       >
-        <option value="">{sb('common.any')}</option>
-        {(options ?? yesNo).map(([key, text]) => (
+        <option value="">{say(COMMON.any)}</option>
+        {Object.entries(options).map(([key, text]) => (
           <option key={key} value={key}>
             {text}
           </option>

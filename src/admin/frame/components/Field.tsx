@@ -1,34 +1,20 @@
 import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
 import { Reference } from '../../kit/Reference.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import { Value } from '../../kit/Value.tsx';
+import { useColumns } from '../../kit/shell.ts';
+import { Shown } from '../../kit/Value.tsx';
 
 /** A value with its name, on the page of one record. */
-export default function Field({ property, record }: BasePropertyProps): React.ReactElement {
-  const { column } = useTexts();
+export default function Field({ property, record, resource }: BasePropertyProps): React.ReactElement {
+  const column = useColumns(resource.id)(property.path);
   return (
-    <div
-      style={{
-        display: 'grid',
-        gridTemplateColumns: '220px 1fr',
-        gap: 16,
-        padding: '9px 0',
-        borderBottom: '1px solid #eef0f5',
-        fontSize: 14,
-      }}
-    >
-      <div style={{ color: '#6a758c' }}>{column(property.path)}</div>
-      <div style={{ minWidth: 0 }}>
+    <div className="sb-record-field">
+      <div className="sb-muted">{column.label}</div>
+      <div>
         {property.reference ? (
           <Reference property={property} record={record} wide />
         ) : (
-          <Value
-            name={property.path}
-            type={String(property.custom['type'])}
-            value={record?.params[property.path]}
-            wide
-          />
+          <Shown column={column} name={property.path} value={record?.params[property.path]} wide />
         )}
       </div>
     </div>

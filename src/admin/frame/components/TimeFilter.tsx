@@ -3,27 +3,35 @@ import type { FilterPropertyProps } from 'adminjs';
 import React, { useEffect, useState } from 'react';
 import { momentOf, typedOf, type Typed } from '../../kit/period.ts';
 import { plain } from '../../kit/plain.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { COMMON } from '../../words/common.ts';
+import { useSay } from '../../kit/say.ts';
+import { useColumns } from '../../kit/shell.ts';
 
 const SIDES = ['from', 'to'] as const;
 
 /** A period of days in the reader's zone, which it names; the last day belongs to it. */
-export default function TimeFilter({ property, filter, onChange }: FilterPropertyProps): React.ReactElement {
-  const { sb, column } = useTexts();
+export default function TimeFilter({
+  property,
+  resource,
+  filter,
+  onChange,
+}: FilterPropertyProps): React.ReactElement {
+  const say = useSay();
+  const { label } = useColumns(resource.id)(property.path);
   return (
     <FormGroup variant="filter">
-      <Label>{column(property.path)}</Label>
+      <Label>{label}</Label>
       {SIDES.map((side) => (
         <Side
           key={side}
           side={side}
-          label={`${column(property.path)}: ${sb(side === 'from' ? 'common.from' : 'common.until')}`}
+          label={`${label}: ${say(side === 'from' ? COMMON.from : COMMON.until)}`}
           value={plain((filter as Record<string, unknown>)[`${property.path}~~${side}`])}
           onChange={(iso) => onChange(`${property.path}~~${side}`, iso)}
         />
       ))}
       <p className="sb-hint">
-        {sb('common.wholeDay')} · {Intl.DateTimeFormat().resolvedOptions().timeZone}
+        {say(COMMON.wholeDay)} · {Intl.DateTimeFormat().resolvedOptions().timeZone}
       </p>
     </FormGroup>
   );
@@ -40,7 +48,7 @@ function Side({
   value: string;
   onChange: (iso: string) => void;
 }): React.ReactElement {
-  const { sb } = useTexts();
+  const say = useSay();
   const [typed, setTyped] = useState(() => typedOf(value, side));
   // The filter is emptied from outside.
   useEffect(() => {
@@ -53,7 +61,7 @@ function Side({
   };
   return (
     <div className="sb-period">
-      <span>{sb(side === 'from' ? 'common.from' : 'common.until')}</span>
+      <span>{say(side === 'from' ? COMMON.from : COMMON.until)}</span>
       <input
         type="date"
         aria-label={label}

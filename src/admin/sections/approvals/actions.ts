@@ -47,7 +47,14 @@ export function proposalSteps(section: ProposalSection): readonly PanelAction[] 
       kind: 'record',
       icon: look.icon,
       component: 'ProposalDecision',
-      form: [{ name: 'remark', type: 'textarea', required: look.mustSay === true }],
+      form: [
+        {
+          name: 'remark',
+          label: ['Замечание (останется в истории)', 'Remark (stays in the trail)'],
+          type: 'textarea',
+          required: look.mustSay === true,
+        },
+      ],
       offered: (row, staff) =>
         row['status'] === 'waiting' &&
         (row['requested_by'] === staff.id.toString()) === (look.whose === 'own'),

@@ -17,9 +17,17 @@ const of = (id: string, subject: Subject, kinds: readonly ProposalKind[]) =>
     columns: [
       uuid('id'),
       time('created_at', { sortable: true, sortSql: 't.id' }),
-      choice('kind', kinds),
+      choice('kind', {
+        purchase: ['покупка', 'purchase'],
+        balance_purchase: ['покупка с баланса', 'purchase from balance'],
+        topup: ['пополнение', 'top-up'],
+      }),
       text('subject'),
-      choice('status', PROPOSAL_STATUSES),
+      choice('status', {
+        active: ['активен', 'active'],
+        held: ['на удержании', 'held'],
+        blocked: ['заблокирован', 'blocked'],
+      }),
       json('before'),
       json('wanted'),
       text('reason', { match: 'none' }),

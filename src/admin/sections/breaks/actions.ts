@@ -18,6 +18,7 @@ import {
   type FormField,
   type PanelAction,
 } from '../../access/actions.ts';
+import { SAVED } from '../../words/common.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -29,8 +30,19 @@ const facts = ({ row }: ActionCall): Record<string, unknown> => ({
   amount: row['amount'],
 });
 
-const NOTE: FormField = { name: 'breakNote', type: 'textarea', required: true };
-const AMOUNT: FormField = { name: 'amount', type: 'amount', required: true, from: 'amount' };
+const NOTE: FormField = {
+  name: 'breakNote',
+  label: ['Почему (останется в истории)', 'Why (stays in the trail)'],
+  type: 'textarea',
+  required: true,
+};
+const AMOUNT: FormField = {
+  name: 'amount',
+  label: ['Сумма', 'Amount'],
+  type: 'amount',
+  required: true,
+  from: 'amount',
+};
 const INPUT = z.object({
   breakNote: z.string().trim().min(3).max(1000),
   amount: z.string().trim().max(40).optional(),
@@ -80,7 +92,11 @@ function resolution(
         correlationId: call.actor.correlationId,
       });
       if (proposal) return proposed(proposal, { type: 'breaks', id: call.id });
-      return { before: facts(call), after: { status: 'resolved', ...resolved }, notice: 'breakResolved' };
+      return {
+        before: facts(call),
+        after: { status: 'resolved', ...resolved },
+        notice: ['Расхождение закрыто', 'The break is resolved'],
+      };
     },
   });
 }
@@ -91,6 +107,11 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
   defineAction({
     ...common,
     name: 'takeBreak',
+    label: ['Взять себе', 'Take'],
+    consequence: [
+      'Расхождение станет вашим: коллеги увидят, что им занимаетесь вы.',
+      'The break becomes yours: colleagues see that you are on it.',
+    ],
     icon: 'UserCheck',
     form: [],
     offered: (row, staff) => isOpen(row) && row['owner_id'] !== staff.id.toString(),
@@ -100,32 +121,43 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
       return {
         before: { owner: call.row['owner_id'] },
         after: { owner: call.staff.id },
-        notice: 'saved',
+        notice: SAVED,
       };
     },
   }),
   defineAction({
     ...common,
     name: 'giveBackBreak',
+    label: ['Вернуть в очередь', 'Return to queue'],
+    consequence: ['Расхождение снова станет ничьим.', 'The break has no owner again.'],
     icon: 'CornerUpLeft',
     form: [],
     offered: (row, staff) => isOpen(row) && row['owner_id'] === staff.id.toString(),
     input: z.object({}),
     run: async (call) => {
       await assignBreak(call.app, { breakId: call.id, staffId: call.staff.id, ownerId: null });
-      return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: 'saved' };
+      return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: SAVED };
     },
   }),
   defineAction({
     ...common,
     name: 'remarkBreak',
+    label: ['Замечание', 'Remark'],
     icon: 'Edit3',
-    form: [{ name: 'breakRemark', type: 'textarea', required: true, from: 'remark' }],
+    form: [
+      {
+        name: 'breakRemark',
+        label: ['Что выяснили', 'What you found out'],
+        type: 'textarea',
+        required: true,
+        from: 'remark',
+      },
+    ],
     offered: isOpen,
     input: z.object({ breakRemark: z.string().trim().max(1000) }),
     run: async (call, { breakRemark }) => {
       await remarkBreak(call.app, { breakId: call.id, staffId: call.staff.id, remark: breakRemark });
-      return { before: { remark: call.row['remark'] }, after: { remark: breakRemark }, notice: 'saved' };
+      return { before: { remark: call.row['remark'] }, after: { remark: breakRemark }, notice: SAVED };
     },
   }),
   resolution('creditBreak', 'credit', {
@@ -136,7 +168,11 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
   }),
   resolution('linkBreak', 'link', {
     icon: 'Link',
-    form: [{ name: 'userId', type: 'text', required: true }, AMOUNT, NOTE],
+    form: [
+      { name: 'userId', label: ['Номер пользователя', 'User number'], type: 'text', required: true },
+      AMOUNT,
+      NOTE,
+    ],
     side: 'came',
     fits: (row) => !hasUser(row),
   }),
@@ -144,7 +180,15 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
   resolution('sentBackBreak', 'refund', { icon: 'CornerUpLeft', form: [NOTE], side: 'came' }),
   resolution('refundedBreak', 'refund', {
     icon: 'CornerUpLeft',
-    form: [{ name: 'refundId', type: 'text' }, { name: 'amount', type: 'amount' }, NOTE],
+    form: [
+      {
+        name: 'refundId',
+        label: ['Номер нашего возврата, если он был', 'Id of our refund, if it was ours'],
+        type: 'text',
+      },
+      { name: 'amount', label: ['Сумма', 'Amount'], type: 'amount' },
+      NOTE,
+    ],
     side: 'gone',
   }),
   resolution('writeOffLossBreak', 'write_off', { icon: 'TrendingDown', form: [AMOUNT, NOTE], side: 'gone' }),

@@ -18,7 +18,7 @@ export const resetCircuit = defineAction({
     return {
       before: { phase: before.phase, failures: before.failures },
       after: { phase: 'closed' },
-      notice: 'circuitReset',
+      notice: ['Предохранитель включён снова', 'The circuit is closed again'],
       data: { id: name },
     };
   },

@@ -5,21 +5,51 @@ import { coin } from '../../../shop/index.ts';
 import { ROLES } from '../../../staff/index.ts';
 import { proposed } from '../approvals/actions.ts';
 import { defineAction } from '../../access/actions.ts';
+import { SAVED } from '../../words/common.ts';
 
 const ID = z.tuple([z.enum(REFUND_KINDS), z.enum(ROLES)]);
 
 /** How far a role goes alone, and at all. An empty largest amount means any. Looser limits wait for another administrator. */
 export const changeLimit = defineAction({
   name: 'changeLimit',
+  label: ['Изменить предел', 'Change limit'],
+  consequence: [
+    'Строже — действует сразу. Мягче — ждёт другого администратора.',
+    'Tighter: in force at once. Looser: waits for another administrator.',
+  ],
   subject: 'limits',
   right: 'edit',
   kind: 'record',
   icon: 'Sliders',
   form: [
-    { name: 'requestUpTo', type: 'amount', from: 'request_up_to' },
-    { name: 'approvalAbove', type: 'amount', required: true, from: 'approval_above' },
-    { name: 'canApprove', type: 'checkbox', from: 'can_approve' },
-    { name: 'reason', type: 'textarea', required: true },
+    {
+      name: 'requestUpTo',
+      label: [
+        'Самый большой запрос, {{coin}} (пусто — любой, 0 — нельзя)',
+        'Largest request, {{coin}} (empty: any, 0: none)',
+      ],
+      type: 'amount',
+      from: 'request_up_to',
+    },
+    {
+      name: 'approvalAbove',
+      label: ['Без второго человека за сутки, {{coin}}', 'Without a second person within 24 hours, {{coin}}'],
+      type: 'amount',
+      required: true,
+      from: 'approval_above',
+    },
+    {
+      name: 'canApprove',
+      label: ['Может одобрять чужие запросы', 'May approve others’ requests'],
+      type: 'checkbox',
+      from: 'can_approve',
+    },
+    {
+      name: 'reason',
+      label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+      type: 'textarea',
+      required: true,
+    },
   ],
   input: z.object({
     requestUpTo: z.string().trim().max(40).default(''),
@@ -47,7 +77,7 @@ export const changeLimit = defineAction({
         canApprove: call.row['can_approve'],
       },
       after: { ...after, reason },
-      notice: 'saved',
+      notice: SAVED,
     };
   },
 });

@@ -1,29 +1,24 @@
 import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, Facts, muted } from '../../kit/Card.tsx';
+import { Card, Facts } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
-import { reasonText } from '../../kit/ledgerTexts.ts';
-import { RecordFacts, twoColumns } from '../../kit/RecordFacts.tsx';
+import { Figure, Muted, Row, Sides } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { UserOrders } from '../users/UserOrders.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { reasonText } from '../../kit/sayings.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { RowTable, type Row as Cells } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
+import { UserOrders } from '../users/UserOrders.tsx';
+import type { FlagView } from './flag.ts';
+import { ATTEMPTS, CONSEQUENCES, PARAMETERS, TEXTS } from './texts.ts';
 
-interface Page {
-  flag: Row;
-  inputs: { name: string; value: string }[];
-  version: Row | undefined;
-  user: Row | undefined;
-  others: Row[];
-  orders: Row[];
-  snoozes: Row[];
-}
-
-/** Where the thing that an event is about stands. */
-const SUBJECTS: Record<string, string> = {
+/** Where the thing that an event is about lies. */
+const SUBJECTS: Readonly<{ [kind: string]: string }> = {
   invoice: 'invoices',
   payment: 'invoices',
   purchase: 'orders',
@@ -32,133 +27,120 @@ const SUBJECTS: Record<string, string> = {
   forgery: 'security_events',
 };
 
-const FACTS = [
-  ['score', 'integer'],
-  ['weight', 'integer'],
-  ['ip', 'text'],
-  ['event_at', 'time'],
-  ['created_at', 'time'],
-  ['hits', 'integer'],
-  ['last_at', 'time'],
-  ['decided_by_name', 'text'],
-  ['decided_at', 'time'],
-  ['note', 'text'],
-  ['id', 'uuid'],
-  ['correlation_id', 'text'],
-] as const;
-
 /** A flag: which rule, what it measured against which limit, about whom, and what else is known of them. */
 export default function FlagPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('fraud_flags', String(record?.id));
-  const texts = useTexts();
-  const { sb } = texts;
+  const { page } = useRecordPage<FlagView>('fraud_flags', String(record?.id));
+  const say = useSay();
   if (!page) return <Loader />;
-  const { flag, user, version } = page;
-  const titleOf = (row: Row): string => String(row[`title_${texts.language}`] ?? row['rule_id']);
-  const title = titleOf(flag);
-  // Rules with a percentage measure percent.
-  const unit = page.inputs.some(({ name }) => name === 'percent') ? ' %' : '';
+  const titleOf = (row: Cells): string => plain(row[`title_${say.language}`]) || plain(row['rule_id']);
   return (
-    <div style={twoColumns}>
+    <Sides>
       <div>
-        <Card title={title} aside={<Chip column="status" value={flag['status']} />}>
-          <p style={{ fontSize: 26, fontWeight: 700, margin: '2px 0' }} data-testid="measured">
-            {String(flag['measured'])}
-            {unit}
-            <span style={{ fontSize: 14, fontWeight: 400, color: '#6a758c' }}>
-              {' '}
-              {sb('fraud.against', { limit: `${String(flag['limit_value'])}${unit}` })}
-            </span>
-          </p>
-          <p style={{ marginBottom: 12 }}>
-            <Chip column="effect" value={flag['effect']} /> <Chip column="mode" value={flag['mode']} />
-          </p>
-          <p style={{ ...muted, marginBottom: 12 }}>{sb(`fraud.effect.${String(flag['effect'])}`)}</p>
-          <Facts
-            rows={[
-              [
-                texts.column('rule_id'),
-                <RecordLink key="rule" resource="fraud_rules" id={flag['rule_id']}>
-                  {title} v{String(flag['rule_version'])}
-                </RecordLink>,
-              ],
-              [
-                texts.column('event_subject'),
-                <RecordLink
-                  key="event"
-                  resource={SUBJECTS[String(flag['event_kind'])] ?? ''}
-                  id={flag['event_subject']}
-                >
-                  {texts.value('event_kind', flag['event_kind'])}
-                </RecordLink>,
-              ],
-            ]}
-          />
-          <div style={{ height: 7 }} />
-          <RecordFacts row={flag} columns={FACTS} />
-        </Card>
-        {user ? (
-          <Card
-            title={
-              <RecordLink resource="users" id={user['id']}>
-                {String(user['name'] ?? '')} #{String(user['id'])}
-              </RecordLink>
-            }
-            aside={<Chip column="status" value={user['status']} />}
-          >
-            <RecordFacts
-              row={user}
-              columns={[
-                ['status_reason', 'text'],
-                ['created_at', 'time'],
-                ['seen_at', 'time'],
-              ]}
-            />
-          </Card>
-        ) : null}
+        <Found page={page} title={titleOf(page.flag)} />
+        {page.user ? <User user={page.user} /> : null}
       </div>
       <div>
-        <Card title={sb('fraud.inputs')}>
+        <Card title={say(TEXTS.inputs)}>
           <Facts
-            rows={page.inputs.map(
-              ({ name, value }) =>
-                [
-                  texts.value('parameter', name),
-                  name === 'attempt' ? texts.value('kind', value) : value,
-                ] as const,
-            )}
+            rows={page.inputs.map(({ name, value }) => [
+              say.of(PARAMETERS, name),
+              name === 'attempt' ? say.of(ATTEMPTS, value) : value,
+            ])}
           />
-          {version ? (
-            <p style={{ ...muted, marginTop: 10 }}>{reasonText(String(version['reason'] ?? ''), texts)}</p>
-          ) : null}
+          {page.version ? <Muted>{reasonText(plain(page.version['reason']), say)}</Muted> : null}
         </Card>
         {page.others.length > 0 ? (
-          <Card title={sb('fraud.others')}>
+          <Card title={say(TEXTS.others)}>
             <RowTable
+              source="fraud_flags"
               rows={page.others.map((other) => ({ ...other, rule_id: titleOf(other) }))}
-              resource="fraud_flags"
-              columns={[
-                ['created_at', 'time'],
-                ['rule_id', 'text'],
-                ['status', 'enum'],
-                ['effect', 'enum'],
-                ['score', 'integer'],
-              ]}
+              names={['created_at', 'rule_id', 'status', 'effect', 'score']}
             />
           </Card>
         ) : null}
         {page.snoozes.length > 0 ? (
-          <Card title={sb('fraud.snoozes')}>
+          <Card title={say(TEXTS.snoozes)}>
             {page.snoozes.map((snooze) => (
-              <p key={String(snooze['id'])} style={{ fontSize: 13, padding: '4px 0' }}>
-                {String(snooze['rule_id'])} → {moment(snooze['until'], texts.language)} ·{' '}
-                {String(snooze['author'] ?? '')}: {String(snooze['note'] ?? '')}
+              <p key={plain(snooze['id'])}>
+                {plain(snooze['rule_id'])} → {moment(snooze['until'], say.language)} ·{' '}
+                {plain(snooze['author'])}: {plain(snooze['note'])}
               </p>
             ))}
           </Card>
         ) : null}
-        {user ? <UserOrders orders={page.orders} /> : null}
+        {page.user ? <UserOrders orders={page.orders} /> : null}
       </div>
-    </div>
+    </Sides>
+  );
+}
+
+/** What the rule measured, and which event made it look. */
+function Found({ page: { flag, inputs }, title }: { page: FlagView; title: string }): React.ReactElement {
+  const say = useSay();
+  const columnOf = useColumns('fraud_flags');
+  // Rules with a percentage measure percent.
+  const unit = inputs.some(({ name }) => name === 'percent') ? ' %' : '';
+  const kind = plain(flag['event_kind']);
+  return (
+    <Card title={title} aside={<Chip source="fraud_flags" name="status" value={flag['status']} />}>
+      <Figure testId="measured">
+        {plain(flag['measured'])}
+        {unit} <small>{say(TEXTS.against, { limit: `${plain(flag['limit_value'])}${unit}` })}</small>
+      </Figure>
+      <Row>
+        <Chip source="fraud_flags" name="effect" value={flag['effect']} />
+        <Chip source="fraud_flags" name="mode" value={flag['mode']} />
+      </Row>
+      <Muted>{say.of(CONSEQUENCES, flag['effect'])}</Muted>
+      <Facts
+        rows={[
+          [
+            columnOf('rule_id').label,
+            <RecordLink key="rule" resource="fraud_rules" id={flag['rule_id']}>
+              {title} v{plain(flag['rule_version'])}
+            </RecordLink>,
+          ],
+          [
+            columnOf('event_subject').label,
+            <RecordLink key="event" resource={SUBJECTS[kind] ?? ''} id={flag['event_subject']}>
+              {columnOf('event_kind').words?.[kind] ?? kind}
+            </RecordLink>,
+          ],
+        ]}
+      />
+      <RecordFacts
+        source="fraud_flags"
+        row={flag}
+        names={[
+          'score',
+          'weight',
+          'ip',
+          'event_at',
+          'created_at',
+          'hits',
+          'last_at',
+          'decided_by_name',
+          'decided_at',
+          'note',
+          'id',
+          'correlation_id',
+        ]}
+      />
+    </Card>
+  );
+}
+
+function User({ user }: { user: Cells }): React.ReactElement {
+  return (
+    <Card
+      title={
+        <RecordLink resource="users" id={user['id']}>
+          {plain(user['name'])} #{plain(user['id'])}
+        </RecordLink>
+      }
+      aside={<Chip source="users" name="status" value={user['status']} />}
+    >
+      <RecordFacts source="users" row={user} names={['status_reason', 'created_at', 'seen_at']} />
+    </Card>
   );
 }

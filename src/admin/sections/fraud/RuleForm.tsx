@@ -6,7 +6,12 @@ import { Field, Radio } from '../../kit/FormParts.tsx';
 import { coinsOf, minorOf } from '../../kit/minor.ts';
 import { plain } from '../../kit/plain.ts';
 import { Refusal } from '../../kit/Refusal.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import type { FormField } from '../../access/actions.ts';
+import { useSay } from '../../kit/say.ts';
+import { useColumns, useShell } from '../../kit/shell.ts';
+import { COMMON } from '../../words/common.ts';
+import type { Pair } from '../../words/pair.ts';
+import { EFFECTS, MODES, PARAMETERS, TEXTS } from './texts.ts';
 import { Trial } from './Trial.tsx';
 import { useSubmit } from '../../kit/useSubmit.ts';
 
@@ -18,8 +23,11 @@ type Parameters = Record<string, string | number>;
 export default function RuleForm({ action, record, resource }: ActionProps): React.ReactElement {
   const row = record?.params ?? {};
   const had = JSON.parse(plain(row['parameters']) || '{}') as Parameters;
-  const texts = useTexts();
-  const { decimals } = texts;
+  const say = useSay();
+  const columnOf = useColumns('fraud_rules');
+  const { decimals } = useShell();
+  const fields = action.custom['fields'] as readonly FormField[];
+  const labelOf = (name: string): Pair => fields.find((field) => field.name === name)?.label ?? [name, name];
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(
       Object.entries(had).map(([name, value]) => [
@@ -62,10 +70,10 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
     <Box as="form" onSubmit={send} flex flexDirection="column" height="100%">
       <DrawerContent>
         <H4>{translateAction(action.name, resource.id)}</H4>
-        <p style={{ marginBottom: 16 }}>{plain(row[`title_${texts.language}`])}</p>
+        <p className="sb-field">{plain(row[`title_${say.language}`])}</p>
         {Object.keys(values).map((name) => (
-          <div key={name} style={{ marginBottom: 14 }}>
-            <Label htmlFor={`parameter-${name}`}>{texts.value('parameter', name)}</Label>
+          <div key={name} className="sb-field">
+            <Label htmlFor={`parameter-${name}`}>{say.of(PARAMETERS, name)}</Label>
             <Input
               id={`parameter-${name}`}
               name={name}
@@ -79,19 +87,19 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
             />
           </div>
         ))}
-        <Label>{texts.column('effect')}</Label>
+        <Label>{columnOf('effect').label}</Label>
         <Radio
-          choice={{ name: 'effect', options: ['note', 'hold', 'block'] }}
+          choice={{ name: 'effect', words: EFFECTS }}
           chosen={data.effect}
           onChoose={(effect) => setData({ ...data, effect })}
         />
-        <Label>{texts.column('mode')}</Label>
+        <Label>{columnOf('mode').label}</Label>
         <Radio
-          choice={{ name: 'mode', options: ['off', 'shadow', 'live'] }}
+          choice={{ name: 'mode', words: MODES }}
           chosen={data.mode}
           onChoose={(mode) => setData({ ...data, mode })}
         />
-        <Field name="weight" required problem={problemOf('weight')}>
+        <Field name="weight" label={labelOf('weight')} required problem={problemOf('weight')}>
           <Input
             id="field-weight"
             name="weight"
@@ -105,7 +113,7 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
             }
           />
         </Field>
-        <Field name="ruleReason" required problem={problemOf('ruleReason')}>
+        <Field name="ruleReason" label={labelOf('ruleReason')} required problem={problemOf('ruleReason')}>
           <TextArea
             id="field-ruleReason"
             name="ruleReason"
@@ -119,16 +127,16 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
             }
           />
         </Field>
-        <Label>{texts.sb('fraud.try')}</Label>
+        <Label>{say(TEXTS.try)}</Label>
         <Trial ruleId={id} parameters={parameters} />
         <Refusal refusal={refusal} />
       </DrawerContent>
       <DrawerFooter>
         <Button type="submit" variant="contained" disabled={busy} data-testid="save-rule">
-          {texts.sb('fraud.save')}
+          {say(TEXTS.save)}
         </Button>
         <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
-          {texts.sb('common.cancel')}
+          {say(COMMON.cancel)}
         </Button>
       </DrawerFooter>
     </Box>

@@ -1,108 +1,99 @@
 import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, Facts, muted } from '../../kit/Card.tsx';
+import { PARTIES } from '../../words/ledger.ts';
+import { Card, Facts } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
-import { reasonText } from '../../kit/ledgerTexts.ts';
-import { RecordFacts, twoColumns } from '../../kit/RecordFacts.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import { Trial } from './Trial.tsx';
+import { Row, Sides } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
+import { useSay } from '../../kit/say.ts';
+import { reasonText } from '../../kit/sayings.ts';
+import { RowTable } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
-
-interface Named {
-  name: string;
-  value: string;
-}
-interface Page {
-  rule: Row;
-  parameters: Named[];
-  versions: { row: Row; parameters: Named[] }[];
-  flags: Row[];
-  mayTry: boolean;
-}
-
-const FACTS = [
-  ['kind', 'enum'],
-  ['weight', 'integer'],
-  ['version', 'integer'],
-  ['flags', 'text'],
-  ['open', 'text'],
-  ['confirmed', 'text'],
-  ['dismissed', 'text'],
-  ['precision_percent', 'text'],
-  ['reason', 'text'],
-  ['author', 'text'],
-  ['created_at', 'time'],
-  ['id', 'text'],
-] as const;
+import type { RuleView } from './rule.ts';
+import { PARAMETERS, TEXTS } from './texts.ts';
+import { Trial } from './Trial.tsx';
 
 /** A rule: what it says now, how often people agreed with it, how it would have done lately, what it was before. */
 export default function RulePage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('fraud_rules', String(record?.id));
-  const texts = useTexts();
-  const { sb } = texts;
+  const { page } = useRecordPage<RuleView>('fraud_rules', String(record?.id));
+  const say = useSay();
   if (!page) return <Loader />;
   const { rule, versions, flags } = page;
   return (
-    <div style={twoColumns}>
-      <div>
-        <Card
-          title={String(rule[`title_${texts.language}`] ?? rule['id'])}
-          aside={<Chip column="mode" value={rule['mode']} />}
-        >
-          <p style={{ marginBottom: 12 }}>
-            <Chip column="effect" value={rule['effect']} />
-          </p>
-          <Facts
-            rows={page.parameters.map(({ name, value }) => [texts.value('parameter', name), value] as const)}
-          />
-          <div style={{ height: 12 }} />
-          <RecordFacts row={rule} columns={FACTS} />
-        </Card>
-      </div>
+    <Sides>
+      <Card
+        title={plain(rule[`title_${say.language}`]) || plain(rule['id'])}
+        aside={<Chip source="fraud_rules" name="mode" value={rule['mode']} />}
+      >
+        <Chip source="fraud_rules" name="effect" value={rule['effect']} />
+        <Facts rows={page.parameters.map(({ name, value }) => [say.of(PARAMETERS, name), value])} />
+        <RecordFacts
+          source="fraud_rules"
+          row={rule}
+          names={[
+            'kind',
+            'weight',
+            'version',
+            'flags',
+            'open',
+            'confirmed',
+            'dismissed',
+            'precision_percent',
+            'reason',
+            'author',
+            'created_at',
+            'id',
+          ]}
+        />
+      </Card>
       <div>
         {page.mayTry ? (
-          <Card title={sb('fraud.try')}>
-            <Trial ruleId={String(rule['id'])} />
+          <Card title={say(TEXTS.try)}>
+            <Trial ruleId={plain(rule['id'])} />
           </Card>
         ) : null}
-        <Card title={sb('fraud.versions')}>
-          {versions.map(({ row: version, parameters }) => (
-            <div
-              key={String(version['id'])}
-              style={{ padding: '8px 0', borderTop: '1px solid #eef0f5', fontSize: 13 }}
-            >
-              <b>v{String(version['version'])}</b> <Chip column="mode" value={version['mode']} />{' '}
-              <Chip column="effect" value={version['effect']} />{' '}
-              <span style={muted}>
-                {moment(version['created_at'], texts.language)} ·{' '}
-                {String(version['author'] ?? sb('refund.system'))}
-              </span>
-              <div style={{ marginTop: 4 }}>{reasonText(String(version['reason'] ?? ''), texts)}</div>
-              <div style={muted}>
-                {parameters
-                  .map(({ name, value }) => `${texts.value('parameter', name)}: ${value}`)
-                  .join(' · ')}
-              </div>
-            </div>
-          ))}
+        <Card title={say(TEXTS.versions)}>
+          <ol className="sb-trail">
+            {versions.map((version) => (
+              <Version key={plain(version.row['id'])} version={version} />
+            ))}
+          </ol>
         </Card>
-        <Card title={sb('fraud.hits')}>
+        <Card title={say(TEXTS.hits)}>
           <RowTable
+            source="fraud_flags"
             rows={flags}
-            resource="fraud_flags"
-            columns={[
-              ['created_at', 'time'],
-              ['status', 'enum'],
-              ['measured', 'text'],
-              ['limit_value', 'text'],
-              ['effect', 'enum'],
-            ]}
+            names={['created_at', 'status', 'measured', 'limit_value', 'effect']}
           />
         </Card>
       </div>
-    </div>
+    </Sides>
+  );
+}
+
+function Version({
+  version: { row, parameters },
+}: {
+  version: RuleView['versions'][number];
+}): React.ReactElement {
+  const say = useSay();
+  return (
+    <li>
+      <Row>
+        <b>v{plain(row['version'])}</b>
+        <Chip source="fraud_rule_versions" name="mode" value={row['mode']} />
+        <Chip source="fraud_rule_versions" name="effect" value={row['effect']} />
+        <span className="sb-muted">
+          {moment(row['created_at'], say.language)} · {plain(row['author']) || say(PARTIES.system)}
+        </span>
+      </Row>
+      <p>{reasonText(plain(row['reason']), say)}</p>
+      <p className="sb-muted">
+        {parameters.map(({ name, value }) => `${say.of(PARAMETERS, name)}: ${value}`).join(' · ')}
+      </p>
+    </li>
   );
 }

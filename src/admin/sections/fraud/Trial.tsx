@@ -3,7 +3,9 @@ import React, { useState } from 'react';
 import { moment } from '../../kit/format.ts';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { Table } from '../../kit/Table.tsx';
+import { DAYS, EVENT_KINDS, TEXTS } from './texts.ts';
 import { useWork } from '../../kit/useWork.ts';
 
 interface Result {
@@ -24,23 +26,21 @@ interface Result {
 export function Trial({ ruleId, parameters }: { ruleId: string; parameters?: string }): React.ReactElement {
   const [days, setDays] = useState('30');
   const work = useWork<Result>('tryRule');
-  const texts = useTexts();
-  const { sb } = texts;
+  const say = useSay();
   const { result } = work;
-  const cell: React.CSSProperties = { padding: '5px 12px 5px 0', fontSize: 13, textAlign: 'left' };
   return (
     <div data-testid="trial">
-      <div style={{ display: 'flex', gap: 10, alignItems: 'center', fontSize: 13, flexWrap: 'wrap' }}>
-        {sb('fraud.lastDays')}
+      <div className="sb-row">
+        {say(TEXTS.lastDays)}
         <select
-          aria-label={sb('fraud.lastDays')}
+          aria-label={say(TEXTS.lastDays)}
           value={days}
           onChange={(event) => setDays(event.target.value)}
-          style={{ border: '1px solid #c9d1e0', borderRadius: 8, padding: '6px 8px', background: '#fff' }}
+          className="sb-input"
         >
-          {['1', '7', '30', '90', '365'].map((one) => (
+          {Object.entries(DAYS).map(([one, word]) => (
             <option key={one} value={one}>
-              {sb('dashboard.days', { n: one })}
+              {say(word)}
             </option>
           ))}
         </select>
@@ -52,40 +52,36 @@ export function Trial({ ruleId, parameters }: { ruleId: string; parameters?: str
           onClick={() => void work.run({ ruleId, days, ...(parameters === undefined ? {} : { parameters }) })}
           data-testid="try"
         >
-          {sb('fraud.run')}
+          {say(TEXTS.run)}
         </Button>
       </div>
       {work.isBusy ? <ProgressBar progress={work.progress} /> : null}
-      {work.problem === '' ? null : (
-        <p style={{ color: '#a3241b', fontSize: 13, marginTop: 8 }}>{work.problem}</p>
-      )}
+      {work.problem === '' ? null : <p className="sb-problem">{work.problem}</p>}
       {result ? (
         <>
-          <p style={{ fontSize: 14, margin: '12px 0 6px' }} data-testid="trial-result">
-            {sb('fraud.tried', { events: result.events, hits: result.hits, users: result.users })}
+          <p data-testid="trial-result">
+            {say(TEXTS.tried, { events: result.events, hits: result.hits, users: result.users })}
           </p>
-          <table>
-            <tbody>
-              {result.examples.map((one) => (
-                <tr key={one.subject + one.at}>
-                  <td style={cell}>{moment(one.at, texts.language)}</td>
-                  <td style={cell}>{texts.value('event_kind', one.kind)}</td>
-                  <td style={cell}>
-                    {one.userId === null ? (
-                      '—'
-                    ) : (
-                      <RecordLink resource="users" id={one.userId}>
-                        #{one.userId}
-                      </RecordLink>
-                    )}
-                  </td>
-                  <td style={cell}>
-                    <b>{one.value}</b> {sb('fraud.against', { limit: one.limit })}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table>
+            {result.examples.map((one) => (
+              <tr key={one.subject + one.at}>
+                <td>{moment(one.at, say.language)}</td>
+                <td>{say.of(EVENT_KINDS, one.kind)}</td>
+                <td>
+                  {one.userId === null ? (
+                    '—'
+                  ) : (
+                    <RecordLink resource="users" id={one.userId}>
+                      #{one.userId}
+                    </RecordLink>
+                  )}
+                </td>
+                <td>
+                  <b>{one.value}</b> {say(TEXTS.against, { limit: one.limit })}
+                </td>
+              </tr>
+            ))}
+          </Table>
         </>
       ) : null}
     </div>

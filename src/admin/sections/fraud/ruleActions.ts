@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { addListEntry, changeRule, createRule, removeListEntry, RULE_KINDS } from '../../../fraud/index.ts';
+import { addListEntry, changeRule, createRule, removeListEntry } from '../../../fraud/index.ts';
 import { AppError, isStorableTime } from '../../../lib/index.ts';
 import { proposed } from '../approvals/actions.ts';
 import { readParameters } from './ruleParameters.ts';
-import { defineAction, type PanelAction } from '../../access/actions.ts';
+import { defineAction, type FormField, type PanelAction } from '../../access/actions.ts';
+import { EFFECTS, KINDS, LISTS } from './texts.ts';
+import { SAVED } from '../../words/common.ts';
 
 const common = { subject: 'fraud_rules', right: 'edit' } as const;
-const EFFECTS = ['note', 'hold', 'block'] as const;
-const MODES = ['off', 'shadow', 'live'] as const;
 /** PostgreSQL's integer. */
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
@@ -15,16 +15,31 @@ const parameters = z.string().max(4000).transform(readParameters);
 const words = z.string().trim().min(3).max(1000);
 const weight = z.coerce.number().int().min(0).max(1000);
 
+const WEIGHT: FormField = {
+  name: 'weight',
+  label: ['Вес, баллов', 'Weight, points'],
+  type: 'number',
+  required: true,
+};
+const REASON: FormField = {
+  name: 'ruleReason',
+  label: ['Зачем (останется в истории)', 'Why (stays in the history)'],
+  type: 'textarea',
+  required: true,
+};
+
 const change = defineAction({
   ...common,
   name: 'changeRule',
+  label: ['Изменить правило', 'Change rule'],
   kind: 'record',
   icon: 'Edit2',
   component: 'RuleForm',
+  form: [WEIGHT, REASON],
   input: z.object({
     parameters,
-    effect: z.enum(EFFECTS),
-    mode: z.enum(MODES),
+    effect: z.enum(['note', 'hold', 'block']),
+    mode: z.enum(['off', 'shadow', 'live']),
     weight,
     ruleReason: words,
     version: z.coerce.number().int().min(1).max(LARGEST_INTEGER),
@@ -43,7 +58,7 @@ const change = defineAction({
     return {
       before: { version, mode, effect, weight: before, parameters: had },
       after: { version: next, ...after },
-      notice: 'ruleChanged',
+      notice: ['Новая версия действует с этого мгновения', 'The new version is in force from now on'],
     };
   },
 });
@@ -51,17 +66,29 @@ const change = defineAction({
 const add = defineAction({
   ...common,
   name: 'addRule',
+  label: ['Новое правило', 'New rule'],
   kind: 'resource',
   icon: 'Plus',
   form: [
-    { name: 'ruleId', type: 'text', required: true },
-    { name: 'kind', type: 'select', required: true, values: Object.keys(RULE_KINDS) },
-    { name: 'title_ru', type: 'text', required: true },
-    { name: 'title_en', type: 'text', required: true },
-    { name: 'parameters', type: 'textarea', required: true },
-    { name: 'effect', type: 'select', required: true, values: EFFECTS },
-    { name: 'weight', type: 'number', required: true },
-    { name: 'ruleReason', type: 'textarea', required: true },
+    {
+      name: 'ruleId',
+      label: ['Код латиницей, например many-invoices', 'Id, such as many-invoices'],
+      type: 'text',
+      required: true,
+    },
+    {
+      name: 'kind',
+      label: ['Что измеряет', 'What it measures'],
+      type: 'select',
+      required: true,
+      words: KINDS,
+    },
+    { name: 'title_ru', label: ['Название по-русски', 'Title in Russian'], type: 'text', required: true },
+    { name: 'title_en', label: ['Название по-английски', 'Title in English'], type: 'text', required: true },
+    { name: 'parameters', label: ['Параметры, JSON', 'Parameters, JSON'], type: 'textarea', required: true },
+    { name: 'effect', label: ['Последствие', 'Effect'], type: 'select', required: true, words: EFFECTS },
+    WEIGHT,
+    REASON,
   ],
   input: z.object({
     ruleId: z.string().trim(),
@@ -69,14 +96,18 @@ const add = defineAction({
     title_ru: z.string().trim().min(1).max(200),
     title_en: z.string().trim().min(1).max(200),
     parameters,
-    effect: z.enum(EFFECTS),
+    effect: z.enum(['note', 'hold', 'block']),
     weight,
     ruleReason: words,
   }),
   run: async (call, { title_ru: titleRu, title_en: titleEn, ruleReason: reason, ...rest }) => {
     const rule = { ...rest, titleRu, titleEn, reason };
     await createRule(call.app, { ...rule, staffId: call.staff.id });
-    return { after: { ...rule, mode: 'shadow' }, notice: 'ruleAdded', data: { id: rule.ruleId } };
+    return {
+      after: { ...rule, mode: 'shadow' },
+      notice: ['Правило добавлено и пока только на пробе', 'Added; it runs in shadow for now'],
+      data: { id: rule.ruleId },
+    };
   },
 });
 
@@ -92,15 +123,28 @@ const optional = z
 const addEntry = defineAction({
   ...common,
   name: 'addListEntry',
+  label: ['Новая запись', 'New entry'],
+  consequence: [
+    'Блокировка действует сразу. Исключение из проверок ждёт другого администратора.',
+    'A block holds at once. An exception from checks waits for another administrator.',
+  ],
   kind: 'resource',
   icon: 'Plus',
   form: [
-    { name: 'list', type: 'select', required: true, values: ['allow', 'block'] },
-    { name: 'listUser', type: 'text' },
-    { name: 'listNetwork', type: 'text' },
-    { name: 'listPayer', type: 'text' },
-    { name: 'listNote', type: 'textarea', required: true },
-    { name: 'expiresAt', type: 'datetime' },
+    { name: 'list', label: ['Список', 'List'], type: 'select', required: true, words: LISTS },
+    { name: 'listUser', label: ['Номер пользователя', 'User number'], type: 'text' },
+    {
+      name: 'listNetwork',
+      label: ['или сеть, например 203.0.113.0/24', 'or a network, such as 203.0.113.0/24'],
+      type: 'text',
+    },
+    { name: 'listPayer', label: ['или адрес кошелька', 'or a wallet’s address'], type: 'text' },
+    { name: 'listNote', label: ['Почему', 'Why'], type: 'textarea', required: true },
+    {
+      name: 'expiresAt',
+      label: ['Действует до (пусто — всегда)', 'Until (empty: for ever)'],
+      type: 'datetime',
+    },
   ],
   input: z.object({
     list: z.enum(['allow', 'block']),
@@ -120,7 +164,7 @@ const addEntry = defineAction({
     if (proposal) return proposed(proposal, { type: 'fraud_list_entries', id });
     // A wallet is kept as a hash only, so it is not written down here either.
     const shown = 'payer' in who ? { payer: '•••' } : who;
-    return { after: { list, ...shown, note, expiresAt }, notice: 'saved', data: { id } };
+    return { after: { list, ...shown, note, expiresAt }, notice: SAVED, data: { id } };
   },
 });
 
@@ -147,9 +191,21 @@ function whoOf(input: {
 const removeEntry = defineAction({
   ...common,
   name: 'removeListEntry',
+  label: ['Убрать из списка', 'Remove from list'],
+  consequence: [
+    'Запись перестанет действовать. Исключение кончается сразу, снятие блокировки решает другой администратор.',
+    'The entry stops counting. An exception ends at once; taking off the block list waits for another administrator.',
+  ],
   kind: 'record',
   icon: 'Trash2',
-  form: [{ name: 'reason', type: 'textarea', required: true }],
+  form: [
+    {
+      name: 'reason',
+      label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+      type: 'textarea',
+      required: true,
+    },
+  ],
   offered: (row) => row['removed_at'] === null || row['removed_at'] === undefined,
   input: z.object({ reason: words }),
   run: async (call, { reason }) => {
@@ -162,7 +218,7 @@ const removeEntry = defineAction({
     });
     if (proposal) return proposed(proposal, { type: 'fraud_list_entries', id: call.id });
     const { list, user_id: userId, note } = call.row;
-    return { before: { list, userId, note }, after: { reason }, notice: 'saved' };
+    return { before: { list, userId, note }, after: { reason }, notice: SAVED };
   },
 });
 

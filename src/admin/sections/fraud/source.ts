@@ -1,4 +1,3 @@
-import { RULE_KINDS } from '../../../fraud/index.ts';
 import {
   bigint,
   boolean,
@@ -11,13 +10,12 @@ import {
   uuid,
   source,
 } from '../../access/source.ts';
-
-const EFFECTS = ['note', 'hold', 'block'];
-const MODES = ['off', 'shadow', 'live'];
+import { EFFECTS, EVENT_KINDS, KINDS, LISTS, MODES } from './texts.ts';
 
 /** What rules found, each hit with what explains it. */
 export const FRAUD_FLAGS = source({
   id: 'fraud_flags',
+  names: { many: ['Флаги', 'Flags'], one: ['Флаг', 'Flag'] },
   subject: 'fraud_flags',
   from: 'fraud_queue',
   idColumn: 'id',
@@ -25,27 +23,35 @@ export const FRAUD_FLAGS = source({
   columns: [
     uuid('id'),
     time('created_at', { sortable: true }),
-    integer('hits', { sortable: true }),
-    time('last_at', { sortable: true }),
-    choice('status', ['open', 'confirmed', 'dismissed']),
+    integer('hits', ['Сколько раз', 'Times'], { sortable: true }),
+    time('last_at', ['В последний раз', 'Last time'], { sortable: true }),
+    choice('status', {
+      open: ['открыто', 'open'],
+      confirmed: ['подтверждён', 'confirmed'],
+      dismissed: ['снят', 'dismissed'],
+    }),
     text('rule_id', { reference: 'fraud_rules' }),
     text('title_ru', { match: 'none' }),
     text('title_en', { match: 'none' }),
-    integer('rule_version'),
-    choice('mode', ['shadow', 'live']),
-    choice('effect', ['none', ...EFFECTS]),
+    integer('rule_version', ['Версия правила', 'Rule version']),
+    choice('mode', { shadow: MODES.shadow, live: MODES.live }),
+    choice('effect', { none: ['без последствий', 'none'], ...EFFECTS }),
     ref('user_id', 'users'),
-    choice('user_status', ['active', 'held', 'blocked']),
-    bigint('measured'),
-    bigint('limit_value'),
+    choice('user_status', ['Пользователь сейчас', 'User now'], {
+      active: ['активен', 'active'],
+      held: ['на удержании', 'held'],
+      blocked: ['заблокирован', 'blocked'],
+    }),
+    bigint('measured', ['Измерено', 'Measured']),
+    bigint('limit_value', ['Предел', 'Limit']),
     integer('weight'),
-    integer('score'),
-    choice('event_kind', ['invoice', 'payment', 'purchase', 'refund', 'block', 'forgery']),
-    text('event_subject'),
-    time('event_at'),
+    integer('score', ['Баллы', 'Score']),
+    choice('event_kind', ['Событие', 'Event'], EVENT_KINDS),
+    text('event_subject', ['Событие', 'Event']),
+    time('event_at', ['Случилось', 'Happened']),
     text('ip', { sql: 'host(t.ip)' }),
-    json('inputs'),
-    text('decided_by_name'),
+    json('inputs', ['Из чего измерено', 'Inputs']),
+    text('decided_by_name', ['Решил', 'Decided by']),
     time('decided_at'),
     text('note', { match: 'none' }),
     text('correlation_id'),
@@ -55,27 +61,28 @@ export const FRAUD_FLAGS = source({
 /** Rules with their version in force, and how often people agreed with it. */
 export const FRAUD_RULES = source({
   id: 'fraud_rules',
+  names: { many: ['Правила', 'Rules'], one: ['Правило', 'Rule'] },
   subject: 'fraud_rules',
   from: `(SELECT c.*, p.flags, p.open, p.confirmed, p.dismissed, p.precision_percent::text AS precision_percent, s.name AS author
     FROM fraud_current_rules c JOIN fraud_precision p ON p.rule_id = c.id AND p.version = c.version LEFT JOIN staff s ON s.id = c.created_by)`,
   idColumn: 'id',
   sort: { by: 'id', direction: 'asc' },
   columns: [
-    text('id', { match: 'contains', sortable: true }),
+    text('id', ['Правило', 'Rule'], { match: 'contains', sortable: true }),
     text('title_ru', { match: 'contains' }),
     text('title_en', { match: 'contains' }),
-    choice('kind', Object.keys(RULE_KINDS)),
+    choice('kind', KINDS),
     choice('mode', MODES),
     choice('effect', EFFECTS),
     integer('weight'),
     json('parameters'),
     integer('version'),
     bigint('flags'),
-    bigint('open'),
-    bigint('confirmed'),
-    bigint('dismissed'),
+    bigint('open', ['Открытых', 'Open']),
+    bigint('confirmed', ['Подтверждено', 'Confirmed']),
+    bigint('dismissed', ['Снято', 'Dismissed']),
     text('precision_percent', { match: 'none' }),
-    text('reason', { match: 'none' }),
+    text('reason', { match: 'none', says: 'reason' }),
     text('author'),
     time('created_at'),
   ],
@@ -84,6 +91,7 @@ export const FRAUD_RULES = source({
 /** Every version of every rule; read beside the rule. */
 export const FRAUD_RULE_VERSIONS = source({
   id: 'fraud_rule_versions',
+  names: { many: ['Версии правил', 'Rule versions'], one: ['Версия правила', 'Rule version'] },
   subject: 'fraud_rules',
   from: `(SELECT v.rule_id || ':' || v.version AS id, v.*, p.flags, p.precision_percent::text AS precision_percent, s.name AS author
     FROM fraud_rule_versions v JOIN fraud_precision p ON p.rule_id = v.rule_id AND p.version = v.version LEFT JOIN staff s ON s.id = v.created_by)`,
@@ -99,7 +107,7 @@ export const FRAUD_RULE_VERSIONS = source({
     json('parameters'),
     bigint('flags'),
     text('precision_percent', { match: 'none' }),
-    text('reason', { match: 'none' }),
+    text('reason', { match: 'none', says: 'reason' }),
     text('author'),
     time('created_at'),
   ],
@@ -108,6 +116,7 @@ export const FRAUD_RULE_VERSIONS = source({
 /** Exceptions: who is not looked at, and who is always found. */
 export const FRAUD_LIST_ENTRIES = source({
   id: 'fraud_list_entries',
+  names: { many: ['Списки', 'Lists'], one: ['Запись списка', 'List entry'] },
   subject: 'fraud_rules',
   from: `(SELECT e.*, a.name AS author, r.name AS removed_by_name FROM fraud_list_entries e
     LEFT JOIN staff a ON a.id = e.created_by LEFT JOIN staff r ON r.id = e.removed_by)`,
@@ -116,24 +125,25 @@ export const FRAUD_LIST_ENTRIES = source({
   columns: [
     uuid('id'),
     time('created_at', { sortable: true }),
-    choice('list', ['allow', 'block']),
+    choice('list', ['Список', 'List'], LISTS),
     ref('user_id', 'users'),
-    text('network_address', { sql: 't.network::text' }),
-    text('payer_hash', { match: 'exact' }),
+    text('network_address', ['Сеть', 'Network'], { sql: 't.network::text' }),
+    text('payer_hash', ['Отпечаток кошелька', 'Wallet hash'], { match: 'exact' }),
     text('note', { match: 'contains' }),
-    boolean('in_force', {
+    boolean('in_force', ['Действует', 'In force'], {
       sql: 't.removed_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())',
     }),
     time('expires_at'),
     text('author'),
-    time('removed_at'),
-    text('removed_by_name'),
+    time('removed_at', ['Убрано', 'Removed']),
+    text('removed_by_name', ['Кто убрал', 'Removed by']),
   ],
 });
 
 /** Rules that are silent for a user until a date. */
 export const FRAUD_SNOOZES = source({
   id: 'fraud_snoozes',
+  names: { many: ['Отложенные правила', 'Snoozes'], one: ['Отложенное правило', 'Snooze'] },
   subject: 'fraud_flags',
   from: '(SELECT z.*, s.name AS author FROM fraud_snoozes z LEFT JOIN staff s ON s.id = z.created_by)',
   idColumn: 'id',
@@ -143,7 +153,7 @@ export const FRAUD_SNOOZES = source({
     time('created_at', { sortable: true }),
     text('rule_id', { reference: 'fraud_rules' }),
     ref('user_id', 'users'),
-    time('until'),
+    time('until', ['До', 'Until']),
     text('note', { match: 'none' }),
     text('author'),
   ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkOrder } from '../../../payments/index.ts';
 import { setPackageActive, setSwitch, SWITCHES } from '../../../shop/index.ts';
 import { defineAction } from '../../access/actions.ts';
+import { SAVED } from '../../words/common.ts';
 
 const switchPackage = (name: 'offer' | 'withdraw', active: boolean) =>
   defineAction({
@@ -15,7 +16,7 @@ const switchPackage = (name: 'offer' | 'withdraw', active: boolean) =>
     input: z.object({}),
     run: async (call) => {
       await setPackageActive(call.app, { stars: Number(call.row['stars']), active });
-      return { before: { active: call.row['active'] }, after: { active }, notice: 'saved' };
+      return { before: { active: call.row['active'] }, after: { active }, notice: SAVED };
     },
   });
 export const offerPackage = switchPackage('offer', true);
@@ -34,7 +35,16 @@ const switchAction = (
     right: 'edit',
     kind: 'record',
     icon: how.icon,
-    form: how.enabled ? [] : [{ name: 'note', type: 'textarea', from: 'note' }],
+    form: how.enabled
+      ? []
+      : [
+          {
+            name: 'note',
+            label: ['Примечание для коллег', 'Note for colleagues'],
+            type: 'textarea',
+            from: 'note',
+          },
+        ],
     offered: (row) => (row['enabled'] === true) === (name === 'turnOff'),
     input: z.object({ note: NOTE }),
     run: async (call, { note }) => {
@@ -58,6 +68,11 @@ export const SWITCH_ACTIONS = [
 /** Asks the provider now, instead of waiting for the next poll. Its answer is booked like any other. */
 export const recheckOrder = defineAction({
   name: 'recheck',
+  label: ['Проверить оплату', 'Re-check payment'],
+  consequence: [
+    'Спросим платёжную систему об этом заказе сейчас. Если оплата пришла, она зачислится один раз.',
+    'Asks the provider about this order now. If the payment came, it is credited, once.',
+  ],
   subject: 'orders',
   right: 'recheck',
   kind: 'record',
@@ -70,7 +85,7 @@ export const recheckOrder = defineAction({
     const invoice = await checkOrder(call.app, call.id);
     return {
       after: { invoice: invoice.id, status: invoice.status, received: invoice.received },
-      notice: 'rechecked',
+      notice: ['Платёжная система ответила, данные обновлены', 'The provider answered, data are up to date'],
     };
   },
 });

@@ -122,6 +122,7 @@ const change = (about: About): PanelAction =>
   defineAction({
     ...edit,
     name: 'changePrice',
+    label: ['Изменить цену', 'Change price'],
     icon: 'Edit2',
     component: 'PriceForm',
     input: TERMS.extend(WISH),
@@ -172,14 +173,20 @@ function wish(
 const addPackage = defineAction({
   ...edit,
   name: 'addPackage',
+  label: ['Новый пакет', 'New package'],
   kind: 'resource',
   icon: 'Plus',
   form: [
-    { name: 'stars', type: 'number', required: true },
-    { name: 'price', type: 'text', required: true },
-    { name: 'listPrice', type: 'text' },
-    { name: 'bonusStars', type: 'number', required: true },
-    { name: 'reason', type: 'textarea', required: true },
+    { name: 'stars', label: ['Сколько звёзд', 'How many stars'], type: 'number', required: true },
+    { name: 'price', label: ['Цена, {{coin}}', 'Price, {{coin}}'], type: 'text', required: true },
+    { name: 'listPrice', label: ['Цена без скидки, {{coin}}', 'List price, {{coin}}'], type: 'text' },
+    { name: 'bonusStars', label: ['Бонусных звёзд', 'Bonus stars'], type: 'number', required: true },
+    {
+      name: 'reason',
+      label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+      type: 'textarea',
+      required: true,
+    },
     { name: 'requestKey', type: 'hidden' },
   ],
   input: TERMS.extend({ ...WISH, stars: z.coerce.number().int().min(1).max(1_000_000) }),
@@ -192,6 +199,7 @@ const addPackage = defineAction({
 const rewrite = defineAction({
   ...edit,
   name: 'rewrite',
+  label: ['Изменить черновик', 'Edit the draft'],
   icon: 'Edit2',
   component: 'PriceForm',
   offered: isIn(['draft'], 'own'),
@@ -203,7 +211,12 @@ const rewrite = defineAction({
       staffId: call.staff.id,
       terms: termsFrom(call, input, input.reason),
     });
-    return { before: told(before), after: told(after), notice: 'price_draft', data: { id: call.id } };
+    return {
+      before: told(before),
+      after: told(after),
+      notice: ['Черновик сохранён', 'The draft is saved'],
+      data: { id: call.id },
+    };
   },
 });
 

@@ -70,7 +70,14 @@ function step(
     kind: 'record',
     ...rest,
     component: 'PriceDecision',
-    form: [{ name: 'remark', type: 'textarea', required: mustSay }],
+    form: [
+      {
+        name: 'remark',
+        label: ['Замечание (останется в истории)', 'Remark (stays in the trail)'],
+        type: 'textarea',
+        required: mustSay,
+      },
+    ],
     input: z.object({
       remark: mustSay ? z.string().trim().min(3).max(2000) : z.string().trim().max(2000).default(''),
     }),
@@ -100,6 +107,7 @@ export const PRICE_STEPS: readonly PanelAction[] = [
   step(
     {
       name: 'reject',
+      label: ['Отклонить', 'Reject'],
       right: 'approve',
       icon: 'XCircle',
       offered: isIn(['waiting'], 'others'),

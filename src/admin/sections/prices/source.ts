@@ -28,6 +28,7 @@ function versionsOf(
 
 export const PACKAGES = source({
   id: 'packages',
+  names: { many: ['Пакеты и цены', 'Packages and prices'], one: ['Пакет', 'Package'] },
   subject: 'packages',
   from: 'current_packages',
   idColumn: 'package_id',
@@ -36,7 +37,9 @@ export const PACKAGES = source({
     bigint('package_id', { sortable: true }),
     integer('stars', { sortable: true }),
     ...TERMS,
-    integer('discount', { sql: '((t.list_price - t.price) * 100 / t.list_price)::integer' }),
+    integer('discount', ['Скидка, %', 'Discount, %'], {
+      sql: '((t.list_price - t.price) * 100 / t.list_price)::integer',
+    }),
     boolean('active'),
     integer('version'),
     time('valid_from'),
@@ -49,6 +52,7 @@ export const PACKAGES = source({
 
 export const PACKAGE_PRICES = source({
   id: 'package_prices',
+  names: { many: ['История цен', 'Price history'], one: ['Версия цены', 'Price version'] },
   subject: 'packages',
   from: versionsOf('package_prices', {
     join: 'JOIN packages p ON p.id = v.package_id',
@@ -63,7 +67,13 @@ export const PACKAGE_PRICES = source({
     bigint('package_id'),
     integer('stars', { sortable: true }),
     integer('version'),
-    choice('price_state', PRICE_STATES),
+    choice('price_state', {
+      in_force: ['действует', 'in force'],
+      scheduled: ['запланирована', 'scheduled'],
+      covered: ['перекрыта на время', 'covered for a time'],
+      replaced: ['заменена до начала', 'replaced before its start'],
+      past: ['прошла', 'past'],
+    }),
     ...TERMS,
     text('against', { match: 'none' }),
     time('valid_from', { sortable: true }),
@@ -77,13 +87,20 @@ export const PACKAGE_PRICES = source({
 
 export const STAR_PRICES = source({
   id: 'star_prices',
+  names: { many: ['Цена звезды', 'Star price'], one: ['Версия цены звезды', 'Version of the star price'] },
   subject: 'packages',
   from: versionsOf('star_prices', { join: '', stars: '1', packageId: 'NULL::bigint', bonus: '0' }),
   idColumn: 'id',
   sort: { by: 'id', direction: 'desc' },
   columns: [
     bigint('id', { sortable: true }),
-    choice('price_state', PRICE_STATES),
+    choice('price_state', {
+      in_force: ['действует', 'in force'],
+      scheduled: ['запланирована', 'scheduled'],
+      covered: ['перекрыта на время', 'covered for a time'],
+      replaced: ['заменена до начала', 'replaced before its start'],
+      past: ['прошла', 'past'],
+    }),
     money('price'),
     text('asset'),
     text('against', { match: 'none' }),
@@ -99,6 +116,7 @@ export const STAR_PRICES = source({
 /** What people want prices to become: drafts, what waits for a second person, and what became of the rest. */
 export const PRICE_CHANGES = source({
   id: 'price_changes',
+  names: { many: ['Изменения цен', 'Changes of prices'], one: ['Изменение цены', 'Change of price'] },
   subject: 'packages',
   from: `(SELECT c.*, coalesce(p.stars, 1) AS stars, CASE WHEN c.package_id IS NULL THEN 'star' ELSE 'package' END AS price_of,
     r.name AS requester, d.name AS decider,
@@ -110,8 +128,17 @@ export const PRICE_CHANGES = source({
   sort: { by: 'id', direction: 'desc' },
   columns: [
     bigint('id', { sortable: true }),
-    choice('status', PRICE_CHANGE_STATUSES),
-    choice('price_of', ['package', 'star']),
+    choice('status', {
+      draft: ['черновик', 'draft'],
+      waiting: ['ждёт второго человека', 'waits for a second person'],
+      published: ['опубликовано', 'published'],
+      rejected: ['отклонено', 'rejected'],
+      cancelled: ['отменено', 'cancelled'],
+    }),
+    choice('price_of', ['Чья цена', 'Price of'], {
+      package: ['пакет', 'package'],
+      star: ['одна звезда', 'one star'],
+    }),
     bigint('package_id'),
     integer('stars', { sortable: true }),
     ...TERMS,
@@ -120,10 +147,10 @@ export const PRICE_CHANGES = source({
     text('reason', { match: 'contains' }),
     text('requester'),
     text('decider'),
-    boolean('is_outdated'),
+    boolean('is_outdated', ['Устарело', 'Out of date']),
     text('remark', { match: 'none' }),
     bigint('requested_by'),
-    bigint('price_id'),
+    bigint('price_id', ['Номер версии', 'Version id']),
     time('created_at'),
     time('updated_at'),
   ],

@@ -41,6 +41,7 @@ const isToAddress = (params: Params): boolean => params['destination'] === 'addr
 
 const APPROVE: Step = {
   name: 'approve',
+  label: ['Одобрить', 'Approve'],
   right: 'approve',
   icon: 'CheckCircle',
   from: ['requested'],
@@ -49,6 +50,7 @@ const APPROVE: Step = {
 };
 const REJECT: Step = {
   name: 'reject',
+  label: ['Отклонить', 'Reject'],
   right: 'approve',
   icon: 'XCircle',
   from: ['requested'],
@@ -58,6 +60,7 @@ const REJECT: Step = {
 };
 const TAKE_BACK: Step = {
   name: 'takeBack',
+  label: ['Отозвать свой запрос', 'Take back'],
   right: 'request',
   icon: 'CornerUpLeft',
   from: ['requested'],
@@ -66,6 +69,7 @@ const TAKE_BACK: Step = {
 };
 const GIVE_UP: Step = {
   name: 'giveUp',
+  label: ['Отменить', 'Cancel'],
   right: 'manage',
   icon: 'Slash',
   from: ['awaiting_address', 'approved', 'failed'],
@@ -74,6 +78,7 @@ const GIVE_UP: Step = {
 };
 const RETRY: Step = {
   name: 'retry',
+  label: ['Отправить ещё раз', 'Send again'],
   right: 'manage',
   icon: 'RotateCw',
   from: ['failed', 'unknown'],
@@ -82,6 +87,7 @@ const RETRY: Step = {
 };
 const ASK_ADDRESS: Step = {
   name: 'askAddress',
+  label: ['Спросить другой адрес', 'Ask for another address'],
   right: 'manage',
   icon: 'MapPin',
   from: ['approved', 'failed'],
@@ -97,7 +103,14 @@ function decision(subject: Subject, step: Step): PanelAction {
     kind: 'record',
     icon: step.icon,
     component: 'RefundDecision',
-    form: [{ name: 'remark', type: 'textarea', required: step.mustSay === true }],
+    form: [
+      {
+        name: 'remark',
+        label: ['Замечание (останется в истории)', 'Remark (stays in the trail)'],
+        type: 'textarea',
+        required: step.mustSay === true,
+      },
+    ],
     offered: (params, staff) =>
       step.from.includes(params['status'] as RefundStatus) &&
       (step.whose === undefined ||
@@ -109,7 +122,14 @@ function decision(subject: Subject, step: Step): PanelAction {
         throw new AppError('REFUND_NOT_ALLOWED');
       const after = await step.decide(call.app, { refundId: call.id, staffId: call.staff.id, remark });
       if ('isRepeat' in after && after.isRepeat)
-        return { unchanged: true, isRepeat: true, notice: 'refund_repeated' };
+        return {
+          unchanged: true,
+          isRepeat: true,
+          notice: [
+            'Вы это уже одобрили: ничего не изменилось',
+            'You had approved this before: nothing was changed',
+          ],
+        };
       return {
         before: stateOf(call.row),
         after: { status: after.status, remark },
@@ -122,6 +142,11 @@ function decision(subject: Subject, step: Step): PanelAction {
 /** Asks the provider now what became of it; the answer is written down as that of the job would be. Sends nothing. */
 const lookUp = defineAction({
   name: 'lookUp',
+  label: ['Узнать у системы сейчас', 'Look up now'],
+  consequence: [
+    'Спросим платёжную систему, что стало с отправкой. Деньги при этом не отправляются.',
+    'Asks the provider what became of the payout. Nothing is sent.',
+  ],
   subject: 'refunds',
   right: 'manage',
   kind: 'record',
@@ -140,7 +165,7 @@ const lookUp = defineAction({
     return {
       before: { ...stateOf(call.row), provider: call.row['seen_status'] },
       after: { status: after?.status, provider: after?.seenStatus },
-      notice: 'refund_lookedUp',
+      notice: ['Система ответила, ответ записан', 'The provider answered; it is written down'],
     };
   },
 });

@@ -91,6 +91,7 @@ const previewRefund = defineAction({
 const askRefund = defineAction({
   ...onOrder,
   name: 'requestRefund',
+  label: ['Вернуть деньги', 'Refund'],
   component: 'RefundRequest',
   offered: ({ status }) => status === 'paid' || status === 'underpaid',
   input: REFUND,
@@ -117,6 +118,7 @@ const previewAdjustment = defineAction({
 const askAdjustment = defineAction({
   ...onUser,
   name: 'requestAdjustment',
+  label: ['Изменить баланс', 'Adjust balance'],
   component: 'AdjustmentRequest',
   input: ADJUSTMENT,
   run: async (call, input) =>

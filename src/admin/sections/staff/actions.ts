@@ -18,10 +18,16 @@ import {
 import { linkAddress } from '../../auth/links.ts';
 import { proposed } from '../approvals/actions.ts';
 import { defineAction, type ActionCall, type FormField, type PanelAction } from '../../access/actions.ts';
+import { SAVED } from '../../words/common.ts';
 
 const NOTHING = z.object({});
 const WHY = z.object({ reason: z.string().trim().min(3).max(1000) });
-const REASON: FormField = { name: 'reason', type: 'textarea', required: true };
+const REASON: FormField = {
+  name: 'reason',
+  label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+  type: 'textarea',
+  required: true,
+};
 const common = { subject: 'staff', right: 'edit', kind: 'record' } as const;
 
 /** For the buttons: the use case decides. */
@@ -45,13 +51,24 @@ const askedBy = (call: ActionCall, reason: string): Asked => ({
 const addStaff = defineAction({
   ...common,
   name: 'addStaff',
+  label: ['Новый сотрудник', 'New person'],
+  consequence: [
+    'Пароль человек задаст сам по одноразовой ссылке. Учётную запись с доступом к деньгам (финансы, администратор) одобряет другой администратор.',
+    'The person sets the password by a one-time link. An account that moves money (finance, admin) is approved by another administrator.',
+  ],
   kind: 'resource',
   icon: 'UserPlus',
   form: [
-    { name: 'name', type: 'text', required: true },
-    { name: 'email', type: 'text', required: true },
-    { name: 'role', type: 'select', required: true, values: ROLES },
-    { name: 'language', type: 'select', required: true, values: ['ru', 'en'] },
+    { name: 'name', label: ['Имя', 'Name'], type: 'text', required: true },
+    { name: 'email', label: ['Эл. почта', 'E-mail'], type: 'text', required: true },
+    { name: 'role', label: ['Роль', 'Role'], type: 'select', required: true, values: ROLES },
+    {
+      name: 'language',
+      label: ['Язык страниц', 'Language of pages'],
+      type: 'select',
+      required: true,
+      values: ['ru', 'en'],
+    },
     REASON,
   ],
   input: WHY.extend({
@@ -88,8 +105,16 @@ function change(
 const role = defineAction({
   ...common,
   name: 'role',
+  label: ['Сменить роль', 'Change role'],
+  consequence: [
+    'Если старая или новая роль работает с деньгами, решает другой администратор. После этого права сменятся, открытые сеансы закроются.',
+    'Where the old or the new role moves money, another administrator decides. Then the rights change, and open sessions end.',
+  ],
   icon: 'Shield',
-  form: [{ name: 'role', type: 'select', required: true, values: ROLES, from: 'role' }, REASON],
+  form: [
+    { name: 'role', label: ['Роль', 'Role'], type: 'select', required: true, values: ROLES, from: 'role' },
+    REASON,
+  ],
   offered: ofOther,
   input: WHY.extend({ role: z.enum(ROLES) }),
   run: async (call, { reason, role: wanted }) => {
@@ -105,18 +130,34 @@ const enable = change(
 const password = change(
   {
     name: 'password',
+    label: ['Сбросить пароль', 'Reset password'],
+    consequence: [
+      'Прежний пароль перестанет подходить, сеансы закроются, новый человек задаст сам по одноразовой ссылке. Если роль работает с деньгами, решает другой администратор.',
+      'The old password stops working, sessions end, and the person sets a new one by a one-time link. Where the role moves money, another administrator decides.',
+    ],
     icon: 'Key',
     offered: (row, staff) => ofOther(row, staff) && !isOff(row),
-    notice: 'staff_link',
+    notice: [
+      'Готово. Возьмите одноразовую ссылку на странице сотрудника и передайте её человеку',
+      'Done. Take the one-time link on the person’s page and hand it on',
+    ],
   },
   (call, input) => requestPasswordReset(call.app, input),
 );
 const resetTotp = change(
   {
     name: 'resetTotp',
+    label: ['Сбросить второй фактор', 'Reset second factor'],
+    consequence: [
+      'Человек получит одноразовую ссылку и по ней подключит второй фактор заново; до этого действует прежний. Если роль работает с деньгами, решает другой администратор.',
+      'The person gets a one-time link and sets the second factor up anew by it; until then the old one counts. Where the role moves money, another administrator decides.',
+    ],
     icon: 'Smartphone',
     offered: (row, staff) => ofOther(row, staff) && !isOff(row) && row['has_totp'] === true,
-    notice: 'staff_link',
+    notice: [
+      'Готово. Возьмите одноразовую ссылку на странице сотрудника и передайте её человеку',
+      'Done. Take the one-time link on the person’s page and hand it on',
+    ],
   },
   (call, input) => requestTotpReset(call.app, input),
 );
@@ -125,6 +166,7 @@ const resetTotp = change(
 const accessLink = defineAction({
   ...common,
   name: 'accessLink',
+  label: ['Одноразовая ссылка', 'One-time link'],
   icon: 'Link',
   component: 'AccessLink',
   offered: (row, staff) => row['link_for'] === staff.id.toString() && !isOff(row),
@@ -142,24 +184,34 @@ const accessLink = defineAction({
 const disable = defineAction({
   ...common,
   name: 'disable',
+  label: ['Отключить', 'Disable'],
+  consequence: [
+    'Человек не сможет войти, его сеансы и ссылки закроются сразу. Его записи в журнале останутся; доступ можно вернуть.',
+    'The person cannot sign in; sessions and links end at once. Their audit rows stay; access can be given back.',
+  ],
   icon: 'UserX',
   form: [],
   offered: (row, staff) => ofOther(row, staff) && !isOff(row),
   input: NOTHING,
   run: async (call) => {
     const { email, name, role: was, disabledAt } = await disableStaff(call.app, other(call));
-    return { after: { email, name, role: was, disabledAt }, notice: 'saved' };
+    return { after: { email, name, role: was, disabledAt }, notice: SAVED };
   },
 });
 
 const closeSessions = defineAction({
   ...common,
   name: 'closeSessions',
+  label: ['Закрыть все сеансы', 'Close all sessions'],
+  consequence: [
+    'Человек выйдет на всех устройствах и войдёт заново.',
+    'The person is signed out everywhere and signs in again.',
+  ],
   icon: 'LogOut',
   form: [],
   offered: ofOther,
   input: NOTHING,
-  run: async (call) => ({ after: { closed: await endSessions(call.app.db, other(call)) }, notice: 'saved' }),
+  run: async (call) => ({ after: { closed: await endSessions(call.app.db, other(call)) }, notice: SAVED }),
 });
 
 /** What happened to accounts that move money is read. */
@@ -180,6 +232,11 @@ export const readNews = defineAction({
 export const unlock = defineAction({
   ...common,
   name: 'unlock',
+  label: ['Снять блокировку входа', 'Let sign in again'],
+  consequence: [
+    'Человек сможет войти сразу, сколько бы неудачных попыток ни было. Пароль, второй фактор и открытые сеансы останутся.',
+    'The person can sign in at once, however many attempts failed. Password, second factor and open sessions stay.',
+  ],
   icon: 'Unlock',
   form: [],
   offered: (row, staff) => ofOther(row, staff) && row['disabled_at'] === null,
@@ -187,7 +244,11 @@ export const unlock = defineAction({
   run: async (call) => {
     await unlockStaff(call.app.db, other(call));
     const before = { failedLogins: call.row['failed_logins'], lockedUntil: call.row['locked_until'] };
-    return { before, after: { failedLogins: 0, lockedUntil: null }, notice: 'unlocked' };
+    return {
+      before,
+      after: { failedLogins: 0, lockedUntil: null },
+      notice: ['Может войти снова', 'Can sign in again'],
+    };
   },
 });
 

@@ -50,6 +50,7 @@ const previewRelease = defineAction({
 const askRelease = defineAction({
   ...onPosting,
   name: 'requestRelease',
+  label: ['Отдать владельцу', 'Release to owner'],
   component: 'ReleaseRequest',
   // Losses that suspense bears have no owner, and what was asked for already is not asked for again.
   offered: ({ left }) => typeof left === 'string' && /[1-9]/.test(left),

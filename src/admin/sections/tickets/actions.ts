@@ -19,6 +19,7 @@ import {
 } from '../../../support/index.ts';
 import { roleMay } from '../../access/abilities/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from '../../access/actions.ts';
+import { SAVED } from '../../words/common.ts';
 
 const TEXT = z.object({
   text: z.string().trim().min(1).max(4000),
@@ -91,7 +92,7 @@ export const takeTicketAction = defineAction({
     return {
       before: { owner: call.row['owner_id'] },
       after: { owner: ticket.ownerId },
-      notice: 'ticketTaken',
+      notice: ['Обращение теперь ваше', 'The ticket is yours now'],
     };
   },
 });
@@ -104,7 +105,7 @@ export const returnTicket = defineAction({
   input: NOTHING,
   run: async (call) => {
     await assignTicket(call.app, { ticketId: call.id, ownerId: null });
-    return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: 'saved' };
+    return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: SAVED };
   },
 });
 
@@ -116,7 +117,7 @@ export const prioritiseTicket = defineAction({
   input: z.object({ priority: z.enum(TICKET_PRIORITIES) }),
   run: async (call, { priority }) => {
     await setTicketPriority(call.app, { ticketId: call.id, priority });
-    return { before: { priority: call.row['priority'] }, after: { priority }, notice: 'saved' };
+    return { before: { priority: call.row['priority'] }, after: { priority }, notice: SAVED };
   },
 });
 
@@ -137,7 +138,13 @@ export const resolveTicketAction = defineAction({
   run: async (call, { sure }) => {
     askBeforeTheEnd(call, sure);
     const ticket = await resolveTicket(call.app, { ...ids(call), correlationId: call.actor.correlationId });
-    return { ...state(call, ticket.status), notice: 'ticketResolved' };
+    return {
+      ...state(call, ticket.status),
+      notice: [
+        'Обращение решено, пользователя попросят об оценке',
+        'Resolved; the user will be asked for a rating',
+      ],
+    };
   },
 });
 
@@ -150,7 +157,10 @@ export const closeTicketAction = defineAction({
   run: async (call, { sure }) => {
     askBeforeTheEnd(call, sure);
     const ticket = await closeTicket(call.app, { ...ids(call), correlationId: call.actor.correlationId });
-    return { ...state(call, ticket.status), notice: 'ticketClosed' };
+    return {
+      ...state(call, ticket.status),
+      notice: ['Обращение закрыто, бот сообщит пользователю', 'Closed; the bot tells the user'],
+    };
   },
 });
 
@@ -163,7 +173,7 @@ export const reopenTicketAction = defineAction({
   run: async (call) => {
     const { correlationId } = call.actor;
     const ticket = await reopenTicketByStaff(call.app, { ...ids(call), correlationId });
-    return { ...state(call, ticket.status), notice: 'ticketReopened' };
+    return { ...state(call, ticket.status), notice: ['Обращение снова открыто', 'The ticket is open again'] };
   },
 });
 
@@ -176,7 +186,10 @@ export const resendAction = defineAction({
   run: async (call, { messageId }) => {
     const { correlationId } = call.actor;
     await resendReply(call.app, { ticketId: call.id, messageId, correlationId });
-    return { after: { messageId, delivery: 'queued' }, notice: 'replyResent' };
+    return {
+      after: { messageId, delivery: 'queued' },
+      notice: ['Ответ отправляется ещё раз', 'The answer is being sent again'],
+    };
   },
 });
 
@@ -195,7 +208,10 @@ export const mergeTicket = defineAction({
     return {
       ...state(call, gone.status),
       after: { status: gone.status, mergedInto: kept.id, number: kept.number.toString() },
-      notice: 'ticketsMerged',
+      notice: [
+        'Обращения объединены, пользователь узнает об этом из бота',
+        'The tickets are one now; the bot tells the user',
+      ],
       ...(repeated ? { unchanged: true as const } : {}),
     };
   },
@@ -216,7 +232,7 @@ export const handTicket = defineAction({
     return {
       before: { owner: call.row['owner_id'] },
       after: { owner: ticket.ownerId },
-      notice: 'saved',
+      notice: SAVED,
     };
   },
 });
@@ -232,7 +248,7 @@ export const linkTicket = defineAction({
     return {
       before: { order: call.row['order_id'] },
       after: { order: ticket.orderId },
-      notice: 'saved',
+      notice: SAVED,
     };
   },
 });

@@ -14,6 +14,7 @@ import {
 
 export const TICKETS = source({
   id: 'tickets',
+  names: { many: ['Обращения', 'Tickets'], one: ['Обращение', 'Ticket'] },
   subject: 'tickets',
   from: `(SELECT k.*, s.name AS owner_name, i.number AS merged_number FROM tickets k LEFT JOIN staff s ON s.id = k.owner_id
     LEFT JOIN tickets i ON i.id = k.merged_into)`,
@@ -21,35 +22,51 @@ export const TICKETS = source({
   sort: { by: 'created_at', direction: 'desc' },
   columns: [
     uuid('id'),
-    bigint('number'),
+    bigint('number', ['№', 'No.']),
     time('created_at', { sortable: true }),
-    choice('status', ['open', 'waiting_user', 'resolved', 'closed']),
-    choice('priority', ['low', 'normal', 'high', 'urgent']),
-    choice('subject', ['payment', 'delivery', 'account', 'other']),
+    choice('status', {
+      open: ['открыто', 'open'],
+      waiting_user: ['ждём ответа', 'waiting for user'],
+      resolved: ['решено', 'resolved'],
+      closed: ['закрыто', 'closed'],
+    }),
+    choice('priority', ['Срочность', 'Priority'], {
+      low: ['низкая', 'low'],
+      normal: ['обычная', 'normal'],
+      high: ['высокая', 'high'],
+      urgent: ['срочно', 'urgent'],
+    }),
+    choice('subject', {
+      payment: ['оплата', 'payment'],
+      delivery: ['доставка', 'delivery'],
+      account: ['аккаунт', 'account'],
+      other: ['другое', 'other'],
+    }),
     ref('user_id', 'users'),
     ref('order_id', 'orders', 'uuid'),
     bigint('owner_id'),
     text('owner_name'),
-    boolean('has_owner', { sql: 't.owner_id IS NOT NULL' }),
+    boolean('has_owner', ['Взято', 'Has an owner'], { sql: 't.owner_id IS NOT NULL' }),
     // Absent while no clock runs.
-    time('due_at', { sortable: true }),
-    time('first_reply_due_at'),
-    time('resolution_due_at'),
-    time('clock_stopped_at'),
-    ref('merged_into', 'tickets', 'uuid'),
+    time('due_at', ['Ближайший срок', 'Due next'], { sortable: true }),
+    time('first_reply_due_at', ['Ответить до', 'First reply due']),
+    time('resolution_due_at', ['Решить до', 'Resolution due']),
+    time('clock_stopped_at', ['Часы стоят с', 'Clock stands since']),
+    ref('merged_into', ['Объединено с', 'Merged into'], 'tickets', 'uuid'),
     bigint('merged_number'),
     time('updated_at', { sortable: true }),
-    time('first_reply_at'),
+    time('first_reply_at', ['Первый ответ', 'First reply']),
     time('resolved_at'),
-    integer('rating'),
+    integer('rating', ['Оценка', 'Rating']),
     // The code of the error under which it was begun.
-    text('support_code', { typed: referenceOf }),
+    text('support_code', ['Код для поддержки', 'Support code'], { typed: referenceOf }),
   ],
 });
 
 /** The words of a ticket; read beside it, never listed by themselves. */
 export const TICKET_MESSAGES = source({
   id: 'ticket_messages',
+  names: { many: ['TODO', 'TODO'], one: ['TODO', 'TODO'] },
   subject: 'tickets',
   from: `(SELECT m.*, s.name AS staff_name, f.number AS merged_number FROM ticket_messages m
     LEFT JOIN staff s ON s.id = m.staff_id LEFT JOIN tickets f ON f.id = m.merged_from)`,
@@ -59,27 +76,43 @@ export const TICKET_MESSAGES = source({
     uuid('id'),
     bigint('seq', { sortable: true }),
     uuid('ticket_id'),
-    choice('author', ['user', 'staff', 'system']),
+    choice('author', {
+      user: ['пользователь', 'user'],
+      staff: ['поддержка', 'support'],
+      system: ['система', 'system'],
+    }),
     text('staff_name'),
     // The ticket in which it was written, where that was merged into this one.
     bigint('merged_number'),
-    boolean('is_note'),
-    choice('kind', ['text', 'photo', 'document', 'other']),
+    boolean('is_note', ['TODO', 'TODO']),
+    choice('kind', {
+      text: ['текст', 'text'],
+      photo: ['фото', 'photo'],
+      document: ['файл', 'file'],
+      other: ['другое', 'other'],
+    }),
     text('body', { match: 'none' }),
-    boolean('has_file', { sql: 't.file_id IS NOT NULL' }),
-    text('file_name', { match: 'none' }),
-    bigint('file_size'),
-    text('media_group_id'),
+    boolean('has_file', ['TODO', 'TODO'], { sql: 't.file_id IS NOT NULL' }),
+    text('file_name', ['TODO', 'TODO'], { match: 'none' }),
+    bigint('file_size', ['TODO', 'TODO']),
+    text('media_group_id', ['TODO', 'TODO']),
     // What it said before, without Telegram's handles: a file of an earlier version is asked for by its place.
-    json('edits', {
+    json('edits', ['TODO', 'TODO'], {
       sql: `(SELECT coalesce(jsonb_agg(e - 'fileId' || jsonb_build_object('hasFile', e ? 'fileId') ORDER BY n), '[]')
         FROM jsonb_array_elements(t.edits) WITH ORDINALITY AS x (e, n))`,
     }),
-    time('edited_at'),
-    choice('delivery', ['none', 'queued', 'retrying', 'sent', 'failed', 'blocked']),
-    integer('delivery_attempts'),
-    time('delivery_next_at'),
-    text('delivery_error', { match: 'none' }),
+    time('edited_at', ['TODO', 'TODO']),
+    choice('delivery', ['TODO', 'TODO'], {
+      none: ['', ''],
+      queued: ['отправляется', 'sending'],
+      retrying: ['ещё не дошло, пробуем снова', 'not there yet, trying again'],
+      sent: ['доставлено', 'delivered'],
+      failed: ['не доставлено', 'not delivered'],
+      blocked: ['пользователь заблокировал бота', 'the user blocked the bot'],
+    }),
+    integer('delivery_attempts', ['TODO', 'TODO']),
+    time('delivery_next_at', ['TODO', 'TODO']),
+    text('delivery_error', ['TODO', 'TODO'], { match: 'none' }),
     time('created_at'),
   ],
 });
@@ -87,6 +120,7 @@ export const TICKET_MESSAGES = source({
 /** What users were told had gone wrong, by the code that they quote; with the order of the same act, where it made one. */
 export const SHOWN_ERRORS = source({
   id: 'shown_errors',
+  names: { many: ['Коды для поддержки', 'Support codes'], one: ['Код для поддержки', 'Support code'] },
   subject: 'orders',
   from: `(SELECT e.*, o.id AS order_id FROM shown_errors e LEFT JOIN LATERAL (
     SELECT id FROM orders WHERE user_id = e.user_id AND correlation_id = e.correlation_id LIMIT 1) o ON true)`,
@@ -95,9 +129,9 @@ export const SHOWN_ERRORS = source({
   columns: [
     uuid('id'),
     time('at', { sortable: true, sortSql: 't.id' }),
-    text('reference', { typed: referenceOf }),
-    text('code'),
-    text('act'),
+    text('reference', ['Код для поддержки', 'Support code'], { typed: referenceOf }),
+    text('code', ['Ошибка', 'Error']),
+    text('act', ['Что делал', 'What was done']),
     ref('user_id', 'users'),
     ref('order_id', 'orders', 'uuid'),
     text('correlation_id', { match: 'prefix' }),

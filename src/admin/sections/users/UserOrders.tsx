@@ -1,24 +1,15 @@
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
+import { useSay } from '../../kit/say.ts';
 import { RowTable, type Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { TEXTS } from './texts.ts';
 
 /** The latest orders of a user. */
-export function UserOrders({ orders }: { orders: Row[] }): React.ReactElement {
-  const { sb } = useTexts();
+export function UserOrders({ orders }: { orders: readonly Row[] }): React.ReactElement {
+  const say = useSay();
   return (
-    <Card title={sb('user.orders')}>
-      <RowTable
-        rows={orders}
-        resource="orders"
-        columns={[
-          ['created_at', 'time'],
-          ['kind', 'enum'],
-          ['stars', 'integer'],
-          ['amount', 'money'],
-          ['status', 'enum'],
-        ]}
-      />
+    <Card title={say(TEXTS.orders)}>
+      <RowTable source="orders" rows={orders} names={['created_at', 'kind', 'stars', 'amount', 'status']} />
     </Card>
   );
 }

@@ -4,19 +4,32 @@ import { setUserStatus, type UserStatus } from '../../../users/index.ts';
 import { findRows, type Row } from '../../access/reader/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from '../../access/actions.ts';
 import { USERS } from './source.ts';
+import { SAVED } from '../../words/common.ts';
 
 const REASON = z.object({ reason: z.string().trim().min(3).max(300) });
-const FORM = [{ name: 'reason', type: 'textarea', required: true }] as const;
+const FORM = [
+  {
+    name: 'reason',
+    label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+    type: 'textarea',
+    required: true,
+  },
+] as const;
 
 async function changeStatus(call: ActionCall, status: UserStatus, reason: string): Promise<ActionResult> {
   const { status: before, status_reason: reasonBefore } = call.row;
   if (before === status) throw new AppError('ALREADY_SO');
   await setUserStatus(call.app, { userId: BigInt(call.id), status, reason });
-  return { before: { status: before, reason: reasonBefore }, after: { status, reason }, notice: 'saved' };
+  return { before: { status: before, reason: reasonBefore }, after: { status, reason }, notice: SAVED };
 }
 
 export const holdUser = defineAction({
   name: 'hold',
+  label: ['Удержать', 'Hold'],
+  consequence: [
+    'Пользователь не сможет покупать звёзды и пополнять баланс, пока ограничение не снимут. Оплаченное зачислится.',
+    'The user can neither buy stars nor top up until this is lifted. What they have paid is still credited.',
+  ],
   subject: 'users',
   right: 'hold',
   kind: 'record',
@@ -33,6 +46,11 @@ export const holdUser = defineAction({
 
 export const blockUser = defineAction({
   name: 'block',
+  label: ['Заблокировать', 'Block'],
+  consequence: [
+    'Пользователь не сможет покупать звёзды и пополнять баланс, пока блокировку не снимут. Остатки сохранятся.',
+    'The user can neither buy stars nor top up until this is lifted. Their balances stay.',
+  ],
   subject: 'users',
   right: 'block',
   kind: 'record',
@@ -45,6 +63,11 @@ export const blockUser = defineAction({
 
 export const releaseUser = defineAction({
   name: 'release',
+  label: ['Снять ограничение', 'Release'],
+  consequence: [
+    'Удержание или блокировка снимается: пользователь снова сможет покупать сразу.',
+    'The hold or block ends: the user can buy again at once.',
+  ],
   subject: 'users',
   right: 'block',
   kind: 'record',
@@ -58,6 +81,7 @@ export const releaseUser = defineAction({
 /** Shows personal data in clear text; that it was looked at is the audit row, what was seen is not copied there. */
 export const openUser = defineAction({
   name: 'open',
+  label: ['Показать личные данные', 'Show personal data'],
   subject: 'users',
   right: 'open',
   kind: 'record',

@@ -6,6 +6,7 @@ const masked = (column: string): string =>
 /** Personal data leaves the database masked; the clear columns need the right `open`, which is logged per look. */
 export const USERS = source({
   id: 'users',
+  names: { many: ['Пользователи', 'Users'], one: ['Пользователь', 'User'] },
   subject: 'users',
   from: 'users',
   idColumn: 'id',
@@ -13,27 +14,31 @@ export const USERS = source({
   columns: [
     bigint('id', { sortable: true }),
     text('name', { sql: `concat_ws(' ', ${masked('first_name')}, ${masked('last_name')})`, match: 'none' }),
-    text('handle', {
+    text('handle', ['Ник', 'Handle'], {
       sql: `CASE WHEN t.username IS NOT NULL THEN '@' || left(t.username, 2) || '•••' END`,
       match: 'none',
     }),
-    text('telegram', {
+    text('telegram', ['Telegram', 'Telegram'], {
       sql: `CASE WHEN t.telegram_id IS NOT NULL THEN '•••' || right(t.telegram_id::text, 3) END`,
       match: 'none',
     }),
-    bigint('telegram_id', { needs: 'open' }),
-    text('username', { needs: 'open' }),
-    text('first_name', { needs: 'open', match: 'none' }),
-    text('last_name', { needs: 'open', match: 'none' }),
-    choice('language', ['ru', 'en']),
-    choice('status', ['active', 'held', 'blocked']),
-    text('status_reason', { match: 'none' }),
-    boolean('bot_blocked', { sql: 't.bot_blocked_at IS NOT NULL' }),
-    time('bot_blocked_at'),
-    boolean('notifications'),
-    bigint('referred_by', { reference: 'users' }),
+    bigint('telegram_id', ['Telegram id (полностью)', 'Telegram id (in full)'], { needs: 'open' }),
+    text('username', ['Ник (полностью)', 'Username (in full)'], { needs: 'open' }),
+    text('first_name', ['Имя', 'First name'], { needs: 'open', match: 'none' }),
+    text('last_name', ['Фамилия', 'Last name'], { needs: 'open', match: 'none' }),
+    choice('language', { ru: ['русский', 'Russian'], en: ['английский', 'English'] }),
+    choice('status', {
+      active: ['активен', 'active'],
+      held: ['на удержании', 'held'],
+      blocked: ['заблокирован', 'blocked'],
+    }),
+    text('status_reason', ['Причина', 'Reason'], { match: 'none' }),
+    boolean('bot_blocked', ['Заблокировал бота', 'Blocked the bot'], { sql: 't.bot_blocked_at IS NOT NULL' }),
+    time('bot_blocked_at', ['Заблокировал бота', 'Blocked the bot at']),
+    boolean('notifications', ['Уведомления', 'Notifications']),
+    bigint('referred_by', ['Кто привёл', 'Referred by'], { reference: 'users' }),
     time('created_at', { sortable: true }),
-    time('seen_at'),
-    time('deleted_at'),
+    time('seen_at', ['Последний визит', 'Last seen']),
+    time('deleted_at', ['Удалён', 'Deleted']),
   ],
 });

@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../../lib/index.ts';
+import type { ErrorWords } from './words.ts';
 
 /** What staff read when a refund or an adjustment is refused. */
-export const REFUND_ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru: string, en: string]>>> = {
+export const REFUND_ERRORS: ErrorWords = {
   REFUND_UNKNOWN: ['Такого возврата нет.', 'There is no such refund.'],
   REFUND_STATE: [
     'В этом состоянии так нельзя: кто-то успел раньше. Обновите страницу.',

@@ -1,7 +1,6 @@
-import type { AppError, ErrorCode } from '../../lib/index.ts';
-import type { StaffLanguage } from '../../staff/index.ts';
-import { inLanguage, type Pairs, type Texts } from './pair.ts';
-import { NAME_TEXTS, SCREEN_TEXTS } from './panel.ts';
+import type { AppError, ErrorCode } from '../../../lib/index.ts';
+import type { StaffLanguage } from '../../../staff/index.ts';
+import { wordIn, type Pair } from '../pair.ts';
 
 /** What is wrong with a field, by the rule that it breaks; `n` is the bound. */
 const RULES = {
@@ -24,7 +23,7 @@ const RULES = {
   text: ['Текст пуст, слишком короткий или слишком длинный.', 'The text is empty, too short or too long.'],
   range: ['Сумма вне допустимых границ.', 'The amount lies outside the limits.'],
   other: ['Так нельзя: проверьте это поле.', 'This does not fit: check it.'],
-} satisfies Pairs;
+} satisfies Record<string, Pair>;
 type Rule = keyof typeof RULES;
 
 /** The parts of an issue of a schema (zod 4) that are read here. */
@@ -66,19 +65,6 @@ export function fieldProblems(error: AppError, language: StaffLanguage): Record<
   return Object.fromEntries(problems);
 }
 
-/** The field as its form calls it, without what stands there in brackets. */
-export function fieldLabel(name: string, language: StaffLanguage): string {
-  const screens = inLanguage(SCREEN_TEXTS, language);
-  const own = inLanguage(NAME_TEXTS, language);
-  const label = textAt(screens['fields'], name) ?? textAt(own['properties'], name) ?? name;
-  return label.replace(/\s*\(.*\)$/, '');
-}
-
-function textAt(texts: string | Texts | undefined, key: string): string | undefined {
-  const text = typeof texts === 'object' ? texts[key] : undefined;
-  return typeof text === 'string' ? text : undefined;
-}
-
 function issuesOf(cause: unknown): readonly Issue[] {
   const issues = typeof cause === 'object' && cause !== null && 'issues' in cause ? cause.issues : [];
   return Array.isArray(issues) ? (issues as Issue[]) : [];
@@ -115,5 +101,5 @@ function isRule(rule: unknown): rule is Rule {
 }
 
 function say(rule: Rule, language: StaffLanguage, n: number | bigint = 0): string {
-  return RULES[rule][language === 'ru' ? 0 : 1].replace('{n}', n.toString());
+  return wordIn(RULES[rule], language).replace('{n}', n.toString());
 }

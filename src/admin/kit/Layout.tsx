@@ -1,0 +1,61 @@
+import React from 'react';
+import type { Tone } from './Chip.tsx';
+import { COMMON } from '../words/common.ts';
+import { useSay } from './say.ts';
+
+interface Inside {
+  children: React.ReactNode;
+}
+
+/** One below the other. */
+export function Stack({ children }: Inside): React.ReactElement {
+  return <div className="sb-stack">{children}</div>;
+}
+
+/** Side by side, wrapping where there is no room; `apart` pushes the ends to the edges. */
+export function Row({ children, apart = false }: Inside & { apart?: boolean }): React.ReactElement {
+  return <div className={apart ? 'sb-row sb-apart' : 'sb-row'}>{children}</div>;
+}
+
+/** What something is on the left, what belongs to it on the right. */
+export function Sides({ children }: Inside): React.ReactElement {
+  return <div className="sb-sides">{children}</div>;
+}
+
+/** Cards of equal width, as many in a line as fit. */
+export function Grid({ children }: Inside): React.ReactElement {
+  return <div className="sb-grid">{children}</div>;
+}
+
+/** What explains, and is read once. */
+export function Muted({ children }: Inside): React.ReactElement {
+  return <p className="sb-muted">{children}</p>;
+}
+
+/** The one number that a screen is about. */
+export function Figure({ children, testId }: Inside & { testId?: string }): React.ReactElement {
+  return (
+    <p className="sb-figure" data-testid={testId}>
+      {children}
+    </p>
+  );
+}
+
+/** What must be seen before anything else. */
+export function Banner({
+  tone,
+  children,
+  testId,
+}: Inside & { tone: Tone; testId?: string }): React.ReactElement {
+  return (
+    <div className="sb-banner" data-tone={tone} data-testid={testId}>
+      {children}
+    </div>
+  );
+}
+
+/** In place of a list that has nothing. */
+export function Empty({ children }: { children?: React.ReactNode }): React.ReactElement {
+  const say = useSay();
+  return <p className="sb-empty">{children ?? say(COMMON.empty)}</p>;
+}

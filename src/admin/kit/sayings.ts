@@ -1,0 +1,47 @@
+import type { Saying, Shell } from '../access/shell.ts';
+import { ACCOUNT_KINDS, OWN_REASONS, PARTIES, REASON_WORDS, STARS_FROM_BALANCE } from '../words/ledger.ts';
+import type { Say } from './say.ts';
+
+/** `user:7/wallet/TON` and `house/revenue/TON` as people say it; anything else as it is. */
+export function accountText(name: string, say: Say): string {
+  const [, user, kind = ''] = /^(?:user:(\d+)|house)\/(\w+)\/\w+/.exec(name) ?? [];
+  if (kind === '') return name;
+  return `${say.of(ACCOUNT_KINDS, kind)} · ${user === undefined ? say(PARTIES.shop) : `#${user}`}`;
+}
+
+/** Who caused something: `system`, `user:42`, `staff:7`. */
+export function actorText(actor: string, say: Say): string {
+  const [kind, id] = actor.split(':');
+  if (kind === 'user' || kind === 'staff') return `${say(PARTIES[kind])} #${id}`;
+  return actor === 'system' ? say(PARTIES.system) : actor;
+}
+
+/** Known reasons in the reader's language; those of people stay as they were written, whatever is in them. */
+export function reasonText(reason: string, say: Say): string {
+  const [, stars] = /^(\d+) stars from balance$/.exec(reason) ?? [];
+  if (stars !== undefined) return say(STARS_FROM_BALANCE, { n: stars });
+  return say.of({ ...REASON_WORDS, ...OWN_REASONS }, reason);
+}
+
+/** `packages.changePrice` as people say it. */
+function actText(action: string, { acts, sources }: Shell): string {
+  const [type = '', name = ''] = /^\w+\.\w+$/.test(action) ? action.split('.') : [];
+  if (name === '') return action;
+  return `${sources[type]?.many ?? type}: ${acts[name] ?? name}`;
+}
+
+/** A text of the product as people read it, by the rule of its column. */
+export function sayingText(says: Saying, text: string, { say, shell }: { say: Say; shell: Shell }): string {
+  switch (says) {
+    case 'account':
+      return accountText(text, say);
+    case 'actor':
+      return actorText(text, say);
+    case 'reason':
+      return reasonText(text, say);
+    case 'act':
+      return actText(text, shell);
+    case 'section':
+      return shell.sources[text]?.many ?? text;
+  }
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'adminjs';
+import type { Shell, ShownColumn } from '../access/shell.ts';
+
+let last: { text: string; shell: Shell } | undefined;
+
+/** What the server told with the page; read once. */
+export function useShell(): Shell {
+  const { i18n } = useTranslation();
+  const text = String(i18n.getResource(i18n.language, 'translation', 'shell'));
+  if (last?.text !== text) last = { text, shell: JSON.parse(text) as Shell };
+  return last.shell;
+}
+
+/** The columns of a table by name, as far as the reader sees them; of another name only the name is known. */
+export function useColumns(source: string): (name: string) => ShownColumn {
+  const { columns = {} } = useShell().sources[source] ?? {};
+  return (name) => columns[name] ?? { label: name, type: 'text' };
+}

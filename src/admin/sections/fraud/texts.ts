@@ -1,0 +1,129 @@
+import type { Pair, Words } from '../../words/pair.ts';
+
+/** What a rule does to a user whom it finds. */
+export const EFFECTS = {
+  note: ['заметка', 'note'],
+  hold: ['удержание', 'hold'],
+  block: ['блокировка', 'block'],
+} as const satisfies Words;
+
+/** Whether a rule counts. */
+export const MODES = {
+  off: ['выключено', 'off'],
+  shadow: ['на пробе', 'shadow'],
+  live: ['действует', 'live'],
+} as const satisfies Words;
+
+/** Exceptions from the rules. */
+export const LISTS = {
+  allow: ['не проверять', 'allow'],
+  block: ['блокировать', 'block'],
+} as const satisfies Words;
+
+/** What rules measure. */
+export const KINDS: Words = {
+  invoice_rate: ['много счетов', 'invoice rate'],
+  unpaid_streak: ['неоплаченные подряд', 'unpaid streak'],
+  topup_drained: ['пополнение потрачено сразу', 'top-up drained'],
+  amount_own: ['выше своей истории', 'above own history'],
+  amount_shop: ['выше обычного в магазине', 'above the shop’s usual'],
+  shared_payer: ['общий кошелёк', 'shared wallet'],
+  underpaid: ['недоплаты', 'under-payments'],
+  contradiction: ['противоречие статусов', 'contradiction'],
+  mismatch: ['вебхук обещает больше', 'webhook claims more'],
+  forged: ['подделка', 'forgery'],
+  rate_blocks: ['блокировки за частоту', 'rate-limit blocks'],
+  referral_ring: ['реферальное кольцо', 'referral ring'],
+  refund_ratio: ['доля возвратов', 'refund ratio'],
+  listed: ['по списку', 'listed'],
+};
+
+/** Events that rules look at. */
+export const EVENT_KINDS = {
+  invoice: ['счёт', 'invoice'],
+  payment: ['оплата', 'payment'],
+  purchase: ['покупка', 'purchase'],
+  refund: ['возврат', 'refund'],
+  block: ['блокировка за частоту', 'rate-limit block'],
+  forgery: ['подделка', 'forgery'],
+} as const satisfies Words;
+
+/** Parameters of rules and what a flag was measured from. */
+export const PARAMETERS: Words = {
+  minutes: ['За сколько минут', 'Within minutes'],
+  days: ['За сколько дней', 'Within days'],
+  olderThanMinutes: ['Старше скольких минут', 'Older than minutes'],
+  limit: ['Предел', 'Limit'],
+  percent: ['Предел, %', 'Limit, %'],
+  minAmount: ['Сумма от', 'Amount from'],
+  minHistory: ['Платежей для сравнения от', 'Payments to compare with, at least'],
+  minPaid: ['Оплаченных заказов от', 'Paid orders, at least'],
+  amount: ['Сумма', 'Amount'],
+  median: ['Обычная сумма', 'Usual amount'],
+  payments: ['Платежей', 'Payments'],
+  asset: ['Валюта', 'Asset'],
+  topped: ['Пополнено', 'Topped up'],
+  spent: ['Потрачено', 'Spent'],
+  refunds: ['Возвратов', 'Refunds'],
+  paid: ['Оплачено', 'Paid'],
+  referrer: ['Кто привёл', 'Referrer'],
+  entry: ['Запись списка', 'List entry'],
+  by: ['По чему', 'By'],
+  attempt: ['Что сделали', 'Attempt'],
+};
+
+/** What a forged request was. */
+export const ATTEMPTS: Words = {
+  webhook_forged: ['поддельный вебхук', 'forged webhook'],
+  webhook_source_forbidden: ['вебхук с чужого адреса', 'webhook from a foreign address'],
+  webhook_source_unlisted: [
+    'верно подписанный вебхук с адреса не из списка',
+    'rightly signed webhook from an address that is not on the list',
+  ],
+  webhook_secret_invalid: ['неверный секрет вебхука', 'wrong webhook secret'],
+  callback_forged: ['поддельная кнопка', 'forged callback'],
+  forged: ['подделка', 'forgery'],
+};
+
+/** What a flag of each effect means for its user. */
+export const CONSEQUENCES = {
+  none: [
+    'Правило на пробе: пользователь ничего не заметил.',
+    'The rule is on trial: nothing happened to the user.',
+  ],
+  note: ['Стоит взглянуть; пользователь покупает дальше.', 'Worth a look; the user buys on.'],
+  hold: [
+    'Пользователь не может ни купить, ни пополнить баланс. Решите сегодня.',
+    'The user can neither buy nor top up. Decide today.',
+  ],
+  block: [
+    'Пользователю бот отвечает только поддержкой. Решите сегодня.',
+    'The bot offers the user nothing but support. Decide today.',
+  ],
+} as const satisfies Words;
+
+/** Periods of the past that a trial goes over. */
+export const DAYS = {
+  '1': ['1 день', '1 day'],
+  '7': ['7 дней', '7 days'],
+  '30': ['30 дней', '30 days'],
+  '90': ['90 дней', '90 days'],
+  '365': ['год', 'a year'],
+} as const satisfies Words;
+
+export const TEXTS = {
+  against: ['при пределе {{limit}}', 'against a limit of {{limit}}'],
+  inputs: ['Из чего измерено', 'What it was measured from'],
+  others: ['Другие флаги пользователя', 'Other flags of the user'],
+  snoozes: ['Отложено для него', 'Snoozed for this user'],
+  versions: ['Версии', 'Versions'],
+  hits: ['Последние срабатывания', 'Latest hits'],
+  try: ['Проба на прошлом', 'Trial on the past'],
+  lastDays: ['За последние', 'Over the last'],
+  run: ['Попробовать', 'Try it'],
+  tried: [
+    'Событий: {{events}}. Сработало бы: {{hits}}, пользователей: {{users}}. Ничего не записано.',
+    '{{events}} events: {{hits}} flags on {{users}} users. Nothing was written.',
+  ],
+  save: ['Сохранить новую версию', 'Save the new version'],
+} as const satisfies Record<string, Pair>;

@@ -1,0 +1,35 @@
+import type { Pair } from './pair.ts';
+
+/** Acts of the audit log that are no action of a section: what they are called. */
+export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair }[] = [
+  { name: 'login', label: ['вход', 'sign-in'] },
+  { name: 'logout', label: ['выход', 'sign-out'] },
+  { name: 'session_closed', label: ['закрыт сеанс', 'session closed'] },
+  { name: 'sessions_closed', label: ['закрыты остальные сеансы', 'other sessions closed'] },
+  { name: 'password_changed', label: ['сменён свой пароль', 'own password changed'] },
+  { name: 'export', label: ['выгрузка', 'export'] },
+  { name: 'verify', label: ['проверка', 'verification'] },
+  { name: 'reply', label: ['ответ', 'reply'] },
+  { name: 'note', label: ['заметка', 'note'] },
+  { name: 'take', label: ['взято', 'taken'] },
+  { name: 'return', label: ['возвращено в очередь', 'returned to queue'] },
+  { name: 'priority', label: ['срочность', 'priority'] },
+  { name: 'resolve', label: ['решено', 'resolved'] },
+  { name: 'close', label: ['закрыто', 'closed'] },
+  { name: 'reopen', label: ['открыто снова', 'reopened'] },
+  { name: 'reset', label: ['включено снова', 'reset'] },
+  { name: 'put', label: ['действие с задачами', 'action on jobs'] },
+  { name: 'post', label: ['действие с задачами', 'action on jobs'] },
+  { name: 'patch', label: ['действие с задачами', 'action on jobs'] },
+  { name: 'delete', label: ['действие с задачами', 'action on jobs'] },
+  { name: 'password_set', label: ['пароль задан по ссылке', 'password set by link'] },
+  {
+    name: 'second_factor_given_up',
+    label: ['второй фактор снят по ссылке', 'second factor given up by link'],
+  },
+  { name: 'created', label: ['создан оператором', 'made by the operator'] },
+  { name: 'link', label: ['ссылка выдана оператором', 'link given by the operator'] },
+  { name: 'proposal_approved', label: ['одобрено оператором', 'approved by the operator'] },
+  { name: 'proposal_rejected', label: ['отклонено оператором', 'rejected by the operator'] },
+  { name: 'second_person_rule', label: ['правило второго человека', 'rule of the second person'] },
+];

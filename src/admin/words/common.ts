@@ -1,0 +1,34 @@
+import type { Pair } from './pair.ts';
+
+/** The notice of most changes; where a form was sent as it was drawn, the other one. */
+export const SAVED: Pair = ['Сохранено', 'Saved'];
+export const NOTHING_CHANGED: Pair = ['Ничего не изменилось', 'Nothing was changed'];
+
+/** Words that every screen uses. */
+export const COMMON = {
+  yes: ['да', 'yes'],
+  no: ['нет', 'no'],
+  none: ['—', '—'],
+  cancel: ['Отмена', 'Cancel'],
+  close: ['Закрыть', 'Close'],
+  discard: ['Набранное пропадёт. Закрыть форму?', 'What you typed will be lost. Close the form?'],
+  failed: ['Не получилось. Попробуйте ещё раз.', 'That did not work. Try again.'],
+  loading: ['Загрузка…', 'Loading…'],
+  empty: ['Пока пусто', 'Nothing here yet'],
+  live: ['обновляется', 'live'],
+  zone: ['Время: {{zone}}', 'Times: {{zone}}'],
+  from: ['с', 'from'],
+  until: ['по', 'to'],
+  wholeDay: ['без времени — весь день', 'without a time: the whole day'],
+  offline: ['нет связи, пробую снова', 'offline, retrying'],
+  myAccess: ['Мой доступ', 'My access'],
+  logout: ['Выйти', 'Sign out'],
+  order: ['Заказ', 'Order'],
+  user: ['Пользователь', 'User'],
+  all: ['Все', 'All'],
+  more: ['10 000+', '10 000+'],
+  any: ['любое', 'any'],
+  csv: ['Скачать CSV', 'Download CSV'],
+  home: ['Сводка', 'Dashboard'],
+  staffNews: ['Изменён доступ к деньгам: {{n}}. Проверьте.', 'Access to money changed: {{n}}. Please look.'],
+} as const satisfies Record<string, Pair>;

@@ -1,0 +1,59 @@
+import type { HouseAccount, UserAccount } from '../../ledger/index.ts';
+import type { Pair } from './pair.ts';
+
+/** Kinds of accounts. */
+export const ACCOUNT_KINDS: Readonly<Record<UserAccount | HouseAccount, Pair>> = {
+  wallet: ['кошелёк', 'wallet'],
+  stars: ['звёзды', 'stars'],
+  hold: ['удержание', 'hold'],
+  provider_clearing: ['расчёты с платёжной системой', 'provider clearing'],
+  revenue: ['выручка', 'revenue'],
+  fees: ['комиссии', 'fees'],
+  bonus: ['бонусы', 'bonus'],
+  star_stock: ['выпуск звёзд', 'star stock'],
+  refunds: ['возвраты', 'refunds'],
+  suspense: ['до выяснения', 'suspense'],
+  adjustments: ['корректировки', 'adjustments'],
+};
+
+/** Who acts, and whose an account is. */
+export const PARTIES = {
+  shop: ['магазин', 'shop'],
+  user: ['пользователь', 'user'],
+  staff: ['сотрудник', 'staff'],
+  system: ['система', 'system'],
+} as const satisfies Record<string, Pair>;
+
+/** Reasons that the product writes itself, as the ledger and the rules keep them. */
+export const OWN_REASONS: Readonly<Record<string, Pair>> = {
+  'paid by invoice': ['оплачено по счёту', 'paid by invoice'],
+  'top-up by invoice': ['пополнение по счёту', 'top-up by invoice'],
+  'invoice money to balance': ['деньги по счёту — на баланс', 'invoice money to balance'],
+  'refund to balance': ['возврат на баланс', 'refund to balance'],
+  'refund, set aside for an address': [
+    'возврат отложен для отправки на адрес',
+    'refund, set aside for an address',
+  ],
+  'refund sent to the address': ['возврат отправлен на адрес', 'refund sent to the address'],
+  'refund to an address given up: to balance': [
+    'возврат на адрес отменён: на баланс',
+    'refund to an address given up: to balance',
+  ],
+  'first rules': ['пришло с продуктом', 'came with the product'],
+  'a note harms nobody': ['пришло с продуктом', 'came with the product'],
+  'an entry is itself a decision of a person': ['пришло с продуктом', 'came with the product'],
+};
+export const STARS_FROM_BALANCE: Pair = ['{{n}} звёзд с баланса', '{{n}} stars from balance'];
+
+/** Reasons that a person chooses from. */
+export const REASON_WORDS = {
+  not_delivered: ['звёзды не пришли', 'not delivered'],
+  duplicate_payment: ['двойная оплата', 'duplicate payment'],
+  wrong_amount: ['неверная сумма', 'wrong amount'],
+  customer_request: ['просьба пользователя', 'customer’s request'],
+  service_failure: ['наш сбой', 'our failure'],
+  goodwill: ['жест доброй воли', 'goodwill'],
+  correction: ['исправление ошибки', 'correction'],
+  fraud: ['мошенничество', 'fraud'],
+  other: ['другое', 'other'],
+} as const satisfies Record<string, Pair>;
