@@ -83,6 +83,7 @@ const refund: s.ShownRefund = {
   direction: 'credit',
   destination: 'address',
   reason: 'customer_request',
+  error: null,
   order: order({ status: 'paid' }),
 };
 
@@ -349,6 +350,16 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'refund, address wanted': s.refundScreen({ step: 'address', facts, refundId: `${UUID}7` }, w),
     'refund, address named': s.refundScreen({ step: 'named', facts, refundId: `${UUID}7` }, w),
     'refund, address changed': s.refundScreen({ step: 'wait', facts, refundId: `${UUID}7` }, w),
+    'refund, address checked': s.refundScreen({ step: 'review', facts, refundId: `${UUID}7` }, w),
+    'refund, its address checked': s.refundStateScreen(
+      {
+        refund: { ...refund, status: 'failed', error: 'REFUND_ADDRESS_LISTED' },
+        takesAddress: false,
+        canStop: true,
+        now,
+      },
+      w,
+    ),
     'refund, address taken back': s.refundScreen({ step: 'stopped', facts, refundId: `${UUID}7` }, w),
     'refund, declined': s.refundScreen({ step: 'declined', facts: { ...facts, isOff: true } }, w),
     'money found': s.refundScreen(
