@@ -463,9 +463,20 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),
     'rate limit of words to support': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'ticket' }, w),
-    'rate limit of payments': s.rateLimitScreen({ retryAfterSeconds: 3600, kind: 'payment' }, w),
-    'rate limit of payments, some open': s.rateLimitScreen(
-      { retryAfterSeconds: 60, kind: 'payment', open: [order()] },
+    'too early for one more invoice': s.waitToPayScreen(
+      {
+        wanted: { kind: 'purchase', stars: 10_000, bonusStars: 1000, amount: 9_000n * TON },
+        seconds: 3600,
+        open: [],
+      },
+      w,
+    ),
+    'too early for one more top-up, some open': s.waitToPayScreen(
+      {
+        wanted: { kind: 'topup', stars: 0, bonusStars: 0, amount: 12_345_678_901n },
+        seconds: 60,
+        open: [order()],
+      },
       w,
     ),
     ...Object.fromEntries(

@@ -121,7 +121,8 @@ function titleOf(order: Order, w: Words): string {
   return order.kind === 'topup' ? w.t.payment.topupTitle : w.t.payment.purchaseTitle;
 }
 
-function what(order: Order, w: Words): string {
+/** What is paid for. */
+export function what(order: Pick<Order, 'kind' | 'amount' | 'stars' | 'bonusStars'>, w: Words): string {
   const { payment } = w.t;
   return order.kind === 'topup'
     ? payment.topup(w.money(order.amount))
@@ -227,7 +228,7 @@ function newInvoiceButton(order: Order, w: Words): Button {
   );
 }
 
-function footer(order: Order, w: Words): Button[] {
+export function footer(order: Pick<Order, 'kind'>, w: Words): Button[] {
   const back =
     order.kind === 'topup'
       ? button(w.t.common.toBalance, { do: 'back_to_balance' })
