@@ -293,7 +293,7 @@ CREATE TABLE public.fraud_events (
   ip inet,
   correlation_id text,
   CONSTRAINT fraud_events_amount_check CHECK ((amount >= 0)),
-  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'block'::text, 'forgery'::text]))),
+  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'address'::text, 'block'::text, 'forgery'::text]))) NOT VALID,
   CONSTRAINT fraud_events_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 

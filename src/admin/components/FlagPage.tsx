@@ -28,6 +28,7 @@ const SUBJECTS: Record<string, string> = {
   payment: 'invoices',
   purchase: 'orders',
   refund: 'refunds',
+  address: 'refunds',
   block: 'security_events',
   forgery: 'security_events',
 };

@@ -96,6 +96,10 @@ export const REFUND_VALUES: Pairs = {
       'Система уже вернула этот платёж или не знает его монет.',
       'The payment went back already, or the provider knows no coins of it.',
     ],
+    REFUND_ADDRESS_LISTED: [
+      'Кошелёк в списке блокировки: решите по флагу пользователя.',
+      'The wallet is on the block list: decide on the flag of its user.',
+    ],
     PROVIDER_REFUSED: ['Платёжная система отказала.', 'The payment provider refused.'],
     PROVIDER_UNAVAILABLE: ['Платёжная система не ответила.', 'The payment provider did not answer.'],
     PROVIDER_MISMATCH: ['Платёжная система ответила не о том.', 'The provider answered with other data.'],
