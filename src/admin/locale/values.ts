@@ -45,6 +45,7 @@ export const VALUE_TEXTS: Pairs = {
     sent: ['отправлено', 'sent'],
     failed: ['не доставлено', 'failed'],
     blocked: ['бот заблокирован', 'bot blocked'],
+    aside: ['отложено: решает сотрудник', 'set aside for staff'],
     muted: ['отключено пользователем', 'muted'],
   },
   kind: {
