@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PAGES } from '../../src/admin/panel/pages.ts';
-import { VIEWS } from '../../src/admin/resources/views.ts';
+import { shapeOf } from '../../src/admin/panel/guard.ts';
 import { seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
@@ -10,7 +9,6 @@ import { openPage, screenshot, startBrowser } from '../support/browser.ts';
 import { startProduct } from '../support/product.ts';
 import { logInAs } from './people.ts';
 
-/** What stands in the address, in the registries of sections and pages: a new one is walked by itself. */
 const product = await startProduct();
 const browser = await startBrowser();
 const app = createApp(loadConfig(product.environment), {
@@ -21,6 +19,8 @@ await seedStaff(app);
 const { page } = await openPage(browser, { locale: 'en' });
 await logInAs(product, page, { role: 'admin', language: 'en' });
 
+/** Sections, pages and forms of the role come from their registries: a new one is walked by itself. */
+const { views, pages } = shapeOf('admin');
 const ODD_IDS = [
   '987654321',
   'no-number',
@@ -31,8 +31,8 @@ const ODD_IDS = [
 ];
 const ADDRESSES = [
   '/admin',
-  ...Object.keys(PAGES).map((name) => `/admin/pages/${name}`),
-  ...VIEWS.map(({ source }) => `/admin/resources/${source.id}`),
+  ...Object.keys(pages).map((name) => `/admin/pages/${name}`),
+  ...views.map(({ source }) => `/admin/resources/${source.id}`),
 ];
 const unread = (page: Page): ReturnType<Page['locator']> =>
   page.locator('[data-css="app-content"]').getByTestId('unread');
@@ -44,7 +44,7 @@ async function goTo(page: Page, address: string): Promise<void> {
   );
 }
 
-test.each(VIEWS.map((view) => [view.source.id, view] as const))(
+test.each(views.map((view) => [view.source.id, view] as const))(
   'a record of %s that is not there, when its page or a form about it is opened, then it is said at once, with the way to the list',
   { timeout: 60_000 },
   async (id, view) => {
@@ -119,7 +119,7 @@ test(
       route.fulfill({ status: 401, json: { code: 'NOT_LOGGED_IN' } }),
     );
     // All lists are read in one place; a page of its own could read for itself.
-    for (const address of ADDRESSES.slice(0, Object.keys(PAGES).length + 2)) {
+    for (const address of ADDRESSES.slice(0, Object.keys(pages).length + 2)) {
       const tab = await context.newPage();
       await tab.goto(product.adminUrl + address, { waitUntil: 'commit' });
       const next = `/login?next=${encodeURIComponent(address)}`;
