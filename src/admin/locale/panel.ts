@@ -1,3 +1,4 @@
+import { CHANGE_PARTS } from './changes.ts';
 import { CONSEQUENCES } from './consequences.ts';
 import { CIRCUIT_SCREENS, DASHBOARD_SCREENS } from './dashboard.ts';
 import { SIGN_SCREENS } from './signs.ts';
@@ -36,6 +37,7 @@ import {
   REFUND_SECTIONS,
   SUSPENSE_SCREENS,
 } from './refunds.ts';
+import { UNREAD_SCREENS } from './unread.ts';
 import {
   WISH_ACTION_NAMES,
   WISH_AUDIT,
@@ -210,6 +212,7 @@ export const SCREEN_TEXTS: Pairs = {
   report: REPORT_SCREENS,
   audit: { ...AUDIT_SCREENS, ...WISH_AUDIT },
   twoPeople: WISH_SCREENS,
+  changed: CHANGE_PARTS,
   consequences: CONSEQUENCES,
   common: {
     yes: ['да', 'yes'],
@@ -235,7 +238,9 @@ export const SCREEN_TEXTS: Pairs = {
     more: ['10 000+', '10 000+'],
     any: ['любое', 'any'],
     csv: ['Скачать CSV', 'Download CSV'],
+    changed: ['Что изменилось', 'What changed'],
   },
+  unread: UNREAD_SCREENS,
   desk: DESK_SCREENS,
   user: {
     show: ['Показать личные данные', 'Show personal data'],

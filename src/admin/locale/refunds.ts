@@ -1,3 +1,4 @@
+import { SECURITY_REASONS } from './changes.ts';
 import type { Pairs } from './pair.ts';
 
 /** Everything that is said about refunds and adjustments; the other files of this folder take their part from here. */
@@ -83,6 +84,7 @@ export const REFUND_VALUES: Pairs = {
     correction: ['исправление ошибки', 'correction'],
     fraud: ['мошенничество', 'fraud'],
     other: ['другое', 'other'],
+    ...SECURITY_REASONS,
   },
   destination: { balance: ['на баланс', 'to balance'], address: ['на кошелёк', 'to a wallet'] },
   direction: { credit: ['начислить', 'credit'], debit: ['списать', 'debit'] },

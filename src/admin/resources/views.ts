@@ -199,6 +199,8 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'action',
     list: ['at', 'staff_name', 'staff_role', 'action', 'subject_type', 'subject_id', 'ip'],
     filter: ['staff_id', 'action', 'subject_type', 'subject_id', 'at', 'correlation_id'],
+    // `after` is shown with what was before.
+    show: SOURCES.audit_log.columns.map(({ name }) => name).filter((name) => name !== 'before'),
   },
   {
     source: SOURCES.security_events,
