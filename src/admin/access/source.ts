@@ -16,9 +16,10 @@ export type ColumnType =
 
 /**
  * How a text of the product is read: `account` (`house/revenue/TON`), `actor` (`staff:7`), `reason` of a journal or rule,
- * `act` of the audit log (`packages.changePrice`), `section` (the name of a table). A code has `words` instead.
+ * `act` of the audit log (`packages.changePrice`), `person` (a name, or the operator of the
+ * server), `section` (the name of a table). A code has `words` instead.
  */
-export type Saying = 'account' | 'actor' | 'reason' | 'act' | 'section';
+export type Saying = 'account' | 'actor' | 'reason' | 'act' | 'person' | 'section';
 
 export interface Column<Name extends string = string> {
   readonly name: Name;

@@ -118,7 +118,7 @@ function resourceFor(
       sort: { sortBy: source.sort.by, direction: source.sort.direction },
       titleProperty: view.title,
       listProperties: view.list.filter((name) => seenNames.has(name)),
-      showProperties: [...seenNames],
+      showProperties: [...seenNames].filter((name) => !view.hidden?.includes(name)),
       filterProperties: view.filter.filter((name) => names.has(name)),
       editProperties: [],
       properties: Object.fromEntries(columns.map((column) => [column.name, propertyFor(column, view)])),

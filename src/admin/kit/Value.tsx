@@ -1,9 +1,9 @@
 import React from 'react';
-import type { Shell, ShownColumn } from '../access/shell.ts';
+import type { ShownColumn } from '../access/shell.ts';
 import { COMMON } from '../words/common.ts';
+import { Changes, changesText } from './Changes.tsx';
 import { Pill, toneOf } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
-import { coinsOf } from './minor.ts';
 import { plain } from './plain.ts';
 import { useSay } from './say.ts';
 import { sayingText } from './sayings.ts';
@@ -50,8 +50,10 @@ export function Shown({
     return wide ? <span title={text}>{said}</span> : <Cut text={said} title={text} />;
   }
   if (type === 'money') return <span className="sb-money">{text}</span>;
-  if (type === 'json' || name === 'body')
-    return wide ? <pre className="sb-block">{pretty(text, shell)}</pre> : <Cut text={text} />;
+  if (name === 'body' || name === 'facts')
+    return wide ? <pre className="sb-block">{pretty(text)}</pre> : <Cut text={text} />;
+  if (type === 'json')
+    return wide ? <Changes after={value} /> : <Cut text={changesText(value, { say, shell })} title={text} />;
   if (name === 'url')
     return (
       <a href={text} target="_blank" rel="noreferrer noopener">
@@ -91,27 +93,10 @@ function Cut({ text, title = text }: { text: string; title?: string }): React.Re
   );
 }
 
-/** Names under which the audit log keeps amounts of the shop's coin, in minor units. */
-const AMOUNTS = new Set([
-  'amount',
-  'price',
-  'listPrice',
-  'received',
-  'requestUpTo',
-  'approvalAbove',
-  'minAmount',
-]);
-
-function pretty(text: string, { coin, decimals }: Shell): string {
-  // The object around an amount says when it is in another asset.
-  const readable = function (this: { asset?: unknown }, key: string, value: unknown): unknown {
-    const isCoin = this.asset === undefined || this.asset !== 'STAR';
-    return AMOUNTS.has(key) && isCoin && typeof value === 'string' && /^\d{6,}$/.test(value)
-      ? `${coinsOf(value, decimals)} ${coin}`
-      : value;
-  };
+/** What another system said, as it said it. */
+function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), readable, 2);
+    return JSON.stringify(JSON.parse(text), undefined, 2);
   } catch {
     return text;
   }

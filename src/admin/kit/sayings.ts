@@ -1,5 +1,6 @@
 import type { Saying, Shell } from '../access/shell.ts';
 import { ACCOUNT_KINDS, OWN_REASONS, PARTIES, REASON_WORDS, STARS_FROM_BALANCE } from '../words/ledger.ts';
+import { ACTOR_ROLE_WORDS } from '../words/people.ts';
 import type { Say } from './say.ts';
 
 /** `user:7/wallet/TON` and `house/revenue/TON` as people say it; anything else as it is. */
@@ -20,7 +21,7 @@ export function actorText(actor: string, say: Say): string {
 export function reasonText(reason: string, say: Say): string {
   const [, stars] = /^(\d+) stars from balance$/.exec(reason) ?? [];
   if (stars !== undefined) return say(STARS_FROM_BALANCE, { n: stars });
-  return say.of({ ...REASON_WORDS, ...OWN_REASONS }, reason);
+  return say.of({ ...REASON_WORDS, ...OWN_REASONS }, reason.replace(/^(first price list) in \w+$/, '$1'));
 }
 
 /** `packages.changePrice` as people say it. */
@@ -41,6 +42,9 @@ export function sayingText(says: Saying, text: string, { say, shell }: { say: Sa
       return reasonText(text, say);
     case 'act':
       return actText(text, shell);
+    // Who works on the server has no account.
+    case 'person':
+      return say.of({ operator: ACTOR_ROLE_WORDS.operator }, text);
     case 'section':
       return shell.sources[text]?.many ?? text;
   }

@@ -26,6 +26,8 @@ export interface Resource<Name extends string = string> {
   readonly title: Name;
   readonly list: readonly Name[];
   readonly filter: readonly Name[];
+  /** Columns that the page of one record leaves out; by default it shows all that may be seen. */
+  readonly hidden?: readonly Name[];
   readonly actions?: readonly PanelAction[];
   /** The page of one record: its React component, which lies beside the section, and what it shows beyond the columns. */
   readonly page?: {

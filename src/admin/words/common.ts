@@ -29,6 +29,9 @@ export const COMMON = {
   more: ['10 000+', '10 000+'],
   any: ['любое', 'any'],
   csv: ['Скачать CSV', 'Download CSV'],
+  before: ['было', 'before'],
+  anyAmount: ['любой', 'any'],
+  changed: ['Что изменилось', 'What changed'],
   home: ['Сводка', 'Dashboard'],
   staffNews: ['Изменён доступ к деньгам: {{n}}. Проверьте.', 'Access to money changed: {{n}}. Please look.'],
 } as const satisfies Record<string, Pair>;

@@ -39,6 +39,7 @@ export const OWN_REASONS: Readonly<Record<string, Pair>> = {
     'возврат на адрес отменён: на баланс',
     'refund to an address given up: to balance',
   ],
+  'first price list': ['первый прайс-лист', 'first price list'],
   'first rules': ['пришло с продуктом', 'came with the product'],
   'a note harms nobody': ['пришло с продуктом', 'came with the product'],
   'an entry is itself a decision of a person': ['пришло с продуктом', 'came with the product'],

@@ -1,5 +1,5 @@
 import { Icon } from '@adminjs/design-system';
-import React from 'react';
+import React, { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import type { MenuEntry } from '../../access/shell.ts';
 import { COMMON } from '../../words/common.ts';
@@ -62,6 +62,11 @@ function MenuItem({
   const { pathname } = useLocation();
   const isHere =
     href === '/admin' ? /^\/admin\/?$/.test(pathname) : pathname === href || pathname.startsWith(`${href}/`);
+  const self = useRef<HTMLAnchorElement>(null);
+  // The menu is longer than the window: after a reload one still sees where one is.
+  useEffect(() => {
+    if (isHere) self.current?.scrollIntoView({ block: 'nearest' });
+  }, [isHere]);
   const content = (
     <>
       <Icon icon={icon} size={16} />
@@ -74,7 +79,7 @@ function MenuItem({
       {content}
     </a>
   ) : (
-    <Link to={href} className="sb-menu-item" aria-current={isHere ? 'page' : undefined}>
+    <Link ref={self} to={href} className="sb-menu-item" aria-current={isHere ? 'page' : undefined}>
       {content}
     </Link>
   );

@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, Facts } from '../../kit/Card.tsx';
@@ -23,15 +22,16 @@ const SUBJECTS: Readonly<{ [kind: string]: string }> = {
   payment: 'invoices',
   purchase: 'orders',
   refund: 'refunds',
+  address: 'refunds',
   block: 'security_events',
   forgery: 'security_events',
 };
 
 /** A flag: which rule, what it measured against which limit, about whom, and what else is known of them. */
 export default function FlagPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<FlagView>('fraud_flags', String(record?.id));
+  const { page, instead } = useRecordPage<FlagView>('fraud_flags', String(record?.id));
   const say = useSay();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const titleOf = (row: Cells): string => plain(row[`title_${say.language}`]) || plain(row['rule_id']);
   return (
     <Sides>

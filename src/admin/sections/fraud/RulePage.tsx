@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { PARTIES } from '../../words/ledger.ts';
@@ -18,9 +17,9 @@ import { Trial } from './Trial.tsx';
 
 /** A rule: what it says now, how often people agreed with it, how it would have done lately, what it was before. */
 export default function RulePage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<RuleView>('fraud_rules', String(record?.id));
+  const { page, instead } = useRecordPage<RuleView>('fraud_rules', String(record?.id));
   const say = useSay();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { rule, versions, flags } = page;
   return (
     <Sides>

@@ -44,6 +44,7 @@ export const EVENT_KINDS = {
   payment: ['оплата', 'payment'],
   purchase: ['покупка', 'purchase'],
   refund: ['возврат', 'refund'],
+  address: ['адрес возврата', 'address of a refund'],
   block: ['блокировка за частоту', 'rate-limit block'],
   forgery: ['подделка', 'forgery'],
 } as const satisfies Words;

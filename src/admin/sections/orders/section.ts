@@ -1,4 +1,5 @@
 import { ORDER_REFUND_ACTIONS } from '../refunds/refundRequests.ts';
+import { answerOwed, sendMessageAgain } from './messages.ts';
 import { recheckOrder } from './actions.ts';
 import { readOrder } from './page.ts';
 import { resource, type Section } from '../section.ts';
@@ -50,6 +51,16 @@ export const orders: Section = {
       title: 'kind',
       list: ['created_at', 'kind', 'state', 'user_id', 'sent_at', 'error'],
       filter: ['user_id', 'kind', 'state', 'subject_id', 'created_at'],
+      actions: [sendMessageAgain],
+    }),
+    resource({
+      source: OWED_ANSWERS,
+      menu: 'support',
+      icon: 'CornerUpLeft',
+      title: 'update_id',
+      list: ['taken_at', 'state', 'user_id', 'correlation_id'],
+      filter: ['state', 'user_id', 'correlation_id', 'taken_at'],
+      actions: [answerOwed],
     }),
   ],
 };

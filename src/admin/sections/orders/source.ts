@@ -323,3 +323,26 @@ export const NOTIFICATIONS = source({
     json('data', ['Данные', 'Data']),
   ],
 });
+
+/** Answers that people wait for; of what was asked only its place in the log is told. */
+export const OWED_ANSWERS = source({
+  id: 'owed_answers',
+  names: { many: ['Неотвеченное ботом', 'Owed answers'], one: ['Неотвеченное', 'Owed answer'] },
+  subject: 'notifications',
+  from: `(SELECT o.update_id, o.taken_at, o.correlation_id, u.id AS user_id,
+    CASE WHEN o.set_aside_at IS NOT NULL THEN 'aside' WHEN o.waits_for_return THEN 'blocked' ELSE 'queued' END AS state
+    FROM open_updates o LEFT JOIN users u ON u.telegram_id = o.telegram_id)`,
+  idColumn: 'update_id',
+  sort: { by: 'taken_at', direction: 'desc' },
+  columns: [
+    bigint('update_id', ['Номер в Telegram', 'Number at Telegram']),
+    time('taken_at', ['Получено', 'Received'], { sortable: true }),
+    ref('user_id', 'users'),
+    choice('state', ['Доставка', 'Delivery'], {
+      queued: ['в очереди', 'queued'],
+      aside: ['отложено: решает сотрудник', 'set aside for staff'],
+      blocked: ['бот заблокирован', 'bot blocked'],
+    }),
+    text('correlation_id', { match: 'prefix' }),
+  ],
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { answerAgain, sendAgain } from '../../../support/index.ts';
+import { defineAction } from '../../access/actions.ts';
+import type { Pair } from '../../words/pair.ts';
+
+const RESENT: Pair = ['Бот отправляет сообщение ещё раз', 'The bot sends the message again'];
+
+const common = {
+  subject: 'notifications',
+  right: 'manage',
+  kind: 'record',
+  icon: 'Repeat',
+  form: [],
+} as const;
+
+/** Whoever presses it has seen why the message did not arrive, and that it may arrive twice. */
+export const sendMessageAgain = defineAction({
+  ...common,
+  name: 'sendAgain',
+  label: ['Отправить ещё раз', 'Send again'],
+  consequence: [
+    'Бот отправит это сообщение ещё раз. Если прошлое всё-таки дошло, человек увидит его дважды.',
+    'The bot sends this message again. If the last one arrived after all, the person sees it twice.',
+  ],
+  offered: ({ state }) => state === 'failed' || state === 'blocked',
+  input: z.object({}),
+  run: async ({ app, id, row }) => {
+    await sendAgain(app.db, id);
+    return { before: { state: row['state'] }, after: { state: 'queued' }, notice: RESENT };
+  },
+});
+
+/** What the person asked for is handled once more: what was done stays done once, and its answer goes out. */
+export const answerOwed = defineAction({
+  ...common,
+  name: 'answerAgain',
+  label: ['Ответить ещё раз', 'Answer again'],
+  consequence: [
+    'Бот ответит на то, о чём человек просил. Сделанное второй раз не делается.',
+    'The bot answers what the person asked for. What was done is not done again.',
+  ],
+  offered: ({ state }) => state === 'aside',
+  input: z.object({}),
+  run: async ({ app, id }) => {
+    await answerAgain(app.db, Number(id));
+    return { before: { state: 'aside' }, after: { state: 'queued' }, notice: RESENT };
+  },
+});
