@@ -22,8 +22,9 @@ module.exports = {
         pathNot: [
           '\\.test\\.ts$',
           '\\.d\\.ts$',
+          '^src/admin/.*\\.tsx$',
           '^src/main\\.ts$',
-          '^src/admin/components/',
+
           '^src/sandbox/pages/',
         ],
       },
@@ -104,6 +105,60 @@ module.exports = {
       to: { path: '^node_modules/(adminjs|@adminjs|@bull-board)/' },
     },
     {
+      name: 'admin-words-are-data',
+      severity: 'error',
+      comment: 'Words are read by server and browser alike: they hold texts and know types only.',
+      from: {
+        path: `^src/admin/(words/|sections/[^/]+/texts\\.ts$)`,
+        pathNot: '\\.test\\.ts$|^src/admin/words/errors/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/admin/(words/|sections/[^/]+/texts\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'admin-browser-code-stays-in-the-browser',
+      severity: 'error',
+      comment:
+        'React code takes only types from the server (`import type`): words, kit and other React code is all that it runs.',
+      from: { path: '^src/admin/(kit/|.+\\.tsx$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/admin/(kit/|words/|.+\\.tsx$|sections/[^/]+/(texts|browser)\\.ts$|frame/overrides/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'admin-access-below-sections',
+      severity: 'error',
+      comment: 'Rights, reading and acting know no section: the registry hands over what they need.',
+      from: { path: '^src/admin/access/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/admin/(?!access/|words/)' },
+    },
+    {
+      name: 'admin-kit-below-sections',
+      severity: 'error',
+      comment: 'The kit knows no section: what only one topic needs belongs into its folder.',
+      from: { path: '^src/admin/kit/' },
+      to: { path: '^src/admin/(?!kit/|words/|access/)' },
+    },
+    {
+      name: 'admin-sections-below-the-frame',
+      severity: 'error',
+      comment: 'A section describes itself as data; frame, exports and sockets read the registry.',
+      from: { path: '^src/admin/sections/' },
+      to: { path: '^src/admin/(?!sections/|kit/|words/|access/)' },
+    },
+    {
+      name: 'admin-sections-do-not-know-the-registry',
+      severity: 'error',
+      comment: 'The registry lists the sections: one that needs another imports the file that it needs.',
+      from: { path: '^src/admin/sections/[^/]+/' },
+      to: { path: '^src/admin/sections/registry\\.ts$' },
+    },
+    {
       name: 'product-needs-no-dev-tool',
       severity: 'error',
       comment: 'Code in src runs in production: make the package a dependency.',
@@ -113,8 +168,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^test/rules/fixtures/', '^src/sandbox/pages/', '^src/admin/components/'] },
+    exclude: { path: ['^test/rules/fixtures/', '^src/sandbox/pages/'] },
     parser: 'swc',
+    tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -21,6 +21,7 @@ export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './querie
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
 export { sameText, signBody } from './signature.ts';
 export { settle } from './settle.ts';
+export type { Outcome, ReviewReason } from './settlement.ts';
 export { createSettler, type Settler } from './settler.ts';
 export { readStatementRow } from './statementRow.ts';
 export { PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';

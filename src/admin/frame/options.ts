@@ -11,6 +11,7 @@ import { PATHS } from '../auth/gate.ts';
 import type { Ability } from '../access/abilities/index.ts';
 import { PanelTable } from './adapter.ts';
 import type { Column } from '../access/source.ts';
+import { adminJsColours, LIGHT } from '../kit/palette.ts';
 import { textsFor } from './texts.ts';
 import { readDashboard } from '../sections/dashboard/page.ts';
 import { permittedColumns } from '../access/reader/index.ts';
@@ -74,14 +75,7 @@ export function optionsFor(
       favicon: '/static/star.svg',
       withMadeWithLove: false,
       theme: {
-        colors: {
-          primary100: '#2f5bea',
-          primary80: '#5379f0',
-          primary60: '#87a2f5',
-          primary40: '#b6c6fa',
-          primary20: '#e6ecfe',
-          accent: '#2f5bea',
-        },
+        colors: adminJsColours(LIGHT),
         font: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
       } as never,
     },

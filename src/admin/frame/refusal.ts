@@ -2,7 +2,7 @@ import { toAppError } from '../../lib/index.ts';
 import type { PanelAction } from '../access/actions.ts';
 import type { Access } from '../access/panel.ts';
 import { errorText } from '../words/errors/index.ts';
-import { wordIn } from '../words/pair.ts';
+import { filled, wordIn } from '../words/pair.ts';
 
 /** Text of an error for the person; what is our fault goes to the log with the same reference. */
 export function refusal(
@@ -21,7 +21,8 @@ export function refusal(
   // As the form calls it, without what stands there in brackets.
   const labelOf = (field: string): string => {
     const label = form.find((one) => one.name === field)?.label;
-    return label === undefined ? field : wordIn(label, language).replace(/\s*\(.*\)$/, '');
+    const coin = access.panel.app.config.PAYMENT_ASSET_LABEL;
+    return label === undefined ? field : filled(wordIn(label, language), { coin }).replace(/\s*\(.*\)$/, '');
   };
   return errorText(error, language, { reference, labelOf });
 }

@@ -61,7 +61,14 @@ function shellFor(
       }))
       .filter(({ entries }) => entries.length > 0),
     sources: Object.fromEntries(
-      SOURCES.map((source) => [source, permittedColumns(ability, source)] as const)
+      // Those that are only filtered by have their names as well.
+      SOURCES.map(
+        (source) =>
+          [
+            source,
+            [...permittedColumns(ability, source), ...permittedColumns(ability, source, 'open')],
+          ] as const,
+      )
         .filter(([, columns]) => columns.length > 0)
         .map(([source, columns]) => [source.id, shownSource(source, columns, language)]),
     ),

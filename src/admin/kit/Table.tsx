@@ -10,20 +10,27 @@ export type Row = ShownRow;
 /** A table with a heading; the cells come as rows. */
 export function Table({
   head,
+  numbers = 0,
+  testId,
   children,
 }: {
   head?: readonly React.ReactNode[];
+  /** So many columns at the end are numbers: their cells have the class `sb-number`. */
+  numbers?: number;
+  testId?: string;
   children: React.ReactNode;
 }): React.ReactElement {
   return (
     <div className="sb-table">
-      <table>
+      <table data-testid={testId}>
         {head === undefined ? null : (
           <thead>
             <tr>
               {head.map((cell, index) => (
                 // oxlint-disable-next-line react/no-array-index-key -- A heading never moves.
-                <th key={index}>{cell}</th>
+                <th key={index} className={index < head.length - numbers ? undefined : 'sb-number'}>
+                  {cell}
+                </th>
               ))}
             </tr>
           </thead>

@@ -34,6 +34,11 @@ export function since(iso: unknown): ReturnType<typeof span> {
   return span(Date.now() - new Date(String(iso)).getTime());
 }
 
+/** An amount with the minus that people write. */
+export function withMinus(amount: string): string {
+  return amount.replace('-', '−');
+}
+
 /** The end of a UUID is enough to tell two apart; a short number stays whole. */
 export function shortId(id: unknown): string {
   const text = plain(id);

@@ -83,3 +83,42 @@ export function customProperties(palette: Palette): string {
     )
     .join(';');
 }
+
+/** The palette under the names of AdminJS's own theme, which computes with them: they must be colours, not properties. */
+export function adminJsColours(palette: Palette): Record<string, string> {
+  return {
+    border: palette.line,
+    separator: palette.line,
+    inputBorder: palette.edge,
+    text: palette.text,
+    grey100: palette.text,
+    grey80: palette.soft,
+    grey60: palette.muted,
+    grey40: palette.edge,
+    grey20: palette.sunken,
+    highlight: palette.sunken,
+    white: palette.surface,
+    container: palette.surface,
+    filterBg: palette.surface,
+    sidebar: palette.side,
+    bg: palette.ground,
+    primary100: palette.accent,
+    primary80: palette.accent,
+    primary60: palette.accentText,
+    primary40: palette.accentGround,
+    primary20: palette.accentGround,
+    accent: palette.accent,
+    error: palette.bad,
+    errorDark: palette.bad,
+    errorLight: palette.badGround,
+    success: palette.good,
+    successDark: palette.good,
+    successLight: palette.goodGround,
+    warning: palette.warn,
+    warningDark: palette.warn,
+    warningLight: palette.warnGround,
+    info: palette.accent,
+    infoDark: palette.accentText,
+    infoLight: palette.accentGround,
+  };
+}

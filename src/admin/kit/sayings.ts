@@ -28,7 +28,7 @@ export function reasonText(reason: string, say: Say): string {
 function actText(action: string, { acts, sources }: Shell): string {
   const [type = '', name = ''] = /^\w+\.\w+$/.test(action) ? action.split('.') : [];
   if (name === '') return action;
-  return `${sources[type]?.many ?? type}: ${acts[name] ?? name}`;
+  return `${sources[type]?.many ?? type}: ${acts[action] ?? acts[name] ?? name}`;
 }
 
 /** A text of the product as people read it, by the rule of its column. */

@@ -7,9 +7,9 @@ import type { BreakerName, BreakerState } from '../../platform/index.ts';
 import { closeQueues, createQueues, type QueueName, type Queues } from '../../queue/index.ts';
 import { audit, type StaffLanguage } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
-import { inLanguage } from '../words/pair.ts';
-import { SCREEN_TEXTS } from '../words/panel.ts';
+import { wordIn, type Pair } from '../words/pair.ts';
 import type { Panel } from '../access/panel.ts';
+import { PHASES, SERVICES, TEXTS } from '../sections/control/texts.ts';
 import { accessOf } from '../sections/registry.ts';
 import { harden } from '../frame/harden.ts';
 
@@ -24,6 +24,8 @@ const CIRCUIT_OF: Readonly<Partial<Record<QueueName, BreakerName>>> = {
   reconciliation: 'heleket',
   notifications: 'telegram',
 };
+
+const MARKS = { closed: '🟢', half_open: '🟡', open: '🔴' } as const;
 
 interface BoardKind {
   readonly language: StaffLanguage;
@@ -91,8 +93,8 @@ function createBoard(queues: Queues, { language, mayAct }: BoardKind, describe: 
         favIcon: { default: '/static/star.svg', alternative: '/static/star.svg' },
         locale: { lng: language === 'ru' ? 'ru-RU' : 'en-US' },
         miscLinks: [
-          { text: language === 'ru' ? 'Предохранители' : 'Circuits', url: '/admin/pages/circuits' },
-          { text: language === 'ru' ? 'Рабочее место' : 'Back office', url: '/admin' },
+          { text: wordIn(TEXTS.circuits, language), url: '/admin/pages/circuits' },
+          { text: wordIn(['Рабочее место', 'Back office'], language), url: '/admin' },
         ],
       },
     },
@@ -135,12 +137,10 @@ function watchCircuits(panel: Panel): { describe: Describe; stop(): void } {
     describe: (queue, language) => {
       const circuit = CIRCUIT_OF[queue];
       const state = circuit && states.get(circuit);
-      if (!state) return '';
-      const texts = inLanguage(SCREEN_TEXTS, language)['circuits'];
-      const word = (key: string): string =>
-        typeof texts === 'object' && typeof texts[key] === 'string' ? texts[key] : key;
-      const mark = state.phase === 'closed' ? '🟢' : state.phase === 'open' ? '🔴' : '🟡';
-      return `${mark} ${word(state.name)}: ${word(state.phase)} (${word('failures')}: ${state.failures})`;
+      if (!circuit || !state) return '';
+      const word = (text: Pair): string => wordIn(text, language);
+      const { phase, failures } = state;
+      return `${MARKS[phase]} ${word(SERVICES[circuit])}: ${word(PHASES[phase])} (${word(TEXTS.failures)}: ${failures})`;
     },
     stop: () => clearInterval(timer),
   };

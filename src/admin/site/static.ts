@@ -1,13 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import express, { type Router } from 'express';
 import { PAGES_CSS, STAR_SVG } from '../auth/layout.ts';
 import { customProperties, DARK, LIGHT } from '../kit/palette.ts';
+import { SECTIONS } from '../sections/registry.ts';
 
-const THEME = readFileSync(new URL('../kit/theme.css', import.meta.url), 'utf8');
-/** The palettes, and the one style sheet of our screens. */
-const PANEL_CSS = `:root{${customProperties(LIGHT)}}
-@media (prefers-color-scheme:dark){:root{${customProperties(DARK)}}}
-${THEME}`;
+const read = (url: URL): string => readFileSync(url, 'utf8');
+/** The palettes, the style sheet of all screens, and what single sections add to it. */
+const PANEL_CSS = [
+  `:root{${customProperties(LIGHT)}}`,
+  `@media (prefers-color-scheme:dark){:root{color-scheme:dark;${customProperties(DARK)}}}`,
+  read(new URL('../kit/theme.css', import.meta.url)),
+  ...[
+    new URL('../sections/dashboard/look.css', import.meta.url),
+    ...SECTIONS.map(({ at }) => new URL('look.css', at)),
+  ]
+    .filter((url) => existsSync(url))
+    .map(read),
+].join('\n');
 
 /** The few files that pages outside AdminJS need; nothing in them is secret, so they stand before the gate. */
 export function staticFiles(): Router {

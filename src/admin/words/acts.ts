@@ -1,6 +1,6 @@
 import type { Pair } from './pair.ts';
 
-/** Acts of the audit log that are no action of a section: what they are called. */
+/** Acts of the audit log that are no action of a section: what they are called, whole where an action has the same name. */
 export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair }[] = [
   { name: 'login', label: ['вход', 'sign-in'] },
   { name: 'logout', label: ['выход', 'sign-out'] },
@@ -9,15 +9,8 @@ export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair 
   { name: 'password_changed', label: ['сменён свой пароль', 'own password changed'] },
   { name: 'export', label: ['выгрузка', 'export'] },
   { name: 'verify', label: ['проверка', 'verification'] },
-  { name: 'reply', label: ['ответ', 'reply'] },
-  { name: 'note', label: ['заметка', 'note'] },
-  { name: 'take', label: ['взято', 'taken'] },
-  { name: 'return', label: ['возвращено в очередь', 'returned to queue'] },
-  { name: 'priority', label: ['срочность', 'priority'] },
-  { name: 'resolve', label: ['решено', 'resolved'] },
-  { name: 'close', label: ['закрыто', 'closed'] },
-  { name: 'reopen', label: ['открыто снова', 'reopened'] },
-  { name: 'reset', label: ['включено снова', 'reset'] },
+  { name: 'pause', label: ['пауза', 'paused'] },
+  { name: 'resume', label: ['снова работает', 'resumed'] },
   { name: 'put', label: ['действие с задачами', 'action on jobs'] },
   { name: 'post', label: ['действие с задачами', 'action on jobs'] },
   { name: 'patch', label: ['действие с задачами', 'action on jobs'] },
@@ -28,7 +21,7 @@ export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair 
     label: ['второй фактор снят по ссылке', 'second factor given up by link'],
   },
   { name: 'created', label: ['создан оператором', 'made by the operator'] },
-  { name: 'link', label: ['ссылка выдана оператором', 'link given by the operator'] },
+  { name: 'staff.link', label: ['ссылка выдана оператором', 'link given by the operator'] },
   { name: 'proposal_approved', label: ['одобрено оператором', 'approved by the operator'] },
   { name: 'proposal_rejected', label: ['отклонено оператором', 'rejected by the operator'] },
   { name: 'second_person_rule', label: ['правило второго человека', 'rule of the second person'] },

@@ -46,6 +46,13 @@ export const ADMINJS_TEXTS: Pairs = {
       loginButton: ['Войти', 'Sign in'],
     },
   },
+  labels: {
+    selectedRecords: ['Выбрано: {{selected}}', 'Selected: {{selected}}'],
+    filters: ['Фильтры', 'Filters'],
+    adminVersion: ['{{version}}', '{{version}}'],
+    appVersion: ['{{version}}', '{{version}}'],
+    dashboard: ['Сводка', 'Dashboard'],
+  },
   properties: { length: ['Длина', 'Length'], from: ['С', 'From'], to: ['По', 'To'] },
   messages: {
     successfullyBulkDeleted: ['Удалено записей: {{count}}', 'Removed {{count}} record'],

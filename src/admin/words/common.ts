@@ -35,3 +35,10 @@ export const COMMON = {
   home: ['Сводка', 'Dashboard'],
   staffNews: ['Изменён доступ к деньгам: {{n}}. Проверьте.', 'Access to money changed: {{n}}. Please look.'],
 } as const satisfies Record<string, Pair>;
+
+/** How long, in one unit (`kit/format.ts`). */
+export const SPANS = {
+  minutes: ['{{n}} мин', '{{n}} min'],
+  hours: ['{{n}} ч', '{{n}} h'],
+  days: ['{{n}} дн', '{{n}} d'],
+} as const satisfies Record<string, Pair>;

@@ -1,4 +1,5 @@
 import type { HouseAccount, UserAccount } from '../../ledger/index.ts';
+import type { RefundReason } from '../../refunds/index.ts';
 import type { Pair } from './pair.ts';
 
 /** Kinds of accounts. */
@@ -47,7 +48,7 @@ export const OWN_REASONS: Readonly<Record<string, Pair>> = {
 export const STARS_FROM_BALANCE: Pair = ['{{n}} звёзд с баланса', '{{n}} stars from balance'];
 
 /** Reasons that a person chooses from. */
-export const REASON_WORDS = {
+export const REASON_WORDS: Readonly<Record<RefundReason, Pair>> = {
   not_delivered: ['звёзды не пришли', 'not delivered'],
   duplicate_payment: ['двойная оплата', 'duplicate payment'],
   wrong_amount: ['неверная сумма', 'wrong amount'],
@@ -57,4 +58,4 @@ export const REASON_WORDS = {
   correction: ['исправление ошибки', 'correction'],
   fraud: ['мошенничество', 'fraud'],
   other: ['другое', 'other'],
-} as const satisfies Record<string, Pair>;
+};

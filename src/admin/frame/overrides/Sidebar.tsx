@@ -1,3 +1,4 @@
+import './darkTheme.ts';
 import { Icon } from '@adminjs/design-system';
 import React, { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';

@@ -1,37 +1,35 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { DecisionForm } from '../../kit/DecisionForm.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { WishAbout, WishLines, type WishData } from './Wish.tsx';
+import { Value } from '../../kit/Value.tsx';
+import type { ProposalView } from './proposal.ts';
+import { KINDS } from './texts.ts';
+import { WhyNot, WishAbout, WishLines } from './Wish.tsx';
 
 /** A decision about somebody's wish, with what would change in sight. */
 export default function ProposalDecision(decision: ActionProps): React.ReactElement {
-  const { resource, record } = decision;
-  const { page, instead } = useRecordPage<WishData & { whyNot: string | null }>(
-    resource.id,
-    String(record?.id),
-  );
-  const { sb, value } = useTexts();
+  const { resource, record, action } = decision;
+  const { page, instead } = useRecordPage<ProposalView>(resource.id, String(record?.id));
+  const say = useSay();
   if (!page) return instead;
+  const { section, row, whyNot } = page;
   return (
     <DecisionForm
       decision={decision}
-      of={value('kind', page.row['kind'])}
+      of={say.of(KINDS, row['kind'])}
       about={
         <>
-          <p style={{ fontSize: 13, marginBottom: 8 }}>
+          <p className="sb-field">
             <WishAbout wish={page} />
           </p>
-          <p style={{ fontSize: 13, marginBottom: 12 }}>
-            {String(page.row['requester'])}: “{String(page.row['reason'])}”
+          <p className="sb-field">
+            <Value source={section} name="requester" value={row['requester']} wide />: “
+            <Value source={section} name="reason" value={row['reason']} wide />”
           </p>
           <WishLines wish={page} />
-          {decision.action.name === 'approve' && page.whyNot !== null ? (
-            <p role="note" style={{ fontSize: 13, marginTop: 12, color: '#8a4b00' }}>
-              {sb(`twoPeople.why.${page.whyNot}`)}
-            </p>
-          ) : null}
+          {action.name === 'approve' ? <WhyNot why={whyNot} /> : null}
         </>
       }
     />

@@ -2,49 +2,41 @@ import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
-import { RecordFacts, twoColumns } from '../../kit/RecordFacts.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { Sides } from '../../kit/Layout.tsx';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
+import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { WishAbout, WishLines, type WishData } from './Wish.tsx';
-
-const FACTS = [
-  ['reason', 'text'],
-  ['requester', 'text'],
-  ['created_at', 'time'],
-  ['decider', 'text'],
-  ['decided_at', 'time'],
-  ['remark', 'text'],
-  ['id', 'uuid'],
-] as const;
+import type { ProposalView } from './proposal.ts';
+import { KINDS, TEXTS } from './texts.ts';
+import { WhyNot, WishAbout, WishLines } from './Wish.tsx';
 
 /** A change that one person asked for: what would change, who asked, who decided. */
 export default function ProposalPage({ resource, record }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<WishData & { whyNot: string | null }>(
-    resource.id,
-    String(record?.id),
-    {
-      topics: ['approvals'],
-    },
-  );
-  const { sb, value } = useTexts();
+  const { page, instead } = useRecordPage<ProposalView>(resource.id, String(record?.id), {
+    topics: ['approvals'],
+  });
+  const say = useSay();
   if (!page) return instead;
-  const { row, whyNot } = page;
+  const { section, row, whyNot } = page;
   return (
-    <div style={twoColumns}>
-      <Card title={value('kind', row['kind'])} aside={<Chip column="status" value={row['status']} />}>
-        <RecordFacts row={row} columns={FACTS} />
+    <Sides>
+      <Card
+        title={say.of(KINDS, row['kind'])}
+        aside={<Chip source={section} name="status" value={row['status']} />}
+      >
+        <RecordFacts
+          source={section}
+          row={row}
+          names={['reason', 'requester', 'created_at', 'decider', 'decided_at', 'remark', 'id']}
+        />
       </Card>
-      <Card title={sb('twoPeople.change')}>
-        <p style={{ fontSize: 14, marginBottom: 8 }}>
+      <Card title={say(TEXTS.change)}>
+        <p className="sb-field">
           <WishAbout wish={page} />
         </p>
         <WishLines wish={page} />
-        {row['status'] === 'waiting' && whyNot !== null ? (
-          <p role="note" style={{ fontSize: 13, marginTop: 12, color: '#8a4b00' }} data-testid="why-not">
-            {sb(`twoPeople.why.${whyNot}`)}
-          </p>
-        ) : null}
+        {row['status'] === 'waiting' ? <WhyNot why={whyNot} testId="why-not" /> : null}
       </Card>
-    </div>
+    </Sides>
   );
 }

@@ -2,29 +2,21 @@ import React from 'react';
 import { useCall } from '../../kit/call.ts';
 import { Card } from '../../kit/Card.tsx';
 import { moment } from '../../kit/format.ts';
+import { useSay } from '../../kit/say.ts';
 import { TextButton } from '../../kit/TextButton.tsx';
-import { useTexts } from '../../kit/texts.ts';
-
-/** Something that happened to an account which moves money. */
-export interface StaffNewsData {
-  id: string;
-  kind: string;
-  name: string;
-  role: string | null;
-  requester: string;
-  decider: string;
-  at: string;
-}
+import { ACTOR_ROLE_WORDS } from '../../words/people.ts';
+import type { ShownNews } from './approvals.ts';
+import { KINDS, TEXTS } from './texts.ts';
 
 /** Tells an administrator what happened to accounts that move money, until it was read. */
 export function StaffNews({
   news,
   onRead,
 }: {
-  news: readonly StaffNewsData[];
+  news: readonly ShownNews[];
   onRead: () => void;
 }): React.ReactElement {
-  const { sb, value, language } = useTexts();
+  const say = useSay();
   const call = useCall();
   const read = async (): Promise<void> => {
     await call({ page: 'approvals', action: 'readStaffNews' });
@@ -32,23 +24,16 @@ export function StaffNews({
   };
   return (
     <Card
-      title={`${sb('twoPeople.news')} · ${news.length}`}
+      title={`${say(TEXTS.news)} · ${news.length}`}
       aside={
-        <TextButton
-          icon="Check"
-          label={sb('twoPeople.newsRead')}
-          press={() => void read()}
-          testId="news-read"
-        />
+        <TextButton icon="Check" label={say(TEXTS.newsRead)} press={() => void read()} testId="news-read" />
       }
     >
-      <ul style={{ listStyle: 'none', padding: 0, margin: 0, fontSize: 13 }} data-testid="staff-news">
+      <ul className="sb-changes" data-testid="staff-news">
         {news.map(({ id, kind, name, role, requester, decider, at }) => (
-          <li key={id} style={{ padding: '3px 0' }}>
-            {moment(at, language)} · <b>{value('kind', kind)}</b>: {name} ({value('role', role)}) ·{' '}
-            {sb('twoPeople.newsBy', {
-              who: [requester || sb('twoPeople.operator'), decider].filter(Boolean).join(' + '),
-            })}
+          <li key={id}>
+            {moment(at, say.language)} · <b>{say(KINDS[kind])}</b>: {name} ({say.of(ACTOR_ROLE_WORDS, role)})
+            · {[requester || say(ACTOR_ROLE_WORDS.operator), decider].filter(Boolean).join(' + ')}
           </li>
         ))}
       </ul>

@@ -1,18 +1,12 @@
 import React from 'react';
-import { changeList, ChangeLine, partName, partText } from '../../kit/Changes.tsx';
+import { ChangeLine, partName, partText, useWords } from '../../kit/Changes.tsx';
+import { plain } from '../../kit/plain.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
-
-/** A wish of one person that another one decides on, as the server tells it. */
-export interface WishData {
-  section: string;
-  row: Row;
-  about: string;
-  lines: { name: string; before: string; after: string }[];
-  isOwn: boolean;
-  mayDecide: boolean;
-}
+import { useSay } from '../../kit/say.ts';
+import { ROLE_WORDS } from '../../words/people.ts';
+import { LIMIT_KINDS } from '../control/texts.ts';
+import type { ProposalView, ShownWish } from './proposal.ts';
+import { WHY_NOT } from './texts.ts';
 
 const RECORD_OF: Record<string, string> = {
   limit: 'refund_limits',
@@ -22,11 +16,11 @@ const RECORD_OF: Record<string, string> = {
 };
 
 /** What it is about, as a link where there is a record of it. */
-export function WishAbout({ wish: { row, about } }: { wish: WishData }): React.ReactElement {
-  const { value } = useTexts();
-  const kind = String(row['kind']);
+export function WishAbout({ wish: { row, about } }: { wish: ShownWish }): React.ReactElement {
+  const say = useSay();
+  const kind = plain(row['kind']);
   const [what = '', role = ''] = about.split(':');
-  const text = kind === 'limit' ? `${value('kind', what)}, ${value('role', role)}` : about;
+  const text = kind === 'limit' ? `${say.of(LIMIT_KINDS, what)}, ${say.of(ROLE_WORDS, role)}` : about;
   const to = RECORD_OF[kind];
   return to === undefined ? (
     <>{text}</>
@@ -38,20 +32,37 @@ export function WishAbout({ wish: { row, about } }: { wish: WishData }): React.R
 }
 
 /** What would change, part by part: before, after. */
-export function WishLines({ wish: { lines } }: { wish: WishData }): React.ReactElement {
-  const texts = useTexts();
+export function WishLines({ wish: { lines } }: { wish: ShownWish }): React.ReactElement {
+  const words = useWords();
   // The server has written the amounts.
-  const shown = (name: string, text: string): string => partText(name, text, { texts, isCoin: false });
+  const shown = (name: string, text: string): string => partText(name, text, { words, isCoin: false });
   return (
-    <ul style={changeList}>
+    <ul className="sb-changes">
       {lines.map(({ name, before, after }) => (
         <ChangeLine
           key={name}
-          name={partName(name, texts)}
+          name={partName(name, words)}
           before={before === '' ? undefined : shown(name, before)}
           after={shown(name, after)}
         />
       ))}
     </ul>
+  );
+}
+
+/** Why the one who looks may not approve it. */
+export function WhyNot({
+  why,
+  testId,
+}: {
+  why: ProposalView['whyNot'];
+  testId?: string;
+}): React.ReactElement | null {
+  const say = useSay();
+  if (why === null) return null;
+  return (
+    <p role="note" className="sb-approvals-why" data-testid={testId}>
+      {say(WHY_NOT[why])}
+    </p>
   );
 }

@@ -1,59 +1,55 @@
 import React from 'react';
-import { muted } from '../../kit/Card.tsx';
-import { Decisions } from './Decisions.tsx';
-import { since } from '../../kit/format.ts';
+import { Empty } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import { WishAbout, WishLines, type WishData } from './Wish.tsx';
-
-const cell: React.CSSProperties = {
-  padding: '10px 10px',
-  borderTop: '1px solid #eef0f5',
-  fontSize: 13,
-  textAlign: 'left',
-  verticalAlign: 'top',
-};
+import { useSay } from '../../kit/say.ts';
+import { Table } from '../../kit/Table.tsx';
+import { Value } from '../../kit/Value.tsx';
+import { Decisions } from './Decisions.tsx';
+import type { ShownWish } from './proposal.ts';
+import { KINDS, TEXTS } from './texts.ts';
+import { Waits } from './Waits.tsx';
+import { WishAbout, WishLines } from './Wish.tsx';
 
 /** Limits, rules, accounts and breaks that wait for another person, the oldest first. */
-export function Wishes({ wishes }: { wishes: readonly WishData[] }): React.ReactElement {
-  const { sb } = useTexts();
-  if (wishes.length === 0) return <p style={{ color: '#8a94a8', fontSize: 13 }}>{sb('twoPeople.empty')}</p>;
+export function Wishes({ wishes }: { wishes: readonly ShownWish[] }): React.ReactElement {
+  const say = useSay();
+  if (wishes.length === 0) return <Empty>{say(TEXTS.wishesEmpty)}</Empty>;
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <table style={{ width: '100%' }}>
-        <tbody>
-          {wishes.map((wish) => (
-            <Line key={String(wish.row['id'])} wish={wish} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table>
+      {wishes.map((wish) => (
+        <Line key={plain(wish.row['id'])} wish={wish} />
+      ))}
+    </Table>
   );
 }
 
-function Line({ wish }: { wish: WishData }): React.ReactElement {
+function Line({ wish }: { wish: ShownWish }): React.ReactElement {
   const { section, row, isOwn, mayDecide } = wish;
-  const texts = useTexts();
-  const { unit, n } = since(row['created_at']);
-  const to = `/admin/resources/${section}/records/${String(row['id'])}`;
+  const say = useSay();
+  const id = plain(row['id']);
   return (
-    <tr data-wish={String(row['id'])}>
-      <td style={{ ...cell, whiteSpace: 'nowrap' }}>{texts.sb(`dashboard.${unit}`, { n })}</td>
-      <td style={cell}>
-        <RecordLink resource={section} id={row['id']}>
-          {texts.value('kind', row['kind'])}
+    <tr data-wish={id}>
+      <Waits from={row['created_at']} />
+      <td>
+        <RecordLink resource={section} id={id}>
+          {say.of(KINDS, row['kind'])}
         </RecordLink>
-        <div style={muted}>
+        <div className="sb-muted">
           <WishAbout wish={wish} />
         </div>
       </td>
-      <td style={cell}>
+      <td>
         <WishLines wish={wish} />
       </td>
-      <td style={{ ...cell, maxWidth: 320, overflowWrap: 'anywhere' }}>{String(row['reason'])}</td>
-      <td style={cell}>{String(row['requester'])}</td>
-      <td style={{ ...cell, whiteSpace: 'nowrap', textAlign: 'right' }}>
-        {mayDecide ? <Decisions to={to} isOwn={isOwn} /> : null}
+      <td className="sb-approvals-words">
+        <Value source={section} name="reason" value={row['reason']} wide />
+      </td>
+      <td>
+        <Value source={section} name="requester" value={row['requester']} wide />
+      </td>
+      <td className="sb-number">
+        {mayDecide ? <Decisions to={`/admin/resources/${section}/records/${id}`} isOwn={isOwn} /> : null}
       </td>
     </tr>
   );

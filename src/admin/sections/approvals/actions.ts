@@ -4,8 +4,11 @@ import { AppError } from '../../../lib/index.ts';
 import { findProposal, type Proposal } from '../../../proposals/index.ts';
 import type { Action, Subject } from '../../access/abilities/index.ts';
 import { defineAction, type ActionResult, type PanelAction } from '../../access/actions.ts';
+import { SAVED } from '../../words/common.ts';
+import type { Pair } from '../../words/pair.ts';
+import { NOTICES, TEXTS } from './texts.ts';
 
-/** Where wishes stand, and the right of whoever makes them. Which kinds they are says the source. */
+/** The tables of wishes, and the right of the person who makes them. Which kinds they hold says the source. */
 export const PROPOSAL_SECTIONS = {
   staff_changes: { subject: 'staff', ask: 'edit' },
   limit_changes: { subject: 'limits', ask: 'edit' },
@@ -14,18 +17,18 @@ export const PROPOSAL_SECTIONS = {
 } as const satisfies Record<string, { subject: Subject; ask: Action }>;
 export type ProposalSection = keyof typeof PROPOSAL_SECTIONS;
 
-/** The answer to whoever asked: what became of it, and the audit row about what it is about. */
+/** The answer to the person who asked: what became of it, and what the audit row is about. */
 export function proposed(
   proposal: Proposal,
   about: { type: string; id: string },
-  doneNotice = 'saved',
+  doneNotice: Pair = SAVED,
 ): ActionResult {
   const isWaiting = proposal.status === 'waiting';
   return {
     about,
     before: proposal.before,
     after: { status: proposal.status, ...proposal.wanted, reason: proposal.reason, proposal: proposal.id },
-    notice: isWaiting ? 'proposal_waiting' : doneNotice,
+    notice: isWaiting ? NOTICES.waiting : doneNotice,
     data: { id: about.id, status: proposal.status, proposalId: proposal.id },
   };
 }
@@ -37,11 +40,15 @@ const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(2000) });
 export function proposalSteps(section: ProposalSection): readonly PanelAction[] {
   const { subject, ask } = PROPOSAL_SECTIONS[section];
   const step = (
-    look: { name: string; right: Action; icon: string; whose: 'own' | 'others'; mustSay?: true },
+    look: Pick<PanelAction, 'name' | 'label' | 'right' | 'icon'> & {
+      readonly whose: 'own' | 'others';
+      readonly mustSay?: true;
+    },
     take: typeof approveProposal,
   ): PanelAction =>
     defineAction({
       name: look.name,
+      label: look.label,
       subject,
       right: look.right,
       kind: 'record',
@@ -67,17 +74,36 @@ export function proposalSteps(section: ProposalSection): readonly PanelAction[] 
         return {
           before: { status: found.status, kind: found.kind, subject: found.subject, ...found.before },
           after: { status: after.status, ...after.wanted, reason: after.reason, remark },
-          notice: `proposal_${after.status}`,
+          notice: NOTICES[after.status],
           ...(after.isRepeat ? { unchanged: true as const } : {}),
         };
       },
     });
   return [
-    step({ name: 'approve', right: 'approve', icon: 'CheckCircle', whose: 'others' }, approveProposal),
     step(
-      { name: 'reject', right: 'approve', icon: 'XCircle', whose: 'others', mustSay: true },
+      { name: 'approve', label: TEXTS.approve, right: 'approve', icon: 'CheckCircle', whose: 'others' },
+      approveProposal,
+    ),
+    step(
+      {
+        name: 'reject',
+        label: TEXTS.reject,
+        right: 'approve',
+        icon: 'XCircle',
+        whose: 'others',
+        mustSay: true,
+      },
       rejectProposal,
     ),
-    step({ name: 'takeBack', right: ask, icon: 'CornerUpLeft', whose: 'own' }, takeBackProposal),
+    step(
+      {
+        name: 'takeBack',
+        label: ['Отозвать свой запрос', 'Take back'],
+        right: ask,
+        icon: 'CornerUpLeft',
+        whose: 'own',
+      },
+      takeBackProposal,
+    ),
   ];
 }

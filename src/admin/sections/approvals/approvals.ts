@@ -9,7 +9,7 @@ import { PRICE_CHANGES } from '../prices/source.ts';
 import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
 
 /** A request in the queue, and whether the one who looks made it. */
-interface Waiting {
+export interface Waiting {
   readonly resource: string;
   readonly row: ShownRow;
   readonly user: string;
@@ -25,12 +25,17 @@ export interface WaitingCounts {
   readonly news: number;
 }
 
-interface Approvals extends WaitingCounts {
-  readonly requested: Waiting[];
-  readonly stuck: Waiting[];
-  readonly prices: ShownRow[];
-  readonly wishes: ShownWish[];
-  readonly staffNews: StaffNews[];
+/** Something that happened to an account which moves money, as a page shows it. */
+export interface ShownNews extends Omit<StaffNews, 'at'> {
+  readonly at: string;
+}
+
+export interface ApprovalsView extends WaitingCounts {
+  readonly requested: readonly Waiting[];
+  readonly stuck: readonly Waiting[];
+  readonly prices: readonly ShownRow[];
+  readonly wishes: readonly ShownWish[];
+  readonly staffNews: readonly ShownNews[];
   readonly mayApprove: boolean;
 }
 
@@ -38,7 +43,7 @@ interface Approvals extends WaitingCounts {
 export async function readApprovals(
   access: Access,
   query: Readonly<Record<string, unknown>> = {},
-): Promise<Approvals | WaitingCounts> {
+): Promise<ApprovalsView | WaitingCounts> {
   const [requested, prices, wishes, news] = await Promise.all([
     those(access, { status: 'requested' }),
     rowsOf(access, PRICE_CHANGES, { filters: { status: 'waiting' }, limit: MOST }),
@@ -62,7 +67,7 @@ export async function readApprovals(
     stuck: named(stuck),
     prices: prices.toReversed(),
     wishes,
-    staffNews: news,
+    staffNews: news.map((one) => ({ ...one, at: one.at.toISOString() })),
     mayApprove: access.ability.can('approve', 'refunds'),
   };
 }

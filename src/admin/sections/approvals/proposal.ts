@@ -1,4 +1,5 @@
 import { AppError } from '../../../lib/index.ts';
+import type { NotAnother } from '../../../proposals/index.ts';
 import { PROPOSAL_SECTIONS, type ProposalSection } from './actions.ts';
 import { PROPOSALS } from './source.ts';
 import type { Access } from '../../access/panel.ts';
@@ -23,6 +24,11 @@ export interface ShownWish {
   readonly mayDecide: boolean;
 }
 
+/** A wish on its own page, and why the person who looks does not count as another one than who asked; null: counts. */
+export interface ProposalView extends ShownWish {
+  readonly whyNot: NotAnother | null;
+}
+
 const SECTIONS = Object.keys(PROPOSAL_SECTIONS) as ProposalSection[];
 const MOST = 100;
 
@@ -37,17 +43,14 @@ export async function waitingWishes(access: Access): Promise<ShownWish[]> {
   return rows.flat().toSorted((a, b) => textOf(a.row, 'id').localeCompare(textOf(b.row, 'id')));
 }
 
-/** One wish, and why the person who looks does not count as another one than who asked; null: counts. */
-export async function readProposal(
-  access: Access,
-  id: string,
-): Promise<ShownWish & { whyNot: string | null }> {
+/** Errors: FORBIDDEN. */
+export async function readProposal(access: Access, id: string): Promise<ProposalView> {
   for (const section of SECTIONS) {
     const [row] = await findShown(access, PROPOSALS[section], [id]);
     if (!row) continue;
     const wish = shown(access, section, row);
     const asker = textOf(row, 'requested_by');
-    const { rows } = await access.panel.app.db.query<{ why: string | null }>(
+    const { rows } = await access.panel.app.db.query<{ why: NotAnother | null }>(
       'SELECT why_not_another($1, $2::bigint) AS why',
       [access.staff.id, asker === '' ? null : asker],
     );

@@ -4,6 +4,7 @@ import { PROPOSAL_SECTIONS, proposalSteps, type ProposalSection } from './action
 import { readApprovals } from './approvals.ts';
 import { readProposal } from './proposal.ts';
 import { PROPOSALS } from './source.ts';
+import { TEXTS } from './texts.ts';
 
 const MENU_OF: Readonly<Record<ProposalSection, Menu>> = {
   staff_changes: 'control',
@@ -18,7 +19,7 @@ export const approvals: Section = {
   pages: [
     {
       name: 'approvals',
-      label: ['Ждут решения', 'Waiting for approval'],
+      label: TEXTS.queue,
       menu: 'finance',
       subject: 'refunds',
       icon: 'CheckSquare',

@@ -1,12 +1,15 @@
-import { PROPOSAL_STATUSES, type ProposalKind } from '../../../proposals/index.ts';
+import type { ProposalKind } from '../../../proposals/index.ts';
 import type { Subject } from '../../access/abilities/index.ts';
-import { choice, json, ref, text, time, uuid, source } from '../../access/source.ts';
+import { choice, json, ref, text, time, uuid, source, type Source } from '../../access/source.ts';
+import { KINDS, STATUSES } from './texts.ts';
 
 /** Wishes about one subject: one table, and for each subject its own rows, so that rights are those of the subject. */
-const of = (id: string, subject: Subject, kinds: readonly ProposalKind[]) =>
+const of = ({
+  kinds,
+  ...about
+}: Pick<Source, 'id' | 'names'> & { readonly subject: Subject; readonly kinds: readonly ProposalKind[] }) =>
   source({
-    id,
-    subject,
+    ...about,
     from: `(SELECT p.id, p.kind, p.subject, p.before, p.wanted, p.reason, p.status, p.requested_by, p.remark, p.created_at, p.decided_at,
       p.correlation_id, coalesce(a.name, 'operator') AS requester,
       coalesce(d.name, CASE WHEN p.needs_second AND p.status IN ('done', 'rejected') THEN 'operator' END) AS decider
@@ -17,23 +20,15 @@ const of = (id: string, subject: Subject, kinds: readonly ProposalKind[]) =>
     columns: [
       uuid('id'),
       time('created_at', { sortable: true, sortSql: 't.id' }),
-      choice('kind', {
-        purchase: ['покупка', 'purchase'],
-        balance_purchase: ['покупка с баланса', 'purchase from balance'],
-        topup: ['пополнение', 'top-up'],
-      }),
-      text('subject'),
-      choice('status', {
-        active: ['активен', 'active'],
-        held: ['на удержании', 'held'],
-        blocked: ['заблокирован', 'blocked'],
-      }),
+      choice('kind', Object.fromEntries(kinds.map((kind) => [kind, KINDS[kind]]))),
+      text('subject', ['О ком, о чём', 'About']),
+      choice('status', STATUSES),
       json('before'),
       json('wanted'),
-      text('reason', { match: 'none' }),
+      text('reason', { match: 'none', says: 'reason' }),
       ref('requested_by', 'staff'),
-      text('requester', { match: 'contains' }),
-      text('decider', { match: 'contains' }),
+      text('requester', { match: 'contains', says: 'person' }),
+      text('decider', { match: 'contains', says: 'person' }),
       time('decided_at'),
       text('remark', { match: 'none' }),
       text('correlation_id'),
@@ -41,14 +36,37 @@ const of = (id: string, subject: Subject, kinds: readonly ProposalKind[]) =>
   });
 
 export const PROPOSALS = {
-  staff_changes: of('staff_changes', 'staff', [
-    'staff_create',
-    'staff_role',
-    'staff_enable',
-    'staff_password',
-    'staff_totp',
-  ]),
-  limit_changes: of('limit_changes', 'limits', ['limit']),
-  fraud_changes: of('fraud_changes', 'fraud_rules', ['fraud_rule', 'fraud_allow', 'fraud_unblock']),
-  break_changes: of('break_changes', 'breaks', ['break']),
+  staff_changes: of({
+    id: 'staff_changes',
+    names: {
+      many: ['Изменения доступа', 'Changes of access'],
+      one: ['Изменение доступа', 'Change of access'],
+    },
+    subject: 'staff',
+    kinds: ['staff_create', 'staff_role', 'staff_enable', 'staff_password', 'staff_totp'],
+  }),
+  limit_changes: of({
+    id: 'limit_changes',
+    names: {
+      many: ['Изменения пределов', 'Changes of limits'],
+      one: ['Изменение предела', 'Change of a limit'],
+    },
+    subject: 'limits',
+    kinds: ['limit'],
+  }),
+  fraud_changes: of({
+    id: 'fraud_changes',
+    names: { many: ['Изменения правил', 'Changes of rules'], one: ['Изменение правила', 'Change of a rule'] },
+    subject: 'fraud_rules',
+    kinds: ['fraud_rule', 'fraud_allow', 'fraud_unblock'],
+  }),
+  break_changes: of({
+    id: 'break_changes',
+    names: {
+      many: ['Зачисления по расхождениям', 'Credits of breaks'],
+      one: ['Зачисление по расхождению', 'Credit of a break'],
+    },
+    subject: 'breaks',
+    kinds: ['break'],
+  }),
 };

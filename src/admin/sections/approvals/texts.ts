@@ -1,33 +1,8 @@
-import type { Pairs } from '../../words/pair.ts';
+import type { NotAnother, Proposal, ProposalKind } from '../../../proposals/index.ts';
+import type { Pair, Words } from '../../words/pair.ts';
 
-/** Everything that is said about what one person asks for and another one decides; the other files take their part from here. */
-
-export const WISH_SECTIONS: Pairs = {
-  staff_changes: ['Изменения доступа', 'Changes of access'],
-  limit_changes: ['Изменения пределов', 'Changes of limits'],
-  fraud_changes: ['Изменения правил', 'Changes of rules'],
-  break_changes: ['Зачисления по расхождениям', 'Credits of breaks'],
-};
-
-export const WISH_RECORDS: Pairs = {
-  staff_changes: ['Изменение доступа', 'Change of access'],
-  limit_changes: ['Изменение предела', 'Change of a limit'],
-  fraud_changes: ['Изменение правила', 'Change of a rule'],
-  break_changes: ['Зачисление по расхождению', 'Credit of a break'],
-};
-
-export const WISH_ACTION_NAMES: Pairs = {
-  accessLink: ['Одноразовая ссылка', 'One-time link'],
-  password: ['Сбросить пароль', 'Reset password'],
-};
-
-export const WISH_COLUMNS: Pairs = {
-  decider: ['Решил', 'Decided by'],
-  wanted: ['Что просят', 'Wanted'],
-  link_for: ['Ссылку выдаёт', 'Link is handed on by'],
-};
-
-export const WISH_KINDS: Pairs = {
+/** What one person asked for. */
+export const KINDS: Readonly<Record<ProposalKind, Pair>> = {
   staff_create: ['новый сотрудник', 'new account'],
   staff_role: ['смена роли', 'change of role'],
   staff_enable: ['возврат доступа', 'access given back'],
@@ -40,59 +15,62 @@ export const WISH_KINDS: Pairs = {
   break: ['зачисление по расхождению', 'credit of a break'],
 };
 
-export const WISH_NOTICES: Pairs = {
-  proposal_waiting: [
+export const STATUSES: Readonly<Record<Proposal['status'], Pair>> = {
+  waiting: ['ждёт второго человека', 'waits for a second person'],
+  done: ['выполнено', 'done'],
+  rejected: ['отклонено', 'rejected'],
+  cancelled: ['отменено', 'cancelled'],
+};
+
+/** The notice after a step. */
+export const NOTICES: Readonly<Record<Proposal['status'], Pair>> = {
+  waiting: [
     'Записано. Одному так нельзя: ждёт другого человека в «Ждут решения»',
     'Written down. One person may not do this alone: it waits for another one under “Waiting for approval”',
   ],
-  proposal_done: ['Одобрено и выполнено', 'Approved and done'],
-  proposal_rejected: ['Отклонено', 'Rejected'],
-  proposal_cancelled: ['Запрос отозван', 'Taken back'],
-  staff_link: [
-    'Готово. Возьмите одноразовую ссылку на странице сотрудника и передайте её человеку',
-    'Done. Take the one-time link on the person’s page and hand it on',
+  done: ['Одобрено и выполнено', 'Approved and done'],
+  rejected: ['Отклонено', 'Rejected'],
+  cancelled: ['Запрос отозван', 'Taken back'],
+};
+
+/** Why the one who looks may not be the second person. */
+export const WHY_NOT: Readonly<Record<NotAnother, Pair>> = {
+  self: ['Это ваш запрос.', 'This is your own request.'],
+  made: [
+    'Вы не можете одобрить: одну из двух учётных записей недавно создал, сбросил или повысил другой из вас, либо обе — один человек. Пусть решит кто-то ещё.',
+    'You cannot approve: one of the two accounts was lately made, reset or raised by the other, or both by one person. Let somebody else decide.',
+  ],
+  device: [
+    'Вы не можете одобрить: в этом же браузере работал тот, кто запросил. Пусть решит кто-то ещё, со своего устройства.',
+    'You cannot approve: who asked has used the same browser. Let somebody else decide, on a device of their own.',
+  ],
+  address: [
+    'Вы не можете одобрить: вы и тот, кто запросил, работали с одного адреса. Если это общий офис, оператор записывает его сеть.',
+    'You cannot approve: you and who asked have worked from one address. If it is a shared office, the operator states its network.',
   ],
 };
 
-export const WISH_AUDIT: Pairs = {
-  password_set: ['пароль задан по ссылке', 'password set by link'],
-  second_factor_given_up: ['второй фактор снят по ссылке', 'second factor given up by link'],
-  created: ['создан оператором', 'made by the operator'],
-  link: ['ссылка выдана оператором', 'link given by the operator'],
-  proposal_approved: ['одобрено оператором', 'approved by the operator'],
-  proposal_rejected: ['отклонено оператором', 'rejected by the operator'],
-  second_person_rule: ['правило второго человека', 'rule of the second person'],
+/** What waits in the queue of money, by its table. */
+export const QUEUED: Words = {
+  refunds: ['Возврат', 'Refund'],
+  adjustments: ['Корректировка', 'Adjustment'],
 };
 
-export const WISH_SCREENS: Pairs = {
-  waitingTitle: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
-  empty: ['Ничего не ждёт.', 'Nothing waits.'],
+export const TEXTS = {
+  queue: ['Ждут решения', 'Waiting for approval'],
+  queueEmpty: ['Никто ничего не ждёт.', 'Nothing is waiting.'],
+  stuck: ['Не вышло: нужен человек', 'Went wrong: a person is needed'],
+  stuckEmpty: ['Все отправки в порядке.', 'All is well.'],
+  prices: ['Цены ждут второго человека', 'Prices that wait for a second person'],
+  wishes: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
+  wishesEmpty: ['Ничего не ждёт.', 'Nothing waits.'],
+  waits: ['Ждёт', 'Waits'],
+  what: ['Что', 'What'],
+  decide: ['Решить', 'Decide'],
+  approve: ['Одобрить', 'Approve'],
+  reject: ['Отклонить', 'Reject'],
+  ownShort: ['ваш запрос: решает другой', 'your own: somebody else decides'],
   change: ['Что изменится', 'What would change'],
-  operator: ['оператор сервера', 'operator of the server'],
   news: ['Изменения доступа к деньгам', 'Changes of access to money'],
   newsRead: ['Прочитано', 'Read'],
-  newsBy: ['{{who}}', '{{who}}'],
-  banner: ['Изменён доступ к деньгам: {{n}}. Проверьте.', 'Access to money changed: {{n}}. Please look.'],
-  linkAbout: [
-    'Ссылка откроет человеку страницу, где он сам задаст пароль (или снимет второй фактор). Она сработает один раз, действует сутки и показывается только сейчас; новая отменит прежнюю. Передайте её лично.',
-    'The link opens a page on which the person sets the password (or gives up the second factor). It works once, for a day, and is shown only now; a new one ends the one before. Hand it over in person.',
-  ],
-  linkUntil: ['Действует до {{time}}.', 'Works until {{time}}.'],
-  takeLink: ['Выдать ссылку', 'Make the link'],
-  copy: ['Скопировать', 'Copy'],
-  why: {
-    self: ['Это ваш запрос.', 'This is your own request.'],
-    made: [
-      'Вы не можете одобрить: одну из двух учётных записей недавно создал, сбросил или повысил другой из вас, либо обе — один человек. Пусть решит кто-то ещё.',
-      'You cannot approve: one of the two accounts was lately made, reset or raised by the other, or both by one person. Let somebody else decide.',
-    ],
-    device: [
-      'Вы не можете одобрить: в этом же браузере работал тот, кто запросил. Пусть решит кто-то ещё, со своего устройства.',
-      'You cannot approve: who asked has used the same browser. Let somebody else decide, on a device of their own.',
-    ],
-    address: [
-      'Вы не можете одобрить: вы и тот, кто запросил, работали с одного адреса. Если это общий офис, оператор записывает его сеть.',
-      'You cannot approve: you and who asked have worked from one address. If it is a shared office, the operator states its network.',
-    ],
-  },
-};
+} as const satisfies Record<string, Pair>;

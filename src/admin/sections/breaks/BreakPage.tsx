@@ -1,177 +1,138 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, muted } from '../../kit/Card.tsx';
+import { Card } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
-import { RecordFacts, twoColumns } from '../../kit/RecordFacts.tsx';
+import { Row, Sides } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { Releases, SUSPENSE_FACTS } from '../suspense/Releases.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import { Trail, type TrailStep } from '../../kit/Trail.tsx';
+import { useSay, type Say } from '../../kit/say.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { RowTable } from '../../kit/Table.tsx';
+import { Trail } from '../../kit/Trail.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
-
-interface Compared {
-  fact: string;
-  ours: string | null;
-  theirs: string | null;
-}
-interface Page {
-  row: Row;
-  sides: Compared[];
-  unread: { fields: string; raw: string } | undefined;
-  trail: TrailStep[];
-  invoice: Row | undefined;
-  events: Row[];
-  others: Row[];
-  suspense: Row | undefined;
-  releases: Row[];
-}
+import { Releases, SUSPENSE_FACTS } from '../suspense/Releases.tsx';
+import { Compared } from './Compared.tsx';
+import type { BreakView } from './page.ts';
+import { ABOUT, CLASSES, RESOLUTIONS, STEPS, TEXTS, ADVICE } from './texts.ts';
 
 const FACTS = [
-  ['amount', 'money'],
-  ['age', 'enum'],
-  ['order_id', '@orders'],
-  ['invoice_id', '@invoices'],
-  ['user_id', '@users'],
-  ['provider_uuid', 'text'],
-  ['found_by', 'enum'],
-  ['owner_name', 'text'],
-  ['remark', 'text'],
-  ['opened_at', 'time'],
-  ['found_at', 'time'],
-  ['resolution', 'enum'],
-  ['resolved_at', 'time'],
-  ['journal_id', '@ledger_journals'],
-  ['id', 'uuid'],
-] as const;
+  'amount',
+  'age',
+  'order_id',
+  'invoice_id',
+  'user_id',
+  'provider_uuid',
+  'found_by',
+  'owner_name',
+  'remark',
+  'opened_at',
+  'found_at',
+  'resolution',
+  'resolved_at',
+  'journal_id',
+  'id',
+];
 
 /** A difference with the provider: both sides beside each other, what to do, what was done. */
 export default function BreakPage({ record }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<Page>('breaks', String(record?.id), { topics: ['approvals'] });
-  const texts = useTexts();
-  const { sb } = texts;
+  const { page, instead } = useRecordPage<BreakView>('breaks', String(record?.id), { topics: ['approvals'] });
+  const say = useSay();
   if (!page) return instead;
-  const { row, sides, trail, events, others, suspense, releases, unread } = page;
+  const { row, trail, events, others } = page;
   return (
-    <div style={twoColumns}>
-      <Card title={texts.value('class', row['class'])} aside={<Chip column="status" value={row['status']} />}>
-        <p style={{ fontSize: 14, lineHeight: 1.5, marginBottom: 12 }}>
-          {sb(`breaks.about.${String(row['class'])}`)}
-        </p>
-        <RecordFacts row={row} columns={FACTS} />
+    <Sides>
+      <Card
+        title={say.of(CLASSES, row['class'])}
+        aside={<Chip source="breaks" name="status" value={row['status']} />}
+      >
+        <p className="sb-field">{say.of(ABOUT, row['class'])}</p>
+        <RecordFacts source="breaks" row={row} names={FACTS} />
       </Card>
       <div>
-        <Card title={sb('breaks.sides')}>
-          <Sides sides={sides} />
+        <Card title={say(TEXTS.sides)}>
+          <Compared sides={page.sides} />
         </Card>
-        {unread ? (
-          <Card title={sb('breaks.unread')}>
-            {unread.fields === '' ? null : (
-              <p style={{ fontSize: 14, marginBottom: 8 }}>
-                {sb('breaks.unreadFields', { fields: unread.fields })}
-              </p>
-            )}
-            <pre style={{ fontSize: 12, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{unread.raw}</pre>
-          </Card>
-        ) : null}
+        {page.unread ? <UnreadRow unread={page.unread} /> : null}
         {row['status'] === 'open' ? (
-          <Card title={sb('breaks.whatToDo')}>
-            <p style={{ fontSize: 14, lineHeight: 1.5 }}>{sb(`breaks.todo.${String(row['class'])}`)}</p>
+          <Card title={say(TEXTS.whatToDo)}>
+            <p>{say.of(ADVICE, row['class'])}</p>
           </Card>
         ) : null}
-        <Card title={sb('breaks.trail')}>
-          <Trail steps={trail.map((step) => ({ ...step, note: noteOf(step, texts) }))} words="breaks.step" />
+        <Card title={say(TEXTS.trail)}>
+          <Trail steps={trail.map((step) => ({ ...step, note: noteOf(step, say) }))} words={STEPS} />
         </Card>
-        {suspense ? (
-          <Card title={sb('suspense.since')}>
-            <RecordFacts row={suspense} columns={SUSPENSE_FACTS} />
-            <p style={{ fontSize: 14, margin: '8px 0' }}>
-              <RecordLink resource="suspense" id={suspense['journal_id']}>
-                {sb('suspense.open')}
-              </RecordLink>
-            </p>
-            <Releases rows={releases} />
-          </Card>
-        ) : null}
-        {events.length > 0 ? (
-          <Card title={sb('breaks.events')}>
-            {events.map((event) => (
-              <div
-                key={String(event['id'])}
-                style={{ display: 'flex', gap: 10, padding: '4px 0', fontSize: 13, alignItems: 'center' }}
-              >
-                <Chip column="status" value={event['status']} />
-                <RecordLink resource="provider_events" id={event['id']}>
-                  {texts.value('source', event['source'])} ·{' '}
-                  {moment(event['received_at'], texts.language, true)}
-                </RecordLink>
-                <span style={muted}>{texts.value('outcome', event['outcome'])}</span>
-              </div>
-            ))}
-          </Card>
-        ) : null}
+        {page.suspense ? <InSuspense suspense={page.suspense} releases={page.releases} /> : null}
+        {events.length > 0 ? <Events events={events} /> : null}
         {others.length > 0 ? (
-          <Card title={sb('breaks.others')}>
-            <RowTable
-              rows={others}
-              resource="breaks"
-              columns={[
-                ['opened_at', 'time'],
-                ['class', 'enum'],
-                ['status', 'enum'],
-                ['resolution', 'enum'],
-              ]}
-            />
+          <Card title={say(TEXTS.others)}>
+            <RowTable source="breaks" rows={others} names={['opened_at', 'class', 'status', 'resolution']} />
           </Card>
         ) : null}
       </div>
-    </div>
+    </Sides>
   );
 }
 
-/** A resolution begins with its code; whoever took it is named already. */
-function noteOf({ step, note, name }: TrailStep, { value }: ReturnType<typeof useTexts>): string {
+/** A resolution begins with its code; the person who took the break is named already. */
+function noteOf({ step, note, name }: BreakView['trail'][number], say: Say): string {
   const [, way, why] = /^([a-z_]+): (.*)$/s.exec(note) ?? [];
   if (step === 'declined') return why ?? '';
   if (step === 'resolved' || step === 'asked')
-    return way === undefined ? value('resolution', note) : `${value('resolution', way)}: ${why}`;
+    return way === undefined ? say.of(RESOLUTIONS, note) : `${say.of(RESOLUTIONS, way)}: ${why}`;
   return step === 'owner' && note === name ? '' : note;
 }
 
-const cell: React.CSSProperties = {
-  padding: '8px 12px 8px 0',
-  borderTop: '1px solid #eef0f5',
-  fontSize: 13,
-  textAlign: 'left',
-  overflowWrap: 'anywhere',
-};
-
-function Sides({ sides }: { sides: readonly Compared[] }): React.ReactElement {
-  const texts = useTexts();
-  const shown = (fact: string, value: string | null): string =>
-    value === null ? '—' : fact === 'status' ? texts.value('status', value) : value;
+/** A row of the provider that could not be read, as it was told. */
+function UnreadRow({
+  unread: { fields, raw },
+}: {
+  unread: NonNullable<BreakView['unread']>;
+}): React.ReactElement {
+  const say = useSay();
   return (
-    <table style={{ width: '100%' }} data-testid="sides">
-      <thead>
-        <tr style={{ color: '#6a758c' }}>
-          <th style={{ ...cell, border: 0 }} aria-label={texts.sb('breaks.fact')} />
-          <th style={{ ...cell, border: 0, fontWeight: 400 }}>{texts.sb('breaks.ours')}</th>
-          <th style={{ ...cell, border: 0, fontWeight: 400 }}>{texts.sb('breaks.theirs')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sides.map(({ fact, ours, theirs }) => {
-          const differs = Number(ours) !== Number(theirs) && ours !== theirs;
-          return (
-            <tr key={fact} style={differs ? { background: '#fff7e6' } : {}}>
-              <td style={{ ...cell, color: '#6a758c' }}>{texts.sb(`breaks.facts.${fact}`)}</td>
-              <td style={{ ...cell, fontWeight: differs ? 700 : 400 }}>{shown(fact, ours)}</td>
-              <td style={{ ...cell, fontWeight: differs ? 700 : 400 }}>{shown(fact, theirs)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <Card title={say(TEXTS.unread)}>
+      {fields === '' ? null : <p className="sb-field">{say(TEXTS.unreadFields, { fields })}</p>}
+      <pre className="sb-block">{raw}</pre>
+    </Card>
+  );
+}
+
+/** The money of the break as far as it is in suspense, and the way to its owner. */
+function InSuspense({
+  suspense,
+  releases,
+}: Pick<BreakView, 'releases'> & { suspense: NonNullable<BreakView['suspense']> }): React.ReactElement {
+  const say = useSay();
+  return (
+    <Card title={say(TEXTS.suspense)}>
+      <RecordFacts source="suspense" row={suspense} names={SUSPENSE_FACTS} />
+      <p className="sb-field">
+        <RecordLink resource="suspense" id={suspense['journal_id']}>
+          {say(TEXTS.openSuspense)}
+        </RecordLink>
+      </p>
+      <Releases rows={releases} />
+    </Card>
+  );
+}
+
+function Events({ events }: Pick<BreakView, 'events'>): React.ReactElement {
+  const say = useSay();
+  const columnOf = useColumns('provider_events');
+  const word = (name: string, value: unknown): string => columnOf(name).words?.[plain(value)] ?? plain(value);
+  return (
+    <Card title={say(TEXTS.events)}>
+      {events.map((event) => (
+        <Row key={plain(event['id'])}>
+          <Chip source="provider_events" name="status" value={event['status']} />
+          <RecordLink resource="provider_events" id={event['id']}>
+            {word('source', event['source'])} · {moment(event['received_at'], say.language, true)}
+          </RecordLink>
+          <span className="sb-muted">{word('outcome', event['outcome'])}</span>
+        </Row>
+      ))}
+    </Card>
   );
 }

@@ -1,35 +1,26 @@
-import { Box } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { muted } from '../../kit/Card.tsx';
-import { DailyReports, linkButton, type DayLine } from './DailyReports.tsx';
 import { moment } from '../../kit/format.ts';
-import { MomentInput } from '../../kit/Moments.tsx';
-import { ReportTables, type PaymentsReport } from './ReportTables.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
 import { usePage } from '../../kit/usePage.ts';
+import { Period } from '../ledger/Period.tsx';
+import { DailyReports } from './DailyReports.tsx';
+import type { ReportView } from './report.ts';
+import { ReportTables } from './ReportTables.tsx';
+import { REPORT } from './texts.ts';
 
-interface Page extends PaymentsReport {
-  from: string;
-  to: string;
-  madeAt: string | null;
-  days: DayLine[];
-  next: string | null;
-}
-
-/** Payments of any period as they stand now, and the reports of days as they stood. The address keeps the choice. */
+/** Payments of any period as they are now, and the reports of days as they were. The address keeps the choice. */
 export default function Report(): React.ReactElement {
   const [params, setParams] = useSearchParams();
-  const { data, instead } = usePage<Page>('report', Object.fromEntries(params));
+  const { data, instead } = usePage<ReportView>('report', Object.fromEntries(params));
   const { translatePage } = useTranslation();
-  const { sb, language } = useTexts();
+  const say = useSay();
   const top = useRef<HTMLHeadingElement>(null);
   if (!data) return instead;
   const before = params.get('before');
   const listed: Record<string, string> = before === null ? {} : { before };
   const { from, to, madeAt, next } = data;
-  const set = (side: 'from' | 'to', iso: string): void => setParams({ from, to, ...listed, [side]: iso });
   const page = (at: Record<string, string>): void => {
     const rest = Object.fromEntries([...params].filter(([name]) => name !== 'before'));
     setParams({ ...rest, ...at });
@@ -39,29 +30,16 @@ export default function Report(): React.ReactElement {
     top.current?.scrollIntoView({ block: 'center' });
   };
   return (
-    <Box p="xl">
-      <div
-        style={{
-          display: 'flex',
-          justifyContent: 'space-between',
-          gap: 16,
-          flexWrap: 'wrap',
-          marginBottom: 16,
-        }}
-      >
-        <h2 ref={top} style={{ fontSize: 22, fontWeight: 700 }}>
-          {translatePage('report')}
-        </h2>
-        <div style={{ display: 'flex', gap: 18, flexWrap: 'wrap' }}>
-          <MomentInput name="from" value={from} onChange={(iso) => set('from', iso)} />
-          <MomentInput name="to" value={to} onChange={(iso) => set('to', iso)} />
-        </div>
+    <div className="sb-page">
+      <div className="sb-row sb-apart sb-field">
+        <h1 ref={top}>{translatePage('report')}</h1>
+        <Period from={from} to={to} onChange={(period) => setParams({ ...period, ...listed })} />
       </div>
       {madeAt === null ? null : (
-        <p style={{ ...muted, marginBottom: 12 }} data-testid="stored-report">
-          {sb('report.stored', { day: from.slice(0, 10), at: moment(madeAt, language) })}{' '}
-          <button type="button" style={linkButton} onClick={() => setParams({ from, to, ...listed })}>
-            {sb('report.anew')}
+        <p className="sb-muted sb-field" data-testid="stored-report">
+          {say(REPORT.stored, { day: from.slice(0, 10), at: moment(madeAt, say.language) })}{' '}
+          <button type="button" className="sb-text-button" onClick={() => setParams({ from, to, ...listed })}>
+            {say(REPORT.anew)}
           </button>
         </p>
       )}
@@ -75,6 +53,6 @@ export default function Report(): React.ReactElement {
           ...(before === null ? {} : { newest: () => page({}) }),
         }}
       />
-    </Box>
+    </div>
   );
 }

@@ -18,7 +18,9 @@ import {
   type FormField,
   type PanelAction,
 } from '../../access/actions.ts';
+import { COMMON_COLUMNS } from '../../words/columns.ts';
 import { SAVED } from '../../words/common.ts';
+import type { Pair } from '../../words/pair.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -38,11 +40,17 @@ const NOTE: FormField = {
 };
 const AMOUNT: FormField = {
   name: 'amount',
-  label: ['Сумма', 'Amount'],
+  label: COMMON_COLUMNS.amount,
   type: 'amount',
   required: true,
   from: 'amount',
 };
+/** Of what reaches a user's balance. */
+const MAY_WAIT: Pair = [
+  'Сверх того, что вы можете начислить без одобрения за сутки, зачисление ждёт второго человека.',
+  'Beyond what you may give without approval in a day, the credit waits for a second person.',
+];
+
 const INPUT = z.object({
   breakNote: z.string().trim().min(3).max(1000),
   amount: z.string().trim().max(40).optional(),
@@ -61,17 +69,21 @@ const hasSide = (row: Params, side: Side): boolean => sidesOf(row['class'] as Br
 function resolution(
   name: string,
   way: Resolution,
-  look: { icon: string; form: readonly FormField[]; side?: Side; fits?: (row: Params) => boolean },
+  look: Pick<PanelAction, 'label' | 'consequence' | 'icon'> & {
+    readonly form: readonly FormField[];
+    readonly side?: Side;
+    readonly fits?: (row: Params) => boolean;
+  },
 ): PanelAction {
-  const { side, form } = look;
+  const { side, fits, form, ...said } = look;
   const given = (field: string, text: string | undefined): string | undefined =>
     form.some((one) => one.name === field) && text !== '' ? text : undefined;
   return defineAction({
     ...common,
+    ...said,
     name,
-    icon: look.icon,
     form,
-    offered: (row) => isOpen(row) && (side === undefined || hasSide(row, side)) && (look.fits?.(row) ?? true),
+    offered: (row) => isOpen(row) && (side === undefined || hasSide(row, side)) && (fits?.(row) ?? true),
     input: INPUT,
     run: async (call, input: Input): Promise<ActionResult> => {
       const amount = given('amount', input.amount);
@@ -161,12 +173,16 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
     },
   }),
   resolution('creditBreak', 'credit', {
+    label: ['Зачислить покупателю', 'Credit to buyer'],
+    consequence: MAY_WAIT,
     icon: 'UserPlus',
     form: [AMOUNT, NOTE],
     side: 'came',
     fits: hasUser,
   }),
   resolution('linkBreak', 'link', {
+    label: ['Зачислить пользователю', 'Link to user'],
+    consequence: MAY_WAIT,
     icon: 'Link',
     form: [
       { name: 'userId', label: ['Номер пользователя', 'User number'], type: 'text', required: true },
@@ -176,9 +192,20 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
     side: 'came',
     fits: (row) => !hasUser(row),
   }),
-  resolution('writeOffBreak', 'write_off', { icon: 'Archive', form: [AMOUNT, NOTE], side: 'came' }),
-  resolution('sentBackBreak', 'refund', { icon: 'CornerUpLeft', form: [NOTE], side: 'came' }),
+  resolution('writeOffBreak', 'write_off', {
+    label: ['До выяснения', 'Write off to suspense'],
+    icon: 'Archive',
+    form: [AMOUNT, NOTE],
+    side: 'came',
+  }),
+  resolution('sentBackBreak', 'refund', {
+    label: ['Провайдер вернул сам', 'Sent back, never booked'],
+    icon: 'CornerUpLeft',
+    form: [NOTE],
+    side: 'came',
+  }),
   resolution('refundedBreak', 'refund', {
+    label: ['Ушло возвратом', 'Gone as a refund'],
     icon: 'CornerUpLeft',
     form: [
       {
@@ -186,11 +213,20 @@ export const BREAK_ACTIONS: readonly PanelAction[] = [
         label: ['Номер нашего возврата, если он был', 'Id of our refund, if it was ours'],
         type: 'text',
       },
-      { name: 'amount', label: ['Сумма', 'Amount'], type: 'amount' },
+      { name: 'amount', label: COMMON_COLUMNS.amount, type: 'amount' },
       NOTE,
     ],
     side: 'gone',
   }),
-  resolution('writeOffLossBreak', 'write_off', { icon: 'TrendingDown', form: [AMOUNT, NOTE], side: 'gone' }),
-  resolution('ignoreBreak', 'ignore', { icon: 'Slash', form: [NOTE] }),
+  resolution('writeOffLossBreak', 'write_off', {
+    label: ['Списать потерю', 'Write off the loss'],
+    icon: 'TrendingDown',
+    form: [AMOUNT, NOTE],
+    side: 'gone',
+  }),
+  resolution('ignoreBreak', 'ignore', {
+    label: ['Ничего не делать', 'Ignore'],
+    icon: 'Slash',
+    form: [NOTE],
+  }),
 ];

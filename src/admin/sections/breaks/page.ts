@@ -3,14 +3,15 @@ import { coin } from '../../../shop/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { findShown, rowOf, rowsOf, textOf, trailOf, type Trail } from '../../access/rows.ts';
-import { releasesOf } from '../suspense/page.ts';
-import { BREAKS } from './source.ts';
 import { INVOICES, PROVIDER_EVENTS } from '../orders/source.ts';
+import { releasesOf } from '../suspense/page.ts';
 import { SUSPENSE } from '../suspense/source.ts';
+import { BREAKS } from './source.ts';
+import type { COMPARED } from './texts.ts';
 
 /** One fact as each side has it; null where a side has nothing. */
-interface Compared {
-  readonly fact: 'name' | 'status' | 'amount' | 'currency' | 'payment';
+export interface ComparedFact {
+  readonly fact: keyof typeof COMPARED;
   readonly ours: string | null;
   readonly theirs: string | null;
 }
@@ -18,14 +19,14 @@ interface Compared {
 /** A break with both sides, what is known of the payment, and everything that people did about it. */
 export interface BreakView {
   row: ShownRow;
-  sides: Compared[];
+  sides: ComparedFact[];
   /** A row that could not be read, as it was told. */
   unread: { fields: string; raw: string } | undefined;
   trail: Trail[];
   invoice: ShownRow | undefined;
   events: ShownRow[];
   others: ShownRow[];
-  /** What lies in suspense since it was resolved, and what went from there to its owner. */
+  /** What is in suspense since the break was resolved, and what went from there to its owner. */
   suspense: ShownRow | undefined;
   releases: ShownRow[];
 }
@@ -70,7 +71,7 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
 
 type Detail = Readonly<Record<string, string | null>>;
 
-function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: string }): Compared[] {
+function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: string }): ComparedFact[] {
   const asset = coin(access.panel.app.config);
   const minor = (text: string | null | undefined): string | null =>
     text === null || text === undefined ? null : formatAmount(BigInt(text), asset);

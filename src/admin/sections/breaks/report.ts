@@ -7,23 +7,27 @@ import {
 } from '../../../reconciliation/index.ts';
 import type { Access, Panel } from '../../access/panel.ts';
 import { readTime } from '../../access/period.ts';
+import { moneyText, type MoneyStyle } from '../../access/reader/index.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS_OF_A_PAGE = 30;
 
+/** What the provider holds, by the ledger and by its own word. Amounts are as people read them. */
+export interface ShownClearing extends Omit<PaymentReport['clearing'], 'others'> {
+  /** Both sides say the same; false too where the provider said nothing. */
+  agrees: boolean;
+  others: string[];
+}
 /** A stored report in one line. */
-interface DayLine {
+export interface DayLine extends Pick<ShownClearing, 'ledger' | 'provider' | 'difference' | 'agrees'> {
   day: string;
   madeAt: string;
-  asset: string;
-  ledger: string;
-  provider: string | null;
-  difference: string | null;
   openBreaks: number;
 }
-interface ReportPage extends Omit<PaymentReport, 'from' | 'to'> {
+export interface ReportView extends Omit<PaymentReport, 'from' | 'to' | 'clearing'> {
   from: string;
   to: string;
+  clearing: ShownClearing;
   /** When the report of a day was stored; null: it was made for this answer. */
   madeAt: string | null;
   /** Stored reports, the newest first. */
@@ -39,16 +43,17 @@ interface ReportPage extends Omit<PaymentReport, 'from' | 'to'> {
 export async function readReport(
   { panel }: Access,
   query: Readonly<Record<string, unknown>>,
-): Promise<ReportPage> {
+): Promise<ReportView> {
   const day = readDay(query['day']);
   const stored = day === undefined ? undefined : await findDailyReport({ db: panel.reads }, day);
   const [report, listed] = await Promise.all([
-    stored ? showStored(stored) : makeNow(panel, query),
+    stored ? ofDay(stored) : makeNow(panel, query),
     listDailyReports({ db: panel.reads }, { before: readDay(query['before']), limit: DAYS_OF_A_PAGE + 1 }),
   ]);
   const days = listed.slice(0, DAYS_OF_A_PAGE);
   const next = listed.length > days.length ? (days.at(-1)?.day ?? null) : null;
-  return { ...report, days: days.map(lineOf), next };
+  const lines = days.map((one) => lineOf(panel.style, one));
+  return { ...report, ...withMoney(panel.style, report), days: lines, next };
 }
 
 /** A day such as 2026-11-01; anything else, the 31st of February too, is none. */
@@ -57,10 +62,11 @@ function readDay(value: unknown): string | undefined {
   return readTime(value)?.toISOString().startsWith(value) === true ? value : undefined;
 }
 
-type Shown = Omit<ReportPage, 'days' | 'next'>;
+/** A report with its period, its amounts still plain decimals. */
+type Made = Omit<PaymentReport, 'from' | 'to'> & Pick<ReportView, 'from' | 'to' | 'madeAt'>;
 
 /** The provider is asked for its balance by the application. */
-async function makeNow(panel: Panel, query: Readonly<Record<string, unknown>>): Promise<Shown> {
+async function makeNow(panel: Panel, query: Readonly<Record<string, unknown>>): Promise<Made> {
   const today = new Date(Math.floor(panel.app.clock.now().getTime() / DAY_MS) * DAY_MS);
   const to = readTime(query['to']) ?? today;
   const from = readTime(query['from']) ?? new Date(to.getTime() - DAY_MS);
@@ -71,14 +77,51 @@ async function makeNow(panel: Panel, query: Readonly<Record<string, unknown>>): 
   return { ...report, from: report.from.toISOString(), to: report.to.toISOString(), madeAt: null };
 }
 
-function showStored({ day, madeAt, report }: DailyReport): Shown {
+function ofDay({ day, madeAt, report }: DailyReport): Made {
   const from = new Date(`${day}T00:00:00Z`);
   const to = new Date(from.getTime() + DAY_MS);
   return { ...report, from: from.toISOString(), to: to.toISOString(), madeAt: madeAt.toISOString() };
 }
 
-function lineOf({ day, madeAt, report }: DailyReport): DayLine {
-  const { asset, ledger, provider, difference } = report.clearing;
+function lineOf(style: MoneyStyle, { day, madeAt, report }: DailyReport): DayLine {
+  const { ledger, provider, difference, agrees } = shownClearing(style, report.clearing);
   const openBreaks = report.breaks.reduce((total, { open }) => total + open, 0);
-  return { day, madeAt: madeAt.toISOString(), asset, ledger, provider, difference, openBreaks };
+  return { day, madeAt: madeAt.toISOString(), ledger, provider, difference, agrees, openBreaks };
+}
+
+/** The parts of a report that have amounts, as people read them. */
+function withMoney(
+  style: MoneyStyle,
+  { invoices, amounts, clearing }: Made,
+): Pick<ReportView, 'invoices' | 'amounts' | 'clearing'> {
+  return {
+    invoices: invoices.map((row) => ({
+      ...row,
+      asked: decimalText(style, row.asked, row.asset),
+      received: decimalText(style, row.received, row.asset),
+      fees: decimalText(style, row.fees, row.asset),
+    })),
+    amounts: amounts.map((row) => ({ ...row, change: decimalText(style, row.change, row.asset) })),
+    clearing: shownClearing(style, clearing),
+  };
+}
+
+function shownClearing(style: MoneyStyle, clearing: PaymentReport['clearing']): ShownClearing {
+  const { asset, ledger, provider, difference, others } = clearing;
+  const shown = (decimal: string | null): string | null =>
+    decimal === null ? null : decimalText(style, decimal, asset);
+  return {
+    ...clearing,
+    ledger: decimalText(style, ledger, asset),
+    provider: shown(provider),
+    difference: shown(difference),
+    agrees: difference === '0',
+    others: others.map(({ currency, amount }) => decimalText(style, amount, currency)),
+  };
+}
+
+/** A decimal as amounts are written everywhere. It keeps all its decimals: the provider may tell more than our asset has. */
+function decimalText(style: MoneyStyle, decimal: string, asset: string): string {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return moneyText({ ...style, exponent: () => fraction.length }, BigInt(whole + fraction), asset);
 }

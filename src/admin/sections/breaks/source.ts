@@ -1,8 +1,7 @@
-import { BREAK_CLASSES } from '../../../payments/index.ts';
-import { RESOLUTIONS } from '../../../reconciliation/index.ts';
-import { bigint, choice, json, money, ref, text, time, uuid, source } from '../../access/source.ts';
+import { bigint, choice, json, money, ref, source, text, time, uuid } from '../../access/source.ts';
+import { AGES, CLASSES, FINDERS, RESOLUTIONS, STATUSES, SWEEP_STATUSES } from './texts.ts';
 
-/** Differences between the provider and us, with how long each stands. */
+/** Differences between the provider and us, with how long each has been open. */
 export const BREAKS = source({
   id: 'breaks',
   names: { many: ['Расхождения', 'Breaks'], one: ['Расхождение', 'Break'] },
@@ -12,34 +11,13 @@ export const BREAKS = source({
   sort: { by: 'opened_at', direction: 'desc' },
   columns: [
     uuid('id'),
-    time('opened_at', { sortable: true }),
-    choice('class', {
-      missing_at_provider: ['у системы нет такого счёта', 'missing at provider'],
-      missing_with_us: ['у нас нет такого счёта', 'missing with us'],
-      amount: ['сумма', 'amount'],
-      currency: ['валюта', 'currency'],
-      status: ['статус', 'status'],
-      duplicate: ['два счёта под одним номером', 'duplicate'],
-      paid_not_delivered: ['оплачено, не выдано', 'paid, not delivered'],
-      delivered_not_paid: ['выдано, не оплачено', 'delivered, not paid'],
-      unreadable: ['не прочитать', 'unreadable'],
-      owner_gone: ['владелец удалил аккаунт', 'owner deleted the account'],
-    }),
-    choice('status', { open: ['открыто', 'open'], resolved: ['решено', 'resolved'] }),
-    choice('age', {
-      '0-1 h': ['до часа', 'under 1 h'],
-      '1-24 h': ['до суток', '1–24 h'],
-      '1-3 d': ['1–3 дня', '1–3 days'],
-      older: ['старше 3 дней', 'older than 3 days'],
-    }),
+    time('opened_at', ['Открыто', 'Opened'], { sortable: true }),
+    choice('class', CLASSES),
+    choice('status', STATUSES),
+    choice('age', AGES),
     money('amount'),
     text('asset'),
-    choice(
-      'found_by',
-      ['Кто нашёл', 'Found by'],
-      { sweep: ['сверка', 'sweep'], settlement: ['платёж', 'payment'] },
-      { sql: 't.source' },
-    ),
+    choice('found_by', ['Кто нашёл', 'Found by'], FINDERS, { sql: 't.source' }),
     ref('order_id', 'orders', 'uuid'),
     ref('invoice_id', 'invoices', 'uuid'),
     ref('user_id', 'users'),
@@ -47,15 +25,8 @@ export const BREAKS = source({
     bigint('owner_id'),
     text('owner_name'),
     text('remark', { match: 'contains' }),
-    choice('resolution', ['Как решено', 'Resolution'], {
-      healed: ['исправилось само', 'healed'],
-      credit: ['зачислено покупателю', 'credited'],
-      link: ['зачислено пользователю', 'linked'],
-      write_off: ['до выяснения', 'written off'],
-      refund: ['возвращено', 'refunded'],
-      ignore: ['без действий', 'ignored'],
-    }),
-    text('resolved_by', ['Кто решил', 'Resolved by']),
+    choice('resolution', ['Как решено', 'Resolution'], RESOLUTIONS),
+    text('resolved_by', ['Кто решил', 'Resolved by'], { says: 'actor' }),
     time('resolved_at'),
     ref('journal_id', 'ledger_journals', 'uuid'),
     time('found_at', ['Найдено последний раз', 'Last found'], { sql: 't.seen_at' }),
@@ -76,11 +47,7 @@ export const SWEEPS = source({
     uuid('id'),
     time('started_at', { sortable: true }),
     time('finished_at', ['Закончена', 'Finished']),
-    choice('status', {
-      running: ['идёт', 'running'],
-      done: ['выполнено', 'done'],
-      failed: ['не удался', 'failed'],
-    }),
+    choice('status', SWEEP_STATUSES),
     time('from_at', ['С', 'From']),
     time('to_at', ['По', 'To']),
     bigint('provider_rows', ['Строк у системы', 'Provider rows']),
@@ -89,7 +56,7 @@ export const SWEEPS = source({
     bigint('healed', ['Исправлено само', 'Healed']),
     bigint('opened', ['Открыто', 'Opened']),
     bigint('closed', ['Закрыто', 'Closed']),
-    text('started_by', ['Кто начал', 'Started by']),
+    text('started_by', ['Кто начал', 'Started by'], { says: 'actor' }),
     text('error', { match: 'none' }),
   ],
 });

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { addContent, editContent, removeContent, requireKnownVariables } from '../../../support/index.ts';
 import type { Row } from '../../access/reader/index.ts';
 import { defineAction, type ActionResult, type FormField, type PanelAction } from '../../access/actions.ts';
+import type { Source } from '../../access/source.ts';
 import { SAVED } from '../../words/common.ts';
+import { CANNED_REPLIES, FAQ } from './source.ts';
 
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 const active = z.union([z.boolean(), z.stringbool()]).default(false);
 const version = z.coerce.number().int();
 
-const FAQ = z.object({
+const FAQ_INPUT = z.object({
   position: z.coerce.number().int().min(0).max(100_000),
   question_ru: words(200),
   question_en: words(200),
@@ -16,66 +18,42 @@ const FAQ = z.object({
   answer_en: words(3000),
   active,
 });
-const REPLY = z.object({ title: words(100), body_ru: words(3000), body_en: words(3000), active });
+const REPLY_INPUT = z.object({ title: words(100), body_ru: words(3000), body_en: words(3000), active });
 
-const faqForm: FormField[] = [
-  {
-    name: 'question_ru',
-    label: ['Вопрос по-русски', 'Question in Russian'],
-    type: 'text',
-    required: true,
-    from: 'question_ru',
-  },
-  {
-    name: 'answer_ru',
-    label: ['Ответ по-русски', 'Answer in Russian'],
-    type: 'textarea',
-    required: true,
-    from: 'answer_ru',
-  },
-  {
-    name: 'question_en',
-    label: ['Вопрос по-английски', 'Question in English'],
-    type: 'text',
-    required: true,
-    from: 'question_en',
-  },
-  {
-    name: 'answer_en',
-    label: ['Ответ по-английски', 'Answer in English'],
-    type: 'textarea',
-    required: true,
-    from: 'answer_en',
-  },
-  { name: 'position', label: ['Порядок', 'Position'], type: 'number', required: true, from: 'position' },
-  { name: 'active', label: ['Включено', 'Active'], type: 'checkbox', from: 'active' },
-];
-const replyForm: FormField[] = [
-  { name: 'title', label: ['Название', 'Title'], type: 'text', required: true, from: 'title' },
-  {
-    name: 'body_ru',
-    label: ['Текст по-русски', 'Russian text'],
-    type: 'textarea',
-    required: true,
-    from: 'body_ru',
-  },
-  {
-    name: 'body_en',
-    label: ['Текст по-английски', 'English text'],
-    type: 'textarea',
-    required: true,
-    from: 'body_en',
-  },
-  { name: 'active', label: ['Включено', 'Active'], type: 'checkbox', from: 'active' },
-];
+/** A form of columns in this order: each field is called as its column is, and starts with what the record has. */
+function formOf<Name extends string>(
+  { columns }: Source<Name>,
+  types: { readonly [Column in NoInfer<Name>]?: FormField['type'] },
+): FormField[] {
+  return (Object.keys(types) as Name[]).flatMap((name) => {
+    const [type, label] = [types[name], columns.find((column) => column.name === name)?.label];
+    if (!type || !label) return [];
+    return { name, label, type, from: name, required: type !== 'checkbox' };
+  });
+}
+
+const faqForm = formOf(FAQ, {
+  question_ru: 'text',
+  answer_ru: 'textarea',
+  question_en: 'text',
+  answer_en: 'textarea',
+  position: 'number',
+  active: 'checkbox',
+});
+const replyForm = formOf(CANNED_REPLIES, {
+  title: 'text',
+  body_ru: 'textarea',
+  body_en: 'textarea',
+  active: 'checkbox',
+});
 /** The version that the form was drawn from goes along unseen. */
 const VERSION: FormField = { name: 'version', type: 'hidden', from: 'version' };
 
 const picked = (row: Row, names: readonly string[]): Row =>
   Object.fromEntries(names.map((name) => [name, row[name]]));
 
-/** Nothing is put into a question or its answer: a variable would be shown as it stands. */
-const checkFaq = (input: z.output<typeof FAQ>): void =>
+/** Nothing is filled in here: users would see a variable as it is written. */
+const checkFaq = (input: z.output<typeof FAQ_INPUT>): void =>
   requireKnownVariables([input.question_ru, input.question_en, input.answer_ru, input.answer_en], []);
 
 /** What an edit changed, of these columns. */
@@ -99,7 +77,7 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     kind: 'resource',
     icon: 'Plus',
     form: faqForm,
-    input: FAQ,
+    input: FAQ_INPUT,
     run: async ({ app, staff }, input) => {
       checkFaq(input);
       const id = await addContent(app, 'faq', { ...input, staffId: staff.id });
@@ -114,11 +92,11 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     kind: 'record',
     icon: 'Edit2',
     form: [...faqForm, VERSION],
-    input: FAQ.extend({ version }),
+    input: FAQ_INPUT.extend({ version }),
     run: async ({ app, id, row }, input) => {
       checkFaq(input);
       await editContent(app, 'faq', { ...input, id: BigInt(id) });
-      return { ...compared(row, Object.keys(FAQ.shape), input), notice: SAVED };
+      return { ...compared(row, Object.keys(FAQ_INPUT.shape), input), notice: SAVED };
     },
   }),
   defineAction({
@@ -150,7 +128,7 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     kind: 'resource',
     icon: 'Plus',
     form: replyForm,
-    input: REPLY,
+    input: REPLY_INPUT,
     run: async ({ app, staff }, input) => {
       requireKnownVariables([input.body_ru, input.body_en]);
       const id = await addContent(app, 'canned_replies', { ...input, staffId: staff.id });
@@ -165,11 +143,11 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     kind: 'record',
     icon: 'Edit2',
     form: [...replyForm, VERSION],
-    input: REPLY.extend({ version }),
+    input: REPLY_INPUT.extend({ version }),
     run: async ({ app, id, row }, input) => {
       requireKnownVariables([input.body_ru, input.body_en]);
       await editContent(app, 'canned_replies', { ...input, id: BigInt(id) });
-      return { ...compared(row, Object.keys(REPLY.shape), input), notice: SAVED };
+      return { ...compared(row, Object.keys(REPLY_INPUT.shape), input), notice: SAVED };
     },
   }),
   defineAction({

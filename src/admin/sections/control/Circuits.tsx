@@ -1,29 +1,21 @@
-import { Box, Button, Text } from '@adminjs/design-system';
-import { useTranslation } from 'adminjs';
+import { Button } from '@adminjs/design-system';
 import React, { useEffect } from 'react';
 import { useCall } from '../../kit/call.ts';
 import { Card, Facts } from '../../kit/Card.tsx';
-import { Chip } from '../../kit/Chip.tsx';
+import { Pill } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
 import { usePage } from '../../kit/usePage.ts';
-
-export interface Circuit {
-  name: string;
-  phase: 'closed' | 'open' | 'half_open';
-  failures: number;
-  retryAt: string | null;
-  shared: boolean;
-}
+import type { CircuitsView, CircuitView } from './circuits.ts';
+import { PHASES, SERVICES, TEXTS } from './texts.ts';
 
 const REFRESH_MS = 5000;
 export const CIRCUIT_TONES = { closed: 'good', half_open: 'wait', open: 'bad' } as const;
 
 /** The circuit breakers, with the switch that admins have. */
 export default function Circuits(): React.ReactElement {
-  const { data, instead, reload } = usePage<{ circuits: Circuit[]; mayReset: boolean }>('circuits');
-  const { sb, language } = useTexts();
-  const { translatePage } = useTranslation();
+  const { data, instead, reload } = usePage<CircuitsView>('circuits');
+  const say = useSay();
   const call = useCall();
   useEffect(() => {
     const timer = window.setInterval(reload, REFRESH_MS);
@@ -35,39 +27,46 @@ export default function Circuits(): React.ReactElement {
     reload();
   };
   return (
-    <Box p="xl">
-      <h2 style={{ fontSize: 22, fontWeight: 700, marginBottom: 6 }}>{translatePage('circuits')}</h2>
-      <Text mb="lg" color="grey60">
-        {sb('circuits.about')}
-      </Text>
+    <div className="sb-page">
+      <h1>{say(TEXTS.circuits)}</h1>
+      <p className="sb-muted sb-field">{say(TEXTS.about)}</p>
       {data.circuits.map((circuit) => (
-        <Card
+        <Circuit
           key={circuit.name}
-          title={sb(`circuits.${circuit.name}`)}
-          aside={
-            <Chip
-              column="phase"
-              value={sb(`circuits.${circuit.phase}`)}
-              tone={CIRCUIT_TONES[circuit.phase]}
-            />
-          }
-        >
-          <Facts
-            rows={[
-              [sb('circuits.failures'), String(circuit.failures)],
-              ...(circuit.retryAt
-                ? [[sb('circuits.retryAt'), moment(circuit.retryAt, language, true)] as const]
-                : []),
-              ...(circuit.shared ? [] : [['!', sb('circuits.local')] as const]),
-            ]}
-          />
-          {data.mayReset && circuit.phase !== 'closed' ? (
-            <Button mt="lg" size="sm" variant="contained" onClick={() => void reset(circuit.name)}>
-              {sb('circuits.reset')}
-            </Button>
-          ) : null}
-        </Card>
+          circuit={circuit}
+          reset={data.mayReset ? () => void reset(circuit.name) : undefined}
+        />
       ))}
-    </Box>
+    </div>
+  );
+}
+
+function Circuit({
+  circuit: { name, phase, failures, retryAt, shared },
+  reset,
+}: {
+  circuit: CircuitView;
+  /** Undefined: the person may not. */
+  reset: (() => void) | undefined;
+}): React.ReactElement {
+  const say = useSay();
+  return (
+    <Card
+      title={say.of(SERVICES, name)}
+      aside={<Pill tone={CIRCUIT_TONES[phase]}>{say(PHASES[phase])}</Pill>}
+    >
+      <Facts
+        rows={[
+          [say(TEXTS.failures), String(failures)],
+          ...(retryAt === null ? [] : [[say(TEXTS.retryAt), moment(retryAt, say.language, true)] as const]),
+          ...(shared ? [] : [['!', say(TEXTS.local)] as const]),
+        ]}
+      />
+      {reset && phase !== 'closed' ? (
+        <Button mt="lg" size="sm" variant="contained" onClick={reset}>
+          {say(TEXTS.reset)}
+        </Button>
+      ) : null}
+    </Card>
   );
 }

@@ -5,6 +5,7 @@ import { defineAction } from '../../access/actions.ts';
 /** Closes a circuit by hand, when one knows that the service is back. The state lives in Redis. */
 export const resetCircuit = defineAction({
   name: 'reset',
+  label: ['включено снова', 'reset'],
   subject: 'circuits',
   right: 'reset',
   kind: 'resource',

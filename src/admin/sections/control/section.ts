@@ -1,9 +1,10 @@
-import { SWITCH_ACTIONS } from '../orders/actions.ts';
+import { SWITCH_ACTIONS } from './switches.ts';
 import { resetCircuit } from './circuitActions.ts';
 import { readCircuits } from './circuits.ts';
 import { changeLimit } from './limits.ts';
 import { resource, type Section } from '../section.ts';
 import { SWITCHES, REFUND_LIMITS } from './source.ts';
+import { TEXTS } from './texts.ts';
 
 /** What the shop may do now: switches, limits, circuits. */
 export const control: Section = {
@@ -11,7 +12,7 @@ export const control: Section = {
   pages: [
     {
       name: 'circuits',
-      label: ['Предохранители', 'Circuits'],
+      label: TEXTS.circuits,
       menu: 'control',
       subject: 'circuits',
       icon: 'Activity',

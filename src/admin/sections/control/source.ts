@@ -1,6 +1,7 @@
-import { REFUND_KINDS } from '../../../refunds/index.ts';
-import { ROLES } from '../../../staff/index.ts';
 import { boolean, choice, money, text, time, source } from '../../access/source.ts';
+import { COMMON } from '../../words/common.ts';
+import { ROLE_WORDS } from '../../words/people.ts';
+import { LIMIT_KINDS, SWITCH_NAMES } from './texts.ts';
 
 export const SWITCHES = source({
   id: 'switches',
@@ -10,17 +11,7 @@ export const SWITCHES = source({
   idColumn: 'name',
   sort: { by: 'name', direction: 'asc' },
   columns: [
-    choice(
-      'name',
-      ['Функция', 'Function'],
-      {
-        sell: ['Продажа звёзд', 'Sale of stars'],
-        topup: ['Пополнение', 'Top-up'],
-        refund: ['Возвраты', 'Refunds'],
-        tickets: ['Обращения', 'Tickets'],
-      },
-      { sortable: true },
-    ),
+    choice('name', ['Функция', 'Function'], SWITCH_NAMES, { sortable: true }),
     boolean('enabled', ['Работает', 'Enabled']),
     text('note', { match: 'none' }),
     text('changed_by_name'),
@@ -41,14 +32,12 @@ export const REFUND_LIMITS = source({
   sort: { by: 'id', direction: 'desc' },
   columns: [
     text('id', { sortable: true }),
-    choice('kind', { refund: ['возврат', 'refund'], adjustment: ['корректировка', 'adjustment'] }),
-    choice('role', {
-      support: ['поддержка', 'support'],
-      finance: ['финансы', 'finance'],
-      admin: ['администратор', 'admin'],
-      auditor: ['аудитор', 'auditor'],
+    choice('kind', LIMIT_KINDS),
+    choice('role', ROLE_WORDS),
+    money('request_up_to', ['Самый большой запрос', 'Largest request'], {
+      asset: COIN,
+      empty: COMMON.anyAmount,
     }),
-    money('request_up_to', ['Самый большой запрос', 'Largest request'], { asset: COIN }),
     money('approval_above', ['Один человек за сутки', 'Alone within 24 hours'], { asset: COIN }),
     boolean('can_approve', ['Может одобрять', 'May approve']),
     text('changed_by_name'),

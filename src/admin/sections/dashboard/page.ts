@@ -15,7 +15,7 @@ export interface Dashboard {
   refunds?: { requested: number; stuck: number };
   breaks?: { open: number; old: number };
   flags?: { open: number; holding: number };
-  circuits?: CircuitView[];
+  circuits?: readonly CircuitView[];
   signs?: SignView[];
   switchedOff?: string[];
 }

@@ -1,28 +1,67 @@
-import type { Pairs } from '../../words/pair.ts';
+import type { Pair, Words } from '../../words/pair.ts';
 
-/** Words of the circuits and of the first page, under `sb`. */
-
-export const CIRCUIT_SCREENS: Pairs = {
-  closed: ['работает', 'works'],
-  open: ['отключён', 'cut off'],
-  half_open: ['пробует', 'probing'],
-  failures: ['Ошибок подряд', 'Failures in a row'],
-  retryAt: ['Следующая проба', 'Next probe'],
-  reset: ['Включить снова', 'Reset'],
-  local: ['Redis недоступен: каждый процесс решает сам', 'Redis is away: each process decides alone'],
-  about: [
-    'После нескольких ошибок подряд вызовы к службе останавливаются, затем пропускаются пробы.',
-    'After some failures in a row calls to the service pause, then probes are let through.',
+/** Signs of ill health by name; `about` is what it is about. */
+export const SIGNS: Words = {
+  redis: ['Redis не отвечает', 'Redis does not answer'],
+  'redis.writes': [
+    'Redis не принимает записи: оплаты зачисляются с опозданием',
+    'Redis refuses to write: payments are credited late',
   ],
-  heleket: ['Платежи (Heleket)', 'Payments (Heleket)'],
-  telegram: ['Отправка в Telegram', 'Sending to Telegram'],
+  'redis.evicts': [
+    'Redis теряет данные, когда память кончается: нужна политика noeviction',
+    'Redis loses data when its memory is full: set its policy to noeviction',
+  ],
+  schedule: ['Работа по расписанию стоит: {{about}}', 'Scheduled work stands still: {{about}}'],
+  role: ['Не работает ни одного процесса с ролью {{about}}', 'No process with the role {{about}} is running'],
+  queue: ['Очередь {{about}} на паузе', 'The queue {{about}} is paused'],
+  desk: [
+    'Обращения ждут, а стол поддержки ни у кого не открыт',
+    'Tickets wait, and nobody has the desk open',
+  ],
+  chats: [
+    'Telegram не принял отдельные сообщения: отправьте их ещё раз',
+    'Telegram did not take single messages: send them again',
+  ],
+  answers: [
+    'Кому-то бот не отвечает, хотя Telegram работает',
+    'Somebody has no answer of the bot, although Telegram is well',
+  ],
+  check: ['Не удалось проверить: {{about}}', 'Could not be checked: {{about}}'],
+  outbox: ['Задания не передаются в очередь', 'Jobs are not handed over to the queues'],
+  jobs: ['Задания ждут дольше обычного', 'Jobs wait longer than usual'],
+  'telegram.token': ['Telegram не принимает токен бота', 'Telegram refuses the token of the bot'],
+  'telegram.away': ['Telegram не отвечает', 'Telegram does not answer'],
+  'telegram.webhook': [
+    'Сообщения из Telegram идут не нам: вебхук не тот',
+    'Messages from Telegram do not reach us: the webhook is not ours',
+  ],
+  'telegram.consumers': [
+    'С токеном бота работает ещё одна программа',
+    'Another program works with the token of the bot',
+  ],
+  'telegram.delivery': [
+    'Telegram не может доставить нам сообщения',
+    'Telegram cannot deliver messages to us',
+  ],
+  'heleket.key': ['Heleket не принимает ключ магазина', 'Heleket refuses the key of the shop'],
+  'heleket.invoices': [
+    'Heleket не узнаёт наши счета: проверьте ключи магазина',
+    'Heleket does not know our invoices: check the keys of the shop',
+  ],
+  'heleket.polls': [
+    'Ответы Heleket о счетах не удаётся использовать',
+    'Answers of Heleket about invoices cannot be used',
+  ],
 };
 
-export const DASHBOARD_SCREENS: Pairs = {
+export const TEXTS = {
+  since: ['с {{since}}', 'since {{since}}'],
   hello: ['Здравствуйте, {{name}}', 'Hello, {{name}}'],
   openTickets: ['Открытых обращений', 'Open tickets'],
   unassigned: ['из них ничьих', 'of them unassigned'],
   oldest: ['Самое старое ждёт', 'Oldest waits'],
+  overdue: ['Просрочены', 'Overdue'],
+  mine: ['Мои', 'Mine'],
   sales: ['Продажи за сутки', 'Sales in 24 hours'],
   orders: ['Заказов звёзд за сутки', 'Orders of stars in 24 hours'],
   topups: ['Пополнения', 'Top-ups'],
@@ -30,7 +69,6 @@ export const DASHBOARD_SCREENS: Pairs = {
   stars: ['Продано звёзд', 'Stars sold'],
   newUsers: ['Новых пользователей', 'New users'],
   failedMessages: ['Не доставлено сообщений', 'Undelivered messages'],
-  circuits: ['Предохранители', 'Circuits'],
   approvals: ['Ждут второго человека', 'Wait for a second person'],
   stuck: ['не вышло', 'stuck'],
   breaks: ['Расхождения', 'Breaks'],
@@ -39,8 +77,4 @@ export const DASHBOARD_SCREENS: Pairs = {
   holding: ['держат покупателей', 'hold buyers'],
   byDay: ['Оплаченные покупки звёзд по дням', 'Paid purchases of stars by day'],
   switchedOff: ['Выключено', 'Switched off'],
-  quick: ['Перейти', 'Go to'],
-  minutes: ['{{n}} мин', '{{n}} min'],
-  hours: ['{{n}} ч', '{{n}} h'],
-  days: ['{{n}} дн', '{{n}} d'],
-};
+} as const satisfies Record<string, Pair>;

@@ -2,32 +2,21 @@ import { Button } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { Card, muted } from '../../kit/Card.tsx';
+import { Card } from '../../kit/Card.tsx';
 import { Download } from '../../kit/Download.tsx';
-import { accountText } from '../../kit/ledgerTexts.ts';
-import { MomentInput } from '../../kit/Moments.tsx';
+import { withMinus } from '../../kit/format.ts';
+import { Row } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
 import { RecordFacts } from '../../kit/RecordFacts.tsx';
-import { Statement, type StatementPage } from './Statement.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { accountText } from '../../kit/sayings.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { Table } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
-
-interface Page extends StatementPage {
-  account: Row;
-  parts: { part: number; balance: string; entries: string }[];
-  mayExport: boolean;
-}
-
-const FACTS = [
-  ['kind', 'enum'],
-  ['user_id', '@users'],
-  ['asset', 'text'],
-  ['balance', 'money'],
-  ['seq', 'text'],
-  ['frozen', 'boolean'],
-  ['opened_at', 'time'],
-  ['account_id', 'text'],
-] as const;
+import type { AccountView } from './account.ts';
+import { Period } from './Period.tsx';
+import { Statement } from './Statement.tsx';
+import { TEXTS } from './texts.ts';
 
 /** An account with its statement: what it held, each movement with the balance after it, what it holds. */
 export default function AccountPage({ record }: ActionProps): React.ReactElement {
@@ -35,86 +24,90 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
   const [period, setPeriod] = useState<Record<string, string>>({});
   const [cursors, setCursors] = useState<string[]>([]);
   const cursor = cursors.at(-1);
-  const { page, instead } = useRecordPage<Page>('ledger_accounts', id, {
+  const { page, instead } = useRecordPage<AccountView>('ledger_accounts', id, {
     params: { ...period, ...(cursor === undefined ? {} : { cursor }) },
   });
-  const texts = useTexts();
-  const { sb } = texts;
+  const say = useSay();
   if (!page) return instead;
-  const set = (side: 'from' | 'to', iso: string): void => {
-    setCursors([]);
-    setPeriod({ from: page.from, to: page.to, [side]: iso });
+  const { from, to, next } = page;
+  // Pages go on from where the last ended, so the period must stay the same between them.
+  const go = (pages: string[]): void => {
+    setPeriod({ from, to });
+    setCursors(pages);
   };
-  // Pages go on from where the last ended, so the period must stand still between them.
-  const go = (next: string[]): void => {
-    setPeriod({ from: page.from, to: page.to });
-    setCursors(next);
-  };
-  const file = `/admin/export/statements/${encodeURIComponent(id)}?from=${page.from}&to=${page.to}`;
+  const file = `/admin/export/statements/${encodeURIComponent(id)}?from=${from}&to=${to}`;
   return (
     <>
-      <Card title={accountText(String(page.account['name']), texts)}>
-        <RecordFacts row={page.account} columns={FACTS} />
-        {page.parts.length > 0 ? <Parts parts={page.parts} /> : null}
-        {page.account['kind'] === 'suspense' ? (
-          <p style={{ fontSize: 14, marginTop: 10 }}>
-            <Link to="/admin/resources/suspense" style={{ color: '#2f5bea' }}>
-              {sb('suspense.list')}
-            </Link>
-          </p>
-        ) : null}
-      </Card>
+      <About page={page} />
       <Card
-        title={sb('ledger.statement')}
+        title={say(TEXTS.statement)}
         aside={page.mayExport ? <Download href={file}>CSV</Download> : undefined}
       >
-        <div style={{ display: 'flex', gap: 18, flexWrap: 'wrap', marginBottom: 14 }}>
-          <MomentInput name="from" value={page.from} onChange={(iso) => set('from', iso)} />
-          <MomentInput name="to" value={page.to} onChange={(iso) => set('to', iso)} />
+        <div className="sb-field">
+          <Period
+            from={from}
+            to={to}
+            onChange={(chosen) => {
+              setCursors([]);
+              setPeriod({ ...chosen });
+            }}
+          />
         </div>
         <Statement page={page} isFirst={cursor === undefined} />
-        <div style={{ display: 'flex', gap: 10, marginTop: 12 }}>
+        <Row>
           {cursor === undefined ? null : (
             <Button size="sm" variant="outlined" onClick={() => go(cursors.slice(0, -1))}>
-              {sb('ledger.earlier')}
+              {say(TEXTS.earlier)}
             </Button>
           )}
-          {page.next === null ? null : (
-            <Button size="sm" variant="outlined" onClick={() => go([...cursors, page.next ?? ''])}>
-              {sb('ledger.later')}
+          {next === null ? null : (
+            <Button size="sm" variant="outlined" onClick={() => go([...cursors, next])}>
+              {say(TEXTS.later)}
             </Button>
           )}
-        </div>
+        </Row>
       </Card>
     </>
   );
 }
 
-/** An account of the house is one account, kept in parts so that payments do not wait for each other. */
-function Parts({ parts }: Pick<Page, 'parts'>): React.ReactElement {
-  const { sb, column } = useTexts();
-  const cell: React.CSSProperties = { padding: '4px 16px 4px 0', fontSize: 13, textAlign: 'right' };
+function About({ page: { account, parts } }: { page: AccountView }): React.ReactElement {
+  const say = useSay();
   return (
-    <details style={{ marginTop: 10 }} data-testid="parts">
-      <summary style={{ ...muted, cursor: 'pointer' }}>{sb('ledger.allParts')}</summary>
-      <table style={{ marginTop: 8, fontVariantNumeric: 'tabular-nums' }}>
-        <thead>
-          <tr style={{ color: '#6a758c' }}>
-            <th style={cell}>{sb('ledger.part')}</th>
-            <th style={cell}>{column('seq')}</th>
-            <th style={cell}>{column('balance')}</th>
+    <Card title={accountText(plain(account['name']), say)}>
+      <RecordFacts
+        source="ledger_accounts"
+        row={account}
+        names={['kind', 'user_id', 'asset', 'balance', 'seq', 'frozen', 'opened_at', 'account_id']}
+      />
+      {parts.length > 0 ? <Parts parts={parts} /> : null}
+      {account['kind'] === 'suspense' ? (
+        <p>
+          <Link to="/admin/resources/suspense" className="sb-link">
+            {say(TEXTS.madeOf)}
+          </Link>
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+/** An account of the house is one account, kept in parts so that payments do not wait for each other. */
+function Parts({ parts }: Pick<AccountView, 'parts'>): React.ReactElement {
+  const say = useSay();
+  const columnOf = useColumns('ledger_accounts');
+  return (
+    <details className="sb-ledger-parts" data-testid="parts">
+      <summary className="sb-muted">{say(TEXTS.madeOf)}</summary>
+      <Table head={[say(TEXTS.part), columnOf('seq').label, columnOf('balance').label]} numbers={3}>
+        {parts.map(({ part, balance, entries }) => (
+          <tr key={part}>
+            <td className="sb-number">{part}</td>
+            <td className="sb-number">{entries}</td>
+            <td className="sb-number">{withMinus(balance)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {parts.map(({ part, balance, entries }) => (
-            <tr key={part}>
-              <td style={cell}>{part}</td>
-              <td style={cell}>{entries}</td>
-              <td style={cell}>{balance.replace('-', '−')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </details>
   );
 }

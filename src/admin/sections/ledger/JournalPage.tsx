@@ -1,150 +1,109 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Link } from 'react-router-dom';
 import { Card, Facts } from '../../kit/Card.tsx';
-import { accountText } from '../../kit/ledgerTexts.ts';
+import { plain } from '../../kit/plain.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { Releases } from '../suspense/Releases.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { accountText } from '../../kit/sayings.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { RowTable, Table } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
 import { Value } from '../../kit/Value.tsx';
-
-const TYPES: Record<string, string> = { kind: 'enum', recorded_at: 'time', effective_at: 'time' };
-const LINKS: Record<string, string> = {
-  order_id: 'orders',
-  invoice_id: 'invoices',
-  ticket_id: 'tickets',
-  original_id: 'ledger_journals',
-};
-
-interface Page {
-  journal: Row;
-  lines: Row[];
-  linked: Row[];
-  events: Row[];
-  breaks: Row[];
-  releases: Row[];
-}
-
-/** Both kinds of request are named by `refund_id`; the section follows from what the journal is. */
-function requestSection(journal: Row): string {
-  return journal['kind'] === 'adjustment' ? 'adjustments' : 'refunds';
-}
+import { Releases } from '../suspense/Releases.tsx';
+import type { JournalView } from './journal.ts';
+import { TEXTS } from './texts.ts';
 
 /** A journal: why, by whom, and each movement from one account to the other. */
 export default function JournalPage({ record }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<Page>('ledger_journals', String(record?.id));
-  const texts = useTexts();
-  const { sb, column } = texts;
+  const { page, instead } = useRecordPage<JournalView>('ledger_journals', String(record?.id));
+  const say = useSay();
   if (!page) return instead;
   const { journal, lines, linked, events, breaks, releases } = page;
-  const facts = Object.keys(journal)
-    .filter((name) => journal[name] !== null)
-    .map((name) => {
-      const target = name === 'refund_id' ? requestSection(journal) : LINKS[name];
-      const value = target ? (
-        <RecordLink resource={target} id={journal[name]}>
-          {String(journal[name])}
-        </RecordLink>
-      ) : (
-        <Value name={name} type={TYPES[name] ?? 'text'} value={journal[name]} wide />
-      );
-      return [column(name), value] as const;
-    });
-  const cell: React.CSSProperties = { padding: '9px 10px', borderTop: '1px solid #eef0f5', fontSize: 13 };
   return (
     <>
-      <Card title={sb('ledger.facts')}>
-        <Facts rows={facts} />
+      <Card title={say(TEXTS.facts)}>
+        <JournalFacts journal={journal} />
       </Card>
-      <Card title={sb('ledger.lines')}>
-        <table style={{ width: '100%' }}>
-          <thead>
-            <tr>
-              {['debit', 'credit', 'amount'].map((name) => (
-                <th
-                  key={name}
-                  style={{
-                    ...cell,
-                    border: 0,
-                    textAlign: name === 'amount' ? 'right' : 'left',
-                    color: '#6a758c',
-                  }}
-                >
-                  {sb(`ledger.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={String(line['id'])}>
-                {(['account', 'other_account'] as const).map((side) => (
-                  <td key={side} style={cell}>
-                    <Link
-                      to={`/admin/resources/ledger_accounts/records/${String(line[`${side}_id`])}/show`}
-                      style={{ color: '#2f5bea' }}
-                    >
-                      {accountText(String(line[side]), texts)}
-                    </Link>
-                  </td>
-                ))}
-                <td style={{ ...cell, textAlign: 'right', fontWeight: 600 }}>
-                  {String(line['amount']).replace(/^-/, '')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <Card title={say(TEXTS.lines)}>
+        <Movements lines={lines} />
       </Card>
       {events.length > 0 ? (
-        <Card title={sb('ledger.providerSaid')}>
+        <Card title={say(TEXTS.providerSaid)}>
           <RowTable
+            source="provider_events"
             rows={events}
-            resource="provider_events"
-            columns={[
-              ['received_at', 'time'],
-              ['source', 'enum'],
-              ['status', 'text'],
-              ['outcome', 'text'],
-            ]}
+            names={['received_at', 'source', 'status', 'outcome']}
           />
         </Card>
       ) : null}
       {linked.length > 0 ? (
-        <Card title={sb('ledger.linked')}>
+        <Card title={say(TEXTS.linked)}>
           <RowTable
+            source="ledger_journals"
             rows={linked}
-            resource="ledger_journals"
+            names={['recorded_at', 'kind', 'reason', 'actor']}
             idColumn="journal_id"
-            columns={[
-              ['recorded_at', 'time'],
-              ['kind', 'enum'],
-              ['reason', 'text'],
-              ['actor', 'text'],
-            ]}
           />
         </Card>
       ) : null}
       {releases.length > 0 ? (
-        <Card title={sb('suspense.releases')}>
+        <Card title={say(TEXTS.releases)}>
           <Releases rows={releases} />
         </Card>
       ) : null}
       {breaks.length > 0 ? (
-        <Card title={sb('ledger.breaks')}>
-          <RowTable
-            rows={breaks}
-            resource="breaks"
-            columns={[
-              ['opened_at', 'time'],
-              ['class', 'enum'],
-              ['resolution', 'enum'],
-            ]}
-          />
+        <Card title={say(TEXTS.breaks)}>
+          <RowTable source="breaks" rows={breaks} names={['opened_at', 'class', 'resolution']} />
         </Card>
       ) : null}
     </>
+  );
+}
+
+/** All that the journal says, with its ids whole. */
+function JournalFacts({ journal }: Pick<JournalView, 'journal'>): React.ReactElement {
+  const columnOf = useColumns('ledger_journals');
+  // Both kinds of request are named by `refund_id`; the section follows from what the journal is.
+  const requests = journal['kind'] === 'adjustment' ? 'adjustments' : 'refunds';
+  return (
+    <Facts
+      rows={Object.keys(journal)
+        .filter((name) => journal[name] !== null)
+        .map((name) => {
+          const { label, reference } = columnOf(name);
+          const target = name === 'refund_id' ? requests : reference;
+          const value =
+            target === undefined ? (
+              <Value source="ledger_journals" name={name} value={journal[name]} wide />
+            ) : (
+              <RecordLink resource={target} id={journal[name]}>
+                {plain(journal[name])}
+              </RecordLink>
+            );
+          return [label, value];
+        })}
+    />
+  );
+}
+
+function Movements({ lines }: Pick<JournalView, 'lines'>): React.ReactElement {
+  const say = useSay();
+  return (
+    <Table head={[say(TEXTS.debit), say(TEXTS.credit), say(TEXTS.amount)]} numbers={1}>
+      {lines.map((line) => (
+        <tr key={plain(line['id'])}>
+          {(['account', 'other_account'] as const).map((side) => (
+            <td key={side}>
+              <RecordLink resource="ledger_accounts" id={line[`${side}_id`]}>
+                {accountText(plain(line[side]), say)}
+              </RecordLink>
+            </td>
+          ))}
+          <td className="sb-number">
+            <b>{plain(line['amount']).replace(/^-/, '')}</b>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

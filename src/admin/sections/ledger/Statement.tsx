@@ -1,104 +1,78 @@
 import React from 'react';
-import { moment } from '../../kit/format.ts';
-import { accountText, reasonText } from '../../kit/ledgerTexts.ts';
+import { Chip } from '../../kit/Chip.tsx';
+import { moment, withMinus } from '../../kit/format.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import { Value } from '../../kit/Value.tsx';
-
-interface Line {
-  id: string;
-  at: string;
-  journalId: string;
-  kind: string;
-  reason: string;
-  other: string;
-  amount: string;
-  isIn: boolean;
-  balance: string;
-}
-export interface StatementPage {
-  from: string;
-  to: string;
-  opening: string;
-  closing: string;
-  lines: Line[];
-  next: string | null;
-}
-
-const cell: React.CSSProperties = {
-  padding: '8px 10px 8px 0',
-  borderTop: '1px solid #eef0f5',
-  fontSize: 13,
-  textAlign: 'left',
-  verticalAlign: 'top',
-};
-const number: React.CSSProperties = {
-  ...cell,
-  textAlign: 'right',
-  whiteSpace: 'nowrap',
-  fontVariantNumeric: 'tabular-nums',
-  fontWeight: 600,
-};
-const head: React.CSSProperties = { border: 0, color: '#6a758c', fontSize: 12, fontWeight: 400 };
+import { useSay } from '../../kit/say.ts';
+import { accountText, reasonText } from '../../kit/sayings.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { Table } from '../../kit/Table.tsx';
+import type { Pair } from '../../words/pair.ts';
+import type { AccountView, ShownLine } from './account.ts';
+import { TEXTS } from './texts.ts';
 
 /** A page of a statement: what was there, each movement with the balance after it, what is there. */
-export function Statement({ page, isFirst }: { page: StatementPage; isFirst: boolean }): React.ReactElement {
-  const texts = useTexts();
-  const { sb } = texts;
-  const sum = (name: string, amount: string, at: string): React.ReactElement => (
-    <tr style={{ background: '#f5f7fb', fontWeight: 600 }}>
-      <td style={cell}>{moment(at, texts.language)}</td>
-      <td style={cell} colSpan={4}>
-        {sb(name)}
+export function Statement({ page, isFirst }: { page: AccountView; isFirst: boolean }): React.ReactElement {
+  const say = useSay();
+  const journal = useColumns('ledger_journals');
+  const entry = useColumns('ledger_entries');
+  const account = useColumns('ledger_accounts');
+  const head = [
+    journal('recorded_at'),
+    journal('kind'),
+    journal('reason'),
+    entry('other_account'),
+    entry('amount'),
+    account('balance'),
+  ];
+  return (
+    <Table head={head.map(({ label }) => label)} numbers={2} testId="statement">
+      <Sum name={isFirst ? TEXTS.opening : TEXTS.carried} amount={page.opening} at={page.from} />
+      {page.lines.map((line) => (
+        <Line key={line.id} line={line} />
+      ))}
+      {page.lines.length === 0 ? (
+        <tr>
+          <td className="sb-muted" colSpan={6}>
+            {say(TEXTS.noMoves)}
+          </td>
+        </tr>
+      ) : null}
+      {page.next === null ? <Sum name={TEXTS.closing} amount={page.closing} at={page.to} /> : null}
+    </Table>
+  );
+}
+
+function Line({ line }: { line: ShownLine }): React.ReactElement {
+  const say = useSay();
+  return (
+    <tr>
+      <td>
+        <RecordLink resource="ledger_journals" id={line.journalId}>
+          {moment(line.at, say.language, true)}
+        </RecordLink>
       </td>
-      <td style={number}>{amount}</td>
+      <td>
+        <Chip source="ledger_journals" name="kind" value={line.kind} />
+      </td>
+      <td>{reasonText(line.reason, say)}</td>
+      <td>{accountText(line.other, say)}</td>
+      <td className="sb-number sb-yes" data-tone={line.isIn ? 'good' : 'bad'}>
+        {line.isIn ? '+' : ''}
+        {withMinus(line.amount)}
+      </td>
+      <td className="sb-number">{withMinus(line.balance)}</td>
     </tr>
   );
+}
+
+/** What the account held at a moment. */
+function Sum({ name, amount, at }: { name: Pair; amount: string; at: string }): React.ReactElement {
+  const say = useSay();
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <table style={{ width: '100%' }} data-testid="statement">
-        <thead>
-          <tr>
-            {(['recorded_at', 'kind', 'reason', 'other_account'] as const).map((name) => (
-              <th key={name} style={{ ...cell, ...head }}>
-                {texts.column(name)}
-              </th>
-            ))}
-            <th style={{ ...number, ...head }}>{texts.column('amount')}</th>
-            <th style={{ ...number, ...head }}>{texts.column('balance')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sum(isFirst ? 'ledger.opening' : 'ledger.carried', page.opening, page.from)}
-          {page.lines.map((line) => (
-            <tr key={line.id}>
-              <td style={cell}>
-                <RecordLink resource="ledger_journals" id={line.journalId}>
-                  {moment(line.at, texts.language, true)}
-                </RecordLink>
-              </td>
-              <td style={cell}>
-                <Value name="kind" type="enum" value={line.kind} wide={false} />
-              </td>
-              <td style={cell}>{reasonText(line.reason, texts)}</td>
-              <td style={cell}>{accountText(line.other, texts)}</td>
-              <td style={{ ...number, color: line.isIn ? '#14693f' : '#a3241b' }}>
-                {line.isIn ? '+' : ''}
-                {line.amount.replace('-', '−')}
-              </td>
-              <td style={number}>{line.balance.replace('-', '−')}</td>
-            </tr>
-          ))}
-          {page.lines.length === 0 ? (
-            <tr>
-              <td style={{ ...cell, color: '#8a94a8' }} colSpan={6}>
-                {sb('ledger.noMoves')}
-              </td>
-            </tr>
-          ) : null}
-          {page.next === null ? sum('ledger.closing', page.closing, page.to) : null}
-        </tbody>
-      </table>
-    </div>
+    <tr className="sb-ledger-sum">
+      <td>{moment(at, say.language)}</td>
+      <td colSpan={4}>{say(name)}</td>
+      <td className="sb-number">{withMinus(amount)}</td>
+    </tr>
   );
 }

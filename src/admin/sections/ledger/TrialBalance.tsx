@@ -1,88 +1,79 @@
-import { Box } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Card } from '../../kit/Card.tsx';
-import { Chip } from '../../kit/Chip.tsx';
+import { Pill } from '../../kit/Chip.tsx';
+import { withMinus } from '../../kit/format.ts';
 import { MomentInput } from '../../kit/Moments.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { Table } from '../../kit/Table.tsx';
 import { usePage } from '../../kit/usePage.ts';
-
-interface Page {
-  assets: {
-    asset: string;
-    label: string;
-    total: string;
-    balanced: boolean;
-    lines: { kind: string; isHouse: boolean; balance: string; accountId: string | null }[];
-  }[];
-}
+import { ACCOUNT_KINDS } from '../../words/ledger.ts';
+import { TEXTS } from './texts.ts';
+import type { TrialBalanceView } from './trialBalance.ts';
 
 /** The trial balance: per asset every kind of account, and the total that must be zero. */
 export default function TrialBalance(): React.ReactElement {
   const [at, setAt] = useState('');
-  const { data, instead } = usePage<Page>('trialBalance', at === '' ? {} : { at });
-  const { sb, value } = useTexts();
+  const { data, instead } = usePage<TrialBalanceView>('trialBalance', at === '' ? {} : { at });
   const { translatePage } = useTranslation();
   if (!data) return instead;
-  const cell: React.CSSProperties = { padding: '9px 10px', borderTop: '1px solid #eef0f5', fontSize: 14 };
   return (
-    <Box p="xl">
-      <div
-        style={{
-          display: 'flex',
-          justifyContent: 'space-between',
-          gap: 16,
-          flexWrap: 'wrap',
-          marginBottom: 16,
-        }}
-      >
-        <h2 style={{ fontSize: 22, fontWeight: 700 }}>{translatePage('trialBalance')}</h2>
-        <MomentInput name="at" value={at} onChange={setAt} />
+    <div className="sb-page">
+      <div className="sb-row sb-apart sb-field">
+        <h1>{translatePage('trialBalance')}</h1>
+        <MomentInput name="at" label={TEXTS.at} value={at} onChange={setAt} />
       </div>
-      {data.assets.map(({ asset, label, lines, total, balanced }) => (
-        <Card
-          key={asset}
-          title={`${asset} ${label === asset ? '' : label}`}
-          aside={
-            <Chip
-              column="balanced"
-              value={sb(balanced ? 'ledger.balanced' : 'ledger.unbalanced')}
-              tone={balanced ? 'good' : 'bad'}
-            />
-          }
-        >
-          <table style={{ width: '100%' }}>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.kind}>
-                  <td style={cell}>
-                    <Link
-                      to={
-                        line.accountId === null
-                          ? `/admin/resources/ledger_accounts?filters.kind=${line.kind}&filters.asset=${asset}`
-                          : `/admin/resources/ledger_accounts/records/${line.accountId}/show`
-                      }
-                      style={{ color: '#2f5bea', textDecoration: 'none' }}
-                    >
-                      {line.isHouse
-                        ? value('kind', line.kind)
-                        : sb('ledger.users', { kind: value('kind', line.kind) })}
-                    </Link>
-                  </td>
-                  <td style={{ ...cell, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }}>
-                    {line.balance}
-                  </td>
-                </tr>
-              ))}
-              <tr>
-                <td style={{ ...cell, fontWeight: 700 }}>{sb('ledger.total')}</td>
-                <td style={{ ...cell, textAlign: 'right', fontWeight: 700 }}>{total}</td>
-              </tr>
-            </tbody>
-          </table>
-        </Card>
+      {data.assets.map((one) => (
+        <Asset key={one.asset} of={one} />
       ))}
-    </Box>
+    </div>
+  );
+}
+
+function Asset({
+  of: { asset, label, lines, total, balanced },
+}: {
+  of: TrialBalanceView['assets'][number];
+}): React.ReactElement {
+  const say = useSay();
+  const nameOf = (kind: string, isHouse: boolean): string => {
+    const name = say.of(ACCOUNT_KINDS, kind);
+    return isHouse ? name : say(TEXTS.users, { kind: name });
+  };
+  return (
+    <Card
+      title={`${asset} ${label === asset ? '' : label}`}
+      aside={
+        <Pill tone={balanced ? 'good' : 'bad'}>{say(balanced ? TEXTS.balanced : TEXTS.unbalanced)}</Pill>
+      }
+    >
+      <Table>
+        {lines.map(({ kind, isHouse, balance, accountId }) => (
+          <tr key={kind}>
+            <td>
+              <Link
+                to={
+                  accountId === null
+                    ? `/admin/resources/ledger_accounts?filters.kind=${kind}&filters.asset=${asset}`
+                    : `/admin/resources/ledger_accounts/records/${accountId}/show`
+                }
+              >
+                {nameOf(kind, isHouse)}
+              </Link>
+            </td>
+            <td className="sb-number">{withMinus(balance)}</td>
+          </tr>
+        ))}
+        <tr>
+          <td>
+            <b>{say(TEXTS.total)}</b>
+          </td>
+          <td className="sb-number">
+            <b>{withMinus(total)}</b>
+          </td>
+        </tr>
+      </Table>
+    </Card>
   );
 }

@@ -1,24 +1,19 @@
-import { Box, Button } from '@adminjs/design-system';
+import { Button } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useState } from 'react';
-import { Card, Facts, muted } from '../../kit/Card.tsx';
+import { Card, Facts } from '../../kit/Card.tsx';
 import { Download } from '../../kit/Download.tsx';
 import { moment } from '../../kit/format.ts';
-import { MomentInput } from '../../kit/Moments.tsx';
+import { Empty, Muted, Row } from '../../kit/Layout.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
 import { usePage } from '../../kit/usePage.ts';
 import { useWork } from '../../kit/useWork.ts';
+import { Period } from './Period.tsx';
+import { VERIFY } from './texts.ts';
+import type { VerifyView } from './verify.ts';
 
-interface Page {
-  sealed: string;
-  last: string;
-  blocks: string;
-  closings: { day: string; hash: string; block: string }[];
-  mayVerify: boolean;
-  mayExport: boolean;
-}
 interface Result {
   blocks: number;
   transfers: string;
@@ -32,76 +27,71 @@ const DAY_MS = 86_400_000;
 
 /** The proof that nothing in the ledger was changed, and the ledger to take away. */
 export default function Verify(): React.ReactElement {
-  const { data, instead } = usePage<Page>('verify');
-  const work = useWork<Result>('verify');
+  const { data, instead } = usePage<VerifyView>('verify');
   const { translatePage } = useTranslation();
-  const { sb } = useTexts();
+  const say = useSay();
   if (!data) return instead;
   return (
-    <Box p="xl">
-      <h2 style={{ fontSize: 22, fontWeight: 700, marginBottom: 16 }}>{translatePage('verify')}</h2>
-      <Card title={sb('verify.chain')}>
-        <p style={{ fontSize: 14, lineHeight: 1.5, marginBottom: 12 }}>{sb('verify.about')}</p>
-        <Facts
-          rows={[
-            [sb('verify.last'), data.last],
-            [sb('verify.sealed'), `${data.sealed} · ${sb('verify.blocks', { n: data.blocks })}`],
-          ]}
-        />
-        {data.mayVerify ? (
-          <Button
-            mt="lg"
-            size="sm"
-            variant="contained"
-            disabled={work.isBusy}
-            onClick={() => void work.run()}
-            data-testid="verify"
-          >
-            {sb('verify.run')}
-          </Button>
-        ) : null}
-        {work.isBusy ? <ProgressBar progress={work.progress} /> : null}
-        {work.problem === '' ? null : (
-          <p style={{ color: '#a3241b', fontSize: 13, marginTop: 8 }}>{work.problem}</p>
-        )}
-        {work.result ? <Outcome result={work.result} /> : null}
-      </Card>
-      <Card title={sb('verify.closings')}>
-        <p style={{ ...muted, marginBottom: 8 }}>{sb('verify.closingsAbout')}</p>
-        {data.closings.length === 0 ? <p style={{ fontSize: 13 }}>{sb('verify.noClosings')}</p> : null}
+    <div className="sb-page">
+      <h1 className="sb-field">{translatePage('verify')}</h1>
+      <Chain data={data} />
+      <Card title={say(VERIFY.closings)}>
+        <Muted>{say(VERIFY.closingsAbout)}</Muted>
+        {data.closings.length === 0 ? <Empty>{say(VERIFY.noClosings)}</Empty> : null}
         <Facts
           rows={data.closings.map(({ day, hash }) => [
             day,
-            <code key={day} style={{ fontSize: 12 }}>
+            <code key={day} className="sb-id">
               {hash}
             </code>,
           ])}
         />
       </Card>
       {data.mayExport ? <Export /> : null}
-    </Box>
+    </div>
+  );
+}
+
+/** How far the chain is sealed, and the walk along it. */
+function Chain({ data }: { data: VerifyView }): React.ReactElement {
+  const work = useWork<Result>('verify');
+  const say = useSay();
+  return (
+    <Card title={say(VERIFY.chain)}>
+      <p className="sb-field">{say(VERIFY.about)}</p>
+      <Facts
+        rows={[
+          [say(VERIFY.last), data.last],
+          [say(VERIFY.sealed), `${data.sealed} · ${say(VERIFY.blocks, { n: data.blocks })}`],
+        ]}
+      />
+      {data.mayVerify ? (
+        <Button
+          mt="lg"
+          size="sm"
+          variant="contained"
+          disabled={work.isBusy}
+          onClick={() => void work.run()}
+          data-testid="verify"
+        >
+          {say(VERIFY.run)}
+        </Button>
+      ) : null}
+      {work.isBusy ? <ProgressBar progress={work.progress} /> : null}
+      {work.problem === '' ? null : <p className="sb-problem">{work.problem}</p>}
+      {work.result ? <Outcome result={work.result} /> : null}
+    </Card>
   );
 }
 
 function Outcome({ result }: { result: Result }): React.ReactElement {
-  const { sb, language } = useTexts();
+  const say = useSay();
   const good = result.problem === null;
   return (
-    <div
-      data-testid="verified"
-      style={{
-        background: good ? '#e3f5ea' : '#fde8e6',
-        color: good ? '#14693f' : '#a3241b',
-        borderRadius: 8,
-        padding: 12,
-        fontSize: 14,
-        lineHeight: 1.6,
-        marginTop: 12,
-      }}
-    >
-      <b>{sb(good ? 'verify.good' : 'verify.bad')}</b> ·{' '}
-      {sb('verify.walked', { blocks: result.blocks, transfers: result.transfers })} ·{' '}
-      {moment(result.at, language, true)}
+    <div className="sb-banner sb-ledger-verified" data-tone={good ? 'good' : 'bad'} data-testid="verified">
+      <b>{say(good ? VERIFY.good : VERIFY.bad)}</b> ·{' '}
+      {say(VERIFY.walked, { blocks: result.blocks, transfers: result.transfers })} ·{' '}
+      {moment(result.at, say.language, true)}
       {good ? null : <div>{result.problem}</div>}
       {result.where?.journalId ? (
         <div>
@@ -109,8 +99,8 @@ function Outcome({ result }: { result: Result }): React.ReactElement {
         </div>
       ) : null}
       {result.head === null ? null : (
-        <div style={{ overflowWrap: 'anywhere', fontSize: 12 }}>
-          {sb('verify.head')}: <code>{result.head}</code>
+        <div className="sb-id">
+          {say(VERIFY.head)}: <code>{result.head}</code>
         </div>
       )}
     </div>
@@ -118,18 +108,20 @@ function Outcome({ result }: { result: Result }): React.ReactElement {
 }
 
 function Export(): React.ReactElement {
-  const { sb } = useTexts();
-  const [to, setTo] = useState(() => new Date().toISOString());
-  const [from, setFrom] = useState(() => new Date(Date.now() - 30 * DAY_MS).toISOString());
-  const href = (format: string): string => `/admin/export/ledger?format=${format}&from=${from}&to=${to}`;
+  const say = useSay();
+  const [period, setPeriod] = useState(() => ({
+    from: new Date(Date.now() - 30 * DAY_MS).toISOString(),
+    to: new Date().toISOString(),
+  }));
+  const href = (format: string): string =>
+    `/admin/export/ledger?format=${format}&from=${period.from}&to=${period.to}`;
   return (
-    <Card title={sb('verify.export')}>
-      <div style={{ display: 'flex', gap: 18, flexWrap: 'wrap', alignItems: 'center' }}>
-        <MomentInput name="from" value={from} onChange={setFrom} />
-        <MomentInput name="to" value={to} onChange={setTo} />
+    <Card title={say(VERIFY.export)}>
+      <Row>
+        <Period {...period} onChange={setPeriod} />
         <Download href={href('csv')}>CSV</Download>
         <Download href={href('jsonl')}>JSON lines</Download>
-      </div>
+      </Row>
     </Card>
   );
 }

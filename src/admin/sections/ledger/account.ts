@@ -7,13 +7,12 @@ import {
   type StatementLine,
 } from '../../../ledger/index.ts';
 import { AppError } from '../../../lib/index.ts';
-import { partsOf } from './source.ts';
 import type { Access } from '../../access/panel.ts';
-import { moneyText, type ShownRow } from '../../access/reader/index.ts';
 import { readPeriod } from '../../access/period.ts';
+import { moneyText, type ShownRow } from '../../access/reader/index.ts';
 import { rowOf, textOf } from '../../access/rows.ts';
 import { withUserName } from '../users/names.ts';
-import { LEDGER_ACCOUNTS } from './source.ts';
+import { LEDGER_ACCOUNTS, partsOf } from './source.ts';
 
 /** One line of a statement as a person reads it. */
 export interface ShownLine {

@@ -2,26 +2,25 @@ import { linkedJournals } from '../../../ledger/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { findShown, rowOf, rowsOf, textOf } from '../../access/rows.ts';
-import { releasesOf } from '../suspense/page.ts';
 import { BREAKS } from '../breaks/source.ts';
-import { LEDGER_ENTRIES, LEDGER_JOURNALS } from './source.ts';
 import { PROVIDER_EVENTS } from '../orders/source.ts';
+import { releasesOf } from '../suspense/page.ts';
+import { LEDGER_ENTRIES, LEDGER_JOURNALS } from './source.ts';
 
 /**
  * A journal with its movements, each as the entry of the account that was debited, which names the other account; and
  * the way on: what the provider said about its invoice, and the journals that refund, reverse or settle it.
  */
-export async function readJournal(
-  access: Access,
-  id: string,
-): Promise<{
+export interface JournalView {
   journal: ShownRow;
   lines: ShownRow[];
   linked: ShownRow[];
   events: ShownRow[];
   breaks: ShownRow[];
   releases: ShownRow[];
-}> {
+}
+
+export async function readJournal(access: Access, id: string): Promise<JournalView> {
   const journal = await rowOf(access, LEDGER_JOURNALS, id);
   const invoiceId = textOf(journal, 'invoice_id');
   const originalId = textOf(journal, 'original_id');

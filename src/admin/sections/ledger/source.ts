@@ -1,4 +1,3 @@
-import { HOUSE_ACCOUNTS, JOURNAL_KINDS, USER_ACCOUNTS } from '../../../ledger/index.ts';
 import {
   bigint,
   boolean,
@@ -6,13 +5,13 @@ import {
   integer,
   money,
   ref,
+  source,
   text,
   time,
   uuid,
-  source,
 } from '../../access/source.ts';
-
-const KINDS = [...USER_ACCOUNTS, ...HOUSE_ACCOUNTS];
+import { ACCOUNT_KINDS } from '../../words/ledger.ts';
+import { JOURNALS, SIDES } from './texts.ts';
 
 /**
  * An account of the house is kept in sixteen parts, so that payments do not wait for each other. People see one account:
@@ -50,20 +49,8 @@ export const LEDGER_ACCOUNTS = source({
   sort: { by: 'account_id', direction: 'asc' },
   columns: [
     bigint('account_id', { sortable: true, sameAs: partsOf }),
-    text('name', ['Счёт', 'Account']),
-    choice('kind', {
-      wallet: ['кошелёк', 'wallet'],
-      stars: ['звёзды', 'stars'],
-      hold: ['удержание', 'hold'],
-      provider_clearing: ['расчёты с платёжной системой', 'provider clearing'],
-      revenue: ['выручка', 'revenue'],
-      fees: ['комиссии', 'fees'],
-      bonus: ['бонусы', 'bonus'],
-      star_stock: ['выпуск звёзд', 'star stock'],
-      refunds: ['возвраты', 'refunds'],
-      suspense: ['до выяснения', 'suspense'],
-      adjustments: ['корректировки', 'adjustments'],
-    }),
+    text('name', ['Счёт', 'Account'], { says: 'account' }),
+    choice('kind', ACCOUNT_KINDS),
     ref('user_id', 'users'),
     text('asset'),
     money('balance', ['Остаток', 'Balance']),
@@ -82,21 +69,11 @@ export const LEDGER_JOURNALS = source({
   sort: { by: 'position', direction: 'desc' },
   columns: [
     uuid('journal_id'),
-    bigint('position', { sortable: true }),
+    bigint('position', ['Место в книге', 'Place in the ledger'], { sortable: true }),
     time('recorded_at', { sortable: true, sortSql: 't.position' }),
-    choice('kind', {
-      topup: ['пополнение', 'top-up'],
-      purchase: ['покупка', 'purchase'],
-      balance_purchase: ['покупка с баланса', 'purchase from balance'],
-      refund: ['возврат', 'refund'],
-      adjustment: ['корректировка', 'adjustment'],
-      hold: ['удержание', 'hold'],
-      release: ['снятие удержания', 'release'],
-      reversal: ['сторно', 'reversal'],
-      settlement: ['расчёт', 'settlement'],
-    }),
-    text('reason', { match: 'none' }),
-    text('actor', ['Кто', 'Actor']),
+    choice('kind', JOURNALS),
+    text('reason', { match: 'none', says: 'reason' }),
+    text('actor', ['Кто', 'Actor'], { says: 'actor' }),
     ref('order_id', 'orders', 'uuid'),
     ref('invoice_id', 'invoices', 'uuid'),
     uuid('refund_id', ['Возврат', 'Refund']),
@@ -107,7 +84,7 @@ export const LEDGER_JOURNALS = source({
   ],
 });
 
-/** Entries have no key of one column: `account:sequence` names one. */
+/** Entries have no key of one column: `position:side` names one. */
 export const LEDGER_ENTRIES = source({
   id: 'ledger_entries',
   names: { many: ['Движения', 'Entries'], one: ['Движение', 'Entry'] },
@@ -118,18 +95,18 @@ export const LEDGER_ENTRIES = source({
   sort: { by: 'position', direction: 'desc' },
   columns: [
     text('id'),
-    bigint('position', { sortable: true }),
+    bigint('position', ['Место в книге', 'Place in the ledger'], { sortable: true }),
     time('recorded_at', { sortable: true, sortSql: 't.position' }),
     { ...ref('account_id', 'ledger_accounts'), sameAs: partsOf },
-    text('account', ['Счёт', 'Account']),
-    choice('side', ['Сторона', 'Side'], { debit: ['дебет', 'debit'], credit: ['кредит', 'credit'] }),
+    text('account', ['Счёт', 'Account'], { says: 'account' }),
+    choice('side', ['Сторона', 'Side'], SIDES),
     money('amount'),
     money('balance_after', ['Остаток после', 'Balance after']),
     text('asset'),
-    text('other_account', ['Второй счёт', 'Other account']),
+    text('other_account', ['Второй счёт', 'Other account'], { says: 'account' }),
     bigint('other_account_id', ['Второй счёт, номер', 'Other account, number']),
     ref('journal_id', 'ledger_journals', 'uuid'),
     integer('line', ['Строка', 'Line']),
-    bigint('seq'),
+    bigint('seq', ['Номер на счёте', 'Number on the account']),
   ],
 });

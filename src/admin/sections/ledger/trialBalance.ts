@@ -1,7 +1,7 @@
 import { trialBalance, USER_ACCOUNTS, type TrialLine } from '../../../ledger/index.ts';
 import type { Access, Panel } from '../../access/panel.ts';
-import { moneyText } from '../../access/reader/index.ts';
 import { readTime } from '../../access/period.ts';
+import { moneyText } from '../../access/reader/index.ts';
 
 interface BalanceLine {
   kind: string;
@@ -17,12 +17,17 @@ interface AssetBalance {
   total: string;
   balanced: boolean;
 }
+export interface TrialBalanceView {
+  at: string | null;
+  assets: AssetBalance[];
+  mayExport: boolean;
+}
 
 /** Every kind of account with its balance, per asset, now or `at` a moment. Double entry makes each total zero, or something is broken. */
 export async function readTrialBalance(
   { panel, ability }: Access,
   query: Readonly<Record<string, unknown>>,
-): Promise<{ at: string | null; assets: AssetBalance[]; mayExport: boolean }> {
+): Promise<TrialBalanceView> {
   const at = readTime(query['at']);
   const lines = await trialBalance(panel.reads, at);
   const house = await houseAccounts(panel, lines);

@@ -8,14 +8,16 @@ interface ShownClosing {
 }
 
 /** What is known of the chain before it is walked: how far it is sealed, and the last closings to compare with. */
-export async function readVerify({ panel, ability }: Access): Promise<{
+export interface VerifyView {
   sealed: string;
   last: string;
   blocks: string;
   closings: ShownClosing[];
   mayVerify: boolean;
   mayExport: boolean;
-}> {
+}
+
+export async function readVerify({ panel, ability }: Access): Promise<VerifyView> {
   const [state, closings] = await Promise.all([
     panel.reads.one<{ sealed: bigint; last: bigint; blocks: bigint }>(
       `SELECT ledger.sealed_position() AS sealed, coalesce((SELECT max(position) FROM ledger.transfers), 0) AS last,

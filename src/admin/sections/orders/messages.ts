@@ -13,7 +13,7 @@ const common = {
   form: [],
 } as const;
 
-/** Whoever presses it has seen why the message did not arrive, and that it may arrive twice. */
+/** The person who presses it has seen why the message did not arrive, and that it may arrive twice. */
 export const sendMessageAgain = defineAction({
   ...common,
   name: 'sendAgain',

@@ -8,25 +8,23 @@ import { LEDGER_ENTRIES, LEDGER_JOURNALS } from '../ledger/source.ts';
 import { INVOICES, NOTIFICATIONS, ORDERS, PROVIDER_EVENTS } from './source.ts';
 import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
 import { TICKETS, TICKET_MESSAGES } from '../tickets/source.ts';
+import type { What } from './texts.ts';
 
 /** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
 export interface TimelineItem {
   readonly at: string;
-  readonly what:
-    | 'created'
-    | 'invoice'
-    | 'event'
-    | 'journal'
-    | 'message'
-    | 'refund'
-    | 'adjustment'
-    | 'ticket'
-    | 'ticketMessage';
+  readonly what: What;
   readonly resource: string;
   readonly id: string;
   readonly row: ShownRow;
   /** Movements of a journal. */
   readonly lines?: readonly ShownRow[];
+}
+
+export interface OrderView {
+  readonly order: ShownRow;
+  readonly said: Said;
+  readonly timeline: readonly TimelineItem[];
 }
 
 const MOST = 100;
@@ -60,10 +58,7 @@ function invoiceOf(row: Record<string, unknown>): TruthInvoice {
 }
 
 /** An order with everything that happened to it, in one line of time: each part as far as the person may see it. */
-export async function readOrder(
-  access: Access,
-  id: string,
-): Promise<{ order: ShownRow; said: Said; timeline: TimelineItem[] }> {
+export async function readOrder(access: Access, id: string): Promise<OrderView> {
   const order = await withUserName(access, await rowOf(access, ORDERS, id));
   const [invoices, journals, tickets, refunds, adjustments] = await Promise.all([
     rowsOf(access, INVOICES, { filters: { order_id: id }, limit: MOST }),
@@ -112,7 +107,7 @@ export async function readOrder(
   return { order, said, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
 }
 
-function item(what: TimelineItem['what'], resource: string, row: ShownRow, time: string): TimelineItem {
+function item(what: What, resource: string, row: ShownRow, time: string): TimelineItem {
   const id = what === 'ticketMessage' ? 'ticket_id' : what === 'journal' ? 'journal_id' : 'id';
   return { at: textOf(row, time), what, resource, id: textOf(row, id), row };
 }

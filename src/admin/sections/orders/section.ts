@@ -1,9 +1,9 @@
 import { ORDER_REFUND_ACTIONS } from '../refunds/refundRequests.ts';
-import { answerOwed, sendMessageAgain } from './messages.ts';
 import { recheckOrder } from './actions.ts';
+import { answerOwed, sendMessageAgain } from './messages.ts';
 import { readOrder } from './page.ts';
 import { resource, type Section } from '../section.ts';
-import { ORDERS, INVOICES, PROVIDER_EVENTS, NOTIFICATIONS } from './source.ts';
+import { INVOICES, NOTIFICATIONS, ORDERS, OWED_ANSWERS, PROVIDER_EVENTS } from './source.ts';
 
 /** Orders, and what the provider and the bot said about them. */
 export const orders: Section = {

@@ -1,9 +1,5 @@
 import React from 'react';
-
-export interface ShownScreen {
-  text: string;
-  buttons: string[][];
-}
+import type { ShownScreen } from './priceView.ts';
 
 const TAGS = new Set(['b', 'i', 's', 'u', 'code']);
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
@@ -13,38 +9,12 @@ const plainText = (html: string): string =>
 /** A screen of the bot as Telegram shows it: its text with the few tags that Telegram knows, and its buttons. */
 export function BotScreen({ screen, name }: { screen: ShownScreen; name: string }): React.ReactElement {
   return (
-    <div
-      data-testid={`screen-${name}`}
-      style={{ background: '#d9e6d0', borderRadius: 12, padding: 12, fontSize: 13, lineHeight: 1.45 }}
-    >
-      <div
-        style={{
-          background: '#fff',
-          borderRadius: 12,
-          padding: '10px 12px',
-          whiteSpace: 'pre-wrap',
-          marginBottom: 6,
-        }}
-      >
-        {formatted(screen.text)}
-      </div>
+    <div data-testid={`screen-${name}`} className="sb-prices-bot">
+      <div className="sb-prices-bot-text">{formatted(screen.text)}</div>
       {screen.buttons.map((row) => (
-        <div key={row.join()} style={{ display: 'flex', gap: 4, marginBottom: 4 }}>
+        <div key={row.join()} className="sb-prices-bot-row">
           {row.map((label) => (
-            <span
-              key={label}
-              style={{
-                flex: 1,
-                background: '#7f9b74',
-                color: '#fff',
-                borderRadius: 8,
-                padding: '7px 6px',
-                textAlign: 'center',
-                fontWeight: 600,
-              }}
-            >
-              {label}
-            </span>
+            <span key={label}>{label}</span>
           ))}
         </div>
       ))}
@@ -52,7 +22,7 @@ export function BotScreen({ screen, name }: { screen: ShownScreen; name: string 
   );
 }
 
-/** The HTML of the bot's own texts as elements; what is no tag of Telegram's stays text. */
+/** The HTML of the bot's own texts as elements. A tag that Telegram does not know stays text. */
 function formatted(html: string): React.ReactNode[] {
   const parts = html.split(/(<\/?[a-z]+>)/);
   const stack: { tag: string; children: React.ReactNode[] }[] = [{ tag: '', children: [] }];

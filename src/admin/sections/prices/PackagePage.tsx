@@ -1,59 +1,37 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, Facts } from '../../kit/Card.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { Card } from '../../kit/Card.tsx';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
+import { useSay } from '../../kit/say.ts';
+import { RowTable } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { Value } from '../../kit/Value.tsx';
-import { VERSION_COLUMNS } from './PriceChangePage.tsx';
-
-interface Page {
-  sold: Row;
-  versions: Row[];
-  changes: Row[];
-}
-
-const FACTS = [
-  ['price', 'money'],
-  ['list_price', 'money'],
-  ['bonus_stars', 'integer'],
-  ['active', 'boolean'],
-  ['version', 'integer'],
-  ['valid_from', 'time'],
-  ['valid_until', 'time'],
-] as const;
-const CHANGE_COLUMNS = [
-  ['id', 'bigint'],
-  ['status', 'enum'],
-  ['price', 'money'],
-  ['bonus_stars', 'integer'],
-  ['valid_from', 'time'],
-  ['requester', 'text'],
-  ['reason', 'text'],
-] as const;
+import type { PackageView } from './page.ts';
+import { priceTitle } from './priceTitle.ts';
+import { TEXTS } from './texts.ts';
+import { Versions } from './Versions.tsx';
 
 /** A package: how it is sold now, all versions of its price, and what people want it to become. */
-export default function PackagePage({ record, resource }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<Page>(resource.id, String(record?.id));
-  const texts = useTexts();
-  const { sb } = texts;
+export default function PackagePage({ record }: ActionProps): React.ReactElement {
+  const { page, instead } = useRecordPage<PackageView>('packages', String(record?.id));
+  const say = useSay();
   if (!page) return instead;
   const { sold, versions, changes } = page;
   return (
     <div>
-      <Card title={sb('price.packageOf', { stars: String(sold['stars']) })}>
-        <Facts
-          rows={FACTS.map(([name, type]) => [
-            texts.column(name),
-            <Value key={name} name={name} type={type} value={sold[name]} wide />,
-          ])}
+      <Card title={priceTitle(say, { isStar: false, stars: sold['stars'] })}>
+        <RecordFacts
+          source="packages"
+          row={sold}
+          names={['price', 'list_price', 'bonus_stars', 'active', 'version', 'valid_from', 'valid_until']}
         />
       </Card>
-      <Card title={sb('price.versions')}>
-        <RowTable rows={versions} columns={VERSION_COLUMNS} resource="package_prices" />
-      </Card>
-      <Card title={sb('price.changes')}>
-        <RowTable rows={changes} columns={CHANGE_COLUMNS} resource="price_changes" />
+      <Versions rows={versions} isStar={false} />
+      <Card title={say(TEXTS.changes)}>
+        <RowTable
+          source="price_changes"
+          rows={changes}
+          names={['id', 'status', 'price', 'bonus_stars', 'valid_from', 'requester', 'reason']}
+        />
       </Card>
     </div>
   );

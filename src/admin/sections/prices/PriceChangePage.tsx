@@ -1,94 +1,65 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, Facts } from '../../kit/Card.tsx';
+import { Card } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
-import { alarm, Concerns, PriceDiff, PriceScreens, warning, type PriceViewData } from './PriceView.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import { Trail, type TrailStep } from '../../kit/Trail.tsx';
+import { Banner, Sides } from '../../kit/Layout.tsx';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
+import { useSay } from '../../kit/say.ts';
+import { Trail } from '../../kit/Trail.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { Value } from '../../kit/Value.tsx';
-
-interface Page {
-  change: Row;
-  view: PriceViewData | null;
-  trail: TrailStep[];
-  isOwn: boolean;
-  mayDecide: boolean;
-  versions: Row[];
-}
-
-const FACTS = [
-  ['price', 'money'],
-  ['list_price', 'money'],
-  ['bonus_stars', 'integer'],
-  ['valid_from', 'time'],
-  ['valid_until', 'time'],
-  ['reason', 'text'],
-  ['requester', 'text'],
-  ['decider', 'text'],
-  ['created_at', 'time'],
-] as const;
-
-export const VERSION_COLUMNS = [
-  ['id', 'bigint'],
-  ['price_state', 'enum'],
-  ['price', 'money'],
-  ['against', 'text'],
-  ['bonus_stars', 'integer'],
-  ['valid_from', 'time'],
-  ['valid_until', 'time'],
-  ['author', 'text'],
-  ['approver', 'text'],
-] as const;
+import { Concerns } from './Concerns.tsx';
+import type { PriceChangeView } from './page.ts';
+import { PriceDiff } from './PriceDiff.tsx';
+import { PriceScreens } from './PriceScreens.tsx';
+import { priceTitle } from './priceTitle.ts';
+import { MEANINGS, STEPS, TEXTS } from './texts.ts';
+import { Versions } from './Versions.tsx';
 
 /** A change of price: what it would do, why it waits, how the bot would look, who did what. */
-export default function PriceChangePage({ record, resource }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<Page>(resource.id, String(record?.id));
-  const texts = useTexts();
-  const { sb } = texts;
+export default function PriceChangePage({ record }: ActionProps): React.ReactElement {
+  const { page, instead } = useRecordPage<PriceChangeView>('price_changes', String(record?.id));
+  const say = useSay();
   if (!page) return instead;
   const { change, view } = page;
-  const status = String(change['status']);
   const isStar = change['price_of'] === 'star';
   return (
-    <div
-      style={{
-        display: 'grid',
-        gridTemplateColumns: 'minmax(320px, 440px) minmax(0, 1fr)',
-        gap: 16,
-        alignItems: 'start',
-      }}
-    >
+    <Sides>
       <div>
         <Card
-          title={isStar ? sb('price.oneStar') : sb('price.packageOf', { stars: String(change['stars']) })}
-          aside={<Chip column="status" value={status} />}
+          title={priceTitle(say, { isStar, stars: change['stars'] })}
+          aside={<Chip source="price_changes" name="status" value={change['status']} />}
         >
-          <Facts
-            rows={FACTS.filter(([name]) => change[name] !== null && change[name] !== '').map(
-              ([name, type]) => [
-                texts.column(name),
-                <Value key={name} name={name} type={type} value={change[name]} wide />,
-              ],
-            )}
+          <RecordFacts
+            source="price_changes"
+            row={change}
+            names={[
+              'price',
+              'list_price',
+              'bonus_stars',
+              'valid_from',
+              'valid_until',
+              'reason',
+              'requester',
+              'decider',
+              'created_at',
+            ]}
           />
         </Card>
-        <Card title={sb('price.trail')}>
-          <Trail steps={page.trail} words="price.step" />
+        <Card title={say(TEXTS.trail)}>
+          <Trail steps={page.trail} words={STEPS} />
         </Card>
       </div>
       <div>
-        <Card title={sb('price.now')}>
-          <p style={{ fontSize: 14, lineHeight: 1.5, marginBottom: 10 }} data-testid="now">
-            {sb(`price.state.${status}`)}
+        <Card title={say(TEXTS.now)}>
+          <p className="sb-field" data-testid="now">
+            {say.of(MEANINGS, change['status'])}
           </p>
-          {status === 'waiting' ? <Waiting page={page} /> : null}
+          {change['status'] === 'waiting' ? <Waiting page={page} /> : null}
           {view ? <Concerns view={view} /> : null}
         </Card>
         {view ? (
           <>
-            <Card title={sb('price.diff')}>
+            <Card title={say(TEXTS.diff)}>
               <PriceDiff view={view} />
             </Card>
             <Card>
@@ -96,36 +67,27 @@ export default function PriceChangePage({ record, resource }: ActionProps): Reac
             </Card>
           </>
         ) : null}
-        <Card title={sb('price.versions')}>
-          <RowTable
-            rows={page.versions}
-            columns={VERSION_COLUMNS}
-            resource={isStar ? 'star_prices' : 'package_prices'}
-          />
-        </Card>
+        <Versions rows={page.versions} isStar={isStar} />
       </div>
-    </div>
+    </Sides>
   );
 }
 
-/** What stands in the way of a decision, and who makes it. */
-function Waiting({ page }: { page: Page }): React.ReactElement {
-  const { sb } = useTexts();
-  const { change, isOwn, mayDecide } = page;
+/** Whether it can be decided at all, who decides, and when it would start. */
+function Waiting({ page: { change, isOwn, mayDecide } }: { page: PriceChangeView }): React.ReactElement {
+  const say = useSay();
   const start = change['valid_from'];
   if (change['is_outdated'] === true)
     return (
-      <p style={alarm} data-testid="outdated">
-        {sb('price.outdated')}
-      </p>
+      <Banner tone="bad" testId="outdated">
+        {say(TEXTS.outdated)}
+      </Banner>
     );
   return (
     <>
-      {mayDecide ? (
-        <p style={{ fontSize: 13, marginBottom: 10 }}>{sb(isOwn ? 'price.own' : 'price.others')}</p>
-      ) : null}
+      {mayDecide ? <p className="sb-field">{say(isOwn ? TEXTS.own : TEXTS.others)}</p> : null}
       {typeof start === 'string' && new Date(start) < new Date() ? (
-        <p style={warning}>{sb('price.late')}</p>
+        <Banner tone="wait">{say(TEXTS.late)}</Banner>
       ) : null}
     </>
   );

@@ -2,33 +2,29 @@ import { Box } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { DecisionForm } from '../../kit/DecisionForm.tsx';
-import { Concerns, PriceDiff, PriceScreens, type PriceViewData } from './PriceView.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
+import { Concerns } from './Concerns.tsx';
+import type { PriceChangeView } from './page.ts';
+import { PriceDiff } from './PriceDiff.tsx';
+import { PriceScreens } from './PriceScreens.tsx';
+import { priceTitle } from './priceTitle.ts';
 
 /** A decision about a change of price, with what is decided about in sight. */
 export default function PriceDecision(decision: ActionProps): React.ReactElement {
-  const { resource, record } = decision;
-  const { page, instead } = useRecordPage<{ change: Row; view: PriceViewData | null }>(
-    resource.id,
-    String(record?.id),
-  );
-  const { sb } = useTexts();
+  const { page, instead } = useRecordPage<PriceChangeView>('price_changes', String(decision.record?.id));
+  const say = useSay();
   if (!page) return instead;
   const { change, view } = page;
   return (
     <DecisionForm
       decision={decision}
-      of={
-        change['price_of'] === 'star'
-          ? sb('price.oneStar')
-          : sb('price.packageOf', { stars: String(change['stars']) })
-      }
+      of={priceTitle(say, { isStar: change['price_of'] === 'star', stars: change['stars'] })}
       about={
         <>
-          <p style={{ fontSize: 13, marginBottom: 12 }}>
-            {String(change['requester'])}: “{String(change['reason'])}”
+          <p className="sb-soft sb-field">
+            {plain(change['requester'])}: “{plain(change['reason'])}”
           </p>
           {view ? (
             <>

@@ -1,16 +1,21 @@
-import { Box, Button, DrawerContent, DrawerFooter, H4, Input, TextArea } from '@adminjs/design-system';
-import { ApiClient, useTranslation, type ActionProps } from 'adminjs';
-import React, { useEffect, useState } from 'react';
+import { Box, Button, DrawerContent, DrawerFooter, H4 } from '@adminjs/design-system';
+import { useTranslation, type ActionProps } from 'adminjs';
+import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { FormField } from '../../access/actions.ts';
 import { newKey, type Answer } from '../../kit/call.ts';
-import { Field } from '../../kit/FormParts.tsx';
-import { Concerns, PriceDiff, PriceScreens, type PriceViewData } from './PriceView.tsx';
-import { plain } from '../../kit/plain.ts';
 import { Refusal } from '../../kit/Refusal.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
 import { useSubmit } from '../../kit/useSubmit.ts';
+import { Concerns } from './Concerns.tsx';
+import { PriceDiff } from './PriceDiff.tsx';
+import { PriceFields } from './PriceFields.tsx';
+import { PriceScreens } from './PriceScreens.tsx';
+import { priceTitle } from './priceTitle.ts';
+import { TEXTS } from './texts.ts';
+import { sentFrom, typedFrom } from './typedPrice.ts';
+import { usePreview } from './usePreview.ts';
 
-const WAIT_MS = 350;
 /** These take the terms of the record as they are. */
 const SAME_TERMS = new Set(['rollBack', 'askAgain']);
 
@@ -19,63 +24,21 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
   const id = String(record?.id);
   const params = record?.params ?? {};
   const isDraft = action.name === 'rewrite';
-  const isSame = SAME_TERMS.has(action.name);
   const isStar = resource.id === 'star_prices' || params['price_of'] === 'star';
-  const [data, setData] = useState(() => initial(params, isDraft));
+  const [typed, setTyped] = useState(() => typedFrom(params, isDraft));
   const [requestKey] = useState(newKey);
-  const [preview, setPreview] = useState<PriceViewData>();
-  const [problem, setProblem] = useState<Asked>({});
+  const { reason, ...terms } = sentFrom(typed);
+  const { preview, problem } = usePreview(resource.id, id, terms);
   const { busy, refusal, problemOf, submit } = useSubmit();
-  const { sb } = useTexts();
+  const say = useSay();
   const { translateAction } = useTranslation();
   const navigate = useNavigate();
-  const { reason, ...terms } = data;
-  const sent = { ...terms, validFrom: instant(terms.validFrom), validUntil: instant(terms.validUntil) };
-  const key = JSON.stringify(sent);
-  useEffect(() => {
-    let current = true;
-    const look = async (): Promise<void> => {
-      const given = await askPreview(resource.id, id, key);
-      if (!current) return;
-      setPreview(given.preview);
-      setProblem(given.preview ? {} : given);
-    };
-    const timer = window.setTimeout(() => void look(), WAIT_MS);
-    return () => {
-      current = false;
-      window.clearTimeout(timer);
-    };
-  }, [resource.id, id, key]);
   const send = async (form: HTMLFormElement | null, asDraft: boolean): Promise<void> => {
     if (form && !form.reportValidity()) return;
-    const wish = { ...sent, reason, requestKey, newest: preview?.newest ?? '', asDraft };
-    const answer = await submit({ resource: resource.id, action: action.name, id, data: wish });
-    if (!answer) return;
-    const isOpen = isDraft || answer['status'] === 'waiting' || answer['status'] === 'draft';
-    navigate(
-      isOpen
-        ? `/admin/resources/price_changes/records/${String(answer['id'])}/show`
-        : `/admin/resources/${isStar ? 'star_prices' : 'packages'}?refresh=true`,
-    );
+    const data = { ...terms, reason, requestKey, newest: preview?.newest ?? '', asDraft };
+    const answer = await submit({ resource: resource.id, action: action.name, id, data });
+    if (answer) navigate(placeAfter(answer, { isDraft, isStar }));
   };
-  const input = (name: keyof typeof data, type: string, required: boolean): React.ReactElement => (
-    <Field name={name} required={required} problem={problem.fields?.[name] ?? problemOf(name)}>
-      <Input
-        id={`field-${name}`}
-        name={name}
-        type={type}
-        required={required}
-        readOnly={isSame && !name.startsWith('valid')}
-        inputMode={type === 'text' ? 'decimal' : undefined}
-        width="100%"
-        value={data[name]}
-        onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-          setData({ ...data, [name]: event.target.value })
-        }
-      />
-    </Field>
-  );
-  const isHeld = (preview?.concerns.length ?? 0) > 0;
   return (
     <Box
       as="form"
@@ -89,29 +52,16 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
     >
       <DrawerContent>
         <H4>
-          {translateAction(action.name, resource.id)}:{' '}
-          {isStar ? sb('price.oneStar') : sb('price.packageOf', { stars: String(params['stars']) })}
+          {translateAction(action.name, resource.id)}: {priceTitle(say, { isStar, stars: params['stars'] })}
         </H4>
-        {input('price', 'text', true)}
-        {isStar ? null : input('listPrice', 'text', false)}
-        {isStar ? null : input('bonusStars', 'number', true)}
-        {input('validFrom', 'datetime-local', false)}
-        {input('validUntil', 'datetime-local', false)}
-        <Field name="reason" required problem={problemOf('reason')}>
-          <TextArea
-            id="field-reason"
-            name="reason"
-            required
-            minLength={3}
-            maxLength={300}
-            width="100%"
-            rows={2}
-            value={reason}
-            onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) =>
-              setData({ ...data, reason: event.target.value })
-            }
-          />
-        </Field>
+        <PriceFields
+          fields={action.custom['fields'] as readonly FormField[]}
+          isStar={isStar}
+          isSame={SAME_TERMS.has(action.name)}
+          typed={typed}
+          problemOf={(name) => problem.fields?.[name] ?? problemOf(name)}
+          onChange={setTyped}
+        />
         <Refusal refusal={refusal ?? (problem.notice ? problem : undefined)} />
         {preview ? (
           <>
@@ -121,72 +71,54 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
           </>
         ) : null}
       </DrawerContent>
-      <DrawerFooter>
-        <Button type="submit" variant="contained" disabled={busy || !preview} data-testid="price-submit">
-          {sb(isDraft ? 'price.saveDraft' : isHeld ? 'price.ask' : 'price.publish')}
-        </Button>
-        {isDraft ? null : (
-          <Button
-            type="button"
-            variant="text"
-            disabled={busy || !preview}
-            data-testid="price-draft"
-            ml="default"
-            onClick={(event: React.MouseEvent<HTMLButtonElement>) =>
-              void send(event.currentTarget.form, true)
-            }
-          >
-            {sb('price.saveDraft')}
-          </Button>
-        )}
-      </DrawerFooter>
+      <Buttons
+        isDraft={isDraft}
+        isHeld={(preview?.concerns.length ?? 0) > 0}
+        disabled={busy || !preview}
+        keep={(form) => void send(form, true)}
+      />
     </Box>
   );
 }
 
-/** The terms of the record. Times only where a draft says them: another change has its own. */
-function initial(
-  params: Record<string, unknown>,
-  isDraft: boolean,
-): Record<'price' | 'listPrice' | 'bonusStars' | 'validFrom' | 'validUntil' | 'reason', string> {
-  // An amount is shown with its unit and in groups; it is typed without either.
-  const amount = (column: string): string => plain(params[column]).replaceAll(/[^\d.]/g, '');
-  return {
-    price: amount('price'),
-    listPrice: amount('list_price'),
-    bonusStars: plain(params['bonus_stars'] ?? 0),
-    validFrom: isDraft ? localTime(params['valid_from']) : '',
-    validUntil: isDraft ? localTime(params['valid_until']) : '',
-    reason: isDraft ? plain(params['reason']) : '',
-  };
+/** What is not decided yet has a page of its own; what is decided is seen in the list. */
+function placeAfter(answer: Answer, { isDraft, isStar }: { isDraft: boolean; isStar: boolean }): string {
+  const isOpen = isDraft || answer['status'] === 'waiting' || answer['status'] === 'draft';
+  return isOpen
+    ? `/admin/resources/price_changes/records/${String(answer['id'])}/show`
+    : `/admin/resources/${isStar ? 'star_prices' : 'packages'}?refresh=true`;
 }
 
-/** What a field of date and time wants: the moment in the reader's zone. */
-function localTime(iso: unknown): string {
-  const date = new Date(String(iso));
-  if (typeof iso !== 'string' || Number.isNaN(date.getTime())) return '';
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function instant(local: string): string {
-  return local === '' ? '' : new Date(local).toISOString();
-}
-
-type Asked = Answer & { preview?: PriceViewData };
-
-/** What the server says to the terms typed so far; nothing when it cannot be asked. */
-async function askPreview(resourceId: string, recordId: string, key: string): Promise<Asked> {
-  try {
-    const data = JSON.parse(key) as object;
-    const what = {
-      resourceId,
-      recordId: encodeURIComponent(recordId),
-      actionName: 'previewPrice',
-      method: 'post' as const,
-      data,
-    };
-    return (await new ApiClient().recordAction(what)).data as Asked;
-  } catch {
-    return {};
-  }
+/** One button asks for the price, the other one keeps it as a draft. A draft is only kept. */
+function Buttons({
+  isDraft,
+  isHeld,
+  disabled,
+  keep,
+}: {
+  isDraft: boolean;
+  isHeld: boolean;
+  disabled: boolean;
+  keep: (form: HTMLFormElement | null) => void;
+}): React.ReactElement {
+  const say = useSay();
+  return (
+    <DrawerFooter>
+      <Button type="submit" variant="contained" disabled={disabled} data-testid="price-submit">
+        {say(isDraft ? TEXTS.saveDraft : isHeld ? TEXTS.ask : TEXTS.publish)}
+      </Button>
+      {isDraft ? null : (
+        <Button
+          type="button"
+          variant="text"
+          disabled={disabled}
+          data-testid="price-draft"
+          ml="default"
+          onClick={(event: React.MouseEvent<HTMLButtonElement>) => keep(event.currentTarget.form)}
+        >
+          {say(TEXTS.saveDraft)}
+        </Button>
+      )}
+    </DrawerFooter>
+  );
 }

@@ -10,8 +10,9 @@ import {
   type PriceChange,
   type PriceTerms,
 } from '../../../shop/index.ts';
+import { PACKAGE_FORM, PRICE_FORM } from './fields.ts';
 import { priceView } from './priceView.ts';
-import { asked, changeOf, isIn, PRICE_STEPS, soldNow, told } from './priceSteps.ts';
+import { asked, changeOf, DONE, isIn, PRICE_STEPS, soldNow, told } from './priceSteps.ts';
 import { defineAction, type ActionCall, type ActionResult, type PanelAction } from '../../access/actions.ts';
 
 const FLAG = z.union([z.boolean(), z.stringbool()]).default(false);
@@ -35,7 +36,8 @@ const WISH = {
   asDraft: FLAG,
 };
 
-type Offered = NonNullable<PanelAction['offered']>;
+/** What an action that takes terms as they are is called, and when it is offered. */
+type Again = Pick<PanelAction, 'name' | 'label' | 'offered'>;
 const edit = { subject: 'packages', right: 'edit', kind: 'record' } as const;
 
 function termsFrom({ app }: ActionCall, input: z.output<typeof TERMS>, reason: string): PriceTerms {
@@ -106,8 +108,10 @@ const preview = (about: About): PanelAction =>
   defineAction({
     ...edit,
     name: 'previewPrice',
+    label: ['Посмотреть, что выйдет', 'Preview'],
     icon: 'Eye',
     button: false,
+    form: PRICE_FORM,
     input: TERMS,
     run: async (call, input) => {
       const { packageId } = await about(call);
@@ -117,7 +121,7 @@ const preview = (about: About): PanelAction =>
     },
   });
 
-/** A new version in words of one's own. */
+/** A new version with terms that are typed. */
 const change = (about: About): PanelAction =>
   defineAction({
     ...edit,
@@ -125,6 +129,7 @@ const change = (about: About): PanelAction =>
     label: ['Изменить цену', 'Change price'],
     icon: 'Edit2',
     component: 'PriceForm',
+    form: PRICE_FORM,
     input: TERMS.extend(WISH),
     run: async (call, input) => {
       const { packageId } = await about(call);
@@ -133,13 +138,13 @@ const change = (about: About): PanelAction =>
   });
 
 /** The terms of an earlier version or change once more: through the same guard as any other change. */
-const again = (about: About, name: 'rollBack' | 'askAgain', offered?: Offered): PanelAction =>
+const again = (about: About, what: Again): PanelAction =>
   defineAction({
     ...edit,
-    name,
+    ...what,
     icon: 'RotateCcw',
     component: 'PriceForm',
-    ...(offered ? { offered } : {}),
+    form: PRICE_FORM,
     input: z.object({ ...TIMES, ...WISH }),
     run: async (call, input) => {
       const { packageId, terms } = await about(call);
@@ -176,19 +181,7 @@ const addPackage = defineAction({
   label: ['Новый пакет', 'New package'],
   kind: 'resource',
   icon: 'Plus',
-  form: [
-    { name: 'stars', label: ['Сколько звёзд', 'How many stars'], type: 'number', required: true },
-    { name: 'price', label: ['Цена, {{coin}}', 'Price, {{coin}}'], type: 'text', required: true },
-    { name: 'listPrice', label: ['Цена без скидки, {{coin}}', 'List price, {{coin}}'], type: 'text' },
-    { name: 'bonusStars', label: ['Бонусных звёзд', 'Bonus stars'], type: 'number', required: true },
-    {
-      name: 'reason',
-      label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
-      type: 'textarea',
-      required: true,
-    },
-    { name: 'requestKey', type: 'hidden' },
-  ],
+  form: PACKAGE_FORM,
   input: TERMS.extend({ ...WISH, stars: z.coerce.number().int().min(1).max(1_000_000) }),
   run: async (call, input) => {
     const terms = termsFrom(call, input, input.reason);
@@ -202,6 +195,7 @@ const rewrite = defineAction({
   label: ['Изменить черновик', 'Edit the draft'],
   icon: 'Edit2',
   component: 'PriceForm',
+  form: PRICE_FORM,
   offered: isIn(['draft'], 'own'),
   input: TERMS.extend({ reason: REASON }),
   run: async (call, input) => {
@@ -211,34 +205,31 @@ const rewrite = defineAction({
       staffId: call.staff.id,
       terms: termsFrom(call, input, input.reason),
     });
-    return {
-      before: told(before),
-      after: told(after),
-      notice: ['Черновик сохранён', 'The draft is saved'],
-      data: { id: call.id },
-    };
+    return { before: told(before), after: told(after), notice: DONE.draft, data: { id: call.id } };
   },
 });
 
-const isNotInForce: Offered = (params) => params['price_state'] !== 'in_force';
+const ROLL_BACK: Again = {
+  name: 'rollBack',
+  label: ['Вернуть эту версию', 'Roll back to this version'],
+  offered: (params) => params['price_state'] !== 'in_force',
+};
+const ASK_AGAIN: Again = {
+  name: 'askAgain',
+  label: ['Запросить ещё раз', 'Ask again'],
+  offered: (params) => params['status'] !== 'draft' && params['status'] !== 'waiting',
+};
 
 export const PACKAGE_ACTIONS = [change(ABOUT.packages), preview(ABOUT.packages), addPackage];
 export const STAR_PRICE_ACTIONS = [
   change(ABOUT.star_prices),
   preview(ABOUT.star_prices),
-  again(ABOUT.star_prices, 'rollBack', isNotInForce),
+  again(ABOUT.star_prices, ROLL_BACK),
 ];
-export const PACKAGE_PRICE_ACTIONS = [
-  again(ABOUT.package_prices, 'rollBack', isNotInForce),
-  preview(ABOUT.package_prices),
-];
+export const PACKAGE_PRICE_ACTIONS = [again(ABOUT.package_prices, ROLL_BACK), preview(ABOUT.package_prices)];
 export const PRICE_CHANGE_ACTIONS = [
   ...PRICE_STEPS,
   rewrite,
-  again(
-    ABOUT.price_changes,
-    'askAgain',
-    (params) => params['status'] !== 'draft' && params['status'] !== 'waiting',
-  ),
+  again(ABOUT.price_changes, ASK_AGAIN),
   preview(ABOUT.price_changes),
 ];

@@ -7,7 +7,7 @@ import { rowOf, rowsOf, trailOf, type Trail } from '../../access/rows.ts';
 import { PACKAGES, PACKAGE_PRICES, PRICE_CHANGES, STAR_PRICES } from './source.ts';
 
 /** A change of price with what it would do now, while it is not decided, and who did what. */
-export interface PriceChangePage {
+export interface PriceChangeView {
   change: ShownRow;
   view: PriceView | null;
   trail: Trail[];
@@ -16,11 +16,18 @@ export interface PriceChangePage {
   versions: ShownRow[];
 }
 
+/** A package with the latest versions of its price and the latest changes that were asked for. */
+export interface PackageView {
+  sold: ShownRow;
+  versions: ShownRow[];
+  changes: ShownRow[];
+}
+
 const MOST = 20;
 const TRAIL = `SELECT e.at, 'staff:' || e.staff_id AS actor, s.name, e.to_status AS step, e.remark AS note
   FROM price_change_events e JOIN staff s ON s.id = e.staff_id WHERE e.change_id = $1 ORDER BY e.id`;
 
-export async function readPriceChange(access: Access, id: string): Promise<PriceChangePage> {
+export async function readPriceChange(access: Access, id: string): Promise<PriceChangeView> {
   const change = await rowOf(access, PRICE_CHANGES, id);
   const known = await findPriceChange(access.panel.reads, BigInt(id));
   if (!known) throw new AppError('FORBIDDEN');
@@ -59,11 +66,7 @@ function versionsOf(access: Access, packageId: bigint | null): Promise<ShownRow[
   });
 }
 
-/** A package with all versions of its price and all changes that were asked for. */
-export async function readPackage(
-  access: Access,
-  id: string,
-): Promise<{ sold: ShownRow; versions: ShownRow[]; changes: ShownRow[] }> {
+export async function readPackage(access: Access, id: string): Promise<PackageView> {
   const sold = await rowOf(access, PACKAGES, id);
   const [versions, changes] = await Promise.all([
     versionsOf(access, BigInt(id)),

@@ -12,8 +12,28 @@ import {
   type PriceChange,
 } from '../../../shop/index.ts';
 import { defineAction, type ActionCall, type ActionResult, type PanelAction } from '../../access/actions.ts';
+import type { Pair } from '../../words/pair.ts';
 
 type Offered = NonNullable<PanelAction['offered']>;
+
+/** What a change has led to, by the state that it is in now. */
+export const DONE: Readonly<Record<PriceChange['status'], Pair>> = {
+  draft: ['Черновик сохранён', 'The draft is saved'],
+  waiting: [
+    'Цена пока прежняя: изменение ждёт решения другого администратора',
+    'The price stays as it is: the change waits for another administrator',
+  ],
+  published: [
+    'Новая цена действует, бот уже показывает её',
+    'The new price is in force, the bot shows it already',
+  ],
+  rejected: ['Отклонено, цена прежняя', 'Rejected, the price stays'],
+  cancelled: ['Отозвано, цена прежняя', 'Taken back, the price stays'],
+};
+const SCHEDULED: Pair = [
+  'Запланировано: бот покажет цену, когда придёт её время',
+  'Scheduled: the bot will show the price when its time comes',
+];
 
 export async function changeOf({ app, id }: ActionCall): Promise<PriceChange> {
   const change = await findPriceChange(app.db, BigInt(id));
@@ -28,14 +48,14 @@ export const isIn =
     statuses.includes(String(params['status'])) &&
     (params['requested_by'] === staff.id.toString()) === (whose === 'own');
 
-/** The answer to whoever asked: what became of it, and the audit row, about the change whatever it was asked on. */
+/** The answer to the person who asked. The audit row is about the change, also where another record was asked on. */
 export function asked({ app }: ActionCall, change: AskedPrice): ActionResult {
   const isLater =
     change.status === 'published' && change.validFrom !== null && change.validFrom > app.clock.now();
   return {
     about: { type: 'price_changes', id: change.id.toString() },
     after: told(change),
-    notice: isLater ? 'price_scheduled' : `price_${change.status}`,
+    notice: isLater ? SCHEDULED : DONE[change.status],
     data: { id: change.id.toString(), status: change.status },
     ...(change.isRepeat ? { unchanged: true } : {}),
   };
@@ -59,9 +79,9 @@ export async function soldNow(
   return { priceId, asset, price, listPrice, bonusStars };
 }
 
-/** A step of a change that was written down. Taken twice it is one step and one audit row. */
+/** A step of a change that was written down. If it is taken twice, it is one step and one audit row. */
 function step(
-  action: Pick<PanelAction, 'name' | 'right' | 'icon' | 'offered'> & { mustSay?: true },
+  action: Pick<PanelAction, 'name' | 'label' | 'right' | 'icon' | 'offered'> & { mustSay?: true },
   take: (call: ActionCall, remark: string) => Promise<AskedPrice>,
 ): PanelAction {
   const { mustSay = false, ...rest } = action;
@@ -97,11 +117,24 @@ const by = ({ id, staff }: ActionCall, remark?: string) => ({
 });
 
 export const PRICE_STEPS: readonly PanelAction[] = [
-  step({ name: 'submit', right: 'edit', icon: 'Send', offered: isIn(['draft'], 'own') }, (call) =>
-    submitDraft(call.app, by(call)),
+  step(
+    {
+      name: 'submit',
+      label: ['Отправить', 'Submit'],
+      right: 'edit',
+      icon: 'Send',
+      offered: isIn(['draft'], 'own'),
+    },
+    (call) => submitDraft(call.app, by(call)),
   ),
   step(
-    { name: 'approve', right: 'approve', icon: 'CheckCircle', offered: isIn(['waiting'], 'others') },
+    {
+      name: 'approve',
+      label: ['Одобрить', 'Approve'],
+      right: 'approve',
+      icon: 'CheckCircle',
+      offered: isIn(['waiting'], 'others'),
+    },
     (call, remark) => approvePrice(call.app, by(call, remark)),
   ),
   step(
@@ -116,7 +149,13 @@ export const PRICE_STEPS: readonly PanelAction[] = [
     (call, remark) => rejectPrice(call.app, by(call, remark)),
   ),
   step(
-    { name: 'takeBack', right: 'edit', icon: 'CornerUpLeft', offered: isIn(['draft', 'waiting'], 'own') },
+    {
+      name: 'takeBack',
+      label: ['Отозвать свой запрос', 'Take back'],
+      right: 'edit',
+      icon: 'CornerUpLeft',
+      offered: isIn(['draft', 'waiting'], 'own'),
+    },
     (call, remark) => takeBackPrice(call.app, by(call, remark)),
   ),
 ];

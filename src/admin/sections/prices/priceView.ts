@@ -13,7 +13,7 @@ import {
 import type { Handed } from '../../access/panel.ts';
 
 /** One side of the comparison, as it is read. */
-interface PriceLine {
+export interface PriceLine {
   price: string;
   listPrice: string;
   discount: number;
@@ -41,6 +41,9 @@ export interface PriceView {
   newest: string | null;
   screens: ReturnType<Handed['previewShop']>;
 }
+
+/** A screen of the bot as it is shown. */
+export type ShownScreen = PriceView['screens']['ru']['byPayment'];
 
 type Terms = Pick<PricePlan['after'], 'price' | 'listPrice' | 'bonusStars'> & {
   stars: number;

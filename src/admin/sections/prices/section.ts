@@ -4,7 +4,7 @@ import {
   PRICE_CHANGE_ACTIONS,
   STAR_PRICE_ACTIONS,
 } from './actions.ts';
-import { offerPackage, withdrawPackage } from '../orders/actions.ts';
+import { offerPackage, withdrawPackage } from './offers.ts';
 import { readPackage, readPriceChange } from './page.ts';
 import { resource, type Section } from '../section.ts';
 import { PACKAGES, STAR_PRICES, PRICE_CHANGES, PACKAGE_PRICES } from './source.ts';

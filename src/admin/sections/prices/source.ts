@@ -1,9 +1,7 @@
-import { PRICE_CHANGE_STATUSES } from '../../../shop/index.ts';
 import { bigint, boolean, choice, integer, money, text, time, source } from '../../access/source.ts';
+import { PRICE_OF, PRICE_STATES, STATUSES } from './texts.ts';
 
 const TERMS = [money('price'), money('list_price'), integer('bonus_stars'), text('asset')] as const;
-/** `covered`: one that started later is in force for a time only, and this one may come back. */
-const PRICE_STATES = ['in_force', 'scheduled', 'covered', 'replaced', 'past'] as const;
 
 /**
  * The versions of a price list, each with its state and how far the price of its delivered star lies from that in force.
@@ -67,20 +65,14 @@ export const PACKAGE_PRICES = source({
     bigint('package_id'),
     integer('stars', { sortable: true }),
     integer('version'),
-    choice('price_state', {
-      in_force: ['действует', 'in force'],
-      scheduled: ['запланирована', 'scheduled'],
-      covered: ['перекрыта на время', 'covered for a time'],
-      replaced: ['заменена до начала', 'replaced before its start'],
-      past: ['прошла', 'past'],
-    }),
+    choice('price_state', PRICE_STATES),
     ...TERMS,
     text('against', { match: 'none' }),
     time('valid_from', { sortable: true }),
     time('valid_until'),
-    text('reason', { match: 'contains' }),
+    text('reason', { match: 'contains', says: 'reason' }),
     text('author'),
-    text('approver'),
+    text('approver', { says: 'person' }),
     time('created_at'),
   ],
 });
@@ -94,21 +86,15 @@ export const STAR_PRICES = source({
   sort: { by: 'id', direction: 'desc' },
   columns: [
     bigint('id', { sortable: true }),
-    choice('price_state', {
-      in_force: ['действует', 'in force'],
-      scheduled: ['запланирована', 'scheduled'],
-      covered: ['перекрыта на время', 'covered for a time'],
-      replaced: ['заменена до начала', 'replaced before its start'],
-      past: ['прошла', 'past'],
-    }),
+    choice('price_state', PRICE_STATES),
     money('price'),
     text('asset'),
     text('against', { match: 'none' }),
     time('valid_from', { sortable: true }),
     time('valid_until'),
-    text('reason', { match: 'contains' }),
+    text('reason', { match: 'contains', says: 'reason' }),
     text('author'),
-    text('approver'),
+    text('approver', { says: 'person' }),
     time('created_at'),
   ],
 });
@@ -128,25 +114,16 @@ export const PRICE_CHANGES = source({
   sort: { by: 'id', direction: 'desc' },
   columns: [
     bigint('id', { sortable: true }),
-    choice('status', {
-      draft: ['черновик', 'draft'],
-      waiting: ['ждёт второго человека', 'waits for a second person'],
-      published: ['опубликовано', 'published'],
-      rejected: ['отклонено', 'rejected'],
-      cancelled: ['отменено', 'cancelled'],
-    }),
-    choice('price_of', ['Чья цена', 'Price of'], {
-      package: ['пакет', 'package'],
-      star: ['одна звезда', 'one star'],
-    }),
+    choice('status', STATUSES),
+    choice('price_of', ['Чья цена', 'Price of'], PRICE_OF),
     bigint('package_id'),
     integer('stars', { sortable: true }),
     ...TERMS,
     time('valid_from'),
     time('valid_until'),
-    text('reason', { match: 'contains' }),
-    text('requester'),
-    text('decider'),
+    text('reason', { match: 'contains', says: 'reason' }),
+    text('requester', { says: 'person' }),
+    text('decider', { says: 'person' }),
     boolean('is_outdated', ['Устарело', 'Out of date']),
     text('remark', { match: 'none' }),
     bigint('requested_by'),

@@ -1,18 +1,19 @@
 import { DrawerContent, H4 } from '@adminjs/design-system';
 import { useTranslation, type ActionProps } from 'adminjs';
 import React from 'react';
+import { useSay } from '../../kit/say.ts';
 import { BalanceChange } from './BalanceChange.tsx';
 import { RequestForm } from './RequestForm.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { DIRECTIONS, TEXTS, UNITS } from './texts.ts';
 
 /** A change of a user's balance, beside the page of the user. */
-export default function AdjustmentRequest({ record }: ActionProps): React.ReactElement {
+export default function AdjustmentRequest({ action, record, resource }: ActionProps): React.ReactElement {
   const { translateAction } = useTranslation();
-  const { sb } = useTexts();
+  const say = useSay();
   return (
     <DrawerContent>
-      <H4>{translateAction('requestAdjustment')}</H4>
-      <p style={{ color: '#6a758c', fontSize: 13, margin: '4px 0 16px' }}>{sb('refund.adjustmentAbout')}</p>
+      <H4>{translateAction(action.name, resource.id)}</H4>
+      <p className="sb-muted sb-field">{say(TEXTS.adjustmentAbout)}</p>
       <RequestForm
         what={{
           resource: 'users',
@@ -21,10 +22,10 @@ export default function AdjustmentRequest({ record }: ActionProps): React.ReactE
           request: 'requestAdjustment',
         }}
         choices={[
-          { name: 'direction', options: ['credit', 'debit'] },
-          { name: 'unit', options: ['coin', 'stars'], label: (unit) => sb(`refund.unit.${unit}`) },
+          { name: 'direction', words: DIRECTIONS },
+          { name: 'unit', words: UNITS },
         ]}
-        amountHint={sb('refund.amountForm')}
+        amountHint={say(TEXTS.amountForm)}
         amountRequired
         summary={(answer) => <BalanceChange answer={answer} />}
       />

@@ -1,14 +1,16 @@
 import React from 'react';
 import type { Answer } from '../../kit/call.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import type { ShownBalance } from './refundRequests.ts';
+import { TEXTS } from './texts.ts';
 
 /** What a balance is and would be, of the answer to a preview. */
 export function BalanceChange({ answer }: { answer: Answer }): React.ReactElement {
-  const { sb } = useTexts();
-  const { before, after } = answer['balance'] as { before: string; after: string };
+  const say = useSay();
+  const { before, after } = answer['balance'] as ShownBalance;
   return (
-    <p style={{ fontSize: 14 }}>
-      {sb('refund.balance')}: {before} → <b>{after}</b>
+    <p>
+      {say(TEXTS.balance)}: {before} → <b>{after}</b>
     </p>
   );
 }

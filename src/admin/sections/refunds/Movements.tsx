@@ -1,57 +1,29 @@
 import React from 'react';
-import { useTexts } from '../../kit/texts.ts';
-
-interface Side {
-  kind: string;
-  user: string | null;
-}
-export interface Movement {
-  debit: Side;
-  credit: Side;
-  amount: string;
-}
-
-const cell: React.CSSProperties = { padding: '6px 12px 6px 0', fontSize: 13, textAlign: 'left' };
-const right: React.CSSProperties = {
-  ...cell,
-  paddingRight: 0,
-  textAlign: 'right',
-  fontWeight: 600,
-  whiteSpace: 'nowrap',
-};
+import type { PlannedLine } from '../../access/money.ts';
+import { useSay } from '../../kit/say.ts';
+import { Table } from '../../kit/Table.tsx';
+import { COMMON_COLUMNS } from '../../words/columns.ts';
+import { ACCOUNT_KINDS, PARTIES } from '../../words/ledger.ts';
+import { TEXTS } from './texts.ts';
 
 /** Movements of a journal: from which account, to which, how much. */
-export function Movements({ lines }: { lines: readonly Movement[] }): React.ReactElement {
-  const { sb, value } = useTexts();
-  const named = ({ kind, user }: Side): string =>
-    `${value('kind', kind)} · ${user === null ? sb('refund.shop') : `${sb('refund.user')} #${user}`}`;
+export function Movements({ lines }: { lines: readonly PlannedLine[] }): React.ReactElement {
+  const say = useSay();
+  const named = ({ kind, user }: PlannedLine['debit']): string =>
+    `${say.of(ACCOUNT_KINDS, kind)} · ${user === null ? say(PARTIES.shop) : `${say(PARTIES.user)} #${user}`}`;
   return (
-    <table
-      data-testid="movements"
-      style={{
-        width: '100%',
-        background: '#f5f7fb',
-        borderRadius: 8,
-        padding: '6px 12px',
-        borderCollapse: 'separate',
-      }}
-    >
-      <thead>
-        <tr style={{ color: '#6a758c' }}>
-          <th style={cell}>{sb('ledger.debit')}</th>
-          <th style={cell}>{sb('ledger.credit')}</th>
-          <th style={{ ...right, fontWeight: 400 }}>{sb('ledger.amount')}</th>
-        </tr>
-      </thead>
-      <tbody>
+    <div data-testid="movements" className="sb-inset sb-refunds-movements">
+      <Table head={[say(TEXTS.debit), say(TEXTS.credit), say(COMMON_COLUMNS.amount)]}>
         {lines.map((line, index) => (
           <tr key={`${line.debit.kind}${line.credit.kind}${index}`}>
-            <td style={cell}>{named(line.debit)}</td>
-            <td style={cell}>{named(line.credit)}</td>
-            <td style={right}>{line.amount}</td>
+            <td>{named(line.debit)}</td>
+            <td>{named(line.credit)}</td>
+            <td className="sb-number">
+              <b>{line.amount}</b>
+            </td>
           </tr>
         ))}
-      </tbody>
-    </table>
+      </Table>
+    </div>
   );
 }

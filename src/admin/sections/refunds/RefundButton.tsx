@@ -1,8 +1,9 @@
 import { Button, Icon } from '@adminjs/design-system';
-import { useTranslation } from 'adminjs';
 import React, { useState } from 'react';
 import { Dialog } from '../../kit/Dialog.tsx';
+import { useSay } from '../../kit/say.ts';
 import { RefundForm } from './RefundForm.tsx';
+import { TEXTS } from './texts.ts';
 
 /** Asks for a refund of an order without leaving the page. */
 export function RefundButton({
@@ -15,8 +16,8 @@ export function RefundButton({
   closed?: () => void;
 }): React.ReactElement {
   const [open, setOpen] = useState(false);
-  const { translateAction } = useTranslation();
-  const title = translateAction('requestRefund');
+  const say = useSay();
+  const title = say(TEXTS.ask);
   const close = (): void => {
     setOpen(false);
     closed?.();
@@ -26,7 +27,7 @@ export function RefundButton({
       <Button
         size="sm"
         variant="outlined"
-        style={{ whiteSpace: 'nowrap' }}
+        className="sb-nowrap"
         onClick={() => setOpen(true)}
         data-testid="refund"
       >

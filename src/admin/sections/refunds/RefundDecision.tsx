@@ -3,42 +3,50 @@ import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Facts } from '../../kit/Card.tsx';
 import { DecisionForm } from '../../kit/DecisionForm.tsx';
-import { Movements } from './Movements.tsx';
-import { signed, type RefundPageData } from './refund.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { Figure } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { userText } from '../../kit/RecordFacts.tsx';
+import { useSay } from '../../kit/say.ts';
+import { useColumns } from '../../kit/shell.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
+import { Value } from '../../kit/Value.tsx';
+import { Movements } from './Movements.tsx';
+import type { RefundView } from './page.ts';
+import { signed, withUser } from './refund.ts';
+import { TEXTS } from './texts.ts';
+
+const FACTS = ['user_id', 'destination', 'reason', 'note', 'requester', 'address_hint'];
 
 /** A decision about a refund, with what is decided about in sight: how much, to whom, why, and what will be posted. */
 export default function RefundDecision(decision: ActionProps): React.ReactElement {
   const { action, record, resource } = decision;
-  const { page, instead } = useRecordPage<RefundPageData>(resource.id, String(record?.id));
-  const texts = useTexts();
+  const { page, instead } = useRecordPage<RefundView>(resource.id, String(record?.id));
+  const say = useSay();
+  const columnOf = useColumns(resource.id);
   if (!page) return instead;
-  const { refund, user } = page;
-  const said = (
-    [
-      ['destination', texts.value('destination', refund['destination'])],
-      ['reason', texts.value('reason', refund['reason'])],
-      ['note', String(refund['note'] ?? '')],
-      ['requester', String(refund['requester'] ?? '')],
-      ['address_hint', String(refund['address_hint'] ?? '')],
-    ] as const
-  ).filter(([, value]) => value !== '');
+  const row = withUser(page);
+  // No links here: they would throw away what was typed.
+  const valueOf = (name: string): React.ReactNode =>
+    name === 'user_id' ? (
+      userText(row, row[name])
+    ) : (
+      <Value source={resource.id} name={name} value={row[name]} wide />
+    );
   return (
     <DecisionForm
       decision={decision}
       about={
         <>
-          <p style={{ fontSize: 26, fontWeight: 700, margin: '4px 0 12px' }}>{signed(refund)}</p>
+          <Figure>{signed(row)}</Figure>
           <Facts
-            rows={[
-              [texts.column('user_id'), `${String(user?.['name'] ?? '')} #${String(refund['user_id'])}`],
-              ...said.map(([name, value]): [string, string] => [texts.column(name), value]),
-            ]}
+            rows={FACTS.filter((name) => plain(row[name]) !== '').map((name) => [
+              columnOf(name).label,
+              valueOf(name),
+            ])}
           />
           {page.planned.length > 0 && action.name === 'approve' ? (
             <Box mt="lg">
-              <Label>{texts.sb('refund.planned')}</Label>
+              <Label>{say(TEXTS.planned)}</Label>
               <Movements lines={page.planned} />
             </Box>
           ) : null}

@@ -1,186 +1,160 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, Facts, muted } from '../../kit/Card.tsx';
+import { Card } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
-import { Lines } from '../ledger/Lines.tsx';
 import { moment } from '../../kit/format.ts';
-import { Movements } from './Movements.tsx';
+import { Figure, Muted, Row, Sides, Stack } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { signed, type RefundPageData } from './refund.ts';
-import { RefundTrail } from './RefundTrail.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { Value } from '../../kit/Value.tsx';
+import { Lines } from '../ledger/Lines.tsx';
+import { EVENT_SOURCES } from '../orders/texts.ts';
+import { Movements } from './Movements.tsx';
+import type { RefundView } from './page.ts';
+import { signed, withUser } from './refund.ts';
+import { RefundNow } from './RefundNow.tsx';
+import { RefundTrail } from './RefundTrail.tsx';
+import { DESTINATIONS, DIRECTIONS, TEXTS } from './texts.ts';
 
 const FACTS = [
-  ['reason', 'enum'],
-  ['note', 'text'],
-  ['order_id', 'orders'],
-  ['invoice_id', 'invoices'],
-  ['ticket_id', 'tickets'],
-  ['original_id', 'ledger_journals'],
-  ['requester', 'text'],
-  ['approver', 'text'],
-  ['needs_approval', 'boolean'],
-  ['created_at', 'time'],
-  ['updated_at', 'time'],
-  ['id', 'uuid'],
-  ['correlation_id', 'text'],
-] as const;
+  'user_id',
+  'reason',
+  'note',
+  'order_id',
+  'invoice_id',
+  'ticket_id',
+  'original_id',
+  'requester',
+  'approver',
+  'needs_approval',
+  'created_at',
+  'updated_at',
+  'id',
+  'correlation_id',
+];
 const PROVIDER = [
-  ['network', 'text'],
-  ['currency', 'text'],
-  ['address_hint', 'text'],
-  ['address_confirmed_at', 'time'],
-  ['ready_at', 'time'],
-  ['attempts', 'integer'],
-  ['started_at', 'time'],
-  ['accepted_at', 'time'],
-  ['looked_at', 'time'],
-  ['seen_status', 'status'],
-] as const;
-/** What keeps it from being carried out. */
-const TRIES = [
-  ['failures', 'integer'],
-  ['next_try_at', 'time'],
-] as const;
-const SECTIONS: ReadonlySet<string> = new Set(['orders', 'invoices', 'tickets', 'ledger_journals']);
+  'network',
+  'currency',
+  'address_hint',
+  'address_confirmed_at',
+  'ready_at',
+  'attempts',
+  'started_at',
+  'accepted_at',
+  'looked_at',
+  'seen_status',
+];
 
 /** A refund or an adjustment: what it is, what it waits for, who did what, what the provider said, what was posted. */
 export default function RefundPage({ record, resource }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<RefundPageData>(resource.id, String(record?.id));
-  const texts = useTexts();
-  const { sb } = texts;
+  const { page, instead } = useRecordPage<RefundView>(resource.id, String(record?.id));
+  const say = useSay();
   if (!page) return instead;
-  const { refund } = page;
-  const status = String(refund['status']);
-  const isAdjustment = resource.id === 'adjustments';
-  const facts = (columns: readonly (readonly [string, string])[]): (readonly [string, React.ReactNode])[] =>
-    columns
-      .filter(([name]) => refund[name] !== null && refund[name] !== undefined && refund[name] !== '')
-      .map(([name, type]) => [texts.column(name), <Fact key={name} name={name} type={type} row={refund} />]);
   return (
-    <div
-      style={{
-        display: 'grid',
-        gridTemplateColumns: 'minmax(320px, 440px) minmax(0, 1fr)',
-        gap: 16,
-        alignItems: 'start',
-      }}
-    >
+    <Sides>
       <div>
-        <Card
-          title={sb(isAdjustment ? 'refund.adjustmentFacts' : 'refund.facts')}
-          aside={<Chip column="status" value={status} />}
-        >
-          <p style={{ fontSize: 26, fontWeight: 700, margin: '2px 0 4px' }} data-testid="amount">
-            {signed(refund)}
-          </p>
-          <p style={{ ...muted, marginBottom: 12 }}>
-            {isAdjustment
-              ? texts.value('direction', refund['direction'])
-              : texts.value('destination', refund['destination'])}
-            {Number(refund['stars']) + Number(refund['bonus_stars']) > 0
-              ? ` · ${sb('refund.starsBack')}: ${Number(refund['stars']) + Number(refund['bonus_stars'])} ⭐`
-              : ''}
-          </p>
-          <Facts
-            rows={[
-              [
-                texts.column('user_id'),
-                <RecordLink key="user" resource="users" id={refund['user_id']}>
-                  {String(page.user?.['name'] ?? '')} #{String(refund['user_id'])}
-                </RecordLink>,
-              ],
-              ...facts(FACTS),
-            ]}
-          />
-        </Card>
-        {refund['destination'] === 'address' ? (
-          <Card title={sb('refund.provider')}>
-            <Facts rows={facts(PROVIDER)} />
-            {page.events.map((event) => (
-              <div key={String(event['id'])} style={{ fontSize: 13, marginTop: 8 }}>
-                <Chip column="status" value={event['status']} />{' '}
-                <RecordLink resource="provider_events" id={event['id']}>
-                  {texts.value('source', event['source'])} ·{' '}
-                  {moment(event['received_at'], texts.language, true)}
-                </RecordLink>
-              </div>
-            ))}
-          </Card>
-        ) : null}
+        <About source={resource.id} page={page} />
+        {page.refund['destination'] === 'address' ? <Provider page={page} /> : null}
       </div>
       <div>
-        <Card title={sb('refund.now')}>
-          <p style={{ fontSize: 14, lineHeight: 1.5 }} data-testid="now">
-            {sb(
-              `refund.state.${refund['needs_person'] === true && status === 'approved' ? 'tried' : refund['needs_person'] === true && status === 'executing' ? 'unseen' : status}`,
-            )}
-          </p>
-          {refund['error'] ? (
-            <p style={{ color: '#a3241b', fontSize: 14, marginTop: 8 }}>
-              {texts.value('error', refund['error'])} <code>{String(refund['error'])}</code>
-            </p>
-          ) : null}
-          {Number(refund['failures']) > 0 || refund['next_try_at'] ? <Facts rows={facts(TRIES)} /> : null}
-          {page.isOwn && status === 'requested' ? (
-            <p style={{ background: '#fff3d6', borderRadius: 8, padding: 10, fontSize: 13, marginTop: 10 }}>
-              {sb('refund.own')}
-            </p>
-          ) : null}
-        </Card>
+        <RefundNow source={resource.id} page={page} />
         {page.planned.length > 0 ? (
-          <Card title={sb('refund.planned')}>
+          <Card title={say(TEXTS.planned)}>
             <Movements lines={page.planned} />
           </Card>
         ) : null}
-        {page.journals.length > 0 ? (
-          <Card title={sb('refund.journals')}>
-            {page.journals.map(({ journal, lines }) => (
-              <div key={String(journal['journal_id'])} style={{ marginBottom: 12 }}>
-                <Value name="kind" type="enum" value={journal['kind']} wide={false} />{' '}
-                <RecordLink resource="ledger_journals" id={journal['journal_id']}>
-                  {moment(journal['recorded_at'], texts.language, true)}
-                </RecordLink>
-                <Lines lines={lines} />
-              </div>
-            ))}
-          </Card>
-        ) : null}
-        <Card title={sb('refund.trail')}>
-          <RefundTrail steps={page.trail} />
+        {page.journals.length > 0 ? <Journals journals={page.journals} /> : null}
+        <Card title={say(TEXTS.trail)}>
+          <RefundTrail source={resource.id} steps={page.trail} />
         </Card>
-        {page.messages.length > 0 ? (
-          <Card title={sb('refund.messages')}>
-            {page.messages.map((message) => (
-              <div
-                key={String(message['id'])}
-                style={{ display: 'flex', gap: 10, padding: '4px 0', fontSize: 13 }}
-              >
-                <Chip column="state" value={message['state']} />
-                <RecordLink resource="notifications" id={message['id']}>
-                  {moment(message['created_at'], texts.language, true)}
-                </RecordLink>
-              </div>
-            ))}
-          </Card>
-        ) : null}
+        {page.messages.length > 0 ? <Messages messages={page.messages} /> : null}
       </div>
-    </div>
+    </Sides>
   );
 }
 
-function Fact({
-  name,
-  type,
-  row,
-}: {
-  name: string;
-  type: string;
-  row: RefundPageData['refund'];
-}): React.ReactElement | null {
-  if (SECTIONS.has(type)) return <RecordLink resource={type} id={row[name]} />;
-  if (type === 'status') return <Chip column="status" value={row[name]} />;
-  return <Value name={name} type={type} value={row[name]} wide />;
+function About({ source, page }: { source: string; page: RefundView }): React.ReactElement {
+  const say = useSay();
+  const { refund } = page;
+  const isAdjustment = source === 'adjustments';
+  const stars = Number(refund['stars']) + Number(refund['bonus_stars']);
+  return (
+    <Card
+      title={say(isAdjustment ? TEXTS.adjustmentFacts : TEXTS.facts)}
+      aside={<Chip source={source} name="status" value={refund['status']} />}
+    >
+      <Figure testId="amount">{signed(refund)}</Figure>
+      <div className="sb-field">
+        <Muted>
+          {isAdjustment
+            ? say.of(DIRECTIONS, refund['direction'])
+            : say.of(DESTINATIONS, refund['destination'])}
+          {stars > 0 ? ` · ${say(TEXTS.starsBack)}: ${stars} ⭐` : ''}
+        </Muted>
+      </div>
+      <RecordFacts source={source} row={withUser(page)} names={FACTS} />
+    </Card>
+  );
+}
+
+/** What was sent to the provider, and what it said. */
+function Provider({ page: { refund, events } }: { page: RefundView }): React.ReactElement {
+  const say = useSay();
+  return (
+    <Card title={say(TEXTS.provider)}>
+      <Stack>
+        <RecordFacts source="refunds" row={refund} names={PROVIDER} />
+        {events.map((event) => (
+          <Row key={plain(event['id'])}>
+            <Chip source="provider_events" name="status" value={event['status']} />
+            <RecordLink resource="provider_events" id={event['id']}>
+              {say.of(EVENT_SOURCES, event['source'])} · {moment(event['received_at'], say.language, true)}
+            </RecordLink>
+          </Row>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+function Journals({ journals }: Pick<RefundView, 'journals'>): React.ReactElement {
+  const say = useSay();
+  return (
+    <Card title={say(TEXTS.journals)}>
+      <Stack>
+        {journals.map(({ journal, lines }) => (
+          <div key={plain(journal['journal_id'])}>
+            <Row>
+              <Chip source="ledger_journals" name="kind" value={journal['kind']} />
+              <RecordLink resource="ledger_journals" id={journal['journal_id']}>
+                {moment(journal['recorded_at'], say.language, true)}
+              </RecordLink>
+            </Row>
+            <Lines lines={lines} />
+          </div>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+/** What the bot told the user about it. */
+function Messages({ messages }: Pick<RefundView, 'messages'>): React.ReactElement {
+  const say = useSay();
+  return (
+    <Card title={say(TEXTS.messages)}>
+      <Stack>
+        {messages.map((message) => (
+          <Row key={plain(message['id'])}>
+            <Chip source="notifications" name="state" value={message['state']} />
+            <RecordLink resource="notifications" id={message['id']}>
+              {moment(message['created_at'], say.language, true)}
+            </RecordLink>
+          </Row>
+        ))}
+      </Stack>
+    </Card>
+  );
 }

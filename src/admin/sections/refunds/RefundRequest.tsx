@@ -4,11 +4,11 @@ import React from 'react';
 import { RefundForm } from './RefundForm.tsx';
 
 /** The refund of an order, beside its page. */
-export default function RefundRequest({ record }: ActionProps): React.ReactElement {
+export default function RefundRequest({ action, record, resource }: ActionProps): React.ReactElement {
   const { translateAction } = useTranslation();
   return (
     <DrawerContent>
-      <H4 mb="lg">{translateAction('requestRefund')}</H4>
+      <H4 mb="lg">{translateAction(action.name, resource.id)}</H4>
       <RefundForm orderId={String(record?.id)} />
     </DrawerContent>
   );

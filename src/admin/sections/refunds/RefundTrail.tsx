@@ -1,40 +1,33 @@
 import React from 'react';
-import { muted } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
-import type { RefundPageData } from './refund.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { Row } from '../../kit/Layout.tsx';
+import { useSay } from '../../kit/say.ts';
+import { actorText } from '../../kit/sayings.ts';
+import type { RefundView } from './page.ts';
+import { Trouble } from './Trouble.tsx';
 
-/** The states that a refund was in, each with who led it there and what they said. */
-export function RefundTrail({ steps }: { steps: RefundPageData['trail'] }): React.ReactElement {
-  const texts = useTexts();
-  const nameOf = ({ actor, name }: RefundPageData['trail'][number]): string => {
-    const [kind, id] = actor.split(':');
-    if (name !== null) return name;
-    return kind === 'user' ? `${texts.sb('refund.user')} #${id}` : texts.sb('refund.system');
-  };
+/** The states that a request was in, each with who led it there and what they said. */
+export function RefundTrail({
+  source,
+  steps,
+}: {
+  /** Section of the request. */
+  source: string;
+  steps: RefundView['trail'];
+}): React.ReactElement {
+  const say = useSay();
   return (
-    <ol data-testid="trail">
+    <ol data-testid="trail" className="sb-trail">
       {steps.map((step, index) => (
-        <li
-          key={`${step.at}${step.to}${index}`}
-          style={{ padding: '8px 0', borderTop: index === 0 ? 0 : '1px solid #eef0f5' }}
-        >
-          <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap' }}>
-            <Chip column="status" value={step.to} />
-            <b style={{ fontSize: 13 }}>{nameOf(step)}</b>
-            <span style={muted}>{moment(step.at, texts.language, true)}</span>
-          </div>
-          {step.error ? (
-            <div style={{ fontSize: 13, color: '#a3241b', marginTop: 4 }}>
-              {texts.value('error', step.error)} <code style={{ fontSize: 12 }}>{step.error}</code>
-            </div>
-          ) : null}
-          {step.remark === '' ? null : (
-            <div style={{ fontSize: 13, color: '#48536b', marginTop: 4, overflowWrap: 'anywhere' }}>
-              “{step.remark}”
-            </div>
-          )}
+        <li key={`${step.at}${step.to}${index}`}>
+          <Row>
+            <Chip source={source} name="status" value={step.to} />
+            <b>{step.name ?? actorText(step.actor, say)}</b>
+            <span className="sb-muted">{moment(step.at, say.language, true)}</span>
+          </Row>
+          <Trouble error={step.error} />
+          {step.remark === '' ? null : <p className="sb-soft">“{step.remark}”</p>}
         </li>
       ))}
     </ol>

@@ -16,6 +16,8 @@ import type { App } from '../../../app.ts';
 import { AppError } from '../../../lib/index.ts';
 import type { Action } from '../../access/abilities/index.ts';
 import { defineAction, type ActionCall, type PanelAction } from '../../access/actions.ts';
+import type { Pair } from '../../words/pair.ts';
+import { DONE } from './texts.ts';
 
 type Subject = 'refunds' | 'adjustments';
 type Params = Readonly<Record<string, unknown>>;
@@ -27,6 +29,7 @@ const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(LONGEST_REMARK)
 /** A decision about one request, and when it is offered; the use case and the database have the last word. */
 interface Step {
   readonly name: string;
+  readonly label: Pair;
   readonly right: Action;
   readonly icon: string;
   readonly from: readonly RefundStatus[];
@@ -98,6 +101,7 @@ const ASK_ADDRESS: Step = {
 function decision(subject: Subject, step: Step): PanelAction {
   return defineAction({
     name: step.name,
+    label: step.label,
     subject,
     right: step.right,
     kind: 'record',
@@ -133,7 +137,7 @@ function decision(subject: Subject, step: Step): PanelAction {
       return {
         before: stateOf(call.row),
         after: { status: after.status, remark },
-        notice: `refund_${after.status}`,
+        notice: DONE[after.status],
       };
     },
   });
@@ -157,9 +161,10 @@ const lookUp = defineAction({
   input: z.object({}),
   run: async (call) => {
     const known = await findRefund(call.app, call.id);
+    if (!known) throw new AppError('REFUND_UNKNOWN');
     // The job was faster: there is nothing to ask about any more.
-    if (known?.status !== 'executing' && known?.status !== 'unknown')
-      return { unchanged: true, isRepeat: true, notice: `refund_${String(known?.status)}` };
+    if (known.status !== 'executing' && known.status !== 'unknown')
+      return { unchanged: true, isRepeat: true, notice: DONE[known.status] };
     await lookUpRefund(call.app, call.id);
     const after = await findRefund(call.app, call.id);
     return {

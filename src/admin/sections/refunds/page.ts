@@ -9,7 +9,7 @@ import { INVOICES, NOTIFICATIONS, PROVIDER_EVENTS } from '../orders/source.ts';
 import { ADJUSTMENTS, REFUNDS } from './source.ts';
 import { USERS } from '../users/source.ts';
 
-/** One step of a refund, with the name of whoever took it. */
+/** One step of a refund, with the name of the person who took it. */
 interface TrailStep {
   readonly at: string;
   readonly actor: string;

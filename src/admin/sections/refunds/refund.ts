@@ -1,26 +1,22 @@
-import type { Movement } from './Movements.tsx';
 import type { Row } from '../../kit/Table.tsx';
-
-/** What the server gives for the page of a refund or an adjustment. */
-export interface RefundPageData {
-  refund: Row;
-  user: Row | undefined;
-  trail: {
-    at: string;
-    actor: string;
-    name: string | null;
-    to: string;
-    error: string | null;
-    remark: string;
-  }[];
-  planned: Movement[];
-  journals: { journal: Row; lines: Row[] }[];
-  events: Row[];
-  messages: Row[];
-  isOwn: boolean;
-}
+import type { Pair } from '../../words/pair.ts';
+import type { RefundView } from './page.ts';
+import { NOW } from './texts.ts';
 
 /** "+19 TON", "−5 TON": what the user gets or loses. */
 export function signed(refund: Row): string {
   return `${refund['direction'] === 'debit' ? '−' : '+'}${String(refund['amount'])}`;
+}
+
+/** The request with the name of its user, where the person may see that. */
+export function withUser({ refund, user }: RefundView): Row {
+  return { ...refund, user_name: user?.['name'] ?? null };
+}
+
+/** What happens now, in words. */
+export function nowText(refund: Row): Pair {
+  const status = String(refund['status']) as keyof typeof NOW;
+  if (refund['needs_person'] !== true) return NOW[status];
+  if (status === 'approved') return NOW.tried;
+  return status === 'executing' ? NOW.unseen : NOW[status];
 }

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { userBalances } from '../../../ledger/index.ts';
 import { AppError, parseAmount, type Asset } from '../../../lib/index.ts';
 import {
-  limitOf,
-  originalsOf,
   previewRequest,
   REFUND_DESTINATIONS,
   REFUND_REASONS,
@@ -14,12 +12,15 @@ import {
   type RefundRequest,
   type RequestPreview,
 } from '../../../refunds/index.ts';
-import { coin, findOrder } from '../../../shop/index.ts';
-import { showLines } from '../../access/money.ts';
+import { coin } from '../../../shop/index.ts';
+import { showLines, type PlannedLine } from '../../access/money.ts';
 import { moneyStyle } from '../../access/panel.ts';
 import { findRows, moneyText } from '../../access/reader/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from '../../access/actions.ts';
 import { TICKETS } from '../tickets/source.ts';
+import { refundFacts } from './refundFacts.ts';
+import { REQUEST_FIELDS } from './requestFields.ts';
+import { DONE, TEXTS } from './texts.ts';
 
 /** What every request says beside its money. */
 export const WORDS = {
@@ -43,46 +44,14 @@ const ADJUSTMENT = z.object({
 });
 const STAR: Asset = { code: 'STAR', exponent: 0 };
 
-const onOrder = { subject: 'refunds', right: 'request', kind: 'record', icon: 'CornerUpLeft' } as const;
-const onUser = { subject: 'adjustments', right: 'request', kind: 'record', icon: 'Sliders' } as const;
-
-/** What was paid for an order, what went back or is asked for, what is left, and how far the person's own limit reaches. */
-const refundFacts = defineAction({
-  ...onOrder,
-  name: 'refundFacts',
-  button: false,
-  input: z.object({}),
-  run: async ({ app, id, staff }) => {
-    const order = await findOrder(app, id);
-    if (!order) throw new AppError('ORDER_UNKNOWN');
-    const originals = await originalsOf(app.db, order);
-    const limit = await limitOf(app.db, staff.id, 'refund');
-    const shown = (amount: bigint): string =>
-      moneyText(moneyStyle(app.config), amount, app.config.PAYMENT_ASSET);
-    return {
-      unchanged: true,
-      data: {
-        payments: originals.map(({ gave, paid, rest, stars, invoiceId }) => ({
-          gave,
-          paid: shown(paid),
-          back: shown(paid - rest),
-          left: shown(rest),
-          isLeft: rest > 0n,
-          isByInvoice: invoiceId !== null,
-          stars: (stars.bought + stars.bonus).toString(),
-        })),
-        limit: {
-          most: limit.requestUpTo === null ? null : shown(limit.requestUpTo),
-          alone: shown(limit.approvalAbove),
-        },
-      },
-    };
-  },
-});
+const form = Object.values(REQUEST_FIELDS);
+const onOrder = { subject: 'refunds', right: 'request', kind: 'record', icon: 'CornerUpLeft', form } as const;
+const onUser = { subject: 'adjustments', right: 'request', kind: 'record', icon: 'Sliders', form } as const;
 
 const previewRefund = defineAction({
   ...onOrder,
   name: 'previewRefund',
+  label: ['Проверить возврат', 'Check the refund'],
   button: false,
   input: REFUND,
   run: async (call, input) => previewed(call, await refundWish(call, input)),
@@ -91,7 +60,7 @@ const previewRefund = defineAction({
 const askRefund = defineAction({
   ...onOrder,
   name: 'requestRefund',
-  label: ['Вернуть деньги', 'Refund'],
+  label: TEXTS.ask,
   component: 'RefundRequest',
   offered: ({ status }) => status === 'paid' || status === 'underpaid',
   input: REFUND,
@@ -102,6 +71,7 @@ const askRefund = defineAction({
 const previewAdjustment = defineAction({
   ...onUser,
   name: 'previewAdjustment',
+  label: ['Проверить корректировку', 'Check the adjustment'],
   button: false,
   input: ADJUSTMENT,
   run: async (call, input) => {
@@ -111,7 +81,8 @@ const previewAdjustment = defineAction({
     const before = wish.asset === STAR.code ? stars : wallet;
     const shown = (amount: bigint): string => moneyText(moneyStyle(call.app.config), amount, wish.asset);
     const after = wish.direction === 'credit' ? before + wish.amount : before - wish.amount;
-    return { ...result, data: { ...result.data, balance: { before: shown(before), after: shown(after) } } };
+    const balance: ShownBalance = { before: shown(before), after: shown(after) };
+    return { ...result, data: { ...result.data, balance } };
   },
 });
 
@@ -155,6 +126,12 @@ function adjustmentWish(call: ActionCall, input: z.infer<typeof ADJUSTMENT>): Ad
   };
 }
 
+/** What a balance is and would be. */
+export interface ShownBalance {
+  readonly before: string;
+  readonly after: string;
+}
+
 export function common({ staff, actor }: ActionCall): { staffId: bigint; correlationId: string | undefined } {
   return { staffId: staff.id, correlationId: actor.correlationId };
 }
@@ -166,10 +143,18 @@ async function previewed(
   return { unchanged: true, data: { preview: showPreview(app, await previewRequest(app, wish)) } };
 }
 
-export function showPreview(
-  { config }: ActionCall['app'],
-  { refund, lines }: RequestPreview,
-): Readonly<Record<string, unknown>> {
+/** A request as it would be. */
+export interface ShownPreview {
+  readonly amount: string;
+  /** Taken back with it. */
+  readonly stars: string;
+  readonly needsApproval: boolean;
+  readonly network: string | null;
+  readonly currency: string | null;
+  readonly lines: readonly PlannedLine[];
+}
+
+export function showPreview({ config }: ActionCall['app'], { refund, lines }: RequestPreview): ShownPreview {
   const style = moneyStyle(config);
   return {
     amount: moneyText(style, refund.amount, refund.asset),
@@ -202,7 +187,7 @@ export function requested(
       reason,
       note,
     },
-    notice: `refund_${status}`,
+    notice: DONE[status],
     data: { id, type },
     ...(refund.isRepeat ? { unchanged: true } : {}),
   };

@@ -5,14 +5,16 @@ import { useNavigate } from 'react-router';
 import { useCall } from '../../kit/call.ts';
 import { moment } from '../../kit/format.ts';
 import { plain } from '../../kit/plain.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { COMMON } from '../../words/common.ts';
+import { TEXTS } from './texts.ts';
 
 /** Takes the one-time link for the owner of an account and shows it once, for handing on. */
 export default function AccessLink({ action, record, resource }: ActionProps): React.ReactElement {
   const [taken, setTaken] = useState<{ link: string; expiresAt: string }>();
   const [busy, setBusy] = useState(false);
   const { translateAction } = useTranslation();
-  const { sb, language } = useTexts();
+  const say = useSay();
   const call = useCall();
   const navigate = useNavigate();
   const id = String(record?.id);
@@ -29,24 +31,13 @@ export default function AccessLink({ action, record, resource }: ActionProps): R
         <Text mb="lg" color="grey60">
           {plain(record?.params['name'])} · {plain(record?.params['email'])}
         </Text>
-        <Text mb="lg">{sb('twoPeople.linkAbout')}</Text>
+        <Text mb="lg">{say(TEXTS.linkAbout)}</Text>
         {taken ? (
           <>
-            <code
-              data-testid="access-link"
-              style={{
-                display: 'block',
-                padding: 12,
-                background: '#f1f4fb',
-                borderRadius: 8,
-                overflowWrap: 'anywhere',
-                fontSize: 13,
-                userSelect: 'all',
-              }}
-            >
+            <code data-testid="access-link" className="sb-staff-link">
               {taken.link}
             </code>
-            <Text mt="lg">{sb('twoPeople.linkUntil', { time: moment(taken.expiresAt, language) })}</Text>
+            <Text mt="lg">{say(TEXTS.linkUntil, { time: moment(taken.expiresAt, say.language) })}</Text>
           </>
         ) : null}
       </DrawerContent>
@@ -57,7 +48,7 @@ export default function AccessLink({ action, record, resource }: ActionProps): R
             variant="contained"
             onClick={() => void navigator.clipboard?.writeText(taken.link)}
           >
-            {sb('twoPeople.copy')}
+            {say(TEXTS.copy)}
           </Button>
         ) : (
           <Button
@@ -67,7 +58,7 @@ export default function AccessLink({ action, record, resource }: ActionProps): R
             onClick={() => void take()}
             data-testid="take-link"
           >
-            {sb('twoPeople.takeLink')}
+            {say(TEXTS.takeLink)}
           </Button>
         )}
         <Button
@@ -77,7 +68,7 @@ export default function AccessLink({ action, record, resource }: ActionProps): R
           onClick={() => navigate(`/admin/resources/${resource.id}/records/${id}/show`)}
           data-testid="cancel"
         >
-          {sb('common.close')}
+          {say(COMMON.close)}
         </Button>
       </DrawerFooter>
     </Box>

@@ -1,29 +1,32 @@
 import { DrawerContent, H4 } from '@adminjs/design-system';
 import { useTranslation, type ActionProps } from 'adminjs';
 import React from 'react';
-import { BalanceChange } from '../refunds/BalanceChange.tsx';
 import type { Answer } from '../../kit/call.ts';
+import { plain } from '../../kit/plain.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
-import { RequestForm } from '../refunds/RequestForm.tsx';
+import { useSay } from '../../kit/say.ts';
 import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { BalanceChange } from '../refunds/BalanceChange.tsx';
+import { RequestForm } from '../refunds/RequestForm.tsx';
+import type { Receiver } from './actions.ts';
+import { OWNER_FIELD } from './releaseFields.ts';
+import { TEXTS } from './texts.ts';
 
 /** Asks for money in suspense to be given to its owner. */
-export default function ReleaseRequest({ record }: ActionProps): React.ReactElement {
+export default function ReleaseRequest({ action, record, resource }: ActionProps): React.ReactElement {
   const { translateAction } = useTranslation();
-  const { sb } = useTexts();
+  const say = useSay();
   const params: Row = record?.params ?? {};
-  const buyer = String(params['user_id'] ?? '');
-  const isGone = String(params['owner_gone']) === 'true';
+  const user = plain(params['user_id']);
+  const isGone = plain(params['owner_gone']) === 'true';
   // Who is gone gets nothing: the owner's new account is named, and another person agrees.
-  const hasBuyer = buyer !== '' && !isGone;
+  const hasBuyer = user !== '' && !isGone;
   return (
     <DrawerContent>
-      <H4>{translateAction('requestRelease')}</H4>
-      <p style={{ color: '#6a758c', fontSize: 13, margin: '4px 0 16px' }}>
-        {sb('suspense.left', { left: String(params['left']) })}{' '}
-        {isGone ? sb('suspense.ownerGone', { user: buyer }) : ''}
-        {hasBuyer ? sb('suspense.buyers', { user: buyer }) : ''}
+      <H4>{translateAction(action.name, resource.id)}</H4>
+      <p className="sb-muted sb-field">
+        {say(TEXTS.left, { left: plain(params['left']) })} {isGone ? say(TEXTS.ownerGone, { user }) : ''}
+        {hasBuyer ? say(TEXTS.buyers, { user }) : ''}
       </p>
       <RequestForm
         what={{
@@ -33,12 +36,12 @@ export default function ReleaseRequest({ record }: ActionProps): React.ReactElem
           request: 'requestRelease',
         }}
         choices={[]}
-        names={hasBuyer ? [] : ['userId']}
-        amountHint={sb('suspense.amountHint')}
+        typed={hasBuyer ? [] : [OWNER_FIELD]}
+        amountHint={say(TEXTS.amountHint)}
         amountRequired={false}
         summary={(answer) => (
           <>
-            <Receiver answer={answer} />
+            <To answer={answer} />
             <BalanceChange answer={answer} />
           </>
         )}
@@ -47,12 +50,13 @@ export default function ReleaseRequest({ record }: ActionProps): React.ReactElem
   );
 }
 
-function Receiver({ answer }: { answer: Answer }): React.ReactElement {
-  const { sb } = useTexts();
-  const { id, name } = answer['user'] as { id: string; name: string };
+/** Whose balance it goes to: a wrong number must be seen before. */
+function To({ answer }: { answer: Answer }): React.ReactElement {
+  const say = useSay();
+  const { id, name } = answer['user'] as Receiver;
   return (
-    <p style={{ fontSize: 14, marginBottom: 6 }}>
-      {sb('suspense.to')}:{' '}
+    <p>
+      {say(TEXTS.to)}:{' '}
       <RecordLink resource="users" id={id}>
         {name} #{id}
       </RecordLink>

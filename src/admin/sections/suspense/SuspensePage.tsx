@@ -2,51 +2,49 @@ import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
-import { RecordFacts, twoColumns } from '../../kit/RecordFacts.tsx';
-import { Releases, SUSPENSE_FACTS } from './Releases.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { Sides } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { RecordFacts } from '../../kit/RecordFacts.tsx';
+import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
-
-interface Page {
-  row: Row;
-  releases: Row[];
-}
+import type { SuspenseView } from './page.ts';
+import { Releases, SUSPENSE_FACTS } from './Releases.tsx';
+import { TEXTS } from './texts.ts';
 
 const FACTS = [
   ...SUSPENSE_FACTS,
-  ['age', 'enum'],
-  ['recorded_at', 'time'],
-  ['class', 'enum'],
-  ['break_id', '@breaks'],
-  ['provider_uuid', 'text'],
-  ['order_id', '@orders'],
-  ['invoice_id', '@invoices'],
-  ['user_id', '@users'],
-  ['note', 'text'],
-  ['journal_id', '@ledger_journals'],
-] as const;
+  'age',
+  'recorded_at',
+  'class',
+  'break_id',
+  'provider_uuid',
+  'order_id',
+  'invoice_id',
+  'user_id',
+  'note',
+  'journal_id',
+];
 
 /** Money whose owner was not known when it came: where it came from, what is left, who asked for it. */
 export default function SuspensePage({ record }: ActionProps): React.ReactElement {
-  const { page, instead } = useRecordPage<Page>('suspense', String(record?.id));
-  const { sb } = useTexts();
+  const { page, instead } = useRecordPage<SuspenseView>('suspense', String(record?.id));
+  const say = useSay();
   if (!page) return instead;
   const { row, releases } = page;
-  const isLoss = String(row['put']).startsWith('-');
+  const isLoss = plain(row['put']).startsWith('-');
   return (
-    <div style={twoColumns}>
-      <Card title={sb('suspense.facts')} aside={<Chip column="status" value={row['status']} />}>
-        <RecordFacts row={row} columns={FACTS} />
+    <Sides>
+      <Card title={say(TEXTS.facts)} aside={<Chip source="suspense" name="status" value={row['status']} />}>
+        <RecordFacts source="suspense" row={row} names={FACTS} />
       </Card>
       <div>
-        <Card title={sb('breaks.whatToDo')}>
-          <p style={{ fontSize: 14, lineHeight: 1.5 }}>{sb(isLoss ? 'suspense.loss' : 'suspense.todo')}</p>
+        <Card title={say(TEXTS.whatToDo)}>
+          <p>{say(isLoss ? TEXTS.loss : TEXTS.todo)}</p>
         </Card>
-        <Card title={sb('suspense.releases')}>
+        <Card title={say(TEXTS.releases)}>
           <Releases rows={releases} />
         </Card>
       </div>
-    </div>
+    </Sides>
   );
 }

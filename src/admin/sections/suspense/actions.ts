@@ -5,9 +5,11 @@ import { previewRequest, requestRelease, type ReleaseRequest } from '../../../re
 import { coin } from '../../../shop/index.ts';
 import { moneyStyle } from '../../access/panel.ts';
 import { findRows, moneyText } from '../../access/reader/index.ts';
-import { common, requested, showPreview, WORDS } from '../refunds/refundRequests.ts';
 import { defineAction, type ActionCall } from '../../access/actions.ts';
+import { common, requested, showPreview, WORDS, type ShownBalance } from '../refunds/refundRequests.ts';
+import { REQUEST_FIELDS } from '../refunds/requestFields.ts';
 import { USERS } from '../users/source.ts';
+import { OWNER_FIELD } from './releaseFields.ts';
 
 const RELEASE = z.object({
   ...WORDS,
@@ -21,12 +23,25 @@ const RELEASE = z.object({
     .default(''),
 });
 
-const onPosting = { subject: 'adjustments', right: 'request', kind: 'record', icon: 'LogOut' } as const;
+const onPosting = {
+  subject: 'adjustments',
+  right: 'request',
+  kind: 'record',
+  icon: 'LogOut',
+  form: [OWNER_FIELD, ...Object.values(REQUEST_FIELDS)],
+} as const;
+
+/** Whose balance a release goes to. */
+export interface Receiver {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** The release as it would be, and whose balance it changes: a wrong number must be seen before. */
 const previewRelease = defineAction({
   ...onPosting,
   name: 'previewRelease',
+  label: ['Проверить передачу', 'Check the release'],
   button: false,
   input: RELEASE,
   run: async (call, input) => {
@@ -36,14 +51,9 @@ const previewRelease = defineAction({
     const [user] = await findRows(app.db, { ability, source: USERS }, [userId.toString()]);
     const { wallet } = await userBalances(app.db, userId, asset);
     const shown = (balance: bigint): string => moneyText(moneyStyle(app.config), balance, asset);
-    return {
-      unchanged: true,
-      data: {
-        preview: showPreview(app, preview),
-        user: { id: userId.toString(), name: user?.['name'] ?? '' },
-        balance: { before: shown(wallet), after: shown(wallet + amount) },
-      },
-    };
+    const receiver: Receiver = { id: userId.toString(), name: String(user?.['name'] ?? '') };
+    const balance: ShownBalance = { before: shown(wallet), after: shown(wallet + amount) };
+    return { unchanged: true, data: { preview: showPreview(app, preview), user: receiver, balance } };
   },
 });
 

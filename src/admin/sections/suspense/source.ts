@@ -1,5 +1,5 @@
-import { BREAK_CLASSES } from '../../../payments/index.ts';
 import { boolean, choice, money, ref, text, time, source } from '../../access/source.ts';
+import { AGES, CLASSES } from '../breaks/texts.ts';
 
 /** Money in suspense by the journal that put it there: `lies` over all rows is the balance of the account. */
 export const SUSPENSE = source({
@@ -12,36 +12,20 @@ export const SUSPENSE = source({
   columns: [
     time('recorded_at', { sortable: true }),
     choice('status', { open: ['открыто', 'open'], closed: ['закрыто', 'closed'] }),
-    choice('age', {
-      '0-1 h': ['до часа', 'under 1 h'],
-      '1-24 h': ['до суток', '1–24 h'],
-      '1-3 d': ['1–3 дня', '1–3 days'],
-      older: ['старше 3 дней', 'older than 3 days'],
-    }),
+    choice('age', AGES),
     money('put', ['Положено', 'Put there']),
     money('lies', ['Лежит', 'Lies there']),
-    money('waiting'),
+    money('waiting', ['Уже запрошено', 'Asked for already']),
     money('left', ['Можно отдать', 'Left to release']),
     text('asset'),
-    choice('class', {
-      missing_at_provider: ['у системы нет такого счёта', 'missing at provider'],
-      missing_with_us: ['у нас нет такого счёта', 'missing with us'],
-      amount: ['сумма', 'amount'],
-      currency: ['валюта', 'currency'],
-      status: ['статус', 'status'],
-      duplicate: ['два счёта под одним номером', 'duplicate'],
-      paid_not_delivered: ['оплачено, не выдано', 'paid, not delivered'],
-      delivered_not_paid: ['выдано, не оплачено', 'delivered, not paid'],
-      unreadable: ['не прочитать', 'unreadable'],
-      owner_gone: ['владелец удалил аккаунт', 'owner deleted the account'],
-    }),
+    choice('class', CLASSES),
     ref('break_id', ['Расхождение', 'Break'], 'breaks', 'uuid'),
     text('provider_uuid'),
     ref('order_id', 'orders', 'uuid'),
     ref('invoice_id', 'invoices', 'uuid'),
     ref('user_id', 'users'),
     boolean('owner_gone', ['Владелец удалил аккаунт', 'Owner deleted the account']),
-    text('note', { match: 'none' }),
+    text('note', { match: 'none', says: 'reason' }),
     ref('journal_id', 'ledger_journals', 'uuid'),
   ],
 });

@@ -1,6 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import React, { useState } from 'react';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { TEXTS } from './texts.ts';
 
 /** Telegram hands no larger file to a bot. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -13,57 +14,35 @@ export interface AttachedFile {
   size: unknown;
 }
 
-/** Files stay at Telegram: our server fetches them for who may read the ticket. */
+/** Files stay at Telegram: our server fetches them for those who may read the ticket. */
 export function Attachment({ file }: { file: AttachedFile }): React.ReactElement {
-  const { sb } = useTexts();
+  const say = useSay();
   const [isLost, setLost] = useState(false);
   const { href } = file;
-  const name = file.name ?? sb('desk.file');
+  const name = file.name ?? say(TEXTS.file);
   const size = Number(file.size ?? 0);
+  const lose = (): void => setLost(true);
   if (size > MAX_BYTES)
     return (
-      <div
-        style={{ color: '#7a5200', fontSize: 13, lineHeight: 1.4, marginBottom: 4 }}
-        data-testid="too-large"
-      >
+      <div className="sb-tickets-too-large" data-testid="too-large">
         <Icon icon="AlertTriangle" size={14} />{' '}
-        {sb('desk.fileTooLarge', { name, size: String(Math.round(size / 1024 / 1024)) })}
+        {say(TEXTS.fileTooLarge, { name, size: Math.round(size / 1024 / 1024) })}
       </div>
     );
   if (file.kind === 'photo' && !isLost)
     return (
       <a href={href} target="_blank" rel="noreferrer" aria-label={name}>
-        <img onError={() => setLost(true)} src={href} alt={name} style={picture} />
+        <img onError={lose} src={href} alt={name} className="sb-tickets-picture" />
       </a>
     );
   if (/\.(ogg|oga|mp3)$/i.test(name) && !isLost)
-    return (
-      <audio controls preload="none" src={href} onError={() => setLost(true)} style={{ maxWidth: '100%' }} />
-    );
+    return <audio controls preload="none" src={href} onError={lose} className="sb-tickets-sound" />;
   if (/\.mp4$/i.test(name) && !isLost)
-    return <video controls preload="none" src={href} onError={() => setLost(true)} style={picture} />;
+    return <video controls preload="none" src={href} onError={lose} className="sb-tickets-picture" />;
   return (
-    <a
-      href={href}
-      style={{
-        display: 'inline-flex',
-        gap: 8,
-        alignItems: 'center',
-        color: '#2448c2',
-        fontSize: 13,
-        marginBottom: 4,
-      }}
-    >
+    <a href={href} className="sb-link sb-tickets-file">
       <Icon icon="Paperclip" size={15} />
       {name}
     </a>
   );
 }
-
-const picture: React.CSSProperties = {
-  maxWidth: '100%',
-  maxHeight: 320,
-  borderRadius: 10,
-  display: 'block',
-  marginBottom: 4,
-};

@@ -1,8 +1,10 @@
 import React, { useState } from 'react';
 import { moment } from '../../kit/format.ts';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
 import type { Row } from '../../kit/Table.tsx';
 import { TextButton } from '../../kit/TextButton.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { DELIVERIES, TEXTS } from './texts.ts';
 
 /** A next try that is so long overdue does not come by itself. */
 const OVERDUE_MS = 120_000;
@@ -15,46 +17,49 @@ export function Delivery({
   row: Row;
   resend: ((messageId: string) => void) | undefined;
 }): React.ReactElement | null {
-  const texts = useTexts();
-  const [copied, setCopied] = useState(false);
-  const delivery = String(row['delivery']);
+  const say = useSay();
+  const delivery = plain(row['delivery']);
   if (delivery !== 'retrying' && delivery !== 'failed' && delivery !== 'blocked') return null;
   const next = row['delivery_next_at'];
   const attempts = Number(row['delivery_attempts'] ?? 0);
   const isStuck = typeof next === 'string' && Date.now() - new Date(next).getTime() > OVERDUE_MS;
   const facts = [
-    texts.value('delivery', delivery),
-    attempts > 0 && delivery !== 'blocked' ? texts.sb('desk.delivery.attempts', { n: String(attempts) }) : '',
-    delivery === 'retrying' && !isStuck
-      ? texts.sb('desk.delivery.next', { at: moment(next, texts.language) })
-      : '',
-    delivery === 'blocked' ? '' : String(row['delivery_error'] ?? ''),
+    say(DELIVERIES[delivery]),
+    attempts > 0 && delivery !== 'blocked' ? say(TEXTS.attempts, { n: attempts }) : '',
+    delivery === 'retrying' && !isStuck ? say(TEXTS.nextTry, { at: moment(next, say.language) }) : '',
+    delivery === 'blocked' ? '' : plain(row['delivery_error']),
   ];
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(String(row['body'] ?? ''));
-    setCopied(true);
-  };
   return (
-    <div style={{ marginTop: 4 }} data-delivery={delivery}>
-      <div style={{ color: '#a3241b', fontSize: 12, overflowWrap: 'anywhere' }}>
-        {facts.filter((fact) => fact !== '').join(' · ')}
-      </div>
-      <div style={{ display: 'flex', gap: 12, flexWrap: 'wrap' }}>
+    <div className="sb-tickets-delivery" data-delivery={delivery}>
+      <p>{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      <div className="sb-row">
         {resend && (delivery !== 'retrying' || isStuck) ? (
           <TextButton
             icon="Repeat"
-            label={texts.sb('desk.delivery.resend')}
-            press={() => resend(String(row['id']))}
+            label={say(TEXTS.resend)}
+            press={() => resend(plain(row['id']))}
             testId="resend"
           />
         ) : null}
-        <TextButton
-          icon="Copy"
-          label={texts.sb(copied ? 'desk.delivery.copied' : 'desk.delivery.copy')}
-          press={() => void copy()}
-          testId="copy"
-        />
+        <CopyButton text={plain(row['body'])} />
       </div>
     </div>
+  );
+}
+
+function CopyButton({ text }: { text: string }): React.ReactElement {
+  const say = useSay();
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+  };
+  return (
+    <TextButton
+      icon="Copy"
+      label={say(copied ? TEXTS.copied : TEXTS.copy)}
+      press={() => void copy()}
+      testId="copy"
+    />
   );
 }

@@ -1,15 +1,17 @@
 import { Button } from '@adminjs/design-system';
 import React from 'react';
 import { Dialog } from '../../kit/Dialog.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import type { TicketPageData } from './TicketView.tsx';
-
-export type Ending = 'resolve' | 'close';
-type Worry = 'unanswered' | 'onItsWay' | 'notMine';
+import { Row } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
+import type { Row as Cells } from '../../kit/Table.tsx';
+import { COMMON } from '../../words/common.ts';
+import type { Pair } from '../../words/pair.ts';
+import { ENDINGS, TELLS, WORRIES, type Ending, type Worry } from './texts.ts';
+import type { ShownTicket } from './ticket.ts';
 
 /** Reasons to ask before a ticket ends; the server asks for the same. */
-export function worriesOf({ ticket, messages, me }: TicketPageData): Worry[] {
+export function worriesOf({ ticket, messages, me }: ShownTicket): Worry[] {
   const isAnswered = ticket['first_reply_at'] !== null;
   const isWritten = messages.some((row) => row['author'] === 'staff' && row['is_note'] !== true);
   const isMine = ticket['owner_id'] === null || ticket['owner_id'] === me;
@@ -20,11 +22,10 @@ export function worriesOf({ ticket, messages, me }: TicketPageData): Worry[] {
   return worries.filter((worry) => worry !== false);
 }
 
-const FRESH_MS = 120_000;
-
-/** It ended a moment ago: opening it again takes that back. */
-export function isFresh(ticket: Row, now: number): boolean {
-  return now - new Date(String(ticket['updated_at'])).getTime() < FRESH_MS;
+/** What the bot will write. */
+function tellsOf(ticket: Cells, ending: Ending): Pair {
+  if (ending === 'resolve') return TELLS.resolved;
+  return ticket['first_reply_at'] === null ? TELLS.closedUnanswered : TELLS.closed;
 }
 
 /** Asks before a ticket ends that was not answered, or is somebody else's. */
@@ -34,36 +35,30 @@ export function EndDialog({
   close,
   confirm,
 }: {
-  page: TicketPageData;
+  page: ShownTicket;
   ending: Ending;
   close: () => void;
   confirm: () => void;
 }): React.ReactElement {
-  const { sb } = useTexts();
+  const say = useSay();
   const { ticket } = page;
-  const worries = worriesOf(page);
-  const tells =
-    ending === 'resolve'
-      ? 'resolveTells'
-      : ticket['first_reply_at'] === null
-        ? 'closeTells'
-        : 'closeTellsAnswered';
+  const { title, sure } = ENDINGS[ending];
   return (
-    <Dialog title={sb(`desk.ending.${ending}Title`, { number: String(ticket['number']) })} close={close}>
-      {worries.map((worry) => (
-        <p key={worry} style={{ fontSize: 14, lineHeight: 1.5, fontWeight: 600, color: '#a3241b' }}>
-          {sb(`desk.ending.${worry}`, { name: String(ticket['owner_name'] ?? '') })}
+    <Dialog title={say(title, { number: plain(ticket['number']) })} close={close}>
+      {worriesOf(page).map((worry) => (
+        <p key={worry} className="sb-tickets-worry">
+          {say(WORRIES[worry], { name: plain(ticket['owner_name']) })}
         </p>
       ))}
-      <p style={{ fontSize: 14, lineHeight: 1.5, margin: '8px 0 16px' }}>{sb(`desk.ending.${tells}`)}</p>
-      <div style={{ display: 'flex', gap: 8 }}>
+      <p className="sb-tickets-question">{say(tellsOf(ticket, ending))}</p>
+      <Row>
         <Button variant="contained" onClick={close}>
-          {sb('common.cancel')}
+          {say(COMMON.cancel)}
         </Button>
         <Button variant="outlined" onClick={confirm} data-testid="end-sure">
-          {sb(`desk.ending.${ending}Sure`)}
+          {say(sure)}
         </Button>
-      </div>
+      </Row>
     </Dialog>
   );
 }

@@ -1,24 +1,20 @@
 import { Icon } from '@adminjs/design-system';
 import React, { useState } from 'react';
+import { moment } from '../../kit/format.ts';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
+import type { Row } from '../../kit/Table.tsx';
 import { Attachment } from './Attachment.tsx';
 import { Delivery } from './Delivery.tsx';
-import { moment } from '../../kit/format.ts';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { AUTHORS, COMPOSER, DELIVERIES, TEXTS } from './texts.ts';
+import type { ShownEdit } from './ticket.ts';
 
-const SIDES = {
-  user: { background: '#fff', align: 'flex-start', border: '1px solid #e3e8f2' },
-  staff: { background: '#e6ecfe', align: 'flex-end', border: '1px solid #d3defd' },
-  system: { background: '#f1f3f8', align: 'center', border: '1px solid #e3e8f2' },
-  note: { background: '#fff6dc', align: 'flex-end', border: '1px dashed #e2c877' },
-} as const;
-
-const DELIVERY_ICONS: Record<string, readonly [icon: string, colour: string]> = {
-  queued: ['Clock', '#8a94a8'],
-  retrying: ['Clock', '#a3241b'],
-  sent: ['Check', '#14693f'],
-  failed: ['AlertTriangle', '#a3241b'],
-  blocked: ['Slash', '#a3241b'],
+const DELIVERY_ICONS: Readonly<Record<string, readonly [icon: string, tone: 'good' | 'bad' | 'plain']>> = {
+  queued: ['Clock', 'plain'],
+  retrying: ['Clock', 'bad'],
+  sent: ['Check', 'good'],
+  failed: ['AlertTriangle', 'bad'],
+  blocked: ['Slash', 'bad'],
 };
 
 /** One message of a conversation: whose, what, whether it arrived, and what it said before. */
@@ -30,137 +26,87 @@ export function Message({
   /** Sends an answer again that did not arrive; absent where this person may not. */
   resend?: (messageId: string) => void;
 }): React.ReactElement {
-  const texts = useTexts();
+  const say = useSay();
   const [showsEdits, setShowsEdits] = useState(false);
-  const side =
-    SIDES[row['is_note'] === true ? 'note' : (String(row['author']) as 'user' | 'staff' | 'system')];
+  const isNote = row['is_note'] === true;
+  const author = isNote ? 'note' : plain(row['author']);
   const edits = readEdits(row['edits']);
-  const [icon, colour] = DELIVERY_ICONS[String(row['delivery'])] ?? [undefined, undefined];
+  const id = plain(row['id']);
   return (
-    <div
-      style={{
-        alignSelf: side.align,
-        maxWidth: '78%',
-        background: side.background,
-        border: side.border,
-        borderRadius: 14,
-        padding: '9px 13px',
-      }}
-      data-author={row['is_note'] === true ? 'note' : String(row['author'])}
-    >
-      {row['author'] === 'user' ? null : (
-        <div style={{ fontSize: 12, fontWeight: 600, color: '#48536b', marginBottom: 3 }}>
-          {row['is_note'] === true ? `${texts.sb('desk.note')} · ` : ''}
-          {String(row['staff_name'] ?? texts.value('author', row['author']))}
+    <div className="sb-tickets-message" data-author={author}>
+      {author === 'user' ? null : (
+        <div className="sb-tickets-who">
+          {isNote ? `${say(COMPOSER.note)} · ` : ''}
+          {plain(row['staff_name']) || say.of(AUTHORS, row['author'])}
         </div>
       )}
       {row['has_file'] === true ? (
         <Attachment
           file={{
-            href: `/admin/files/${String(row['id'])}?v=${edits.length}`,
+            href: `/admin/files/${id}?v=${edits.length}`,
             kind: row['kind'],
             name: typeof row['file_name'] === 'string' ? row['file_name'] : undefined,
             size: row['file_size'],
           }}
         />
       ) : null}
-      {row['body'] ? (
-        <div
-          style={{
-            whiteSpace: 'pre-wrap',
-            overflowWrap: 'anywhere',
-            fontSize: 14,
-            lineHeight: 1.45,
-            color: '#13203f',
-          }}
-        >
-          {String(row['body'])}
-        </div>
-      ) : null}
-      <div
-        style={{
-          display: 'flex',
-          gap: 6,
-          alignItems: 'center',
-          justifyContent: 'flex-end',
-          fontSize: 11,
-          color: '#8a94a8',
-          marginTop: 4,
-        }}
-      >
-        {edits.length > 0 ? (
-          <button
-            type="button"
-            onClick={() => setShowsEdits(!showsEdits)}
-            style={{
-              border: 0,
-              background: 'none',
-              color: '#2f5bea',
-              cursor: 'pointer',
-              font: 'inherit',
-              padding: 0,
-            }}
-          >
-            {texts.sb('desk.edited')} ×{edits.length}
-          </button>
-        ) : null}
-        {row['merged_number'] ? (
-          <span>{texts.sb('desk.mergedFrom', { number: String(row['merged_number']) })} ·</span>
-        ) : null}
-        {moment(row['created_at'], texts.language)}
-        {icon ? (
-          <span
-            title={texts.value('delivery', row['delivery'])}
-            style={{ color: colour, display: 'inline-flex' }}
-          >
-            <Icon icon={icon} size={13} />
-          </span>
-        ) : null}
-      </div>
+      {row['body'] ? <div className="sb-tickets-body">{plain(row['body'])}</div> : null}
+      <Foot row={row} edits={edits.length} turnEdits={() => setShowsEdits(!showsEdits)} />
       <Delivery row={row} resend={resend} />
       {showsEdits
         ? edits.map((edit, version) => (
-            <div
-              key={edit.at}
-              style={{
-                marginTop: 6,
-                borderTop: '1px solid #0001',
-                paddingTop: 6,
-                fontSize: 12,
-                color: '#5d6b8a',
-                whiteSpace: 'pre-wrap',
-                overflowWrap: 'anywhere',
-              }}
-              data-testid="was"
-            >
-              {texts.sb('desk.was')} ({moment(edit.at, texts.language)}): {edit.text}
-              {edit.hasFile ? (
-                <Attachment
-                  file={{
-                    href: `/admin/files/${String(row['id'])}?version=${version}`,
-                    kind: edit.kind,
-                    name: edit.fileName,
-                    size: edit.fileSize,
-                  }}
-                />
-              ) : null}
-            </div>
+            <Before key={edit.at} edit={edit} href={`/admin/files/${id}?version=${version}`} />
           ))
         : null}
     </div>
   );
 }
 
-interface Edit {
-  text: string;
-  at: string;
-  hasFile?: boolean;
-  kind?: string;
-  fileName?: string;
-  fileSize?: number;
+/** When it was written, and what happened to it since. */
+function Foot({
+  row,
+  edits,
+  turnEdits,
+}: {
+  row: Row;
+  edits: number;
+  turnEdits: () => void;
+}): React.ReactElement {
+  const say = useSay();
+  const [icon, tone] = DELIVERY_ICONS[plain(row['delivery'])] ?? [];
+  return (
+    <div className="sb-tickets-foot">
+      {edits > 0 ? (
+        <button type="button" onClick={turnEdits}>
+          {say(TEXTS.edited)} ×{edits}
+        </button>
+      ) : null}
+      {row['merged_number'] ? (
+        <span>{say(TEXTS.mergedFrom, { number: plain(row['merged_number']) })} ·</span>
+      ) : null}
+      {moment(row['created_at'], say.language)}
+      {icon === undefined ? null : (
+        <span title={say.of(DELIVERIES, row['delivery'])} data-tone={tone}>
+          <Icon icon={icon} size={13} />
+        </span>
+      )}
+    </div>
+  );
 }
 
-function readEdits(value: unknown): Edit[] {
-  if (typeof value !== 'string') return [];
-  return JSON.parse(value) as Edit[];
+/** What it said before an edit. */
+function Before({ edit, href }: { edit: ShownEdit; href: string }): React.ReactElement {
+  const say = useSay();
+  return (
+    <div className="sb-tickets-before" data-testid="was">
+      {say(TEXTS.was)} ({moment(edit.at, say.language)}): {edit.text}
+      {edit.hasFile ? (
+        <Attachment file={{ href, kind: edit.kind, name: edit.fileName, size: edit.fileSize }} />
+      ) : null}
+    </div>
+  );
+}
+
+function readEdits(value: unknown): ShownEdit[] {
+  return typeof value === 'string' ? (JSON.parse(value) as ShownEdit[]) : [];
 }

@@ -1,99 +1,57 @@
 import React from 'react';
 import { Chip, Pill } from '../../kit/Chip.tsx';
+import { since } from '../../kit/format.ts';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
+import { SPANS } from '../../words/common.ts';
 import { ClockChip } from './ClockChip.tsx';
 import { nextClock } from './clocks.ts';
-import { since } from '../../kit/format.ts';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import type { DeskTicket } from './desk.ts';
+import { KINDS, QUEUE } from './texts.ts';
 
-export interface QueueEntry {
-  ticket: Row;
-  user: string;
-  last: string;
-  lastKind: string;
-  lastAuthor: string;
-  /** Of the last answer, where it did not arrive. */
-  delivery: string;
-}
-
-/** What is overdue, or nearly so, is seen from the edge of the queue. */
-const EDGES: Readonly<Record<string, string>> = { bad: '#d93a2b', wait: '#e2a400' };
-
-/** One ticket of the queue: whose, the last words, what it is about and when it is due. */
+/** One ticket of the queue: whose, the last words, what it is about and when it is due. The edge shows what is overdue. */
 export function QueueItem({
-  entry,
+  entry: { ticket, user, last, lastKind, lastAuthor, delivery },
   now,
   chosen,
   choose,
 }: {
-  entry: QueueEntry;
+  entry: DeskTicket;
   now: number;
   chosen: boolean;
   choose: () => void;
 }): React.ReactElement {
-  const { ticket } = entry;
-  const texts = useTexts();
+  const say = useSay();
   const { unit, n } = since(ticket['created_at']);
   const clock = nextClock(ticket, now);
   const urgent = ticket['priority'] === 'urgent' || ticket['priority'] === 'high';
+  const number = plain(ticket['number']);
   return (
     <button
       type="button"
       onClick={choose}
-      data-ticket={String(ticket['number'])}
-      style={{
-        display: 'block',
-        width: '100%',
-        textAlign: 'left',
-        border: 0,
-        borderBottom: '1px solid #eef0f5',
-        borderLeft: `3px solid ${chosen ? '#2f5bea' : EDGES[clock?.tone ?? 'plain']}`,
-        background: chosen ? '#eef2fd' : '#fff',
-        padding: '10px 12px',
-        cursor: 'pointer',
-        font: 'inherit',
-        color: '#13203f',
-      }}
+      data-ticket={number}
+      aria-current={chosen}
+      data-tone={clock?.tone}
+      className="sb-tickets-item"
     >
-      <span style={{ display: 'flex', justifyContent: 'space-between', gap: 8, fontSize: 13 }}>
+      <span className="sb-tickets-line">
         <b>
-          #{String(ticket['number'])} · {entry.user}
+          #{number} · {user}
         </b>
-        <span style={{ color: '#8a94a8', whiteSpace: 'nowrap', fontSize: 12 }}>
-          {texts.sb(`dashboard.${unit}`, { n })}
-        </span>
+        <span className="sb-muted sb-nowrap">{say(SPANS[unit], { n })}</span>
       </span>
-      <span
-        style={{
-          display: 'block',
-          fontSize: 13,
-          color: '#5d6b8a',
-          margin: '4px 0 6px',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
-        }}
-      >
-        {entry.lastAuthor === 'staff' ? '↩ ' : ''}
-        {entry.last || `[${texts.value('kind', entry.lastKind)}]`}
+      <span className="sb-tickets-last">
+        {lastAuthor === 'staff' ? '↩ ' : ''}
+        {last || `[${say.of(KINDS, lastKind)}]`}
       </span>
-      <span style={{ display: 'flex', gap: 6, alignItems: 'center', flexWrap: 'wrap' }}>
-        <Undelivered delivery={entry.delivery} />
+      <span className="sb-tickets-chips">
+        <Undelivered delivery={delivery} />
         <ClockChip clock={clock} />
-        <Chip column="subject" value={ticket['subject']} />
-        {urgent ? <Chip column="priority" value={ticket['priority']} /> : null}
+        <Chip source="tickets" name="subject" value={ticket['subject']} />
+        {urgent ? <Chip source="tickets" name="priority" value={ticket['priority']} /> : null}
         {ticket['owner_name'] ? (
-          <span
-            style={{
-              fontSize: 12,
-              color: '#8a94a8',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
-            }}
-          >
-            {String(ticket['owner_name'])}
-          </span>
+          <span className="sb-muted sb-tickets-owner">{plain(ticket['owner_name'])}</span>
         ) : null}
       </span>
     </button>
@@ -102,12 +60,12 @@ export function QueueItem({
 
 /** An answer that the user has not got is the first thing to see. */
 function Undelivered({ delivery }: { delivery: string }): React.ReactElement | null {
-  const { sb } = useTexts();
-  if (delivery === 'queued') return <Pill tone="wait">{sb('desk.delivery.onItsWay')}</Pill>;
+  const say = useSay();
+  if (delivery === 'queued') return <Pill tone="wait">{say(QUEUE.onItsWay)}</Pill>;
   if (delivery === '') return null;
   return (
     <Pill tone="bad">
-      <span data-undelivered={delivery}>{sb('desk.delivery.mark')}</span>
+      <span data-undelivered={delivery}>{say(QUEUE.notDelivered)}</span>
     </Pill>
   );
 }

@@ -1,135 +1,71 @@
-import { Button, Icon } from '@adminjs/design-system';
-import React, { useState } from 'react';
+import { Icon } from '@adminjs/design-system';
+import React from 'react';
 import { Link } from 'react-router-dom';
 import { useCall } from '../../kit/call.ts';
-import { muted } from '../../kit/Card.tsx';
 import { Chip } from '../../kit/Chip.tsx';
-import { ClockChip, useNow } from './ClockChip.tsx';
-import { replyClock, resolutionClock } from './clocks.ts';
-import { EndDialog, isFresh, worriesOf, type Ending } from './EndDialog.tsx';
 import { LiveDot } from '../../kit/LiveDot.tsx';
-import { useTexts } from '../../kit/texts.ts';
-import type { TicketPageData } from './TicketView.tsx';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { ClockChip } from './ClockChip.tsx';
+import { replyClock, resolutionClock } from './clocks.ts';
+import { PRIORITIES, SUBJECTS, TEXTS } from './texts.ts';
+import type { ShownTicket } from './ticket.ts';
+import { isEnded, TicketButtons, type Act } from './TicketButtons.tsx';
+import { TicketOwner } from './TicketOwner.tsx';
+import { useNow } from './useNow.ts';
 
-/** What the ticket is, how its clocks stand, and what may be done with it. */
+/** What the ticket is, what its clocks say, and what may be done with it. */
 export function TicketHead({
   page,
   live,
   reload,
 }: {
-  page: TicketPageData;
+  page: ShownTicket;
   live: boolean;
   reload: () => void;
 }): React.ReactElement {
-  const { ticket, may, me } = page;
-  const texts = useTexts();
+  const { ticket, may } = page;
+  const say = useSay();
   const call = useCall();
-  const act = async (action: string, data: Record<string, unknown> = {}): Promise<void> => {
-    await call({ resource: 'tickets', action, id: String(ticket['id']), data });
+  const act: Act = async (action, data = {}) => {
+    await call({ resource: 'tickets', action, id: plain(ticket['id']), data });
     reload();
   };
   const now = useNow();
-  const ended = ticket['status'] === 'resolved' || ticket['status'] === 'closed';
-  const mine = ticket['owner_id'] === me;
-  const [ending, setEnding] = useState<Ending>();
-  const end = (action: Ending): void => {
-    if (worriesOf(page).length > 0) setEnding(action);
-    else void act(action);
-  };
-  const button = (
-    action: string,
-    icon: string,
-    label: string,
-    { main = false, press = () => void act(action) }: { main?: boolean; press?: () => void } = {},
-  ): React.ReactElement => (
-    <Button
-      key={action}
-      size="sm"
-      variant={main ? 'contained' : 'outlined'}
-      onClick={press}
-      data-action={action}
-    >
-      <Icon icon={icon} />
-      {texts.sb(`desk.${label}`)}
-    </Button>
-  );
+  const mayChange = may.take && !isEnded(ticket);
   return (
-    <div style={{ background: '#fff', padding: '12px 16px', borderBottom: '1px solid #e3e8f2' }}>
-      <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap' }}>
-        <b style={{ fontSize: 16 }}>#{String(ticket['number'])}</b>
-        <span style={{ fontSize: 14 }}>{texts.value('subject', ticket['subject'])}</span>
-        <Chip column="status" value={ticket['status']} />
-        {may.take && !ended ? (
-          <select
-            aria-label={texts.column('priority')}
-            value={String(ticket['priority'])}
-            onChange={(event) => void act('priority', { priority: event.target.value })}
-            style={select}
-          >
-            {['low', 'normal', 'high', 'urgent'].map((priority) => (
-              <option key={priority} value={priority}>
-                {texts.value('priority', priority)}
-              </option>
-            ))}
-          </select>
+    <div className="sb-tickets-head">
+      <div className="sb-row">
+        <b className="sb-tickets-title">#{plain(ticket['number'])}</b>
+        <span>{say.of(SUBJECTS, ticket['subject'])}</span>
+        <Chip source="tickets" name="status" value={ticket['status']} />
+        {mayChange ? (
+          <Priority value={plain(ticket['priority'])} act={act} />
         ) : (
-          <Chip column="priority" value={ticket['priority']} />
+          <Chip source="tickets" name="priority" value={ticket['priority']} />
         )}
-        {ticket['support_code'] ? (
-          <Link
-            style={{ ...muted, color: '#2448c2' }}
-            to={`/admin/resources/shown_errors?filters.reference=${String(ticket['support_code'])}`}
-          >
-            {texts.sb('desk.supportCode')} {String(ticket['support_code'])}
-          </Link>
-        ) : null}
-        <Owner page={page} ended={ended} hand={(to) => void act('hand', { to })} />
-        <span style={{ flex: 1 }} />
-        <LiveDot live={live} />
+        {ticket['support_code'] ? <SupportCode code={plain(ticket['support_code'])} /> : null}
+        <TicketOwner page={page} mayHand={mayChange} hand={(to) => void act('hand', { to })} />
+        <span className="sb-end">
+          <LiveDot live={live} />
+        </span>
       </div>
-      <div style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap', marginTop: 10 }}>
+      <div className="sb-row">
         <ClockChip clock={replyClock(ticket, now)} />
         <ClockChip clock={resolutionClock(ticket, now)} />
         {ticket['rating'] ? (
-          <span style={muted}>
-            {texts.sb('desk.rating')}: {String(ticket['rating'])}/5
+          <span className="sb-muted">
+            {say(TEXTS.rating)}: {plain(ticket['rating'])}/5
           </span>
         ) : null}
-        <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginLeft: 'auto' }}>
-          {may.take && !ended && ticket['owner_id'] === null
-            ? button('take', 'UserCheck', 'take', { main: true })
-            : null}
-          {may.take && !ended && mine ? button('return', 'CornerUpLeft', 'giveBack') : null}
-          {may.resolve && !ended
-            ? button('resolve', 'CheckCircle', 'resolve', { main: mine, press: () => end('resolve') })
-            : null}
-          {may.resolve && !ended ? button('close', 'XCircle', 'close', { press: () => end('close') }) : null}
-          {may.reopen && ended && ticket['merged_into'] === null
-            ? button('reopen', 'RotateCcw', isFresh(ticket, now) ? 'undo' : 'reopen')
-            : null}
-        </span>
+        <TicketButtons page={page} now={now} act={act} />
       </div>
-      {ending === undefined ? null : (
-        <EndDialog
-          page={page}
-          ending={ending}
-          close={() => setEnding(undefined)}
-          confirm={() => {
-            setEnding(undefined);
-            void act(ending, { sure: true });
-          }}
-        />
-      )}
       {ticket['merged_into'] ? (
-        <p
-          style={{ marginTop: 10, background: '#e6ecfe', borderRadius: 8, padding: '8px 12px', fontSize: 13 }}
-        >
+        <p className="sb-tickets-merged">
           <Icon icon="GitMerge" size={14} />{' '}
-          <Link
-            style={{ color: '#2448c2' }}
-            to={`/admin/resources/tickets/records/${String(ticket['merged_into'])}/show`}
-          >
-            {texts.sb('desk.mergedInto', { number: String(ticket['merged_number']) })}
+          <Link to={`/admin/resources/tickets/records/${plain(ticket['merged_into'])}/show`}>
+            {say(TEXTS.mergedInto, { number: plain(ticket['merged_number']) })}
           </Link>
         </p>
       ) : null}
@@ -137,49 +73,31 @@ export function TicketHead({
   );
 }
 
-/** Who answers for it; handing it over is a choice in the same place. */
-function Owner({
-  page: { ticket, may, me, colleagues },
-  ended,
-  hand,
-}: {
-  page: TicketPageData;
-  ended: boolean;
-  hand: (to: string) => void;
-}): React.ReactElement {
-  const { sb } = useTexts();
-  const name = ticket['owner_id'] === me ? sb('desk.you') : String(ticket['owner_name'] ?? sb('desk.nobody'));
-  if (!may.take || ended)
-    return (
-      <span style={muted}>
-        {sb('desk.agent')}: {name}
-      </span>
-    );
+function Priority({ value, act }: { value: string; act: Act }): React.ReactElement {
+  const say = useSay();
+  const columnOf = useColumns('tickets');
   return (
-    <label style={muted}>
-      {sb('desk.agent')}:{' '}
-      <select
-        value={String(ticket['owner_id'] ?? '')}
-        onChange={(event) => hand(event.target.value)}
-        style={select}
-        data-testid="owner"
-      >
-        {ticket['owner_id'] === null ? <option value="">{sb('desk.nobody')}</option> : null}
-        {colleagues.map(({ id, name: theirs }) => (
-          <option key={id} value={id}>
-            {id === me ? sb('desk.you') : theirs}
-          </option>
-        ))}
-      </select>
-    </label>
+    <select
+      aria-label={columnOf('priority').label}
+      value={value}
+      onChange={(event) => void act('priority', { priority: event.target.value })}
+      className="sb-input"
+    >
+      {Object.entries(PRIORITIES).map(([code, word]) => (
+        <option key={code} value={code}>
+          {say(word)}
+        </option>
+      ))}
+    </select>
   );
 }
 
-const select: React.CSSProperties = {
-  border: '1px solid #dfe5f1',
-  borderRadius: 8,
-  padding: '3px 6px',
-  font: 'inherit',
-  fontSize: 12,
-  background: '#fff',
-};
+/** The code that the user quoted: it leads to what went wrong. */
+function SupportCode({ code }: { code: string }): React.ReactElement {
+  const say = useSay();
+  return (
+    <Link className="sb-link sb-tickets-code" to={`/admin/resources/shown_errors?filters.reference=${code}`}>
+      {say(TEXTS.supportCode)} {code}
+    </Link>
+  );
+}

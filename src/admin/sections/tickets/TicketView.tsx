@@ -1,33 +1,19 @@
 import React, { useEffect, useRef, useState } from 'react';
-import { muted } from '../../kit/Card.tsx';
 import { useCall } from '../../kit/call.ts';
-import { Composer, type Canned } from './Composer.tsx';
+import { plain } from '../../kit/plain.ts';
+import { useSay } from '../../kit/say.ts';
+import { useRecordPage } from '../../kit/usePage.ts';
+import { Composer } from './Composer.tsx';
 import { Message } from './Message.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { TEXTS } from './texts.ts';
+import type { ShownTicket } from './ticket.ts';
+import { isEnded } from './TicketButtons.tsx';
 import { TicketContext } from './TicketContext.tsx';
 import { TicketHead } from './TicketHead.tsx';
-import { useRecordPage } from '../../kit/usePage.ts';
 import { useTypist } from './useTypist.ts';
 
-export interface TicketPageData {
-  ticket: Row;
-  messages: Row[];
-  user: Row;
-  orders: Row[];
-  invoices: Row[];
-  otherTickets: Row[];
-  earlier?: string;
-  refunds: Row[];
-  flags: Row[];
-  colleagues: { id: string; name: string }[];
-  canned: Canned[];
-  may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'merge' | 'recheck' | 'refund', boolean>;
-  me: string;
-}
-
 /**
- * A conversation with what stands beside it; renews itself. `height` is the room that it may take, `back` the way out
+ * A conversation with what belongs to it; renews itself. `height` is the room that it may take, `back` the way out
  * of a ticket that is not there.
  */
 export function TicketView({
@@ -41,82 +27,29 @@ export function TicketView({
 }): React.ReactElement {
   const { typist, heard } = useTypist();
   const [before, setBefore] = useState<string>();
-  const { page, instead, reload, live } = useRecordPage<TicketPageData>('tickets', id, {
+  const { page, instead, reload, live } = useRecordPage<ShownTicket>('tickets', id, {
     topics: [`ticket:${id}`],
     params: before === undefined ? {} : { before },
     heard,
     back,
   });
-  const { sb } = useTexts();
-  const call = useCall();
-  const resend = async (messageId: string): Promise<void> => {
-    await call({ resource: 'tickets', action: 'resend', id, data: { messageId } });
-    reload();
-  };
-  const end = useRef<HTMLDivElement>(null);
-  const count = page?.messages.length ?? 0;
-  useEffect(() => {
-    // The braces matter: newer browsers give a promise back, which React would take for a clean-up.
-    end.current?.scrollIntoView({ block: 'end' });
-  }, [count, id]);
+  const say = useSay();
   if (!page) return instead;
+  const { ticket, may } = page;
   return (
-    <div
-      style={{
-        display: 'grid',
-        gridTemplateColumns: 'minmax(0, 1fr) minmax(230px, 290px)',
-        gap: 12,
-        height,
-        minHeight: 460,
-      }}
-    >
-      <div
-        style={{
-          background: '#f7f9fd',
-          borderRadius: 12,
-          display: 'flex',
-          flexDirection: 'column',
-          overflow: 'hidden',
-          boxShadow: '0 1px 3px #0f1a3514',
-          minHeight: 0,
-        }}
-      >
+    <div className="sb-tickets-view" style={{ height }}>
+      <div className="sb-tickets-talk">
         <TicketHead page={page} live={live.connected} reload={reload} />
-        <div
-          style={{
-            flex: 1,
-            overflowY: 'auto',
-            padding: 16,
-            display: 'flex',
-            flexDirection: 'column',
-            gap: 10,
-            minHeight: 120,
-          }}
-          data-testid="conversation"
-        >
-          {page.earlier === undefined ? null : (
-            <Turn label={sb('desk.earlier')} to={() => setBefore(page.earlier)} />
-          )}
-          {page.messages.map((row) => (
-            <Message
-              key={String(row['id'])}
-              row={row}
-              {...(page.may.reply ? { resend: (messageId) => void resend(messageId) } : {})}
-            />
-          ))}
-          {before === undefined ? null : <Turn label={sb('desk.latest')} to={() => setBefore(undefined)} />}
-          <div ref={end} />
-        </div>
-        <p style={{ ...muted, minHeight: 16, padding: '0 16px 4px' }} data-testid="typist">
-          {typist === undefined ? '' : sb('desk.typing', { name: typist })}
+        <Conversation id={id} page={page} before={before} setBefore={setBefore} reload={reload} />
+        <p className="sb-muted sb-tickets-typist" data-testid="typist">
+          {typist === undefined ? '' : say(TEXTS.typing, { name: typist })}
         </p>
         <Composer
           key={id}
           ticketId={id}
           may={{
-            reply:
-              page.may.reply && page.ticket['status'] !== 'resolved' && page.ticket['status'] !== 'closed',
-            note: page.may.note && page.ticket['merged_into'] === null,
+            reply: may.reply && !isEnded(ticket),
+            note: may.note && ticket['merged_into'] === null,
           }}
           canned={page.canned}
           typing={() => live.say({ typing: id })}
@@ -128,22 +61,51 @@ export function TicketView({
   );
 }
 
+/** The messages, the latest in sight. */
+function Conversation({
+  id,
+  page: { messages, earlier, may },
+  before,
+  setBefore,
+  reload,
+}: {
+  id: string;
+  page: ShownTicket;
+  before: string | undefined;
+  setBefore: (before: string | undefined) => void;
+  reload: () => void;
+}): React.ReactElement {
+  const say = useSay();
+  const call = useCall();
+  const resend = async (messageId: string): Promise<void> => {
+    await call({ resource: 'tickets', action: 'resend', id, data: { messageId } });
+    reload();
+  };
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The braces matter: newer browsers give a promise back, which React would take for a clean-up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [messages.length, id]);
+  return (
+    <div className="sb-tickets-messages" data-testid="conversation">
+      {earlier === undefined ? null : <Turn label={say(TEXTS.earlier)} to={() => setBefore(earlier)} />}
+      {messages.map((row) => (
+        <Message
+          key={plain(row['id'])}
+          row={row}
+          {...(may.reply ? { resend: (messageId) => void resend(messageId) } : {})}
+        />
+      ))}
+      {before === undefined ? null : <Turn label={say(TEXTS.latest)} to={() => setBefore(undefined)} />}
+      <div ref={end} />
+    </div>
+  );
+}
+
 /** Leads to another part of a long conversation. */
 function Turn({ label, to }: { label: string; to: () => void }): React.ReactElement {
   return (
-    <button
-      type="button"
-      onClick={to}
-      style={{
-        alignSelf: 'center',
-        border: 0,
-        background: 'none',
-        color: '#2f5bea',
-        cursor: 'pointer',
-        font: 'inherit',
-        fontSize: 13,
-      }}
-    >
+    <button type="button" onClick={to} className="sb-text-button sb-tickets-turn">
       {label}
     </button>
   );

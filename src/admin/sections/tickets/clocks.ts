@@ -1,10 +1,15 @@
-import type { Row } from '../../kit/Table.tsx';
+import type { ShownRow } from '../../access/reader/index.ts';
+
+/** What can be said of each clock: it runs, is overdue, is paused (in time or not), or is over (the target met or missed). */
+export interface States {
+  readonly reply: 'runs' | 'late' | 'met' | 'given' | 'missed';
+  readonly resolution: 'runs' | 'late' | 'paused' | 'pausedLate' | 'met' | 'missed';
+}
 
 /** One clock of a ticket as an agent reads it. */
-export interface Clock {
-  readonly what: 'reply' | 'resolution';
-  /** Running, overdue, standing (over its time or not), or over: the target was met or missed. */
-  readonly state: 'runs' | 'late' | 'paused' | 'pausedLate' | 'met' | 'given' | 'missed';
+export interface Clock<What extends keyof States = keyof States> {
+  readonly what: What;
+  readonly state: States[What];
   /** Milliseconds: left, over the target, or for a reply that came in time what it took. */
   readonly ms: number;
   readonly tone: 'plain' | 'wait' | 'bad' | 'info' | 'good';
@@ -14,14 +19,14 @@ export interface Clock {
 const SOON_MS = 30 * 60_000;
 
 /** How long the user waits, or waited, for the first words; undefined where there will be none. */
-export function replyClock(ticket: Row, now: number): Clock | undefined {
+export function replyClock(ticket: ShownRow, now: number): Clock<'reply'> | undefined {
   const due = timeOf(ticket, 'first_reply_due_at');
   const replied = timeOf(ticket, 'first_reply_at');
   if (due === undefined) return undefined;
   if (replied !== undefined && replied > due)
     return { what: 'reply', state: 'missed', ms: replied - due, tone: 'bad' };
   const created = timeOf(ticket, 'created_at') ?? 0;
-  // It stood in an older ticket that was merged into this one: how long it took is told by neither.
+  // It was given in an older ticket that was merged into this one: neither ticket tells how long it took.
   if (replied !== undefined && replied < created)
     return { what: 'reply', state: 'given', ms: 0, tone: 'good' };
   if (replied !== undefined) return { what: 'reply', state: 'met', ms: replied - created, tone: 'good' };
@@ -29,7 +34,7 @@ export function replyClock(ticket: Row, now: number): Clock | undefined {
 }
 
 /** How long the matter waits, or waited, for its end; undefined where it ended without one. */
-export function resolutionClock(ticket: Row, now: number): Clock | undefined {
+export function resolutionClock(ticket: ShownRow, now: number): Clock<'resolution'> | undefined {
   const due = timeOf(ticket, 'resolution_due_at');
   if (due === undefined) return undefined;
   const stopped = timeOf(ticket, 'clock_stopped_at');
@@ -50,7 +55,7 @@ export function resolutionClock(ticket: Row, now: number): Clock | undefined {
 }
 
 /** The clock that an agent must look at: the one that is due first. */
-export function nextClock(ticket: Row, now: number): Clock | undefined {
+export function nextClock(ticket: ShownRow, now: number): Clock | undefined {
   const reply = ticket['first_reply_at'] ? undefined : replyClock(ticket, now);
   const isReplyFirst =
     reply !== undefined &&
@@ -58,12 +63,12 @@ export function nextClock(ticket: Row, now: number): Clock | undefined {
   return isReplyFirst ? reply : resolutionClock(ticket, now);
 }
 
-function running(what: Clock['what'], left: number): Clock {
+function running<What extends keyof States>(what: What, left: number): Clock<What> {
   if (left < 0) return { what, state: 'late', ms: -left, tone: 'bad' };
   return { what, state: 'runs', ms: left, tone: left < SOON_MS ? 'wait' : 'plain' };
 }
 
-function timeOf(row: Row, column: string): number | undefined {
+function timeOf(row: ShownRow, column: string): number | undefined {
   const value = row[column];
   return typeof value === 'string' ? new Date(value).getTime() : undefined;
 }

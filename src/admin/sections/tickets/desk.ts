@@ -5,11 +5,10 @@ import { countRows, type FilterValue, type ListQuery, type ShownRow } from '../.
 import { pageOf, textOf } from '../../access/rows.ts';
 import { userNames } from '../users/names.ts';
 import { TICKETS } from './source.ts';
-
-type Tab = 'open' | 'overdue' | 'mine' | 'free' | 'waiting' | 'done';
+import type { Tab } from './texts.ts';
 
 /** What each part of the queue holds, and in which order. */
-const TABS: Readonly<
+const PARTS: Readonly<
   Record<Tab, (by: { staffId: string; now: Date }) => Omit<ListQuery, 'limit' | 'offset'>>
 > = {
   open: () => dueNext({}),
@@ -31,7 +30,7 @@ const COUNTED = ['open', 'overdue', 'mine', 'free'] as const satisfies readonly 
 const PAGE = 50;
 
 const QUERY = z.object({
-  tab: z.enum(Object.keys(TABS) as [Tab, ...Tab[]]).catch('open'),
+  tab: z.enum(Object.keys(PARTS) as [Tab, ...Tab[]]).catch('open'),
   subject: z.string().max(20).catch(''),
   priority: z.string().max(20).catch(''),
   /** A ticket's number, with or without the sign before it. */
@@ -58,13 +57,13 @@ export interface DeskPage {
   counts: Partial<Record<Tab, number>>;
 }
 
-/** A page of the queue of tickets: what is due next stands first. A number is looked for in every part. */
+/** A page of the queue of tickets: what is due next comes first. A number is looked for in every part. */
 export async function readDesk(access: Access, query: Readonly<Record<string, unknown>>): Promise<DeskPage> {
   const { tab, subject, priority, number, after } = QUERY.parse(query);
   await noteDeskSeen(access.panel.app);
   const by = { staffId: access.staff.id.toString(), now: access.panel.app.clock.now() };
   const wanted = number.replace('#', '').trim();
-  const part = TABS[tab](by);
+  const part = PARTS[tab](by);
   const filters = {
     ...part.filters,
     ...(subject === '' ? {} : { subject }),
@@ -99,7 +98,7 @@ async function readCounts(
 ): Promise<DeskPage['counts']> {
   const count = async (tab: Tab): Promise<[Tab, number]> => [
     tab,
-    await countRows(panel.reads, { ability, source: TICKETS }, TABS[tab](by)),
+    await countRows(panel.reads, { ability, source: TICKETS }, PARTS[tab](by)),
   ];
   return Object.fromEntries(await Promise.all(COUNTED.map(count))) as DeskPage['counts'];
 }

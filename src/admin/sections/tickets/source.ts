@@ -11,6 +11,7 @@ import {
   uuid,
   source,
 } from '../../access/source.ts';
+import { AUTHORS, DELIVERIES, KINDS, PRIORITIES, STATUSES, SUBJECTS } from './texts.ts';
 
 export const TICKETS = source({
   id: 'tickets',
@@ -24,24 +25,9 @@ export const TICKETS = source({
     uuid('id'),
     bigint('number', ['№', 'No.']),
     time('created_at', { sortable: true }),
-    choice('status', {
-      open: ['открыто', 'open'],
-      waiting_user: ['ждём ответа', 'waiting for user'],
-      resolved: ['решено', 'resolved'],
-      closed: ['закрыто', 'closed'],
-    }),
-    choice('priority', ['Срочность', 'Priority'], {
-      low: ['низкая', 'low'],
-      normal: ['обычная', 'normal'],
-      high: ['высокая', 'high'],
-      urgent: ['срочно', 'urgent'],
-    }),
-    choice('subject', {
-      payment: ['оплата', 'payment'],
-      delivery: ['доставка', 'delivery'],
-      account: ['аккаунт', 'account'],
-      other: ['другое', 'other'],
-    }),
+    choice('status', STATUSES),
+    choice('priority', ['Срочность', 'Priority'], PRIORITIES),
+    choice('subject', SUBJECTS),
     ref('user_id', 'users'),
     ref('order_id', 'orders', 'uuid'),
     bigint('owner_id'),
@@ -51,7 +37,7 @@ export const TICKETS = source({
     time('due_at', ['Ближайший срок', 'Due next'], { sortable: true }),
     time('first_reply_due_at', ['Ответить до', 'First reply due']),
     time('resolution_due_at', ['Решить до', 'Resolution due']),
-    time('clock_stopped_at', ['Часы стоят с', 'Clock stands since']),
+    time('clock_stopped_at', ['Часы остановлены с', 'Clock stopped since']),
     ref('merged_into', ['Объединено с', 'Merged into'], 'tickets', 'uuid'),
     bigint('merged_number'),
     time('updated_at', { sortable: true }),
@@ -63,10 +49,10 @@ export const TICKETS = source({
   ],
 });
 
-/** The words of a ticket; read beside it, never listed by themselves. */
+/** The messages of a ticket; read with it, never listed by themselves. */
 export const TICKET_MESSAGES = source({
   id: 'ticket_messages',
-  names: { many: ['TODO', 'TODO'], one: ['TODO', 'TODO'] },
+  names: { many: ['Сообщения обращений', 'Ticket messages'], one: ['Сообщение', 'Message'] },
   subject: 'tickets',
   from: `(SELECT m.*, s.name AS staff_name, f.number AS merged_number FROM ticket_messages m
     LEFT JOIN staff s ON s.id = m.staff_id LEFT JOIN tickets f ON f.id = m.merged_from)`,
@@ -74,45 +60,29 @@ export const TICKET_MESSAGES = source({
   sort: { by: 'seq', direction: 'desc' },
   columns: [
     uuid('id'),
-    bigint('seq', { sortable: true }),
+    bigint('seq', ['Порядок', 'Order'], { sortable: true }),
     uuid('ticket_id'),
-    choice('author', {
-      user: ['пользователь', 'user'],
-      staff: ['поддержка', 'support'],
-      system: ['система', 'system'],
-    }),
+    choice('author', AUTHORS),
     text('staff_name'),
     // The ticket in which it was written, where that was merged into this one.
     bigint('merged_number'),
-    boolean('is_note', ['TODO', 'TODO']),
-    choice('kind', {
-      text: ['текст', 'text'],
-      photo: ['фото', 'photo'],
-      document: ['файл', 'file'],
-      other: ['другое', 'other'],
-    }),
+    boolean('is_note', ['Заметка для коллег', 'Note for colleagues']),
+    choice('kind', KINDS),
     text('body', { match: 'none' }),
-    boolean('has_file', ['TODO', 'TODO'], { sql: 't.file_id IS NOT NULL' }),
-    text('file_name', ['TODO', 'TODO'], { match: 'none' }),
-    bigint('file_size', ['TODO', 'TODO']),
-    text('media_group_id', ['TODO', 'TODO']),
+    boolean('has_file', ['Есть файл', 'Has a file'], { sql: 't.file_id IS NOT NULL' }),
+    text('file_name', ['Имя файла', 'File name'], { match: 'none' }),
+    bigint('file_size', ['Размер файла, байт', 'File size, bytes']),
+    text('media_group_id', ['Альбом', 'Album']),
     // What it said before, without Telegram's handles: a file of an earlier version is asked for by its place.
-    json('edits', ['TODO', 'TODO'], {
+    json('edits', ['До правок', 'Before edits'], {
       sql: `(SELECT coalesce(jsonb_agg(e - 'fileId' || jsonb_build_object('hasFile', e ? 'fileId') ORDER BY n), '[]')
         FROM jsonb_array_elements(t.edits) WITH ORDINALITY AS x (e, n))`,
     }),
-    time('edited_at', ['TODO', 'TODO']),
-    choice('delivery', ['TODO', 'TODO'], {
-      none: ['', ''],
-      queued: ['отправляется', 'sending'],
-      retrying: ['ещё не дошло, пробуем снова', 'not there yet, trying again'],
-      sent: ['доставлено', 'delivered'],
-      failed: ['не доставлено', 'not delivered'],
-      blocked: ['пользователь заблокировал бота', 'the user blocked the bot'],
-    }),
-    integer('delivery_attempts', ['TODO', 'TODO']),
-    time('delivery_next_at', ['TODO', 'TODO']),
-    text('delivery_error', ['TODO', 'TODO'], { match: 'none' }),
+    time('edited_at', ['Исправлено', 'Edited']),
+    choice('delivery', ['Доставка', 'Delivery'], DELIVERIES),
+    integer('delivery_attempts', ['Попыток доставки', 'Delivery tries']),
+    time('delivery_next_at', ['Следующая попытка', 'Next try']),
+    text('delivery_error', ['Ошибка доставки', 'Delivery error'], { match: 'none' }),
     time('created_at'),
   ],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../../staff/index.ts';
-import { listCannedReplies } from '../../../support/index.ts';
+import { listCannedReplies, type CannedReply, type TicketMessage } from '../../../support/index.ts';
 import { roleMay, type Action } from '../../access/abilities/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
@@ -11,8 +11,13 @@ import { REFUNDS } from '../refunds/source.ts';
 import { TICKETS, TICKET_MESSAGES } from './source.ts';
 import { USERS } from '../users/source.ts';
 
-/** A ticket as an agent works on it: the words of both sides, what may be done, and what stands beside it. */
-export interface TicketView {
+/** What a message said before an edit. Its file is asked for by the place of the edit. */
+export type ShownEdit = Omit<TicketMessage['edits'][number], 'fileId'> & { readonly hasFile: boolean };
+
+export type ShownReply = Omit<CannedReply, 'id'> & { readonly id: string };
+
+/** A ticket as an agent works on it: the messages of both sides, what may be done, and what belongs to it. */
+export interface ShownTicket {
   ticket: ShownRow;
   messages: ShownRow[];
   /** Where the messages before these end; absent at the beginning of the conversation. */
@@ -24,7 +29,7 @@ export interface TicketView {
   refunds: ShownRow[];
   /** Fraud flags of the user, for those who see flags; that a user is held is seen by all. */
   flags: ShownRow[];
-  canned: { id: string; title: string; text: string; missing: readonly string[] }[];
+  canned: ShownReply[];
   may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'merge' | 'recheck' | 'refund', boolean>;
   /** Whom it can be handed to. */
   colleagues: { id: string; name: string }[];
@@ -35,12 +40,12 @@ export interface TicketView {
 const MESSAGES = 100;
 const QUERY = z.object({ before: z.string().max(20).optional().catch(undefined) });
 
-/** The latest messages, or with `query.before` those that stand before that place. Errors: FORBIDDEN. */
+/** The latest messages, or with `query.before` those before that place. Errors: FORBIDDEN. */
 export async function readTicket(
   access: Access,
   id: string,
   query: Readonly<Record<string, unknown>>,
-): Promise<TicketView> {
+): Promise<ShownTicket> {
   const { before } = QUERY.parse(query);
   const ticket = await rowOf(access, TICKETS, id);
   const userId = textOf(ticket, 'user_id');
@@ -88,7 +93,7 @@ export async function readTicket(
 }
 
 /** People whose role answers tickets. */
-async function readColleagues({ panel }: Access): Promise<TicketView['colleagues']> {
+async function readColleagues({ panel }: Access): Promise<ShownTicket['colleagues']> {
   const roles = ROLES.filter((role) => roleMay(role, 'reply', 'tickets'));
   const { rows } = await panel.reads.query<{ id: bigint; name: string }>(
     'SELECT id, name FROM staff WHERE role = ANY ($1::text[]) AND disabled_at IS NULL ORDER BY name, id LIMIT 200',

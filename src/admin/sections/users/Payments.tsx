@@ -1,31 +1,15 @@
 import React from 'react';
 import { moment } from '../../kit/format.ts';
+import { plain } from '../../kit/plain.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
+import { useSay } from '../../kit/say.ts';
+import { Table } from '../../kit/Table.tsx';
+import { COMMON } from '../../words/common.ts';
+import { KINDS } from '../orders/texts.ts';
 import { RefundButton } from '../refunds/RefundButton.tsx';
-import type { Row } from '../../kit/Table.tsx';
-import { useTexts } from '../../kit/texts.ts';
-
-export interface Payment {
-  order: Row;
-  paid: string;
-  back: string;
-  left: string;
-  isLeft: boolean;
-}
-
-const cell: React.CSSProperties = {
-  padding: '7px 8px',
-  borderTop: '1px solid #eef0f5',
-  textAlign: 'left',
-  fontSize: 13,
-};
-const number: React.CSSProperties = {
-  ...cell,
-  textAlign: 'right',
-  whiteSpace: 'nowrap',
-  fontVariantNumeric: 'tabular-nums',
-};
-const head: React.CSSProperties = { border: 0, color: '#6a758c', fontSize: 12 };
+import { TEXTS as REFUND_TEXTS } from '../refunds/texts.ts';
+import type { Payment } from './payments.ts';
+import { TEXTS } from './texts.ts';
 
 /** What a user paid, what went back, what is left, and the way to a refund of it. */
 export function Payments({
@@ -35,39 +19,36 @@ export function Payments({
   payments: readonly Payment[];
   changed: () => void;
 }): React.ReactElement {
-  const texts = useTexts();
+  const say = useSay();
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <table style={{ width: '100%' }} data-testid="payments">
-        <thead>
-          <tr>
-            <th style={{ ...cell, ...head }}>{texts.column('order_id')}</th>
-            {(['paid', 'given', 'left'] as const).map((name) => (
-              <th key={name} style={{ ...number, ...head }}>
-                {texts.sb(`refund.${name}`)}
-              </th>
-            ))}
-            <th style={{ ...cell, ...head }} aria-label={texts.sb('refund.decide')} />
-          </tr>
-        </thead>
-        <tbody>
-          {payments.map(({ order, paid, back, left, isLeft }) => (
-            <tr key={String(order['id'])}>
-              <td style={cell}>
-                <RecordLink resource="orders" id={order['id']}>
-                  {texts.value('kind', order['kind'])} · {moment(order['created_at'], texts.language)}
-                </RecordLink>
-              </td>
-              <td style={number}>{paid}</td>
-              <td style={number}>{back}</td>
-              <td style={{ ...number, fontWeight: 700 }}>{left}</td>
-              <td style={{ ...cell, textAlign: 'right' }}>
-                {isLeft ? <RefundButton orderId={String(order['id'])} closed={changed} /> : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      testId="payments"
+      numbers={4}
+      head={[
+        say(COMMON.order),
+        say(REFUND_TEXTS.paid),
+        say(REFUND_TEXTS.given),
+        say(REFUND_TEXTS.left),
+        <span key="decide" aria-label={say(TEXTS.decide)} />,
+      ]}
+    >
+      {payments.map(({ order, paid, back, left, isLeft }) => (
+        <tr key={plain(order['id'])}>
+          <td>
+            <RecordLink resource="orders" id={order['id']}>
+              {say.of(KINDS, order['kind'])} · {moment(order['created_at'], say.language)}
+            </RecordLink>
+          </td>
+          <td className="sb-number">{paid}</td>
+          <td className="sb-number">{back}</td>
+          <td className="sb-number">
+            <b>{left}</b>
+          </td>
+          <td className="sb-number">
+            {isLeft ? <RefundButton orderId={plain(order['id'])} closed={changed} /> : null}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

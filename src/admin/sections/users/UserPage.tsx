@@ -2,139 +2,133 @@ import { Button, Icon } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useCall } from '../../kit/call.ts';
-import { Card, Facts, muted } from '../../kit/Card.tsx';
-import { Payments, type Payment } from './Payments.tsx';
+import { Card, Facts } from '../../kit/Card.tsx';
+import { Chip } from '../../kit/Chip.tsx';
+import { Muted, Row, Sides, Stack } from '../../kit/Layout.tsx';
+import { plain } from '../../kit/plain.ts';
 import { RecordFacts } from '../../kit/RecordFacts.tsx';
-import { RowTable, type Row } from '../../kit/Table.tsx';
-import { UserOrders } from './UserOrders.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { useSay } from '../../kit/say.ts';
+import { useColumns } from '../../kit/shell.ts';
+import { RowTable } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { Value } from '../../kit/Value.tsx';
-
-interface Page {
-  user: Row;
-  accounts: Row[];
-  orders: Row[];
-  tickets: Row[];
-  refunds: Row[];
-  adjustments: Row[];
-  payments: Payment[];
-  mayOpen: boolean;
-}
-
-const COLUMNS = [
-  ['status_reason', 'text'],
-  ['language', 'enum'],
-  ['notifications', 'boolean'],
-  ['bot_blocked', 'boolean'],
-  ['referred_by', '@users'],
-  ['created_at', 'time'],
-  ['seen_at', 'time'],
-  ['deleted_at', 'time'],
-] as const;
-
-const REQUEST_COLUMNS = [
-  ['amount', 'money'],
-  ['reason', 'enum'],
-  ['status', 'enum'],
-  ['requester', 'text'],
-] as const;
+import { COMMON } from '../../words/common.ts';
+import type { UserView } from './page.ts';
+import { Payments } from './Payments.tsx';
+import { PERSONAL, TEXTS } from './texts.ts';
+import { UserOrders } from './UserOrders.tsx';
 
 /** A user: masked until somebody asks, with what they have and did beside it. */
 export default function UserPage({ record }: ActionProps): React.ReactElement {
   const id = String(record?.id);
-  const { page, instead, reload } = useRecordPage<Page>('users', id);
-  const [personal, setPersonal] = useState<Record<string, string>>();
-  const { sb, column } = useTexts();
-  const call = useCall();
+  const { page, instead, reload } = useRecordPage<UserView>('users', id);
   if (!page) return instead;
-  const { user } = page;
+  return (
+    <Sides>
+      <Person id={id} page={page} />
+      <Belongings page={page} changed={reload} />
+    </Sides>
+  );
+}
+
+function Person({ id, page: { user, mayOpen } }: { id: string; page: UserView }): React.ReactElement {
+  const [personal, setPersonal] = useState<Record<string, string>>();
+  const say = useSay();
+  const columnOf = useColumns('users');
+  const call = useCall();
   const open = async (): Promise<void> => {
     const answer = await call({ resource: 'users', action: 'open', id });
     if (answer) setPersonal(answer['personal'] as Record<string, string>);
   };
-  const names = personal
-    ? (['first_name', 'last_name', 'username', 'telegram_id'] as const).map(
-        (name) => [column(name), <b key={name}>{personal[name] || '—'}</b>] as const,
-      )
-    : (['name', 'handle', 'telegram'] as const).map(
-        (name) => [column(name), String(user[name] ?? '') || '—'] as const,
-      );
   return (
-    <div
-      style={{
-        display: 'grid',
-        gridTemplateColumns: 'minmax(330px, 400px) minmax(0, 1fr)',
-        gap: 16,
-        alignItems: 'start',
-      }}
-    >
-      <Card title={`#${id}`} aside={<Value name="status" type="enum" value={user['status']} wide={false} />}>
-        <Facts rows={names} />
-        <div style={{ margin: '14px 0' }}>
-          {personal ? <span style={muted}>{sb('user.logged')}</span> : null}
-          {!personal && page.mayOpen ? (
+    <Card title={`#${id}`} aside={<Chip source="users" name="status" value={user['status']} />}>
+      <Stack>
+        <Facts
+          rows={
+            personal
+              ? Object.entries(PERSONAL).map(([name, label]) => [
+                  say(label),
+                  <b key={name}>{personal[name] || say(COMMON.none)}</b>,
+                ])
+              : ['name', 'handle', 'telegram'].map((name) => [
+                  columnOf(name).label,
+                  plain(user[name]) || say(COMMON.none),
+                ])
+          }
+        />
+        {personal ? <Muted>{say(TEXTS.logged)}</Muted> : null}
+        {!personal && mayOpen ? (
+          <Row>
             <Button size="sm" variant="outlined" onClick={() => void open()} data-testid="open-personal">
               <Icon icon="Eye" />
-              {sb('user.show')}
+              {say(TEXTS.show)}
             </Button>
-          ) : null}
-        </div>
-        <RecordFacts row={user} columns={COLUMNS} />
-      </Card>
-      <div>
-        {page.accounts.length > 0 ? (
-          <Card title={sb('user.balances')}>
-            <RowTable
-              rows={page.accounts}
-              resource="ledger_accounts"
-              idColumn="account_id"
-              columns={[
-                ['name', 'text'],
-                ['kind', 'enum'],
-                ['balance', 'money'],
-                ['frozen', 'boolean'],
-              ]}
-            />
-          </Card>
+          </Row>
         ) : null}
-        <UserOrders orders={page.orders} />
-        {page.payments.length > 0 ? (
-          <Card title={sb('refund.payments')}>
-            <Payments payments={page.payments} changed={reload} />
-          </Card>
-        ) : null}
-        {page.refunds.length > 0 ? (
-          <Card title={sb('refund.list')}>
-            <RowTable
-              rows={page.refunds}
-              resource="refunds"
-              columns={[['created_at', 'time'], ['destination', 'enum'], ...REQUEST_COLUMNS]}
-            />
-          </Card>
-        ) : null}
-        {page.adjustments.length > 0 ? (
-          <Card title={sb('refund.adjustmentList')}>
-            <RowTable
-              rows={page.adjustments}
-              resource="adjustments"
-              columns={[['created_at', 'time'], ['direction', 'enum'], ...REQUEST_COLUMNS]}
-            />
-          </Card>
-        ) : null}
-        <Card title={sb('user.tickets')}>
+        <RecordFacts
+          source="users"
+          row={user}
+          names={[
+            'status_reason',
+            'language',
+            'notifications',
+            'bot_blocked',
+            'referred_by',
+            'created_at',
+            'seen_at',
+            'deleted_at',
+          ]}
+        />
+      </Stack>
+    </Card>
+  );
+}
+
+/** What the user has, bought, asked for and wrote. */
+function Belongings({ page, changed }: { page: UserView; changed: () => void }): React.ReactElement {
+  const say = useSay();
+  return (
+    <div>
+      {page.accounts.length > 0 ? (
+        <Card title={say(TEXTS.balances)}>
           <RowTable
-            rows={page.tickets}
-            resource="tickets"
-            columns={[
-              ['number', 'text'],
-              ['subject', 'enum'],
-              ['status', 'enum'],
-              ['created_at', 'time'],
-            ]}
+            source="ledger_accounts"
+            rows={page.accounts}
+            idColumn="account_id"
+            names={['name', 'kind', 'balance', 'frozen']}
           />
         </Card>
-      </div>
+      ) : null}
+      <UserOrders orders={page.orders} />
+      {page.payments.length > 0 ? (
+        <Card title={say(TEXTS.payments)}>
+          <Payments payments={page.payments} changed={changed} />
+        </Card>
+      ) : null}
+      {page.refunds.length > 0 ? (
+        <Card title={say(TEXTS.refunds)}>
+          <RowTable
+            source="refunds"
+            rows={page.refunds}
+            names={['created_at', 'destination', 'amount', 'reason', 'status', 'requester']}
+          />
+        </Card>
+      ) : null}
+      {page.adjustments.length > 0 ? (
+        <Card title={say(TEXTS.adjustments)}>
+          <RowTable
+            source="adjustments"
+            rows={page.adjustments}
+            names={['created_at', 'direction', 'amount', 'reason', 'status', 'requester']}
+          />
+        </Card>
+      ) : null}
+      <Card title={say(TEXTS.tickets)}>
+        <RowTable
+          source="tickets"
+          rows={page.tickets}
+          names={['number', 'subject', 'status', 'created_at']}
+        />
+      </Card>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { setUserStatus, type UserStatus } from '../../../users/index.ts';
 import { findRows, type Row } from '../../access/reader/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from '../../access/actions.ts';
 import { USERS } from './source.ts';
+import { PERSONAL } from './texts.ts';
 import { SAVED } from '../../words/common.ts';
 
 const REASON = z.object({ reason: z.string().trim().min(3).max(300) });
@@ -96,11 +97,7 @@ export const openUser = defineAction({
 
 function clear(row: Row | undefined): Record<string, string> {
   if (!row) throw new AppError('FORBIDDEN');
-  const entries = ['telegram_id', 'username', 'first_name', 'last_name'].map((name) => [
-    name,
-    shown(row[name]),
-  ]);
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Object.fromEntries(Object.keys(PERSONAL).map((name) => [name, shown(row[name])]));
 }
 
 function shown(value: unknown): string {

@@ -11,19 +11,19 @@ import { USERS } from './source.ts';
 const LATEST = 10;
 
 /** A user with balances, last orders, refunds and tickets: each as far as the person may see it. */
-export async function readUser(
-  access: Access,
-  id: string,
-): Promise<{
-  user: ShownRow;
-  accounts: ShownRow[];
-  orders: ShownRow[];
-  tickets: ShownRow[];
-  refunds: ShownRow[];
-  adjustments: ShownRow[];
-  payments: Payment[];
-  mayOpen: boolean;
-}> {
+export interface UserView {
+  readonly user: ShownRow;
+  readonly accounts: readonly ShownRow[];
+  readonly orders: readonly ShownRow[];
+  readonly tickets: readonly ShownRow[];
+  readonly refunds: readonly ShownRow[];
+  readonly adjustments: readonly ShownRow[];
+  readonly payments: readonly Payment[];
+  /** Whether the person may see who it is. */
+  readonly mayOpen: boolean;
+}
+
+export async function readUser(access: Access, id: string): Promise<UserView> {
   const user = await rowOf(access, USERS, id);
   const filters = { user_id: id };
   const [accounts, orders, tickets, refunds, adjustments] = await Promise.all([

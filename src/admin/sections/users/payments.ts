@@ -13,7 +13,7 @@ export interface Payment {
   readonly isLeft: boolean;
 }
 
-/** The payments among some orders, for whoever may ask for their refund. */
+/** The payments among some orders, for those who may ask for their refund. */
 export async function readPayments(access: Access, orders: readonly ShownRow[]): Promise<Payment[]> {
   if (!access.ability.can('request', 'refunds')) return [];
   const { reads, style, app } = access.panel;

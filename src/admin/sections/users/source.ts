@@ -1,4 +1,5 @@
 import { bigint, boolean, choice, text, time, source } from '../../access/source.ts';
+import { LANGUAGES, PERSONAL, STATUSES } from './texts.ts';
 
 const masked = (column: string): string =>
   `CASE WHEN t.${column} IS NOT NULL THEN left(t.${column}, 1) || '•••' END`;
@@ -22,19 +23,15 @@ export const USERS = source({
       sql: `CASE WHEN t.telegram_id IS NOT NULL THEN '•••' || right(t.telegram_id::text, 3) END`,
       match: 'none',
     }),
-    bigint('telegram_id', ['Telegram id (полностью)', 'Telegram id (in full)'], { needs: 'open' }),
-    text('username', ['Ник (полностью)', 'Username (in full)'], { needs: 'open' }),
-    text('first_name', ['Имя', 'First name'], { needs: 'open', match: 'none' }),
-    text('last_name', ['Фамилия', 'Last name'], { needs: 'open', match: 'none' }),
-    choice('language', { ru: ['русский', 'Russian'], en: ['английский', 'English'] }),
-    choice('status', {
-      active: ['активен', 'active'],
-      held: ['на удержании', 'held'],
-      blocked: ['заблокирован', 'blocked'],
-    }),
+    bigint('telegram_id', PERSONAL.telegram_id, { needs: 'open' }),
+    text('username', PERSONAL.username, { needs: 'open' }),
+    text('first_name', PERSONAL.first_name, { needs: 'open', match: 'none' }),
+    text('last_name', PERSONAL.last_name, { needs: 'open', match: 'none' }),
+    choice('language', LANGUAGES),
+    choice('status', STATUSES),
     text('status_reason', ['Причина', 'Reason'], { match: 'none' }),
     boolean('bot_blocked', ['Заблокировал бота', 'Blocked the bot'], { sql: 't.bot_blocked_at IS NOT NULL' }),
-    time('bot_blocked_at', ['Заблокировал бота', 'Blocked the bot at']),
+    time('bot_blocked_at', ['Когда заблокировал бота', 'Blocked the bot at']),
     boolean('notifications', ['Уведомления', 'Notifications']),
     bigint('referred_by', ['Кто привёл', 'Referred by'], { reference: 'users' }),
     time('created_at', { sortable: true }),

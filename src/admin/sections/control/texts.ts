@@ -1,0 +1,42 @@
+import type { BreakerName, BreakerState } from '../../../platform/index.ts';
+import type { RefundKind } from '../../../refunds/index.ts';
+import type { SwitchName } from '../../../shop/index.ts';
+import type { Pair } from '../../words/pair.ts';
+
+/** What can be switched off. */
+export const SWITCH_NAMES: Readonly<Record<SwitchName, Pair>> = {
+  sell: ['Продажа звёзд', 'Sale of stars'],
+  topup: ['Пополнение', 'Top-up'],
+  refund: ['Возвраты', 'Refunds'],
+  tickets: ['Обращения', 'Tickets'],
+};
+
+/** What a limit is about. */
+export const LIMIT_KINDS: Readonly<Record<RefundKind, Pair>> = {
+  refund: ['возврат', 'refund'],
+  adjustment: ['корректировка', 'adjustment'],
+};
+
+/** Services behind a circuit breaker. */
+export const SERVICES: Readonly<Record<BreakerName, Pair>> = {
+  heleket: ['Платежи (Heleket)', 'Payments (Heleket)'],
+  telegram: ['Отправка в Telegram', 'Sending to Telegram'],
+};
+
+export const PHASES: Readonly<Record<BreakerState['phase'], Pair>> = {
+  closed: ['работает', 'works'],
+  half_open: ['пробует', 'probing'],
+  open: ['отключён', 'cut off'],
+};
+
+export const TEXTS = {
+  circuits: ['Предохранители', 'Circuits'],
+  about: [
+    'После нескольких ошибок подряд вызовы к службе останавливаются, затем пропускаются пробы.',
+    'After some failures in a row calls to the service pause, then probes are let through.',
+  ],
+  failures: ['Ошибок подряд', 'Failures in a row'],
+  retryAt: ['Следующая проба', 'Next probe'],
+  local: ['Redis недоступен: каждый процесс решает сам', 'Redis is away: each process decides alone'],
+  reset: ['Включить снова', 'Reset'],
+} as const satisfies Record<string, Pair>;

@@ -1,0 +1,23 @@
+import React from 'react';
+import type { Dashboard } from './page.ts';
+
+/** Bars drawn by hand: one figure per day needs no library. */
+export function Bars({ days }: { days: NonNullable<Dashboard['days']> }): React.ReactElement {
+  const most = Math.max(1, ...days.map(({ paid }) => paid));
+  return (
+    <div className="sb-dashboard-bars">
+      {days.map(({ day, paid, stars }) => (
+        <div key={day} title={`${day}: ${paid} · ${stars} ⭐`}>
+          <span>{paid > 0 ? paid : ''}</span>
+          <i
+            className={paid > 0 ? 'sb-dashboard-sold' : undefined}
+            style={{ height: `${Math.max(2, (paid / most) * 120)}px` }}
+          />
+          <small>
+            {day.slice(8)}.{day.slice(5, 7)}
+          </small>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Outcome, ReviewReason } from '../../../payments/index.ts';
+import type { Order } from '../../../shop/index.ts';
+import type { NotificationKind, NotificationState } from '../../../support/index.ts';
+import type { Pair, Words } from '../../words/pair.ts';
+
+/** What was ordered. */
+export const KINDS: Readonly<Record<Order['kind'], Pair>> = {
+  purchase: ['покупка', 'purchase'],
+  balance_purchase: ['покупка с баланса', 'purchase from balance'],
+  topup: ['пополнение', 'top-up'],
+};
+
+export const STATUSES: Readonly<Record<Order['status'], Pair>> = {
+  created: ['создан', 'created'],
+  awaiting_payment: ['ждёт оплаты', 'awaiting payment'],
+  held: ['на удержании', 'held'],
+  paid: ['оплачен', 'paid'],
+  underpaid: ['недоплачен', 'underpaid'],
+  expired: ['истёк', 'expired'],
+  failed: ['не удался', 'failed'],
+  cancelled: ['отменён', 'cancelled'],
+  replaced: ['заменён другим', 'replaced'],
+  refunded: ['возвращён', 'refunded'],
+};
+
+/** What the provider says of an invoice. */
+export const PROVIDER_STATUSES: Words = {
+  check: ['проверяется', 'checking'],
+  process: ['в работе', 'in process'],
+  confirm_check: ['ждёт подтверждений', 'confirming'],
+  wrong_amount_waiting: ['ждёт доплаты', 'waiting for the rest'],
+  locked: ['задержан (AML)', 'locked (AML)'],
+  cancel: ['отменён', 'cancelled'],
+  fail: ['не удался', 'failed'],
+  system_fail: ['сбой системы', 'system failure'],
+  wrong_amount: ['недоплачен', 'underpaid'],
+  paid: ['оплачен', 'paid'],
+  paid_over: ['переплачен', 'overpaid'],
+  refund_process: ['возвращается', 'being refunded'],
+  refund_fail: ['возврат не удался', 'refund failed'],
+  refund_paid: ['возвращён', 'refunded'],
+};
+
+/** The same, before its first answer, and where it never knew the invoice. */
+export const INVOICE_STATUSES: Words = {
+  creating: ['создаётся', 'creating'],
+  ...PROVIDER_STATUSES,
+  absent: ['система его не знает', 'unknown to the provider'],
+};
+
+/** How an answer of the provider came. */
+export const EVENT_SOURCES = {
+  webhook: ['вебхук', 'webhook'],
+  poll: ['опрос', 'poll'],
+  sweep: ['сверка', 'sweep'],
+} as const satisfies Words;
+
+/** What became of an answer of the provider. */
+export const OUTCOMES: Readonly<Record<Outcome | 'unknown_order', Pair>> = {
+  booked: ['учтено', 'booked'],
+  updated: ['обновлено', 'updated'],
+  unchanged: ['без изменений', 'unchanged'],
+  review: ['нужен человек', 'needs a person'],
+  unknown_order: ['заказ неизвестен', 'unknown order'],
+};
+
+/** Why a person must look at it. */
+export const REVIEW_REASONS: Readonly<Record<ReviewReason, Pair>> = {
+  unknown_status: ['неизвестный статус', 'unknown status'],
+  other_invoice: ['ответ о другом счёте', 'about another invoice'],
+  amount: ['сумма не та', 'another amount'],
+  currency: ['валюта не та', 'another currency'],
+  figures: ['числа противоречат друг другу', 'the figures contradict each other'],
+  shrunk: ['денег стало меньше', 'less money than before'],
+  contradiction: ['противоречит прежнему', 'contradicts what was said'],
+  late_money: ['деньги пришли, когда время счёта вышло', 'money came when the time was over'],
+  refunded: ['деньги ушли обратно', 'money went back'],
+  refund_failed: ['деньги не удалось вернуть', 'the money could not be sent back'],
+};
+
+/** What the bot tells people by itself. */
+export const MESSAGE_KINDS: Readonly<Record<NotificationKind, Pair>> = {
+  order_paid: ['заказ оплачен', 'order paid'],
+  order_underpaid: ['недоплата', 'underpaid'],
+  order_overpaid: ['переплата', 'overpaid'],
+  order_expired: ['счёт истёк', 'invoice expired'],
+  order_failed: ['оплата не удалась', 'payment failed'],
+  payment_seen: ['платёж замечен', 'payment seen'],
+  payment_locked: ['платёж задержан', 'payment locked'],
+  payment_review: ['платёж проверяют', 'payment under review'],
+  topup_paid: ['баланс пополнен', 'topped up'],
+  ticket_reply: ['ответ поддержки', 'support reply'],
+  ticket_resolved: ['обращение решено', 'ticket resolved'],
+  ticket_closed: ['обращение закрыто', 'ticket closed'],
+  ticket_reopened: ['обращение снова открыто', 'ticket reopened'],
+  ticket_merged: ['обращения объединены', 'tickets merged'],
+  refund_step: ['шаг возврата', 'refund step'],
+};
+
+export const DELIVERY: Readonly<Record<NotificationState, Pair>> = {
+  queued: ['в очереди', 'queued'],
+  sent: ['отправлено', 'sent'],
+  failed: ['не доставлено', 'failed'],
+  blocked: ['бот заблокирован', 'bot blocked'],
+  muted: ['отключено пользователем', 'muted'],
+};
+
+/** What can be in the line of time of an order. */
+export const STEPS = {
+  created: ['Заказ создан', 'Order made'],
+  invoice: ['Счёт на оплату', 'Invoice'],
+  event: ['Платёжная система сообщила', 'The provider said'],
+  journal: ['Проводка', 'Journal'],
+  message: ['Сообщение пользователю', 'Message to the user'],
+  refund: ['Возврат', 'Refund'],
+  adjustment: ['Корректировка баланса', 'Balance adjustment'],
+  ticket: ['Обращение', 'Ticket'],
+  ticketMessage: ['В обращении', 'In the ticket'],
+} as const satisfies Words;
+export type What = keyof typeof STEPS;
+
+export const TEXTS = {
+  timeline: ['Что было с заказом', 'What happened'],
+} as const satisfies Record<string, Pair>;

@@ -1,0 +1,20 @@
+import type { FormField } from '../../access/actions.ts';
+import { REASON_WORDS } from '../../words/ledger.ts';
+
+/** What every request asks for; the form and a refusal call it the same. */
+export const REQUEST_FIELDS = {
+  amount: { name: 'amount', label: ['Сумма', 'Amount'], type: 'text' },
+  reason: {
+    name: 'reason',
+    label: ['Причина', 'Reason'],
+    type: 'select',
+    required: true,
+    words: REASON_WORDS,
+  },
+  note: {
+    name: 'note',
+    label: ['Что случилось (увидят коллеги)', 'What happened (colleagues will see it)'],
+    type: 'textarea',
+    required: true,
+  },
+} as const satisfies Record<string, FormField>;
