@@ -119,18 +119,6 @@ module.exports = {
       },
     },
     {
-      name: 'admin-browser-code-stays-in-the-browser',
-      severity: 'error',
-      comment:
-        'React code takes only types from the server (`import type`): words, kit and other React code is all that it runs.',
-      from: { path: '^src/admin/(kit/|.+\\.tsx$)' },
-      to: {
-        path: '^src/',
-        pathNot: '^src/admin/(kit/|words/|.+\\.tsx$|sections/[^/]+/(texts|browser)\\.ts$|frame/overrides/)',
-        dependencyTypesNot: ['type-only'],
-      },
-    },
-    {
       name: 'admin-access-below-sections',
       severity: 'error',
       comment: 'Rights, reading and acting know no section: the registry hands over what they need.',

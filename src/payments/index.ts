@@ -1,12 +1,5 @@
 export { applyEvent } from './applyEvent.ts';
-export {
-  addBreakEvent,
-  bothSides,
-  BREAK_CLASSES,
-  openBreak,
-  type BreakClass,
-  type FoundBreak,
-} from './breaks.ts';
+export { addBreakEvent, bothSides, openBreak, type BreakClass, type FoundBreak } from './breaks.ts';
 export type { PaymentsContext } from './context.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { giveUpOrder } from './giveUp.ts';

@@ -1,10 +1,9 @@
-export { asRefusal, NOT_ANOTHER, notePlace, requireAnother, type NotAnother, type Place } from './another.ts';
+export { asRefusal, notePlace, requireAnother, type NotAnother, type Place } from './another.ts';
 export {
   findProposal,
   lockProposal,
   moveProposal,
   PROPOSAL_KINDS,
-  PROPOSAL_STATUSES,
   propose,
   waitingProposals,
   type Proposal,

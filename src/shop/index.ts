@@ -5,13 +5,7 @@ export * from './historyKinds.ts';
 export * from './packageAdmin.ts';
 export * from './packageRules.ts';
 export * from './packages.ts';
-export {
-  findPriceChange,
-  PRICE_CHANGE_STATUSES,
-  PRICE_CONCERNS,
-  type PriceChange,
-  type PriceConcern,
-} from './priceChanges.ts';
+export { findPriceChange, type PriceChange, type PriceConcern } from './priceChanges.ts';
 export * from './priceDecisions.ts';
 export { previewPrice, type PricePlan, type PriceTerms } from './pricePlan.ts';
 export {

@@ -316,7 +316,10 @@ test('the report of payments, when finance reads a period, then it adds up; supp
   const report = await finance.json<Report>(
     '/admin/api/pages/report?from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z',
   );
-  expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({ count: 2, received: '60' });
+  expect(report.invoices.find(({ status }) => status === 'paid')).toMatchObject({
+    count: 2,
+    received: '60 TON',
+  });
   expect(report.breaks.find(({ class: found }) => found === 'paid_not_delivered')?.resolved).toBe(1);
   expect((await support.get('/admin/api/pages/report')).status).toBe(404);
 });
@@ -339,10 +342,12 @@ test('the stored report of a day, when finance, an admin or the auditor opens it
   await lateMoney();
   for (const browser of [finance, admin, auditor]) {
     const now = await browser.json<Report>('/admin/api/pages/report');
-    expect(now).toMatchObject({ madeAt: null, days: [{ day, asset: 'TON', provider: '1.5' }] });
+    expect(now).toMatchObject({ madeAt: null, days: [{ day, provider: '1.5 TON' }] });
     const stored = await browser.json<Report>(`/admin/api/pages/report?day=${day}`);
     const { ledger, difference } = stored.clearing;
-    expect(Number(ledger) + Number(difference)).toBeCloseTo(1.5);
+    const coins = (amount: unknown): number => Number(String(amount).replace(' TON', ''));
+    expect(coins(ledger) + coins(difference)).toBeCloseTo(1.5);
+    expect(stored.clearing).toMatchObject({ agrees: coins(difference) === 0 });
     expect(stored).toMatchObject({ from: `${day}T00:00:00.000Z`, madeAt: expect.any(String) });
     const open = (report: Report): number => report.breaks.reduce((sum, row) => sum + row.open, 0);
     expect(open(now)).toBe(open(stored) + 1);

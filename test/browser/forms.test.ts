@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { seedDemo } from '../../scripts/demo/seed.ts';
-import { shapeOf } from '../../src/admin/panel/guard.ts';
+import { shapeOf } from '../../src/admin/frame/guard.ts';
 import { createApp } from '../../src/app.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
 import { openPage, screenshot, startBrowser } from '../support/browser.ts';

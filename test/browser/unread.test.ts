@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { shapeOf } from '../../src/admin/panel/guard.ts';
+import { shapeOf } from '../../src/admin/frame/guard.ts';
 import { seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';

@@ -12,7 +12,7 @@ import {
   type StaffMember,
 } from '../../staff/index.ts';
 import { storableBody } from '../site/storable.ts';
-import { PATHS } from './gate.ts';
+import { PATHS } from '../access/paths.ts';
 import { actorOf, staffOf } from './identity.ts';
 import { accountPage } from './pages.ts';
 import { sourceOf } from './passport.ts';

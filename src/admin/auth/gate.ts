@@ -1,18 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { App } from '../../app.ts';
+import { PATHS } from '../access/paths.ts';
 import { staffOf } from './identity.ts';
 import { isTooOld } from './session.ts';
-
-/** Paths of the log-in; AdminJS is told the same ones. */
-export const PATHS = {
-  root: '/admin',
-  login: '/login',
-  code: '/login/code',
-  logout: '/logout',
-  account: '/account',
-  /** One-time links; the secret follows. */
-  link: '/access',
-} as const;
 
 /** Lets only complete, not too old sessions pass. A page is sent to the log-in, an API call gets 401. */
 export function createGate(app: Pick<App, 'clock'>): RequestHandler {

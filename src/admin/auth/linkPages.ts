@@ -1,5 +1,5 @@
 import type { LinkPurpose, StaffLanguage, StaffMember } from '../../staff/index.ts';
-import { PATHS } from './gate.ts';
+import { PATHS } from '../access/paths.ts';
 import { escapeAttribute as e, layout } from './layout.ts';
 import { AUTH_TEXTS } from './texts.ts';
 

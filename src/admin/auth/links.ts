@@ -11,7 +11,6 @@ import {
   type StaffLanguage,
   type StaffMember,
 } from '../../staff/index.ts';
-import { PATHS } from './gate.ts';
 import { actorOf } from './identity.ts';
 import { linkDonePage, linkPage } from './linkPages.ts';
 import { languageOf } from './login.ts';
@@ -20,9 +19,6 @@ import { sourceOf } from './passport.ts';
 import { AUTH_TEXTS } from './texts.ts';
 
 const GIVEN = z.object({ password: z.string().max(1000), again: z.string().max(1000).optional() });
-
-/** The address of a one-time link, for whoever hands it on. */
-export const linkAddress = (origin: string, token: string): string => `${origin}${PATHS.link}/${token}`;
 
 /**
  * One-time links: a person sets the first or a new password, or gives up the second factor. Looking uses nothing up, since

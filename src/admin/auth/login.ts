@@ -14,7 +14,8 @@ import {
 } from '../../staff/index.ts';
 import { keepDevice } from './device.ts';
 import { storableBody } from '../site/storable.ts';
-import { PATHS, safeNext } from './gate.ts';
+import { PATHS } from '../access/paths.ts';
+import { safeNext } from './gate.ts';
 import { actorOf, needsTotp, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';

@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr';
 import type { StaffLanguage, StaffMember, StaffSession, TotpEnrolment } from '../../staff/index.ts';
-import { PATHS } from './gate.ts';
+import { PATHS } from '../access/paths.ts';
 import { escapeAttribute as e, layout } from './layout.ts';
 import { AUTH_TEXTS } from './texts.ts';
 

@@ -7,7 +7,7 @@ import type {
   ResourceWithOptions,
 } from 'adminjs';
 import type { Role } from '../../staff/index.ts';
-import { PATHS } from '../auth/gate.ts';
+import { PATHS } from '../access/paths.ts';
 import type { Ability } from '../access/abilities/index.ts';
 import { PanelTable } from './adapter.ts';
 import type { Column } from '../access/source.ts';

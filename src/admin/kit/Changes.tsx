@@ -56,7 +56,6 @@ export function Changes({ before, after }: { before?: unknown; after: unknown })
       <details className="sb-muted">
         <summary>JSON</summary>
         {parts.map((side, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- The two sides never move.
           <pre key={index} className="sb-block">
             {String(side)}
           </pre>

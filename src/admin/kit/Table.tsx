@@ -27,7 +27,6 @@ export function Table({
           <thead>
             <tr>
               {head.map((cell, index) => (
-                // oxlint-disable-next-line react/no-array-index-key -- A heading never moves.
                 <th key={index} className={index < head.length - numbers ? undefined : 'sb-number'}>
                   {cell}
                 </th>

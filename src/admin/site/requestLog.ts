@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { clientAddress, type Logger } from '../../platform/index.ts';
-import { PATHS } from '../auth/gate.ts';
+import { PATHS } from '../access/paths.ts';
 import { staffOf } from '../auth/identity.ts';
 
 /** Asked for with every page, or by machines every few seconds. */

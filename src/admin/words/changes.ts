@@ -1,4 +1,5 @@
-import type { Words } from './pair.ts';
+import type { BreakerState } from '../../platform/index.ts';
+import type { Pair, Words } from './pair.ts';
 
 /** Parts of a change that no column is called by: of the audit log, of wishes, of security events. */
 export const CHANGE_PARTS: Words = {
@@ -58,14 +59,17 @@ export const SECURITY_REASONS: Words = {
   disabled: ['доступ отключён', 'access disabled'],
 };
 
+/** How a circuit breaker is. */
+export const CIRCUIT_PHASES: Readonly<Record<BreakerState['phase'], Pair>> = {
+  closed: ['работает', 'works'],
+  half_open: ['пробует', 'probing'],
+  open: ['отключён', 'cut off'],
+};
+
 /** Codes inside a change that no column has. */
 export const PART_VALUES: Readonly<Record<string, Words>> = {
   scope: { place: ['место', 'place'], address: ['адрес', 'address'], account: ['учётная запись', 'account'] },
   purpose: { password: ['пароль', 'password'], totp: ['второй фактор', 'second factor'] },
-  phase: {
-    closed: ['работает', 'closed'],
-    half_open: ['пробует', 'half open'],
-    open: ['остановлен', 'open'],
-  },
+  phase: CIRCUIT_PHASES,
   reason: SECURITY_REASONS,
 };

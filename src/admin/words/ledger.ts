@@ -30,6 +30,10 @@ export const OWN_REASONS: Readonly<Record<string, Pair>> = {
   'paid by invoice': ['оплачено по счёту', 'paid by invoice'],
   'top-up by invoice': ['пополнение по счёту', 'top-up by invoice'],
   'invoice money to balance': ['деньги по счёту — на баланс', 'invoice money to balance'],
+  'invoice money of a deleted account': [
+    'деньги по счёту удалённого аккаунта',
+    'invoice money of a deleted account',
+  ],
   'refund to balance': ['возврат на баланс', 'refund to balance'],
   'refund, set aside for an address': [
     'возврат отложен для отправки на адрес',

@@ -1,4 +1,4 @@
-import type { BreakerName, BreakerState } from '../../../platform/index.ts';
+import type { BreakerName } from '../../../platform/index.ts';
 import type { RefundKind } from '../../../refunds/index.ts';
 import type { SwitchName } from '../../../shop/index.ts';
 import type { Pair } from '../../words/pair.ts';
@@ -23,11 +23,7 @@ export const SERVICES: Readonly<Record<BreakerName, Pair>> = {
   telegram: ['Отправка в Telegram', 'Sending to Telegram'],
 };
 
-export const PHASES: Readonly<Record<BreakerState['phase'], Pair>> = {
-  closed: ['работает', 'works'],
-  half_open: ['пробует', 'probing'],
-  open: ['отключён', 'cut off'],
-};
+export { CIRCUIT_PHASES as PHASES } from '../../words/changes.ts';
 
 export const TEXTS = {
   circuits: ['Предохранители', 'Circuits'],

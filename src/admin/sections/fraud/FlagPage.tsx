@@ -12,9 +12,10 @@ import { reasonText } from '../../kit/sayings.ts';
 import { useColumns } from '../../kit/shell.ts';
 import { RowTable, type Row as Cells } from '../../kit/Table.tsx';
 import { useRecordPage } from '../../kit/usePage.ts';
+import { SECURITY_KINDS } from '../staff/texts.ts';
 import { UserOrders } from '../users/UserOrders.tsx';
 import type { FlagView } from './flag.ts';
-import { ATTEMPTS, CONSEQUENCES, PARAMETERS, TEXTS } from './texts.ts';
+import { CONSEQUENCES, PARAMETERS, TEXTS } from './texts.ts';
 
 /** Where the thing that an event is about lies. */
 const SUBJECTS: Readonly<{ [kind: string]: string }> = {
@@ -44,7 +45,7 @@ export default function FlagPage({ record }: ActionProps): React.ReactElement {
           <Facts
             rows={page.inputs.map(({ name, value }) => [
               say.of(PARAMETERS, name),
-              name === 'attempt' ? say.of(ATTEMPTS, value) : value,
+              name === 'attempt' ? say.of(SECURITY_KINDS, value) : value,
             ])}
           />
           {page.version ? <Muted>{reasonText(plain(page.version['reason']), say)}</Muted> : null}

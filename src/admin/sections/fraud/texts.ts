@@ -73,19 +73,6 @@ export const PARAMETERS: Words = {
   attempt: ['Что сделали', 'Attempt'],
 };
 
-/** What a forged request was. */
-export const ATTEMPTS: Words = {
-  webhook_forged: ['поддельный вебхук', 'forged webhook'],
-  webhook_source_forbidden: ['вебхук с чужого адреса', 'webhook from a foreign address'],
-  webhook_source_unlisted: [
-    'верно подписанный вебхук с адреса не из списка',
-    'rightly signed webhook from an address that is not on the list',
-  ],
-  webhook_secret_invalid: ['неверный секрет вебхука', 'wrong webhook secret'],
-  callback_forged: ['поддельная кнопка', 'forged callback'],
-  forged: ['подделка', 'forgery'],
-};
-
 /** What a flag of each effect means for its user. */
 export const CONSEQUENCES = {
   none: [

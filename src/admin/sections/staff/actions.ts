@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disableStaff, endSessions, markStaffNewsRead, takeLink, unlockStaff } from '../../../staff/index.ts';
 import { defineAction, type PanelAction } from '../../access/actions.ts';
-import { linkAddress } from '../../auth/links.ts';
+import { linkAddress } from '../../access/paths.ts';
 import { SAVED } from '../../words/common.ts';
 import { addStaff, enable, password, resetTotp, role } from './changes.ts';
 import { common, isOff, ofOther, other } from './other.ts';

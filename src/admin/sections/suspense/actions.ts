@@ -51,7 +51,10 @@ const previewRelease = defineAction({
     const [user] = await findRows(app.db, { ability, source: USERS }, [userId.toString()]);
     const { wallet } = await userBalances(app.db, userId, asset);
     const shown = (balance: bigint): string => moneyText(moneyStyle(app.config), balance, asset);
-    const receiver: Receiver = { id: userId.toString(), name: String(user?.['name'] ?? '') };
+    const receiver: Receiver = {
+      id: userId.toString(),
+      name: typeof user?.['name'] === 'string' ? user['name'] : '',
+    };
     const balance: ShownBalance = { before: shown(wallet), after: shown(wallet + amount) };
     return { unchanged: true, data: { preview: showPreview(app, preview), user: receiver, balance } };
   },
