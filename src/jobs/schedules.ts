@@ -5,8 +5,8 @@ import { QUEUES, SCHEDULES, type Queues, type ScheduleName } from '../queue/inde
 
 /** How often schedules are looked after. */
 const WATCH_MS = 10_000;
-/** A run that is just being handed out is in no list for a moment. */
-const SECOND_LOOK_MS = 300;
+/** A run that is just being handed out is in no list for a moment: on a busy machine for a long one. So one looks again. */
+const LOOK_AGAIN_MS = [300, 1500] as const;
 /** A next run further ahead than this comes from a clock that was wrong. */
 const AHEAD_MS = 60_000;
 const ALIVE: ReadonlySet<string> = new Set(['delayed', 'waiting', 'active', 'prioritized']);
@@ -39,19 +39,34 @@ export async function watchSchedules(
 export async function tendSchedules(context: Context, queues: Queues): Promise<void> {
   const known = await noteKnown(context.db);
   const revived: string[] = [];
-  for (const name of Object.keys(SCHEDULES) as ScheduleName[])
-    if (await revive(context, queues, name)) revived.push(name);
+  for (const name of await withoutNextRun(queues))
+    if (await claimRevival(context.db, name)) {
+      await revive(queues, name);
+      revived.push(name);
+    }
   const stopped = revived.filter((name) => known.has(name));
   if (stopped.length > 0) context.log.warn({ schedules: stopped }, 'schedules had stopped and run again');
   await removeUnknown(context, queues);
 }
 
-async function revive(context: Context, queues: Queues, name: ScheduleName): Promise<boolean> {
+/** The schedules that had no next run at any of several looks. */
+async function withoutNextRun(queues: Queues): Promise<readonly ScheduleName[]> {
+  const among = async (names: readonly ScheduleName[]): Promise<ScheduleName[]> => {
+    const has = await Promise.all(names.map((name) => hasNextRun(queues, name)));
+    return names.filter((_, index) => !has[index]);
+  };
+  let missing = await among(Object.keys(SCHEDULES) as ScheduleName[]);
+  for (const pause of LOOK_AGAIN_MS) {
+    if (missing.length === 0) break;
+    await sleep(pause);
+    missing = await among(missing);
+  }
+  return missing;
+}
+
+async function revive(queues: Queues, name: ScheduleName): Promise<void> {
   const { queue: queueName, everyMs } = SCHEDULES[name];
   const queue = queues[queueName];
-  if (await hasNextRun(queues, name)) return false;
-  await sleep(SECOND_LOOK_MS);
-  if ((await hasNextRun(queues, name)) || !(await claimRevival(context.db, name))) return false;
   const left = await queue.getJobScheduler(name);
   await queue.removeJobScheduler(name);
   // What is left of its next run would stand in the way of the new one, in a list or in none.
@@ -64,7 +79,6 @@ async function revive(context: Context, queues: Queues, name: ScheduleName): Pro
     { every: everyMs },
     { name, opts: { removeOnComplete: { count: 20 }, removeOnFail: { count: 20 } } },
   );
-  return true;
 }
 
 function runId(name: string, at: number): string {
