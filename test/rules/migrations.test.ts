@@ -90,6 +90,25 @@ test('each migration, when it is taken back by itself, then leaves what was ther
   }
 });
 
+test('the ledger, when it holds a transfer or a sealed block, then is not taken back', async () => {
+  const url = await emptyDatabase('rules_ledger_down');
+  const migrator = createMigrator(url, log);
+  await migrator.to('0007');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("SELECT ledger.open_user_accounts(1, 'TON')");
+  await client.query(
+    `SELECT ledger.post(p_journal => gen_random_uuid(), p_kind => 'adjustment', p_reason => '', p_actor => 'system',
+       p_debits => ARRAY[ledger.house_account('fees', 'TON', gen_random_uuid())],
+       p_credits => ARRAY[ledger.user_account(1, 'wallet', 'TON')], p_amounts => '{5}')`,
+  );
+  await expect(migrator.to('0001')).rejects.toThrow('taking it back would lose them');
+  await client.query('SELECT ledger.seal(1)');
+  await client.end();
+  await expect(migrator.to('0004')).rejects.toThrow('taking them back would lose the proof');
+  expect((await migrator.status()).filter(({ appliedAt }) => appliedAt)).toHaveLength(7);
+});
+
 test('the migrations, when four processes start at once, then each is applied once', async () => {
   const url = await emptyDatabase('rules_together');
   const applied = await Promise.all([1, 2, 3, 4].map(() => createMigrator(url, log).up()));
