@@ -3253,8 +3253,11 @@ CREATE OR REPLACE FUNCTION public.decided_now(of_kind text, of_subject text)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ SELECT wanted FROM proposals WHERE kind = of_kind AND subject = of_subject AND status = 'done'
-    AND decided_at = now() ORDER BY id DESC LIMIT 1 $function$
+AS $function$
+  SELECT wanted FROM proposals
+  WHERE kind = of_kind AND subject = of_subject AND status = 'done' AND decided_at = now()
+  ORDER BY id DESC LIMIT 1
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.given_lately(person bigint, to_user bigint, in_asset text)

@@ -7,6 +7,7 @@
 -- losing Redis loses no job (docs/adr/0004-outbox-before-bullmq.md). The relay hands a job over with the
 -- row's id as the job's id.
 -- Locks: one advisory lock that nobody waits for.
+
 CREATE TABLE outbox (
   id uuid NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),

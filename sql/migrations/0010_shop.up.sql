@@ -9,6 +9,7 @@
 -- Why versions: an order keeps the id of the price that its buyer saw, so a price is never changed in its row
 -- (docs/adr/0020-prices-and-the-second-person.md).
 -- Locks: none; the tables are new.
+
 CREATE TABLE packages (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   stars integer NOT NULL UNIQUE CHECK (stars BETWEEN 1 AND 1000000),

@@ -7,6 +7,7 @@
 -- Why what was received and what was booked are two columns: only the difference is ever posted, so hearing
 -- the same news twice gives nothing twice (docs/adr/0005-payment-confirmation-rules.md).
 -- Locks: none; the tables are new.
+
 CREATE TABLE invoices (
   id uuid PRIMARY KEY,
   order_id uuid NOT NULL UNIQUE REFERENCES orders, -- a new try is a new order, at the price of its day

@@ -9,6 +9,7 @@
 -- The targets are configuration; a ticket keeps what followed from them
 -- (docs/adr/0021-ticket-clocks-and-merges.md).
 -- Locks: none; the tables are new.
+
 CREATE TABLE tickets (
   id uuid PRIMARY KEY,
   number bigint GENERATED ALWAYS AS IDENTITY UNIQUE, -- what people say: #42

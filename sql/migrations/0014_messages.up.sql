@@ -7,6 +7,7 @@
 --
 -- Why notifications have a number: news of a person leave in the order in which they were decided.
 -- Locks: none; the tables are new.
+
 CREATE TABLE notifications (
   id uuid PRIMARY KEY,
   seq bigint GENERATED ALWAYS AS IDENTITY, -- the place among all that were decided

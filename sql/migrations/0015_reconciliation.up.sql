@@ -8,6 +8,7 @@
 --
 -- Why a break is a row: it is decided once, for what was seen (docs/adr/0019-breaks-and-sweeps.md).
 -- Locks: none; the tables are new.
+
 CREATE TABLE sweeps (
   id uuid PRIMARY KEY,
   from_at timestamptz NOT NULL,

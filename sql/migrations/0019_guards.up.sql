@@ -15,16 +15,18 @@
 
 -- What was asked for, if this very transaction decided it with two people (or the operator). Then it may be
 -- written.
-CREATE FUNCTION decided_now(of_kind text, of_subject text)
-  RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
-  $$ SELECT wanted FROM proposals WHERE kind = of_kind AND subject = of_subject AND status = 'done'
-    AND decided_at = now() ORDER BY id DESC LIMIT 1 $$;
+CREATE FUNCTION decided_now(of_kind text, of_subject text) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT wanted FROM proposals
+  WHERE kind = of_kind AND subject = of_subject AND status = 'done' AND decided_at = now()
+  ORDER BY id DESC LIMIT 1
+$$;
 
 ------------------------------------------------------------ limits
 
 -- Which parts of a limit would be looser than now; empty: none, so one person may.
 CREATE FUNCTION limit_loosens(of_kind text, of_role text, up_to bigint, above bigint, approves boolean)
-  RETURNS text[]
+RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT array_remove(ARRAY[
     CASE WHEN l.request_up_to IS NOT NULL AND (up_to IS NULL OR up_to > l.request_up_to)

@@ -6,6 +6,7 @@
 -- Why in the database: afterwards another coin is refused (SQLSTATE SC001), since prices and balances would
 -- change their meaning. Price lists are the owner's, and the application may not write them.
 -- Locks: the one row of shop_coin, so that processes that start together take turns.
+
 CREATE TABLE shop_coin (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   code text NOT NULL,

@@ -8,6 +8,7 @@
 -- Why in the database: every process can tell of all. Schedules, processes and signs may be lost; they are
 -- written again within a minute. What a person asked is kept until its answer is delivered.
 -- Locks: none; the tables are new.
+
 CREATE TABLE schedules (
   name text PRIMARY KEY,
   every_ms integer NOT NULL CHECK (every_ms > 0),
