@@ -14,7 +14,8 @@ RUN node scripts/buildAdmin.ts
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
     ENVIRONMENT=production \
-    ADMIN_HOST=0.0.0.0
+    ADMIN_HOST=0.0.0.0 \
+    HEALTH_PORT=8002
 WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY --from=bundle /app/adminjs-build adminjs-build
@@ -24,9 +25,9 @@ COPY src src
 # The files belong to root, so the process can change none of them.
 USER node
 EXPOSE 8001 8081
-# Every role answers on the public port's /health, but a worker without a port says by its exit that it is gone.
+# Whether this very process does its work, whatever its role: asked on loopback, by a Node without the product.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["node", "-e", "process.env.ROLES === 'worker' || fetch('http://127.0.0.1:' + (process.env.WEBHOOK_PORT || 8001) + '/health/db').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "require('http').get({ port: process.env.HEALTH_PORT, host: '127.0.0.1', timeout: 4000 }, (r) => process.exit(r.statusCode === 200 ? 0 : 1)).on('timeout', () => process.exit(1)).on('error', () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 # Node itself is PID 1 and ends by SIGTERM with 0 when everything is closed.
 CMD ["node", "src/main.ts", "serve"]

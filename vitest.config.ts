@@ -7,6 +7,8 @@ export default defineConfig({
     // Real servers start and stop inside tests; a slow machine must not turn that into a failure.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is polled for is waited for: the default of one second is a race on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 3,
   },

@@ -293,7 +293,7 @@ CREATE TABLE public.fraud_events (
   ip inet,
   correlation_id text,
   CONSTRAINT fraud_events_amount_check CHECK ((amount >= 0)),
-  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'block'::text, 'forgery'::text]))),
+  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'address'::text, 'block'::text, 'forgery'::text]))),
   CONSTRAINT fraud_events_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
@@ -498,6 +498,7 @@ CREATE TABLE public.notifications (
   unanswered integer NOT NULL DEFAULT 0,
   telegram_message_id bigint,
   error text,
+  alone_since timestamp with time zone,
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   sent_at timestamp with time zone,
@@ -514,6 +515,8 @@ CREATE TABLE public.open_updates (
   correlation_id text NOT NULL,
   waits_for_return boolean NOT NULL DEFAULT false,
   taken_at timestamp with time zone NOT NULL DEFAULT now(),
+  alone_since timestamp with time zone,
+  set_aside_at timestamp with time zone,
   CONSTRAINT open_updates_pkey PRIMARY KEY (update_id)
 );
 
@@ -1599,6 +1602,8 @@ CREATE INDEX login_places_place ON public.login_places USING btree (place);
 CREATE INDEX notifications_blocked ON public.notifications USING btree (user_id) WHERE (state = 'blocked'::text);
 
 CREATE INDEX notifications_created_at ON public.notifications USING btree (created_at, id);
+
+CREATE INDEX notifications_set_aside ON public.notifications USING btree (alone_since) WHERE ((state = 'failed'::text) AND (alone_since IS NOT NULL));
 
 CREATE INDEX notifications_subject ON public.notifications USING btree (subject_id);
 
@@ -4102,6 +4107,20 @@ CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.s
 CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticket_messages FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
 CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
+
+GRANT SELECT ON COLUMN public.open_updates.alone_since TO starboard_panel;
+
+GRANT SELECT ON COLUMN public.open_updates.correlation_id TO starboard_panel;
+
+GRANT SELECT ON COLUMN public.open_updates.set_aside_at TO starboard_panel;
+
+GRANT SELECT ON COLUMN public.open_updates.taken_at TO starboard_panel;
+
+GRANT SELECT ON COLUMN public.open_updates.telegram_id TO starboard_panel;
+
+GRANT SELECT ON COLUMN public.open_updates.update_id TO starboard_panel;
+
+GRANT SELECT ON COLUMN public.open_updates.waits_for_return TO starboard_panel;
 
 GRANT UPDATE ON COLUMN public.packages.active TO starboard_app;
 

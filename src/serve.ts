@@ -5,7 +5,7 @@ import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
 import { createBot, previewShop } from './bot/index.ts';
 import { startBeating } from './health/index.ts';
-import { createPublicServer } from './http/index.ts';
+import { createPublicServer, createPulse } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
 import { checkSession, createMigrator, dbOptions, Shutdown, type Config } from './platform/index.ts';
@@ -36,7 +36,15 @@ export async function serve(config: Config): Promise<Running> {
     await app.db.query('SELECT create_partitions_ahead()');
     // Like the other doors, it stands in one process; further ones reach it over HTTP.
     if (config.sandbox && config.ROLES.includes('web')) await startSandbox(app, shutdown);
-    shutdown.add('beat', startBeating(app));
+    const pulse = createPulse();
+    if (config.HEALTH_PORT > 0) {
+      const server = await listen(pulse.site, 'HEALTH_PORT', config.HEALTH_PORT, '127.0.0.1');
+      shutdown.add('health port', () => closeServer(server, config));
+    }
+    shutdown.add(
+      'beat',
+      startBeating(app, () => pulse.beat()),
+    );
     await startRoles(app, shutdown);
   } catch (error) {
     await stop();

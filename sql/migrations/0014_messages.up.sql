@@ -21,6 +21,8 @@ CREATE TABLE notifications (
   unanswered integer NOT NULL DEFAULT 0, -- sends that Telegram may have taken without saying so
   telegram_message_id bigint,
   error text,
+  -- Since when it fails alone, while others are served; a failed row with it was set aside for staff.
+  alone_since timestamptz,
   correlation_id text,
   created_at timestamptz NOT NULL DEFAULT now(),
   sent_at timestamptz
@@ -30,6 +32,8 @@ CREATE INDEX notifications_created_at ON notifications (created_at, id);
 CREATE INDEX notifications_subject ON notifications (subject_id);
 CREATE INDEX notifications_unsent ON notifications (state, created_at) WHERE state <> 'sent';
 CREATE INDEX notifications_waiting ON notifications (user_id, seq) WHERE state = 'queued';
+CREATE INDEX notifications_set_aside ON notifications (alone_since)
+  WHERE state = 'failed' AND alone_since IS NOT NULL;
 CREATE INDEX notifications_blocked ON notifications (user_id) WHERE state = 'blocked';
 CREATE INDEX notifications_telegram ON notifications (user_id, telegram_message_id)
   WHERE telegram_message_id IS NOT NULL;

@@ -17,7 +17,8 @@
 CREATE TABLE fraud_events (
   id uuid NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
-  kind text NOT NULL CHECK (kind IN ('invoice', 'payment', 'purchase', 'refund', 'block', 'forgery')),
+  kind text NOT NULL
+    CHECK (kind IN ('invoice', 'payment', 'purchase', 'refund', 'address', 'block', 'forgery')),
   user_id bigint, -- NULL: an attempt from an address, by nobody that we know
   subject text NOT NULL, -- id of the invoice, order, refund or security event
   outcome text, -- payment: paid, underpaid, late, contradiction, mismatch; forgery: the kind of attempt

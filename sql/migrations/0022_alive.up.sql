@@ -44,9 +44,14 @@ CREATE TABLE open_updates (
   body json NOT NULL, -- as it came: json keeps what jsonb refuses
   correlation_id text NOT NULL,
   waits_for_return boolean NOT NULL DEFAULT false, -- the person blocked the bot meanwhile
-  taken_at timestamptz NOT NULL DEFAULT now()
+  taken_at timestamptz NOT NULL DEFAULT now(),
+  alone_since timestamptz, -- it fails alone, while others are served
+  set_aside_at timestamptz -- it waits for staff, and for nothing else
 );
 CREATE INDEX open_updates_person ON open_updates (telegram_id, update_id);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON schedules, processes, signs, open_updates TO starboard_app;
 GRANT SELECT ON schedules, processes, signs TO starboard_panel;
+-- The body holds words of people: the panel sees that an answer is owed, and since when.
+GRANT SELECT (update_id, telegram_id, correlation_id, waits_for_return, taken_at, alone_since, set_aside_at)
+  ON open_updates TO starboard_panel;

@@ -3,6 +3,7 @@ import { Router, type Request } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { App } from '../app.ts';
 import { outboxAges, readSchedules, readSigns } from '../health/index.ts';
+import { inTime } from '../lib/index.ts';
 import { BREAKER_NAMES } from '../platform/index.ts';
 import { pausedQueues, QUEUES, type Queues } from '../queue/index.ts';
 import { countUnattended } from '../support/index.ts';
@@ -10,16 +11,32 @@ import { countUnattended } from '../support/index.ts';
 const PHASES = { closed: 0, half_open: 1, open: 2 } as const;
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
+/** Prometheus waits ten seconds for the whole page. */
+const LIMIT_MS = 3000;
+
+type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
+
+/** One figure as data: what it is called, and how it is read. */
+interface Figure {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+  readonly read: () => Promise<readonly Value[]>;
+}
+
 /**
  * `GET /metrics` for Prometheus, with METRICS_TOKEN as bearer token; without that variable there is no such page.
  * Figures are read when they are asked for: circuits from Redis, queues from BullMQ, open outbox rows,
- * schedules and signs of ill health from PostgreSQL.
+ * schedules and signs of ill health from PostgreSQL. What cannot be read in time is left out, so that the rest still
+ * comes: a page that fails while PostgreSQL is away says nothing just then.
  */
 export function metricsRoute(app: App, queues: Queues): Router {
   const router = Router();
   const token = app.config.METRICS_TOKEN.reveal();
   if (token === '') return router;
-  const registry = createRegistry(app, queues);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'starboard_' });
+  for (const figure of figures(app, queues)) registry.registerMetric(gauge(figure));
   router.get('/metrics', async (request, response, next) => {
     if (!isBearer(request, token)) return next();
     response.type(registry.contentType).send(await registry.metrics());
@@ -27,95 +44,106 @@ export function metricsRoute(app: App, queues: Queues): Router {
   return router;
 }
 
-function createRegistry(app: App, queues: Queues): Registry {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'starboard_' });
-  const circuit = new Gauge({
-    name: 'starboard_circuit_state',
-    help: 'Circuit to an outside service: 0 closed, 1 half open, 2 open',
-    labelNames: ['circuit'],
+function gauge({ name, help, labels = [], read }: Figure): Gauge {
+  return new Gauge({
+    name,
+    help,
+    labelNames: [...labels],
     registers: [],
     async collect() {
-      for (const name of BREAKER_NAMES)
-        this.set({ circuit: name }, PHASES[(await app.breakers[name].state()).phase]);
+      const values = await inTime(read, LIMIT_MS, []);
+      // What was read before is not so any more. A figure without labels would go back to zero, which is a figure too.
+      this.reset();
+      if (labels.length === 0) this.remove();
+      for (const [of, value] of values) this.set(of, value);
     },
   });
-  const jobs = new Gauge({
-    name: 'starboard_queue_jobs',
-    help: 'Jobs of a queue by state',
-    labelNames: ['queue', 'state'],
-    registers: [],
-    async collect() {
-      for (const queue of QUEUES) {
-        const counts = await queues[queue].getJobCounts(...STATES);
-        for (const state of STATES) this.set({ queue, state }, counts[state] ?? 0);
-      }
-    },
-  });
-  const outbox = new Gauge({
-    name: 'starboard_outbox_open',
-    help: 'Jobs written but not done',
-    registers: [],
-    async collect() {
-      const row = await app.db.one<{ n: bigint }>(
-        'SELECT count(*) AS n FROM (SELECT FROM outbox WHERE done_at IS NULL AND failed_at IS NULL LIMIT 100000) o',
-      );
-      this.set(Number(row?.n ?? 0n));
-    },
-  });
-  const unattended = new Gauge({
-    name: 'starboard_tickets_unattended',
-    help: 'Tickets that wait for the shop and have no owner',
-    registers: [],
-    async collect() {
-      this.set(await countUnattended(app.db));
-    },
-  });
-  for (const metric of [circuit, jobs, outbox, unattended, ...healthMetrics(app)])
-    registry.registerMetric(metric);
-  return registry;
 }
 
-function healthMetrics(app: App): Gauge[] {
-  const paused = new Gauge({
-    name: 'starboard_queue_paused',
-    help: 'Whether somebody paused a queue',
-    labelNames: ['queue'],
-    registers: [],
-    async collect() {
-      const found = await pausedQueues(app);
-      for (const queue of QUEUES) this.set({ queue }, found.includes(queue) ? 1 : 0);
+function figures(app: App, queues: Queues): readonly Figure[] {
+  const answers = async (ask: Promise<unknown>): Promise<readonly Value[]> => [
+    [{}, (await inTime(() => ask, LIMIT_MS / 2, undefined)) === undefined ? 0 : 1],
+  ];
+  return [
+    {
+      name: 'starboard_database_up',
+      help: 'Whether PostgreSQL answers',
+      read: () => answers(app.db.query('SELECT 1')),
     },
-  });
-  const oldest = new Gauge({
-    name: 'starboard_outbox_oldest_seconds',
-    help: 'Age of the oldest due job: not handed over yet, and handed over but not done',
-    labelNames: ['state'],
-    registers: [],
-    async collect() {
-      for (const [state, seconds] of Object.entries(await outboxAges(app))) this.set({ state }, seconds);
+    {
+      name: 'starboard_redis_up',
+      help: 'Whether Redis answers',
+      read: () => answers(app.redis.ping()),
     },
-  });
-  const schedules = new Gauge({
-    name: 'starboard_schedule_idle_seconds',
-    help: 'Seconds since a schedule ended its last run',
-    labelNames: ['schedule'],
-    registers: [],
-    async collect() {
-      for (const { name, idleSeconds } of await readSchedules(app)) this.set({ schedule: name }, idleSeconds);
+    {
+      name: 'starboard_circuit_state',
+      help: 'Circuit to an outside service: 0 closed, 1 half open, 2 open',
+      labels: ['circuit'],
+      read: () =>
+        Promise.all(
+          BREAKER_NAMES.map(async (circuit): Promise<Value> => [
+            { circuit },
+            PHASES[(await app.breakers[circuit].state()).phase],
+          ]),
+        ),
     },
-  });
-  const signs = new Gauge({
-    name: 'starboard_sign',
-    help: 'Signs of ill health: 1 while a sign is there',
-    labelNames: ['sign', 'severity'],
-    registers: [],
-    async collect() {
-      this.reset();
-      for (const { name, severity } of await readSigns(app)) this.set({ sign: name, severity }, 1);
+    {
+      name: 'starboard_queue_jobs',
+      help: 'Jobs of a queue by state',
+      labels: ['queue', 'state'],
+      read: async () => {
+        const counts = await Promise.all(QUEUES.map((queue) => queues[queue].getJobCounts(...STATES)));
+        return QUEUES.flatMap((queue, index) =>
+          STATES.map((state): Value => [{ queue, state }, counts[index]?.[state] ?? 0]),
+        );
+      },
     },
-  });
-  return [paused, oldest, schedules, signs];
+    {
+      name: 'starboard_outbox_open',
+      help: 'Jobs written but not done',
+      read: async () => {
+        const row = await app.db.one<{ n: bigint }>(
+          'SELECT count(*) AS n FROM (SELECT FROM outbox WHERE done_at IS NULL AND failed_at IS NULL LIMIT 100000) o',
+        );
+        return [[{}, Number(row?.n ?? 0n)]];
+      },
+    },
+    {
+      name: 'starboard_tickets_unattended',
+      help: 'Tickets that wait for the shop and have no owner',
+      read: async () => [[{}, await countUnattended(app.db)]],
+    },
+    {
+      name: 'starboard_queue_paused',
+      help: 'Whether somebody paused a queue',
+      labels: ['queue'],
+      read: async () => {
+        const found = await pausedQueues(app);
+        return QUEUES.map((queue) => [{ queue }, found.includes(queue) ? 1 : 0]);
+      },
+    },
+    {
+      name: 'starboard_outbox_oldest_seconds',
+      help: 'Age of the oldest due job: not handed over yet, and handed over but not done',
+      labels: ['state'],
+      read: async () =>
+        Object.entries(await outboxAges(app)).map(([state, seconds]): Value => [{ state }, seconds]),
+    },
+    {
+      name: 'starboard_schedule_idle_seconds',
+      help: 'Seconds since a schedule ended its last run',
+      labels: ['schedule'],
+      read: async () =>
+        (await readSchedules(app)).map(({ name, idleSeconds }): Value => [{ schedule: name }, idleSeconds]),
+    },
+    {
+      name: 'starboard_sign',
+      help: 'Signs of ill health: 1 while a sign is there',
+      labels: ['sign', 'severity'],
+      read: async () =>
+        (await readSigns(app)).map(({ name, severity }): Value => [{ sign: name, severity }, 1]),
+    },
+  ];
 }
 
 function isBearer(request: Request, token: string): boolean {

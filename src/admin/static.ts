@@ -5,7 +5,8 @@ import { PAGES_CSS, STAR_SVG } from './auth/layout.ts';
 const PANEL_CSS = `
 body,button,input,select,textarea{font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 b,strong{font-weight:700}
-#app table[data-css$="-table"] td{padding:9px 12px}
+#app table[data-css$="-table"] td{padding:9px 8px}
+#app table[data-css$="-table"] td:last-child{position:sticky;right:0;background:#fff}
 #app table[data-css$="-table"] td:first-child{padding:0;width:0}
 #app [data-css$="-list-table-wrapper"]{overflow-x:auto;padding:16px}
 @media (min-width:1100px){.sb-sidebar{position:static!important}[data-css="topbar"]>:first-child{display:none!important}}
@@ -20,9 +21,15 @@ b,strong{font-weight:700}
 .sb-period input{padding:6px 8px;border:1px solid #c0c5d3;border-radius:3px;font-size:13px;min-width:0}
 .sb-curtain{position:fixed;inset:0;z-index:90;background:#101a351f}
 #drawerPortal{z-index:100}
+#drawerPortal form{min-height:0}
+.sb-foot{position:sticky;bottom:0;display:flex;gap:10px;padding:12px 0;background:#fff;border-top:1px solid #e3e8f2}
 .sb-drawer-head{display:flex;justify-content:space-between;gap:12px;align-items:center;padding:14px 24px;border-bottom:1px solid #e3e8f2;font-size:14px;background:#f5f7fb}
 .sb-drawer-head button{border:0;background:none;cursor:pointer;padding:4px;line-height:0}
-.sb-behind{padding:32px}
+.sb-record{padding:32px}
+.sb-record>[data-css$="-drawer-content"]{background:#fff;padding:32px;overflow:visible}
+.sb-json{background:#f5f7fb;border-radius:8px;padding:12px;font-size:12px;font-family:ui-monospace,monospace;line-height:1.5;overflow:auto;max-height:360px;white-space:pre-wrap;overflow-wrap:anywhere}
+.sb-unread{display:flex;flex-direction:column;gap:14px;align-items:flex-start;align-self:start;margin:32px;padding:20px;border-radius:12px;background:#fff;font-size:15px}
+.sb-unread a{color:#2f5bea}
 @media (min-width:1200px){.sb-behind{margin-right:500px;padding-right:0}}
 [data-css="notice"]{position:fixed!important;top:auto!important;bottom:16px;right:16px}
 `;

@@ -75,6 +75,7 @@ test('encodeAction, when the longest values stand in a callback, then it keeps t
   const values = {
     uuid,
     stars: 9_999_999,
+    minor: 2n ** 63n - 1n,
     amount: 9_999_999,
     price: '9223372036854775807',
     key: 'x'.repeat(16),

@@ -9,6 +9,8 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const PARAMETERS = {
   uuid: { pattern: UUID, read: String },
   stars: { pattern: '[1-9]\\d{0,6}', read: Number },
+  /** Minor units of the coin, of a top-up. */
+  minor: { pattern: '[1-9]\\d{0,18}', read: BigInt },
   /** Whole coins. */
   amount: { pattern: '[1-9]\\d{0,6}', read: Number },
   /** Id of the star price that the screen showed. */
@@ -50,6 +52,7 @@ export const CALLBACKS = [
   'recharge_heleket',
   'recharge_custom',
   'recharge_{amount}',
+  'pay_topup_{minor}',
   'balance_history',
   'history_{filter}',
   'history_{filter}_{uuid}',
@@ -60,6 +63,7 @@ export const CALLBACKS = [
   'buy_stars_with_balance',
   'buy_stars_with_payment',
   'buy_{stars}',
+  'pay_{stars}',
   'buy_{stars}_balance',
   'confirm_{stars}_{price}_{key}',
   'custom_amount',

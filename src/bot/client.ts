@@ -3,9 +3,19 @@ import { Telegram } from 'telegraf';
 import type { ApiMethods, InputFile as TypegramFile } from 'telegraf/types';
 import { AppError } from '../lib/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
+import type { Owed } from '../support/index.ts';
 import { createOutage } from './outage.ts';
 import { createPace } from './pace.ts';
-import { asAway, isOutage, lossIn, MaybeSent, translate, unlessOurs, type Loss } from './telegramErrors.ts';
+import {
+  asAway,
+  isOutage,
+  isWhole,
+  lossIn,
+  MaybeSent,
+  translate,
+  unlessOurs,
+  type Loss,
+} from './telegramErrors.ts';
 
 export { TelegramRefusal } from './telegramErrors.ts';
 
@@ -40,6 +50,8 @@ export interface TelegramClient {
     payload: PayloadOf<M>,
     options?: { timeoutMs?: number; signal?: AbortSignal },
   ): Promise<ResultOf<M>>;
+  /** How what failed with this error failed: alone, or with Telegram as a whole. */
+  judge(error: unknown): Promise<Owed>;
 }
 
 const CALL_TIMEOUT_MS = 15_000;
@@ -81,7 +93,7 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
           throw isOutage(error) && (await outage.failed(method, chatId)) ? asAway(error) : error;
         }),
       );
-      await outage.succeeded();
+      await outage.succeeded(method);
       return result;
     } catch (error) {
       const told = error instanceof AppError ? error.data['retryAfter'] : undefined;
@@ -129,7 +141,11 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
         }
       }
     };
-  return { call, send: sendWith('send'), tell: sendWith('tell') };
+  const judge: TelegramClient['judge'] = async (error) => {
+    if (isWhole(error) || (await breaker.state()).phase !== 'closed') return 'together';
+    return isOutage(error) && (await outage.serves()) ? 'alone' : 'unclear';
+  };
+  return { call, send: sendWith('send'), tell: sendWith('tell'), judge };
 }
 
 /** How long to wait before the next try: as told, or longer each time with jitter; undefined: do not try again. */

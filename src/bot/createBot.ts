@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
 import { outage } from '../platform/index.ts';
-import { sendMissed } from '../support/index.ts';
+import { resumeUpdates, sendMissed } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
 import { createAlbums } from './album.ts';
 import { pause, tryUntilDone } from './background.ts';
@@ -12,7 +12,6 @@ import { createDrafts } from './drafts.ts';
 import { handlePersonal, type Outcome } from './handle.ts';
 import { sendNotification } from './tell.ts';
 import { createIntake, type Ending, type OfPerson } from './intake.ts';
-import { resumeUpdates } from './openUpdates.ts';
 import { poll } from './polling.ts';
 import { createSender } from './send.ts';
 import { TEXTS } from './texts/index.ts';
@@ -63,9 +62,9 @@ export function createBot(app: App): Bot {
   /** One turn of a person, from the update to its answer. */
   const handle = async (incoming: OfPerson, correlationId: string): Promise<Ending> => {
     const started = performance.now();
-    const end = (outcome: Outcome): Ending => {
+    const end = async (outcome: Outcome): Promise<Ending> => {
       report(incoming, { outcome, correlationId, ms: Math.round(performance.now() - started) });
-      return outcome.owed ?? 'done';
+      return outcome.owed === 'owed' ? client.judge(outcome.away) : (outcome.owed ?? 'done');
     };
     if (incoming.kind === 'membership') return end(await noteMembership(app, incoming));
     // Nothing is carried out whose answer would have to wait anyway.
@@ -75,7 +74,9 @@ export function createBot(app: App): Bot {
         ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId))
         : undefined;
     try {
-      return end(await handlePersonal({ app: botApp, sender, albums, incoming, correlationId, answer }));
+      return await end(
+        await handlePersonal({ app: botApp, sender, albums, incoming, correlationId, answer }),
+      );
     } finally {
       await answer?.finish();
     }
@@ -118,7 +119,7 @@ export function createBot(app: App): Bot {
     { kind, updateId }: Incoming,
     { outcome, correlationId, ms }: { outcome: Outcome; correlationId: string; ms: number },
   ): void => {
-    const { error, ...said } = outcome;
+    const { error, away: _, ...said } = outcome;
     const line = { update: kind, updateId, ...said, ms, correlationId };
     // Kept updates look at the circuit again and again.
     if (outcome.act === WAITS) log.debug(line, 'update');
@@ -144,7 +145,8 @@ export function createBot(app: App): Bot {
   return {
     handleUpdate,
     answerUpdate: (updateId) => intake.answer(updateId),
-    sendNotification: (notificationId) => sendNotification({ app, sender: teller, queue }, notificationId),
+    sendNotification: (notificationId) =>
+      sendNotification({ app, client, sender: teller, queue }, notificationId),
     showTyping: (ticketId) => showTyping(app, client, ticketId),
     start: async () => {
       const { signal } = stopping;

@@ -25,6 +25,8 @@ export interface Outcome {
   error?: AppError;
   /** The answer could not be delivered: it is owed, at once or when the person lets the bot in again. */
   owed?: 'owed' | 'blocked';
+  /** Why it is owed at once. */
+  away?: unknown;
 }
 
 /** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
@@ -56,11 +58,11 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
     const error = toAppError(thrown);
     outcome.result = error.code;
     outcome.error = error;
-    if (isTelegramAway(error)) return { ...outcome, owed: 'owed' };
+    if (isTelegramAway(error)) return { ...outcome, owed: 'owed', away: error };
     if (user && action && FOREIGN.has(error.code)) await noteForged(handling, user);
     await explain(handling, user, { error, action }).catch((again: unknown) => {
       app.log.warn({ err: again }, 'an error could not be explained to the user');
-      if (isTelegramAway(again)) outcome.owed = 'owed';
+      if (isTelegramAway(again)) Object.assign(outcome, { owed: 'owed', away: again });
     });
   }
   return outcome;

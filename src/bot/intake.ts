@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, toAppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
-import { LEASE_MS } from './lease.ts';
-import { once } from './once.ts';
 import {
   awaitReturn,
   closeUpdate,
   findOpenUpdate,
   keepUpdate,
+  noteOwed,
   openBefore,
   type OpenUpdate,
-} from './openUpdates.ts';
+  type Owed,
+} from '../support/index.ts';
+import { LEASE_MS } from './lease.ts';
+import { once } from './once.ts';
 import { retryAfter } from './retry.ts';
 import { readUpdate, type Incoming } from './update.ts';
 import type { UserQueue } from './userQueue.ts';
@@ -18,8 +20,8 @@ import type { UserQueue } from './userQueue.ts';
 /** An update that belongs to a person. */
 export type OfPerson = Extract<Incoming, { profile: unknown }>;
 
-/** Whether a turn is over: `owed` has to be handled once more, `blocked` when the person comes back. */
-export type Ending = 'done' | 'owed' | 'blocked';
+/** Whether a turn is over: what is owed has to be handled once more, `blocked` when the person comes back. */
+export type Ending = 'done' | 'blocked' | Owed;
 
 /** Takes updates of persons: each is handled once, in order, and none is lost or left without its answer. */
 export interface Intake {
@@ -65,24 +67,34 @@ export function createIntake(
     const result = await once(app, updateId, async () => {
       ending = await handle(incoming, correlationId).catch((error: unknown): Ending => {
         app.log.error({ err: error, updateId, correlationId }, 'an update failed');
-        return toAppError(error).kind === 'unavailable' ? 'owed' : 'done';
+        return toAppError(error).kind === 'unavailable' ? 'unclear' : 'done';
       });
       return ending === 'done';
     });
     if (result === 'before') app.log.info({ updateId, correlationId }, 'update came again');
     if (result === 'owed') {
       await keep(taken, FIRST_RETRY_MS);
-      if ((ending as Ending) === 'blocked') await awaitReturn(app, updateId);
+      return putOff(taken, ending);
     } else if (result !== 'busy' && isKept()) await closeUpdate(app, updateId);
-    return result === 'done' || result === 'before' || (ending as Ending) === 'blocked';
+    return result === 'done' || result === 'before';
+  };
+
+  /** What becomes of a turn that is not over. True: it waits for a person, and no later update waits for it. */
+  const putOff = async ({ updateId, correlationId }: Taken, ending: Ending): Promise<boolean> => {
+    if (ending === 'blocked') await awaitReturn(app, updateId);
+    if (ending === 'blocked' || ending === 'done') return true;
+    const isAside = await noteOwed(app, updateId, ending);
+    if (isAside) app.log.error({ updateId, correlationId }, 'an answer cannot be sent: it is left to staff');
+    return isAside;
   };
 
   /** What came earlier and is still open comes first; as long as it stays open, so does this one. */
-  const inOrder = async (taken: Taken, isKept: () => boolean): Promise<void> => {
+  const inOrder = async (taken: Taken, isKept: () => boolean, isNew = false): Promise<void> => {
     const { updateId, incoming } = taken;
-    const earlier = await openBefore(app, { telegramId: incoming.profile.telegramId, updateId }).catch(
-      () => [],
-    );
+    const { telegramId } = incoming.profile;
+    // Who writes to the bot has let it in; a change of that says so itself.
+    const isBack = isNew && incoming.kind !== 'membership';
+    const earlier = await openBefore(app, { telegramId, updateId, isBack }).catch(() => []);
     for (const open of earlier) {
       const asked = readUpdate(open.body);
       if (!('profile' in asked) || (await settle({ ...open, incoming: asked }, () => true))) continue;
@@ -96,7 +108,7 @@ export function createIntake(
       const taken: Taken = { updateId: incoming.updateId, incoming, body, correlationId };
       let kept = false;
       const work = queue.run(incoming.profile.telegramId.toString(), () =>
-        inOrder(taken, () => kept).finally(onEnd),
+        inOrder(taken, () => kept, true).finally(onEnd),
       );
       const timer = new AbortController();
       const late = sleep(KEEP_AFTER_MS, 'late' as const, { signal: timer.signal }).catch(

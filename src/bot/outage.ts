@@ -13,7 +13,9 @@ const REMEMBER_SECONDS = 600;
 export interface Outage {
   /** Notes that a call failed without an answer of Telegram; true when it speaks of the service as a whole. */
   failed(method: string, chatId: string): Promise<boolean>;
-  succeeded(): Promise<void>;
+  succeeded(method: string): Promise<void>;
+  /** Whether Telegram took a fresh message from us in the last moments. */
+  serves(): Promise<boolean>;
 }
 
 export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'>): Outage {
@@ -22,6 +24,8 @@ export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'
   const local = { chats: new Set<string>(), methods: new Set<string>() };
   /** Whether a success has anything to clear; every process asks once after each failure it saw, and at times anyway. */
   let clearAt = 0;
+  /** When this process last noted that a message was taken. */
+  let servedAt = -Infinity;
 
   return {
     failed: async (method, chatId) => {
@@ -44,15 +48,27 @@ export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'
         return local.chats.size >= CHATS && local.methods.size >= METHODS;
       }
     },
-    succeeded: async () => {
+    succeeded: async (method) => {
+      // Edits, files and the like may go while messages do not.
+      if (method === 'sendMessage' && Date.now() - servedAt > NOTE_EVERY_MS) {
+        servedAt = Date.now();
+        await redis.set(key('served'), '1', 'EX', SERVED_S).catch(() => undefined);
+      }
       if (Date.now() < clearAt) return;
       clearAt = Date.now() + CLEAR_EVERY_MS;
       local.chats.clear();
       local.methods.clear();
       await redis.del(key('chats'), key('methods')).catch(() => undefined);
     },
+    serves: async () => {
+      const isServed = (await redis.exists(key('served')).catch(() => 0)) === 1;
+      return isServed || Date.now() - servedAt < SERVED_S * 1000;
+    },
   };
 }
 
+/** A message that was taken longer ago says nothing of this moment. */
+const SERVED_S = 120;
+const NOTE_EVERY_MS = 10_000;
 /** A success clears what other processes noted at most this much later. */
 const CLEAR_EVERY_MS = 1000;

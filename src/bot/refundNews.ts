@@ -15,6 +15,7 @@ const REFUND_STEPS: ReadonlySet<string> = new Set<RefundStep>([
   'address',
   'named',
   'wait',
+  'review',
   'stopped',
   'checking',
   'to_balance',

@@ -94,3 +94,9 @@ export function isOutage(error: unknown): error is AppError {
 export function asAway(error: AppError): AppError {
   return new AppError(error.code, { ...error.data, whole: 1 }, { message: error.message });
 }
+
+/** It speaks of the service as a whole, or of our token, which comes to the same. */
+export function isWhole(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  return error.code === 'CIRCUIT_OPEN' || (error.data['whole'] ?? error.data['refusedToken']) !== undefined;
+}

@@ -12,7 +12,7 @@ import {
 } from '../support/index.ts';
 import { findUser, markBotBlocked, type User } from '../users/index.ts';
 import type { App } from '../app.ts';
-import type { Guard } from './client.ts';
+import type { Guard, TelegramClient } from './client.ts';
 import { endLastWord } from './lastWord.ts';
 import { render, type Message } from './notifications.ts';
 import { retryAfter } from './retry.ts';
@@ -23,6 +23,7 @@ import type { UserQueue } from './userQueue.ts';
 export interface Teller {
   readonly app: App;
   readonly sender: Sender;
+  readonly client: Pick<TelegramClient, 'judge'>;
   readonly queue: UserQueue;
 }
 
@@ -57,7 +58,11 @@ export async function sendNotification(teller: Teller, notificationId: string): 
 }
 
 /** One row, to its end. Errors: with `retryAfter` while it stays queued. */
-async function settle({ app, sender }: Teller, notification: Notification, user: User): Promise<void> {
+async function settle(
+  { app, sender, client }: Teller,
+  notification: Notification,
+  user: User,
+): Promise<void> {
   const { id: notificationId, kind, tries } = notification;
   try {
     await send({ app, sender }, notification, user);
@@ -67,8 +72,10 @@ async function settle({ app, sender }: Teller, notification: Notification, user:
     if (canPass) {
       const data = { retryAfter: retryAfter(notification.createdAt), ...error.data };
       const nextAt = new Date(app.clock.now().getTime() + data.retryAfter * 1000);
-      await recordTry(app, { notificationId, error: error.message, nextAt }).catch(() => undefined);
-      throw new AppError(error.code, data, { message: error.message, cause: error });
+      const tried = { notificationId, error: error.message, nextAt, owed: await client.judge(thrown) };
+      // What one chat is not served with for so long holds up nothing else of its person.
+      const isOver = await recordTry(app, tried).catch(() => false);
+      if (!isOver) throw new AppError(error.code, data, { message: error.message, cause: error });
     }
     // It will be the same next time: it is for staff to see, not to be tried again.
     await recordDelivery(app, { notificationId, state: 'failed', error: error.message });

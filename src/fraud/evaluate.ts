@@ -2,7 +2,7 @@ import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { findEvent, type FraudEvent } from './events.ts';
 import { writeFlag } from './flags.ts';
-import { judgeOrSkip, rulesFor, type Finding } from './judge.ts';
+import { holds, judgeOrSkip, rulesFor, type Finding } from './judge.ts';
 import { restrict } from './standing.ts';
 
 /**
@@ -50,7 +50,7 @@ async function act(
     const line = { correlationId, userId, flagId, ruleId, version, effect, mode, hits };
     if (hits === 1) context.log.info(line, 'fraud flag');
     else context.log.debug(line, 'fraud flag again');
-    restricts ||= mode === 'live' && effect !== 'note';
+    restricts ||= holds(finding.rule);
   }
   if (restricts && event.userId !== null) await restrict(tx, event.userId);
 }

@@ -7,10 +7,11 @@ import { outboxRow } from '../queue/index.ts';
  * - `payment`: money for one was booked, or the provider contradicted itself;
  * - `purchase`: stars were bought from balance, or that was refused by a rule;
  * - `refund`: money went back to the user;
+ * - `address`: a refund is to go to a wallet that a rule found;
  * - `block`: the user passed a rate limit;
  * - `forgery`: somebody sent a forged webhook or callback.
  */
-export type EventKind = 'invoice' | 'payment' | 'purchase' | 'refund' | 'block' | 'forgery';
+export type EventKind = 'invoice' | 'payment' | 'purchase' | 'refund' | 'address' | 'block' | 'forgery';
 
 /** Something that rules may look at. `amount` is in minor units of `asset`. */
 export interface FraudEvent {
@@ -54,6 +55,7 @@ export type NewEvent =
     } & Money)
   | ({ kind: 'purchase'; orderKind: 'balance_purchase'; outcome: 'bought' | 'refused' } & Money)
   | ({ kind: 'refund' } & Money)
+  | ({ kind: 'address'; payerHashes: readonly string[] } & Money)
   | { kind: 'block'; userId: bigint; subject: string; correlationId?: string | null | undefined }
   | {
       kind: 'forgery';
@@ -76,7 +78,7 @@ const RAISE = `WITH raised AS (
       SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id FROM raised
     ), payers AS (
       INSERT INTO fraud_payers (payer_hash, user_id)
-      SELECT DISTINCT hash, user_id FROM raised, unnest(hashes) AS hash WHERE user_id IS NOT NULL ORDER BY hash, user_id
+      SELECT DISTINCT hash, user_id FROM raised, unnest(hashes) AS hash WHERE kind = 'payment' AND user_id IS NOT NULL ORDER BY hash, user_id
       ON CONFLICT DO NOTHING
     )
     INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($12, $13, $14, $15)`;
@@ -103,7 +105,7 @@ export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Prom
     // Hashes hold no quotes.
     events.map(
       (event) =>
-        `{${(event.kind === 'payment' ? event.payerHashes : []).map((hash) => `"${hash}"`).join(',')}}`,
+        `{${('payerHashes' in event ? event.payerHashes : []).map((hash) => `"${hash}"`).join(',')}}`,
     ),
     all('ip'),
     all('correlationId'),

@@ -2,7 +2,7 @@ import { AppError, newId } from '../lib/index.ts';
 import { sqlState, type Context, type Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
 import { raise, type FraudEvent, type NewEvent } from './events.ts';
-import { judgeOrSkip, rulesFor } from './judge.ts';
+import { holds, judgeOrSkip, rulesFor } from './judge.ts';
 
 /** A purchase waits no longer than about this for its rules; what they did not say in time, the job says later. */
 const STATEMENT_MS = 200;
@@ -58,7 +58,7 @@ async function anyHit(context: Context, tx: Tx, purchase: Purchase): Promise<boo
     ip: null,
     correlationId: purchase.correlationId ?? null,
   };
-  const rules = (await rulesFor(tx, event)).filter((rule) => rule.mode === 'live' && rule.effect !== 'note');
+  const rules = (await rulesFor(tx, event)).filter(holds);
   for (const rule of rules) {
     if (performance.now() - started > BUDGET_MS) {
       context.log.warn(

@@ -18,6 +18,11 @@ export interface RuleVersion {
   readonly weight: number;
 }
 
+/** Whether a hit of this version stops somebody, and is not only written down. */
+export function holds({ mode, effect }: Pick<RuleVersion, 'mode' | 'effect'>): boolean {
+  return mode === 'live' && effect !== 'note';
+}
+
 export interface Finding {
   readonly rule: RuleVersion;
   readonly measured: Measured;

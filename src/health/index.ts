@@ -1,4 +1,4 @@
-export { startBeating } from './processes.ts';
+export { isAlive, startBeating } from './processes.ts';
 export { outboxAges, readSigns, redisSigns, type HealthApp } from './read.ts';
 export { claimRevival, isKnownElsewhere, noteEnd, noteKnown, noteStart, readSchedules } from './schedules.ts';
 export type { Sign } from './sign.ts';

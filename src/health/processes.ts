@@ -9,9 +9,9 @@ const ROLES = ['web', 'bot', 'worker'] as const;
 
 /**
  * Tells the others every ten seconds that this process lives and what it does, and looks whether it can write to Redis.
- * Gives what ends it.
+ * `onBeat` hears of each time that they were told. Gives what ends it.
  */
-export function startBeating(context: Context): () => Promise<void> {
+export function startBeating(context: Context, onBeat: () => void = () => {}): () => Promise<void> {
   const id = newId();
   const { db, log, config } = context;
   let policy = '';
@@ -36,7 +36,7 @@ export function startBeating(context: Context): () => Promise<void> {
          INSERT INTO processes (id, roles) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET beat_at = now()`,
         [id, config.ROLES],
       )
-      .catch((error: unknown) => outage(log, 'postgres').failed(error));
+      .then(onBeat, (error: unknown) => outage(log, 'postgres').failed(error));
     await look();
   };
   let running = beat();
@@ -47,6 +47,11 @@ export function startBeating(context: Context): () => Promise<void> {
     // One that ends in good order is not missed.
     await db.query('DELETE FROM processes WHERE id = $1', [id]).catch(() => undefined);
   };
+}
+
+/** Whether a process that told of itself so long ago still counts as alive. */
+export function isAlive(silentMs: number): boolean {
+  return silentMs < LOST_S * 1000;
 }
 
 /** Roles that no living process has. */

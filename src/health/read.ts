@@ -1,6 +1,7 @@
+import { inTime } from '../lib/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
-import { countForgotten } from '../support/index.ts';
+import { countForgotten, readOwed } from '../support/index.ts';
 import { roleSigns } from './processes.ts';
 import { scheduleSigns } from './schedules.ts';
 import type { Sign } from './sign.ts';
@@ -25,13 +26,17 @@ const CHECKS: Readonly<Record<string, Check>> = {
   outbox: outboxSigns,
   circuits: circuitSigns,
   desk: deskSigns,
+  chats: chatSigns,
   stored: storedSigns,
 };
 
-/** All signs of ill health as they are at this moment, the worst first. Never throws. */
+/** Whoever asks for all of them waits little longer; PostgreSQL or Redis may take a connection and say nothing. */
+const CHECK_MS = 2500;
+
+/** All signs of ill health as they are at this moment, the worst first. Comes in time, and never throws. */
 export async function readSigns(app: HealthApp): Promise<Sign[]> {
   const found = await Promise.all(
-    Object.entries(CHECKS).map(([name, check]) => check(app).catch(() => [unanswered(name)])),
+    Object.entries(CHECKS).map(([name, check]) => inTime(() => check(app), CHECK_MS, [unanswered(name)])),
   );
   return found
     .flat()
@@ -98,6 +103,26 @@ async function deskSigns(app: HealthApp): Promise<Sign[]> {
   if (forgotten === 0) return [];
   const text = `tickets that nobody took: ${forgotten}, and nobody has the desk open`;
   return [{ name: 'desk', severity: 'degraded', text }];
+}
+
+/** What people are still to be told. While Telegram is away everything waits, which is told elsewhere. */
+async function chatSigns(app: HealthApp): Promise<Sign[]> {
+  const { setAside, oldest } = await readOwed(app);
+  const isWell = (await app.breakers.telegram.state()).phase === 'closed';
+  const signs: Sign[] = [];
+  if (setAside > 0)
+    signs.push({
+      name: 'chats',
+      severity: 'degraded',
+      text: `Telegram failed with single chats and not with others: ${setAside} messages are set aside; look at them and send them again`,
+    });
+  if (isWell && oldest > UNDONE_S)
+    signs.push({
+      name: 'answers',
+      severity: 'degraded',
+      text: `somebody waits for an answer since ${oldest} s, while Telegram is well: the jobs update.answer say why`,
+    });
+  return signs;
 }
 
 async function circuitSigns({ breakers }: HealthApp): Promise<Sign[]> {

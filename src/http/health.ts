@@ -1,5 +1,6 @@
 import { Router, type Response } from 'express';
 import { outboxAges, readSigns, redisSigns, type Sign } from '../health/index.ts';
+import { inTime } from '../lib/index.ts';
 import type { PublicApp } from './app.ts';
 
 interface Part {
@@ -113,14 +114,6 @@ function cached(keepMs: number, check: Check): Check {
   };
 }
 
-async function within(check: Check): Promise<Part> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<Part>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, reason: 'no answer in time' }), LIMIT_MS);
-  });
-  try {
-    return await Promise.race([check().catch(() => ({ ok: false, reason: 'no answer' })), limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+function within(check: Check): Promise<Part> {
+  return inTime(check, LIMIT_MS, { ok: false, reason: 'no answer' });
 }

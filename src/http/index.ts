@@ -8,6 +8,8 @@ import { heleketWebhook } from './heleketWebhook.ts';
 import { logRequests } from './requestLog.ts';
 import { telegramWebhook, type UpdateHandler } from './telegramWebhook.ts';
 
+export { createPulse } from './pulse.ts';
+
 export interface PublicDoors {
   /** Absent where this process has no bot: then there is no Telegram webhook either. */
   handleTelegramUpdate?: UpdateHandler;

@@ -12,6 +12,7 @@ import { toAppError } from '../lib/index.ts';
 import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
+import { endOldUpdates } from '../support/index.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -71,6 +72,7 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
     'refunds.watch-open': async () => {
       await watchOpenRefunds(context);
     },
+    'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');
     },

@@ -5,6 +5,7 @@ export { csvFormOf, csvLine, readCsv, type CsvForm } from './csv.ts';
 export * from './errors/index.ts';
 export * from './html.ts';
 export * from './ids.ts';
+export * from './inTime.ts';
 export * from './json.ts';
 export * from './money.ts';
 export * from './own.ts';

@@ -9,7 +9,7 @@ import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
 test.each([
   ['paid', 100, ['paid', 'order', 'paid']],
   ['paid', 96, ['paid', 'order', 'paid']],
-  ['paid_over', 130, ['paid', 'order', 'overpaid']],
+  ['paid_over', 130, ['paid', 'order', 'paid']],
   ['wrong_amount', 40, ['underpaid', 'wallet', 'short']],
   ['cancel', 0, ['expired', undefined, 'expired']],
   ['fail', 0, ['failed', undefined, 'failed']],
@@ -125,6 +125,14 @@ test.each([
     expect(result.tell).toBeUndefined();
   },
 );
+
+test('planSettlement, when a failed invoice is called cancelled too, then the order stays failed and nobody is told again', () => {
+  const failed = { status: 'fail', isFinal: true };
+  const result = plan(says('cancel', 0), { status: 'failed' }, failed);
+  expect(result).toMatchObject({ outcome: 'updated', status: 'cancel' });
+  expect(result.order).toBeUndefined();
+  expect(result.tell).toBeUndefined();
+});
 
 test('planSettlement, when a locked payment has figures that cannot be read, then the buyer still gets the questionnaire', () => {
   const unreadable = { payerCurrency: 'USDT', payerAmount: undefined };

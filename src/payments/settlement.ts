@@ -36,7 +36,7 @@ export interface Settlement {
 }
 
 export type Telling =
-  | { readonly kind: 'paid' | 'overpaid' | 'late'; readonly surplus: bigint }
+  | { readonly kind: 'paid' | 'late'; readonly surplus: bigint }
   | {
       readonly kind:
         | 'seen'
@@ -130,13 +130,15 @@ export function planSettlement(
       outcome: 'booked',
       order: 'paid',
       post: { to: 'order', fresh, fee },
-      tell: { kind: surplus > 0n ? 'overpaid' : 'paid', surplus },
+      tell: { kind: 'paid', surplus },
     };
   };
   const untouched = invoice.booked === 0n && (!isSettled(order) || order.status === 'underpaid');
   const again = order.status === 'replaced' ? { order: 'awaiting_payment' as const } : {};
+  // The buyer of an order that was given up, or failed before, knows.
+  const isKnown = order.status === 'cancelled' || order.status === 'failed';
   const ends = (to: 'expired' | 'failed'): Settlement =>
-    updated(order.status === 'cancelled' ? {} : { order: to, tell: { kind: to } });
+    updated(isKnown ? {} : { order: to, tell: { kind: to } });
 
   switch (spec.means) {
     case 'open':

@@ -70,15 +70,10 @@ interface Message {
 }
 
 function messages({ order, plan, telling, amlLink }: News): Message[] {
-  const receipt: Message = { kind: order.kind === 'topup' ? 'topup_paid' : 'order_paid', key: 'paid' };
   switch (telling.kind) {
     case 'paid':
-      return [receipt];
-    case 'overpaid':
-      // A top-up that brought more is just a larger top-up: its receipt says how much.
-      return order.kind === 'topup'
-        ? [receipt]
-        : [receipt, { kind: 'order_overpaid', key: `over:${plan.received}` }];
+      // It says as well what came beyond the price, and where that is.
+      return [{ kind: order.kind === 'topup' ? 'topup_paid' : 'order_paid', key: 'paid' }];
     case 'late':
       return [{ kind: 'order_overpaid', key: `late:${plan.received}`, extra: { state: 'late' } }];
     case 'seen':

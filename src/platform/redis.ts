@@ -75,7 +75,19 @@ function createCluster(config: Config, options: object): Cluster {
     { host: config.REDIS_SLAVE1_HOST, port: config.REDIS_SLAVE1_PORT },
     { host: config.REDIS_SLAVE2_HOST, port: config.REDIS_SLAVE2_PORT },
   ];
-  return new Cluster(nodes, { redisOptions: { ...options, ...access(config) } });
+  return new PunctualCluster(nodes, { redisOptions: { ...options, ...access(config) } });
+}
+
+/**
+ * ioredis counts the time of a command only once a node has it: one that waits for a cluster that is not formed yet, or
+ * has lost a part, would wait for ever.
+ */
+class PunctualCluster extends Cluster {
+  override sendCommand(...[command, ...rest]: Parameters<Cluster['sendCommand']>): unknown {
+    const { commandTimeout } = this.options.redisOptions ?? {};
+    if (commandTimeout !== undefined) command.setTimeout(commandTimeout);
+    return super.sendCommand(command, ...rest);
+  }
 }
 
 /** What each node asks for. */

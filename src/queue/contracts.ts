@@ -107,6 +107,8 @@ export const SCHEDULES = {
   'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
   /** Looks after refunds whose fate is open and whose look-up was lost. */
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
+  /** Ends what was owed to people who never came back. */
+  'updates.end-old': { queue: 'maintenance', everyMs: 3_600_000 },
 } as const satisfies Record<string, Schedule>;
 export type ScheduleName = keyof typeof SCHEDULES;
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError, cleanAddress, isAddress } from '../lib/index.ts';
 import { KeyRing, type Context, type Tx } from '../platform/index.ts';
+import { holdListed } from './listedAddress.ts';
 import { rememberAddress, takeBackAddress, waitsFor } from './knownAddresses.ts';
+import { openAddress } from './openAddress.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { queueExecution } from './open.ts';
 import type { RefundStatus } from './states.ts';
@@ -45,7 +47,8 @@ export function proposeAddress(
 
 /**
  * Confirms the address that was shown back, and lets the refund go on: at once, or after a day where it is a change
- * ({@link waitsFor}). The user is told in the chat, with a button that stops it. A second tap changes nothing.
+ * ({@link waitsFor}), or once a person has looked at a wallet of the block list. The user is told in the chat, with a button that stops
+ * it. A second tap changes nothing.
  * Errors: REFUND_UNKNOWN, REFUND_STATE (also when another address was typed meanwhile).
  */
 export function confirmAddress(
@@ -81,6 +84,8 @@ export function confirmAddress(
       readyAt,
     });
     await rememberAddress(tx, after);
+    const held = await holdListed(context, tx, after);
+    if (held) return withoutAddress(held);
     await tellUser(tx, after, waits ? 'wait' : 'named');
     await queueExecution(tx, after);
     return withoutAddress(after);
@@ -122,11 +127,6 @@ export function stopAddress(
 
 /** In these the provider has not been asked to send anything, or said that nothing was sent. */
 const STOPPABLE: readonly RefundStatus[] = ['approved', 'failed'];
-
-export function openAddress(context: Pick<Context, 'config'>, sealed: string | null): string {
-  if (sealed === null) throw new AppError('INTERNAL', {}, { message: 'a refund has no address' });
-  return ring(context).decrypt(sealed);
-}
 
 /** "UQAbcd…wxyz": enough for people to know it again. */
 function hintOf(address: string): string {

@@ -4,6 +4,7 @@ import { sqlState, type Context, type Tx } from '../platform/index.ts';
 import { asRefusal, requireAnother } from '../proposals/index.ts';
 import { goneAmong } from '../payments/index.ts';
 import { givenUpJournal, unclaimed } from './journals.ts';
+import { requireUnlisted } from './listedAddress.ts';
 import { requireMayApprove, requireMayManage } from './limits.ts';
 import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
@@ -79,7 +80,8 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
 /**
  * Sends a refund again that failed or whose fate is unknown: always a person, never a job. An unknown one must have been
  * looked up after the last attempt, and the provider must have said that nothing was sent.
- * Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`).
+ * Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`),
+ * REFUND_ADDRESS_LISTED (its flag is not dismissed).
  */
 export function retryRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
@@ -87,6 +89,7 @@ export function retryRefund(context: Context, input: Decision): Promise<Refund> 
     if (refund.status !== 'failed' && refund.status !== 'unknown')
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
     if (refund.status === 'unknown') requireCertain(context, refund);
+    await requireUnlisted(context, tx, refund);
     const after = await moveRefund(tx, refund, { to: 'approved', ...step(input) });
     await queueExecution(tx, after);
     return after;

@@ -101,6 +101,7 @@ export type RefundNews =
   | 'address'
   | 'named'
   | 'wait'
+  | 'review'
   | 'stopped'
   | 'sent'
   | 'checking'

@@ -1,13 +1,14 @@
 import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
 import { expectRefund, isBusy, type PaymentsContext, type ProviderInvoice } from '../payments/index.ts';
-import { openAddress } from './address.ts';
 import { coinsOf } from './coins.ts';
 import { failing } from './failing.ts';
 import { refundJournal } from './journals.ts';
+import { holdListed } from './listedAddress.ts';
 import { queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { queueExecution } from './open.ts';
+import { openAddress } from './openAddress.ts';
 import type { StoredRefund } from './types.ts';
 
 /** The call to the provider, with everything that it needs. */
@@ -34,7 +35,7 @@ export async function sendToAddress(context: PaymentsContext, refund: StoredRefu
   if (!invoice || !facts) throw new AppError('PROVIDER_MISMATCH', { refund: refund.id });
   const coins = coinsOf(facts, { amount: refund.amount, booked: invoice.booked });
   const begunAt = performance.now();
-  const sending = await failing(context, refund.id, () => begin(context, refund.id, { facts, coins }));
+  const sending = await failing(context, refund.id, () => begin(context, refund, { facts, coins }));
   if (!sending) return;
   const isLate = performance.now() - begunAt > LATEST_CALL_MS;
   await finish(context, sending, isLate ? tooLate() : await call(context, sending));
@@ -57,11 +58,13 @@ function requireWorker({ config }: PaymentsContext): void {
 /** Writes that the provider is about to be called, and sets the money aside. Undefined: it must not be called. */
 function begin(
   context: PaymentsContext,
-  refundId: string,
+  { id: refundId, userId }: StoredRefund,
   provider: { facts: ProviderInvoice; coins: { amount?: string } | undefined },
 ): Promise<Sending | undefined> {
   const now = context.clock.now();
   return context.db.tx(async (tx) => {
+    // The user is locked before the refund, as whoever names an address does.
+    await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== 'approved' || refund.addressSealed === null) return undefined;
     if (refund.readyAt !== null && refund.readyAt > now) {
@@ -83,6 +86,8 @@ function begin(
       await tellUser(tx, failed, 'failed');
       return undefined;
     }
+    // The list may have grown since the address was named.
+    if (!isGoing && (await holdListed(context, tx, refund))) return undefined;
     const journal = refund.journalId === null ? refundJournal(refund) : undefined;
     const after = await moveRefund(tx, refund, {
       to: 'executing',

@@ -1,5 +1,5 @@
 export { count as limit, createLimiter, type RateKind } from './limiters.ts';
-export { checkRate, clearRate, hasRoom, showRate } from './rateLimits.ts';
+export { checkRate, clearRate, secondsToRoom, showRate } from './rateLimits.ts';
 export {
   noteDeepJson,
   recordAttempt,

@@ -50,13 +50,17 @@ export async function checkRate(context: Context, input: RateInput): Promise<Rat
 }
 
 /**
- * Whether one more act of a kind fits. For what is counted only once it is done: asked before it, it lets it begin; where it
- * does not fit, {@link checkRate} refuses it and counts the attempt.
+ * In how many seconds one more act of a kind fits; 0: now. For what is counted only once it is done: asked before it, it lets
+ * it begin; where somebody insists, {@link checkRate} refuses and counts the attempt.
  */
-export async function hasRoom(context: Context, input: Pick<RateInput, 'userId' | 'kind'>): Promise<boolean> {
-  if (!context.config.RATE_LIMIT_ENABLED) return true;
+export async function secondsToRoom(
+  context: Context,
+  input: Pick<RateInput, 'userId' | 'kind'>,
+): Promise<number> {
+  if (!context.config.RATE_LIMIT_ENABLED) return 0;
   const state = await limitersOf(context)[input.kind].get(input.userId.toString());
-  return (state?.consumedPoints ?? 0) < rateLimits(context.config)[input.kind].points;
+  if (!state || state.consumedPoints < rateLimits(context.config)[input.kind].points) return 0;
+  return Math.max(1, Math.ceil(state.msBeforeNext / 1000));
 }
 
 /** Milliseconds to wait; 0 when the act is within the limit. The act that passes the limit starts the block. */

@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
+import { ALONE_MS, aloneSince, type Owed } from './alone.ts';
 import { showOutcome, type AnswerOutcome } from './answers.ts';
 import {
   NOTIFICATION_COLUMNS as COLUMNS,
@@ -63,18 +64,25 @@ export async function endSend(
   ]);
 }
 
-/** It was not sent, and will be tried again at `nextAt`. */
+/**
+ * It was not sent, and will be tried again at `nextAt`. True: it has failed alone for so long that it should be given up, so
+ * that later news of its person can go out.
+ */
 export async function recordTry(
   context: Context,
-  input: { notificationId: string; error: string; nextAt: Date },
-): Promise<void> {
-  const { notificationId, error, nextAt } = input;
-  await context.db.tx(async (tx) => {
-    const { rows } = await tx.query<Told>(
-      `UPDATE notifications SET tries = tries + 1, error = $2 WHERE id = $1 AND state = 'queued' RETURNING ${TOLD}`,
-      [notificationId, error.slice(0, 500)],
+  input: { notificationId: string; error: string; nextAt: Date; owed?: Owed },
+): Promise<boolean> {
+  const { notificationId, error, nextAt, owed = 'unclear' } = input;
+  const now = context.clock.now();
+  return context.db.tx(async (tx) => {
+    const { rows } = await tx.query<Told & { since: Date | null }>(
+      `UPDATE notifications SET tries = tries + 1, error = $2, alone_since = ${aloneSince('$3', '$4')}
+       WHERE id = $1 AND state = 'queued' RETURNING ${TOLD}, alone_since AS since`,
+      [notificationId, error.slice(0, 500), owed, now],
     );
     await showAnswer(context, tx, rows[0], { delivery: 'retrying', error, nextAt });
+    const since = rows[0]?.since?.getTime() ?? Infinity;
+    return owed === 'alone' && now.getTime() - since >= ALONE_MS;
   });
 }
 
@@ -182,7 +190,8 @@ async function queueAgain(
 ): Promise<number> {
   const { rows } = await tx.query<{ id: string }>(
     `WITH notice AS (
-       UPDATE notifications SET state = 'queued', unanswered = 0, tries = 0, error = NULL WHERE ${where} RETURNING id, kind, data, seq),
+       UPDATE notifications SET state = 'queued', unanswered = 0, tries = 0, error = NULL, alone_since = NULL
+       WHERE ${where} RETURNING id, kind, data, seq),
      shown AS (
        UPDATE ticket_messages SET delivery = 'queued', delivery_attempts = 0, delivery_next_at = NULL, delivery_error = NULL
        FROM notice

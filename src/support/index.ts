@@ -1,3 +1,4 @@
+export { readOwed, type Owed } from './alone.ts';
 export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './contentAdmin.ts';
@@ -6,6 +7,7 @@ export * from './edits.ts';
 export * from './inbox.ts';
 export * from './merge.ts';
 export * from './notifications.ts';
+export * from './openUpdates.ts';
 export * from './reading.ts';
 export { listOpenTickets } from './room.ts';
 export * from './shownErrors.ts';

@@ -230,3 +230,36 @@ test('a circuit, when an admin resets it, then it is closed for all; others have
   expect(answer.notice?.type).toBe('success');
   expect((await breaker.state()).phase).toBe('closed');
 });
+
+test('a message and an answer that were set aside, when support sends them again, then they are on their way and the log says by whom', async () => {
+  const ticket = await newTicket();
+  await act(support, `tickets/records/${ticket.id}/reply`, {
+    text: 'Hello',
+    requestKey: 'key-of-a-stuck-reply',
+  });
+  const { id = '' } =
+    (await owner.one<{ id: string }>('SELECT id FROM notifications WHERE subject_id = $1', [ticket.id])) ??
+    {};
+  await owner.query(`UPDATE notifications SET state = 'failed', alone_since = now() WHERE id = $1`, [id]);
+  await owner.query(
+    `INSERT INTO open_updates (update_id, telegram_id, body, correlation_id, set_aside_at) VALUES (77, 4242, '{}', 'c', now())`,
+  );
+
+  await act(support, `notifications/records/${id}/sendAgain`, {});
+  await act(support, 'owed_answers/records/77/answerAgain', {});
+
+  expect(await owner.one('SELECT state, alone_since FROM notifications WHERE id = $1', [id])).toEqual({
+    state: 'queued',
+    alone_since: null,
+  });
+  expect(await owner.one('SELECT set_aside_at FROM open_updates')).toEqual({ set_aside_at: null });
+  const { rows } = await owner.query<{ job: string }>(
+    `SELECT job FROM outbox WHERE payload ->> 'updateId' = '77' OR payload ->> 'notificationId' = $1 ORDER BY job`,
+    [id],
+  );
+  expect(rows.map(({ job }) => job)).toEqual(['notification.send', 'notification.send', 'update.answer']);
+  expect(await audit('notifications.sendAgain', id)).toMatchObject([{ staff_id: office.staff.support.id }]);
+  // It is on its way now.
+  const again = await act(support, 'owed_answers/records/77/answerAgain', {});
+  expect(again.notice?.type).toBe('error');
+});

@@ -83,6 +83,7 @@ const refund: s.ShownRefund = {
   direction: 'credit',
   destination: 'address',
   reason: 'customer_request',
+  error: null,
   order: order({ status: 'paid' }),
 };
 
@@ -349,6 +350,16 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'refund, address wanted': s.refundScreen({ step: 'address', facts, refundId: `${UUID}7` }, w),
     'refund, address named': s.refundScreen({ step: 'named', facts, refundId: `${UUID}7` }, w),
     'refund, address changed': s.refundScreen({ step: 'wait', facts, refundId: `${UUID}7` }, w),
+    'refund, address checked': s.refundScreen({ step: 'review', facts, refundId: `${UUID}7` }, w),
+    'refund, its address checked': s.refundStateScreen(
+      {
+        refund: { ...refund, status: 'failed', error: 'REFUND_ADDRESS_LISTED' },
+        takesAddress: false,
+        canStop: true,
+        now,
+      },
+      w,
+    ),
     'refund, address taken back': s.refundScreen({ step: 'stopped', facts, refundId: `${UUID}7` }, w),
     'refund, declined': s.refundScreen({ step: 'declined', facts: { ...facts, isOff: true } }, w),
     'money found': s.refundScreen(
@@ -452,9 +463,20 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),
     'rate limit of words to support': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'ticket' }, w),
-    'rate limit of payments': s.rateLimitScreen({ retryAfterSeconds: 3600, kind: 'payment' }, w),
-    'rate limit of payments, some open': s.rateLimitScreen(
-      { retryAfterSeconds: 60, kind: 'payment', open: [order()] },
+    'too early for one more invoice': s.waitToPayScreen(
+      {
+        wanted: { kind: 'purchase', stars: 10_000, bonusStars: 1000, amount: 9_000n * TON },
+        seconds: 3600,
+        open: [],
+      },
+      w,
+    ),
+    'too early for one more top-up, some open': s.waitToPayScreen(
+      {
+        wanted: { kind: 'topup', stars: 0, bonusStars: 0, amount: 12_345_678_901n },
+        seconds: 60,
+        open: [order()],
+      },
       w,
     ),
     ...Object.fromEntries(

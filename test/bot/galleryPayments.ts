@@ -171,8 +171,11 @@ export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
     'news of a lock': said('payment_locked', news(PLAYS.locked), w),
     'news of a failure': said('order_failed', news(PLAYS.failed), w),
     'payment sent back': said('payment_review', { ...news(PLAYS.paid), isReturned: true }, w),
-    overpaid: said('order_overpaid', news(PLAYS.paid), w),
-    'overpaid, to be decided': said('order_overpaid', { ...news(PLAYS.paid), credited: 0n }, w),
+    'paid twice, to be decided': said(
+      'order_overpaid',
+      { ...news(PLAYS.paid), isLate: true, credited: 0n },
+      w,
+    ),
     'paid twice': said('order_overpaid', { ...news(PLAYS.paid), isLate: true }, w),
     'paid after it was cancelled': said('order_overpaid', { ...news(PLAYS.cancelled_paid), isLate: true }, w),
     'paid after it was refunded': said('order_overpaid', { ...news(PLAYS.refunded), isLate: true }, w),

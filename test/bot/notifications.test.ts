@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
-import { checkOrder } from '../../src/payments/index.ts';
+import { checkOrder, pollInvoice } from '../../src/payments/index.ts';
 import { notify, type NotificationKind } from '../../src/support/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
@@ -91,15 +91,36 @@ test('order_underpaid, when less came, then the user is told what came and what 
   expect(await states(person)).toContain('order_underpaid sent');
 });
 
-test('order_overpaid, when more came, then there are a receipt and the extra on the balance', async () => {
+test('order_paid, when more came at once, then one message says what came, what was over and where it is', async () => {
   const person = await stage.person();
   const { invoice, orderId } = await order(person);
   await stage.player.pay(payUrl(invoice), { part: 'more' });
 
   await news(person, orderId);
 
-  await person.waitFor('Звёзды на вашем балансе');
-  expect((await person.waitFor('Пришло больше')).text).toMatch(/сверх цены зачислено/);
+  const receipt = await person.waitFor('Звёзды на вашем балансе');
+  expect(receipt.text).toContain('Цена: 95 TON');
+  expect(receipt.text).toContain('Пришло: 118.75 TON');
+  expect(receipt.text).toContain('23.75 TON сверх цены зачислено на ваш баланс');
+  expect(await states(person)).toEqual(['order_paid sent']);
+});
+
+test('order_paid, when still more came before it was sent, then each message tells its own part', async () => {
+  const person = await stage.person();
+  const { invoice, orderId } = await order(person);
+  await stage.player.pay(payUrl(invoice), { part: 'more' });
+  const { id } = await checkOrder(stage.app, orderId);
+  await stage.player.pay(payUrl(invoice), { amount: '10' });
+  // As after a webhook that tells of more.
+  await stage.testDb.owner.query('UPDATE invoices SET next_check_at = now() WHERE id = $1', [id]);
+  await pollInvoice(stage.app, id);
+
+  await sendAll(person);
+
+  const receipt = await person.waitFor('Звёзды на вашем балансе');
+  expect(receipt.text).toContain('Пришло: 118.75 TON');
+  expect(receipt.text).toContain('23.75 TON сверх цены');
+  expect((await person.waitFor('второй раз')).text).toContain('Все 10 TON — на вашем балансе');
 });
 
 test('payment_locked, when the provider holds the money, then its questionnaire is one tap away', async () => {

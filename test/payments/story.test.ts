@@ -42,7 +42,7 @@ test('a purchase, when more is paid, then it is delivered and the rest is on the
     stars: 110n,
     wallet: (95n * TON) / 4n,
     status: 'paid_over',
-    messages: ['order_paid', 'order_overpaid'],
+    messages: ['order_paid'],
   });
 });
 

@@ -270,7 +270,7 @@ test('a webhook, when it tells of more money under the same status, then that is
     order: 'paid',
     stars: 110n,
     status: 'paid_over',
-    messages: ['order_paid', 'order_overpaid', 'order_overpaid'],
+    messages: ['order_paid', 'order_overpaid'],
   });
   const events = `provider_events WHERE provider_uuid = $1 AND status = 'paid_over' AND source = 'webhook'`;
   expect(await count(events, [buying.invoice.providerUuid])).toBe(2);

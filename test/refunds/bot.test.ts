@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addListEntry } from '../../src/fraud/index.ts';
 import { checkOrder } from '../../src/payments/index.ts';
 import {
   approveRefund,
@@ -238,4 +239,30 @@ test('a refund, when a stranger presses its buttons, then it is not found', asyn
     [await stage.userId(stranger)],
   );
   expect(forged?.n).toBe(4n);
+});
+
+test('a wallet of the block list, when the user confirms it, then screen and message say that it is being checked, and it can be stopped', async () => {
+  const listed = 'EQAHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEiIyQlJphm';
+  await addListEntry(app, {
+    list: 'block',
+    who: { payer: listed },
+    note: 'stolen coins',
+    staffId: await hire(context, 'admin'),
+  });
+  const person = await stage.person();
+  const refund = await approved(person);
+  await person.press(`refund_address_${refund.id}`);
+  await person.waitFor('Куда отправить возврат');
+  await person.send(listed);
+  const shown = await person.waitFor('Проверьте адрес');
+
+  await person.press(dataOf(shown).find((data) => data.startsWith('refund_confirm_')) ?? '');
+
+  const state = await person.waitFor('адрес на проверке');
+  expect(state.text).not.toContain('не прошёл');
+  await sendNews(person);
+  const told = await person.waitFor('Адрес возврата на проверке');
+  expect(told.text).toContain('монеты ещё не отправлены');
+  await person.press(`refund_stop_${refund.id}`);
+  await person.waitFor('Адрес отозван');
 });

@@ -99,7 +99,12 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
   },
   invoices: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
   provider_events: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
-  notifications: { support: [WITHOUT_FACTS], finance: ['see'], admin: ['see'], auditor: ['see'] },
+  notifications: {
+    support: [WITHOUT_FACTS, 'manage'],
+    finance: ['see', 'manage'],
+    admin: ['see', 'manage'],
+    auditor: ['see'],
+  },
   refunds: {
     support: ['see', 'request'],
     finance: ['see', 'request', 'approve', 'manage'],

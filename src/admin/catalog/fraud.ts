@@ -29,7 +29,7 @@ export const fraudFlags: Source = {
     bigint('limit_value'),
     integer('weight'),
     integer('score'),
-    choice('event_kind', ['invoice', 'payment', 'purchase', 'refund', 'block', 'forgery']),
+    choice('event_kind', ['invoice', 'payment', 'purchase', 'refund', 'address', 'block', 'forgery']),
     text('event_subject'),
     time('event_at'),
     text('ip', { sql: 'host(t.ip)' }),

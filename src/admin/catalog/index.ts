@@ -6,7 +6,7 @@ import { auditLog, securityEvents, staff, users } from './people.ts';
 import { packagePrices, packages, priceChanges, starPrices } from './prices.ts';
 import { breakChanges, fraudChanges, limitChanges, staffChanges } from './proposals.ts';
 import { adjustments, refundLimits, refunds, suspense } from './refunds.ts';
-import { invoices, notifications, orders, providerEvents, switches } from './shop.ts';
+import { invoices, notifications, orders, owedAnswers, providerEvents, switches } from './shop.ts';
 import { cannedReplies, faq, shownErrors, ticketMessages, tickets } from './support.ts';
 import type { Source } from './types.ts';
 
@@ -20,6 +20,7 @@ export const SOURCES = {
   invoices,
   provider_events: providerEvents,
   notifications,
+  owed_answers: owedAnswers,
   tickets,
   ticket_messages: ticketMessages,
   canned_replies: cannedReplies,

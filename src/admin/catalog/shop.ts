@@ -117,6 +117,24 @@ export const notifications: Source = {
   ],
 };
 
+/** Answers that people wait for; of what was asked only its place in the log is told. */
+export const owedAnswers: Source = {
+  id: 'owed_answers',
+  subject: 'notifications',
+  from: `(SELECT o.update_id, o.taken_at, o.correlation_id, u.id AS user_id,
+    CASE WHEN o.set_aside_at IS NOT NULL THEN 'aside' WHEN o.waits_for_return THEN 'blocked' ELSE 'queued' END AS state
+    FROM open_updates o LEFT JOIN users u ON u.telegram_id = o.telegram_id)`,
+  idColumn: 'update_id',
+  sort: { by: 'taken_at', direction: 'desc' },
+  columns: [
+    bigint('update_id'),
+    time('taken_at', { sortable: true }),
+    ref('user_id', 'users'),
+    choice('state', ['queued', 'aside', 'blocked']),
+    text('correlation_id', { match: 'prefix' }),
+  ],
+};
+
 export const switches: Source = {
   id: 'switches',
   subject: 'switches',

@@ -1,4 +1,4 @@
-import { Button, Loader } from '@adminjs/design-system';
+import { Button } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -35,12 +35,12 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
   const [period, setPeriod] = useState<Record<string, string>>({});
   const [cursors, setCursors] = useState<string[]>([]);
   const cursor = cursors.at(-1);
-  const { page } = useRecordPage<Page>('ledger_accounts', id, {
+  const { page, instead } = useRecordPage<Page>('ledger_accounts', id, {
     params: { ...period, ...(cursor === undefined ? {} : { cursor }) },
   });
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const set = (side: 'from' | 'to', iso: string): void => {
     setCursors([]);
     setPeriod({ from: page.from, to: page.to, [side]: iso });

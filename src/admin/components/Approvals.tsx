@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import React from 'react';
 import { Card, muted } from './parts/Card.tsx';
 import { Chip } from './parts/Chip.tsx';
@@ -43,9 +42,9 @@ const PRICES = [
 
 /** Requests that another person decides on, the oldest first; and those that went wrong and wait for somebody. */
 export default function Approvals(): React.ReactElement {
-  const { data, reload, live } = usePage<Page>('approvals', {}, ['approvals']);
+  const { data, instead, reload, live } = usePage<Page>('approvals', {}, ['approvals']);
   const { sb } = useTexts();
-  if (!data) return <Loader />;
+  if (!data) return instead;
   return (
     <div style={{ padding: 24 }}>
       {data.staffNews.length > 0 ? <StaffNews news={data.staffNews} onRead={reload} /> : null}

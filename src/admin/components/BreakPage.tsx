@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, muted } from './parts/Card.tsx';
@@ -49,10 +48,10 @@ const FACTS = [
 
 /** A difference with the provider: both sides beside each other, what to do, what was done. */
 export default function BreakPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('breaks', String(record?.id), { topics: ['approvals'] });
+  const { page, instead } = useRecordPage<Page>('breaks', String(record?.id), { topics: ['approvals'] });
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { row, sides, trail, events, others, suspense, releases, unread } = page;
   return (
     <div style={twoColumns}>

@@ -1,4 +1,4 @@
-import { Box, Button, Loader, Text } from '@adminjs/design-system';
+import { Box, Button, Text } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useEffect } from 'react';
 import { useCall } from './parts/call.ts';
@@ -21,7 +21,7 @@ export const CIRCUIT_TONES = { closed: 'good', half_open: 'wait', open: 'bad' } 
 
 /** The circuit breakers, with the switch that admins have. */
 export default function Circuits(): React.ReactElement {
-  const { data, reload } = usePage<{ circuits: Circuit[]; mayReset: boolean }>('circuits');
+  const { data, instead, reload } = usePage<{ circuits: Circuit[]; mayReset: boolean }>('circuits');
   const { sb, language } = useTexts();
   const { translatePage } = useTranslation();
   const call = useCall();
@@ -29,7 +29,7 @@ export default function Circuits(): React.ReactElement {
     const timer = window.setInterval(reload, REFRESH_MS);
     return () => window.clearInterval(timer);
   }, [reload]);
-  if (!data) return <Loader />;
+  if (!data) return instead;
   const reset = async (name: string): Promise<void> => {
     await call({ page: 'circuits', action: 'reset', data: { name } });
     reload();

@@ -1,4 +1,4 @@
-import { Box, Icon, Loader } from '@adminjs/design-system';
+import { Box, Icon } from '@adminjs/design-system';
 import React, { useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import { CIRCUIT_TONES, type Circuit } from './Circuits.tsx';
@@ -35,13 +35,13 @@ const REFRESH_MS = 15_000;
 
 /** The first page: what waits, what is sold, what is wrong; each part leads to where one acts on it. */
 export default function Dashboard(): React.ReactElement {
-  const { data, reload, live } = usePage<Data>('dashboard', {}, ['tickets']);
+  const { data, instead, reload, live } = usePage<Data>('dashboard', {}, ['tickets']);
   const texts = useTexts();
   useEffect(() => {
     const timer = window.setInterval(reload, REFRESH_MS);
     return () => window.clearInterval(timer);
   }, [reload]);
-  if (!data) return <Loader />;
+  if (!data) return instead;
   const {
     tickets,
     sales,

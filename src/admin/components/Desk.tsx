@@ -29,7 +29,7 @@ export default function Desk(): React.ReactElement {
   const chosen = params.get('ticket') ?? '';
   const filters = Object.fromEntries(FILTERS.map((name) => [name, params.get(name) ?? '']));
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
-  const { data, live, reload } = usePage<Page>('desk', { tab, ...given }, ['tickets']);
+  const { data, instead, live, reload } = usePage<Page>('desk', { tab, ...given }, ['tickets']);
   const { sb } = useTexts();
   // Tickets become overdue while nothing happens to them.
   const now = useNow(reload);
@@ -78,6 +78,7 @@ export default function Desk(): React.ReactElement {
           <Filters values={filters} choose={(next) => choose({ ...next, after: '' })} />
         </div>
         <div style={{ overflowY: 'auto', flex: 1 }} data-testid="queue">
+          {data ? null : instead}
           {data && data.tickets.length === 0 ? (
             <p style={{ padding: 20, color: '#8a94a8', fontSize: 13, textAlign: 'center' }}>
               {sb(filters['number'] === '' ? 'desk.nothing' : 'desk.notFound')}
@@ -114,7 +115,15 @@ export default function Desk(): React.ReactElement {
       {chosen === '' ? (
         <div style={{ display: 'grid', placeItems: 'center', color: '#8a94a8' }}>{sb('desk.pick')}</div>
       ) : (
-        <TicketView key={chosen} id={chosen} height="calc(100vh - 96px)" />
+        <TicketView
+          key={chosen}
+          id={chosen}
+          height="calc(100vh - 96px)"
+          back={{
+            to: `?${new URLSearchParams({ tab, ...given }).toString()}`,
+            label: sb('desk.toQueue'),
+          }}
+        />
       )}
     </div>
   );

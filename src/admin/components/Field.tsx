@@ -1,12 +1,15 @@
 import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
+import { Changes } from './parts/Changes.tsx';
 import { Reference } from './parts/Reference.tsx';
 import { useTexts } from './parts/texts.ts';
 import { Value } from './parts/Value.tsx';
 
 /** A value with its name, on the page of one record. */
 export default function Field({ property, record }: BasePropertyProps): React.ReactElement {
-  const { column } = useTexts();
+  const { column, sb } = useTexts();
+  // The audit log: one field tells of both sides.
+  const isChange = property.path === 'after';
   return (
     <div
       style={{
@@ -18,9 +21,11 @@ export default function Field({ property, record }: BasePropertyProps): React.Re
         fontSize: 14,
       }}
     >
-      <div style={{ color: '#6a758c' }}>{column(property.path)}</div>
+      <div style={{ color: '#6a758c' }}>{isChange ? sb('common.changed') : column(property.path)}</div>
       <div style={{ minWidth: 0 }}>
-        {property.reference ? (
+        {isChange ? (
+          <Changes before={record?.params['before']} after={record?.params['after']} />
+        ) : property.reference ? (
           <Reference property={property} record={record} wide />
         ) : (
           <Value

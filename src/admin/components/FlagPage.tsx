@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, Facts, muted } from './parts/Card.tsx';
@@ -28,6 +27,7 @@ const SUBJECTS: Record<string, string> = {
   payment: 'invoices',
   purchase: 'orders',
   refund: 'refunds',
+  address: 'refunds',
   block: 'security_events',
   forgery: 'security_events',
 };
@@ -49,10 +49,10 @@ const FACTS = [
 
 /** A flag: which rule, what it measured against which limit, about whom, and what else is known of them. */
 export default function FlagPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('fraud_flags', String(record?.id));
+  const { page, instead } = useRecordPage<Page>('fraud_flags', String(record?.id));
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { flag, user, version } = page;
   const titleOf = (row: Row): string => String(row[`title_${texts.language}`] ?? row['rule_id']);
   const title = titleOf(flag);

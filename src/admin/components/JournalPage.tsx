@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
@@ -35,10 +34,10 @@ function requestSection(journal: Row): string {
 
 /** A journal: why, by whom, and each movement from one account to the other. */
 export default function JournalPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('ledger_journals', String(record?.id));
+  const { page, instead } = useRecordPage<Page>('ledger_journals', String(record?.id));
   const texts = useTexts();
   const { sb, column } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { journal, lines, linked, events, breaks, releases } = page;
   const facts = Object.keys(journal)
     .filter((name) => journal[name] !== null)

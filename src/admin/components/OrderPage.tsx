@@ -1,4 +1,4 @@
-import { Icon, Loader } from '@adminjs/design-system';
+import { Icon } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
@@ -41,9 +41,9 @@ const LOOKS = {
 
 /** One order and everything that happened to it, in one line of time. */
 export default function OrderPage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('orders', String(record?.id));
+  const { page, instead } = useRecordPage<Page>('orders', String(record?.id));
   const texts = useTexts();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { order, said, timeline } = page;
   const facts = (
     [

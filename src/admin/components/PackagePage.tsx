@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, Facts } from './parts/Card.tsx';
@@ -35,10 +34,10 @@ const CHANGE_COLUMNS = [
 
 /** A package: how it is sold now, all versions of its price, and what people want it to become. */
 export default function PackagePage({ record, resource }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>(resource.id, String(record?.id));
+  const { page, instead } = useRecordPage<Page>(resource.id, String(record?.id));
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { sold, versions, changes } = page;
   return (
     <div>

@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, Facts } from './parts/Card.tsx';
@@ -45,10 +44,10 @@ export const VERSION_COLUMNS = [
 
 /** A change of price: what it would do, why it waits, how the bot would look, who did what. */
 export default function PriceChangePage({ record, resource }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>(resource.id, String(record?.id));
+  const { page, instead } = useRecordPage<Page>(resource.id, String(record?.id));
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { change, view } = page;
   const status = String(change['status']);
   const isStar = change['price_of'] === 'star';

@@ -1,4 +1,4 @@
-import { Box, Loader } from '@adminjs/design-system';
+import { Box } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { DecisionForm } from './parts/DecisionForm.tsx';
@@ -10,12 +10,12 @@ import { useRecordPage } from './parts/usePage.ts';
 /** A decision about a change of price, with what is decided about in sight. */
 export default function PriceDecision(decision: ActionProps): React.ReactElement {
   const { resource, record } = decision;
-  const { page } = useRecordPage<{ change: Row; view: PriceViewData | null }>(
+  const { page, instead } = useRecordPage<{ change: Row; view: PriceViewData | null }>(
     resource.id,
     String(record?.id),
   );
   const { sb } = useTexts();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { change, view } = page;
   return (
     <DecisionForm

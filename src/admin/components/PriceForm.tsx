@@ -178,7 +178,13 @@ type Asked = Answer & { preview?: PriceViewData };
 async function askPreview(resourceId: string, recordId: string, key: string): Promise<Asked> {
   try {
     const data = JSON.parse(key) as object;
-    const what = { resourceId, recordId, actionName: 'previewPrice', method: 'post' as const, data };
+    const what = {
+      resourceId,
+      recordId: encodeURIComponent(recordId),
+      actionName: 'previewPrice',
+      method: 'post' as const,
+      data,
+    };
     return (await new ApiClient().recordAction(what)).data as Asked;
   } catch {
     return {};

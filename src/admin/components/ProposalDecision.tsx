@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { DecisionForm } from './parts/DecisionForm.tsx';
@@ -9,9 +8,12 @@ import { WishAbout, WishLines, type WishData } from './parts/Wish.tsx';
 /** A decision about somebody's wish, with what would change in sight. */
 export default function ProposalDecision(decision: ActionProps): React.ReactElement {
   const { resource, record } = decision;
-  const { page } = useRecordPage<WishData & { whyNot: string | null }>(resource.id, String(record?.id));
+  const { page, instead } = useRecordPage<WishData & { whyNot: string | null }>(
+    resource.id,
+    String(record?.id),
+  );
   const { sb, value } = useTexts();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   return (
     <DecisionForm
       decision={decision}

@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card } from './parts/Card.tsx';
@@ -20,11 +19,15 @@ const FACTS = [
 
 /** A change that one person asked for: what would change, who asked, who decided. */
 export default function ProposalPage({ resource, record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<WishData & { whyNot: string | null }>(resource.id, String(record?.id), {
-    topics: ['approvals'],
-  });
+  const { page, instead } = useRecordPage<WishData & { whyNot: string | null }>(
+    resource.id,
+    String(record?.id),
+    {
+      topics: ['approvals'],
+    },
+  );
   const { sb, value } = useTexts();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { row, whyNot } = page;
   return (
     <div style={twoColumns}>

@@ -1,4 +1,4 @@
-import { Box, Label, Loader } from '@adminjs/design-system';
+import { Box, Label } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Facts } from './parts/Card.tsx';
@@ -11,9 +11,9 @@ import { useRecordPage } from './parts/usePage.ts';
 /** A decision about a refund, with what is decided about in sight: how much, to whom, why, and what will be posted. */
 export default function RefundDecision(decision: ActionProps): React.ReactElement {
   const { action, record, resource } = decision;
-  const { page } = useRecordPage<RefundPageData>(resource.id, String(record?.id));
+  const { page, instead } = useRecordPage<RefundPageData>(resource.id, String(record?.id));
   const texts = useTexts();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { refund, user } = page;
   const said = (
     [

@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, Facts, muted } from './parts/Card.tsx';
@@ -49,10 +48,10 @@ const SECTIONS: ReadonlySet<string> = new Set(['orders', 'invoices', 'tickets', 
 
 /** A refund or an adjustment: what it is, what it waits for, who did what, what the provider said, what was posted. */
 export default function RefundPage({ record, resource }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<RefundPageData>(resource.id, String(record?.id));
+  const { page, instead } = useRecordPage<RefundPageData>(resource.id, String(record?.id));
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { refund } = page;
   const status = String(refund['status']);
   const isAdjustment = resource.id === 'adjustments';

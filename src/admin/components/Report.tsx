@@ -1,4 +1,4 @@
-import { Box, Loader } from '@adminjs/design-system';
+import { Box } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -21,11 +21,11 @@ interface Page extends PaymentsReport {
 /** Payments of any period as they stand now, and the reports of days as they stood. The address keeps the choice. */
 export default function Report(): React.ReactElement {
   const [params, setParams] = useSearchParams();
-  const { data } = usePage<Page>('report', Object.fromEntries(params));
+  const { data, instead } = usePage<Page>('report', Object.fromEntries(params));
   const { translatePage } = useTranslation();
   const { sb, language } = useTexts();
   const top = useRef<HTMLHeadingElement>(null);
-  if (!data) return <Loader />;
+  if (!data) return instead;
   const before = params.get('before');
   const listed: Record<string, string> = before === null ? {} : { before };
   const { from, to, madeAt, next } = data;

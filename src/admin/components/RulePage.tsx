@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card, Facts, muted } from './parts/Card.tsx';
@@ -40,10 +39,10 @@ const FACTS = [
 
 /** A rule: what it says now, how often people agreed with it, how it would have done lately, what it was before. */
 export default function RulePage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('fraud_rules', String(record?.id));
+  const { page, instead } = useRecordPage<Page>('fraud_rules', String(record?.id));
   const texts = useTexts();
   const { sb } = texts;
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { rule, versions, flags } = page;
   return (
     <div style={twoColumns}>

@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { Card } from './parts/Card.tsx';
@@ -30,9 +29,9 @@ const FACTS = [
 
 /** Money whose owner was not known when it came: where it came from, what is left, who asked for it. */
 export default function SuspensePage({ record }: ActionProps): React.ReactElement {
-  const { page } = useRecordPage<Page>('suspense', String(record?.id));
+  const { page, instead } = useRecordPage<Page>('suspense', String(record?.id));
   const { sb } = useTexts();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { row, releases } = page;
   const isLoss = String(row['put']).startsWith('-');
   return (

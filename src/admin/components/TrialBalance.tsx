@@ -1,4 +1,4 @@
-import { Box, Loader } from '@adminjs/design-system';
+import { Box } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -21,10 +21,10 @@ interface Page {
 /** The trial balance: per asset every kind of account, and the total that must be zero. */
 export default function TrialBalance(): React.ReactElement {
   const [at, setAt] = useState('');
-  const { data } = usePage<Page>('trialBalance', at === '' ? {} : { at });
+  const { data, instead } = usePage<Page>('trialBalance', at === '' ? {} : { at });
   const { sb, value } = useTexts();
   const { translatePage } = useTranslation();
-  if (!data) return <Loader />;
+  if (!data) return instead;
   const cell: React.CSSProperties = { padding: '9px 10px', borderTop: '1px solid #eef0f5', fontSize: 14 };
   return (
     <Box p="xl">

@@ -1,4 +1,4 @@
-import { Button, Icon, Loader } from '@adminjs/design-system';
+import { Button, Icon } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useCall } from './parts/call.ts';
@@ -43,11 +43,11 @@ const REQUEST_COLUMNS = [
 /** A user: masked until somebody asks, with what they have and did beside it. */
 export default function UserPage({ record }: ActionProps): React.ReactElement {
   const id = String(record?.id);
-  const { page, reload } = useRecordPage<Page>('users', id);
+  const { page, instead, reload } = useRecordPage<Page>('users', id);
   const [personal, setPersonal] = useState<Record<string, string>>();
   const { sb, column } = useTexts();
   const call = useCall();
-  if (!page) return <Loader />;
+  if (!page) return instead;
   const { user } = page;
   const open = async (): Promise<void> => {
     const answer = await call({ resource: 'users', action: 'open', id });

@@ -1,4 +1,4 @@
-import { Box, Button, Loader } from '@adminjs/design-system';
+import { Box, Button } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import React, { useState } from 'react';
 import { Card, Facts, muted } from './parts/Card.tsx';
@@ -32,11 +32,11 @@ const DAY_MS = 86_400_000;
 
 /** The proof that nothing in the ledger was changed, and the ledger to take away. */
 export default function Verify(): React.ReactElement {
-  const { data } = usePage<Page>('verify');
+  const { data, instead } = usePage<Page>('verify');
   const work = useWork<Result>('verify');
   const { translatePage } = useTranslation();
   const { sb } = useTexts();
-  if (!data) return <Loader />;
+  if (!data) return instead;
   return (
     <Box p="xl">
       <h2 style={{ fontSize: 22, fontWeight: 700, marginBottom: 16 }}>{translatePage('verify')}</h2>

@@ -80,8 +80,11 @@ export const ADMINJS_TEXTS: Pairs = {
     ],
     seeConsoleForMore: ['Подробности в консоли браузера', 'See the browser console for more'],
     noActionComponent: ['У действия нет экрана', 'The action has no screen'],
-    noRecordsInResource: ['Здесь пока пусто', 'Nothing here yet'],
-    noRecords: ['Ничего не нашлось', 'Nothing found'],
+    noRecordsInResource: [
+      'Здесь пока пусто, или фильтр ничего не нашёл.',
+      'Nothing here yet, or the filter found nothing.',
+    ],
+    noRecords: ['Записей нет', 'No records'],
     confirmDelete: ['Удалить эту запись?', 'Delete this record?'],
     welcomeOnBoard_title: ['Добро пожаловать', 'Welcome'],
     invalidCredentials: ['Почта или пароль не подошли', 'Wrong e-mail or password'],

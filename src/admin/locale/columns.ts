@@ -41,6 +41,8 @@ export const COLUMN_TEXTS: Pairs = {
   after: ['Стало', 'After'],
   ip: ['IP-адрес', 'IP address'],
   user_agent: ['Браузер', 'Browser'],
+  update_id: ['Номер в Telegram', 'Number at Telegram'],
+  taken_at: ['Получено', 'Received'],
   correlation_id: ['Код для поддержки, полный', 'Support code, whole'],
   correlation: ['Код для поддержки, полный', 'Support code, whole'],
   reference: ['Код для поддержки', 'Support code'],

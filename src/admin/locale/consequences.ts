@@ -18,6 +18,14 @@ export const CONSEQUENCES: Pairs = {
     'Спросим платёжную систему об этом заказе сейчас. Если оплата пришла, она зачислится один раз.',
     'Asks the provider about this order now. If the payment came, it is credited, once.',
   ],
+  sendAgain: [
+    'Бот отправит это сообщение ещё раз. Если прошлое всё-таки дошло, человек увидит его дважды.',
+    'The bot sends this message again. If the last one arrived after all, the person sees it twice.',
+  ],
+  answerAgain: [
+    'Бот ответит на то, о чём человек просил. Сделанное второй раз не делается.',
+    'The bot answers what the person asked for. What was done is not done again.',
+  ],
   removeFaq: [
     'Вопрос исчезнет из помощи бота в обоих языках. Вернуть его нельзя, только написать заново.',
     'The question leaves the bot’s help in both languages. It cannot be brought back, only written anew.',

@@ -11,6 +11,7 @@ export const DESK_SCREENS: Pairs = {
   pick: ['Выберите обращение слева', 'Pick a ticket on the left'],
   nothing: ['Обращений нет. Хороший день!', 'No tickets. A good day!'],
   notFound: ['Обращения с таким номером нет', 'There is no ticket with this number'],
+  toQueue: ['Назад к очереди', 'Back to the queue'],
   take: ['Взять', 'Take'],
   giveBack: ['Вернуть в очередь', 'Return to queue'],
   resolve: ['Решено', 'Resolve'],

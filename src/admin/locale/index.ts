@@ -3,6 +3,7 @@ import { ADMINJS_TEXTS } from './adminjs.ts';
 import { COLUMN_TEXTS } from './columns.ts';
 import { inLanguage, type Texts } from './pair.ts';
 import { NAME_TEXTS, SCREEN_TEXTS } from './panel.ts';
+import { WISH_SECTIONS } from './twoPeople.ts';
 import { VALUE_TEXTS } from './values.ts';
 
 export { errorText } from './errors.ts';
@@ -32,8 +33,13 @@ function resourceTexts(own: Texts, language: StaffLanguage): Texts {
   const texts: Record<string, Texts> = Object.fromEntries(
     ids.map((id) => [id, { actions: { list: name(labels, id), show: name(records, id) } }]),
   );
+  const wishes = Object.keys(WISH_SECTIONS).map((id): [string, Texts] => [
+    id,
+    { ...texts[id], properties: inLanguage({ subject: ['О ком, о чём', 'About'] }, language) },
+  ]);
   return {
     ...texts,
+    ...Object.fromEntries(wishes),
     switches: { ...texts['switches'], properties: inLanguage({ name: ['Функция', 'Function'] }, language) },
     fraud_rules: {
       ...texts['fraud_rules'],

@@ -1,3 +1,4 @@
+import { CHANGE_PARTS } from './changes.ts';
 import { CONSEQUENCES } from './consequences.ts';
 import { CIRCUIT_SCREENS, DASHBOARD_SCREENS } from './dashboard.ts';
 import { SIGN_SCREENS } from './signs.ts';
@@ -36,6 +37,7 @@ import {
   REFUND_SECTIONS,
   SUSPENSE_SCREENS,
 } from './refunds.ts';
+import { UNREAD_SCREENS } from './unread.ts';
 import {
   WISH_ACTION_NAMES,
   WISH_AUDIT,
@@ -73,6 +75,7 @@ export const NAME_TEXTS: Pairs = {
     invoices: ['Счета на оплату', 'Invoices'],
     provider_events: ['События платежей', 'Provider events'],
     notifications: ['Сообщения бота', 'Bot messages'],
+    owed_answers: ['Неотвеченное ботом', 'Owed answers'],
     ledger_accounts: ['Счета', 'Accounts'],
     ledger_journals: ['Проводки', 'Journals'],
     ledger_entries: ['Движения', 'Entries'],
@@ -92,6 +95,7 @@ export const NAME_TEXTS: Pairs = {
     invoices: ['Счёт на оплату', 'Invoice'],
     provider_events: ['Событие платежа', 'Provider event'],
     notifications: ['Сообщение бота', 'Bot message'],
+    owed_answers: ['Неотвеченное', 'Owed answer'],
     ledger_accounts: ['Счёт', 'Account'],
     ledger_journals: ['Проводка', 'Journal'],
     ledger_entries: ['Движение', 'Entry'],
@@ -121,6 +125,8 @@ export const NAME_TEXTS: Pairs = {
     release: ['Снять ограничение', 'Release'],
     open: ['Показать личные данные', 'Show personal data'],
     recheck: ['Проверить оплату', 'Re-check payment'],
+    sendAgain: ['Отправить ещё раз', 'Send again'],
+    answerAgain: ['Ответить ещё раз', 'Answer again'],
     turnOff: ['Выключить', 'Turn off'],
     turnOn: ['Включить', 'Turn on'],
     renote: ['Изменить заметку', 'Change the note'],
@@ -186,6 +192,7 @@ export const SCREEN_TEXTS: Pairs = {
     ],
     ticketClosed: ['Обращение закрыто, бот сообщит пользователю', 'Closed; the bot tells the user'],
     ticketReopened: ['Обращение снова открыто', 'The ticket is open again'],
+    messageResent: ['Бот отправляет сообщение ещё раз', 'The bot sends the message again'],
     replyResent: ['Ответ отправляется ещё раз', 'The answer is being sent again'],
     ticketsMerged: [
       'Обращения объединены, пользователь узнает об этом из бота',
@@ -205,6 +212,7 @@ export const SCREEN_TEXTS: Pairs = {
   report: REPORT_SCREENS,
   audit: { ...AUDIT_SCREENS, ...WISH_AUDIT },
   twoPeople: WISH_SCREENS,
+  changed: CHANGE_PARTS,
   consequences: CONSEQUENCES,
   common: {
     yes: ['да', 'yes'],
@@ -230,7 +238,9 @@ export const SCREEN_TEXTS: Pairs = {
     more: ['10 000+', '10 000+'],
     any: ['любое', 'any'],
     csv: ['Скачать CSV', 'Download CSV'],
+    changed: ['Что изменилось', 'What changed'],
   },
+  unread: UNREAD_SCREENS,
   desk: DESK_SCREENS,
   user: {
     show: ['Показать личные данные', 'Show personal data'],

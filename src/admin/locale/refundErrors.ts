@@ -35,6 +35,10 @@ export const REFUND_ERROR_TEXTS: Readonly<Partial<Record<ErrorCode, readonly [ru
     'Неясно, не ушли ли деньги. Система должна сказать, что нет; спросить её можно через {waitSeconds} с.',
     'It is not certain that nothing was sent. The provider has to say so; ask it in {waitSeconds} s.',
   ],
+  REFUND_ADDRESS_LISTED: [
+    'Кошелёк в списке блокировки. Сначала отклоните флаг пользователя (раздел «Флаги») или запросите другой адрес.',
+    'The wallet is on the block list. Dismiss the flag of its user first, or ask for another address.',
+  ],
   PAYOUT_KEY_MISSING: ['Не задан ключ выплат.', 'The payout key is not set.'],
   USER_UNKNOWN: [
     'Такого пользователя нет, или он удалил аккаунт.',

@@ -1,3 +1,4 @@
+import { SECURITY_REASONS } from './changes.ts';
 import type { Pairs } from './pair.ts';
 
 /** Everything that is said about refunds and adjustments; the other files of this folder take their part from here. */
@@ -83,6 +84,7 @@ export const REFUND_VALUES: Pairs = {
     correction: ['исправление ошибки', 'correction'],
     fraud: ['мошенничество', 'fraud'],
     other: ['другое', 'other'],
+    ...SECURITY_REASONS,
   },
   destination: { balance: ['на баланс', 'to balance'], address: ['на кошелёк', 'to a wallet'] },
   direction: { credit: ['начислить', 'credit'], debit: ['списать', 'debit'] },
@@ -95,6 +97,10 @@ export const REFUND_VALUES: Pairs = {
     REFUND_SOURCE: [
       'Система уже вернула этот платёж или не знает его монет.',
       'The payment went back already, or the provider knows no coins of it.',
+    ],
+    REFUND_ADDRESS_LISTED: [
+      'Кошелёк в списке блокировки: решите по флагу пользователя.',
+      'The wallet is on the block list: decide on the flag of its user.',
     ],
     PROVIDER_REFUSED: ['Платёжная система отказала.', 'The payment provider refused.'],
     PROVIDER_UNAVAILABLE: ['Платёжная система не ответила.', 'The payment provider did not answer.'],

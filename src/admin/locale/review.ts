@@ -178,6 +178,7 @@ export const REVIEW_VALUES: Pairs = {
     payment: ['оплата', 'payment'],
     purchase: ['покупка', 'purchase'],
     refund: ['возврат', 'refund'],
+    address: ['адрес возврата', 'address of a refund'],
     block: ['блокировка за частоту', 'rate-limit block'],
     forgery: ['подделка', 'forgery'],
   },

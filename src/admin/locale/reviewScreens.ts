@@ -220,6 +220,7 @@ export const STATEMENT_SCREENS: Pairs = {
     setAside: ['возврат отложен для отправки на адрес', 'refund, set aside for an address'],
     sent: ['возврат отправлен на адрес', 'refund sent to the address'],
     givenUp: ['возврат на адрес отменён: на баланс', 'refund to an address given up: to balance'],
+    firstPrices: ['первый прайс-лист', 'first price list'],
     firstRules: ['пришло с продуктом', 'came with the product'],
   },
   noMoves: ['За это время движений не было', 'No movements in this period'],

@@ -20,6 +20,14 @@ export const SIGN_SCREENS: Pairs = {
     'Обращения ждут, а стол поддержки ни у кого не открыт',
     'Tickets wait, and nobody has the desk open',
   ],
+  chats: [
+    'Telegram не принял отдельные сообщения: отправьте их ещё раз',
+    'Telegram did not take single messages: send them again',
+  ],
+  answers: [
+    'Кому-то бот не отвечает, хотя Telegram работает',
+    'Somebody has no answer of the bot, although Telegram is well',
+  ],
   check: ['Не удалось проверить: {{about}}', 'Could not be checked: {{about}}'],
   outbox: ['Задания не передаются в очередь', 'Jobs are not handed over to the queues'],
   jobs: ['Задания ждут дольше обычного', 'Jobs wait longer than usual'],

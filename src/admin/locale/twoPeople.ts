@@ -80,20 +80,6 @@ export const WISH_SCREENS: Pairs = {
   linkUntil: ['Действует до {{time}}.', 'Works until {{time}}.'],
   takeLink: ['Выдать ссылку', 'Make the link'],
   copy: ['Скопировать', 'Copy'],
-  part: {
-    requestUpTo: ['Предел одного запроса', 'Limit of one request'],
-    approvalAbove: ['Без одобрения, за сутки', 'Without approval, per day'],
-    canApprove: ['Может одобрять', 'May approve'],
-    parameters: ['Параметры', 'Parameters'],
-    resolution: ['Решение', 'Resolution'],
-    amount: ['Сумма', 'Amount'],
-    userId: ['Пользователь', 'User'],
-    side: ['Сторона', 'Side'],
-    payerHash: ['Кошелёк', 'Wallet'],
-    network: ['Сеть', 'Network'],
-    expiresAt: ['Действует до', 'Expires'],
-    list: ['Список', 'List'],
-  },
   why: {
     self: ['Это ваш запрос.', 'This is your own request.'],
     made: [

@@ -45,6 +45,7 @@ export const VALUE_TEXTS: Pairs = {
     sent: ['отправлено', 'sent'],
     failed: ['не доставлено', 'failed'],
     blocked: ['бот заблокирован', 'bot blocked'],
+    aside: ['отложено: решает сотрудник', 'set aside for staff'],
     muted: ['отключено пользователем', 'muted'],
   },
   kind: {
@@ -153,6 +154,8 @@ export const VALUE_TEXTS: Pairs = {
     unchanged: ['без изменений', 'unchanged'],
     review: ['нужен человек', 'needs a person'],
   },
+  scope: { place: ['место', 'place'], address: ['адрес', 'address'], account: ['учётная запись', 'account'] },
+  purpose: { password: ['пароль', 'password'], totp: ['второй фактор', 'second factor'] },
   ...REFUND_VALUES,
   ...PRICE_VALUES,
   ...REVIEW_VALUES,

@@ -1,5 +1,6 @@
 import { ORDER_REFUND_ACTIONS, USER_ADJUSTMENT_ACTIONS } from '../actions/refundRequests.ts';
 import { FAQ_ACTIONS, REPLY_ACTIONS } from '../actions/content.ts';
+import { answerOwed, sendMessageAgain } from '../actions/messages.ts';
 import { recheckOrder, SWITCH_ACTIONS } from '../actions/shop.ts';
 import { changeLimit } from '../actions/limits.ts';
 import { STAFF_ACTIONS } from '../actions/staff.ts';
@@ -113,6 +114,16 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'kind',
     list: ['created_at', 'kind', 'state', 'user_id', 'sent_at', 'error'],
     filter: ['user_id', 'kind', 'state', 'subject_id', 'created_at'],
+    actions: [sendMessageAgain],
+  },
+  {
+    source: SOURCES.owed_answers,
+    menu: 'support',
+    icon: 'CornerUpLeft',
+    title: 'update_id',
+    list: ['taken_at', 'state', 'user_id', 'correlation_id'],
+    filter: ['state', 'user_id', 'correlation_id', 'taken_at'],
+    actions: [answerOwed],
   },
   ...PRICE_VIEWS,
   ...REFUND_VIEWS,
@@ -188,6 +199,8 @@ export const VIEWS: readonly ResourceView[] = [
     title: 'action',
     list: ['at', 'staff_name', 'staff_role', 'action', 'subject_type', 'subject_id', 'ip'],
     filter: ['staff_id', 'action', 'subject_type', 'subject_id', 'at', 'correlation_id'],
+    // `after` is shown with what was before.
+    show: SOURCES.audit_log.columns.map(({ name }) => name).filter((name) => name !== 'before'),
   },
   {
     source: SOURCES.security_events,

@@ -186,6 +186,7 @@ export const balanceHandlers = {
   recharge_custom: askForTopup,
   'recharge_{amount}': (app, turn, action) =>
     payForTopup(app, turn, { amount: BigInt(action.amount) * oneCoin(app) }),
+  'pay_topup_{minor}': (app, turn, action) => payForTopup(app, turn, { amount: action.minor, insists: true }),
   balance_history: (app, turn) => showHistory(app, turn, { filter: 'all' }),
   'history_{filter}': (app, turn, action) => showHistory(app, turn, { filter: action.filter }),
   'history_{filter}_{uuid}': (app, turn, action) =>

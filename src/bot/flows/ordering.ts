@@ -1,6 +1,6 @@
 import { AppError } from '../../lib/index.ts';
 import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
-import { hasRoom } from '../../risk/index.ts';
+import { secondsToRoom } from '../../risk/index.ts';
 import {
   createPurchase,
   createTopup,
@@ -11,7 +11,7 @@ import {
   starPrice,
   type Order,
 } from '../../shop/index.ts';
-import { movedScreen, rateLimitScreen } from '../screens/index.ts';
+import { movedScreen, waitToPayScreen, type Wanted } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import { otherScreens, showInvoice } from './payment.ts';
 import { isCircuitOpen, spend } from './standing.ts';
@@ -22,11 +22,12 @@ const LEAST_TIME_MS = 60_000;
 /**
  * An order and its invoice for stars by payment. Who taps twice, comes back, or compares packages finds the open order
  * of the same stars at the same price; another choice replaces it. `key` is the key of the draft that asked for the number.
+ * `insists`: the person was told before that it is too early for one more.
  */
 export async function payForStars(
   app: BotApp,
   turn: Turn,
-  { stars, key }: { stars: number; key?: string },
+  { stars, key, insists = false }: { stars: number; key?: string; insists?: boolean },
 ): Promise<Reply> {
   const [sold, price] = await Promise.all([findPackage(app, stars), starPrice(app)]);
   const priceId = sold?.priceId ?? price.id;
@@ -35,6 +36,10 @@ export async function payForStars(
     kind: 'purchase',
     act: `buy_${stars}:${priceId}`,
     key,
+    insists,
+    stars,
+    bonusStars: sold?.bonusStars ?? 0,
+    amount: sold?.price ?? price.price * BigInt(stars),
     fits: (order) => order.stars === stars && order.priceId === priceId,
     create: (requestKey) =>
       createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId }),
@@ -45,22 +50,26 @@ export async function payForStars(
 export function payForTopup(
   app: BotApp,
   turn: Turn,
-  { amount, key }: { amount: bigint; key?: string },
+  { amount, key, insists = false }: { amount: bigint; key?: string; insists?: boolean },
 ): Promise<Reply> {
   const { user, correlationId } = turn;
   return payFor(app, turn, {
     kind: 'topup',
     act: `recharge_${amount}`,
     key,
+    insists,
+    stars: 0,
+    bonusStars: 0,
+    amount,
     fits: (order) => order.amount === amount,
     create: (requestKey) => createTopup(app, { userId: user.id, amount, requestKey, correlationId }),
   });
 }
 
-interface Wish {
-  readonly kind: 'purchase' | 'topup';
+interface Wish extends Wanted {
   readonly act: string;
   readonly key: string | undefined;
+  readonly insists: boolean;
   fits(order: Order): boolean;
   create(requestKey: string): Promise<Order>;
 }
@@ -74,14 +83,16 @@ async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
   if (same) return chooseAgain(app, turn, { same, known });
 
   if (await isCircuitOpen(app)) throw new AppError('CIRCUIT_OPEN');
-  const hadRoom = await hasRoom(app, { userId: turn.user.id, kind: 'payment' });
-  const refusal = hadRoom ? undefined : await refuse(app, turn, usable);
+  const seconds = await secondsToRoom(app, { userId: turn.user.id, kind: 'payment' });
+  const isEarly = seconds > 0;
+  if (isEarly && !wish.insists) return putOff(turn, { wish, seconds, usable });
+  const refusal = isEarly ? await refuse(app, turn, { wish, usable }) : undefined;
   if (refusal) return refusal;
   await spend(app, turn, 'api');
   const order = await wish.create(requestKey(turn, wish, latest));
   const reply = await offer(app, turn, order);
   const stale = await replaceOthers(app, turn, { order, known });
-  if (hadRoom) await spend(app, turn, 'payment').catch(() => undefined);
+  if (!isEarly) await spend(app, turn, 'payment').catch(() => undefined);
   return { ...reply, stale: [...(reply.stale ?? []), ...stale] };
 }
 
@@ -154,15 +165,31 @@ async function replaceOthers(
   );
 }
 
-/** Too many new invoices: those that are there already are offered. Undefined when there is room by now. */
-async function refuse(app: BotApp, turn: Turn, usable: readonly Order[]): Promise<Reply | undefined> {
+/**
+ * Too many new invoices for one more: the choice is shown with its price and a button for when the time is over, beside the
+ * invoices that are there already. Who compares has done nothing wrong, so this counts as no attempt.
+ */
+function putOff(
+  { w }: Turn,
+  { wish, seconds, usable }: { wish: Wish; seconds: number; usable: readonly Order[] },
+): Reply {
+  const open = usable.filter(({ status }) => status !== 'replaced');
+  return { screen: waitToPayScreen({ wanted: wish, seconds, open }, w) };
+}
+
+/** The same for whoever was told so and presses on, which counts. Undefined when there is room by now. */
+async function refuse(
+  app: BotApp,
+  turn: Turn,
+  { wish, usable }: { wish: Wish; usable: readonly Order[] },
+): Promise<Reply | undefined> {
   try {
     await spend(app, turn, 'payment');
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
-    const retryAfterSeconds = Number(error.data['retryAfter']);
-    const open = usable.filter(({ status }) => status !== 'replaced');
-    return { screen: rateLimitScreen({ retryAfterSeconds, kind: 'payment', open }, turn.w) };
+    const seconds = Number(error.data['retryAfter']);
+    const toast = turn.w.t.errors.rateLimited.alert(turn.w.span(seconds * 1000));
+    return { ...putOff(turn, { wish, seconds, usable }), toast, alert: true };
   }
 }

@@ -138,7 +138,11 @@ export async function chooseWay(
 }
 
 /** An invoice at once, unless the pressed button named another price than the one in force: then that is shown first. */
-async function buyByInvoice(app: BotApp, turn: Turn, { stars }: { stars: number }): Promise<Reply> {
+async function buyByInvoice(
+  app: BotApp,
+  turn: Turn,
+  { stars, insists = false }: { stars: number; insists?: boolean },
+): Promise<Reply> {
   const [sold, single] = await Promise.all([findPackage(app, stars), starPrice(app)]);
   const { shop } = turn.w.t;
   const price = turn.w.money(sold?.price ?? single.price * BigInt(stars));
@@ -146,7 +150,7 @@ async function buyByInvoice(app: BotApp, turn: Turn, { stars }: { stars: number 
     shop.packageButton({ stars, bonus: sold?.bonusStars ?? 0, price }),
     shop.choose.byInvoice(price, sold?.bonusStars ?? 0),
   ];
-  if (!namesOldPrice(turn.label, labels)) return payForStars(app, turn, { stars });
+  if (!namesOldPrice(turn.label, labels)) return payForStars(app, turn, { stars, insists });
   return { ...(await chooseWay(app, turn, { stars, priceChanged: true })), toast: shop.confirm.priceChanged };
 }
 
@@ -182,7 +186,8 @@ export const shopHandlers = {
   back_to_buy_stars: showShop,
   buy_stars_with_payment: showPaymentShop,
   buy_stars_with_balance: showBalanceShop,
-  'buy_{stars}': buyByInvoice,
+  'buy_{stars}': (app, turn, { stars }) => buyByInvoice(app, turn, { stars }),
+  'pay_{stars}': (app, turn, { stars }) => buyByInvoice(app, turn, { stars, insists: true }),
   'buy_{stars}_balance': (app, turn, action) => confirmFromBalance(app, turn, { stars: action.stars }),
   'confirm_{stars}_{price}_{key}': buyConfirmed,
   custom_amount: (app, turn) => askForStars(app, turn, 'payment'),

@@ -1,9 +1,7 @@
 import { ERRORS, type ErrorCode } from '../../lib/index.ts';
-import type { Order } from '../../shop/index.ts';
 import type { Action } from '../callbacks.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
-import { openButton } from './payment.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
 export interface ErrorState {
@@ -39,9 +37,7 @@ export function errorScreen(state: ErrorState, w: Words): Screen {
 
 export interface RateLimitState {
   readonly retryAfterSeconds: number;
-  readonly kind: 'message' | 'ticket' | 'callback' | 'api' | 'payment';
-  /** Invoices that can be paid in place of one more. */
-  readonly open?: readonly Order[];
+  readonly kind: 'message' | 'ticket' | 'callback' | 'api';
 }
 
 /** Which words say what was too much. */
@@ -50,7 +46,6 @@ const REASONS = {
   ticket: 'ticketMessages',
   callback: 'what',
   api: 'what',
-  payment: 'payments',
 } as const;
 
 export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
@@ -60,19 +55,10 @@ export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
       rateLimited.title,
       rateLimited[REASONS[state.kind]],
       rateLimited.back(w.span(state.retryAfterSeconds * 1000)),
-      state.open && state.open.length > 0
-        ? `${labels.now} ${rateLimited.open}`
-        : // Words are no matter of money: what became of them is said above.
-          state.kind !== 'message' && state.kind !== 'ticket' && `${labels.money} ${rateLimited.money}`,
+      // Words are no matter of money: what became of them is said above.
+      state.kind !== 'message' && state.kind !== 'ticket' && `${labels.money} ${rateLimited.money}`,
     ),
-    buttons: [
-      ...rows(
-        (state.open ?? []).map((order) => openButton(order, w)),
-        1,
-      ),
-      ...(state.kind === 'payment' ? [[button(w.t.shop.withBalance, { do: 'buy_stars_with_balance' })]] : []),
-      [homeButton(w)],
-    ],
+    buttons: [[homeButton(w)]],
   };
 }
 

@@ -16,3 +16,4 @@ export * from './settings.ts';
 export * from './shop.ts';
 export * from './ticket.ts';
 export * from './tickets.ts';
+export * from './waitToPay.ts';

@@ -82,7 +82,7 @@ export interface RefundNewsState {
 }
 
 /** Steps with which an address is named: whoever did not do that can stop it. */
-const NAMES_ADDRESS: ReadonlySet<RefundStep> = new Set<RefundStep>(['named', 'wait']);
+const NAMES_ADDRESS: ReadonlySet<RefundStep> = new Set<RefundStep>(['named', 'wait', 'review']);
 
 export function refundScreen(state: RefundNewsState, w: Words): Screen {
   const { refund } = w.t.notices;

@@ -1,4 +1,4 @@
-import type { Headline } from '../../payments/index.ts';
+import type { Headline, PaymentTruth } from '../../payments/index.ts';
 import type { NotificationKind } from '../../support/index.ts';
 import type { Words } from '../words.ts';
 import { extraScreen, movedScreen, orderScreen, returnedScreen, type PaymentState } from './payment.ts';
@@ -49,16 +49,29 @@ const GOES_ON: ReadonlySet<Headline> = new Set<Headline>(['part', 'part_over', '
 export function orderNews(kind: NotificationKind, state: OrderNewsState, w: Words): OrderNews {
   const { order, truth } = state;
   const screen = orderScreen(state, w);
-  const own = (said: Screen): OrderNews => ({ said, screen, goesOn: false });
+  const own = (said: Screen): OrderNews => ({ ...only(screen), said });
   if (kind === 'order_overpaid') {
-    const { received = truth.amounts.received, credited = 0n, isLate } = state;
-    return own(extraScreen({ order, received, credited, isLate }, w));
+    // What came with the payment itself stands in its receipt.
+    return state.isLate ? own(extraScreen({ order, credited: state.credited ?? 0n }, w)) : only(screen);
   }
   if (kind === 'payment_review' && state.isReturned) return own(returnedScreen(order, w));
   if (kind === 'order_expired' && truth.headline === 'expired' && !state.hasScreen) return own(screen);
-  if (STILL_NEWS[kind]?.includes(truth.headline) !== true) return { screen, goesOn: false };
-  if (truth.headline === 'paid') return own(receiptScreen(state, w));
+  if (STILL_NEWS[kind]?.includes(truth.headline) !== true) return only(screen);
+  if (truth.headline === 'paid') return own(receiptScreen({ ...state, truth: asTold(state) }, w));
   return GOES_ON.has(truth.headline)
     ? { said: screen, screen: movedScreen(order, w), goesOn: true }
     : own(screen);
+}
+
+function only(screen: Screen): OrderNews {
+  return { screen, goesOn: false };
+}
+
+/** With the figures of these news: what came later is told by news of its own, also when a slow receipt comes after it. */
+function asTold({ truth, received, credited }: OrderNewsState): PaymentTruth {
+  const { amounts } = truth;
+  return {
+    ...truth,
+    amounts: { ...amounts, received: received ?? amounts.received, credited: credited ?? amounts.credited },
+  };
 }

@@ -96,33 +96,23 @@ export function returnedScreen(order: Order, w: Words): Screen {
 
 export interface ExtraState {
   readonly order: Order;
-  /** What arrived in all, and what of it went to the balance by this news; 0 when it still has to be decided. */
-  readonly received: bigint;
+  /** What went to the balance by this news; 0 when it still has to be decided. */
   readonly credited: bigint;
-  /** All of it is extra: the order had ended before. */
-  readonly isLate: boolean;
 }
 
-/** More came than the order asked for: with its payment, or after its end. */
+/** Money came after the order had ended: all of it is extra. */
 export function extraScreen(state: ExtraState, w: Words): Screen {
   const { extra, order: orderLine } = w.t.payment;
   const { order, credited } = state;
   const amount = w.money(credited);
-  const [title, text] = !state.isLate
-    ? [
-        extra.title,
-        lines(
-          extra.text(w.money(state.received), w.money(order.amount)),
-          credited > 0n && extra.credited(amount),
-        ),
-      ]
-    : order.status === 'paid'
-      ? [extra.againTitle, credited > 0n && extra.again(amount)]
+  const [title, text] =
+    order.status === 'paid'
+      ? [extra.againTitle, extra.again(amount)]
       : order.status === 'cancelled'
-        ? [extra.cancelledTitle, credited > 0n && extra.cancelled(amount)]
-        : [extra.lateTitle, credited > 0n && extra.late(amount)];
+        ? [extra.cancelledTitle, extra.cancelled(amount)]
+        : [extra.lateTitle, extra.late(amount)];
   return {
-    text: paragraphs(title, text, credited === 0n && extra.review, orderLine(order.id)),
+    text: paragraphs(title, credited > 0n ? text : extra.review, orderLine(order.id)),
     buttons: [[button(w.t.common.balance, { do: 'balance' }), detailsButton(order, w)], footer(order, w)],
   };
 }
@@ -131,7 +121,8 @@ function titleOf(order: Order, w: Words): string {
   return order.kind === 'topup' ? w.t.payment.topupTitle : w.t.payment.purchaseTitle;
 }
 
-function what(order: Order, w: Words): string {
+/** What is paid for. */
+export function what(order: Pick<Order, 'kind' | 'amount' | 'stars' | 'bonusStars'>, w: Words): string {
   const { payment } = w.t;
   return order.kind === 'topup'
     ? payment.topup(w.money(order.amount))
@@ -237,7 +228,7 @@ function newInvoiceButton(order: Order, w: Words): Button {
   );
 }
 
-function footer(order: Order, w: Words): Button[] {
+export function footer(order: Pick<Order, 'kind'>, w: Words): Button[] {
   const back =
     order.kind === 'topup'
       ? button(w.t.common.toBalance, { do: 'back_to_balance' })

@@ -27,7 +27,7 @@ function purchaseReceipt({ order, truth, wallet, stars }: ReceiptState, w: Words
         order.bonusStars > 0 && receipt.bonus(order.bonusStars),
         receipt.paid(w.money(order.amount)),
         received > 0n && received !== order.amount && receipt.received(w.money(received)),
-        credited > 0n && w.t.payment.extra.credited(w.money(credited)),
+        credited > 0n && receipt.surplus(w.money(credited)),
       ),
       receipt.balance(w.money(wallet), w.stars(stars)),
       receipt.where,

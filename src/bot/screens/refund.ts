@@ -10,6 +10,7 @@ export type ShownRefund = Pick<
   | 'id'
   | 'kind'
   | 'status'
+  | 'error'
   | 'amount'
   | 'asset'
   | 'network'
@@ -58,7 +59,7 @@ export function refundStateScreen(state: RefundState, w: Words): Screen {
     text: paragraphs(
       refund.kind === 'refund' ? t.title : t.adjustment,
       stop && t[stop],
-      t.status(t.statuses[refund.status]),
+      t.status(isAddressChecked(refund) ? t.checked : t.statuses[refund.status]),
       refundFacts(factsOf(refund), w),
       lines(network(refund, w), waits && refund.readyAt !== null && t.notBefore(w.date(refund.readyAt))),
     ),
@@ -72,6 +73,11 @@ export function refundStateScreen(state: RefundState, w: Words): Screen {
       [homeButton(w)],
     ],
   };
+}
+
+/** It waits for a person who looks at the wallet; nothing went wrong. */
+function isAddressChecked({ status, error }: ShownRefund): boolean {
+  return status === 'failed' && error === 'REFUND_ADDRESS_LISTED';
 }
 
 export function refundAddressScreen(refund: ShownRefund, w: Words): Screen {

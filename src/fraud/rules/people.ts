@@ -57,14 +57,14 @@ export const referralRing = ruleKind({
   }),
 });
 
-/** The user, the wallet or the address stands on the block list. */
+/** The user, the wallet or the address stands on the block list. Of a wallet that coins are to go to, only itself counts. */
 export const listed = ruleKind({
-  events: ['invoice', 'payment', 'purchase', 'refund', 'block', 'forgery'],
+  events: ['invoice', 'payment', 'purchase', 'refund', 'address', 'block', 'forgery'],
   parameters: z.strictObject({}),
   query: (event) => ({
     text: `SELECT id, CASE WHEN user_id IS NOT NULL THEN 'user' WHEN payer_hash IS NOT NULL THEN 'payer' ELSE 'network' END AS by
       FROM fraud_list_entries WHERE ${standsFor('block', 1)} ORDER BY created_at, id LIMIT 1`,
-    values: listValues(event),
+    values: listValues(event.kind === 'address' ? { ...event, userId: null } : event),
   }),
   read: (row) => ({ value: 1n, limit: 0n, inputs: { entry: String(row['id']), by: String(row['by']) } }),
 });

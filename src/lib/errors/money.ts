@@ -145,6 +145,12 @@ export const MONEY_ERRORS = {
     'A refund of unknown fate is to be sent again before the provider said that nothing was sent.',
     'Wait for the look-up; look at the provider.',
   ),
+  REFUND_ADDRESS_LISTED: spec(
+    'refused',
+    'payment',
+    'A refund is to go to a wallet that the block list names, and nobody has dismissed its flag.',
+    'Decide on the flag of the user; or ask for another address, or cancel.',
+  ),
   ADDRESS_INVALID: spec(
     'invalid',
     'user',

@@ -46,6 +46,13 @@ export const SERVICES = {
     schema: seconds,
     default: '10',
   },
+  HEALTH_PORT: {
+    group: 'Application',
+    about:
+      'Loopback port on which this process says whether it does its work, for the check of its container; 0: none.',
+    schema: port,
+    default: '0',
+  },
   SHUTDOWN_TIMEOUT: {
     group: 'Application',
     about: 'Seconds that a graceful stop may take.',

@@ -4,6 +4,8 @@ export interface Fault {
   kind: string;
   /** Method or endpoint; absent: any but the ones in `spared`. */
   target?: string;
+  /** Only calls about this chat. */
+  chat?: number;
   times: number;
   /** What the kind needs: milliseconds, seconds, an HTTP status, a text, a value. */
   ms?: number;
@@ -16,7 +18,7 @@ export interface Fault {
 export interface FaultList {
   add(fault: Omit<Fault, 'id'>): Fault;
   /** The first fault that hits this call, counted down. */
-  take(target: string): Fault | undefined;
+  take(target: string, chat?: unknown): Fault | undefined;
   list(): readonly Fault[];
   clear(): void;
 }
@@ -31,11 +33,13 @@ export function createFaults(spared: readonly string[] = []): FaultList {
       faults.push(added);
       return added;
     },
-    take(target) {
-      const fault = faults.find((item) =>
-        item.target === undefined
-          ? !spared.includes(target)
-          : item.target.toLowerCase() === target.toLowerCase(),
+    take(target, chat) {
+      const fault = faults.find(
+        (item) =>
+          (item.chat === undefined || String(item.chat) === String(chat)) &&
+          (item.target === undefined
+            ? !spared.includes(target)
+            : item.target.toLowerCase() === target.toLowerCase()),
       );
       if (!fault) return undefined;
       fault.times -= 1;

@@ -31,6 +31,7 @@ const pastMessage = z.object({
 const fault = z.object({
   kind: z.string().refine((kind) => TELEGRAM_FAULTS.includes(kind), 'unknown kind'),
   target: z.string().optional(),
+  chat: z.number().optional(),
   times: z.number().int().min(1).default(1),
   ms: z.number().optional(),
   retryAfter: z.number().optional(),

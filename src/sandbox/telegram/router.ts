@@ -65,15 +65,15 @@ async function handle(
   }
   const hangUp = new AbortController();
   response.on('close', () => hangUp.abort());
-  const fault = world.faults.take(found.name);
-  let params = NOTHING;
+  const reading = readParams(request);
+  let params = await reading.catch(() => NOTHING);
+  const fault = world.faults.take(found.name, params.fields['chat_id']);
   const work = async (): Promise<unknown> => {
-    params = await readParams(request);
+    params = await reading;
     await applyFault(fault);
     return found.method({ world, params, poller, gone: hangUp.signal });
   };
   const silent = fault ? SILENT[fault.kind] : undefined;
-  if (silent && !silent.acts) params = await readParams(request).catch(() => params);
   const answer =
     silent && !silent.acts ? { status: 0, body: null, error: 'no answer' } : await answerOf(work, world);
   if (found.name !== 'getUpdates')

@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import {
   ActionHeader,
   ApiClient,
@@ -9,12 +8,16 @@ import {
   type RecordJSON,
   type ResourceJSON,
 } from 'adminjs';
-import React, { useEffect, useState } from 'react';
+import React, { useCallback, useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { Curtain, DrawerFrame } from '../parts/DrawerFrame.tsx';
-import { isSessionOver, logInAgain } from '../parts/session.ts';
+import { Unread, useListOf, whyUnread, type Why } from '../parts/Unread.tsx';
+import { useTexts } from '../parts/texts.ts';
 
-/** An action in the drawer stands beside the page of its record, so that what one decides about stays in sight. */
+/**
+ * The page of a record, and an action on it in a drawer beside that page, so that what one decides about stays in sight.
+ * AdminJS's own says of a record that is not there that the action is missing, and nothing after an error.
+ */
 export default function RecordActionRoute({
   OriginalComponent,
 }: {
@@ -22,50 +25,46 @@ export default function RecordActionRoute({
 }): React.ReactElement {
   const { resourceId = '', recordId = '', actionName = '' } = useParams();
   const resource = useResource(resourceId);
-  const action = resource?.actions.find(({ name }) => name === actionName);
-  if (!resource || action?.showInDrawer !== true) return <OriginalComponent />;
+  if (!resource?.actions.some(({ name }) => name === actionName)) return <OriginalComponent />;
   return (
-    <Beside
+    <RecordRoute
       key={`${resourceId}/${recordId}/${actionName}`}
       resource={resource}
       recordId={recordId}
       actionName={actionName}
-      missing={<OriginalComponent />}
     />
   );
 }
 
-function Beside({
+function RecordRoute({
   resource,
   recordId,
   actionName,
-  missing,
 }: {
   resource: ResourceJSON;
   recordId: string;
   actionName: string;
-  /** AdminJS's own page for a record that cannot be read. */
-  missing: React.ReactElement;
 }): React.ReactElement {
-  const [record, setRecord] = useState<RecordJSON | null>();
-  useEffect(() => {
-    let current = true;
-    new ApiClient().recordAction({ resourceId: resource.id, recordId, actionName }).then(
-      ({ data }) => current && setRecord(data.record?.id ? data.record : null),
-      (error: unknown) => {
-        if (isSessionOver(error)) logInAgain();
-        else if (current) setRecord(null);
-      },
+  const [record, setRecord] = useState<RecordJSON>();
+  const [why, setWhy] = useState<Why>();
+  const list = useListOf(resource.id);
+  const { sb } = useTexts();
+  const read = useCallback(() => {
+    setWhy(undefined);
+    const what = { resourceId: resource.id, recordId: encodeURIComponent(recordId), actionName };
+    new ApiClient().recordAction(what).then(
+      ({ data }) => (data.record?.id ? setRecord(data.record) : setWhy('missing')),
+      (error: unknown) => setWhy(whyUnread(error)),
     );
-    return () => {
-      current = false;
-    };
   }, [resource.id, recordId, actionName]);
-  if (record === undefined) return <Loader />;
-  const action = record?.recordActions.find(({ name }) => name === actionName);
-  const show = record?.recordActions.find(({ name }) => name === 'show');
-  if (!record || !action) return missing;
-  const there = `/admin/resources/${resource.id}/records/${recordId}/show`;
+  useEffect(read, [read]);
+  if (!record) return <Unread why={why} id={recordId} back={list} again={read} />;
+  const action = record.recordActions.find(({ name }) => name === actionName);
+  const show = record.recordActions.find(({ name }) => name === 'show');
+  const there = `/admin/resources/${resource.id}/records/${encodeURIComponent(recordId)}/show`;
+  if (!action)
+    return <Unread why="notOffered" back={{ to: there, label: sb('unread.toRecord') }} again={read} />;
+  if (!action.showInDrawer) return <Shown action={action} resource={resource} record={record} />;
   return (
     <>
       <Curtain there={there} />
@@ -74,19 +73,26 @@ function Beside({
           <BaseActionComponent action={action} resource={resource} record={record} />
         </DrawerFrame>
       </DrawerPortal>
-      {show ? <Behind action={show} resource={resource} record={record} /> : null}
+      {show ? <Shown action={show} resource={resource} record={record} isBehind /> : null}
     </>
   );
 }
 
-/** The page of the record, left of the drawer. It scrolls, and takes no clicks while the form is open. */
-function Behind(props: {
+/** The page of the record. Behind a drawer it stands left of it, scrolls, and takes no clicks while the form is open. */
+function Shown({
+  isBehind = false,
+  ...props
+}: {
   action: ActionJSON;
   resource: ResourceJSON;
   record: RecordJSON;
+  isBehind?: boolean;
 }): React.ReactElement {
   return (
-    <div className="sb-behind" data-testid="behind">
+    <div
+      className={isBehind ? 'sb-record sb-behind' : 'sb-record'}
+      data-testid={isBehind ? 'behind' : 'record'}
+    >
       <ActionHeader {...props} />
       <BaseActionComponent {...props} />
     </div>

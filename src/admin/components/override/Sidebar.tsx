@@ -1,6 +1,6 @@
 import { Box, Icon } from '@adminjs/design-system';
 import { useCurrentAdmin, useTranslation } from 'adminjs';
-import React from 'react';
+import React, { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { useTexts } from '../parts/texts.ts';
 import { usePage } from '../parts/usePage.ts';
@@ -161,6 +161,11 @@ function MenuItem({ entry }: { entry: Entry }): React.ReactElement {
     entry.href === '/admin'
       ? pathname === '/admin' || pathname === '/admin/'
       : pathname === entry.href || pathname.startsWith(`${entry.href}/`);
+  const self = useRef<HTMLAnchorElement>(null);
+  // The menu is longer than the window: after a reload one still sees where one is.
+  useEffect(() => {
+    if (here) self.current?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   const style: React.CSSProperties = {
     display: 'flex',
     alignItems: 'center',
@@ -202,7 +207,7 @@ function MenuItem({ entry }: { entry: Entry }): React.ReactElement {
       {content}
     </a>
   ) : (
-    <Link to={entry.href} style={style} aria-current={here ? 'page' : undefined}>
+    <Link ref={self} to={entry.href} style={style} aria-current={here ? 'page' : undefined}>
       {content}
     </Link>
   );

@@ -182,9 +182,11 @@ export function RequestForm({
         />
       </Field>
       <Refusal refusal={refusal} />
-      <Button type="submit" variant="contained" disabled={busy} data-testid="next">
-        {texts.sb('refund.next')}
-      </Button>
+      <div className="sb-foot">
+        <Button type="submit" variant="contained" disabled={busy} data-testid="next">
+          {texts.sb('refund.next')}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -230,7 +232,7 @@ function Confirm({
       >
         {sb(preview.needsApproval ? 'refund.willWait' : 'refund.willRun')}
       </p>
-      <div style={{ display: 'flex', gap: 10 }}>
+      <div className="sb-foot">
         <Button variant="contained" disabled={busy} onClick={confirm} data-testid="request">
           {sb('refund.request')}
         </Button>

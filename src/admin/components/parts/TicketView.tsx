@@ -1,4 +1,3 @@
-import { Loader } from '@adminjs/design-system';
 import React, { useEffect, useRef, useState } from 'react';
 import { muted } from './Card.tsx';
 import { useCall } from './call.ts';
@@ -27,14 +26,26 @@ export interface TicketPageData {
   me: string;
 }
 
-/** A conversation with what stands beside it; renews itself. `height` is the room that it may take. */
-export function TicketView({ id, height }: { id: string; height: string }): React.ReactElement {
+/**
+ * A conversation with what stands beside it; renews itself. `height` is the room that it may take, `back` the way out
+ * of a ticket that is not there.
+ */
+export function TicketView({
+  id,
+  height,
+  back,
+}: {
+  id: string;
+  height: string;
+  back?: { to: string; label: string };
+}): React.ReactElement {
   const { typist, heard } = useTypist();
   const [before, setBefore] = useState<string>();
-  const { page, reload, live } = useRecordPage<TicketPageData>('tickets', id, {
+  const { page, instead, reload, live } = useRecordPage<TicketPageData>('tickets', id, {
     topics: [`ticket:${id}`],
     params: before === undefined ? {} : { before },
     heard,
+    back,
   });
   const { sb } = useTexts();
   const call = useCall();
@@ -48,7 +59,7 @@ export function TicketView({ id, height }: { id: string; height: string }): Reac
     // The braces matter: newer browsers give a promise back, which React would take for a clean-up.
     end.current?.scrollIntoView({ block: 'end' });
   }, [count, id]);
-  if (!page) return <Loader />;
+  if (!page) return instead;
   return (
     <div
       style={{

@@ -1,9 +1,9 @@
 import React from 'react';
+import { Changes, changesText } from './Changes.tsx';
 import { Chip } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
-import { accountText, actorText, auditText, detailText, reasonText } from './ledgerTexts.ts';
+import { accountText, actorText, auditText, detailText, personText, reasonText } from './ledgerTexts.ts';
 import { useTexts } from './texts.ts';
-import { coinsOf } from './minor.ts';
 import { plain } from './plain.ts';
 
 /** Columns of free text whose values are a known few. */
@@ -14,6 +14,10 @@ const SAID: Record<string, (text: string, texts: ReturnType<typeof useTexts>) =>
   account: accountText,
   other_account: accountText,
   name: accountText,
+  requester: personText,
+  decider: personText,
+  approver: personText,
+  staff_name: personText,
   actor: actorText,
   resolved_by: actorText,
   started_by: actorText,
@@ -55,8 +59,9 @@ export function Value({
         {plain(value)}
       </span>
     );
-  if (type === 'json')
-    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
+  // What another system said is shown as it said it.
+  if (type === 'json' && name !== 'facts')
+    return wide ? <Changes after={value} /> : <Cut text={changesText(value, texts)} title={plain(value)} />;
   if (name === 'url')
     return (
       <a href={plain(value)} target="_blank" rel="noreferrer noopener">
@@ -69,8 +74,8 @@ export function Value({
         {wide ? plain(value) : shortId(value)}
       </code>
     );
-  if (name === 'body')
-    return wide ? <Block text={pretty(plain(value), texts)} /> : <Cut text={plain(value)} />;
+  if (name === 'body' || name === 'facts')
+    return wide ? <Block text={pretty(plain(value))} /> : <Cut text={plain(value)} />;
   return wide ? (
     <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{plain(value)}</span>
   ) : (
@@ -96,7 +101,7 @@ function Cut({ text, title = text }: { text: string; title?: string }): React.Re
       title={title}
       style={{
         display: 'inline-block',
-        maxWidth: 260,
+        maxWidth: 200,
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         whiteSpace: 'nowrap',
@@ -109,47 +114,12 @@ function Cut({ text, title = text }: { text: string; title?: string }): React.Re
 }
 
 function Block({ text }: { text: string }): React.ReactElement {
-  return (
-    <pre
-      style={{
-        background: '#f5f7fb',
-        borderRadius: 8,
-        padding: 12,
-        fontSize: 12,
-        fontFamily: 'ui-monospace, monospace',
-        lineHeight: 1.5,
-        overflow: 'auto',
-        maxHeight: 360,
-        whiteSpace: 'pre-wrap',
-        overflowWrap: 'anywhere',
-      }}
-    >
-      {text}
-    </pre>
-  );
+  return <pre className="sb-json">{text}</pre>;
 }
 
-/** Names under which the audit log keeps amounts of the shop's coin, in minor units. */
-const AMOUNTS = new Set([
-  'amount',
-  'price',
-  'listPrice',
-  'received',
-  'requestUpTo',
-  'approvalAbove',
-  'minAmount',
-]);
-
-function pretty(text: string, { t, decimals }: ReturnType<typeof useTexts>): string {
-  // The object around an amount says when it is in another asset.
-  const readable = function (this: { asset?: unknown }, key: string, value: unknown): unknown {
-    const isCoin = this.asset === undefined || this.asset !== 'STAR';
-    return AMOUNTS.has(key) && isCoin && typeof value === 'string' && /^\d{6,}$/.test(value)
-      ? `${coinsOf(value, decimals)} ${t('sbc.coin', '')}`
-      : value;
-  };
+function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), readable, 2);
+    return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
     return text;
   }

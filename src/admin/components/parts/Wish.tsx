@@ -1,4 +1,5 @@
 import React from 'react';
+import { changeList, ChangeLine, partName, partText } from './Changes.tsx';
 import { RecordLink } from './RecordLink.tsx';
 import type { Row } from './Table.tsx';
 import { useTexts } from './texts.ts';
@@ -39,21 +40,17 @@ export function WishAbout({ wish: { row, about } }: { wish: WishData }): React.R
 /** What would change, part by part: before, after. */
 export function WishLines({ wish: { lines } }: { wish: WishData }): React.ReactElement {
   const texts = useTexts();
-  const shown = (name: string, text: string): string => {
-    if (text === 'true' || text === 'false') return texts.sb(text === 'true' ? 'common.yes' : 'common.no');
-    const column = name === 'userId' ? '' : name;
-    return text === '' ? '—' : name === 'userId' ? `#${text}` : texts.value(column, text);
-  };
+  // The server has written the amounts.
+  const shown = (name: string, text: string): string => partText(name, text, { texts, isCoin: false });
   return (
-    <ul style={{ listStyle: 'none', padding: 0, margin: 0, fontSize: 13 }}>
+    <ul style={changeList}>
       {lines.map(({ name, before, after }) => (
-        <li key={name} style={{ overflowWrap: 'anywhere', padding: '2px 0' }}>
-          <span style={{ color: '#6a758c' }}>
-            {texts.known(`sb.twoPeople.part.${name}`) || texts.column(name)}:{' '}
-          </span>
-          {before === '' ? null : <>{shown(name, before)} → </>}
-          <b>{shown(name, after)}</b>
-        </li>
+        <ChangeLine
+          key={name}
+          name={partName(name, texts)}
+          before={before === '' ? undefined : shown(name, before)}
+          after={shown(name, after)}
+        />
       ))}
     </ul>
   );

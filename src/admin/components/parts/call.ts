@@ -27,7 +27,9 @@ function request({ resource = '', page, action, id, data = {} }: What): Promise<
   const api = new ApiClient();
   const options = { resourceId: resource, actionName: action, method: 'post' as const, data };
   if (page !== undefined) return api.getPage({ pageName: page, method: 'post', data: { action, ...data } });
-  return id === undefined ? api.resourceAction(options) : api.recordAction({ ...options, recordId: id });
+  return id === undefined
+    ? api.resourceAction(options)
+    : api.recordAction({ ...options, recordId: encodeURIComponent(id) });
 }
 
 /** Calls an action and gives its answer, also when it is a refusal: for forms that show it where it belongs. */

@@ -18,6 +18,11 @@ export function actorText(actor: string, { sb }: TextsInHand): string {
   return kind === 'staff' ? `${sb('ledger.staff')} #${id}` : actor === 'system' ? sb('refund.system') : actor;
 }
 
+/** A person by name; who works on the server has no account. */
+export function personText(name: string, { value }: TextsInHand): string {
+  return name === 'operator' ? value('role', name) : name;
+}
+
 /** Reasons that the product writes itself. */
 const REASONS: Record<string, string> = {
   'paid by invoice': 'paidByInvoice',
@@ -27,6 +32,7 @@ const REASONS: Record<string, string> = {
   'refund, set aside for an address': 'setAside',
   'refund sent to the address': 'sent',
   'refund to an address given up: to balance': 'givenUp',
+  'first price list': 'firstPrices',
   'first rules': 'firstRules',
   'a note harms nobody': 'firstRules',
   'an entry is itself a decision of a person': 'firstRules',
@@ -36,7 +42,7 @@ const REASONS: Record<string, string> = {
 export function reasonText(reason: string, { sb, value }: TextsInHand): string {
   const [, stars] = /^(\d+) stars from balance$/.exec(reason) ?? [];
   if (stars !== undefined) return sb('ledger.fromBalance', { n: stars });
-  const known = REASONS[reason];
+  const known = REASONS[reason.replace(/^(first price list) in \w+$/, '$1')];
   if (known !== undefined) return sb(`ledger.reasons.${known}`);
   return /^[a-z_]+$/.test(reason) ? value('reason', reason) : reason;
 }

@@ -1,35 +1,71 @@
 import { ApiClient } from 'adminjs';
-import { useCallback, useEffect, useState } from 'react';
-import { isSessionOver, logInAgain } from './session.ts';
+import { createElement, useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
+import { Unread, useListOf, whyUnread, type Why } from './Unread.tsx';
 import { useLive, type Live, type Typing } from './useLive.ts';
 
-/** What is shown stays, and the next reading may succeed; only who is logged out must know. */
-function failed(error: unknown): void {
-  if (isSessionOver(error)) logInAgain();
+interface Reading<T> {
+  shown: T | undefined;
+  why: Why | undefined;
+  reload: () => void;
+  again: () => void;
 }
 
-/** Reads what a page shows, and reads it again when the server says that something of it changed. */
+/**
+ * Reads what `key` names, and again when it changes. Until the new answer is there, and when a later reading of the
+ * same key fails, what was read about the same thing (`about`) stays in sight. An answer that is overtaken is dropped.
+ */
+function useReading<T>(about: string, key: string, read: () => Promise<T | undefined>): Reading<T> {
+  const [state, setState] = useState<{ about: string; key: string; shown?: T; why?: Why }>();
+  const latest = useRef({ key, read, sent: 0, taken: 0 });
+  Object.assign(latest.current, { key, read });
+  const reload = useCallback(() => {
+    const now = latest.current;
+    const turn = ++now.sent;
+    const isOvertaken = (): boolean => now.key !== key || turn < now.taken;
+    const take = async (): Promise<void> => {
+      try {
+        const shown = await now.read();
+        if (isOvertaken()) return;
+        now.taken = turn;
+        setState(shown === undefined ? { about, key, why: 'missing' } : { about, key, shown });
+      } catch (error) {
+        const why = whyUnread(error);
+        if (why === undefined || isOvertaken()) return;
+        const keeps = why !== 'missing';
+        setState((old) => (keeps && old?.key === key && old.shown !== undefined ? old : { about, key, why }));
+      }
+    };
+    void take();
+  }, [about, key]);
+  useEffect(reload, [reload]);
+  const again = useCallback(() => {
+    setState(undefined);
+    reload();
+  }, [reload]);
+  const own = state?.about === about ? state : undefined;
+  return { shown: own?.shown, why: own?.key === key ? own.why : undefined, reload, again };
+}
+
+/**
+ * Reads what a page shows, and reads it again when the server says that something of it changed. `instead` stands in
+ * its place as long as there is no `data`.
+ */
 export function usePage<T>(
   name: string,
   params: Record<string, string> = {},
   topics: readonly string[] = [],
-): { data: T | undefined; reload: () => void; live: boolean } {
-  const key = JSON.stringify(params);
-  const [data, setData] = useState<T>();
-  const reload = useCallback(() => {
+): { data: T | undefined; instead: ReactElement; reload: () => void; live: boolean } {
+  const key = JSON.stringify([name, params]);
+  const { shown, why, reload, again } = useReading(name, key, async () => {
     const api = new ApiClient();
-    const answer =
-      name === 'dashboard'
-        ? api.getDashboard()
-        : api.getPage({ pageName: name, params: JSON.parse(key) as object });
-    answer.then((response) => setData(response.data as T), failed);
-  }, [name, key]);
-  useEffect(reload, [reload]);
+    const answer = name === 'dashboard' ? api.getDashboard() : api.getPage({ pageName: name, params });
+    return (await answer).data as T;
+  });
   const { connected } = useLive(topics, reload);
-  return { data, reload, live: connected };
+  return { data: shown, instead: createElement(Unread, { why, again }), reload, live: connected };
 }
 
-/** The same for the page of one record, whose first data AdminJS has not kept. */
+/** The same for the page of one record, whose first data AdminJS has not kept. `back`: by default the list of its section. */
 export function useRecordPage<T>(
   resource: string,
   id: string,
@@ -37,21 +73,26 @@ export function useRecordPage<T>(
     topics = [],
     params = {},
     heard,
+    back,
   }: {
     topics?: readonly string[];
     params?: Record<string, string>;
     heard?: (typing: Typing) => void;
+    back?: { to: string; label: string } | undefined;
   } = {},
-): { page: T | undefined; reload: () => void; live: Live } {
-  const key = JSON.stringify(params);
-  const [state, setState] = useState<{ id: string; page: T }>();
-  const reload = useCallback(() => {
-    const what = { resourceId: resource, recordId: id, actionName: 'show' };
-    new ApiClient()
-      .recordAction({ ...what, params: JSON.parse(key) as object })
-      .then((response) => setState({ id, page: (response.data as unknown as { page: T }).page }), failed);
-  }, [resource, id, key]);
-  useEffect(reload, [reload]);
+): { page: T | undefined; instead: ReactElement; reload: () => void; live: Live } {
+  const about = `${resource}/${id}`;
+  const { shown, why, reload, again } = useReading(about, JSON.stringify([about, params]), async () => {
+    const what = { resourceId: resource, recordId: encodeURIComponent(id), actionName: 'show' };
+    const { data } = await new ApiClient().recordAction({ ...what, params });
+    return (data as unknown as { page?: T }).page;
+  });
   const live = useLive(topics, reload, heard);
-  return { page: state?.id === id ? state.page : undefined, reload, live };
+  const list = useListOf(resource);
+  return {
+    page: shown,
+    instead: createElement(Unread, { why, id, back: back ?? list, again }),
+    reload,
+    live,
+  };
 }

@@ -167,6 +167,7 @@ export const errors: Texts['errors'] = {
     ticketMessages:
       'Too many messages in a row. Everything before the last one reached support; the last one, and those that come before the time is over, did not. Please send them again later.',
     payments: 'Too many new invoices in a row.',
+    later: (time) => `⏱ One more can be made in <b>${time}</b>: press the button below then.`,
     back: (time) => `⏱ Please come back in <b>${time}</b>.`,
     alert: (time) => `🐢 Too fast. Please come back in ${time}.`,
     money: untouched,

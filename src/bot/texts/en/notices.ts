@@ -30,6 +30,8 @@ export const notices: Texts['notices'] = {
       wait: '⚠️ The address of your refund was changed. It is another wallet, so the refund leaves for it in 24 hours. If it was not you, stop it with the button below and write to us.',
       named:
         'The address of your refund is confirmed; the payout is being prepared. If it was not you, stop it with the button below and write to us.',
+      review:
+        'The address of your refund is being checked: no coins have been sent yet. Finance is looking at it, and we will write to you here. If it was not you, stop it with the button below.',
       stopped:
         'The address of your refund was taken back: nothing will go there. Give an address again to get the refund; if it was not you who gave it, write to us.',
       checking:

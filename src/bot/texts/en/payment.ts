@@ -128,10 +128,6 @@ export const payment: Texts['payment'] = {
     thanks: '💛 Thank you! You can buy stars from your balance now.',
   },
   extra: {
-    title: '💚 <b>More arrived than needed</b>',
-    text: (received, asked) =>
-      `<b>${received}</b> arrived instead of <b>${asked}</b>. Your order is complete.`,
-    credited: (amount) => `💰 <b>${amount}</b> above the price was credited to your balance.`,
     againTitle: '💚 <b>A second payment for a paid order</b>',
     again: (amount) => `You paid this order a second time. All <b>${amount}</b> is on your balance.`,
     cancelledTitle: '💚 <b>A payment came to a cancelled invoice</b>',

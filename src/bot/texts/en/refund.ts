@@ -15,6 +15,7 @@ export const refund: Texts['refund'] = {
     failed: '🛠 did not go through; finance is working on it',
     done: '✅ complete',
   },
+  checked: '🔎 finance is checking the address',
   status: (status) => `📌 State: <b>${status}</b>`,
   of: (name, date) => `🧾 For: <b>${name}</b>, ${date}`,
   purchase: (stars, amount) => `purchase, ${stars} for ${amount}`,

@@ -55,6 +55,7 @@ export const shop: Texts['shop'] = {
     bonus: (n) => `🎁 Bonus: <b>+${n} ${n === 1 ? 'star' : 'stars'}</b>`,
     paid: (amount) => `💳 Price: <b>${amount}</b>`,
     received: (amount) => `📥 Arrived: <b>${amount}</b>`,
+    surplus: (amount) => `💰 <b>${amount}</b> above the price was credited to your balance.`,
     balance: (coins, stars) => `Your balance now: ⭐ <b>${stars}</b> and 💎 <b>${coins}</b>`,
     where:
       'ℹ️ The stars are kept on your balance in this bot; the bot does not move them to Telegram’s own star counter. If you don’t need them, ask support for a refund.',

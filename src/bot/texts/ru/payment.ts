@@ -141,10 +141,6 @@ export const payment = {
     thanks: '💛 Спасибо! Теперь можно купить звёзды с баланса.',
   },
   extra: {
-    title: '💚 <b>Пришло больше, чем нужно</b>',
-    text: (received: string, asked: string): string =>
-      `Пришло <b>${received}</b> вместо <b>${asked}</b>. Заказ выполнен полностью.`,
-    credited: (amount: string): string => `💰 <b>${amount}</b> сверх цены зачислено на ваш баланс.`,
     againTitle: '💚 <b>Второй платёж по оплаченному заказу</b>',
     again: (amount: string): string =>
       `Вы оплатили этот заказ второй раз. Все <b>${amount}</b> — на вашем балансе.`,

@@ -15,6 +15,7 @@ export const refund = {
     failed: '🛠 не прошёл, им занимается финансовый отдел',
     done: '✅ выполнен',
   },
+  checked: '🔎 адрес на проверке у финансового отдела',
   status: (status: string): string => `📌 Состояние: <b>${status}</b>`,
   /** Which order. */
   of: (name: string, date: string): string => `🧾 За что: <b>${name}</b>, ${date}`,

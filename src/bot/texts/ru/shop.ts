@@ -59,6 +59,7 @@ export const shop = {
     bonus: (n: number): string => `🎁 Бонус: <b>+${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}</b>`,
     paid: (amount: string): string => `💳 Цена: <b>${amount}</b>`,
     received: (amount: string): string => `📥 Пришло: <b>${amount}</b>`,
+    surplus: (amount: string): string => `💰 <b>${amount}</b> сверх цены зачислено на ваш баланс.`,
     balance: (coins: string, stars: string): string =>
       `Теперь на балансе: ⭐ <b>${stars}</b> и 💎 <b>${coins}</b>`,
     where:

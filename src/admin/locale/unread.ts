@@ -1,0 +1,26 @@
+import type { Pairs } from './pair.ts';
+
+/** What stands where a page has nothing to show, under `sb.unread`. */
+export const UNREAD_SCREENS: Pairs = {
+  missing: [
+    'Записи {{id}} нет, или она вам недоступна. Проверьте адрес.',
+    'There is no record {{id}}, or it is not for you. Check the address.',
+  ],
+  nothing: ['По этому адресу показать нечего.', 'There is nothing to show at this address.'],
+  notOffered: [
+    'Сейчас с этой записью так сделать нельзя: возможно, это уже сделал кто-то другой.',
+    'This cannot be done with the record now: perhaps somebody else has done it already.',
+  ],
+  failed: [
+    'Сервер не смог ответить. Попробуйте ещё раз; если не поможет, скажите администратору.',
+    'The server could not answer. Try again; if that does not help, tell an administrator.',
+  ],
+  offline: [
+    'Нет связи с сервером. Проверьте сеть и попробуйте ещё раз.',
+    'The server cannot be reached. Check the network and try again.',
+  ],
+  again: ['Попробовать ещё раз', 'Try again'],
+  toList: ['К списку: {{section}}', 'To the list: {{section}}'],
+  toRecord: ['К записи', 'To the record'],
+  unfiltered: ['Весь список, без фильтров', 'The whole list, without filters'],
+};

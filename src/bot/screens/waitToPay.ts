@@ -1,0 +1,43 @@
+import type { Order } from '../../shop/index.ts';
+import type { Words } from '../words.ts';
+import { footer, openButton, what } from './payment.ts';
+import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
+
+/** What an invoice would be for. */
+export type Wanted = Pick<Order, 'stars' | 'bonusStars' | 'amount'> & { readonly kind: 'purchase' | 'topup' };
+
+export interface WaitToPayState {
+  readonly wanted: Wanted;
+  /** Until one more invoice can be made. */
+  readonly seconds: number;
+  /** Invoices that can be paid in place of one more. */
+  readonly open: readonly Order[];
+}
+
+/** A choice with its price, for which it is too early to make an invoice: one press makes it when the time is over. */
+export function waitToPayScreen({ wanted, seconds, open }: WaitToPayState, w: Words): Screen {
+  const { payment, shop, errors } = w.t;
+  const { stars, amount, bonusStars, kind } = wanted;
+  return {
+    text: paragraphs(
+      what(wanted, w),
+      kind === 'purchase' && payment.price(w.money(amount)),
+      lines(errors.rateLimited.payments, errors.rateLimited.later(w.span(seconds * 1000))),
+      open.length > 0 && `${errors.labels.now} ${errors.rateLimited.open}`,
+    ),
+    buttons: [
+      [
+        button(
+          shop.choose.byInvoice(w.money(amount), bonusStars),
+          kind === 'topup' ? { do: 'pay_topup_{minor}', minor: amount } : { do: 'pay_{stars}', stars },
+        ),
+      ],
+      ...rows(
+        open.map((order) => openButton(order, w)),
+        1,
+      ),
+      ...(kind === 'purchase' ? [[button(shop.withBalance, { do: 'buy_stars_with_balance' })]] : []),
+      footer(wanted, w),
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+import { guardWallet, isWalletHeld, type WalletUse } from '../fraud/index.ts';
+import { AppError } from '../lib/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { moveRefund, tellUser } from './move.ts';
+import { openAddress } from './openAddress.ts';
+import type { StoredRefund } from './types.ts';
+
+/**
+ * Stops an approved refund whose wallet a rule of fraud holds (the block list): it fails before the provider hears of it, a flag
+ * waits for a person, and the user is told that the address is being checked. Undefined: it may go on. Call it with the user
+ * locked.
+ */
+export async function holdListed(
+  context: Context,
+  tx: Tx,
+  refund: StoredRefund,
+): Promise<StoredRefund | undefined> {
+  if (!(await guardWallet(context, tx, useOf(context, refund)))) return undefined;
+  const held = await moveRefund(tx, refund, { to: 'failed', by: 'system', error: 'REFUND_ADDRESS_LISTED' });
+  await tellUser(tx, held, 'review');
+  return held;
+}
+
+/** Sending again decides nothing about the wallet: its flag does. Errors: REFUND_ADDRESS_LISTED. */
+export async function requireUnlisted(context: Context, tx: Tx, refund: StoredRefund): Promise<void> {
+  if (refund.error === 'REFUND_ADDRESS_LISTED' && (await isWalletHeld(context, tx, useOf(context, refund))))
+    throw new AppError('REFUND_ADDRESS_LISTED');
+}
+
+function useOf(context: Context, refund: StoredRefund): WalletUse {
+  const { id: refundId, userId, asset, amount, correlationId } = refund;
+  const address = openAddress(context, refund.addressSealed);
+  return { refundId, userId, asset, amount, correlationId, address };
+}

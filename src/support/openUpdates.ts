@@ -1,0 +1,128 @@
+import { AppError } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import { enqueue } from '../queue/index.ts';
+import { ALONE_MS, aloneSince, type Owed } from './alone.ts';
+
+/**
+ * An update that was taken from Telegram and is not done: its turn takes long, or its answer could not be delivered. It is
+ * the debt to whoever sent it: what it asks for carries a key of its own, so it is simply handled once more.
+ */
+export interface OpenUpdate {
+  readonly updateId: number;
+  readonly body: unknown;
+  readonly correlationId: string;
+  readonly takenAt: Date;
+}
+
+const COLUMNS = `update_id AS "updateId", body, correlation_id AS "correlationId", taken_at AS "takenAt"`;
+type Row = Omit<OpenUpdate, 'updateId'> & { updateId: bigint };
+/** An answer that is older says nothing to anybody: screens show how things stand. */
+const KEPT_DAYS = 30;
+const IS_OLD = `taken_at < now() - make_interval(days => ${KEPT_DAYS})`;
+
+/** Keeps an update, with a job that looks after it from `runAt` on. Kept before: nothing changes. */
+export async function keepUpdate(
+  context: Context,
+  update: Omit<OpenUpdate, 'takenAt'> & { telegramId: bigint; runAt: Date },
+): Promise<void> {
+  await context.db.tx(async (tx) => {
+    const { rowCount } = await tx.query(
+      `INSERT INTO open_updates (update_id, telegram_id, body, correlation_id) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (update_id) DO NOTHING`,
+      [update.updateId, update.telegramId, JSON.stringify(update.body), update.correlationId],
+    );
+    if (rowCount !== 1) return;
+    const { updateId, runAt, correlationId } = update;
+    await enqueue(tx, 'update.answer', { updateId }, { runAt, correlationId });
+  });
+}
+
+/**
+ * What is still open of a person and came before this update, the oldest first. `isBack`: the person writes to the bot, so
+ * what waited for that goes on.
+ */
+export async function openBefore(
+  context: Context,
+  { telegramId, updateId, isBack }: { telegramId: bigint; updateId: number; isBack: boolean },
+): Promise<OpenUpdate[]> {
+  const { rows } = await context.db.query<Row & { waits: boolean }>(
+    `SELECT ${COLUMNS}, waits_for_return AS waits FROM open_updates WHERE telegram_id = $1 AND update_id < $2 AND set_aside_at IS NULL
+       AND (NOT waits_for_return OR ($3 AND NOT ${IS_OLD})) ORDER BY update_id`,
+    [telegramId, updateId, isBack],
+  );
+  if (rows.some(({ waits }) => waits)) await context.db.tx((tx) => resumeUpdates(tx, telegramId));
+  return rows.map(read);
+}
+
+/** Undefined when it is done, or waits for the person's return or for staff. */
+export async function findOpenUpdate(context: Context, updateId: number): Promise<OpenUpdate | undefined> {
+  const row = await context.db.one<Row>(
+    `SELECT ${COLUMNS} FROM open_updates WHERE update_id = $1 AND NOT waits_for_return AND set_aside_at IS NULL`,
+    [updateId],
+  );
+  return row && read(row);
+}
+
+export async function closeUpdate(context: Context, updateId: number): Promise<void> {
+  await context.db.query('DELETE FROM open_updates WHERE update_id = $1', [updateId]);
+}
+
+/** The person blocked the bot before the answer was there: it waits until they come back. */
+export async function awaitReturn(context: Context, updateId: number): Promise<void> {
+  await context.db.query('UPDATE open_updates SET waits_for_return = true WHERE update_id = $1', [updateId]);
+}
+
+/** The person let the bot in again: what they asked for and was carried out is answered now. */
+export async function resumeUpdates(tx: Queryable, telegramId: bigint): Promise<void> {
+  await queueAgain(
+    tx,
+    `waits_for_return = false WHERE telegram_id = $1 AND waits_for_return AND NOT ${IS_OLD}`,
+    [telegramId],
+  );
+}
+
+/** It failed once more. True: it did so alone for so long that it is set aside, and holds up nothing any more. */
+export async function noteOwed(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  updateId: number,
+  owed: Owed,
+): Promise<boolean> {
+  const row = await db.one<{ isAside: boolean }>(
+    `UPDATE open_updates SET alone_since = ${aloneSince('$2', '$3')},
+       set_aside_at = CASE WHEN $2 = 'alone' AND alone_since <= $4 THEN $3::timestamptz END
+     WHERE update_id = $1 RETURNING set_aside_at IS NOT NULL AS "isAside"`,
+    [updateId, owed, clock.now(), new Date(clock.now().getTime() - ALONE_MS)],
+  );
+  return row?.isAside === true;
+}
+
+/** Has an answer that was set aside tried again. Errors: NOTIFICATION_STATE (it is tried already, or was given). */
+export async function answerAgain(tx: Queryable, updateId: number): Promise<void> {
+  const again = await queueAgain(
+    tx,
+    'set_aside_at = NULL, alone_since = NULL WHERE update_id = $1 AND set_aside_at IS NOT NULL',
+    [updateId],
+  );
+  if (again === 0) throw new AppError('NOTIFICATION_STATE', { state: 'sent' });
+}
+
+async function queueAgain(tx: Queryable, change: string, values: readonly unknown[]): Promise<number> {
+  const { rows } = await tx.query<{ updateId: bigint }>(
+    `UPDATE open_updates SET ${change} RETURNING update_id AS "updateId"`,
+    values,
+  );
+  for (const { updateId } of rows) await enqueue(tx, 'update.answer', { updateId: Number(updateId) });
+  return rows.length;
+}
+
+/** What waited in vain for a person, or for staff, is over. What was carried out stays so, and screens show it. */
+export async function endOldUpdates({ db, log }: Pick<Context, 'db' | 'log'>): Promise<void> {
+  const { rowCount } = await db.query(
+    `DELETE FROM open_updates WHERE (waits_for_return OR set_aside_at IS NOT NULL) AND ${IS_OLD}`,
+  );
+  if (rowCount) log.info({ updates: rowCount }, 'answers that could not be delivered are given up');
+}
+
+function read({ updateId, body, correlationId, takenAt }: Row): OpenUpdate {
+  return { updateId: Number(updateId), body, correlationId, takenAt };
+}

@@ -1,0 +1,173 @@
+import { beforeEach, expect, test } from 'vitest';
+import { readSigns } from '../../src/health/index.ts';
+import { newId } from '../../src/lib/index.ts';
+import { answerAgain, endOldUpdates, notify, sendAgain } from '../../src/support/index.ts';
+import type { PlayedUser } from '../support/player.ts';
+import { createStage } from './stage.ts';
+
+const stage = await createStage();
+const { owner } = stage.testDb;
+const HOUR_MS = 3_600_000;
+
+beforeEach(async () => {
+  await stage.player.clearFaults();
+  await stage.app.breakers.telegram.reset();
+});
+
+/** News in the order in which they are decided, as texts that name their number; gives their ids. */
+async function decide(person: PlayedUser, amounts: readonly string[]): Promise<string[]> {
+  const userId = await stage.userId(person);
+  const ids: string[] = [];
+  for (const amount of amounts) {
+    const data = { step: 'sent', amount };
+    await notify(stage.app.db, { userId, kind: 'refund_step', subjectId: newId(), key: newId(), data });
+    const row = await owner.one<{ id: string }>('SELECT id FROM notifications ORDER BY seq DESC LIMIT 1');
+    ids.push(row?.id ?? '');
+  }
+  return ids;
+}
+
+const arrived = async (person: PlayedUser): Promise<string[]> =>
+  (await person.messages()).flatMap(({ text }) => /(\d+) TON/.exec(text ?? '')?.[1] ?? []).slice(1);
+const stateOf = async (id: string): Promise<string | undefined> =>
+  (await owner.one<{ state: string }>('SELECT state FROM notifications WHERE id = $1', [id]))?.state;
+const poison = (person: PlayedUser, times: number): Promise<void> =>
+  stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', chat: person.id, times });
+const signs = async (): Promise<string[]> => (await readSigns(stage.app)).map(({ name }) => name);
+
+/** One try, as the job makes it. */
+async function attempt(id: string): Promise<void> {
+  await stage.bot.sendNotification(id).catch(() => undefined);
+}
+
+async function rowsOf(person: PlayedUser): Promise<{ id: bigint; waits: boolean; aside: boolean }[]> {
+  const { rows } = await owner.query<{ id: bigint; waits: boolean; aside: boolean }>(
+    `SELECT update_id AS id, waits_for_return AS waits, set_aside_at IS NOT NULL AS aside
+     FROM open_updates WHERE telegram_id = $1 ORDER BY update_id`,
+    [person.id],
+  );
+  return rows;
+}
+
+test('a message, when Telegram fails it alone for an hour, then it is set aside for staff and the later news go out', async () => {
+  const [person, other] = [await stage.person(), await stage.person()];
+  const [first = '', second = ''] = await decide(person, ['1', '2']);
+  // Three calls are one try.
+  await poison(person, 9);
+
+  await attempt(first);
+  stage.clock.advance(HOUR_MS - 1000);
+  await attempt(first);
+  expect(await stateOf(first)).toBe('queued');
+  stage.clock.advance(1000);
+  await other.send('/help');
+  await stage.settled();
+  await attempt(first);
+  expect(await stateOf(first)).toBe('failed');
+  expect(await signs()).toContain('chats');
+  await attempt(second);
+  expect(await arrived(person)).toEqual(['2']);
+
+  await stage.app.db.tx((tx) => sendAgain(tx, first));
+  await attempt(first);
+  expect(await arrived(person)).toEqual(['2', '1']);
+  expect(await signs()).not.toContain('chats');
+});
+
+test('a message, when Telegram fails for everybody, then it waits however long that lasts, and an hour begins anew', async () => {
+  const people = await Promise.all([1, 2, 3].map(() => stage.person()));
+  const [person] = people as [PlayedUser];
+  const [id = ''] = await decide(person, ['1']);
+  await poison(person, 3);
+  await attempt(id);
+  await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 500 });
+  await stage.player.telegramFault({ kind: 'serverError', target: 'editMessageText', times: 500 });
+  for (const one of people) await one.press('balance');
+  await stage.settled();
+  await expect
+    .poll(async () => (await stage.app.breakers.telegram.state()).phase, { timeout: 20_000 })
+    .toBe('open');
+  stage.clock.advance(1000);
+  await attempt(id);
+  stage.clock.advance(HOUR_MS);
+  await attempt(id);
+  expect(await stateOf(id)).toBe('queued');
+
+  await stage.player.clearFaults();
+  await stage.app.breakers.telegram.reset();
+  await stage.answerAll();
+  await poison(person, 3);
+  await attempt(id);
+  expect(await stateOf(id)).toBe('queued');
+  await attempt(id);
+  expect(await arrived(person)).toContain('1');
+}, 60_000);
+
+test('an answer, when Telegram fails it alone for an hour, then staff sees it and may have it sent again', async () => {
+  const [person, other] = [await stage.person(), await stage.person()];
+  await poison(person, 6);
+  await person.send('/help');
+  await stage.settled();
+  const [open] = await rowsOf(person);
+  expect(open?.aside).toBe(false);
+  stage.clock.advance(HOUR_MS);
+  await other.send('/help');
+  await stage.settled();
+
+  await stage.bot.answerUpdate(Number(open?.id));
+
+  expect((await rowsOf(person))[0]?.aside).toBe(true);
+  expect(await signs()).toContain('chats');
+  await stage.app.db.tx((tx) => answerAgain(tx, Number(open?.id)));
+  await stage.answerAll();
+  await person.waitFor('Помощь и поддержка');
+  expect(await rowsOf(person)).toEqual([]);
+  await expect(stage.app.db.tx((tx) => answerAgain(tx, Number(open?.id)))).rejects.toMatchObject({
+    code: 'NOTIFICATION_STATE',
+  });
+});
+
+/** A person whose answer met a block, which Telegram did not tell of. */
+async function blocked(): Promise<PlayedUser> {
+  const person = await stage.person();
+  await stage.player.telegramFault({ kind: 'blocked', target: 'editMessageText', chat: person.id, times: 1 });
+  await person.press('balance');
+  await stage.settled();
+  expect(await rowsOf(person)).toMatchObject([{ waits: true }]);
+  return person;
+}
+
+test('an answer that waits for a person, when they write without having told that they are back, then it comes first', async () => {
+  const person = await blocked();
+
+  await person.send('/help');
+  await person.waitFor('Помощь и поддержка');
+  await stage.settled();
+
+  expect(await rowsOf(person)).toEqual([]);
+  await person.waitFor('Ваш баланс');
+});
+
+test('an answer that waits for a person, when a month went by, then it is over and is told to nobody', async () => {
+  const [gone, late] = [await blocked(), await blocked()];
+  await owner.query(`UPDATE open_updates SET taken_at = now() - interval '31 days'`);
+  await late.send('/help');
+  await stage.settled();
+  expect(await rowsOf(late)).toMatchObject([{ waits: true }]);
+
+  await endOldUpdates(stage.app);
+
+  expect([await rowsOf(gone), await rowsOf(late)]).toEqual([[], []]);
+});
+
+test('an answer, when it is not given for a quarter of an hour while Telegram is well, then health says so', async () => {
+  const person = await stage.person();
+  await poison(person, 3);
+  await person.send('/help');
+  await stage.settled();
+  expect(await signs()).not.toContain('answers');
+
+  await owner.query(`UPDATE open_updates SET taken_at = now() - interval '16 minutes'`);
+
+  expect(await signs()).toContain('answers');
+});
