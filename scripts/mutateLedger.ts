@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -152,8 +152,13 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const MIGRATION = 'sql/migrations/0002_ledger.up.sql';
-const original = readFileSync(path.join(root, MIGRATION), 'utf8');
+const MIGRATIONS = 'sql/migrations';
+const originals = readdirSync(path.join(root, MIGRATIONS))
+  .filter((file) => /_ledger_\w+\.up\.sql$/.test(file))
+  .map((file) => ({
+    file: path.join(MIGRATIONS, file),
+    sql: readFileSync(path.join(root, MIGRATIONS, file), 'utf8'),
+  }));
 const wanted = process.argv[2] ?? '';
 
 const copy = mkdtempSync(path.join(tmpdir(), 'starboard-mutants-'));
@@ -164,17 +169,19 @@ symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
 let survivors = 0;
 try {
   for (const mutation of MUTATIONS.filter(({ name }) => name.includes(wanted))) {
-    if (!original.includes(mutation.from)) throw new Error(`nothing to mutate for: ${mutation.name}`);
+    const original = originals.find(({ sql }) => sql.includes(mutation.from));
+    if (!original) throw new Error(`nothing to mutate for: ${mutation.name}`);
     const mutant = mutation.everywhere
-      ? original.replaceAll(mutation.from, mutation.to)
-      : original.replace(mutation.from, mutation.to);
-    writeFileSync(path.join(copy, MIGRATION), mutant);
+      ? original.sql.replaceAll(mutation.from, mutation.to)
+      : original.sql.replace(mutation.from, mutation.to);
+    writeFileSync(path.join(copy, original.file), mutant);
     const files = mutation.tests.map((name) => `test/ledger/${name}.test.ts`);
     const { status, stdout } = spawnSync('vitest', ['run', '--bail=1', ...files], {
       cwd: copy,
       encoding: 'utf8',
       env: { ...process.env, PATH: `${path.join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
     });
+    writeFileSync(path.join(copy, original.file), original.sql);
     // Tests that fail, not a migration that cannot be applied.
     const killed = status !== 0 && /Tests .*failed/.test(stdout);
     if (!killed) survivors++;

@@ -246,8 +246,8 @@ CREATE TABLE public.canned_replies (
   body_ru text NOT NULL,
   body_en text NOT NULL,
   active boolean NOT NULL DEFAULT true,
-  created_by bigint,
   version integer NOT NULL DEFAULT 1,
+  created_by bigint,
   CONSTRAINT canned_replies_body_en_check CHECK (((length(body_en) >= 1) AND (length(body_en) <= 3000))),
   CONSTRAINT canned_replies_body_ru_check CHECK (((length(body_ru) >= 1) AND (length(body_ru) <= 3000))),
   CONSTRAINT canned_replies_pkey PRIMARY KEY (id),
@@ -293,7 +293,7 @@ CREATE TABLE public.fraud_events (
   ip inet,
   correlation_id text,
   CONSTRAINT fraud_events_amount_check CHECK ((amount >= 0)),
-  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'address'::text, 'block'::text, 'forgery'::text]))) NOT VALID,
+  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'address'::text, 'block'::text, 'forgery'::text]))),
   CONSTRAINT fraud_events_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
@@ -444,6 +444,7 @@ CREATE TABLE public.invoices (
   expires_at timestamp with time zone,
   received bigint NOT NULL DEFAULT 0,
   booked bigint NOT NULL DEFAULT 0,
+  credited bigint NOT NULL DEFAULT 0,
   fee bigint NOT NULL DEFAULT 0,
   facts jsonb,
   journal_id uuid,
@@ -451,10 +452,9 @@ CREATE TABLE public.invoices (
   checked_at timestamp with time zone,
   looked_at timestamp with time zone,
   checks integer NOT NULL DEFAULT 0,
+  refund_asked_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  refund_asked_at timestamp with time zone,
-  credited bigint NOT NULL DEFAULT 0,
   CONSTRAINT invoices_amount_check CHECK ((amount > 0)),
   CONSTRAINT invoices_booked_check CHECK ((booked >= 0)),
   CONSTRAINT invoices_credited_check CHECK ((credited >= 0)),
@@ -487,21 +487,21 @@ CREATE TABLE public.login_places (
 
 CREATE TABLE public.notifications (
   id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   user_id bigint NOT NULL,
   kind text NOT NULL,
   subject_id text NOT NULL,
   data jsonb NOT NULL DEFAULT '{}'::jsonb,
   key text NOT NULL,
   state text NOT NULL DEFAULT 'queued'::text,
+  tries integer NOT NULL DEFAULT 0,
+  unanswered integer NOT NULL DEFAULT 0,
   telegram_message_id bigint,
   error text,
+  alone_since timestamp with time zone,
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   sent_at timestamp with time zone,
-  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-  unanswered integer NOT NULL DEFAULT 0,
-  tries integer NOT NULL DEFAULT 0,
-  alone_since timestamp with time zone,
   CONSTRAINT notifications_key_key UNIQUE (key),
   CONSTRAINT notifications_pkey PRIMARY KEY (id),
   CONSTRAINT notifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'blocked'::text, 'muted'::text]))),
@@ -575,12 +575,12 @@ CREATE TABLE public.package_prices (
   list_price bigint NOT NULL,
   bonus_stars integer NOT NULL,
   valid_from timestamp with time zone NOT NULL DEFAULT now(),
+  valid_until timestamp with time zone,
   reason text NOT NULL,
   created_by bigint,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  valid_until timestamp with time zone,
   approved_by bigint,
   is_anchor boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT package_prices_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT package_prices_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT package_prices_check CHECK ((list_price >= price)),
@@ -808,6 +808,9 @@ CREATE TABLE public.refunds (
   candidate_sealed text,
   ready_at timestamp with time zone,
   attempts integer NOT NULL DEFAULT 0,
+  failures integer NOT NULL DEFAULT 0,
+  next_try_at timestamp with time zone,
+  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = ANY (ARRAY['unknown'::text, 'failed'::text])) OR ((status = ANY (ARRAY['approved'::text, 'executing'::text])) AND (failures >= 3)))) STORED,
   started_at timestamp with time zone,
   accepted_at timestamp with time zone,
   looked_at timestamp with time zone,
@@ -820,9 +823,6 @@ CREATE TABLE public.refunds (
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  failures integer NOT NULL DEFAULT 0,
-  next_try_at timestamp with time zone,
-  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = ANY (ARRAY['unknown'::text, 'failed'::text])) OR ((status = ANY (ARRAY['approved'::text, 'executing'::text])) AND (failures >= 3)))) STORED,
   CONSTRAINT refunds_address CHECK (((destination = 'balance'::text) OR (status <> ALL (ARRAY['executing'::text, 'unknown'::text])) OR (address_sealed IS NOT NULL))),
   CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
   CONSTRAINT refunds_approved CHECK (((NOT needs_approval) OR (approved_by IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text, 'cancelled'::text])))),
@@ -929,10 +929,10 @@ CREATE TABLE public.staff (
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint,
   failed_logins integer NOT NULL DEFAULT 0,
+  failed_since timestamp with time zone,
   locked_until timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  failed_since timestamp with time zone,
   CONSTRAINT staff_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT staff_pkey PRIMARY KEY (id),
   CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
@@ -981,12 +981,12 @@ CREATE TABLE public.star_prices (
   asset text NOT NULL,
   price bigint NOT NULL,
   valid_from timestamp with time zone NOT NULL DEFAULT now(),
+  valid_until timestamp with time zone,
   reason text NOT NULL,
   created_by bigint,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  valid_until timestamp with time zone,
   approved_by bigint,
   is_anchor boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT star_prices_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT star_prices_check CHECK ((valid_until > valid_from)),
   CONSTRAINT star_prices_check1 CHECK ((approved_by <> created_by)),
@@ -1038,6 +1038,7 @@ CREATE TABLE public.ticket_messages (
   id uuid NOT NULL,
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   ticket_id uuid NOT NULL,
+  merged_from uuid,
   user_id bigint NOT NULL,
   author text NOT NULL,
   staff_id bigint,
@@ -1045,22 +1046,21 @@ CREATE TABLE public.ticket_messages (
   kind text NOT NULL DEFAULT 'text'::text,
   body text NOT NULL DEFAULT ''::text,
   file_id text,
+  file_unique_id text,
   file_name text,
+  file_size bigint,
   media_group_id text,
   telegram_message_id bigint,
   request_key text,
   edits jsonb NOT NULL DEFAULT '[]'::jsonb,
   edited_at timestamp with time zone,
   delivery text NOT NULL DEFAULT 'none'::text,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  merged_from uuid,
-  file_unique_id text,
-  file_size bigint,
   delivery_attempts integer NOT NULL DEFAULT 0,
   delivery_next_at timestamp with time zone,
   delivery_error text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT ticket_messages_author_check CHECK ((author = ANY (ARRAY['user'::text, 'staff'::text, 'system'::text]))),
-  CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'retrying'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))) NOT VALID,
+  CONSTRAINT ticket_messages_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'retrying'::text, 'sent'::text, 'failed'::text, 'blocked'::text]))),
   CONSTRAINT ticket_messages_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'photo'::text, 'document'::text, 'other'::text]))),
   CONSTRAINT ticket_messages_merged_from_fkey FOREIGN KEY (merged_from) REFERENCES public.tickets(id),
   CONSTRAINT ticket_messages_pkey PRIMARY KEY (id),
@@ -1078,26 +1078,26 @@ CREATE TABLE public.tickets (
   owner_id bigint,
   order_id uuid,
   journal_id uuid,
+  support_code text,
   request_key text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   first_reply_at timestamp with time zone,
+  clock_started_at timestamp with time zone NOT NULL,
   clock_stopped_at timestamp with time zone,
   clock_stopped_ms bigint NOT NULL DEFAULT 0,
-  resolved_at timestamp with time zone,
-  resolutions integer NOT NULL DEFAULT 0,
-  rating smallint,
-  clock_started_at timestamp with time zone NOT NULL,
   first_reply_due_at timestamp with time zone NOT NULL,
   resolution_due_at timestamp with time zone NOT NULL,
-  merged_into uuid,
   due_at timestamp with time zone GENERATED ALWAYS AS (
 CASE
     WHEN (clock_stopped_at IS NOT NULL) THEN NULL::timestamp with time zone
     WHEN (first_reply_at IS NULL) THEN LEAST(first_reply_due_at, resolution_due_at)
     ELSE resolution_due_at
 END) STORED,
-  support_code text,
+  resolved_at timestamp with time zone,
+  resolutions integer NOT NULL DEFAULT 0,
+  rating smallint,
+  merged_into uuid,
   CONSTRAINT tickets_check CHECK (((status = 'open'::text) = (clock_stopped_at IS NULL))),
   CONSTRAINT tickets_merged_check CHECK (((merged_into IS NULL) OR ((status = 'closed'::text) AND (merged_into <> id)))),
   CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.tickets(id),
@@ -1327,12 +1327,12 @@ CREATE VIEW public.current_packages AS
             v.list_price,
             v.bonus_stars,
             v.valid_from,
+            v.valid_until,
             v.reason,
             v.created_by,
-            v.created_at,
-            v.valid_until,
             v.approved_by,
-            v.is_anchor
+            v.is_anchor,
+            v.created_at
            FROM public.package_prices v
           WHERE ((v.package_id = p.id) AND (v.valid_from <= now()) AND ((v.valid_until IS NULL) OR (v.valid_until > now())))
           ORDER BY v.valid_from DESC, v.version DESC
@@ -1725,6 +1725,17 @@ CREATE INDEX users_referred_by ON public.users USING btree (referred_by) WHERE (
 
 CREATE INDEX users_username ON public.users USING btree (lower(username));
 
+CREATE OR REPLACE FUNCTION ledger.account_number(k ledger.account_kind, of_user bigint, shard integer, asset_id smallint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE WHEN k.is_house
+    THEN (1::bigint << 62) | (k.code::bigint << 12) | (shard::bigint << 4) | asset_id
+    ELSE (of_user << 7) | (k.code::bigint << 4) | asset_id END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.add_asset(p_code text, p_exponent integer)
  RETURNS smallint
  LANGUAGE plpgsql
@@ -1742,18 +1753,20 @@ BEGIN
   END IF;
   IF found.id IS NOT NULL THEN
     IF found.exponent <> p_exponent THEN
-      RAISE EXCEPTION 'asset % has % decimals', p_code, found.exponent USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
+      RAISE EXCEPTION 'asset % has % decimals', p_code, found.exponent
+        USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
     END IF;
     RETURN found.id;
   END IF;
   SELECT coalesce(max(id), 0) + 1 INTO new_id FROM ledger.asset;
   IF new_id > 15 THEN
-    RAISE EXCEPTION 'all places for assets are taken' USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
+    RAISE EXCEPTION 'all places for assets are taken'
+      USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
   END IF;
   INSERT INTO ledger.asset (id, code, exponent) VALUES (new_id, p_code, p_exponent);
   WITH opened AS (
     INSERT INTO ledger.account (id, kind, asset_id, shard)
-    SELECT (1::bigint << 62) | (k.code::bigint << 12) | (shard::bigint << 4) | new_id, k.kind, new_id, shard
+    SELECT ledger.account_number(k, NULL, shard, new_id), k.kind, new_id, shard
     FROM ledger.account_kind k, generate_series(0, 15) shard WHERE k.is_house
     RETURNING id
   )
@@ -1781,9 +1794,11 @@ BEGIN
     FROM ledger.derived h JOIN ledger.transfer t ON t.journal_id = h.journal_id
     WHERE h.original_id = p_original
     UNION ALL
-    SELECT 'asked', u.debit, u.credit, u.amount FROM unnest(p_debits, p_credits, p_amounts) u (debit, credit, amount)
+    SELECT 'asked', u.debit, u.credit, u.amount
+    FROM unnest(p_debits, p_credits, p_amounts) u (debit, credit, amount)
   ), counted AS (
-    SELECT l.part, l.amount, l.debit & 15 AS asset_id, CASE WHEN is_hold THEN CASE l.part WHEN 'paid' THEN l.credit ELSE l.debit END END AS account
+    SELECT l.part, l.amount, l.debit & 15 AS asset_id,
+      CASE WHEN is_hold THEN CASE l.part WHEN 'paid' THEN l.credit ELSE l.debit END END AS account
     FROM lines l JOIN ledger.account d ON d.id = l.debit JOIN ledger.account c ON c.id = l.credit
       JOIN ledger.account_kind dk ON dk.kind = d.kind JOIN ledger.account_kind ck ON ck.kind = c.kind
     WHERE CASE
@@ -1793,7 +1808,9 @@ BEGIN
       WHEN l.part = 'paid' THEN dk.is_source
       ELSE ck.is_source END
   )
-  SELECT a.code, coalesce(sum(n.amount) FILTER (WHERE n.part = 'paid'), 0), coalesce(sum(n.amount) FILTER (WHERE n.part = 'earlier'), 0),
+  SELECT a.code,
+    coalesce(sum(n.amount) FILTER (WHERE n.part = 'paid'), 0),
+    coalesce(sum(n.amount) FILTER (WHERE n.part = 'earlier'), 0),
     coalesce(sum(n.amount) FILTER (WHERE n.part = 'asked'), 0)
   FROM counted n JOIN ledger.asset a ON a.id = n.asset_id GROUP BY a.code, n.account;
 END
@@ -1822,7 +1839,8 @@ AS $function$
     UNION ALL
     SELECT CASE WHEN t.debit = p_account THEN -t.amount ELSE t.amount END, t.effective_at, t.recorded_at
     FROM ledger.transfer t
-    WHERE t.position > ledger.sealed_position() AND t.effective_at IS NOT NULL AND p_account IN (t.debit, t.credit)
+    WHERE t.position > ledger.sealed_position() AND t.effective_at IS NOT NULL
+      AND p_account IN (t.debit, t.credit)
   )
   SELECT ledger.balance_at(p_account, p_at)
     + coalesce(sum(m.amount) FILTER (WHERE m.effective_at <= p_at AND m.recorded_at > p_at), 0)
@@ -1837,7 +1855,8 @@ CREATE OR REPLACE FUNCTION ledger.block_hash(b ledger.block, rows_hash bytea)
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT sha256(b.previous || int8send(b.number) || int8send(b.first_position) || int8send(b.last_position) || int8send(b.transfers) || rows_hash)
+  SELECT sha256(b.previous || int8send(b.number) || int8send(b.first_position) || int8send(b.last_position)
+    || int8send(b.transfers) || rows_hash)
 $function$
 ;
 
@@ -1857,10 +1876,14 @@ BEGIN
   FROM (
     SELECT coalesce(a.id, b.id) AS id, b.seq, h.position, CASE
       WHEN a.id IS NULL OR b.id IS NULL THEN 'account and balance do not belong together'
-      WHEN a.id <> CASE WHEN k.is_house THEN (1::bigint << 62) | (k.code::bigint << 12) | (a.shard::bigint << 4) | a.asset_id
-        ELSE (a.user_id << 7) | (k.code::bigint << 4) | a.asset_id END THEN 'account is not what its number says'
-      WHEN b.floor <> CASE WHEN k.is_house THEN -9223372036854775808 ELSE 0 END THEN 'floor is not that of its kind'
-      WHEN b.frozen <> coalesce((SELECT e.event = 'frozen' FROM ledger.account_event e WHERE e.account_id = b.id ORDER BY e.id DESC LIMIT 1), false)
+      WHEN a.id <> ledger.account_number(k, a.user_id, a.shard, a.asset_id)
+        THEN 'account is not what its number says'
+      WHEN b.floor <> CASE WHEN k.is_house THEN -9223372036854775808 ELSE 0 END
+        THEN 'floor is not that of its kind'
+      WHEN b.frozen <> coalesce((
+          SELECT e.event = 'frozen' FROM ledger.account_event e WHERE e.account_id = b.id
+          ORDER BY e.id DESC LIMIT 1
+        ), false)
         THEN 'frozen or not against its events'
       ELSE h.problem END AS problem
     FROM (SELECT * FROM ledger.account a WHERE a.id > p_after AND a.id <= upto) a
@@ -1887,7 +1910,9 @@ BEGIN
   SELECT * INTO c FROM ledger.closing WHERE day = p_day;
   SELECT * INTO before FROM ledger.closing WHERE day < p_day ORDER BY day DESC LIMIT 1;
   IF c.day IS NULL OR before.day <> p_day - 1 THEN RETURN 'closing is missing'; END IF;
-  IF NOT EXISTS (SELECT FROM ledger.block b WHERE b.number = c.block AND b.last_position = c.position AND b.hash = c.hash) THEN
+  IF NOT EXISTS (
+    SELECT FROM ledger.block b WHERE b.number = c.block AND b.last_position = c.position AND b.hash = c.hash
+  ) THEN
     RETURN 'closing names a block that is not in the chain';
   END IF;
   IF EXISTS (
@@ -1907,9 +1932,13 @@ CREATE OR REPLACE FUNCTION ledger.check_end()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT CASE
-    WHEN EXISTS (SELECT FROM ledger.checkpoint c WHERE c.position > ledger.sealed_position()) THEN 'blocks that were checked are missing'
-    WHEN EXISTS (SELECT FROM ledger.backdated d WHERE d.position > ledger.sealed_position()) THEN 'blocks that were sealed are missing'
-    WHEN EXISTS (SELECT FROM ledger.publication p WHERE NOT EXISTS (SELECT FROM ledger.closing c WHERE c.day = p.day)) THEN 'a closing that was published is missing'
+    WHEN EXISTS (SELECT FROM ledger.checkpoint c WHERE c.position > ledger.sealed_position())
+      THEN 'blocks that were checked are missing'
+    WHEN EXISTS (SELECT FROM ledger.backdated d WHERE d.position > ledger.sealed_position())
+      THEN 'blocks that were sealed are missing'
+    WHEN EXISTS (SELECT FROM ledger.publication p
+      WHERE NOT EXISTS (SELECT FROM ledger.closing c WHERE c.day = p.day))
+      THEN 'a closing that was published is missing'
   END
 $function$
 ;
@@ -1922,20 +1951,24 @@ CREATE OR REPLACE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_he
  SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
-  last bigint := ledger.last_position(); -- read after the snapshot was taken, so no transfer in it lies behind
+  -- Read after the snapshot was taken, so no transfer of the snapshot comes after it.
+  last bigint := ledger.last_position();
 BEGIN
   RETURN QUERY
   WITH leg AS MATERIALIZED (
-    SELECT e.*, lag(e.seq) OVER w AS before_seq, lag(e.balance_after) OVER w AS before_balance, lag(e.recorded_at) OVER w AS before_at, lag(e.position) OVER w AS before_position
+    SELECT e.*, lag(e.seq) OVER w AS before_seq, lag(e.balance_after) OVER w AS before_balance,
+      lag(e.recorded_at) OVER w AS before_at, lag(e.position) OVER w AS before_position
     FROM ledger.entries e WHERE e.position > p_from AND e.position <= p_to
     WINDOW w AS (PARTITION BY e.account_id ORDER BY e.seq, e.position)
   ), known AS (
-    SELECT l.account_id, l.other_account_id, l.seq, l.side, l.amount, l.balance_after, l.recorded_at, l.position, l.journal_id, l.line, l.before_seq,
-      CASE WHEN l.before_seq IS NOT NULL THEN l.before_balance WHEN l.seq = 1 THEN 0 ELSE p.balance_after END AS before_balance,
+    SELECT l.account_id, l.other_account_id, l.seq, l.side, l.amount, l.balance_after, l.recorded_at,
+      l.position, l.journal_id, l.line, l.before_seq,
+      CASE WHEN l.before_seq IS NOT NULL THEN l.before_balance WHEN l.seq = 1 THEN 0 ELSE p.balance_after END
+        AS before_balance,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
     FROM leg l LEFT JOIN LATERAL (
-      -- The first entry of an account in this range: its predecessor lies before the range.
+      -- The first entry of an account in this range: the one before it is outside the range.
       SELECT t.debit_after AS balance_after, t.recorded_at, t.position FROM ledger.transfer t
       WHERE l.before_seq IS NULL AND t.debit = l.account_id AND t.debit_seq = l.seq - 1
       UNION ALL
@@ -1949,12 +1982,15 @@ BEGIN
     LATERAL (SELECT CASE
       WHEN k.position NOT BETWEEN 1 AND last THEN 'position outside of the log'
       WHEN k.before_seq = k.seq THEN 'sequence number used twice'
-      WHEN k.seq < 1 OR k.seq <> coalesce(k.before_seq + 1, k.seq) OR k.before_balance IS NULL THEN 'an entry is missing before'
-      WHEN k.amount = 0 OR k.account_id = k.other_account_id OR (k.amount < 0) <> (k.side = 'debit') OR ((k.account_id # k.other_account_id) & 15) <> 0
+      WHEN k.seq < 1 OR k.seq <> coalesce(k.before_seq + 1, k.seq) OR k.before_balance IS NULL
+        THEN 'an entry is missing before'
+      WHEN k.amount = 0 OR k.account_id = k.other_account_id OR (k.amount < 0) <> (k.side = 'debit')
+        OR ((k.account_id # k.other_account_id) & 15) <> 0
         THEN 'not a movement'
       WHEN k.balance_after::numeric <> k.before_balance::numeric + k.amount THEN 'balance does not follow'
       WHEN k.side = 'debit' AND k.balance_after < b.floor THEN 'below the floor'
-      WHEN k.recorded_at < k.before_at OR k.position <= k.before_position THEN 'recorded before its predecessor'
+      WHEN k.recorded_at < k.before_at OR k.position <= k.before_position
+        THEN 'recorded before its predecessor'
     END AS problem) x
   WHERE x.problem IS NOT NULL
   UNION ALL
@@ -1964,17 +2000,23 @@ BEGIN
   SELECT 'journal is not whole', min(t.position), NULL, NULL, t.journal_id, min(t.line)
   FROM (SELECT DISTINCT l.journal_id FROM leg l) j JOIN ledger.transfer t ON t.journal_id = j.journal_id
   GROUP BY t.journal_id
-  HAVING count(*) <> max(t.line) OR min(t.line) <> 1 OR count(t.kind) <> 1 OR count(t.kind) FILTER (WHERE t.line = 1) <> 1
+  HAVING count(*) <> max(t.line) OR min(t.line) <> 1 OR count(t.kind) <> 1
+    OR count(t.kind) FILTER (WHERE t.line = 1) <> 1
   UNION ALL
   SELECT x.problem, t.position, NULL, NULL, t.journal_id, t.line
   FROM ledger.transfer t, LATERAL (SELECT CASE
-    WHEN NOT EXISTS (SELECT FROM ledger.derived d WHERE d.original_id = t.original_id AND d.journal_id = t.journal_id) THEN 'not noted with its original'
-    WHEN EXISTS (SELECT FROM ledger.against_original(t.original_id, '{}', '{}', '{}') u WHERE u.earlier > u.paid) THEN 'goes beyond its original'
+    WHEN NOT EXISTS (
+      SELECT FROM ledger.derived d WHERE d.original_id = t.original_id AND d.journal_id = t.journal_id
+    ) THEN 'not noted with its original'
+    WHEN EXISTS (
+      SELECT FROM ledger.against_original(t.original_id, '{}', '{}', '{}') u WHERE u.earlier > u.paid
+    ) THEN 'goes beyond its original'
     END AS problem) x
   WHERE t.position > p_from AND t.position <= p_to AND t.original_id IS NOT NULL AND x.problem IS NOT NULL
   UNION ALL
   SELECT h.problem, h.position, h.account_id, h.seq, NULL, NULL
-  FROM (SELECT DISTINCT l.account_id AS id FROM leg l WHERE p_heads) a JOIN ledger.balance b ON b.id = a.id, LATERAL ledger.check_head(b) h
+  FROM (SELECT DISTINCT l.account_id AS id FROM leg l WHERE p_heads) a
+    JOIN ledger.balance b ON b.id = a.id, LATERAL ledger.check_head(b) h
   ORDER BY 2 NULLS LAST, 1 LIMIT 100;
 END
 $function$
@@ -1988,9 +2030,11 @@ AS $function$
   SELECT 'account does not stand where its last entry left it', h.position, b.id, b.seq
   FROM (SELECT) nothing LEFT JOIN LATERAL (
     SELECT u.* FROM (
-      (SELECT t.debit_seq AS seq, t.debit_after AS balance, t.position FROM ledger.transfer t WHERE t.debit = b.id ORDER BY t.debit_seq DESC LIMIT 1)
+      (SELECT t.debit_seq AS seq, t.debit_after AS balance, t.position
+       FROM ledger.transfer t WHERE t.debit = b.id ORDER BY t.debit_seq DESC LIMIT 1)
       UNION ALL
-      (SELECT t.credit_seq, t.credit_after, t.position FROM ledger.transfer t WHERE t.credit = b.id ORDER BY t.credit_seq DESC LIMIT 1)
+      (SELECT t.credit_seq, t.credit_after, t.position
+       FROM ledger.transfer t WHERE t.credit = b.id ORDER BY t.credit_seq DESC LIMIT 1)
     ) u ORDER BY u.seq DESC LIMIT 1
   ) h ON true
   WHERE b.seq <> coalesce(h.seq, 0) OR b.balance <> coalesce(h.balance, 0)
@@ -2007,15 +2051,19 @@ AS $function$
 DECLARE
   upto uuid;
 BEGIN
-  SELECT k.link_id INTO last FROM ledger.journal_link k WHERE k.link_id > p_after ORDER BY k.link_id OFFSET p_count - 1 LIMIT 1;
+  SELECT k.link_id INTO last FROM ledger.journal_link k WHERE k.link_id > p_after
+  ORDER BY k.link_id OFFSET p_count - 1 LIMIT 1;
   upto := coalesce(last, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   SELECT 'a link names a journal that does not name it', x.journal_id INTO problem, journal_id
   FROM (
     SELECT k.journal_id FROM ledger.journal_link k WHERE k.link_id > p_after AND k.link_id <= upto
-      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = k.journal_id AND t.line = 1 AND k.link_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id))
+      AND NOT EXISTS (SELECT FROM ledger.transfer t
+        WHERE t.journal_id = k.journal_id AND t.line = 1
+          AND k.link_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id))
     UNION ALL
     SELECT d.journal_id FROM ledger.derived d WHERE d.original_id > p_after AND d.original_id <= upto
-      AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = d.journal_id AND t.line = 1 AND t.original_id = d.original_id)
+      AND NOT EXISTS (SELECT FROM ledger.transfer t
+        WHERE t.journal_id = d.journal_id AND t.line = 1 AND t.original_id = d.original_id)
   ) x LIMIT 1;
 END
 $function$
@@ -2027,7 +2075,8 @@ CREATE OR REPLACE FUNCTION ledger.check_sums()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT s.code, sum(b.balance) FROM ledger.balance b JOIN ledger.asset s ON s.id = b.id & 15 GROUP BY s.code HAVING sum(b.balance) <> 0
+  SELECT s.code, sum(b.balance) FROM ledger.balance b JOIN ledger.asset s ON s.id = b.id & 15
+  GROUP BY s.code HAVING sum(b.balance) <> 0
 $function$
 ;
 
@@ -2044,7 +2093,8 @@ BEGIN
   SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
   ended := coalesce(last.day + 1, today - 1);
   WHILE ended < today LOOP
-    INSERT INTO ledger.closing (day, block, position, hash) VALUES (ended, p_head.number, p_head.last_position, p_head.hash);
+    INSERT INTO ledger.closing (day, block, position, hash)
+    VALUES (ended, p_head.number, p_head.last_position, p_head.hash);
     INSERT INTO ledger.closing_balance (day, kind, asset_id, balance)
     SELECT ended, n.kind, n.asset_id, n.sum FROM ledger.closing_balances_from(last, p_head.last_position) n;
     SELECT * INTO last FROM ledger.closing ORDER BY day DESC LIMIT 1;
@@ -2066,9 +2116,11 @@ AS $function$
     FROM (
       SELECT m.account, sum(m.delta) AS delta
       FROM (
-        SELECT t.debit AS account, -t.amount AS delta FROM ledger.transfer t WHERE t.position > coalesce(p_base.position, 0) AND t.position <= p_position
+        SELECT t.debit AS account, -t.amount AS delta FROM ledger.transfer t
+        WHERE t.position > coalesce(p_base.position, 0) AND t.position <= p_position
         UNION ALL
-        SELECT t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(p_base.position, 0) AND t.position <= p_position
+        SELECT t.credit, t.amount FROM ledger.transfer t
+        WHERE t.position > coalesce(p_base.position, 0) AND t.position <= p_position
       ) m GROUP BY m.account
     ) e JOIN ledger.account a ON a.id = e.account
     UNION ALL
@@ -2082,10 +2134,14 @@ CREATE OR REPLACE FUNCTION ledger.digest(t ledger.transfer)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT sha256(convert_to(jsonb_build_array(t.position, t.journal_id, t.line, t.debit, t.credit, t.amount, t.debit_seq, t.credit_seq, t.debit_after,
-    t.credit_after, (extract(epoch FROM t.recorded_at) * 1000000)::bigint,
-    CASE WHEN isfinite(t.effective_at) THEN to_jsonb((extract(epoch FROM t.effective_at) * 1000000)::bigint) ELSE to_jsonb(t.effective_at::text) END, t.kind::text,
-    t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id, t.reason, t.actor, t.correlation)::text, 'UTF8'))
+  SELECT sha256(convert_to(jsonb_build_array(
+    t.position, t.journal_id, t.line, t.debit, t.credit, t.amount,
+    t.debit_seq, t.credit_seq, t.debit_after, t.credit_after,
+    (extract(epoch FROM t.recorded_at) * 1000000)::bigint,
+    CASE WHEN isfinite(t.effective_at) THEN to_jsonb((extract(epoch FROM t.effective_at) * 1000000)::bigint)
+      ELSE to_jsonb(t.effective_at::text) END,
+    t.kind::text, t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id,
+    t.reason, t.actor, t.correlation)::text, 'UTF8'))
 $function$
 ;
 
@@ -2113,7 +2169,7 @@ CREATE OR REPLACE FUNCTION ledger.house_account(kind text, asset text, journal u
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT (1::bigint << 62) | (k.code::bigint << 12) | ((get_byte(uuid_send(journal), 15) & 15)::bigint << 4) | a.id
+  SELECT ledger.account_number(k, NULL, get_byte(uuid_send(journal), 15) & 15, a.id)
   FROM ledger.account_kind k, ledger.asset a
   WHERE k.kind = house_account.kind AND k.is_house AND a.code = house_account.asset
 $function$
@@ -2129,17 +2185,23 @@ AS $function$
 DECLARE
   part record;
 BEGIN
-  FOR part IN SELECT a.id, s.code FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id WHERE a.kind = p_kind AND a.user_id IS NULL LOOP
+  FOR part IN
+    SELECT a.id, s.code FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id
+    WHERE a.kind = p_kind AND a.user_id IS NULL
+  LOOP
     RETURN QUERY SELECT m.journal_id, part.code, m.amount,
         (SELECT h.original_id FROM ledger.transfer h WHERE h.journal_id = m.journal_id AND h.line = 1)
-      FROM (SELECT t.journal_id, -t.amount AS amount FROM ledger.transfer t WHERE t.debit = part.id
-        UNION ALL SELECT t.journal_id, t.amount FROM ledger.transfer t WHERE t.credit = part.id) m;
+      FROM (
+        SELECT t.journal_id, -t.amount AS amount FROM ledger.transfer t WHERE t.debit = part.id
+        UNION ALL
+        SELECT t.journal_id, t.amount FROM ledger.transfer t WHERE t.credit = part.id
+      ) m;
   END LOOP;
 END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.house_statement(p_kind text, p_asset text, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_limit integer)
+CREATE OR REPLACE FUNCTION ledger.house_statement(p_kind text, p_asset text, p_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone, p_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone, p_after bigint DEFAULT 0, p_limit integer DEFAULT 1000)
  RETURNS SETOF ledger.entries
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2156,11 +2218,13 @@ DECLARE
 BEGIN
   SELECT array_agg(a.id) INTO shards FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id
   WHERE a.kind = p_kind AND s.code = p_asset AND a.user_id IS NULL;
-  SELECT greatest(p_after, coalesce(max(b.last_position), 0)) INTO low FROM ledger.block b WHERE b.last_recorded_at < p_from;
+  SELECT greatest(p_after, coalesce(max(b.last_position), 0)) INTO low FROM ledger.block b
+  WHERE b.last_recorded_at < p_from;
   SELECT last_value INTO last FROM ledger.transfer_position;
   WHILE wanted > 0 AND low < last LOOP
     RETURN QUERY SELECT e.* FROM ledger.entries e
-      WHERE e.position > low AND e.position <= low + window_size AND e.account_id = ANY (shards) AND e.recorded_at > p_from AND e.recorded_at <= p_to
+      WHERE e.position > low AND e.position <= low + window_size AND e.account_id = ANY (shards)
+        AND e.recorded_at > p_from AND e.recorded_at <= p_to
       ORDER BY e.position LIMIT wanted;
     GET DIAGNOSTICS found_rows = ROW_COUNT;
     wanted := wanted - found_rows;
@@ -2180,12 +2244,13 @@ AS $function$
   SELECT (array_agg(t.debit ORDER BY t.line) = p_debits AND array_agg(t.credit ORDER BY t.line) = p_credits
     AND array_agg(t.amount ORDER BY t.line) = p_amounts AND max(t.kind)::text = p_kind
     AND max(t.effective_at) IS NOT DISTINCT FROM p_effective_at
-    AND (array_agg(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id]) FILTER (WHERE t.line = 1)) = ARRAY[p_links]) IS TRUE
+    AND (array_agg(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id, t.original_id])
+      FILTER (WHERE t.line = 1)) = ARRAY[p_links]) IS TRUE
   FROM ledger.transfer t WHERE t.journal_id = p_journal
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.journals_before(p_before bigint, p_limit integer)
+CREATE OR REPLACE FUNCTION ledger.journals_before(p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 1000)
  RETURNS SETOF ledger.journals
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2200,7 +2265,8 @@ DECLARE
 BEGIN
   IF high IS NULL THEN SELECT last_value + 1 INTO high FROM ledger.transfer_position; END IF;
   WHILE wanted > 0 AND high > 1 LOOP
-    RETURN QUERY SELECT j.* FROM ledger.journals j WHERE j.position < high AND j.position >= high - window_size ORDER BY j.position DESC LIMIT wanted;
+    RETURN QUERY SELECT j.* FROM ledger.journals j
+      WHERE j.position < high AND j.position >= high - window_size ORDER BY j.position DESC LIMIT wanted;
     GET DIAGNOSTICS found_rows = ROW_COUNT;
     wanted := wanted - found_rows;
     high := high - window_size;
@@ -2222,7 +2288,8 @@ AS $function$
   SELECT d.journal_id FROM ledger.derived d WHERE d.original_id = p_id
   UNION
   SELECT t.journal_id FROM ledger.transfer t
-  WHERE t.position > ledger.sealed_position() AND t.line = 1 AND p_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id)
+  WHERE t.position > ledger.sealed_position() AND t.line = 1
+    AND p_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id)
 $function$
 ;
 
@@ -2266,11 +2333,13 @@ CREATE OR REPLACE FUNCTION ledger.open_user_accounts(p_user bigint, p_asset text
 AS $function$
 BEGIN
   IF NOT EXISTS (SELECT FROM ledger.asset WHERE code = p_asset) THEN
-    RAISE EXCEPTION 'asset % is unknown', p_asset USING ERRCODE = 'LG002', DETAIL = json_build_object('asset', p_asset)::text;
+    RAISE EXCEPTION 'asset % is unknown', p_asset
+      USING ERRCODE = 'LG002', DETAIL = json_build_object('asset', p_asset)::text;
   END IF;
   INSERT INTO ledger.account (id, kind, user_id, asset_id)
   SELECT ledger.user_account(p_user, k.kind, a.code), k.kind, p_user, a.id
-  FROM ledger.account_kind k JOIN ledger.asset a ON a.code = CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END
+  FROM ledger.account_kind k
+    JOIN ledger.asset a ON a.code = CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END
   WHERE NOT k.is_house ORDER BY 1
   ON CONFLICT (id) DO NOTHING;
   INSERT INTO ledger.balance (id, floor)
@@ -2281,14 +2350,15 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.post(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debits bigint[], p_credits bigint[], p_amounts bigint[], p_effective_at timestamp with time zone, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_original uuid, p_correlation text)
+CREATE OR REPLACE FUNCTION ledger.post(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debits bigint[], p_credits bigint[], p_amounts bigint[], p_effective_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_order uuid DEFAULT NULL::uuid, p_invoice uuid DEFAULT NULL::uuid, p_refund uuid DEFAULT NULL::uuid, p_ticket uuid DEFAULT NULL::uuid, p_original uuid DEFAULT NULL::uuid, p_correlation text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 BEGIN
-  IF ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at, ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
+  IF ledger.was_posted(p_journal, p_kind, p_debits, p_credits, p_amounts, p_effective_at,
+    ARRAY[p_order, p_invoice, p_refund, p_ticket, p_original]) THEN
     RETURN true;
   END IF;
   PERFORM ledger.post_lines(p_journal, p_kind, p_reason, p_actor, p_debits, p_credits, p_amounts,
@@ -2298,7 +2368,7 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_effective_ats timestamp with time zone[], p_orders uuid[], p_invoices uuid[], p_refunds uuid[], p_tickets uuid[], p_correlations text[], p_groups integer[], p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[], OUT statuses text[], OUT details jsonb)
+CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_groups integer[], p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_effective_ats timestamp with time zone[] DEFAULT NULL::timestamp with time zone[], p_orders uuid[] DEFAULT NULL::uuid[], p_invoices uuid[] DEFAULT NULL::uuid[], p_refunds uuid[] DEFAULT NULL::uuid[], p_tickets uuid[] DEFAULT NULL::uuid[], p_correlations text[] DEFAULT NULL::text[], OUT statuses text[], OUT details jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2329,16 +2399,19 @@ DECLARE
   c integer;
   amount bigint;
   j integer;
-  total bigint; -- amounts of one journal: as in `post` they stay within bigint together, and its lines within 100
+  total bigint; -- of one journal: as in `post`, its amounts together stay within bigint
   wanted integer := 0;
 BEGIN
   IF journals IS NULL OR journals = 0 OR lines IS NULL OR lines = 0
     OR lines <> ALL (ARRAY[cardinality(p_line_journals), cardinality(p_debits), cardinality(p_credits)])
-    OR journals <> ALL (ARRAY[cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_groups),
-      coalesce(cardinality(p_effective_ats), journals), coalesce(cardinality(p_orders), journals), coalesce(cardinality(p_invoices), journals),
-      coalesce(cardinality(p_refunds), journals), coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals)])
+    OR journals <> ALL (ARRAY[
+      cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_groups),
+      coalesce(cardinality(p_effective_ats), journals), coalesce(cardinality(p_orders), journals),
+      coalesce(cardinality(p_invoices), journals), coalesce(cardinality(p_refunds), journals),
+      coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals)])
     OR p_accounts IS NULL OR array_position(p_accounts || p_amounts, NULL) IS NOT NULL THEN
-    RAISE EXCEPTION 'the arrays of a batch do not fit together' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    RAISE EXCEPTION 'the arrays of a batch do not fit together'
+      USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
   j := 0;
   FOR l IN 1..lines LOOP
@@ -2346,38 +2419,47 @@ BEGIN
       j := j + 1;
       firsts[j] := l;
     ELSIF p_line_journals[l] IS DISTINCT FROM j OR j = 0 THEN
-      RAISE EXCEPTION 'the lines of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+      RAISE EXCEPTION 'the lines of a batch are out of order'
+        USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
     END IF;
     IF p_accounts[p_debits[l]] IS NULL OR p_accounts[p_credits[l]] IS NULL THEN
-      RAISE EXCEPTION 'a line of a batch names no account' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+      RAISE EXCEPTION 'a line of a batch names no account'
+        USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
     END IF;
     lasts[j] := l;
   END LOOP;
   IF j <> journals THEN
-    RAISE EXCEPTION 'a journal of a batch has no line' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+    RAISE EXCEPTION 'a journal of a batch has no line'
+      USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
 
-  -- Lock first, in order; whatever is read about keys is read after that, in a later statement.
+  -- Lock first, in order. Keys are read after that, in a later statement.
   SELECT array_agg(l.id), array_agg(l.balance), array_agg(l.floor), array_agg(l.seq), array_agg(l.frozen)
   INTO found_ids, balances, floors, seqs, frozens
   FROM (
-    SELECT b.id, b.balance, b.floor, b.seq, b.frozen FROM unnest(p_accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
+    SELECT b.id, b.balance, b.floor, b.seq, b.frozen
+    FROM unnest(p_accounts) a (id) JOIN ledger.balance b ON b.id = a.id ORDER BY b.id FOR UPDATE OF b
   ) l;
   IF found_ids IS DISTINCT FROM p_accounts THEN
     FOR l IN 2..cardinality(p_accounts) LOOP
       IF p_accounts[l] <= p_accounts[l - 1] THEN
-        RAISE EXCEPTION 'the accounts of a batch are out of order' USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+        RAISE EXCEPTION 'the accounts of a batch are out of order'
+          USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
       END IF;
     END LOOP;
     -- Some do not exist: they stay NULL.
-    SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n), array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
+    SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n),
+      array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
     INTO balances, floors, seqs, frozens
     FROM unnest(p_accounts) WITH ORDINALITY a (id, n)
-      LEFT JOIN unnest(found_ids, balances, floors, seqs, frozens) l (id, balance, floor, seq, frozen) ON l.id = a.id;
+      LEFT JOIN unnest(found_ids, balances, floors, seqs, frozens) l (id, balance, floor, seq, frozen)
+        ON l.id = a.id;
   END IF;
   SELECT array_agg(t.found IS NOT NULL ORDER BY u.n) INTO is_known
   FROM unnest(p_journals) WITH ORDINALITY u (id, n)
-    LEFT JOIN LATERAL (SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1) t ON true;
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1 LIMIT 1
+    ) t ON true;
 
   details := '{}';
   FOR i IN 1..journals LOOP
@@ -2390,9 +2472,11 @@ BEGIN
       CONTINUE;
     END IF;
     IF is_known[i] THEN
-      IF ledger.is_same(p_journals[i], p_kinds[i], ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[i]:lasts[i]]) u),
-        ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[i]:lasts[i]]) u), p_amounts[firsts[i]:lasts[i]],
-        p_effective_ats[i], ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
+      IF ledger.is_same(p_journals[i], p_kinds[i],
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[i]:lasts[i]]) u),
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[i]:lasts[i]]) u),
+        p_amounts[firsts[i]:lasts[i]], p_effective_ats[i],
+        ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
         statuses[i] := 'replayed';
         CONTINUE;
       END IF;
@@ -2429,19 +2513,23 @@ BEGIN
           detail := jsonb_build_object('line', l - firsts[i] + 1, 'amount', amount::text);
         ELSIF d = c OR ((p_accounts[d] # p_accounts[c]) & 15) <> 0 THEN
           failed := 'LG006';
-          detail := jsonb_build_object('problem', CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
+          detail := jsonb_build_object('problem',
+            CASE WHEN d = c THEN 'a line debits and credits one account' ELSE 'a line mixes assets' END);
         ELSIF seqs[d] IS NULL OR seqs[c] IS NULL THEN
           failed := 'LG002';
-          detail := jsonb_build_object('account', (CASE WHEN seqs[d] IS NULL THEN p_accounts[d] ELSE p_accounts[c] END)::text);
+          detail := jsonb_build_object('account',
+            (CASE WHEN seqs[d] IS NULL THEN p_accounts[d] ELSE p_accounts[c] END)::text);
         ELSIF frozens[d] THEN
           failed := 'LG004';
           detail := jsonb_build_object('account', p_accounts[d]::text);
         ELSIF balances[d] < floors[d] + amount AND floors[d] > -9223372036854775808 THEN
           failed := 'LG001';
-          detail := jsonb_build_object('account', p_accounts[d]::text, 'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
+          detail := jsonb_build_object('account', p_accounts[d]::text,
+            'need', amount::text, 'have', (balances[d]::numeric - floors[d])::text);
         ELSE
           failed := 'LG005';
-          detail := jsonb_build_object('account', (CASE WHEN balances[d] < floors[d] + amount THEN p_accounts[d] ELSE p_accounts[c] END)::text);
+          detail := jsonb_build_object('account',
+            (CASE WHEN balances[d] < floors[d] + amount THEN p_accounts[d] ELSE p_accounts[c] END)::text);
         END IF;
         EXIT;
       END LOOP;
@@ -2468,18 +2556,22 @@ BEGIN
   IF wanted = 0 THEN RETURN; END IF;
   UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
   FROM unnest(p_accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
-  -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order; positions keep the order of posting.
-  INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+  -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order.
+  -- Positions keep the order of posting.
+  INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount,
+    debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
     kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
-  SELECT p_journals[l.journal], l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at,
-    p_effective_ats[l.journal], l.line,
-    CASE l.line WHEN 1 THEN p_kinds[l.journal]::ledger.journal_kind END, CASE l.line WHEN 1 THEN p_orders[l.journal] END,
+  SELECT p_journals[l.journal], l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount,
+    l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_ats[l.journal], l.line,
+    CASE l.line WHEN 1 THEN p_kinds[l.journal]::ledger.journal_kind END,
+    CASE l.line WHEN 1 THEN p_orders[l.journal] END,
     CASE l.line WHEN 1 THEN p_invoices[l.journal] END, CASE l.line WHEN 1 THEN p_refunds[l.journal] END,
     CASE l.line WHEN 1 THEN p_tickets[l.journal] END, CASE l.line WHEN 1 THEN p_reasons[l.journal] END,
     CASE l.line WHEN 1 THEN p_actors[l.journal] END, CASE l.line WHEN 1 THEN p_correlations[l.journal] END
   FROM (
     SELECT u.*, nextval('ledger.transfer_position') AS position
-    FROM unnest(p_line_journals, p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters, line_numbers)
+    FROM unnest(p_line_journals, p_debits, p_credits, p_amounts,
+      debit_seqs, credit_seqs, debit_afters, credit_afters, line_numbers)
       u (journal, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, line)
     WHERE u.line IS NOT NULL
   ) l CROSS JOIN clock_timestamp() at
@@ -2488,7 +2580,7 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.post_line(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debit bigint, p_credit bigint, p_amount bigint, p_effective_at timestamp with time zone, p_order uuid, p_invoice uuid, p_refund uuid, p_ticket uuid, p_correlation text)
+CREATE OR REPLACE FUNCTION ledger.post_line(p_journal uuid, p_kind text, p_reason text, p_actor text, p_debit bigint, p_credit bigint, p_amount bigint, p_effective_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_order uuid DEFAULT NULL::uuid, p_invoice uuid DEFAULT NULL::uuid, p_refund uuid DEFAULT NULL::uuid, p_ticket uuid DEFAULT NULL::uuid, p_correlation text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2500,7 +2592,8 @@ DECLARE
   credit_after bigint;
   credit_seq bigint;
 BEGIN
-  -- The ordered updates are the locks; their conditions are the overdraft check, and in the first of them the key.
+  -- The ordered updates are the locks. Their conditions are the overdraft check; the first one also asks for
+  -- the key.
   IF p_debit < p_credit AND p_amount > 0 AND ((p_debit # p_credit) & 15) = 0 THEN
     UPDATE ledger.balance b SET balance = b.balance - p_amount, seq = b.seq + 1
     WHERE b.id = p_debit AND b.balance >= b.floor + p_amount AND NOT b.frozen
@@ -2525,7 +2618,8 @@ BEGIN
   IF debit_seq + credit_seq IS NULL THEN
     IF debit_seq IS NULL AND credit_seq IS NULL THEN
       -- Nothing was changed so far: a repetition, or something to refuse.
-      RETURN ledger.post(p_journal, p_kind, p_reason, p_actor, ARRAY[p_debit], ARRAY[p_credit], ARRAY[p_amount],
+      RETURN ledger.post(p_journal, p_kind, p_reason, p_actor,
+        ARRAY[p_debit], ARRAY[p_credit], ARRAY[p_amount],
         p_effective_at, p_order, p_invoice, p_refund, p_ticket, NULL, p_correlation);
     END IF;
     IF debit_seq IS NULL THEN
@@ -2534,10 +2628,12 @@ BEGIN
     PERFORM ledger.refuse(p_journal, p_credit, false, 0, p_amount);
   END IF;
 
-  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at,
-    effective_at, line, kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
-  VALUES (p_journal, p_debit, p_credit, p_amount, debit_seq, credit_seq, debit_after, credit_after, clock_timestamp(),
-    p_effective_at, 1, p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_reason, p_actor, p_correlation);
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount,
+    debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+    kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
+  VALUES (p_journal, p_debit, p_credit, p_amount,
+    debit_seq, credit_seq, debit_after, credit_after, clock_timestamp(), p_effective_at, 1,
+    p_kind::ledger.journal_kind, p_order, p_invoice, p_refund, p_ticket, p_reason, p_actor, p_correlation);
   RETURN false;
 END
 $function$
@@ -2553,7 +2649,7 @@ DECLARE
   after bigint;
   seq bigint;
   accounts bigint[] := '{}'; -- ascending, each once
-  afters bigint[] := '{}'; -- where each account stands at the line that is looked at
+  afters bigint[] := '{}'; -- the balance of each account at the line that is looked at
   seqs bigint[] := '{}';
   debit_seqs bigint[] := '{}';
   credit_seqs bigint[] := '{}';
@@ -2566,25 +2662,31 @@ BEGIN
   IF p_original IS NOT NULL THEN
     PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
   END IF;
-  -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below its start
-  -- the account falls at one of its debits, at worst; `highest` how far above its start it rises.
+  -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below
+  -- its start the account falls at one of its debits, at worst; `highest` how far above its start it rises.
   FOR step IN
-    SELECT r.account, sum(r.delta)::bigint AS total, least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
+    SELECT r.account, sum(r.delta)::bigint AS total,
+      least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
       greatest(0, max(r.running))::bigint AS highest, bool_or(r.delta < 0) AS debited, count(*) AS legs
     FROM (
       SELECT s.account, s.delta, sum(s.delta) OVER (PARTITION BY s.account ORDER BY s.n) AS running
       FROM (
-        SELECT u.debit AS account, -u.amount AS delta, u.n FROM unnest(p_debits, p_amounts) WITH ORDINALITY u (debit, amount, n)
+        SELECT u.debit AS account, -u.amount AS delta, u.n
+        FROM unnest(p_debits, p_amounts) WITH ORDINALITY u (debit, amount, n)
         UNION ALL
-        SELECT u.credit, u.amount, u.n FROM unnest(p_credits, p_amounts) WITH ORDINALITY u (credit, amount, n)
+        SELECT u.credit, u.amount, u.n
+        FROM unnest(p_credits, p_amounts) WITH ORDINALITY u (credit, amount, n)
       ) s
     ) r GROUP BY r.account ORDER BY r.account
   LOOP
     UPDATE ledger.balance b SET balance = b.balance + step.total, seq = b.seq + step.legs
-    WHERE b.id = step.account AND b.balance >= b.floor - step.lowest AND b.balance <= 9223372036854775807 - step.highest
+    WHERE b.id = step.account AND b.balance >= b.floor - step.lowest
+      AND b.balance <= 9223372036854775807 - step.highest
       AND NOT (b.frozen AND step.debited)
     RETURNING b.balance - step.total, b.seq - step.legs INTO after, seq;
-    IF seq IS NULL THEN PERFORM ledger.refuse(p_journal, step.account, step.debited, step.lowest, step.highest); END IF;
+    IF seq IS NULL THEN
+      PERFORM ledger.refuse(p_journal, step.account, step.debited, step.lowest, step.highest);
+    END IF;
     accounts := accounts || step.account;
     afters := afters || after;
     seqs := seqs || seq;
@@ -2603,13 +2705,18 @@ BEGIN
     credit_seqs[i] := seqs[c];
   END LOOP;
 
-  INSERT INTO ledger.transfer (journal_id, debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
+  INSERT INTO ledger.transfer (journal_id, debit, credit, amount,
+    debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
     kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
-  SELECT p_journal, l.debit, l.credit, l.amount, l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_at, l.n,
-    CASE l.n WHEN 1 THEN p_kind::ledger.journal_kind END, CASE l.n WHEN 1 THEN p_order END, CASE l.n WHEN 1 THEN p_invoice END,
+  SELECT p_journal, l.debit, l.credit, l.amount,
+    l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_at, l.n,
+    CASE l.n WHEN 1 THEN p_kind::ledger.journal_kind END,
+    CASE l.n WHEN 1 THEN p_order END, CASE l.n WHEN 1 THEN p_invoice END,
     CASE l.n WHEN 1 THEN p_refund END, CASE l.n WHEN 1 THEN p_ticket END, CASE l.n WHEN 1 THEN p_original END,
-    CASE l.n WHEN 1 THEN p_reason END, CASE l.n WHEN 1 THEN p_actor END, CASE l.n WHEN 1 THEN p_correlation END
-  FROM clock_timestamp() at, unnest(p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters)
+    CASE l.n WHEN 1 THEN p_reason END, CASE l.n WHEN 1 THEN p_actor END,
+    CASE l.n WHEN 1 THEN p_correlation END
+  FROM clock_timestamp() at,
+    unnest(p_debits, p_credits, p_amounts, debit_seqs, credit_seqs, debit_afters, credit_afters)
     WITH ORDINALITY l (debit, credit, amount, debit_seq, credit_seq, debit_after, credit_after, n)
   ORDER BY l.n;
 END
@@ -2637,13 +2744,13 @@ BEGIN
       USING ERRCODE = 'LG004', DETAIL = json_build_object('account', p_account::text)::text;
   ELSIF account.balance + p_lowest < account.floor AND account.floor > -9223372036854775808 THEN
     RAISE EXCEPTION 'account % has insufficient funds', p_account
-      USING ERRCODE = 'LG001', DETAIL = json_build_object('account', p_account::text, 'need', (-p_lowest)::text,
-        'have', (account.balance::numeric - account.floor)::text)::text;
+      USING ERRCODE = 'LG001', DETAIL = json_build_object('account', p_account::text,
+        'need', (-p_lowest)::text, 'have', (account.balance::numeric - account.floor)::text)::text;
   ELSIF account.balance + p_lowest < account.floor OR account.balance + p_highest > 9223372036854775807 THEN
     RAISE EXCEPTION 'the balance of account % would leave the range of bigint', p_account
       USING ERRCODE = 'LG005', DETAIL = json_build_object('account', p_account::text)::text;
   END IF;
-  -- What stood in the way is gone: money came, or the account was opened or unfrozen, after the UPDATE had looked.
+  -- The obstacle is gone: money came, or the account was opened or unfrozen, after the UPDATE had looked.
   RAISE EXCEPTION 'account % has changed meanwhile', p_account USING ERRCODE = 'serialization_failure';
 END
 $function$
@@ -2658,27 +2765,31 @@ DECLARE
   lines integer := cardinality(p_amounts);
   problem text;
 BEGIN
-  IF lines IS NULL OR lines NOT BETWEEN 1 AND 100 OR cardinality(p_debits) IS DISTINCT FROM lines OR cardinality(p_credits) IS DISTINCT FROM lines THEN
+  IF lines IS NULL OR lines NOT BETWEEN 1 AND 100
+    OR cardinality(p_debits) IS DISTINCT FROM lines OR cardinality(p_credits) IS DISTINCT FROM lines THEN
     problem := 'a journal has 1 to 100 lines, each with debit, credit and amount';
   ELSE
     FOR i IN 1..lines LOOP
       IF p_amounts[i] IS NULL OR p_amounts[i] <= 0 THEN
-        RAISE EXCEPTION 'line % has no positive amount', i USING ERRCODE = 'LG005', DETAIL = json_build_object('line', i, 'amount', p_amounts[i]::text)::text;
+        RAISE EXCEPTION 'line % has no positive amount', i
+          USING ERRCODE = 'LG005', DETAIL = json_build_object('line', i, 'amount', p_amounts[i]::text)::text;
       ELSIF p_debits[i] IS NULL OR p_credits[i] IS NULL THEN
-        RAISE EXCEPTION 'line % names no account', i USING ERRCODE = 'LG002', DETAIL = json_build_object('line', i)::text;
+        RAISE EXCEPTION 'line % names no account', i
+          USING ERRCODE = 'LG002', DETAIL = json_build_object('line', i)::text;
       ELSIF p_debits[i] = p_credits[i] THEN
         problem := 'a line debits and credits one account';
       ELSIF ((p_debits[i] # p_credits[i]) & 15) <> 0 THEN
         problem := 'a line mixes assets';
       END IF;
     END LOOP;
-    -- Then no sum over the lines of one account can leave the range either.
+    -- Within the range together, so no sum over the lines of one account can leave it either.
     IF (SELECT sum(a) FROM unnest(p_amounts) a) > 9223372036854775807 THEN
       RAISE EXCEPTION 'the lines together leave the range of bigint' USING ERRCODE = 'LG005', DETAIL = '{}';
     END IF;
   END IF;
   IF problem IS NOT NULL THEN
-    RAISE EXCEPTION 'invalid journal: %', problem USING ERRCODE = 'LG006', DETAIL = json_build_object('problem', problem)::text;
+    RAISE EXCEPTION 'invalid journal: %', problem
+      USING ERRCODE = 'LG006', DETAIL = json_build_object('problem', problem)::text;
   END IF;
 END
 $function$
@@ -2694,7 +2805,8 @@ DECLARE
 BEGIN
   PERFORM FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1 FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'journal % is unknown', p_original USING ERRCODE = 'LG008', DETAIL = json_build_object('original', p_original)::text;
+    RAISE EXCEPTION 'journal % is unknown', p_original
+      USING ERRCODE = 'LG008', DETAIL = json_build_object('original', p_original)::text;
   END IF;
   IF EXISTS (SELECT FROM ledger.transfer WHERE journal_id = p_journal AND line = 1) THEN
     RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
@@ -2702,8 +2814,10 @@ BEGIN
   SELECT * INTO over FROM ledger.against_original(p_original, p_debits, p_credits, p_amounts) u
   WHERE u.asked > 0 AND u.earlier + u.asked > u.paid ORDER BY u.asset LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'journal % allows no more of it', p_original USING ERRCODE = 'LG007', DETAIL = json_build_object('original', p_original,
-      'asset', over.asset, 'paid', over.paid::text, 'earlier', over.earlier::text, 'asked', over.asked::text, 'kind', p_kind)::text;
+    RAISE EXCEPTION 'journal % allows no more of it', p_original
+      USING ERRCODE = 'LG007', DETAIL = json_build_object('original', p_original, 'asset', over.asset,
+        'paid', over.paid::text, 'earlier', over.earlier::text, 'asked', over.asked::text,
+        'kind', p_kind)::text;
   END IF;
   INSERT INTO ledger.derived (original_id, journal_id) VALUES (p_original, p_journal);
 END
@@ -2727,22 +2841,28 @@ DECLARE
   rows_hash bytea;
   made integer := 0;
 BEGIN
-  IF pg_current_xact_id_if_assigned() IS NOT NULL OR current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION 'ledger.seal needs a transaction of its own, in READ COMMITTED' USING ERRCODE = 'active_sql_transaction';
+  IF pg_current_xact_id_if_assigned() IS NOT NULL
+    OR current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'ledger.seal needs a transaction of its own, in READ COMMITTED'
+      USING ERRCODE = 'active_sql_transaction';
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
   SELECT * INTO settled FROM ledger.horizon;
-  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF; -- restored into a younger cluster
+  -- A horizon of an older cluster, restored into a younger one, says nothing here.
+  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;
   SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
   IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
-    -- Every posting that took a position so far is finished or among the transactions that run now: it updated balances first.
+    -- Every posting that took a position so far is finished or runs now: it updated balances first, so it had
+    -- its transaction id by then.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
-    running := pg_current_xact_id(); -- taken now, so it is above every one of those (the snapshot's xmax need not be)
+    -- Taken now, so it is above the ids of all of those (the snapshot's xmax need not be).
+    running := pg_current_xact_id();
     settled := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
       INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
-      ON CONFLICT (singleton) DO UPDATE SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
+      ON CONFLICT (singleton) DO UPDATE
+      SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
       RETURN 0;
     END IF;
   ELSIF pg_snapshot_xmin(pg_current_snapshot()) < settled.next_xid THEN
@@ -2759,14 +2879,17 @@ BEGIN
       SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
       WHERE t.position BETWEEN block.first_position AND block.last_position
     )
-    SELECT count(*), coalesce(string_agg(substring(d.digest FOR 8), '' ORDER BY d.position), ''), coalesce(string_agg(d.digest, '' ORDER BY d.position), ''),
-      max(d.recorded_at), ARRAY(SELECT p FROM generate_series(block.first_position, block.last_position) p EXCEPT SELECT g.position FROM d g ORDER BY 1)
+    SELECT count(*), coalesce(string_agg(substring(d.digest FOR 8), '' ORDER BY d.position), ''),
+      coalesce(string_agg(d.digest, '' ORDER BY d.position), ''), max(d.recorded_at),
+      ARRAY(SELECT p FROM generate_series(block.first_position, block.last_position) p
+        EXCEPT SELECT g.position FROM d g ORDER BY 1)
     INTO block.transfers, block.digests, rows_hash, block.last_recorded_at, block.gaps FROM d;
     block.hash := ledger.block_hash(block, rows_hash);
     block.sealed_at := clock_timestamp();
     INSERT INTO ledger.block VALUES (block.*);
     INSERT INTO ledger.journal_link (link_id, journal_id)
-    SELECT DISTINCT l.id, t.journal_id FROM ledger.transfer t, unnest(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id]) l (id)
+    SELECT DISTINCT l.id, t.journal_id
+    FROM ledger.transfer t, unnest(ARRAY[t.order_id, t.invoice_id, t.refund_id, t.ticket_id]) l (id)
     WHERE t.position BETWEEN block.first_position AND block.last_position AND t.line = 1 AND l.id IS NOT NULL
     ON CONFLICT DO NOTHING;
     INSERT INTO ledger.backdated (account_id, effective_at, recorded_at, amount, position)
@@ -2809,7 +2932,11 @@ BEGIN
   SELECT coalesce(max(b.seq), 0) INTO high FROM ledger.balance b WHERE b.id = p_account;
   WHILE low < high LOOP
     middle := (low + high + 1) / 2;
-    IF (ledger.entry_at(p_account, middle)).recorded_at <= p_at THEN low := middle; ELSE high := middle - 1; END IF;
+    IF (ledger.entry_at(p_account, middle)).recorded_at <= p_at THEN
+      low := middle;
+    ELSE
+      high := middle - 1;
+    END IF;
   END LOOP;
   RETURN low;
 END
@@ -2824,7 +2951,8 @@ CREATE OR REPLACE FUNCTION ledger.set_checkpoint(p_position bigint, p_account bi
 AS $function$
   INSERT INTO ledger.checkpoint VALUES (true, p_position, p_account, p_block, clock_timestamp())
   ON CONFLICT (singleton) DO UPDATE
-  SET position = excluded.position, account = excluded.account, block = excluded.block, checked_at = excluded.checked_at
+  SET position = excluded.position, account = excluded.account, block = excluded.block,
+    checked_at = excluded.checked_at
 $function$
 ;
 
@@ -2839,7 +2967,8 @@ DECLARE
 BEGIN
   SELECT frozen INTO was FROM ledger.balance WHERE id = p_account FOR UPDATE;
   IF was IS NULL THEN
-    RAISE EXCEPTION 'account % is unknown', p_account USING ERRCODE = 'LG002', DETAIL = json_build_object('account', p_account::text)::text;
+    RAISE EXCEPTION 'account % is unknown', p_account
+      USING ERRCODE = 'LG002', DETAIL = json_build_object('account', p_account::text)::text;
   END IF;
   IF was = p_frozen THEN RETURN; END IF;
   UPDATE ledger.balance SET frozen = p_frozen WHERE id = p_account;
@@ -2849,7 +2978,7 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.statement(p_account bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_limit integer)
+CREATE OR REPLACE FUNCTION ledger.statement(p_account bigint, p_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone, p_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone, p_after bigint DEFAULT 0, p_limit integer DEFAULT 1000)
  RETURNS SETOF ledger.entries
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -2857,7 +2986,8 @@ CREATE OR REPLACE FUNCTION ledger.statement(p_account bigint, p_from timestamp w
  SET enable_seqscan TO 'off'
 AS $function$
   SELECT e.* FROM ledger.entries e
-  WHERE e.account_id = p_account AND e.seq > greatest(p_after, ledger.seq_at(p_account, p_from)) AND e.seq <= ledger.seq_at(p_account, p_to)
+  WHERE e.account_id = p_account AND e.seq > greatest(p_after, ledger.seq_at(p_account, p_from))
+    AND e.seq <= ledger.seq_at(p_account, p_to)
   ORDER BY e.seq LIMIT least(p_limit, 1000)
 $function$
 ;
@@ -2873,27 +3003,36 @@ DECLARE
 BEGIN
   IF p_at IS NULL THEN
     RETURN QUERY SELECT s.code, a.kind, sum(b.balance)
-      FROM ledger.balance b JOIN ledger.account a ON a.id = b.id JOIN ledger.asset s ON s.id = a.asset_id GROUP BY s.code, a.kind ORDER BY 1, 2;
+      FROM ledger.balance b JOIN ledger.account a ON a.id = b.id JOIN ledger.asset s ON s.id = a.asset_id
+      GROUP BY s.code, a.kind ORDER BY 1, 2;
     RETURN;
   END IF;
-  SELECT * INTO base FROM ledger.closing c WHERE c.day < (p_at AT TIME ZONE 'UTC')::date ORDER BY c.day DESC LIMIT 1;
+  SELECT * INTO base FROM ledger.closing c
+  WHERE c.day < (p_at AT TIME ZONE 'UTC')::date ORDER BY c.day DESC LIMIT 1;
   RETURN QUERY
   WITH moved AS (
-    SELECT t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.position > coalesce(base.position, 0) AND t.recorded_at <= p_at
+    SELECT t.debit, t.credit, t.amount FROM ledger.transfer t
+    WHERE t.position > coalesce(base.position, 0) AND t.recorded_at <= p_at
     UNION ALL -- positions and times may cross by a moment around the closing
-    SELECT t.credit, t.debit, t.amount FROM ledger.transfer t WHERE t.position <= coalesce(base.position, 0) AND t.recorded_at > p_at
+    SELECT t.credit, t.debit, t.amount FROM ledger.transfer t
+    WHERE t.position <= coalesce(base.position, 0) AND t.recorded_at > p_at
   ), net AS (
     SELECT a.kind, a.asset_id, sum(d.delta) AS delta
     FROM (
       SELECT e.account, sum(e.delta) AS delta
-      FROM (SELECT m.debit AS account, -m.amount AS delta FROM moved m UNION ALL SELECT m.credit, m.amount FROM moved m) e GROUP BY e.account
+      FROM (
+        SELECT m.debit AS account, -m.amount AS delta FROM moved m
+        UNION ALL
+        SELECT m.credit, m.amount FROM moved m
+      ) e GROUP BY e.account
     ) d JOIN ledger.account a ON a.id = d.account GROUP BY a.kind, a.asset_id
     UNION ALL
     SELECT c.kind, c.asset_id, c.balance FROM ledger.closing_balance c WHERE c.day = base.day
     UNION ALL
     SELECT DISTINCT a.kind, a.asset_id, 0 FROM ledger.account a
   )
-  SELECT s.code, n.kind, sum(n.delta) FROM net n JOIN ledger.asset s ON s.id = n.asset_id GROUP BY s.code, n.kind ORDER BY 1, 2;
+  SELECT s.code, n.kind, sum(n.delta) FROM net n JOIN ledger.asset s ON s.id = n.asset_id
+  GROUP BY s.code, n.kind ORDER BY 1, 2;
 END
 $function$
 ;
@@ -2904,9 +3043,10 @@ CREATE OR REPLACE FUNCTION ledger.user_account(user_id bigint, kind text, asset 
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT (user_id << 7) | (k.code::bigint << 4) | a.id
+  SELECT ledger.account_number(k, user_id, NULL, a.id)
   FROM ledger.account_kind k, ledger.asset a
-  WHERE k.kind = user_account.kind AND NOT k.is_house AND a.code = user_account.asset AND user_id BETWEEN 1 AND 36028797018963967
+  WHERE k.kind = user_account.kind AND NOT k.is_house AND a.code = user_account.asset
+    AND user_id BETWEEN 1 AND 36028797018963967
 $function$
 ;
 
@@ -2933,13 +3073,16 @@ BEGIN
       row_number() OVER (PARTITION BY t.position ORDER BY t.journal_id, t.line) AS copy
     FROM ledger.transfer t WHERE t.position BETWEEN b.first_position AND b.last_position
   ), off AS (
-    SELECT CASE WHEN s.p IS NULL THEN 'missing' WHEN w.p IS NULL OR s.copy > 1 THEN 'inserted' ELSE 'changed' END AS problem,
+    SELECT
+      CASE WHEN s.p IS NULL THEN 'missing' WHEN w.p IS NULL OR s.copy > 1 THEN 'inserted' ELSE 'changed' END
+        AS problem,
       coalesce(w.p, s.p) AS position, s.journal_id, s.line
     FROM wanted w FULL JOIN stored s ON s.p = w.p
     WHERE s.p IS NULL OR w.p IS NULL OR s.copy > 1 OR substring(s.digest FOR 8) <> w.digest
     ORDER BY 2, 1 LIMIT 1
   )
-  SELECT off.problem, off.position, off.journal_id, off.line, (SELECT coalesce(string_agg(s.digest, '' ORDER BY s.p), '') FROM stored s),
+  SELECT off.problem, off.position, off.journal_id, off.line,
+    (SELECT coalesce(string_agg(s.digest, '' ORDER BY s.p), '') FROM stored s),
     (SELECT max(s.recorded_at) FROM stored s)
   INTO problem, position, journal_id, line, rows_hash, latest
   FROM (SELECT) nothing LEFT JOIN off ON true;
@@ -2949,8 +3092,10 @@ BEGIN
   END IF;
   IF b.number IS NULL OR b.hash IS DISTINCT FROM ledger.block_hash(b, rows_hash)
     OR b.previous IS DISTINCT FROM coalesce(before.hash, sha256('starboard ledger'))
-    OR b.first_position <> coalesce(before.last_position, 0) + 1 OR b.last_recorded_at IS DISTINCT FROM latest THEN
-    RETURN QUERY SELECT 'chain', coalesce(b.first_position, before.last_position + 1), NULL::uuid, NULL::smallint;
+    OR b.first_position <> coalesce(before.last_position, 0) + 1
+    OR b.last_recorded_at IS DISTINCT FROM latest THEN
+    RETURN QUERY
+    SELECT 'chain', coalesce(b.first_position, before.last_position + 1), NULL::uuid, NULL::smallint;
     RETURN;
   END IF;
   RETURN QUERY
@@ -2964,8 +3109,10 @@ BEGIN
     SELECT t.journal_id, t.line, t.position, t.effective_at, t.recorded_at, s.account, s.amount
     FROM ledger.transfer t, LATERAL (VALUES (t.debit, -t.amount), (t.credit, t.amount)) s (account, amount)
     WHERE t.position BETWEEN b.first_position AND b.last_position AND t.effective_at IS NOT NULL
-  ) x FULL JOIN (SELECT * FROM ledger.backdated d WHERE d.position BETWEEN b.first_position AND b.last_position) k
-    ON (k.account_id, k.position, k.effective_at, k.recorded_at, k.amount) = (x.account, x.position, x.effective_at, x.recorded_at, x.amount)
+  ) x FULL JOIN (
+    SELECT * FROM ledger.backdated d WHERE d.position BETWEEN b.first_position AND b.last_position
+  ) k ON (k.account_id, k.position, k.effective_at, k.recorded_at, k.amount)
+    = (x.account, x.position, x.effective_at, x.recorded_at, x.amount)
   WHERE x.position IS NULL OR k.position IS NULL
   ORDER BY 2 LIMIT 1;
 END
@@ -2994,7 +3141,9 @@ CREATE OR REPLACE FUNCTION public.acts_as_owner()
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'public.staff'::regclass $function$
+AS $function$
+  SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'public.staff'::regclass
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.adjustment_counts_breaks()
@@ -3002,7 +3151,8 @@ CREATE OR REPLACE FUNCTION public.adjustment_counts_breaks()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  NEW.needs_approval := NEW.needs_approval OR given_lately(NEW.requested_by, NEW.user_id, NEW.asset) + NEW.amount >
+  NEW.needs_approval := NEW.needs_approval
+    OR given_lately(NEW.requested_by, NEW.user_id, NEW.asset) + NEW.amount >
     (SELECT approval_above FROM refund_limits WHERE kind = 'adjustment' AND role = role_of(NEW.requested_by));
   RETURN NEW;
 END
@@ -3020,7 +3170,8 @@ BEGIN
   IF NEW.resolution NOT IN ('credit', 'link') OR acts_as_owner() THEN
     RETURN NEW;
   END IF;
-  SELECT l.* INTO allowed FROM refund_limits l WHERE l.kind = 'adjustment' AND l.role = role_of(NEW.credited_by);
+  SELECT l.* INTO allowed FROM refund_limits l
+  WHERE l.kind = 'adjustment' AND l.role = role_of(NEW.credited_by);
   IF NEW.credited IS NULL OR NEW.credited_to IS NULL OR NEW.credited_asset IS NULL OR allowed.kind IS NULL
     OR NEW.credited > allowed.request_up_to OR allowed.request_up_to = 0 THEN
     RAISE EXCEPTION 'this person may not give this' USING ERRCODE = 'SP004';
@@ -3028,10 +3179,12 @@ BEGIN
   PERFORM FROM users WHERE id = NEW.credited_to FOR NO KEY UPDATE;
   wish := decided_now('break', NEW.id::text);
   IF wish IS NOT NULL AND (wish ->> 'amount', wish ->> 'userId', wish ->> 'resolution')
-      IS NOT DISTINCT FROM (NEW.credited::text, NEW.credited_to::text, NEW.resolution) AND NEW.approved_by IS NOT NULL THEN
+      IS NOT DISTINCT FROM (NEW.credited::text, NEW.credited_to::text, NEW.resolution)
+    AND NEW.approved_by IS NOT NULL THEN
     RETURN NEW;
   END IF;
-  IF given_lately(NEW.credited_by, NEW.credited_to, NEW.credited_asset) + NEW.credited > allowed.approval_above THEN
+  IF given_lately(NEW.credited_by, NEW.credited_to, NEW.credited_asset) + NEW.credited
+    > allowed.approval_above THEN
     RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;
@@ -3044,7 +3197,8 @@ CREATE OR REPLACE FUNCTION public.break_ended()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  UPDATE proposals SET status = 'cancelled', remark = 'the break ended otherwise' WHERE kind = 'break' AND subject = NEW.id::text AND status = 'waiting';
+  UPDATE proposals SET status = 'cancelled', remark = 'the break ended otherwise'
+  WHERE kind = 'break' AND subject = NEW.id::text AND status = 'waiting';
   RETURN NULL;
 END
 $function$
@@ -3104,7 +3258,11 @@ CREATE OR REPLACE FUNCTION public.decided_now(of_kind text, of_subject text)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ SELECT wanted FROM proposals WHERE kind = of_kind AND subject = of_subject AND status = 'done' AND decided_at = now() ORDER BY id DESC LIMIT 1 $function$
+AS $function$
+  SELECT wanted FROM proposals
+  WHERE kind = of_kind AND subject = of_subject AND status = 'done' AND decided_at = now()
+  ORDER BY id DESC LIMIT 1
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.given_lately(person bigint, to_user bigint, in_asset text)
@@ -3113,10 +3271,12 @@ CREATE OR REPLACE FUNCTION public.given_lately(person bigint, to_user bigint, in
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  SELECT (SELECT coalesce(sum(amount), 0) FROM refunds WHERE user_id = to_user AND kind = 'adjustment' AND requested_by = person AND asset = in_asset
-      AND status NOT IN ('rejected', 'cancelled') AND created_at > now() - interval '24 hours')
-    + (SELECT coalesce(sum(credited), 0) FROM breaks WHERE credited_to = to_user AND credited_by = person AND credited_asset = in_asset
-      AND resolved_at > now() - interval '24 hours')
+  SELECT (SELECT coalesce(sum(amount), 0) FROM refunds
+      WHERE user_id = to_user AND kind = 'adjustment' AND requested_by = person AND asset = in_asset
+        AND status NOT IN ('rejected', 'cancelled') AND created_at > now() - interval '24 hours')
+    + (SELECT coalesce(sum(credited), 0) FROM breaks
+      WHERE credited_to = to_user AND credited_by = person AND credited_asset = in_asset
+        AND resolved_at > now() - interval '24 hours')
 $function$
 ;
 
@@ -3125,9 +3285,11 @@ CREATE OR REPLACE FUNCTION public.limit_guarded()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF NOT acts_as_owner() AND limit_loosens(NEW.kind, NEW.role, NEW.request_up_to, NEW.approval_above, NEW.can_approve) <> '{}'
-    AND decided_now('limit', NEW.kind || ':' || NEW.role) IS DISTINCT FROM
-      jsonb_build_object('requestUpTo', NEW.request_up_to::text, 'approvalAbove', NEW.approval_above::text, 'canApprove', NEW.can_approve) THEN
+  IF NOT acts_as_owner()
+    AND limit_loosens(NEW.kind, NEW.role, NEW.request_up_to, NEW.approval_above, NEW.can_approve) <> '{}'
+    AND decided_now('limit', NEW.kind || ':' || NEW.role) IS DISTINCT FROM jsonb_build_object(
+      'requestUpTo', NEW.request_up_to::text, 'approvalAbove', NEW.approval_above::text,
+      'canApprove', NEW.can_approve) THEN
     RAISE EXCEPTION 'a looser limit takes a second person' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;
@@ -3142,7 +3304,8 @@ CREATE OR REPLACE FUNCTION public.limit_loosens(of_kind text, of_role text, up_t
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   SELECT array_remove(ARRAY[
-    CASE WHEN l.request_up_to IS NOT NULL AND (up_to IS NULL OR up_to > l.request_up_to) THEN 'requestUpTo' END,
+    CASE WHEN l.request_up_to IS NOT NULL AND (up_to IS NULL OR up_to > l.request_up_to)
+      THEN 'requestUpTo' END,
     CASE WHEN above > l.approval_above THEN 'approvalAbove' END,
     CASE WHEN approves AND NOT l.can_approve THEN 'canApprove' END], NULL)
   FROM refund_limits l WHERE l.kind = of_kind AND l.role = of_role
@@ -3161,13 +3324,16 @@ BEGIN
   END IF;
   IF TG_OP = 'INSERT' AND NEW.list = 'allow' THEN
     wish := decided_now('fraud_allow', NEW.id::text);
-    IF wish IS NULL OR (NEW.user_id::text, NEW.payer_hash, NEW.network) IS DISTINCT FROM (wish ->> 'userId', wish ->> 'payerHash', (wish ->> 'network')::cidr)
+    IF wish IS NULL
+      OR (NEW.user_id::text, NEW.payer_hash, NEW.network)
+        IS DISTINCT FROM (wish ->> 'userId', wish ->> 'payerHash', (wish ->> 'network')::cidr)
       OR NEW.expires_at IS DISTINCT FROM (wish ->> 'expiresAt')::timestamptz THEN
       RAISE EXCEPTION 'an exception takes a second person' USING ERRCODE = 'SP002';
     END IF;
   ELSIF TG_OP = 'UPDATE' AND ((NEW.list, NEW.user_id, NEW.payer_hash, NEW.network, NEW.expires_at)
       IS DISTINCT FROM (OLD.list, OLD.user_id, OLD.payer_hash, OLD.network, OLD.expires_at)
-    OR NEW.list = 'block' AND OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL AND decided_now('fraud_unblock', NEW.id::text) IS NULL
+    OR NEW.list = 'block' AND OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL
+      AND decided_now('fraud_unblock', NEW.id::text) IS NULL
     OR OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL) THEN
     RAISE EXCEPTION 'taking off the block list takes a second person' USING ERRCODE = 'SP002';
   END IF;
@@ -3212,14 +3378,18 @@ CREATE OR REPLACE FUNCTION public.may_set_prices(person bigint)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ SELECT EXISTS (SELECT FROM staff WHERE id = person AND role = 'admin' AND disabled_at IS NULL) $function$
+AS $function$
+  SELECT EXISTS (SELECT FROM staff WHERE id = person AND role = 'admin' AND disabled_at IS NULL)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.moves_money(role text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
-AS $function$ SELECT coalesce(role IN ('finance', 'admin'), false) $function$
+AS $function$
+  SELECT coalesce(role IN ('finance', 'admin'), false)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.open_shop(in_code text, in_exponent integer)
@@ -3234,19 +3404,25 @@ DECLARE
 BEGIN
   SELECT * INTO had FROM shop_coin FOR UPDATE;
   IF (had.code, had.exponent) = (in_code, in_exponent) THEN RETURN; END IF;
-  IF had.code = in_code OR EXISTS (SELECT FROM users) OR EXISTS (SELECT FROM orders) OR EXISTS (SELECT FROM price_changes)
-    OR EXISTS (SELECT FROM ledger.journals) OR EXISTS (SELECT FROM refund_limits WHERE changed_by IS NOT NULL) THEN
-    RAISE EXCEPTION 'the shop was opened in % with % decimals', had.code, had.exponent USING ERRCODE = 'SC001';
+  IF had.code = in_code OR EXISTS (SELECT FROM users) OR EXISTS (SELECT FROM orders)
+    OR EXISTS (SELECT FROM price_changes) OR EXISTS (SELECT FROM ledger.journals)
+    OR EXISTS (SELECT FROM refund_limits WHERE changed_by IS NOT NULL) THEN
+    RAISE EXCEPTION 'the shop was opened in % with % decimals', had.code, had.exponent
+      USING ERRCODE = 'SC001';
   END IF;
   factor := 10::numeric ^ (in_exponent - had.exponent);
   INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason, is_anchor)
-  SELECT package_id, version + 1, in_code, price * factor, list_price * factor, bonus_stars, 'first price list in ' || in_code, true
+  SELECT package_id, version + 1, in_code, price * factor, list_price * factor, bonus_stars,
+    'first price list in ' || in_code, true
   FROM current_packages WHERE asset = had.code ORDER BY stars;
   INSERT INTO star_prices (asset, price, reason, is_anchor)
-  SELECT in_code, price * factor, 'first price list in ' || in_code, true FROM current_star_prices WHERE asset = had.code;
+  SELECT in_code, price * factor, 'first price list in ' || in_code, true
+  FROM current_star_prices WHERE asset = had.code;
   UPDATE refund_limits SET request_up_to = request_up_to * factor, approval_above = approval_above * factor;
   INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, weight, reason)
-  SELECT id, version + 1, jsonb_set(parameters, '{minAmount}', to_jsonb(trunc((parameters ->> 'minAmount')::numeric * factor)::text)),
+  SELECT id, version + 1,
+    jsonb_set(parameters, '{minAmount}',
+      to_jsonb(trunc((parameters ->> 'minAmount')::numeric * factor)::text)),
     effect, mode, weight, 'the shop was opened in ' || in_code
   FROM fraud_current_rules WHERE parameters ? 'minAmount';
   UPDATE shop_coin SET code = in_code, exponent = in_exponent;
@@ -3304,18 +3480,23 @@ BEGIN
       IS DISTINCT FROM (OLD.id, OLD.package_id, OLD.asset, OLD.requested_by, OLD.request_key, OLD.created_at)
     OR (OLD.status, NEW.status) <> ('draft', 'draft') AND
       (NEW.price, NEW.list_price, NEW.bonus_stars, NEW.valid_from, NEW.valid_until, NEW.reason)
-      IS DISTINCT FROM (OLD.price, OLD.list_price, OLD.bonus_stars, OLD.valid_from, OLD.valid_until, OLD.reason) THEN
+      IS DISTINCT FROM
+      (OLD.price, OLD.list_price, OLD.bonus_stars, OLD.valid_from, OLD.valid_until, OLD.reason) THEN
     RAISE EXCEPTION 'this is fixed once a change of price was asked for' USING ERRCODE = 'PR003';
   END IF;
-  IF (OLD.status, NEW.status) NOT IN (('draft', 'draft'), ('draft', 'waiting'), ('draft', 'published'), ('draft', 'cancelled'),
+  IF (OLD.status, NEW.status) NOT IN (
+      ('draft', 'draft'), ('draft', 'waiting'), ('draft', 'published'), ('draft', 'cancelled'),
       ('waiting', 'published'), ('waiting', 'rejected'), ('waiting', 'cancelled')) THEN
-    RAISE EXCEPTION 'a change of price that is % does not become %', OLD.status, NEW.status USING ERRCODE = 'PR002';
+    RAISE EXCEPTION 'a change of price that is % does not become %', OLD.status, NEW.status
+      USING ERRCODE = 'PR002';
   END IF;
-  -- A draft is its author's in all it does: whoever rewrites it would be a second author without a name.
+  -- Only its author may do anything with a draft: another one would be a second author without a name.
   IF OLD.status = 'draft' AND NEW.changed_by <> OLD.requested_by OR NOT may_set_prices(NEW.changed_by) THEN
     RAISE EXCEPTION 'this person may not do this' USING ERRCODE = 'PR001';
   END IF;
-  IF NEW.decided_by IS DISTINCT FROM (CASE WHEN OLD.status = 'waiting' AND NEW.status IN ('published', 'rejected') THEN NEW.changed_by END) THEN
+  IF NEW.decided_by IS DISTINCT FROM
+    (CASE WHEN OLD.status = 'waiting' AND NEW.status IN ('published', 'rejected')
+      THEN NEW.changed_by END) THEN
     RAISE EXCEPTION 'who decides is who does it' USING ERRCODE = 'PR001';
   END IF;
   IF NEW.status IN ('waiting', 'published') THEN
@@ -3325,8 +3506,10 @@ BEGIN
     END IF;
     SELECT id INTO in_force FROM price_at(NEW.package_id, NEW.asset, clock_timestamp());
     SELECT max(id) INTO newest FROM price_versions WHERE package_id IS NOT DISTINCT FROM NEW.package_id;
-    NEW.concerns := coalesce((SELECT jsonb_agg(to_jsonb(c)) FROM price_concerns(NEW.package_id, NEW.asset, NEW.price, NEW.bonus_stars,
-      NEW.valid_from, NEW.valid_until, NEW.star_cost) c), '[]');
+    NEW.concerns := coalesce((
+      SELECT jsonb_agg(to_jsonb(c)) FROM price_concerns(NEW.package_id, NEW.asset, NEW.price, NEW.bonus_stars,
+        NEW.valid_from, NEW.valid_until, NEW.star_cost) c
+    ), '[]');
     IF OLD.status = 'waiting' THEN
       IF (in_force, newest) IS DISTINCT FROM (OLD.basis_id, OLD.basis_newest) THEN
         RAISE EXCEPTION 'another version came since this was asked for' USING ERRCODE = 'PR005';
@@ -3371,7 +3554,8 @@ CREATE OR REPLACE FUNCTION public.price_change_recorded()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-  INSERT INTO price_change_events (change_id, staff_id, to_status, remark) VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.remark);
+  INSERT INTO price_change_events (change_id, staff_id, to_status, remark)
+  VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.remark);
   RETURN NULL;
 END
 $function$
@@ -3384,30 +3568,38 @@ CREATE OR REPLACE FUNCTION public.price_concerns(of_package bigint, in_asset tex
 AS $function$
   WITH asked AS MATERIALIZED (
     -- The wall clock: the transaction may have waited for the one that published the version in force.
-    SELECT t.now, greatest(starts, t.now) AS at, coalesce((SELECT p.stars FROM packages p WHERE p.id = of_package), 1) + new_bonus AS stars
+    SELECT t.now, greatest(starts, t.now) AS at,
+      coalesce((SELECT p.stars FROM packages p WHERE p.id = of_package), 1) + new_bonus AS stars
     FROM (SELECT clock_timestamp() AS now) t
   ), benchmark AS (
     SELECT 1 AS rank, 'now' AS kind, v.* FROM asked, price_at(of_package, in_asset, asked.now) v
     UNION ALL SELECT 2, 'follows', v.* FROM asked, price_at(of_package, in_asset, asked.at) v
     UNION ALL SELECT 3, 'next', v.* FROM asked, price_versions v
-      WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset AND v.valid_from > asked.at AND (ends IS NULL OR v.valid_from < ends)
+      WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset
+        AND v.valid_from > asked.at AND (ends IS NULL OR v.valid_from < ends)
     UNION ALL SELECT 4, 'after', v.* FROM price_at(of_package, in_asset, ends) v
     UNION ALL SELECT 5, 'anchor', a.* FROM (
       SELECT v.* FROM asked, price_versions v
-      WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset AND v.is_anchor AND v.valid_from <= asked.at
+      WHERE v.package_id IS NOT DISTINCT FROM of_package AND v.asset = in_asset
+        AND v.is_anchor AND v.valid_from <= asked.at
       ORDER BY v.valid_from DESC, v.id DESC LIMIT 1) a
   ), measured AS (
     SELECT DISTINCT ON (b.id) b.rank, b.kind, b.id,
       (new_price - b.price)::numeric * 100 / b.price AS by_price,
-      (new_price::numeric * (b.stars + b.bonus_stars) - b.price::numeric * asked.stars) * 100 / (b.price::numeric * asked.stars) AS by_star
+      (new_price::numeric * (b.stars + b.bonus_stars) - b.price::numeric * asked.stars) * 100
+        / (b.price::numeric * asked.stars) AS by_star
     FROM benchmark b, asked ORDER BY b.id, b.rank
   ), found AS (
-    SELECT m.rank, m.kind, m.id, m.by_price, m.by_star FROM measured m WHERE abs(m.by_price) > 15 OR abs(m.by_star) > 15
-    UNION ALL SELECT 0, 'new', NULL, NULL, NULL WHERE NOT EXISTS (SELECT FROM benchmark b WHERE b.kind IN ('now', 'follows', 'anchor'))
-    UNION ALL SELECT 6, 'cost', NULL, NULL, NULL FROM asked WHERE new_price < star_cost::numeric * asked.stars
+    SELECT m.rank, m.kind, m.id, m.by_price, m.by_star FROM measured m
+    WHERE abs(m.by_price) > 15 OR abs(m.by_star) > 15
+    UNION ALL SELECT 0, 'new', NULL, NULL, NULL
+    WHERE NOT EXISTS (SELECT FROM benchmark b WHERE b.kind IN ('now', 'follows', 'anchor'))
+    UNION ALL SELECT 6, 'cost', NULL, NULL, NULL FROM asked
+    WHERE new_price < star_cost::numeric * asked.stars
   )
-  -- Rounded away from zero, so that what is over the limit never reads as the limit.
-  SELECT f.kind, f.id, sign(f.by_price) * ceil(abs(f.by_price) * 10) / 10, sign(f.by_star) * ceil(abs(f.by_star) * 10) / 10
+  -- Rounded away from zero, so that a value over the limit never reads as the limit.
+  SELECT f.kind, f.id, sign(f.by_price) * ceil(abs(f.by_price) * 10) / 10,
+    sign(f.by_star) * ceil(abs(f.by_star) * 10) / 10
   FROM found f ORDER BY f.rank, f.id
 $function$
 ;
@@ -3423,7 +3615,9 @@ DECLARE
 BEGIN
   IF NEW.kind = 'staff_create' THEN
     INSERT INTO staff (email, name, role, language, password_hash)
-    VALUES (NEW.wanted ->> 'email', NEW.wanted ->> 'name', NEW.wanted ->> 'role', NEW.wanted ->> 'language', '') RETURNING id INTO NEW.staff_id;
+    VALUES (NEW.wanted ->> 'email', NEW.wanted ->> 'name', NEW.wanted ->> 'role',
+      NEW.wanted ->> 'language', '')
+    RETURNING id INTO NEW.staff_id;
     RETURN NEW;
   END IF;
   SELECT * INTO account FROM staff WHERE id = NEW.staff_id FOR UPDATE;
@@ -3455,25 +3649,31 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.requested_by IS NULL AND NOT acts_as_owner()
-      OR NEW.requested_by IS NOT NULL AND role_of(NEW.requested_by) IS DISTINCT FROM (CASE NEW.kind WHEN 'break' THEN 'finance' ELSE 'admin' END)
+      OR NEW.requested_by IS NOT NULL
+        AND role_of(NEW.requested_by)
+          IS DISTINCT FROM (CASE NEW.kind WHEN 'break' THEN 'finance' ELSE 'admin' END)
       OR NEW.staff_id = NEW.requested_by THEN
       RAISE EXCEPTION 'this person may not ask for this' USING ERRCODE = 'SP004';
     END IF;
     SELECT role INTO had FROM staff WHERE id = NEW.staff_id;
     NEW.needs_second := CASE WHEN NEW.requested_by IS NULL THEN false
-      WHEN NEW.kind LIKE 'staff\_%' THEN moves_money(had) OR moves_money(NEW.wanted ->> 'role') ELSE true END;
+      WHEN NEW.kind LIKE 'staff\_%' THEN moves_money(had) OR moves_money(NEW.wanted ->> 'role')
+      ELSE true END;
     NEW.status := CASE WHEN NEW.needs_second THEN 'waiting' ELSE 'done' END;
     NEW.decided_by := NULL;
     NEW.created_at := now();
     NEW.decided_at := CASE WHEN NEW.needs_second THEN NULL ELSE now() END;
     RETURN NEW;
   END IF;
-  IF (NEW.id, NEW.kind, NEW.subject, NEW.before, NEW.wanted, NEW.reason, NEW.needs_second, NEW.requested_by, NEW.created_at)
-      IS DISTINCT FROM (OLD.id, OLD.kind, OLD.subject, OLD.before, OLD.wanted, OLD.reason, OLD.needs_second, OLD.requested_by, OLD.created_at) THEN
+  IF (NEW.id, NEW.kind, NEW.subject, NEW.before, NEW.wanted, NEW.reason,
+      NEW.needs_second, NEW.requested_by, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.subject, OLD.before, OLD.wanted, OLD.reason,
+      OLD.needs_second, OLD.requested_by, OLD.created_at) THEN
     RAISE EXCEPTION 'this is fixed once it was asked for' USING ERRCODE = 'SP003';
   END IF;
   IF OLD.status = NEW.status THEN
-    IF (NEW.decided_by, NEW.decided_at, NEW.staff_id) IS DISTINCT FROM (OLD.decided_by, OLD.decided_at, OLD.staff_id) THEN
+    IF (NEW.decided_by, NEW.decided_at, NEW.staff_id)
+      IS DISTINCT FROM (OLD.decided_by, OLD.decided_at, OLD.staff_id) THEN
       RAISE EXCEPTION 'this is decided' USING ERRCODE = 'SP003';
     END IF;
     RETURN NEW;
@@ -3487,12 +3687,13 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.decided_by IS NULL THEN
-    -- The operator: not where money reaches a user.
+    -- The operator decides, but not where money reaches a user.
     IF NOT acts_as_owner() OR NEW.kind = 'break' THEN
       RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
     END IF;
   ELSIF NEW.decided_by = NEW.staff_id OR NOT (CASE NEW.kind
-      WHEN 'break' THEN EXISTS (SELECT FROM refund_limits l WHERE l.kind = 'adjustment' AND l.can_approve AND l.role = role_of(NEW.decided_by))
+      WHEN 'break' THEN EXISTS (SELECT FROM refund_limits l
+        WHERE l.kind = 'adjustment' AND l.can_approve AND l.role = role_of(NEW.decided_by))
       ELSE role_of(NEW.decided_by) IS NOT DISTINCT FROM 'admin' END) THEN
     RAISE EXCEPTION 'this person may not decide this' USING ERRCODE = 'SP004';
   ELSIF NEW.status = 'done' AND NEW.requested_by IS NOT NULL THEN
@@ -3515,12 +3716,16 @@ DECLARE
   anchor boolean := change.decided_by IS NOT NULL AND change.valid_until IS NULL;
 BEGIN
   IF change.package_id IS NULL THEN
-    INSERT INTO star_prices (asset, price, valid_from, valid_until, reason, created_by, approved_by, is_anchor)
-    VALUES (change.asset, change.price, starts, change.valid_until, change.reason, change.requested_by, change.decided_by, anchor)
+    INSERT INTO star_prices (asset, price, valid_from, valid_until,
+      reason, created_by, approved_by, is_anchor)
+    VALUES (change.asset, change.price, starts, change.valid_until,
+      change.reason, change.requested_by, change.decided_by, anchor)
     RETURNING id INTO published;
   ELSE
-    INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, valid_from, valid_until, reason, created_by, approved_by, is_anchor)
-    SELECT change.package_id, coalesce(max(version), 0) + 1, change.asset, change.price, change.list_price, change.bonus_stars, starts, change.valid_until,
+    INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars,
+      valid_from, valid_until, reason, created_by, approved_by, is_anchor)
+    SELECT change.package_id, coalesce(max(version), 0) + 1, change.asset, change.price, change.list_price,
+      change.bonus_stars, starts, change.valid_until,
       change.reason, change.requested_by, change.decided_by, anchor
     FROM package_prices WHERE package_id = change.package_id
     RETURNING id INTO published;
@@ -3546,17 +3751,21 @@ CREATE OR REPLACE FUNCTION public.refund_changed()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF (NEW.id, NEW.gave, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset, NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
+  IF (NEW.id, NEW.gave, NEW.kind, NEW.user_id, NEW.destination, NEW.direction, NEW.asset,
+      NEW.amount, NEW.stars, NEW.bonus_stars, NEW.request_key,
       NEW.requested_by, NEW.needs_approval, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.gave, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset, OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
+    IS DISTINCT FROM (OLD.id, OLD.gave, OLD.kind, OLD.user_id, OLD.destination, OLD.direction, OLD.asset,
+      OLD.amount, OLD.stars, OLD.bonus_stars, OLD.request_key,
       OLD.requested_by, OLD.needs_approval, OLD.created_at)
-    OR (NEW.order_id, NEW.invoice_id, NEW.original_id) IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
+    OR (NEW.order_id, NEW.invoice_id, NEW.original_id)
+      IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
     OR (OLD.journal_id IS NOT NULL AND NEW.journal_id IS DISTINCT FROM OLD.journal_id)
     OR (OLD.settlement_id IS NOT NULL AND NEW.settlement_id IS DISTINCT FROM OLD.settlement_id) THEN
     RAISE EXCEPTION 'this is fixed when a refund is requested' USING ERRCODE = 'RF003';
   END IF;
-  IF NEW.status <> OLD.status AND NOT EXISTS (SELECT FROM refund_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
+  IF NEW.status <> OLD.status AND NOT EXISTS (
+    SELECT FROM refund_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
     RAISE EXCEPTION 'a refund that is % does not become %', OLD.status, NEW.status USING ERRCODE = 'RF002';
   END IF;
   IF OLD.approved_by IS NULL AND NEW.approved_by IS NOT NULL AND NOT EXISTS (
@@ -3578,7 +3787,8 @@ CREATE OR REPLACE FUNCTION public.refund_recorded()
 AS $function$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO refund_events (refund_id, actor, to_status, remark) VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.note);
+    INSERT INTO refund_events (refund_id, actor, to_status, remark)
+    VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.note);
   ELSIF NEW.status <> OLD.status THEN
     INSERT INTO refund_events (refund_id, actor, from_status, to_status, error, remark)
     VALUES (NEW.id, NEW.changed_by, OLD.status, NEW.status, NEW.error, NEW.remark);
@@ -3606,7 +3816,8 @@ BEGIN
   END IF;
   -- The sum of a day counts by the database's own time, whatever a caller says.
   NEW.created_at := now();
-  -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a large sum.
+  -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a
+  -- large sum.
   PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
   WHERE user_id = NEW.user_id AND kind = NEW.kind AND requested_by = NEW.requested_by AND asset = NEW.asset
@@ -3648,7 +3859,9 @@ CREATE OR REPLACE FUNCTION public.role_of(person bigint)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ SELECT role FROM staff WHERE id = person AND disabled_at IS NULL $function$
+AS $function$
+  SELECT role FROM staff WHERE id = person AND disabled_at IS NULL
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.rule_guarded()
@@ -3656,9 +3869,11 @@ CREATE OR REPLACE FUNCTION public.rule_guarded()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF NOT acts_as_owner() AND coalesce(rule_weakens(NEW.rule_id, NEW.parameters, NEW.effect, NEW.mode, NEW.weight), '{}') <> '{}'
-    AND decided_now('fraud_rule', NEW.rule_id) IS DISTINCT FROM
-      jsonb_build_object('parameters', NEW.parameters, 'effect', NEW.effect, 'mode', NEW.mode, 'weight', NEW.weight, 'seenVersion', NEW.version - 1) THEN
+  IF NOT acts_as_owner()
+    AND coalesce(rule_weakens(NEW.rule_id, NEW.parameters, NEW.effect, NEW.mode, NEW.weight), '{}') <> '{}'
+    AND decided_now('fraud_rule', NEW.rule_id) IS DISTINCT FROM jsonb_build_object(
+      'parameters', NEW.parameters, 'effect', NEW.effect, 'mode', NEW.mode, 'weight', NEW.weight,
+      'seenVersion', NEW.version - 1) THEN
     RAISE EXCEPTION 'a weaker rule takes a second person' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;
@@ -3673,14 +3888,17 @@ CREATE OR REPLACE FUNCTION public.rule_weakens(of_rule text, new_parameters json
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   SELECT CASE WHEN r.mode = 'off' THEN '{}'::text[] ELSE array_remove(ARRAY[
-    CASE WHEN array_position('{off,shadow,live}'::text[], new_mode) < array_position('{off,shadow,live}'::text[], r.mode) THEN 'mode' END,
-    CASE WHEN array_position('{note,hold,block}'::text[], new_effect) < array_position('{note,hold,block}'::text[], r.effect) THEN 'effect' END,
+    CASE WHEN array_position('{off,shadow,live}'::text[], new_mode)
+      < array_position('{off,shadow,live}'::text[], r.mode) THEN 'mode' END,
+    CASE WHEN array_position('{note,hold,block}'::text[], new_effect)
+      < array_position('{note,hold,block}'::text[], r.effect) THEN 'effect' END,
     CASE WHEN new_weight < r.weight THEN 'weight' END,
     CASE WHEN EXISTS (
       SELECT FROM jsonb_each_text(r.parameters) had FULL JOIN jsonb_each_text(new_parameters) gets USING (key)
       WHERE had.value IS DISTINCT FROM gets.value AND NOT coalesce(
         CASE WHEN had.value ~ '^\d{1,18}$' AND gets.value ~ '^\d{1,18}$' THEN
-          CASE WHEN key IN ('minutes', 'days') THEN gets.value::numeric > had.value::numeric ELSE gets.value::numeric < had.value::numeric END
+          CASE WHEN key IN ('minutes', 'days') THEN gets.value::numeric > had.value::numeric
+            ELSE gets.value::numeric < had.value::numeric END
         END, false)) THEN 'parameters' END], NULL) END
   FROM fraud_current_rules r WHERE r.id = of_rule
 $function$
@@ -3692,7 +3910,8 @@ CREATE OR REPLACE FUNCTION public.staff_disabled()
 AS $function$
 BEGIN
   UPDATE staff_links SET ended_at = now() WHERE staff_id = NEW.id AND ended_at IS NULL;
-  UPDATE proposals SET finished_at = now() WHERE staff_id = NEW.id AND status = 'done' AND finished_at IS NULL;
+  UPDATE proposals SET finished_at = now()
+  WHERE staff_id = NEW.id AND status = 'done' AND finished_at IS NULL;
   RETURN NULL;
 END
 $function$
@@ -3703,7 +3922,8 @@ CREATE OR REPLACE FUNCTION public.staff_guarded()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF NOT acts_as_owner() AND (TG_OP = 'INSERT' OR NEW.role <> OLD.role OR NEW.email <> OLD.email OR (OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL)) THEN
+  IF NOT acts_as_owner() AND (TG_OP = 'INSERT' OR NEW.role <> OLD.role OR NEW.email <> OLD.email
+    OR (OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL)) THEN
     RAISE EXCEPTION 'accounts are made and raised by a decided proposal' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;
@@ -3769,11 +3989,13 @@ BEGIN
     RETURN 'made';
   END IF;
   IF EXISTS (SELECT FROM staff_places a JOIN staff_places b ON b.device = a.device
-      WHERE a.staff_id = decider AND b.staff_id = asker AND a.device <> '' AND a.last_at > since AND b.last_at > since) THEN
+      WHERE a.staff_id = decider AND b.staff_id = asker AND a.device <> ''
+        AND a.last_at > since AND b.last_at > since) THEN
     RETURN 'device';
   END IF;
   IF EXISTS (SELECT FROM staff_places a JOIN staff_places b ON b.address = a.address
-      WHERE a.staff_id = decider AND b.staff_id = asker AND a.address <> '0.0.0.0' AND a.last_at > since AND b.last_at > since
+      WHERE a.staff_id = decider AND b.staff_id = asker AND a.address <> '0.0.0.0'
+        AND a.last_at > since AND b.last_at > since
         AND NOT a.address <<= ANY (rule.office_networks)) THEN
     RETURN 'address';
   END IF;
@@ -3988,7 +4210,7 @@ GRANT EXECUTE ON FUNCTION ledger.open_user_accounts(bigint,text) TO starboard_ap
 
 GRANT EXECUTE ON FUNCTION ledger.post(uuid,text,text,text,bigint[],bigint[],bigint[],timestamp with time zone,uuid,uuid,uuid,uuid,uuid,text) TO starboard_app;
 
-GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[],integer[],integer[],bigint[],integer[],integer[],bigint[]) TO starboard_app;
+GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],integer[],integer[],bigint[],integer[],integer[],bigint[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[]) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.post_line(uuid,text,text,text,bigint,bigint,bigint,timestamp with time zone,uuid,uuid,uuid,uuid,text) TO starboard_app;
 

@@ -52,7 +52,7 @@ export async function startServer(): Promise<BenchServer> {
       await root.query(`CREATE DATABASE ${name}`);
       await root.end();
       const url = postgres.url(name);
-      await createMigrator(url, createLogger({ LOG_LEVEL: 'error', DEBUG: false })).to('0002');
+      await createMigrator(url, createLogger({ LOG_LEVEL: 'error', DEBUG: false })).to('0007');
       const owner = await connected(url);
       owners.push(owner);
       await prepare(owner);

@@ -1,11 +1,24 @@
--- Roles, schemas, and the month partitions that growing tables share.
--- Roles belong to the whole cluster, so they may exist already; `down` leaves them for the other databases.
+-- The ground under everything else.
+--
+--   roles starboard_app, starboard_panel   the application, and the pages of the back office that only read
+--   schema ledger                          the money; everything else is in "public"
+--   create_month_partitions                the months of a table that grows
+--   create_partitions_ahead                the same for every such table, for the application to call
+--   refuse_change                          a trigger for tables whose rows are facts
+--
+-- Why two roles: what a role cannot do, a mistake in the code cannot do either
+-- (docs/adr/0009-database-roles.md).
+-- Locks: one advisory lock, since databases of one cluster share their roles.
+
+-- Roles belong to the whole cluster, so they may exist already. `down` leaves them for the other databases.
 SELECT pg_advisory_xact_lock(hashtext('starboard roles'));
 DO $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'starboard_app') THEN CREATE ROLE starboard_app NOLOGIN; END IF;
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'starboard_panel') THEN CREATE ROLE starboard_panel NOLOGIN; END IF;
-  -- The log-in that migrates takes these roles per session where there is no log-in of their own.
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'starboard_app')
+    THEN CREATE ROLE starboard_app NOLOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'starboard_panel')
+    THEN CREATE ROLE starboard_panel NOLOGIN; END IF;
+  -- The log-in that migrates takes these roles for each session where they have no log-in of their own.
   EXECUTE format('GRANT starboard_app, starboard_panel TO %I', current_user);
 END
 $$;
@@ -14,9 +27,10 @@ CREATE SCHEMA ledger;
 GRANT USAGE ON SCHEMA ledger TO starboard_app, starboard_panel;
 GRANT USAGE ON SCHEMA public TO starboard_app, starboard_panel;
 
--- Creates the partitions of `parent` for the month of `from_day` and the `months` after it. Repeating it is harmless.
--- A row of a month that has none (nobody ran this for months, or a clock jumped) must not be refused, since a payment may
--- hang on it: it waits in the partition `_rest` and goes to its month when that is made.
+-- Makes the partitions of `parent` for the month of `from_day` and the `months` after it. Repeating it is
+-- harmless. A row of a month without a partition must not be refused: nobody may have run this for months, or
+-- a clock jumped, and a payment may depend on the row. Such a row waits in the partition `_rest`. It goes to
+-- its month when that is made.
 CREATE FUNCTION create_month_partitions(parent regclass, from_day date, months integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
@@ -46,7 +60,22 @@ BEGIN
 END
 $$;
 
--- For tables whose rows are facts: any UPDATE, DELETE or TRUNCATE is refused, whoever asks.
+-- Makes the partitions of the coming months for every table that is partitioned by month. The application may
+-- not create tables, but it may call this.
+CREATE FUNCTION create_partitions_ahead() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  parent regclass;
+BEGIN
+  FOR parent IN SELECT oid FROM pg_class WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace LOOP
+    PERFORM create_month_partitions(parent, current_date, 3);
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION create_partitions_ahead() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION create_partitions_ahead() TO starboard_app;
+
+-- For tables whose rows are facts: refuses every UPDATE, DELETE and TRUNCATE, from the owner too.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME USING ERRCODE = 'SB001';

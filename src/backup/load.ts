@@ -11,7 +11,7 @@ import { backupTables, type Table } from './tables.ts';
 
 /** What stands at the start of a backup. */
 export interface BackupHeader {
-  /** The last migration that was applied, such as `0010_refunds`. */
+  /** The last migration that was applied, such as `0017_refunds`. */
   readonly schema: string;
   readonly taken: Date;
 }

@@ -9,7 +9,7 @@ import {
 } from './types.ts';
 
 /**
- * Account ids are computed, so that posting needs no lookup (`sql/migrations/0002_ledger.up.sql` says the same in SQL):
+ * Account ids are computed, so that posting needs no lookup (`ledger.account_number` says the same in SQL):
  * user accounts are `user << 7 | kind << 4 | asset`, house accounts `1 << 62 | kind << 12 | shard << 4 | asset`.
  */
 const HOUSE = 1n << 62n;

@@ -106,6 +106,15 @@ async function locked<T>(databaseUrl: string, work: (client: pg.Client) => Promi
   }
 }
 
+/** How a migration begins. */
+const HEAD = `-- What it is about.
+--
+--   name   what it is
+--
+-- Why:
+-- Locks: which, and whether it is safe while the old code runs.
+`;
+
 /** Writes an empty pair with the next number; gives the two paths. */
 export async function newMigration(name: string): Promise<string[]> {
   if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
@@ -120,10 +129,7 @@ export async function newMigration(name: string): Promise<string[]> {
   const files = (['up', 'down'] as const).map((direction) =>
     path.join(DIRECTORY, `${number}_${name}.${direction}.sql`),
   );
-  for (const file of files)
-    await writeFile(file, '-- Why, which locks it takes, and whether it is safe while the old code runs.\n', {
-      flag: 'wx',
-    });
+  for (const file of files) await writeFile(file, HEAD, { flag: 'wx' });
   return files;
 }
 

@@ -64,7 +64,7 @@ test('sealing, when days were missed, then each gets its closing, balances of th
 test('sealing, when a journal counts from no date at all, then it is sealed like the others', async () => {
   await db.query(
     `SELECT ledger.post(gen_random_uuid(), 'adjustment', 'always', 'system', ARRAY[ledger.house_account('fees', 'TON', gen_random_uuid())],
-       ARRAY[ledger.user_account(1, 'wallet', 'TON')], '{5}', $1, NULL, NULL, NULL, NULL, NULL, NULL)`,
+       ARRAY[ledger.user_account(1, 'wallet', 'TON')], '{5}', p_effective_at => $1)`,
     ['infinity'],
   );
   await sealAll(context);

@@ -49,7 +49,7 @@ test('sealLedger, when a posting is not committed yet, then it is not sealed ove
   const held = await db.tx((tx) => post(tx, topup(user, 1n)));
   await late.query(
     `SELECT ledger.post(gen_random_uuid(), 'adjustment', '', 'system', ARRAY[ledger.house_account('fees', 'TON', $1)],
-       ARRAY[ledger.user_account(77, 'wallet', 'TON')], '{5}', NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
+       ARRAY[ledger.user_account(77, 'wallet', 'TON')], '{5}')`,
     [held.journalId],
   );
   const before = await sealed();

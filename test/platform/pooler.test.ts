@@ -143,8 +143,12 @@ test('migrations, when several processes start at once through a pooler, then ea
   const locks = createDb({ ...WISH, role: '', url: empty }, log);
   atEnd(() => locks.close());
   expect(
-    (await locks.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`))
-      .rows,
+    (
+      await locks.query(
+        `SELECT 1 FROM pg_locks JOIN pg_database d ON d.oid = database
+         WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND datname = current_database()`,
+      )
+    ).rows,
   ).toEqual([]);
   await createMigrator(empty, log).up();
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, expect, inject, test } from 'vitest';
 import { dumpSchema } from '../../scripts/schema.ts';
@@ -53,6 +53,65 @@ test('the migrations, when taken back and applied again, then leave nothing and 
   );
   await migrator.up();
   expect(await dump(url)).toBe(full);
+});
+
+test('each migration, when it is read, then begins with what it holds, why and its locks, in lines that fit', () => {
+  const folder = new URL('../../sql/migrations/', import.meta.url);
+  for (const file of readdirSync(folder)) {
+    const lines = readFileSync(new URL(file, folder), 'utf8').split('\n');
+    expect(
+      lines.filter((line) => line.length > 110),
+      file,
+    ).toEqual([]);
+    if (!file.endsWith('.up.sql')) continue;
+    const head = lines.slice(
+      0,
+      lines.findIndex((line) => !line.startsWith('--')),
+    );
+    for (const part of [/^-- {3}\w+/m, /^-- Why\b/m, /^-- Locks: /m])
+      expect(head.join('\n'), file).toMatch(part);
+    expect(lines.length, file).toBeLessThanOrEqual(450);
+  }
+});
+
+test('each migration, when it is taken back by itself, then leaves what was there before it', async () => {
+  const url = await emptyDatabase('rules_each_down');
+  const migrator = createMigrator(url, log);
+  const versions = (await migrator.status()).map(({ name }) => name.slice(0, 4));
+  const dumps: string[] = [];
+  for (const version of versions) {
+    await migrator.to(version);
+    dumps.push(await dump(url));
+  }
+  for (const version of versions.slice(1).toReversed()) {
+    dumps.pop();
+    await migrator.down(1);
+    expect(await dump(url), version).toBe(dumps.at(-1));
+  }
+});
+
+test('the ledger, when it holds a transfer or a sealed block, then is not taken back', async () => {
+  const url = await emptyDatabase('rules_ledger_down');
+  const migrator = createMigrator(url, log);
+  await migrator.to('0007');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("SELECT ledger.open_user_accounts(1, 'TON')");
+  await client.query(
+    `SELECT ledger.post(p_journal => gen_random_uuid(), p_kind => 'adjustment', p_reason => '', p_actor => 'system',
+       p_debits => ARRAY[ledger.house_account('fees', 'TON', gen_random_uuid())],
+       p_credits => ARRAY[ledger.user_account(1, 'wallet', 'TON')], p_amounts => '{5}')`,
+  );
+  await expect(migrator.to('0001')).rejects.toThrow('taking it back would lose them');
+  // Sealing gives way to transactions that run elsewhere in the cluster.
+  await expect
+    .poll(async () => (await client.query<{ made: number }>('SELECT ledger.seal(1) AS made')).rows[0]?.made, {
+      timeout: 20_000,
+    })
+    .toBe(1);
+  await client.end();
+  await expect(migrator.to('0004')).rejects.toThrow('taking them back would lose the proof');
+  expect((await migrator.status()).filter(({ appliedAt }) => appliedAt)).toHaveLength(7);
 });
 
 test('the migrations, when four processes start at once, then each is applied once', async () => {

@@ -1,0 +1,237 @@
+-- The ledger, 1 of 6: what is counted, and the accounts that hold it.
+--
+--   asset, account_kind            what is counted, and the kinds of account: both are data
+--   account, balance               what an account is, and how much it holds
+--   account_event                  when an account was frozen and unfrozen, for ever
+--   account_number                 how the number of an account is made
+--   user_account, house_account    the number of an account by its name
+--   add_asset                      makes an asset known, with the accounts of the house
+--   open_user_accounts             wallet, hold and stars of a user
+--   set_frozen                     stops an account from paying, or lets it pay again
+--   views                          assets, accounts, balances, house_balances, account_events
+--
+-- Read the six files in order: accounts, posting, batches, sealing, looking back, proof. Writers call the
+-- functions and readers use the views; nobody touches the tables.
+-- Why what an account is and how much it holds are two tables: a posting updates the balance and nothing
+-- else, so that row is narrow. It has no second index, so the update touches one page (HOT).
+-- Locks: add_asset takes turns by a lock on `asset`; set_frozen locks the row of one balance.
+
+------------------------------------------------------------ what is counted
+
+CREATE TABLE ledger.asset (
+  id smallint PRIMARY KEY CHECK (id BETWEEN 0 AND 15), -- the low four bits of every account number
+  code text NOT NULL UNIQUE CHECK (code ~ '^[A-Z0-9]{2,10}$'),
+  -- Decimals between the minor unit and the shown unit.
+  exponent smallint NOT NULL CHECK (exponent BETWEEN 0 AND 18)
+);
+CREATE TRIGGER asset_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.asset
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The codes are part of every account number. `src/ledger/types.ts` has them as the places in its two lists,
+-- and test/ledger/assets.test.ts compares.
+CREATE TABLE ledger.account_kind (
+  kind text PRIMARY KEY,
+  code smallint NOT NULL,
+  is_house boolean NOT NULL,
+  is_source boolean NOT NULL, -- money of a sale comes from here, so a refund goes back here
+  meaning text NOT NULL,
+  UNIQUE (is_house, code)
+);
+CREATE TRIGGER account_kind_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.account_kind
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+INSERT INTO ledger.account_kind (kind, code, is_house, is_source, meaning) VALUES
+  ('wallet', 0, false, true, 'what a user can spend'),
+  ('stars', 1, false, false, 'stars that a user owns'),
+  ('hold', 2, false, true, 'money of a user that is set aside'),
+  ('provider_clearing', 0, true, true, 'what the payment provider holds for us'),
+  ('revenue', 1, true, false, 'what was earned'),
+  ('fees', 2, true, false, 'what the provider kept'),
+  ('bonus', 3, true, true, 'stars given away'),
+  ('star_stock', 4, true, true, 'stars issued to users'),
+  ('refunds', 5, true, false, 'what was paid back'),
+  ('suspense', 6, true, false, 'money whose owner is not known yet'),
+  ('adjustments', 7, true, false, 'corrections by staff');
+
+------------------------------------------------------------ accounts
+
+-- What an account is. Written once, when it is opened, and never by a posting.
+CREATE TABLE ledger.account (
+  id bigint PRIMARY KEY,
+  kind text NOT NULL REFERENCES ledger.account_kind,
+  user_id bigint CHECK (user_id BETWEEN 1 AND 36028797018963967), -- NULL: an account of the house
+  asset_id smallint NOT NULL REFERENCES ledger.asset,
+  shard smallint NOT NULL DEFAULT 0 CHECK (shard BETWEEN 0 AND 15),
+  opened_at timestamptz NOT NULL DEFAULT now(),
+  CHECK ((id & 15) = asset_id)
+);
+CREATE INDEX account_kind_asset ON ledger.account (kind, asset_id);
+CREATE TRIGGER account_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.account
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- How much an account holds: the sum of its credits less the sum of its debits. What we owe a user is above
+-- zero.
+CREATE TABLE ledger.balance (
+  id bigint PRIMARY KEY,
+  floor bigint NOT NULL, -- the lowest balance that a debit may leave; never above zero
+  balance bigint NOT NULL DEFAULT 0,
+  seq bigint NOT NULL DEFAULT 0, -- how many entries the account has
+  frozen boolean NOT NULL DEFAULT false -- a frozen account receives but does not pay
+) WITH (fillfactor = 50);
+CREATE TRIGGER balance_kept BEFORE DELETE OR TRUNCATE ON ledger.balance
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE ledger.account_event (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  account_id bigint NOT NULL REFERENCES ledger.account,
+  event text NOT NULL CHECK (event IN ('frozen', 'unfrozen')),
+  reason text NOT NULL,
+  actor text NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX account_event_account ON ledger.account_event (account_id, id);
+CREATE TRIGGER account_event_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.account_event
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+------------------------------------------------------------ numbers
+
+-- Account numbers are computed and never looked up (bit 62: an account of the house):
+--   user:  user << 7 | code << 4 | asset          house:  1 << 62 | code << 12 | shard << 4 | asset
+-- This is the one place in SQL; src/ledger/accounts.ts computes the same, so that posting needs no look-up.
+-- The function has no search path of its own, so that PostgreSQL puts it into the statements of its callers,
+-- which have one.
+CREATE FUNCTION ledger.account_number(
+  k ledger.account_kind, of_user bigint, shard integer, asset_id smallint
+) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN k.is_house
+    THEN (1::bigint << 62) | (k.code::bigint << 12) | (shard::bigint << 4) | asset_id
+    ELSE (of_user << 7) | (k.code::bigint << 4) | asset_id END
+$$;
+
+-- The number of a user's account; NULL when there can be no such account.
+CREATE FUNCTION ledger.user_account(user_id bigint, kind text, asset text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT ledger.account_number(k, user_id, NULL, a.id)
+  FROM ledger.account_kind k, ledger.asset a
+  WHERE k.kind = user_account.kind AND NOT k.is_house AND a.code = user_account.asset
+    AND user_id BETWEEN 1 AND 36028797018963967
+$$;
+
+-- The number of a house account. An account of the house has 16 shards, so that postings do not queue for one
+-- row. The last four bits of a journal's id say which one the journal uses.
+CREATE FUNCTION ledger.house_account(kind text, asset text, journal uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT ledger.account_number(k, NULL, get_byte(uuid_send(journal), 15) & 15, a.id)
+  FROM ledger.account_kind k, ledger.asset a
+  WHERE k.kind = house_account.kind AND k.is_house AND a.code = house_account.asset
+$$;
+
+------------------------------------------------------------ opening and freezing
+
+-- Makes an asset known and opens the accounts of the house for it, 16 shards each. Repeating it is harmless.
+-- Returns the asset's id. LG006 when the code exists with another exponent or all 15 places are taken.
+CREATE FUNCTION ledger.add_asset(p_code text, p_exponent integer) RETURNS smallint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found ledger.asset;
+  new_id smallint;
+BEGIN
+  SELECT * INTO found FROM ledger.asset WHERE code = p_code;
+  IF found.id IS NULL THEN
+    LOCK TABLE ledger.asset IN SHARE ROW EXCLUSIVE MODE; -- two processes that start at once take turns
+    SELECT * INTO found FROM ledger.asset WHERE code = p_code;
+  END IF;
+  IF found.id IS NOT NULL THEN
+    IF found.exponent <> p_exponent THEN
+      RAISE EXCEPTION 'asset % has % decimals', p_code, found.exponent
+        USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
+    END IF;
+    RETURN found.id;
+  END IF;
+  SELECT coalesce(max(id), 0) + 1 INTO new_id FROM ledger.asset;
+  IF new_id > 15 THEN
+    RAISE EXCEPTION 'all places for assets are taken'
+      USING ERRCODE = 'LG006', DETAIL = json_build_object('asset', p_code)::text;
+  END IF;
+  INSERT INTO ledger.asset (id, code, exponent) VALUES (new_id, p_code, p_exponent);
+  WITH opened AS (
+    INSERT INTO ledger.account (id, kind, asset_id, shard)
+    SELECT ledger.account_number(k, NULL, shard, new_id), k.kind, new_id, shard
+    FROM ledger.account_kind k, generate_series(0, 15) shard WHERE k.is_house
+    RETURNING id
+  )
+  INSERT INTO ledger.balance (id, floor) SELECT id, -9223372036854775808 FROM opened;
+  RETURN new_id;
+END
+$$;
+SELECT ledger.add_asset('TON', 9), ledger.add_asset('STAR', 0);
+
+-- Opens the three accounts of a user: wallet and hold in `p_asset`, stars in STAR. Repeating it is harmless.
+CREATE FUNCTION ledger.open_user_accounts(p_user bigint, p_asset text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM ledger.asset WHERE code = p_asset) THEN
+    RAISE EXCEPTION 'asset % is unknown', p_asset
+      USING ERRCODE = 'LG002', DETAIL = json_build_object('asset', p_asset)::text;
+  END IF;
+  INSERT INTO ledger.account (id, kind, user_id, asset_id)
+  SELECT ledger.user_account(p_user, k.kind, a.code), k.kind, p_user, a.id
+  FROM ledger.account_kind k
+    JOIN ledger.asset a ON a.code = CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END
+  WHERE NOT k.is_house ORDER BY 1
+  ON CONFLICT (id) DO NOTHING;
+  INSERT INTO ledger.balance (id, floor)
+  SELECT ledger.user_account(p_user, k.kind, CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END), 0
+  FROM ledger.account_kind k WHERE NOT k.is_house ORDER BY 1
+  ON CONFLICT (id) DO NOTHING;
+END
+$$;
+
+-- Stops an account from paying, or lets it pay again. LG002 when it does not exist.
+CREATE FUNCTION ledger.set_frozen(p_account bigint, p_frozen boolean, p_reason text, p_actor text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  was boolean;
+BEGIN
+  SELECT frozen INTO was FROM ledger.balance WHERE id = p_account FOR UPDATE;
+  IF was IS NULL THEN
+    RAISE EXCEPTION 'account % is unknown', p_account
+      USING ERRCODE = 'LG002', DETAIL = json_build_object('account', p_account::text)::text;
+  END IF;
+  IF was = p_frozen THEN RETURN; END IF;
+  UPDATE ledger.balance SET frozen = p_frozen WHERE id = p_account;
+  INSERT INTO ledger.account_event (account_id, event, reason, actor)
+  VALUES (p_account, CASE WHEN p_frozen THEN 'frozen' ELSE 'unfrozen' END, p_reason, p_actor);
+END
+$$;
+
+------------------------------------------------------------ what readers see
+
+CREATE VIEW ledger.assets AS SELECT id, code, exponent FROM ledger.asset;
+
+CREATE VIEW ledger.accounts AS
+SELECT a.id, coalesce('user:' || a.user_id, 'house') || '/' || a.kind || '/' || s.code AS name,
+  a.kind, a.user_id, s.code AS asset, a.shard, a.opened_at
+FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id;
+
+-- One row for each account; a house account has 16 (its shards). Minor units.
+CREATE VIEW ledger.balances AS
+SELECT b.id AS account_id, a.kind, a.user_id, s.code AS asset, a.shard, b.balance, b.floor, b.seq, b.frozen
+FROM ledger.balance b JOIN ledger.account a ON a.id = b.id JOIN ledger.asset s ON s.id = a.asset_id;
+
+-- House accounts with their shards added up, in one snapshot.
+CREATE VIEW ledger.house_balances AS
+SELECT kind, asset, sum(balance) AS balance, sum(seq) AS entries
+FROM ledger.balances WHERE user_id IS NULL GROUP BY kind, asset;
+
+CREATE VIEW ledger.account_events AS
+SELECT id, account_id, event, reason, actor, at FROM ledger.account_event;
+
+------------------------------------------------------------ who may do what
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger.user_account, ledger.house_account TO starboard_app, starboard_panel;
+GRANT EXECUTE ON FUNCTION ledger.add_asset, ledger.open_user_accounts, ledger.set_frozen TO starboard_app;
+GRANT SELECT ON ledger.assets, ledger.accounts, ledger.balances, ledger.house_balances, ledger.account_events
+  TO starboard_app, starboard_panel;

@@ -1,1 +1,0 @@
-DROP TABLE switches, security_events, audit_log, staff_sessions, staff, users;

@@ -1,0 +1,1 @@
+DROP FUNCTION ledger.post_batch;

@@ -1,4 +1,0 @@
-DROP TABLE orders;
-DROP VIEW current_packages, current_star_prices;
-DROP TABLE star_prices, package_prices, packages;
-DROP SEQUENCE price_ids;

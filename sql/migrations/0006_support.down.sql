@@ -1,1 +1,0 @@
-DROP TABLE canned_replies, faq, notifications, ticket_messages, tickets;

@@ -1,0 +1,1 @@
+DROP TABLE provider_event_results, provider_events, invoices;

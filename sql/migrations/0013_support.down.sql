@@ -1,0 +1,1 @@
+DROP TABLE shown_errors, inbox_messages, ticket_messages, tickets;

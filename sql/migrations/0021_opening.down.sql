@@ -1,0 +1,2 @@
+DROP FUNCTION open_shop;
+DROP TABLE shop_coin;
