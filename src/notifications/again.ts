@@ -71,7 +71,7 @@ async function queueAgain(
 
 /**
  * Takes back the latest news of these kinds about a subject, if it has not gone out: it is not so any more. False: it was told,
- * or is being told when the user comes back.
+ * or is told when the user comes back.
  */
 export async function takeBack(
   tx: Queryable,
