@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|sandbox|cli';
 const features =
-  'health|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
+  'health|notifications|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
 
 module.exports = {
   forbidden: [
@@ -58,6 +58,14 @@ module.exports = {
       comment: 'A job contract is ids only: handlers live in jobs/ and call the feature.',
       from: { path: '^src/queue/' },
       to: { path: '^src/(?!lib/|platform/|queue/)' },
+    },
+    {
+      name: 'notifications-know-no-feature',
+      severity: 'error',
+      comment:
+        'Features write notifications and not the other way round: put what is told into its contract, and hand what follows over as a Follow.',
+      from: { path: '^src/notifications/' },
+      to: { path: '^src/(?!lib/|platform/|queue/|notifications/)' },
     },
     {
       name: 'features-know-no-door',

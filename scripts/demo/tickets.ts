@@ -1,13 +1,14 @@
+import { recordDelivery } from '../../src/notifications/index.ts';
 import type { Context } from '../../src/platform/index.ts';
 import type { Order } from '../../src/shop/index.ts';
 import {
   addUserMessage,
   closeTicket,
   editUserMessage,
+  followAnswers,
   noteOnTicket,
   openTicket,
   rateTicket,
-  recordDelivery,
   replyToTicket,
   resolveTicket,
   setTicketPriority,
@@ -156,5 +157,5 @@ async function reply({ context, agent }: Seed, ticket: Opened, text: string): Pr
   const sent = await context.db.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     `ticket_reply:${messageId}`,
   ]);
-  if (sent) await recordDelivery(context, { notificationId: sent.id, state: 'sent' });
+  if (sent) await recordDelivery(context, { notificationId: sent.id, state: 'sent' }, followAnswers(context));
 }

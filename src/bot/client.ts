@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Telegram } from 'telegraf';
 import type { ApiMethods, InputFile as TypegramFile } from 'telegraf/types';
 import { AppError } from '../lib/index.ts';
+import type { Owed } from '../notifications/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
-import type { Owed } from '../support/index.ts';
 import { createOutage } from './outage.ts';
 import { createPace } from './pace.ts';
 import {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
+import { sendMissed } from '../notifications/index.ts';
 import { outage } from '../platform/index.ts';
-import { resumeUpdates, sendMissed } from '../support/index.ts';
+import { followAnswers, resumeUpdates } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
 import { createAlbums } from './album.ts';
 import { pause, tryUntilDone } from './background.ts';
@@ -179,7 +180,7 @@ async function noteMembership(
   if (!incoming.blocked)
     await app.db.tx(async (tx) => {
       await resumeUpdates(tx, incoming.profile.telegramId);
-      await sendMissed(tx, user.id);
+      await sendMissed(tx, user.id, followAnswers(app));
     });
   return { userId: user.id.toString(), act: incoming.blocked ? 'blocked' : 'unblocked', result: 'ok' };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, toAppError } from '../lib/index.ts';
+import type { Owed } from '../notifications/index.ts';
 import type { Context } from '../platform/index.ts';
 import {
   awaitReturn,
@@ -9,7 +10,6 @@ import {
   noteOwed,
   openBefore,
   type OpenUpdate,
-  type Owed,
 } from '../support/index.ts';
 import { LEASE_MS } from './lease.ts';
 import { once } from './once.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
+import { isNotice } from '../notifications/index.ts';
 import { isReceipt, type Order } from '../shop/index.ts';
-import { isNotice } from '../support/index.ts';
 
 /**
  * Whether a message is kept as it is: what the bot said by itself (an answer, a receipt, a refund) and the receipt of a

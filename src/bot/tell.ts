@@ -3,18 +3,20 @@ import {
   beginSend,
   endSend,
   findNotification,
-  findTopic,
   NOTIFICATIONS,
   oldestWaiting,
+  readNotification,
   recordDelivery,
   recordTry,
-  type Notification,
-} from '../support/index.ts';
+  type Outcome,
+  type StoredNotification,
+} from '../notifications/index.ts';
+import { findTopic, followAnswers } from '../support/index.ts';
 import { findUser, markBotBlocked, type User } from '../users/index.ts';
 import type { App } from '../app.ts';
 import type { Guard, TelegramClient } from './client.ts';
 import { endLastWord } from './lastWord.ts';
-import { render, type Message } from './notifications.ts';
+import { render, type Message } from './news/index.ts';
 import { retryAfter } from './retry.ts';
 import type { Sender, Shown } from './send.ts';
 import { isOutage, isTelegramAway } from './telegramErrors.ts';
@@ -43,7 +45,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
     const wanted = await findNotification(app, notificationId);
     if (wanted?.state !== 'queued') return;
     const user = await findUser(app, wanted.userId);
-    if (!user || user.telegramId === null) return recordDelivery(app, { notificationId, state: 'muted' });
+    if (!user || user.telegramId === null) return record(app, { notificationId, state: 'muted' });
     const isFree = await queue.runSoon(user.telegramId.toString(), async () => {
       const oldest = await oldestWaiting(app, user.id);
       if (oldest) await settle(teller, oldest, user);
@@ -60,27 +62,31 @@ export async function sendNotification(teller: Teller, notificationId: string): 
 /** One row, to its end. Errors: with `retryAfter` while it stays queued. */
 async function settle(
   { app, sender, client }: Teller,
-  notification: Notification,
+  stored: StoredNotification,
   user: User,
 ): Promise<void> {
-  const { id: notificationId, kind, tries } = notification;
+  const { id: notificationId, kind, tries } = stored;
   try {
-    await send({ app, sender }, notification, user);
+    await send({ app, sender }, stored, user);
   } catch (thrown) {
     const error = toAppError(thrown);
     const canPass = isTelegramAway(thrown) || (isTrouble(error) && tries < MOST_TRIES);
     if (canPass) {
-      const data = { retryAfter: retryAfter(notification.createdAt), ...error.data };
+      const data = { retryAfter: retryAfter(stored.createdAt), ...error.data };
       const nextAt = new Date(app.clock.now().getTime() + data.retryAfter * 1000);
       const tried = { notificationId, error: error.message, nextAt, owed: await client.judge(thrown) };
       // What one chat is not served with for so long holds up nothing else of its person.
-      const isOver = await recordTry(app, tried).catch(() => false);
+      const isOver = await recordTry(app, tried, followAnswers(app)).catch(() => false);
       if (!isOver) throw new AppError(error.code, data, { message: error.message, cause: error });
     }
     // It will be the same next time: it is for staff to see, not to be tried again.
-    await recordDelivery(app, { notificationId, state: 'failed', error: error.message });
+    await record(app, { notificationId, state: 'failed', error: error.message });
     app.log.error({ err: error, notificationId, kind }, 'a notification cannot be sent');
   }
+}
+
+function record(app: App, outcome: Outcome): Promise<void> {
+  return recordDelivery(app, outcome, followAnswers(app));
 }
 
 /** Not of the kind that will be the same next time. */
@@ -95,18 +101,18 @@ function isUnknown(error: AppError): boolean {
 
 async function send(
   { app, sender }: Pick<Teller, 'app' | 'sender'>,
-  notification: Notification,
+  stored: StoredNotification,
   user: User,
 ): Promise<void> {
+  const notification = readNotification(stored);
   const { id: notificationId, kind, subjectId } = notification;
   const before = await findTold(app, notificationId);
-  if (before !== undefined)
-    return recordDelivery(app, { notificationId, state: 'sent', telegramMessageId: before });
+  if (before !== undefined) return record(app, { notificationId, state: 'sent', telegramMessageId: before });
   const [message, threadId] = await Promise.all([
     render(app, notification, user),
     findTopic(app, { userId: user.id, subjectId }),
   ]);
-  if (!message) return recordDelivery(app, { notificationId, state: 'muted' });
+  if (!message) return record(app, { notificationId, state: 'muted' });
   const place = { chatId: Number(user.telegramId), threadId };
   const guard: Guard = {
     begin: (isRepeat) => beginSend(app, notification, isRepeat),
@@ -115,15 +121,15 @@ async function send(
   const isBlocked = await amend(sender, place.chatId, message);
   if (isBlocked) {
     await markBotBlocked(app, user.id, true);
-    return recordDelivery(app, { notificationId, state: 'blocked' });
+    return record(app, { notificationId, state: 'blocked' });
   }
   if (NOTIFICATIONS[kind].mutable && !user.notifications)
-    return recordDelivery(app, { notificationId, state: 'muted' });
-  if (!message.screen) return recordDelivery(app, { notificationId, state: 'sent' });
+    return record(app, { notificationId, state: 'muted' });
+  if (!message.screen) return record(app, { notificationId, state: 'sent' });
   const shown = await sender.show({ ...place, guard }, message.screen);
   if (shown.outcome === 'shown') await noteTold(app, notificationId, shown.messageId);
   if (shown.outcome === 'blocked') await markBotBlocked(app, user.id, true);
-  await recordDelivery(app, { notificationId, ...endingOf(shown) });
+  await record(app, { notificationId, ...endingOf(shown) });
   if (shown.outcome === 'shown') await afterwards(app, { message, user, messageId: shown.messageId });
 }
 
@@ -151,7 +157,7 @@ async function findTold(app: App, id: string): Promise<bigint | undefined> {
   return messageId === null ? undefined : BigInt(messageId);
 }
 
-function endingOf(shown: Shown): Omit<Parameters<typeof recordDelivery>[1], 'notificationId'> {
+function endingOf(shown: Shown): Omit<Outcome, 'notificationId'> {
   switch (shown.outcome) {
     case 'blocked':
       return { state: 'blocked' };

@@ -1,4 +1,5 @@
 import { inTime } from '../lib/index.ts';
+import { countSetAside } from '../notifications/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
 import { countForgotten, readOwed } from '../support/index.ts';
@@ -107,7 +108,8 @@ async function deskSigns(app: HealthApp): Promise<Sign[]> {
 
 /** What people are still to be told. While Telegram is away everything waits, which is told elsewhere. */
 async function chatSigns(app: HealthApp): Promise<Sign[]> {
-  const { setAside, oldest } = await readOwed(app);
+  const [messages, { setAside: answers, oldest }] = await Promise.all([countSetAside(app), readOwed(app)]);
+  const setAside = messages + answers;
   const isWell = (await app.breakers.telegram.state()).phase === 'closed';
   const signs: Sign[] = [];
   if (setAside > 0)

@@ -104,7 +104,7 @@ async function settleIn(
   const changes = [...claimed, ...unclaimed];
   await writeInvoices(context, tx, changes);
   await moveAll(tx, changes);
-  await tellBuyers(context, tx, changes);
+  await tellBuyers(tx, changes);
   const newEvents = await writeEvents(tx, changes);
   const newReviews = new Set<Change>();
   for (const change of changes) {

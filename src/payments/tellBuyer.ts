@@ -1,8 +1,7 @@
 import type { Journal } from '../ledger/index.ts';
-import { formatAmount } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
-import { coin, type Order } from '../shop/index.ts';
-import { notifyAll, type NewNotification, type NotificationKind } from '../support/index.ts';
+import { notifyAll, type NewNotification, type News } from '../notifications/index.ts';
+import type { Tx } from '../platform/index.ts';
+import type { Order } from '../shop/index.ts';
 import type { Change } from './change.ts';
 import { toBalance } from './journal.ts';
 import type { Settlement, Telling } from './settlement.ts';
@@ -14,7 +13,7 @@ function seen({ invoice, plan }: Change): { readonly kind: 'seen' } | undefined 
   return isSeen(plan.status) && !isSeen(invoice.status) ? { kind: 'seen' } : undefined;
 }
 
-interface News {
+interface Happened {
   order: Order;
   invoice: StoredInvoice;
   plan: Settlement;
@@ -24,80 +23,58 @@ interface News {
 }
 
 /** Writes the buyers' messages for what happened, in the caller's transaction, each once per cause. */
-export async function tellBuyers(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
+export async function tellBuyers(tx: Tx, changes: readonly Change[]): Promise<void> {
   await notifyAll(
     tx,
     changes.flatMap((change) => {
       const { order, invoice, plan, journal, confirmed } = change;
       const telling = plan.tell ?? seen(change);
-      return telling
-        ? newsFor(context, { order, invoice, plan, telling, amlLink: confirmed.amlLink, journal })
-        : [];
+      const news = telling && newsOf({ order, invoice, plan, telling, amlLink: confirmed.amlLink, journal });
+      return news ? [addressed(news, { order, invoice })] : [];
     }),
   );
 }
 
-/**
- * Amounts in `data` are decimal texts: `amount` asked for, `received` in all, `credited` to the balance by this news,
- * `missing` still. `state` of an underpayment is `waiting` (the rest may still come) or `closed`; `link` is the
- * questionnaire.
- */
-function newsFor(context: Context, news: News): NewNotification[] {
-  const { order, invoice, plan } = news;
-  const shown = (minor: bigint): string => formatAmount(minor, coin(context.config));
-  const missing = invoice.amount > plan.received ? invoice.amount - plan.received : 0n;
-  const data = {
-    amount: shown(invoice.amount),
-    received: shown(plan.received),
-    credited: shown(toBalance(news.journal)),
-    missing: shown(missing),
-    asset: invoice.asset,
-  };
-  return messages(news).map(({ kind, key, extra }) => ({
+type Caused = News & { readonly cause: string };
+
+function addressed(
+  { cause, ...news }: Caused,
+  { order, invoice }: Pick<Happened, 'order' | 'invoice'>,
+): NewNotification {
+  return {
+    ...news,
     userId: order.userId,
-    kind,
     subjectId: order.id,
-    key: `invoice:${invoice.id}:${key}`,
-    data: { ...data, ...extra },
-    ...(order.correlationId === null ? {} : { correlationId: order.correlationId }),
-  }));
+    key: `invoice:${invoice.id}:${cause}`,
+    correlationId: order.correlationId ?? undefined,
+  };
 }
 
-interface Message {
-  kind: NotificationKind;
-  key: string;
-  extra?: Record<string, string>;
-}
-
-function messages({ order, plan, telling, amlLink }: News): Message[] {
+function newsOf({ order, invoice, plan, telling, amlLink, journal }: Happened): Caused | undefined {
+  const { received } = plan;
+  const arrived = { received, credited: toBalance(journal), asset: invoice.asset };
   switch (telling.kind) {
     case 'paid':
       // It says as well what came beyond the price, and where that is.
-      return [{ kind: order.kind === 'topup' ? 'topup_paid' : 'order_paid', key: 'paid' }];
+      return { kind: order.kind === 'topup' ? 'topup_paid' : 'order_paid', data: arrived, cause: 'paid' };
     case 'late':
-      return [{ kind: 'order_overpaid', key: `late:${plan.received}`, extra: { state: 'late' } }];
+      return { kind: 'order_overpaid', data: arrived, cause: `late:${received}` };
     case 'seen':
-      return [{ kind: 'payment_seen', key: 'seen' }];
+      return { kind: 'payment_seen', data: {}, cause: 'seen' };
     case 'short_open':
-      return [{ kind: 'order_underpaid', key: `waiting:${plan.received}`, extra: { state: 'waiting' } }];
+      return { kind: 'order_underpaid', data: {}, cause: `waiting:${received}` };
     case 'short':
-      return [{ kind: 'order_underpaid', key: `short:${plan.received}`, extra: { state: 'closed' } }];
+      return { kind: 'order_underpaid', data: {}, cause: `short:${received}` };
     case 'locked':
-      if (!amlLink && plan.outcome === 'unchanged') return [];
-      return [
-        {
-          kind: 'payment_locked',
-          key: amlLink ? 'locked:link' : 'locked',
-          extra: amlLink ? { link: amlLink } : {},
-        },
-      ];
+      if (amlLink) return { kind: 'payment_locked', data: { link: amlLink }, cause: 'locked:link' };
+      return plan.outcome === 'unchanged' ? undefined : { kind: 'payment_locked', data: {}, cause: 'locked' };
     case 'expired':
-      return [{ kind: 'order_expired', key: 'expired' }];
+      return { kind: 'order_expired', data: {}, cause: 'expired' };
     case 'failed':
-      return [{ kind: 'order_failed', key: 'failed' }];
+      return { kind: 'order_failed', data: {}, cause: 'failed' };
     case 'review':
-      return [{ kind: 'payment_review', key: 'review' }];
+      return { kind: 'payment_review', data: { returned: false }, cause: 'review' };
     case 'returned':
-      return [{ kind: 'payment_review', key: 'returned', extra: { state: 'returned' } }];
+      return { kind: 'payment_review', data: { returned: true }, cause: 'returned' };
   }
 }

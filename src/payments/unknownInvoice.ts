@@ -1,8 +1,7 @@
 import { raiseSign } from '../health/index.ts';
-import { formatAmount } from '../lib/index.ts';
+import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { coin, moveOrder } from '../shop/index.ts';
-import { notifyAll } from '../support/index.ts';
+import { moveOrder } from '../shop/index.ts';
 import { bothSides, openBreak } from './breaks.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { StoredInvoice } from './types.ts';
@@ -55,7 +54,7 @@ export async function noteUnknown(context: Context, invoice: StoredInvoice): Pro
       [invoice.id, now, isOver ? null : nextCheckAt(invoice, now), isOver],
     );
     if (isOver && rowCount === 1 && invoice.booked === 0n && invoice.received === 0n)
-      await expire(context, tx, invoice);
+      await expire(tx, invoice);
   });
 }
 
@@ -71,18 +70,15 @@ async function unknownSince({ db }: Context, invoiceId: string): Promise<Date | 
   return row?.at;
 }
 
-async function expire(context: Context, tx: Tx, invoice: StoredInvoice): Promise<void> {
+async function expire(tx: Tx, invoice: StoredInvoice): Promise<void> {
   const order = await moveOrder(tx, { orderId: invoice.orderId, to: 'expired' });
   if (!order) return;
-  const amount = formatAmount(invoice.amount, coin(context.config));
-  await notifyAll(tx, [
-    {
-      userId: order.userId,
-      kind: 'order_expired',
-      subjectId: order.id,
-      key: `invoice:${invoice.id}:expired`,
-      data: { amount, received: '0', credited: '0', missing: amount, asset: invoice.asset },
-      ...(order.correlationId === null ? {} : { correlationId: order.correlationId }),
-    },
-  ]);
+  await notify(tx, {
+    userId: order.userId,
+    kind: 'order_expired',
+    subjectId: order.id,
+    key: `invoice:${invoice.id}:expired`,
+    data: {},
+    correlationId: order.correlationId ?? undefined,
+  });
 }

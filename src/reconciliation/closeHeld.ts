@@ -1,6 +1,6 @@
+import { notify } from '../notifications/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { moveOrder } from '../shop/index.ts';
-import { notify } from '../support/index.ts';
 import type { Resolution } from './resolutions.ts';
 
 interface Closed {
@@ -34,7 +34,7 @@ export async function closeHeld(
     kind: 'payment_review',
     subjectId: orderId,
     key: `break:${breakId}`,
-    data: {},
+    data: { returned: false },
     correlationId,
   });
 }

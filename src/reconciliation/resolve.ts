@@ -72,7 +72,7 @@ export async function resolveBreak(context: Context, input: ResolveInput): Promi
     }
     const decision = { found, input: { ...input, note }, movement };
     if (await needsSecond(context, tx, decision)) return askForBreak(tx, decision);
-    await apply(context, tx, decision);
+    await apply(tx, decision);
     return undefined;
   });
   if (outcome === 'changed') throw new AppError('BREAK_CHANGED');
@@ -103,7 +103,7 @@ export async function applyBreak(context: Context, tx: Tx, proposal: Proposal): 
   const isAsSeen = found.booked === found.seenBooked && found.booked.toString() === wanted['booked'];
   if (!isAsSeen || movement?.userId?.toString() !== wanted['userId']) throw new AppError('BREAK_CHANGED');
   await needsSecond(context, tx, { found, input, movement });
-  await apply(context, tx, { found, input, movement });
+  await apply(tx, { found, input, movement });
 }
 
 /** Leaves in the trail that nothing came of a wish. */
@@ -220,7 +220,7 @@ interface Decision {
   readonly movement: Movement | undefined;
 }
 
-async function apply(context: Context, tx: Tx, { found, input, movement }: Decision): Promise<void> {
+async function apply(tx: Tx, { found, input, movement }: Decision): Promise<void> {
   const journal = movement && journalOf(movement, { found, input });
   const change = movement === undefined ? 0n : movement.side === 'came' ? movement.amount : -movement.amount;
   const refund = await refundOf(tx, { found, input });
@@ -255,7 +255,7 @@ async function apply(context: Context, tx: Tx, { found, input, movement }: Decis
       [found.invoiceId, change, movement.userId === undefined ? 0n : movement.amount],
     );
   if (movement.userId !== undefined)
-    await tellCredited(context, tx, { ...input, ...movement, orderId: found.orderId });
+    await tellCredited(tx, { ...input, ...movement, orderId: found.orderId });
   await post(tx, journal);
 }
 

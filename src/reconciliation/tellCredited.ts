@@ -1,7 +1,6 @@
-import { formatAmount } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
-import { coin, moveOrder } from '../shop/index.ts';
-import { notify } from '../support/index.ts';
+import { notify } from '../notifications/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { moveOrder } from '../shop/index.ts';
 
 interface Credited {
   readonly breakId: string;
@@ -18,21 +17,33 @@ interface Credited {
  * Tells whose balance a resolution filled. An order that still waited ends as underpaid: its buyer has the money in place
  * of the goods; to one that was settled before, the money came beside it.
  */
-export async function tellCredited(context: Context, tx: Tx, credited: Credited): Promise<void> {
-  const { breakId, userId, orderId, asset, correlationId } = credited;
+export async function tellCredited(tx: Tx, credited: Credited): Promise<void> {
+  const { breakId, userId, orderId, amount, asset, correlationId } = credited;
   if (userId === undefined) return;
-  const amount = formatAmount(credited.amount, coin(context.config));
   const common = { userId, key: `break:${breakId}`, correlationId };
   if (orderId === null) {
-    const data = { step: 'done', kind: 'adjustment', direction: 'credit', amount, asset, hasRefund: false };
-    await notify(tx, { ...common, kind: 'refund_step', subjectId: breakId, data });
+    await notify(tx, {
+      ...common,
+      kind: 'refund_step',
+      subjectId: breakId,
+      data: {
+        kind: 'adjustment',
+        step: 'done',
+        direction: 'credit',
+        amount,
+        asset,
+        orderId,
+        reason: null,
+        wasInSuspense: false,
+        hasRefund: false,
+      },
+    });
     return;
   }
   const ended = await moveOrder(tx, { orderId, to: 'underpaid' });
-  await notify(tx, {
-    ...common,
-    kind: ended ? 'order_underpaid' : 'order_overpaid',
-    subjectId: orderId,
-    data: { state: ended ? 'closed' : 'late', received: amount, credited: amount, asset },
-  });
+  const data = { received: amount, credited: amount, asset };
+  const news = ended
+    ? ({ kind: 'order_underpaid', data: {} } as const)
+    : ({ kind: 'order_overpaid', data } as const);
+  await notify(tx, { ...common, ...news, subjectId: orderId });
 }

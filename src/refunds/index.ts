@@ -20,7 +20,6 @@ export {
 } from './limits.ts';
 export { lookUpRefund } from './lookUp.ts';
 export { watchOpenRefunds } from './watch.ts';
-export type { RefundNews } from './move.ts';
 export { originalsOf, type Original } from './originals.ts';
 export {
   findRefund,

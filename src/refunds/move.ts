@@ -1,8 +1,7 @@
 import { raise } from '../fraud/index.ts';
-import { AppError, formatAmount, isUuid } from '../lib/index.ts';
+import { AppError, isUuid } from '../lib/index.ts';
+import { notify, type DataOf, type RefundNews } from '../notifications/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
-import { notify } from '../support/index.ts';
-import { assetOf } from './asset.ts';
 import { REFUND_STATES, type RefundStatus } from './states.ts';
 import { isRelease, readStored, type StoredRefund } from './types.ts';
 
@@ -94,50 +93,31 @@ async function update(
   return after;
 }
 
-/** What the user is told; each has its text in the bot. */
-export type RefundNews =
-  | 'requested'
-  | 'approved'
-  | 'address'
-  | 'named'
-  | 'wait'
-  | 'review'
-  | 'stopped'
-  | 'sent'
-  | 'checking'
-  | 'done'
-  | 'to_balance'
-  | 'declined'
-  | 'cancelled'
-  | 'failed';
-
 /**
  * Tells the user of a step, once per state and attempt. Adjustments are told when they are done: what staff correct
- * before that is no news. Amounts in `data` are decimal text.
+ * before that is no news.
  */
 export async function tellUser(tx: Tx, refund: StoredRefund, news: RefundNews): Promise<void> {
-  if (refund.kind === 'adjustment' && news !== 'done') return;
+  const data = newsOf(refund, news);
+  if (!data) return;
   await notify(tx, {
     userId: refund.userId,
     kind: 'refund_step',
     subjectId: refund.id,
     key: `refund:${refund.id}:${news}:${refund.attempts}:${refund.updatedAt.getTime()}`,
-    data: {
-      step: news,
-      kind: refund.kind,
-      wasInSuspense: isRelease(refund),
-      direction: refund.direction,
-      destination: refund.destination,
-      amount: formatAmount(refund.amount, assetOf(refund.asset)),
-      asset: refund.asset,
-      stars: Number(refund.stars + refund.bonusStars),
-      gave: refund.gave,
-      orderId: refund.orderId,
-      reason: refund.reason,
-      network: refund.network,
-      addressHint: refund.addressHint,
-      readyAt: refund.readyAt?.toISOString() ?? null,
-    },
+    data,
     correlationId: refund.correlationId ?? undefined,
   });
+}
+
+function newsOf(refund: StoredRefund, step: RefundNews): DataOf<'refund_step'> | undefined {
+  const { kind, amount, asset, orderId, reason } = refund;
+  const common = { amount, asset, orderId, reason };
+  if (kind === 'adjustment') {
+    const { direction } = refund;
+    const wasInSuspense = isRelease(refund);
+    return step === 'done' ? { ...common, kind, step, direction, wasInSuspense, hasRefund: true } : undefined;
+  }
+  const { destination, gave, stars, bonusStars, network, addressHint } = refund;
+  return { ...common, kind, step, destination, gave, stars: stars + bonusStars, network, addressHint };
 }

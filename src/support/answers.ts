@@ -1,43 +1,36 @@
+import { AppError } from '../lib/index.ts';
+import { requeue, type Follow, type Progress } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { turnClocks } from './clocks.ts';
 import { TICKET_MOVES } from './states.ts';
 import { changeTicket, clockColumns, lockTicket, moveTicket } from './store.ts';
-import { clocksOf, type Delivery } from './types.ts';
-
-/** What became of an agent's answer. */
-export interface AnswerOutcome {
-  readonly messageId: string;
-  readonly userId: bigint;
-  readonly delivery: Exclude<Delivery, 'none' | 'queued'>;
-  readonly telegramMessageId?: bigint | undefined;
-  /** For staff. */
-  readonly error?: string | undefined;
-  /** Of `retrying`: when it is sent again. */
-  readonly nextAt?: Date | undefined;
-}
+import { clocksOf } from './types.ts';
 
 /** Shows in the conversation what became of an answer: only one that arrived makes the ticket wait for the user. */
-export async function showOutcome(context: Context, tx: Tx, outcome: AnswerOutcome): Promise<void> {
-  const { rows } = await tx.query<{ ticketId: string; seq: bigint }>(
-    `UPDATE ticket_messages SET delivery = $2, telegram_message_id = coalesce($3, telegram_message_id),
-       delivery_attempts = delivery_attempts + 1, delivery_error = $4, delivery_next_at = $5
-     WHERE id = $1 RETURNING ticket_id AS "ticketId", seq`,
-    [
-      outcome.messageId,
-      outcome.delivery,
-      outcome.telegramMessageId ?? null,
-      outcome.error?.slice(0, 500) ?? null,
-      outcome.nextAt ?? null,
-    ],
-  );
-  const [message] = rows;
-  if (message && outcome.delivery === 'sent')
-    await noteArrival(context, tx, { ...message, userId: outcome.userId });
+export function followAnswers(context: Pick<Context, 'clock' | 'config'>): Follow {
+  return async (tx, { kind, data, userId }, progress) => {
+    if (kind !== 'ticket_reply') return;
+    const { state, telegramMessageId, error, nextAt } = outcomeOf(progress);
+    const { rows } = await tx.query<{ ticketId: string; seq: bigint }>(
+      `UPDATE ticket_messages SET delivery = $2, telegram_message_id = coalesce($3, telegram_message_id),
+         delivery_attempts = CASE WHEN $2 = 'queued' THEN 0 ELSE delivery_attempts + 1 END,
+         delivery_error = $4, delivery_next_at = $5
+       WHERE id = $1 RETURNING ticket_id AS "ticketId", seq`,
+      [data.messageId, state, telegramMessageId ?? null, error?.slice(0, 500) ?? null, nextAt ?? null],
+    );
+    const [message] = rows;
+    if (message && state === 'sent') await noteArrival(context, tx, { ...message, userId });
+  };
+}
+
+/** An answer cannot be muted: there is nobody left to send it to. */
+function outcomeOf(progress: Progress): Progress {
+  return progress.state === 'muted' ? { state: 'failed', error: 'the user has no chat any more' } : progress;
 }
 
 /** The answer arrived: it counts as a reply, and if nothing was said after it, the user is waited for. */
 async function noteArrival(
-  context: Context,
+  context: Pick<Context, 'clock' | 'config'>,
   tx: Tx,
   message: { ticketId: string; seq: bigint; userId: bigint },
 ): Promise<void> {
@@ -57,4 +50,34 @@ async function noteArrival(
     now: at,
     change: clockColumns(context, clocks, { priority: ticket.priority, before: ticket }),
   });
+}
+
+/** A next try that is so long overdue does not come by itself. */
+const OVERDUE_MS = 120_000;
+
+/**
+ * Sends an answer again that did not arrive, as the same message of the bot: what arrived meanwhile is not sent twice.
+ * Errors: DELIVERY_STATE when it arrived, or is still on its way.
+ */
+export async function resendReply(
+  context: Context,
+  input: { ticketId: string; messageId: string; correlationId?: string | undefined },
+): Promise<void> {
+  const { ticketId, messageId, correlationId } = input;
+  const overdue = new Date(context.clock.now().getTime() - OVERDUE_MS);
+  await context.db.tx(async (tx) => {
+    const { rows } = await tx.query<{ notificationId: string; isStuck: boolean }>(
+      `SELECT n.id AS "notificationId", coalesce(m.delivery = 'retrying' AND m.delivery_next_at < $3, false) AS "isStuck"
+       FROM ticket_messages m JOIN notifications n ON n.key = $4 WHERE m.id = $1 AND m.ticket_id = $2`,
+      [messageId, ticketId, overdue, replyKey(messageId)],
+    );
+    const [reply] = rows;
+    const isQueued = reply && (await requeue(tx, { ...reply, correlationId }, followAnswers(context)));
+    if (!isQueued) throw new AppError('DELIVERY_STATE');
+  });
+}
+
+/** What the message to the user about an answer is found by. */
+export function replyKey(messageId: string): string {
+  return `ticket_reply:${messageId}`;
 }

@@ -1,12 +1,10 @@
-export { readOwed, type Owed } from './alone.ts';
+export { followAnswers, resendReply } from './answers.ts';
 export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './contentAdmin.ts';
-export * from './delivery.ts';
 export * from './edits.ts';
 export * from './inbox.ts';
 export * from './merge.ts';
-export * from './notifications.ts';
 export * from './openUpdates.ts';
 export * from './reading.ts';
 export { listOpenTickets } from './room.ts';

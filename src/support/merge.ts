@@ -1,7 +1,7 @@
 import { AppError, isUuid } from '../lib/index.ts';
+import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { joinClocks, turnClocks, waitsForFirst, type Clocks } from './clocks.ts';
-import { notify } from './notifications.ts';
 import { changeTicket, clockColumns, lockTicket } from './store.ts';
 import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './types.ts';
 
@@ -42,7 +42,7 @@ export async function mergeTickets(
       kind: 'ticket_merged',
       subjectId: kept.id,
       key: `ticket_merged:${gone.id}`,
-      data: { from: gone.number.toString() },
+      data: { from: gone.number },
       correlationId: input.correlationId,
     });
     return { kept: joined, gone: ended, repeated: false };

@@ -1,7 +1,7 @@
 import { AppError } from '../lib/index.ts';
+import { ALONE_MS, aloneSince, type Owed } from '../notifications/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
-import { ALONE_MS, aloneSince, type Owed } from './alone.ts';
 
 /**
  * An update that was taken from Telegram and is not done: its turn takes long, or its answer could not be delivered. It is
@@ -94,6 +94,16 @@ export async function noteOwed(
     [updateId, owed, clock.now(), new Date(clock.now().getTime() - ALONE_MS)],
   );
   return row?.isAside === true;
+}
+
+/** Answers that were set aside, and the age in seconds of the oldest one that is still tried. */
+export async function readOwed({ db }: Pick<Context, 'db'>): Promise<{ setAside: number; oldest: number }> {
+  const row = await db.one<{ setAside: number; oldest: number }>(
+    `SELECT count(*) FILTER (WHERE set_aside_at IS NOT NULL)::integer AS "setAside",
+       coalesce(extract(epoch FROM now() - min(taken_at) FILTER (WHERE set_aside_at IS NULL AND NOT waits_for_return)), 0)::integer AS oldest
+     FROM open_updates`,
+  );
+  return row ?? { setAside: 0, oldest: 0 };
 }
 
 /** Has an answer that was set aside tried again. Errors: NOTIFICATION_STATE (it is tried already, or was given). */

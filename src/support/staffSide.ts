@@ -1,7 +1,8 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import { notify, takeBack } from '../notifications/index.ts';
+import type { Context } from '../platform/index.ts';
 import { findOrder } from '../shop/index.ts';
-import { notify } from './notifications.ts';
+import { replyKey } from './answers.ts';
 import { changeTicket, clockColumns, insertStaffMessage, lockTicketToWork, moveTicket } from './store.ts';
 import { MESSAGE_MAX, REPLY_MAX, requireText } from './text.ts';
 import { clocksOf, type Ticket, type TicketPriority } from './types.ts';
@@ -41,7 +42,7 @@ export async function replyToTicket(context: Context, input: StaffText): Promise
       userId: ticket.userId,
       kind: 'ticket_reply',
       subjectId: ticket.id,
-      key: `ticket_reply:${messageId}`,
+      key: replyKey(messageId),
       data: { messageId },
       correlationId: input.correlationId,
     });
@@ -121,6 +122,7 @@ export async function resolveTicket(
       kind: 'ticket_resolved',
       subjectId: moved.id,
       key: `ticket_resolved:${moved.id}:${moved.resolutions}`,
+      data: {},
       correlationId: input.correlationId,
     });
     return moved;
@@ -138,28 +140,19 @@ export async function reopenTicketByStaff(
   return context.db.tx(async (tx) => {
     const ticket = await lockTicketToWork(tx, input.ticketId);
     const moved = await moveTicket(context, tx, { ticket, event: 'staff_reopen', staffId: input.staffId });
-    if (await takeBackEnd(tx, ticket)) return moved;
+    // The word of the end was not sent yet, so it need not be.
+    if (await takeBack(tx, { subjectId: ticket.id, kinds: ['ticket_resolved', 'ticket_closed'] }))
+      return moved;
     await notify(tx, {
       userId: moved.userId,
       kind: 'ticket_reopened',
       subjectId: moved.id,
       key: `ticket_reopened:${moved.id}:${moved.updatedAt.toISOString()}`,
+      data: {},
       correlationId: input.correlationId,
     });
     return moved;
   });
-}
-
-/** The word of the end was not sent yet, so it need not be: whether that is so. */
-async function takeBackEnd(tx: Tx, ticket: Ticket): Promise<boolean> {
-  const { rows } = await tx.query<{ isQueued: boolean }>(
-    `WITH last AS (SELECT id, state FROM notifications WHERE subject_id = $1 AND kind IN ('ticket_resolved', 'ticket_closed')
-       ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE),
-     muted AS (UPDATE notifications SET state = 'muted' FROM last WHERE notifications.id = last.id AND last.state IN ('queued', 'failed'))
-     SELECT state IN ('queued', 'failed', 'muted') AS "isQueued" FROM last`,
-    [ticket.id],
-  );
-  return rows[0]?.isQueued ?? true;
 }
 
 /** Ends a ticket without asking for a rating (spam, a twin of another); the user is told. Errors: TICKET_UNKNOWN, TICKET_STATE. */

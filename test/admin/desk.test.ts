@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import {
   addUserMessage,
+  followAnswers,
   openTicket,
-  recordDelivery,
   replyToTicket,
   setTicketPriority,
   type Ticket,
 } from '../../src/support/index.ts';
 import { newId } from '../../src/lib/index.ts';
+import { recordDelivery } from '../../src/notifications/index.ts';
 import type { Role } from '../../src/staff/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { act, openOffice, type Browser } from './office.ts';
@@ -54,7 +55,7 @@ const arrive = async (ticket: Ticket): Promise<void> => {
     `SELECT id FROM notifications WHERE subject_id = $1 AND kind = 'ticket_reply'`,
     [ticket.id],
   );
-  await recordDelivery(app, { notificationId: row?.id ?? '', state: 'sent' });
+  await recordDelivery(app, { notificationId: row?.id ?? '', state: 'sent' }, followAnswers(app));
 };
 const stateOf = (ticket: Ticket) =>
   owner.one<{ status: string; merged_into: string | null; owner_id: bigint | null }>(

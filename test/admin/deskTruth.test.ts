@@ -2,16 +2,15 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   addUserMessage,
   editUserMessage,
+  followAnswers,
   mergeTickets,
   openTicket,
-  recordDelivery,
-  recordTry,
   replyToTicket,
   takeTicket,
-  type Outcome,
   type Ticket,
 } from '../../src/support/index.ts';
 import { newId } from '../../src/lib/index.ts';
+import { recordDelivery, recordTry, type Outcome } from '../../src/notifications/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
 
@@ -42,7 +41,7 @@ async function latest(ticket: Ticket): Promise<string> {
 }
 /** What became of it, as the sending job tells it. */
 async function outcome(ticket: Ticket, told: Omit<Outcome, 'notificationId'>): Promise<void> {
-  await recordDelivery(app, { notificationId: await latest(ticket), ...told });
+  await recordDelivery(app, { notificationId: await latest(ticket), ...told }, followAnswers(app));
 }
 
 interface Page {
@@ -64,7 +63,8 @@ test('an answer, when it does not arrive, then its ticket stays in the queue wit
   await on(ticket, 'reply', { text: 'Hello' });
   expect(await inQueue('open', ticket)).toMatchObject({ delivery: 'queued' });
   const nextAt = new Date(app.clock.now().getTime() + 2000);
-  await recordTry(app, { notificationId: await latest(ticket), error: '502 Bad Gateway', nextAt });
+  const tried = { notificationId: await latest(ticket), error: '502 Bad Gateway', nextAt };
+  await recordTry(app, tried, followAnswers(app));
   expect(await inQueue('open', ticket)).toMatchObject({ delivery: 'retrying' });
   const retrying = (await pageOf(ticket)).messages.at(-1);
   expect(retrying).toMatchObject({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
-import { notify } from '../../src/support/index.ts';
+import { notify } from '../../src/notifications/index.ts';
+import { refunded } from '../notifications/samples.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 
@@ -11,10 +12,9 @@ async function news(person: PlayedUser): Promise<() => Promise<void>> {
   const key = newId();
   await notify(stage.app.db, {
     userId: await stage.userId(person),
-    kind: 'refund_step',
+    ...refunded(),
     subjectId: newId(),
     key,
-    data: { step: 'sent' },
   });
   const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     key,

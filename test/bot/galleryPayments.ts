@@ -1,6 +1,6 @@
+import type { News } from '../../src/notifications/index.ts';
 import { HEADLINES, truthOf, type Asking, type Headline, type Invoice } from '../../src/payments/index.ts';
 import type { Order } from '../../src/shop/index.ts';
-import type { NotificationKind } from '../../src/support/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
 
@@ -126,15 +126,13 @@ const news = (played: Played): s.OrderNewsState => ({
   ...paying(played),
   wallet: 3n * TON,
   stars: 110n,
-  received: 118_750_000_000n,
-  credited: 23_750_000_000n,
-  isLate: false,
-  isReturned: false,
   hasScreen: true,
 });
-const said = (kind: NotificationKind, state: s.OrderNewsState, w: Words): s.Screen => {
-  const screen = s.orderNews(kind, state, w).said;
-  if (!screen) throw new Error(`${kind} says nothing`);
+const arrived = { received: 118_750_000_000n, credited: 23_750_000_000n, asset: 'TON' };
+const late = { kind: 'order_overpaid', data: arrived } as const;
+const said = (told: News<s.OrderNewsKind>, state: s.OrderNewsState, w: Words): s.Screen => {
+  const screen = s.orderNews(told, state, w).said;
+  if (!screen) throw new Error(`${told.kind} says nothing`);
   return screen;
 };
 
@@ -142,13 +140,13 @@ const said = (kind: NotificationKind, state: s.OrderNewsState, w: Words): s.Scre
 export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
   return {
     receipt: said(
-      'order_paid',
+      { kind: 'order_paid', data: arrived },
       news({ order: { status: 'paid' }, invoice: { ...OVER, received: 95n * TON, credited: 0n } }),
       w,
     ),
-    'receipt with a surplus': said('order_paid', news(PLAYS.paid), w),
+    'receipt with a surplus': said({ kind: 'order_paid', data: arrived }, news(PLAYS.paid), w),
     'receipt of a top-up': said(
-      'topup_paid',
+      { kind: 'topup_paid', data: arrived },
       news({
         order: { kind: 'topup', stars: 0, status: 'paid' },
         invoice: { ...OVER, credited: OVER.booked },
@@ -167,17 +165,13 @@ export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
     'payment, provider in trouble': s.orderScreen(paying({ circuitOpen: true }), w),
     'payment, moved': s.movedScreen(order(), w),
     'payment locked, no questionnaire': s.orderScreen(paying({ ...PLAYS.locked, link: undefined }), w),
-    'news of a part': said('order_underpaid', news(PLAYS.part), w),
-    'news of a lock': said('payment_locked', news(PLAYS.locked), w),
-    'news of a failure': said('order_failed', news(PLAYS.failed), w),
-    'payment sent back': said('payment_review', { ...news(PLAYS.paid), isReturned: true }, w),
-    'paid twice, to be decided': said(
-      'order_overpaid',
-      { ...news(PLAYS.paid), isLate: true, credited: 0n },
-      w,
-    ),
-    'paid twice': said('order_overpaid', { ...news(PLAYS.paid), isLate: true }, w),
-    'paid after it was cancelled': said('order_overpaid', { ...news(PLAYS.cancelled_paid), isLate: true }, w),
-    'paid after it was refunded': said('order_overpaid', { ...news(PLAYS.refunded), isLate: true }, w),
+    'news of a part': said({ kind: 'order_underpaid', data: {} }, news(PLAYS.part), w),
+    'news of a lock': said({ kind: 'payment_locked', data: {} }, news(PLAYS.locked), w),
+    'news of a failure': said({ kind: 'order_failed', data: {} }, news(PLAYS.failed), w),
+    'payment sent back': said({ kind: 'payment_review', data: { returned: true } }, news(PLAYS.paid), w),
+    'paid twice, to be decided': said({ ...late, data: { ...arrived, credited: 0n } }, news(PLAYS.paid), w),
+    'paid twice': said(late, news(PLAYS.paid), w),
+    'paid after it was cancelled': said(late, news(PLAYS.cancelled_paid), w),
+    'paid after it was refunded': said(late, news(PLAYS.refunded), w),
   };
 }

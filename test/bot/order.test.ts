@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createBot } from '../../src/bot/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { notify, sendAgain, type NotificationKind } from '../../src/support/index.ts';
+import { notify, sendAgain, type News } from '../../src/notifications/index.ts';
+import { followAnswers } from '../../src/support/index.ts';
+import { refunded, TON } from '../notifications/samples.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 
@@ -19,13 +21,13 @@ beforeEach(async () => {
 async function decide(
   person: PlayedUser,
   amounts: readonly string[],
-  kind: NotificationKind = 'refund_step',
+  news = (amount: bigint): News => refunded({ amount }),
 ): Promise<string[]> {
   const userId = await stage.userId(person);
   const ids: string[] = [];
   for (const amount of amounts) {
     const key = newId();
-    await notify(stage.app.db, { userId, kind, subjectId: newId(), key, data: { step: 'sent', amount } });
+    await notify(stage.app.db, { ...news(BigInt(amount) * TON), userId, subjectId: newId(), key });
     const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
       key,
     ]);
@@ -87,13 +89,17 @@ test('news, when an earlier one is given up, then the rest goes on', async () =>
 
   expect(await arrived(person)).toEqual(['2', '3', '4']);
   expect(await stateOf(ids[0] ?? '')).toBe('failed');
-  await stage.app.db.tx((tx) => sendAgain(tx, ids[0] ?? ''));
+  await stage.app.db.tx((tx) => sendAgain(tx, ids[0] ?? '', followAnswers(stage.app)));
   await job(send, ids[0] ?? '');
   expect(await arrived(person)).toEqual(['2', '3', '4', '1']);
-  await expect(stage.app.db.tx((tx) => sendAgain(tx, ids[0] ?? ''))).rejects.toMatchObject({
+  await expect(
+    stage.app.db.tx((tx) => sendAgain(tx, ids[0] ?? '', followAnswers(stage.app))),
+  ).rejects.toMatchObject({
     code: 'NOTIFICATION_STATE',
   });
-  await expect(stage.app.db.tx((tx) => sendAgain(tx, newId()))).rejects.toMatchObject({
+  await expect(
+    stage.app.db.tx((tx) => sendAgain(tx, newId(), followAnswers(stage.app))),
+  ).rejects.toMatchObject({
     code: 'NOTIFICATION_UNKNOWN',
   });
 });
@@ -161,7 +167,7 @@ test('news, when the person had blocked the bot and lets it in again, then what 
   await person.block();
   await stage.settled();
   const ids = await decide(person, ['1', '2']);
-  const [mutable = ''] = await decide(person, ['3'], 'ticket_resolved');
+  const [mutable = ''] = await decide(person, ['3'], () => ({ kind: 'ticket_resolved', data: {} }));
   await job(send, ids[1] ?? '');
   await stage.testDb.owner.query(`UPDATE notifications SET state = 'blocked' WHERE id = $1`, [mutable]);
   expect(await stateOf(ids[0] ?? '')).toBe('blocked');
@@ -211,6 +217,7 @@ test('news, when their place cannot be remembered after they were told, then the
   await notify(stage.app.db, {
     userId: await stage.userId(person),
     kind: 'order_expired',
+    data: {},
     subjectId: order?.id ?? '',
     key,
   });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { checkRate } from '../../src/risk/index.ts';
-import { notify } from '../../src/support/index.ts';
+import { notify } from '../../src/notifications/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
@@ -401,7 +401,7 @@ test('a paid invoice, when it is paid again, then it is called a second payment'
     kind: 'order_overpaid',
     subjectId: orderId,
     key: `again:${orderId}`,
-    data: { state: 'late', received: '190', credited: '95', asset: 'TON' },
+    data: { received: 190_000_000_000n, credited: 95_000_000_000n, asset: 'TON' },
   });
 
   await sendAll(person);

@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { readSigns } from '../../src/health/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { answerAgain, endOldUpdates, notify, sendAgain } from '../../src/support/index.ts';
+import { notify, sendAgain } from '../../src/notifications/index.ts';
+import { answerAgain, endOldUpdates, followAnswers } from '../../src/support/index.ts';
+import { refunded, TON } from '../notifications/samples.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 
@@ -21,8 +23,8 @@ async function decide(person: PlayedUser, amounts: readonly string[]): Promise<s
   const userId = await stage.userId(person);
   const ids: string[] = [];
   for (const amount of amounts) {
-    const data = { step: 'sent', amount };
-    await notify(stage.app.db, { userId, kind: 'refund_step', subjectId: newId(), key: newId(), data });
+    const news = refunded({ amount: BigInt(amount) * TON });
+    await notify(stage.app.db, { ...news, userId, subjectId: newId(), key: newId() });
     const row = await owner.one<{ id: string }>('SELECT id FROM notifications ORDER BY seq DESC LIMIT 1');
     ids.push(row?.id ?? '');
   }
@@ -70,7 +72,7 @@ test('a message, when Telegram fails it alone for an hour, then it is set aside 
   await attempt(second);
   expect(await arrived(person)).toEqual(['2']);
 
-  await stage.app.db.tx((tx) => sendAgain(tx, first));
+  await stage.app.db.tx((tx) => sendAgain(tx, first, followAnswers(stage.app)));
   await attempt(first);
   expect(await arrived(person)).toEqual(['2', '1']);
   expect(await signs()).not.toContain('chats');

@@ -18,6 +18,8 @@ export interface Stage {
   readonly redis: { stop(): Promise<void> };
   /** The lines of handled updates so far. */
   updates(): Record<string, unknown>[];
+  /** The lines with these words so far. */
+  logged(message: string): Record<string, unknown>[];
   /** Waits until Telegram has nothing left that the bot has not handled; gives how many lines there are then. */
   settled(): Promise<number>;
   /** Does what the jobs of kept updates do, until none is left. */
@@ -110,7 +112,8 @@ export async function createStage(
     await bot.idle();
     return updates().length;
   };
-  const updates = () => lines.filter((line) => line['msg'] === 'update');
+  const logged = (message: string) => lines.filter((line) => line['msg'] === message);
+  const updates = () => logged('update');
   return {
     app,
     player,
@@ -122,6 +125,7 @@ export async function createStage(
       return bot;
     },
     updates,
+    logged,
     settled,
     person: async (profile = {}) => {
       const person = await player.addUser({ first_name: 'Тест', language_code: 'ru', ...profile });

@@ -155,7 +155,7 @@ test('a release, when it is done, then the user is told that a payment was found
     [user.id],
   );
   expect(rows).toMatchObject([
-    { data: { step: 'done', kind: 'adjustment', wasInSuspense: true, amount: '10', asset: 'TON' } },
+    { data: { step: 'done', kind: 'adjustment', wasInSuspense: true, amount: '10000000000', asset: 'TON' } },
   ]);
   const id = done?.journalId ?? '';
   expect(await findTransaction(app, { userId: user.id, id })).toMatchObject({

@@ -1,4 +1,5 @@
-import { recordDelivery, recordTry, type Outcome } from '../../src/support/index.ts';
+import { recordDelivery, recordTry, type Outcome } from '../../src/notifications/index.ts';
+import { followAnswers } from '../../src/support/index.ts';
 import type { TestContext } from '../support/testContext.ts';
 
 let last = 0;
@@ -19,13 +20,15 @@ export async function tellOutcome(
   ticketId: string,
   outcome: Omit<Outcome, 'notificationId'>,
 ): Promise<void> {
-  await recordDelivery(context, { ...outcome, notificationId: await latestAnswer(context, ticketId) });
+  const notificationId = await latestAnswer(context, ticketId);
+  await recordDelivery(context, { ...outcome, notificationId }, followAnswers(context));
 }
 
 /** The latest answer did not arrive, and is to be sent again in a moment. */
 export async function tellTry(context: TestContext, ticketId: string, error: string): Promise<void> {
   const nextAt = new Date(context.clock.now().getTime() + 2000);
-  await recordTry(context, { notificationId: await latestAnswer(context, ticketId), error, nextAt });
+  const notificationId = await latestAnswer(context, ticketId);
+  await recordTry(context, { notificationId, error, nextAt }, followAnswers(context));
 }
 
 async function latestAnswer(context: TestContext, ticketId: string): Promise<string> {
@@ -42,5 +45,6 @@ export async function deliverAll(context: TestContext, ticketId: string): Promis
     `SELECT id FROM notifications WHERE subject_id = $1 AND kind = 'ticket_reply' AND state = 'queued' ORDER BY created_at, id`,
     [ticketId],
   );
-  for (const { id } of rows) await recordDelivery(context, { notificationId: id, state: 'sent' });
+  for (const { id } of rows)
+    await recordDelivery(context, { notificationId: id, state: 'sent' }, followAnswers(context));
 }

@@ -114,6 +114,7 @@ const AMOUNTS = new Set([
   'price',
   'listPrice',
   'received',
+  'credited',
   'requestUpTo',
   'approvalAbove',
   'minAmount',

@@ -61,11 +61,11 @@ export function reopenedScreen(state: { ticketId: string; number: bigint }, w: W
 }
 
 /** Two tickets became one: `from` is the number of the one that ended. */
-export function mergedScreen(state: { ticketId: string; number: bigint; from: string }, w: Words): Screen {
+export function mergedScreen(state: { ticketId: string; number: bigint; from: bigint }, w: Words): Screen {
   const { notices } = w.t;
   const number = state.number.toString();
   return {
-    text: paragraphs(notices.merged(state.from, number), notices.mergedText(number)),
+    text: paragraphs(notices.merged(state.from.toString(), number), notices.mergedText(number)),
     buttons: [[viewButton(state.ticketId, w), homeButton(w)]],
   };
 }
@@ -74,8 +74,7 @@ export type RefundStep = keyof Texts['notices']['refund']['steps'];
 
 export interface RefundNewsState {
   readonly step: RefundStep;
-  /** Undefined where the message was written by a version that told less. */
-  readonly facts: RefundFacts | undefined;
+  readonly facts: RefundFacts;
   /** Absent where there is none to open. */
   readonly refundId?: string | undefined;
   readonly isAdjustment?: boolean | undefined;
@@ -92,7 +91,7 @@ export function refundScreen(state: RefundNewsState, w: Words): Screen {
     text: paragraphs(
       state.isAdjustment === true ? w.t.refund.adjustment : refund.title,
       refund.steps[step],
-      facts && refundFacts(facts, w),
+      refundFacts(facts, w),
     ),
     buttons: [
       ...(refundId === undefined

@@ -1,20 +1,16 @@
+import type { DataOf, News, NotificationKind } from '../../notifications/index.ts';
 import type { Headline, PaymentTruth } from '../../payments/index.ts';
-import type { NotificationKind } from '../../support/index.ts';
 import type { Words } from '../words.ts';
 import { extraScreen, movedScreen, orderScreen, returnedScreen, type PaymentState } from './payment.ts';
 import { receiptScreen } from './receipt.ts';
 import type { Screen } from './screen.ts';
 
+/** The kinds that tell of a payment. */
+export type OrderNewsKind = Exclude<NotificationKind, `ticket_${string}` | 'refund_step'>;
+
 export interface OrderNewsState extends PaymentState {
   readonly wallet: bigint;
   readonly stars: bigint;
-  /** What arrived in all, and what of it went to the balance by this news; minor units. */
-  readonly received: bigint | undefined;
-  readonly credited: bigint | undefined;
-  /** The money came after the order had ended. */
-  readonly isLate: boolean;
-  /** The provider sent the money back. */
-  readonly isReturned: boolean;
   /** There is a payment screen in the chat. */
   readonly hasScreen: boolean;
 }
@@ -30,7 +26,7 @@ export interface OrderNews {
 }
 
 /** At which headlines news of a kind are still news. */
-const STILL_NEWS: Readonly<Partial<Record<NotificationKind, readonly Headline[]>>> = {
+const STILL_NEWS: Readonly<Partial<Record<OrderNewsKind, readonly Headline[]>>> = {
   order_paid: ['paid'],
   topup_paid: ['paid'],
   order_underpaid: ['part', 'part_over', 'underpaid', 'review', 'cancelled_paid'],
@@ -46,18 +42,16 @@ const GOES_ON: ReadonlySet<Headline> = new Set<Headline>(['part', 'part_over', '
  * Money that moved, or that waits for its buyer, is told in a message of its own, and the payment screen above is brought up
  * to date. What nobody waits for (seen, expired) only changes the screen.
  */
-export function orderNews(kind: NotificationKind, state: OrderNewsState, w: Words): OrderNews {
+export function orderNews(news: News<OrderNewsKind>, state: OrderNewsState, w: Words): OrderNews {
   const { order, truth } = state;
   const screen = orderScreen(state, w);
   const own = (said: Screen): OrderNews => ({ ...only(screen), said });
-  if (kind === 'order_overpaid') {
-    // What came with the payment itself stands in its receipt.
-    return state.isLate ? own(extraScreen({ order, credited: state.credited ?? 0n }, w)) : only(screen);
-  }
-  if (kind === 'payment_review' && state.isReturned) return own(returnedScreen(order, w));
-  if (kind === 'order_expired' && truth.headline === 'expired' && !state.hasScreen) return own(screen);
-  if (STILL_NEWS[kind]?.includes(truth.headline) !== true) return only(screen);
-  if (truth.headline === 'paid') return own(receiptScreen({ ...state, truth: asTold(state) }, w));
+  if (news.kind === 'order_overpaid') return own(extraScreen({ order, credited: news.data.credited }, w));
+  if (news.kind === 'payment_review' && news.data.returned) return own(returnedScreen(order, w));
+  if (news.kind === 'order_expired' && truth.headline === 'expired' && !state.hasScreen) return own(screen);
+  if (STILL_NEWS[news.kind]?.includes(truth.headline) !== true) return only(screen);
+  if (news.kind === 'order_paid' || news.kind === 'topup_paid')
+    return own(receiptScreen({ ...state, truth: asTold(truth, news.data) }, w));
   return GOES_ON.has(truth.headline)
     ? { said: screen, screen: movedScreen(order, w), goesOn: true }
     : own(screen);
@@ -68,10 +62,6 @@ function only(screen: Screen): OrderNews {
 }
 
 /** With the figures of these news: what came later is told by news of its own, also when a slow receipt comes after it. */
-function asTold({ truth, received, credited }: OrderNewsState): PaymentTruth {
-  const { amounts } = truth;
-  return {
-    ...truth,
-    amounts: { ...amounts, received: received ?? amounts.received, credited: credited ?? amounts.credited },
-  };
+function asTold(truth: PaymentTruth, { received, credited }: DataOf<'order_paid'>): PaymentTruth {
+  return { ...truth, amounts: { ...truth.amounts, received, credited } };
 }

@@ -8,8 +8,8 @@ export type RefundedOrder = Pick<Order, 'kind' | 'stars' | 'amount' | 'createdAt
 
 /** What a refund gives and takes, for whatever screen or message tells of it. */
 export interface RefundFacts extends Pick<Refund, 'kind' | 'direction' | 'destination' | 'gave'> {
-  /** Undefined in messages of before, which did not tell it. */
-  readonly reason: Refund['reason'] | undefined;
+  /** Null where money was linked: nobody had to ask for it. */
+  readonly reason: Refund['reason'] | null;
   /** Minor units of the shop's coin, or stars where it is them that are corrected. */
   readonly amount: bigint;
   readonly asset: string;
@@ -29,7 +29,7 @@ export function refundFacts(facts: RefundFacts, w: Words): string {
   const isGain = facts.direction === 'credit';
   return lines(
     facts.order && t.of(named(facts.order, w), w.date(facts.order.createdAt)),
-    facts.reason && t.reason(t.reasons[facts.reason]),
+    facts.reason !== null && t.reason(t.reasons[facts.reason]),
     facts.isOff ? t.amount(amount) : t.gain(`${isGain ? '+' : '−'}${amount}`),
     !facts.isOff && facts.back > 0n && t.taken(`−${w.stars(facts.back)}`),
     !facts.isOff && isFromBalance(facts) && t.taken(t.fromBalance(`−${amount}`)),

@@ -66,6 +66,12 @@ export const SUPPORT_ERRORS = {
   ),
   TICKET_STATE: spec('refused', 'user', 'The ticket cannot do this in its state.', 'Look at its state.'),
   NOTIFICATION_UNKNOWN: spec('notFound', 'user', 'There is no such message to a user.', 'Check the id.'),
+  NOTIFICATION_UNREADABLE: spec(
+    'invalid',
+    'system',
+    'A message to a user stands in the table in a shape that its kind does not have, so it is not sent.',
+    'Tell the user by other means; look at what wrote it.',
+  ),
   NOTIFICATION_STATE: spec(
     'refused',
     'user',

@@ -72,7 +72,11 @@ function MenuItem({
     <>
       <Icon icon={icon} size={16} />
       {label}
-      {count === 0 ? null : <span data-testid="waiting-count">{count}</span>}
+      {count === 0 ? null : (
+        <span className="sb-count" data-testid="waiting-count">
+          {count}
+        </span>
+      )}
     </>
   );
   return outside ? (

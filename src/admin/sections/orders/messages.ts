@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { answerAgain, sendAgain } from '../../../support/index.ts';
+import { sendAgain } from '../../../notifications/index.ts';
+import { answerAgain, followAnswers } from '../../../support/index.ts';
 import { defineAction } from '../../access/actions.ts';
 import type { Pair } from '../../words/pair.ts';
 
@@ -25,7 +26,7 @@ export const sendMessageAgain = defineAction({
   offered: ({ state }) => state === 'failed' || state === 'blocked',
   input: z.object({}),
   run: async ({ app, id, row }) => {
-    await sendAgain(app.db, id);
+    await app.db.tx((tx) => sendAgain(tx, id, followAnswers(app)));
     return { before: { state: row['state'] }, after: { state: 'queued' }, notice: RESENT };
   },
 });

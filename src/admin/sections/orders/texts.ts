@@ -1,6 +1,6 @@
 import type { Outcome, ReviewReason } from '../../../payments/index.ts';
 import type { Order } from '../../../shop/index.ts';
-import type { NotificationKind, NotificationState } from '../../../support/index.ts';
+import type { NotificationKind, NotificationState } from '../../../notifications/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
 /** What was ordered. */

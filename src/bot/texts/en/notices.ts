@@ -42,7 +42,6 @@ export const notices: Texts['notices'] = {
       found:
         'We found a payment of yours that we could not place at first: the amount is now on your balance.',
       debited: 'We corrected your balance: the amount was taken. Write to us if you disagree.',
-      other: 'The state of your refund changed. See your history for details.',
     },
   },
 };

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
 import { checkOrder, pollInvoice } from '../../src/payments/index.ts';
-import { notify, type NotificationKind } from '../../src/support/index.ts';
+import { notify, type News } from '../../src/notifications/index.ts';
 import type { Message } from '../../src/sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import { createStage } from '../bot/stage.ts';
+import { corrected, refunded } from './samples.ts';
 
 const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
 
@@ -51,15 +52,10 @@ async function states(person: PlayedUser) {
 }
 
 /** A notification as a feature writes it; gives its id. */
-async function write(
-  person: PlayedUser,
-  kind: NotificationKind,
-  subjectId: string,
-  data = {},
-): Promise<string> {
+async function write(person: PlayedUser, news: News, subjectId = newId()): Promise<string> {
   const key = newId();
   const userId = await stage.userId(person);
-  await notify(stage.app.db, { userId, kind, subjectId, key, data });
+  await notify(stage.app.db, { ...news, userId, subjectId, key });
   const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     key,
   ]);
@@ -179,26 +175,20 @@ test('order_failed, when the provider gave up, then the user is told that money 
 test('refund_step, when a refund goes on, then the user is told in words', async () => {
   const person = await stage.person();
 
-  await stage.bot.sendNotification(
-    await write(person, 'refund_step', newId(), { step: 'done', amount: '95' }),
-  );
+  await stage.bot.sendNotification(await write(person, refunded({ step: 'done' })));
 
   expect((await person.waitFor('Возврат выполнен')).text).toContain('95 TON');
 });
 
 test('refund_step, when money from suspense was released, then the user is told that a payment was found', async () => {
   const person = await stage.person();
-  const found = { step: 'done', kind: 'adjustment', direction: 'credit', asset: 'TON', amount: '12.5' };
+  const found = corrected({ amount: 12_500_000_000n, wasInSuspense: true });
 
-  await stage.bot.sendNotification(
-    await write(person, 'refund_step', newId(), { ...found, wasInSuspense: true }),
-  );
+  await stage.bot.sendNotification(await write(person, found));
   expect((await person.waitFor('Мы нашли ваш платёж')).text).toContain('12.5 TON');
 
   await stage.testDb.owner.query(`UPDATE users SET language = 'en' WHERE telegram_id = $1`, [person.id]);
-  await stage.bot.sendNotification(
-    await write(person, 'refund_step', newId(), { ...found, wasInSuspense: true }),
-  );
+  await stage.bot.sendNotification(await write(person, found));
   expect((await person.waitFor('We found a payment of yours')).text).toContain('12.5 TON');
 });
 
@@ -209,15 +199,15 @@ test('a notification, when the user switched notifications off, then only what c
     person.id,
   ]);
 
-  await stage.bot.sendNotification(await write(person, 'order_expired', orderId));
-  await stage.bot.sendNotification(await write(person, 'refund_step', newId(), { step: 'sent' }));
+  await stage.bot.sendNotification(await write(person, { kind: 'order_expired', data: {} }, orderId));
+  await stage.bot.sendNotification(await write(person, refunded()));
 
   expect(await states(person)).toEqual(['order_expired muted', 'refund_step sent']);
 });
 
 test('a notification, when Telegram is down, then it waits and a later try sends it once', async () => {
   const person = await stage.person();
-  const id = await write(person, 'refund_step', newId(), { step: 'approved' });
+  const id = await write(person, refunded({ step: 'approved' }));
   await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 3 });
 
   await expect(stage.bot.sendNotification(id)).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
@@ -232,7 +222,7 @@ test('a notification, when Telegram is down, then it waits and a later try sends
 
 test('a notification, when Telegram refuses its text, then it is not tried for ever', async () => {
   const person = await stage.person();
-  const id = await write(person, 'refund_step', newId(), { step: 'sent' });
+  const id = await write(person, refunded());
   await stage.player.telegramFault({
     kind: 'refuse',
     target: 'sendMessage',
@@ -247,7 +237,7 @@ test('a notification, when Telegram refuses its text, then it is not tried for e
 
 test('a notification, when the user has blocked the bot, then it is blocked and so is the user', async () => {
   const person = await stage.person();
-  const id = await write(person, 'refund_step', newId(), { step: 'sent' });
+  const id = await write(person, refunded());
   await person.block();
 
   await stage.bot.sendNotification(id);

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
 import {
   findNotification,
-  listTicketMessages,
   NOTIFICATIONS,
   notify,
-  openTicket,
+  readNotification,
   recordDelivery,
   recordTry,
-  replyToTicket,
   type NotificationKind,
-} from '../../src/support/index.ts';
+} from '../../src/notifications/index.ts';
+import { followAnswers, listTicketMessages, openTicket, replyToTicket } from '../../src/support/index.ts';
 import { newUser } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
-import { newAgent } from './staff.ts';
+import { newAgent } from '../support-desk/staff.ts';
+import { sample } from './samples.ts';
 
 const context = await createTestContext();
 const idsOf = async (userId: bigint) =>
@@ -23,7 +23,7 @@ const idsOf = async (userId: bigint) =>
 
 test('notify, when one cause is told many times at once, then one message and one job are written', async () => {
   const user = await newUser(context);
-  const input = { userId: user.id, kind: 'order_paid', subjectId: newId(), key: `paid:${user.id}` } as const;
+  const input = { ...sample('order_paid'), userId: user.id, subjectId: newId(), key: `paid:${user.id}` };
   await Promise.all(Array.from({ length: 10 }, () => context.db.tx((tx) => notify(tx, input))));
   const [id, ...more] = await idsOf(user.id);
   expect(more).toEqual([]);
@@ -35,7 +35,7 @@ test('notify, when one cause is told many times at once, then one message and on
 
 test('notify, when its transaction is rolled back, then nothing is left of it', async () => {
   const user = await newUser(context);
-  const input = { userId: user.id, kind: 'order_paid', subjectId: newId(), key: `lost:${user.id}` } as const;
+  const input = { ...sample('order_paid'), userId: user.id, subjectId: newId(), key: `lost:${user.id}` };
   await expect(
     context.db.tx(async (tx) => {
       await notify(tx, input);
@@ -50,27 +50,12 @@ test('notify, when its transaction is rolled back, then nothing is left of it', 
 test.each(Object.keys(NOTIFICATIONS) as NotificationKind[])(
   'notify, when the kind is %s, then it is read back as written',
   async (kind) => {
-    const user = await newUser(context);
-    const data = { received: '1000000000', stars: 5 };
-    await context.db.tx((tx) =>
-      notify(tx, {
-        userId: user.id,
-        kind,
-        subjectId: 's',
-        key: `${kind}:${user.id}`,
-        data,
-        correlationId: 'c',
-      }),
-    );
-    const [id = ''] = await idsOf(user.id);
-    expect(await findNotification(context, id)).toMatchObject({
-      userId: user.id,
-      kind,
-      subjectId: 's',
-      data,
-      state: 'queued',
-      correlationId: 'c',
-    });
+    const { id: userId } = await newUser(context);
+    const input = { ...sample(kind), userId, subjectId: 's', correlationId: 'c' };
+    await context.db.tx((tx) => notify(tx, { ...input, key: `${kind}:${userId}` }));
+    const [id = ''] = await idsOf(userId);
+    const row = await findNotification(context, id);
+    expect(row && readNotification(row)).toMatchObject({ ...input, state: 'queued' });
   },
 );
 
@@ -82,14 +67,15 @@ test('recordDelivery, when a reply was sent, failed or met a block, then the con
   const shown = async () =>
     (await listTicketMessages(context, { ticketId: ticket.id, withNotes: true, limit: 10 })).at(-1);
   const nextAt = new Date('2026-01-01');
-  await recordTry(context, { notificationId, error: '429', nextAt });
+  const follow = followAnswers(context);
+  await recordTry(context, { notificationId, error: '429', nextAt }, follow);
   expect(await shown()).toMatchObject({ delivery: 'retrying', telegramMessageId: null });
-  await recordDelivery(context, { notificationId, state: 'failed', error: '400' });
+  await recordDelivery(context, { notificationId, state: 'failed', error: '400' }, follow);
   expect((await shown())?.delivery).toBe('failed');
-  await recordDelivery(context, { notificationId, state: 'blocked', error: 'Forbidden' });
+  await recordDelivery(context, { notificationId, state: 'blocked', error: 'Forbidden' }, follow);
   expect((await shown())?.delivery).toBe('blocked');
-  await recordDelivery(context, { notificationId, state: 'sent', telegramMessageId: 77n });
-  await recordDelivery(context, { notificationId, state: 'failed', error: 'late' });
+  await recordDelivery(context, { notificationId, state: 'sent', telegramMessageId: 77n }, follow);
+  await recordDelivery(context, { notificationId, state: 'failed', error: 'late' }, follow);
   expect(await shown()).toMatchObject({ delivery: 'sent', telegramMessageId: 77n });
   expect((await findNotification(context, notificationId))?.state).toBe('sent');
 });

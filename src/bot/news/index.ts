@@ -1,0 +1,43 @@
+import type { Notification, NotificationKind, NotificationOf } from '../../notifications/index.ts';
+import type { User } from '../../users/index.ts';
+import type { App } from '../../app.ts';
+import { wordsFor } from '../words.ts';
+import type { Message, Renderer } from './message.ts';
+import { renderOrder } from './orders.ts';
+import { renderRefund } from './refunds.ts';
+import { renderClosed, renderMerged, renderReopened, renderReply, renderResolved } from './tickets.ts';
+
+export type { Message } from './message.ts';
+
+/** How each kind is told: a kind without an entry does not compile. */
+const RENDERERS: { readonly [K in NotificationKind]: Renderer<K> } = {
+  order_paid: renderOrder,
+  topup_paid: renderOrder,
+  order_underpaid: renderOrder,
+  order_overpaid: renderOrder,
+  order_expired: renderOrder,
+  order_failed: renderOrder,
+  payment_seen: renderOrder,
+  payment_locked: renderOrder,
+  payment_review: renderOrder,
+  ticket_reply: renderReply,
+  ticket_resolved: renderResolved,
+  ticket_closed: renderClosed,
+  ticket_reopened: renderReopened,
+  ticket_merged: renderMerged,
+  refund_step: renderRefund,
+};
+
+/** What a message says, in the user's language and as things stand now; undefined when what it tells is not so any more. */
+export function render(app: App, notification: Notification, user: User): Promise<Message | undefined> {
+  return renderAs(app, notification, user);
+}
+
+/** One kind at a time, so that the compiler sees that renderer and data belong together. */
+function renderAs<K extends NotificationKind>(
+  app: App,
+  notification: NotificationOf<K>,
+  user: User,
+): Promise<Message | undefined> {
+  return RENDERERS[notification.kind](app, notification, { user, w: wordsFor(app.config, user.language) });
+}

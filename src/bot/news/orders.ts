@@ -1,0 +1,45 @@
+import { userBalances } from '../../ledger/index.ts';
+import { AppError } from '../../lib/index.ts';
+import type { NotificationOf } from '../../notifications/index.ts';
+import { findInvoiceByOrder, truthOf } from '../../payments/index.ts';
+import { findOrder, rememberOrderMessage } from '../../shop/index.ts';
+import type { App } from '../../app.ts';
+import { orderNews, type OrderNewsKind } from '../screens/index.ts';
+import type { Message, Reader } from './message.ts';
+
+/** Money that came, is missing, or waits. */
+export async function renderOrder(
+  app: App,
+  notification: NotificationOf<OrderNewsKind>,
+  { user, w }: Reader,
+): Promise<Message> {
+  const order = await findOrder(app, notification.subjectId);
+  if (!order) throw new AppError('ORDER_UNKNOWN');
+  const [invoice, balances, circuit] = await Promise.all([
+    findInvoiceByOrder(app, order.id),
+    userBalances(app.db, order.userId, order.asset),
+    app.breakers.heleket.state(),
+  ]);
+  const now = app.clock.now();
+  const questionnaire = notification.kind === 'payment_locked' ? notification.data.link : undefined;
+  const known = order.chatMessageId === null ? undefined : Number(order.chatMessageId);
+  const { said, screen, goesOn } = orderNews(
+    notification,
+    {
+      order,
+      truth: truthOf({ order, invoice, now, questionnaire, person: user.status }),
+      now,
+      circuitOpen: circuit.phase === 'open',
+      ...balances,
+      hasScreen: known !== undefined,
+    },
+    w,
+  );
+  return {
+    screen: said,
+    amend: known === undefined ? undefined : { messageId: known, screen },
+    onShown: async (messageId) => {
+      if (goesOn) await rememberOrderMessage(app, order, BigInt(messageId));
+    },
+  };
+}

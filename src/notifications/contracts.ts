@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { AppError } from '../lib/index.ts';
+
+/**
+ * A whole number: a bigint in code, its digits in the table. An amount is minor units beside its `asset`, and never the
+ * text that a person reads.
+ */
+const whole = z.codec(z.string().regex(/^\d+$/), z.bigint().nonnegative(), {
+  decode: (digits) => BigInt(digits),
+  encode: (value) => value.toString(),
+});
+
+const nothing = z.object({});
+/** What had come in all when this was decided, and what of it went to the balance by this news. */
+const arrived = z.object({ received: whole, credited: whole, asset: z.string() });
+
+/** What every message about money that goes back, or a balance that was corrected, tells. */
+const moved = {
+  amount: whole,
+  asset: z.string(),
+  orderId: z.uuid().nullable(),
+  reason: z
+    .enum([
+      'not_delivered',
+      'duplicate_payment',
+      'wrong_amount',
+      'customer_request',
+      'service_failure',
+      'goodwill',
+      'correction',
+      'fraud',
+      'other',
+    ])
+    .nullable(),
+};
+const refund = z.object({
+  ...moved,
+  kind: z.literal('refund'),
+  step: z.enum([
+    'requested',
+    'approved',
+    'address',
+    'named',
+    'wait',
+    'review',
+    'stopped',
+    'sent',
+    'checking',
+    'done',
+    'to_balance',
+    'declined',
+    'cancelled',
+    'failed',
+  ]),
+  destination: z.enum(['balance', 'address']),
+  gave: z.enum(['stars', 'wallet']),
+  /** Stars that go back with it, bought and given. */
+  stars: whole,
+  network: z.string().nullable(),
+  addressHint: z.string().nullable(),
+});
+/** Told when it is done: what staff correct before that is no news. */
+const adjustment = z.object({
+  ...moved,
+  kind: z.literal('adjustment'),
+  step: z.literal('done'),
+  direction: z.enum(['credit', 'debit']),
+  wasInSuspense: z.boolean(),
+  /** False: money that was found and linked, with no request behind it that could be opened. */
+  hasRefund: z.boolean(),
+});
+
+/**
+ * Everything that the shop tells a user by itself, as data: the schema of its `data`, and whether it is `mutable`. Such news
+ * are not sent to those who switched notifications off; what concerns money that moved, or an answer that the user waits
+ * for, is always sent. Writers and the bot share this table.
+ */
+interface NotificationContract {
+  readonly mutable: boolean;
+  readonly data: z.ZodType;
+}
+
+export const NOTIFICATIONS = {
+  order_paid: { mutable: false, data: arrived },
+  topup_paid: { mutable: false, data: arrived },
+  order_underpaid: { mutable: false, data: nothing },
+  /** Money that came after the order had ended; what came with the payment itself stands in its receipt. */
+  order_overpaid: { mutable: false, data: arrived },
+  order_expired: { mutable: true, data: nothing },
+  order_failed: { mutable: false, data: nothing },
+  /** Only changes the payment screen, where there is one: nobody is rung for it. */
+  payment_seen: { mutable: true, data: nothing },
+  /** `link` is the provider's questionnaire. */
+  payment_locked: { mutable: false, data: z.object({ link: z.string().optional() }) },
+  /** `returned`: the provider sent the money back. */
+  payment_review: { mutable: false, data: z.object({ returned: z.boolean() }) },
+  ticket_reply: { mutable: false, data: z.object({ messageId: z.uuid() }) },
+  ticket_resolved: { mutable: true, data: nothing },
+  /** The user waits for an answer that will not come here any more, or thinks that the matter is over. */
+  ticket_closed: { mutable: false, data: z.object({ answered: z.boolean() }) },
+  ticket_reopened: { mutable: false, data: nothing },
+  /** Unasked for, but without it the person would look for an answer in a ticket that ended. `from` is its number. */
+  ticket_merged: { mutable: false, data: z.object({ from: whole }) },
+  refund_step: { mutable: false, data: z.discriminatedUnion('kind', [refund, adjustment]) },
+} as const satisfies Record<string, NotificationContract>;
+
+export type NotificationKind = keyof typeof NOTIFICATIONS;
+export type DataOf<K extends NotificationKind> = z.output<(typeof NOTIFICATIONS)[K]['data']>;
+/** What is told: a kind with its data. */
+export type News<K extends NotificationKind = NotificationKind> = {
+  [P in K]: { readonly kind: P; readonly data: DataOf<P> };
+}[K];
+/** What a user is told of a refund. */
+export type RefundNews = Extract<DataOf<'refund_step'>, { kind: 'refund' }>['step'];
+
+/** The data of news as the table keeps it. */
+export function encodeData({ kind, data }: News): string {
+  return JSON.stringify(z.encode(NOTIFICATIONS[kind].data, data));
+}
+
+/** Kind and data of a row. Errors: NOTIFICATION_UNREADABLE when the kind is none of ours, or the data does not fit it. */
+export function decodeNews({ kind, data }: { readonly kind: string; readonly data: unknown }): News {
+  if (!isKind(kind)) throw unreadable(kind, 'there is no such kind');
+  const read = NOTIFICATIONS[kind].data.safeParse(data);
+  if (!read.success) throw unreadable(kind, z.prettifyError(read.error));
+  return { kind, data: read.data } as News;
+}
+
+function isKind(kind: string): kind is NotificationKind {
+  return Object.hasOwn(NOTIFICATIONS, kind);
+}
+
+function unreadable(kind: string, why: string): AppError {
+  return new AppError(
+    'NOTIFICATION_UNREADABLE',
+    { kind },
+    { message: `NOTIFICATION_UNREADABLE: ${kind}: ${why}` },
+  );
+}
