@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
+import { open, rename, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 /**
@@ -9,9 +8,13 @@ import { pipeline } from 'node:stream/promises';
 export async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
   const known = await stat(file).catch(() => undefined);
   // A folder says so itself when it is opened.
-  const part = known && !known.isFile() ? file : `${file}.part`;
-  await pipeline(lines, createWriteStream(part));
-  if (part !== file) await rename(part, file);
+  const isFile = !known || known.isFile();
+  const part = isFile ? `${file}.part` : file;
+  // Opened before anything is read, so that the part is there however early the source breaks off. A file reaches the
+  // disk before it takes its name; a pipe cannot be made to.
+  const handle = await open(part, 'w');
+  await pipeline(lines, handle.createWriteStream({ flush: isFile }));
+  if (isFile) await rename(part, file);
 }
 
 /** Why a file cannot be written, when that is what an error says; undefined when it is something else. */
