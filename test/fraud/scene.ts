@@ -3,10 +3,9 @@ import {
   createRule,
   evaluate,
   type Effect,
-  type EventKind,
-  type FraudEvent,
 } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
+import type { EventKind, FraudEvent } from '../../src/risk/index.ts';
 import type { TestContext } from '../support/testContext.ts';
 import { TON } from '../shop/people.ts';
 
