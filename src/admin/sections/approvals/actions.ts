@@ -1,8 +1,8 @@
+import type { Action, Subject } from '../../../staff/index.ts';
 import { z } from 'zod';
 import { approveProposal, rejectProposal, takeBackProposal } from '../../../approvals/index.ts';
 import { AppError } from '../../../lib/index.ts';
 import { findProposal, type Proposal } from '../../../proposals/index.ts';
-import type { Action, Subject } from '../../access/abilities/index.ts';
 import { defineAction, type ActionResult, type PanelAction } from '../../access/actions.ts';
 import { SAVED } from '../../words/common.ts';
 import type { Pair } from '../../words/pair.ts';

@@ -1,3 +1,4 @@
+import type { Action } from '../../../staff/index.ts';
 import { z } from 'zod';
 import {
   approveRefund,
@@ -14,7 +15,6 @@ import {
 } from '../../../refunds/index.ts';
 import type { App } from '../../../app.ts';
 import { AppError } from '../../../lib/index.ts';
-import type { Action } from '../../access/abilities/index.ts';
 import { defineAction, type ActionCall, type PanelAction } from '../../access/actions.ts';
 import type { Pair } from '../../words/pair.ts';
 import { DONE } from './texts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../lib/index.ts';
-import { findStaff } from '../../../staff/index.ts';
+import { findStaff, roleMay } from '../../../staff/index.ts';
 import {
   assignTicket,
   linkTicketToOrder,
@@ -9,7 +9,6 @@ import {
   takeTicket,
   TICKET_PRIORITIES,
 } from '../../../support/index.ts';
-import { roleMay } from '../../access/abilities/index.ts';
 import { defineAction, type PanelAction } from '../../access/actions.ts';
 import { SAVED } from '../../words/common.ts';
 import { ANSWER_ACTIONS } from './answerActions.ts';
