@@ -210,23 +210,24 @@ test('takeTicket, when two agents click at once, then one gets it and the other 
     [a, b].map((staffId) => codeOf(takeTicket(context, { ticketId: ticket.id, staffId }))),
   );
   expect(codes.sort()).toEqual(['TICKET_TAKEN', 'accepted']);
-  expect((await assignTicket(context, { ticketId: ticket.id, ownerId: null })).ownerId).toBeNull();
+  expect(
+    (await assignTicket(context, { ticketId: ticket.id, staffId: a, ownerId: null })).ownerId,
+  ).toBeNull();
   expect((await takeTicket(context, { ticketId: ticket.id, staffId: b })).ownerId).toBe(b);
 });
 
 test('linkTicketToOrder, when the order is the user’s, then prepared answers are filled from it', async () => {
   const [user, other, agent] = [await newUser(context), await newUser(context), await newAgent(context)];
   const ticket = await openTicket(context, { userId: user.id, subject: 'payment', text: 'x' });
+  const by = { ticketId: ticket.id, staffId: agent };
   const mine = await createPurchase(context, { userId: user.id, stars: 100, requestKey: `l:${user.id}` });
   const foreign = await createPurchase(context, {
     userId: other.id,
     stars: 100,
     requestKey: `l:${other.id}`,
   });
-  expect(await codeOf(linkTicketToOrder(context, { ticketId: ticket.id, orderId: foreign.id }))).toBe(
-    'ORDER_UNKNOWN',
-  );
-  await linkTicketToOrder(context, { ticketId: ticket.id, orderId: mine.id });
+  expect(await codeOf(linkTicketToOrder(context, { ...by, orderId: foreign.id }))).toBe('ORDER_UNKNOWN');
+  await linkTicketToOrder(context, { ...by, orderId: mine.id });
   const wait = (await listCannedReplies(context, ticket.id)).find(({ title }) => title === 'payment-wait');
   expect(wait).toMatchObject({ missing: [] });
   expect(wait?.text).toContain(`Ann, the payment for order ${mine.id.slice(-8)} `);

@@ -5,7 +5,7 @@ import {
   askForAddress,
   cancelRefund,
   findRefund,
-  lookUpRefund,
+  lookUpNow,
   rejectRefund,
   retryRefund,
   type Decided,
@@ -165,7 +165,7 @@ const lookUp = defineAction({
     // The job was faster: there is nothing to ask about any more.
     if (known.status !== 'executing' && known.status !== 'unknown')
       return { unchanged: true, isRepeat: true, notice: DONE[known.status] };
-    await lookUpRefund(call.app, call.id);
+    await lookUpNow(call.app, { refundId: call.id, staffId: call.staff.id });
     const after = await findRefund(call.app, call.id);
     return {
       before: { ...stateOf(call.row), provider: call.row['seen_status'] },
