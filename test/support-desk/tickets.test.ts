@@ -18,6 +18,7 @@ import {
   takeTicket,
 } from '../../src/support/index.ts';
 import { codeOf, dataOf, newUser } from '../shop/people.ts';
+import { hire } from '../refunds/staff.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newAgent } from './staff.ts';
 
@@ -214,6 +215,17 @@ test('takeTicket, when two agents click at once, then one gets it and the other 
     (await assignTicket(context, { ticketId: ticket.id, staffId: a, ownerId: null })).ownerId,
   ).toBeNull();
   expect((await takeTicket(context, { ticketId: ticket.id, staffId: b })).ownerId).toBe(b);
+});
+
+test('assignTicket, when the colleague could not answer or is gone, then the owner stays', async () => {
+  const [user, agent, gone] = [await newUser(context), await newAgent(context), await newAgent(context)];
+  await context.testDb.owner.query('UPDATE staff SET disabled_at = now() WHERE id = $1', [gone]);
+  const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
+  const by = { ticketId: ticket.id, staffId: agent };
+  await takeTicket(context, by);
+  for (const ownerId of [await hire(context, 'finance'), gone, 999_999n])
+    expect(await codeOf(assignTicket(context, { ...by, ownerId }))).toBe('STAFF_UNKNOWN');
+  expect((await findTicket(context, ticket.id))?.ownerId).toBe(agent);
 });
 
 test('linkTicketToOrder, when the order is the user’s, then prepared answers are filled from it', async () => {
