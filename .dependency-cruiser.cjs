@@ -68,6 +68,14 @@ module.exports = {
       to: { path: '^src/(?!lib/|platform/|queue/|notifications/)' },
     },
     {
+      name: 'who-may-is-below-what',
+      severity: 'error',
+      comment:
+        'Every feature asks staff for rights, so staff and what it stands on know no other feature: hand over what they need.',
+      from: { path: '^src/(staff|risk|proposals)/' },
+      to: { path: '^src/(?!lib/|platform/|queue/|staff/|risk/|proposals/)' },
+    },
+    {
       name: 'features-know-no-door',
       severity: 'error',
       comment: 'A use case never calls a door: return data, or write a job to the outbox.',

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/platform/index.ts';
-import { ensureUser, setUserStatus, type TelegramProfile, type User } from '../../src/users/index.ts';
+import { ensureUser, setStatusByRule, type TelegramProfile, type User } from '../../src/users/index.ts';
 
 /** Users of the demo: names as people have them, hostile ones among them. */
 const NAMES: readonly Omit<TelegramProfile, 'telegramId'>[] = [
@@ -33,7 +33,7 @@ export async function seedPeople(context: Context): Promise<User[]> {
 export async function holdLast(context: Context, users: readonly User[]): Promise<void> {
   const last = users.at(-1);
   if (last)
-    await setUserStatus(context, {
+    await setStatusByRule(context.db, {
       userId: last.id,
       status: 'held',
       reason: 'Пополнение выведено в звёзды за минуту',

@@ -56,7 +56,11 @@ async function paidButNothing(seed: Seed): Promise<void> {
   if (!ticket) return;
   await say(seed, ticket, { kind: 'photo', text: 'чек', fileId: 'demo-photo-1', mediaGroupId: 'demo-album' });
   await say(seed, ticket, { kind: 'photo', text: '', fileId: 'demo-photo-2', mediaGroupId: 'demo-album' });
-  await setTicketPriority(seed.context, { ticketId: ticket.id, priority: 'high' });
+  await setTicketPriority(seed.context, {
+    ticketId: ticket.id,
+    staffId: seed.agent,
+    priority: 'high',
+  });
 }
 
 async function paidTooLittle(seed: Seed): Promise<void> {

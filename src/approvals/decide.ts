@@ -11,6 +11,7 @@ import {
 } from '../proposals/index.ts';
 import { applyBreak, breakDeclined } from '../reconciliation/index.ts';
 import { applyLimit } from '../refunds/index.ts';
+import { requireRight, type Action, type Subject } from '../staff/index.ts';
 
 /** A decision about somebody else's wish. `staffId` null: the operator, on the server. `remark` stands in the log. */
 export interface ProposalDecision {
@@ -18,6 +19,26 @@ export interface ProposalDecision {
   readonly staffId: bigint | null;
   readonly remark?: string | undefined;
 }
+
+/** What a wish is about: the right to decide on it is `approve`, and `ask` is the right of whoever has it. */
+interface About {
+  readonly subject: Subject;
+  readonly ask: Action;
+}
+const STAFF: About = { subject: 'staff', ask: 'edit' };
+const FRAUD: About = { subject: 'fraud_rules', ask: 'edit' };
+export const PROPOSAL_RIGHTS: Readonly<Record<ProposalKind, About>> = {
+  staff_create: STAFF,
+  staff_role: STAFF,
+  staff_enable: STAFF,
+  staff_password: STAFF,
+  staff_totp: STAFF,
+  limit: { subject: 'limits', ask: 'edit' },
+  fraud_rule: FRAUD,
+  fraud_allow: FRAUD,
+  fraud_unblock: FRAUD,
+  break: { subject: 'breaks', ask: 'resolve' },
+};
 
 type Carry = (context: Context, tx: Tx, proposal: Proposal) => Promise<void>;
 
@@ -61,6 +82,7 @@ export function takeBackProposal(context: Context, input: ProposalDecision): Pro
   return context.db.tx(async (tx) => {
     const proposal = await lockProposal(tx, input.proposalId);
     if (proposal.requestedBy !== input.staffId) throw new AppError('FORBIDDEN');
+    await requireRightTo(tx, proposal, { ...input, right: PROPOSAL_RIGHTS[proposal.kind].ask });
     if (proposal.status === 'cancelled') return { ...proposal, isRepeat: true };
     const after = await moveProposal(tx, proposal, { to: 'cancelled', ...step(input) });
     if (proposal.kind === 'break') await breakDeclined(tx, after);
@@ -78,6 +100,14 @@ function step({ staffId, remark = '' }: ProposalDecision): { by: bigint | null; 
   return { by: staffId, remark };
 }
 
+async function requireRightTo(
+  tx: Tx,
+  { kind }: Proposal,
+  { staffId, right }: { staffId: bigint | null; right: Action },
+): Promise<void> {
+  if (staffId !== null) await requireRight(tx, staffId, right, PROPOSAL_RIGHTS[kind].subject);
+}
+
 async function decide(
   context: Context,
   input: ProposalDecision,
@@ -88,6 +118,7 @@ async function decide(
       const proposal = await lockProposal(tx, input.proposalId);
       if (input.staffId !== null && proposal.requestedBy === input.staffId)
         throw new AppError('PROPOSAL_OWN');
+      await requireRightTo(tx, proposal, { ...input, right: 'approve' });
       return work(tx, proposal);
     });
   } catch (error) {

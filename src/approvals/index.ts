@@ -1,1 +1,7 @@
-export { approveProposal, rejectProposal, takeBackProposal, type ProposalDecision } from './decide.ts';
+export {
+  approveProposal,
+  PROPOSAL_RIGHTS,
+  rejectProposal,
+  takeBackProposal,
+  type ProposalDecision,
+} from './decide.ts';

@@ -94,7 +94,7 @@ export async function unlockStaffCommand(app: App, [email, ...rest]: readonly st
   const staff = await findStaffByEmail(app.db, email);
   if (!staff) throw new AppError('STAFF_UNKNOWN');
   await app.db.tx(async (tx) => {
-    await unlockStaff(tx, staff.id);
+    await unlockStaff(tx, { staffId: staff.id, by: null });
     await auditOperator(tx, { action: 'staff.unlock', subject: { type: 'staff', id: staff.id.toString() } });
   });
   console.log(`${staff.name} <${staff.email}> can log in again`);

@@ -1,5 +1,4 @@
 export { evaluate, evaluateAll } from './evaluate.ts';
-export { raise, raiseAll, type EventKind, type FraudEvent, type NewEvent } from './events.ts';
 export { guardPurchase } from './guard.ts';
 export type { Effect, Finding, Mode, RuleVersion } from './judge.ts';
 export {

@@ -1,9 +1,9 @@
 import { AppError, newId } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
-import type { FraudEvent } from './events.ts';
+import type { FraudEvent } from '../risk/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { payerHashes } from './payers.ts';
-import { requireRight } from './rights.ts';
 
 export type ListName = 'allow' | 'block';
 
@@ -61,7 +61,7 @@ export async function addListEntry(context: Context, input: ListEntryInput): Pro
   };
   const entryId = newId();
   return context.db.tx(async (tx) => {
-    await requireRight(tx, input.staffId, 'edit');
+    await requireRight(tx, input.staffId, 'edit', 'fraud_rules');
     if (list === 'block') {
       await insertEntry(tx, { entryId, list, note, staffId: input.staffId, entry });
       return { entryId, proposal: undefined };
@@ -90,7 +90,7 @@ export async function removeListEntry(
 ): Promise<ListChanged> {
   const { entryId, staffId, reason } = input;
   return context.db.tx(async (tx) => {
-    await requireRight(tx, staffId, 'edit');
+    await requireRight(tx, staffId, 'edit', 'fraud_rules');
     const { rows } = await tx.query<Wanted & { list: ListName }>(
       `SELECT list, user_id::text AS "userId", payer_hash AS "payerHash", network::text AS network, note FROM fraud_list_entries
        WHERE id = $1 AND removed_at IS NULL FOR UPDATE`,

@@ -1,6 +1,6 @@
 import { AppError, isUuid, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { requireRight } from './rights.ts';
+import { requireRight } from '../staff/index.ts';
 import { release } from './standing.ts';
 
 export type Decision = 'confirmed' | 'dismissed';
@@ -17,7 +17,7 @@ export async function decideFlag(
   if (input.note.length > 1000) throw new AppError('TEXT_INVALID');
   if (!isUuid(input.flagId)) throw new AppError('FLAG_UNKNOWN');
   await context.db.tx(async (tx) => {
-    await requireRight(tx, input.staffId, 'decide');
+    await requireRight(tx, input.staffId, 'decide', 'fraud_flags');
     const found = await tx.query<{ userId: bigint | null; status: string }>(
       'SELECT user_id AS "userId", status FROM fraud_flags WHERE id = $1 FOR UPDATE',
       [input.flagId],
@@ -49,7 +49,7 @@ async function snooze(
   tx: Tx,
   input: { ruleId: string; userId: bigint; until: Date; staffId: bigint; note: string },
 ): Promise<void> {
-  await requireRight(tx, input.staffId, 'decide');
+  await requireRight(tx, input.staffId, 'decide', 'fraud_flags');
   const { rows } = await tx.query<{ rule: boolean; person: boolean; future: boolean }>(
     `SELECT EXISTS (SELECT FROM fraud_rules WHERE id = $1) AS rule, EXISTS (SELECT FROM users WHERE id = $2) AS person,
        $3::timestamptz > now() AS future`,

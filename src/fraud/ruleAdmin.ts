@@ -1,8 +1,8 @@
 import { AppError, own } from '../lib/index.ts';
 import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal } from '../proposals/index.ts';
+import { requireRight } from '../staff/index.ts';
 import type { Effect, Mode, RuleVersion } from './judge.ts';
-import { requireRight } from './rights.ts';
 import { RULE_KINDS } from './rules/index.ts';
 
 /** A rule with its version in force and what reviewers thought of that version. */
@@ -56,7 +56,7 @@ export async function changeRule(
   input: RuleChange & { seenVersion: number; correlationId?: string | undefined },
 ): Promise<RuleChanged> {
   return context.db.tx(async (tx) => {
-    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit');
+    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit', 'fraud_rules');
     const kind = await kindSeen(tx, input);
     checkChange(input);
     const { ruleId, effect, mode, weight, seenVersion, reason } = input;
@@ -123,7 +123,7 @@ export async function createRule(
   if (!own(RULE_KINDS, input.kind)) throw new AppError('INPUT_INVALID', { fields: 'kind' });
   if (!/^[a-z][a-z0-9-]{1,60}$/.test(input.ruleId)) throw new AppError('INPUT_INVALID', { fields: 'ruleId' });
   await context.db.tx(async (tx) => {
-    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit');
+    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit', 'fraud_rules');
     const { rowCount } = await tx.query(
       'INSERT INTO fraud_rules (id, kind, title_ru, title_en) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
       [input.ruleId, input.kind, input.titleRu, input.titleEn],

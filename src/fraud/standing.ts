@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/index.ts';
-import { setUserStatus, type UserStatus } from '../users/index.ts';
+import { setStatusByRule, type UserStatus } from '../users/index.ts';
 
 /** Begins the reason of every status that a rule set: only those are ever taken back by a review. */
 const BY_RULE = 'fraud: ';
@@ -26,7 +26,7 @@ async function read(tx: Queryable, userId: bigint) {
 export async function restrict(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
   const { user, wanted } = await read(tx, userId);
   if (!user || !wanted || RANK[wanted.status] <= RANK[user.status]) return user?.status;
-  await setUserStatus({ db: tx }, { userId, status: wanted.status, reason: BY_RULE + wanted.rule });
+  await setStatusByRule(tx, { userId, status: wanted.status, reason: BY_RULE + wanted.rule });
   return wanted.status;
 }
 
@@ -36,6 +36,6 @@ export async function release(tx: Queryable, userId: bigint): Promise<UserStatus
   const status = wanted?.status ?? 'active';
   if (!user?.reason?.startsWith(BY_RULE) || RANK[status] >= RANK[user.status]) return user?.status;
   const reason = wanted ? BY_RULE + wanted.rule : 'every flag was dismissed';
-  await setUserStatus({ db: tx }, { userId, status, reason });
+  await setStatusByRule(tx, { userId, status, reason });
   return status;
 }

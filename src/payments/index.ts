@@ -7,7 +7,14 @@ export { HEADLINES, sentenceOf, type Headline } from './headlines.ts';
 export { isBusy } from './heleketTransport.ts';
 export { goneAmong } from './ownerGone.ts';
 export { openInvoice } from './openInvoice.ts';
-export { checkOrder, pollInvoice, type Looked, queueDuePolls, queuePollsOfTheFuture } from './pollInvoice.ts';
+export {
+  checkOrder,
+  pollInvoice,
+  recheckOrder,
+  type Looked,
+  queueDuePolls,
+  queuePollsOfTheFuture,
+} from './pollInvoice.ts';
 export type * from './provider.ts';
 export { figuresOf, samePrice } from './figures.ts';
 export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './queries.ts';

@@ -1,6 +1,6 @@
-import { payerHashes, raiseAll, type NewEvent } from '../fraud/index.ts';
+import { payerHashes } from '../fraud/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { recordSecurityEvent } from '../risk/index.ts';
+import { raiseAll, recordSecurityEvent, type NewEvent } from '../risk/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
 import { PROVIDER_STATUSES, rankOf } from './statuses.ts';

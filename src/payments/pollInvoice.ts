@@ -4,6 +4,7 @@ import type { Context } from '../platform/index.ts';
 import { enqueueMany } from '../queue/index.ts';
 import { recordHourly } from '../risk/index.ts';
 import { moveOrder } from '../shop/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { amlLinkFor } from './applyEvent.ts';
 import type { PaymentsContext } from './context.ts';
 import { isKeyRefused } from './heleket.ts';
@@ -149,6 +150,15 @@ export async function checkOrder(
     asked,
     nextLookAt: isOver ? undefined : new Date(lastMs + LOOK_INTERVAL_MS),
   };
+}
+
+/** {@link checkOrder} at the wish of a member of staff. Errors: FORBIDDEN, and as there. */
+export async function recheckOrder(
+  context: PaymentsContext,
+  input: { orderId: string; staffId: bigint; correlationId?: string | undefined },
+): Promise<Looked> {
+  await requireRight(context.db, input.staffId, 'recheck', 'orders');
+  return checkOrder(context, input.orderId, input.correlationId);
 }
 
 /** Takes the turn to ask about an invoice; false while the last one is too fresh. */

@@ -1,15 +1,16 @@
 import { AppError, isUuid } from '../lib/index.ts';
 import { addBreakEvent } from '../payments/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { isFinance, requireFinance } from './rights.ts';
+import { hasRight, requireRight } from '../staff/index.ts';
 
-/** Gives a break an owner of finance, or none. Errors: FORBIDDEN, STAFF_UNKNOWN, BREAK_UNKNOWN, BREAK_STATE. */
+/** Gives a break an owner who may resolve it, or none. Errors: FORBIDDEN, STAFF_UNKNOWN, BREAK_UNKNOWN, BREAK_STATE. */
 export async function assignBreak(
   context: Context,
   input: { breakId: string; staffId: bigint; ownerId: bigint | null },
 ): Promise<void> {
   await change(context, input, 'owner', async (tx) => {
-    if (input.ownerId !== null && !(await isFinance(tx, input.ownerId))) throw new AppError('STAFF_UNKNOWN');
+    if (input.ownerId !== null && !(await hasRight(tx, input.ownerId, 'resolve', 'breaks')))
+      throw new AppError('STAFF_UNKNOWN');
     await tx.query('UPDATE breaks SET owner_id = $2 WHERE id = $1', [input.breakId, input.ownerId]);
     return String(input.ownerId ?? '');
   });
@@ -36,7 +37,7 @@ async function change(
 ): Promise<void> {
   if (!isUuid(breakId)) throw new AppError('BREAK_UNKNOWN');
   await context.db.tx(async (tx) => {
-    await requireFinance(tx, staffId);
+    await requireRight(tx, staffId, 'resolve', 'breaks');
     const { rows } = await tx.query<{ status: string }>(
       'SELECT status FROM breaks WHERE id = $1 FOR UPDATE',
       [breakId],

@@ -6,10 +6,10 @@ import { propose, type Proposal } from '../proposals/index.ts';
 import { findRefund, givingNeedsSecond } from '../refunds/index.ts';
 import { coin } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { atStake } from './atStake.ts';
 import { closeHeld } from './closeHeld.ts';
 import { kindOf, lineOf, sideOf, type Movement, type Resolution, type Side } from './resolutions.ts';
-import { requireFinance } from './rights.ts';
 import { tellCredited } from './tellCredited.ts';
 
 export interface ResolveInput {
@@ -54,7 +54,7 @@ interface OpenBreak {
  *
  * Money that reaches a user's balance follows the limits of adjustments: beyond what the person may give alone, nothing
  * is ended, and the wish that waits for a second person is given back.
- * Errors: FORBIDDEN (not of finance), BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked
+ * Errors: FORBIDDEN, BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked
  * meanwhile: look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have
  * come, or than is booked), REFUND_NOT_ALLOWED (more than the person may ask for), PROPOSAL_WAITS, USER_UNKNOWN,
  * REFUND_UNKNOWN, and those of the ledger.
@@ -63,7 +63,7 @@ export async function resolveBreak(context: Context, input: ResolveInput): Promi
   const note = input.note.trim();
   if (note.length < 3 || note.length > 1000) throw new AppError('TEXT_INVALID');
   const outcome = await context.db.tx(async (tx) => {
-    await requireFinance(tx, input.staffId);
+    await requireRight(tx, input.staffId, 'resolve', 'breaks');
     const found = await lockBreak(tx, input.breakId);
     const movement = await movementOf(context, tx, { found, input });
     if (movement && found.booked !== found.seenBooked) {
@@ -87,7 +87,7 @@ export async function applyBreak(context: Context, tx: Tx, proposal: Proposal): 
   const { subject: breakId, requestedBy, decidedBy, reason: note, wanted } = proposal;
   // Only people ask for these, and only people approve them.
   if (requestedBy === null || decidedBy === null) throw new AppError('FORBIDDEN');
-  await requireFinance(tx, requestedBy);
+  await requireRight(tx, requestedBy, 'resolve', 'breaks');
   const input: Carried = {
     breakId,
     staffId: requestedBy,

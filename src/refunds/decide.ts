@@ -5,7 +5,7 @@ import { asRefusal, requireAnother } from '../proposals/index.ts';
 import { goneAmong } from '../payments/index.ts';
 import { givenUpJournal, unclaimed } from './journals.ts';
 import { requireUnlisted } from './listedAddress.ts';
-import { requireMayApprove, requireMayManage } from './limits.ts';
+import { requireMayApprove, requireMayManage, requireRightTo } from './limits.ts';
 import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { queueExecution, startApproved } from './open.ts';
@@ -29,7 +29,7 @@ export interface Decided extends Refund {
 
 /**
  * Approves somebody else's request. Approving again changes nothing, also when it is over by then.
- * Errors: REFUND_UNKNOWN, REFUND_OWN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
+ * Errors: REFUND_UNKNOWN, REFUND_OWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
  */
 export async function approveRefund(context: Context, input: Decision): Promise<Decided> {
   let isRepeat = false;
@@ -59,12 +59,13 @@ export function rejectRefund(context: Context, input: Decision): Promise<Refund>
 
 /**
  * Takes a request back: whoever made it, while nobody decided; finance and admin, as long as no money can be on its
- * way. What was set aside goes to the user's balance, or to suspense where the user is gone. Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ * way. What was set aside goes to the user's balance, or to suspense where the user is gone. Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE.
  */
 export function cancelRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
     const isOwn = refund.requestedBy === input.staffId && refund.status === 'requested';
-    if (!isOwn) await requireMayManage(tx, input.staffId, refund.kind);
+    if (isOwn) await requireRightTo(tx, input.staffId, 'request', refund.kind);
+    else await requireMayManage(tx, input.staffId, refund.kind);
     const after = await moveRefund(tx, refund, { to: 'cancelled', ...step(input) });
     const isSetAside = refund.destination === 'address' && refund.journalId !== null;
     const isGone = isSetAside && (await goneAmong(tx, [refund.userId])).size > 0;
@@ -80,7 +81,7 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
 /**
  * Sends a refund again that failed or whose fate is unknown: always a person, never a job. An unknown one must have been
  * looked up after the last attempt, and the provider must have said that nothing was sent.
- * Errors: REFUND_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`),
+ * Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`),
  * REFUND_ADDRESS_LISTED (its flag is not dismissed).
  */
 export function retryRefund(context: Context, input: Decision): Promise<Refund> {

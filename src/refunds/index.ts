@@ -18,7 +18,7 @@ export {
   setRefundLimit,
   type RefundLimit,
 } from './limits.ts';
-export { lookUpRefund } from './lookUp.ts';
+export { lookUpNow, lookUpRefund } from './lookUp.ts';
 export { watchOpenRefunds } from './watch.ts';
 export { originalsOf, type Original } from './originals.ts';
 export {

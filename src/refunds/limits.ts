@@ -1,7 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
-import type { Role } from '../staff/index.ts';
+import { requireRight, type Action, type Role } from '../staff/index.ts';
 import type { RefundKind } from './types.ts';
 
 /** What a role may do. Amounts are minor units of the shop's coin. */
@@ -26,9 +26,9 @@ export async function refundLimits(context: { db: Queryable }): Promise<RefundLi
 }
 
 /**
- * Changes a limit, admins only. A tighter one is in force for the next request; a looser one, in whatever part, waits for
+ * Changes a limit. A tighter one is in force for the next request; a looser one, in whatever part, waits for
  * another admin, and is given back as the wish that it is until then.
- * Errors: REFUND_NOT_ALLOWED, INPUT_INVALID (no such limit, a negative amount), TEXT_INVALID (no reason), ALREADY_SO,
+ * Errors: FORBIDDEN, INPUT_INVALID (no such limit, a negative amount), TEXT_INVALID (no reason), ALREADY_SO,
  * PROPOSAL_WAITS.
  */
 export async function setRefundLimit(
@@ -39,8 +39,7 @@ export async function setRefundLimit(
     throw new AppError('INPUT_INVALID', { field: 'requestUpTo, approvalAbove' });
   if (input.reason.trim().length < 3) throw new AppError('TEXT_INVALID', { field: 'reason' });
   return context.db.tx(async (tx) => {
-    const { role } = await limitOf(tx, input.staffId, input.kind);
-    if (role !== 'admin') throw new AppError('REFUND_NOT_ALLOWED', { kind: input.kind });
+    await requireRight(tx, input.staffId, 'edit', 'limits');
     const before = await lockLimit(tx, input);
     if (!before) throw new AppError('INPUT_INVALID', { field: 'kind, role' });
     const had = shapeOf(before);
@@ -154,14 +153,21 @@ export async function requireMayRequest(
     throw new AppError('REFUND_NOT_ALLOWED', { kind: asked.kind, limit: requestUpTo.toString() });
 }
 
-/** Errors: REFUND_NOT_ALLOWED. */
+/** The right to requests of a kind; how far it reaches, the limits say. Errors: FORBIDDEN. */
+export function requireRightTo(q: Queryable, staffId: bigint, act: Action, kind: RefundKind): Promise<void> {
+  return requireRight(q, staffId, act, kind === 'refund' ? 'refunds' : 'adjustments');
+}
+
+/** Errors: FORBIDDEN, REFUND_NOT_ALLOWED. */
 export async function requireMayApprove(q: Queryable, staffId: bigint, kind: RefundKind): Promise<void> {
+  await requireRightTo(q, staffId, 'approve', kind);
   const { canApprove } = await limitOf(q, staffId, kind);
   if (!canApprove) throw new AppError('REFUND_NOT_ALLOWED', { kind });
 }
 
-/** Who may send again, ask for another address or give up: those who ask for any amount, and those who approve. */
+/** Who may send again, ask for another address or give up: those who ask for any amount, and those who approve. Errors: as above. */
 export async function requireMayManage(q: Queryable, staffId: bigint, kind: RefundKind): Promise<void> {
+  await requireRightTo(q, staffId, 'manage', kind);
   const { canApprove, requestUpTo } = await limitOf(q, staffId, kind);
   if (!canApprove && requestUpTo !== null) throw new AppError('REFUND_NOT_ALLOWED', { kind });
 }

@@ -2,6 +2,7 @@ import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
 import type { Tx } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { sentJournal } from './journals.ts';
 import { nextLookAt, queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
@@ -27,6 +28,15 @@ export async function lookUpRefund(context: PaymentsContext, refundId: string): 
   if (!known) throw new AppError('REFUND_UNKNOWN');
   if (!isOpen(known)) return;
   await leavingMark(context, known, () => look(context, known));
+}
+
+/** {@link lookUpRefund} at the wish of a member of staff. Errors: FORBIDDEN, and as there. */
+export async function lookUpNow(
+  context: PaymentsContext,
+  { refundId, staffId }: { refundId: string; staffId: bigint },
+): Promise<void> {
+  await requireRight(context.db, staffId, 'manage', 'refunds');
+  await lookUpRefund(context, refundId);
 }
 
 async function look(context: PaymentsContext, known: StoredRefund): Promise<void> {

@@ -4,7 +4,7 @@ import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
-import { requireMayRequest } from './limits.ts';
+import { requireMayRequest, requireRightTo } from './limits.ts';
 import { openRequest } from './open.ts';
 import { findByKey, insertOnce, refusalOf, type IsSame, type Requested } from './requestKeys.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
@@ -45,7 +45,7 @@ type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
 
 /**
  * Asks for money back. Within the limit of the person it goes on at once, else another person approves.
- * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID (more than
+ * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID (more than
  * was paid, waiting requests counted), REFUND_SOURCE (`reason`), REFUND_BUSY, REFUND_VALUE_SPENT, AMOUNT_OUT_OF_RANGE,
  * KEY_REUSED.
  */
@@ -64,6 +64,7 @@ export async function requestRefund(context: Context, input: RefundRequest): Pro
 
 /** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
 async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
+  await requireRightTo(tx, input.staffId, 'request', 'refund');
   const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
   await lockUser(tx, userId);
   // Who is gone gives no address; what goes to the balance lies in suspense until it is claimed.
@@ -83,7 +84,7 @@ async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promi
 }
 
 /**
- * Asks for a change of a balance. Errors: INPUT_INVALID, TEXT_INVALID, USER_UNKNOWN, REFUND_NOT_ALLOWED,
+ * Asks for a change of a balance. Errors: INPUT_INVALID, TEXT_INVALID, USER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED,
  * AMOUNT_OUT_OF_RANGE, KEY_REUSED, REFUND_VALUE_SPENT when more is to be taken than there is.
  */
 export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Requested> {
@@ -101,6 +102,7 @@ export async function requestAdjustment(context: Context, input: AdjustmentReque
 
 /** The same of an adjustment. Errors: as {@link requestAdjustment}. */
 async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
+  await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   const coin = context.config.PAYMENT_ASSET;
   if (input.asset !== coin && input.asset !== 'STAR') throw new AppError('INPUT_INVALID', { field: 'asset' });
   if (input.amount <= 0n) throw new AppError('AMOUNT_OUT_OF_RANGE');
@@ -124,7 +126,7 @@ async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest
  * Asks for money in suspense to be given to its owner. Together, what is asked for and what went out is never more than
  * the one journal put there.
  * Errors: INPUT_INVALID, TEXT_INVALID, JOURNAL_UNKNOWN (it put nothing into suspense), USER_UNKNOWN (or deleted),
- * REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID with `left` as decimal text, AMOUNT_OUT_OF_RANGE, KEY_REUSED.
+ * FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID with `left` as decimal text, AMOUNT_OUT_OF_RANGE, KEY_REUSED.
  */
 export async function requestRelease(context: Context, input: ReleaseRequest): Promise<Requested> {
   checkWords(input);
@@ -139,6 +141,7 @@ export async function requestRelease(context: Context, input: ReleaseRequest): P
 
 /** The same of a release. Errors: as {@link requestRelease}. */
 async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
+  await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
   const { userId, isClaim } = await receiverOf(tx, input);
   await lockUser(tx, userId);

@@ -1,3 +1,4 @@
+export * from './fraudEvents.ts';
 export { count as limit, createLimiter, type RateKind } from './limiters.ts';
 export { checkRate, clearRate, secondsToRoom, showRate } from './rateLimits.ts';
 export {

@@ -1,6 +1,6 @@
-import { raise } from '../fraud/index.ts';
 import { isDeepJson, networkOf, newId, plainAddress, storableDeep } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
+import { raise } from './fraudEvents.ts';
 
 /** What looks like an attack, by kind; fraud rules and the back office read the same names. */
 export type SecurityEventKind =

@@ -1,4 +1,5 @@
-import { guardPurchase, raise } from '../fraud/index.ts';
+import { guardPurchase } from '../fraud/index.ts';
+import { raise } from '../risk/index.ts';
 import { journalIdOf, post, userBalances, type Journal } from '../ledger/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';

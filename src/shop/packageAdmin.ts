@@ -1,11 +1,12 @@
 import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { findByKey, withRefusals } from './priceChanges.ts';
 import { openRequest, type AskedPrice, type PriceRequest } from './priceRequests.ts';
 
 /**
  * Asks for a package of a new size. There is no price to compare with, so it is sold once a second person approved it.
- * Errors: PACKAGE_EXISTS (it has a price), INPUT_INVALID, PRICE_NOT_ALLOWED, KEY_REUSED.
+ * Errors: PACKAGE_EXISTS (it has a price), INPUT_INVALID, FORBIDDEN, KEY_REUSED.
  */
 export async function createPackage(
   context: Context,
@@ -16,6 +17,7 @@ export async function createPackage(
     throw new AppError('INPUT_INVALID', { fields: 'stars' });
   return withRefusals(() =>
     context.db.tx(async (tx) => {
+      await requireRight(tx, input.staffId, 'edit', 'packages');
       await tx.query('INSERT INTO packages (stars) VALUES ($1) ON CONFLICT (stars) DO NOTHING', [stars]);
       const { rows } = await tx.query<{ id: bigint; isPriced: boolean }>(
         `SELECT p.id, EXISTS (SELECT FROM package_prices v WHERE v.package_id = p.id) AS "isPriced"
@@ -32,14 +34,15 @@ export async function createPackage(
   );
 }
 
-/** Offers a package or takes it out of the shop; orders that were made stay. Errors: PACKAGE_UNKNOWN. */
+/** Offers a package or takes it out of the shop; orders that were made stay. Errors: FORBIDDEN, PACKAGE_UNKNOWN. */
 export async function setPackageActive(
   context: Context,
-  input: { stars: number; active: boolean },
+  input: { stars: number; active: boolean; staffId: bigint },
 ): Promise<void> {
-  const { rowCount } = await context.db.query('UPDATE packages SET active = $2 WHERE stars = $1', [
-    input.stars,
-    input.active,
-  ]);
-  if (rowCount !== 1) throw new AppError('PACKAGE_UNKNOWN');
+  const { stars, active, staffId } = input;
+  await context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'edit', 'packages');
+    const { rowCount } = await tx.query('UPDATE packages SET active = $2 WHERE stars = $1', [stars, active]);
+    if (rowCount !== 1) throw new AppError('PACKAGE_UNKNOWN');
+  });
 }

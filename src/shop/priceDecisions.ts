@@ -15,12 +15,12 @@ export interface PriceDecision {
 /**
  * Publishes what another administrator asked for; it starts at its time, or now where that has passed. Approving what is
  * approved already changes nothing, whoever did so first.
- * Errors: PRICE_CHANGE_UNKNOWN, PRICE_OWN, PRICE_NOT_ALLOWED, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED where what
+ * Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_OWN, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED where what
  * it was compared with is not in force any more or is not the newest: then nothing is applied.
  */
 export function approvePrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
-  return inTurn(context, input.changeId, async (tx, change) => {
-    await requireOther(tx, change, input.staffId);
+  return inTurn(context, { ...input, right: 'approve' }, async (tx, change) => {
+    requireOther(change, input.staffId);
     if (change.status === 'published' && change.decidedBy !== null) return { ...change, isRepeat: true };
     if (change.status === 'waiting') await requireAnother(tx, input.staffId, change.requestedBy);
     return {
@@ -32,8 +32,8 @@ export function approvePrice(context: Context, input: PriceDecision): Promise<As
 
 /** Turns down what another administrator asked for. Errors: as {@link approvePrice}, but not those about time and basis. */
 export function rejectPrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
-  return inTurn(context, input.changeId, async (tx, change) => {
-    await requireOther(tx, change, input.staffId);
+  return inTurn(context, { ...input, right: 'approve' }, async (tx, change) => {
+    requireOther(change, input.staffId);
     if (change.status === 'rejected') return { ...change, isRepeat: true };
     return {
       ...(await decide(tx, change, { to: 'rejected', ...input, starCost: starCost(context.config) })),
@@ -42,9 +42,9 @@ export function rejectPrice(context: Context, input: PriceDecision): Promise<Ask
   });
 }
 
-/** Takes one's own draft or request back. Errors: PRICE_CHANGE_UNKNOWN, PRICE_NOT_ALLOWED, PRICE_STATE. */
+/** Takes one's own draft or request back. Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_NOT_ALLOWED, PRICE_STATE. */
 export function takeBackPrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
-  return inTurn(context, input.changeId, async (tx, change) => {
+  return inTurn(context, { ...input, right: 'edit' }, async (tx, change) => {
     requireAuthor(change, input.staffId);
     if (change.status === 'cancelled') return { ...change, isRepeat: true };
     if (change.status !== 'draft' && change.status !== 'waiting')
@@ -76,8 +76,6 @@ async function decide(
   return moveChange(tx, change, step);
 }
 
-async function requireOther(tx: Tx, change: PriceChange, staffId: bigint): Promise<void> {
+function requireOther(change: PriceChange, staffId: bigint): void {
   if (change.requestedBy === staffId) throw new AppError('PRICE_OWN');
-  const { rows } = await tx.query<{ may: boolean }>('SELECT may_set_prices($1) AS may', [staffId]);
-  if (rows[0]?.may !== true) throw new AppError('PRICE_NOT_ALLOWED');
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
+import { requireRight, type Action } from '../staff/index.ts';
 import { starCost } from './coin.ts';
 import {
   findByKey,
@@ -33,10 +34,15 @@ export interface AskedPrice extends PriceChange {
  * Asks for a new version of a price. Within the guard it is published at once; else it waits for another administrator, and
  * nothing of it reaches the bot before. Orders that were made keep their version. Of the versions whose start has come and
  * whose end has not, the one that started last is in force (the later one where two started together).
- * Errors: PACKAGE_UNKNOWN, INPUT_INVALID (`fields`), PRICE_CHANGED, PRICE_NOT_ALLOWED, KEY_REUSED.
+ * Errors: PACKAGE_UNKNOWN, INPUT_INVALID (`fields`), PRICE_CHANGED, FORBIDDEN, KEY_REUSED.
  */
 export function requestPrice(context: Context, input: PriceRequest): Promise<AskedPrice> {
-  return withRefusals(() => context.db.tx((tx) => openRequest(context, tx, input)));
+  return withRefusals(() =>
+    context.db.tx(async (tx) => {
+      await requireRight(tx, input.staffId, 'edit', 'packages');
+      return openRequest(context, tx, input);
+    }),
+  );
 }
 
 /** The same in a transaction of the caller's. */
@@ -48,12 +54,12 @@ export async function openRequest(context: Context, tx: Tx, input: PriceRequest)
   return { ...(input.asDraft === true ? draft : await ask(context, tx, draft)), isRepeat: false };
 }
 
-/** Rewrites one's own draft. Errors: PRICE_CHANGE_UNKNOWN, PRICE_STATE, PRICE_NOT_ALLOWED, INPUT_INVALID. */
+/** Rewrites one's own draft. Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_STATE, PRICE_NOT_ALLOWED, INPUT_INVALID. */
 export function rewriteDraft(
   context: Context,
   input: { readonly changeId: bigint; readonly staffId: bigint; readonly terms: PriceTerms },
 ): Promise<PriceChange> {
-  return inTurn(context, input.changeId, async (tx, change) => {
+  return inTurn(context, { ...input, right: 'edit' }, async (tx, change) => {
     requireAuthor(change, input.staffId);
     if (change.status !== 'draft') throw new AppError('PRICE_STATE', { status: change.status });
     const { after } = await planPrice(context, tx, { packageId: change.packageId, terms: input.terms });
@@ -71,7 +77,7 @@ export function submitDraft(
   context: Context,
   input: { readonly changeId: bigint; readonly staffId: bigint },
 ): Promise<AskedPrice> {
-  return inTurn(context, input.changeId, async (tx, change) => {
+  return inTurn(context, { ...input, right: 'edit' }, async (tx, change) => {
     requireAuthor(change, input.staffId);
     if (change.status === 'waiting' || change.status === 'published') return { ...change, isRepeat: true };
     if (change.status !== 'draft') throw new AppError('PRICE_STATE', { status: change.status });
@@ -79,13 +85,18 @@ export function submitDraft(
   });
 }
 
-/** Runs `work` on a change whose price is locked until the transaction ends. */
+/** Runs `work` on a change whose price is locked until the transaction ends, for a person who has the right to it. Errors: FORBIDDEN. */
 export function inTurn<T>(
   context: Context,
-  changeId: bigint,
+  { changeId, staffId, right }: { changeId: bigint; staffId: bigint; right: Action },
   work: (tx: Tx, change: PriceChange) => Promise<T>,
 ): Promise<T> {
-  return withRefusals(() => context.db.tx(async (tx) => work(tx, await lockChange(tx, changeId))));
+  return withRefusals(() =>
+    context.db.tx(async (tx) => {
+      await requireRight(tx, staffId, right, 'packages');
+      return work(tx, await lockChange(tx, changeId));
+    }),
+  );
 }
 
 export function requireAuthor(change: PriceChange, staffId: bigint): void {

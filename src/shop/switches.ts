@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
 
 export const SWITCHES = ['sell', 'topup', 'refund', 'tickets'] as const;
 export type SwitchName = (typeof SWITCHES)[number];
@@ -25,20 +26,23 @@ export async function isEnabled(context: Context, name: SwitchName): Promise<boo
 
 /**
  * Switches a function on or off, or changes the note of one that is off. `staffId` null: the command line. Errors:
- * ALREADY_SO when nothing would change, CONFIGURED_OFF when the configuration leaves the function out.
+ * FORBIDDEN, ALREADY_SO when nothing would change, CONFIGURED_OFF when the configuration leaves the function out.
  */
 export async function setSwitch(
   context: Context,
   input: { name: SwitchName; enabled: boolean; note: string; staffId: bigint | null },
 ): Promise<Switch> {
   if (input.enabled && !configured(context, input.name)) throw new AppError('CONFIGURED_OFF');
-  const row = await context.db.one<Switch>(
-    `UPDATE switches SET enabled = $2, note = $3, changed_by = $4, changed_at = now()
-     WHERE name = $1 AND (enabled, note) IS DISTINCT FROM ($2, $3) RETURNING ${COLUMNS}`,
-    [input.name, input.enabled, input.note, input.staffId],
-  );
-  if (!row) throw new AppError('ALREADY_SO');
-  return row;
+  return context.db.tx(async (tx) => {
+    if (input.staffId !== null) await requireRight(tx, input.staffId, 'edit', 'switches');
+    const { rows } = await tx.query<Switch>(
+      `UPDATE switches SET enabled = $2, note = $3, changed_by = $4, changed_at = now()
+       WHERE name = $1 AND (enabled, note) IS DISTINCT FROM ($2, $3) RETURNING ${COLUMNS}`,
+      [input.name, input.enabled, input.note, input.staffId],
+    );
+    if (!rows[0]) throw new AppError('ALREADY_SO');
+    return rows[0];
+  });
 }
 
 /** What the configuration leaves out cannot be switched on. */

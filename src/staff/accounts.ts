@@ -6,6 +6,7 @@ import { endRests } from './attempts.ts';
 import { verifyPassword } from './login.ts';
 import { hashPassword } from './passwords.ts';
 import type { LoginSource } from './places.ts';
+import { requireRight } from './requireRight.ts';
 import { endSessions } from './sessions.ts';
 import {
   ROLES,
@@ -29,6 +30,11 @@ export interface Asked {
   readonly correlationId?: string | undefined;
 }
 
+/** Whose account, and who acts on it; `by` as in {@link Asked}. */
+interface OnAccount extends Pick<Asked, 'by'> {
+  readonly staffId: bigint;
+}
+
 export interface NewStaff extends Asked {
   readonly email: string;
   readonly name: string;
@@ -47,6 +53,7 @@ export async function requestStaff(context: Data, input: NewStaff): Promise<Prop
   if (!email.success || name.length < 1 || name.length > 100 || !ROLES.includes(input.role))
     throw new AppError('INPUT_INVALID', { fields: 'email, name, role' });
   return context.db.tx(async (tx) => {
+    await requireEdit(tx, input);
     const { rows } = await tx.query('SELECT 1 FROM staff WHERE lower(email) = lower($1)', [email.data]);
     if (rows.length > 0) throw new AppError('STAFF_EXISTS');
     return propose(tx, {
@@ -78,7 +85,7 @@ export async function findStaffByEmail(q: Queryable, email: string): Promise<Sta
 
 /**
  * Asks for another role. Where the old or the new one moves money, another administrator decides. Open sessions end with
- * the change. Errors: STAFF_UNKNOWN, OWN_ACCOUNT, ALREADY_SO, TEXT_INVALID, PROPOSAL_WAITS.
+ * the change. Errors: FORBIDDEN, STAFF_UNKNOWN, OWN_ACCOUNT, ALREADY_SO, TEXT_INVALID, PROPOSAL_WAITS.
  */
 export function requestRole(
   context: Data,
@@ -117,9 +124,10 @@ export function requestTotpReset(context: Data, input: Asked & { staffId: bigint
   });
 }
 
-/** Disabling ends all sessions and links at once; the account's rows stay. One person may. Errors: STAFF_UNKNOWN. */
-export function disableStaff(context: Data, staffId: bigint): Promise<StaffMember> {
+/** Disabling ends all sessions and links at once; the account's rows stay. One person may. Errors: FORBIDDEN, STAFF_UNKNOWN. */
+export function disableStaff(context: Data, { staffId, by }: OnAccount): Promise<StaffMember> {
   return context.db.tx(async (tx) => {
+    await requireEdit(tx, { by });
     const { rows } = await tx.query<StaffRow>(
       `UPDATE staff SET disabled_at = coalesce(disabled_at, now()) WHERE id = $1 RETURNING ${STAFF_COLUMNS}`,
       [staffId],
@@ -148,12 +156,21 @@ export async function changeOwnPassword(
   });
 }
 
-/** Ends every rest of an account after failed log-ins; sessions stay. Errors: STAFF_UNKNOWN. */
-export async function unlockStaff(q: Queryable, staffId: bigint): Promise<StaffMember> {
-  const staff = await findStaff(q, staffId);
+/** Ends every rest of an account after failed log-ins; sessions stay. Errors: FORBIDDEN, STAFF_UNKNOWN. */
+export async function unlockStaff(tx: Tx, { staffId, by }: OnAccount): Promise<StaffMember> {
+  await requireEdit(tx, { by });
+  const staff = await findStaff(tx, staffId);
   if (!staff) throw new AppError('STAFF_UNKNOWN');
-  await endRests(q, staff);
+  await endRests(tx, staff);
   return staff;
+}
+
+/** Signs somebody out everywhere. Gives how many sessions ended. Errors: FORBIDDEN. */
+export function closeSessions(context: Data, { staffId, by }: OnAccount): Promise<number> {
+  return context.db.tx(async (tx) => {
+    await requireEdit(tx, { by });
+    return endSessions(tx, staffId);
+  });
 }
 
 /** Only the language of the pages: sessions stay. */
@@ -162,6 +179,11 @@ export async function setStaffLanguage(
   input: { staffId: bigint; language: StaffLanguage },
 ): Promise<void> {
   await context.db.query('UPDATE staff SET language = $2 WHERE id = $1', [input.staffId, input.language]);
+}
+
+/** The operator has the server itself. Errors: FORBIDDEN. */
+async function requireEdit(tx: Tx, { by }: Pick<Asked, 'by'>): Promise<void> {
+  if (by !== null) await requireRight(tx, by, 'edit', 'staff');
 }
 
 function requireEnabled({ disabledAt }: StaffMember): Wanted {
@@ -177,6 +199,7 @@ function ask(
 ): Promise<Proposal> {
   if (input.staffId === input.by) throw new AppError('OWN_ACCOUNT');
   return context.db.tx(async (tx: Tx) => {
+    await requireEdit(tx, input);
     const staff = await findStaff(tx, input.staffId);
     if (!staff) throw new AppError('STAFF_UNKNOWN');
     const { email, name, role } = staff;

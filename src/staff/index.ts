@@ -11,6 +11,8 @@ export {
 export { markStaffNewsRead, staffNews, type StaffNews } from './news.ts';
 export { verifyPassword } from './login.ts';
 export { rememberPlaces, type LoginSource } from './places.ts';
+export { hasRight, requireRight } from './requireRight.ts';
+export { ABILITIES, ACTIONS, roleMay, SUBJECTS, type Action, type Right, type Subject } from './rights.ts';
 export * from './sessions.ts';
 export * from './totp.ts';
 export { ROLES, ROLES_WITH_TOTP, type Role, type StaffLanguage, type StaffMember } from './types.ts';

@@ -6,6 +6,7 @@ import { endRests } from './attempts.ts';
 import { verifyPassword } from './login.ts';
 import { hashPassword } from './passwords.ts';
 import type { LoginSource } from './places.ts';
+import { requireRight } from './requireRight.ts';
 import { endSessions } from './sessions.ts';
 import type { StaffMember } from './types.ts';
 
@@ -25,13 +26,14 @@ export interface TakenLink {
 /**
  * A one-time link for the owner of an account that `by` asked to be made or reset, once that was decided. Taking another
  * one ends the one before. Only who asked may take it: whoever approved must not be able to use it.
- * Errors: LINK_INVALID (nothing was asked for, or its link was used).
+ * Errors: FORBIDDEN, LINK_INVALID (nothing was asked for, or its link was used).
  */
 export function takeLink(
   context: Pick<Context, 'db' | 'clock'>,
   input: { staffId: bigint; by: bigint | null },
 ): Promise<TakenLink> {
   return context.db.tx(async (tx) => {
+    if (input.by !== null) await requireRight(tx, input.by, 'edit', 'staff');
     const { rows } = await tx.query<{ id: string; kind: string }>(
       `SELECT p.id, p.kind FROM proposals p JOIN staff s ON s.id = p.staff_id AND s.disabled_at IS NULL
        WHERE p.staff_id = $1 AND p.requested_by IS NOT DISTINCT FROM $2 AND p.status = 'done' AND p.finished_at IS NULL

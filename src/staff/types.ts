@@ -1,4 +1,4 @@
-/** Roles of the back office. What each may do stands in the table of abilities of `src/admin`. */
+/** Roles of the back office. What each may do stands in `rights.ts`. */
 export const ROLES = ['support', 'finance', 'admin', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 

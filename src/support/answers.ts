@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
-import { requeue, type Follow, type Progress } from '../notifications/index.ts';
+import { requeue, sendAgain, type Follow, type Progress } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { turnClocks } from './clocks.ts';
 import { TICKET_MOVES } from './states.ts';
 import { changeTicket, clockColumns, lockTicket, moveTicket } from './store.ts';
@@ -57,15 +58,16 @@ const OVERDUE_MS = 120_000;
 
 /**
  * Sends an answer again that did not arrive, as the same message of the bot: what arrived meanwhile is not sent twice.
- * Errors: DELIVERY_STATE when it arrived, or is still on its way.
+ * Errors: FORBIDDEN, DELIVERY_STATE when it arrived, or is still on its way.
  */
 export async function resendReply(
   context: Context,
-  input: { ticketId: string; messageId: string; correlationId?: string | undefined },
+  input: { ticketId: string; staffId: bigint; messageId: string; correlationId?: string | undefined },
 ): Promise<void> {
   const { ticketId, messageId, correlationId } = input;
   const overdue = new Date(context.clock.now().getTime() - OVERDUE_MS);
   await context.db.tx(async (tx) => {
+    await requireRight(tx, input.staffId, 'reply', 'tickets');
     const { rows } = await tx.query<{ notificationId: string; isStuck: boolean }>(
       `SELECT n.id AS "notificationId", coalesce(m.delivery = 'retrying' AND m.delivery_next_at < $3, false) AS "isStuck"
        FROM ticket_messages m JOIN notifications n ON n.key = $4 WHERE m.id = $1 AND m.ticket_id = $2`,
@@ -74,6 +76,17 @@ export async function resendReply(
     const [reply] = rows;
     const isQueued = reply && (await requeue(tx, { ...reply, correlationId }, followAnswers(context)));
     if (!isQueued) throw new AppError('DELIVERY_STATE');
+  });
+}
+
+/** Any message of the bot that did not reach its user, at the wish of a member of staff. Errors: FORBIDDEN, and as {@link sendAgain}. */
+export async function resendNotification(
+  context: Context,
+  { notificationId, staffId }: { notificationId: string; staffId: bigint },
+): Promise<void> {
+  await context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'manage', 'notifications');
+    await sendAgain(tx, notificationId, followAnswers(context));
   });
 }
 

@@ -1,4 +1,4 @@
-export { followAnswers, resendReply } from './answers.ts';
+export { followAnswers, resendNotification, resendReply } from './answers.ts';
 export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './contentAdmin.ts';

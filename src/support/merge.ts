@@ -1,6 +1,7 @@
 import { AppError, isUuid } from '../lib/index.ts';
 import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
 import { joinClocks, turnClocks, waitsForFirst, type Clocks } from './clocks.ts';
 import { changeTicket, clockColumns, lockTicket } from './store.ts';
 import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './types.ts';
@@ -10,6 +11,7 @@ export interface Merge {
   readonly ticketId: string;
   /** The ticket in which both conversations go on. */
   readonly intoId: string;
+  readonly staffId: bigint;
   readonly correlationId?: string | undefined;
 }
 
@@ -17,7 +19,7 @@ export interface Merge {
  * Makes one ticket of two of the same user, for good: all messages stand in the one that stays, in the order in which
  * they were written, and whatever leads to the other leads to it. The user is told once. What was merged into it
  * before is `repeated`: nothing happens.
- * Errors: TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED when either went into a third one; TICKET_STATE when the
+ * Errors: FORBIDDEN; TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED when either went into a third one; TICKET_STATE when the
  * one that stays is settled.
  */
 export async function mergeTickets(
@@ -26,6 +28,7 @@ export async function mergeTickets(
 ): Promise<{ kept: Ticket; gone: Ticket; repeated: boolean }> {
   if (!isUuid(input.ticketId) || !isUuid(input.intoId)) throw new AppError('TICKET_UNKNOWN');
   return context.db.tx(async (tx) => {
+    await requireRight(tx, input.staffId, 'merge', 'tickets');
     const { gone, kept } = await readBoth(tx, input);
     if (gone.mergedInto === kept.id) return { kept, gone, repeated: true };
     if (gone.mergedInto !== null || kept.mergedInto !== null) throw new AppError('TICKET_MERGED');

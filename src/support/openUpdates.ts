@@ -2,6 +2,7 @@ import { AppError } from '../lib/index.ts';
 import { ALONE_MS, aloneSince, type Owed } from '../notifications/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
+import { requireRight } from '../staff/index.ts';
 
 /**
  * An update that was taken from Telegram and is not done: its turn takes long, or its answer could not be delivered. It is
@@ -106,14 +107,20 @@ export async function readOwed({ db }: Pick<Context, 'db'>): Promise<{ setAside:
   return row ?? { setAside: 0, oldest: 0 };
 }
 
-/** Has an answer that was set aside tried again. Errors: NOTIFICATION_STATE (it is tried already, or was given). */
-export async function answerAgain(tx: Queryable, updateId: number): Promise<void> {
-  const again = await queueAgain(
-    tx,
-    'set_aside_at = NULL, alone_since = NULL WHERE update_id = $1 AND set_aside_at IS NOT NULL',
-    [updateId],
-  );
-  if (again === 0) throw new AppError('NOTIFICATION_STATE', { state: 'sent' });
+/** Has an answer that was set aside tried again. Errors: FORBIDDEN, NOTIFICATION_STATE (it is tried already, or was given). */
+export async function answerAgain(
+  { db }: Pick<Context, 'db'>,
+  { updateId, staffId }: { updateId: number; staffId: bigint },
+): Promise<void> {
+  await db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'manage', 'notifications');
+    const again = await queueAgain(
+      tx,
+      'set_aside_at = NULL, alone_since = NULL WHERE update_id = $1 AND set_aside_at IS NOT NULL',
+      [updateId],
+    );
+    if (again === 0) throw new AppError('NOTIFICATION_STATE', { state: 'sent' });
+  });
 }
 
 async function queueAgain(tx: Queryable, change: string, values: readonly unknown[]): Promise<number> {

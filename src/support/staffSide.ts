@@ -2,6 +2,7 @@ import { AppError } from '../lib/index.ts';
 import { notify, takeBack } from '../notifications/index.ts';
 import type { Context } from '../platform/index.ts';
 import { findOrder } from '../shop/index.ts';
+import { hasRight } from '../staff/index.ts';
 import { replyKey } from './answers.ts';
 import { changeTicket, clockColumns, insertStaffMessage, lockTicketToWork, moveTicket } from './store.ts';
 import { MESSAGE_MAX, REPLY_MAX, requireText } from './text.ts';
@@ -24,12 +25,12 @@ export interface Written {
 
 /**
  * Answers the user: the message and the order to send it commit together. The ticket stays with the shop until the answer
- * arrived. An agent who answers a ticket without owner becomes its owner. Errors: TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
+ * arrived. An agent who answers a ticket without owner becomes its owner. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
  */
 export async function replyToTicket(context: Context, input: StaffText): Promise<Written> {
   const text = requireText(input.text, REPLY_MAX);
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'reply');
     const messageId = await insertStaffMessage(tx, ticket, {
       staffId: input.staffId,
       text,
@@ -50,72 +51,77 @@ export async function replyToTicket(context: Context, input: StaffText): Promise
   });
 }
 
-/** Writes an internal note, in any state; the user never sees it. Errors: TICKET_UNKNOWN, TEXT_INVALID. */
+/** Writes an internal note, in any state; the user never sees it. Errors: FORBIDDEN, TICKET_UNKNOWN, TEXT_INVALID. */
 export async function noteOnTicket(context: Context, input: StaffText): Promise<Written> {
   const text = requireText(input.text, MESSAGE_MAX);
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'note');
     const note = { staffId: input.staffId, text, isNote: true, requestKey: input.requestKey };
     return { ticket, messageId: await insertStaffMessage(tx, ticket, note) };
   });
 }
 
-/** Makes the agent its owner. Errors: TICKET_UNKNOWN; TICKET_TAKEN with the `ownerId` who was faster. */
+/** Makes the agent its owner. Errors: FORBIDDEN, TICKET_UNKNOWN; TICKET_TAKEN with the `ownerId` who was faster. */
 export async function takeTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'take');
     if (ticket.ownerId !== null && ticket.ownerId !== input.staffId)
       throw new AppError('TICKET_TAKEN', { ownerId: String(ticket.ownerId) });
     return changeTicket(tx, ticket, { now: context.clock.now(), change: { owner_id: input.staffId } });
   });
 }
 
-/** Hands it to another agent, or (null) back to the queue. Errors: TICKET_UNKNOWN. */
+/**
+ * Hands it to another agent, or (null) back to the queue. Who could not answer it must not own it.
+ * Errors: FORBIDDEN, TICKET_UNKNOWN, STAFF_UNKNOWN.
+ */
 export async function assignTicket(
   context: Context,
-  input: { ticketId: string; ownerId: bigint | null },
+  input: { ticketId: string; staffId: bigint; ownerId: bigint | null },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'take');
+    if (input.ownerId !== null && !(await hasRight(tx, input.ownerId, 'reply', 'tickets')))
+      throw new AppError('STAFF_UNKNOWN');
     return changeTicket(tx, ticket, { now: context.clock.now(), change: { owner_id: input.ownerId } });
   });
 }
 
-/** A matter of more weight is due sooner: its clocks are measured by the other target. Errors: TICKET_UNKNOWN. */
+/** A matter of more weight is due sooner: its clocks are measured by the other target. Errors: FORBIDDEN, TICKET_UNKNOWN. */
 export async function setTicketPriority(
   context: Context,
-  input: { ticketId: string; priority: TicketPriority },
+  input: { ticketId: string; staffId: bigint; priority: TicketPriority },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'take');
     const { priority } = input;
     const due = clockColumns(context, clocksOf(ticket), { priority, before: ticket });
     return changeTicket(tx, ticket, { now: context.clock.now(), change: { priority, ...due } });
   });
 }
 
-/** Says which order of its user the ticket is about. Errors: TICKET_UNKNOWN, ORDER_UNKNOWN. */
+/** Says which order of its user the ticket is about. Errors: FORBIDDEN, TICKET_UNKNOWN, ORDER_UNKNOWN. */
 export async function linkTicketToOrder(
   context: Context,
-  input: { ticketId: string; orderId: string },
+  input: { ticketId: string; staffId: bigint; orderId: string },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'take');
     if (!(await findOrder({ db: tx }, input.orderId, ticket.userId))) throw new AppError('ORDER_UNKNOWN');
     return changeTicket(tx, ticket, { now: context.clock.now(), change: { order_id: input.orderId } });
   });
 }
 
-/** Settles the matter and asks the user for a rating. Errors: TICKET_UNKNOWN, TICKET_STATE. */
+/** Settles the matter and asks the user for a rating. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
 export async function resolveTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'resolve');
     const moved = await moveTicket(context, tx, { ticket, event: 'resolve', staffId: input.staffId });
     await notify(tx, {
       userId: moved.userId,
@@ -131,14 +137,14 @@ export async function resolveTicket(
 
 /**
  * Opens a resolved or closed ticket again, at any time; a user who was told of the end is told of this too.
- * Errors: TICKET_UNKNOWN, TICKET_STATE.
+ * Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE.
  */
 export async function reopenTicketByStaff(
   context: Context,
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'reopen');
     const moved = await moveTicket(context, tx, { ticket, event: 'staff_reopen', staffId: input.staffId });
     // The word of the end was not sent yet, so it need not be.
     if (await takeBack(tx, { subjectId: ticket.id, kinds: ['ticket_resolved', 'ticket_closed'] }))
@@ -155,13 +161,13 @@ export async function reopenTicketByStaff(
   });
 }
 
-/** Ends a ticket without asking for a rating (spam, a twin of another); the user is told. Errors: TICKET_UNKNOWN, TICKET_STATE. */
+/** Ends a ticket without asking for a rating (spam, a twin of another); the user is told. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
 export async function closeTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
 ): Promise<Ticket> {
   return context.db.tx(async (tx) => {
-    const ticket = await lockTicketToWork(tx, input.ticketId);
+    const ticket = await lockTicketToWork(tx, input, 'resolve');
     const moved = await moveTicket(context, tx, { ticket, event: 'close', staffId: input.staffId });
     await notify(tx, {
       userId: moved.userId,

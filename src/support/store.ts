@@ -1,5 +1,6 @@
 import { AppError, isUuid, newId, storable } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { requireRight, type Action } from '../staff/index.ts';
 import { dueOf, turnClocks, type Clocks, type Due } from './clocks.ts';
 import { TICKET_MOVES, type TicketEvent } from './states.ts';
 import { MESSAGE_MAX } from './text.ts';
@@ -21,8 +22,16 @@ export async function lockTicket(tx: Tx, ticketId: string, userId?: bigint): Pro
   return lockTicket(tx, ticket.mergedInto, userId);
 }
 
-/** For staff, who see that it is merged: what they write belongs into the other one. Errors: TICKET_UNKNOWN, TICKET_MERGED. */
-export async function lockTicketToWork(tx: Tx, ticketId: string): Promise<Ticket> {
+/**
+ * For a member of staff with the right to `act`, who sees that it is merged: what is written belongs into the other one.
+ * Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_MERGED.
+ */
+export async function lockTicketToWork(
+  tx: Tx,
+  { ticketId, staffId }: { ticketId: string; staffId: bigint },
+  act: Action,
+): Promise<Ticket> {
+  await requireRight(tx, staffId, act, 'tickets');
   const ticket = await lockTicket(tx, ticketId);
   if (ticket.mergedInto !== null) throw new AppError('TICKET_MERGED', { into: ticket.mergedInto });
   return ticket;

@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
 import type { Language, UserStatus } from './types.ts';
 
 /** Chosen by hand: from now on Telegram's own setting is not followed. */
@@ -21,12 +22,35 @@ export async function markBotBlocked(context: Context, userId: bigint, blocked: 
   );
 }
 
-/** Holds, blocks or frees a user, with the reason that staff see. `db` may be the caller's transaction. */
+interface StatusChange {
+  readonly userId: bigint;
+  readonly status: UserStatus;
+  /** Staff see it. */
+  readonly reason: string;
+}
+
+/**
+ * Holds, blocks or frees a user at the wish of a person. Whoever may only hold can hold who is active, and makes nothing
+ * weaker. Errors: FORBIDDEN, USER_UNKNOWN.
+ */
 export async function setUserStatus(
-  context: { db: Queryable },
-  input: { userId: bigint; status: UserStatus; reason: string },
+  context: Pick<Context, 'db'>,
+  input: StatusChange & { readonly staffId: bigint },
 ): Promise<void> {
-  await update(context, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
+  await context.db.tx(async (tx) => {
+    const { rows } = await tx.query<{ status: UserStatus }>(
+      'SELECT status FROM users WHERE id = $1 FOR NO KEY UPDATE',
+      [input.userId],
+    );
+    const isHold = input.status === 'held' && rows[0]?.status === 'active';
+    await requireRight(tx, input.staffId, isHold ? 'hold' : 'block', 'users');
+    await setStatusByRule(tx, input);
+  });
+}
+
+/** The same for a rule of the shop, which needs no right. Errors: USER_UNKNOWN. */
+export async function setStatusByRule(tx: Queryable, input: StatusChange): Promise<void> {
+  await update({ db: tx }, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
 }
 
 /** Who brought the user: counts once, never oneself, and only for somebody who has not been here before today. */

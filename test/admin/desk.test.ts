@@ -66,7 +66,7 @@ const stateOf = (ticket: Ticket) =>
 test('the queue, when tickets wait for the shop, then what is due next stands first, and what waits for the user does not stand in it', async () => {
   const tickets = [await newTicket(), await newTicket(), await newTicket(), await newTicket()] as const;
   const [calm, urgent, old, waiting] = tickets;
-  await setTicketPriority(app, { ticketId: urgent.id, priority: 'urgent' });
+  await setTicketPriority(app, { ticketId: urgent.id, staffId: staff.support.id, priority: 'urgent' });
   await age(old, 300);
   await replyToTicket(app, { ticketId: waiting.id, staffId: staff.support.id, text: 'Hello' });
   await arrive(waiting);

@@ -199,7 +199,7 @@ test('a merge, when the other ticket was never answered, then the first reply is
   const [gone, kept] = [await newTicket(user), await newTicket(user)];
   await replyToTicket(app, { ticketId: kept.id, staffId: staff.support.id, text: 'x' });
   await outcome(kept, { state: 'sent' });
-  await mergeTickets(app, { ticketId: gone.id, intoId: kept.id });
+  await mergeTickets(app, { ticketId: gone.id, staffId: staff.support.id, intoId: kept.id });
   expect((await pageOf(kept)).ticket).toMatchObject({ status: 'open', first_reply_at: null });
 });
 

@@ -123,7 +123,7 @@ test('a session, when the person is disabled, then it opens nothing any more', a
   const browser = office.visit();
   await browser.form('/login', { email: staff.email, password: PASSWORD, next: '' });
   expect((await browser.get('/admin/api/dashboard')).status).toBe(200);
-  await disableStaff(app, staff.id);
+  await disableStaff(app, { staffId: staff.id, by: office.staff.admin.id });
   expect((await browser.get('/admin/api/dashboard')).status).toBe(401);
 });
 

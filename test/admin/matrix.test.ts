@@ -1,10 +1,9 @@
 import type { Source } from '../../src/admin/access/source.ts';
 import { abilityOf, PAGES, RESOURCES, SOURCES } from '../../src/admin/sections/registry.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ABILITIES } from '../../src/admin/access/abilities/index.ts';
 import { permittedColumns } from '../../src/admin/access/reader/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { ROLES, type Role } from '../../src/staff/index.ts';
+import { ROLES, type Role, ABILITIES } from '../../src/staff/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
 import { openTicket } from '../../src/support/index.ts';
 import { openOffice, type AdminAnswer, type Browser } from './office.ts';

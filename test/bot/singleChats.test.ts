@@ -5,10 +5,12 @@ import { notify, sendAgain } from '../../src/notifications/index.ts';
 import { answerAgain, endOldUpdates, followAnswers } from '../../src/support/index.ts';
 import { refunded, TON } from '../notifications/samples.ts';
 import type { PlayedUser } from '../support/player.ts';
+import { createDesk } from './desk.ts';
 import { createStage } from './stage.ts';
 
 const stage = await createStage();
 const { owner } = stage.testDb;
+const { staff } = createDesk(stage);
 const HOUR_MS = 3_600_000;
 /** Longer than a test takes: the clock goes on by itself as well. */
 const MINUTE_MS = 60_000;
@@ -122,11 +124,12 @@ test('an answer, when Telegram fails it alone for an hour, then staff sees it an
 
   expect((await rowsOf(person))[0]?.aside).toBe(true);
   expect(await signs()).toContain('chats');
-  await stage.app.db.tx((tx) => answerAgain(tx, Number(open?.id)));
+  const again = { updateId: Number(open?.id), staffId: await staff() };
+  await answerAgain(stage.app, again);
   await stage.answerAll();
   await person.waitFor('Помощь и поддержка');
   expect(await rowsOf(person)).toEqual([]);
-  await expect(stage.app.db.tx((tx) => answerAgain(tx, Number(open?.id)))).rejects.toMatchObject({
+  await expect(answerAgain(stage.app, again)).rejects.toMatchObject({
     code: 'NOTIFICATION_STATE',
   });
 });

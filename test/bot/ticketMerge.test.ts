@@ -37,7 +37,7 @@ test('two tickets, when support merges them, then the user is told once, and lin
   await person.waitFor(`Обращение №${gone.number} решено`);
 
   for (let again = 0; again < 2; again++)
-    await mergeTickets(stage.app, { ticketId: gone.id, intoId: kept.id });
+    await mergeTickets(stage.app, { ticketId: gone.id, staffId: agent, intoId: kept.id });
   await sendNotifications();
   const told = await person.waitFor(`Обращение №${gone.number} объединено с №${kept.number}`);
   expect(told.text).toContain(`попадёт в обращение №${kept.number}`);
@@ -60,7 +60,8 @@ test('two tickets, when support merges them, then the user is told once, and lin
 test('two tickets of an English speaker, when support merges them, then the user is told in English', async () => {
   const person = await stage.person({ language_code: 'en' });
   const [gone, kept] = await twoTickets(person);
-  await mergeTickets(stage.app, { ticketId: gone.id, intoId: kept.id });
+  const agent = await staff();
+  await mergeTickets(stage.app, { ticketId: gone.id, staffId: agent, intoId: kept.id });
   await sendNotifications();
   await person.waitFor(`Ticket #${gone.number} is now part of #${kept.number}`);
 });

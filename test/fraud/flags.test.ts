@@ -134,7 +134,12 @@ test('a blocked user, when the blocking flag is dismissed and a holding one stay
 test('a user held by hand, when a flag is dismissed, then the hold stays', async () => {
   const ruleId = await newRule(context, { ...always, live: 'hold' });
   const user = await newUser(context);
-  await setUserStatus(context, { userId: user.id, status: 'held', reason: 'asked by finance' });
+  await setUserStatus(context, {
+    userId: user.id,
+    status: 'held',
+    reason: 'asked by finance',
+    staffId: STAFF,
+  });
   const [flag] = await judged(context, ruleId, block(user.id));
 
   await decide(flag?.id, 'dismissed');

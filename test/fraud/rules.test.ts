@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addListEntry, evaluate, payerHashes, raise } from '../../src/fraud/index.ts';
+import { addListEntry, evaluate, payerHashes } from '../../src/fraud/index.ts';
+import { raise } from '../../src/risk/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newUser, TON } from '../shop/people.ts';
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { userBalances } from '../../src/ledger/index.ts';
 import { buyFromBalance, findTransaction, setSwitch, starPrice } from '../../src/shop/index.ts';
-import { setUserStatus } from '../../src/users/index.ts';
+import { setStatusByRule } from '../../src/users/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { codeOf, dataOf, fund, newUser, newUserWith, TON } from './people.ts';
 
@@ -90,9 +90,9 @@ test.each([
 test('buyFromBalance, when the user is held or blocked, then refuses and keeps the money', async () => {
   const user = await newUserWith(context, 10n * TON);
   const input = { userId: user.id, stars: 1, requestKey: `status:${user.id}` };
-  await setUserStatus(context, { userId: user.id, status: 'held', reason: 'looked at' });
+  await setStatusByRule(context.db, { userId: user.id, status: 'held', reason: 'looked at' });
   expect(await codeOf(buyFromBalance(context, input))).toBe('USER_HELD');
-  await setUserStatus(context, { userId: user.id, status: 'blocked', reason: 'fraud' });
+  await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'fraud' });
   expect(await codeOf(buyFromBalance(context, input))).toBe('USER_BLOCKED');
   expect((await userBalances(context.db, user.id)).wallet).toBe(10n * TON);
 });

@@ -9,7 +9,7 @@ import {
   ORDER_STATUSES,
   setSwitch,
 } from '../../src/shop/index.ts';
-import { setUserStatus } from '../../src/users/index.ts';
+import { setStatusByRule } from '../../src/users/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { codeOf, dataOf, newUser, TON } from './people.ts';
 
@@ -88,7 +88,7 @@ test('createTopup, when its switch is off or the user is blocked, then refuses',
   await setSwitch(context, { name: 'topup', enabled: false, note: '', staffId: null });
   expect(await dataOf(createTopup(context, input))).toEqual({ name: 'topup' });
   await setSwitch(context, { name: 'topup', enabled: true, note: '', staffId: null });
-  await setUserStatus(context, { userId: user.id, status: 'blocked', reason: 'test' });
+  await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'test' });
   expect(await codeOf(createTopup(context, input))).toBe('USER_BLOCKED');
 });
 

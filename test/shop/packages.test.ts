@@ -114,18 +114,20 @@ test('setPackageActive, when a package is taken out, then it is not shown and it
   const { stars } = await newPackage();
   const user = await newUser(context);
   const priceId = (await findPackage(context, stars))?.priceId;
-  await setPackageActive(context, { stars, active: false });
+  await setPackageActive(context, { stars, active: false, staffId: asker });
   expect(await findPackage(context, stars)).toBeUndefined();
   const small = { userId: user.id, stars: 100, requestKey: `gone:${stars}` };
-  await setPackageActive(context, { stars: 100, active: false });
+  await setPackageActive(context, { stars: 100, active: false, staffId: asker });
   const star = await starPrice(context);
   expect(await codeOf(createPurchase(context, { ...small, priceId }))).toBe('PRICE_CHANGED');
   expect(await createPurchase(context, { ...small, priceId: star.id })).toMatchObject({
     amount: 100n * TON,
     bonusStars: 0,
   });
-  await setPackageActive(context, { stars: 100, active: true });
-  expect(await codeOf(setPackageActive(context, { stars: 77_777, active: true }))).toBe('PACKAGE_UNKNOWN');
+  await setPackageActive(context, { stars: 100, active: true, staffId: asker });
+  expect(await codeOf(setPackageActive(context, { stars: 77_777, active: true, staffId: asker }))).toBe(
+    'PACKAGE_UNKNOWN',
+  );
 });
 
 test('createPackage, when one of that size exists or numbers are wrong, then refuses', async () => {

@@ -96,7 +96,7 @@ test('a link, when another one is taken, the time is over or the account is disa
     'LINK_INVALID',
   );
   const third = await takeLink(context, { staffId: id, by: admin });
-  await disableStaff(context, id);
+  await disableStaff(context, { staffId: id, by: admin });
   expect(await codeOf(setPasswordByLink(context, { token: third.token, password: PASSWORD }))).toBe(
     'LINK_INVALID',
   );
@@ -144,7 +144,7 @@ test.each(['finance', 'admin'] as const)(
       'PROPOSAL_STATE',
     );
 
-    await disableStaff(context, id);
+    await disableStaff(context, { staffId: id, by: admin });
     const again = await requestEnable(context, { ...asked, staffId: id });
     expect([again.status, (await stands())?.['open' as never]]).toEqual(['waiting', false]);
     await approveProposal(context, { proposalId: again.id, staffId: second });
@@ -185,7 +185,7 @@ test('accounts, when the application writes them without a decided wish, then th
   await by(`INSERT INTO staff (email, name, role, password_hash) VALUES ($1, 'x', 'admin', 'x')`, [
     'x@x.test',
   ]);
-  await disableStaff(context, id);
+  await disableStaff(context, { staffId: id, by: admin });
   await by('UPDATE staff SET disabled_at = NULL WHERE id = $1');
   const operator = `INSERT INTO proposals (id, kind, subject, wanted, reason) VALUES (gen_random_uuid(), 'staff_create', 'y',
     '{"email": "y@y.test", "name": "y", "role": "admin", "language": "en"}', 'why')`;

@@ -54,7 +54,7 @@ test('staff reset, role and enable, when the operator calls them, then nobody el
   await staffRoleCommand(operator, ['--email', email, '--role', 'finance']);
   const staff = await findStaffByEmail(context.db, email);
   expect(staff?.role).toBe('finance');
-  await disableStaff(context, staff?.id ?? 0n);
+  await disableStaff(context, { staffId: staff?.id ?? 0n, by: null });
   await enableStaffCommand(operator, ['--email', email]);
   expect((await findStaffByEmail(context.db, email))?.disabledAt).toBeNull();
   for (const action of ['staff.password', 'staff.role', 'staff.enable'])

@@ -149,7 +149,7 @@ test('resendReply, when an answer failed, then the same message goes out again; 
   const [user, agent] = [await newUser(context), await newAgent(context)];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const { messageId = '' } = await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
-  const resend = () => codeOf(resendReply(context, { ticketId: id, messageId }));
+  const resend = () => codeOf(resendReply(context, { ticketId: id, staffId: agent, messageId }));
   expect(await resend()).toBe('DELIVERY_STATE');
   await tellTry(context, id, '502');
   expect(await resend()).toBe('DELIVERY_STATE');

@@ -40,7 +40,7 @@ const say = (user: User, ticketId: string, text: string) =>
     telegramMessageId: ++telegramMessageId,
   });
 const merge = (gone: { id: string }, kept: { id: string }) =>
-  mergeTickets(context, { ticketId: gone.id, intoId: kept.id });
+  mergeTickets(context, { ticketId: gone.id, staffId: agent, intoId: kept.id });
 const conversation = async (ticketId: string): Promise<string[]> =>
   (await listTicketMessages(context, { ticketId, withNotes: true, limit: 100 })).map(({ body }) => body);
 
@@ -106,7 +106,7 @@ test('a merged ticket, when staff go on with it, then they are sent to the one t
     () => takeTicket(context, by),
     () => resolveTicket(context, by),
     () => reopenTicketByStaff(context, by),
-    () => setTicketPriority(context, { ticketId: first.id, priority: 'low' }),
+    () => setTicketPriority(context, { ...by, priority: 'low' }),
   ])
     expect(await codeOf(work())).toBe('TICKET_MERGED');
 });
@@ -176,7 +176,7 @@ test('mergeTickets, when the tickets do not belong together, then it is refused 
 test('mergeTickets, when the ended one waited longer or weighs more, then the other inherits that', async () => {
   const user = await newUser(context);
   const first = await open(user, 'old');
-  await setTicketPriority(context, { ticketId: first.id, priority: 'high' });
+  await setTicketPriority(context, { ticketId: first.id, staffId: agent, priority: 'high' });
   context.clock.advance(3 * HOUR);
   const second = await open(user, 'new');
   await replyToTicket(context, { ticketId: second.id, staffId: agent, text: 'answer' });

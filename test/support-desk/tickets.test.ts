@@ -18,6 +18,7 @@ import {
   takeTicket,
 } from '../../src/support/index.ts';
 import { codeOf, dataOf, newUser } from '../shop/people.ts';
+import { hire } from '../refunds/staff.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newAgent } from './staff.ts';
 
@@ -210,23 +211,35 @@ test('takeTicket, when two agents click at once, then one gets it and the other 
     [a, b].map((staffId) => codeOf(takeTicket(context, { ticketId: ticket.id, staffId }))),
   );
   expect(codes.sort()).toEqual(['TICKET_TAKEN', 'accepted']);
-  expect((await assignTicket(context, { ticketId: ticket.id, ownerId: null })).ownerId).toBeNull();
+  expect(
+    (await assignTicket(context, { ticketId: ticket.id, staffId: a, ownerId: null })).ownerId,
+  ).toBeNull();
   expect((await takeTicket(context, { ticketId: ticket.id, staffId: b })).ownerId).toBe(b);
+});
+
+test('assignTicket, when the colleague could not answer or is gone, then the owner stays', async () => {
+  const [user, agent, gone] = [await newUser(context), await newAgent(context), await newAgent(context)];
+  await context.testDb.owner.query('UPDATE staff SET disabled_at = now() WHERE id = $1', [gone]);
+  const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
+  const by = { ticketId: ticket.id, staffId: agent };
+  await takeTicket(context, by);
+  for (const ownerId of [await hire(context, 'finance'), gone, 999_999n])
+    expect(await codeOf(assignTicket(context, { ...by, ownerId }))).toBe('STAFF_UNKNOWN');
+  expect((await findTicket(context, ticket.id))?.ownerId).toBe(agent);
 });
 
 test('linkTicketToOrder, when the order is the user’s, then prepared answers are filled from it', async () => {
   const [user, other, agent] = [await newUser(context), await newUser(context), await newAgent(context)];
   const ticket = await openTicket(context, { userId: user.id, subject: 'payment', text: 'x' });
+  const by = { ticketId: ticket.id, staffId: agent };
   const mine = await createPurchase(context, { userId: user.id, stars: 100, requestKey: `l:${user.id}` });
   const foreign = await createPurchase(context, {
     userId: other.id,
     stars: 100,
     requestKey: `l:${other.id}`,
   });
-  expect(await codeOf(linkTicketToOrder(context, { ticketId: ticket.id, orderId: foreign.id }))).toBe(
-    'ORDER_UNKNOWN',
-  );
-  await linkTicketToOrder(context, { ticketId: ticket.id, orderId: mine.id });
+  expect(await codeOf(linkTicketToOrder(context, { ...by, orderId: foreign.id }))).toBe('ORDER_UNKNOWN');
+  await linkTicketToOrder(context, { ...by, orderId: mine.id });
   const wait = (await listCannedReplies(context, ticket.id)).find(({ title }) => title === 'payment-wait');
   expect(wait).toMatchObject({ missing: [] });
   expect(wait?.text).toContain(`Ann, the payment for order ${mine.id.slice(-8)} `);

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { userBalances } from '../../src/ledger/index.ts';
 import { buyFromBalance, createPurchase, findOrder, moveOrder } from '../../src/shop/index.ts';
 import { addUserMessage, findTicket, listTicketMessages, openTicket } from '../../src/support/index.ts';
-import { deleteMyAccount, ensureUser, exportMyData, findUser, setUserStatus } from '../../src/users/index.ts';
+import {
+  deleteMyAccount,
+  ensureUser,
+  exportMyData,
+  findUser,
+  setStatusByRule,
+} from '../../src/users/index.ts';
 import { PERSONAL_DATA } from '../../src/users/personalData.ts';
 import { codeOf, dataOf, newUser, newUserWith, TON } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
@@ -101,8 +107,8 @@ test('deleteMyAccount, when more is left than the user agreed to lose, then refu
 
 test('deleteMyAccount, when the user is held or blocked, then refuses: deletion does not undo the decision', async () => {
   const user = await newUser(context);
-  await setUserStatus(context, { userId: user.id, status: 'held', reason: 'x' });
+  await setStatusByRule(context.db, { userId: user.id, status: 'held', reason: 'x' });
   expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_HELD');
-  await setUserStatus(context, { userId: user.id, status: 'blocked', reason: 'x' });
+  await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'x' });
   expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_BLOCKED');
 });

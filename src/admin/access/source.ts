@@ -1,6 +1,6 @@
+import type { Action, Subject } from '../../staff/index.ts';
 import { COMMON_COLUMNS, type CommonColumn } from '../words/columns.ts';
 import { isPair, type Pair, type Words } from '../words/pair.ts';
-import type { Action, Subject } from './abilities/index.ts';
 
 /** How a column is read, compared and shown. `money` is bigint minor units of an asset. */
 export type ColumnType =

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { Actor, StaffMember } from '../../staff/index.ts';
-import { abilityFor, type Ability, type Holder, type Subject } from '../access/abilities/index.ts';
+import type { Actor, StaffMember, Subject } from '../../staff/index.ts';
+import { abilityFor, type Ability, type Holder } from '../access/abilities/index.ts';
 import type { Access, Panel } from '../access/panel.ts';
 import type { Source } from '../access/source.ts';
 import { approvals } from './approvals/section.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../access/abilities/index.ts';
+import type { Subject } from '../../staff/index.ts';
 import type { PanelAction } from '../access/actions.ts';
 import type { Access } from '../access/panel.ts';
 import type { Source } from '../access/source.ts';

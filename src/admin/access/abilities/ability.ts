@@ -1,7 +1,13 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
 import { rulesToCondition } from '@casl/ability/extra';
-import type { Role } from '../../../staff/index.ts';
-import { ABILITIES, SUBJECTS, type Action, type Right, type Subject } from './table.ts';
+import {
+  ABILITIES,
+  SUBJECTS,
+  type Action,
+  type Right,
+  type Role,
+  type Subject,
+} from '../../../staff/index.ts';
 
 export type Ability = MongoAbility<[Action, Subject]>;
 

@@ -1,2 +1,1 @@
 export * from './ability.ts';
-export * from './table.ts';

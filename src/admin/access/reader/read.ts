@@ -1,6 +1,7 @@
+import type { Action } from '../../../staff/index.ts';
 import { AppError } from '../../../lib/index.ts';
 import { isUnfitValue, type Queryable } from '../../../platform/index.ts';
-import { rowsFor, type Ability, type Action } from '../abilities/index.ts';
+import { rowsFor, type Ability } from '../abilities/index.ts';
 import type { Column, Source } from '../source.ts';
 import { columnSql, Conditions, filterCondition, type FilterValue } from './conditions.ts';
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { approveProposal, rejectProposal, takeBackProposal } from '../../../approvals/index.ts';
+import {
+  approveProposal,
+  PROPOSAL_RIGHTS,
+  rejectProposal,
+  takeBackProposal,
+} from '../../../approvals/index.ts';
 import { AppError } from '../../../lib/index.ts';
 import { findProposal, type Proposal } from '../../../proposals/index.ts';
-import type { Action, Subject } from '../../access/abilities/index.ts';
 import { defineAction, type ActionResult, type PanelAction } from '../../access/actions.ts';
 import { SAVED } from '../../words/common.ts';
 import type { Pair } from '../../words/pair.ts';
@@ -10,11 +14,11 @@ import { NOTICES, TEXTS } from './texts.ts';
 
 /** The tables of wishes, and the right of the person who makes them. Which kinds they hold says the source. */
 export const PROPOSAL_SECTIONS = {
-  staff_changes: { subject: 'staff', ask: 'edit' },
-  limit_changes: { subject: 'limits', ask: 'edit' },
-  fraud_changes: { subject: 'fraud_rules', ask: 'edit' },
-  break_changes: { subject: 'breaks', ask: 'resolve' },
-} as const satisfies Record<string, { subject: Subject; ask: Action }>;
+  staff_changes: PROPOSAL_RIGHTS.staff_create,
+  limit_changes: PROPOSAL_RIGHTS.limit,
+  fraud_changes: PROPOSAL_RIGHTS.fraud_rule,
+  break_changes: PROPOSAL_RIGHTS.break,
+};
 export type ProposalSection = keyof typeof PROPOSAL_SECTIONS;
 
 /** The answer to the person who asked: what became of it, and what the audit row is about. */

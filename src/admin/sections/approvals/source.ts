@@ -1,5 +1,5 @@
+import type { Subject } from '../../../staff/index.ts';
 import type { ProposalKind } from '../../../proposals/index.ts';
-import type { Subject } from '../../access/abilities/index.ts';
 import { choice, json, ref, text, time, uuid, source, type Source } from '../../access/source.ts';
 import { KINDS, STATUSES } from './texts.ts';
 

@@ -93,9 +93,9 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     icon: 'Edit2',
     form: [...faqForm, VERSION],
     input: FAQ_INPUT.extend({ version }),
-    run: async ({ app, id, row }, input) => {
+    run: async ({ app, id, row, staff }, input) => {
       checkFaq(input);
-      await editContent(app, 'faq', { ...input, id: BigInt(id) });
+      await editContent(app, 'faq', { ...input, id: BigInt(id), staffId: staff.id });
       return { ...compared(row, Object.keys(FAQ_INPUT.shape), input), notice: SAVED };
     },
   }),
@@ -112,8 +112,8 @@ export const FAQ_ACTIONS: readonly PanelAction[] = [
     icon: 'Trash2',
     form: [],
     input: z.object({}),
-    run: async ({ app, id, row }) => {
-      await removeContent(app, 'faq', BigInt(id));
+    run: async ({ app, id, row, staff }) => {
+      await removeContent(app, 'faq', { id: BigInt(id), staffId: staff.id });
       return { before: row, notice: SAVED };
     },
   }),
@@ -144,9 +144,9 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     icon: 'Edit2',
     form: [...replyForm, VERSION],
     input: REPLY_INPUT.extend({ version }),
-    run: async ({ app, id, row }, input) => {
+    run: async ({ app, id, row, staff }, input) => {
       requireKnownVariables([input.body_ru, input.body_en]);
-      await editContent(app, 'canned_replies', { ...input, id: BigInt(id) });
+      await editContent(app, 'canned_replies', { ...input, id: BigInt(id), staffId: staff.id });
       return { ...compared(row, Object.keys(REPLY_INPUT.shape), input), notice: SAVED };
     },
   }),
@@ -163,8 +163,8 @@ export const REPLY_ACTIONS: readonly PanelAction[] = [
     icon: 'Trash2',
     form: [],
     input: z.object({}),
-    run: async ({ app, id, row }) => {
-      await removeContent(app, 'canned_replies', BigInt(id));
+    run: async ({ app, id, row, staff }) => {
+      await removeContent(app, 'canned_replies', { id: BigInt(id), staffId: staff.id });
       return { before: row, notice: SAVED };
     },
   }),

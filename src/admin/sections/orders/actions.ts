@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkOrder } from '../../../payments/index.ts';
+import { recheckOrder as recheck } from '../../../payments/index.ts';
 import { defineAction } from '../../access/actions.ts';
 
 /** Asks the provider now, instead of waiting for the next poll. Its answer is booked like any other. */
@@ -19,7 +19,11 @@ export const recheckOrder = defineAction({
   outside: true,
   input: z.object({}),
   run: async (call) => {
-    const invoice = await checkOrder(call.app, call.id);
+    const invoice = await recheck(call.app, {
+      orderId: call.id,
+      staffId: call.staff.id,
+      correlationId: call.actor.correlationId,
+    });
     return {
       after: { invoice: invoice.id, status: invoice.status, received: invoice.received },
       notice: ['Платёжная система ответила, данные обновлены', 'The provider answered, data are up to date'],

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { sendAgain } from '../../../notifications/index.ts';
-import { answerAgain, followAnswers } from '../../../support/index.ts';
+import { answerAgain, resendNotification } from '../../../support/index.ts';
 import { defineAction } from '../../access/actions.ts';
 import type { Pair } from '../../words/pair.ts';
 
@@ -25,8 +24,8 @@ export const sendMessageAgain = defineAction({
   ],
   offered: ({ state }) => state === 'failed' || state === 'blocked',
   input: z.object({}),
-  run: async ({ app, id, row }) => {
-    await app.db.tx((tx) => sendAgain(tx, id, followAnswers(app)));
+  run: async ({ app, id, row, staff }) => {
+    await resendNotification(app, { notificationId: id, staffId: staff.id });
     return { before: { state: row['state'] }, after: { state: 'queued' }, notice: RESENT };
   },
 });
@@ -42,8 +41,8 @@ export const answerOwed = defineAction({
   ],
   offered: ({ state }) => state === 'aside',
   input: z.object({}),
-  run: async ({ app, id }) => {
-    await answerAgain(app.db, Number(id));
+  run: async ({ app, id, staff }) => {
+    await answerAgain(app, { updateId: Number(id), staffId: staff.id });
     return { before: { state: 'aside' }, after: { state: 'queued' }, notice: RESENT };
   },
 });

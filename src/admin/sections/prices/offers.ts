@@ -16,7 +16,7 @@ const switchPackage = (
     offered: (row) => row['active'] === !active,
     input: z.object({}),
     run: async (call) => {
-      await setPackageActive(call.app, { stars: Number(call.row['stars']), active });
+      await setPackageActive(call.app, { stars: Number(call.row['stars']), active, staffId: call.staff.id });
       return { before: { active: call.row['active'] }, after: { active }, notice: SAVED };
     },
   });

@@ -1,10 +1,11 @@
+import type { Action } from '../../../staff/index.ts';
 import { z } from 'zod';
 import {
   approveRefund,
   askForAddress,
   cancelRefund,
   findRefund,
-  lookUpRefund,
+  lookUpNow,
   rejectRefund,
   retryRefund,
   type Decided,
@@ -14,7 +15,6 @@ import {
 } from '../../../refunds/index.ts';
 import type { App } from '../../../app.ts';
 import { AppError } from '../../../lib/index.ts';
-import type { Action } from '../../access/abilities/index.ts';
 import { defineAction, type ActionCall, type PanelAction } from '../../access/actions.ts';
 import type { Pair } from '../../words/pair.ts';
 import { DONE } from './texts.ts';
@@ -165,7 +165,7 @@ const lookUp = defineAction({
     // The job was faster: there is nothing to ask about any more.
     if (known.status !== 'executing' && known.status !== 'unknown')
       return { unchanged: true, isRepeat: true, notice: DONE[known.status] };
-    await lookUpRefund(call.app, call.id);
+    await lookUpNow(call.app, { refundId: call.id, staffId: call.staff.id });
     const after = await findRefund(call.app, call.id);
     return {
       before: { ...stateOf(call.row), provider: call.row['seen_status'] },

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { disableStaff, endSessions, markStaffNewsRead, takeLink, unlockStaff } from '../../../staff/index.ts';
+import {
+  closeSessions as endAll,
+  disableStaff,
+  markStaffNewsRead,
+  takeLink,
+  unlockStaff,
+} from '../../../staff/index.ts';
 import { defineAction, type PanelAction } from '../../access/actions.ts';
 import { linkAddress } from '../../access/paths.ts';
 import { SAVED } from '../../words/common.ts';
@@ -40,7 +46,15 @@ const disable = defineAction({
   offered: (row, staff) => ofOther(row, staff) && !isOff(row),
   input: NOTHING,
   run: async (call) => {
-    const { email, name, role: was, disabledAt } = await disableStaff(call.app, other(call));
+    const {
+      email,
+      name,
+      role: was,
+      disabledAt,
+    } = await disableStaff(call.app, {
+      staffId: other(call),
+      by: call.staff.id,
+    });
     return { after: { email, name, role: was, disabledAt }, notice: SAVED };
   },
 });
@@ -57,7 +71,10 @@ const closeSessions = defineAction({
   form: [],
   offered: ofOther,
   input: NOTHING,
-  run: async (call) => ({ after: { closed: await endSessions(call.app.db, other(call)) }, notice: SAVED }),
+  run: async (call) => ({
+    after: { closed: await endAll(call.app, { staffId: other(call), by: call.staff.id }) },
+    notice: SAVED,
+  }),
 });
 
 /** What happened to accounts that move money is read. */
@@ -89,7 +106,7 @@ const unlock = defineAction({
   offered: (row, staff) => ofOther(row, staff) && !isOff(row),
   input: NOTHING,
   run: async (call) => {
-    await unlockStaff(call.app.db, other(call));
+    await call.app.db.tx((tx) => unlockStaff(tx, { staffId: other(call), by: call.staff.id }));
     const before = { failedLogins: call.row['failed_logins'], lockedUntil: call.row['locked_until'] };
     return {
       before,

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '../../../lib/index.ts';
-import { findStaff } from '../../../staff/index.ts';
 import {
   assignTicket,
   linkTicketToOrder,
@@ -9,7 +7,6 @@ import {
   takeTicket,
   TICKET_PRIORITIES,
 } from '../../../support/index.ts';
-import { roleMay } from '../../access/abilities/index.ts';
 import { defineAction, type PanelAction } from '../../access/actions.ts';
 import { SAVED } from '../../words/common.ts';
 import { ANSWER_ACTIONS } from './answerActions.ts';
@@ -43,7 +40,7 @@ const giveBack = defineAction({
   icon: 'CornerUpLeft',
   input: NOTHING,
   run: async (call) => {
-    await assignTicket(call.app, { ticketId: call.id, ownerId: null });
+    await assignTicket(call.app, { ...ids(call), ownerId: null });
     return { before: { owner: call.row['owner_id'] }, after: { owner: null }, notice: SAVED };
   },
 });
@@ -56,11 +53,7 @@ const hand = defineAction({
   icon: 'Users',
   input: z.object({ to: z.coerce.bigint().positive() }),
   run: async (call, { to }) => {
-    const colleague = await findStaff(call.app.db, to);
-    // Who could not answer it must not own it.
-    if (!colleague || colleague.disabledAt || !roleMay(colleague.role, 'reply', 'tickets'))
-      throw new AppError('INPUT_INVALID', { fields: 'to' });
-    const ticket = await assignTicket(call.app, { ticketId: call.id, ownerId: to });
+    const ticket = await assignTicket(call.app, { ...ids(call), ownerId: to });
     return { before: { owner: call.row['owner_id'] }, after: { owner: ticket.ownerId }, notice: SAVED };
   },
 });
@@ -73,7 +66,7 @@ const priority = defineAction({
   icon: 'Flag',
   input: z.object({ priority: z.enum(TICKET_PRIORITIES) }),
   run: async (call, { priority: wanted }) => {
-    await setTicketPriority(call.app, { ticketId: call.id, priority: wanted });
+    await setTicketPriority(call.app, { ...ids(call), priority: wanted });
     return { before: { priority: call.row['priority'] }, after: { priority: wanted }, notice: SAVED };
   },
 });
@@ -87,7 +80,7 @@ const merge = defineAction({
   input: z.object({ into: z.uuid() }),
   run: async (call, { into }) => {
     const { kept, gone, repeated } = await mergeTickets(call.app, {
-      ticketId: call.id,
+      ...ids(call),
       intoId: into,
       correlationId: call.actor.correlationId,
     });
@@ -111,7 +104,7 @@ const link = defineAction({
   icon: 'Link',
   input: z.object({ orderId: z.uuid() }),
   run: async (call, { orderId }) => {
-    const ticket = await linkTicketToOrder(call.app, { ticketId: call.id, orderId });
+    const ticket = await linkTicketToOrder(call.app, { ...ids(call), orderId });
     return { before: { order: call.row['order_id'] }, after: { order: ticket.orderId }, notice: SAVED };
   },
 });

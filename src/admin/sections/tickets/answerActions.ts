@@ -61,7 +61,7 @@ const resend = defineAction({
   input: z.object({ messageId: z.uuid() }),
   run: async (call, { messageId }) => {
     const { correlationId } = call.actor;
-    await resendReply(call.app, { ticketId: call.id, messageId, correlationId });
+    await resendReply(call.app, { ...ids(call), messageId, correlationId });
     return {
       after: { messageId, delivery: 'queued' },
       notice: ['Ответ отправляется ещё раз', 'The answer is being sent again'],

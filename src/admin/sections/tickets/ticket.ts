@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { ROLES } from '../../../staff/index.ts';
+import { ROLES, roleMay, type Action } from '../../../staff/index.ts';
 import { listCannedReplies, type CannedReply, type TicketMessage } from '../../../support/index.ts';
-import { roleMay, type Action } from '../../access/abilities/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { rowOf, rowsOf, textOf } from '../../access/rows.ts';

@@ -20,7 +20,7 @@ const FORM = [
 async function changeStatus(call: ActionCall, status: UserStatus, reason: string): Promise<ActionResult> {
   const { status: before, status_reason: reasonBefore } = call.row;
   if (before === status) throw new AppError('ALREADY_SO');
-  await setUserStatus(call.app, { userId: BigInt(call.id), status, reason });
+  await setUserStatus(call.app, { userId: BigInt(call.id), status, reason, staffId: call.staff.id });
   return { before: { status: before, reason: reasonBefore }, after: { status, reason }, notice: SAVED };
 }
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../../staff/index.ts';
+import type { Role } from './types.ts';
 
 /** What can be seen or acted on. Tables, pages and services alike. */
 export const SUBJECTS = [
@@ -149,7 +149,12 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
 
 /** Whether a role has a right at all, on whichever rows and columns. */
 export function roleMay(role: Role, action: Action, subject: Subject): boolean {
-  return ABILITIES[subject][role].some(
-    (right) => (typeof right === 'string' ? right : right.action) === action,
-  );
+  return rightOf(role, action, subject) !== undefined;
+}
+
+/** The right of a role with its limits, if it has it. */
+export function rightOf(role: Role, action: Action, subject: Subject): LimitedRight | undefined {
+  return ABILITIES[subject][role]
+    .map((right) => (typeof right === 'string' ? { action: right } : right))
+    .find((right) => right.action === action);
 }

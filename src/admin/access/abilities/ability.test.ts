@@ -1,9 +1,8 @@
 import type { Source } from '../../access/source.ts';
 import { abilityOf, columnsOf, RESOURCES } from '../../sections/registry.ts';
 import { expect, test } from 'vitest';
-import { ROLES } from '../../../staff/index.ts';
+import { ABILITIES, ACTIONS, ROLES, SUBJECTS } from '../../../staff/index.ts';
 import { permittedColumns } from '../reader/index.ts';
-import { ABILITIES, ACTIONS, SUBJECTS } from './table.ts';
 import { LEDGER_ENTRIES } from '../../sections/ledger/source.ts';
 import { INVOICES } from '../../sections/orders/source.ts';
 

@@ -1,0 +1,364 @@
+import { approveProposal, rejectProposal, takeBackProposal } from '../../src/approvals/index.ts';
+import type { App } from '../../src/app.ts';
+import {
+  addListEntry,
+  changeRule,
+  createRule,
+  decideFlag,
+  removeListEntry,
+  snoozeRule,
+} from '../../src/fraud/index.ts';
+import { newId } from '../../src/lib/index.ts';
+import { recheckOrder } from '../../src/payments/index.ts';
+import { assignBreak, remarkBreak, resolveBreak } from '../../src/reconciliation/index.ts';
+import {
+  approveRefund,
+  askForAddress,
+  cancelRefund,
+  lookUpNow,
+  rejectRefund,
+  requestAdjustment,
+  requestRefund,
+  requestRelease,
+  retryRefund,
+  setRefundLimit,
+} from '../../src/refunds/index.ts';
+import {
+  approvePrice,
+  createPackage,
+  rejectPrice,
+  requestPrice,
+  rewriteDraft,
+  setPackageActive,
+  setSwitch,
+  submitDraft,
+  takeBackPrice,
+} from '../../src/shop/index.ts';
+import {
+  closeSessions,
+  disableStaff,
+  requestEnable,
+  requestPasswordReset,
+  requestRole,
+  requestStaff,
+  requestTotpReset,
+  takeLink,
+  unlockStaff,
+  type Action,
+  type Subject,
+} from '../../src/staff/index.ts';
+import {
+  addContent,
+  answerAgain,
+  assignTicket,
+  closeTicket,
+  editContent,
+  linkTicketToOrder,
+  mergeTickets,
+  noteOnTicket,
+  removeContent,
+  reopenTicketByStaff,
+  replyToTicket,
+  resendNotification,
+  resendReply,
+  resolveTicket,
+  setTicketPriority,
+  takeTicket,
+} from '../../src/support/index.ts';
+import { setUserStatus } from '../../src/users/index.ts';
+import { TON } from '../shop/people.ts';
+import type { Scene } from './rightsScene.ts';
+
+/** Something that a member of staff does, with a call that would change a row of the scene. */
+export interface UseCase {
+  readonly name: string;
+  readonly action: Action;
+  readonly subject: Subject;
+  readonly call: (app: App, staffId: bigint) => Promise<unknown>;
+  /** The row is the person's own, so that a right to one's own rows is enough. */
+  readonly own?: true;
+  /** What the call is refused with for another reason, where the scene has no row that fits. */
+  readonly otherwise?: string;
+}
+
+type Row = [name: string, call: UseCase['call'], more?: Pick<UseCase, 'own' | 'otherwise'>];
+
+const all = (action: Action, subject: Subject, rows: readonly Row[]): UseCase[] =>
+  rows.map(([name, call, more]) => ({ name, action, subject, call, ...more }));
+
+/** The decisions on what waits for a second person. */
+const proposal = (subject: Subject, proposalId: string): UseCase[] =>
+  all('approve', subject, [
+    [`approveProposal of ${subject}`, (app, staffId) => approveProposal(app, { proposalId, staffId })],
+    [`rejectProposal of ${subject}`, (app, staffId) => rejectProposal(app, { proposalId, staffId })],
+  ]);
+
+/** Every use case that changes something for a member of staff. */
+export function useCasesOf(scene: Scene): readonly UseCase[] {
+  const words = () => ({ reason: 'other', note: 'for the walk', requestKey: newId() }) as const;
+  const terms = { price: 101n * TON, bonusStars: 0, reason: 'for the walk' };
+  const reason = 'for the walk';
+  const onTicket = (staffId: bigint) => ({ ticketId: scene.ticket, staffId });
+  const status = (userId: bigint, to: 'active' | 'held' | 'blocked'): UseCase['call'] => {
+    return (app, staffId) => setUserStatus(app, { userId, status: to, reason, staffId });
+  };
+  const account = (by: bigint) => ({ staffId: scene.person, by, reason });
+  const { ruleId, parameters } = scene.rule;
+  const rule = { parameters, effect: 'block', weight: 10, reason } as const;
+  return [
+    ...all('hold', 'users', [['setUserStatus to hold', status(scene.user.id, 'held')]]),
+    ...all('block', 'users', [
+      ['setUserStatus to block', status(scene.user.id, 'blocked')],
+      ['setUserStatus to free', status(scene.blocked.id, 'active')],
+      ['setUserStatus to make a block weaker', status(scene.blocked.id, 'held')],
+    ]),
+    ...all('take', 'tickets', [
+      ['takeTicket', (app, staffId) => takeTicket(app, { ticketId: scene.twin, staffId })],
+      ['assignTicket', (app, staffId) => assignTicket(app, { ...onTicket(staffId), ownerId: null })],
+      [
+        'setTicketPriority',
+        (app, staffId) => setTicketPriority(app, { ...onTicket(staffId), priority: 'high' }),
+      ],
+      [
+        'linkTicketToOrder',
+        (app, staffId) => linkTicketToOrder(app, { ...onTicket(staffId), orderId: scene.order.id }),
+      ],
+    ]),
+    ...all('reply', 'tickets', [
+      ['replyToTicket', (app, staffId) => replyToTicket(app, { ...onTicket(staffId), text: 'Hello' })],
+      ['resendReply', (app, staffId) => resendReply(app, { ...onTicket(staffId), messageId: scene.message })],
+    ]),
+    ...all('note', 'tickets', [
+      ['noteOnTicket', (app, staffId) => noteOnTicket(app, { ...onTicket(staffId), text: 'A note' })],
+    ]),
+    ...all('resolve', 'tickets', [
+      ['resolveTicket', (app, staffId) => resolveTicket(app, onTicket(staffId))],
+      ['closeTicket', (app, staffId) => closeTicket(app, onTicket(staffId))],
+    ]),
+    ...all('reopen', 'tickets', [
+      [
+        'reopenTicketByStaff',
+        (app, staffId) => reopenTicketByStaff(app, { ticketId: scene.resolved, staffId }),
+      ],
+    ]),
+    ...all('merge', 'tickets', [
+      ['mergeTickets', (app, staffId) => mergeTickets(app, { ...onTicket(staffId), intoId: scene.twin })],
+    ]),
+    ...all('edit', 'canned_replies', [
+      [
+        'addContent of a reply',
+        (app, staffId) => addContent(app, 'canned_replies', { ...scene.reply, title: 'New', staffId }),
+        { own: true },
+      ],
+      [
+        'editContent of a colleague’s reply',
+        (app, staffId) =>
+          editContent(app, 'canned_replies', { ...scene.reply, id: scene.replyId, version: 1, staffId }),
+      ],
+      [
+        'removeContent of a colleague’s reply',
+        (app, staffId) => removeContent(app, 'canned_replies', { id: scene.replyId, staffId }),
+      ],
+    ]),
+    ...all('edit', 'faq', [
+      ['addContent of a question', (app, staffId) => addContent(app, 'faq', { ...scene.question, staffId })],
+      [
+        'editContent of a question',
+        (app, staffId) =>
+          editContent(app, 'faq', { ...scene.question, id: scene.faqId, version: 1, staffId }),
+      ],
+      [
+        'removeContent of a question',
+        (app, staffId) => removeContent(app, 'faq', { id: scene.faqId, staffId }),
+      ],
+    ]),
+    ...all('recheck', 'orders', [
+      ['recheckOrder', (app, staffId) => recheckOrder(app, { orderId: scene.paidOrder, staffId })],
+    ]),
+    ...all('manage', 'notifications', [
+      [
+        'resendNotification',
+        (app, staffId) => resendNotification(app, { notificationId: scene.notice, staffId }),
+      ],
+      ['answerAgain', (app, staffId) => answerAgain(app, { updateId: 7, staffId })],
+    ]),
+    ...all('request', 'refunds', [
+      [
+        'requestRefund',
+        (app, staffId) =>
+          requestRefund(app, {
+            ...words(),
+            of: { orderId: scene.order.id },
+            destination: 'balance',
+            amount: TON,
+            staffId,
+          }),
+      ],
+    ]),
+    ...all('approve', 'refunds', [
+      ['approveRefund', (app, staffId) => approveRefund(app, { refundId: scene.refund, staffId })],
+      ['rejectRefund', (app, staffId) => rejectRefund(app, { refundId: scene.refund, staffId })],
+    ]),
+    ...all('manage', 'refunds', [
+      ['cancelRefund', (app, staffId) => cancelRefund(app, { refundId: scene.refund, staffId })],
+      ['retryRefund', (app, staffId) => retryRefund(app, { refundId: scene.failed, staffId })],
+      ['lookUpNow', (app, staffId) => lookUpNow(app, { refundId: scene.refund, staffId })],
+      [
+        'askForAddress',
+        (app, staffId) => askForAddress(app, { refundId: scene.failed, staffId }),
+        { otherwise: 'REFUND_STATE' },
+      ],
+    ]),
+    ...all('request', 'adjustments', [
+      [
+        'requestAdjustment',
+        (app, staffId) =>
+          requestAdjustment(app, {
+            ...words(),
+            userId: scene.user.id,
+            direction: 'credit',
+            asset: 'TON',
+            amount: TON,
+            staffId,
+          }),
+      ],
+      [
+        'requestRelease',
+        (app, staffId) =>
+          requestRelease(app, { ...words(), journalId: newId(), userId: scene.user.id, staffId }),
+        { otherwise: 'JOURNAL_UNKNOWN' },
+      ],
+    ]),
+    ...all('approve', 'adjustments', [
+      [
+        'approveRefund of an adjustment',
+        (app, staffId) => approveRefund(app, { refundId: scene.adjustment, staffId }),
+      ],
+      [
+        'rejectRefund of an adjustment',
+        (app, staffId) => rejectRefund(app, { refundId: scene.adjustment, staffId }),
+      ],
+    ]),
+    ...all('manage', 'adjustments', [
+      [
+        'cancelRefund of an adjustment',
+        (app, staffId) => cancelRefund(app, { refundId: scene.adjustment, staffId }),
+      ],
+    ]),
+    ...all('resolve', 'breaks', [
+      [
+        'assignBreak',
+        (app, staffId) => assignBreak(app, { breakId: scene.openBreak, staffId, ownerId: staffId }),
+      ],
+      [
+        'remarkBreak',
+        (app, staffId) => remarkBreak(app, { breakId: scene.openBreak, staffId, remark: 'seen' }),
+      ],
+      [
+        'resolveBreak',
+        (app, staffId) =>
+          resolveBreak(app, { breakId: scene.openBreak, staffId, resolution: 'ignore', note: reason }),
+      ],
+    ]),
+    ...proposal('breaks', scene.credit),
+    ...all('decide', 'fraud_flags', [
+      [
+        'decideFlag',
+        (app, staffId) => decideFlag(app, { flagId: scene.flag, decision: 'confirmed', staffId, note: '' }),
+      ],
+      [
+        'snoozeRule',
+        (app, staffId) => {
+          const until = new Date(Date.now() + 86_400_000);
+          return snoozeRule(app, { ruleId, userId: scene.user.id, until, staffId, note: '' });
+        },
+      ],
+    ]),
+    ...all('edit', 'fraud_rules', [
+      [
+        'createRule',
+        (app, staffId) => {
+          const titles = { titleRu: 'проба', titleEn: 'test' };
+          return createRule(app, { ...rule, ...titles, ruleId: 'of-the-walk', kind: 'rate_blocks', staffId });
+        },
+      ],
+      [
+        'changeRule',
+        (app, staffId) => changeRule(app, { ...rule, ruleId, mode: 'live', seenVersion: 2, staffId }),
+      ],
+      [
+        'addListEntry',
+        (app, staffId) =>
+          addListEntry(app, { list: 'block', who: { userId: scene.user.id }, note: 'x', staffId }),
+      ],
+      ['removeListEntry', (app, staffId) => removeListEntry(app, { entryId: scene.entry, staffId, reason })],
+    ]),
+    ...all('edit', 'packages', [
+      [
+        'createPackage',
+        (app, staffId) => createPackage(app, { staffId, stars: 31_337, terms, requestKey: newId() }),
+      ],
+      [
+        'requestPrice',
+        (app, staffId) =>
+          requestPrice(app, { staffId, packageId: scene.packageId, terms, requestKey: newId() }),
+      ],
+      [
+        'setPackageActive',
+        (app, staffId) => setPackageActive(app, { stars: scene.stars, active: false, staffId }),
+      ],
+      [
+        'rewriteDraft',
+        (app, staffId) => rewriteDraft(app, { changeId: scene.price, staffId, terms }),
+        { otherwise: 'PRICE_NOT_ALLOWED' },
+      ],
+      [
+        'submitDraft',
+        (app, staffId) => submitDraft(app, { changeId: scene.price, staffId }),
+        { otherwise: 'PRICE_NOT_ALLOWED' },
+      ],
+      ['takeBackPrice', (app, staffId) => takeBackPrice(app, { changeId: scene.ownPrice, staffId })],
+    ]),
+    ...all('approve', 'packages', [
+      ['approvePrice', (app, staffId) => approvePrice(app, { changeId: scene.price, staffId })],
+      ['rejectPrice', (app, staffId) => rejectPrice(app, { changeId: scene.price, staffId })],
+    ]),
+    ...all('edit', 'staff', [
+      [
+        'requestStaff',
+        (app, by) =>
+          requestStaff(app, { email: 'new@example.test', name: 'New', role: 'support', by, reason }),
+      ],
+      ['requestRole', (app, by) => requestRole(app, { ...account(by), role: 'auditor' })],
+      ['requestEnable', (app, by) => requestEnable(app, account(by)), { otherwise: 'ALREADY_SO' }],
+      ['requestPasswordReset', (app, by) => requestPasswordReset(app, account(by))],
+      ['requestTotpReset', (app, by) => requestTotpReset(app, account(by)), { otherwise: 'ALREADY_SO' }],
+      ['takeLink', (app, by) => takeLink(app, account(by)), { otherwise: 'LINK_INVALID' }],
+      ['disableStaff', (app, by) => disableStaff(app, account(by))],
+      ['unlockStaff', (app, by) => app.db.tx((tx) => unlockStaff(tx, account(by)))],
+      ['closeSessions', (app, by) => closeSessions(app, account(by))],
+      ['takeBackProposal', (app, by) => takeBackProposal(app, { proposalId: scene.ownRaised, staffId: by })],
+    ]),
+    ...proposal('staff', scene.raised),
+    ...proposal('limits', scene.looser),
+    ...proposal('fraud_rules', scene.weaker),
+    ...all('edit', 'switches', [
+      ['setSwitch', (app, staffId) => setSwitch(app, { name: 'sell', enabled: false, note: '', staffId })],
+    ]),
+    ...all('edit', 'limits', [
+      [
+        'setRefundLimit',
+        (app, staffId) =>
+          setRefundLimit(app, {
+            kind: 'refund',
+            role: 'support',
+            requestUpTo: TON,
+            approvalAbove: 0n,
+            canApprove: false,
+            staffId,
+            reason,
+          }),
+      ],
+    ]),
+  ];
+}
