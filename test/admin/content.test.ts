@@ -43,6 +43,21 @@ const auditOf = async (subject: string, id: string): Promise<Record<string, unkn
     )
   ).rows;
 
+/** Connections of the forms, as PostgreSQL counts them. */
+const connections = async (): Promise<number> =>
+  (
+    await owner.query(
+      `SELECT FROM pg_stat_activity WHERE application_name = 'starboard-content' AND datname = current_database()`,
+    )
+  ).rows.length;
+
+test('the forms of texts, when nobody has used them, then they have no connection; when many do, then two at most', async () => {
+  expect(await connections()).toBe(0);
+  const lists = Array.from({ length: 10 }, () => admin.get('/admin/api/resources/faq/actions/list'));
+  for (const { status } of await Promise.all(lists)) expect(status).toBe(200);
+  expect([1, 2]).toContain(await connections());
+});
+
 test('a reply, when it is added, changed and deleted, then each is one audit row with who did it and what changed', async () => {
   const id = await addReply(support);
   const edited = await act(support, `canned_replies/records/${id}/edit`, {

@@ -16,6 +16,7 @@ import type { Access, Panel } from '../access/panel.ts';
 import { findRows, permittedColumns, showRow } from '../access/reader/index.ts';
 import type { ColumnType, Source } from '../access/source.ts';
 import { fieldProblems } from '../words/errors/index.ts';
+import { asMeant } from './contentFilter.ts';
 import { contentRefusal } from './contentRefusal.ts';
 import { accessBehind } from './currentAdmin.ts';
 import { asAdminError } from './recordActions.ts';
@@ -69,7 +70,7 @@ export class ContentResource extends SqlResource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    const counted: unknown = await this.#read(context, 0, (stock) => stock.count(literal(filter)));
+    const counted: unknown = await this.#read(context, 0, (stock) => stock.count(asMeant(filter)));
     // Its type says number; what PostgreSQL counts is a bigint.
     return Number(counted);
   }
@@ -81,7 +82,7 @@ export class ContentResource extends SqlResource {
       offset: Math.min(Math.max(Math.trunc(offset) || 0, 0), FARTHEST_OFFSET),
       ...(sort === undefined ? {} : { sort }),
     };
-    const found = await this.#read(context, [], (stock) => stock.find(literal(filter), page as never));
+    const found = await this.#read(context, [], (stock) => stock.find(asMeant(filter), page as never));
     return found.map(({ params }) => this.#record(params));
   }
 
@@ -232,15 +233,4 @@ function builderOn(tx: Tx): Knex {
     releaseConnection: async () => {},
   });
   return builder;
-}
-
-/** The signs that LIKE reads as "anything" stand for themselves. */
-function literal(filter: Filter): Filter {
-  const filters = Object.entries(filter.filters).map(([name, element]) => {
-    const { value } = element;
-    const isText = typeof value === 'string' && element.property.type() === 'string';
-    const text = isText ? value.replaceAll(/[\\%_]/g, String.raw`\$&`) : value;
-    return [name, Object.assign(Object.create(element) as object, { value: text })];
-  });
-  return Object.assign(Object.create(filter) as Filter, { filters: Object.fromEntries(filters) as never });
 }
