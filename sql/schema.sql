@@ -3164,7 +3164,7 @@ CREATE OR REPLACE FUNCTION public.audit_content()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
   actor jsonb := content_actor();
@@ -3232,7 +3232,7 @@ CREATE OR REPLACE FUNCTION public.content_actor()
  RETURNS jsonb
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT nullif(current_setting('app.actor', true), '')::jsonb
 $function$
@@ -3317,7 +3317,7 @@ $function$
 CREATE OR REPLACE FUNCTION public.keep_content()
  RETURNS trigger
  LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
   known text[] := coalesce(TG_ARGV, '{}');

@@ -19,14 +19,14 @@ $$;
 GRANT USAGE ON SCHEMA public TO starboard_content;
 
 CREATE FUNCTION content_actor() RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT nullif(current_setting('app.actor', true), '')::jsonb
 $$;
 
 -- BEFORE each change of a content table. Arguments: the places in a text that are filled in when it is shown.
 -- An UPDATE carries the version that its writer saw. CT001: it is another by now. CT002: an unknown place.
 CREATE FUNCTION keep_content() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   known text[] := coalesce(TG_ARGV, '{}');
   -- Latin, Greek to Khmer, and the scripts of East Asia: [[:alpha:]] depends on the locale of the database.
@@ -74,7 +74,7 @@ $$;
 
 -- AFTER each change. As the owner, since the forms' role may not write into the audit log by itself.
 CREATE FUNCTION audit_content() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   actor jsonb := content_actor();
   row_before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;

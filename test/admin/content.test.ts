@@ -246,6 +246,21 @@ test('the role of the forms, when it acts outside its tables, columns or without
   await expect(office.context.db.query('DELETE FROM faq')).rejects.toMatchObject({ code: '42501' });
 });
 
+test('a temporary table named as the audit log, when the role of the forms makes one, then the true one is written', async () => {
+  const id = await addReply(admin);
+  const db = createDb(
+    { ...dbOptions(office.context.config), role: 'starboard_content', min: 0, max: 1 },
+    office.context.log,
+  );
+  atEnd(() => db.close());
+  await db.tx(async (tx) => {
+    await tx.query('CREATE TEMPORARY TABLE audit_log AS TABLE public.canned_replies WITH NO DATA');
+    await tx.query(`SELECT set_config('app.actor', '{"name":"x","role":"admin"}', true)`);
+    await tx.query('DELETE FROM canned_replies WHERE id = $1', [id]);
+  });
+  expect((await auditOf('canned_replies', id)).at(-1)).toMatchObject({ action: 'canned_replies.deleted' });
+});
+
 test('a row, when the owner changes it in SQL, then the operator stands in the audit log', async () => {
   const id = await addReply(admin);
   await owner.query('UPDATE canned_replies SET active = false WHERE id = $1', [id]);
