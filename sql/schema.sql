@@ -275,6 +275,7 @@ CREATE TABLE public.faq (
   CONSTRAINT faq_answer_en_check CHECK (((length(answer_en) >= 1) AND (length(answer_en) <= 3000))),
   CONSTRAINT faq_answer_ru_check CHECK (((length(answer_ru) >= 1) AND (length(answer_ru) <= 3000))),
   CONSTRAINT faq_pkey PRIMARY KEY (id),
+  CONSTRAINT faq_position_check CHECK ((("position" >= 0) AND ("position" <= 100000))),
   CONSTRAINT faq_question_en_check CHECK (((length(question_en) >= 1) AND (length(question_en) <= 200))),
   CONSTRAINT faq_question_ru_check CHECK (((length(question_ru) >= 1) AND (length(question_ru) <= 200)))
 );
@@ -3159,6 +3160,29 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  actor jsonb := content_actor();
+  row_before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  row_after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  act text := CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'UPDATE' THEN 'changed' ELSE 'deleted' END;
+BEGIN
+  INSERT INTO audit_log (id, staff_id, staff_name, staff_role, action, subject_type, subject_id,
+    before, after, ip, user_agent, correlation_id)
+  VALUES (gen_random_uuid(), (actor ->> 'id')::bigint, coalesce(actor ->> 'name', 'operator'),
+    coalesce(actor ->> 'role', 'operator'), TG_TABLE_NAME || '.' || act, TG_TABLE_NAME,
+    coalesce(row_after, row_before) ->> 'id', row_before - '{id,version}'::text[],
+    row_after - '{id,version}'::text[], actor ->> 'ip', actor ->> 'userAgent', actor ->> 'correlationId');
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.break_credited()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3201,6 +3225,16 @@ BEGIN
   WHERE kind = 'break' AND subject = NEW.id::text AND status = 'waiting';
   RETURN NULL;
 END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.content_actor()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT nullif(current_setting('app.actor', true), '')::jsonb
 $function$
 ;
 
@@ -3277,6 +3311,57 @@ AS $function$
     + (SELECT coalesce(sum(credited), 0) FROM breaks
       WHERE credited_to = to_user AND credited_by = person AND credited_asset = in_asset
         AND resolved_at > now() - interval '24 hours')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  known text[] := coalesce(TG_ARGV, '{}');
+  -- Latin, Greek to Khmer, and the scripts of East Asia: [[:alpha:]] depends on the locale of the database.
+  letters text := 'A-Za-z_\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff';
+  place text := format('(\{\s*[%1$s][%1$s0-9 -]*\}?)', letters);
+  texts jsonb := '{}';
+  unknown text;
+BEGIN
+  IF content_actor() IS NULL
+    AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+    RAISE EXCEPTION 'nobody is named who changes %', TG_TABLE_NAME USING ERRCODE = 'CT003';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.version <> OLD.version THEN
+    RAISE EXCEPTION 'this was changed meanwhile' USING ERRCODE = 'CT001';
+  END IF;
+
+  SELECT coalesce(jsonb_object_agg(key, btrim(value #>> '{}', E' \t\r\n')), '{}') INTO texts
+  FROM jsonb_each(to_jsonb(NEW)) WHERE jsonb_typeof(value) = 'string';
+  SELECT string_agg(DISTINCT btrim(hole[1]), ', ') INTO unknown
+  FROM jsonb_each_text(texts) AS one(name, text),
+    regexp_matches(one.text, place, 'g') AS hole
+  WHERE btrim(hole[1]) <> ALL (known);
+  IF unknown IS NOT NULL THEN
+    RAISE EXCEPTION 'a place that is never filled in' USING ERRCODE = 'CT002', DETAIL = jsonb_build_object(
+      'names', unknown, 'known', coalesce(nullif(array_to_string(known, ' '), ''), '—'));
+  END IF;
+
+  IF TG_OP = 'INSERT' THEN
+    texts := texts || jsonb_build_object('version', 1, 'created_by', content_actor() -> 'id');
+  END IF;
+  NEW := jsonb_populate_record(NEW, texts);
+  IF TG_OP = 'UPDATE' THEN
+    -- A form that was sent as it was drawn changes nothing, and leaves no row in the audit log.
+    IF NEW IS NOT DISTINCT FROM OLD THEN
+      RETURN NULL;
+    END IF;
+    NEW.version := OLD.version + 1;
+  END IF;
+  RETURN NEW;
+END
 $function$
 ;
 
@@ -4040,6 +4125,14 @@ CREATE TRIGGER breaks_credited BEFORE UPDATE ON public.breaks FOR EACH ROW WHEN 
 
 CREATE TRIGGER breaks_ended AFTER UPDATE ON public.breaks FOR EACH ROW WHEN (((old.status = 'open'::text) AND (new.status = 'resolved'::text))) EXECUTE FUNCTION public.break_ended();
 
+CREATE TRIGGER canned_replies_audit AFTER INSERT OR DELETE OR UPDATE ON public.canned_replies FOR EACH ROW EXECUTE FUNCTION public.audit_content();
+
+CREATE TRIGGER canned_replies_keep BEFORE INSERT OR DELETE OR UPDATE ON public.canned_replies FOR EACH ROW EXECUTE FUNCTION public.keep_content('{user}', '{order}', '{stars}', '{tx}');
+
+CREATE TRIGGER faq_audit AFTER INSERT OR DELETE OR UPDATE ON public.faq FOR EACH ROW EXECUTE FUNCTION public.audit_content();
+
+CREATE TRIGGER faq_keep BEFORE INSERT OR DELETE OR UPDATE ON public.faq FOR EACH ROW EXECUTE FUNCTION public.keep_content('{coin}');
+
 CREATE TRIGGER fraud_events_fixed BEFORE DELETE OR UPDATE ON public.fraud_events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER fraud_events_fixed_truncate BEFORE TRUNCATE ON public.fraud_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -4107,6 +4200,30 @@ CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.s
 CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticket_messages FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
 CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
+
+GRANT INSERT, UPDATE ON COLUMN public.canned_replies.active TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.canned_replies.body_en TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.canned_replies.body_ru TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.canned_replies.title TO starboard_content;
+
+GRANT UPDATE ON COLUMN public.canned_replies.version TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.faq.active TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.faq.answer_en TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.faq.answer_ru TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.faq.position TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.faq.question_en TO starboard_content;
+
+GRANT INSERT, UPDATE ON COLUMN public.faq.question_ru TO starboard_content;
+
+GRANT UPDATE ON COLUMN public.faq.version TO starboard_content;
 
 GRANT SELECT ON COLUMN public.open_updates.alone_since TO starboard_panel;
 
@@ -4250,6 +4367,8 @@ GRANT USAGE ON SCHEMA ledger TO starboard_panel;
 
 GRANT USAGE ON SCHEMA public TO starboard_app;
 
+GRANT USAGE ON SCHEMA public TO starboard_content;
+
 GRANT USAGE ON SCHEMA public TO starboard_panel;
 
 GRANT SELECT ON ledger.account_events TO starboard_app;
@@ -4312,7 +4431,9 @@ GRANT INSERT, SELECT, UPDATE ON public.breaks TO starboard_app;
 
 GRANT SELECT ON public.breaks TO starboard_panel;
 
-GRANT DELETE, INSERT, SELECT, UPDATE ON public.canned_replies TO starboard_app;
+GRANT SELECT ON public.canned_replies TO starboard_app;
+
+GRANT DELETE, SELECT ON public.canned_replies TO starboard_content;
 
 GRANT SELECT ON public.canned_replies TO starboard_panel;
 
@@ -4326,7 +4447,9 @@ GRANT SELECT ON public.current_star_prices TO starboard_app;
 
 GRANT SELECT ON public.current_star_prices TO starboard_panel;
 
-GRANT DELETE, INSERT, SELECT, UPDATE ON public.faq TO starboard_app;
+GRANT SELECT ON public.faq TO starboard_app;
+
+GRANT DELETE, SELECT ON public.faq TO starboard_content;
 
 GRANT SELECT ON public.faq TO starboard_panel;
 

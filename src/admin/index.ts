@@ -92,6 +92,7 @@ export async function createAdmin(
       await sessions.close();
       await panel.reads.close();
       await panel.work.close();
+      await panel.content.close();
     },
   };
 }

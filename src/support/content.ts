@@ -1,4 +1,3 @@
-import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
 /** One question with its answer, in both languages: plain text, to be escaped by whoever shows it. */
@@ -27,8 +26,8 @@ export interface CannedReply {
   readonly missing: readonly string[];
 }
 
-/** What a prepared answer may leave open. */
-export const VARIABLES = ['user', 'order', 'stars', 'tx'] as const;
+/** What a prepared answer may leave open; the trigger of its table refuses anything else. */
+const VARIABLES = ['user', 'order', 'stars', 'tx'] as const;
 const VARIABLE = new RegExp(`\\{(${VARIABLES.join('|')})\\}`, 'g');
 /** Whatever a person would take for a place that was left open, spelt right or wrong. */
 const HOLE = /\{\s*[\p{L}_][\p{L}\p{N}_ -]*\}?/gu;
@@ -36,17 +35,6 @@ const HOLE = /\{\s*[\p{L}_][\p{L}\p{N}_ -]*\}?/gu;
 /** The places of a text that nothing was put in for, each once. */
 export function holesIn(text: string): string[] {
   return [...new Set(text.match(HOLE)?.map((hole) => hole.trim()))];
-}
-
-/** Errors: VARIABLE_UNKNOWN with `names` and the `known` ones, when a text has a place that would never be filled. */
-export function requireKnownVariables(texts: readonly string[], known: readonly string[] = VARIABLES): void {
-  const places = known.map((name) => `{${name}}`);
-  const unknown = texts.flatMap(holesIn).filter((hole) => !places.includes(hole));
-  if (unknown.length === 0) return;
-  throw new AppError('VARIABLE_UNKNOWN', {
-    names: [...new Set(unknown)].join(', '),
-    known: places.length === 0 ? '—' : places.join(' '),
-  });
 }
 
 /** What an order is called before its user: the end of its id, as the lists of the back office show it. */

@@ -1,7 +1,6 @@
 export { followAnswers, resendNotification, resendReply } from './answers.ts';
 export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
-export * from './contentAdmin.ts';
 export * from './edits.ts';
 export * from './inbox.ts';
 export * from './merge.ts';

@@ -178,21 +178,21 @@ test('an action, when its audit row cannot be written, then the change is taken 
 
 test('canned replies, when support edits, then its own only, and never over what another just saved', async () => {
   const input = { title: 'mine', body_ru: 'да', body_en: 'yes', active: true };
-  const added = await act(support, 'canned_replies/actions/addReply', input);
-  const id = String(added['id']);
+  const added = await act(support, 'canned_replies/actions/new', input);
+  const id = String(added.record?.params['id']);
   expect(
-    (await act(support, `canned_replies/records/${id}/editReply`, { ...input, body_en: 'yes!', version: 1 }))
+    (await act(support, `canned_replies/records/${id}/edit`, { ...input, body_en: 'yes!', version: 1 }))
       .notice?.type,
   ).toBe('success');
-  const stale = await act(admin, `canned_replies/records/${id}/editReply`, { ...input, version: 1 });
+  const stale = await act(admin, `canned_replies/records/${id}/edit`, { ...input, version: 1 });
   expect(stale.notice?.message).toMatch(/Somebody else/);
-  const foreign = await act(support, 'canned_replies/records/1/editReply', {
+  const foreign = await act(support, 'canned_replies/records/1/edit', {
     ...input,
     title: 'theirs',
     version: 1,
   });
   expect(foreign.notice?.type).toBe('error');
-  expect((await act(support, `canned_replies/records/${id}/removeReply`)).notice?.type).toBe('success');
+  expect((await act(support, `canned_replies/records/${id}/delete`)).notice?.type).toBe('success');
 });
 
 test('staff, when an admin changes their own rights, then it is refused; those of another end the sessions', async () => {

@@ -93,7 +93,7 @@ test('a switch, when turned off and on, then it is so, the notice says so, and d
 test('a form, when sent as it was drawn, then it does not say that something was saved, and no audit row is written', async () => {
   const [row] = (await admin.json<AdminAnswer>('/admin/api/resources/faq/actions/list')).records ?? [];
   const same = { ...row?.params, active: row?.params['active'] === true };
-  const answer = await act(admin, `faq/records/${row?.id}/editFaq`, same);
+  const answer = await act(admin, `faq/records/${row?.id}/edit`, same);
   expect(answer.notice?.message).toBe('Nothing was changed');
   const { rowCount } = await office.context.testDb.owner.query(
     `SELECT FROM audit_log WHERE action LIKE 'faq.%'`,

@@ -48,7 +48,10 @@ test.each(views.map((view) => [view.source.id, view] as const))(
   'a record of %s that is not there, when its page or a form about it is opened, then it is said at once, with the way to the list',
   { timeout: 60_000 },
   async (id, view) => {
-    const forms = (view.actions ?? []).filter(({ kind, button }) => kind === 'record' && button !== false);
+    const forms = [
+      ...(view.actions ?? []).filter(({ kind, button }) => kind === 'record' && button !== false),
+      ...(view.content ? [{ name: 'edit' }] : []),
+    ];
     const addresses = [
       ...ODD_IDS.map((odd) => [odd, 'show'] as const),
       ...forms.map(({ name }) => ['987654321', name] as const),

@@ -6,7 +6,7 @@ import { resolveBreak } from '../../src/reconciliation/index.ts';
 import { requestAdjustment, requestRefund, setRefundLimit } from '../../src/refunds/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { requestRole, ROLES, type Role } from '../../src/staff/index.ts';
-import { addContent, openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
+import { openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
 import { judged, newRule, openHistory } from '../fraud/scene.ts';
 import { refunded } from '../notifications/samples.ts';
 import { hire } from '../refunds/staff.ts';
@@ -87,17 +87,6 @@ export async function setScene(context: TestContext) {
     [newId(), paid, newId()],
   );
 
-  const reply = { title: 'Of a colleague', body_ru: 'Привет', body_en: 'Hello', active: true };
-  const replyId = await addContent(app, 'canned_replies', { ...reply, staffId: author.support });
-  const question = {
-    position: 1,
-    question_ru: 'Что?',
-    question_en: 'What?',
-    answer_ru: 'Вот',
-    answer_en: 'So',
-  };
-  const faqId = await addContent(app, 'faq', { ...question, active: true, staffId: author.admin });
-
   const parameters = { minutes: 60, limit: 0 };
   const ruleId = await newRule(context, { kind: 'rate_blocks', parameters, live: 'note' });
   const [flag] = await judged(context, ruleId, { kind: 'block', userId: user.id });
@@ -158,10 +147,6 @@ export async function setScene(context: TestContext) {
     resolved: resolved.id,
     message: answer.messageId ?? '',
     notice: notice?.id ?? '',
-    reply,
-    replyId,
-    question: { ...question, active: true },
-    faqId,
     rule: { ruleId, parameters },
     flag: flag?.id ?? '',
     entry: entry?.id ?? '',

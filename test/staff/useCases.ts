@@ -48,15 +48,12 @@ import {
   type Subject,
 } from '../../src/staff/index.ts';
 import {
-  addContent,
   answerAgain,
   assignTicket,
   closeTicket,
-  editContent,
   linkTicketToOrder,
   mergeTickets,
   noteOnTicket,
-  removeContent,
   reopenTicketByStaff,
   replyToTicket,
   resendNotification,
@@ -143,34 +140,6 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
     ]),
     ...all('merge', 'tickets', [
       ['mergeTickets', (app, staffId) => mergeTickets(app, { ...onTicket(staffId), intoId: scene.twin })],
-    ]),
-    ...all('edit', 'canned_replies', [
-      [
-        'addContent of a reply',
-        (app, staffId) => addContent(app, 'canned_replies', { ...scene.reply, title: 'New', staffId }),
-        { own: true },
-      ],
-      [
-        'editContent of a colleague’s reply',
-        (app, staffId) =>
-          editContent(app, 'canned_replies', { ...scene.reply, id: scene.replyId, version: 1, staffId }),
-      ],
-      [
-        'removeContent of a colleague’s reply',
-        (app, staffId) => removeContent(app, 'canned_replies', { id: scene.replyId, staffId }),
-      ],
-    ]),
-    ...all('edit', 'faq', [
-      ['addContent of a question', (app, staffId) => addContent(app, 'faq', { ...scene.question, staffId })],
-      [
-        'editContent of a question',
-        (app, staffId) =>
-          editContent(app, 'faq', { ...scene.question, id: scene.faqId, version: 1, staffId }),
-      ],
-      [
-        'removeContent of a question',
-        (app, staffId) => removeContent(app, 'faq', { id: scene.faqId, staffId }),
-      ],
     ]),
     ...all('recheck', 'orders', [
       ['recheckOrder', (app, staffId) => recheckOrder(app, { orderId: scene.paidOrder, staffId })],

@@ -27,6 +27,8 @@ export interface Panel extends Handed {
   readonly reads: Db;
   /** The same for exports and long runs: connections of their own, so that pages always find one. */
   readonly work: Db;
+  /** Writes the texts of staff, in the role that can do nothing else. */
+  readonly content: Db;
   readonly style: MoneyStyle;
 }
 
@@ -44,6 +46,8 @@ const MOST_CONNECTIONS = 10;
 /** Long runs hold one each; pages of exports share what is left. */
 const WORK_CONNECTIONS = 4;
 const WORK_TIMEOUT_MS = 30_000;
+/** Forms of texts: each holds one for a moment. */
+const CONTENT_CONNECTIONS = 2;
 
 /** How amounts are written: decimals and label per asset. */
 export function moneyStyle(config: Config): MoneyStyle {
@@ -72,16 +76,23 @@ export function panelOptions(config: Config): DbOptions {
 
 export function createPanel(app: App, handed: Handed): Panel {
   const { config } = app;
-  const readOnly = (name: string, max: number, statementTimeoutMs: number): Db =>
-    createDb(
-      { ...dbOptions(config, name), role: config.DATABASE_PANEL_ROLE, min: 0, max, statementTimeoutMs },
-      app.log,
-    );
+  const open = (
+    name: string,
+    {
+      role = config.DATABASE_PANEL_ROLE,
+      ...limits
+    }: { role?: string; max: number; statementTimeoutMs: number },
+  ): Db => createDb({ ...dbOptions(config, name), ...limits, role, min: 0 }, app.log);
   return {
     ...handed,
     app,
-    reads: readOnly('starboard-panel', MOST_CONNECTIONS, STATEMENT_TIMEOUT_MS),
-    work: readOnly('starboard-panel-work', WORK_CONNECTIONS, WORK_TIMEOUT_MS),
+    reads: open('starboard-panel', { max: MOST_CONNECTIONS, statementTimeoutMs: STATEMENT_TIMEOUT_MS }),
+    work: open('starboard-panel-work', { max: WORK_CONNECTIONS, statementTimeoutMs: WORK_TIMEOUT_MS }),
+    content: open('starboard-content', {
+      role: config.DATABASE_CONTENT_ROLE,
+      max: CONTENT_CONNECTIONS,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    }),
     style: moneyStyle(config),
   };
 }

@@ -22,10 +22,13 @@ export function shapeOf(role: Role): RoleShape {
     ...view,
     actions: (view.actions ?? []).filter((action) => ability.can(action.right, action.subject)),
   }));
-  const actions = views.flatMap(({ source, actions: own }) => [
+  const actions = views.flatMap(({ source, actions: own, content }) => [
     `${source.id}/resource/list`,
     `${source.id}/record/show`,
     ...own.map((action) => `${source.id}/${action.kind}/${action.name}`),
+    ...(content && ability.can('edit', source.subject)
+      ? ['resource/new', 'record/edit', 'record/delete'].map((address) => `${source.id}/${address}`)
+      : []),
   ]);
   const pages = Object.fromEntries(
     PAGES.filter((page) => ability.can('see', page.subject)).map((page) => [page.name, page]),

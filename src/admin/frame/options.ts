@@ -10,6 +10,8 @@ import type { Role } from '../../staff/index.ts';
 import { PATHS } from '../access/paths.ts';
 import type { Ability } from '../access/abilities/index.ts';
 import { PanelTable } from './adapter.ts';
+import { contentActions, contentField } from './contentOptions.ts';
+import { ContentTable } from './contentResource.ts';
 import type { Column } from '../access/source.ts';
 import { adminJsColours, LIGHT } from '../kit/palette.ts';
 import { textsFor } from './texts.ts';
@@ -99,13 +101,15 @@ function resourceFor(
   const seenNames = new Set(seen.map(({ name }) => name));
   const never = { isAccessible: false, isVisible: false };
   return {
-    resource: new PanelTable({
-      source,
-      columns,
-      q: panel.reads,
-      style: panel.style,
-      abilityOf: (context) => accessBehind(context?.currentAdmin).ability,
-    }),
+    resource: view.content
+      ? new ContentTable({ panel, source, ability: role.ability })
+      : new PanelTable({
+          source,
+          columns,
+          q: panel.reads,
+          style: panel.style,
+          abilityOf: (context) => accessBehind(context?.currentAdmin).ability,
+        }),
     options: {
       id: source.id,
       navigation: { name: view.menu, icon: view.icon },
@@ -114,7 +118,7 @@ function resourceFor(
       listProperties: view.list.filter((name) => seenNames.has(name)),
       showProperties: [...seenNames].filter((name) => !view.hidden?.includes(name)),
       filterProperties: view.filter.filter((name) => names.has(name)),
-      editProperties: [],
+      editProperties: Object.keys(view.content?.form ?? {}),
       properties: Object.fromEntries(columns.map((column) => [column.name, propertyFor(column, view)])),
       actions: {
         list: {
@@ -128,6 +132,7 @@ function resourceFor(
         edit: never,
         delete: never,
         bulkDelete: never,
+        ...(role.ability.can('edit', source.subject) ? contentActions(view) : {}),
         ...Object.fromEntries(
           (view.actions ?? []).map((action) => [action.name, toAdminAction(action, source)]),
         ),
@@ -148,6 +153,7 @@ function propertyFor(column: Column, view: Resource): PropertyOptions {
     isTitle: column.name === view.title,
     components: { filter, list: 'Cell', show: 'Field' },
     custom: { type: column.type },
+    ...contentField(view.content, column.name),
   };
 }
 

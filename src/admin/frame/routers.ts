@@ -3,6 +3,7 @@ import AdminJS, { ComponentLoader } from 'adminjs';
 import type { Router } from 'express';
 import { ROLES, type Role } from '../../staff/index.ts';
 import { PanelDatabase, PanelResource } from './adapter.ts';
+import { ContentResource } from './contentResource.ts';
 import { addComponents } from './components.ts';
 import { shapeOf, type RoleShape } from './guard.ts';
 import { optionsFor } from './options.ts';
@@ -17,7 +18,10 @@ export interface RoleRouter {
 
 /** One AdminJS per role: nothing of another role stands in its pages. They share the components. */
 export function createRouters(panel: Panel): Readonly<Record<Role, RoleRouter>> {
-  if (!registered) AdminJS.registerAdapter({ Database: PanelDatabase, Resource: PanelResource });
+  if (!registered) {
+    AdminJS.registerAdapter({ Database: PanelDatabase, Resource: PanelResource });
+    AdminJS.registerAdapter({ Database: PanelDatabase, Resource: ContentResource });
+  }
   registered = true;
   const loader = new ComponentLoader();
   addComponents(loader);

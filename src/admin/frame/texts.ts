@@ -26,15 +26,17 @@ export function textsFor(
       ...Object.fromEntries(views.map(({ source }) => [source.id, wordIn(source.names.many, language)])),
     },
     resources: Object.fromEntries(
-      views.map(({ source, actions = [] }) => [
+      views.map(({ source, content, actions = [] }) => [
         source.id,
         {
           // A list is headed by the name of what it lists, a record by what it is.
           actions: {
             list: wordIn(source.names.many, language),
             show: wordIn(source.names.one, language),
+            ...(content ? { new: wordIn(content.adding, language) } : {}),
             ...Object.fromEntries(actions.map(({ name, label }) => [name, wordIn(label, language)])),
           },
+          messages: content ? { confirmDelete: wordIn(content.deleting, language) } : {},
           properties: Object.fromEntries(
             source.columns.map(({ name, label }) => [name, wordIn(label, language)]),
           ),

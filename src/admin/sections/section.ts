@@ -17,6 +17,16 @@ export type Menu = keyof typeof MENUS;
 
 type Query = Readonly<Record<string, unknown>>;
 
+/** How staff write a table of texts: new, edit and delete of AdminJS, by whoever has the right `edit`. */
+export interface Content {
+  /** The columns of the form in their order, and how each is typed. */
+  readonly form: Readonly<Record<string, 'string' | 'textarea' | 'number' | 'boolean'>>;
+  /** What the button of a new one says. */
+  readonly adding: Pair;
+  /** What deleting leads to, said before it is done. */
+  readonly deleting: Pair;
+}
+
 /** A list of records in the side bar: its columns per screen, and what may be done with a record. */
 export interface Resource<Name extends string = string> {
   readonly source: Source<Name>;
@@ -29,6 +39,8 @@ export interface Resource<Name extends string = string> {
   /** Columns that the page of one record leaves out; by default it shows all that may be seen. */
   readonly hidden?: readonly Name[];
   readonly actions?: readonly PanelAction[];
+  /** Texts that staff write: AdminJS's own forms for them. Its table has the triggers of content. */
+  readonly content?: Content;
   /** The page of one record: its React component, which lies beside the section, and what it shows beyond the columns. */
   readonly page?: {
     readonly component: string;

@@ -24,5 +24,15 @@ export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair 
   { name: 'staff.link', label: ['ссылка выдана оператором', 'link given by the operator'] },
   { name: 'proposal_approved', label: ['одобрено оператором', 'approved by the operator'] },
   { name: 'proposal_rejected', label: ['отклонено оператором', 'rejected by the operator'] },
+  { name: 'added', label: ['добавлено', 'added'] },
+  { name: 'changed', label: ['изменено', 'changed'] },
+  { name: 'deleted', label: ['удалено', 'deleted'] },
+  // Of texts, before the database wrote these rows.
+  { name: 'addFaq', label: ['Новый вопрос', 'New question'] },
+  { name: 'editFaq', label: ['Изменить', 'Edit'] },
+  { name: 'removeFaq', label: ['Удалить', 'Delete'] },
+  { name: 'addReply', label: ['Новый ответ', 'New reply'] },
+  { name: 'editReply', label: ['Изменить', 'Edit'] },
+  { name: 'removeReply', label: ['Удалить', 'Delete'] },
   { name: 'second_person_rule', label: ['правило второго человека', 'rule of the second person'] },
 ];

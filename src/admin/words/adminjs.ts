@@ -49,6 +49,7 @@ export const ADMINJS_TEXTS: Pairs = {
   labels: {
     selectedRecords: ['Выбрано: {{selected}}', 'Selected: {{selected}}'],
     filters: ['Фильтры', 'Filters'],
+    confirm: ['Вы уверены?', 'Are you sure?'],
     adminVersion: ['{{version}}', '{{version}}'],
     appVersion: ['{{version}}', '{{version}}'],
     dashboard: ['Сводка', 'Dashboard'],

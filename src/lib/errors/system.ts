@@ -13,7 +13,7 @@ export const SYSTEM_ERRORS = {
     'invalid',
     'system',
     'PostgreSQL does not give the wanted role or time-out.',
-    'Grant the role to the log-in, or leave DATABASE_ROLE and DATABASE_PANEL_ROLE empty where the log-in has its rights already.',
+    'Grant the role to the log-in, or leave DATABASE_ROLE, DATABASE_PANEL_ROLE and DATABASE_CONTENT_ROLE empty where the log-in has its rights already.',
   ),
   ASSET_CHANGED: spec(
     'refused',

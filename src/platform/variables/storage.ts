@@ -35,6 +35,13 @@ export const STORAGE = {
     default: 'starboard_panel',
     empty: true,
   },
+  DATABASE_CONTENT_ROLE: {
+    group: 'PostgreSQL',
+    about: 'Role of the forms for texts of staff (FAQ, canned replies); empty: that of the log-in.',
+    schema: text.regex(/^\w{0,63}$/, 'must be the name of a role'),
+    default: 'starboard_content',
+    empty: true,
+  },
   DATABASE_POOL_SIZE: {
     group: 'PostgreSQL',
     about: 'Connections that stay open once they were needed.',

@@ -1,4 +1,3 @@
-import { FAQ_ACTIONS, REPLY_ACTIONS } from './actions.ts';
 import { resource, type Section } from '../section.ts';
 import { CANNED_REPLIES, FAQ } from './source.ts';
 
@@ -13,7 +12,14 @@ export const content: Section = {
       title: 'title',
       list: ['title', 'body_ru', 'body_en', 'active'],
       filter: ['title', 'active'],
-      actions: REPLY_ACTIONS,
+      content: {
+        form: { title: 'string', body_ru: 'textarea', body_en: 'textarea', active: 'boolean' },
+        adding: ['Новый ответ', 'New reply'],
+        deleting: [
+          'Готовый ответ исчезнет у всех агентов. Вернуть его нельзя, только написать заново.',
+          'The canned reply is gone for all agents. It cannot be brought back, only written anew.',
+        ],
+      },
     }),
     resource({
       source: FAQ,
@@ -22,7 +28,21 @@ export const content: Section = {
       title: 'question_ru',
       list: ['position', 'question_ru', 'question_en', 'active'],
       filter: ['question_ru', 'question_en', 'active'],
-      actions: FAQ_ACTIONS,
+      content: {
+        form: {
+          question_ru: 'string',
+          answer_ru: 'textarea',
+          question_en: 'string',
+          answer_en: 'textarea',
+          position: 'number',
+          active: 'boolean',
+        },
+        adding: ['Новый вопрос', 'New question'],
+        deleting: [
+          'Вопрос исчезнет из помощи бота в обоих языках. Вернуть его нельзя, только написать заново.',
+          'The question leaves the bot’s help in both languages. It cannot be brought back, only written anew.',
+        ],
+      },
     }),
   ],
 };

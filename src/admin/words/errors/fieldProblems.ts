@@ -4,6 +4,7 @@ import { wordIn, type Pair } from '../pair.ts';
 
 /** What is wrong with a field, by the rule that it breaks; `n` is the bound. */
 const RULES = {
+  taken: ['Это уже занято.', 'This is taken.'],
   missing: ['Заполните это поле.', 'Fill this in.'],
   tooShort: ['Не меньше знаков: {n}.', 'At least {n} characters.'],
   tooLong: ['Не больше знаков: {n}.', 'At most {n} characters.'],
