@@ -4,6 +4,7 @@ import { plainDecimal } from './figures.ts';
 import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { PendingEvent } from './queries.ts';
+import { questionnaireFor } from './questionnaire.ts';
 import { recordResults } from './settleWrites.ts';
 import { rankOf } from './statuses.ts';
 
@@ -28,7 +29,7 @@ export async function applyEvent(context: PaymentsContext, eventId: string): Pro
     source: 'webhook',
     eventId,
     claimed: event.status,
-    amlLink: await amlLinkFor(context, facts),
+    amlLink: await questionnaireFor(context, facts),
     correlationId: event.correlationId ?? undefined,
   });
   if (claimsMore(event, facts)) await lookAgain(context, invoiceId);
@@ -52,19 +53,4 @@ async function lookAgain({ db, clock }: PaymentsContext, invoiceId: string): Pro
     invoiceId,
     new Date(clock.now().getTime() + 2 * LOOK_INTERVAL_MS),
   ]);
-}
-
-/** The questionnaire of a locked payment. Without it the buyer is told all the same, and again when it is there. */
-export async function amlLinkFor(
-  context: PaymentsContext,
-  facts: ProviderInvoice,
-): Promise<string | undefined> {
-  if (facts.status !== 'locked') return undefined;
-  try {
-    const links = await context.provider.amlLinks(facts.uuid);
-    return links.find((link) => link.status === 'init' || link.status === 'pending')?.link;
-  } catch (error) {
-    context.log.warn({ err: error }, 'no questionnaire for a locked payment');
-    return undefined;
-  }
 }
