@@ -6,7 +6,7 @@ import type { ProviderInvoice } from './provider.ts';
 import type { PendingEvent } from './queries.ts';
 import { questionnaireFor } from './questionnaire.ts';
 import { recordResults } from './settleWrites.ts';
-import { rankOf } from './statuses.ts';
+import { claimsMore, rankOf } from './statuses.ts';
 
 /**
  * Works off one stored webhook: asks the provider what is true and applies that. May run any number of times.
@@ -32,16 +32,14 @@ export async function applyEvent(context: PaymentsContext, eventId: string): Pro
     amlLink: await questionnaireFor(context, facts),
     correlationId: event.correlationId ?? undefined,
   });
-  if (claimsMore(event, facts)) await lookAgain(context, invoiceId);
+  if (tellsNews(event, facts)) await lookAgain(context, invoiceId);
 }
 
 /** Whether a webhook tells of something that the provider does not confirm (yet). */
-function claimsMore({ status, came }: PendingEvent, facts: ProviderInvoice): boolean {
-  const [claimed, confirmed] = [rankOf(status), rankOf(facts.status)];
-  return (
-    claimed > confirmed ||
-    (claimed === confirmed && came !== '' && came !== plainDecimal(facts.paymentAmount))
-  );
+function tellsNews({ status, came }: PendingEvent, facts: ProviderInvoice): boolean {
+  if (claimsMore(status, facts.status)) return true;
+  const isSame = rankOf(status) === rankOf(facts.status);
+  return isSame && came !== '' && came !== plainDecimal(facts.paymentAmount);
 }
 
 /**

@@ -2,6 +2,7 @@ import { AppError, isUuid } from '../lib/index.ts';
 import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { joinClocks, turnClocks, waitsForFirst, type Clocks } from './clocks.ts';
+import { goesOn } from './states.ts';
 import { changeTicket, clockColumns, lockTicket } from './store.ts';
 import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './types.ts';
 
@@ -29,8 +30,7 @@ export async function mergeTickets(
     const { gone, kept } = await readBoth(tx, input);
     if (gone.mergedInto === kept.id) return { kept, gone, repeated: true };
     if (gone.mergedInto !== null || kept.mergedInto !== null) throw new AppError('TICKET_MERGED');
-    if (kept.status !== 'open' && kept.status !== 'waiting_user')
-      throw new AppError('TICKET_STATE', { status: kept.status });
+    if (!goesOn(kept)) throw new AppError('TICKET_STATE', { status: kept.status });
     await tx.query(
       'UPDATE ticket_messages SET ticket_id = $2, merged_from = coalesce(merged_from, $1) WHERE ticket_id = $1',
       [gone.id, kept.id],

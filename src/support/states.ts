@@ -44,9 +44,28 @@ export const TICKET_MOVES: Readonly<
 /** How long a user may open a resolved ticket again. */
 export const REOPEN_DAYS = 7;
 
+/** Whether the ticket goes on: a message of its user comes into it as it stands. Otherwise it is settled. */
+export function goesOn({ status }: { readonly status: TicketStatus }): boolean {
+  return ticketMay(status, 'user_message');
+}
+
+export const ONGOING_TICKETS: readonly TicketStatus[] = TICKET_STATUSES.filter((status) =>
+  goesOn({ status }),
+);
+
+/** What the user or the shop may do with a ticket in its state. */
+export function ticketMay(status: TicketStatus, event: TicketEvent): boolean {
+  return TICKET_MOVES[status][event] !== undefined;
+}
+
 /** Whether the user may still say that the matter is not settled. */
-export function canReopen(ticket: { readonly resolvedAt: Date | null }, now: Date): boolean {
+export function canReopen(
+  { status, resolvedAt }: { readonly status: TicketStatus; readonly resolvedAt: Date | null },
+  now: Date,
+): boolean {
   return (
-    ticket.resolvedAt !== null && now.getTime() - ticket.resolvedAt.getTime() <= REOPEN_DAYS * 86_400_000
+    ticketMay(status, 'user_reopen') &&
+    resolvedAt !== null &&
+    now.getTime() - resolvedAt.getTime() <= REOPEN_DAYS * 86_400_000
   );
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../../../staff/index.ts';
-import { listCannedReplies, type CannedReply, type TicketMessage } from '../../../support/index.ts';
+import {
+  goesOn,
+  listCannedReplies,
+  type CannedReply,
+  type TicketMessage,
+  type TicketStatus,
+} from '../../../support/index.ts';
 import { roleMay, type Action } from '../../access/abilities/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
@@ -19,6 +25,8 @@ export type ShownReply = Omit<CannedReply, 'id'> & { readonly id: string };
 /** A ticket as an agent works on it: the messages of both sides, what may be done, and what belongs to it. */
 export interface ShownTicket {
   ticket: ShownRow;
+  /** Not settled: who writes in it now goes on with it. */
+  goesOn: boolean;
   messages: ShownRow[];
   /** Where the messages before these end; absent at the beginning of the conversation. */
   earlier?: string;
@@ -68,6 +76,7 @@ export async function readTicket(
   const earlier = textOf(messages[MESSAGES], 'seq');
   return {
     ticket,
+    goesOn: goesOn({ status: textOf(ticket, 'status') as TicketStatus }),
     messages: messages.slice(0, MESSAGES).toReversed(),
     ...(earlier === '' ? {} : { earlier }),
     user,
