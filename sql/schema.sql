@@ -1297,10 +1297,7 @@ CREATE VIEW public.break_list AS
     s.name AS owner_name,
         CASE
             WHEN (b.status = 'resolved'::text) THEN NULL::text
-            WHEN ((now() - b.opened_at) < '01:00:00'::interval) THEN '0-1 h'::text
-            WHEN ((now() - b.opened_at) < '24:00:00'::interval) THEN '1-24 h'::text
-            WHEN ((now() - b.opened_at) < '3 days'::interval) THEN '1-3 d'::text
-            ELSE 'older'::text
+            ELSE public.age_of(b.opened_at)
         END AS age
    FROM ((public.breaks b
      LEFT JOIN public.orders o ON ((o.id = b.order_id)))
@@ -1520,10 +1517,7 @@ CREATE VIEW public.suspense_postings AS
     o.user_id,
         CASE
             WHEN (p.lies = 0) THEN NULL::text
-            WHEN ((now() - j.recorded_at) < '01:00:00'::interval) THEN '0-1 h'::text
-            WHEN ((now() - j.recorded_at) < '24:00:00'::interval) THEN '1-24 h'::text
-            WHEN ((now() - j.recorded_at) < '3 days'::interval) THEN '1-3 d'::text
-            ELSE 'older'::text
+            ELSE public.age_of(j.recorded_at)
         END AS age
    FROM ((((posted p
      JOIN ledger.journals j ON ((j.journal_id = p.journal_id)))
@@ -1531,7 +1525,8 @@ CREATE VIEW public.suspense_postings AS
      LEFT JOIN public.orders o ON ((o.id = j.order_id)))
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(r.amount), (0)::numeric))::bigint AS waiting
            FROM public.refunds r
-          WHERE ((r.original_id = p.journal_id) AND (r.kind = 'adjustment'::text) AND (r.status <> ALL (ARRAY['rejected'::text, 'cancelled'::text, 'done'::text])))) w);
+          WHERE ((r.original_id = p.journal_id) AND (r.kind = 'adjustment'::text) AND (r.status IN ( SELECT refund_transitions.from_status
+                   FROM public.refund_transitions)))) w);
 
 CREATE INDEX account_kind_asset ON ledger.account USING btree (kind, asset_id);
 
@@ -3157,6 +3152,13 @@ BEGIN
   RETURN NEW;
 END
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.age_of(since timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN ((now() - since) < '01:00:00'::interval) THEN '0-1 h'::text WHEN ((now() - since) < '24:00:00'::interval) THEN '1-24 h'::text WHEN ((now() - since) < '3 days'::interval) THEN '1-3 d'::text ELSE 'older'::text END
 ;
 
 CREATE OR REPLACE FUNCTION public.break_credited()
