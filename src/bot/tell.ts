@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../lib/index.ts';
+import { AppError, DAY_SECONDS, toAppError } from '../lib/index.ts';
 import {
   beginSend,
   endSend,
@@ -145,7 +145,7 @@ async function amend(sender: Sender, chatId: number, { amend: change, screen }: 
 }
 
 /** Told, but PostgreSQL went away before that was written down: Redis remembers it for the next try. */
-const REMEMBER_SECONDS = 86_400;
+const REMEMBER_SECONDS = DAY_SECONDS;
 const toldKey = ({ config }: App, id: string): string => `${config.REDIS_PREFIX}:told:${id}`;
 
 async function noteTold(app: App, id: string, messageId: number): Promise<void> {

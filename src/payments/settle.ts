@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { AppError, formatAmount } from '../lib/index.ts';
 import { journalIdOf, postAll } from '../ledger/index.ts';
-import { isDataError, sqlState, type Context, type Tx } from '../platform/index.ts';
+import { hasState, isDataError, type Context, type Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
@@ -72,11 +72,8 @@ async function settleAlone(context: Context, confirmed: Confirmed): Promise<Sett
  */
 function isOfOne(error: unknown): boolean {
   if (error instanceof AppError && error.code !== 'DATABASE_UNAVAILABLE') return true;
-  return isDataError(error) || sqlState(error) === TOOK_TOO_LONG;
+  return isDataError(error) || hasState(error, 'tookTooLong');
 }
-
-/** SQLSTATE of a statement that was cancelled after its time. */
-const TOOK_TOO_LONG = '57014';
 
 async function settleIn(
   context: Context,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, cleanAddress, isAddress } from '../lib/index.ts';
+import { AppError, cleanAddress, DAY_MS, isAddress } from '../lib/index.ts';
 import { KeyRing, type Context, type Tx } from '../platform/index.ts';
 import { holdListed } from './listedAddress.ts';
 import { rememberAddress, takeBackAddress, waitsFor } from './knownAddresses.ts';
@@ -10,7 +10,7 @@ import { canStop, takesAddress } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** How long a changed address waits: enough for the true owner of an account to notice and stop it. */
-export const ADDRESS_WAIT_MS = 24 * 3_600_000;
+export const ADDRESS_WAIT_MS = DAY_MS;
 
 /** An address as it is shown back before it is confirmed. `code` names exactly this address. */
 export interface Candidate {

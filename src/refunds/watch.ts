@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { queueLookUp } from './lookUpPlan.ts';
 import { lockRefund, noteOnRefund } from './move.ts';
@@ -8,7 +9,7 @@ import { UNDER_WAY } from './states.ts';
 const BATCH = 200;
 
 /** An approved refund whose job is gone for so long gets another one. */
-const LEFT_MS = 3_600_000;
+const LEFT_MS = HOUR_MS;
 
 /**
  * Looks after refunds that nobody else would: of an open fate whose look-up job gave up while the provider was away for

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../lib/index.ts';
+
 /**
  * The life of a ticket, as data: what may happen in each state and where it leads. An answer is two events: while it is
  * on its way (`staff_writes`) the shop still owes it, once it arrived (`staff_reply`) the user is waited for.
@@ -66,6 +68,6 @@ export function canReopen(
   return (
     ticketMay(status, 'user_reopen') &&
     resolvedAt !== null &&
-    now.getTime() - resolvedAt.getTime() <= REOPEN_DAYS * 86_400_000
+    now.getTime() - resolvedAt.getTime() <= REOPEN_DAYS * DAY_MS
   );
 }

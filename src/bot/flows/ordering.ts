@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/index.ts';
+import { AppError, MINUTE_MS } from '../../lib/index.ts';
 import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
 import { secondsToRoom } from '../../risk/index.ts';
 import {
@@ -18,7 +18,7 @@ import { otherScreens, showInvoice } from './payment.ts';
 import { isCircuitOpen, spend } from './standing.ts';
 
 /** An invoice that runs out sooner is not handed out again. */
-const LEAST_TIME_MS = 60_000;
+const LEAST_TIME_MS = MINUTE_MS;
 
 /**
  * An order and its invoice for stars by payment. Who taps twice, comes back, or compares packages finds the open order

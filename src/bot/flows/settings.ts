@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/index.ts';
+import { AppError, DAY_SECONDS } from '../../lib/index.ts';
 import { listRefunds, OPEN_REFUND_STATUSES } from '../../refunds/index.ts';
 import { deleteMyAccount, exportMyData, setLanguage, setNotifications } from '../../users/index.ts';
 import type { Draft } from '../drafts.ts';
@@ -122,7 +122,7 @@ export async function takeDeletionWord(app: BotApp, turn: Turn, draft: Draft, te
       onShown: (messageId) => app.drafts.save(turn.user.id, draft, messageId),
     };
   const owed = goodbyeOf(app, turn);
-  await app.redis.set(owed, '1', 'EX', 86_400).catch(() => undefined);
+  await app.redis.set(owed, '1', 'EX', DAY_SECONDS).catch(() => undefined);
   return afterShown(await deleteAccount(app, turn, giveUp), async () => {
     await app.redis.del(owed).catch(() => undefined);
     await app.drafts.end(turn.user.id, draft).catch(() => undefined);
