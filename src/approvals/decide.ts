@@ -1,6 +1,6 @@
 import { applyListChange, applyRule } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import {
   asRefusal,
   lockProposal,
@@ -19,7 +19,7 @@ export interface ProposalDecision {
   readonly remark?: string | undefined;
 }
 
-type Carry = (context: Context, tx: Tx, proposal: Proposal) => Promise<void>;
+type Carry = (context: InTx, tx: Tx, proposal: Proposal) => Promise<void>;
 
 /** What carries a decided wish out, in the transaction of the decision. Changes of accounts are the database's own. */
 const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {

@@ -48,7 +48,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
     if (!user || user.telegramId === null) return record(app, { notificationId, state: 'muted' });
     const isFree = await queue.runSoon(user.telegramId.toString(), async () => {
       const oldest = await oldestWaiting(app, user.id);
-      if (oldest) await settle(teller, oldest, user);
+      if (oldest) await conclude(teller, oldest, user);
     });
     if (!isFree)
       throw new AppError(
@@ -60,7 +60,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
 }
 
 /** One row, to its end. Errors: with `retryAfter` while it stays queued. */
-async function settle(
+async function conclude(
   { app, sender, client }: Teller,
   stored: StoredNotification,
   user: User,

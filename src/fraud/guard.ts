@@ -1,5 +1,5 @@
 import { AppError, newId } from '../lib/index.ts';
-import { hasState, type Context, type Tx } from '../platform/index.ts';
+import { type Context, hasState, type InTx, type Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
 import { raise, type FraudEvent, type NewEvent } from './events.ts';
 import { holds, judgeOrSkip, rulesFor } from './judge.ts';
@@ -43,7 +43,7 @@ async function wouldHit(context: Context, purchase: Purchase): Promise<boolean> 
   }
 }
 
-async function anyHit(context: Context, tx: Tx, purchase: Purchase): Promise<boolean> {
+async function anyHit(context: InTx, tx: Tx, purchase: Purchase): Promise<boolean> {
   const started = performance.now();
   const { rows } = await tx.query<{ at: string }>(
     `SELECT now()::text AS at, set_config('statement_timeout', '${STATEMENT_MS}ms', true)`,

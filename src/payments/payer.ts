@@ -1,5 +1,5 @@
 import { payerHashes, raiseAll, type NewEvent } from '../fraud/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { InTx, Tx } from '../platform/index.ts';
 import { recordSecurityEvent } from '../risk/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
@@ -16,7 +16,7 @@ export function keptFacts(facts: ProviderInvoice): string {
  * `newEvents`: those that were not worked off before.
  */
 export async function raisePayments(
-  context: Context,
+  context: InTx,
   tx: Tx,
   {
     changes,
@@ -60,7 +60,7 @@ function mismatchOf({ order, invoice }: Change): NewEvent {
 }
 
 function eventOf(
-  context: Context,
+  context: InTx,
   { order, invoice, plan, confirmed }: Change,
   isNewReview: boolean,
 ): NewEvent | undefined {

@@ -1,6 +1,6 @@
 import { AppError, isUuid } from '../lib/index.ts';
 import { notify } from '../notifications/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { joinClocks, turnClocks, waitsForFirst, type Clocks } from './clocks.ts';
 import { goesOn } from './states.ts';
 import { changeTicket, clockColumns, lockTicket } from './store.ts';
@@ -79,7 +79,7 @@ interface Both {
   readonly kept: Ticket;
 }
 
-function end(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
+function end(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   const now = context.clock.now();
   const clocks = turnClocks(clocksOf(gone), { at: now, runs: false });
   return changeTicket(tx, gone, {
@@ -89,7 +89,7 @@ function end(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
 }
 
 /** What the ended one knew, the other knows now: a question that waits for an answer still does. */
-function join(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
+function join(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   const now = context.clock.now();
   const status = gone.status === 'open' ? 'open' : kept.status;
   const clocks = turnClocks(joinClocks(clocksOf(kept), clocksOf(gone), now), {

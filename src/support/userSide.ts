@@ -1,5 +1,5 @@
 import { AppError, newId, storable } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { noteMessage } from './attendance.ts';
 import { startClocks } from './clocks.ts';
@@ -132,7 +132,7 @@ export async function addUserMessage(
 
 /** The user said something in a locked ticket: it is the shop's turn. Errors: TICKET_STATE, TICKETS_TOO_MANY. */
 export async function hear(
-  context: Context,
+  context: InTx,
   tx: Tx,
   { ticket, reopens }: { ticket: Ticket; reopens: boolean },
 ): Promise<{ ticket: Ticket; reopened: boolean }> {
@@ -142,7 +142,7 @@ export async function hear(
 }
 
 /** Opens a locked ticket again for its user. */
-async function reopen(context: Context, tx: Tx, ticket: Ticket): Promise<Ticket> {
+async function reopen(context: InTx, tx: Tx, ticket: Ticket): Promise<Ticket> {
   if (ticketMay(ticket.status, 'user_reopen') && !canReopen(ticket, context.clock.now()))
     throw new AppError('TICKET_STATE', { status: ticket.status, tooLate: REOPEN_DAYS });
   const moved = await moveTicket(context, tx, { ticket, event: 'user_reopen' });
