@@ -101,7 +101,7 @@ export function retryRefund(context: Context, input: Decision): Promise<Refund> 
 export function askForAddress(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
     await requireMayManage(tx, input.staffId, refund.kind);
-    if (refund.destination !== 'address')
+    if (refund.destination !== 'address' || !staffMay(refund.status, 'askAddress'))
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'awaiting_address' });
     const after = await moveRefund(tx, refund, { to: 'awaiting_address', ...step(input) });
     await tellUser(tx, after, 'address');
