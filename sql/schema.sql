@@ -1298,10 +1298,7 @@ CREATE VIEW public.break_list AS
     s.name AS owner_name,
         CASE
             WHEN (b.status = 'resolved'::text) THEN NULL::text
-            WHEN ((now() - b.opened_at) < '01:00:00'::interval) THEN '0-1 h'::text
-            WHEN ((now() - b.opened_at) < '24:00:00'::interval) THEN '1-24 h'::text
-            WHEN ((now() - b.opened_at) < '3 days'::interval) THEN '1-3 d'::text
-            ELSE 'older'::text
+            ELSE public.age_of(b.opened_at)
         END AS age
    FROM ((public.breaks b
      LEFT JOIN public.orders o ON ((o.id = b.order_id)))
@@ -1521,10 +1518,7 @@ CREATE VIEW public.suspense_postings AS
     o.user_id,
         CASE
             WHEN (p.lies = 0) THEN NULL::text
-            WHEN ((now() - j.recorded_at) < '01:00:00'::interval) THEN '0-1 h'::text
-            WHEN ((now() - j.recorded_at) < '24:00:00'::interval) THEN '1-24 h'::text
-            WHEN ((now() - j.recorded_at) < '3 days'::interval) THEN '1-3 d'::text
-            ELSE 'older'::text
+            ELSE public.age_of(j.recorded_at)
         END AS age
    FROM ((((posted p
      JOIN ledger.journals j ON ((j.journal_id = p.journal_id)))
@@ -1532,7 +1526,8 @@ CREATE VIEW public.suspense_postings AS
      LEFT JOIN public.orders o ON ((o.id = j.order_id)))
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(r.amount), (0)::numeric))::bigint AS waiting
            FROM public.refunds r
-          WHERE ((r.original_id = p.journal_id) AND (r.kind = 'adjustment'::text) AND (r.status <> ALL (ARRAY['rejected'::text, 'cancelled'::text, 'done'::text])))) w);
+          WHERE ((r.original_id = p.journal_id) AND (r.kind = 'adjustment'::text) AND (r.status IN ( SELECT refund_transitions.from_status
+                   FROM public.refund_transitions)))) w);
 
 CREATE INDEX account_kind_asset ON ledger.account USING btree (kind, asset_id);
 
@@ -3160,6 +3155,13 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.age_of(since timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN ((now() - since) < '01:00:00'::interval) THEN '0-1 h'::text WHEN ((now() - since) < '24:00:00'::interval) THEN '1-24 h'::text WHEN ((now() - since) < '3 days'::interval) THEN '1-3 d'::text ELSE 'older'::text END
+;
+
 CREATE OR REPLACE FUNCTION public.audit_content()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3241,7 +3243,7 @@ $function$
 CREATE OR REPLACE FUNCTION public.create_month_partitions(parent regclass, from_day date, months integer)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
   parent_name text := (SELECT relname FROM pg_class WHERE oid = parent);
@@ -3275,7 +3277,7 @@ CREATE OR REPLACE FUNCTION public.create_partitions_ahead()
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
   parent regclass;

@@ -5,6 +5,7 @@
 --   create_month_partitions                the months of a table that grows
 --   create_partitions_ahead                the same for every such table, for the application to call
 --   refuse_change                          a trigger for tables whose rows are facts
+--   age_of                                 how old something is, in the steps in which people read it
 --
 -- Why two roles: what a role cannot do, a mistake in the code cannot do either
 -- (docs/adr/0009-database-roles.md).
@@ -32,7 +33,7 @@ GRANT USAGE ON SCHEMA public TO starboard_app, starboard_panel;
 -- a clock jumped, and a payment may depend on the row. Such a row waits in the partition `_rest`. It goes to
 -- its month when that is made.
 CREATE FUNCTION create_month_partitions(parent regclass, from_day date, months integer) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   parent_name text := (SELECT relname FROM pg_class WHERE oid = parent);
   start_day date := date_trunc('month', from_day);
@@ -63,7 +64,7 @@ $$;
 -- Makes the partitions of the coming months for every table that is partitioned by month. The application may
 -- not create tables, but it may call this.
 CREATE FUNCTION create_partitions_ahead() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   parent regclass;
 BEGIN
@@ -74,6 +75,13 @@ END
 $$;
 REVOKE ALL ON FUNCTION create_partitions_ahead() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_partitions_ahead() TO starboard_app;
+
+-- How old something is, in the steps in which people read it.
+CREATE FUNCTION age_of(since timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN
+  CASE WHEN now() - since < interval '1 hour' THEN '0-1 h'
+    WHEN now() - since < interval '24 hours' THEN '1-24 h'
+    WHEN now() - since < interval '3 days' THEN '1-3 d'
+    ELSE 'older' END;
 
 -- For tables whose rows are facts: refuses every UPDATE, DELETE and TRUNCATE, from the owner too.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

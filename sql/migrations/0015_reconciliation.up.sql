@@ -105,11 +105,7 @@ CREATE VIEW break_list AS
 SELECT b.id, b.class, b.subject, b.source, b.invoice_id, b.order_id, b.provider_uuid, b.asset, b.amount,
   b.subject_at, b.detail, b.stands, b.status, b.owner_id, b.remark, b.opened_at, b.seen_at,
   b.resolution, b.resolved_by, b.resolved_at, b.journal_id, b.refund_id, o.user_id, s.name AS owner_name,
-  CASE WHEN b.status = 'resolved' THEN NULL
-    WHEN now() - b.opened_at < interval '1 hour' THEN '0-1 h'
-    WHEN now() - b.opened_at < interval '24 hours' THEN '1-24 h'
-    WHEN now() - b.opened_at < interval '3 days' THEN '1-3 d'
-    ELSE 'older' END AS age
+  CASE WHEN b.status = 'resolved' THEN NULL ELSE age_of(b.opened_at) END AS age
 FROM breaks b LEFT JOIN orders o ON o.id = b.order_id LEFT JOIN staff s ON s.id = b.owner_id;
 
 -- One row is one day (UTC). Never changed.

@@ -262,18 +262,14 @@ SELECT p.journal_id, j.recorded_at, p.asset, p.put, p.lies, w.waiting,
   greatest(p.lies - w.waiting, 0) AS "left",
   CASE WHEN p.lies = 0 THEN 'closed' ELSE 'open' END AS status, j.reason AS note,
   b.id AS break_id, b.class, b.provider_uuid, j.order_id, j.invoice_id, o.user_id,
-  CASE WHEN p.lies = 0 THEN NULL
-    WHEN now() - j.recorded_at < interval '1 hour' THEN '0-1 h'
-    WHEN now() - j.recorded_at < interval '24 hours' THEN '1-24 h'
-    WHEN now() - j.recorded_at < interval '3 days' THEN '1-3 d'
-    ELSE 'older' END AS age
+  CASE WHEN p.lies = 0 THEN NULL ELSE age_of(j.recorded_at) END AS age
 FROM posted p JOIN ledger.journals j ON j.journal_id = p.journal_id
   LEFT JOIN breaks b ON b.journal_id = p.journal_id
   LEFT JOIN orders o ON o.id = j.order_id
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(r.amount), 0)::bigint AS waiting FROM refunds r
     WHERE r.original_id = p.journal_id AND r.kind = 'adjustment'
-      AND r.status NOT IN ('rejected', 'cancelled', 'done')
+      AND r.status IN (SELECT from_status FROM refund_transitions)
   ) w;
 
 GRANT SELECT, INSERT, UPDATE ON refunds, refund_addresses TO starboard_app;

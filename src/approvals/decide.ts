@@ -1,6 +1,6 @@
 import { applyListChange, applyRule } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import {
   asRefusal,
   lockProposal,
@@ -40,7 +40,7 @@ export const PROPOSAL_RIGHTS: Readonly<Record<ProposalKind, About>> = {
   break: { subject: 'breaks', ask: 'resolve' },
 };
 
-type Carry = (context: Context, tx: Tx, proposal: Proposal) => Promise<void>;
+type Carry = (context: InTx, tx: Tx, proposal: Proposal) => Promise<void>;
 
 /** What carries a decided wish out, in the transaction of the decision. Changes of accounts are the database's own. */
 const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {

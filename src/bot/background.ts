@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MINUTE_MS } from '../lib/index.ts';
 import { outage, type Logger } from '../platform/index.ts';
 
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = MINUTE_MS;
 
 /** Tries until it works or `signal` says stop, with longer and longer pauses. Never throws. */
 export async function tryUntilDone(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '../lib/index.ts';
+import { AppError, DAY_SECONDS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
 /** An answer that came when the time was over: it is used when the user goes on. */
@@ -73,7 +73,7 @@ export interface Draft {
 }
 
 /** How long an expired draft can still be taken up again. */
-const AFTERLIFE_SECONDS = 86_400;
+const AFTERLIFE_SECONDS = DAY_SECONDS;
 /** Unfinished actions of one user; the oldest gives way. */
 const MOST = 8;
 /** Messages of one draft that an answer by "reply" still finds. */

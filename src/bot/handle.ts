@@ -1,4 +1,4 @@
-import { AppError, toAppError, type ErrorCode } from '../lib/index.ts';
+import { AppError, DAY_SECONDS, type ErrorCode, toAppError } from '../lib/index.ts';
 import { checkRate, recordAttempt } from '../risk/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
@@ -85,7 +85,7 @@ async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boo
   const kind = await rateKindOf(handling, user);
   const verdict = await checkRate(app, { userId: user.id, kind, correlationId });
   if (verdict.allowed) {
-    await app.redis.set(admitted, '1', 'EX', 86_400).catch(() => undefined);
+    await app.redis.set(admitted, '1', 'EX', DAY_SECONDS).catch(() => undefined);
     return { isAlbumRest: false };
   }
   if (mediaGroupId !== undefined) await albums.refuse(incoming.chatId, mediaGroupId);

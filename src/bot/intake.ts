@@ -61,7 +61,7 @@ export function createIntake(
     });
 
   /** One update, under the lock of its person. False: it is still open. */
-  const settle = async (taken: Taken, isKept: () => boolean): Promise<boolean> => {
+  const attend = async (taken: Taken, isKept: () => boolean): Promise<boolean> => {
     const { updateId, incoming, correlationId } = taken;
     let ending: Ending = 'done';
     const result = await once(app, updateId, async () => {
@@ -97,10 +97,10 @@ export function createIntake(
     const earlier = await openBefore(app, { telegramId, updateId, isBack }).catch(() => []);
     for (const open of earlier) {
       const asked = readUpdate(open.body);
-      if (!('profile' in asked) || (await settle({ ...open, incoming: asked }, () => true))) continue;
+      if (!('profile' in asked) || (await attend({ ...open, incoming: asked }, () => true))) continue;
       if (Date.now() - open.takenAt.getTime() < HOLDS_UP_MS) return keep(taken, FIRST_RETRY_MS);
     }
-    await settle(taken, isKept);
+    await attend(taken, isKept);
   };
 
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_SECONDS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
 const stored = z.object({
@@ -18,11 +19,10 @@ type About = LastWord['about'];
 type Place = Pick<Context, 'config' | 'redis'>;
 const placeOf = ({ config }: Place, userId: bigint): string => `${config.REDIS_PREFIX}:last-word:${userId}`;
 
-const DAY = 86_400;
 /** A ticket can be rated for as long as it can be opened again; a screen that is edited is soon out of sight. */
 const SECONDS: Readonly<Record<About, number>> = {
-  rating: 7 * DAY,
-  ticket: DAY,
+  rating: 7 * DAY_SECONDS,
+  ticket: DAY_SECONDS,
   passedOn: 3600,
   draft: 3600,
   kept: 3600,

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DAY_SECONDS, MINUTE_MS } from '../lib/index.ts';
 import { outage, type Context } from '../platform/index.ts';
 import { takeLease, type Lease } from './lease.ts';
 
 /** Telegram sends an update again for a day at most. */
-const REMEMBER_SECONDS = 86_400;
+const REMEMBER_SECONDS = DAY_SECONDS;
 const LOOK_AGAIN_MS = 200;
 /** Who holds it so long lives, and comes to an end. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 
 /** `done`: by this call, or `before`. `owed`: the work has to be done once more. `busy`: another process is at it. */
 export type Once = 'done' | 'before' | 'owed' | 'busy';

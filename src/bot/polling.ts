@@ -1,4 +1,5 @@
 import type { Update } from 'telegraf/types';
+import { DAY_MS } from '../lib/index.ts';
 import { outage, type Logger } from '../platform/index.ts';
 import { pause } from './background.ts';
 import type { TelegramClient } from './client.ts';
@@ -16,7 +17,7 @@ const FLOOR_MS = 1000;
 /** Numbers that were handled, the newest: one that comes again although it was confirmed is nothing new. */
 const REMEMBERED = 1000;
 /** After a week without updates Telegram numbers the next ones anew; so long before that we ask for whatever there is. */
-const RENUMBERED_MS = 86_400_000;
+const RENUMBERED_MS = DAY_MS;
 
 interface Poller {
   readonly client: TelegramClient;

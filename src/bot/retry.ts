@@ -1,8 +1,9 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/index.ts';
+
 /** Bounds of the wait between two tries: somebody waits, so it stays short for a day; after that it hardly matters. */
 const SHORTEST_MS = 2000;
-const LONGEST_MS = 60_000;
-const DAY_MS = 86_400_000;
-const LONGEST_LATER_MS = 3_600_000;
+const LONGEST_MS = MINUTE_MS;
+const LONGEST_LATER_MS = HOUR_MS;
 
 /** Seconds until the next try of something that is owed since then: a quarter of the time that it has waited so far. */
 export function retryAfter(since: Date): number {

@@ -1,7 +1,8 @@
+import { DAY_SECONDS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import type { Guard } from './client.ts';
 
-const REMEMBER_SECONDS = 86_400;
+const REMEMBER_SECONDS = DAY_SECONDS;
 /** More than any limit: it certainly arrived. */
 const ARRIVED = 1000;
 

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../lib/index.ts';
+import { AppError, DAY_SECONDS, toAppError } from '../lib/index.ts';
 import {
   beginSend,
   endSend,
@@ -48,7 +48,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
     if (!user || user.telegramId === null) return record(app, { notificationId, state: 'muted' });
     const isFree = await queue.runSoon(user.telegramId.toString(), async () => {
       const oldest = await oldestWaiting(app, user.id);
-      if (oldest) await settle(teller, oldest, user);
+      if (oldest) await conclude(teller, oldest, user);
     });
     if (!isFree)
       throw new AppError(
@@ -60,7 +60,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
 }
 
 /** One row, to its end. Errors: with `retryAfter` while it stays queued. */
-async function settle(
+async function conclude(
   { app, sender, client }: Teller,
   stored: StoredNotification,
   user: User,
@@ -145,7 +145,7 @@ async function amend(sender: Sender, chatId: number, { amend: change, screen }: 
 }
 
 /** Told, but PostgreSQL went away before that was written down: Redis remembers it for the next try. */
-const REMEMBER_SECONDS = 86_400;
+const REMEMBER_SECONDS = DAY_SECONDS;
 const toldKey = ({ config }: App, id: string): string => `${config.REDIS_PREFIX}:told:${id}`;
 
 async function noteTold(app: App, id: string, messageId: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MINUTE_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { takeLease, type Lease } from './lease.ts';
 
@@ -12,7 +13,7 @@ export interface UserQueue {
 }
 
 /** Whoever holds the lock so long lives: a dead process loses it within seconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 const SOON_MS = 3000;
 const LOOK_AGAIN_MS = 40;
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../lib/index.ts';
 import { clearSign, raiseSign, type Sign } from '../health/index.ts';
 import type { Context } from '../platform/index.ts';
 import { pause } from './background.ts';
@@ -15,7 +16,7 @@ import { webhookUrl, type WebhookControl } from './webhook.ts';
 
 const LOOK_MS = 20_000;
 /** So long after the last refusal two consumers still count as two. */
-const CONSUMERS_MS = 60_000;
+const CONSUMERS_MS = MINUTE_MS;
 /** A first silence is met by the next look. */
 const SILENCES = 2;
 

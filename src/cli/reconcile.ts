@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
 import { SingleBar } from 'cli-progress';
+import { DAY_MS } from '../lib/index.ts';
 import type { App } from '../app.ts';
 import {
   exportBreaks,
@@ -43,7 +44,7 @@ async function reconcile(
   statement: Statement | undefined,
 ): Promise<number> {
   const now = Date.now();
-  const from = timeOption(args, '--from', statement?.from ?? new Date(now - 86_400_000));
+  const from = timeOption(args, '--from', statement?.from ?? new Date(now - DAY_MS));
   const to = timeOption(args, '--to', statement?.to ?? new Date(now));
   if (!from || !to || from >= to) {
     console.error('Usage: reconcile --from 2026-11-01 --to 2026-11-02T12:00 (ISO 8601, from before to)');

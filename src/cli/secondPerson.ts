@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import { approveProposal, rejectProposal } from '../approvals/index.ts';
 import { AppError } from '../lib/index.ts';
-import { sqlState } from '../platform/index.ts';
+import { hasState } from '../platform/index.ts';
 import { waitingProposals } from '../proposals/index.ts';
 import { auditOperator } from '../staff/index.ts';
 
@@ -70,7 +70,7 @@ export async function secondPersonCommand(app: App, args: readonly string[]): Pr
       });
     })
     .catch((error: unknown) => {
-      if (['22P02', '23514'].includes(sqlState(error))) throw wrongCall(SECOND_PERSON_USAGE, error);
+      if (hasState(error, 'invalidText', 'checkViolation')) throw wrongCall(SECOND_PERSON_USAGE, error);
       throw error;
     });
   const rule = await readRule(app.db);

@@ -1,9 +1,9 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Queryable } from '../platform/index.ts';
+import type { Context, InTx, Queryable } from '../platform/index.ts';
 import { findEvent, type FraudEvent } from '../risk/index.ts';
 import { writeFlag } from './flags.ts';
 import { holds, judgeOrSkip, rulesFor, type Finding } from './judge.ts';
-import { restrict } from './standing.ts';
+import { restrict } from './restrict.ts';
 
 /**
  * Judges one event by every rule that was in force when it happened, and applies what live rules ask for. May run any
@@ -30,13 +30,13 @@ export async function evaluateAll(context: Context, eventIds: readonly string[])
 }
 
 /** {@link evaluate} in the transaction that wrote the event. */
-export async function evaluateIn(context: Context, tx: Queryable, eventId: string): Promise<void> {
+export async function evaluateIn(context: InTx, tx: Queryable, eventId: string): Promise<void> {
   const event = await findEvent(tx, eventId);
   if (event) await act(context, tx, { event, findings: await findAll(context, tx, event) });
 }
 
 async function act(
-  context: Context,
+  context: InTx,
   tx: Queryable,
   { event, findings }: { event: FraudEvent; findings: readonly Finding[] },
 ): Promise<void> {
@@ -55,7 +55,7 @@ async function act(
   if (restricts && event.userId !== null) await restrict(tx, event.userId);
 }
 
-async function findAll(context: Context, q: Queryable, event: FraudEvent): Promise<Finding[]> {
+async function findAll(context: InTx, q: Queryable, event: FraudEvent): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const rule of await rulesFor(q, event)) {
     const measured = await judgeOrSkip(context, q, event, rule);

@@ -1,5 +1,5 @@
 import { AppError, newId } from '../lib/index.ts';
-import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import { hasState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
 import type { FraudEvent } from '../risk/index.ts';
 import { requireRight } from '../staff/index.ts';
@@ -161,7 +161,7 @@ async function checkEntry(tx: Tx, { userId, network, expiresAt }: Entry): Promis
 
 /** 22P02: not an address; 23503: no such user; 23514: ends before it begins. */
 function refuseEntry(error: unknown): never {
-  if (['22P02', '23503', '23514'].includes(sqlState(error)))
+  if (hasState(error, 'invalidText', 'foreignKeyViolation', 'checkViolation'))
     throw new AppError('INPUT_INVALID', { fields: 'who' }, { cause: error });
   throw error;
 }

@@ -1,7 +1,7 @@
 import { AppError, isUuid, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
-import { release } from './standing.ts';
+import { free } from './restrict.ts';
 
 export type Decision = 'confirmed' | 'dismissed';
 
@@ -29,7 +29,7 @@ export async function decideFlag(
       'UPDATE fraud_flags SET status = $2, decided_by = $3, decided_at = now(), note = $4 WHERE id = $1',
       [input.flagId, input.decision, input.staffId, input.note],
     );
-    if (input.decision === 'dismissed' && flag.userId !== null) await release(tx, flag.userId);
+    if (input.decision === 'dismissed' && flag.userId !== null) await free(tx, flag.userId);
   });
 }
 

@@ -1,5 +1,5 @@
 import { AppError, own } from '../lib/index.ts';
-import { sqlState, type Context, type Queryable, type Tx } from '../platform/index.ts';
+import { isDuplicate, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal } from '../proposals/index.ts';
 import { requireRight } from '../staff/index.ts';
 import type { Effect, Mode, RuleVersion } from './judge.ts';
@@ -157,7 +157,7 @@ async function writeVersion(
       ],
     );
   } catch (error) {
-    if (sqlState(error) === '23505') throw new AppError('CONTENT_CHANGED', {}, { cause: error });
+    if (isDuplicate(error)) throw new AppError('CONTENT_CHANGED', {}, { cause: error });
     throw error;
   }
   return version;

@@ -1,4 +1,4 @@
-import { AppError, own } from '../lib/index.ts';
+import { AppError, DAY_MS, own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { EVENT_COLUMNS, type FraudEvent } from '../risk/index.ts';
 import { isSnoozed, judge, type RuleVersion } from './judge.ts';
@@ -45,7 +45,7 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
   const parameters = checkParameters(rule.kind, input.parameters ?? rule.parameters);
   const kinds = own(RULE_KINDS, rule.kind)?.events ?? [];
   const period = {
-    from: new Date(context.clock.now().getTime() - input.days * 86_400_000),
+    from: new Date(context.clock.now().getTime() - input.days * DAY_MS),
     // A millisecond more: PostgreSQL counts microseconds, and what happened just now belongs to it.
     to: new Date(context.clock.now().getTime() + 1),
   };

@@ -1,5 +1,5 @@
 import { newId } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { InTx, Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
 import { raise, type FraudEvent } from '../risk/index.ts';
 import { holds, judgeOrSkip, rulesFor, type RuleVersion } from './judge.ts';
@@ -16,7 +16,7 @@ export interface WalletUse {
 }
 
 /** Whether a rule that holds or blocks found the wallet, and nobody has let this refund go there since. */
-export async function isWalletHeld(context: Context, tx: Tx, use: WalletUse): Promise<boolean> {
+export async function isWalletHeld(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
   return (await hits(context, tx, use)).some(holds);
 }
 
@@ -24,7 +24,7 @@ export async function isWalletHeld(context: Context, tx: Tx, use: WalletUse): Pr
  * {@link isWalletHeld} for whoever is about to use the wallet: what the rules find becomes a flag, with its effect on the user.
  * Call it with the user locked.
  */
-export async function guardWallet(context: Context, tx: Tx, use: WalletUse): Promise<boolean> {
+export async function guardWallet(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
   const found = await hits(context, tx, use);
   if (found.length === 0) return false;
   const { address, refundId: subject, ...rest } = use;
@@ -33,7 +33,7 @@ export async function guardWallet(context: Context, tx: Tx, use: WalletUse): Pro
   return found.some(holds);
 }
 
-async function hits(context: Context, tx: Tx, use: WalletUse): Promise<RuleVersion[]> {
+async function hits(context: InTx, tx: Tx, use: WalletUse): Promise<RuleVersion[]> {
   const { rows } = await tx.query<{ at: string }>('SELECT now()::text AS at');
   const event: FraudEvent = {
     id: newId(),

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { SCHEDULES, type ScheduleName } from '../queue/index.ts';
 import type { Sign } from './sign.ts';
@@ -6,7 +7,7 @@ type Log = Pick<Context, 'db'>;
 
 /** A schedule is overdue this long after its period; a long run may take a part of the next one. */
 const LEAST_GRACE_MS = 30_000;
-const MOST_GRACE_MS = 3_600_000;
+const MOST_GRACE_MS = HOUR_MS;
 /** A failure that the next runs make up for is none. */
 const FAILING_S = 900;
 

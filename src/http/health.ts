@@ -1,6 +1,6 @@
 import { Router, type Response } from 'express';
 import { outboxAges, readSigns, redisSigns, type Sign } from '../health/index.ts';
-import { inTime } from '../lib/index.ts';
+import { inTime, MINUTE_MS } from '../lib/index.ts';
 import type { PublicApp } from './app.ts';
 
 interface Part {
@@ -14,7 +14,7 @@ const LIMIT_MS = 3000;
 /** What is not well is looked at again this soon at the earliest, however often somebody asks. */
 const ILL_MS = 1000;
 /** A process that has just started waits for the others before it misses them. */
-const MISSED_AFTER_MS = 60_000;
+const MISSED_AFTER_MS = MINUTE_MS;
 
 /**
  * `GET /health` and one address per part: JSON, 200 or 503, nothing secret. `/health` is 503 when any sign is unhealthy and

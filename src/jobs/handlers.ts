@@ -8,18 +8,16 @@ import {
   queuePollsOfTheFuture,
   type PaymentsContext,
 } from '../payments/index.ts';
-import { toAppError } from '../lib/index.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, toAppError } from '../lib/index.ts';
 import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { endOldUpdates } from '../support/index.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
 /** What was made just now is still on its way on one side. */
-const UNDER_WAY_MS = 60_000;
+const UNDER_WAY_MS = MINUTE_MS;
 
 /** What the bot gives to the workers. */
 export interface BotHandlers {

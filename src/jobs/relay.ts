@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../lib/index.ts';
+import { AppError, DAY_SECONDS, within } from '../lib/index.ts';
 import { outage, type Context } from '../platform/index.ts';
 import { JOBS, type JobEnvelope, type JobName, type QueueName, type Queues } from '../queue/index.ts';
 import { startListening } from './listen.ts';
@@ -137,26 +137,15 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
         backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
         // The outbox row is the memory of what was done; a finished job need not stay long.
         removeOnComplete: { count: 1000 },
-        removeOnFail: { age: DEAD_DAYS * 86_400, count: 10_000 },
+        removeOnFail: { age: DEAD_DAYS * DAY_SECONDS, count: 10_000 },
       },
     });
   }
   return grouped;
 }
 
-async function withinTime(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(
-      () => reject(new AppError('REDIS_UNAVAILABLE', {}, { message: 'Redis did not take the jobs in time' })),
-      HANDOVER_MS,
-    );
-  });
-  // Taken late, a job is the same job: its id is the row's id.
-  work.catch(() => {});
-  try {
-    await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Taken late, a job is the same job: its id is the row's id. */
+function withinTime(work: Promise<unknown>): Promise<unknown> {
+  const late = { message: 'Redis did not take the jobs in time' };
+  return within(work, HANDOVER_MS, new AppError('REDIS_UNAVAILABLE', {}, late));
 }

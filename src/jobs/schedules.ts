@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MINUTE_MS } from '../lib/index.ts';
 import { claimRevival, isKnownElsewhere, noteKnown } from '../health/index.ts';
 import { outage, type Context } from '../platform/index.ts';
 import { QUEUES, SCHEDULES, type Queues, type ScheduleName } from '../queue/index.ts';
@@ -8,7 +9,7 @@ const WATCH_MS = 10_000;
 /** A run that is just being handed out is in no list for a moment: on a busy machine for a long one. So one looks again. */
 const LOOK_AGAIN_MS = [300, 1500] as const;
 /** A next run further ahead than this comes from a clock that was wrong. */
-const AHEAD_MS = 60_000;
+const AHEAD_MS = MINUTE_MS;
 const ALIVE: ReadonlySet<string> = new Set(['delayed', 'waiting', 'active', 'prioritized']);
 
 export function isSchedule(name: string): name is ScheduleName {

@@ -1,5 +1,5 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
-import { AppError, toAppError } from '../lib/index.ts';
+import { AppError, DAY_MS, toAppError } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
 import { outage, outageOf, type RedisClient } from '../platform/index.ts';
 import {
@@ -40,7 +40,7 @@ const MAX_STALLED = 10;
 /** After this a job that a process does not know may find one that does. */
 const UNKNOWN_JOB_S = 5;
 /** Nobody will know it any more. */
-const UNKNOWN_FOR_MS = 86_400_000;
+const UNKNOWN_FOR_MS = DAY_MS;
 /** A worker whose Redis failed asks it again after this. */
 const AFTER_ERROR_MS = 2000;
 /** What waits for PostgreSQL or Redis is asked again after this, and half as much more. */

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../lib/index.ts';
-import { sqlState } from '../platform/index.ts';
+import { isDuplicate, SQL_STATE, sqlState } from '../platform/index.ts';
 
 /** What each SQLSTATE of the ledger's functions means. Everything else passes as it is. */
 export const LEDGER_STATES: Readonly<Record<string, ErrorCode>> = {
@@ -19,7 +19,9 @@ export const LEDGER_STATES: Readonly<Record<string, ErrorCode>> = {
  */
 export function ledgerError(error: unknown): unknown {
   if (isTwin(error))
-    return Object.assign(new Error('posted a moment ago', { cause: error }), { code: '40001' });
+    return Object.assign(new Error('posted a moment ago', { cause: error }), {
+      code: SQL_STATE.serializationFailure,
+    });
   const code = LEDGER_STATES[sqlState(error)];
   if (code === undefined || !(error instanceof Error)) return error;
   const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : '{}';
@@ -28,12 +30,7 @@ export function ledgerError(error: unknown): unknown {
 
 /** The unique index on the keys refused a journal: another transaction has just posted it. */
 export function isTwin(error: unknown): boolean {
-  return (
-    sqlState(error) === '23505' &&
-    error instanceof Error &&
-    'constraint' in error &&
-    error.constraint === 'transfer_pkey'
-  );
+  return isDuplicate(error, 'transfer_pkey');
 }
 
 /** A refusal with the ledger's own code and data: `need` and `have` are decimal texts of minor units. */

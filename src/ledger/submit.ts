@@ -6,7 +6,7 @@ import {
   isDataError,
   openSession,
   outage,
-  sqlState,
+  isContention,
   type Context,
 } from '../platform/index.ts';
 import { findAsset } from './accounts.ts';
@@ -46,7 +46,6 @@ interface Item {
   readonly failed: (error: unknown) => void;
 }
 
-const REPEATED = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 
 /**
@@ -161,7 +160,7 @@ export function createSubmitter(
       try {
         return await send(batch);
       } catch (error) {
-        if ((REPEATED.has(sqlState(error)) || isTwin(error)) && attempt < ATTEMPTS) continue;
+        if ((isContention(error) || isTwin(error)) && attempt < ATTEMPTS) continue;
         if (!isDataError(error)) {
           // A connection in an unknown state is not used again.
           drop();

@@ -11,4 +11,5 @@ export * from './money.ts';
 export * from './own.ts';
 export * from './secret.ts';
 export * from './storable.ts';
+export * from './time.ts';
 export * from './wallets/index.ts';

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Context } from '../platform/index.ts';
 export type Owed = 'alone' | 'together' | 'unclear';
 
 /** What fails alone for so long is set aside: it must not hold up what else there is to say in its chat. */
-export const ALONE_MS = 3_600_000;
+export const ALONE_MS = HOUR_MS;
 
 /** SQL: since when it fails alone, where `owed` and `now` name parameters. A real outage lets the time begin anew. */
 export function aloneSince(owed: string, now: string): string {

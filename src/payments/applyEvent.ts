@@ -4,8 +4,9 @@ import { plainDecimal } from './figures.ts';
 import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { PendingEvent } from './queries.ts';
+import { questionnaireFor } from './questionnaire.ts';
 import { recordResults } from './settleWrites.ts';
-import { rankOf } from './statuses.ts';
+import { claimsMore, rankOf } from './statuses.ts';
 
 /**
  * Works off one stored webhook: asks the provider what is true and applies that. May run any number of times.
@@ -28,19 +29,17 @@ export async function applyEvent(context: PaymentsContext, eventId: string): Pro
     source: 'webhook',
     eventId,
     claimed: event.status,
-    amlLink: await amlLinkFor(context, facts),
+    amlLink: await questionnaireFor(context, facts),
     correlationId: event.correlationId ?? undefined,
   });
-  if (claimsMore(event, facts)) await lookAgain(context, invoiceId);
+  if (tellsNews(event, facts)) await lookAgain(context, invoiceId);
 }
 
 /** Whether a webhook tells of something that the provider does not confirm (yet). */
-function claimsMore({ status, came }: PendingEvent, facts: ProviderInvoice): boolean {
-  const [claimed, confirmed] = [rankOf(status), rankOf(facts.status)];
-  return (
-    claimed > confirmed ||
-    (claimed === confirmed && came !== '' && came !== plainDecimal(facts.paymentAmount))
-  );
+function tellsNews({ status, came }: PendingEvent, facts: ProviderInvoice): boolean {
+  if (claimsMore(status, facts.status)) return true;
+  const isSame = rankOf(status) === rankOf(facts.status);
+  return isSame && came !== '' && came !== plainDecimal(facts.paymentAmount);
 }
 
 /**
@@ -52,19 +51,4 @@ async function lookAgain({ db, clock }: PaymentsContext, invoiceId: string): Pro
     invoiceId,
     new Date(clock.now().getTime() + 2 * LOOK_INTERVAL_MS),
   ]);
-}
-
-/** The questionnaire of a locked payment. Without it the buyer is told all the same, and again when it is there. */
-export async function amlLinkFor(
-  context: PaymentsContext,
-  facts: ProviderInvoice,
-): Promise<string | undefined> {
-  if (facts.status !== 'locked') return undefined;
-  try {
-    const links = await context.provider.amlLinks(facts.uuid);
-    return links.find((link) => link.status === 'init' || link.status === 'pending')?.link;
-  } catch (error) {
-    context.log.warn({ err: error }, 'no questionnaire for a locked payment');
-    return undefined;
-  }
 }

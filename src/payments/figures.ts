@@ -38,10 +38,7 @@ function receivedOf(facts: ProviderInvoice, price: bigint, asset: Asset): bigint
 
 /** Whether the provider's price is ours: "149.00000000" and "149.00" are the same. */
 export function samePrice(facts: ProviderInvoice, price: bigint, asset: Asset): boolean {
-  const [whole = '', fraction = ''] = facts.amount.split('.');
-  const { exponent } = asset;
-  if (BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, '0')) !== price) return false;
-  return /^0*$/.test(fraction.slice(exponent));
+  return scaled(facts.amount) === price * 10n ** BigInt(SCALE - asset.exponent);
 }
 
 /** The same number in the same letters ("95.00000000" is "95"), to tell news from old news; nothing is empty. */
@@ -51,8 +48,16 @@ export function plainDecimal(text: string | undefined): string {
   return rest === '' ? number : `${number || '0'}.${rest}`;
 }
 
-/** A decimal text as a whole number of 10^-30; absent counts as nothing. */
+/**
+ * A decimal text of the provider, also one below zero, as a whole number of 10^-`decimals`. What is finer is left off: the
+ * provider may tell more decimals than our coin has.
+ */
+export function wholeUnits(text: string, decimals: number): bigint {
+  const [whole = '', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+}
+
+/** Absent counts as nothing. */
 function scaled(text: string | undefined): bigint {
-  const [whole = '0', fraction = ''] = (text ?? '0').split('.');
-  return BigInt(whole + fraction.slice(0, SCALE).padEnd(SCALE, '0'));
+  return wholeUnits(text ?? '0', SCALE);
 }

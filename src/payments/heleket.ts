@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError } from '../lib/index.ts';
+import { AppError, HOUR_MS } from '../lib/index.ts';
 import type { Breaker, Context } from '../platform/index.ts';
 import { HELEKET_ANSWERS as ANSWER } from './heleketSchemas.ts';
 import { callHeleket, isBusy, type Call } from './heleketTransport.ts';
@@ -162,6 +162,6 @@ async function repeatSafely<T>(budgetMs: number, work: () => Promise<T>): Promis
 /** Heleket writes and reads dates in Moscow time (UTC+3, no summer time) where it names no zone. */
 function period(query: ListQuery): { date_from: string; date_to: string } {
   const local = (date: Date): string =>
-    new Date(date.getTime() + 3 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+    new Date(date.getTime() + 3 * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ');
   return { date_from: local(query.from), date_to: local(query.to) };
 }

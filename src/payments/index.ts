@@ -16,8 +16,9 @@ export {
   queuePollsOfTheFuture,
 } from './pollInvoice.ts';
 export type * from './provider.ts';
-export { figuresOf, samePrice } from './figures.ts';
+export { figuresOf, samePrice, wholeUnits } from './figures.ts';
 export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './queries.ts';
+export { questionnaireFor } from './questionnaire.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
 export { sameText, signBody } from './signature.ts';
 export { settle } from './settle.ts';

@@ -1,9 +1,9 @@
 import { payerHashes } from '../fraud/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { InTx, Tx } from '../platform/index.ts';
 import { raiseAll, recordSecurityEvent, type NewEvent } from '../risk/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
-import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
+import { claimsMore } from './statuses.ts';
 
 /** The provider's answer as it is kept: without the payer's wallet, of which only a keyed hash is ever written. */
 export function keptFacts(facts: ProviderInvoice): string {
@@ -16,7 +16,7 @@ export function keptFacts(facts: ProviderInvoice): string {
  * `newEvents`: those that were not worked off before.
  */
 export async function raisePayments(
-  context: Context,
+  context: InTx,
   tx: Tx,
   {
     changes,
@@ -25,7 +25,8 @@ export async function raisePayments(
   }: { changes: readonly Change[]; newReviews: ReadonlySet<Change>; newEvents: ReadonlySet<string> },
 ): Promise<void> {
   const mismatches = changes.filter(
-    (change) => claimsTooMuch(change) && newEvents.has(change.confirmed.eventId ?? ''),
+    ({ confirmed: { claimed, facts, eventId = '' } }) =>
+      claimed !== undefined && claimsMore(claimed, facts.status) && newEvents.has(eventId),
   );
   for (const { order, invoice, confirmed } of mismatches)
     await recordSecurityEvent(tx, {
@@ -44,11 +45,6 @@ export async function raisePayments(
   ]);
 }
 
-/** A webhook that is late claims less than what is true by now; one that claims more was not made of it. */
-function claimsTooMuch({ confirmed: { claimed, facts } }: Change): boolean {
-  return claimed !== undefined && claimed in PROVIDER_STATUSES && rankOf(claimed) > rankOf(facts.status);
-}
-
 function mismatchOf({ order, invoice }: Change): NewEvent {
   return {
     kind: 'payment',
@@ -64,7 +60,7 @@ function mismatchOf({ order, invoice }: Change): NewEvent {
 }
 
 function eventOf(
-  context: Context,
+  context: InTx,
   { order, invoice, plan, confirmed }: Change,
   isNewReview: boolean,
 ): NewEvent | undefined {

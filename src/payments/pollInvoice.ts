@@ -5,12 +5,12 @@ import { enqueueMany } from '../queue/index.ts';
 import { recordHourly } from '../risk/index.ts';
 import { moveOrder } from '../shop/index.ts';
 import { requireRight } from '../staff/index.ts';
-import { amlLinkFor } from './applyEvent.ts';
 import type { PaymentsContext } from './context.ts';
 import { isKeyRefused } from './heleket.ts';
 import { adoptInvoice } from './openInvoice.ts';
 import { LOOK_INTERVAL_MS, nextCheckAt } from './pollPlan.ts';
 import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
+import { questionnaireFor } from './questionnaire.ts';
 import { PROVIDER_STATUSES } from './statuses.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 import { noteUnknown } from './unknownInvoice.ts';
@@ -184,7 +184,7 @@ async function look(
     invoiceId: invoice.id,
     facts,
     source: 'poll',
-    amlLink: await amlLinkFor(context, facts),
+    amlLink: await questionnaireFor(context, facts),
     correlationId,
   });
 }

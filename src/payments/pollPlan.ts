@@ -1,17 +1,15 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/index.ts';
 import { PROVIDER_STATUSES } from './statuses.ts';
 
 /** The provider's advice: one invoice is not looked at more often than this. */
 export const LOOK_INTERVAL_MS = 30_000;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** A webhook and the provider's clock need a moment at the end of an invoice's time. */
 const AFTER_EXPIRY_MS = 5000;
 /** After these times since its end an unpaid invoice is looked at once more: coins may come late. */
-const LATE_LOOKS_MS = [HOUR, 6 * HOUR, DAY, 3 * DAY];
+const LATE_LOOKS_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 3 * DAY_MS];
 /** Nothing is waited for longer; the sweep over the provider's list sees what comes later still. */
-const GIVE_UP_MS = 30 * DAY;
+const GIVE_UP_MS = 30 * DAY_MS;
 
 interface Watched {
   status: string;
@@ -34,8 +32,8 @@ export function nextCheckAt(invoice: Watched, now: Date): Date | null {
     const next = LATE_LOOKS_MS.find((wait) => wait > sinceEnd);
     return next === undefined ? null : new Date(end + next);
   }
-  if (sinceEnd >= 0) return later(now, clamp(sinceEnd / 2, MINUTE, 6 * HOUR));
-  const next = later(now, clamp(age / 4, LOOK_INTERVAL_MS, 10 * MINUTE));
+  if (sinceEnd >= 0) return later(now, clamp(sinceEnd / 2, MINUTE_MS, 6 * HOUR_MS));
+  const next = later(now, clamp(age / 4, LOOK_INTERVAL_MS, 10 * MINUTE_MS));
   const atEnd = new Date(Math.max(end + AFTER_EXPIRY_MS, now.getTime() + LOOK_INTERVAL_MS));
   return atEnd.getTime() - next.getTime() < LOOK_INTERVAL_MS ? atEnd : next;
 }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { AppError, formatAmount } from '../lib/index.ts';
 import { journalIdOf, postAll } from '../ledger/index.ts';
-import { isDataError, sqlState, type Context, type Tx } from '../platform/index.ts';
+import { type Context, hasState, type InTx, isDataError, type Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
@@ -72,14 +72,11 @@ async function settleAlone(context: Context, confirmed: Confirmed): Promise<Sett
  */
 function isOfOne(error: unknown): boolean {
   if (error instanceof AppError && error.code !== 'DATABASE_UNAVAILABLE') return true;
-  return isDataError(error) || sqlState(error) === TOOK_TOO_LONG;
+  return isDataError(error) || hasState(error, 'tookTooLong');
 }
 
-/** SQLSTATE of a statement that was cancelled after its time. */
-const TOOK_TOO_LONG = '57014';
-
 async function settleIn(
-  context: Context,
+  context: InTx,
   tx: Tx,
   { batch, which }: { batch: readonly Confirmed[]; which: 'all' | 'free' },
 ): Promise<Map<Confirmed, Settled>> {
@@ -129,7 +126,7 @@ async function settleIn(
   );
 }
 
-function changeOf(context: Context, confirmed: Confirmed, { invoice, order }: Standing): Change {
+function changeOf(context: InTx, confirmed: Confirmed, { invoice, order }: Standing): Change {
   const plan = planSettlement(order, invoice, confirmed.facts, coin(context.config));
   const journal =
     plan.post && journalOf(order, invoice, { ...plan.post, total: plan.received, actor: 'system' });
@@ -156,7 +153,7 @@ async function oldNews(context: Context, batch: readonly Confirmed[]): Promise<R
   return noteLooks(context, unchanged);
 }
 
-function log(context: Context, { confirmed, invoice, order, plan, journalId }: Change): void {
+function log(context: InTx, { confirmed, invoice, order, plan, journalId }: Change): void {
   if (!plan.review && !context.log.isLevelEnabled('info')) return;
   const line = {
     correlationId: order.correlationId ?? confirmed.correlationId,

@@ -1,5 +1,5 @@
 import { newId } from '../lib/index.ts';
-import type { Context, Queryable, Tx } from '../platform/index.ts';
+import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
 import { moveOrders, type OrderStep } from '../shop/index.ts';
 import { bothSides, BREAK_OF_REVIEW, openBreak } from './breaks.ts';
 import { plainDecimal } from './figures.ts';
@@ -19,7 +19,7 @@ const WRITE_INVOICES = `UPDATE invoices i SET provider_uuid = coalesce(i.provide
     WHERE i.id = u.id`;
 
 /** Writes what is known of the invoices now. */
-export async function writeInvoices(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
+export async function writeInvoices(context: InTx, tx: Tx, changes: readonly Change[]): Promise<void> {
   const now = context.clock.now();
   const all = <T>(read: (change: Change) => T): T[] => changes.map((change) => read(change));
   const isOurs = ({ plan }: Change): boolean =>

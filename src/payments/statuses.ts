@@ -55,6 +55,11 @@ export function isSeen(status: string): boolean {
   return status === 'process' || status === 'confirm_check';
 }
 
+/** Whether a webhook claims more than the provider confirms. One that is late claims less, and that is no lie. */
+export function claimsMore(claimed: string, confirmed: string): boolean {
+  return rankOf(claimed) > rankOf(confirmed);
+}
+
 /** Rank of what is stored: `creating` and whatever else is ours stands below everything the provider says. */
 export function rankOf(status: string): number {
   return PROVIDER_STATUSES[status]?.rank ?? 0;

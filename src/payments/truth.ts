@@ -1,4 +1,4 @@
-import type { Order, OrderStatus } from '../shop/index.ts';
+import { orderStatesBefore, type Order, type OrderStatus } from '../shop/index.ts';
 import type { Headline, TruthAmounts } from './headlines.ts';
 import { isSeen, PROVIDER_STATUSES } from './statuses.ts';
 import type { Invoice } from './types.ts';
@@ -138,7 +138,7 @@ const RENEWABLE: ReadonlySet<Headline> = new Set<Headline>([
   'underpaid',
 ]);
 /** Nothing has come, and the order waits. */
-const CANCELLABLE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['created', 'awaiting_payment']);
+const CANCELLABLE: readonly OrderStatus[] = orderStatesBefore('cancelled');
 
 function actsOf(input: TruthInput, headline: Headline, amounts: TruthAmounts): PaymentAct[] {
   const { order, invoice, questionnaire, person = 'active' } = input;
@@ -154,7 +154,7 @@ function actsOf(input: TruthInput, headline: Headline, amounts: TruthAmounts): P
   const canCheck = invoice !== undefined || (order.status === 'created' && person === 'active');
   if (viaInvoice && canCheck && !SETTLED.has(headline)) acts.push({ do: 'check' });
   if (viaInvoice && RENEWABLE.has(headline) && person === 'active') acts.push({ do: 'renew' });
-  if (viaInvoice && CANCELLABLE.has(order.status) && !hasCome(invoice)) acts.push({ do: 'cancel' });
+  if (viaInvoice && CANCELLABLE.includes(order.status) && !hasCome(invoice)) acts.push({ do: 'cancel' });
   if (SETTLED.has(headline) || headline === 'cancelled_paid') acts.push({ do: 'details' });
   acts.push({ do: 'ask' });
   return acts;

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../lib/index.ts';
 import { raiseSign } from '../health/index.ts';
 import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
@@ -7,7 +8,7 @@ import { nextCheckAt } from './pollPlan.ts';
 import type { StoredInvoice } from './types.ts';
 
 /** The provider must have said so for this long, and the time of the invoice must be over for as long. */
-const GRACE_MS = 3_600_000;
+const GRACE_MS = HOUR_MS;
 
 /**
  * The provider itself says that it does not know an invoice which it made for us: it lost it, or we ask with the keys of

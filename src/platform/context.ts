@@ -12,3 +12,9 @@ export interface Context {
   readonly db: Db;
   readonly redis: RedisClient;
 }
+
+/**
+ * What a step of a transaction may use beside it. Without `db` and `redis`: whatever it does is done, or taken back, with the
+ * transaction.
+ */
+export type InTx = Omit<Context, 'db' | 'redis'>;

@@ -7,6 +7,29 @@ export function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** PostgreSQL's own states that somebody asks for by name; those of our functions stand with the feature that they belong to. */
+export const SQL_STATE = {
+  invalidText: '22P02',
+  foreignKeyViolation: '23503',
+  uniqueViolation: '23505',
+  checkViolation: '23514',
+  serializationFailure: '40001',
+  deadlock: '40P01',
+  /** A statement that was ended after its time. */
+  tookTooLong: '57014',
+} as const;
+
+/** Whether the error has one of these states. */
+export function hasState(error: unknown, ...states: readonly (keyof typeof SQL_STATE)[]): boolean {
+  return states.some((name) => SQL_STATE[name] === sqlState(error));
+}
+
+/** Whether a unique index refused a row; with `constraint`, whether it was that one. */
+export function isDuplicate(error: unknown, constraint?: string): boolean {
+  if (!hasState(error, 'uniqueViolation')) return false;
+  return constraint === undefined || (error as { constraint?: unknown }).constraint === constraint;
+}
+
 /**
  * Whether a statement failed because of what it was given (wrong data, a constraint, a refusal of a function, a deadlock
  * with another), and not because the server or the connection is in trouble.
@@ -24,7 +47,7 @@ export function isUnfitValue(error: unknown): boolean {
 
 /** Two transactions were in each other's way: one of them was taken back as a whole and may be tried again. */
 export function isContention(error: unknown): boolean {
-  return /^(40001|40P01)$/.test(sqlState(error));
+  return hasState(error, 'serializationFailure', 'deadlock');
 }
 
 /**

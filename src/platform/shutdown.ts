@@ -1,3 +1,4 @@
+import { within } from '../lib/index.ts';
 import type { Logger } from './log.ts';
 
 interface Closer {
@@ -30,17 +31,11 @@ export class Shutdown {
     const deadline = Date.now() + timeoutMs;
     for (const { name, close } of this.#closers.toReversed()) {
       const left = Math.max(100, deadline - Date.now());
-      const late = Symbol('late');
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise<symbol>((resolve) => (timer = setTimeout(() => resolve(late), left)));
-      const result = await Promise.race([
-        close().catch((error: unknown) => error ?? new Error('unknown')),
-        limit,
-      ]);
-      clearTimeout(timer);
-      if (result === late || result instanceof Error) {
+      try {
+        await within(close(), left, new Error('took too long'));
+      } catch (error) {
         clean = false;
-        this.#log.error({ part: name, err: result === late ? 'took too long' : result }, 'did not close');
+        this.#log.error({ part: name, err: error }, 'did not close');
       }
     }
     return clean;

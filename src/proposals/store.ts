@@ -1,5 +1,5 @@
 import { AppError, isUuid, newId } from '../lib/index.ts';
-import { sqlState, type Queryable, type Tx } from '../platform/index.ts';
+import { isDuplicate, type Queryable, type Tx } from '../platform/index.ts';
 import { asRefusal } from './another.ts';
 
 export const PROPOSAL_KINDS = [
@@ -81,11 +81,7 @@ export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
       ],
     )
     .catch((error: unknown) => {
-      if (
-        sqlState(error) === '23505' &&
-        String((error as { constraint?: unknown }).constraint) === 'proposals_waiting'
-      )
-        throw new AppError('PROPOSAL_WAITS', {}, { cause: error });
+      if (isDuplicate(error, 'proposals_waiting')) throw new AppError('PROPOSAL_WAITS', {}, { cause: error });
       throw asRefusal(error);
     });
   const [proposal] = rows;

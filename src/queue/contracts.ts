@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/index.ts';
 
 /**
  * Every job as data: its queue, the schema of its payload (ids only, never personal data) and how it is tried
@@ -94,21 +95,21 @@ export const SCHEDULES = {
   /** Compares the last hours with the provider's list: what is wrong is seen within minutes. */
   'reconciliation.sweep-recent': { queue: 'reconciliation', everyMs: 300_000 },
   /** The same of the last days. */
-  'reconciliation.sweep': { queue: 'reconciliation', everyMs: 3_600_000 },
+  'reconciliation.sweep': { queue: 'reconciliation', everyMs: HOUR_MS },
   /** The same of more than a month: coins may come when nothing is polled any more. */
-  'reconciliation.sweep-month': { queue: 'reconciliation', everyMs: 86_400_000 },
+  'reconciliation.sweep-month': { queue: 'reconciliation', everyMs: DAY_MS },
   /** Makes the report of each day that is over. */
   'reconciliation.report': { queue: 'reconciliation', everyMs: 900_000 },
   /** Seals new transfers by hash, closes days that ended. */
-  'ledger.seal': { queue: 'maintenance', everyMs: 60_000 },
+  'ledger.seal': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Checks what was sealed since the last time, and the sums. */
   'ledger.check': { queue: 'maintenance', everyMs: 600_000 },
   /** Creates the month partitions ahead. */
-  'partitions.create': { queue: 'maintenance', everyMs: 86_400_000 },
+  'partitions.create': { queue: 'maintenance', everyMs: DAY_MS },
   /** Looks after refunds whose fate is open and whose look-up was lost. */
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
   /** Ends what was owed to people who never came back. */
-  'updates.end-old': { queue: 'maintenance', everyMs: 3_600_000 },
+  'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;
 export type ScheduleName = keyof typeof SCHEDULES;
 

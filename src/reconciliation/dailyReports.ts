@@ -1,11 +1,10 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, DAY_MS, HOUR_MS } from '../lib/index.ts';
 import type { PaymentsContext } from '../payments/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import { paymentReport, type PaymentReport } from './report.ts';
 
-const DAY_MS = 86_400_000;
 /** So long a day's report waits for the provider's balance; then it is made without. */
-const PATIENCE_MS = 6 * 3_600_000;
+const PATIENCE_MS = 6 * HOUR_MS;
 /** After a longer pause older days are left out. */
 const MOST_DAYS = 31;
 

@@ -1,6 +1,6 @@
 import { trialBalance, type TrialLine } from '../ledger/index.ts';
-import { formatAmount, parseAmount, type Asset } from '../lib/index.ts';
-import type { PaymentsContext } from '../payments/index.ts';
+import { formatAmount, type Asset } from '../lib/index.ts';
+import { wholeUnits, type PaymentsContext } from '../payments/index.ts';
 import type { Context } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 
@@ -138,7 +138,7 @@ async function clearingNow(context: PaymentsContext): Promise<Clearing> {
   );
   const ledger = BigInt(row?.balance ?? 0);
   const own = provider?.find(({ currency }) => currency === asset.code)?.amount ?? (provider && '0');
-  const difference = own === undefined ? undefined : minorOf(own, asset) - ledger;
+  const difference = own === undefined ? undefined : wholeUnits(own, asset.exponent) - ledger;
   return {
     asset: asset.code,
     at,
@@ -147,10 +147,4 @@ async function clearingNow(context: PaymentsContext): Promise<Clearing> {
     difference: difference === undefined ? null : formatAmount(difference, asset),
     others: (provider ?? []).filter(({ currency }) => currency !== asset.code),
   };
-}
-
-/** The provider may tell more decimals than the asset has; what is below a minor unit does not count. */
-function minorOf(text: string, asset: Asset): bigint {
-  const [whole = '0', fraction = ''] = text.split('.');
-  return parseAmount(`${whole}.${fraction.slice(0, asset.exponent).padEnd(1, '0')}`, asset);
 }

@@ -1,7 +1,7 @@
 import { AppError, isUuid } from '../lib/index.ts';
 import { journalIdOf, post, type Journal } from '../ledger/index.ts';
 import { addBreakEvent, type BreakClass } from '../payments/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { propose, type Proposal } from '../proposals/index.ts';
 import { findRefund, givingNeedsSecond } from '../refunds/index.ts';
 import { coin } from '../shop/index.ts';
@@ -83,7 +83,7 @@ export async function resolveBreak(context: Context, input: ResolveInput): Promi
  * Ends a break as it was asked for, once another person approved. Errors: as {@link resolveBreak}; BREAK_CHANGED also when
  * something was booked since it was asked for.
  */
-export async function applyBreak(context: Context, tx: Tx, proposal: Proposal): Promise<void> {
+export async function applyBreak(context: InTx, tx: Tx, proposal: Proposal): Promise<void> {
   const { subject: breakId, requestedBy, decidedBy, reason: note, wanted } = proposal;
   // Only people ask for these, and only people approve them.
   if (requestedBy === null || decidedBy === null) throw new AppError('FORBIDDEN');
@@ -119,7 +119,7 @@ export async function breakDeclined(
   });
 }
 
-async function needsSecond(context: Context, tx: Tx, { input, movement }: Decision): Promise<boolean> {
+async function needsSecond(context: InTx, tx: Tx, { input, movement }: Decision): Promise<boolean> {
   if (movement?.userId === undefined) return false;
   const { userId, asset, amount } = movement;
   const { staffId } = input;
@@ -175,7 +175,7 @@ async function lockBreak(tx: Tx, breakId: string): Promise<OpenBreak> {
 
 /** What the decision moves; undefined: nothing. Errors: INPUT_INVALID, AMOUNT_OUT_OF_RANGE, USER_UNKNOWN. */
 async function movementOf(
-  context: Context,
+  context: InTx,
   tx: Tx,
   { found, input }: { found: OpenBreak; input: ResolveInput },
 ): Promise<Movement | undefined> {

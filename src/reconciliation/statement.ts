@@ -1,11 +1,10 @@
-import { AppError, newId, readCsv } from '../lib/index.ts';
+import { AppError, DAY_MS, newId, readCsv } from '../lib/index.ts';
 import { readStatementRow, type ProviderInvoice } from '../payments/index.ts';
 import type { Context } from '../platform/index.ts';
 import type { ProviderPages } from './providerRows.ts';
 
 /** Rows written, and rows read, at once. */
 const PAGE = 500;
-const DAY_MS = 86_400_000;
 
 /** A statement of the provider: what it covers, and its rows as a sweep reads them. */
 export interface Statement {

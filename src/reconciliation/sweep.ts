@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toAppError } from '../lib/index.ts';
+import { MINUTE_MS, toAppError } from '../lib/index.ts';
 import type { PaymentsContext, ProviderInvoice } from '../payments/index.ts';
 import { closeHealed } from './closeHealed.ts';
 import { createJudge } from './judge.ts';
@@ -9,7 +9,7 @@ import { listedRows, type ProviderPages } from './providerRows.ts';
 import { recordSweep, type SweepCounts, type SweepRecord } from './sweepRecord.ts';
 
 /** Clocks differ, and a request may be repeated after some minutes: rows are paired within this. */
-const WINDOW_MS = 15 * 60_000;
+const WINDOW_MS = 15 * MINUTE_MS;
 /** Waits before a sweep goes on where the provider left it alone: longer together than its circuit stays open. */
 const RESUME_MS = [2000, 5000, 10_000, 30_000, 60_000];
 

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { AppError, cleanAddress, isAddress } from '../lib/index.ts';
+import { AppError, cleanAddress, DAY_MS, isAddress } from '../lib/index.ts';
 import { KeyRing, type Context, type Tx } from '../platform/index.ts';
 import { holdListed } from './listedAddress.ts';
 import { rememberAddress, takeBackAddress, waitsFor } from './knownAddresses.ts';
 import { openAddress } from './openAddress.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { queueExecution } from './open.ts';
-import type { RefundStatus } from './states.ts';
+import { canStop, takesAddress } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** How long a changed address waits: enough for the true owner of an account to notice and stop it. */
-export const ADDRESS_WAIT_MS = 24 * 3_600_000;
+export const ADDRESS_WAIT_MS = DAY_MS;
 
 /** An address as it is shown back before it is confirmed. `code` names exactly this address. */
 export interface Candidate {
@@ -31,7 +31,7 @@ export function proposeAddress(
 ): Promise<Candidate> {
   return context.db.tx(async (tx) => {
     const refund = await lockOwn(tx, input);
-    requireOpen(refund);
+    requireTakesAddress(refund);
     const address = cleanAddress(input.address);
     const network = refund.network ?? '';
     if (!isAddress(network, address)) throw new AppError('ADDRESS_INVALID', { network });
@@ -60,7 +60,7 @@ export function confirmAddress(
     const confirmed = refund.addressSealed === null ? undefined : openAddress(context, refund.addressSealed);
     if (refund.status !== 'awaiting_address' && confirmed !== undefined && codeOf(confirmed) === input.code)
       return withoutAddress(refund);
-    requireOpen(refund);
+    requireTakesAddress(refund);
     const address =
       refund.candidateSealed === null ? undefined : openAddress(context, refund.candidateSealed);
     if (address === undefined || codeOf(address) !== input.code)
@@ -103,8 +103,7 @@ export function stopAddress(
 ): Promise<{ refund: Refund; isStopped: boolean }> {
   return context.db.tx(async (tx) => {
     const refund = await lockOwn(tx, input);
-    const isStoppable = refund.addressSealed !== null && STOPPABLE.includes(refund.status);
-    if (!isStoppable) {
+    if (!canStop(refund)) {
       const after =
         refund.candidateSealed === null ? refund : await noteOnRefund(tx, refund, { candidateSealed: null });
       return { refund: withoutAddress(after), isStopped: refund.status === 'awaiting_address' };
@@ -125,9 +124,6 @@ export function stopAddress(
   });
 }
 
-/** In these the provider has not been asked to send anything, or said that nothing was sent. */
-const STOPPABLE: readonly RefundStatus[] = ['approved', 'failed'];
-
 /** "UQAbcd…wxyz": enough for people to know it again. */
 function hintOf(address: string): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`;
@@ -146,11 +142,8 @@ async function lockOwn(tx: Tx, input: { userId: bigint; refundId: string }): Pro
   return refund;
 }
 
-/** Until the sending begins the user may change the address. */
-function requireOpen(refund: StoredRefund): void {
-  const isWaiting = refund.status === 'approved' && refund.attempts === 0;
-  if (refund.status !== 'awaiting_address' && !isWaiting)
-    throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
+function requireTakesAddress(refund: StoredRefund): void {
+  if (!takesAddress(refund)) throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
 }
 
 function ring({ config }: Pick<Context, 'config'>): KeyRing {

@@ -10,6 +10,7 @@ import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { queueExecution, startApproved } from './open.ts';
 import { openUnclaimed } from './unclaimed.ts';
+import { staffMay } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** A person's decision. `remark` stands in the trail. */
@@ -38,7 +39,7 @@ export async function approveRefund(context: Context, input: Decision): Promise<
     await requireMayApprove(tx, input.staffId, refund.kind);
     isRepeat = refund.approvedBy === input.staffId;
     if (isRepeat) return refund;
-    if (refund.status !== 'requested')
+    if (!staffMay(refund.status, 'approve'))
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
     await requireAnother(tx, input.staffId, refund.requestedBy);
     return startApproved(tx, refund, { ...step(input), approvedBy: input.staffId });
@@ -63,7 +64,7 @@ export function rejectRefund(context: Context, input: Decision): Promise<Refund>
  */
 export function cancelRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
-    const isOwn = refund.requestedBy === input.staffId && refund.status === 'requested';
+    const isOwn = refund.requestedBy === input.staffId && staffMay(refund.status, 'takeBack');
     if (isOwn) await requireRightTo(tx, input.staffId, 'request', refund.kind);
     else await requireMayManage(tx, input.staffId, refund.kind);
     const after = await moveRefund(tx, refund, { to: 'cancelled', ...step(input) });
@@ -87,7 +88,7 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
 export function retryRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
     await requireMayManage(tx, input.staffId, refund.kind);
-    if (refund.status !== 'failed' && refund.status !== 'unknown')
+    if (!staffMay(refund.status, 'retry'))
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'approved' });
     if (refund.status === 'unknown') requireCertain(context, refund);
     await requireUnlisted(context, tx, refund);
@@ -101,7 +102,7 @@ export function retryRefund(context: Context, input: Decision): Promise<Refund> 
 export function askForAddress(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
     await requireMayManage(tx, input.staffId, refund.kind);
-    if (refund.destination !== 'address')
+    if (refund.destination !== 'address' || !staffMay(refund.status, 'askAddress'))
       throw new AppError('REFUND_STATE', { status: refund.status, to: 'awaiting_address' });
     const after = await moveRefund(tx, refund, { to: 'awaiting_address', ...step(input) });
     await tellUser(tx, after, 'address');

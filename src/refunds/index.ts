@@ -39,7 +39,17 @@ export {
   type ReleaseRequest,
   type RequestPreview,
 } from './request.ts';
-export { REFUND_STATES, REFUND_STATUSES, type RefundStatus } from './states.ts';
+export {
+  canStop,
+  isUnderWay,
+  OPEN_REFUND_STATUSES,
+  REFUND_STATES,
+  REFUND_STATUSES,
+  staffMay,
+  takesAddress,
+  type RefundStatus,
+  type StaffStep,
+} from './states.ts';
 export {
   REFUND_DESTINATIONS,
   REFUND_KINDS,

@@ -1,6 +1,6 @@
 import { guardWallet, isWalletHeld, type WalletUse } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { InTx, Tx } from '../platform/index.ts';
 import { moveRefund, tellUser } from './move.ts';
 import { openAddress } from './openAddress.ts';
 import type { StoredRefund } from './types.ts';
@@ -11,7 +11,7 @@ import type { StoredRefund } from './types.ts';
  * locked.
  */
 export async function holdListed(
-  context: Context,
+  context: InTx,
   tx: Tx,
   refund: StoredRefund,
 ): Promise<StoredRefund | undefined> {
@@ -22,12 +22,12 @@ export async function holdListed(
 }
 
 /** Sending again decides nothing about the wallet: its flag does. Errors: REFUND_ADDRESS_LISTED. */
-export async function requireUnlisted(context: Context, tx: Tx, refund: StoredRefund): Promise<void> {
+export async function requireUnlisted(context: InTx, tx: Tx, refund: StoredRefund): Promise<void> {
   if (refund.error === 'REFUND_ADDRESS_LISTED' && (await isWalletHeld(context, tx, useOf(context, refund))))
     throw new AppError('REFUND_ADDRESS_LISTED');
 }
 
-function useOf(context: Context, refund: StoredRefund): WalletUse {
+function useOf(context: InTx, refund: StoredRefund): WalletUse {
   const { id: refundId, userId, asset, amount, correlationId } = refund;
   const address = openAddress(context, refund.addressSealed);
   return { refundId, userId, asset, amount, correlationId, address };

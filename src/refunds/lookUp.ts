@@ -7,6 +7,7 @@ import { sentJournal } from './journals.ts';
 import { nextLookAt, queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { markOrder } from './settled.ts';
+import { isUnderWay } from './states.ts';
 import { leavingMark } from './tries.ts';
 import { readStored, type StoredRefund } from './types.ts';
 
@@ -26,7 +27,7 @@ interface Sight {
 export async function lookUpRefund(context: PaymentsContext, refundId: string): Promise<void> {
   const known = await readStored(context.db, 'id = $1', refundId);
   if (!known) throw new AppError('REFUND_UNKNOWN');
-  if (!isOpen(known)) return;
+  if (!isUnderWay(known)) return;
   await leavingMark(context, known, () => look(context, known));
 }
 
@@ -51,16 +52,12 @@ async function look(context: PaymentsContext, known: StoredRefund): Promise<void
   await context.db.tx(async (tx) => {
     const refund = await lockRefund(tx, refundId);
     // A person sent it again meanwhile: this answer is about the attempt before.
-    if (!isOpen(refund) || refund.attempts !== known.attempts) return;
+    if (!isUnderWay(refund) || refund.attempts !== known.attempts) return;
     const after = await apply(tx, refund, { status: facts.status, askedAt });
-    if (isOpen(after)) await queueLookUp(tx, after, nextLookAt(after, context.clock.now()));
+    if (isUnderWay(after)) await queueLookUp(tx, after, nextLookAt(after, context.clock.now()));
     // Last in the transaction, as every posting.
     if (after.status === 'done') await post(tx, sentJournal(after));
   });
-}
-
-function isOpen({ status }: StoredRefund): boolean {
-  return status === 'executing' || status === 'unknown';
 }
 
 async function apply(tx: Tx, refund: StoredRefund, { status, askedAt }: Sight): Promise<StoredRefund> {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
 import type { StoredRefund } from './types.ts';
@@ -6,7 +7,7 @@ import type { StoredRefund } from './types.ts';
 export const QUIET_MS = 120_000;
 
 const SOONEST_MS = 15_000;
-const LATEST_MS = 3_600_000;
+const LATEST_MS = HOUR_MS;
 
 /** When to look again: the older the attempt, the rarer, at most every hour. */
 export function nextLookAt(refund: StoredRefund, now: Date): Date {

@@ -1,6 +1,6 @@
 import { isUuid } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import type { RefundStatus } from './states.ts';
+import { OPEN_REFUND_STATUSES, type RefundStatus } from './states.ts';
 import { REFUND_COLUMNS, type Refund, type RefundKind } from './types.ts';
 
 /** One step of a refund, as it is kept for ever. */
@@ -31,8 +31,8 @@ export async function findRefund(
 export async function refundsOnHold(context: { db: Queryable }, userId: bigint): Promise<Refund[]> {
   const { rows } = await context.db.query<Refund>(
     `SELECT ${REFUND_COLUMNS} FROM refunds WHERE user_id = $1 AND destination = 'address' AND journal_id IS NOT NULL
-       AND status NOT IN ('rejected', 'cancelled', 'done') ORDER BY id DESC LIMIT 10`,
-    [userId],
+       AND status = ANY ($2::text[]) ORDER BY id DESC LIMIT 10`,
+    [userId, OPEN_REFUND_STATUSES],
   );
   return rows;
 }

@@ -1,6 +1,6 @@
 import { userBalances, type JournalLine } from '../ledger/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
-import type { Context, Queryable, Tx } from '../platform/index.ts';
+import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
@@ -63,7 +63,7 @@ export async function requestRefund(context: Context, input: RefundRequest): Pro
 }
 
 /** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
-async function openRefund(context: Context, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
+async function openRefund(context: InTx, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'refund');
   const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
   await lockUser(tx, userId);
@@ -101,7 +101,7 @@ export async function requestAdjustment(context: Context, input: AdjustmentReque
 }
 
 /** The same of an adjustment. Errors: as {@link requestAdjustment}. */
-async function openAdjustment(context: Context, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
+async function openAdjustment(context: InTx, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   const coin = context.config.PAYMENT_ASSET;
   if (input.asset !== coin && input.asset !== 'STAR') throw new AppError('INPUT_INVALID', { field: 'asset' });
@@ -140,7 +140,7 @@ export async function requestRelease(context: Context, input: ReleaseRequest): P
 }
 
 /** The same of a release. Errors: as {@link requestRelease}. */
-async function openRelease(context: Context, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
+async function openRelease(context: InTx, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
   const { userId, isClaim } = await receiverOf(tx, input);
@@ -193,7 +193,7 @@ export async function previewRequest(context: Context, input: AnyRequest): Promi
   }
 }
 
-function open(context: Context, tx: Tx, input: AnyRequest): Promise<StoredRefund> {
+function open(context: InTx, tx: Tx, input: AnyRequest): Promise<StoredRefund> {
   if ('of' in input) return openRefund(context, tx, input);
   return 'journalId' in input ? openRelease(context, tx, input) : openAdjustment(context, tx, input);
 }
@@ -230,7 +230,7 @@ async function requireThere(tx: Tx, userId: bigint): Promise<void> {
 }
 
 /** What the refund takes back must still be there. It may be gone later: the ledger looks again. */
-async function requireValue(context: Context, tx: Tx, userId: bigint, source: Source): Promise<void> {
+async function requireValue(context: InTx, tx: Tx, userId: bigint, source: Source): Promise<void> {
   const asset = context.config.PAYMENT_ASSET;
   const { wallet, stars } = await userBalances(tx, userId, asset);
   if (source.gave === 'wallet') requireEnough(asset, { need: source.amount, have: wallet });

@@ -1,5 +1,5 @@
 import { AppError } from '../lib/index.ts';
-import { sqlState, type Context, type Tx } from '../platform/index.ts';
+import { isDuplicate, sqlState, type Context, type Tx } from '../platform/index.ts';
 import { readStored, withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** A request as it stands now. `isRepeat`: the key was used before, so nothing was asked for anew. */
@@ -30,8 +30,6 @@ export async function findByKey(
   return { ...withoutAddress(found), isRepeat: true };
 }
 
-const UNIQUE_VIOLATION = '23505';
-
 /** Runs the request; whoever loses the race for its key gets the winner's. */
 export async function insertOnce(
   context: Context,
@@ -50,6 +48,6 @@ export async function insertOnce(
 /** What the database refused, in our words. */
 export function refusalOf(error: unknown): unknown {
   if (sqlState(error) === 'RF001') return new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
-  if (sqlState(error) === UNIQUE_VIOLATION) return new AppError('REFUND_BUSY', {}, { cause: error });
+  if (isDuplicate(error)) return new AppError('REFUND_BUSY', {}, { cause: error });
   return error;
 }

@@ -9,6 +9,7 @@ import { queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { queueExecution } from './open.ts';
 import { openAddress } from './openAddress.ts';
+import { isUnderWay } from './states.ts';
 import type { StoredRefund } from './types.ts';
 
 /** The call to the provider, with everything that it needs. */
@@ -142,8 +143,7 @@ async function finish(context: PaymentsContext, { refund: begun }: Sending, outc
   const now = context.clock.now();
   await context.db.tx(async (tx) => {
     const refund = await lockRefund(tx, begun.id);
-    const isOpen = refund.status === 'executing' || refund.status === 'unknown';
-    if (!isOpen || refund.attempts !== begun.attempts) return;
+    if (!isUnderWay(refund) || refund.attempts !== begun.attempts) return;
     switch (outcome.what) {
       case 'accepted': {
         const after =

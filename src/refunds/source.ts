@@ -1,5 +1,5 @@
 import { AppError, formatAmount, knowsNetwork } from '../lib/index.ts';
-import type { Context, Queryable, Tx } from '../platform/index.ts';
+import type { InTx, Queryable, Tx } from '../platform/index.ts';
 import { coin, findOrder, type Order } from '../shop/index.ts';
 import { originalsOf, starsBack, type Original } from './originals.ts';
 import type { RefundDestination, StoredRefund } from './types.ts';
@@ -26,7 +26,7 @@ const LOOKED_THROUGH = 50;
  * Finds the payment that a request is about, and how much of it can go back.
  * Errors: ORDER_UNKNOWN, REFUND_EXCEEDS_PAID with `left` as decimal text, REFUND_SOURCE, AMOUNT_OUT_OF_RANGE.
  */
-export async function chooseSource(context: Context, tx: Tx, input: Wish): Promise<Source> {
+export async function chooseSource(context: InTx, tx: Tx, input: Wish): Promise<Source> {
   if (input.amount !== undefined && input.amount <= 0n) throw new AppError('AMOUNT_OUT_OF_RANGE');
   const candidates =
     'orderId' in input.of ? await ofOrder(tx, input.of.orderId) : await ofBalance(tx, input.of.userId);

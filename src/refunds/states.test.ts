@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { REFUND_STATES, REFUND_STATUSES } from './states.ts';
+import { OPEN_REFUND_STATUSES, REFUND_STATES, REFUND_STATUSES, STAFF_STEPS, UNDER_WAY } from './states.ts';
 
 test('REFUND_STATES, when walked from the request, then every state is reached and every end is an end', () => {
   const reached = new Set(['requested']);
@@ -14,6 +14,14 @@ test('REFUND_STATES, when walked from the request, then every state is reached a
 });
 
 test('REFUND_STATES, when money may be on its way, then nobody can give the refund up', () => {
-  for (const status of ['executing', 'unknown'] as const)
-    expect(REFUND_STATES[status].next).not.toContain('cancelled');
+  expect(UNDER_WAY).toEqual(['executing', 'unknown']);
+  for (const status of UNDER_WAY) expect(REFUND_STATES[status].next).not.toContain('cancelled');
+});
+
+test('REFUND_STATES, when a person may decide something, then the refund is open and the state that it leads to may follow', () => {
+  for (const status of REFUND_STATUSES) {
+    const { next, staffMay } = REFUND_STATES[status];
+    if (!OPEN_REFUND_STATUSES.includes(status)) expect(staffMay).toEqual([]);
+    for (const step of staffMay) if (STAFF_STEPS[step]) expect(next).toContain(STAFF_STEPS[step]);
+  }
 });

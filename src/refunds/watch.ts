@@ -1,13 +1,15 @@
+import { HOUR_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { queueLookUp } from './lookUpPlan.ts';
 import { lockRefund, noteOnRefund } from './move.ts';
 import { queueExecution } from './open.ts';
+import { UNDER_WAY } from './states.ts';
 
 /** Refunds that one run looks after. */
 const BATCH = 200;
 
 /** An approved refund whose job is gone for so long gets another one. */
-const LEFT_MS = 3_600_000;
+const LEFT_MS = HOUR_MS;
 
 /**
  * Looks after refunds that nobody else would: of an open fate whose look-up job gave up while the provider was away for
@@ -15,10 +17,11 @@ const LEFT_MS = 3_600_000;
  */
 export async function watchOpenRefunds(context: Context): Promise<number> {
   const { rows } = await context.db.query<{ id: string }>(
-    `SELECT r.id FROM refunds r WHERE r.status IN ('executing', 'unknown') AND NOT EXISTS (
+    `SELECT r.id FROM refunds r WHERE r.status = ANY ($1::text[]) AND NOT EXISTS (
        SELECT FROM outbox o WHERE o.job = 'refund.look-up' AND o.payload ->> 'refundId' = r.id::text
          AND o.done_at IS NULL AND o.failed_at IS NULL)
      ORDER BY r.id LIMIT ${BATCH}`,
+    [UNDER_WAY],
   );
   for (const { id } of rows)
     await context.db.tx(async (tx) => queueLookUp(tx, await lockRefund(tx, id), context.clock.now()));

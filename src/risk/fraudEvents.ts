@@ -1,4 +1,4 @@
-import { newId, timeOfId } from '../lib/index.ts';
+import { DAY_MS, newId, timeOfId } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import { outboxRow } from '../queue/index.ts';
 
@@ -129,7 +129,7 @@ export const EVENT_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", sub
   amount, payer_hashes AS "payerHashes", host(ip) AS ip, correlation_id AS "correlationId"`;
 
 /** Our clock and the database's differ by less, whatever happens. */
-const MOST_SKEW_MS = 3 * 86_400_000;
+const MOST_SKEW_MS = 3 * DAY_MS;
 
 const FIND_EVENT = {
   name: 'fraud.find-event',

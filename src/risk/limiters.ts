@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { DAY_SECONDS } from '../lib/index.ts';
 import type { Config, Context, RedisClient } from '../platform/index.ts';
 
 /** What one user may do, by kind of act. Each has its own counter and its own block. */
@@ -25,7 +26,7 @@ export function rateLimits(config: Config): Record<LimitName, Limit> {
     burst: { points: config.RATE_LIMIT_BURST, seconds: 1 },
     global: { points: config.RATE_LIMIT_GLOBAL, seconds: 1 },
     // Blocks of one user within a day: the length of the next block follows from their number.
-    strikes: { points: Number.MAX_SAFE_INTEGER, seconds: 86_400 },
+    strikes: { points: Number.MAX_SAFE_INTEGER, seconds: DAY_SECONDS },
     // A blocked user is told when to come back, but not at every single attempt.
     told: { points: 1, seconds: 10 },
   };

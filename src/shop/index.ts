@@ -31,6 +31,7 @@ export {
   moveOrders,
   type OrderStep,
 } from './orders.ts';
+export { offerOf, singleStars } from './quote.ts';
 export * from './states.ts';
 export * from './switches.ts';
 export type { Order, Package } from './types.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { requireRight, type Action } from '../staff/index.ts';
 import { starCost } from './coin.ts';
 import {
@@ -46,7 +46,7 @@ export function requestPrice(context: Context, input: PriceRequest): Promise<Ask
 }
 
 /** The same in a transaction of the caller's. */
-export async function openRequest(context: Context, tx: Tx, input: PriceRequest): Promise<AskedPrice> {
+export async function openRequest(context: InTx, tx: Tx, input: PriceRequest): Promise<AskedPrice> {
   await lockPrice(tx, input.packageId);
   const first = await findByKey(tx, input.requestKey);
   if (first) return repeated(first, input);
@@ -128,7 +128,7 @@ function repeated(first: PriceChange, input: PriceRequest): AskedPrice {
   return { ...first, isRepeat: true };
 }
 
-async function insertDraft(context: Context, tx: Tx, input: PriceRequest): Promise<PriceChange> {
+async function insertDraft(context: InTx, tx: Tx, input: PriceRequest): Promise<PriceChange> {
   const plan = await planPrice(context, tx, input);
   if (input.expectedNewest !== undefined && input.expectedNewest !== plan.newestId)
     throw new AppError('PRICE_CHANGED', { version: String(plan.newestId) });
@@ -142,7 +142,7 @@ async function insertDraft(context: Context, tx: Tx, input: PriceRequest): Promi
   return lockChange(tx, row.id);
 }
 
-async function ask(context: Context, tx: Tx, draft: PriceChange): Promise<PriceChange> {
+async function ask(context: InTx, tx: Tx, draft: PriceChange): Promise<PriceChange> {
   const plan = await planPrice(context, tx, { packageId: draft.packageId, terms: termsOf(draft) });
   requireTime(plan);
   return moveChange(tx, draft, {

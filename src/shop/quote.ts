@@ -8,6 +8,28 @@ export interface PackagePrice {
   readonly bonusStars: number;
 }
 
+/** What so many stars cost, and under which price version. */
+export interface Offer {
+  readonly amount: bigint;
+  readonly bonusStars: number;
+  readonly priceId: bigint;
+}
+
+/** As many times the price of one star. */
+export function singleStars(starPrice: bigint, stars: number): bigint {
+  return starPrice * BigInt(stars);
+}
+
+/**
+ * The price rule: the price of the package where one of that size is sold, else that of single stars, without bonus.
+ * Errors: PACKAGE_UNKNOWN (nothing is priced).
+ */
+export function offerOf(stars: number, sold: PackagePrice | undefined, single: StarPrice | undefined): Offer {
+  if (sold) return { amount: sold.price, bonusStars: sold.bonusStars, priceId: sold.priceId };
+  if (!single) throw new AppError('PACKAGE_UNKNOWN');
+  return { amount: singleStars(single.price, stars), bonusStars: 0, priceId: single.id };
+}
+
 /** What a purchase costs and which price version says so. */
 export interface Quote {
   readonly amount: bigint;
@@ -30,35 +52,20 @@ interface QuoteInput {
 }
 
 /**
- * The price rule: the package price when such a package is sold, else as many times the price of one star
- * without bonus.
+ * What is bought by {@link offerOf}, within the limits and at the price that the buyer saw.
  * Errors: AMOUNT_INVALID (not a whole number above 0), AMOUNT_OUT_OF_RANGE with `min` and `max`,
- * PACKAGE_UNKNOWN (nothing is priced), PRICE_CHANGED with the new `price` as decimal text.
+ * PACKAGE_UNKNOWN, PRICE_CHANGED with the new `price` as decimal text.
  */
-export function quote(input: QuoteInput): Quote {
-  const { stars, limits, asset } = input;
+export function quote({ stars, limits, asset, package: sold, starPrice, ...input }: QuoteInput): Quote {
   if (!Number.isSafeInteger(stars) || stars < 1) throw new AppError('AMOUNT_INVALID');
-  const offered = input.package
-    ? {
-        amount: input.package.price,
-        bonusStars: input.package.bonusStars,
-        packagePriceId: input.package.priceId,
-        starPriceId: null,
-      }
-    : bySingleStars(input);
+  const { amount, bonusStars, priceId } = offerOf(stars, sold, starPrice);
+  if (amount > MAX_MINOR) throw new AppError('AMOUNT_OUT_OF_RANGE');
   if (!input.isPackageSize && (stars < limits.min || stars > limits.max))
     throw new AppError('AMOUNT_OUT_OF_RANGE', { min: limits.min, max: limits.max });
-  if (
-    input.seenPriceId !== undefined &&
-    input.seenPriceId !== (offered.packagePriceId ?? offered.starPriceId)
-  )
-    throw new AppError('PRICE_CHANGED', { price: formatAmount(offered.amount, asset) });
-  return offered;
-}
-
-function bySingleStars({ stars, starPrice }: QuoteInput): Quote {
-  if (!starPrice) throw new AppError('PACKAGE_UNKNOWN');
-  const amount = starPrice.price * BigInt(stars);
-  if (amount > MAX_MINOR) throw new AppError('AMOUNT_OUT_OF_RANGE');
-  return { amount, bonusStars: 0, packagePriceId: null, starPriceId: starPrice.id };
+  if (input.seenPriceId !== undefined && input.seenPriceId !== priceId)
+    throw new AppError('PRICE_CHANGED', { price: formatAmount(amount, asset) });
+  const version = sold
+    ? { packagePriceId: priceId, starPriceId: null }
+    : { packagePriceId: null, starPriceId: priceId };
+  return { amount, bonusStars, ...version };
 }

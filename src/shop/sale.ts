@@ -5,7 +5,7 @@ import { quote, type Quote } from './quote.ts';
 import type { OrderKind } from './types.ts';
 
 /** What decides whether and at which price a user may order, read in one query at one moment. */
-interface Standing {
+interface Terms {
   readonly status: 'active' | 'held' | 'blocked';
   readonly enabled: boolean;
   readonly packagePriceId: bigint | null;
@@ -15,7 +15,7 @@ interface Standing {
   readonly starPrice: bigint | null;
 }
 
-const STANDING = `
+const TERMS = `
 SELECT u.status, s.enabled, p.price_id AS "packagePriceId", p.price AS "packagePrice", p.bonus_stars AS "packageBonus",
   sp.id AS "starPriceId", sp.price AS "starPrice"
 FROM users u
@@ -25,51 +25,51 @@ LEFT JOIN current_star_prices sp ON sp.asset = $4
 WHERE u.id = $1 AND u.deleted_at IS NULL`;
 
 /** Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch. */
-async function readStanding(
+async function readTerms(
   context: Context,
   db: Queryable,
   input: { userId: bigint; kind: OrderKind; stars: number },
-): Promise<Standing> {
+): Promise<Terms> {
   const { config } = context;
   const name = input.kind === 'topup' ? 'topup' : 'sell';
-  const { rows } = await db.query<Standing>(STANDING, [
+  const { rows } = await db.query<Terms>(TERMS, [
     input.userId,
     name,
     Number.isSafeInteger(input.stars) ? input.stars : 0,
     config.PAYMENT_ASSET,
   ]);
-  const [standing] = rows;
-  if (!standing) throw new AppError('USER_UNKNOWN');
-  if (standing.status === 'blocked') throw new AppError('USER_BLOCKED');
+  const [terms] = rows;
+  if (!terms) throw new AppError('USER_UNKNOWN');
+  if (terms.status === 'blocked') throw new AppError('USER_BLOCKED');
   const offered = {
     purchase: true,
     balance_purchase: config.BALANCE_PURCHASE_ENABLED,
     topup: config.BALANCE_SERVICE_ENABLED,
   }[input.kind];
-  if (!standing.enabled || !offered) throw new AppError('SWITCHED_OFF', { name });
-  if (standing.status === 'held') throw new AppError('USER_HELD');
-  return standing;
+  if (!terms.enabled || !offered) throw new AppError('SWITCHED_OFF', { name });
+  if (terms.status === 'held') throw new AppError('USER_HELD');
+  return terms;
 }
 
-/** Checks that the user may top up now. Errors as {@link readStanding}. */
+/** Checks that the user may top up now. Errors as {@link readTerms}. */
 export async function checkTopup(context: Context, db: Queryable, userId: bigint): Promise<void> {
-  await readStanding(context, db, { userId, kind: 'topup', stars: 0 });
+  await readTerms(context, db, { userId, kind: 'topup', stars: 0 });
 }
 
-/** Checks that the user may buy now, and at which price. Errors as {@link readStanding} and {@link quote}. */
+/** Checks that the user may buy now, and at which price. Errors as {@link readTerms} and {@link quote}. */
 export async function priceSale(
   context: Context,
   db: Queryable,
   input: { userId: bigint; kind: OrderKind; stars: number; seenPriceId: bigint | undefined },
 ): Promise<Quote> {
-  const standing = await readStanding(context, db, input);
-  const { packagePriceId, packagePrice, starPriceId, starPrice } = standing;
+  const terms = await readTerms(context, db, input);
+  const { packagePriceId, packagePrice, starPriceId, starPrice } = terms;
   const asset = coin(context.config);
   return quote({
     stars: input.stars,
     package:
       input.kind === 'purchase' && packagePriceId !== null && packagePrice !== null
-        ? { priceId: packagePriceId, price: packagePrice, bonusStars: standing.packageBonus ?? 0 }
+        ? { priceId: packagePriceId, price: packagePrice, bonusStars: terms.packageBonus ?? 0 }
         : undefined,
     starPrice:
       starPriceId !== null && starPrice !== null

@@ -3,7 +3,7 @@ import { requeue, sendAgain, type Follow, type Progress } from '../notifications
 import type { Context, Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { turnClocks } from './clocks.ts';
-import { TICKET_MOVES } from './states.ts';
+import { ticketMay } from './states.ts';
 import { changeTicket, clockColumns, lockTicket, moveTicket } from './store.ts';
 import { clocksOf } from './types.ts';
 
@@ -41,7 +41,7 @@ async function noteArrival(
        AND (author = 'user' OR delivery IN ('queued', 'retrying')) LIMIT 1`,
     [ticket.id, message.seq],
   );
-  if (TICKET_MOVES[ticket.status].staff_reply !== undefined && later.rowCount === 0) {
+  if (ticketMay(ticket.status, 'staff_reply') && later.rowCount === 0) {
     await moveTicket(context, tx, { ticket, event: 'staff_reply' });
     return;
   }

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../lib/index.ts';
+
 /**
  * The clocks of a ticket: how long the shop has owed a first reply and a resolution. They run while the ticket is open
  * and stand while the user, or nobody, is waited for. A reopened ticket goes on from where its clock stood.
@@ -73,7 +75,7 @@ export function waitedMs(clocks: Clocks, now: Date): number {
  */
 export function dueOf(clocks: Clocks, target: Target, before?: Due): Due {
   const after = (minutes: number): Date =>
-    new Date(clocks.startedAt.getTime() + Number(clocks.stoppedMs) + minutes * 60_000);
+    new Date(clocks.startedAt.getTime() + Number(clocks.stoppedMs) + minutes * MINUTE_MS);
   const settled = clocks.firstReplyAt === null ? undefined : before?.firstReplyDueAt;
   return {
     firstReplyDueAt: settled ?? after(target.firstReply),

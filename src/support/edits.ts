@@ -1,6 +1,6 @@
 import { storable } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
-import { TICKET_MOVES } from './states.ts';
+import { goesOn } from './states.ts';
 import { lockTicket, moveTicket } from './store.ts';
 import { MESSAGE_MAX } from './text.ts';
 import type { Ticket, UserContent } from './types.ts';
@@ -64,8 +64,7 @@ export async function editUserMessage(
       ],
     );
     if (rows.length === 0) return undefined;
-    const goesOn = TICKET_MOVES[ticket.status].user_message !== undefined;
-    const moved = goesOn ? await moveTicket(context, tx, { ticket, event: 'user_message' }) : ticket;
+    const moved = goesOn(ticket) ? await moveTicket(context, tx, { ticket, event: 'user_message' }) : ticket;
     return { ticketId: moved.id, messageId: known.id, ticket: moved };
   });
 }

@@ -1,8 +1,9 @@
 import { AppError, isUuid } from '../lib/index.ts';
 import { notify } from '../notifications/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { joinClocks, turnClocks, waitsForFirst, type Clocks } from './clocks.ts';
+import { goesOn } from './states.ts';
 import { changeTicket, clockColumns, lockTicket } from './store.ts';
 import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './types.ts';
 
@@ -32,8 +33,7 @@ export async function mergeTickets(
     const { gone, kept } = await readBoth(tx, input);
     if (gone.mergedInto === kept.id) return { kept, gone, repeated: true };
     if (gone.mergedInto !== null || kept.mergedInto !== null) throw new AppError('TICKET_MERGED');
-    if (kept.status !== 'open' && kept.status !== 'waiting_user')
-      throw new AppError('TICKET_STATE', { status: kept.status });
+    if (!goesOn(kept)) throw new AppError('TICKET_STATE', { status: kept.status });
     await tx.query(
       'UPDATE ticket_messages SET ticket_id = $2, merged_from = coalesce(merged_from, $1) WHERE ticket_id = $1',
       [gone.id, kept.id],
@@ -82,7 +82,7 @@ interface Both {
   readonly kept: Ticket;
 }
 
-function end(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
+function end(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   const now = context.clock.now();
   const clocks = turnClocks(clocksOf(gone), { at: now, runs: false });
   return changeTicket(tx, gone, {
@@ -92,7 +92,7 @@ function end(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
 }
 
 /** What the ended one knew, the other knows now: a question that waits for an answer still does. */
-function join(context: Context, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
+function join(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   const now = context.clock.now();
   const status = gone.status === 'open' ? 'open' : kept.status;
   const clocks = turnClocks(joinClocks(clocksOf(kept), clocksOf(gone), now), {

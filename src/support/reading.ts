@@ -1,13 +1,14 @@
 import { isUuid } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
+import { ONGOING_TICKETS } from './states.ts';
 import { MESSAGE_COLUMNS, TICKET_COLUMNS, type Ticket, type TicketMessage } from './types.ts';
 
 /** The ticket that a new message of the user belongs to: the one that was touched last among the unsettled. */
 export async function findOpenTicket(context: Context, userId: bigint): Promise<Ticket | undefined> {
   return context.db.one<Ticket>(
-    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status IN ('open', 'waiting_user')
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status = ANY ($2::text[])
      ORDER BY updated_at DESC, number DESC LIMIT 1`,
-    [userId],
+    [userId, ONGOING_TICKETS],
   );
 }
 
@@ -81,8 +82,8 @@ export async function findTicketChat(
   const row = await context.db.one<{ chat: bigint; thread: bigint | null }>(
     `SELECT u.telegram_id AS chat, c.thread_id AS thread FROM tickets t JOIN users u ON u.id = t.user_id
        LEFT JOIN chat_topics c ON c.user_id = t.user_id AND c.subject_id = t.id::text
-     WHERE t.id = $1 AND t.status IN ('open', 'waiting_user') AND u.telegram_id IS NOT NULL AND u.bot_blocked_at IS NULL`,
-    [ticketId],
+     WHERE t.id = $1 AND t.status = ANY ($2::text[]) AND u.telegram_id IS NOT NULL AND u.bot_blocked_at IS NULL`,
+    [ticketId, ONGOING_TICKETS],
   );
   return row && { chatId: Number(row.chat), threadId: row.thread === null ? undefined : Number(row.thread) };
 }

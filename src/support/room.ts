@@ -1,13 +1,14 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
+import { ONGOING_TICKETS } from './states.ts';
 import { TICKET_COLUMNS, type Ticket } from './types.ts';
 
 /** The tickets of a user that are not settled, the one that was touched last first. */
 export async function listOpenTickets(q: Queryable, userId: bigint): Promise<Ticket[]> {
   const { rows } = await q.query<Ticket>(
-    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status IN ('open', 'waiting_user')
+    `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status = ANY ($2::text[])
      ORDER BY updated_at DESC, number DESC`,
-    [userId],
+    [userId, ONGOING_TICKETS],
   );
   return rows;
 }

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../lib/index.ts';
+
 /**
  * The life of a ticket, as data: what may happen in each state and where it leads. An answer is two events: while it is
  * on its way (`staff_writes`) the shop still owes it, once it arrived (`staff_reply`) the user is waited for.
@@ -44,9 +46,28 @@ export const TICKET_MOVES: Readonly<
 /** How long a user may open a resolved ticket again. */
 export const REOPEN_DAYS = 7;
 
+/** Whether the ticket goes on: a message of its user comes into it as it stands. Otherwise it is settled. */
+export function goesOn({ status }: { readonly status: TicketStatus }): boolean {
+  return ticketMay(status, 'user_message');
+}
+
+export const ONGOING_TICKETS: readonly TicketStatus[] = TICKET_STATUSES.filter((status) =>
+  goesOn({ status }),
+);
+
+/** What the user or the shop may do with a ticket in its state. */
+export function ticketMay(status: TicketStatus, event: TicketEvent): boolean {
+  return TICKET_MOVES[status][event] !== undefined;
+}
+
 /** Whether the user may still say that the matter is not settled. */
-export function canReopen(ticket: { readonly resolvedAt: Date | null }, now: Date): boolean {
+export function canReopen(
+  { status, resolvedAt }: { readonly status: TicketStatus; readonly resolvedAt: Date | null },
+  now: Date,
+): boolean {
   return (
-    ticket.resolvedAt !== null && now.getTime() - ticket.resolvedAt.getTime() <= REOPEN_DAYS * 86_400_000
+    ticketMay(status, 'user_reopen') &&
+    resolvedAt !== null &&
+    now.getTime() - resolvedAt.getTime() <= REOPEN_DAYS * DAY_MS
   );
 }

@@ -1,10 +1,10 @@
 import { AppError, newId, storable } from '../lib/index.ts';
-import type { Context, Tx } from '../platform/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { findOrder, isEnabled } from '../shop/index.ts';
 import { noteMessage } from './attendance.ts';
 import { startClocks } from './clocks.ts';
 import { requireRoom } from './room.ts';
-import { REOPEN_DAYS, TICKET_MOVES } from './states.ts';
+import { canReopen, goesOn, REOPEN_DAYS, ticketMay } from './states.ts';
 import { clockColumns, insertUserMessage, lockTicket, moveTicket } from './store.ts';
 import { MESSAGE_MAX, requireText } from './text.ts';
 import { TICKET_COLUMNS, type Ticket, type TicketSubject, type UserContent } from './types.ts';
@@ -118,7 +118,7 @@ export async function addUserMessage(
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
     const messageId = await insertUserMessage(tx, ticket, { ...input, text });
     if (messageId === undefined) return { ticket, messageId, repeated: true, reopened: false };
-    const goesAlong = input.isAlbumRest === true && TICKET_MOVES[ticket.status].user_message === undefined;
+    const goesAlong = input.isAlbumRest === true && !goesOn(ticket);
     if (goesAlong) return { ticket, messageId, repeated: false, reopened: false };
     return {
       ...(await hear(context, tx, { ticket, reopens: input.reopens === true })),
@@ -132,19 +132,18 @@ export async function addUserMessage(
 
 /** The user said something in a locked ticket: it is the shop's turn. Errors: TICKET_STATE, TICKETS_TOO_MANY. */
 export async function hear(
-  context: Context,
+  context: InTx,
   tx: Tx,
   { ticket, reopens }: { ticket: Ticket; reopens: boolean },
 ): Promise<{ ticket: Ticket; reopened: boolean }> {
-  if (!reopens || TICKET_MOVES[ticket.status].user_reopen === undefined)
+  if (!reopens || !ticketMay(ticket.status, 'user_reopen'))
     return { ticket: await moveTicket(context, tx, { ticket, event: 'user_message' }), reopened: false };
   return { ticket: await reopen(context, tx, ticket), reopened: true };
 }
 
 /** Opens a locked ticket again for its user. */
-async function reopen(context: Context, tx: Tx, ticket: Ticket): Promise<Ticket> {
-  const now = context.clock.now();
-  if (ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > REOPEN_DAYS * 86_400_000)
+async function reopen(context: InTx, tx: Tx, ticket: Ticket): Promise<Ticket> {
+  if (ticketMay(ticket.status, 'user_reopen') && !canReopen(ticket, context.clock.now()))
     throw new AppError('TICKET_STATE', { status: ticket.status, tooLate: REOPEN_DAYS });
   const moved = await moveTicket(context, tx, { ticket, event: 'user_reopen' });
   await requireRoom(context, tx, ticket.userId, 1);

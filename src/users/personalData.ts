@@ -64,7 +64,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
       address_hint, created_at FROM refunds WHERE user_id = $1 ORDER BY created_at`,
     // What is under way must still arrive.
     erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
-      address_sealed = CASE WHEN status IN ('done', 'rejected', 'cancelled') THEN NULL ELSE address_sealed END WHERE user_id = $1`,
+      address_sealed = CASE WHEN status IN (SELECT from_status FROM refund_transitions) THEN address_sealed END WHERE user_id = $1`,
   },
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
   // What is still to be answered, the goodbye among it; each row goes with its answer.

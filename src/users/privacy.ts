@@ -79,10 +79,14 @@ async function countOpenOrders(tx: Tx, userId: bigint): Promise<bigint> {
   return rows[0]?.n ?? 0n;
 }
 
-/** Refunds that somebody still decides on or that are being carried out. Corrections by staff hold nobody back. */
+/**
+ * Refunds that somebody still decides on or that are being carried out: some state follows theirs. Corrections by staff hold
+ * nobody back.
+ */
 async function countOpenRefunds(tx: Tx, userId: bigint): Promise<bigint> {
   const { rows } = await tx.query<{ n: bigint }>(
-    `SELECT count(*) AS n FROM refunds WHERE user_id = $1 AND kind = 'refund' AND status NOT IN ('rejected', 'cancelled', 'done')`,
+    `SELECT count(*) AS n FROM refunds WHERE user_id = $1 AND kind = 'refund'
+       AND status IN (SELECT from_status FROM refund_transitions)`,
     [userId],
   );
   return rows[0]?.n ?? 0n;

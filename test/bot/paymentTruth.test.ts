@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { checkRate } from '../../src/risk/index.ts';
 import { notify } from '../../src/notifications/index.ts';
@@ -10,6 +10,7 @@ const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
 
 // One test that fails takes no other with it.
 afterEach(async () => {
+  vi.restoreAllMocks();
   await stage.player.clearFaults();
   await stage.app.breakers.heleket.reset();
 });
@@ -172,6 +173,23 @@ test('check payment, when the provider holds the money, then it says that somebo
   const balance = await person.waitFor('Ваш баланс');
   expect(balance.text).toContain('на проверке: 1');
   expect(balance.text).not.toContain('Неоплаченные');
+});
+
+test('a locked payment, when an answered questionnaire stands before the open one, then message and payment screen lead to the open one', async () => {
+  const link = (name: string): string => `https://heleket.example/${name}`;
+  vi.spyOn(stage.app.provider, 'amlLinks').mockResolvedValue([
+    { link: link('answered'), expiresAt: undefined, status: 'completed' },
+    { link: link('too-late'), expiresAt: undefined, status: 'expired' },
+    { link: link('open'), expiresAt: undefined, status: 'pending' },
+  ]);
+  const person = await stage.person();
+  const { invoice, orderId } = await invoiceFor(person);
+  await stage.player.pay(payUrl(invoice), { hold: true });
+  await news(person, orderId);
+  const told = await person.waitFor('на проверке');
+  expect(payUrl(told)).toBe(link('open'));
+
+  expect(payUrl(await pressIn(person, told, dataOf(told, 'check_payment_')))).toBe(link('open'));
 });
 
 test('a receipt, when its buttons are pressed, then it stays and what they lead to comes below', async () => {

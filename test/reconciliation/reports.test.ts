@@ -96,3 +96,21 @@ test('reports, when the provider does not answer, then they wait for some hours;
   app.clock.advance(90 * DAY);
   expect(await makeDailyReports(app)).toHaveLength(31);
 });
+
+test('a balance below zero, when the provider tells it, then the report and that of the day say how far it is from ours', async () => {
+  const overdrawn = {
+    ...app,
+    provider: {
+      ...app.provider,
+      balance: () => Promise.resolve([{ currency: 'TON', amount: '-1.90000000' }]),
+    },
+  };
+  const { clearing } = await paymentReport(overdrawn, {
+    from: new Date(app.clock.now().getTime() - DAY),
+    to: app.clock.now(),
+  });
+  expect(clearing.provider).toBe('-1.90000000');
+  expect(Number(clearing.difference)).toBeCloseTo(-1.9 - Number(clearing.ledger));
+  app.clock.advance(DAY);
+  expect(await makeDailyReports(overdrawn)).toHaveLength(1);
+});

@@ -382,3 +382,10 @@ test('a refund of unknown fate, when its look-up gave up, then it is looked afte
 test('the ledger, when all of this is over, then stands', async () => {
   expect((await verifyLedger(app.db)).broken).toBeUndefined();
 });
+
+test('a request that nobody approved, when finance asks for an address, then it is refused by its state and waits as before', async () => {
+  const refund = await ask(await paid(topUp(app, 800n * TON)));
+  expect(refund.status).toBe('requested');
+  expect(await codeOf(askForAddress(app, { refundId: refund.id, staffId: other }))).toBe('REFUND_STATE');
+  expect((await now(refund)).status).toBe('requested');
+});

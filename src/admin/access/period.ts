@@ -1,7 +1,6 @@
-import { isStorableTime } from '../../lib/index.ts';
+import { DAY_MS, isStorableTime } from '../../lib/index.ts';
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 
 export interface Period {
   readonly from: Date;

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { DAY_MS } from '../../lib/index.ts';
 import type { Config } from '../../platform/index.ts';
 
 /** Longer than any evidence counts. Chromium keeps no cookie for more than 400 days. */
-const KEPT_MS = 400 * 24 * 60 * 60_000;
+const KEPT_MS = 400 * DAY_MS;
 
 type Settings = Pick<Config, 'SESSION_SECRET' | 'adminOrigin'>;
 

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { ERRORS, toAppError } from '../../lib/index.ts';
+import { ERRORS, MINUTE_MS, toAppError } from '../../lib/index.ts';
 import { notePlace } from '../../proposals/index.ts';
 import {
   audit,
@@ -116,7 +116,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
   return router;
 }
 
-const WARN_EVERY_MS = 60_000;
+const WARN_EVERY_MS = MINUTE_MS;
 
 /** What a person is told whose log-in would lead nowhere because of the address or the proxy; the log is told too, now and then. */
 function createHint({ config, log }: App): (request: Request) => string | undefined {

@@ -1,6 +1,7 @@
 import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
+import { HOUR_MS } from '../../lib/index.ts';
 import type { App } from '../../app.ts';
 
 declare module 'express-session' {
@@ -16,8 +17,8 @@ declare module 'express-session' {
 }
 
 /** A session ends after this much idle time, and in any case after {@link LONGEST_SESSION_MS}. */
-const IDLE_MS = 60 * 60_000;
-const LONGEST_SESSION_MS = 12 * 60 * 60_000;
+const IDLE_MS = HOUR_MS;
+const LONGEST_SESSION_MS = 12 * HOUR_MS;
 
 /** Whether one has to log in again, however busy the session was. `since` is when the person logged in. */
 export function isTooOld({ clock }: Pick<App, 'clock'>, since: string | undefined): boolean {

@@ -3,7 +3,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import express, { type Response as Answer, type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { AppError, isUuid, own } from '../../lib/index.ts';
+import { AppError, isUuid, own, within } from '../../lib/index.ts';
 import { FILE_MAX_BYTES, findTicketMessage, type TicketMessage } from '../../support/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
 import { deliver } from '../exports/deliver.ts';
@@ -66,7 +66,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
       describe(response, path, wanted.fileName ?? null);
       if (request.method === 'HEAD' || !file.body) return void response.end();
       const body = Readable.fromWeb(file.body as WebStream) as AsyncIterable<Uint8Array>;
-      await deliver(response, inTime(body), { signal });
+      await deliver(response, untilSilent(body), { signal });
     } catch (error) {
       if (!response.headersSent && !response.destroyed) throw error;
       // Half a file is broken off, which the browser says. The address in such an error holds the bot's token.
@@ -100,15 +100,11 @@ function plainName(name: string): string {
 }
 
 /** Gives up a source that goes silent; how slowly the reader takes is not its fault. */
-async function* inTime(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* untilSilent(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = body[Symbol.asyncIterator]();
   try {
     for (;;) {
-      let timer: NodeJS.Timeout | undefined;
-      const silence = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error('Telegram went silent')), TIMEOUT_MS);
-      });
-      const next = await Promise.race([source.next(), silence]).finally(() => clearTimeout(timer));
+      const next = await within(source.next(), TIMEOUT_MS, new Error('Telegram went silent'));
       if (next.done) return;
       yield next.value;
     }

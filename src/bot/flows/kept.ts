@@ -82,7 +82,7 @@ async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
 async function lastSettled(app: BotApp, turn: Turn): Promise<Ticket | undefined> {
   const tickets = await listTickets(app, turn.user.id);
   return tickets
-    .filter((ticket) => ticket.status === 'resolved' && canReopen(ticket, app.clock.now()))
+    .filter((ticket) => canReopen(ticket, app.clock.now()))
     .toSorted((a, b) => Number(b.resolvedAt) - Number(a.resolvedAt))[0];
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/index.ts';
+import { AppError, MINUTE_MS } from '../../lib/index.ts';
 import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
 import { secondsToRoom } from '../../risk/index.ts';
 import {
@@ -8,6 +8,7 @@ import {
   findPackage,
   listPayableOrders,
   moveOrder,
+  offerOf,
   starPrice,
   type Order,
 } from '../../shop/index.ts';
@@ -17,7 +18,7 @@ import { otherScreens, showInvoice } from './payment.ts';
 import { isCircuitOpen, spend } from './standing.ts';
 
 /** An invoice that runs out sooner is not handed out again. */
-const LEAST_TIME_MS = 60_000;
+const LEAST_TIME_MS = MINUTE_MS;
 
 /**
  * An order and its invoice for stars by payment. Who taps twice, comes back, or compares packages finds the open order
@@ -30,7 +31,7 @@ export async function payForStars(
   { stars, key, insists = false }: { stars: number; key?: string; insists?: boolean },
 ): Promise<Reply> {
   const [sold, price] = await Promise.all([findPackage(app, stars), starPrice(app)]);
-  const priceId = sold?.priceId ?? price.id;
+  const { priceId, ...offer } = offerOf(stars, sold, price);
   const { user, correlationId } = turn;
   return payFor(app, turn, {
     kind: 'purchase',
@@ -38,8 +39,7 @@ export async function payForStars(
     key,
     insists,
     stars,
-    bonusStars: sold?.bonusStars ?? 0,
-    amount: sold?.price ?? price.price * BigInt(stars),
+    ...offer,
     fits: (order) => order.stars === stars && order.priceId === priceId,
     create: (requestKey) =>
       createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId }),

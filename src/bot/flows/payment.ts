@@ -4,6 +4,7 @@ import {
   findInvoiceByOrder,
   giveUpOrder,
   openInvoice,
+  questionnaireFor,
   truthOf,
   type Asking,
   type Invoice,
@@ -66,17 +67,12 @@ export async function paymentState(
   const now = app.clock.now();
   const [circuitOpen, questionnaire] = await Promise.all([
     isCircuitOpen(app),
-    invoice?.status === 'locked' ? questionnaireOf(app, invoice) : undefined,
+    invoice?.providerUuid
+      ? questionnaireFor(app, { uuid: invoice.providerUuid, status: invoice.status })
+      : undefined,
   ]);
   const truth = truthOf({ order, invoice, now, asking, questionnaire, person: user.status });
   return { order, truth, now, circuitOpen };
-}
-
-/** Where the payer answers the provider's questions; a provider that does not say leaves it out. */
-async function questionnaireOf(app: BotApp, { providerUuid }: Invoice): Promise<string | undefined> {
-  if (!providerUuid) return undefined;
-  const links = await app.provider.amlLinks(providerUuid).catch(() => []);
-  return links[0]?.link;
 }
 
 /** "Check payment": asks the provider, shows what it says, and says whether it was asked. */

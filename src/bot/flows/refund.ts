@@ -1,5 +1,13 @@
 import { AppError } from '../../lib/index.ts';
-import { confirmAddress, findRefund, proposeAddress, stopAddress, type Refund } from '../../refunds/index.ts';
+import {
+  canStop,
+  confirmAddress,
+  findRefund,
+  proposeAddress,
+  stopAddress,
+  takesAddress,
+  type Refund,
+} from '../../refunds/index.ts';
 import { findOrder } from '../../shop/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
@@ -17,13 +25,6 @@ async function ownRefund(app: BotApp, turn: Turn, refundId: string): Promise<Ref
   return refund;
 }
 
-/** Until the sending begins the address can be given and changed. */
-function takesAddress({ destination, status, attempts }: Refund): boolean {
-  return (
-    destination === 'address' && (status === 'awaiting_address' || (status === 'approved' && attempts === 0))
-  );
-}
-
 /** With the order that it is about, which says more to a person than any number. */
 async function withOrder(app: BotApp, refund: Refund): Promise<ShownRefund> {
   const order = refund.orderId === null ? undefined : await findOrder(app, refund.orderId, refund.userId);
@@ -34,7 +35,7 @@ async function shown(app: BotApp, turn: Turn, refund: Refund, stop?: 'stopped' |
   const state = {
     refund: await withOrder(app, refund),
     takesAddress: takesAddress(refund),
-    canStop: refund.addressHint !== null && (refund.status === 'approved' || refund.status === 'failed'),
+    canStop: canStop(refund),
     stop,
     now: app.clock.now(),
   };

@@ -1,5 +1,5 @@
-import { AppError } from '../../lib/index.ts';
-import { listRefunds, REFUND_STATUSES, type RefundStatus } from '../../refunds/index.ts';
+import { AppError, DAY_SECONDS } from '../../lib/index.ts';
+import { listRefunds, OPEN_REFUND_STATUSES } from '../../refunds/index.ts';
 import { deleteMyAccount, exportMyData, setLanguage, setNotifications } from '../../users/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
@@ -56,9 +56,6 @@ async function exportData(app: BotApp, turn: Turn): Promise<Reply> {
   };
 }
 
-/** In these nobody waits for anything any more. */
-const OVER: readonly RefundStatus[] = ['rejected', 'cancelled', 'done'];
-
 /** Names all that is left, held and open, and offers to get the money out first. */
 async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise<Reply> {
   const [balances, refunds] = await Promise.all([
@@ -66,7 +63,7 @@ async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise
     listRefunds(app, {
       userId: turn.user.id,
       kind: 'refund',
-      status: REFUND_STATUSES.filter((status) => !OVER.includes(status)),
+      status: OPEN_REFUND_STATUSES,
       limit: 10,
     }),
   ]);
@@ -125,7 +122,7 @@ export async function takeDeletionWord(app: BotApp, turn: Turn, draft: Draft, te
       onShown: (messageId) => app.drafts.save(turn.user.id, draft, messageId),
     };
   const owed = goodbyeOf(app, turn);
-  await app.redis.set(owed, '1', 'EX', 86_400).catch(() => undefined);
+  await app.redis.set(owed, '1', 'EX', DAY_SECONDS).catch(() => undefined);
   return afterShown(await deleteAccount(app, turn, giveUp), async () => {
     await app.redis.del(owed).catch(() => undefined);
     await app.drafts.end(turn.user.id, draft).catch(() => undefined);

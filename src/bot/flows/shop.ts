@@ -5,6 +5,8 @@ import {
   findPackage,
   isEnabled,
   listPackages,
+  offerOf,
+  singleStars,
   starPrice,
   type Package,
 } from '../../shop/index.ts';
@@ -125,12 +127,12 @@ export async function chooseWay(
     refuseUnlessSelling(app),
   ]);
   refuseUnlessInRange(app, sold, stars);
-  const balancePrice = price.price * BigInt(stars);
+  const { amount, bonusStars } = offerOf(stars, sold, price);
   const state = {
     stars,
-    bonusStars: sold?.bonusStars ?? 0,
-    price: sold?.price ?? balancePrice,
-    balancePrice: app.config.BALANCE_PURCHASE_ENABLED ? balancePrice : undefined,
+    bonusStars,
+    price: amount,
+    balancePrice: app.config.BALANCE_PURCHASE_ENABLED ? singleStars(price.price, stars) : undefined,
     circuitOpen,
     priceChanged,
   };
@@ -145,11 +147,9 @@ async function buyByInvoice(
 ): Promise<Reply> {
   const [sold, single] = await Promise.all([findPackage(app, stars), starPrice(app)]);
   const { shop } = turn.w.t;
-  const price = turn.w.money(sold?.price ?? single.price * BigInt(stars));
-  const labels = [
-    shop.packageButton({ stars, bonus: sold?.bonusStars ?? 0, price }),
-    shop.choose.byInvoice(price, sold?.bonusStars ?? 0),
-  ];
+  const { amount, bonusStars: bonus } = offerOf(stars, sold, single);
+  const price = turn.w.money(amount);
+  const labels = [shop.packageButton({ stars, bonus, price }), shop.choose.byInvoice(price, bonus)];
   if (!namesOldPrice(turn.label, labels)) return payForStars(app, turn, { stars, insists });
   return { ...(await chooseWay(app, turn, { stars, priceChanged: true })), toast: shop.confirm.priceChanged };
 }

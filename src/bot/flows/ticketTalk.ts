@@ -4,6 +4,7 @@ import {
   findAlbumPlace,
   findOpenTicket,
   findTicketOfMessage,
+  goesOn,
   openTicket,
   rateTicket,
   type Ticket,
@@ -17,7 +18,6 @@ import { passedOn } from './passedOn.ts';
 import { addToDraft, draftReply } from './ticketDraft.ts';
 import { findTicketFor } from './ticketRoom.ts';
 
-const isOpen = ({ status }: Ticket): boolean => status === 'open' || status === 'waiting_user';
 const codeOf = (error: unknown): string | undefined => (error instanceof AppError ? error.code : undefined);
 
 /** The ticket that was on the screen last, else the open one that was touched last. */
@@ -25,7 +25,7 @@ export async function ticketTalkedIn(app: BotApp, turn: Turn): Promise<Ticket | 
   const word = await lastWord(app, turn.user.id);
   const seen = word?.ticketId !== undefined && (word.about === 'ticket' || word.about === 'passedOn');
   const ticket = seen ? await findTicketFor(app, turn, word.ticketId ?? '') : undefined;
-  return ticket && isOpen(ticket) ? ticket : findOpenTicket(app, turn.user.id);
+  return ticket && goesOn(ticket) ? ticket : findOpenTicket(app, turn.user.id);
 }
 
 /** Passes a message on to its ticket; where the ticket does not take it any more, it is kept. */
@@ -61,7 +61,7 @@ export async function relay(
  */
 export async function answerTicket(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Promise<Reply> {
   try {
-    return await relay(app, turn, { ticket, typed, reopens: !isOpen(ticket) });
+    return await relay(app, turn, { ticket, typed, reopens: !goesOn(ticket) });
   } catch (error) {
     if (codeOf(error) !== 'TICKET_STATE') throw error;
   }

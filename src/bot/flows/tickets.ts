@@ -2,6 +2,7 @@ import { AppError } from '../../lib/index.ts';
 import { findTransaction, isEnabled } from '../../shop/index.ts';
 import {
   findTicket,
+  goesOn,
   listTicketMessages,
   listTickets,
   rateTicket,
@@ -101,9 +102,8 @@ async function ticketReply(
     beforeSeq: before,
     limit: TICKET_LINES + 1,
   });
-  const isOpen = ticket.status === 'open' || ticket.status === 'waiting_user';
   const asks = ticket.status === 'resolved' && ticket.rating === null;
-  const about = isOpen ? 'ticket' : asks ? 'rating' : undefined;
+  const about = goesOn(ticket) ? 'ticket' : asks ? 'rating' : undefined;
   return {
     screen: ticketScreen(
       { ticket, now: app.clock.now(), messages, isLatest: before === undefined, news },

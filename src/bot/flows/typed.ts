@@ -1,5 +1,11 @@
 import { outage } from '../../platform/index.ts';
-import { editUserMessage, findOpenTicket, findTicketOfMessage, type Ticket } from '../../support/index.ts';
+import {
+  editUserMessage,
+  findOpenTicket,
+  findTicketOfMessage,
+  goesOn,
+  type Ticket,
+} from '../../support/index.ts';
 import { setReferrer } from '../../users/index.ts';
 import { readCommand, type Command } from '../commands.ts';
 import type { IncomingContent } from '../content.ts';
@@ -197,8 +203,7 @@ export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): P
 
 /** In a settled ticket nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
 async function afterEdit(app: BotApp, turn: Turn, ticket: Ticket, arrived: Arrived): Promise<Reply> {
-  if (ticket.status === 'open' || ticket.status === 'waiting_user')
-    return passedOn(app, turn, { ticket, how: 'edited' });
+  if (goesOn(ticket)) return passedOn(app, turn, { ticket, how: 'edited' });
   const screen = editedSettledScreen({ ticket, now: app.clock.now() }, turn.w);
   if (screen) return { screen };
   return keep(app, turn, { ...arrived, isEdit: true });

@@ -1,4 +1,4 @@
-import type { Package } from '../../shop/index.ts';
+import { singleStars, type Package } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
@@ -66,7 +66,7 @@ export function balanceShopScreen(state: BalanceShopState, w: Words): Screen {
     };
   }
   const priced = state.packages.map(({ stars }) =>
-    button(shop.balanceButton({ stars, price: w.money(state.starPrice * BigInt(stars)) }), {
+    button(shop.balanceButton({ stars, price: w.money(singleStars(state.starPrice, stars)) }), {
       do: 'buy_{stars}_balance',
       stars,
     }),
@@ -119,7 +119,7 @@ export interface ConfirmState {
 /** The last look before coins leave the balance. */
 export function confirmScreen(state: ConfirmState, w: Words): Screen {
   const { confirm } = w.t.shop;
-  const price = state.starPrice * BigInt(state.stars);
+  const price = singleStars(state.starPrice, state.stars);
   const left = state.wallet - price;
   const choices: Button[] =
     left >= 0n

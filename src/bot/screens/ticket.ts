@@ -1,4 +1,4 @@
-import { canReopen, type Ticket, type TicketMessage } from '../../support/index.ts';
+import { canReopen, goesOn, type Ticket, type TicketMessage } from '../../support/index.ts';
 import type { Words } from '../words.ts';
 import { helpFooter } from './help.ts';
 import { button, clip, lines, paragraphs, type Button, type Screen } from './screen.ts';
@@ -22,8 +22,8 @@ export interface TicketState {
 
 export function ticketScreen({ ticket, now, messages, isLatest, news }: TicketState, w: Words): Screen {
   const { ticket: words, subjects } = w.t.help;
-  const isOpen = ticket.status === 'open' || ticket.status === 'waiting_user';
-  const reopenable = ticket.status === 'resolved' && canReopen(ticket, now);
+  const isOpen = goesOn(ticket);
+  const reopenable = canReopen(ticket, now);
   const { shown, hasEarlier } = fitting(messages, w);
   return {
     text: paragraphs(

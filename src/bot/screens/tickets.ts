@@ -141,7 +141,7 @@ export function relayedScreen({ ticket, how, count = 1 }: RelayedState, w: Words
 /** An edit in a ticket that is over but can open again; undefined where it cannot. */
 export function editedSettledScreen(state: { ticket: Ticket; now: Date }, w: Words): Screen | undefined {
   const { ticket, now } = state;
-  if (ticket.status !== 'resolved' || !canReopen(ticket, now)) return undefined;
+  if (!canReopen(ticket, now)) return undefined;
   return {
     text: w.t.help.ticket.editedSettled(ticket.number.toString()),
     buttons: [[reopenButton(ticket.id, w), viewButton(ticket.id, w)], [homeButton(w)]],

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../lib/index.ts';
 import {
   findDailyReport,
   listDailyReports,
@@ -9,7 +10,6 @@ import type { Access, Panel } from '../../access/panel.ts';
 import { readTime } from '../../access/period.ts';
 import { moneyText, type MoneyStyle } from '../../access/reader/index.ts';
 
-const DAY_MS = 86_400_000;
 const DAYS_OF_A_PAGE = 30;
 
 /** What the provider holds, by the ledger and by its own word. Amounts are as people read them. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../lib/index.ts';
 import type { Access } from '../../access/panel.ts';
 import { moneyText } from '../../access/reader/index.ts';
 import { readApprovals } from '../approvals/approvals.ts';
@@ -36,7 +37,6 @@ interface Sales {
 }
 
 const DAYS = 14;
-const DAY_MS = 86_400_000;
 /** Orders are found by the time they were made: payment comes within a week, or is not counted here. */
 const PAID_WITHIN = `interval '7 days'`;
 /** Kinds of order in which stars are sold. */

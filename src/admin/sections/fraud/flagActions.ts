@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decideFlag, snoozeRule, type Decision } from '../../../fraud/index.ts';
-import { AppError } from '../../../lib/index.ts';
+import { AppError, DAY_MS } from '../../../lib/index.ts';
 import { defineAction, type FormField, type PanelAction } from '../../access/actions.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
@@ -46,7 +46,6 @@ const DAYS = {
   '90': ['на 90 дней', 'for 90 days'],
   '365': ['на год', 'for a year'],
 } as const satisfies Words;
-const DAY_MS = 86_400_000;
 
 /** The rule stays silent about this user for so long; the flag itself is decided on its own. */
 const snooze = defineAction({

@@ -7,11 +7,14 @@ import {
   findRefund,
   lookUpNow,
   rejectRefund,
+  isUnderWay,
   retryRefund,
+  staffMay,
   type Decided,
   type Decision,
   type Refund,
   type RefundStatus,
+  type StaffStep,
 } from '../../../refunds/index.ts';
 import type { App } from '../../../app.ts';
 import { AppError } from '../../../lib/index.ts';
@@ -28,11 +31,10 @@ const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(LONGEST_REMARK)
 
 /** A decision about one request, and when it is offered; the use case and the database have the last word. */
 interface Step {
-  readonly name: string;
+  readonly name: StaffStep;
   readonly label: Pair;
   readonly right: Action;
   readonly icon: string;
-  readonly from: readonly RefundStatus[];
   /** Whose requests: `others` keeps a person from deciding on their own. */
   readonly whose?: 'own' | 'others';
   readonly mustSay?: true;
@@ -47,7 +49,6 @@ const APPROVE: Step = {
   label: ['Одобрить', 'Approve'],
   right: 'approve',
   icon: 'CheckCircle',
-  from: ['requested'],
   whose: 'others',
   decide: approveRefund,
 };
@@ -56,7 +57,6 @@ const REJECT: Step = {
   label: ['Отклонить', 'Reject'],
   right: 'approve',
   icon: 'XCircle',
-  from: ['requested'],
   whose: 'others',
   mustSay: true,
   decide: rejectRefund,
@@ -66,7 +66,6 @@ const TAKE_BACK: Step = {
   label: ['Отозвать свой запрос', 'Take back'],
   right: 'request',
   icon: 'CornerUpLeft',
-  from: ['requested'],
   whose: 'own',
   decide: cancelRefund,
 };
@@ -75,7 +74,6 @@ const GIVE_UP: Step = {
   label: ['Отменить', 'Cancel'],
   right: 'manage',
   icon: 'Slash',
-  from: ['awaiting_address', 'approved', 'failed'],
   mustSay: true,
   decide: cancelRefund,
 };
@@ -84,7 +82,6 @@ const RETRY: Step = {
   label: ['Отправить ещё раз', 'Send again'],
   right: 'manage',
   icon: 'RotateCw',
-  from: ['failed', 'unknown'],
   mustSay: true,
   decide: retryRefund,
 };
@@ -93,7 +90,6 @@ const ASK_ADDRESS: Step = {
   label: ['Спросить другой адрес', 'Ask for another address'],
   right: 'manage',
   icon: 'MapPin',
-  from: ['approved', 'failed'],
   fits: isToAddress,
   decide: askForAddress,
 };
@@ -116,7 +112,7 @@ function decision(subject: Subject, step: Step): PanelAction {
       },
     ],
     offered: (params, staff) =>
-      step.from.includes(params['status'] as RefundStatus) &&
+      staffMay(params['status'] as RefundStatus, step.name) &&
       (step.whose === undefined ||
         (params['requested_by'] === staff.id.toString()) === (step.whose === 'own')) &&
       (step.fits?.(params) ?? true),
@@ -157,14 +153,13 @@ const lookUp = defineAction({
   icon: 'RefreshCw',
   form: [],
   outside: true,
-  offered: (params) => params['status'] === 'executing' || params['status'] === 'unknown',
+  offered: (params) => staffMay(params['status'] as RefundStatus, 'lookUp'),
   input: z.object({}),
   run: async (call) => {
     const known = await findRefund(call.app, call.id);
     if (!known) throw new AppError('REFUND_UNKNOWN');
     // The job was faster: there is nothing to ask about any more.
-    if (known.status !== 'executing' && known.status !== 'unknown')
-      return { unchanged: true, isRepeat: true, notice: DONE[known.status] };
+    if (!isUnderWay(known)) return { unchanged: true, isRepeat: true, notice: DONE[known.status] };
     await lookUpNow(call.app, { refundId: call.id, staffId: call.staff.id });
     const after = await findRefund(call.app, call.id);
     return {

@@ -14,7 +14,7 @@ import type { ShownTicket } from './ticket.ts';
 
 /** What else the user asked; what is the same question becomes one ticket with this. */
 export function OtherTickets({
-  page: { ticket, otherTickets, may },
+  page: { ticket, goesOn, otherTickets, may },
   reload,
 }: {
   page: ShownTicket;
@@ -22,7 +22,6 @@ export function OtherTickets({
 }): React.ReactElement | null {
   const say = useSay();
   if (otherTickets.length === 0) return null;
-  const goesOn = ticket['status'] === 'open' || ticket['status'] === 'waiting_user';
   return (
     <Card title={say(TEXTS.otherTickets)}>
       {otherTickets.map((other) => (

@@ -10,10 +10,6 @@ import type { ShownTicket } from './ticket.ts';
 /** Does an action with the ticket. */
 export type Act = (action: string, data?: Record<string, unknown>) => Promise<void>;
 
-export function isEnded(ticket: Row): boolean {
-  return ticket['status'] === 'resolved' || ticket['status'] === 'closed';
-}
-
 const FRESH_MS = 120_000;
 
 /** It ended a moment ago: opening it again takes that back. */
@@ -31,14 +27,13 @@ export function TicketButtons({
   now: number;
   act: Act;
 }): React.ReactElement {
-  const { ticket, may, me } = page;
+  const { ticket, goesOn, may, me } = page;
   const [ending, setEnding] = useState<Ending>();
   const isMine = ticket['owner_id'] === me;
   const end = (action: Ending): void => {
     if (worriesOf(page).length > 0) setEnding(action);
     else void act(action);
   };
-  const goesOn = !isEnded(ticket);
   const press = (action: string) => () => void act(action);
   return (
     <div className="sb-tickets-buttons">

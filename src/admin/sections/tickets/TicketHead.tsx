@@ -11,7 +11,7 @@ import { ClockChip } from './ClockChip.tsx';
 import { replyClock, resolutionClock } from './clocks.ts';
 import { PRIORITIES, SUBJECTS, TEXTS } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
-import { isEnded, TicketButtons, type Act } from './TicketButtons.tsx';
+import { TicketButtons, type Act } from './TicketButtons.tsx';
 import { TicketOwner } from './TicketOwner.tsx';
 import { useNow } from './useNow.ts';
 
@@ -25,7 +25,7 @@ export function TicketHead({
   live: boolean;
   reload: () => void;
 }): React.ReactElement {
-  const { ticket, may } = page;
+  const { ticket, goesOn, may } = page;
   const say = useSay();
   const call = useCall();
   const act: Act = async (action, data = {}) => {
@@ -33,7 +33,7 @@ export function TicketHead({
     reload();
   };
   const now = useNow();
-  const mayChange = may.take && !isEnded(ticket);
+  const mayChange = may.take && goesOn;
   return (
     <div className="sb-tickets-head">
       <div className="sb-row">

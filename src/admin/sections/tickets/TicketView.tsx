@@ -7,7 +7,6 @@ import { Composer } from './Composer.tsx';
 import { Message } from './Message.tsx';
 import { TEXTS } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
-import { isEnded } from './TicketButtons.tsx';
 import { TicketContext } from './TicketContext.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { useTypist } from './useTypist.ts';
@@ -35,7 +34,7 @@ export function TicketView({
   });
   const say = useSay();
   if (!page) return instead;
-  const { ticket, may } = page;
+  const { ticket, goesOn, may } = page;
   return (
     <div className="sb-tickets-view" style={{ height }}>
       <div className="sb-tickets-talk">
@@ -48,7 +47,7 @@ export function TicketView({
           key={id}
           ticketId={id}
           may={{
-            reply: may.reply && !isEnded(ticket),
+            reply: may.reply && goesOn,
             note: may.note && ticket['merged_into'] === null,
           }}
           canned={page.canned}

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ROLES, roleMay, type Action } from '../../../staff/index.ts';
-import { listCannedReplies, type CannedReply, type TicketMessage } from '../../../support/index.ts';
+import {
+  goesOn,
+  listCannedReplies,
+  type CannedReply,
+  type TicketMessage,
+  type TicketStatus,
+} from '../../../support/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { rowOf, rowsOf, textOf } from '../../access/rows.ts';
@@ -18,6 +24,8 @@ export type ShownReply = Omit<CannedReply, 'id'> & { readonly id: string };
 /** A ticket as an agent works on it: the messages of both sides, what may be done, and what belongs to it. */
 export interface ShownTicket {
   ticket: ShownRow;
+  /** Not settled: who writes in it now goes on with it. */
+  goesOn: boolean;
   messages: ShownRow[];
   /** Where the messages before these end; absent at the beginning of the conversation. */
   earlier?: string;
@@ -67,6 +75,7 @@ export async function readTicket(
   const earlier = textOf(messages[MESSAGES], 'seq');
   return {
     ticket,
+    goesOn: goesOn({ status: textOf(ticket, 'status') as TicketStatus }),
     messages: messages.slice(0, MESSAGES).toReversed(),
     ...(earlier === '' ? {} : { earlier }),
     user,

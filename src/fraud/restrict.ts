@@ -31,7 +31,7 @@ export async function restrict(tx: Queryable, userId: bigint): Promise<UserStatu
 }
 
 /** After a dismissal: takes back what no remaining flag asks for, unless a person had set the status by hand. */
-export async function release(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
+export async function free(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
   const { user, wanted } = await read(tx, userId);
   const status = wanted?.status ?? 'active';
   if (!user?.reason?.startsWith(BY_RULE) || RANK[status] >= RANK[user.status]) return user?.status;
