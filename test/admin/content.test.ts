@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
+import { createPanel } from '../../src/admin/access/panel.ts';
+import { currentAdminFor } from '../../src/admin/frame/currentAdmin.ts';
+import { FAQ } from '../../src/admin/sections/content/source.ts';
+import { accessOf } from '../../src/admin/sections/registry.ts';
+import { previewShop } from '../../src/bot/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { createDb, dbOptions } from '../../src/platform/index.ts';
 import { atEnd } from '../support/atEnd.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { hireWithPassword } from '../support/hire.ts';
+import { act, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
 
 const office = await openOffice();
 const { owner } = office.context.testDb;
@@ -280,4 +286,35 @@ test('a reply, when its audit row cannot be written, then it is not written eith
   expect(answer.notice?.type).toBe('error');
   expect(answer.notice?.message).not.toMatch(/no_more|constraint/);
   expect(await owner.one(`SELECT FROM faq WHERE question_en = 'Unwritten?'`)).toBeUndefined();
+});
+
+test('a form, when its person was disabled after the door had let them in, then nothing is written', async () => {
+  // AdminJS must be loaded by the office, which tells it where its bundle is built.
+  const { ContentResource, ContentTable } = await import('../../src/admin/frame/contentResource.ts');
+  const panel = createPanel(office.app, {
+    previewShop: (state) => previewShop(office.context.config, state),
+  });
+  atEnd(() => Promise.all([panel.reads.close(), panel.work.close(), panel.content.close()]));
+  const leaver = await hireWithPassword(office.context, {
+    email: `${newId()}@example.com`,
+    name: 'The leaver',
+    role: 'admin',
+    password: PASSWORD,
+    language: 'en',
+  });
+  const { id, name, role } = leaver;
+  const access = accessOf(panel, leaver, { id, name, role, ip: '127.0.0.1', userAgent: 'test' });
+  const faq = new ContentResource(new ContentTable({ ...access, source: FAQ }));
+  const context = { currentAdmin: currentAdminFor(access) } as never;
+  const questions = async (): Promise<unknown> => (await owner.query('SELECT * FROM faq ORDER BY id')).rows;
+  const added = await faq.create({ ...question, position: 41 }, context);
+  const before = await questions();
+
+  await owner.query('UPDATE staff SET disabled_at = now() WHERE id = $1', [id]);
+  const row = String(added['id']);
+  const edited = { ...question, position: 42, version: 1 };
+  await expect(faq.create({ ...question, position: 43 }, context)).rejects.toThrow('no right');
+  await expect(faq.update(row, edited, context)).rejects.toThrow('no right');
+  await expect(faq.delete(row, context)).rejects.toThrow('no right');
+  expect(await questions()).toEqual(before);
 });

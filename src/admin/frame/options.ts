@@ -33,6 +33,11 @@ export function optionsFor(
 ): AdminJSOptions {
   const ability = abilityOf({ id: 0n, role });
   const known = new Set(shape.views.map(({ source }) => source.id));
+  // They hang on nothing but role and language, and every page that is loaded wants them.
+  const texts = {
+    ru: textsFor(panel, { shape, ability }, 'ru'),
+    en: textsFor(panel, { shape, ability }, 'en'),
+  };
   return {
     rootPath: PATHS.root,
     loginPath: PATHS.login,
@@ -67,7 +72,7 @@ export function optionsFor(
         language,
         availableLanguages: [language],
         localeDetection: false,
-        translations: { [language]: textsFor(panel, { shape, ability }, language) },
+        translations: { [language]: texts[language] },
       };
     },
     assets: { styles: ['/static/panel.css'] },
