@@ -1,5 +1,5 @@
 /** Who may import whom. Each rule says what to do instead. */
-const doors = 'bot|admin|jobs|http|sandbox|cli';
+const doors = 'bot|admin|jobs|http|cli';
 const features =
   'health|notifications|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
 
@@ -19,14 +19,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: [
-          '\\.test\\.ts$',
-          '\\.d\\.ts$',
-          '^src/admin/.*\\.tsx$',
-          '^src/main\\.ts$',
-
-          '^src/sandbox/pages/',
-        ],
+        pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/admin/.*\\.tsx$', '^src/main\\.ts$'],
       },
       to: {},
     },
@@ -88,8 +81,30 @@ module.exports = {
       comment:
         'Doors do not import each other: put the shared part into a feature, or hand it over in main.ts.',
       // The command line is the one that may call another: `webhook set` is Telegram's business.
-      from: { path: `^src/(bot|admin|jobs|http|sandbox)/` },
+      from: { path: `^src/(bot|admin|jobs|http)/` },
       to: { path: `^src/(${doors})/`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'sandbox-is-reached-over-http',
+      severity: 'error',
+      comment:
+        'The product asks the sandbox over HTTP, as it asks the real services; only serve.ts starts it.',
+      from: { path: '^src/', pathNot: '^src/serve\\.ts$' },
+      to: { path: '^sandbox/' },
+    },
+    {
+      name: 'sandbox-loads-only-when-on',
+      severity: 'error',
+      comment: 'Production has no sandbox: import it dynamically, where the configuration asks for it.',
+      from: { path: '^src/' },
+      to: { path: '^sandbox/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
+      name: 'sandbox-knows-no-feature',
+      severity: 'error',
+      comment: 'An imitation that shares code with what it imitates for proves nothing.',
+      from: { path: '^sandbox/' },
+      to: { path: '^src/(?!lib/|platform/)' },
     },
     {
       name: 'through-the-index',
@@ -172,7 +187,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^test/rules/fixtures/', '^src/sandbox/pages/'] },
+    exclude: { path: ['^test/rules/fixtures/', '^sandbox/pages/'] },
     parser: 'swc',
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {

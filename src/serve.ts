@@ -8,8 +8,14 @@ import { startBeating } from './health/index.ts';
 import { createPublicServer, createPulse } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
-import { checkSession, createMigrator, dbOptions, Shutdown, type Config } from './platform/index.ts';
-import { createSandbox } from './sandbox/index.ts';
+import {
+  checkSession,
+  ConfigError,
+  createMigrator,
+  dbOptions,
+  Shutdown,
+  type Config,
+} from './platform/index.ts';
 import { openAssets } from './shop/index.ts';
 
 /** A running product; `stop` finishes what runs and takes no more. True when all of it closed in time. */
@@ -56,6 +62,7 @@ export async function serve(config: Config): Promise<Running> {
 
 async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
   const { config } = app;
+  const createSandbox = await loadSandbox();
   const sandbox = await namingThePort('SANDBOX_PORT', config.SANDBOX_PORT, () =>
     createSandbox({
       environment: config.ENVIRONMENT,
@@ -70,6 +77,18 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
     }),
   );
   shutdown.add('sandbox', () => sandbox.close());
+}
+
+/** Loaded only where it is wanted: an image for production does not hold it. */
+async function loadSandbox() {
+  try {
+    return (await import('../sandbox/index.ts')).createSandbox;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new ConfigError([
+      'SANDBOX is wrong: the sandbox is on, but this installation does not hold it; give TELEGRAM_TOKEN and API_KEY, or run from the source code',
+    ]);
+  }
 }
 
 async function startRoles(app: App, shutdown: Shutdown): Promise<void> {

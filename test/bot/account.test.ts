@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requestRefund } from '../../src/refunds/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { hire } from '../refunds/staff.ts';
 import type { PlayedUser } from '../support/player.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { createBot } from '../../src/bot/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 

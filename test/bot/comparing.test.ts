@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clearRate } from '../../src/risk/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 

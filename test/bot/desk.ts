@@ -1,4 +1,4 @@
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { setSwitch } from '../../src/shop/index.ts';
 import { closeTicket, openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createDesk } from './desk.ts';
 import { createRaw, dataOf, photo } from './rawMessage.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { checkRate } from '../../src/risk/index.ts';
 import { notify } from '../../src/notifications/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { createApp, type App } from '../../src/app.ts';
 import { createBot, type Bot } from '../../src/bot/index.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../sandbox/index.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { createPlayer, type Player, type PlayedUser } from '../support/player.ts';
 import { TestClock } from '../support/testContext.ts';

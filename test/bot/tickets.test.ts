@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { replyToTicket, resolveTicket } from '../../src/support/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import { createDesk } from './desk.ts';
 import { createStage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { replyToTicket } from '../../src/support/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
 import { checkOrder, pollInvoice } from '../../src/payments/index.ts';
 import { notify, type News } from '../../src/notifications/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from '../bot/stage.ts';
 import { corrected, refunded } from './samples.ts';

@@ -13,7 +13,7 @@ import {
   type PaymentsContext,
 } from '../../src/payments/index.ts';
 import { createBreaker } from '../../src/platform/index.ts';
-import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { atEnd } from '../support/atEnd.ts';

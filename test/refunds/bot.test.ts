@@ -9,7 +9,7 @@ import {
   requestRefund,
   type Refund,
 } from '../../src/refunds/index.ts';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { createStage } from '../bot/stage.ts';
 import type { PlayedUser } from '../support/player.ts';

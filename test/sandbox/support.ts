@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { createPlayer, type Player } from '../support/player.ts';
 import { TestClock } from '../support/testContext.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/sandbox/index.ts';
+import type { Message } from '../../sandbox/index.ts';
 import { createPlayer, type PlayedUser } from '../support/player.ts';
 import { startProduct } from '../support/product.ts';
 

@@ -1,4 +1,4 @@
-import type { ReceivedCall, Fault } from '../../src/sandbox/index.ts';
+import type { ReceivedCall, Fault } from '../../sandbox/index.ts';
 import type {
   BotCommand,
   Message,
@@ -6,7 +6,7 @@ import type {
   SentWebhook,
   Toast,
   WebhookSettings,
-} from '../../src/sandbox/index.ts';
+} from '../../sandbox/index.ts';
 
 /**
  * Plays people, the payment provider and bad weather against a running sandbox, over its play interface.

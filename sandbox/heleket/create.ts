@@ -1,4 +1,4 @@
-import { own } from '../../lib/index.ts';
+import { own } from '../../src/lib/index.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { dollars, isCoin, isCurrency, knowsNetwork, payable } from './coins.ts';
 import { decimal, multiply } from './decimals.ts';

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { AppError, own } from '../../lib/index.ts';
+import { AppError, own } from '../../src/lib/index.ts';
 import { compact, type Fault } from '../shared/index.ts';
 import { choices } from './create.ts';
 import * as money from './money.ts';

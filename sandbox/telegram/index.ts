@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { Logger } from '../../platform/index.ts';
+import type { Logger } from '../../src/platform/index.ts';
 import type { Hub, SandboxTime } from '../shared/index.ts';
 import { createTelegramPlay } from './play.ts';
 import { createBotApi, runFromWebhook } from './router.ts';

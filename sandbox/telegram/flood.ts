@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/index.ts';
+import type { Clock } from '../../src/lib/index.ts';
 
 /** Telegram's flood limits as token buckets: 30 a second over all chats, 1 a second in one chat after a short burst. */
 export interface Flood {

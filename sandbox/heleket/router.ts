@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
-import { own, parseJson, storableDeep } from '../../lib/index.ts';
+import { own, parseJson, storableDeep } from '../../src/lib/index.ts';
 import type { Fault } from '../shared/index.ts';
 import { ENDPOINTS, exchangeRate } from './endpoints.ts';
 import { Failure, INVALID_SIGN, refusal, SERVER_ERROR } from './failure.ts';

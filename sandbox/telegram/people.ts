@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/index.ts';
+import { AppError } from '../../src/lib/index.ts';
 import { saveFile, type NewFile } from './files.ts';
 import { formatTyped } from './text.ts';
 import type { Message, Person, TgChat, TgUser } from './types.ts';

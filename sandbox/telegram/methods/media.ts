@@ -1,4 +1,4 @@
-import { own } from '../../../lib/index.ts';
+import { own } from '../../../src/lib/index.ts';
 import { ApiError, badRequest } from '../errors.ts';
 import { imageSize, saveFile } from '../files.ts';
 import { readMarkup } from '../markup.ts';

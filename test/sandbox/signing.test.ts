@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { render, signature, signedBody, type Style } from './signing.ts';
+import { render, signature, signedBody, type Style } from '../../sandbox/heleket/signing.ts';
 
 const KEY = 'test-payment-key-0001';
 const link = {

@@ -1,4 +1,4 @@
-import { own } from '../../lib/index.ts';
+import { own } from '../../src/lib/index.ts';
 import type { Entity } from './types.ts';
 import { badRequest } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/index.ts';
+import type { Clock } from '../../src/lib/index.ts';
 
 /**
  * The sandbox's time: the given clock plus what the play interface added. Whatever falls due (expiries,

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { AppError } from '../../lib/index.ts';
+import { AppError } from '../../src/lib/index.ts';
 import { requirePerson } from './people.ts';
 import type { InlineButton, Message, Press } from './types.ts';
 import { pushUpdate } from './updates.ts';

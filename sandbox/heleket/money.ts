@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError } from '../../lib/index.ts';
+import { AppError } from '../../src/lib/index.ts';
 import { choices, chooseCoin, newAddress } from './create.ts';
 import { decimal, percentOf, readDecimal, writeDecimal } from './decimals.ts';
 import { STATUSES, type HeleketInvoice, type Status } from './types.ts';

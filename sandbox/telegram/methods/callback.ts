@@ -1,4 +1,4 @@
-import { own } from '../../../lib/index.ts';
+import { own } from '../../../src/lib/index.ts';
 import { badRequest } from '../errors.ts';
 import { readFlag, readText } from '../params.ts';
 import { ANSWER_WITHIN_MS } from '../press.ts';

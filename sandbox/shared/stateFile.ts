@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Logger } from '../../platform/index.ts';
+import type { Logger } from '../../src/platform/index.ts';
 
 /** Keeps the imitation's state in a JSON file, so that a restarted sandbox finds its chats and invoices again. */
 export interface StateFile {

@@ -1,6 +1,6 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
-import { parseJson as parseShallow } from '../../lib/index.ts';
+import { parseJson as parseShallow } from '../../src/lib/index.ts';
 import { ApiError, badRequest } from './errors.ts';
 
 export interface Upload {

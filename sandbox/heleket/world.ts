@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/index.ts';
+import type { Logger } from '../../src/platform/index.ts';
 import {
   createCallLog,
   createFaults,

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { own } from '../../lib/index.ts';
+import { own } from '../../src/lib/index.ts';
 import { compact, type Fault } from '../shared/index.ts';
 import { commandsFor } from './methods/index.ts';
 import { rememberPast } from './past.ts';

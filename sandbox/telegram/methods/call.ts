@@ -1,4 +1,4 @@
-import { own } from '../../../lib/index.ts';
+import { own } from '../../../src/lib/index.ts';
 import { badRequest, forbidden, tooManyRequests } from '../errors.ts';
 import { readFlag, readInteger, readJson, readText, type Params } from '../params.ts';
 import { privateChat } from '../people.ts';
