@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'health|notifications|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
+  'health|notifications|suppliers|tonWallet|delivery|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
 
 module.exports = {
   forbidden: [
@@ -59,6 +59,21 @@ module.exports = {
         'Features write notifications and not the other way round: put what is told into its contract, and hand what follows over as a Follow.',
       from: { path: '^src/notifications/' },
       to: { path: '^src/(?!lib/|platform/|queue/|notifications/)' },
+    },
+    {
+      name: 'suppliers-know-no-feature',
+      severity: 'error',
+      comment:
+        'A supplier is reached over HTTP and knows nothing of orders, users or the ledger: delivery decides.',
+      from: { path: '^src/suppliers/' },
+      to: { path: '^src/(?!lib/|platform/|suppliers/)' },
+    },
+    {
+      name: 'ton-wallet-knows-no-feature',
+      severity: 'error',
+      comment: 'The wallet pays what it is told to pay: delivery decides what, and books it.',
+      from: { path: '^src/tonWallet/' },
+      to: { path: '^src/(?!lib/|platform/|queue/|tonWallet/)' },
     },
     {
       name: 'who-may-is-below-what',

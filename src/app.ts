@@ -1,6 +1,8 @@
 import { AppError, systemClock, type Clock } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
+import { isSupplierFailure } from './suppliers/index.ts';
 import {
+  BREAKER_NAMES,
   createBreaker,
   createDb,
   createLogger,
@@ -26,6 +28,20 @@ function isTelegramFailure(error: unknown): boolean {
   );
 }
 
+const IS_FAILURE: Readonly<Record<BreakerName, (error: unknown) => boolean>> = {
+  heleket: isProviderFailure,
+  telegram: isTelegramFailure,
+  mystars: isSupplierFailure,
+  istar: isSupplierFailure,
+  ton: isSupplierFailure,
+};
+
+/** The breaker of each service that the product calls. */
+export function createBreakers(context: Context): Readonly<Record<BreakerName, Breaker>> {
+  const made = BREAKER_NAMES.map((name) => [name, createBreaker(context, name, IS_FAILURE[name])] as const);
+  return Object.fromEntries(made) as Record<BreakerName, Breaker>;
+}
+
 /** Builds everything in the order in which it depends on each other. Nothing else in the product is a singleton. */
 export function createApp(config: Config, overrides: { clock?: Clock; log?: Logger } = {}): App {
   const log = overrides.log ?? createLogger(config);
@@ -33,10 +49,7 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
   const db = createDb(dbOptions(config), log);
   const redis = createRedis(config, log);
   const context: Context = { config, log, clock, db, redis };
-  const breakers = {
-    heleket: createBreaker(context, 'heleket', isProviderFailure),
-    telegram: createBreaker(context, 'telegram', isTelegramFailure),
-  };
+  const breakers = createBreakers(context);
   return {
     ...context,
     breakers,

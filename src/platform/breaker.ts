@@ -37,7 +37,7 @@ type Event = 'ask' | 'succeed' | 'fail';
 type Answer = { allowed: boolean; circuit: Pick<Circuit, 'phase' | 'failures' | 'since'>; shared: boolean };
 
 /** The services that have a breaker, by name: the same names stand in the back office, metrics and health. */
-export const BREAKER_NAMES = ['heleket', 'telegram'] as const;
+export const BREAKER_NAMES = ['heleket', 'telegram', 'mystars', 'istar', 'ton'] as const;
 export type BreakerName = (typeof BREAKER_NAMES)[number];
 
 export function breakerKey(context: Pick<Context, 'config'>, name: string): string {

@@ -7,12 +7,11 @@ import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import {
   createHeleket,
   createSettler,
-  isProviderFailure,
   openInvoice,
   type Invoice,
   type PaymentsContext,
 } from '../../src/payments/index.ts';
-import { createBreaker } from '../../src/platform/index.ts';
+import { createBreakers } from '../../src/app.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
@@ -23,8 +22,7 @@ export const TON = 1_000_000_000n;
 
 /** The payment side of the product against the imitation of the provider, over real HTTP. */
 export interface Stage {
-  readonly app: TestContext &
-    PaymentsContext & { breakers: Record<'heleket' | 'telegram', ReturnType<typeof createBreaker>> };
+  readonly app: TestContext & PaymentsContext & { breakers: ReturnType<typeof createBreakers> };
   readonly sandbox: Sandbox;
   readonly publicUrl: string;
   readonly webhookUrl: string;
@@ -60,10 +58,7 @@ export async function createStage(
     clock: context.clock,
   });
   atEnd(() => sandbox.close());
-  const breakers = {
-    heleket: createBreaker(context, 'heleket', isProviderFailure),
-    telegram: createBreaker(context, 'telegram', () => false),
-  };
+  const breakers = createBreakers(context);
   const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   const provider = createHeleket(context, breakers.heleket, timeout);
   const app = { ...context, breakers, provider, settler: createSettler(context) };

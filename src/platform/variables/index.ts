@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Secret } from '../../lib/index.ts';
+import { DELIVERY } from './delivery.ts';
 import { LIMITS } from './limits.ts';
 import { OFFICE } from './office.ts';
 import type { Variable } from './readers.ts';
@@ -7,7 +8,7 @@ import { SERVICES } from './services.ts';
 import { STORAGE } from './storage.ts';
 
 /** Every environment variable, by name; `.env.example` is kept equal to this table by a test. */
-export const VARIABLES = { ...SERVICES, ...STORAGE, ...LIMITS, ...OFFICE };
+export const VARIABLES = { ...SERVICES, ...DELIVERY, ...STORAGE, ...LIMITS, ...OFFICE };
 
 export type VariableName = keyof typeof VARIABLES;
 

@@ -21,6 +21,9 @@ export const LIMIT_KINDS: Readonly<Record<RefundKind, Pair>> = {
 export const SERVICES: Readonly<Record<BreakerName, Pair>> = {
   heleket: ['Платежи (Heleket)', 'Payments (Heleket)'],
   telegram: ['Отправка в Telegram', 'Sending to Telegram'],
+  mystars: ['Поставщик звёзд MyStars', 'Star supplier MyStars'],
+  istar: ['Поставщик звёзд iStar', 'Star supplier iStar'],
+  ton: ['Узел TON', 'TON node'],
 };
 
 export { CIRCUIT_PHASES as PHASES } from '../../words/changes.ts';

@@ -1,0 +1,40 @@
+import { DAY_MS, HOUR_MS } from '../lib/index.ts';
+import type { Capabilities, SupplierName } from './contract.ts';
+
+/** What each supplier can do; sources are named in docs/delivery.md. */
+export const CAPABILITIES: Readonly<Record<SupplierName, Capabilities>> = {
+  manual: {
+    settlement: 'none',
+    create: 'idempotent',
+    find: 'none',
+    webhook: 'none',
+    check: 'none',
+    cancel: true,
+    min: 50,
+    max: 1_000_000,
+    finalWordMs: DAY_MS,
+  },
+  mystars: {
+    settlement: 'onchain',
+    create: 'idempotent',
+    find: 'key',
+    webhook: 'signed',
+    check: 'advisory',
+    cancel: true,
+    min: 50,
+    max: 1_000_000,
+    // The window for the payment is two hours; review and return of money take up to a day.
+    finalWordMs: 26 * HOUR_MS,
+  },
+  istar: {
+    settlement: 'prepaid',
+    create: 'unsafe',
+    find: 'none',
+    webhook: 'signed',
+    check: 'strict',
+    cancel: false,
+    min: 50,
+    max: 1_000_000,
+    finalWordMs: HOUR_MS,
+  },
+};

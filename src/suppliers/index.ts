@@ -1,0 +1,3 @@
+export * from './capabilities.ts';
+export * from './contract.ts';
+export { isSupplierFailure } from './exchange.ts';
