@@ -1,6 +1,6 @@
 -- Written by `npm run schema` from sql/migrations. Do not edit.
 
-CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'settlement');
+CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'settlement', 'dispatch', 'dispatch_return', 'delivery', 'supply', 'funding');
 
 CREATE SEQUENCE ledger.transfer_position;
 
@@ -261,6 +261,110 @@ CREATE TABLE public.chat_topics (
   thread_id bigint NOT NULL,
   CONSTRAINT chat_topics_pkey PRIMARY KEY (user_id, subject_id),
   CONSTRAINT chat_topics_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
+CREATE TABLE public.deliveries (
+  id uuid NOT NULL,
+  user_id bigint NOT NULL,
+  order_id uuid,
+  status text NOT NULL DEFAULT 'requested'::text,
+  stars integer NOT NULL,
+  request_key text NOT NULL,
+  recipient text,
+  recipient_name text,
+  is_self boolean NOT NULL,
+  checked text NOT NULL DEFAULT 'no'::text,
+  checked_at timestamp with time zone,
+  recipient_token text,
+  review_since timestamp with time zone,
+  review_reason text,
+  supplier text,
+  attempt integer NOT NULL DEFAULT 0,
+  supplier_key text,
+  body text,
+  asked_at timestamp with time zone,
+  supplier_ref text,
+  supplier_status text,
+  accepted_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  claimed_by bigint,
+  claimed_at timestamp with time zone,
+  sent_by bigint,
+  confirmed_by bigint,
+  needs_second boolean NOT NULL DEFAULT false,
+  sold_for bigint,
+  max_cost bigint,
+  cost bigint,
+  cost_asset text,
+  paid_at timestamp with time zone,
+  proof text,
+  return_proof text,
+  failures integer NOT NULL DEFAULT 0,
+  next_try_at timestamp with time zone,
+  error text,
+  needs_person boolean NOT NULL GENERATED ALWAYS AS (((status = 'uncertain'::text) OR (contradicted_at IS NOT NULL) OR ((status = 'reserved'::text) AND ((review_since IS NOT NULL) OR (failures >= 3))))) STORED,
+  contradicted_at timestamp with time zone,
+  hold_journal_id uuid,
+  end_journal_id uuid,
+  changed_by text NOT NULL,
+  remark text NOT NULL DEFAULT ''::text,
+  correlation_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT deliveries_checked_check CHECK ((checked = ANY (ARRAY['ok'::text, 'unknown'::text, 'no'::text]))),
+  CONSTRAINT deliveries_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES public.staff(id),
+  CONSTRAINT deliveries_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.staff(id),
+  CONSTRAINT deliveries_confirmed_by_hand CHECK (((NOT ((status = 'confirmed'::text) AND needs_second)) OR (confirmed_by IS NOT NULL))),
+  CONSTRAINT deliveries_cost_check CHECK ((cost >= 0)),
+  CONSTRAINT deliveries_ended CHECK ((((status = ANY (ARRAY['confirmed'::text, 'failed'::text])) AND (hold_journal_id IS NOT NULL)) = (end_journal_id IS NOT NULL))),
+  CONSTRAINT deliveries_failures_check CHECK ((failures >= 0)),
+  CONSTRAINT deliveries_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
+  CONSTRAINT deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT deliveries_recipient_check CHECK ((recipient ~ '^[a-z0-9_]{4,32}$'::text)),
+  CONSTRAINT deliveries_request_key_check CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200))),
+  CONSTRAINT deliveries_request_key_key UNIQUE (request_key),
+  CONSTRAINT deliveries_reserved CHECK (((status = 'requested'::text) OR (status = 'failed'::text) OR (hold_journal_id IS NOT NULL))),
+  CONSTRAINT deliveries_second CHECK ((confirmed_by <> sent_by)),
+  CONSTRAINT deliveries_sent CHECK (((status <> ALL (ARRAY['submitted'::text, 'uncertain'::text, 'confirmed'::text])) OR (supplier IS NOT NULL))),
+  CONSTRAINT deliveries_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES public.staff(id),
+  CONSTRAINT deliveries_stars_check CHECK (((stars >= 50) AND (stars <= 1000000))),
+  CONSTRAINT deliveries_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'reserved'::text, 'submitted'::text, 'confirmed'::text, 'failed'::text, 'uncertain'::text]))),
+  CONSTRAINT deliveries_supplier_check CHECK ((supplier = ANY (ARRAY['manual'::text, 'mystars'::text, 'istar'::text]))),
+  CONSTRAINT deliveries_supplier_key_key UNIQUE (supplier_key),
+  CONSTRAINT deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
+CREATE TABLE public.delivery_answers (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  delivery_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  supplier text NOT NULL,
+  call text NOT NULL,
+  outcome text NOT NULL,
+  raw text NOT NULL DEFAULT ''::text,
+  CONSTRAINT delivery_answers_call_check CHECK ((call = ANY (ARRAY['create'::text, 'lookUp'::text, 'find'::text, 'cancel'::text, 'event'::text]))),
+  CONSTRAINT delivery_answers_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.deliveries(id),
+  CONSTRAINT delivery_answers_pkey PRIMARY KEY (id),
+  CONSTRAINT delivery_answers_raw_check CHECK ((length(raw) <= 4000))
+);
+
+CREATE TABLE public.delivery_events (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  delivery_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  actor text NOT NULL,
+  from_status text,
+  to_status text NOT NULL,
+  error text,
+  remark text NOT NULL DEFAULT ''::text,
+  CONSTRAINT delivery_events_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.deliveries(id),
+  CONSTRAINT delivery_events_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.delivery_transitions (
+  from_status text NOT NULL,
+  to_status text NOT NULL,
+  CONSTRAINT delivery_transitions_pkey PRIMARY KEY (from_status, to_status)
 );
 
 CREATE TABLE public.faq (
@@ -539,6 +643,7 @@ CREATE TABLE public.orders (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
+  wants_delivery boolean NOT NULL DEFAULT false,
   CONSTRAINT orders_amount_check CHECK ((amount > 0)),
   CONSTRAINT orders_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT orders_check CHECK (((kind = 'topup'::text) = (stars = 0))),
@@ -1001,6 +1106,34 @@ CREATE TABLE public.statement_rows (
   line integer NOT NULL,
   invoice jsonb NOT NULL,
   CONSTRAINT statement_rows_pkey PRIMARY KEY (statement_id, created_at, line)
+);
+
+CREATE TABLE public.supplier_events (
+  id uuid NOT NULL,
+  supplier text NOT NULL,
+  ref text NOT NULL,
+  state text NOT NULL,
+  status text NOT NULL,
+  body_hash text NOT NULL,
+  body text NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  applied_at timestamp with time zone,
+  CONSTRAINT supplier_events_pkey PRIMARY KEY (id),
+  CONSTRAINT supplier_events_ref_check CHECK ((length(ref) <= 200)),
+  CONSTRAINT supplier_events_supplier_ref_state_body_hash_key UNIQUE (supplier, ref, state, body_hash)
+);
+
+CREATE TABLE public.supplier_quotes (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  supplier text NOT NULL,
+  stars integer NOT NULL,
+  asset text NOT NULL,
+  amount bigint NOT NULL,
+  good_until timestamp with time zone NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT supplier_quotes_amount_check CHECK ((amount > 0)),
+  CONSTRAINT supplier_quotes_pkey PRIMARY KEY (id),
+  CONSTRAINT supplier_quotes_stars_check CHECK ((stars > 0))
 );
 
 CREATE TABLE public.sweeps (
@@ -1561,6 +1694,30 @@ CREATE INDEX breaks_order ON public.breaks USING btree (order_id) WHERE (order_i
 
 CREATE INDEX breaks_subject ON public.breaks USING btree (subject, class);
 
+CREATE INDEX deliveries_created ON public.deliveries USING btree (created_at, id);
+
+CREATE INDEX deliveries_hold ON public.deliveries USING btree (hold_journal_id) WHERE (hold_journal_id IS NOT NULL);
+
+CREATE INDEX deliveries_needs_person ON public.deliveries USING btree (id) WHERE needs_person;
+
+CREATE INDEX deliveries_open ON public.deliveries USING btree (updated_at) WHERE (status = ANY (ARRAY['reserved'::text, 'submitted'::text, 'uncertain'::text]));
+
+CREATE UNIQUE INDEX deliveries_order ON public.deliveries USING btree (order_id) WHERE ((order_id IS NOT NULL) AND (status <> 'failed'::text));
+
+CREATE INDEX deliveries_orders ON public.deliveries USING btree (order_id) WHERE (order_id IS NOT NULL);
+
+CREATE INDEX deliveries_recipient ON public.deliveries USING btree (recipient, created_at) WHERE (recipient IS NOT NULL);
+
+CREATE UNIQUE INDEX deliveries_ref ON public.deliveries USING btree (supplier, supplier_ref) WHERE (supplier_ref IS NOT NULL);
+
+CREATE INDEX deliveries_status ON public.deliveries USING btree (status, id);
+
+CREATE INDEX deliveries_user ON public.deliveries USING btree (user_id, created_at DESC, id DESC);
+
+CREATE INDEX delivery_answers_delivery ON public.delivery_answers USING btree (delivery_id, id);
+
+CREATE INDEX delivery_events_delivery ON public.delivery_events USING btree (delivery_id, id);
+
 CREATE INDEX fraud_events_ip ON ONLY public.fraud_events USING btree (ip, kind, at) WHERE (user_id IS NULL);
 
 CREATE INDEX fraud_events_kind ON ONLY public.fraud_events USING btree (kind, at, id);
@@ -1683,6 +1840,10 @@ CREATE INDEX staff_sessions_person ON public.staff_sessions USING btree ((((sess
 
 CREATE INDEX star_prices_in_force ON public.star_prices USING btree (asset, valid_from DESC, id DESC);
 
+CREATE INDEX supplier_events_ref ON public.supplier_events USING btree (supplier, ref);
+
+CREATE INDEX supplier_quotes_latest ON public.supplier_quotes USING btree (supplier, stars, at DESC);
+
 CREATE INDEX sweeps_started ON public.sweeps USING btree (started_at DESC);
 
 CREATE INDEX ticket_messages_album ON public.ticket_messages USING btree (user_id, media_group_id) WHERE (media_group_id IS NOT NULL);
@@ -1781,7 +1942,7 @@ AS $function$
 DECLARE
   is_hold boolean;
 BEGIN
-  SELECT t.kind = 'hold' INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
+  SELECT t.kind IN ('hold', 'dispatch') INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
   RETURN QUERY
   WITH lines AS (
     SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
@@ -1798,8 +1959,8 @@ BEGIN
     FROM lines l JOIN ledger.account d ON d.id = l.debit JOIN ledger.account c ON c.id = l.credit
       JOIN ledger.account_kind dk ON dk.kind = d.kind JOIN ledger.account_kind ck ON ck.kind = c.kind
     WHERE CASE
-      WHEN is_hold AND l.part = 'paid' THEN c.kind = 'hold'
-      WHEN is_hold THEN d.kind = 'hold'
+      WHEN is_hold AND l.part = 'paid' THEN c.kind IN ('hold', 'delivery')
+      WHEN is_hold THEN d.kind IN ('hold', 'delivery')
       WHEN 'fees' IN (d.kind, c.kind) THEN false
       WHEN l.part = 'paid' THEN dk.is_source
       ELSE ck.is_source END
@@ -2335,11 +2496,12 @@ BEGIN
   INSERT INTO ledger.account (id, kind, user_id, asset_id)
   SELECT ledger.user_account(p_user, k.kind, a.code), k.kind, p_user, a.id
   FROM ledger.account_kind k
-    JOIN ledger.asset a ON a.code = CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END
+    JOIN ledger.asset a ON a.code = CASE WHEN k.kind IN ('stars', 'delivery') THEN 'STAR' ELSE p_asset END
   WHERE NOT k.is_house ORDER BY 1
   ON CONFLICT (id) DO NOTHING;
   INSERT INTO ledger.balance (id, floor)
-  SELECT ledger.user_account(p_user, k.kind, CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END), 0
+  SELECT ledger.user_account(p_user, k.kind,
+    CASE WHEN k.kind IN ('stars', 'delivery') THEN 'STAR' ELSE p_asset END), 0
   FROM ledger.account_kind k WHERE NOT k.is_house ORDER BY 1
   ON CONFLICT (id) DO NOTHING;
 END
@@ -3301,6 +3463,74 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.delivery_asked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.status <> 'requested' THEN
+    RAISE EXCEPTION 'a delivery starts as a request' USING ERRCODE = 'DL001';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.delivery_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.id, NEW.user_id, NEW.stars, NEW.request_key, NEW.is_self, NEW.created_at)
+      IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
+    OR NEW.order_id IS DISTINCT FROM OLD.order_id
+    -- A name may be erased; it is changed only before the stars are set aside.
+    OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested' AND NEW.recipient IS DISTINCT FROM OLD.recipient)
+    OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
+    OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
+    OR NEW.attempt < OLD.attempt
+    -- Within an attempt, what was sent stays as it was sent.
+    OR (NEW.attempt = OLD.attempt AND OLD.attempt > 0
+      AND ((NEW.supplier, NEW.supplier_key) IS DISTINCT FROM (OLD.supplier, OLD.supplier_key)
+        OR NEW.body IS DISTINCT FROM OLD.body
+        OR (OLD.supplier_ref IS NOT NULL AND NEW.supplier_ref IS DISTINCT FROM OLD.supplier_ref)))
+    -- A new attempt begins only where the one before cannot have an effect any more.
+    OR (NEW.attempt > OLD.attempt AND OLD.status <> 'reserved') THEN
+    RAISE EXCEPTION 'this is fixed in a delivery' USING ERRCODE = 'DL002';
+  END IF;
+  IF NEW.status <> OLD.status AND NOT EXISTS (
+    SELECT FROM delivery_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
+    RAISE EXCEPTION 'a delivery that is % does not become %', OLD.status, NEW.status USING ERRCODE = 'DL001';
+  END IF;
+  IF OLD.confirmed_by IS NULL AND NEW.confirmed_by IS NOT NULL
+    AND why_not_another(NEW.confirmed_by, NEW.sent_by) IS NOT NULL THEN
+    RAISE EXCEPTION 'this needs another person' USING ERRCODE = 'DL003';
+  END IF;
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.delivery_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO delivery_events (delivery_id, actor, to_status, remark)
+    VALUES (NEW.id, NEW.changed_by, NEW.status, NEW.remark);
+  ELSIF NEW.status <> OLD.status THEN
+    INSERT INTO delivery_events (delivery_id, actor, from_status, to_status, error, remark)
+    VALUES (NEW.id, NEW.changed_by, OLD.status, NEW.status, NEW.error, NEW.remark);
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.given_lately(person bigint, to_user bigint, in_asset text)
  RETURNS numeric
  LANGUAGE sql
@@ -4131,6 +4361,14 @@ CREATE TRIGGER canned_replies_audit AFTER INSERT OR DELETE OR UPDATE ON public.c
 
 CREATE TRIGGER canned_replies_keep BEFORE INSERT OR DELETE OR UPDATE ON public.canned_replies FOR EACH ROW EXECUTE FUNCTION public.keep_content('{user}', '{order}', '{stars}', '{tx}');
 
+CREATE TRIGGER deliveries_asked BEFORE INSERT ON public.deliveries FOR EACH ROW EXECUTE FUNCTION public.delivery_asked();
+
+CREATE TRIGGER deliveries_changed BEFORE UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION public.delivery_changed();
+
+CREATE TRIGGER deliveries_recorded AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION public.delivery_recorded();
+
+CREATE TRIGGER delivery_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.delivery_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER faq_audit AFTER INSERT OR DELETE OR UPDATE ON public.faq FOR EACH ROW EXECUTE FUNCTION public.audit_content();
 
 CREATE TRIGGER faq_keep BEFORE INSERT OR DELETE OR UPDATE ON public.faq FOR EACH ROW EXECUTE FUNCTION public.keep_content('{coin}');
@@ -4449,6 +4687,20 @@ GRANT SELECT ON public.current_star_prices TO starboard_app;
 
 GRANT SELECT ON public.current_star_prices TO starboard_panel;
 
+GRANT INSERT, SELECT, UPDATE ON public.deliveries TO starboard_app;
+
+GRANT SELECT ON public.deliveries TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.delivery_answers TO starboard_app;
+
+GRANT SELECT ON public.delivery_answers TO starboard_panel;
+
+GRANT SELECT ON public.delivery_events TO starboard_app;
+
+GRANT SELECT ON public.delivery_events TO starboard_panel;
+
+GRANT SELECT ON public.delivery_transitions TO starboard_app;
+
 GRANT SELECT ON public.faq TO starboard_app;
 
 GRANT DELETE, SELECT ON public.faq TO starboard_content;
@@ -4630,6 +4882,14 @@ GRANT SELECT ON public.star_prices TO starboard_app;
 GRANT SELECT ON public.star_prices TO starboard_panel;
 
 GRANT DELETE, INSERT, SELECT ON public.statement_rows TO starboard_app;
+
+GRANT INSERT, SELECT, UPDATE ON public.supplier_events TO starboard_app;
+
+GRANT SELECT ON public.supplier_events TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.supplier_quotes TO starboard_app;
+
+GRANT SELECT ON public.supplier_quotes TO starboard_panel;
 
 GRANT SELECT ON public.suspense_postings TO starboard_app;
 

@@ -1,3 +1,4 @@
+import type { DeliveryContext } from './delivery/index.ts';
 import { AppError, systemClock, type Clock } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
 import { isSupplierFailure } from './suppliers/index.ts';
@@ -16,7 +17,7 @@ import {
 } from './platform/index.ts';
 
 /** The whole product without its doors: what every door gets. */
-export interface App extends PaymentsContext {
+export interface App extends PaymentsContext, DeliveryContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }
@@ -42,6 +43,21 @@ export function createBreakers(context: Context): Readonly<Record<BreakerName, B
   return Object.fromEntries(made) as Record<BreakerName, Breaker>;
 }
 
+/** The suppliers of stars whose keys are configured, and our own wallet that pays them. */
+export function createSupply(
+  _context: Context,
+  _breakers: Readonly<Record<BreakerName, Breaker>>,
+): Pick<DeliveryContext, 'suppliers' | 'payer'> {
+  return {
+    suppliers: {},
+    payer: {
+      want: () => Promise.reject(new AppError('INTERNAL')),
+      cancel: () => Promise.resolve(true),
+      state: () => Promise.resolve('none'),
+    },
+  };
+}
+
 /** Builds everything in the order in which it depends on each other. Nothing else in the product is a singleton. */
 export function createApp(config: Config, overrides: { clock?: Clock; log?: Logger } = {}): App {
   const log = overrides.log ?? createLogger(config);
@@ -53,6 +69,7 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
   return {
     ...context,
     breakers,
+    ...createSupply(context, breakers),
     provider: createHeleket(context, breakers.heleket),
     settler: createSettler(context),
     close: async () => {

@@ -6,7 +6,7 @@
 --   account_number                 how the number of an account is made
 --   user_account, house_account    the number of an account by its name
 --   add_asset                      makes an asset known, with the accounts of the house
---   open_user_accounts             wallet, hold and stars of a user
+--   open_user_accounts             wallet, hold, stars and delivery of a user
 --   set_frozen                     stops an account from paying, or lets it pay again
 --   views                          assets, accounts, balances, house_balances, account_events
 --
@@ -43,6 +43,7 @@ INSERT INTO ledger.account_kind (kind, code, is_house, is_source, meaning) VALUE
   ('wallet', 0, false, true, 'what a user can spend'),
   ('stars', 1, false, false, 'stars that a user owns'),
   ('hold', 2, false, true, 'money of a user that is set aside'),
+  ('delivery', 3, false, false, 'stars of a user that are on their way to Telegram'),
   ('provider_clearing', 0, true, true, 'what the payment provider holds for us'),
   ('revenue', 1, true, false, 'what was earned'),
   ('fees', 2, true, false, 'what the provider kept'),
@@ -50,7 +51,13 @@ INSERT INTO ledger.account_kind (kind, code, is_house, is_source, meaning) VALUE
   ('star_stock', 4, true, true, 'stars issued to users'),
   ('refunds', 5, true, false, 'what was paid back'),
   ('suspense', 6, true, false, 'money whose owner is not known yet'),
-  ('adjustments', 7, true, false, 'corrections by staff');
+  ('adjustments', 7, true, false, 'corrections by staff'),
+  ('delivered', 8, true, false, 'stars that reached a Telegram account'),
+  ('capital', 9, true, false, 'what the owner put in to buy stars with'),
+  ('ton_wallet', 10, true, false, 'what our own TON wallet holds'),
+  ('supplier_float', 11, true, false, 'what a prepaid supplier holds for us'),
+  ('supplier_due', 12, true, false, 'what a supplier was paid for stars that have not arrived'),
+  ('delivery_cost', 13, true, false, 'what delivered stars cost');
 
 ------------------------------------------------------------ accounts
 
@@ -166,7 +173,7 @@ END
 $$;
 SELECT ledger.add_asset('TON', 9), ledger.add_asset('STAR', 0);
 
--- Opens the three accounts of a user: wallet and hold in `p_asset`, stars in STAR. Repeating it is harmless.
+-- Opens the accounts of a user: wallet and hold in `p_asset`, stars and delivery in STAR. Repeating it is harmless.
 CREATE FUNCTION ledger.open_user_accounts(p_user bigint, p_asset text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -177,11 +184,12 @@ BEGIN
   INSERT INTO ledger.account (id, kind, user_id, asset_id)
   SELECT ledger.user_account(p_user, k.kind, a.code), k.kind, p_user, a.id
   FROM ledger.account_kind k
-    JOIN ledger.asset a ON a.code = CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END
+    JOIN ledger.asset a ON a.code = CASE WHEN k.kind IN ('stars', 'delivery') THEN 'STAR' ELSE p_asset END
   WHERE NOT k.is_house ORDER BY 1
   ON CONFLICT (id) DO NOTHING;
   INSERT INTO ledger.balance (id, floor)
-  SELECT ledger.user_account(p_user, k.kind, CASE k.kind WHEN 'stars' THEN 'STAR' ELSE p_asset END), 0
+  SELECT ledger.user_account(p_user, k.kind,
+    CASE WHEN k.kind IN ('stars', 'delivery') THEN 'STAR' ELSE p_asset END), 0
   FROM ledger.account_kind k WHERE NOT k.is_house ORDER BY 1
   ON CONFLICT (id) DO NOTHING;
 END

@@ -22,7 +22,8 @@
 
 CREATE TYPE ledger.journal_kind AS ENUM
   ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment',
-   'hold', 'release', 'reversal', 'settlement');
+   'hold', 'release', 'reversal', 'settlement',
+   'dispatch', 'dispatch_return', 'delivery', 'supply', 'funding');
 
 CREATE SEQUENCE ledger.transfer_position;
 
@@ -365,7 +366,8 @@ $$;
 -- Keeps refunds within what was paid. `p_journal` may not go beyond `p_original`:
 -- - refund and reversal: all refunds and reversals of an original together give back to its sources (wallet,
 --   hold, provider, stars) at most what it took from them; lines with `fees` do not count;
--- - release and settlement of a hold: what leaves that `hold` account is at most what the hold put there.
+-- - release and settlement of a hold, return and delivery of a dispatch: what leaves the account is at most
+--   what was set aside there.
 --
 -- The row of the original is locked, so two refunds of it take turns. It is always locked before any balance.
 CREATE FUNCTION ledger.require_within_original(p_journal uuid, p_original uuid, p_kind text,
@@ -403,7 +405,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   is_hold boolean;
 BEGIN
-  SELECT t.kind = 'hold' INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
+  SELECT t.kind IN ('hold', 'dispatch') INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
   RETURN QUERY
   WITH lines AS (
     SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
@@ -420,8 +422,8 @@ BEGIN
     FROM lines l JOIN ledger.account d ON d.id = l.debit JOIN ledger.account c ON c.id = l.credit
       JOIN ledger.account_kind dk ON dk.kind = d.kind JOIN ledger.account_kind ck ON ck.kind = c.kind
     WHERE CASE
-      WHEN is_hold AND l.part = 'paid' THEN c.kind = 'hold'
-      WHEN is_hold THEN d.kind = 'hold'
+      WHEN is_hold AND l.part = 'paid' THEN c.kind IN ('hold', 'delivery')
+      WHEN is_hold THEN d.kind IN ('hold', 'delivery')
       WHEN 'fees' IN (d.kind, c.kind) THEN false
       WHEN l.part = 'paid' THEN dk.is_source
       ELSE ck.is_source END

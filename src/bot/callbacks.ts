@@ -18,7 +18,7 @@ const PARAMETERS = {
   /** Made when the screen was drawn: a second tap finds what the first one did. */
   key: { pattern: '[\\w-]{16}', read: String },
   filter: {
-    pattern: 'all|topup|purchase|refund|bonus|adjustment',
+    pattern: 'all|topup|purchase|delivery|refund|bonus|adjustment',
     read: (text: string) => text as HistoryFilter,
   },
   subject: {
@@ -36,7 +36,15 @@ const PARAMETERS = {
   code: { pattern: '[0-9a-f]{8}', read: String },
 } as const;
 
-export const HISTORY_FILTERS = ['all', 'topup', 'purchase', 'refund', 'bonus', 'adjustment'] as const;
+export const HISTORY_FILTERS = [
+  'all',
+  'topup',
+  'purchase',
+  'delivery',
+  'refund',
+  'bonus',
+  'adjustment',
+] as const;
 export type HistoryFilter = (typeof HISTORY_FILTERS)[number];
 
 export const CALLBACKS = [
@@ -103,6 +111,8 @@ export const CALLBACKS = [
   'refund_address_{uuid}',
   'refund_confirm_{uuid}_{code}',
   'refund_stop_{uuid}',
+  // Deliveries
+  'delivery_{uuid}',
   // Settings
   'language_{language}',
   'notifications_{flag}',

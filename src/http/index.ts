@@ -6,6 +6,7 @@ import { answerErrors, answerUnknown } from './answers.ts';
 import { healthRoutes } from './health.ts';
 import { heleketWebhook } from './heleketWebhook.ts';
 import { logRequests } from './requestLog.ts';
+import { supplierWebhook } from './supplierWebhook.ts';
 import { telegramWebhook, type UpdateHandler } from './telegramWebhook.ts';
 
 export { createPulse } from './pulse.ts';
@@ -15,7 +16,7 @@ export interface PublicDoors {
   handleTelegramUpdate?: UpdateHandler;
 }
 
-/** The public port: the webhooks of Telegram and Heleket, and health. It has no way into the back office. */
+/** The public port: the webhooks of Telegram, Heleket and suppliers, and health. It has no way into the back office. */
 export function createPublicServer(app: PublicApp, doors: PublicDoors = {}): express.Express {
   const { config } = app;
   const server = express();
@@ -26,6 +27,8 @@ export function createPublicServer(app: PublicApp, doors: PublicDoors = {}): exp
   server.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } }));
   server.use('/health', healthRoutes(app));
   server.post(config.HELEKET_WEBHOOK_PATH, heleketWebhook(app));
+  for (const supplier of ['mystars', 'istar'] as const)
+    server.post(`/webhooks/${supplier}`, supplierWebhook(app, supplier));
   if (doors.handleTelegramUpdate)
     server.post(config.WEBHOOK_PATH, telegramWebhook(app, doors.handleTelegramUpdate));
   server.use(answerUnknown);

@@ -1,3 +1,11 @@
+import {
+  applySupplierEvent,
+  beginForOrder,
+  lookUpDelivery,
+  sendDelivery,
+  watchDeliveries,
+  type DeliveryContext,
+} from '../delivery/index.ts';
 import { evaluateAll } from '../fraud/index.ts';
 import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import {
@@ -27,25 +35,34 @@ export interface BotHandlers {
   answerUpdate(updateId: number): Promise<void>;
 }
 
+/** What the jobs need of the product. */
+export type JobsContext = PaymentsContext & DeliveryContext;
+
 type Handlers = {
   [N in JobName]: (payload: JobPayload<N>, correlationId: string) => Promise<void>;
 };
 
 /** What each job does: one use case. */
-export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handlers {
+export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
     'invoice.poll': ({ invoiceId }, correlationId) => pollInvoice(context, invoiceId, correlationId),
     'fraud.evaluate': ({ eventIds }) => evaluateAll(context, eventIds),
     'refund.execute': ({ refundId }) => executeRefund(context, refundId),
     'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
+    'delivery.send': ({ deliveryId }) => sendDelivery(context, deliveryId),
+    'delivery.look-up': async ({ deliveryId }) => {
+      await lookUpDelivery(context, deliveryId);
+    },
+    'delivery.order-paid': ({ orderId }) => beginForOrder(context, orderId),
+    'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
     'update.answer': ({ updateId }) => bot.answerUpdate(updateId),
   };
 }
 
 /** What each schedule does. */
-export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName, () => Promise<void>> {
+export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () => Promise<void>> {
   return {
     'invoices.poll-due': async () => {
       // A round is small, so that its rows are not locked for long; a backlog takes several.
@@ -69,6 +86,9 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
     },
     'refunds.watch-open': async () => {
       await watchOpenRefunds(context);
+    },
+    'deliveries.watch': async () => {
+      await watchDeliveries(context);
     },
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {

@@ -2,17 +2,19 @@ import type { Queryable } from '../platform/index.ts';
 import { STAR } from './accounts.ts';
 import type { JournalHead, TransferLine, UserBalances } from './types.ts';
 
-/** Balances of a user, zero for accounts that are not open. `wallet` and `hold` are in `asset`, `stars` in STAR. */
+/** Balances of a user, zero for accounts that are not open. `wallet` and `hold` are in `asset`, the rest in STAR. */
 export async function userBalances(q: Queryable, userId: bigint, asset = 'TON'): Promise<UserBalances> {
   const { rows } = await q.query<UserBalances>(
     `SELECT coalesce(sum(balance) FILTER (WHERE kind = 'wallet'), 0)::bigint AS wallet,
        coalesce(sum(balance) FILTER (WHERE kind = 'stars'), 0)::bigint AS stars,
-       coalesce(sum(balance) FILTER (WHERE kind = 'hold'), 0)::bigint AS hold
+       coalesce(sum(balance) FILTER (WHERE kind = 'hold'), 0)::bigint AS hold,
+       coalesce(sum(balance) FILTER (WHERE kind = 'delivery'), 0)::bigint AS delivery
      FROM ledger.balances
-     WHERE account_id IN (ledger.user_account($1, 'wallet', $2), ledger.user_account($1, 'stars', $3), ledger.user_account($1, 'hold', $2))`,
+     WHERE account_id IN (ledger.user_account($1, 'wallet', $2), ledger.user_account($1, 'hold', $2),
+       ledger.user_account($1, 'stars', $3), ledger.user_account($1, 'delivery', $3))`,
     [userId, asset, STAR],
   );
-  return rows[0] ?? { wallet: 0n, stars: 0n, hold: 0n };
+  return rows[0] ?? { wallet: 0n, stars: 0n, hold: 0n, delivery: 0n };
 }
 
 /** What is known about a journal as a whole, or undefined. */

@@ -1,7 +1,7 @@
 /** The vocabulary of the ledger. Amounts are bigint in minor units of the asset; accounts hold one asset each. */
 
 /** Accounts of one user. Their balance is what we owe the user and never falls below zero. */
-export const USER_ACCOUNTS = ['wallet', 'stars', 'hold'] as const;
+export const USER_ACCOUNTS = ['wallet', 'stars', 'hold', 'delivery'] as const;
 export type UserAccount = (typeof USER_ACCOUNTS)[number];
 
 /** Accounts of the house, one (sharded) per asset. */
@@ -14,10 +14,16 @@ export const HOUSE_ACCOUNTS = [
   'refunds',
   'suspense', // money whose owner is not known yet
   'adjustments',
+  'delivered', // stars that reached a Telegram account
+  'capital', // what the owner put in to buy stars with
+  'ton_wallet', // what our own TON wallet holds
+  'supplier_float', // what a prepaid supplier holds for us
+  'supplier_due', // what a supplier was paid for stars that have not arrived
+  'delivery_cost', // what delivered stars cost
 ] as const;
 export type HouseAccount = (typeof HOUSE_ACCOUNTS)[number];
 
-/** Names an account without knowing its id. `stars` of a user holds STAR; `wallet` and `hold` hold `asset`. */
+/** Names an account without knowing its id. `stars` and `delivery` of a user hold STAR; `wallet` and `hold` hold `asset`. */
 export type AccountRef =
   | { readonly user: bigint; readonly account: UserAccount; readonly asset: string }
   | { readonly house: HouseAccount; readonly asset: string };
@@ -32,6 +38,11 @@ export const JOURNAL_KINDS = [
   'release',
   'reversal',
   'settlement',
+  'dispatch', // stars are set aside for a delivery
+  'dispatch_return', // and come back
+  'delivery', // or have arrived
+  'supply', // what a supplier of stars is paid, gives back, or has cost
+  'funding', // money that the owner moves between places of the house
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
@@ -69,11 +80,12 @@ export interface Posted {
   readonly replayed: boolean;
 }
 
-/** Minor units. `wallet` can be spent; `hold` is set aside; both in the payment asset. */
+/** Minor units. `wallet` can be spent; `hold` is set aside; both in the payment asset. `delivery`: stars on their way. */
 export interface UserBalances {
   readonly wallet: bigint;
   readonly stars: bigint;
   readonly hold: bigint;
+  readonly delivery: bigint;
 }
 
 /** A journal as it stands in the ledger. */

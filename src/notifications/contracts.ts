@@ -101,6 +101,11 @@ export const NOTIFICATIONS = {
   ticket_reopened: { mutable: false, data: nothing },
   /** Unasked for, but without it the person would look for an answer in a ticket that ended. `from` is its number. */
   ticket_merged: { mutable: false, data: z.object({ from: whole }) },
+  /** How a delivery of stars goes on. To whom is read from the delivery: a name of somebody else is not kept twice. */
+  delivery_step: {
+    mutable: false,
+    data: z.object({ step: z.enum(['confirmed', 'failed', 'uncertain', 'review']), stars: whole }),
+  },
   refund_step: { mutable: false, data: z.discriminatedUnion('kind', [refund, adjustment]) },
 } as const satisfies Record<string, NotificationContract>;
 

@@ -18,6 +18,7 @@ export const QUEUES = [
   'polling',
   'notifications',
   'refunds',
+  'deliveries',
   'reconciliation',
   'fraud',
   'maintenance',
@@ -74,6 +75,34 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 5000,
   },
+  /** Orders the stars of a delivery at the supplier. Never orders twice. */
+  'delivery.send': {
+    queue: 'deliveries',
+    payload: z.object({ deliveryId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
+  /** Asks the supplier what became of a delivery. */
+  'delivery.look-up': {
+    queue: 'deliveries',
+    payload: z.object({ deliveryId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
+  /** Begins the delivery of a purchase that was paid. */
+  'delivery.order-paid': {
+    queue: 'deliveries',
+    payload: z.object({ orderId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 2000,
+  },
+  /** Works off one signed report of a supplier. */
+  'supplier-event.apply': {
+    queue: 'deliveries',
+    payload: z.object({ eventId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof JOBS;
@@ -108,6 +137,8 @@ export const SCHEDULES = {
   'partitions.create': { queue: 'maintenance', everyMs: DAY_MS },
   /** Looks after refunds whose fate is open and whose look-up was lost. */
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
+  /** Looks after deliveries whose job was lost. */
+  'deliveries.watch': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Ends what was owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;

@@ -1,7 +1,7 @@
 import type { JournalKind } from '../ledger/index.ts';
 
 /** What the history can be filtered by. */
-export const TRANSACTION_KINDS = ['topup', 'purchase', 'refund', 'bonus', 'adjustment'] as const;
+export const TRANSACTION_KINDS = ['topup', 'purchase', 'delivery', 'refund', 'bonus', 'adjustment'] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /**
@@ -20,4 +20,10 @@ export const JOURNAL_IN_HISTORY: Readonly<Record<JournalKind, TransactionKind | 
   // Money that is set aside and comes back is shown on the balance screen.
   hold: null,
   release: null,
+  dispatch: 'delivery',
+  dispatch_return: 'delivery',
+  // What has arrived left the user's stars with the dispatch.
+  delivery: null,
+  supply: null,
+  funding: null,
 };

@@ -1,4 +1,4 @@
-import { linkedJournals } from '../ledger/index.ts';
+import { linkedJournals, type UserAccount } from '../ledger/index.ts';
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { ONE_JOURNAL, ONE_ORDER, readOne, type Transaction } from './history.ts';
@@ -9,7 +9,7 @@ import type { Order } from './types.ts';
 export interface Movement {
   readonly journalId: string;
   readonly journalKind: string;
-  readonly account: 'wallet' | 'stars' | 'hold';
+  readonly account: UserAccount;
   readonly asset: string;
   readonly amount: bigint;
   readonly balanceAfter: bigint;

@@ -12,6 +12,7 @@ export const SUBJECTS = [
   'notifications',
   'refunds',
   'adjustments',
+  'deliveries',
   'breaks',
   'fraud_flags',
   'fraud_rules',
@@ -45,6 +46,7 @@ export const ACTIONS = [
   'verify', // walk the whole ledger
   'act', // on jobs of a queue
   'reset', // of a circuit
+  'send', // stars by hand
   'request', // a refund or an adjustment; how much is in `refund_limits`
   'approve', // or reject what somebody else requested: a refund, a price, a change of a limit, a rule, an account …
   'manage', // send again, ask for another address, give up
@@ -115,6 +117,12 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     support: [],
     finance: ['see', 'request', 'approve', 'manage'],
     admin: ['see', 'approve', 'manage'],
+    auditor: ['see'],
+  },
+  deliveries: {
+    support: [{ action: 'see', without: ['body', 'raw', 'max_cost', 'cost', 'sold_for'] }, 'send'],
+    finance: ['see', 'send', 'resolve', 'approve'],
+    admin: ['see', 'send', 'resolve', 'approve'],
     auditor: ['see'],
   },
   breaks: {

@@ -39,6 +39,7 @@ const WHEN: {
   ticket_reopened: {},
   ticket_merged: {},
   refund_step: {},
+  delivery_step: {},
 };
 /** Told by the payment screen alone. */
 const SILENT: ReadonlySet<NotificationKind> = new Set<NotificationKind>(['payment_seen', 'order_expired']);
@@ -47,6 +48,7 @@ let user: User;
 let orderId: string;
 let ticketId: string;
 let messageId: string;
+let deliveryId: string;
 
 beforeAll(async () => {
   const person = await stage.person();
@@ -65,7 +67,31 @@ beforeAll(async () => {
   );
   const said = await replyToTicket(stage.app, { ticketId, staffId: agent?.id ?? 0n, text: 'Готово / Done' });
   messageId = said.messageId ?? '';
+  deliveryId = await confirmedDelivery(user.id);
 });
+
+/** A delivery that has ended well, written by hand: what led there is tested elsewhere. */
+async function confirmedDelivery(userId: bigint): Promise<string> {
+  const id = newId();
+  await owner.query(
+    `INSERT INTO deliveries (id, user_id, stars, request_key, recipient, is_self, changed_by)
+     VALUES ($1, $2, 110, $1::text, 'bob_bot', false, 'system')`,
+    [id, userId],
+  );
+  await owner.query(`UPDATE deliveries SET status = 'reserved', hold_journal_id = $2 WHERE id = $1`, [
+    id,
+    newId(),
+  ]);
+  await owner.query(
+    `UPDATE deliveries SET status = 'submitted', supplier = 'manual', attempt = 1 WHERE id = $1`,
+    [id],
+  );
+  await owner.query(`UPDATE deliveries SET status = 'confirmed', end_journal_id = $2 WHERE id = $1`, [
+    id,
+    newId(),
+  ]);
+  return id;
+}
 
 const ids = async (person: PlayedUser): Promise<string[]> => {
   const { rows } = await owner.query<{ id: string }>(
@@ -86,7 +112,12 @@ test.each(Object.keys(NOTIFICATIONS) as NotificationKind[])(
       [ticketId, ticket],
     );
     const news = kind === 'ticket_reply' ? ({ kind, data: { messageId } } as const) : sample(kind);
-    const subjectId = kind.startsWith('ticket_') ? ticketId : kind === 'refund_step' ? newId() : orderId;
+    const subjects = { refund_step: newId(), delivery_step: deliveryId } as const;
+    const subjectId = kind.startsWith('ticket_')
+      ? ticketId
+      : kind === 'refund_step' || kind === 'delivery_step'
+        ? subjects[kind]
+        : orderId;
     const key = newId();
     await notify(stage.app.db, { ...news, userId: user.id, subjectId, key });
     const row = await owner.one<{ id: string; kind: string; data: unknown }>(

@@ -62,6 +62,7 @@ export const SAMPLES: { readonly [K in NotificationKind]: DataOf<K> } = {
   ticket_reopened: {},
   ticket_merged: { from: 41n },
   refund_step: refunded().data,
+  delivery_step: { step: 'confirmed', stars: 110n },
 };
 
 /** News of a kind, with data that fits. */

@@ -11,7 +11,8 @@ import {
   type Invoice,
   type PaymentsContext,
 } from '../../src/payments/index.ts';
-import { createBreakers } from '../../src/app.ts';
+import { createBreakers, createSupply } from '../../src/app.ts';
+import type { DeliveryContext } from '../../src/delivery/index.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
@@ -22,7 +23,9 @@ export const TON = 1_000_000_000n;
 
 /** The payment side of the product against the imitation of the provider, over real HTTP. */
 export interface Stage {
-  readonly app: TestContext & PaymentsContext & { breakers: ReturnType<typeof createBreakers> };
+  readonly app: TestContext &
+    PaymentsContext &
+    DeliveryContext & { breakers: ReturnType<typeof createBreakers> };
   readonly sandbox: Sandbox;
   readonly publicUrl: string;
   readonly webhookUrl: string;
@@ -61,7 +64,13 @@ export async function createStage(
   const breakers = createBreakers(context);
   const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   const provider = createHeleket(context, breakers.heleket, timeout);
-  const app = { ...context, breakers, provider, settler: createSettler(context) };
+  const app = {
+    ...context,
+    ...createSupply(context, breakers),
+    breakers,
+    provider,
+    settler: createSettler(context),
+  };
   const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   atEnd(

@@ -7,6 +7,7 @@ export const ACCOUNT_KINDS: Readonly<Record<UserAccount | HouseAccount, Pair>> =
   wallet: ['кошелёк', 'wallet'],
   stars: ['звёзды', 'stars'],
   hold: ['удержание', 'hold'],
+  delivery: ['звёзды в пути', 'stars on their way'],
   provider_clearing: ['расчёты с платёжной системой', 'provider clearing'],
   revenue: ['выручка', 'revenue'],
   fees: ['комиссии', 'fees'],
@@ -15,6 +16,12 @@ export const ACCOUNT_KINDS: Readonly<Record<UserAccount | HouseAccount, Pair>> =
   refunds: ['возвраты', 'refunds'],
   suspense: ['до выяснения', 'suspense'],
   adjustments: ['корректировки', 'adjustments'],
+  delivered: ['доставленные звёзды', 'delivered stars'],
+  capital: ['вложения владельца', 'owner’s capital'],
+  ton_wallet: ['наш кошелёк TON', 'our TON wallet'],
+  supplier_float: ['остаток у поставщика', 'balance at the supplier'],
+  supplier_due: ['за поставщиком', 'due from the supplier'],
+  delivery_cost: ['себестоимость доставки', 'cost of delivery'],
 };
 
 /** Who acts, and whose an account is. */

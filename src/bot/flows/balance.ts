@@ -172,6 +172,7 @@ function asLine(app: BotApp, item: Transaction, refunded: ReadonlySet<string>): 
 
 /** A refund to a wallet has two steps: coins are set aside (those of a purchase come back for it), and they leave. */
 function kindOf({ kind, orderKind, coins, movedStars }: Transaction): OperationLine['kind'] {
+  if (kind === 'delivery') return movedStars < 0n ? 'delivery_out' : 'delivery_back';
   if (kind === 'refund' && movedStars === 0n)
     return coins < 0n ? 'refund_sent' : coins === 0n ? 'refund_held' : 'refund';
   return orderKind === 'balance_purchase' && kind === 'purchase' ? 'balance_purchase' : kind;

@@ -1,5 +1,6 @@
 import type { Handlers } from '../turn.ts';
 import { balanceHandlers } from './balance.ts';
+import { deliveryHandlers } from './delivery.ts';
 import { draftHandlers } from './drafts.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
@@ -21,6 +22,7 @@ export const HANDLERS: Handlers = {
   ...keptHandlers,
   ...draftHandlers,
   ...refundHandlers,
+  ...deliveryHandlers,
   ...settingsHandlers,
 };
 

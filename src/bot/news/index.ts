@@ -3,6 +3,7 @@ import type { User } from '../../users/index.ts';
 import type { App } from '../../app.ts';
 import { wordsFor } from '../words.ts';
 import type { Message, Renderer } from './message.ts';
+import { renderDelivery } from './deliveries.ts';
 import { renderOrder } from './orders.ts';
 import { renderRefund } from './refunds.ts';
 import { renderClosed, renderMerged, renderReopened, renderReply, renderResolved } from './tickets.ts';
@@ -26,6 +27,7 @@ const RENDERERS: { readonly [K in NotificationKind]: Renderer<K> } = {
   ticket_reopened: renderReopened,
   ticket_merged: renderMerged,
   refund_step: renderRefund,
+  delivery_step: renderDelivery,
 };
 
 /** What a message says, in the user's language and as things stand now; undefined when what it tells is not so any more. */

@@ -1,4 +1,5 @@
 export * from './balance.ts';
+export * from './delivery.ts';
 export * from './drafts.ts';
 export * from './errors.ts';
 export * from './help.ts';

@@ -12,6 +12,11 @@ export const JOURNALS: Readonly<Record<JournalKind, Pair>> = {
   release: ['снятие удержания', 'release'],
   reversal: ['сторно', 'reversal'],
   settlement: ['расчёт', 'settlement'],
+  dispatch: ['звёзды отложены для доставки', 'stars set aside for delivery'],
+  dispatch_return: ['звёзды вернулись на баланс', 'stars returned to the balance'],
+  delivery: ['звёзды доставлены', 'stars delivered'],
+  supply: ['расчёты с поставщиком', 'supplier money'],
+  funding: ['перемещение средств', 'funding'],
 };
 
 export const SIDES = {

@@ -95,6 +95,7 @@ export const MESSAGE_KINDS: Readonly<Record<NotificationKind, Pair>> = {
   ticket_reopened: ['обращение снова открыто', 'ticket reopened'],
   ticket_merged: ['обращения объединены', 'tickets merged'],
   refund_step: ['шаг возврата', 'refund step'],
+  delivery_step: ['шаг доставки', 'delivery step'],
 };
 
 export const DELIVERY: Readonly<Record<NotificationState, Pair>> = {

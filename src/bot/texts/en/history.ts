@@ -11,6 +11,7 @@ export const history: Texts['history'] = {
     all: 'All activity',
     topup: 'Top-ups',
     purchase: 'Purchases',
+    delivery: 'Deliveries',
     refund: 'Refunds',
     bonus: 'Bonuses',
     adjustment: 'Adjustments',
@@ -25,6 +26,8 @@ export const history: Texts['history'] = {
     refund_held: '🔒 Set aside for a refund',
     bonus: '🎁 Bonus',
     adjustment: '🛠 Adjustment',
+    delivery_out: '🚀 Stars sent',
+    delivery_back: '↩️ Stars came back',
   },
   statuses: {
     preparing: '🛠 being prepared',

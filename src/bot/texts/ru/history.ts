@@ -9,6 +9,7 @@ export const history = {
     all: 'Все операции',
     topup: 'Пополнения',
     purchase: 'Покупки',
+    delivery: 'Доставка звёзд',
     refund: 'Возвраты',
     bonus: 'Бонусы',
     adjustment: 'Корректировки',
@@ -24,6 +25,8 @@ export const history = {
     refund_held: '🔒 Отложено для возврата',
     bonus: '🎁 Бонус',
     adjustment: '🛠 Корректировка',
+    delivery_out: '🚀 Отправка звёзд',
+    delivery_back: '↩️ Звёзды вернулись',
   },
   /** By the headline of a payment; a journal is done by being there. */
   statuses: {

@@ -1,6 +1,7 @@
 import { balance } from './balance.ts';
 import { commands } from './commands.ts';
 import { common } from './common.ts';
+import { delivery } from './delivery.ts';
 import { drafts } from './drafts.ts';
 import { errors } from './errors.ts';
 import { help } from './help.ts';
@@ -17,6 +18,7 @@ export const ru = {
   balance,
   commands,
   common,
+  delivery,
   drafts,
   errors,
   help,

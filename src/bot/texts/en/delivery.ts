@@ -1,0 +1,29 @@
+import type { Texts } from '../ru/index.ts';
+
+/** Sending stars to a Telegram account. */
+export const delivery: Texts['delivery'] = {
+  title: '🚀 <b>Sending stars</b>',
+  to: (name) => `👤 To: <b>@${name}</b>`,
+  toErased: '👤 To: erased',
+  stars: (stars) => `⭐ How many: <b>${stars}</b>`,
+  asked: (date) => `🕘 Started: ${date}`,
+  proof: (id) => `🧾 Proof: <code>${id}</code>`,
+  id: (id) => `🔖 Number: <code>${id}</code>`,
+  states: {
+    requested: '⏳ Waiting for the payment of the order. The stars go out by themselves after it.',
+    reserved:
+      '⏳ The stars left your balance and wait to be sent. There is nothing to do: we tell you when they arrive.',
+    submitted: '📤 The stars are being sent. It usually takes a few minutes. We tell you when they arrive.',
+    confirmed: '✅ The stars have arrived.',
+    failed: '↩️ The stars could not be sent. They are back on your balance.',
+    uncertain:
+      '🔎 The supplier did not confirm it, and we are checking with them. There is nothing to do: the stars arrive, or come back to your balance.',
+  },
+  review: '🔎 Under review. The stars are set aside; a review usually takes no more than an hour.',
+  reasons: {
+    RECIPIENT_REFUSED: 'This account was not found, or cannot receive stars now.',
+    INSUFFICIENT_FUNDS: 'There were not so many stars on the balance any more.',
+    REFUSED_BY_STAFF: 'The shop does not send to this account.',
+  },
+  open: '🚀 To the delivery',
+};

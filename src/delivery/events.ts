@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { AppError, newId } from '../lib/index.ts';
+import { enqueue } from '../queue/index.ts';
+import type { OrderState, SupplierName } from '../suppliers/index.ts';
+import { findByRef } from './read.ts';
+import { learn, lookUpDelivery } from './lookUp.ts';
+import type { DeliveryContext } from './types.ts';
+
+/** A report is well below one kilobyte. */
+export const MAX_SUPPLIER_EVENT_BYTES = 64 * 1024;
+
+export interface IncomingEvent {
+  readonly supplier: SupplierName;
+  readonly rawBody: Buffer;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly correlationId?: string | undefined;
+}
+
+/**
+ * Takes in one signed report: checked, then stored with its job in one transaction, then answered. The same report again
+ * changes nothing. One about an order that we do not know is kept too: it may be the order whose answer was lost.
+ * Errors: BODY_TOO_LARGE, SIGNATURE_INVALID (also when this supplier is not in use), INPUT_INVALID.
+ */
+export async function receiveSupplierEvent(
+  context: DeliveryContext,
+  { supplier: name, rawBody, headers, correlationId }: IncomingEvent,
+): Promise<{ stored: boolean }> {
+  const supplier = context.suppliers[name];
+  if (!supplier) throw new AppError('SIGNATURE_INVALID');
+  if (rawBody.byteLength > MAX_SUPPLIER_EVENT_BYTES) throw new AppError('BODY_TOO_LARGE');
+  const event = supplier.readEvent(rawBody, headers);
+  if (event.is === 'rejected') {
+    context.log.warn({ supplier: name, why: event.why, correlationId }, 'a report of a supplier was refused');
+    throw new AppError(event.why === 'signature' ? 'SIGNATURE_INVALID' : 'INPUT_INVALID');
+  }
+  const hash = createHash('sha256').update(rawBody).digest('hex');
+  return context.db.tx(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `INSERT INTO supplier_events (id, supplier, ref, state, status, body_hash, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (supplier, ref, state, body_hash) DO NOTHING RETURNING id`,
+      [newId(), name, event.ref, event.state, event.status, hash, rawBody.toString('utf8')],
+    );
+    const [stored] = rows;
+    if (!stored) return { stored: false };
+    await enqueue(tx, 'supplier-event.apply', { eventId: stored.id }, { correlationId });
+    return { stored: true };
+  });
+}
+
+interface StoredEvent {
+  readonly supplier: SupplierName;
+  readonly ref: string;
+  readonly state: OrderState;
+  readonly status: string;
+  readonly body: string;
+}
+
+/**
+ * Works one stored report off; the job of that. A report makes us ask the supplier; where it does not know its own order
+ * any more, the signed report counts. A report may come before the answer to our order: then its reference is not known
+ * yet, and the look-up after that answer sees the same.
+ */
+export async function applySupplierEvent(context: DeliveryContext, eventId: string): Promise<void> {
+  const event = await context.db.one<StoredEvent>(
+    'SELECT supplier, ref, state, status, body FROM supplier_events WHERE id = $1',
+    [eventId],
+  );
+  if (!event) throw new AppError('INTERNAL', {}, { message: 'a stored report is gone' });
+  const { supplier, ref, state, status, body } = event;
+  const delivery = await findByRef(context.db, supplier, ref);
+  if (delivery) {
+    const answer = await lookUpDelivery(context, delivery.id);
+    if (answer === 'absent')
+      await learn(
+        context,
+        { deliveryId: delivery.id, ref, call: 'event' },
+        { ref, state, status, raw: body },
+      );
+  }
+  await context.db.query('UPDATE supplier_events SET applied_at = now() WHERE id = $1', [eventId]);
+}

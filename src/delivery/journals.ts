@@ -1,0 +1,132 @@
+import { journalIdOf, type Journal, type JournalLine } from '../ledger/index.ts';
+import { CAPABILITIES } from '../suppliers/index.ts';
+import type { Delivery } from './types.ts';
+
+const STAR = 'STAR';
+
+/** Stars of the user are set aside. */
+export function dispatchJournal(delivery: Delivery): Journal {
+  return {
+    ...cause(delivery, 'hold'),
+    kind: 'dispatch',
+    reason: 'stars set aside for delivery',
+    lines: [
+      {
+        debit: starsOf(delivery, 'stars'),
+        credit: starsOf(delivery, 'delivery'),
+        amount: BigInt(delivery.stars),
+      },
+    ],
+  };
+}
+
+/** The supplier has our money: for a prepaid one it leaves the balance there, else our own wallet, which also bears the network's fee. */
+export function paidJournal(delivery: Delivery, paid: { fee: bigint }): Journal | undefined {
+  const { cost, costAsset: asset, supplier } = delivery;
+  if (cost === null || cost === 0n || asset === null || supplier === null) return undefined;
+  const from = placeOf(delivery);
+  if (!from) return undefined;
+  const fee: JournalLine[] =
+    paid.fee === 0n
+      ? []
+      : [{ debit: { house: 'delivery_cost', asset }, credit: { house: from, asset }, amount: paid.fee }];
+  return {
+    ...cause(delivery, `paid:${delivery.attempt}`),
+    kind: 'supply',
+    reason: 'supplier paid',
+    lines: [
+      { debit: { house: 'supplier_due', asset }, credit: { house: from, asset }, amount: cost },
+      ...fee,
+    ],
+  };
+}
+
+/** The stars have arrived: they leave the user, and what was paid for them becomes their cost. */
+export function arrivedJournal(delivery: Delivery): Journal {
+  const { cost, costAsset: asset } = delivery;
+  const costs: JournalLine[] =
+    delivery.paidAt === null || cost === null || cost === 0n || asset === null
+      ? []
+      : [
+          {
+            debit: { house: 'delivery_cost', asset },
+            credit: { house: 'supplier_due', asset },
+            amount: cost,
+          },
+        ];
+  return {
+    ...cause(delivery, 'end'),
+    kind: 'delivery',
+    reason: 'stars delivered',
+    lines: [
+      {
+        debit: starsOf(delivery, 'delivery'),
+        credit: { house: 'delivered', asset: STAR },
+        amount: BigInt(delivery.stars),
+      },
+      ...costs,
+    ],
+    ...original(delivery),
+  };
+}
+
+/**
+ * The stars go back to the user. A prepaid supplier gives its price back to our balance there; what was paid on chain stays
+ * due until the coins are seen coming back.
+ */
+export function returnedJournal(delivery: Delivery): Journal {
+  const { cost, costAsset: asset } = delivery;
+  const isPrepaid = delivery.supplier !== null && CAPABILITIES[delivery.supplier].settlement === 'prepaid';
+  const money: JournalLine[] =
+    !isPrepaid || delivery.paidAt === null || cost === null || cost === 0n || asset === null
+      ? []
+      : [
+          {
+            debit: { house: 'supplier_float', asset },
+            credit: { house: 'supplier_due', asset },
+            amount: cost,
+          },
+        ];
+  return {
+    ...cause(delivery, 'end'),
+    kind: 'dispatch_return',
+    reason: 'stars returned to the balance',
+    lines: [
+      {
+        debit: starsOf(delivery, 'delivery'),
+        credit: starsOf(delivery, 'stars'),
+        amount: BigInt(delivery.stars),
+      },
+      ...money,
+    ],
+    ...original(delivery),
+  };
+}
+
+export function idOf(journal: Journal): string {
+  return journalIdOf(journal.key);
+}
+
+function placeOf({ supplier }: Delivery): 'supplier_float' | 'ton_wallet' | undefined {
+  if (supplier === null) return undefined;
+  const { settlement } = CAPABILITIES[supplier];
+  return settlement === 'none' ? undefined : settlement === 'prepaid' ? 'supplier_float' : 'ton_wallet';
+}
+
+function starsOf({ userId }: Delivery, account: 'stars' | 'delivery') {
+  return { user: userId, account, asset: STAR } as const;
+}
+
+function original({ holdJournalId }: Delivery): { originalId?: string } {
+  return holdJournalId === null ? {} : { originalId: holdJournalId };
+}
+
+function cause(delivery: Delivery, part: string): Pick<Journal, 'key' | 'actor' | 'links' | 'correlationId'> {
+  const { id, orderId, correlationId } = delivery;
+  return {
+    key: `delivery:${id}:${part}`,
+    actor: 'system',
+    ...(orderId !== null && { links: { orderId } }),
+    ...(correlationId !== null && { correlationId }),
+  };
+}

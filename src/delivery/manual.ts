@@ -1,0 +1,121 @@
+import { AppError } from '../lib/index.ts';
+import { requireAnother } from '../proposals/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { requireRight } from '../staff/index.ts';
+import { applyPlan } from './apply.ts';
+import { lockDelivery, moveDelivery, noteOnDelivery } from './move.ts';
+import type { Delivery, DeliveryContext } from './types.ts';
+
+/** One press of a person in the queue of deliveries by hand. */
+export interface ByHand {
+  readonly deliveryId: string;
+  readonly staffId: bigint;
+}
+
+/**
+ * Takes a delivery to send it: from now on nobody else does. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE,
+ * DELIVERY_CLAIMED (somebody was faster).
+ */
+export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand): Promise<Delivery> {
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'send', 'deliveries');
+    const delivery = await lockDelivery(tx, deliveryId);
+    if (delivery.status === 'submitted' && delivery.supplier === 'manual') {
+      if (delivery.claimedBy === staffId) return delivery;
+      throw new AppError('DELIVERY_CLAIMED');
+    }
+    if (delivery.reviewSince !== null) throw new AppError('DELIVERY_STATE', { status: 'review' });
+    if (delivery.status === 'reserved' && isAtSupplier(delivery))
+      throw new AppError('DELIVERY_STATE', { status: 'sent' });
+    const now = context.clock.now();
+    const attempt = delivery.attempt + 1;
+    const begun = await noteOnDelivery(tx, delivery, {
+      attempt,
+      supplier: 'manual',
+      supplierKey: attempt === 1 ? delivery.id : `${delivery.id}:${attempt}`,
+      body: null,
+      supplierRef: null,
+      supplierStatus: null,
+      askedAt: now,
+    });
+    return moveDelivery(tx, begun, {
+      to: 'submitted',
+      by: `staff:${staffId}`,
+      claimedBy: staffId,
+      claimedAt: now,
+      acceptedAt: now,
+    });
+  });
+}
+
+/** A call to a supplier is written down and its fate is not known: it is not for hands. */
+function isAtSupplier({ supplier, attempt, supplierStatus }: Delivery): boolean {
+  return attempt > 0 && supplier !== 'manual' && supplierStatus === null;
+}
+
+/**
+ * Gives a claimed delivery back to the queue: the person says that nothing was sent. Not after it was marked as sent.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ */
+export function giveBackDelivery(context: Context, input: ByHand & { reason: string }): Promise<Delivery> {
+  const { deliveryId, staffId, reason } = input;
+  requireReason(reason);
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'send', 'deliveries');
+    const delivery = await lockMine(tx, deliveryId, staffId);
+    return moveDelivery(tx, delivery, {
+      to: 'reserved',
+      by: `staff:${staffId}`,
+      remark: reason,
+      claimedBy: null,
+      claimedAt: null,
+      supplierStatus: 'given back',
+    });
+  });
+}
+
+/**
+ * Marks a claimed delivery as sent, with its proof. Above the shop's limit another person confirms it; else it is over.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ */
+export function markSent(context: DeliveryContext, input: ByHand & { proof: string }): Promise<Delivery> {
+  const { deliveryId, staffId, proof } = input;
+  requireReason(proof);
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'send', 'deliveries');
+    const delivery = await lockMine(tx, deliveryId, staffId);
+    const changes = { sentBy: staffId, proof };
+    if (delivery.needsSecond) return noteOnDelivery(tx, delivery, changes);
+    return applyPlan(context, tx, delivery, { to: 'confirmed', changes }, { by: `staff:${staffId}` });
+  });
+}
+
+/**
+ * The second person looked at the proof of a large delivery. Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN,
+ * DELIVERY_STATE.
+ */
+export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: ByHand): Promise<Delivery> {
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'approve', 'deliveries');
+    const delivery = await lockDelivery(tx, deliveryId);
+    if (delivery.status !== 'submitted' || delivery.sentBy === null || !delivery.needsSecond)
+      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    await requireAnother(tx, staffId, delivery.sentBy);
+    const plan = { to: 'confirmed', changes: { confirmedBy: staffId } } as const;
+    return applyPlan(context, tx, delivery, plan, { by: `staff:${staffId}` });
+  });
+}
+
+async function lockMine(tx: Tx, deliveryId: string, staffId: bigint): Promise<Delivery> {
+  const delivery = await lockDelivery(tx, deliveryId);
+  if (delivery.status !== 'submitted' || delivery.supplier !== 'manual' || delivery.sentBy !== null)
+    throw new AppError('DELIVERY_STATE', { status: delivery.status });
+  if (delivery.claimedBy !== staffId) throw new AppError('DELIVERY_CLAIMED');
+  return delivery;
+}
+
+/** Errors: TEXT_INVALID. */
+export function requireReason(text: string): void {
+  const { length } = text.trim();
+  if (length < 1 || length > 500) throw new AppError('TEXT_INVALID', { max: 500 });
+}

@@ -1,0 +1,146 @@
+import type { Capabilities, Cost, CreateOutcome, OrderView } from '../suppliers/index.ts';
+import type { Changes } from './move.ts';
+import type { DeliveryStatus } from './states.ts';
+import type { Delivery, PaymentState } from './types.ts';
+
+/**
+ * What an answer of a supplier does to a delivery: pure, so that every case can be read and tested in one place.
+ * `to` absent: no step. `retry`: nothing was ordered and the same order is tried again. `renew`: nothing was ordered, and
+ * a new order is needed.
+ */
+export interface Plan {
+  readonly to?: Exclude<DeliveryStatus, 'requested'>;
+  readonly changes: Changes;
+  readonly remark?: string;
+  readonly then?: 'pay' | 'cancel' | 'look' | 'retry';
+  /** With `retry`: not before so many milliseconds. */
+  readonly afterMs?: number;
+}
+
+/** Quotes and orders differ by the minute; above the limit nothing is paid. */
+function isTooDear({ maxCost, costAsset }: Pick<Delivery, 'maxCost' | 'costAsset'>, cost: Cost): boolean {
+  return maxCost !== null && cost.asset === costAsset && cost.amount > maxCost;
+}
+
+const NO_FUNDS_MS = 300_000;
+
+/** What the answer to a create call does. */
+export function planCreated(delivery: Delivery, can: Capabilities, outcome: CreateOutcome, now: Date): Plan {
+  switch (outcome.is) {
+    case 'accepted': {
+      const { view, payment } = outcome;
+      const cost = payment?.cost ?? view.cost;
+      const isDear = cost !== undefined && isTooDear(delivery, cost);
+      return {
+        to: 'submitted',
+        changes: {
+          supplierRef: view.ref,
+          supplierStatus: view.status,
+          acceptedAt: now,
+          // A prepaid supplier has taken the price with the order.
+          paidAt: can.settlement === 'prepaid' && cost !== undefined ? now : null,
+          ...(cost && { cost: cost.amount, costAsset: cost.asset }),
+          ...(isDear && { error: 'DELIVERY_TOO_DEAR' }),
+        },
+        then: payment === undefined ? 'look' : isDear ? 'cancel' : 'pay',
+      };
+    }
+    case 'refused':
+      if (outcome.why === 'funds') return wait('SUPPLIER_FUNDS', NO_FUNDS_MS);
+      return {
+        to: 'failed',
+        changes: { error: outcome.why === 'recipient' ? 'RECIPIENT_REFUSED' : 'SUPPLIER_REFUSED' },
+        remark: outcome.text,
+      };
+    case 'later':
+      return wait(outcome.why === 'key' ? 'SUPPLIER_KEY_REFUSED' : 'SUPPLIER_UNAVAILABLE', outcome.afterMs);
+    case 'unknown':
+      return { to: 'uncertain', changes: { error: 'SUPPLIER_SILENT' }, remark: outcome.evidence };
+  }
+}
+
+function wait(error: string, afterMs: number): Plan {
+  return { changes: { error }, then: 'retry', afterMs };
+}
+
+/** What the supplier's word about the order does, where the delivery is `submitted` or `uncertain`. */
+export function planSeen(
+  delivery: Delivery,
+  can: Capabilities,
+  view: OrderView,
+  { payment, now }: { payment: PaymentState; now: Date },
+): Plan {
+  const seen: Changes = {
+    supplierStatus: view.status,
+    lookedAt: now,
+    ...(view.deliveryProof !== undefined && { proof: view.deliveryProof }),
+    ...(view.returnProof !== undefined && { returnProof: view.returnProof }),
+  };
+  switch (view.state) {
+    case 'delivered':
+      return { to: 'confirmed', changes: seen };
+    case 'failed':
+      return { to: 'failed', changes: { ...seen, error: 'SUPPLIER_FAILED' }, remark: view.reason ?? '' };
+    case 'expired':
+    case 'cancelled':
+      return planUnpaid(delivery, seen, view, payment);
+    case 'held':
+    case 'pending': {
+      if (delivery.status === 'uncertain') return { changes: seen, then: 'look' };
+      const since = delivery.acceptedAt?.getTime() ?? now.getTime();
+      if (now.getTime() - since <= can.finalWordMs) return { changes: seen, then: 'look' };
+      return {
+        to: 'uncertain',
+        changes: { ...seen, error: 'SUPPLIER_NO_FINAL_WORD' },
+        remark: view.status,
+        then: 'look',
+      };
+    }
+  }
+}
+
+/** The order ended without a payment that the supplier saw. Whether ours is on its way decides. */
+function planUnpaid(delivery: Delivery, seen: Changes, view: OrderView, payment: PaymentState): Plan {
+  if (payment === 'sent' || payment === 'seen' || payment === 'stuck') {
+    if (delivery.status === 'uncertain') return { changes: seen };
+    return {
+      to: 'uncertain',
+      changes: { ...seen, error: 'PAID_BUT_ENDED' },
+      remark: `${view.status}, and our payment was sent`,
+    };
+  }
+  // Nothing was paid: a price above the limit waits for a better one, anything else goes back to the user.
+  if (delivery.error === 'DELIVERY_TOO_DEAR' && delivery.status === 'submitted')
+    return {
+      to: 'reserved',
+      changes: { ...seen, error: 'DELIVERY_TOO_DEAR' },
+      then: 'retry',
+      afterMs: NO_FUNDS_MS,
+    };
+  return {
+    to: 'failed',
+    changes: { ...seen, error: view.state === 'expired' ? 'SUPPLIER_EXPIRED' : 'SUPPLIER_CANCELLED' },
+    remark: view.reason ?? '',
+  };
+}
+
+/** A final word after the end that says something else. */
+export function contradicts(delivery: Delivery, view: OrderView): boolean {
+  const failed = view.state === 'failed' || view.state === 'expired' || view.state === 'cancelled';
+  return (
+    (delivery.status === 'confirmed' && failed) ||
+    (delivery.status === 'failed' && view.state === 'delivered' && delivery.supplierRef === view.ref)
+  );
+}
+
+const FIRST_LOOK_MS = 5000;
+const EARLY_MS = 120_000;
+const LATE_MS = 900_000;
+
+/** When to look next: five seconds, then twice as long each time up to two minutes, and rarer after an hour. */
+export function nextLook(delivery: Pick<Delivery, 'acceptedAt' | 'askedAt'>, now: Date): Date {
+  const since = delivery.acceptedAt ?? delivery.askedAt ?? now;
+  const age = now.getTime() - since.getTime();
+  const wait = age > 3_600_000 ? LATE_MS : Math.min(Math.max(age, FIRST_LOOK_MS), EARLY_MS);
+  return new Date(now.getTime() + wait);
+}

@@ -1,0 +1,76 @@
+import { isUuid } from '../lib/index.ts';
+import type { Context, Queryable } from '../platform/index.ts';
+import type { SupplierName } from '../suppliers/index.ts';
+import { OPEN_DELIVERIES } from './states.ts';
+import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
+
+/** A delivery, for its own user only when `userId` is given. */
+export async function findDelivery(
+  context: { db: Queryable },
+  id: string,
+  userId?: bigint,
+): Promise<Delivery | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } = await context.db.query<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE id = $1 AND ($2::bigint IS NULL OR user_id = $2)`,
+    [id, userId ?? null],
+  );
+  return rows[0];
+}
+
+/** The delivery of an order that counts: the newest. */
+export function deliveryOfOrder(context: Context, orderId: string): Promise<Delivery | undefined> {
+  return context.db.one<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE order_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [orderId],
+  );
+}
+
+/** The delivery that set these stars aside, or let them go. */
+export function deliveryOfJournal(context: Context, journalId: string): Promise<Delivery | undefined> {
+  return context.db.one<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE hold_journal_id = $1 OR end_journal_id = $1 LIMIT 1`,
+    [journalId],
+  );
+}
+
+export async function findByRef(
+  q: Queryable,
+  supplier: SupplierName,
+  ref: string,
+): Promise<Delivery | undefined> {
+  const { rows } = await q.query<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE supplier = $1 AND supplier_ref = $2`,
+    [supplier, ref],
+  );
+  return rows[0];
+}
+
+/** Deliveries of a user, the newest first. */
+export async function listDeliveries(
+  context: Context,
+  { userId, isOpen, limit = 10 }: { userId: bigint; isOpen?: boolean; limit?: number },
+): Promise<Delivery[]> {
+  const { rows } = await context.db.query<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE user_id = $1 AND ($2::text[] IS NULL OR status = ANY ($2))
+     ORDER BY created_at DESC, id DESC LIMIT $3`,
+    [userId, isOpen === true ? OPEN_DELIVERIES : null, limit],
+  );
+  return rows;
+}
+
+/** To whom a user sent lately, the newest first, each once. */
+export async function recentRecipients(
+  context: Context,
+  userId: bigint,
+  limit = 5,
+): Promise<{ recipient: string; name: string | null }[]> {
+  const { rows } = await context.db.query<{ recipient: string; name: string | null }>(
+    `SELECT recipient, name FROM (
+       SELECT DISTINCT ON (recipient) recipient, recipient_name AS name, created_at FROM deliveries
+       WHERE user_id = $1 AND recipient IS NOT NULL AND NOT is_self AND status <> 'failed'
+       ORDER BY recipient, created_at DESC) r ORDER BY created_at DESC LIMIT $2`,
+    [userId, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,180 @@
+import { AppError } from '../lib/index.ts';
+import { CAPABILITIES, type CreateOutcome, type Intent, type Supplier } from '../suppliers/index.ts';
+import { applyPlan } from './apply.ts';
+import { keepAnswer, lockDelivery, noteOnDelivery, readDelivery } from './move.ts';
+import { planCreated } from './plan.ts';
+import type { Delivery, DeliveryContext } from './types.ts';
+
+/**
+ * Orders the stars at the supplier; the job of a worker. What is sent is written down first, then the supplier is called,
+ * then its answer is written. It may run any number of times and be killed anywhere: an idempotent supplier is asked
+ * again with the same bytes, an unsafe one is never asked twice.
+ * Errors: DELIVERY_UNKNOWN; SUPPLIER_UNAVAILABLE with `retryAfter`, when nothing was ordered and it is tried again.
+ */
+export async function sendDelivery(context: DeliveryContext, deliveryId: string): Promise<void> {
+  const known = await readDelivery(context.db, 'id = $1', deliveryId);
+  if (!known) throw new AppError('DELIVERY_UNKNOWN');
+  const supplier = supplierNow(context);
+  if (known.status !== 'reserved' || known.reviewSince !== null || !supplier) return;
+  const pin = await pinRecipient(context, known, supplier);
+  if (pin.is === 'stopped') return;
+  const begun = await begin(context, known, supplier, pin.token);
+  if (!begun) return;
+  const outcome = await call(context, begun, supplier);
+  await finish(context, begun, supplier, outcome);
+}
+
+/** The supplier that this shop uses now; none where people send by hand. */
+export function supplierNow({ config, suppliers }: DeliveryContext): Supplier | undefined {
+  return config.DELIVERY === 'supplier' ? suppliers[config.DELIVERY_SUPPLIER] : undefined;
+}
+
+type Begun = Delivery & { readonly supplierKey: string; readonly body: string };
+
+/** Writes what is about to be sent. Undefined: it must not be sent. */
+async function begin(
+  context: DeliveryContext,
+  known: Delivery,
+  supplier: Supplier,
+  token: string | undefined,
+): Promise<Begun | undefined> {
+  return context.db.tx(async (tx) => {
+    const delivery = await lockDelivery(tx, known.id);
+    if (delivery.status !== 'reserved' || delivery.reviewSince !== null || delivery.recipient === null)
+      return undefined;
+    const now = context.clock.now();
+    if (isUnanswered(delivery)) {
+      // The same call again, to the supplier that it was written for.
+      if (delivery.supplier !== supplier.name) throw new AppError('SUPPLIER_CHANGED');
+      if (supplier.can.create === 'unsafe') {
+        const outcome = { is: 'unknown', evidence: 'the answer to the order was lost' } as const;
+        await applyPlan(context, tx, delivery, planCreated(delivery, supplier.can, outcome, now), {
+          by: 'system',
+        });
+        return undefined;
+      }
+      return asBegun(await noteOnDelivery(tx, delivery, { askedAt: now }));
+    }
+    const attempt = delivery.attempt + 1;
+    const supplierKey = attempt === 1 ? delivery.id : `${delivery.id}:${attempt}`;
+    const intent = intentOf(context, { ...delivery, recipient: delivery.recipient }, supplierKey, token);
+    const fields = {
+      attempt,
+      supplier: supplier.name,
+      supplierKey,
+      body: supplier.bodyOf(intent),
+      askedAt: now,
+      supplierRef: null,
+      supplierStatus: null,
+      recipientToken: token ?? null,
+      cost: null,
+      costAsset: 'TON',
+    };
+    return asBegun(await noteOnDelivery(tx, delivery, fields));
+  });
+}
+
+/** A call was written down, and what came of it was not: a crash, or no answer. */
+function isUnanswered({ attempt, askedAt, supplierRef, supplierStatus }: Delivery): boolean {
+  return attempt > 0 && askedAt !== null && supplierRef === null && supplierStatus === null;
+}
+
+function asBegun(delivery: Delivery): Begun {
+  const { supplierKey, body } = delivery;
+  if (supplierKey === null || body === null)
+    throw new AppError('INTERNAL', {}, { message: 'a delivery was begun without its call' });
+  return { ...delivery, supplierKey, body };
+}
+
+type Pin = { readonly is: 'pinned'; readonly token?: string } | { readonly is: 'stopped' };
+
+/** Suppliers that order by a token want a fresh one; a recipient who cannot receive ends the delivery here. */
+async function pinRecipient(context: DeliveryContext, known: Delivery, supplier: Supplier): Promise<Pin> {
+  if (supplier.can.check !== 'strict' || known.recipient === null || isUnanswered(known))
+    return { is: 'pinned' };
+  const check = await supplier.checkRecipient(known.recipient, known.stars);
+  if (check.is === 'ok' && check.token !== undefined) return { is: 'pinned', token: check.token };
+  if (check.is === 'unknown' || check.is === 'ok')
+    throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: 30 });
+  const refused = { is: 'refused', why: 'recipient', text: check.text ?? check.is } as const;
+  await context.db.tx(async (tx) => {
+    const delivery = await lockDelivery(tx, known.id);
+    if (delivery.status !== 'reserved' || isUnanswered(delivery)) return;
+    const plan = planCreated(delivery, supplier.can, refused, context.clock.now());
+    await applyPlan(context, tx, delivery, plan, { by: 'system' });
+  });
+  return { is: 'stopped' };
+}
+
+function intentOf(
+  { config }: DeliveryContext,
+  delivery: Delivery & { recipient: string },
+  key: string,
+  token: string | undefined,
+): Intent {
+  return {
+    key,
+    recipient: delivery.recipient,
+    stars: delivery.stars,
+    callbackUrl: `${config.publicUrl}/webhooks/${config.DELIVERY_SUPPLIER}`,
+    ...(token !== undefined && { token }),
+  };
+}
+
+async function call(context: DeliveryContext, begun: Begun, supplier: Supplier): Promise<CreateOutcome> {
+  const outcome = await supplier.create({ key: begun.supplierKey, body: begun.body });
+  const raw =
+    outcome.is === 'accepted'
+      ? outcome.view.raw
+      : outcome.is === 'unknown'
+        ? outcome.evidence
+        : (outcome.text ?? '');
+  await keepAnswer(context.db, begun.id, {
+    supplier: supplier.name,
+    call: 'create',
+    outcome:
+      outcome.is === 'refused' || outcome.is === 'later' ? `${outcome.is}: ${outcome.why}` : outcome.is,
+    raw,
+  });
+  return outcome;
+}
+
+async function finish(
+  context: DeliveryContext,
+  begun: Begun,
+  supplier: Supplier,
+  outcome: CreateOutcome,
+): Promise<void> {
+  const plan = await context.db.tx(async (tx) => {
+    const delivery = await lockDelivery(tx, begun.id);
+    // Another worker, a webhook or a person was faster.
+    if (delivery.status !== 'reserved' || delivery.attempt !== begun.attempt) return undefined;
+    const planned = planCreated(delivery, CAPABILITIES[supplier.name], outcome, context.clock.now());
+    const payment = outcome.is === 'accepted' ? outcome.payment : undefined;
+    // Nothing was ordered: an unsafe supplier may be asked anew, with a new attempt.
+    const isFree = planned.then === 'retry' && supplier.can.create === 'unsafe';
+    const changes = isFree ? { ...planned.changes, supplierStatus: 'not ordered' } : planned.changes;
+    await applyPlan(context, tx, delivery, { ...planned, changes }, { by: 'system', payment });
+    return planned;
+  });
+  if (plan?.then === 'cancel') await cancelOrder(context, begun.id, supplier);
+  if (plan?.then === 'retry')
+    throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: Math.ceil((plan.afterMs ?? 0) / 1000) });
+}
+
+/** Nothing is paid, and the order is taken back; a later look sees how it ended. */
+export async function cancelOrder(
+  context: DeliveryContext,
+  deliveryId: string,
+  supplier: Supplier,
+): Promise<void> {
+  const delivery = await readDelivery(context.db, 'id = $1', deliveryId);
+  if (delivery?.supplierRef == null || !supplier.can.cancel) return;
+  const outcome = await supplier.cancel(delivery.supplierRef);
+  await keepAnswer(context.db, deliveryId, {
+    supplier: supplier.name,
+    call: 'cancel',
+    outcome: outcome.is,
+    raw: outcome.is === 'later' ? (outcome.text ?? '') : '',
+  });
+}

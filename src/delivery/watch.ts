@@ -1,0 +1,35 @@
+import { MINUTE_MS } from '../lib/index.ts';
+import type { Context } from '../platform/index.ts';
+import { enqueueMany } from '../queue/index.ts';
+
+/** Deliveries that one run looks after. */
+const BATCH = 500;
+/** So long after the last change a job should have come. */
+const LEFT_MS = 5 * MINUTE_MS;
+
+/**
+ * Looks after deliveries whose job was given up or lost: what waits is sent, what was sent is looked up. Doing so once more
+ * is harmless. Gives how many there were.
+ */
+export async function watchDeliveries(context: Context): Promise<number> {
+  if (context.config.DELIVERY !== 'supplier') return 0;
+  const left = new Date(context.clock.now().getTime() - LEFT_MS);
+  const { rows } = await context.db.query<{ id: string; job: 'delivery.send' | 'delivery.look-up' }>(
+    `SELECT d.id, CASE d.status WHEN 'reserved' THEN 'delivery.send' ELSE 'delivery.look-up' END AS job
+     FROM deliveries d
+     WHERE d.status IN ('reserved', 'submitted', 'uncertain') AND greatest(d.next_try_at, d.updated_at) < $1
+       AND (d.status <> 'reserved' OR d.review_since IS NULL) AND (d.status = 'reserved' OR d.supplier_ref IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM outbox o WHERE o.job IN ('delivery.send', 'delivery.look-up')
+         AND o.payload ->> 'deliveryId' = d.id::text AND o.done_at IS NULL AND o.failed_at IS NULL)
+     ORDER BY d.id LIMIT ${BATCH}`,
+    [left],
+  );
+  for (const job of ['delivery.send', 'delivery.look-up'] as const)
+    await enqueueMany(
+      context.db,
+      job,
+      rows.filter((row) => row.job === job).map(({ id }) => ({ deliveryId: id })),
+    );
+  if (rows.length > 0) context.log.warn({ deliveries: rows.length }, 'deliveries without a job get another');
+  return rows.length;
+}

@@ -1,0 +1,23 @@
+import express, { type RequestHandler } from 'express';
+import { MAX_SUPPLIER_EVENT_BYTES, receiveSupplierEvent, type DeliveryContext } from '../delivery/index.ts';
+import type { SupplierName } from '../suppliers/index.ts';
+import { correlationIdOf } from './requestLog.ts';
+
+/**
+ * Reports of a supplier. The body is taken as bytes, since its signature is over bytes. 200 means: stored. Anything else
+ * makes the supplier send it again.
+ */
+export function supplierWebhook(context: DeliveryContext, supplier: SupplierName): RequestHandler[] {
+  const receive: RequestHandler = async (request, response) => {
+    await receiveSupplierEvent(context, {
+      supplier,
+      rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      headers: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value ?? '')]),
+      ),
+      correlationId: correlationIdOf(response),
+    });
+    response.json({ ok: true });
+  };
+  return [express.raw({ type: () => true, limit: MAX_SUPPLIER_EVENT_BYTES, inflate: false }), receive];
+}
