@@ -8,7 +8,7 @@ import { nextLook, type Plan } from './plan.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** Who decided, and what is needed beside the plan. */
-interface With {
+interface Decided {
   readonly by: string;
   readonly payment?: PaymentDue | undefined;
 }
@@ -20,8 +20,7 @@ export async function applyPlan(
   context: Pick<DeliveryContext, 'clock' | 'payer'>,
   tx: Tx,
   delivery: Delivery,
-  plan: Plan,
-  { by, payment }: With,
+  { by, payment, ...plan }: Plan & Decided,
 ): Promise<Delivery> {
   const now = context.clock.now();
   const journals: Journal[] = [];
@@ -34,8 +33,8 @@ export async function applyPlan(
     const known = { ...delivery, ...plan.changes };
     journals.push(plan.to === 'confirmed' ? arrivedJournal(known) : returnedJournal(known));
   }
-  const retryAt = plan.then === 'retry' ? new Date(now.getTime() + (plan.afterMs ?? 0)) : null;
-  const failures = plan.then === 'retry' ? { failures: delivery.failures + 1, nextTryAt: retryAt } : {};
+  const retryAt = plan.next === 'retry' ? new Date(now.getTime() + (plan.afterMs ?? 0)) : null;
+  const failures = plan.next === 'retry' ? { failures: delivery.failures + 1, nextTryAt: retryAt } : {};
   const end = journals.at(-1);
   const changes = {
     ...plan.changes,
@@ -48,7 +47,7 @@ export async function applyPlan(
       : await moveDelivery(tx, delivery, { to: plan.to, by, remark: plan.remark ?? '', ...changes });
   if (plan.to === 'confirmed' || plan.to === 'failed' || plan.to === 'uncertain')
     await tellRecipientState(tx, after, plan.to);
-  await orderNext(context, tx, after, plan, payment);
+  await orderNext(context, tx, after, { ...plan, payment });
   for (const journal of journals) await post(tx, journal);
   return after;
 }
@@ -57,11 +56,10 @@ async function orderNext(
   context: Pick<DeliveryContext, 'clock' | 'payer'>,
   tx: Tx,
   after: Delivery,
-  plan: Plan,
-  payment: PaymentDue | undefined,
+  { to, next, payment }: Plan & Pick<Decided, 'payment'>,
 ): Promise<void> {
   const now = context.clock.now();
-  switch (plan.then) {
+  switch (next) {
     case 'pay':
       if (!payment) throw new AppError('INTERNAL', {}, { message: 'a payment without its terms' });
       await context.payer.want(tx, {
@@ -77,7 +75,7 @@ async function orderNext(
       return queueDelivery(tx, 'delivery.look-up', after, nextLook(after, now));
     case 'retry':
       // Within an attempt the job itself comes again; a new attempt needs a new job.
-      if (plan.to === 'reserved') await queueDelivery(tx, 'delivery.send', after, after.nextTryAt ?? now);
+      if (to === 'reserved') await queueDelivery(tx, 'delivery.send', after, after.nextTryAt ?? now);
       return;
     case undefined:
   }

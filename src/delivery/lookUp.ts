@@ -45,8 +45,8 @@ async function wait(context: DeliveryContext, deliveryId: string, supplier: Supp
     const since = delivery.acceptedAt ?? delivery.askedAt ?? now;
     const isLate = now.getTime() - since.getTime() > supplier.can.finalWordMs;
     if (isLate && delivery.status === 'submitted') {
-      const plan = { to: 'uncertain', changes: { error: 'SUPPLIER_NO_FINAL_WORD' }, then: 'look' } as const;
-      await applyPlan(context, tx, delivery, plan, { by: 'system' });
+      const plan = { to: 'uncertain', changes: { error: 'SUPPLIER_NO_FINAL_WORD' }, next: 'look' } as const;
+      await applyPlan(context, tx, delivery, { ...plan, by: 'system' });
       return;
     }
     await queueDelivery(tx, 'delivery.look-up', delivery, nextLook(delivery, now));
@@ -101,6 +101,6 @@ async function applyWord(
   const now = context.clock.now();
   const plan = planSeen(delivery, CAPABILITIES[supplier], view, { payment, now });
   if (plan.to === 'failed') await context.payer.cancel(tx, delivery.id);
-  await applyPlan(context, tx, delivery, plan, { by: 'system' });
-  return payment === 'unsent' && plan.then === 'look' ? context.suppliers[supplier] : undefined;
+  await applyPlan(context, tx, delivery, { ...plan, by: 'system' });
+  return payment === 'unsent' && plan.next === 'look' ? context.suppliers[supplier] : undefined;
 }

@@ -86,7 +86,7 @@ export function markSent(context: DeliveryContext, input: ByHand & { proof: stri
     const delivery = await lockMine(tx, deliveryId, staffId);
     const changes = { sentBy: staffId, proof };
     if (delivery.needsSecond) return noteOnDelivery(tx, delivery, changes);
-    return applyPlan(context, tx, delivery, { to: 'confirmed', changes }, { by: `staff:${staffId}` });
+    return applyPlan(context, tx, delivery, { to: 'confirmed', changes, by: `staff:${staffId}` });
   });
 }
 
@@ -102,7 +102,7 @@ export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: B
       throw new AppError('DELIVERY_STATE', { status: delivery.status });
     await requireAnother(tx, staffId, delivery.sentBy);
     const plan = { to: 'confirmed', changes: { confirmedBy: staffId } } as const;
-    return applyPlan(context, tx, delivery, plan, { by: `staff:${staffId}` });
+    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${staffId}` });
   });
 }
 

@@ -5,14 +5,13 @@ import type { Delivery, PaymentState } from './types.ts';
 
 /**
  * What an answer of a supplier does to a delivery: pure, so that every case can be read and tested in one place.
- * `to` absent: no step. `retry`: nothing was ordered and the same order is tried again. `renew`: nothing was ordered, and
- * a new order is needed.
+ * `to` absent: no step. `next`: what is done after it; `retry` tries again, since nothing was ordered.
  */
 export interface Plan {
   readonly to?: Exclude<DeliveryStatus, 'requested'>;
   readonly changes: Changes;
   readonly remark?: string;
-  readonly then?: 'pay' | 'cancel' | 'look' | 'retry';
+  readonly next?: 'pay' | 'cancel' | 'look' | 'retry';
   /** With `retry`: not before so many milliseconds. */
   readonly afterMs?: number;
 }
@@ -42,7 +41,7 @@ export function planCreated(delivery: Delivery, can: Capabilities, outcome: Crea
           ...(cost && { cost: cost.amount, costAsset: cost.asset }),
           ...(isDear && { error: 'DELIVERY_TOO_DEAR' }),
         },
-        then: payment === undefined ? 'look' : isDear ? 'cancel' : 'pay',
+        next: payment === undefined ? 'look' : isDear ? 'cancel' : 'pay',
       };
     }
     case 'refused':
@@ -60,7 +59,7 @@ export function planCreated(delivery: Delivery, can: Capabilities, outcome: Crea
 }
 
 function wait(error: string, afterMs: number): Plan {
-  return { changes: { error }, then: 'retry', afterMs };
+  return { changes: { error }, next: 'retry', afterMs };
 }
 
 /** What the supplier's word about the order does, where the delivery is `submitted` or `uncertain`. */
@@ -86,14 +85,14 @@ export function planSeen(
       return planUnpaid(delivery, seen, view, payment);
     case 'held':
     case 'pending': {
-      if (delivery.status === 'uncertain') return { changes: seen, then: 'look' };
+      if (delivery.status === 'uncertain') return { changes: seen, next: 'look' };
       const since = delivery.acceptedAt?.getTime() ?? now.getTime();
-      if (now.getTime() - since <= can.finalWordMs) return { changes: seen, then: 'look' };
+      if (now.getTime() - since <= can.finalWordMs) return { changes: seen, next: 'look' };
       return {
         to: 'uncertain',
         changes: { ...seen, error: 'SUPPLIER_NO_FINAL_WORD' },
         remark: view.status,
-        then: 'look',
+        next: 'look',
       };
     }
   }
@@ -114,7 +113,7 @@ function planUnpaid(delivery: Delivery, seen: Changes, view: OrderView, payment:
     return {
       to: 'reserved',
       changes: { ...seen, error: 'DELIVERY_TOO_DEAR' },
-      then: 'retry',
+      next: 'retry',
       afterMs: NO_FUNDS_MS,
     };
   return {

@@ -2,6 +2,7 @@ import { post } from '../ledger/index.ts';
 import { AppError, newId } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import type { RecipientCheck } from '../suppliers/index.ts';
+import { wantDelivery } from '../shop/index.ts';
 import { reviewReason } from './review.ts';
 import { dispatchJournal, idOf } from './journals.ts';
 import { moveDelivery, queueDelivery, readDelivery, tellRecipientState } from './move.ts';
@@ -52,9 +53,26 @@ export async function requestForOrder(
   if (first) return first;
   return context.db.tx(async (tx) => {
     await requireSender(context, tx, request.userId);
+    // The order's row is locked before the delivery, as its payment does.
+    await wantDelivery(tx, request.orderId);
+    const [earlier] = await replaced(tx, request.orderId);
+    if (earlier && earlier.status !== 'failed')
+      throw new AppError('DELIVERY_STATE', { status: earlier.status });
     const asked = await insertRequest(tx, request);
     return asked ?? raced(tx, request);
   });
+}
+
+/** What was chosen for this order before, and is not under way, ends here. Gives what is under way. */
+async function replaced(tx: Tx, orderId: string): Promise<Delivery[]> {
+  const { rows } = await tx.query<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE order_id = $1 AND status <> 'failed' FOR UPDATE`,
+    [orderId],
+  );
+  const [chosen] = rows;
+  if (chosen?.status !== 'requested') return rows;
+  await moveDelivery(tx, chosen, { to: 'failed', by: `user:${chosen.userId}`, error: 'REPLACED' });
+  return [];
 }
 
 /** Sets the stars aside and hands the delivery on. The user is locked by the caller. The journal comes last. */

@@ -29,7 +29,7 @@ export function resolveDelivery(
         ...(input.proof !== undefined && input.proof !== '' && { proof: input.proof }),
       },
     };
-    return applyPlan(context, tx, delivery, plan, { by: `staff:${input.staffId}` });
+    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
   });
 }
 
@@ -79,7 +79,7 @@ export function refuseDelivery(context: DeliveryContext, input: Resolution): Pro
     if (delivery.status !== 'reserved' || !isFree)
       throw new AppError('DELIVERY_STATE', { status: delivery.status });
     const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark: input.remark } as const;
-    return applyPlan(context, tx, delivery, plan, { by: `staff:${input.staffId}` });
+    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
   });
 }
 

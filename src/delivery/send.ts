@@ -48,9 +48,8 @@ async function begin(
       if (delivery.supplier !== supplier.name) throw new AppError('SUPPLIER_CHANGED');
       if (supplier.can.create === 'unsafe') {
         const outcome = { is: 'unknown', evidence: 'the answer to the order was lost' } as const;
-        await applyPlan(context, tx, delivery, planCreated(delivery, supplier.can, outcome, now), {
-          by: 'system',
-        });
+        const lost = planCreated(delivery, supplier.can, outcome, now);
+        await applyPlan(context, tx, delivery, { ...lost, by: 'system' });
         return undefined;
       }
       return asBegun(await noteOnDelivery(tx, delivery, { askedAt: now }));
@@ -101,7 +100,7 @@ async function pinRecipient(context: DeliveryContext, known: Delivery, supplier:
     const delivery = await lockDelivery(tx, known.id);
     if (delivery.status !== 'reserved' || isUnanswered(delivery)) return;
     const plan = planCreated(delivery, supplier.can, refused, context.clock.now());
-    await applyPlan(context, tx, delivery, plan, { by: 'system' });
+    await applyPlan(context, tx, delivery, { ...plan, by: 'system' });
   });
   return { is: 'stopped' };
 }
@@ -152,13 +151,13 @@ async function finish(
     const planned = planCreated(delivery, CAPABILITIES[supplier.name], outcome, context.clock.now());
     const payment = outcome.is === 'accepted' ? outcome.payment : undefined;
     // Nothing was ordered: an unsafe supplier may be asked anew, with a new attempt.
-    const isFree = planned.then === 'retry' && supplier.can.create === 'unsafe';
+    const isFree = planned.next === 'retry' && supplier.can.create === 'unsafe';
     const changes = isFree ? { ...planned.changes, supplierStatus: 'not ordered' } : planned.changes;
-    await applyPlan(context, tx, delivery, { ...planned, changes }, { by: 'system', payment });
+    await applyPlan(context, tx, delivery, { ...planned, changes, by: 'system', payment });
     return planned;
   });
-  if (plan?.then === 'cancel') await cancelOrder(context, begun.id, supplier);
-  if (plan?.then === 'retry')
+  if (plan?.next === 'cancel') await cancelOrder(context, begun.id, supplier);
+  if (plan?.next === 'retry')
     throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: Math.ceil((plan.afterMs ?? 0) / 1000) });
 }
 

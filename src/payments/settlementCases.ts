@@ -24,6 +24,7 @@ export const ORDER: Order = {
   journalId: null,
   chatMessageId: null,
   correlationId: null,
+  wantsDelivery: false,
 };
 export const INVOICE: StoredInvoice = {
   id: '0196a000-0000-7000-8000-000000000002',

@@ -3,8 +3,9 @@ import { raise } from '../risk/index.ts';
 import { journalIdOf, post, userBalances, type Journal } from '../ledger/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
+import { enqueue } from '../queue/index.ts';
 import { coin } from './coin.ts';
-import { findByKey, insertOrder, racedOrder, type PurchaseInput } from './orders.ts';
+import { deliversAtOnce, findByKey, insertOrder, racedOrder, type PurchaseInput } from './orders.ts';
 import { priceSale } from './sale.ts';
 import type { Order } from './types.ts';
 
@@ -49,8 +50,10 @@ async function place(context: Context, input: PurchaseInput): Promise<Order> {
         requestKey: input.requestKey,
         correlationId: input.correlationId,
         journalId: journalIdOf(journal.key),
+        wantsDelivery: deliversAtOnce(context.config),
       });
       if (!placed) return undefined;
+      if (placed.wantsDelivery) await enqueue(tx, 'delivery.order-paid', { orderId: id });
       await raise(tx, { ...event, kind: 'purchase', outcome: 'bought' });
       await post(tx, journal);
       return placed;

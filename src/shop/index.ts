@@ -29,6 +29,7 @@ export {
   listPendingOrders,
   moveOrder,
   moveOrders,
+  wantDelivery,
   type OrderStep,
 } from './orders.ts';
 export { offerOf, singleStars } from './quote.ts';

@@ -1,5 +1,6 @@
 import { AppError, formatAmount, isUuid, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
+import { enqueue, enqueueMany } from '../queue/index.ts';
 import { coin, fitsInvoice, invoiceDecimals } from './coin.ts';
 import { checkTopup, priceSale } from './sale.ts';
 import { ORDER_STATES, orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
@@ -39,8 +40,14 @@ export async function createPurchase(context: Context, input: PurchaseInput): Pr
     asset: context.config.PAYMENT_ASSET,
     requestKey: input.requestKey,
     correlationId: input.correlationId,
+    wantsDelivery: deliversAtOnce(context.config),
   });
   return order ?? racedOrder(context.db, input.requestKey, same);
+}
+
+/** The shop sends bought stars to the buyer's own account without being asked. */
+export function deliversAtOnce({ DELIVERY, DELIVERY_AT_ONCE }: Context['config']): boolean {
+  return DELIVERY !== 'off' && DELIVERY_AT_ONCE;
 }
 
 /**
@@ -127,15 +134,16 @@ interface NewOrder {
   readonly correlationId: string | undefined;
   /** The journal that gives the value in the same transaction; the order is paid with it. */
   readonly journalId?: string;
+  readonly wantsDelivery?: boolean;
 }
 
 /** Writes the order unless its key is taken: then undefined. */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order | undefined> {
   const { rows } = await db.query<Order>(
     `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, bonus_stars, package_price_id, star_price_id,
-       request_key, correlation_id, journal_id, paid_at)
+       request_key, correlation_id, journal_id, paid_at, wants_delivery)
      VALUES ($1, $2, $3, CASE WHEN $12::uuid IS NULL THEN 'created' ELSE 'paid' END, $4, $5, $6, $7, $8, $9, $10, $11,
-       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END)
+       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END, $13)
      ON CONFLICT (request_key) DO NOTHING RETURNING ${ORDER_COLUMNS}`,
     [
       order.id ?? newId(),
@@ -150,6 +158,7 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order
       order.requestKey,
       order.correlationId ?? null,
       order.journalId ?? null,
+      order.wantsDelivery ?? false,
     ],
   );
   return rows[0];
@@ -237,7 +246,7 @@ export async function moveOrder(
 }
 
 export interface OrderStep {
-  readonly order: Pick<Order, 'id' | 'status'>;
+  readonly order: Pick<Order, 'id' | 'status' | 'wantsDelivery'>;
   readonly to: OrderStatus;
   readonly journalId?: string | undefined;
 }
@@ -257,4 +266,24 @@ export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Pr
     allowed.map(({ to }) => to),
     allowed.map(({ journalId }) => journalId ?? null),
   ]);
+  const delivered = allowed.filter(({ order, to }) => to === 'paid' && order.wantsDelivery);
+  await enqueueMany(
+    tx,
+    'delivery.order-paid',
+    delivered.map(({ order }) => ({ orderId: order.id })),
+  );
+}
+
+/**
+ * From now on the stars of this order are sent on once it is paid; at once, where it is. In the caller's transaction.
+ * Errors: ORDER_UNKNOWN, also when its time is over.
+ */
+export async function wantDelivery(tx: Queryable, orderId: string): Promise<void> {
+  const { rows } = await tx.query<{ status: OrderStatus }>(
+    `UPDATE orders SET wants_delivery = true WHERE id = $1 AND status <> 'refunded' RETURNING status`,
+    [orderId],
+  );
+  const [order] = rows;
+  if (!order) throw new AppError('ORDER_UNKNOWN');
+  if (order.status === 'paid') await enqueue(tx, 'delivery.order-paid', { orderId });
 }

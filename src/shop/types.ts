@@ -45,9 +45,12 @@ export interface Order {
   /** Telegram's id of the payment screen, so that later news edit it. */
   readonly chatMessageId: bigint | null;
   readonly correlationId: string | null;
+  /** Its stars are sent to a Telegram account once it is paid. */
+  readonly wantsDelivery: boolean;
 }
 
 /** The columns of `orders` under the names of {@link Order}. */
 export const ORDER_COLUMNS = `id, user_id AS "userId", kind, status, stars, bonus_stars AS "bonusStars", asset, amount,
   coalesce(package_price_id, star_price_id) AS "priceId", created_at AS "createdAt", paid_at AS "paidAt",
-  journal_id AS "journalId", chat_message_id AS "chatMessageId", correlation_id AS "correlationId"`;
+  journal_id AS "journalId", chat_message_id AS "chatMessageId", correlation_id AS "correlationId",
+  wants_delivery AS "wantsDelivery"`;

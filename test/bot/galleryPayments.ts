@@ -23,6 +23,7 @@ export const order = (change: Partial<Order> = {}): Order => ({
   journalId: null,
   chatMessageId: null,
   correlationId: null,
+  wantsDelivery: false,
   ...change,
 });
 
