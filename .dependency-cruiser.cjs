@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'health|notifications|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
+  'health|notifications|proposals|approvals|users|shop|payments|support|limits|security|staff|reconciliation|refunds|fraud';
 
 module.exports = {
   forbidden: [
@@ -65,8 +65,8 @@ module.exports = {
       severity: 'error',
       comment:
         'Every feature asks staff for rights, so staff and what it stands on know no other feature: hand over what they need.',
-      from: { path: '^src/(staff|risk|proposals)/' },
-      to: { path: '^src/(?!lib/|platform/|queue/|staff/|risk/|proposals/)' },
+      from: { path: '^src/(staff|limits|security|proposals)/' },
+      to: { path: '^src/(?!lib/|platform/|queue/|staff/|limits/|security/|proposals/)' },
     },
     {
       name: 'features-know-no-door',

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { approveProposal } from '../../src/approvals/index.ts';
 import { changeRule, evaluate } from '../../src/fraud/index.ts';
-import { raise } from '../../src/risk/index.ts';
+import { raise } from '../../src/security/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
