@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'health|notifications|proposals|approvals|users|shop|payments|support|limits|security|staff|reconciliation|refunds|fraud';
+  'health|notifications|proposals|approvals|users|switches|shop|breaks|payments|support|limits|security|staff|reconciliation|refunds|fraud|privacy';
 
 module.exports = {
   forbidden: [
@@ -67,6 +67,21 @@ module.exports = {
         'Every feature asks staff for rights, so staff and what it stands on know no other feature: hand over what they need.',
       from: { path: '^src/(staff|limits|security|proposals)/' },
       to: { path: '^src/(?!lib/|platform/|queue/|staff/|limits/|security/|proposals/)' },
+    },
+    {
+      name: 'switches-below-what-they-switch',
+      severity: 'error',
+      comment: 'A switch is a name: the feature that it stops asks whether it is on.',
+      from: { path: '^src/switches/' },
+      to: { path: '^src/(?!lib/|platform/|staff/|switches/)' },
+    },
+    {
+      name: 'privacy-above-features',
+      severity: 'error',
+      comment:
+        'Privacy knows where the data of a person lies and no feature knows privacy: let the door call it.',
+      from: { path: `^src/(${features})/`, pathNot: '^src/privacy/' },
+      to: { path: '^src/privacy/' },
     },
     {
       name: 'features-know-no-door',

@@ -1,7 +1,8 @@
 import { userBalances, type JournalLine } from '../ledger/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
 import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
-import { findOrder, isEnabled } from '../shop/index.ts';
+import { findOrder } from '../shop/index.ts';
+import { isEnabled } from '../switches/index.ts';
 import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
 import { requireMayRequest, requireRightTo } from './limits.ts';

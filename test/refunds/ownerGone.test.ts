@@ -15,7 +15,8 @@ import {
   requestRefund,
   requestRelease,
 } from '../../src/refunds/index.ts';
-import { deleteMyAccount, ensureUser, type User } from '../../src/users/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { deleteMyAccount } from '../../src/privacy/index.ts';
 import { buy, createStage, newPerson, pay, play, TON, topUp, type Buying } from '../payments/stage.ts';
 import { codeOf } from '../shop/people.ts';
 import { hire } from './staff.ts';

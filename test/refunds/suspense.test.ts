@@ -15,7 +15,8 @@ import {
   type ReleaseRequest,
 } from '../../src/refunds/index.ts';
 import { findTransaction } from '../../src/shop/index.ts';
-import { deleteMyAccount, ensureUser, type User } from '../../src/users/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { deleteMyAccount } from '../../src/privacy/index.ts';
 import { holdRows } from '../support/hold.ts';
 import { createWorkers } from '../support/worker.ts';
 import { buy, createStage, eventually, newPerson, pay, play, TON, type Buying } from '../payments/stage.ts';
