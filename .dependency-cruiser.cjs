@@ -76,6 +76,14 @@ module.exports = {
       to: { path: '^src/(?!lib/|platform/|staff/|switches/)' },
     },
     {
+      name: 'breaks-below-who-opens-them',
+      severity: 'error',
+      comment:
+        'A break is a row and its trail: payments and reconciliation say what differs and what is done.',
+      from: { path: '^src/breaks/' },
+      to: { path: '^src/(?!lib/|platform/|breaks/)' },
+    },
+    {
       name: 'privacy-above-features',
       severity: 'error',
       comment:

@@ -1,4 +1,5 @@
-import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
+import { bothSides } from '../../src/payments/index.ts';
+import { openBreak, type FoundBreak } from '../../src/breaks/index.ts';
 import type { Context } from '../../src/platform/index.ts';
 import { assignBreak, remarkBreak } from '../../src/reconciliation/index.ts';
 import { requestAdjustment, requestRefund } from '../../src/refunds/index.ts';

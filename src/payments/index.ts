@@ -1,6 +1,7 @@
 export { applyEvent } from './applyEvent.ts';
-export { addBreakEvent, bothSides, openBreak, type BreakClass, type FoundBreak } from './breaks.ts';
+export { bookByHand } from './bookByHand.ts';
 export type { PaymentsContext } from './context.ts';
+export { bothSides } from './differences.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { giveUpOrder } from './giveUp.ts';
 export { HEADLINES, sentenceOf, type Headline } from './headlines.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { linkedJournals, reverse, trialBalance, userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { bothSides, openBreak } from '../../src/payments/index.ts';
+import { bothSides } from '../../src/payments/index.ts';
+import { openBreak } from '../../src/breaks/index.ts';
 import { resolveBreak } from '../../src/reconciliation/index.ts';
 import {
   approveRefund,
