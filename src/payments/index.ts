@@ -21,7 +21,7 @@ export { figuresOf, samePrice, wholeUnits } from './figures.ts';
 export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './queries.ts';
 export { questionnaireFor } from './questionnaire.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
-export { sameText, signBody } from './signature.ts';
+export { sameText, signBody, type SignatureForm } from './signature.ts';
 export { settle } from './settle.ts';
 export type { Outcome, ReviewReason } from './settlement.ts';
 export { createSettler, type Settler } from './settler.ts';

@@ -6,4 +6,5 @@ export { sidesOf, type Side } from './resolutions.ts';
 export type { ResolveInput } from './decision.ts';
 export { applyBreak, breakDeclined, resolveBreak } from './resolve.ts';
 export { withStatement, type Statement } from './statement.ts';
+export type { SweepEnd } from './sweepRecord.ts';
 export { runSweep, type Sweep, type SweepInput } from './sweep.ts';

@@ -7,7 +7,7 @@ import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
 import { requireMayRequest, requireRightTo } from './limits.ts';
 import { openRequest } from './open.ts';
-import { findByKey, insertOnce, refusalOf, type IsSame, type Requested } from './requestKeys.ts';
+import { findByKey, insertOnce, requestRefusal, type IsSame, type Requested } from './requestKeys.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
 import { receiverOf, takeFromSuspense, type ReleaseWish } from './suspense.ts';
 import {
@@ -190,7 +190,7 @@ export async function previewRequest(context: Context, input: AnyRequest): Promi
   } catch (error) {
     if (error instanceof Undone)
       return { refund: withoutAddress(error.refund), lines: journalOf(error.refund).lines };
-    throw refusalOf(error);
+    throw requestRefusal(error);
   }
 }
 

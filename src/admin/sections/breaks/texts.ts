@@ -1,4 +1,5 @@
 import type { BreakClass, BreakEnd, BreakFinder, BreakStatus, BreakStep } from '../../../breaks/index.ts';
+import type { SweepEnd } from '../../../reconciliation/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
 /** What differs. */
@@ -47,6 +48,11 @@ export const SWEEP_STATUSES = {
   done: ['выполнена', 'done'],
   failed: ['не удалась', 'failed'],
 } as const satisfies Words;
+
+/** Why a sweep failed, where it is no error of its own. */
+export const SWEEP_ERRORS: Readonly<Record<SweepEnd, Pair>> = {
+  interrupted: ['прервана: процесс перестал отвечать', 'interrupted: its process fell silent'],
+};
 
 /** Facts that both sides have. */
 export const COMPARED = {
