@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'health|notifications|suppliers|tonWallet|delivery|proposals|approvals|users|shop|payments|support|risk|staff|reconciliation|refunds|fraud';
+  'health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|reconciliation|refunds|fraud|privacy';
 
 module.exports = {
   forbidden: [
@@ -80,8 +80,31 @@ module.exports = {
       severity: 'error',
       comment:
         'Every feature asks staff for rights, so staff and what it stands on know no other feature: hand over what they need.',
-      from: { path: '^src/(staff|risk|proposals)/' },
-      to: { path: '^src/(?!lib/|platform/|queue/|staff/|risk/|proposals/)' },
+      from: { path: '^src/(staff|limits|security|proposals)/' },
+      to: { path: '^src/(?!lib/|platform/|queue/|staff/|limits/|security/|proposals/)' },
+    },
+    {
+      name: 'switches-below-what-they-switch',
+      severity: 'error',
+      comment: 'A switch is a name: the feature that it stops asks whether it is on.',
+      from: { path: '^src/switches/' },
+      to: { path: '^src/(?!lib/|platform/|staff/|switches/)' },
+    },
+    {
+      name: 'breaks-below-who-opens-them',
+      severity: 'error',
+      comment:
+        'A break is a row and its trail: payments and reconciliation say what differs and what is done.',
+      from: { path: '^src/breaks/' },
+      to: { path: '^src/(?!lib/|platform/|breaks/)' },
+    },
+    {
+      name: 'privacy-above-features',
+      severity: 'error',
+      comment:
+        'Privacy knows where the data of a person lies and no feature knows privacy: let the door call it.',
+      from: { path: `^src/(${features})/`, pathNot: '^src/privacy/' },
+      to: { path: '^src/privacy/' },
     },
     {
       name: 'features-know-no-door',

@@ -1,4 +1,3 @@
-import { createApp, type App } from './app.ts';
 import { backupCommand, backupKeygenCommand, restoreCommand } from './cli/backup.ts';
 import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
 import {
@@ -25,16 +24,11 @@ import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
 import { rotateKeysCommand } from './cli/keys.ts';
 import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
-import {
-  createLogger,
-  createMigrator,
-  loadConfig,
-  newMigration,
-  readEnvironment,
-  unreachable,
-  type Migrator,
-} from './platform/index.ts';
-import { serve } from './serve.ts';
+import { asOperator, withApp } from './cli/withApp.ts';
+import { checkConnectionsCommand } from './cli/connections.ts';
+import { migrateCommand, migrationStatusCommand, newMigrationCommand } from './cli/migrate.ts';
+import { serveCommand } from './cli/server.ts';
+import { loadConfig, readEnvironment } from './platform/index.ts';
 
 /** One command of the command line; `run` gives the exit code. */
 export interface Command {
@@ -43,44 +37,42 @@ export interface Command {
   run(args: readonly string[]): Promise<number>;
 }
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
 /** Every command, by its words. */
 export const commands: Readonly<Record<string, Command>> = {
   serve: {
     usage: 'serve',
     about: 'Starts the roles named by ROLES and runs until SIGTERM or Ctrl-C.',
-    run: runServer,
+    run: serveCommand,
   },
   'migrate up': {
     usage: 'migrate up',
     about: 'Applies every pending migration.',
-    run: () => migrate((migrator) => migrator.up()),
+    run: () => migrateCommand((migrator) => migrator.up()),
   },
   'migrate down': {
     usage: 'migrate down [n]',
     about: 'Takes back the last n migrations (1).',
-    run: ([n = '1']) => migrate((migrator) => migrator.down(Number(n))),
+    run: ([n = '1']) => migrateCommand((migrator) => migrator.down(Number(n))),
   },
   'migrate to': {
     usage: 'migrate to <version>',
     about: 'Goes up or down to a version such as 0003.',
-    run: ([version = '']) => migrate((migrator) => migrator.to(version)),
+    run: ([version = '']) => migrateCommand((migrator) => migrator.to(version)),
   },
   'migrate status': {
     usage: 'migrate status',
     about: 'Lists every migration and when it was applied.',
-    run: migrationStatus,
+    run: migrationStatusCommand,
   },
   'migrate new': {
     usage: 'migrate new <name>',
     about: 'Writes an empty up and down file with the next number.',
-    run: createMigration,
+    run: newMigrationCommand,
   },
   'check-connections': {
     usage: 'check-connections',
     about: 'Asks PostgreSQL, Redis and the payment provider whether they answer.',
-    run: () => withApp(checkConnections),
+    run: () => withApp(checkConnectionsCommand),
   },
   'rate-limit show': {
     usage: 'rate-limit show <user | tg:id>',
@@ -203,84 +195,3 @@ export const commands: Readonly<Record<string, Command>> = {
     run: () => withApp(webhookInfoCommand),
   },
 };
-
-/** The same with the rights of the tables' owner: what the application itself must not be able to do. */
-function asOperator(work: (app: App) => Promise<number>): Promise<number> {
-  const config = loadConfig(readEnvironment());
-  return withApp(work, { ...config, DATABASE_URL: config.DATABASE_MIGRATION_URL, DATABASE_ROLE: '' });
-}
-
-async function withApp(
-  work: (app: App) => Promise<number>,
-  config = loadConfig(readEnvironment()),
-): Promise<number> {
-  const app = createApp(config, { log: createLogger({ ...config, LOG_LEVEL: 'error' }) });
-  try {
-    return await work(app);
-  } finally {
-    await app.close();
-  }
-}
-
-async function runServer(): Promise<number> {
-  const running = await serve(loadConfig(readEnvironment()));
-  const { log } = running.app;
-  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
-  const why = await new Promise<string>((resolve) => {
-    process.once('SIGTERM', () => resolve('SIGTERM'));
-    process.once('SIGINT', () => resolve('SIGINT'));
-    process.once('uncaughtException', (error) => {
-      log.fatal({ err: error }, 'uncaught exception');
-      resolve('uncaughtException');
-    });
-  });
-  log.info({ why }, 'stopping');
-  const clean = await running.stop();
-  log.info({ clean }, 'stopped');
-  // A library that still waits for an absent Redis must not keep a dead process alive.
-  setTimeout(() => process.exit(), 1000).unref();
-  return clean && why !== 'uncaughtException' ? 0 : 1;
-}
-
-async function migrate(work: (migrator: Migrator) => Promise<string[]>): Promise<number> {
-  const config = loadConfig(readEnvironment());
-  const done = await work(
-    createMigrator(config.DATABASE_MIGRATION_URL.reveal(), createLogger({ ...config, LOG_LEVEL: 'error' })),
-  );
-  print(done.length === 0 ? 'Nothing to do.' : done.join('\n'));
-  return 0;
-}
-
-async function migrationStatus(): Promise<number> {
-  const config = loadConfig(readEnvironment());
-  const states = await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), createLogger(config)).status();
-  for (const { name, appliedAt } of states)
-    print(`${name.padEnd(40)} ${appliedAt?.toISOString() ?? 'pending'}`);
-  return 0;
-}
-
-async function createMigration([name = '']: readonly string[]): Promise<number> {
-  for (const file of await newMigration(name)) print(file);
-  return 0;
-}
-
-async function checkConnections(app: App): Promise<number> {
-  const probes: [string, () => Promise<unknown>][] = [
-    ['PostgreSQL', () => app.db.query('SELECT 1')],
-    ['Redis', () => app.redis.ping()],
-    ['Heleket', () => app.provider.services()],
-  ];
-  let failed = 0;
-  for (const [name, probe] of probes) {
-    const problem = await probe().then(
-      () => undefined,
-      (error: unknown) => {
-        const told = unreachable(error) ?? error;
-        return told instanceof Error ? told.message : String(told);
-      },
-    );
-    if (problem !== undefined) failed++;
-    print(`${name.padEnd(12)} ${problem === undefined ? 'answers' : `fails: ${problem}`}`);
-  }
-  return failed === 0 ? 0 : 1;
-}

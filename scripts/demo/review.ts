@@ -1,8 +1,9 @@
-import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
+import { bothSides } from '../../src/payments/index.ts';
+import { openBreak, type FoundBreak } from '../../src/breaks/index.ts';
 import type { Context } from '../../src/platform/index.ts';
 import { assignBreak, remarkBreak } from '../../src/reconciliation/index.ts';
 import { requestAdjustment, requestRefund } from '../../src/refunds/index.ts';
-import { recordSecurityEvent } from '../../src/risk/index.ts';
+import { recordSecurityEvent } from '../../src/security/index.ts';
 import { coin, type Order } from '../../src/shop/index.ts';
 import type { Role } from '../../src/staff/index.ts';
 import { oneCoin } from './orders.ts';

@@ -1,5 +1,6 @@
 import { AppError, DAY_SECONDS, type ErrorCode, toAppError } from '../lib/index.ts';
-import { checkRate, recordAttempt } from '../risk/index.ts';
+import { checkRate } from '../limits/index.ts';
+import { recordAttempt } from '../security/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { ensureUser, languageFor, markBotBlocked, type User } from '../users/index.ts';
 import { afterCut } from './afterCut.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { AppError } from '../lib/index.ts';
-import { clearRate, showRate } from '../risk/index.ts';
+import { clearRate, showRate } from '../limits/index.ts';
 import { findUser, findUserByTelegramId, type User } from '../users/index.ts';
 
 /**

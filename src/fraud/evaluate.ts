@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, InTx, Queryable } from '../platform/index.ts';
-import { findEvent, type FraudEvent } from '../risk/index.ts';
+import { findEvent, type FraudEvent } from '../security/index.ts';
 import { writeFlag } from './flags.ts';
 import { holds, judgeOrSkip, rulesFor, type Finding } from './judge.ts';
 import { restrict } from './restrict.ts';

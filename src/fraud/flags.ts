@@ -1,6 +1,6 @@
 import { newId } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import type { FraudEvent } from '../risk/index.ts';
+import type { FraudEvent } from '../security/index.ts';
 import type { Finding } from './judge.ts';
 
 /**

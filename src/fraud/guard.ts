@@ -1,7 +1,7 @@
 import { AppError, newId } from '../lib/index.ts';
 import { type Context, hasState, type InTx, type Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
-import { raise, type FraudEvent, type NewEvent } from '../risk/index.ts';
+import { raise, type FraudEvent, type NewEvent } from '../security/index.ts';
 import { holds, judgeOrSkip, rulesFor } from './judge.ts';
 
 /** A purchase waits no longer than about this for its rules; what they did not say in time, the job says later. */

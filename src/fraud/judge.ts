@@ -1,6 +1,6 @@
 import { own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import type { EventKind, FraudEvent } from '../risk/index.ts';
+import type { EventKind, FraudEvent } from '../security/index.ts';
 import { listValues, standsFor } from './lists.ts';
 import { isHit, RULE_KINDS, type Measured } from './rules/index.ts';
 

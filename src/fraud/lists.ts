@@ -1,7 +1,7 @@
 import { AppError, newId } from '../lib/index.ts';
 import { hasState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
-import type { FraudEvent } from '../risk/index.ts';
+import type { FraudEvent } from '../security/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { payerHashes } from './payers.ts';
 

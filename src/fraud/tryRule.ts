@@ -1,6 +1,6 @@
 import { AppError, DAY_MS, own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { EVENT_COLUMNS, type FraudEvent } from '../risk/index.ts';
+import { EVENT_COLUMNS, type FraudEvent } from '../security/index.ts';
 import { isSnoozed, judge, type RuleVersion } from './judge.ts';
 import { isAllowed } from './lists.ts';
 import { checkParameters } from './ruleAdmin.ts';

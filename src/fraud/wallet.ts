@@ -1,7 +1,7 @@
 import { newId } from '../lib/index.ts';
 import type { InTx, Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
-import { raise, type FraudEvent } from '../risk/index.ts';
+import { raise, type FraudEvent } from '../security/index.ts';
 import { holds, judgeOrSkip, rulesFor, type RuleVersion } from './judge.ts';
 import { payerHashes } from './payers.ts';
 

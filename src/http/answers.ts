@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError, ERRORS, toAppError } from '../lib/index.ts';
 import { clientAddress, type Context } from '../platform/index.ts';
-import { noteDeepJson } from '../risk/index.ts';
+import { noteDeepJson } from '../security/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 export const answerUnknown: RequestHandler = (_request, response) => {

@@ -2,7 +2,7 @@ import express, { type RequestHandler } from 'express';
 import { AppError, refuseDeepJson } from '../lib/index.ts';
 import { sameText } from '../payments/index.ts';
 import { clientAddress, type Context } from '../platform/index.ts';
-import { recordAttempt } from '../risk/index.ts';
+import { recordAttempt } from '../security/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 export type UpdateHandler = (update: unknown, correlationId: string) => Promise<void>;

@@ -1,6 +1,7 @@
 export { applyEvent } from './applyEvent.ts';
-export { addBreakEvent, bothSides, openBreak, type BreakClass, type FoundBreak } from './breaks.ts';
+export { bookByHand } from './bookByHand.ts';
 export type { PaymentsContext } from './context.ts';
+export { bothSides } from './differences.ts';
 export { createHeleket, isKeyRefused, isProviderFailure } from './heleket.ts';
 export { giveUpOrder } from './giveUp.ts';
 export { HEADLINES, sentenceOf, type Headline } from './headlines.ts';
@@ -20,7 +21,7 @@ export { figuresOf, samePrice, wholeUnits } from './figures.ts';
 export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './queries.ts';
 export { questionnaireFor } from './questionnaire.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';
-export { sameText, signBody } from './signature.ts';
+export { sameText, signBody, type SignatureForm } from './signature.ts';
 export { settle } from './settle.ts';
 export type { Outcome, ReviewReason } from './settlement.ts';
 export { createSettler, type Settler } from './settler.ts';

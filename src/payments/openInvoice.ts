@@ -1,4 +1,4 @@
-import { raise } from '../risk/index.ts';
+import { raise } from '../security/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { coin, findOrder, moveOrder } from '../shop/index.ts';

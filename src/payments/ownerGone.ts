@@ -1,7 +1,8 @@
+import { openBreak } from '../breaks/index.ts';
 import type { Journal } from '../ledger/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import { bothSides, openBreak } from './breaks.ts';
 import type { Change } from './change.ts';
+import { bothSides } from './differences.ts';
 
 /**
  * Which of these users deleted their accounts. Holds all of them as they are until the transaction ends, so that none goes

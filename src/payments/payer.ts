@@ -1,6 +1,6 @@
 import { payerHashes } from '../fraud/index.ts';
 import type { InTx, Tx } from '../platform/index.ts';
-import { raiseAll, recordSecurityEvent, type NewEvent } from '../risk/index.ts';
+import { raiseAll, recordSecurityEvent, type NewEvent } from '../security/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
 import { claimsMore } from './statuses.ts';

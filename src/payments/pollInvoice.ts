@@ -2,7 +2,7 @@ import { raiseSign } from '../health/index.ts';
 import { AppError, toAppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { enqueueMany } from '../queue/index.ts';
-import { recordHourly } from '../risk/index.ts';
+import { recordHourly } from '../security/index.ts';
 import { moveOrder } from '../shop/index.ts';
 import { requireRight } from '../staff/index.ts';
 import type { PaymentsContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressList, AppError } from '../lib/index.ts';
-import { recordAttempt, recordHourly, type SecurityEventKind } from '../risk/index.ts';
+import { recordAttempt, recordHourly, type SecurityEventKind } from '../security/index.ts';
 import type { PaymentsContext } from './context.ts';
 import { plainDecimal } from './figures.ts';
 import { verifyWebhook } from './signature.ts';

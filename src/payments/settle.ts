@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
+import { healSettlementBreaks } from '../breaks/index.ts';
 import { AppError, formatAmount } from '../lib/index.ts';
 import { journalIdOf, postAll } from '../ledger/index.ts';
 import { type Context, hasState, type InTx, isDataError, type Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
-import { healSettlementBreaks } from './breaks.ts';
 import { journalOf } from './journal.ts';
 import { goneAmong, openOwnerGone, withoutOwner } from './ownerGone.ts';
 import { raisePayments } from './payer.ts';

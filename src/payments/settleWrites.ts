@@ -1,7 +1,8 @@
+import { openBreak } from '../breaks/index.ts';
 import { newId } from '../lib/index.ts';
 import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
 import { moveOrders, type OrderStep } from '../shop/index.ts';
-import { bothSides, BREAK_OF_REVIEW, openBreak } from './breaks.ts';
+import { bothSides, BREAK_OF_REVIEW } from './differences.ts';
 import { plainDecimal } from './figures.ts';
 import { keptFacts } from './payer.ts';
 import { toBalance } from './journal.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ORDER_STATES, type Order } from '../shop/index.ts';
 import { journalOf } from './journal.ts';
 import { planSettlement } from './settlement.ts';
-import { INVOICE, ORDER, PERCENT, plan, PRICE, says, TON } from './settlementCases.ts';
+import { INVOICE, ORDER, PERCENT, plan, PRICE, says, TON } from '../../test/payments/settlementCases.ts';
 import { PROVIDER_STATUSES, rankOf } from './statuses.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ORDER_STATES } from '../shop/index.ts';
-import { PERCENT, plan, PRICE, says } from './settlementCases.ts';
+import { PERCENT, plan, PRICE, says } from '../../test/payments/settlementCases.ts';
 import { PROVIDER_STATUSES } from './statuses.ts';
 
 test.each(['paid', 'paid_over', 'wrong_amount'])(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plan, PRICE, says } from './settlementCases.ts';
+import { plan, PRICE, says } from '../../test/payments/settlementCases.ts';
 
 test('planSettlement, when a paid invoice is sent back by the provider, then asks for a person once', () => {
   const settled = { status: 'paid', received: PRICE, booked: PRICE };

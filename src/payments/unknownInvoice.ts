@@ -1,9 +1,10 @@
+import { openBreak } from '../breaks/index.ts';
 import { HOUR_MS } from '../lib/index.ts';
 import { raiseSign } from '../health/index.ts';
 import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { moveOrder } from '../shop/index.ts';
-import { bothSides, openBreak } from './breaks.ts';
+import { bothSides } from './differences.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { StoredInvoice } from './types.ts';
 

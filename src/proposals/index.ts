@@ -1,6 +1,7 @@
 export { asRefusal, notePlace, requireAnother, type NotAnother, type Place } from './another.ts';
 export {
   findProposal,
+  finishProposal,
   lockProposal,
   moveProposal,
   PROPOSAL_KINDS,

@@ -113,6 +113,11 @@ export async function lockProposal(tx: Tx, id: string): Promise<Proposal> {
   return proposal;
 }
 
+/** What was approved has been used: the link of an account. */
+export async function finishProposal(tx: Tx, id: string): Promise<void> {
+  await tx.query('UPDATE proposals SET finished_at = now() WHERE id = $1', [id]);
+}
+
 /** Ends a waiting proposal. Errors: PROPOSAL_STATE, SECOND_PERSON, SECOND_PERSON_NEEDED, FORBIDDEN. */
 export async function moveProposal(
   tx: Tx,

@@ -20,6 +20,21 @@ export async function enqueue<N extends JobName>(
   return row.id;
 }
 
+/** Moves jobs that are still to be handed over to another time, null: to now. False when there is none. */
+export async function rescheduleJob<N extends JobName>(
+  tx: Queryable,
+  job: N,
+  payload: JobPayload<N>,
+  runAt: Date | null,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE outbox SET run_at = coalesce($3, now()) WHERE job = $1 AND payload = $2::jsonb
+       AND done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL`,
+    [job, JSON.stringify(JOBS[job].payload.parse(payload)), runAt],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
 /**
  * A job as a row of `outbox`, for callers that insert it in a statement of their own together with its cause. The payload
  * is checked against the contract.

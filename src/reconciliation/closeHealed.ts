@@ -1,5 +1,5 @@
-import { addBreakEvent, settle, type PaymentsContext } from '../payments/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { healBreaks } from '../breaks/index.ts';
+import { settle, type PaymentsContext } from '../payments/index.ts';
 import { coin } from '../shop/index.ts';
 import { askAbout } from './ask.ts';
 import { compare } from './compare.ts';
@@ -43,7 +43,7 @@ export async function closeHealed(
     const { rows } = await context.db.query<Unseen>(UNSEEN, [period.sweepId, period.from, period.to, last]);
     const gone: string[] = [];
     for (const found of rows) if (await isGone(context, found)) gone.push(found.id);
-    closed += await context.db.tx((tx) => heal(tx, gone));
+    closed += await context.db.tx((tx) => healBreaks(tx, gone));
     last = rows.at(-1)?.id ?? NONE;
     if (last === NONE) break;
   }
@@ -73,16 +73,4 @@ async function agreesNow(context: PaymentsContext, { invoiceId, ourName }: Unsee
   return (
     review === undefined && ours !== undefined && compare(ours, facts, coin(context.config)) === undefined
   );
-}
-
-async function heal(tx: Tx, breakIds: readonly string[]): Promise<number> {
-  if (breakIds.length === 0) return 0;
-  const { rows } = await tx.query<{ id: string }>(
-    `UPDATE breaks SET status = 'resolved', resolution = 'healed', resolved_by = 'system', resolved_at = now()
-     WHERE id = ANY($1::uuid[]) AND status = 'open' RETURNING id`,
-    [breakIds],
-  );
-  for (const { id } of rows)
-    await addBreakEvent(tx, { breakId: id, actor: 'system', action: 'resolved', note: 'healed' });
-  return rows.length;
 }

@@ -1,7 +1,7 @@
+import type { Resolution } from '../breaks/index.ts';
 import { notify } from '../notifications/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { moveOrder } from '../shop/index.ts';
-import type { Resolution } from './resolutions.ts';
 
 interface Closed {
   readonly breakId: string;

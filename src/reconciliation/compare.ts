@@ -1,12 +1,6 @@
+import type { BreakClass } from '../breaks/index.ts';
 import type { Asset } from '../lib/index.ts';
-import {
-  figuresOf,
-  PROVIDER_STATUSES,
-  rankOf,
-  samePrice,
-  type BreakClass,
-  type ProviderInvoice,
-} from '../payments/index.ts';
+import { figuresOf, PROVIDER_STATUSES, rankOf, samePrice, type ProviderInvoice } from '../payments/index.ts';
 import type { OurRow } from './ours.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { ownBreak, remarkOnBreak } from '../breaks/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
-import { addBreakEvent } from '../payments/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { hasRight, requireRight } from '../staff/index.ts';
 
@@ -8,11 +8,11 @@ export async function assignBreak(
   context: Context,
   input: { breakId: string; staffId: bigint; ownerId: bigint | null },
 ): Promise<void> {
-  await change(context, input, 'owner', async (tx) => {
-    if (input.ownerId !== null && !(await hasRight(tx, input.ownerId, 'resolve', 'breaks')))
+  const { breakId, ownerId } = input;
+  await change(context, input, async (tx, actor) => {
+    if (ownerId !== null && !(await hasRight(tx, ownerId, 'resolve', 'breaks')))
       throw new AppError('STAFF_UNKNOWN');
-    await tx.query('UPDATE breaks SET owner_id = $2 WHERE id = $1', [input.breakId, input.ownerId]);
-    return String(input.ownerId ?? '');
+    await ownBreak(tx, { breakId, ownerId, actor });
   });
 }
 
@@ -21,19 +21,16 @@ export async function remarkBreak(
   context: Context,
   input: { breakId: string; staffId: bigint; remark: string },
 ): Promise<void> {
-  if (input.remark.length > 1000) throw new AppError('TEXT_INVALID');
-  await change(context, input, 'remark', async (tx) => {
-    await tx.query('UPDATE breaks SET remark = $2 WHERE id = $1', [input.breakId, input.remark]);
-    return input.remark;
-  });
+  const { breakId, remark } = input;
+  if (remark.length > 1000) throw new AppError('TEXT_INVALID');
+  await change(context, input, (tx, actor) => remarkOnBreak(tx, { breakId, remark, actor }));
 }
 
-/** What `work` writes goes into the trail with the note that it gives. */
+/** Locks an open break for `work`, as somebody who may handle it. */
 async function change(
   context: Context,
   { breakId, staffId }: { breakId: string; staffId: bigint },
-  action: 'owner' | 'remark',
-  work: (tx: Tx) => Promise<string>,
+  work: (tx: Tx, actor: string) => Promise<void>,
 ): Promise<void> {
   if (!isUuid(breakId)) throw new AppError('BREAK_UNKNOWN');
   await context.db.tx(async (tx) => {
@@ -44,7 +41,6 @@ async function change(
     );
     if (!rows[0]) throw new AppError('BREAK_UNKNOWN');
     if (rows[0].status !== 'open') throw new AppError('BREAK_STATE');
-    const note = await work(tx);
-    await addBreakEvent(tx, { breakId, actor: `staff:${staffId}`, action, note });
+    await work(tx, `staff:${staffId}`);
   });
 }

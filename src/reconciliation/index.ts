@@ -2,7 +2,9 @@ export { findDailyReport, listDailyReports, makeDailyReports, type DailyReport }
 export { exportBreaks } from './exportBreaks.ts';
 export { assignBreak, remarkBreak } from './handling.ts';
 export { paymentReport, type PaymentReport } from './report.ts';
-export { sidesOf, type Resolution, type Side } from './resolutions.ts';
-export { applyBreak, breakDeclined, resolveBreak, type ResolveInput } from './resolve.ts';
+export { sidesOf, type Side } from './resolutions.ts';
+export type { ResolveInput } from './decision.ts';
+export { applyBreak, breakDeclined, resolveBreak } from './resolve.ts';
 export { withStatement, type Statement } from './statement.ts';
+export type { SweepEnd } from './sweepRecord.ts';
 export { runSweep, type Sweep, type SweepInput } from './sweep.ts';

@@ -1,11 +1,5 @@
-import {
-  bothSides,
-  openBreak,
-  settle,
-  type BreakClass,
-  type PaymentsContext,
-  type ProviderInvoice,
-} from '../payments/index.ts';
+import { openBreak, type BreakClass } from '../breaks/index.ts';
+import { bothSides, settle, type PaymentsContext, type ProviderInvoice } from '../payments/index.ts';
 import { coin } from '../shop/index.ts';
 import { askAbout } from './ask.ts';
 import { compare } from './compare.ts';

@@ -1,16 +1,6 @@
+import { RESOLUTIONS, type BreakClass, type Resolution } from '../breaks/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Journal, JournalLine } from '../ledger/index.ts';
-import type { BreakClass } from '../payments/index.ts';
-
-/**
- * - `credit`: the money goes to the balance of the order's buyer;
- * - `link`: money without an order goes to the balance of the named user;
- * - `write_off`: the money goes to suspense until somebody asks for it; or, where it is gone, suspense bears it;
- * - `refund`: it went back: by the refund that is named, or by other hands, which the note tells;
- * - `ignore`: nothing has to be done, the note says why.
- */
-export const RESOLUTIONS = ['credit', 'link', 'write_off', 'refund', 'ignore'] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
 
 /**
  * Which way the money of a break lies: `came`, it is at the provider and stands nowhere with us; `gone`, it stands with

@@ -16,6 +16,9 @@ export interface SweepCounts {
 
 /** A sweep that gave no sign of life for so long was killed. */
 const SILENT_SECONDS = 600;
+/** What a record says of a sweep that was killed; else `error` is the text of what went wrong. */
+const INTERRUPTED = 'interrupted';
+export type SweepEnd = typeof INTERRUPTED;
 /** A sign of life is written at most this often. */
 const BEAT_MS = 5000;
 
@@ -37,7 +40,7 @@ export async function recordSweep(
   counts: SweepCounts,
 ): Promise<SweepRecord> {
   await db.query(
-    `UPDATE sweeps SET status = 'failed', error = 'interrupted', finished_at = now()
+    `UPDATE sweeps SET status = 'failed', error = '${INTERRUPTED}', finished_at = now()
      WHERE status = 'running' AND seen_at < now() - interval '${SILENT_SECONDS} seconds'`,
   );
   const id = newId();

@@ -1,4 +1,5 @@
-import { bothSides, openBreak, type PaymentsContext, type UnreadableRow } from '../payments/index.ts';
+import { openBreak, seeBreaksAgain } from '../breaks/index.ts';
+import { bothSides, type PaymentsContext, type UnreadableRow } from '../payments/index.ts';
 import { findOurRow, type OurRow } from './ours.ts';
 import type { SweepCounts } from './sweepRecord.ts';
 
@@ -33,9 +34,7 @@ export function createUnreadable({ db }: Pick<PaymentsContext, 'db'>, counts: Sw
     },
     answer: async (ours) => {
       // What stands open about it is not gone: nobody can tell.
-      await db.query(`UPDATE breaks SET seen_at = clock_timestamp() WHERE subject = $1 AND status = 'open'`, [
-        ours.id,
-      ]);
+      await seeBreaksAgain(db, ours.id);
       const subject = ours.providerUuid ?? ours.id;
       if (told.has(subject)) return;
       const { providerUuid, providerOrderId, createdAt } = ours;

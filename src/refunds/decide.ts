@@ -1,7 +1,7 @@
 import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
-import { sqlState, type Context, type Tx } from '../platform/index.ts';
-import { asRefusal, requireAnother } from '../proposals/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
+import { requireAnother } from '../proposals/index.ts';
 import { goneAmong } from '../payments/index.ts';
 import { givenUpJournal, unclaimed } from './journals.ts';
 import { requireUnlisted } from './listedAddress.ts';
@@ -9,6 +9,7 @@ import { requireMayApprove, requireMayManage, requireRightTo } from './limits.ts
 import { QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { queueExecution, startApproved } from './open.ts';
+import { refusalOf } from './refusal.ts';
 import { openUnclaimed } from './unclaimed.ts';
 import { staffMay } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
@@ -135,9 +136,6 @@ async function decide(
       withoutAddress(await work(tx, await lockRefund(tx, input.refundId))),
     );
   } catch (error) {
-    // The database keeps the same rules; it speaks when a role changed in the same moment.
-    if (sqlState(error) === 'RF001') throw new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
-    if (sqlState(error) === 'RF002') throw new AppError('REFUND_STATE', {}, { cause: error });
-    throw asRefusal(error);
+    throw refusalOf(error);
   }
 }

@@ -2,7 +2,7 @@ import { journalIdOf, post } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import { goneAmong, type PaymentsContext } from '../payments/index.ts';
 import type { Context } from '../platform/index.ts';
-import { isEnabled } from '../shop/index.ts';
+import { isEnabled } from '../switches/index.ts';
 import { failing } from './failing.ts';
 import { journalOf, unclaimed } from './journals.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';

@@ -1,4 +1,4 @@
-import { raise } from '../risk/index.ts';
+import { raise } from '../security/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
 import { notify, type DataOf, type RefundNews } from '../notifications/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';

@@ -1,6 +1,6 @@
 import { AppError, newId } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
-import { enqueue } from '../queue/index.ts';
+import { enqueue, rescheduleJob } from '../queue/index.ts';
 import { moveRefund, tellUser } from './move.ts';
 import type { Source } from './source.ts';
 import {
@@ -84,12 +84,7 @@ export async function startApproved(
  * to that time: a refund that changes often has one.
  */
 export async function queueExecution(tx: Tx, refund: StoredRefund): Promise<void> {
-  const { rowCount } = await tx.query(
-    `UPDATE outbox SET run_at = coalesce($2, now()) WHERE job = 'refund.execute' AND payload ->> 'refundId' = $1
-       AND done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL`,
-    [refund.id, refund.readyAt],
-  );
-  if ((rowCount ?? 0) > 0) return;
+  if (await rescheduleJob(tx, 'refund.execute', { refundId: refund.id }, refund.readyAt)) return;
   await enqueue(
     tx,
     'refund.execute',

@@ -1,12 +1,13 @@
 import { userBalances, type JournalLine } from '../ledger/index.ts';
 import { AppError, isUuid } from '../lib/index.ts';
 import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
-import { findOrder, isEnabled } from '../shop/index.ts';
+import { findOrder } from '../shop/index.ts';
+import { isEnabled } from '../switches/index.ts';
 import { findUser } from '../users/index.ts';
 import { journalOf } from './journals.ts';
 import { requireMayRequest, requireRightTo } from './limits.ts';
 import { openRequest } from './open.ts';
-import { findByKey, insertOnce, refusalOf, type IsSame, type Requested } from './requestKeys.ts';
+import { findByKey, insertOnce, requestRefusal, type IsSame, type Requested } from './requestKeys.ts';
 import { chooseSource, type Source, type Wish } from './source.ts';
 import { receiverOf, takeFromSuspense, type ReleaseWish } from './suspense.ts';
 import {
@@ -189,7 +190,7 @@ export async function previewRequest(context: Context, input: AnyRequest): Promi
   } catch (error) {
     if (error instanceof Undone)
       return { refund: withoutAddress(error.refund), lines: journalOf(error.refund).lines };
-    throw refusalOf(error);
+    throw requestRefusal(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
-import { isDuplicate, sqlState, type Context, type Tx } from '../platform/index.ts';
+import { isDuplicate, type Context, type Tx } from '../platform/index.ts';
+import { refusalOf } from './refusal.ts';
 import { readStored, withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
 /** A request as it stands now. `isRepeat`: the key was used before, so nothing was asked for anew. */
@@ -41,13 +42,11 @@ export async function insertOnce(
   } catch (error) {
     const won = await findByKey(context, input, isSame);
     if (won) return won;
-    throw refusalOf(error);
+    throw requestRefusal(error);
   }
 }
 
-/** What the database refused, in our words. */
-export function refusalOf(error: unknown): unknown {
-  if (sqlState(error) === 'RF001') return new AppError('REFUND_NOT_ALLOWED', {}, { cause: error });
-  if (isDuplicate(error)) return new AppError('REFUND_BUSY', {}, { cause: error });
-  return error;
+/** What the database refused of a request, in our words. */
+export function requestRefusal(error: unknown): unknown {
+  return isDuplicate(error) ? new AppError('REFUND_BUSY', {}, { cause: error }) : refusalOf(error);
 }

@@ -1,4 +1,4 @@
-import { addBreakEvent, openBreak } from '../payments/index.ts';
+import { endBreak, openBreak } from '../breaks/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { Refund } from './types.ts';
 
@@ -25,17 +25,17 @@ export async function openUnclaimed(tx: Tx, refund: Refund, journalId: string): 
  */
 export async function closeClaimed(tx: Tx, release: Refund): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
-    `UPDATE breaks b SET status = 'resolved', resolution = 'refund', refund_id = $4, resolved_by = $3, resolved_at = now(), stands = detail
-     WHERE b.journal_id = $1 AND b.class = 'owner_gone' AND b.status = 'open'
+    `SELECT b.id FROM breaks b WHERE b.journal_id = $1 AND b.class = 'owner_gone' AND b.status = 'open'
        AND (SELECT p.lies FROM suspense_postings p WHERE p.journal_id = b.journal_id AND p.asset = b.asset) <= $2::bigint
-     RETURNING b.id`,
-    [release.originalId, release.amount, `staff:${release.approvedBy ?? release.requestedBy}`, release.id],
+     FOR UPDATE OF b`,
+    [release.originalId, release.amount],
   );
   for (const { id } of rows)
-    await addBreakEvent(tx, {
+    await endBreak(tx, {
       breakId: id,
-      actor: `staff:${release.approvedBy ?? release.requestedBy}`,
-      action: 'resolved',
-      note: `refund: released to user ${release.userId}`,
+      resolution: 'refund',
+      note: `released to user ${release.userId}`,
+      by: `staff:${release.approvedBy ?? release.requestedBy}`,
+      refundId: release.id,
     });
 }

@@ -1,5 +1,5 @@
 import { guardPurchase } from '../fraud/index.ts';
-import { raise } from '../risk/index.ts';
+import { raise } from '../security/index.ts';
 import { journalIdOf, post, userBalances, type Journal } from '../ledger/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';

@@ -34,7 +34,6 @@ export {
 } from './orders.ts';
 export { offerOf, singleStars } from './quote.ts';
 export * from './states.ts';
-export * from './switches.ts';
 export type { Order, Package } from './types.ts';
 export { ORDER_KINDS } from './types.ts';
 export * from './transaction.ts';

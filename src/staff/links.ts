@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
+import { finishProposal } from '../proposals/index.ts';
 import { findStaff } from './accounts.ts';
 import { endRests } from './attempts.ts';
 import { verifyPassword } from './login.ts';
@@ -105,7 +106,7 @@ function useLink(
     if (link.purpose !== purpose) throw new AppError('LINK_INVALID');
     await work(tx);
     await endLinks(tx, link.staff.id, purpose);
-    await tx.query('UPDATE proposals SET finished_at = now() WHERE id = $1', [link.proposalId]);
+    await finishProposal(tx, link.proposalId);
     await endSessions(tx, link.staff.id);
     return link.staff;
   });

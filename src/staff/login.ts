@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
-import { recordAttempt } from '../risk/index.ts';
+import { recordAttempt } from '../security/index.ts';
 import {
   accountOf,
   clearAccount,

@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
-import { createLimiter, limit, recordAttempt } from '../risk/index.ts';
+import { createLimiter, limit } from '../limits/index.ts';
+import { recordAttempt } from '../security/index.ts';
 import { addressPlace, devicePlace, isSomebodys, type LoginSource } from './places.ts';
 
 /** Failures from one place: an address, or a browser that was there before. */

@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { isEnabled } from '../shop/index.ts';
+import { isEnabled } from '../switches/index.ts';
 import { noteMessage } from './attendance.ts';
 import { requireRoom } from './room.ts';
 import { contentColumns, insertUserMessage, lockTicket } from './store.ts';

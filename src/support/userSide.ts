@@ -1,6 +1,7 @@
 import { AppError, newId, storable } from '../lib/index.ts';
 import type { Context, InTx, Tx } from '../platform/index.ts';
-import { findOrder, isEnabled } from '../shop/index.ts';
+import { findOrder } from '../shop/index.ts';
+import { isEnabled } from '../switches/index.ts';
 import { noteMessage } from './attendance.ts';
 import { startClocks } from './clocks.ts';
 import { requireRoom } from './room.ts';

@@ -1,5 +1,4 @@
 export * from './ensure.ts';
 export * from './language.ts';
-export * from './privacy.ts';
 export * from './settings.ts';
 export type { TelegramProfile, User, UserStatus } from './types.ts';

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { approveProposal } from '../../src/approvals/index.ts';
 import { changeRule, evaluate } from '../../src/fraud/index.ts';
-import { raise } from '../../src/risk/index.ts';
+import { raise } from '../../src/security/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
+import { bothSides } from '../../src/payments/index.ts';
+import { openBreak, type FoundBreak } from '../../src/breaks/index.ts';
 import { makeDailyReports } from '../../src/reconciliation/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { secondAdmin } from '../support/secondPerson.ts';

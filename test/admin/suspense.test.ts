@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { formatAmount, newId } from '../../src/lib/index.ts';
-import { bothSides, openBreak } from '../../src/payments/index.ts';
+import { bothSides } from '../../src/payments/index.ts';
+import { openBreak } from '../../src/breaks/index.ts';
 import { executeRefund } from '../../src/refunds/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { toppedUp } from './money.ts';

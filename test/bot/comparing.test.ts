@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clearRate } from '../../src/risk/index.ts';
+import { clearRate } from '../../src/limits/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { setSwitch } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import { closeTicket, openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';

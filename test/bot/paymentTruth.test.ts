@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
-import { checkRate } from '../../src/risk/index.ts';
+import { checkRate } from '../../src/limits/index.ts';
 import { notify } from '../../src/notifications/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
-import { setSwitch } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../support/player.ts';
 import { createStage } from './stage.ts';

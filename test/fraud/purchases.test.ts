@@ -3,7 +3,7 @@ import { secondApproves } from '../support/secondPerson.ts';
 import { changeRule, listRules, payerHashes } from '../../src/fraud/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
 import { applyEvent, checkOrder, receiveWebhook, settle, signBody } from '../../src/payments/index.ts';
-import { recordSecurityEvent } from '../../src/risk/index.ts';
+import { recordSecurityEvent } from '../../src/security/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { codeOf, newUserWith, newUser } from '../shop/people.ts';
 import { buy, createStage, pay, play, settled, TON, topUp } from '../payments/stage.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addListEntry, evaluate, payerHashes } from '../../src/fraud/index.ts';
-import { raise } from '../../src/risk/index.ts';
+import { raise } from '../../src/security/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { newUser, TON } from '../shop/people.ts';
 import {

@@ -1,6 +1,6 @@
 import { changeRule, createRule, evaluate, type Effect } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import type { EventKind, FraudEvent } from '../../src/risk/index.ts';
+import type { EventKind, FraudEvent } from '../../src/security/index.ts';
 import type { TestContext } from '../support/testContext.ts';
 import { TON } from '../shop/people.ts';
 

@@ -23,7 +23,8 @@ import {
   type RefundRequest,
 } from '../../src/refunds/index.ts';
 import { ROLES } from '../../src/staff/index.ts';
-import { buyFromBalance, findOrder, setSwitch } from '../../src/shop/index.ts';
+import { buyFromBalance, findOrder } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import {
   buy,
   createStage,

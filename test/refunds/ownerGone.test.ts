@@ -15,7 +15,8 @@ import {
   requestRefund,
   requestRelease,
 } from '../../src/refunds/index.ts';
-import { deleteMyAccount, ensureUser, type User } from '../../src/users/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { deleteMyAccount } from '../../src/privacy/index.ts';
 import { buy, createStage, newPerson, pay, play, TON, topUp, type Buying } from '../payments/stage.ts';
 import { codeOf } from '../shop/people.ts';
 import { hire } from './staff.ts';
@@ -123,6 +124,22 @@ test('coins, when more of them come for a deleted account, then each part is a b
       }),
     ),
   ).toBe('INPUT_INVALID');
+});
+
+test('a break about money of a deleted account, when a person ignores it, then it still names where the money lies, and the owner can claim it', async () => {
+  const buying = await goneBuyer(buy(app));
+  await paysLate(buying);
+  const [found] = await breaksOf(buying);
+
+  await resolveBreak(app, {
+    breakId: found?.id ?? '',
+    staffId: finance,
+    resolution: 'ignore',
+    note: 'the owner does not write',
+  });
+
+  expect(await breaksOf(buying)).toMatchObject([{ status: 'resolved', journalId: found?.journalId }]);
+  await claim(found?.journalId ?? '', 95n * TON);
 });
 
 test('an account, when it is deleted while its payment is being settled, then nothing is lost', async () => {

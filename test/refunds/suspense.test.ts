@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { linkedJournals, reverse, trialBalance, userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { bothSides, openBreak } from '../../src/payments/index.ts';
+import { bothSides } from '../../src/payments/index.ts';
+import { openBreak } from '../../src/breaks/index.ts';
 import { resolveBreak } from '../../src/reconciliation/index.ts';
 import {
   approveRefund,
@@ -15,7 +16,8 @@ import {
   type ReleaseRequest,
 } from '../../src/refunds/index.ts';
 import { findTransaction } from '../../src/shop/index.ts';
-import { deleteMyAccount, ensureUser, type User } from '../../src/users/index.ts';
+import { ensureUser, type User } from '../../src/users/index.ts';
+import { deleteMyAccount } from '../../src/privacy/index.ts';
 import { holdRows } from '../support/hold.ts';
 import { createWorkers } from '../support/worker.ts';
 import { buy, createStage, eventually, newPerson, pay, play, TON, type Buying } from '../payments/stage.ts';

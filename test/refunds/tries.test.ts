@@ -12,7 +12,7 @@ import {
   watchOpenRefunds,
   type Refund,
 } from '../../src/refunds/index.ts';
-import { setSwitch } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import { buy, createStage, pay, play, TON, type Buying } from '../payments/stage.ts';
 import { codeOf, dataOf } from '../shop/people.ts';
 import { hire } from './staff.ts';

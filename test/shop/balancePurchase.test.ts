@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { userBalances } from '../../src/ledger/index.ts';
-import { buyFromBalance, findTransaction, setSwitch, starPrice } from '../../src/shop/index.ts';
+import { buyFromBalance, findTransaction, starPrice } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import { setStatusByRule } from '../../src/users/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { codeOf, dataOf, fund, newUser, newUserWith, TON } from './people.ts';

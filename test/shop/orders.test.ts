@@ -7,8 +7,8 @@ import {
   moveOrder,
   ORDER_STATES,
   ORDER_STATUSES,
-  setSwitch,
 } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import { setStatusByRule } from '../../src/users/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 import { codeOf, dataOf, newUser, TON } from './people.ts';

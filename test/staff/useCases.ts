@@ -30,10 +30,10 @@ import {
   requestPrice,
   rewriteDraft,
   setPackageActive,
-  setSwitch,
   submitDraft,
   takeBackPrice,
 } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import {
   closeSessions,
   disableStaff,

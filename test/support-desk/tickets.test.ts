@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPurchase, setSwitch } from '../../src/shop/index.ts';
+import { createPurchase } from '../../src/shop/index.ts';
+import { setSwitch } from '../../src/switches/index.ts';
 import {
   addUserMessage,
   assignTicket,

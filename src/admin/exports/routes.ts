@@ -13,7 +13,7 @@ import type { ListQuery } from '../access/reader/index.ts';
 import { createSlots } from '../site/slots.ts';
 import { deliver } from './deliver.ts';
 import { listCsv, listQueryOf } from './listCsv.ts';
-import { statementCsv } from '../sections/breaks/statementCsv.ts';
+import { statementCsv } from '../sections/ledger/statementCsv.ts';
 
 interface File {
   readonly name: string;

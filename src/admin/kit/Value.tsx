@@ -44,7 +44,9 @@ export function Shown({
   if (text === '') return empty === undefined ? <Nothing wide={wide} /> : <b>{empty}</b>;
   if (type === 'boolean') return <YesNo value={text === 'true'} name={name} />;
   if (type === 'time') return <span className="sb-nowrap">{moment(value, say.language, wide)}</span>;
-  if (words !== undefined) return <Pill tone={toneOf(text)}>{words[text] ?? text}</Pill>;
+  // A text may hold a code or whole sentences: only what has a word is one.
+  const word = words?.[text] ?? (type === 'enum' ? text : undefined);
+  if (word !== undefined) return <Pill tone={toneOf(text)}>{word}</Pill>;
   if (says !== undefined) {
     const said = sayingText(says, text, { say, shell });
     return wide ? <span title={text}>{said}</span> : <Cut text={said} title={text} />;

@@ -5,7 +5,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { parseJson, unstorable } from '../../lib/index.ts';
 import { findStaff, isSessionOpen, type StaffMember, roleMay } from '../../staff/index.ts';
-import { noteDeepJson } from '../../risk/index.ts';
+import { noteDeepJson } from '../../security/index.ts';
 import { isTooOld } from '../auth/session.ts';
 import type { Panel } from '../access/panel.ts';
 import { isOwnOrigin } from '../site/origin.ts';

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { ZodError } from 'zod';
 import { AppError, ERRORS, toAppError } from '../../lib/index.ts';
 import { clientAddress, type Context } from '../../platform/index.ts';
-import { noteDeepJson } from '../../risk/index.ts';
+import { noteDeepJson } from '../../security/index.ts';
 import { languageOf } from '../auth/login.ts';
 import { problemPage } from '../auth/pages.ts';
 import { AUTH_TEXTS } from '../auth/texts.ts';

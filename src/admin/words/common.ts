@@ -4,6 +4,9 @@ import type { Pair } from './pair.ts';
 export const SAVED: Pair = ['Сохранено', 'Saved'];
 export const NOTHING_CHANGED: Pair = ['Ничего не изменилось', 'Nothing was changed'];
 
+/** The field of a form that asks why. */
+export const REASON_LABEL: Pair = ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'];
+
 /** Words that every screen uses. */
 export const COMMON = {
   yes: ['да', 'yes'],

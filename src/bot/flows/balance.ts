@@ -1,14 +1,8 @@
 import { AppError } from '../../lib/index.ts';
 import { findInvoicesByOrders, HEADLINES, truthOf, type Headline } from '../../payments/index.ts';
 import { refundedOrders, refundsOnHold } from '../../refunds/index.ts';
-import {
-  coin,
-  findTransaction,
-  history,
-  isEnabled,
-  listPendingOrders,
-  type Transaction,
-} from '../../shop/index.ts';
+import { coin, findTransaction, history, listPendingOrders, type Transaction } from '../../shop/index.ts';
+import { isEnabled } from '../../switches/index.ts';
 import type { HistoryFilter } from '../callbacks.ts';
 import {
   balanceScreen,

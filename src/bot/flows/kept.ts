@@ -1,5 +1,5 @@
 import { AppError } from '../../lib/index.ts';
-import { isEnabled } from '../../shop/index.ts';
+import { isEnabled } from '../../switches/index.ts';
 import {
   canReopen,
   dropInbox,

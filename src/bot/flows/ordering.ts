@@ -1,6 +1,6 @@
 import { AppError, MINUTE_MS } from '../../lib/index.ts';
 import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
-import { secondsToRoom } from '../../risk/index.ts';
+import { secondsToRoom } from '../../limits/index.ts';
 import {
   createPurchase,
   createTopup,

@@ -1,6 +1,7 @@
 import { AppError, DAY_SECONDS } from '../../lib/index.ts';
 import { listRefunds, OPEN_REFUND_STATUSES } from '../../refunds/index.ts';
-import { deleteMyAccount, exportMyData, setLanguage, setNotifications } from '../../users/index.ts';
+import { setLanguage, setNotifications } from '../../users/index.ts';
+import { deleteMyAccount, exportMyData } from '../../privacy/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
   deletedScreen,

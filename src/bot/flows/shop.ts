@@ -3,13 +3,13 @@ import { truthOf } from '../../payments/index.ts';
 import {
   buyFromBalance,
   findPackage,
-  isEnabled,
   listPackages,
   offerOf,
   singleStars,
   starPrice,
   type Package,
 } from '../../shop/index.ts';
+import { isEnabled } from '../../switches/index.ts';
 import { newKey } from '../drafts.ts';
 import {
   balanceShopScreen,

@@ -1,6 +1,6 @@
 import { userBalances } from '../../ledger/index.ts';
 import { AppError } from '../../lib/index.ts';
-import { checkRate, type RateKind } from '../../risk/index.ts';
+import { checkRate, type RateKind } from '../../limits/index.ts';
 import type { BotApp, Turn } from '../turn.ts';
 
 /** What the user has, in minor units. */

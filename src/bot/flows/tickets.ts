@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/index.ts';
-import { findTransaction, isEnabled } from '../../shop/index.ts';
+import { findTransaction } from '../../shop/index.ts';
+import { isEnabled } from '../../switches/index.ts';
 import {
   findTicket,
   goesOn,

@@ -1,4 +1,4 @@
-import { REPLY_MAX } from '../../support/index.ts';
+import { REOPEN_DAYS, REPLY_MAX } from '../../support/index.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
@@ -20,11 +20,11 @@ export function replyScreen(state: { ticketId: string; number: bigint; text: str
 }
 
 export function resolvedScreen(state: { ticketId: string; number: bigint }, w: Words): Screen {
-  const { notices, help } = w.t;
+  const { notices, help, common } = w.t;
   return {
     text: paragraphs(
       notices.resolved(state.number.toString()),
-      lines(notices.resolvedText, help.ticket.rate),
+      lines(notices.resolvedText(common.withinDays(REOPEN_DAYS)), help.ticket.rate),
     ),
     buttons: [
       ratingButtons(state.ticketId),

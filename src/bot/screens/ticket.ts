@@ -1,4 +1,4 @@
-import { canReopen, goesOn, type Ticket, type TicketMessage } from '../../support/index.ts';
+import { canReopen, goesOn, REOPEN_DAYS, type Ticket, type TicketMessage } from '../../support/index.ts';
 import type { Words } from '../words.ts';
 import { helpFooter } from './help.ts';
 import { button, clip, lines, paragraphs, type Button, type Screen } from './screen.ts';
@@ -34,7 +34,7 @@ export function ticketScreen({ ticket, now, messages, isLatest, news }: TicketSt
       ticket.orderId !== null && words.about(ticket.orderId),
       ...shown.map((message) => line(message, w)),
       isLatest && isOpen && words.continue,
-      isLatest && reopenable && words.canReopen,
+      isLatest && reopenable && words.canReopen(w.t.common.withinDays(REOPEN_DAYS)),
       isLatest && !isOpen && !reopenable && words.over,
       ticket.status === 'resolved' && ticket.rating === null && words.rate,
     ),

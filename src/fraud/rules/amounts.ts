@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FraudEvent } from '../../risk/index.ts';
+import type { FraudEvent } from '../../security/index.ts';
 import { big, MOST_ROWS, ruleKind } from './kind.ts';
 
 /** How many earlier payments an amount is compared with. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FraudEvent } from '../../risk/index.ts';
+import type { FraudEvent } from '../../security/index.ts';
 import { big, MOST_ROWS, ruleKind, type Measured } from './kind.ts';
 
 const limit = z

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Queryable, Row } from '../../platform/index.ts';
-import type { EventKind, FraudEvent } from '../../risk/index.ts';
+import type { EventKind, FraudEvent } from '../../security/index.ts';
 
 /** No query of a rule reads more rows than this, whatever a user did. */
 export const MOST_ROWS = 1000;

@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import type { BreakClass, Resolution } from '../../../breaks/index.ts';
 import { parseAmount } from '../../../lib/index.ts';
-import type { BreakClass } from '../../../payments/index.ts';
-import {
-  assignBreak,
-  remarkBreak,
-  resolveBreak,
-  sidesOf,
-  type Resolution,
-  type Side,
-} from '../../../reconciliation/index.ts';
+import { assignBreak, remarkBreak, resolveBreak, sidesOf, type Side } from '../../../reconciliation/index.ts';
 import { coin } from '../../../shop/index.ts';
 import { proposed } from '../approvals/actions.ts';
 import {

@@ -23,7 +23,6 @@ export interface BreakView {
   /** A row that could not be read, as it was told. */
   unread: { fields: string; raw: string } | undefined;
   trail: Trail[];
-  invoice: ShownRow | undefined;
   events: ShownRow[];
   others: ShownRow[];
   /** What is in suspense since the break was resolved, and what went from there to its owner. */
@@ -61,7 +60,6 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
     sides: sidesOf(access, detail, { name, asset: textOf(row, 'asset') }),
     unread: detail['raw'] ? { fields: detail['unread'] ?? '', raw: detail['raw'] } : undefined,
     trail: await withOwners(access, trail),
-    invoice: invoices[0],
     events,
     others: others.filter((other) => other['id'] !== id),
     suspense,

@@ -1,5 +1,5 @@
 import { bigint, choice, json, money, ref, source, text, time, uuid } from '../../access/source.ts';
-import { AGES, CLASSES, FINDERS, RESOLUTIONS, STATUSES, SWEEP_STATUSES } from './texts.ts';
+import { AGES, CLASSES, FINDERS, RESOLUTIONS, STATUSES, SWEEP_ERRORS, SWEEP_STATUSES } from './texts.ts';
 
 /** Differences between the provider and us, with how long each has been open. */
 export const BREAKS = source({
@@ -57,6 +57,6 @@ export const SWEEPS = source({
     bigint('opened', ['Открыто', 'Opened']),
     bigint('closed', ['Закрыто', 'Closed']),
     text('started_by', ['Кто начал', 'Started by'], { says: 'actor' }),
-    text('error', { match: 'none' }),
+    text('error', { match: 'none', words: SWEEP_ERRORS }),
   ],
 });

@@ -1,5 +1,5 @@
-import type { addBreakEvent, BreakClass, FoundBreak } from '../../../payments/index.ts';
-import type { Resolution } from '../../../reconciliation/index.ts';
+import type { BreakClass, BreakEnd, BreakFinder, BreakStatus, BreakStep } from '../../../breaks/index.ts';
+import type { SweepEnd } from '../../../reconciliation/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
 /** What differs. */
@@ -16,10 +16,10 @@ export const CLASSES: Readonly<Record<BreakClass, Pair>> = {
   owner_gone: ['владелец удалил аккаунт', 'owner deleted the account'],
 };
 
-export const STATUSES = {
+export const STATUSES: Readonly<Record<BreakStatus, Pair>> = {
   open: ['открыто', 'open'],
   resolved: ['решено', 'resolved'],
-} as const satisfies Words;
+};
 
 /** How long a break has been open. */
 export const AGES = {
@@ -29,12 +29,12 @@ export const AGES = {
   older: ['старше 3 дней', 'older than 3 days'],
 } as const satisfies Words;
 
-export const FINDERS: Readonly<Record<FoundBreak['source'], Pair>> = {
+export const FINDERS: Readonly<Record<BreakFinder, Pair>> = {
   sweep: ['сверка', 'sweep'],
   settlement: ['платёж', 'payment'],
 };
 
-export const RESOLUTIONS: Readonly<Record<Resolution | 'healed', Pair>> = {
+export const RESOLUTIONS: Readonly<Record<BreakEnd, Pair>> = {
   healed: ['исправилось само', 'healed'],
   credit: ['зачислено покупателю', 'credited'],
   link: ['зачислено пользователю', 'linked'],
@@ -49,6 +49,11 @@ export const SWEEP_STATUSES = {
   failed: ['не удалась', 'failed'],
 } as const satisfies Words;
 
+/** Why a sweep failed, where it is no error of its own. */
+export const SWEEP_ERRORS: Readonly<Record<SweepEnd, Pair>> = {
+  interrupted: ['прервана: процесс перестал отвечать', 'interrupted: its process fell silent'],
+};
+
 /** Facts that both sides have. */
 export const COMPARED = {
   name: ['Номер', 'Name'],
@@ -59,7 +64,7 @@ export const COMPARED = {
 } as const satisfies Words;
 
 /** What happened to a break. */
-export const STEPS: Readonly<Record<Parameters<typeof addBreakEvent>[1]['action'], Pair>> = {
+export const STEPS: Readonly<Record<BreakStep, Pair>> = {
   opened: ['Найдено', 'Opened'],
   owner: ['Взято', 'Owner'],
   remark: ['Замечание', 'Remark'],

@@ -5,7 +5,7 @@ import { coin } from '../../../shop/index.ts';
 import { ROLES } from '../../../staff/index.ts';
 import { proposed } from '../approvals/actions.ts';
 import { defineAction } from '../../access/actions.ts';
-import { SAVED } from '../../words/common.ts';
+import { REASON_LABEL, SAVED } from '../../words/common.ts';
 
 const ID = z.tuple([z.enum(REFUND_KINDS), z.enum(ROLES)]);
 
@@ -46,7 +46,7 @@ export const changeLimit = defineAction({
     },
     {
       name: 'reason',
-      label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+      label: REASON_LABEL,
       type: 'textarea',
       required: true,
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { setSwitch, SWITCHES, type SwitchName } from '../../../shop/index.ts';
+import { setSwitch, SWITCHES, type SwitchName } from '../../../switches/index.ts';
 import { defineAction, type FormField, type PanelAction } from '../../access/actions.ts';
 import { SAVED } from '../../words/common.ts';
 import { isPair, type Pair } from '../../words/pair.ts';

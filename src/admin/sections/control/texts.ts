@@ -1,6 +1,6 @@
 import type { BreakerName } from '../../../platform/index.ts';
 import type { RefundKind } from '../../../refunds/index.ts';
-import type { SwitchName } from '../../../shop/index.ts';
+import type { SwitchName } from '../../../switches/index.ts';
 import type { Pair } from '../../words/pair.ts';
 
 /** What can be switched off. */

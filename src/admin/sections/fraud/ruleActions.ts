@@ -5,7 +5,7 @@ import { proposed } from '../approvals/actions.ts';
 import { readParameters } from './ruleParameters.ts';
 import { defineAction, type FormField, type PanelAction } from '../../access/actions.ts';
 import { EFFECTS, KINDS, LISTS } from './texts.ts';
-import { SAVED } from '../../words/common.ts';
+import { REASON_LABEL, SAVED } from '../../words/common.ts';
 
 const common = { subject: 'fraud_rules', right: 'edit' } as const;
 /** PostgreSQL's integer. */
@@ -201,7 +201,7 @@ const removeEntry = defineAction({
   form: [
     {
       name: 'reason',
-      label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+      label: REASON_LABEL,
       type: 'textarea',
       required: true,
     },

@@ -20,6 +20,7 @@ import {
   OUTCOMES,
   PROVIDER_STATUSES,
   REVIEW_REASONS,
+  SIGNATURE_FORMS,
   STATUSES,
 } from './texts.ts';
 
@@ -103,7 +104,7 @@ export const PROVIDER_EVENTS = source({
     ref('order_id', 'orders', 'uuid'),
     ref('invoice_id', 'invoices', 'uuid'),
     ref('journal_id', 'ledger_journals', 'uuid'),
-    text('signature_form', ['Вид подписи', 'Signature form']),
+    choice('signature_form', ['Вид подписи', 'Signature form'], SIGNATURE_FORMS),
     time('processed_at', ['Обработано', 'Processed']),
     text('ip'),
     text('body', { match: 'none' }),

@@ -1,4 +1,4 @@
-import type { Outcome, ReviewReason } from '../../../payments/index.ts';
+import type { Outcome, ReviewReason, SignatureForm } from '../../../payments/index.ts';
 import type { Order } from '../../../shop/index.ts';
 import type { NotificationKind, NotificationState } from '../../../notifications/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
@@ -54,6 +54,12 @@ export const EVENT_SOURCES = {
   poll: ['опрос', 'poll'],
   sweep: ['сверка', 'sweep'],
 } as const satisfies Words;
+
+/** Which form of a webhook's body its signature fits. */
+export const SIGNATURE_FORMS: Readonly<Record<SignatureForm, Pair>> = {
+  raw: ['как прислано', 'as it was sent'],
+  php: ['как пишет PHP', 'as PHP writes it'],
+};
 
 /** What became of an answer of the provider. */
 export const OUTCOMES: Readonly<Record<Outcome | 'unknown_order', Pair>> = {

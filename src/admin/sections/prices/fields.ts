@@ -1,4 +1,5 @@
 import type { FormField } from '../../access/actions.ts';
+import { REASON_LABEL } from '../../words/common.ts';
 
 const STARS = {
   name: 'stars',
@@ -38,7 +39,7 @@ const VALID_UNTIL = {
 } as const satisfies FormField;
 const REASON = {
   name: 'reason',
-  label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+  label: REASON_LABEL,
   type: 'textarea',
   required: true,
 } as const satisfies FormField;

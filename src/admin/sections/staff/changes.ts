@@ -10,6 +10,7 @@ import {
   type Asked,
 } from '../../../staff/index.ts';
 import { defineAction, type ActionCall, type FormField, type PanelAction } from '../../access/actions.ts';
+import { REASON_LABEL } from '../../words/common.ts';
 import type { Pair } from '../../words/pair.ts';
 import { LANGUAGE_WORDS, ROLE_WORDS } from '../../words/people.ts';
 import { proposed } from '../approvals/actions.ts';
@@ -18,7 +19,7 @@ import { common, isOff, ofOther, other } from './other.ts';
 const WHY = z.object({ reason: z.string().trim().min(3).max(1000) });
 const REASON: FormField = {
   name: 'reason',
-  label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+  label: REASON_LABEL,
   type: 'textarea',
   required: true,
 };

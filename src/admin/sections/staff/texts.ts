@@ -1,4 +1,4 @@
-import type { SecurityEventKind } from '../../../risk/index.ts';
+import type { SecurityEventKind } from '../../../security/index.ts';
 import type { Pair } from '../../words/pair.ts';
 
 /** What looks like an attack. */

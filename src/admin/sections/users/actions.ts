@@ -5,13 +5,13 @@ import { findRows, type Row } from '../../access/reader/index.ts';
 import { defineAction, type ActionCall, type ActionResult } from '../../access/actions.ts';
 import { USERS } from './source.ts';
 import { PERSONAL } from './texts.ts';
-import { SAVED } from '../../words/common.ts';
+import { REASON_LABEL, SAVED } from '../../words/common.ts';
 
 const REASON = z.object({ reason: z.string().trim().min(3).max(300) });
 const FORM = [
   {
     name: 'reason',
-    label: ['Причина (её увидят коллеги)', 'Reason (colleagues will see it)'],
+    label: REASON_LABEL,
     type: 'textarea',
     required: true,
   },

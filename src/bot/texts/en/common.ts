@@ -8,6 +8,7 @@ export const common: Texts['common'] = {
   minutes: (n) => `${n} min`,
   seconds: (n) => `${n} s`,
   hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
+  withinDays: (n) => `within ${n} ${n === 1 ? 'day' : 'days'}`,
   home: '🏠 Main menu',
   back: '⬅️ Back',
   toBalance: '⬅️ To balance',

@@ -93,7 +93,7 @@ export const help: Texts['help'] = {
     latest: '⬇️ To the latest',
     over: 'This ticket is over and takes no more messages. Open a new one: we see the earlier conversation.',
     continue: '✍️ Just send a message: it goes into this ticket.',
-    canReopen: 'Not solved? You can reopen the ticket within 7 days.',
+    canReopen: (within) => `Not solved? You can reopen the ticket ${within}.`,
     reopen: '🔁 Reopen',
     reopenedNow: '🔁 The ticket is open again. Tell us what is still unsolved.',
     reopened: (n) => `🔁 Ticket #${n} is open again, and your message was passed on.`,

@@ -6,7 +6,7 @@ export const notices: Texts['notices'] = {
   replyBody: (text) => escapeHtml(text),
   replyHint: '✍️ To answer, just send a message.',
   resolved: (n) => `✅ <b>Ticket #${n} is resolved</b>`,
-  resolvedText: 'We hope this helped. If not, you can reopen the ticket within 7 days.',
+  resolvedText: (within) => `We hope this helped. If not, you can reopen the ticket ${within}.`,
   closed: (n) => `⚪ <b>Ticket #${n} is closed</b>`,
   closedText:
     'It takes no more messages. If something is unsolved, open a new one: we see the earlier conversation.',

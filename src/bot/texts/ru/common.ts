@@ -10,6 +10,8 @@ export const common = {
   minutes: (n: number): string => `${n} мин`,
   seconds: (n: number): string => `${n} с`,
   hours: (h: number, m: number): string => (m === 0 ? `${h} ч` : `${h} ч ${m} мин`),
+  /** В течение 1 дня, в течение 7 дней. */
+  withinDays: (n: number): string => `в течение ${n} ${plural(n, 'дня', 'дней', 'дней')}`,
   home: '🏠 Главное меню',
   back: '⬅️ Назад',
   toBalance: '⬅️ К балансу',

@@ -6,7 +6,8 @@ export const notices = {
   replyBody: (text: string): string => escapeHtml(text),
   replyHint: '✍️ Чтобы ответить, просто напишите сообщение.',
   resolved: (n: string): string => `✅ <b>Обращение №${n} решено</b>`,
-  resolvedText: 'Надеемся, мы помогли. Если вопрос остался — обращение можно открыть снова в течение 7 дней.',
+  resolvedText: (within: string): string =>
+    `Надеемся, мы помогли. Если вопрос остался — обращение можно открыть снова ${within}.`,
   closed: (n: string): string => `⚪ <b>Обращение №${n} закрыто</b>`,
   closedText:
     'Писать в него больше нельзя. Если вопрос остался — создайте новое: прошлую переписку мы видим.',

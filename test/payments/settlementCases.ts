@@ -1,8 +1,8 @@
-import { formatAmount } from '../lib/index.ts';
-import type { Order } from '../shop/index.ts';
-import type { ProviderInvoice } from './provider.ts';
-import { planSettlement, type Settlement } from './settlement.ts';
-import type { StoredInvoice } from './types.ts';
+import { formatAmount } from '../../src/lib/index.ts';
+import type { Order } from '../../src/shop/index.ts';
+import type { ProviderInvoice } from '../../src/payments/provider.ts';
+import { planSettlement, type Settlement } from '../../src/payments/settlement.ts';
+import type { StoredInvoice } from '../../src/payments/types.ts';
 
 // What the tests of settlements share: an order and its invoice, both still open, what the provider says, and the plan.
 export const TON = { code: 'TON', exponent: 9 };

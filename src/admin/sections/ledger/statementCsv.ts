@@ -1,10 +1,10 @@
 import { settledEnd, statement } from '../../../ledger/index.ts';
 import { csvFormOf, csvLine, formatAmount } from '../../../lib/index.ts';
-import { refOf } from '../ledger/account.ts';
+import { refOf } from './account.ts';
 import type { Period } from '../../access/period.ts';
 import { rowOf } from '../../access/rows.ts';
 import type { Access } from '../../access/panel.ts';
-import { LEDGER_ACCOUNTS } from '../ledger/source.ts';
+import { LEDGER_ACCOUNTS } from './source.ts';
 
 const PAGE = 1000;
 const COLUMNS = [

@@ -1,6 +1,6 @@
 import { isDeepJson, networkOf, newId, plainAddress, storableDeep } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { raise } from './fraudEvents.ts';
+import { raise } from './signals.ts';
 
 /** What looks like an attack, by kind; fraud rules and the back office read the same names. */
 export type SecurityEventKind =

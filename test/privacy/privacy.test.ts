@@ -2,14 +2,9 @@ import { expect, test } from 'vitest';
 import { userBalances } from '../../src/ledger/index.ts';
 import { buyFromBalance, createPurchase, findOrder, moveOrder } from '../../src/shop/index.ts';
 import { addUserMessage, findTicket, listTicketMessages, openTicket } from '../../src/support/index.ts';
-import {
-  deleteMyAccount,
-  ensureUser,
-  exportMyData,
-  findUser,
-  setStatusByRule,
-} from '../../src/users/index.ts';
-import { PERSONAL_DATA } from '../../src/users/personalData.ts';
+import { ensureUser, findUser, setStatusByRule } from '../../src/users/index.ts';
+import { deleteMyAccount, exportMyData } from '../../src/privacy/index.ts';
+import { PERSONAL_DATA } from '../../src/privacy/personalData.ts';
 import { codeOf, dataOf, newUser, newUserWith, TON } from '../shop/people.ts';
 import { createTestContext } from '../support/testContext.ts';
 

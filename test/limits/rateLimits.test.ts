@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { checkRate, clearRate, showRate, type RateKind } from '../../src/risk/index.ts';
+import { checkRate, clearRate, showRate, type RateKind } from '../../src/limits/index.ts';
 import { createTestContext } from '../support/testContext.ts';
 
 const context = await createTestContext();

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/index.ts';
+import { recordSecurityEvent, type SecurityEvent } from '../security/index.ts';
 import { count, limitersOf, RATE_KINDS, rateLimits, type RateKind } from './limiters.ts';
-import { recordSecurityEvent, type SecurityEvent } from './securityEvents.ts';
 
 /** Lengths of the first, second, third and every later block of one user within a day. */
 const BLOCK_SECONDS = [60, 300, 900, 3600] as const;

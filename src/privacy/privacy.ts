@@ -1,8 +1,9 @@
 import { userBalances } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Context, Row, Tx } from '../platform/index.ts';
+import { PENDING_ORDER_STATES } from '../shop/index.ts';
+import type { UserStatus } from '../users/index.ts';
 import { PERSONAL_DATA } from './personalData.ts';
-import type { UserStatus } from './types.ts';
 
 /** Everything that is kept about a person: plain JSON (bigint as decimal text, times as ISO 8601). */
 export interface PersonalExport {
@@ -73,8 +74,8 @@ async function refuseUnlessFree(tx: Tx, userId: bigint): Promise<void> {
 /** Orders for which money may still arrive. */
 async function countOpenOrders(tx: Tx, userId: bigint): Promise<bigint> {
   const { rows } = await tx.query<{ n: bigint }>(
-    `SELECT count(*) AS n FROM orders WHERE user_id = $1 AND status IN ('awaiting_payment', 'held')`,
-    [userId],
+    'SELECT count(*) AS n FROM orders WHERE user_id = $1 AND status = ANY($2)',
+    [userId, PENDING_ORDER_STATES],
   );
   return rows[0]?.n ?? 0n;
 }

@@ -1,0 +1,41 @@
+/**
+ * A difference between the provider and us that a person must look at:
+ * - `missing_at_provider`: we have an invoice that the provider does not know;
+ * - `missing_with_us`: the provider has an invoice that we do not know;
+ * - `amount`, `currency`, `status`: both know it, and say different things;
+ * - `duplicate`: the provider has two invoices under one name of ours;
+ * - `paid_not_delivered`, `delivered_not_paid`: the money and the value do not stand together;
+ * - `unreadable`: what the provider says about it cannot be read;
+ * - `owner_gone`: money came for somebody who deleted the account: it lies in suspense until it is claimed.
+ */
+export type BreakClass =
+  | 'missing_at_provider'
+  | 'missing_with_us'
+  | 'amount'
+  | 'currency'
+  | 'status'
+  | 'duplicate'
+  | 'paid_not_delivered'
+  | 'delivered_not_paid'
+  | 'unreadable'
+  | 'owner_gone';
+
+/** Open until somebody decides or the difference is gone; never opened again: what differs once more is a new break. */
+export type BreakStatus = 'open' | 'resolved';
+
+/** Who found it: a comparison with the provider's rows, or the settlement of a payment. */
+export type BreakFinder = 'sweep' | 'settlement';
+
+/**
+ * What a person may decide:
+ * - `credit`: the money goes to the balance of the order's buyer;
+ * - `link`: money without an order goes to the balance of the named user;
+ * - `write_off`: the money goes to suspense until somebody asks for it; or, where it is gone, suspense bears it;
+ * - `refund`: it went back: by the refund that is named, or by other hands, which the note tells;
+ * - `ignore`: nothing has to be done, the note says why.
+ */
+export const RESOLUTIONS = ['credit', 'link', 'write_off', 'refund', 'ignore'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** `healed`: it went away by itself. */
+export type BreakEnd = Resolution | 'healed';

@@ -1,0 +1,1 @@
+export { deleteMyAccount, exportMyData } from './privacy.ts';

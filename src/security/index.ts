@@ -1,0 +1,9 @@
+export {
+  noteDeepJson,
+  recordAttempt,
+  recordHourly,
+  recordSecurityEvent,
+  type SecurityEvent,
+  type SecurityEventKind,
+} from './securityEvents.ts';
+export * from './signals.ts';
