@@ -314,7 +314,6 @@ CREATE TABLE public.deliveries (
   CONSTRAINT deliveries_checked_check CHECK ((checked = ANY (ARRAY['ok'::text, 'unknown'::text, 'no'::text]))),
   CONSTRAINT deliveries_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES public.staff(id),
   CONSTRAINT deliveries_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.staff(id),
-  CONSTRAINT deliveries_confirmed_by_hand CHECK (((NOT ((status = 'confirmed'::text) AND needs_second)) OR (confirmed_by IS NOT NULL))),
   CONSTRAINT deliveries_cost_check CHECK ((cost >= 0)),
   CONSTRAINT deliveries_ended CHECK ((((status = ANY (ARRAY['confirmed'::text, 'failed'::text])) AND (hold_journal_id IS NOT NULL)) = (end_journal_id IS NOT NULL))),
   CONSTRAINT deliveries_failures_check CHECK ((failures >= 0)),
@@ -323,7 +322,7 @@ CREATE TABLE public.deliveries (
   CONSTRAINT deliveries_recipient_check CHECK ((recipient ~ '^[a-z0-9_]{4,32}$'::text)),
   CONSTRAINT deliveries_request_key_check CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200))),
   CONSTRAINT deliveries_request_key_key UNIQUE (request_key),
-  CONSTRAINT deliveries_reserved CHECK (((status = 'requested'::text) OR (status = 'failed'::text) OR (hold_journal_id IS NOT NULL))),
+  CONSTRAINT deliveries_reserved CHECK (((status = ANY (ARRAY['requested'::text, 'failed'::text])) OR (hold_journal_id IS NOT NULL))),
   CONSTRAINT deliveries_second CHECK ((confirmed_by <> sent_by)),
   CONSTRAINT deliveries_sent CHECK (((status <> ALL (ARRAY['submitted'::text, 'uncertain'::text, 'confirmed'::text])) OR (supplier IS NOT NULL))),
   CONSTRAINT deliveries_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES public.staff(id),
@@ -331,6 +330,7 @@ CREATE TABLE public.deliveries (
   CONSTRAINT deliveries_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'reserved'::text, 'submitted'::text, 'confirmed'::text, 'failed'::text, 'uncertain'::text]))),
   CONSTRAINT deliveries_supplier_check CHECK ((supplier = ANY (ARRAY['manual'::text, 'mystars'::text, 'istar'::text]))),
   CONSTRAINT deliveries_supplier_key_key UNIQUE (supplier_key),
+  CONSTRAINT deliveries_two_people CHECK (((status <> 'confirmed'::text) OR (NOT needs_second) OR (supplier <> 'manual'::text) OR (confirmed_by IS NOT NULL))),
   CONSTRAINT deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
@@ -1942,7 +1942,8 @@ AS $function$
 DECLARE
   is_hold boolean;
 BEGIN
-  SELECT t.kind IN ('hold', 'dispatch') INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
+  SELECT t.kind IN ('hold', 'dispatch') INTO is_hold
+  FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
   RETURN QUERY
   WITH lines AS (
     SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original
@@ -3485,14 +3486,16 @@ BEGIN
       IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
     OR NEW.order_id IS DISTINCT FROM OLD.order_id
     -- A name may be erased; it is changed only before the stars are set aside.
-    OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested' AND NEW.recipient IS DISTINCT FROM OLD.recipient)
+    OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested'
+      AND NEW.recipient IS DISTINCT FROM OLD.recipient)
     OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
     OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
     OR NEW.attempt < OLD.attempt
     -- Within an attempt, what was sent stays as it was sent.
     OR (NEW.attempt = OLD.attempt AND OLD.attempt > 0
       AND ((NEW.supplier, NEW.supplier_key) IS DISTINCT FROM (OLD.supplier, OLD.supplier_key)
-        OR NEW.body IS DISTINCT FROM OLD.body
+        OR (NEW.body IS DISTINCT FROM OLD.body
+          AND NOT (NEW.body IS NULL AND NEW.status IN ('confirmed', 'failed')))
         OR (OLD.supplier_ref IS NOT NULL AND NEW.supplier_ref IS DISTINCT FROM OLD.supplier_ref)))
     -- A new attempt begins only where the one before cannot have an effect any more.
     OR (NEW.attempt > OLD.attempt AND OLD.status <> 'reserved') THEN
@@ -4450,6 +4453,8 @@ GRANT INSERT, UPDATE ON COLUMN public.canned_replies.body_ru TO starboard_conten
 GRANT INSERT, UPDATE ON COLUMN public.canned_replies.title TO starboard_content;
 
 GRANT UPDATE ON COLUMN public.canned_replies.version TO starboard_content;
+
+GRANT UPDATE ON COLUMN public.delivery_answers.raw TO starboard_app;
 
 GRANT INSERT, UPDATE ON COLUMN public.faq.active TO starboard_content;
 

@@ -173,7 +173,8 @@ END
 $$;
 SELECT ledger.add_asset('TON', 9), ledger.add_asset('STAR', 0);
 
--- Opens the accounts of a user: wallet and hold in `p_asset`, stars and delivery in STAR. Repeating it is harmless.
+-- Opens the accounts of a user: wallet and hold in `p_asset`, stars and delivery in STAR. Repeating it is
+-- harmless.
 CREATE FUNCTION ledger.open_user_accounts(p_user bigint, p_asset text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -405,7 +405,8 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   is_hold boolean;
 BEGIN
-  SELECT t.kind IN ('hold', 'dispatch') INTO is_hold FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
+  SELECT t.kind IN ('hold', 'dispatch') INTO is_hold
+  FROM ledger.transfer t WHERE t.journal_id = p_original AND t.line = 1;
   RETURN QUERY
   WITH lines AS (
     SELECT 'paid' AS part, t.debit, t.credit, t.amount FROM ledger.transfer t WHERE t.journal_id = p_original

@@ -48,7 +48,7 @@ CREATE TABLE deliveries (
   -- A person looks at it before it is sent; why is in `review_reason`.
   review_since timestamptz,
   review_reason text,
-  -- The attempt. `supplier` is chosen when it is first sent, and stays as long as that attempt may have an effect.
+  -- The attempt. `supplier` is chosen when it is sent, and stays while that attempt may have an effect.
   supplier text CHECK (supplier IN ('manual', 'mystars', 'istar')),
   attempt integer NOT NULL DEFAULT 0,
   supplier_key text UNIQUE, -- our key for this attempt, once for ever
@@ -86,22 +86,27 @@ CREATE TABLE deliveries (
   correlation_id text,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT deliveries_reserved CHECK (status = 'requested' OR status = 'failed' OR hold_journal_id IS NOT NULL),
+  CONSTRAINT deliveries_reserved
+    CHECK (status IN ('requested', 'failed') OR hold_journal_id IS NOT NULL),
   CONSTRAINT deliveries_ended CHECK ((status IN ('confirmed', 'failed') AND hold_journal_id IS NOT NULL)
     = (end_journal_id IS NOT NULL)),
-  CONSTRAINT deliveries_sent CHECK (status NOT IN ('submitted', 'uncertain', 'confirmed') OR supplier IS NOT NULL),
+  CONSTRAINT deliveries_sent
+    CHECK (status NOT IN ('submitted', 'uncertain', 'confirmed') OR supplier IS NOT NULL),
   CONSTRAINT deliveries_second CHECK (confirmed_by <> sent_by),
-  CONSTRAINT deliveries_confirmed_by_hand CHECK (NOT (status = 'confirmed' AND needs_second) OR confirmed_by IS NOT NULL)
+  CONSTRAINT deliveries_two_people
+    CHECK (status <> 'confirmed' OR NOT needs_second OR supplier <> 'manual' OR confirmed_by IS NOT NULL)
 );
 CREATE UNIQUE INDEX deliveries_ref ON deliveries (supplier, supplier_ref) WHERE supplier_ref IS NOT NULL;
 -- A purchase is delivered once; another one may follow when the first has failed.
-CREATE UNIQUE INDEX deliveries_order ON deliveries (order_id) WHERE order_id IS NOT NULL AND status <> 'failed';
+CREATE UNIQUE INDEX deliveries_order ON deliveries (order_id)
+  WHERE order_id IS NOT NULL AND status <> 'failed';
 CREATE INDEX deliveries_orders ON deliveries (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX deliveries_user ON deliveries (user_id, created_at DESC, id DESC);
 CREATE INDEX deliveries_status ON deliveries (status, id);
 CREATE INDEX deliveries_created ON deliveries (created_at, id);
 CREATE INDEX deliveries_recipient ON deliveries (recipient, created_at) WHERE recipient IS NOT NULL;
-CREATE INDEX deliveries_open ON deliveries (updated_at) WHERE status IN ('reserved', 'submitted', 'uncertain');
+CREATE INDEX deliveries_open ON deliveries (updated_at)
+  WHERE status IN ('reserved', 'submitted', 'uncertain');
 CREATE INDEX deliveries_needs_person ON deliveries (id) WHERE needs_person;
 CREATE INDEX deliveries_hold ON deliveries (hold_journal_id) WHERE hold_journal_id IS NOT NULL;
 
@@ -132,7 +137,8 @@ CREATE TABLE delivery_answers (
 );
 CREATE INDEX delivery_answers_delivery ON delivery_answers (delivery_id, id);
 
--- Reports of suppliers. Kept before the 2xx, also where the order is unknown: it may be one whose answer was lost.
+-- Reports of suppliers. Kept before the 2xx, also where the order is unknown: it may be one whose answer was
+-- lost.
 CREATE TABLE supplier_events (
   id uuid PRIMARY KEY,
   supplier text NOT NULL,
@@ -177,14 +183,16 @@ BEGIN
       IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
     OR NEW.order_id IS DISTINCT FROM OLD.order_id
     -- A name may be erased; it is changed only before the stars are set aside.
-    OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested' AND NEW.recipient IS DISTINCT FROM OLD.recipient)
+    OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested'
+      AND NEW.recipient IS DISTINCT FROM OLD.recipient)
     OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
     OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
     OR NEW.attempt < OLD.attempt
     -- Within an attempt, what was sent stays as it was sent.
     OR (NEW.attempt = OLD.attempt AND OLD.attempt > 0
       AND ((NEW.supplier, NEW.supplier_key) IS DISTINCT FROM (OLD.supplier, OLD.supplier_key)
-        OR NEW.body IS DISTINCT FROM OLD.body
+        OR (NEW.body IS DISTINCT FROM OLD.body
+          AND NOT (NEW.body IS NULL AND NEW.status IN ('confirmed', 'failed')))
         OR (OLD.supplier_ref IS NOT NULL AND NEW.supplier_ref IS DISTINCT FROM OLD.supplier_ref)))
     -- A new attempt begins only where the one before cannot have an effect any more.
     OR (NEW.attempt > OLD.attempt AND OLD.status <> 'reserved') THEN
@@ -202,7 +210,8 @@ BEGIN
   RETURN NEW;
 END
 $$;
-CREATE TRIGGER deliveries_changed BEFORE UPDATE ON deliveries FOR EACH ROW EXECUTE FUNCTION delivery_changed();
+CREATE TRIGGER deliveries_changed BEFORE UPDATE ON deliveries
+  FOR EACH ROW EXECUTE FUNCTION delivery_changed();
 
 CREATE FUNCTION delivery_recorded() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -225,5 +234,7 @@ ALTER TABLE orders ADD COLUMN wants_delivery boolean NOT NULL DEFAULT false;
 
 GRANT SELECT, INSERT, UPDATE ON deliveries, supplier_events TO starboard_app;
 GRANT SELECT, INSERT ON delivery_answers, supplier_quotes TO starboard_app;
+GRANT UPDATE (raw) ON delivery_answers TO starboard_app;
 GRANT SELECT ON delivery_transitions, delivery_events TO starboard_app;
-GRANT SELECT ON deliveries, delivery_events, delivery_answers, supplier_events, supplier_quotes TO starboard_panel;
+GRANT SELECT ON deliveries, delivery_events, delivery_answers, supplier_events, supplier_quotes
+  TO starboard_panel;

@@ -66,6 +66,20 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
       address_sealed = CASE WHEN status IN (SELECT from_status FROM refund_transitions) THEN address_sealed END WHERE user_id = $1`,
   },
+  {
+    table: 'deliveries',
+    part: 'deliveries',
+    select: `SELECT id, order_id, status, stars, recipient, is_self, proof, created_at, updated_at
+      FROM deliveries WHERE user_id = $1 ORDER BY created_at, id`,
+    // Nobody is erased while a delivery is under way.
+    erase: `UPDATE deliveries SET recipient = NULL, recipient_name = NULL, recipient_token = NULL, body = NULL WHERE user_id = $1`,
+  },
+  {
+    table: 'delivery_answers',
+    part: null,
+    select: null,
+    erase: `UPDATE delivery_answers SET raw = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = $1)`,
+  },
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
   // What is still to be answered, the goodbye among it; each row goes with its answer.
   { table: 'open_updates', part: null, select: null, erase: null },

@@ -33,8 +33,8 @@ export async function exportMyData(context: Context, userId: bigint): Promise<Pe
  * /start makes a new user. What is left on the balance can then be reached by nobody, so `giveUp` says what the user
  * agreed to lose (minor units): more than that, such as a payment that came meanwhile, is a reason to ask again.
  * Errors: USER_UNKNOWN; USER_HELD and USER_BLOCKED (a decision about the user must not be shaken off);
- * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold` in minor units, `orders` still waiting for a payment and `refunds` that
- * are not over: those are never given up, since their money is on its way.
+ * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold`, `delivery` in minor units, `orders` still waiting for a payment and
+ * `refunds` that are not over: what is on its way is never given up.
  */
 export async function deleteMyAccount(
   context: Context,
@@ -48,11 +48,12 @@ export async function deleteMyAccount(
     const balances = await userBalances(tx, input.userId, context.config.PAYMENT_ASSET);
     const agreed = input.giveUp ?? { wallet: 0n, stars: 0n };
     const isMore = balances.wallet > agreed.wallet || balances.stars > agreed.stars;
-    if (orders > 0n || refunds > 0n || balances.hold > 0n || isMore)
+    if (orders > 0n || refunds > 0n || balances.hold > 0n || balances.delivery > 0n || isMore)
       throw new AppError('ACCOUNT_NOT_EMPTY', {
         wallet: String(balances.wallet),
         stars: String(balances.stars),
         hold: String(balances.hold),
+        delivery: String(balances.delivery),
         orders: String(orders),
         refunds: String(refunds),
       });

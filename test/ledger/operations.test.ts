@@ -36,7 +36,7 @@ test('hold, when money is set aside, then only the rest can be spent, and six ho
   );
 
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-  expect(await userBalances(db, user)).toEqual({ wallet: 0n, hold: 50n, stars: 0n });
+  expect(await userBalances(db, user)).toEqual({ wallet: 0n, hold: 50n, stars: 0n, delivery: 0n });
 });
 
 test('release and settle, when together they stay within the hold, then they work, and not beyond', async () => {
@@ -52,7 +52,7 @@ test('release and settle, when together they stay within the hold, then they wor
     code: 'REFUND_EXCEEDS_PAID',
     data: { paid: '30', earlier: '25', asked: '6' },
   });
-  expect(await userBalances(db, user)).toEqual({ wallet: 10n, hold: 25n, stars: 0n });
+  expect(await userBalances(db, user)).toEqual({ wallet: 10n, hold: 25n, stars: 0n, delivery: 0n });
 });
 
 test('refund, when twenty race for one purchase, then together they give back at most what was paid', async () => {
@@ -129,7 +129,7 @@ test('reverse, when a purchase was a mistake, then its mirror image is posted on
   const results = await together(8, () => db.tx((tx) => reverse(tx, input)));
 
   expect(results.filter(({ replayed }) => !replayed)).toHaveLength(1);
-  expect(await userBalances(db, user)).toEqual({ wallet: 100n, stars: 0n, hold: 0n });
+  expect(await userBalances(db, user)).toEqual({ wallet: 100n, stars: 0n, hold: 0n, delivery: 0n });
 });
 
 test('reverse, when the journal was refunded or does not exist, then it is refused', async () => {

@@ -38,7 +38,7 @@ test('post, when a top-up and a purchase are posted, then the balances follow', 
 
   const { journalId } = await posted(purchase(user, 30n, 20n));
 
-  expect(await userBalances(db, user)).toEqual({ wallet: 70n, stars: 27n, hold: 0n });
+  expect(await userBalances(db, user)).toEqual({ wallet: 70n, stars: 27n, hold: 0n, delivery: 0n });
   expect((await journalLines(db, journalId)).map((l) => [l.debit, l.credit, l.amount])).toEqual([
     [`user:${user}/wallet/TON`, 'house/revenue/TON', 30n],
     ['house/star_stock/STAR', `user:${user}/stars/STAR`, 20n],
@@ -208,7 +208,7 @@ test('addAsset, when configuration brings another coin, then accounts and postin
     ]),
   );
 
-  expect(await userBalances(db, user, 'USDT')).toEqual({ wallet: 3n, stars: 0n, hold: 0n });
+  expect(await userBalances(db, user, 'USDT')).toEqual({ wallet: 3n, stars: 0n, hold: 0n, delivery: 0n });
   await expect(addAsset(db, 'USDT', 7)).rejects.toMatchObject({ code: 'JOURNAL_INVALID' });
   await expect(openUserAccounts(db, user, 'NONE')).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
 });

@@ -88,7 +88,7 @@ test('fifteen buyers behind a transaction pooler, when they buy at once, then al
     ),
   );
   for (const { id } of users)
-    expect(await userBalances(db, id)).toEqual({ wallet: 70n * TON, stars: 30n, hold: 0n });
+    expect(await userBalances(db, id)).toEqual({ wallet: 70n * TON, stars: 30n, hold: 0n, delivery: 0n });
   expect((await verifyLedger(owner)).broken).toBeUndefined();
 });
 

@@ -25,7 +25,7 @@ test('exportMyData, when the user has orders and a ticket, then gives all of it 
   await openTicket(context, { userId: user.id, subject: 'other', text: 'my words' });
   const data = await exportMyData(context, user.id);
   expect(JSON.parse(JSON.stringify(data))).toEqual(data);
-  expect(data.balances).toEqual({ wallet: String(7n * TON), stars: '3', hold: '0' });
+  expect(data.balances).toEqual({ wallet: String(7n * TON), stars: '3', hold: '0', delivery: '0' });
   expect(data.parts['profile']).toMatchObject([{ telegram_id: String(user.telegramId), first_name: 'Ann' }]);
   expect(data.parts['orders']).toMatchObject([{ id: order.id, amount: String(3n * TON) }]);
   expect(data.parts['ticketMessages']).toMatchObject([{ body: 'my words' }]);
@@ -56,7 +56,12 @@ test('deleteMyAccount, when the user agreed, then the person is gone, orders and
     lastName: null,
   });
   expect((await findOrder(context, order.id))?.status).toBe('paid');
-  expect(await userBalances(context.db, user.id)).toEqual({ wallet: 7n * TON, stars: 3n, hold: 0n });
+  expect(await userBalances(context.db, user.id)).toEqual({
+    wallet: 7n * TON,
+    stars: 3n,
+    hold: 0n,
+    delivery: 0n,
+  });
   expect((await findTicket(context, ticket.id))?.status).toBe('closed');
   const messages = await listTicketMessages(context, { ticketId: ticket.id, withNotes: true, limit: 10 });
   expect(messages.map(({ body, fileId, telegramMessageId }) => [body, fileId, telegramMessageId])).toEqual([
@@ -65,7 +70,7 @@ test('deleteMyAccount, when the user agreed, then the person is gone, orders and
   ]);
   const again = await ensureUser(context, { telegramId: user.telegramId ?? 0n, firstName: 'Ann' });
   expect(again.id).not.toBe(user.id);
-  expect(await userBalances(context.db, again.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await userBalances(context.db, again.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
   expect(
     await codeOf(createPurchase(context, { userId: user.id, stars: 1, requestKey: `x:${user.id}` })),
   ).toBe('USER_UNKNOWN');
@@ -78,6 +83,7 @@ test('deleteMyAccount, when money is left or on its way, then refuses and says w
     wallet: String(2n * TON),
     stars: '0',
     hold: '0',
+    delivery: '0',
     orders: '0',
     refunds: '0',
   });

@@ -327,7 +327,12 @@ test('a purchase from balance, when it is refunded, then the wallet is as before
   const refund = await ask({ order }, finance, { amount: 50n * TON });
   await reached(refund, 'done');
 
-  expect(await userBalances(app.db, user.id)).toEqual({ wallet: 450n * TON, stars: 50n, hold: 0n });
+  expect(await userBalances(app.db, user.id)).toEqual({
+    wallet: 450n * TON,
+    stars: 50n,
+    hold: 0n,
+    delivery: 0n,
+  });
   await reached(await ask({ order }, finance), 'done');
   expect(await findOrder(app, order.id)).toMatchObject({ status: 'refunded' });
 });

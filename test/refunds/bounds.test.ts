@@ -69,20 +69,20 @@ const balances = ({ user }: Buying) => userBalances(app.db, user.id);
 test('what was paid over, when it is asked back to an address, then only the balance pays and the order stays delivered', async () => {
   const buying = await paid(buy(app), { part: 'more' });
   const surplus = (95n * TON) / 4n;
-  expect(await balances(buying)).toEqual({ wallet: surplus, stars: 110n, hold: 0n });
+  expect(await balances(buying)).toEqual({ wallet: surplus, stars: 110n, hold: 0n, delivery: 0n });
   expect(await dataOf(ask({ userId: buying.user.id }, { amount: surplus + 1n }))).toEqual({ left: '23.75' });
 
   const refund = await ask({ userId: buying.user.id });
   expect(refund).toMatchObject({ gave: 'wallet', amount: surplus, stars: 0n, orderId: buying.order.id });
   expect(await carryOut(refund, buying)).toMatchObject({ status: 'done' });
-  expect(await balances(buying)).toEqual({ wallet: 0n, stars: 110n, hold: 0n });
+  expect(await balances(buying)).toEqual({ wallet: 0n, stars: 110n, hold: 0n, delivery: 0n });
   expect(await findOrder(app, buying.order.id)).toMatchObject({ status: 'paid' });
 
   // The purchase itself can still go back, to the balance, with its stars and no more than its price.
   const of = { orderId: buying.order.id };
   expect(await dataOf(ask(of, { destination: 'balance', amount: 95n * TON + 1n }))).toEqual({ left: '95' });
   expect(await carryOut(await ask(of, { destination: 'balance' }), buying)).toMatchObject({ status: 'done' });
-  expect(await balances(buying)).toEqual({ wallet: 95n * TON, stars: 0n, hold: 0n });
+  expect(await balances(buying)).toEqual({ wallet: 95n * TON, stars: 0n, hold: 0n, delivery: 0n });
   expect(await findOrder(app, buying.order.id)).toMatchObject({ status: 'refunded' });
 });
 
@@ -111,7 +111,7 @@ test('a top-up, when it was spent before it is asked back, and when between appr
     await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/refund`)
   ).json()) as { params: Record<string, unknown> }[];
   expect(calls.filter(({ params }) => params['uuid'] === buying.invoice.providerUuid)).toEqual([]);
-  expect(await balances(buying)).toEqual({ wallet: 40n * TON, stars: 10n, hold: 0n });
+  expect(await balances(buying)).toEqual({ wallet: 40n * TON, stars: 10n, hold: 0n, delivery: 0n });
   await cancelRefund(app, { refundId: refund.id, staffId: other });
   expect(await codeOf(ask({ orderId: buying.order.id }))).toBe('REFUND_VALUE_SPENT');
 });
@@ -122,7 +122,7 @@ test('a part of a purchase that is worth no star, when it goes to an address, th
   expect(refund).toMatchObject({ gave: 'stars', stars: 0n, bonusStars: 0n });
   const before = (await balances(buying)).wallet;
   expect(await carryOut(refund, buying)).toMatchObject({ status: 'done' });
-  expect(await balances(buying)).toEqual({ wallet: before, stars: 110n, hold: 0n });
+  expect(await balances(buying)).toEqual({ wallet: before, stars: 110n, hold: 0n, delivery: 0n });
 });
 
 test('refunds of one order in every way, when twenty people ask at once, then together they are what was paid', async () => {
@@ -144,6 +144,7 @@ test('refunds of one order in every way, when twenty people ask at once, then to
     wallet: (95n * TON) / 4n - 10n * TON + 95n * TON,
     stars: 0n,
     hold: 0n,
+    delivery: 0n,
   });
 });
 
@@ -168,7 +169,7 @@ test('money that finance credited after a break, when it is asked back, then it 
   const refund = await ask({ userId: buying.user.id });
   expect(refund).toMatchObject({ gave: 'wallet', amount: 95n * TON });
   expect(await carryOut(refund, buying)).toMatchObject({ status: 'done' });
-  expect(await balances(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await balances(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
 });
 
 test('an approved refund, when its job was given up, then it gets another after an hour, and is carried out once', async () => {

@@ -103,7 +103,7 @@ test('a refund to an address, when all goes well, then the money leaves the hold
 
   await executeRefund(app, refund.id);
   expect(await now(refund)).toMatchObject({ status: 'executing', attempts: 1 });
-  expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 95n * TON });
+  expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 95n * TON, delivery: 0n });
   expect(await calls(buying)).toEqual([
     { uuid: buying.invoice.providerUuid, address: HERE, is_subtract: false },
   ]);
@@ -113,7 +113,7 @@ test('a refund to an address, when all goes well, then the money leaves the hold
   await lookUpRefund(app, refund.id);
 
   expect(await now(refund)).toMatchObject({ status: 'done', addressHint: 'UQCD39…qEBI' });
-  expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
   expect(await findOrder(app, buying.order.id)).toMatchObject({ status: 'refunded' });
   expect(await steps(refund)).toEqual(['requested', 'awaiting_address', 'approved', 'executing', 'done']);
   await lookUpRefund(app, refund.id);
@@ -134,7 +134,7 @@ test('a refund in part, when the rest went to the balance, then together they ar
   await finish(buying, 'paid');
   await lookUpRefund(app, refund.id);
 
-  expect(await held(buying)).toEqual({ wallet: 76n * TON, stars: 0n, hold: 0n });
+  expect(await held(buying)).toEqual({ wallet: 76n * TON, stars: 0n, hold: 0n, delivery: 0n });
   expect(await findOrder(app, buying.order.id)).toMatchObject({ status: 'refunded' });
 });
 
@@ -144,14 +144,14 @@ test('a balance, when it is paid back, then it goes through the top-up that fill
   expect(refund).toMatchObject({ orderId: buying.order.id, stars: 0n });
 
   await executeRefund(app, refund.id);
-  expect(await held(buying)).toEqual({ wallet: 20n * TON, stars: 0n, hold: 30n * TON });
+  expect(await held(buying)).toEqual({ wallet: 20n * TON, stars: 0n, hold: 30n * TON, delivery: 0n });
   expect(await dataOf(ask(buying, { of: { userId: buying.user.id }, amount: 21n * TON }))).toMatchObject({
     left: '20',
   });
   await finish(buying, 'paid');
   await lookUpRefund(app, refund.id);
 
-  expect(await held(buying)).toEqual({ wallet: 20n * TON, stars: 0n, hold: 0n });
+  expect(await held(buying)).toEqual({ wallet: 20n * TON, stars: 0n, hold: 0n, delivery: 0n });
   expect(await findOrder(app, buying.order.id)).toMatchObject({ status: 'paid' });
 });
 
@@ -173,7 +173,7 @@ test.each(['timeoutAfter', 'resetAfter', 'error500After', 'htmlAfter', 'broken']
 
     expect((await now(refund)).status).toBe('done');
     expect(await calls(buying)).toHaveLength(1);
-    expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+    expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
   },
 );
 
@@ -198,7 +198,7 @@ test.each(['timeoutBefore', 'resetBefore', 'error500', 'html'])(
     await executeRefund(app, refund.id);
 
     expect(await now(refund)).toMatchObject({ status: 'executing', attempts: 2 });
-    expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 95n * TON });
+    expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 95n * TON, delivery: 0n });
     await finish(buying, 'paid');
     await lookUpRefund(app, refund.id);
     expect((await now(refund)).status).toBe('done');
@@ -245,7 +245,7 @@ test('a refund, when the provider refuses it, then it failed, and another addres
 
   expect((await now(refund)).status).toBe('done');
   expect((await calls(buying)).at(-1)).toMatchObject({ address: THERE });
-  expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await held(buying)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
 });
 
 test('a refund, when the provider cannot carry it out and a person gives it up, then the money is on the balance', async () => {
@@ -258,7 +258,7 @@ test('a refund, when the provider cannot carry it out and a person gives it up, 
 
   await Promise.all([1, 2, 3].map(() => codeOf(cancelRefund(app, { refundId: refund.id, staffId: other }))));
 
-  expect(await held(buying)).toEqual({ wallet: 95n * TON, stars: 0n, hold: 0n });
+  expect(await held(buying)).toEqual({ wallet: 95n * TON, stars: 0n, hold: 0n, delivery: 0n });
   expect((await now(refund)).status).toBe('cancelled');
   expect(await codeOf(ask(buying, { destination: 'balance', amount: 1n }))).toBe('REFUND_EXCEEDS_PAID');
 });

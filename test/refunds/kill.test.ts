@@ -104,7 +104,12 @@ test.each([
       );
       expect(await asked(buying.invoice.providerUuid)).toBe(1);
     }
-    expect(await userBalances(app.db, buying.user.id)).toEqual({ wallet: 0n, stars: 0n, hold: 95n * TON });
+    expect(await userBalances(app.db, buying.user.id)).toEqual({
+      wallet: 0n,
+      stars: 0n,
+      hold: 95n * TON,
+      delivery: 0n,
+    });
     await second.end('SIGKILL');
   },
   120_000,
@@ -141,7 +146,12 @@ test('a worker, when killed with everything of a sent refund written but the pos
 
   const second = await startWorker();
   await eventually(async () => (await findRefund(app, refund.id))?.status === 'done', 60);
-  expect(await userBalances(app.db, buying.user.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await userBalances(app.db, buying.user.id)).toEqual({
+    wallet: 0n,
+    stars: 0n,
+    hold: 0n,
+    delivery: 0n,
+  });
   expect(await journalsOf(refund.id)).toBe(2n);
   expect(await asked(buying.invoice.providerUuid)).toBe(1);
   expect(await second.end('SIGTERM')).toBe(0);
@@ -169,7 +179,12 @@ test('a worker, when killed in the middle of a refund to the balance, then anoth
 
   const second = await startWorker();
   await eventually(async () => (await findRefund(app, refund.id))?.status === 'done', 60);
-  expect(await userBalances(app.db, buying.user.id)).toEqual({ wallet: 95n * TON, stars: 0n, hold: 0n });
+  expect(await userBalances(app.db, buying.user.id)).toEqual({
+    wallet: 95n * TON,
+    stars: 0n,
+    hold: 0n,
+    delivery: 0n,
+  });
   expect(await journalsOf(refund.id)).toBe(1n);
   expect(await second.end('SIGTERM')).toBe(0);
 }, 120_000);

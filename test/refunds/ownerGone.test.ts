@@ -75,7 +75,7 @@ test.each([
     const buying = await goneBuyer(start());
     await paysLate(buying);
 
-    expect(await have(buying.user)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+    expect(await have(buying.user)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
     const [found] = await breaksOf(buying);
     expect(found).toMatchObject({ class: 'owner_gone', status: 'open', amount });
     const told = await app.db.query('SELECT kind FROM notifications WHERE user_id = $1', [buying.user.id]);
@@ -98,7 +98,7 @@ test.each([
     await approveRefund(app, { refundId: release.id, staffId: other });
     await executeRefund(app, release.id);
 
-    expect(await have(owner)).toEqual({ wallet: amount, stars: 0n, hold: 0n });
+    expect(await have(owner)).toEqual({ wallet: amount, stars: 0n, hold: 0n, delivery: 0n });
     expect(await breaksOf(buying)).toMatchObject([{ status: 'resolved' }]);
   },
 );
@@ -202,7 +202,7 @@ test('a refund, when its user deleted the account, then the money waits in suspe
   await executeRefund(app, refund.id);
 
   expect((await findRefund(app, refund.id))?.status).toBe('done');
-  expect(await have(buying.user)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await have(buying.user)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
   const [found] = await breaksOf(buying);
   expect(found).toMatchObject({ class: 'owner_gone', status: 'open', amount: 95n * TON });
   await claim(found?.journalId ?? '', 95n * TON);
@@ -236,7 +236,7 @@ test('a refund to a wallet, when it failed, its user is gone and it is given up,
 
   await cancelRefund(app, { refundId: refund.id, staffId: other });
 
-  expect(await have(buying.user)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await have(buying.user)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
   const [found] = await breaksOf(buying);
   await claim(found?.journalId ?? '', 95n * TON);
 });

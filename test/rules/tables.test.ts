@@ -9,6 +9,7 @@ const SRC = path.resolve(import.meta.dirname, '../../src');
 const OWNED: Readonly<Record<string, string>> = {
   breaks: 'breaks break_events',
   cli: 'second_person_rule',
+  delivery: 'deliveries delivery_answers supplier_events',
   fraud: 'fraud_flags fraud_hits fraud_list_entries fraud_rule_versions fraud_rules fraud_snoozes',
   health: 'processes schedules signs',
   notifications: 'notifications',

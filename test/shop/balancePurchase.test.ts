@@ -24,7 +24,7 @@ test('buyFromBalance, when the wallet covers it, then takes the money, gives the
     amount: 100n * TON,
   });
   expect(order.paidAt).toBeInstanceOf(Date);
-  expect(balances).toEqual({ wallet: 50n * TON, stars: 100n, hold: 0n });
+  expect(balances).toEqual({ wallet: 50n * TON, stars: 100n, hold: 0n, delivery: 0n });
   const detail = await findTransaction(context, { userId: user.id, id: order.id });
   expect(detail?.movements.map(({ account, amount }) => [account, amount])).toEqual([
     ['wallet', -100n * TON],
@@ -38,7 +38,12 @@ test('buyFromBalance, when twenty taps come with one key, then makes one order a
   const input = { userId: user.id, stars: 7, requestKey: `taps:${user.id}` };
   const results = await Promise.all(Array.from({ length: 20 }, () => buyFromBalance(context, input)));
   expect(new Set(results.map(({ order }) => order.id)).size).toBe(1);
-  expect(await userBalances(context.db, user.id)).toEqual({ wallet: 993n * TON, stars: 7n, hold: 0n });
+  expect(await userBalances(context.db, user.id)).toEqual({
+    wallet: 993n * TON,
+    stars: 7n,
+    hold: 0n,
+    delivery: 0n,
+  });
 });
 
 test('buyFromBalance, when two purchases race for the money of one, then one is refused with what is needed', async () => {
@@ -51,7 +56,7 @@ test('buyFromBalance, when two purchases race for the money of one, then one is 
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   const refused = results.find((result) => result.status === 'rejected');
   expect(refused?.reason).toMatchObject({ code: 'INSUFFICIENT_FUNDS', data: { need: '10', have: '0' } });
-  expect(await userBalances(context.db, user.id)).toEqual({ wallet: 0n, stars: 10n, hold: 0n });
+  expect(await userBalances(context.db, user.id)).toEqual({ wallet: 0n, stars: 10n, hold: 0n, delivery: 0n });
 });
 
 test('buyFromBalance, when it was refused for money, then its key still works after a top-up', async () => {
@@ -59,7 +64,12 @@ test('buyFromBalance, when it was refused for money, then its key still works af
   const input = { userId: user.id, stars: 5, requestKey: `later:${user.id}` };
   expect(await dataOf(buyFromBalance(context, input))).toEqual({ need: '5', have: '3' });
   await fund(context, user.id, 2n * TON);
-  expect((await buyFromBalance(context, input)).balances).toEqual({ wallet: 0n, stars: 5n, hold: 0n });
+  expect((await buyFromBalance(context, input)).balances).toEqual({
+    wallet: 0n,
+    stars: 5n,
+    hold: 0n,
+    delivery: 0n,
+  });
 });
 
 test('buyFromBalance, when a key comes back with another number of stars, then refuses with KEY_REUSED', async () => {

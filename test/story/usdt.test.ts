@@ -66,7 +66,12 @@ test('a shop in USDT, when people top up, buy both ways and get money back, then
   const topped = await topUp(app, 150n * USDT + 250_000n);
   await pay(stage, topped);
   await eventually(async () => (await findOrder(app, topped.order.id))?.status === 'paid');
-  expect(await balancesOf(topped.user.id)).toEqual({ wallet: 150_250_000n, stars: 0n, hold: 0n });
+  expect(await balancesOf(topped.user.id)).toEqual({
+    wallet: 150_250_000n,
+    stars: 0n,
+    hold: 0n,
+    delivery: 0n,
+  });
 
   const bought = await buy(app);
   expect(bought.invoice).toMatchObject({ amount: 95n * USDT, asset: 'USDT' });
@@ -80,7 +85,7 @@ test('a shop in USDT, when people top up, buy both ways and get money back, then
     requestKey: 'usdt:balance',
   });
   expect(order).toMatchObject({ amount: 50n * USDT, asset: 'USDT', status: 'paid' });
-  expect(balances).toEqual({ wallet: 100_250_000n, stars: 50n, hold: 0n });
+  expect(balances).toEqual({ wallet: 100_250_000n, stars: 50n, hold: 0n, delivery: 0n });
 
   const [finance, other] = [await hire(app, 'finance'), await hire(app, 'finance')];
   const refund = await requestRefund(app, {
@@ -94,7 +99,12 @@ test('a shop in USDT, when people top up, buy both ways and get money back, then
   if (refund.needsApproval) await approveRefund(app, { refundId: refund.id, staffId: other });
   await executeRefund(app, refund.id);
   await settled(app);
-  expect(await balancesOf(topped.user.id)).toEqual({ wallet: 150_250_000n, stars: 0n, hold: 0n });
+  expect(await balancesOf(topped.user.id)).toEqual({
+    wallet: 150_250_000n,
+    stars: 0n,
+    hold: 0n,
+    delivery: 0n,
+  });
   expect((await verifyLedger(app.db)).broken).toBeUndefined();
 });
 

@@ -40,7 +40,7 @@ test('ensureUser, when a person comes for the first time, then is created with o
     [user.id],
   );
   expect(rows.map(({ kind }) => kind).sort()).toEqual(['hold', 'stars', 'wallet']);
-  expect(await userBalances(context.db, user.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n });
+  expect(await userBalances(context.db, user.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
 });
 
 test('ensureUser, when twenty first updates come at once, then there is one user', async () => {
