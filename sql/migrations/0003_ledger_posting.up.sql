@@ -366,8 +366,7 @@ $$;
 -- Keeps refunds within what was paid. `p_journal` may not go beyond `p_original`:
 -- - refund and reversal: all refunds and reversals of an original together give back to its sources (wallet,
 --   hold, provider, stars) at most what it took from them; lines with `fees` do not count;
--- - release and settlement of a hold, return and delivery of a dispatch: what leaves the account is at most
---   what was set aside there.
+-- - release and settlement of a hold, return and delivery of a dispatch: at most what was set aside there.
 --
 -- The row of the original is locked, so two refunds of it take turns. It is always locked before any balance.
 CREATE FUNCTION ledger.require_within_original(p_journal uuid, p_original uuid, p_kind text,

@@ -72,13 +72,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     select: `SELECT id, order_id, status, stars, recipient, is_self, proof, created_at, updated_at
       FROM deliveries WHERE user_id = $1 ORDER BY created_at, id`,
     // Nobody is erased while a delivery is under way.
-    erase: `UPDATE deliveries SET recipient = NULL, recipient_name = NULL, recipient_token = NULL, body = NULL WHERE user_id = $1`,
-  },
-  {
-    table: 'delivery_answers',
-    part: null,
-    select: null,
-    erase: `UPDATE delivery_answers SET raw = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = $1)`,
+    erase: `WITH said AS (UPDATE delivery_answers SET raw = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = $1))
+      UPDATE deliveries SET recipient = NULL, recipient_name = NULL, recipient_token = NULL, body = NULL WHERE user_id = $1`,
   },
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
   // What is still to be answered, the goodbye among it; each row goes with its answer.
