@@ -19,6 +19,14 @@ import {
   unlockStaffCommand,
 } from './cli/staff.ts';
 import { clearRateCommand, showRateCommand } from './cli/rateLimit.ts';
+import {
+  checkSupplierCommand,
+  DELIVERY_RESOLVE_USAGE,
+  DELIVERY_SHOW_USAGE,
+  resolveDeliveryCommand,
+  showDeliveryCommand,
+  SUPPLIER_CHECK_USAGE,
+} from './cli/delivery.ts';
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
 import { rotateKeysCommand } from './cli/keys.ts';
@@ -113,6 +121,21 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'reconcile report [--day <date>]',
     about: 'Shows the report of a day that is over, or the latest.',
     run: (args) => withApp((app) => reportCommand(app, args)),
+  },
+  'delivery show': {
+    usage: DELIVERY_SHOW_USAGE,
+    about: 'Shows a delivery of stars: its states, and what the supplier said.',
+    run: (args) => withApp((app) => showDeliveryCommand(app, args)),
+  },
+  'delivery resolve': {
+    usage: DELIVERY_RESOLVE_USAGE,
+    about: 'Ends an uncertain delivery as a member of staff, with the evidence as remark.',
+    run: (args) => withApp((app) => resolveDeliveryCommand(app, args)),
+  },
+  'supplier check': {
+    usage: SUPPLIER_CHECK_USAGE,
+    about: 'Asks suppliers of stars for prices and balance. Buys nothing.',
+    run: (args) => withApp((app) => checkSupplierCommand(app, args)),
   },
   'staff create': {
     usage: STAFF_CREATE_USAGE,

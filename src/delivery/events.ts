@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, newId } from '../lib/index.ts';
 import { enqueue } from '../queue/index.ts';
-import type { OrderState, SupplierName } from '../suppliers/index.ts';
+import { CAPABILITIES, type OrderState, type SupplierName } from '../suppliers/index.ts';
 import { findByRef } from './read.ts';
 import { learn, lookUpDelivery } from './lookUp.ts';
 import type { DeliveryContext } from './types.ts';
@@ -57,7 +57,7 @@ interface StoredEvent {
 
 /**
  * Works one stored report off; the job of that. A report makes us ask the supplier; where it does not know its own order
- * any more, the signed report counts. A report may come before the answer to our order: then its reference is not known
+ * any more, or has no look-up, the signed report counts. A report may come before the answer to our order: then its reference is not known
  * yet, and the look-up after that answer sees the same.
  */
 export async function applySupplierEvent(context: DeliveryContext, eventId: string): Promise<void> {
@@ -70,7 +70,7 @@ export async function applySupplierEvent(context: DeliveryContext, eventId: stri
   const delivery = await findByRef(context.db, supplier, ref);
   if (delivery) {
     const answer = await lookUpDelivery(context, delivery.id);
-    if (answer === 'absent')
+    if (answer === 'absent' || (answer === 'later' && CAPABILITIES[supplier].trustsReport))
       await learn(
         context,
         { deliveryId: delivery.id, ref, call: 'event' },

@@ -4,12 +4,14 @@ export {
   receiveSupplierEvent,
   type IncomingEvent,
 } from './events.ts';
+export { deliveryFigures } from './figures.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
 export {
   deliveryOfJournal,
   deliveryOfOrder,
+  deliveryTrail,
   findDelivery,
   listDeliveries,
   recentRecipients,

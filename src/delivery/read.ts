@@ -1,7 +1,7 @@
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import type { SupplierName } from '../suppliers/index.ts';
-import { OPEN_DELIVERIES } from './states.ts';
+import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
 /** A delivery, for its own user only when `userId` is given. */
@@ -73,4 +73,38 @@ export async function recentRecipients(
     [userId, limit],
   );
   return rows;
+}
+
+/** Every state that a delivery was in, and what the supplier said; oldest first. */
+export async function deliveryTrail(context: Context, deliveryId: string): Promise<DeliveryTrail> {
+  const [events, answers] = await Promise.all([
+    context.db.query<DeliveryTrail['events'][number]>(
+      `SELECT at, actor, from_status AS "from", to_status AS "to", error, remark FROM delivery_events
+       WHERE delivery_id = $1 ORDER BY id`,
+      [deliveryId],
+    ),
+    context.db.query<DeliveryTrail['answers'][number]>(
+      'SELECT at, supplier, call, outcome, raw FROM delivery_answers WHERE delivery_id = $1 ORDER BY id LIMIT 200',
+      [deliveryId],
+    ),
+  ]);
+  return { events: events.rows, answers: answers.rows };
+}
+
+export interface DeliveryTrail {
+  readonly events: readonly {
+    readonly at: Date;
+    readonly actor: string;
+    readonly from: DeliveryStatus | null;
+    readonly to: DeliveryStatus;
+    readonly error: string | null;
+    readonly remark: string;
+  }[];
+  readonly answers: readonly {
+    readonly at: Date;
+    readonly supplier: string;
+    readonly call: string;
+    readonly outcome: string;
+    readonly raw: string;
+  }[];
 }

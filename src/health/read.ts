@@ -1,3 +1,4 @@
+import { deliveryFigures } from '../delivery/index.ts';
 import { inTime } from '../lib/index.ts';
 import { countSetAside } from '../notifications/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   circuits: circuitSigns,
   desk: deskSigns,
   chats: chatSigns,
+  deliveries: deliverySigns,
   stored: storedSigns,
 };
 
@@ -123,6 +125,27 @@ async function chatSigns(app: HealthApp): Promise<Sign[]> {
       name: 'answers',
       severity: 'degraded',
       text: `somebody waits for an answer since ${oldest} s, while Telegram is well: the jobs update.answer say why`,
+    });
+  return signs;
+}
+
+/** Far longer than any supplier or person needs. */
+const DELIVERY_STUCK_S = 3600;
+
+async function deliverySigns(app: HealthApp): Promise<Sign[]> {
+  const { needPerson, oldest } = await deliveryFigures(app);
+  const signs: Sign[] = [];
+  if (needPerson > 0)
+    signs.push({
+      name: 'deliveries.person',
+      severity: 'degraded',
+      text: `deliveries of stars that wait for a decision: ${needPerson}`,
+    });
+  if (oldest > DELIVERY_STUCK_S)
+    signs.push({
+      name: 'deliveries.stuck',
+      severity: 'degraded',
+      text: `a delivery of stars is under way since ${oldest} s`,
     });
   return signs;
 }

@@ -10,6 +10,7 @@ export const CAPABILITIES: Readonly<Record<SupplierName, Capabilities>> = {
     webhook: 'none',
     check: 'none',
     cancel: true,
+    trustsReport: false,
     min: 50,
     max: 1_000_000,
     finalWordMs: DAY_MS,
@@ -21,6 +22,7 @@ export const CAPABILITIES: Readonly<Record<SupplierName, Capabilities>> = {
     webhook: 'signed',
     check: 'advisory',
     cancel: true,
+    trustsReport: false,
     min: 50,
     max: 1_000_000,
     // The window for the payment is two hours; review and return of money take up to a day.
@@ -33,6 +35,7 @@ export const CAPABILITIES: Readonly<Record<SupplierName, Capabilities>> = {
     webhook: 'signed',
     check: 'strict',
     cancel: false,
+    trustsReport: true,
     min: 50,
     max: 1_000_000,
     finalWordMs: HOUR_MS,

@@ -25,6 +25,8 @@ export interface Capabilities {
   /** `advisory`: "not checked" is a possible answer and blocks nothing. */
   readonly check: 'strict' | 'advisory' | 'none';
   readonly cancel: boolean;
+  /** A signed report counts where the supplier gives no answer about its order: some say that it has no look-up. */
+  readonly trustsReport: boolean;
   /** Whole stars in one order. */
   readonly min: number;
   readonly max: number;

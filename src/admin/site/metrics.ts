@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { App } from '../../app.ts';
+import { deliveryFigures, OPEN_DELIVERIES } from '../../delivery/index.ts';
 import { outboxAges, readSchedules, readSigns } from '../../health/index.ts';
 import { inTime } from '../../lib/index.ts';
 import { BREAKER_NAMES } from '../../platform/index.ts';
@@ -112,6 +113,20 @@ function figures(app: App, queues: Queues): readonly Figure[] {
       name: 'starboard_tickets_unattended',
       help: 'Tickets that wait for the shop and have no owner',
       read: async () => [[{}, await countUnattended(app.db)]],
+    },
+    {
+      name: 'starboard_deliveries_open',
+      help: 'Deliveries of stars that are not over, by state',
+      labels: ['status'],
+      read: async () => {
+        const { open } = await deliveryFigures(app);
+        return OPEN_DELIVERIES.map((status) => [{ status }, open[status] ?? 0]);
+      },
+    },
+    {
+      name: 'starboard_deliveries_need_person',
+      help: 'Deliveries of stars that wait for a decision',
+      read: async () => [[{}, (await deliveryFigures(app)).needPerson]],
     },
     {
       name: 'starboard_queue_paused',
