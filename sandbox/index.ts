@@ -1,6 +1,7 @@
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 // Shapes that the play interface answers with.
 export type { SentWebhook } from './heleket/types.ts';
+export type { IStarSandbox } from './istar/index.ts';
 export type { WebhookSettings } from './heleket/world.ts';
 export type { Fault, ReceivedCall } from './shared/index.ts';
 export type { BotCommand, Message, Person, Toast } from './telegram/types.ts';

@@ -7,6 +7,7 @@ import type { Logger } from '../src/platform/index.ts';
 import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
 import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
+import { createIStar, type IStarSandbox, type IStarState } from './istar/index.ts';
 import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
 
 export interface SandboxOptions {
@@ -22,6 +23,8 @@ export interface SandboxOptions {
   merchant: string;
   paymentKey: string;
   payoutKey: string;
+  /** Default: the values of the sandbox's own configuration, and no webhooks. */
+  istar?: { apiKey: string; webhookSecret: string; webhookUrl?: string };
   log: Logger;
   clock: Clock;
   /** Keeps chats and invoices over a restart. */
@@ -36,19 +39,26 @@ export interface Sandbox {
   readonly telegramRoot: string;
   /** For HELEKET_API_URL. */
   readonly heleketUrl: string;
+  /** For ISTAR_API_URL. */
+  readonly istarUrl: string;
   readonly time: SandboxTime;
   readonly telegram: TelegramSandbox;
   readonly heleket: HeleketSandbox;
+  readonly istar: IStarSandbox;
   close(): Promise<void>;
 }
+
+const ISTAR = { apiKey: 'sandbox-istar-key', webhookSecret: 'sandbox-istar-webhook-secret' };
 
 interface SavedState {
   telegram: TelegramState;
   heleket: HeleketState;
+  /** Absent in a file of before. */
+  istar?: IStarState;
 }
 
 /**
- * Starts the imitation of Telegram and Heleket with their pages and the play interface.
+ * Starts the imitations of Telegram, Heleket and iStar with their pages and the play interface.
  * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -66,6 +76,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = createStateFile(options.stateFile, () => ({
     telegram: telegram.world.state,
     heleket: heleket.world.state,
+    istar: istar.world.state,
   }));
   const changed = (): void => file.touch();
   const telegram: TelegramSandbox = createTelegram({
@@ -88,12 +99,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     saved: saved?.heleket,
     changed,
   });
+  const istar: IStarSandbox = createIStar({
+    ...(options.istar ?? ISTAR),
+    time,
+    log,
+    saved: saved?.istar,
+    changed,
+    findPerson: (username) => telegram.findByUsername(username),
+    onDelivered: ({ username, stars }) => telegram.addStars(username, stars),
+  });
 
   app.use('/telegram', telegram.api);
   app.use('/heleket', heleket.api);
+  app.use('/istar', istar.api);
   const json = express.json({ limit: '80mb', verify: refuseDeepJson });
   app.use('/play/telegram', json, telegram.play);
   app.use('/play/heleket', json, heleket.play);
+  app.use('/play/istar', json, istar.play);
   app.use(createPages());
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
@@ -102,12 +124,15 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     url,
     telegramRoot: `${url}/telegram`,
     heleketUrl: `${url}/heleket`,
+    istarUrl: `${url}/istar`,
     time,
     telegram,
     heleket,
+    istar,
     async close() {
       telegram.stop();
       heleket.stop();
+      istar.stop();
       time.stop();
       hub.close();
       file.flush();

@@ -71,6 +71,11 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
       merchant: config.MERCHANT_UUID,
       paymentKey: config.API_KEY.reveal(),
       payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+      istar: {
+        apiKey: config.ISTAR_API_KEY.reveal(),
+        webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
+        webhookUrl: `${config.publicUrl}/webhooks/istar`,
+      },
       log: app.log.child({ part: 'sandbox' }),
       clock: app.clock,
       ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: path.resolve(config.SANDBOX_STATE_FILE) }),

@@ -1,9 +1,10 @@
 import type { Router } from 'express';
 import type { Logger } from '../../src/platform/index.ts';
 import type { Hub, SandboxTime } from '../shared/index.ts';
+import { addStars, findByUsername } from './people.ts';
 import { createTelegramPlay } from './play.ts';
 import { createBotApi, runFromWebhook } from './router.ts';
-import type { TelegramState } from './types.ts';
+import type { Person, TelegramState } from './types.ts';
 import { createPoller } from './updates.ts';
 import { createWebhookSender } from './webhook.ts';
 import { createWorld, type TelegramWorld } from './world.ts';
@@ -14,6 +15,9 @@ export interface TelegramSandbox {
   readonly api: Router;
   /** The play interface. */
   readonly play: Router;
+  /** By username, whose case does not matter. */
+  findByUsername(username: string): Person | undefined;
+  addStars(username: string, stars: number): void;
   stop(): void;
 }
 
@@ -37,6 +41,8 @@ export function createTelegram(parts: TelegramParts): TelegramSandbox {
     world,
     api: createBotApi(world, poller),
     play: createTelegramPlay(world, sender),
+    findByUsername: (username) => findByUsername(world, username),
+    addStars: (username, stars) => addStars(world, username, stars),
     stop: () => sender.stop(),
   };
 }

@@ -14,6 +14,20 @@ export function requirePerson(world: TelegramWorld, userId: number): Person {
   return person;
 }
 
+/** By username, whose case does not matter. */
+export function findByUsername(world: TelegramWorld, username: string): Person | undefined {
+  const wanted = username.toLowerCase();
+  return Object.values(world.state.people).find(({ user }) => user.username?.toLowerCase() === wanted);
+}
+
+/** Stars reach an account. Those for a name that nobody here has go to somebody outside. */
+export function addStars(world: TelegramWorld, username: string, stars: number): void {
+  const person = findByUsername(world, username);
+  if (!person) return;
+  person.stars = (person.stars ?? 0) + stars;
+  tell(world, person.user.id, { type: 'person', person });
+}
+
 export function addPerson(
   world: TelegramWorld,
   input: Partial<Omit<TgUser, 'is_bot'>> & { first_name: string },

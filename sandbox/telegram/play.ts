@@ -49,7 +49,9 @@ export function createTelegramPlay(world: TelegramWorld, sender: WebhookSender):
 }
 
 function addPeople(router: Router, world: TelegramWorld): void {
-  router.get('/users', (_request, response) => void response.json(Object.values(world.state.people)));
+  router.get('/users', (_request, response) => {
+    response.json(Object.values(world.state.people).map((known) => ({ stars: 0, ...known })));
+  });
   router.post('/users', (request, response) => {
     response.json(people.addPerson(world, compact(person.parse(request.body))));
   });

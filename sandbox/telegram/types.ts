@@ -93,6 +93,8 @@ export interface Person {
   started: boolean;
   blocked: boolean;
   deactivated: boolean;
+  /** Stars that were delivered to this account; absent: none. */
+  stars?: number;
 }
 
 export interface StoredFile {

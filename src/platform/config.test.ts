@@ -202,6 +202,7 @@ test.each([
     createHash('sha256').update('starboard sandbox session').digest('hex'),
     'of the sandbox',
   ],
+  ['ISTAR_WEBHOOK_SECRET', 'sandbox-istar-webhook-secret', 'of the sandbox'],
   ['DATABASE_URL', 'postgresql://postgres:postgres@db.example/shop', 'everybody tries first'],
   ['DATABASE_MIGRATION_URL', 'postgresql://owner:Owner@db.example/shop', 'everybody tries first'],
   ['REDIS_URL', 'redis://:foobared@cache.example', 'everybody tries first'],

@@ -17,7 +17,7 @@ export interface Request {
  */
 export type Exchange =
   | { readonly is: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
-  | { readonly is: 'unsent'; readonly why: 'down' | 'open'; readonly reason: string }
+  | { readonly is: 'unsent'; readonly why: 'busy' | 'down' | 'open'; readonly reason: string }
   | { readonly is: 'lost'; readonly reason: string };
 
 /** Answers are small; a larger one does not come from a supplier. */
@@ -104,7 +104,8 @@ export function laterOf(result: Exchange): Later {
   if (result.is === 'unsent') return { is: 'later', why: result.why, afterMs: DOWN_MS, text: result.reason };
   if (result.is === 'lost') return { is: 'later', why: 'down', afterMs: DOWN_MS, text: result.reason };
   const { status } = result;
-  const text = result.text.slice(0, 500);
+  // A cut may leave half of a surrogate pair.
+  const text = storable(result.text.slice(0, 500));
   if (status === 429) return { is: 'later', why: 'busy', afterMs: waitOf(result.headers), text };
   return { is: 'later', why: status === 401 || status === 403 ? 'key' : 'down', afterMs: DOWN_MS, text };
 }

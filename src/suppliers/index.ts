@@ -1,3 +1,5 @@
 export * from './capabilities.ts';
 export * from './contract.ts';
 export { isSupplierFailure } from './exchange.ts';
+export { createIStar } from './istar/index.ts';
+export { readRecipient } from './recipient.ts';

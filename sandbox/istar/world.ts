@@ -1,0 +1,78 @@
+import { AppError } from '../../src/lib/index.ts';
+import type { Logger } from '../../src/platform/index.ts';
+import {
+  createCallLog,
+  createFaults,
+  type CallLog,
+  type FaultList,
+  type SandboxTime,
+} from '../shared/index.ts';
+import type { Person } from '../telegram/types.ts';
+import type { IStarOrder, IStarState } from './types.ts';
+
+export interface IStarParts {
+  apiKey: string;
+  webhookSecret: string;
+  webhookUrl?: string;
+  time: SandboxTime;
+  log: Logger;
+  saved: IStarState | undefined;
+  changed: () => void;
+  /** Whom Telegram knows by this name. */
+  findPerson: (username: string) => Person | undefined;
+  onDelivered: (gift: { username: string; stars: number; orderId: string }) => void;
+}
+
+export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl'> {
+  readonly state: IStarState;
+  readonly faults: FaultList;
+  readonly calls: CallLog;
+  /** What a shop sets in its dashboard, and how the service behaves. */
+  readonly settings: {
+    webhookUrl: string | null;
+    /** When an order is carried out by itself; null: only by hand. */
+    completeAfterMs: number | null;
+    /** Carries an order out, and tells of it, before its create is answered. */
+    early: boolean;
+    rateLimit: boolean;
+  };
+  readonly webhooks: {
+    /** Hold new webhooks until they are released. */
+    paused: boolean;
+    /** Drop that many of the next webhooks. */
+    lose: number;
+    /** Send each that many times. */
+    copies: number;
+    delayMs: number;
+    /** Sign with another secret. */
+    forge: boolean;
+    timeoutMs: number;
+  };
+}
+
+export function createIStarWorld({ saved, webhookUrl, ...parts }: IStarParts): IStarWorld {
+  const first: IStarState = {
+    orders: [],
+    balances: { TON: '1000', USDT: '1000' },
+    webhooks: [],
+    nextWebhook: 1,
+  };
+  return {
+    ...parts,
+    state: saved ?? first,
+    faults: createFaults(),
+    calls: createCallLog(),
+    settings: { webhookUrl: webhookUrl ?? null, completeAfterMs: 1500, early: false, rateLimit: true },
+    webhooks: { paused: false, lose: 0, copies: 1, delayMs: 0, forge: false, timeoutMs: 5000 },
+  };
+}
+
+export const findOrder = (world: IStarWorld, id: string): IStarOrder | undefined =>
+  world.state.orders.find((order) => order.id === id);
+
+/** Errors: INPUT_INVALID (no such order). */
+export function requireOrder(world: IStarWorld, id: string): IStarOrder {
+  const order = findOrder(world, id);
+  if (!order) throw new AppError('INPUT_INVALID', {}, { message: `no order ${id}` });
+  return order;
+}

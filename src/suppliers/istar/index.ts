@@ -1,0 +1,1 @@
+export { createIStar } from './client.ts';

@@ -1,0 +1,37 @@
+import { own } from '../../lib/index.ts';
+import type { Cost, OrderView } from '../contract.ts';
+import { kept, minorOf, textIn, type Answer } from './answer.ts';
+import type { FoundOrder } from './schemas.ts';
+import { stateOf } from './words.ts';
+
+/** Balances at iStar, with the decimals of their minor units. */
+export const WALLETS = { TON: 9, USDT: 6 } as const;
+export type Wallet = keyof typeof WALLETS;
+
+/** An order as iStar tells it. Its amount is money only where it is known of which wallet; `wallet`: the one that was asked for. */
+export function viewOf(
+  order: FoundOrder,
+  { answer, text, wallet }: { answer: Answer; text: string; wallet?: Wallet },
+): OrderView {
+  const state = stateOf(order.status);
+  const cost = costOf(order.amount, wallet ?? order.wallet_type);
+  const reason = state === 'failed' ? textIn(answer) : undefined;
+  return {
+    ref: order.order_id,
+    state,
+    status: order.status,
+    raw: kept(text),
+    ...(order.username === undefined ? {} : { recipient: order.username.replace(/^@/, '').toLowerCase() }),
+    ...(order.quantity === undefined ? {} : { stars: order.quantity }),
+    ...(order.created_at === undefined ? {} : { createdAt: order.created_at }),
+    ...(cost === undefined ? {} : { cost }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+export function costOf(amount: string | undefined, wallet: string | undefined): Cost | undefined {
+  const decimals = wallet === undefined ? undefined : own(WALLETS, wallet);
+  if (amount === undefined || wallet === undefined || decimals === undefined) return undefined;
+  const minor = minorOf(amount, decimals);
+  return minor === undefined ? undefined : { amount: minor, asset: wallet };
+}

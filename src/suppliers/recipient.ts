@@ -1,0 +1,54 @@
+/** What was made of a text that names a recipient. `bot`: names that end so belong to bots, which hold no stars. */
+export type Recipient =
+  | { readonly is: 'name'; readonly name: string; readonly warn?: 'bot' }
+  /** `link`: it leads to something else than an account. `alphabet`: letters that only look like Latin ones. */
+  | { readonly is: 'refused'; readonly why: 'empty' | 'link' | 'invite' | 'alphabet' | 'form' | 'length' };
+
+type Refused = Extract<Recipient, { is: 'refused' }>;
+const refused = (why: Refused['why']): Refused => ({ is: 'refused', why });
+
+const SCHEME = '^(?:https?://)?';
+/** The path of a link to Telegram. */
+const LINK = new RegExp(String.raw`${SCHEME}(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)(?:/(.*))?$`, 'is');
+/** The short form of it, where the name stands before the host. */
+const OWN_HOST = new RegExp(String.raw`${SCHEME}([^./@]+)\.t\.me(/.*)?$`, 'is');
+const APP_LINK = /^tg:(?:\/\/)?([a-z]+)\/?(?:\?(.*))?$/is;
+const INVITE = /^(?:\+|joinchat(?:\/|$))/i;
+
+/** Reads what a person typed as a recipient: a name, with or without `@`, or a link to an account. */
+export function readRecipient(typed: string): Recipient {
+  const found = takeName(typed.trim());
+  if (typeof found !== 'string') return found;
+  const written = found.replace(/^@/, '');
+  if (written === '') return refused('empty');
+  // Before the case is changed: some foreign letters have a small form that is Latin.
+  if (/[\u{80}-\u{10ffff}]/u.test(written)) return refused('alphabet');
+  const name = written.toLowerCase();
+  if (!/^[a-z0-9_]+$/.test(name)) return refused('form');
+  if (name.length < 4 || name.length > 32) return refused('length');
+  return { is: 'name', name, ...(name.endsWith('bot') ? { warn: 'bot' } : {}) };
+}
+
+/** The part of the text that should be a name. */
+function takeName(text: string): string | Refused {
+  const app = APP_LINK.exec(text);
+  if (app) return inAppLink(app[1] ?? '', new URLSearchParams(app[2] ?? ''));
+  const bare = text.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  const link = LINK.exec(bare);
+  if (link) return inPath(link[1] ?? '');
+  const own = OWN_HOST.exec(bare);
+  if (own) return own[2] === undefined ? (own[1] ?? '') : refused('link');
+  return /[/:]/.test(bare) ? refused('link') : bare;
+}
+
+function inPath(path: string): string | Refused {
+  if (INVITE.test(path)) return refused('invite');
+  // Messages, private groups, sets of stickers: whatever has more than one step is no account.
+  return path === '' || path.includes('/') ? refused('link') : path;
+}
+
+function inAppLink(verb: string, query: URLSearchParams): string | Refused {
+  if (verb.toLowerCase() === 'join') return refused('invite');
+  const name = query.get('domain');
+  return verb.toLowerCase() !== 'resolve' || name === null || query.has('post') ? refused('link') : name;
+}
