@@ -1,7 +1,7 @@
 import type { DeliveryContext } from './delivery/index.ts';
-import { AppError, systemClock, type Clock } from './lib/index.ts';
+import { AppError, systemClock, type Clock, type Secret } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
-import { isSupplierFailure } from './suppliers/index.ts';
+import { createIStar, isSupplierFailure } from './suppliers/index.ts';
 import {
   BREAKER_NAMES,
   createBreaker,
@@ -45,11 +45,15 @@ export function createBreakers(context: Context): Readonly<Record<BreakerName, B
 
 /** The suppliers of stars whose keys are configured, and our own wallet that pays them. */
 export function createSupply(
-  _context: Context,
-  _breakers: Readonly<Record<BreakerName, Breaker>>,
+  context: Context,
+  breakers: Readonly<Record<BreakerName, Breaker>>,
 ): Pick<DeliveryContext, 'suppliers' | 'payer'> {
+  const { config } = context;
+  const has = (key: Secret): boolean => key.reveal() !== '';
   return {
-    suppliers: {},
+    suppliers: {
+      ...(has(config.ISTAR_API_KEY) && { istar: createIStar(context, breakers.istar) }),
+    },
     payer: {
       want: () => Promise.reject(new AppError('INTERNAL')),
       cancel: () => Promise.resolve(true),
