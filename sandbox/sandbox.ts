@@ -7,7 +7,14 @@ import type { Logger } from '../src/platform/index.ts';
 import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
 import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
-import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
+import { createMyStars, type MyStarsSandbox, type MyStarsState } from './mystars/index.ts';
+import {
+  createTelegram,
+  giveStars,
+  personNamed,
+  type TelegramSandbox,
+  type TelegramState,
+} from './telegram/index.ts';
 
 export interface SandboxOptions {
   /** 0 picks a free port. */
@@ -22,6 +29,8 @@ export interface SandboxOptions {
   merchant: string;
   paymentKey: string;
   payoutKey: string;
+  /** Default: the values of the sandbox configuration. */
+  mystars?: { apiKey: string; webhookSecret: string };
   log: Logger;
   clock: Clock;
   /** Keeps chats and invoices over a restart. */
@@ -39,16 +48,19 @@ export interface Sandbox {
   readonly time: SandboxTime;
   readonly telegram: TelegramSandbox;
   readonly heleket: HeleketSandbox;
+  /** Its API stands at `/mystars`. */
+  readonly mystars: MyStarsSandbox;
   close(): Promise<void>;
 }
 
 interface SavedState {
   telegram: TelegramState;
   heleket: HeleketState;
+  mystars?: MyStarsState;
 }
 
 /**
- * Starts the imitation of Telegram and Heleket with their pages and the play interface.
+ * Starts the imitation of Telegram, Heleket and MyStars with their pages and the play interface.
  * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -66,6 +78,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = createStateFile(options.stateFile, () => ({
     telegram: telegram.world.state,
     heleket: heleket.world.state,
+    mystars: mystars.world.state,
   }));
   const changed = (): void => file.touch();
   const telegram: TelegramSandbox = createTelegram({
@@ -89,11 +102,26 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     changed,
   });
 
+  const mystars: MyStarsSandbox = createMyStars({
+    ...(options.mystars ?? {
+      apiKey: 'sandbox-mystars-key',
+      webhookSecret: 'sandbox-mystars-webhook-secret',
+    }),
+    time,
+    log,
+    saved: saved?.mystars,
+    changed,
+    accountOf: (username) => personNamed(telegram.world, username),
+    onDelivered: ({ username, stars }) => giveStars(telegram.world, username, stars),
+  });
+
   app.use('/telegram', telegram.api);
   app.use('/heleket', heleket.api);
+  app.use('/mystars', mystars.api);
   const json = express.json({ limit: '80mb', verify: refuseDeepJson });
   app.use('/play/telegram', json, telegram.play);
   app.use('/play/heleket', json, heleket.play);
+  app.use('/play/mystars', json, mystars.play);
   app.use(createPages());
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
@@ -105,9 +133,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     time,
     telegram,
     heleket,
+    mystars,
     async close() {
       telegram.stop();
       heleket.stop();
+      mystars.stop();
       time.stop();
       hub.close();
       file.flush();

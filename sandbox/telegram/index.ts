@@ -41,4 +41,5 @@ export function createTelegram(parts: TelegramParts): TelegramSandbox {
   };
 }
 
+export { giveStars, personNamed } from './people.ts';
 export type { TelegramState } from './types.ts';

@@ -39,6 +39,27 @@ export function changePerson(world: TelegramWorld, userId: number, change: Parti
   return person;
 }
 
+function byUsername(world: TelegramWorld, username: string): Person | undefined {
+  const wanted = username.toLowerCase();
+  return Object.values(world.state.people).find(({ user }) => user.username?.toLowerCase() === wanted);
+}
+
+/** How an account shows itself by its @username, whatever the case; undefined where nobody has it. */
+export function personNamed(world: TelegramWorld, username: string): { name: string } | undefined {
+  const person = byUsername(world, username);
+  if (!person || person.deactivated) return undefined;
+  const { first_name, last_name } = person.user;
+  return { name: [first_name, last_name].filter(Boolean).join(' ') };
+}
+
+/** Stars arrive at an account. Nothing happens where nobody has that name. */
+export function giveStars(world: TelegramWorld, username: string, stars: number): void {
+  const person = byUsername(world, username);
+  if (!person) return;
+  person.stars = (person.stars ?? 0) + stars;
+  tell(world, person.user.id, { type: 'person', person });
+}
+
 export function privateChat(user: TgUser): TgChat {
   const { id, first_name, last_name, username } = user;
   return {

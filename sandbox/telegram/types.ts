@@ -93,6 +93,8 @@ export interface Person {
   started: boolean;
   blocked: boolean;
   deactivated: boolean;
+  /** Stars that arrived at the account; absent where none did. */
+  stars?: number;
 }
 
 export interface StoredFile {

@@ -104,7 +104,7 @@ export function laterOf(result: Exchange): Later {
   if (result.is === 'unsent') return { is: 'later', why: result.why, afterMs: DOWN_MS, text: result.reason };
   if (result.is === 'lost') return { is: 'later', why: 'down', afterMs: DOWN_MS, text: result.reason };
   const { status } = result;
-  const text = result.text.slice(0, 500);
+  const text = result.text.slice(0, 500).toWellFormed();
   if (status === 429) return { is: 'later', why: 'busy', afterMs: waitOf(result.headers), text };
   return { is: 'later', why: status === 401 || status === 403 ? 'key' : 'down', afterMs: DOWN_MS, text };
 }
