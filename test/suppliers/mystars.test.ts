@@ -37,6 +37,7 @@ describe('a check of a recipient', () => {
     ['eligible and not resolved', { resolved: false }, 'unknown'],
     ['not eligible for a reason of tomorrow', { eligible: false, reason: 'new' }, 'cannotReceiveNow'],
     ['not eligible and not resolved', { eligible: false, resolved: false }, 'notFound'],
+    ['eligible and in doubt', { indeterminate: true }, 'unknown'],
     ['without the field of doubt', { indeterminate: null }, 'ok'],
     ['without the main word', { eligible: null }, 'unknown'],
   ])('an answer, when it is %s, then it is read with care', async (_what, fields, is) => {
@@ -234,6 +235,21 @@ describe('an order', () => {
       is: 'later',
       text: expect.stringMatching(/unreadable/),
     });
+  });
+
+  test('an order, when it is Premium or its reason holds what no column keeps, then it is read without that', async () => {
+    const { ref } = await order(supplier);
+    const value = JSON.stringify({
+      type: 'premium',
+      quantity: 3,
+      failure_reason: 'a\u0000b',
+      amount_ton: 0.1,
+    });
+    await play('/faults', { kind: 'odd', target: 'orders/get', value });
+    const found = await supplier.lookUp(ref);
+    expect(found).toMatchObject({ is: 'found', view: { ref, reason: 'ab' } });
+    expect(found.is === 'found' && Object.keys(found.view)).not.toContain('stars');
+    expect(found.is === 'found' && Object.keys(found.view)).not.toContain('cost');
   });
 
   test('an unpaid order, when cancelled twice, then it is cancelled both times', async () => {

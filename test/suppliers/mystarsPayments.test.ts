@@ -171,7 +171,8 @@ describe('a webhook', () => {
     });
     release(200);
     await play('/webhooks/settings', { timeoutMs: 5000 });
-    expect((await sentOf(ref))[0]?.attempts).toMatchObject([{ status: null }, { status: 200 }]);
+    const attempts = (await sentOf(ref))[0]?.attempts;
+    expect([attempts?.at(0), attempts?.at(-1)]).toMatchObject([{ status: null }, { status: 200 }]);
   });
 
   test('webhooks, when they are held, copied and released the other way round, then all arrive so', async () => {

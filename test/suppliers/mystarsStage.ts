@@ -65,7 +65,7 @@ export async function createStage(): Promise<Stage> {
   await play('/settings', { stepMs: 0, limits: { general: many, orders: many, probes: many } });
   const client: Stage['client'] = (options = {}, breaker = own, change = {}) =>
     createMyStars({ ...context, config: { ...config, ...change } }, breaker, {
-      timeoutMs: 1500,
+      timeoutMs: 10_000,
       perMinute: many,
       ...options,
     });
