@@ -8,7 +8,8 @@ import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
 import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
 import { createIStar, type IStarSandbox, type IStarState } from './istar/index.ts';
-import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
+import { createMyStars, type MyStarsSandbox, type MyStarsState } from './mystars/index.ts';
+import { createTelegram, personNamed, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
 
 export interface SandboxOptions {
   /** 0 picks a free port. */
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   payoutKey: string;
   /** Default: the values of the sandbox's own configuration, and no webhooks. */
   istar?: { apiKey: string; webhookSecret: string; webhookUrl?: string };
+  /** Default: the values of the sandbox configuration. */
+  mystars?: { apiKey: string; webhookSecret: string };
   log: Logger;
   clock: Clock;
   /** Keeps chats and invoices over a restart. */
@@ -45,6 +48,8 @@ export interface Sandbox {
   readonly telegram: TelegramSandbox;
   readonly heleket: HeleketSandbox;
   readonly istar: IStarSandbox;
+  /** Its API stands at `/mystars`. */
+  readonly mystars: MyStarsSandbox;
   close(): Promise<void>;
 }
 
@@ -55,10 +60,11 @@ interface SavedState {
   heleket: HeleketState;
   /** Absent in a file of before. */
   istar?: IStarState;
+  mystars?: MyStarsState;
 }
 
 /**
- * Starts the imitations of Telegram, Heleket and iStar with their pages and the play interface.
+ * Starts the imitations of Telegram, Heleket and the suppliers of stars with their pages and the play interface.
  * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -77,6 +83,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     telegram: telegram.world.state,
     heleket: heleket.world.state,
     istar: istar.world.state,
+    mystars: mystars.world.state,
   }));
   const changed = (): void => file.touch();
   const telegram: TelegramSandbox = createTelegram({
@@ -109,13 +116,28 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     onDelivered: ({ username, stars }) => telegram.addStars(username, stars),
   });
 
+  const mystars: MyStarsSandbox = createMyStars({
+    ...(options.mystars ?? {
+      apiKey: 'sandbox-mystars-key',
+      webhookSecret: 'sandbox-mystars-webhook-secret',
+    }),
+    time,
+    log,
+    saved: saved?.mystars,
+    changed,
+    accountOf: (username) => personNamed(telegram.world, username),
+    onDelivered: ({ username, stars }) => telegram.addStars(username, stars),
+  });
+
   app.use('/telegram', telegram.api);
   app.use('/heleket', heleket.api);
   app.use('/istar', istar.api);
+  app.use('/mystars', mystars.api);
   const json = express.json({ limit: '80mb', verify: refuseDeepJson });
   app.use('/play/telegram', json, telegram.play);
   app.use('/play/heleket', json, heleket.play);
   app.use('/play/istar', json, istar.play);
+  app.use('/play/mystars', json, mystars.play);
   app.use(createPages());
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
@@ -129,10 +151,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     telegram,
     heleket,
     istar,
+    mystars,
     async close() {
       telegram.stop();
       heleket.stop();
       istar.stop();
+      mystars.stop();
       time.stop();
       hub.close();
       file.flush();

@@ -1,7 +1,7 @@
 import type { DeliveryContext } from './delivery/index.ts';
 import { AppError, systemClock, type Clock, type Secret } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
-import { createIStar, isSupplierFailure } from './suppliers/index.ts';
+import { createIStar, createMyStars, isSupplierFailure } from './suppliers/index.ts';
 import {
   BREAKER_NAMES,
   createBreaker,
@@ -52,6 +52,7 @@ export function createSupply(
   const has = (key: Secret): boolean => key.reveal() !== '';
   return {
     suppliers: {
+      ...(has(config.MYSTARS_API_KEY) && { mystars: createMyStars(context, breakers.mystars) }),
       ...(has(config.ISTAR_API_KEY) && { istar: createIStar(context, breakers.istar) }),
     },
     payer: {

@@ -76,6 +76,10 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
         webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
         webhookUrl: `${config.publicUrl}/webhooks/istar`,
       },
+      mystars: {
+        apiKey: config.MYSTARS_API_KEY.reveal(),
+        webhookSecret: config.MYSTARS_WEBHOOK_SECRET.reveal(),
+      },
       log: app.log.child({ part: 'sandbox' }),
       clock: app.clock,
       ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: path.resolve(config.SANDBOX_STATE_FILE) }),

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { AppError, own } from '../../src/lib/index.ts';
-import { compact, type Fault } from '../shared/index.ts';
+import { addInspection, compact } from '../shared/index.ts';
 import { choices } from './create.ts';
 import * as money from './money.ts';
 import type { Desk } from './money.ts';
@@ -11,7 +11,7 @@ import { isStatus, type HeleketInvoice, type SentWebhook } from './types.ts';
 import { invoiceView, missing, received } from './view.ts';
 import { writeDecimal } from './decimals.ts';
 import { textOf } from './validation.ts';
-import { findInvoice, type HeleketWorld } from './world.ts';
+import { findInvoice } from './world.ts';
 
 const payment = z.object({
   amount: z.string().optional(),
@@ -23,15 +23,6 @@ const payment = z.object({
   hold: z.boolean().optional(),
   wait: z.boolean().optional(),
   confirmAfterMs: z.number().optional(),
-});
-const fault = z.object({
-  kind: z.string().refine((kind) => HELEKET_FAULTS.includes(kind), 'unknown kind'),
-  target: z.string().optional(),
-  times: z.number().int().min(1).default(1),
-  ms: z.number().optional(),
-  status: z.number().optional(),
-  description: z.string().optional(),
-  value: z.string().optional(),
 });
 const webhookSettings = z.object({
   style: z.enum(STYLES).optional(),
@@ -72,7 +63,7 @@ export function createHeleketPlay(desk: Desk): Router {
   const router = express.Router();
   addInvoices(router, desk);
   addWebhooks(router, desk);
-  addInspection(router, desk.world);
+  addInspection(router, desk.world, HELEKET_FAULTS);
   return router;
 }
 
@@ -149,29 +140,5 @@ function addWebhooks(router: Router, { world, sender }: Desk): void {
     const sent: SentWebhook | undefined = sender.replay(Number(request.params.id));
     if (!sent) throw new AppError('INPUT_INVALID', {}, { message: 'no such webhook' });
     response.json(sent);
-  });
-}
-
-function addInspection(router: Router, world: HeleketWorld): void {
-  router.get('/calls', (request, response) => {
-    const { target, after } = request.query;
-    response.json(
-      world.calls.list({
-        target: typeof target === 'string' ? target : undefined,
-        after: after === undefined ? undefined : Number(after),
-      }),
-    );
-  });
-  router.delete('/calls', (_request, response) => {
-    world.calls.clear();
-    response.json({});
-  });
-  router.get('/faults', (_request, response) => void response.json(world.faults.list()));
-  router.post('/faults', (request, response) => {
-    response.json(world.faults.add(compact(fault.parse(request.body)) as Omit<Fault, 'id'>));
-  });
-  router.delete('/faults', (_request, response) => {
-    world.faults.clear();
-    response.json({});
   });
 }

@@ -47,4 +47,5 @@ export function createTelegram(parts: TelegramParts): TelegramSandbox {
   };
 }
 
+export { personNamed } from './people.ts';
 export type { TelegramState } from './types.ts';

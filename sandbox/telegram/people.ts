@@ -53,6 +53,14 @@ export function changePerson(world: TelegramWorld, userId: number, change: Parti
   return person;
 }
 
+/** How an account shows itself by its @username, whatever the case; undefined where nobody has it. */
+export function personNamed(world: TelegramWorld, username: string): { name: string } | undefined {
+  const person = findByUsername(world, username);
+  if (!person || person.deactivated) return undefined;
+  const { first_name, last_name } = person.user;
+  return { name: [first_name, last_name].filter(Boolean).join(' ') };
+}
+
 export function privateChat(user: TgUser): TgChat {
   const { id, first_name, last_name, username } = user;
   return {

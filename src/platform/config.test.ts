@@ -149,6 +149,7 @@ test('loadConfig, when a copy of .env.example is taken as it is, then the sandbo
   expect(config).toEqual(loadConfig(DATABASE));
   expect(config.TELEGRAM_API_ROOT).toBe('http://127.0.0.1:8090/telegram');
   expect(config.HELEKET_API_URL).toBe('http://127.0.0.1:8090/heleket');
+  expect(config.MYSTARS_API_URL).toBe('http://127.0.0.1:8090/mystars');
   expect(config.WEBHOOK_LISTEN).toBe('127.0.0.1');
 });
 
@@ -203,6 +204,8 @@ test.each([
     'of the sandbox',
   ],
   ['ISTAR_WEBHOOK_SECRET', 'sandbox-istar-webhook-secret', 'of the sandbox'],
+  ['MYSTARS_API_KEY', 'sandbox-mystars-key', 'of the sandbox'],
+  ['MYSTARS_WEBHOOK_SECRET', 'sandbox-mystars-webhook-secret', 'of the sandbox'],
   ['DATABASE_URL', 'postgresql://postgres:postgres@db.example/shop', 'everybody tries first'],
   ['DATABASE_MIGRATION_URL', 'postgresql://owner:Owner@db.example/shop', 'everybody tries first'],
   ['REDIS_URL', 'redis://:foobared@cache.example', 'everybody tries first'],

@@ -68,6 +68,8 @@ function secrets(values: Partial<Values>, published: Readonly<Record<string, str
     'TELEGRAM_TOKEN',
     'ISTAR_API_KEY',
     'ISTAR_WEBHOOK_SECRET',
+    'MYSTARS_API_KEY',
+    'MYSTARS_WEBHOOK_SECRET',
   ] as const;
   const known = ofTheSandbox.flatMap((name) =>
     values[name]?.reveal() === published[name] && published[name] !== undefined

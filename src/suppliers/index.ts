@@ -3,3 +3,4 @@ export * from './contract.ts';
 export { isSupplierFailure } from './exchange.ts';
 export { createIStar } from './istar/index.ts';
 export { readRecipient } from './recipient.ts';
+export { createMyStars, type MyStarsOptions } from './mystars/client.ts';
