@@ -8,6 +8,8 @@ const now = new Date('2026-11-28T12:00:00Z');
 const delivery = (change: Partial<Delivery> = {}) =>
   ({
     status: 'reserved',
+    stars: 100,
+    recipient: 'bob',
     acceptedAt: now,
     maxCost: 100n,
     costAsset: 'TON',
@@ -34,6 +36,16 @@ const CREATED: readonly [string, CreateOutcome, object][] = [
     'accepted with a payment above the limit',
     { is: 'accepted', view: view('pending'), payment: due(101n), isNew: true },
     { to: 'submitted', next: 'cancel', changes: { error: 'DELIVERY_TOO_DEAR' } },
+  ],
+  [
+    'accepted for another number of stars',
+    { is: 'accepted', view: { ...view('pending'), stars: 50 }, payment: due(100n), isNew: true },
+    { to: 'submitted', next: 'cancel', changes: { error: 'SUPPLIER_MISMATCH' } },
+  ],
+  [
+    'accepted for somebody else',
+    { is: 'accepted', view: { ...view('pending'), recipient: 'carol' }, payment: due(100n), isNew: true },
+    { to: 'submitted', next: 'cancel', changes: { error: 'SUPPLIER_MISMATCH' } },
   ],
   [
     'refused for the recipient',

@@ -21,6 +21,12 @@ function isTooDear({ maxCost, costAsset }: Pick<Delivery, 'maxCost' | 'costAsset
   return maxCost !== null && cost.asset === costAsset && cost.amount > maxCost;
 }
 
+/** The supplier took another order than the one that was sent. */
+function isOther({ stars, recipient }: Pick<Delivery, 'stars' | 'recipient'>, view: OrderView): boolean {
+  const isOtherNumber = view.stars !== undefined && view.stars !== stars;
+  return isOtherNumber || (view.recipient !== undefined && view.recipient.toLowerCase() !== recipient);
+}
+
 const NO_FUNDS_MS = 300_000;
 
 /** What the answer to a create call does. */
@@ -29,7 +35,11 @@ export function planCreated(delivery: Delivery, can: Capabilities, outcome: Crea
     case 'accepted': {
       const { view, payment } = outcome;
       const cost = payment?.cost ?? view.cost;
-      const isDear = cost !== undefined && isTooDear(delivery, cost);
+      const problem = isOther(delivery, view)
+        ? 'SUPPLIER_MISMATCH'
+        : cost !== undefined && isTooDear(delivery, cost)
+          ? 'DELIVERY_TOO_DEAR'
+          : undefined;
       return {
         to: 'submitted',
         changes: {
@@ -39,9 +49,9 @@ export function planCreated(delivery: Delivery, can: Capabilities, outcome: Crea
           // A prepaid supplier has taken the price with the order.
           paidAt: can.settlement === 'prepaid' && cost !== undefined ? now : null,
           ...(cost && { cost: cost.amount, costAsset: cost.asset }),
-          ...(isDear && { error: 'DELIVERY_TOO_DEAR' }),
+          ...(problem !== undefined && { error: problem }),
         },
-        next: payment === undefined ? 'look' : isDear ? 'cancel' : 'pay',
+        next: payment === undefined ? 'look' : problem === undefined ? 'pay' : 'cancel',
       };
     }
     case 'refused':
@@ -74,6 +84,10 @@ export function planSeen(
     lookedAt: now,
     ...(view.deliveryProof !== undefined && { proof: view.deliveryProof }),
     ...(view.returnProof !== undefined && { returnProof: view.returnProof }),
+    // Of an order whose answer was lost the price is learned here.
+    ...(can.settlement === 'prepaid' &&
+      delivery.paidAt === null &&
+      view.cost && { cost: view.cost.amount, costAsset: view.cost.asset, paidAt: now }),
   };
   switch (view.state) {
     case 'delivered':

@@ -47,6 +47,9 @@ async function begin(
       // The same call again, to the supplier that it was written for.
       if (delivery.supplier !== supplier.name) throw new AppError('SUPPLIER_CHANGED');
       if (supplier.can.create === 'unsafe') {
+        // Another worker may be waiting for the answer at this moment.
+        const quietMs = now.getTime() - (delivery.askedAt?.getTime() ?? 0);
+        if (quietMs < ANSWER_MS) throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: ANSWER_MS / 1000 });
         const outcome = { is: 'unknown', evidence: 'the answer to the order was lost' } as const;
         const lost = planCreated(delivery, supplier.can, outcome, now);
         await applyPlan(context, tx, delivery, { ...lost, by: 'system' });
@@ -72,6 +75,9 @@ async function begin(
     return asBegun(await noteOnDelivery(tx, delivery, fields));
   });
 }
+
+/** No call takes so long: an answer that is not written by then was lost. */
+const ANSWER_MS = 120_000;
 
 /** A call was written down, and what came of it was not: a crash, or no answer. */
 function isUnanswered({ attempt, askedAt, supplierRef, supplierStatus }: Delivery): boolean {
@@ -146,10 +152,15 @@ async function finish(
 ): Promise<void> {
   const plan = await context.db.tx(async (tx) => {
     const delivery = await lockDelivery(tx, begun.id);
-    // Another worker, a webhook or a person was faster.
-    if (delivery.status !== 'reserved' || delivery.attempt !== begun.attempt) return undefined;
+    if (delivery.attempt !== begun.attempt) return undefined;
     const planned = planCreated(delivery, CAPABILITIES[supplier.name], outcome, context.clock.now());
     const payment = outcome.is === 'accepted' ? outcome.payment : undefined;
+    if (delivery.status !== 'reserved') {
+      // Given up as lost, and the answer came after all: the order has its name now.
+      if (delivery.status === 'uncertain' && delivery.supplierRef === null && outcome.is === 'accepted')
+        await applyPlan(context, tx, delivery, { changes: planned.changes, next: 'look', by: 'system' });
+      return undefined;
+    }
     // Nothing was ordered: an unsafe supplier may be asked anew, with a new attempt.
     const isFree = planned.next === 'retry' && supplier.can.create === 'unsafe';
     const changes = isFree ? { ...planned.changes, supplierStatus: 'not ordered' } : planned.changes;

@@ -57,6 +57,11 @@ export async function createStage(
     merchant: config.MERCHANT_UUID,
     paymentKey: config.API_KEY.reveal(),
     payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+    istar: {
+      apiKey: config.ISTAR_API_KEY.reveal(),
+      webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
+      webhookUrl: `${config.publicUrl}/webhooks/istar`,
+    },
     log: context.log,
     clock: context.clock,
   });
