@@ -2,7 +2,7 @@ import { namedRanges, readRange } from '../lib/index.ts';
 import type { Values } from './variables/index.ts';
 import { isKnownPassword, weakKey, weakness } from './weakSecret.ts';
 
-/** Values of which a known part is enough to take everything: what would be convenience in a trial is refused in production. */
+/** Finds values that make an attack easy. They are convenient for a trial, and production refuses them. */
 export function unsafeInProduction(
   values: Partial<Values>,
   published: Readonly<Record<string, string>>,
@@ -38,9 +38,9 @@ function origin({ ADMIN_ORIGIN: given, ROLES: roles }: Partial<Values>): string[
   return [];
 }
 
-/** Wider than this holds strangers, each of whom could then choose the address that we believe. */
+/** A wider range includes strangers, and each of them could then choose the address that we trust. */
 const WIDEST = { ipv4: 8, ipv6: 16 } as const;
-/** The private addresses of IPv6 are wider, and nobody outside has one. */
+/** The private range of IPv6 is wider, but nobody outside has such an address. */
 const PRIVATE_V6 = /^f[cd]/i;
 
 function proxies(given: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 const NO_CHECK = 'sslmode=no-verify encrypts without checking who answers';
 const WITH_CA = 'name its CA with sslmode=verify-full&sslrootcert=/path/ca.pem';
 
-/** What TLS and PostgreSQL say, and which value of the address would do. */
+/** Errors of TLS and PostgreSQL, and the values in the address that would work. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: `its certificate is self-signed: ${WITH_CA}, or ${NO_CHECK}`,
   SELF_SIGNED_CERT_IN_CHAIN: `its certificate comes from a CA that nobody here knows: ${WITH_CA}, or ${NO_CHECK}`,
@@ -14,7 +14,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: `its certificate is for another name: connect by that name, or with sslmode=verify-ca&sslrootcert=/path/ca.pem, or ${NO_CHECK}`,
 };
 
-/** Why no encrypted connection came about, in words that say what to write; undefined when the error is of another kind. */
+/** Says why there is no encrypted connection, and what to write in the address. Undefined for other errors. */
 export function tlsProblem(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
