@@ -70,7 +70,7 @@ for (const step of STEPS) {
 }
 
 if (!fast) {
-  // Installed before the tests, so that no test waits for a package manager, and each missing one is named once.
+  // Install these before the tests, so that no test waits for a package manager and each missing program is named once.
   for (const find of [redisBinary, chromiumBinary, nginxBinary, opensslBinary]) {
     try {
       find();

@@ -24,9 +24,9 @@ import { AlreadyRunning, endLeftovers, Note } from './start/note.ts';
 import { answers, startProduct } from './start/server.ts';
 
 /**
- * `npm start`: a private PostgreSQL and Redis under .data/ (unless DATABASE_URL and REDIS_URL name others), the
- * migrations, demo data in the sandbox, and the product itself. Ctrl-C stops all of it, in order; what a crash left
- * running is stopped by the next start. `npm start -- <folder>` keeps its data elsewhere.
+ * `npm start`: starts a private PostgreSQL and Redis under .data/ (unless DATABASE_URL and REDIS_URL name others), runs the
+ * migrations, makes demo data in the sandbox, and starts the product. Ctrl-C stops all of it, in order. If a crash leaves
+ * something running, the next start stops it. `npm start -- <folder>` keeps its data in another folder.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = path.resolve(ROOT, process.argv[2] ?? '.data');

@@ -13,20 +13,20 @@ import {
   type Logger,
 } from './platform/index.ts';
 
-/** The whole product without its doors: what every door gets. */
+/** The whole product without its doors. Every door gets this. */
 export interface App extends PaymentsContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }
 
-/** Whoever sends through Telegram says whether a failure speaks of the service as a whole, and not of one chat or method. */
+/** The sender to Telegram decides whether a failure is about the whole service or only about one chat or method. */
 function isTelegramFailure(error: unknown): boolean {
   return (
     error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE' && error.data['whole'] !== undefined
   );
 }
 
-/** Builds everything in the order in which it depends on each other. Nothing else in the product is a singleton. */
+/** Builds all parts in the order of their dependencies. Nothing else in the product is a singleton. */
 export function createApp(config: Config, overrides: { clock?: Clock; log?: Logger } = {}): App {
   const log = overrides.log ?? createLogger(config);
   const clock = overrides.clock ?? systemClock;

@@ -1,7 +1,7 @@
 import { generateSync } from 'otplib';
 import { DEMO_STAFF } from './staff.ts';
 
-/** `npm run demo:code -- <log-in>`: the six digits that the demo's log-in asks for now. */
+/** `npm run demo:code -- <log-in>`: prints the six digits that the log-in of a demo account needs now. */
 const login = process.argv[2] ?? 'admin';
 const person = DEMO_STAFF.find((candidate) => candidate.login === login);
 if (!person) {

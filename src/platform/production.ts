@@ -30,7 +30,7 @@ function flags(values: Partial<Values>): string[] {
 }
 
 function origin({ ADMIN_ORIGIN: given, ROLES: roles }: Partial<Values>): string[] {
-  const why = 'over HTTP anybody on the way reads the session';
+  const why = 'because over HTTP others can read the session on its way';
   if (given === '' && roles?.includes('web') !== false)
     return [`ADMIN_ORIGIN is missing: production needs the https:// origin of the back office, ${why}`];
   if (given?.startsWith('http:') === true)
@@ -49,7 +49,7 @@ function proxies(given: readonly string[]): string[] {
     if (!range || range.bits >= WIDEST[range.family]) return [];
     if (range.family === 'ipv6' && range.bits >= 7 && PRIVATE_V6.test(range.address)) return [];
     return [
-      `TRUSTED_PROXIES is wrong: ${text} holds strangers, who could then choose the address under which they are known; name your own proxy`,
+      `TRUSTED_PROXIES is wrong: ${text} includes strangers, who could then choose the address that we see; name only your own proxy`,
     ];
   });
 }
@@ -64,7 +64,7 @@ function secrets(values: Partial<Values>, published: Readonly<Record<string, str
   const ofTheSandbox = [...named, 'API_KEY', 'HELEKET_PAYOUT_KEY', 'TELEGRAM_TOKEN'] as const;
   const known = ofTheSandbox.flatMap((name) =>
     values[name]?.reveal() === published[name] && published[name] !== undefined
-      ? [`${name} is wrong: it is the one of the sandbox, which everybody can read`]
+      ? [`${name} is wrong: it is the secret of the sandbox, which everybody can read`]
       : [],
   );
   return [...own, ...known];
@@ -79,9 +79,9 @@ function keys(values: Partial<Values>, published: Readonly<Record<string, string
       bodies.indexOf(body) !== index || ring.findIndex((other) => idOf(other) === idOf(entry)) !== index;
     const isPublished = published['ENCRYPTION_KEYS']?.endsWith(`:${body}`) === true;
     const why = isPublished
-      ? 'is the one of the sandbox'
+      ? 'is the key of the sandbox'
       : isTwice
-        ? 'stands there twice'
+        ? 'is in the list twice'
         : weakKey(Buffer.from(body, 'base64'));
     if (why === undefined) return [];
     return [

@@ -103,7 +103,7 @@ function roleRefused(error: unknown, role: string): AppError | undefined {
 }
 
 function settingsProblem(reason: string, cause?: unknown): AppError {
-  const message = `PostgreSQL does not give what was asked for: ${reason}`;
+  const message = `PostgreSQL does not accept our settings: ${reason}`;
   return new AppError('DATABASE_SETTINGS', {}, { message, cause });
 }
 
