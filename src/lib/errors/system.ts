@@ -37,7 +37,7 @@ export const SYSTEM_ERRORS = {
   BACKUP_RECIPIENT: spec(
     'invalid',
     'system',
-    'BACKUP_RECIPIENTS is empty, or it holds something that is not a public key.',
+    'BACKUP_RECIPIENTS is empty, or it has something that is not a public key.',
     'Make a key pair with `backup keygen`. Put the public key into BACKUP_RECIPIENTS and keep the private key on another machine.',
   ),
   BACKUP_UNREADABLE: spec(
