@@ -7,8 +7,8 @@ import { nginxBinary, opensslBinary } from './services/nginx.ts';
 import { redisBinary } from './services/redis.ts';
 
 /**
- * `npm test`: every check there is, each reported in one line, then `N passed, N failed`.
- * `--fast` leaves out what needs a server or a browser.
+ * `npm test`: runs every check, prints one line for each, then `N passed, N failed`.
+ * `--fast` leaves out the checks that need a server or a browser.
  */
 interface Step {
   name: string;
@@ -52,7 +52,7 @@ const STEPS: readonly Step[] = [
 
 let passed = 0;
 let failed = 0;
-/** What failed outside the tests, told once more at the end: its own place is thousands of lines above. */
+/** Failures outside the tests. They are printed again at the end, because their first line is thousands of lines above. */
 const failures: string[] = [];
 
 for (const step of STEPS) {
@@ -70,7 +70,7 @@ for (const step of STEPS) {
 }
 
 if (!fast) {
-  // Installed before the tests, so that no test waits for a package manager, and each missing one is named once.
+  // Install these before the tests, so that no test waits for a package manager and each missing program is named once.
   for (const find of [redisBinary, chromiumBinary, nginxBinary, opensslBinary]) {
     try {
       find();
@@ -91,7 +91,7 @@ const counts = readCounts();
 passed += counts.passed;
 failed += counts.failed;
 // A run that fails outside any test (a file that cannot be loaded, an unhandled rejection) is a failure too.
-if (tests.status !== 0 && counts.failed === 0) fail('the run of the tests, outside any test');
+if (tests.status !== 0 && counts.failed === 0) fail('the test run itself, outside any test');
 rmSync(results, { recursive: true, force: true });
 
 for (const failure of failures) console.log(`✗ ${failure}`);

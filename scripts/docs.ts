@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { ERRORS } from '../src/lib/index.ts';
 import { envExample } from '../src/platform/index.ts';
 
-/** `npm run docs`: writes the documents that are made from tables in the source. A test holds them equal. */
+/** `npm run docs`: writes the documents that are made from tables in the source. A test compares them. */
 export function errorsDocument(): string {
   const rows = Object.entries(ERRORS).map(
     ([code, { kind, http, retry, user, when, action }]) =>
@@ -11,8 +11,8 @@ export function errorsDocument(): string {
   return [
     '# Error codes',
     '',
-    'Made from `src/lib/errors/` by `npm run docs`. A user sees the category (network, payment, system, user) with what',
-    'happened, what it means for the money and what to do, and a short reference under which the log line is found.',
+    'Made from `src/lib/errors/` by `npm run docs`. A user sees the category (network, payment, system, user), what happened,',
+    'what it means for the money, what to do, and a short reference that finds the line in the log.',
     '',
     '| code | kind | category | HTTP | retried | when | what to do |',
     '|---|---|---|---|---|---|---|',

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run mutate:ledger [-- name part]`: takes one safeguard at a time out of a copy of the ledger's SQL and runs the tests
- * that should notice. A mutant that survives is a hole in the tests: exit code 1.
+ * `npm run mutate:ledger [-- name part]`: removes one safeguard at a time from a copy of the ledger's SQL and runs the tests
+ * that should fail. If a mutant survives, the tests have a hole, and the exit code is 1.
  */
 interface Mutation {
   name: string;
@@ -182,7 +182,7 @@ try {
       env: { ...process.env, PATH: `${path.join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
     });
     writeFileSync(path.join(copy, original.file), original.sql);
-    // Tests that fail, not a migration that cannot be applied.
+    // Count only failing tests, not a migration that cannot be applied.
     const killed = status !== 0 && /Tests .*failed/.test(stdout);
     if (!killed) survivors++;
     console.log(`${killed ? 'killed  ' : 'SURVIVED'} ${mutation.name}`);

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
 /**
- * The schema as text, from the catalogue: what `sql/schema.sql` holds, so that a change of the schema shows in
- * a diff. Months' partitions are left out, since they depend on the day. (pg_dump is not used: the packaged
- * PostgreSQL has none, and one of another version may refuse the server.)
+ * Reads the schema as text from the catalogue, for `sql/schema.sql`, so that a diff shows each change of the schema.
+ * Monthly partitions are left out, because they depend on the day. (pg_dump is not used: the packaged PostgreSQL has
+ * none, and one of another version may refuse the server.)
  */
 export async function dumpSchema(client: pg.Client): Promise<string> {
   // Types outside the search path are written with their schema, so the text never depends on a setting.

@@ -24,9 +24,9 @@ import { AlreadyRunning, endLeftovers, Note } from './start/note.ts';
 import { answers, startProduct } from './start/server.ts';
 
 /**
- * `npm start`: a private PostgreSQL and Redis under .data/ (unless DATABASE_URL and REDIS_URL name others), the
- * migrations, demo data in the sandbox, and the product itself. Ctrl-C stops all of it, in order; what a crash left
- * running is stopped by the next start. `npm start -- <folder>` keeps its data elsewhere.
+ * `npm start`: starts a private PostgreSQL and Redis under .data/ (unless DATABASE_URL and REDIS_URL name others), runs the
+ * migrations, makes demo data in the sandbox, and starts the product. Ctrl-C stops all of it, in order. If a crash leaves
+ * something running, the next start stops it. `npm start -- <folder>` keeps its data in another folder.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = path.resolve(ROOT, process.argv[2] ?? '.data');
@@ -37,7 +37,7 @@ const ENVIRONMENT_FILE = path.join(DATA, path.basename(SERVICES_FILE));
 const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 const EX_INTERRUPTED = 130;
-/** npm hands a Ctrl-C on to us that the terminal gave us already; later ones are meant. */
+/** npm passes on a Ctrl-C that the terminal already gave us. We ignore a repeat within this time. */
 const ECHO_MS = 2000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   const asked = loadConfig({ ...given, DATABASE_URL: given['DATABASE_URL'] || 'postgresql://later/' });
   mkdirSync(DATA, { recursive: true });
   const left = await endLeftovers(NOTE_FILE);
-  if (left.length > 0) console.log(`Stopped what an earlier start left behind: ${left.join(', ')}.`);
+  if (left.length > 0) console.log(`Stopped processes of an earlier start: ${left.join(', ')}.`);
   const busy = await busyPorts(asked);
   if (busy.length > 0) {
     for (const line of busy) console.error(line);
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
   return run(config, await prepare(config), environment);
 }
 
-/** What the sandbox shows of the demo; nothing outside it. */
+/** The demo's people and chats. Empty without the sandbox. */
 interface Demo {
   readonly staff: readonly DemoStaff[];
   readonly chats: readonly DemoChat[];
@@ -104,7 +104,7 @@ async function busyPorts(config: Config): Promise<string[]> {
   return lines;
 }
 
-/** Starts the servers that nobody named; gives their addresses by variable. */
+/** Starts the servers that have no address in the environment. Returns their addresses by variable. */
 async function startServices(given: Environment): Promise<Record<string, string>> {
   const urls: Record<string, string> = {};
   if (!given['DATABASE_URL']) {
@@ -126,7 +126,7 @@ async function startServices(given: Environment): Promise<Record<string, string>
   return urls;
 }
 
-/** Writes down where the private servers are, so that `npm run cli` finds them while we run. */
+/** Writes the addresses of the private servers to a file, so that `npm run cli` finds them while we run. */
 function tellCommands(config: Config, services: Readonly<Record<string, string>>): void {
   const { WEBHOOK_PORT, ADMIN_PORT, SANDBOX_PORT } = config;
   const lines = Object.entries({ ...services, WEBHOOK_PORT, ADMIN_PORT, SANDBOX_PORT });
@@ -150,7 +150,7 @@ async function prepare(config: Config): Promise<Demo> {
   goOn();
   const app = createApp(config, { log });
   try {
-    // Before anybody comes: the demo's people have accounts in the shop's coin.
+    // This must come first: the demo's people have accounts in the shop's coin.
     await openAssets(app);
     goOn();
     if (!config.sandbox) return { staff: [], chats: [] };
@@ -162,7 +162,7 @@ async function prepare(config: Config): Promise<Demo> {
   }
 }
 
-/** Nothing new is started after a Ctrl-C. */
+/** Call it before starting something new: it throws after a Ctrl-C. */
 function goOn(): void {
   interrupted.signal.throwIfAborted();
 }
@@ -181,7 +181,7 @@ function listenToSignals(): void {
         console.log('\nStopping…');
         interrupted.abort();
       } else if (Date.now() - since > ECHO_MS) {
-        // Whoever presses again does not want to wait: servers that run are ended as we end.
+        // A second Ctrl-C means that the person does not want to wait. Our servers end with us.
         process.exit(EX_INTERRUPTED);
       }
     });

@@ -2109,7 +2109,7 @@ CREATE OR REPLACE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_he
  SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
-  -- Read after the snapshot was taken, so no transfer of the snapshot comes after it.
+  -- Read after the snapshot was taken, so no transfer of the snapshot is after it.
   last bigint := ledger.last_position();
 BEGIN
   RETURN QUERY
@@ -2126,7 +2126,7 @@ BEGIN
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
     FROM leg l LEFT JOIN LATERAL (
-      -- The first entry of an account in this range: the one before it is outside the range.
+      -- The first entry of an account in this range. The entry before it is outside the range.
       SELECT t.debit_after AS balance_after, t.recorded_at, t.position FROM ledger.transfer t
       WHERE l.before_seq IS NULL AND t.debit = l.account_id AND t.debit_seq = l.seq - 1
       UNION ALL
@@ -2592,7 +2592,7 @@ BEGIN
       USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
 
-  -- Lock first, in order. Keys are read after that, in a later statement.
+  -- Lock first, in order. Read the keys after that, in a later statement.
   SELECT array_agg(l.id), array_agg(l.balance), array_agg(l.floor), array_agg(l.seq), array_agg(l.frozen)
   INTO found_ids, balances, floors, seqs, frozens
   FROM (
@@ -2606,7 +2606,7 @@ BEGIN
           USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
       END IF;
     END LOOP;
-    -- Some do not exist: they stay NULL.
+    -- Some accounts do not exist; they stay NULL.
     SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n),
       array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
     INTO balances, floors, seqs, frozens
@@ -2694,7 +2694,7 @@ BEGIN
       END LOOP;
     END IF;
     IF failed IS NOT NULL THEN
-      -- Take back what the group did so far, last line first.
+      -- Undo the changes of this group, last line first.
       FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
         CONTINUE WHEN line_numbers[l] IS NULL;
         balances[p_debits[l]] := balances[p_debits[l]] + p_amounts[l];
@@ -2715,7 +2715,7 @@ BEGIN
   IF wanted = 0 THEN RETURN; END IF;
   UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
   FROM unnest(p_accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
-  -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order.
+  -- Insert in the order of the keys, so that two batches with the same keys wait in the same order.
   -- Positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount,
     debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
@@ -2751,7 +2751,7 @@ DECLARE
   credit_after bigint;
   credit_seq bigint;
 BEGIN
-  -- The ordered updates are the locks. Their conditions are the overdraft check; the first one also asks for
+  -- The ordered updates are the locks. Their conditions are the overdraft check. The first one also looks for
   -- the key.
   IF p_debit < p_credit AND p_amount > 0 AND ((p_debit # p_credit) & 15) = 0 THEN
     UPDATE ledger.balance b SET balance = b.balance - p_amount, seq = b.seq + 1
@@ -2776,7 +2776,7 @@ BEGIN
   END IF;
   IF debit_seq + credit_seq IS NULL THEN
     IF debit_seq IS NULL AND credit_seq IS NULL THEN
-      -- Nothing was changed so far: a repetition, or something to refuse.
+      -- Nothing is changed yet: it is a repeat, or it must be refused.
       RETURN ledger.post(p_journal, p_kind, p_reason, p_actor,
         ARRAY[p_debit], ARRAY[p_credit], ARRAY[p_amount],
         p_effective_at, p_order, p_invoice, p_refund, p_ticket, NULL, p_correlation);
@@ -2821,8 +2821,9 @@ BEGIN
   IF p_original IS NOT NULL THEN
     PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
   END IF;
-  -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below
-  -- its start the account falls at one of its debits, at worst; `highest` how far above its start it rises.
+  -- The ordered updates are the locks. Their conditions are the overdraft check. `lowest` is how far the
+  -- account falls below its start at one of its debits, at most; `highest` is how far it rises above its
+  -- start.
   FOR step IN
     SELECT r.account, sum(r.delta)::bigint AS total,
       least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
@@ -2890,7 +2891,7 @@ AS $function$
 DECLARE
   account ledger.balance;
 BEGIN
-  -- A twin with the same key may have taken the money while we waited for it: then this is a repetition.
+  -- Another transaction with the same key may have taken the money while we waited. Then this is a repeat.
   IF EXISTS (SELECT FROM ledger.transfer WHERE journal_id = p_journal AND line = 1) THEN
     RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
   END IF;
@@ -2909,7 +2910,7 @@ BEGIN
     RAISE EXCEPTION 'the balance of account % would leave the range of bigint', p_account
       USING ERRCODE = 'LG005', DETAIL = json_build_object('account', p_account::text)::text;
   END IF;
-  -- The obstacle is gone: money came, or the account was opened or unfrozen, after the UPDATE had looked.
+  -- The obstacle is gone: after the UPDATE looked, money came, or the account was opened or unfrozen.
   RAISE EXCEPTION 'account % has changed meanwhile', p_account USING ERRCODE = 'serialization_failure';
 END
 $function$
@@ -2941,7 +2942,7 @@ BEGIN
         problem := 'a line mixes assets';
       END IF;
     END LOOP;
-    -- Within the range together, so no sum over the lines of one account can leave it either.
+    -- All amounts together are within the range, so the sum for one account is within it too.
     IF (SELECT sum(a) FROM unnest(p_amounts) a) > 9223372036854775807 THEN
       RAISE EXCEPTION 'the lines together leave the range of bigint' USING ERRCODE = 'LG005', DETAIL = '{}';
     END IF;
@@ -3007,15 +3008,15 @@ BEGIN
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
   SELECT * INTO settled FROM ledger.horizon;
-  -- A horizon of an older cluster, restored into a younger one, says nothing here.
+  -- A horizon from an older cluster, restored into a younger one, has no meaning here.
   IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;
   SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
   IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
-    -- Every posting that took a position so far is finished or runs now: it updated balances first, so it had
-    -- its transaction id by then.
+    -- Every posting with a position up to now has ended or runs now. It updated balances first, so it already
+    -- has its transaction id.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
-    -- Taken now, so it is above the ids of all of those (the snapshot's xmax need not be).
+    -- Read now, so it is above all these ids (the snapshot's xmax may be lower).
     running := pg_current_xact_id();
     settled := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
@@ -3589,7 +3590,7 @@ BEGIN
   END IF;
   NEW := jsonb_populate_record(NEW, texts);
   IF TG_OP = 'UPDATE' THEN
-    -- A form that was sent as it was drawn changes nothing, and leaves no row in the audit log.
+    -- A form that was sent without a change writes nothing, and the audit log gets no row.
     IF NEW IS NOT DISTINCT FROM OLD THEN
       RETURN NULL;
     END IF;
@@ -3810,7 +3811,7 @@ BEGIN
     RAISE EXCEPTION 'a change of price that is % does not become %', OLD.status, NEW.status
       USING ERRCODE = 'PR002';
   END IF;
-  -- Only its author may do anything with a draft: another one would be a second author without a name.
+  -- Only its author may change a draft. Anybody else would be a second author without a name.
   IF OLD.status = 'draft' AND NEW.changed_by <> OLD.requested_by OR NOT may_set_prices(NEW.changed_by) THEN
     RAISE EXCEPTION 'this person may not do this' USING ERRCODE = 'PR001';
   END IF;
@@ -3887,7 +3888,8 @@ CREATE OR REPLACE FUNCTION public.price_concerns(of_package bigint, in_asset tex
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   WITH asked AS MATERIALIZED (
-    -- The wall clock: the transaction may have waited for the one that published the version in force.
+    -- The wall clock, because this transaction may have waited for the one that published the current
+    -- version.
     SELECT t.now, greatest(starts, t.now) AS at,
       coalesce((SELECT p.stars FROM packages p WHERE p.id = of_package), 1) + new_bonus AS stars
     FROM (SELECT clock_timestamp() AS now) t
@@ -3917,7 +3919,7 @@ AS $function$
     UNION ALL SELECT 6, 'cost', NULL, NULL, NULL FROM asked
     WHERE new_price < star_cost::numeric * asked.stars
   )
-  -- Rounded away from zero, so that a value over the limit never reads as the limit.
+  -- Rounded away from zero, so that a value over the limit is never shown as the limit.
   SELECT f.kind, f.id, sign(f.by_price) * ceil(abs(f.by_price) * 10) / 10,
     sign(f.by_star) * ceil(abs(f.by_star) * 10) / 10
   FROM found f ORDER BY f.rank, f.id
@@ -3951,7 +3953,7 @@ BEGIN
   ELSIF NEW.kind = 'staff_password' THEN
     UPDATE staff SET password_hash = '', failed_logins = 0, locked_until = NULL WHERE id = NEW.staff_id;
   END IF;
-  -- The second factor stays until its owner has used the link. Everything else ends what is open.
+  -- The second factor stays until its owner has used the link. Every other change ends open sessions.
   IF NEW.kind <> 'staff_totp' THEN
     DELETE FROM staff_sessions WHERE sess -> 'passport' ->> 'user' = NEW.staff_id::text;
   END IF;
@@ -4007,7 +4009,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.decided_by IS NULL THEN
-    -- The operator decides, but not where money reaches a user.
+    -- The operator may decide, but not about money for a user.
     IF NOT acts_as_owner() OR NEW.kind = 'break' THEN
       RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
     END IF;
@@ -4031,7 +4033,7 @@ CREATE OR REPLACE FUNCTION public.publish_price(change public.price_changes)
 AS $function$
 DECLARE
   published bigint;
-  -- Nothing starts before it was decided, however long it waited.
+  -- No version starts before its decision, however long it waited.
   starts timestamptz := greatest(change.valid_from, clock_timestamp());
   anchor boolean := change.decided_by IS NOT NULL AND change.valid_until IS NULL;
 BEGIN
@@ -4134,10 +4136,10 @@ BEGIN
   IF NEW.status <> 'requested' OR NEW.approved_by IS NOT NULL THEN
     RAISE EXCEPTION 'a refund starts as a request' USING ERRCODE = 'RF002';
   END IF;
-  -- The sum of a day counts by the database's own time, whatever a caller says.
+  -- The sum of a day uses the database's own time, whatever a caller says.
   NEW.created_at := now();
-  -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a
-  -- large sum.
+  -- Requests for one user take turns, so that the sum of the day is right. Many small requests count as one
+  -- large request.
   PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
   WHERE user_id = NEW.user_id AND kind = NEW.kind AND requested_by = NEW.requested_by AND asset = NEW.asset

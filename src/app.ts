@@ -16,13 +16,13 @@ import {
   type Logger,
 } from './platform/index.ts';
 
-/** The whole product without its doors: what every door gets. */
+/** The whole product without its doors. Every door gets this. */
 export interface App extends PaymentsContext, DeliveryContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }
 
-/** Whoever sends through Telegram says whether a failure speaks of the service as a whole, and not of one chat or method. */
+/** The sender to Telegram decides whether a failure is about the whole service or only about one chat or method. */
 function isTelegramFailure(error: unknown): boolean {
   return (
     error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE' && error.data['whole'] !== undefined
@@ -37,13 +37,13 @@ const IS_FAILURE: Readonly<Record<BreakerName, (error: unknown) => boolean>> = {
   ton: isSupplierFailure,
 };
 
-/** The breaker of each service that the product calls. */
+/** Makes the breaker of each service that the product calls. */
 export function createBreakers(context: Context): Readonly<Record<BreakerName, Breaker>> {
   const made = BREAKER_NAMES.map((name) => [name, createBreaker(context, name, IS_FAILURE[name])] as const);
   return Object.fromEntries(made) as Record<BreakerName, Breaker>;
 }
 
-/** The suppliers of stars whose keys are configured, and our own wallet that pays them. */
+/** Makes the suppliers of stars that have a key, and our own wallet that pays them. */
 export function createSupply(
   context: Context,
   breakers: Readonly<Record<BreakerName, Breaker>>,
@@ -63,7 +63,7 @@ export function createSupply(
   };
 }
 
-/** Builds everything in the order in which it depends on each other. Nothing else in the product is a singleton. */
+/** Builds all parts in the order of their dependencies. Nothing else in the product is a singleton. */
 export function createApp(config: Config, overrides: { clock?: Clock; log?: Logger } = {}): App {
   const log = overrides.log ?? createLogger(config);
   const clock = overrides.clock ?? systemClock;

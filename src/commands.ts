@@ -38,18 +38,18 @@ import { migrateCommand, migrationStatusCommand, newMigrationCommand } from './c
 import { serveCommand } from './cli/server.ts';
 import { loadConfig, readEnvironment } from './platform/index.ts';
 
-/** One command of the command line; `run` gives the exit code. */
+/** One command of the command line. `run` returns the exit code. */
 export interface Command {
   usage: string;
   about: string;
   run(args: readonly string[]): Promise<number>;
 }
 
-/** Every command, by its words. */
+/** Every command by its name. */
 export const commands: Readonly<Record<string, Command>> = {
   serve: {
     usage: 'serve',
-    about: 'Starts the roles named by ROLES and runs until SIGTERM or Ctrl-C.',
+    about: 'Starts the roles in ROLES and runs until SIGTERM or Ctrl-C.',
     run: serveCommand,
   },
   'migrate up': {
@@ -59,12 +59,12 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'migrate down': {
     usage: 'migrate down [n]',
-    about: 'Takes back the last n migrations (1).',
+    about: 'Undoes the last n migrations (default: 1).',
     run: ([n = '1']) => migrateCommand((migrator) => migrator.down(Number(n))),
   },
   'migrate to': {
     usage: 'migrate to <version>',
-    about: 'Goes up or down to a version such as 0003.',
+    about: 'Migrates up or down to a version such as 0003.',
     run: ([version = '']) => migrateCommand((migrator) => migrator.to(version)),
   },
   'migrate status': {
@@ -79,22 +79,22 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'check-connections': {
     usage: 'check-connections',
-    about: 'Asks PostgreSQL, Redis and the payment provider whether they answer.',
+    about: 'Checks that PostgreSQL, Redis and the payment provider answer.',
     run: () => withApp(checkConnectionsCommand),
   },
   'rate-limit show': {
     usage: 'rate-limit show <user | tg:id>',
-    about: 'Shows how the counters of one user stand.',
+    about: 'Shows the rate-limit counters of one user.',
     run: (args) => withApp((app) => showRateCommand(app, args)),
   },
   'rate-limit clear': {
     usage: 'rate-limit clear <user | tg:id>',
-    about: 'Ends every block of one user.',
+    about: 'Clears the rate-limit counters of one user and so ends every block.',
     run: (args) => withApp((app) => clearRateCommand(app, args)),
   },
   'ledger verify': {
     usage: 'ledger verify [--closings <file>]',
-    about: 'Walks the hash chain and every entry; names the first broken row.',
+    about: 'Checks the hash chain and every entry, and names the first broken row.',
     run: (args) => withApp((app) => verifyLedgerCommand(app, args)),
   },
   'ledger export': {
@@ -104,22 +104,22 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'fraud rules': {
     usage: 'fraud rules',
-    about: 'Lists the fraud rules with their versions in force and how often reviewers agreed.',
+    about: 'Lists the fraud rules, their current versions and how often reviewers agreed.',
     run: () => withApp(fraudRulesCommand),
   },
   'fraud try': {
     usage: 'fraud try <rule> [--days 30]',
-    about: 'Shows what a rule would have flagged within the last days. Writes nothing.',
+    about: 'Shows what a rule would have flagged in the last days. Changes nothing.',
     run: (args) => withApp((app) => fraudTryCommand(app, args)),
   },
   reconcile: {
     usage: 'reconcile [--from <time>] [--to <time>] [--statement <csv>] [--out <csv>]',
-    about: "Compares a period with the provider's list or statement; exit code 1 when breaks are left.",
+    about: "Compares a period with the provider's list or statement. Exit code 1: open breaks are left.",
     run: (args) => withApp((app) => reconcileCommand(app, args)),
   },
   'reconcile report': {
     usage: 'reconcile report [--day <date>]',
-    about: 'Shows the report of a day that is over, or the latest.',
+    about: 'Shows the report of a past day, or the newest report.',
     run: (args) => withApp((app) => reportCommand(app, args)),
   },
   'delivery show': {
@@ -139,12 +139,12 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'staff create': {
     usage: STAFF_CREATE_USAGE,
-    about: 'Creates an account of the back office and prints a one-time link to set its password.',
+    about: 'Creates a back-office account and prints a one-time link to set its password.',
     run: (args) => asOperator((app) => createStaffCommand(app, args)),
   },
   'staff reset': {
     usage: STAFF_RESET_USAGE,
-    about: 'Takes a password or a second factor away and prints a one-time link for a new one.',
+    about: 'Removes a password or a second factor and prints a one-time link to set a new one.',
     run: (args) => asOperator((app) => resetStaffCommand(app, args)),
   },
   'staff role': {
@@ -154,52 +154,53 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'staff enable': {
     usage: STAFF_ENABLE_USAGE,
-    about: 'Lets a disabled account in again.',
+    about: 'Enables a disabled account.',
     run: (args) => asOperator((app) => enableStaffCommand(app, args)),
   },
   approvals: {
     usage: APPROVALS_USAGE,
-    about: 'Lists changes that wait for a second person, or decides one as the operator.',
+    about: 'Lists changes that wait for a second person, or approves or rejects one as the operator.',
     run: (args) => asOperator((app) => approvalsCommand(app, args)),
   },
   'second-person': {
     usage: SECOND_PERSON_USAGE,
-    about: 'Shows or changes what counts as another person: for how long, and shared office networks.',
+    about:
+      'Shows or changes which accounts count as different people: days that count, shared office networks.',
     run: (args) => asOperator((app) => secondPersonCommand(app, args)),
   },
   'staff unlock': {
     usage: STAFF_UNLOCK_USAGE,
-    about: 'Lets somebody log in again at once after too many failures.',
+    about: 'Lets a person log in again at once after too many failed log-ins.',
     run: (args) => withApp((app) => unlockStaffCommand(app, args)),
   },
   'circuit show': {
     usage: 'circuit show',
-    about: 'Shows how the circuits to Heleket and Telegram stand.',
+    about: 'Shows the state of the circuits to Heleket and Telegram.',
     run: () => withApp(showCircuitsCommand),
   },
   'circuit reset': {
     usage: 'circuit reset [heleket | telegram]',
-    about: 'Closes one circuit, or all.',
+    about: 'Closes one circuit, or all of them.',
     run: (args) => withApp((app) => resetCircuitCommand(app, args)),
   },
   backup: {
     usage: 'backup',
-    about: 'Writes an encrypted backup of the whole database into BACKUP_DIR, and removes the oldest.',
+    about: 'Writes an encrypted backup of the whole database to BACKUP_DIR, and removes the oldest backups.',
     run: () => backupCommand(loadConfig(readEnvironment())),
   },
   'backup keygen': {
     usage: 'backup keygen <file>',
-    about: 'Makes a pair of keys for backups: the private one into a file, the public one is printed.',
+    about: 'Makes a key pair for backups: writes the private key to a file, prints the public key.',
     run: backupKeygenCommand,
   },
   restore: {
     usage: 'restore <backup> --identity <file>',
-    about: 'Puts a backup into an empty database, and checks the ledger.',
+    about: 'Restores a backup into an empty database and checks the ledger.',
     run: (args) => restoreCommand(loadConfig(readEnvironment()), args),
   },
   'keys rotate': {
     usage: 'keys rotate',
-    about: 'Encrypts every secret column anew with the first key of ENCRYPTION_KEYS.',
+    about: 'Encrypts every secret column again with the first key of ENCRYPTION_KEYS.',
     run: () => withApp(rotateKeysCommand),
   },
   'webhook set': {
@@ -209,7 +210,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'webhook delete': {
     usage: 'webhook delete',
-    about: 'Takes the webhook away, so that polling can begin.',
+    about: 'Deletes the webhook, so that polling can start.',
     run: () => withApp(deleteWebhookCommand),
   },
   'webhook info': {

@@ -12,7 +12,7 @@ const COLUMN = 32;
 
 function usage(): string {
   const lines = Object.values(commands).flatMap(({ usage: words, about }) =>
-    // What a command does stands beside it where there is room, else below.
+    // The description is beside the command if there is room, else below it.
     words.length < COLUMN - 1
       ? [`  ${words.padEnd(COLUMN)}${about}`]
       : [`  ${words}`, `  ${''.padEnd(COLUMN)}${about}`],
@@ -36,14 +36,14 @@ function exitCodeOf({ code, kind }: AppError): number {
   return kind === 'bug' ? EX_SOFTWARE : EX_USAGE;
 }
 
-/** What a file or an argument held, and no column can. */
+/** A file or an argument held a value that no column can store. */
 function unfit(thrown: unknown): AppError | undefined {
   if (!isUnfitValue(thrown)) return undefined;
-  const message = `A value cannot be kept: ${thrown instanceof Error ? thrown.message : ''}`;
+  const message = `A value cannot be stored: ${thrown instanceof Error ? thrown.message : ''}`;
   return new AppError('INPUT_INVALID', {}, { message, cause: thrown });
 }
 
-/** Says what went wrong, in a line where it is known; gives the exit code. */
+/** Prints what went wrong, in one line if the error is known. Returns the exit code. */
 function report(thrown: unknown): number {
   if (thrown instanceof ConfigError) {
     console.error(thrown.message);
@@ -51,7 +51,7 @@ function report(thrown: unknown): number {
   }
   const error = unreachable(thrown) ?? unfit(thrown) ?? toAppError(thrown);
   console.error(`${error.code}: ${error.message}`);
-  // A wrong call already says how it is called.
+  // The message of a wrong call already shows the right call.
   if (error.code !== 'INPUT_INVALID') console.error(ERRORS[error.code].action);
   const code = exitCodeOf(error);
   if (code === EX_SOFTWARE) console.error(thrown);
@@ -70,7 +70,7 @@ if (words.length === 0 || ['help', '--help', '-h'].includes(words[0] ?? '')) {
     process.exitCode = await found.command.run(found.rest);
   } catch (error) {
     process.exitCode = report(error);
-    // What failed half-way may have left a connection open, which must not keep a dead process alive.
+    // A command that failed half-way may have left a connection open. That must not keep the process alive.
     setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
   }
 }

@@ -18,16 +18,16 @@ import {
 } from './platform/index.ts';
 import { openAssets } from './shop/index.ts';
 
-/** A running product; `stop` finishes what runs and takes no more. True when all of it closed in time. */
+/** A running product. `stop` finishes running work and accepts no more. It returns true if everything closed in time. */
 export interface Running {
   app: App;
   stop(): Promise<boolean>;
 }
 
 /**
- * Starts the roles that the configuration names, in one process: web (both ports), bot, worker. The sandbox
- * comes first, since the bot talks to it. Migrations run at each start, one process at a time.
- * Errors: PORT_BUSY (with port and variable); whatever was started before is stopped again.
+ * Starts the roles in the configuration, in one process: web (both ports), bot, worker. The sandbox starts first, because
+ * the bot talks to it. Migrations run at each start, one process at a time.
+ * Errors: PORT_BUSY (with port and variable). Then everything that already runs is stopped again.
  */
 export async function serve(config: Config): Promise<Running> {
   const app = createApp(config);
@@ -38,9 +38,9 @@ export async function serve(config: Config): Promise<Running> {
     await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).up();
     await checkSession(app.db, dbOptions(config));
     await openAssets(app);
-    // A job does so every day; where no worker ran for months, the first rows need not wait for it.
+    // A job does this every day. If no worker ran for months, the first rows do not have to wait for the job.
     await app.db.query('SELECT create_partitions_ahead()');
-    // Like the other doors, it stands in one process; further ones reach it over HTTP.
+    // Like the other doors, it runs in one process. Other processes reach it over HTTP.
     if (config.sandbox && config.ROLES.includes('web')) await startSandbox(app, shutdown);
     const pulse = createPulse();
     if (config.HEALTH_PORT > 0) {
@@ -88,7 +88,7 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
   shutdown.add('sandbox', () => sandbox.close());
 }
 
-/** Loaded only where it is wanted: an image for production does not hold it. */
+/** Loaded only if it is needed: the image for production does not contain it. */
 async function loadSandbox() {
   try {
     return (await import('../sandbox/index.ts')).createSandbox;
@@ -109,7 +109,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
     await jobs.start();
     shutdown.add('jobs', () => jobs.close());
   }
-  // Registered first, so that it ends after the port through which updates may come in.
+  // Registered first, so that it stops after the port that receives updates.
   if (roles.has('bot')) shutdown.add('bot', () => bot.stop());
   if (roles.has('web')) {
     await openBackOffice(app, shutdown, (ticketId) => bot.showTyping(ticketId));
@@ -163,12 +163,12 @@ async function namingThePort<T>(variable: string, port: number, start: () => Pro
 }
 
 /**
- * Takes no more connections; requests under way end first. Who is slower than half of the time that the whole stop has
- * is cut off, so that the rest can still be closed.
+ * Accepts no more connections and lets running requests end. After half of the time for the whole stop, slower requests
+ * are cut off, so that the rest can still be closed.
  */
 function closeServer(server: Server, config: Config): Promise<void> {
   return new Promise((resolve) => {
-    // A connection that was kept for more requests is idle once its last one is answered.
+    // A kept-alive connection is idle after its last request is answered.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
     const limit = setTimeout(() => server.closeAllConnections(), config.SHUTDOWN_TIMEOUT * 500);
     server.close(() => {

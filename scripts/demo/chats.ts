@@ -12,7 +12,7 @@ interface Said {
   readonly number: bigint | null;
 }
 
-/** What a demo user and the bot have said to each other: their tickets. */
+/** The messages between a demo user and the bot: their tickets. */
 export interface DemoChat {
   readonly person: TelegramProfile;
   readonly said: readonly Said[];
@@ -33,8 +33,8 @@ export async function readChats(context: Pick<Context, 'db'>): Promise<DemoChat[
 }
 
 /**
- * Puts the demo's users with their tickets into the chat page, so that an answer of the back office arrives there. Who
- * is there already stays as they are. `sandboxUrl` is where the sandbox listens.
+ * Puts the demo's users and their tickets on the chat page, so that an answer of the back office arrives there. People who
+ * are already there do not change. `sandboxUrl` is the address of the sandbox.
  */
 export async function introduce(sandboxUrl: string, chats: readonly DemoChat[]): Promise<void> {
   const known = (await play(`${sandboxUrl}/play/telegram/users`)) as { user: { id: number } }[];

@@ -1,12 +1,12 @@
 import { generateSync } from 'otplib';
 import { DEMO_STAFF } from './staff.ts';
 
-/** `npm run demo:code -- <log-in>`: the six digits that the demo's log-in asks for now. */
+/** `npm run demo:code -- <log-in>`: prints the six digits that the log-in of a demo account needs now. */
 const login = process.argv[2] ?? 'admin';
 const person = DEMO_STAFF.find((candidate) => candidate.login === login);
 if (!person) {
   console.error(
-    `nobody logs in as ${login}; known: ${DEMO_STAFF.map((candidate) => candidate.login).join(', ')}`,
+    `There is no demo account ${login}. Known: ${DEMO_STAFF.map((candidate) => candidate.login).join(', ')}`,
   );
   process.exitCode = 64;
 } else if (person.totpSecret === undefined) {

@@ -18,7 +18,7 @@ import {
 } from '../../src/shop/index.ts';
 import { createDemoProvider, type DemoProvider, type Fate } from './provider.ts';
 
-/** One order of the demo: whose (index of the demo user), what, how it ended, and how many hours ago it was made. */
+/** One order of the demo: its user (index of the demo user), its goods, its end, and how many hours ago it was made. */
 interface Plan {
   readonly user: number;
   /** A top-up in whole coins. */
@@ -66,11 +66,11 @@ const FROM_BALANCE: readonly { user: number; stars: number; hoursAgo: number }[]
   { user: 1, stars: 10, hoursAgo: 240 },
   { user: 3, stars: 42, hoursAgo: 140 },
   { user: 6, stars: 500, hoursAgo: 24 },
-  // A top-up that is spent at once: what a fraud rule looks for.
+  // A top-up that is spent at once, because a fraud rule looks for that.
   { user: 9, stars: 480, hoursAgo: 6 },
 ];
 
-/** Demo orders in every state, each through the use cases that real ones take, so that every balance has its journals. */
+/** Makes demo orders in every state, through the same use cases as real orders, so that every balance has its journals. */
 export async function seedOrders(context: Context, userIds: readonly bigint[]): Promise<Order[]> {
   const paying = { ...context, provider: createDemoProvider(), settler: createSettler(context) };
   const orders: Order[] = [];
@@ -111,7 +111,7 @@ async function seedOrder(
       plan.fate,
     );
     await pollInvoice(context, invoice.id);
-    // The sandbox does not know this invoice: nobody asks about it any more, and no sweep misses it there.
+    // The sandbox does not know this invoice. So it must not be polled, and no sweep may report it as missing.
     await context.db.query('UPDATE invoices SET next_check_at = NULL, provider_uuid = NULL WHERE id = $1', [
       invoice.id,
     ]);
@@ -127,7 +127,7 @@ export function oneCoin({ config }: Pick<Context, 'config'>): bigint {
   return 10n ** BigInt(coin(config).exponent);
 }
 
-/** Gives a delivered purchase back in full to the balance. */
+/** Refunds a delivered purchase in full to the balance. */
 async function refund(context: Context, order: Order): Promise<void> {
   const { rows } = await context.db.query<{ journalId: string }>(
     'SELECT journal_id AS "journalId" FROM orders WHERE id = $1 AND journal_id IS NOT NULL',

@@ -1,7 +1,7 @@
 import type { Context } from '../../src/platform/index.ts';
 import { ensureUser, setStatusByRule, type TelegramProfile, type User } from '../../src/users/index.ts';
 
-/** Users of the demo: names as people have them, hostile ones among them. */
+/** Users of the demo, with real names and some hostile ones. */
 const NAMES: readonly Omit<TelegramProfile, 'telegramId'>[] = [
   { firstName: 'Анна', lastName: 'Соколова', username: 'anna_sokolova', languageCode: 'ru' },
   { firstName: 'Dmitry', username: 'dimaton', languageCode: 'ru' },
@@ -15,7 +15,7 @@ const NAMES: readonly Omit<TelegramProfile, 'telegramId'>[] = [
   { firstName: 'Тимур', username: 'timur_pay', languageCode: 'ru' },
 ];
 
-/** Demo users have Telegram ids from here on, far from those that a chat page hands out. */
+/** The first Telegram id of demo users. It is far from the ids that the chat page gives to new people. */
 const FIRST_TELEGRAM_ID = 9_100_000_001n;
 
 export const DEMO_PEOPLE: readonly TelegramProfile[] = NAMES.map((name, index) => ({
@@ -29,7 +29,7 @@ export async function seedPeople(context: Context): Promise<User[]> {
   return users;
 }
 
-/** The last of them is under review, as a fraud flag would leave it. */
+/** The last user is under review, as after a fraud flag. */
 export async function holdLast(context: Context, users: readonly User[]): Promise<void> {
   const last = users.at(-1);
   if (last)

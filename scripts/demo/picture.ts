@@ -4,7 +4,7 @@ const WIDTH = 300;
 const HEIGHT = 400;
 const [PAPER, INK, SEAL] = [0xfa, 0x55, 0xa8];
 
-/** A PNG that looks like a photographed receipt: grey, lines of "text", a round stamp. */
+/** Makes a PNG that looks like a photo of a receipt: grey, lines of "text", a round stamp. */
 export function receiptPicture(): Buffer {
   const rows = Array.from({ length: HEIGHT }, (_, y) =>
     // Each row of a PNG begins with its filter; 0 is none.

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Provider, ProviderInvoice } from '../../src/payments/index.ts';
 
-/** What a demo invoice has come to: the provider's status and how much of the price came, in percent. */
+/** The result of a demo invoice: the provider's status, and how much of the price came, in percent. */
 export interface Fate {
   readonly status: string;
   readonly percent: bigint;
 }
 
-/** A provider that lives in this process and says what it is told to: demo orders take the path of real ones. */
+/** A provider inside this process that gives prepared answers, so that demo orders take the path of real ones. */
 export interface DemoProvider extends Provider {
-  /** What {@link Provider.info} says from now on about this invoice. */
+  /** Sets the answer of {@link Provider.info} about this invoice. */
   decide(invoice: Pick<ProviderInvoice, 'orderId' | 'amount' | 'currency'>, fate: Fate): void;
 }
 

@@ -15,14 +15,14 @@ interface Review {
   readonly staff: Readonly<Record<Role, bigint>>;
 }
 
-/** What waits for a decision of finance: refunds that need a second person, and differences with the provider. */
+/** Makes work for finance: refunds that need a second person, and differences with the provider. */
 export async function seedReview(review: Review): Promise<void> {
   await seedRequests(review);
   await seedBreaks(review);
   await seedForgeries(review);
 }
 
-/** Somebody tries the webhook without knowing the key: the rule that is live from the start says so. */
+/** Calls the webhook without the key, so that the rule that is live from the start makes a flag. */
 async function seedForgeries({ context }: Review): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++)
     await context.db.tx((tx) =>

@@ -8,12 +8,12 @@ import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
 export type { DemoStaff } from './staff.ts';
 
 /**
- * Fills a sandbox with staff of every role, users, orders in every state and tickets, through the use cases that
- * real ones take. Repeating it adds nothing, also after an interruption. Gives the log-ins.
- * Throws outside the sandbox: its log-ins are known to everybody.
+ * Fills a sandbox with staff of every role, users, orders in every state and tickets, through the same use cases as in a
+ * real shop. A repeat adds nothing, also after an interruption. Returns the log-ins.
+ * Throws outside the sandbox, because everybody knows these log-ins.
  */
 export async function seedDemo(context: Context): Promise<DemoStaff[]> {
-  if (!context.config.sandbox) throw new Error('demo data belong into the sandbox only');
+  if (!context.config.sandbox) throw new Error('demo data may be created only in the sandbox');
   const staff = await seedStaff(context);
   if (!(await isSeeded(context))) {
     const users = await seedPeople(context);
@@ -24,7 +24,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     await seedTickets(seed);
     await seedReview({ context, userIds, orders, staff });
     await settleMessages(context, userIds);
-    // It marks the whole as done, so that an interrupted seeding is taken up again; its own messages are settled too.
+    // This marks everything as done, so an interrupted seeding goes on at the next start. Its own messages count as sent too.
     await seedLastTicket(seed);
     await settleMessages(context, userIds);
   }
@@ -32,9 +32,8 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
 }
 
 /**
- * The demo's users come into the chat page when all of this is old: what would be sent to them counts as sent, and its
- * jobs as done. The imitation of the provider never saw their invoices: without its name for them no sweep looks for
- * them there.
+ * The demo's users appear on the chat page when all of this is old. So messages to them count as sent, and their jobs as
+ * done. The imitation of the provider never saw their invoices. Without its name for them no sweep looks for them there.
  */
 async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
   await context.db.tx(async (tx) => {

@@ -12,12 +12,12 @@ import {
 /** One person of the demo's back office. These log-ins exist in the sandbox only and protect nothing. */
 export interface DemoStaff {
   readonly role: Role;
-  /** What the person is called on the command line and in front of the e-mail's @. */
+  /** The name of the person on the command line and before the @ of the e-mail. */
   readonly login: string;
   readonly email: string;
   readonly name: string;
   readonly password: string;
-  /** Base32, for an authenticator app; undefined where the role needs no second factor. */
+  /** Base32, for an authenticator app. Undefined if the role needs no second factor. */
   readonly totpSecret: string | undefined;
 }
 
@@ -32,14 +32,14 @@ const person = (role: Role, name: string, totpSecret: string, login: string = ro
 
 export const DEMO_STAFF: readonly DemoStaff[] = [
   person('admin', 'Алина Админова', 'STARBOARDDEMOADMIN23456723456723'),
-  // Large changes of prices are approved by another administrator.
+  // Another administrator must approve large changes of prices.
   person('admin', 'Борис Второв', 'STARBOARDDEMOSECONDADMIN23456723', 'admin2'),
   person('finance', 'Фёдор Финансов', 'STARBOARDDEMOFINANCE234567234567'),
   person('support', 'Света Помощь', ''),
   person('auditor', 'Артур Аудитов', ''),
 ];
 
-/** Creates who is missing, as the operator; who exists is left as is. Gives the ids by role. */
+/** Creates missing accounts as the operator and leaves the others unchanged. Returns the ids by role. */
 export async function seedStaff(context: Context): Promise<Record<Role, bigint>> {
   const db = createDb(ownerOptions(context.config), context.log);
   const operator = { ...context, db };
@@ -56,7 +56,7 @@ export async function seedStaff(context: Context): Promise<Record<Role, bigint>>
   return ids as Record<Role, bigint>;
 }
 
-/** What the demo itself made is no news to its administrators. */
+/** Marks the accounts that the demo made as read, so that its administrators get no notice about them. */
 async function readAll(db: Context['db'], email: string): Promise<void> {
   const staff = await findStaffByEmail(db, email);
   if (staff) await markStaffNewsRead(db, staff.id);

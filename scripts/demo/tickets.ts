@@ -25,18 +25,18 @@ interface Seed {
 
 const LAST = 'demo:ticket:last';
 
-/** The last ticket stands when all of the demo does. */
+/** The last ticket. If it exists, the demo is complete. */
 export async function isSeeded(context: Context): Promise<boolean> {
   return (await context.db.one('SELECT FROM tickets WHERE request_key = $1', [LAST])) !== undefined;
 }
 
-/** Tickets in the states that a conversation leads to, with photos, an edit, an album and a note. */
+/** Makes tickets in every state of a conversation, with photos, an edit, an album and a note. */
 export async function seedTickets(seed: Seed): Promise<void> {
   for (const conversation of [paidButNothing, paidTooLittle, underReview, paidTooMuch])
     await conversation(seed);
 }
 
-/** Spam, closed without asking its author; the mark that the demo is complete. */
+/** Makes a spam ticket that is closed without asking its author. It marks the demo as complete. */
 export async function seedLastTicket(seed: Seed): Promise<void> {
   const ticket = await open(seed, {
     user: 4,
@@ -116,7 +116,7 @@ interface Opened {
 
 const FIRST_MESSAGE = 1n;
 
-/** Opens a ticket about the user's latest order; undefined when an earlier run did. */
+/** Opens a ticket about the user's latest order. Undefined if an earlier run did it. */
 async function open(
   { context, userIds, orders }: Seed,
   plan: { user: number; subject: TicketSubject; text: string; key?: string },
@@ -157,7 +157,7 @@ async function reply({ context, agent }: Seed, ticket: Opened, text: string): Pr
     text,
     correlationId: 'demo',
   });
-  // As if the bot had brought it: the demo's users are not in Telegram yet.
+  // Store the message as if the bot had received it, because the demo's users are not in Telegram yet.
   const sent = await context.db.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     `ticket_reply:${messageId}`,
   ]);

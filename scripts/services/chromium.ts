@@ -8,7 +8,7 @@ const KNOWN = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The Chromium for browser tests: found, or installed with the system's package manager. */
+/** Finds Chromium for the browser tests, or installs it with the system's package manager. */
 export function chromiumBinary(): string {
   const find = (): string | undefined =>
     onPath('chromium') ??
@@ -28,7 +28,7 @@ export function chromiumBinary(): string {
   return installed;
 }
 
-/** Switches for a headless browser that talks to nobody but us. */
+/** Switches for a headless browser that talks only to us. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',

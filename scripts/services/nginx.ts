@@ -1,7 +1,7 @@
 import { installWithSystem } from './install.ts';
 import { onPath } from './run.ts';
 
-/** `nginx`, installed with the system's package manager where it is missing. */
+/** Finds `nginx`, or installs it with the system's package manager. */
 export function nginxBinary(): string {
   const found = onPath('nginx');
   if (found) return found;
@@ -11,7 +11,7 @@ export function nginxBinary(): string {
   return installed;
 }
 
-/** `openssl`, with which the project's script makes a certificate to try things out. */
+/** Finds `openssl`, which the project's script uses to make a certificate for trials. */
 export function opensslBinary(): string {
   const found = onPath('openssl');
   if (found) return found;

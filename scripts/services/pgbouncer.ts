@@ -8,17 +8,17 @@ import { endOf, onPath, startServer, stopServer } from './run.ts';
 
 /** A private PgBouncer on loopback in front of a PostgreSQL. */
 export interface PrivatePgbouncer {
-  /** The address of a database of that PostgreSQL, through the pooler. */
+  /** Returns the address of a database of that PostgreSQL, through the pooler. */
   url(of: string): string;
   stop(): Promise<void>;
 }
 
-/** Debian keeps servers where only root's path leads. */
+/** Debian keeps servers in folders that are only on root's PATH. */
 const PLACES = ['/usr/sbin/pgbouncer', '/usr/local/sbin/pgbouncer'];
 /** It refuses to run as root. */
 const NOBODY = 65_534;
 
-/** Starts `pgbouncer`, which is installed with the system's package manager where it is missing, in front of `server`. */
+/** Starts `pgbouncer` in front of `server`. If it is missing, the system's package manager installs it. */
 export async function startPgbouncer(
   server: string,
   mode: 'session' | 'transaction',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port on loopback that is free now. */
+/** Returns a port on loopback that is free now. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -10,7 +10,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** True when nothing listens on this loopback port. */
+/** True if nothing listens on this loopback port. */
 export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   return new Promise((resolve) => {

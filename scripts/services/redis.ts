@@ -15,15 +15,15 @@ export interface PrivateRedis {
 
 export interface RedisOptions {
   directory: string;
-  /** Wanted port; another free one is taken when it is busy or absent. */
+  /** The wanted port. If it is busy or not given, another free port is used. */
   port?: number;
   persistent: boolean;
 }
 
-/** Somebody else may take a port between the look for a free one and the start. */
+/** Another program may take a free port before Redis starts on it. */
 const MOST_ATTEMPTS = 3;
 
-/** Starts `redis-server`, which is installed with the system's package manager where it is missing. */
+/** Starts `redis-server`. If it is missing, the system's package manager installs it. */
 export async function startRedis(options: RedisOptions): Promise<PrivateRedis> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -79,7 +79,7 @@ export function redisBinary(): string {
   return installed;
 }
 
-/** Waits for the Redis whose files are in `directory`; another one on its port is not it. */
+/** Waits for the Redis with its files in `directory`. Another Redis on the same port does not count. */
 async function waitUntilReady(url: string, directory: string): Promise<void> {
   const client = new Redis(url, {
     lazyConnect: true,

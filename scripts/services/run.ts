@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Runs a program to its end; throws with its output when it fails. */
+/** Runs a program to its end. If it fails, throws with its output. */
 export function runToEnd(
   command: string,
   args: readonly string[],
@@ -21,7 +21,7 @@ export function onPath(command: string): string | undefined {
   return found === '' ? undefined : found;
 }
 
-/** The last lines of what a server wrote, to be shown when it does not start. */
+/** Returns the last lines of a server's log, to show them if it does not start. */
 export function endOf(logFile: string): string {
   try {
     return readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n');
@@ -30,22 +30,22 @@ export function endOf(logFile: string): string {
   }
 }
 
-/** Servers that run now, with the signal that ends each of them at once. */
+/** Running servers, with the signal that ends each of them at once. */
 const running = new Map<ChildProcess, NodeJS.Signals>();
-// Whatever ends us (a test file that cannot be loaded, an error in a script), no server stays behind.
+// However our process ends (a test file that cannot be loaded, an error in a script), no server stays behind.
 process.once('exit', () => {
   for (const [child, signal] of running) child.kill(signal);
 });
 
-/** A signal that nobody else listens to would end us without an `exit`: a test worker, a script at a Ctrl-C. */
+/** Without a listener a signal would end the process without an `exit` event: a test worker, a script at a Ctrl-C. */
 function exitOnSignals(): void {
   for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }))
     if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + number));
 }
 
 /**
- * Starts a server in a process group of its own, so that Ctrl-C in the terminal reaches only us and we
- * stop it in order. `endSignal` ends it at once when we end without having stopped it.
+ * Starts a server in its own process group, so that Ctrl-C in the terminal reaches only us and we stop the server in
+ * order. If we end without stopping it, `endSignal` ends it at once.
  */
 export function startServer(
   command: string,
@@ -60,7 +60,7 @@ export function startServer(
   return child;
 }
 
-/** Sends a signal and waits until the process is gone; after `timeoutMs` it is killed. */
+/** Sends a signal and waits until the process is gone. After `timeoutMs` the process is killed. */
 export async function stopServer(
   child: ChildProcess,
   signal: NodeJS.Signals,

@@ -1,7 +1,7 @@
 import type { Config } from '../../src/platform/index.ts';
 import type { DemoStaff } from '../demo/seed.ts';
 
-/** What a newcomer opens next, as text for the terminal. */
+/** Lists the pages that a newcomer opens next, as text for the terminal. */
 export function addresses(config: Config, staff: readonly DemoStaff[], logFile: string): string {
   const lines = ['', '⭐ Starboard runs. Open:', ''];
   if (config.sandbox) {

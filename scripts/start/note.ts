@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One process, and the signal that ends it in order. */
+/** One process, and the signal that stops it in order. */
 interface Noted {
   name: string;
   pid: number;
@@ -16,8 +16,8 @@ export class AlreadyRunning extends Error {}
 const PATIENCE_MS = 25_000;
 
 /**
- * What a start has running, written down in its data folder. After a crash of the starter (kill -9, a closed laptop)
- * its servers live on and hold ports and data: the next start reads here whom to end first.
+ * A file in the data folder that lists the processes of a start. After a crash of the starter (kill -9, a closed laptop)
+ * its servers still run and use ports and data. The next start reads this file and ends them first.
  */
 export class Note {
   readonly #file: string;
@@ -39,7 +39,7 @@ export class Note {
   }
 }
 
-/** Ends what an earlier start left behind; gives its names. Errors: AlreadyRunning, when that start still lives. */
+/** Ends processes of an earlier start and returns their names. Errors: AlreadyRunning, if that start still runs. */
 export async function endLeftovers(file: string): Promise<string[]> {
   const [starter, ...servers] = read(file);
   if (starter && lives(starter))
@@ -71,8 +71,8 @@ async function end(noted: Noted): Promise<void> {
 }
 
 /**
- * When a process began, as the system tells it; undefined where there is none. Numbers of processes are used again,
- * but not with the same beginning.
+ * Returns the start time of a process, or undefined if there is none. The system uses process numbers again, but not with
+ * the same start time.
  */
 function bornAt(pid: number): string | undefined {
   if (process.platform !== 'linux') {
@@ -81,7 +81,7 @@ function bornAt(pid: number): string | undefined {
   }
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc(5): the name in brackets may hold anything; the state is the first field after it, the start the twentieth.
+    // proc(5): the name in brackets may contain anything. The first field after it is the state, the twentieth the start.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

@@ -6,18 +6,18 @@ import { startServer, stopServer } from '../services/run.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const PATIENCE_MS = 120_000;
-/** More than SHUTDOWN_TIMEOUT, within which it stops by itself. */
+/** Longer than SHUTDOWN_TIMEOUT, because the product needs up to that time to stop by itself. */
 const STOP_MS = 25_000;
 
-/** The product as a process of its own. */
+/** The product as a separate process. */
 export interface Server {
   readonly pid: number;
-  /** Its exit code; 1 when a signal ended it. */
+  /** Its exit code. It is 1 if a signal ended the process. */
   readonly ended: Promise<number>;
   stop(): Promise<unknown>;
 }
 
-/** Starts `serve`; everything that it says goes to `logFile`, what goes wrong is shown here too. */
+/** Starts `serve`. Its whole output goes to `logFile`; errors are shown here too. */
 export function startProduct(
   environment: Readonly<Record<string, string | undefined>>,
   logFile: string,
@@ -25,7 +25,7 @@ export function startProduct(
   const child = startServer(process.execPath, [MAIN, 'serve'], {
     env: environment,
     endSignal: 'SIGTERM',
-    // Its log does not pass through us, so that it outlives a crash of ours without losing a line.
+    // The log does not go through our process, so a crash of our process loses no line.
     stdio: ['ignore', openSync(logFile, 'a'), 'pipe'],
   });
   child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));
@@ -37,7 +37,7 @@ export function startProduct(
   };
 }
 
-/** Waits until both doors answer; false when `signal` says stop, the product ends, or two minutes are over. */
+/** Waits until both doors answer. False if `signal` says stop, the product ends, or two minutes are over. */
 export async function answers(config: Config, server: Server, signal: AbortSignal): Promise<boolean> {
   const gone = new AbortController();
   void server.ended.then(() => gone.abort());

@@ -1,15 +1,15 @@
--- The ground under everything else.
+-- The base for everything else.
 --
 --   roles starboard_app, starboard_panel   the application, and the pages of the back office that only read
 --   schema ledger                          the money; everything else is in "public"
---   create_month_partitions                the months of a table that grows
+--   create_month_partitions                makes the monthly partitions of a growing table
 --   create_partitions_ahead                the same for every such table, for the application to call
 --   refuse_change                          a trigger for tables whose rows are facts
---   age_of                                 how old something is, in the steps in which people read it
+--   age_of                                 the age of something, in steps for people
 --
--- Why two roles: what a role cannot do, a mistake in the code cannot do either
+-- Why two roles: if a role may not do something, a mistake in the code cannot do it either
 -- (docs/adr/0009-database-roles.md).
--- Locks: one advisory lock, since databases of one cluster share their roles.
+-- Locks: one advisory lock, because databases of one cluster share their roles.
 
 -- Roles belong to the whole cluster, so they may exist already. `down` leaves them for the other databases.
 SELECT pg_advisory_xact_lock(hashtext('starboard roles'));
@@ -19,7 +19,7 @@ BEGIN
     THEN CREATE ROLE starboard_app NOLOGIN; END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'starboard_panel')
     THEN CREATE ROLE starboard_panel NOLOGIN; END IF;
-  -- The log-in that migrates takes these roles for each session where they have no log-in of their own.
+  -- If these roles have no database user of their own, the user that migrates takes them for each session.
   EXECUTE format('GRANT starboard_app, starboard_panel TO %I', current_user);
 END
 $$;
@@ -28,10 +28,10 @@ CREATE SCHEMA ledger;
 GRANT USAGE ON SCHEMA ledger TO starboard_app, starboard_panel;
 GRANT USAGE ON SCHEMA public TO starboard_app, starboard_panel;
 
--- Makes the partitions of `parent` for the month of `from_day` and the `months` after it. Repeating it is
--- harmless. A row of a month without a partition must not be refused: nobody may have run this for months, or
--- a clock jumped, and a payment may depend on the row. Such a row waits in the partition `_rest`. It goes to
--- its month when that is made.
+-- Makes the partitions of `parent` for the month of `from_day` and the `months` after it. It is safe to
+-- repeat. A month may have no partition: nobody ran this for months, or a clock jumped. Its rows must not be
+-- refused, because a payment may depend on them. They wait in the partition `_rest` and move to their month
+-- when its partition is made.
 CREATE FUNCTION create_month_partitions(parent regclass, from_day date, months integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -61,7 +61,7 @@ BEGIN
 END
 $$;
 
--- Makes the partitions of the coming months for every table that is partitioned by month. The application may
+-- Makes the partitions of the next months for every table that is partitioned by month. The application may
 -- not create tables, but it may call this.
 CREATE FUNCTION create_partitions_ahead() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -76,7 +76,7 @@ $$;
 REVOKE ALL ON FUNCTION create_partitions_ahead() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_partitions_ahead() TO starboard_app;
 
--- How old something is, in the steps in which people read it.
+-- The age of something, in steps for people.
 CREATE FUNCTION age_of(since timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN
   CASE WHEN now() - since < interval '1 hour' THEN '0-1 h'
     WHEN now() - since < interval '24 hours' THEN '1-24 h'

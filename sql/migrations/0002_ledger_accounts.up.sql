@@ -1,34 +1,34 @@
--- The ledger, 1 of 6: what is counted, and the accounts that hold it.
+-- The ledger, 1 of 6: assets and accounts.
 --
---   asset, account_kind            what is counted, and the kinds of account: both are data
---   account, balance               what an account is, and how much it holds
---   account_event                  when an account was frozen and unfrozen, for ever
---   account_number                 how the number of an account is made
+--   asset, account_kind            the assets and the kinds of account: both are data
+--   account, balance               what an account is, and how much it has
+--   account_event                  every freeze and unfreeze of an account, for ever
+--   account_number                 makes the number of an account
 --   user_account, house_account    the number of an account by its name
---   add_asset                      makes an asset known, with the accounts of the house
+--   add_asset                      adds an asset with its house accounts
 --   open_user_accounts             wallet, hold, stars and delivery of a user
---   set_frozen                     stops an account from paying, or lets it pay again
+--   set_frozen                     freezes an account, so that it cannot pay, or unfreezes it
 --   views                          assets, accounts, balances, house_balances, account_events
 --
 -- Read the six files in order: accounts, posting, batches, sealing, looking back, proof. Writers call the
--- functions and readers use the views; nobody touches the tables.
--- Why what an account is and how much it holds are two tables: a posting updates the balance and nothing
--- else, so that row is narrow. It has no second index, so the update touches one page (HOT).
--- Locks: add_asset takes turns by a lock on `asset`; set_frozen locks the row of one balance.
+-- functions, readers use the views, and nobody touches the tables.
+-- Why account and balance are two tables: a posting updates only the balance, so its row is small. It has no
+-- second index, so the update touches one page (HOT).
+-- Locks: calls of add_asset take turns by a lock on `asset`; set_frozen locks the row of one balance.
 
------------------------------------------------------------- what is counted
+------------------------------------------------------------ assets
 
 CREATE TABLE ledger.asset (
   id smallint PRIMARY KEY CHECK (id BETWEEN 0 AND 15), -- the low four bits of every account number
   code text NOT NULL UNIQUE CHECK (code ~ '^[A-Z0-9]{2,10}$'),
-  -- Decimals between the minor unit and the shown unit.
+  -- The number of decimals in the shown unit.
   exponent smallint NOT NULL CHECK (exponent BETWEEN 0 AND 18)
 );
 CREATE TRIGGER asset_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.asset
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- The codes are part of every account number. `src/ledger/types.ts` has them as the places in its two lists,
--- and test/ledger/assets.test.ts compares.
+-- The codes are part of every account number. In `src/ledger/types.ts` they are the positions in two lists;
+-- test/ledger/assets.test.ts compares both.
 CREATE TABLE ledger.account_kind (
   kind text PRIMARY KEY,
   code smallint NOT NULL,
@@ -61,7 +61,7 @@ INSERT INTO ledger.account_kind (kind, code, is_house, is_source, meaning) VALUE
 
 ------------------------------------------------------------ accounts
 
--- What an account is. Written once, when it is opened, and never by a posting.
+-- What an account is. It is written once, when the account is opened. A posting never writes it.
 CREATE TABLE ledger.account (
   id bigint PRIMARY KEY,
   kind text NOT NULL REFERENCES ledger.account_kind,
@@ -75,8 +75,8 @@ CREATE INDEX account_kind_asset ON ledger.account (kind, asset_id);
 CREATE TRIGGER account_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.account
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- How much an account holds: the sum of its credits less the sum of its debits. What we owe a user is above
--- zero.
+-- The balance of an account: the sum of its credits minus the sum of its debits. Money that we owe a user is
+-- above zero.
 CREATE TABLE ledger.balance (
   id bigint PRIMARY KEY,
   floor bigint NOT NULL, -- the lowest balance that a debit may leave; never above zero
@@ -101,11 +101,11 @@ CREATE TRIGGER account_event_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger
 
 ------------------------------------------------------------ numbers
 
--- Account numbers are computed and never looked up (bit 62: an account of the house):
+-- Account numbers are computed, never looked up (bit 62 marks a house account):
 --   user:  user << 7 | code << 4 | asset          house:  1 << 62 | code << 12 | shard << 4 | asset
--- This is the one place in SQL; src/ledger/accounts.ts computes the same, so that posting needs no look-up.
--- The function has no search path of its own, so that PostgreSQL puts it into the statements of its callers,
--- which have one.
+-- In SQL only this function computes them; src/ledger/accounts.ts computes the same, so posting needs no
+-- look-up. The function has no search path, so that PostgreSQL can inline it into the statements of its
+-- callers. They have one.
 CREATE FUNCTION ledger.account_number(
   k ledger.account_kind, of_user bigint, shard integer, asset_id smallint
 ) RETURNS bigint
@@ -115,7 +115,7 @@ LANGUAGE sql IMMUTABLE AS $$
     ELSE (of_user << 7) | (k.code::bigint << 4) | asset_id END
 $$;
 
--- The number of a user's account; NULL when there can be no such account.
+-- The number of a user's account. NULL if such an account is impossible.
 CREATE FUNCTION ledger.user_account(user_id bigint, kind text, asset text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT ledger.account_number(k, user_id, NULL, a.id)
@@ -124,8 +124,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     AND user_id BETWEEN 1 AND 36028797018963967
 $$;
 
--- The number of a house account. An account of the house has 16 shards, so that postings do not queue for one
--- row. The last four bits of a journal's id say which one the journal uses.
+-- The number of a house account. A house account has 16 shards, so that postings do not wait for one row. The
+-- last four bits of a journal's id choose the shard.
 CREATE FUNCTION ledger.house_account(kind text, asset text, journal uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT ledger.account_number(k, NULL, get_byte(uuid_send(journal), 15) & 15, a.id)
@@ -135,8 +135,8 @@ $$;
 
 ------------------------------------------------------------ opening and freezing
 
--- Makes an asset known and opens the accounts of the house for it, 16 shards each. Repeating it is harmless.
--- Returns the asset's id. LG006 when the code exists with another exponent or all 15 places are taken.
+-- Adds an asset and opens its house accounts, 16 shards each. It is safe to repeat. Returns the asset's id.
+-- LG006 if the code exists with another exponent or all 15 places are taken.
 CREATE FUNCTION ledger.add_asset(p_code text, p_exponent integer) RETURNS smallint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -173,8 +173,8 @@ END
 $$;
 SELECT ledger.add_asset('TON', 9), ledger.add_asset('STAR', 0);
 
--- Opens the accounts of a user: wallet and hold in `p_asset`, stars and delivery in STAR. Repeating it is
--- harmless.
+-- Opens the accounts of a user: wallet and hold in `p_asset`, stars and delivery in STAR. It is safe to
+-- repeat.
 CREATE FUNCTION ledger.open_user_accounts(p_user bigint, p_asset text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -196,7 +196,7 @@ BEGIN
 END
 $$;
 
--- Stops an account from paying, or lets it pay again. LG002 when it does not exist.
+-- Freezes an account, so that it cannot pay, or unfreezes it. LG002 if it does not exist.
 CREATE FUNCTION ledger.set_frozen(p_account bigint, p_frozen boolean, p_reason text, p_actor text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -224,7 +224,7 @@ SELECT a.id, coalesce('user:' || a.user_id, 'house') || '/' || a.kind || '/' || 
   a.kind, a.user_id, s.code AS asset, a.shard, a.opened_at
 FROM ledger.account a JOIN ledger.asset s ON s.id = a.asset_id;
 
--- One row for each account; a house account has 16 (its shards). Minor units.
+-- One row for each account; a house account has 16 rows (its shards). Minor units.
 CREATE VIEW ledger.balances AS
 SELECT b.id AS account_id, a.kind, a.user_id, s.code AS asset, a.shard, b.balance, b.floor, b.seq, b.frozen
 FROM ledger.balance b JOIN ledger.account a ON a.id = b.id JOIN ledger.asset s ON s.id = a.asset_id;

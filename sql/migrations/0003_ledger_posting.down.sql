@@ -1,4 +1,4 @@
--- Refused while there is a single transfer: a ledger is not taken back.
+-- Refused while there is any transfer, because a ledger is never removed.
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM ledger.transfer) THEN

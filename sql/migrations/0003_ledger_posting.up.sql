@@ -2,17 +2,17 @@
 --
 --   journal_kind, transfer     the log: one row is one movement
 --   derived                    which journals count against which original
---   post                       posts a journal whole, or raises
---   post_line                  the same for a journal of one line, which most are
+--   post                       posts a whole journal, or raises an error
+--   post_line                  the same for a journal of one line; most journals have one
 --   post_lines                 the part of `post` that moves the money
---   was_posted, is_same        whether this key was posted before, and with this content
+--   was_posted, is_same        whether this key was posted before, and with the same content
 --   require_valid, refuse      why a journal cannot be posted
---   require_within_original    keeps a refund within what was paid: against_original, lock_original
+--   require_within_original    limits a refund to its payment: against_original, lock_original
 --
 -- A transfer is one movement: `amount` (minor units) leaves account `debit` and arrives at account `credit`.
--- A journal is a group of transfers that is posted whole.
--- Why one row holds both sides: a movement that does not balance cannot be written. Why the id of a journal
--- comes from its idempotency key: the same key can never be posted twice. Nobody changes a transfer, not even
+-- A journal is a group of transfers that is posted as a whole.
+-- Why one row has both sides: nobody can write a movement that does not balance. Why the id of a journal is
+-- made from its idempotency key: the same key can never be posted twice. Nobody changes a transfer, not even
 -- the owner of the table.
 -- Locks: a posting first locks the original of a refund, if there is one, then the balances of its accounts
 -- in ascending order of their numbers, each once. House accounts have the highest numbers, so the busiest
@@ -27,10 +27,10 @@ CREATE TYPE ledger.journal_kind AS ENUM
 
 CREATE SEQUENCE ledger.transfer_position;
 
--- The first row of a journal holds what is known about the journal as a whole.
+-- The first row of a journal has the header of the journal.
 CREATE TABLE ledger.transfer (
   journal_id uuid NOT NULL, -- made from the idempotency key
-  -- The place in the log; within an account it grows with the sequence.
+  -- The position in the log. Within an account it grows with the sequence.
   position bigint NOT NULL DEFAULT nextval('ledger.transfer_position'),
   debit bigint NOT NULL,
   credit bigint NOT NULL,
@@ -39,10 +39,10 @@ CREATE TABLE ledger.transfer (
   credit_seq bigint NOT NULL,
   debit_after bigint NOT NULL, -- balance of the debited account after this movement
   credit_after bigint NOT NULL,
-  -- The clock after the locks were taken; within an account it does not go back.
+  -- The time after the locks were taken. Within an account it does not go back.
   recorded_at timestamptz NOT NULL,
   effective_at timestamptz, -- when it counts from; NULL: when it was recorded
-  -- From here to `correlation` only the first line of a journal has values (`line` aside).
+  -- From here to `correlation` only the first line of a journal has values (except `line`).
   order_id uuid,
   invoice_id uuid,
   refund_id uuid,
@@ -54,12 +54,12 @@ CREATE TABLE ledger.transfer (
   actor text,
   correlation text,
   PRIMARY KEY (journal_id, line),
-  -- Both sides hold the same asset. PostgreSQL reads a CHECK anew for every INSERT, so this is the only one.
-  -- The functions see to it that the amount is positive and the sides differ; check_entries proves it.
+  -- Both sides have the same asset. PostgreSQL parses a CHECK again for every INSERT, so this is the only
+  -- one. The functions ensure that the amount is positive and the sides differ; check_entries proves it.
   CONSTRAINT transfer_one_asset CHECK (((debit # credit) & 15) = 0)
 );
--- Four indexes and no more: each further one costs every posting about 6 %. What else must be found fast is
--- written when a block is sealed, behind the hot path (docs/adr/0011-indexes-behind-the-hot-path.md).
+-- Four indexes and no more, because each one costs every posting about 6 %. Other data for fast searches is
+-- written later, when a block is sealed (docs/adr/0011-indexes-behind-the-hot-path.md).
 CREATE UNIQUE INDEX transfer_debit ON ledger.transfer (debit, debit_seq);
 CREATE UNIQUE INDEX transfer_credit ON ledger.transfer (credit, credit_seq);
 CREATE INDEX transfer_log ON ledger.transfer USING brin (position, recorded_at)
@@ -67,8 +67,8 @@ CREATE INDEX transfer_log ON ledger.transfer USING brin (position, recorded_at)
 CREATE TRIGGER transfer_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.transfer
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Refunds, reversals, releases and settlements of a journal. Written together with them, since the bound
--- needs them at once.
+-- Refunds, reversals, releases and settlements of a journal. They are written together with these journals,
+-- because their limit needs them at once.
 CREATE TABLE ledger.derived (
   original_id uuid NOT NULL,
   journal_id uuid NOT NULL,
@@ -79,16 +79,15 @@ CREATE TRIGGER derived_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.deriv
 
 ------------------------------------------------------------ posting
 
--- Posts a journal whole, or raises and changes nothing. False: it is posted now. True: it had been posted
--- before, with the same content. Call it last in the transaction: the rows of busy accounts stay locked until
--- the commit.
+-- Posts a whole journal, or raises an error and changes nothing. False: it is posted now. True: it was posted
+-- before, with the same content. Call it last in the transaction, because the rows of busy accounts stay
+-- locked until the commit.
 -- Errors, with a DETAIL in JSON:
 --   LG001 insufficient funds         LG005 amount out of range
 --   LG002 unknown account            LG006 invalid journal
 --   LG003 key with another content   LG007 more than the original
 --   LG004 frozen account             LG008 unknown original
---   40001, or 23505 on transfer_pkey: a twin with the same key has just committed; repeat the transaction,
---   then it is a replay
+--   40001, or 23505 on transfer_pkey: this key was committed a moment ago; repeat, and it is a replay
 CREATE FUNCTION ledger.post(
   p_journal uuid, p_kind text, p_reason text, p_actor text,
   p_debits bigint[], p_credits bigint[], p_amounts bigint[],
@@ -109,9 +108,9 @@ BEGIN
 END
 $$;
 
--- `post` for a journal of one line and without an original, with the least work, since most journals are
--- such. PL/pgSQL prepares each expression anew in each transaction, so there are few of them. What cannot be
--- posted goes to `post`, which says why.
+-- `post` for a journal of one line and without an original, with the least work, because most journals are
+-- like this. PL/pgSQL prepares each expression again in each transaction, so this function has few of them.
+-- If it cannot post the journal, it calls `post`, which says why.
 CREATE FUNCTION ledger.post_line(
   p_journal uuid, p_kind text, p_reason text, p_actor text, p_debit bigint, p_credit bigint, p_amount bigint,
   p_effective_at timestamptz DEFAULT NULL,
@@ -126,7 +125,7 @@ DECLARE
   credit_after bigint;
   credit_seq bigint;
 BEGIN
-  -- The ordered updates are the locks. Their conditions are the overdraft check; the first one also asks for
+  -- The ordered updates are the locks. Their conditions are the overdraft check. The first one also looks for
   -- the key.
   IF p_debit < p_credit AND p_amount > 0 AND ((p_debit # p_credit) & 15) = 0 THEN
     UPDATE ledger.balance b SET balance = b.balance - p_amount, seq = b.seq + 1
@@ -151,7 +150,7 @@ BEGIN
   END IF;
   IF debit_seq + credit_seq IS NULL THEN
     IF debit_seq IS NULL AND credit_seq IS NULL THEN
-      -- Nothing was changed so far: a repetition, or something to refuse.
+      -- Nothing is changed yet: it is a repeat, or it must be refused.
       RETURN ledger.post(p_journal, p_kind, p_reason, p_actor,
         ARRAY[p_debit], ARRAY[p_credit], ARRAY[p_amount],
         p_effective_at, p_order, p_invoice, p_refund, p_ticket, NULL, p_correlation);
@@ -172,10 +171,10 @@ BEGIN
 END
 $$;
 
--- The part of `post` that moves the money: for journals of several lines or with an original, and to say why
--- for those that cannot be posted at all.
--- Several lines may touch one account. Its row is updated once, by what the lines add to it together, if it
--- allows every step on the way. Each line still gets its own sequence number and balance after.
+-- The part of `post` that moves the money. It is for journals of several lines or with an original, and for
+-- journals that cannot be posted: it says why.
+-- Several lines may touch one account. Its row is updated once, by the sum of these lines, if every step on
+-- the way is allowed. Each line still gets its own sequence number and its own balance after it.
 CREATE FUNCTION ledger.post_lines(
   p_journal uuid, p_kind text, p_reason text, p_actor text,
   p_debits bigint[], p_credits bigint[], p_amounts bigint[],
@@ -201,8 +200,9 @@ BEGIN
   IF p_original IS NOT NULL THEN
     PERFORM ledger.require_within_original(p_journal, p_original, p_kind, p_debits, p_credits, p_amounts);
   END IF;
-  -- The ordered updates are the locks; their conditions are the overdraft check. `lowest` is how far below
-  -- its start the account falls at one of its debits, at worst; `highest` how far above its start it rises.
+  -- The ordered updates are the locks. Their conditions are the overdraft check. `lowest` is how far the
+  -- account falls below its start at one of its debits, at most; `highest` is how far it rises above its
+  -- start.
   FOR step IN
     SELECT r.account, sum(r.delta)::bigint AS total,
       least(0, min(r.running) FILTER (WHERE r.delta < 0))::bigint AS lowest,
@@ -263,7 +263,7 @@ $$;
 
 ------------------------------------------------------------ one key, one effect; refusals
 
--- Whether `p_journal` was posted before; LG003 when it was, with another content.
+-- Whether `p_journal` was posted before. LG003 if it was posted with another content.
 CREATE FUNCTION ledger.was_posted(p_journal uuid, p_kind text,
   p_debits bigint[], p_credits bigint[], p_amounts bigint[],
   p_effective_at timestamptz, p_links uuid[]) RETURNS boolean
@@ -279,8 +279,8 @@ BEGIN
 END
 $$;
 
--- Whether journal `p_journal` was posted with this content. Reason, actor and correlation may differ: they
--- say who repeated the call, and not what was asked for.
+-- Whether journal `p_journal` was posted with this content. Reason, actor and correlation may differ, because
+-- they say who repeated the call, not what the call does.
 CREATE FUNCTION ledger.is_same(p_journal uuid, p_kind text,
   p_debits bigint[], p_credits bigint[], p_amounts bigint[],
   p_effective_at timestamptz, p_links uuid[]) RETURNS boolean
@@ -317,7 +317,7 @@ BEGIN
         problem := 'a line mixes assets';
       END IF;
     END LOOP;
-    -- Within the range together, so no sum over the lines of one account can leave it either.
+    -- All amounts together are within the range, so the sum for one account is within it too.
     IF (SELECT sum(a) FROM unnest(p_amounts) a) > 9223372036854775807 THEN
       RAISE EXCEPTION 'the lines together leave the range of bigint' USING ERRCODE = 'LG005', DETAIL = '{}';
     END IF;
@@ -329,15 +329,15 @@ BEGIN
 END
 $$;
 
--- Says why a movement was refused; always raises. Called after a guarded UPDATE of `p_account` found no row.
--- On its way the balance would have gone `p_lowest` below and `p_highest` above its start.
+-- Says why a movement was refused, and always raises an error. It is called after a guarded UPDATE of
+-- `p_account` found no row. The balance would go `p_lowest` below and `p_highest` above its start.
 CREATE FUNCTION ledger.refuse(p_journal uuid, p_account bigint, p_debits boolean, p_lowest numeric,
   p_highest numeric) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   account ledger.balance;
 BEGIN
-  -- A twin with the same key may have taken the money while we waited for it: then this is a repetition.
+  -- Another transaction with the same key may have taken the money while we waited. Then this is a repeat.
   IF EXISTS (SELECT FROM ledger.transfer WHERE journal_id = p_journal AND line = 1) THEN
     RAISE EXCEPTION 'the same journal was posted a moment ago' USING ERRCODE = 'serialization_failure';
   END IF;
@@ -356,19 +356,19 @@ BEGIN
     RAISE EXCEPTION 'the balance of account % would leave the range of bigint', p_account
       USING ERRCODE = 'LG005', DETAIL = json_build_object('account', p_account::text)::text;
   END IF;
-  -- The obstacle is gone: money came, or the account was opened or unfrozen, after the UPDATE had looked.
+  -- The obstacle is gone: after the UPDATE looked, money came, or the account was opened or unfrozen.
   RAISE EXCEPTION 'account % has changed meanwhile', p_account USING ERRCODE = 'serialization_failure';
 END
 $$;
 
 ------------------------------------------------------------ within the original
 
--- Keeps refunds within what was paid. `p_journal` may not go beyond `p_original`:
+-- Limits refunds to the payment. `p_journal` may not give back more than `p_original` took:
 -- - refund and reversal: all refunds and reversals of an original together give back to its sources (wallet,
 --   hold, provider, stars) at most what it took from them; lines with `fees` do not count;
 -- - release and settlement of a hold, return and delivery of a dispatch: at most what was set aside there.
 --
--- The row of the original is locked, so two refunds of it take turns. It is always locked before any balance.
+-- It locks the row of the original before any balance, so two refunds of it take turns.
 CREATE FUNCTION ledger.require_within_original(p_journal uuid, p_original uuid, p_kind text,
   p_debits bigint[], p_credits bigint[], p_amounts bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -395,8 +395,8 @@ BEGIN
 END
 $$;
 
--- What counts against a journal, by asset (of a hold: by account): what it paid, what went back earlier, and
--- what further lines ask for.
+-- The limit of a journal by asset (for a hold: by account): the amount that it paid, the amount that went
+-- back earlier, and the amount that more lines ask for.
 CREATE FUNCTION ledger.against_original(
   p_original uuid, p_debits bigint[], p_credits bigint[], p_amounts bigint[]
 ) RETURNS TABLE (asset text, paid numeric, earlier numeric, asked numeric)
@@ -436,8 +436,8 @@ BEGIN
 END
 $$;
 
--- Takes the lock that a posting against an original takes, for code that has to count before anything is
--- posted. Only postings and such counts take it, and both take it after the rows of the application.
+-- Takes the same lock as a posting against an original, for code that must count before anything is posted.
+-- Only postings and such code take it, and both take it after the rows of the application.
 CREATE FUNCTION ledger.lock_original(p_journal uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -2,21 +2,21 @@
 --
 --   post_batch     many journals in one call, one result for each
 --
--- Why: one commit and one round trip for many journals is several times faster than one for each, most of all
--- on an account that all of them touch (docs/adr/0013-two-doors.md).
--- Locks: the balances of all accounts at once, in ascending order of their numbers; then the keys, in their
+-- Why: one commit and one round trip for many journals is several times faster than one for each, above all
+-- if all of them touch the same account (docs/adr/0013-two-doors.md).
+-- Locks: first the balances of all accounts, in ascending order of their numbers; then the keys, in their
 -- order.
 
--- What goes in:
--- - `p_groups` ties neighbouring journals together: all of a group are posted or none;
+-- Arguments:
+-- - `p_groups` joins neighbouring journals: all journals of a group are posted, or none;
 -- - the lines come in the order of their journals (`p_line_journals`: 1, 1, 2, 3, 3 ...);
--- - `p_accounts` are all accounts of the lines, ascending and each once; `p_debits` and `p_credits` are
---   places in it;
--- - an array of effective dates, links or correlations may be left out: no journal has one.
+-- - `p_accounts` has all accounts of the lines, ascending and each once; `p_debits` and `p_credits` are
+--   positions in it;
+-- - an array of effective dates, links or correlations may be left out if no journal has one.
 --
--- What comes out: `statuses` holds 'posted', 'replayed', an SQLSTATE as in `post`, or 'skipped' (another
--- journal of its group was refused); `details` has the reasons by number.
--- Raises only for arguments that make no sense (LG006), and 40001 or 23505 as `post` does. Journals with an
+-- Result: `statuses` has 'posted', 'replayed', an SQLSTATE as in `post`, or 'skipped' (another journal of its
+-- group was refused); `details` has the reasons by number.
+-- It raises an error only for invalid arguments (LG006), and 40001 or 23505 as `post` does. Journals with an
 -- original go through `post`.
 CREATE FUNCTION ledger.post_batch(
   p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_groups integer[],
@@ -85,7 +85,7 @@ BEGIN
       USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
   END IF;
 
-  -- Lock first, in order. Keys are read after that, in a later statement.
+  -- Lock first, in order. Read the keys after that, in a later statement.
   SELECT array_agg(l.id), array_agg(l.balance), array_agg(l.floor), array_agg(l.seq), array_agg(l.frozen)
   INTO found_ids, balances, floors, seqs, frozens
   FROM (
@@ -99,7 +99,7 @@ BEGIN
           USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
       END IF;
     END LOOP;
-    -- Some do not exist: they stay NULL.
+    -- Some accounts do not exist; they stay NULL.
     SELECT array_agg(l.balance ORDER BY a.n), array_agg(l.floor ORDER BY a.n),
       array_agg(l.seq ORDER BY a.n), array_agg(l.frozen ORDER BY a.n)
     INTO balances, floors, seqs, frozens
@@ -187,7 +187,7 @@ BEGIN
       END LOOP;
     END IF;
     IF failed IS NOT NULL THEN
-      -- Take back what the group did so far, last line first.
+      -- Undo the changes of this group, last line first.
       FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
         CONTINUE WHEN line_numbers[l] IS NULL;
         balances[p_debits[l]] := balances[p_debits[l]] + p_amounts[l];
@@ -208,7 +208,7 @@ BEGIN
   IF wanted = 0 THEN RETURN; END IF;
   UPDATE ledger.balance b SET balance = u.balance, seq = u.seq
   FROM unnest(p_accounts, balances, seqs) u (id, balance, seq) WHERE b.id = u.id AND b.seq <> u.seq;
-  -- Inserted in the order of the keys, so that two batches with the same keys meet in the same order.
+  -- Insert in the order of the keys, so that two batches with the same keys wait in the same order.
   -- Positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount,
     debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,

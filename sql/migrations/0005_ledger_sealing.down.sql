@@ -1,4 +1,4 @@
--- Refused while there is a single block: what was published could not be proved any more.
+-- Refused while there is any block, because the published closings could no longer be proved.
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM ledger.block) THEN

@@ -1,23 +1,23 @@
--- The ledger, 4 of 6: sealing, behind the hot path.
+-- The ledger, 4 of 6: sealing, after the posting.
 --
 --   block                            a range of the log with its hash and the hash before it
---   horizon                          up to which position every posting has ended
+--   horizon                          the position up to which every posting has ended
 --   closing, closing_balance         the head of the chain and the balances at the end of each day (UTC)
 --   publication                      which closings were written outside the database
---   journal_link, backdated          what else must be found fast, written when a block is sealed
---   seal, digest, block_hash         makes the blocks
---   close_days, closing_balances_from   closes the days; mark_published notes that one was published
---   sealed_position, last_position   how far the chain and the log reach
+--   journal_link, backdated          other data for fast searches, written when a block is sealed
+--   seal, digest, block_hash         make the blocks
+--   close_days, closing_balances_from   close the days; mark_published notes that one was published
+--   sealed_position, last_position   the end of the chain and of the log
 --   views                            blocks, closings
 --
 -- Why: one published hash is enough to prove that no row before it was changed
--- (docs/adr/0012-sealing-and-proof.md). Indexes that a posting would have to fill are filled here instead,
--- when nobody waits.
+-- (docs/adr/0012-sealing-and-proof.md). Some indexes are filled here and not in the posting, because here
+-- nobody waits.
 -- Locks: one advisory lock, so that one run seals at a time. No posting waits for it, and it waits for none.
 
------------------------------------------------------------- what is kept
+------------------------------------------------------------ tables
 
--- A block seals the transfers of a range of positions: its hash covers every row and the hash before it.
+-- A block seals the transfers of a range of positions. Its hash covers every row and the hash before it.
 CREATE TABLE ledger.block (
   number bigint PRIMARY KEY,
   first_position bigint NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE ledger.block (
 CREATE TRIGGER block_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.block
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Up to which position every posting has ended, so that no row can appear below it any more.
+-- The position up to which every posting has ended, so that no more rows can appear below it.
 CREATE TABLE ledger.horizon (
   singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   position bigint NOT NULL,
@@ -41,8 +41,8 @@ CREATE TABLE ledger.horizon (
   at timestamptz NOT NULL
 );
 
--- The head of the chain at the end of each day (UTC), and the balance of every account kind. Also published
--- outside.
+-- The head of the chain at the end of each day (UTC), and the balance of every kind of account. It is also
+-- published outside.
 CREATE TABLE ledger.closing (
   day date PRIMARY KEY,
   block bigint NOT NULL,
@@ -79,7 +79,7 @@ CREATE TABLE ledger.journal_link (
 CREATE TRIGGER journal_link_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.journal_link
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Entries that count from another moment than the one at which they were recorded.
+-- Entries whose effective date differs from the time when they were recorded.
 CREATE TABLE ledger.backdated (
   account_id bigint NOT NULL,
   effective_at timestamptz NOT NULL,
@@ -94,10 +94,10 @@ CREATE TRIGGER backdated_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.bac
 
 ------------------------------------------------------------ sealing
 
--- Seals what is settled, at most `p_blocks` blocks of 1024 positions, and closes the days that have ended. It
--- waits for nobody and stops nobody: while a posting still runs, the horizon only stays where it is until the
--- next run. Of two runs at the same time the second does nothing. Run it alone, in READ COMMITTED. Returns
--- how many blocks it made.
+-- Seals the complete positions, at most `p_blocks` blocks of 1024, and closes the days that have ended. It
+-- waits for nobody and blocks nobody: while a posting still runs, the horizon does not move until the next
+-- run. If two runs happen at the same time, the second does nothing. Run it alone, in READ COMMITTED. Returns
+-- the number of new blocks.
 CREATE FUNCTION ledger.seal(p_blocks integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
@@ -117,15 +117,15 @@ BEGIN
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
   SELECT * INTO settled FROM ledger.horizon;
-  -- A horizon of an older cluster, restored into a younger one, says nothing here.
+  -- A horizon from an older cluster, restored into a younger one, has no meaning here.
   IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;
   SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
   IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
-    -- Every posting that took a position so far is finished or runs now: it updated balances first, so it had
-    -- its transaction id by then.
+    -- Every posting with a position up to now has ended or runs now. It updated balances first, so it already
+    -- has its transaction id.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
-    -- Taken now, so it is above the ids of all of those (the snapshot's xmax need not be).
+    -- Read now, so it is above all these ids (the snapshot's xmax may be lower).
     running := pg_current_xact_id();
     settled := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
@@ -176,8 +176,8 @@ BEGIN
 END
 $$;
 
--- SHA-256 over everything that a transfer says. It has no search path of its own, so that PostgreSQL puts it
--- into the statements of its callers, which have one.
+-- SHA-256 over all values of a transfer. It has no search path, so that PostgreSQL can inline it into the
+-- statements of its callers. They have one.
 CREATE FUNCTION ledger.digest(t ledger.transfer) RETURNS bytea
 LANGUAGE sql STABLE AS $$
   SELECT sha256(convert_to(jsonb_build_array(
@@ -190,7 +190,7 @@ LANGUAGE sql STABLE AS $$
     t.reason, t.actor, t.correlation)::text, 'UTF8'))
 $$;
 
--- What the hash of a block covers: the hash before, its own numbers, and the SHA-256 of every row.
+-- The hash of a block. It covers the hash before, its own numbers, and the SHA-256 of every row.
 CREATE FUNCTION ledger.block_hash(b ledger.block, rows_hash bytea) RETURNS bytea
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT sha256(b.previous || int8send(b.number) || int8send(b.first_position) || int8send(b.last_position)
@@ -199,7 +199,7 @@ $$;
 
 ------------------------------------------------------------ closing days
 
--- Writes the closing of every day (UTC) that ended before `p_at`, when everything up to then is sealed.
+-- Writes the closing of every day (UTC) that ended before `p_at`, if everything up to then is sealed.
 CREATE FUNCTION ledger.close_days(p_head ledger.block, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -220,8 +220,8 @@ BEGIN
 END
 $$;
 
--- The balance of every kind of account at `p_position`, from an earlier closing (NULL: from nothing) and what
--- came after.
+-- The balance of every kind of account at `p_position`: an earlier closing (NULL: zero) plus the later
+-- transfers.
 CREATE FUNCTION ledger.closing_balances_from(p_base ledger.closing, p_position bigint)
 RETURNS TABLE (kind text, asset_id smallint, sum numeric)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -249,15 +249,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO ledger.publication (day) VALUES (p_day) ON CONFLICT DO NOTHING
 $$;
 
------------------------------------------------------------- how far it reaches
+------------------------------------------------------------ the ends of chain and log
 
--- The last position that is sealed; what comes after it is not yet in the tables that sealing fills.
+-- The last sealed position. Later rows are not yet in the tables that sealing fills.
 CREATE FUNCTION ledger.sealed_position() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce((SELECT b.last_position FROM ledger.block b ORDER BY b.number DESC LIMIT 1), 0)
 $$;
 
--- The last position that was given out; no transfer comes after it.
+-- The last position that was given out. No transfer comes after it.
 CREATE FUNCTION ledger.last_position() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.transfer_position

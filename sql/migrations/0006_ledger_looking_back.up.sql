@@ -1,17 +1,17 @@
 -- The ledger, 5 of 6: looking back.
 --
 --   views journals, transfers, entries        the log, as readers see it
---   entry_at, seq_at                          the n-th entry of an account; how many it had at a moment
---   balance_at, balance_effective             its balance at a moment, by recording and by effective date
+--   entry_at, seq_at                          the n-th entry of an account; its number of entries at a moment
+--   balance_at, balance_effective             its balance at a moment, recorded or effective
 --   trial_balance                             every kind of account at a moment
 --   statement, house_statement                a page of an account's entries
 --   journals_before, journals_of              a page of journals; those of an order, invoice ...
 --   house_movements                           every movement of a quiet house account
 --
--- Why functions and not wide views: each reads a bounded part of the log by its indexes, however long the log
--- is. Some switch sequential scans off, since a plan that was made for a young table would read an old one
--- whole.
--- Locks: none. All of it only reads, in the snapshot of its caller.
+-- Why functions and not wide views: each function reads a bounded part of the log by its indexes, however
+-- long the log is. Some switch sequential scans off, because a plan for a young table would read the whole
+-- old one.
+-- Locks: none. They only read, in the snapshot of their caller.
 
 ------------------------------------------------------------ the log as readers see it
 
@@ -26,8 +26,7 @@ SELECT journal_id, line, position, debit, credit, amount, debit_seq, credit_seq,
   recorded_at, coalesce(effective_at, recorded_at) AS effective_at
 FROM ledger.transfer;
 
--- Two entries for each transfer, one in each account. `amount` is signed: what the entry added to the
--- account.
+-- Two entries for each transfer, one in each account. `amount` is signed: it is the change of the account.
 CREATE VIEW ledger.entries AS
 SELECT debit AS account_id, debit_seq AS seq, 'debit' AS side, -amount AS amount,
   debit_after AS balance_after, credit AS other_account_id, journal_id, line, position, recorded_at,
@@ -40,8 +39,7 @@ FROM ledger.transfer;
 
 ------------------------------------------------------------ one account
 
--- The entry of an account with this sequence number. It is found by an index, whichever side the account is
--- on.
+-- The entry of an account with this sequence number. An index finds it, on either side of the transfer.
 CREATE FUNCTION ledger.entry_at(p_account bigint, p_seq bigint,
   OUT recorded_at timestamptz, OUT balance_after bigint, OUT "position" bigint) RETURNS record
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
@@ -55,7 +53,8 @@ BEGIN
 END
 $$;
 
--- How many entries an account had at a moment. Times do not go back along the sequence, so halving finds it.
+-- The number of entries of an account at a moment. Times do not go back along the sequence, so a binary
+-- search finds it.
 CREATE FUNCTION ledger.seq_at(p_account bigint, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -76,14 +75,14 @@ BEGIN
 END
 $$;
 
--- Balance of an account after everything that was recorded up to a moment.
+-- The balance of an account after all entries that were recorded up to a moment.
 CREATE FUNCTION ledger.balance_at(p_account bigint, p_at timestamptz) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce((ledger.entry_at(p_account, ledger.seq_at(p_account, p_at))).balance_after, 0)
 $$;
 
--- Balance of an account by the dates from which its entries count: the balance by recording, without what was
--- recorded by then but counts from later, and with what was recorded later but counts from before.
+-- The balance of an account by effective dates. It starts with the balance by recording, subtracts entries
+-- that count only later, and adds entries that were recorded later but count from before.
 CREATE FUNCTION ledger.balance_effective(p_account bigint, p_at timestamptz) RETURNS numeric
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
   WITH moved AS (
@@ -103,7 +102,7 @@ $$;
 ------------------------------------------------------------ all accounts
 
 -- The balance of every kind of account at a moment (NULL: now), by asset. The balances of an asset add up to
--- zero. Starts from the nearest daily closing before and adds what came after.
+-- zero. It starts from the nearest earlier closing of a day and adds the later transfers.
 CREATE FUNCTION ledger.trial_balance(p_at timestamptz DEFAULT NULL)
 RETURNS TABLE (asset text, kind text, balance numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -147,7 +146,7 @@ $$;
 
 ------------------------------------------------------------ pages
 
--- A page of an account's entries, oldest first: those recorded after `p_from` up to `p_to`, with a sequence
+-- A page of an account's entries, oldest first: entries recorded after `p_from` up to `p_to`, with a sequence
 -- above `p_after`.
 CREATE FUNCTION ledger.statement(
   p_account bigint, p_from timestamptz DEFAULT '-infinity', p_to timestamptz DEFAULT 'infinity',
@@ -160,9 +159,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET e
   ORDER BY e.seq LIMIT least(p_limit, 1000)
 $$;
 
--- The same for a house account, whose entries are spread over 16 shards: in the order of positions above
--- `p_after`. House accounts are in nearly every transfer, so this reads the log in windows instead of merging
--- 32 indexes.
+-- The same for a house account, whose entries are in 16 shards: in the order of positions above `p_after`.
+-- House accounts are in nearly every transfer, so this reads the log in windows instead of merging 32
+-- indexes.
 CREATE FUNCTION ledger.house_statement(
   p_kind text, p_asset text, p_from timestamptz DEFAULT '-infinity', p_to timestamptz DEFAULT 'infinity',
   p_after bigint DEFAULT 0, p_limit integer DEFAULT 1000
@@ -194,8 +193,8 @@ BEGIN
 END
 $$;
 
--- A page of journals, newest first: those below position `p_before` (NULL: from the end). Reads the log
--- backwards in windows.
+-- A page of journals below position `p_before` (NULL: from the end), newest first. It reads the log backwards
+-- in windows.
 CREATE FUNCTION ledger.journals_before(
   p_before bigint DEFAULT NULL, p_limit integer DEFAULT 1000
 ) RETURNS SETOF ledger.journals
@@ -218,7 +217,7 @@ BEGIN
 END
 $$;
 
------------------------------------------------------------- by what they are about
+------------------------------------------------------------ journals of an order, invoice, refund or ticket
 
 -- The journals that name this order, invoice, refund or ticket, or that refund, reverse, release or settle
 -- this journal.
@@ -233,9 +232,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET e
     AND p_id IN (t.order_id, t.invoice_id, t.refund_id, t.ticket_id)
 $$;
 
--- Every movement of a kind of house account, signed, with the journal that it counts against. For accounts
--- that few journals move. It goes shard by shard, so that the indexes of transfers are used however long the
--- log is.
+-- Every signed movement of a kind of house account, with the journal that it counts against. It is for
+-- accounts that few journals move. It reads shard by shard, so that it uses the indexes of transfers, however
+-- long the log is.
 CREATE FUNCTION ledger.house_movements(p_kind text)
 RETURNS TABLE (journal_id uuid, asset text, amount bigint, original_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$

@@ -1,19 +1,19 @@
 -- The ledger, 6 of 6: proof.
 --
---   checkpoint, set_checkpoint    how far the check has come
---   verify_block                  holds a sealed block against its rows
+--   checkpoint, set_checkpoint    the position of the check
+--   verify_block                  compares a sealed block with its rows
 --   check_entries, check_head     every entry follows from the one before it in its account
 --   check_accounts                every account is what its number says, with the floor of its kind
 --   check_links                   every link has its journal
---   check_closing, check_end      closings follow from each other, and nothing that was sealed is gone
+--   check_closing, check_end      closings follow from each other, and no sealed row is gone
 --   check_sums                    the balances of each asset add up to zero
 --   view                          checkpoints
 --
--- Why in the database: the proof reads what the tables hold, and not what the code believes. Each function
--- returns what is wrong and nothing when all is well, and each looks at a bounded number of rows.
--- Locks: none. All of it only reads; set_checkpoint writes one row.
+-- Why in the database: the proof must read the tables and not trust the code. Each function returns problems,
+-- or nothing if all is well, and looks at a bounded number of rows.
+-- Locks: none. The functions only read; set_checkpoint writes one row.
 
--- How far the integrity check has come: along the log, and on its rounds over accounts and blocks.
+-- The position of the integrity check in the log, and in its rounds over accounts and blocks.
 CREATE TABLE ledger.checkpoint (
   singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   position bigint NOT NULL,
@@ -22,8 +22,8 @@ CREATE TABLE ledger.checkpoint (
   checked_at timestamptz NOT NULL
 );
 
--- Remembers what was checked and found right: everything up to a position, and how far the rounds over
--- accounts and blocks have come.
+-- Stores what was checked and is right: everything up to a position, and the positions of the rounds over
+-- accounts and blocks.
 CREATE FUNCTION ledger.set_checkpoint(p_position bigint, p_account bigint, p_block bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO ledger.checkpoint VALUES (true, p_position, p_account, p_block, clock_timestamp())
@@ -36,9 +36,8 @@ CREATE VIEW ledger.checkpoints AS SELECT position, account, block, checked_at FR
 
 ------------------------------------------------------------ blocks
 
--- Holds a sealed block against its rows. Returns the first row that does not belong: changed, missing or
--- inserted; or `chain` when the block itself was tampered with; or what was written behind the hot path and
--- does not fit its row.
+-- Compares a sealed block with its rows. Returns the first wrong row: changed, missing or inserted. Or
+-- `chain` if the block itself was changed. Or data that was written at sealing and does not match its row.
 CREATE FUNCTION ledger.verify_block(p_number bigint)
 RETURNS TABLE (problem text, "position" bigint, journal_id uuid, line smallint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
@@ -105,16 +104,16 @@ $$;
 
 ------------------------------------------------------------ entries
 
--- Checks the entries with positions above `p_from` up to `p_to`, each against the one before it in its
--- account: the sequence has no gap, the balance follows, the floor is kept, time does not go back. Also that
--- journals are whole, and that refunds, reversals, releases and settlements are noted with their original and
--- within it. With `p_heads` also that every touched account holds what its last entry left. At most 100
--- problems, the first ones first.
+-- Checks the entries with positions above `p_from` up to `p_to`, each with the one before it in its account:
+-- the sequence has no gap, the balance follows, the floor is kept, time does not go back. It also checks that
+-- journals are complete, and that refunds, reversals, releases and settlements are noted with their original
+-- and do not exceed it. With `p_heads` it also compares every touched account with its last entry. Returns at
+-- most 100 problems, the first ones first.
 CREATE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_heads boolean)
 RETURNS TABLE (problem text, "position" bigint, account_id bigint, seq bigint, journal_id uuid, line smallint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-  -- Read after the snapshot was taken, so no transfer of the snapshot comes after it.
+  -- Read after the snapshot was taken, so no transfer of the snapshot is after it.
   last bigint := ledger.last_position();
 BEGIN
   RETURN QUERY
@@ -131,7 +130,7 @@ BEGIN
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_at ELSE p.recorded_at END AS before_at,
       CASE WHEN l.before_seq IS NOT NULL THEN l.before_position ELSE p.position END AS before_position
     FROM leg l LEFT JOIN LATERAL (
-      -- The first entry of an account in this range: the one before it is outside the range.
+      -- The first entry of an account in this range. The entry before it is outside the range.
       SELECT t.debit_after AS balance_after, t.recorded_at, t.position FROM ledger.transfer t
       WHERE l.before_seq IS NULL AND t.debit = l.account_id AND t.debit_seq = l.seq - 1
       UNION ALL
@@ -184,7 +183,7 @@ BEGIN
 END
 $$;
 
--- Whether an account holds what its last entry left.
+-- Whether the balance of an account equals the balance after its last entry.
 CREATE FUNCTION ledger.check_head(b ledger.balance)
 RETURNS TABLE (problem text, "position" bigint, account_id bigint, seq bigint)
 LANGUAGE sql STABLE AS $$
@@ -203,9 +202,9 @@ $$;
 
 ------------------------------------------------------------ accounts and links
 
--- Checks the next `p_count` accounts with numbers above `p_after`: that each is what its number says, has the
--- floor of its kind, is frozen or not as its events say, and holds what its last entry left. `last` is where
--- it came to; NULL at the end.
+-- Checks the next `p_count` accounts with numbers above `p_after`. Each must be what its number says, have
+-- the floor of its kind, be frozen or not as its events say, and have the balance after its last entry.
+-- `last` is the last checked number; NULL at the end.
 CREATE FUNCTION ledger.check_accounts(p_after bigint, p_count integer,
   OUT last bigint, OUT problem text, OUT "position" bigint, OUT account_id bigint, OUT seq bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
@@ -237,7 +236,7 @@ BEGIN
 END
 $$;
 
--- Checks the next `p_count` links above `p_after`: that each has its journal. `last` is where it came to;
+-- Checks that the next `p_count` links above `p_after` have their journals. `last` is the last checked link;
 -- NULL at the end.
 CREATE FUNCTION ledger.check_links(p_after uuid, p_count integer,
   OUT last uuid, OUT problem text, OUT journal_id uuid)
@@ -265,7 +264,7 @@ $$;
 ------------------------------------------------------------ closings and sums
 
 -- Checks the closing of a day: that the day before is closed too, that its block is in the chain, and that
--- its balances follow from those of the day before. NULL when all is well.
+-- its balances follow from those of the day before. NULL if all is well.
 CREATE FUNCTION ledger.check_closing(p_day date) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
@@ -289,7 +288,7 @@ BEGIN
 END
 $$;
 
--- What was sealed or checked before and is not there any more: the log was cut. NULL when all is well.
+-- Finds rows that were sealed or checked before and are gone, because the log was cut. NULL if all is well.
 CREATE FUNCTION ledger.check_end() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE
@@ -303,7 +302,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   END
 $$;
 
--- Assets whose balances do not add up to zero, in one snapshot. None when all is well.
+-- Finds assets whose balances do not add up to zero, in one snapshot. No rows if all is well.
 CREATE FUNCTION ledger.check_sums() RETURNS TABLE (asset text, balance numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.code, sum(b.balance) FROM ledger.balance b JOIN ledger.asset s ON s.id = b.id & 15

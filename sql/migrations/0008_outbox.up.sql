@@ -1,11 +1,11 @@
--- Jobs that a transaction causes.
+-- Jobs that a transaction starts.
 --
 --   outbox          one row is one job, open until its worker is done
 --   outbox_notify   wakes the relay that hands jobs to BullMQ
 --
--- Why: a job is written in the transaction that causes it, so there is never one without the other, and
--- losing Redis loses no job (docs/adr/0004-outbox-before-bullmq.md). The relay hands a job over with the
--- row's id as the job's id.
+-- Why: a job is written in the transaction of its cause, so neither exists without the other, and a loss of
+-- Redis loses no job (docs/adr/0004-outbox-before-bullmq.md). The id of the row is the id of the job in
+-- BullMQ.
 -- Locks: one advisory lock that nobody waits for.
 
 CREATE TABLE outbox (
@@ -28,8 +28,8 @@ CREATE INDEX outbox_relayed ON outbox (relayed_at)
 CREATE INDEX outbox_failed ON outbox (failed_at) WHERE done_at IS NULL AND failed_at IS NOT NULL;
 SELECT create_month_partitions('outbox', current_date, 3);
 
--- PostgreSQL lets transactions that notify commit only one after another, each with its own write to disk. So
--- only one at a time does it, and the relay looks again shortly after each notice for the jobs of the others.
+-- PostgreSQL commits transactions that notify only one after another, each with its own write to disk. So
+-- only one at a time notifies. Shortly after each notice the relay looks again for the jobs of the others.
 CREATE FUNCTION outbox_notify() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF pg_try_advisory_xact_lock(hashtext('starboard outbox notice')) THEN

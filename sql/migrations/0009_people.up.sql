@@ -1,18 +1,18 @@
 -- People: users of the bot, and staff of the back office.
 --
---   users                            who talks to the bot
---   staff                            who works in the back office
+--   users                            people who talk to the bot
+--   staff                            people who work in the back office
 --   staff_sessions                   open log-ins; tell_session_end tells their connections when one ends
 --   login_attempts, login_places     how often a log-in failed, and from where it worked before
---   role_of, acts_as_owner           the role of a person; whether it is the operator who acts
+--   role_of, acts_as_owner           the role of a person; whether the operator acts
 --   switches                         parts of the shop that can be switched off
 --
--- Why attempts are counted by account and place: a place from which a person has logged in before is not
--- locked out with the rest (docs/adr/0029-log-in-exports-and-long-runs.md).
+-- Why attempts are counted by account and place: a place where a person logged in before is not locked
+-- together with the others (docs/adr/0029-log-in-exports-and-long-runs.md).
 -- Locks: none; the tables are new.
 
 CREATE TABLE users (
-  -- Up to 2^55-1: the ledger packs it into account numbers.
+  -- At most 2^55-1, because account numbers of the ledger contain it.
   id bigint GENERATED ALWAYS AS IDENTITY (MAXVALUE 36028797018963967) PRIMARY KEY,
   telegram_id bigint UNIQUE, -- NULL after the person asked for deletion
   username text,
@@ -52,13 +52,14 @@ CREATE TABLE staff (
 );
 CREATE UNIQUE INDEX staff_email ON staff (lower(email));
 
--- The role of a person whose account is open; NULL for everybody else.
+-- The role of a person whose account is enabled; NULL for everybody else.
 CREATE FUNCTION role_of(person bigint) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT role FROM staff WHERE id = person AND disabled_at IS NULL
 $$;
 
--- Whether the owner of the tables acts: a migration, a command of the operator, a function with its rights.
+-- Whether the owner of the tables acts: a migration, a command of the operator, or a function with its
+-- rights.
 CREATE FUNCTION acts_as_owner() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'public.staff'::regclass
@@ -66,7 +67,7 @@ $$;
 
 ------------------------------------------------------------ log-in
 
--- connect-pg-simple writes sid, sess and expire.
+-- The library connect-pg-simple writes sid, sess and expire.
 CREATE TABLE staff_sessions (
   sid text PRIMARY KEY,
   sess jsonb NOT NULL,
@@ -76,8 +77,8 @@ CREATE INDEX staff_sessions_expire ON staff_sessions (expire);
 -- Sessions are listed and ended by person.
 CREATE INDEX staff_sessions_person ON staff_sessions ((sess -> 'passport' ->> 'user'));
 
--- Open connections of a session hear that it ended, whichever process ended it. Nobody has to hear that one
--- ran out.
+-- Tells open connections of a session that it ended, in every process. A session that only expired is not
+-- reported.
 CREATE FUNCTION tell_session_end() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.expire > now() THEN
@@ -89,9 +90,8 @@ $$;
 CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON staff_sessions
   FOR EACH ROW EXECUTE FUNCTION tell_session_end();
 
--- Attempts on an account (a hash of the e-mail, known or not) from a place: an address, a browser that was
--- there before, or the second factor. A row older than a day says nothing any more; the next attempts remove
--- it.
+-- Attempts on an account (a hash of the e-mail, known or not) from a place: an address, a known browser, or
+-- the second factor. A row older than a day has no effect, and later attempts remove it.
 CREATE TABLE login_attempts (
   account text NOT NULL,
   place text NOT NULL,
@@ -102,7 +102,7 @@ CREATE TABLE login_attempts (
 );
 CREATE INDEX login_attempts_old ON login_attempts (last_at);
 
--- Where a person has logged in completely: `device:<id>` (the long-lived cookie of a browser) or
+-- Places where a person completed a log-in: `device:<id>` (the long-lived cookie of a browser) or
 -- `address:<address>`.
 CREATE TABLE login_places (
   staff_id bigint NOT NULL REFERENCES staff,

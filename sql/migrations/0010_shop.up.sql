@@ -1,12 +1,12 @@
 -- The shop: packages, the versions of their prices, and orders.
 --
---   packages, package_prices         what is sold at once, and the versions of its price
+--   packages, package_prices         packages of stars, and the versions of their prices
 --   star_prices                      the price of one star: any other amount, and all purchases from balance
 --   current_packages, current_star_prices   the versions in force now
 --   price_versions                   both price lists as one
 --   orders                           one thing that a user asked for
 --
--- Why versions: an order keeps the id of the price that its buyer saw, so a price is never changed in its row
+-- Why versions: an order keeps the id of the price that its buyer saw, so the row of a price never changes
 -- (docs/adr/0020-prices-and-the-second-person.md).
 -- Locks: none; the tables are new.
 
@@ -17,10 +17,10 @@ CREATE TABLE packages (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Both price lists draw their ids from here, so that an id that a screen kept names one price only.
+-- Both price lists take their ids from here, so that an id in a screen names only one price.
 CREATE SEQUENCE price_ids;
 
--- One row is one version of a price. The one in force is the latest that has begun and not ended.
+-- One row is one version of a price. The version in force is the latest one that has begun and not ended.
 CREATE TABLE package_prices (
   id bigint PRIMARY KEY DEFAULT nextval('price_ids'),
   package_id bigint NOT NULL REFERENCES packages,
@@ -34,7 +34,7 @@ CREATE TABLE package_prices (
   reason text NOT NULL,
   created_by bigint,
   approved_by bigint REFERENCES staff CHECK (approved_by <> created_by),
-  -- Two people decided on this version for an open time, or it came with the product.
+  -- Two people agreed to this version without an end, or it came with the product.
   is_anchor boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (package_id, version)
@@ -74,8 +74,7 @@ CROSS JOIN LATERAL (
   ORDER BY v.valid_from DESC, v.version DESC LIMIT 1
 ) c;
 
--- Both price lists as one; without a package it is the price of one star. A higher id is a later version of
--- the same thing.
+-- Both price lists as one. A row without a package is the price of one star. A higher id is a later version.
 CREATE VIEW price_versions AS
 SELECT v.id, v.package_id, p.stars, v.asset, v.price, v.list_price, v.bonus_stars,
   v.valid_from, v.valid_until, v.is_anchor
@@ -111,7 +110,7 @@ CREATE INDEX orders_created_at ON orders (created_at, id);
 CREATE INDEX orders_status ON orders (status, id DESC);
 CREATE INDEX orders_journal ON orders (journal_id) WHERE journal_id IS NOT NULL;
 
--- The first price list. It is an anchor, since the first change has to be measured against something.
+-- The first price list. It is an anchor, because the first change must be compared with something.
 INSERT INTO packages (stars) VALUES (100), (250), (500), (1000);
 INSERT INTO package_prices (package_id, version, asset, price, list_price, bonus_stars, reason, is_anchor)
 SELECT p.id, 1, 'TON', v.price * 1000000000, v.stars * 1000000000::bigint, v.bonus, 'first price list', true
@@ -120,8 +119,8 @@ JOIN packages p USING (stars) ORDER BY v.stars;
 INSERT INTO star_prices (asset, price, reason, is_anchor)
 VALUES ('TON', 1000000000, 'first price list', true);
 
--- The application reads the price lists; a change goes through `price_changes`. The number of stars is part
--- of the price.
+-- The application only reads the price lists. A change goes through `price_changes`. The number of stars is
+-- part of the price.
 GRANT SELECT, INSERT, UPDATE (active) ON packages TO starboard_app;
 GRANT SELECT, INSERT, UPDATE ON orders TO starboard_app;
 GRANT SELECT ON package_prices, star_prices, current_packages, current_star_prices, price_versions

@@ -1,4 +1,4 @@
--- What waits or is a draft is lost; published versions stay.
+-- Drafts and waiting changes are lost; published versions stay.
 DROP FUNCTION publish_price(price_changes);
 DROP TABLE price_change_events, price_changes;
 DROP FUNCTION price_change_recorded(), price_change_changed(), price_change_made(), may_set_prices(bigint),

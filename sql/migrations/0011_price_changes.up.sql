@@ -1,6 +1,6 @@
--- Changes of prices: the one way by which a version reaches the price lists.
+-- Changes of prices: the only way to add a version to the price lists.
 --
---   price_changes, price_change_events   what a price is to become, and every state of it
+--   price_changes, price_change_events   requested changes of prices, and every state of them
 --   price_at, price_concerns             the version in force; why one person may not set a price alone
 --   lock_price, may_set_prices           one decision at a time; who may decide
 --   publish_price                        writes the version
@@ -8,15 +8,14 @@
 --
 -- Why here as well as in the code: this rule protects the shop's money from one person
 -- (docs/adr/0020-prices-and-the-second-person.md).
--- SQLSTATE PR001: not allowed to this person, or not to one person; PR002: not from this state; PR003: a
--- fixed column; PR004: its time is over; PR005: another version came into force, or was published, since it
--- was asked for.
--- Locks: the row of the package (for the price of one star an advisory lock), while a decision is made about
--- it.
+-- SQLSTATE PR001: this person, or one person alone, may not do it; PR002: not allowed in this state; PR003:
+-- the column is fixed; PR004: its time is over; PR005: since the request another version came into force or
+-- was published.
+-- Locks: the row of the package (for the price of one star an advisory lock) during a decision about it.
 
------------------------------------------------------------- what is kept
+------------------------------------------------------------ tables
 
--- One thing that somebody wants a price to become. Its author may rewrite it while it is a draft.
+-- One requested change of a price. Its author may edit it while it is a draft.
 CREATE TABLE price_changes (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   package_id bigint REFERENCES packages, -- NULL: the price of one star
@@ -52,7 +51,7 @@ CREATE TABLE price_changes (
 CREATE INDEX price_changes_package ON price_changes (package_id, id);
 CREATE INDEX price_changes_status ON price_changes (status, id);
 
--- Every state that a change was in, for ever. A trigger writes it.
+-- Every state of a change, for ever. A trigger writes it.
 CREATE TABLE price_change_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   change_id bigint NOT NULL REFERENCES price_changes,
@@ -65,9 +64,9 @@ CREATE INDEX price_change_events_change ON price_change_events (change_id, id);
 CREATE TRIGGER price_change_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON price_change_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
------------------------------------------------------------- what a price is measured against
+------------------------------------------------------------ what a price is compared with
 
--- The version that is in force at a moment, as far as is known now.
+-- The version in force at a moment, as known now.
 CREATE FUNCTION price_at(of_package bigint, in_asset text, moment timestamptz) RETURNS SETOF price_versions
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT * FROM price_versions v
@@ -76,20 +75,21 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   ORDER BY v.valid_from DESC, v.id DESC LIMIT 1
 $$;
 
--- Why one person may not set a price alone; no row: one may. The price and the price of a delivered star
--- (bonus counted) may differ by 15 % either way from:
+-- Why one person may not set a price alone. No row: one person may. The price and the price of a delivered
+-- star (with the bonus counted) may differ by 15 %, up or down, from:
 -- - `now`: the version in force;
--- - `follows`: the one that it follows;
--- - `next`, `after`: those that follow it, or that its end brings back;
--- - `anchor`: the last one that two people decided on, so that small steps lead nowhere.
+-- - `follows`: the version before it;
+-- - `next`, `after`: versions after it, or the version that its end brings back;
+-- - `anchor`: the last version that two people agreed to, so that many small steps gain nothing.
 --
--- `new`: there is nothing to measure against. `cost`: a star would be sold for less than it costs.
+-- `new`: there is nothing to compare with. `cost`: a star would be sold for less than it costs.
 CREATE FUNCTION price_concerns(of_package bigint, in_asset text, new_price bigint, new_bonus integer,
   starts timestamptz, ends timestamptz, star_cost bigint)
 RETURNS TABLE (kind text, price_id bigint, price_percent numeric, star_percent numeric)
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
   WITH asked AS MATERIALIZED (
-    -- The wall clock: the transaction may have waited for the one that published the version in force.
+    -- The wall clock, because this transaction may have waited for the one that published the current
+    -- version.
     SELECT t.now, greatest(starts, t.now) AS at,
       coalesce((SELECT p.stars FROM packages p WHERE p.id = of_package), 1) + new_bonus AS stars
     FROM (SELECT clock_timestamp() AS now) t
@@ -119,7 +119,7 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
     UNION ALL SELECT 6, 'cost', NULL, NULL, NULL FROM asked
     WHERE new_price < star_cost::numeric * asked.stars
   )
-  -- Rounded away from zero, so that a value over the limit never reads as the limit.
+  -- Rounded away from zero, so that a value over the limit is never shown as the limit.
   SELECT f.kind, f.id, sign(f.by_price) * ceil(abs(f.by_price) * 10) / 10,
     sign(f.by_star) * ceil(abs(f.by_star) * 10) / 10
   FROM found f ORDER BY f.rank, f.id
@@ -127,8 +127,8 @@ $$;
 
 ------------------------------------------------------------ who may do what, and in which order
 
--- One decision at a time for each price: what it is measured against does not move meanwhile, and version
--- numbers have no gaps and no twins.
+-- Allows one decision at a time for each price. So the compared prices do not change in the meantime, and
+-- version numbers have no gaps and no duplicates.
 CREATE FUNCTION lock_price(of_package bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -165,7 +165,7 @@ CREATE FUNCTION publish_price(change price_changes) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   published bigint;
-  -- Nothing starts before it was decided, however long it waited.
+  -- No version starts before its decision, however long it waited.
   starts timestamptz := greatest(change.valid_from, clock_timestamp());
   anchor boolean := change.decided_by IS NOT NULL AND change.valid_until IS NULL;
 BEGIN
@@ -208,7 +208,7 @@ BEGIN
     RAISE EXCEPTION 'a change of price that is % does not become %', OLD.status, NEW.status
       USING ERRCODE = 'PR002';
   END IF;
-  -- Only its author may do anything with a draft: another one would be a second author without a name.
+  -- Only its author may change a draft. Anybody else would be a second author without a name.
   IF OLD.status = 'draft' AND NEW.changed_by <> OLD.requested_by OR NOT may_set_prices(NEW.changed_by) THEN
     RAISE EXCEPTION 'this person may not do this' USING ERRCODE = 'PR001';
   END IF;

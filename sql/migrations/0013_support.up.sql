@@ -1,12 +1,12 @@
--- Support: tickets, what is said in them, and what was said outside of them.
+-- Support: tickets, the messages in them, and messages outside of them.
 --
---   tickets           what a user needs, with its clocks and merges
+--   tickets           requests of users, with clocks and merges
 --   ticket_messages   the conversation
---   inbox_messages    words that no question waited for
---   shown_errors      errors that the bot told a person, by the short code that it asked to quote
+--   inbox_messages    messages that answer no question of the bot
+--   shown_errors      errors that the bot showed to a person, by the short code that support asks for
 --
--- Why a ticket stores the moments at which it is due: the queue is sorted and filtered by what is due next.
--- The targets are configuration; a ticket keeps what followed from them
+-- Why a ticket stores the times when it is due: the queue is sorted and filtered by the next due time. The
+-- targets are configuration; a ticket stores their results
 -- (docs/adr/0021-ticket-clocks-and-merges.md).
 -- Locks: none; the tables are new.
 
@@ -25,12 +25,12 @@ CREATE TABLE tickets (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   first_reply_at timestamptz,
-  -- When the shop began to owe an answer: earlier than the ticket where an older one was merged in.
+  -- Since when the shop owes an answer. It is earlier than the ticket if an older one was merged into it.
   clock_started_at timestamptz NOT NULL,
   clock_stopped_at timestamptz, -- since when the resolution clock is stopped; NULL while it runs
   clock_stopped_ms bigint NOT NULL DEFAULT 0, -- how long it was stopped before that
   first_reply_due_at timestamptz NOT NULL,
-  -- While the clock is stopped: as if it went on from `clock_stopped_at`.
+  -- While the clock is stopped, these times are as if it went on from `clock_stopped_at`.
   resolution_due_at timestamptz NOT NULL,
   due_at timestamptz GENERATED ALWAYS AS (CASE
     WHEN clock_stopped_at IS NOT NULL THEN NULL
@@ -51,7 +51,7 @@ CREATE INDEX tickets_owner_due ON tickets (owner_id, due_at, id) WHERE due_at IS
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX tickets_created_at ON tickets (created_at, id);
 CREATE INDEX tickets_support_code ON tickets (support_code) WHERE support_code IS NOT NULL;
--- What waits for the user and what is settled, by when it was touched.
+-- Tickets that wait for the user or are settled, by the time of their last change.
 CREATE INDEX tickets_status ON tickets (status, updated_at, id);
 CREATE INDEX tickets_updated ON tickets (updated_at, id);
 
@@ -83,13 +83,13 @@ CREATE TABLE ticket_messages (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX ticket_messages_ticket ON ticket_messages (ticket_id, seq);
--- A message that Telegram delivers twice is stored once, and in one ticket.
+-- If Telegram delivers a message twice, it is stored once and in one ticket.
 CREATE UNIQUE INDEX ticket_messages_telegram ON ticket_messages (user_id, telegram_message_id)
   WHERE author = 'user';
 CREATE INDEX ticket_messages_album ON ticket_messages (user_id, media_group_id)
   WHERE media_group_id IS NOT NULL;
--- A reply in Telegram names a message. For each reply we look up which ticket or which news that message
--- belongs to.
+-- A reply in Telegram names a message. For each reply we look up the ticket or the notification of that
+-- message.
 CREATE INDEX ticket_messages_user_telegram ON ticket_messages (user_id, telegram_message_id)
   WHERE telegram_message_id IS NOT NULL;
 
@@ -108,8 +108,7 @@ CREATE TABLE inbox_messages (
   PRIMARY KEY (user_id, telegram_message_id)
 );
 
--- Support finds by the code who the person is, what he did and which order it was about; the log has the rest
--- under the long id.
+-- With the code support finds the person, the act and the order. The log has the rest under the long id.
 CREATE TABLE shown_errors (
   id uuid NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),

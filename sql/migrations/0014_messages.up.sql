@@ -1,11 +1,11 @@
--- What the bot says by itself.
+-- Messages that the bot sends by itself.
 --
---   notifications    every message that the bot sends unasked, and what became of it
---   chat_topics      in which topic of a chat a matter was last spoken of
+--   notifications    every such message, and its result
+--   chat_topics      the last topic of a chat where a matter was mentioned
 --   faq              questions and answers
---   canned_replies   answers that support has at hand
+--   canned_replies   prepared answers of support
 --
--- Why notifications have a number: news of a person leave in the order in which they were decided.
+-- Why notifications have a number: messages to a person leave in the order in which they were decided.
 -- Locks: none; the tables are new.
 
 CREATE TABLE notifications (
@@ -21,7 +21,8 @@ CREATE TABLE notifications (
   unanswered integer NOT NULL DEFAULT 0, -- sends that Telegram may have taken without saying so
   telegram_message_id bigint,
   error text,
-  -- Since when it fails alone, while others are served; a failed row with it was set aside for staff.
+  -- Since when only this message fails while others arrive. A failed row with this time was set aside for
+  -- staff.
   alone_since timestamptz,
   correlation_id text,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -38,7 +39,7 @@ CREATE INDEX notifications_blocked ON notifications (user_id) WHERE state = 'blo
 CREATE INDEX notifications_telegram ON notifications (user_id, telegram_message_id)
   WHERE telegram_message_id IS NOT NULL;
 
--- A matter is an order, a ticket or a refund; no row: no topic.
+-- A matter is an order, a ticket or a refund. No row means no topic.
 CREATE TABLE chat_topics (
   user_id bigint NOT NULL REFERENCES users,
   subject_id text NOT NULL,
@@ -46,7 +47,7 @@ CREATE TABLE chat_topics (
   PRIMARY KEY (user_id, subject_id)
 );
 
------------------------------------------------------------- content that the back office edits
+------------------------------------------------------------ texts that the back office edits
 
 CREATE TABLE faq (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -142,7 +143,7 @@ INSERT INTO canned_replies (title, body_ru, body_en) VALUES
  'Могу ли я помочь чем-то ещё?',
  'Is there anything else that I can help with?');
 
--- Content is changed by use cases of the application; the panel's own role only reads, like everywhere else.
+-- Use cases of the application change these texts. The role of the panel only reads, as everywhere.
 GRANT SELECT, INSERT, UPDATE ON notifications TO starboard_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON chat_topics, faq, canned_replies TO starboard_app;
 GRANT SELECT ON notifications, faq, canned_replies TO starboard_panel;

@@ -1,12 +1,12 @@
 -- Reconciliation: sweeps over the provider's list, and the breaks that they and the payment rules find.
 --
---   sweeps            one walk over the provider's list and ours
+--   sweeps            one comparison of the provider's list with our invoices
 --   statement_rows    the rows of a file that a sweep compares
 --   breaks            one difference between the provider and us; break_events has its history
 --   break_list        breaks as the back office lists them
---   payment_reports   the payments of a day, as they were when the day was over
+--   payment_reports   the payments of a day, as they were after its end
 --
--- Why a break is a row: it is decided once, for what was seen (docs/adr/0019-breaks-and-sweeps.md).
+-- Why a break is a row: it is decided once, for the state that was seen (docs/adr/0019-breaks-and-sweeps.md).
 -- Locks: none; the tables are new.
 
 CREATE TABLE sweeps (
@@ -31,7 +31,7 @@ CREATE TABLE sweeps (
 );
 CREATE INDEX sweeps_started ON sweeps (started_at DESC);
 
--- They go when their sweep ends. Losing them to a crash is no loss.
+-- They are removed when their sweep ends. If a crash loses them, nothing is lost.
 CREATE UNLOGGED TABLE statement_rows (
   statement_id uuid NOT NULL,
   created_at timestamptz NOT NULL,
@@ -40,7 +40,7 @@ CREATE UNLOGGED TABLE statement_rows (
   PRIMARY KEY (statement_id, created_at, line)
 );
 
--- `subject` is our invoice's id, or the provider's where we have none.
+-- `subject` is the id of our invoice, or the provider's id if we have none.
 CREATE TABLE breaks (
   id uuid PRIMARY KEY,
   class text NOT NULL CHECK (class IN ('missing_at_provider', 'missing_with_us', 'amount', 'currency',
@@ -48,14 +48,14 @@ CREATE TABLE breaks (
     'unreadable', -- a row of the provider's list that cannot be read
     'owner_gone')), -- money for somebody who deleted the account; it stays in suspense until it is claimed
   subject text NOT NULL,
-  -- A sweep may find healed what a sweep found.
+  -- A sweep may close a break that a sweep found, if the difference is gone.
   source text NOT NULL CHECK (source IN ('sweep', 'settlement')),
   invoice_id uuid REFERENCES invoices,
   order_id uuid REFERENCES orders,
   provider_uuid text,
   asset text,
   amount bigint CHECK (amount >= 0), -- minor units at stake, where that is known
-  -- When the compared invoice was made: a later sweep over that time may find the break healed.
+  -- When the compared invoice was made. A later sweep over that time may find the break healed.
   subject_at timestamptz,
   detail jsonb NOT NULL DEFAULT '{}', -- both sides as they were compared
   stands jsonb, -- both sides as they are since a person resolved it: the same again is no news
@@ -69,7 +69,7 @@ CREATE TABLE breaks (
   resolved_at timestamptz,
   journal_id uuid, -- the journal that resolved it
   refund_id uuid, -- the refund that resolved it
-  -- What a resolution gave to a user's balance, and who decided it.
+  -- The amount that a resolution gave to a user's balance, and who decided it.
   credited bigint CHECK (credited > 0), -- minor units
   credited_asset text,
   credited_to bigint REFERENCES users,
@@ -79,7 +79,7 @@ CREATE TABLE breaks (
     = (resolution IS NOT NULL AND resolved_by IS NOT NULL AND resolved_at IS NOT NULL)),
   CHECK (approved_by <> credited_by)
 );
--- A difference that is found again is the same break until it is resolved.
+-- If a difference is found again, it is the same break until it is resolved.
 CREATE UNIQUE INDEX breaks_open ON breaks (class, subject) WHERE status = 'open';
 CREATE INDEX breaks_subject ON breaks (subject, class);
 CREATE INDEX breaks_invoice ON breaks (invoice_id) WHERE invoice_id IS NOT NULL;
@@ -88,7 +88,7 @@ CREATE INDEX breaks_journal ON breaks (journal_id) WHERE journal_id IS NOT NULL;
 CREATE INDEX breaks_opened ON breaks (opened_at, id);
 CREATE INDEX breaks_credited ON breaks (credited_to, resolved_at) WHERE credited_to IS NOT NULL;
 
--- Everything that happened to a break. No foreign key to staff: rows outlive their author.
+-- Everything that happened to a break. It has no foreign key to staff, because rows outlive their author.
 CREATE TABLE break_events (
   id uuid PRIMARY KEY,
   break_id uuid NOT NULL REFERENCES breaks,
@@ -108,7 +108,7 @@ SELECT b.id, b.class, b.subject, b.source, b.invoice_id, b.order_id, b.provider_
   CASE WHEN b.status = 'resolved' THEN NULL ELSE age_of(b.opened_at) END AS age
 FROM breaks b LEFT JOIN orders o ON o.id = b.order_id LEFT JOIN staff s ON s.id = b.owner_id;
 
--- One row is one day (UTC). Never changed.
+-- One row is one day (UTC). It never changes.
 CREATE TABLE payment_reports (
   day date PRIMARY KEY,
   report jsonb NOT NULL, -- totals by status, amounts by asset, breaks, clearing; amounts are decimal texts

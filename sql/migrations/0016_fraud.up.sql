@@ -1,19 +1,19 @@
--- Fraud: what happened, what is looked for, what was found, and exceptions.
+-- Fraud: events, rules, flags and exceptions.
 --
---   fraud_events, fraud_payers         what a rule may look at; who paid from which wallet
---   fraud_rules, fraud_rule_versions   what is looked for; fraud_current_rules has the versions in force
---   fraud_hits, fraud_flags            which events were counted, and what was found
+--   fraud_events, fraud_payers         events that rules may read; who paid from which wallet
+--   fraud_rules, fraud_rule_versions   the rules; fraud_current_rules has the versions in force
+--   fraud_hits, fraud_flags            which events were counted, and the flags
 --   fraud_snoozes, fraud_list_entries  exceptions: one rule for one user, and the allow and block lists
---   fraud_precision, fraud_scores, fraud_queue   views: how good a rule is, how suspect a user, what waits
+--   fraud_precision, fraud_scores, fraud_queue   views: quality of a rule, score of a user, waiting flags
 --
--- Why rules read events and nothing else: a rule that is tried on the past sees what it would have seen then
+-- Why rules read only events: a trial on the past then sees exactly what the rule would have seen
 -- (docs/adr/0017-fraud-rules-as-data.md).
 -- Locks: none; the tables are new.
 
------------------------------------------------------------- what happened
+------------------------------------------------------------ events
 
--- One row is one thing that a rule may look at, written in the transaction of the change itself. Never
--- changed.
+-- One row is one event that a rule may read. It is written in the transaction of the change itself and never
+-- changes.
 CREATE TABLE fraud_events (
   id uuid NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
@@ -39,7 +39,7 @@ CREATE TRIGGER fraud_events_fixed_truncate BEFORE TRUNCATE ON fraud_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 SELECT create_month_partitions('fraud_events', current_date, 3);
 
--- Which user was first seen with which wallet: one row per pair, however often they pay.
+-- When a user first paid from a wallet: one row per pair, however often they pay.
 CREATE TABLE fraud_payers (
   payer_hash text NOT NULL,
   user_id bigint NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE fraud_payers (
 );
 CREATE INDEX fraud_payers_user ON fraud_payers (user_id);
 
------------------------------------------------------------- what is looked for
+------------------------------------------------------------ rules
 
 CREATE TABLE fraud_rules (
   id text PRIMARY KEY CHECK (id ~ '^[a-z][a-z0-9-]{1,60}$'),
@@ -58,7 +58,7 @@ CREATE TABLE fraud_rules (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
--- A change of a rule is a new version; flags name the version that they come from.
+-- A change of a rule is a new version. Flags name their version.
 CREATE TABLE fraud_rule_versions (
   rule_id text NOT NULL REFERENCES fraud_rules,
   version integer NOT NULL CHECK (version > 0),
@@ -82,9 +82,9 @@ CROSS JOIN LATERAL (
   SELECT * FROM fraud_rule_versions v WHERE v.rule_id = r.id ORDER BY v.version DESC LIMIT 1
 ) v;
 
------------------------------------------------------------- what was found
+------------------------------------------------------------ hits and flags
 
--- Which events a version of a rule has counted: judging one again counts nothing.
+-- The events that a version of a rule has counted. To judge an event again counts nothing.
 CREATE TABLE fraud_hits (
   rule_id text NOT NULL,
   rule_version integer NOT NULL,
@@ -92,7 +92,7 @@ CREATE TABLE fraud_hits (
   PRIMARY KEY (rule_id, rule_version, event_id)
 );
 
--- One flag for each rule and user (or address) while it is open; it counts further hits.
+-- One flag for each rule and user (or address) while it is open. It counts more hits.
 CREATE TABLE fraud_flags (
   id uuid PRIMARY KEY,
   rule_id text NOT NULL,
@@ -117,7 +117,7 @@ CREATE TABLE fraud_flags (
   note text NOT NULL DEFAULT '',
   correlation_id text,
   created_at timestamptz NOT NULL DEFAULT now(),
-  -- The user, the address or the event that it is about.
+  -- The user, the address or the event of the flag.
   who text GENERATED ALWAYS AS (coalesce('user:' || user_id, 'ip:' || host(ip), event_key)) STORED,
   hits integer NOT NULL DEFAULT 1 CHECK (hits > 0), -- how often, while it was open
   last_at timestamptz NOT NULL DEFAULT now(), -- the event that was counted last
@@ -150,7 +150,7 @@ CREATE INDEX fraud_snoozes_user ON fraud_snoozes (user_id, rule_id, until);
 CREATE TRIGGER fraud_snoozes_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON fraud_snoozes
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Rules do not look at a user on the allow list, and always find a user on the block list.
+-- Rules ignore a user on the allow list, and always find a user on the block list.
 CREATE TABLE fraud_list_entries (
   id uuid PRIMARY KEY,
   list text NOT NULL CHECK (list IN ('allow', 'block')),
@@ -173,7 +173,7 @@ CREATE INDEX fraud_list_entries_network ON fraud_list_entries USING gist (networ
 
 ------------------------------------------------------------ views
 
--- How often a person agreed with each version of a rule, in percent of what was decided.
+-- How often a person agreed with each version of a rule, in percent of the decided flags.
 CREATE VIEW fraud_precision AS
 SELECT v.rule_id, v.version, v.mode, v.effect,
   count(f.id) AS flags,
@@ -185,7 +185,7 @@ SELECT v.rule_id, v.version, v.mode, v.effect,
 FROM fraud_rule_versions v LEFT JOIN fraud_flags f ON f.rule_id = v.rule_id AND f.rule_version = v.version
 GROUP BY v.rule_id, v.version, v.mode, v.effect;
 
--- Each rule counts once: ten hits of one rule are one suspicion.
+-- Each rule counts once, because ten hits of one rule are one suspicion.
 CREATE VIEW fraud_scores AS
 SELECT user_id, sum(weight)::integer AS score, count(*) AS rules
 FROM (

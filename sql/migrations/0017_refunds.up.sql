@@ -2,13 +2,13 @@
 -- person approves them, and a job carries them out.
 --
 --   refund_limits, refund_transitions   what each role may do; which state may follow which
---   refunds, refund_events              what was asked for, and every state that it was in
+--   refunds, refund_events              the requests, and every state of them
 --   refund_addresses                    every address that a user confirmed
 --   triggers                            refund_requested, refund_changed, refund_recorded
---   suspense_postings                   money whose owner is not known yet, and what is left of it
+--   suspense_postings                   money of unknown owners, and how much of it is left
 --
 -- Why here as well as in the code: these rules protect money from people (docs/adr/0016-refunds.md).
--- SQLSTATE RF001: not allowed to this person; RF002: not from this state; RF003: a fixed column.
+-- SQLSTATE RF001: this person may not do it; RF002: not allowed in this state; RF003: the column is fixed.
 -- Locks: a request locks the row of its user, so that requests for one user take turns.
 
 ------------------------------------------------------------ rules as data
@@ -18,7 +18,7 @@ CREATE TABLE refund_limits (
   kind text NOT NULL CHECK (kind IN ('refund', 'adjustment')),
   role text NOT NULL CHECK (role IN ('support', 'finance', 'admin', 'auditor')),
   request_up_to bigint CHECK (request_up_to >= 0),
-  -- What one person asks for one user within 24 hours.
+  -- The sum that one person asks for one user within 24 hours.
   approval_above bigint NOT NULL CHECK (approval_above >= 0),
   can_approve boolean NOT NULL,
   changed_by bigint REFERENCES staff,
@@ -35,7 +35,7 @@ INSERT INTO refund_limits (kind, role, request_up_to, approval_above, can_approv
   ('adjustment', 'admin', 0, 0, true),
   ('adjustment', 'auditor', 0, 0, false);
 
--- Which state may follow which; src/refunds/states.ts says the same.
+-- Which state may follow which. src/refunds/states.ts has the same table.
 CREATE TABLE refund_transitions (
   from_status text NOT NULL,
   to_status text NOT NULL,
@@ -51,7 +51,7 @@ INSERT INTO refund_transitions VALUES
   ('unknown', 'executing'), ('unknown', 'done'), ('unknown', 'failed'), ('unknown', 'approved'),
   ('failed', 'approved'), ('failed', 'awaiting_address'), ('failed', 'cancelled');
 
------------------------------------------------------------- what is kept
+------------------------------------------------------------ tables
 
 CREATE TABLE refunds (
   id uuid PRIMARY KEY,
@@ -62,7 +62,7 @@ CREATE TABLE refunds (
   order_id uuid REFERENCES orders,
   invoice_id uuid REFERENCES invoices, -- the invoice that the provider pays back from
   original_id uuid, -- the journal that is refunded: the ledger allows no more than it took
-  -- What the money had become: stars, or balance.
+  -- What the buyer got for the money: stars or balance.
   gave text NOT NULL DEFAULT 'stars' CHECK (gave IN ('stars', 'wallet')),
   ticket_id uuid REFERENCES tickets,
   destination text NOT NULL CHECK (destination IN ('balance', 'address')),
@@ -78,7 +78,7 @@ CREATE TABLE refunds (
   requested_by bigint NOT NULL REFERENCES staff,
   needs_approval boolean NOT NULL DEFAULT false, -- set by the limits, never taken back
   approved_by bigint REFERENCES staff,
-  -- Where the coins go. The network is that of the payment; the address comes from the user and is kept
+  -- Where the coins go. The network is the one of the payment. The address comes from the user and is stored
   -- encrypted.
   network text,
   currency text,
@@ -87,9 +87,9 @@ CREATE TABLE refunds (
   address_confirmed_at timestamptz,
   candidate_sealed text, -- typed, shown back, not confirmed yet
   ready_at timestamptz, -- not sent before this
-  -- What is known about the sending.
+  -- The known facts about the sending.
   attempts integer NOT NULL DEFAULT 0,
-  -- Tries in a row that failed, to send or to look it up.
+  -- How many tries in a row failed, to send it or to look it up.
   failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
   next_try_at timestamptz, -- of the worker, while it fails
   needs_person boolean NOT NULL GENERATED ALWAYS AS
@@ -109,8 +109,8 @@ CREATE TABLE refunds (
   CONSTRAINT refunds_two_people CHECK (approved_by <> requested_by),
   CONSTRAINT refunds_approved CHECK (NOT needs_approval OR approved_by IS NOT NULL
     OR status IN ('requested', 'rejected', 'cancelled')),
-  -- A release from suspense is an adjustment that names the journal which put the money there; it only ever
-  -- gives.
+  -- A release from suspense is an adjustment that names the journal which put the money there. It may only
+  -- give.
   CONSTRAINT refunds_form CHECK (CASE kind
     WHEN 'refund' THEN order_id IS NOT NULL AND original_id IS NOT NULL AND direction = 'credit'
       AND (destination = 'balance'
@@ -121,8 +121,8 @@ CREATE TABLE refunds (
   CONSTRAINT refunds_address
     CHECK (destination = 'balance' OR status NOT IN ('executing', 'unknown') OR address_sealed IS NOT NULL)
 );
--- The provider tells the state of an invoice and not of a refund: with two at once nobody could say which one
--- it is.
+-- The provider tells the state of an invoice, not of a refund. With two refunds at once nobody could say
+-- which one it means.
 CREATE UNIQUE INDEX refunds_one_per_invoice ON refunds (invoice_id)
   WHERE destination = 'address' AND status NOT IN ('rejected', 'cancelled');
 CREATE INDEX refunds_user ON refunds (user_id, created_at DESC);
@@ -132,7 +132,7 @@ CREATE INDEX refunds_status ON refunds (status, id);
 CREATE INDEX refunds_created ON refunds (created_at, id);
 CREATE INDEX refunds_needs_person ON refunds (id) WHERE needs_person;
 
--- Every state that a refund was in, for ever. A trigger writes it, so there is no way around it.
+-- Every state of a refund, for ever. A trigger writes it, so nobody can avoid it.
 CREATE TABLE refund_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   refund_id uuid NOT NULL REFERENCES refunds,
@@ -147,8 +147,8 @@ CREATE INDEX refund_events_refund ON refund_events (refund_id, id);
 CREATE TRIGGER refund_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON refund_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- A changed address has to wait. All are remembered, so that naming it elsewhere first does not shorten the
--- wait.
+-- A changed address must wait. All addresses are stored, so that nobody can shorten the wait by naming the
+-- address in another refund first.
 CREATE TABLE refund_addresses (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   refund_id uuid NOT NULL REFERENCES refunds,
@@ -176,10 +176,10 @@ BEGIN
   IF NEW.status <> 'requested' OR NEW.approved_by IS NOT NULL THEN
     RAISE EXCEPTION 'a refund starts as a request' USING ERRCODE = 'RF002';
   END IF;
-  -- The sum of a day counts by the database's own time, whatever a caller says.
+  -- The sum of a day uses the database's own time, whatever a caller says.
   NEW.created_at := now();
-  -- Requests for one user take turns, so that the sum of the day is right: a large sum in small parts is a
-  -- large sum.
+  -- Requests for one user take turns, so that the sum of the day is right. Many small requests count as one
+  -- large request.
   PERFORM FROM users WHERE id = NEW.user_id FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO lately FROM refunds
   WHERE user_id = NEW.user_id AND kind = NEW.kind AND requested_by = NEW.requested_by AND asset = NEW.asset
@@ -238,9 +238,9 @@ CREATE TRIGGER refunds_recorded AFTER INSERT OR UPDATE ON refunds
 
 ------------------------------------------------------------ suspense
 
--- What was put into suspense and what is left there of it: `lies` over all rows is the balance of the
--- account. What was taken out against a journal counts with that journal; what puts it back (the reversal of
--- a release) is a posting of its own. Losses that suspense bears are below zero.
+-- The money that was put into suspense, and how much of it is left. The sum of `lies` over all rows is the
+-- balance of the account. Money that was released counts with the journal that put it there. A reversal of a
+-- release is a separate row. Losses that suspense bears are below zero.
 CREATE VIEW suspense_postings AS
 WITH RECURSIVE moved AS (
   SELECT m.journal_id, m.asset, sum(m.amount)::bigint AS amount, m.original_id

@@ -1,18 +1,18 @@
--- Two people are two people.
+-- When two accounts are two people.
 --
 --   second_person_rule, staff_places        what makes two accounts one person
 --   why_not_another, require_another        whether two accounts count as two people
 --   refund_approved, price_approved         ask it for refunds and prices
---   proposals                               what one person asks for and another one decides
---   proposal_checked, proposal_applied      who may decide; a decided change of an account is made here
+--   proposals                               changes that one person asks for and another person decides
+--   proposal_checked, proposal_applied      who may decide; carries out a decided change of an account
 --   staff_links, staff_news_read            links that work once; which news administrators have read
---   staff_guarded, staff_disabled           accounts are made and raised by a proposal only
+--   staff_guarded, staff_disabled           only a proposal makes or promotes an account
 --
 -- Why here as well as in the code: every approval asks the same function (docs/adr/0027-another-person.md). A
 -- password is set only by its owner, through a link that works once.
--- SQLSTATE SP001: this account does not count as another person (the reason is the detail); SP002: one person
--- may not do this; SP003: it changed since it was asked for, or was decided already; SP004: not allowed to
--- this person.
+-- SQLSTATE SP001: this account does not count as another person (the detail has the reason); SP002: one
+-- person alone may not do this; SP003: the subject changed since the request, or it is already decided;
+-- SP004: this person may not do it.
 -- Locks: a decision about an account locks its row.
 
 ------------------------------------------------------------ what counts as another person
@@ -20,15 +20,16 @@
 -- The operator changes it (`second-person` on the command line); the application may not.
 CREATE TABLE second_person_rule (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
-  -- For how long making an account, a device or an address counts.
+  -- How many days two accounts count as one person after one made the other, or after they shared a device or
+  -- an address.
   days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3650),
-  -- Addresses that many people share, so they say nothing.
+  -- Addresses that many people share, so they prove nothing.
   office_networks cidr[] NOT NULL DEFAULT '{127.0.0.0/8,::1/128}',
   changed_at timestamptz NOT NULL DEFAULT now()
 );
 INSERT INTO second_person_rule DEFAULT VALUES;
 
--- From where a person works: written at each log-in and each change. An address of IPv6 is its /64.
+-- The places where a person works, written at each log-in and each change. An IPv6 address counts as its /64.
 CREATE TABLE staff_places (
   staff_id bigint NOT NULL REFERENCES staff,
   device text NOT NULL, -- hash of the browser's long-lived cookie; empty: it had none
@@ -62,12 +63,14 @@ CREATE TABLE proposals (
   CONSTRAINT proposals_two_people CHECK (decided_by <> requested_by),
   CONSTRAINT proposals_decided CHECK ((status = 'waiting') = (decided_at IS NULL))
 );
--- Only one proposal may wait about one thing: of two, one would be approved for what the other one changed.
+-- Each subject may have only one waiting proposal. With two, one could be approved after the other changed
+-- the subject.
 CREATE UNIQUE INDEX proposals_waiting ON proposals (kind, subject) WHERE status = 'waiting';
 CREATE INDEX proposals_staff ON proposals (staff_id, decided_at) WHERE staff_id IS NOT NULL;
 CREATE INDEX proposals_status ON proposals (status, id);
 
--- Only the hash is kept. A new link, its use, and disabling the account end the others.
+-- Only the hash is stored. A link ends when it is used, when a new link is made, or when the account is
+-- disabled.
 CREATE TABLE staff_links (
   token_hash text PRIMARY KEY,
   staff_id bigint NOT NULL REFERENCES staff,
@@ -79,7 +82,7 @@ CREATE TABLE staff_links (
 );
 CREATE UNIQUE INDEX staff_links_open ON staff_links (staff_id, purpose) WHERE ended_at IS NULL;
 
--- Up to which moment an administrator has read what happened to accounts that move money.
+-- The time up to which an administrator has read the news about accounts that move money.
 CREATE TABLE staff_news_read (
   staff_id bigint PRIMARY KEY REFERENCES staff,
   read_at timestamptz NOT NULL DEFAULT now()
@@ -91,8 +94,8 @@ CREATE FUNCTION moves_money(role text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
   SELECT coalesce(role IN ('finance', 'admin'), false)
 $$;
 
--- A person, and everybody who within that time made the account, raised it, let it in again or reset its
--- log-in, and everybody who made those.
+-- A person, and everybody who within that time made the account, promoted it, enabled it or reset its log-in,
+-- and everybody who made these people's accounts.
 CREATE FUNCTION makers_of(person bigint, since timestamptz) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   WITH RECURSIVE made (id) AS (
@@ -104,7 +107,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT id FROM made
 $$;
 
--- Why `decider` does not count as another person than `asker`; NULL: two people.
+-- Why `decider` and `asker` do not count as two people. NULL: they are two people.
 CREATE FUNCTION why_not_another(decider bigint, asker bigint) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -145,7 +148,8 @@ BEGIN
 END
 $$;
 
--- Another person has to approve money. A constraint of these tables refuses one's own approval already.
+-- Another person must approve money. A constraint of these tables already refuses the approval of one's own
+-- request.
 CREATE FUNCTION refund_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM require_another(NEW.approved_by, NEW.requested_by);
@@ -169,7 +173,7 @@ CREATE TRIGGER price_changes_two_people BEFORE UPDATE ON price_changes
 
 ------------------------------------------------------------ asking and deciding
 
--- Who may ask, who may decide, and what a decision may be.
+-- Who may ask, who may decide, and which decisions are possible.
 CREATE FUNCTION proposal_checked() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   had text;
@@ -214,7 +218,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.decided_by IS NULL THEN
-    -- The operator decides, but not where money reaches a user.
+    -- The operator may decide, but not about money for a user.
     IF NOT acts_as_owner() OR NEW.kind = 'break' THEN
       RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
     END IF;
@@ -232,7 +236,7 @@ $$;
 CREATE TRIGGER proposals_a_checked BEFORE INSERT OR UPDATE ON proposals
   FOR EACH ROW EXECUTE FUNCTION proposal_checked();
 
--- A decided change of an account happens here, with the rights of the owner, and nowhere else.
+-- Only this function carries out a decided change of an account, with the rights of the owner.
 CREATE FUNCTION proposal_applied() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -256,7 +260,7 @@ BEGIN
   ELSIF NEW.kind = 'staff_password' THEN
     UPDATE staff SET password_hash = '', failed_logins = 0, locked_until = NULL WHERE id = NEW.staff_id;
   END IF;
-  -- The second factor stays until its owner has used the link. Everything else ends what is open.
+  -- The second factor stays until its owner has used the link. Every other change ends open sessions.
   IF NEW.kind <> 'staff_totp' THEN
     DELETE FROM staff_sessions WHERE sess -> 'passport' ->> 'user' = NEW.staff_id::text;
   END IF;

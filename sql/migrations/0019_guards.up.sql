@@ -4,17 +4,17 @@
 --   limit_loosens, limit_guarded         limits of refunds and adjustments
 --   rule_weakens, rule_guarded           fraud rules
 --   list_entry_guarded                   the allow list and the block list
---   given_lately                         what one person gave one user within a day
+--   given_lately                         the sum that one person gave one user within a day
 --   break_credited, adjustment_counts_breaks   a break that gives money counts like an adjustment
---   break_ended                          ends the proposal of a break that ended otherwise
+--   break_ended                          ends the proposal of a break that ended in another way
 --
--- Why here as well as in the code: what protects money must not be loosened by one person
+-- Why here as well as in the code: one person must not loosen a protection of money
 -- (docs/adr/0028-loosening-takes-two.md).
--- SQLSTATE SP002: this takes a second person; SP004: not allowed to this person.
+-- SQLSTATE SP002: this takes a second person; SP004: this person may not do it.
 -- Locks: a break that gives money locks the row of its user, as a request for a refund does.
 
--- What was asked for, if this very transaction decided it with two people (or the operator). Then it may be
--- written.
+-- Returns the requested change if this same transaction decided it with two people (or the operator). Then it
+-- may be written.
 CREATE FUNCTION decided_now(of_kind text, of_subject text) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT wanted FROM proposals
@@ -24,7 +24,7 @@ $$;
 
 ------------------------------------------------------------ limits
 
--- Which parts of a limit would be looser than now; empty: none, so one person may.
+-- The parts of a limit that would be looser than now. Empty: none, so one person may do it.
 CREATE FUNCTION limit_loosens(of_kind text, of_role text, up_to bigint, above bigint, approves boolean)
 RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -53,9 +53,9 @@ CREATE TRIGGER refund_limits_guarded BEFORE UPDATE ON refund_limits
 
 ------------------------------------------------------------ fraud rules
 
--- Which parts of a rule would be weaker than in the version in force. A rule that is off protects nothing. A
--- longer time looks at more; every other figure flags more the lower it is. What cannot be compared counts as
--- weaker.
+-- The parts of a rule that would be weaker than in the version in force. A rule that is off protects nothing.
+-- A longer time makes a rule stricter; for every other number a lower value does. A value that cannot be
+-- compared counts as weaker.
 CREATE FUNCTION rule_weakens(of_rule text, new_parameters jsonb, new_effect text, new_mode text,
   new_weight integer) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -122,7 +122,8 @@ CREATE TRIGGER fraud_list_entries_guarded BEFORE INSERT OR UPDATE ON fraud_list_
 
 ------------------------------------------------------------ money that a break gives
 
--- What one person gave one user within 24 hours without a second decision: adjustments and breaks together.
+-- The sum that one person gave one user within 24 hours without a second person: adjustments and breaks
+-- together.
 CREATE FUNCTION given_lately(person bigint, to_user bigint, in_asset text) RETURNS numeric
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (SELECT coalesce(sum(amount), 0) FROM refunds
@@ -165,8 +166,8 @@ CREATE TRIGGER breaks_credited BEFORE UPDATE ON breaks
   FOR EACH ROW WHEN (OLD.status = 'open' AND NEW.status = 'resolved')
   EXECUTE FUNCTION break_credited();
 
--- What breaks gave counts when an adjustment is asked for. Runs after `refunds_requested`, which has locked
--- the user.
+-- A request for an adjustment also counts money from breaks. It runs after `refunds_requested`, which has
+-- locked the user.
 CREATE FUNCTION adjustment_counts_breaks() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.needs_approval := NEW.needs_approval
@@ -178,7 +179,7 @@ $$;
 CREATE TRIGGER refunds_requested_with_breaks BEFORE INSERT ON refunds
   FOR EACH ROW WHEN (NEW.kind = 'adjustment') EXECUTE FUNCTION adjustment_counts_breaks();
 
--- A break that ended otherwise leaves nothing to decide.
+-- If a break ended in another way, there is nothing left to decide.
 CREATE FUNCTION break_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE proposals SET status = 'cancelled', remark = 'the break ended otherwise'

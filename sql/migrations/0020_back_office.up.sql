@@ -1,15 +1,15 @@
--- The back office: what it records, and how its open pages hear news.
+-- The back office: its logs, and the news for its open pages.
 --
 --   audit_log         who did what
---   security_events   what looks like an attack
+--   security_events   events that look like an attack
 --   tell_panel        tells open pages that a ticket changed
---   tell_approvals    tells them that something waits, or waits no more
+--   tell_approvals    tells them that something waits for approval, or no longer waits
 --
--- Why the audit has no foreign key to staff: its rows outlive their author.
--- Locks: NOTIFY takes one lock for the whole server at commit. Only tables that change as fast as people
--- decide or write notify here; orders and payments must not queue for that lock.
+-- Why the audit log has no foreign key to staff: its rows outlive their author.
+-- Locks: NOTIFY takes one lock for the whole server at commit. So only tables that people change by hand
+-- notify here. Orders and payments must not wait for that lock.
 
------------------------------------------------------------- what is recorded
+------------------------------------------------------------ logs
 
 CREATE TABLE audit_log (
   id uuid NOT NULL,

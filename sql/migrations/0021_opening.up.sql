@@ -1,10 +1,11 @@
 -- Opening the shop in its coin.
 --
 --   shop_coin   the coin of all prices, limits and balances
---   open_shop   opens the shop in another one while nothing has happened yet
+--   open_shop   opens the shop in another coin while it has no data yet
 --
--- Why in the database: afterwards another coin is refused (SQLSTATE SC001), since prices and balances would
--- change their meaning. Price lists are the owner's, and the application may not write them.
+-- Why in the database: later another coin is refused (SQLSTATE SC001), because prices and balances would
+-- change their meaning. The price lists belong to the owner of the tables, and the application may not write
+-- them.
 -- Locks: the one row of shop_coin, so that processes that start together take turns.
 
 CREATE TABLE shop_coin (
@@ -14,8 +15,8 @@ CREATE TABLE shop_coin (
 );
 INSERT INTO shop_coin (code, exponent) VALUES ('TON', 9);
 
--- The first price list, the limits and the amounts in fraud rules are taken over into the coin, in as many
--- whole coins.
+-- Converts the first price list, the limits and the amounts in fraud rules to the coin, with the same number
+-- of whole coins.
 CREATE FUNCTION open_shop(in_code text, in_exponent integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

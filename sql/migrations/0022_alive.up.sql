@@ -1,12 +1,12 @@
--- What runs, what is wrong, and which answers are owed.
+-- Running processes, signs of ill health, and answers that are owed.
 --
---   schedules      when each schedule ran last
---   processes      which processes live
---   signs          signs of ill health that only some process can see
---   open_updates   updates of Telegram that were taken and are not done
+--   schedules      the last run of each schedule
+--   processes      the living processes
+--   signs          signs of ill health that only one process can see
+--   open_updates   updates of Telegram that were accepted and are not done
 --
--- Why in the database: every process can tell of all. Schedules, processes and signs may be lost; they are
--- written again within a minute. What a person asked is kept until its answer is delivered.
+-- Why in the database: every process can report on all others. Schedules, processes and signs may be lost,
+-- and they are written again within a minute. An update of a person is stored until its answer is delivered.
 -- Locks: none; the tables are new.
 
 CREATE TABLE schedules (
@@ -36,8 +36,8 @@ CREATE TABLE signs (
   seen_at timestamptz NOT NULL DEFAULT now() -- a sign that nobody sees any more is over
 );
 
--- The turn of such an update takes long, or its answer could not be delivered. The row is gone when the
--- answer is there.
+-- The turn of such an update takes long, or its answer could not be delivered. The row is removed when the
+-- answer is delivered.
 CREATE TABLE open_updates (
   update_id bigint PRIMARY KEY,
   telegram_id bigint NOT NULL,
@@ -52,6 +52,6 @@ CREATE INDEX open_updates_person ON open_updates (telegram_id, update_id);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON schedules, processes, signs, open_updates TO starboard_app;
 GRANT SELECT ON schedules, processes, signs TO starboard_panel;
--- The body holds words of people: the panel sees that an answer is owed, and since when.
+-- The body has texts of people. The panel sees only that an answer is owed, and since when.
 GRANT SELECT (update_id, telegram_id, correlation_id, waits_for_return, taken_at, alone_since, set_aside_at)
   ON open_updates TO starboard_panel;

@@ -1,12 +1,12 @@
--- Texts that staff write are kept right by the database, whoever writes them.
+-- The database guards the texts that staff write, whoever writes them.
 --
 --   role starboard_content   the forms of the back office for such texts, and nothing else
---   keep_content             a trigger: who writes is known, nothing stale, trimmed, only known {places}
+--   keep_content             a trigger: known writer, no stale version, trimmed texts, only known {places}
 --   audit_content            a trigger: the row of the audit log, in the same transaction
 --
--- Why in the database: the forms write by plain SQL (docs/adr/0039-content-by-adminjs-sql.md). Who acts
--- stands in the setting app.actor of the transaction; only the owner of a table may write without it.
--- Locks: faq and canned_replies, for as long as it takes to read their few rows.
+-- Why in the database: the forms write plain SQL (docs/adr/0039-content-by-adminjs-sql.md). The actor is in
+-- the setting app.actor of the transaction. Only the owner of a table may write without it.
+-- Locks: faq and canned_replies, while their few rows are read.
 
 SELECT pg_advisory_xact_lock(hashtext('starboard roles'));
 DO $$
@@ -23,8 +23,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT nullif(current_setting('app.actor', true), '')::jsonb
 $$;
 
--- BEFORE each change of a content table. Arguments: the places in a text that are filled in when it is shown.
--- An UPDATE carries the version that its writer saw. CT001: it is another by now. CT002: an unknown place.
+-- Runs BEFORE each change of a content table. Its arguments are the places in a text that are filled in when
+-- it is shown. An UPDATE has the version that its writer saw. CT001: the version has changed. CT002: an
+-- unknown place.
 CREATE FUNCTION keep_content() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -62,7 +63,7 @@ BEGIN
   END IF;
   NEW := jsonb_populate_record(NEW, texts);
   IF TG_OP = 'UPDATE' THEN
-    -- A form that was sent as it was drawn changes nothing, and leaves no row in the audit log.
+    -- A form that was sent without a change writes nothing, and the audit log gets no row.
     IF NEW IS NOT DISTINCT FROM OLD THEN
       RETURN NULL;
     END IF;
@@ -72,7 +73,7 @@ BEGIN
 END
 $$;
 
--- AFTER each change. As the owner, since the forms' role may not write into the audit log by itself.
+-- Runs AFTER each change, as the owner, because the forms' role may not write to the audit log.
 CREATE FUNCTION audit_content() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -103,7 +104,7 @@ CREATE TRIGGER canned_replies_keep BEFORE INSERT OR UPDATE OR DELETE ON canned_r
 CREATE TRIGGER canned_replies_audit AFTER INSERT OR UPDATE OR DELETE ON canned_replies
   FOR EACH ROW EXECUTE FUNCTION audit_content();
 
--- The forms alone write; version goes along with an UPDATE, owner and number are the database's own.
+-- Only the forms write. An UPDATE includes `version`. The database sets owner and id.
 REVOKE INSERT, UPDATE, DELETE ON faq, canned_replies FROM starboard_app;
 GRANT SELECT, DELETE ON faq, canned_replies TO starboard_content;
 GRANT INSERT (position, question_ru, question_en, answer_ru, answer_en, active),

@@ -7,7 +7,7 @@ import { AppError } from '../lib/index.ts';
 import { createDb, createLogger, dbOptions, type Config } from '../platform/index.ts';
 import { option } from './options.ts';
 
-/** Writes a backup and says where. Gives the exit code. */
+/** Writes a backup and prints where it is. Returns the exit code. */
 export async function backupCommand(config: Config): Promise<number> {
   const bar = new SingleBar({ format: '{bar} {value}/{total} tables  {table}', noTTYOutput: false });
   bar.start(1, 0, { table: '' });
@@ -20,11 +20,11 @@ export async function backupCommand(config: Config): Promise<number> {
   }).finally(() => bar.stop());
   console.log(`${file}: ${rows} rows, ${bytes} bytes`);
   if (removed.length > 0)
-    console.log(`removed as older than the newest ${config.BACKUP_KEEP}: ${removed.join(', ')}`);
+    console.log(`removed, because only the newest ${config.BACKUP_KEEP} stay: ${removed.join(', ')}`);
   return 0;
 }
 
-/** Makes a pair of keys; an existing file is never overwritten, since it may be the only key to older backups. */
+/** Makes a key pair. It never overwrites a file, because the file may hold the only key to older backups. */
 export async function backupKeygenCommand([file = '']: readonly string[]): Promise<number> {
   if (file === '') throw new AppError('INPUT_INVALID', {}, { message: 'Usage: backup keygen <file>' });
   const identity = await generateIdentity();
@@ -40,13 +40,13 @@ export async function backupKeygenCommand([file = '']: readonly string[]): Promi
     );
   }
   console.log(
-    `The private key is in ${file}. Keep it away from this machine, and twice: without it no backup opens.`,
+    `The private key is in ${file}. Keep two copies away from this machine: without it no backup can be opened.`,
   );
   console.log(`BACKUP_RECIPIENTS=${recipient}`);
   return 0;
 }
 
-/** Restores into the database of the configuration and walks the ledger. Exit code 1 when it is broken. */
+/** Restores into the database of the configuration and checks the ledger. Exit code 1 when the ledger is broken. */
 export async function restoreCommand(
   config: Config,
   [file = '', ...args]: readonly string[],
@@ -60,14 +60,14 @@ export async function restoreCommand(
     identityFile,
     onTable: (table) => console.log(`  ${table}`),
   });
-  console.log(`${rows} rows as they stood at ${taken.toISOString()} (${schema})`);
+  console.log(`${rows} rows from ${taken.toISOString()} (${schema})`);
   const broken = await ledgerBreak(config);
   if (broken !== undefined) {
-    console.error(`The ledger in it is BROKEN: ${broken}. See \`ledger verify\`.`);
+    console.error(`The restored ledger is BROKEN: ${broken}. See \`ledger verify\`.`);
     return 1;
   }
   console.log(
-    'The ledger is sound. What the provider did since then is found by `reconcile --from <that time>`.',
+    'The ledger is sound. To find what the provider did since then, run `reconcile --from <that time>`.',
   );
   return 0;
 }

@@ -2,19 +2,19 @@ import type { App } from '../app.ts';
 import { AppError } from '../lib/index.ts';
 import { BREAKER_NAMES, type BreakerName } from '../platform/index.ts';
 
-/** Prints every circuit breaker as all processes share it. Gives the exit code: 1 while one is open. */
+/** Prints the state of every circuit breaker, which all processes share. Returns the exit code: 1 while one is open. */
 export async function showCircuitsCommand(app: App): Promise<number> {
   const states = await Promise.all(BREAKER_NAMES.map((name) => app.breakers[name].state()));
   for (const { name, phase, failures, retryAt, shared } of states) {
     const probe = retryAt ? `, next probe ${retryAt.toISOString()}` : '';
     console.log(
-      `${name.padEnd(10)} ${phase}, ${failures} failures${probe}${shared ? '' : ' (Redis is away: of this process only)'}`,
+      `${name.padEnd(10)} ${phase}, ${failures} failures${probe}${shared ? '' : ' (Redis does not answer: state of this process only)'}`,
     );
   }
   return states.some(({ phase }) => phase === 'open') ? 1 : 0;
 }
 
-/** Closes one circuit, or with no name all of them. Errors: INPUT_INVALID. Gives the exit code. */
+/** Closes one circuit, or all of them if no name is given. Errors: INPUT_INVALID. Returns the exit code. */
 export async function resetCircuitCommand(app: App, [name]: readonly string[]): Promise<number> {
   const known = BREAKER_NAMES.find((candidate) => candidate === name);
   if (name !== undefined && !known)

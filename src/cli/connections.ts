@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { unreachable } from '../platform/index.ts';
 
-/** Asks everything outside whether it answers. Gives the exit code. */
+/** Checks that every outside service answers. Returns the exit code. */
 export async function checkConnectionsCommand(app: App): Promise<number> {
   const probes: [string, () => Promise<unknown>][] = [
     ['PostgreSQL', () => app.db.query('SELECT 1')],

@@ -3,7 +3,7 @@ import { listRules, tryRule } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
-/** Prints every rule with its version in force and how often reviewers agreed with it. Gives the exit code. */
+/** Prints every rule with its current version and how often reviewers agreed with it. Returns the exit code. */
 export async function fraudRulesCommand(app: Context): Promise<number> {
   for (const rule of await listRules(app)) {
     const precision = rule.precisionPercent === null ? 'not judged yet' : `${rule.precisionPercent} % right`;
@@ -17,8 +17,8 @@ export async function fraudRulesCommand(app: Context): Promise<number> {
 }
 
 /**
- * Tries the current version of a rule on the last days (30 unless `--days N`) and prints what it would have flagged.
- * Writes nothing. Errors: RULE_UNKNOWN, INPUT_INVALID. Gives the exit code.
+ * Tries the current version of a rule on the last days (30, or `--days N`) and prints what it would have flagged.
+ * Changes nothing. Errors: RULE_UNKNOWN, INPUT_INVALID. Returns the exit code.
  */
 export async function fraudTryCommand(app: Context, args: readonly string[]): Promise<number> {
   const { ruleId, days } = readArguments(args);
@@ -59,7 +59,7 @@ function readArguments(args: readonly string[]): { ruleId: string; days: number 
     throw new AppError(
       'INPUT_INVALID',
       {},
-      { message: 'Say which rule, and how many days: fraud try <rule> --days 30' },
+      { message: 'Name the rule and the number of days: fraud try <rule> --days 30' },
     );
   return { ruleId, days };
 }

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { KeyRing, resealColumn, type SealedColumn } from '../platform/index.ts';
 
-/** Every column whose values the key ring encrypts. */
+/** Every column that the key ring encrypts. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'staff', column: 'totp_secret' },
   { table: 'refunds', column: 'address_sealed' },
@@ -10,8 +10,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
 ];
 
 /**
- * Encrypts what older keys sealed anew with the first key of `ENCRYPTION_KEYS`. May be repeated and cut off at any time.
- * Exit code 1 when a value needs a key that is not in the ring.
+ * Encrypts every value that an older key encrypted again with the first key of `ENCRYPTION_KEYS`. It may be stopped
+ * and repeated at any time. Exit code 1 when a value needs a key that is not in the ring.
  */
 export async function rotateKeysCommand(app: Pick<App, 'config' | 'db'>): Promise<number> {
   const ring = new KeyRing(app.config.ENCRYPTION_KEYS);
@@ -22,12 +22,12 @@ export async function rotateKeysCommand(app: Pick<App, 'config' | 'db'>): Promis
     console.log(`${column.table}.${column.column}: ${resealed} encrypted anew`);
     if (unreadable > 0)
       console.error(
-        `${column.table}.${column.column}: ${unreadable} cannot be opened with any key of the ring`,
+        `${column.table}.${column.column}: ${unreadable} cannot be decrypted with any key of the ring`,
       );
   }
   console.log(
     lost === 0
-      ? 'Nothing is sealed with an older key. Keep the older keys in ENCRYPTION_KEYS all the same: payers’ wallets are compared by hashes under each of them.'
+      ? 'No value is encrypted with an older key any more. Still keep the older keys in ENCRYPTION_KEYS: the hashes that compare payers’ wallets need each of them.'
       : 'Put the missing key back at the end of ENCRYPTION_KEYS and try again.',
   );
   return lost === 0 ? 0 : 1;

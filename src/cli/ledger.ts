@@ -6,12 +6,12 @@ import { EXPORT_FORMATS, exportLedger, verifyLedger } from '../ledger/index.ts';
 import { option, timeOption } from './options.ts';
 import { unwritable, writeWhole } from './wholeFile.ts';
 
-const CHAIN = 'a block does not follow from its rows and the block before it';
+const CHAIN = 'a block does not match its rows and the block before it';
 
 /**
- * Walks the whole ledger and names the first broken row. `--closings <file>` also holds the chain against closings that
- * were kept outside: one per line, as the log writes them, as the webhook sends them, or as `2026-11-22 <hash>`. Exit code 1
- * when anything is broken, 2 when the file cannot be used.
+ * Checks the whole ledger and names the first broken row. `--closings <file>` also compares the chain with closings that
+ * somebody kept elsewhere: one per line, as in the log, as in the webhook, or as `2026-11-22 <hash>`. Exit code 1
+ * when something is broken, 2 when the file cannot be used.
  */
 export async function verifyLedgerCommand(app: Pick<App, 'db'>, args: readonly string[]): Promise<number> {
   const published = await closingsFrom(option(args, '--closings'));
@@ -45,8 +45,9 @@ export async function verifyLedgerCommand(app: Pick<App, 'db'>, args: readonly s
 }
 
 /**
- * Writes every transfer of a period to a file: `--format csv|jsonl` (csv), `--from`, `--to` (ISO 8601, in UTC where no zone is
- * named; everything), `--out <file>` (standard output, then without a progress bar). Exit code 2 when the input is wrong.
+ * Writes every transfer of a period to a file. Options and their defaults: `--format csv|jsonl` (csv), `--from` and `--to`
+ * (ISO 8601, UTC if no zone is given; all transfers), `--out <file>` (standard output, without a progress bar). Exit code 2
+ * when the input is wrong.
  */
 export async function exportLedgerCommand(app: Pick<App, 'db'>, args: readonly string[]): Promise<number> {
   const format = EXPORT_FORMATS.find((known) => known === (option(args, '--format') ?? 'csv'));
@@ -70,11 +71,11 @@ export async function exportLedgerCommand(app: Pick<App, 'db'>, args: readonly s
     }
   }
   try {
-    // The reader sets the pace: nothing piles up here.
+    // We write only as fast as the reader reads, so nothing piles up in memory.
     if (file === undefined) await pipeline(counted, process.stdout, { end: false });
     else await writeWhole(file, counted());
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return 0; // the reader has seen enough
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return 0; // the reader closed the pipe
     const reason = unwritable(error);
     if (reason === undefined) throw error;
     console.error(`${file} cannot be written: ${reason}`);
@@ -96,7 +97,7 @@ function show(bar: SingleBar, done: bigint, total: bigint): void {
   bar.update(total === 0n ? 1000 : Number((done * 1000n) / total));
 }
 
-/** Closings by day, or why there are none. */
+/** Closings by day, or a text that says why there are none. */
 async function closingsFrom(file: string | undefined): Promise<Map<string, string> | string> {
   if (file === undefined) return new Map();
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
@@ -107,7 +108,5 @@ async function closingsFrom(file: string | undefined): Promise<Map<string, strin
     const hash = /\b[0-9a-f]{64}\b/.exec(line)?.[0];
     if (day !== undefined && hash !== undefined) closings.set(day, hash);
   }
-  return closings.size > 0
-    ? closings
-    : `${file} holds no closing (a day and a hash of 64 digits in one line).`;
+  return closings.size > 0 ? closings : `${file} has no closing (a line with a day and a hash of 64 digits).`;
 }

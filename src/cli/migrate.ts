@@ -7,7 +7,7 @@ import {
   type Migrator,
 } from '../platform/index.ts';
 
-/** Moves the schema and says what was done. Gives the exit code, as the others. */
+/** Migrates the schema and prints what was done. Returns the exit code, as the other commands do. */
 export async function migrateCommand(work: (migrator: Migrator) => Promise<string[]>): Promise<number> {
   const config = loadConfig(readEnvironment());
   const done = await work(

@@ -1,12 +1,12 @@
 import { isStorableTime } from '../lib/index.ts';
 
-/** The word after an option: undefined when the option is absent, an empty text when nothing follows it. */
+/** Returns the word after an option: undefined if the option is absent, an empty text if nothing follows it. */
 export function option(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
   return at < 0 ? undefined : (args[at + 1] ?? '');
 }
 
-/** A date or time of ISO 8601 after an option, in UTC where it names no zone; undefined when it is none. */
+/** Returns the ISO 8601 date or time after an option, in UTC if no zone is given; undefined if it is not a time. */
 export function timeOption(args: readonly string[], name: string, otherwise: Date): Date | undefined {
   const text = option(args, name);
   if (text === undefined) return otherwise;

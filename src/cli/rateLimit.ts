@@ -4,8 +4,8 @@ import { clearRate, showRate } from '../limits/index.ts';
 import { findUser, findUserByTelegramId, type User } from '../users/index.ts';
 
 /**
- * Prints how the counters of one user stand. `who` is our user id, or a Telegram id as `tg:123`.
- * Errors: USER_UNKNOWN. Gives the exit code.
+ * Prints the rate-limit counters of one user. `who` is our user id, or a Telegram id as `tg:123`.
+ * Errors: USER_UNKNOWN. Returns the exit code.
  */
 export async function showRateCommand(app: App, [who = '']: readonly string[]): Promise<number> {
   const user = await findPerson(app, who);
@@ -18,7 +18,7 @@ export async function showRateCommand(app: App, [who = '']: readonly string[]): 
   return 0;
 }
 
-/** Ends every block of one user. Errors: USER_UNKNOWN. Gives the exit code. */
+/** Clears the counters of one user. Errors: USER_UNKNOWN. Returns the exit code. */
 export async function clearRateCommand(app: App, [who = '']: readonly string[]): Promise<number> {
   const user = await findPerson(app, who);
   await clearRate(app, user.id);
@@ -28,7 +28,12 @@ export async function clearRateCommand(app: App, [who = '']: readonly string[]):
 
 async function findPerson(app: App, who: string): Promise<User> {
   const [, telegram, digits = ''] = /^(tg:)?(\d{1,18})$/.exec(who) ?? [];
-  if (digits === '') throw new AppError('INPUT_INVALID', {}, { message: 'Say which user: 42, or tg:123456' });
+  if (digits === '')
+    throw new AppError(
+      'INPUT_INVALID',
+      {},
+      { message: 'Name the user: 42 (our id) or tg:123456 (Telegram id)' },
+    );
   const user = telegram
     ? await findUserByTelegramId(app, BigInt(digits))
     : await findUser(app, BigInt(digits));

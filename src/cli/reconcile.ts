@@ -19,15 +19,15 @@ import { writeWhole } from './wholeFile.ts';
 type Period = { from: Date; to: Date };
 
 /**
- * `--from` and `--to` are dates or times of ISO 8601 (UTC where no zone is named); without them the last day, or what the
- * statement covers. `--statement <file>`: CSV of the provider in place of its list. `--out <file>`: the period's breaks as
- * CSV. Prints what was found and the report of the period. Exit code 1 when breaks of the period are left, 2 when the
- * input is wrong.
+ * `--from` and `--to` are ISO 8601 dates or times (UTC if no zone is given). The default is the last day, or the period of the
+ * statement. `--statement <file>`: a CSV of the provider instead of its list. `--out <file>`: writes the breaks of the period
+ * as CSV. Prints what it found and the report of the period. Exit code 1 when breaks of the period are still open, 2 when
+ * the input is wrong.
  */
 export async function reconcileCommand(app: App, args: readonly string[]): Promise<number> {
   const file = option(args, '--statement');
   if (file === undefined) return reconcile(app, args, undefined);
-  // A missing file is told at once, and not in the middle of the work.
+  // Report a missing file at once, not in the middle of the work.
   const text = createReadStream(file, 'utf8');
   try {
     await once(text, 'open');
@@ -47,7 +47,9 @@ async function reconcile(
   const from = timeOption(args, '--from', statement?.from ?? new Date(now - DAY_MS));
   const to = timeOption(args, '--to', statement?.to ?? new Date(now));
   if (!from || !to || from >= to) {
-    console.error('Usage: reconcile --from 2026-11-01 --to 2026-11-02T12:00 (ISO 8601, from before to)');
+    console.error(
+      'Usage: reconcile --from 2026-11-01 --to 2026-11-02T12:00 (ISO 8601, --from must be before --to)',
+    );
     return 2;
   }
   if (statement)
@@ -77,11 +79,11 @@ async function sweepWithBar(app: App, period: Period, statement: Statement | und
   }).finally(() => bar.stop());
 }
 
-/** `--day 2026-11-01`: prints the report that was made when this day was over; without it the latest. Exit code 1: none. */
+/** Prints the report of the day in `--day 2026-11-01`, or the newest report. Exit code 1: there is none. */
 export async function reportCommand(app: App, args: readonly string[]): Promise<number> {
   const found = await findDailyReport(app, option(args, '--day'));
   if (!found) {
-    console.error('There is no such report: a day is reported when it is over (UTC).');
+    console.error('There is no such report. The report of a day is made after the day ends (UTC).');
     return 1;
   }
   console.log(`day            ${found.day}, made ${time(found.madeAt)}`);

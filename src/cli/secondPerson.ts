@@ -6,13 +6,14 @@ import { hasState } from '../platform/index.ts';
 import { waitingProposals } from '../proposals/index.ts';
 import { auditOperator } from '../staff/index.ts';
 
-/** How the commands are called; `commands.ts` prints it. */
+/** The usage lines, which `commands.ts` prints. */
 export const APPROVALS_USAGE = 'approvals [approve <id> | reject <id>] [--remark <text>]';
 export const SECOND_PERSON_USAGE = 'second-person [--days <n>] [--office <network> …]';
 
 /**
- * Lists what waits for a second person, or decides one of it as the operator: the way of a shop with one administrator. Not
- * where money reaches a user. Errors: those of the decision. Gives the exit code.
+ * Lists the changes that wait for a second person, or approves or rejects one as the operator. A shop with a single
+ * administrator needs this. It does not work for changes that give money to a user. Errors: those of the decision.
+ * Returns the exit code.
  */
 export async function approvalsCommand(app: App, args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(APPROVALS_USAGE, () =>
@@ -42,7 +43,7 @@ export async function approvalsCommand(app: App, args: readonly string[]): Promi
   return 0;
 }
 
-/** Shows what counts as another person, or changes it. Networks replace those that stood; `--office none` states none. */
+/** Shows or changes what counts as another person. New networks replace the old ones; `--office none` removes them all. */
 export async function secondPersonCommand(app: App, args: readonly string[]): Promise<number> {
   const { values } = parsed(SECOND_PERSON_USAGE, () =>
     parseArgs({
@@ -74,7 +75,9 @@ export async function secondPersonCommand(app: App, args: readonly string[]): Pr
       throw error;
     });
   const rule = await readRule(app.db);
-  console.log(`making an account, a shared device and a shared address count for ${rule.days} days`);
+  console.log(
+    `two accounts count as one person for ${rule.days} days after one made the other, or after both used the same device or address`,
+  );
   console.log(`office networks: ${rule.office.length === 0 ? 'none' : rule.office.join(', ')}`);
   return 0;
 }

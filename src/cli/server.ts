@@ -1,7 +1,7 @@
 import { loadConfig, readEnvironment } from '../platform/index.ts';
 import { serve } from '../serve.ts';
 
-/** Serves until a signal, and stops in order. Gives the exit code. */
+/** Runs the roles in ROLES until a signal, then stops them in order. Returns the exit code. */
 export async function serveCommand(): Promise<number> {
   const running = await serve(loadConfig(readEnvironment()));
   const { log } = running.app;
@@ -17,7 +17,7 @@ export async function serveCommand(): Promise<number> {
   log.info({ why }, 'stopping');
   const clean = await running.stop();
   log.info({ clean }, 'stopped');
-  // A library that still waits for an absent Redis must not keep a dead process alive.
+  // A library may still wait for a missing Redis. That must not keep the process alive.
   setTimeout(() => process.exit(), 1000).unref();
   return clean && why !== 'uncaughtException' ? 0 : 1;
 }

@@ -17,14 +17,14 @@ import {
   type StaffMember,
 } from '../staff/index.ts';
 
-/** How the commands are called; `commands.ts` prints it. */
+/** The usage lines, which `commands.ts` prints. */
 export const STAFF_CREATE_USAGE =
   'staff create --email <e-mail> --name <name> --role <support|finance|admin|auditor> [--language ru|en]';
 export const STAFF_RESET_USAGE = 'staff reset --email <e-mail> [--second-factor]';
 export const STAFF_ROLE_USAGE = 'staff role --email <e-mail> --role <support|finance|admin|auditor>';
 export const STAFF_ENABLE_USAGE = 'staff enable --email <e-mail>';
 
-/** The operator has the server itself, so nobody else is asked; each act stands in the audit log. */
+/** The operator controls the server, so no second person is needed. The audit log records every act. */
 const OPERATOR: Asked = { by: null, reason: 'by the operator, on the server' };
 
 const TEXT = { type: 'string' } as const;
@@ -37,8 +37,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * Creates an account of the back office and prints a one-time link, by which its owner sets the password. The second
- * factor is set up at the first log-in. Errors: INPUT_INVALID, STAFF_EXISTS. Gives the exit code.
+ * Creates a back-office account and prints a one-time link, where its owner sets the password. The owner sets up the
+ * second factor at the first log-in. Errors: INPUT_INVALID, STAFF_EXISTS. Returns the exit code.
  */
 export async function createStaffCommand(app: App, args: readonly string[]): Promise<number> {
   const { email, name, role, language = 'ru' } = read(args, STAFF_CREATE_USAGE);
@@ -51,7 +51,7 @@ export async function createStaffCommand(app: App, args: readonly string[]): Pro
   return printLink(app, made.staffId);
 }
 
-/** Takes the password (or the second factor) of an account away and prints the one-time link for a new one. */
+/** Removes the password (or the second factor) of an account and prints a one-time link to set a new one. */
 export async function resetStaffCommand(app: App, args: readonly string[]): Promise<number> {
   const given = read(args, STAFF_RESET_USAGE);
   const { id } = await person(app, given.email, STAFF_RESET_USAGE);
@@ -61,7 +61,7 @@ export async function resetStaffCommand(app: App, args: readonly string[]): Prom
   return printLink(app, id);
 }
 
-/** Changes a role. */
+/** Changes the role of an account. */
 export async function staffRoleCommand(app: App, args: readonly string[]): Promise<number> {
   const { email, role } = read(args, STAFF_ROLE_USAGE);
   const { id, role: before } = await person(app, email, STAFF_ROLE_USAGE);
@@ -72,21 +72,21 @@ export async function staffRoleCommand(app: App, args: readonly string[]): Promi
   return 0;
 }
 
-/** Lets a disabled account in again. */
+/** Enables a disabled account. */
 export async function enableStaffCommand(app: App, args: readonly string[]): Promise<number> {
   const { email } = read(args, STAFF_ENABLE_USAGE);
   const { id } = await person(app, email, STAFF_ENABLE_USAGE);
   await requestEnable(app, { ...OPERATOR, staffId: id });
   await record(app, id, 'staff.enable', {});
-  console.log(`${email} may sign in again`);
+  console.log(`${email} may log in again`);
   return 0;
 }
 
 export const STAFF_UNLOCK_USAGE = 'staff unlock <e-mail>';
 
 /**
- * Ends every rest of an account after failed log-ins: for somebody who is locked out while no administrator is
- * in. Sessions, password and second factor stay. Errors: INPUT_INVALID, STAFF_UNKNOWN. Gives the exit code.
+ * Ends every wait after failed log-ins, for a person who is locked out while no administrator can help.
+ * Sessions, password and second factor stay. Errors: INPUT_INVALID, STAFF_UNKNOWN. Returns the exit code.
  */
 export async function unlockStaffCommand(app: App, [email, ...rest]: readonly string[]): Promise<number> {
   if (email === undefined || rest.length > 0)
@@ -105,7 +105,9 @@ async function printLink(app: App, staffId: bigint): Promise<number> {
   const { token, purpose, expiresAt } = await takeLink(app, { staffId, by: null });
   await record(app, staffId, 'staff.link', { purpose, expiresAt });
   console.log(`one-time link: ${app.config.adminOrigin}/access/${token}`);
-  console.log(`it works once, until ${expiresAt.toISOString()}; hand it to its owner in person`);
+  console.log(
+    `it works only once, and until ${expiresAt.toISOString()}; give it to the owner of the account in person`,
+  );
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { createApp, type App } from '../app.ts';
 import { createLogger, loadConfig, readEnvironment } from '../platform/index.ts';
 
-/** Runs a command inside the product without its doors. */
+/** Runs a command with the product, but without its doors. */
 export async function withApp(
   work: (app: App) => Promise<number>,
   config = loadConfig(readEnvironment()),
@@ -14,7 +14,7 @@ export async function withApp(
   }
 }
 
-/** The same with the rights of the tables' owner: what the application itself must not be able to do. */
+/** Runs with the rights of the owner of the tables, for changes that the application itself must not make. */
 export function asOperator(work: (app: App) => Promise<number>): Promise<number> {
   const config = loadConfig(readEnvironment());
   return withApp(work, { ...config, DATABASE_URL: config.DATABASE_MIGRATION_URL, DATABASE_ROLE: '' });

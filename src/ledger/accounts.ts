@@ -9,26 +9,26 @@ import {
 } from './types.ts';
 
 /**
- * Account ids are computed, so that posting needs no lookup (`ledger.account_number` says the same in SQL):
- * user accounts are `user << 7 | kind << 4 | asset`, house accounts `1 << 62 | kind << 12 | shard << 4 | asset`.
+ * Account ids are computed, so posting needs no lookup (`ledger.account_number` computes the same in SQL).
+ * User accounts are `user << 7 | kind << 4 | asset`, house accounts `1 << 62 | kind << 12 | shard << 4 | asset`.
  */
 const HOUSE = 1n << 62n;
-/** Users above it would reach into the house's bit. */
+/** A larger user id would overwrite the bit that marks house accounts. */
 const MAX_USER = (1n << 55n) - 1n;
 
-/** The asset that users' stars are counted in. */
+/** The asset of users' stars. */
 export const STAR = 'STAR';
 
-/** Assets that every ledger has, with the ids that the migration gives them. */
+/** Assets of every ledger, with their ids from the migration. */
 const SEEDED: ReadonlyMap<string, bigint> = new Map([
   ['TON', 1n],
   [STAR, 2n],
 ]);
 
-/** Ids of further assets, per connection: a connection belongs to one database, where an id never changes. */
+/** Ids of more assets, per connection. A connection belongs to one database, and there an id never changes. */
 const learned = new WeakMap<object, Map<string, bigint>>();
 
-/** The id of an asset; one query per connection for assets that configuration added. ACCOUNT_UNKNOWN for others. */
+/** Returns the id of an asset. An asset from the configuration costs one query per connection. Errors: ACCOUNT_UNKNOWN. */
 export async function assetId(tx: Tx, code: string): Promise<bigint> {
   const known = SEEDED.get(code) ?? learned.get(tx.client)?.get(code);
   if (known !== undefined) return known;
@@ -44,18 +44,18 @@ export async function findAsset(q: Queryable, code: string): Promise<bigint> {
   return BigInt(rows[0].id);
 }
 
-/** Id of a user's account. `asset` is the asset's id. ACCOUNT_UNKNOWN for a number that no user can have. */
+/** Returns the id of a user's account. `asset` is the asset's id. Errors: ACCOUNT_UNKNOWN for an impossible user id. */
 export function userAccountId(user: bigint, account: UserAccount, asset: bigint): bigint {
   if (user < 1n || user > MAX_USER) throw new AppError('ACCOUNT_UNKNOWN', { user: String(user) });
   return (user << 7n) | (BigInt(USER_ACCOUNTS.indexOf(account)) << 4n) | asset;
 }
 
-/** Id of one shard (0 to 15) of a house account. */
+/** Returns the id of one shard (0 to 15) of a house account. */
 export function houseAccountId(account: HouseAccount, shard: number, asset: bigint): bigint {
   return HOUSE | (BigInt(HOUSE_ACCOUNTS.indexOf(account)) << 12n) | (BigInt(shard) << 4n) | asset;
 }
 
-/** Which shard of each house account a journal uses: the last hex digit of its id. */
+/** Returns the shard of each house account that a journal uses: the last hex digit of its id. */
 export function shardOf(journalId: string): number {
   return Number.parseInt(journalId.slice(-1), 16);
 }

@@ -8,7 +8,7 @@ export const POST_BATCH = {
   text: 'SELECT statuses, details FROM ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)',
 };
 
-/** A journal of a batch; those with the same `group` stand side by side and are posted together or not at all. */
+/** A journal of a batch. Journals with the same `group` are next to each other and are posted together or not at all. */
 interface BatchEntry {
   readonly journal: Journal;
   readonly resolved: Resolved;
@@ -52,7 +52,7 @@ function element(value: string | undefined): string {
   return `"${/["\\]/.test(value) ? value.replaceAll(/["\\]/g, '\\$&') : value}"`;
 }
 
-/** What became of the group of journals that starts at `at` in a batch. */
+/** The result of the group of journals that starts at `at` in a batch. */
 export function batchResult(
   resolved: readonly Resolved[],
   at: number,

@@ -1,6 +1,6 @@
 import type { Queryable } from '../platform/index.ts';
 
-/** What is wrong, and where: the row is named as exactly as can be. */
+/** A problem and its place. It names the row as exactly as possible. */
 export interface Broken {
   readonly problem: string;
   readonly position: bigint | null;
@@ -10,16 +10,16 @@ export interface Broken {
   readonly seq: bigint | null;
 }
 
-/** Below every id and position, and the highest of them. */
+/** A value below every id and position, and the highest possible one. */
 export const START = -(2n ** 63n);
 export const END = 2n ** 63n - 1n;
 
-/** Accounts or links per call: a call stays well within the time that a statement has. */
+/** Accounts or links per call, so that a call stays well within the statement time-out. */
 const PAGE = 20_000;
 
 const NOWHERE = { position: null, journalId: null, line: null, accountId: null, seq: null };
 
-/** A sealed block against its rows and the block before. */
+/** Compares a sealed block with its rows and the block before it. */
 export async function checkBlock(q: Queryable, number: bigint): Promise<Broken | undefined> {
   const { rows } = await q.query<Pick<Broken, 'problem' | 'position' | 'journalId' | 'line'>>(
     `SELECT problem, position, journal_id AS "journalId", line FROM ledger.verify_block($1)`,
@@ -29,8 +29,8 @@ export async function checkBlock(q: Queryable, number: bigint): Promise<Broken |
 }
 
 /**
- * Problems among the entries with positions above `from` up to `to`. `heads` also compares the accounts that they touch
- * with their last entries.
+ * Finds problems among the entries with positions above `from` up to `to`. `heads` also compares their accounts with the
+ * last entries of these accounts.
  */
 export async function checkEntries(
   q: Queryable,
@@ -45,7 +45,7 @@ export async function checkEntries(
   return rows;
 }
 
-/** The next accounts after `after`; `last` continues, null at the end. */
+/** Checks the next accounts after `after`. Continue with `last`; it is null at the end. */
 export async function checkAccounts(
   q: Queryable,
   after: bigint,
@@ -60,7 +60,7 @@ export async function checkAccounts(
   return { last, broken: problem === null ? undefined : { ...NOWHERE, ...where, problem } };
 }
 
-/** The next links after `after`; `last` continues, null at the end. */
+/** Checks the next links after `after`. Continue with `last`; it is null at the end. */
 export async function checkLinks(
   q: Queryable,
   after: string,
@@ -73,14 +73,14 @@ export async function checkLinks(
   return { last, broken: problem === null ? undefined : { ...NOWHERE, journalId, problem } };
 }
 
-/** Assets whose balances do not sum to zero. */
+/** Finds assets whose balances do not sum to zero. */
 export async function checkSums(q: Queryable): Promise<Broken | undefined> {
   const { rows } = await q.query<{ asset: string; balance: string }>('SELECT * FROM ledger.check_sums()');
   const [off] = rows;
   return off && { ...NOWHERE, problem: `balances of ${off.asset} sum to ${off.balance}` };
 }
 
-/** Whether something that was sealed, checked or published is gone from the end of the log. */
+/** Checks that nothing sealed, checked or published is missing at the end of the log. */
 export async function checkEnd(q: Queryable): Promise<Broken | undefined> {
   const { rows } = await q.query<{ problem: string | null; position: bigint }>(
     'SELECT ledger.check_end() AS problem, ledger.sealed_position() + 1 AS position',
@@ -89,7 +89,7 @@ export async function checkEnd(q: Queryable): Promise<Broken | undefined> {
   return problem === null ? undefined : { ...NOWHERE, problem, position };
 }
 
-/** The end of the log, every closing against the one before and the chain, and those that were published. */
+/** Checks the end of the log, and compares every closing with the one before it, with the chain, and with the published ones. */
 export async function checkClosings(
   q: Queryable,
   published: ReadonlyMap<string, string>,

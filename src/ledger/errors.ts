@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../lib/index.ts';
 import { isDuplicate, SQL_STATE, sqlState } from '../platform/index.ts';
 
-/** What each SQLSTATE of the ledger's functions means. Everything else passes as it is. */
+/** The error code for each SQLSTATE of the ledger's functions. Other errors are not changed. */
 export const LEDGER_STATES: Readonly<Record<string, ErrorCode>> = {
   LG001: 'INSUFFICIENT_FUNDS',
   LG002: 'ACCOUNT_UNKNOWN',
@@ -14,8 +14,8 @@ export const LEDGER_STATES: Readonly<Record<string, ErrorCode>> = {
 };
 
 /**
- * An AppError for a refusal of the ledger, with its DETAIL as data. A twin that committed a moment ago becomes 40001,
- * which `db.tx` repeats; any other error stays as it is.
+ * Turns a refusal of the ledger into an AppError, with its DETAIL as data. If another transaction has just committed the
+ * same journal, the error becomes 40001, and `db.tx` repeats the call. Any other error is not changed.
  */
 export function ledgerError(error: unknown): unknown {
   if (isTwin(error))
@@ -33,7 +33,7 @@ export function isTwin(error: unknown): boolean {
   return isDuplicate(error, 'transfer_pkey');
 }
 
-/** A refusal with the ledger's own code and data: `need` and `have` are decimal texts of minor units. */
+/** A refusal with the ledger's own code and data. `need` and `have` are minor units as decimal text. */
 export function refusal(code: ErrorCode, data: Record<string, string | number>, cause?: Error): AppError {
   return new AppError(code, data, cause ? { message: cause.message, cause } : {});
 }

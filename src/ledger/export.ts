@@ -30,14 +30,14 @@ const COLUMNS = [
   'correlation',
 ] as const;
 
-/** A page is looked for in this many positions, so that a statement stays short where the period has no rows. */
+/** Each query looks at this many positions for a page, so that it stays short even if the period has no rows. */
 const WINDOW = 50_000n;
 const PAGE = 2000;
 
 const iso = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Where a column comes from when it is not the transfer's own. */
+/** The source of a column that is not a column of the transfer. */
 const SOURCES: Partial<Record<(typeof COLUMNS)[number], string>> = {
   kind: 'j.kind',
   reason: 'j.reason',
@@ -55,7 +55,7 @@ const SOURCES: Partial<Record<(typeof COLUMNS)[number], string>> = {
   effective_at: iso('t.effective_at'),
 };
 
-/** A page of lines; everything as text, so that no reader rounds an amount. Times are ISO 8601 in UTC. */
+/** A page of lines. All values are text, so that no reader rounds an amount. Times are ISO 8601 in UTC. */
 const PAGE_SQL = `
   SELECT ${COLUMNS.map((name) => `${SOURCES[name] ?? `t.${name}`}::text AS ${name}`).join(', ')}
   FROM ledger.transfers t
@@ -64,16 +64,16 @@ const PAGE_SQL = `
   WHERE t.position > $1 AND t.position <= $2 AND t.recorded_at > $3 AND t.recorded_at <= $4
   ORDER BY t.position LIMIT ${PAGE}`;
 
-/** Where the ledger ended at a moment: `position` was the last one, and nothing can appear below it any more. */
+/** The end of the ledger at a moment: `position` was the last one, and no more rows can appear below it. */
 export interface LedgerEnd {
   readonly at: Date;
   readonly position: bigint;
 }
 
 /**
- * Every transfer of a period (after `from`, up to `to`) as text, in the order of the log: memory does not grow with the
- * ledger, and no connection is held while the reader reads. The file is the ledger of one moment (`end`,
- * else now): what is posted later is not in it. CSV has a header and follows RFC 4180; JSON lines hold one object each.
+ * Gives every transfer of a period (after `from`, up to `to`) as text, in the order of the log. Memory does not grow with
+ * the ledger, and no connection is held while the reader reads. The file shows the ledger at one moment (`end`, or
+ * now); later postings are not in it. CSV has a header and follows RFC 4180; each JSON line is one object.
  * Errors: LEDGER_BUSY.
  */
 export async function* exportLedger(
@@ -117,13 +117,13 @@ async function pageAfter(
   return rows;
 }
 
-/** Postings take milliseconds; nothing that may still add a row below the bound runs longer than this. */
+/** Postings take milliseconds. We wait at most this long for transactions that may still add a row below the end. */
 const LONGEST_POSTING_MS = 30_000;
 const LOOK_AGAIN_MS = 20;
 
 /**
- * The last position, once every posting that may have taken a lower one has ended: a row that appears below the bound
- * after its page was read would be missing from the file without a trace. Errors: LEDGER_BUSY.
+ * Returns the last position, after every posting that may have a lower one has ended. If a row appeared below it after
+ * its page was read, the row would be missing from the file and nobody would see it. Errors: LEDGER_BUSY.
  */
 export async function settledEnd(db: Queryable): Promise<LedgerEnd> {
   const { rows } = await db.query<LedgerEnd>(
@@ -131,7 +131,7 @@ export async function settledEnd(db: Queryable): Promise<LedgerEnd> {
   );
   const [bound] = rows;
   if (!bound) throw new AppError('LEDGER_BUSY');
-  // Taken after the position, so it is above every transaction that has one (the snapshot's own end need not be).
+  // Read after the position, so it is above every transaction with a position (the end of the snapshot may be lower).
   const { rows: now } = await db.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid');
   for (let waited = 0; waited < LONGEST_POSTING_MS; waited += LOOK_AGAIN_MS) {
     const { rows: seen } = await db.query<{ settled: boolean }>(

@@ -7,12 +7,12 @@ import { post, postQuery } from './post.ts';
 import { journalLines } from './read.ts';
 import type { AccountRef, HouseAccount, Journal, JournalKind, Posted } from './types.ts';
 
-/** What every operation below needs besides its money: see {@link Journal}. */
+/** Fields that every operation below needs besides its money: see {@link Journal}. */
 export type Cause = Pick<Journal, 'key' | 'reason' | 'actor' | 'links' | 'correlationId'>;
 
 /**
- * Sets money of a user aside: it leaves the wallet, so that what can be spent is simply the wallet's balance.
- * Gives the journal that release or settlement name as their original. Errors as `post`.
+ * Sets money of a user aside. The money leaves the wallet, so the wallet's balance is what the user can spend.
+ * Returns the journal that release or settlement must name as their original. Errors as `post`.
  */
 export function hold(
   tx: Tx,
@@ -24,7 +24,7 @@ export function hold(
   });
 }
 
-/** Gives held money back to the wallet, all or a part. REFUND_EXCEEDS_PAID beyond what the hold still has. */
+/** Gives held money back to the wallet, all or a part. REFUND_EXCEEDS_PAID if it is more than the hold still has. */
 export function release(
   tx: Tx,
   input: Cause & { user: bigint; amount: bigint; asset: string; holdId: string },
@@ -35,7 +35,7 @@ export function release(
   });
 }
 
-/** Pays held money to an account of the house, all or a part. REFUND_EXCEEDS_PAID beyond what the hold still has. */
+/** Pays held money to a house account, all or a part. REFUND_EXCEEDS_PAID if it is more than the hold still has. */
 export function settle(
   tx: Tx,
   input: Cause & { user: bigint; amount: bigint; asset: string; holdId: string; to: HouseAccount },
@@ -66,8 +66,8 @@ function move(
 }
 
 /**
- * Undoes a journal by its mirror image, once: the key follows from the original. Refused with REFUND_EXCEEDS_PAID after
- * a refund of it, with INSUFFICIENT_FUNDS when the money is gone, with JOURNAL_UNKNOWN when there is no such journal.
+ * Undoes a journal with its mirror image. This works once, because the key is made from the original. Errors:
+ * REFUND_EXCEEDS_PAID after a refund of it, INSUFFICIENT_FUNDS if the money is gone, JOURNAL_UNKNOWN.
  */
 export async function reverse(
   tx: Tx,
@@ -94,8 +94,8 @@ export async function reverse(
 }
 
 /**
- * Stops an account of a user from paying, or lets it pay again; it still receives. The change is recorded with its
- * author. Errors: ACCOUNT_UNKNOWN.
+ * Freezes an account of a user, so that it cannot pay, or unfreezes it. A frozen account still receives. The change is
+ * stored with its author. Errors: ACCOUNT_UNKNOWN.
  */
 export async function setFrozen(
   q: Queryable,

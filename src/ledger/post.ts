@@ -15,7 +15,7 @@ const POST_LINE = {
   text: 'SELECT ledger.post_line($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS replayed',
 };
 
-/** A journal as the SQL functions take it: account ids in place of names. */
+/** A journal in the form of the SQL functions: account ids instead of names. */
 export interface Resolved {
   readonly id: string;
   readonly debits: readonly bigint[];
@@ -24,7 +24,7 @@ export interface Resolved {
 }
 
 /**
- * Opens the wallet and hold of a user in `asset`, and the stars. Repeating it is harmless.
+ * Opens a user's wallet and hold in `asset`, and the stars. It is safe to repeat.
  * Errors: ACCOUNT_UNKNOWN when the asset is not known to the ledger.
  */
 export async function openUserAccounts(tx: Queryable, userId: bigint, asset = 'TON'): Promise<void> {
@@ -36,7 +36,7 @@ export async function openUserAccounts(tx: Queryable, userId: bigint, asset = 'T
 }
 
 /**
- * Makes an asset known with its house accounts. Repeating it is harmless.
+ * Creates an asset with its house accounts. It is safe to repeat.
  * Errors: JOURNAL_INVALID when the code exists with another exponent or 15 assets exist.
  */
 export async function addAsset(q: Queryable, code: string, exponent: number): Promise<void> {
@@ -48,8 +48,8 @@ export async function addAsset(q: Queryable, code: string, exponent: number): Pr
 }
 
 /**
- * Posts a journal whole, in the caller's transaction; call it last before the commit, once per transaction.
- * Safe to repeat: the same key with the same content answers `replayed` and moves nothing.
+ * Posts a whole journal in the caller's transaction. Call it last before the commit, once per transaction.
+ * It is safe to repeat: the same key with the same content returns `replayed` and moves nothing.
  * Errors: INSUFFICIENT_FUNDS {account, need, have}, ACCOUNT_UNKNOWN, ACCOUNT_FROZEN, KEY_REUSED, LEDGER_AMOUNT_RANGE,
  * JOURNAL_INVALID, REFUND_EXCEEDS_PAID, JOURNAL_UNKNOWN. After any error the transaction must be rolled back.
  */
@@ -65,7 +65,7 @@ export async function post(tx: Tx, journal: Journal): Promise<Posted> {
   }
 }
 
-/** The call that posts a journal; its one row says whether it had been posted before: `{ replayed: boolean }`. */
+/** The call that posts a journal. Its one row says whether the journal was posted before: `{ replayed: boolean }`. */
 export function postQuery(
   journal: Omit<Journal, 'key' | 'lines'>,
   resolved: Resolved,
@@ -93,7 +93,7 @@ export function assetsOf(journal: Journal): Set<string> {
   return new Set(journal.lines.flatMap(({ debit, credit }) => [debit.asset, credit.asset]));
 }
 
-/** Refuses what PostgreSQL could not even read: LEDGER_AMOUNT_RANGE, JOURNAL_INVALID for a date that is none. */
+/** Refuses values that PostgreSQL cannot read. Errors: LEDGER_AMOUNT_RANGE, JOURNAL_INVALID for an invalid date. */
 export function resolve(journal: Journal, assets: ReadonlyMap<string, bigint>): Resolved {
   for (const [i, { amount }] of journal.lines.entries()) {
     if (BigInt.asIntN(64, amount) !== amount)

@@ -7,9 +7,10 @@ import { assetsOf, post, resolve } from './post.ts';
 import type { Journal, Posted } from './types.ts';
 
 /**
- * The first door for several journals with keys of their own: all are posted in the caller's transaction or it must be
- * rolled back. Call it last before the commit, once per transaction. Errors as {@link post}, those of the first journal that
- * was refused; JOURNAL_INVALID when one of several has an original, since its bound is held by {@link post} only.
+ * The first door for several journals, each with its own key. All of them are posted in the caller's transaction; after an
+ * error the transaction must be rolled back. Call it last before the commit, once per transaction. Errors as {@link post},
+ * for the first journal that was refused. JOURNAL_INVALID if one of several has an original, because only {@link post}
+ * checks the limit of an original.
  */
 export async function postAll(tx: Tx, journals: readonly Journal[]): Promise<Posted[]> {
   const [first, second] = journals;

@@ -2,7 +2,7 @@ import type { Queryable } from '../platform/index.ts';
 import { STAR } from './accounts.ts';
 import type { JournalHead, TransferLine, UserBalances } from './types.ts';
 
-/** Balances of a user, zero for accounts that are not open. `wallet` and `hold` are in `asset`, the rest in STAR. */
+/** Returns the balances of a user, zero for accounts that are not open. `wallet` and `hold` are in `asset`, the rest in STAR. */
 export async function userBalances(q: Queryable, userId: bigint, asset = 'TON'): Promise<UserBalances> {
   const { rows } = await q.query<UserBalances>(
     `SELECT coalesce(sum(balance) FILTER (WHERE kind = 'wallet'), 0)::bigint AS wallet,
@@ -17,7 +17,7 @@ export async function userBalances(q: Queryable, userId: bigint, asset = 'TON'):
   return rows[0] ?? { wallet: 0n, stars: 0n, hold: 0n, delivery: 0n };
 }
 
-/** What is known about a journal as a whole, or undefined. */
+/** Returns the header of a journal, or undefined. */
 export async function findJournal(q: Queryable, journalId: string): Promise<JournalHead | undefined> {
   const { rows } = await q.query<JournalHead>(
     `SELECT journal_id AS "journalId", kind, reason, actor, recorded_at AS "recordedAt", effective_at AS "effectiveAt",
@@ -29,7 +29,7 @@ export async function findJournal(q: Queryable, journalId: string): Promise<Jour
   return rows[0];
 }
 
-/** The movements of a journal in order, with the names of their accounts; empty for an unknown journal. */
+/** Returns the movements of a journal in order, with the names of their accounts. Empty for an unknown journal. */
 export async function journalLines(q: Queryable, journalId: string): Promise<TransferLine[]> {
   const { rows } = await q.query<TransferLine>(
     `SELECT t.line, d.name AS debit, c.name AS credit, t.debit AS "debitId", t.credit AS "creditId", d.asset, t.amount,
@@ -41,7 +41,7 @@ export async function journalLines(q: Queryable, journalId: string): Promise<Tra
   return rows;
 }
 
-/** The journals that name this order, invoice, refund or ticket, or that refund or reverse this journal; oldest first. */
+/** Returns the journals that name this order, invoice, refund or ticket, or that refund or reverse this journal, oldest first. */
 export async function linkedJournals(q: Queryable, id: string): Promise<string[]> {
   const { rows } = await q.query<{ journalId: string }>(
     `SELECT j.journal_id AS "journalId" FROM ledger.journals j

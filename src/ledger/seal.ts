@@ -12,8 +12,8 @@ import {
 const BLOCKS_PER_CALL = 64;
 
 /**
- * Where a daily closing goes besides the log. A failing call is tried again with the next run, the oldest day first; one whose
- * answer was lost comes twice.
+ * Sends a daily closing to another place besides the log. After a failure the next run tries again, the oldest day first. If
+ * an answer is lost, the closing comes twice.
  */
 export type Publish = (closing: Closing) => Promise<void>;
 
@@ -27,8 +27,8 @@ export interface Closing {
 }
 
 /**
- * Seals what is settled and publishes the closings of days that ended: to the log, and through `publish` where one is
- * given. Safe to run from several processes and at any time. Gives how many blocks were made.
+ * Seals the complete positions and publishes the closings of days that ended: to the log, and through `publish` if it is
+ * given. Several processes may run it at any time. Returns the number of new blocks.
  */
 export async function sealLedger(context: Pick<Context, 'db' | 'log'>, publish?: Publish): Promise<number> {
   let blocks = 0;
@@ -51,13 +51,13 @@ export async function sealLedger(context: Pick<Context, 'db' | 'log'>, publish?:
       await context.db.query('SELECT ledger.mark_published($1)', [closing.day]);
     } catch (error) {
       context.log.error({ err: error, day: closing.day }, 'ledger closing could not be published');
-      break; // the receiver is away: the days after it wait their turn
+      break; // the receiver does not answer: the later days wait
     }
   }
   return blocks;
 }
 
-/** Sends a closing to a webhook as JSON. Throws unless it answers with success within 10 s. */
+/** Sends a closing to a webhook as JSON. Throws if the webhook does not answer with success within 10 s. */
 export function webhookPublisher(url: string): Publish {
   return async ({ day, block, position, hash }) => {
     const response = await fetch(url, {
@@ -71,7 +71,7 @@ export function webhookPublisher(url: string): Publish {
 }
 
 const CHECK_WINDOW = 20_000n;
-/** Blocks that each check holds against their rows once more, round and round: 65 000 transfers. */
+/** How many old blocks each run checks again, round and round: 65 000 transfers. */
 const BLOCKS_PER_CHECK = 64n;
 
 interface Checkpoint {
@@ -81,9 +81,9 @@ interface Checkpoint {
 }
 
 /**
- * Checks the entries that were sealed since the last check with their accounts, the end of the log and the sums of all
- * balances; and goes on with two rounds that come back to everything: some accounts, some sealed blocks. Remembers how far it
- * came; a problem stops it there, is logged as an error, and comes back with every run until it is resolved.
+ * Checks the entries that were sealed since the last check and their accounts, the end of the log, and the sums of all
+ * balances. Each run also checks some accounts and some sealed blocks, round and round, so that every old row is checked
+ * again. It stores its position. A problem stops it there, is logged as an error, and every run reports it until it is solved.
  */
 export async function checkLedger(context: Pick<Context, 'db' | 'log'>): Promise<Broken[]> {
   const { db } = context;

@@ -3,7 +3,7 @@ import type { Queryable } from '../platform/index.ts';
 import { findAsset, userAccountId } from './accounts.ts';
 import type { AccountRef } from './types.ts';
 
-/** Where one kind of account stands, all its accounts together; minor units. */
+/** The sum of all accounts of one kind, in minor units. */
 export interface TrialLine {
   readonly asset: string;
   readonly kind: string;
@@ -30,7 +30,7 @@ export interface StatementPage {
   readonly next: string | undefined;
 }
 
-/** Balances by asset and kind of account at a moment (now when absent), in one snapshot. Each asset sums to zero. */
+/** Returns balances by asset and kind of account at a moment (default: now), in one snapshot. Each asset sums to zero. */
 export async function trialBalance(q: Queryable, at?: Date): Promise<TrialLine[]> {
   const { rows } = await q.query<{ asset: string; kind: string; balance: string }>(
     'SELECT asset, kind, balance FROM ledger.trial_balance($1)',
@@ -39,7 +39,7 @@ export async function trialBalance(q: Queryable, at?: Date): Promise<TrialLine[]
   return rows.map((row) => ({ ...row, balance: BigInt(row.balance) }));
 }
 
-/** Every account id behind a name: one for a user's account, all shards for an account of the house. */
+/** Returns every account id behind a name: one for a user's account, all shards for a house account. */
 async function accountIds(q: Queryable, ref: AccountRef): Promise<bigint[]> {
   if ('user' in ref) return [userAccountId(ref.user, ref.account, await findAsset(q, ref.asset))];
   const { rows } = await q.query<{ id: bigint }>(
@@ -50,7 +50,7 @@ async function accountIds(q: Queryable, ref: AccountRef): Promise<bigint[]> {
 }
 
 /**
- * Balance of an account at a moment: by when entries were recorded, or by the dates from which they count.
+ * Returns the balance of an account at a moment, by the time when entries were recorded or by their effective dates.
  * Errors: ACCOUNT_UNKNOWN for an unknown asset. Zero for an account that is not open.
  */
 export async function balanceAt(
@@ -69,8 +69,8 @@ export async function balanceAt(
 }
 
 /**
- * One page of an account's statement over a period (after `from`, up to `to`), oldest first, at most 1000 lines.
- * Give the `next` of one page as `cursor` of the following; new postings never shift a page.
+ * Returns one page of an account's statement over a period (after `from`, up to `to`), oldest first, at most 1000 lines.
+ * Pass the `next` of one page as the `cursor` of the following page. New postings never shift a page.
  */
 export async function statement(
   q: Queryable,

@@ -18,20 +18,20 @@ import type { Journal, Posted } from './types.ts';
 /** The second door: many callers, one connection. */
 export interface Submitter {
   /**
-   * Posts a journal in a transaction of its own, together with whatever else waits. Safe to repeat after any failure:
-   * the key decides. Waits while the queue is full. Errors as `post`, and DATABASE_UNAVAILABLE when the connection is
-   * lost (then nobody knows whether it was posted: repeat it).
+   * Posts a journal in its own transaction, together with the other waiting journals. It is safe to repeat after any
+   * failure, because the key decides. It waits while the queue is full. Errors as `post`, and DATABASE_UNAVAILABLE if the
+   * connection is lost. Then nobody knows whether the journal was posted, so repeat the call.
    */
   submit(journal: Journal): Promise<Posted>;
-  /** The same for journals of which all are posted or none; the error is that of the one that was refused. */
+  /** The same for several journals: all of them are posted, or none. The error is the one of the refused journal. */
   submitGroup(journals: readonly Journal[]): Promise<Posted[]>;
-  /** Answers every call that was made before, then ends the connection. Later calls are refused with DATABASE_UNAVAILABLE. */
+  /** Answers every earlier call, then closes the connection. Later calls fail with DATABASE_UNAVAILABLE. */
   close(): Promise<void>;
 }
 
 /**
- * `maxBatch`: journals per call. `maxQueue`: journals that may wait here; callers beyond it wait for room.
- * `answerWithinMs`: a connection that says nothing for so long counts as lost.
+ * `maxBatch`: journals per call. `maxQueue`: journals that may wait here; if it is full, callers wait.
+ * `answerWithinMs`: a connection that does not answer for this long counts as lost.
  */
 export interface SubmitterOptions {
   maxBatch?: number;
@@ -49,8 +49,8 @@ interface Item {
 const ATTEMPTS = 5;
 
 /**
- * A queue in front of one dedicated connection: while a call runs, others gather, and the next call takes them
- * together. One commit then carries many journals, and a busy account is locked once for all of them.
+ * A queue in front of one dedicated connection. While a call runs, journals are collected, and the next call posts them
+ * together. So one commit has many journals, and a busy account is locked once for all of them.
  */
 export function createSubmitter(
   context: Pick<Context, 'config' | 'db' | 'log'>,
@@ -68,7 +68,7 @@ export function createSubmitter(
   let pump: Promise<void> | undefined;
   let closed = false;
 
-  /** One connection, however many ask at once; after a loss the next one who asks gets a new one. */
+  /** Returns the single connection, also for many callers at once. After a loss the next caller gets a new one. */
   function connected(): Promise<pg.Client> {
     if (client) return client;
     const opening = connect(() => {
@@ -101,7 +101,7 @@ export function createSubmitter(
     return fresh;
   }
 
-  /** The next items: whole groups, no key twice, and a journal with an original alone (it has locks of its own). */
+  /** Takes the next items: whole groups, no key twice, and a journal with an original alone (it takes other locks). */
   function take(): Item[] {
     const batch: Item[] = [];
     const keys = new Set<string>();
@@ -162,14 +162,14 @@ export function createSubmitter(
       } catch (error) {
         if ((isContention(error) || isTwin(error)) && attempt < ATTEMPTS) continue;
         if (!isDataError(error)) {
-          // A connection in an unknown state is not used again.
+          // Do not use a connection in an unknown state again.
           drop();
           const told = new AppError('DATABASE_UNAVAILABLE', {}, { cause: error });
           for (const item of batch) item.failed(told);
         } else if (batch.length === 1) {
           batch[0]?.failed(ledgerError(error));
         } else {
-          // One of them cannot be read at all (an id that is no UUID, say): each alone, so that it fails alone.
+          // PostgreSQL cannot read one of them (for example an invalid UUID). Send each alone, so that only that one fails.
           for (const item of batch) await deliver([item]);
         }
         return;

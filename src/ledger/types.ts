@@ -6,13 +6,13 @@ export type UserAccount = (typeof USER_ACCOUNTS)[number];
 
 /** Accounts of the house, one (sharded) per asset. */
 export const HOUSE_ACCOUNTS = [
-  'provider_clearing', // what the payment provider holds for us
+  'provider_clearing', // money that the payment provider holds for us
   'revenue',
-  'fees', // what the provider kept
+  'fees', // money that the provider kept
   'bonus', // stars given away
   'star_stock', // stars issued to users
   'refunds',
-  'suspense', // money whose owner is not known yet
+  'suspense', // money of an unknown owner
   'adjustments',
   'delivered', // stars that reached a Telegram account
   'capital', // what the owner put in to buy stars with
@@ -23,7 +23,7 @@ export const HOUSE_ACCOUNTS = [
 ] as const;
 export type HouseAccount = (typeof HOUSE_ACCOUNTS)[number];
 
-/** Names an account without knowing its id. `stars` and `delivery` of a user hold STAR; `wallet` and `hold` hold `asset`. */
+/** Names an account without its id. `stars` and `delivery` of a user contain STAR; `wallet` and `hold` contain `asset`. */
 export type AccountRef =
   | { readonly user: bigint; readonly account: UserAccount; readonly asset: string }
   | { readonly house: HouseAccount; readonly asset: string };
@@ -53,12 +53,12 @@ export interface JournalLine {
   readonly amount: bigint;
 }
 
-/** A group of movements that is posted whole or not at all. `key` is its idempotency key, for ever. */
+/** A group of movements that is posted as a whole or not at all. `key` is its idempotency key and never expires. */
 export interface Journal {
   readonly key: string;
   readonly kind: JournalKind;
   readonly reason: string;
-  /** Who or what caused it: `system`, `user:42`, `staff:7`. */
+  /** The actor: `system`, `user:42`, `staff:7`. */
   readonly actor: string;
   readonly lines: readonly JournalLine[];
   readonly links?: {
@@ -67,20 +67,23 @@ export interface Journal {
     readonly refundId?: string;
     readonly ticketId?: string;
   };
-  /** When it counts from, where that differs from when it is recorded. */
+  /** Its effective date, if that differs from the time when it is recorded. */
   readonly effectiveAt?: Date;
   readonly correlationId?: string;
-  /** The journal that this one refunds, reverses, releases or settles; it cannot go beyond it. */
+  /** The journal that this one refunds, reverses, releases or settles. It cannot give back more than that journal took. */
   readonly originalId?: string;
 }
 
-/** What posting gives back. `replayed` is true when the same journal had been posted before. */
+/** The result of posting. `replayed` is true if the same journal was posted before. */
 export interface Posted {
   readonly journalId: string;
   readonly replayed: boolean;
 }
 
-/** Minor units. `wallet` can be spent; `hold` is set aside; both in the payment asset. `delivery`: stars on their way. */
+/**
+ * Minor units. `wallet` can be spent, `hold` is set aside; both are in the payment asset. `delivery`: stars that are on
+ * their way to a Telegram account.
+ */
 export interface UserBalances {
   readonly wallet: bigint;
   readonly stars: bigint;
@@ -88,7 +91,7 @@ export interface UserBalances {
   readonly delivery: bigint;
 }
 
-/** A journal as it stands in the ledger. */
+/** A posted journal. */
 export interface JournalHead {
   readonly journalId: string;
   readonly kind: JournalKind;

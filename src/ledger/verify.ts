@@ -14,9 +14,9 @@ import {
 export interface Verification {
   readonly blocks: number;
   readonly transfers: bigint;
-  /** Hash of the last block; compare it with what was published outside. */
+  /** Hash of the last block. Compare it with the one that was published outside. */
   readonly head: string | null;
-  /** The first broken row, in the order of the log; undefined when all is well. */
+  /** The first broken row, in the order of the log. Undefined if everything is right. */
   readonly broken: Broken | undefined;
 }
 
@@ -25,10 +25,10 @@ const WINDOW = 20_000n;
 type Progress = (done: bigint) => void;
 
 /**
- * Walks the whole ledger: every sealed block against its rows and the chain, every entry against the one before it,
- * every account against its last entry, every link, every closing, and the sums. Reads only, a bounded number of rows at a
- * time; may run beside postings. `published` are closings as they were written outside (day and hash): a chain that was
- * rewritten whole, or cut together with everything that follows from it, is found by them.
+ * Checks the whole ledger: every sealed block with its rows and the chain, every entry with the one before it, every
+ * account with its last entry, every link, every closing, and the sums. It only reads, a bounded number of rows at a
+ * time, and may run during postings. `published` are closings from outside (day and hash). Without them nobody can find
+ * a chain that was rewritten as a whole, or a log that was cut together with everything made from it.
  */
 export async function verifyLedger(
   q: Queryable,
@@ -49,7 +49,7 @@ export async function verifyLedger(
     await verifyEntries(q, last, (position) => options.onProgress?.(sealed + position, total)),
   ].filter((broken) => broken !== undefined);
   rowsOff.sort((a, b) => compare(a.position ?? 0n, b.position ?? 0n));
-  // What follows names an account, a sum or a day, not a row: it is asked only when every row is right.
+  // The next checks name an account, a sum or a day, not a row. So they run only if every row is right.
   const broken =
     rowsOff[0] ??
     (await verifyAccounts(q)) ??
@@ -72,7 +72,7 @@ async function verifyBlocks(q: Queryable, blocks: bigint, onProgress: Progress):
   return undefined;
 }
 
-/** From the first position that can be written down to the last, so that a row outside of the log is found as well. */
+/** From the first possible position to the last, so that a row outside of the log is found too. */
 async function verifyEntries(q: Queryable, last: bigint, onProgress: Progress): Promise<Broken | undefined> {
   for (let from = START; from < last || from === START;) {
     const to = (from === START ? 0n : from) + WINDOW;

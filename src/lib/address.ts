@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * The address of whoever is at the other end, as a proxy or a socket tells it, in the one form in which it is kept and
- * compared: without port, brackets and zone, an IPv4 address as such also where it came inside of IPv6. Proxies write
- * `1.2.3.4:5`, `[::1]:443` or `unknown`; what is no address is null, which every column takes.
+ * Turns the address of a client, as a proxy or a socket gives it, into the one form that we store and compare: without
+ * port, brackets and zone, and IPv4 inside of IPv6 as plain IPv4. Proxies write `1.2.3.4:5`, `[::1]:443` or `unknown`.
+ * An invalid address becomes null, which every column accepts.
  */
 export function plainAddress(told: string | undefined): string | null {
   const text = told?.trim() ?? '';
@@ -31,7 +31,7 @@ function mappedV4(v6: string): string | undefined {
   return bytes.join('.');
 }
 
-/** What belongs to one customer of a network: the address, or of IPv6 the first 64 bits. */
+/** The part of an address that belongs to one customer of a network: the whole address, or the first 64 bits of IPv6. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail] = address.split('::');
@@ -42,21 +42,21 @@ export function networkOf(address: string): string {
   return `${all.slice(0, 4).join(':')}::/64`;
 }
 
-/** Ranges that go by a name, as Express calls them. */
+/** Ranges with a name, as Express names them. */
 export const NAMED_RANGES = {
   loopback: ['127.0.0.0/8', '::1/128'],
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** An address with the number of its leading bits that count. */
+/** An address and the number of its leading bits that count. */
 export interface AddressRange {
   readonly address: string;
   readonly bits: number;
   readonly family: 'ipv4' | 'ipv6';
 }
 
-/** Reads `1.2.3.4`, `1.2.3.0/24`, `2001:db8::/32`; undefined when it is none of these. */
+/** Reads `1.2.3.4`, `1.2.3.0/24` or `2001:db8::/32`. Undefined for any other text. */
 export function readRange(text: string): AddressRange | undefined {
   const [, given = '', prefix] = /^([0-9a-f:.]+)(?:\/(\d{1,3}))?$/i.exec(text.trim()) ?? [];
   const address = plainAddress(given);
@@ -64,12 +64,12 @@ export function readRange(text: string): AddressRange | undefined {
   if (address === null || wide === undefined) return undefined;
   const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
   const own = family === 'ipv4' ? 32 : 128;
-  // Of an IPv4 address inside of IPv6 the first 96 bits are the same for all.
+  // The first 96 bits of every IPv4 address inside of IPv6 are the same.
   const bits = prefix === undefined ? own : Number(prefix) - (wide - own);
   return Number(prefix ?? 0) <= wide && bits >= 0 ? { address, bits, family } : undefined;
 }
 
-/** A test for addresses as {@link plainAddress} gives them; no address is in no list. */
+/** Returns a test for addresses in the form of {@link plainAddress}. A missing address is in no list. */
 export function addressList(ranges: readonly string[]): (address: string | null) => boolean {
   const list = new BlockList();
   for (const text of ranges) {
@@ -79,7 +79,7 @@ export function addressList(ranges: readonly string[]): (address: string | null)
   return (address) => address !== null && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** The ranges behind a list in which some go by their name. */
+/** Returns the ranges of a list that may have names of ranges in it. */
 export function namedRanges(names: readonly string[]): string[] {
   const known = new Map<string, readonly string[]>(Object.entries(NAMED_RANGES));
   return names.flatMap((name) => known.get(name) ?? [name]);

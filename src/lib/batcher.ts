@@ -1,12 +1,12 @@
 /**
- * Does many small pieces of work together: while one batch is under way others gather, and the next batch takes them.
- * `work` gives one result per item, in their order; a promise among them is waited for by its item alone, and a rejection of
- * `work` fails all of them.
+ * Does many small pieces of work together: while one batch runs, items are collected, and the next batch takes them.
+ * `work` returns one result per item, in their order. If a result is a promise, only its own item waits for it. If `work`
+ * rejects, all items of the batch fail.
  */
 export interface BatcherOptions {
   /** Items of one batch. */
   readonly most: number;
-  /** Batches under way at once; default 1. */
+  /** How many batches may run at once; default 1. */
   readonly atOnce?: number;
 }
 
@@ -33,7 +33,7 @@ export function createBatcher<I, O>(
     running -= 1;
     plan();
   };
-  // After the turn of the event loop, so that all that comes in it goes together.
+  // Start after this turn of the event loop, so that all items of the turn go together.
   const plan = (): void => {
     if (isPlanned || running >= atOnce || waiting.length === 0) return;
     isPlanned = true;

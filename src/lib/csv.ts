@@ -1,21 +1,21 @@
 import { AppError } from './errors/index.ts';
 
-/** How a table is written so that its reader opens it in columns and takes amounts for numbers. */
+/** The form of a CSV file. The reader's program must find the columns and read amounts as numbers. */
 export interface CsvForm {
   readonly separator: ',' | ';';
   readonly decimal: '.' | ',';
 }
 /** RFC 4180, for programs and for spreadsheets of countries that write 1.5. */
 const PLAIN: CsvForm = { separator: ',', decimal: '.' };
-/** Spreadsheets of countries that write 1,5 part columns by the semicolon, and read 1.5 as the first of May. */
+/** For spreadsheets of countries that write 1,5. They split columns at the semicolon and read 1.5 as the first of May. */
 const RUSSIAN: CsvForm = { separator: ';', decimal: ',' };
 
-/** What the spreadsheet of a person with this language reads; ADR 0029 says why. */
+/** Returns the form that a spreadsheet in this language reads; ADR 0029 says why. */
 export function csvFormOf(language: 'ru' | 'en'): CsvForm {
   return language === 'ru' ? RUSSIAN : PLAIN;
 }
 
-/** One line of CSV: every file of ours is made of these, so nothing that a spreadsheet would run leaves. */
+/** Makes one line of CSV. All our files are made of these lines, so they have no formula that a spreadsheet would run. */
 export function csvLine(fields: readonly string[], form: CsvForm = PLAIN): string {
   return `${fields.map((field) => csvField(field, form)).join(form.separator)}\r\n`;
 }
@@ -26,12 +26,12 @@ function csvField(text: string, { decimal }: CsvForm): string {
 }
 
 /**
- * Where a cell may begin for some reader: at the start of a field, and after each character that another setting of
- * a spreadsheet parts columns or rows by (a file opened with the wrong separator is parted there, quotes or not).
+ * A cell may begin at the start of a field, and after each character that splits columns or rows under another setting of
+ * the spreadsheet. If a file is opened with the wrong separator, it is split there, even inside quotes.
  */
 const FORMULA = /(?<=^|[,;\t\r\n])(?=[\s"\p{C}\p{Z}]*[=+\-@＝＋－＠])/gu;
 
-/** A formula at the beginning of a cell gets an apostrophe in front, which makes it a text. */
+/** Puts an apostrophe before a formula at the beginning of a cell. The apostrophe makes it a text. */
 function harmless(text: string): string {
   const safe = text.replaceAll(FORMULA, "'");
   return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
@@ -41,12 +41,12 @@ function quoted(text: string): string {
   return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A record longer than this is no record: a quote was left open. */
+/** If a record is longer than this, somebody forgot to close a quote. */
 const MAX_RECORD = 64 * 1024;
 
 /**
- * Reads CSV a record at a time, whatever pieces the text comes in: quoted fields with line ends in them, CRLF or LF, a
- * byte order mark. The separator is the comma, or the semicolon where the first line has only those.
+ * Reads CSV one record at a time; the text may come in any pieces. It knows quoted fields with line ends, CRLF and LF, and
+ * a byte order mark. The separator is the comma, or the semicolon if the first line has only semicolons.
  * Errors: INPUT_INVALID with the `line`.
  */
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<string[]> {
@@ -65,7 +65,7 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<stri
   if (rest.trim() !== '') yield splitRecord(rest.replace(/\r$/, ''), separator || separatorOf(rest), line);
 }
 
-/** Where the first line ends that is not inside quotes, or -1. */
+/** Returns the position of the first line end outside of quotes, or -1. */
 function endOfRecord(text: string): number {
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
@@ -99,7 +99,7 @@ function nextOf(text: string, separator: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
-/** The quote that ends a field; two of them are one inside it. */
+/** Finds the quote that ends a field. Two quotes are one quote inside the field. */
 function closingQuote(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2))
     if (text[at + 1] !== '"') return at;

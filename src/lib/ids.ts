@@ -4,13 +4,13 @@ import { createHash, randomFillSync } from 'node:crypto';
 let last = { ms: 0, place: 0 };
 const PLACES = 0x1000;
 
-/** Random bytes for the next ids: asking for many at once costs a tenth. */
+/** Random bytes for the next ids. To get many at once costs only a tenth. */
 const pool = Buffer.alloc(16 * 256);
 let used = pool.length;
 
 /**
- * A time-ordered UUID (version 7, RFC 9562): new rows go to the end of their index and page by id. The twelve bits after
- * the time count (section 6.2, method 1), so that ids of one process also stand in the order in which they were made.
+ * Makes a time-ordered UUID (version 7, RFC 9562). New rows go to the end of their index, and lists can be paged by id. The
+ * twelve bits after the time are a counter (section 6.2, method 1), so ids of one process keep the order of their making.
  */
 export function newId(now: Date = new Date()): string {
   const ms = now.getTime();
@@ -19,7 +19,7 @@ export function newId(now: Date = new Date()): string {
     used = 0;
   }
   const bytes = pool.subarray(used, (used += 16));
-  // A new millisecond begins in the lower half, which leaves room for the ids that follow in it.
+  // The counter of a new millisecond starts in the lower half, so that there is room for more ids.
   if (ms !== last.ms) last = { ms, place: bytes.readUInt16BE(6) % (PLACES / 2) };
   else if (++last.place === PLACES) last = { ms: ms + 1, place: 0 };
   bytes.writeUIntBE(last.ms, 0, 6);
@@ -27,12 +27,12 @@ export function newId(now: Date = new Date()): string {
   return asUuid(bytes, 0x70);
 }
 
-/** When an id of {@link newId} was made. */
+/** Returns the time when an id of {@link newId} was made. */
 export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
 
-/** The UUID (version 8) that stands for an idempotency key: the first 128 bits of its SHA-256. */
+/** Makes a UUID (version 8) from an idempotency key: the first 128 bits of its SHA-256. */
 export function idFromKey(key: string): string {
   return asUuid(createHash('sha256').update(key, 'utf8').digest(), 0x80);
 }
@@ -43,7 +43,7 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** `bytes` as text, with version and variant written into them. */
+/** Writes version and variant into `bytes` and returns them as text. */
 function asUuid(bytes: Buffer, version: number): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | version;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -1,4 +1,4 @@
-/** What `work` gives; where it takes longer than `ms`, it fails with `late`, and what comes after that is dropped. */
+/** Returns the result of `work`. If it takes longer than `ms`, fails with `late` and drops a later result. */
 export async function within<T>(work: Promise<T>, ms: number, late: Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
@@ -11,7 +11,7 @@ export async function within<T>(work: Promise<T>, ms: number, late: Error): Prom
   }
 }
 
-/** What `work` gives, or `otherwise` where it fails or takes longer than `ms`. Never throws. */
+/** Returns the result of `work`, or `otherwise` if it fails or takes longer than `ms`. Never throws. */
 export function inTime<T, O>(work: () => Promise<T>, ms: number, otherwise: O): Promise<T | O> {
   return within<T | O>(work(), ms, new Error('took too long')).catch(() => otherwise);
 }

@@ -1,10 +1,10 @@
 import { AppError } from './errors/index.ts';
 
-/** Nothing that we read nests deeper; far deeper text would end the stack of whoever writes it out again. */
+/** No JSON that we need nests deeper. To write much deeper JSON would overflow the stack. */
 export const DEEPEST_JSON = 64;
 
 /**
- * Reads JSON text of strangers. Errors: INPUT_INVALID where it is no JSON, or nests deeper than {@link DEEPEST_JSON}.
+ * Reads JSON text from strangers. Errors: INPUT_INVALID if it is not JSON, or nests deeper than {@link DEEPEST_JSON}.
  */
 export function parseJson(text: string): unknown {
   if (isTooDeep(text))
@@ -16,12 +16,12 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** For Express's `verify`, which sees the bytes of a body before they are read. Errors: INPUT_INVALID. */
+/** For Express's `verify`, which gets the bytes of a body before they are parsed. Errors: INPUT_INVALID. */
 export function refuseDeepJson(_request: unknown, _response: unknown, body: Buffer): void {
   if (isTooDeep(body.toString('latin1'))) throw tooDeep();
 }
 
-/** Whether that was the reason: nobody sends such JSON by mistake. */
+/** Says whether the error came from nesting that is too deep. Nobody sends such JSON by mistake. */
 export function isDeepJson(error: unknown): boolean {
   return error instanceof AppError && error.data['reason'] === TOO_DEEP;
 }
@@ -32,7 +32,7 @@ function tooDeep(): AppError {
   return new AppError('INPUT_INVALID', { fields: 'json', reason: TOO_DEEP }, { message: 'JSON is too deep' });
 }
 
-/** Counts brackets outside of strings, without reading the text as a whole. */
+/** Counts brackets outside of strings, without parsing the text. */
 export function isTooDeep(text: string): boolean {
   let depth = 0;
   let isQuoted = false;

@@ -6,11 +6,11 @@ import { AppError } from './errors/index.ts';
  */
 export interface Asset {
   readonly code: string;
-  /** Decimals between the minor unit and the shown unit. */
+  /** The number of decimals: TON has 9, STAR has 0. */
   readonly exponent: number;
 }
 
-/** Largest amount of one posting: PostgreSQL's bigint. */
+/** The largest amount of one posting: the largest bigint of PostgreSQL. */
 export const MAX_MINOR = 2n ** 63n - 1n;
 
 const PLAIN_DECIMAL = /^\d{1,30}(?:[.,]\d{1,30})?$/;
@@ -39,7 +39,7 @@ export function formatAmount(minor: bigint, asset: Asset): string {
   return sign + whole + (fraction === '' ? '' : `.${fraction}`);
 }
 
-/** `amount * numerator / denominator` rounded down; the money left over stays where it was. */
+/** Returns `amount * numerator / denominator`, rounded down. The rest of the money does not move. */
 export function proportion(amount: bigint, numerator: bigint, denominator: bigint): bigint {
   if (denominator <= 0n) throw new AppError('AMOUNT_INVALID');
   return (amount * numerator) / denominator;

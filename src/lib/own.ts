@@ -1,4 +1,4 @@
-/** What a record holds under a name that came from outside; never what every object has by itself, such as `constructor`. */
+/** Returns the value of a record under a name from outside. It never returns what every object has, such as `constructor`. */
 export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,16 +1,16 @@
 import { DEEPEST_JSON } from './json.ts';
 
-/** PostgreSQL keeps neither NUL nor half of a surrogate pair, in texts and in JSON. */
+/** PostgreSQL cannot store NUL or half of a surrogate pair, neither in text nor in JSON. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** The text as it can be kept: without NUL, and with U+FFFD for half of a surrogate pair. */
+/** Makes a text storable: removes NUL and replaces half of a surrogate pair by U+FFFD. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }
 
-/** {@link storable} for every text in a value that came as JSON, names of fields included. What nests too deep is left out. */
+/** Applies {@link storable} to every text in a JSON value, including names of fields. Values that nest too deep are left out. */
 export function storableDeep(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return storable(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -24,8 +24,8 @@ export function storableDeep(value: unknown, depth = 0): unknown {
 const LARGEST = 2n ** 63n - 1n;
 
 /**
- * Where in a value stands the first thing that no column can hold: a text with NUL or half of a surrogate pair, a whole
- * number beyond bigint, a number or a time that is none. Gives the path of the field; undefined when all can be kept.
+ * Finds the first part of a value that no column can store: a text with NUL or half of a surrogate pair, an integer beyond
+ * bigint, an invalid number or time. Returns the path of the field, or undefined if everything can be stored.
  */
 export function unstorable(value: unknown, path = '', depth = 0): string | undefined {
   switch (typeof value) {
@@ -47,7 +47,7 @@ function inObject(value: object, path: string, depth: number): string | undefine
   if (value instanceof Date) return isStorableTime(value) ? undefined : path;
   for (const [name, item] of Object.entries(value)) {
     const below = path === '' ? name : `${path}.${name}`;
-    // The name of the field is told back, so it is told in a form that can be kept.
+    // The answer contains the name of the field, so the name must be storable too.
     if (!isStorable(name)) return storable(below);
     const found = unstorable(item, below, depth + 1);
     if (found !== undefined) return found;
@@ -55,7 +55,7 @@ function inObject(value: object, path: string, depth: number): string | undefine
   return undefined;
 }
 
-/** A moment within the years that PostgreSQL and every reader of ours write with four digits. */
+/** Says whether a time is in the years that PostgreSQL and all our readers write with four digits. */
 export function isStorableTime(time: Date): boolean {
   const year = time.getUTCFullYear();
   return year >= 1 && year <= 9999;

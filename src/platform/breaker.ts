@@ -15,16 +15,16 @@ export interface BreakerState {
   name: string;
   phase: CircuitPhase;
   failures: number;
-  /** When an open circuit lets the next probe through. */
+  /** The time when an open circuit lets the next probe through. */
   retryAt: Date | undefined;
-  /** False while Redis is away and this process decides alone. */
+  /** False while Redis does not answer and this process decides alone. */
   shared: boolean;
 }
 
 /**
- * Stops calls to a service that fails, for all processes at once.
- * `run` throws CIRCUIT_OPEN without calling when the circuit is open; an error for which `isFailure` is true
- * counts against the service (a refused request is an answer, not a failure).
+ * Stops calls to a failing service, for all processes at once.
+ * While the circuit is open, `run` throws CIRCUIT_OPEN without a call. An error counts against the service if
+ * `isFailure` is true for it (a refused request is an answer, not a failure).
  */
 export interface Breaker {
   readonly name: string;
@@ -36,7 +36,7 @@ export interface Breaker {
 type Event = 'ask' | 'succeed' | 'fail';
 type Answer = { allowed: boolean; circuit: Pick<Circuit, 'phase' | 'failures' | 'since'>; shared: boolean };
 
-/** The services that have a breaker, by name: the same names stand in the back office, metrics and health. */
+/** The services with a breaker, by name. The back office, metrics and health use the same names. */
 export const BREAKER_NAMES = ['heleket', 'telegram', 'mystars', 'istar', 'ton'] as const;
 export type BreakerName = (typeof BREAKER_NAMES)[number];
 
@@ -57,7 +57,7 @@ export function createBreaker(
   };
   const key = breakerKey(context, name);
   let local: Circuit = CLOSED;
-  /** Since when Redis takes no events: it is away, or only lets itself be read, and then what it holds is old. */
+  /** The time since when Redis accepts no events. It does not answer, or it is read-only, and then its state is old. */
   let aloneSince: number | undefined;
 
   const step = async (event: Event): Promise<Answer> => {

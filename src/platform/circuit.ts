@@ -1,16 +1,16 @@
 /**
- * The circuit breaker's machine, pure. `breaker.ts` runs the same machine inside Redis (circuit.lua.ts), so that
- * all processes share it; this one serves while Redis is away. A test holds the two against each other.
+ * The state machine of the circuit breaker, as pure functions. `breaker.ts` runs the same machine inside Redis
+ * (circuit.lua.ts), so that all processes share it. This one works while Redis does not answer. A test compares the two.
  *
  * closed --(threshold failures in a row)--> open --(recovery time)--> half_open --(good probes)--> closed
  *                                             ^--------(a bad probe)-----'
  */
 export interface CircuitSettings {
-  /** Failures in a row that open it. */
+  /** How many failures in a row open it. */
   threshold: number;
-  /** Milliseconds until an open circuit lets a probe through. */
+  /** After how many milliseconds an open circuit lets a probe through. */
   recoveryMs: number;
-  /** Good probes that close it; also how many probes may be under way at once. */
+  /** How many good probes close it. It is also the number of probes that may run at once. */
   probes: number;
 }
 
@@ -20,22 +20,22 @@ export interface Circuit {
   phase: CircuitPhase;
   failures: number;
   successes: number;
-  /** Probes under way. */
+  /** Running probes. */
   probing: number;
-  /** When it opened, or let its latest probe through: milliseconds since 1970. */
+  /** The time when it opened or let its latest probe through, in milliseconds since 1970. */
   since: number;
 }
 
 export const CLOSED: Circuit = { phase: 'closed', failures: 0, successes: 0, probing: 0, since: 0 };
 
-/** Asks to make a call: gives the next state and whether the call may go out. */
+/** Asks to make a call. Returns the next state and whether the call may go out. */
 export function ask(
   circuit: Circuit,
   now: number,
   settings: CircuitSettings,
 ): { circuit: Circuit; allowed: boolean } {
   if (circuit.phase === 'closed') return { circuit, allowed: true };
-  // A clock that was set back must not keep it open for as long as it was set back.
+  // If the clock was set back by an hour, the circuit must not stay open for that hour.
   const rested = Math.abs(now - circuit.since) >= settings.recoveryMs;
   if (circuit.phase === 'open') {
     if (!rested) return { circuit, allowed: false };
@@ -44,7 +44,7 @@ export function ask(
       allowed: true,
     };
   }
-  // A probe whose process died never reports; after the recovery time its place is given to another.
+  // If the process of a probe died, the probe never reports. After the recovery time another probe gets its place.
   if (rested) return { circuit: { ...circuit, probing: 1, since: now }, allowed: true };
   if (circuit.probing >= settings.probes - circuit.successes) return { circuit, allowed: false };
   return { circuit: { ...circuit, probing: circuit.probing + 1, since: now }, allowed: true };

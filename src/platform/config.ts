@@ -5,17 +5,17 @@ import { withSecretFiles } from './secretFiles.ts';
 import { normaliseDatabaseUrl } from './variables/databaseUrl.ts';
 import { VARIABLES, type Values, type Variable } from './variables/index.ts';
 
-/** Every variable of {@link VARIABLES}, parsed, plus what follows from them. Frozen. */
+/** Every variable of {@link VARIABLES}, parsed, and values computed from them. Frozen. */
 export type Config = Readonly<Values> & {
-  /** The imitations of Telegram and Heleket run inside this product. */
+  /** True if the imitations of Telegram and Heleket run in this process. */
   readonly sandbox: boolean;
   readonly botMode: 'webhook' | 'polling';
-  /** Where providers reach the public port, without a slash at the end. */
+  /** The address where providers reach the public port, without a slash at the end. */
   readonly publicUrl: string;
   readonly adminOrigin: string;
 };
 
-/** All problems of a configuration at once; `problems` holds one line each. */
+/** Reports all problems of a configuration at once. `problems` has one line for each. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -29,10 +29,10 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where a running `npm start` writes down its private PostgreSQL and Redis, for the commands of the command line. */
+/** The file where a running `npm start` writes the addresses of its private PostgreSQL and Redis, so that CLI commands find them. */
 export const SERVICES_FILE = '.data/services.env';
 
-/** The process environment, over these files of the working directory, of which an earlier one wins over a later. */
+/** Reads the process environment and these files of the working directory. The environment wins, then the earlier file. */
 export function readEnvironment(files: readonly string[] = ['.env', SERVICES_FILE]): Environment {
   for (const file of files) {
     try {
@@ -45,9 +45,9 @@ export function readEnvironment(files: readonly string[] = ['.env', SERVICES_FIL
 }
 
 /**
- * Turns an environment into a typed configuration; a secret may stand in a file ({@link withSecretFiles}). An empty variable counts where the table says that this means
- * something ({@link Variable.empty}), and as absent elsewhere.
- * Errors: {@link ConfigError} with every problem, never only the first.
+ * Turns an environment into a typed configuration. A secret may be in a file ({@link withSecretFiles}). An empty variable
+ * has a meaning only if the table says so ({@link Variable.empty}); otherwise it counts as absent.
+ * Errors: {@link ConfigError} with every problem, not only the first.
  */
 export function loadConfig(written: Environment): Config {
   const { environment, problems } = withSecretFiles(written);
@@ -66,7 +66,7 @@ export function loadConfig(written: Environment): Config {
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
     const own = given(name);
-    // A copy of .env.example states every default; it must not send the sandbox to the real services.
+    // A copy of .env.example contains every default. Still the sandbox must not call the real services.
     const usual = filled[name] ?? variable.default;
     const isEmpty = environment[name]?.trim() === '' && variable.empty === true;
     const raw = isEmpty ? '' : own === undefined || own === variable.default ? usual : own;
@@ -75,7 +75,7 @@ export function loadConfig(written: Environment): Config {
       continue;
     }
     if (!isStorable(raw)) {
-      problems.push(`${name} is wrong: it holds a character that cannot be kept`);
+      problems.push(`${name} is wrong: it has a character that cannot be stored`);
       continue;
     }
     const result = variable.schema.safeParse(raw);
@@ -92,7 +92,7 @@ export function loadConfig(written: Environment): Config {
   const config = values as Values;
   return Object.freeze({
     ...config,
-    // Money leaves through workers only. The imitation of the provider knows its own keys.
+    // Only workers send money. The imitation of the provider has its own keys.
     HELEKET_PAYOUT_KEY:
       config.ROLES.includes('worker') || sandbox ? config.HELEKET_PAYOUT_KEY : new Secret(''),
     DATABASE_URL: new Secret(normaliseDatabaseUrl(config.DATABASE_URL.reveal())),
@@ -125,13 +125,13 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
   const ports = (['WEBHOOK_PORT', 'ADMIN_PORT', 'SANDBOX_PORT'] as const).slice(0, mode.sandbox ? 3 : 2);
   for (const [index, name] of ports.entries()) {
     const twin = ports.slice(0, index).find((other) => values[other] === values[name]);
-    // Port 0 is any free one.
+    // Port 0 means any free port.
     if (twin && values[name]) problems.push(`${name} is wrong: it is the same as ${twin}`);
   }
   return problems;
 }
 
-/** Values with which a newcomer sees the product without any account. They are not secrets: nothing real is behind them. */
+/** Values that let a newcomer try the product without an account. They are not secrets: they protect nothing real. */
 function sandboxDefaults(sandboxPort: string, publicPort: string): Record<string, string> {
   const fixed = (name: string): Buffer => createHash('sha256').update(`starboard sandbox ${name}`).digest();
   return {

@@ -4,7 +4,7 @@ import type { Db } from './db.ts';
 import type { Logger } from './log.ts';
 import type { RedisClient } from './redis.ts';
 
-/** What every use case may need of the outside world. Use cases are plain functions `(context, input)`. */
+/** Everything that a use case may need from the outside world. Use cases are plain functions `(context, input)`. */
 export interface Context {
   readonly config: Config;
   readonly log: Logger;
@@ -14,7 +14,7 @@ export interface Context {
 }
 
 /**
- * What a step of a transaction may use beside it. Without `db` and `redis`: whatever it does is done, or taken back, with the
- * transaction.
+ * Everything that a step inside a transaction may use besides the transaction. It has no `db` and no `redis`, so the whole
+ * step commits or rolls back with the transaction.
  */
 export type InTx = Omit<Context, 'db' | 'redis'>;

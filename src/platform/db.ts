@@ -10,15 +10,15 @@ import { begin, isPooled, openSession, type SessionWish } from './session.ts';
 export type Row = Record<string, unknown>;
 
 /**
- * A statement that each connection plans once, under its name: for the hot paths, where planning costs more than
- * running. It must name its columns, since a plan does not survive a change of what it gives.
+ * A statement that each connection plans once, under its name. It is for frequent statements whose planning costs more than
+ * their run. It must name its columns, because a plan becomes invalid if its result columns change.
  */
 export interface Prepared {
   readonly name: string;
   readonly text: string;
 }
 
-/** What can run a statement: the pool itself, or a client inside a transaction. */
+/** Something that can run a statement: the pool itself, or a client inside a transaction. */
 export interface Queryable {
   query<R extends object = Row>(
     statement: string | Prepared,
@@ -26,53 +26,53 @@ export interface Queryable {
   ): Promise<{ rows: R[]; rowCount: number | null }>;
 }
 
-/** A connection inside a transaction: everything that is done through it commits or rolls back together. */
+/** A connection inside a transaction. All its statements commit or roll back together. */
 export interface Tx extends Queryable {
   readonly client: pg.PoolClient;
 }
 
 /**
  * Access to PostgreSQL. `bigint` columns arrive as BigInt, `numeric` as text, `timestamptz` as Date.
- * While PostgreSQL is away everything fails with DATABASE_UNAVAILABLE, also what goes through `pool`. What surely was not
- * carried out is tried again for some seconds before that: a statement that was not sent or that the server ended, and a
- * transaction that was not committed, also after a serialisation failure or a deadlock. So the function given to `tx` must
- * have no effect outside the transaction.
+ * While PostgreSQL does not answer, everything fails with DATABASE_UNAVAILABLE, also the work through `pool`. Before that,
+ * work that surely did not run is tried again for some seconds: a statement that was not sent or that the server ended, and
+ * a transaction that was not committed, also after a serialisation failure or a deadlock. So the function for `tx` must have
+ * no effect outside the transaction.
  */
 export interface Db extends Queryable {
   readonly pool: pg.Pool;
   one<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R | undefined>;
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** A connection that hears notifications; it is taken out of the pool, and goes round a pooler where there is one. */
+  /** Opens a connection that hears notifications. It does not belong to the pool, and it avoids a pooler if there is one. */
   listener(): Promise<Listener>;
   close(): Promise<void>;
 }
 
 export interface Listener {
   readonly client: pg.ClientBase;
-  /** Every way leads through a pooler, behind which nothing is heard. */
+  /** True if every address leads through a pooler. Then no notification arrives. */
   readonly isDeaf: boolean;
   readonly end: () => void;
 }
 
 const INT8_OID = 20;
-/** Tries of what stands in the way of others. */
+/** How often work is tried again that collided with other transactions. */
 const ATTEMPTS = 4;
-/** So long PostgreSQL may stay away (a restart, a failover) before anybody is told. */
+/** How long PostgreSQL may be away (a restart, a failover) before callers get an error. */
 const PATIENCE_MS = 5000;
 const PAUSE_MS = 200;
 
-/** How to connect: `role` is taken by every session, `statementTimeoutMs` 0 means none. */
+/** How to connect. Every session takes `role`. `statementTimeoutMs` 0 means no time-out. */
 export interface DbOptions {
   url: string;
-  /** A way round the pooler that `url` may lead through. */
+  /** An address that avoids the pooler, if `url` leads through one. */
   directUrl?: string;
   role: string;
-  /** Connections that stay open once they were needed; above them the idle ones are closed. */
+  /** How many connections stay open after their first use. More idle connections are closed. */
   min?: number;
   max: number;
   statementTimeoutMs: number;
   applicationName: string;
-  /** How long is waited for a server that is away. */
+  /** How long to wait for a server that does not answer. */
   patienceMs?: number;
 }
 
@@ -88,7 +88,7 @@ export function dbOptions(config: Config, applicationName = 'starboard'): DbOpti
   };
 }
 
-/** As the owner of the tables: for migrations' sake, and for what only the operator does on the server. */
+/** Connects as the owner of the tables, for migrations and for commands of the operator on the server. */
 export function ownerOptions(config: Config): DbOptions {
   const url = config.DATABASE_MIGRATION_URL.reveal();
   return { ...dbOptions(config, 'starboard-operator'), url, role: '', min: 0, max: 2 };
@@ -106,9 +106,9 @@ export function createDb(options: DbOptions, log: Logger): Db {
     types: { getTypeParser: bigintParser as typeof pg.types.getTypeParser },
   });
   translateErrors(pool);
-  // A server that goes away breaks idle connections; the pool replaces them on the next use.
+  // If a server goes away, its idle connections break. The pool replaces them on the next use.
   pool.on('error', (error) => outage(log, 'postgres').failed(error));
-  // The pool listens only while a connection is idle; one that is cut inside a transaction must not end the process.
+  // The pool listens only to idle connections. A connection that breaks inside a transaction must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'connection cut')));
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const query: Db['query'] = (statement, values) =>
@@ -129,7 +129,7 @@ export function createDb(options: DbOptions, log: Logger): Db {
   };
 }
 
-/** One try, which says of its error whether its work may have been done all the same. */
+/** Tries once. If it fails, the result says whether the work may still have been done. */
 interface Step {
   isUnsure: (error: unknown) => boolean;
 }
@@ -181,7 +181,7 @@ async function direct(options: DbOptions): Promise<Listener> {
   return { client, isDeaf: isPooled(client), end: () => void client.end().catch(() => {}) };
 }
 
-/** One statement, which is a transaction of its own. */
+/** Runs one statement, which is a transaction of its own. */
 async function alone(
   pool: pg.Pool,
   wish: SessionWish,
@@ -193,7 +193,7 @@ async function alone(
     client.release();
     return transaction(pool, wish, (tx) => run(tx.client, statement, values), step);
   }
-  // Sent and not answered: it may have been carried out.
+  // It was sent but not answered, so it may have run.
   step.isUnsure = (error) => awayOf(error) === 'cut';
   let isWell = false;
   try {
@@ -201,7 +201,7 @@ async function alone(
     isWell = true;
     return result;
   } catch (error) {
-    // A refusal leaves the connection well; anything else says nothing about how it stands.
+    // After a refusal the connection is still good. After any other error we do not know its state.
     isWell = isDataError(error);
     throw error;
   } finally {
@@ -227,9 +227,9 @@ async function transaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // A connection that cannot roll back is in an unknown state: it is thrown away, the server rolls back.
+    // If a connection cannot roll back, its state is unknown. We close it, and the server rolls back.
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
-    // A server that may not write any more would only be met again.
+    // The same read-only server would only answer again.
     if (awayOf(error) !== undefined) broken ??= error as Error;
     throw error;
   } finally {

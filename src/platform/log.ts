@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 
 export type Logger = PinoLogger;
 
-/** JSON lines on standard output. Keys that carry secrets are cut wherever they stand up to two levels deep. */
+/** Writes JSON lines to standard output. Keys with secrets are removed, up to two levels deep. */
 export function createLogger(
   config: Pick<Config, 'LOG_LEVEL' | 'DEBUG'>,
   destination?: { write(line: string): void },
@@ -19,7 +19,7 @@ export function createLogger(
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** PostgreSQL repeats rows and values in what it adds to an error, and those are people's. */
+/** PostgreSQL repeats rows and values in the details of an error. They may be personal data, so they are removed. */
 function withoutRows(error: Error): object {
   const {
     detail: _row,

@@ -15,15 +15,15 @@ export interface MigrationState {
 }
 
 /**
- * Plain SQL migrations `sql/migrations/NNNN_name.{up,down}.sql`. Each call runs in one transaction under an
- * lock and waits for it, so several processes may start at once.
+ * Plain SQL migrations `sql/migrations/NNNN_name.{up,down}.sql`. Each call runs in one transaction under a lock. A second
+ * process waits for the lock, so several processes may start at once.
  */
 export interface Migrator {
-  /** Applies everything pending; gives the names that were applied. */
+  /** Applies all pending migrations. Returns their names. */
   up(): Promise<string[]>;
-  /** Takes back the last `count` migrations. */
+  /** Undoes the last `count` migrations. */
   down(count: number): Promise<string[]>;
-  /** Goes up or down until `version` (its four digits) is the last one applied; "0000" takes back all. */
+  /** Migrates up or down until `version` (four digits) is the last applied one. "0000" undoes all. */
   to(version: string): Promise<string[]>;
   status(): Promise<MigrationState[]>;
 }
@@ -36,7 +36,7 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
     const done = await locked(databaseUrl, (dbClient) =>
       runner({
         dbClient,
-        // A lock of the session would stay with a server that a pooler gives to others.
+        // Behind a pooler a lock of the session would stay with a server that others get next.
         noLock: true,
         dir: DIRECTORY,
         migrationsTable: TABLE,
@@ -49,7 +49,7 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
           debug: () => {},
           info: () => {},
           warn: (message) => log.warn(message),
-          // That there is no connection is thrown as well.
+          // This also throws if there is no connection.
           error: (message) => message.startsWith('could not connect') || log.error(message.slice(-500)),
         },
       }),
@@ -64,7 +64,7 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
   return {
     up: () => run('up', { count: Infinity }),
     down: async (count) => {
-      // The library reads anything that is no number, and 0, as "all of them".
+      // The library reads 0, and anything that is not a number, as "all migrations".
       if (!Number.isSafeInteger(count) || count < 1)
         throw new AppError('INPUT_INVALID', {}, { message: 'Say how many to take back: 1 or more' });
       return run('down', { count });
@@ -79,7 +79,7 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
           { message: `No migration has the version ${version}` },
         );
       }
-      // Named by number and not counted, so that a process which waited for another one does not go further.
+      // Name the target instead of a count, so that a process that waited for another one does not go further.
       const number = Number(version);
       const above = states.some(({ name, appliedAt }) => appliedAt && name.slice(0, 4) > version);
       return above
@@ -89,10 +89,10 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
   };
 }
 
-/** One process at a time, through a pooler too: the lock belongs to the transaction that all of it is. */
+/** Lets only one process migrate at a time, also through a pooler: the lock belongs to the one transaction. */
 async function locked<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl });
-  // A connection that is cut says so to whoever waits for an answer.
+  // If the connection breaks, the waiting statement gets the error.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -106,7 +106,7 @@ async function locked<T>(databaseUrl: string, work: (client: pg.Client) => Promi
   }
 }
 
-/** How a migration begins. */
+/** The first lines of a new migration. */
 const HEAD = `-- What it is about.
 --
 --   name   what it is
@@ -115,7 +115,7 @@ const HEAD = `-- What it is about.
 -- Locks: which, and whether it is safe while the old code runs.
 `;
 
-/** Writes an empty pair with the next number; gives the two paths. */
+/** Writes an empty pair with the next number. Returns the two paths. */
 export async function newMigration(name: string): Promise<string[]> {
   if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
     throw new AppError(
@@ -150,7 +150,7 @@ async function appliedMigrations(databaseUrl: string): Promise<Map<string, Date>
     ]);
     if (exists.rows[0]?.found == null) return new Map();
     const { rows } = await client.query<{ name: string; run_on: Date }>(
-      // Written without a zone in the server's own: read back in the same one.
+      // The library writes the time without a zone, in the zone of the server. Read it in the same zone.
       `SELECT name, run_on::timestamptz AS run_on FROM public.${TABLE}`,
     );
     return new Map(rows.map((row) => [row.name, row.run_on]));

@@ -2,16 +2,16 @@ import { AppError } from '../lib/index.ts';
 import { awayOf } from './dbErrors.ts';
 import type { Logger } from './log.ts';
 
-/** One line when something outside goes away and one when it is back, however often it was tried in between. */
+/** Logs one line when an outside service goes away and one when it is back, however often it was tried in between. */
 export interface Outage {
   failed(error: unknown): void;
   well(): void;
 }
 
-/** It counts as back when nothing failed for so long: of several connections some are back before others. */
+/** The service counts as back after this time without a failure, because some connections come back before others. */
 const SETTLE_MS = 1500;
 
-/** What is away belongs to the log that tells of it, so that all parts of a process tell it once. */
+/** The outages are kept per log, so that all parts of a process together report an outage once. */
 const known = new WeakMap<Logger, Map<string, Outage>>();
 
 export function outage(log: Logger, what: string): Outage {
@@ -22,12 +22,12 @@ export function outage(log: Logger, what: string): Outage {
   return found;
 }
 
-/** Words of Redis for what it does not take, and of its client for no connection. */
+/** Texts of Redis for a refused write, and of its client for a missing connection. */
 const REFUSED = /^(READONLY|OOM|MISCONF|NOREPLICAS|CLUSTERDOWN)\b/;
 const NO_REDIS =
   /Connection is closed|Stream isn't writeable|Command timed out|MaxRetriesPerRequest|slots cache|LOADING|MASTERDOWN/;
 
-/** Whose outage an error is, where another part tells of it: one service that is away is one thing, whoever meets it. */
+/** Names the service that an error is about, if another part already reports its outage. Each outage is reported once. */
 export function outageOf(error: unknown): string | undefined {
   if (awayOf(error) !== undefined) return 'postgres';
   if (error instanceof AppError) return error.code === 'REDIS_UNAVAILABLE' ? 'redis' : undefined;

@@ -2,7 +2,7 @@ import { namedRanges, readRange } from '../lib/index.ts';
 import type { Values } from './variables/index.ts';
 import { isKnownPassword, weakKey, weakness } from './weakSecret.ts';
 
-/** Values of which a known part is enough to take everything: what would be convenience in a trial is refused in production. */
+/** Finds values that make an attack easy. They are convenient for a trial, and production refuses them. */
 export function unsafeInProduction(
   values: Partial<Values>,
   published: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ function flags(values: Partial<Values>): string[] {
 }
 
 function origin({ ADMIN_ORIGIN: given, ROLES: roles }: Partial<Values>): string[] {
-  const why = 'over HTTP anybody on the way reads the session';
+  const why = 'because over HTTP others can read the session on its way';
   if (given === '' && roles?.includes('web') !== false)
     return [`ADMIN_ORIGIN is missing: production needs the https:// origin of the back office, ${why}`];
   if (given?.startsWith('http:') === true)
@@ -38,9 +38,9 @@ function origin({ ADMIN_ORIGIN: given, ROLES: roles }: Partial<Values>): string[
   return [];
 }
 
-/** Wider than this holds strangers, each of whom could then choose the address that we believe. */
+/** A wider range includes strangers, and each of them could then choose the address that we trust. */
 const WIDEST = { ipv4: 8, ipv6: 16 } as const;
-/** The private addresses of IPv6 are wider, and nobody outside has one. */
+/** The private range of IPv6 is wider, but nobody outside has such an address. */
 const PRIVATE_V6 = /^f[cd]/i;
 
 function proxies(given: readonly string[]): string[] {
@@ -49,7 +49,7 @@ function proxies(given: readonly string[]): string[] {
     if (!range || range.bits >= WIDEST[range.family]) return [];
     if (range.family === 'ipv6' && range.bits >= 7 && PRIVATE_V6.test(range.address)) return [];
     return [
-      `TRUSTED_PROXIES is wrong: ${text} holds strangers, who could then choose the address under which they are known; name your own proxy`,
+      `TRUSTED_PROXIES is wrong: ${text} includes strangers, who could then choose the address that we see; name only your own proxy`,
     ];
   });
 }
@@ -73,7 +73,7 @@ function secrets(values: Partial<Values>, published: Readonly<Record<string, str
   ] as const;
   const known = ofTheSandbox.flatMap((name) =>
     values[name]?.reveal() === published[name] && published[name] !== undefined
-      ? [`${name} is wrong: it is the one of the sandbox, which everybody can read`]
+      ? [`${name} is wrong: it is the secret of the sandbox, which everybody can read`]
       : [],
   );
   return [...own, ...known];
@@ -88,9 +88,9 @@ function keys(values: Partial<Values>, published: Readonly<Record<string, string
       bodies.indexOf(body) !== index || ring.findIndex((other) => idOf(other) === idOf(entry)) !== index;
     const isPublished = published['ENCRYPTION_KEYS']?.endsWith(`:${body}`) === true;
     const why = isPublished
-      ? 'is the one of the sandbox'
+      ? 'is the key of the sandbox'
       : isTwice
-        ? 'stands there twice'
+        ? 'is in the list twice'
         : weakKey(Buffer.from(body, 'base64'));
     if (why === undefined) return [];
     return [

@@ -6,9 +6,9 @@ import { outage } from './outage.ts';
 export type RedisClient = Redis | Cluster;
 
 /**
- * A connection to Redis: the cluster, or one instance (REDIS_URL, else the first of the nodes). Commands fail after `REDIS_SOCKET_TIMEOUT` instead of
- * waiting for ever, because everything kept in Redis can be done without. `blocking` is for BullMQ workers,
- * which wait on purpose.
+ * Opens a connection to Redis: to the cluster, or to one instance (REDIS_URL, or the first node). Commands fail after
+ * `REDIS_SOCKET_TIMEOUT` instead of waiting for ever, because the product works without the data in Redis. `blocking` is
+ * for BullMQ workers, which wait on purpose.
  */
 export function createRedis(
   config: Config,
@@ -32,18 +32,18 @@ export function createRedis(
   const client: RedisClient = config.REDIS_CLUSTER_ENABLED
     ? createCluster(config, options)
     : createSingle(config, options);
-  // Without a listener a lost connection would end the process.
+  // Without this listener a lost connection would end the process.
   client.on('error', (error: Error) => outage(log, 'redis').failed({ message: error.message }));
   client.on('ready', () => outage(log, 'redis').well());
-  // Once it has been there, a lost Redis is answered at once instead of after REDIS_SOCKET_TIMEOUT per command: a
-  // request with many commands would otherwise hang for a minute.
+  // After the first connection, commands to a lost Redis fail at once and not after REDIS_SOCKET_TIMEOUT each. Otherwise a
+  // request with many commands would hang for a minute.
   if (use === 'commands') client.on('ready', () => (client.options.enableOfflineQueue = false));
   return client;
 }
 
-/** After a failover the old connection leads to what is a replica now: the address may lead to the new master. */
+/** After a failover the old master is a replica. A new connection to the same address may reach the new master. */
 const MOVED = /READONLY|MASTERDOWN|LOADING|UNBLOCKED/;
-/** Commands of requests may fail often; each reconnection also fails those that only read. */
+/** Commands of requests may fail often, and each reconnection also fails commands that only read. */
 const REST_MS = 1000;
 
 function afterFailover(restMs: number, onReconnect: () => void): (error: Error) => boolean {
@@ -56,7 +56,7 @@ function afterFailover(restMs: number, onReconnect: () => void): (error: Error) 
   };
 }
 
-/** Commands wait for a connection that is renewed on purpose, but not for a Redis that is away. */
+/** Commands wait while we renew a connection on purpose, but they do not wait for a Redis that does not answer. */
 function waitFor(client: RedisClient): void {
   client.options.enableOfflineQueue = true;
   setTimeout(() => (client.options.enableOfflineQueue = false), REST_MS).unref();
@@ -79,8 +79,8 @@ function createCluster(config: Config, options: object): Cluster {
 }
 
 /**
- * ioredis counts the time of a command only once a node has it: one that waits for a cluster that is not formed yet, or
- * has lost a part, would wait for ever.
+ * ioredis starts the time-out of a command only when a node has it. If the cluster is not formed yet, or has lost a part, a
+ * command would wait for ever. So we add our own time-out.
  */
 class PunctualCluster extends Cluster {
   override sendCommand(...[command, ...rest]: Parameters<Cluster['sendCommand']>): unknown {
@@ -90,7 +90,7 @@ class PunctualCluster extends Cluster {
   }
 }
 
-/** What each node asks for. */
+/** The options of each node. */
 function access(config: Config): { password?: string; tls?: object } {
   const password = config.REDIS_PASSWORD.reveal();
   return { ...(password === '' ? {} : { password }), ...(config.REDIS_TLS ? { tls: {} } : {}) };

@@ -4,17 +4,17 @@ import type { RedisClient } from './redis.ts';
 export interface RedisState {
   reads: boolean;
   writes: boolean;
-  /** Redis' own word for what it refuses (READONLY, OOM, MISCONF …), or that it does not answer. */
+  /** The word of Redis for its refusal (READONLY, OOM, MISCONF …), or that it does not answer. */
   reason?: string;
-  /** What it does when its memory is full, where that loses keys. */
+  /** The policy for full memory, if it deletes keys. */
   evicts?: string;
 }
 
 const KEEP_S = 60;
 
 /**
- * Asks Redis to read and to write. `keys` name every place that must take writes: in a cluster each may lie on another
- * node. Never throws.
+ * Asks Redis to read and to write. `keys` has one key for each node that must accept writes; in a cluster each may be on
+ * another node. Never throws.
  */
 export async function probeRedis(redis: RedisClient, keys: readonly string[]): Promise<RedisState> {
   const [read, written, policies] = await Promise.all([
@@ -37,7 +37,7 @@ async function refusal(command: () => Promise<unknown>): Promise<string | undefi
     await command();
     return undefined;
   } catch (error) {
-    // Answers of Redis begin with a word in capitals; what the client says itself may name addresses.
+    // Answers of Redis start with a word in capitals. Texts of the client may contain addresses, so they are not shown.
     return /^([A-Z]{2,20})\b/.exec(error instanceof Error ? error.message : '')?.[1] ?? 'no answer';
   }
 }

@@ -4,9 +4,9 @@ import { VARIABLES, type Variable } from './variables/index.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A secret may stand in a file, as container engines hand them over: `NAME_FILE` names it in place of `NAME`. Gives the
- * environment with those secrets filled in; a line break at the end of a file is none of the secret. What cannot be read, and a
- * secret that is given both ways, are problems.
+ * Reads secrets from files, as container engines provide them: `NAME_FILE` names a file instead of `NAME`. Returns the
+ * environment with these secrets filled in. A line break at the end of a file is not part of the secret. A file that cannot
+ * be read, and a secret that is given in both ways, are problems.
  */
 export function withSecretFiles(environment: Environment): { environment: Environment; problems: string[] } {
   const read: Record<string, string> = {};

@@ -30,7 +30,7 @@ export class KeyRing {
     return `v1.${this.#newest}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
   }
 
-  /** Throws when the key is not in the ring or the text was changed. */
+  /** Throws if the key is not in the ring or the text was changed. */
   decrypt(text: string): string {
     const [version, id = '', body = ''] = text.split('.');
     if (version !== 'v1') throw new Error('unknown form of an encrypted value');
@@ -41,8 +41,8 @@ export class KeyRing {
   }
 
   /**
-   * Keyed hashes of a text as `<key id>:<base64url of HMAC-SHA-256>`, under every key of the ring, newest first: store
-   * the first or all, and look for any. `purpose` keeps hashes of different things apart.
+   * Returns keyed hashes of a text as `<key id>:<base64url of HMAC-SHA-256>`, one for every key of the ring, newest first.
+   * Store the first or all of them, and look for any. `purpose` keeps hashes of different things apart.
    */
   hashes(purpose: string, text: string): string[] {
     return [...this.#keys].map(([id, key]) => {
@@ -51,7 +51,7 @@ export class KeyRing {
     });
   }
 
-  /** What the values that the first key encrypted start with. */
+  /** The start of every value that the first key encrypted. */
   get newestPrefix(): string {
     return `v1.${this.#newest}.`;
   }
@@ -63,7 +63,7 @@ export class KeyRing {
   }
 }
 
-/** A text column of a table with the key `id` that holds values of the key ring. */
+/** A text column with encrypted values, in a table with the key `id`. */
 export interface SealedColumn {
   readonly table: string;
   readonly column: string;
@@ -72,8 +72,8 @@ export interface SealedColumn {
 const PAGE = 200;
 
 /**
- * Encrypts anew what another key than the first one sealed. A value that changes meanwhile is left alone: whoever wrote it
- * used the first key. `unreadable`: values that no key of the ring opens; they stay as they are.
+ * Encrypts every value again that another key than the first one encrypted. A value that changes in the meantime is left
+ * alone, because its writer used the first key. `unreadable`: values that no key of the ring decrypts; they are not changed.
  */
 export async function resealColumn(
   q: Queryable,
@@ -82,7 +82,7 @@ export async function resealColumn(
 ): Promise<{ resealed: number; unreadable: number }> {
   const count = { resealed: 0, unreadable: 0 };
   for (;;) {
-    // What was encrypted anew is no longer found; what cannot be opened is passed over.
+    // Values with the new key are no longer found. Values that cannot be decrypted are skipped.
     const { rows } = await q.query<{ id: string; sealed: string }>(
       `SELECT id::text AS id, ${column} AS sealed FROM ${table} WHERE NOT starts_with(${column}, $1)
        ORDER BY ${table}.id OFFSET $2 LIMIT ${PAGE}`,

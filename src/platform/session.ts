@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { AppError } from '../lib/index.ts';
 
-/** What every session of a door to PostgreSQL is to have; an empty role is that of the log-in. */
+/** The settings of every session of a pool. An empty role means the role of the database user. */
 export interface SessionWish {
   readonly role: string;
   readonly statementTimeoutMs: number;
 }
 
-/** Connections that a pooler hands on: the server behind them may be another one with each transaction. */
+/** Connections through a pooler. Each transaction may run on another server process. */
 const pooled = new WeakSet<object>();
 
 export function isPooled(client: object): boolean {
@@ -24,10 +24,10 @@ function settingsOf({ role, statementTimeoutMs }: SessionWish): [string, string]
 }
 
 /**
- * Gives a new connection its role and time-outs, once and for all where the session is ours. Poolers refuse such settings at
- * the start of a connection, and behind one they would stay with a server that others get next: there each transaction
- * begins with them ({@link begin}), and no statement has a name. A pooler shows itself: who answers is not who greeted us.
- * Errors: DATABASE_SETTINGS when the role cannot be taken.
+ * Gives a new connection its role and time-outs. If the session is ours, once is enough. Poolers refuse such settings at the
+ * start of a connection, and behind a pooler they would stay with a server process that others get next. There each
+ * transaction starts with the settings ({@link begin}), and no statement has a name. We recognise a pooler, because the
+ * server that answers is not the one that greeted us. Errors: DATABASE_SETTINGS if the role cannot be taken.
  */
 export async function openSession(client: pg.ClientBase, wish: SessionWish): Promise<void> {
   const settings = settingsOf(wish);
@@ -47,14 +47,14 @@ export async function openSession(client: pg.ClientBase, wish: SessionWish): Pro
   forgetNames(client);
 }
 
-/** What begins a transaction: behind a pooler with the settings that others keep for the session. */
+/** The start of a transaction. Behind a pooler it contains the settings that otherwise belong to the session. */
 export function begin(client: object, wish: SessionWish): string {
   if (!isPooled(client)) return 'BEGIN';
   const settings = settingsOf(wish).map(([name, value]) => `SET LOCAL ${name} = '${value}'`);
   return ['BEGIN', ...settings].join('; ');
 }
 
-/** A statement of a connection of one's own: behind a pooler in a transaction that has the settings. */
+/** Runs a single statement. Behind a pooler it runs in a transaction with the settings. */
 export async function inSession<T>(
   client: pg.ClientBase,
   wish: SessionWish,
@@ -73,8 +73,8 @@ export async function inSession<T>(
 }
 
 /**
- * Asks in SQL whether role and time-out took effect, and refuses to go on without them: in another role a mistake could
- * change what nobody may. Errors: DATABASE_SETTINGS.
+ * Checks in SQL that role and time-out took effect, and fails without them: with another role a mistake could change
+ * protected data. Errors: DATABASE_SETTINGS.
  */
 export async function checkSession(
   q: { query(text: string): Promise<{ rows: object[] }> },
@@ -94,7 +94,7 @@ export async function checkSession(
     throw settingsProblem(`a time-out of ${wish.statementTimeoutMs} ms is wanted, but it is ${timeout}`);
 }
 
-/** 22023: no such role; 42501: the log-in may not take it. */
+/** 22023: no such role; 42501: the database user may not take it. */
 function roleRefused(error: unknown, role: string): AppError | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (role === '' || (code !== '22023' && code !== '42501')) return undefined;
@@ -103,13 +103,13 @@ function roleRefused(error: unknown, role: string): AppError | undefined {
 }
 
 function settingsProblem(reason: string, cause?: unknown): AppError {
-  const message = `PostgreSQL does not give what was asked for: ${reason}`;
+  const message = `PostgreSQL does not accept our settings: ${reason}`;
   return new AppError('DATABASE_SETTINGS', {}, { message, cause });
 }
 
 type Query = (first: unknown, ...rest: unknown[]) => unknown;
 
-/** A name would be looked up at another server than the one that was told it. */
+/** Behind a pooler another server process may get the statement, and it does not know the name. */
 function forgetNames(client: pg.ClientBase): void {
   const query = client.query.bind(client) as Query;
   const nameless: Query = (first, ...rest) => query(withoutName(first), ...rest);

@@ -6,7 +6,7 @@ interface Closer {
   close: () => Promise<unknown>;
 }
 
-/** Collects what must be closed; `run` closes in reverse order, each once, and reports what took too long. */
+/** Collects things that must be closed. `run` closes each once, in reverse order, and reports those that took too long. */
 export class Shutdown {
   readonly #closers: Closer[] = [];
   readonly #log: Logger;
@@ -20,7 +20,7 @@ export class Shutdown {
     this.#closers.push({ name, close });
   }
 
-  /** True when everything closed in time. */
+  /** True if everything closed in time. */
   run(timeoutMs: number): Promise<boolean> {
     this.#running ??= this.#close(timeoutMs);
     return this.#running;

@@ -10,20 +10,20 @@ interface Submittable {
 }
 
 /**
- * Makes everything that goes through a pool fail with one kind of error while PostgreSQL is away, whoever uses it: plain
- * statements, cursors, COPY streams, the session store.
+ * While PostgreSQL does not answer, makes all work of a pool fail with one kind of error: plain statements, cursors, COPY
+ * streams, the session store.
  */
 export function translateErrors(pool: pg.Pool): void {
   pool.connect = translated(pool.connect.bind(pool) as Loose, noConnection) as typeof pool.connect;
-  // It hears of a connection that breaks before the statement on it does.
+  // This listener hears that a connection broke before the statement on it fails.
   pool.query = translated(pool.query.bind(pool) as Loose, orItself) as typeof pool.query;
-  // Before anybody gets it.
+  // Do this before anybody gets the connection.
   pool.on('connect', (client) => {
     client.query = translated(client.query.bind(client) as Loose, orItself) as typeof client.query;
   });
 }
 
-/** Nothing was sent, whatever the driver calls it; what the server or TLS refuses by name stays refused. */
+/** Nothing was sent, whatever the driver calls the error. A refusal of the server or of TLS with its own name is not changed. */
 function noConnection(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const away = unreachable(error)?.data['away'];
@@ -35,7 +35,7 @@ function orItself(error: unknown): unknown {
   return unreachable(error) ?? error;
 }
 
-/** The same function, whose errors go through `translate` by callback, by promise and into an object that is submitted. */
+/** Wraps a function, so that its errors go through `translate`: by callback, by promise, and in a submitted object. */
 function translated(original: Loose, translate: (error: unknown) => unknown): Loose {
   return (...given) => {
     const [first] = given;

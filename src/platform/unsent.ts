@@ -4,9 +4,9 @@ import type { Socket } from 'node:net';
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 
 /**
- * Bytes that the kernel still holds for the other end of a connection; undefined where it does not say (only Linux
- * does). A full buffer takes new bytes only when a third of it is free, which over a slow line is half a minute: that a write
- * waits does not say that nobody reads, but that this number stands still does.
+ * Returns the number of bytes that the kernel still holds for the other end of a connection. Undefined if the system does
+ * not tell it (only Linux does). A full buffer accepts new bytes only when a third of it is free; on a slow connection that
+ * takes half a minute. So a waiting write does not prove that nobody reads. If this number does not change, nobody reads.
  */
 export async function unsentBytes({ localPort, remotePort }: Socket): Promise<number | undefined> {
   if (localPort === undefined || remotePort === undefined) return undefined;

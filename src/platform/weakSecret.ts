@@ -1,25 +1,25 @@
 const LEAST_DIFFERENT = 10;
-/** Words with which examples stand for a secret that is still to be made. */
+/** Words that examples use instead of a real secret. */
 const PLACEHOLDER = /change.?me|replace.?me|your[-_ ]|placeholder|example|secret.?key|insert.?here/i;
-/** What servers and examples come with. */
+/** Default passwords of servers and examples. */
 const KNOWN_PASSWORDS: ReadonlySet<string> = new Set(
   'postgres postgresql password passwd secret admin root redis starboard changeme change-me test user demo default foobared'.split(
     ' ',
   ),
 );
 
-/** Why a long secret is one that can be guessed; undefined when nothing speaks against it. Its text is not repeated. */
+/** Says why somebody could guess a long secret, or undefined. It does not repeat the secret. */
 export function weakness(secret: string): string | undefined {
   if (PLACEHOLDER.test(secret)) return 'is the text of an example';
   return pattern([...Buffer.from(secret, 'utf8')], LEAST_DIFFERENT);
 }
 
-/** The same for the bytes of a key: 32 random ones hold far more different values than this. */
+/** The same for the bytes of a key. 32 random bytes have far more different values than this. */
 export function weakKey(bytes: Buffer): string | undefined {
   return pattern([...bytes], Math.ceil(bytes.length / 2));
 }
 
-/** A password that somebody else chose; an empty one is none, the server then knows us by other means. */
+/** Says whether everybody knows a password. An empty one is fine: the server then knows us by other means. */
 export function isKnownPassword(password: string, user = ''): boolean {
   if (password === '') return false;
   const plain = password.toLowerCase();
@@ -34,7 +34,7 @@ function pattern(bytes: readonly number[], leastDifferent: number): string | und
   return undefined;
 }
 
-/** Whether some part of at most half its length is repeated from the beginning to the end. */
+/** Says whether a part of at most half its length is repeated from the beginning to the end. */
 function repeats(values: readonly number[]): boolean {
   for (let period = 1; period <= values.length / 2; period++)
     if (values.every((value, index) => index < period || value === values[index - period])) return true;

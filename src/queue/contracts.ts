@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/index.ts';
 
 /**
- * Every job as data: its queue, the schema of its payload (ids only, never personal data) and how it is tried
- * again. Producers and workers share this table.
+ * Every job as data: its queue, the schema of its payload (only ids, never personal data) and its retries.
+ * Producers and workers share this table.
  */
 interface JobContract {
   queue: QueueName;
@@ -26,7 +26,7 @@ export const QUEUES = [
 export type QueueName = (typeof QUEUES)[number];
 
 export const JOBS = {
-  /** Books what one stored provider event tells, after asking the provider. */
+  /** Asks the provider about one stored event and books the answer. */
   'provider-event.apply': {
     queue: 'provider-events',
     payload: z.object({ eventId: z.uuid() }),
@@ -40,14 +40,14 @@ export const JOBS = {
     attempts: 5,
     backoffMs: 5000,
   },
-  /** Sends one row of `notifications` to its user, after those that were decided before. */
+  /** Sends one row of `notifications` to its user, after the earlier ones. */
   'notification.send': {
     queue: 'notifications',
     payload: z.object({ notificationId: z.uuid() }),
     attempts: 10,
     backoffMs: 1000,
   },
-  /** Goes on with one update of Telegram that was taken and is not done. */
+  /** Handles again one Telegram update that was accepted but is not done. */
   'update.answer': {
     queue: 'notifications',
     payload: z.object({ updateId: z.number().int() }),
@@ -68,7 +68,7 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 5000,
   },
-  /** Asks the provider what became of a refund. */
+  /** Asks the provider about the state of a refund. */
   'refund.look-up': {
     queue: 'refunds',
     payload: z.object({ refundId: z.uuid() }),
@@ -109,8 +109,8 @@ export type JobName = keyof typeof JOBS;
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
 
 /**
- * Repeating work, by name: no payload, no outbox row; a missed run is made up by the next one. Handing over again what
- * Redis lost is not among them: it must also work when Redis lost these schedules.
+ * Repeating work, by name. It has no payload and no outbox row, and the next run makes up for a missed one. The work that
+ * hands over jobs again after Redis lost them is not here, because it must work even if Redis lost these schedules.
  */
 export interface Schedule {
   queue: QueueName;
@@ -119,36 +119,36 @@ export interface Schedule {
 export const SCHEDULES = {
   /** Queues a poll for each invoice that is due. */
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
-  /** Makes due what a clock that ran ahead has put off. */
+  /** Makes jobs due again that a fast clock put off too far. */
   'invoices.clock-was-ahead': { queue: 'maintenance', everyMs: 600_000 },
-  /** Compares the last hours with the provider's list: what is wrong is seen within minutes. */
+  /** Compares the last hours with the provider's list, so that a problem is seen within minutes. */
   'reconciliation.sweep-recent': { queue: 'reconciliation', everyMs: 300_000 },
-  /** The same of the last days. */
+  /** The same for the last days. */
   'reconciliation.sweep': { queue: 'reconciliation', everyMs: HOUR_MS },
-  /** The same of more than a month: coins may come when nothing is polled any more. */
+  /** The same for more than a month, because coins may come when an invoice is no longer polled. */
   'reconciliation.sweep-month': { queue: 'reconciliation', everyMs: DAY_MS },
   /** Makes the report of each day that is over. */
   'reconciliation.report': { queue: 'reconciliation', everyMs: 900_000 },
   /** Seals new transfers by hash, closes days that ended. */
   'ledger.seal': { queue: 'maintenance', everyMs: MINUTE_MS },
-  /** Checks what was sealed since the last time, and the sums. */
+  /** Checks everything that was sealed since the last run, and the sums. */
   'ledger.check': { queue: 'maintenance', everyMs: 600_000 },
   /** Creates the month partitions ahead. */
   'partitions.create': { queue: 'maintenance', everyMs: DAY_MS },
-  /** Looks after refunds whose fate is open and whose look-up was lost. */
+  /** Looks up refunds with an unknown result whose look-up job was lost. */
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
-  /** Looks after deliveries whose job was lost. */
+  /** Makes a new job for deliveries whose job was lost. */
   'deliveries.watch': { queue: 'maintenance', everyMs: MINUTE_MS },
-  /** Ends what was owed to people who never came back. */
+  /** Ends answers that are owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;
 export type ScheduleName = keyof typeof SCHEDULES;
 
-/** What a job carries in Redis: its payload, whose trail it belongs to, and where its outbox row stands. */
+/** The data of a job in Redis: its payload, its correlation id, and the place of its outbox row. */
 export const jobEnvelope = z.object({
   payload: z.unknown(),
   correlationId: z.string().nullable(),
-  /** `created_at` of the outbox row as PostgreSQL writes it: names the partition. */
+  /** `created_at` of the outbox row as PostgreSQL writes it. It names the partition. */
   createdAt: z.string(),
 });
 export type JobEnvelope = z.output<typeof jobEnvelope>;

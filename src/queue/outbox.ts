@@ -3,8 +3,8 @@ import type { Queryable } from '../platform/index.ts';
 import { JOBS, type JobName, type JobPayload } from './contracts.ts';
 
 /**
- * Writes a job in the caller's transaction; the relay hands it to BullMQ after the commit.
- * Gives the job's id. `runAt` delays it; the payload is checked against the contract.
+ * Writes a job in the caller's transaction. The relay hands it to BullMQ after the commit.
+ * Returns the job's id. `runAt` delays it. The payload is checked against the contract.
  */
 export async function enqueue<N extends JobName>(
   tx: Queryable,
@@ -36,8 +36,8 @@ export async function rescheduleJob<N extends JobName>(
 }
 
 /**
- * A job as a row of `outbox`, for callers that insert it in a statement of their own together with its cause. The payload
- * is checked against the contract.
+ * Makes the row of `outbox` for a job, for callers that insert it in their own statement together with its cause. The
+ * payload is checked against the contract.
  */
 export function outboxRow<N extends JobName>(
   job: N,
@@ -46,7 +46,7 @@ export function outboxRow<N extends JobName>(
   return { id: newId(), job, payload: JSON.stringify(JOBS[job].payload.parse(payload)) };
 }
 
-/** {@link enqueue} for many jobs of one kind in one statement; the ids come in the order of the payloads. */
+/** {@link enqueue} for many jobs of one kind in one statement. Returns the ids in the order of the payloads. */
 export async function enqueueMany<N extends JobName>(
   tx: Queryable,
   job: N,

@@ -43,7 +43,7 @@ test('keys rotate, when a key is missing in the ring, then says so, does the res
 
   expect(await secretOf('lost@example.com')).toEqual(before);
   expect((await secretOf('other@example.com'))?.totp_secret).toMatch(/^v1\.new\./);
-  expect(said.join('\n')).toContain('staff.totp_secret: 1 cannot be opened');
+  expect(said.join('\n')).toContain('staff.totp_secret: 1 cannot be decrypted');
 });
 
 test('the columns of the key ring, when the schema is looked through, then each is rotated', async () => {

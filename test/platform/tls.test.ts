@@ -63,7 +63,10 @@ async function isEncrypted(query: string, host?: string): Promise<boolean | unde
 }
 
 test.each([
-  ['require', /self-signed: name its CA with sslmode=verify-full&sslrootcert=.*sslmode=no-verify encrypts/],
+  [
+    'require',
+    /self-signed: name its CA with sslmode=verify-full&sslrootcert=.*sslmode=no-verify, which encrypts/,
+  ],
   ['verify-full', /self-signed/],
 ])(
   'a command, when sslmode is %s and the certificate is self-signed, then it says what would do and ends with 69',

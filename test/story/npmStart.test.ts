@@ -171,7 +171,7 @@ test('npm start, when an earlier one was killed, then what that left running is 
 
   const start = place.start();
 
-  await start.says('Stopped what an earlier start left behind: the product, Redis, PostgreSQL');
+  await start.says('Stopped processes of an earlier start: the product, Redis, PostgreSQL');
   await start.says('Stop: Ctrl-C');
   expect(orphans.filter(({ pid }) => lives(pid))).toEqual([]);
   expect((await player.bob.messages()).some(({ text }) => text === '/balance')).toBe(true);

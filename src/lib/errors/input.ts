@@ -5,34 +5,44 @@ export const INPUT_ERRORS = {
   AMOUNT_INVALID: spec(
     'invalid',
     'user',
-    'An amount is not a plain decimal number.',
+    'The amount is not a plain decimal number.',
     'Type digits, with a point or a comma.',
   ),
   AMOUNT_OUT_OF_RANGE: spec(
     'invalid',
     'user',
-    'An amount lies outside the stated limits.',
-    'Choose an amount inside the limits.',
+    'The amount is below the smallest or above the largest allowed amount.',
+    'Choose an amount within the limits that the message gives.',
   ),
-  TEXT_INVALID: spec('invalid', 'user', 'A text is empty or too long.', 'Send a text of the stated length.'),
-  INPUT_INVALID: spec('invalid', 'user', 'A request does not fit its schema.', 'Correct the named fields.'),
+  TEXT_INVALID: spec(
+    'invalid',
+    'user',
+    'The text is empty or too long.',
+    'Send a text that keeps to the length in the message.',
+  ),
+  INPUT_INVALID: spec(
+    'invalid',
+    'user',
+    'The request does not match its schema.',
+    'Correct the fields that the message names.',
+  ),
   BODY_UNREADABLE: spec(
     'invalid',
     'system',
-    'A request body or address is not what it says it is.',
+    'The request body or the address cannot be read in the format that it claims.',
     'Send well-formed data.',
   ),
   BODY_UNSUPPORTED: {
     ...spec(
       'invalid',
       'system',
-      'A request body comes in a type, character set or compression that is not read.',
+      'The request body has a type, character set or compression that we do not read.',
       'Send JSON or a form in UTF-8.',
     ),
     http: 415,
   },
   BODY_TOO_LARGE: {
-    ...spec('invalid', 'system', 'A request body is over the limit.', 'Send less.'),
+    ...spec('invalid', 'system', 'The request body is larger than the limit.', 'Send less data.'),
     http: 413,
   },
 } as const;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
-/** The bytes of a base58 text; undefined for a character that is not in the alphabet. */
+/** Decodes a base58 text. Undefined if a character is not in the alphabet. */
 export function decodeBase58(text: string): Buffer | undefined {
   let value = 0n;
   for (const character of text) {
@@ -16,7 +16,7 @@ export function decodeBase58(text: string): Buffer | undefined {
   return Buffer.concat([Buffer.alloc(zeros), bytes]);
 }
 
-/** Version and payload of a base58check text; undefined when the checksum (first 4 bytes of double SHA-256) is wrong. */
+/** Reads version and payload of a base58check text. Undefined if the checksum (first 4 bytes of double SHA-256) is wrong. */
 export function decodeBase58Check(text: string): Buffer | undefined {
   const bytes = decodeBase58(text);
   if (!bytes || bytes.length < 5) return undefined;
@@ -29,7 +29,7 @@ function sha256(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-/** The base58check text of version and payload. */
+/** Writes version and payload as base58check text. */
 export function encodeBase58Check(body: Buffer): string {
   const bytes = Buffer.concat([body, sha256(sha256(body)).subarray(0, 4)]);
   let text = '';

@@ -1,16 +1,16 @@
 const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const GENERATORS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
-/** What the checksum of each form leaves: BIP 173 and BIP 350. */
+/** The constant that a right checksum of each form gives: BIP 173 and BIP 350. */
 const BECH32 = 1;
 const BECH32M = 0x2bc830a3;
 
 /**
- * Whether a text is a segwit address of the chain with this prefix (`bc`, `ltc`): checksum, version and length of the
- * program. Version 0 is written in bech32, all later ones in bech32m.
+ * Says whether a text is a segwit address of the chain with this prefix (`bc`, `ltc`). It checks checksum, version and
+ * length of the program. Version 0 uses bech32, all later versions use bech32m.
  */
 export function isSegwit(text: string, prefix: string): boolean {
   const lower = text.toLowerCase();
-  // A mixture of cases is not allowed.
+  // Upper and lower case must not be mixed.
   if (text !== lower && text !== text.toUpperCase()) return false;
   const at = lower.lastIndexOf('1');
   if (lower.slice(0, at) !== prefix || lower.length > 90 || lower.length - at < 8) return false;
@@ -38,7 +38,7 @@ function polymod(values: readonly number[]): number {
   return check >>> 0;
 }
 
-/** Bytes in groups of five bits; undefined when the padding is longer than four bits or not zero. */
+/** Turns groups of five bits into bytes. Undefined if the padding is longer than four bits or not zero. */
 function programLength(groups: readonly number[]): number | undefined {
   const bits = groups.length * 5;
   const padding = bits % 8;

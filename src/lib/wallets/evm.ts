@@ -1,8 +1,8 @@
 import { keccak256 } from './keccak.ts';
 
 /**
- * Whether a text is an address of an Ethereum-like chain. One case throughout carries no checksum and is taken as it is;
- * mixed case must be the one that EIP-55 gives.
+ * Says whether a text is an address of an Ethereum-like chain. In a single case it has no checksum and is accepted. Mixed
+ * case is the checksum of EIP-55 and must be right.
  */
 export function isEvmAddress(text: string): boolean {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) return false;
@@ -11,7 +11,7 @@ export function isEvmAddress(text: string): boolean {
   return digits === checksummed(digits);
 }
 
-/** How wallets and providers write the account: lower case, which is its identity, and with the checksum of EIP-55. */
+/** The spellings that wallets and providers use: lower case (the identity), and with the checksum of EIP-55. */
 export function evmSpellings(text: string): string[] | undefined {
   if (!/^0x[0-9a-f]{40}$/i.test(text)) return undefined;
   const digits = text.slice(2);

@@ -3,22 +3,22 @@ import { isSegwit } from './bech32.ts';
 import { evmSpellings } from './evm.ts';
 import { readTon, tonSpellings } from './ton.ts';
 
-/** An address as it was meant: copied text brings spaces and characters that nobody sees. */
+/** Removes spaces and invisible characters, which copied text often has. */
 export function cleanAddress(text: string): string {
   return text.replace(/[\s\p{Cf}]/gu, '');
 }
 
 /**
- * The identity of a wallet: one text for all spellings of one account, so that wallets are compared by it and never by
- * what somebody typed or a provider wrote. TON: the raw form (EQ, UQ, test flags and both alphabets of base64 name one
- * account). Ethereum-like chains and segwit: lower case. TRON: base58, also for its hex form. Base58 has one spelling
- * alone. What none of them is stays as it stands.
+ * Returns the identity of a wallet: one text for all spellings of one account. Compare wallets only by it, never by a text
+ * that somebody typed or a provider wrote. TON: the raw form (EQ, UQ, test flags and both alphabets of base64 name one
+ * account). Ethereum-like chains and segwit: lower case. TRON: base58, also for its hex form. Base58 has only one
+ * spelling. Any other text is not changed.
  */
 export function walletIdentity(text: string): string {
   return walletSpellings(text)[0];
 }
 
-/** All usual spellings of the wallet, its identity first: what was kept by its spelling is found by these. */
+/** Returns all usual spellings of the wallet, its identity first. They find data that was stored under a spelling. */
 export function walletSpellings(text: string): readonly [string, ...string[]] {
   const clean = cleanAddress(text);
   const ton = readTon(clean);

@@ -1,6 +1,6 @@
 /**
- * Keccak-256 as Ethereum uses it. `node:crypto` offers SHA3-256 only, which pads differently (0x06 instead of 0x01) and
- * gives other hashes; no direct dependency of ours has this one. The permutation is that of FIPS 202, section 3.
+ * Keccak-256 as Ethereum uses it. `node:crypto` has only SHA3-256, which pads differently (0x06 instead of 0x01) and so
+ * gives other hashes. None of our direct dependencies has Keccak-256. The permutation is the one of FIPS 202, section 3.
  */
 const MASK = (1n << 64n) - 1n;
 const RATE = 136;
@@ -13,8 +13,8 @@ const ROTATIONS = [
 const ROUND_CONSTANTS = roundConstants();
 
 /**
- * The 32 bytes of the hash. Meant for short inputs: it works with BigInt. `suffix` is the first byte of the padding: with
- * 0x06 the result is SHA3-256, which a test compares with that of `node:crypto`.
+ * Returns the 32 bytes of the hash. Use it only for short inputs, because it works with BigInt. `suffix` is the first byte of
+ * the padding. With 0x06 the result is SHA3-256, and a test compares it with the one of `node:crypto`.
  */
 export function keccak256(input: Uint8Array, suffix = 0x01): Buffer {
   const padded = Buffer.alloc((Math.floor(input.length / RATE) + 1) * RATE);

@@ -16,8 +16,8 @@ const either =
     checks.some((check) => check(text));
 
 /**
- * What an address of each network looks like, by the provider's code of it. Main networks only. Solana has no checksum:
- * there only the form can be checked. A network that is not here cannot be refunded to, only the balance can.
+ * The form of an address in each network, by the provider's code of the network. Only main networks. Solana has no
+ * checksum, so we can check only the form. A network that is not in this list cannot get a refund; the balance can.
  */
 const NETWORKS: Readonly<Record<string, (text: string) => boolean>> = {
   TON: isTonAddress,
@@ -40,7 +40,7 @@ export function knowsNetwork(network: string): boolean {
   return Object.hasOwn(NETWORKS, network.toUpperCase());
 }
 
-/** Whether a text is an address of this network, checksum included where the network has one. */
+/** Says whether a text is an address of this network. Checks the checksum if the network has one. */
 export function isAddress(network: string, text: string): boolean {
   return NETWORKS[network.toUpperCase()]?.(text) ?? false;
 }

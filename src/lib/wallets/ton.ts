@@ -1,15 +1,15 @@
-/** Tags of the user-friendly form: bounceable and not; a test network adds 0x80. */
+/** Tags of the user-friendly form: bounceable and non-bounceable. A test network adds 0x80. */
 const BOUNCEABLE = 0x11;
 const NOT_BOUNCEABLE = 0x51;
 const TEST_ONLY = 0x80;
 
-/** An account of TON, however it was written. */
+/** An account of TON, in any spelling. */
 export interface TonAccount {
   readonly workchain: number;
   /** 32 bytes in hex, lower case. */
   readonly account: string;
   readonly isTestOnly: boolean;
-  /** The raw form `0:<hex>` has no checksum: a typing error in it is another account. */
+  /** The raw form `0:<hex>` has no checksum, so a typing error names another account. */
   readonly isRaw: boolean;
 }
 
@@ -36,13 +36,13 @@ export function readTon(text: string): TonAccount | undefined {
   return { workchain, account, isTestOnly: (tag & TEST_ONLY) !== 0, isRaw: false };
 }
 
-/** Whether coins of the main network may be sent to this text: the form that has a checksum, and no test address. */
+/** Says whether we may send coins of the main network to this text: it must have a checksum and be no test address. */
 export function isTonAddress(text: string): boolean {
   const found = readTon(text);
   return found !== undefined && !found.isTestOnly && !found.isRaw;
 }
 
-/** How wallets and providers write an account: raw, which is its identity, and both friendly forms. */
+/** The spellings that wallets and providers use: raw (the identity), and both friendly forms. */
 export function tonSpellings({ workchain, account }: TonAccount): string[] {
   const friendly = [BOUNCEABLE, NOT_BOUNCEABLE].map((tag) => {
     const body = Buffer.concat([Buffer.of(tag, workchain & 0xff), Buffer.from(account, 'hex')]);

@@ -7,23 +7,23 @@ import type { Variable } from './readers.ts';
 import { SERVICES } from './services.ts';
 import { STORAGE } from './storage.ts';
 
-/** Every environment variable, by name; `.env.example` is kept equal to this table by a test. */
+/** Every environment variable by name. A test compares `.env.example` with this table. */
 export const VARIABLES = { ...SERVICES, ...DELIVERY, ...STORAGE, ...LIMITS, ...OFFICE };
 
 export type VariableName = keyof typeof VARIABLES;
 
-/** What they hold once they are read. */
+/** The values of the variables after they are read. */
 export type Values = {
   [N in VariableName]: (typeof VARIABLES)[N] extends { secret: true }
     ? Secret
     : z.output<(typeof VARIABLES)[N]['schema']>;
 };
 
-/** The text of `.env.example`: each variable with its meaning; what has no default is left open. */
+/** The text of `.env.example`: each variable with its meaning. A variable without a default is left empty. */
 export function envExample(): string {
   const lines: string[] = [
-    '# Starboard: every variable with its meaning. Copy to .env and fill in what is empty.',
-    '# A secret (key, token, password, address of PostgreSQL) may stand in a file: NAME_FILE=/run/secrets/name in place of NAME.',
+    '# Starboard: every variable with its meaning. Copy this file to .env and fill in the empty ones.',
+    '# A secret (key, token, password, address of PostgreSQL) may be in a file: write NAME_FILE=/run/secrets/name instead of NAME.',
   ];
   let group = '';
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {

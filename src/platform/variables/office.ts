@@ -11,33 +11,34 @@ export const OFFICE = {
   },
   ADMIN_HOST: {
     group: 'Back office',
-    about: 'Address that the back office listens on.',
+    about: 'Network address that the back office listens on.',
     schema: text.min(1),
     default: '127.0.0.1',
   },
   ADMIN_ORIGIN: {
     group: 'Back office',
     about:
-      'Origin under which browsers reach the back office, https:// in production; empty: http://localhost:ADMIN_PORT.',
+      'Origin where browsers reach the back office, with https:// in production. Empty: http://localhost:ADMIN_PORT.',
     schema: origin,
     default: '',
   },
   METRICS_TOKEN: {
     group: 'Back office',
-    about: 'Bearer token of GET /metrics on the back-office port; empty: no metrics.',
+    about: 'Bearer token of GET /metrics on the port of the back office. Empty: no metrics.',
     schema: text.regex(/^([\w-]{16,256})?$/, 'must be 16-256 characters A-Za-z0-9_-'),
     default: '',
     secret: true,
   },
   SESSION_SECRET: {
     group: 'Back office',
-    about: 'Signs the session cookie; at least 32 characters.',
+    about: 'Secret that signs the session cookie. At least 32 characters.',
     schema: text.min(32),
     secret: true,
   },
   ENCRYPTION_KEYS: {
     group: 'Security',
-    about: 'Key ring for secret columns: id:base64 of 32 bytes, comma separated, newest first.',
+    about:
+      'Keys that encrypt secret columns, each as id:base64 of 32 bytes, comma separated, the newest first.',
     schema: text.regex(
       /^[\w-]+:[A-Za-z0-9+/]{43}=(,[\w-]+:[A-Za-z0-9+/]{43}=)*$/,
       'must be id:base64 of 32 bytes',
@@ -47,62 +48,64 @@ export const OFFICE = {
   ENCRYPTION_KEY_ROTATION_INTERVAL: {
     group: 'Security',
     about:
-      'Kept from the earlier bot, without effect: keys change when a new one is put first in ENCRYPTION_KEYS.',
+      'Kept from the earlier bot. It has no effect: to change the key, put a new one first in ENCRYPTION_KEYS.',
     schema: seconds,
     default: '86400',
   },
   SECURITY_ENABLED: {
     group: 'Security',
-    about: 'Kept from the earlier bot: the protections are always on; False is refused in production.',
+    about: 'Kept from the earlier bot. The protections are always on, and production refuses False.',
     schema: flag,
     default: 'True',
   },
   INPUT_VALIDATION_STRICT: {
     group: 'Security',
-    about: 'Kept from the earlier bot: input is always checked; False is refused in production.',
+    about: 'Kept from the earlier bot. Input is always checked, and production refuses False.',
     schema: flag,
     default: 'True',
   },
   PAYMENT_VALIDATION_ENABLED: {
     group: 'Security',
-    about: 'Kept from the earlier bot: payments are always confirmed; False is refused in production.',
+    about: 'Kept from the earlier bot. Payments are always confirmed, and production refuses False.',
     schema: flag,
     default: 'True',
   },
   AUDIT_LOGGING_ENABLED: {
     group: 'Security',
-    about: 'Kept from the earlier bot: the audit log is always written; False is refused in production.',
+    about: 'Kept from the earlier bot. The audit log is always written, and production refuses False.',
     schema: flag,
     default: 'True',
   },
   LEDGER_CLOSING_WEBHOOK_URL: {
     group: 'Security',
-    about: "Address that gets each day's closing hash of the ledger as JSON; empty: only the log.",
+    about:
+      'Address that gets the closing hash of the ledger every day, as JSON. Empty: the hash goes only to the log.',
     schema: text.regex(/^(https?:\/\/\S+)?$/, 'must be an http(s) address'),
     default: '',
   },
   SSL_CERT_PATH: {
     group: 'Security',
-    about: 'Certificate for the proxy in front; the product itself speaks HTTP.',
+    about: 'Certificate for the proxy in front. The product itself speaks plain HTTP.',
     schema: text,
     default: 'ssl/cert.pem',
   },
   SSL_KEY_PATH: { group: 'Security', about: 'Its key.', schema: text, default: 'ssl/key.pem' },
   SANDBOX: {
     group: 'Sandbox',
-    about: 'auto (when there is neither TELEGRAM_TOKEN nor API_KEY), on, or off.',
+    about: 'on, off, or auto (on when there is no TELEGRAM_TOKEN and no API_KEY).',
     schema: z.enum(['auto', 'on', 'off']),
     default: 'auto',
   },
   SANDBOX_PORT: {
     group: 'Sandbox',
-    about: 'Port of the imitation of Telegram and Heleket and of their pages.',
+    about: 'Port of the sandbox: the imitations of Telegram and Heleket, with their pages.',
     schema: port,
     default: '8090',
   },
   SANDBOX_STATE_FILE: {
     group: 'Sandbox',
-    about: 'File in which the imitation keeps its chats and invoices over a restart; empty: in memory only.',
+    about:
+      'File where the sandbox keeps its chats and invoices, so that they survive a restart. Empty: only memory.',
     schema: text,
     default: '',
   },

@@ -3,17 +3,17 @@ import { NAMED_RANGES, readRange } from '../../lib/index.ts';
 import { databaseUrlProblem } from './databaseUrl.ts';
 
 /**
- * One environment variable, as data: what it means, its default, how it is read. `.env.example` is kept
- * equal to this table by a test. A variable without a default is needed in production; in the sandbox the
+ * One environment variable as data: what it means, its default, how it is read. A test compares `.env.example`
+ * with this table. Production needs a value for every variable without a default; in the sandbox the
  * loader fills it in. `secret` values are wrapped and never printed.
  */
 export interface Variable {
   group: string;
   about: string;
   schema: z.ZodType;
-  /** Empty means something of its own, which `about` says, and is not the default: it counts where it is written down. */
+  /** An empty value has its own meaning, which `about` explains. So an empty value in the environment does not mean the default. */
   empty?: true;
-  /** Text as it would stand in the environment; absent means that there is no default. */
+  /** The default as text, as the environment would give it. Absent: there is no default. */
   default?: string;
   secret?: true;
 }

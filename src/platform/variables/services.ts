@@ -5,7 +5,7 @@ import { addresses, text, url, port, proxies, seconds, whole, flag, list, type V
 export const SERVICES = {
   ENVIRONMENT: {
     group: 'Application',
-    about: 'production or development; the sandbox never starts in production.',
+    about: 'production or development. The sandbox never starts in production.',
     schema: z.enum(['production', 'development', 'test']),
     default: 'development',
   },
@@ -18,7 +18,7 @@ export const SERVICES = {
   DEBUG: { group: 'Application', about: 'True adds debug lines to the log.', schema: flag, default: 'False' },
   LOG_LEVEL: {
     group: 'Application',
-    about: 'Lowest level that is logged: DEBUG, INFO, WARNING, ERROR.',
+    about: 'Lowest level in the log: DEBUG, INFO, WARNING, ERROR.',
     schema: z
       .string()
       .trim()
@@ -29,7 +29,7 @@ export const SERVICES = {
   },
   LEDGER_ASSETS: {
     group: 'Application',
-    about: 'Further assets that the ledger keeps, each as code:decimals, comma separated (USDT:6,BTC:8).',
+    about: 'More assets for the ledger, each as code:decimals, comma separated (USDT:6,BTC:8).',
     schema: list.pipe(
       z.array(
         z
@@ -42,32 +42,32 @@ export const SERVICES = {
   },
   HEALTH_CHECK_INTERVAL: {
     group: 'Application',
-    about: 'Seconds for which a health answer may be reused.',
+    about: 'How many seconds one health answer may be used again.',
     schema: seconds,
     default: '10',
   },
   HEALTH_PORT: {
     group: 'Application',
     about:
-      'Loopback port on which this process says whether it does its work, for the check of its container; 0: none.',
+      'Loopback port where the health check of the container asks this process whether it works. 0: no port.',
     schema: port,
     default: '0',
   },
   SHUTDOWN_TIMEOUT: {
     group: 'Application',
-    about: 'Seconds that a graceful stop may take.',
+    about: 'How many seconds a graceful stop may take.',
     schema: seconds,
     default: '20',
   },
   TELEGRAM_TOKEN: {
     group: 'Telegram',
-    about: 'Token of the bot, from @BotFather. Empty together with API_KEY: sandbox.',
+    about: 'Token of the bot, from @BotFather. If this and API_KEY are both empty, the sandbox starts.',
     schema: text.regex(/^\d+:[\w-]{20,}$/, 'must look like 123456:ABC…'),
     secret: true,
   },
   TELEGRAM_API_ROOT: {
     group: 'Telegram',
-    about: 'Where the Bot API is reached.',
+    about: 'Address of the Bot API.',
     schema: url,
     default: 'https://api.telegram.org',
   },
@@ -79,18 +79,18 @@ export const SERVICES = {
   },
   WEBHOOK_HOST: {
     group: 'Telegram',
-    about: 'Public host name under which Telegram and Heleket reach us over HTTPS, such as shop.example.com.',
+    about: 'Public host name where Telegram and Heleket reach us over HTTPS, such as shop.example.com.',
     schema: text.regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name'),
   },
   WEBHOOK_PORT: {
     group: 'Telegram',
-    about: 'Port of the public listener (webhooks and health).',
+    about: 'Public port (webhooks and health).',
     schema: port,
     default: '8001',
   },
   WEBHOOK_LISTEN: {
     group: 'Telegram',
-    about: 'Address that the public listener binds; the sandbox binds loopback.',
+    about: 'Network address that the public port listens on. The sandbox listens on loopback.',
     schema: text.min(1),
     default: '0.0.0.0',
   },
@@ -108,27 +108,28 @@ export const SERVICES = {
   },
   SUPPORT_CONTACT: {
     group: 'Telegram',
-    about: 'Telegram name shown under "contact an administrator"; may be empty.',
+    about: 'Telegram name behind "contact an administrator". May be empty.',
     schema: text.regex(/^(@\w{5,32})?$/, 'must be @name'),
     default: '',
   },
   MERCHANT_UUID: { group: 'Heleket', about: 'Merchant id.', schema: text.min(8) },
   API_KEY: {
     group: 'Heleket',
-    about: 'Payment key: signs requests and webhooks.',
+    about: 'Payment key. It signs requests and webhooks.',
     schema: text.min(8),
     secret: true,
   },
   HELEKET_PAYOUT_KEY: {
     group: 'Heleket',
-    about: 'Payout key: give it to workers only, which execute refunds; other roles drop it. May be empty.',
+    about:
+      'Payout key. Give it only to workers, because only they send refunds. Other roles drop it. May be empty.',
     schema: text,
     default: '',
     secret: true,
   },
   HELEKET_API_URL: {
     group: 'Heleket',
-    about: 'Where the Heleket API is reached.',
+    about: 'Address of the Heleket API.',
     schema: url,
     default: 'https://api.heleket.com',
   },
@@ -140,13 +141,13 @@ export const SERVICES = {
   },
   PUBLIC_URL: {
     group: 'Heleket',
-    about: 'Address under which Heleket reaches the public port; empty: https://WEBHOOK_HOST.',
+    about: 'Address where Heleket reaches the public port. Empty: https://WEBHOOK_HOST.',
     schema: text.regex(/^(https?:\/\/\S+)?$/, 'must be an http(s) address'),
     default: '',
   },
   PROVIDER_WEBHOOK_IPS: {
     group: 'Heleket',
-    about: 'Addresses that payment webhooks come from, comma separated; empty: any.',
+    about: 'IP addresses that payment webhooks may come from, comma separated. Empty: any address.',
     schema: addresses,
     default: '31.133.220.8',
     empty: true,
@@ -154,34 +155,34 @@ export const SERVICES = {
   PROVIDER_WEBHOOK_IPS_STRICT: {
     group: 'Heleket',
     about:
-      'True refuses a payment webhook from another address even when its signature is right; False takes it and notes the address once an hour.',
+      'What to do with a payment webhook that has a right signature but comes from another address. True: refuse it. False: accept it, and note the address once an hour.',
     schema: flag,
     default: 'False',
   },
   TRUSTED_PROXIES: {
     group: 'Heleket',
     about:
-      'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, comma separated: addresses, ranges such as 10.1.0.0/16, or loopback, linklocal, uniquelocal. Name your own proxy only; empty: none.',
+      'Proxies whose X-Forwarded-For and X-Forwarded-Proto we trust, comma separated: addresses, ranges such as 10.1.0.0/16, or loopback, linklocal, uniquelocal. Name only your own proxy. Empty: none.',
     schema: proxies,
     default: 'loopback',
     empty: true,
   },
   PAYMENT_TIMEOUT: {
     group: 'Heleket',
-    about: 'Lifetime of an invoice in seconds (Heleket takes 300 to 43200).',
+    about: 'Lifetime of an invoice in seconds (Heleket accepts 300 to 43200).',
     schema: whole(300, 43_200),
     default: '3600',
   },
   PAYMENT_ASSET: {
     group: 'Heleket',
     about:
-      'Code of the coin that prices and balances are kept in. It is chosen once: a shop in which something has happened keeps its coin.',
+      'Code of the coin for prices and balances. Choose it once: when the shop has prices, orders or balances, the coin can no longer change.',
     schema: text.regex(/^(?!STAR$)[A-Z0-9]{2,10}$/, 'must be the code of a coin such as TON or USDT'),
     default: 'TON',
   },
   PAYMENT_ASSET_LABEL: {
     group: 'Heleket',
-    about: 'Name of that coin as users see it; empty: its code.',
+    about: 'Name of that coin as users see it. Empty: its code.',
     schema: text.max(16),
     default: '',
   },

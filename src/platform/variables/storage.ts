@@ -6,14 +6,14 @@ export const STORAGE = {
   DATABASE_URL: {
     group: 'PostgreSQL',
     about:
-      'Connection of the application: postgresql://username:password@host/database?sslmode=require (postgresql+asyncpg:// and ssl=require are understood too). npm start brings its own where this is empty.',
+      'Database address of the application: postgresql://username:password@host/database?sslmode=require (postgresql+asyncpg:// and ssl=require work too). If it is empty, npm start runs its own PostgreSQL.',
     schema: databaseUrl,
     secret: true,
   },
   DATABASE_MIGRATION_URL: {
     group: 'PostgreSQL',
     about:
-      'Connection of the owner of the schema, which goes round a pooler where DATABASE_URL leads through one; empty: DATABASE_URL.',
+      'Database address of the owner of the schema. If DATABASE_URL goes through a pooler, this address must not. Empty: DATABASE_URL.',
     schema: text.superRefine((value, context) => {
       const message = value === '' ? undefined : databaseUrlProblem(value);
       if (message !== undefined) context.addIssue({ code: 'custom', message });
@@ -23,48 +23,49 @@ export const STORAGE = {
   },
   DATABASE_ROLE: {
     group: 'PostgreSQL',
-    about: 'Role taken by every application session; empty: that of the log-in.',
+    about: 'Database role of every session of the application. Empty: the role of the database user.',
     schema: text.regex(/^\w{0,63}$/, 'must be the name of a role'),
     default: 'starboard_app',
     empty: true,
   },
   DATABASE_PANEL_ROLE: {
     group: 'PostgreSQL',
-    about: 'Read-only role of the back office; empty: that of the log-in.',
+    about: 'Read-only database role of the back office. Empty: the role of the database user.',
     schema: text.regex(/^\w{0,63}$/, 'must be the name of a role'),
     default: 'starboard_panel',
     empty: true,
   },
   DATABASE_CONTENT_ROLE: {
     group: 'PostgreSQL',
-    about: 'Role of the forms for texts of staff (FAQ, canned replies); empty: that of the log-in.',
+    about:
+      'Database role of the forms where staff write texts (FAQ, canned replies). Empty: the role of the database user.',
     schema: text.regex(/^\w{0,63}$/, 'must be the name of a role'),
     default: 'starboard_content',
     empty: true,
   },
   DATABASE_POOL_SIZE: {
     group: 'PostgreSQL',
-    about: 'Connections that stay open once they were needed.',
+    about: 'How many connections stay open after their first use.',
     schema: whole(1, 500),
     default: '20',
   },
   DATABASE_MAX_OVERFLOW: {
     group: 'PostgreSQL',
-    about: 'More connections under load, closed when idle.',
+    about: 'How many more connections may open under load. They close when idle.',
     schema: whole(0, 500),
     default: '30',
   },
   REDIS_URL: {
     group: 'Redis',
     about:
-      'One Redis (redis:// or rediss://); empty: the nodes below. npm start brings its own where this is empty and there is no cluster.',
+      'Address of a single Redis (redis:// or rediss://). Empty: the nodes below. If it is empty and there is no cluster, npm start runs its own Redis.',
     schema: text.regex(/^(rediss?:\/\/\S+)?$/, 'must start with redis://'),
     default: '',
     secret: true,
   },
   REDIS_CLUSTER_ENABLED: {
     group: 'Redis',
-    about: 'The nodes below form a cluster; False: the first one stands alone.',
+    about: 'True: the nodes below form a cluster. False: only the first node is used.',
     schema: flag,
     default: 'False',
   },
@@ -76,12 +77,17 @@ export const STORAGE = {
   REDIS_SLAVE2_PORT: { group: 'Redis', about: 'Its port.', schema: port, default: '7381' },
   REDIS_PASSWORD: {
     group: 'Redis',
-    about: 'Password of the nodes; may be empty.',
+    about: 'Password of the nodes. May be empty.',
     schema: text,
     default: '',
     secret: true,
   },
-  REDIS_TLS: { group: 'Redis', about: 'TLS to the nodes.', schema: flag, default: 'False' },
+  REDIS_TLS: {
+    group: 'Redis',
+    about: 'Use TLS for connections to the nodes.',
+    schema: flag,
+    default: 'False',
+  },
   REDIS_PREFIX: {
     group: 'Redis',
     about: 'First part of every key, so that one Redis can serve several shops.',
@@ -91,19 +97,19 @@ export const STORAGE = {
   REDIS_MAX_CONNECTIONS: {
     group: 'Redis',
     about:
-      'Kept from the earlier bot, without effect: a process has one connection for commands and two for each queue.',
+      'Kept from the earlier bot. It has no effect: a process has one connection for commands and two for each queue.',
     schema: whole(1, 10_000),
     default: '100',
   },
   REDIS_SOCKET_TIMEOUT: {
     group: 'Redis',
-    about: 'Seconds that one command may take.',
+    about: 'How many seconds one command may take.',
     schema: seconds,
     default: '5',
   },
   REDIS_SOCKET_CONNECT_TIMEOUT: {
     group: 'Redis',
-    about: 'Seconds that a connection may take.',
+    about: 'How many seconds a connection may take to open.',
     schema: seconds,
     default: '5',
   },
@@ -115,19 +121,19 @@ export const STORAGE = {
   },
   BACKUP_DIR: {
     group: 'Backups',
-    about: 'Folder that `backup` writes into.',
+    about: 'Folder where `backup` writes its files.',
     schema: text.min(1),
     default: 'backups',
   },
   BACKUP_RECIPIENTS: {
     group: 'Backups',
-    about: 'Public keys that backups are encrypted for (age1…), comma separated; `backup keygen` makes one.',
+    about: 'Public keys that encrypt the backups (age1…), comma separated. `backup keygen` makes one.',
     schema: recipients,
     default: '',
   },
   BACKUP_KEEP: {
     group: 'Backups',
-    about: 'How many backups stay in the folder; older ones go when a new one is whole.',
+    about: 'How many backups stay in the folder. Older ones are removed after a new one is complete.',
     schema: whole(1, 10_000),
     default: '14',
   },
