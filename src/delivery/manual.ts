@@ -13,7 +13,7 @@ export interface ByHand {
 }
 
 /**
- * Takes a delivery to send it: from now on nobody else does. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE,
+ * Takes a delivery to send it: from now on nobody else does. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE,
  * DELIVERY_CLAIMED (somebody was faster).
  */
 export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand): Promise<Delivery> {
@@ -24,9 +24,9 @@ export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand)
       if (delivery.claimedBy === staffId) return delivery;
       throw new AppError('DELIVERY_CLAIMED');
     }
-    if (delivery.reviewSince !== null) throw new AppError('DELIVERY_STATE', { status: 'review' });
+    if (delivery.reviewSince !== null) throw new AppError('STARS_DELIVERY_STATE', { status: 'review' });
     if (delivery.status === 'reserved' && isAtSupplier(delivery))
-      throw new AppError('DELIVERY_STATE', { status: 'sent' });
+      throw new AppError('STARS_DELIVERY_STATE', { status: 'sent' });
     const now = context.clock.now();
     const attempt = delivery.attempt + 1;
     const begun = await noteOnDelivery(tx, delivery, {
@@ -55,7 +55,7 @@ function isAtSupplier({ supplier, attempt, supplierStatus }: Delivery): boolean 
 
 /**
  * Gives a claimed delivery back to the queue: the person says that nothing was sent. Not after it was marked as sent.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
  */
 export function giveBackDelivery(context: Context, input: ByHand & { reason: string }): Promise<Delivery> {
   const { deliveryId, staffId, reason } = input;
@@ -76,7 +76,7 @@ export function giveBackDelivery(context: Context, input: ByHand & { reason: str
 
 /**
  * Marks a claimed delivery as sent, with its proof. Above the shop's limit another person confirms it; else it is over.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
  */
 export function markSent(context: DeliveryContext, input: ByHand & { proof: string }): Promise<Delivery> {
   const { deliveryId, staffId, proof } = input;
@@ -92,14 +92,14 @@ export function markSent(context: DeliveryContext, input: ByHand & { proof: stri
 
 /**
  * The second person looked at the proof of a large delivery. Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN,
- * DELIVERY_STATE.
+ * STARS_DELIVERY_STATE.
  */
 export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: ByHand): Promise<Delivery> {
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'approve', 'deliveries');
     const delivery = await lockDelivery(tx, deliveryId);
     if (delivery.status !== 'submitted' || delivery.sentBy === null || !delivery.needsSecond)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
     await requireAnother(tx, staffId, delivery.sentBy);
     const plan = { to: 'confirmed', changes: { confirmedBy: staffId } } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${staffId}` });
@@ -109,7 +109,7 @@ export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: B
 async function lockMine(tx: Tx, deliveryId: string, staffId: bigint): Promise<Delivery> {
   const delivery = await lockDelivery(tx, deliveryId);
   if (delivery.status !== 'submitted' || delivery.supplier !== 'manual' || delivery.sentBy !== null)
-    throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
   if (delivery.claimedBy !== staffId) throw new AppError('DELIVERY_CLAIMED');
   return delivery;
 }

@@ -43,10 +43,10 @@ export async function lockDelivery(tx: Tx, id: string): Promise<Delivery> {
   return delivery;
 }
 
-/** Errors: DELIVERY_STATE when the table of states does not lead from here to there. */
+/** Errors: STARS_DELIVERY_STATE when the table of states does not lead from here to there. */
 export function requireStep(delivery: Delivery, to: DeliveryStatus): void {
   if (!DELIVERY_STATES[delivery.status].next.includes(to))
-    throw new AppError('DELIVERY_STATE', { status: delivery.status, to });
+    throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status, to });
 }
 
 /** Takes one step with a locked delivery. What stopped it before is forgotten unless the step says it again. */

@@ -12,7 +12,7 @@ export type Resolution = ByHand & { readonly remark: string };
 
 /**
  * Ends an uncertain delivery by a person with evidence: the stars arrived, or they surely did not and go back to the user.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
  */
 export function resolveDelivery(
   context: DeliveryContext,
@@ -20,7 +20,8 @@ export function resolveDelivery(
 ): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'uncertain') throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    if (delivery.status !== 'uncertain')
+      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
     const plan = {
       to: input.as,
       remark: input.remark,
@@ -35,7 +36,7 @@ export function resolveDelivery(
 
 /**
  * Names the supplier's order whose answer was lost; from then on the supplier's word about it decides.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, KEY_REUSED (another delivery has this order).
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, KEY_REUSED (another delivery has this order).
  */
 export async function adoptOrder(
   context: DeliveryContext,
@@ -44,7 +45,7 @@ export async function adoptOrder(
   requireReason(input.remark);
   const adopted = await decided(context, input, async (tx, delivery) => {
     if (delivery.status !== 'uncertain' || delivery.supplierRef !== null)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
     const { rows } = await tx.query('SELECT 1 FROM deliveries WHERE supplier = $1 AND supplier_ref = $2', [
       delivery.supplier,
       input.ref,
@@ -56,12 +57,12 @@ export async function adoptOrder(
   return adopted;
 }
 
-/** Frees a delivery that a rule held, so that it goes out. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
+/** Frees a delivery that a rule held, so that it goes out. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
 export function releaseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
     if (delivery.status !== 'reserved' || delivery.reviewSince === null)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
     const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
     if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
     return after;
@@ -69,7 +70,7 @@ export function releaseDelivery(context: DeliveryContext, input: Resolution): Pr
 }
 
 /**
- * Gives the stars of a delivery back before anything was sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE (it was
+ * Gives the stars of a delivery back before anything was sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE (it was
  * sent, or may have been).
  */
 export function refuseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
@@ -77,19 +78,19 @@ export function refuseDelivery(context: DeliveryContext, input: Resolution): Pro
   return decided(context, input, async (tx, delivery) => {
     const isFree = delivery.attempt === 0 || delivery.supplierStatus !== null;
     if (delivery.status !== 'reserved' || !isFree)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
     const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark: input.remark } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
   });
 }
 
-/** Tries a waiting delivery now, and not at its next turn. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
+/** Tries a waiting delivery now, and not at its next turn. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
 export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<Delivery> {
   return decided(context, input, async (tx, delivery) => {
     if (delivery.status === 'reserved' && delivery.reviewSince === null)
       await queueDelivery(tx, 'delivery.send', delivery);
     else if (delivery.supplierRef !== null) await queueDelivery(tx, 'delivery.look-up', delivery);
-    else throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    else throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
     return delivery;
   });
 }

@@ -129,7 +129,7 @@ export const MONEY_ERRORS = {
     'No such delivery, or not of this user.',
     'Look at the list of deliveries.',
   ),
-  DELIVERY_STATE: spec(
+  STARS_DELIVERY_STATE: spec(
     'conflict',
     'user',
     'A delivery cannot do this in its state.',
