@@ -3486,21 +3486,21 @@ BEGIN
   IF (NEW.id, NEW.user_id, NEW.stars, NEW.request_key, NEW.is_self, NEW.created_at)
       IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
     OR NEW.order_id IS DISTINCT FROM OLD.order_id
-    -- A name may be erased; it is changed only before the stars are set aside.
+    -- A name may be erased. It may change only before the stars are set aside.
     OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested'
       AND NEW.recipient IS DISTINCT FROM OLD.recipient)
     OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
     OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
     OR NEW.attempt < OLD.attempt
-    -- Within an attempt, what was sent stays as it was sent.
+    -- Within an attempt, the call stays as it was written.
     OR (NEW.attempt = OLD.attempt AND OLD.attempt > 0
       AND ((NEW.supplier, NEW.supplier_key) IS DISTINCT FROM (OLD.supplier, OLD.supplier_key)
         OR (NEW.body IS DISTINCT FROM OLD.body
           AND NOT (NEW.body IS NULL AND NEW.status IN ('confirmed', 'failed')))
         OR (OLD.supplier_ref IS NOT NULL AND NEW.supplier_ref IS DISTINCT FROM OLD.supplier_ref)))
-    -- A new attempt begins only where the one before cannot have an effect any more.
+    -- A new attempt begins only if the last one can no longer have an effect.
     OR (NEW.attempt > OLD.attempt AND OLD.status <> 'reserved') THEN
-    RAISE EXCEPTION 'this is fixed in a delivery' USING ERRCODE = 'DL002';
+    RAISE EXCEPTION 'this column of a delivery is fixed' USING ERRCODE = 'DL002';
   END IF;
   IF NEW.status <> OLD.status AND NOT EXISTS (
     SELECT FROM delivery_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN

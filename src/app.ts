@@ -43,7 +43,7 @@ export function createBreakers(context: Context): Readonly<Record<BreakerName, B
   return Object.fromEntries(made) as Record<BreakerName, Breaker>;
 }
 
-/** Makes the suppliers of stars that have a key, and our own wallet that pays them. */
+/** Makes the client of each supplier of stars with a key, and our own wallet that pays them. */
 export function createSupply(
   context: Context,
   breakers: Readonly<Record<BreakerName, Breaker>>,

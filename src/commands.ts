@@ -124,17 +124,17 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'delivery show': {
     usage: DELIVERY_SHOW_USAGE,
-    about: 'Shows a delivery of stars: its states, and what the supplier said.',
+    about: 'Shows a delivery of stars: its states and the answers of the supplier.',
     run: (args) => withApp((app) => showDeliveryCommand(app, args)),
   },
   'delivery resolve': {
     usage: DELIVERY_RESOLVE_USAGE,
-    about: 'Ends an uncertain delivery as a member of staff, with the evidence as remark.',
+    about: 'Ends an uncertain delivery as a member of staff. The remark is the evidence.',
     run: (args) => withApp((app) => resolveDeliveryCommand(app, args)),
   },
   'supplier check': {
     usage: SUPPLIER_CHECK_USAGE,
-    about: 'Asks suppliers of stars for prices and balance. Buys nothing.',
+    about: 'Asks suppliers of stars for prices and our balance. Buys nothing.',
     run: (args) => withApp((app) => checkSupplierCommand(app, args)),
   },
   'staff create': {

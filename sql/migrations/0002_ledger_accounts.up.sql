@@ -55,9 +55,9 @@ INSERT INTO ledger.account_kind (kind, code, is_house, is_source, meaning) VALUE
   ('delivered', 8, true, false, 'stars that reached a Telegram account'),
   ('capital', 9, true, false, 'what the owner put in to buy stars with'),
   ('ton_wallet', 10, true, false, 'what our own TON wallet holds'),
-  ('supplier_float', 11, true, false, 'what a prepaid supplier holds for us'),
-  ('supplier_due', 12, true, false, 'what a supplier was paid for stars that have not arrived'),
-  ('delivery_cost', 13, true, false, 'what delivered stars cost');
+  ('supplier_float', 11, true, false, 'our balance at a prepaid supplier'),
+  ('supplier_due', 12, true, false, 'paid to a supplier for stars that have not arrived'),
+  ('delivery_cost', 13, true, false, 'cost of delivered stars');
 
 ------------------------------------------------------------ accounts
 

@@ -1,16 +1,16 @@
--- Delivery: stars of a user reach a Telegram account, once.
+-- Delivery: stars of a user go to a Telegram account, once.
 --
 --   delivery_transitions               which state may follow which
---   deliveries, delivery_events        what was asked for, and every state that it was in
---   delivery_answers                   what a supplier said about it, as it came
---   supplier_events                    signed reports of suppliers, kept before they are answered
---   supplier_quotes                    what stars cost at a supplier, over time
+--   deliveries, delivery_events        the requests, and every state that they were in
+--   delivery_answers                   the answers of a supplier, exactly as they came
+--   supplier_events                    signed reports of suppliers, stored before we answer them
+--   supplier_quotes                    the price of stars at a supplier, over time
 --   triggers                           delivery_asked, delivery_changed, delivery_recorded
 --
--- Why the rules are here as well as in the code: an order at a supplier is money, and a second order for one
--- delivery is lost money (docs/adr/0041-delivery.md). What was sent to a supplier is written before the call,
--- and never changes as long as that call could still have an effect.
--- SQLSTATE DL001: not from this state; DL002: a fixed column; DL003: this needs another person.
+-- Why the rules are here and also in the code: an order at a supplier costs money, and a second order for one
+-- delivery is lost money (docs/adr/0041-delivery.md). A call to a supplier is written down before it is made.
+-- It never changes as long as it can still have an effect.
+-- SQLSTATE DL001: this state does not allow it; DL002: a fixed column; DL003: another person must do it.
 -- Locks: a request locks the row of its user, then the delivery; a posting comes last.
 
 ------------------------------------------------------------ rules as data
@@ -24,63 +24,63 @@ CREATE TABLE delivery_transitions (
 INSERT INTO delivery_transitions VALUES
   ('requested', 'reserved'), ('requested', 'failed'),
   ('reserved', 'submitted'), ('reserved', 'failed'), ('reserved', 'uncertain'),
-  -- Back only when it is proved that nothing was ordered.
+  -- Back only with proof that nothing was ordered.
   ('submitted', 'reserved'), ('submitted', 'confirmed'), ('submitted', 'failed'), ('submitted', 'uncertain'),
   ('uncertain', 'confirmed'), ('uncertain', 'failed');
 
------------------------------------------------------------- what is kept
+------------------------------------------------------------ tables
 
 CREATE TABLE deliveries (
   id uuid PRIMARY KEY,
   user_id bigint NOT NULL REFERENCES users,
-  order_id uuid REFERENCES orders, -- the purchase that it belongs to, where there is one
+  order_id uuid REFERENCES orders, -- the purchase, if it belongs to one
   status text NOT NULL DEFAULT 'requested' CHECK (status IN
     ('requested', 'reserved', 'submitted', 'confirmed', 'failed', 'uncertain')),
-  stars integer NOT NULL CHECK (stars BETWEEN 50 AND 1000000), -- what every supplier takes
-  -- A second press finds the first request.
+  stars integer NOT NULL CHECK (stars BETWEEN 50 AND 1000000), -- every supplier accepts these
+  -- A second press of the button finds the first request.
   request_key text NOT NULL UNIQUE CHECK (length(request_key) BETWEEN 1 AND 200),
   recipient text CHECK (recipient ~ '^[a-z0-9_]{4,32}$'), -- NULL: erased
-  recipient_name text, -- as the supplier showed it
-  is_self boolean NOT NULL, -- for the buyer's own account
+  recipient_name text, -- the name that the supplier showed
+  is_self boolean NOT NULL, -- to the buyer's own account
   checked text NOT NULL DEFAULT 'no' CHECK (checked IN ('ok', 'unknown', 'no')),
   checked_at timestamptz,
-  recipient_token text, -- pins the account at suppliers that order by it
-  -- A person looks at it before it is sent; why is in `review_reason`.
+  recipient_token text, -- some suppliers order by this token, and it fixes the account
+  -- A person must look at it before it is sent, because of `review_reason`.
   review_since timestamptz,
   review_reason text,
-  -- The attempt. `supplier` is chosen when it is sent, and stays while that attempt may have an effect.
+  -- The attempt. `supplier` is chosen at the sending, and stays as long as the attempt may have an effect.
   supplier text CHECK (supplier IN ('manual', 'mystars', 'istar')),
   attempt integer NOT NULL DEFAULT 0,
-  supplier_key text UNIQUE, -- our key for this attempt, once for ever
-  body text, -- what is sent, byte for byte
+  supplier_key text UNIQUE, -- our key for this attempt, never used again
+  body text, -- the text that is sent, byte for byte
   asked_at timestamptz, -- written before the supplier is called
-  supplier_ref text, -- its name for the order
-  supplier_status text, -- its last word
+  supplier_ref text, -- the supplier's id of the order
+  supplier_status text, -- the last status that the supplier gave
   accepted_at timestamptz,
   looked_at timestamptz,
-  -- Of a delivery by hand.
+  -- Only for a delivery by hand.
   claimed_by bigint REFERENCES staff,
   claimed_at timestamptz,
-  sent_by bigint REFERENCES staff, -- says that it is done
-  confirmed_by bigint REFERENCES staff, -- the second person, where one is needed
+  sent_by bigint REFERENCES staff, -- the person who says that the stars were sent
+  confirmed_by bigint REFERENCES staff, -- the second person, if one is needed
   needs_second boolean NOT NULL DEFAULT false,
   -- Money. Minor units of `cost_asset`.
-  sold_for bigint, -- what these stars were sold for, in the shop's coin
+  sold_for bigint, -- the price that these stars were sold for, in the shop's coin
   max_cost bigint,
   cost bigint CHECK (cost >= 0),
   cost_asset text,
   paid_at timestamptz, -- the supplier has our money
   proof text, -- id of the transaction that gave the stars
-  return_proof text, -- id of the transaction with which the money came back
-  failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0), -- tries in a row that failed
+  return_proof text, -- id of the transaction that gave the money back
+  failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0), -- failed tries in a row
   next_try_at timestamptz,
-  error text, -- code of what stopped it last
-  -- It went wrong, or it goes wrong again and again, or somebody has to look at it before it goes out.
+  error text, -- code of the last problem
+  -- True if nobody knows the end, if it fails again and again, or if a person must look before it is sent.
   needs_person boolean NOT NULL GENERATED ALWAYS AS (status = 'uncertain' OR contradicted_at IS NOT NULL
     OR (status = 'reserved' AND (review_since IS NOT NULL OR failures >= 3))) STORED,
-  contradicted_at timestamptz, -- the supplier said something else after the end
+  contradicted_at timestamptz, -- after the end the supplier said something else
   hold_journal_id uuid, -- the journal that set the stars aside
-  end_journal_id uuid, -- the journal that let them go, or gave them back
+  end_journal_id uuid, -- the journal that delivered them, or gave them back
   changed_by text NOT NULL, -- staff:7, user:42, system
   remark text NOT NULL DEFAULT '',
   correlation_id text,
@@ -97,7 +97,7 @@ CREATE TABLE deliveries (
     CHECK (status <> 'confirmed' OR NOT needs_second OR supplier <> 'manual' OR confirmed_by IS NOT NULL)
 );
 CREATE UNIQUE INDEX deliveries_ref ON deliveries (supplier, supplier_ref) WHERE supplier_ref IS NOT NULL;
--- A purchase is delivered once; another one may follow when the first has failed.
+-- A purchase is delivered once. If that delivery fails, another one may follow.
 CREATE UNIQUE INDEX deliveries_order ON deliveries (order_id)
   WHERE order_id IS NOT NULL AND status <> 'failed';
 CREATE INDEX deliveries_orders ON deliveries (order_id) WHERE order_id IS NOT NULL;
@@ -110,7 +110,7 @@ CREATE INDEX deliveries_open ON deliveries (updated_at)
 CREATE INDEX deliveries_needs_person ON deliveries (id) WHERE needs_person;
 CREATE INDEX deliveries_hold ON deliveries (hold_journal_id) WHERE hold_journal_id IS NOT NULL;
 
--- Every state that a delivery was in, for ever. A trigger writes it, so there is no way around it.
+-- Every state that a delivery was in, for ever. A trigger writes the rows, so no code can skip them.
 CREATE TABLE delivery_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   delivery_id uuid NOT NULL REFERENCES deliveries,
@@ -125,7 +125,7 @@ CREATE INDEX delivery_events_delivery ON delivery_events (delivery_id, id);
 CREATE TRIGGER delivery_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON delivery_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- What a supplier answered, as it came: evidence beside the buttons.
+-- The answers of a supplier, exactly as they came. A person who decides reads them as evidence.
 CREATE TABLE delivery_answers (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   delivery_id uuid NOT NULL REFERENCES deliveries,
@@ -137,8 +137,8 @@ CREATE TABLE delivery_answers (
 );
 CREATE INDEX delivery_answers_delivery ON delivery_answers (delivery_id, id);
 
--- Reports of suppliers. Kept before the 2xx, also where the order is unknown: it may be one whose answer was
--- lost.
+-- Reports of suppliers. Each is stored before we answer 2xx, even if the order is unknown: the answer to that
+-- order may be lost.
 CREATE TABLE supplier_events (
   id uuid PRIMARY KEY,
   supplier text NOT NULL,
@@ -153,7 +153,7 @@ CREATE TABLE supplier_events (
 );
 CREATE INDEX supplier_events_ref ON supplier_events (supplier, ref);
 
--- What stars cost. One row where a quote differs from the one before, or a day has passed.
+-- The price of stars. A new row if the quote changed, or if the last row is a day old.
 CREATE TABLE supplier_quotes (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   supplier text NOT NULL,
@@ -165,7 +165,7 @@ CREATE TABLE supplier_quotes (
 );
 CREATE INDEX supplier_quotes_latest ON supplier_quotes (supplier, stars, at DESC);
 
------------------------------------------------------------- in which order
+------------------------------------------------------------ changes of a delivery
 
 CREATE FUNCTION delivery_asked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -182,21 +182,21 @@ BEGIN
   IF (NEW.id, NEW.user_id, NEW.stars, NEW.request_key, NEW.is_self, NEW.created_at)
       IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
     OR NEW.order_id IS DISTINCT FROM OLD.order_id
-    -- A name may be erased; it is changed only before the stars are set aside.
+    -- A name may be erased. It may change only before the stars are set aside.
     OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested'
       AND NEW.recipient IS DISTINCT FROM OLD.recipient)
     OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
     OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
     OR NEW.attempt < OLD.attempt
-    -- Within an attempt, what was sent stays as it was sent.
+    -- Within an attempt, the call stays as it was written.
     OR (NEW.attempt = OLD.attempt AND OLD.attempt > 0
       AND ((NEW.supplier, NEW.supplier_key) IS DISTINCT FROM (OLD.supplier, OLD.supplier_key)
         OR (NEW.body IS DISTINCT FROM OLD.body
           AND NOT (NEW.body IS NULL AND NEW.status IN ('confirmed', 'failed')))
         OR (OLD.supplier_ref IS NOT NULL AND NEW.supplier_ref IS DISTINCT FROM OLD.supplier_ref)))
-    -- A new attempt begins only where the one before cannot have an effect any more.
+    -- A new attempt begins only if the last one can no longer have an effect.
     OR (NEW.attempt > OLD.attempt AND OLD.status <> 'reserved') THEN
-    RAISE EXCEPTION 'this is fixed in a delivery' USING ERRCODE = 'DL002';
+    RAISE EXCEPTION 'this column of a delivery is fixed' USING ERRCODE = 'DL002';
   END IF;
   IF NEW.status <> OLD.status AND NOT EXISTS (
     SELECT FROM delivery_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
@@ -229,7 +229,7 @@ $$;
 CREATE TRIGGER deliveries_recorded AFTER INSERT OR UPDATE ON deliveries
   FOR EACH ROW EXECUTE FUNCTION delivery_recorded();
 
--- The buyer chose where the stars of an order go; the order's payment begins the delivery.
+-- The buyer chose where the stars of an order go. The payment of the order begins the delivery.
 ALTER TABLE orders ADD COLUMN wants_delivery boolean NOT NULL DEFAULT false;
 
 GRANT SELECT, INSERT, UPDATE ON deliveries, supplier_events TO starboard_app;

@@ -10,7 +10,7 @@ export const DELIVERY_RESOLVE_USAGE =
   'delivery resolve <id> --as arrived|returned --staff <email> --remark <text> [--proof <id>]';
 export const SUPPLIER_CHECK_USAGE = 'supplier check [mystars | istar]';
 
-/** Prints one delivery: how it stands, every state that it was in, and what the supplier said. Exit code 1: none. */
+/** Prints one delivery: its state, its earlier states and the answers of the supplier. Exit code 1: there is none. */
 export async function showDeliveryCommand(app: App, [id = '']: readonly string[]): Promise<number> {
   const delivery = await findDelivery(app, id);
   if (!delivery) {
@@ -34,7 +34,7 @@ export async function showDeliveryCommand(app: App, [id = '']: readonly string[]
 }
 
 /**
- * Ends an uncertain delivery, as the person who is named and with that person's rights. Exit code 2: wrong input.
+ * Ends an uncertain delivery with the rights of the named person. Exit code 2: wrong input.
  * Errors: as `resolveDelivery`.
  */
 export async function resolveDeliveryCommand(app: App, args: readonly string[]): Promise<number> {
@@ -64,7 +64,7 @@ export async function resolveDeliveryCommand(app: App, args: readonly string[]):
   return 0;
 }
 
-/** Asks each supplier whose key is given for prices and its balance. Orders nothing. Exit code 1 when one did not answer. */
+/** Asks each supplier with a key for prices and our balance there. Orders nothing. Exit code 1: one did not answer. */
 export async function checkSupplierCommand(app: App, [wanted]: readonly string[]): Promise<number> {
   const known = SUPPLIERS.find((name) => name === wanted);
   if (wanted !== undefined && !known)
@@ -77,7 +77,7 @@ export async function checkSupplierCommand(app: App, [wanted]: readonly string[]
     (supplier) => supplier !== undefined,
   );
   if (asked.length === 0) {
-    console.error('No supplier is configured: set DELIVERY=supplier and its key.');
+    console.error('No supplier is configured. Set DELIVERY=supplier and the key of a supplier.');
     return 1;
   }
   let failed = 0;

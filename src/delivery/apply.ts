@@ -7,14 +7,15 @@ import { moveDelivery, noteOnDelivery, queueDelivery, tellRecipientState } from 
 import { nextLook, type Plan } from './plan.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
-/** Who decided, and what is needed beside the plan. */
+/** Who decided, and the payment that the plan may need. */
 interface Decided {
   readonly by: string;
   readonly payment?: PaymentDue | undefined;
 }
 
 /**
- * Carries a plan out on a locked delivery: state, message, jobs, and last the journals, all in the caller's transaction.
+ * Carries out a plan on a locked delivery: state, message, jobs, and the journals last. All is in the caller's
+ * transaction.
  */
 export async function applyPlan(
   context: Pick<DeliveryContext, 'clock' | 'payer'>,
@@ -74,7 +75,7 @@ async function orderNext(
     case 'look':
       return queueDelivery(tx, 'delivery.look-up', after, nextLook(after, now));
     case 'retry':
-      // Within an attempt the job itself comes again; a new attempt needs a new job.
+      // Within an attempt the job itself runs again. A new attempt needs a new job.
       if (to === 'reserved') await queueDelivery(tx, 'delivery.send', after, after.nextTryAt ?? now);
       return;
     case undefined:

@@ -17,9 +17,9 @@ export interface IncomingEvent {
 }
 
 /**
- * Takes in one signed report: checked, then stored with its job in one transaction, then answered. The same report again
- * changes nothing. One about an order that we do not know is kept too: it may be the order whose answer was lost.
- * Errors: BODY_TOO_LARGE, SIGNATURE_INVALID (also when this supplier is not in use), INPUT_INVALID.
+ * Checks one signed report and stores it with its job in one transaction; after that it is answered. The same report
+ * again changes nothing. A report about an unknown order is stored too, because the answer to that order may be lost.
+ * Errors: BODY_TOO_LARGE, SIGNATURE_INVALID (also if this supplier is not in use), INPUT_INVALID.
  */
 export async function receiveSupplierEvent(
   context: DeliveryContext,
@@ -56,9 +56,9 @@ interface StoredEvent {
 }
 
 /**
- * Works one stored report off; the job of that. A report makes us ask the supplier; where it does not know its own order
- * any more, or has no look-up, the signed report counts. A report may come before the answer to our order: then its reference is not known
- * yet, and the look-up after that answer sees the same.
+ * Handles one stored report, as a job. A report makes us ask the supplier. If the supplier no longer knows its own order,
+ * or has no look-up, the signed report counts. A report may come before the answer to our order. Then we do not know the
+ * order's id yet, and the look-up after that answer finds the same state.
  */
 export async function applySupplierEvent(context: DeliveryContext, eventId: string): Promise<void> {
   const event = await context.db.one<StoredEvent>(

@@ -1,12 +1,12 @@
 import type { Context } from '../platform/index.ts';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './states.ts';
 
-/** How the open deliveries stand, for health, metrics and the dashboard. */
+/** The number of open deliveries by state, for health, metrics and the dashboard. */
 export interface DeliveryFigures {
   readonly open: Readonly<Partial<Record<DeliveryStatus, number>>>;
-  /** They wait for a decision of a person. */
+  /** Deliveries that wait for the decision of a person. */
   readonly needPerson: number;
-  /** Seconds since the oldest that goes on by itself last moved; 0 without any. */
+  /** Age in seconds of the oldest delivery that waits for no person; 0 if there is none. */
   readonly oldest: number;
 }
 

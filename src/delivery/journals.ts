@@ -4,7 +4,7 @@ import type { Delivery } from './types.ts';
 
 const STAR = 'STAR';
 
-/** Stars of the user are set aside. */
+/** Sets stars of the user aside. */
 export function dispatchJournal(delivery: Delivery): Journal {
   return {
     ...cause(delivery, 'hold'),
@@ -20,7 +20,10 @@ export function dispatchJournal(delivery: Delivery): Journal {
   };
 }
 
-/** The supplier has our money: for a prepaid one it leaves the balance there, else our own wallet, which also bears the network's fee. */
+/**
+ * Books the payment of the supplier. A prepaid supplier takes it from our balance there. For others it leaves our own
+ * wallet, which also pays the fee of the network.
+ */
 export function paidJournal(delivery: Delivery, paid: { fee: bigint }): Journal | undefined {
   const { cost, costAsset: asset, supplier } = delivery;
   if (cost === null || cost === 0n || asset === null || supplier === null) return undefined;
@@ -41,7 +44,7 @@ export function paidJournal(delivery: Delivery, paid: { fee: bigint }): Journal 
   };
 }
 
-/** The stars have arrived: they leave the user, and what was paid for them becomes their cost. */
+/** Books the arrival: the stars leave the user, and the money paid for them becomes their cost. */
 export function arrivedJournal(delivery: Delivery): Journal {
   const { cost, costAsset: asset } = delivery;
   const costs: JournalLine[] =
@@ -71,8 +74,8 @@ export function arrivedJournal(delivery: Delivery): Journal {
 }
 
 /**
- * The stars go back to the user. A prepaid supplier gives its price back to our balance there; what was paid on chain stays
- * due until the coins are seen coming back.
+ * Gives the stars back to the user. A prepaid supplier gives its price back to our balance there. A payment on chain stays
+ * in `supplier_due` until we see the coins come back.
  */
 export function returnedJournal(delivery: Delivery): Journal {
   const { cost, costAsset: asset } = delivery;

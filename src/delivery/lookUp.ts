@@ -9,8 +9,8 @@ import { isOver } from './states.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /**
- * Asks the supplier what became of an order, and writes it down. Never orders anything. May run at any time; looks again
- * as long as it is open. Gives what the supplier knew. Errors: DELIVERY_UNKNOWN.
+ * Asks the supplier for the state of an order, and stores the answer. Never orders anything. May run at any time. As long
+ * as the delivery is open, it plans the next look. Returns the kind of the answer. Errors: DELIVERY_UNKNOWN.
  */
 export async function lookUpDelivery(
   context: DeliveryContext,
@@ -36,7 +36,7 @@ export async function lookUpDelivery(
   return outcome.is;
 }
 
-/** The supplier gave no word: looked at again, or handed to a person when its time is over. */
+/** Handles a look without an answer: plans the next look, or gives the delivery to a person if its time is over. */
 async function wait(context: DeliveryContext, deliveryId: string, supplier: Supplier): Promise<void> {
   await context.db.tx(async (tx) => {
     const delivery = await lockDelivery(tx, deliveryId);
@@ -54,8 +54,8 @@ async function wait(context: DeliveryContext, deliveryId: string, supplier: Supp
 }
 
 /**
- * Applies a word of the supplier about an order of ours, wherever it came from. The same word again changes nothing; one
- * that contradicts the end is kept for a person, and the end stays.
+ * Applies what the supplier says about an order of ours, from a look-up or a report. The same status again changes
+ * nothing. A status that contradicts the end is stored for a person, and the end stays.
  */
 export async function learn(
   context: DeliveryContext,
@@ -88,7 +88,7 @@ export async function learn(
   if (takeBack) await cancelOrder(context, source.deliveryId, takeBack);
 }
 
-/** Gives the supplier where the order has to be taken back: its payment can no longer be made. */
+/** Returns the supplier if the order must be cancelled there, because its payment can no longer be made. */
 async function applyWord(
   context: DeliveryContext,
   tx: Tx,

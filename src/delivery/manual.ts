@@ -6,15 +6,15 @@ import { applyPlan } from './apply.ts';
 import { lockDelivery, moveDelivery, noteOnDelivery } from './move.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
-/** One press of a person in the queue of deliveries by hand. */
+/** One step of a person in the queue of deliveries by hand. */
 export interface ByHand {
   readonly deliveryId: string;
   readonly staffId: bigint;
 }
 
 /**
- * Takes a delivery to send it: from now on nobody else does. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE,
- * DELIVERY_CLAIMED (somebody was faster).
+ * Claims a delivery for a person who will send it. From now on nobody else can. Errors: FORBIDDEN, DELIVERY_UNKNOWN,
+ * STARS_DELIVERY_STATE, DELIVERY_CLAIMED (somebody else claimed it first).
  */
 export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand): Promise<Delivery> {
   return context.db.tx(async (tx) => {
@@ -48,13 +48,13 @@ export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand)
   });
 }
 
-/** A call to a supplier is written down and its fate is not known: it is not for hands. */
+/** True if a call to a supplier was written down and has no answer yet. Then nobody may send the stars by hand. */
 function isAtSupplier({ supplier, attempt, supplierStatus }: Delivery): boolean {
   return attempt > 0 && supplier !== 'manual' && supplierStatus === null;
 }
 
 /**
- * Gives a claimed delivery back to the queue: the person says that nothing was sent. Not after it was marked as sent.
+ * Puts a claimed delivery back into the queue: the person says that nothing was sent. Impossible after `markSent`.
  * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
  */
 export function giveBackDelivery(context: Context, input: ByHand & { reason: string }): Promise<Delivery> {
@@ -75,7 +75,7 @@ export function giveBackDelivery(context: Context, input: ByHand & { reason: str
 }
 
 /**
- * Marks a claimed delivery as sent, with its proof. Above the shop's limit another person confirms it; else it is over.
+ * Marks a claimed delivery as sent, with its proof. Above the shop's limit another person must confirm it. Else it ends.
  * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
  */
 export function markSent(context: DeliveryContext, input: ByHand & { proof: string }): Promise<Delivery> {
@@ -91,7 +91,7 @@ export function markSent(context: DeliveryContext, input: ByHand & { proof: stri
 }
 
 /**
- * The second person looked at the proof of a large delivery. Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN,
+ * Confirms a large delivery: a second person looked at the proof. Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN,
  * STARS_DELIVERY_STATE.
  */
 export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: ByHand): Promise<Delivery> {
@@ -114,7 +114,7 @@ async function lockMine(tx: Tx, deliveryId: string, staffId: bigint): Promise<De
   return delivery;
 }
 
-/** Errors: TEXT_INVALID. */
+/** Requires a text of 1 to 500 characters. Errors: TEXT_INVALID. */
 export function requireReason(text: string): void {
   const { length } = text.trim();
   if (length < 1 || length > 500) throw new AppError('TEXT_INVALID', { max: 500 });

@@ -6,7 +6,7 @@ import type { SupplierName } from '../suppliers/index.ts';
 import { DELIVERY_STATES, type DeliveryStatus } from './states.ts';
 import { columnOf, DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
-/** What changes with a step or is learned without one. */
+/** The fields that a step changes, or that we learn without a step. */
 export type Changes = {
   readonly [
     F in Exclude<
@@ -20,11 +20,11 @@ export interface Step extends Changes {
   readonly to: DeliveryStatus;
   /** `staff:7`, `user:42`, `system`. */
   readonly by: string;
-  /** Why, for the trail. */
+  /** The reason, for the trail. */
   readonly remark?: string;
 }
 
-/** `where` is a constant of this folder with `$1` for `value`. */
+/** Reads one delivery. `where` is a constant of this folder with `$1` for `value`. */
 export async function readDelivery(
   q: Queryable,
   where: string,
@@ -43,13 +43,13 @@ export async function lockDelivery(tx: Tx, id: string): Promise<Delivery> {
   return delivery;
 }
 
-/** Errors: STARS_DELIVERY_STATE when the table of states does not lead from here to there. */
+/** Checks that the table of states allows this step. Errors: STARS_DELIVERY_STATE. */
 export function requireStep(delivery: Delivery, to: DeliveryStatus): void {
   if (!DELIVERY_STATES[delivery.status].next.includes(to))
     throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status, to });
 }
 
-/** Takes one step with a locked delivery. What stopped it before is forgotten unless the step says it again. */
+/** Moves a locked delivery to another state. It clears the last problem, unless the step names one. */
 export function moveDelivery(tx: Tx, delivery: Delivery, step: Step): Promise<Delivery> {
   const { to, by, remark, ...changes } = step;
   requireStep(delivery, to);
@@ -57,7 +57,7 @@ export function moveDelivery(tx: Tx, delivery: Delivery, step: Step): Promise<De
   return update(tx, delivery.id, fixed, { error: null, failures: 0, nextTryAt: null, ...changes });
 }
 
-/** Writes down what was learned about a locked delivery, without a step. */
+/** Stores new facts about a locked delivery without a step. */
 export function noteOnDelivery(tx: Tx, delivery: Delivery, changes: Changes): Promise<Delivery> {
   return update(tx, delivery.id, {}, changes);
 }
@@ -85,7 +85,7 @@ async function update(
   return after;
 }
 
-/** Orders a job about a delivery. */
+/** Writes a job about a delivery. */
 export async function queueDelivery(
   tx: Queryable,
   job: Extract<JobName, 'delivery.send' | 'delivery.look-up'>,
@@ -100,7 +100,7 @@ export async function queueDelivery(
   );
 }
 
-/** Tells the user how a delivery stands, once per state and attempt. */
+/** Tells the user the new state of a delivery, once per state and attempt. */
 export async function tellRecipientState(
   tx: Tx,
   { id, userId, attempt, correlationId, stars }: Delivery,
@@ -116,7 +116,7 @@ export async function tellRecipientState(
   });
 }
 
-/** What a supplier answered, for people who have to decide. */
+/** Stores an answer of a supplier, for people who must decide. */
 export async function keepAnswer(
   q: Queryable,
   deliveryId: string,

@@ -7,8 +7,8 @@ import { DELIVERY_COLUMNS, type Delivery, type DeliveryContext } from './types.t
 import { newId } from '../lib/index.ts';
 
 /**
- * A purchase that wants its stars delivered was paid: the job of that. It begins the delivery that was chosen before the
- * payment, or one to the buyer's own account. May run any number of times.
+ * Begins the delivery of a paid purchase, as a job. If the buyer chose a recipient before the payment, it is that
+ * delivery. Else it is a delivery to the buyer's own account. May run any number of times.
  */
 export async function beginForOrder(context: DeliveryContext, orderId: string): Promise<void> {
   const order = await findOrder(context, orderId);
@@ -30,7 +30,7 @@ export async function beginForOrder(context: DeliveryContext, orderId: string): 
   });
 }
 
-/** Without a name that stars can be sent to, they stay on the balance. */
+/** Asks for a delivery to the buyer. If the buyer has no usable name, the stars stay on the balance. */
 async function askForSelf(
   tx: Tx,
   {
@@ -51,7 +51,7 @@ async function askForSelf(
   return rows[0];
 }
 
-/** Somebody may have sent the stars elsewhere in the same moment: then this one fails and nothing is taken. */
+/** The user may have used the stars in the meantime. Then this delivery fails and takes nothing. */
 async function reserveOrFail(context: DeliveryContext, tx: Tx, asked: Delivery): Promise<void> {
   const { rows } = await tx.query<{ enough: boolean }>(
     `SELECT coalesce((SELECT balance >= $2 FROM ledger.balances

@@ -4,24 +4,24 @@ import type { DeliveryStatus } from './states.ts';
 import type { Delivery, PaymentState } from './types.ts';
 
 /**
- * What an answer of a supplier does to a delivery: pure, so that every case can be read and tested in one place.
- * `to` absent: no step. `next`: what is done after it; `retry` tries again, since nothing was ordered.
+ * The effect of a supplier's answer on a delivery. The functions here are pure, so every case can be read and tested in one
+ * place. Without `to` the state stays. `next` is done after the step. `retry` tries again, because nothing was ordered.
  */
 export interface Plan {
   readonly to?: Exclude<DeliveryStatus, 'requested'>;
   readonly changes: Changes;
   readonly remark?: string;
   readonly next?: 'pay' | 'cancel' | 'look' | 'retry';
-  /** With `retry`: not before so many milliseconds. */
+  /** With `retry`: how many milliseconds to wait at least. */
   readonly afterMs?: number;
 }
 
-/** Quotes and orders differ by the minute; above the limit nothing is paid. */
+/** The price of an order can differ from the quote a minute before. Above the limit we do not pay. */
 function isTooDear({ maxCost, costAsset }: Pick<Delivery, 'maxCost' | 'costAsset'>, cost: Cost): boolean {
   return maxCost !== null && cost.asset === costAsset && cost.amount > maxCost;
 }
 
-/** The supplier took another order than the one that was sent. */
+/** True if the supplier's order differs from the order that we sent. */
 function isOther({ stars, recipient }: Pick<Delivery, 'stars' | 'recipient'>, view: OrderView): boolean {
   const isOtherNumber = view.stars !== undefined && view.stars !== stars;
   return isOtherNumber || (view.recipient !== undefined && view.recipient.toLowerCase() !== recipient);
@@ -29,7 +29,7 @@ function isOther({ stars, recipient }: Pick<Delivery, 'stars' | 'recipient'>, vi
 
 const NO_FUNDS_MS = 300_000;
 
-/** What the answer to a create call does. */
+/** Plans the effect of the answer to a create call. */
 export function planCreated(delivery: Delivery, can: Capabilities, outcome: CreateOutcome, now: Date): Plan {
   switch (outcome.is) {
     case 'accepted': {
@@ -46,7 +46,7 @@ export function planCreated(delivery: Delivery, can: Capabilities, outcome: Crea
           supplierRef: view.ref,
           supplierStatus: view.status,
           acceptedAt: now,
-          // A prepaid supplier has taken the price with the order.
+          // A prepaid supplier takes the price together with the order.
           paidAt: can.settlement === 'prepaid' && cost !== undefined ? now : null,
           ...(cost && { cost: cost.amount, costAsset: cost.asset }),
           ...(problem !== undefined && { error: problem }),
@@ -72,7 +72,7 @@ function wait(error: string, afterMs: number): Plan {
   return { changes: { error }, next: 'retry', afterMs };
 }
 
-/** What the supplier's word about the order does, where the delivery is `submitted` or `uncertain`. */
+/** Plans the effect of the order's state at the supplier. The delivery is `submitted` or `uncertain`. */
 export function planSeen(
   delivery: Delivery,
   can: Capabilities,
@@ -84,7 +84,7 @@ export function planSeen(
     lookedAt: now,
     ...(view.deliveryProof !== undefined && { proof: view.deliveryProof }),
     ...(view.returnProof !== undefined && { returnProof: view.returnProof }),
-    // Of an order whose answer was lost the price is learned here.
+    // If the answer to the order was lost, we learn the price here.
     ...(can.settlement === 'prepaid' &&
       delivery.paidAt === null &&
       view.cost && { cost: view.cost.amount, costAsset: view.cost.asset, paidAt: now }),
@@ -112,7 +112,7 @@ export function planSeen(
   }
 }
 
-/** The order ended without a payment that the supplier saw. Whether ours is on its way decides. */
+/** The order ended, and the supplier saw no payment. The effect depends on whether our payment may be on its way. */
 function planUnpaid(delivery: Delivery, seen: Changes, view: OrderView, payment: PaymentState): Plan {
   if (payment === 'sent' || payment === 'seen' || payment === 'stuck') {
     if (delivery.status === 'uncertain') return { changes: seen };
@@ -122,7 +122,7 @@ function planUnpaid(delivery: Delivery, seen: Changes, view: OrderView, payment:
       remark: `${view.status}, and our payment was sent`,
     };
   }
-  // Nothing was paid: a price above the limit waits for a better one, anything else goes back to the user.
+  // Nothing was paid. After a price above the limit we wait for a better one. Else the stars go back to the user.
   if (delivery.error === 'DELIVERY_TOO_DEAR' && delivery.status === 'submitted')
     return {
       to: 'reserved',
@@ -137,7 +137,7 @@ function planUnpaid(delivery: Delivery, seen: Changes, view: OrderView, payment:
   };
 }
 
-/** A final word after the end that says something else. */
+/** True if the supplier gives a final state that contradicts the end of the delivery. */
 export function contradicts(delivery: Delivery, view: OrderView): boolean {
   const failed = view.state === 'failed' || view.state === 'expired' || view.state === 'cancelled';
   return (
@@ -150,7 +150,7 @@ const FIRST_LOOK_MS = 5000;
 const EARLY_MS = 120_000;
 const LATE_MS = 900_000;
 
-/** When to look next: five seconds, then twice as long each time up to two minutes, and rarer after an hour. */
+/** Returns the time of the next look: after 5 s, then twice as long each time up to 2 min, after an hour every 15 min. */
 export function nextLook(delivery: Pick<Delivery, 'acceptedAt' | 'askedAt'>, now: Date): Date {
   const since = delivery.acceptedAt ?? delivery.askedAt ?? now;
   const age = now.getTime() - since.getTime();

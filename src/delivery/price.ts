@@ -1,12 +1,13 @@
 import type { Context, Queryable } from '../platform/index.ts';
 import type { Delivery } from './types.ts';
 
-/** The asset in which suppliers ask for their price. */
+/** The asset of the suppliers' prices. */
 export const COST_ASSET = 'TON';
 
 /**
- * What these stars were sold for, and the most that a supplier may ask for them. Of a purchase it is what was paid; else
- * what single stars cost now. In another coin than the supplier's there is no limit, since nothing here knows the rate.
+ * Returns the price that these stars were sold for, and the highest price that a supplier may ask. For a purchase it is
+ * the price of the order, else the current price of single stars. If the shop's coin is not the supplier's, there is no
+ * limit, because nothing here knows the rate.
  */
 export async function priceOfStars(
   { config }: Pick<Context, 'config'>,

@@ -4,7 +4,7 @@ import type { SupplierName } from '../suppliers/index.ts';
 import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
-/** A delivery, for its own user only when `userId` is given. */
+/** Finds a delivery. With `userId`: only a delivery of this user. */
 export async function findDelivery(
   context: { db: Queryable },
   id: string,
@@ -18,7 +18,7 @@ export async function findDelivery(
   return rows[0];
 }
 
-/** The delivery of an order that counts: the newest. */
+/** Finds the newest delivery of an order. It is the one that counts. */
 export function deliveryOfOrder(context: Context, orderId: string): Promise<Delivery | undefined> {
   return context.db.one<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE order_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1`,
@@ -26,7 +26,7 @@ export function deliveryOfOrder(context: Context, orderId: string): Promise<Deli
   );
 }
 
-/** The delivery that set these stars aside, or let them go. */
+/** Finds the delivery whose journal this is: the first one, that set the stars aside, or the last one. */
 export function deliveryOfJournal(context: Context, journalId: string): Promise<Delivery | undefined> {
   return context.db.one<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE hold_journal_id = $1 OR end_journal_id = $1 LIMIT 1`,
@@ -46,7 +46,7 @@ export async function findByRef(
   return rows[0];
 }
 
-/** Deliveries of a user, the newest first. */
+/** Lists the deliveries of a user, the newest first. */
 export async function listDeliveries(
   context: Context,
   { userId, isOpen, limit = 10 }: { userId: bigint; isOpen?: boolean; limit?: number },
@@ -59,7 +59,7 @@ export async function listDeliveries(
   return rows;
 }
 
-/** To whom a user sent lately, the newest first, each once. */
+/** Lists the last recipients of a user, the newest first, each once. */
 export async function recentRecipients(
   context: Context,
   userId: bigint,
@@ -75,7 +75,7 @@ export async function recentRecipients(
   return rows;
 }
 
-/** Every state that a delivery was in, and what the supplier said; oldest first. */
+/** Returns every state of a delivery and the answers of the supplier, the oldest first. */
 export async function deliveryTrail(context: Context, deliveryId: string): Promise<DeliveryTrail> {
   const [events, answers] = await Promise.all([
     context.db.query<DeliveryTrail['events'][number]>(

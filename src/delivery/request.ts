@@ -9,7 +9,7 @@ import { moveDelivery, queueDelivery, readDelivery, tellRecipientState } from '.
 import { priceOfStars } from './price.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
-/** A wish to have stars delivered. `requestKey` is made when the screen is drawn: a second press finds the first. */
+/** A request to deliver stars. `requestKey` is made when the screen is drawn, so a second press finds the first request. */
 export interface DeliveryRequest {
   readonly userId: bigint;
   /** Lower case, without `@`. */
@@ -21,7 +21,7 @@ export interface DeliveryRequest {
   readonly correlationId?: string | undefined;
 }
 
-/** Fewer are not taken by any supplier. */
+/** No supplier takes an order of fewer stars. */
 export const MIN_DELIVERY = 50;
 export const MAX_DELIVERY = 1_000_000;
 
@@ -42,8 +42,8 @@ export async function requestDelivery(context: Context, request: DeliveryRequest
 }
 
 /**
- * Chooses the recipient of a purchase that is not paid yet; its payment begins the delivery. A second choice for the same
- * order replaces the first. Errors as {@link requestDelivery}, and STARS_DELIVERY_STATE when it is under way.
+ * Chooses the recipient of a purchase that is not paid yet. Its payment begins the delivery. A second choice for the same
+ * order replaces the first. Errors as {@link requestDelivery}, and STARS_DELIVERY_STATE if the delivery has begun.
  */
 export async function requestForOrder(
   context: Context,
@@ -53,7 +53,7 @@ export async function requestForOrder(
   if (first) return first;
   return context.db.tx(async (tx) => {
     await requireSender(context, tx, request.userId);
-    // The order's row is locked before the delivery, as its payment does.
+    // Locks the row of the order before the delivery. The payment uses the same order of locks.
     await wantDelivery(tx, request.orderId);
     const [earlier] = await replaced(tx, request.orderId);
     if (earlier && earlier.status !== 'failed')
@@ -63,7 +63,7 @@ export async function requestForOrder(
   });
 }
 
-/** What was chosen for this order before, and is not under way, ends here. Gives what is under way. */
+/** Ends an earlier choice for this order that has not begun. Returns a delivery that has begun. */
 async function replaced(tx: Tx, orderId: string): Promise<Delivery[]> {
   const { rows } = await tx.query<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE order_id = $1 AND status <> 'failed' FOR UPDATE`,
@@ -75,7 +75,7 @@ async function replaced(tx: Tx, orderId: string): Promise<Delivery[]> {
   return [];
 }
 
-/** Sets the stars aside and hands the delivery on. The user is locked by the caller. The journal comes last. */
+/** Sets the stars aside and writes the job that sends them. The caller has locked the user. The journal comes last. */
 export async function reserve(context: Context, tx: Tx, asked: Delivery): Promise<Delivery> {
   const journal = dispatchJournal(asked);
   const reason = await reviewReason(context, tx, asked);
@@ -97,7 +97,7 @@ export async function reserve(context: Context, tx: Tx, asked: Delivery): Promis
   return after;
 }
 
-/** The user may send stars, and is locked until the transaction ends, as a deletion does. */
+/** Checks that the user may send stars, and locks the user until the transaction ends. A deletion takes the same lock. */
 async function requireSender({ config }: Context, tx: Tx, userId: bigint): Promise<void> {
   if (config.DELIVERY === 'off') throw new AppError('DELIVERY_OFF');
   const { rows } = await tx.query<{ status: string }>(
@@ -110,7 +110,7 @@ async function requireSender({ config }: Context, tx: Tx, userId: bigint): Promi
   if (status === 'held') throw new AppError('USER_HELD');
 }
 
-/** Writes the request unless its key is taken: then undefined. */
+/** Writes the request. Undefined: its key was used before. */
 async function insertRequest(
   tx: Tx,
   request: DeliveryRequest & { readonly orderId: string | null },
@@ -140,7 +140,7 @@ async function insertRequest(
   return rows[0];
 }
 
-/** The delivery that this key made before. Errors: KEY_REUSED when that was another request. */
+/** Finds the delivery that this key made before. Errors: KEY_REUSED if that was a different request. */
 async function findByKey(q: Queryable, request: DeliveryRequest): Promise<Delivery | undefined> {
   const found = await readDelivery(q, 'request_key = $1', request.requestKey);
   if (!found) return undefined;

@@ -7,11 +7,11 @@ import { requireReason, type ByHand } from './manual.ts';
 import { lockDelivery, noteOnDelivery, queueDelivery } from './move.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
-/** What a person decided, with the evidence for it. */
+/** The decision of a person, with the evidence. */
 export type Resolution = ByHand & { readonly remark: string };
 
 /**
- * Ends an uncertain delivery by a person with evidence: the stars arrived, or they surely did not and go back to the user.
+ * Ends an uncertain delivery. A person has evidence that the stars arrived, or that they did not and go back to the user.
  * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
  */
 export function resolveDelivery(
@@ -35,7 +35,7 @@ export function resolveDelivery(
 }
 
 /**
- * Names the supplier's order whose answer was lost; from then on the supplier's word about it decides.
+ * Names the supplier's order, if the answer to it was lost. From then on the supplier's status of that order decides.
  * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, KEY_REUSED (another delivery has this order).
  */
 export async function adoptOrder(
@@ -57,7 +57,7 @@ export async function adoptOrder(
   return adopted;
 }
 
-/** Frees a delivery that a rule held, so that it goes out. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
+/** Releases a delivery that waits for review, so that it is sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
 export function releaseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
@@ -70,8 +70,8 @@ export function releaseDelivery(context: DeliveryContext, input: Resolution): Pr
 }
 
 /**
- * Gives the stars of a delivery back before anything was sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE (it was
- * sent, or may have been).
+ * Gives the stars of a delivery back before anything was sent.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE (it was sent, or may have been sent).
  */
 export function refuseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
@@ -84,7 +84,7 @@ export function refuseDelivery(context: DeliveryContext, input: Resolution): Pro
   });
 }
 
-/** Tries a waiting delivery now, and not at its next turn. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
+/** Tries a waiting delivery now instead of later. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
 export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<Delivery> {
   return decided(context, input, async (tx, delivery) => {
     if (delivery.status === 'reserved' && delivery.reviewSince === null)

@@ -2,8 +2,8 @@ import type { Context, Tx } from '../platform/index.ts';
 import type { Delivery } from './types.ts';
 
 /**
- * Why a person looks at a delivery before it goes out, or undefined. Stars that left cannot be taken back, so the rules
- * are asked in the transaction that sets them aside.
+ * Says why a person must look at a delivery before it is sent, or undefined. Sent stars cannot be taken back, so the rules
+ * are checked in the transaction that sets the stars aside.
  */
 export async function reviewReason(
   _context: Context,
@@ -18,5 +18,5 @@ export async function reviewReason(
   return (rows[0]?.senders ?? 0) >= MANY_SENDERS ? 'many_senders' : undefined;
 }
 
-/** So many other people who sent to one account within a week are looked at. */
+/** If so many other people sent to one account within a week, a person must look. */
 const MANY_SENDERS = 5;

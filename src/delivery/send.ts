@@ -6,10 +6,10 @@ import { planCreated } from './plan.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /**
- * Orders the stars at the supplier; the job of a worker. What is sent is written down first, then the supplier is called,
- * then its answer is written. It may run any number of times and be killed anywhere: an idempotent supplier is asked
- * again with the same bytes, an unsafe one is never asked twice.
- * Errors: DELIVERY_UNKNOWN; SUPPLIER_UNAVAILABLE with `retryAfter`, when nothing was ordered and it is tried again.
+ * Orders the stars at the supplier, as a job. It writes the call down, then makes it, then writes the answer. It may run
+ * any number of times and may be killed at any point: an idempotent supplier gets the same bytes again, and an unsafe
+ * supplier is never called twice.
+ * Errors: DELIVERY_UNKNOWN; SUPPLIER_UNAVAILABLE with `retryAfter` if nothing was ordered and the job must run again.
  */
 export async function sendDelivery(context: DeliveryContext, deliveryId: string): Promise<void> {
   const known = await readDelivery(context.db, 'id = $1', deliveryId);
@@ -24,14 +24,14 @@ export async function sendDelivery(context: DeliveryContext, deliveryId: string)
   await finish(context, begun, supplier, outcome);
 }
 
-/** The supplier that this shop uses now; none where people send by hand. */
+/** Returns the supplier that this shop uses now. Undefined: people send by hand, or delivery is off. */
 export function supplierNow({ config, suppliers }: DeliveryContext): Supplier | undefined {
   return config.DELIVERY === 'supplier' ? suppliers[config.DELIVERY_SUPPLIER] : undefined;
 }
 
 type Begun = Delivery & { readonly supplierKey: string; readonly body: string };
 
-/** Writes what is about to be sent. Undefined: it must not be sent. */
+/** Writes the call down before it is made. Undefined: it must not be made. */
 async function begin(
   context: DeliveryContext,
   known: Delivery,
@@ -44,7 +44,7 @@ async function begin(
       return undefined;
     const now = context.clock.now();
     if (isUnanswered(delivery)) {
-      // The same call again, to the supplier that it was written for.
+      // Make the same call again, to the supplier that it was written for.
       if (delivery.supplier !== supplier.name) throw new AppError('SUPPLIER_CHANGED');
       if (supplier.can.create === 'unsafe') {
         // Another worker may be waiting for the answer at this moment.
@@ -76,10 +76,10 @@ async function begin(
   });
 }
 
-/** No call takes so long: an answer that is not written by then was lost. */
+/** No call takes so long. If there is no answer by then, it was lost. */
 const ANSWER_MS = 120_000;
 
-/** A call was written down, and what came of it was not: a crash, or no answer. */
+/** True if a call was written down but its answer was not, because of a crash or a lost answer. */
 function isUnanswered({ attempt, askedAt, supplierRef, supplierStatus }: Delivery): boolean {
   return attempt > 0 && askedAt !== null && supplierRef === null && supplierStatus === null;
 }
@@ -93,7 +93,7 @@ function asBegun(delivery: Delivery): Begun {
 
 type Pin = { readonly is: 'pinned'; readonly token?: string } | { readonly is: 'stopped' };
 
-/** Suppliers that order by a token want a fresh one; a recipient who cannot receive ends the delivery here. */
+/** Gets a fresh token for suppliers that order by a token. If the recipient cannot receive, the delivery ends here. */
 async function pinRecipient(context: DeliveryContext, known: Delivery, supplier: Supplier): Promise<Pin> {
   if (supplier.can.check !== 'strict' || known.recipient === null || isUnanswered(known))
     return { is: 'pinned' };
@@ -156,12 +156,12 @@ async function finish(
     const planned = planCreated(delivery, CAPABILITIES[supplier.name], outcome, context.clock.now());
     const payment = outcome.is === 'accepted' ? outcome.payment : undefined;
     if (delivery.status !== 'reserved') {
-      // Given up as lost, and the answer came after all: the order has its name now.
+      // The answer was given up as lost and came after all. Now we know the id of the order.
       if (delivery.status === 'uncertain' && delivery.supplierRef === null && outcome.is === 'accepted')
         await applyPlan(context, tx, delivery, { changes: planned.changes, next: 'look', by: 'system' });
       return undefined;
     }
-    // Nothing was ordered: an unsafe supplier may be asked anew, with a new attempt.
+    // Nothing was ordered, so an unsafe supplier may be called again, with a new attempt.
     const isFree = planned.next === 'retry' && supplier.can.create === 'unsafe';
     const changes = isFree ? { ...planned.changes, supplierStatus: 'not ordered' } : planned.changes;
     await applyPlan(context, tx, delivery, { ...planned, changes, by: 'system', payment });
@@ -172,7 +172,7 @@ async function finish(
     throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: Math.ceil((plan.afterMs ?? 0) / 1000) });
 }
 
-/** Nothing is paid, and the order is taken back; a later look sees how it ended. */
+/** Cancels an order that we do not pay. A later look sees how it ended. */
 export async function cancelOrder(
   context: DeliveryContext,
   deliveryId: string,

@@ -33,7 +33,7 @@ export interface Delivery {
   readonly sentBy: bigint | null;
   readonly confirmedBy: bigint | null;
   readonly needsSecond: boolean;
-  /** What these stars were sold for, in the shop's coin. */
+  /** The price that these stars were sold for, in the shop's coin. */
   readonly soldFor: bigint | null;
   readonly maxCost: bigint | null;
   readonly cost: bigint | null;
@@ -43,7 +43,7 @@ export interface Delivery {
   readonly returnProof: string | null;
   readonly failures: number;
   readonly nextTryAt: Date | null;
-  /** Code of what stopped it last. */
+  /** Code of the last problem. */
   readonly error: string | null;
   readonly needsPerson: boolean;
   readonly contradictedAt: Date | null;
@@ -101,7 +101,7 @@ const COLUMNS: Readonly<Record<keyof Delivery, string>> = {
   updatedAt: 'updated_at',
 };
 
-/** The column of a field. */
+/** Returns the column of a field. */
 export function columnOf(field: keyof Delivery): string {
   return COLUMNS[field];
 }
@@ -110,24 +110,24 @@ export const DELIVERY_COLUMNS = Object.entries(COLUMNS)
   .map(([field, column]) => (field === column ? column : `${column} AS "${field}"`))
   .join(', ');
 
-/** Pays suppliers on chain, and says what became of a payment. */
+/** Pays suppliers on chain, and knows the state of each payment. */
 export interface Payer {
-  /** In the caller's transaction, once per delivery and attempt. */
+  /** Asks for a payment in the caller's transaction, once per delivery and attempt. */
   want(
     tx: Tx,
     payment: { deliveryId: string; to: string; memo: string; amount: bigint; notAfter: Date },
   ): Promise<void>;
-  /** False: something was signed, so money may still leave. */
+  /** Cancels the payment. False: a transfer is signed already, so money may still leave. */
   cancel(tx: Tx, deliveryId: string): Promise<boolean>;
   state(q: Queryable, deliveryId: string): Promise<PaymentState>;
 }
 /**
- * `none`: nothing was wanted. `unsent`: nothing left, and nothing will. `sent`: it may be on its way. `seen`: it is on the
- * chain. `stuck`: only a person can tell.
+ * `none`: no payment was asked for. `wanted`: it will be sent. `unsent`: it was not sent and never will be. `sent`: it may
+ * be on its way. `seen`: it is on the chain. `stuck`: only a person can find out.
  */
 export type PaymentState = 'none' | 'wanted' | 'unsent' | 'sent' | 'seen' | 'stuck';
 
-/** What use cases need that talk to suppliers. */
+/** The context of use cases that call suppliers. */
 export type DeliveryContext = Context & {
   readonly suppliers: Readonly<Partial<Record<SupplierName, Supplier>>>;
   readonly payer: Payer;

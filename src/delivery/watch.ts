@@ -2,14 +2,14 @@ import { MINUTE_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { enqueueMany } from '../queue/index.ts';
 
-/** Deliveries that one run looks after. */
+/** The most deliveries in one run. */
 const BATCH = 500;
-/** So long after the last change a job should have come. */
+/** So long after the last change, the job of a delivery must have run. */
 const LEFT_MS = 5 * MINUTE_MS;
 
 /**
- * Looks after deliveries whose job was given up or lost: what waits is sent, what was sent is looked up. Doing so once more
- * is harmless. Gives how many there were.
+ * Writes a new job for each delivery whose job was given up or lost: a waiting delivery is sent, a sent one is looked up.
+ * It is safe to repeat. Returns the number of these deliveries.
  */
 export async function watchDeliveries(context: Context): Promise<number> {
   if (context.config.DELIVERY !== 'supplier') return 0;
@@ -30,6 +30,7 @@ export async function watchDeliveries(context: Context): Promise<number> {
       job,
       rows.filter((row) => row.job === job).map(({ id }) => ({ deliveryId: id })),
     );
-  if (rows.length > 0) context.log.warn({ deliveries: rows.length }, 'deliveries without a job get another');
+  if (rows.length > 0)
+    context.log.warn({ deliveries: rows.length }, 'deliveries had no job and got a new one');
   return rows.length;
 }

@@ -4,8 +4,8 @@ import type { SupplierName } from '../suppliers/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 /**
- * Reports of a supplier. The body is taken as bytes, since its signature is over bytes. 200 means: stored. Anything else
- * makes the supplier send it again.
+ * Receives the reports of a supplier. The body stays bytes, because its signature is over bytes. 200 means: stored. After
+ * any other answer the supplier sends the report again.
  */
 export function supplierWebhook(context: DeliveryContext, supplier: SupplierName): RequestHandler[] {
   const receive: RequestHandler = async (request, response) => {

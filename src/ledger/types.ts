@@ -17,9 +17,9 @@ export const HOUSE_ACCOUNTS = [
   'delivered', // stars that reached a Telegram account
   'capital', // what the owner put in to buy stars with
   'ton_wallet', // what our own TON wallet holds
-  'supplier_float', // what a prepaid supplier holds for us
-  'supplier_due', // what a supplier was paid for stars that have not arrived
-  'delivery_cost', // what delivered stars cost
+  'supplier_float', // our balance at a prepaid supplier
+  'supplier_due', // paid to a supplier for stars that have not arrived
+  'delivery_cost', // cost of delivered stars
 ] as const;
 export type HouseAccount = (typeof HOUSE_ACCOUNTS)[number];
 
@@ -40,8 +40,8 @@ export const JOURNAL_KINDS = [
   'settlement',
   'dispatch', // stars are set aside for a delivery
   'dispatch_return', // and come back
-  'delivery', // or have arrived
-  'supply', // what a supplier of stars is paid, gives back, or has cost
+  'delivery', // the stars have arrived
+  'supply', // money that a supplier gets, returns or has cost
   'funding', // money that the owner moves between places of the house
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];

@@ -101,7 +101,7 @@ export const NOTIFICATIONS = {
   ticket_reopened: { mutable: false, data: nothing },
   /** Unasked for, but without it the person would look for an answer in a ticket that ended. `from` is its number. */
   ticket_merged: { mutable: false, data: z.object({ from: whole }) },
-  /** How a delivery of stars goes on. To whom is read from the delivery: a name of somebody else is not kept twice. */
+  /** A step of a delivery of stars. The recipient is only in the delivery: the name of another person is not stored twice. */
   delivery_step: {
     mutable: false,
     data: z.object({ step: z.enum(['confirmed', 'failed', 'uncertain', 'review']), stars: whole }),

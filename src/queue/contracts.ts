@@ -82,21 +82,21 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 5000,
   },
-  /** Asks the supplier what became of a delivery. */
+  /** Asks the supplier for the state of an order. */
   'delivery.look-up': {
     queue: 'deliveries',
     payload: z.object({ deliveryId: z.uuid() }),
     attempts: 12,
     backoffMs: 5000,
   },
-  /** Begins the delivery of a purchase that was paid. */
+  /** Begins the delivery of a paid purchase. */
   'delivery.order-paid': {
     queue: 'deliveries',
     payload: z.object({ orderId: z.uuid() }),
     attempts: 12,
     backoffMs: 2000,
   },
-  /** Works off one signed report of a supplier. */
+  /** Handles one signed report of a supplier. */
   'supplier-event.apply': {
     queue: 'deliveries',
     payload: z.object({ eventId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from '../lib/index.ts';
 import type { Capabilities, SupplierName } from './contract.ts';
 
-/** What each supplier can do; sources are named in docs/delivery.md. */
+/** The abilities of each supplier. docs/delivery.md names the sources. */
 export const CAPABILITIES: Readonly<Record<SupplierName, Capabilities>> = {
   manual: {
     settlement: 'none',
@@ -25,7 +25,7 @@ export const CAPABILITIES: Readonly<Record<SupplierName, Capabilities>> = {
     trustsReport: false,
     min: 50,
     max: 1_000_000,
-    // The window for the payment is two hours; review and return of money take up to a day.
+    // A payment may take two hours. A review and the return of money take up to a day.
     finalWordMs: 26 * HOUR_MS,
   },
   istar: {

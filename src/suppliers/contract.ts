@@ -1,9 +1,9 @@
 /**
- * What the shop needs of a supplier of stars, and what each can do. A supplier's names and quirks stay inside its own
- * folder; nothing here throws for what a supplier answers: every answer is one of the outcomes below.
+ * The contract between the shop and a supplier of stars. The names and quirks of a supplier stay inside its own folder.
+ * Every answer of a supplier becomes one of the outcomes below, and none becomes an exception.
  */
 
-/** `manual`: people of the shop send the stars. The others are reached over HTTP. */
+/** `manual`: people of the shop send the stars. The others have an HTTP API. */
 export const SUPPLIERS = ['manual', 'mystars', 'istar'] as const;
 export type SupplierName = (typeof SUPPLIERS)[number];
 
@@ -13,41 +13,41 @@ export interface Cost {
   readonly asset: string;
 }
 
-/** What a supplier can do, as data: what may be repeated, and what proves anything, follows from here. */
+/** The abilities of a supplier, as data. They decide which calls may be repeated and what counts as proof. */
 export interface Capabilities {
   /** `onchain`: each order is paid from our own wallet. `prepaid`: from a balance at the supplier. `none`: neither. */
   readonly settlement: 'onchain' | 'prepaid' | 'none';
-  /** Only an idempotent create may be repeated after a lost answer; an unsafe one becomes `uncertain`. */
+  /** Only an idempotent create may be repeated after a lost answer. After an unsafe one the delivery is `uncertain`. */
   readonly create: 'idempotent' | 'unsafe';
-  /** How an order is found again whose answer was lost. */
+  /** How to find an order again if the answer to it was lost. */
   readonly find: 'key' | 'list' | 'none';
   readonly webhook: 'signed' | 'none';
-  /** `advisory`: "not checked" is a possible answer and blocks nothing. */
+  /** `advisory`: the answer may be "not checked", and that blocks nothing. */
   readonly check: 'strict' | 'advisory' | 'none';
   readonly cancel: boolean;
-  /** A signed report counts where the supplier gives no answer about its order: some say that it has no look-up. */
+  /** A signed report counts if the supplier does not answer about its order. Some sources say that it has no look-up. */
   readonly trustsReport: boolean;
   /** Whole stars in one order. */
   readonly min: number;
   readonly max: number;
-  /** Without a final word for so long after the order was taken, its fate is `uncertain`. */
+  /** If there is no final state so long after the order was accepted, the delivery becomes `uncertain`. */
   readonly finalWordMs: number;
 }
 
-/** What a check of a recipient found. `unknown` is shown as "not checked" and blocks nothing by itself. */
+/** The result of a check of a recipient. `unknown` is shown as "not checked" and blocks nothing by itself. */
 export type RecipientCheck = (
   | {
       readonly is: 'ok';
       readonly name?: string;
       readonly photo?: string;
-      /** Pins the account at suppliers that order by it. */
+      /** Fixes the account, for suppliers that order by this token. */
       readonly token?: string;
       readonly isSelf?: boolean;
     }
   | { readonly is: 'notFound' | 'notUser' | 'cannotReceiveNow' | 'unknown'; readonly text?: string }
 ) & { readonly checkedAt: Date };
 
-/** What so many stars cost now. `isLocked`: the supplier keeps to it until `goodUntil`. */
+/** The price of a number of stars now. `isLocked`: the supplier keeps this price until `goodUntil`. */
 export interface Quote {
   readonly stars: number;
   readonly cost: Cost;
@@ -55,14 +55,14 @@ export interface Quote {
   readonly isLocked: boolean;
 }
 
-/** What an order at a supplier is made of. `key` is ours and is used once for ever. */
+/** The data of an order at a supplier. `key` is ours and is never used again. */
 export interface Intent {
   readonly key: string;
   /** Lower case, without `@`. */
   readonly recipient: string;
   readonly token?: string;
   readonly stars: number;
-  /** Where the supplier shall report; part of the body, so it must not change between tries. */
+  /** Address for the reports of the supplier. It is part of the body, so it must not change between tries. */
   readonly callbackUrl?: string;
 }
 
@@ -75,13 +75,13 @@ export interface PaymentDue {
 }
 
 /**
- * What an order is at the supplier. `pending`: it goes on. `held`: the supplier looks at it. `failed`: it ended without
- * stars and the money comes back. `expired`, `cancelled`: it ended before a payment was seen.
+ * The state of an order at the supplier. `pending`: it has not ended. `held`: the supplier examines it. `failed`: it ended
+ * without stars and the money comes back. `expired`, `cancelled`: it ended before the supplier saw a payment.
  */
 export const ORDER_STATES = ['pending', 'held', 'delivered', 'failed', 'expired', 'cancelled'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-/** An order as the supplier tells it. */
+/** An order as the supplier describes it. */
 export interface OrderView {
   readonly ref: string;
   readonly state: OrderState;
@@ -93,17 +93,17 @@ export interface OrderView {
   readonly reason?: string;
   /** Id of the transaction that gave the stars. */
   readonly deliveryProof?: string;
-  /** Id of the transaction with which the money came back. */
+  /** Id of the transaction that gave the money back. */
   readonly returnProof?: string;
   readonly createdAt?: Date;
-  /** The answer as it came, for the trail; at most 4,000 characters. */
+  /** The answer exactly as it came, for the trail; at most 4,000 characters. */
   readonly raw: string;
 }
 
-/** Nothing happened there: try again, not before `afterMs`. */
+/** Nothing happened at the supplier. Try again, but not before `afterMs`. */
 export interface Later {
   readonly is: 'later';
-  /** `key`: the supplier refuses our key. `open`: the circuit is open and nobody was asked. */
+  /** `key`: the supplier refuses our key. `open`: the circuit is open, so no call was made. */
   readonly why: 'busy' | 'down' | 'key' | 'open';
   readonly afterMs: number;
   readonly text?: string;
@@ -114,13 +114,13 @@ export type CreateOutcome =
       readonly is: 'accepted';
       readonly view: OrderView;
       readonly payment?: PaymentDue;
-      /** False where the supplier gave an order that existed. */
+      /** False: the supplier returned an order that existed before. */
       readonly isNew: boolean;
     }
-  /** A final no: nothing was ordered. `recipient`: this account cannot receive. `order`: a mistake of ours. */
+  /** A final refusal: nothing was ordered. `recipient`: this account cannot receive. `order`: our mistake. */
   | { readonly is: 'refused'; readonly why: 'recipient' | 'order' | 'funds'; readonly text: string }
   | Later
-  /** The order may exist. `evidence` says what was seen. */
+  /** The order may exist. `evidence` is what we saw. */
   | { readonly is: 'unknown'; readonly evidence: string };
 
 export type LookUpOutcome =
@@ -137,7 +137,7 @@ export type FindOutcome =
 
 export type CancelOutcome = { readonly is: 'cancelled' } | { readonly is: 'tooLate' } | Later;
 
-/** A signed report of a supplier. A claim and never a fact, where the order can be looked up. */
+/** A signed report of a supplier. If the order can be looked up, the report is only a claim. */
 export type SupplierEvent =
   | {
       readonly is: 'event';
@@ -154,24 +154,24 @@ export interface OrderPage {
   readonly nextCursor: string | undefined;
 }
 
-/** A supplier that is reached over HTTP. */
+/** A supplier with an HTTP API. */
 export interface Supplier {
   readonly name: SupplierName;
   readonly can: Capabilities;
-  /** The exact text of a create call: written down before the call and sent again as it is. */
+  /** Returns the exact text of a create call. It is stored before the call, and sent again without a change. */
   bodyOf(intent: Intent): string;
   checkRecipient(recipient: string, stars: number): Promise<RecipientCheck>;
   quote(
     stars: readonly number[],
   ): Promise<{ readonly is: 'quotes'; readonly quotes: readonly Quote[] } | Later>;
-  /** What the supplier holds for us, by asset. Empty where it holds nothing. */
+  /** Returns our balance at the supplier, by asset. Empty if there is none. */
   float(): Promise<{ readonly is: 'float'; readonly costs: readonly Cost[]; readonly at: Date } | Later>;
   create(order: { readonly key: string; readonly body: string }): Promise<CreateOutcome>;
   lookUp(ref: string): Promise<LookUpOutcome>;
   find(intent: Intent & { readonly body: string; readonly askedAt: Date }): Promise<FindOutcome>;
   cancel(ref: string): Promise<CancelOutcome>;
-  /** Orders of the supplier for the sweep; `undefined` where it lists none. */
+  /** Lists our orders for the sweep. `undefined`: the supplier has no list. */
   list(cursor?: string): Promise<OrderPage | Later | undefined>;
-  /** Pure: secrets are known already. `raw` is the body byte for byte. */
+  /** Checks and reads a report. Pure. `raw` is the body byte for byte. */
   readEvent(raw: Buffer, headers: Readonly<Record<string, string | undefined>>): SupplierEvent;
 }

@@ -2,7 +2,7 @@ import { AppError, storable } from '../lib/index.ts';
 import type { Breaker } from '../platform/index.ts';
 import type { Later } from './contract.ts';
 
-/** One call to a supplier, as text; what it means is read by the supplier's own folder. */
+/** One call to a supplier, as text. The supplier's own folder knows the meaning. */
 export interface Request {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -12,22 +12,22 @@ export interface Request {
 }
 
 /**
- * `answer`: the supplier said something. `unsent`: the call surely did not reach it, so nothing happened there. `lost`: it
- * may have reached it, and nobody knows what happened.
+ * `answer`: the supplier answered. `unsent`: the call certainly did not reach the supplier, so nothing happened there.
+ * `lost`: the call may have reached the supplier, and nobody knows what happened.
  */
 export type Exchange =
   | { readonly is: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
   | { readonly is: 'unsent'; readonly why: 'busy' | 'down' | 'open'; readonly reason: string }
   | { readonly is: 'lost'; readonly reason: string };
 
-/** Answers are small; a larger one does not come from a supplier. */
+/** Answers are small. A larger one does not come from a supplier. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
-/** Errors of a connection that was never made. */
+/** Errors that mean that the connection was never made. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** Statuses that speak of the supplier as a whole, and not of one order. */
+/** Statuses that are about the supplier as a whole. They say nothing about one order. */
 const isWholeFailure = (status: number): boolean => status >= 500 || status === 401 || status === 403;
 
-/** Counts against a supplier in its circuit. */
+/** A failure that counts in the circuit of the supplier. */
 class SupplierFailure extends Error {
   readonly exchange: Exchange;
   constructor(exchange: Exchange) {
@@ -41,8 +41,8 @@ export function isSupplierFailure(error: unknown): boolean {
 }
 
 /**
- * One call behind the circuit of its supplier. Never throws for what happens on the way. Redirects are not followed: they
- * would carry the key elsewhere.
+ * Makes one call through the circuit of its supplier. A failure of the network is a result, never an exception. It follows
+ * no redirects, because they would send the key to another host.
  */
 export async function exchange(breaker: Breaker, request: Request): Promise<Exchange> {
   try {
@@ -88,7 +88,7 @@ async function readText(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The code of the connection's own error where there is one, else the name of what was thrown. */
+/** Returns the code of the network error if there is one, else the name of the error. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { cause } = error;
@@ -99,18 +99,18 @@ function reasonOf(error: unknown): string {
 const DOWN_MS = 30_000;
 const LONGEST_WAIT_S = 3600;
 
-/** The call had no result that counts, and may be made again. */
+/** Turns a call without a useful result into `later`: it may be made again. */
 export function laterOf(result: Exchange): Later {
   if (result.is === 'unsent') return { is: 'later', why: result.why, afterMs: DOWN_MS, text: result.reason };
   if (result.is === 'lost') return { is: 'later', why: 'down', afterMs: DOWN_MS, text: result.reason };
   const { status } = result;
-  // A cut may leave half of a surrogate pair.
+  // The cut may leave half of a surrogate pair.
   const text = storable(result.text.slice(0, 500));
   if (status === 429) return { is: 'later', why: 'busy', afterMs: waitOf(result.headers), text };
   return { is: 'later', why: status === 401 || status === 403 ? 'key' : 'down', afterMs: DOWN_MS, text };
 }
 
-/** What `Retry-After` asks for in milliseconds, within an hour; half a minute where it says nothing. */
+/** Returns the milliseconds of `Retry-After`, at most an hour. Without the header it is half a minute. */
 export function waitOf(headers: Headers): number {
   const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10);
   return Number.isNaN(seconds) ? DOWN_MS : Math.min(Math.max(seconds, 1), LONGEST_WAIT_S) * 1000;

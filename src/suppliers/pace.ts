@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../platform/index.ts';
 
-/** Calls that a supplier takes in so many seconds, of all our processes together. */
+/** How many calls a supplier takes in how many seconds, from all our processes together. */
 export interface Bucket {
   readonly name: string;
   readonly calls: number;
   readonly seconds: number;
 }
 
-/** Waits for a turn, at most so long; false: the turn did not come. */
+/** Waits for a turn, at most so long. False: the turn did not come. */
 export type Turn = (longestMs: number) => Promise<boolean>;
 
-/** Keeps calls below a supplier's limit over all replicas. While Redis is away each process counts by itself. */
+/** Keeps calls below a supplier's limit over all replicas. While Redis is away, each process counts by itself. */
 export function createTurn({ config, redis }: Pick<Context, 'config' | 'redis'>, bucket: Bucket): Turn {
   const options = {
     points: bucket.calls,
@@ -33,7 +33,7 @@ export function createTurn({ config, redis }: Pick<Context, 'config' | 'redis'>,
         return true;
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) return true;
-        // Those who wait come back at different moments, not all at the start of the next period.
+        // Waiting calls try again at different moments, so they do not all come at the start of the next period.
         const pauseMs = Math.min(error.msBeforeNext, 1000) + Math.random() * 200;
         if (performance.now() + pauseMs > deadline) return false;
         await sleep(pauseMs);

@@ -1,7 +1,7 @@
-/** What was made of a text that names a recipient. `bot`: names that end so belong to bots, which hold no stars. */
+/** The result of reading a recipient. `bot`: a name with this ending belongs to a bot, and bots have no stars. */
 export type Recipient =
   | { readonly is: 'name'; readonly name: string; readonly warn?: 'bot' }
-  /** `link`: it leads to something else than an account. `alphabet`: letters that only look like Latin ones. */
+  /** `link`: the link does not lead to an account. `alphabet`: some letters only look like Latin ones. */
   | { readonly is: 'refused'; readonly why: 'empty' | 'link' | 'invite' | 'alphabet' | 'form' | 'length' };
 
 type Refused = Extract<Recipient, { is: 'refused' }>;
@@ -10,18 +10,18 @@ const refused = (why: Refused['why']): Refused => ({ is: 'refused', why });
 const SCHEME = '^(?:https?://)?';
 /** The path of a link to Telegram. */
 const LINK = new RegExp(String.raw`${SCHEME}(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)(?:/(.*))?$`, 'is');
-/** The short form of it, where the name stands before the host. */
+/** The short form of such a link, with the name before the host. */
 const OWN_HOST = new RegExp(String.raw`${SCHEME}([^./@]+)\.t\.me(/.*)?$`, 'is');
 const APP_LINK = /^tg:(?:\/\/)?([a-z]+)\/?(?:\?(.*))?$/is;
 const INVITE = /^(?:\+|joinchat(?:\/|$))/i;
 
-/** Reads what a person typed as a recipient: a name, with or without `@`, or a link to an account. */
+/** Reads the recipient that a person typed: a name, with or without `@`, or a link to an account. */
 export function readRecipient(typed: string): Recipient {
   const found = takeName(typed.trim());
   if (typeof found !== 'string') return found;
   const written = found.replace(/^@/, '');
   if (written === '') return refused('empty');
-  // Before the case is changed: some foreign letters have a small form that is Latin.
+  // Check before lower-casing, because the small form of some foreign letters is Latin.
   if (/[\u{80}-\u{10ffff}]/u.test(written)) return refused('alphabet');
   const name = written.toLowerCase();
   if (!/^[a-z0-9_]+$/.test(name)) return refused('form');
@@ -29,7 +29,7 @@ export function readRecipient(typed: string): Recipient {
   return { is: 'name', name, ...(name.endsWith('bot') ? { warn: 'bot' } : {}) };
 }
 
-/** The part of the text that should be a name. */
+/** Takes the part of the text that should be a name. */
 function takeName(text: string): string | Refused {
   const app = APP_LINK.exec(text);
   if (app) return inAppLink(app[1] ?? '', new URLSearchParams(app[2] ?? ''));
@@ -43,7 +43,7 @@ function takeName(text: string): string | Refused {
 
 function inPath(path: string): string | Refused {
   if (INVITE.test(path)) return refused('invite');
-  // Messages, private groups, sets of stickers: whatever has more than one step is no account.
+  // A path with more than one part is a message, a private group or a sticker set, and not an account.
   return path === '' || path.includes('/') ? refused('link') : path;
 }
 

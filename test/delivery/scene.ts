@@ -6,16 +6,16 @@ import { buy, createStage, eventually, pay, stateOf, type Stage } from '../payme
 /** The product with a supplier of stars, and people who have stars. */
 export interface DeliveryStage extends Stage {
   /** Somebody with so many bought stars, and the bonus that came with them. */
-  owner(stars?: number): Promise<User>;
+  readonly owner: (stars?: number) => Promise<User>;
   /** Asks for stars to be sent to a name. */
-  send(user: User, recipient: string, stars?: number): Promise<Delivery>;
-  now(delivery: Pick<Delivery, 'id'>): Promise<Delivery>;
+  readonly send: (user: User, recipient: string, stars?: number) => Promise<Delivery>;
+  readonly now: (delivery: Pick<Delivery, 'id'>) => Promise<Delivery>;
   /** Waits until the delivery is in this state. */
-  until(delivery: Pick<Delivery, 'id'>, status: Delivery['status']): Promise<Delivery>;
-  starsOf(user: User): Promise<{ stars: bigint; delivery: bigint }>;
-  supplier<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T>;
+  readonly until: (delivery: Pick<Delivery, 'id'>, status: Delivery['status']) => Promise<Delivery>;
+  readonly starsOf: (user: User) => Promise<{ stars: bigint; delivery: bigint }>;
+  readonly supplier: <T = Record<string, unknown>>(path: string, body?: unknown) => Promise<T>;
   /** What must hold at the end of every story. */
-  invariants(): Promise<unknown>;
+  readonly invariants: () => Promise<unknown>;
 }
 
 export async function createDeliveryStage(environment: Record<string, string> = {}): Promise<DeliveryStage> {

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { deliveryScreen } from '../screens/index.ts';
 import type { Message, Reader } from './message.ts';
 
-/** How a delivery goes on. News that later news have overtaken are not told. */
+/** Draws the news of a delivery. If the delivery has moved on since then, there is no message. */
 export async function renderDelivery(
   app: App,
   { data, subjectId, userId }: NotificationOf<'delivery_step'>,

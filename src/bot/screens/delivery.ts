@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
 import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
 
-/** What the screen of a delivery needs of it. */
+/** The fields of a delivery that its screen shows. */
 export type ShownDelivery = Pick<
   Delivery,
   'id' | 'status' | 'stars' | 'recipient' | 'reviewSince' | 'error' | 'proof' | 'createdAt'
@@ -14,7 +14,7 @@ export function deliveryButton(deliveryId: string, w: Words): Button {
   return button(w.t.delivery.open, { do: 'delivery_{uuid}', uuid: deliveryId });
 }
 
-/** How a delivery stands: what happens to the stars now, and what comes next. */
+/** Shows a delivery: what happens to the stars now, and what comes next. */
 export function deliveryScreen(delivery: ShownDelivery, w: Words): Screen {
   const t = w.t.delivery;
   const { status, recipient, error, proof } = delivery;

@@ -2,13 +2,13 @@ import { isTooDeep, MAX_MINOR, storable, storableDeep } from '../../lib/index.ts
 
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** What the language gives and its types do not know yet: how the value was written. */
+/** The reviver of JSON.parse with its third argument, the written text. The types of TypeScript do not have it yet. */
 type Reviver = (key: string, value: unknown, written: { source: string }) => unknown;
 const numbersAsWritten: Reviver = (_key, value, { source }) => (typeof value === 'number' ? source : value);
 
 /**
- * The JSON object in a text; undefined where there is none. Numbers are texts as they were written: amounts come as JSON
- * numbers and must not pass through a float.
+ * Reads the JSON object in a text, or undefined. Numbers stay texts, exactly as they were written: amounts come as JSON
+ * numbers and must not become floats.
  */
 export function readAnswer(text: string): Answer | undefined {
   if (isTooDeep(text)) return undefined;
@@ -26,7 +26,7 @@ export function readAnswer(text: string): Answer | undefined {
 
 const TEXTS = ['error', 'message', 'detail', 'msg', 'errors'] as const;
 
-/** What an answer says in words, wherever iStar puts them. */
+/** Finds the message of an answer. iStar puts it into different fields. */
 export function textIn(answer: Answer): string | undefined {
   const said = TEXTS.map((name) => answer[name]).find((value) =>
     typeof value === 'object' ? value !== null : typeof value === 'string' && value !== '',
@@ -38,14 +38,14 @@ export function textIn(answer: Answer): string | undefined {
 }
 
 const MOST_KEPT = 4000;
-/** An answer as the trail takes it. */
+/** Shortens an answer for the trail. */
 export const kept = (text: string): string => storable(text.slice(0, MOST_KEPT));
 
 const NUMBER = /^(-?)(\d{1,30})(?:\.(\d{1,40}))?(?:e([+-]?\d{1,2}))?$/i;
 
 /**
- * A written number as minor units of an asset with so many decimals; undefined where it is no such amount. What is finer than
- * a minor unit is the noise of a float on the other side: it is rounded to the nearest.
+ * Reads a written number as minor units of an asset with so many decimals. Undefined: it is not such an amount. Digits finer
+ * than a minor unit come from a float on iStar's side, so they are rounded to the nearest unit.
  */
 export function minorOf(written: string, decimals: number): bigint | undefined {
   const [, sign, whole, fraction = '', power = '0'] = NUMBER.exec(written) ?? [];

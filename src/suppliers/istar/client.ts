@@ -10,7 +10,7 @@ import { WALLETS, type Wallet } from './view.ts';
 
 export interface IStarOptions {
   readonly readMs?: number;
-  /** An answer to a create that comes too late is lost for good, so it may take longer. */
+  /** The answer to a create cannot be read again later, so a create may take longer. */
   readonly createMs?: number;
 }
 
@@ -22,7 +22,7 @@ interface Call {
 
 const LONGEST_WAIT_MS = 10_000;
 
-/** iStar: orders are paid from a balance there, and one whose answer was lost cannot be found again. */
+/** Makes the client of iStar. Our balance there pays the orders. If the answer to an order is lost, we cannot find it again. */
 export function createIStar(
   context: Pick<Context, 'config' | 'redis' | 'clock'>,
   breaker: Breaker,
@@ -38,7 +38,7 @@ export function createIStar(
       url: `${config.ISTAR_API_URL}/api/v1/partner${path}`,
       headers: {
         'api-key': config.ISTAR_API_KEY.reveal(),
-        // Nothing published says that it is honoured; where it is, it helps.
+        // No document says that iStar reads this header. It does no harm, and may help.
         ...(order ? { 'content-type': 'application/json', 'idempotency-key': order.key } : {}),
       },
       ...(order ? { body: order.body } : {}),
@@ -56,7 +56,7 @@ export function createIStar(
       const result = await read('/star/recipient/search', { username: recipient, quantity: String(stars) });
       return { ...checkOf(result), checkedAt: clock.now() };
     },
-    // iStar publishes no prices: an order tells its own when it is made.
+    // iStar publishes no prices. The answer to an order names its price.
     quote: async () => ({ is: 'quotes', quotes: [] }),
     async float() {
       const costs: Cost[] = [];

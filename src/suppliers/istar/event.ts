@@ -6,7 +6,7 @@ import { stateOf } from './words.ts';
 
 const STATE_OF_EVENT = { 'order.completed': 'delivered', 'order.failed': 'failed' } as const;
 
-/** A report of iStar, by the signature over its bytes. Nothing but the body is signed, so no other header counts. */
+/** Checks the signature over the bytes of a report, and reads it. Only the body is signed, so no other header counts. */
 export function readEvent(
   raw: Buffer,
   headers: Readonly<Record<string, string | undefined>>,
@@ -25,13 +25,13 @@ export function readEvent(
   return { is: 'event', ref: order.id, state, status, view };
 }
 
-/** Where type and status say different things the report proves neither. */
+/** If type and status contradict each other, the report proves neither. */
 function agreed(state: OrderState, status: string | undefined): OrderState {
   return status === undefined || stateOf(status) === state ? state : 'pending';
 }
 
 function isSigned(raw: Buffer, given: string | undefined, secret: string): boolean {
-  // Without a secret anybody could sign.
+  // With an empty secret anybody could sign.
   if (secret === '' || given === undefined || !/^[0-9a-f]{64}$/.test(given)) return false;
   return timingSafeEqual(createHmac('sha256', secret).update(raw).digest(), Buffer.from(given, 'hex'));
 }

@@ -5,22 +5,22 @@ import { createdOrder, foundOrder, foundRecipient, heldBalance } from './schemas
 import { costOf, viewOf, type Wallet } from './view.ts';
 import { accountProblem, refusalOf } from './words.ts';
 
-/** What each call came to. Pure. */
+/** Turns the answer of each call into an outcome. Pure. */
 
 interface Told {
   readonly status: number;
   readonly answer: Answer;
   readonly text: string;
-  /** What it says in words. */
+  /** The message in the answer. */
   readonly said: string;
 }
 
-/** The service as a whole, and not what was asked. */
+/** True if the status is about the service as a whole and not about this call. */
 const isOutside = (status: number): boolean =>
   status >= 500 || (status >= 300 && status < 400) || [401, 403, 408, 429].includes(status);
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-/** An answer to what was asked, by iStar itself: a page in HTML comes for a wrong key or path, or from in front of it. */
+/** Reads an answer from iStar itself to this call. An HTML page means a wrong key or path, or it comes from a gateway. */
 function toldBy(result: Exchange): Told | undefined {
   if (result.is !== 'answer' || isOutside(result.status)) return undefined;
   const answer = readAnswer(result.text);
@@ -44,7 +44,7 @@ export function checkOf(result: Exchange): Unchecked<RecipientCheck> {
   };
 }
 
-/** Undefined where iStar has no such wallet of ours. */
+/** Undefined: we have no such wallet at iStar. */
 export function balanceOf(result: Exchange, wallet: Wallet): Cost | Later | undefined {
   const told = toldBy(result);
   if (told?.status === 404 && /wallet/i.test(told.said)) return undefined;
@@ -54,7 +54,7 @@ export function balanceOf(result: Exchange, wallet: Wallet): Cost | Later | unde
   return (currency.toUpperCase() === wallet ? costOf(balance, wallet) : undefined) ?? laterOf(result);
 }
 
-/** What is not surely a yes or a no may be an order: only a person can tell then. */
+/** If the answer is not a certain yes or no, an order may exist. Then only a person can find out. */
 export function createOf(result: Exchange, wallet: Wallet): CreateOutcome {
   if (result.is === 'unsent') return laterOf(result);
   if (result.is === 'lost') return { is: 'unknown', evidence: result.reason };
@@ -65,7 +65,7 @@ export function createOf(result: Exchange, wallet: Wallet): CreateOutcome {
     const view = viewOf(order.data, { ...told, wallet });
     return { is: 'accepted', view, isNew: true };
   }
-  // A conflict speaks of an order that exists, and so does a number.
+  // A 409 may be about an order that exists. An order number also means one.
   const isNo = told && told.status >= 400 && told.status !== 409 && !order.success;
   if (isNo && told.said !== '') return { is: 'refused', why: refusalOf(told.said), text: told.said };
   return { is: 'unknown', evidence: `http ${result.status}: ${result.text.slice(0, 500)}`.toWellFormed() };
@@ -74,7 +74,7 @@ export function createOf(result: Exchange, wallet: Wallet): CreateOutcome {
 export function lookUpOf(result: Exchange, ref: string): LookUpOutcome {
   const told = toldBy(result);
   if (!told) return laterOf(result);
-  // A path that does not exist is not found either: the words must speak of the order.
+  // A wrong path is also a 404, so the message must name the order.
   if (told.status === 404 && /order/i.test(told.said)) return { is: 'absent' };
   const order = foundOrder.safeParse(told.answer);
   const isIt = isGood(told.status) && order.success && order.data.order_id === ref;

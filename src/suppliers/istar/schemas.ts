@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { isStorableTime } from '../../lib/index.ts';
 
 /**
- * Answers of iStar, read loosely: a strange form of what nothing hangs on counts as absent. Numbers are texts here, see
- * `readAnswer`.
+ * Answers of iStar. An unimportant field with an unknown form counts as missing. Numbers are texts here, see `readAnswer`.
  */
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 const text = z.string().min(1).max(256);
-/** Goes into paths and into the trail, so: visible ASCII. */
+/** It goes into paths and into the trail, so only visible ASCII is allowed. */
 const ref = z.string().regex(/^[\x21-\x7e]{1,128}$/);
-/** Without a zone it would be a guess. */
+/** A time without a zone would be a guess. */
 const time = z.iso
   .datetime({ offset: true })
   .transform((written) => new Date(written))
@@ -31,7 +30,7 @@ const order = {
 };
 
 export const createdOrder = z.object({ ...order, order_id: ref, status: text.catch('pending') });
-/** Which of the two names a looked-up order has is not published. */
+/** No document says whether a look-up names the id `order_id` or `id`. */
 export const foundOrder = z.union([
   z.object({ ...order, order_id: ref }),
   z.object({ ...order, id: ref }).transform(({ id, ...rest }) => ({ ...rest, order_id: id })),

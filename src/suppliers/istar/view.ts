@@ -4,11 +4,11 @@ import { kept, minorOf, textIn, type Answer } from './answer.ts';
 import type { FoundOrder } from './schemas.ts';
 import { stateOf } from './words.ts';
 
-/** Balances at iStar, with the decimals of their minor units. */
+/** The balances at iStar, with their number of decimals. */
 export const WALLETS = { TON: 9, USDT: 6 } as const;
 export type Wallet = keyof typeof WALLETS;
 
-/** An order as iStar tells it. Its amount is money only where it is known of which wallet; `wallet`: the one that was asked for. */
+/** Reads an order of iStar. It has a cost only if we know the wallet. `wallet`: the wallet that our order named. */
 export function viewOf(
   order: FoundOrder,
   { answer, text, wallet }: { answer: Answer; text: string; wallet?: Wallet },

@@ -4,15 +4,15 @@ import type { Later } from '../contract.ts';
 import { laterOf, type Exchange } from '../exchange.ts';
 import { ERROR } from './schemas.ts';
 
-/** `no`: the supplier itself refused this one call, and the same call will be refused again. */
+/** `no`: the supplier itself refused this call, and would refuse the same call again. */
 export type Answer<T> =
   | { readonly is: 'good'; readonly status: number; readonly value: T; readonly text: string }
   | { readonly is: 'no'; readonly status: number; readonly text: string }
   | Later;
 
-/** Statuses that speak of one call. They count only in the supplier's own words: a gateway says 404 too. */
+/** Statuses that are about one call. They count only with an error of the supplier, because a gateway also sends 404. */
 const REFUSALS = new Set([400, 404, 409, 413, 422]);
-/** 429 without the headers of a budget: a cap of the day, or too many open orders to one recipient. */
+/** The wait after a 429 without the headers of a budget: the limit of the day, or too many open orders to one recipient. */
 const LONG_BUSY_MS = 15 * MINUTE_MS;
 const UNREADABLE_MS = MINUTE_MS;
 
@@ -36,7 +36,7 @@ export function readAnswer<T extends z.ZodType>(result: Exchange, schema: T): An
   return status === 429 && !isBudget ? { ...later, afterMs: LONG_BUSY_MS } : later;
 }
 
-/** An answer that says nothing: what it was about is asked once more. */
+/** Handles an answer that we cannot read: the same call is made again later. */
 export function unreadable(text: string): Later {
   return {
     is: 'later',
@@ -46,7 +46,7 @@ export function unreadable(text: string): Later {
   };
 }
 
-/** Undefined where the text is no JSON. */
+/** Undefined: the text is not JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return storableDeep(parseJson(text));

@@ -13,7 +13,7 @@ import { readWebhook } from './webhook.ts';
 
 export interface MyStarsOptions {
   readonly timeoutMs?: number;
-  /** Calls of each budget in a minute. */
+  /** Calls per minute in each budget. */
   readonly perMinute?: number;
   /** How long a call waits for its turn. */
   readonly turnMs?: number;
@@ -23,7 +23,7 @@ type Budget = 'reads' | 'orders' | 'probes';
 
 interface Call<T extends z.ZodType> {
   readonly method: 'GET' | 'POST';
-  /** Below `/v1/`. */
+  /** The path after `/v1/`. */
   readonly path: string;
   readonly budgets: readonly Budget[];
   readonly answer: T;
@@ -31,14 +31,14 @@ interface Call<T extends z.ZodType> {
   readonly key?: string;
 }
 
-/** A probe counts as a read too. */
+/** A probe also counts as a read. */
 const PROBE = ['probes', 'reads'] as const;
 const MAX_QUANTITIES = 200;
 const OUT_OF_TURN: Later = { is: 'later', why: 'busy', afterMs: 15_000, text: 'our own pace' };
 
 /**
- * MyStars, which is paid for each order on chain. A create may be repeated with the same key and bytes whatever became of
- * the call before, so a lost answer is never a doubt: it is `later`.
+ * Makes the client of MyStars. Each order is paid on chain. A create may always be repeated with the same key and bytes, so
+ * a lost answer is only `later` and never `unknown`.
  */
 export function createMyStars(
   { config, redis, clock }: Pick<Context, 'config' | 'redis' | 'clock'>,
@@ -129,7 +129,7 @@ export function createMyStars(
       }
       return { is: 'quotes', quotes };
     },
-    // It holds nothing for us: the float is our own wallet.
+    // We have no balance at MyStars. Our own wallet pays.
     float: () => Promise.resolve({ is: 'float', costs: [], at: clock.now() }),
     create: async ({ key, body }) => {
       const answer = await ask({
@@ -143,7 +143,7 @@ export function createMyStars(
       if (answer.is === 'good')
         return { is: 'accepted', isNew: answer.status === 201, ...createdOf(answer.value, answer.text) };
       if (answer.is === 'later') return answer;
-      // No route of the supplier answers a create so: nothing was decided.
+      // The supplier never answers a create with 404, so this decides nothing.
       if (answer.status === 404) return refusedLater(answer.text);
       return { is: 'refused', why: answer.status === 422 ? 'recipient' : 'order', text: answer.text };
     },
@@ -155,7 +155,7 @@ export function createMyStars(
       if (answer.is === 'good') return { is: 'cancelled' };
       if (answer.is === 'later') return answer;
       if (answer.status !== 409) return refusedLater(answer.text);
-      // It may be cancelled already: a first call whose answer was lost.
+      // The order may be cancelled already, by a first call with a lost answer.
       const now = await lookUp(ref);
       if (now.is === 'later') return now;
       return { is: now.is === 'found' && now.view.state === 'cancelled' ? 'cancelled' : 'tooLate' };
@@ -169,7 +169,7 @@ export function createMyStars(
   };
 }
 
-/** The order of the fields stands still: these bytes are kept and sent again. */
+/** Writes the body of an order. The order of the fields must never change, because these bytes are stored and sent again. */
 function bodyOf({ recipient, stars, callbackUrl }: Intent): string {
   return JSON.stringify({
     type: 'stars',
@@ -184,7 +184,7 @@ function orderPath(ref: string): string {
   return `orders/${encodeURIComponent(ref)}`;
 }
 
-/** A refusal where the contract knows none: a mistake on one side, which a person must see. */
+/** Handles a refusal that the contract does not allow. One side made a mistake, and a person must see it. */
 function refusedLater(text: string): Later {
   return { is: 'later', why: 'down', afterMs: 60_000, text };
 }

@@ -1,18 +1,18 @@
 import type { FindOutcome, Intent, Later, OrderPage, OrderView } from '../contract.ts';
 import { unreadable } from './answers.ts';
 
-/** So many pages hold more orders than are made between two tries. */
+/** So many pages have more orders than we make between two tries. */
 const MAX_PAGES = 50;
 
 /**
- * Looks for an order whose answer was lost. The supplier keeps nothing of ours with an order, so the recipient, the number
- * of stars and the time tell: more than one that fits is for a person.
+ * Looks for an order after its answer was lost. The supplier stores no id of ours with an order, so we compare recipient,
+ * number of stars and time. If more than one order fits, a person must decide.
  */
 export async function findByList(
   list: (cursor?: string) => Promise<OrderPage | Later>,
   intent: Pick<Intent, 'recipient' | 'stars'> & { readonly askedAt: Date },
 ): Promise<FindOutcome> {
-  // The supplier may write whole seconds.
+  // The supplier may cut times to whole seconds.
   const since = Math.floor(intent.askedAt.getTime() / 1000) * 1000;
   const found: OrderView[] = [];
   let cursor: string | undefined;

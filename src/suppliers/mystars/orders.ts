@@ -12,7 +12,7 @@ export function viewOf(order: z.output<typeof ORDER>, raw: string): OrderView {
     state: stateOf(order.status),
     status: order.status,
     ...(order.recipient_username === undefined ? {} : { recipient: plainName(order.recipient_username) }),
-    // Premium has months in place of a quantity.
+    // An order of Premium has months instead of a number of stars.
     ...(order.quantity === undefined || order.type !== 'stars' ? {} : { stars: order.quantity }),
     ...(order.amount_ton ? { cost: order.amount_ton } : {}),
     ...(reason === undefined ? {} : { reason }),
@@ -23,13 +23,13 @@ export function viewOf(order: z.output<typeof ORDER>, raw: string): OrderView {
   };
 }
 
-/** A row of the list; undefined where it is no order. */
+/** Reads a row of the list. Undefined: it is not an order. */
 export function rowOf(row: unknown): OrderView | undefined {
   const read = ORDER.safeParse(row);
   return read.success ? viewOf(read.data, JSON.stringify(row)) : undefined;
 }
 
-/** What a create answered: the order, and what is to be paid while it waits for that. */
+/** Reads the answer to a create: the order, and the payment if the order waits for one. */
 export function createdOf(
   order: z.output<typeof CREATED>,
   raw: string,
@@ -47,7 +47,7 @@ export function createdOf(
   return { view, payment: { to: payment.pay_to_address, memo: payment.memo, cost: payment.amount, until } };
 }
 
-/** Lower case and without `@`, as we write names. */
+/** Writes a name in our form: lower case, without `@`. */
 function plainName(name: string): string {
   return name.replace(/^@/, '').toLowerCase();
 }

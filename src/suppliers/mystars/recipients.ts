@@ -10,18 +10,18 @@ const REASONS: Readonly<Record<string, Found>> = {
   not_found: 'notFound',
   ineligible: 'cannotReceiveNow',
 };
-/** The supplier passes the words of Fragment on; these say more than its own reason. */
+/** The supplier forwards the message of Fragment, which says more than its own reason. */
 const UPSTREAM: readonly (readonly [RegExp, Found])[] = [
   [/no telegram users found/i, 'notFound'],
   [/username assigned to a user/i, 'notUser'],
 ];
 
-/** What the supplier says of a name. Whatever is no clear word is `unknown`, which blocks nothing. */
+/** Reads the check of a name. Every unclear answer is `unknown`, and that blocks nothing. */
 export function readCheck(answer: Answer<z.output<typeof CHECK>>, checkedAt: Date): RecipientCheck {
   if (answer.is !== 'good') return { is: 'unknown', checkedAt, ...withText(answer.text) };
   const { value } = answer;
   const text = withText(value.telegram_message);
-  // The check fails open: "eligible" counts for nothing then.
+  // The check fails open, so "eligible" means nothing here.
   if (value.indeterminate) return { is: 'unknown', checkedAt, ...text };
   if (!value.eligible) return { is: whyNot(value), checkedAt, ...text };
   if (!value.resolved) return { is: 'unknown', checkedAt, ...text };

@@ -3,16 +3,16 @@ import { isAddress, parseAmount } from '../../lib/index.ts';
 import type { Cost } from '../contract.ts';
 import { awaitsPayment } from './statuses.ts';
 
-/** MyStars's answers as they are documented; unknown fields pass. Orders are paid in `ton` only. */
+/** Answers of MyStars as documented. Unknown fields are allowed. Orders are paid only in `ton`. */
 
 const TON = { code: 'TON', exponent: 9 };
 
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? undefined);
-/** No money hangs on it: a form that nobody has seen yet must not stop an order. */
+/** For fields without influence on money: an unknown form must not stop an order. */
 const aside = <T extends z.ZodType>(schema: T) => optional(schema).catch(undefined);
 
-/** Decimal text, never a number. What fits here fits into a bigint column too. */
+/** Decimal text, never a number. Every value that fits here also fits into a bigint column. */
 const cost = z
   .string()
   .regex(/^\d{1,9}(?:\.\d{1,9}0{0,20})?$/)
@@ -21,7 +21,7 @@ const price = cost.refine(({ amount }) => amount > 0n, 'costs nothing');
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const ref = z.string().min(1).max(128);
 const word = z.string().min(1).max(64);
-/** Words for people; long ones are cut. */
+/** A message for people. A long one is cut. */
 const told = z.string().transform((text) => text.slice(0, 500).toWellFormed());
 const stars = z.number().int().positive();
 
@@ -35,7 +35,7 @@ export const CHECK = z.object({
   recipient_name: aside(told),
   reason: aside(z.string()),
   telegram_message: aside(told),
-  // Absent before contract 1.11, and means false there.
+  // Before contract 1.11 it is missing, and that means false.
   indeterminate: optional(z.boolean()).transform((value) => value ?? false),
 });
 
@@ -49,7 +49,7 @@ const payment = z.object({
   currency: z.literal('ton'),
   chain: z.literal('ton'),
   amount_units: z.literal('ton'),
-  pay_to_address: z.string().refine((text) => isAddress('TON', text), 'no address of TON'),
+  pay_to_address: z.string().refine((text) => isAddress('TON', text), 'not an address of TON'),
   memo: z.string().min(1).max(123),
   amount: price,
 });
@@ -65,10 +65,10 @@ export const CREATED = z
   })
   .refine(
     (order) => !awaitsPayment(order.status) || (order.payment && order.expires_at),
-    'waits for a payment and does not say which',
+    'waits for a payment but does not describe it',
   );
 
-/** An order as GET and the list give it, and a webhook, which has only the first fields. */
+/** An order from GET, from the list, or from a webhook. A webhook has only the first fields. */
 export const ORDER = z.object({
   order_id: ref,
   status: word,

@@ -7,18 +7,18 @@ import { ORDER } from './schemas.ts';
 export const SIGNATURE_HEADER = 'x-faas-signature';
 
 /**
- * Whether one signature of the header was made with one of our secrets. For a day after a rotation the header holds two.
- * Every pair is compared, whatever was found before, so that the time tells nothing.
+ * Says whether one signature in the header was made with one of our secrets. For a day after a rotation the header has two
+ * signatures. Every pair is compared, even after a match, so the time reveals nothing.
  */
 export function isSigned(raw: Buffer, header: string | undefined, secrets: readonly string[]): boolean {
-  // Upper case and a prefix such as `sha256=` are not what the supplier writes.
+  // The supplier writes lower case and no prefix such as `sha256=`, so other forms are ignored.
   const given = (header ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter((part) => /^[0-9a-f]{64}$/.test(part));
   let matches = 0;
   for (const secret of secrets) {
-    // Everybody can sign with no secret.
+    // With an empty secret anybody could sign.
     if (secret === '') continue;
     const wanted = createHmac('sha256', secret).update(raw).digest();
     for (const part of given) matches += Number(timingSafeEqual(Buffer.from(part, 'hex'), wanted));
@@ -26,7 +26,7 @@ export function isSigned(raw: Buffer, header: string | undefined, secrets: reado
   return matches > 0;
 }
 
-/** A webhook of MyStars. `headers` have lower-case names, as Node gives them. */
+/** Checks and reads a webhook of MyStars. The names in `headers` are in lower case, as Node gives them. */
 export function readWebhook(
   raw: Buffer,
   headers: Readonly<Record<string, string | undefined>>,
