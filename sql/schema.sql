@@ -1,6 +1,6 @@
 -- Written by `npm run schema` from sql/migrations. Do not edit.
 
-CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'settlement');
+CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'capture');
 
 CREATE SEQUENCE ledger.transfer_position;
 
@@ -817,7 +817,7 @@ CREATE TABLE public.refunds (
   looked_at timestamp with time zone,
   seen_status text,
   journal_id uuid,
-  settlement_id uuid,
+  capture_id uuid,
   error text,
   changed_by text NOT NULL,
   remark text NOT NULL DEFAULT ''::text,
@@ -2828,7 +2828,7 @@ CREATE OR REPLACE FUNCTION ledger.seal(p_blocks integer)
  SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
-  settled ledger.horizon;
+  bound ledger.horizon;
   candidate bigint;
   candidate_at timestamptz;
   running xid8;
@@ -2843,33 +2843,33 @@ BEGIN
       USING ERRCODE = 'active_sql_transaction';
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
-  SELECT * INTO settled FROM ledger.horizon;
+  SELECT * INTO bound FROM ledger.horizon;
   -- A horizon of an older cluster, restored into a younger one, says nothing here.
-  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;
+  IF bound.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN bound := NULL; END IF;
   SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
-  IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
+  IF bound.position IS NULL OR bound.position <= coalesce(previous.last_position, 0) THEN
     -- Every posting that took a position so far is finished or runs now: it updated balances first, so it had
     -- its transaction id by then.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
     -- Taken now, so it is above the ids of all of those (the snapshot's xmax need not be).
     running := pg_current_xact_id();
-    settled := ROW(true, candidate, running, candidate_at);
+    bound := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
       INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
       ON CONFLICT (singleton) DO UPDATE
       SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
       RETURN 0;
     END IF;
-  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < settled.next_xid THEN
+  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < bound.next_xid THEN
     RETURN 0;
   END IF;
 
-  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < settled.position LOOP
+  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < bound.position LOOP
     block := NULL;
     block.number := coalesce(previous.number, 0) + 1;
     block.first_position := coalesce(previous.last_position, 0) + 1;
-    block.last_position := least(block.first_position + 1023, settled.position);
+    block.last_position := least(block.first_position + 1023, bound.position);
     block.previous := coalesce(previous.hash, sha256('starboard ledger'));
     WITH d AS MATERIALIZED (
       SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
@@ -2896,8 +2896,8 @@ BEGIN
     previous := block;
     made := made + 1;
   END LOOP;
-  IF coalesce(previous.last_position, 0) >= settled.position AND previous.number IS NOT NULL THEN
-    PERFORM ledger.close_days(previous, settled.at);
+  IF coalesce(previous.last_position, 0) >= bound.position AND previous.number IS NOT NULL THEN
+    PERFORM ledger.close_days(previous, bound.at);
   END IF;
   RETURN made;
 END
@@ -3848,7 +3848,7 @@ BEGIN
       IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
     OR (OLD.journal_id IS NOT NULL AND NEW.journal_id IS DISTINCT FROM OLD.journal_id)
-    OR (OLD.settlement_id IS NOT NULL AND NEW.settlement_id IS DISTINCT FROM OLD.settlement_id) THEN
+    OR (OLD.capture_id IS NOT NULL AND NEW.capture_id IS DISTINCT FROM OLD.capture_id) THEN
     RAISE EXCEPTION 'this is fixed when a refund is requested' USING ERRCODE = 'RF003';
   END IF;
   IF NEW.status <> OLD.status AND NOT EXISTS (

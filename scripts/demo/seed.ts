@@ -23,10 +23,10 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     const seed = { context, userIds, orders, agent: staff.support };
     await seedTickets(seed);
     await seedReview({ context, userIds, orders, staff });
-    await settleMessages(context, userIds);
-    // It marks the whole as done, so that an interrupted seeding is taken up again; its own messages are settled too.
+    await ageMessages(context, userIds);
+    // It marks the whole as done, so that an interrupted seeding is taken up again; its own messages are made old too.
     await seedLastTicket(seed);
-    await settleMessages(context, userIds);
+    await ageMessages(context, userIds);
   }
   return [...DEMO_STAFF];
 }
@@ -36,7 +36,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
  * jobs as done. The imitation of the provider never saw their invoices: without its name for them no sweep looks for
  * them there.
  */
-async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
+async function ageMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
   await context.db.tx(async (tx) => {
     await tx.query(
       `UPDATE notifications SET state = 'sent', sent_at = now() WHERE user_id = ANY($1::bigint[]) AND state = 'queued'`,

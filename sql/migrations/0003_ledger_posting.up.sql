@@ -22,7 +22,7 @@
 
 CREATE TYPE ledger.journal_kind AS ENUM
   ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment',
-   'hold', 'release', 'reversal', 'settlement');
+   'hold', 'release', 'reversal', 'capture');
 
 CREATE SEQUENCE ledger.transfer_position;
 
@@ -46,7 +46,7 @@ CREATE TABLE ledger.transfer (
   invoice_id uuid,
   refund_id uuid,
   ticket_id uuid,
-  original_id uuid, -- the journal that this one refunds, reverses, releases or settles
+  original_id uuid, -- the journal that this one refunds, reverses, releases or captures
   kind ledger.journal_kind,
   line smallint NOT NULL,
   reason text,
@@ -66,7 +66,7 @@ CREATE INDEX transfer_log ON ledger.transfer USING brin (position, recorded_at)
 CREATE TRIGGER transfer_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.transfer
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Refunds, reversals, releases and settlements of a journal. Written together with them, since the bound
+-- Refunds, reversals, releases and captures of a journal. Written together with them, since the bound
 -- needs them at once.
 CREATE TABLE ledger.derived (
   original_id uuid NOT NULL,
@@ -365,7 +365,7 @@ $$;
 -- Keeps refunds within what was paid. `p_journal` may not go beyond `p_original`:
 -- - refund and reversal: all refunds and reversals of an original together give back to its sources (wallet,
 --   hold, provider, stars) at most what it took from them; lines with `fees` do not count;
--- - release and settlement of a hold: what leaves that `hold` account is at most what the hold put there.
+-- - release and capture of a hold: what leaves that `hold` account is at most what the hold put there.
 --
 -- The row of the original is locked, so two refunds of it take turns. It is always locked before any balance.
 CREATE FUNCTION ledger.require_within_original(p_journal uuid, p_original uuid, p_kind text,

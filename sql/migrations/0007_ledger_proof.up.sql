@@ -107,7 +107,7 @@ $$;
 
 -- Checks the entries with positions above `p_from` up to `p_to`, each against the one before it in its
 -- account: the sequence has no gap, the balance follows, the floor is kept, time does not go back. Also that
--- journals are whole, and that refunds, reversals, releases and settlements are noted with their original and
+-- journals are whole, and that refunds, reversals, releases and captures are noted with their original and
 -- within it. With `p_heads` also that every touched account holds what its last entry left. At most 100
 -- problems, the first ones first.
 CREATE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_heads boolean)

@@ -12,7 +12,7 @@ export type Cause = Pick<Journal, 'key' | 'reason' | 'actor' | 'links' | 'correl
 
 /**
  * Sets money of a user aside: it leaves the wallet, so that what can be spent is simply the wallet's balance.
- * Gives the journal that release or settlement name as their original. Errors as `post`.
+ * Gives the journal that a release or a capture names as their original. Errors as `post`.
  */
 export function hold(
   tx: Tx,
@@ -36,11 +36,11 @@ export function release(
 }
 
 /** Pays held money to an account of the house, all or a part. REFUND_EXCEEDS_PAID beyond what the hold still has. */
-export function settle(
+export function capture(
   tx: Tx,
   input: Cause & { user: bigint; amount: bigint; asset: string; holdId: string; to: HouseAccount },
 ): Promise<Posted> {
-  return move(tx, 'settlement', input, {
+  return move(tx, 'capture', input, {
     debit: { user: input.user, account: 'hold', asset: input.asset },
     credit: { house: input.to, asset: input.asset },
   });

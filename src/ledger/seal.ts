@@ -27,8 +27,8 @@ export interface Closing {
 }
 
 /**
- * Seals what is settled and publishes the closings of days that ended: to the log, and through `publish` where one is
- * given. Safe to run from several processes and at any time. Gives how many blocks were made.
+ * Seals what no posting can change any more and publishes the closings of days that ended: to the log, and through
+ * `publish` where one is given. Safe to run from several processes and at any time. Gives how many blocks were made.
  */
 export async function sealLedger(context: Pick<Context, 'db' | 'log'>, publish?: Publish): Promise<number> {
   let blocks = 0;

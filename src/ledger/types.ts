@@ -31,7 +31,7 @@ export const JOURNAL_KINDS = [
   'hold',
   'release',
   'reversal',
-  'settlement',
+  'capture',
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
@@ -59,7 +59,7 @@ export interface Journal {
   /** When it counts from, where that differs from when it is recorded. */
   readonly effectiveAt?: Date;
   readonly correlationId?: string;
-  /** The journal that this one refunds, reverses, releases or settles; it cannot go beyond it. */
+  /** The journal that this one refunds, reverses, releases or captures; it cannot go beyond it. */
   readonly originalId?: string;
 }
 

@@ -65,7 +65,7 @@ const CONTRADICTIONS: Readonly<Record<string, (input: TruthInput, truth: Payment
     truth.acts.some((act) => act.do === 'pay' && act.amount !== PRICE - (invoice?.received ?? 0n)),
   'pay beside a transfer that is seen': ({ invoice }, truth) =>
     invoice !== undefined && isSeen(invoice.status) && acts(truth).includes('pay'),
-  'pay for what is settled': ({ order }, truth) =>
+  'pay for what is over': ({ order }, truth) =>
     ['paid', 'underpaid', 'refunded', 'held', 'cancelled', 'failed'].includes(order.status) &&
     acts(truth).includes('pay'),
   'pay after the end': ({ now }, truth) => now > end && acts(truth).includes('pay'),

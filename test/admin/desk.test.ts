@@ -96,7 +96,7 @@ test('the queue, when it is longer than a page, then pages follow one another wi
   expect(seen.map(String).sort()).toEqual(made.sort());
   for (const after of ['x', '~', "2020-01-01~'; drop", 'infinity~infinity'])
     expect((await desk({ tab: 'overdue', after })).tickets.length).toBeLessThanOrEqual(50);
-  // Settled, so that other tests' tickets stand on the first page.
+  // Resolved, so that other tests' tickets stand on the first page.
   await owner.query(`UPDATE tickets SET status = 'closed', clock_stopped_at = now() WHERE user_id = $1`, [
     user.id,
   ]);

@@ -271,7 +271,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'relayed, reopened': s.relayedScreen({ ticket: ticket(), how: 'reopened' }, w),
     'relayed, too large': s.relayedScreen({ ticket: ticket(), how: 'tooLarge' }, w),
     'edited in a resolved ticket':
-      s.editedSettledScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w) ??
+      s.editedResolvedScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w) ??
       s.droppedScreen(w),
     'ticket sent before': s.alreadySentScreen(ticket(), w),
     'ticket sent in place of another': s.ticketSentScreen(ticket(), w, 41n),

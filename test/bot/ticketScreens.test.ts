@@ -142,7 +142,7 @@ test('as many open tickets as may be, when one more is asked for by any door, th
   }
 });
 
-test('a settled ticket, when it is opened again by a user who has as many as may be, then the open ones are offered', async () => {
+test('a resolved ticket, when it is opened again by a user who has as many as may be, then the open ones are offered', async () => {
   const person = await stage.person();
   const userId = await stage.userId(person);
   await openTicket(person);

@@ -70,7 +70,7 @@ test('two open tickets, when an answer of support is answered by reply, then it 
   expect(await conversations(person)).toEqual([['первый', 'это про первый', 'это про тот же'], ['второй']]);
 });
 
-test('a settled ticket, when its answer is answered by reply, then it opens again with those words', async () => {
+test('a resolved ticket, when its answer is answered by reply, then it opens again with those words', async () => {
   const person = await stage.person();
   await openTicket(person);
   const ticketId = await ticketOf(person);

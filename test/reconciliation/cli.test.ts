@@ -64,7 +64,7 @@ test('reconcile, when nothing is left to do, then says so with exit code 0', asy
   const { code, text } = await reconcile(...around());
   expect(code).toBe(0);
   expect(text).toMatch(/rows +1 at the provider, 1 with us/);
-  expect(text).toMatch(/settled now +1/);
+  expect(text).toMatch(/healed now +1/);
   expect(text).toMatch(/paid +1 invoices, received 95 of 95 TON, fees/);
   expect(text).toMatch(/ledger +provider_clearing -/);
   expect(text).toMatch(/balance +ledger .* TON, provider .*, difference/);
@@ -112,7 +112,7 @@ test('a statement, when its rows stand in any order, then they are compared like
   const name = await statement('good.csv', [await rowOf(waiting), await rowOf(paid), await rowOf(waiting)]);
   const { code, text } = await reconcile('--statement', name);
   expect(text).toMatch(/statement +3 rows/);
-  expect(text).toMatch(/settled now +1/);
+  expect(text).toMatch(/healed now +1/);
   expect(code).toBe(0);
   expect(await stateOf(app, paid)).toMatchObject({ order: 'paid', stars: 110n });
   expect(

@@ -136,7 +136,7 @@ test('an answer, when the user writes before it arrives, then it counts as a rep
   expect(await findTicket(context, id)).toMatchObject({ status: 'open', firstReplyAt: expect.any(Date) });
 });
 
-test('an answer, when the ticket is settled before it arrives, then it counts as a reply and the ticket stays settled', async () => {
+test('an answer, when the ticket is resolved before it arrives, then it counts as a reply and the ticket stays resolved', async () => {
   const [user, agent] = [await newUser(context), await newAgent(context)];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });

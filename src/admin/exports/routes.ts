@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { EXPORT_FORMATS, exportLedger, settledEnd } from '../../ledger/index.ts';
+import { EXPORT_FORMATS, exportLedger, stableEnd } from '../../ledger/index.ts';
 import { AppError, csvFormOf } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
@@ -66,7 +66,7 @@ export function exportRoutes(panel: Panel, news: News): Router {
       mayExport(access);
       const format = EXPORT_FORMATS.find((known) => known === request.query['format']) ?? 'csv';
       const period = readPeriod(request.query, panel.app.clock.now());
-      const end = await settledEnd(panel.work);
+      const end = await stableEnd(panel.work);
       const form = csvFormOf(access.staff.language);
       return {
         // The moment that the file is of: what was posted later is not in it.

@@ -12,7 +12,7 @@ import type { IncomingContent } from '../content.ts';
 import { readDeepLink } from '../deepLinks.ts';
 import type { Draft } from '../drafts.ts';
 import { endLastWord } from '../lastWord.ts';
-import { editedSettledScreen } from '../screens/index.ts';
+import { editedResolvedScreen } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import type { Arrived, Typed } from './arrived.ts';
 import { showBalance, showHistory } from './balance.ts';
@@ -201,10 +201,10 @@ export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): P
   return (await editKept(app, turn, arrived)) ?? withoutDraft(app, turn, arrived);
 }
 
-/** In a settled ticket nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
+/** In a ticket that is over nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
 async function afterEdit(app: BotApp, turn: Turn, ticket: Ticket, arrived: Arrived): Promise<Reply> {
   if (goesOn(ticket)) return passedOn(app, turn, { ticket, how: 'edited' });
-  const screen = editedSettledScreen({ ticket, now: app.clock.now() }, turn.w);
+  const screen = editedResolvedScreen({ ticket, now: app.clock.now() }, turn.w);
   if (screen) return { screen };
   return keep(app, turn, { ...arrived, isEdit: true });
 }

@@ -37,7 +37,7 @@ export const LEDGER_ERRORS = {
   LEDGER_BUSY: spec(
     'unavailable',
     'system',
-    'A transaction has run for so long that the moment of an export cannot be settled.',
+    'A transaction has run for so long that the moment of an export cannot be fixed.',
     'Try again in a minute; look for a transaction that does not end.',
   ),
   REFUND_EXCEEDS_PAID: spec('refused', 'payment', 'Refunds would exceed what was paid.', 'Refund less.'),

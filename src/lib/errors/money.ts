@@ -87,7 +87,7 @@ export const MONEY_ERRORS = {
     'conflict',
     'payment',
     'Money of the invoice was booked after the break was found.',
-    'Look at the break again: what it is about may be settled.',
+    'Look at the break again: what it is about may be solved.',
   ),
   FLAG_UNKNOWN: spec('notFound', 'user', 'No such fraud flag.', 'Look at the review queue.'),
   RULE_UNKNOWN: spec('notFound', 'user', 'No such fraud rule.', 'Look at the list of rules.'),

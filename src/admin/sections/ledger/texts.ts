@@ -11,7 +11,7 @@ export const JOURNALS: Readonly<Record<JournalKind, Pair>> = {
   hold: ['удержание', 'hold'],
   release: ['снятие удержания', 'release'],
   reversal: ['сторно', 'reversal'],
-  settlement: ['расчёт', 'settlement'],
+  capture: ['списание удержания', 'capture'],
 };
 
 export const SIDES = {
@@ -34,7 +34,10 @@ export const TEXTS = {
   facts: ['О проводке', 'About the journal'],
   lines: ['Строки проводки', 'Lines of the journal'],
   providerSaid: ['Платёжная система сообщила', 'The provider said'],
-  linked: ['Проводки, которые её возвращают или отменяют', 'Journals that refund, reverse or settle it'],
+  linked: [
+    'Проводки, которые её возвращают или отменяют',
+    'Journals that refund, reverse, release or capture it',
+  ],
   releases: ['Кому отдаём и отдали', 'Releases to owners'],
   breaks: ['Расхождения, которые она закрыла', 'Breaks that it resolved'],
   statement: ['Выписка', 'Statement'],

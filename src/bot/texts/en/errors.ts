@@ -136,7 +136,7 @@ export const errors: Texts['errors'] = {
     },
     TICKETS_TOO_MANY: {
       title: '🗂 <b>Too many open tickets</b>',
-      what: 'You cannot open another one until one of them is settled.',
+      what: 'You cannot open another one until one of them is resolved.',
       money: 'This has nothing to do with your money.',
       now: 'Write into one of the open ones: we answer there.',
     },

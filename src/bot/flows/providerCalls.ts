@@ -1,12 +1,6 @@
-import { userBalances } from '../../ledger/index.ts';
 import { AppError } from '../../lib/index.ts';
 import { checkRate, type RateKind } from '../../risk/index.ts';
 import type { BotApp, Turn } from '../turn.ts';
-
-/** What the user has, in minor units. */
-export function balancesOf(app: BotApp, turn: Turn) {
-  return userBalances(app.db, turn.user.id, app.config.PAYMENT_ASSET);
-}
 
 /** Whether invoices can be expected to fail right now, for the notice on payment screens. */
 export async function isCircuitOpen(app: BotApp): Promise<boolean> {
@@ -14,7 +8,7 @@ export async function isCircuitOpen(app: BotApp): Promise<boolean> {
 }
 
 /** Counts one provider call or new payment. Errors: RATE_LIMITED with `retryAfter` (seconds) and `kind`. */
-export async function spend(app: BotApp, turn: Turn, kind: RateKind): Promise<void> {
+export async function countCall(app: BotApp, turn: Turn, kind: RateKind): Promise<void> {
   const verdict = await checkRate(app, { userId: turn.user.id, kind, correlationId: turn.correlationId });
   if (!verdict.allowed) throw new AppError('RATE_LIMITED', { retryAfter: verdict.retryAfterSeconds, kind });
 }
