@@ -33,13 +33,13 @@ export function exportRoutes(panel: Panel, news: News): Router {
       const staff = staffOf(request);
       if (!staff) throw new AppError('NOT_LOGGED_IN');
       const access = accessOf(panel, staff, actorOf(staff, request));
-      const release = slots.take(staff.id);
+      const free = slots.take(staff.id);
       const { signal, forget } = sessionSignal(news, request.sessionID);
       try {
         await send(access, await choose(access, request), response, signal);
       } finally {
         forget();
-        release();
+        free();
       }
     };
   router.get(
