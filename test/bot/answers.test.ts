@@ -212,8 +212,8 @@ test('an update, when it can neither be handled nor kept, then it is said so and
   };
   const update = { update_id: 810_000_001, message };
 
-  await expect(broken.handleUpdate(update, randomUUID())).rejects.toThrow('no database');
-  await stage.bot.handleUpdate(update, randomUUID());
+  await expect(broken.takeUpdate(update, randomUUID())).rejects.toThrow('no database');
+  await stage.bot.takeUpdate(update, randomUUID());
 
   await person.waitFor('Ваш баланс');
 });

@@ -50,7 +50,7 @@ async function pollFrom(
     client,
     log,
     signal: stopping.signal,
-    handle: async (update) => void handled.push(update.update_id),
+    take: async (update) => void handled.push(update.update_id),
     onFailure: () => {},
   });
   atEnd(async () => {

@@ -203,9 +203,9 @@ test('an update, when Telegram delivers it again, then it acts once', async () =
   };
 
   await Promise.all([
-    stage.bot.handleUpdate(update, newId()),
-    stage.bot.handleUpdate(update, newId()),
-    stage.bot.handleUpdate(update, newId()),
+    stage.bot.takeUpdate(update, newId()),
+    stage.bot.takeUpdate(update, newId()),
+    stage.bot.takeUpdate(update, newId()),
   ]);
 
   expect(stage.updates().slice(seen)).toHaveLength(1);

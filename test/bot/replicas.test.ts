@@ -30,7 +30,7 @@ test('one update, when two replicas get it, then one of them handles it', async 
   const seen = await stage.settled();
   const press = await update(person, 'balance', screen?.message_id ?? 0);
 
-  await Promise.all([stage.bot.handleUpdate(press, randomUUID()), other.handleUpdate(press, randomUUID())]);
+  await Promise.all([stage.bot.takeUpdate(press, randomUUID()), other.takeUpdate(press, randomUUID())]);
 
   expect(stage.updates().slice(seen)).toHaveLength(1);
 });
@@ -41,7 +41,7 @@ test('two taps, when each reaches another replica, then they make one order', as
   const taps = await Promise.all([1, 2, 3, 4].map(() => update(person, 'buy_100', screen?.message_id ?? 0)));
 
   await Promise.all(
-    taps.map((tap, index) => (index % 2 === 0 ? stage.bot : other).handleUpdate(tap, randomUUID())),
+    taps.map((tap, index) => (index % 2 === 0 ? stage.bot : other).takeUpdate(tap, randomUUID())),
   );
 
   const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [

@@ -64,7 +64,7 @@ test('a noisy person, when 160 updates come at once, then another one is answere
   await expect.poll(() => answers(noisy, 'Помощь и поддержка'), { timeout: 60_000, interval: 200 }).toBe(160);
 }, 90_000);
 
-test('handleUpdate, when a turn takes long, then comes back with the update kept, and the turn goes on', async () => {
+test('takeUpdate, when a turn takes long, then comes back with the update kept, and the turn goes on', async () => {
   const person = await stage.person();
   await person.press('buy_stars');
   const shop = await person.waitFor('Магазин звёзд');
@@ -81,12 +81,12 @@ test('handleUpdate, when a turn takes long, then comes back with the update kept
     },
   };
 
-  await stage.bot.handleUpdate(update, randomUUID());
+  await stage.bot.takeUpdate(update, randomUUID());
 
   expect(await answers(person, 'Счёт на')).toBe(0);
   expect(await openRows()).toBe(1);
   await person.waitFor('Счёт на', 20_000);
   await expect.poll(openRows, { timeout: 10_000 }).toBe(0);
-  await stage.bot.handleUpdate(update, randomUUID());
+  await stage.bot.takeUpdate(update, randomUUID());
   expect(stage.updates().filter((line) => line['updateId'] === update.update_id)).toHaveLength(1);
 }, 60_000);

@@ -56,7 +56,7 @@ test('stop, when an update is under way, then it is finished first', async () =>
     text: '/balance',
   };
 
-  const underWay = stage.bot.handleUpdate({ update_id: 700_000_000, message }, randomUUID());
+  const underWay = stage.bot.takeUpdate({ update_id: 700_000_000, message }, randomUUID());
   await stage.bot.stop();
 
   expect(stage.updates()).toHaveLength(seen + 1);

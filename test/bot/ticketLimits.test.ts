@@ -78,7 +78,7 @@ test('an album, when two replicas get its parts, then all of it goes to one plac
     },
   });
   await Promise.all(
-    [1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? stage.bot : other).handleUpdate(update(n), `c-${n}`)),
+    [1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? stage.bot : other).takeUpdate(update(n), `c-${n}`)),
   );
   expect((await sentBy(person)).filter(([kind]) => kind === 'photo')).toHaveLength(6);
   await other.stop();

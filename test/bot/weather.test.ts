@@ -78,9 +78,9 @@ test.each(Object.keys(KINDS))('%s, when it comes, then the bot goes on', async (
   expect(stage.updates().some((line) => line['level'] === 'error')).toBe(false);
 });
 
-test('handleUpdate, when the update is no update at all, then does not throw', async () => {
+test('takeUpdate, when the update is no update at all, then does not throw', async () => {
   for (const update of [null, undefined, 5, 'x', [], {}, { update_id: 'x' }, { update_id: 1, message: 5 }])
-    await expect(stage.bot.handleUpdate(update, randomUUID())).resolves.toBeUndefined();
+    await expect(stage.bot.takeUpdate(update, randomUUID())).resolves.toBeUndefined();
 });
 
 test('a name with markup, when its owner writes, then it is shown as it is', async () => {

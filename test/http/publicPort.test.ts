@@ -7,7 +7,7 @@ const stage = await createStage();
 const { app } = stage;
 const updates: unknown[] = [];
 const server = createPublicServer(app, {
-  handleTelegramUpdate: async (update) => {
+  takeTelegramUpdate: async (update) => {
     if ((update as { fail?: boolean }).fail) throw new Error('secret inside');
     updates.push(update);
   },

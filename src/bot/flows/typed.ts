@@ -73,7 +73,7 @@ export async function isMeantForSupport(
 }
 
 /** Anything that is no button: a command, an answer to a question, a message to support, or words that are kept. */
-export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
+export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
   const command = commandIn(typed.content);
   if (command) {
     await endLastWord(app, turn.user.id);
@@ -180,7 +180,7 @@ async function withoutDraft(app: BotApp, turn: Turn, typed: Arrived): Promise<Re
 }
 
 /** An edit follows the message to where it went. What stands nowhere any more is like a new message. */
-export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
+export async function followEdit(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
   const { content, messageId } = arrived;
   for (const draft of await app.drafts.list(turn.user.id).catch(() => [])) {
     const body = draft.body.name === 'ticket' ? editInDraft(draft.body, arrived) : undefined;

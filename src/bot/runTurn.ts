@@ -6,8 +6,8 @@ import { afterCut } from './afterCut.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
 import { deliver, isCommand, placeOf } from './deliver.ts';
-import type { Handling, Personal } from './handling.ts';
-import { handleEdited, handleTyped, HANDLERS, isMeantForSupport } from './flows/index.ts';
+import type { Arrival, Personal } from './arrival.ts';
+import { followEdit, answerTyped, HANDLERS, isMeantForSupport } from './flows/index.ts';
 import { errorScreen, outOfDateScreen, rateLimitScreen, type Screen } from './screens/index.ts';
 import { placeFor } from './kept.ts';
 import { endLastWord } from './lastWord.ts';
@@ -33,25 +33,25 @@ export interface Outcome {
 const FOREIGN: ReadonlySet<string> = new Set(['ORDER_UNKNOWN', 'TICKET_UNKNOWN', 'REFUND_UNKNOWN']);
 
 /** Without it the answer goes out all the same. */
-async function noteForged({ app, correlationId }: Handling, user: User): Promise<void> {
+async function noteForged({ app, correlationId }: Arrival, user: User): Promise<void> {
   await recordAttempt(app, { kind: 'callback_forged', userId: user.id, correlationId }).catch(
     (error: unknown) => app.log.warn({ err: error, correlationId }, 'a forged callback was not recorded'),
   );
 }
 
-/** Handles one update of one person, from the person's rights to the screen. Never throws. */
-export async function handlePersonal(handling: Handling): Promise<Outcome> {
-  const { app, incoming, answer } = handling;
+/** Answers one update of one person, from the person's rights to the screen. Never throws. */
+export async function runTurn(arrival: Arrival): Promise<Outcome> {
+  const { app, incoming, answer } = arrival;
   const action = incoming.kind === 'callback' ? decodeAction(incoming.data) : undefined;
   const outcome: Outcome = { act: nameOf(incoming, action), result: 'ok' };
   let user: User | undefined;
   try {
     user = await afterCut(() => ensureUser(app, incoming.profile));
     outcome.userId = user.id.toString();
-    const { isAlbumRest } = await admit(handling, user);
-    const turn = turnOf(handling, user);
-    const reply = await afterCut(() => route(handling, turn, { action, isAlbumRest }));
-    if (reply && !(await deliver(handling, turn.user, reply)) && !isCommand(incoming))
+    const { isAlbumRest } = await admit(arrival, user);
+    const turn = turnOf(arrival, user);
+    const reply = await afterCut(() => route(arrival, turn, { action, isAlbumRest }));
+    if (reply && !(await deliver(arrival, turn.user, reply)) && !isCommand(incoming))
       outcome.owed = 'blocked';
     await answer?.finish(reply?.toast, reply?.alert);
   } catch (thrown) {
@@ -59,8 +59,8 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
     outcome.result = error.code;
     outcome.error = error;
     if (isTelegramAway(error)) return { ...outcome, owed: 'owed', away: error };
-    if (user && action && FOREIGN.has(error.code)) await noteForged(handling, user);
-    await explain(handling, user, { error, action }).catch((again: unknown) => {
+    if (user && action && FOREIGN.has(error.code)) await noteForged(arrival, user);
+    await explain(arrival, user, { error, action }).catch((again: unknown) => {
       app.log.warn({ err: again }, 'an error could not be explained to the user');
       if (isTelegramAway(again)) Object.assign(outcome, { owed: 'owed', away: again });
     });
@@ -72,8 +72,8 @@ export async function handlePersonal(handling: Handling): Promise<Outcome> {
  * Whether the update is let in; of an album the first message decides for all. Edits say nothing new, and a location moves by
  * itself: neither counts. Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago.
  */
-async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boolean }> {
-  const { app, incoming, correlationId, albums } = handling;
+async function admit(arrival: Arrival, user: User): Promise<{ isAlbumRest: boolean }> {
+  const { app, incoming, correlationId, albums } = arrival;
   if (incoming.kind === 'edited_message') return { isAlbumRest: false };
   const mediaGroupId = incoming.kind === 'message' ? incoming.content.mediaGroupId : undefined;
   const place = await albums.place(incoming, mediaGroupId);
@@ -82,7 +82,7 @@ async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boo
   // An update that is handled once more, because its answer is owed, was let in before.
   const admitted = `${app.config.REDIS_PREFIX}:admitted:${incoming.updateId}`;
   if ((await app.redis.exists(admitted).catch(() => 0)) === 1) return { isAlbumRest: false };
-  const kind = await rateKindOf(handling, user);
+  const kind = await rateKindOf(arrival, user);
   const verdict = await checkRate(app, { userId: user.id, kind, correlationId });
   if (verdict.allowed) {
     await app.redis.set(admitted, '1', 'EX', DAY_SECONDS).catch(() => undefined);
@@ -97,14 +97,14 @@ async function admit(handling: Handling, user: User): Promise<{ isAlbumRest: boo
 }
 
 async function rateKindOf(
-  { app, incoming }: Handling,
+  { app, incoming }: Arrival,
   user: User,
 ): Promise<'message' | 'ticket' | 'callback'> {
   if (incoming.kind === 'callback') return 'callback';
   return (await isMeantForSupport(app, user.id, incoming.content)) ? 'ticket' : 'message';
 }
 
-function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
+function turnOf({ app, incoming, correlationId }: Arrival, user: User): Turn {
   return {
     user,
     w: wordsFor(app.config, user.language),
@@ -115,27 +115,27 @@ function turnOf({ app, incoming, correlationId }: Handling, user: User): Turn {
 }
 
 async function route(
-  handling: Handling,
+  arrival: Arrival,
   turn: Turn,
   { action, isAlbumRest }: { action: Action | undefined; isAlbumRest: boolean },
 ): Promise<Reply | undefined> {
-  const { app, incoming } = handling;
-  if (incoming.kind === 'message') return handleTyped(app, turn, { ...incoming, isAlbumRest });
-  if (incoming.kind === 'edited_message') return handleEdited(app, turn, incoming);
+  const { app, incoming } = arrival;
+  if (incoming.kind === 'message') return answerTyped(app, turn, { ...incoming, isAlbumRest });
+  if (incoming.kind === 'edited_message') return followEdit(app, turn, incoming);
   await endLastWord(app, turn.user.id);
   if (action) return runAction(HANDLERS, app, turn, action);
   // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
-  await noteForged(handling, turn.user);
+  await noteForged(arrival, turn.user);
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 
 /** Tells the user what went wrong, in the user's language also when the user could not be read. */
 async function explain(
-  handling: Handling,
+  arrival: Arrival,
   user: User | undefined,
   { error, action }: { error: AppError; action: Action | undefined },
 ): Promise<void> {
-  const { app, sender, incoming, correlationId, answer } = handling;
+  const { app, sender, incoming, correlationId, answer } = arrival;
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
   const { retryAfter, kind, tell, min, max } = error.data;
   if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'ticket' || kind === 'callback')) {
@@ -158,17 +158,17 @@ async function explain(
           w,
         );
   // Every screen but that of a pause asks the person to quote a code.
-  if (error.code !== 'RATE_LIMITED') await keepReference(handling, { user, code: error.code, action });
+  if (error.code !== 'RATE_LIMITED') await keepReference(arrival, { user, code: error.code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
   const messageId = user ? await placeFor(app, { userId: user.id, pressed }).catch(() => undefined) : pressed;
-  const place = { ...placeOf(handling, 'screen'), messageId };
+  const place = { ...placeOf(arrival, 'screen'), messageId };
   const shown = await sender.show(place, screen).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
 }
 
 /** Support finds the person and the order by the code that the screen shows. Without it the log still has everything. */
 async function keepReference(
-  { app, incoming, correlationId }: Handling,
+  { app, incoming, correlationId }: Arrival,
   { user, code, action }: { user: User | undefined; code: ErrorCode; action: Action | undefined },
 ): Promise<void> {
   const reference = referenceOf(correlationId);

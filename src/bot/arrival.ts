@@ -7,7 +7,8 @@ import type { Incoming } from './update.ts';
 /** An update of a person in a private chat. */
 export type Personal = Extract<Incoming, { kind: 'message' | 'edited_message' | 'callback' }>;
 
-export interface Handling {
+/** An update of a person, with what its answer needs. */
+export interface Arrival {
   readonly app: BotApp;
   readonly sender: Sender;
   readonly incoming: Personal;
