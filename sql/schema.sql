@@ -327,7 +327,7 @@ CREATE TABLE public.fraud_flags (
   last_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT fraud_flags_check CHECK (((mode = 'live'::text) OR (effect = 'none'::text))),
   CONSTRAINT fraud_flags_check1 CHECK (((status = 'open'::text) = ((decided_by IS NULL) AND (decided_at IS NULL)))),
-  CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'review'::text, 'block'::text]))),
   CONSTRAINT fraud_flags_hits_check CHECK ((hits > 0)),
   CONSTRAINT fraud_flags_mode_check CHECK ((mode = ANY (ARRAY['shadow'::text, 'live'::text]))),
   CONSTRAINT fraud_flags_pkey PRIMARY KEY (id),
@@ -381,7 +381,7 @@ CREATE TABLE public.fraud_rule_versions (
   created_by bigint,
   reason text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT fraud_rule_versions_effect_check CHECK ((effect = ANY (ARRAY['note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_rule_versions_effect_check CHECK ((effect = ANY (ARRAY['note'::text, 'review'::text, 'block'::text]))),
   CONSTRAINT fraud_rule_versions_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'shadow'::text, 'live'::text]))),
   CONSTRAINT fraud_rule_versions_pkey PRIMARY KEY (rule_id, version),
   CONSTRAINT fraud_rule_versions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
@@ -1133,7 +1133,7 @@ CREATE TABLE public.users (
   CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_referred_by_fkey FOREIGN KEY (referred_by) REFERENCES public.users(id),
-  CONSTRAINT users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'held'::text, 'blocked'::text]))),
+  CONSTRAINT users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'under_review'::text, 'blocked'::text]))),
   CONSTRAINT users_telegram_id_key UNIQUE (telegram_id)
 );
 
@@ -3977,8 +3977,8 @@ AS $function$
   SELECT CASE WHEN r.mode = 'off' THEN '{}'::text[] ELSE array_remove(ARRAY[
     CASE WHEN array_position('{off,shadow,live}'::text[], new_mode)
       < array_position('{off,shadow,live}'::text[], r.mode) THEN 'mode' END,
-    CASE WHEN array_position('{note,hold,block}'::text[], new_effect)
-      < array_position('{note,hold,block}'::text[], r.effect) THEN 'effect' END,
+    CASE WHEN array_position('{note,review,block}'::text[], new_effect)
+      < array_position('{note,review,block}'::text[], r.effect) THEN 'effect' END,
     CASE WHEN new_weight < r.weight THEN 'weight' END,
     CASE WHEN EXISTS (
       SELECT FROM jsonb_each_text(r.parameters) had FULL JOIN jsonb_each_text(new_parameters) gets USING (key)

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/platform/index.ts';
 import { seedOrders } from './orders.ts';
-import { holdLast, seedPeople } from './people.ts';
+import { reviewLast, seedPeople } from './people.ts';
 import { seedReview } from './review.ts';
 import { DEMO_STAFF, seedStaff, type DemoStaff } from './staff.ts';
 import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
@@ -19,7 +19,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     const users = await seedPeople(context);
     const userIds = users.map(({ id }) => id);
     const orders = await seedOrders(context, userIds);
-    await holdLast(context, users);
+    await reviewLast(context, users);
     const seed = { context, userIds, orders, agent: staff.support };
     await seedTickets(seed);
     await seedReview({ context, userIds, orders, staff });

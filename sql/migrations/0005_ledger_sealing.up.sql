@@ -96,8 +96,8 @@ CREATE TRIGGER backdated_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.bac
 
 -- Seals what no posting can change any more, at most `p_blocks` blocks of 1024 positions, and closes the days
 -- that have ended. It waits for nobody and stops nobody: while a posting still runs, the horizon only stays
--- where it is until the next run. Of two runs at the same time the second does nothing. Run it alone, in READ COMMITTED. Returns
--- how many blocks it made.
+-- where it is until the next run. Of two runs at the same time the second does nothing. Run it alone, in
+-- READ COMMITTED. Returns how many blocks it made.
 CREATE FUNCTION ledger.seal(p_blocks integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE

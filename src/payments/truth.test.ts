@@ -13,7 +13,7 @@ const later = new Date(end.getTime() + 1);
 
 const INVOICE_STATUSES = ['creating', 'absent', ...Object.keys(PROVIDER_STATUSES)];
 const ASKINGS: readonly Asking[] = ['not', 'answered', 'recently', 'unreachable'];
-const PEOPLE = ['active', 'held', 'blocked', 'gone'] as const;
+const PEOPLE = ['active', 'under_review', 'blocked', 'gone'] as const;
 /** What came, and what of it stands in the ledger and on the balance. */
 const MONEY = [
   { received: 0n, booked: 0n, credited: 0n },

@@ -15,7 +15,7 @@ export interface TruthInput {
   readonly now: Date;
   readonly asking?: Asking | undefined;
   /** Whose order it is: those who may not buy are offered nothing to pay, and who has left is offered nothing. */
-  readonly person?: 'active' | 'held' | 'blocked' | 'gone' | undefined;
+  readonly person?: 'active' | 'under_review' | 'blocked' | 'gone' | undefined;
   /** Where the provider's questions are answered. */
   readonly questionnaire?: string | undefined;
 }

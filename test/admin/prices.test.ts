@@ -71,7 +71,7 @@ async function hireSecond(): Promise<Browser> {
   return browser;
 }
 
-test('a large change, when there is one admin only, then it is held and the page says that nobody can approve', async () => {
+test('a large change, when there is one admin only, then it waits and the page says that nobody can approve', async () => {
   const asked = await act(admin, `packages/records/${FIRST}/changePrice`, terms('60'));
   expect(asked['status']).toBe('waiting');
   expect(asked.notice?.message).toMatch(/waits for another administrator/);
@@ -90,7 +90,7 @@ test('a large change, when there is one admin only, then it is held and the page
   expect((await page<ChangePage>(admin, asked['id'])).page.view?.deciders).toBe(1);
 });
 
-test('a held change, when every other role calls each route of it by hand, then nothing happens', async () => {
+test('a change that waits, when every other role calls each route of it by hand, then nothing happens', async () => {
   const asked = await act(admin, `packages/records/${TWO}/changePrice`, terms('100'));
   const draft = await act(admin, `packages/records/${TWO}/changePrice`, terms('226', { asDraft: true }));
   for (const browser of [support, finance, auditor])
@@ -124,7 +124,7 @@ test('a held change, when every other role calls each route of it by hand, then 
   }
 });
 
-test('a held change, when another admin approves it by two clicks at once, then it is one version and one audit row', async () => {
+test('a change that waits, when another admin approves it by two clicks at once, then it is one version and one audit row', async () => {
   const asked = await act(admin, `packages/records/${THREE}/changePrice`, terms('300'));
   const { page: shown } = await page<ChangePage>(second, asked['id']);
   expect(shown.isOwn).toBe(false);
@@ -147,7 +147,7 @@ test('a held change, when another admin approves it by two clicks at once, then 
   ]);
 });
 
-test('a held change, when its audit row cannot be written, then the approval is not either', async () => {
+test('a change that waits, when its audit row cannot be written, then the approval is not either', async () => {
   const asked = await act(admin, `packages/records/${FOUR}/changePrice`, terms('500'));
   await owner.query(
     `ALTER TABLE audit_log ADD CONSTRAINT broken CHECK (action <> 'price_changes.approve') NOT VALID`,
@@ -191,7 +191,7 @@ test('a draft, when another admin rewrites or submits it, then it is refused; it
   expect(await sold(250)).toBe(231_000_000_000n);
 });
 
-test('a roll-back, when it leads far, then it is held like any change; whatever terms are sent, they are the version’s', async () => {
+test('a roll-back, when it leads far, then it waits like any change; whatever terms are sent, they are the version’s', async () => {
   // The first version of 500 stars: 425 TON, far from 300 which two people approved.
   const asked = await act(second, 'package_prices/records/3/rollBack', terms('1'));
   expect(asked['status']).toBe('waiting');
@@ -200,7 +200,7 @@ test('a roll-back, when it leads far, then it is held like any change; whatever 
   expect(await sold(500)).toBe(425_000_000_000n);
 });
 
-test('a schedule, when it is far from the price in force, then it is held; when near, then it waits for its time only', async () => {
+test('a schedule, when it is far from the price in force, then it waits for a person; when near, then it waits for its time only', async () => {
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
   const far = await act(
     admin,

@@ -102,7 +102,7 @@ test('a form about a user, when somebody clicks beside it or presses Esc, then i
   await logInAs(product, page, { role: 'support', language: 'en' });
   await page.goto(`${product.adminUrl}/admin/resources/users`);
   await page.locator('tbody').getByText('J••• C•••').click();
-  await page.getByText('Hold', { exact: true }).first().click();
+  await page.getByText('Put under review', { exact: true }).first().click();
   // Whom it is about, in the form; and the page about them, beside it.
   await page.getByTestId('drawer-subject').getByText('J••• C•••').waitFor();
   await page.getByTestId('behind').getByText('J••• C•••').first().waitFor();
@@ -118,7 +118,7 @@ test('a form about a user, when somebody clicks beside it or presses Esc, then i
   expect(await page.getByTestId('refusal').innerText()).not.toContain('reason.');
   await screenshot(page, 'form-refused-en');
   expect(
-    await app.db.one(`SELECT FROM users WHERE status = 'held' AND first_name LIKE 'J%'`),
+    await app.db.one(`SELECT FROM users WHERE status = 'under_review' AND first_name LIKE 'J%'`),
   ).toBeUndefined();
   await page.keyboard.press('Escape');
   await page.getByTestId('open-personal').waitFor();

@@ -59,9 +59,9 @@ test('a price that falls by a third, when one admin asks and another approves it
   await open(asker.page, `packages/records/${row?.id}/changePrice`);
   await asker.page.locator('[name=price]').fill('283.5');
   await asker.page.locator('[name=reason]').fill('winter sale');
-  await asker.page.getByTestId('price-held').getByText('−33.3 %').waitFor();
+  await asker.page.getByTestId('price-waits').getByText('−33.3 %').waitFor();
   await asker.page.getByTestId('screen-en').getByText('283.5 TON').first().waitFor();
-  await screenshot(asker.page, 'price-form-held-en');
+  await screenshot(asker.page, 'price-form-waits-en');
   await asker.page.getByTestId('price-draft').click();
   await ended(asker.page, 'A draft');
   await screenshot(asker.page, 'price-draft-en');
@@ -97,7 +97,7 @@ test('a price that falls by a third, when one admin asks and another approves it
   );
   await open(approver.page, `package_prices/records/${first?.id}/rollBack`);
   await approver.page.locator('[name=reason]').fill('распродажа кончилась');
-  await approver.page.getByTestId('price-held').waitFor();
+  await approver.page.getByTestId('price-waits').waitFor();
   await screenshot(approver.page, 'price-rollback-ru');
   await approver.page.getByTestId('price-submit').click();
   await ended(approver.page, 'Ждёт второго человека');

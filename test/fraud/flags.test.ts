@@ -72,26 +72,26 @@ async function disable(ruleId: string): Promise<void> {
   await secondApproves(context, (await changeRule(context, change)).proposal);
 }
 
-test('a held user, when the flags are dismissed one by one, then the last one frees the user', async () => {
+test('a user under review, when the flags are dismissed one by one, then the last one frees the user', async () => {
   const rules = [
-    await newRule(context, { ...always, live: 'hold' }),
-    await newRule(context, { ...always, live: 'hold' }),
+    await newRule(context, { ...always, live: 'review' }),
+    await newRule(context, { ...always, live: 'review' }),
   ];
   const user = await newUser(context);
   await judged(context, rules[0] ?? '', block(user.id));
   const flags = await Promise.all(rules.map((ruleId) => flagsOf(context, ruleId, user.id)));
   const [first, second] = flags.flat();
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
 
   await decide(first?.id, 'dismissed');
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
   await decide(second?.id, 'dismissed');
   expect(await statusOf(context, user.id)).toBe('active');
   for (const ruleId of rules) await disable(ruleId);
 });
 
 test('a rule, when it hits a thousand times while nobody has decided, then one flag counts them, and a decision begins anew', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const [user, other] = [await newUser(context), await newUser(context)];
   const events: string[] = [];
   for (let n = 0; n < 30; n++) events.push(await happened(context, block(user.id)));
@@ -114,36 +114,36 @@ test('a rule, when it hits a thousand times while nobody has decided, then one f
   await disable(ruleId);
 });
 
-test('a blocked user, when the blocking flag is dismissed and a holding one stays, then the user is held', async () => {
-  const holds = await newRule(context, { ...always, live: 'hold' });
+test('a blocked user, when the blocking flag is dismissed and one for a review stays, then the user is under review', async () => {
+  const reviews = await newRule(context, { ...always, live: 'review' });
   const blocks = await newRule(context, { ...always, live: 'block' });
   const user = await newUser(context);
-  await judged(context, holds, block(user.id));
-  const [held] = await flagsOf(context, holds, user.id);
+  await judged(context, reviews, block(user.id));
+  const [open] = await flagsOf(context, reviews, user.id);
   const [blocking] = await flagsOf(context, blocks, user.id);
   expect(await statusOf(context, user.id)).toBe('blocked');
 
   await decide(blocking?.id, 'dismissed');
-  expect(await statusOf(context, user.id)).toBe('held');
-  await decide(held?.id, 'confirmed');
-  expect(await statusOf(context, user.id)).toBe('held');
-  await disable(holds);
+  expect(await statusOf(context, user.id)).toBe('under_review');
+  await decide(open?.id, 'confirmed');
+  expect(await statusOf(context, user.id)).toBe('under_review');
+  await disable(reviews);
   await disable(blocks);
 });
 
-test('a user held by hand, when a flag is dismissed, then the hold stays', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+test('a user put under review by hand, when a flag is dismissed, then the review stays', async () => {
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const user = await newUser(context);
   await setUserStatus(context, {
     userId: user.id,
-    status: 'held',
+    status: 'under_review',
     reason: 'asked by finance',
     staffId: STAFF,
   });
   const [flag] = await judged(context, ruleId, block(user.id));
 
   await decide(flag?.id, 'dismissed');
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
   await disable(ruleId);
 });
 
@@ -216,7 +216,7 @@ test.each([
 });
 
 test('a job, when it is repeated and run at once by several workers, then one flag is written', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const user = await newUser(context);
   const key = await happened(context, block(user.id));
   await Promise.all(Array.from({ length: 8 }, () => evaluate(context, key)));

@@ -39,7 +39,7 @@ async function setMode(ruleId: string, mode: 'live' | 'shadow'): Promise<void> {
 const spend = (userId: bigint, stars: number, requestKey: string) =>
   buyFromBalance(app, { userId, stars, requestKey });
 
-test('a live rule that holds, when a purchase from balance hits it, then no value leaves, and the user is held', async () => {
+test('a live rule for a review, when a purchase from balance hits it, then no value leaves, and the user is under review', async () => {
   await setMode('topup-drained', 'live');
   const buying = await topUp(app, 200n * TON);
   const { user } = buying;
@@ -47,11 +47,11 @@ test('a live rule that holds, when a purchase from balance hits it, then no valu
   await checkOrder(app, buying.order.id);
   await spend(user.id, 100, `calm:${user.id}`);
 
-  expect(await codeOf(spend(user.id, 90, `drain:${user.id}`))).toBe('USER_HELD');
-  expect(await statusOf(app, user.id)).toBe('held');
+  expect(await codeOf(spend(user.id, 90, `drain:${user.id}`))).toBe('USER_UNDER_REVIEW');
+  expect(await statusOf(app, user.id)).toBe('under_review');
   expect(await userBalances(app.db, user.id)).toMatchObject({ wallet: 100n * TON, stars: 100n });
   expect(await flagsOf(app, 'topup-drained', user.id)).toMatchObject([
-    { measured: 95n, mode: 'live', effect: 'hold' },
+    { measured: 95n, mode: 'live', effect: 'review' },
   ]);
   expect((await eventsOf(user.id)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
     'invoice null',
@@ -59,7 +59,7 @@ test('a live rule that holds, when a purchase from balance hits it, then no valu
     'purchase bought',
     'purchase refused',
   ]);
-  expect(await codeOf(spend(user.id, 1, `again:${user.id}`))).toBe('USER_HELD');
+  expect(await codeOf(spend(user.id, 1, `again:${user.id}`))).toBe('USER_UNDER_REVIEW');
   await setMode('topup-drained', 'shadow');
 });
 
@@ -79,11 +79,12 @@ test('a rule in shadow, when a purchase from balance hits it, then the purchase 
   ]);
 });
 
-test('a held user, when money for an open invoice arrives, then it is credited', async () => {
+test('a user under review, when money for an open invoice arrives, then it is credited', async () => {
   const buying = await topUp(app, 50n * TON);
-  await app.db.query(`UPDATE users SET status = 'held', status_reason = 'fraud: test' WHERE id = $1`, [
-    buying.user.id,
-  ]);
+  await app.db.query(
+    `UPDATE users SET status = 'under_review', status_reason = 'fraud: test' WHERE id = $1`,
+    [buying.user.id],
+  );
   await pay(stage, buying);
   await checkOrder(app, buying.order.id);
 

@@ -76,7 +76,7 @@ async function factsOf({ id, userId }: Refund) {
   };
 }
 
-const HELD = {
+const STOPPED = {
   status: 'failed',
   error: 'REFUND_ADDRESS_LISTED',
   attempts: 0,
@@ -92,7 +92,7 @@ test('a refund, when its owner names a wallet of the block list, then nothing is
   await executeRefund(app, refund.id);
 
   const facts = await factsOf(refund);
-  expect(facts).toMatchObject(HELD);
+  expect(facts).toMatchObject(STOPPED);
   expect(facts.flags).toMatchObject([{ subject: refund.id, kind: 'address', status: 'open' }]);
   expect(await codeOf(retryRefund(app, { refundId: refund.id, staffId: finance }))).toBe(
     'REFUND_ADDRESS_LISTED',
@@ -111,10 +111,10 @@ test('a refund, when its wallet gets onto the block list before it is sent, then
 
   await executeRefund(app, refund.id);
 
-  const held = await factsOf(refund);
-  expect(held).toMatchObject(HELD);
-  expect(held.flags).toHaveLength(1);
-  const [flag] = held.flags;
+  const stopped = await factsOf(refund);
+  expect(stopped).toMatchObject(STOPPED);
+  expect(stopped.flags).toHaveLength(1);
+  const [flag] = stopped.flags;
   await decideFlag(app, {
     flagId: flag?.id ?? '',
     decision: 'dismissed',
@@ -143,7 +143,7 @@ test('a refund, when its wallet is listed anew after a dismissal, then it waits 
   await executeRefund(app, refund.id);
 
   const facts = await factsOf(refund);
-  expect(facts).toMatchObject(HELD);
+  expect(facts).toMatchObject(STOPPED);
   expect(facts.flags.map(({ status }) => status)).toEqual(['dismissed', 'open']);
 });
 

@@ -87,11 +87,11 @@ test.each([
   );
 });
 
-test('buyFromBalance, when the user is held or blocked, then refuses and keeps the money', async () => {
+test('buyFromBalance, when the user is under review or blocked, then refuses and keeps the money', async () => {
   const user = await newUserWith(context, 10n * TON);
   const input = { userId: user.id, stars: 1, requestKey: `status:${user.id}` };
-  await setStatusByRule(context.db, { userId: user.id, status: 'held', reason: 'looked at' });
-  expect(await codeOf(buyFromBalance(context, input))).toBe('USER_HELD');
+  await setStatusByRule(context.db, { userId: user.id, status: 'under_review', reason: 'looked at' });
+  expect(await codeOf(buyFromBalance(context, input))).toBe('USER_UNDER_REVIEW');
   await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'fraud' });
   expect(await codeOf(buyFromBalance(context, input))).toBe('USER_BLOCKED');
   expect((await userBalances(context.db, user.id)).wallet).toBe(10n * TON);

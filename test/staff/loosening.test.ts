@@ -109,7 +109,7 @@ test.each([
 ] as const)('a rule, when one admin weakens it (%s), then it waits for another one', async (_name, to) => {
   await owner.query(
     `INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, weight, reason)
-     SELECT id, version + 1, '{"minutes": 60, "limit": 10}', 'hold', 'live', 20, 'reset' FROM fraud_current_rules WHERE id = 'invoices-per-hour'`,
+     SELECT id, version + 1, '{"minutes": 60, "limit": 10}', 'review', 'live', 20, 'reset' FROM fraud_current_rules WHERE id = 'invoices-per-hour'`,
   );
   const before = await ruleOf('invoices-per-hour');
   const { version, proposal } = await change('invoices-per-hour', to);

@@ -97,7 +97,7 @@ export async function setScene(context: TestContext) {
 
   const ofAdmin = { staffId: author.admin, reason: 'for the walk' };
   const weaker = await changeRule(app, {
-    ruleId: await newRule(context, { kind: 'rate_blocks', parameters, live: 'hold' }),
+    ruleId: await newRule(context, { kind: 'rate_blocks', parameters, live: 'review' }),
     ...ofAdmin,
     parameters,
     effect: 'note',

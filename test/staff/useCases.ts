@@ -96,18 +96,18 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
   const terms = { price: 101n * TON, bonusStars: 0, reason: 'for the walk' };
   const reason = 'for the walk';
   const onTicket = (staffId: bigint) => ({ ticketId: scene.ticket, staffId });
-  const status = (userId: bigint, to: 'active' | 'held' | 'blocked'): UseCase['call'] => {
+  const status = (userId: bigint, to: 'active' | 'under_review' | 'blocked'): UseCase['call'] => {
     return (app, staffId) => setUserStatus(app, { userId, status: to, reason, staffId });
   };
   const account = (by: bigint) => ({ staffId: scene.person, by, reason });
   const { ruleId, parameters } = scene.rule;
   const rule = { parameters, effect: 'block', weight: 10, reason } as const;
   return [
-    ...all('hold', 'users', [['setUserStatus to hold', status(scene.user.id, 'held')]]),
+    ...all('review', 'users', [['setUserStatus to a review', status(scene.user.id, 'under_review')]]),
     ...all('block', 'users', [
       ['setUserStatus to block', status(scene.user.id, 'blocked')],
       ['setUserStatus to free', status(scene.blocked.id, 'active')],
-      ['setUserStatus to make a block weaker', status(scene.blocked.id, 'held')],
+      ['setUserStatus to make a block weaker', status(scene.blocked.id, 'under_review')],
     ]),
     ...all('take', 'tickets', [
       ['takeTicket', (app, staffId) => takeTicket(app, { ticketId: scene.twin, staffId })],

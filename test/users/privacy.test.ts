@@ -105,10 +105,10 @@ test('deleteMyAccount, when more is left than the user agreed to lose, then refu
   expect((await findUser(context, user.id))?.telegramId).toBeNull();
 });
 
-test('deleteMyAccount, when the user is held or blocked, then refuses: deletion does not undo the decision', async () => {
+test('deleteMyAccount, when the user is under review or blocked, then refuses: deletion does not undo the decision', async () => {
   const user = await newUser(context);
-  await setStatusByRule(context.db, { userId: user.id, status: 'held', reason: 'x' });
-  expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_HELD');
+  await setStatusByRule(context.db, { userId: user.id, status: 'under_review', reason: 'x' });
+  expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_UNDER_REVIEW');
   await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'x' });
   expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_BLOCKED');
 });

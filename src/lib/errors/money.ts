@@ -61,7 +61,7 @@ export const MONEY_ERRORS = {
     'The time until which a price was to hold is over.',
     'Reject it; ask again with another time.',
   ),
-  USER_HELD: spec('refused', 'user', 'Purchases of this user are on hold.', 'Write to support.'),
+  USER_UNDER_REVIEW: spec('refused', 'user', 'The user is under review and cannot buy.', 'Write to support.'),
   USER_BLOCKED: spec('refused', 'user', 'The user is blocked.', 'Write to support.'),
   PROVIDER_UNAVAILABLE: spec(
     'unavailable',

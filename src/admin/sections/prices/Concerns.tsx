@@ -16,8 +16,8 @@ export function Concerns({
   return (
     <>
       {isHeld ? (
-        <Banner tone="wait" testId="price-held">
-          <b>{say(TEXTS.held)}</b>
+        <Banner tone="wait" testId="price-waits">
+          <b>{say(TEXTS.waits)}</b>
           <ul className="sb-prices-concerns">
             {concerns.map(({ kind, percent, other }, index) => (
               <li key={`${kind}${index}`}>

@@ -34,7 +34,7 @@ export interface ShownTicket {
   invoices: ShownRow[];
   otherTickets: ShownRow[];
   refunds: ShownRow[];
-  /** Fraud flags of the user, for those who see flags; that a user is held is seen by all. */
+  /** Fraud flags of the user, for those who see flags; that a user is under review is seen by all. */
   flags: ShownRow[];
   canned: ShownReply[];
   may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'merge' | 'recheck' | 'refund', boolean>;

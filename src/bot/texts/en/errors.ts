@@ -86,8 +86,8 @@ export const errors: Texts['errors'] = {
       money: untouched,
       now: 'Please come back a little later; the other sections work.',
     },
-    USER_HELD: {
-      title: '🛡 <b>Purchases are on hold</b>',
+    USER_UNDER_REVIEW: {
+      title: '🛡 <b>Purchases are paused</b>',
       what: 'Our security team is checking your account.',
       money: 'Your balance and stars are safe.',
       now: 'Write to support and we will tell you what is needed.',
