@@ -142,7 +142,7 @@ test.each(['1e3', '-5', '0', '٥', '', '10.0000000001'])(
   },
 );
 
-test('a hold, when support sets it, then only finance or an admin lift it', async () => {
+test('a review, when support asks for it, then only finance or an admin free the user', async () => {
   const id = user.id.toString();
   expect(
     (await act(support, `users/records/${id}/review`, { reason: 'looks odd' })).record?.params['status'],
