@@ -3,7 +3,7 @@ import { AppError } from '../../src/lib/index.ts';
 import { listPackages } from '../../src/shop/index.ts';
 import { openTicket, type Ticket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { app } = office;

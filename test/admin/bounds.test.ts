@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { owner } = office.context.testDb;

@@ -3,7 +3,7 @@ import net, { type AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
 import { deliver } from '../../src/admin/exports/deliver.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 const LINE = `${'x'.repeat(999)}\n`;
 const MEGABYTES = 12;

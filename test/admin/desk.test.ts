@@ -11,7 +11,7 @@ import { newId } from '../../src/lib/index.ts';
 import { recordDelivery } from '../../src/notifications/index.ts';
 import type { Role } from '../../src/staff/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { act, openOffice, type Browser } from './office.ts';
+import { act, openOffice, type Browser } from '../kit/office.ts';
 
 const office = await openOffice({ MAX_OPEN_TICKETS: '100' });
 const { app, staff } = office;

@@ -12,7 +12,7 @@ import {
 import { newId } from '../../src/lib/index.ts';
 import { recordDelivery, recordTry, type Outcome } from '../../src/notifications/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice({ METRICS_TOKEN: 'metrics-token-of-the-test' });
 const { app, staff } = office;

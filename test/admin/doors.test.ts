@@ -2,7 +2,7 @@ import { RESOURCES } from '../../src/admin/sections/registry.ts';
 import { inspect } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openOffice, type Browser } from './office.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
 
 const errors: string[] = [];
 const office = await openOffice();

@@ -1,8 +1,8 @@
 import net from 'node:net';
 import { expect, test } from 'vitest';
 import { createRuns, type Work } from '../../src/admin/longRuns/runs.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { openOffice, type Browser } from './office.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { owner } = office.context.testDb;

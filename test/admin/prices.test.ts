@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { hireWithPassword } from '../support/hire.ts';
+import { hireWithPassword } from '../kit/hire.ts';
 import { listPackages } from '../../src/shop/index.ts';
-import { act, enterCode, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { app } = office;
@@ -56,20 +56,8 @@ beforeAll(async () => {
 });
 
 /** From here on there are two administrators. */
-async function hireSecond(): Promise<Browser> {
-  const colleague = await hireWithPassword(office.context, {
-    email: 'admin2@example.com',
-    name: 'The second',
-    role: 'admin',
-    password: PASSWORD,
-    language: 'ru',
-  });
-  const browser = office.visit();
-  await browser.form('/login', { email: colleague.email, password: PASSWORD, next: '' });
-  await browser.get('/login/code');
-  await enterCode({ ...office, staff: { ...office.staff, admin: colleague } }, browser, 'admin');
-  return browser;
-}
+const hireSecond = async (): Promise<Browser> =>
+  office.logIn(await hireWithPassword(office.context, 'admin', { name: 'The second' }));
 
 test('a large change, when there is one admin only, then it waits and the page says that nobody can approve', async () => {
   const asked = await act(admin, `packages/records/${FIRST}/changePrice`, terms('60'));

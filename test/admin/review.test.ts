@@ -7,14 +7,14 @@ import { newId } from '../../src/lib/index.ts';
 import { bothSides, openBreak, type FoundBreak } from '../../src/payments/index.ts';
 import { makeDailyReports } from '../../src/reconciliation/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { secondAdmin } from '../support/secondPerson.ts';
-import { toppedUp } from './money.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { hire } from '../kit/hire.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
+import { TON } from '../kit/money.ts';
 
 const office = await openOffice();
 const { app } = office;
 const { owner } = office.context.testDb;
-const TON = 1_000_000_000n;
 let [support, finance, admin, auditor] = [office.visit(), office.visit(), office.visit(), office.visit()];
 let user: User;
 
@@ -302,7 +302,7 @@ test('a list entry, when it names a wallet, then neither the list nor the audit 
   const removed = await act(admin, `${path}/removeListEntry`, { reason: 'a mistake' });
   expect(removed.record?.params['in_force']).toBe(true);
   const proposalId = String(removed['proposalId']);
-  await approveProposal(app, { proposalId, staffId: await secondAdmin(office.context) });
+  await approveProposal(app, { proposalId, staffId: await hire(office.context, 'admin') });
   const shown = await admin.json<AdminAnswer>(`/admin/api/resources/${path}/show`);
   expect(shown.record?.params['in_force']).toBe(false);
 });

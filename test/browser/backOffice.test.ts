@@ -4,10 +4,10 @@ import { seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
 import { bothSides, openBreak } from '../../src/payments/index.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser } from '../support/browser.ts';
-import { createPlayer } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
-import { logInAs, openTicket } from './people.ts';
+import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
+import { createPlayer } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
+import { logInAs, openTicket } from '../kit/demoPeople.ts';
 
 const product = await startProduct();
 const player = createPlayer(product.sandboxUrl);

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { openPage, screenshot, startBrowser } from '../support/browser.ts';
-import { startProduct } from '../support/product.ts';
-import { logInAs } from './people.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
+import { startProduct } from '../kit/product.ts';
+import { logInAs } from '../kit/demoPeople.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();

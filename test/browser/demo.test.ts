@@ -3,9 +3,9 @@ import { introduce, readChats } from '../../scripts/demo/chats.ts';
 import { seedDemo } from '../../scripts/demo/seed.ts';
 import { createApp } from '../../src/app.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser } from '../support/browser.ts';
-import { startProduct } from '../support/product.ts';
-import { logInAs } from './people.ts';
+import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
+import { startProduct } from '../kit/product.ts';
+import { logInAs } from '../kit/demoPeople.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();

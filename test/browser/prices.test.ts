@@ -4,9 +4,9 @@ import { afterAll, expect, test } from 'vitest';
 import { DEMO_STAFF, seedStaff } from '../../scripts/demo/staff.ts';
 import { createApp } from '../../src/app.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser, type Watch } from '../support/browser.ts';
-import { createPlayer } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
+import { openPage, screenshot, startBrowser, type Watch } from '../kit/browser.ts';
+import { createPlayer } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
 
 const product = await startProduct();
 const player = createPlayer(product.sandboxUrl);

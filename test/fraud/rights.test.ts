@@ -7,14 +7,14 @@ import {
   removeListEntry,
   snoozeRule,
 } from '../../src/fraud/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { codeOf, newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { hireReviewer, judged, newRule, openHistory, statusOf } from './scene.ts';
+import { hire } from '../kit/hire.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { judged, newRule, openHistory, statusOf } from '../kit/fraud.ts';
 
 const context = await createTestContext();
 await openHistory(context);
-await hireReviewer(context);
 const roles = ['support', 'finance', 'admin', 'auditor'] as const;
 const staff = {
   support: await hire(context, 'support'),

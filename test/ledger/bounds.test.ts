@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { capture, hold, post, release, reverse, userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { AppError, newId } from '../../src/lib/index.ts';
 import type { Tx } from '../../src/platform/index.ts';
-import { createTestDb } from '../support/testDb.ts';
-import { house, journal, line, openUsers, topup, wallet } from './support.ts';
+import { createTestDb } from '../kit/testDb.ts';
+import { house, journal, line, openUsers, topup, wallet } from '../kit/journals.ts';
 
 /** Holds, refunds and reversals in any order, against sums kept beside them. */
 const { db } = await createTestDb();

@@ -10,8 +10,18 @@ import {
   userBalances,
 } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { createTestDb } from '../support/testDb.ts';
-import { house, journal, line, openUsers, purchase, stars, together, topup, wallet } from './support.ts';
+import { createTestDb } from '../kit/testDb.ts';
+import {
+  house,
+  journal,
+  line,
+  openUsers,
+  purchase,
+  stars,
+  together,
+  topup,
+  wallet,
+} from '../kit/journals.ts';
 
 const { db } = await createTestDb();
 let next = 1n;

@@ -5,9 +5,10 @@ import { newId } from '../../src/lib/index.ts';
 import type { Proposal } from '../../src/proposals/index.ts';
 import { resolveBreak } from '../../src/reconciliation/index.ts';
 import { requestAdjustment } from '../../src/refunds/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 const { owner } = context.testDb;
@@ -16,7 +17,6 @@ const [finance, colleague, admin] = [
   await hire(context, 'finance'),
   await hire(context, 'admin'),
 ];
-const TON = 1_000_000_000n;
 const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'accepted',

@@ -12,18 +12,18 @@ import {
   stopAddress,
   type Refund,
 } from '../../src/refunds/index.ts';
-import { buy, createStage, pay, play } from '../payments/stage.ts';
-import { codeOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play } from '../kit/shop.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const [finance, other, admin] = [
   await hire(app, 'finance'),
   await hire(app, 'finance'),
   await hire(app, 'admin'),
 ];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 
 const WALLET = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
 const SAME_WALLET = 'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N';
@@ -33,7 +33,7 @@ const THIRD_WALLET = 'EQAHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEiIyQlJphm';
 /** An approved refund of a paid order, which waits for its address. */
 async function refundOf(): Promise<Refund> {
   const buying = await buy(app);
-  await pay(stage, buying, { part: 'exact' });
+  await pay(shop, buying, { part: 'exact' });
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   const refund = await requestRefund(app, {

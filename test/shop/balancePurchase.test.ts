@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { userBalances } from '../../src/ledger/index.ts';
 import { buyFromBalance, findTransaction, setSwitch, starPrice } from '../../src/shop/index.ts';
 import { setStatusByRule } from '../../src/users/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { codeOf, dataOf, fund, newUser, newUserWith, TON } from './people.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { fund, newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 

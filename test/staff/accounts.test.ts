@@ -17,8 +17,8 @@ import {
   takeLink,
   verifyPassword,
 } from '../../src/staff/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 const { owner } = context.testDb;

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { approveProposal } from '../../src/approvals/index.ts';
 import { addListEntry, changeRule, listRules, removeListEntry, type Rule } from '../../src/fraud/index.ts';
 import { refundLimits, setRefundLimit, type RefundLimit } from '../../src/refunds/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 const { owner } = context.testDb;
 const [admin, second] = [await hire(context, 'admin'), await hire(context, 'admin')];
-const TON = 1_000_000_000n;
 const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'accepted',

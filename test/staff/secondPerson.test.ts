@@ -4,14 +4,14 @@ import { notePlace, requireAnother } from '../../src/proposals/index.ts';
 import { requestPasswordReset, requestRole, requestStaff, type Role } from '../../src/staff/index.ts';
 import { approveRefund, requestAdjustment } from '../../src/refunds/index.ts';
 import { approvePrice } from '../../src/shop/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { ask } from '../shop/staff.ts';
-import { newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { ask } from '../kit/prices.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 const { owner } = context.testDb;
-const TON = 1_000_000_000n;
 
 const why = async (decider: bigint, asker: bigint): Promise<string> => {
   try {

@@ -10,8 +10,10 @@ import {
   setStatusByRule,
 } from '../../src/users/index.ts';
 import { PERSONAL_DATA } from '../../src/users/personalData.ts';
-import { codeOf, dataOf, newUser, newUserWith, TON } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 

@@ -1,14 +1,15 @@
 import type { Db } from '../../src/platform/index.ts';
-import { eventually, play, type Stage } from '../payments/stage.ts';
+import { eventually } from './eventually.ts';
+import { play, type Shop } from './shop.ts';
 
-/** Something that keeps a process waiting at one place: `reached` when it waits there, `release` lets it go on. */
-export interface Hold {
+/** Something that keeps a process waiting at one place: `reached` when it waits there, `letGo` lets it go on. */
+export interface Stall {
   reached(): Promise<unknown>;
-  release(): Promise<unknown>;
+  letGo(): Promise<unknown>;
 }
 
 /** A transaction of the test's own that takes what `sql` locks, so that whoever comes to it waits. */
-export async function holdRows(owner: Db, sql: string, values: unknown[]): Promise<Hold> {
+export async function stallRows(owner: Db, sql: string, values: unknown[]): Promise<Stall> {
   const client = await owner.pool.connect();
   await client.query('BEGIN');
   await client.query(sql, values);
@@ -22,24 +23,24 @@ export async function holdRows(owner: Db, sql: string, values: unknown[]): Promi
         );
         return (waiting?.n ?? 0n) > 0n;
       }),
-    release: async () => {
+    letGo: async () => {
       await client.query('ROLLBACK');
       client.release();
     },
   };
 }
 
-/** The provider does not answer in time. Every call is held, since more than one job may look at the same time. */
-export async function holdProvider(stage: Stage, target: string, fault: object): Promise<Hold> {
+/** The provider does not answer in time. Every call is stalled, since more than one job may look at the same time. */
+export async function stallProvider(shop: Shop, target: string, fault: object): Promise<Stall> {
   const times = 100;
-  await play(stage, '/faults', { target, times, ...fault });
-  const faults = `${stage.sandbox.url}/play/heleket/faults`;
+  await play(shop, '/faults', { target, times, ...fault });
+  const faults = `${shop.sandbox.url}/play/heleket/faults`;
   return {
     reached: () =>
       eventually(async () => {
         const [left] = (await (await fetch(faults)).json()) as { times: number }[];
         return left !== undefined && left.times < times;
       }),
-    release: () => fetch(faults, { method: 'DELETE' }),
+    letGo: () => fetch(faults, { method: 'DELETE' }),
   };
 }

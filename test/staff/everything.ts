@@ -7,18 +7,19 @@ import { requestAdjustment, requestRefund, setRefundLimit } from '../../src/refu
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { requestRole, ROLES, type Role } from '../../src/staff/index.ts';
 import { openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
-import { judged, newRule, openHistory } from '../fraud/scene.ts';
-import { refunded } from '../notifications/samples.ts';
-import { hire } from '../refunds/staff.ts';
-import { newUser, newUserWith, TON } from '../shop/people.ts';
-import { ask, newPackage } from '../shop/staff.ts';
-import { atEnd } from '../support/atEnd.ts';
-import type { TestContext } from '../support/testContext.ts';
+import { judged, newRule, openHistory } from '../kit/fraud.ts';
+import { refunded } from '../kit/news.ts';
+import { hire } from '../kit/hire.ts';
+import { newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { ask, newPackage } from '../kit/prices.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import type { TestContext } from '../kit/testContext.ts';
 
 /** One row of everything that staff may change, made by people who take no part in the walk. */
-export type Scene = Awaited<ReturnType<typeof setScene>>;
+export type Everything = Awaited<ReturnType<typeof makeEverything>>;
 
-export async function setScene(context: TestContext) {
+export async function makeEverything(context: TestContext) {
   const { owner } = context.testDb;
   const app: App = createApp(context.config, { clock: context.clock, log: context.log });
   atEnd(() => app.close());

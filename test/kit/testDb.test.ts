@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestContext } from './support/testContext.ts';
+import { createTestContext } from './testContext.ts';
 const context = await createTestContext();
 test('the test database, when asked, then answers in the application role', async () => {
   const row = await context.db.one<{ role: string; n: bigint }>(

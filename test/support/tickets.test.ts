@@ -17,10 +17,10 @@ import {
   resolveTicket,
   takeTicket,
 } from '../../src/support/index.ts';
-import { codeOf, dataOf, newUser } from '../shop/people.ts';
-import { hire } from '../refunds/staff.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { newAgent } from './staff.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { hire } from '../kit/hire.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext({ MAX_OPEN_TICKETS: '10' });
 const messagesOf = (ticketId: string, withNotes = false) =>
@@ -162,7 +162,7 @@ test.each(['\0nul', '\ud800', '😀<b>&"', '\u202E'])(
 );
 
 test('replyToTicket, when clicked twice with one key, then one message is queued with one notification', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const reply = {
     ticketId: ticket.id,
@@ -193,7 +193,7 @@ test('replyToTicket, when clicked twice with one key, then one message is queued
 });
 
 test('noteOnTicket, when an agent writes a note, then the user’s view and queue never see it', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   await noteOnTicket(context, { ticketId: ticket.id, staffId: agent, text: 'looks odd' });
   expect((await messagesOf(ticket.id)).length).toBe(1);
@@ -205,7 +205,11 @@ test('noteOnTicket, when an agent writes a note, then the user’s view and queu
 });
 
 test('takeTicket, when two agents click at once, then one gets it and the other is told', async () => {
-  const [user, a, b] = [await newUser(context), await newAgent(context), await newAgent(context)];
+  const [user, a, b] = [
+    await newUser(context),
+    await hire(context, 'support'),
+    await hire(context, 'support'),
+  ];
   const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const codes = await Promise.all(
     [a, b].map((staffId) => codeOf(takeTicket(context, { ticketId: ticket.id, staffId }))),
@@ -218,7 +222,11 @@ test('takeTicket, when two agents click at once, then one gets it and the other 
 });
 
 test('assignTicket, when the colleague could not answer or is gone, then the owner stays', async () => {
-  const [user, agent, gone] = [await newUser(context), await newAgent(context), await newAgent(context)];
+  const [user, agent, gone] = [
+    await newUser(context),
+    await hire(context, 'support'),
+    await hire(context, 'support'),
+  ];
   await context.testDb.owner.query('UPDATE staff SET disabled_at = now() WHERE id = $1', [gone]);
   const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const by = { ticketId: ticket.id, staffId: agent };
@@ -229,7 +237,11 @@ test('assignTicket, when the colleague could not answer or is gone, then the own
 });
 
 test('linkTicketToOrder, when the order is the user’s, then prepared answers are filled from it', async () => {
-  const [user, other, agent] = [await newUser(context), await newUser(context), await newAgent(context)];
+  const [user, other, agent] = [
+    await newUser(context),
+    await newUser(context),
+    await hire(context, 'support'),
+  ];
   const ticket = await openTicket(context, { userId: user.id, subject: 'payment', text: 'x' });
   const by = { ticketId: ticket.id, staffId: agent };
   const mine = await createPurchase(context, { userId: user.id, stars: 100, requestKey: `l:${user.id}` });
@@ -287,7 +299,7 @@ test('a key of the desk, when it comes back with other words or in another ticke
     await openTicket(context, { userId: one.id, subject: 'other', text: 'one' }),
     await openTicket(context, { userId: two.id, subject: 'other', text: 'two' }),
   ];
-  const [agent, colleague] = [await newAgent(context), await newAgent(context)];
+  const [agent, colleague] = [await hire(context, 'support'), await hire(context, 'support')];
   const reply = { ticketId: ticket.id, staffId: agent, text: 'hello', requestKey: `key:${ticket.id}` };
   await replyToTicket(context, reply);
 

@@ -1,8 +1,8 @@
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { DEMO_STAFF } from '../../scripts/demo/staff.ts';
-import type { PlayedUser } from '../support/player.ts';
-import type { Product } from '../support/product.ts';
+import type { PlayedUser } from './player.ts';
+import type { Product } from './product.ts';
 
 /** Logs a demo person in, with the second factor where the role has one. */
 export async function logInAs(

@@ -20,12 +20,14 @@ import {
   type Ticket,
 } from '../../src/support/index.ts';
 import type { User } from '../../src/users/index.ts';
-import { codeOf, newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { deliverAll, newAgent } from './staff.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { deliverAll } from '../kit/answers.ts';
+import { hire } from '../kit/hire.ts';
 
 const context = await createTestContext();
-const agent = await newAgent(context);
+const agent = await hire(context, 'support');
 const HOUR = 3_600_000;
 let telegramMessageId = 9000n;
 

@@ -2,14 +2,15 @@ import { createApp, type App } from '../../src/app.ts';
 import { createBot, type Bot } from '../../src/bot/index.ts';
 import { createLogger, loadConfig } from '../../src/platform/index.ts';
 import { createSandbox } from '../../sandbox/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createPlayer, type Player, type PlayedUser } from '../support/player.ts';
-import { TestClock } from '../support/testContext.ts';
-import { createTestDb, type TestDb } from '../support/testDb.ts';
-import { createTestRedis } from '../support/testRedis.ts';
+import { atEnd } from './atEnd.ts';
+import { GENEROUS } from './generous.ts';
+import { createPlayer, type Player, type PlayedUser } from './player.ts';
+import { TestClock } from './testContext.ts';
+import { createTestDb, type TestDb } from './testDb.ts';
+import { createTestRedis } from './testRedis.ts';
 
 /** The bot in front of a sandbox of its own, with everything that it logged. */
-export interface Stage {
+export interface Chats {
   readonly app: App;
   readonly bot: Bot;
   readonly player: Player;
@@ -21,7 +22,7 @@ export interface Stage {
   /** The lines with these words so far. */
   logged(message: string): Record<string, unknown>[];
   /** Waits until Telegram has nothing left that the bot has not handled; gives how many lines there are then. */
-  settled(): Promise<number>;
+  answered(): Promise<number>;
   /** Does what the jobs of kept updates do, until none is left. */
   answerAll(): Promise<void>;
   /** A new person in Telegram who has pressed Start. */
@@ -33,20 +34,10 @@ export interface Stage {
   userId(person: PlayedUser): Promise<bigint>;
 }
 
-/** Tests press more than people do. */
-const GENEROUS = {
-  RATE_LIMIT_MESSAGES: '1000',
-  RATE_LIMIT_CALLBACKS: '1000',
-  RATE_LIMIT_API: '1000',
-  RATE_LIMIT_PAYMENTS: '1000',
-  RATE_LIMIT_REQUESTS_PER_MINUTE: '10000',
-  RATE_LIMIT_BURST: '1000',
-};
-
-export async function createStage(
+export async function openChats(
   environment: Record<string, string> = {},
   postgresUrl?: string,
-): Promise<Stage> {
+): Promise<Chats> {
   const testDb = await createTestDb(postgresUrl);
   const redis = await createTestRedis();
   const clock = new TestClock();
@@ -103,7 +94,7 @@ export async function createStage(
     const answer = (await response.json()) as { result: { pending_update_count: number } };
     return answer.result.pending_update_count;
   };
-  const settled = async (): Promise<number> => {
+  const answered = async (): Promise<number> => {
     for (const end = Date.now() + 20_000; (await waiting()) > 0;) {
       if (Date.now() > end) throw new Error('updates stay unhandled');
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -126,11 +117,11 @@ export async function createStage(
     },
     updates,
     logged,
-    settled,
+    answered,
     person: async (profile = {}) => {
       const person = await player.addUser({ first_name: 'Тест', language_code: 'ru', ...profile });
       await person.send('/start');
-      await settled();
+      await answered();
       return person;
     },
     answerAll: async () => {

@@ -6,21 +6,8 @@ import {
   type AskedPrice,
   type PriceTerms,
 } from '../../src/shop/index.ts';
-import type { Role } from '../../src/staff/index.ts';
-import type { TestContext } from '../support/testContext.ts';
 
-let people = 0;
 let keys = 0;
-
-/** A person of the staff who never logs in. */
-export async function hire({ testDb }: Pick<TestContext, 'testDb'>, role: Role = 'admin'): Promise<bigint> {
-  const row = await testDb.owner.one<{ id: bigint }>(
-    `INSERT INTO staff (email, name, role, password_hash) VALUES ($1, $2, $3, 'x') RETURNING id`,
-    [`person${++people}@prices.example`, `Person ${people}`, role],
-  );
-  if (!row) throw new Error('nobody was hired');
-  return row.id;
-}
 
 export const newKey = (): string => `key-of-form-${++keys}`;
 

@@ -1,10 +1,8 @@
 import { changeRule, createRule, evaluate, type Effect } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import type { EventKind, FraudEvent } from '../../src/risk/index.ts';
-import type { TestContext } from '../support/testContext.ts';
-import { TON } from '../shop/people.ts';
-
-export const STAFF = 7n;
+import type { TestContext } from './testContext.ts';
+import { TON } from './money.ts';
 
 export interface Happening {
   kind: EventKind;
@@ -21,15 +19,6 @@ export interface Happening {
 export async function openHistory(context: TestContext): Promise<void> {
   await context.testDb.owner.query(
     `SELECT create_month_partitions('fraud_events', (current_date - interval '70 days')::date, 2)`,
-  );
-}
-
-/** The admin who makes the rules of the tests and decides on their flags. */
-export async function hireReviewer(context: TestContext): Promise<void> {
-  await context.testDb.owner.query(
-    `INSERT INTO staff (id, email, name, role, password_hash) OVERRIDING SYSTEM VALUE
-     VALUES ($1, 'reviewer@example.test', 'Reviewer', 'admin', 'none')`,
-    [STAFF],
   );
 }
 

@@ -18,16 +18,18 @@ import {
   type TicketStatus,
   waitedMs,
 } from '../../src/support/index.ts';
-import { codeOf, dataOf, newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { deliverAll, newAgent, tellOutcome, tellTry } from './staff.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { deliverAll, tellOutcome, tellTry } from '../kit/answers.ts';
+import { hire } from '../kit/hire.ts';
 
 const context = await createTestContext();
 const HOUR = 3_600_000;
 let telegramMessageId = 5000n;
 
 test('a ticket, when any sequence of events happens to it, then follows the table, and its clock counts the shop’s time only', async () => {
-  const agent = await newAgent(context);
+  const agent = await hire(context, 'support');
   const step = fc.record({
     event: fc.constantFrom(...TICKET_EVENTS),
     hours: fc.integer({ min: 0, max: 20 }),
@@ -83,7 +85,7 @@ test('a ticket, when any sequence of events happens to it, then follows the tabl
 });
 
 test('reopenTicket, when seven days have passed since it was resolved, then is too late for the user but not for staff', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const mine = { ticketId: id, userId: user.id };
   await resolveTicket(context, { ticketId: id, staffId: agent });
@@ -97,7 +99,7 @@ test('reopenTicket, when seven days have passed since it was resolved, then is t
 });
 
 test('replyToTicket, when an answer does not arrive, then the ticket stays with the shop and its first reply is still owed', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const reply = { ticketId: id, staffId: agent, text: 'one' };
   expect((await replyToTicket(context, reply)).ticket).toMatchObject({
@@ -128,7 +130,7 @@ test('replyToTicket, when an answer does not arrive, then the ticket stays with 
 });
 
 test('an answer, when the user writes before it arrives, then it counts as a reply but the user is not waited for', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
   await addUserMessage(context, { ticketId: id, userId: user.id, kind: 'text', text: 'more' });
@@ -137,7 +139,7 @@ test('an answer, when the user writes before it arrives, then it counts as a rep
 });
 
 test('an answer, when the ticket is resolved before it arrives, then it counts as a reply and the ticket stays resolved', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
   await resolveTicket(context, { ticketId: id, staffId: agent });
@@ -146,7 +148,7 @@ test('an answer, when the ticket is resolved before it arrives, then it counts a
 });
 
 test('resendReply, when an answer failed, then the same message goes out again; what arrived or is on its way does not', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const { messageId = '' } = await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
   const resend = () => codeOf(resendReply(context, { ticketId: id, staffId: agent, messageId }));
@@ -170,7 +172,7 @@ test('resendReply, when an answer failed, then the same message goes out again; 
 });
 
 test('closeTicket, when a ticket ends without an answer, then the user is told, and told again when it goes on', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const told = async () =>
     (
@@ -201,7 +203,7 @@ test('closeTicket, when a ticket ends without an answer, then the user is told, 
 });
 
 test('rateTicket, when rated twice, then the later rating counts; when it is no 1 to 5, then refuses', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const rate = (rating: number) => rateTicket(context, { ticketId: id, userId: user.id, rating });
   expect(await codeOf(rate(5))).toBe('TICKET_STATE');
@@ -213,7 +215,7 @@ test('rateTicket, when rated twice, then the later rating counts; when it is no 
 });
 
 test('resolveTicket, when it is resolved again after reopening, then the user is asked again, once each time', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const resolve = () => codeOf(resolveTicket(context, { ticketId: id, staffId: agent }));
   expect((await Promise.all([resolve(), resolve()])).sort()).toEqual(['TICKET_STATE', 'accepted']);

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createPlayer, type Player } from '../support/player.ts';
-import { TestClock } from '../support/testContext.ts';
+import { atEnd } from './atEnd.ts';
+import { createPlayer, type Player } from './player.ts';
+import { TestClock } from './testContext.ts';
 
 export const TOKEN = '100000001:sandbox-token-for-tests';
 export const PAYMENT_KEY = 'test-payment-key-0001';
@@ -25,7 +25,7 @@ export interface HeleketAnswer {
   body: { state?: number; result?: unknown; message?: string; errors?: Record<string, string[]> };
 }
 
-export interface Stage {
+export interface OpenSandbox {
   sandbox: Sandbox;
   player: Player;
   clock: TestClock;
@@ -36,7 +36,7 @@ export interface Stage {
 }
 
 /** A sandbox of the calling file's own, with a clock that the test moves. */
-export async function createStage(options: Partial<SandboxOptions> = {}): Promise<Stage> {
+export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<OpenSandbox> {
   const clock = new TestClock();
   const sandbox = await createSandbox({
     port: 0,
@@ -119,13 +119,4 @@ export async function createHook(
     server.closeAllConnections();
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, received, server };
-}
-
-/** Looks until it holds. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it never came to be');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -16,13 +16,13 @@ import { createBreaker } from '../../src/platform/index.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTestContext, type TestContext } from '../support/testContext.ts';
-
-export const TON = 1_000_000_000n;
+import { atEnd } from './atEnd.ts';
+import { eventually } from './eventually.ts';
+import { createTestContext, type TestContext } from './testContext.ts';
+import { newTelegramId } from './users.ts';
 
 /** The payment side of the product against the imitation of the provider, over real HTTP. */
-export interface Stage {
+export interface Shop {
   readonly app: TestContext &
     PaymentsContext & { breakers: Record<'heleket' | 'telegram', ReturnType<typeof createBreaker>> };
   readonly sandbox: Sandbox;
@@ -35,10 +35,10 @@ export interface Stage {
   jobs(): Jobs;
 }
 
-export async function createStage(
+export async function openShop(
   environment: Record<string, string> = {},
   options: { timeoutMs?: number; recoveryMs?: number; postgresUrl?: string } = {},
-): Promise<Stage> {
+): Promise<Shop> {
   const [port, publicPort] = [await freePort(), await freePort()];
   const context = await createTestContext(
     {
@@ -78,7 +78,7 @@ export async function createStage(
   );
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sent: string[] = [];
-  const refuse: Stage['refuse'] = new Map();
+  const refuse: Shop['refuse'] = new Map();
   const running: Jobs[] = [];
   atEnd(() => Promise.all(running.map((jobs) => jobs.close())));
   return {
@@ -107,10 +107,6 @@ export async function createStage(
   };
 }
 
-let people = 8_000_000_000n + BigInt(process.pid) * 100_000n;
-/** A Telegram id that nobody has yet. */
-export const newPerson = (): bigint => ++people;
-
 export interface Buying {
   user: User;
   order: Order;
@@ -118,8 +114,8 @@ export interface Buying {
 }
 
 /** A new buyer with an open invoice for 100 stars (95 TON). */
-export async function buy(app: Stage['app'], stars = 100): Promise<Buying> {
-  const telegramId = newPerson();
+export async function buy(app: Shop['app'], stars = 100): Promise<Buying> {
+  const telegramId = newTelegramId();
   const user = await ensureUser(app, { telegramId, firstName: 'Ann', languageCode: 'en' });
   const order = await createPurchase(app, {
     userId: user.id,
@@ -130,16 +126,16 @@ export async function buy(app: Stage['app'], stars = 100): Promise<Buying> {
   return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
 }
 
-export async function topUp(app: Stage['app'], amount: bigint): Promise<Buying> {
-  const telegramId = newPerson();
+export async function topUp(app: Shop['app'], amount: bigint): Promise<Buying> {
+  const telegramId = newTelegramId();
   const user = await ensureUser(app, { telegramId, firstName: 'Bob', languageCode: 'ru' });
   const order = await createTopup(app, { userId: user.id, amount, requestKey: `test:${telegramId}` });
   return { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
 }
 
 /** One action on the provider's side. */
-export async function play(stage: Stage, path: string, body: unknown = {}): Promise<Record<string, unknown>> {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket${path}`, {
+export async function play(shop: Shop, path: string, body: unknown = {}): Promise<Record<string, unknown>> {
+  const response = await fetch(`${shop.sandbox.url}/play/heleket${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -148,16 +144,12 @@ export async function play(stage: Stage, path: string, body: unknown = {}): Prom
   return (await response.json()) as Record<string, unknown>;
 }
 
-export function pay(
-  stage: Stage,
-  { invoice }: Buying,
-  payment: object = { part: 'exact' },
-): Promise<unknown> {
-  return play(stage, `/invoices/${invoice.providerUuid}/pay`, payment);
+export function pay(shop: Shop, { invoice }: Buying, payment: object = { part: 'exact' }): Promise<unknown> {
+  return play(shop, `/invoices/${invoice.providerUuid}/pay`, payment);
 }
 
 /** What a buyer has and sees: balances, order, invoice, kinds of messages, journals. */
-export async function stateOf(app: Stage['app'], { user, order, invoice }: Buying) {
+export async function stateOf(app: Shop['app'], { user, order, invoice }: Buying) {
   // The order first: what it says was committed together with the rest.
   const now = await findOrder(app, order.id);
   const row = await app.db.one<{ status: string; received: bigint; booked: bigint; fee: bigint }>(
@@ -180,7 +172,7 @@ export async function stateOf(app: Stage['app'], { user, order, invoice }: Buyin
 }
 
 /** What holds whatever happened: the ledger is whole, and each order has what its money paid for, once. */
-export async function checkInvariants(app: Stage['app']): Promise<void> {
+export async function checkInvariants(app: Shop['app']): Promise<void> {
   expect((await verifyLedger(app.db)).broken).toBeUndefined();
   const { rows } = await app.db.query(
     `SELECT i.id, o.status, i.booked, j.n FROM invoices i JOIN orders o ON o.id = i.order_id
@@ -194,28 +186,17 @@ export async function checkInvariants(app: Stage['app']): Promise<void> {
   expect(twice.rows).toEqual([]);
 }
 
-/** Waits until `check` gives something; fails with what it last gave. */
-export async function eventually<T>(check: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
-  const deadline = performance.now() + seconds * 1000;
-  for (;;) {
-    const value = await check();
-    if (value !== undefined && value !== false) return value;
-    if (performance.now() > deadline) throw new Error('it did not happen in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Waits until the provider has nothing more to send. */
-export function delivered(stage: Stage): Promise<boolean> {
+export function delivered(shop: Shop): Promise<boolean> {
   return eventually(async () => {
-    const response = await fetch(`${stage.sandbox.url}/play/heleket/webhooks`);
+    const response = await fetch(`${shop.sandbox.url}/play/heleket/webhooks`);
     const webhooks = (await response.json()) as { state: string }[];
     return webhooks.every(({ state }) => state !== 'queued');
   });
 }
 
 /** Waits until every stored job is done or failed. */
-export function settled(app: Stage['app'], seconds = 30): Promise<boolean> {
+export function jobsDone(app: Shop['app'], seconds = 30): Promise<boolean> {
   return eventually(async () => {
     const row = await app.db.one<{ open: bigint }>(
       'SELECT count(*) AS open FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= now()',

@@ -1,18 +1,6 @@
 import { recordDelivery, recordTry, type Outcome } from '../../src/notifications/index.ts';
 import { followAnswers } from '../../src/support/index.ts';
-import type { TestContext } from '../support/testContext.ts';
-
-let last = 0;
-
-/** An agent of the back office; gives the id. */
-export async function newAgent(context: TestContext): Promise<bigint> {
-  const row = await context.testDb.owner.one<{ id: bigint }>(
-    `INSERT INTO staff (email, name, role, password_hash) VALUES ($1, 'Agent', 'support', 'none') RETURNING id`,
-    [`agent${++last}@example.test`],
-  );
-  if (!row) throw new Error('an agent was inserted');
-  return row.id;
-}
+import type { TestContext } from './testContext.ts';
 
 /** What became of the latest answer of a ticket. */
 export async function tellOutcome(

@@ -1,9 +1,9 @@
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import type { Stage } from './stage.ts';
+import type { PlayedUser } from './player.ts';
+import type { Chats } from './chats.ts';
 
-/** What users and agents do with tickets, for tests of one stage. */
-export function createDesk(stage: Stage) {
+/** What users do with tickets in their chats, and the bot with what is to be told. */
+export function ticketsIn(chats: Chats) {
   async function beginTicket(person: PlayedUser, subject = 'payment'): Promise<Message> {
     await person.send('/help');
     await person.waitFor('Помощь и поддержка');
@@ -22,39 +22,31 @@ export function createDesk(stage: Stage) {
   }
 
   async function messagesOf(person: PlayedUser) {
-    const { rows } = await stage.testDb.owner.query<{
+    const { rows } = await chats.testDb.owner.query<{
       kind: string;
       body: string;
       author: string;
       delivery: string;
       edits: unknown[];
     }>('SELECT kind, body, author, delivery, edits FROM ticket_messages WHERE user_id = $1 ORDER BY seq', [
-      await stage.userId(person),
+      await chats.userId(person),
     ]);
     return rows;
   }
 
   async function ticketOf(person: PlayedUser): Promise<string> {
-    const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM tickets WHERE user_id = $1', [
-      await stage.userId(person),
+    const row = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM tickets WHERE user_id = $1', [
+      await chats.userId(person),
     ]);
     return row?.id ?? '';
   }
 
-  async function staff(): Promise<bigint> {
-    const row = await stage.testDb.owner.one<{ id: bigint }>(
-      `INSERT INTO staff (email, name, role, password_hash) VALUES ($1, 'Agent', 'support', 'x') RETURNING id`,
-      [`${Math.random()}@example.com`],
-    );
-    return row?.id ?? 0n;
-  }
-
   async function sendNotifications(): Promise<void> {
-    const { rows } = await stage.testDb.owner.query<{ id: string }>(
+    const { rows } = await chats.testDb.owner.query<{ id: string }>(
       `SELECT id FROM notifications WHERE state IN ('queued', 'failed') ORDER BY created_at`,
     );
-    for (const { id } of rows) await stage.bot.sendNotification(id);
+    for (const { id } of rows) await chats.bot.sendNotification(id);
   }
 
-  return { beginTicket, openTicket, messagesOf, ticketOf, staff, sendNotifications };
+  return { beginTicket, openTicket, messagesOf, ticketOf, sendNotifications };
 }

@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
-import { hireWithPassword } from '../support/hire.ts';
+import { hireWithPassword, PASSWORD } from './hire.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
 import { previewShop } from '../../src/bot/index.ts';
 import { currentCode, ROLES_WITH_TOTP, type Role, type StaffMember } from '../../src/staff/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTestContext, type TestContext } from '../support/testContext.ts';
+import { atEnd } from './atEnd.ts';
+import { createTestContext, type TestContext } from './testContext.ts';
 
 /** A back office that listens, with a person of each role, for one test file. */
 export interface Office {
@@ -14,13 +14,11 @@ export interface Office {
   readonly app: App;
   readonly origin: string;
   readonly staff: Readonly<Record<Role, StaffMember>>;
-  /** A browser in which this person is logged in. */
-  logIn(role: Role): Promise<Browser>;
+  /** A browser in which this person is logged in: the first one of a role, or anybody who has a password. */
+  logIn(who: Role | Pick<StaffMember, 'id' | 'email' | 'role'>, browser?: Browser): Promise<Browser>;
   /** A browser in which nobody is. */
   visit(): Browser;
 }
-
-export const PASSWORD = 'correct horse battery';
 
 export async function openOffice(
   environment: Record<string, string> = {},
@@ -43,19 +41,13 @@ export async function openOffice(
     await app.close();
   });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const hire = (role: Role): Promise<StaffMember> =>
-    hireWithPassword(context, {
-      email: `${role}@example.com`,
-      name: `The ${role}`,
-      role,
-      password: PASSWORD,
-      language: 'en',
-    });
+  const hired = (role: Role): Promise<StaffMember> =>
+    hireWithPassword(context, role, { email: `${role}@example.com` });
   const staff = {
-    support: await hire('support'),
-    finance: await hire('finance'),
-    admin: await hire('admin'),
-    auditor: await hire('auditor'),
+    support: await hired('support'),
+    finance: await hired('finance'),
+    admin: await hired('admin'),
+    auditor: await hired('auditor'),
   };
   const office: Office = {
     context,
@@ -63,11 +55,11 @@ export async function openOffice(
     origin,
     staff,
     visit: () => new Browser(origin),
-    logIn: async (role) => {
-      const browser = new Browser(origin);
-      const first = await browser.form('/login', { email: staff[role].email, password: PASSWORD, next: '' });
+    logIn: async (who, browser = new Browser(origin)) => {
+      const person = typeof who === 'string' ? staff[who] : who;
+      const first = await browser.form('/login', { email: person.email, password: PASSWORD, next: '' });
       expect(first.status).toBe(303);
-      if (ROLES_WITH_TOTP.includes(role)) await enterCode(office, browser, role);
+      if (ROLES_WITH_TOTP.includes(person.role)) await enterCode(office, browser, person.id);
       return browser;
     },
   };
@@ -75,11 +67,11 @@ export async function openOffice(
 }
 
 /** Types the code of now; the clock moves on first, because a code counts once. */
-export async function enterCode(office: Office, browser: Browser, role: Role): Promise<Response> {
+export async function enterCode(office: Office, browser: Browser, staffId: bigint): Promise<Response> {
   await browser.get('/login/code');
   office.context.clock.advance(60_000);
   return browser.form('/login/code', {
-    code: await currentCode(office.app, office.staff[role].id),
+    code: await currentCode(office.app, staffId),
     next: '',
   });
 }

@@ -1,15 +1,15 @@
 import { post } from '../../src/ledger/index.ts';
-import { AppError } from '../../src/lib/index.ts';
 import type { Context } from '../../src/platform/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 
-export const TON = 1_000_000_000n;
+let people = 8_000_000_000n + BigInt(process.pid) * 100_000n;
 
-let last = 7_000_000_000n;
+/** A Telegram id that nobody has yet. */
+export const newTelegramId = (): bigint => ++people;
 
 /** A new user with open accounts. */
 export function newUser(context: Context): Promise<User> {
-  return ensureUser(context, { telegramId: ++last, firstName: 'Ann', languageCode: 'en' });
+  return ensureUser(context, { telegramId: newTelegramId(), firstName: 'Ann', languageCode: 'en' });
 }
 
 /** A new user with that much in the wallet (minor units), by a real journal. */
@@ -37,26 +37,4 @@ export async function fund(context: Context, userId: bigint, amount: bigint): Pr
       ],
     }),
   );
-}
-
-/** The code that the work was refused with, or `accepted`. */
-export async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-}
-
-/** The data of the refusal. */
-export async function dataOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof AppError) return error.data;
-    throw error;
-  }
 }

@@ -1,7 +1,6 @@
 import { newId } from '../../src/lib/index.ts';
 import type { DataOf, News, NotificationKind } from '../../src/notifications/index.ts';
-
-export const TON = 1_000_000_000n;
+import { TON } from './money.ts';
 
 const arrived = { received: 118_750_000_000n, credited: 23_750_000_000n, asset: 'TON' };
 

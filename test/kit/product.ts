@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../scripts/services/ports.ts';
 import { atEnd } from './atEnd.ts';
+import { GENEROUS } from './generous.ts';
 import { createTestDb, type TestDb } from './testDb.ts';
 import { createTestRedis } from './testRedis.ts';
 
@@ -45,13 +46,7 @@ export async function createEnvironment(
     SANDBOX: 'on',
     LOG_LEVEL: 'info',
     SANDBOX_STATE_FILE: path.join(directory, 'sandbox.json'),
-    // Stories press more than people do.
-    RATE_LIMIT_MESSAGES: '1000',
-    RATE_LIMIT_CALLBACKS: '1000',
-    RATE_LIMIT_API: '1000',
-    RATE_LIMIT_PAYMENTS: '1000',
-    RATE_LIMIT_REQUESTS_PER_MINUTE: '10000',
-    RATE_LIMIT_BURST: '1000',
+    ...GENEROUS,
     DATABASE_URL: testDb.url,
     REDIS_URL: redis.url,
     WEBHOOK_PORT: String(publicPort),
