@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 /** From here on there are two administrators. */
 const hireSecond = async (): Promise<Browser> =>
-  office.logIn(await hireWithPassword(office.context, 'admin', { name: 'The second' }));
+  office.logIn(await hireWithPassword(office.context, 'admin', { name: 'The second', language: 'ru' }));
 
 test('a large change, when there is one admin only, then it waits and the page says that nobody can approve', async () => {
   const asked = await act(admin, `packages/records/${FIRST}/changePrice`, terms('60'));

@@ -8,10 +8,10 @@ import type { Product } from './product.ts';
 export async function logInAs(
   product: Product,
   page: Page,
-  { role, language }: { role: string; language: 'ru' | 'en' },
+  { login, language }: { login: string; language: 'ru' | 'en' },
 ): Promise<void> {
-  const person = DEMO_STAFF.find((one) => one.role === role);
-  if (!person) throw new Error(`nobody is ${role}`);
+  const person = DEMO_STAFF.find((one) => one.login === login);
+  if (!person) throw new Error(`nobody is ${login}`);
   // The language is the person's own; a code counts once, and this person may have used the present one a moment ago.
   await product.testDb.owner.query('UPDATE staff SET language = $2, totp_last_step = NULL WHERE email = $1', [
     person.email,

@@ -26,7 +26,7 @@ export const PASSWORD = 'correct horse battery';
 export async function hireWithPassword(
   { testDb, clock }: Pick<TestContext, 'testDb' | 'clock'>,
   role: Role,
-  more: Partial<Pick<NewStaff, 'email' | 'name'>> = {},
+  more: Partial<Pick<NewStaff, 'email' | 'name' | 'language'>> = {},
 ): Promise<StaffMember> {
   const operator = { db: testDb.owner, clock };
   const { staffId } = await requestStaff(operator, {

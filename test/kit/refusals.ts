@@ -19,3 +19,11 @@ async function refusalOf<T>(work: Promise<unknown>, read: (error: AppError) => T
     throw error;
   }
 }
+
+/** The code of any refusal: of what the database itself refuses, its SQLSTATE. */
+export function anyCodeOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'accepted',
+    (error: unknown) => (error as { code?: unknown }).code,
+  );
+}

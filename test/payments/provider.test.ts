@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest';
-import { AppError, type ErrorCode } from '../../src/lib/index.ts';
 import { openInvoice } from '../../src/payments/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
 import { buy, openShop, pay, play } from '../kit/shop.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 const shop = await openShop({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' }, { timeoutMs: 1500 });
 const { app } = shop;
 const { provider } = app;
 
-const codeOf = async (work: Promise<unknown>): Promise<ErrorCode | 'accepted'> => {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 let people = 0;
 const newOrder = async (): Promise<string> => {
   const user = await ensureUser(app, { telegramId: 8_999_000_000n + BigInt(++people), firstName: 'Eve' });

@@ -3,7 +3,6 @@ import { approveProposal } from '../../src/approvals/index.ts';
 import { hire } from '../kit/hire.ts';
 import { secondApproves } from '../kit/secondPerson.ts';
 import { verifyLedger } from '../../src/ledger/index.ts';
-import { AppError } from '../../src/lib/index.ts';
 import {
   assignBreak,
   paymentReport,
@@ -14,6 +13,7 @@ import {
 import { ensureUser } from '../../src/users/index.ts';
 import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
 import { TON } from '../kit/money.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 // No workers and no webhooks: whatever happens, only the sweep can find it.
 const shop = await openShop();
@@ -35,15 +35,6 @@ const breaksOf = async (buying: Buying) => {
   ]);
   return rows;
 };
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error);
-  }
-};
-
 test('a sweep, when every webhook was lost, then settles what it finds and leaves no break', async () => {
   const [paid, over, waiting] = [await buy(app), await buy(app), await buy(app)];
   await pay(shop, paid);

@@ -9,7 +9,7 @@ import { createApp, type App } from '../../src/app.ts';
 import { createLogger, createMigrator, loadConfig } from '../../src/platform/index.ts';
 
 /** A PostgreSQL with default durability and a Redis of the benchmark's own, with a thousand buyers. */
-export interface Stage {
+export interface Shop {
   app: App;
   /** For processes that the benchmark starts beside itself. */
   environment: Record<string, string>;
@@ -21,7 +21,7 @@ export interface Stage {
 const DATABASE = 'bench';
 const BUYERS = 1000;
 
-export async function createStage(): Promise<Stage> {
+export async function openShop(): Promise<Shop> {
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-bench-payments-'));
   const postgres = await startPostgres({ directory: path.join(directory, 'postgres') });
   const redis = await startRedis({ directory: path.join(directory, 'redis'), persistent: false });
@@ -67,7 +67,7 @@ export async function createStage(): Promise<Stage> {
 
 /** Open invoices of 95 TON in one statement; `name` keeps the runs apart. Their names at the provider are `<name><n>`. */
 export async function makeInvoices(
-  stage: Stage,
+  shop: Shop,
   {
     name,
     count,
@@ -75,7 +75,7 @@ export async function makeInvoices(
     isDue = false,
   }: { name: string; count: number; spreadMs: number; isDue?: boolean },
 ): Promise<void> {
-  await stage.owner.query(
+  await shop.owner.query(
     `WITH made AS (
        INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, request_key, created_at)
        SELECT gen_random_uuid(), 1 + n % ${BUYERS}, 'purchase', 'awaiting_payment', 'TON', 95000000000, 100, $1 || n,
@@ -87,5 +87,5 @@ export async function makeInvoices(
     [name, count, spreadMs, isDue],
   );
   // As autovacuum does within a minute where time passes.
-  await stage.owner.query('ANALYZE');
+  await shop.owner.query('ANALYZE');
 }

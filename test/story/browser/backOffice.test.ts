@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { seedStaff } from '../../scripts/demo/staff.ts';
-import { createApp } from '../../src/app.ts';
-import { bothSides, openBreak } from '../../src/payments/index.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { createPlayer } from '../kit/player.ts';
-import { startProduct } from '../kit/product.ts';
-import { logInAs, openTicket } from '../kit/demoPeople.ts';
+import { seedStaff } from '../../../scripts/demo/staff.ts';
+import { createApp } from '../../../src/app.ts';
+import { bothSides, openBreak } from '../../../src/payments/index.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { createPlayer } from '../../kit/player.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs, openTicket } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const player = createPlayer(product.sandboxUrl);
@@ -19,7 +19,7 @@ afterAll(() => app.close());
 await seedStaff(app);
 
 const logIn = (page: Page, role: string, language: 'ru' | 'en'): Promise<void> =>
-  logInAs(product, page, { role, language });
+  logInAs(product, page, { login: role, language });
 
 test('a ticket opened in the chat, when an agent answers it at the desk, then the answer is in the chat', async () => {
   const user = await player.addUser({ first_name: '<b>Zoë</b> & "Co"', language_code: 'en' });

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
-import { seedStaff } from '../../scripts/demo/staff.ts';
-import { createApp } from '../../src/app.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { createPlayer } from '../kit/player.ts';
-import { startProduct } from '../kit/product.ts';
-import { logInAs, openTicket } from '../kit/demoPeople.ts';
+import { seedStaff } from '../../../scripts/demo/staff.ts';
+import { createApp } from '../../../src/app.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { createPlayer } from '../../kit/player.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs, openTicket } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const player = createPlayer(product.sandboxUrl);
@@ -29,7 +29,7 @@ test('two tickets about one thing, when an agent merges them at the desk, then t
   );
 
   const { page, context, problems } = await openPage(browser, { locale: 'ru', width: 1600 });
-  await logInAs(product, page, { role: 'support', language: 'ru' });
+  await logInAs(product, page, { login: 'support', language: 'ru' });
   await page.goto(`${product.adminUrl}/admin/pages/desk`);
   const queue = page.getByTestId('queue');
   await queue.getByText('ответ просрочен на 3 ч').waitFor();
@@ -58,7 +58,7 @@ test('an answer with a hole, when an agent sends it, then the desk asks; an answ
   await user.send('Here is the proof');
   await user.sendPhoto('receipt');
   const { page, context, problems } = await openPage(browser, { locale: 'en', width: 1440 });
-  await logInAs(product, page, { role: 'support', language: 'en' });
+  await logInAs(product, page, { login: 'support', language: 'en' });
   await page.goto(`${product.adminUrl}/admin/pages/desk`);
   await page.getByTestId('queue').getByText('receipt').click();
   await page.locator('[data-action=resolve]').click();

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
-import { introduce, readChats } from '../../scripts/demo/chats.ts';
-import { seedDemo } from '../../scripts/demo/seed.ts';
-import { createApp } from '../../src/app.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { startProduct } from '../kit/product.ts';
-import { logInAs } from '../kit/demoPeople.ts';
+import { introduce, readChats } from '../../../scripts/demo/chats.ts';
+import { seedDemo } from '../../../scripts/demo/seed.ts';
+import { createApp } from '../../../src/app.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();
@@ -28,7 +28,7 @@ test('a ticket of the demo, when an agent answers it, then the answer arrives in
   await chat.page.getByTestId('message').filter({ hasText: 'Я перевёл 135 TON' }).waitFor();
 
   const desk = await openPage(browser, { locale: 'ru', width: 1600 });
-  await logInAs(product, desk.page, { role: 'support', language: 'ru' });
+  await logInAs(product, desk.page, { login: 'support', language: 'ru' });
   await desk.page.goto(`${product.adminUrl}/admin/pages/desk`);
   await desk.page.getByTestId('queue').getByText('Я перевёл 135 TON').click();
   await desk.page.locator('textarea').fill('Остаток зачислен на ваш баланс.');
@@ -47,7 +47,7 @@ test('a ticket of the demo, when an agent answers it, then the answer arrives in
 
 test('a photo of a demo ticket, when the agent opens the ticket, then the photo is there', async () => {
   const { page, context, problems } = await openPage(browser, { locale: 'ru', width: 1600 });
-  await logInAs(product, page, { role: 'support', language: 'ru' });
+  await logInAs(product, page, { login: 'support', language: 'ru' });
   await page.goto(`${product.adminUrl}/admin/pages/desk`);
   await page.getByTestId('queue').getByText('#1').first().click();
   const photo = page.getByTestId('conversation').locator('img').first();
@@ -59,7 +59,7 @@ test('a photo of a demo ticket, when the agent opens the ticket, then the photo 
 
 test('a flag, when finance opens it from the list, then its page tells rule, measure and user, and a decision is kept', async () => {
   const { page, context, problems } = await openPage(browser, { locale: 'ru' });
-  await logInAs(product, page, { role: 'finance', language: 'ru' });
+  await logInAs(product, page, { login: 'finance', language: 'ru' });
   // Rules look at events behind the demo: in a job.
   await expect
     .poll(() => app.db.one(`SELECT FROM fraud_flags WHERE rule_id = 'forged-requests'`))
@@ -82,7 +82,7 @@ test('a flag, when finance opens it from the list, then its page tells rule, mea
 
 test('a user, when an agent opens their page, then names are masked until they are asked for, and the look is kept', async () => {
   const { page, context, problems } = await openPage(browser, { locale: 'en' });
-  await logInAs(product, page, { role: 'support', language: 'en' });
+  await logInAs(product, page, { login: 'support', language: 'en' });
   await page.goto(`${product.adminUrl}/admin/resources/users`);
   await page.locator('tbody').getByText('J••• C•••').click();
   await page.getByTestId('open-personal').waitFor();
@@ -99,7 +99,7 @@ test('a user, when an agent opens their page, then names are masked until they a
 
 test('a form about a user, when somebody clicks beside it or presses Esc, then it stays as typed until they agree; a refusal stands at the field', async () => {
   const { page, context, problems } = await openPage(browser, { locale: 'en' });
-  await logInAs(product, page, { role: 'support', language: 'en' });
+  await logInAs(product, page, { login: 'support', language: 'en' });
   await page.goto(`${product.adminUrl}/admin/resources/users`);
   await page.locator('tbody').getByText('J••• C•••').click();
   await page.getByText('Put under review', { exact: true }).first().click();

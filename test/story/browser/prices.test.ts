@@ -1,12 +1,12 @@
-import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { DEMO_STAFF, seedStaff } from '../../scripts/demo/staff.ts';
-import { createApp } from '../../src/app.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser, type Watch } from '../kit/browser.ts';
-import { createPlayer } from '../kit/player.ts';
-import { startProduct } from '../kit/product.ts';
+import { createApp } from '../../../src/app.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { seedStaff } from '../../../scripts/demo/staff.ts';
+import { openPage, screenshot, startBrowser, type Watch } from '../../kit/browser.ts';
+import { createPlayer } from '../../kit/player.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const player = createPlayer(product.sandboxUrl);
@@ -18,22 +18,8 @@ afterAll(() => app.close());
 await seedStaff(app);
 
 async function logIn(login: string, language: 'ru' | 'en'): Promise<Watch> {
-  const person = DEMO_STAFF.find((one) => one.login === login);
-  if (person?.totpSecret === undefined) throw new Error(`nobody with a second factor is ${login}`);
-  await product.testDb.owner.query('UPDATE staff SET language = $2, totp_last_step = NULL WHERE email = $1', [
-    person.email,
-    language,
-  ]);
   const watch = await openPage(browser, { locale: language, width: 1600, height: 1200 });
-  const { page } = watch;
-  await page.goto(`${product.adminUrl}/login?lang=${language}`);
-  await page.locator('#email').fill(person.email);
-  await page.locator('#password').fill(person.password);
-  await page.keyboard.press('Enter');
-  await page.locator('#code').fill(generateSync({ secret: person.totpSecret }));
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/admin/);
-  await page.getByTestId('log-out').waitFor();
+  await logInAs(product, watch.page, { login, language });
   return watch;
 }
 

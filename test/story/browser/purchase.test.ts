@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { startProduct } from '../kit/product.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { startProduct } from '../../kit/product.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { shapeOf } from '../../src/admin/frame/guard.ts';
-import { seedStaff } from '../../scripts/demo/staff.ts';
-import { createApp } from '../../src/app.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { atEnd } from '../kit/atEnd.ts';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { startProduct } from '../kit/product.ts';
-import { logInAs } from '../kit/demoPeople.ts';
+import { shapeOf } from '../../../src/admin/frame/guard.ts';
+import { seedStaff } from '../../../scripts/demo/staff.ts';
+import { createApp } from '../../../src/app.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { atEnd } from '../../kit/atEnd.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();
@@ -17,7 +17,7 @@ const app = createApp(loadConfig(product.environment), {
 atEnd(() => app.close());
 await seedStaff(app);
 const { page } = await openPage(browser, { locale: 'en' });
-await logInAs(product, page, { role: 'admin', language: 'en' });
+await logInAs(product, page, { login: 'admin', language: 'en' });
 
 /** Sections, pages and forms of the role come from their registries: a new one is walked by itself. */
 const { views, pages } = shapeOf('admin');
@@ -70,7 +70,7 @@ test.each(views.map((view) => [view.source.id, view] as const))(
 
 test('the desk, when its address names a ticket that is not there, then it says so and leads back to the same queue', async () => {
   const { page, context } = await openPage(browser, { locale: 'ru' });
-  await logInAs(product, page, { role: 'support', language: 'ru' });
+  await logInAs(product, page, { login: 'support', language: 'ru' });
   for (const odd of ODD_IDS) {
     await page.goto(`${product.adminUrl}/admin/pages/desk?tab=done&ticket=${encodeURIComponent(odd)}`);
     await unread(page).getByText(`Записи ${odd} нет`).waitFor();
@@ -115,7 +115,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const { page, context } = await openPage(browser, { locale: 'en' });
-    await logInAs(product, page, { role: 'admin', language: 'en' });
+    await logInAs(product, page, { login: 'admin', language: 'en' });
     // The log-in sends who is still logged in back at once.
     await context.route('**/login?next=*', (route) => route.fulfill({ body: 'log in' }));
     await context.route('**/admin/api/**', (route) =>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { seedStaff } from '../../scripts/demo/staff.ts';
-import { createApp } from '../../src/app.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { atEnd } from '../kit/atEnd.ts';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { startProduct } from '../kit/product.ts';
-import { logInAs } from '../kit/demoPeople.ts';
+import { seedStaff } from '../../../scripts/demo/staff.ts';
+import { createApp } from '../../../src/app.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { atEnd } from '../../kit/atEnd.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();
@@ -21,7 +21,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const { page, problems } = await openPage(browser, { locale: 'ru' });
-    await logInAs(product, page, { role: 'admin', language: 'ru' });
+    await logInAs(product, page, { login: 'admin', language: 'ru' });
     await page.goto(list);
     await page.getByRole('link', { name: 'Новый ответ' }).click();
     await page.getByLabel('Название').fill('из браузера');

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
-import { seedDemo } from '../../scripts/demo/seed.ts';
-import { shapeOf } from '../../src/admin/frame/guard.ts';
-import { createApp } from '../../src/app.ts';
-import { createLogger, loadConfig } from '../../src/platform/index.ts';
-import { openPage, screenshot, startBrowser } from '../kit/browser.ts';
-import { startProduct } from '../kit/product.ts';
-import { logInAs } from '../kit/demoPeople.ts';
+import { seedDemo } from '../../../scripts/demo/seed.ts';
+import { shapeOf } from '../../../src/admin/frame/guard.ts';
+import { createApp } from '../../../src/app.ts';
+import { createLogger, loadConfig } from '../../../src/platform/index.ts';
+import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
+import { startProduct } from '../../kit/product.ts';
+import { logInAs } from '../../kit/demoPeople.ts';
 
 const product = await startProduct();
 const browser = await startBrowser();
@@ -29,7 +29,7 @@ test.each([
   { timeout: 240_000 },
   async (role, language, width, height) => {
     const { page, context, problems } = await openPage(browser, { locale: language, width, height });
-    await logInAs(product, page, { role, language });
+    await logInAs(product, page, { login: role, language });
     const opened: string[] = [];
     for (const { source, actions = [] } of shapeOf(role).views) {
       const answer = await page.request.get(
@@ -61,7 +61,7 @@ test.each([
 
 test('a change, when it is looked up in the audit log, then both languages tell it part by part, its JSON behind a fold', async () => {
   const { page, context } = await openPage(browser, { locale: 'ru' });
-  await logInAs(product, page, { role: 'admin', language: 'ru' });
+  await logInAs(product, page, { login: 'admin', language: 'ru' });
   const answer = await page.request.post(
     `${product.adminUrl}/admin/api/resources/refund_limits/records/refund:support/changeLimit`,
     {
