@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/support/globalSetup.ts'],
+    globalSetup: ['test/kit/globalSetup.ts'],
     // Real servers start and stop inside tests; a slow machine must not turn that into a failure.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -133,7 +133,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'sealing that waits for a horizon of another cluster',
-    from: 'IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;',
+    from: 'IF bound.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN bound := NULL; END IF;',
     to: '',
     tests: ['closing'],
   },

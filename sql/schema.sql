@@ -1,6 +1,6 @@
 -- Written by `npm run schema` from sql/migrations. Do not edit.
 
-CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'settlement', 'dispatch', 'dispatch_return', 'delivery', 'supply', 'funding');
+CREATE TYPE ledger.journal_kind AS ENUM ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment', 'hold', 'release', 'reversal', 'capture', 'dispatch', 'dispatch_return', 'delivery', 'supply', 'funding');
 
 CREATE SEQUENCE ledger.transfer_position;
 
@@ -431,7 +431,7 @@ CREATE TABLE public.fraud_flags (
   last_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT fraud_flags_check CHECK (((mode = 'live'::text) OR (effect = 'none'::text))),
   CONSTRAINT fraud_flags_check1 CHECK (((status = 'open'::text) = ((decided_by IS NULL) AND (decided_at IS NULL)))),
-  CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_flags_effect_check CHECK ((effect = ANY (ARRAY['none'::text, 'note'::text, 'review'::text, 'block'::text]))),
   CONSTRAINT fraud_flags_hits_check CHECK ((hits > 0)),
   CONSTRAINT fraud_flags_mode_check CHECK ((mode = ANY (ARRAY['shadow'::text, 'live'::text]))),
   CONSTRAINT fraud_flags_pkey PRIMARY KEY (id),
@@ -485,7 +485,7 @@ CREATE TABLE public.fraud_rule_versions (
   created_by bigint,
   reason text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT fraud_rule_versions_effect_check CHECK ((effect = ANY (ARRAY['note'::text, 'hold'::text, 'block'::text]))),
+  CONSTRAINT fraud_rule_versions_effect_check CHECK ((effect = ANY (ARRAY['note'::text, 'review'::text, 'block'::text]))),
   CONSTRAINT fraud_rule_versions_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'shadow'::text, 'live'::text]))),
   CONSTRAINT fraud_rule_versions_pkey PRIMARY KEY (rule_id, version),
   CONSTRAINT fraud_rule_versions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
@@ -922,7 +922,7 @@ CREATE TABLE public.refunds (
   looked_at timestamp with time zone,
   seen_status text,
   journal_id uuid,
-  settlement_id uuid,
+  capture_id uuid,
   error text,
   changed_by text NOT NULL,
   remark text NOT NULL DEFAULT ''::text,
@@ -1266,7 +1266,7 @@ CREATE TABLE public.users (
   CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_referred_by_fkey FOREIGN KEY (referred_by) REFERENCES public.users(id),
-  CONSTRAINT users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'held'::text, 'blocked'::text]))),
+  CONSTRAINT users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'under_review'::text, 'blocked'::text]))),
   CONSTRAINT users_telegram_id_key UNIQUE (telegram_id)
 );
 
@@ -2992,7 +2992,7 @@ CREATE OR REPLACE FUNCTION ledger.seal(p_blocks integer)
  SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
-  settled ledger.horizon;
+  bound ledger.horizon;
   candidate bigint;
   candidate_at timestamptz;
   running xid8;
@@ -3007,33 +3007,33 @@ BEGIN
       USING ERRCODE = 'active_sql_transaction';
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
-  SELECT * INTO settled FROM ledger.horizon;
+  SELECT * INTO bound FROM ledger.horizon;
   -- A horizon from an older cluster, restored into a younger one, has no meaning here.
-  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;
+  IF bound.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN bound := NULL; END IF;
   SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
-  IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
+  IF bound.position IS NULL OR bound.position <= coalesce(previous.last_position, 0) THEN
     -- Every posting with a position up to now has ended or runs now. It updated balances first, so it already
     -- has its transaction id.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
     -- Read now, so it is above all these ids (the snapshot's xmax may be lower).
     running := pg_current_xact_id();
-    settled := ROW(true, candidate, running, candidate_at);
+    bound := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
       INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
       ON CONFLICT (singleton) DO UPDATE
       SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
       RETURN 0;
     END IF;
-  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < settled.next_xid THEN
+  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < bound.next_xid THEN
     RETURN 0;
   END IF;
 
-  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < settled.position LOOP
+  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < bound.position LOOP
     block := NULL;
     block.number := coalesce(previous.number, 0) + 1;
     block.first_position := coalesce(previous.last_position, 0) + 1;
-    block.last_position := least(block.first_position + 1023, settled.position);
+    block.last_position := least(block.first_position + 1023, bound.position);
     block.previous := coalesce(previous.hash, sha256('starboard ledger'));
     WITH d AS MATERIALIZED (
       SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
@@ -3060,8 +3060,8 @@ BEGIN
     previous := block;
     made := made + 1;
   END LOOP;
-  IF coalesce(previous.last_position, 0) >= settled.position AND previous.number IS NOT NULL THEN
-    PERFORM ledger.close_days(previous, settled.at);
+  IF coalesce(previous.last_position, 0) >= bound.position AND previous.number IS NOT NULL THEN
+    PERFORM ledger.close_days(previous, bound.at);
   END IF;
   RETURN made;
 END
@@ -4083,7 +4083,7 @@ BEGIN
       IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
     OR (OLD.journal_id IS NOT NULL AND NEW.journal_id IS DISTINCT FROM OLD.journal_id)
-    OR (OLD.settlement_id IS NOT NULL AND NEW.settlement_id IS DISTINCT FROM OLD.settlement_id) THEN
+    OR (OLD.capture_id IS NOT NULL AND NEW.capture_id IS DISTINCT FROM OLD.capture_id) THEN
     RAISE EXCEPTION 'this is fixed when a refund is requested' USING ERRCODE = 'RF003';
   END IF;
   IF NEW.status <> OLD.status AND NOT EXISTS (
@@ -4212,8 +4212,8 @@ AS $function$
   SELECT CASE WHEN r.mode = 'off' THEN '{}'::text[] ELSE array_remove(ARRAY[
     CASE WHEN array_position('{off,shadow,live}'::text[], new_mode)
       < array_position('{off,shadow,live}'::text[], r.mode) THEN 'mode' END,
-    CASE WHEN array_position('{note,hold,block}'::text[], new_effect)
-      < array_position('{note,hold,block}'::text[], r.effect) THEN 'effect' END,
+    CASE WHEN array_position('{note,review,block}'::text[], new_effect)
+      < array_position('{note,review,block}'::text[], r.effect) THEN 'effect' END,
     CASE WHEN new_weight < r.weight THEN 'weight' END,
     CASE WHEN EXISTS (
       SELECT FROM jsonb_each_text(r.parameters) had FULL JOIN jsonb_each_text(new_parameters) gets USING (key)

@@ -113,9 +113,9 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
   if (roles.has('bot')) shutdown.add('bot', () => bot.stop());
   if (roles.has('web')) {
     await openBackOffice(app, shutdown, (ticketId) => bot.showTyping(ticketId));
-    const handleTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
-      bot.handleUpdate(update, correlationId);
-    const site = createPublicServer(app, config.botMode === 'webhook' ? { handleTelegramUpdate } : {});
+    const takeTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
+      bot.takeUpdate(update, correlationId);
+    const site = createPublicServer(app, config.botMode === 'webhook' ? { takeTelegramUpdate } : {});
     const server = await listen(site, 'WEBHOOK_PORT', config.WEBHOOK_PORT, config.WEBHOOK_LISTEN);
     shutdown.add('public port', () => closeServer(server, config));
   }

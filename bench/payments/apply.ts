@@ -2,12 +2,12 @@ import { Queue, Worker } from 'bullmq';
 import { createJobs } from '../../src/jobs/index.ts';
 import { createRedis } from '../../src/platform/index.ts';
 import { createCountedProvider } from './provider.ts';
-import { makeInvoices, type Stage } from './stage.ts';
+import { makeInvoices, type Shop } from './shop.ts';
 
 /** Paid invoices per second by one worker process: from stored events to posted journals, relay included. */
-export async function measureApply(stage: Stage, count: number): Promise<number> {
-  await makeInvoices(stage, { name: 'apply', count, spreadMs: 60_000 });
-  await stage.owner.query(
+export async function measureApply(shop: Shop, count: number): Promise<number> {
+  await makeInvoices(shop, { name: 'apply', count, spreadMs: 60_000 });
+  await shop.owner.query(
     `WITH events AS (
        INSERT INTO provider_events (id, source, provider_uuid, provider_order_id, status, body)
        SELECT gen_random_uuid(), 'webhook', 'apply' || n, 'apply' || n, 'paid', '{}' FROM generate_series(1, $1::int) n RETURNING id)
@@ -15,19 +15,19 @@ export async function measureApply(stage: Stage, count: number): Promise<number>
      SELECT gen_random_uuid(), 'provider-event.apply', jsonb_build_object('eventId', id) FROM events`,
     [count],
   );
-  await stage.owner.query('ANALYZE');
+  await shop.owner.query('ANALYZE');
   const provider = createCountedProvider({ status: 'paid', latencyMs: 0 });
   const jobs = createJobs(
-    { ...stage.app, provider },
+    { ...shop.app, provider },
     { sendNotification: async () => {}, answerUpdate: async () => {} },
   );
   const started = performance.now();
   await jobs.start();
   await provider.asked(count);
-  await untilNoneIsLeft(stage, 'provider-event.apply');
+  await untilNoneIsLeft(shop, 'provider-event.apply');
   const seconds = (performance.now() - started) / 1000;
   await jobs.close();
-  const booked = await stage.app.db.one<{ n: bigint }>(
+  const booked = await shop.app.db.one<{ n: bigint }>(
     `SELECT count(*) AS n FROM invoices WHERE provider_order_id LIKE 'apply%' AND booked = amount`,
   );
   if (booked?.n !== BigInt(count)) throw new Error(`${booked?.n} of ${count} were booked`);
@@ -36,27 +36,27 @@ export async function measureApply(stage: Stage, count: number): Promise<number>
 
 /** Polls of open invoices: seconds for all of them, through schedule, outbox and queue. */
 export async function measurePolls(
-  stage: Stage,
+  shop: Shop,
   options: { count: number; latencyMs: number },
 ): Promise<number> {
-  await makeInvoices(stage, { name: 'poll', count: options.count, spreadMs: 1000, isDue: true });
+  await makeInvoices(shop, { name: 'poll', count: options.count, spreadMs: 1000, isDue: true });
   const provider = createCountedProvider({ status: 'check', latencyMs: options.latencyMs });
   const jobs = createJobs(
-    { ...stage.app, provider },
+    { ...shop.app, provider },
     { sendNotification: async () => {}, answerUpdate: async () => {} },
   );
   await jobs.start();
   const first = await provider.asked(1);
   await provider.asked(options.count);
-  await untilNoneIsLeft(stage, 'invoice.poll');
+  await untilNoneIsLeft(shop, 'invoice.poll');
   const seconds = (performance.now() - first) / 1000;
   await jobs.close();
   return seconds;
 }
 
 /** Bare BullMQ jobs that do nothing but one durable insert each, per second. */
-export async function measureNoop(stage: Stage, count: number): Promise<number> {
-  const connection = createRedis(stage.app.config, stage.app.log, 'blocking');
+export async function measureNoop(shop: Shop, count: number): Promise<number> {
+  const connection = createRedis(shop.app.config, shop.app.log, 'blocking');
   const queue = new Queue('noop', { connection });
   await queue.addBulk(Array.from({ length: count }, (_, n) => ({ name: 'noop', data: { n } })));
   let done = 0;
@@ -65,7 +65,7 @@ export async function measureNoop(stage: Stage, count: number): Promise<number> 
   const worker = new Worker(
     'noop',
     async (job) => {
-      await stage.app.db.query('INSERT INTO bare (id, body) VALUES (gen_random_uuid(), $1)', [job.id]);
+      await shop.app.db.query('INSERT INTO bare (id, body) VALUES (gen_random_uuid(), $1)', [job.id]);
       if (++done === count) all.resolve();
     },
     { connection, concurrency: 20 },
@@ -79,9 +79,9 @@ export async function measureNoop(stage: Stage, count: number): Promise<number> 
   return count / seconds;
 }
 
-async function untilNoneIsLeft(stage: Stage, job: string): Promise<void> {
+async function untilNoneIsLeft(shop: Shop, job: string): Promise<void> {
   for (;;) {
-    const row = await stage.app.db.one<{ open: boolean }>(
+    const row = await shop.app.db.one<{ open: boolean }>(
       'SELECT EXISTS (SELECT FROM outbox WHERE job = $1 AND done_at IS NULL AND failed_at IS NULL) AS open',
       [job],
     );

@@ -1,6 +1,6 @@
 import { boundTable, type Bound } from '../ledger/report.ts';
 import { measureApply, measureNoop, measurePolls } from './apply.ts';
-import { createStage } from './stage.ts';
+import { openShop } from './shop.ts';
 import { measureSweep } from './sweep.ts';
 import { measureWebhooks } from './webhooks.ts';
 
@@ -12,25 +12,25 @@ const LATENCY_MS = 100;
 export async function run({ quick }: { quick: boolean }): Promise<void> {
   const part = quick ? 10 : 1;
   const say = (text: string): void => console.log(text);
-  const stage = await createStage();
+  const shop = await openShop();
   try {
     say('webhooks');
     const count = 20_000 / part;
-    const bare = await measureWebhooks(stage, 'bare', { name: 'bare', count });
-    const product = await measureWebhooks(stage, 'product', { name: 'hook', count });
+    const bare = await measureWebhooks(shop, 'bare', { name: 'bare', count });
+    const product = await measureWebhooks(shop, 'product', { name: 'hook', count });
     // What they left behind is not part of what follows.
-    await stage.app.db.query('UPDATE outbox SET done_at = now() WHERE done_at IS NULL');
+    await shop.app.db.query('UPDATE outbox SET done_at = now() WHERE done_at IS NULL');
 
     say('sweep');
-    const sweep = await measureSweep(stage, 200_000 / part);
+    const sweep = await measureSweep(shop, 200_000 / part);
     say('jobs');
     // One half before and one after, so that a machine that grows slower or faster wrongs neither.
-    const before = await measureNoop(stage, 10_000 / part);
-    const apply = await measureApply(stage, 20_000 / part);
-    const noop = 2 / (1 / before + 1 / (await measureNoop(stage, 10_000 / part)));
+    const before = await measureNoop(shop, 10_000 / part);
+    const apply = await measureApply(shop, 20_000 / part);
+    const noop = 2 / (1 / before + 1 / (await measureNoop(shop, 10_000 / part)));
     say('polls');
     const polls = 10_000 / part;
-    const seconds = await measurePolls(stage, { count: polls, latencyMs: LATENCY_MS });
+    const seconds = await measurePolls(shop, { count: polls, latencyMs: LATENCY_MS });
 
     const bounds: Bound[] = [
       {
@@ -73,6 +73,6 @@ export async function run({ quick }: { quick: boolean }): Promise<void> {
     say(boundTable(bounds));
     say(JSON.stringify(Object.fromEntries(bounds.map(({ key, value }) => [key, Number(value.toFixed(3))]))));
   } finally {
-    await stage.close();
+    await shop.close();
   }
 }

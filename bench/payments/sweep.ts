@@ -4,7 +4,7 @@ import type { ListQuery, ProviderInvoice } from '../../src/payments/index.ts';
 import { runSweep } from '../../src/reconciliation/index.ts';
 import { ourRows } from '../../src/reconciliation/ours.ts';
 import { createInstantProvider, invoiceOf } from './provider.ts';
-import { makeInvoices, type Stage } from './stage.ts';
+import { makeInvoices, type Shop } from './shop.ts';
 
 const PAGE = 100;
 const MIB = 1024 * 1024;
@@ -22,11 +22,11 @@ export interface SweepResult {
 }
 
 /** Rows per second of a sweep, of reading the same rows from both sides without comparing, and the sweep's memory. */
-export async function measureSweep(stage: Stage, count: number): Promise<SweepResult> {
+export async function measureSweep(shop: Shop, count: number): Promise<SweepResult> {
   const to = new Date(Date.now() + 60_000);
   const from = new Date(to.getTime() - SPREAD_MS - 120_000);
   const newest = Date.now();
-  await makeInvoices(stage, { name: 'sweep', count, spreadMs: SPREAD_MS });
+  await makeInvoices(shop, { name: 'sweep', count, spreadMs: SPREAD_MS });
   // The provider's rows lie where ours do, newest first, made as they are asked for.
   const list = async ({
     cursor,
@@ -42,7 +42,7 @@ export async function measureSweep(stage: Stage, count: number): Promise<SweepRe
 
   const copyStarted = performance.now();
   let copied = 0;
-  for await (const page of ourRows(stage.app.db, from, to)) copied += page.length;
+  for await (const page of ourRows(shop.app.db, from, to)) copied += page.length;
   let cursor: string | undefined;
   do {
     const page = await list({ from, to, cursor });
@@ -55,7 +55,7 @@ export async function measureSweep(stage: Stage, count: number): Promise<SweepRe
   let [most, mostRss, reports, measuring] = [before, rssBefore, 0, 0];
   const started = performance.now();
   const sweep = await runSweep(
-    { ...stage.app, provider },
+    { ...shop.app, provider },
     {
       from,
       to,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { signBody } from '../../src/payments/index.ts';
-import { makeInvoices, type Stage } from './stage.ts';
+import { makeInvoices, type Shop } from './shop.ts';
 
 const SCRIPT = fileURLToPath(new URL('webhookServer.ts', import.meta.url));
 const CALLERS = 32;
@@ -15,18 +15,18 @@ export interface Accepted {
 
 /** Webhooks accepted per second: by the product (verified, stored with its job, answered), or by a bare handler. */
 export async function measureWebhooks(
-  stage: Stage,
+  shop: Shop,
   server: 'product' | 'bare',
   { name, count }: { name: string; count: number },
 ): Promise<Accepted> {
-  if (server === 'product') await makeInvoices(stage, { name, count, spreadMs: 60_000 });
-  const bodies = Array.from({ length: count }, (_, n) => webhook(stage, `${name}${n + 1}`));
+  if (server === 'product') await makeInvoices(shop, { name, count, spreadMs: 60_000 });
+  const bodies = Array.from({ length: count }, (_, n) => webhook(shop, `${name}${n + 1}`));
   const child = spawn(process.execPath, [SCRIPT, server], {
-    env: stage.environment,
+    env: shop.environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
-  const origin = `http://127.0.0.1:${stage.environment['WEBHOOK_PORT']}`;
+  const origin = `http://127.0.0.1:${shop.environment['WEBHOOK_PORT']}`;
   const pool = new Pool(origin, { connections: CALLERS });
   const times: number[] = [];
   const send = async (body: string, isMeasured: boolean): Promise<void> => {
@@ -65,7 +65,7 @@ async function inTurn(bodies: readonly string[], send: (body: string) => Promise
   await Promise.all(Array.from({ length: CALLERS }, caller));
 }
 
-function webhook(stage: Stage, name: string): string {
+function webhook(shop: Shop, name: string): string {
   const text = JSON.stringify({
     type: 'payment',
     uuid: name,
@@ -85,5 +85,5 @@ function webhook(stage: Stage, name: string): string {
     additional_data: null,
     txid: '0'.repeat(64),
   });
-  return `${text.slice(0, -1)},"sign":"${signBody(text, stage.app.config.API_KEY.reveal())}"}`;
+  return `${text.slice(0, -1)},"sign":"${signBody(text, shop.app.config.API_KEY.reveal())}"}`;
 }

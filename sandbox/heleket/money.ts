@@ -63,7 +63,7 @@ export function pay(desk: Desk, invoice: HeleketInvoice, payment: Payment): void
   });
   invoice.hold = payment.hold ?? false;
   // More money on an invoice that is paid already changes the outcome at once.
-  if (STATUSES[invoice.status].money && invoice.status !== 'wrong_amount') return settle(desk, invoice);
+  if (STATUSES[invoice.status].money && invoice.status !== 'wrong_amount') return conclude(desk, invoice);
   setStatus(desk, invoice, 'process');
   setStatus(desk, invoice, 'confirm_check');
   if (payment.wait) return;
@@ -103,11 +103,11 @@ function partOf(invoice: HeleketInvoice, part: NonNullable<Payment['part']>): bi
 /** The chain has confirmed. */
 export function confirm(desk: Desk, invoice: HeleketInvoice): void {
   if (invoice.hold) setStatus(desk, invoice, 'locked');
-  else settle(desk, invoice);
+  else conclude(desk, invoice);
 }
 
 /** Compares what arrived with what was asked. */
-export function settle(desk: Desk, invoice: HeleketInvoice): void {
+export function conclude(desk: Desk, invoice: HeleketInvoice): void {
   invoice.hold = false;
   const asked = decimal(invoice.payerAmount ?? '0');
   const arrived = received(invoice);

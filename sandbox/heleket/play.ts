@@ -44,7 +44,7 @@ const ACTIONS: Readonly<Record<string, (desk: Desk, invoice: HeleketInvoice, bod
   pay: (desk, invoice, body) => money.pay(desk, invoice, compact(payment.parse(body ?? {}))),
   confirm: money.confirm,
   hold: (desk, invoice) => money.setStatus(desk, invoice, 'locked'),
-  release: money.settle,
+  release: money.conclude,
   expire: money.expireNow,
   cancel: (desk, invoice) => money.setStatus(desk, invoice, 'cancel'),
   fail: (desk, invoice) => money.setStatus(desk, invoice, 'fail'),

@@ -79,7 +79,7 @@ export interface HeleketInvoice {
   additionalData: string | null;
   status: Status;
   transfers: Transfer[];
-  /** What happens after confirmation: settle, or an AML hold. */
+  /** What happens after confirmation: the comparison of amounts, or an AML hold. */
   hold: boolean;
   /** Marked as paid by hand at the provider: nothing on chain. */
   byHand: boolean;

@@ -39,10 +39,10 @@ function numbers(invoice: HeleketInvoice): Numbers {
   const hasMoney = invoice.transfers.length > 0;
   const base = hasMoney ? arrived : invoice.payerAmount === null ? null : decimal(invoice.payerAmount);
   const net = base === null ? null : netOf(base);
-  const isSettled = hasMoney && STATUSES[invoice.status].final;
+  const isOver = hasMoney && STATUSES[invoice.status].final;
   return {
     paymentAmount: hasMoney ? arrived : invoice.byHand ? 0n : null,
-    paymentUsd: coin !== null && isSettled ? multiply(arrived, dollars(coin)) : 0n,
+    paymentUsd: coin !== null && isOver ? multiply(arrived, dollars(coin)) : 0n,
     merchant: net && net.merchant,
     commission: net && net.commission,
     rate: coin === null ? null : divide(dollars(coin), dollars(invoice.currency)),

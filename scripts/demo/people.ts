@@ -30,12 +30,12 @@ export async function seedPeople(context: Context): Promise<User[]> {
 }
 
 /** The last user is under review, as after a fraud flag. */
-export async function holdLast(context: Context, users: readonly User[]): Promise<void> {
+export async function reviewLast(context: Context, users: readonly User[]): Promise<void> {
   const last = users.at(-1);
   if (last)
     await setStatusByRule(context.db, {
       userId: last.id,
-      status: 'held',
+      status: 'under_review',
       reason: 'Пополнение выведено в звёзды за минуту',
     });
 }

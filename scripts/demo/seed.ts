@@ -1,6 +1,6 @@
 import type { Context } from '../../src/platform/index.ts';
 import { seedOrders } from './orders.ts';
-import { holdLast, seedPeople } from './people.ts';
+import { reviewLast, seedPeople } from './people.ts';
 import { seedReview } from './review.ts';
 import { DEMO_STAFF, seedStaff, type DemoStaff } from './staff.ts';
 import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
@@ -19,14 +19,14 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     const users = await seedPeople(context);
     const userIds = users.map(({ id }) => id);
     const orders = await seedOrders(context, userIds);
-    await holdLast(context, users);
+    await reviewLast(context, users);
     const seed = { context, userIds, orders, agent: staff.support };
     await seedTickets(seed);
     await seedReview({ context, userIds, orders, staff });
-    await settleMessages(context, userIds);
-    // This marks everything as done, so an interrupted seeding goes on at the next start. Its own messages count as sent too.
+    await ageMessages(context, userIds);
+    // This marks everything as done, so an interrupted seeding goes on at the next start. Its own messages are made old too.
     await seedLastTicket(seed);
-    await settleMessages(context, userIds);
+    await ageMessages(context, userIds);
   }
   return [...DEMO_STAFF];
 }
@@ -35,7 +35,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
  * The demo's users appear on the chat page when all of this is old. So messages to them count as sent, and their jobs as
  * done. The imitation of the provider never saw their invoices. Without its name for them no sweep looks for them there.
  */
-async function settleMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
+async function ageMessages(context: Context, userIds: readonly bigint[]): Promise<void> {
   await context.db.tx(async (tx) => {
     await tx.query(
       `UPDATE notifications SET state = 'sent', sent_at = now() WHERE user_id = ANY($1::bigint[]) AND state = 'queued'`,

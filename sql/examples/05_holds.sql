@@ -21,7 +21,7 @@ SELECT ledger.post(
 
 -- 50 of them are paid out. `p_original` names the hold.
 SELECT ledger.post(
-  p_journal => '00000000-0000-8000-8000-000000000003', p_kind => 'settlement',
+  p_journal => '00000000-0000-8000-8000-000000000003', p_kind => 'capture',
   p_reason => 'Paid out', p_actor => 'system',
   p_debits => ARRAY[ledger.user_account(6, 'hold', 'TON')],
   p_credits => ARRAY[

@@ -22,7 +22,7 @@
 
 CREATE TYPE ledger.journal_kind AS ENUM
   ('topup', 'purchase', 'balance_purchase', 'refund', 'adjustment',
-   'hold', 'release', 'reversal', 'settlement',
+   'hold', 'release', 'reversal', 'capture',
    'dispatch', 'dispatch_return', 'delivery', 'supply', 'funding');
 
 CREATE SEQUENCE ledger.transfer_position;
@@ -47,7 +47,7 @@ CREATE TABLE ledger.transfer (
   invoice_id uuid,
   refund_id uuid,
   ticket_id uuid,
-  original_id uuid, -- the journal that this one refunds, reverses, releases or settles
+  original_id uuid, -- the journal that this one refunds, reverses, releases or captures
   kind ledger.journal_kind,
   line smallint NOT NULL,
   reason text,
@@ -67,7 +67,7 @@ CREATE INDEX transfer_log ON ledger.transfer USING brin (position, recorded_at)
 CREATE TRIGGER transfer_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.transfer
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Refunds, reversals, releases and settlements of a journal. They are written together with these journals,
+-- Refunds, reversals, releases and captures of a journal. They are written together with these journals,
 -- because their limit needs them at once.
 CREATE TABLE ledger.derived (
   original_id uuid NOT NULL,
@@ -366,7 +366,7 @@ $$;
 -- Limits refunds to the payment. `p_journal` may not give back more than `p_original` took:
 -- - refund and reversal: all refunds and reversals of an original together give back to its sources (wallet,
 --   hold, provider, stars) at most what it took from them; lines with `fees` do not count;
--- - release and settlement of a hold, return and delivery of a dispatch: at most what was set aside there.
+-- - release and capture of a hold, return and delivery of a dispatch: at most what was set aside there.
 --
 -- It locks the row of the original before any balance, so two refunds of it take turns.
 CREATE FUNCTION ledger.require_within_original(p_journal uuid, p_original uuid, p_kind text,

@@ -101,7 +101,7 @@ CREATE TRIGGER backdated_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.bac
 CREATE FUNCTION ledger.seal(p_blocks integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-  settled ledger.horizon;
+  bound ledger.horizon;
   candidate bigint;
   candidate_at timestamptz;
   running xid8;
@@ -116,33 +116,33 @@ BEGIN
       USING ERRCODE = 'active_sql_transaction';
   END IF;
   IF NOT pg_try_advisory_xact_lock(hashtextextended('ledger.seal', 0)) THEN RETURN 0; END IF;
-  SELECT * INTO settled FROM ledger.horizon;
+  SELECT * INTO bound FROM ledger.horizon;
   -- A horizon from an older cluster, restored into a younger one, has no meaning here.
-  IF settled.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN settled := NULL; END IF;
+  IF bound.next_xid > pg_snapshot_xmax(pg_current_snapshot()) THEN bound := NULL; END IF;
   SELECT * INTO previous FROM ledger.block ORDER BY number DESC LIMIT 1;
-  IF settled.position IS NULL OR settled.position <= coalesce(previous.last_position, 0) THEN
+  IF bound.position IS NULL OR bound.position <= coalesce(previous.last_position, 0) THEN
     -- Every posting with a position up to now has ended or runs now. It updated balances first, so it already
     -- has its transaction id.
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO candidate FROM ledger.transfer_position;
     candidate_at := clock_timestamp();
     -- Read now, so it is above all these ids (the snapshot's xmax may be lower).
     running := pg_current_xact_id();
-    settled := ROW(true, candidate, running, candidate_at);
+    bound := ROW(true, candidate, running, candidate_at);
     IF pg_snapshot_xmin(pg_current_snapshot()) < running THEN
       INSERT INTO ledger.horizon VALUES (true, candidate, running, candidate_at)
       ON CONFLICT (singleton) DO UPDATE
       SET position = excluded.position, next_xid = excluded.next_xid, at = excluded.at;
       RETURN 0;
     END IF;
-  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < settled.next_xid THEN
+  ELSIF pg_snapshot_xmin(pg_current_snapshot()) < bound.next_xid THEN
     RETURN 0;
   END IF;
 
-  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < settled.position LOOP
+  WHILE made < p_blocks AND coalesce(previous.last_position, 0) < bound.position LOOP
     block := NULL;
     block.number := coalesce(previous.number, 0) + 1;
     block.first_position := coalesce(previous.last_position, 0) + 1;
-    block.last_position := least(block.first_position + 1023, settled.position);
+    block.last_position := least(block.first_position + 1023, bound.position);
     block.previous := coalesce(previous.hash, sha256('starboard ledger'));
     WITH d AS MATERIALIZED (
       SELECT t.position, t.recorded_at, ledger.digest(t) AS digest FROM ledger.transfer t
@@ -169,8 +169,8 @@ BEGIN
     previous := block;
     made := made + 1;
   END LOOP;
-  IF coalesce(previous.last_position, 0) >= settled.position AND previous.number IS NOT NULL THEN
-    PERFORM ledger.close_days(previous, settled.at);
+  IF coalesce(previous.last_position, 0) >= bound.position AND previous.number IS NOT NULL THEN
+    PERFORM ledger.close_days(previous, bound.at);
   END IF;
   RETURN made;
 END

@@ -219,7 +219,7 @@ $$;
 
 ------------------------------------------------------------ journals of an order, invoice, refund or ticket
 
--- The journals that name this order, invoice, refund or ticket, or that refund, reverse, release or settle
+-- The journals that name this order, invoice, refund or ticket, or that refund, reverse, release or capture
 -- this journal.
 CREATE FUNCTION ledger.journals_of(p_id uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$

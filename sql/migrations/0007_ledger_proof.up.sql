@@ -106,7 +106,7 @@ $$;
 
 -- Checks the entries with positions above `p_from` up to `p_to`, each with the one before it in its account:
 -- the sequence has no gap, the balance follows, the floor is kept, time does not go back. It also checks that
--- journals are complete, and that refunds, reversals, releases and settlements are noted with their original
+-- journals are complete, and that refunds, reversals, releases and captures are noted with their original
 -- and do not exceed it. With `p_heads` it also compares every touched account with its last entry. Returns at
 -- most 100 problems, the first ones first.
 CREATE FUNCTION ledger.check_entries(p_from bigint, p_to bigint, p_heads boolean)

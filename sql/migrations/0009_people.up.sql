@@ -21,7 +21,7 @@ CREATE TABLE users (
   language text NOT NULL DEFAULT 'ru' CHECK (language IN ('ru', 'en')),
   language_chosen boolean NOT NULL DEFAULT false,
   notifications boolean NOT NULL DEFAULT true,
-  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'held', 'blocked')),
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'under_review', 'blocked')),
   status_reason text,
   bot_blocked_at timestamptz, -- the user blocked the bot: nothing can be sent
   referred_by bigint REFERENCES users,

@@ -30,7 +30,7 @@ CREATE TABLE invoices (
   fee bigint NOT NULL DEFAULT 0 CHECK (fee >= 0), -- what the provider kept of it, as posted
   facts jsonb, -- the provider's last confirmed answer
   journal_id uuid, -- the latest journal that booked some of it
-  next_check_at timestamptz, -- when the poller looks; NULL: settled
+  next_check_at timestamptz, -- when the poller looks; NULL: it needs no look
   -- When we asked for the confirmed answer. An older answer never overwrites a newer one.
   checked_at timestamptz,
   -- When the last question to the provider began: by the buyer, or by queueing a poll.

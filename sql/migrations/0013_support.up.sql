@@ -51,7 +51,7 @@ CREATE INDEX tickets_owner_due ON tickets (owner_id, due_at, id) WHERE due_at IS
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX tickets_created_at ON tickets (created_at, id);
 CREATE INDEX tickets_support_code ON tickets (support_code) WHERE support_code IS NOT NULL;
--- Tickets that wait for the user or are settled, by the time of their last change.
+-- Tickets that wait for the user or are over, by the time of their last change.
 CREATE INDEX tickets_status ON tickets (status, updated_at, id);
 CREATE INDEX tickets_updated ON tickets (updated_at, id);
 
@@ -103,7 +103,7 @@ CREATE TABLE inbox_messages (
   file_name text,
   file_size bigint,
   media_group_id text,
-  is_edit boolean NOT NULL DEFAULT false, -- a new version of a message of a settled ticket
+  is_edit boolean NOT NULL DEFAULT false, -- a new version of a message of a ticket that is over
   kept_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (user_id, telegram_message_id)
 );

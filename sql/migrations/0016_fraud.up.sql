@@ -63,7 +63,7 @@ CREATE TABLE fraud_rule_versions (
   rule_id text NOT NULL REFERENCES fraud_rules,
   version integer NOT NULL CHECK (version > 0),
   parameters jsonb NOT NULL,
-  effect text NOT NULL CHECK (effect IN ('note', 'hold', 'block')),
+  effect text NOT NULL CHECK (effect IN ('note', 'review', 'block')),
   mode text NOT NULL CHECK (mode IN ('off', 'shadow', 'live')),
   weight integer NOT NULL CHECK (weight BETWEEN 0 AND 1000),
   created_by bigint, -- staff; NULL: came with the product
@@ -110,7 +110,7 @@ CREATE TABLE fraud_flags (
   weight integer NOT NULL,
   score integer NOT NULL, -- of the user, this flag included
   mode text NOT NULL CHECK (mode IN ('shadow', 'live')),
-  effect text NOT NULL CHECK (effect IN ('none', 'note', 'hold', 'block')), -- as applied: none in shadow
+  effect text NOT NULL CHECK (effect IN ('none', 'note', 'review', 'block')), -- as applied: none in shadow
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'confirmed', 'dismissed')),
   decided_by bigint,
   decided_at timestamptz,
@@ -224,17 +224,17 @@ INSERT INTO fraud_rule_versions (rule_id, version, parameters, effect, mode, wei
 ('invoices-per-hour', 1, '{"minutes": 60, "limit": 10}', 'note', 'shadow', 20, 'first rules'),
 ('unpaid-in-a-row', 1, '{"days": 30, "olderThanMinutes": 60, "limit": 5}', 'note', 'shadow', 20,
   'first rules'),
-('topup-drained', 1, '{"minutes": 10, "percent": 90, "minAmount": "100000000000"}', 'hold', 'shadow', 30,
+('topup-drained', 1, '{"minutes": 10, "percent": 90, "minAmount": "100000000000"}', 'review', 'shadow', 30,
   'first rules'),
 ('above-own-history', 1, '{"percent": 1000, "minHistory": 5}', 'note', 'shadow', 20, 'first rules'),
-('above-shop', 1, '{"percent": 2000, "minHistory": 100}', 'hold', 'shadow', 30, 'first rules'),
-('shared-wallet', 1, '{"limit": 2}', 'hold', 'shadow', 40, 'first rules'),
+('above-shop', 1, '{"percent": 2000, "minHistory": 100}', 'review', 'shadow', 30, 'first rules'),
+('shared-wallet', 1, '{"limit": 2}', 'review', 'shadow', 40, 'first rules'),
 ('underpayments', 1, '{"days": 30, "limit": 3}', 'note', 'shadow', 20, 'first rules'),
-('status-contradiction', 1, '{"days": 30, "limit": 0}', 'hold', 'shadow', 50, 'first rules'),
-('webhook-mismatch', 1, '{"days": 30, "limit": 1}', 'hold', 'shadow', 50, 'first rules'),
+('status-contradiction', 1, '{"days": 30, "limit": 0}', 'review', 'shadow', 50, 'first rules'),
+('webhook-mismatch', 1, '{"days": 30, "limit": 1}', 'review', 'shadow', 50, 'first rules'),
 ('forged-requests', 1, '{"minutes": 60, "limit": 3}', 'note', 'live', 30, 'a note harms nobody'),
 ('rate-limit-blocks', 1, '{"minutes": 1440, "limit": 3}', 'note', 'shadow', 10, 'first rules'),
-('referral-ring', 1, '{"limit": 2}', 'hold', 'shadow', 40, 'first rules'),
+('referral-ring', 1, '{"limit": 2}', 'review', 'shadow', 40, 'first rules'),
 ('refund-ratio', 1, '{"days": 90, "percent": 50, "minPaid": 3}', 'note', 'shadow', 30, 'first rules'),
 ('block-list', 1, '{}', 'block', 'live', 100, 'an entry is itself a decision of a person');
 

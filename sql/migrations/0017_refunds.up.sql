@@ -99,7 +99,7 @@ CREATE TABLE refunds (
   looked_at timestamptz, -- when the provider was last asked what became of it
   seen_status text, -- what it said
   journal_id uuid, -- the journal that moved the money, or set it aside
-  settlement_id uuid, -- the journal that let the set-aside money go
+  capture_id uuid, -- the journal that let the set-aside money go
   error text, -- code of the last refusal
   changed_by text NOT NULL, -- staff:7, user:42, system
   remark text NOT NULL DEFAULT '', -- why the last change was made
@@ -202,7 +202,7 @@ BEGIN
       IS DISTINCT FROM (OLD.order_id, OLD.invoice_id, OLD.original_id)
     OR (OLD.approved_by IS NOT NULL AND NEW.approved_by IS DISTINCT FROM OLD.approved_by)
     OR (OLD.journal_id IS NOT NULL AND NEW.journal_id IS DISTINCT FROM OLD.journal_id)
-    OR (OLD.settlement_id IS NOT NULL AND NEW.settlement_id IS DISTINCT FROM OLD.settlement_id) THEN
+    OR (OLD.capture_id IS NOT NULL AND NEW.capture_id IS DISTINCT FROM OLD.capture_id) THEN
     RAISE EXCEPTION 'this is fixed when a refund is requested' USING ERRCODE = 'RF003';
   END IF;
   IF NEW.status <> OLD.status AND NOT EXISTS (

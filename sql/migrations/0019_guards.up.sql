@@ -62,8 +62,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN r.mode = 'off' THEN '{}'::text[] ELSE array_remove(ARRAY[
     CASE WHEN array_position('{off,shadow,live}'::text[], new_mode)
       < array_position('{off,shadow,live}'::text[], r.mode) THEN 'mode' END,
-    CASE WHEN array_position('{note,hold,block}'::text[], new_effect)
-      < array_position('{note,hold,block}'::text[], r.effect) THEN 'effect' END,
+    CASE WHEN array_position('{note,review,block}'::text[], new_effect)
+      < array_position('{note,review,block}'::text[], r.effect) THEN 'effect' END,
     CASE WHEN new_weight < r.weight THEN 'weight' END,
     CASE WHEN EXISTS (
       SELECT FROM jsonb_each_text(r.parameters) had FULL JOIN jsonb_each_text(new_parameters) gets USING (key)

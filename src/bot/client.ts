@@ -99,14 +99,14 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
       const told = error instanceof AppError ? error.data['retryAfter'] : undefined;
       const isFlood =
         typeof told === 'number' && error instanceof AppError && error.data['refusedToken'] === undefined;
-      if (isFlood && chatId !== '') await pace.hold(chatId, told * 1000);
+      if (isFlood && chatId !== '') await pace.rest(chatId, told * 1000);
       throw error;
     }
   };
 
   /** Errors: TELEGRAM_UNAVAILABLE with `retryAfter`, where the chat has to wait for longer than somebody here would. */
   const waitHeld = async (chatId: string, mostMs: number): Promise<void> => {
-    const ms = chatId === '' ? 0 : await pace.held(chatId);
+    const ms = chatId === '' ? 0 : await pace.restsFor(chatId);
     if (ms > mostMs)
       throw new AppError(
         'TELEGRAM_UNAVAILABLE',

@@ -10,7 +10,7 @@ import { startCallbackAnswer, type CallbackAnswer } from './callbackAnswer.ts';
 import { createClient } from './client.ts';
 import { publishCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
-import { handlePersonal, type Outcome } from './handle.ts';
+import { runTurn, type Outcome } from './runTurn.ts';
 import { sendNotification } from './tell.ts';
 import { createIntake, type Ending, type OfPerson } from './intake.ts';
 import { poll } from './polling.ts';
@@ -36,10 +36,10 @@ export interface Bot {
   /** Takes no more and finishes what runs. */
   stop(): Promise<void>;
   /**
-   * Handles one update, once; comes back when it is done, or kept and on its way. Errors: it is neither, so that it must
+   * Takes one update, once; comes back when it is done, or kept and on its way. Errors: it is neither, so that it must
    * come again.
    */
-  handleUpdate(update: unknown, correlationId: string): Promise<void>;
+  takeUpdate(update: unknown, correlationId: string): Promise<void>;
   /** Goes on with an update that was kept. Throws while it is not done. */
   answerUpdate(updateId: number): Promise<void>;
   /** Sends one row of `notifications`, after what was decided for its user before. Throws where a later try can succeed. */
@@ -61,7 +61,7 @@ export function createBot(app: App): Bot {
   const background: Promise<void>[] = [];
 
   /** One turn of a person, from the update to its answer. */
-  const handle = async (incoming: OfPerson, correlationId: string): Promise<Ending> => {
+  const answerIncoming = async (incoming: OfPerson, correlationId: string): Promise<Ending> => {
     const started = performance.now();
     const end = async (outcome: Outcome): Promise<Ending> => {
       report(incoming, { outcome, correlationId, ms: Math.round(performance.now() - started) });
@@ -75,17 +75,15 @@ export function createBot(app: App): Bot {
         ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId))
         : undefined;
     try {
-      return await end(
-        await handlePersonal({ app: botApp, sender, albums, incoming, correlationId, answer }),
-      );
+      return await end(await runTurn({ app: botApp, sender, albums, incoming, correlationId, answer }));
     } finally {
       await answer?.finish();
     }
   };
   /** Pressed buttons whose turn has not come: waiting for one's turn counts, too. */
   const waiting = new Map<number, CallbackAnswer>();
-  const intake = createIntake(app, queue, handle);
-  const handleUpdate: Bot['handleUpdate'] = async (update, correlationId) => {
+  const intake = createIntake(app, queue, answerIncoming);
+  const takeUpdate: Bot['takeUpdate'] = async (update, correlationId) => {
     const incoming = readUpdate(update);
     if ('profile' in incoming) {
       if (incoming.kind === 'callback')
@@ -107,7 +105,7 @@ export function createBot(app: App): Bot {
   const untilTaken = async (update: unknown, signal: AbortSignal): Promise<void> => {
     for (;;) {
       try {
-        await handleUpdate(update, randomUUID());
+        await takeUpdate(update, randomUUID());
         return untaken.well();
       } catch (error) {
         untaken.failed(error);
@@ -137,14 +135,14 @@ export function createBot(app: App): Bot {
         client,
         log,
         signal,
-        handle: (update) => untilTaken(update, signal),
+        take: (update) => untilTaken(update, signal),
         onFailure: (error) => watch.note(error),
       });
     await looking;
   };
 
   return {
-    handleUpdate,
+    takeUpdate,
     answerUpdate: (updateId) => intake.answer(updateId),
     sendNotification: (notificationId) =>
       sendNotification({ app, client, sender: teller, queue }, notificationId),

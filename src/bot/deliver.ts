@@ -2,7 +2,7 @@ import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { rememberTopic } from '../support/index.ts';
 import { markBotBlocked, type User } from '../users/index.ts';
 import { readCommand } from './commands.ts';
-import type { Handling, Personal } from './handling.ts';
+import type { Arrival, Personal } from './arrival.ts';
 import { placeFor } from './kept.ts';
 import { saidOnce } from './said.ts';
 import type { Place } from './send.ts';
@@ -12,22 +12,22 @@ import type { BotApp, Reply } from './turn.ts';
  * Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. False: the
  * person has blocked the bot.
  */
-export async function deliver(handling: Handling, user: User, reply: Reply): Promise<boolean> {
-  const { app, sender, incoming } = handling;
+export async function deliver(arrival: Arrival, user: User, reply: Reply): Promise<boolean> {
+  const { app, sender, incoming } = arrival;
   // A message that is kept as it is lets go of nothing: what it leads to stands in another one.
   const pressed = await placeFor(app, {
     userId: user.id,
     pressed: incoming.kind === 'callback' ? incoming.messageId : undefined,
     order: reply.order,
   });
-  const place = placeOf(handling, 'screen');
+  const place = placeOf(arrival, 'screen');
   const shown = await sender.show({ ...place, messageId: reply.place ?? pressed }, reply.screen);
   if (shown.outcome === 'blocked') {
     await markBotBlocked(app, user.id, true);
     return false;
   }
   const messageId = shown.outcome === 'shown' ? shown.messageId : undefined;
-  if (messageId !== undefined) await remember(handling, user, { reply, pressed, messageId });
+  if (messageId !== undefined) await remember(arrival, user, { reply, pressed, messageId });
   for (const stale of reply.stale ?? [])
     if (stale.messageId !== messageId)
       await sender.amend(incoming.chatId, stale.messageId, stale.screen).catch(() => undefined);
@@ -36,13 +36,13 @@ export async function deliver(handling: Handling, user: User, reply: Reply): Pro
     await reply.onShown?.(messageId);
   } else await reply.onUnknown?.();
   for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
-  if (reply.file) await sender.document(placeOf(handling, 'file'), reply.file);
+  if (reply.file) await sender.document(placeOf(arrival, 'file'), reply.file);
   return true;
 }
 
 /** What later news and taps need to know about a screen that is there. */
 async function remember(
-  { app, incoming }: Handling,
+  { app, incoming }: Arrival,
   user: User,
   { reply, pressed, messageId }: { reply: Reply; pressed: number | undefined; messageId: number },
 ): Promise<void> {
@@ -59,7 +59,7 @@ async function remember(
 }
 
 /** The chat and topic of the update. */
-export function placeOf({ app, incoming }: Handling, part: 'screen' | 'file'): Place {
+export function placeOf({ app, incoming }: Arrival, part: 'screen' | 'file'): Place {
   const { chatId, threadId, updateId } = incoming;
   return { chatId, threadId, guard: saidOnce(app, { updateId, part, isAskable: isCommand(incoming) }) };
 }

@@ -51,7 +51,7 @@ type Taken = Omit<OpenUpdate, 'takenAt'> & { incoming: OfPerson };
 export function createIntake(
   app: Context,
   queue: UserQueue,
-  handle: (incoming: OfPerson, correlationId: string) => Promise<Ending>,
+  answerIncoming: (incoming: OfPerson, correlationId: string) => Promise<Ending>,
 ): Intake {
   const keep = (taken: Taken, afterMs: number): Promise<void> =>
     keepUpdate(app, {
@@ -65,7 +65,7 @@ export function createIntake(
     const { updateId, incoming, correlationId } = taken;
     let ending: Ending = 'done';
     const result = await once(app, updateId, async () => {
-      ending = await handle(incoming, correlationId).catch((error: unknown): Ending => {
+      ending = await answerIncoming(incoming, correlationId).catch((error: unknown): Ending => {
         app.log.error({ err: error, updateId, correlationId }, 'an update failed');
         return toAppError(error).kind === 'unavailable' ? 'unclear' : 'done';
       });

@@ -17,9 +17,9 @@ export interface Pace {
   /** The same for what the bot says by itself, which also keeps a second's distance from the last message of its chat. */
   readonly news: (chatId: string) => Promise<void>;
   /** Telegram told this chat to wait: nothing is sent to it before. The others go on. */
-  readonly hold: (chatId: string, ms: number) => Promise<void>;
+  readonly rest: (chatId: string, ms: number) => Promise<void>;
   /** Milliseconds for which the chat still has to wait. */
-  readonly held: (chatId: string) => Promise<number>;
+  readonly restsFor: (chatId: string) => Promise<number>;
 }
 
 export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>): Pace {
@@ -51,17 +51,17 @@ export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>)
       }
     }
   };
-  const holdKey = (chatId: string): string => `${config.REDIS_PREFIX}:telegram-hold:${chatId}`;
+  const restKey = (chatId: string): string => `${config.REDIS_PREFIX}:telegram-rest:${chatId}`;
   return {
     answer: async (chatId) => {
       // Begins the chat's second anew, whoever waits for its end.
       const noted = chats.set(chatId, 1, 1).catch(() => undefined);
       await Promise.all([turn(all, 'all'), noted]);
     },
-    hold: async (chatId, ms) => {
-      await redis.set(holdKey(chatId), '1', 'PX', ms).catch(() => undefined);
+    rest: async (chatId, ms) => {
+      await redis.set(restKey(chatId), '1', 'PX', ms).catch(() => undefined);
     },
-    held: async (chatId) => Math.max(0, await redis.pttl(holdKey(chatId)).catch(() => 0)),
+    restsFor: async (chatId) => Math.max(0, await redis.pttl(restKey(chatId)).catch(() => 0)),
     news: async (chatId) => {
       await turn(chats, chatId);
       await turn(all, 'all');

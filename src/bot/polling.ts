@@ -24,7 +24,7 @@ interface Poller {
   readonly log: Logger;
   readonly signal: AbortSignal;
   /** Comes back soon: what takes long is kept elsewhere. Throws what must be given out again. */
-  handle(update: Update): Promise<void>;
+  take(update: Update): Promise<void>;
   /** Hears why Telegram gave no updates. */
   onFailure(error: unknown): void;
 }
@@ -44,7 +44,7 @@ export async function poll(poller: Poller): Promise<void> {
   let pauseMs = FIRST_PAUSE_MS;
   const take = async (update: Update): Promise<void> => {
     try {
-      await poller.handle(update);
+      await poller.take(update);
     } catch {
       // It stays unconfirmed: Telegram gives it out again.
       return;

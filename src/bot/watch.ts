@@ -32,8 +32,8 @@ export interface Watch {
 
 export function createWatch(context: Context, client: TelegramClient, webhook: WebhookControl): Watch {
   const { config, log } = context;
-  /** Signs that stand; at first everything may, from a process before. */
-  const standing = new Set<string>(TELEGRAM_SIGNS);
+  /** Signs that are raised; at first each of them may be, by a process before. */
+  const raised = new Set<string>(TELEGRAM_SIGNS);
   let setAt = 0;
   let silences = 0;
   let twoConsumersAt = -Infinity;
@@ -42,12 +42,12 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
   const say = async (signs: readonly Sign[]): Promise<void> => {
     for (const sign of signs) {
       await raiseSign(context, sign);
-      standing.add(sign.name);
+      raised.add(sign.name);
     }
-    for (const name of standing) {
+    for (const name of raised) {
       if (signs.some((sign) => sign.name === name)) continue;
       await clearSign(context, name);
-      standing.delete(name);
+      raised.delete(name);
     }
   };
   const act = async (what: Judged['act']): Promise<void> => {

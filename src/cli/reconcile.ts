@@ -57,7 +57,7 @@ async function reconcile(
   const sweep = await sweepWithBar(app, { from, to }, statement);
   console.log(`rows           ${sweep.providerRows} at the provider, ${sweep.ourRows} with us`);
   console.log(`agree          ${sweep.matched}`);
-  console.log(`settled now    ${sweep.healed}`);
+  console.log(`healed now     ${sweep.healed}`);
   console.log(`breaks         ${sweep.opened} new, ${sweep.closed} closed, ${sweep.left} open`);
   printReport(await paymentReport(app, { from, to }));
   const out = option(args, '--out');

@@ -27,7 +27,7 @@ export const MAX_DELIVERY = 1_000_000;
 
 /**
  * Sends stars of the balance to a Telegram account: request, state and journal commit together.
- * Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, DELIVERY_OFF, AMOUNT_OUT_OF_RANGE, INSUFFICIENT_FUNDS, KEY_REUSED.
+ * Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, DELIVERY_OFF, AMOUNT_OUT_OF_RANGE, INSUFFICIENT_FUNDS, KEY_REUSED.
  */
 export async function requestDelivery(context: Context, request: DeliveryRequest): Promise<Delivery> {
   const first = await findByKey(context.db, request);
@@ -107,7 +107,7 @@ async function requireSender({ config }: Context, tx: Tx, userId: bigint): Promi
   const status = rows[0]?.status;
   if (status === undefined) throw new AppError('USER_UNKNOWN');
   if (status === 'blocked') throw new AppError('USER_BLOCKED');
-  if (status === 'held') throw new AppError('USER_HELD');
+  if (status === 'under_review') throw new AppError('USER_UNDER_REVIEW');
 }
 
 /** Writes the request. Undefined: its key was used before. */

@@ -2,7 +2,7 @@ import { AppError } from '../lib/index.ts';
 import type { Context, InTx, Queryable } from '../platform/index.ts';
 import { findEvent, type FraudEvent } from '../security/index.ts';
 import { writeFlag } from './flags.ts';
-import { holds, judgeOrSkip, rulesFor, type Finding } from './judge.ts';
+import { judgeOrSkip, restricts, rulesFor, type Finding } from './judge.ts';
 import { restrict } from './restrict.ts';
 
 /**
@@ -40,7 +40,7 @@ async function act(
   tx: Queryable,
   { event, findings }: { event: FraudEvent; findings: readonly Finding[] },
 ): Promise<void> {
-  let restricts = false;
+  let isRestricted = false;
   for (const finding of findings) {
     const flag = await writeFlag(tx, event, finding);
     if (!flag) continue;
@@ -50,9 +50,9 @@ async function act(
     const line = { correlationId, userId, flagId, ruleId, version, effect, mode, hits };
     if (hits === 1) context.log.info(line, 'fraud flag');
     else context.log.debug(line, 'fraud flag again');
-    restricts ||= holds(finding.rule);
+    isRestricted ||= restricts(finding.rule);
   }
-  if (restricts && event.userId !== null) await restrict(tx, event.userId);
+  if (isRestricted && event.userId !== null) await restrict(tx, event.userId);
 }
 
 async function findAll(context: InTx, q: Queryable, event: FraudEvent): Promise<Finding[]> {

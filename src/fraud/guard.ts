@@ -2,7 +2,7 @@ import { AppError, newId } from '../lib/index.ts';
 import { type Context, hasState, type InTx, type Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
 import { raise, type FraudEvent, type NewEvent } from '../security/index.ts';
-import { holds, judgeOrSkip, rulesFor } from './judge.ts';
+import { judgeOrSkip, restricts, rulesFor } from './judge.ts';
 
 /** A purchase waits no longer than about this for its rules; what they did not say in time, the job says later. */
 const STATEMENT_MS = 200;
@@ -11,9 +11,9 @@ const BUDGET_MS = 500;
 type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'>;
 
 /**
- * Asks the live rules that hold or block before value leaves the shop. On a hit the attempt is recorded, flagged and
+ * Asks the live rules that review or block before value leaves the shop. On a hit the attempt is recorded, flagged and
  * the user restricted; the purchase is refused. Invoices are not guarded: money that was paid is always credited.
- * Errors: USER_HELD, USER_BLOCKED.
+ * Errors: USER_UNDER_REVIEW, USER_BLOCKED.
  */
 export async function guardPurchase(context: Context, purchase: Purchase): Promise<void> {
   if (!(await wouldHit(context, purchase))) return;
@@ -26,7 +26,7 @@ export async function guardPurchase(context: Context, purchase: Purchase): Promi
     return rows[0]?.status;
   });
   if (status === 'blocked') throw new AppError('USER_BLOCKED');
-  if (status === 'held') throw new AppError('USER_HELD');
+  if (status === 'under_review') throw new AppError('USER_UNDER_REVIEW');
 }
 
 async function wouldHit(context: Context, purchase: Purchase): Promise<boolean> {
@@ -58,7 +58,7 @@ async function anyHit(context: InTx, tx: Tx, purchase: Purchase): Promise<boolea
     ip: null,
     correlationId: purchase.correlationId ?? null,
   };
-  const rules = (await rulesFor(tx, event)).filter(holds);
+  const rules = (await rulesFor(tx, event)).filter(restricts);
   for (const rule of rules) {
     if (performance.now() - started > BUDGET_MS) {
       context.log.warn(

@@ -12,5 +12,5 @@ export { payerHashes } from './payers.ts';
 export { decideFlag, scoreOf, snoozeRule, type Decision } from './review.ts';
 export { applyRule, changeRule, createRule, listRules, type Rule, type RuleChange } from './ruleAdmin.ts';
 export { RULE_KINDS } from './rules/index.ts';
-export { guardWallet, isWalletHeld, type WalletUse } from './wallet.ts';
+export { guardWallet, isWalletListed, type WalletUse } from './wallet.ts';
 export { tryRule, type Trial, type TrialHit, type TrialInput } from './tryRule.ts';

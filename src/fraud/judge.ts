@@ -4,7 +4,7 @@ import type { EventKind, FraudEvent } from '../security/index.ts';
 import { listValues, standsFor } from './lists.ts';
 import { isHit, RULE_KINDS, type Measured } from './rules/index.ts';
 
-export type Effect = 'note' | 'hold' | 'block';
+export type Effect = 'note' | 'review' | 'block';
 export type Mode = 'off' | 'shadow' | 'live';
 
 /** One version of a rule, as it is applied. */
@@ -19,7 +19,7 @@ export interface RuleVersion {
 }
 
 /** Whether a hit of this version stops somebody, and is not only written down. */
-export function holds({ mode, effect }: Pick<RuleVersion, 'mode' | 'effect'>): boolean {
+export function restricts({ mode, effect }: Pick<RuleVersion, 'mode' | 'effect'>): boolean {
   return mode === 'live' && effect !== 'note';
 }
 

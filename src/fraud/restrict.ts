@@ -4,12 +4,12 @@ import { setStatusByRule, type UserStatus } from '../users/index.ts';
 /** Begins the reason of every status that a rule set: only those are ever taken back by a review. */
 const BY_RULE = 'fraud: ';
 
-const RANK: Readonly<Record<UserStatus, number>> = { active: 0, held: 1, blocked: 2 };
+const RANK: Readonly<Record<UserStatus, number>> = { active: 0, under_review: 1, blocked: 2 };
 
 /** The strictest effect of the user's live flags that nobody dismissed, and the rule that asks for it. */
 const WANTED = `
-SELECT CASE effect WHEN 'block' THEN 'blocked' ELSE 'held' END AS status, rule_id || ' v' || rule_version AS rule
-FROM fraud_flags WHERE user_id = $1 AND mode = 'live' AND status <> 'dismissed' AND effect IN ('hold', 'block')
+SELECT CASE effect WHEN 'block' THEN 'blocked' ELSE 'under_review' END AS status, rule_id || ' v' || rule_version AS rule
+FROM fraud_flags WHERE user_id = $1 AND mode = 'live' AND status <> 'dismissed' AND effect IN ('review', 'block')
 ORDER BY effect = 'block' DESC, created_at, id LIMIT 1`;
 
 async function read(tx: Queryable, userId: bigint) {
@@ -22,7 +22,7 @@ async function read(tx: Queryable, userId: bigint) {
   return { user: user.rows[0], wanted: wanted.rows[0] };
 }
 
-/** After new flags: holds or blocks the user as the strictest of them asks. Never frees anybody. */
+/** After new flags: puts the user under review or blocks the user, as the strictest of them asks. Never frees anybody. */
 export async function restrict(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
   const { user, wanted } = await read(tx, userId);
   if (!user || !wanted || RANK[wanted.status] <= RANK[user.status]) return user?.status;

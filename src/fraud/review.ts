@@ -6,7 +6,7 @@ import { free } from './restrict.ts';
 export type Decision = 'confirmed' | 'dismissed';
 
 /**
- * Decides an open flag, once. Dismissing the last flag that holds or blocks a user frees the user, unless a person had
+ * Decides an open flag, once. Dismissing the last flag that restricts a user frees the user, unless a person had
  * set the status by hand. The decision counts in the precision of the rule's version.
  * Errors: FORBIDDEN, FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
  */

@@ -2,7 +2,7 @@ import { newId } from '../lib/index.ts';
 import type { InTx, Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
 import { raise, type FraudEvent } from '../security/index.ts';
-import { holds, judgeOrSkip, rulesFor, type RuleVersion } from './judge.ts';
+import { judgeOrSkip, restricts, rulesFor, type RuleVersion } from './judge.ts';
 import { payerHashes } from './payers.ts';
 
 /** Coins of a refund are to go to a wallet. */
@@ -15,13 +15,13 @@ export interface WalletUse {
   readonly correlationId: string | null;
 }
 
-/** Whether a rule that holds or blocks found the wallet, and nobody has let this refund go there since. */
-export async function isWalletHeld(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
-  return (await hits(context, tx, use)).some(holds);
+/** Whether a rule that restricts a user found the wallet, and nobody has let this refund go there since. */
+export async function isWalletListed(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
+  return (await hits(context, tx, use)).some(restricts);
 }
 
 /**
- * {@link isWalletHeld} for whoever is about to use the wallet: what the rules find becomes a flag, with its effect on the user.
+ * {@link isWalletListed} for whoever is about to use the wallet: what the rules find becomes a flag, with its effect on the user.
  * Call it with the user locked.
  */
 export async function guardWallet(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
@@ -30,7 +30,7 @@ export async function guardWallet(context: InTx, tx: Tx, use: WalletUse): Promis
   const { address, refundId: subject, ...rest } = use;
   const hashes = payerHashes(context.config, address);
   await evaluateIn(context, tx, await raise(tx, { kind: 'address', ...rest, subject, payerHashes: hashes }));
-  return found.some(holds);
+  return found.some(restricts);
 }
 
 async function hits(context: InTx, tx: Tx, use: WalletUse): Promise<RuleVersion[]> {

@@ -7,13 +7,13 @@ import { healthRoutes } from './health.ts';
 import { heleketWebhook } from './heleketWebhook.ts';
 import { logRequests } from './requestLog.ts';
 import { supplierWebhook } from './supplierWebhook.ts';
-import { telegramWebhook, type UpdateHandler } from './telegramWebhook.ts';
+import { telegramWebhook, type UpdateTaker } from './telegramWebhook.ts';
 
 export { createPulse } from './pulse.ts';
 
 export interface PublicDoors {
   /** Absent where this process has no bot: then there is no Telegram webhook either. */
-  handleTelegramUpdate?: UpdateHandler;
+  takeTelegramUpdate?: UpdateTaker;
 }
 
 /** The public port: the webhooks of Telegram, Heleket and suppliers, and health. It has no way into the back office. */
@@ -29,8 +29,8 @@ export function createPublicServer(app: PublicApp, doors: PublicDoors = {}): exp
   server.post(config.HELEKET_WEBHOOK_PATH, heleketWebhook(app));
   for (const supplier of ['mystars', 'istar'] as const)
     server.post(`/webhooks/${supplier}`, supplierWebhook(app, supplier));
-  if (doors.handleTelegramUpdate)
-    server.post(config.WEBHOOK_PATH, telegramWebhook(app, doors.handleTelegramUpdate));
+  if (doors.takeTelegramUpdate)
+    server.post(config.WEBHOOK_PATH, telegramWebhook(app, doors.takeTelegramUpdate));
   server.use(answerUnknown);
   server.use(answerErrors(app));
   return server;

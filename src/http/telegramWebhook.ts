@@ -5,7 +5,7 @@ import { clientAddress, type Context } from '../platform/index.ts';
 import { recordAttempt } from '../security/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
-export type UpdateHandler = (update: unknown, correlationId: string) => Promise<void>;
+export type UpdateTaker = (update: unknown, correlationId: string) => Promise<void>;
 
 /** Telegram's updates are far smaller; the longest hold one message of 4096 characters with its entities. */
 const MAX_UPDATE_BYTES = 1024 * 1024;
@@ -14,7 +14,7 @@ const MAX_UPDATE_BYTES = 1024 * 1024;
  * Telegram's webhook. The secret is compared before the body is read. 200 means that the update was handled; any
  * other answer makes Telegram send it again.
  */
-export function telegramWebhook(context: Context, handle: UpdateHandler): RequestHandler[] {
+export function telegramWebhook(context: Context, take: UpdateTaker): RequestHandler[] {
   const checkSecret: RequestHandler = async (request, response, next) => {
     const given = request.get('x-telegram-bot-api-secret-token') ?? '';
     if (!sameText(given, context.config.WEBHOOK_SECRET.reveal())) {
@@ -26,7 +26,7 @@ export function telegramWebhook(context: Context, handle: UpdateHandler): Reques
     next();
   };
   const receive: RequestHandler = async (request, response) => {
-    await handle(request.body, correlationIdOf(response));
+    await take(request.body, correlationIdOf(response));
     response.json({ ok: true });
   };
   return [

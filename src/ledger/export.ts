@@ -87,7 +87,7 @@ export async function* exportLedger(
     onProgress?: (done: bigint, total: bigint) => void;
   },
 ): AsyncGenerator<string> {
-  const { position: last } = options.end ?? (await settledEnd(db));
+  const { position: last } = options.end ?? (await stableEnd(db));
   const line = (transfer: Record<string, string | null>): string =>
     options.format === 'csv'
       ? csvLine(
@@ -125,7 +125,7 @@ const LOOK_AGAIN_MS = 20;
  * Returns the last position, after every posting that may have a lower one has ended. If a row appeared below it after
  * its page was read, the row would be missing from the file and nobody would see it. Errors: LEDGER_BUSY.
  */
-export async function settledEnd(db: Queryable): Promise<LedgerEnd> {
+export async function stableEnd(db: Queryable): Promise<LedgerEnd> {
   const { rows } = await db.query<LedgerEnd>(
     'SELECT ledger.last_position() AS position, clock_timestamp() AS at',
   );
@@ -134,11 +134,11 @@ export async function settledEnd(db: Queryable): Promise<LedgerEnd> {
   // Read after the position, so it is above every transaction with a position (the end of the snapshot may be lower).
   const { rows: now } = await db.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid');
   for (let waited = 0; waited < LONGEST_POSTING_MS; waited += LOOK_AGAIN_MS) {
-    const { rows: seen } = await db.query<{ settled: boolean }>(
-      'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS settled',
+    const { rows: seen } = await db.query<{ stable: boolean }>(
+      'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS stable',
       [now[0]?.xid],
     );
-    if (seen[0]?.settled === true) return bound;
+    if (seen[0]?.stable === true) return bound;
     await sleep(LOOK_AGAIN_MS);
   }
   throw new AppError('LEDGER_BUSY');

@@ -1,6 +1,6 @@
-export { exportLedger, EXPORT_FORMATS, settledEnd, type ExportFormat } from './export.ts';
+export { exportLedger, EXPORT_FORMATS, stableEnd, type ExportFormat } from './export.ts';
 export { journalIdOf } from './journalId.ts';
-export { hold, release, reverse, setFrozen, settle } from './operations.ts';
+export { capture, hold, release, reverse, setFrozen } from './operations.ts';
 export { addAsset, openUserAccounts, post } from './post.ts';
 export { postAll } from './postAll.ts';
 export * from './read.ts';

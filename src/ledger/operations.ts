@@ -12,7 +12,7 @@ export type Cause = Pick<Journal, 'key' | 'reason' | 'actor' | 'links' | 'correl
 
 /**
  * Sets money of a user aside. The money leaves the wallet, so the wallet's balance is what the user can spend.
- * Returns the journal that release or settlement must name as their original. Errors as `post`.
+ * Returns the journal that a release or a capture must name as its original. Errors as `post`.
  */
 export function hold(
   tx: Tx,
@@ -36,11 +36,11 @@ export function release(
 }
 
 /** Pays held money to a house account, all or a part. REFUND_EXCEEDS_PAID if it is more than the hold still has. */
-export function settle(
+export function capture(
   tx: Tx,
   input: Cause & { user: bigint; amount: bigint; asset: string; holdId: string; to: HouseAccount },
 ): Promise<Posted> {
-  return move(tx, 'settlement', input, {
+  return move(tx, 'capture', input, {
     debit: { user: input.user, account: 'hold', asset: input.asset },
     credit: { house: input.to, asset: input.asset },
   });

@@ -37,7 +37,7 @@ export const JOURNAL_KINDS = [
   'hold',
   'release',
   'reversal',
-  'settlement',
+  'capture',
   'dispatch', // stars are set aside for a delivery
   'dispatch_return', // and come back
   'delivery', // the stars have arrived
@@ -70,7 +70,7 @@ export interface Journal {
   /** Its effective date, if that differs from the time when it is recorded. */
   readonly effectiveAt?: Date;
   readonly correlationId?: string;
-  /** The journal that this one refunds, reverses, releases or settles. It cannot give back more than that journal took. */
+  /** The journal that this one refunds, reverses, releases or captures. It cannot give back more than that journal took. */
   readonly originalId?: string;
 }
 

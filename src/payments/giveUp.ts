@@ -1,6 +1,6 @@
 import type { Context } from '../platform/index.ts';
 import { lockOrders, moveOrder } from '../shop/index.ts';
-import { findStoredInvoiceByOrder, lockStandings } from './queries.ts';
+import { findStoredInvoiceByOrder, lockInvoicesWithOrders } from './queries.ts';
 import { hasCome } from './truth.ts';
 
 /**
@@ -15,7 +15,7 @@ export function giveUpOrder(
   return context.db.tx(async (tx) => {
     const invoice = await findStoredInvoiceByOrder(tx, orderId);
     // Invoice before order, as whoever settles it does; read again under its lock.
-    const locked = invoice && (await lockStandings(tx, [invoice.id], 'all')).get(invoice.id);
+    const locked = invoice && (await lockInvoicesWithOrders(tx, [invoice.id], 'all')).get(invoice.id);
     if (!locked) await lockOrders(tx, [orderId]);
     if (hasCome(locked?.invoice)) return false;
     return (await moveOrder(tx, { orderId, to })) !== undefined;

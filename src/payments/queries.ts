@@ -52,8 +52,8 @@ export async function findPendingEvents(
   return eventIds.map((id) => found.get(id));
 }
 
-/** An invoice and its order as they stand. */
-export interface Standing {
+/** An invoice and its order, read together. */
+export interface InvoiceWithOrder {
   readonly invoice: StoredInvoice;
   readonly order: Order;
 }
@@ -61,12 +61,12 @@ export interface Standing {
 const FIND_INVOICES = `SELECT ${COLUMNS} FROM invoices WHERE id = ANY($1::uuid[])`;
 
 /** By invoice id; without those that do not exist. */
-export async function findStandings(
+export async function findInvoicesWithOrders(
   q: Queryable,
   invoiceIds: readonly string[],
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, InvoiceWithOrder>> {
   const { rows } = await q.query<StoredInvoice>(FIND_INVOICES, [invoiceIds]);
-  return standings(
+  return withOrders(
     rows,
     await findOrders(
       q,
@@ -82,15 +82,15 @@ const LOCK_FREE_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE SKIP LOCKED`
  * Locks invoices and then their orders, always in this turn, until the transaction ends. `free`: leaves out those that
  * somebody else has locked, so that one busy invoice does not hold up the others.
  */
-export async function lockStandings(
+export async function lockInvoicesWithOrders(
   tx: Queryable,
   invoiceIds: readonly string[],
   which: 'all' | 'free',
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, InvoiceWithOrder>> {
   const { rows } = await tx.query<StoredInvoice>(which === 'all' ? LOCK_INVOICES : LOCK_FREE_INVOICES, [
     invoiceIds,
   ]);
-  return standings(
+  return withOrders(
     rows,
     await lockOrders(
       tx,
@@ -99,11 +99,11 @@ export async function lockStandings(
   );
 }
 
-function standings(
+function withOrders(
   invoices: readonly StoredInvoice[],
   orders: ReadonlyMap<string, Order>,
-): Map<string, Standing> {
-  const found = new Map<string, Standing>();
+): Map<string, InvoiceWithOrder> {
+  const found = new Map<string, InvoiceWithOrder>();
   for (const invoice of invoices) {
     const order = orders.get(invoice.orderId);
     if (order) found.set(invoice.id, { invoice, order });

@@ -8,7 +8,7 @@ import { journalOf } from './journal.ts';
 import { goneAmong, openOwnerGone, withoutOwner } from './ownerGone.ts';
 import { raisePayments } from './payer.ts';
 import type { Change, Confirmed, Settled } from './change.ts';
-import { findStandings, lockStandings, type Standing } from './queries.ts';
+import { findInvoicesWithOrders, lockInvoicesWithOrders, type InvoiceWithOrder } from './queries.ts';
 import { planSettlement } from './settlement.ts';
 import { moveAll, noteLooks, openReview, writeEvents, writeInvoices } from './settleWrites.ts';
 import { tellBuyers } from './tellBuyer.ts';
@@ -80,14 +80,14 @@ async function settleIn(
   tx: Tx,
   { batch, which }: { batch: readonly Confirmed[]; which: 'all' | 'free' },
 ): Promise<Map<Confirmed, Settled>> {
-  const standings = await lockStandings(
+  const pairs = await lockInvoicesWithOrders(
     tx,
     batch.map(({ invoiceId }) => invoiceId),
     which,
   );
   const planned = batch.flatMap((confirmed) => {
-    const standing = standings.get(confirmed.invoiceId);
-    return standing ? [changeOf(context, confirmed, standing)] : [];
+    const pair = pairs.get(confirmed.invoiceId);
+    return pair ? [changeOf(context, confirmed, pair)] : [];
   });
   if (planned.length === 0) return new Map();
   const gone = await goneAmong(
@@ -126,7 +126,7 @@ async function settleIn(
   );
 }
 
-function changeOf(context: InTx, confirmed: Confirmed, { invoice, order }: Standing): Change {
+function changeOf(context: InTx, confirmed: Confirmed, { invoice, order }: InvoiceWithOrder): Change {
   const plan = planSettlement(order, invoice, confirmed.facts, coin(context.config));
   const journal =
     plan.post && journalOf(order, invoice, { ...plan.post, total: plan.received, actor: 'system' });
@@ -140,14 +140,14 @@ function changeOf(context: InTx, confirmed: Confirmed, { invoice, order }: Stand
 async function oldNews(context: Context, batch: readonly Confirmed[]): Promise<ReadonlySet<Confirmed>> {
   const looks = batch.filter(({ eventId }) => eventId === undefined);
   if (looks.length === 0) return new Set();
-  const standings = await findStandings(
+  const pairs = await findInvoicesWithOrders(
     context.db,
     looks.map(({ invoiceId }) => invoiceId),
   );
   const unchanged = looks.flatMap((confirmed) => {
-    const standing = standings.get(confirmed.invoiceId);
-    if (!standing) return [];
-    const change = changeOf(context, confirmed, standing);
+    const pair = pairs.get(confirmed.invoiceId);
+    if (!pair) return [];
+    const change = changeOf(context, confirmed, pair);
     return change.plan.outcome === 'unchanged' && !change.plan.tell ? [change] : [];
   });
   return noteLooks(context, unchanged);

@@ -119,7 +119,7 @@ export function planSettlement(
     ...next,
     outcome: 'booked',
     post: { to: 'wallet', fresh, fee },
-    ...(isSettled(order)
+    ...(takesNoMore(order)
       ? { tell: { kind: 'late', surplus: fresh } as const }
       : { order: 'underpaid' as const, tell: { kind: 'short' } as const }),
   });
@@ -133,7 +133,7 @@ export function planSettlement(
       tell: { kind: 'paid', surplus },
     };
   };
-  const untouched = invoice.booked === 0n && (!isSettled(order) || order.status === 'underpaid');
+  const untouched = invoice.booked === 0n && (!takesNoMore(order) || order.status === 'underpaid');
   const again = order.status === 'replaced' ? { order: 'awaiting_payment' as const } : {};
   // The buyer of an order that was given up, or failed before, knows.
   const isKnown = order.status === 'cancelled' || order.status === 'failed';
@@ -177,7 +177,7 @@ export function planSettlement(
 }
 
 /** What comes for it from now on is no payment of it. */
-function isSettled({ status }: Order): boolean {
+function takesNoMore({ status }: Order): boolean {
   return status === 'paid' || status === 'underpaid' || status === 'refunded' || status === 'cancelled';
 }
 

@@ -13,7 +13,7 @@ const later = new Date(end.getTime() + 1);
 
 const INVOICE_STATUSES = ['creating', 'absent', ...Object.keys(PROVIDER_STATUSES)];
 const ASKINGS: readonly Asking[] = ['not', 'answered', 'recently', 'unreachable'];
-const PEOPLE = ['active', 'held', 'blocked', 'gone'] as const;
+const PEOPLE = ['active', 'under_review', 'blocked', 'gone'] as const;
 /** What came, and what of it stands in the ledger and on the balance. */
 const MONEY = [
   { received: 0n, booked: 0n, credited: 0n },
@@ -65,7 +65,7 @@ const CONTRADICTIONS: Readonly<Record<string, (input: TruthInput, truth: Payment
     truth.acts.some((act) => act.do === 'pay' && act.amount !== PRICE - (invoice?.received ?? 0n)),
   'pay beside a transfer that is seen': ({ invoice }, truth) =>
     invoice !== undefined && isSeen(invoice.status) && acts(truth).includes('pay'),
-  'pay for what is settled': ({ order }, truth) =>
+  'pay for what is over': ({ order }, truth) =>
     ['paid', 'underpaid', 'refunded', 'held', 'cancelled', 'failed'].includes(order.status) &&
     acts(truth).includes('pay'),
   'pay after the end': ({ now }, truth) => now > end && acts(truth).includes('pay'),

@@ -15,7 +15,7 @@ export interface TruthInput {
   readonly now: Date;
   readonly asking?: Asking | undefined;
   /** Whose order it is: those who may not buy are offered nothing to pay, and who has left is offered nothing. */
-  readonly person?: 'active' | 'held' | 'blocked' | 'gone' | undefined;
+  readonly person?: 'active' | 'under_review' | 'blocked' | 'gone' | undefined;
   /** Where the provider's questions are answered. */
   readonly questionnaire?: string | undefined;
 }
@@ -127,7 +127,7 @@ function amountsOf(
 }
 
 /** At these headlines the provider has nothing to add. */
-const SETTLED: ReadonlySet<Headline> = new Set<Headline>(['paid', 'underpaid', 'refunded']);
+const COMPLETE: ReadonlySet<Headline> = new Set<Headline>(['paid', 'underpaid', 'refunded']);
 /** From these one can begin anew; an order that still waits is replaced by that. */
 const RENEWABLE: ReadonlySet<Headline> = new Set<Headline>([
   'time_over',
@@ -152,10 +152,10 @@ function actsOf(input: TruthInput, headline: Headline, amounts: TruthAmounts): P
     acts.push({ do: 'questionnaire', url: questionnaire });
   // Without an invoice a check makes it.
   const canCheck = invoice !== undefined || (order.status === 'created' && person === 'active');
-  if (viaInvoice && canCheck && !SETTLED.has(headline)) acts.push({ do: 'check' });
+  if (viaInvoice && canCheck && !COMPLETE.has(headline)) acts.push({ do: 'check' });
   if (viaInvoice && RENEWABLE.has(headline) && person === 'active') acts.push({ do: 'renew' });
   if (viaInvoice && CANCELLABLE.includes(order.status) && !hasCome(invoice)) acts.push({ do: 'cancel' });
-  if (SETTLED.has(headline) || headline === 'cancelled_paid') acts.push({ do: 'details' });
+  if (COMPLETE.has(headline) || headline === 'cancelled_paid') acts.push({ do: 'details' });
   acts.push({ do: 'ask' });
   return acts;
 }

@@ -9,7 +9,7 @@ export interface Outage {
 }
 
 /** The service counts as back after this time without a failure, because some connections come back before others. */
-const SETTLE_MS = 1500;
+const QUIET_MS = 1500;
 
 /** The outages are kept per log, so that all parts of a process together report an outage once. */
 const known = new WeakMap<Logger, Map<string, Outage>>();
@@ -40,7 +40,7 @@ function createOutage(log: Logger, what: string): Outage {
   let since: number | undefined;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
-  const settle = (): void => {
+  const tellBack = (): void => {
     timer = undefined;
     if (since === undefined) return;
     const seconds = Math.round((performance.now() - since) / 1000);
@@ -60,7 +60,7 @@ function createOutage(log: Logger, what: string): Outage {
     },
     well: () => {
       if (since === undefined || timer) return;
-      timer = setTimeout(settle, SETTLE_MS);
+      timer = setTimeout(tellBack, QUIET_MS);
       timer.unref();
     },
   };

@@ -32,7 +32,7 @@ export async function exportMyData(context: Context, userId: bigint): Promise<Pe
  * Erases the person: the row stays without a name, ticket texts go, orders and ledger keep their rows. A later
  * /start makes a new user. What is left on the balance can then be reached by nobody, so `giveUp` says what the user
  * agreed to lose (minor units): more than that, such as a payment that came meanwhile, is a reason to ask again.
- * Errors: USER_UNKNOWN; USER_HELD and USER_BLOCKED (a decision about the user must not be shaken off);
+ * Errors: USER_UNKNOWN; USER_UNDER_REVIEW and USER_BLOCKED (a decision about the user must not be shaken off);
  * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold`, `delivery` in minor units, `orders` still waiting for a payment and
  * `refunds` that are not over: what is on its way is never given up.
  */
@@ -68,7 +68,7 @@ async function refuseUnlessFree(tx: Tx, userId: bigint): Promise<void> {
   );
   const [user] = rows;
   if (!user) throw new AppError('USER_UNKNOWN');
-  if (user.status === 'held') throw new AppError('USER_HELD');
+  if (user.status === 'under_review') throw new AppError('USER_UNDER_REVIEW');
   if (user.status === 'blocked') throw new AppError('USER_BLOCKED');
 }
 

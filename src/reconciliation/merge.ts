@@ -35,13 +35,13 @@ export async function mergeByTime<A, B>(
     if (takeA) {
       for (const item of await a.read()) {
         const match = b.take(sides.a.key(item));
-        const work = match ? handlers.pair(item, match) : a.hold(item);
+        const work = match ? handlers.pair(item, match) : a.put(item);
         if (work) await work;
       }
     } else {
       for (const item of await b.read()) {
         const match = a.take(sides.b.key(item));
-        const work = match ? handlers.pair(match, item) : b.hold(item);
+        const work = match ? handlers.pair(match, item) : b.put(item);
         if (work) await work;
       }
     }
@@ -59,7 +59,7 @@ class Pending<T> {
   reached = Infinity;
   done = false;
   readonly #side: Side<T>;
-  readonly #held = new Map<string, T>();
+  readonly #waiting = new Map<string, T>();
 
   constructor(side: Side<T>) {
     this.#side = side;
@@ -76,21 +76,21 @@ class Pending<T> {
     return next.value;
   }
 
-  hold(item: T): undefined {
-    this.#held.set(this.#side.key(item), item);
+  put(item: T): undefined {
+    this.#waiting.set(this.#side.key(item), item);
   }
 
   take(key: string): T | undefined {
-    const item = this.#held.get(key);
-    this.#held.delete(key);
+    const item = this.#waiting.get(key);
+    this.#waiting.delete(key);
     return item;
   }
 
   /** Gives up what is newer than `time`; the oldest insertion is the newest row, so the rest need not be walked. */
   *leave(time: number): Generator<T> {
-    for (const [key, item] of this.#held) {
+    for (const [key, item] of this.#waiting) {
       if (this.#side.time(item) <= time) return;
-      this.#held.delete(key);
+      this.#waiting.delete(key);
       yield item;
     }
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, cleanAddress, DAY_MS, isAddress } from '../lib/index.ts';
 import { KeyRing, type Context, type Tx } from '../platform/index.ts';
-import { holdListed } from './listedAddress.ts';
+import { stopListed } from './listedAddress.ts';
 import { rememberAddress, takeBackAddress, waitsFor } from './knownAddresses.ts';
 import { openAddress } from './openAddress.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
@@ -84,8 +84,8 @@ export function confirmAddress(
       readyAt,
     });
     await rememberAddress(tx, after);
-    const held = await holdListed(context, tx, after);
-    if (held) return withoutAddress(held);
+    const stopped = await stopListed(context, tx, after);
+    if (stopped) return withoutAddress(stopped);
     await tellUser(tx, after, waits ? 'wait' : 'named');
     await queueExecution(tx, after);
     return withoutAddress(after);

@@ -7,7 +7,7 @@ import { failing } from './failing.ts';
 import { journalOf, unclaimed } from './journals.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 import { sendToAddress } from './send.ts';
-import { markOrder } from './settled.ts';
+import { markOrder } from './markOrder.ts';
 import { leavingMark } from './tries.ts';
 import { closeClaimed, openUnclaimed } from './unclaimed.ts';
 import { isRelease, readStored, type StoredRefund } from './types.ts';

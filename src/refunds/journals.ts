@@ -58,7 +58,7 @@ export function sentJournal(refund: Refund): Journal {
   return {
     ...common(refund),
     key: `refund:${refund.id}:sent`,
-    kind: 'settlement',
+    kind: 'capture',
     reason: 'refund sent to the address',
     lines: [
       { debit: { user, account: 'hold', asset }, credit: { house: 'provider_clearing', asset }, amount },

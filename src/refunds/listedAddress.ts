@@ -1,4 +1,4 @@
-import { guardWallet, isWalletHeld, type WalletUse } from '../fraud/index.ts';
+import { guardWallet, isWalletListed, type WalletUse } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { InTx, Tx } from '../platform/index.ts';
 import { moveRefund, tellUser } from './move.ts';
@@ -6,24 +6,28 @@ import { openAddress } from './openAddress.ts';
 import type { StoredRefund } from './types.ts';
 
 /**
- * Stops an approved refund whose wallet a rule of fraud holds (the block list): it fails before the provider hears of it, a flag
+ * Stops an approved refund whose wallet a rule of fraud found (the block list): it fails before the provider hears of it, a flag
  * waits for a person, and the user is told that the address is being checked. Undefined: it may go on. Call it with the user
  * locked.
  */
-export async function holdListed(
+export async function stopListed(
   context: InTx,
   tx: Tx,
   refund: StoredRefund,
 ): Promise<StoredRefund | undefined> {
   if (!(await guardWallet(context, tx, useOf(context, refund)))) return undefined;
-  const held = await moveRefund(tx, refund, { to: 'failed', by: 'system', error: 'REFUND_ADDRESS_LISTED' });
-  await tellUser(tx, held, 'review');
-  return held;
+  const stopped = await moveRefund(tx, refund, {
+    to: 'failed',
+    by: 'system',
+    error: 'REFUND_ADDRESS_LISTED',
+  });
+  await tellUser(tx, stopped, 'review');
+  return stopped;
 }
 
 /** Sending again decides nothing about the wallet: its flag does. Errors: REFUND_ADDRESS_LISTED. */
 export async function requireUnlisted(context: InTx, tx: Tx, refund: StoredRefund): Promise<void> {
-  if (refund.error === 'REFUND_ADDRESS_LISTED' && (await isWalletHeld(context, tx, useOf(context, refund))))
+  if (refund.error === 'REFUND_ADDRESS_LISTED' && (await isWalletListed(context, tx, useOf(context, refund))))
     throw new AppError('REFUND_ADDRESS_LISTED');
 }
 

@@ -6,7 +6,7 @@ import { requireRight } from '../staff/index.ts';
 import { sentJournal } from './journals.ts';
 import { nextLookAt, queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
-import { markOrder } from './settled.ts';
+import { markOrder } from './markOrder.ts';
 import { isUnderWay } from './states.ts';
 import { leavingMark } from './tries.ts';
 import { readStored, type StoredRefund } from './types.ts';
@@ -71,8 +71,8 @@ async function apply(tx: Tx, refund: StoredRefund, { status, askedAt }: Sight): 
   const since = (from: Date | null): number => askedAt.getTime() - (from?.getTime() ?? 0);
   switch (status) {
     case 'refund_paid': {
-      const settlementId = journalIdOf(sentJournal(refund).key);
-      const after = await moveRefund(tx, refund, { to: 'done', by: 'system', settlementId, ...seen });
+      const captureId = journalIdOf(sentJournal(refund).key);
+      const after = await moveRefund(tx, refund, { to: 'done', by: 'system', captureId, ...seen });
       await markOrder(tx, after);
       await tellUser(tx, after, 'done');
       return after;

@@ -19,7 +19,7 @@ const CHANGING = {
   lookedAt: 'looked_at',
   seenStatus: 'seen_status',
   journalId: 'journal_id',
-  settlementId: 'settlement_id',
+  captureId: 'capture_id',
   error: 'error',
   failures: 'failures',
   nextTryAt: 'next_try_at',

@@ -4,7 +4,7 @@ import { expectRefund, isBusy, type PaymentsContext, type ProviderInvoice } from
 import { coinsOf } from './coins.ts';
 import { failing } from './failing.ts';
 import { refundJournal } from './journals.ts';
-import { holdListed } from './listedAddress.ts';
+import { stopListed } from './listedAddress.ts';
 import { queueLookUp, QUIET_MS } from './lookUpPlan.ts';
 import { lockRefund, moveRefund, noteOnRefund, tellUser } from './move.ts';
 import { queueExecution } from './open.ts';
@@ -88,7 +88,7 @@ function begin(
       return undefined;
     }
     // The list may have grown since the address was named.
-    if (!isGoing && (await holdListed(context, tx, refund))) return undefined;
+    if (!isGoing && (await stopListed(context, tx, refund))) return undefined;
     const journal = refund.journalId === null ? refundJournal(refund) : undefined;
     const after = await moveRefund(tx, refund, {
       to: 'executing',

@@ -65,7 +65,7 @@ export interface Refund {
   readonly seenStatus: string | null;
   /** The journal that moved the money or set it aside, and the one that let it go. */
   readonly journalId: string | null;
-  readonly settlementId: string | null;
+  readonly captureId: string | null;
   /** Tries in a row that failed, to send it or to learn what became of it, and when the worker tries again. */
   readonly failures: number;
   readonly nextTryAt: Date | null;
@@ -96,7 +96,7 @@ export const REFUND_COLUMNS = `id, kind, status, user_id AS "userId", order_id A
   approved_by AS "approvedBy", network, currency, address_hint AS "addressHint",
   address_confirmed_at AS "addressConfirmedAt", ready_at AS "readyAt", attempts, started_at AS "startedAt",
   accepted_at AS "acceptedAt", looked_at AS "lookedAt", seen_status AS "seenStatus", journal_id AS "journalId",
-  settlement_id AS "settlementId", failures, next_try_at AS "nextTryAt", needs_person AS "needsPerson", error, remark, correlation_id AS "correlationId", created_at AS "createdAt",
+  capture_id AS "captureId", failures, next_try_at AS "nextTryAt", needs_person AS "needsPerson", error, remark, correlation_id AS "correlationId", created_at AS "createdAt",
   updated_at AS "updatedAt"`;
 
 /** `where` is a constant of this folder with `$1` for `value`. */

@@ -15,7 +15,7 @@ export const JOURNAL_IN_HISTORY: Readonly<Record<JournalKind, TransactionKind | 
   balance_purchase: 'purchase',
   refund: 'refund',
   reversal: 'refund',
-  settlement: 'refund',
+  capture: 'refund',
   adjustment: 'adjustment',
   // Money that is set aside and comes back is shown on the balance screen.
   hold: null,

@@ -26,7 +26,7 @@ export interface TopupInput {
 
 /**
  * Orders stars by payment: the package when one of that size is sold, else a custom number without bonus.
- * Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE,
+ * Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE,
  * PRICE_CHANGED, KEY_REUSED (the key belongs to another order).
  */
 export async function createPurchase(context: Context, input: PurchaseInput): Promise<Order> {

@@ -6,7 +6,7 @@ import type { OrderKind } from './types.ts';
 
 /** What decides whether and at which price a user may order, read in one query at one moment. */
 interface Terms {
-  readonly status: 'active' | 'held' | 'blocked';
+  readonly status: 'active' | 'under_review' | 'blocked';
   readonly enabled: boolean;
   readonly packagePriceId: bigint | null;
   readonly packagePrice: bigint | null;
@@ -24,7 +24,7 @@ LEFT JOIN current_packages p ON p.stars = $3::bigint AND p.active AND p.asset = 
 LEFT JOIN current_star_prices sp ON sp.asset = $4
 WHERE u.id = $1 AND u.deleted_at IS NULL`;
 
-/** Errors: USER_UNKNOWN, USER_HELD, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch. */
+/** Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch. */
 async function readTerms(
   context: Context,
   db: Queryable,
@@ -47,7 +47,7 @@ async function readTerms(
     topup: config.BALANCE_SERVICE_ENABLED,
   }[input.kind];
   if (!terms.enabled || !offered) throw new AppError('SWITCHED_OFF', { name });
-  if (terms.status === 'held') throw new AppError('USER_HELD');
+  if (terms.status === 'under_review') throw new AppError('USER_UNDER_REVIEW');
   return terms;
 }
 

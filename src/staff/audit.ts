@@ -16,7 +16,7 @@ export interface Actor {
 
 export interface AuditEntry {
   actor: Actor;
-  /** What was done: `user.hold`, `package.price`, `staff.login`. */
+  /** What was done: `users.review`, `package.price`, `staff.login`. */
   action: string;
   /** What it was done to. */
   subject: { type: string; id: string };

@@ -31,8 +31,8 @@ export type Subject = (typeof SUBJECTS)[number];
 export const ACTIONS = [
   'see',
   'open', // personal data in clear text; each look is logged
-  'hold',
-  'block', // also: to lift a hold or a block
+  'review', // of a user: to put them under review
+  'block', // also: to free a user from a review or a block
   'take',
   'reply',
   'note',
@@ -79,10 +79,10 @@ const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 
  */
 export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly Right[]>>>> = {
   users: {
-    // Agents see that a user is held; why is for those who decide.
-    support: [{ action: 'see', without: ['status_reason'] }, 'open', 'hold'],
-    finance: ['see', 'open', 'hold', 'block'],
-    admin: ['see', 'open', 'hold', 'block'],
+    // Agents see that a user is under review; why is for those who decide.
+    support: [{ action: 'see', without: ['status_reason'] }, 'open', 'review'],
+    finance: ['see', 'open', 'review', 'block'],
+    admin: ['see', 'open', 'review', 'block'],
     auditor: ['see'],
   },
   tickets: { support: TICKET_WORK, finance: ['see'], admin: TICKET_WORK, auditor: ['see'] },

@@ -71,14 +71,14 @@ export function waitedMs(clocks: Clocks, now: Date): number {
 
 /**
  * When the target is missed, unless something happens before. Once there is a first reply, when it was due stays as it
- * stood `before`: whether it came in time is settled.
+ * stood `before`: whether it came in time is decided.
  */
 export function dueOf(clocks: Clocks, target: Target, before?: Due): Due {
   const after = (minutes: number): Date =>
     new Date(clocks.startedAt.getTime() + Number(clocks.stoppedMs) + minutes * MINUTE_MS);
-  const settled = clocks.firstReplyAt === null ? undefined : before?.firstReplyDueAt;
+  const fixed = clocks.firstReplyAt === null ? undefined : before?.firstReplyDueAt;
   return {
-    firstReplyDueAt: settled ?? after(target.firstReply),
+    firstReplyDueAt: fixed ?? after(target.firstReply),
     resolutionDueAt: after(target.resolution),
   };
 }

@@ -13,7 +13,7 @@ const REPLACED = `jsonb_strip_nulls(jsonb_build_object('text', body, 'at', $4::t
   jsonb_build_object('kind', kind, 'fileId', file_id, 'fileName', file_name, 'fileSize', file_size) ELSE '{}' END)`;
 
 /**
- * The user edited a message in Telegram: the new version is shown, the earlier one is kept, and a ticket that is not settled
+ * The user edited a message in Telegram: the new version is shown, the earlier one is kept, and a ticket that is not over
  * waits for the shop again. Gives the ticket as it is then, or undefined when the message is in no ticket or nothing changed.
  */
 export async function editUserMessage(

@@ -10,7 +10,7 @@ import { hear, insertTicket } from './userSide.ts';
 /** What a user sent that no question waited for: kept until the user says where it goes. */
 export interface Kept extends UserContent {
   readonly telegramMessageId: bigint;
-  /** A new version of a message that stands in a settled ticket. */
+  /** A new version of a message that stands in a ticket that is over. */
   readonly isEdit: boolean;
 }
 

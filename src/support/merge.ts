@@ -21,7 +21,7 @@ export interface Merge {
  * they were written, and whatever leads to the other leads to it. The user is told once. What was merged into it
  * before is `repeated`: nothing happens.
  * Errors: FORBIDDEN; TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED when either went into a third one; TICKET_STATE when the
- * one that stays is settled.
+ * one that stays is over.
  */
 export async function mergeTickets(
   context: Context,

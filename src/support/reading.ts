@@ -3,7 +3,7 @@ import type { Context } from '../platform/index.ts';
 import { ONGOING_TICKETS } from './states.ts';
 import { MESSAGE_COLUMNS, TICKET_COLUMNS, type Ticket, type TicketMessage } from './types.ts';
 
-/** The ticket that a new message of the user belongs to: the one that was touched last among the unsettled. */
+/** The ticket that a new message of the user belongs to: the one that was touched last among those that go on. */
 export async function findOpenTicket(context: Context, userId: bigint): Promise<Ticket | undefined> {
   return context.db.one<Ticket>(
     `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status = ANY ($2::text[])

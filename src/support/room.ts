@@ -3,7 +3,7 @@ import type { Context, Queryable } from '../platform/index.ts';
 import { ONGOING_TICKETS } from './states.ts';
 import { TICKET_COLUMNS, type Ticket } from './types.ts';
 
-/** The tickets of a user that are not settled, the one that was touched last first. */
+/** The tickets of a user that go on, the one that was touched last first. */
 export async function listOpenTickets(q: Queryable, userId: bigint): Promise<Ticket[]> {
   const { rows } = await q.query<Ticket>(
     `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status = ANY ($2::text[])

@@ -115,7 +115,7 @@ export async function linkTicketToOrder(
   });
 }
 
-/** Settles the matter and asks the user for a rating. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
+/** Resolves the matter and asks the user for a rating. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
 export async function resolveTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },

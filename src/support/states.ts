@@ -46,7 +46,7 @@ export const TICKET_MOVES: Readonly<
 /** How long a user may open a resolved ticket again. */
 export const REOPEN_DAYS = 7;
 
-/** Whether the ticket goes on: a message of its user comes into it as it stands. Otherwise it is settled. */
+/** Whether the ticket goes on: a message of its user comes into it as it stands. Otherwise it is over. */
 export function goesOn({ status }: { readonly status: TicketStatus }): boolean {
   return ticketMay(status, 'user_message');
 }
@@ -60,7 +60,7 @@ export function ticketMay(status: TicketStatus, event: TicketEvent): boolean {
   return TICKET_MOVES[status][event] !== undefined;
 }
 
-/** Whether the user may still say that the matter is not settled. */
+/** Whether the user may still say that the matter is not resolved. */
 export function canReopen(
   { status, resolvedAt }: { readonly status: TicketStatus; readonly resolvedAt: Date | null },
   now: Date,

@@ -152,7 +152,7 @@ async function reopen(context: InTx, tx: Tx, ticket: Ticket): Promise<Ticket> {
 }
 
 /**
- * The user says that the matter is not settled. Errors: TICKET_UNKNOWN, TICKETS_TOO_MANY; TICKET_STATE when it is not
+ * The user says that the matter is not resolved. Errors: TICKET_UNKNOWN, TICKETS_TOO_MANY; TICKET_STATE when it is not
  * resolved, or `tooLate` (days) when it was resolved too long ago.
  */
 export async function reopenTicket(

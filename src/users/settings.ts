@@ -30,7 +30,7 @@ interface StatusChange {
 }
 
 /**
- * Holds, blocks or frees a user at the wish of a person. Whoever may only hold can hold who is active, and makes nothing
+ * Puts a user under review, blocks or frees one at the wish of a person. A person with the right `review` alone can do so with who is active, and makes nothing
  * weaker. Errors: FORBIDDEN, USER_UNKNOWN.
  */
 export async function setUserStatus(
@@ -42,8 +42,8 @@ export async function setUserStatus(
       'SELECT status FROM users WHERE id = $1 FOR NO KEY UPDATE',
       [input.userId],
     );
-    const isHold = input.status === 'held' && rows[0]?.status === 'active';
-    await requireRight(tx, input.staffId, isHold ? 'hold' : 'block', 'users');
+    const isReview = input.status === 'under_review' && rows[0]?.status === 'active';
+    await requireRight(tx, input.staffId, isReview ? 'review' : 'block', 'users');
     await setStatusByRule(tx, input);
   });
 }

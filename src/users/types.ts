@@ -1,8 +1,8 @@
 export const LANGUAGES = ['ru', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** `held`: neither buys nor tops up until finance or an admin decides. `blocked`: may only write to support. */
-export type UserStatus = 'active' | 'held' | 'blocked';
+/** `under_review`: neither buys nor tops up until finance or an admin decides. `blocked`: may only write to support. */
+export type UserStatus = 'active' | 'under_review' | 'blocked';
 
 /** A person who uses the bot. `telegramId` is null after the person asked for deletion. */
 export interface User {

@@ -3,7 +3,7 @@ import { AppError } from '../../src/lib/index.ts';
 import { listPackages } from '../../src/shop/index.ts';
 import { openTicket, type Ticket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { app } = office;
@@ -142,19 +142,19 @@ test.each(['1e3', '-5', '0', '٥', '', '10.0000000001'])(
   },
 );
 
-test('a hold, when support sets it, then only finance or an admin lift it', async () => {
+test('a review, when support asks for it, then only finance or an admin free the user', async () => {
   const id = user.id.toString();
   expect(
-    (await act(support, `users/records/${id}/hold`, { reason: 'looks odd' })).record?.params['status'],
-  ).toBe('held');
+    (await act(support, `users/records/${id}/review`, { reason: 'looks odd' })).record?.params['status'],
+  ).toBe('under_review');
   expect(
-    (await support.post(`/admin/api/resources/users/records/${id}/release`, { reason: 'mine' })).status,
+    (await support.post(`/admin/api/resources/users/records/${id}/free`, { reason: 'mine' })).status,
   ).toBe(404);
-  expect((await act(support, `users/records/${id}/hold`, { reason: 'again' })).notice?.type).toBe('error');
-  const released = await act(finance, `users/records/${id}/release`, { reason: 'checked' });
-  expect(released.record?.params['status']).toBe('active');
-  expect((await audit('users.release', id))[0]).toMatchObject({
-    before: { status: 'held' },
+  expect((await act(support, `users/records/${id}/review`, { reason: 'again' })).notice?.type).toBe('error');
+  const freed = await act(finance, `users/records/${id}/free`, { reason: 'checked' });
+  expect(freed.record?.params['status']).toBe('active');
+  expect((await audit('users.free', id))[0]).toMatchObject({
+    before: { status: 'under_review' },
     after: { status: 'active', reason: 'checked' },
   });
 });

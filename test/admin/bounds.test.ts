@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { owner } = office.context.testDb;
@@ -141,7 +141,7 @@ test('a name that ends a script, when pages show it, then nothing runs and all s
   await owner.query(`UPDATE staff SET name = 'The support' WHERE id = $1`, [office.staff.support.id]);
 });
 
-const HOLD = '/admin/api/resources/users/records/1/hold';
+const REVIEW = '/admin/api/resources/users/records/1/review';
 
 test.each([
   { origin: 'https://evil.example' },
@@ -149,7 +149,7 @@ test.each([
   { 'sec-fetch-site': 'cross-site' },
   { 'sec-fetch-site': 'same-site' },
 ])('a change, when it comes with %j, then it is refused', async (headers) => {
-  const response = await support.send(HOLD, {
+  const response = await support.send(REVIEW, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: '{"reason":"cross-site"}',
@@ -163,27 +163,27 @@ test('a body, when it holds a file, then it is 413 and nothing is kept', async (
   const form = new FormData();
   form.append('reason', 'with a file');
   form.append('file', new Blob(['x'.repeat(100_000)]), 'evil.exe');
-  expect((await support.send(HOLD, { method: 'POST', body: form })).status).toBe(413);
+  expect((await support.send(REVIEW, { method: 'POST', body: form })).status).toBe(413);
 });
 
 test('a body, when a field is huge, nested, or named like a prototype, then it is refused', async () => {
   const big = new FormData();
   big.append('reason', 'x'.repeat(70_000));
-  expect((await support.send(HOLD, { method: 'POST', body: big })).status).toBe(413);
+  expect((await support.send(REVIEW, { method: 'POST', body: big })).status).toBe(413);
   const proto = new FormData();
   proto.append('__proto__.polluted', '1');
-  expect((await support.send(HOLD, { method: 'POST', body: proto })).status).toBe(400);
-  expect((await support.post(HOLD, { reason: { nested: true } })).status).toBe(400);
+  expect((await support.send(REVIEW, { method: 'POST', body: proto })).status).toBe(400);
+  expect((await support.post(REVIEW, { reason: { nested: true } })).status).toBe(400);
   const text = { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } };
-  expect((await support.send(HOLD, text)).status).toBe(415);
+  expect((await support.send(REVIEW, text)).status).toBe(415);
   const broken = { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } };
-  expect((await support.send(HOLD, broken)).status).toBe(400);
+  expect((await support.send(REVIEW, broken)).status).toBe(400);
   const { rows } = await owner.query<{ status: string }>('SELECT status FROM users WHERE id = 1');
   expect(rows[0]?.status).toBe('active');
 });
 
 test('an action, when it is asked for by GET, then nothing changes', async () => {
-  expect((await support.get(`${HOLD}?reason=by-get`)).status).toBe(200);
+  expect((await support.get(`${REVIEW}?reason=by-get`)).status).toBe(200);
   const { rows } = await owner.query<{ status: string }>('SELECT status FROM users WHERE id = 1');
   expect(rows[0]?.status).toBe('active');
 });
@@ -216,7 +216,7 @@ test('every layer, when nobody is logged in, then nothing but the log-in answers
     '/admin/resources/users',
   ])
     expect([303, 401], path).toContain((await office.visit().get(path)).status);
-  expect((await office.visit().post(HOLD)).status).toBe(401);
+  expect((await office.visit().post(REVIEW)).status).toBe(401);
 });
 
 test('a body, when it is broken, too long or of a kind that is not read, then the code says which', async () => {
@@ -229,9 +229,9 @@ test('a body, when it is broken, too long or of a kind that is not read, then th
     return [answer.status, ((await answer.json()) as { code: string }).code];
   };
   const json = 'application/json';
-  expect(await send(HOLD, '{', json)).toEqual([400, 'BODY_UNREADABLE']);
-  expect(await send(HOLD, '{}', `${json}; charset=latin1`)).toEqual([415, 'BODY_UNSUPPORTED']);
-  expect(await send(HOLD, `{"a":"${'x'.repeat(70_000)}"}`, json)).toEqual([413, 'BODY_TOO_LARGE']);
+  expect(await send(REVIEW, '{', json)).toEqual([400, 'BODY_UNREADABLE']);
+  expect(await send(REVIEW, '{}', `${json}; charset=latin1`)).toEqual([415, 'BODY_UNSUPPORTED']);
+  expect(await send(REVIEW, `{"a":"${'x'.repeat(70_000)}"}`, json)).toEqual([413, 'BODY_TOO_LARGE']);
   expect(await send('/admin/runs/verify', '{', json)).toEqual([400, 'BODY_UNREADABLE']);
   expect(await send('/login', 'x'.repeat(9000), 'application/x-www-form-urlencoded')).toEqual([
     413,
@@ -246,7 +246,7 @@ test('a body, when it is broken, too long or of a kind that is not read, then th
 });
 
 test('a form, when what stands before its first field is endless, then it is 413 before it is read', async () => {
-  const answer = await support.send(HOLD, {
+  const answer = await support.send(REVIEW, {
     method: 'POST',
     body: `${'x'.repeat(3_000_000)}\r\n--b\r\nContent-Disposition: form-data; name="reason"\r\n\r\nlong enough\r\n--b--\r\n`,
     headers: { 'content-type': 'multipart/form-data; boundary=b' },

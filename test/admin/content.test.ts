@@ -6,9 +6,9 @@ import { accessOf } from '../../src/admin/sections/registry.ts';
 import { previewShop } from '../../src/bot/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { createDb, dbOptions } from '../../src/platform/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { hireWithPassword } from '../support/hire.ts';
-import { act, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { hireWithPassword } from '../kit/hire.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { owner } = office.context.testDb;
@@ -295,13 +295,7 @@ test('a form, when its person was disabled after the door had let them in, then 
     previewShop: (state) => previewShop(office.context.config, state),
   });
   atEnd(() => Promise.all([panel.reads.close(), panel.work.close(), panel.content.close()]));
-  const leaver = await hireWithPassword(office.context, {
-    email: `${newId()}@example.com`,
-    name: 'The leaver',
-    role: 'admin',
-    password: PASSWORD,
-    language: 'en',
-  });
+  const leaver = await hireWithPassword(office.context, 'admin');
   const { id, name, role } = leaver;
   const access = accessOf(panel, leaver, { id, name, role, ip: '127.0.0.1', userAgent: 'test' });
   const faq = new ContentResource(new ContentTable({ ...access, source: FAQ }));

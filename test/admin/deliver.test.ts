@@ -3,7 +3,7 @@ import net, { type AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
 import { deliver } from '../../src/admin/exports/deliver.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 const LINE = `${'x'.repeat(999)}\n`;
 const MEGABYTES = 12;
@@ -20,8 +20,8 @@ async function serveFile(
   parts: (asked: () => void) => AsyncIterable<string | Uint8Array>,
 ): Promise<{ port: number; ended: Promise<Ending> }> {
   const app = express();
-  let settle: (ending: Ending) => void = () => {};
-  const ended = new Promise<Ending>((resolve) => (settle = resolve));
+  let end: (ending: Ending) => void = () => {};
+  const ended = new Promise<Ending>((resolve) => (end = resolve));
   app.get('/', async (_request, response) => {
     const started = performance.now();
     let asked = 0;
@@ -33,7 +33,7 @@ async function serveFile(
       () => undefined,
       (reason: unknown) => String(reason),
     );
-    settle({ error, seconds: (performance.now() - started) / 1000, asked });
+    end({ error, seconds: (performance.now() - started) / 1000, asked });
   });
   const server = http.createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

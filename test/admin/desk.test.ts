@@ -10,25 +10,23 @@ import {
 import { newId } from '../../src/lib/index.ts';
 import { recordDelivery } from '../../src/notifications/index.ts';
 import type { Role } from '../../src/staff/index.ts';
-import { ensureUser, type User } from '../../src/users/index.ts';
-import { act, openOffice, type Browser } from './office.ts';
+import type { User } from '../../src/users/index.ts';
+import { act, openOffice, type Browser } from '../kit/office.ts';
+import { newUser } from '../kit/users.ts';
 
 const office = await openOffice({ MAX_OPEN_TICKETS: '100' });
 const { app, staff } = office;
 const { owner } = office.context.testDb;
 const MINUTE = 60_000;
 const browsers = {} as Record<Role, Browser>;
-let people = 0n;
 
 beforeAll(async () => {
   for (const role of ['support', 'finance', 'admin', 'auditor'] as const)
     browsers[role] = await office.logIn(role);
 });
 
-const newUser = (): Promise<User> =>
-  ensureUser(app, { telegramId: 500_000n + ++people, firstName: 'Ann', languageCode: 'en' });
 const newTicket = async (user?: User): Promise<Ticket> =>
-  openTicket(app, { userId: (user ?? (await newUser())).id, subject: 'other', text: 'Help' });
+  openTicket(app, { userId: (user ?? (await newUser(app))).id, subject: 'other', text: 'Help' });
 
 interface DeskPage {
   tickets: { ticket: Record<string, unknown>; last: string }[];
@@ -85,7 +83,7 @@ test('the queue, when tickets wait for the shop, then what is due next stands fi
 
 test('the queue, when it is longer than a page, then pages follow one another without a gap, also when tickets are due at the same moment', async () => {
   const made: string[] = [];
-  const user = await newUser();
+  const user = await newUser(app);
   for (let n = 0; n < 54; n++) made.push((await newTicket(user)).number.toString());
   const same = new Date(Date.now() - 90 * 24 * 3600 * 1000);
   await owner.query('UPDATE tickets SET first_reply_due_at = $2 WHERE user_id = $1', [user.id, same]);
@@ -96,7 +94,7 @@ test('the queue, when it is longer than a page, then pages follow one another wi
   expect(seen.map(String).sort()).toEqual(made.sort());
   for (const after of ['x', '~', "2020-01-01~'; drop", 'infinity~infinity'])
     expect((await desk({ tab: 'overdue', after })).tickets.length).toBeLessThanOrEqual(50);
-  // Settled, so that other tests' tickets stand on the first page.
+  // Resolved, so that other tests' tickets stand on the first page.
   await owner.query(`UPDATE tickets SET status = 'closed', clock_stopped_at = now() WHERE user_id = $1`, [
     user.id,
   ]);
@@ -137,7 +135,7 @@ test('a ticket page, when it is opened, then its clocks and the later messages a
 test.each(['finance', 'auditor'] as const)(
   'a merge and a handing over, when %s asks for them by hand, then nothing happens',
   async (role) => {
-    const user = await newUser();
+    const user = await newUser(app);
     const [gone, kept] = [await newTicket(user), await newTicket(user)];
     for (const [action, data] of [
       ['merge', { into: kept.id }],
@@ -156,7 +154,7 @@ test.each(['finance', 'auditor'] as const)(
 test.each(['support', 'admin'] as const)(
   'a merge, when %s makes and repeats it, then both conversations are one and the audit log tells it once',
   async (role) => {
-    const user = await newUser();
+    const user = await newUser(app);
     const [gone, kept] = [await newTicket(user), await newTicket(user)];
     const merge = (into: string) => act(browsers[role], `tickets/records/${gone.id}/merge`, { into });
     const stranger = await newTicket();
@@ -209,7 +207,7 @@ test('a ticket, when an agent says which order it is about, then only an order o
     );
     return id;
   };
-  const [mine, foreign] = [await order(ticket.userId), await order((await newUser()).id)];
+  const [mine, foreign] = [await order(ticket.userId), await order((await newUser(app)).id)];
   const link = (role: Role, orderId: string) =>
     browsers[role].post(`/admin/api/resources/tickets/records/${ticket.id}/link`, { orderId });
   const linked = async (): Promise<unknown> =>

@@ -11,23 +11,21 @@ import {
 } from '../../src/support/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { recordDelivery, recordTry, type Outcome } from '../../src/notifications/index.ts';
-import { ensureUser, type User } from '../../src/users/index.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import type { User } from '../../src/users/index.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
+import { newUser } from '../kit/users.ts';
 
 const office = await openOffice({ METRICS_TOKEN: 'metrics-token-of-the-test' });
 const { app, staff } = office;
 const { owner } = office.context.testDb;
 let agent: Browser;
-let people = 0n;
 
 beforeAll(async () => {
   agent = await office.logIn('support');
 });
 
-const newUser = (): Promise<User> =>
-  ensureUser(app, { telegramId: 700_000n + ++people, firstName: 'Ann', languageCode: 'en' });
 const newTicket = async (user?: User): Promise<Ticket> =>
-  openTicket(app, { userId: (user ?? (await newUser())).id, subject: 'other', text: 'Help' });
+  openTicket(app, { userId: (user ?? (await newUser(app))).id, subject: 'other', text: 'Help' });
 const on = (ticket: Ticket, action: string, data: unknown = {}): Promise<AdminAnswer> =>
   act(agent, `tickets/records/${ticket.id}/${action}`, data);
 
@@ -126,7 +124,7 @@ test('an answer, when only the name is open, then it is filled in and goes out; 
 });
 
 test('a prepared answer, when the ticket is about a paid order, then the order has a short name and the payment its hash', async () => {
-  const user = await newUser();
+  const user = await newUser(app);
   const [orderId, hash] = [newId(), 'a'.repeat(64)];
   await owner.query(
     `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, request_key)
@@ -193,7 +191,7 @@ test.each(['resolve', 'close'])(
 );
 
 test('a merge, when the other ticket was never answered, then the first reply is still owed and said to be', async () => {
-  const user = await newUser();
+  const user = await newUser(app);
   const [gone, kept] = [await newTicket(user), await newTicket(user)];
   await replyToTicket(app, { ticketId: kept.id, staffId: staff.support.id, text: 'x' });
   await outcome(kept, { state: 'sent' });

@@ -2,7 +2,7 @@ import { RESOURCES } from '../../src/admin/sections/registry.ts';
 import { inspect } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openOffice, type Browser } from './office.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
 
 const errors: string[] = [];
 const office = await openOffice();
@@ -30,13 +30,13 @@ const NUL = 'a\0b';
 const HALF = 'a\ud800b';
 
 test.each([
-  ['users/records/USER/hold', { reason: NUL }, 'reason'],
-  ['users/records/USER/hold', { reason: HALF }, 'reason'],
+  ['users/records/USER/review', { reason: NUL }, 'reason'],
+  ['users/records/USER/review', { reason: HALF }, 'reason'],
   ['users/records/USER/block', { reason: NUL }, 'reason'],
   ['users/records/USER/requestAdjustment', { note: NUL, requestKey: 'k'.repeat(16) }, 'note'],
   ['users/records/USER/requestAdjustment', { note: 'x', requestKey: `k\0${'k'.repeat(16)}` }, 'requestKey'],
   ['users/records/USER/previewAdjustment', { amount: HALF }, 'amount'],
-  ['users/records/USER/hold', { [`reason\0`]: 'x' }, 'reason'],
+  ['users/records/USER/review', { [`reason\0`]: 'x' }, 'reason'],
 ])(
   'an action, when %s is given %j, then 400 names the field and nothing is written',
   async (address, data, field) => {
@@ -50,7 +50,7 @@ test.each([
 );
 
 test.each([
-  ['users/records/USER/hold', 'support', { reason: '\\u0000 only in words' }, 'success'],
+  ['users/records/USER/review', 'support', { reason: '\\u0000 only in words' }, 'success'],
   [
     'fraud_list_entries/actions/addListEntry',
     'admin',

@@ -1,9 +1,9 @@
 import net from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { toppedUp } from './money.ts';
-import { openOffice, type Browser } from './office.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { app } = office;

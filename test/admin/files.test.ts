@@ -3,9 +3,9 @@ import net, { type AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { addUserMessage, openTicket, type Ticket } from '../../src/support/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { openPage, startBrowser } from '../support/browser.ts';
-import { openOffice, type Browser } from './office.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { openPage, startBrowser } from '../kit/browser.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
 
 const BODIES: Record<string, string | Buffer> = {
   'x.js': 'document.title = "js from a ticket ran"',

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { closeQueues, createQueues, pausedQueues } from '../../src/queue/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTemplate } from '../support/template.ts';
-import { openOffice } from './office.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createTemplate } from '../kit/template.ts';
+import { openOffice } from '../kit/office.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'starboard-office-postgres-'));
 chmodSync(directory, 0o755);

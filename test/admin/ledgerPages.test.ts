@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { sealLedger } from '../../src/ledger/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { toppedUp } from './money.ts';
-import { openOffice, type AdminAnswer } from './office.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { openOffice, type AdminAnswer } from '../kit/office.ts';
+import { TON } from '../kit/money.ts';
 
 const office = await openOffice();
 const { app } = office;
 const { owner } = office.context.testDb;
-const TON = 1_000_000_000n;
 let [support, finance, admin, auditor] = [office.visit(), office.visit(), office.visit(), office.visit()];
 let user: User;
 let wallet: string;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { addUserMessage, openTicket } from '../../src/support/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { openOffice, type Browser } from './office.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
+import { PASSWORD } from '../kit/hire.ts';
 
 const shownTo: string[] = [];
 const office = await openOffice({}, async (ticketId) => void shownTo.push(ticketId));
@@ -28,7 +29,7 @@ test('a socket, when nobody is logged in, the origin is foreign or the path unkn
 
 test('a socket, when the log-in stopped before the code, then it is refused', async () => {
   const browser = office.visit();
-  await browser.form('/login', { email: 'admin@example.com', password: 'correct horse battery', next: '' });
+  await browser.form('/login', { email: 'admin@example.com', password: PASSWORD, next: '' });
   expect(await connect(browser)).toBe(401);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hireWithPassword } from '../support/hire.ts';
+import { hireWithPassword, PASSWORD } from '../kit/hire.ts';
 import { currentCode, disableStaff } from '../../src/staff/index.ts';
-import { enterCode, openOffice, PASSWORD } from './office.ts';
+import { enterCode, openOffice } from '../kit/office.ts';
 
 const office = await openOffice();
 const { context, app } = office;
@@ -36,7 +36,7 @@ test('log-in, when the role needs a code, then nothing opens before it and the s
     'otpauth'.length > 0 ? 'data:image/svg+xml' : '',
   );
   expect((await browser.form('/login/code', { code: '000000', next: '' })).status).toBe(401);
-  const done = await enterCode(office, browser, 'admin');
+  const done = await enterCode(office, browser, office.staff.admin.id);
   expect(done.status).toBe(303);
   expect(browser.cookie()).not.toBe(afterPassword);
   expect((await browser.get('/admin/api/dashboard')).status).toBe(200);
@@ -83,12 +83,7 @@ test('log-in, when e-mail or password is wrong, then both answer alike and a sec
 });
 
 test('log-in, when five passwords were wrong, then the right one does not open either until the time is over', async () => {
-  const staff = await hireWithPassword(context, {
-    email: 'forgetful@example.com',
-    name: 'F',
-    role: 'support',
-    password: PASSWORD,
-  });
+  const staff = await hireWithPassword(context, 'support');
   for (let n = 0; n < 5; n++)
     await office.visit().form('/login', { email: staff.email, password: `wrong ${n}`, next: '' });
   const locked = await office.visit().form('/login', { email: staff.email, password: PASSWORD, next: '' });
@@ -114,12 +109,7 @@ test.each([
 });
 
 test('a session, when the person is disabled, then it opens nothing any more', async () => {
-  const staff = await hireWithPassword(context, {
-    email: 'leaver@example.com',
-    name: 'L',
-    role: 'support',
-    password: PASSWORD,
-  });
+  const staff = await hireWithPassword(context, 'support');
   const browser = office.visit();
   await browser.form('/login', { email: staff.email, password: PASSWORD, next: '' });
   expect((await browser.get('/admin/api/dashboard')).status).toBe(200);

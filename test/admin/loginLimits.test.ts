@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { unlockStaffCommand } from '../../src/cli/staff.ts';
 import { currentCode, verifyPassword, verifyTotp } from '../../src/staff/index.ts';
-import { hireWithPassword } from '../support/hire.ts';
-import { act, openOffice, PASSWORD, type Browser } from './office.ts';
+import { hireWithPassword, PASSWORD } from '../kit/hire.ts';
+import { act, openOffice, type Browser } from '../kit/office.ts';
 
 // Addresses are told by a proxy that is trusted here, so that a test can come from many.
 const office = await openOffice({ TRUSTED_PROXIES: 'loopback' });
@@ -10,10 +10,7 @@ const { app, context } = office;
 const { owner } = context.testDb;
 let people = 0;
 
-async function hire(role: 'support' | 'finance' = 'support'): Promise<{ id: bigint; email: string }> {
-  const email = `p${++people}@example.com`;
-  return hireWithPassword(context, { email, name: 'P', role, language: 'en', password: PASSWORD });
-}
+const hire = (role: 'support' | 'finance' = 'support') => hireWithPassword(context, role);
 /** An address that nobody has used. */
 const address = (): string => `203.0.${(++people >> 8) & 255}.${people & 255}`;
 

@@ -1,8 +1,8 @@
 import net from 'node:net';
 import { expect, test } from 'vitest';
 import { createRuns, type Work } from '../../src/admin/longRuns/runs.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { openOffice, type Browser } from './office.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { openOffice, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { owner } = office.context.testDb;
@@ -29,20 +29,20 @@ const reader = (staffId: bigint, heard: object[] = []) => {
   const tell = (progress: object): void => void heard.push(progress);
   return { controller, as: { staffId, tell, signal: controller.signal } };
 };
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 test('a run, when it is asked for again while it goes on, then both see the one run, and a third of another kind is refused', async () => {
   const runs = createRuns();
   const [held, other] = [heldWork(), heldWork()];
   const late: object[] = [];
   const first = runs.follow(reader(1n).as, 'verify', held.work);
-  await settled();
+  await aMoment();
   const second = runs.follow(reader(2n, late).as, 'verify', held.work);
   await expect(runs.follow(reader(1n).as, 'try a', other.work)).rejects.toMatchObject({
     code: 'TOO_MANY_AT_ONCE',
   });
   const third = runs.follow(reader(3n).as, 'try b', other.work);
-  await settled();
+  await aMoment();
   await expect(runs.follow(reader(4n).as, 'try c', other.work)).rejects.toMatchObject({
     code: 'TOO_MANY_AT_ONCE',
   });
@@ -52,7 +52,7 @@ test('a run, when it is asked for again while it goes on, then both see the one 
   expect(await Promise.all([first, second])).toEqual([{ n: 1 }, { n: 1 }]);
   await third;
   const again = runs.follow(reader(1n).as, 'verify', held.work);
-  await settled();
+  await aMoment();
   held.let();
   expect(await again).toEqual({ n: 2 });
 });
@@ -62,15 +62,15 @@ test('a run, when one of two readers goes, then it goes on; when the last one go
   const [held, next] = [heldWork(), heldWork()];
   const [one, two] = [reader(1n), reader(2n)];
   const outcomes = [one, two].map(({ as }) => runs.follow(as, 'verify', held.work).catch(() => 'gone'));
-  await settled();
+  await aMoment();
   one.controller.abort();
-  await settled();
+  await aMoment();
   expect(held.begun()).toBe(1);
   two.controller.abort();
   expect(await held.ended).toBe('stopped');
   expect(await Promise.all(outcomes)).toEqual(['gone', 'gone']);
   const again = runs.follow(reader(1n).as, 'verify', next.work);
-  await settled();
+  await aMoment();
   next.let();
   expect(await again).toEqual({ n: 1 });
 });

@@ -7,7 +7,7 @@ import { newId } from '../../src/lib/index.ts';
 import { ABILITIES, ROLES, type Action, type Role, type Subject } from '../../src/staff/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
 import { openTicket } from '../../src/support/index.ts';
-import { openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 /** Values that stand in columns which some role must never get: none may appear in any of its answers. */
 const SECRETS = {

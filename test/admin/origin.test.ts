@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openOffice } from './office.ts';
+import { openOffice } from '../kit/office.ts';
+import { PASSWORD } from '../kit/hire.ts';
 
 const ORIGIN = 'https://office.example';
 const warnings: string[] = [];
@@ -17,7 +18,7 @@ function through(path: string, headers: Record<string, string>, body?: URLSearch
 }
 const login = new URLSearchParams({
   email: 'admin@example.com',
-  password: 'correct horse battery',
+  password: PASSWORD,
   next: '',
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { hireWithPassword } from '../support/hire.ts';
+import { hireWithPassword } from '../kit/hire.ts';
 import { listPackages } from '../../src/shop/index.ts';
-import { act, enterCode, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { app } = office;
@@ -56,22 +56,10 @@ beforeAll(async () => {
 });
 
 /** From here on there are two administrators. */
-async function hireSecond(): Promise<Browser> {
-  const colleague = await hireWithPassword(office.context, {
-    email: 'admin2@example.com',
-    name: 'The second',
-    role: 'admin',
-    password: PASSWORD,
-    language: 'ru',
-  });
-  const browser = office.visit();
-  await browser.form('/login', { email: colleague.email, password: PASSWORD, next: '' });
-  await browser.get('/login/code');
-  await enterCode({ ...office, staff: { ...office.staff, admin: colleague } }, browser, 'admin');
-  return browser;
-}
+const hireSecond = async (): Promise<Browser> =>
+  office.logIn(await hireWithPassword(office.context, 'admin', { name: 'The second', language: 'ru' }));
 
-test('a large change, when there is one admin only, then it is held and the page says that nobody can approve', async () => {
+test('a large change, when there is one admin only, then it waits and the page says that nobody can approve', async () => {
   const asked = await act(admin, `packages/records/${FIRST}/changePrice`, terms('60'));
   expect(asked['status']).toBe('waiting');
   expect(asked.notice?.message).toMatch(/waits for another administrator/);
@@ -90,7 +78,7 @@ test('a large change, when there is one admin only, then it is held and the page
   expect((await page<ChangePage>(admin, asked['id'])).page.view?.deciders).toBe(1);
 });
 
-test('a held change, when every other role calls each route of it by hand, then nothing happens', async () => {
+test('a change that waits, when every other role calls each route of it by hand, then nothing happens', async () => {
   const asked = await act(admin, `packages/records/${TWO}/changePrice`, terms('100'));
   const draft = await act(admin, `packages/records/${TWO}/changePrice`, terms('226', { asDraft: true }));
   for (const browser of [support, finance, auditor])
@@ -124,7 +112,7 @@ test('a held change, when every other role calls each route of it by hand, then 
   }
 });
 
-test('a held change, when another admin approves it by two clicks at once, then it is one version and one audit row', async () => {
+test('a change that waits, when another admin approves it by two clicks at once, then it is one version and one audit row', async () => {
   const asked = await act(admin, `packages/records/${THREE}/changePrice`, terms('300'));
   const { page: shown } = await page<ChangePage>(second, asked['id']);
   expect(shown.isOwn).toBe(false);
@@ -147,7 +135,7 @@ test('a held change, when another admin approves it by two clicks at once, then 
   ]);
 });
 
-test('a held change, when its audit row cannot be written, then the approval is not either', async () => {
+test('a change that waits, when its audit row cannot be written, then the approval is not either', async () => {
   const asked = await act(admin, `packages/records/${FOUR}/changePrice`, terms('500'));
   await owner.query(
     `ALTER TABLE audit_log ADD CONSTRAINT broken CHECK (action <> 'price_changes.approve') NOT VALID`,
@@ -191,7 +179,7 @@ test('a draft, when another admin rewrites or submits it, then it is refused; it
   expect(await sold(250)).toBe(231_000_000_000n);
 });
 
-test('a roll-back, when it leads far, then it is held like any change; whatever terms are sent, they are the version’s', async () => {
+test('a roll-back, when it leads far, then it waits like any change; whatever terms are sent, they are the version’s', async () => {
   // The first version of 500 stars: 425 TON, far from 300 which two people approved.
   const asked = await act(second, 'package_prices/records/3/rollBack', terms('1'));
   expect(asked['status']).toBe('waiting');
@@ -200,7 +188,7 @@ test('a roll-back, when it leads far, then it is held like any change; whatever 
   expect(await sold(500)).toBe(425_000_000_000n);
 });
 
-test('a schedule, when it is far from the price in force, then it is held; when near, then it waits for its time only', async () => {
+test('a schedule, when it is far from the price in force, then it waits for a person; when near, then it waits for its time only', async () => {
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
   const far = await act(
     admin,

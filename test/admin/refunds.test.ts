@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
-import { hireWithPassword } from '../support/hire.ts';
+import { hireWithPassword } from '../kit/hire.ts';
 import { userBalances } from '../../src/ledger/index.ts';
 import { executeRefund } from '../../src/refunds/index.ts';
 import { openTicket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { toppedUp } from './money.ts';
-import { act, enterCode, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
+import { TON } from '../kit/money.ts';
 
 const office = await openOffice();
 const { app } = office;
 const { owner } = office.context.testDb;
-const TON = 1_000_000_000n;
 let [support, finance, admin, auditor] = [office.visit(), office.visit(), office.visit(), office.visit()];
 let user: User;
 let keys = 0;
@@ -160,17 +160,8 @@ test('a refund that cannot be sent, when it failed three times, then its page, t
 });
 
 test('a request, when a second person of the same role decides, then that counts: people differ by id', async () => {
-  const colleague = await hireWithPassword(office.context, {
-    email: 'finance2@example.com',
-    name: 'Second of finance',
-    role: 'finance',
-    password: PASSWORD,
-    language: 'en',
-  });
-  const browser = office.visit();
-  await browser.form('/login', { email: colleague.email, password: PASSWORD, next: '' });
-  await browser.get('/login/code');
-  await enterCode({ ...office, staff: { ...office.staff, finance: colleague } }, browser, 'finance');
+  const colleague = await hireWithPassword(office.context, 'finance');
+  const browser = await office.logIn(colleague);
   const made = await ask(finance, adjustment('9'));
   const answer = await act(browser, `adjustments/records/${String(made['id'])}/reject`, {
     remark: 'no reason',

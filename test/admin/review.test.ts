@@ -8,14 +8,14 @@ import { bothSides } from '../../src/payments/index.ts';
 import { openBreak, type FoundBreak } from '../../src/breaks/index.ts';
 import { makeDailyReports } from '../../src/reconciliation/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { secondAdmin } from '../support/secondPerson.ts';
-import { toppedUp } from './money.ts';
-import { act, openOffice, type AdminAnswer, type Browser } from './office.ts';
+import { hire } from '../kit/hire.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
+import { TON } from '../kit/money.ts';
 
 const office = await openOffice();
 const { app } = office;
 const { owner } = office.context.testDb;
-const TON = 1_000_000_000n;
 let [support, finance, admin, auditor] = [office.visit(), office.visit(), office.visit(), office.visit()];
 let user: User;
 
@@ -170,9 +170,9 @@ test('breaks, when others than finance act on them by hand, then there is no suc
   expect((await auditor.get('/admin/api/resources/breaks/actions/list')).status).toBe(200);
 });
 
-/** A live flag that holds the user: under-payments above the limit. */
-async function heldUser(): Promise<{ flagId: string; held: User }> {
-  const held = await ensureUser(app, {
+/** A live flag that puts the user under review: under-payments above the limit. */
+async function userUnderReview(): Promise<{ flagId: string; user: User }> {
+  const user = await ensureUser(app, {
     telegramId: BigInt(Date.now()) * 1000n + BigInt(Math.floor(performance.now())),
     languageCode: 'en',
   });
@@ -182,58 +182,58 @@ async function heldUser(): Promise<{ flagId: string; held: User }> {
   await changeRule(app, {
     ruleId: 'rate-limit-blocks',
     parameters: { minutes: 1440, limit: 0 },
-    effect: 'hold',
+    effect: 'review',
     mode: 'live',
     weight: 10,
     staffId: null,
     reason: 'for this test',
     seenVersion: rule?.version ?? 0,
   });
-  const eventId = await app.db.tx((tx) => raise(tx, { kind: 'block', userId: held.id, subject: newId() }));
+  const eventId = await app.db.tx((tx) => raise(tx, { kind: 'block', userId: user.id, subject: newId() }));
   await evaluate(app, eventId);
-  const flag = await owner.one<{ id: string }>('SELECT id FROM fraud_flags WHERE user_id = $1', [held.id]);
-  return { flagId: flag?.id ?? '', held };
+  const flag = await owner.one<{ id: string }>('SELECT id FROM fraud_flags WHERE user_id = $1', [user.id]);
+  return { flagId: flag?.id ?? '', user };
 }
 const statusOf = async ({ id }: User): Promise<string | undefined> =>
   (await owner.one<{ status: string }>('SELECT status FROM users WHERE id = $1', [id]))?.status;
 
-test('a flag, when it is dismissed, then the user whom it held is free, and support never saw why', async () => {
-  const { flagId, held } = await heldUser();
-  expect(await statusOf(held)).toBe('held');
-  const seen = await support.json<AdminAnswer>(`/admin/api/resources/users/records/${held.id}/show`);
-  expect(seen.record?.params['status']).toBe('held');
+test('a flag, when it is dismissed, then the user whom it restricted is free, and support never saw why', async () => {
+  const { flagId, user } = await userUnderReview();
+  expect(await statusOf(user)).toBe('under_review');
+  const seen = await support.json<AdminAnswer>(`/admin/api/resources/users/records/${user.id}/show`);
+  expect(seen.record?.params['status']).toBe('under_review');
   expect(JSON.stringify(seen)).not.toContain('rate-limit-blocks');
   expect((await support.get(`/admin/api/resources/fraud_flags/records/${flagId}/show`)).status).toBe(404);
   const page = await finance.json<{ page: { flag: Record<string, unknown>; inputs: unknown[] } }>(
     `/admin/api/resources/fraud_flags/records/${flagId}/show`,
   );
-  expect(page.page.flag).toMatchObject({ measured: '1', limit_value: '0', effect: 'hold', status: 'open' });
+  expect(page.page.flag).toMatchObject({ measured: '1', limit_value: '0', effect: 'review', status: 'open' });
   expect((await act(finance, `fraud_flags/records/${flagId}/dismissFlag`, { flagNote: '' }))['code']).toBe(
     'INPUT_INVALID',
   );
   const done = await act(finance, `fraud_flags/records/${flagId}/dismissFlag`, { flagNote: 'a shaky hand' });
   expect(done.record?.params['status']).toBe('dismissed');
-  expect(await statusOf(held)).toBe('active');
+  expect(await statusOf(user)).toBe('active');
   const again = await act(admin, `fraud_flags/records/${flagId}/confirmFlag`, { flagNote: 'too late' });
   expect(again['code']).toBe('ALREADY_SO');
   expect(await auditOf('fraud_flags.dismissFlag', flagId)).toBe(1);
 });
 
 test('a flag, when its rule is snoozed, then the rule is silent about this user until then', async () => {
-  const { flagId, held } = await heldUser();
+  const { flagId, user } = await userUnderReview();
   const answer = await act(finance, `fraud_flags/records/${flagId}/snoozeRule`, {
     snoozeDays: '7',
     flagNote: 'known to us',
   });
   expect(answer.notice?.type).toBe('success');
-  const eventId = await app.db.tx((tx) => raise(tx, { kind: 'block', userId: held.id, subject: newId() }));
+  const eventId = await app.db.tx((tx) => raise(tx, { kind: 'block', userId: user.id, subject: newId() }));
   await evaluate(app, eventId);
-  const { rows } = await owner.query('SELECT FROM fraud_flags WHERE user_id = $1', [held.id]);
+  const { rows } = await owner.query('SELECT FROM fraud_flags WHERE user_id = $1', [user.id]);
   expect(rows.length).toBe(1);
 });
 
 test('flags and rules, when others call their actions by hand, then there is no such address', async () => {
-  const { flagId } = await heldUser();
+  const { flagId } = await userUnderReview();
   for (const browser of [support, auditor])
     for (const name of ['confirmFlag', 'dismissFlag', 'snoozeRule'])
       expect(await posted(browser, `fraud_flags/records/${flagId}/${name}`), name).toBe(404);
@@ -275,7 +275,7 @@ test('a new rule, when it is added, then it starts in shadow', async () => {
     title_ru: 'Много счетов',
     title_en: 'Many invoices',
     parameters: '{"minutes": 10, "limit": 5}',
-    effect: 'hold',
+    effect: 'review',
     weight: '10',
     ruleReason: 'a second look',
   });
@@ -303,7 +303,7 @@ test('a list entry, when it names a wallet, then neither the list nor the audit 
   const removed = await act(admin, `${path}/removeListEntry`, { reason: 'a mistake' });
   expect(removed.record?.params['in_force']).toBe(true);
   const proposalId = String(removed['proposalId']);
-  await approveProposal(app, { proposalId, staffId: await secondAdmin(office.context) });
+  await approveProposal(app, { proposalId, staffId: await hire(office.context, 'admin') });
   const shown = await admin.json<AdminAnswer>(`/admin/api/resources/${path}/show`);
   expect(shown.record?.params['in_force']).toBe(false);
 });

@@ -5,13 +5,13 @@ import { bothSides } from '../../src/payments/index.ts';
 import { openBreak } from '../../src/breaks/index.ts';
 import { executeRefund } from '../../src/refunds/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { toppedUp } from './money.ts';
-import { act, openOffice, type AdminAnswer } from './office.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { act, openOffice, type AdminAnswer } from '../kit/office.ts';
+import { TON } from '../kit/money.ts';
 
 const office = await openOffice();
 const { app } = office;
 const { owner } = office.context.testDb;
-const TON = 1_000_000_000n;
 let [support, finance, admin, auditor] = [office.visit(), office.visit(), office.visit(), office.visit()];
 let [user, stranger]: (User | undefined)[] = [];
 let keys = 0;

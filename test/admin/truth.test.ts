@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { buyFromBalance, createTopup, starPrice } from '../../src/shop/index.ts';
 import { recordShownError, referenceOf } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { toppedUp } from './money.ts';
-import { act, openOffice, type AdminAnswer } from './office.ts';
+import { toppedUp } from '../kit/toppedUp.ts';
+import { act, openOffice, type AdminAnswer } from '../kit/office.ts';
+import { TON } from '../kit/money.ts';
 
 const office = await openOffice();
 const { app } = office;
-const TON = 1_000_000_000n;
 let [finance, admin] = [office.visit(), office.visit()];
 let user: User;
 

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { newId } from '../../src/lib/index.ts';
+import type { StaffMember } from '../../src/staff/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { hireWithPassword } from '../support/hire.ts';
-import { act, enterCode, openOffice, PASSWORD, type AdminAnswer, type Browser } from './office.ts';
+import { hireWithPassword, PASSWORD } from '../kit/hire.ts';
+import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 
 const office = await openOffice();
 const { app, context } = office;
@@ -13,24 +14,15 @@ let second: Browser;
 let finance: Browser;
 let userId: string;
 
-/** Logs somebody in who is not among the office's first people. */
-async function enter(email: string, browser = office.visit(), password = PASSWORD): Promise<Browser> {
-  const row = await owner.one<{ id: bigint }>('SELECT id FROM staff WHERE email = $1', [email]);
-  const answer = await browser.form('/login', { email, password, next: '' });
-  expect(answer.status).toBe(303);
-  const person = { ...office.staff.admin, id: row?.id ?? 0n };
-  await enterCode({ ...office, staff: { ...office.staff, admin: person } }, browser, 'admin');
-  return browser;
+/** Logs somebody in who may have been made by the pages: known by e-mail. */
+async function enter(email: string, browser = office.visit()): Promise<Browser> {
+  const row = await owner.one<StaffMember>('SELECT id, email, role FROM staff WHERE email = $1', [email]);
+  if (!row) throw new Error(`nobody is ${email}`);
+  return office.logIn(row, browser);
 }
 
 beforeAll(async () => {
-  await hireWithPassword(context, {
-    email: 'admin2@example.com',
-    name: 'The second',
-    role: 'admin',
-    password: PASSWORD,
-    language: 'en',
-  });
+  await hireWithPassword(context, 'admin', { email: 'admin2@example.com', name: 'The second' });
   admin = await office.logIn('admin');
   finance = await office.logIn('finance');
   second = await enter('admin2@example.com');
@@ -228,12 +220,7 @@ test('what waits, when it is asked for and decided, then the count of who may de
 });
 
 test('changes of access to money, when they happened, then every other admin has a notice until it is read', async () => {
-  await hireWithPassword(context, {
-    email: 'admin3@example.com',
-    name: 'Third',
-    role: 'admin',
-    password: PASSWORD,
-  });
+  await hireWithPassword(context, 'admin', { email: 'admin3@example.com' });
   const third = await enter('admin3@example.com');
   expect((await counts(third)).news).toBe(0);
   const id = await idOf('support@example.com');

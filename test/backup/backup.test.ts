@@ -11,9 +11,9 @@ import { backupTables } from '../../src/backup/tables.ts';
 import { post, sealLedger, verifyLedger } from '../../src/ledger/index.ts';
 import { newId, Secret } from '../../src/lib/index.ts';
 import { createDb, createMigrator, type Db } from '../../src/platform/index.ts';
-import { house, journal, line, openUsers, topup, wallet } from '../ledger/support.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { createEmptyDatabase } from '../support/testDb.ts';
+import { house, journal, line, openUsers, topup, wallet } from '../kit/journals.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { createEmptyDatabase } from '../kit/testDb.ts';
 
 const identity = await generateIdentity();
 const recipient = await identityToRecipient(identity);

@@ -5,9 +5,9 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { backupCommand, backupKeygenCommand, restoreCommand } from '../../src/cli/backup.ts';
 import { post } from '../../src/ledger/index.ts';
 import { Secret } from '../../src/lib/index.ts';
-import { openUsers, purchase, topup } from '../ledger/support.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { createEmptyDatabase } from '../support/testDb.ts';
+import { openUsers, purchase, topup } from '../kit/journals.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { createEmptyDatabase } from '../kit/testDb.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'starboard-backup-cli-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { requestRefund } from '../../src/refunds/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
-import { hire } from '../refunds/staff.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import { hire } from '../kit/hire.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 
 const dataOf = (message: Message): string[] =>
   (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
 
 async function press(person: PlayedUser, data: string): Promise<Message> {
   await person.press(data);
-  await stage.settled();
+  await chats.answered();
   const shown = await person.lastFromBot();
   if (!shown) throw new Error('the bot showed nothing');
   return shown;
@@ -29,7 +29,7 @@ async function settings(person: PlayedUser): Promise<void> {
 }
 
 test('language, when it is chosen by hand, then every screen speaks it, whatever Telegram says', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await settings(person);
 
   expect((await press(person, 'language_en')).text).toContain('Language: English');
@@ -40,11 +40,11 @@ test('language, when it is chosen by hand, then every screen speaks it, whatever
 });
 
 test('notifications, when they are switched off and on, then the setting is kept', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await settings(person);
 
   expect((await press(person, 'notifications_off')).text).toContain('выключены');
-  const row = await stage.testDb.owner.one('SELECT notifications FROM users WHERE telegram_id = $1', [
+  const row = await chats.testDb.owner.one('SELECT notifications FROM users WHERE telegram_id = $1', [
     person.id,
   ]);
   expect(row).toEqual({ notifications: false });
@@ -52,7 +52,7 @@ test('notifications, when they are switched off and on, then the setting is kept
 });
 
 test('my data, when it is asked for, then a JSON file with it arrives', async () => {
-  const person = await stage.person({ first_name: 'Экспорт' });
+  const person = await chats.person({ first_name: 'Экспорт' });
   await settings(person);
   await press(person, 'privacy');
 
@@ -60,23 +60,23 @@ test('my data, when it is asked for, then a JSON file with it arrives', async ()
   const file = await person.waitFor((message) => message.document !== undefined);
 
   const { file_id: fileId } = file.document as { file_id: string };
-  const content = await (await fetch(`${stage.player.url}/play/telegram/files/${fileId}`)).text();
+  const content = await (await fetch(`${chats.player.url}/play/telegram/files/${fileId}`)).text();
   expect(JSON.parse(content)).toMatchObject({ parts: { profile: [{ first_name: 'Экспорт' }] } });
 });
 
 /** Types the word that burns what is left. */
 async function type(person: PlayedUser, word: string): Promise<Message> {
   await person.send(word);
-  await stage.settled();
+  await chats.answered();
   const shown = await person.lastFromBot();
   if (!shown) throw new Error('the bot showed nothing');
   return shown;
 }
 
 test('my account, when it is deleted with money left, then the way out is offered first, and only a typed word burns it', async () => {
-  const person = await stage.person();
-  await stage.give(person, 7);
-  const before = await stage.userId(person);
+  const person = await chats.person();
+  await chats.give(person, 7);
+  const before = await chats.userId(person);
   await settings(person);
   await press(person, 'privacy');
 
@@ -85,22 +85,22 @@ test('my account, when it is deleted with money left, then the way out is offere
   expect(dataOf(asked)[0]).toBe('privacy_return');
   const word = await press(person, confirmation(asked));
   expect(word.text).toContain('УДАЛИТЬ');
-  expect(await stage.userId(person)).toBe(before);
+  expect(await chats.userId(person)).toBe(before);
   expect((await type(person, 'да')).text).toContain('не то слово');
-  expect(await stage.userId(person)).toBe(before);
+  expect(await chats.userId(person)).toBe(before);
   const gone = await type(person, ' удалить ');
   expect(gone.text).toContain('Аккаунт удалён');
   // A button would make a new account at once.
   expect(dataOf(gone)).toEqual([]);
   await person.send('/start');
-  await stage.settled();
+  await chats.answered();
 
-  expect(await stage.userId(person)).not.toBe(before);
+  expect(await chats.userId(person)).not.toBe(before);
 });
 
 test('my account, when the rest is wanted back first, then a ticket that asks for it is ready to be sent', async () => {
-  const person = await stage.person({ language_code: 'en' });
-  await stage.give(person, 7);
+  const person = await chats.person({ language_code: 'en' });
+  await chats.give(person, 7);
   await settings(person);
   await press(person, 'privacy');
   await press(person, 'privacy_delete');
@@ -109,15 +109,15 @@ test('my account, when the rest is wanted back first, then a ticket that asks fo
   expect(draft.text).toContain('Please return the rest to me: 7 TON');
   await press(person, 'ticket_send');
 
-  const row = await stage.testDb.owner.one(
+  const row = await chats.testDb.owner.one(
     `SELECT t.subject, m.body FROM tickets t JOIN ticket_messages m ON m.ticket_id = t.id WHERE t.user_id = $1`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   expect(row).toMatchObject({ subject: 'payment', body: expect.stringContaining('7 TON') });
 });
 
 test('my account, when nothing is left, then one press deletes it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await settings(person);
   await press(person, 'privacy');
 
@@ -127,37 +127,37 @@ test('my account, when nothing is left, then one press deletes it', async () => 
 });
 
 test('my account, when money came after its screen was drawn, then it is named before it can be lost', async () => {
-  const person = await stage.person();
-  const before = await stage.userId(person);
+  const person = await chats.person();
+  const before = await chats.userId(person);
   await settings(person);
   await press(person, 'privacy');
   const empty = await press(person, 'privacy_delete');
-  await stage.give(person, 5);
+  await chats.give(person, 5);
 
   const named = await press(person, confirmation(empty));
   expect(named.text).toContain('5 TON');
   await press(person, confirmation(named));
-  await stage.give(person, 4);
+  await chats.give(person, 4);
   const again = await type(person, 'УДАЛИТЬ');
 
   expect(again.text).toContain('9 TON');
-  expect(await stage.userId(person)).toBe(before);
+  expect(await chats.userId(person)).toBe(before);
   await press(person, confirmation(again));
   expect((await type(person, 'delete')).text).toContain('Аккаунт удалён');
 });
 
 test('my account, when a refund is open, then it is told and kept until that is over', async () => {
-  const person = await stage.person();
-  await stage.give(person, 150);
-  const userId = await stage.userId(person);
-  const { order } = await buyFromBalance(stage.app, { userId, stars: 50, requestKey: `open-${userId}` });
-  const context = { ...stage.app, testDb: stage.testDb, redisUrl: '', clock: stage.clock };
+  const person = await chats.person();
+  await chats.give(person, 150);
+  const userId = await chats.userId(person);
+  const { order } = await buyFromBalance(chats.app, { userId, stars: 50, requestKey: `open-${userId}` });
+  const context = { ...chats.app, testDb: chats.testDb, redisUrl: '', clock: chats.clock };
   const finance = await hire(context, 'finance');
   await settings(person);
   await press(person, 'privacy');
   await press(person, confirmation(await press(person, 'privacy_delete')));
   // It is begun a moment later: the word does not reach it.
-  const refund = await requestRefund(stage.app, {
+  const refund = await requestRefund(chats.app, {
     staffId: finance,
     of: { orderId: order.id },
     destination: 'balance',
@@ -172,11 +172,11 @@ test('my account, when a refund is open, then it is told and kept until that is 
   expect(shown.text).toContain('удалить аккаунт нельзя');
   expect(confirmation(shown)).toBe('');
   expect(dataOf(shown)).toEqual(expect.arrayContaining([`refund_${refund.id}`, 'privacy_return']));
-  expect(await stage.userId(person)).toBe(userId);
+  expect(await chats.userId(person)).toBe(userId);
 });
 
 test('my account, when a payment is under way, then it is not deleted yet', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await press(person, 'buy_stars');
   await press(person, 'buy_100');
   await settings(person);
@@ -190,22 +190,22 @@ test('my account, when a payment is under way, then it is not deleted yet', asyn
 });
 
 test('/start ref_, when a friend brings somebody, then it is remembered once and never for oneself', async () => {
-  const friend = await stage.person();
-  const friendId = await stage.userId(friend);
-  const guest = await stage.player.addUser({ first_name: 'Guest', language_code: 'ru' });
+  const friend = await chats.person();
+  const friendId = await chats.userId(friend);
+  const guest = await chats.player.addUser({ first_name: 'Guest', language_code: 'ru' });
 
   await guest.send(`/start ref_${friendId}`);
   await guest.waitFor('по приглашению');
   await friend.send(`/start ref_${friendId}`);
 
-  const row = await stage.testDb.owner.one('SELECT referred_by FROM users WHERE telegram_id = $1', [
+  const row = await chats.testDb.owner.one('SELECT referred_by FROM users WHERE telegram_id = $1', [
     guest.id,
   ]);
   expect(row).toEqual({ referred_by: friendId });
 });
 
 test('/start ticket_, when a link brings somebody, then the help with subjects opens', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   await person.send('/start ticket_new');
 
@@ -213,11 +213,11 @@ test('/start ticket_, when a link brings somebody, then the help with subjects o
 });
 
 test('the history, when there are many operations, then pages and filters show all of them', async () => {
-  const person = await stage.person();
-  await stage.give(person, 100);
-  const userId = await stage.userId(person);
+  const person = await chats.person();
+  await chats.give(person, 100);
+  const userId = await chats.userId(person);
   for (let i = 1; i <= 8; i++)
-    await buyFromBalance(stage.app, { userId, stars: i, requestKey: `history-${userId}-${i}` });
+    await buyFromBalance(chats.app, { userId, stars: i, requestKey: `history-${userId}-${i}` });
 
   await person.send('/history');
   const first = await person.waitFor('История за 30 дней');
@@ -241,7 +241,7 @@ test('the history, when there are many operations, then pages and filters show a
 });
 
 test('the balance screen, when something waits for payment, then it says so', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await press(person, 'buy_stars');
   await press(person, 'buy_100');
 

@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { createBot } from '../../src/bot/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 
 beforeEach(async () => {
-  await stage.player.clearFaults();
-  await stage.app.breakers.telegram.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.telegram.reset();
 });
 
 /** Someone with coins in front of the last question before a purchase; gives what presses its button. */
 async function buyer(): Promise<{ person: PlayedUser; confirm: () => Promise<void> }> {
-  const person = await stage.person();
-  await stage.give(person, 100);
+  const person = await chats.person();
+  await chats.give(person, 100);
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
@@ -29,9 +29,9 @@ async function buyer(): Promise<{ person: PlayedUser; confirm: () => Promise<voi
 }
 
 async function charged(person: PlayedUser): Promise<number> {
-  const { rows } = await stage.testDb.owner.query(
+  const { rows } = await chats.testDb.owner.query(
     `SELECT 1 FROM orders o JOIN ledger.journals j ON j.order_id = o.id WHERE o.user_id = $1 AND j.kind = 'balance_purchase'`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.length;
 }
@@ -40,32 +40,32 @@ const told = async (person: PlayedUser, words: string): Promise<Message[]> =>
   (await person.messages()).filter((message) => message.from?.is_bot && message.text?.includes(words));
 
 async function fail(kind: string, targets: readonly string[], times = 500): Promise<void> {
-  for (const target of targets) await stage.player.telegramFault({ kind, target, times });
+  for (const target of targets) await chats.player.telegramFault({ kind, target, times });
 }
 
 async function isOpen(): Promise<boolean> {
-  return (await stage.app.breakers.telegram.state()).phase === 'open';
+  return (await chats.app.breakers.telegram.state()).phase === 'open';
 }
 
 async function openCircuit(): Promise<void> {
-  const others = await Promise.all([1, 2, 3].map(() => stage.person()));
+  const others = await Promise.all([1, 2, 3].map(() => chats.person()));
   await fail('serverError', ['sendMessage', 'editMessageText']);
   for (const other of others) await other.press('balance');
-  await stage.settled();
+  await chats.answered();
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
 }
 
 async function recover(): Promise<void> {
-  await stage.player.clearFaults();
-  stage.clock.advance(61_000);
-  await stage.answerAll();
-  await stage.app.breakers.telegram.reset();
+  await chats.player.clearFaults();
+  chats.clock.advance(61_000);
+  await chats.answerAll();
+  await chats.app.breakers.telegram.reset();
 }
 
 test('a purchase from balance, when five edits of somebody else failed before, then it is charged once and its receipt comes', async () => {
   const { person, confirm } = await buyer();
-  const other = await stage.person();
-  await stage.player.telegramFault({ kind: 'serverError', status: 502, target: 'editMessageText', times: 5 });
+  const other = await chats.person();
+  await chats.player.telegramFault({ kind: 'serverError', status: 502, target: 'editMessageText', times: 5 });
   await other.press('balance');
   await other.waitFor('Ваш баланс');
 
@@ -80,9 +80,9 @@ test('a purchase from balance, when the circuit of Telegram is open, then it is 
   await openCircuit();
 
   await confirm();
-  await stage.settled();
+  await chats.answered();
   await confirm();
-  await stage.settled();
+  await chats.answered();
   expect(await told(person, 'Звёзды на вашем балансе')).toEqual([]);
   await recover();
 
@@ -98,10 +98,10 @@ test.each(['serverError', 'silence', 'silenceAfter', 'reset', 'resetAfter'])(
     await fail(kind, ['editMessageText', 'sendMessage'], kind.startsWith('silence') ? 1 : 6);
 
     await confirm();
-    await stage.settled();
+    await chats.answered();
     await expect.poll(() => charged(person), { timeout: 20_000 }).toBe(1);
-    await stage.player.clearFaults();
-    await stage.answerAll();
+    await chats.player.clearFaults();
+    await chats.answerAll();
 
     await person.waitFor('Звёзды на вашем балансе', 40_000);
     expect(await charged(person)).toBe(1);
@@ -111,26 +111,26 @@ test.each(['serverError', 'silence', 'silenceAfter', 'reset', 'resetAfter'])(
 );
 
 test('words for support, when their answer cannot be sent, then they are kept once and the answer comes', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('help');
   await person.waitFor('Помощь и поддержка');
   await person.press('create_ticket');
   await person.waitFor('Новое обращение');
   await person.press('ticket_subject_other');
-  await stage.settled();
+  await chats.answered();
   await person.send('нужна помощь');
   await person.waitFor('нужна помощь');
   await fail('serverError', ['sendMessage', 'editMessageText']);
   await person.press('ticket_send');
-  await stage.settled();
+  await chats.answered();
   await person.send('и ещё вот что');
-  await stage.settled();
-  await stage.player.clearFaults();
-  await stage.answerAll();
+  await chats.answered();
+  await chats.player.clearFaults();
+  await chats.answerAll();
 
-  const tickets = await stage.testDb.owner.query(
+  const tickets = await chats.testDb.owner.query(
     `SELECT m.body FROM tickets t JOIN ticket_messages m ON m.ticket_id = t.id WHERE t.user_id = $1 ORDER BY m.seq`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   expect(tickets.rows.map((row) => (row as { body: string }).body)).toEqual([
     'нужна помощь',
@@ -140,7 +140,7 @@ test('words for support, when their answer cannot be sent, then they are kept on
 });
 
 test('settings, an export and a goodbye, when Telegram is away meanwhile, then each is answered in its order', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('settings');
   await person.waitFor('Настройки');
   const screen = await person.lastFromBot();
@@ -149,9 +149,9 @@ test('settings, an export and a goodbye, when Telegram is away meanwhile, then e
   await press('notifications_off');
   await press('privacy_export');
   await press('privacy_delete_confirm');
-  await stage.settled();
-  await stage.player.clearFaults();
-  await stage.answerAll();
+  await chats.answered();
+  await chats.player.clearFaults();
+  await chats.answerAll();
 
   await person.waitFor((message) => message.document !== undefined);
   await person.waitFor(/удал/i);
@@ -159,49 +159,49 @@ test('settings, an export and a goodbye, when Telegram is away meanwhile, then e
 
 async function pressRaw(person: PlayedUser, message: Message | undefined, data: string): Promise<void> {
   const { person: known } = await person.chat();
-  await stage.player.sendUpdate({
+  await chats.player.sendUpdate({
     callback_query: { id: randomUUID(), from: known.user, message, chat_instance: '1', data },
   });
 }
 
 test('a press, when the person blocks the bot before the answer, then it is answered when the bot is let in again', async () => {
   const { person, confirm } = await buyer();
-  await stage.player.telegramFault({ kind: 'blocked', target: 'editMessageText', times: 1 });
+  await chats.player.telegramFault({ kind: 'blocked', target: 'editMessageText', times: 1 });
   await confirm();
-  await stage.settled();
+  await chats.answered();
   expect(await charged(person)).toBe(1);
   await person.block();
-  await stage.settled();
+  await chats.answered();
 
   await person.unblock();
-  await stage.settled();
-  await stage.answerAll();
+  await chats.answered();
+  await chats.answerAll();
 
   await person.waitFor('Звёзды на вашем балансе');
   expect(await charged(person)).toBe(1);
 });
 
 test('a command, when Telegram is silent after it took the answer, then the answer is not told twice', async () => {
-  const person = await stage.person();
-  await stage.player.telegramFault({ kind: 'silenceAfter', target: 'sendMessage', times: 1 });
+  const person = await chats.person();
+  await chats.player.telegramFault({ kind: 'silenceAfter', target: 'sendMessage', times: 1 });
   await person.send('/help');
   await person.waitFor('Помощь и поддержка');
   await expect
-    .poll(() => stage.updates().filter((line) => line['owed'] === 'owed' && line['act'] === '/help').length, {
+    .poll(() => chats.updates().filter((line) => line['owed'] === 'owed' && line['act'] === '/help').length, {
       timeout: 30_000,
     })
     .toBeGreaterThan(0);
-  await stage.answerAll();
+  await chats.answerAll();
 
   expect(await told(person, 'Помощь и поддержка')).toHaveLength(1);
 }, 60_000);
 
 test('an update, when it can neither be handled nor kept, then it is said so and comes again', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { person: known } = await person.chat();
   const broken = createBot({
-    ...stage.app,
-    db: { ...stage.app.db, tx: () => Promise.reject(new Error('no database')) },
+    ...chats.app,
+    db: { ...chats.app.db, tx: () => Promise.reject(new Error('no database')) },
   });
   await fail('serverError', ['sendMessage'], 3);
   const message = {
@@ -212,8 +212,8 @@ test('an update, when it can neither be handled nor kept, then it is said so and
   };
   const update = { update_id: 810_000_001, message };
 
-  await expect(broken.handleUpdate(update, randomUUID())).rejects.toThrow('no database');
-  await stage.bot.handleUpdate(update, randomUUID());
+  await expect(broken.takeUpdate(update, randomUUID())).rejects.toThrow('no database');
+  await chats.bot.takeUpdate(update, randomUUID());
 
   await person.waitFor('Ваш баланс');
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../src/lib/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 
 const dataOf = (message: Message | undefined): string[] =>
   (message?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
@@ -12,13 +12,13 @@ const dataOf = (message: Message | undefined): string[] =>
 /** Presses a button that may no longer stand anywhere, as in an old message. */
 async function pressOld(person: PlayedUser, data: string): Promise<Record<string, unknown>> {
   const before = await person.lastFromBot();
-  const seen = await stage.settled();
+  const seen = await chats.answered();
   const { person: known } = await person.chat();
-  await stage.player.sendUpdate({
+  await chats.player.sendUpdate({
     callback_query: { id: newId(), from: known.user, message: before, chat_instance: '1', data },
   });
-  await stage.settled();
-  return stage.updates()[seen] ?? {};
+  await chats.answered();
+  return chats.updates()[seen] ?? {};
 }
 
 const STATIC = [
@@ -54,7 +54,7 @@ const STATIC = [
 ] as const;
 
 test('every callback of the table, when it is pressed in an old message, then its screen takes the message', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const first = await person.lastFromBot();
 
   for (const [data, expected] of STATIC) {
@@ -70,7 +70,7 @@ test('every callback of the table, when it is pressed in an old message, then it
 test.each(['buy_100', 'buy_250', 'buy_500', 'buy_1000', 'recharge_10', 'recharge_500'])(
   '%s, when it is pressed in an old message, then the invoice is there with its link',
   async (data) => {
-    const person = await stage.person();
+    const person = await chats.person();
 
     await pressOld(person, data);
 
@@ -92,7 +92,7 @@ test.each([
   'reopen_',
   'rate_5_',
 ])('%s{uuid}, when it names something of nobody, then says that it is not found', async (prefix) => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   const line = await pressOld(person, `${prefix}0198f000-0000-7000-8000-00000000dead`);
 
@@ -105,7 +105,7 @@ test.each([
 test.each(['nonsense', 'buy_1e3', 'menu:v1:42', '', 'x'.repeat(64)])(
   'callback %j, when no version of the bot knows it, then says that the button is out of date',
   async (data) => {
-    const person = await stage.person();
+    const person = await chats.person();
 
     await pressOld(person, data);
 
@@ -114,7 +114,7 @@ test.each(['nonsense', 'buy_1e3', 'menu:v1:42', '', 'x'.repeat(64)])(
 );
 
 test('a button, when somebody else opens the order of another user, then it is not found', async () => {
-  const [owner, stranger] = [await stage.person(), await stage.person()];
+  const [owner, stranger] = [await chats.person(), await chats.person()];
   await pressOld(owner, 'buy_100');
   const check = dataOf(await owner.lastFromBot()).find((data) => data.startsWith('check_payment_')) ?? '';
 
@@ -124,9 +124,9 @@ test('a button, when somebody else opens the order of another user, then it is n
 });
 
 test('a button, when Telegram refuses the edit, then the screen comes as a fresh message', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const before = await person.lastFromBot();
-  await stage.player.telegramFault({
+  await chats.player.telegramFault({
     kind: 'refuse',
     target: 'editMessageText',
     status: 400,
@@ -140,13 +140,13 @@ test('a button, when Telegram refuses the edit, then the screen comes as a fresh
 });
 
 test('a button, when it is pressed, then its query is answered, also when the flow fails', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   const pressed = await person.press('buy_stars');
-  await stage.settled();
+  await chats.answered();
   await pressOld(person, 'transaction_0198f000-0000-7000-8000-00000000dead');
 
-  const calls = await stage.player.telegramCalls('answerCallbackQuery');
+  const calls = await chats.player.telegramCalls('answerCallbackQuery');
   const answered = calls.map((call) => JSON.stringify(call));
   expect(answered.some((call) => call.includes(pressed.callbackQueryId))).toBe(true);
   const { waiting } = (await person.chat()) as unknown as { waiting: unknown[] };

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { clearRate } from '../../src/limits/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage({ RATE_LIMIT_PAYMENTS: '2' });
+const chats = await openChats({ RATE_LIMIT_PAYMENTS: '2' });
 
 const dataOf = (message: Message): string[] =>
   (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
 
 async function count(table: string, person: PlayedUser): Promise<number> {
   const text = `SELECT count(*) AS n FROM ${table} WHERE user_id = $1`;
-  const row = await stage.testDb.owner.one<{ n: bigint }>(text, [await stage.userId(person)]);
+  const row = await chats.testDb.owner.one<{ n: bigint }>(text, [await chats.userId(person)]);
   return Number(row?.n);
 }
 const blocks = (person: PlayedUser) =>
@@ -24,7 +24,7 @@ async function look(person: PlayedUser, data: string, wanted: string | RegExp): 
 }
 
 test('packages, when a third one is looked at within a minute, then its price is shown, nothing is held against the person, and one press makes the invoice when the time is over', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await look(person, 'buy_stars', 'Магазин звёзд');
   for (const data of ['buy_100', 'buy_250']) {
     await look(person, data, 'Счёт на покупку');
@@ -45,12 +45,12 @@ test('packages, when a third one is looked at within a minute, then its price is
   expect(await blocks(person)).toBe(0);
 
   await look(person, 'buy_500', 'Цена: 425 TON');
-  await clearRate(stage.app, await stage.userId(person));
+  await clearRate(chats.app, await chats.userId(person));
   expect((await look(person, 'pay_500', 'Счёт на покупку')).text).toContain('425 TON');
 });
 
 test('pay, when it is pressed before its time, then it is refused, counts as an attempt, and the screen stays with a later time', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   for (const data of ['recharge_10', 'recharge_50', 'recharge_100']) {
     await look(person, 'balance', 'Ваш баланс');
     await look(person, 'recharge', 'Пополнение баланса');

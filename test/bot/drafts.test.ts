@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 
 const payUrl = (message: Message): string =>
   (message.reply_markup?.inline_keyboard ?? []).flat().find((button) => button.url)?.url ?? '';
@@ -15,13 +15,13 @@ async function askForStars(person: PlayedUser): Promise<Message> {
   await person.waitFor('Покупка по счёту');
   await person.press({ data: 'custom_amount', messageId: shop.message_id });
   const prompt = await person.waitFor('Сколько звёзд купить по счёту');
-  await stage.settled();
+  await chats.answered();
   return prompt;
 }
 
 /** Answers a message of the bot by "reply". */
 async function reply(person: PlayedUser, to: Message, text: string): Promise<void> {
-  await fetch(`${stage.player.url}/play/telegram/users/${person.id}/messages`, {
+  await fetch(`${chats.player.url}/play/telegram/users/${person.id}/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text, replyTo: to.message_id }),
@@ -50,7 +50,7 @@ test.each([
   ' ',
   'x'.repeat(4096),
 ])('custom_amount, when %j is typed, then a clear answer comes and the draft is kept', async (text) => {
-  const person = await stage.person();
+  const person = await chats.person();
   await askForStars(person);
 
   await person.send(text);
@@ -64,7 +64,7 @@ test.each([
 test.each(['9.999999999', '10000.000000001', '1e3', '0.0000000001', '10,000', '1 000', '１２', '12,', '-50'])(
   'recharge_custom, when %j is typed, then a clear answer comes and the draft is kept',
   async (text) => {
-    const person = await stage.person();
+    const person = await chats.person();
     await person.send('/balance');
     await person.waitFor('Ваш баланс');
     await person.press('recharge');
@@ -81,8 +81,8 @@ test.each(['9.999999999', '10000.000000001', '1e3', '0.0000000001', '10,000', '1
 );
 
 test('custom_amount_balance, when a number is typed, then it has to be confirmed', async () => {
-  const person = await stage.person();
-  await stage.give(person, 100);
+  const person = await chats.person();
+  await chats.give(person, 100);
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
@@ -98,7 +98,7 @@ test('custom_amount_balance, when a number is typed, then it has to be confirmed
 });
 
 test('two unfinished actions, when each is answered by reply, then each gets its own answer', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const stars = await askForStars(person);
   await person.send('/balance');
   await person.waitFor('Ваш баланс');
@@ -115,19 +115,19 @@ test('two unfinished actions, when each is answered by reply, then each gets its
 });
 
 test('a draft, when the process restarts in its middle, then it goes on', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await askForStars(person);
 
-  await stage.restart();
+  await chats.restart();
   await person.send('77');
 
   expect((await person.waitFor('Счёт на покупку')).text).toContain('77 звёзд');
 });
 
 test('a draft, when its time is over, then says so, keeps the answer and goes on with it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await askForStars(person);
-  stage.clock.advance(31 * 60_000);
+  chats.clock.advance(31 * 60_000);
 
   await person.send('88');
   const expired = await person.waitFor('слишком много времени');
@@ -140,7 +140,7 @@ test('a draft, when its time is over, then says so, keeps the answer and goes on
 });
 
 test('/cancel, when something is unfinished, then it is given up and a later number is not taken for it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await askForStars(person);
 
   await person.send('/cancel');
@@ -151,7 +151,7 @@ test('/cancel, when something is unfinished, then it is given up and a later num
 });
 
 test('a draft, when its screen gives way to another one, then what is typed later is not taken for it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const prompt = await askForStars(person);
 
   await person.press({ data: 'home', messageId: prompt.message_id });
@@ -164,7 +164,7 @@ test('a draft, when its screen gives way to another one, then what is typed late
 });
 
 test('a bare number, when nothing waits for one, then both ways to buy as many stars are offered', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   await person.send('120');
 

@@ -3,7 +3,8 @@ import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
-import { everyPaymentScreen, now, order, TON, UUID } from './galleryPayments.ts';
+import { everyPaymentScreen, now, order, UUID } from './galleryPayments.ts';
+import { TON } from '../kit/money.ts';
 
 /** A name as people really have them, and as attackers do. */
 export const NASTY = '<b>&"_*`[x](y)</b>{}';
@@ -271,7 +272,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'relayed, reopened': s.relayedScreen({ ticket: ticket(), how: 'reopened' }, w),
     'relayed, too large': s.relayedScreen({ ticket: ticket(), how: 'tooLarge' }, w),
     'edited in a resolved ticket':
-      s.editedSettledScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w) ??
+      s.editedResolvedScreen({ ticket: ticket({ status: 'resolved', resolvedAt: now }), now }, w) ??
       s.droppedScreen(w),
     'ticket sent before': s.alreadySentScreen(ticket(), w),
     'ticket sent in place of another': s.ticketSentScreen(ticket(), w, 41n),

@@ -1,10 +1,10 @@
 import type { News } from '../../src/notifications/index.ts';
+import { TON } from '../kit/money.ts';
 import { HEADLINES, truthOf, type Asking, type Headline, type Invoice } from '../../src/payments/index.ts';
 import type { Order } from '../../src/shop/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
 
-export const TON = 1_000_000_000n;
 export const UUID = '0198f000-0000-7000-8000-00000000000';
 export const now = new Date('2026-11-22T12:00:00Z');
 

@@ -2,29 +2,30 @@ import { expect, test } from 'vitest';
 import { setSwitch } from '../../src/switches/index.ts';
 import { closeTicket, openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createDesk } from './desk.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { ticketsIn } from '../kit/tickets.ts';
 import { createRaw, dataOf, photo } from './rawMessage.ts';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { openTicket: open, ticketOf, staff, sendNotifications } = createDesk(stage);
-const raw = createRaw(stage);
+const chats = await openChats();
+const { openTicket: open, ticketOf, sendNotifications } = ticketsIn(chats);
+const raw = createRaw(chats);
 
 /** The texts of the user's messages in each ticket, the oldest ticket first. */
 async function conversations(person: PlayedUser): Promise<string[][]> {
-  const { rows } = await stage.testDb.owner.query<{ texts: string[] }>(
+  const { rows } = await chats.testDb.owner.query<{ texts: string[] }>(
     `SELECT array_agg(m.body ORDER BY m.seq) AS texts FROM tickets t JOIN ticket_messages m ON m.ticket_id = t.id
      WHERE t.user_id = $1 AND m.author = 'user' GROUP BY t.id, t.number ORDER BY t.number`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ texts }) => texts);
 }
 
 async function statusOf(person: PlayedUser): Promise<string[]> {
-  const { rows } = await stage.testDb.owner.query<{ status: string }>(
+  const { rows } = await chats.testDb.owner.query<{ status: string }>(
     'SELECT status FROM tickets WHERE user_id = $1 ORDER BY number',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ status }) => status);
 }
@@ -35,13 +36,13 @@ const buttonOf = (message: Message, start: string): string =>
 async function resolved(person: PlayedUser): Promise<{ ticketId: string; notice: Message }> {
   await open(person);
   const ticketId = await ticketOf(person);
-  await resolveTicket(stage.app, { ticketId, staffId: await staff() });
+  await resolveTicket(chats.app, { ticketId, staffId: await hire(chats, 'support') });
   await sendNotifications();
   return { ticketId, notice: await person.waitFor(/решено/) };
 }
 
 test('words and pictures out of the blue, when they are sent to support, then a ticket holds all of them once', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('я оплатил, где звёзды???');
   const first = await person.waitFor('Сообщение сохранено');
   expect(first.text).toContain('я оплатил, где звёзды???');
@@ -53,7 +54,7 @@ test('words and pictures out of the blue, when they are sent to support, then a 
   const send = buttonOf(first, 'inbox_send_');
   await Promise.all([person.press(send), person.press(send)]);
   await person.waitFor(/Обращение №\d+ принято|Уже отправлено: обращение №\d+/);
-  await stage.settled();
+  await chats.answered();
 
   expect(await conversations(person)).toEqual([['я оплатил, где звёзды???', 'чек', '', '😡']]);
   await person.send('и ещё');
@@ -62,7 +63,7 @@ test('words and pictures out of the blue, when they are sent to support, then a 
 });
 
 test('words out of the blue, when they are edited before they are sent, then the new text is sent', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const said = await person.send('очепятка');
   await person.waitFor('Сообщение сохранено');
   await person.edit(said.message_id, 'опечатка');
@@ -73,7 +74,7 @@ test('words out of the blue, when they are edited before they are sent, then the
 });
 
 test('words out of the blue, when the user does not want to send them, then nothing reaches support', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('просто так');
   const shown = await person.waitFor('Сообщение сохранено');
   await person.press('inbox_drop');
@@ -85,22 +86,22 @@ test('words out of the blue, when the user does not want to send them, then noth
 });
 
 test('words out of the blue, when Redis forgets everything, then they can still be sent', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('сохраните');
   const shown = await person.waitFor('Сообщение сохранено');
-  await stage.app.redis.flushall();
+  await chats.app.redis.flushall();
   await person.press(buttonOf(shown, 'inbox_send_'));
   await person.waitFor('принято');
   expect(await conversations(person)).toEqual([['сохраните']]);
 });
 
 test('words out of the blue, when support takes no tickets, then they are kept and it says so', async () => {
-  const person = await stage.person();
-  await setSwitch(stage.app, { name: 'tickets', enabled: false, note: '', staffId: null });
+  const person = await chats.person();
+  await setSwitch(chats.app, { name: 'tickets', enabled: false, note: '', staffId: null });
   await person.send('помогите');
   const shown = await person.waitFor('не принимает новые обращения');
   expect(buttonOf(shown, 'inbox_send_')).toBe('');
-  await setSwitch(stage.app, { name: 'tickets', enabled: true, note: '', staffId: null });
+  await setSwitch(chats.app, { name: 'tickets', enabled: true, note: '', staffId: null });
   await person.send('ещё раз');
   await person.press(buttonOf(await person.waitFor('Сохранено: 2 сообщения'), 'inbox_send_'));
   await person.waitFor('принято');
@@ -108,7 +109,7 @@ test('words out of the blue, when support takes no tickets, then they are kept a
 });
 
 test('an album out of the blue, when it is sent to support, then all of it is there', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.sendPhoto('подпись', 4);
   const shown = await person.waitFor('4 вложения');
   await person.press(buttonOf(shown, 'inbox_send_'));
@@ -117,7 +118,7 @@ test('an album out of the blue, when it is sent to support, then all of it is th
 });
 
 test('a lone number, when nothing waits for one, then buying that many and support are both offered', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('120');
   const shown = await person.waitFor('Как будете платить');
   expect(shown.text).toContain('120 звёзд');
@@ -127,7 +128,7 @@ test('a lone number, when nothing waits for one, then buying that many and suppo
 });
 
 test('a lone number that nobody can buy, when nothing waits for one, then the limits are said and it is kept', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('99999');
   const shown = await person.waitFor('Сообщение сохранено');
   expect(shown.text).toContain('10000');
@@ -135,7 +136,7 @@ test('a lone number that nobody can buy, when nothing waits for one, then the li
 });
 
 test('words and a photo, when a number is asked for, then the question stays open and they can go to support', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_payment');
@@ -154,7 +155,7 @@ test('words and a photo, when a number is asked for, then the question stays ope
 });
 
 test('"thank you" after a ticket was resolved, when it is typed, then the same ticket can take it, or a new one', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { ticketId } = await resolved(person);
   await person.send('спасибо, но звёзд всё ещё нет');
   const shown = await person.waitFor('Сообщение сохранено');
@@ -168,19 +169,19 @@ test('"thank you" after a ticket was resolved, when it is typed, then the same t
 test.each(['5', '4 ⭐', '3/5'])(
   'the digit %j, when it follows the question for a rating, then it is one and sells nothing',
   async (text) => {
-    const person = await stage.person();
+    const person = await chats.person();
     await resolved(person);
     await person.send(text);
     await person.waitFor('Спасибо за оценку');
-    const row = await stage.testDb.owner.one('SELECT rating FROM tickets WHERE user_id = $1', [
-      await stage.userId(person),
+    const row = await chats.testDb.owner.one('SELECT rating FROM tickets WHERE user_id = $1', [
+      await chats.userId(person),
     ]);
     expect(row).toEqual({ rating: Number(text[0]) });
   },
 );
 
 test('a digit, when something else was shown after the question for a rating, then it is a number of stars; as a reply it still rates', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { notice } = await resolved(person);
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
@@ -191,7 +192,7 @@ test('a digit, when something else was shown after the question for a rating, th
 });
 
 test('a reply to "resolved", when it holds words, then the ticket opens again with them', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { notice } = await resolved(person);
   await raw.reply(person, notice, photo('p3', { caption: 'не решено', media_group_id: 'A1' }));
   await raw.reply(person, notice, photo('p4', { media_group_id: 'A1' }));
@@ -202,16 +203,16 @@ test('a reply to "resolved", when it holds words, then the ticket opens again wi
 test.each(['closed', 'resolved long ago'])(
   'a reply to an answer of support, when its ticket is %s, then a new ticket about the same begins with it',
   async (how) => {
-    const person = await stage.person();
+    const person = await chats.person();
     await open(person);
-    const by = { ticketId: await ticketOf(person), staffId: await staff() };
-    await replyToTicket(stage.app, { ...by, text: 'Ответ' });
+    const by = { ticketId: await ticketOf(person), staffId: await hire(chats, 'support') };
+    await replyToTicket(chats.app, { ...by, text: 'Ответ' });
     await sendNotifications();
     const answer = await person.waitFor('Ответ поддержки');
-    if (how === 'closed') await closeTicket(stage.app, by);
+    if (how === 'closed') await closeTicket(chats.app, by);
     else {
-      await resolveTicket(stage.app, by);
-      stage.clock.advance(8 * 86_400_000);
+      await resolveTicket(chats.app, by);
+      chats.clock.advance(8 * 86_400_000);
     }
     await raw.reply(person, answer, photo('p5', { caption: 'снова не пришли', media_group_id: `B${how}` }));
     await raw.reply(person, answer, photo('p6', { media_group_id: `B${how}` }));
@@ -221,11 +222,11 @@ test.each(['closed', 'resolved long ago'])(
 );
 
 test('several open tickets, when one of them is on the screen, then what is typed goes into it', async () => {
-  const person = await stage.person();
-  const userId = await stage.userId(person);
+  const person = await chats.person();
+  const userId = await chats.userId(person);
   const [first] = [
-    await openTicket(stage.app, { userId, subject: 'other', text: 'первый' }),
-    await openTicket(stage.app, { userId, subject: 'other', text: 'второй' }),
+    await openTicket(chats.app, { userId, subject: 'other', text: 'первый' }),
+    await openTicket(chats.app, { userId, subject: 'other', text: 'второй' }),
   ];
   await person.send(`/start ticket_${first.id}`);
   await person.waitFor('первый');

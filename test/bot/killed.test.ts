@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { LEASE_MS, takeLease } from '../../src/bot/lease.ts';
 import { post } from '../../src/ledger/index.ts';
-import { createStage, eventually, newPerson, TON } from '../payments/stage.ts';
-import { createPlayer, type PlayedUser } from '../support/player.ts';
-import { createBots, type Worker } from '../support/worker.ts';
+import { openShop } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { newTelegramId } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { createPlayer, type PlayedUser } from '../kit/player.ts';
+import { createBots, type Worker } from '../kit/worker.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const { owner } = app.testDb;
-const player = createPlayer(stage.sandbox.url);
+const player = createPlayer(shop.sandbox.url);
 const startBot = createBots(app);
 
 async function userId(person: PlayedUser): Promise<bigint> {
@@ -19,7 +22,7 @@ async function userId(person: PlayedUser): Promise<bigint> {
 /** Someone with coins in front of the last question before a purchase. */
 async function buyer(): Promise<PlayedUser> {
   const person = await player.addUser({
-    id: Number(newPerson()),
+    id: Number(newTelegramId()),
     first_name: 'Анна',
     language_code: 'ru',
   });
@@ -94,7 +97,7 @@ test('a bot, when it is killed after Telegram was told that the update is taken,
     const { rows } = await owner.query('SELECT 1 FROM open_updates');
     return rows.length > 0;
   }, 30);
-  const other = await player.addUser({ id: Number(newPerson()), first_name: 'Боб', language_code: 'ru' });
+  const other = await player.addUser({ id: Number(newTelegramId()), first_name: 'Боб', language_code: 'ru' });
   await other.send('/start');
   await other.waitFor('Starboard');
   await first.end('SIGKILL');

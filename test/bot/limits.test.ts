@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage({
+const chats = await openChats({
   RATE_LIMIT_MESSAGES: '5',
   RATE_LIMIT_CALLBACKS: '4',
   RATE_LIMIT_PAYMENTS: '1',
 });
 
 test('messages, when there are too many, then the answer says when to come back', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   for (let i = 0; i < 8; i++) await person.send('/help');
-  await stage.settled();
+  await chats.answered();
 
   const shown = await person.waitFor('Слишком быстро');
   expect(shown.text).toContain('60 с');
@@ -19,14 +19,14 @@ test('messages, when there are too many, then the answer says when to come back'
 });
 
 test('an album of ten pictures, when it is sent, then it counts as one message', async () => {
-  const person = await stage.person();
-  const seen = await stage.settled();
+  const person = await chats.person();
+  const seen = await chats.answered();
 
   await person.sendPhoto('альбом', 10);
-  await stage.settled();
+  await chats.answered();
 
   expect(
-    stage
+    chats
       .updates()
       .slice(seen)
       .map((line) => line['result']),
@@ -34,11 +34,11 @@ test('an album of ten pictures, when it is sent, then it counts as one message',
 });
 
 test('presses, when there are too many, then a window over the screen says when to come back', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   for (let i = 0; i < 5; i++) {
     await person.press(i % 2 === 0 ? 'help' : 'home');
-    await stage.settled();
+    await chats.answered();
   }
 
   const toast = await person.waitForToast('Возвращайтесь через 60 с');
@@ -46,7 +46,7 @@ test('presses, when there are too many, then a window over the screen says when 
 });
 
 test('payments, when there are too many, then buying from balance is offered', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
@@ -64,14 +64,14 @@ test('payments, when there are too many, then buying from balance is offered', a
 });
 
 test('payments, when the provider made no invoice, then the attempts do not count', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   const shop = await person.waitFor('Магазин звёзд');
-  await stage.player.heleketFault({ kind: 'error500', target: 'payment', times: 3 });
+  await chats.player.heleketFault({ kind: 'error500', target: 'payment', times: 3 });
   await person.press({ data: 'buy_100', messageId: shop.message_id });
   await person.waitFor('Платёжный сервис не отвечает');
-  await stage.player.clearFaults();
-  await stage.app.breakers.heleket.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.heleket.reset();
 
   await person.press({ data: 'buy_100', messageId: shop.message_id });
 

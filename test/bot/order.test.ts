@@ -3,18 +3,19 @@ import { createBot } from '../../src/bot/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { notify, sendAgain, type News } from '../../src/notifications/index.ts';
 import { followAnswers } from '../../src/support/index.ts';
-import { refunded, TON } from '../notifications/samples.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import { refunded } from '../kit/news.ts';
+import { TON } from '../kit/money.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 /** Another replica. */
-const other = createBot(stage.app);
+const other = createBot(chats.app);
 const AMOUNTS = ['1', '2', '3', '4'];
 
 beforeEach(async () => {
-  await stage.player.clearFaults();
-  await stage.app.breakers.telegram.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.telegram.reset();
 });
 
 /** News in the order in which they are decided, as texts that name their number; gives their ids. */
@@ -23,12 +24,12 @@ async function decide(
   amounts: readonly string[],
   news = (amount: bigint): News => refunded({ amount }),
 ): Promise<string[]> {
-  const userId = await stage.userId(person);
+  const userId = await chats.userId(person);
   const ids: string[] = [];
   for (const amount of amounts) {
     const key = newId();
-    await notify(stage.app.db, { ...news(BigInt(amount) * TON), userId, subjectId: newId(), key });
-    const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
+    await notify(chats.app.db, { ...news(BigInt(amount) * TON), userId, subjectId: newId(), key });
+    const row = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
       key,
     ]);
     ids.push(row?.id ?? '');
@@ -51,16 +52,16 @@ async function job(send: (id: string) => Promise<void>, id: string): Promise<voi
   }
 }
 
-const send = (id: string): Promise<void> => stage.bot.sendNotification(id);
+const send = (id: string): Promise<void> => chats.bot.sendNotification(id);
 
 async function stateOf(id: string): Promise<string | undefined> {
   return (
-    await stage.testDb.owner.one<{ state: string }>('SELECT state FROM notifications WHERE id = $1', [id])
+    await chats.testDb.owner.one<{ state: string }>('SELECT state FROM notifications WHERE id = $1', [id])
   )?.state;
 }
 
 test('four news of one person, when two replicas send all of them at once, then they arrive in order', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const ids = await decide(person, AMOUNTS);
 
   await Promise.all(
@@ -71,9 +72,9 @@ test('four news of one person, when two replicas send all of them at once, then 
 });
 
 test('news, when Telegram is away for the first of them, then the later ones do not overtake it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const ids = await decide(person, AMOUNTS);
-  await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 7 });
+  await chats.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 7 });
 
   await Promise.all(ids.toReversed().map((id) => job(send, id)));
 
@@ -81,34 +82,34 @@ test('news, when Telegram is away for the first of them, then the later ones do 
 });
 
 test('news, when an earlier one is given up, then the rest goes on', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const ids = await decide(person, AMOUNTS);
-  await stage.player.telegramFault({ kind: 'refuse', target: 'sendMessage', times: 1 });
+  await chats.player.telegramFault({ kind: 'refuse', target: 'sendMessage', times: 1 });
 
   await job(send, ids[3] ?? '');
 
   expect(await arrived(person)).toEqual(['2', '3', '4']);
   expect(await stateOf(ids[0] ?? '')).toBe('failed');
-  await stage.app.db.tx((tx) => sendAgain(tx, ids[0] ?? '', followAnswers(stage.app)));
+  await chats.app.db.tx((tx) => sendAgain(tx, ids[0] ?? '', followAnswers(chats.app)));
   await job(send, ids[0] ?? '');
   expect(await arrived(person)).toEqual(['2', '3', '4', '1']);
   await expect(
-    stage.app.db.tx((tx) => sendAgain(tx, ids[0] ?? '', followAnswers(stage.app))),
+    chats.app.db.tx((tx) => sendAgain(tx, ids[0] ?? '', followAnswers(chats.app))),
   ).rejects.toMatchObject({
     code: 'NOTIFICATION_STATE',
   });
   await expect(
-    stage.app.db.tx((tx) => sendAgain(tx, newId(), followAnswers(stage.app))),
+    chats.app.db.tx((tx) => sendAgain(tx, newId(), followAnswers(chats.app))),
   ).rejects.toMatchObject({
     code: 'NOTIFICATION_UNKNOWN',
   });
 });
 
 test('news, when a chat is told to wait, then it waits and another chat does not', async () => {
-  const [busy, calm] = [await stage.person(), await stage.person()];
+  const [busy, calm] = [await chats.person(), await chats.person()];
   const [first = ''] = await decide(busy, ['1']);
   const [second = ''] = await decide(calm, ['2']);
-  await stage.player.telegramFault({
+  await chats.player.telegramFault({
     kind: 'tooManyRequests',
     target: 'sendMessage',
     retryAfter: 30,
@@ -126,10 +127,10 @@ test('news, when a chat is told to wait, then it waits and another chat does not
 test.each([401, 404])(
   'news, when Telegram answers %i, then they wait, however often, and come',
   async (status) => {
-    const person = await stage.person();
+    const person = await chats.person();
     const [id = ''] = await decide(person, ['5']);
     const description = status === 401 ? 'Unauthorized' : 'Not Found';
-    await stage.player.telegramFault({
+    await chats.player.telegramFault({
       kind: 'refuse',
       target: 'sendMessage',
       status,
@@ -147,8 +148,8 @@ test.each([401, 404])(
 );
 
 test('an answer, when Telegram refuses our token meanwhile, then it comes later', async () => {
-  const person = await stage.person();
-  await stage.player.telegramFault({
+  const person = await chats.person();
+  await chats.player.telegramFault({
     kind: 'refuse',
     target: 'sendMessage',
     status: 401,
@@ -156,26 +157,26 @@ test('an answer, when Telegram refuses our token meanwhile, then it comes later'
     times: 3,
   });
   await person.send('/balance');
-  await stage.settled();
-  await stage.answerAll();
+  await chats.answered();
+  await chats.answerAll();
 
   await person.waitFor('Ваш баланс');
 });
 
 test('news, when the person had blocked the bot and lets it in again, then what still matters is sent, in order', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.block();
-  await stage.settled();
+  await chats.answered();
   const ids = await decide(person, ['1', '2']);
   const [mutable = ''] = await decide(person, ['3'], () => ({ kind: 'ticket_resolved', data: {} }));
   await job(send, ids[1] ?? '');
-  await stage.testDb.owner.query(`UPDATE notifications SET state = 'blocked' WHERE id = $1`, [mutable]);
+  await chats.testDb.owner.query(`UPDATE notifications SET state = 'blocked' WHERE id = $1`, [mutable]);
   expect(await stateOf(ids[0] ?? '')).toBe('blocked');
 
   await person.unblock();
-  await stage.settled();
+  await chats.answered();
   expect(await stateOf(ids[0] ?? '')).toBe('queued');
-  const queued = await stage.testDb.owner.query(
+  const queued = await chats.testDb.owner.query(
     `SELECT 1 FROM outbox WHERE job = 'notification.send' AND payload ->> 'notificationId' = ANY($1)`,
     [ids],
   );
@@ -192,9 +193,9 @@ test.each([
 ] as const)(
   'news, when every send ends with %s, then they are told %i times and no more',
   async (kind, times) => {
-    const person = await stage.person();
+    const person = await chats.person();
     const [id = ''] = await decide(person, ['7']);
-    await stage.player.telegramFault({ kind, target: 'sendMessage', times: 6 });
+    await chats.player.telegramFault({ kind, target: 'sendMessage', times: 6 });
 
     await job(send, id);
 
@@ -205,29 +206,29 @@ test.each([
 );
 
 test('news, when their place cannot be remembered after they were told, then they are told once', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   await person.waitFor('Счёт на');
-  const order = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM orders WHERE user_id = $1', [
-    await stage.userId(person),
+  const order = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM orders WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
   const key = newId();
-  await notify(stage.app.db, {
-    userId: await stage.userId(person),
+  await notify(chats.app.db, {
+    userId: await chats.userId(person),
     kind: 'order_expired',
     data: {},
     subjectId: order?.id ?? '',
     key,
   });
-  const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
+  const row = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     key,
   ]);
-  await stage.testDb.owner.query('REVOKE UPDATE ON orders FROM starboard_app');
+  await chats.testDb.owner.query('REVOKE UPDATE ON orders FROM starboard_app');
 
   await send(row?.id ?? '').finally(() =>
-    stage.testDb.owner.query('GRANT UPDATE ON orders TO starboard_app'),
+    chats.testDb.owner.query('GRANT UPDATE ON orders TO starboard_app'),
   );
 
   expect(await stateOf(row?.id ?? '')).toBe('sent');

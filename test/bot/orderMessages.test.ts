@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { requestPrice } from '../../src/shop/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
+import { TON } from '../kit/money.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const TON = 1_000_000_000n;
+const chats = await openChats();
 
 const payUrl = (message: Message): string =>
   (message.reply_markup?.inline_keyboard ?? []).flat().find((button) => button.url)?.url ?? '';
@@ -24,33 +25,33 @@ async function invoiceFor(person: PlayedUser, data: string): Promise<Message> {
 /** The screen that takes this message after a button in it was pressed. */
 async function press(person: PlayedUser, message: Message, data: string): Promise<Message> {
   await person.press({ data, messageId: message.message_id });
-  await stage.settled();
+  await chats.answered();
   const shown = (await person.messages()).find((item) => item.message_id === message.message_id);
   if (!shown) throw new Error('the message is gone');
   return shown;
 }
 
 async function orderIds(person: PlayedUser): Promise<string[]> {
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     'SELECT id FROM orders WHERE user_id = $1 ORDER BY created_at',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ id }) => id);
 }
 
 /** Paid on the pay page, confirmed as a job does, and told as the worker does. */
 async function pay(person: PlayedUser, url: string, orderId: string): Promise<void> {
-  await stage.player.pay(url);
-  await checkOrder(stage.app, orderId);
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  await chats.player.pay(url);
+  await checkOrder(chats.app, orderId);
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE user_id = $1 AND state = 'queued' ORDER BY created_at`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
-  for (const { id } of rows) await stage.bot.sendNotification(id);
+  for (const { id } of rows) await chats.bot.sendNotification(id);
 }
 
 test('a receipt, when its payment screen has given way to another one, then comes as a fresh message', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const invoice = await invoiceFor(person, 'buy_100');
   await press(person, invoice, 'back_to_buy_stars');
   await press(person, invoice, 'buy_stars_with_payment');
@@ -66,7 +67,7 @@ test('a receipt, when its payment screen has given way to another one, then come
 });
 
 test('two invoices, when they followed each other in one message, then the receipt of the first leaves the second', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const first = await invoiceFor(person, 'buy_100');
   await press(person, first, 'back_to_buy_stars');
   const second = await press(person, first, 'buy_250');
@@ -83,7 +84,7 @@ test('two invoices, when they followed each other in one message, then the recei
 });
 
 test('a payment screen, when it is opened again elsewhere, then the first offers no payment and the second shrinks to paid', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const invoice = await invoiceFor(person, 'buy_100');
   const [orderId = ''] = await orderIds(person);
   await person.send('/history');
@@ -102,15 +103,12 @@ test('a payment screen, when it is opened again elsewhere, then the first offers
 });
 
 test('buy_500, when the price has changed since its button was drawn, then the new price is shown before an invoice', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   const shop = await person.waitFor('Магазин звёзд');
-  const staff = await stage.testDb.owner.one<{ id: bigint }>(
-    `INSERT INTO staff (email, name, role, password_hash) VALUES ('price@example.com', 'Admin', 'admin', 'x') RETURNING id`,
-  );
-  const sold = await stage.app.db.one<{ id: bigint }>('SELECT id FROM packages WHERE stars = 500');
-  await requestPrice(stage.app, {
-    staffId: staff?.id ?? 0n,
+  const sold = await chats.app.db.one<{ id: bigint }>('SELECT id FROM packages WHERE stars = 500');
+  await requestPrice(chats.app, {
+    staffId: await hire(chats, 'admin'),
     packageId: sold?.id ?? 0n,
     terms: { price: 430n * TON, bonusStars: 50, reason: 'test' },
     requestKey: 'dearer',
@@ -127,10 +125,10 @@ test('buy_500, when the price has changed since its button was drawn, then the n
 });
 
 test('an invoice, when its time is over, then a new one is offered in place of its link', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await invoiceFor(person, 'buy_100');
   const [orderId = ''] = await orderIds(person);
-  stage.clock.advance(24 * 3_600_000);
+  chats.clock.advance(24 * 3_600_000);
 
   await person.send('/history');
   const history = await person.waitFor('История за 30 дней');
@@ -143,7 +141,7 @@ test('an invoice, when its time is over, then a new one is offered in place of i
 });
 
 test('/start buy_, when nobody sells as many stars, then the range is told at once', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   await person.send('/start buy_9999999');
 

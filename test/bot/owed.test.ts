@@ -2,32 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { createAlbums } from '../../src/bot/album.ts';
-import { createDesk } from './desk.ts';
-import { createStage } from './stage.ts';
+import { ticketsIn } from '../kit/tickets.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
-const { beginTicket, messagesOf } = createDesk(stage);
+const chats = await openChats();
+const { beginTicket, messagesOf } = ticketsIn(chats);
 const SENDS = ['sendMessage', 'editMessageText'];
 
 beforeEach(async () => {
-  await stage.player.clearFaults();
-  await stage.app.breakers.telegram.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.telegram.reset();
 });
 
 async function fail(kind: string, targets: readonly string[], times = 500): Promise<void> {
-  for (const target of targets) await stage.player.telegramFault({ kind, target, times });
+  for (const target of targets) await chats.player.telegramFault({ kind, target, times });
 }
 
 test('words for support, when nobody knows whether their screen arrived, then they are in the ticket all the same', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await beginTicket(person, 'other');
   await fail('resetAfter', ['sendMessage'], 20);
 
   await person.send('первое слово');
   await person.waitFor('первое слово');
-  await stage.settled();
-  await stage.answerAll();
-  await stage.player.clearFaults();
+  await chats.answered();
+  await chats.answerAll();
+  await chats.player.clearFaults();
   await person.send('второе слово');
   await person.waitFor(
     (message) => message.text?.includes('второе слово') === true && message.from?.is_bot === true,
@@ -39,13 +39,13 @@ test('words for support, when nobody knows whether their screen arrived, then th
 }, 120_000);
 
 test('an account, when it was deleted by the word and Telegram took no answer, then the farewell comes', async () => {
-  const person = await stage.person();
-  await stage.give(person, 7);
-  const before = await stage.userId(person);
+  const person = await chats.person();
+  await chats.give(person, 7);
+  const before = await chats.userId(person);
   await person.press('settings');
   await person.waitFor('Настройки');
   await person.press('privacy');
-  await stage.settled();
+  await chats.answered();
   await person.press('privacy_delete');
   await person.waitFor('7 TON');
   const asked = await person.lastFromBot();
@@ -57,39 +57,39 @@ test('an account, when it was deleted by the word and Telegram took no answer, t
   await fail('serverError', SENDS);
 
   await person.send('УДАЛИТЬ');
-  await stage.settled();
-  await expect.poll(() => stage.userId(person).catch(() => undefined), { timeout: 20_000 }).not.toBe(before);
-  await stage.player.clearFaults();
-  await stage.answerAll();
+  await chats.answered();
+  await expect.poll(() => chats.userId(person).catch(() => undefined), { timeout: 20_000 }).not.toBe(before);
+  await chats.player.clearFaults();
+  await chats.answerAll();
 
   await person.waitFor('Аккаунт удалён', 20_000);
-  const { rows } = await stage.testDb.owner.query('SELECT 1 FROM inbox_messages');
+  const { rows } = await chats.testDb.owner.query('SELECT 1 FROM inbox_messages');
   expect(rows).toEqual([]);
 });
 
 test('news of an order, when its payment screen cannot be edited, then they are told all the same', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   const invoice = await person.waitFor('Счёт на');
   const url = (invoice.reply_markup?.inline_keyboard ?? []).flat().find((button) => button.url)?.url;
-  await stage.player.pay(url ?? '');
-  const userId = await stage.userId(person);
-  const of = { owner: stage.testDb.owner, ids: [userId] };
+  await chats.player.pay(url ?? '');
+  const userId = await chats.userId(person);
+  const of = { owner: chats.testDb.owner, ids: [userId] };
   const order = await of.owner.one<{ id: string }>('SELECT id FROM orders WHERE user_id = $1', of.ids);
-  stage.clock.advance(60_000);
-  await checkOrder(stage.app, order?.id ?? '');
+  chats.clock.advance(60_000);
+  await checkOrder(chats.app, order?.id ?? '');
   const news = await of.owner.one<{ id: string }>('SELECT id FROM notifications WHERE user_id = $1', of.ids);
   await fail('serverError', ['editMessageText']);
 
-  await stage.bot.sendNotification(news?.id ?? '');
+  await chats.bot.sendNotification(news?.id ?? '');
 
   await person.waitFor('Звёзды на вашем балансе');
 });
 
 test('an album, when its first update is handled once more, then that one is still the first', async () => {
-  const albums = createAlbums(stage.app);
+  const albums = createAlbums(chats.app);
   const album = randomUUID();
   const first = { chatId: 1, updateId: 10 };
   const second = { chatId: 1, updateId: 11 };
@@ -97,7 +97,7 @@ test('an album, when its first update is handled once more, then that one is sti
   expect(await albums.place(first, album)).toBe('first');
   expect(await albums.place(second, album)).toBe('rest');
   expect(await albums.place(first, album)).toBe('first');
-  expect(await createAlbums(stage.app).place(first, album)).toBe('first');
+  expect(await createAlbums(chats.app).place(first, album)).toBe('first');
   await albums.refuse(1, album);
   expect(await albums.place(second, album)).toBe('refused');
 });

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { createPace } from '../../src/bot/pace.ts';
 import { createRedis } from '../../src/platform/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 // Two processes: a connection each, the same Redis.

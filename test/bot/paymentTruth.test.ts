@@ -3,16 +3,16 @@ import { checkOrder } from '../../src/payments/index.ts';
 import { checkRate } from '../../src/limits/index.ts';
 import { notify } from '../../src/notifications/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
+const chats = await openChats({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
 
 // One test that fails takes no other with it.
 afterEach(async () => {
   vi.restoreAllMocks();
-  await stage.player.clearFaults();
-  await stage.app.breakers.heleket.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.heleket.reset();
 });
 
 const buttonsOf = (message: Message) => (message.reply_markup?.inline_keyboard ?? []).flat();
@@ -32,9 +32,9 @@ async function invoiceFor(
   const menu = await person.waitFor(/Магазин звёзд|Ваш баланс/);
   if (data.startsWith('recharge')) await pressIn(person, menu, 'recharge');
   const invoice = await pressIn(person, menu, data);
-  const row = await stage.testDb.owner.one<{ id: string }>(
+  const row = await chats.testDb.owner.one<{ id: string }>(
     'SELECT id FROM orders WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return { invoice, orderId: row?.id ?? '' };
 }
@@ -42,7 +42,7 @@ async function invoiceFor(
 /** The message as it stands after a button in it was pressed. */
 async function pressIn(person: PlayedUser, message: Message, data: string): Promise<Message> {
   await person.press({ data, messageId: message.message_id });
-  await stage.settled();
+  await chats.answered();
   return now(person, message);
 }
 
@@ -54,26 +54,26 @@ async function now(person: PlayedUser, message: Message): Promise<Message> {
 
 /** The provider is asked, as the poller does, and what follows is sent, as the worker does. */
 async function news(person: PlayedUser, orderId: string): Promise<void> {
-  stage.clock.advance(60_000);
-  await checkOrder(stage.app, orderId);
+  chats.clock.advance(60_000);
+  await checkOrder(chats.app, orderId);
   await sendAll(person);
 }
 
 async function sendAll(person: PlayedUser): Promise<void> {
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE user_id = $1 AND state IN ('queued', 'failed') ORDER BY created_at, id`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
-  for (const { id } of rows) await stage.bot.sendNotification(id);
+  for (const { id } of rows) await chats.bot.sendNotification(id);
 }
 
 const after = async (person: PlayedUser, message: Message): Promise<Message[]> =>
   (await person.messages()).filter((item) => item.message_id > message.message_id);
 
 async function statuses(person: PlayedUser): Promise<string[]> {
-  const { rows } = await stage.testDb.owner.query<{ status: string }>(
+  const { rows } = await chats.testDb.owner.query<{ status: string }>(
     'SELECT status FROM orders WHERE user_id = $1 ORDER BY created_at, id',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ status }) => status);
 }
@@ -81,15 +81,15 @@ async function statuses(person: PlayedUser): Promise<string[]> {
 test.each(['buy_100', 'recharge_50'])(
   'a part of %s, when its buyer checks or comes back from the history, then it is still a part and the rest can be paid',
   async (data) => {
-    const person = await stage.person();
+    const person = await chats.person();
     const { invoice, orderId } = await invoiceFor(person, data);
-    await stage.player.pay(payUrl(invoice), { part: 'less' });
+    await chats.player.pay(payUrl(invoice), { part: 'less' });
     await news(person, orderId);
     const told = await person.waitFor('доплатите');
     expect(payUrl(await now(person, invoice))).toBe('');
     const [, missing = ''] = /доплатите ([\d.]+ TON)/.exec(told.text ?? '') ?? [];
 
-    stage.clock.advance(60_000);
+    chats.clock.advance(60_000);
     const checked = await pressIn(person, told, dataOf(told, 'check_'));
 
     expect(checked.text).toMatch(/Пришло [\d.]+ TON из/);
@@ -109,30 +109,30 @@ test.each(['buy_100', 'recharge_50'])(
 );
 
 test('a payment that is seen, when its buyer looks, then one thing is said and nothing asks for a second payment', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice), { wait: true });
+  await chats.player.pay(payUrl(invoice), { wait: true });
   await news(person, orderId);
   const seen = await now(person, invoice);
   expect(seen.text).toContain('Платёж виден в сети');
   expect(await after(person, invoice)).toEqual([]);
 
-  stage.clock.advance(60_000);
+  chats.clock.advance(60_000);
   const checked = await pressIn(person, invoice, dataOf(seen, 'check_payment_'));
 
   expect(payUrl(checked)).toBe('');
   expect(checked.text).not.toMatch(/оплаты пока нет|К оплате/);
   await person.waitForToast('Платёж виден в сети, ждём подтверждений');
-  await stage.player.act(payUrl(invoice), 'confirm');
+  await chats.player.act(payUrl(invoice), 'confirm');
   await news(person, orderId);
   await person.waitFor('Звёзды на вашем балансе');
   expect((await now(person, invoice)).text).toContain('Счёт оплачен');
 });
 
 test('check payment, when the provider is silent, then nobody is told that nothing was taken', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice } = await invoiceFor(person);
-  await stage.player.heleketFault({ kind: 'error500', times: 50 });
+  await chats.player.heleketFault({ kind: 'error500', times: 50 });
 
   const shown = await pressIn(person, invoice, dataOf(invoice, 'check_payment_'));
 
@@ -140,31 +140,31 @@ test('check payment, when the provider is silent, then nobody is told that nothi
   expect(toast.text).toContain('второй раз не платите');
   expect(shown.text).not.toMatch(/ни монеты|счёт выставить не удалось|Покупка с баланса/);
   expect(shown.text).toContain('платёж найдём сами');
-  await stage.player.clearFaults();
-  await stage.app.breakers.heleket.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.heleket.reset();
 });
 
 test('check payment, when the provider was asked a moment ago, then it says so and when it can be asked again', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice } = await invoiceFor(person);
   await pressIn(person, invoice, dataOf(invoice, 'check_payment_'));
   await person.waitForToast('Только что проверили');
-  const asked = (await stage.player.heleketCalls()).length;
-  stage.clock.advance(10_000);
+  const asked = (await chats.player.heleketCalls()).length;
+  chats.clock.advance(10_000);
 
   await pressIn(person, invoice, dataOf(invoice, 'check_payment_'));
 
   expect((await person.waitForToast('Спрашивали только что')).text).toContain('через 20 с');
-  expect((await stage.player.heleketCalls()).length).toBe(asked);
+  expect((await chats.player.heleketCalls()).length).toBe(asked);
 });
 
 test('check payment, when the provider holds the money, then it says that somebody looks, and the balance calls it no debt', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice), { hold: true });
+  await chats.player.pay(payUrl(invoice), { hold: true });
   await news(person, orderId);
   const told = await person.waitFor('на проверке');
-  stage.clock.advance(60_000);
+  chats.clock.advance(60_000);
 
   await pressIn(person, told, dataOf(told, 'check_payment_'));
 
@@ -177,14 +177,14 @@ test('check payment, when the provider holds the money, then it says that somebo
 
 test('a locked payment, when an answered questionnaire stands before the open one, then message and payment screen lead to the open one', async () => {
   const link = (name: string): string => `https://heleket.example/${name}`;
-  vi.spyOn(stage.app.provider, 'amlLinks').mockResolvedValue([
+  vi.spyOn(chats.app.provider, 'amlLinks').mockResolvedValue([
     { link: link('answered'), expiresAt: undefined, status: 'completed' },
     { link: link('too-late'), expiresAt: undefined, status: 'expired' },
     { link: link('open'), expiresAt: undefined, status: 'pending' },
   ]);
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice), { hold: true });
+  await chats.player.pay(payUrl(invoice), { hold: true });
   await news(person, orderId);
   const told = await person.waitFor('на проверке');
   expect(payUrl(told)).toBe(link('open'));
@@ -193,9 +193,9 @@ test('a locked payment, when an answered questionnaire stands before the open on
 });
 
 test('a receipt, when its buttons are pressed, then it stays and what they lead to comes below', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   await news(person, orderId);
   const receipt = await person.waitFor('Звёзды на вашем балансе');
 
@@ -207,8 +207,8 @@ test('a receipt, when its buttons are pressed, then it stays and what they lead 
 });
 
 test('a receipt from balance, when its buttons are pressed, then it stays; when it is confirmed again, then it comes once', async () => {
-  const person = await stage.person();
-  await stage.give(person, 100);
+  const person = await chats.person();
+  await chats.give(person, 100);
   await person.send('/buy');
   const shop = await person.waitFor('Магазин звёзд');
   await pressIn(person, shop, 'buy_stars_with_balance');
@@ -219,8 +219,8 @@ test('a receipt from balance, when its buttons are pressed, then it stays; when 
 
   const { person: known } = await person.chat();
   const query = { id: crypto.randomUUID(), from: known.user, message: confirm, chat_instance: '1', data };
-  await stage.player.sendUpdate({ callback_query: query });
-  await stage.settled();
+  await chats.player.sendUpdate({ callback_query: query });
+  await chats.answered();
   expect(await after(person, shop)).toEqual([]);
   const kept = await pressIn(person, receipt, 'home');
 
@@ -229,9 +229,9 @@ test('a receipt from balance, when its buttons are pressed, then it stays; when 
 });
 
 test('a surplus, when it came with the payment, then receipt, history and balance tell the same', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice), { part: 'more' });
+  await chats.player.pay(payUrl(invoice), { part: 'more' });
   await news(person, orderId);
   const receipt = await person.waitFor('Звёзды на вашем балансе');
   const [, extra = ''] = /([\d.]+ TON) сверх цены зачислено/.exec(receipt.text ?? '') ?? [];
@@ -247,17 +247,17 @@ test('a surplus, when it came with the payment, then receipt, history and balanc
 });
 
 test('a top-up, when more or less came, then receipt and history name what was credited', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person, 'recharge_50');
-  await stage.player.pay(payUrl(invoice), { part: 'more' });
+  await chats.player.pay(payUrl(invoice), { part: 'more' });
   await news(person, orderId);
   const receipt = await person.waitFor('Баланс пополнен');
   const [, credited = ''] = /Зачислено: ([\d.]+ TON)/.exec(receipt.text ?? '') ?? [];
   expect(credited).not.toBe('50 TON');
   expect(receipt.text).toContain('Счёт был на 50 TON');
   const short = await invoiceFor(person, 'recharge_10');
-  await stage.player.pay(payUrl(short.invoice), { part: 'less' });
-  await stage.player.act(payUrl(short.invoice), 'expire');
+  await chats.player.pay(payUrl(short.invoice), { part: 'less' });
+  await chats.player.act(payUrl(short.invoice), 'expire');
   await news(person, short.orderId);
 
   await person.send('/history');
@@ -268,7 +268,7 @@ test('a top-up, when more or less came, then receipt and history name what was c
 });
 
 test('packages, when they are compared, then one invoice is open and the first one can be chosen again', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   const shop = await person.waitFor('Магазин звёзд');
   const first = await pressIn(person, shop, 'buy_100');
@@ -288,12 +288,12 @@ test('packages, when they are compared, then one invoice is open and the first o
 });
 
 test('a replaced invoice, when its message is another one, then that one offers no payment; paid all the same, it is delivered', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const first = await invoiceFor(person, 'buy_100');
   await invoiceFor(person, 'buy_250');
   expect(payUrl(await now(person, first.invoice))).toBe('');
 
-  await stage.player.pay(payUrl(first.invoice));
+  await chats.player.pay(payUrl(first.invoice));
   await news(person, first.orderId);
 
   expect((await person.waitFor('Звёзды на вашем балансе')).text).toContain('100 звёзд');
@@ -301,13 +301,13 @@ test('a replaced invoice, when its message is another one, then that one offers 
 });
 
 test('an invoice, when it is cancelled and paid all the same, then the money is on the balance and that is told', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
   const cancelled = await pressIn(person, invoice, `cancel_order_${orderId}`);
   expect(cancelled.text).toContain('Счёт отменён');
   expect(payUrl(cancelled)).toBe('');
 
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   await news(person, orderId);
 
   const told = await person.waitFor('по отменённому счёту');
@@ -318,11 +318,11 @@ test('an invoice, when it is cancelled and paid all the same, then the money is 
 });
 
 test('cancel, when money has come meanwhile, then nothing is cancelled and the truth is shown', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice), { wait: true });
-  stage.clock.advance(60_000);
-  await checkOrder(stage.app, orderId);
+  await chats.player.pay(payUrl(invoice), { wait: true });
+  chats.clock.advance(60_000);
+  await checkOrder(chats.app, orderId);
 
   const shown = await pressIn(person, invoice, `cancel_order_${orderId}`);
 
@@ -336,12 +336,12 @@ test.each([
 ] as const)(
   'an invoice, when it ends by %s and notifications are off, then its screen says so',
   async (action, text, states, fresh) => {
-    const person = await stage.person();
+    const person = await chats.person();
     const { invoice, orderId } = await invoiceFor(person);
-    await stage.testDb.owner.query('UPDATE users SET notifications = false WHERE telegram_id = $1', [
+    await chats.testDb.owner.query('UPDATE users SET notifications = false WHERE telegram_id = $1', [
       person.id,
     ]);
-    await stage.player.act(payUrl(invoice), action);
+    await chats.player.act(payUrl(invoice), action);
 
     await news(person, orderId);
 
@@ -349,18 +349,18 @@ test.each([
     expect(shown.text).toContain(text);
     expect(payUrl(shown)).toBe('');
     expect(await after(person, invoice)).toHaveLength(fresh);
-    const { rows } = await stage.testDb.owner.query<{ kind: string; state: string }>(
+    const { rows } = await chats.testDb.owner.query<{ kind: string; state: string }>(
       'SELECT kind, state FROM notifications WHERE user_id = $1',
-      [await stage.userId(person)],
+      [await chats.userId(person)],
     );
     expect(rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual(states);
   },
 );
 
 test('an expired invoice, when it is shown, then it says what the FAQ says about a transfer on its way', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.act(payUrl(invoice), 'expire');
+  await chats.player.act(payUrl(invoice), 'expire');
 
   await news(person, orderId);
 
@@ -370,7 +370,7 @@ test('an expired invoice, when it is shown, then it says what the FAQ says about
 });
 
 test('the time left, when the message is old, then it is still true', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice } = await invoiceFor(person);
 
   expect(invoice.text).toMatch(
@@ -380,7 +380,7 @@ test('the time left, when the message is old, then it is still true', async () =
 });
 
 test('/start buy_500, when both ways to pay are offered, then the bonus stands beside the one that gives it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   await person.send('/start buy_500');
   const shown = await person.waitFor('Как будете платить');
@@ -392,9 +392,9 @@ test('/start buy_500, when both ways to pay are offered, then the bonus stands b
 });
 
 test('stars, when they are bought, then receipt, help and FAQ say where they are', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   await news(person, orderId);
   expect((await person.waitFor('🎉')).text).toContain('на вашем балансе в боте');
 
@@ -409,13 +409,13 @@ test('stars, when they are bought, then receipt, help and FAQ say where they are
 });
 
 test('a paid invoice, when it is paid again, then it is called a second payment', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await invoiceFor(person);
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   await news(person, orderId);
   await person.waitFor('Звёзды на вашем балансе');
-  await notify(stage.app.db, {
-    userId: await stage.userId(person),
+  await notify(chats.app.db, {
+    userId: await chats.userId(person),
     kind: 'order_overpaid',
     subjectId: orderId,
     key: `again:${orderId}`,
@@ -428,10 +428,10 @@ test('a paid invoice, when it is paid again, then it is called a second payment'
 });
 
 test('check payment, when it is pressed too often, then the invoice stays', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice } = await invoiceFor(person);
-  const limiters = { userId: await stage.userId(person), kind: 'api' } as const;
-  for (let i = 0; i < 1001; i++) await checkRate(stage.app, limiters);
+  const limiters = { userId: await chats.userId(person), kind: 'api' } as const;
+  for (let i = 0; i < 1001; i++) await checkRate(chats.app, limiters);
 
   const shown = await pressIn(person, invoice, dataOf(invoice, 'check_payment_'));
 

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { poll } from '../../src/bot/polling.ts';
 import { createClient } from '../../src/bot/client.ts';
 import { createBreaker, createLogger, loadConfig } from '../../src/platform/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 type Answer = (offset: number) => unknown[] | Promise<unknown[]>;
 
@@ -50,7 +50,7 @@ async function pollFrom(
     client,
     log,
     signal: stopping.signal,
-    handle: async (update) => void handled.push(update.update_id),
+    take: async (update) => void handled.push(update.update_id),
     onFailure: () => {},
   });
   atEnd(async () => {

@@ -3,11 +3,11 @@ import { newId } from '../../src/lib/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
 import { setSwitch } from '../../src/switches/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
+import { TON } from '../kit/money.ts';
 
-const stage = await createStage();
-const TON = 1_000_000_000n;
+const chats = await openChats();
 
 const buttonsOf = (message: Message) => (message.reply_markup?.inline_keyboard ?? []).flat();
 const dataOf = (message: Message, start: string): string =>
@@ -15,38 +15,38 @@ const dataOf = (message: Message, start: string): string =>
 const payUrl = (message: Message): string => buttonsOf(message).find((button) => button.url)?.url ?? '';
 
 async function orders(person: PlayedUser) {
-  const { rows } = await stage.testDb.owner.query<{
+  const { rows } = await chats.testDb.owner.query<{
     id: string;
     kind: string;
     status: string;
     stars: number;
   }>('SELECT id, kind, status, stars FROM orders WHERE user_id = $1 ORDER BY created_at', [
-    await stage.userId(person),
+    await chats.userId(person),
   ]);
   return rows;
 }
 
 /** Sends what the outbox holds, as the worker would. */
 async function sendNotifications(): Promise<void> {
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE state IN ('queued', 'failed') ORDER BY created_at`,
   );
-  for (const { id } of rows) await stage.bot.sendNotification(id);
+  for (const { id } of rows) await chats.bot.sendNotification(id);
 }
 
 async function balances(person: PlayedUser) {
-  return userBalances(stage.testDb.db, await stage.userId(person));
+  return userBalances(chats.testDb.db, await chats.userId(person));
 }
 
 test('buy_100, when it is paid, then a festive receipt with stars, bonus and balance comes, and the payment screen shrinks', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   const invoice = await person.waitFor('Счёт на покупку');
   expect(invoice.text).toContain('95 TON');
 
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   await person.press({ data: dataOf(invoice, 'check_payment_') });
   await person.waitForToast('Оплачено');
   const shrunk = await person.waitFor('Счёт оплачен');
@@ -66,15 +66,15 @@ test('buy_100, when it is paid, then a festive receipt with stars, bonus and bal
 });
 
 test('an order_paid notification, when the user sees an old payment screen, then rings with one receipt and no other ping', async () => {
-  const person = await stage.person({ language_code: 'en' });
+  const person = await chats.person({ language_code: 'en' });
   await person.press('buy_stars');
   await person.waitFor('Star shop');
   await person.press('buy_250');
   const invoice = await person.waitFor('Invoice for stars');
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   const { checkOrder } = await import('../../src/payments/index.ts');
   const [order] = await orders(person);
-  await checkOrder(stage.app, order?.id ?? '');
+  await checkOrder(chats.app, order?.id ?? '');
 
   await sendNotifications();
   await sendNotifications();
@@ -82,26 +82,26 @@ test('an order_paid notification, when the user sees an old payment screen, then
   await person.waitFor('stars are on your balance');
   const fresh = (await person.messages()).filter((message) => message.message_id > invoice.message_id);
   expect(fresh).toHaveLength(1);
-  const { rows } = await stage.testDb.owner.query('SELECT state FROM notifications WHERE user_id = $1', [
-    await stage.userId(person),
+  const { rows } = await chats.testDb.owner.query('SELECT state FROM notifications WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
   expect(rows).toEqual([{ state: 'sent' }]);
 });
 
 test('buy_100, when it is tapped twice at once, then there is one order and one invoice', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   const shop = await person.waitFor('Магазин звёзд');
 
   const target = { data: 'buy_100', messageId: shop.message_id };
   await Promise.all([person.press(target), person.press(target), person.press(target)]);
-  await stage.settled();
+  await chats.answered();
 
   expect(await orders(person)).toHaveLength(1);
 });
 
 test('check payment, when nothing was paid yet, then says so and keeps the link', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_500');
@@ -115,14 +115,14 @@ test('check payment, when nothing was paid yet, then says so and keeps the link'
 });
 
 test('recharge_50, when it is paid, then the balance grows and stars can be bought from it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('balance');
   await person.waitFor('Ваш баланс');
   await person.press('recharge');
   await person.waitFor('Пополнение баланса');
   await person.press('recharge_50');
   const invoice = await person.waitFor('Счёт на пополнение');
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
   await person.press(dataOf(invoice, 'check_recharge_'));
   await person.waitFor('Счёт оплачен');
   await sendNotifications();
@@ -134,8 +134,8 @@ test('recharge_50, when it is paid, then the balance grows and stars can be boug
 });
 
 test('a purchase from balance, when confirm is tapped many times, then stars come once', async () => {
-  const person = await stage.person();
-  await stage.give(person, 250);
+  const person = await chats.person();
+  await chats.give(person, 250);
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
@@ -146,12 +146,12 @@ test('a purchase from balance, when confirm is tapped many times, then stars com
   const { person: known } = await person.chat();
 
   const tap = () =>
-    stage.player.sendUpdate({
+    chats.player.sendUpdate({
       callback_query: { id: newId(), from: known.user, message: confirm, chat_instance: '1', data },
     });
   await Promise.all([tap(), tap(), tap()]);
   const receipt = await person.waitFor('Звёзды на вашем балансе');
-  await stage.settled();
+  await chats.answered();
 
   expect(receipt.text).toContain('150 TON');
   expect(await balances(person)).toMatchObject({ wallet: 150n * TON, stars: 100n });
@@ -159,8 +159,8 @@ test('a purchase from balance, when confirm is tapped many times, then stars com
 });
 
 test('the key of a confirmation, when it comes back for another number, then nothing is bought and the reason is told', async () => {
-  const person = await stage.person();
-  await stage.give(person, 250);
+  const person = await chats.person();
+  await chats.give(person, 250);
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
@@ -172,7 +172,7 @@ test('the key of a confirmation, when it comes back for another number, then not
   await person.waitFor('Звёзды на вашем балансе');
   const { person: known } = await person.chat();
 
-  await stage.player.sendUpdate({
+  await chats.player.sendUpdate({
     callback_query: {
       id: newId(),
       from: known.user,
@@ -188,9 +188,9 @@ test('the key of a confirmation, when it comes back for another number, then not
 });
 
 test('an update, when Telegram delivers it again, then it acts once', async () => {
-  const person = await stage.person();
-  await stage.give(person, 100);
-  const seen = await stage.settled();
+  const person = await chats.person();
+  await chats.give(person, 100);
+  const seen = await chats.answered();
   const { person: known } = await person.chat();
   const update = {
     update_id: 900_000_001,
@@ -203,17 +203,17 @@ test('an update, when Telegram delivers it again, then it acts once', async () =
   };
 
   await Promise.all([
-    stage.bot.handleUpdate(update, newId()),
-    stage.bot.handleUpdate(update, newId()),
-    stage.bot.handleUpdate(update, newId()),
+    chats.bot.takeUpdate(update, newId()),
+    chats.bot.takeUpdate(update, newId()),
+    chats.bot.takeUpdate(update, newId()),
   ]);
 
-  expect(stage.updates().slice(seen)).toHaveLength(1);
+  expect(chats.updates().slice(seen)).toHaveLength(1);
 });
 
 test('a purchase from balance, when coins are missing, then says how many and offers ways', async () => {
-  const person = await stage.person();
-  await stage.give(person, 30);
+  const person = await chats.person();
+  await chats.give(person, 30);
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_stars_with_balance');
@@ -229,10 +229,10 @@ test('a purchase from balance, when coins are missing, then says how many and of
 });
 
 test('a payment, when the provider is down, then tells so, offers the balance, and retry succeeds later', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
-  await stage.player.heleketFault({ kind: 'error500', times: 50 });
+  await chats.player.heleketFault({ kind: 'error500', times: 50 });
 
   await person.press('buy_100');
   const shown = await person.waitFor('не отвечает');
@@ -240,22 +240,22 @@ test('a payment, when the provider is down, then tells so, offers the balance, a
   expect(shown.text).toContain('ни монеты, ни звёзды не списаны');
   expect(shown.text).toMatch(/Код для поддержки: [0-9a-f]{8}/);
   expect(buttonsOf(shown).map((button) => button.callback_data)).toContain('buy_stars_with_balance');
-  await stage.player.clearFaults();
-  await stage.app.breakers.heleket.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.heleket.reset();
   await person.press({ data: 'buy_100', messageId: shown.message_id });
   await person.waitFor('Счёт на покупку');
   expect(await orders(person)).toHaveLength(1);
 });
 
 test('an order, when the provider was away when it was made, then its invoice is made from the history later', async () => {
-  const person = await stage.person();
-  await stage.player.heleketFault({ kind: 'error500', target: 'payment', times: 3 });
+  const person = await chats.person();
+  await chats.player.heleketFault({ kind: 'error500', target: 'payment', times: 3 });
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   await person.waitFor('Платёжный сервис');
-  await stage.player.clearFaults();
-  await stage.app.breakers.heleket.reset();
+  await chats.player.clearFaults();
+  await chats.app.breakers.heleket.reset();
   const [order] = await orders(person);
 
   await person.send('/history');
@@ -270,13 +270,13 @@ test('an order, when the provider was away when it was made, then its invoice is
 });
 
 test('the shop, when sales are switched off, then says so and other sections work', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const off = { name: 'sell', note: 'test', staffId: null } as const;
-  await setSwitch(stage.app, { ...off, enabled: false });
+  await setSwitch(chats.app, { ...off, enabled: false });
 
   await person.press('buy_stars');
   await person.waitFor('временно выключен');
-  await setSwitch(stage.app, { ...off, enabled: true });
+  await setSwitch(chats.app, { ...off, enabled: true });
   await person.press('home');
   await person.waitFor('Две кнопки');
   await person.press('buy_stars');
@@ -285,7 +285,7 @@ test('the shop, when sales are switched off, then says so and other sections wor
 });
 
 test('/start buy_500, when a link brings somebody, then both ways to pay are one tap away', async () => {
-  const person = await stage.player.addUser({ first_name: 'Link', language_code: 'ru' });
+  const person = await chats.player.addUser({ first_name: 'Link', language_code: 'ru' });
 
   await person.send('/start buy_500');
   const shown = await person.waitFor('Как будете платить');

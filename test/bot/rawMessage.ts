@@ -1,11 +1,11 @@
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import type { Stage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import type { Chats } from '../kit/chats.ts';
 
 let lastId = 2_000_000;
 
 /** What the play interface has no button for: any content, replies, edits, albums one by one. */
-export function createRaw(stage: Stage) {
+export function createRaw(chats: Chats) {
   async function send(
     person: PlayedUser,
     content: Record<string, unknown>,
@@ -13,7 +13,7 @@ export function createRaw(stage: Stage) {
   ): Promise<number> {
     const { person: known } = await person.chat();
     const messageId = Number(content['message_id'] ?? ++lastId);
-    await stage.player.sendUpdate({
+    await chats.player.sendUpdate({
       [kind]: {
         date: 1,
         from: known.user,
@@ -22,7 +22,7 @@ export function createRaw(stage: Stage) {
         message_id: messageId,
       },
     });
-    await stage.settled();
+    await chats.answered();
     return messageId;
   }
 

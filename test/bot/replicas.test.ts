@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { createBot } from '../../src/bot/index.ts';
 import { once } from '../../src/bot/once.ts';
 import { createUserQueue } from '../../src/bot/userQueue.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
-const other = createBot(stage.app);
+const chats = await openChats();
+const other = createBot(chats.app);
 let nextUpdate = 800_000_000;
 
 async function update(person: PlayedUser, data: string, messageId: number) {
@@ -25,47 +25,47 @@ async function update(person: PlayedUser, data: string, messageId: number) {
 }
 
 test('one update, when two replicas get it, then one of them handles it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const screen = await person.lastFromBot();
-  const seen = await stage.settled();
+  const seen = await chats.answered();
   const press = await update(person, 'balance', screen?.message_id ?? 0);
 
-  await Promise.all([stage.bot.handleUpdate(press, randomUUID()), other.handleUpdate(press, randomUUID())]);
+  await Promise.all([chats.bot.takeUpdate(press, randomUUID()), other.takeUpdate(press, randomUUID())]);
 
-  expect(stage.updates().slice(seen)).toHaveLength(1);
+  expect(chats.updates().slice(seen)).toHaveLength(1);
 });
 
 test('two taps, when each reaches another replica, then they make one order', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const screen = await person.lastFromBot();
   const taps = await Promise.all([1, 2, 3, 4].map(() => update(person, 'buy_100', screen?.message_id ?? 0)));
 
   await Promise.all(
-    taps.map((tap, index) => (index % 2 === 0 ? stage.bot : other).handleUpdate(tap, randomUUID())),
+    taps.map((tap, index) => (index % 2 === 0 ? chats.bot : other).takeUpdate(tap, randomUUID())),
   );
 
-  const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
-    await stage.userId(person),
+  const { rows } = await chats.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
   expect(rows).toHaveLength(1);
 });
 
 test('once, when the process that held an update died, then another one takes it over', async () => {
-  const key = `${stage.app.config.REDIS_PREFIX}:update:700000001`;
-  await stage.app.redis.set(key, 'processing', 'PX', 500);
+  const key = `${chats.app.config.REDIS_PREFIX}:update:700000001`;
+  await chats.app.redis.set(key, 'processing', 'PX', 500);
   let worked = 0;
 
-  const handled = await once(stage.app, 700_000_001, async () => {
+  const handled = await once(chats.app, 700_000_001, async () => {
     worked++;
     return true;
   });
 
   expect({ handled, worked }).toEqual({ handled: 'done', worked: 1 });
-  expect(await stage.app.redis.get(key)).toBe('done');
+  expect(await chats.app.redis.get(key)).toBe('done');
 });
 
 test('userQueue, when one user sends much and another one little, then order holds and nobody waits for others', async () => {
-  const [first, second] = [createUserQueue(stage.app), createUserQueue(stage.app)];
+  const [first, second] = [createUserQueue(chats.app), createUserQueue(chats.app)];
   const log: string[] = [];
   let running = 0;
   let together = 0;
@@ -93,7 +93,7 @@ test('userQueue, when one user sends much and another one little, then order hol
 });
 
 test('userQueue, when a turn fails, then the next one runs', async () => {
-  const queue = createUserQueue(stage.app);
+  const queue = createUserQueue(chats.app);
 
   await expect(queue.run('x', () => Promise.reject(new Error('bad turn')))).rejects.toThrow('bad turn');
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 /** A turn that takes so long is still under way when everybody else has been answered. */
 const SLOW = { kind: 'slow', target: 'payment', ms: 25_000 };
 let nextMessage = 6_000_000;
@@ -27,17 +27,17 @@ async function answers(person: PlayedUser, words: string): Promise<number> {
 }
 
 const openRows = async (): Promise<number> =>
-  (await stage.testDb.owner.query('SELECT 1 FROM open_updates')).rows.length;
+  (await chats.testDb.owner.query('SELECT 1 FROM open_updates')).rows.length;
 
 test('160 updates of others, when one turn is slow, then all of them are answered before it ends', async () => {
-  const slow = await stage.person();
-  const others = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => stage.person()));
+  const slow = await chats.person();
+  const others = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => chats.person()));
   await slow.press('buy_stars');
   await slow.waitFor('Магазин звёзд');
-  await stage.player.heleketFault(SLOW);
+  await chats.player.heleketFault(SLOW);
   await slow.press('buy_100');
   for (let i = 0; i < 20; i++)
-    for (const person of others) await stage.player.sendUpdate(await command(person, '/paysupport'));
+    for (const person of others) await chats.player.sendUpdate(await command(person, '/paysupport'));
 
   await expect
     .poll(
@@ -54,8 +54,8 @@ test('160 updates of others, when one turn is slow, then all of them are answere
 }, 90_000);
 
 test('a noisy person, when 160 updates come at once, then another one is answered before they are', async () => {
-  const [noisy, calm] = [await stage.person(), await stage.person()];
-  for (let i = 0; i < 160; i++) await stage.player.sendUpdate(await command(noisy, '/help'));
+  const [noisy, calm] = [await chats.person(), await chats.person()];
+  for (let i = 0; i < 160; i++) await chats.player.sendUpdate(await command(noisy, '/help'));
 
   await calm.send('/balance');
   await calm.waitFor('Ваш баланс');
@@ -64,11 +64,11 @@ test('a noisy person, when 160 updates come at once, then another one is answere
   await expect.poll(() => answers(noisy, 'Помощь и поддержка'), { timeout: 60_000, interval: 200 }).toBe(160);
 }, 90_000);
 
-test('handleUpdate, when a turn takes long, then comes back with the update kept, and the turn goes on', async () => {
-  const person = await stage.person();
+test('takeUpdate, when a turn takes long, then comes back with the update kept, and the turn goes on', async () => {
+  const person = await chats.person();
   await person.press('buy_stars');
   const shop = await person.waitFor('Магазин звёзд');
-  await stage.player.heleketFault({ ...SLOW, ms: 4000 });
+  await chats.player.heleketFault({ ...SLOW, ms: 4000 });
   const { person: known } = await person.chat();
   const update = {
     update_id: nextUpdate++,
@@ -81,12 +81,12 @@ test('handleUpdate, when a turn takes long, then comes back with the update kept
     },
   };
 
-  await stage.bot.handleUpdate(update, randomUUID());
+  await chats.bot.takeUpdate(update, randomUUID());
 
   expect(await answers(person, 'Счёт на')).toBe(0);
   expect(await openRows()).toBe(1);
   await person.waitFor('Счёт на', 20_000);
   await expect.poll(openRows, { timeout: 10_000 }).toBe(0);
-  await stage.bot.handleUpdate(update, randomUUID());
-  expect(stage.updates().filter((line) => line['updateId'] === update.update_id)).toHaveLength(1);
+  await chats.bot.takeUpdate(update, randomUUID());
+  expect(chats.updates().filter((line) => line['updateId'] === update.update_id)).toHaveLength(1);
 }, 60_000);

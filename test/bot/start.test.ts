@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 
 test('/start, when a Russian speaker sends it, then greets in Russian with the main menu', async () => {
-  const { anna } = stage.player;
+  const { anna } = chats.player;
 
   await anna.send('/start');
   const home = await anna.waitFor('Starboard');
@@ -15,7 +15,7 @@ test('/start, when a Russian speaker sends it, then greets in Russian with the m
 });
 
 test('/start, when an English speaker sends it, then greets in English', async () => {
-  const { bob } = stage.player;
+  const { bob } = chats.player;
 
   await bob.send('/start');
 
@@ -23,7 +23,7 @@ test('/start, when an English speaker sends it, then greets in English', async (
 });
 
 test('start, when the bot has begun, then its commands are published in both languages', async () => {
-  const [russian, english] = [await stage.player.anna.chat(), await stage.player.bob.chat()];
+  const [russian, english] = [await chats.player.anna.chat(), await chats.player.bob.chat()];
 
   expect(russian.commands.map(({ command }) => command)).toEqual([
     'start',

@@ -3,9 +3,9 @@ import { expect, test, vi } from 'vitest';
 import { createBot } from '../../src/bot/index.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from '../../src/cli/webhook.ts';
 import { clearRateCommand, showRateCommand } from '../../src/cli/rateLimit.ts';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage({ BOT_MODE: 'polling' });
+const chats = await openChats({ BOT_MODE: 'polling' });
 
 async function printed(work: () => Promise<number>): Promise<string> {
   const lines: string[] = [];
@@ -19,36 +19,36 @@ async function printed(work: () => Promise<number>): Promise<string> {
 }
 
 test('start, when setMyCommands is refused at first, then the bot works and the commands come later', async () => {
-  await stage.bot.stop();
-  await stage.player.telegramFault({ kind: 'serverError', target: 'setMyCommands', times: 1 });
-  const before = (await stage.player.telegramCalls('setMyCommands')).length;
+  await chats.bot.stop();
+  await chats.player.telegramFault({ kind: 'serverError', target: 'setMyCommands', times: 1 });
+  const before = (await chats.player.telegramCalls('setMyCommands')).length;
 
-  await stage.restart();
-  const person = await stage.person();
+  await chats.restart();
+  const person = await chats.person();
 
   expect(await person.lastFromBot()).toBeDefined();
   await vi.waitFor(
     async () =>
-      expect((await stage.player.telegramCalls('setMyCommands')).length).toBeGreaterThanOrEqual(before + 4),
+      expect((await chats.player.telegramCalls('setMyCommands')).length).toBeGreaterThanOrEqual(before + 4),
     { timeout: 10_000 },
   );
 });
 
 test('polling, when a webhook was left behind, then it is taken away and updates come', async () => {
-  await printed(() => setWebhookCommand(stage.app));
-  const person = await stage.player.addUser({ first_name: 'Late', language_code: 'ru' });
+  await printed(() => setWebhookCommand(chats.app));
+  const person = await chats.player.addUser({ first_name: 'Late', language_code: 'ru' });
 
-  await stage.restart();
+  await chats.restart();
   await person.send('/start');
 
   await person.waitFor('Starboard');
 });
 
 test('stop, when an update is under way, then it is finished first', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { person: known } = await person.chat();
-  await stage.player.telegramFault({ kind: 'slow', target: 'sendMessage', ms: 500 });
-  const seen = await stage.settled();
+  await chats.player.telegramFault({ kind: 'slow', target: 'sendMessage', ms: 500 });
+  const seen = await chats.answered();
   const message = {
     message_id: 1,
     from: known.user,
@@ -56,41 +56,41 @@ test('stop, when an update is under way, then it is finished first', async () =>
     text: '/balance',
   };
 
-  const underWay = stage.bot.handleUpdate({ update_id: 700_000_000, message }, randomUUID());
-  await stage.bot.stop();
+  const underWay = chats.bot.takeUpdate({ update_id: 700_000_000, message }, randomUUID());
+  await chats.bot.stop();
 
-  expect(stage.updates()).toHaveLength(seen + 1);
+  expect(chats.updates()).toHaveLength(seen + 1);
   await underWay;
   await person.waitFor('Ваш баланс');
-  await stage.restart();
+  await chats.restart();
 });
 
 test('webhook mode, when the bot starts, then the webhook stands with its secret', async () => {
-  await stage.bot.stop();
-  const app = { ...stage.app, config: { ...stage.app.config, botMode: 'webhook' as const } };
+  await chats.bot.stop();
+  const app = { ...chats.app, config: { ...chats.app.config, botMode: 'webhook' as const } };
   const bot = createBot(app);
 
   await bot.start();
   await vi.waitFor(async () => {
-    const info = await printed(() => webhookInfoCommand(stage.app));
+    const info = await printed(() => webhookInfoCommand(chats.app));
     expect(info).toContain(app.config.WEBHOOK_PATH);
   });
   await bot.stop();
 
-  const [call] = (await stage.player.telegramCalls('setWebhook')).slice(-1);
+  const [call] = (await chats.player.telegramCalls('setWebhook')).slice(-1);
   expect(JSON.stringify(call)).toContain(app.config.WEBHOOK_SECRET.reveal());
-  await printed(() => deleteWebhookCommand(stage.app));
-  expect(await printed(() => webhookInfoCommand(stage.app))).toContain('polling');
-  await stage.restart();
+  await printed(() => deleteWebhookCommand(chats.app));
+  expect(await printed(() => webhookInfoCommand(chats.app))).toContain('polling');
+  await chats.restart();
 });
 
 test('rate-limit show and clear, when a user is named, then the counters are printed and cleared', async () => {
-  const person = await stage.person();
-  const user = await stage.userId(person);
+  const person = await chats.person();
+  const user = await chats.userId(person);
 
-  expect(await printed(() => showRateCommand(stage.app, [String(user)]))).toMatch(/message +1 of/);
-  expect(await printed(() => clearRateCommand(stage.app, [`tg:${person.id}`]))).toContain('cleared');
-  expect(await printed(() => showRateCommand(stage.app, [String(user)]))).toMatch(/message +0 of/);
-  await expect(showRateCommand(stage.app, ['nobody'])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-  await expect(showRateCommand(stage.app, ['999999'])).rejects.toMatchObject({ code: 'USER_UNKNOWN' });
+  expect(await printed(() => showRateCommand(chats.app, [String(user)]))).toMatch(/message +1 of/);
+  expect(await printed(() => clearRateCommand(chats.app, [`tg:${person.id}`]))).toContain('cleared');
+  expect(await printed(() => showRateCommand(chats.app, [String(user)]))).toMatch(/message +0 of/);
+  await expect(showRateCommand(chats.app, ['nobody'])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  await expect(showRateCommand(chats.app, ['999999'])).rejects.toMatchObject({ code: 'USER_UNKNOWN' });
 });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { closeTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createDesk } from './desk.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { ticketsIn } from '../kit/tickets.ts';
 import { createRaw, dataOf, photo } from './rawMessage.ts';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { openTicket, ticketOf, staff, sendNotifications } = createDesk(stage);
-const raw = createRaw(stage);
+const chats = await openChats();
+const { openTicket, ticketOf, sendNotifications } = ticketsIn(chats);
+const raw = createRaw(chats);
 
 interface Told {
   status: string;
@@ -17,20 +18,20 @@ interface Told {
 }
 /** The last message of the user and the state of its ticket. */
 async function last(person: PlayedUser): Promise<Told | undefined> {
-  return stage.testDb.owner.one<Told>(
+  return chats.testDb.owner.one<Told>(
     `SELECT t.status, m.body, m.file_id, m.edits FROM ticket_messages m JOIN tickets t ON t.id = m.ticket_id
      WHERE m.user_id = $1 AND m.author = 'user' ORDER BY m.seq DESC LIMIT 1`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
 }
 
 test('an edit, when its ticket waits for the user, then it is the turn of the shop again', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const said = await raw.send(person, { text: 'хеш abc' });
-  await replyToTicket(stage.app, {
+  await replyToTicket(chats.app, {
     ticketId: await ticketOf(person),
-    staffId: await staff(),
+    staffId: await hire(chats, 'support'),
     text: 'Какой?',
   });
   await sendNotifications();
@@ -42,11 +43,11 @@ test('an edit, when its ticket waits for the user, then it is the turn of the sh
 });
 
 test('an edit, when its ticket is resolved, then nobody is said to read it, and the ticket opens again with it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const said = await raw.send(person, { text: 'было' });
   const ticketId = await ticketOf(person);
-  await resolveTicket(stage.app, { ticketId, staffId: await staff() });
+  await resolveTicket(chats.app, { ticketId, staffId: await hire(chats, 'support') });
 
   await raw.edit(person, said, { text: 'стало' });
   const told = await person.waitFor('правку в нём никто не прочитает');
@@ -57,10 +58,10 @@ test('an edit, when its ticket is resolved, then nobody is said to read it, and 
 });
 
 test('an edit, when its ticket is closed, then it is kept and can begin a new ticket', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const said = await raw.send(person, { text: 'было' });
-  await closeTicket(stage.app, { ticketId: await ticketOf(person), staffId: await staff() });
+  await closeTicket(chats.app, { ticketId: await ticketOf(person), staffId: await hire(chats, 'support') });
 
   await raw.edit(person, said, { text: 'стало' });
   const told = await person.waitFor('Сообщение сохранено');
@@ -75,7 +76,7 @@ test.each([
   ['with a new caption', 'новая подпись'],
   ['with the same caption', 'подпись'],
 ])('a photo, when an edit replaces it %s, then both versions are kept', async (_how, caption) => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const said = await raw.send(person, photo('old', { caption: 'подпись' }));
   await raw.edit(person, said, photo('new', { caption }));
@@ -88,7 +89,7 @@ test.each([
 });
 
 test('a photo, when only its caption is edited, then the file is told to be the same though its handle changed', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const said = await raw.send(person, photo('same', { caption: 'a' }));
   await raw.edit(person, said, {
@@ -100,7 +101,7 @@ test('a photo, when only its caption is edited, then the file is told to be the 
 });
 
 test('a photo in a draft, when an edit replaces it, then the new one is sent', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/paysupport');
   await person.waitFor('Помощь с оплатой');
   await person.press('create_ticket');
@@ -116,13 +117,13 @@ test('a photo in a draft, when an edit replaces it, then the new one is sent', a
 });
 
 test('an edit of something that is nowhere any more, when it comes, then it is like a new message', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await raw.edit(person, 1_999_999, { text: 'давно отправлено' });
   await person.waitFor('Сообщение сохранено');
 });
 
 test('an edit that changes nothing, when it comes, then nothing is said and nothing moves', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const said = await raw.send(person, { text: 'то же' });
   await person.waitFor('Передано');

@@ -7,27 +7,28 @@ import {
   replyToTicket,
   resolveTicket,
 } from '../../src/support/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createDesk } from './desk.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { ticketsIn } from '../kit/tickets.ts';
 import { createRaw, dataOf, photo } from './rawMessage.ts';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage({ MAX_OPEN_TICKETS: '2' });
-const { beginTicket, openTicket, ticketOf, staff, sendNotifications } = createDesk(stage);
-const raw = createRaw(stage);
+const chats = await openChats({ MAX_OPEN_TICKETS: '2' });
+const { beginTicket, openTicket, ticketOf, sendNotifications } = ticketsIn(chats);
+const raw = createRaw(chats);
 
 const fromBot = async (person: PlayedUser) =>
   (await person.messages()).filter((message) => message.from?.is_bot === true);
 
 test('an answer of support, when the ticket is opened later, then it can be read again, page by page', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
-  const by = { ticketId: await ticketOf(person), staffId: await staff() };
-  await replyToTicket(stage.app, { ...by, text: `Первый ответ ${'я'.repeat(3280)}` });
+  const by = { ticketId: await ticketOf(person), staffId: await hire(chats, 'support') };
+  await replyToTicket(chats.app, { ...by, text: `Первый ответ ${'я'.repeat(3280)}` });
   await sendNotifications();
-  const userId = await stage.userId(person);
+  const userId = await chats.userId(person);
   for (let n = 1; n <= 12; n++)
-    await addUserMessage(stage.app, { ticketId: by.ticketId, userId, kind: 'text', text: `строка ${n}.` });
+    await addUserMessage(chats.app, { ticketId: by.ticketId, userId, kind: 'text', text: `строка ${n}.` });
 
   await person.send(`/start ticket_${by.ticketId}`);
   const latest = await person.waitFor('строка 12.');
@@ -44,10 +45,10 @@ test('an answer of support, when the ticket is opened later, then it can be read
 });
 
 test('a ticket screen, when an agent wrote a note, then the user never sees it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const ticketId = await ticketOf(person);
-  await stage.testDb.owner.query(
+  await chats.testDb.owner.query(
     `INSERT INTO ticket_messages (id, ticket_id, user_id, author, is_note, body) SELECT gen_random_uuid(), id, user_id, 'staff', true, 'тайна' FROM tickets WHERE id = $1`,
     [ticketId],
   );
@@ -57,16 +58,16 @@ test('a ticket screen, when an agent wrote a note, then the user never sees it',
 });
 
 test('lines into an open ticket, when they follow one another, then one answer counts them and all arrive', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const before = (await fromBot(person)).length;
   for (let n = 1; n <= 6; n++) await raw.send(person, { text: `строка ${n}` });
   await person.waitFor(/Передано в обращение №\d+: 6 сообщений/);
   expect((await fromBot(person)).length).toBe(before + 1);
 
-  await replyToTicket(stage.app, {
+  await replyToTicket(chats.app, {
     ticketId: await ticketOf(person),
-    staffId: await staff(),
+    staffId: await hire(chats, 'support'),
     text: 'Смотрим',
   });
   await sendNotifications();
@@ -76,7 +77,7 @@ test('lines into an open ticket, when they follow one another, then one answer c
 });
 
 test('a draft, when lines follow one another, then one screen gathers them and only one can be sent', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const prompt = await beginTicket(person);
   const before = (await fromBot(person)).length;
   for (let n = 1; n <= 6; n++) await raw.send(person, { text: `строка ${n}` });
@@ -89,7 +90,7 @@ test('a draft, when lines follow one another, then one screen gathers them and o
 });
 
 test('a draft that was sent, when "send" or "cancel" of an older screen comes, then the ticket is named, not "nothing was sent"', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const prompt = await beginTicket(person);
   await raw.send(person, { text: 'вопрос' });
   const draft = await person.waitFor('Черновик обращения');
@@ -97,7 +98,7 @@ test('a draft that was sent, when "send" or "cancel" of an older screen comes, t
   await person.waitFor('принято');
   const { person: known } = await person.chat();
   for (const data of ['ticket_send', 'draft_cancel', 'draft_resume']) {
-    await stage.player.sendUpdate({
+    await chats.player.sendUpdate({
       callback_query: {
         id: `q-${data}-${person.id}`,
         from: known.user,
@@ -114,11 +115,11 @@ test('a draft that was sent, when "send" or "cancel" of an older screen comes, t
 });
 
 test('as many open tickets as may be, when one more is asked for by any door, then the open ones are offered', async () => {
-  const person = await stage.person();
-  const userId = await stage.userId(person);
+  const person = await chats.person();
+  const userId = await chats.userId(person);
   const tickets = [
-    await open(stage.app, { userId, subject: 'other', text: 'раз' }),
-    await open(stage.app, { userId, subject: 'payment', text: 'два' }),
+    await open(chats.app, { userId, subject: 'other', text: 'раз' }),
+    await open(chats.app, { userId, subject: 'payment', text: 'два' }),
   ];
   const offered = tickets.map(({ id }) => `ticket_${id}`);
   const isFull = async (): Promise<void> => {
@@ -135,29 +136,29 @@ test('as many open tickets as may be, when one more is asked for by any door, th
   const [message] = (await fromBot(person)).slice(-1);
   for (const data of ['ticket_subject_payment', 'ticket_code_0123abcd']) {
     await person.send('/help');
-    await stage.player.sendUpdate({
+    await chats.player.sendUpdate({
       callback_query: { id: `f-${data}`, from: known.user, message, chat_instance: '1', data },
     });
     await isFull();
   }
 });
 
-test('a settled ticket, when it is opened again by a user who has as many as may be, then the open ones are offered', async () => {
-  const person = await stage.person();
-  const userId = await stage.userId(person);
+test('a resolved ticket, when it is opened again by a user who has as many as may be, then the open ones are offered', async () => {
+  const person = await chats.person();
+  const userId = await chats.userId(person);
   await openTicket(person);
   const ticketId = await ticketOf(person);
-  await resolveTicket(stage.app, { ticketId, staffId: await staff() });
+  await resolveTicket(chats.app, { ticketId, staffId: await hire(chats, 'support') });
   await sendNotifications();
   const notice = await person.waitFor(/решено/);
-  for (const text of ['раз', 'два']) await open(stage.app, { userId, subject: 'other', text });
+  for (const text of ['раз', 'два']) await open(chats.app, { userId, subject: 'other', text });
   await person.press(`reopen_${ticketId}`);
   await person.waitFor(/У вас уже 2 открытых обращения/);
   await raw.reply(person, notice, { text: 'не решено' });
   const kept = await person.waitFor('Сообщение сохранено');
   await person.press(dataOf(kept).find((data) => data.startsWith('inbox_into_')) ?? '');
   await person.waitFor('Передано в обращение');
-  const { rows } = await stage.testDb.owner.query(
+  const { rows } = await chats.testDb.owner.query(
     `SELECT status FROM tickets WHERE id = $1 UNION ALL SELECT t.status FROM ticket_messages m JOIN tickets t ON t.id = m.ticket_id WHERE m.body = 'не решено' AND m.user_id = $2`,
     [ticketId, userId],
   );
@@ -165,22 +166,22 @@ test('a settled ticket, when it is opened again by a user who has as many as may
 });
 
 test('a ticket, when support closes it without an answer and opens it again, then the user is told what is so', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
-  const by = { ticketId: await ticketOf(person), staffId: await staff() };
-  await closeTicket(stage.app, by);
+  const by = { ticketId: await ticketOf(person), staffId: await hire(chats, 'support') };
+  await closeTicket(chats.app, by);
   await sendNotifications();
   const told = await person.waitFor('закрыли его без ответа');
   await person.press(dataOf(told).find((data) => data.startsWith('ticket_')) ?? '');
   const screen = await person.waitFor('Обращение закончено');
   expect(dataOf(screen)).toContain('create_ticket');
-  await reopenTicketByStaff(stage.app, by);
+  await reopenTicketByStaff(chats.app, by);
   await sendNotifications();
   await person.waitFor('снова открыто');
 });
 
 test('a file of more than 20 MB, when it is sent to support, then the user is told that nobody can open it', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const large = { document: { file_id: 'big', file_name: 'видео.mov', file_size: 21 * 1024 * 1024 } };
   await raw.send(person, large);
   await person.waitFor('больше 20 МБ');
@@ -197,13 +198,13 @@ test('a file of more than 20 MB, when it is sent to support, then the user is to
 });
 
 test('an error, when support is pressed under it, then the code goes into the ticket by itself', async () => {
-  const person = await stage.person();
-  await stage.player.heleketFault({ kind: 'error500', target: 'payment', times: 50 });
+  const person = await chats.person();
+  await chats.player.heleketFault({ kind: 'error500', target: 'payment', times: 50 });
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   const error = await person.waitFor('Код для поддержки');
-  await stage.player.clearFaults();
+  await chats.player.clearFaults();
   const code = /Код для поддержки: ([0-9a-f]{8})/.exec(error.text ?? '')?.[1] ?? '';
   await person.press(`ticket_code_${code}`);
   await person.waitFor(`Код ${code} уже приложен`);
@@ -211,8 +212,8 @@ test('an error, when support is pressed under it, then the code goes into the ti
   await person.waitFor('Черновик обращения');
   await person.press('ticket_send');
   await person.waitFor('принято');
-  const row = await stage.testDb.owner.one('SELECT support_code FROM tickets WHERE user_id = $1', [
-    await stage.userId(person),
+  const row = await chats.testDb.owner.one('SELECT support_code FROM tickets WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
   expect(row).toEqual({ support_code: code });
 });

@@ -1,26 +1,27 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../sandbox/index.ts';
 import { replyToTicket, resolveTicket } from '../../src/support/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createDesk } from './desk.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { ticketsIn } from '../kit/tickets.ts';
+import { openChats } from '../kit/chats.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { beginTicket, openTicket, ticketOf, staff, sendNotifications } = createDesk(stage);
+const chats = await openChats();
+const { beginTicket, openTicket, ticketOf, sendNotifications } = ticketsIn(chats);
 
 async function reply(person: PlayedUser, to: Message, text: string): Promise<void> {
-  await fetch(`${stage.player.url}/play/telegram/users/${person.id}/messages`, {
+  await fetch(`${chats.player.url}/play/telegram/users/${person.id}/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text, replyTo: to.message_id }),
   });
-  await stage.settled();
+  await chats.answered();
 }
 
 /** A message that the play interface has no button for. */
 async function sendRaw(person: PlayedUser, content: Record<string, unknown>): Promise<void> {
   const { person: known } = await person.chat();
-  await stage.player.sendUpdate({
+  await chats.player.sendUpdate({
     message: {
       message_id: 2_000_000 + Math.floor(Math.random() * 1_000_000),
       date: 1,
@@ -33,16 +34,20 @@ async function sendRaw(person: PlayedUser, content: Record<string, unknown>): Pr
 
 /** The texts of the user's messages in each ticket, the oldest ticket first. */
 async function conversations(person: PlayedUser): Promise<string[][]> {
-  const { rows } = await stage.testDb.owner.query<{ texts: string[] }>(
+  const { rows } = await chats.testDb.owner.query<{ texts: string[] }>(
     `SELECT array_agg(m.body ORDER BY m.seq) AS texts FROM tickets t JOIN ticket_messages m ON m.ticket_id = t.id
      WHERE t.user_id = $1 AND m.author = 'user' GROUP BY t.id, t.number ORDER BY t.number`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ texts }) => texts);
 }
 
 async function answer(person: PlayedUser, text: string): Promise<Message> {
-  await replyToTicket(stage.app, { ticketId: await ticketOf(person), staffId: await staff(), text });
+  await replyToTicket(chats.app, {
+    ticketId: await ticketOf(person),
+    staffId: await hire(chats, 'support'),
+    text,
+  });
   await sendNotifications();
   return person.waitFor(text);
 }
@@ -57,7 +62,7 @@ async function askForTopup(person: PlayedUser): Promise<Message> {
 }
 
 test('two open tickets, when an answer of support is answered by reply, then it goes into that ticket', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person, 'первый');
   const first = await answer(person, 'Ответ по первому');
   await openTicket(person, 'второй');
@@ -65,17 +70,17 @@ test('two open tickets, when an answer of support is answered by reply, then it 
   await reply(person, first, 'это про первый');
   await person.waitFor('Передано в обращение');
   await person.send('это про тот же');
-  await stage.settled();
+  await chats.answered();
 
   expect(await conversations(person)).toEqual([['первый', 'это про первый', 'это про тот же'], ['второй']]);
 });
 
-test('a settled ticket, when its answer is answered by reply, then it opens again with those words', async () => {
-  const person = await stage.person();
+test('a resolved ticket, when its answer is answered by reply, then it opens again with those words', async () => {
+  const person = await chats.person();
   await openTicket(person);
   const ticketId = await ticketOf(person);
   const said = await answer(person, 'Готово');
-  await resolveTicket(stage.app, { ticketId, staffId: await staff() });
+  await resolveTicket(chats.app, { ticketId, staffId: await hire(chats, 'support') });
 
   await reply(person, said, 'не готово');
 
@@ -84,7 +89,7 @@ test('a settled ticket, when its answer is answered by reply, then it opens agai
 });
 
 test('an open ticket, when a number is asked for, then words go to the agent and the number to the question', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person, 'вопрос');
   const prompt = await askForTopup(person);
 
@@ -101,7 +106,7 @@ test('an open ticket, when a number is asked for, then words go to the agent and
 });
 
 test('a ticket draft, when another question is asked meanwhile, then an edit of its text still counts', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await beginTicket(person);
   const said = await person.send('с ошибкой');
   const draft = await person.waitFor('Черновик обращения');
@@ -116,10 +121,10 @@ test('a ticket draft, when another question is asked meanwhile, then an edit of 
 });
 
 test('a ticket draft, when it holds as many messages as it can, then what is left out is said', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await beginTicket(person);
   for (let i = 1; i <= 10; i++) await person.send(`строка ${i}`);
-  await stage.settled();
+  await chats.answered();
   expect((await person.lastFromBot())?.text).not.toContain('не добавлено');
 
   await person.send('строка 11');
@@ -131,7 +136,7 @@ test('a ticket draft, when it holds as many messages as it can, then what is lef
 });
 
 test('a voice message or a video, when a ticket is drafted or open, then the agent gets it as a file', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await beginTicket(person);
   await sendRaw(person, { voice: { file_id: 'v1', duration: 1 } });
   await person.waitFor('1 вложение');
@@ -144,9 +149,9 @@ test('a voice message or a video, when a ticket is drafted or open, then the age
   await sendRaw(person, { game: { title: 'g' }, caption: 'игра' });
   await person.waitFor('передан только текст');
 
-  const { rows } = await stage.testDb.owner.query(
+  const { rows } = await chats.testDb.owner.query(
     `SELECT body, file_id, file_name FROM ticket_messages WHERE user_id = $1 ORDER BY seq`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   expect(rows).toEqual([
     { body: '', file_id: 'v1', file_name: 'voice.ogg' },

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
 import { replyToTicket, resolveTicket } from '../../src/support/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import { createDesk } from './desk.ts';
-import { createStage } from './stage.ts';
+import { ticketsIn } from '../kit/tickets.ts';
+import { openChats } from '../kit/chats.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { beginTicket, openTicket, messagesOf, ticketOf, staff, sendNotifications } = createDesk(stage);
+const chats = await openChats();
+const { beginTicket, openTicket, messagesOf, ticketOf, sendNotifications } = ticketsIn(chats);
 const NASTY = '<b>&"_*';
 
 const dataOf = (message: Message): string[] =>
   (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
 
 test('create_ticket, when text and files are sent, then the agent gets all of it once', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await beginTicket(person, 'delivery');
 
   await person.send(`Привет ${NASTY}`);
@@ -24,7 +25,7 @@ test('create_ticket, when text and files are sent, then the agent gets all of it
   expect(draft.text).toContain(NASTY);
   await Promise.all([person.press('ticket_send'), person.press('ticket_send')]);
   await person.waitFor(/Обращение №\d+ принято/);
-  await stage.settled();
+  await chats.answered();
 
   const messages = await messagesOf(person);
   expect(messages.map(({ kind }) => kind)).toEqual(['text', 'photo', 'photo', 'photo', 'document']);
@@ -32,7 +33,7 @@ test('create_ticket, when text and files are sent, then the agent gets all of it
 });
 
 test('an open ticket, when the user writes, sends files or edits, then it reaches the agent', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
 
   const said = await person.send('ещё вопрос');
@@ -42,7 +43,7 @@ test('an open ticket, when the user writes, sends files or edits, then it reache
   await person.sendPhoto('фото', 2);
   await person.sendSticker('👍');
   await person.sendDocument('a.txt', 'a');
-  await stage.settled();
+  await chats.answered();
 
   const messages = await messagesOf(person);
   expect(messages.map(({ kind, body }) => [kind, body])).toEqual([
@@ -57,12 +58,12 @@ test('an open ticket, when the user writes, sends files or edits, then it reache
 });
 
 test('an answer of support, when it is sent, then it arrives escaped and its delivery is written down', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
 
-  await replyToTicket(stage.app, {
+  await replyToTicket(chats.app, {
     ticketId: await ticketOf(person),
-    staffId: await staff(),
+    staffId: await hire(chats, 'support'),
     text: `Ответ ${NASTY}`,
   });
   await sendNotifications();
@@ -73,10 +74,10 @@ test('an answer of support, when it is sent, then it arrives escaped and its del
 });
 
 test('a resolved ticket, when it is rated and reopened, then both are kept', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   const ticketId = await ticketOf(person);
-  await resolveTicket(stage.app, { ticketId, staffId: await staff() });
+  await resolveTicket(chats.app, { ticketId, staffId: await hire(chats, 'support') });
   await sendNotifications();
   const resolved = await person.waitFor(/решено/);
   expect(dataOf(resolved)).toEqual(expect.arrayContaining([`rate_5_${ticketId}`, `reopen_${ticketId}`]));
@@ -86,12 +87,12 @@ test('a resolved ticket, when it is rated and reopened, then both are kept', asy
   await person.press(`reopen_${ticketId}`);
   await person.waitFor('снова открыто');
 
-  const row = await stage.testDb.owner.one('SELECT status, rating FROM tickets WHERE id = $1', [ticketId]);
+  const row = await chats.testDb.owner.one('SELECT status, rating FROM tickets WHERE id = $1', [ticketId]);
   expect(row).toEqual({ status: 'open', rating: 4 });
 });
 
 test('a ticket about a transaction, when it is opened from the detail screen, then it names the order', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
@@ -109,18 +110,18 @@ test('a ticket about a transaction, when it is opened from the detail screen, th
   await person.press('ticket_send');
   await person.waitFor(/принято/);
 
-  const row = await stage.testDb.owner.one<{ order_id: string }>(
+  const row = await chats.testDb.owner.one<{ order_id: string }>(
     'SELECT order_id FROM tickets WHERE user_id = $1',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   expect(row?.order_id).toBe(detail.replace('transaction_', ''));
 });
 
 test('a ticket draft, when nothing was written, then it cannot be sent', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const prompt = await beginTicket(person);
 
-  await stage.player.sendUpdate({
+  await chats.player.sendUpdate({
     callback_query: {
       id: 'empty-draft-query',
       from: (await person.chat()).person.user,
@@ -134,17 +135,21 @@ test('a ticket draft, when nothing was written, then it cannot be sent', async (
 });
 
 test('a user, when the bot is blocked, then answers are not sent and it is written down', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await openTicket(person);
   await person.block();
 
-  await replyToTicket(stage.app, { ticketId: await ticketOf(person), staffId: await staff(), text: 'Ответ' });
+  await replyToTicket(chats.app, {
+    ticketId: await ticketOf(person),
+    staffId: await hire(chats, 'support'),
+    text: 'Ответ',
+  });
   await sendNotifications();
 
   expect((await messagesOf(person)).at(-1)).toMatchObject({ delivery: 'blocked' });
   const blocked = async () =>
     (
-      await stage.testDb.owner.one<{ bot_blocked_at: Date | null }>(
+      await chats.testDb.owner.one<{ bot_blocked_at: Date | null }>(
         'SELECT bot_blocked_at FROM users WHERE telegram_id = $1',
         [person.id],
       )
@@ -152,6 +157,6 @@ test('a user, when the bot is blocked, then answers are not sent and it is writt
   expect(await blocked()).not.toBeNull();
   await person.unblock();
   await person.send('/start');
-  await stage.settled();
+  await chats.answered();
   expect(await blocked()).toBeNull();
 });

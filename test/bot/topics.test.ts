@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { replyToTicket } from '../../src/support/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 const TOPIC = 4242;
 let nextMessage = 5_000_000;
 
 /** Something typed in a topic of the chat. */
 async function say(person: PlayedUser, text: string, thread = TOPIC): Promise<void> {
   const { person: known } = await person.chat();
-  await stage.player.sendUpdate({
+  await chats.player.sendUpdate({
     message: {
       message_id: nextMessage++,
       message_thread_id: thread,
@@ -23,7 +24,7 @@ async function say(person: PlayedUser, text: string, thread = TOPIC): Promise<vo
       text,
     },
   });
-  await stage.settled();
+  await chats.answered();
 }
 
 const threadsOf = async (person: PlayedUser, words: string): Promise<(number | undefined)[]> =>
@@ -32,21 +33,21 @@ const threadsOf = async (person: PlayedUser, words: string): Promise<(number | u
     .map((message) => message.message_thread_id);
 
 async function sendAll(person: PlayedUser): Promise<void> {
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE user_id = $1 AND state = 'queued' ORDER BY seq`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
-  for (const { id } of rows) await stage.bot.sendNotification(id);
+  for (const { id } of rows) await chats.bot.sendNotification(id);
 }
 
 test('an answer, when its message stands in a topic, then goes to that topic, a file too', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await say(person, '/balance');
   await person.waitFor('Ваш баланс');
   await say(person, '/settings', 7);
   await person.waitFor('Настройки');
   await person.press('privacy');
-  await stage.settled();
+  await chats.answered();
   await person.press('privacy_export');
   await person.waitFor((message) => message.document !== undefined);
 
@@ -56,20 +57,20 @@ test('an answer, when its message stands in a topic, then goes to that topic, a 
 });
 
 test('news of an order, when it was opened in a topic and its screen gave way, then come in that topic', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await say(person, '/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   const invoice: Message = await person.waitFor('Счёт на');
   await person.press({ data: 'back_to_buy_stars', messageId: invoice.message_id });
-  await stage.settled();
+  await chats.answered();
   await say(person, '/help', 99);
-  const order = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM orders WHERE user_id = $1', [
-    await stage.userId(person),
+  const order = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM orders WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
   const url = (invoice.reply_markup?.inline_keyboard ?? []).flat().find((key) => key.url)?.url ?? '';
-  await stage.player.pay(url);
-  await checkOrder(stage.app, order?.id ?? '');
+  await chats.player.pay(url);
+  await checkOrder(chats.app, order?.id ?? '');
 
   await sendAll(person);
 
@@ -77,28 +78,25 @@ test('news of an order, when it was opened in a topic and its screen gave way, t
 });
 
 test('an answer of an agent, when the ticket was written in a topic that is gone by now, then it comes all the same', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await say(person, '/help');
   await person.press('create_ticket');
   await person.waitFor('Новое обращение');
   await person.press('ticket_subject_other');
-  await stage.settled();
+  await chats.answered();
   await say(person, 'вопрос');
   await person.press('ticket_send');
-  await stage.settled();
-  const ticket = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM tickets WHERE user_id = $1', [
-    await stage.userId(person),
+  await chats.answered();
+  const ticket = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM tickets WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
-  const staff = await stage.testDb.owner.one<{ id: bigint }>(
-    `INSERT INTO staff (email, name, role, password_hash) VALUES ('topic@example.com', 'Agent', 'support', 'x') RETURNING id`,
-  );
-  const reply = (text: string) =>
-    replyToTicket(stage.app, { ticketId: ticket?.id ?? '', staffId: staff?.id ?? 0n, text });
+  const staffId = await hire(chats, 'support');
+  const reply = (text: string) => replyToTicket(chats.app, { ticketId: ticket?.id ?? '', staffId, text });
   await reply('первый ответ');
   await sendAll(person);
   expect(await threadsOf(person, 'первый ответ')).toEqual([TOPIC]);
 
-  await stage.player.telegramFault({
+  await chats.player.telegramFault({
     kind: 'refuse',
     target: 'sendMessage',
     times: 1,

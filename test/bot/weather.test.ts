@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from './stage.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
+const chats = await openChats();
 
 async function alive(person: PlayedUser): Promise<void> {
   await person.send('/settings');
@@ -69,29 +69,29 @@ function base(person: PlayedUser) {
 }
 
 test.each(Object.keys(KINDS))('%s, when it comes, then the bot goes on', async (kind) => {
-  const person = await stage.person();
+  const person = await chats.person();
   const make = KINDS[kind];
 
-  await stage.player.sendUpdate(make?.(person) ?? {});
+  await chats.player.sendUpdate(make?.(person) ?? {});
 
   await alive(person);
-  expect(stage.updates().some((line) => line['level'] === 'error')).toBe(false);
+  expect(chats.updates().some((line) => line['level'] === 'error')).toBe(false);
 });
 
-test('handleUpdate, when the update is no update at all, then does not throw', async () => {
+test('takeUpdate, when the update is no update at all, then does not throw', async () => {
   for (const update of [null, undefined, 5, 'x', [], {}, { update_id: 'x' }, { update_id: 1, message: 5 }])
-    await expect(stage.bot.handleUpdate(update, randomUUID())).resolves.toBeUndefined();
+    await expect(chats.bot.takeUpdate(update, randomUUID())).resolves.toBeUndefined();
 });
 
 test('a name with markup, when its owner writes, then it is shown as it is', async () => {
-  const person = await stage.person({ first_name: '<b>&"_*' });
+  const person = await chats.person({ first_name: '<b>&"_*' });
 
   expect((await person.lastFromBot())?.text).toContain('<b>&"_*');
 });
 
 test('429, when Telegram asks to wait, then the answer comes after the wait', async () => {
-  const person = await stage.person();
-  await stage.player.telegramFault({ kind: 'tooManyRequests', target: 'sendMessage', retryAfter: 1 });
+  const person = await chats.person();
+  await chats.player.telegramFault({ kind: 'tooManyRequests', target: 'sendMessage', retryAfter: 1 });
 
   await person.send('/balance');
 
@@ -101,8 +101,8 @@ test('429, when Telegram asks to wait, then the answer comes after the wait', as
 test.each(['serverError', 'html', 'reset'])(
   '%s, when Telegram fails twice, then the answer still comes',
   async (kind) => {
-    const person = await stage.person();
-    await stage.player.telegramFault({ kind, target: 'sendMessage', times: 2 });
+    const person = await chats.person();
+    await chats.player.telegramFault({ kind, target: 'sendMessage', times: 2 });
 
     await person.send('/balance');
 
@@ -111,25 +111,25 @@ test.each(['serverError', 'html', 'reset'])(
 );
 
 test('a button, when the provider is slow, then its query is answered before the invoice is there', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.press('buy_stars');
   await person.waitFor('Магазин звёзд');
-  await stage.player.heleketFault({ kind: 'slow', ms: 2500 });
+  await chats.player.heleketFault({ kind: 'slow', ms: 2500 });
 
   const { callbackQueryId } = await person.press('buy_100');
   await person.waitFor('Счёт на покупку');
 
-  const calls = await stage.player.telegramCalls();
+  const calls = await chats.player.telegramCalls();
   const answer = calls.find((call) => JSON.stringify(call.params).includes(callbackQueryId));
   const edit = calls.findLast((call) => call.target === 'editMessageText');
   expect(answer?.id).toBeLessThan(edit?.id ?? 0);
 });
 
 test('an album, when nothing waits for one, then one answer comes', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
   await person.sendPhoto('альбом', 5);
-  await stage.settled();
+  await chats.answered();
 
   const told = (await person.messages()).filter((message) => /сохранено/i.test(message.text ?? ''));
   expect(told).toHaveLength(1);
@@ -137,24 +137,24 @@ test('an album, when nothing waits for one, then one answer comes', async () => 
 });
 
 test('polling, when Telegram fails to give updates, then it goes on afterwards', async () => {
-  const person = await stage.person();
-  await stage.player.telegramFault({ kind: 'serverError', target: 'getUpdates', times: 2 });
+  const person = await chats.person();
+  await chats.player.telegramFault({ kind: 'serverError', target: 'getUpdates', times: 2 });
 
   await alive(person);
 });
 
 test('an error in one update, when the database fails under it, then that user is told and the next update works', async () => {
-  const person = await stage.person();
-  await stage.testDb.owner.query('ALTER TABLE faq RENAME TO faq_away');
+  const person = await chats.person();
+  await chats.testDb.owner.query('ALTER TABLE faq RENAME TO faq_away');
 
   await person.press('help');
   await person.waitFor('Помощь и поддержка');
   await person.press('help_faq');
-  await stage.settled();
+  await chats.answered();
   const shown = await person.waitFor('Сбой на нашей стороне');
-  await stage.testDb.owner.query('ALTER TABLE faq_away RENAME TO faq');
+  await chats.testDb.owner.query('ALTER TABLE faq_away RENAME TO faq');
 
-  const line = stage.updates().find((item) => item['result'] === 'INTERNAL');
+  const line = chats.updates().find((item) => item['result'] === 'INTERNAL');
   const reference = /Код для поддержки: ([0-9a-f]{8})/.exec(shown.text ?? '')?.[1];
   expect(reference).toBeDefined();
   expect(String(line?.['correlationId']).startsWith(reference ?? 'none')).toBe(true);
@@ -162,14 +162,14 @@ test('an error in one update, when the database fails under it, then that user i
 });
 
 test('a handled update, when it is logged, then one line tells kind, user, time and correlation', async () => {
-  const person = await stage.person();
-  const seen = await stage.settled();
+  const person = await chats.person();
+  const seen = await chats.answered();
 
   await person.send('/history');
-  await stage.settled();
+  await chats.answered();
 
-  const user = await stage.userId(person);
-  expect(stage.updates()[seen]).toMatchObject({
+  const user = await chats.userId(person);
+  expect(chats.updates()[seen]).toMatchObject({
     update: 'message',
     act: '/history',
     result: 'ok',
@@ -180,9 +180,9 @@ test('a handled update, when it is logged, then one line tells kind, user, time 
 });
 
 test('Redis, when it is away, then fixed packages, balance and tickets still answer', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const prompt = await person.lastFromBot();
-  await stage.redis.stop();
+  await chats.redis.stop();
 
   await person.press({ data: 'buy_stars', messageId: prompt?.message_id ?? 0 });
   await person.waitFor('Магазин звёзд', 30_000);

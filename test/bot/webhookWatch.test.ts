@@ -6,11 +6,11 @@ import { createWebhookControl } from '../../src/bot/webhook.ts';
 import { readSigns } from '../../src/health/index.ts';
 import { Secret } from '../../src/lib/index.ts';
 import type { Config } from '../../src/platform/index.ts';
-import { createStage } from './stage.ts';
+import { openChats } from '../kit/chats.ts';
 
-const stage = await createStage();
-await stage.bot.stop();
-const { app, player } = stage;
+const chats = await openChats();
+await chats.bot.stop();
+const { app, player } = chats;
 const lines: Record<string, unknown>[] = [];
 for (const level of ['error', 'warn', 'info'] as const)
   app.log[level] = ((data: object, msg: string) =>
@@ -131,7 +131,7 @@ test.each([
 test('two bots, when both poll with one token, then health and log say so', async () => {
   await client.call('deleteWebhook', {});
   lines.length = 0;
-  await stage.restart();
+  await chats.restart();
   const stopping = new AbortController();
   const other = (async () => {
     while (!stopping.signal.aborted) {

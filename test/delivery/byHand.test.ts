@@ -14,10 +14,12 @@ import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
 import { openInvoice } from '../../src/payments/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
-import { buy, createStage, eventually, newPerson, pay, stateOf } from '../payments/stage.ts';
-import { hire } from '../refunds/staff.ts';
+import { eventually } from '../kit/eventually.ts';
+import { hire } from '../kit/hire.ts';
+import { buy, openShop, pay, stateOf } from '../kit/shop.ts';
+import { newTelegramId } from '../kit/users.ts';
 
-const stage = await createStage({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '200' });
+const stage = await openShop({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '200' });
 const { app } = stage;
 await stage.jobs().start();
 const [support, other, finance, auditor] = [
@@ -139,7 +141,7 @@ test('a delivery that nobody sent yet, when finance refuses it, then the stars a
 });
 
 test('a gift, when its order is paid, then the delivery begins by itself, with the bonus', async () => {
-  const user = await ensureUser(app, { telegramId: newPerson(), firstName: 'Ann', languageCode: 'en' });
+  const user = await ensureUser(app, { telegramId: newTelegramId(), firstName: 'Ann', languageCode: 'en' });
   const order = await createPurchase(app, { userId: user.id, stars: 100, requestKey: `gift-${user.id}` });
   const invoice = await openInvoice(app, { orderId: order.id });
   const first = await requestForOrder(app, { ...wish(user, 110), orderId: order.id });

@@ -6,8 +6,8 @@ import {
   sendDelivery,
   watchDeliveries,
 } from '../../src/delivery/index.ts';
-import { eventually } from '../payments/stage.ts';
-import { hire } from '../refunds/staff.ts';
+import { eventually } from '../kit/eventually.ts';
+import { hire } from '../kit/hire.ts';
 import { createDeliveryStage, WHOLE } from './scene.ts';
 
 const stage = await createDeliveryStage({

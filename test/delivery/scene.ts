@@ -1,10 +1,11 @@
 import { findDelivery, requestDelivery, type Delivery } from '../../src/delivery/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import type { User } from '../../src/users/index.ts';
-import { buy, createStage, eventually, pay, stateOf, type Stage } from '../payments/stage.ts';
+import { eventually } from '../kit/eventually.ts';
+import { buy, openShop, pay, stateOf, type Shop } from '../kit/shop.ts';
 
 /** The product with a supplier of stars, and people who have stars. */
-export interface DeliveryStage extends Stage {
+export interface DeliveryStage extends Shop {
   /** Somebody with so many bought stars, and the bonus that came with them. */
   readonly owner: (stars?: number) => Promise<User>;
   /** Asks for stars to be sent to a name. */
@@ -19,7 +20,7 @@ export interface DeliveryStage extends Stage {
 }
 
 export async function createDeliveryStage(environment: Record<string, string> = {}): Promise<DeliveryStage> {
-  const stage = await createStage({ DELIVERY: 'supplier', ...environment });
+  const stage = await openShop({ DELIVERY: 'supplier', ...environment });
   const { app } = stage;
   const name = app.config.DELIVERY_SUPPLIER;
   let keys = 0;
@@ -70,7 +71,7 @@ export async function createDeliveryStage(environment: Record<string, string> = 
  * What must hold whatever happened: the ledger is whole, the stars that are set aside are those of open deliveries, those
  * that left are those of confirmed ones, and no delivery has two orders at the supplier.
  */
-async function checkInvariants({ app }: Stage): Promise<unknown> {
+async function checkInvariants({ app }: Shop): Promise<unknown> {
   const sums = await app.db.one<{ aside: boolean; left: boolean }>(
     `SELECT coalesce((SELECT sum(balance) FROM ledger.balances WHERE kind = 'delivery'), 0)
          = coalesce((SELECT sum(stars) FROM deliveries WHERE status IN ('reserved', 'submitted', 'uncertain')), 0) AS aside,

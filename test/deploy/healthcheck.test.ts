@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
 import { createPulse } from '../../src/http/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { startProduct } from '../support/product.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { startProduct } from '../kit/product.ts';
 
 const dockerfile = readFileSync(fileURLToPath(new URL('../../Dockerfile', import.meta.url)), 'utf8');
 /** The check as Docker runs it. */

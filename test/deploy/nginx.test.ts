@@ -3,7 +3,7 @@ import https from 'node:https';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { freePort } from '../../scripts/services/ports.ts';
-import { startProduct, startReplica } from '../support/product.ts';
+import { startProduct, startReplica } from '../kit/product.ts';
 import { startProxy } from './proxy.ts';
 
 const SECRET = 'a-secret-token-of-telegram';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { nginxBinary, opensslBinary } from '../../scripts/services/nginx.ts';
 import { freePort, isFree } from '../../scripts/services/ports.ts';
 import { runToEnd } from '../../scripts/services/run.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

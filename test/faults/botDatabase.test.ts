@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
-import { createDesk } from '../bot/desk.ts';
-import { createStage } from '../bot/stage.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTemplate } from '../support/template.ts';
+import { ticketsIn } from '../kit/tickets.ts';
+import { openChats } from '../kit/chats.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createTemplate } from '../kit/template.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'starboard-bot-postgres-'));
 chmodSync(directory, 0o755);
@@ -18,20 +18,20 @@ atEnd(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 await createTemplate(postgres);
-const stage = await createStage({}, postgres.url('postgres'));
+const chats = await openChats({}, postgres.url('postgres'));
 const restart = async (): Promise<void> =>
   void (postgres = await startPostgres({ ...options, port: postgres.port }));
 
 const codes = (from: number): unknown[] =>
-  stage
+  chats
     .updates()
     .slice(from)
     .map(({ result }) => result);
 
 test('updates, when PostgreSQL restarts while many press, then all are answered and none is an internal error', async () => {
-  const people = await Promise.all(Array.from({ length: 12 }, () => stage.person()));
-  for (const person of people) await stage.give(person, 200);
-  const from = stage.updates().length;
+  const people = await Promise.all(Array.from({ length: 12 }, () => chats.person()));
+  for (const person of people) await chats.give(person, 200);
+  const from = chats.updates().length;
   const pressing = Promise.all(
     people.map(async (person) => {
       for (const word of ['/balance', '/history', '/buy', '/settings', '/help']) await person.send(word);
@@ -40,7 +40,7 @@ test('updates, when PostgreSQL restarts while many press, then all are answered 
   await postgres.stop('immediate');
   await restart();
   await pressing;
-  await expect.poll(() => stage.updates().length - from, { timeout: 50_000 }).toBe(60);
+  await expect.poll(() => chats.updates().length - from, { timeout: 50_000 }).toBe(60);
   // Those that met it for longer than a turn may wait were told to try again, which is an answer as well.
   const met = new Set(codes(from));
   met.delete('DATABASE_UNAVAILABLE');
@@ -48,12 +48,12 @@ test('updates, when PostgreSQL restarts while many press, then all are answered 
 });
 
 test('an update, when PostgreSQL stays away, then the user is told to try again, and what was begun is kept', async () => {
-  const person = await stage.person();
-  await createDesk(stage).beginTicket(person, 'delivery');
+  const person = await chats.person();
+  await ticketsIn(chats).beginTicket(person, 'delivery');
   await person.send('Where are my stars?');
   await person.waitFor('Черновик обращения');
-  await stage.settled();
-  const from = stage.updates().length;
+  await chats.answered();
+  const from = chats.updates().length;
   await postgres.stop('fast');
   await person.press('ticket_send');
   await person.waitFor('Одну минуту', 40_000);

@@ -10,20 +10,20 @@ import {
 import {
   buy,
   checkInvariants,
-  createStage,
+  openShop,
   delivered,
-  eventually,
   pay,
   play,
-  settled,
+  jobsDone,
   stateOf,
-  TON,
   type Buying,
-} from '../payments/stage.ts';
+} from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { TON } from '../kit/money.ts';
 
 // No workers until the last test: the others say who looks when.
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 // A second process: its payments gather apart from those of the first.
 const second = { ...app, settler: createSettler(app) };
 const HOUR = 3_600_000;
@@ -38,8 +38,8 @@ const eventsOf = async ({ invoice }: Buying): Promise<string[]> => {
 
 test('an order, when two workers, the poller and its buyer settle it at once, then it is delivered once', async () => {
   const buyings = await Promise.all(Array.from({ length: 10 }, () => buy(app)));
-  await Promise.all(buyings.map((buying) => pay(stage, buying)));
-  await delivered(stage);
+  await Promise.all(buyings.map((buying) => pay(shop, buying)));
+  await delivered(shop);
   const work = [];
   for (const buying of buyings) {
     const events = await eventsOf(buying);
@@ -65,11 +65,11 @@ test('an order, when two workers, the poller and its buyer settle it at once, th
 
 test('an order, when our clock runs ahead and is set back, then its invoice is looked at again at once', async () => {
   const buying = await buy(app);
-  await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+  await play(shop, '/webhooks/settings', { lose: 1_000_000 });
   app.clock.advance(HOUR / 2);
   await pollInvoice(app, buying.invoice.id);
   app.clock.advance(-HOUR / 2);
-  await pay(stage, buying);
+  await pay(shop, buying);
   expect(await queueDuePolls(app)).toBe(0);
   expect(await queuePollsOfTheFuture(app)).toBe(1);
   expect(await queueDuePolls(app)).toBe(1);
@@ -81,10 +81,10 @@ test('an order, when our clock runs ahead and is set back, then its invoice is l
 test('an order, when the clock jumps past its end and its money comes, then it is closed, and delivered after all', async () => {
   const buying = await buy(app);
   app.clock.advance(12 * HOUR);
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/expire`);
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/expire`);
   await pollInvoice(app, buying.invoice.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'expired', messages: ['order_expired'] });
-  await pay(stage, buying);
+  await pay(shop, buying);
   app.clock.advance(24 * HOUR);
   await queueDuePolls(app);
   await pollInvoice(app, buying.invoice.id);
@@ -93,18 +93,18 @@ test('an order, when the clock jumps past its end and its money comes, then it i
 });
 
 test('orders, when every webhook is lost, then the schedule finds their payments by itself', async () => {
-  await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+  await play(shop, '/webhooks/settings', { lose: 1_000_000 });
   const [exact, short, over] = await Promise.all([buy(app), buy(app), buy(app)]);
-  await pay(stage, exact);
-  await pay(stage, short, { part: 'less' });
-  await play(stage, `/invoices/${short.invoice.providerUuid}/expire`);
-  await pay(stage, over, { part: 'more' });
+  await pay(shop, exact);
+  await pay(shop, short, { part: 'less' });
+  await play(shop, `/invoices/${short.invoice.providerUuid}/expire`);
+  await pay(shop, over, { part: 'more' });
   app.clock.advance(61_000);
-  await stage.jobs().start();
+  await shop.jobs().start();
   const orderOf = async (buying: Buying) => (await stateOf(app, buying)).order;
   await eventually(async () => (await orderOf(exact)) === 'paid' && (await orderOf(over)) === 'paid');
   await eventually(async () => (await orderOf(short)) === 'underpaid');
-  await settled(app);
+  await jobsDone(app);
   expect(await stateOf(app, exact)).toMatchObject({ stars: 110n, wallet: 0n });
   expect(await stateOf(app, short)).toMatchObject({ stars: 0n, wallet: 57n * TON });
   expect(await stateOf(app, over)).toMatchObject({ stars: 110n, wallet: (95n * TON) / 4n });

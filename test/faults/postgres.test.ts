@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
-import { buy, checkInvariants, createStage, eventually, pay, settled, stateOf } from '../payments/stage.ts';
+import { buy, checkInvariants, openShop, pay, jobsDone, stateOf } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
 import { signBody } from '../../src/payments/index.ts';
-import { createTemplate } from '../support/template.ts';
+import { createTemplate } from '../kit/template.ts';
 
 // A server of this file's own, which keeps what it confirmed through a crash. What did not wait for the disk is
 // written late, so that a crash surely takes it back.
@@ -22,26 +23,26 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 await createTemplate(postgres);
-const stage = await createStage({}, { recoveryMs: 500, postgresUrl: postgres.url('postgres') });
-const { app } = stage;
+const shop = await openShop({}, { recoveryMs: 500, postgresUrl: postgres.url('postgres') });
+const { app } = shop;
 
 test.each(['fast', 'immediate'] as const)(
   'purchases, when PostgreSQL is restarted in the middle (%s), then all are delivered once',
   async (mode) => {
-    const jobs = stage.jobs();
+    const jobs = shop.jobs();
     await jobs.start();
     const buyings = await Promise.all(Array.from({ length: 20 }, () => buy(app)));
     const paid = async (): Promise<number> => {
       const states = await Promise.all(buyings.map((buying) => stateOf(app, buying)));
       return states.filter(({ order }) => order === 'paid').length;
     };
-    const paying = Promise.all(buyings.map((buying) => pay(stage, buying)));
+    const paying = Promise.all(buyings.map((buying) => pay(shop, buying)));
     await eventually(async () => (await paid()) > 0);
     await postgres.stop(mode);
     await paying;
     postgres = await startPostgres({ ...options, port: postgres.port });
     await eventually(async () => (await paid().catch(() => 0)) === buyings.length, 50);
-    await settled(app, 50);
+    await jobsDone(app, 50);
     for (const buying of buyings)
       expect(await stateOf(app, buying)).toMatchObject({ stars: 110n, wallet: 0n, messages: ['order_paid'] });
     await checkInvariants(app);
@@ -66,7 +67,7 @@ test('a webhook of the provider, when PostgreSQL is away, then it gets 503, and 
     payer_currency: 'TON',
   });
   const send = async (): Promise<{ status: number; body: unknown }> => {
-    const response = await fetch(stage.webhookUrl, {
+    const response = await fetch(shop.webhookUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: `${text.slice(0, -1)},"sign":"${signBody(text, app.config.API_KEY.reveal())}"}`,

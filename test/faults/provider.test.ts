@@ -2,36 +2,28 @@ import { expect, test } from 'vitest';
 import { post } from '../../src/ledger/index.ts';
 import { openInvoice, pollInvoice } from '../../src/payments/index.ts';
 import { buyFromBalance, createPurchase } from '../../src/shop/index.ts';
-import {
-  buy,
-  checkInvariants,
-  createStage,
-  eventually,
-  pay,
-  play,
-  settled,
-  stateOf,
-  TON,
-} from '../payments/stage.ts';
+import { buy, checkInvariants, openShop, pay, play, jobsDone, stateOf } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { TON } from '../kit/money.ts';
 
 // The circuit's own time is the test's; jobs that meet it open come back after a second or so.
-const stage = await createStage({ CIRCUIT_BREAKER_RECOVERY_TIMEOUT: '1' }, { timeoutMs: 1500 });
-const { app } = stage;
-await stage.jobs().start();
-const clear = () => fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+const shop = await openShop({ CIRCUIT_BREAKER_RECOVERY_TIMEOUT: '1' }, { timeoutMs: 1500 });
+const { app } = shop;
+await shop.jobs().start();
+const clear = () => fetch(`${shop.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
 
 test('purchases, when the answers to our questions are of every bad kind, then all are delivered once', async () => {
   const buyings = await Promise.all(Array.from({ length: 6 }, () => buy(app)));
   for (const kind of ['error500', 'html', 'broken', 'resetBefore', 'tooMany', 'timeoutAfter'])
-    await play(stage, '/faults', { kind, target: 'payment/info', times: 1 });
-  await play(stage, '/faults', { kind: 'slow', ms: 1000, target: 'payment/info', times: 6 });
-  await Promise.all(buyings.map((buying) => pay(stage, buying)));
+    await play(shop, '/faults', { kind, target: 'payment/info', times: 1 });
+  await play(shop, '/faults', { kind: 'slow', ms: 1000, target: 'payment/info', times: 6 });
+  await Promise.all(buyings.map((buying) => pay(shop, buying)));
   await eventually(async () => {
     const states = await Promise.all(buyings.map((buying) => stateOf(app, buying)));
     return states.every(({ order }) => order === 'paid');
   });
   await clear();
-  await settled(app);
+  await jobsDone(app);
   for (const buying of buyings)
     expect(await stateOf(app, buying)).toMatchObject({ stars: 110n, wallet: 0n, messages: ['order_paid'] });
   await checkInvariants(app);
@@ -56,14 +48,14 @@ test('the circuit, when it is open for ten minutes, then the balance sells meanw
       ],
     }),
   );
-  await play(stage, '/faults', { kind: 'error500', times: 1_000_000 });
+  await play(shop, '/faults', { kind: 'error500', times: 1_000_000 });
   const isOpen = () =>
     eventually(async () => {
       await app.provider.services().catch(() => undefined);
       return (await app.breakers.heleket.state()).phase === 'open';
     });
   await isOpen();
-  await pay(stage, buying);
+  await pay(shop, buying);
 
   for (let minute = 0; minute < 10; minute++) {
     const bought = await buyFromBalance(app, {
@@ -94,7 +86,7 @@ test('the circuit, when it is open for ten minutes, then the balance sells meanw
 test('polls, when the circuit stays open, then wait in their invoices and do not pile up as jobs', async () => {
   await app.breakers.heleket.reset();
   const buying = await buy(app);
-  await play(stage, '/faults', { kind: 'error500', times: 1_000_000 });
+  await play(shop, '/faults', { kind: 'error500', times: 1_000_000 });
   await eventually(async () => {
     await app.provider.services().catch(() => undefined);
     return (await app.breakers.heleket.state()).phase === 'open';

@@ -3,24 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startRedis } from '../../scripts/services/redis.ts';
-import {
-  buy,
-  checkInvariants,
-  createStage,
-  eventually,
-  pay,
-  settled,
-  stateOf,
-  type Buying,
-} from '../payments/stage.ts';
+import { buy, checkInvariants, openShop, pay, jobsDone, stateOf, type Buying } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
 
-const stage = await createStage({}, { recoveryMs: 500 });
-const { app } = stage;
-await stage.jobs().start();
+const shop = await openShop({}, { recoveryMs: 500 });
+const { app } = shop;
+await shop.jobs().start();
 
 const started = async (count: number): Promise<Buying[]> => {
   const buyings = await Promise.all(Array.from({ length: count }, () => buy(app)));
-  await Promise.all(buyings.map((buying) => pay(stage, buying)));
+  await Promise.all(buyings.map((buying) => pay(shop, buying)));
   return buyings;
 };
 const paidOf = async (buyings: Buying[]): Promise<number> => {
@@ -29,7 +21,7 @@ const paidOf = async (buyings: Buying[]): Promise<number> => {
 };
 const allOnce = async (buyings: Buying[]): Promise<void> => {
   await eventually(async () => (await paidOf(buyings)) === buyings.length, 50);
-  await settled(app, 50);
+  await jobsDone(app, 50);
   for (const buying of buyings)
     expect(await stateOf(app, buying)).toMatchObject({ stars: 110n, wallet: 0n, messages: ['order_paid'] });
   await checkInvariants(app);

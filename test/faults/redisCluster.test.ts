@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { readSigns, startBeating } from '../../src/health/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { enqueue, queuePrefix } from '../../src/queue/index.ts';
-import { createStage } from '../payments/stage.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { startRedisNodes } from '../support/redisCluster.ts';
+import { openShop } from '../kit/shop.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { startRedisNodes } from '../kit/redisCluster.ts';
 
 const cluster = await startRedisNodes();
 const [one, two, three] = cluster.ports;
 const host = '127.0.0.1';
 // The nodes run and know nothing of each other yet, as when Compose has started them a moment ago.
-const stage = await createStage(
+const shop = await openShop(
   {
     REDIS_URL: '',
     REDIS_CLUSTER_ENABLED: 'True',
@@ -24,8 +24,8 @@ const stage = await createStage(
   },
   { recoveryMs: 1000 },
 );
-const { app } = stage;
-await stage.jobs().start();
+const { app } = shop;
+await shop.jobs().start();
 atEnd(startBeating(app));
 
 async function send(): Promise<string> {
@@ -36,7 +36,7 @@ async function send(): Promise<string> {
 const redisSigns = async (): Promise<string[]> =>
   (await readSigns(app)).map(({ name }) => name).filter((name) => name.startsWith('redis'));
 const isSent = (id: string) =>
-  expect.poll(() => stage.sent.includes(id), { timeout: 40_000, interval: 100 }).toBe(true);
+  expect.poll(() => shop.sent.includes(id), { timeout: 40_000, interval: 100 }).toBe(true);
 
 test('a cluster, when it is not formed yet, then commands fail in time and health says so; once it is, then jobs run', async () => {
   const id = await send();

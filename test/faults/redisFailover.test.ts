@@ -7,9 +7,9 @@ import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { startRedis } from '../../scripts/services/redis.ts';
 import { startBeating } from '../../src/health/index.ts';
-import { createTestRedis } from '../support/testRedis.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { buy, createStage, pay, stateOf } from '../payments/stage.ts';
+import { createTestRedis } from '../kit/testRedis.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { buy, openShop, pay, stateOf } from '../kit/shop.ts';
 
 // One address that leads to the master, as a name or a virtual address does; old connections stay open after a failover.
 const first = await createTestRedis();
@@ -39,8 +39,8 @@ atEnd(() => {
 });
 
 const { port } = address.address() as AddressInfo;
-const stage = await createStage({ REDIS_URL: `redis://127.0.0.1:${port}` }, { recoveryMs: 1000 });
-const { app } = stage;
+const shop = await openShop({ REDIS_URL: `redis://127.0.0.1:${port}` }, { recoveryMs: 1000 });
+const { app } = shop;
 const lines: string[] = [];
 app.log.warn = ((_data: object, msg: string) => void lines.push(msg)) as typeof app.log.warn;
 const [one, two] = [first.port, second.port].map((at) => new Redis(at, '127.0.0.1')) as [Redis, Redis];
@@ -55,26 +55,26 @@ interface Health {
   signs: { name: string; severity: string }[];
 }
 const health = async (): Promise<{ code: number; body: Health }> => {
-  const response = await fetch(`${stage.publicUrl}/health`);
+  const response = await fetch(`${shop.publicUrl}/health`);
   return { code: response.status, body: (await response.json()) as Health };
 };
 const namesOf = ({ body }: { body: Health }): string[] => body.signs.map(({ name }) => name);
 await two.replicaof('127.0.0.1', first.port);
-await stage.jobs().start();
+await shop.jobs().start();
 atEnd(startBeating(app));
 /** Until every schedule stands and ran. */
 const allWell = () => expect.poll(async () => (await health()).code, { timeout: 30_000 }).toBe(200);
 
 test('a failover, when the old connections stay open, then everything reconnects by itself and payments are credited', async () => {
   const before = await buy(app);
-  await pay(stage, before);
+  await pay(shop, before);
   await expect.poll(async () => (await stateOf(app, before)).order, { timeout: 30_000 }).toBe('paid');
 
   await two.replicaof('NO', 'ONE');
   await one.replicaof('127.0.0.1', second.port);
   master = second.port;
   const after = await buy(app);
-  await pay(stage, after);
+  await pay(shop, after);
   await expect.poll(async () => (await stateOf(app, after)).order, { timeout: 50_000 }).toBe('paid');
   await allWell();
 });

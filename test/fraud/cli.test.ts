@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { fraudRulesCommand, fraudTryCommand } from '../../src/cli/fraud.ts';
-import { codeOf, newUser } from '../shop/people.ts';
-import { createStage } from '../payments/stage.ts';
-import { happened, newRule } from './scene.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { openShop } from '../kit/shop.ts';
+import { happened, newRule } from '../kit/fraud.ts';
 
-const { app } = await createStage();
+const { app } = await openShop();
 
 async function printed(work: () => Promise<number>): Promise<string> {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { secondApproves } from '../support/secondPerson.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import {
   addListEntry,
   changeRule,
@@ -14,19 +14,22 @@ import {
 } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
-import { codeOf, newUser, TON } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { flagsOf, happened, hireReviewer, judged, newRule, openHistory, STAFF, statusOf } from './scene.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { flagsOf, happened, judged, newRule, openHistory, statusOf } from '../kit/fraud.ts';
+import { hire } from '../kit/hire.ts';
 
 const context = await createTestContext();
 await openHistory(context);
-await hireReviewer(context);
+const reviewer = await hire(context, 'admin');
 
 /** A rule that hits at the first event of its kind. */
 const always = { kind: 'rate_blocks', parameters: { minutes: 60, limit: 0 } } as const;
 const block = (userId: bigint) => ({ kind: 'block', userId }) as const;
 const decide = (flagId: string | undefined, decision: 'confirmed' | 'dismissed') =>
-  decideFlag(context, { flagId: flagId ?? '', decision, staffId: STAFF, note: 'looked at' });
+  decideFlag(context, { flagId: flagId ?? '', decision, staffId: reviewer, note: 'looked at' });
 
 test('a rule in shadow, when it asks for a block and hits, then a flag is written and nothing is done', async () => {
   const ruleId = await newRule(context, always);
@@ -37,7 +40,7 @@ test('a rule in shadow, when it asks for a block and hits, then a flag is writte
     effect: 'block',
     mode: 'shadow',
     weight: 50,
-    staffId: STAFF,
+    staffId: reviewer,
     reason: 'tried',
   });
   const user = await newUser(context);
@@ -68,30 +71,36 @@ test('a live rule, when it asks for a note, then the user goes on and the score 
 async function disable(ruleId: string): Promise<void> {
   const rule = (await listRules(context)).find((rule) => rule.ruleId === ruleId);
   if (!rule) throw new Error('no such rule');
-  const change = { ...rule, seenVersion: rule.version, mode: 'off', staffId: STAFF, reason: 'done' } as const;
+  const change = {
+    ...rule,
+    seenVersion: rule.version,
+    mode: 'off',
+    staffId: reviewer,
+    reason: 'done',
+  } as const;
   await secondApproves(context, (await changeRule(context, change)).proposal);
 }
 
-test('a held user, when the flags are dismissed one by one, then the last one frees the user', async () => {
+test('a user under review, when the flags are dismissed one by one, then the last one frees the user', async () => {
   const rules = [
-    await newRule(context, { ...always, live: 'hold' }),
-    await newRule(context, { ...always, live: 'hold' }),
+    await newRule(context, { ...always, live: 'review' }),
+    await newRule(context, { ...always, live: 'review' }),
   ];
   const user = await newUser(context);
   await judged(context, rules[0] ?? '', block(user.id));
   const flags = await Promise.all(rules.map((ruleId) => flagsOf(context, ruleId, user.id)));
   const [first, second] = flags.flat();
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
 
   await decide(first?.id, 'dismissed');
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
   await decide(second?.id, 'dismissed');
   expect(await statusOf(context, user.id)).toBe('active');
   for (const ruleId of rules) await disable(ruleId);
 });
 
 test('a rule, when it hits a thousand times while nobody has decided, then one flag counts them, and a decision begins anew', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const [user, other] = [await newUser(context), await newUser(context)];
   const events: string[] = [];
   for (let n = 0; n < 30; n++) events.push(await happened(context, block(user.id)));
@@ -114,36 +123,36 @@ test('a rule, when it hits a thousand times while nobody has decided, then one f
   await disable(ruleId);
 });
 
-test('a blocked user, when the blocking flag is dismissed and a holding one stays, then the user is held', async () => {
-  const holds = await newRule(context, { ...always, live: 'hold' });
+test('a blocked user, when the blocking flag is dismissed and one for a review stays, then the user is under review', async () => {
+  const reviews = await newRule(context, { ...always, live: 'review' });
   const blocks = await newRule(context, { ...always, live: 'block' });
   const user = await newUser(context);
-  await judged(context, holds, block(user.id));
-  const [held] = await flagsOf(context, holds, user.id);
+  await judged(context, reviews, block(user.id));
+  const [open] = await flagsOf(context, reviews, user.id);
   const [blocking] = await flagsOf(context, blocks, user.id);
   expect(await statusOf(context, user.id)).toBe('blocked');
 
   await decide(blocking?.id, 'dismissed');
-  expect(await statusOf(context, user.id)).toBe('held');
-  await decide(held?.id, 'confirmed');
-  expect(await statusOf(context, user.id)).toBe('held');
-  await disable(holds);
+  expect(await statusOf(context, user.id)).toBe('under_review');
+  await decide(open?.id, 'confirmed');
+  expect(await statusOf(context, user.id)).toBe('under_review');
+  await disable(reviews);
   await disable(blocks);
 });
 
-test('a user held by hand, when a flag is dismissed, then the hold stays', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+test('a user put under review by hand, when a flag is dismissed, then the review stays', async () => {
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const user = await newUser(context);
   await setUserStatus(context, {
     userId: user.id,
-    status: 'held',
+    status: 'under_review',
     reason: 'asked by finance',
-    staffId: STAFF,
+    staffId: reviewer,
   });
   const [flag] = await judged(context, ruleId, block(user.id));
 
   await decide(flag?.id, 'dismissed');
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
   await disable(ruleId);
 });
 
@@ -159,7 +168,7 @@ test('decideFlag, when the flag was decided or does not exist, then it is refuse
 test('snoozeRule, when a rule is snoozed for one user, then it is silent for this user until the date only', async () => {
   const ruleId = await newRule(context, always);
   const [quiet, other] = [await newUser(context), await newUser(context)];
-  const snooze = { ruleId, userId: quiet.id, staffId: STAFF, note: 'a shop of their own' };
+  const snooze = { ruleId, userId: quiet.id, staffId: reviewer, note: 'a shop of their own' };
   await snoozeRule(context, { ...snooze, until: new Date(Date.now() + 60_000) });
 
   expect(await judged(context, ruleId, block(quiet.id))).toEqual([]);
@@ -178,9 +187,15 @@ test('snoozeRule, when a rule is snoozed for one user, then it is silent for thi
 test('the allow list, when a user is on it, then no rule looks, and after removal they look again', async () => {
   const ruleId = await newRule(context, always);
   const user = await newUser(context);
-  const entry = { list: 'allow', who: { userId: user.id }, note: 'ours', staffId: STAFF } as const;
+  const entry = {
+    list: 'allow',
+    who: { userId: user.id },
+    note: 'ours',
+    staffId: reviewer,
+    reviewer,
+  } as const;
   const { entryId, proposal } = await addListEntry(context, entry);
-  const off = { entryId, staffId: STAFF, reason: 'no longer' };
+  const off = { entryId, staffId: reviewer, reason: 'no longer' };
 
   expect(await judged(context, ruleId, block(user.id))).toHaveLength(1);
   await secondApproves(context, proposal);
@@ -197,7 +212,7 @@ test('the block list, when a user is put on it, then the next event blocks the u
     list: 'block',
     who: { userId: user.id },
     note: 'stolen cards',
-    staffId: STAFF,
+    staffId: reviewer,
   });
 
   expect(await judged(context, 'block-list', block(user.id))).toMatchObject([
@@ -212,11 +227,11 @@ test.each([
   { who: { payer: ' ' }, note: 'x', code: 'INPUT_INVALID' },
   { who: { network: '10.0.0.0/8' }, note: ' ', code: 'TEXT_INVALID' },
 ])('addListEntry, when given $who, then it is refused with $code', async ({ who, note, code }) => {
-  expect(await codeOf(addListEntry(context, { list: 'allow', who, note, staffId: STAFF }))).toBe(code);
+  expect(await codeOf(addListEntry(context, { list: 'allow', who, note, staffId: reviewer }))).toBe(code);
 });
 
 test('a job, when it is repeated and run at once by several workers, then one flag is written', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const user = await newUser(context);
   const key = await happened(context, block(user.id));
   await Promise.all(Array.from({ length: 8 }, () => evaluate(context, key)));
@@ -245,7 +260,7 @@ test('a rule that changed, when an event from before is judged, then the version
     effect: 'note',
     mode: 'shadow',
     weight: 1,
-    staffId: STAFF,
+    staffId: reviewer,
     reason: 'looser',
   } as const;
   const { proposal } = await changeRule(context, {
@@ -266,7 +281,7 @@ test('changeRule, when the form is old or the parameters do not fit, then nothin
     effect: 'note',
     mode: 'live',
     weight: 1,
-    staffId: STAFF,
+    staffId: reviewer,
     reason: 'r',
     ...always,
   } as const;
@@ -301,7 +316,7 @@ test('the rules that came with the product, when read, then each has a known kin
       titleEn: 'copy',
       effect: 'note',
       weight: 0,
-      staffId: STAFF,
+      staffId: reviewer,
       reason: 'fits',
     });
 });

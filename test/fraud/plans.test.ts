@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { RULE_KINDS } from '../../src/fraud/index.ts';
 import type { Queryable, Row } from '../../src/platform/index.ts';
-import { newUser, TON } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { findEventForTest, happened, openHistory } from './scene.ts';
+import { newUser } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { findEventForTest, happened, openHistory } from '../kit/fraud.ts';
 
 const context = await createTestContext();
 await openHistory(context);

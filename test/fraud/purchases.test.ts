@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
-import { secondApproves } from '../support/secondPerson.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import { changeRule, listRules, payerHashes } from '../../src/fraud/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
 import { applyEvent, checkOrder, receiveWebhook, settle, signBody } from '../../src/payments/index.ts';
 import { recordSecurityEvent } from '../../src/security/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
-import { codeOf, newUserWith, newUser } from '../shop/people.ts';
-import { buy, createStage, pay, play, settled, TON, topUp } from '../payments/stage.ts';
-import { flagsOf, hireReviewer, STAFF, statusOf } from './scene.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUserWith, newUser } from '../kit/users.ts';
+import { buy, openShop, pay, play, jobsDone, topUp } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { flagsOf, statusOf } from '../kit/fraud.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
-await hireReviewer(app);
+const shop = await openShop();
+const { app } = shop;
+const reviewer = await hire(app, 'admin');
 
 interface EventRow {
   kind: string;
@@ -32,26 +35,26 @@ async function eventsOf(userId: bigint): Promise<EventRow[]> {
 async function setMode(ruleId: string, mode: 'live' | 'shadow'): Promise<void> {
   const rule = (await listRules(app)).find((rule) => rule.ruleId === ruleId);
   if (!rule) throw new Error('no such rule');
-  const change = { ...rule, seenVersion: rule.version, mode, staffId: STAFF, reason: 'test' };
+  const change = { ...rule, seenVersion: rule.version, mode, staffId: reviewer, reason: 'test' };
   await secondApproves(app, (await changeRule(app, change)).proposal);
 }
 
 const spend = (userId: bigint, stars: number, requestKey: string) =>
   buyFromBalance(app, { userId, stars, requestKey });
 
-test('a live rule that holds, when a purchase from balance hits it, then no value leaves, and the user is held', async () => {
+test('a live rule for a review, when a purchase from balance hits it, then no value leaves, and the user is under review', async () => {
   await setMode('topup-drained', 'live');
   const buying = await topUp(app, 200n * TON);
   const { user } = buying;
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
   await spend(user.id, 100, `calm:${user.id}`);
 
-  expect(await codeOf(spend(user.id, 90, `drain:${user.id}`))).toBe('USER_HELD');
-  expect(await statusOf(app, user.id)).toBe('held');
+  expect(await codeOf(spend(user.id, 90, `drain:${user.id}`))).toBe('USER_UNDER_REVIEW');
+  expect(await statusOf(app, user.id)).toBe('under_review');
   expect(await userBalances(app.db, user.id)).toMatchObject({ wallet: 100n * TON, stars: 100n });
   expect(await flagsOf(app, 'topup-drained', user.id)).toMatchObject([
-    { measured: 95n, mode: 'live', effect: 'hold' },
+    { measured: 95n, mode: 'live', effect: 'review' },
   ]);
   expect((await eventsOf(user.id)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
     'invoice null',
@@ -59,19 +62,19 @@ test('a live rule that holds, when a purchase from balance hits it, then no valu
     'purchase bought',
     'purchase refused',
   ]);
-  expect(await codeOf(spend(user.id, 1, `again:${user.id}`))).toBe('USER_HELD');
+  expect(await codeOf(spend(user.id, 1, `again:${user.id}`))).toBe('USER_UNDER_REVIEW');
   await setMode('topup-drained', 'shadow');
 });
 
 test('a rule in shadow, when a purchase from balance hits it, then the purchase goes through and the job writes a flag', async () => {
   const buying = await topUp(app, 100n * TON);
   const { user } = buying;
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
   await spend(user.id, 100, `shadow:${user.id}`);
-  const jobs = stage.jobs();
+  const jobs = shop.jobs();
   await jobs.start();
-  await settled(app);
+  await jobsDone(app);
 
   expect(await statusOf(app, user.id)).toBe('active');
   expect(await flagsOf(app, 'topup-drained', user.id)).toMatchObject([
@@ -79,12 +82,13 @@ test('a rule in shadow, when a purchase from balance hits it, then the purchase 
   ]);
 });
 
-test('a held user, when money for an open invoice arrives, then it is credited', async () => {
+test('a user under review, when money for an open invoice arrives, then it is credited', async () => {
   const buying = await topUp(app, 50n * TON);
-  await app.db.query(`UPDATE users SET status = 'held', status_reason = 'fraud: test' WHERE id = $1`, [
-    buying.user.id,
-  ]);
-  await pay(stage, buying);
+  await app.db.query(
+    `UPDATE users SET status = 'under_review', status_reason = 'fraud: test' WHERE id = $1`,
+    [buying.user.id],
+  );
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
 
   expect(await userBalances(app.db, buying.user.id)).toMatchObject({ wallet: 50n * TON });
@@ -92,7 +96,7 @@ test('a held user, when money for an open invoice arrives, then it is credited',
 
 test('a payment, when the provider tells its wallet, then only keyed hashes of it are kept with the event', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
   const facts = await app.provider.info({ uuid: buying.invoice.providerUuid ?? '' });
   const [, payment] = await eventsOf(buying.user.id);
@@ -113,8 +117,8 @@ test('a payment, when the provider tells its wallet, then only keyed hashes of i
 
 test('an underpaid invoice, when its time is over, then the event says so', async () => {
   const buying = await buy(app);
-  await pay(stage, buying, { part: 'less' });
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/expire`);
+  await pay(shop, buying, { part: 'less' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/expire`);
   await checkOrder(app, buying.order.id);
 
   expect((await eventsOf(buying.user.id)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
@@ -125,7 +129,7 @@ test('an underpaid invoice, when its time is over, then the event says so', asyn
 
 test('a provider that takes back what it confirmed, when it is asked twice, then that is one contradiction', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
   const facts = await app.provider.info({ uuid: buying.invoice.providerUuid ?? '' });
   if (!facts) throw new Error('no invoice at the provider');
@@ -161,7 +165,7 @@ test('a rightly signed webhook, when it claims more than the provider confirms, 
   );
   expect(told.rows).toEqual([{ claimed: 'paid_over', confirmed: 'check' }]);
 
-  await pay(stage, buying);
+  await pay(shop, buying);
   await applyEvent(app, await send('confirm_check'));
   expect(await outcomes()).toEqual(['invoice null', 'payment mismatch', 'payment paid']);
 });
@@ -172,9 +176,9 @@ test('forged webhooks, when they come from one address, then they are noted by t
       () => {},
     );
   for (let n = 0; n < 5; n++) await forge();
-  const jobs = stage.jobs();
+  const jobs = shop.jobs();
   await jobs.start();
-  await settled(app);
+  await jobsDone(app);
 
   const flags = await flagsOf(app, 'forged-requests');
   expect(flags.length).toBeGreaterThan(0);

@@ -7,14 +7,14 @@ import {
   removeListEntry,
   snoozeRule,
 } from '../../src/fraud/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { codeOf, newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { hireReviewer, judged, newRule, openHistory, statusOf } from './scene.ts';
+import { hire } from '../kit/hire.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { judged, newRule, openHistory, statusOf } from '../kit/fraud.ts';
 
 const context = await createTestContext();
 await openHistory(context);
-await hireReviewer(context);
 const roles = ['support', 'finance', 'admin', 'auditor'] as const;
 const staff = {
   support: await hire(context, 'support'),
@@ -31,8 +31,8 @@ const tomorrow = (): Date => new Date(Date.now() + 86_400_000);
 const count = async (table: string): Promise<bigint | undefined> =>
   (await context.db.one<{ n: bigint }>(`SELECT count(*) AS n FROM ${table}`))?.n;
 
-test('a flag, when support, an auditor, a disabled admin or nobody decides, then it is refused and the user stays held', async () => {
-  const ruleId = await newRule(context, { ...always, live: 'hold' });
+test('a flag, when support, an auditor, a disabled admin or nobody decides, then it is refused and the user stays under review', async () => {
+  const ruleId = await newRule(context, { ...always, live: 'review' });
   const user = await newUser(context);
   const [flag] = await judged(context, ruleId, { kind: 'block', userId: user.id });
   const before = await count('fraud_snoozes');
@@ -44,7 +44,7 @@ test('a flag, when support, an auditor, a disabled admin or nobody decides, then
     const snooze = { ruleId, userId: user.id, until: tomorrow(), staffId, ...noted };
     expect(await codeOf(snoozeRule(context, snooze))).toBe('FORBIDDEN');
   }
-  expect(await statusOf(context, user.id)).toBe('held');
+  expect(await statusOf(context, user.id)).toBe('under_review');
   expect(await count('fraud_snoozes')).toBe(before);
   const snooze = { ruleId, userId: user.id, until: tomorrow(), staffId: staff.finance, ...noted };
   expect(await codeOf(snoozeRule(context, snooze))).toBe('accepted');

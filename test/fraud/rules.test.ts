@@ -1,22 +1,15 @@
 import { expect, test } from 'vitest';
 import { addListEntry, evaluate, payerHashes } from '../../src/fraud/index.ts';
 import { raise } from '../../src/security/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { newUser, TON } from '../shop/people.ts';
-import {
-  flagsOf,
-  happened,
-  hireReviewer,
-  judged,
-  newRule,
-  openHistory,
-  STAFF,
-  type Happening,
-} from './scene.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { newUser } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { flagsOf, happened, judged, newRule, openHistory, type Happening } from '../kit/fraud.ts';
+import { hire } from '../kit/hire.ts';
 
 const context = await createTestContext();
 await openHistory(context);
-await hireReviewer(context);
+const reviewer = await hire(context, 'admin');
 
 let wallets = 0;
 const newWallet = (): string => `k1:wallet-${++wallets}`;
@@ -191,7 +184,7 @@ test('listed, when the user, the wallet or the network is on the block list, the
   const ruleId = await newRule(context, { kind: 'listed', parameters: {} });
   const [listed, free] = [await newUser(context), await newUser(context)];
   const address = `UQ-${listed.id}`;
-  const entry = { list: 'block', note: 'known', staffId: STAFF } as const;
+  const entry = { list: 'block', note: 'known', staffId: reviewer } as const;
   await addListEntry(context, { ...entry, who: { userId: listed.id } });
   await addListEntry(context, { ...entry, who: { payer: address } });
   await addListEntry(context, { ...entry, who: { network: '198.51.100.0/24' } });
@@ -219,7 +212,12 @@ test('a wallet, when it pays under another spelling, then the block list and the
   const blocked = await newRule(context, { kind: 'listed', parameters: {} });
   const shared = await newRule(context, { kind: 'shared_payer', parameters: { limit: 1 } });
   const users = [await newUser(context), await newUser(context), await newUser(context)];
-  await addListEntry(context, { list: 'block', note: 'known', staffId: STAFF, who: { payer: bounceable } });
+  await addListEntry(context, {
+    list: 'block',
+    note: 'known',
+    staffId: reviewer,
+    who: { payer: bounceable },
+  });
 
   for (const [i, address] of [other, raw, bounceable].entries()) {
     const userId = users[i]?.id ?? 0n;

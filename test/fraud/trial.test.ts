@@ -1,19 +1,27 @@
 import { expect, test } from 'vitest';
 import { addListEntry, evaluate, snoozeRule, tryRule } from '../../src/fraud/index.ts';
-import { codeOf, newUser, TON } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { flagsOf, happened, hireReviewer, newRule, openHistory, STAFF, type Happening } from './scene.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { flagsOf, happened, newRule, openHistory, type Happening } from '../kit/fraud.ts';
+import { hire } from '../kit/hire.ts';
 
 const context = await createTestContext();
 await openHistory(context);
-await hireReviewer(context);
+const reviewer = await hire(context, 'admin');
 
 /** Events of the last seconds, so that the rule was in force for all of them. */
 async function history(): Promise<{ keys: string[]; quiet: bigint }> {
   const people = await Promise.all([1, 2, 3, 4].map(() => newUser(context)));
   const [, , allowed, snoozed] = people;
   if (!allowed || !snoozed) throw new Error('no users');
-  await addListEntry(context, { list: 'allow', who: { userId: allowed.id }, note: 'ours', staffId: STAFF });
+  await addListEntry(context, {
+    list: 'allow',
+    who: { userId: allowed.id },
+    note: 'ours',
+    staffId: reviewer,
+  });
   const keys: string[] = [];
   const kinds = ['invoice', 'payment', 'purchase', 'forgery', 'block', 'refund'] as const;
   for (let n = 0; n < 8; n++)
@@ -58,7 +66,7 @@ test('tryRule, when every event of a rule is judged in earnest too, then both fi
     ruleId: first,
     userId: quiet,
     until: new Date(Date.now() + 60_000),
-    staffId: STAFF,
+    staffId: reviewer,
     note: '',
   });
   for (let n = 0; n < 9; n++) keys.push(await happened(context, { kind: 'invoice', userId: quiet }));

@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { createPublicServer } from '../../src/http/index.ts';
-import { createStage } from '../payments/stage.ts';
+import { openShop } from '../kit/shop.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const updates: unknown[] = [];
 const server = createPublicServer(app, {
-  handleTelegramUpdate: async (update) => {
+  takeTelegramUpdate: async (update) => {
     if ((update as { fail?: boolean }).fail) throw new Error('secret inside');
     updates.push(update);
   },

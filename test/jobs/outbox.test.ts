@@ -1,13 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
 import { closeQueues, createQueues, enqueue, JOBS, SCHEDULES } from '../../src/queue/index.ts';
-import { createStage, eventually, settled } from '../payments/stage.ts';
+import { openShop, jobsDone } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
 import { AppError, newId } from '../../src/lib/index.ts';
 
-const stage = await createStage({}, { recoveryMs: 500 });
-const { app } = stage;
-await stage.jobs().start();
+const shop = await openShop({}, { recoveryMs: 500 });
+const { app } = shop;
+await shop.jobs().start();
 // A second process on the same queues.
-await stage.jobs().start();
+await shop.jobs().start();
 
 const send = (count: number, runAt?: Date): Promise<string[]> =>
   app.db.tx(async (tx) => {
@@ -19,11 +20,11 @@ const send = (count: number, runAt?: Date): Promise<string[]> =>
     }
     return ids;
   });
-const timesSent = (ids: string[]): number[] => ids.map((id) => stage.sent.filter((one) => one === id).length);
+const timesSent = (ids: string[]): number[] => ids.map((id) => shop.sent.filter((one) => one === id).length);
 
 test('jobs, when written in a transaction, then each is done once though two processes relay and work', async () => {
   const ids = await send(40);
-  await settled(app);
+  await jobsDone(app);
   expect(timesSent(ids)).toEqual(ids.map(() => 1));
 });
 
@@ -36,14 +37,14 @@ test('jobs, when their transaction rolls back, then never run', async () => {
     })
     .catch(() => {});
   const [marker] = await send(1);
-  await eventually(async () => stage.sent.includes(marker ?? ''));
-  expect(stage.sent).not.toContain(id);
+  await eventually(async () => shop.sent.includes(marker ?? ''));
+  expect(shop.sent).not.toContain(id);
 });
 
 test('a job, when it is for later, then waits in the database', async () => {
   const [id] = await send(1, new Date(Date.now() + 3_600_000));
   await send(1);
-  await settled(app);
+  await jobsDone(app);
   const row = await app.db.one(`SELECT relayed_at FROM outbox WHERE payload ->> 'notificationId' = $1`, [id]);
   expect(row).toEqual({ relayed_at: null });
 });
@@ -52,7 +53,7 @@ test('jobs, when Redis is flushed in the middle, then all are done and the sched
   const ids = await send(120);
   await eventually(async () => timesSent(ids).some((n) => n > 0));
   await app.redis.flushall();
-  await settled(app, 40);
+  await jobsDone(app, 40);
   expect(timesSent(ids).every((n) => n >= 1)).toBe(true);
   const open = await app.db.one(
     'SELECT count(*) AS n FROM outbox WHERE relayed_at IS NOT NULL AND done_at IS NULL',
@@ -68,7 +69,7 @@ const rowOf = (notificationId: string) =>
   );
 const dead = async (): Promise<{ notificationId: string; jobId: string }> => {
   const notificationId = newId();
-  stage.refuse.set(notificationId, () => new AppError('INPUT_INVALID'));
+  shop.refuse.set(notificationId, () => new AppError('INPUT_INVALID'));
   const jobId = await enqueue(app.db, 'notification.send', { notificationId });
   await eventually(async () => (await rowOf(notificationId))?.failed);
   return { notificationId, jobId };
@@ -78,19 +79,19 @@ afterAll(() => closeQueues(queues));
 
 test('a mark, when a crash of PostgreSQL takes it back, then the job is looked at again and its row closes', async () => {
   const [id = ''] = await send(1);
-  await settled(app);
+  await jobsDone(app);
   await app.db.query(
     `UPDATE outbox SET done_at = NULL, relayed_at = now() - interval '1 hour' WHERE payload ->> 'notificationId' = $1`,
     [id],
   );
-  await settled(app);
+  await jobsDone(app);
   expect(await rowOf(id)).toMatchObject({ done: true, failed: false });
 });
 
 test('a message, when Telegram names a time more often than a job has attempts, then it waits each time and is sent', async () => {
   const notificationId = newId();
   let left = JOBS['notification.send'].attempts + 3;
-  stage.refuse.set(notificationId, () =>
+  shop.refuse.set(notificationId, () =>
     left-- > 0 ? new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: 0.05 }) : undefined,
   );
   await enqueue(app.db, 'notification.send', { notificationId });
@@ -104,7 +105,7 @@ test.each(['DATABASE_UNAVAILABLE', 'REDIS_UNAVAILABLE'] as const)(
   async (code) => {
     const notificationId = newId();
     let left = 2;
-    stage.refuse.set(notificationId, () => (left-- > 0 ? new AppError(code) : undefined));
+    shop.refuse.set(notificationId, () => (left-- > 0 ? new AppError(code) : undefined));
     const jobId = await enqueue(app.db, 'notification.send', { notificationId });
     await eventually(async () => (await rowOf(notificationId))?.done);
     const job = await queues.notifications.getJob(jobId);
@@ -116,16 +117,16 @@ test('a dead job, when a person repeats it on the board, then it is done and its
   const { notificationId, jobId } = await dead();
   const job = await queues.notifications.getJob(jobId);
   expect(await job?.getState()).toBe('failed');
-  stage.refuse.delete(notificationId);
+  shop.refuse.delete(notificationId);
   await job?.retry();
   await eventually(async () => (await rowOf(notificationId))?.done);
   expect(await rowOf(notificationId)).toMatchObject({ failed: false });
-  expect(stage.sent).toContain(notificationId);
+  expect(shop.sent).toContain(notificationId);
 });
 
 test('a dead job, when Redis loses it, then it is tried once more instead of vanishing from the board', async () => {
   const { notificationId } = await dead();
-  stage.refuse.delete(notificationId);
+  shop.refuse.delete(notificationId);
   await app.redis.flushall();
   await eventually(async () => (await rowOf(notificationId))?.done);
 });
@@ -155,13 +156,13 @@ test('the outbox, when this month has no partition, then still takes jobs, which
   const { owner } = app.testDb;
   await owner.query(`DROP TABLE ${name}`);
   const ids = await send(3);
-  await settled(app);
+  await jobsDone(app);
   await owner.query('SELECT create_partitions_ahead()');
   expect(await owner.one(`SELECT count(*) AS n FROM ${name}`)).toEqual({ n: 3n });
   expect(await owner.one('SELECT count(*) AS n FROM outbox_rest')).toEqual({ n: 0n });
   expect(timesSent(ids)).toEqual([1, 1, 1]);
   await send(1);
-  await settled(app);
+  await jobsDone(app);
 });
 
 test('a payload, when it does not fit its contract, then cannot be written', async () => {

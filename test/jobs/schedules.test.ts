@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { closeQueues, createQueues, queuePrefix, SCHEDULES } from '../../src/queue/index.ts';
 import { readSigns } from '../../src/health/index.ts';
-import { createStage } from '../payments/stage.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { openShop } from '../kit/shop.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 const lines: Record<string, unknown>[] = [];
-const stage = await createStage({ LOG_LEVEL: 'info' }, { recoveryMs: 500 });
-const { app } = stage;
+const shop = await openShop({ LOG_LEVEL: 'info' }, { recoveryMs: 500 });
+const { app } = shop;
 app.log.warn = ((data: object, msg: string) => void lines.push({ ...data, msg })) as typeof app.log.warn;
 const queues = createQueues(app);
 atEnd(() => closeQueues(queues));
-await stage.jobs().start();
+await shop.jobs().start();
 
 const maintenance = queuePrefix(app, 'maintenance');
 const key = (rest: string): string => `${maintenance}:maintenance:${rest}`;

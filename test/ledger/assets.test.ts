@@ -3,14 +3,14 @@ import { houseAccountId, userAccountId } from '../../src/ledger/accounts.ts';
 import { post, trialBalance, userBalances } from '../../src/ledger/index.ts';
 import { openAssets } from '../../src/shop/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 import {
   HOUSE_ACCOUNTS,
   USER_ACCOUNTS,
   type HouseAccount,
   type UserAccount,
 } from '../../src/ledger/types.ts';
-import { journal, line } from './support.ts';
+import { journal, line } from '../kit/journals.ts';
 
 const context = await createTestContext({ PAYMENT_ASSET: 'GRAM', LEDGER_ASSETS: 'USDT:6, BTC:8' });
 

@@ -8,8 +8,8 @@ import {
   trialBalance,
   type StatementLine,
 } from '../../src/ledger/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { house, journal, line, openUsers, purchase, topup, wallet, sealAll } from './support.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { house, journal, line, openUsers, purchase, topup, wallet, sealAll } from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { db } = context;

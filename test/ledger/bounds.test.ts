@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hold, post, release, reverse, settle, userBalances, verifyLedger } from '../../src/ledger/index.ts';
+import { capture, hold, post, release, reverse, userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { AppError, newId } from '../../src/lib/index.ts';
 import type { Tx } from '../../src/platform/index.ts';
-import { createTestDb } from '../support/testDb.ts';
-import { house, journal, line, openUsers, topup, wallet } from './support.ts';
+import { createTestDb } from '../kit/testDb.ts';
+import { house, journal, line, openUsers, topup, wallet } from '../kit/journals.ts';
 
 /** Holds, refunds and reversals in any order, against sums kept beside them. */
 const { db } = await createTestDb();
 let round = 0n;
 
 interface Step {
-  what: 'buy' | 'refund' | 'reverse' | 'hold' | 'release' | 'settle' | 'release of another';
+  what: 'buy' | 'refund' | 'reverse' | 'hold' | 'release' | 'capture' | 'release of another';
   user: number;
   which: number;
   amount: number;
 }
 const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.constantFrom('buy', 'refund', 'reverse', 'hold', 'release', 'settle', 'release of another'),
+  what: fc.constantFrom('buy', 'refund', 'reverse', 'hold', 'release', 'capture', 'release of another'),
   user: fc.integer({ min: 0, max: 1 }),
   which: fc.integer({ min: 0, max: 3 }),
   amount: fc.integer({ min: 1, max: 40 }),
@@ -37,7 +37,7 @@ class Sums {
   readonly holds: Original[][] = [[], []];
 }
 
-test('post, when holds, releases, settlements, refunds and reversals come in any order, then none goes beyond its original', async () => {
+test('post, when holds, releases, captures, refunds and reversals come in any order, then none goes beyond its original', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
       const users = await openUsers(db, 2, ++round * 10n);
@@ -122,9 +122,9 @@ function plan(
         original && original.left === -paid ? () => undefined : reversal(original, use(paid, paid, 0n)),
       );
     }
-    case 'settle':
+    case 'capture':
       return withChange(
-        (tx) => settle(tx, { ...cause, user, amount, holdId: id, to: 'revenue' }),
+        (tx) => capture(tx, { ...cause, user, amount, holdId: id, to: 'revenue' }),
         use(amount, 0n, -amount),
       );
     case 'release':

@@ -5,8 +5,8 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { exportLedgerCommand, verifyLedgerCommand } from '../../src/cli/ledger.ts';
 import { writeWhole } from '../../src/cli/wholeFile.ts';
 import { post } from '../../src/ledger/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { openUsers, purchase, sealAll, topup } from './support.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { openUsers, purchase, sealAll, topup } from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { post, sealLedger, trialBalance, verifyLedger, type Closing } from '../../src/ledger/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { openUsers, purchase, sealAll, topup } from './support.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { openUsers, purchase, sealAll, topup } from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;

@@ -10,8 +10,8 @@ import {
 } from '../../src/ledger/index.ts';
 import { AppError, newId } from '../../src/lib/index.ts';
 import { createDb, createLogger, sqlState } from '../../src/platform/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { house, journal, line, openUsers, purchase, together, topup, wallet } from './support.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { house, journal, line, openUsers, purchase, together, topup, wallet } from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { testDb } = context;

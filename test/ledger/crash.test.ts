@@ -8,7 +8,7 @@ import { startPostgres } from '../../scripts/services/postgres.ts';
 import { createSubmitter, post, verifyLedger, type Journal } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { createDb, createLogger, createMigrator, loadConfig } from '../../src/platform/index.ts';
-import { house, journal, line, openUsers, topup, wallet } from './support.ts';
+import { house, journal, line, openUsers, topup, wallet } from '../kit/journals.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'starboard-crash-'));
 const cluster = path.join(directory, 'postgres');

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createSubmitter, post, setFrozen, type AccountRef, type Journal } from '../../src/ledger/index.ts';
 import { AppError, newId } from '../../src/lib/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { house, line, openUsers, stars, wallet } from './support.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { house, line, openUsers, stars, wallet } from '../kit/journals.ts';
 
 /**
  * The same groups of journals in two worlds: through the second door, all at once; and through the first, one after the

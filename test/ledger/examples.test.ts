@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDb } from '../support/testDb.ts';
+import { createTestDb } from '../kit/testDb.ts';
 
 /** `sql/examples/*.sql` run as they stand; what they answer is recorded beside them (`vitest run -u` records anew). */
 const directory = path.join(import.meta.dirname, '../../sql/examples');

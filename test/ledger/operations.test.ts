@@ -1,17 +1,27 @@
 import { expect, test } from 'vitest';
 import {
+  capture,
   hold,
   post,
   postAll,
   release,
   reverse,
   setFrozen,
-  settle,
   userBalances,
 } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { createTestDb } from '../support/testDb.ts';
-import { house, journal, line, openUsers, purchase, stars, together, topup, wallet } from './support.ts';
+import { createTestDb } from '../kit/testDb.ts';
+import {
+  house,
+  journal,
+  line,
+  openUsers,
+  purchase,
+  stars,
+  together,
+  topup,
+  wallet,
+} from '../kit/journals.ts';
 
 const { db } = await createTestDb();
 let next = 1n;
@@ -39,13 +49,13 @@ test('hold, when money is set aside, then only the rest can be spent, and six ho
   expect(await userBalances(db, user)).toEqual({ wallet: 0n, hold: 50n, stars: 0n, delivery: 0n });
 });
 
-test('release and settle, when together they stay within the hold, then they work, and not beyond', async () => {
+test('release and capture, when together they stay within the hold, then they work, and not beyond', async () => {
   const user = await funded(50n);
   const { journalId: holdId } = await db.tx((tx) => hold(tx, { ...cause(), user, amount: 30n }));
   await db.tx((tx) => hold(tx, { ...cause(), user, amount: 20n }));
 
   await db.tx((tx) => release(tx, { ...cause(), user, amount: 10n, holdId }));
-  await db.tx((tx) => settle(tx, { ...cause(), user, amount: 15n, holdId, to: 'revenue' }));
+  await db.tx((tx) => capture(tx, { ...cause(), user, amount: 15n, holdId, to: 'revenue' }));
   const beyond = db.tx((tx) => release(tx, { ...cause(), user, amount: 6n, holdId }));
 
   await expect(beyond).rejects.toMatchObject({

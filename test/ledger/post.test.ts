@@ -10,7 +10,7 @@ import {
   userBalances,
 } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 import {
   everything,
   house,
@@ -22,7 +22,7 @@ import {
   topup,
   wallet,
   sealAll,
-} from './support.ts';
+} from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;

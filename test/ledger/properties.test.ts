@@ -9,9 +9,9 @@ import {
   type Journal,
 } from '../../src/ledger/index.ts';
 import { AppError, newId } from '../../src/lib/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 import { Model, name } from './model.ts';
-import { house, openUsers, stars, wallet } from './support.ts';
+import { house, openUsers, stars, wallet } from '../kit/journals.ts';
 
 /**
  * Random sequences of journals against the model. Where several things are wrong with one journal, the ledger may

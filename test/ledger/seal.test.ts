@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
 import { post, sealLedger, verifyLedger, webhookPublisher } from '../../src/ledger/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { openUsers, sealAll, together, topup } from './support.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { openUsers, sealAll, together, topup } from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;

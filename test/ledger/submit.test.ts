@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { batchValues, POST_BATCH } from '../../src/ledger/batch.ts';
 import { createSubmitter, findJournal, post, userBalances, type Journal } from '../../src/ledger/index.ts';
 import { resolve } from '../../src/ledger/post.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 import {
   everything,
   house,
@@ -15,7 +15,7 @@ import {
   together,
   topup,
   wallet,
-} from './support.ts';
+} from '../kit/journals.ts';
 
 const context = await createTestContext();
 const { db, testDb } = context;

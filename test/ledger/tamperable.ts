@@ -1,8 +1,8 @@
 import { beforeEach } from 'vitest';
 import { post, setFrozen, verifyLedger, type Broken } from '../../src/ledger/index.ts';
 import type { Db } from '../../src/platform/index.ts';
-import { createTestContext, type TestContext } from '../support/testContext.ts';
-import { house, journal, line, openUsers, purchase, topup, wallet } from './support.ts';
+import { createTestContext, type TestContext } from '../kit/testContext.ts';
+import { house, journal, line, openUsers, purchase, topup, wallet } from '../kit/journals.ts';
 
 const WRITTEN = ['account', 'account_event', 'transfer', 'balance', 'derived'];
 const BEHIND = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkLedger, verifyLedger } from '../../src/ledger/index.ts';
-import { sealAll } from './support.ts';
+import { sealAll } from '../kit/journals.ts';
 import { gift, tamperable } from './tamperable.ts';
 
 const { context, owner, broken } = await tamperable();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkLedger, post } from '../../src/ledger/index.ts';
-import { sealAll, topup } from './support.ts';
+import { sealAll, topup } from '../kit/journals.ts';
 import { BEHIND_THE_LOG, cutTo, tamperable } from './tamperable.ts';
 
 const { context, owner, broken } = await tamperable();

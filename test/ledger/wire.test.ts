@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { createSubmitter, post, userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { createDb, createLogger, loadConfig } from '../../src/platform/index.ts';
-import { createTestDb } from '../support/testDb.ts';
-import { openUsers, purchase, topup } from './support.ts';
+import { createTestDb } from '../kit/testDb.ts';
+import { openUsers, purchase, topup } from '../kit/journals.ts';
 import { openWire } from './wire.ts';
 
 /** The answer is lost after the server has done its work: nobody but the ledger knows that it is done. */

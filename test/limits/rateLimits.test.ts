@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { checkRate, clearRate, showRate, type RateKind } from '../../src/limits/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 let next = 1n;

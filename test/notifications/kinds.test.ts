@@ -9,12 +9,14 @@ import {
 } from '../../src/notifications/index.ts';
 import { openTicket, replyToTicket } from '../../src/support/index.ts';
 import { findUser, type User } from '../../src/users/index.ts';
-import { createStage } from '../bot/stage.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { refunded, sample, TON } from './samples.ts';
+import { openChats } from '../kit/chats.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { refunded, sample } from '../kit/news.ts';
+import { TON } from '../kit/money.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { owner } = stage.testDb;
+const chats = await openChats();
+const { owner } = chats.testDb;
 
 /** How order, invoice and ticket stand when a kind is news: a new kind without a row does not compile. */
 const WHEN: {
@@ -51,21 +53,19 @@ let messageId: string;
 let deliveryId: string;
 
 beforeAll(async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   await person.send('/buy');
   await person.waitFor('Магазин звёзд');
   await person.press('buy_100');
   await person.waitFor('Счёт на');
-  const found = await findUser(stage.app, await stage.userId(person));
+  const found = await findUser(chats.app, await chats.userId(person));
   if (!found) throw new Error('a person has a user');
   user = found;
   const row = await owner.one<{ id: string }>('SELECT id FROM orders WHERE user_id = $1', [user.id]);
   orderId = row?.id ?? '';
-  ticketId = (await openTicket(stage.app, { userId: user.id, subject: 'other', text: 'x' })).id;
-  const agent = await owner.one<{ id: bigint }>(
-    `INSERT INTO staff (email, name, role, password_hash) VALUES ('agent@example.test', 'Agent', 'support', 'none') RETURNING id`,
-  );
-  const said = await replyToTicket(stage.app, { ticketId, staffId: agent?.id ?? 0n, text: 'Готово / Done' });
+  ticketId = (await openTicket(chats.app, { userId: user.id, subject: 'other', text: 'x' })).id;
+  const staffId = await hire(chats, 'support');
+  const said = await replyToTicket(chats.app, { ticketId, staffId, text: 'Готово / Done' });
   messageId = said.messageId ?? '';
   deliveryId = await confirmedDelivery(user.id);
 });
@@ -96,7 +96,7 @@ async function confirmedDelivery(userId: bigint): Promise<string> {
 const ids = async (person: PlayedUser): Promise<string[]> => {
   const { rows } = await owner.query<{ id: string }>(
     'SELECT id FROM notifications WHERE user_id = $1 ORDER BY seq',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ id }) => id);
 };
@@ -119,7 +119,7 @@ test.each(Object.keys(NOTIFICATIONS) as NotificationKind[])(
         ? subjects[kind]
         : orderId;
     const key = newId();
-    await notify(stage.app.db, { ...news, userId: user.id, subjectId, key });
+    await notify(chats.app.db, { ...news, userId: user.id, subjectId, key });
     const row = await owner.one<{ id: string; kind: string; data: unknown }>(
       'SELECT id, kind, data FROM notifications WHERE key = $1',
       [key],
@@ -137,7 +137,7 @@ test.each(Object.keys(NOTIFICATIONS) as NotificationKind[])(
 
     const screens = await Promise.all(
       (['ru', 'en'] as const).map(async (language) => {
-        const message = await render(stage.app, told, { ...user, language });
+        const message = await render(chats.app, told, { ...user, language });
         return SILENT.has(kind) ? message?.amend?.screen : message?.screen;
       }),
     );
@@ -154,9 +154,9 @@ test.each(Object.keys(NOTIFICATIONS) as NotificationKind[])(
 );
 
 test('an amount, when it is written and told, then the table holds its minor units and every digit arrives', async () => {
-  const person = await stage.person();
-  const userId = await stage.userId(person);
-  await notify(stage.app.db, {
+  const person = await chats.person();
+  const userId = await chats.userId(person);
+  await notify(chats.app.db, {
     ...refunded({ amount: 9_007_199_254_740_993n }),
     userId,
     subjectId: newId(),
@@ -167,21 +167,21 @@ test('an amount, when it is written and told, then the table holds its minor uni
     data: { amount: '9007199254740993', asset: 'TON' },
   });
 
-  await stage.bot.sendNotification(id);
+  await chats.bot.sendNotification(id);
 
   expect((await person.waitFor('Возврат')).text).toContain('9007199.254740993 TON');
 });
 
 test('notify, when data does not fit its kind, then it is refused and nothing is written', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const wrong = { kind: 'ticket_reply', data: { messageId: 'none' } } as const;
-  const address = { userId: await stage.userId(person), subjectId: ticketId };
+  const address = { userId: await chats.userId(person), subjectId: ticketId };
 
-  await expect(stage.app.db.tx((tx) => notify(tx, { ...wrong, ...address, key: newId() }))).rejects.toThrow(
+  await expect(chats.app.db.tx((tx) => notify(tx, { ...wrong, ...address, key: newId() }))).rejects.toThrow(
     'messageId',
   );
   await expect(
-    stage.app.db.tx((tx) => notify(tx, { ...refunded({ amount: -1n }), ...address, key: newId() })),
+    chats.app.db.tx((tx) => notify(tx, { ...refunded({ amount: -1n }), ...address, key: newId() })),
   ).rejects.toThrow('amount');
 
   expect(await ids(person)).toEqual([]);
@@ -195,10 +195,10 @@ test.each([
 ])(
   'a row with %s, when its turn comes, then it is set aside with a code and the later news go out',
   async (_what, change) => {
-    const person = await stage.person();
-    const userId = await stage.userId(person);
+    const person = await chats.person();
+    const userId = await chats.userId(person);
     for (const coins of [1n, 2n])
-      await notify(stage.app.db, {
+      await notify(chats.app.db, {
         ...refunded({ amount: coins * TON }),
         userId,
         subjectId: newId(),
@@ -207,14 +207,14 @@ test.each([
     const [bad = '', good = ''] = await ids(person);
     await owner.query(`UPDATE notifications SET ${change} WHERE id = $1`, [bad]);
 
-    await stage.bot.sendNotification(good);
+    await chats.bot.sendNotification(good);
 
     expect((await person.waitFor('2 TON')).text).toContain('Возврат');
     expect(await owner.one('SELECT state, error FROM notifications WHERE id = $1', [bad])).toEqual({
       state: 'failed',
       error: expect.stringMatching(/^NOTIFICATION_UNREADABLE: /),
     });
-    expect(stage.logged('a notification cannot be sent')).toContainEqual(
+    expect(chats.logged('a notification cannot be sent')).toContainEqual(
       expect.objectContaining({ notificationId: bad }),
     );
   },

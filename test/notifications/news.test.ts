@@ -3,11 +3,11 @@ import { newId } from '../../src/lib/index.ts';
 import { checkOrder, pollInvoice } from '../../src/payments/index.ts';
 import { notify, type News } from '../../src/notifications/index.ts';
 import type { Message } from '../../sandbox/index.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { createStage } from '../bot/stage.ts';
-import { corrected, refunded } from './samples.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { openChats } from '../kit/chats.ts';
+import { corrected, refunded } from '../kit/news.ts';
 
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
+const chats = await openChats({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' });
 
 const payUrl = (message: Message): string =>
   (message.reply_markup?.inline_keyboard ?? []).flat().find((button) => button.url)?.url ?? '';
@@ -21,32 +21,32 @@ async function order(person: PlayedUser, data = 'buy_100'): Promise<{ invoice: M
   }
   await person.press(data);
   const invoice = await person.waitFor('Счёт на');
-  const row = await stage.testDb.owner.one<{ id: string }>(
+  const row = await chats.testDb.owner.one<{ id: string }>(
     'SELECT id FROM orders WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return { invoice, orderId: row?.id ?? '' };
 }
 
 /** The provider is asked, as the poller does, and what follows is sent, as the worker does. */
 async function news(person: PlayedUser, orderId: string): Promise<void> {
-  stage.clock.advance(60_000);
-  await checkOrder(stage.app, orderId);
+  chats.clock.advance(60_000);
+  await checkOrder(chats.app, orderId);
   await sendAll(person);
 }
 
 async function sendAll(person: PlayedUser): Promise<void> {
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE user_id = $1 AND state IN ('queued', 'failed') ORDER BY created_at`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
-  for (const { id } of rows) await stage.bot.sendNotification(id);
+  for (const { id } of rows) await chats.bot.sendNotification(id);
 }
 
 async function states(person: PlayedUser) {
-  const { rows } = await stage.testDb.owner.query<{ kind: string; state: string }>(
+  const { rows } = await chats.testDb.owner.query<{ kind: string; state: string }>(
     'SELECT kind, state FROM notifications WHERE user_id = $1 ORDER BY created_at',
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   return rows.map(({ kind, state }) => `${kind} ${state}`);
 }
@@ -54,18 +54,18 @@ async function states(person: PlayedUser) {
 /** A notification as a feature writes it; gives its id. */
 async function write(person: PlayedUser, news: News, subjectId = newId()): Promise<string> {
   const key = newId();
-  const userId = await stage.userId(person);
-  await notify(stage.app.db, { ...news, userId, subjectId, key });
-  const row = await stage.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
+  const userId = await chats.userId(person);
+  await notify(chats.app.db, { ...news, userId, subjectId, key });
+  const row = await chats.testDb.owner.one<{ id: string }>('SELECT id FROM notifications WHERE key = $1', [
     key,
   ]);
   return row?.id ?? '';
 }
 
 test('topup_paid, when a top-up came, then the receipt is a message of its own and the invoice offers no payment', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person, 'recharge_10');
-  await stage.player.pay(payUrl(invoice));
+  await chats.player.pay(payUrl(invoice));
 
   await news(person, orderId);
 
@@ -76,9 +76,9 @@ test('topup_paid, when a top-up came, then the receipt is a message of its own a
 });
 
 test('order_underpaid, when less came, then the user is told what came and what is missing', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.pay(payUrl(invoice), { part: 'less' });
+  await chats.player.pay(payUrl(invoice), { part: 'less' });
 
   await news(person, orderId);
 
@@ -88,9 +88,9 @@ test('order_underpaid, when less came, then the user is told what came and what 
 });
 
 test('order_paid, when more came at once, then one message says what came, what was over and where it is', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.pay(payUrl(invoice), { part: 'more' });
+  await chats.player.pay(payUrl(invoice), { part: 'more' });
 
   await news(person, orderId);
 
@@ -102,14 +102,14 @@ test('order_paid, when more came at once, then one message says what came, what 
 });
 
 test('order_paid, when still more came before it was sent, then each message tells its own part', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.pay(payUrl(invoice), { part: 'more' });
-  const { id } = await checkOrder(stage.app, orderId);
-  await stage.player.pay(payUrl(invoice), { amount: '10' });
+  await chats.player.pay(payUrl(invoice), { part: 'more' });
+  const { id } = await checkOrder(chats.app, orderId);
+  await chats.player.pay(payUrl(invoice), { amount: '10' });
   // As after a webhook that tells of more.
-  await stage.testDb.owner.query('UPDATE invoices SET next_check_at = now() WHERE id = $1', [id]);
-  await pollInvoice(stage.app, id);
+  await chats.testDb.owner.query('UPDATE invoices SET next_check_at = now() WHERE id = $1', [id]);
+  await pollInvoice(chats.app, id);
 
   await sendAll(person);
 
@@ -120,9 +120,9 @@ test('order_paid, when still more came before it was sent, then each message tel
 });
 
 test('payment_locked, when the provider holds the money, then its questionnaire is one tap away', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.pay(payUrl(invoice), { hold: true });
+  await chats.player.pay(payUrl(invoice), { hold: true });
 
   await news(person, orderId);
 
@@ -131,10 +131,10 @@ test('payment_locked, when the provider holds the money, then its questionnaire 
 });
 
 test('payment_review, when money lies on a cancelled invoice, then the user knows that somebody looks, and of no questionnaire', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.pay(payUrl(invoice), { wait: true });
-  await stage.player.act(payUrl(invoice), 'cancel');
+  await chats.player.pay(payUrl(invoice), { wait: true });
+  await chats.player.act(payUrl(invoice), 'cancel');
 
   await news(person, orderId);
 
@@ -146,26 +146,26 @@ test('payment_review, when money lies on a cancelled invoice, then the user know
 });
 
 test('order_expired, when nobody paid, then a new invoice is offered', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.act(payUrl(invoice), 'expire');
+  await chats.player.act(payUrl(invoice), 'expire');
 
   await news(person, orderId);
 
   const shown = await person.waitFor('Счёт истёк');
   expect(shown.message_id).toBe(invoice.message_id);
   await person.press({ data: 'buy_100', messageId: shown.message_id });
-  await stage.settled();
-  const { rows } = await stage.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
-    await stage.userId(person),
+  await chats.answered();
+  const { rows } = await chats.testDb.owner.query('SELECT id FROM orders WHERE user_id = $1', [
+    await chats.userId(person),
   ]);
   expect(rows).toHaveLength(2);
 });
 
 test('order_failed, when the provider gave up, then the user is told that money is not lost', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { invoice, orderId } = await order(person);
-  await stage.player.act(payUrl(invoice), 'fail');
+  await chats.player.act(payUrl(invoice), 'fail');
 
   await news(person, orderId);
 
@@ -173,47 +173,47 @@ test('order_failed, when the provider gave up, then the user is told that money 
 });
 
 test('refund_step, when a refund goes on, then the user is told in words', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
 
-  await stage.bot.sendNotification(await write(person, refunded({ step: 'done' })));
+  await chats.bot.sendNotification(await write(person, refunded({ step: 'done' })));
 
   expect((await person.waitFor('Возврат выполнен')).text).toContain('95 TON');
 });
 
 test('refund_step, when money from suspense was released, then the user is told that a payment was found', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const found = corrected({ amount: 12_500_000_000n, wasInSuspense: true });
 
-  await stage.bot.sendNotification(await write(person, found));
+  await chats.bot.sendNotification(await write(person, found));
   expect((await person.waitFor('Мы нашли ваш платёж')).text).toContain('12.5 TON');
 
-  await stage.testDb.owner.query(`UPDATE users SET language = 'en' WHERE telegram_id = $1`, [person.id]);
-  await stage.bot.sendNotification(await write(person, found));
+  await chats.testDb.owner.query(`UPDATE users SET language = 'en' WHERE telegram_id = $1`, [person.id]);
+  await chats.bot.sendNotification(await write(person, found));
   expect((await person.waitFor('We found a payment of yours')).text).toContain('12.5 TON');
 });
 
 test('a notification, when the user switched notifications off, then only what can wait is left out', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const { orderId } = await order(person);
-  await stage.testDb.owner.query('UPDATE users SET notifications = false WHERE telegram_id = $1', [
+  await chats.testDb.owner.query('UPDATE users SET notifications = false WHERE telegram_id = $1', [
     person.id,
   ]);
 
-  await stage.bot.sendNotification(await write(person, { kind: 'order_expired', data: {} }, orderId));
-  await stage.bot.sendNotification(await write(person, refunded()));
+  await chats.bot.sendNotification(await write(person, { kind: 'order_expired', data: {} }, orderId));
+  await chats.bot.sendNotification(await write(person, refunded()));
 
   expect(await states(person)).toEqual(['order_expired muted', 'refund_step sent']);
 });
 
 test('a notification, when Telegram is down, then it waits and a later try sends it once', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const id = await write(person, refunded({ step: 'approved' }));
-  await stage.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 3 });
+  await chats.player.telegramFault({ kind: 'serverError', target: 'sendMessage', times: 3 });
 
-  await expect(stage.bot.sendNotification(id)).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
+  await expect(chats.bot.sendNotification(id)).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
   expect(await states(person)).toEqual(['refund_step queued']);
-  await stage.bot.sendNotification(id);
-  await stage.bot.sendNotification(id);
+  await chats.bot.sendNotification(id);
+  await chats.bot.sendNotification(id);
 
   expect(await states(person)).toEqual(['refund_step sent']);
   const told = (await person.messages()).filter((message) => message.text?.includes('Возврат одобрен'));
@@ -221,26 +221,26 @@ test('a notification, when Telegram is down, then it waits and a later try sends
 });
 
 test('a notification, when Telegram refuses its text, then it is not tried for ever', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const id = await write(person, refunded());
-  await stage.player.telegramFault({
+  await chats.player.telegramFault({
     kind: 'refuse',
     target: 'sendMessage',
     status: 400,
     description: "Bad Request: can't parse entities",
   });
 
-  await stage.bot.sendNotification(id);
+  await chats.bot.sendNotification(id);
 
   expect(await states(person)).toEqual(['refund_step failed']);
 });
 
 test('a notification, when the user has blocked the bot, then it is blocked and so is the user', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const id = await write(person, refunded());
   await person.block();
 
-  await stage.bot.sendNotification(id);
+  await chats.bot.sendNotification(id);
 
   expect(await states(person)).toEqual(['refund_step blocked']);
 });

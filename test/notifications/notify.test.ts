@@ -10,10 +10,10 @@ import {
   type NotificationKind,
 } from '../../src/notifications/index.ts';
 import { followAnswers, listTicketMessages, openTicket, replyToTicket } from '../../src/support/index.ts';
-import { newUser } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { newAgent } from '../support-desk/staff.ts';
-import { sample } from './samples.ts';
+import { newUser } from '../kit/users.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { sample } from '../kit/news.ts';
 
 const context = await createTestContext();
 const idsOf = async (userId: bigint) =>
@@ -60,7 +60,7 @@ test.each(Object.keys(NOTIFICATIONS) as NotificationKind[])(
 );
 
 test('recordDelivery, when a reply was sent, failed or met a block, then the conversation shows it, and sent stays sent', async () => {
-  const [user, agent] = [await newUser(context), await newAgent(context)];
+  const [user, agent] = [await newUser(context), await hire(context, 'support')];
   const ticket = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   await replyToTicket(context, { ticketId: ticket.id, staffId: agent, text: 'hello' });
   const [notificationId = ''] = await idsOf(user.id);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { createHeleket, signBody } from '../../src/payments/index.ts';
 import { createBreaker, createLogger, loadConfig } from '../../src/platform/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 /** A provider that answers whatever the test says, and remembers what it was asked. */
 const canned = { status: 200, type: 'application/json', body: '{}', headers: {} as Record<string, string> };

@@ -3,21 +3,22 @@ import { verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder, pollInvoice, queueDuePolls } from '../../src/payments/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { buy, createStage, pay, play, stateOf, TON } from './stage.ts';
+import { buy, openShop, pay, play, stateOf } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
 
 // No workers here: only what the button and the poller do.
-const stage = await createStage();
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop();
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 
 const infoCalls = async (): Promise<number> => {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/info`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/calls?target=payment/info`);
   return ((await response.json()) as unknown[]).length;
 };
 
 test('checkOrder, when every webhook was lost, then finds the payment and delivers', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   expect(await checkOrder(app, buying.order.id)).toMatchObject({ status: 'paid', received: 95n * TON });
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
 });
@@ -105,14 +106,14 @@ test('an invoice, when the clock jumps back after a look, then it is looked at a
   app.clock.advance(86_400_000);
   await checkOrder(app, buying.order.id);
   app.clock.advance(-86_400_000);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
 });
 
 test('pollInvoice, when the status is not told by webhook, then the buyer hears of it', async () => {
   const short = await buy(app);
-  await pay(stage, short, { part: 'less' });
+  await pay(shop, short, { part: 'less' });
   await pollInvoice(app, short.invoice.id);
   await pollInvoice(app, short.invoice.id);
   expect(await stateOf(app, short)).toMatchObject({
@@ -122,12 +123,12 @@ test('pollInvoice, when the status is not told by webhook, then the buyer hears 
     booked: 0n,
     messages: ['order_underpaid'],
   });
-  await pay(stage, short, { part: 'rest' });
+  await pay(shop, short, { part: 'rest' });
   await pollInvoice(app, short.invoice.id);
   expect(await stateOf(app, short)).toMatchObject({ order: 'paid', stars: 110n, wallet: 0n });
 
   const locked = await buy(app);
-  await pay(stage, locked, { part: 'exact', hold: true });
+  await pay(shop, locked, { part: 'exact', hold: true });
   await pollInvoice(app, locked.invoice.id);
   await pollInvoice(app, locked.invoice.id);
   expect(await stateOf(app, locked)).toMatchObject({
@@ -140,7 +141,7 @@ test('pollInvoice, when the status is not told by webhook, then the buyer hears 
     [locked.order.id],
   );
   expect(told?.data.link).toMatch(/^http/);
-  await play(stage, `/invoices/${locked.invoice.providerUuid}/release`);
+  await play(shop, `/invoices/${locked.invoice.providerUuid}/release`);
   await pollInvoice(app, locked.invoice.id);
   expect(await stateOf(app, locked)).toMatchObject({ order: 'paid', stars: 110n });
 });
@@ -148,11 +149,11 @@ test('pollInvoice, when the status is not told by webhook, then the buyer hears 
 test('pollInvoice, when the provider tells one strange thing before anything came, then the buyer can pay and nobody has to look', async () => {
   const buying = await buy(app);
   const found = 'SELECT class, status FROM breaks WHERE invoice_id = $1';
-  await play(stage, '/faults', { kind: 'lyingAmount', target: 'payment/info' });
+  await play(shop, '/faults', { kind: 'lyingAmount', target: 'payment/info' });
   await pollInvoice(app, buying.invoice.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', messages: [] });
   expect(await app.db.one(found, [buying.invoice.id])).toEqual({ class: 'amount', status: 'open' });
-  await pay(stage, buying);
+  await pay(shop, buying);
   await pollInvoice(app, buying.invoice.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n, messages: ['order_paid'] });
   expect(await app.db.one(found, [buying.invoice.id])).toMatchObject({ status: 'resolved' });
@@ -165,7 +166,7 @@ test('pollInvoice, when our process died after asking for the invoice, then take
     [buying.invoice.id],
   );
   await app.db.query(`UPDATE orders SET status = 'created' WHERE id = $1`, [buying.order.id]);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await pollInvoice(app, buying.invoice.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
   const row = await app.db.one(
@@ -198,7 +199,7 @@ test('pollInvoice, when our request never reached the provider, then lets it go 
 
 test('an invoice, when checked by many at once after it was paid, then is delivered once', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await Promise.all(Array.from({ length: 12 }, () => pollInvoice(app, buying.invoice.id)));
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n, messages: ['order_paid'] });
 });

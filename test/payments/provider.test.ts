@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest';
-import { AppError, type ErrorCode } from '../../src/lib/index.ts';
 import { openInvoice } from '../../src/payments/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { buy, createStage, pay, play } from './stage.ts';
+import { buy, openShop, pay, play } from '../kit/shop.ts';
+import { codeOf } from '../kit/refusals.ts';
 
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' }, { timeoutMs: 1500 });
-const { app } = stage;
+const shop = await openShop({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' }, { timeoutMs: 1500 });
+const { app } = shop;
 const { provider } = app;
 
-const codeOf = async (work: Promise<unknown>): Promise<ErrorCode | 'accepted'> => {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 let people = 0;
 const newOrder = async (): Promise<string> => {
   const user = await ensureUser(app, { telegramId: 8_999_000_000n + BigInt(++people), firstName: 'Eve' });
@@ -25,7 +16,7 @@ const newOrder = async (): Promise<string> => {
   return order.id;
 };
 const invoicesAt = async (): Promise<number> => {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/invoices`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/invoices`);
   return ((await response.json()) as unknown[]).length;
 };
 
@@ -33,7 +24,7 @@ test.each(['timeoutAfter', 'error500After', 'htmlAfter', 'resetAfter', 'broken']
   'openInvoice, when the provider acts and then answers with %s, then a repeat finds the invoice that was made',
   async (kind) => {
     const before = await invoicesAt();
-    await play(stage, '/faults', { kind, target: 'payment', times: 1 });
+    await play(shop, '/faults', { kind, target: 'payment', times: 1 });
     const orderId = await newOrder();
     const first = await codeOf(openInvoice(app, { orderId }));
     expect(['accepted', 'PROVIDER_UNAVAILABLE']).toContain(first);
@@ -46,16 +37,16 @@ test.each(['timeoutAfter', 'error500After', 'htmlAfter', 'resetAfter', 'broken']
 test.each(['timeoutBefore', 'error500', 'html', 'resetBefore', 'tooMany'])(
   'openInvoice, when the provider only answers with %s, then it is unavailable and nothing is lost',
   async (kind) => {
-    await play(stage, '/faults', { kind, target: 'payment', times: 3 });
+    await play(shop, '/faults', { kind, target: 'payment', times: 3 });
     const orderId = await newOrder();
     expect(await codeOf(openInvoice(app, { orderId }))).toBe('PROVIDER_UNAVAILABLE');
-    await fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+    await fetch(`${shop.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
     expect(await openInvoice(app, { orderId })).toMatchObject({ status: 'check' });
   },
 );
 
 test('openInvoice, when the provider refuses, then says so with its reason and is not repeated', async () => {
-  await play(stage, '/faults', { kind: 'refuse', target: 'payment', description: 'You are forbidden' });
+  await play(shop, '/faults', { kind: 'refuse', target: 'payment', description: 'You are forbidden' });
   await expect(openInvoice(app, { orderId: await newOrder() })).rejects.toMatchObject({
     code: 'PROVIDER_REFUSED',
     data: { message: 'You are forbidden' },
@@ -63,7 +54,7 @@ test('openInvoice, when the provider refuses, then says so with its reason and i
 });
 
 test('openInvoice, when the provider answers with another amount, then refuses the answer', async () => {
-  await play(stage, '/faults', { kind: 'lyingAmount', target: 'payment' });
+  await play(shop, '/faults', { kind: 'lyingAmount', target: 'payment' });
   const orderId = await newOrder();
   expect(await codeOf(openInvoice(app, { orderId }))).toBe('PROVIDER_MISMATCH');
 });
@@ -106,14 +97,14 @@ test('the list, when walked by cursor, then gives each invoice of the period onc
 
 test('a locked payment, when asked about, then gives its questionnaire', async () => {
   const buying = await buy(app);
-  await pay(stage, buying, { part: 'exact', hold: true });
+  await pay(shop, buying, { part: 'exact', hold: true });
   const [link] = await provider.amlLinks(buying.invoice.providerUuid ?? '');
   expect(link?.link).toMatch(/^http/);
 });
 
 test('a refund, when executed, then is signed with the payout key', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   const uuid = buying.invoice.providerUuid ?? '';
   await provider.refund({
     uuid,

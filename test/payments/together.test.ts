@@ -3,18 +3,19 @@ import { post, verifyLedger } from '../../src/ledger/index.ts';
 import type { ProviderInvoice } from '../../src/payments/index.ts';
 import { createDb } from '../../src/platform/index.ts';
 import { settleAll } from '../../src/payments/settle.ts';
-import { buy, createStage, pay, play, stateOf, TON, type Buying } from './stage.ts';
+import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 // Nothing is settled but what the tests settle.
-await play(stage, '/webhooks/settings', { paused: true });
+await play(shop, '/webhooks/settings', { paused: true });
 
 async function paidOnes(count: number): Promise<{ buying: Buying; facts: ProviderInvoice }[]> {
   return Promise.all(
     Array.from({ length: count }, async () => {
       const buying = await buy(app);
-      await pay(stage, buying);
+      await pay(shop, buying);
       const facts = await app.provider.info({ uuid: buying.invoice.providerUuid ?? '' });
       if (!facts) throw new Error('the provider does not know it');
       return { buying, facts };

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { readSigns } from '../../src/health/index.ts';
 import { AppError } from '../../src/lib/index.ts';
 import { pollInvoice, queueDuePolls, type PaymentsContext } from '../../src/payments/index.ts';
-import { buy, createStage, eventually, pay, play, stateOf, type Buying } from './stage.ts';
+import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
 
-const stage = await createStage({}, { recoveryMs: 500 });
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop({}, { recoveryMs: 500 });
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 
 const HOUR_MS = 3_600_000;
 const right = { ...app.provider };
@@ -63,7 +64,7 @@ test('an invoice that comes back at the provider with money after the order ende
   await pollInvoice(app, buying.invoice.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'expired' });
   answer((reference) => right.info(reference));
-  await pay(stage, buying);
+  await pay(shop, buying);
   // As a webhook or a sweep would make us look.
   await app.db.query('UPDATE invoices SET next_check_at = now() WHERE id = $1', [buying.invoice.id]);
   await pollInvoice(app, buying.invoice.id);
@@ -93,7 +94,7 @@ test.each<[string, Record<string, string | number>]>([
 test('the keys of another merchant, when many invoices are polled by workers for hours, then no job dies', async () => {
   const buyings = await Promise.all(Array.from({ length: 5 }, () => buy(app)));
   answer(unknown);
-  const jobs = stage.jobs();
+  const jobs = shop.jobs();
   await jobs.start();
   for (let hour = 0; hour < 4; hour++) {
     await queueDuePolls(app);

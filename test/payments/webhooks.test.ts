@@ -2,11 +2,13 @@ import { toAppError } from '../../src/lib/index.ts';
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../src/ledger/index.ts';
 import { pollInvoice, receiveWebhook, signBody } from '../../src/payments/index.ts';
-import { buy, createStage, delivered, eventually, pay, play, settled, stateOf, TON } from './stage.ts';
+import { buy, openShop, delivered, pay, play, jobsDone, stateOf } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { TON } from '../kit/money.ts';
 
-const stage = await createStage();
-const { app } = stage;
-await stage.jobs().start();
+const shop = await openShop();
+const { app } = shop;
+await shop.jobs().start();
 const key = app.config.API_KEY.reveal();
 
 const signed = (payload: object, secret = key): string => {
@@ -14,7 +16,7 @@ const signed = (payload: object, secret = key): string => {
   return `${text.slice(0, -1)},"sign":"${signBody(text, secret)}"}`;
 };
 const send = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
-  const response = await fetch(stage.webhookUrl, {
+  const response = await fetch(shop.webhookUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,
@@ -44,13 +46,13 @@ const count = async (sql: string, values: unknown[] = []): Promise<number> => {
 const nameOf = (invoice: { id: string }): string => invoice.id.replaceAll('-', '');
 
 test('the webhook, when it comes fifty times at once, then there is one event, one journal, one message', async () => {
-  await play(stage, '/webhooks/settings', { copies: 50 });
+  await play(shop, '/webhooks/settings', { copies: 50 });
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
-  await play(stage, '/webhooks/settings', { copies: 1 });
-  await delivered(stage);
-  await settled(app);
+  await play(shop, '/webhooks/settings', { copies: 1 });
+  await delivered(shop);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({
     stars: 110n,
     booked: 95n * TON,
@@ -65,53 +67,53 @@ test('the webhook, when it comes fifty times at once, then there is one event, o
 });
 
 test('webhooks, when they come in reverse order, then the end is the same', async () => {
-  await play(stage, '/webhooks/settings', { paused: true });
+  await play(shop, '/webhooks/settings', { paused: true });
   const buying = await buy(app);
-  await pay(stage, buying);
-  await play(stage, '/webhooks/settings', { paused: false });
-  await play(stage, '/webhooks/release', { order: 'reversed' });
+  await pay(shop, buying);
+  await play(shop, '/webhooks/settings', { paused: false });
+  await play(shop, '/webhooks/release', { order: 'reversed' });
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
-  await delivered(stage);
-  await settled(app);
+  await delivered(shop);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({ status: 'paid', stars: 110n });
 });
 
 test('the webhooks of a purchase, when all are replayed a month later byte for byte, then nothing changes', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
-  await delivered(stage);
-  await settled(app);
+  await delivered(shop);
+  await jobsDone(app);
   const before = await stateOf(app, buying);
   app.clock.advance(30 * 86_400_000);
-  const sent = (await (await fetch(`${stage.sandbox.url}/play/heleket/webhooks`)).json()) as {
+  const sent = (await (await fetch(`${shop.sandbox.url}/play/heleket/webhooks`)).json()) as {
     id: number;
     uuid: string;
   }[];
   const own = sent.filter(({ uuid }) => uuid === buying.invoice.providerUuid);
   expect(own.length).toBeGreaterThan(0);
-  for (const { id } of own) await play(stage, `/webhooks/${id}/replay`);
-  await delivered(stage);
-  await settled(app);
+  for (const { id } of own) await play(shop, `/webhooks/${id}/replay`);
+  await delivered(shop);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toEqual(before);
 });
 
 test('a webhook, when it is signed anew a month later, then it is accepted and changes nothing', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
   const before = await stateOf(app, buying);
   app.clock.advance(30 * 86_400_000);
   const body = signed(hook(buying.invoice, nameOf(buying.invoice)));
   expect(await send(body)).toBe(200);
-  await settled(app);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toEqual(before);
 });
 
 test('a webhook, when it claims a payment that never came, then nothing is given', async () => {
   const buying = await buy(app);
   expect(await send(signed(hook(buying.invoice, nameOf(buying.invoice))))).toBe(200);
-  await settled(app);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', stars: 0n, messages: [] });
 });
 
@@ -144,7 +146,7 @@ test('a webhook, when its order is not ours, then it is stored, answered and rep
   const body = signed(hook({ providerUuid: uuid }, 'somebody-elses'));
   expect(await send(body)).toBe(200);
   expect(await send(body)).toBe(200);
-  await settled(app);
+  await jobsDone(app);
   expect(
     await app.db.one(
       `SELECT r.outcome FROM provider_events e JOIN provider_event_results r ON r.event_id = e.id WHERE e.provider_uuid = $1`,
@@ -249,10 +251,10 @@ async function kindsFrom(ip: string): Promise<string[]> {
 
 test('a true webhook of another merchant, when it names our order, then is refused and changes nothing', async () => {
   const buying = await buy(app);
-  await pay(stage, buying, { part: 'exact', wait: true });
+  await pay(shop, buying, { part: 'exact', wait: true });
   const body = signed(hook(buying.invoice, nameOf(buying.invoice)), 'payment-key-of-another-shop');
   expect(await send(body)).toBe(401);
-  await settled(app);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment', stars: 0n, booked: 0n });
 });
 
@@ -260,12 +262,12 @@ test('a webhook, when it tells of more money under the same status, then that is
   const buying = await buy(app);
   const reaches = (wallet: bigint) =>
     eventually(async () => (await stateOf(app, buying)).wallet === wallet || undefined);
-  await pay(stage, buying, { part: 'more' });
+  await pay(shop, buying, { part: 'more' });
   await reaches((95n * TON) / 4n);
-  await pay(stage, buying, { amount: '10' });
+  await pay(shop, buying, { amount: '10' });
   await reaches((95n * TON) / 4n + 10n * TON);
-  await delivered(stage);
-  await settled(app);
+  await delivered(shop);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({
     order: 'paid',
     stars: 110n,
@@ -276,12 +278,12 @@ test('a webhook, when it tells of more money under the same status, then that is
   expect(await count(events, [buying.invoice.providerUuid])).toBe(2);
 });
 
-test('a webhook, when what answers questions lags behind it, then a settled invoice is looked at once more', async () => {
+test('a webhook, when what answers questions lags behind it, then a jobsDone invoice is looked at once more', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
-  await delivered(stage);
-  await settled(app);
+  await delivered(shop);
+  await jobsDone(app);
   const dueAt = async () =>
     (
       await app.db.one<{ at: Date | null }>('SELECT next_check_at AS at FROM invoices WHERE id = $1', [
@@ -289,10 +291,10 @@ test('a webhook, when what answers questions lags behind it, then a settled invo
       ])
     )?.at;
   expect(await dueAt()).toBeNull();
-  await play(stage, '/faults', { kind: 'lyingStatus', value: 'paid', target: 'payment/info', times: 1 });
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_paid' });
-  await delivered(stage);
-  await settled(app);
+  await play(shop, '/faults', { kind: 'lyingStatus', value: 'paid', target: 'payment/info', times: 1 });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_paid' });
+  await delivered(shop);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({ status: 'paid' });
   expect(await dueAt()).toBeInstanceOf(Date);
   await pollInvoice(app, buying.invoice.id);
@@ -314,15 +316,15 @@ test.each(['amount', 'order'])(
   'the provider, when it lies about the %s, then nothing is given and a person looks, and the truth heals it',
   async (about) => {
     const buying = await buy(app);
-    await play(stage, '/faults', {
+    await play(shop, '/faults', {
       kind: about === 'amount' ? 'lyingAmount' : 'lyingOrder',
       target: 'payment/info',
       times: 50,
     });
-    await pay(stage, buying);
+    await pay(shop, buying);
     await eventually(async () => (await stateOf(app, buying)).order === 'held');
-    await settled(app);
-    await fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+    await jobsDone(app);
+    await fetch(`${shop.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
     expect(await stateOf(app, buying)).toMatchObject({
       order: 'held',
       stars: 0n,

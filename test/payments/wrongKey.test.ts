@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import { Secret } from '../../src/lib/index.ts';
 import { createHeleket, queueDuePolls, signBody, type PaymentsContext } from '../../src/payments/index.ts';
 import { scheduleHandlers } from '../../src/jobs/handlers.ts';
-import { codeOf } from '../shop/people.ts';
-import { buy, checkInvariants, createStage, eventually, pay, play, stateOf } from './stage.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { buy, checkInvariants, openShop, pay, play, stateOf } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
 
 type Provider = PaymentsContext['provider'];
 
-const stage = await createStage();
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop();
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 
 const right = app.provider;
 const withKeys = (keys: { API_KEY?: Secret; HELEKET_PAYOUT_KEY?: Secret }): Provider =>
@@ -28,7 +29,7 @@ Object.assign(app, { provider });
 const count = async (sql: string): Promise<number> =>
   Number((await app.db.one<{ n: bigint }>(`SELECT count(*) AS n FROM ${sql}`))?.n ?? 0n);
 const calls = async (): Promise<number> => {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/calls`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/calls`);
   return ((await response.json()) as unknown[]).length;
 };
 const pollsDone = (): Promise<boolean> =>
@@ -41,7 +42,7 @@ test('a wrong key, when forty invoices are polled for hours, then that is one pr
   current = right;
   const buyings = [];
   for (let n = 0; n < 40; n++) buyings.push(await buy(app));
-  for (const buying of buyings.slice(0, 3)) await pay(stage, buying);
+  for (const buying of buyings.slice(0, 3)) await pay(shop, buying);
   current = wrong;
   // One webhook came before the key was changed; its job has to ask like every poll.
   const [told] = buyings;
@@ -53,13 +54,13 @@ test('a wrong key, when forty invoices are polled for hours, then that is one pr
     payment_amount: '95',
   });
   const sign = signBody(body, app.config.API_KEY.reveal());
-  const { status } = await fetch(stage.webhookUrl, {
+  const { status } = await fetch(shop.webhookUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: `${body.slice(0, -1)},"sign":"${sign}"}`,
   });
   expect(status).toBe(200);
-  await stage.jobs().start();
+  await shop.jobs().start();
   const before = await calls();
   const rounds = 12;
   for (let round = 0; round < rounds; round++) {
@@ -112,7 +113,7 @@ test('a wrong payout key, when refunds are refused again and again, then payment
 test('another refusal, when it comes again and again, then it is an answer and counts against no circuit', async () => {
   current = right;
   for (let n = 0; n < 8; n++) {
-    await play(stage, '/faults', { kind: 'refuse', target: 'payment/info', times: 1 });
+    await play(shop, '/faults', { kind: 'refuse', target: 'payment/info', times: 1 });
     expect(await codeOf(provider.info({ orderId: 'x' }))).toBe('PROVIDER_REFUSED');
   }
   expect((await app.breakers.heleket.state()).phase).toBe('closed');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createBreaker, createRedis, type Breaker } from '../../src/platform/index.ts';
 import { ask, CLOSED, fail, succeed, type Circuit } from '../../src/platform/circuit.ts';
 import { CIRCUIT_SCRIPT } from '../../src/platform/circuit.lua.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext({
   CIRCUIT_BREAKER_FAILURE_THRESHOLD: '5',

@@ -6,7 +6,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { expect, test } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { createDb, createLogger, type Db } from '../../src/platform/index.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'starboard-db-'));
 chmodSync(directory, 0o755);

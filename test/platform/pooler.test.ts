@@ -12,10 +12,11 @@ import {
   type Db,
 } from '../../src/platform/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
-import { newUserWith, TON } from '../shop/people.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { createEmptyDatabase } from '../support/testDb.ts';
+import { newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { createEmptyDatabase } from '../kit/testDb.ts';
 
 const context = await createTestContext();
 const { url, owner } = context.testDb;

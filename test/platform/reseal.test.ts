@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { rotateKeysCommand, SEALED_COLUMNS } from '../../src/cli/keys.ts';
 import { Secret } from '../../src/lib/index.ts';
 import { KeyRing } from '../../src/platform/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 const { db } = context;

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { normaliseDatabaseUrl } from '../../src/platform/variables/databaseUrl.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'tls-'));

@@ -5,8 +5,10 @@ import { addUserMessage, findTicket, listTicketMessages, openTicket } from '../.
 import { ensureUser, findUser, setStatusByRule } from '../../src/users/index.ts';
 import { deleteMyAccount, exportMyData } from '../../src/privacy/index.ts';
 import { PERSONAL_DATA } from '../../src/privacy/personalData.ts';
-import { codeOf, dataOf, newUser, newUserWith, TON } from '../shop/people.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 
@@ -106,10 +108,10 @@ test('deleteMyAccount, when more is left than the user agreed to lose, then refu
   expect((await findUser(context, user.id))?.telegramId).toBeNull();
 });
 
-test('deleteMyAccount, when the user is held or blocked, then refuses: deletion does not undo the decision', async () => {
+test('deleteMyAccount, when the user is under review or blocked, then refuses: deletion does not undo the decision', async () => {
   const user = await newUser(context);
-  await setStatusByRule(context.db, { userId: user.id, status: 'held', reason: 'x' });
-  expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_HELD');
+  await setStatusByRule(context.db, { userId: user.id, status: 'under_review', reason: 'x' });
+  expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_UNDER_REVIEW');
   await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'x' });
   expect(await codeOf(deleteMyAccount(context, { userId: user.id }))).toBe('USER_BLOCKED');
 });

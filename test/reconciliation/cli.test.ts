@@ -4,13 +4,13 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { reconcileCommand, reportCommand } from '../../src/cli/reconcile.ts';
 import { makeDailyReports, resolveBreak } from '../../src/reconciliation/index.ts';
-import { buy, createStage, pay, play, stateOf, type Buying } from '../payments/stage.ts';
-import { hire } from '../refunds/staff.ts';
-import { codeOf } from '../shop/people.ts';
+import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
+import { hire } from '../kit/hire.ts';
+import { codeOf } from '../kit/refusals.ts';
 
-const stage = await createStage();
-const app = { ...stage.app, close: async () => {} };
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop();
+const app = { ...shop.app, close: async () => {} };
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 const folder = await mkdtemp(path.join(tmpdir(), 'starboard-reconcile-'));
 const file = (name: string): string => path.join(folder, name);
 
@@ -60,11 +60,11 @@ async function rowOf(
 
 test('reconcile, when nothing is left to do, then says so with exit code 0', async () => {
   const paid = await buy(app);
-  await pay(stage, paid);
+  await pay(shop, paid);
   const { code, text } = await reconcile(...around());
   expect(code).toBe(0);
   expect(text).toMatch(/rows +1 at the provider, 1 with us/);
-  expect(text).toMatch(/settled now +1/);
+  expect(text).toMatch(/healed now +1/);
   expect(text).toMatch(/paid +1 invoices, received 95 of 95 TON, fees/);
   expect(text).toMatch(/ledger +provider_clearing -/);
   expect(text).toMatch(/balance +ledger .* TON, provider .*, difference/);
@@ -108,11 +108,11 @@ test.each([['--from', 'yesterday'], ['--from', '2026-11-02', '--to', '2026-11-01
 
 test('a statement, when its rows stand in any order, then they are compared like the list, in the time of the provider', async () => {
   const [waiting, paid] = [await buy(app), await buy(app)];
-  await pay(stage, paid);
+  await pay(shop, paid);
   const name = await statement('good.csv', [await rowOf(waiting), await rowOf(paid), await rowOf(waiting)]);
   const { code, text } = await reconcile('--statement', name);
   expect(text).toMatch(/statement +3 rows/);
-  expect(text).toMatch(/settled now +1/);
+  expect(text).toMatch(/healed now +1/);
   expect(code).toBe(0);
   expect(await stateOf(app, paid)).toMatchObject({ order: 'paid', stars: 110n });
   expect(

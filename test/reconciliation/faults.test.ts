@@ -10,13 +10,13 @@ import {
 } from '../../src/payments/index.ts';
 import { runSweep, type SweepInput } from '../../src/reconciliation/index.ts';
 import { listedRows } from '../../src/reconciliation/providerRows.ts';
-import { buy, createStage, pay, play, stateOf } from '../payments/stage.ts';
-import { codeOf } from '../shop/people.ts';
+import { buy, openShop, pay, play, stateOf } from '../kit/shop.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 const HOUR = 3_600_000;
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' }, { timeoutMs: 1000 });
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' }, { timeoutMs: 1000 });
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 
 type List = PaymentsContext['provider']['list'];
 const withList = (list: List): PaymentsContext => ({ ...app, provider: { ...app.provider, list } });
@@ -25,7 +25,7 @@ const sweep = (context: PaymentsContext = app, change: Partial<SweepInput> = {})
   const period = { from: new Date(now - HOUR), to: new Date(now + 60_000) };
   return runSweep(context, { ...period, startedBy: 'system', resumeMs: [1, 1, 1], ...change });
 };
-const clearFaults = () => fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+const clearFaults = () => fetch(`${shop.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
 const lastSweep = () =>
   app.db.one<{ id: string; status: string; error: string | null }>(
     'SELECT id, status, error FROM sweeps ORDER BY started_at DESC, id DESC LIMIT 1',
@@ -33,12 +33,12 @@ const lastSweep = () =>
 
 test('a sweep, when list and info disagree, then what info says counts', async () => {
   const [said, silent] = [await buy(app), await buy(app)];
-  await play(stage, '/faults', { kind: 'lyingStatus', target: 'payment/list', value: 'paid', times: 1 });
+  await play(shop, '/faults', { kind: 'lyingStatus', target: 'payment/list', value: 'paid', times: 1 });
   expect(await sweep()).toMatchObject({ opened: 0, left: 0 });
   expect(await stateOf(app, said)).toMatchObject({ order: 'awaiting_payment', stars: 0n });
 
-  await pay(stage, silent);
-  await play(stage, '/faults', { kind: 'lyingAmount', target: 'payment/list', value: '0.01', times: 1 });
+  await pay(shop, silent);
+  await play(shop, '/faults', { kind: 'lyingAmount', target: 'payment/list', value: '0.01', times: 1 });
   expect(await sweep()).toMatchObject({ opened: 0, left: 0 });
   expect(await stateOf(app, silent)).toMatchObject({ order: 'paid', stars: 110n });
 });
@@ -50,7 +50,7 @@ test('an invoice that we do not know, when one list leaves it out, then its brea
     buying.invoice.id,
   ]);
   expect(await sweep()).toMatchObject({ opened: 2, left: 2 });
-  await play(stage, '/faults', { kind: 'missingRow', target: 'payment/list', value: name, times: 50 });
+  await play(shop, '/faults', { kind: 'missingRow', target: 'payment/list', value: name, times: 50 });
   expect(await sweep()).toMatchObject({ closed: 0, left: 2 });
   await clearFaults();
   await app.db.query('UPDATE invoices SET provider_order_id = $2 WHERE id = $1', [buying.invoice.id, name]);
@@ -59,7 +59,7 @@ test('an invoice that we do not know, when one list leaves it out, then its brea
 
 test('a sweep, when pages repeat rows and the list is long, then every invoice agrees', async () => {
   for (let n = 0; n < 40; n++) await buy(app);
-  await play(stage, '/faults', { kind: 'duplicateRows', target: 'payment/list', times: 20 });
+  await play(shop, '/faults', { kind: 'duplicateRows', target: 'payment/list', times: 20 });
   const result = await sweep();
   await clearFaults();
   expect(result).toMatchObject({ opened: 0, healed: 0, left: 0 });
@@ -79,7 +79,7 @@ test.each([
     };
     const paid = await buy(app);
     for (let n = 0; n < 30; n++) await buy(app);
-    await pay(stage, paid);
+    await pay(shop, paid);
 
     const work = sweep(withList(list));
     if (times === 1) {
@@ -134,7 +134,7 @@ test('rows of the list, when one has no time, then it gets that of its neighbour
 
 test("the list, when it is asked for, then dates are the provider's own (UTC+3)", async () => {
   await app.provider.list({ from: new Date('2026-03-01T21:00:00Z'), to: new Date('2026-03-01T22:30:15Z') });
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/list`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/calls?target=payment/list`);
   const calls = (await response.json()) as { params: Record<string, unknown> }[];
   expect(calls.at(-1)?.params).toEqual({ date_from: '2026-03-02 00:00:00', date_to: '2026-03-02 01:30:15' });
 });
@@ -153,7 +153,7 @@ test('a sweep, when an invoice stands at an edge of its period, then it belongs 
   await app.testDb.owner.query('UPDATE invoices SET amount = amount - 1 WHERE id = $1', [buying.invoice.id]);
   // What the settlement left open closes as well, when both sides agree and a rule can decide.
   expect(await sweep(app, { from: edge, to: after })).toMatchObject({ opened: 0, closed: 1, left: 0 });
-  await pay(stage, buying);
+  await pay(shop, buying);
   expect(await sweep(app, { from: edge, to: after })).toMatchObject({ opened: 0, left: 0 });
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
 });
@@ -172,7 +172,7 @@ test('a sweep, when the clock of the process that made an invoice was a year wro
       uuid === future.invoice.providerUuid || uuid === past.invoice.providerUuid;
     return { ...page, items: page.items.map((item) => (isOdd(item) ? { ...item, createdAt: now } : item)) };
   };
-  for (const buying of [future, past]) await pay(stage, buying);
+  for (const buying of [future, past]) await pay(shop, buying);
   await sweep(withList(list));
   for (const buying of [future, past])
     expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });
@@ -183,7 +183,7 @@ test('a sweep, when a clock that jumped ahead made the poller give up an open in
   // Ours alone: by the provider's clock the invoice stays open.
   const ahead = { ...app, clock: { now: () => new Date(app.clock.now().getTime() + 40 * 24 * HOUR) } };
   await checkOrder({ ...ahead, settler: createSettler(ahead) }, buying.order.id);
-  await pay(stage, buying);
+  await pay(shop, buying);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'awaiting_payment' });
   expect(await sweep()).toMatchObject({ healed: 1 });
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', stars: 110n });

@@ -7,13 +7,14 @@ import {
   makeDailyReports,
   paymentReport,
 } from '../../src/reconciliation/index.ts';
-import { buy, createStage, pay, play, topUp, TON } from '../payments/stage.ts';
-import { codeOf } from '../shop/people.ts';
+import { buy, openShop, pay, play, topUp } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 const DAY = 86_400_000;
-const stage = await createStage();
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop();
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 const silent = {
   ...app,
   provider: { ...app.provider, balance: () => Promise.reject(new AppError('PROVIDER_UNAVAILABLE')) },
@@ -22,7 +23,7 @@ const silent = {
 const [purchase, topup] = [await buy(app), await topUp(app, 50n * TON)];
 await buy(app);
 for (const buying of [purchase, topup]) {
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
 }
 await app.testDb.owner.query(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secondApproves } from '../support/secondPerson.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import { trialBalance, verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder } from '../../src/payments/index.ts';
 import {
@@ -11,13 +11,14 @@ import {
 } from '../../src/reconciliation/index.ts';
 import { executeRefund, requestRefund } from '../../src/refunds/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { buy, createStage, pay, play, stateOf, TON, type Buying } from '../payments/stage.ts';
-import { hire } from '../refunds/staff.ts';
-import { codeOf } from '../shop/people.ts';
+import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { hire } from '../kit/hire.ts';
+import { codeOf } from '../kit/refusals.ts';
 
-const stage = await createStage();
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop();
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 const [finance, admin, support, auditor] = [
   await hire(app, 'finance'),
   await hire(app, 'admin'),
@@ -60,14 +61,14 @@ const balanceOf = async (kind: string): Promise<bigint> =>
 async function mispriced(): Promise<Buying & { found: Found }> {
   const buying = await buy(app);
   await app.testDb.owner.query('UPDATE invoices SET amount = amount + 1 WHERE id = $1', [buying.invoice.id]);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await sweep();
   return { ...buying, found: await openOf(buying.invoice.id) };
 }
 
 async function delivered(): Promise<Buying> {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await checkOrder(app, buying.order.id);
   expect(await stateOf(app, buying)).toMatchObject({ order: 'paid', booked: 95n * TON });
   return buying;
@@ -76,7 +77,7 @@ async function delivered(): Promise<Buying> {
 /** Delivered, and then the provider sent the money back, which nobody of us had asked for. */
 async function sentBack(): Promise<Buying & { found: Found }> {
   const buying = await delivered();
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_paid' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_paid' });
   await sweep();
   return { ...buying, found: await openOf(buying.invoice.id) };
 }
@@ -146,7 +147,7 @@ test('a break, when it was credited, then sweeps of the same facts leave it alon
   for (let n = 0; n < 3; n++) expect((await sweep()).opened).toBe(0);
   expect(await breaksOf(buying.invoice.id)).toHaveLength(1);
 
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_process' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_process' });
   await sweep();
   const again = await openOf(buying.invoice.id);
   const opened = await app.db.one<{ note: string }>(

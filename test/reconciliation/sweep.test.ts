@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { approveProposal } from '../../src/approvals/index.ts';
-import { secondAdmin, secondApproves } from '../support/secondPerson.ts';
+import { hire } from '../kit/hire.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import { verifyLedger } from '../../src/ledger/index.ts';
-import { AppError } from '../../src/lib/index.ts';
 import {
   assignBreak,
   paymentReport,
@@ -11,12 +11,14 @@ import {
   runSweep,
 } from '../../src/reconciliation/index.ts';
 import { ensureUser } from '../../src/users/index.ts';
-import { buy, createStage, pay, play, stateOf, TON, type Buying } from '../payments/stage.ts';
+import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 // No workers and no webhooks: whatever happens, only the sweep can find it.
-const stage = await createStage();
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop();
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 
 const sweep = () => {
   const now = app.clock.now().getTime();
@@ -33,25 +35,10 @@ const breaksOf = async (buying: Buying) => {
   ]);
   return rows;
 };
-const staff = async (): Promise<bigint> => {
-  const row = await app.testDb.owner.one<{ id: bigint }>(
-    `INSERT INTO staff (email, name, role, password_hash) VALUES (gen_random_uuid() || '@example.org', 'Fin', 'finance', 'x') RETURNING id`,
-  );
-  return row?.id ?? 0n;
-};
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'accepted';
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error);
-  }
-};
-
 test('a sweep, when every webhook was lost, then settles what it finds and leaves no break', async () => {
   const [paid, over, waiting] = [await buy(app), await buy(app), await buy(app)];
-  await pay(stage, paid);
-  await pay(stage, over, { part: 'more' });
+  await pay(shop, paid);
+  await pay(shop, over, { part: 'more' });
   for (let n = 0; n < 30; n++) await buy(app);
 
   const result = await sweep();
@@ -63,20 +50,20 @@ test('a sweep, when every webhook was lost, then settles what it finds and leave
 });
 
 test('a sweep, when rows come twice or move between pages, then opens nothing', async () => {
-  await play(stage, '/faults', { kind: 'duplicateRows', target: 'payment/list', times: 3 });
+  await play(shop, '/faults', { kind: 'duplicateRows', target: 'payment/list', times: 3 });
   expect(await sweep()).toMatchObject({ opened: 0, left: 0 });
 });
 
 test('a sweep, when a row is missing in the list but known to info, then opens nothing', async () => {
   const buying = await buy(app);
-  await play(stage, '/faults', {
+  await play(shop, '/faults', {
     kind: 'missingRow',
     target: 'payment/list',
     value: buying.invoice.id.replaceAll('-', ''),
     times: 20,
   });
   expect(await sweep()).toMatchObject({ opened: 0 });
-  await fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+  await fetch(`${shop.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
 });
 
 test('a sweep, when the provider does not know our invoice, then opens a break, once, until it is there', async () => {
@@ -98,13 +85,13 @@ test('a sweep, when the provider does not know our invoice, then opens a break, 
 test('a break, when the amounts differ, then two people credit what came, once', async () => {
   const buying = await buy(app);
   await app.testDb.owner.query('UPDATE invoices SET amount = amount + 1 WHERE id = $1', [buying.invoice.id]);
-  await pay(stage, buying);
+  await pay(shop, buying);
   expect(await sweep()).toMatchObject({ left: 1 });
   const [found] = await breaksOf(buying);
   expect(found).toMatchObject({ class: 'amount', status: 'open' });
   expect(await stateOf(app, buying)).toMatchObject({ order: 'held', stars: 0n });
 
-  const staffId = await staff();
+  const staffId = await hire(app, 'finance');
   const breakId = found?.id ?? '';
   await assignBreak(app, { breakId, staffId, ownerId: staffId });
   await remarkBreak(app, { breakId, staffId, remark: 'asked the provider' });
@@ -118,7 +105,7 @@ test('a break, when the amounts differ, then two people credit what came, once',
     `SELECT id FROM proposals WHERE subject = $1 AND status = 'waiting'`,
     [breakId],
   );
-  const approval = { proposalId: asked?.id ?? '', staffId: await secondAdmin(app) };
+  const approval = { proposalId: asked?.id ?? '', staffId: await hire(app, 'admin') };
   const approved = await Promise.all(Array.from({ length: 5 }, () => codeOf(approveProposal(app, approval))));
   expect(approved).toEqual(Array(5).fill('accepted'));
   expect(await codeOf(resolveBreak(app, credit))).toBe('BREAK_STATE');
@@ -142,14 +129,14 @@ test('a break, when ignored with a reason, then comes back only with other facts
   const [found] = await breaksOf(buying);
   await resolveBreak(app, {
     breakId: found?.id ?? '',
-    staffId: await staff(),
+    staffId: await hire(app, 'finance'),
     resolution: 'ignore',
     note: 'a test',
   });
   const before = (await breaksOf(buying)).length;
   await sweep();
   expect((await breaksOf(buying)).length).toBe(before);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await sweep();
   expect((await breaksOf(buying)).filter(({ status }) => status === 'open').length).toBeGreaterThan(0);
   await app.testDb.owner.query('UPDATE invoices SET amount = amount - 1 WHERE id = $1', [buying.invoice.id]);
@@ -171,7 +158,7 @@ test('money without an order, when linked to a user, then is on that balance', a
   );
   const link = {
     breakId: row?.id ?? '',
-    staffId: await staff(),
+    staffId: await hire(app, 'finance'),
     resolution: 'link',
     note: 'his payment',
   } as const;

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { secondApproves } from '../support/secondPerson.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import { verifyLedger } from '../../src/ledger/index.ts';
 import { resolveBreak, runSweep } from '../../src/reconciliation/index.ts';
-import { buy, createStage, pay, play, stateOf, TON, type Buying } from '../payments/stage.ts';
-import { hire } from '../refunds/staff.ts';
-import { codeOf } from '../shop/people.ts';
+import { buy, openShop, pay, play, stateOf, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { hire } from '../kit/hire.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 const HOUR = 3_600_000;
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' });
-const { app } = stage;
-await play(stage, '/webhooks/settings', { lose: 1_000_000 });
+const shop = await openShop({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000' });
+const { app } = shop;
+await play(shop, '/webhooks/settings', { lose: 1_000_000 });
 const finance = await hire(app, 'finance');
 
 const sweep = () => {
@@ -17,11 +18,11 @@ const sweep = () => {
   const period = { from: new Date(now - HOUR), to: new Date(now + 60_000) };
   return runSweep(app, { ...period, startedBy: 'system', resumeMs: [] });
 };
-const clearFaults = () => fetch(`${stage.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
+const clearFaults = () => fetch(`${shop.sandbox.url}/play/heleket/faults`, { method: 'DELETE' });
 
 /** From now on the provider's answers of `target` tell the row of this invoice with these fields instead of its own. */
 const odd = ({ invoice }: Buying, fields: object, target = 'payment/list'): Promise<unknown> =>
-  play(stage, '/faults', {
+  play(shop, '/faults', {
     kind: 'oddRow',
     target,
     times: 1000,
@@ -57,7 +58,7 @@ test.each([
   'a list, when one row has %s, then it is a break with its text and all other rows are compared',
   async (_what, fields, names) => {
     const [before, bad, after] = [await buy(app), await buy(app), await buy(app)];
-    for (const buying of [before, after]) await pay(stage, buying);
+    for (const buying of [before, after]) await pay(shop, buying);
     await odd(bad, { ...fields, from: 'UQ-wallet-of-somebody' });
     const result = await sweep();
     expect(result).toMatchObject({ opened: 1, left: 1 });
@@ -78,7 +79,7 @@ test.each([
 
 test('a row that cannot be read, when it is of a payment of ours, then the payment is asked for and delivered all the same', async () => {
   const [paid] = [await buy(app), await buy(app)];
-  await pay(stage, paid);
+  await pay(shop, paid);
   await odd(paid, { amount: -1 });
   await sweep();
   expect(await stateOf(app, paid)).toMatchObject({ order: 'paid', stars: 110n });
@@ -92,13 +93,13 @@ test('a row that cannot be read, when it is of a payment of ours, then the payme
 test('an invoice, when neither its row nor the answer about it can be read, then that is one break, what stood open about it stays, and the rest goes on', async () => {
   const [bad, good] = [await buy(app), await buy(app)];
   await app.testDb.owner.query('UPDATE invoices SET amount = amount + 1 WHERE id = $1', [bad.invoice.id]);
-  for (const buying of [bad, good]) await pay(stage, buying);
+  for (const buying of [bad, good]) await pay(shop, buying);
   expect(await sweep()).toMatchObject({ left: 1 });
   const [known] = await breaksOf(bad.invoice.id);
   await app.testDb.owner.query(`UPDATE breaks SET source = 'sweep' WHERE id = $1`, [known?.id]);
   for (const target of ['payment/list', 'payment/info']) await odd(bad, { amount: [] }, target);
   const other = await buy(app);
-  await pay(stage, other);
+  await pay(shop, other);
   expect(await sweep()).toMatchObject({ opened: 1, closed: 0, left: 2 });
   expect(await stateOf(app, other)).toMatchObject({ order: 'paid' });
   expect(await breaksOf(bad.invoice.providerUuid)).toMatchObject([
@@ -143,7 +144,7 @@ test('a list, when it cannot be read at all, then the sweep fails and says so, w
     { kind: 'oddPage', description: '{"items":"none"}' },
     { kind: 'oddPage', description: '{"paginate":null}' },
   ]) {
-    await play(stage, '/faults', { target: 'payment/list', times: 1000, ...fault });
+    await play(shop, '/faults', { target: 'payment/list', times: 1000, ...fault });
     expect(await codeOf(sweep()), fault.kind).toBe('PROVIDER_MISMATCH');
     expect(await lastSweep()).toMatchObject({ status: 'failed' });
     await clearFaults();

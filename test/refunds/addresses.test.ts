@@ -16,14 +16,15 @@ import {
   type Refund,
 } from '../../src/refunds/index.ts';
 import { createPurchase, createTopup } from '../../src/shop/index.ts';
-import { buy, createStage, pay, play, TON, type Buying } from '../payments/stage.ts';
-import { codeOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const [finance, other] = [await hire(app, 'finance'), await hire(app, 'finance')];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 
 const OWNERS = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
 const SAME_OWNERS = 'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N';
@@ -43,7 +44,7 @@ async function refundOf(
     ? await createTopup(app, { userId: user.id, amount: 50n * TON, requestKey })
     : await createPurchase(app, { userId: user.id, stars: 100, requestKey });
   const buying = { user, order, invoice: await openInvoice(app, { orderId: order.id }) };
-  await pay(stage, buying, { part: 'exact' });
+  await pay(shop, buying, { part: 'exact' });
   app.clock.advance(MINUTE);
   await checkOrder(app, order.id);
   if (network !== undefined)
@@ -79,7 +80,7 @@ async function send(refund: Refund): Promise<void> {
   const row = await app.db.one<{ uuid: string }>('SELECT provider_uuid AS uuid FROM invoices WHERE id = $1', [
     refund.invoiceId,
   ]);
-  await play(stage, `/invoices/${row?.uuid}/refund`, { outcome: 'paid' });
+  await play(shop, `/invoices/${row?.uuid}/refund`, { outcome: 'paid' });
   await lookUpRefund(app, refund.id);
   expect((await findRefund(app, refund.id))?.status).toBe('done');
 }
@@ -243,7 +244,7 @@ test('an address, when it is stopped after coins could have left, then nothing c
   const row = await app.db.one<{ uuid: string }>('SELECT provider_uuid AS uuid FROM invoices WHERE id = $1', [
     refund.invoiceId,
   ]);
-  await play(stage, `/invoices/${row?.uuid}/refund`, { outcome: 'fail' });
+  await play(shop, `/invoices/${row?.uuid}/refund`, { outcome: 'fail' });
   await lookUpRefund(app, refund.id);
   expect((await findRefund(app, refund.id))?.status).toBe('failed');
   expect(await stopAddress(app, where)).toMatchObject({ isStopped: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secondApproves } from '../support/secondPerson.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import {
   approveRefund,
@@ -25,23 +25,15 @@ import {
 import { ROLES } from '../../src/staff/index.ts';
 import { buyFromBalance, findOrder } from '../../src/shop/index.ts';
 import { setSwitch } from '../../src/switches/index.ts';
-import {
-  buy,
-  createStage,
-  eventually,
-  pay,
-  settled,
-  stateOf,
-  TON,
-  topUp,
-  type Buying,
-} from '../payments/stage.ts';
-import { codeOf, dataOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, jobsDone, stateOf, topUp, type Buying } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
-await stage.jobs().start();
+const shop = await openShop();
+const { app } = shop;
+await shop.jobs().start();
 const [finance, other, support, admin, auditor] = [
   await hire(app, 'finance'),
   await hire(app, 'finance'),
@@ -60,14 +52,14 @@ const words = (staffId: bigint) => ({
 
 async function bought(stars = 100): Promise<Buying> {
   const buying = await buy(app, stars);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
   return buying;
 }
 
 async function toppedUp(amount: bigint): Promise<Buying> {
   const buying = await topUp(app, amount);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
   return buying;
 }
@@ -115,7 +107,7 @@ test('refunds in parts, when they add up to all, then the stars are gone and the
   for (const amount of [1n, 33n * TON, 7n * TON + 3n]) await ask(buying, finance, { amount });
   const last = await ask(buying, finance);
   expect(last.amount).toBe(55n * TON - 4n);
-  await settled(app);
+  await jobsDone(app);
 
   expect(await stateOf(app, buying)).toMatchObject({ wallet: 95n * TON, stars: 0n, order: 'refunded' });
   expect(await codeOf(ask(buying, finance, { amount: 1n }))).toBe('REFUND_EXCEEDS_PAID');
@@ -200,7 +192,7 @@ test('twenty requests at once, when together they ask for more than was paid, th
   expect(codes.filter((code) => code === 'REFUND_EXCEEDS_PAID')).toHaveLength(11);
   const open = await listRefunds(app, { orderId: buying.order.id, status: ['requested'], limit: 50 });
   for (const { id } of open) await approveRefund(app, { refundId: id, staffId: finance });
-  await settled(app);
+  await jobsDone(app);
   expect(await stateOf(app, buying)).toMatchObject({ wallet: 90n * TON, stars: 7n, order: 'paid' });
 });
 
@@ -442,6 +434,6 @@ test('the states, when the table of the code is compared with that of the databa
 });
 
 test('the ledger, when all of this is over, then stands', async () => {
-  await settled(app);
+  await jobsDone(app);
   expect(await checkLedger(app)).toEqual([]);
 });

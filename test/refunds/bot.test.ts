@@ -11,13 +11,13 @@ import {
 } from '../../src/refunds/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
-import { createStage } from '../bot/stage.ts';
-import type { PlayedUser } from '../support/player.ts';
-import { hire } from './staff.ts';
+import { openChats } from '../kit/chats.ts';
+import type { PlayedUser } from '../kit/player.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app, player } = stage;
-const context = { ...app, testDb: stage.testDb, redisUrl: '', clock: stage.clock };
+const chats = await openChats();
+const { app, player } = chats;
+const context = { ...app, testDb: chats.testDb, redisUrl: '', clock: chats.clock };
 const [finance, other] = [await hire(context, 'finance'), await hire(context, 'finance')];
 
 const HERE = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
@@ -29,11 +29,11 @@ const dataOf = (message: Message | undefined): string[] =>
 
 /** The worker's part: what was written for this person is sent. */
 async function sendNews(person: PlayedUser): Promise<void> {
-  const { rows } = await stage.testDb.owner.query<{ id: string }>(
+  const { rows } = await chats.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE user_id = $1 AND state = 'queued' ORDER BY id`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
-  for (const { id } of rows) await stage.bot.sendNotification(id);
+  for (const { id } of rows) await chats.bot.sendNotification(id);
 }
 
 /** A person who bought 100 stars by payment, and a refund of it to an address, approved. */
@@ -42,14 +42,14 @@ async function approved(person: PlayedUser): Promise<Refund> {
   await person.waitFor(/Магазин звёзд|Star shop/);
   await person.press('buy_100');
   await person.waitFor(/Счёт на|Invoice/);
-  const row = await stage.testDb.owner.one<{ id: string; uuid: string }>(
+  const row = await chats.testDb.owner.one<{ id: string; uuid: string }>(
     `SELECT o.id, i.provider_uuid AS uuid FROM orders o JOIN invoices i ON i.order_id = o.id
      WHERE o.user_id = $1 ORDER BY o.created_at DESC LIMIT 1`,
-    [await stage.userId(person)],
+    [await chats.userId(person)],
   );
   if (!row) throw new Error('nothing was bought');
   await player.pay(row.uuid);
-  stage.clock.advance(60_000);
+  chats.clock.advance(60_000);
   await checkOrder(app, row.id);
   await sendNews(person);
   const refund = await requestRefund(app, {
@@ -66,7 +66,7 @@ async function approved(person: PlayedUser): Promise<Refund> {
 }
 
 test('a refund to an address, when the user types, corrects and confirms it, then it is sent there and told', async () => {
-  const person = await stage.person();
+  const person = await chats.person();
   const refund = await approved(person);
   const asked = await person.waitFor('укажите адрес');
   for (const said of ['+95 TON', '−110 звёзд', 'покупка, 100 звёзд за 95 TON', 'по вашей просьбе'])
@@ -104,7 +104,7 @@ test('a refund to an address, when the user types, corrects and confirms it, the
 });
 
 test('a confirmed address, when the user changes it, then both screens say that it waits for a day', async () => {
-  const user = await stage.person({ language_code: 'en' });
+  const user = await chats.person({ language_code: 'en' });
   const refund = await approved(user);
   const give = async (address: string): Promise<Message> => {
     await user.press(`refund_address_${refund.id}`);
@@ -126,7 +126,7 @@ test('a confirmed address, when the user changes it, then both screens say that 
 });
 
 test('a changed address, when its owner stops it from the message in the chat, then it is taken back', async () => {
-  const owner = await stage.person({ language_code: 'en' });
+  const owner = await chats.person({ language_code: 'en' });
   const refund = await approved(owner);
   for (const address of [HERE, THERE]) {
     await owner.press(`refund_address_${refund.id}`);
@@ -145,15 +145,15 @@ test('a changed address, when its owner stops it from the message in the chat, t
   await sendNews(owner);
   await owner.waitFor('was taken back: nothing will go there');
   expect(await findRefund(app, refund.id)).toMatchObject({ status: 'awaiting_address', addressHint: null });
-  stage.clock.advance(25 * 3_600_000);
+  chats.clock.advance(25 * 3_600_000);
   await executeRefund(app, refund.id);
   expect((await findRefund(app, refund.id))?.attempts).toBe(0);
 });
 
 test('a refund to the balance in part, when it is done, then notice, history and balance say what came and what went', async () => {
-  const person = await stage.person({ language_code: 'en' });
-  await stage.give(person, 200);
-  const userId = await stage.userId(person);
+  const person = await chats.person({ language_code: 'en' });
+  await chats.give(person, 200);
+  const userId = await chats.userId(person);
   const { order } = await buyFromBalance(app, { userId, stars: 100, requestKey: `history-${userId}` });
   const refund = await requestRefund(app, {
     staffId: finance,
@@ -186,7 +186,7 @@ test('a refund to the balance in part, when it is done, then notice, history and
 });
 
 test('money that is set aside, when its refund is on its way, then the balance says why and leads there', async () => {
-  const person = await stage.person({ language_code: 'en' });
+  const person = await chats.person({ language_code: 'en' });
   const refund = await approved(person);
   await person.press(`refund_address_${refund.id}`);
   await person.waitFor('Where should the refund go');
@@ -205,9 +205,9 @@ test('money that is set aside, when its refund is on its way, then the balance s
 });
 
 test('a refund, when a stranger presses its buttons, then it is not found', async () => {
-  const [owner, stranger] = [await stage.person(), await stage.person()];
+  const [owner, stranger] = [await chats.person(), await chats.person()];
   const refund = await approved(owner);
-  const seen = stage.updates().length;
+  const seen = chats.updates().length;
   const { person } = await stranger.chat();
   const message = await stranger.lastFromBot();
 
@@ -228,15 +228,15 @@ test('a refund, when a stranger presses its buttons, then it is not found', asyn
     });
 
   const answers = () =>
-    stage
+    chats
       .updates()
       .slice(seen)
       .map((line) => line['result']);
   await expect.poll(answers, { timeout: 15_000 }).toEqual(Array(4).fill('REFUND_UNKNOWN'));
   // Nobody is shown such a button: the fraud rules hear of it.
-  const forged = await stage.testDb.owner.one<{ n: bigint }>(
+  const forged = await chats.testDb.owner.one<{ n: bigint }>(
     `SELECT count(*) AS n FROM fraud_events WHERE kind = 'forgery' AND outcome = 'callback_forged' AND user_id = $1`,
-    [await stage.userId(stranger)],
+    [await chats.userId(stranger)],
   );
   expect(forged?.n).toBe(4n);
 });
@@ -249,7 +249,7 @@ test('a wallet of the block list, when the user confirms it, then screen and mes
     note: 'stolen coins',
     staffId: await hire(context, 'admin'),
   });
-  const person = await stage.person();
+  const person = await chats.person();
   const refund = await approved(person);
   await person.press(`refund_address_${refund.id}`);
   await person.waitFor('Куда отправить возврат');

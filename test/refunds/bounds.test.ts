@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secondApproves } from '../support/secondPerson.ts';
+import { secondApproves } from '../kit/secondPerson.ts';
 import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
 import { checkOrder } from '../../src/payments/index.ts';
 import { resolveBreak, runSweep } from '../../src/reconciliation/index.ts';
@@ -17,21 +17,22 @@ import {
   type RefundRequest,
 } from '../../src/refunds/index.ts';
 import { buyFromBalance, findOrder } from '../../src/shop/index.ts';
-import { buy, createStage, pay, play, stateOf, TON, topUp, type Buying } from '../payments/stage.ts';
-import { codeOf, dataOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play, stateOf, topUp, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
 // What goes back, all ways together, is never more than what came.
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const [finance, other] = [await hire(app, 'finance'), await hire(app, 'finance')];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 const ADDRESS = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
 let keys = 0;
 
 async function paid(start: Promise<Buying>, payment: object = { part: 'exact' }): Promise<Buying> {
   const buying = await start;
-  await pay(stage, buying, payment);
+  await pay(shop, buying, payment);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   expect((await stateOf(app, buying)).order).toBe('paid');
@@ -59,7 +60,7 @@ async function carryOut(refund: Refund, buying: Buying): Promise<Refund | undefi
   }
   await executeRefund(app, refund.id);
   if (refund.destination === 'address') {
-    await play(stage, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
+    await play(shop, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
     await lookUpRefund(app, refund.id);
   }
   return findRefund(app, refund.id);
@@ -108,7 +109,7 @@ test('a top-up, when it was spent before it is asked back, and when between appr
   await executeRefund(app, refund.id);
   expect(await findRefund(app, refund.id)).toMatchObject({ status: 'failed', error: 'REFUND_VALUE_SPENT' });
   const calls = (await (
-    await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/refund`)
+    await fetch(`${shop.sandbox.url}/play/heleket/calls?target=payment/refund`)
   ).json()) as { params: Record<string, unknown> }[];
   expect(calls.filter(({ params }) => params['uuid'] === buying.invoice.providerUuid)).toEqual([]);
   expect(await balances(buying)).toEqual({ wallet: 40n * TON, stars: 10n, hold: 0n, delivery: 0n });
@@ -151,7 +152,7 @@ test('refunds of one order in every way, when twenty people ask at once, then to
 test('money that finance credited after a break, when it is asked back, then it goes back like a top-up', async () => {
   const buying = await buy(app);
   await app.testDb.owner.query('UPDATE invoices SET amount = amount + 1 WHERE id = $1', [buying.invoice.id]);
-  await pay(stage, buying);
+  await pay(shop, buying);
   const now = app.clock.now().getTime();
   await runSweep(app, { from: new Date(now - 3_600_000), to: new Date(now + 60_000), startedBy: 'system' });
   const found = await app.db.one<{ id: string }>(

@@ -20,14 +20,15 @@ import {
   type RefundRequest,
 } from '../../src/refunds/index.ts';
 import { findOrder } from '../../src/shop/index.ts';
-import { buy, createStage, pay, play, stateOf, TON, topUp, type Buying } from '../payments/stage.ts';
-import { codeOf, dataOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play, stateOf, topUp, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' }, { timeoutMs: 1000 });
-const { app } = stage;
+const shop = await openShop({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' }, { timeoutMs: 1000 });
+const { app } = shop;
 const [finance, other] = [await hire(app, 'finance'), await hire(app, 'finance')];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 
 const HERE = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
 const THERE = 'EQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_sDs';
@@ -37,7 +38,7 @@ let keys = 0;
 
 async function paid(start: Promise<Buying>, payment: object = { part: 'exact' }): Promise<Buying> {
   const buying = await start;
-  await pay(stage, buying, payment);
+  await pay(shop, buying, payment);
   app.clock.advance(MINUTE);
   await checkOrder(app, buying.order.id);
   expect((await stateOf(app, buying)).order).toBe('paid');
@@ -77,15 +78,15 @@ async function now({ id }: Refund): Promise<Refund> {
 
 /** The calls that asked the provider to pay this invoice back. */
 async function calls({ invoice }: Buying): Promise<Record<string, unknown>[]> {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/refund`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/calls?target=payment/refund`);
   const all = (await response.json()) as { params: Record<string, unknown> }[];
   return all.map(({ params }) => params).filter((body) => body['uuid'] === invoice.providerUuid);
 }
 
 const fault = (kind: string, target = 'payment/refund', more = {}): Promise<unknown> =>
-  play(stage, '/faults', { kind, target, ...more });
+  play(shop, '/faults', { kind, target, ...more });
 const finish = ({ invoice }: Buying, outcome: 'paid' | 'fail'): Promise<unknown> =>
-  play(stage, `/invoices/${invoice.providerUuid}/refund`, { outcome });
+  play(shop, `/invoices/${invoice.providerUuid}/refund`, { outcome });
 const steps = async ({ id }: Refund): Promise<string[]> => (await refundEvents(app, id)).map(({ to }) => to);
 const held = (buying: Buying) => userBalances(app.db, buying.user.id);
 
@@ -215,7 +216,7 @@ test('an unknown refund, when it was sent after all before the second try, then 
   await retryRefund(app, { refundId: refund.id, staffId: other });
   const before = (await calls(buying)).length;
 
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_process' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/status`, { status: 'refund_process' });
   await executeRefund(app, refund.id);
 
   expect((await now(refund)).status).toBe('executing');
@@ -304,7 +305,7 @@ test('a refund, when the circuit is open, then it is not sent and waits', async 
 test('a refund, when the provider has too many requests, then nothing was sent: it waits and goes out once', async () => {
   const buying = await paid(buy(app));
   const refund = await ready(buying);
-  await play(stage, '/faults', { kind: 'tooMany', target: 'payment/refund', times: 1 });
+  await play(shop, '/faults', { kind: 'tooMany', target: 'payment/refund', times: 1 });
 
   await expect(executeRefund(app, refund.id)).rejects.toMatchObject({ data: { retryAfter: 5 } });
   expect(await now(refund)).toMatchObject({ status: 'approved' });

@@ -9,21 +9,23 @@ import {
   proposeAddress,
   requestRefund,
 } from '../../src/refunds/index.ts';
-import { holdRows, type Hold } from '../support/hold.ts';
-import { buy, createStage, eventually, pay, play, TON } from '../payments/stage.ts';
-import { createWorkers } from '../support/worker.ts';
-import { hire } from './staff.ts';
+import { stallRows, type Stall } from '../kit/stall.ts';
+import { buy, openShop, pay, play } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { TON } from '../kit/money.ts';
+import { createWorkers } from '../kit/worker.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const finance = await hire(app, 'finance');
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 const startWorker = createWorkers(app);
 
 /** A refund with a confirmed address whose job is not taken yet. */
 async function approved() {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   const refund = await requestRefund(app, {
@@ -50,12 +52,12 @@ async function approved() {
 }
 
 async function asked(uuid: string | null): Promise<number> {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/refund`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/calls?target=payment/refund`);
   const calls = (await response.json()) as { params: Record<string, unknown> }[];
   return calls.filter(({ params }) => params['uuid'] === uuid).length;
 }
 
-const faults = `${stage.sandbox.url}/play/heleket/faults`;
+const faults = `${shop.sandbox.url}/play/heleket/faults`;
 
 // Every call of the endpoint ends so, whichever job makes it.
 const MANY = 100;
@@ -76,7 +78,7 @@ test.each([
   'a worker, when killed %s, then another one never sends a second time',
   async (_when, target, kind, left) => {
     const { buying, refund } = await approved();
-    await play(stage, '/faults', { kind, target, ms: 60_000, times: MANY });
+    await play(shop, '/faults', { kind, target, ms: 60_000, times: MANY });
     const first = await startWorker();
     await faultIsUsed();
     await first.end('SIGKILL');
@@ -116,8 +118,8 @@ test.each([
 );
 
 /** Keeps whoever posts to this account of a user waiting: user << 7 | kind << 4 | asset 1, wallet is kind 0, hold is kind 2. */
-const holdAccount = (userId: bigint, account: 'wallet' | 'hold'): Promise<Hold> =>
-  holdRows(app.testDb.owner, 'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | $2) FOR UPDATE', [
+const stallAccount = (userId: bigint, account: 'wallet' | 'hold'): Promise<Stall> =>
+  stallRows(app.testDb.owner, 'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | $2) FOR UPDATE', [
     userId,
     account === 'wallet' ? 1 : 33,
   ]);
@@ -132,17 +134,17 @@ const journalsOf = async (refundId: string): Promise<bigint | undefined> =>
 test('a worker, when killed with everything of a sent refund written but the posting, then another one books it once', async () => {
   const { buying, refund } = await approved();
   await executeRefund(app, refund.id);
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
   await app.testDb.owner.query(
     `UPDATE outbox SET run_at = now(), relayed_at = NULL WHERE job = 'refund.look-up' AND payload ->> 'refundId' = $1`,
     [refund.id],
   );
-  const hold = await holdAccount(buying.user.id, 'hold');
+  const stall = await stallAccount(buying.user.id, 'hold');
   const first = await startWorker();
-  await hold.reached();
+  await stall.reached();
   await first.end('SIGKILL');
   expect((await findRefund(app, refund.id))?.status).toBe('executing');
-  await hold.release();
+  await stall.letGo();
 
   const second = await startWorker();
   await eventually(async () => (await findRefund(app, refund.id))?.status === 'done', 60);
@@ -159,10 +161,10 @@ test('a worker, when killed with everything of a sent refund written but the pos
 
 test('a worker, when killed in the middle of a refund to the balance, then another one gives it once', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
-  const hold = await holdAccount(buying.user.id, 'wallet');
+  const stall = await stallAccount(buying.user.id, 'wallet');
   const refund = await requestRefund(app, {
     staffId: finance,
     of: { orderId: buying.order.id },
@@ -172,10 +174,10 @@ test('a worker, when killed in the middle of a refund to the balance, then anoth
     requestKey: `test-kill-balance-${buying.order.id}`,
   });
   const first = await startWorker();
-  await hold.reached();
+  await stall.reached();
   await first.end('SIGKILL');
   expect((await findRefund(app, refund.id))?.status).toBe('approved');
-  await hold.release();
+  await stall.letGo();
 
   const second = await startWorker();
   await eventually(async () => (await findRefund(app, refund.id))?.status === 'done', 60);

@@ -12,18 +12,18 @@ import {
   stopAddress,
   type Refund,
 } from '../../src/refunds/index.ts';
-import { buy, createStage, pay, play } from '../payments/stage.ts';
-import { codeOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play } from '../kit/shop.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const [finance, other, admin] = [
   await hire(app, 'finance'),
   await hire(app, 'finance'),
   await hire(app, 'admin'),
 ];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 
 const WALLET = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
 const SAME_WALLET = 'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N';
@@ -33,7 +33,7 @@ const THIRD_WALLET = 'EQAHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEiIyQlJphm';
 /** An approved refund of a paid order, which waits for its address. */
 async function refundOf(): Promise<Refund> {
   const buying = await buy(app);
-  await pay(stage, buying, { part: 'exact' });
+  await pay(shop, buying, { part: 'exact' });
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   const refund = await requestRefund(app, {
@@ -76,7 +76,7 @@ async function factsOf({ id, userId }: Refund) {
   };
 }
 
-const HELD = {
+const STOPPED = {
   status: 'failed',
   error: 'REFUND_ADDRESS_LISTED',
   attempts: 0,
@@ -92,7 +92,7 @@ test('a refund, when its owner names a wallet of the block list, then nothing is
   await executeRefund(app, refund.id);
 
   const facts = await factsOf(refund);
-  expect(facts).toMatchObject(HELD);
+  expect(facts).toMatchObject(STOPPED);
   expect(facts.flags).toMatchObject([{ subject: refund.id, kind: 'address', status: 'open' }]);
   expect(await codeOf(retryRefund(app, { refundId: refund.id, staffId: finance }))).toBe(
     'REFUND_ADDRESS_LISTED',
@@ -111,10 +111,10 @@ test('a refund, when its wallet gets onto the block list before it is sent, then
 
   await executeRefund(app, refund.id);
 
-  const held = await factsOf(refund);
-  expect(held).toMatchObject(HELD);
-  expect(held.flags).toHaveLength(1);
-  const [flag] = held.flags;
+  const stopped = await factsOf(refund);
+  expect(stopped).toMatchObject(STOPPED);
+  expect(stopped.flags).toHaveLength(1);
+  const [flag] = stopped.flags;
   await decideFlag(app, {
     flagId: flag?.id ?? '',
     decision: 'dismissed',
@@ -143,7 +143,7 @@ test('a refund, when its wallet is listed anew after a dismissal, then it waits 
   await executeRefund(app, refund.id);
 
   const facts = await factsOf(refund);
-  expect(facts).toMatchObject(HELD);
+  expect(facts).toMatchObject(STOPPED);
   expect(facts.flags.map(({ status }) => status)).toEqual(['dismissed', 'open']);
 });
 

@@ -17,14 +17,16 @@ import {
 } from '../../src/refunds/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { deleteMyAccount } from '../../src/privacy/index.ts';
-import { buy, createStage, newPerson, pay, play, TON, topUp, type Buying } from '../payments/stage.ts';
-import { codeOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play, topUp, type Buying } from '../kit/shop.ts';
+import { newTelegramId } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const [finance, other] = [await hire(app, 'finance'), await hire(app, 'finance')];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 let keys = 0;
 
 const words = () =>
@@ -38,7 +40,7 @@ const words = () =>
 /** The invoice ran out, and the buyer deleted the account. */
 async function goneBuyer(start: Promise<Buying>): Promise<Buying> {
   const buying = await start;
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/expire`);
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/expire`);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   await deleteMyAccount(app, { userId: buying.user.id });
@@ -46,7 +48,7 @@ async function goneBuyer(start: Promise<Buying>): Promise<Buying> {
 }
 
 async function paysLate(buying: Buying): Promise<void> {
-  await pay(stage, buying, { part: 'exact' });
+  await pay(shop, buying, { part: 'exact' });
   const name = await app.db.one<{ orderId: string }>(
     'SELECT provider_order_id AS "orderId" FROM invoices WHERE id = $1',
     [buying.invoice.id],
@@ -56,7 +58,7 @@ async function paysLate(buying: Buying): Promise<void> {
   await settle(app, { invoiceId: buying.invoice.id, facts, source: 'sweep' });
 }
 
-const newAccount = (): Promise<User> => ensureUser(app, { telegramId: newPerson(), firstName: 'Ann' });
+const newAccount = (): Promise<User> => ensureUser(app, { telegramId: newTelegramId(), firstName: 'Ann' });
 const breaksOf = async ({ order }: Buying) =>
   (
     await app.db.query<{ id: string; class: string; status: string; amount: bigint; journalId: string }>(
@@ -146,10 +148,10 @@ test('an account, when it is deleted while its payment is being settled, then no
   const all = await Promise.all(
     Array.from({ length: 6 }, async () => {
       const buying = await buy(app);
-      await play(stage, `/invoices/${buying.invoice.providerUuid}/expire`);
+      await play(shop, `/invoices/${buying.invoice.providerUuid}/expire`);
       app.clock.advance(60_000);
       await checkOrder(app, buying.order.id);
-      await pay(stage, buying);
+      await pay(shop, buying);
       return buying;
     }),
   );
@@ -177,7 +179,7 @@ test('an account, when it is deleted while its payment is being settled, then no
 /** A purchase that was paid; its buyer then deletes the account with what is left. */
 async function boughtAndGone(): Promise<Buying> {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   await deleteMyAccount(app, { userId: buying.user.id, giveUp: { wallet: 0n, stars: 110n } });
@@ -211,7 +213,7 @@ test('a refund, when its user deleted the account, then the money waits in suspe
 
 test('a refund to a wallet, when it failed, its user is gone and it is given up, then the money waits in suspense', async () => {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   const refund = await requestRefund(app, {
@@ -227,7 +229,7 @@ test('a refund to a wallet, when it failed, its user is gone and it is given up,
     await codeOf(deleteMyAccount(app, { userId: buying.user.id, giveUp: { wallet: 0n, stars: 110n } })),
   ).toBe('ACCOUNT_NOT_EMPTY');
   await executeRefund(app, refund.id);
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'fail' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'fail' });
   await lookUpRefund(app, refund.id);
   // As it was before a deletion waited for refunds.
   await app.testDb.owner.query('UPDATE users SET telegram_id = NULL, deleted_at = now() WHERE id = $1', [

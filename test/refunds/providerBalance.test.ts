@@ -8,13 +8,14 @@ import {
   proposeAddress,
   requestRefund,
 } from '../../src/refunds/index.ts';
-import { buy, createStage, pay, play, TON } from '../payments/stage.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const finance = await hire(app, 'finance');
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 
 test.each([
   ['a part of it went back', 20n * TON, 'paid', '73.1'],
@@ -25,7 +26,7 @@ test.each([
   async (_, amount, outcome, left) => {
     const before = await clearing();
     const buying = await buy(app);
-    await pay(stage, buying);
+    await pay(shop, buying);
     app.clock.advance(60_000);
     await checkOrder(app, buying.order.id);
     const refund = await requestRefund(app, {
@@ -42,7 +43,7 @@ test.each([
     const { code } = await proposeAddress(app, { ...where, address });
     await confirmAddress(app, { ...where, code });
     await executeRefund(app, refund.id);
-    await play(stage, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome });
+    await play(shop, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome });
     await lookUpRefund(app, refund.id);
 
     const after = await clearing();

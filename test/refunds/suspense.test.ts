@@ -18,14 +18,17 @@ import {
 import { findTransaction } from '../../src/shop/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { deleteMyAccount } from '../../src/privacy/index.ts';
-import { holdRows } from '../support/hold.ts';
-import { createWorkers } from '../support/worker.ts';
-import { buy, createStage, eventually, newPerson, pay, play, TON, type Buying } from '../payments/stage.ts';
-import { codeOf, dataOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { stallRows } from '../kit/stall.ts';
+import { createWorkers } from '../kit/worker.ts';
+import { buy, openShop, pay, play, type Buying } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { newTelegramId } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage();
-const { app } = stage;
+const shop = await openShop();
+const { app } = shop;
 const { owner } = app.testDb;
 const startWorker = createWorkers(app);
 const [finance, other, admin, support, auditor] = [
@@ -37,9 +40,9 @@ const [finance, other, admin, support, auditor] = [
 ];
 let keys = 0;
 
-beforeAll(() => play(stage, '/webhooks/settings', { lose: 1_000_000 }));
+beforeAll(() => play(shop, '/webhooks/settings', { lose: 1_000_000 }));
 
-const person = (): Promise<User> => ensureUser(app, { telegramId: newPerson(), languageCode: 'en' });
+const person = (): Promise<User> => ensureUser(app, { telegramId: newTelegramId(), languageCode: 'en' });
 const walletOf = async ({ id }: User): Promise<bigint> => (await userBalances(app.db, id)).wallet;
 const suspense = async (): Promise<bigint> =>
   (await trialBalance(app.db)).find(({ kind, asset }) => kind === 'suspense' && asset === 'TON')?.balance ??
@@ -188,7 +191,7 @@ test('a release, when what it names is nobody, nothing or not in suspense, then 
   for (const amount of [0n, -1n])
     expect(await codeOf(ask(journalId, { userId: user.id, amount }))).toBe('AMOUNT_OUT_OF_RANGE');
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   const paid = await carriedOut(
     await requestAdjustment(app, {
       staffId: finance,
@@ -258,14 +261,14 @@ test('twenty requests at once, when they are for different users, then together 
 
 test('two connections, when one holds the posting while both ask for all of it, then one request is left', async () => {
   const [journalId, ann, bob] = [await unclaimed(), await person(), await person()];
-  const hold = await holdRows(
+  const stall = await stallRows(
     owner,
     'SELECT 1 FROM ledger.transfer WHERE journal_id = $1 AND line = 1 FOR UPDATE',
     [journalId],
   );
   const both = Promise.all([ann, bob].map(({ id }) => codeOf(ask(journalId, { userId: id }))));
-  await hold.reached();
-  await hold.release();
+  await stall.reached();
+  await stall.letGo();
   expect((await both).toSorted()).toEqual(['REFUND_EXCEEDS_PAID', 'accepted']);
   expect(await postingOf(journalId)).toMatchObject({ waiting: 10n * TON, left: 0n });
 });
@@ -296,16 +299,16 @@ test('requests beyond what lies there, when they came to be by SQL and are carri
 test('a worker, when killed while it posts a release, then another one carries it out once', async () => {
   const [journalId, user] = [await unclaimed(), await person()];
   const asked = await ask(journalId, { userId: user.id });
-  const hold = await holdRows(
+  const stall = await stallRows(
     owner,
     'SELECT 1 FROM ledger.balance WHERE id = (($1::bigint << 7) | 1) FOR UPDATE',
     [user.id],
   );
   await approveRefund(app, { refundId: asked.id, staffId: other });
   const first = await startWorker();
-  await hold.reached();
+  await stall.reached();
   await first.end('SIGKILL');
-  await hold.release();
+  await stall.letGo();
   expect(await findRefund(app, asked.id)).toMatchObject({ status: 'approved', journalId: null });
   const second = await startWorker();
   await eventually(async () => (await findRefund(app, asked.id))?.status === 'done', 60);

@@ -13,21 +13,22 @@ import {
   type Refund,
 } from '../../src/refunds/index.ts';
 import { setSwitch } from '../../src/switches/index.ts';
-import { buy, createStage, pay, play, TON, type Buying } from '../payments/stage.ts';
-import { codeOf, dataOf } from '../shop/people.ts';
-import { hire } from './staff.ts';
+import { buy, openShop, pay, play, type Buying } from '../kit/shop.ts';
+import { TON } from '../kit/money.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { hire } from '../kit/hire.ts';
 
-const stage = await createStage({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' }, { timeoutMs: 1000 });
-const { app } = stage;
+const shop = await openShop({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: '100' }, { timeoutMs: 1000 });
+const { app } = shop;
 const [finance, other] = [await hire(app, 'finance'), await hire(app, 'finance')];
-await play(stage, '/settings', { refunds: 'manual' });
+await play(shop, '/settings', { refunds: 'manual' });
 
 const HERE = 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI';
 let keys = 0;
 
 async function paid(): Promise<Buying> {
   const buying = await buy(app);
-  await pay(stage, buying);
+  await pay(shop, buying);
   app.clock.advance(60_000);
   await checkOrder(app, buying.order.id);
   return buying;
@@ -60,7 +61,7 @@ const failing = (code: 'PROVIDER_MISMATCH' | 'PROVIDER_UNAVAILABLE') => ({
   provider: { ...app.provider, info: () => Promise.reject(new AppError(code)) },
 });
 async function sent({ invoice }: Buying): Promise<number> {
-  const response = await fetch(`${stage.sandbox.url}/play/heleket/calls?target=payment/refund`);
+  const response = await fetch(`${shop.sandbox.url}/play/heleket/calls?target=payment/refund`);
   const all = (await response.json()) as { params: Record<string, unknown>; status?: number }[];
   return all.filter(({ params }) => params['uuid'] === invoice.providerUuid).length;
 }
@@ -139,7 +140,7 @@ test('a refund, when refunds are switched off, then it says so and does not coun
 test('a refund, when the provider has too many calls, then nothing was done and it is sent later', async () => {
   const buying = await paid();
   const refund = await ready(buying);
-  await play(stage, '/faults', { kind: 'tooMany', target: 'payment/refund', times: 3 });
+  await play(shop, '/faults', { kind: 'tooMany', target: 'payment/refund', times: 3 });
 
   for (let tries = 1; tries <= 3; tries++) {
     expect(await codeOf(executeRefund(app, refund.id))).toBe('PROVIDER_UNAVAILABLE');
@@ -150,7 +151,7 @@ test('a refund, when the provider has too many calls, then nothing was done and 
   await executeRefund(app, refund.id);
 
   expect(await now(refund)).toMatchObject({ status: 'executing', failures: 0, needsPerson: false });
-  await play(stage, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
+  await play(shop, `/invoices/${buying.invoice.providerUuid}/refund`, { outcome: 'paid' });
   await lookUpRefund(app, refund.id);
   expect((await now(refund))?.status).toBe('done');
   expect(await sent(buying)).toBe(4);

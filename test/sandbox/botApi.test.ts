@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createStage, TOKEN, type BotAnswer } from './support.ts';
+import { openSandbox, TOKEN, type BotAnswer } from '../kit/sandbox.ts';
 
-const stage = await createStage();
-const { bot, done, player } = stage;
+const opened = await openSandbox();
+const { bot, done, player } = opened;
 const ANNA = 1001;
 
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const refused = (code: number, description: string) => ({ ok: false, error_code:
 
 describe('tokens and methods', () => {
   test('a call, when its token is wrong, then answers 401 Unauthorized', async () => {
-    const response = await fetch(`${stage.sandbox.telegramRoot}/bot1:wrongwrongwrongwrongwrong/getMe`);
+    const response = await fetch(`${opened.sandbox.telegramRoot}/bot1:wrongwrongwrongwrongwrong/getMe`);
     expect([response.status, await response.json()]).toEqual([401, refused(401, 'Unauthorized')]);
   });
 
@@ -26,7 +26,7 @@ describe('tokens and methods', () => {
   });
 
   test('a method name, when written in another case, then works by GET, by form and by JSON', async () => {
-    const root = `${stage.sandbox.telegramRoot}/bot${TOKEN}`;
+    const root = `${opened.sandbox.telegramRoot}/bot${TOKEN}`;
     const get = await fetch(`${root}/sendmessage?chat_id=${ANNA}&text=by+get`);
     const form = await fetch(`${root}/SENDMESSAGE`, {
       method: 'POST',
@@ -219,7 +219,7 @@ describe('callback queries', () => {
     expect(await bot('answerCallbackQuery', { callback_query_id: long, text: 'a'.repeat(201) })).toEqual(
       refused(400, 'Bad Request: MESSAGE_TOO_LONG'),
     );
-    stage.clock.advance(15_001);
+    opened.clock.advance(15_001);
     expect(await bot('answerCallbackQuery', { callback_query_id: long })).toEqual(refused(400, OLD));
     expect(await bot('answerCallbackQuery', { callback_query_id: '1' })).toEqual(refused(400, OLD));
   });

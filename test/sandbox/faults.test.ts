@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createStage, sign, MERCHANT, PAYMENT_KEY } from './support.ts';
+import { openSandbox, sign, MERCHANT, PAYMENT_KEY } from '../kit/sandbox.ts';
 
-const stage = await createStage();
-const { bot, player, sandbox, heleket } = stage;
+const opened = await openSandbox();
+const { bot, player, sandbox, heleket } = opened;
 const message = { chat_id: 1001, text: 'x' };
 
 beforeAll(() => player.anna.send('/start'));
@@ -64,7 +64,7 @@ test('flood limits, when a chat gets a burst, then 429 tells when to come back, 
   let answer = await bot('sendMessage', message);
   for (let count = 0; answer.ok && count < 40; count++) answer = await bot('sendMessage', message);
   expect(answer).toMatchObject({ error_code: 429, parameters: { retry_after: expect.any(Number) } });
-  stage.clock.advance((answer.parameters?.retry_after ?? 0) * 1000);
+  opened.clock.advance((answer.parameters?.retry_after ?? 0) * 1000);
   expect(await bot('sendMessage', message)).toMatchObject({ ok: true });
   await player.telegramSettings({ floodLimits: false });
 });

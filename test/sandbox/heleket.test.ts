@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createStage, MERCHANT, PAYOUT_KEY, sign, PAYMENT_KEY } from './support.ts';
+import { openSandbox, MERCHANT, PAYOUT_KEY, sign, PAYMENT_KEY } from '../kit/sandbox.ts';
 
-const { sandbox, heleket, player, clock } = await createStage();
+const { sandbox, heleket, player, clock } = await openSandbox();
 
 type Invoice = Record<string, unknown> & { uuid: string; url: string; expired_at: number };
 const create = async (fields: Record<string, unknown>): Promise<Invoice> => {

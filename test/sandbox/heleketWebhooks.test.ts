@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createHook, createStage, PAYMENT_KEY, sign, until } from './support.ts';
+import { createHook, openSandbox, PAYMENT_KEY, sign } from '../kit/sandbox.ts';
+import { eventually } from '../kit/eventually.ts';
 
-const stage = await createStage();
-const { heleket, player, sandbox } = stage;
+const opened = await openSandbox();
+const { heleket, player, sandbox } = opened;
 const hook = await createHook();
 let next = 1;
 
@@ -22,7 +23,7 @@ async function open(fields: Record<string, unknown> = {}): Promise<string> {
 
 const statusOf = async (orderId: string): Promise<string> => (await player.invoice(orderId)).status;
 const toldOf = async (orderId: string): Promise<string[]> => {
-  await until(async () =>
+  await eventually(async () =>
     (await player.webhooks()).every((item) => item.orderId !== orderId || item.state !== 'queued'),
   );
   return (await player.webhooks()).filter((item) => item.orderId === orderId).map((item) => item.status);
@@ -65,15 +66,15 @@ describe('what is told of each outcome', () => {
     await player.pay(left, { part: 'less' });
     await player.pay(completed, { part: 'rest' });
     expect(await statusOf(completed)).toBe('paid');
-    stage.clock.advance(3601_000);
-    await until(async () => (await statusOf(left)) === 'wrong_amount');
+    opened.clock.advance(3601_000);
+    await eventually(async () => (await statusOf(left)) === 'wrong_amount');
     expect(await toldOf(left)).toEqual(['confirm_check', 'wrong_amount']);
   });
 
   test('an unpaid invoice, when its time is over, then is cancelled, and late money still changes it', async () => {
     const orderId = await open({ lifetime: 300 });
-    stage.clock.advance(301_000);
-    await until(async () => (await statusOf(orderId)) === 'cancel');
+    opened.clock.advance(301_000);
+    await eventually(async () => (await statusOf(orderId)) === 'cancel');
     await player.pay(orderId);
     expect(await toldOf(orderId)).toEqual(['cancel', 'confirm_check', 'paid']);
   });
@@ -152,19 +153,19 @@ describe('the message', () => {
       order_id: 'test-hook',
     };
     expect((await heleket('test-webhook/payment', fields)).status).toBe(200);
-    await until(() => hook.received.some((item) => item.body.includes('"order_id":"test-hook"')));
+    await eventually(() => hook.received.some((item) => item.body.includes('"order_id":"test-hook"')));
     expect((await player.invoices()).length).toBe(before);
   });
 });
 
 describe('bad weather', () => {
-  test('a webhook, when refused, then the same bytes come again until 200', async () => {
+  test('a webhook, when refused, then the same bytes come again eventually 200', async () => {
     const stubborn = await createHook((_request, index) =>
       index < 3 ? ([500, 302, 204][index] ?? 500) : 200,
     );
     const orderId = await open({ url_callback: stubborn.url });
     await player.act(orderId, 'cancel');
-    await until(() => {
+    await eventually(() => {
       sandbox.time.advance(20_000);
       return stubborn.received.length === 4;
     });
@@ -181,9 +182,9 @@ describe('bad weather', () => {
     const held = (await player.webhooks()).filter((item) => item.state === 'held');
     expect(held.map((item) => item.status)).toEqual(['confirm_check', 'confirm_check', 'paid', 'paid']);
     await player.releaseWebhooks(held.slice(2).map((item) => item.id));
-    await until(() => own.received.length === 2);
+    await eventually(() => own.received.length === 2);
     await player.releaseWebhooks('reversed');
-    await until(() => own.received.length === 4);
+    await eventually(() => own.received.length === 4);
     expect(own.received.map((item) => (JSON.parse(item.body) as { status: string }).status)).toEqual([
       'paid',
       'paid',
@@ -195,7 +196,7 @@ describe('bad weather', () => {
     await player.act(lost, 'cancel');
     expect((await player.webhooks()).at(-1)).toMatchObject({ orderId: lost, state: 'lost', attempts: [] });
     await player.replayWebhook(held[2]?.id ?? 0);
-    await until(() => own.received.length === 5);
+    await eventually(() => own.received.length === 5);
     expect(own.received[4]?.body).toBe(held[2]?.body);
   });
 
@@ -204,14 +205,14 @@ describe('bad weather', () => {
     await player.webhookSettings({ style: 'mixed', sourceIp: '31.133.220.8', signFirst: true });
     const mixed = await open({ url_callback: own.url, additional_data: 'Ёж' });
     await player.act(mixed, 'cancel');
-    await until(() => own.received.length === 1);
+    await eventually(() => own.received.length === 1);
     expect(own.received[0]?.headers['x-forwarded-for']).toBe('31.133.220.8');
     expect(own.received[0]?.body).toMatch(/^\{"sign":"[0-9a-f]{32}","type":"payment",/);
     expect(own.received[0]?.body).toContain(String.raw`\u0401\u0436`);
     await player.webhookSettings({ style: 'php', signFirst: false, wrongSign: true, sourceIp: null });
     const wrong = await open({ url_callback: own.url });
     await player.act(wrong, 'cancel');
-    await until(() => own.received.length === 2);
+    await eventually(() => own.received.length === 2);
     const [unsigned, given] = (own.received[1]?.body ?? '').split(',"sign":"');
     expect(given?.slice(0, 32)).not.toBe(sign(`${unsigned}}`, PAYMENT_KEY));
     await player.webhookSettings({ wrongSign: false });

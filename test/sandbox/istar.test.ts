@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { atEnd } from '../support/atEnd.ts';
-import { createStage, type Stage } from './support.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { openSandbox, type OpenSandbox } from '../kit/sandbox.ts';
 
 const KEY = 'sandbox-istar-key';
-const api = async ({ sandbox }: Stage, way: string, body?: unknown, key = KEY) => {
+const api = async ({ sandbox }: OpenSandbox, way: string, body?: unknown, key = KEY) => {
   const response = await fetch(`${sandbox.istarUrl}/api/v1/partner/${way}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { 'api-key': key, 'content-type': 'application/json' },
@@ -20,7 +20,7 @@ const api = async ({ sandbox }: Stage, way: string, body?: unknown, key = KEY) =
 };
 const json = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 
-const stage = await createStage();
+const stage = await openSandbox();
 stage.sandbox.istar.world.settings.rateLimit = false;
 const tokenOf = async (name: string): Promise<unknown> =>
   json((await api(stage, `star/recipient/search?username=${name}&quantity=50`)).text)['recipient'];
@@ -101,7 +101,7 @@ test('iStar, when an account changes its name, then its token stays and one of t
 });
 
 test('iStar, when it is asked twice within a second, then the second time is too many', async () => {
-  const paced = await createStage();
+  const paced = await openSandbox();
   expect(await api(paced, 'wallet/balance')).toMatchObject({ status: 200 });
   expect(await api(paced, 'wallet/balance')).toMatchObject({ status: 429, type: 'application/json' });
   paced.sandbox.time.advance(1000);
@@ -112,7 +112,7 @@ test('iStar, when the sandbox restarts with its file, then orders and balances a
   const folder = mkdtempSync(path.join(tmpdir(), 'starboard-istar-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const stateFile = path.join(folder, 'state.json');
-  const first = await createStage({ stateFile });
+  const first = await openSandbox({ stateFile });
   const { settings } = first.sandbox.istar.world;
   Object.assign(settings, { rateLimit: false, completeAfterMs: null });
   const found = await api(first, 'star/recipient/search?username=kept_one&quantity=50');
@@ -120,7 +120,7 @@ test('iStar, when the sandbox restarts with its file, then orders and balances a
   const order = { username: 'kept_one', recipient_hash: recipient, quantity: 50, wallet_type: 'TON' };
   const { order_id: id } = json((await api(first, 'orders/star', order)).text);
   await first.sandbox.close();
-  const second = await createStage({ stateFile });
+  const second = await openSandbox({ stateFile });
   expect(second.sandbox.istar.world.state).toMatchObject({
     orders: [{ id, status: 'pending' }],
     balances: { TON: '999.765625', USDT: '1000' },

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createStage, TOKEN, type BotAnswer } from './support.ts';
+import { openSandbox, TOKEN, type BotAnswer } from '../kit/sandbox.ts';
 
-const { sandbox, player, bot, done } = await createStage();
+const { sandbox, player, bot, done } = await openSandbox();
 const ANNA = 1001;
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',

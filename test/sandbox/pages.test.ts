@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CHROMIUM_ARGS, chromiumBinary } from '../../scripts/services/chromium.ts';
-import { createStage } from './support.ts';
+import { openSandbox } from '../kit/sandbox.ts';
 
 const SCREENSHOTS = process.env['SCREENSHOTS'];
-const stage = await createStage();
-const { player, done, heleket, sandbox } = stage;
+const opened = await openSandbox();
+const { player, done, heleket, sandbox } = opened;
 let browser: Browser;
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createHook, createStage, until } from './support.ts';
+import { createHook, openSandbox } from '../kit/sandbox.ts';
+import { eventually } from '../kit/eventually.ts';
 
 interface Update {
   update_id: number;
@@ -8,7 +9,7 @@ interface Update {
 }
 
 test('getUpdates, when a message comes during a long poll, then ends at once with ids that grow', async () => {
-  const { player, done } = await createStage();
+  const { player, done } = await openSandbox();
   const poll = done<Update[]>('getUpdates', { timeout: 30 });
   await player.anna.send('/start buy_500');
   const [first] = await poll;
@@ -25,7 +26,7 @@ test('getUpdates, when a message comes during a long poll, then ends at once wit
 });
 
 test('getUpdates, when another one starts or a webhook is set, then ends with 409', async () => {
-  const { bot, done } = await createStage();
+  const { bot, done } = await openSandbox();
   const older = bot('getUpdates', { timeout: 30 });
   await new Promise((resolve) => setTimeout(resolve, 50));
   const newer = bot('getUpdates', { timeout: 1 });
@@ -42,7 +43,7 @@ test('getUpdates, when another one starts or a webhook is set, then ends with 40
 });
 
 test('allowed_updates, when set, then other kinds are not kept', async () => {
-  const { player, done } = await createStage();
+  const { player, done } = await openSandbox();
   await done('getUpdates', { allowed_updates: ['message'] });
   const message = await player.anna.send('one');
   await player.anna.edit(message.message_id, 'changed');
@@ -52,7 +53,7 @@ test('allowed_updates, when set, then other kinds are not kept', async () => {
 });
 
 test('updates of every kind, when played, then arrive as they are', async () => {
-  const { player, done } = await createStage();
+  const { player, done } = await openSandbox();
   const name = '<b>&"_*';
   const odd = await player.addUser({ first_name: name, language_code: 'de' });
   const message = await odd.send('text');
@@ -84,31 +85,31 @@ test('updates of every kind, when played, then arrive as they are', async () => 
 });
 
 test('a webhook, when it fails, then gets the update again with the secret, and a 2xx ends it', async () => {
-  const { player, done, sandbox } = await createStage();
+  const { player, done, sandbox } = await openSandbox();
   const hook = await createHook((_request, index) => (index < 2 ? 500 : 200));
   await done('setWebhook', { url: hook.url, secret_token: 'secret_-1' });
   await player.anna.send('hello');
-  await until(() => hook.received.length === 1);
+  await eventually(() => hook.received.length === 1);
   const info = async () =>
     done<{ pending_update_count: number; last_error_message?: string }>('getWebhookInfo');
-  await until(
+  await eventually(
     async () =>
       (await info()).last_error_message === 'Wrong response from the webhook: 500 Internal Server Error',
   );
   expect((await info()).pending_update_count).toBe(1);
   sandbox.time.advance(5000);
-  await until(() => hook.received.length === 2);
-  await until(async () => {
+  await eventually(() => hook.received.length === 2);
+  await eventually(async () => {
     sandbox.time.advance(5000);
     return hook.received.length === 3;
   });
-  await until(async () => (await info()).pending_update_count === 0);
+  await eventually(async () => (await info()).pending_update_count === 0);
   expect(new Set(hook.received.map((item) => item.body)).size).toBe(1);
   expect(hook.received[0]?.headers['x-telegram-bot-api-secret-token']).toBe('secret_-1');
 });
 
 test('a webhook, when slow, then gets up to max_connections updates at once and no more', async () => {
-  const { player, done } = await createStage();
+  const { player, done } = await openSandbox();
   let open = 0;
   let most = 0;
   const gates: (() => void)[] = [];
@@ -121,9 +122,9 @@ test('a webhook, when slow, then gets up to max_connections updates at once and 
   });
   await done('setWebhook', { url: hook.url, max_connections: 3 });
   for (let index = 0; index < 5; index++) await player.anna.send(`m${index}`);
-  await until(() => gates.length === 3);
+  await eventually(() => gates.length === 3);
   expect(open).toBe(3);
-  await until(() => {
+  await eventually(() => {
     gates.shift()?.();
     return hook.received.length === 5 && open === 0;
   });
@@ -131,7 +132,7 @@ test('a webhook, when slow, then gets up to max_connections updates at once and 
 });
 
 test('a webhook, when its answer holds a method call, then the call is made', async () => {
-  const { player, done } = await createStage();
+  const { player, done } = await openSandbox();
   const body = JSON.stringify({ method: 'sendMessage', chat_id: 1001, text: 'from the answer' });
   const hook = await createHook(() => ({ status: 200, body }));
   await done('setWebhook', { url: hook.url });
@@ -143,7 +144,7 @@ test.each([
   ['http://example.com/x', {}, 'An HTTPS URL must be provided for webhook'],
   ['https://example.com:8001/x', {}, 'Webhook can be set up only on ports 80, 88, 443 or 8443'],
 ])('setWebhook, when given %s, then refuses', async (url, fields, why) => {
-  const { bot } = await createStage();
+  const { bot } = await openSandbox();
   expect(await bot('setWebhook', { url, ...fields })).toMatchObject({
     description: `Bad Request: bad webhook: ${why}`,
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
-import { atEnd } from '../support/atEnd.ts';
+import { atEnd } from '../kit/atEnd.ts';
 
 test('startRedis, when several want one port at once, then each has a server of its own', async () => {
   const port = await freePort();

@@ -3,8 +3,10 @@ import { userBalances } from '../../src/ledger/index.ts';
 import { buyFromBalance, findTransaction, starPrice } from '../../src/shop/index.ts';
 import { setSwitch } from '../../src/switches/index.ts';
 import { setStatusByRule } from '../../src/users/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { codeOf, dataOf, fund, newUser, newUserWith, TON } from './people.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { fund, newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 
@@ -98,11 +100,11 @@ test.each([
   );
 });
 
-test('buyFromBalance, when the user is held or blocked, then refuses and keeps the money', async () => {
+test('buyFromBalance, when the user is under review or blocked, then refuses and keeps the money', async () => {
   const user = await newUserWith(context, 10n * TON);
   const input = { userId: user.id, stars: 1, requestKey: `status:${user.id}` };
-  await setStatusByRule(context.db, { userId: user.id, status: 'held', reason: 'looked at' });
-  expect(await codeOf(buyFromBalance(context, input))).toBe('USER_HELD');
+  await setStatusByRule(context.db, { userId: user.id, status: 'under_review', reason: 'looked at' });
+  expect(await codeOf(buyFromBalance(context, input))).toBe('USER_UNDER_REVIEW');
   await setStatusByRule(context.db, { userId: user.id, status: 'blocked', reason: 'fraud' });
   expect(await codeOf(buyFromBalance(context, input))).toBe('USER_BLOCKED');
   expect((await userBalances(context.db, user.id)).wallet).toBe(10n * TON);

@@ -3,7 +3,7 @@ import { seedDemo } from '../../scripts/demo/seed.ts';
 import { ORDER_STATUSES } from '../../src/shop/index.ts';
 import { verifyTotp, currentCode } from '../../src/staff/index.ts';
 import { TICKET_STATUSES } from '../../src/support/index.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 const counts = () =>

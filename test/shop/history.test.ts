@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { post } from '../../src/ledger/index.ts';
+import { post, JOURNAL_KINDS } from '../../src/ledger/index.ts';
 import { formatAmount, newId } from '../../src/lib/index.ts';
 import { createSettler, giveUpOrder, openInvoice, pollInvoice } from '../../src/payments/index.ts';
 import {
@@ -13,10 +13,10 @@ import {
   JOURNAL_IN_HISTORY,
   type Transaction,
 } from '../../src/shop/index.ts';
-import { JOURNAL_KINDS } from '../../src/ledger/index.ts';
 import { createDemoProvider } from '../../scripts/demo/provider.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { fund, newUser, newUserWith, TON } from './people.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { fund, newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 

@@ -10,8 +10,10 @@ import {
 } from '../../src/shop/index.ts';
 import { setSwitch } from '../../src/switches/index.ts';
 import { setStatusByRule } from '../../src/users/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { codeOf, dataOf, newUser, TON } from './people.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { newUser } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
 
 const context = await createTestContext();
 

@@ -15,9 +15,12 @@ import {
   starPrice,
   type PriceTerms,
 } from '../../src/shop/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { codeOf, dataOf, newUser, newUserWith, TON } from './people.ts';
-import { ask, hire, newKey, newPackage as makePackage } from './staff.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { codeOf, dataOf } from '../kit/refusals.ts';
+import { newUser, newUserWith } from '../kit/users.ts';
+import { TON } from '../kit/money.ts';
+import { ask, newKey, newPackage as makePackage } from '../kit/prices.ts';
+import { hire } from '../kit/hire.ts';
 
 const context = await createTestContext();
 const [asker, approver] = [await hire(context), await hire(context)] as const;

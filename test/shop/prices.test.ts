@@ -14,9 +14,11 @@ import {
   takeBackPrice,
   type PriceTerms,
 } from '../../src/shop/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { codeOf, TON } from './people.ts';
-import { ask as askOf, hire, newKey, newPackage as makePackage } from './staff.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { codeOf } from '../kit/refusals.ts';
+import { TON } from '../kit/money.ts';
+import { ask as askOf, newKey, newPackage as makePackage } from '../kit/prices.ts';
+import { hire } from '../kit/hire.ts';
 
 // A star costs the shop a millionth of a coin: packages of this file have some 20 000 stars, and cost above 0.02.
 const context = await createTestContext({ STAR_COST: '0.000001' });

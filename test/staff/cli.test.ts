@@ -9,8 +9,8 @@ import {
 import type { App } from '../../src/app.ts';
 import { disableStaff, findStaffByEmail, requestStaff, setPasswordByLink } from '../../src/staff/index.ts';
 import { refundLimits, setRefundLimit } from '../../src/refunds/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
 const { owner } = context.testDb;

@@ -4,8 +4,8 @@ import type { Tx } from '../../src/platform/index.ts';
 import { PROPOSAL_KINDS, type ProposalKind } from '../../src/proposals/index.ts';
 import { refundLimits } from '../../src/refunds/index.ts';
 import { ROLES, roleMay, type Role } from '../../src/staff/index.ts';
-import { hire } from '../refunds/staff.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { hire } from '../kit/hire.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 // The database names roles where money is guarded. It knows no table of rights, so the two are compared here.
 
@@ -74,7 +74,7 @@ describe.each(ROLES)('as %s', (role) => {
       expect(await stateOf((tx) => wish(tx, kind, people[role]))).toBe(
         may(ask, about) ? 'accepted' : 'SP004',
       );
-      const author = await hire(context, ROLES.find((one) => roleMay(one, ask, about)) ?? '');
+      const author = await hire(context, ROLES.find((one) => roleMay(one, ask, about)) ?? 'auditor');
       const decided = await stateOf(async (tx) => {
         const { rows } = await wish(tx, kind, author);
         await tx.query(`UPDATE proposals SET status = 'rejected', decided_by = $2 WHERE id = $1`, [

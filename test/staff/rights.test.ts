@@ -11,13 +11,13 @@ import {
   type Action,
   type Role,
 } from '../../src/staff/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { setScene } from './rightsScene.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { makeEverything } from './everything.ts';
 import { useCasesOf, type UseCase } from './useCases.ts';
 
 const context = await createTestContext();
-const scene = await setScene(context);
-const useCases = useCasesOf(scene);
+const made = await makeEverything(context);
+const useCases = useCasesOf(made);
 
 /** What the table says of this call, read here by itself. */
 function granted({ action, subject, own }: UseCase, role: Role): boolean {
@@ -41,7 +41,7 @@ async function written(tx: Tx): Promise<number> {
 /** What comes of the call, and how many rows it wrote to, also such as were taken back. Nothing of it stays. */
 async function outcomeOf({ call }: UseCase, staffId: bigint): Promise<{ code: unknown; wrote: number }> {
   const outcome = { code: 'accepted' as unknown, wrote: 0 };
-  await inOneTransaction(scene.app, async (app, tx) => {
+  await inOneTransaction(made.app, async (app, tx) => {
     const before = await written(tx);
     try {
       await call(app, staffId);
@@ -62,10 +62,10 @@ describe.each(ROLES)('as %s', (role) => {
   test.each(useCases.map((useCase) => [useCase.name, useCase] as const))(
     '%s, when called, then it goes exactly as far as the table says',
     async (_name, useCase) => {
-      const outcome = await outcomeOf(useCase, scene.staff[role]);
+      const outcome = await outcomeOf(useCase, made.staff[role]);
       if (granted(useCase, role)) expect(outcome.code).toBe(useCase.otherwise ?? 'accepted');
       else expect(outcome).toEqual(REFUSED);
-      expect(await outcomeOf(useCase, scene.leavers[role]), 'of somebody disabled').toEqual(REFUSED);
+      expect(await outcomeOf(useCase, made.leavers[role]), 'of somebody disabled').toEqual(REFUSED);
     },
   );
 });
@@ -90,7 +90,7 @@ test('the table of rights, when all of it is walked, then every right to change 
 });
 
 test('a right to one’s own rows, when the row is somebody else’s, nobody’s or not named, then it is none', async () => {
-  const { support, admin } = scene.staff;
+  const { support, admin } = made.staff;
   const may = (staffId: bigint, ...whose: [{ own?: bigint | null }?]): Promise<boolean> =>
     hasRight(context.db, staffId, 'edit', 'canned_replies', ...whose);
   expect(await may(support, { own: support })).toBe(true);

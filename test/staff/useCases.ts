@@ -63,10 +63,10 @@ import {
   takeTicket,
 } from '../../src/support/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
-import { TON } from '../shop/people.ts';
-import type { Scene } from './rightsScene.ts';
+import { TON } from '../kit/money.ts';
+import type { Everything } from './everything.ts';
 
-/** Something that a member of staff does, with a call that would change a row of the scene. */
+/** Something that a member of staff does, with a call that would change a row of the made. */
 export interface UseCase {
   readonly name: string;
   readonly action: Action;
@@ -74,7 +74,7 @@ export interface UseCase {
   readonly call: (app: App, staffId: bigint) => Promise<unknown>;
   /** The row is the person's own, so that a right to one's own rows is enough. */
   readonly own?: true;
-  /** What the call is refused with for another reason, where the scene has no row that fits. */
+  /** What the call is refused with for another reason, where the made has no row that fits. */
   readonly otherwise?: string;
 }
 
@@ -91,26 +91,26 @@ const proposal = (subject: Subject, proposalId: string): UseCase[] =>
   ]);
 
 /** Every use case that changes something for a member of staff. */
-export function useCasesOf(scene: Scene): readonly UseCase[] {
+export function useCasesOf(made: Everything): readonly UseCase[] {
   const words = () => ({ reason: 'other', note: 'for the walk', requestKey: newId() }) as const;
   const terms = { price: 101n * TON, bonusStars: 0, reason: 'for the walk' };
   const reason = 'for the walk';
-  const onTicket = (staffId: bigint) => ({ ticketId: scene.ticket, staffId });
-  const status = (userId: bigint, to: 'active' | 'held' | 'blocked'): UseCase['call'] => {
+  const onTicket = (staffId: bigint) => ({ ticketId: made.ticket, staffId });
+  const status = (userId: bigint, to: 'active' | 'under_review' | 'blocked'): UseCase['call'] => {
     return (app, staffId) => setUserStatus(app, { userId, status: to, reason, staffId });
   };
-  const account = (by: bigint) => ({ staffId: scene.person, by, reason });
-  const { ruleId, parameters } = scene.rule;
+  const account = (by: bigint) => ({ staffId: made.person, by, reason });
+  const { ruleId, parameters } = made.rule;
   const rule = { parameters, effect: 'block', weight: 10, reason } as const;
   return [
-    ...all('hold', 'users', [['setUserStatus to hold', status(scene.user.id, 'held')]]),
+    ...all('review', 'users', [['setUserStatus to a review', status(made.user.id, 'under_review')]]),
     ...all('block', 'users', [
-      ['setUserStatus to block', status(scene.user.id, 'blocked')],
-      ['setUserStatus to free', status(scene.blocked.id, 'active')],
-      ['setUserStatus to make a block weaker', status(scene.blocked.id, 'held')],
+      ['setUserStatus to block', status(made.user.id, 'blocked')],
+      ['setUserStatus to free', status(made.blocked.id, 'active')],
+      ['setUserStatus to make a block weaker', status(made.blocked.id, 'under_review')],
     ]),
     ...all('take', 'tickets', [
-      ['takeTicket', (app, staffId) => takeTicket(app, { ticketId: scene.twin, staffId })],
+      ['takeTicket', (app, staffId) => takeTicket(app, { ticketId: made.twin, staffId })],
       ['assignTicket', (app, staffId) => assignTicket(app, { ...onTicket(staffId), ownerId: null })],
       [
         'setTicketPriority',
@@ -118,12 +118,12 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
       ],
       [
         'linkTicketToOrder',
-        (app, staffId) => linkTicketToOrder(app, { ...onTicket(staffId), orderId: scene.order.id }),
+        (app, staffId) => linkTicketToOrder(app, { ...onTicket(staffId), orderId: made.order.id }),
       ],
     ]),
     ...all('reply', 'tickets', [
       ['replyToTicket', (app, staffId) => replyToTicket(app, { ...onTicket(staffId), text: 'Hello' })],
-      ['resendReply', (app, staffId) => resendReply(app, { ...onTicket(staffId), messageId: scene.message })],
+      ['resendReply', (app, staffId) => resendReply(app, { ...onTicket(staffId), messageId: made.message })],
     ]),
     ...all('note', 'tickets', [
       ['noteOnTicket', (app, staffId) => noteOnTicket(app, { ...onTicket(staffId), text: 'A note' })],
@@ -135,19 +135,19 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
     ...all('reopen', 'tickets', [
       [
         'reopenTicketByStaff',
-        (app, staffId) => reopenTicketByStaff(app, { ticketId: scene.resolved, staffId }),
+        (app, staffId) => reopenTicketByStaff(app, { ticketId: made.resolved, staffId }),
       ],
     ]),
     ...all('merge', 'tickets', [
-      ['mergeTickets', (app, staffId) => mergeTickets(app, { ...onTicket(staffId), intoId: scene.twin })],
+      ['mergeTickets', (app, staffId) => mergeTickets(app, { ...onTicket(staffId), intoId: made.twin })],
     ]),
     ...all('recheck', 'orders', [
-      ['recheckOrder', (app, staffId) => recheckOrder(app, { orderId: scene.paidOrder, staffId })],
+      ['recheckOrder', (app, staffId) => recheckOrder(app, { orderId: made.paidOrder, staffId })],
     ]),
     ...all('manage', 'notifications', [
       [
         'resendNotification',
-        (app, staffId) => resendNotification(app, { notificationId: scene.notice, staffId }),
+        (app, staffId) => resendNotification(app, { notificationId: made.notice, staffId }),
       ],
       ['answerAgain', (app, staffId) => answerAgain(app, { updateId: 7, staffId })],
     ]),
@@ -157,7 +157,7 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
         (app, staffId) =>
           requestRefund(app, {
             ...words(),
-            of: { orderId: scene.order.id },
+            of: { orderId: made.order.id },
             destination: 'balance',
             amount: TON,
             staffId,
@@ -165,16 +165,16 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
       ],
     ]),
     ...all('approve', 'refunds', [
-      ['approveRefund', (app, staffId) => approveRefund(app, { refundId: scene.refund, staffId })],
-      ['rejectRefund', (app, staffId) => rejectRefund(app, { refundId: scene.refund, staffId })],
+      ['approveRefund', (app, staffId) => approveRefund(app, { refundId: made.refund, staffId })],
+      ['rejectRefund', (app, staffId) => rejectRefund(app, { refundId: made.refund, staffId })],
     ]),
     ...all('manage', 'refunds', [
-      ['cancelRefund', (app, staffId) => cancelRefund(app, { refundId: scene.refund, staffId })],
-      ['retryRefund', (app, staffId) => retryRefund(app, { refundId: scene.failed, staffId })],
-      ['lookUpNow', (app, staffId) => lookUpNow(app, { refundId: scene.refund, staffId })],
+      ['cancelRefund', (app, staffId) => cancelRefund(app, { refundId: made.refund, staffId })],
+      ['retryRefund', (app, staffId) => retryRefund(app, { refundId: made.failed, staffId })],
+      ['lookUpNow', (app, staffId) => lookUpNow(app, { refundId: made.refund, staffId })],
       [
         'askForAddress',
-        (app, staffId) => askForAddress(app, { refundId: scene.failed, staffId }),
+        (app, staffId) => askForAddress(app, { refundId: made.failed, staffId }),
         { otherwise: 'REFUND_STATE' },
       ],
     ]),
@@ -184,7 +184,7 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
         (app, staffId) =>
           requestAdjustment(app, {
             ...words(),
-            userId: scene.user.id,
+            userId: made.user.id,
             direction: 'credit',
             asset: 'TON',
             amount: TON,
@@ -194,52 +194,52 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
       [
         'requestRelease',
         (app, staffId) =>
-          requestRelease(app, { ...words(), journalId: newId(), userId: scene.user.id, staffId }),
+          requestRelease(app, { ...words(), journalId: newId(), userId: made.user.id, staffId }),
         { otherwise: 'JOURNAL_UNKNOWN' },
       ],
     ]),
     ...all('approve', 'adjustments', [
       [
         'approveRefund of an adjustment',
-        (app, staffId) => approveRefund(app, { refundId: scene.adjustment, staffId }),
+        (app, staffId) => approveRefund(app, { refundId: made.adjustment, staffId }),
       ],
       [
         'rejectRefund of an adjustment',
-        (app, staffId) => rejectRefund(app, { refundId: scene.adjustment, staffId }),
+        (app, staffId) => rejectRefund(app, { refundId: made.adjustment, staffId }),
       ],
     ]),
     ...all('manage', 'adjustments', [
       [
         'cancelRefund of an adjustment',
-        (app, staffId) => cancelRefund(app, { refundId: scene.adjustment, staffId }),
+        (app, staffId) => cancelRefund(app, { refundId: made.adjustment, staffId }),
       ],
     ]),
     ...all('resolve', 'breaks', [
       [
         'assignBreak',
-        (app, staffId) => assignBreak(app, { breakId: scene.openBreak, staffId, ownerId: staffId }),
+        (app, staffId) => assignBreak(app, { breakId: made.openBreak, staffId, ownerId: staffId }),
       ],
       [
         'remarkBreak',
-        (app, staffId) => remarkBreak(app, { breakId: scene.openBreak, staffId, remark: 'seen' }),
+        (app, staffId) => remarkBreak(app, { breakId: made.openBreak, staffId, remark: 'seen' }),
       ],
       [
         'resolveBreak',
         (app, staffId) =>
-          resolveBreak(app, { breakId: scene.openBreak, staffId, resolution: 'ignore', note: reason }),
+          resolveBreak(app, { breakId: made.openBreak, staffId, resolution: 'ignore', note: reason }),
       ],
     ]),
-    ...proposal('breaks', scene.credit),
+    ...proposal('breaks', made.credit),
     ...all('decide', 'fraud_flags', [
       [
         'decideFlag',
-        (app, staffId) => decideFlag(app, { flagId: scene.flag, decision: 'confirmed', staffId, note: '' }),
+        (app, staffId) => decideFlag(app, { flagId: made.flag, decision: 'confirmed', staffId, note: '' }),
       ],
       [
         'snoozeRule',
         (app, staffId) => {
           const until = new Date(Date.now() + 86_400_000);
-          return snoozeRule(app, { ruleId, userId: scene.user.id, until, staffId, note: '' });
+          return snoozeRule(app, { ruleId, userId: made.user.id, until, staffId, note: '' });
         },
       ],
     ]),
@@ -258,9 +258,9 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
       [
         'addListEntry',
         (app, staffId) =>
-          addListEntry(app, { list: 'block', who: { userId: scene.user.id }, note: 'x', staffId }),
+          addListEntry(app, { list: 'block', who: { userId: made.user.id }, note: 'x', staffId }),
       ],
-      ['removeListEntry', (app, staffId) => removeListEntry(app, { entryId: scene.entry, staffId, reason })],
+      ['removeListEntry', (app, staffId) => removeListEntry(app, { entryId: made.entry, staffId, reason })],
     ]),
     ...all('edit', 'packages', [
       [
@@ -270,27 +270,27 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
       [
         'requestPrice',
         (app, staffId) =>
-          requestPrice(app, { staffId, packageId: scene.packageId, terms, requestKey: newId() }),
+          requestPrice(app, { staffId, packageId: made.packageId, terms, requestKey: newId() }),
       ],
       [
         'setPackageActive',
-        (app, staffId) => setPackageActive(app, { stars: scene.stars, active: false, staffId }),
+        (app, staffId) => setPackageActive(app, { stars: made.stars, active: false, staffId }),
       ],
       [
         'rewriteDraft',
-        (app, staffId) => rewriteDraft(app, { changeId: scene.price, staffId, terms }),
+        (app, staffId) => rewriteDraft(app, { changeId: made.price, staffId, terms }),
         { otherwise: 'PRICE_NOT_ALLOWED' },
       ],
       [
         'submitDraft',
-        (app, staffId) => submitDraft(app, { changeId: scene.price, staffId }),
+        (app, staffId) => submitDraft(app, { changeId: made.price, staffId }),
         { otherwise: 'PRICE_NOT_ALLOWED' },
       ],
-      ['takeBackPrice', (app, staffId) => takeBackPrice(app, { changeId: scene.ownPrice, staffId })],
+      ['takeBackPrice', (app, staffId) => takeBackPrice(app, { changeId: made.ownPrice, staffId })],
     ]),
     ...all('approve', 'packages', [
-      ['approvePrice', (app, staffId) => approvePrice(app, { changeId: scene.price, staffId })],
-      ['rejectPrice', (app, staffId) => rejectPrice(app, { changeId: scene.price, staffId })],
+      ['approvePrice', (app, staffId) => approvePrice(app, { changeId: made.price, staffId })],
+      ['rejectPrice', (app, staffId) => rejectPrice(app, { changeId: made.price, staffId })],
     ]),
     ...all('edit', 'staff', [
       [
@@ -306,11 +306,11 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
       ['disableStaff', (app, by) => disableStaff(app, account(by))],
       ['unlockStaff', (app, by) => app.db.tx((tx) => unlockStaff(tx, account(by)))],
       ['closeSessions', (app, by) => closeSessions(app, account(by))],
-      ['takeBackProposal', (app, by) => takeBackProposal(app, { proposalId: scene.ownRaised, staffId: by })],
+      ['takeBackProposal', (app, by) => takeBackProposal(app, { proposalId: made.ownRaised, staffId: by })],
     ]),
-    ...proposal('staff', scene.raised),
-    ...proposal('limits', scene.looser),
-    ...proposal('fraud_rules', scene.weaker),
+    ...proposal('staff', made.raised),
+    ...proposal('limits', made.looser),
+    ...proposal('fraud_rules', made.weaker),
     ...all('edit', 'switches', [
       ['setSwitch', (app, staffId) => setSwitch(app, { name: 'sell', enabled: false, note: '', staffId })],
     ]),

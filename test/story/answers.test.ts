@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPlayer, type PlayedUser } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
+import { createPlayer, type PlayedUser } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
 
 const product = await startProduct({ CIRCUIT_BREAKER_RECOVERY_TIMEOUT: '3' });
 const player = createPlayer(product.sandboxUrl);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { createPlayer } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
+import { createPlayer } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
 
 /** Roles apart, so that the sandbox and the webhook door live on while the worker dies. */
 const product = await startProduct({ ROLES: 'web,bot' });

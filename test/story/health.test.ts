@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPlayer } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
+import { createPlayer } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
 
 const product = await startProduct({ HEALTH_CHECK_INTERVAL: '1' });
 const player = createPlayer(product.sandboxUrl);

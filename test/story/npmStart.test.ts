@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { freePort } from '../../scripts/services/ports.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createPlayer } from '../support/player.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createPlayer } from '../kit/player.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PATIENCE = { timeout: 60_000, interval: 100 };

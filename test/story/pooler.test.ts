@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import { startPgbouncer } from '../../scripts/services/pgbouncer.ts';
-import { createPlayer } from '../support/player.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { startProduct } from '../support/product.ts';
+import { createPlayer } from '../kit/player.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { startProduct } from '../kit/product.ts';
 
 const pooler = await startPgbouncer(inject('postgresUrl'), 'transaction');
 atEnd(() => pooler.stop());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../sandbox/index.ts';
-import { createPlayer, type PlayedUser } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
+import { createPlayer, type PlayedUser } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
 
 const METRICS_TOKEN = 'token-of-the-metrics';
 const product = await startProduct({ METRICS_TOKEN });

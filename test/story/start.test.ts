@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { atEnd } from '../support/atEnd.ts';
-import { createEnvironment } from '../support/product.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createEnvironment } from '../kit/product.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 

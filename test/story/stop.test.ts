@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPlayer } from '../support/player.ts';
-import { startProduct } from '../support/product.ts';
+import { createPlayer } from '../kit/player.ts';
+import { startProduct } from '../kit/product.ts';
 
 const SECRET = 'secret-of-the-telegram-webhook';
 const product = await startProduct({ BOT_MODE: 'webhook', WEBHOOK_SECRET: SECRET });

@@ -22,16 +22,17 @@ import {
   starPrice,
 } from '../../src/shop/index.ts';
 import { listFaq } from '../../src/support/index.ts';
-import { buy, createStage, eventually, pay, settled, topUp } from '../payments/stage.ts';
-import { hire } from '../refunds/staff.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTestContext } from '../support/testContext.ts';
+import { buy, openShop, pay, jobsDone, topUp } from '../kit/shop.ts';
+import { eventually } from '../kit/eventually.ts';
+import { hire } from '../kit/hire.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createTestContext } from '../kit/testContext.ts';
 
 const USDT = 1_000_000n;
-const stage = await createStage({ PAYMENT_ASSET: 'USDT' });
-const { app } = stage;
+const shop = await openShop({ PAYMENT_ASSET: 'USDT' });
+const { app } = shop;
 await openAssets(app);
-await stage.jobs().start();
+await shop.jobs().start();
 const balancesOf = (userId: bigint) => userBalances(app.db, userId, 'USDT');
 
 test('a shop in USDT, when it starts in an empty database, then its prices, limits and rules are in whole USDT, and a second start changes nothing', async () => {
@@ -64,7 +65,7 @@ test('a shop in USDT, when it starts in an empty database, then its prices, limi
 
 test('a shop in USDT, when people top up, buy both ways and get money back, then the sums are right and the ledger is whole', async () => {
   const topped = await topUp(app, 150n * USDT + 250_000n);
-  await pay(stage, topped);
+  await pay(shop, topped);
   await eventually(async () => (await findOrder(app, topped.order.id))?.status === 'paid');
   expect(await balancesOf(topped.user.id)).toEqual({
     wallet: 150_250_000n,
@@ -75,7 +76,7 @@ test('a shop in USDT, when people top up, buy both ways and get money back, then
 
   const bought = await buy(app);
   expect(bought.invoice).toMatchObject({ amount: 95n * USDT, asset: 'USDT' });
-  await pay(stage, bought);
+  await pay(shop, bought);
   await eventually(async () => (await findOrder(app, bought.order.id))?.status === 'paid');
   expect(await balancesOf(bought.user.id)).toMatchObject({ stars: 110n });
 
@@ -98,7 +99,7 @@ test('a shop in USDT, when people top up, buy both ways and get money back, then
   });
   if (refund.needsApproval) await approveRefund(app, { refundId: refund.id, staffId: other });
   await executeRefund(app, refund.id);
-  await settled(app);
+  await jobsDone(app);
   expect(await balancesOf(topped.user.id)).toEqual({
     wallet: 150_250_000n,
     stars: 0n,
@@ -110,9 +111,9 @@ test('a shop in USDT, when people top up, buy both ways and get money back, then
 
 test('a shop in USDT, when less or more is paid, then what came is counted in USDT', async () => {
   const less = await buy(app);
-  await pay(stage, less, { amount: '20.5' });
+  await pay(shop, less, { amount: '20.5' });
   const more = await topUp(app, 10n * USDT);
-  await pay(stage, more, { amount: '12.345678' });
+  await pay(shop, more, { amount: '12.345678' });
   await eventually(async () => (await findOrder(app, more.order.id))?.status === 'paid');
   expect((await balancesOf(more.user.id)).wallet).toBe(12_345_678n);
 });

@@ -3,9 +3,9 @@ import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { Secret } from '../../src/lib/index.ts';
 import { createBreaker } from '../../src/platform/index.ts';
 import { createIStar, isSupplierFailure, type Intent, type Supplier } from '../../src/suppliers/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createHook, MERCHANT, PAYMENT_KEY, PAYOUT_KEY, TOKEN, type Received } from '../sandbox/support.ts';
-import { createTestContext, type TestContext } from '../support/testContext.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createHook, MERCHANT, PAYMENT_KEY, PAYOUT_KEY, TOKEN, type Received } from '../kit/sandbox.ts';
+import { createTestContext, type TestContext } from '../kit/testContext.ts';
 
 const SECRET = 'istar-webhook-secret-of-the-tests';
 const API_KEY = 'istar-api-key-of-the-tests';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventually } from '../payments/stage.ts';
+import { eventually } from '../kit/eventually.ts';
 import { createStage, newIntent, newName, order } from './mystarsStage.ts';
 
 const stage = await createStage();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isSupplierFailure, type Later, type Supplier } from '../../src/suppliers/index.ts';
 import { AppError, Secret } from '../../src/lib/index.ts';
 import { createBreaker } from '../../src/platform/index.ts';
-import { createHook } from '../sandbox/support.ts';
+import { createHook } from '../kit/sandbox.ts';
 import { createStage, newIntent, newName, order } from './mystarsStage.ts';
 
 const stage = await createStage();

@@ -7,9 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { createMyStars } from '../../sandbox/mystars/index.ts';
 import { PAY_TO, type MyStarsParts } from '../../sandbox/mystars/world.ts';
 import { createTime } from '../../sandbox/shared/index.ts';
-import { createStage as createSandboxStage, createHook, until, type Received } from '../sandbox/support.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { TestClock } from '../support/testContext.ts';
+import { eventually } from '../kit/eventually.ts';
+import { createHook, openSandbox, type Received } from '../kit/sandbox.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { TestClock } from '../kit/testContext.ts';
 import { createStage, newName, order } from './mystarsStage.ts';
 
 const stage = await createStage();
@@ -25,7 +26,7 @@ interface Sent {
 
 const orderOf = async (ref: string) => (await call('GET', `orders/${ref}`)).body;
 const statusIs = (ref: string, status: string) =>
-  until(async () => (await orderOf(ref))['status'] === status);
+  eventually(async () => (await orderOf(ref))['status'] === status);
 const eventOf = ({ body, headers }: Received) =>
   supplier.readEvent(Buffer.from(body), { 'x-faas-signature': headers['x-faas-signature']?.toString() });
 const sentOf = async (ref: string) =>
@@ -116,7 +117,7 @@ describe('a webhook', () => {
     const hook = await createHook();
     const { ref } = await order(supplier, { callbackUrl: hook.url });
     await play('/pay', { order: ref });
-    await until(() => hook.received.length > 0);
+    await eventually(() => hook.received.length > 0);
     const [received] = hook.received;
     const signature = String(received?.headers['x-faas-signature']);
     expect(signature).toMatch(/^[0-9a-f]{64}$/);
@@ -126,7 +127,7 @@ describe('a webhook', () => {
       state: 'delivered',
       status: 'delivered',
     });
-    await until(async () => (await sentOf(ref)).every(({ state }) => state === 'delivered'));
+    await eventually(async () => (await sentOf(ref)).every(({ state }) => state === 'delivered'));
     expect((await sentOf(ref)).map(({ status }) => status)).toEqual(['delivered']);
   });
 
@@ -146,7 +147,7 @@ describe('a webhook', () => {
       const hook = await createHook((_request, index) => (index < 2 ? status : 204));
       const { ref } = await order(supplier, { callbackUrl: hook.url });
       await play(`/orders/${ref}/status`, { status: 'failed', reason: 'underpaid' });
-      await until(async () => {
+      await eventually(async () => {
         stage.context.clock.advance(1000);
         return (await sentOf(ref)).every(({ state }) => state === 'delivered');
       });
@@ -165,7 +166,7 @@ describe('a webhook', () => {
     await play('/webhooks/settings', { timeoutMs: 200 });
     const { ref } = await order(supplier, { callbackUrl: hook.url });
     await play(`/orders/${ref}/status`, { status: 'expired' });
-    await until(async () => {
+    await eventually(async () => {
       stage.context.clock.advance(1000);
       return (await sentOf(ref)).every(({ state }) => state === 'delivered');
     });
@@ -185,7 +186,7 @@ describe('a webhook', () => {
     const ids = (await sentOf(ref)).map(({ id }) => id).toReversed();
     for (const [index, id] of ids.entries()) {
       await play('/webhooks/release', { order: [id] });
-      await until(() => hook.received.length === index + 1);
+      await eventually(() => hook.received.length === index + 1);
     }
     const statuses = hook.received
       .map((received) => eventOf(received))
@@ -203,9 +204,9 @@ describe('a webhook', () => {
     await play('/webhooks/settings', { delayMs: 0 });
     expect((await sentOf(ref)).map(({ state }) => state)).toEqual(['lost', 'queued']);
     stage.context.clock.advance(3_600_000);
-    await until(() => hook.received.length === 1);
+    await eventually(() => hook.received.length === 1);
     await play(`/webhooks/${(await sentOf(ref))[1]?.id}/replay`, {});
-    await until(() => hook.received.length === 2);
+    await eventually(() => hook.received.length === 2);
     expect(hook.received[1]?.body).toBe(hook.received[0]?.body);
   });
 
@@ -216,7 +217,7 @@ describe('a webhook', () => {
     const hook = await createHook();
     const payload = { order_id: randomUUID(), status: 'delivered' };
     await play('/webhooks/send', { url: hook.url, payload, sign });
-    await until(() => hook.received.length === 1);
+    await eventually(() => hook.received.length === 1);
     expect(hook.received.map(eventOf)).toEqual([{ is: 'rejected', why: 'signature' }]);
   });
 
@@ -226,7 +227,7 @@ describe('a webhook', () => {
     const send = async (): Promise<string> => {
       const before = hook.received.length;
       await play('/webhooks/send', { url: hook.url, payload });
-      await until(() => hook.received.length > before);
+      await eventually(() => hook.received.length > before);
       return String(hook.received.at(-1)?.headers['x-faas-signature']);
     };
     // We hold this one as our previous secret and the sandbox's first one as our present one.
@@ -253,9 +254,9 @@ test('the sandbox, when it starts again with its file, then orders, keys and pay
     const response = await fetch(`${url}/mystars/v1/orders`, { method: 'POST', headers, body });
     return [response.status, ((await response.json()) as { order_id: string }).order_id] as const;
   };
-  const first = await createSandboxStage(options);
+  const first = await openSandbox(options);
   const [status, ref] = await create(first.sandbox.url);
   await first.sandbox.close();
-  const second = await createSandboxStage(options);
+  const second = await openSandbox(options);
   expect([status, await create(second.sandbox.url)]).toEqual([201, [200, ref]]);
 });

@@ -4,8 +4,8 @@ import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createBreakers } from '../../src/app.ts';
 import type { Breaker, Config } from '../../src/platform/index.ts';
 import { createMyStars, type Intent, type MyStarsOptions, type Supplier } from '../../src/suppliers/index.ts';
-import { atEnd } from '../support/atEnd.ts';
-import { createTestContext, type TestContext } from '../support/testContext.ts';
+import { atEnd } from '../kit/atEnd.ts';
+import { createTestContext, type TestContext } from '../kit/testContext.ts';
 
 /** Our client of MyStars against the imitation, over real HTTP. */
 export interface Stage {

@@ -9,8 +9,8 @@ import {
   setNotifications,
   setReferrer,
 } from '../../src/users/index.ts';
-import { createTestContext } from '../support/testContext.ts';
-import { codeOf } from '../shop/people.ts';
+import { createTestContext } from '../kit/testContext.ts';
+import { codeOf } from '../kit/refusals.ts';
 
 const context = await createTestContext();
 const seenAt = async (telegramId: bigint) =>

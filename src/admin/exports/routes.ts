@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { EXPORT_FORMATS, exportLedger, settledEnd } from '../../ledger/index.ts';
+import { EXPORT_FORMATS, exportLedger, stableEnd } from '../../ledger/index.ts';
 import { AppError, csvFormOf } from '../../lib/index.ts';
 import { audit } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
@@ -33,13 +33,13 @@ export function exportRoutes(panel: Panel, news: News): Router {
       const staff = staffOf(request);
       if (!staff) throw new AppError('NOT_LOGGED_IN');
       const access = accessOf(panel, staff, actorOf(staff, request));
-      const release = slots.take(staff.id);
+      const free = slots.take(staff.id);
       const { signal, forget } = sessionSignal(news, request.sessionID);
       try {
         await send(access, await choose(access, request), response, signal);
       } finally {
         forget();
-        release();
+        free();
       }
     };
   router.get(
@@ -66,7 +66,7 @@ export function exportRoutes(panel: Panel, news: News): Router {
       mayExport(access);
       const format = EXPORT_FORMATS.find((known) => known === request.query['format']) ?? 'csv';
       const period = readPeriod(request.query, panel.app.clock.now());
-      const end = await settledEnd(panel.work);
+      const end = await stableEnd(panel.work);
       const form = csvFormOf(access.staff.language);
       return {
         // The moment that the file is of: what was posted later is not in it.

@@ -56,11 +56,11 @@ export function createLive(
     if (!isOwnOrigin(request, panel.app.config)) return refuse(socket, 403);
     const staff = await personBehind(panel, request, sessions);
     if (!staff) return refuse(socket, 401);
-    const release = placeFor(slots, staff.id);
-    if (!release) return refuse(socket, 429);
-    socket.once('close', release);
+    const free = slotFor(slots, staff.id);
+    if (!free) return refuse(socket, 429);
+    socket.once('close', free);
     // Gone while its person was looked up: nothing will tell it again.
-    if (socket.destroyed) return release();
+    if (socket.destroyed) return free();
     sockets.handleUpgrade(request, socket, head, (open) =>
       serve(panel, news, {
         open,
@@ -88,7 +88,7 @@ export function createLive(
   };
 }
 
-function placeFor(slots: Slots, staffId: bigint): (() => void) | undefined {
+function slotFor(slots: Slots, staffId: bigint): (() => void) | undefined {
   try {
     return slots.take(staffId);
   } catch {

@@ -35,7 +35,7 @@ export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
   const running = new Map<string, Run>();
 
   const begin = (key: string, staffId: bigint, work: Work): Run => {
-    const release = slots.take(staffId);
+    const free = slots.take(staffId);
     const controller = new AbortController();
     const listeners = new Set<Tell>();
     const tell: Tell = (progress) => {
@@ -46,7 +46,7 @@ export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
     const result = Promise.resolve()
       .then(() => work(tell, controller.signal))
       .finally(() => {
-        release();
+        free();
         if (running.get(key) === run) running.delete(key);
       });
     const run: Run = { result, controller, listeners, last: undefined };

@@ -50,7 +50,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
     const wanted = message && fileOf(message, VERSION.parse(request.query['version']));
     if (!wanted?.fileId) throw new AppError('FORBIDDEN');
     if (Number(wanted.fileSize ?? 0) > FILE_MAX_BYTES) throw new AppError('FILE_TOO_LARGE');
-    const release = slots.take(staff.id);
+    const free = slots.take(staff.id);
     const { signal, forget } = sessionSignal(news, request.sessionID);
     const away = new AbortController();
     response.once('close', () => away.abort());
@@ -74,7 +74,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
     } finally {
       away.abort();
       forget();
-      release();
+      free();
     }
   });
   return router;

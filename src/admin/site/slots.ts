@@ -2,7 +2,7 @@ import { AppError } from '../../lib/index.ts';
 
 /** How many of a kind of work may go on at once in this process: what it protects, connections and memory, are the process's. */
 export interface Slots {
-  /** Takes a place; what is given back frees it, once however often it is called. Errors: TOO_MANY_AT_ONCE. */
+  /** Takes a slot; the function that it gives frees the slot, once however often it is called. Errors: TOO_MANY_AT_ONCE. */
   take(staffId: bigint): () => void;
 }
 

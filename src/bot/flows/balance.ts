@@ -16,7 +16,8 @@ import {
 } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { payForTopup } from './ordering.ts';
-import { balancesOf, isCircuitOpen } from './standing.ts';
+import { balancesOf } from './balancesOf.ts';
+import { isCircuitOpen } from './providerCalls.ts';
 
 /** Operations that the balance screen shows. */
 const LAST = 3;

@@ -2,7 +2,7 @@ import { listPackages } from '../../shop/index.ts';
 import { findOpenTicket } from '../../support/index.ts';
 import { homeScreen } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
-import { balancesOf } from './standing.ts';
+import { balancesOf } from './balancesOf.ts';
 
 export async function showHome(app: BotApp, turn: Turn, options: { invited?: boolean } = {}): Promise<Reply> {
   const [balances, packages, ticket] = await Promise.all([

@@ -26,4 +26,4 @@ export const HANDLERS: Handlers = {
   ...settingsHandlers,
 };
 
-export { handleEdited, handleTyped, isMeantForSupport } from './typed.ts';
+export { followEdit, answerTyped, isMeantForSupport } from './typed.ts';

@@ -52,10 +52,10 @@ export async function keepRest(app: BotApp, turn: Turn, arrived: Arrived): Promi
 /** What is kept, with all that can be done with it. */
 async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
   const userId = turn.user.id;
-  const [kept, open, settled, enabled, next] = await Promise.all([
+  const [kept, open, resolved, enabled, next] = await Promise.all([
     listInbox(app, userId),
     listOpenTickets(app.db, userId),
-    lastSettled(app, turn),
+    lastResolved(app, turn),
     isEnabled(app, 'tickets'),
     nextAnswer(app, userId, { about: 'kept' }),
   ]);
@@ -66,8 +66,8 @@ async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
         kept,
         enabled,
         full: isFull ? { max: app.config.MAX_OPEN_TICKETS } : undefined,
-        // A settled one opens again only where there is room for it.
-        tickets: isFull || open.length > 0 ? open : settled ? [settled] : [],
+        // A resolved one opens again only where there is room for it.
+        tickets: isFull || open.length > 0 ? open : resolved ? [resolved] : [],
         range: numberRange(app, said),
       },
       turn.w,
@@ -79,7 +79,7 @@ async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
 }
 
 /** The ticket that the words may still be about. */
-async function lastSettled(app: BotApp, turn: Turn): Promise<Ticket | undefined> {
+async function lastResolved(app: BotApp, turn: Turn): Promise<Ticket | undefined> {
   const tickets = await listTickets(app, turn.user.id);
   return tickets
     .filter((ticket) => canReopen(ticket, app.clock.now()))

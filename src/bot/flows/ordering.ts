@@ -15,7 +15,7 @@ import {
 import { movedScreen, waitToPayScreen, type Wanted } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import { otherScreens, showInvoice } from './payment.ts';
-import { isCircuitOpen, spend } from './standing.ts';
+import { countCall, isCircuitOpen } from './providerCalls.ts';
 
 /** An invoice that runs out sooner is not handed out again. */
 const LEAST_TIME_MS = MINUTE_MS;
@@ -88,11 +88,11 @@ async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
   if (isEarly && !wish.insists) return putOff(turn, { wish, seconds, usable });
   const refusal = isEarly ? await refuse(app, turn, { wish, usable }) : undefined;
   if (refusal) return refusal;
-  await spend(app, turn, 'api');
+  await countCall(app, turn, 'api');
   const order = await wish.create(requestKey(turn, wish, latest));
   const reply = await offer(app, turn, order);
   const stale = await replaceOthers(app, turn, { order, known });
-  if (!isEarly) await spend(app, turn, 'payment').catch(() => undefined);
+  if (!isEarly) await countCall(app, turn, 'payment').catch(() => undefined);
   return { ...reply, stale: [...(reply.stale ?? []), ...stale] };
 }
 
@@ -184,7 +184,7 @@ async function refuse(
   { wish, usable }: { wish: Wish; usable: readonly Order[] },
 ): Promise<Reply | undefined> {
   try {
-    await spend(app, turn, 'payment');
+    await countCall(app, turn, 'payment');
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;

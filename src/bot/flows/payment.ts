@@ -12,7 +12,7 @@ import {
 import { findOrder, type Order } from '../../shop/index.ts';
 import { checkToast, movedScreen, orderScreen, type PaymentState } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
-import { isCircuitOpen, spend } from './standing.ts';
+import { countCall, isCircuitOpen } from './providerCalls.ts';
 
 interface Found {
   readonly order: Order;
@@ -29,7 +29,7 @@ export async function showInvoice(
   { isCounted = false } = {},
 ): Promise<Reply> {
   const known = await findInvoiceByOrder(app, order.id);
-  if (!known?.url && !isCounted) await spend(app, turn, 'api');
+  if (!known?.url && !isCounted) await countCall(app, turn, 'api');
   const invoice = known?.url ? known : await openInvoice(app, { orderId: order.id });
   const current = (await findOrder(app, order.id, turn.user.id)) ?? order;
   return orderReply(app, turn, { order: current, invoice });
@@ -98,7 +98,7 @@ async function lookAt(
   orderId: string,
 ): Promise<{ asking: Asking; invoice?: Invoice; nextLookAt?: Date | undefined }> {
   try {
-    await spend(app, turn, 'api');
+    await countCall(app, turn, 'api');
     const { asked, nextLookAt, ...invoice } = await checkOrder(app, orderId, turn.correlationId);
     return { asking: asked ? 'answered' : 'recently', invoice, nextLookAt };
   } catch (error) {

@@ -13,7 +13,7 @@ import {
 import { TEXTS } from '../texts/index.ts';
 import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 import { wordsFor } from '../words.ts';
-import { balancesOf } from './standing.ts';
+import { balancesOf } from './balancesOf.ts';
 import { startDraft } from './tickets.ts';
 
 export async function showSettings(_app: BotApp, turn: Turn): Promise<Reply> {

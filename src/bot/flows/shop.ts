@@ -23,7 +23,8 @@ import {
 import { namesOldPrice } from '../seenPrice.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { payForStars } from './ordering.ts';
-import { balancesOf, isCircuitOpen } from './standing.ts';
+import { balancesOf } from './balancesOf.ts';
+import { isCircuitOpen } from './providerCalls.ts';
 
 /** Errors: SWITCHED_OFF. */
 async function refuseUnlessSelling(app: BotApp): Promise<void> {

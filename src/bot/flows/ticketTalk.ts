@@ -48,7 +48,7 @@ export async function relay(
     const how = isTooLarge(content) ? 'tooLarge' : content.isPart === true ? 'textOnly' : 'relayed';
     return await passedOn(app, turn, { ticket: added.ticket, how: added.reopened ? 'reopened' : how });
   } catch (error) {
-    // Settled, or filled, between the look and the write.
+    // Over, or full, since the look and the write.
     if (codeOf(error) === 'TICKETS_TOO_MANY' || (codeOf(error) === 'TICKET_STATE' && !reopens))
       return keep(app, turn, typed);
     throw error;
@@ -56,7 +56,7 @@ export async function relay(
 }
 
 /**
- * A message that answers one about a ticket goes into that ticket, which opens again where it was settled a short time ago;
+ * A message that answers one about a ticket goes into that ticket, which opens again where it was resolved a short time ago;
  * else it begins a new one about the same.
  */
 export async function answerTicket(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Promise<Reply> {

@@ -12,7 +12,7 @@ import type { IncomingContent } from '../content.ts';
 import { readDeepLink } from '../deepLinks.ts';
 import type { Draft } from '../drafts.ts';
 import { endLastWord } from '../lastWord.ts';
-import { editedSettledScreen } from '../screens/index.ts';
+import { editedResolvedScreen } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import type { Arrived, Typed } from './arrived.ts';
 import { showBalance, showHistory } from './balance.ts';
@@ -73,7 +73,7 @@ export async function isMeantForSupport(
 }
 
 /** Anything that is no button: a command, an answer to a question, a message to support, or words that are kept. */
-export async function handleTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
+export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
   const command = commandIn(typed.content);
   if (command) {
     await endLastWord(app, turn.user.id);
@@ -180,7 +180,7 @@ async function withoutDraft(app: BotApp, turn: Turn, typed: Arrived): Promise<Re
 }
 
 /** An edit follows the message to where it went. What stands nowhere any more is like a new message. */
-export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
+export async function followEdit(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
   const { content, messageId } = arrived;
   for (const draft of await app.drafts.list(turn.user.id).catch(() => [])) {
     const body = draft.body.name === 'ticket' ? editInDraft(draft.body, arrived) : undefined;
@@ -201,10 +201,10 @@ export async function handleEdited(app: BotApp, turn: Turn, arrived: Arrived): P
   return (await editKept(app, turn, arrived)) ?? withoutDraft(app, turn, arrived);
 }
 
-/** In a settled ticket nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
+/** In a ticket that is over nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
 async function afterEdit(app: BotApp, turn: Turn, ticket: Ticket, arrived: Arrived): Promise<Reply> {
   if (goesOn(ticket)) return passedOn(app, turn, { ticket, how: 'edited' });
-  const screen = editedSettledScreen({ ticket, now: app.clock.now() }, turn.w);
+  const screen = editedResolvedScreen({ ticket, now: app.clock.now() }, turn.w);
   if (screen) return { screen };
   return keep(app, turn, { ...arrived, isEdit: true });
 }

@@ -79,7 +79,7 @@ export function leftOutWords(left: TicketDraftState['left'], w: Words): string |
   return left.what === 'files' ? ticket.tooMany(left.max) : ticket.tooLong(left.max);
 }
 
-/** `instead`: the number of the settled ticket in whose place it is. */
+/** `instead`: the number of the ticket that is over, in whose place it is. */
 export function ticketSentScreen(ticket: Ticket, w: Words, instead?: bigint): Screen {
   const words = w.t.help.ticket;
   return {
@@ -139,11 +139,11 @@ export function relayedScreen({ ticket, how, count = 1 }: RelayedState, w: Words
 }
 
 /** An edit in a ticket that is over but can open again; undefined where it cannot. */
-export function editedSettledScreen(state: { ticket: Ticket; now: Date }, w: Words): Screen | undefined {
+export function editedResolvedScreen(state: { ticket: Ticket; now: Date }, w: Words): Screen | undefined {
   const { ticket, now } = state;
   if (!canReopen(ticket, now)) return undefined;
   return {
-    text: w.t.help.ticket.editedSettled(ticket.number.toString()),
+    text: w.t.help.ticket.editedResolved(ticket.number.toString()),
     buttons: [[reopenButton(ticket.id, w), viewButton(ticket.id, w)], [homeButton(w)]],
   };
 }

@@ -76,7 +76,7 @@ export const MONEY_ERRORS = {
     'The price change has an end time, and that time is over.',
     'Reject it and ask again with another time.',
   ),
-  USER_HELD: spec(
+  USER_UNDER_REVIEW: spec(
     'refused',
     'user',
     'This user may not buy until staff have looked at the account.',

@@ -15,7 +15,7 @@ export interface Dashboard {
   /** What waits for this person's decision, and refunds that went wrong. */
   refunds?: { requested: number; stuck: number };
   breaks?: { open: number; old: number };
-  flags?: { open: number; holding: number };
+  flags?: { open: number; restricting: number };
   circuits?: readonly CircuitView[];
   signs?: SignView[];
   switchedOff?: string[];
@@ -167,10 +167,10 @@ async function readBreaks({ panel }: Access): Promise<NonNullable<Dashboard['bre
 
 async function readFlags({ panel }: Access): Promise<NonNullable<Dashboard['flags']>> {
   const row = await panel.reads.one<NonNullable<Dashboard['flags']>>(
-    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE effect IN ('hold', 'block')))::integer AS holding
+    `SELECT count(*)::integer AS open, (count(*) FILTER (WHERE effect IN ('review', 'block')))::integer AS restricting
      FROM fraud_flags WHERE status = 'open'`,
   );
-  return row ?? { open: 0, holding: 0 };
+  return row ?? { open: 0, restricting: 0 };
 }
 
 /** Which functions are off is for everybody to know: users will ask about it. */

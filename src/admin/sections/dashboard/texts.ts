@@ -74,7 +74,7 @@ export const TEXTS = {
   breaks: ['Расхождения', 'Breaks'],
   olderThanDay: ['старше суток', 'older than a day'],
   flags: ['Открытые флаги', 'Open flags'],
-  holding: ['держат покупателей', 'hold buyers'],
+  restricting: ['ограничивают покупателей', 'restrict buyers'],
   byDay: ['Оплаченные покупки звёзд по дням', 'Paid purchases of stars by day'],
   switchedOff: ['Выключено', 'Switched off'],
 } as const satisfies Record<string, Pair>;

@@ -109,8 +109,8 @@ export const FLAG_ACTIONS: readonly PanelAction[] = [
       ],
       icon: 'CheckCircle',
       done: [
-        'Флаг снят. Если он один держал пользователя, удержание снято.',
-        'Dismissed. If it alone held the user, the user is free.',
+        'Флаг снят. Если ограничение держалось только на нём, оно снято.',
+        'Dismissed. If it alone restricted the user, the user is free again.',
       ],
     },
     'dismissed',

@@ -38,7 +38,7 @@ const change = defineAction({
   form: [WEIGHT, REASON],
   input: z.object({
     parameters,
-    effect: z.enum(['note', 'hold', 'block']),
+    effect: z.enum(['note', 'review', 'block']),
     mode: z.enum(['off', 'shadow', 'live']),
     weight,
     ruleReason: words,
@@ -96,7 +96,7 @@ const add = defineAction({
     title_ru: z.string().trim().min(1).max(200),
     title_en: z.string().trim().min(1).max(200),
     parameters,
-    effect: z.enum(['note', 'hold', 'block']),
+    effect: z.enum(['note', 'review', 'block']),
     weight,
     ruleReason: words,
   }),
@@ -126,7 +126,7 @@ const addEntry = defineAction({
   label: ['Новая запись', 'New entry'],
   consequence: [
     'Блокировка действует сразу. Исключение из проверок ждёт другого администратора.',
-    'A block holds at once. An exception from checks waits for another administrator.',
+    'A block counts at once. An exception from checks waits for another administrator.',
   ],
   kind: 'resource',
   icon: 'Plus',

@@ -39,7 +39,7 @@ export const FRAUD_FLAGS = source({
     ref('user_id', 'users'),
     choice('user_status', ['Пользователь сейчас', 'User now'], {
       active: ['активен', 'active'],
-      held: ['на удержании', 'held'],
+      under_review: ['на проверке', 'under review'],
       blocked: ['заблокирован', 'blocked'],
     }),
     bigint('measured', ['Измерено', 'Measured']),

@@ -3,7 +3,7 @@ import type { Pair, Words } from '../../words/pair.ts';
 /** What a rule does to a user whom it finds. */
 export const EFFECTS = {
   note: ['заметка', 'note'],
-  hold: ['удержание', 'hold'],
+  review: ['проверка', 'review'],
   block: ['блокировка', 'block'],
 } as const satisfies Words;
 
@@ -80,7 +80,7 @@ export const CONSEQUENCES = {
     'The rule is on trial: nothing happened to the user.',
   ],
   note: ['Стоит взглянуть; пользователь покупает дальше.', 'Worth a look; the user buys on.'],
-  hold: [
+  review: [
     'Пользователь не может ни купить, ни пополнить баланс. Решите сегодня.',
     'The user can neither buy nor top up. Decide today.',
   ],

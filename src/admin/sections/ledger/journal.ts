@@ -9,7 +9,7 @@ import { LEDGER_ENTRIES, LEDGER_JOURNALS } from './source.ts';
 
 /**
  * A journal with its movements, each as the entry of the account that was debited, which names the other account; and
- * the way on: what the provider said about its invoice, and the journals that refund, reverse or settle it.
+ * the way on: what the provider said about its invoice, and the journals that refund, reverse, release or capture it.
  */
 export interface JournalView {
   journal: ShownRow;

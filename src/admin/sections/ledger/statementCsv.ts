@@ -1,4 +1,4 @@
-import { settledEnd, statement } from '../../../ledger/index.ts';
+import { stableEnd, statement } from '../../../ledger/index.ts';
 import { csvFormOf, csvLine, formatAmount } from '../../../lib/index.ts';
 import { refOf } from './account.ts';
 import type { Period } from '../../access/period.ts';
@@ -31,7 +31,7 @@ export async function* statementCsv(access: Access, id: string, period: Period):
   const shown = (amount: bigint): string =>
     formatAmount(amount, { code: ref.asset, exponent: style.exponent(ref.asset) });
   yield csvLine(COLUMNS, form);
-  const { at } = await settledEnd(work);
+  const { at } = await stableEnd(work);
   const to = period.to < at ? period.to : at;
   let cursor: string | undefined;
   do {

@@ -13,7 +13,7 @@ export const KINDS: Readonly<Record<Order['kind'], Pair>> = {
 export const STATUSES: Readonly<Record<Order['status'], Pair>> = {
   created: ['создан', 'created'],
   awaiting_payment: ['ждёт оплаты', 'awaiting payment'],
-  held: ['на удержании', 'held'],
+  held: ['на проверке', 'held'],
   paid: ['оплачен', 'paid'],
   underpaid: ['недоплачен', 'underpaid'],
   expired: ['истёк', 'expired'],

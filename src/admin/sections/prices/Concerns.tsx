@@ -12,12 +12,12 @@ export function Concerns({
   view: PriceView;
 }): React.ReactElement {
   const say = useSay();
-  const isHeld = concerns.length > 0;
+  const needsAnother = concerns.length > 0;
   return (
     <>
-      {isHeld ? (
-        <Banner tone="wait" testId="price-held">
-          <b>{say(TEXTS.held)}</b>
+      {needsAnother ? (
+        <Banner tone="wait" testId="price-waits">
+          <b>{say(TEXTS.waits)}</b>
           <ul className="sb-prices-concerns">
             {concerns.map(({ kind, percent, other }, index) => (
               <li key={`${kind}${index}`}>
@@ -30,7 +30,7 @@ export function Concerns({
           </ul>
         </Banner>
       ) : null}
-      {isHeld && deciders === 0 ? (
+      {needsAnother && deciders === 0 ? (
         <Banner tone="bad" testId="no-decider">
           {say(TEXTS.noDecider)}
         </Banner>

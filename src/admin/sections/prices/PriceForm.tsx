@@ -73,7 +73,7 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
       </DrawerContent>
       <Buttons
         isDraft={isDraft}
-        isHeld={(preview?.concerns.length ?? 0) > 0}
+        needsAnother={(preview?.concerns.length ?? 0) > 0}
         disabled={busy || !preview}
         keep={(form) => void send(form, true)}
       />
@@ -92,12 +92,12 @@ function placeAfter(answer: Answer, { isDraft, isStar }: { isDraft: boolean; isS
 /** One button asks for the price, the other one keeps it as a draft. A draft is only kept. */
 function Buttons({
   isDraft,
-  isHeld,
+  needsAnother,
   disabled,
   keep,
 }: {
   isDraft: boolean;
-  isHeld: boolean;
+  needsAnother: boolean;
   disabled: boolean;
   keep: (form: HTMLFormElement | null) => void;
 }): React.ReactElement {
@@ -105,7 +105,7 @@ function Buttons({
   return (
     <DrawerFooter>
       <Button type="submit" variant="contained" disabled={disabled} data-testid="price-submit">
-        {say(isDraft ? TEXTS.saveDraft : isHeld ? TEXTS.ask : TEXTS.publish)}
+        {say(isDraft ? TEXTS.saveDraft : needsAnother ? TEXTS.ask : TEXTS.publish)}
       </Button>
       {isDraft ? null : (
         <Button

@@ -135,7 +135,7 @@ export const TEXTS = {
   change: ['Цена', 'Price'],
   changePerStar: ['за звезду', 'per star'],
   screens: ['Так это увидят в боте', 'How the bot will show it'],
-  held: [
+  waits: [
     'Нужен второй человек: бот покажет эту цену, только когда её одобрит другой администратор.',
     'A second person is needed: the bot shows this price only after another administrator approved it.',
   ],

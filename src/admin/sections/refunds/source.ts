@@ -46,7 +46,7 @@ export const REFUNDS = source({
     ref('order_id', 'orders', 'uuid'),
     ref('invoice_id', 'invoices', 'uuid'),
     ref('original_id', 'ledger_journals', 'uuid'),
-    ref('settlement_id', ['Проводка отправки', 'Settlement journal'], 'ledger_journals', 'uuid'),
+    ref('capture_id', ['Проводка отправки', 'Capture journal'], 'ledger_journals', 'uuid'),
     choice('destination', ['Куда', 'Destination'], DESTINATIONS),
     integer('stars'),
     integer('bonus_stars'),

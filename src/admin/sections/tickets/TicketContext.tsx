@@ -59,7 +59,7 @@ function User({ user }: { user: Row }): React.ReactElement {
   );
 }
 
-/** Records with their status, as far as the person sees any. That a user is held is seen above by all. */
+/** Records with their status, as far as the person sees any. That a user is under review is seen above by all. */
 function Linked({
   title,
   source,

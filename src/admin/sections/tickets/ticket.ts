@@ -24,7 +24,7 @@ export type ShownReply = Omit<CannedReply, 'id'> & { readonly id: string };
 /** A ticket as an agent works on it: the messages of both sides, what may be done, and what belongs to it. */
 export interface ShownTicket {
   ticket: ShownRow;
-  /** Not settled: who writes in it now goes on with it. */
+  /** Not over: who writes in it now goes on with it. */
   goesOn: boolean;
   messages: ShownRow[];
   /** Where the messages before these end; absent at the beginning of the conversation. */
@@ -34,7 +34,7 @@ export interface ShownTicket {
   invoices: ShownRow[];
   otherTickets: ShownRow[];
   refunds: ShownRow[];
-  /** Fraud flags of the user, for those who see flags; that a user is held is seen by all. */
+  /** Fraud flags of the user, for those who see flags; that a user is under review is seen by all. */
   flags: ShownRow[];
   canned: ShownReply[];
   may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'merge' | 'recheck' | 'refund', boolean>;

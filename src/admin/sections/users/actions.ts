@@ -24,24 +24,24 @@ async function changeStatus(call: ActionCall, status: UserStatus, reason: string
   return { before: { status: before, reason: reasonBefore }, after: { status, reason }, notice: SAVED };
 }
 
-export const holdUser = defineAction({
-  name: 'hold',
-  label: ['Удержать', 'Hold'],
+export const reviewUser = defineAction({
+  name: 'review',
+  label: ['Отправить на проверку', 'Put under review'],
   consequence: [
     'Пользователь не сможет покупать звёзды и пополнять баланс, пока ограничение не снимут. Оплаченное зачислится.',
     'The user can neither buy stars nor top up until this is lifted. What they have paid is still credited.',
   ],
   subject: 'users',
-  right: 'hold',
+  right: 'review',
   kind: 'record',
   icon: 'PauseCircle',
   form: FORM,
   offered: (user) => user['status'] === 'active',
   input: REASON,
   run: (call, { reason }) => {
-    // Who may only hold must not turn a block into something weaker.
+    // Who may only ask for a review must not turn a block into something weaker.
     if (call.row['status'] !== 'active') throw new AppError('ALREADY_SO');
-    return changeStatus(call, 'held', reason);
+    return changeStatus(call, 'under_review', reason);
   },
 });
 
@@ -62,12 +62,12 @@ export const blockUser = defineAction({
   run: (call, { reason }) => changeStatus(call, 'blocked', reason),
 });
 
-export const releaseUser = defineAction({
-  name: 'release',
-  label: ['Снять ограничение', 'Release'],
+export const freeUser = defineAction({
+  name: 'free',
+  label: ['Снять ограничение', 'Lift the restriction'],
   consequence: [
-    'Удержание или блокировка снимается: пользователь снова сможет покупать сразу.',
-    'The hold or block ends: the user can buy again at once.',
+    'Проверка или блокировка снимается: пользователь снова сможет покупать сразу.',
+    'The review or block ends: the user can buy again at once.',
   ],
   subject: 'users',
   right: 'block',

@@ -1,5 +1,5 @@
 import { USER_ADJUSTMENT_ACTIONS } from '../refunds/refundRequests.ts';
-import { blockUser, holdUser, openUser, releaseUser } from './actions.ts';
+import { blockUser, reviewUser, openUser, freeUser } from './actions.ts';
 import { readUser } from './page.ts';
 import { resource, type Section } from '../section.ts';
 import { USERS } from './source.ts';
@@ -15,7 +15,7 @@ export const users: Section = {
       title: 'name',
       list: ['id', 'name', 'handle', 'telegram', 'status', 'language', 'bot_blocked', 'created_at'],
       filter: ['id', 'username', 'telegram_id', 'status', 'language', 'bot_blocked', 'created_at'],
-      actions: [openUser, holdUser, blockUser, releaseUser, ...USER_ADJUSTMENT_ACTIONS],
+      actions: [openUser, reviewUser, blockUser, freeUser, ...USER_ADJUSTMENT_ACTIONS],
       page: { component: 'UserPage', read: readUser },
     }),
   ],

@@ -4,7 +4,7 @@ import { LANGUAGE_WORDS } from '../../words/people.ts';
 
 export const STATUSES: Readonly<Record<User['status'], Pair>> = {
   active: ['активен', 'active'],
-  held: ['на удержании', 'held'],
+  under_review: ['на проверке', 'under review'],
   blocked: ['заблокирован', 'blocked'],
 };
 

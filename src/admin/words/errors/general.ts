@@ -26,7 +26,7 @@ export const GENERAL_ERRORS: ErrorWords = {
   ],
   LEDGER_BUSY: [
     'Сейчас в базе идёт долгая операция, поэтому момент выгрузки не определить. Попробуйте через минуту.',
-    'A long transaction runs right now, so the moment of the export cannot be settled. Try again in a minute.',
+    'A long transaction runs right now, so the moment of the export cannot be fixed. Try again in a minute.',
   ],
   DATABASE_UNAVAILABLE: [
     'База данных не отвечает. Попробуйте через минуту. Номер для разбора: {reference}',

@@ -86,8 +86,8 @@ export const errors: Texts['errors'] = {
       money: untouched,
       now: 'Please come back a little later; the other sections work.',
     },
-    USER_HELD: {
-      title: '🛡 <b>Purchases are on hold</b>',
+    USER_UNDER_REVIEW: {
+      title: '🛡 <b>Purchases are paused</b>',
       what: 'Our security team is checking your account.',
       money: 'Your balance and stars are safe.',
       now: 'Write to support and we will tell you what is needed.',
@@ -136,7 +136,7 @@ export const errors: Texts['errors'] = {
     },
     TICKETS_TOO_MANY: {
       title: '🗂 <b>Too many open tickets</b>',
-      what: 'You cannot open another one until one of them is settled.',
+      what: 'You cannot open another one until one of them is resolved.',
       money: 'This has nothing to do with your money.',
       now: 'Write into one of the open ones: we answer there.',
     },

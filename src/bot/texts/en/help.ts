@@ -65,11 +65,11 @@ export const help: Texts['help'] = {
     alreadySent: (n) => `Already sent: ticket #${n}`,
     tooManyTitle: (max) =>
       `🗂 <b>You already have ${max} open ${max === 1 ? 'ticket' : 'tickets'}</b>, and cannot open more.`,
-    tooManyText: 'Write into one of them: we answer there. Once one is settled, you can open a new one.',
+    tooManyText: 'Write into one of them: we answer there. Once one is resolved, you can open a new one.',
     tooManyKept: 'Your message is kept. Choose the ticket that it should go into.',
     relayed: (n, count) => `📨 Passed on to ticket #${n}${count === 1 ? '.' : `: ${count} messages.`}`,
     edited: (n) => `✏️ Your edit was passed on to ticket #${n}.`,
-    editedSettled: (n) =>
+    editedResolved: (n) =>
       `✏️ Ticket #${n} is resolved, and nobody will read an edit in it. If you reopen it, the agent sees the new text beside the old one.`,
     unsupported:
       '📎 The agent will not see this kind of message. Text, photos, videos, voice and files are fine.',

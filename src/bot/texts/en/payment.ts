@@ -45,7 +45,7 @@ export const payment: Texts['payment'] = {
     review: {
       title: '🔎 <b>We are checking the payment</b>',
       text: () =>
-        'What the payment service says about the payment does not match the order. Our finance team is looking at it: no money is lost, and you don’t need to pay again. The bot will write when it is settled.',
+        'What the payment service says about the payment does not match the order. Our finance team is looking at it: no money is lost, and you don’t need to pay again. The bot will write when they have decided.',
     },
     paid: { title: '✅ <b>The invoice is paid</b>', text: () => '' },
     underpaid: {

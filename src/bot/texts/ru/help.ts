@@ -73,7 +73,7 @@ export const help = {
     relayed: (n: string, count: number): string =>
       `📨 Передано в обращение №${n}${count === 1 ? '.' : `: ${count} ${plural(count, 'сообщение', 'сообщения', 'сообщений')}.`}`,
     edited: (n: string): string => `✏️ Правка передана в обращение №${n}.`,
-    editedSettled: (n: string): string =>
+    editedResolved: (n: string): string =>
       `✏️ Обращение №${n} уже решено, и правку в нём никто не прочитает. Откроете его снова — оператор увидит новый текст вместе с прежним.`,
     unsupported: '📎 Такое сообщение агент не увидит. Подойдут текст, фото, видео, голос и файлы.',
     listTitle: '🗂 <b>Мои обращения</b>',
