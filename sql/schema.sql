@@ -227,7 +227,7 @@ CREATE TABLE public.breaks (
   CONSTRAINT breaks_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
   CONSTRAINT breaks_check1 CHECK ((approved_by <> credited_by)),
-  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text]))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text, 'supply_missing_at_supplier'::text, 'supply_missing_with_us'::text, 'supply_stars'::text, 'supply_recipient'::text, 'supply_status'::text, 'supply_paid_not_delivered'::text, 'supply_twice'::text]))),
   CONSTRAINT breaks_credited_by_fkey FOREIGN KEY (credited_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_credited_check CHECK ((credited > 0)),
   CONSTRAINT breaks_credited_to_fkey FOREIGN KEY (credited_to) REFERENCES public.users(id),
@@ -236,7 +236,7 @@ CREATE TABLE public.breaks (
   CONSTRAINT breaks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),
   CONSTRAINT breaks_pkey PRIMARY KEY (id),
   CONSTRAINT breaks_resolution_check CHECK ((resolution = ANY (ARRAY['healed'::text, 'credit'::text, 'refund'::text, 'write_off'::text, 'link'::text, 'ignore'::text]))),
-  CONSTRAINT breaks_source_check CHECK ((source = ANY (ARRAY['sweep'::text, 'settlement'::text]))),
+  CONSTRAINT breaks_source_check CHECK ((source = ANY (ARRAY['sweep'::text, 'settlement'::text, 'supply'::text]))),
   CONSTRAINT breaks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text])))
 );
 

@@ -39,5 +39,6 @@ export {
   OPEN_DELIVERIES,
   type DeliveryStatus,
 } from './states.ts';
+export { sweepSuppliers, type SupplySweep } from './sweep.ts';
 export type { Delivery, DeliveryContext, Payer, PaymentState } from './types.ts';
 export { watchDeliveries } from './watch.ts';

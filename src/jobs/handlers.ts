@@ -3,6 +3,7 @@ import {
   beginForOrder,
   lookUpDelivery,
   sendDelivery,
+  sweepSuppliers,
   watchDeliveries,
   type DeliveryContext,
 } from '../delivery/index.ts';
@@ -89,6 +90,9 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
     },
     'deliveries.watch': async () => {
       await watchDeliveries(context);
+    },
+    'suppliers.sweep': async () => {
+      await sweepSuppliers(context);
     },
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {
