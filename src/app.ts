@@ -58,7 +58,7 @@ export function createSupply(
     payer: {
       want: () => Promise.reject(new AppError('INTERNAL')),
       cancel: () => Promise.resolve(true),
-      state: () => Promise.resolve('none'),
+      state: () => Promise.resolve({ state: 'none', fee: 0n }),
     },
   };
 }

@@ -8,6 +8,7 @@ export { deliveryFigures } from './figures.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
+export { applyPayment } from './payment.ts';
 export {
   deliveryOfJournal,
   deliveryOfOrder,
@@ -40,5 +41,5 @@ export {
   type DeliveryStatus,
 } from './states.ts';
 export { sweepSuppliers, type SupplySweep } from './sweep.ts';
-export type { Delivery, DeliveryContext, Payer, PaymentState } from './types.ts';
+export type { Delivery, DeliveryContext, Payer, Payment, PaymentState } from './types.ts';
 export { watchDeliveries } from './watch.ts';

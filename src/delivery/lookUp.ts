@@ -97,7 +97,7 @@ async function applyWord(
 ): Promise<Supplier | undefined> {
   const { supplier } = delivery;
   if (supplier === null) return undefined;
-  const payment = await context.payer.state(tx, delivery.id);
+  const { state: payment } = await context.payer.state(tx, delivery.id);
   const now = context.clock.now();
   const plan = planSeen(delivery, CAPABILITIES[supplier], view, { payment, now });
   if (plan.to === 'failed') await context.payer.cancel(tx, delivery.id);

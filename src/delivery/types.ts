@@ -119,8 +119,15 @@ export interface Payer {
   ): Promise<void>;
   /** False: something was signed, so money may still leave. */
   cancel(tx: Tx, deliveryId: string): Promise<boolean>;
-  state(q: Queryable, deliveryId: string): Promise<PaymentState>;
+  state(q: Queryable, deliveryId: string): Promise<Payment>;
 }
+
+/** What became of a payment; `fee`: what the network took for it, in minor units of the chain's coin. */
+export interface Payment {
+  readonly state: PaymentState;
+  readonly fee: bigint;
+}
+
 /**
  * `none`: nothing was wanted. `unsent`: nothing left, and nothing will. `sent`: it may be on its way. `seen`: it is on the
  * chain. `stuck`: only a person can tell.

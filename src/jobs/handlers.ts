@@ -1,4 +1,5 @@
 import {
+  applyPayment,
   applySupplierEvent,
   beginForOrder,
   lookUpDelivery,
@@ -56,6 +57,7 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
       await lookUpDelivery(context, deliveryId);
     },
     'delivery.order-paid': ({ orderId }) => beginForOrder(context, orderId),
+    'delivery.payment': ({ deliveryId }) => applyPayment(context, deliveryId),
     'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
     'update.answer': ({ updateId }) => bot.answerUpdate(updateId),

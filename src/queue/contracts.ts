@@ -96,6 +96,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 2000,
   },
+  /** Books a payment to a supplier that went on, and asks about the order. */
+  'delivery.payment': {
+    queue: 'deliveries',
+    payload: z.object({ deliveryId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
   /** Works off one signed report of a supplier. */
   'supplier-event.apply': {
     queue: 'deliveries',
