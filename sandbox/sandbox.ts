@@ -8,6 +8,7 @@ import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
 import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
 import { createTelegram, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
+import type { TonParts, TonSandbox, TonState } from './ton/index.ts';
 
 export interface SandboxOptions {
   /** 0 picks a free port. */
@@ -22,6 +23,8 @@ export interface SandboxOptions {
   merchant: string;
   paymentKey: string;
   payoutKey: string;
+  /** Words of the wallet that the product pays from. Without them there is no TON chain here. */
+  tonMnemonic?: string;
   log: Logger;
   clock: Clock;
   /** Keeps chats and invoices over a restart. */
@@ -39,16 +42,18 @@ export interface Sandbox {
   readonly time: SandboxTime;
   readonly telegram: TelegramSandbox;
   readonly heleket: HeleketSandbox;
+  readonly ton: TonSandbox | undefined;
   close(): Promise<void>;
 }
 
 interface SavedState {
   telegram: TelegramState;
   heleket: HeleketState;
+  ton?: TonState;
 }
 
 /**
- * Starts the imitation of Telegram and Heleket with their pages and the play interface.
+ * Starts the imitation of Telegram, Heleket and the TON chain with their pages and the play interface.
  * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -63,9 +68,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const time = createTime(options.clock);
   const hub = createHub();
   const saved = readState<SavedState>(options.stateFile, log);
+  const ton = await startTon(options.tonMnemonic, {
+    time,
+    log,
+    saved: saved?.ton,
+    changed: () => file.touch(),
+  });
   const file = createStateFile(options.stateFile, () => ({
     telegram: telegram.world.state,
     heleket: heleket.world.state,
+    ...(ton ? { ton: ton.state } : {}),
   }));
   const changed = (): void => file.touch();
   const telegram: TelegramSandbox = createTelegram({
@@ -94,6 +106,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const json = express.json({ limit: '80mb', verify: refuseDeepJson });
   app.use('/play/telegram', json, telegram.play);
   app.use('/play/heleket', json, heleket.play);
+  if (ton) app.use('/ton', ton.api).use('/play/ton', json, ton.play);
   app.use(createPages());
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
@@ -105,6 +118,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     time,
     telegram,
     heleket,
+    ton,
     async close() {
       telegram.stop();
       heleket.stop();
@@ -117,6 +131,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       });
     },
   };
+}
+
+/** Its libraries are loaded only where there is a wallet. */
+async function startTon(
+  mnemonic: string | undefined,
+  parts: Omit<TonParts, 'mnemonic'>,
+): Promise<TonSandbox | undefined> {
+  if (mnemonic === undefined || mnemonic === '') return undefined;
+  const { createTon } = await import('./ton/index.ts');
+  return createTon({ mnemonic, ...parts });
 }
 
 function listen(server: Server, { port, host = '127.0.0.1', publicUrl }: SandboxOptions): Promise<string> {

@@ -71,6 +71,7 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
       merchant: config.MERCHANT_UUID,
       paymentKey: config.API_KEY.reveal(),
       payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+      tonMnemonic: config.TON_WALLET_MNEMONIC.reveal(),
       log: app.log.child({ part: 'sandbox' }),
       clock: app.clock,
       ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: path.resolve(config.SANDBOX_STATE_FILE) }),

@@ -61,7 +61,13 @@ function secrets(values: Partial<Values>, published: Readonly<Record<string, str
     const why = secret === '' ? undefined : weakness(secret);
     return why === undefined ? [] : [`${name} is wrong: it ${why}; make one with: openssl rand -hex 32`];
   });
-  const ofTheSandbox = [...named, 'API_KEY', 'HELEKET_PAYOUT_KEY', 'TELEGRAM_TOKEN'] as const;
+  const ofTheSandbox = [
+    ...named,
+    'API_KEY',
+    'HELEKET_PAYOUT_KEY',
+    'TELEGRAM_TOKEN',
+    'TON_WALLET_MNEMONIC',
+  ] as const;
   const known = ofTheSandbox.flatMap((name) =>
     values[name]?.reveal() === published[name] && published[name] !== undefined
       ? [`${name} is wrong: it is the one of the sandbox, which everybody can read`]
