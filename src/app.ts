@@ -1,5 +1,6 @@
 import { AppError, systemClock, type Clock } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
+import { createTon, type TonContext } from './tonWallet/index.ts';
 import { isSupplierFailure } from './suppliers/index.ts';
 import {
   BREAKER_NAMES,
@@ -16,7 +17,7 @@ import {
 } from './platform/index.ts';
 
 /** The whole product without its doors: what every door gets. */
-export interface App extends PaymentsContext {
+export interface App extends PaymentsContext, TonContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }
@@ -55,6 +56,7 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
     breakers,
     provider: createHeleket(context, breakers.heleket),
     settler: createSettler(context),
+    ton: createTon(config, breakers.ton),
     close: async () => {
       redis.disconnect();
       await db.close();

@@ -13,6 +13,12 @@ import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { endOldUpdates } from '../support/index.ts';
+import {
+  advancePayments,
+  collectIncoming,
+  type OnPaymentMoved,
+  type TonContext,
+} from '../tonWallet/index.ts';
 
 /** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
@@ -31,21 +37,28 @@ type Handlers = {
   [N in JobName]: (payload: JobPayload<N>, correlationId: string) => Promise<void>;
 };
 
+/** What the use cases behind the jobs need. */
+export type JobsContext = PaymentsContext & TonContext;
+
+/** Nobody owns a payment yet. */
+const onPaymentMoved: OnPaymentMoved = async () => {};
+
 /** What each job does: one use case. */
-export function jobHandlers(context: PaymentsContext, bot: BotHandlers): Handlers {
+export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
     'invoice.poll': ({ invoiceId }, correlationId) => pollInvoice(context, invoiceId, correlationId),
     'fraud.evaluate': ({ eventIds }) => evaluateAll(context, eventIds),
     'refund.execute': ({ refundId }) => executeRefund(context, refundId),
     'refund.look-up': ({ refundId }) => lookUpRefund(context, refundId),
+    'ton.advance': () => advancePayments(context, onPaymentMoved),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
     'update.answer': ({ updateId }) => bot.answerUpdate(updateId),
   };
 }
 
 /** What each schedule does. */
-export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName, () => Promise<void>> {
+export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () => Promise<void>> {
   return {
     'invoices.poll-due': async () => {
       // A round is small, so that its rows are not locked for long; a backlog takes several.
@@ -69,6 +82,10 @@ export function scheduleHandlers(context: PaymentsContext): Record<ScheduleName,
     },
     'refunds.watch-open': async () => {
       await watchOpenRefunds(context);
+    },
+    'ton.watch': async () => {
+      await advancePayments(context, onPaymentMoved);
+      await collectIncoming(context);
     },
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {

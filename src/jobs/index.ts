@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { AppError } from '../lib/index.ts';
-import type { PaymentsContext } from '../payments/index.ts';
 import { createRedis } from '../platform/index.ts';
 import { closeQueues, createQueues } from '../queue/index.ts';
-import type { BotHandlers } from './handlers.ts';
+import type { BotHandlers, JobsContext } from './handlers.ts';
 import { createRelay } from './relay.ts';
 import { startWorkers } from './workers.ts';
 
@@ -26,7 +25,7 @@ export interface Jobs {
 
 /** The worker role of a process: the outbox relay, workers for all queues, and the schedules. */
 export function createJobs(
-  app: PaymentsContext,
+  app: JobsContext,
   bot: BotHandlers,
   options: { recoveryMs?: number; lockMs?: number } = {},
 ): Jobs {
@@ -66,10 +65,10 @@ export function createJobs(
  * The same, where questions wait for their turn before their time-out begins to count. When the process closes, those
  * whose turn has not come go back to the queue: a slow provider must not hold up the end.
  */
-function patient(app: PaymentsContext, closing: AbortSignal): PaymentsContext {
+function patient(app: JobsContext, closing: AbortSignal): JobsContext {
   const limit = pLimit(QUESTIONS);
   const { provider } = app;
-  const info: PaymentsContext['provider']['info'] = async (reference) => {
+  const info: JobsContext['provider']['info'] = async (reference) => {
     if (closing.aborted) throw new AppError('PROVIDER_UNAVAILABLE', { reason: 'closing', retryAfter: 1 });
     return provider.info(reference);
   };

@@ -1,14 +1,13 @@
 import { noteEnd, noteStart } from '../health/index.ts';
 import { toAppError } from '../lib/index.ts';
-import type { PaymentsContext } from '../payments/index.ts';
 import type { ScheduleName } from '../queue/index.ts';
-import { scheduleHandlers } from './handlers.ts';
+import { scheduleHandlers, type JobsContext } from './handlers.ts';
 
 /**
  * Runs schedules and writes down when each ran last, which is what proves that it does. While a service is away a run
  * ends without its work: the next one makes up for it, and a dead job would say nothing more.
  */
-export function createSchedules(context: PaymentsContext): (name: ScheduleName) => Promise<void> {
+export function createSchedules(context: JobsContext): (name: ScheduleName) => Promise<void> {
   const handlers = scheduleHandlers(context);
   const note = async (write: Promise<void>): Promise<void> => write.catch(() => undefined);
   return async (name) => {

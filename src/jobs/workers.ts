@@ -1,6 +1,5 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { AppError, DAY_MS, toAppError } from '../lib/index.ts';
-import type { PaymentsContext } from '../payments/index.ts';
 import { outage, outageOf, type RedisClient } from '../platform/index.ts';
 import {
   jobEnvelope,
@@ -11,7 +10,7 @@ import {
   type JobName,
   type QueueName,
 } from '../queue/index.ts';
-import { jobHandlers, type BotHandlers } from './handlers.ts';
+import { jobHandlers, type BotHandlers, type JobsContext } from './handlers.ts';
 import { createOutboxRows, markFailed, type RowKey } from './outboxRows.ts';
 import { isSchedule } from './schedules.ts';
 import { createSchedules } from './runSchedule.ts';
@@ -26,6 +25,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   // Each waits for Telegram or for its person's turn: a slow chat must not hold up the others.
   notifications: 100,
   refunds: 5,
+  deliveries: 10,
   // A long sweep does not hold up the frequent one.
   reconciliation: 2,
   fraud: 3,
@@ -60,7 +60,7 @@ export interface WorkerParts {
 }
 
 /** Workers for all queues of this process, running. */
-export function startWorkers(context: PaymentsContext, { connection, bot, lockMs }: WorkerParts): Worker[] {
+export function startWorkers(context: JobsContext, { connection, bot, lockMs }: WorkerParts): Worker[] {
   const process = createProcessor(context, bot);
   return QUEUES.map((queue) => {
     const limiter = LIMITS[queue];
@@ -98,7 +98,7 @@ function isConnectionLost(error: Error): boolean {
 
 type Processor = (job: Job, token?: string) => Promise<void>;
 
-function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor {
+function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
   const handlers = jobHandlers(context, bot);
   const runSchedule = createSchedules(context);
   const rows = createOutboxRows(context.db);
@@ -149,7 +149,7 @@ function createProcessor(context: PaymentsContext, bot: BotHandlers): Processor 
 }
 
 /** How long a job waits that is not to blame: a paused service, or a service that named a time. */
-function waitOf(context: PaymentsContext, error: AppError): number | undefined {
+function waitOf(context: JobsContext, error: AppError): number | undefined {
   const named = error.data['retryAfter'];
   if (typeof named === 'number') return Math.ceil(named * 1000);
   if (error.code === 'DATABASE_UNAVAILABLE' || error.code === 'REDIS_UNAVAILABLE')
@@ -169,7 +169,7 @@ function rowOf(job: Job): (RowKey & JobEnvelope) | undefined {
 }
 
 function logJob(
-  context: PaymentsContext,
+  context: JobsContext,
   job: Job,
   { ms, failure }: { ms: number; failure: AppError | undefined },
 ): void {

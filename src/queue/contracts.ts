@@ -18,6 +18,7 @@ export const QUEUES = [
   'polling',
   'notifications',
   'refunds',
+  'deliveries',
   'reconciliation',
   'fraud',
   'maintenance',
@@ -74,6 +75,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 5000,
   },
+  /** Goes on with the payments of our TON wallet; one was wanted, or may have been seen by now. */
+  'ton.advance': {
+    queue: 'deliveries',
+    payload: z.object({ paymentId: z.uuid().optional() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof JOBS;
@@ -108,6 +116,8 @@ export const SCHEDULES = {
   'partitions.create': { queue: 'maintenance', everyMs: DAY_MS },
   /** Looks after refunds whose fate is open and whose look-up was lost. */
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
+  /** Goes on with the payments of our TON wallet whose job was lost, and writes down what came in. */
+  'ton.watch': { queue: 'maintenance', everyMs: 15_000 },
   /** Ends what was owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;

@@ -14,6 +14,7 @@ import {
 import { createBreakers } from '../../src/app.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
+import { createTon, type TonContext } from '../../src/tonWallet/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
@@ -22,7 +23,7 @@ export const TON = 1_000_000_000n;
 
 /** The payment side of the product against the imitation of the provider, over real HTTP. */
 export interface Stage {
-  readonly app: TestContext & PaymentsContext & { breakers: ReturnType<typeof createBreakers> };
+  readonly app: TestContext & PaymentsContext & TonContext & { breakers: ReturnType<typeof createBreakers> };
   readonly sandbox: Sandbox;
   readonly publicUrl: string;
   readonly webhookUrl: string;
@@ -61,7 +62,13 @@ export async function createStage(
   const breakers = createBreakers(context);
   const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   const provider = createHeleket(context, breakers.heleket, timeout);
-  const app = { ...context, breakers, provider, settler: createSettler(context) };
+  const app = {
+    ...context,
+    breakers,
+    provider,
+    settler: createSettler(context),
+    ton: createTon(config, breakers.ton),
+  };
   const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   atEnd(
