@@ -1193,8 +1193,8 @@ END)),
   CONSTRAINT ton_payments_seqno_check CHECK ((seqno >= 0)),
   CONSTRAINT ton_payments_signed CHECK ((num_nulls(wallet, seqno, valid_until, after_lt, boc, body_hash) =
 CASE
-    WHEN (state = ANY (ARRAY['signed'::text, 'seen'::text, 'stuck'::text])) THEN 0
-    WHEN ((state = 'lapsed'::text) AND (boc IS NOT NULL)) THEN 0
+    WHEN (state = ANY (ARRAY['signed'::text, 'stuck'::text])) THEN 0
+    WHEN ((state = ANY (ARRAY['seen'::text, 'lapsed'::text])) AND (boc IS NOT NULL)) THEN 0
     ELSE 6
 END)),
   CONSTRAINT ton_payments_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'signed'::text, 'seen'::text, 'lapsed'::text, 'cancelled'::text, 'stuck'::text]))),
@@ -4178,17 +4178,17 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF (NEW.id, NEW.purpose, NEW.subject_id, NEW.to_address, NEW.memo, NEW.amount, NEW.not_after, NEW.created_at)
-    IS DISTINCT FROM
-    (OLD.id, OLD.purpose, OLD.subject_id, OLD.to_address, OLD.memo, OLD.amount, OLD.not_after, OLD.created_at)
-  THEN
+  IF (NEW.id, NEW.purpose, NEW.subject_id, NEW.to_address, NEW.memo, NEW.amount, NEW.not_after,
+      NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.purpose, OLD.subject_id, OLD.to_address, OLD.memo, OLD.amount,
+      OLD.not_after, OLD.created_at) THEN
     RAISE EXCEPTION 'this is fixed when a payment is wanted' USING ERRCODE = 'TP002';
   END IF;
   IF NEW.state <> OLD.state AND NOT EXISTS (
     SELECT FROM ton_payment_transitions WHERE from_state = OLD.state AND to_state = NEW.state) THEN
     RAISE EXCEPTION 'a payment that is % does not become %', OLD.state, NEW.state USING ERRCODE = 'TP001';
   END IF;
-  -- Set with the step to `signed`, taken away with the step back to `wanted`: when the former message is over.
+  -- Set with the step to `signed`, taken away with the step back to `wanted`: that message is over then.
   IF (NEW.wallet, NEW.seqno, NEW.valid_until, NEW.after_lt, NEW.boc, NEW.body_hash) IS DISTINCT FROM
     (OLD.wallet, OLD.seqno, OLD.valid_until, OLD.after_lt, OLD.boc, OLD.body_hash)
     AND (OLD.state, NEW.state) NOT IN (('wanted', 'signed'), ('signed', 'wanted')) THEN

@@ -31,7 +31,7 @@ CREATE TABLE ton_payment_transitions (
   PRIMARY KEY (from_state, to_state)
 );
 INSERT INTO ton_payment_transitions VALUES
-  ('wanted', 'signed'), ('wanted', 'lapsed'), ('wanted', 'cancelled'),
+  ('wanted', 'signed'), ('wanted', 'seen'), ('wanted', 'lapsed'), ('wanted', 'cancelled'),
   ('signed', 'seen'), ('signed', 'wanted'), ('signed', 'lapsed'), ('signed', 'stuck'),
   ('stuck', 'lapsed');
 
@@ -67,8 +67,9 @@ CREATE TABLE ton_payments (
   updated_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (purpose, subject_id),
   CONSTRAINT ton_payments_signed CHECK (num_nulls(wallet, seqno, valid_until, after_lt, boc, body_hash) =
-    CASE WHEN state IN ('signed', 'seen', 'stuck') THEN 0
-      WHEN state = 'lapsed' AND boc IS NOT NULL THEN 0
+    CASE WHEN state IN ('signed', 'stuck') THEN 0
+      -- One that a restored backup does not know may be seen without its message.
+      WHEN state IN ('seen', 'lapsed') AND boc IS NOT NULL THEN 0
       ELSE 6 END),
   CONSTRAINT ton_payments_in_time CHECK (valid_until <= not_after),
   CONSTRAINT ton_payments_seen
@@ -121,17 +122,17 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF (NEW.id, NEW.purpose, NEW.subject_id, NEW.to_address, NEW.memo, NEW.amount, NEW.not_after, NEW.created_at)
-    IS DISTINCT FROM
-    (OLD.id, OLD.purpose, OLD.subject_id, OLD.to_address, OLD.memo, OLD.amount, OLD.not_after, OLD.created_at)
-  THEN
+  IF (NEW.id, NEW.purpose, NEW.subject_id, NEW.to_address, NEW.memo, NEW.amount, NEW.not_after,
+      NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.purpose, OLD.subject_id, OLD.to_address, OLD.memo, OLD.amount,
+      OLD.not_after, OLD.created_at) THEN
     RAISE EXCEPTION 'this is fixed when a payment is wanted' USING ERRCODE = 'TP002';
   END IF;
   IF NEW.state <> OLD.state AND NOT EXISTS (
     SELECT FROM ton_payment_transitions WHERE from_state = OLD.state AND to_state = NEW.state) THEN
     RAISE EXCEPTION 'a payment that is % does not become %', OLD.state, NEW.state USING ERRCODE = 'TP001';
   END IF;
-  -- Set with the step to `signed`, taken away with the step back to `wanted`: when the former message is over.
+  -- Set with the step to `signed`, taken away with the step back to `wanted`: that message is over then.
   IF (NEW.wallet, NEW.seqno, NEW.valid_until, NEW.after_lt, NEW.boc, NEW.body_hash) IS DISTINCT FROM
     (OLD.wallet, OLD.seqno, OLD.valid_until, OLD.after_lt, OLD.boc, OLD.body_hash)
     AND (OLD.state, NEW.state) NOT IN (('wanted', 'signed'), ('signed', 'wanted')) THEN

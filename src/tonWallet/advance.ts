@@ -21,7 +21,7 @@ export async function advancePayments(context: TonContext, onMoved: OnPaymentMov
     if (open && open.at < payment.validUntil) await broadcast(context, payment);
   }
   if ((await readPayments(db, `state = 'wanted' LIMIT 1`)).length === 0) return;
-  const signed = await signNext(context, await ton.wallet());
+  const signed = await signNext(context, await ton.wallet(), onMoved);
   if (signed) await broadcast(context, signed);
 }
 

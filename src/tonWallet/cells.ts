@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '@ton/core';
 import { mnemonicToPrivateKey, mnemonicValidate } from '@ton/crypto';
-// The package as a whole brings its own HTTP client, which takes twice the time to load.
+// The package as a whole brings a second HTTP client, and takes twice the memory.
 import { WalletContractV5R1 } from '@ton/ton/dist/wallets/v5r1/WalletContractV5R1.js';
 import { AppError, storable } from '../lib/index.ts';
 import type { ChainPoint } from './chain.ts';

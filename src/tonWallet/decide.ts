@@ -1,7 +1,7 @@
 import { readTon } from '../lib/index.ts';
 import type { WalletTransaction } from './cells.ts';
 import type { Look } from './look.ts';
-import type { SignedPayment } from './payment.ts';
+import type { SignedPayment, TonPayment } from './payment.ts';
 
 /** The wallet refuses a message from its last second on; this is for nodes whose clocks are not exact. */
 const MARGIN_MS = 30_000;
@@ -38,7 +38,11 @@ export function decide(
     : { is: 'stuck', why: `transaction ${transaction.hash} does not pay it` };
 }
 
-function paid({ toAddress, amount, memo }: SignedPayment, { outgoing }: WalletTransaction): boolean {
+/** Whether a transaction makes this payment and nothing else. */
+export function paid(
+  { toAddress, amount, memo }: Pick<TonPayment, 'toAddress' | 'amount' | 'memo'>,
+  { outgoing }: WalletTransaction,
+): boolean {
   const account = readTon(toAddress);
   const to = account && `${account.workchain}:${account.account}`;
   return (

@@ -26,7 +26,7 @@ export async function look(context: TonContext, address: string): Promise<Look> 
     `INSERT INTO ton_wallets (address, balance, seqno, chain_at, incoming_lt) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (address) DO UPDATE SET balance = EXCLUDED.balance, seqno = EXCLUDED.seqno,
        chain_at = EXCLUDED.chain_at, updated_at = now()
-     WHERE ton_wallets.chain_at < EXCLUDED.chain_at`,
+     WHERE ton_wallets.chain_at <= EXCLUDED.chain_at`,
     [address, balance, seqno, at, last?.lt ?? 0n],
   );
   const lagMs = clock.now().getTime() - at.getTime();
@@ -48,13 +48,17 @@ async function seqnoOf(data: string): Promise<number> {
 const PAGE = 50;
 
 /**
- * All transactions after `afterLt` up to `last`, newest first. Each names the hash of the one before, so none can be
- * missing, whichever node answers. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
+ * All transactions after `afterLt`, and since that time, up to `last`, newest first. Each names the hash of the one
+ * before, so none can be missing, whichever node answers. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
  */
 export async function transactionsAfter(
   chain: Chain,
   address: string,
-  { afterLt, last }: { readonly afterLt: bigint; readonly last: ChainPoint | undefined },
+  {
+    afterLt,
+    last,
+    since,
+  }: { readonly afterLt: bigint; readonly last: ChainPoint | undefined; readonly since?: Date },
 ): Promise<readonly WalletTransaction[]> {
   const { readTransaction } = await import('./cells.ts');
   const read = (boc: string): WalletTransaction => {
@@ -75,7 +79,7 @@ export async function transactionsAfter(
       if (transaction.lt !== next.lt || transaction.hash !== next.hash)
         throw unavailable('a transaction', `${next.lt} is another one`);
       found.push(transaction);
-      next = transaction.before;
+      next = since && transaction.at < since ? undefined : transaction.before;
     }
   }
   return found;

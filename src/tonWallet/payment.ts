@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../platform/index.ts';
+import type { WalletTransaction } from './cells.ts';
 
 /**
  * `wanted`: not signed, or what was signed is proved never to land. `signed`: a message exists that may land. `seen`: its
@@ -68,6 +69,17 @@ export async function updatePayments<P extends TonPayment = TonPayment>(
 ): Promise<P[]> {
   return (await q.query<P>(`UPDATE ton_payments SET ${set} WHERE ${where} RETURNING ${COLUMNS}`, values))
     .rows;
+}
+
+/** The step to `seen`: its values come after the payment's id. */
+export function seenStep({ hash, lt, fee, at }: WalletTransaction): {
+  readonly set: string;
+  readonly values: readonly unknown[];
+} {
+  return {
+    set: `state = 'seen', reason = '', tx_hash = $2, tx_lt = $3, fee = $4, seen_at = $5`,
+    values: [hash, lt, fee, at],
+  };
 }
 
 /** Signers of one wallet take turns at its row until their transaction ends. */

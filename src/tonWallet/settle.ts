@@ -3,6 +3,7 @@ import { look, transactionsAfter, type Look } from './look.ts';
 import {
   lockWallet,
   readPayments,
+  seenStep,
   updatePayments,
   type OnPaymentMoved,
   type SignedPayment,
@@ -53,13 +54,7 @@ function stepOf(
   verdict: Verdict,
   now: Date,
 ): { readonly set: string; readonly values: readonly unknown[] } {
-  if (verdict.is === 'seen') {
-    const { hash, lt, fee, at } = verdict.transaction;
-    return {
-      set: `state = 'seen', reason = '', tx_hash = $2, tx_lt = $3, fee = $4, seen_at = $5`,
-      values: [hash, lt, fee, at],
-    };
-  }
+  if (verdict.is === 'seen') return seenStep(verdict.transaction);
   if (verdict.is === 'stuck') return { set: `state = 'stuck', reason = $2`, values: [verdict.why] };
   const isOver = notAfter.getTime() <= now.getTime() + LEAST_TIME_MS;
   return isOver

@@ -1,7 +1,14 @@
 import type { Tx } from '../platform/index.ts';
 import type { Wallet } from './cells.ts';
 import { look, type Look } from './look.ts';
-import { lockWallet, readPayments, updatePayments, type SignedPayment } from './payment.ts';
+import { noteMade, unknownTransactions } from './madeBefore.ts';
+import {
+  lockWallet,
+  readPayments,
+  updatePayments,
+  type OnPaymentMoved,
+  type SignedPayment,
+} from './payment.ts';
 import { LEAST_TIME_MS } from './settle.ts';
 import type { TonContext } from './ton.ts';
 
@@ -16,12 +23,18 @@ const KEPT = 20_000_000n;
  * Signs the next payment that is wanted and covered, if nothing else is outstanding; the message is committed and not sent.
  * Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
  */
-export async function signNext(context: TonContext, wallet: Wallet): Promise<SignedPayment | undefined> {
+export async function signNext(
+  context: TonContext,
+  wallet: Wallet,
+  onMoved: OnPaymentMoved,
+): Promise<SignedPayment | undefined> {
   const chain = await look(context, wallet.address);
   if (!chain.isInSync) return undefined;
+  const unknown = await unknownTransactions(context, wallet, chain);
   return context.db.tx(async (tx) => {
     await lockWallet(tx, wallet.address);
     if (!(await isFree(tx, wallet, chain))) return undefined;
+    await noteMade(tx, unknown, onMoved);
     return signOne(tx, wallet, chain);
   });
 }

@@ -210,3 +210,33 @@ async function signedAs(id: string) {
   if (!row) throw new Error('it is not signed');
   return row;
 }
+
+test('a payment, when the wallet made it and a restored backup does not know, then it is seen and not made again', async () => {
+  const { id } = await stage.want();
+  const first = await stage.until(id, 'seen');
+  const { owner } = app.testDb;
+  await owner.query('ALTER TABLE ton_payments DISABLE TRIGGER USER');
+  await owner.query(
+    `UPDATE ton_payments SET state = 'wanted', wallet = NULL, seqno = NULL, valid_until = NULL, after_lt = NULL, boc = NULL,
+       body_hash = NULL, tx_hash = NULL, tx_lt = NULL, fee = NULL, seen_at = NULL WHERE id = $1`,
+    [id],
+  );
+  await owner.query('ALTER TABLE ton_payments ENABLE TRIGGER USER');
+  const again = await stage.until(id, 'seen');
+  expect(again.txHash).toBe(first.txHash);
+  expect(await stage.landed(first)).toHaveLength(1);
+  expect(await stage.told(id)).toEqual(['seen', 'seen']);
+});
+
+test('two payments, when all but their names is the same and the number is not the one after ours, then both are made', async () => {
+  const first = await stage.want();
+  await stage.until(first.id, 'seen');
+  await stage.play('/foreign');
+  const { to, memo, amount } = aWant(app, { memo: first.memo });
+  const second = await stage.want({ to, memo, amount });
+  const seen = await stage.until(second.id, 'seen');
+  expect((await stage.landed(first)).map(({ txHash }) => txHash)).toEqual([
+    (await stage.payment(first.id)).txHash,
+    seen.txHash,
+  ]);
+});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createBreakers } from '../../src/app.ts';
+import type { Clock } from '../../src/lib/index.ts';
 import type { Db, Tx } from '../../src/platform/index.ts';
 import {
   advancePayments,
@@ -123,7 +124,7 @@ export async function createStage(environment: Record<string, string> = {}): Pro
   };
 }
 
-export function aWant({ clock }: Pick<TestContext, 'clock'>, change: Partial<Want> = {}): Want {
+export function aWant({ clock }: { clock: Clock }, change: Partial<Want> = {}): Want {
   return {
     purpose: 'test',
     subjectId: randomUUID(),
