@@ -3,6 +3,7 @@ import { countSetAside } from '../notifications/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
 import { countForgotten, readOwed } from '../support/index.ts';
+import { walletTrouble } from '../tonWallet/index.ts';
 import { roleSigns } from './processes.ts';
 import { scheduleSigns } from './schedules.ts';
 import type { Sign } from './sign.ts';
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   circuits: circuitSigns,
   desk: deskSigns,
   chats: chatSigns,
+  wallet: walletSigns,
   stored: storedSigns,
 };
 
@@ -123,6 +125,25 @@ async function chatSigns(app: HealthApp): Promise<Sign[]> {
       name: 'answers',
       severity: 'degraded',
       text: `somebody waits for an answer since ${oldest} s, while Telegram is well: the jobs update.answer say why`,
+    });
+  return signs;
+}
+
+/** What our TON wallet does not pay until somebody acts. */
+async function walletSigns(app: HealthApp): Promise<Sign[]> {
+  const { stuck, unfunded } = await walletTrouble(app);
+  const signs: Sign[] = [];
+  if (stuck > 0)
+    signs.push({
+      name: 'ton.stuck',
+      severity: 'unhealthy',
+      text: `our TON wallet went on without ${stuck} payments: they are stuck, and nothing more is paid`,
+    });
+  if (unfunded > 0)
+    signs.push({
+      name: 'ton.funds',
+      severity: 'degraded',
+      text: `our TON wallet holds too little for ${unfunded} payments`,
     });
   return signs;
 }

@@ -1,3 +1,4 @@
+import type { Queryable } from '../platform/index.ts';
 import { look } from './look.ts';
 import type { TonContext } from './ton.ts';
 
@@ -21,4 +22,18 @@ export async function walletState(context: TonContext): Promise<WalletState | un
   const { address, friendly } = await context.ton.wallet();
   const { balance, seqno, at, lagMs } = await look(context, address);
   return { address: friendly, balance, seqno, at, lagMs };
+}
+
+/** Payments that wait for a person: stuck ones, and those for which the wallet holds too little. */
+export async function walletTrouble({
+  db,
+}: {
+  readonly db: Queryable;
+}): Promise<{ readonly stuck: number; readonly unfunded: number }> {
+  const { rows } = await db.query<{ stuck: number; unfunded: number }>(
+    `SELECT count(*) FILTER (WHERE state = 'stuck')::integer AS stuck,
+       count(*) FILTER (WHERE state = 'wanted' AND reason = 'funds')::integer AS unfunded
+     FROM ton_payments WHERE state IN ('wanted', 'signed', 'stuck')`,
+  );
+  return rows[0] ?? { stuck: 0, unfunded: 0 };
 }

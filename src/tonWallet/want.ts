@@ -1,7 +1,7 @@
 import { AppError, isStorable, newId, readTon } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
-import { readPayments, updatePayments, type TonPayment } from './payment.ts';
+import { readPayments, updatePayments, type OnPaymentMoved, type TonPayment } from './payment.ts';
 
 /** What is to be paid. `purpose` and `subjectId` name it: the same two are one payment. */
 export interface Want {
@@ -57,10 +57,16 @@ export async function cancelPayment(tx: Tx, id: string): Promise<boolean> {
 }
 
 /**
- * A person made sure that a stuck payment was not paid: it lapses, and the wallet pays again. Undefined when it is not stuck.
- * The caller tells the owner of the purpose.
+ * A person made sure that a stuck payment was not paid: it lapses, its owner is told, and the wallet pays again. False: it is
+ * not stuck.
  */
-export async function endStuck(tx: Tx, id: string, reason: string): Promise<TonPayment | undefined> {
+export async function endStuck(
+  tx: Tx,
+  { id, reason }: { readonly id: string; readonly reason: string },
+  onMoved: OnPaymentMoved,
+): Promise<boolean> {
   const step = { set: `state = 'lapsed', reason = $2`, where: `id = $1 AND state = 'stuck'` };
-  return (await updatePayments(tx, step, [id, reason]))[0];
+  const ended = await updatePayments(tx, step, [id, reason]);
+  for (const payment of ended) await onMoved(tx, payment);
+  return ended.length > 0;
 }

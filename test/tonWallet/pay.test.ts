@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readSigns } from '../../src/health/index.ts';
 import { cancelPayment, endStuck, wantPayment } from '../../src/tonWallet/index.ts';
-import { aWant, createStage, SUPPLIER, TON } from './stage.ts';
+import { aWant, createStage, SUPPLIER, tell, TON } from './stage.ts';
 
 const stage = await createStage();
 const { app } = stage;
@@ -142,10 +143,13 @@ test('a number, when somebody else used it with our key, then the payment is stu
   });
   await stage.advance();
   expect((await stage.payment(next.id)).state).toBe('wanted');
-  const ended = await app.db.tx((tx) => endStuck(tx, robbed.id, 'looked at'));
-  expect(ended).toMatchObject({ state: 'lapsed', reason: 'looked at' });
+  expect(await signs()).toEqual(['ton.stuck']);
+  const end = { id: robbed.id, reason: 'looked at' };
+  expect(await app.db.tx((tx) => endStuck(tx, end, tell))).toBe(true);
+  expect(await app.db.tx((tx) => endStuck(tx, end, tell))).toBe(false);
+  expect(await stage.payment(robbed.id)).toMatchObject({ state: 'lapsed', reason: 'looked at' });
   await stage.until(next.id, 'seen');
-  expect(await stage.told(robbed.id)).toEqual(['stuck']);
+  expect(await stage.told(robbed.id)).toEqual(['stuck', 'lapsed']);
   expect(await stage.landed(robbed)).toEqual([]);
 });
 
@@ -154,6 +158,7 @@ test('a wallet, when it holds too little for one payment, then others go on, and
   const small = await stage.want();
   await stage.until(small.id, 'seen');
   expect(await stage.payment(large.id)).toMatchObject({ state: 'wanted', reason: 'funds' });
+  expect(await signs()).toEqual(['ton.funds']);
   await stage.play('/transfers', { amount: String(200_000n * TON), comment: 'float' });
   const paid = await stage.until(large.id, 'seen');
   expect(paid.reason).toBe('');
@@ -200,6 +205,11 @@ test('the trail of a payment, when it was signed twice, then it holds both messa
   expect(rows[3]?.hash).not.toBe(rows[1]?.hash);
   await expect(app.testDb.owner.query('DELETE FROM ton_payment_events')).rejects.toThrow(/never changed/);
 });
+
+async function signs(): Promise<string[]> {
+  const all = await readSigns(app);
+  return all.map(({ name }) => name).filter((name) => name.startsWith('ton.'));
+}
 
 async function signedAs(id: string) {
   const row = await app.db.one<{ seqno: number; validUntil: Date; boc: string; bodyHash: string }>(

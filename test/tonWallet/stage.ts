@@ -34,7 +34,7 @@ export interface Landed {
 
 /** The wallet against the imitation of the chain, over real HTTP. */
 export interface Stage {
-  readonly app: TestContext & TonContext;
+  readonly app: TestContext & TonContext & { breakers: ReturnType<typeof createBreakers> };
   want(change?: Partial<Want>): Promise<TonPayment>;
   /** One run of the worker, with another context where given. */
   advance(context?: TonContext): Promise<void>;
@@ -71,7 +71,8 @@ export async function createStage(environment: Record<string, string> = {}): Pro
     clock,
   });
   atEnd(() => sandbox.close());
-  const app = { ...context, ton: createTon(config, createBreakers(context).ton) };
+  const breakers = createBreakers(context);
+  const app = { ...context, breakers, ton: createTon(config, breakers.ton) };
   await prepare(app.testDb.owner);
   const play: Stage['play'] = async (path, body = {}, method = 'POST') => {
     const response = await fetch(`${sandbox.url}/play/ton${path}`, {
@@ -141,6 +142,7 @@ async function prepare(owner: Db): Promise<void> {
   await owner.query('GRANT SELECT, INSERT ON told TO starboard_app');
 }
 
-async function tell(tx: Tx, { id, state }: TonPayment): Promise<void> {
+/** The owner of every payment here. */
+export async function tell(tx: Tx, { id, state }: TonPayment): Promise<void> {
   await tx.query('INSERT INTO told (id, state) VALUES ($1, $2)', [id, state]);
 }
