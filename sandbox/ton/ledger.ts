@@ -37,6 +37,7 @@ const viewNow = (world: TonWorld, address: string): AccountView => {
 
 /** Takes a message into the next blocks. Errors: NotAccepted when the wallet would refuse it now. */
 export function submit(world: TonWorld, boc: string, { delayMs = 0, isLost = false } = {}): void {
+  produce(world);
   const external = readExternal(boc);
   judge(external, viewNow(world, external.to).data, now(world));
   if (isLost || world.pending.some((message) => message.boc === boc)) return;
@@ -44,14 +45,17 @@ export function submit(world: TonWorld, boc: string, { delayMs = 0, isLost = fal
   produce(world);
 }
 
-/** Puts the messages into a block whose time has come. A message that is not good any more is dropped, as on the chain. */
+/**
+ * Puts the messages into blocks of their time, as far as that has come; also before anybody looks, since a clock may jump.
+ * A message that is not good any more is dropped, as on the chain.
+ */
 export function produce(world: TonWorld): void {
   const moment = world.time.now().getTime();
   const due = world.pending.filter(({ landsAt }) => landsAt <= moment);
   world.pending = world.pending.filter(({ landsAt }) => landsAt > moment);
-  for (const { boc } of world.settings.reversed ? due.toReversed() : due) {
+  for (const { boc, landsAt } of world.settings.reversed ? due.toReversed() : due) {
     try {
-      land(world, readExternal(boc));
+      land(world, readExternal(boc), secondsOf(landsAt));
     } catch (error) {
       if (!(error instanceof NotAccepted)) throw error;
       world.log.debug({ err: error }, 'sandbox: a TON message did not land');
@@ -59,10 +63,9 @@ export function produce(world: TonWorld): void {
   }
 }
 
-function land(world: TonWorld, external: External): void {
+function land(world: TonWorld, external: External, seconds: number): void {
   const { message, to: wallet, init } = external;
   const before = viewNow(world, wallet);
-  const seconds = now(world);
   judge(external, before.data, seconds);
   const lt = takeLt(world);
   let balance = BigInt(before.balance) - GAS_FEE;
@@ -88,15 +91,15 @@ function land(world: TonWorld, external: External): void {
     skipped,
   };
   const hash = append(world, written, { balance, data });
-  for (const out of sent) world.onTransfer(receive(world, out, hash));
+  for (const out of sent) world.onTransfer(receive(world, out, seconds, hash));
 }
 
 /** The receiver's side of a transfer. */
-function receive(world: TonWorld, message: Message, senderHash?: string): TonTransfer {
+function receive(world: TonWorld, message: Message, seconds: number, senderHash?: string): TonTransfer {
   if (message.info.type !== 'internal') throw new Error('only transfers are imitated');
   const [from, to] = [message.info.src.toRawString(), message.info.dest.toRawString()];
   const before = viewNow(world, to);
-  const [amount, seconds] = [valueOf(message), now(world)];
+  const amount = valueOf(message);
   const lt = takeLt(world);
   const written = { address: to, lt, seconds, inMessage: message, outMessages: [], fee: 0n, skipped: 0 };
   const own = append(world, written, { balance: BigInt(before.balance) + amount, data: before.data });
@@ -118,7 +121,9 @@ export function transferIn(
   world: TonWorld,
   transfer: { from: string; to: string; amount: bigint; comment: string },
 ): TonTransfer {
-  return receive(world, transferMessage({ ...transfer, lt: takeLt(world), seconds: now(world) }));
+  produce(world);
+  const seconds = now(world);
+  return receive(world, transferMessage({ ...transfer, lt: takeLt(world), seconds }), seconds);
 }
 
 function append(

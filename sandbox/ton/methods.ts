@@ -1,6 +1,6 @@
 import { Address } from '@ton/core';
 import { z } from 'zod';
-import { secondsOf, submit, viewAt } from './ledger.ts';
+import { produce, secondsOf, submit, viewAt } from './ledger.ts';
 import type { TonWorld } from './types.ts';
 import type { Fault } from '../shared/index.ts';
 
@@ -82,7 +82,9 @@ export const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Time of the newest block that this node knows. */
-function seen({ time, settings }: TonWorld): number {
+function seen(world: TonWorld): number {
+  produce(world);
+  const { time, settings } = world;
   return secondsOf(time.now().getTime()) - settings.behindSeconds;
 }
 

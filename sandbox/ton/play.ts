@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { compact } from '../shared/index.ts';
 import { TON_FAULTS } from './api.ts';
-import { secondsOf, submit, transferIn, viewAt } from './ledger.ts';
+import { produce, secondsOf, submit, transferIn, viewAt } from './ledger.ts';
 import { readMemory } from './message.ts';
 import type { TonWorld } from './types.ts';
 
@@ -37,6 +37,10 @@ const fault = z.object({
 /** The play interface of the chain. All JSON; amounts are texts in nanoton. */
 export function createTonPlay(world: TonWorld): Router {
   const router = express.Router();
+  router.use((_request, _response, next) => {
+    produce(world);
+    next();
+  });
   router.get('/wallet', (_request, response) => {
     const { balance, data } = viewAt(world, world.wallet, Infinity);
     response.json({ address: world.wallet, balance, seqno: data === '' ? 0 : readMemory(data).seqno });

@@ -160,3 +160,16 @@ test('a sandbox, when it starts again with its state, then balance, number and t
   expect(before).toMatchObject({ seqno: 1 });
   expect(await play('/transfers', undefined, second.sandbox.url)).toMatchObject([{ comment: 'kept' }]);
 });
+
+test('a message, when the clock jumps over its time and beyond its last second, then it landed in time', async () => {
+  await play('/settings', { confirmMs: 50_000 });
+  const seqno = await seqnoNow();
+  const memo = randomUUID();
+  const due = stage.clock.now().getTime() + 50_000;
+  await call('sendBoc', { boc: signed({ seqno, memo }) });
+  stage.clock.advance(100_000);
+  await play('/settings', { confirmMs: 0 });
+  expect(await seqnoNow()).toBe(seqno + 1);
+  const landed = (await play<TonTransfer[]>('/transfers')).find(({ comment }) => comment === memo);
+  expect(Math.abs(Date.parse(landed?.at ?? '') - due)).toBeLessThan(5000);
+});
