@@ -41,5 +41,6 @@ export {
   type DeliveryStatus,
 } from './states.ts';
 export { sweepSuppliers, type SupplySweep } from './sweep.ts';
-export type { Delivery, DeliveryContext, Payer, Payment, PaymentState } from './types.ts';
+export { tellDelivery } from './chainPayment.ts';
+export type { Delivery, DeliveryContext } from './types.ts';
 export { watchDeliveries } from './watch.ts';

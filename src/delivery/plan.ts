@@ -1,7 +1,8 @@
 import type { Capabilities, Cost, CreateOutcome, OrderView } from '../suppliers/index.ts';
 import type { Changes } from './move.ts';
 import type { DeliveryStatus } from './states.ts';
-import type { Delivery, PaymentState } from './types.ts';
+import type { PaymentState } from './chainPayment.ts';
+import type { Delivery } from './types.ts';
 
 /**
  * What an answer of a supplier does to a delivery: pure, so that every case can be read and tested in one place.

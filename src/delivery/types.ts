@@ -1,4 +1,4 @@
-import type { Context, Queryable, Tx } from '../platform/index.ts';
+import type { Context } from '../platform/index.ts';
 import type { Supplier, SupplierName } from '../suppliers/index.ts';
 import type { DeliveryStatus } from './states.ts';
 
@@ -110,32 +110,7 @@ export const DELIVERY_COLUMNS = Object.entries(COLUMNS)
   .map(([field, column]) => (field === column ? column : `${column} AS "${field}"`))
   .join(', ');
 
-/** Pays suppliers on chain, and says what became of a payment. */
-export interface Payer {
-  /** In the caller's transaction, once per delivery and attempt. */
-  want(
-    tx: Tx,
-    payment: { deliveryId: string; to: string; memo: string; amount: bigint; notAfter: Date },
-  ): Promise<void>;
-  /** False: something was signed, so money may still leave. */
-  cancel(tx: Tx, deliveryId: string): Promise<boolean>;
-  state(q: Queryable, deliveryId: string): Promise<Payment>;
-}
-
-/** What became of a payment; `fee`: what the network took for it, in minor units of the chain's coin. */
-export interface Payment {
-  readonly state: PaymentState;
-  readonly fee: bigint;
-}
-
-/**
- * `none`: nothing was wanted. `unsent`: nothing left, and nothing will. `sent`: it may be on its way. `seen`: it is on the
- * chain. `stuck`: only a person can tell.
- */
-export type PaymentState = 'none' | 'wanted' | 'unsent' | 'sent' | 'seen' | 'stuck';
-
 /** What use cases need that talk to suppliers. */
 export type DeliveryContext = Context & {
   readonly suppliers: Readonly<Partial<Record<SupplierName, Supplier>>>;
-  readonly payer: Payer;
 };

@@ -110,6 +110,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 5000,
   },
+  /** Goes on with the payments of our TON wallet; one was wanted, or may have been seen by now. */
+  'ton.advance': {
+    queue: 'deliveries',
+    payload: z.object({ paymentId: z.uuid().optional() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof JOBS;
@@ -148,6 +155,8 @@ export const SCHEDULES = {
   'deliveries.watch': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Compares the orders of suppliers with our deliveries. */
   'suppliers.sweep': { queue: 'reconciliation', everyMs: HOUR_MS },
+  /** Goes on with the payments of our TON wallet whose job was lost, and writes down what came in. */
+  'ton.watch': { queue: 'maintenance', everyMs: 15_000 },
   /** Ends what was owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;

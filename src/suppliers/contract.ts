@@ -3,6 +3,10 @@
  * folder; nothing here throws for what a supplier answers: every answer is one of the outcomes below.
  */
 
+import type { Later } from '../platform/index.ts';
+
+export type { Later };
+
 /** `manual`: people of the shop send the stars. The others are reached over HTTP. */
 export const SUPPLIERS = ['manual', 'mystars', 'istar'] as const;
 export type SupplierName = (typeof SUPPLIERS)[number];
@@ -98,15 +102,6 @@ export interface OrderView {
   readonly createdAt?: Date;
   /** The answer as it came, for the trail; at most 4,000 characters. */
   readonly raw: string;
-}
-
-/** Nothing happened there: try again, not before `afterMs`. */
-export interface Later {
-  readonly is: 'later';
-  /** `key`: the supplier refuses our key. `open`: the circuit is open and nobody was asked. */
-  readonly why: 'busy' | 'down' | 'key' | 'open';
-  readonly afterMs: number;
-  readonly text?: string;
 }
 
 export type CreateOutcome =

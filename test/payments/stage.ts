@@ -11,10 +11,11 @@ import {
   type Invoice,
   type PaymentsContext,
 } from '../../src/payments/index.ts';
-import { createBreakers, createSupply } from '../../src/app.ts';
+import { createBreakers, createSuppliers } from '../../src/app.ts';
 import type { DeliveryContext } from '../../src/delivery/index.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
+import { createTon, type TonContext } from '../../src/tonWallet/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
@@ -25,7 +26,8 @@ export const TON = 1_000_000_000n;
 export interface Stage {
   readonly app: TestContext &
     PaymentsContext &
-    DeliveryContext & { breakers: ReturnType<typeof createBreakers> };
+    DeliveryContext &
+    TonContext & { breakers: ReturnType<typeof createBreakers> };
   readonly sandbox: Sandbox;
   readonly publicUrl: string;
   readonly webhookUrl: string;
@@ -71,10 +73,11 @@ export async function createStage(
   const provider = createHeleket(context, breakers.heleket, timeout);
   const app = {
     ...context,
-    ...createSupply(context, breakers),
+    suppliers: createSuppliers(context, breakers),
     breakers,
     provider,
     settler: createSettler(context),
+    ton: createTon(config, breakers.ton),
   };
   const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
