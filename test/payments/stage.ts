@@ -64,6 +64,9 @@ export async function createStage(
       webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
       webhookUrl: `${config.publicUrl}/webhooks/istar`,
     },
+    // The libraries of the chain are loaded only where something is paid on it.
+    ...(config.DELIVERY === 'supplier' &&
+      config.DELIVERY_SUPPLIER === 'mystars' && { tonMnemonic: config.TON_WALLET_MNEMONIC.reveal() }),
     log: context.log,
     clock: context.clock,
   });
