@@ -76,6 +76,17 @@ module.exports = {
       to: { path: '^src/(?!lib/|platform/|queue/|tonWallet/)' },
     },
     {
+      name: 'ton-loads-only-where-it-signs',
+      severity: 'error',
+      comment:
+        'The libraries of TON cost memory and time: only cells.ts knows them, and it is imported dynamically where a worker needs it.',
+      from: { path: '^src/', pathNot: '^src/tonWallet/cells\\.ts$|\\.test\\.ts$' },
+      to: {
+        path: '^node_modules/@ton/|^src/tonWallet/cells\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+    {
       name: 'who-may-is-below-what',
       severity: 'error',
       comment:

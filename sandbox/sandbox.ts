@@ -8,8 +8,9 @@ import { createPages } from './pages.ts';
 import { createHub, createStateFile, createTime, readState, type SandboxTime } from './shared/index.ts';
 import { createHeleket, type HeleketSandbox, type HeleketState } from './heleket/index.ts';
 import { createIStar, type IStarSandbox, type IStarState } from './istar/index.ts';
-import { createMyStars, type MyStarsSandbox, type MyStarsState } from './mystars/index.ts';
+import { createMyStars, PAY_TO, type MyStarsSandbox, type MyStarsState } from './mystars/index.ts';
 import { createTelegram, personNamed, type TelegramSandbox, type TelegramState } from './telegram/index.ts';
+import type { TonParts, TonSandbox, TonState } from './ton/index.ts';
 
 export interface SandboxOptions {
   /** 0 picks a free port. */
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   istar?: { apiKey: string; webhookSecret: string; webhookUrl?: string };
   /** Default: the values of the sandbox configuration. */
   mystars?: { apiKey: string; webhookSecret: string };
+  /** Words of the wallet that the product pays from. Without them there is no TON chain here. */
+  tonMnemonic?: string;
   log: Logger;
   clock: Clock;
   /** Keeps chats and invoices over a restart. */
@@ -50,6 +53,7 @@ export interface Sandbox {
   readonly istar: IStarSandbox;
   /** Its API stands at `/mystars`. */
   readonly mystars: MyStarsSandbox;
+  readonly ton: TonSandbox | undefined;
   close(): Promise<void>;
 }
 
@@ -61,10 +65,11 @@ interface SavedState {
   /** Absent in a file of before. */
   istar?: IStarState;
   mystars?: MyStarsState;
+  ton?: TonState;
 }
 
 /**
- * Starts the imitations of Telegram, Heleket and the suppliers of stars with their pages and the play interface.
+ * Starts the imitations of Telegram, Heleket, the suppliers of stars and the TON chain with their pages and the play interface.
  * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -79,11 +84,20 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const time = createTime(options.clock);
   const hub = createHub();
   const saved = readState<SavedState>(options.stateFile, log);
+  const ton = await startTon(options.tonMnemonic, {
+    time,
+    log,
+    saved: saved?.ton,
+    changed: () => file.touch(),
+    onTransfer: ({ from, to, amount, comment, txHash }) =>
+      mystars.paymentSeen({ from, to, amount: BigInt(amount), memo: comment, asset: 'TON', txId: txHash }),
+  });
   const file = createStateFile(options.stateFile, () => ({
     telegram: telegram.world.state,
     heleket: heleket.world.state,
     istar: istar.world.state,
     mystars: mystars.world.state,
+    ...(ton ? { ton: ton.state } : {}),
   }));
   const changed = (): void => file.touch();
   const telegram: TelegramSandbox = createTelegram({
@@ -126,6 +140,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     saved: saved?.mystars,
     changed,
     accountOf: (username) => personNamed(telegram.world, username),
+    ...(ton && {
+      giveBack: ({ to, amount, asset, memo }) =>
+        asset === 'TON' ? ton.transferIn({ from: PAY_TO, to, amount, comment: memo }).txHash : undefined,
+    }),
     onDelivered: ({ username, stars }) => telegram.addStars(username, stars),
   });
 
@@ -138,6 +156,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.use('/play/heleket', json, heleket.play);
   app.use('/play/istar', json, istar.play);
   app.use('/play/mystars', json, mystars.play);
+  if (ton) app.use('/ton', ton.api).use('/play/ton', json, ton.play);
   app.use(createPages());
   app.use('/play/clock', json, clockRoutes(time));
   app.use(answerErrors(log));
@@ -152,6 +171,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     heleket,
     istar,
     mystars,
+    ton,
     async close() {
       telegram.stop();
       heleket.stop();
@@ -166,6 +186,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       });
     },
   };
+}
+
+/** Its libraries are loaded only where there is a wallet. */
+async function startTon(
+  mnemonic: string | undefined,
+  parts: Omit<TonParts, 'mnemonic'>,
+): Promise<TonSandbox | undefined> {
+  if (mnemonic === undefined || mnemonic === '') return undefined;
+  const { createTon } = await import('./ton/index.ts');
+  return createTon({ mnemonic, ...parts });
 }
 
 function listen(server: Server, { port, host = '127.0.0.1', publicUrl }: SandboxOptions): Promise<string> {

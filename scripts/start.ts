@@ -61,7 +61,9 @@ async function main(): Promise<number> {
   note.add('npm start', process.pid, 'SIGTERM');
   console.log('Setting up PostgreSQL, Redis and the data…');
   const services = await startServices(given);
-  const environment = { SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'), ...given, ...services };
+  // A newcomer sees stars arrive: in the sandbox by the imitated supplier.
+  const shown = { SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'), DELIVERY: 'supplier' };
+  const environment = { ...shown, ...given, ...services };
   const config = loadConfig(environment);
   tellCommands(config, services);
   return run(config, await prepare(config), environment);

@@ -227,7 +227,7 @@ CREATE TABLE public.breaks (
   CONSTRAINT breaks_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_check CHECK (((status = 'resolved'::text) = ((resolution IS NOT NULL) AND (resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL)))),
   CONSTRAINT breaks_check1 CHECK ((approved_by <> credited_by)),
-  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text]))),
+  CONSTRAINT breaks_class_check CHECK ((class = ANY (ARRAY['missing_at_provider'::text, 'missing_with_us'::text, 'amount'::text, 'currency'::text, 'status'::text, 'duplicate'::text, 'paid_not_delivered'::text, 'delivered_not_paid'::text, 'unreadable'::text, 'owner_gone'::text, 'supply_missing_at_supplier'::text, 'supply_missing_with_us'::text, 'supply_stars'::text, 'supply_recipient'::text, 'supply_status'::text, 'supply_paid_not_delivered'::text, 'supply_twice'::text]))),
   CONSTRAINT breaks_credited_by_fkey FOREIGN KEY (credited_by) REFERENCES public.staff(id),
   CONSTRAINT breaks_credited_check CHECK ((credited > 0)),
   CONSTRAINT breaks_credited_to_fkey FOREIGN KEY (credited_to) REFERENCES public.users(id),
@@ -236,7 +236,7 @@ CREATE TABLE public.breaks (
   CONSTRAINT breaks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff(id),
   CONSTRAINT breaks_pkey PRIMARY KEY (id),
   CONSTRAINT breaks_resolution_check CHECK ((resolution = ANY (ARRAY['healed'::text, 'credit'::text, 'refund'::text, 'write_off'::text, 'link'::text, 'ignore'::text]))),
-  CONSTRAINT breaks_source_check CHECK ((source = ANY (ARRAY['sweep'::text, 'settlement'::text]))),
+  CONSTRAINT breaks_source_check CHECK ((source = ANY (ARRAY['sweep'::text, 'settlement'::text, 'supply'::text]))),
   CONSTRAINT breaks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text])))
 );
 
@@ -1247,6 +1247,106 @@ END) STORED,
   CONSTRAINT tickets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
+CREATE TABLE public.ton_incoming (
+  tx_hash text NOT NULL,
+  wallet text NOT NULL,
+  lt bigint NOT NULL,
+  from_address text NOT NULL,
+  amount bigint NOT NULL,
+  comment text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT ton_incoming_amount_check CHECK ((amount > 0)),
+  CONSTRAINT ton_incoming_pkey PRIMARY KEY (tx_hash),
+  CONSTRAINT ton_incoming_wallet_fkey FOREIGN KEY (wallet) REFERENCES public.ton_wallets(address),
+  CONSTRAINT ton_incoming_wallet_lt_key UNIQUE (wallet, lt)
+);
+
+CREATE TABLE public.ton_payment_events (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  payment_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  from_state text,
+  to_state text NOT NULL,
+  reason text NOT NULL,
+  wallet text,
+  seqno integer,
+  valid_until timestamp with time zone,
+  body_hash text,
+  sends integer NOT NULL,
+  CONSTRAINT ton_payment_events_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.ton_payments(id),
+  CONSTRAINT ton_payment_events_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.ton_payment_transitions (
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  CONSTRAINT ton_payment_transitions_pkey PRIMARY KEY (from_state, to_state)
+);
+
+CREATE TABLE public.ton_payments (
+  id uuid NOT NULL,
+  purpose text NOT NULL,
+  subject_id uuid NOT NULL,
+  to_address text NOT NULL,
+  memo text NOT NULL,
+  amount bigint NOT NULL,
+  not_after timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'wanted'::text,
+  wallet text,
+  seqno integer,
+  valid_until timestamp with time zone,
+  after_lt bigint,
+  boc text,
+  body_hash text,
+  first_sent_at timestamp with time zone,
+  last_sent_at timestamp with time zone,
+  sends integer NOT NULL DEFAULT 0,
+  tx_hash text,
+  tx_lt bigint,
+  fee bigint,
+  seen_at timestamp with time zone,
+  reason text NOT NULL DEFAULT ''::text,
+  correlation_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT ton_payments_amount_check CHECK ((amount > 0)),
+  CONSTRAINT ton_payments_fee_check CHECK ((fee >= 0)),
+  CONSTRAINT ton_payments_in_time CHECK ((valid_until <= not_after)),
+  CONSTRAINT ton_payments_memo_check CHECK (((length(memo) >= 1) AND (length(memo) <= 500))),
+  CONSTRAINT ton_payments_pkey PRIMARY KEY (id),
+  CONSTRAINT ton_payments_purpose_check CHECK ((purpose ~ '^[a-z][a-z_]{0,39}$'::text)),
+  CONSTRAINT ton_payments_purpose_subject_id_key UNIQUE (purpose, subject_id),
+  CONSTRAINT ton_payments_seen CHECK ((num_nulls(tx_hash, tx_lt, fee, seen_at) =
+CASE state
+    WHEN 'seen'::text THEN 0
+    ELSE 4
+END)),
+  CONSTRAINT ton_payments_sends_check CHECK ((sends >= 0)),
+  CONSTRAINT ton_payments_seqno_check CHECK ((seqno >= 0)),
+  CONSTRAINT ton_payments_signed CHECK ((num_nulls(wallet, seqno, valid_until, after_lt, boc, body_hash) =
+CASE
+    WHEN (state = ANY (ARRAY['signed'::text, 'stuck'::text])) THEN 0
+    WHEN ((state = ANY (ARRAY['seen'::text, 'lapsed'::text])) AND (boc IS NOT NULL)) THEN 0
+    ELSE 6
+END)),
+  CONSTRAINT ton_payments_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'signed'::text, 'seen'::text, 'lapsed'::text, 'cancelled'::text, 'stuck'::text]))),
+  CONSTRAINT ton_payments_to_address_check CHECK (((length(to_address) >= 1) AND (length(to_address) <= 100))),
+  CONSTRAINT ton_payments_tx_hash_key UNIQUE (tx_hash),
+  CONSTRAINT ton_payments_wallet_fkey FOREIGN KEY (wallet) REFERENCES public.ton_wallets(address)
+);
+
+CREATE TABLE public.ton_wallets (
+  address text NOT NULL,
+  balance bigint NOT NULL,
+  seqno integer NOT NULL,
+  chain_at timestamp with time zone NOT NULL,
+  incoming_lt bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT ton_wallets_pkey PRIMARY KEY (address)
+);
+
 CREATE TABLE public.users (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   telegram_id bigint,
@@ -1873,6 +1973,16 @@ CREATE INDEX tickets_support_code ON public.tickets USING btree (support_code) W
 CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
 CREATE INDEX tickets_user ON public.tickets USING btree (user_id, created_at DESC);
+
+CREATE INDEX ton_incoming_lt ON public.ton_incoming USING btree (lt);
+
+CREATE INDEX ton_payment_events_payment ON public.ton_payment_events USING btree (payment_id, id);
+
+CREATE INDEX ton_payments_open ON public.ton_payments USING btree (id) WHERE (state = ANY (ARRAY['wanted'::text, 'signed'::text, 'stuck'::text]));
+
+CREATE UNIQUE INDEX ton_payments_outstanding ON public.ton_payments USING btree (wallet) WHERE (state = 'signed'::text);
+
+CREATE UNIQUE INDEX ton_payments_seqno ON public.ton_payments USING btree (wallet, seqno) WHERE (state = ANY (ARRAY['signed'::text, 'seen'::text, 'stuck'::text]));
 
 CREATE INDEX users_created_at ON public.users USING btree (created_at, id);
 
@@ -4292,6 +4402,64 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.ton_payment_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'wanted' THEN
+      RAISE EXCEPTION 'a payment starts as wanted' USING ERRCODE = 'TP001';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.id, NEW.purpose, NEW.subject_id, NEW.to_address, NEW.memo, NEW.amount, NEW.not_after,
+      NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.purpose, OLD.subject_id, OLD.to_address, OLD.memo, OLD.amount,
+      OLD.not_after, OLD.created_at) THEN
+    RAISE EXCEPTION 'this is fixed when a payment is wanted' USING ERRCODE = 'TP002';
+  END IF;
+  IF NEW.state <> OLD.state AND NOT EXISTS (
+    SELECT FROM ton_payment_transitions WHERE from_state = OLD.state AND to_state = NEW.state) THEN
+    RAISE EXCEPTION 'a payment that is % does not become %', OLD.state, NEW.state USING ERRCODE = 'TP001';
+  END IF;
+  -- Set with the step to `signed`, taken away with the step back to `wanted`: that message is over then.
+  IF (NEW.wallet, NEW.seqno, NEW.valid_until, NEW.after_lt, NEW.boc, NEW.body_hash) IS DISTINCT FROM
+    (OLD.wallet, OLD.seqno, OLD.valid_until, OLD.after_lt, OLD.boc, OLD.body_hash)
+    AND (OLD.state, NEW.state) NOT IN (('wanted', 'signed'), ('signed', 'wanted')) THEN
+    RAISE EXCEPTION 'this is fixed when a payment is signed' USING ERRCODE = 'TP002';
+  END IF;
+  IF OLD.state = 'seen' AND (NEW.tx_hash, NEW.tx_lt, NEW.fee, NEW.seen_at) IS DISTINCT FROM
+    (OLD.tx_hash, OLD.tx_lt, OLD.fee, OLD.seen_at) THEN
+    RAISE EXCEPTION 'this is fixed when a payment is seen' USING ERRCODE = 'TP002';
+  END IF;
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.ton_payment_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' OR NEW.state <> OLD.state THEN
+    -- A step back to `wanted` tells of the message that is over.
+    INSERT INTO ton_payment_events
+      (payment_id, from_state, to_state, reason, wallet, seqno, valid_until, body_hash, sends)
+    VALUES (NEW.id, CASE TG_OP WHEN 'UPDATE' THEN OLD.state END, NEW.state, NEW.reason,
+      coalesce(NEW.wallet, OLD.wallet), coalesce(NEW.seqno, OLD.seqno),
+      coalesce(NEW.valid_until, OLD.valid_until), coalesce(NEW.body_hash, OLD.body_hash),
+      greatest(NEW.sends, OLD.sends));
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.why_not_another(decider bigint, asker bigint)
  RETURNS text
  LANGUAGE plpgsql
@@ -4445,6 +4613,14 @@ CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.s
 CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticket_messages FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
 CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
+
+CREATE TRIGGER ton_incoming_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ton_incoming FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ton_payment_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ton_payment_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ton_payments_changed BEFORE INSERT OR UPDATE ON public.ton_payments FOR EACH ROW EXECUTE FUNCTION public.ton_payment_changed();
+
+CREATE TRIGGER ton_payments_recorded AFTER INSERT OR UPDATE ON public.ton_payments FOR EACH ROW EXECUTE FUNCTION public.ton_payment_recorded();
 
 GRANT INSERT, UPDATE ON COLUMN public.canned_replies.active TO starboard_content;
 
@@ -4917,6 +5093,24 @@ GRANT SELECT ON public.ticket_messages TO starboard_panel;
 GRANT INSERT, SELECT, UPDATE ON public.tickets TO starboard_app;
 
 GRANT SELECT ON public.tickets TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.ton_incoming TO starboard_app;
+
+GRANT SELECT ON public.ton_incoming TO starboard_panel;
+
+GRANT SELECT ON public.ton_payment_events TO starboard_app;
+
+GRANT SELECT ON public.ton_payment_events TO starboard_panel;
+
+GRANT SELECT ON public.ton_payment_transitions TO starboard_app;
+
+GRANT INSERT, SELECT, UPDATE ON public.ton_payments TO starboard_app;
+
+GRANT SELECT ON public.ton_payments TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.ton_wallets TO starboard_app;
+
+GRANT SELECT ON public.ton_wallets TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.users TO starboard_app;
 

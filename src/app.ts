@@ -2,6 +2,7 @@ import type { DeliveryContext } from './delivery/index.ts';
 import { AppError, systemClock, type Clock, type Secret } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
 import { createIStar, createMyStars, isSupplierFailure } from './suppliers/index.ts';
+import { createTon, type TonContext } from './tonWallet/index.ts';
 import {
   BREAKER_NAMES,
   createBreaker,
@@ -17,7 +18,7 @@ import {
 } from './platform/index.ts';
 
 /** The whole product without its doors. Every door gets this. */
-export interface App extends PaymentsContext, DeliveryContext {
+export interface App extends PaymentsContext, DeliveryContext, TonContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }
@@ -43,23 +44,16 @@ export function createBreakers(context: Context): Readonly<Record<BreakerName, B
   return Object.fromEntries(made) as Record<BreakerName, Breaker>;
 }
 
-/** Makes the client of each supplier of stars with a key, and our own wallet that pays them. */
-export function createSupply(
+/** Makes the client of each supplier of stars that has a key. */
+export function createSuppliers(
   context: Context,
   breakers: Readonly<Record<BreakerName, Breaker>>,
-): Pick<DeliveryContext, 'suppliers' | 'payer'> {
+): DeliveryContext['suppliers'] {
   const { config } = context;
   const has = (key: Secret): boolean => key.reveal() !== '';
   return {
-    suppliers: {
-      ...(has(config.MYSTARS_API_KEY) && { mystars: createMyStars(context, breakers.mystars) }),
-      ...(has(config.ISTAR_API_KEY) && { istar: createIStar(context, breakers.istar) }),
-    },
-    payer: {
-      want: () => Promise.reject(new AppError('INTERNAL')),
-      cancel: () => Promise.resolve(true),
-      state: () => Promise.resolve('none'),
-    },
+    ...(has(config.MYSTARS_API_KEY) && { mystars: createMyStars(context, breakers.mystars) }),
+    ...(has(config.ISTAR_API_KEY) && { istar: createIStar(context, breakers.istar) }),
   };
 }
 
@@ -74,9 +68,10 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
   return {
     ...context,
     breakers,
-    ...createSupply(context, breakers),
+    suppliers: createSuppliers(context, breakers),
     provider: createHeleket(context, breakers.heleket),
     settler: createSettler(context),
+    ton: createTon(config, breakers.ton),
     close: async () => {
       redis.disconnect();
       await db.close();

@@ -80,6 +80,7 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
         apiKey: config.MYSTARS_API_KEY.reveal(),
         webhookSecret: config.MYSTARS_WEBHOOK_SECRET.reveal(),
       },
+      tonMnemonic: config.TON_WALLET_MNEMONIC.reveal(),
       log: app.log.child({ part: 'sandbox' }),
       clock: app.clock,
       ...(config.SANDBOX_STATE_FILE === '' ? {} : { stateFile: path.resolve(config.SANDBOX_STATE_FILE) }),

@@ -32,3 +32,4 @@ export function createMyStars(parts: MyStarsParts): MyStarsSandbox {
 }
 
 export type { MyStarsState } from './types.ts';
+export { PAY_TO } from './world.ts';

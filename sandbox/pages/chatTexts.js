@@ -41,6 +41,7 @@ export const TEXTS = {
     asPhoto: 'фото',
     asFile: 'файл',
     blockedNote: 'Вы заблокировали бота',
+    starsOf: 'Звёзды, которые пришли на этот аккаунт Telegram',
   },
   en: {
     people: 'People',
@@ -83,6 +84,7 @@ export const TEXTS = {
     asPhoto: 'photo',
     asFile: 'file',
     blockedNote: 'You blocked the bot',
+    starsOf: 'Stars that arrived at this Telegram account',
   },
 };
 

@@ -37,6 +37,13 @@ export function personRow(entry, { current, texts, onclick }) {
       {},
       entry.person.blocked ? `🚫 ${texts.blockedNote}` : entry.last || `@${user.username ?? user.id}`,
     ),
+    entry.person.stars
+      ? el(
+          'span.stars',
+          { testid: `stars-${user.id}`, title: texts.starsOf },
+          `⭐ ${entry.person.stars.toLocaleString('ru-RU')}`,
+        )
+      : null,
     entry.unread > 0 ? el('span.unread', {}, String(entry.unread)) : null,
   );
 }

@@ -46,10 +46,13 @@ CREATE TABLE breaks (
   class text NOT NULL CHECK (class IN ('missing_at_provider', 'missing_with_us', 'amount', 'currency',
     'status', 'duplicate', 'paid_not_delivered', 'delivered_not_paid',
     'unreadable', -- a row of the provider's list that cannot be read
-    'owner_gone')), -- money for somebody who deleted the account; it stays in suspense until it is claimed
+    'owner_gone', -- money for somebody who deleted the account; it stays in suspense until it is claimed
+    -- between a supplier of stars and us
+    'supply_missing_at_supplier', 'supply_missing_with_us', 'supply_stars', 'supply_recipient',
+    'supply_status', 'supply_paid_not_delivered', 'supply_twice')),
   subject text NOT NULL,
   -- A sweep may close a break that a sweep found, if the difference is gone.
-  source text NOT NULL CHECK (source IN ('sweep', 'settlement')),
+  source text NOT NULL CHECK (source IN ('sweep', 'settlement', 'supply')),
   invoice_id uuid REFERENCES invoices,
   order_id uuid REFERENCES orders,
   provider_uuid text,

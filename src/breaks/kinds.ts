@@ -7,6 +7,12 @@
  * - `paid_not_delivered`, `delivered_not_paid`: the money and the value do not stand together;
  * - `unreadable`: what the provider says about it cannot be read;
  * - `owner_gone`: money came for somebody who deleted the account: it lies in suspense until it is claimed.
+ *
+ * And a difference with a supplier of stars:
+ * - `supply_missing_at_supplier`, `supply_missing_with_us`: one side does not know the order of the other;
+ * - `supply_stars`, `supply_recipient`, `supply_status`: both know it, and say different things;
+ * - `supply_paid_not_delivered`: we paid, and the supplier says that it saw no payment;
+ * - `supply_twice`: the supplier has a second order for one delivery.
  */
 export type BreakClass =
   | 'missing_at_provider'
@@ -18,13 +24,20 @@ export type BreakClass =
   | 'paid_not_delivered'
   | 'delivered_not_paid'
   | 'unreadable'
-  | 'owner_gone';
+  | 'owner_gone'
+  | 'supply_missing_at_supplier'
+  | 'supply_missing_with_us'
+  | 'supply_stars'
+  | 'supply_recipient'
+  | 'supply_status'
+  | 'supply_paid_not_delivered'
+  | 'supply_twice';
 
 /** Open until somebody decides or the difference is gone; never opened again: what differs once more is a new break. */
 export type BreakStatus = 'open' | 'resolved';
 
-/** Who found it: a comparison with the provider's rows, or the settlement of a payment. */
-export type BreakFinder = 'sweep' | 'settlement';
+/** Who found it: a comparison with the provider's rows, the settlement of a payment, or a comparison with a supplier. */
+export type BreakFinder = 'sweep' | 'settlement' | 'supply';
 
 /**
  * What a person may decide:

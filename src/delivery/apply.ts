@@ -2,6 +2,7 @@ import { post, type Journal } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { PaymentDue } from '../suppliers/index.ts';
+import { wantPaymentFor } from './chainPayment.ts';
 import { arrivedJournal, idOf, paidJournal, returnedJournal } from './journals.ts';
 import { moveDelivery, noteOnDelivery, queueDelivery, tellRecipientState } from './move.ts';
 import { nextLook, type Plan } from './plan.ts';
@@ -18,7 +19,7 @@ interface Decided {
  * transaction.
  */
 export async function applyPlan(
-  context: Pick<DeliveryContext, 'clock' | 'payer'>,
+  context: Pick<DeliveryContext, 'clock'>,
   tx: Tx,
   delivery: Delivery,
   { by, payment, ...plan }: Plan & Decided,
@@ -54,7 +55,7 @@ export async function applyPlan(
 }
 
 async function orderNext(
-  context: Pick<DeliveryContext, 'clock' | 'payer'>,
+  context: Pick<DeliveryContext, 'clock'>,
   tx: Tx,
   after: Delivery,
   { to, next, payment }: Plan & Pick<Decided, 'payment'>,
@@ -63,13 +64,7 @@ async function orderNext(
   switch (next) {
     case 'pay':
       if (!payment) throw new AppError('INTERNAL', {}, { message: 'a payment without its terms' });
-      await context.payer.want(tx, {
-        deliveryId: after.id,
-        to: payment.to,
-        memo: payment.memo,
-        amount: payment.cost.amount,
-        notAfter: payment.until,
-      });
+      await wantPaymentFor(tx, after, payment);
       return queueDelivery(tx, 'delivery.look-up', after, nextLook(after, now));
     case 'cancel':
     case 'look':

@@ -8,6 +8,7 @@ export { deliveryFigures } from './figures.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
+export { applyPayment } from './payment.ts';
 export {
   deliveryOfJournal,
   deliveryOfOrder,
@@ -39,5 +40,7 @@ export {
   OPEN_DELIVERIES,
   type DeliveryStatus,
 } from './states.ts';
-export type { Delivery, DeliveryContext, Payer, PaymentState } from './types.ts';
+export { sweepSuppliers, type SupplySweep } from './sweep.ts';
+export { tellDelivery } from './chainPayment.ts';
+export type { Delivery, DeliveryContext } from './types.ts';
 export { watchDeliveries } from './watch.ts';

@@ -33,14 +33,13 @@ export function paidJournal(delivery: Delivery, paid: { fee: bigint }): Journal 
     paid.fee === 0n
       ? []
       : [{ debit: { house: 'delivery_cost', asset }, credit: { house: from, asset }, amount: paid.fee }];
+  // The chain may be seen later than the stars: then nothing is due any more.
+  const to = delivery.status === 'confirmed' ? 'delivery_cost' : 'supplier_due';
   return {
     ...cause(delivery, `paid:${delivery.attempt}`),
     kind: 'supply',
     reason: 'supplier paid',
-    lines: [
-      { debit: { house: 'supplier_due', asset }, credit: { house: from, asset }, amount: cost },
-      ...fee,
-    ],
+    lines: [{ debit: { house: to, asset }, credit: { house: from, asset }, amount: cost }, ...fee],
   };
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { CAPABILITIES, type OrderView, type Supplier } from '../suppliers/index.ts';
 import { applyPlan } from './apply.ts';
+import { cancelPaymentFor, paymentOf } from './chainPayment.ts';
 import { keepAnswer, lockDelivery, noteOnDelivery, queueDelivery, readDelivery } from './move.ts';
 import { contradicts, nextLook, planSeen } from './plan.ts';
 import { cancelOrder } from './send.ts';
@@ -97,10 +98,10 @@ async function applyWord(
 ): Promise<Supplier | undefined> {
   const { supplier } = delivery;
   if (supplier === null) return undefined;
-  const payment = await context.payer.state(tx, delivery.id);
+  const { state: payment } = await paymentOf(tx, delivery.id);
   const now = context.clock.now();
   const plan = planSeen(delivery, CAPABILITIES[supplier], view, { payment, now });
-  if (plan.to === 'failed') await context.payer.cancel(tx, delivery.id);
+  if (plan.to === 'failed') await cancelPaymentFor(tx, delivery.id);
   await applyPlan(context, tx, delivery, { ...plan, by: 'system' });
   return payment === 'unsent' && plan.next === 'look' ? context.suppliers[supplier] : undefined;
 }

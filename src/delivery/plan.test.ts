@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { CAPABILITIES, type CreateOutcome, type OrderState, type OrderView } from '../suppliers/index.ts';
 import { contradicts, nextLook, planCreated, planSeen } from './plan.ts';
 import { DELIVERY_STATES } from './states.ts';
-import type { Delivery, PaymentState } from './types.ts';
+import type { PaymentState } from './chainPayment.ts';
+import type { Delivery } from './types.ts';
 
 const now = new Date('2026-11-28T12:00:00Z');
 const delivery = (change: Partial<Delivery> = {}) =>

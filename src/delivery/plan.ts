@@ -1,7 +1,8 @@
 import type { Capabilities, Cost, CreateOutcome, OrderView } from '../suppliers/index.ts';
 import type { Changes } from './move.ts';
 import type { DeliveryStatus } from './states.ts';
-import type { Delivery, PaymentState } from './types.ts';
+import type { PaymentState } from './chainPayment.ts';
+import type { Delivery } from './types.ts';
 
 /**
  * The effect of a supplier's answer on a delivery. The functions here are pure, so every case can be read and tested in one

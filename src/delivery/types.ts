@@ -1,4 +1,4 @@
-import type { Context, Queryable, Tx } from '../platform/index.ts';
+import type { Context } from '../platform/index.ts';
 import type { Supplier, SupplierName } from '../suppliers/index.ts';
 import type { DeliveryStatus } from './states.ts';
 
@@ -110,25 +110,7 @@ export const DELIVERY_COLUMNS = Object.entries(COLUMNS)
   .map(([field, column]) => (field === column ? column : `${column} AS "${field}"`))
   .join(', ');
 
-/** Pays suppliers on chain, and knows the state of each payment. */
-export interface Payer {
-  /** Asks for a payment in the caller's transaction, once per delivery and attempt. */
-  want(
-    tx: Tx,
-    payment: { deliveryId: string; to: string; memo: string; amount: bigint; notAfter: Date },
-  ): Promise<void>;
-  /** Cancels the payment. False: a transfer is signed already, so money may still leave. */
-  cancel(tx: Tx, deliveryId: string): Promise<boolean>;
-  state(q: Queryable, deliveryId: string): Promise<PaymentState>;
-}
-/**
- * `none`: no payment was asked for. `wanted`: it will be sent. `unsent`: it was not sent and never will be. `sent`: it may
- * be on its way. `seen`: it is on the chain. `stuck`: only a person can find out.
- */
-export type PaymentState = 'none' | 'wanted' | 'unsent' | 'sent' | 'seen' | 'stuck';
-
 /** The context of use cases that call suppliers. */
 export type DeliveryContext = Context & {
   readonly suppliers: Readonly<Partial<Record<SupplierName, Supplier>>>;
-  readonly payer: Payer;
 };

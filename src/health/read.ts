@@ -4,6 +4,7 @@ import { countSetAside } from '../notifications/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
 import { countForgotten, readOwed } from '../support/index.ts';
+import { walletTrouble } from '../tonWallet/index.ts';
 import { roleSigns } from './processes.ts';
 import { scheduleSigns } from './schedules.ts';
 import type { Sign } from './sign.ts';
@@ -30,6 +31,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   desk: deskSigns,
   chats: chatSigns,
   deliveries: deliverySigns,
+  wallet: walletSigns,
   stored: storedSigns,
 };
 
@@ -146,6 +148,25 @@ async function deliverySigns(app: HealthApp): Promise<Sign[]> {
       name: 'deliveries.stuck',
       severity: 'degraded',
       text: `a delivery of stars is under way since ${oldest} s`,
+    });
+  return signs;
+}
+
+/** What our TON wallet does not pay until somebody acts. */
+async function walletSigns(app: HealthApp): Promise<Sign[]> {
+  const { stuck, unfunded } = await walletTrouble(app);
+  const signs: Sign[] = [];
+  if (stuck > 0)
+    signs.push({
+      name: 'ton.stuck',
+      severity: 'unhealthy',
+      text: `our TON wallet went on without ${stuck} payments: they are stuck, and nothing more is paid`,
+    });
+  if (unfunded > 0)
+    signs.push({
+      name: 'ton.funds',
+      severity: 'degraded',
+      text: `our TON wallet holds too little for ${unfunded} payments`,
     });
   return signs;
 }

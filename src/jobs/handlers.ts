@@ -1,8 +1,11 @@
 import {
+  applyPayment,
   applySupplierEvent,
   beginForOrder,
   lookUpDelivery,
   sendDelivery,
+  sweepSuppliers,
+  tellDelivery,
   watchDeliveries,
   type DeliveryContext,
 } from '../delivery/index.ts';
@@ -21,6 +24,7 @@ import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { endOldUpdates } from '../support/index.ts';
+import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
 
 /** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
@@ -35,12 +39,12 @@ export interface BotHandlers {
   answerUpdate(updateId: number): Promise<void>;
 }
 
-/** What the jobs need of the product. */
-export type JobsContext = PaymentsContext & DeliveryContext;
-
 type Handlers = {
   [N in JobName]: (payload: JobPayload<N>, correlationId: string) => Promise<void>;
 };
+
+/** What the use cases behind the jobs need. */
+export type JobsContext = PaymentsContext & DeliveryContext & TonContext;
 
 /** What each job does: one use case. */
 export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
@@ -55,7 +59,9 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
       await lookUpDelivery(context, deliveryId);
     },
     'delivery.order-paid': ({ orderId }) => beginForOrder(context, orderId),
+    'delivery.payment': ({ deliveryId }) => applyPayment(context, deliveryId),
     'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
+    'ton.advance': () => advancePayments(context, tellDelivery),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
     'update.answer': ({ updateId }) => bot.answerUpdate(updateId),
   };
@@ -89,6 +95,13 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
     },
     'deliveries.watch': async () => {
       await watchDeliveries(context);
+    },
+    'suppliers.sweep': async () => {
+      await sweepSuppliers(context);
+    },
+    'ton.watch': async () => {
+      await advancePayments(context, tellDelivery);
+      await collectIncoming(context);
     },
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {

@@ -118,6 +118,33 @@ test.each([
   },
 );
 
+const WORDS = Array.from({ length: 24 }, (_, index) => `word${'abcdefghijklmnopqrstuvwxyz'[index]}`).join(
+  ' ',
+);
+
+test.each([
+  ['web,bot', ''],
+  ['worker', WORDS],
+])(
+  'loadConfig, when the roles are %s, then the words of our wallet are held only where money leaves',
+  (ROLES, held) => {
+    const config = loadConfig({ ...REAL, ROLES, TON_WALLET_MNEMONIC: ` ${WORDS.toUpperCase()}\n` });
+    expect(config.TON_WALLET_MNEMONIC.reveal()).toBe(held);
+  },
+);
+
+test('loadConfig, when the words of our wallet are not 24, then says so and shows none of them', () => {
+  const problems = problemsOf({ ...REAL, TON_WALLET_MNEMONIC: WORDS.slice(0, -6) });
+  expect(problems).toEqual(['TON_WALLET_MNEMONIC is wrong: must be 24 words']);
+});
+
+test('loadConfig, when production is given the wallet of the sandbox, then says that everybody can read it', () => {
+  const { TON_WALLET_MNEMONIC: words } = loadConfig({ ...DATABASE, SANDBOX: 'on' });
+  expect(problemsOf({ ...REAL, TON_WALLET_MNEMONIC: words.reveal() })).toEqual([
+    expect.stringMatching(/^TON_WALLET_MNEMONIC is wrong: it is the one of the sandbox/),
+  ]);
+});
+
 test.each([
   '31.133.220.x',
   '31.133.220.8/33',

@@ -7,7 +7,7 @@ import { VARIABLES, type Values, type Variable } from './variables/index.ts';
 
 /** Every variable of {@link VARIABLES}, parsed, and values computed from them. Frozen. */
 export type Config = Readonly<Values> & {
-  /** True if the imitations of Telegram and Heleket run in this process. */
+  /** True if the imitations of the services run in this process. */
   readonly sandbox: boolean;
   readonly botMode: 'webhook' | 'polling';
   /** The address where providers reach the public port, without a slash at the end. */
@@ -90,11 +90,13 @@ export function loadConfig(written: Environment): Config {
   if (problems.length > 0) throw new ConfigError(problems);
 
   const config = values as Values;
+  // Money leaves through workers only. The imitations know their own keys.
+  const ofWorkers = (secret: Secret): Secret =>
+    config.ROLES.includes('worker') || sandbox ? secret : new Secret('');
   return Object.freeze({
     ...config,
-    // Only workers send money. The imitation of the provider has its own keys.
-    HELEKET_PAYOUT_KEY:
-      config.ROLES.includes('worker') || sandbox ? config.HELEKET_PAYOUT_KEY : new Secret(''),
+    HELEKET_PAYOUT_KEY: ofWorkers(config.HELEKET_PAYOUT_KEY),
+    TON_WALLET_MNEMONIC: ofWorkers(config.TON_WALLET_MNEMONIC),
     DATABASE_URL: new Secret(normaliseDatabaseUrl(config.DATABASE_URL.reveal())),
     DATABASE_MIGRATION_URL: new Secret(
       normaliseDatabaseUrl(config.DATABASE_MIGRATION_URL.reveal() || config.DATABASE_URL.reveal()),
@@ -151,6 +153,9 @@ function sandboxDefaults(sandboxPort: string, publicPort: string): Record<string
     MYSTARS_API_URL: `http://127.0.0.1:${sandboxPort}/mystars`,
     MYSTARS_API_KEY: 'sandbox-mystars-key',
     MYSTARS_WEBHOOK_SECRET: 'sandbox-mystars-webhook-secret',
+    TON_API_URL: `http://127.0.0.1:${sandboxPort}/ton/jsonRPC`,
+    TON_WALLET_MNEMONIC:
+      'energy explain double glare inner boy couch ankle jar define home safe live please differ season settle undo frog survey tunnel page artefact dust',
     PROVIDER_WEBHOOK_IPS: '127.0.0.1,::1,::ffff:127.0.0.1',
     SESSION_SECRET: fixed('session').toString('hex'),
     ENCRYPTION_KEYS: `sandbox:${fixed('encryption').toString('base64')}`,

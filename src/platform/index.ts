@@ -3,6 +3,7 @@ export * from './config.ts';
 export * from './context.ts';
 export * from './db.ts';
 export * from './dbErrors.ts';
+export * from './exchange.ts';
 export * from './log.ts';
 export * from './migrate.ts';
 export * from './outage.ts';

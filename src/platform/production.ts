@@ -70,6 +70,7 @@ function secrets(values: Partial<Values>, published: Readonly<Record<string, str
     'ISTAR_WEBHOOK_SECRET',
     'MYSTARS_API_KEY',
     'MYSTARS_WEBHOOK_SECRET',
+    'TON_WALLET_MNEMONIC',
   ] as const;
   const known = ofTheSandbox.flatMap((name) =>
     values[name]?.reveal() === published[name] && published[name] !== undefined

@@ -96,10 +96,24 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 2000,
   },
+  /** Books a payment to a supplier that went on, and asks about the order. */
+  'delivery.payment': {
+    queue: 'deliveries',
+    payload: z.object({ deliveryId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
   /** Handles one signed report of a supplier. */
   'supplier-event.apply': {
     queue: 'deliveries',
     payload: z.object({ eventId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
+  /** Goes on with the payments of our TON wallet; one was wanted, or may have been seen by now. */
+  'ton.advance': {
+    queue: 'deliveries',
+    payload: z.object({ paymentId: z.uuid().optional() }),
     attempts: 12,
     backoffMs: 5000,
   },
@@ -139,6 +153,10 @@ export const SCHEDULES = {
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
   /** Makes a new job for deliveries whose job was lost. */
   'deliveries.watch': { queue: 'maintenance', everyMs: MINUTE_MS },
+  /** Compares the orders of suppliers with our deliveries. */
+  'suppliers.sweep': { queue: 'reconciliation', everyMs: HOUR_MS },
+  /** Goes on with the payments of our TON wallet whose job was lost, and writes down what came in. */
+  'ton.watch': { queue: 'maintenance', everyMs: 15_000 },
   /** Ends answers that are owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;

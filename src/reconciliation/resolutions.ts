@@ -4,7 +4,7 @@ import type { Journal, JournalLine } from '../ledger/index.ts';
 
 /**
  * Which way the money of a break lies: `came`, it is at the provider and stands nowhere with us; `gone`, it stands with
- * us and the provider does not have it; `kept`, it lies in suspense already and is released from there.
+ * us and the provider does not have it; `kept`, nothing is moved here.
  */
 export type Side = 'came' | 'gone' | 'kept';
 
@@ -20,6 +20,14 @@ const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
   delivered_not_paid: 'gone',
   unreadable: 'came',
   owner_gone: 'kept',
+  // What becomes of stars and of the money for them is decided at the delivery.
+  supply_missing_at_supplier: 'kept',
+  supply_missing_with_us: 'kept',
+  supply_stars: 'kept',
+  supply_recipient: 'kept',
+  supply_status: 'kept',
+  supply_paid_not_delivered: 'kept',
+  supply_twice: 'kept',
 };
 
 /** The sides that a class may have. */

@@ -3,6 +3,10 @@
  * Every answer of a supplier becomes one of the outcomes below, and none becomes an exception.
  */
 
+import type { Later } from '../platform/index.ts';
+
+export type { Later };
+
 /** `manual`: people of the shop send the stars. The others have an HTTP API. */
 export const SUPPLIERS = ['manual', 'mystars', 'istar'] as const;
 export type SupplierName = (typeof SUPPLIERS)[number];
@@ -98,15 +102,6 @@ export interface OrderView {
   readonly createdAt?: Date;
   /** The answer exactly as it came, for the trail; at most 4,000 characters. */
   readonly raw: string;
-}
-
-/** Nothing happened at the supplier. Try again, but not before `afterMs`. */
-export interface Later {
-  readonly is: 'later';
-  /** `key`: the supplier refuses our key. `open`: the circuit is open, so no call was made. */
-  readonly why: 'busy' | 'down' | 'key' | 'open';
-  readonly afterMs: number;
-  readonly text?: string;
 }
 
 export type CreateOutcome =

@@ -19,9 +19,9 @@ import { hire } from '../kit/hire.ts';
 import { buy, openShop, pay, stateOf } from '../kit/shop.ts';
 import { newTelegramId } from '../kit/users.ts';
 
-const stage = await openShop({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '200' });
-const { app } = stage;
-await stage.jobs().start();
+const shop = await openShop({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '200' });
+const { app } = shop;
+await shop.jobs().start();
 const [support, other, finance, auditor] = [
   await hire(app, 'support'),
   await hire(app, 'support'),
@@ -32,7 +32,7 @@ const [support, other, finance, auditor] = [
 /** Somebody with so many bought stars and the bonus that came with them. */
 async function owner(stars = 100): Promise<User> {
   const buying = await buy(app, stars);
-  await pay(stage, buying);
+  await pay(shop, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
   return buying.user;
 }
@@ -147,7 +147,7 @@ test('a gift, when its order is paid, then the delivery begins by itself, with t
   const first = await requestForOrder(app, { ...wish(user, 110), orderId: order.id });
   const second = await requestForOrder(app, { ...wish(user, 110), recipient: 'carol', orderId: order.id });
 
-  await pay(stage, { user, order, invoice });
+  await pay(shop, { user, order, invoice });
   await eventually(async () => (await now(second))?.status === 'reserved');
 
   expect(await now(first)).toMatchObject({ status: 'failed', error: 'REPLACED' });

@@ -20,8 +20,8 @@ export interface DeliveryStage extends Shop {
 }
 
 export async function createDeliveryStage(environment: Record<string, string> = {}): Promise<DeliveryStage> {
-  const stage = await openShop({ DELIVERY: 'supplier', ...environment });
-  const { app } = stage;
+  const shop = await openShop({ DELIVERY: 'supplier', ...environment });
+  const { app } = shop;
   const name = app.config.DELIVERY_SUPPLIER;
   let keys = 0;
   const now: DeliveryStage['now'] = async ({ id }) => {
@@ -30,11 +30,11 @@ export async function createDeliveryStage(environment: Record<string, string> = 
     return delivery;
   };
   return {
-    ...stage,
+    ...shop,
     now,
     owner: async (stars = 100) => {
       const buying = await buy(app, stars);
-      await pay(stage, buying);
+      await pay(shop, buying);
       await eventually(async () => (await stateOf(app, buying)).order === 'paid');
       return buying.user;
     },
@@ -55,7 +55,7 @@ export async function createDeliveryStage(environment: Record<string, string> = 
       return { stars, delivery };
     },
     supplier: async (path, body) => {
-      const response = await fetch(`${stage.sandbox.url}/play/${name}${path}`, {
+      const response = await fetch(`${shop.sandbox.url}/play/${name}${path}`, {
         method: body === undefined ? 'GET' : 'POST',
         headers: { 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -63,7 +63,7 @@ export async function createDeliveryStage(environment: Record<string, string> = 
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return (await response.json()) as never;
     },
-    invariants: () => checkInvariants(stage),
+    invariants: () => checkInvariants(shop),
   };
 }
 

@@ -11,10 +11,11 @@ import {
   type Invoice,
   type PaymentsContext,
 } from '../../src/payments/index.ts';
-import { createBreakers, createSupply } from '../../src/app.ts';
+import { createBreakers, createSuppliers } from '../../src/app.ts';
 import type { DeliveryContext } from '../../src/delivery/index.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
+import { createTon, type TonContext } from '../../src/tonWallet/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { atEnd } from './atEnd.ts';
 import { eventually } from './eventually.ts';
@@ -25,7 +26,8 @@ import { newTelegramId } from './users.ts';
 export interface Shop {
   readonly app: TestContext &
     PaymentsContext &
-    DeliveryContext & { breakers: ReturnType<typeof createBreakers> };
+    DeliveryContext &
+    TonContext & { breakers: ReturnType<typeof createBreakers> };
   readonly sandbox: Sandbox;
   readonly publicUrl: string;
   readonly webhookUrl: string;
@@ -62,6 +64,9 @@ export async function openShop(
       webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
       webhookUrl: `${config.publicUrl}/webhooks/istar`,
     },
+    // The libraries of the chain are loaded only where something is paid on it.
+    ...(config.DELIVERY === 'supplier' &&
+      config.DELIVERY_SUPPLIER === 'mystars' && { tonMnemonic: config.TON_WALLET_MNEMONIC.reveal() }),
     log: context.log,
     clock: context.clock,
   });
@@ -71,10 +76,11 @@ export async function openShop(
   const provider = createHeleket(context, breakers.heleket, timeout);
   const app = {
     ...context,
-    ...createSupply(context, breakers),
+    suppliers: createSuppliers(context, breakers),
     breakers,
     provider,
     settler: createSettler(context),
+    ton: createTon(config, breakers.ton),
   };
   const server = createPublicServer(app).listen(publicPort, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

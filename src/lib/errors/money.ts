@@ -89,6 +89,12 @@ export const MONEY_ERRORS = {
     'The payment provider does not answer.',
     'Try again, or pay from balance.',
   ),
+  CHAIN_UNAVAILABLE: spec(
+    'unavailable',
+    'network',
+    'The TON node does not answer, or not in a way that can be relied on.',
+    'Nothing: it is asked again by itself. Look at TON_API_URL and TON_API_KEY when it lasts.',
+  ),
   PROVIDER_REFUSED: spec(
     'refused',
     'payment',

@@ -1,2 +1,3 @@
 export { cleanAddress, walletIdentity, walletSpellings } from './identity.ts';
 export { isAddress, knowsNetwork } from './networks.ts';
+export { readTon } from './ton.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, text, url, whole, type Variable } from './readers.ts';
+import { flag, mnemonic, text, url, whole, type Variable } from './readers.ts';
 
 /** How bought stars reach a Telegram account. */
 export const DELIVERY = {
@@ -113,7 +113,7 @@ export const DELIVERY = {
     group: 'Delivery',
     about:
       'The 24 words of the wallet (V5R1) that pays suppliers. Give them only to workers; other roles ignore them. Keep little money in this wallet.',
-    schema: text,
+    schema: mnemonic,
     default: '',
     secret: true,
   },

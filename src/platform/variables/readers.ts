@@ -82,3 +82,8 @@ export const recipients = list.refine(
   (items) => items.every((item) => /^age1[a-z0-9]{20,4000}$/.test(item)),
   'must be public keys such as age1…, as `backup keygen` prints them',
 );
+
+/** The words of a wallet; whether they belong together is checked where they are used. */
+export const mnemonic = text
+  .transform((words) => words.split(/\s+/).join(' ').toLowerCase())
+  .refine((words) => words === '' || /^[a-z]+( [a-z]+){23}$/.test(words), 'must be 24 words');

@@ -14,6 +14,13 @@ export const CLASSES: Readonly<Record<BreakClass, Pair>> = {
   delivered_not_paid: ['выдано, не оплачено', 'delivered, not paid'],
   unreadable: ['не прочитать', 'unreadable'],
   owner_gone: ['владелец удалил аккаунт', 'owner deleted the account'],
+  supply_missing_at_supplier: ['у поставщика нет такого заказа', 'missing at the supplier'],
+  supply_missing_with_us: ['заказ у поставщика, которого нет у нас', 'supplier’s order missing with us'],
+  supply_stars: ['другое число звёзд', 'stars differ'],
+  supply_recipient: ['другой получатель', 'recipient differs'],
+  supply_status: ['поставщик говорит об исходе другое', 'supplier’s outcome differs'],
+  supply_paid_not_delivered: ['поставщику заплачено, звёзд нет', 'supplier paid, not delivered'],
+  supply_twice: ['два заказа на одну отправку', 'ordered twice'],
 };
 
 export const STATUSES: Readonly<Record<BreakStatus, Pair>> = {
@@ -32,6 +39,7 @@ export const AGES = {
 export const FINDERS: Readonly<Record<BreakFinder, Pair>> = {
   sweep: ['сверка', 'sweep'],
   settlement: ['платёж', 'payment'],
+  supply: ['сверка с поставщиком', 'supplier sweep'],
 };
 
 export const RESOLUTIONS: Readonly<Record<BreakEnd, Pair>> = {
@@ -112,6 +120,34 @@ export const ABOUT: Readonly<Record<BreakClass, Pair>> = {
     'Система ответила строкой, в которой не прочитать то, что нужно. Остальные строки сверены.',
     'The provider tells a row in which what matters cannot be read. All other rows were compared.',
   ],
+  supply_missing_at_supplier: [
+    'Отправка ушла поставщику, а в его списке такого заказа нет.',
+    'A delivery was ordered, and the supplier’s list does not have it.',
+  ],
+  supply_missing_with_us: [
+    'У поставщика есть заказ, который не относится ни к одной нашей отправке.',
+    'The supplier has an order that belongs to no delivery of ours.',
+  ],
+  supply_stars: [
+    'Поставщик взял заказ на другое число звёзд.',
+    'The supplier took the order for another number of stars.',
+  ],
+  supply_recipient: [
+    'Поставщик взял заказ для другого аккаунта.',
+    'The supplier took the order for another account.',
+  ],
+  supply_status: [
+    'Мы закрыли отправку одним исходом, поставщик называет другой.',
+    'The delivery ended with us in one way, and the supplier says another.',
+  ],
+  supply_paid_not_delivered: [
+    'Мы заплатили, а поставщик закрыл заказ как неоплаченный.',
+    'We paid, and the supplier ended the order as unpaid.',
+  ],
+  supply_twice: [
+    'У поставщика второй заказ тому же человеку на столько же звёзд.',
+    'The supplier has a second order to the same person for as many stars.',
+  ],
 };
 
 /** What a person does about each class. */
@@ -155,6 +191,34 @@ export const ADVICE: Readonly<Record<BreakClass, Pair>> = {
   unreadable: [
     'Найдите платёж в кабинете системы. Деньги пришли, а у нас не учтены — зачислите. Иначе закройте: то же самое больше не откроется. Станет читаться — закроется само.',
     'Find the payment in the provider’s dashboard. Money came and is not booked: credit. Else ignore: the same does not open again. It closes by itself once it can be read.',
+  ],
+  supply_missing_at_supplier: [
+    'Откройте отправку и спросите поставщика по номеру заказа. Исход решают там, это расхождение потом закройте с номером ответа.',
+    'Open the delivery and ask the supplier by the order’s number. Decide there; then close this break with the number of the answer.',
+  ],
+  supply_missing_with_us: [
+    'Похоже на неясную отправку — привяжите к ней этот заказ. Заказали вручную — закройте с пояснением. Иначе смените ключ поставщика: им пользуется кто-то ещё.',
+    'It looks like an uncertain delivery: adopt the order there. Ordered by hand: close with a note. Else change the supplier’s key: somebody else uses it.',
+  ],
+  supply_stars: [
+    'Не платите и не подтверждайте, пока поставщик не ответит. Разницу оформляют корректировкой.',
+    'Neither pay nor confirm before the supplier has answered. The difference is corrected by an adjustment.',
+  ],
+  supply_recipient: [
+    'Звёзды ушли не тому — спросите поставщика. Покупателю отправьте заново после решения.',
+    'Stars went to somebody else: ask the supplier. Send to the buyer anew once it is decided.',
+  ],
+  supply_status: [
+    'Сверьте подтверждение у получателя и у поставщика. Отправка сама не изменится: звёзды и деньги правят корректировкой.',
+    'Check the proof with the recipient and the supplier. The delivery stays as it is: stars and money are corrected by an adjustment.',
+  ],
+  supply_paid_not_delivered: [
+    'Найдите наш платёж в сети и спросите поставщика с его номером. Деньги вернутся на тот же кошелёк.',
+    'Find our payment on the chain and ask the supplier with its id. The money comes back to the same wallet.',
+  ],
+  supply_twice: [
+    'Проверьте, пришло ли получателю дважды. Если да, убыток — на себестоимость, и разберитесь, откуда второй заказ.',
+    'Check whether the recipient got them twice. If so the loss is a cost; find out where the second order came from.',
   ],
 };
 

@@ -52,6 +52,14 @@ export const SIGNS: Words = {
     'Ответы Heleket о счетах не удаётся использовать',
     'Answers of Heleket about invoices cannot be used',
   ],
+  'ton.stuck': [
+    'Платёж с нашего кошелька TON завис: новые не отправляются, пока его не проверят',
+    'A payment from our TON wallet is stuck: no others are made until somebody looks at it',
+  ],
+  'ton.funds': [
+    'На нашем кошельке TON не хватает монет: платежи ждут пополнения',
+    'Our TON wallet holds too little: payments wait for it to be funded',
+  ],
 };
 
 export const TEXTS = {

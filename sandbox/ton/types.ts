@@ -1,0 +1,84 @@
+import type { Logger } from '../../src/platform/index.ts';
+import type { CallLog, FaultList, SandboxTime } from '../shared/index.ts';
+
+/** Coins that moved; addresses in raw form, the amount in nanoton. */
+export interface TonTransfer {
+  from: string;
+  to: string;
+  amount: string;
+  /** Empty where there is none. */
+  comment: string;
+  /** Of the sender's transaction where the sender is a wallet here, else of the receiver's; hex. */
+  txHash: string;
+  /** ISO time of the block. */
+  at: string;
+}
+
+/** How an account stands after one of its transactions. */
+export interface AccountView {
+  balance: string;
+  /** What its contract remembers, as BoC in base64; empty where there is no contract. */
+  data: string;
+  /** Logical time and hash (hex) of its last transaction; `0` where there is none. */
+  lt: string;
+  hash: string;
+}
+
+export interface TransactionRow extends AccountView {
+  /** Unix seconds. */
+  at: number;
+  boc: string;
+}
+
+/** Everything that a restart keeps. */
+export interface TonState {
+  /** Logical time of the next transaction. */
+  nextLt: string;
+  accounts: Record<string, { first: AccountView; rows: TransactionRow[] }>;
+  transfers: TonTransfer[];
+}
+
+export interface TonSettings {
+  /** How long a message takes to land. */
+  confirmMs: number;
+  /** The node answers as the chain stood so long ago. */
+  behindSeconds: number;
+  /** Messages that land at the same time do so in reverse order. */
+  reversed: boolean;
+}
+
+/** A signed message on its way into a block. */
+export interface PendingMessage {
+  boc: string;
+  /** Milliseconds of the sandbox's clock. */
+  landsAt: number;
+}
+
+export interface TonParts {
+  /** The wallet that the product pays from: it has `funds` at the start. */
+  mnemonic: string;
+  /** Nanoton; default 100000 TON. */
+  funds?: string;
+  time: SandboxTime;
+  log: Logger;
+  saved: TonState | undefined;
+  changed: () => void;
+  /** Learns of each transfer that leaves a wallet here. */
+  onTransfer?: (transfer: TonTransfer) => void;
+}
+
+export interface TonWorld {
+  readonly state: TonState;
+  readonly settings: TonSettings;
+  readonly time: SandboxTime;
+  readonly log: Logger;
+  readonly faults: FaultList;
+  readonly calls: CallLog;
+  readonly changed: () => void;
+  readonly onTransfer: (transfer: TonTransfer) => void;
+  /** Raw address of the product's wallet. */
+  readonly wallet: string;
+  /** Signs with its key, as somebody would who has the words as well. */
+  readonly sign: (order: { seqno: number; to: string; amount: bigint; validUntil: number }) => string;
+  pending: PendingMessage[];
+}

@@ -1,0 +1,13 @@
+export { advancePayments } from './advance.ts';
+export type { Chain, ChainAccount, ChainPoint } from './chain.ts';
+export { collectIncoming, findIncoming, type Incoming } from './incoming.ts';
+export {
+  findPayment,
+  findPaymentOf,
+  type OnPaymentMoved,
+  type PaymentState,
+  type TonPayment,
+} from './payment.ts';
+export { walletState, walletTrouble, type WalletState } from './state.ts';
+export { createTon, type Ton, type TonContext } from './ton.ts';
+export { cancelPayment, endStuck, wantPayment, type Want } from './want.ts';

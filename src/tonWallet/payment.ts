@@ -1,0 +1,106 @@
+import type { Queryable, Tx } from '../platform/index.ts';
+import type { WalletTransaction } from './cells.ts';
+
+/**
+ * `wanted`: not signed, or what was signed is proved never to land. `signed`: a message exists that may land. `seen`: its
+ * transaction was found. `lapsed`: its time is over and nothing was paid. `cancelled`: not wanted any more. `stuck`: the
+ * wallet went on without it; a person looks. The table `ton_payment_transitions` says which may follow which.
+ */
+export type PaymentState = 'wanted' | 'signed' | 'seen' | 'lapsed' | 'cancelled' | 'stuck';
+
+/** A payment that our wallet was told to make. Amounts in nanoton. */
+export interface TonPayment {
+  readonly id: string;
+  readonly purpose: string;
+  readonly subjectId: string;
+  readonly toAddress: string;
+  readonly memo: string;
+  readonly amount: bigint;
+  readonly notAfter: Date;
+  readonly state: PaymentState;
+  /** Why it waits, or why it is over; empty: no reason. `funds`: the wallet holds too little. */
+  readonly reason: string;
+  readonly sends: number;
+  readonly firstSentAt: Date | null;
+  /** The transaction that paid, in hex. */
+  readonly txHash: string | null;
+  readonly txLt: bigint | null;
+  /** What it cost beside the amount. */
+  readonly fee: bigint | null;
+  readonly seenAt: Date | null;
+  readonly correlationId: string | null;
+}
+
+/** One whose message exists. */
+export interface SignedPayment extends TonPayment {
+  readonly wallet: string;
+  readonly seqno: number;
+  readonly validUntil: Date;
+  readonly afterLt: bigint;
+  readonly boc: string;
+  readonly bodyHash: string;
+}
+
+/**
+ * Called in the transaction of a step to `seen`, `lapsed` or `stuck`. It writes a job and locks nothing: the payment is
+ * locked already.
+ */
+export type OnPaymentMoved = (tx: Tx, payment: TonPayment) => Promise<void>;
+
+const COLUMNS = `id, purpose, subject_id AS "subjectId", to_address AS "toAddress", memo, amount, not_after AS "notAfter",
+  state, reason, sends, first_sent_at AS "firstSentAt", tx_hash AS "txHash", tx_lt AS "txLt", fee, seen_at AS "seenAt",
+  correlation_id AS "correlationId", wallet, seqno, valid_until AS "validUntil", after_lt AS "afterLt", boc,
+  body_hash AS "bodyHash"`;
+
+/** `where` is a text of ours, never of a user. */
+export async function readPayments<P extends TonPayment = TonPayment>(
+  q: Queryable,
+  where: string,
+  values: readonly unknown[] = [],
+): Promise<P[]> {
+  return (await q.query<P>(`SELECT ${COLUMNS} FROM ton_payments WHERE ${where}`, values)).rows;
+}
+
+/** Changes the payments that `where` names; `set` and `where` are texts of ours. */
+export async function updatePayments<P extends TonPayment = TonPayment>(
+  q: Queryable,
+  { set, where }: { readonly set: string; readonly where: string },
+  values: readonly unknown[],
+): Promise<P[]> {
+  return (await q.query<P>(`UPDATE ton_payments SET ${set} WHERE ${where} RETURNING ${COLUMNS}`, values))
+    .rows;
+}
+
+/** The step to `seen`: its values come after the payment's id. */
+export function seenStep({ hash, lt, fee, at }: WalletTransaction): {
+  readonly set: string;
+  readonly values: readonly unknown[];
+} {
+  return {
+    set: `state = 'seen', reason = '', tx_hash = $2, tx_lt = $3, fee = $4, seen_at = $5`,
+    values: [hash, lt, fee, at],
+  };
+}
+
+/** Signers of one wallet take turns at its row until their transaction ends. */
+export async function lockWallet(tx: Tx, address: string): Promise<{ readonly incomingLt: bigint }> {
+  const { rows } = await tx.query<{ incomingLt: bigint }>(
+    'SELECT incoming_lt AS "incomingLt" FROM ton_wallets WHERE address = $1 FOR UPDATE',
+    [address],
+  );
+  if (!rows[0]) throw new Error(`the wallet ${address} was never looked at`);
+  return rows[0];
+}
+
+export async function findPayment(q: Queryable, id: string): Promise<TonPayment | undefined> {
+  return (await readPayments(q, 'id = $1', [id]))[0];
+}
+
+/** The payment that was ordered for something, by its name there. */
+export async function findPaymentOf(
+  q: Queryable,
+  purpose: string,
+  subjectId: string,
+): Promise<TonPayment | undefined> {
+  return (await readPayments(q, 'purpose = $1 AND subject_id = $2', [purpose, subjectId]))[0];
+}

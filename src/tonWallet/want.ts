@@ -1,0 +1,72 @@
+import { AppError, isStorable, newId, readTon } from '../lib/index.ts';
+import type { Tx } from '../platform/index.ts';
+import { enqueue } from '../queue/index.ts';
+import { readPayments, updatePayments, type OnPaymentMoved, type TonPayment } from './payment.ts';
+
+/** What is to be paid. `purpose` and `subjectId` name it: the same two are one payment. */
+export interface Want {
+  readonly purpose: string;
+  readonly subjectId: string;
+  readonly to: string;
+  readonly memo: string;
+  /** Nanoton. */
+  readonly amount: bigint;
+  /** It does not reach the chain later than this. */
+  readonly notAfter: Date;
+  readonly correlationId?: string | undefined;
+}
+
+const LONGEST_MEMO = 500;
+
+/**
+ * Orders a payment in the caller's transaction; a second call gives the first payment, as it stands by now.
+ * Errors: INPUT_INVALID for an address, memo or amount that cannot be paid; INTERNAL when the same payment was ordered with
+ * another receiver, memo or amount.
+ */
+export async function wantPayment(tx: Tx, want: Want): Promise<TonPayment> {
+  const { purpose, subjectId, to, memo, amount, notAfter, correlationId } = want;
+  const wrong = problemOf(want);
+  if (wrong !== undefined) throw new AppError('INPUT_INVALID', { fields: wrong });
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO ton_payments (id, purpose, subject_id, to_address, memo, amount, not_after, correlation_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (purpose, subject_id) DO NOTHING RETURNING id`,
+    [newId(), purpose, subjectId, to, memo, amount, notAfter, correlationId ?? null],
+  );
+  const [payment] = await readPayments(tx, 'purpose = $1 AND subject_id = $2', [purpose, subjectId]);
+  if (!payment || payment.toAddress !== to || payment.memo !== memo || payment.amount !== amount)
+    throw new AppError('INTERNAL', {}, { message: `another payment is wanted for ${purpose} ${subjectId}` });
+  if (rows.length > 0) await enqueue(tx, 'ton.advance', { paymentId: payment.id }, { correlationId });
+  return payment;
+}
+
+function problemOf({ to, memo, amount }: Want): string | undefined {
+  const account = readTon(to);
+  if (!account || account.isTestOnly) return 'to';
+  if (memo === '' || memo.length > LONGEST_MEMO || !isStorable(memo)) return 'memo';
+  return amount > 0n ? undefined : 'amount';
+}
+
+/** Takes a payment back that is not signed. False: it is too late, or was over before. */
+export async function cancelPayment(tx: Tx, id: string): Promise<boolean> {
+  const cancelled = await updatePayments(
+    tx,
+    { set: `state = 'cancelled', reason = ''`, where: `id = $1 AND state = 'wanted'` },
+    [id],
+  );
+  return cancelled.length > 0;
+}
+
+/**
+ * A person made sure that a stuck payment was not paid: it lapses, its owner is told, and the wallet pays again. False: it is
+ * not stuck.
+ */
+export async function endStuck(
+  tx: Tx,
+  { id, reason }: { readonly id: string; readonly reason: string },
+  onMoved: OnPaymentMoved,
+): Promise<boolean> {
+  const step = { set: `state = 'lapsed', reason = $2`, where: `id = $1 AND state = 'stuck'` };
+  const ended = await updatePayments(tx, step, [id, reason]);
+  for (const payment of ended) await onMoved(tx, payment);
+  return ended.length > 0;
+}
