@@ -21,7 +21,7 @@ async function holdNode(target: string, kind: string): Promise<Stall> {
         const [left] = await stage.play<{ times: number }[]>('/faults', undefined, 'GET');
         return left !== undefined && left.times < MANY;
       }),
-    free: () => stage.play('/faults', undefined, 'DELETE'),
+    letGo: () => stage.play('/faults', undefined, 'DELETE'),
   };
 }
 
@@ -40,7 +40,7 @@ test.each<[string, () => Promise<Stall>]>([
   const first = await startWorker();
   await held.reached();
   await first.end('SIGKILL');
-  await held.free();
+  await held.letGo();
   const second = await startWorker();
   const payment = await eventually(async () => {
     const now = await stage.payment(id);
