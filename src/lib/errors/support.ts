@@ -46,7 +46,7 @@ export const SUPPORT_ERRORS = {
     'The answer still holds a variable that nothing was put in for.',
     'Fill it in, or say that it is meant so.',
   ),
-  DELIVERY_STATE: spec(
+  ANSWER_STATE: spec(
     'conflict',
     'user',
     'The answer arrived meanwhile, or is on its way.',
