@@ -5,7 +5,7 @@ export {
   type IncomingEvent,
 } from './events.ts';
 export { lookUpDelivery } from './lookUp.ts';
-export { claimDelivery, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
+export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
 export {
   deliveryOfJournal,
@@ -23,6 +23,7 @@ export {
 } from './request.ts';
 export {
   adoptOrder,
+  doubtDelivery,
   refuseDelivery,
   releaseDelivery,
   resolveDelivery,
@@ -38,4 +39,5 @@ export {
   type DeliveryStatus,
 } from './states.ts';
 export type { Delivery, DeliveryContext, Payer, PaymentState } from './types.ts';
+export { STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
 export { watchDeliveries } from './watch.ts';

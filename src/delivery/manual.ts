@@ -3,7 +3,8 @@ import { requireAnother } from '../proposals/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { applyPlan } from './apply.ts';
-import { lockDelivery, moveDelivery, noteOnDelivery } from './move.ts';
+import { lockDelivery, moveDelivery, noteOnDelivery, readDelivery } from './move.ts';
+import { requireStaffStep } from './staffSteps.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** One press of a person in the queue of deliveries by hand. */
@@ -24,33 +25,58 @@ export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand)
       if (delivery.claimedBy === staffId) return delivery;
       throw new AppError('DELIVERY_CLAIMED');
     }
-    if (delivery.reviewSince !== null) throw new AppError('DELIVERY_STATE', { status: 'review' });
-    if (delivery.status === 'reserved' && isAtSupplier(delivery))
-      throw new AppError('DELIVERY_STATE', { status: 'sent' });
-    const now = context.clock.now();
-    const attempt = delivery.attempt + 1;
-    const begun = await noteOnDelivery(tx, delivery, {
-      attempt,
-      supplier: 'manual',
-      supplierKey: attempt === 1 ? delivery.id : `${delivery.id}:${attempt}`,
-      body: null,
-      supplierRef: null,
-      supplierStatus: null,
-      askedAt: now,
-    });
-    return moveDelivery(tx, begun, {
-      to: 'submitted',
-      by: `staff:${staffId}`,
-      claimedBy: staffId,
-      claimedAt: now,
-      acceptedAt: now,
-    });
+    return take(context, tx, delivery, staffId);
   });
 }
 
-/** A call to a supplier is written down and its fate is not known: it is not for hands. */
-function isAtSupplier({ supplier, attempt, supplierStatus }: Delivery): boolean {
-  return attempt > 0 && supplier !== 'manual' && supplierStatus === null;
+async function take(context: Context, tx: Tx, delivery: Delivery, staffId: bigint): Promise<Delivery> {
+  requireStaffStep(delivery, 'claim');
+  const now = context.clock.now();
+  const attempt = delivery.attempt + 1;
+  const begun = await noteOnDelivery(tx, delivery, {
+    attempt,
+    supplier: 'manual',
+    supplierKey: attempt === 1 ? delivery.id : `${delivery.id}:${attempt}`,
+    body: null,
+    supplierRef: null,
+    supplierStatus: null,
+    askedAt: now,
+  });
+  return moveDelivery(tx, begun, {
+    to: 'submitted',
+    by: `staff:${staffId}`,
+    claimedBy: staffId,
+    claimedAt: now,
+    acceptedAt: now,
+  });
+}
+
+/**
+ * Takes the oldest delivery that waits for a person; the one that this person has in hand already comes first. Undefined:
+ * nothing waits. Errors: FORBIDDEN, DELIVERY_OFF (a supplier sends, or nobody does).
+ */
+export function claimNext(
+  context: Context,
+  { staffId }: Pick<ByHand, 'staffId'>,
+): Promise<Delivery | undefined> {
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'send', 'deliveries');
+    if (context.config.DELIVERY !== 'manual') throw new AppError('DELIVERY_OFF');
+    const mine = await readDelivery(
+      tx,
+      `status = 'submitted' AND supplier = 'manual' AND sent_by IS NULL AND claimed_by = $1 ORDER BY claimed_at LIMIT 1`,
+      staffId,
+    );
+    if (mine) return mine;
+    // Two people who press at once get two deliveries.
+    const next = await readDelivery(
+      tx,
+      `status = $1 AND review_since IS NULL AND (attempt = 0 OR supplier = 'manual' OR supplier_status IS NOT NULL)
+       ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      'reserved',
+    );
+    return next && take(context, tx, next, staffId);
+  });
 }
 
 /**
@@ -62,7 +88,7 @@ export function giveBackDelivery(context: Context, input: ByHand & { reason: str
   requireReason(reason);
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'send', 'deliveries');
-    const delivery = await lockMine(tx, deliveryId, staffId);
+    const delivery = await lockMine(tx, 'giveBack', { deliveryId, staffId });
     return moveDelivery(tx, delivery, {
       to: 'reserved',
       by: `staff:${staffId}`,
@@ -83,7 +109,7 @@ export function markSent(context: DeliveryContext, input: ByHand & { proof: stri
   requireReason(proof);
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'send', 'deliveries');
-    const delivery = await lockMine(tx, deliveryId, staffId);
+    const delivery = await lockMine(tx, 'markSent', { deliveryId, staffId });
     const changes = { sentBy: staffId, proof };
     if (delivery.needsSecond) return noteOnDelivery(tx, delivery, changes);
     return applyPlan(context, tx, delivery, { to: 'confirmed', changes, by: `staff:${staffId}` });
@@ -98,18 +124,20 @@ export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: B
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'approve', 'deliveries');
     const delivery = await lockDelivery(tx, deliveryId);
-    if (delivery.status !== 'submitted' || delivery.sentBy === null || !delivery.needsSecond)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
-    await requireAnother(tx, staffId, delivery.sentBy);
+    requireStaffStep(delivery, 'confirmSent');
+    await requireAnother(tx, staffId, delivery.sentBy ?? staffId);
     const plan = { to: 'confirmed', changes: { confirmedBy: staffId } } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${staffId}` });
   });
 }
 
-async function lockMine(tx: Tx, deliveryId: string, staffId: bigint): Promise<Delivery> {
+async function lockMine(
+  tx: Tx,
+  step: 'giveBack' | 'markSent',
+  { deliveryId, staffId }: ByHand,
+): Promise<Delivery> {
   const delivery = await lockDelivery(tx, deliveryId);
-  if (delivery.status !== 'submitted' || delivery.supplier !== 'manual' || delivery.sentBy !== null)
-    throw new AppError('DELIVERY_STATE', { status: delivery.status });
+  requireStaffStep(delivery, step);
   if (delivery.claimedBy !== staffId) throw new AppError('DELIVERY_CLAIMED');
   return delivery;
 }

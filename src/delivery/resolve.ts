@@ -1,10 +1,12 @@
 import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
+import { requireAnother } from '../proposals/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { applyPlan } from './apply.ts';
 import { lookUpDelivery } from './lookUp.ts';
 import { requireReason, type ByHand } from './manual.ts';
-import { lockDelivery, noteOnDelivery, queueDelivery } from './move.ts';
+import { lockDelivery, noteOnDelivery, queueDelivery, type Changes } from './move.ts';
+import { requireStaffStep, STAFF_STEPS } from './staffSteps.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** What a person decided, with the evidence for it. */
@@ -12,7 +14,7 @@ export type Resolution = ByHand & { readonly remark: string };
 
 /**
  * Ends an uncertain delivery by a person with evidence: the stars arrived, or they surely did not and go back to the user.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
  */
 export function resolveDelivery(
   context: DeliveryContext,
@@ -20,15 +22,41 @@ export function resolveDelivery(
 ): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'uncertain') throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'resolve');
     const plan = {
       to: input.as,
       remark: input.remark,
       changes: {
+        ...(input.as === 'confirmed' && (await asSecond(tx, delivery, input.staffId))),
         ...(input.as === 'failed' && { error: 'RESOLVED_BY_STAFF' }),
         ...(input.proof !== undefined && input.proof !== '' && { proof: input.proof }),
       },
     };
+    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
+  });
+}
+
+/** A large delivery by hand takes two people here as well. Errors: SECOND_PERSON. */
+async function asSecond(
+  tx: Tx,
+  { supplier, needsSecond, sentBy, claimedBy }: Delivery,
+  staffId: bigint,
+): Promise<Changes> {
+  const first = sentBy ?? claimedBy;
+  if (supplier !== 'manual' || !needsSecond || first === null) return {};
+  await requireAnother(tx, staffId, first);
+  return { sentBy: first, confirmedBy: staffId };
+}
+
+/**
+ * Says of a delivery by hand that nobody knows whether it was sent: its sender is gone, or the proof does not hold. Then
+ * it is resolved with evidence. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ */
+export function doubtDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
+  requireReason(input.remark);
+  return decided(context, input, async (tx, delivery) => {
+    requireStaffStep(delivery, 'doubt');
+    const plan = { to: 'uncertain', changes: { error: 'SENT_IN_DOUBT' }, remark: input.remark } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
   });
 }
@@ -43,8 +71,7 @@ export async function adoptOrder(
 ): Promise<Delivery> {
   requireReason(input.remark);
   const adopted = await decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'uncertain' || delivery.supplierRef !== null)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'adopt');
     const { rows } = await tx.query('SELECT 1 FROM deliveries WHERE supplier = $1 AND supplier_ref = $2', [
       delivery.supplier,
       input.ref,
@@ -60,8 +87,7 @@ export async function adoptOrder(
 export function releaseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'reserved' || delivery.reviewSince === null)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'release');
     const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
     if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
     return after;
@@ -75,21 +101,25 @@ export function releaseDelivery(context: DeliveryContext, input: Resolution): Pr
 export function refuseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    const isFree = delivery.attempt === 0 || delivery.supplierStatus !== null;
-    if (delivery.status !== 'reserved' || !isFree)
-      throw new AppError('DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'refuse');
     const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark: input.remark } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
   });
 }
 
-/** Tries a waiting delivery now, and not at its next turn. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
+/**
+ * Does now what would come at its next turn: sends what waits for the supplier, or asks it what became of its order.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, DELIVERY_OFF (nothing is sent by a supplier here).
+ */
 export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<Delivery> {
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status === 'reserved' && delivery.reviewSince === null)
+    if (STAFF_STEPS.sendNow(delivery)) {
+      if (context.config.DELIVERY !== 'supplier') throw new AppError('DELIVERY_OFF');
       await queueDelivery(tx, 'delivery.send', delivery);
-    else if (delivery.supplierRef !== null) await queueDelivery(tx, 'delivery.look-up', delivery);
-    else throw new AppError('DELIVERY_STATE', { status: delivery.status });
+      return delivery;
+    }
+    requireStaffStep(delivery, 'lookUp');
+    await queueDelivery(tx, 'delivery.look-up', delivery);
     return delivery;
   });
 }
