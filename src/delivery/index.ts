@@ -4,6 +4,7 @@ export {
   receiveSupplierEvent,
   type IncomingEvent,
 } from './events.ts';
+export { journalsOf } from './journals.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';

@@ -15,7 +15,7 @@ import { createTestContext } from '../support/testContext.ts';
 import { setScene } from './rightsScene.ts';
 import { useCasesOf, type UseCase } from './useCases.ts';
 
-const context = await createTestContext();
+const context = await createTestContext({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '55' });
 const scene = await setScene(context);
 const useCases = useCasesOf(scene);
 

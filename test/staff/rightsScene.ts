@@ -12,6 +12,7 @@ import { refunded } from '../notifications/samples.ts';
 import { hire } from '../refunds/staff.ts';
 import { newUser, newUserWith, TON } from '../shop/people.ts';
 import { ask, newPackage } from '../shop/staff.ts';
+import { setDeliveries } from './deliveryScene.ts';
 import { atEnd } from '../support/atEnd.ts';
 import type { TestContext } from '../support/testContext.ts';
 
@@ -131,6 +132,7 @@ export async function setScene(context: TestContext) {
   const waiting = { price: 50n * TON };
   return {
     app,
+    deliveries: await setDeliveries(context, app, author),
     staff,
     leavers,
     user,
