@@ -2,7 +2,7 @@ import { Button } from '@adminjs/design-system';
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
 import { useCall } from '../../kit/call.ts';
-import { Banner, Empty, Muted, Row } from '../../kit/Layout.tsx';
+import { Banner, Muted, Row } from '../../kit/Layout.tsx';
 import { LiveDot } from '../../kit/LiveDot.tsx';
 import { useSay } from '../../kit/say.ts';
 import { RowTable } from '../../kit/Table.tsx';
@@ -36,7 +36,7 @@ export default function SendByHand(): React.ReactElement {
           <InHand key={String(mine.row['id'])} mine={mine} done={isManual ? next : reload} />
         ) : (
           <Row apart>
-            <span>{say(waiting.length > 0 ? QUEUE.none : QUEUE.empty)}</span>
+            <span data-testid="idle">{say(waiting.length > 0 ? QUEUE.none : QUEUE.empty)}</span>
             {mayTake ? (
               <Button variant="contained" onClick={() => void next()} data-testid="take-next">
                 {say(QUEUE.next)}
@@ -53,11 +53,7 @@ export default function SendByHand(): React.ReactElement {
       ) : null}
       {isManual ? (
         <Card title={`${say(QUEUE.waiting)} · ${waiting.length}`}>
-          {waiting.length === 0 ? (
-            <Empty>{say(QUEUE.empty)}</Empty>
-          ) : (
-            <RowTable source="deliveries" rows={waiting} names={WAITING} />
-          )}
+          <RowTable source="deliveries" rows={waiting} names={WAITING} />
         </Card>
       ) : null}
       {others.length > 0 ? (
