@@ -77,10 +77,12 @@ function Nothing({ wide }: { wide: boolean }): React.ReactElement | null {
   return wide ? <span className="sb-muted">{say(COMMON.none)}</span> : null;
 }
 
+/** For these "yes" is what one looks out for. */
+const ALARMING = new Set(['bot_blocked', 'frozen', 'needs_person']);
+
 function YesNo({ value, name }: { value: boolean; name: string }): React.ReactElement {
   const say = useSay();
-  // For these "yes" is what one looks out for.
-  const alarming = name === 'bot_blocked' || name === 'frozen';
+  const alarming = ALARMING.has(name);
   return (
     <span className="sb-yes" data-tone={value ? (alarming ? 'bad' : 'good') : 'plain'}>
       {say(value ? COMMON.yes : COMMON.no)}

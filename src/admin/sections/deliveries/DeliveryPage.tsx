@@ -15,7 +15,17 @@ import type { DeliveryView } from './page.ts';
 import { Reports } from './Reports.tsx';
 import { TEXTS } from './texts.ts';
 
-const SENDING = [
+const BY_HAND = [
+  'supplier',
+  'claimer',
+  'claimed_at',
+  'sender',
+  'needs_second',
+  'confirmer',
+  'proof',
+  'sold_for',
+];
+const BY_SUPPLIER = [
   'supplier',
   'attempt',
   'supplier_ref',
@@ -23,11 +33,6 @@ const SENDING = [
   'asked_at',
   'accepted_at',
   'looked_at',
-  'claimer',
-  'claimed_at',
-  'sender',
-  'needs_second',
-  'confirmer',
   'proof',
   'sold_for',
   'max_cost',
@@ -51,7 +56,11 @@ export default function DeliveryPage({ record }: ActionProps): React.ReactElemen
         <About id={id} page={page} />
         {delivery['supplier'] === null ? null : (
           <Card title={say(TEXTS.attempt)}>
-            <RecordFacts source="deliveries" row={delivery} names={SENDING} />
+            <RecordFacts
+              source="deliveries"
+              row={delivery}
+              names={delivery['supplier'] === 'manual' ? BY_HAND : BY_SUPPLIER}
+            />
           </Card>
         )}
         <Journals title={say(TEXTS.journals)} journals={page.journals} />

@@ -2,7 +2,7 @@ import { Button } from '@adminjs/design-system';
 import React, { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { copyText, CopyButton } from '../../kit/CopyButton.tsx';
-import { Figure, Muted, Row } from '../../kit/Layout.tsx';
+import { Banner, Figure, Muted, Row } from '../../kit/Layout.tsx';
 import { Field } from '../../kit/FormParts.tsx';
 import { plain } from '../../kit/plain.ts';
 import { Refusal } from '../../kit/Refusal.tsx';
@@ -41,16 +41,16 @@ export function InHand({
     if (answer) await done();
   };
   return (
-    <form onSubmit={(event) => void send(event)} data-testid="in-hand">
+    <form onSubmit={(event) => void send(event)} data-testid="in-hand" className="sb-stack">
       <Muted>{say(QUEUE.howTo)}</Muted>
       <div className="sb-deliveries-hand">
-        <div>
+        <div className="sb-row">
           <Figure testId="stars">{plain(row['stars'])} ⭐</Figure>
           <CopyButton text={plain(row['stars'])} label={columnOf('stars').label} testId="copy-stars" />
         </div>
         <Account recipient={recipient} name={recipientName} />
       </div>
-      {isLarge ? <p className="sb-field">{say(QUEUE.needsSecond)}</p> : null}
+      {isLarge ? <Banner tone="info">{say(QUEUE.needsSecond)}</Banner> : null}
       <Field name="proof" label={QUEUE.proof} required problem={problemOf('proof')}>
         <input
           ref={field}

@@ -13,14 +13,13 @@ import { TEXTS } from './texts.ts';
 const SOURCE = 'supplier_events';
 
 /** What the supplier reported by itself; where the name of the order is lost, the reports that may be about it. */
-export function Reports({
-  page: { delivery, reports, offers },
-}: {
-  page: DeliveryView;
-}): React.ReactElement | null {
+export function Reports({ page: { delivery, reports } }: { page: DeliveryView }): React.ReactElement | null {
   const say = useSay();
   const columnOf = useColumns(SOURCE);
-  const isLost = delivery['supplier_ref'] === null && offers.includes('adoptOrder');
+  const isLost =
+    delivery['supplier_ref'] === null &&
+    delivery['status'] === 'uncertain' &&
+    delivery['supplier'] !== 'manual';
   if (!isLost && reports.length === 0) return null;
   return (
     <Card title={say(TEXTS.reports)}>

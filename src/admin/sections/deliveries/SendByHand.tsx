@@ -2,7 +2,7 @@ import { Button } from '@adminjs/design-system';
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
 import { useCall } from '../../kit/call.ts';
-import { Banner, Muted, Row } from '../../kit/Layout.tsx';
+import { Banner, Row } from '../../kit/Layout.tsx';
 import { LiveDot } from '../../kit/LiveDot.tsx';
 import { useSay } from '../../kit/say.ts';
 import { RowTable } from '../../kit/Table.tsx';
@@ -44,7 +44,7 @@ export default function SendByHand(): React.ReactElement {
             ) : null}
           </Row>
         )}
-        <Muted>{say(QUEUE.keys)}</Muted>
+        <p className="sb-muted sb-deliveries-keys">{say(QUEUE.keys)}</p>
       </Card>
       {second.length > 0 ? (
         <Card title={`${say(QUEUE.second)} · ${second.length}`}>

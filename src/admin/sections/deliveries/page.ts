@@ -67,7 +67,8 @@ function readReports(access: Access, delivery: ShownRow): Promise<ShownRow[]> {
   const [supplier, ref, asked] = ['supplier', 'supplier_ref', 'asked_at'].map((name) =>
     textOf(delivery, name),
   );
-  if (!supplier || supplier === 'manual' || !asked) return Promise.resolve([]);
+  const isLost = !ref && textOf(delivery, 'status') === 'uncertain';
+  if (!supplier || supplier === 'manual' || !asked || !(ref || isLost)) return Promise.resolve([]);
   const around = (ms: number): string => new Date(Date.parse(asked) + ms).toISOString();
   const filters = ref
     ? { supplier, ref }

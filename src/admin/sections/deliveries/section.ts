@@ -27,17 +27,7 @@ export const deliveries: Section = {
       menu: 'shop',
       icon: 'Truck',
       title: 'id',
-      list: [
-        'created_at',
-        'status',
-        'needs_person',
-        'stars',
-        'sent_to',
-        'user_id',
-        'supplier',
-        'age',
-        'error',
-      ],
+      list: ['created_at', 'status', 'needs_person', 'stars', 'sent_to', 'user_id', 'supplier', 'age'],
       filter: [
         'id',
         'status',

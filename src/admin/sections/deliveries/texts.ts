@@ -47,8 +47,8 @@ export const NOW: Readonly<Record<DeliveryStatus | 'review' | 'inHand' | 'second
     'It did not happen, the reason is below. Stars that were set aside are back on the balance.',
   ],
   uncertain: [
-    'Неизвестно, ушли ли звёзды. Сама она не повторится: решите по доказательствам ниже. Сомневаетесь — сначала спросите поставщика.',
-    'Nobody knows whether the stars went out. It is not repeated by itself: decide by the evidence below. In doubt, ask the supplier first.',
+    'Неизвестно, ушли ли звёзды; пользователь знает, что мы проверяем. Сама отправка не повторится: финансы или администратор решают по доказательствам ниже.',
+    'Nobody knows whether the stars went out; the user knows that it is being checked. It is not repeated by itself: finance or an admin decides by the evidence below.',
   ],
 };
 
@@ -57,11 +57,11 @@ export const CONTRADICTED: Pair = [
   'After the end the supplier said something else than what stands here. Nothing was moved: compare, and correct it by an adjustment.',
 ];
 
-/** Who sends. */
+/** How the stars are sent. */
 export const SUPPLIERS: Readonly<Record<SupplierName, Pair>> = {
   manual: ['вручную', 'by hand'],
-  mystars: ['«MyStars» (поставщик)', 'MyStars'],
-  istar: ['«iStar» (поставщик)', 'iStar'],
+  mystars: ['через MyStars', 'through MyStars'],
+  istar: ['через iStar', 'through iStar'],
 };
 
 /** Where a delivery stands in the queue of those who send by hand. */
