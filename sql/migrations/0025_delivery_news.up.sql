@@ -11,5 +11,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER deliveries_tell_panel AFTER INSERT OR UPDATE OF status, sent_by, review_since, error ON deliveries
+CREATE TRIGGER deliveries_tell_panel
+  AFTER INSERT OR UPDATE OF status, sent_by, review_since, error ON deliveries
   FOR EACH ROW EXECUTE FUNCTION tell_deliveries();

@@ -224,6 +224,12 @@ test('an uncertain delivery, when finance decides that it arrived or did not, th
   expect(trail.at(-1)).toMatchObject({ to_status: 'confirmed', staff_name: 'The finance', remark });
   expect(journals.map(({ journal }) => journal['kind'])).toEqual(['dispatch', 'delivery']);
   expect(offers).toEqual([]);
+  for (const { journal } of journals)
+    expect(
+      await finance.json(
+        `/admin/api/resources/ledger_journals/records/${String(journal['journal_id'])}/show`,
+      ),
+    ).toMatchObject({ page: { deliveries: [{ id: arrived.id }] } });
   expect(await checkLedger(app)).toEqual([]);
 });
 

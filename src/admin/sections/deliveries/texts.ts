@@ -3,7 +3,7 @@ import type { OrderState, SupplierName } from '../../../suppliers/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
 export const STATUSES: Readonly<Record<DeliveryStatus, Pair>> = {
-  requested: ['ждёт оплаты', 'waiting for payment'],
+  requested: ['запрошена', 'requested'],
   reserved: ['ждёт отправки', 'waiting to be sent'],
   submitted: ['отправляется', 'being sent'],
   confirmed: ['дошла', 'arrived'],
@@ -22,8 +22,8 @@ export const NOW: Readonly<Record<DeliveryStatus | 'review' | 'inHand' | 'second
     'The stars are set aside and wait to be sent. Nothing has left the shop.',
   ],
   review: [
-    'Правило остановило отправку до решения человека. Звёзды отложены, наружу ничего не ушло: отпустите или верните звёзды.',
-    'A rule held it until a person decides. The stars are set aside, nothing has left the shop: release it, or give the stars back.',
+    'Правило остановило отправку: финансы или администратор отпускают её или возвращают звёзды. Звёзды отложены, наружу ничего не ушло.',
+    'A rule held it: finance or an admin releases it or gives the stars back. The stars are set aside, nothing has left the shop.',
   ],
   failing: [
     'Отправить не получается несколько раз подряд, причина ниже. Мы пробуем снова сами, но посмотрите, что мешает.',

@@ -40,6 +40,7 @@ export const TEXTS = {
   lines: ['Строки проводки', 'Lines of the journal'],
   providerSaid: ['Платёжная система сообщила', 'The provider said'],
   linked: ['Проводки, которые её возвращают или отменяют', 'Journals that refund, reverse or settle it'],
+  deliveries: ['Отправка звёзд', 'Delivery of stars'],
   releases: ['Кому отдаём и отдали', 'Releases to owners'],
   breaks: ['Расхождения, которые она закрыла', 'Breaks that it resolved'],
   statement: ['Выписка', 'Statement'],
