@@ -4374,6 +4374,17 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('panel', 'deliveries');
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_panel()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4539,6 +4550,8 @@ CREATE TRIGGER deliveries_asked BEFORE INSERT ON public.deliveries FOR EACH ROW 
 CREATE TRIGGER deliveries_changed BEFORE UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION public.delivery_changed();
 
 CREATE TRIGGER deliveries_recorded AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION public.delivery_recorded();
+
+CREATE TRIGGER deliveries_tell_panel AFTER INSERT OR UPDATE OF status, sent_by, review_since, error ON public.deliveries FOR EACH ROW EXECUTE FUNCTION public.tell_deliveries();
 
 CREATE TRIGGER delivery_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.delivery_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -5,8 +5,9 @@ export {
   type IncomingEvent,
 } from './events.ts';
 export { deliveryFigures } from './figures.ts';
+export { journalsOf } from './journals.ts';
 export { lookUpDelivery } from './lookUp.ts';
-export { claimDelivery, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
+export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
 export { applyPayment } from './payment.ts';
 export {
@@ -26,6 +27,7 @@ export {
 } from './request.ts';
 export {
   adoptOrder,
+  doubtDelivery,
   refuseDelivery,
   releaseDelivery,
   resolveDelivery,
@@ -43,4 +45,5 @@ export {
 export { sweepSuppliers, type SupplySweep } from './sweep.ts';
 export { tellDelivery } from './chainPayment.ts';
 export type { Delivery, DeliveryContext } from './types.ts';
+export { STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
 export { watchDeliveries } from './watch.ts';

@@ -109,6 +109,16 @@ export function idOf(journal: Journal): string {
   return journalIdOf(journal.key);
 }
 
+/** Ids of all journals that a delivery with so many attempts may have. */
+export function journalsOf(id: string, attempts: number): string[] {
+  const paid = Array.from({ length: attempts }, (_, attempt) => `paid:${attempt + 1}`);
+  return ['hold', ...paid, 'end'].map((part) => journalIdOf(keyOf(id, part)));
+}
+
+function keyOf(id: string, part: string): string {
+  return `delivery:${id}:${part}`;
+}
+
 function placeOf({ supplier }: Delivery): 'supplier_float' | 'ton_wallet' | undefined {
   if (supplier === null) return undefined;
   const { settlement } = CAPABILITIES[supplier];
@@ -126,7 +136,7 @@ function original({ holdJournalId }: Delivery): { originalId?: string } {
 function cause(delivery: Delivery, part: string): Pick<Journal, 'key' | 'actor' | 'links' | 'correlationId'> {
   const { id, orderId, correlationId } = delivery;
   return {
-    key: `delivery:${id}:${part}`,
+    key: keyOf(id, part),
     actor: 'system',
     ...(orderId !== null && { links: { orderId } }),
     ...(correlationId !== null && { correlationId }),

@@ -3,7 +3,8 @@ import { requireAnother } from '../proposals/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { applyPlan } from './apply.ts';
-import { lockDelivery, moveDelivery, noteOnDelivery } from './move.ts';
+import { lockDelivery, moveDelivery, noteOnDelivery, readDelivery } from './move.ts';
+import { requireStaffStep } from './staffSteps.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** One step of a person in the queue of deliveries by hand. */
@@ -14,7 +15,7 @@ export interface ByHand {
 
 /**
  * Claims a delivery for a person who will send it. From now on nobody else can. Errors: FORBIDDEN, DELIVERY_UNKNOWN,
- * STARS_DELIVERY_STATE, DELIVERY_CLAIMED (somebody else claimed it first).
+ * DELIVERY_STATE, DELIVERY_CLAIMED (somebody else claimed it first).
  */
 export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand): Promise<Delivery> {
   return context.db.tx(async (tx) => {
@@ -24,45 +25,70 @@ export function claimDelivery(context: Context, { deliveryId, staffId }: ByHand)
       if (delivery.claimedBy === staffId) return delivery;
       throw new AppError('DELIVERY_CLAIMED');
     }
-    if (delivery.reviewSince !== null) throw new AppError('STARS_DELIVERY_STATE', { status: 'review' });
-    if (delivery.status === 'reserved' && isAtSupplier(delivery))
-      throw new AppError('STARS_DELIVERY_STATE', { status: 'sent' });
-    const now = context.clock.now();
-    const attempt = delivery.attempt + 1;
-    const begun = await noteOnDelivery(tx, delivery, {
-      attempt,
-      supplier: 'manual',
-      supplierKey: attempt === 1 ? delivery.id : `${delivery.id}:${attempt}`,
-      body: null,
-      supplierRef: null,
-      supplierStatus: null,
-      askedAt: now,
-    });
-    return moveDelivery(tx, begun, {
-      to: 'submitted',
-      by: `staff:${staffId}`,
-      claimedBy: staffId,
-      claimedAt: now,
-      acceptedAt: now,
-    });
+    return take(context, tx, delivery, staffId);
   });
 }
 
-/** True if a call to a supplier was written down and has no answer yet. Then nobody may send the stars by hand. */
-function isAtSupplier({ supplier, attempt, supplierStatus }: Delivery): boolean {
-  return attempt > 0 && supplier !== 'manual' && supplierStatus === null;
+async function take(context: Context, tx: Tx, delivery: Delivery, staffId: bigint): Promise<Delivery> {
+  requireStaffStep(delivery, 'claim');
+  const now = context.clock.now();
+  const attempt = delivery.attempt + 1;
+  const begun = await noteOnDelivery(tx, delivery, {
+    attempt,
+    supplier: 'manual',
+    supplierKey: attempt === 1 ? delivery.id : `${delivery.id}:${attempt}`,
+    body: null,
+    supplierRef: null,
+    supplierStatus: null,
+    askedAt: now,
+  });
+  return moveDelivery(tx, begun, {
+    to: 'submitted',
+    by: `staff:${staffId}`,
+    claimedBy: staffId,
+    claimedAt: now,
+    acceptedAt: now,
+  });
+}
+
+/**
+ * Takes the oldest delivery that waits for a person; the one that this person has in hand already comes first. Undefined:
+ * nothing waits. Errors: FORBIDDEN, DELIVERY_OFF (a supplier sends, or nobody does).
+ */
+export function claimNext(
+  context: Context,
+  { staffId }: Pick<ByHand, 'staffId'>,
+): Promise<Delivery | undefined> {
+  return context.db.tx(async (tx) => {
+    await requireRight(tx, staffId, 'send', 'deliveries');
+    if (context.config.DELIVERY !== 'manual') throw new AppError('DELIVERY_OFF');
+    const mine = await readDelivery(
+      tx,
+      `status = 'submitted' AND supplier = 'manual' AND sent_by IS NULL AND claimed_by = $1 ORDER BY claimed_at LIMIT 1`,
+      staffId,
+    );
+    if (mine) return mine;
+    // Two people who press at once get two deliveries.
+    const next = await readDelivery(
+      tx,
+      `status = $1 AND review_since IS NULL AND (attempt = 0 OR supplier = 'manual' OR supplier_status IS NOT NULL)
+       ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      'reserved',
+    );
+    return next && take(context, tx, next, staffId);
+  });
 }
 
 /**
  * Puts a claimed delivery back into the queue: the person says that nothing was sent. Impossible after `markSent`.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
  */
 export function giveBackDelivery(context: Context, input: ByHand & { reason: string }): Promise<Delivery> {
   const { deliveryId, staffId, reason } = input;
   requireReason(reason);
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'send', 'deliveries');
-    const delivery = await lockMine(tx, deliveryId, staffId);
+    const delivery = await lockMine(tx, 'giveBack', { deliveryId, staffId });
     return moveDelivery(tx, delivery, {
       to: 'reserved',
       by: `staff:${staffId}`,
@@ -76,14 +102,14 @@ export function giveBackDelivery(context: Context, input: ByHand & { reason: str
 
 /**
  * Marks a claimed delivery as sent, with its proof. Above the shop's limit another person must confirm it. Else it ends.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
  */
 export function markSent(context: DeliveryContext, input: ByHand & { proof: string }): Promise<Delivery> {
   const { deliveryId, staffId, proof } = input;
   requireReason(proof);
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'send', 'deliveries');
-    const delivery = await lockMine(tx, deliveryId, staffId);
+    const delivery = await lockMine(tx, 'markSent', { deliveryId, staffId });
     const changes = { sentBy: staffId, proof };
     if (delivery.needsSecond) return noteOnDelivery(tx, delivery, changes);
     return applyPlan(context, tx, delivery, { to: 'confirmed', changes, by: `staff:${staffId}` });
@@ -92,24 +118,26 @@ export function markSent(context: DeliveryContext, input: ByHand & { proof: stri
 
 /**
  * Confirms a large delivery: a second person looked at the proof. Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN,
- * STARS_DELIVERY_STATE.
+ * DELIVERY_STATE.
  */
 export function confirmSent(context: DeliveryContext, { deliveryId, staffId }: ByHand): Promise<Delivery> {
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'approve', 'deliveries');
     const delivery = await lockDelivery(tx, deliveryId);
-    if (delivery.status !== 'submitted' || delivery.sentBy === null || !delivery.needsSecond)
-      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
-    await requireAnother(tx, staffId, delivery.sentBy);
+    requireStaffStep(delivery, 'confirmSent');
+    await requireAnother(tx, staffId, delivery.sentBy ?? staffId);
     const plan = { to: 'confirmed', changes: { confirmedBy: staffId } } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${staffId}` });
   });
 }
 
-async function lockMine(tx: Tx, deliveryId: string, staffId: bigint): Promise<Delivery> {
+async function lockMine(
+  tx: Tx,
+  step: 'giveBack' | 'markSent',
+  { deliveryId, staffId }: ByHand,
+): Promise<Delivery> {
   const delivery = await lockDelivery(tx, deliveryId);
-  if (delivery.status !== 'submitted' || delivery.supplier !== 'manual' || delivery.sentBy !== null)
-    throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
+  requireStaffStep(delivery, step);
   if (delivery.claimedBy !== staffId) throw new AppError('DELIVERY_CLAIMED');
   return delivery;
 }

@@ -43,10 +43,10 @@ export async function lockDelivery(tx: Tx, id: string): Promise<Delivery> {
   return delivery;
 }
 
-/** Checks that the table of states allows this step. Errors: STARS_DELIVERY_STATE. */
+/** Checks that the table of states allows this step. Errors: DELIVERY_STATE. */
 export function requireStep(delivery: Delivery, to: DeliveryStatus): void {
   if (!DELIVERY_STATES[delivery.status].next.includes(to))
-    throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status, to });
+    throw new AppError('DELIVERY_STATE', { status: delivery.status, to });
 }
 
 /** Moves a locked delivery to another state. It clears the last problem, unless the step names one. */

@@ -43,7 +43,7 @@ export async function requestDelivery(context: Context, request: DeliveryRequest
 
 /**
  * Chooses the recipient of a purchase that is not paid yet. Its payment begins the delivery. A second choice for the same
- * order replaces the first. Errors as {@link requestDelivery}, and STARS_DELIVERY_STATE if the delivery has begun.
+ * order replaces the first. Errors as {@link requestDelivery}, and DELIVERY_STATE if the delivery has begun.
  */
 export async function requestForOrder(
   context: Context,
@@ -57,7 +57,7 @@ export async function requestForOrder(
     await wantDelivery(tx, request.orderId);
     const [earlier] = await replaced(tx, request.orderId);
     if (earlier && earlier.status !== 'failed')
-      throw new AppError('STARS_DELIVERY_STATE', { status: earlier.status });
+      throw new AppError('DELIVERY_STATE', { status: earlier.status });
     const asked = await insertRequest(tx, request);
     return asked ?? raced(tx, request);
   });

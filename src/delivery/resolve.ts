@@ -1,10 +1,12 @@
 import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
+import { requireAnother } from '../proposals/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { applyPlan } from './apply.ts';
 import { lookUpDelivery } from './lookUp.ts';
 import { requireReason, type ByHand } from './manual.ts';
-import { lockDelivery, noteOnDelivery, queueDelivery } from './move.ts';
+import { lockDelivery, noteOnDelivery, queueDelivery, type Changes } from './move.ts';
+import { requireStaffStep, STAFF_STEPS } from './staffSteps.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** The decision of a person, with the evidence. */
@@ -12,7 +14,7 @@ export type Resolution = ByHand & { readonly remark: string };
 
 /**
  * Ends an uncertain delivery. A person has evidence that the stars arrived, or that they did not and go back to the user.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, TEXT_INVALID.
+ * Errors: FORBIDDEN, SECOND_PERSON, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
  */
 export function resolveDelivery(
   context: DeliveryContext,
@@ -20,12 +22,12 @@ export function resolveDelivery(
 ): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'uncertain')
-      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'resolve');
     const plan = {
       to: input.as,
       remark: input.remark,
       changes: {
+        ...(input.as === 'confirmed' && (await asSecond(tx, delivery, input.staffId))),
         ...(input.as === 'failed' && { error: 'RESOLVED_BY_STAFF' }),
         ...(input.proof !== undefined && input.proof !== '' && { proof: input.proof }),
       },
@@ -34,9 +36,34 @@ export function resolveDelivery(
   });
 }
 
+/** A large delivery by hand takes two people here as well. Errors: SECOND_PERSON. */
+async function asSecond(
+  tx: Tx,
+  { supplier, needsSecond, sentBy, claimedBy }: Delivery,
+  staffId: bigint,
+): Promise<Changes> {
+  const first = sentBy ?? claimedBy;
+  if (supplier !== 'manual' || !needsSecond || first === null) return {};
+  await requireAnother(tx, staffId, first);
+  return { sentBy: first, confirmedBy: staffId };
+}
+
+/**
+ * Says of a delivery by hand that nobody knows whether it was sent: its sender is gone, or the proof does not hold. Then
+ * it is resolved with evidence. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ */
+export function doubtDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
+  requireReason(input.remark);
+  return decided(context, input, async (tx, delivery) => {
+    requireStaffStep(delivery, 'doubt');
+    const plan = { to: 'uncertain', changes: { error: 'SENT_IN_DOUBT' }, remark: input.remark } as const;
+    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
+  });
+}
+
 /**
  * Names the supplier's order, if the answer to it was lost. From then on the supplier's status of that order decides.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE, KEY_REUSED (another delivery has this order).
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, KEY_REUSED (another delivery has this order).
  */
 export async function adoptOrder(
   context: DeliveryContext,
@@ -44,8 +71,7 @@ export async function adoptOrder(
 ): Promise<Delivery> {
   requireReason(input.remark);
   const adopted = await decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'uncertain' || delivery.supplierRef !== null)
-      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'adopt');
     const { rows } = await tx.query('SELECT 1 FROM deliveries WHERE supplier = $1 AND supplier_ref = $2', [
       delivery.supplier,
       input.ref,
@@ -57,12 +83,11 @@ export async function adoptOrder(
   return adopted;
 }
 
-/** Releases a delivery that waits for review, so that it is sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
+/** Releases a delivery that waits for review, so that it is sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
 export function releaseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status !== 'reserved' || delivery.reviewSince === null)
-      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'release');
     const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
     if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
     return after;
@@ -71,26 +96,30 @@ export function releaseDelivery(context: DeliveryContext, input: Resolution): Pr
 
 /**
  * Gives the stars of a delivery back before anything was sent.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE (it was sent, or may have been sent).
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE (it was sent, or may have been sent).
  */
 export function refuseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
   return decided(context, input, async (tx, delivery) => {
-    const isFree = delivery.attempt === 0 || delivery.supplierStatus !== null;
-    if (delivery.status !== 'reserved' || !isFree)
-      throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
+    requireStaffStep(delivery, 'refuse');
     const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark: input.remark } as const;
     return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
   });
 }
 
-/** Tries a waiting delivery now instead of later. Errors: FORBIDDEN, DELIVERY_UNKNOWN, STARS_DELIVERY_STATE. */
+/**
+ * Does now what would come at its next turn: sends what waits for the supplier, or asks it what became of its order.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, DELIVERY_OFF (nothing is sent by a supplier here).
+ */
 export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<Delivery> {
   return decided(context, input, async (tx, delivery) => {
-    if (delivery.status === 'reserved' && delivery.reviewSince === null)
+    if (STAFF_STEPS.sendNow(delivery)) {
+      if (context.config.DELIVERY !== 'supplier') throw new AppError('DELIVERY_OFF');
       await queueDelivery(tx, 'delivery.send', delivery);
-    else if (delivery.supplierRef !== null) await queueDelivery(tx, 'delivery.look-up', delivery);
-    else throw new AppError('STARS_DELIVERY_STATE', { status: delivery.status });
+      return delivery;
+    }
+    requireStaffStep(delivery, 'lookUp');
+    await queueDelivery(tx, 'delivery.look-up', delivery);
     return delivery;
   });
 }

@@ -36,7 +36,7 @@ export const ACTIONS = [
   'take',
   'reply',
   'note',
-  'resolve', // a ticket or a break; of a break also: owner and remark
+  'resolve', // a ticket, a break (also: owner and remark) or a delivery that cannot go on alone
   'reopen',
   'merge', // a ticket into another one of its user
   'recheck', // ask the payment provider about an invoice now
@@ -120,9 +120,9 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     auditor: ['see'],
   },
   deliveries: {
-    support: [{ action: 'see', without: ['body', 'raw', 'max_cost', 'cost', 'sold_for'] }, 'send'],
-    finance: ['see', 'send', 'resolve', 'approve'],
-    admin: ['see', 'send', 'resolve', 'approve'],
+    support: [{ action: 'see', without: ['body', 'raw', 'max_cost', 'cost', 'sold_for'] }, 'open', 'send'],
+    finance: ['see', 'open', 'send', 'resolve', 'approve'],
+    admin: ['see', 'open', 'send', 'resolve', 'approve'],
     auditor: ['see'],
   },
   breaks: {

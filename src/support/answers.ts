@@ -58,7 +58,7 @@ const OVERDUE_MS = 120_000;
 
 /**
  * Sends an answer again that did not arrive, as the same message of the bot: what arrived meanwhile is not sent twice.
- * Errors: FORBIDDEN, DELIVERY_STATE when it arrived, or is still on its way.
+ * Errors: FORBIDDEN, ANSWER_STATE when it arrived, or is still on its way.
  */
 export async function resendReply(
   context: Context,
@@ -75,7 +75,7 @@ export async function resendReply(
     );
     const [reply] = rows;
     const isQueued = reply && (await requeue(tx, { ...reply, correlationId }, followAnswers(context)));
-    if (!isQueued) throw new AppError('DELIVERY_STATE');
+    if (!isQueued) throw new AppError('ANSWER_STATE');
   });
 }
 

@@ -79,7 +79,7 @@ test('an answer, when it does not arrive, then its ticket stays in the queue wit
 
   const messageId = retrying?.['id'];
   expect((await on(ticket, 'resend', { messageId })).notice?.type).toBe('success');
-  expect(await on(ticket, 'resend', { messageId })).toMatchObject({ code: 'DELIVERY_STATE' });
+  expect(await on(ticket, 'resend', { messageId })).toMatchObject({ code: 'ANSWER_STATE' });
   await outcome(ticket, { state: 'sent' });
   expect(await inQueue('open', ticket)).toBeUndefined();
   expect(await inQueue('waiting', ticket)).toMatchObject({ delivery: '' });

@@ -214,7 +214,7 @@ describe.each(ROLES)('as %s', (role) => {
   test.each(PAGES.map((page) => [page.name, page] as const))(
     'page %s, when opened, then only as the table says',
     async (name, page) => {
-      const expected = ability.can('see', page.subject) ? 200 : 404;
+      const expected = ability.can(page.right ?? 'see', page.subject) ? 200 : 404;
       expect((await read(role, `/admin/pages/${name}`)).status).toBe(expected);
       expect((await read(role, `/admin/api/pages/${name}`)).status).toBe(expected);
     },

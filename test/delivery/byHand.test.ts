@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import {
   claimDelivery,
+  claimNext,
   confirmSent,
+  doubtDelivery,
   findDelivery,
   giveBackDelivery,
   markSent,
   refuseDelivery,
   requestDelivery,
   requestForOrder,
+  resolveDelivery,
   type Delivery,
 } from '../../src/delivery/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
@@ -152,4 +155,48 @@ test('a gift, when its order is paid, then the delivery begins by itself, with t
 
   expect(await now(first)).toMatchObject({ status: 'failed', error: 'REPLACED' });
   expect(await starsOf(user)).toEqual({ stars: 0n, delivery: 110n });
+});
+
+test('the queue, when two people take the next at once, then each has one of their own, and the same again until it is done', async () => {
+  const buyer = await owner(250);
+  await requestDelivery(app, wish(buyer, 60));
+  await requestDelivery(app, wish(buyer, 61));
+  const [one, two] = [await hire(app, 'support'), await hire(app, 'support')];
+
+  const taken = await Promise.all([one, two].map((staffId) => claimNext(app, { staffId })));
+
+  expect(new Set(taken.map((delivery) => delivery?.id)).size).toBe(2);
+  expect(taken.map((delivery) => delivery?.claimedBy)).toEqual([one, two]);
+  expect((await claimNext(app, { staffId: one }))?.id).toBe(taken[0]?.id);
+  await expect(claimNext(app, { staffId: auditor })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a large delivery whose sender is gone, when finance doubts it, then another person than the sender ends it with evidence', async () => {
+  const buyer = await owner(250);
+  const asked = await requestDelivery(app, { ...wish(buyer, 260), recipient: 'dave_friend' });
+  await claimDelivery(app, { deliveryId: asked.id, staffId: finance });
+  const second = await hire(app, 'finance');
+  const remark = 'the sender left';
+
+  await doubtDelivery(app, { deliveryId: asked.id, staffId: second, remark });
+  expect(await now(asked)).toMatchObject({ status: 'uncertain', needsPerson: true, error: 'SENT_IN_DOUBT' });
+  const arrived = {
+    deliveryId: asked.id,
+    as: 'confirmed',
+    remark: 'seen in the account',
+    proof: 'tx-9',
+  } as const;
+  await expect(resolveDelivery(app, { ...arrived, staffId: finance })).rejects.toMatchObject({
+    code: 'SECOND_PERSON',
+  });
+  await resolveDelivery(app, { ...arrived, staffId: second });
+
+  expect(await now(asked)).toMatchObject({
+    status: 'confirmed',
+    sentBy: finance,
+    confirmedBy: second,
+    proof: 'tx-9',
+  });
+  expect(await starsOf(buyer)).toEqual({ stars: 15n, delivery: 0n });
+  expect(await checkLedger(app)).toEqual([]);
 });

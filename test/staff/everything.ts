@@ -15,6 +15,7 @@ import { TON } from '../kit/money.ts';
 import { ask, newPackage } from '../kit/prices.ts';
 import { atEnd } from '../kit/atEnd.ts';
 import type { TestContext } from '../kit/testContext.ts';
+import { setDeliveries } from './deliveryScene.ts';
 
 /** One row of everything that staff may change, made by people who take no part in the walk. */
 export type Everything = Awaited<ReturnType<typeof makeEverything>>;
@@ -132,6 +133,7 @@ export async function makeEverything(context: TestContext) {
   const waiting = { price: 50n * TON };
   return {
     app,
+    deliveries: await setDeliveries(context, app, author),
     staff,
     leavers,
     user,

@@ -15,7 +15,7 @@ import { createTestContext } from '../kit/testContext.ts';
 import { makeEverything } from './everything.ts';
 import { useCasesOf, type UseCase } from './useCases.ts';
 
-const context = await createTestContext();
+const context = await createTestContext({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '55' });
 const made = await makeEverything(context);
 const useCases = useCasesOf(made);
 

@@ -1,6 +1,19 @@
 import { approveProposal, rejectProposal, takeBackProposal } from '../../src/approvals/index.ts';
 import type { App } from '../../src/app.ts';
 import {
+  adoptOrder,
+  claimDelivery,
+  claimNext,
+  confirmSent,
+  doubtDelivery,
+  giveBackDelivery,
+  markSent,
+  refuseDelivery,
+  releaseDelivery,
+  resolveDelivery,
+  retryDelivery,
+} from '../../src/delivery/index.ts';
+import {
   addListEntry,
   changeRule,
   createRule,
@@ -100,6 +113,8 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
     return (app, staffId) => setUserStatus(app, { userId, status: to, reason, staffId });
   };
   const account = (by: bigint) => ({ staffId: made.person, by, reason });
+  const { deliveries } = made;
+  const on = (deliveryId: string) => ({ deliveryId });
   const { ruleId, parameters } = made.rule;
   const rule = { parameters, effect: 'block', weight: 10, reason } as const;
   return [
@@ -212,6 +227,52 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
       [
         'cancelRefund of an adjustment',
         (app, staffId) => cancelRefund(app, { refundId: made.adjustment, staffId }),
+      ],
+    ]),
+    ...all('send', 'deliveries', [
+      ['claimDelivery', (app, staffId) => claimDelivery(app, { ...on(deliveries.waiting), staffId })],
+      ['claimNext', (app, staffId) => claimNext(app, { staffId })],
+      [
+        'giveBackDelivery',
+        (app, staffId) => giveBackDelivery(app, { ...on(deliveries.inHand), staffId, reason }),
+        { otherwise: 'DELIVERY_CLAIMED' },
+      ],
+      [
+        'markSent',
+        (app, staffId) => markSent(app, { ...on(deliveries.inHand), staffId, proof: 'tx' }),
+        { otherwise: 'DELIVERY_CLAIMED' },
+      ],
+    ]),
+    ...all('approve', 'deliveries', [
+      ['confirmSent', (app, staffId) => confirmSent(app, { ...on(deliveries.sent), staffId })],
+    ]),
+    ...all('resolve', 'deliveries', [
+      [
+        'resolveDelivery',
+        (app, staffId) =>
+          resolveDelivery(app, { ...on(deliveries.uncertain), staffId, as: 'failed', remark: reason }),
+      ],
+      [
+        'doubtDelivery',
+        (app, staffId) => doubtDelivery(app, { ...on(deliveries.inHand), staffId, remark: reason }),
+      ],
+      [
+        'adoptOrder',
+        (app, staffId) => adoptOrder(app, { ...on(deliveries.uncertain), staffId, remark: reason, ref: 'x' }),
+        { otherwise: 'DELIVERY_STATE' },
+      ],
+      [
+        'releaseDelivery',
+        (app, staffId) => releaseDelivery(app, { ...on(deliveries.held), staffId, remark: reason }),
+      ],
+      [
+        'refuseDelivery',
+        (app, staffId) => refuseDelivery(app, { ...on(deliveries.waiting), staffId, remark: reason }),
+      ],
+      [
+        'retryDelivery',
+        (app, staffId) => retryDelivery(app, { ...on(deliveries.waiting), staffId }),
+        { otherwise: 'DELIVERY_OFF' },
       ],
     ]),
     ...all('resolve', 'breaks', [

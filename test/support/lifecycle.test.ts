@@ -152,17 +152,17 @@ test('resendReply, when an answer failed, then the same message goes out again; 
   const { id } = await openTicket(context, { userId: user.id, subject: 'other', text: 'x' });
   const { messageId = '' } = await replyToTicket(context, { ticketId: id, staffId: agent, text: 'one' });
   const resend = () => codeOf(resendReply(context, { ticketId: id, staffId: agent, messageId }));
-  expect(await resend()).toBe('DELIVERY_STATE');
+  expect(await resend()).toBe('ANSWER_STATE');
   await tellTry(context, id, '502');
-  expect(await resend()).toBe('DELIVERY_STATE');
+  expect(await resend()).toBe('ANSWER_STATE');
   // A next try that never came is no try.
   context.clock.advance(HOUR);
   expect(await resend()).toBe('accepted');
-  expect(await resend()).toBe('DELIVERY_STATE');
+  expect(await resend()).toBe('ANSWER_STATE');
   await tellOutcome(context, id, { state: 'blocked' });
-  expect((await Promise.all([resend(), resend()])).sort()).toEqual(['DELIVERY_STATE', 'accepted']);
+  expect((await Promise.all([resend(), resend()])).sort()).toEqual(['ANSWER_STATE', 'accepted']);
   await deliverAll(context, id);
-  expect(await resend()).toBe('DELIVERY_STATE');
+  expect(await resend()).toBe('ANSWER_STATE');
   const { rows } = await context.db.query(
     `SELECT count(*)::integer AS jobs, count(DISTINCT payload ->> 'notificationId')::integer AS messages FROM outbox
      WHERE payload ->> 'notificationId' IN (SELECT id::text FROM notifications WHERE subject_id = $1)`,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { App } from '../../app.ts';
 import { AppError, unstorable } from '../../lib/index.ts';
-import { isUnfitValue } from '../../platform/index.ts';
+import { isUnfitValue, type Config } from '../../platform/index.ts';
 import type { Actor, StaffMember, Action, Subject } from '../../staff/index.ts';
 import type { Ability } from './abilities/index.ts';
 import type { Handed } from './panel.ts';
@@ -73,7 +73,11 @@ export interface PanelAction {
   /** False: only other components call it, it has no button. */
   readonly button?: false;
   /** Whether the record, as it is shown, is in a state for it. The use case decides in the end. */
-  readonly offered?: (params: Readonly<Record<string, unknown>>, staff: Pick<StaffMember, 'id'>) => boolean;
+  readonly offered?: (
+    params: Readonly<Record<string, unknown>>,
+    staff: Pick<StaffMember, 'id'>,
+    config: Config,
+  ) => boolean;
   /** It reaches outside the database, so it cannot run inside the transaction of its audit row. */
   readonly outside?: true;
   run(call: ActionCall, input: unknown): Promise<ActionResult>;

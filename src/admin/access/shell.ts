@@ -1,5 +1,6 @@
 import type { StaffLanguage } from '../../staff/index.ts';
 import { wordIn, wordsIn } from '../words/pair.ts';
+import type { Tone } from '../words/tones.ts';
 import type { Column, ColumnType, Saying, Source } from './source.ts';
 
 export type { Saying } from './source.ts';
@@ -10,6 +11,7 @@ export interface ShownColumn {
   readonly type: ColumnType;
   readonly reference?: string;
   readonly words?: Readonly<Record<string, string>>;
+  readonly tones?: Readonly<Record<string, Tone>>;
   readonly says?: Saying;
   /** What stands for no value, where that means something. */
   readonly empty?: string;
@@ -54,13 +56,14 @@ export function shownSource(
     many: wordIn(names.many, language),
     one: wordIn(names.one, language),
     columns: Object.fromEntries(
-      columns.map(({ name, label, type, reference, words, says, empty }) => [
+      columns.map(({ name, label, type, reference, words, tones, says, empty }) => [
         name,
         {
           label: wordIn(label, language),
           type,
           ...(reference === undefined ? {} : { reference }),
           ...(words === undefined ? {} : { words: wordsIn(words, language) }),
+          ...(tones === undefined ? {} : { tones }),
           ...(says === undefined ? {} : { says }),
           ...(empty === undefined ? {} : { empty: wordIn(empty, language) }),
         },

@@ -1,4 +1,5 @@
 import type { Action, Subject } from '../../staff/index.ts';
+import type { Tone } from '../words/tones.ts';
 import { COMMON_COLUMNS, type CommonColumn } from '../words/columns.ts';
 import { isPair, type Pair, type Words } from '../words/pair.ts';
 
@@ -31,6 +32,8 @@ export interface Column<Name extends string = string> {
   /** Values of an enum, in the order in which they are offered, and how each reads. */
   readonly values?: readonly string[];
   readonly words?: Words;
+  /** Colours of its values, where a word means something else here than elsewhere. */
+  readonly tones?: Readonly<Record<string, Tone>>;
   /** A text that the product writes by a rule of its own, and how people read it. */
   readonly says?: Saying;
   /** What stands for no value, where that means something. */

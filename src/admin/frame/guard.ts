@@ -4,7 +4,7 @@ import { AppError } from '../../lib/index.ts';
 import type { Role } from '../../staff/index.ts';
 import { permittedColumns } from '../access/reader/index.ts';
 import { abilityOf, PAGES, RESOURCES } from '../sections/registry.ts';
-import type { Page, Resource } from '../sections/section.ts';
+import { mayOpen, type Page, type Resource } from '../sections/section.ts';
 
 /** What one role has of the panel; whatever is not here does not exist for it. */
 export interface RoleShape {
@@ -31,7 +31,7 @@ export function shapeOf(role: Role): RoleShape {
       : []),
   ]);
   const pages = Object.fromEntries(
-    PAGES.filter((page) => ability.can('see', page.subject)).map((page) => [page.name, page]),
+    PAGES.filter((page) => mayOpen(ability, page)).map((page) => [page.name, page]),
   );
   // Those that the role does not see are refused by whoever reads the rows.
   const columns = new Map(

@@ -18,7 +18,7 @@ import { textsFor } from './texts.ts';
 import { readDashboard } from '../sections/dashboard/page.ts';
 import { permittedColumns } from '../access/reader/index.ts';
 import { abilityOf } from '../sections/registry.ts';
-import type { Resource } from '../sections/section.ts';
+import { mayOpen, type Resource } from '../sections/section.ts';
 import { accessBehind } from './currentAdmin.ts';
 import type { RoleShape } from './guard.ts';
 import type { Panel } from '../access/panel.ts';
@@ -53,8 +53,7 @@ export function optionsFor(
           handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => {
             const access = accessBehind(context.currentAdmin);
             // AdminJS asks nobody before it calls a page.
-            if (!access.ability.can('see', page.subject))
-              throw asAdminError(access, new Error('forbidden page'), name);
+            if (!mayOpen(access.ability, page)) throw asAdminError(access, new Error('forbidden page'), name);
             if (request.method !== 'post') return page.read(access, request.query ?? {});
             return performOnPage(access, { name, actions: page.actions ?? [] }, request.payload ?? {});
           },

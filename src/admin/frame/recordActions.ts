@@ -30,11 +30,12 @@ export function toAdminAction(action: PanelAction, source: Source): Partial<Acti
     component: action.button === false ? false : (action.component ?? 'ActionForm'),
     showInDrawer: action.button !== false,
     // For the buttons only; `perform` decides, and says why not.
-    isVisible: ({ currentAdmin, record }) =>
-      action.button !== false &&
-      (record === undefined ||
-        action.offered === undefined ||
-        action.offered(record.params, accessBehind(currentAdmin).staff)),
+    isVisible: ({ currentAdmin, record }) => {
+      if (action.button === false || record === undefined || action.offered === undefined)
+        return action.button !== false;
+      const { staff, panel } = accessBehind(currentAdmin);
+      return action.offered(record.params, staff, panel.app.config);
+    },
     isAccessible: ({ currentAdmin }) => accessBehind(currentAdmin).ability.can(action.right, action.subject),
     custom: {
       fields: action.form ?? [],

@@ -1,6 +1,6 @@
 import React from 'react';
-import type { Tone } from './Chip.tsx';
 import { COMMON } from '../words/common.ts';
+import type { Tone } from '../words/tones.ts';
 import { useSay } from './say.ts';
 
 interface Inside {

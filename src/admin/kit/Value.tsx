@@ -2,7 +2,8 @@ import React from 'react';
 import type { ShownColumn } from '../access/shell.ts';
 import { COMMON } from '../words/common.ts';
 import { Changes, changesText } from './Changes.tsx';
-import { Pill, toneOf } from './Chip.tsx';
+import { toneOf } from '../words/tones.ts';
+import { Pill } from './Chip.tsx';
 import { moment, shortId } from './format.ts';
 import { plain } from './plain.ts';
 import { useSay } from './say.ts';
@@ -28,7 +29,7 @@ export function Value({
 
 /** A value as its column wants to be read. */
 export function Shown({
-  column: { type, words, says, empty },
+  column: { type, words, tones, says, empty },
   name,
   value,
   wide,
@@ -46,13 +47,13 @@ export function Shown({
   if (type === 'time') return <span className="sb-nowrap">{moment(value, say.language, wide)}</span>;
   // A text may hold a code or whole sentences: only what has a word is one.
   const word = words?.[text] ?? (type === 'enum' ? text : undefined);
-  if (word !== undefined) return <Pill tone={toneOf(text)}>{word}</Pill>;
+  if (word !== undefined) return <Pill tone={toneOf(text, tones)}>{word}</Pill>;
   if (says !== undefined) {
     const said = sayingText(says, text, { say, shell });
     return wide ? <span title={text}>{said}</span> : <Cut text={said} title={text} />;
   }
   if (type === 'money') return <span className="sb-money">{text}</span>;
-  if (name === 'body' || name === 'facts')
+  if (name === 'body' || name === 'facts' || name === 'raw')
     return wide ? <pre className="sb-block">{pretty(text)}</pre> : <Cut text={text} />;
   if (type === 'json')
     return wide ? <Changes after={value} /> : <Cut text={changesText(value, { say, shell })} title={text} />;
@@ -76,10 +77,12 @@ function Nothing({ wide }: { wide: boolean }): React.ReactElement | null {
   return wide ? <span className="sb-muted">{say(COMMON.none)}</span> : null;
 }
 
+/** For these "yes" is what one looks out for. */
+const ALARMING = new Set(['bot_blocked', 'frozen', 'needs_person']);
+
 function YesNo({ value, name }: { value: boolean; name: string }): React.ReactElement {
   const say = useSay();
-  // For these "yes" is what one looks out for.
-  const alarming = name === 'bot_blocked' || name === 'frozen';
+  const alarming = ALARMING.has(name);
   return (
     <span className="sb-yes" data-tone={value ? (alarming ? 'bad' : 'good') : 'plain'}>
       {say(value ? COMMON.yes : COMMON.no)}

@@ -3,7 +3,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import express, { type Express, type Request, type Router } from 'express';
 import { AppError } from '../../lib/index.ts';
-import type { BreakerName, BreakerState } from '../../platform/index.ts';
+import type { BreakerName, BreakerState, Config } from '../../platform/index.ts';
 import { closeQueues, createQueues, type QueueName, type Queues } from '../../queue/index.ts';
 import { audit, type StaffLanguage } from '../../staff/index.ts';
 import { actorOf, staffOf } from '../auth/identity.ts';
@@ -17,13 +17,19 @@ const BASE = '/admin/queues';
 const REFRESH_MS = 3000;
 
 /** Which service a queue's work depends on: its circuit is shown under the queue's name. */
-const CIRCUIT_OF: Readonly<Partial<Record<QueueName, BreakerName>>> = {
-  'provider-events': 'heleket',
-  polling: 'heleket',
-  refunds: 'heleket',
-  reconciliation: 'heleket',
-  notifications: 'telegram',
-};
+function circuitsOf({
+  DELIVERY,
+  DELIVERY_SUPPLIER,
+}: Config): Readonly<Partial<Record<QueueName, BreakerName>>> {
+  return {
+    'provider-events': 'heleket',
+    polling: 'heleket',
+    refunds: 'heleket',
+    reconciliation: 'heleket',
+    notifications: 'telegram',
+    ...(DELIVERY === 'supplier' && { deliveries: DELIVERY_SUPPLIER }),
+  };
+}
 
 const MARKS = { closed: '🟢', half_open: '🟡', open: '🔴' } as const;
 
@@ -125,6 +131,7 @@ class CircuitAdapter extends BullMQAdapter {
 
 /** Bull Board asks for descriptions synchronously, so the states are kept fresh beside it. */
 function watchCircuits(panel: Panel): { describe: Describe; stop(): void } {
+  const circuits = circuitsOf(panel.app.config);
   let states = new Map<string, BreakerState>();
   const look = async (): Promise<void> => {
     const all = await Promise.all(Object.values(panel.app.breakers).map((breaker) => breaker.state()));
@@ -135,7 +142,7 @@ function watchCircuits(panel: Panel): { describe: Describe; stop(): void } {
   timer.unref();
   return {
     describe: (queue, language) => {
-      const circuit = CIRCUIT_OF[queue];
+      const circuit = circuits[queue];
       const state = circuit && states.get(circuit);
       if (!circuit || !state) return '';
       const word = (text: Pair): string => wordIn(text, language);

@@ -7,6 +7,7 @@ import { approvals } from './approvals/section.ts';
 import { breaks } from './breaks/section.ts';
 import { content } from './content/section.ts';
 import { control } from './control/section.ts';
+import { deliveries } from './deliveries/section.ts';
 import { fraud } from './fraud/section.ts';
 import { ledger } from './ledger/section.ts';
 import { orders } from './orders/section.ts';
@@ -24,6 +25,7 @@ export const SECTIONS: readonly Section[] = [
   users,
   content,
   orders,
+  deliveries,
   prices,
   refunds,
   suspense,

@@ -1,4 +1,5 @@
-import type { Subject } from '../../staff/index.ts';
+import type { Action, Subject } from '../../staff/index.ts';
+import type { Ability } from '../access/abilities/index.ts';
 import type { PanelAction } from '../access/actions.ts';
 import type { Access } from '../access/panel.ts';
 import type { Source } from '../access/source.ts';
@@ -27,6 +28,11 @@ export interface Content {
   readonly deleting: Pair;
 }
 
+/** Whether somebody with these rights has a page. */
+export function mayOpen(ability: Ability, { right = 'see', subject }: Page): boolean {
+  return ability.can(right, subject);
+}
+
 /** A list of records in the side bar: its columns per screen, and what may be done with a record. */
 export interface Resource<Name extends string = string> {
   readonly source: Source<Name>;
@@ -48,13 +54,14 @@ export interface Resource<Name extends string = string> {
   };
 }
 
-/** A page of its own in the side bar. Whoever may see the subject may open it; `read` gives what it shows. */
+/** A page of its own in the side bar. Whoever has the right to the subject (by default `see`) may open it; `read` gives what it shows. */
 export interface Page {
   /** In addresses. */
   readonly name: string;
   readonly label: Pair;
   readonly menu: Menu;
   readonly subject: Subject;
+  readonly right?: Action;
   readonly icon: string;
   readonly component: string;
   /** What may be done on it, by POST with the action's name. */

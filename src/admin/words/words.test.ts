@@ -131,6 +131,12 @@ const OWN_HEADINGS = [
   'ticket_messages.seq',
   // Of the sending, not of the request.
   'refunds.started_at',
+  // Not what somebody wrote, but what went to a supplier.
+  'deliveries.body',
+  // What was said at that step, not the last that was said of the whole.
+  'delivery_events.remark',
+  // The supplier's own word.
+  'supplier_events.status',
   // An amount, not a number of requests.
   'suspense.waiting',
 ];

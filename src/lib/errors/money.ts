@@ -135,7 +135,7 @@ export const MONEY_ERRORS = {
     'There is no such delivery, or it belongs to another user.',
     'Look at the list of deliveries.',
   ),
-  STARS_DELIVERY_STATE: spec(
+  DELIVERY_STATE: spec(
     'conflict',
     'user',
     'The state of the delivery does not allow this.',

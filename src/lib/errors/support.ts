@@ -51,7 +51,7 @@ export const SUPPORT_ERRORS = {
     'The answer still has a variable without a value.',
     'Fill it in, or confirm that you want to send it as it is.',
   ),
-  DELIVERY_STATE: spec(
+  ANSWER_STATE: spec(
     'conflict',
     'user',
     'The answer has already arrived, or it is on its way.',

@@ -89,7 +89,11 @@ function saleTiles({ sales }: Dashboard, say: Say): Tile[] {
 }
 
 /** What waits for a decision or went wrong. */
-function reviewTiles({ refunds, breaks, flags, failedMessages = 0 }: Dashboard, say: Say): Tile[] {
+function reviewTiles(
+  { refunds, deliveries = {}, breaks, flags, failedMessages = 0 }: Dashboard,
+  say: Say,
+): Tile[] {
+  const { byHand, needsPerson } = deliveries;
   const tiles: (Tile | undefined)[] = [
     refunds && {
       to: '/admin/pages/approvals',
@@ -99,6 +103,24 @@ function reviewTiles({ refunds, breaks, flags, failedMessages = 0 }: Dashboard, 
       note: `${say(TEXTS.stuck)}: ${refunds.stuck}`,
       alarm: refunds.stuck > 0,
     },
+    byHand === undefined
+      ? undefined
+      : {
+          to: '/admin/pages/send',
+          icon: 'Send',
+          label: say(TEXTS.byHand),
+          value: byHand,
+          alarm: byHand > 0,
+        },
+    needsPerson === undefined
+      ? undefined
+      : {
+          to: '/admin/resources/deliveries?filters.needs_person=true',
+          icon: 'Truck',
+          label: say(TEXTS.deliveriesStuck),
+          value: needsPerson,
+          alarm: needsPerson > 0,
+        },
     breaks && {
       to: '/admin/resources/breaks?filters.status=open',
       icon: 'AlertOctagon',

@@ -14,6 +14,8 @@ export interface Dashboard {
   failedMessages?: number;
   /** What waits for this person's decision, and refunds that went wrong. */
   refunds?: { requested: number; stuck: number };
+  /** Stars that wait for somebody's hands, and deliveries that cannot go on alone; each as far as the person may act. */
+  deliveries?: { byHand?: number; needsPerson?: number };
   breaks?: { open: number; old: number };
   flags?: { open: number; restricting: number };
   circuits?: readonly CircuitView[];
@@ -45,19 +47,31 @@ const SALES = `kind IN ('purchase', 'balance_purchase')`;
 export async function readDashboard(access: Access): Promise<Dashboard> {
   const { ability, staff } = access;
   const orders = ability.can('see', 'orders');
-  const [tickets, sales, days, failedMessages, refunds, breaks, flags, circuits, signs, switchedOff] =
-    await Promise.all([
-      ability.can('see', 'tickets') ? readTickets(access) : undefined,
-      orders ? readSales(access) : undefined,
-      orders ? readDays(access) : undefined,
-      ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
-      ability.can('approve', 'refunds') ? readWaiting(access) : undefined,
-      ability.can('see', 'breaks') ? readBreaks(access) : undefined,
-      ability.can('see', 'fraud_flags') ? readFlags(access) : undefined,
-      ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
-      ability.can('see', 'circuits') ? readSignViews(access) : undefined,
-      readSwitchedOff(access),
-    ]);
+  const [
+    tickets,
+    sales,
+    days,
+    failedMessages,
+    refunds,
+    deliveries,
+    breaks,
+    flags,
+    circuits,
+    signs,
+    switchedOff,
+  ] = await Promise.all([
+    ability.can('see', 'tickets') ? readTickets(access) : undefined,
+    orders ? readSales(access) : undefined,
+    orders ? readDays(access) : undefined,
+    ability.can('see', 'notifications') ? readFailedMessages(access) : undefined,
+    ability.can('approve', 'refunds') ? readWaiting(access) : undefined,
+    readDeliveries(access),
+    ability.can('see', 'breaks') ? readBreaks(access) : undefined,
+    ability.can('see', 'fraud_flags') ? readFlags(access) : undefined,
+    ability.can('see', 'circuits') ? readCircuits(access).then((view) => view.circuits) : undefined,
+    ability.can('see', 'circuits') ? readSignViews(access) : undefined,
+    readSwitchedOff(access),
+  ]);
   return {
     name: staff.name,
     ...(tickets && { tickets }),
@@ -65,6 +79,7 @@ export async function readDashboard(access: Access): Promise<Dashboard> {
     ...(days && { days }),
     ...(failedMessages !== undefined && { failedMessages }),
     ...(refunds && { refunds }),
+    ...(deliveries && { deliveries }),
     ...(breaks && { breaks }),
     ...(flags && { flags }),
     ...(circuits && { circuits }),
@@ -155,6 +170,20 @@ async function readWaiting(access: Access): Promise<NonNullable<Dashboard['refun
     ),
   ]);
   return { requested: total, stuck: row?.stuck ?? 0 };
+}
+
+async function readDeliveries({ ability, panel }: Access): Promise<Dashboard['deliveries']> {
+  const maySend = panel.app.config.DELIVERY === 'manual' && ability.can('send', 'deliveries');
+  const mayResolve = ability.can('resolve', 'deliveries');
+  if (!maySend && !mayResolve) return undefined;
+  const row = await panel.reads.one<{ waiting: number; stuck: number }>(
+    `SELECT (SELECT count(*)::integer FROM deliveries WHERE status = 'reserved' AND review_since IS NULL) AS waiting,
+       (SELECT count(*)::integer FROM deliveries WHERE needs_person) AS stuck`,
+  );
+  return {
+    ...(maySend && { byHand: row?.waiting ?? 0 }),
+    ...(mayResolve && { needsPerson: row?.stuck ?? 0 }),
+  };
 }
 
 async function readBreaks({ panel }: Access): Promise<NonNullable<Dashboard['breaks']>> {

@@ -79,6 +79,8 @@ export const TEXTS = {
   failedMessages: ['Не доставлено сообщений', 'Undelivered messages'],
   approvals: ['Ждут второго человека', 'Wait for a second person'],
   stuck: ['не вышло', 'stuck'],
+  byHand: ['Ждут отправки вручную', 'Wait to be sent by hand'],
+  deliveriesStuck: ['Отправки: нужен человек', 'Deliveries: a person is needed'],
   breaks: ['Расхождения', 'Breaks'],
   olderThanDay: ['старше суток', 'older than a day'],
   flags: ['Открытые флаги', 'Open flags'],

@@ -18,7 +18,7 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
   const { page, instead } = useRecordPage<JournalView>('ledger_journals', String(record?.id));
   const say = useSay();
   if (!page) return instead;
-  const { journal, lines, linked, events, breaks, releases } = page;
+  const { journal, lines, linked, events, breaks, releases, deliveries } = page;
   return (
     <>
       <Card title={say(TEXTS.facts)}>
@@ -49,6 +49,15 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
       {releases.length > 0 ? (
         <Card title={say(TEXTS.releases)}>
           <Releases rows={releases} />
+        </Card>
+      ) : null}
+      {deliveries.length > 0 ? (
+        <Card title={say(TEXTS.deliveries)}>
+          <RowTable
+            source="deliveries"
+            rows={deliveries}
+            names={['created_at', 'stars', 'sent_to', 'status']}
+          />
         </Card>
       ) : null}
       {breaks.length > 0 ? (

@@ -3,6 +3,7 @@ import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { findShown, rowOf, rowsOf, textOf } from '../../access/rows.ts';
 import { BREAKS } from '../breaks/source.ts';
+import { DELIVERIES } from '../deliveries/source.ts';
 import { PROVIDER_EVENTS } from '../orders/source.ts';
 import { releasesOf } from '../suspense/page.ts';
 import { LEDGER_ENTRIES, LEDGER_JOURNALS } from './source.ts';
@@ -18,13 +19,16 @@ export interface JournalView {
   events: ShownRow[];
   breaks: ShownRow[];
   releases: ShownRow[];
+  /** Whose stars it set aside, let go or gave back. */
+  deliveries: ShownRow[];
 }
 
 export async function readJournal(access: Access, id: string): Promise<JournalView> {
   const journal = await rowOf(access, LEDGER_JOURNALS, id);
   const invoiceId = textOf(journal, 'invoice_id');
   const originalId = textOf(journal, 'original_id');
-  const [lines, later, events, breaks, releases] = await Promise.all([
+  const itAndOriginal = [id, originalId].filter((one) => one !== '');
+  const [lines, later, events, breaks, releases, deliveries] = await Promise.all([
     rowsOf(access, LEDGER_ENTRIES, {
       filters: { journal_id: id, side: 'debit' },
       sort: { by: 'position', direction: 'asc' },
@@ -36,16 +40,17 @@ export async function readJournal(access: Access, id: string): Promise<JournalVi
       : rowsOf(access, PROVIDER_EVENTS, { filters: { invoice_id: invoiceId }, limit: 50 }),
     // What is released from suspense leads back to the break that put it there.
     Promise.all(
-      [id, originalId]
-        .filter((one) => one !== '')
-        .map((one) => rowsOf(access, BREAKS, { filters: { journal_id: one }, limit: 10 })),
+      itAndOriginal.map((one) => rowsOf(access, BREAKS, { filters: { journal_id: one }, limit: 10 })),
     ),
     releasesOf(access, id),
+    Promise.all(
+      itAndOriginal.map((one) => rowsOf(access, DELIVERIES, { filters: { hold_journal_id: one }, limit: 1 })),
+    ),
   ]);
   const linked = await findShown(
     access,
     LEDGER_JOURNALS,
     later.filter((other) => other !== id),
   );
-  return { journal, lines, linked, events, breaks: breaks.flat(), releases };
+  return { journal, lines, linked, events, breaks: breaks.flat(), releases, deliveries: deliveries.flat() };
 }

@@ -43,6 +43,7 @@ export const TEXTS = {
     'Проводки, которые её возвращают или отменяют',
     'Journals that refund, reverse, release or capture it',
   ],
+  deliveries: ['Отправка звёзд', 'Delivery of stars'],
   releases: ['Кому отдаём и отдали', 'Releases to owners'],
   breaks: ['Расхождения, которые она закрыла', 'Breaks that it resolved'],
   statement: ['Выписка', 'Statement'],

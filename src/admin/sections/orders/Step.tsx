@@ -1,6 +1,6 @@
 import { Icon } from '@adminjs/design-system';
 import React from 'react';
-import { Chip, type Tone } from '../../kit/Chip.tsx';
+import { Chip } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
 import { Row } from '../../kit/Layout.tsx';
 import { plain } from '../../kit/plain.ts';
@@ -9,6 +9,7 @@ import { useSay } from '../../kit/say.ts';
 import { sayingText } from '../../kit/sayings.ts';
 import { useColumns, useShell } from '../../kit/shell.ts';
 import { Lines } from '../ledger/Lines.tsx';
+import type { Tone } from '../../words/tones.ts';
 import type { TimelineItem } from './page.ts';
 import { STEPS, type What } from './texts.ts';
 
@@ -83,6 +84,14 @@ const LOOKS: Readonly<Record<What, Look>> = {
     chips: ['status'],
     bare: ['direction'],
     named: REQUEST,
+  },
+  delivery: {
+    icon: 'Send',
+    tone: 'info',
+    source: 'delivery_events',
+    chips: ['to_status'],
+    bare: ['staff_name'],
+    named: ['error', 'remark'],
   },
   ticket: {
     icon: 'MessageCircle',

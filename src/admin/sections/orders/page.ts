@@ -6,6 +6,7 @@ import { rowOf, rowsOf, textOf } from '../../access/rows.ts';
 import { withUserName } from '../users/names.ts';
 import { LEDGER_ENTRIES, LEDGER_JOURNALS } from '../ledger/source.ts';
 import { INVOICES, NOTIFICATIONS, ORDERS, PROVIDER_EVENTS } from './source.ts';
+import { DELIVERIES, DELIVERY_EVENTS } from '../deliveries/source.ts';
 import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
 import { TICKETS, TICKET_MESSAGES } from '../tickets/source.ts';
 import type { What } from './texts.ts';
@@ -60,15 +61,19 @@ function invoiceOf(row: Record<string, unknown>): TruthInvoice {
 /** An order with everything that happened to it, in one line of time: each part as far as the person may see it. */
 export async function readOrder(access: Access, id: string): Promise<OrderView> {
   const order = await withUserName(access, await rowOf(access, ORDERS, id));
-  const [invoices, journals, tickets, refunds, adjustments] = await Promise.all([
+  const [invoices, journals, tickets, refunds, adjustments, deliveries] = await Promise.all([
     rowsOf(access, INVOICES, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, LEDGER_JOURNALS, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, TICKETS, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, REFUNDS, { filters: { order_id: id }, limit: MOST }),
     rowsOf(access, ADJUSTMENTS, { filters: { order_id: id }, limit: MOST }),
+    rowsOf(access, DELIVERIES, { filters: { order_id: id }, limit: MOST }),
   ]);
-  const subjects = [id, ...[...invoices, ...refunds, ...adjustments].map((row) => textOf(row, 'id'))];
-  const [events, messages, ticketMessages, lines] = await Promise.all([
+  const subjects = [
+    id,
+    ...[...invoices, ...refunds, ...adjustments, ...deliveries].map((row) => textOf(row, 'id')),
+  ];
+  const [events, messages, ticketMessages, lines, deliverySteps] = await Promise.all([
     each(invoices, (invoice) =>
       rowsOf(access, PROVIDER_EVENTS, {
         filters: { provider_order_id: textOf(invoice, 'provider_order_id') },
@@ -88,6 +93,9 @@ export async function readOrder(access: Access, id: string): Promise<OrderView> 
         limit: MOST,
       }),
     ),
+    each(deliveries, (delivery) =>
+      rowsOf(access, DELIVERY_EVENTS, { filters: { delivery_id: textOf(delivery, 'id') }, limit: MOST }),
+    ),
   ]);
   const timeline: TimelineItem[] = [
     item('created', 'orders', order, 'created_at'),
@@ -100,6 +108,7 @@ export async function readOrder(access: Access, id: string): Promise<OrderView> 
     ...messages.map((row) => item('message', 'notifications', row, 'created_at')),
     ...refunds.map((row) => item('refund', 'refunds', row, 'created_at')),
     ...adjustments.map((row) => item('adjustment', 'adjustments', row, 'created_at')),
+    ...deliverySteps.map((row) => item('delivery', 'deliveries', row, 'at')),
     ...tickets.map((row) => item('ticket', 'tickets', row, 'created_at')),
     ...ticketMessages.map((row) => item('ticketMessage', 'tickets', row, 'created_at')),
   ];
@@ -107,9 +116,15 @@ export async function readOrder(access: Access, id: string): Promise<OrderView> 
   return { order, said, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
 }
 
+/** Columns that name the record to open, where that is not the row itself. */
+const IDS: Readonly<Partial<Record<What, string>>> = {
+  ticketMessage: 'ticket_id',
+  journal: 'journal_id',
+  delivery: 'delivery_id',
+};
+
 function item(what: What, resource: string, row: ShownRow, time: string): TimelineItem {
-  const id = what === 'ticketMessage' ? 'ticket_id' : what === 'journal' ? 'journal_id' : 'id';
-  return { at: textOf(row, time), what, resource, id: textOf(row, id), row };
+  return { at: textOf(row, time), what, resource, id: textOf(row, IDS[what] ?? 'id'), row };
 }
 
 async function each<T>(items: readonly T[], read: (item: T) => Promise<ShownRow[]>): Promise<ShownRow[]> {

@@ -121,6 +121,7 @@ export const STEPS = {
   message: ['Сообщение пользователю', 'Message to the user'],
   refund: ['Возврат', 'Refund'],
   adjustment: ['Корректировка баланса', 'Balance adjustment'],
+  delivery: ['Отправка звёзд', 'Delivery of stars'],
   ticket: ['Обращение', 'Ticket'],
   ticketMessage: ['В обращении', 'In the ticket'],
 } as const satisfies Words;

@@ -3,10 +3,10 @@ import { Card } from '../../kit/Card.tsx';
 import { Banner } from '../../kit/Layout.tsx';
 import { RecordFacts } from '../../kit/RecordFacts.tsx';
 import { useSay } from '../../kit/say.ts';
+import { Trouble } from '../../kit/Trouble.tsx';
 import type { RefundView } from './page.ts';
 import { nowText } from './refund.ts';
 import { TEXTS } from './texts.ts';
-import { Trouble } from './Trouble.tsx';
 
 /** What happens with a request now, what keeps it from that, and whose turn it is. */
 export function RefundNow({
@@ -21,7 +21,7 @@ export function RefundNow({
   return (
     <Card title={say(TEXTS.now)}>
       <p data-testid="now">{say(nowText(refund))}</p>
-      <Trouble error={refund['error']} />
+      <Trouble source={source} error={refund['error']} />
       {isTried ? <RecordFacts source={source} row={refund} names={['failures', 'next_try_at']} /> : null}
       {isOwn && refund['status'] === 'requested' ? <Banner tone="wait">{say(TEXTS.own)}</Banner> : null}
     </Card>

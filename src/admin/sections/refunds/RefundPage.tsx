@@ -9,7 +9,8 @@ import { RecordFacts } from '../../kit/RecordFacts.tsx';
 import { RecordLink } from '../../kit/RecordLink.tsx';
 import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
-import { Lines } from '../ledger/Lines.tsx';
+import { Journals } from '../ledger/Journals.tsx';
+import { Messages } from '../orders/Messages.tsx';
 import { EVENT_SOURCES } from '../orders/texts.ts';
 import { Movements } from './Movements.tsx';
 import type { RefundView } from './page.ts';
@@ -65,11 +66,11 @@ export default function RefundPage({ record, resource }: ActionProps): React.Rea
             <Movements lines={page.planned} />
           </Card>
         ) : null}
-        {page.journals.length > 0 ? <Journals journals={page.journals} /> : null}
+        <Journals title={say(TEXTS.journals)} journals={page.journals} />
         <Card title={say(TEXTS.trail)}>
           <RefundTrail source={resource.id} steps={page.trail} />
         </Card>
-        {page.messages.length > 0 ? <Messages messages={page.messages} /> : null}
+        <Messages title={say(TEXTS.messages)} messages={page.messages} />
       </div>
     </Sides>
   );
@@ -111,46 +112,6 @@ function Provider({ page: { refund, events } }: { page: RefundView }): React.Rea
             <Chip source="provider_events" name="status" value={event['status']} />
             <RecordLink resource="provider_events" id={event['id']}>
               {say.of(EVENT_SOURCES, event['source'])} · {moment(event['received_at'], say.language, true)}
-            </RecordLink>
-          </Row>
-        ))}
-      </Stack>
-    </Card>
-  );
-}
-
-function Journals({ journals }: Pick<RefundView, 'journals'>): React.ReactElement {
-  const say = useSay();
-  return (
-    <Card title={say(TEXTS.journals)}>
-      <Stack>
-        {journals.map(({ journal, lines }) => (
-          <div key={plain(journal['journal_id'])}>
-            <Row>
-              <Chip source="ledger_journals" name="kind" value={journal['kind']} />
-              <RecordLink resource="ledger_journals" id={journal['journal_id']}>
-                {moment(journal['recorded_at'], say.language, true)}
-              </RecordLink>
-            </Row>
-            <Lines lines={lines} />
-          </div>
-        ))}
-      </Stack>
-    </Card>
-  );
-}
-
-/** What the bot told the user about it. */
-function Messages({ messages }: Pick<RefundView, 'messages'>): React.ReactElement {
-  const say = useSay();
-  return (
-    <Card title={say(TEXTS.messages)}>
-      <Stack>
-        {messages.map((message) => (
-          <Row key={plain(message['id'])}>
-            <Chip source="notifications" name="state" value={message['state']} />
-            <RecordLink resource="notifications" id={message['id']}>
-              {moment(message['created_at'], say.language, true)}
             </RecordLink>
           </Row>
         ))}

@@ -3,9 +3,9 @@ import { Chip } from '../../kit/Chip.tsx';
 import { moment } from '../../kit/format.ts';
 import { Row } from '../../kit/Layout.tsx';
 import { useSay } from '../../kit/say.ts';
+import { Trouble } from '../../kit/Trouble.tsx';
 import { actorText } from '../../kit/sayings.ts';
 import type { RefundView } from './page.ts';
-import { Trouble } from './Trouble.tsx';
 
 /** The states that a request was in, each with who led it there and what they said. */
 export function RefundTrail({
@@ -26,7 +26,7 @@ export function RefundTrail({
             <b>{step.name ?? actorText(step.actor, say)}</b>
             <span className="sb-muted">{moment(step.at, say.language, true)}</span>
           </Row>
-          <Trouble error={step.error} />
+          <Trouble source={source} error={step.error} />
           {step.remark === '' ? null : <p className="sb-soft">“{step.remark}”</p>}
         </li>
       ))}

@@ -20,7 +20,7 @@ export function TicketContext({
   page: ShownTicket;
   reload: () => void;
 }): React.ReactElement {
-  const { ticket, user, refunds, flags } = page;
+  const { ticket, user, refunds, deliveries, flags } = page;
   const say = useSay();
   return (
     <div className="sb-tickets-beside" data-testid="context">
@@ -32,6 +32,12 @@ export function TicketContext({
       <User user={user} />
       {ticket['order_id'] ? <AboutOrder page={page} reload={reload} /> : null}
       <Orders page={page} reload={reload} />
+      <Linked
+        title={say(TEXTS.delivery)}
+        source="deliveries"
+        rows={deliveries}
+        nameOf={(row) => `${plain(row['stars'])} ⭐ → ${plain(row['sent_to'])}`}
+      />
       <Linked title={say(TEXTS.refunds)} source="refunds" rows={refunds} nameOf={(row) => row['amount']} />
       <Linked
         title={say(TEXTS.flags)}

@@ -197,6 +197,7 @@ export const TEXTS = {
   orders: ['Заказы', 'Orders'],
   noOrders: ['Заказов нет', 'No orders'],
   link: ['Обращение об этом заказе', 'The ticket is about this'],
+  delivery: ['Последняя отправка звёзд', 'Last delivery of stars'],
   refunds: ['Возвраты', 'Refunds'],
   flags: ['Флаги', 'Flags'],
   otherTickets: ['Другие обращения', 'Other tickets'],

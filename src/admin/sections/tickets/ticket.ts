@@ -10,6 +10,7 @@ import {
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { rowOf, rowsOf, textOf } from '../../access/rows.ts';
+import { DELIVERIES } from '../deliveries/source.ts';
 import { FRAUD_FLAGS } from '../fraud/source.ts';
 import { INVOICES, ORDERS } from '../orders/source.ts';
 import { REFUNDS } from '../refunds/source.ts';
@@ -34,6 +35,8 @@ export interface ShownTicket {
   invoices: ShownRow[];
   otherTickets: ShownRow[];
   refunds: ShownRow[];
+  /** The last one. */
+  deliveries: ShownRow[];
   /** Fraud flags of the user, for those who see flags; that a user is under review is seen by all. */
   flags: ShownRow[];
   canned: ShownReply[];
@@ -58,20 +61,22 @@ export async function readTicket(
   const userId = textOf(ticket, 'user_id');
   const orderId = textOf(ticket, 'order_id');
   const may = (right: Action): boolean => access.ability.can(right, 'tickets');
-  const [messages, user, orders, invoices, tickets, refunds, flags, canned, colleagues] = await Promise.all([
-    rowsOf(access, TICKET_MESSAGES, {
-      filters: { ticket_id: id, ...(before === undefined ? {} : { seq: { to: before } }) },
-      limit: MESSAGES + 1,
-    }),
-    rowOf(access, USERS, userId),
-    rowsOf(access, ORDERS, { filters: { user_id: userId }, limit: 6 }),
-    orderId === '' ? [] : rowsOf(access, INVOICES, { filters: { order_id: orderId }, limit: 5 }),
-    rowsOf(access, TICKETS, { filters: { user_id: userId }, limit: 6 }),
-    rowsOf(access, REFUNDS, { filters: { user_id: userId }, limit: 5 }),
-    rowsOf(access, FRAUD_FLAGS, { filters: { user_id: userId }, limit: 5 }),
-    may('reply') ? listCannedReplies(access.panel.app, id, { masked: true }) : [],
-    may('take') ? readColleagues(access) : [],
-  ]);
+  const [messages, user, orders, invoices, tickets, refunds, deliveries, flags, canned, colleagues] =
+    await Promise.all([
+      rowsOf(access, TICKET_MESSAGES, {
+        filters: { ticket_id: id, ...(before === undefined ? {} : { seq: { to: before } }) },
+        limit: MESSAGES + 1,
+      }),
+      rowOf(access, USERS, userId),
+      rowsOf(access, ORDERS, { filters: { user_id: userId }, limit: 6 }),
+      orderId === '' ? [] : rowsOf(access, INVOICES, { filters: { order_id: orderId }, limit: 5 }),
+      rowsOf(access, TICKETS, { filters: { user_id: userId }, limit: 6 }),
+      rowsOf(access, REFUNDS, { filters: { user_id: userId }, limit: 5 }),
+      rowsOf(access, DELIVERIES, { filters: { user_id: userId }, limit: 1 }),
+      rowsOf(access, FRAUD_FLAGS, { filters: { user_id: userId }, limit: 5 }),
+      may('reply') ? listCannedReplies(access.panel.app, id, { masked: true }) : [],
+      may('take') ? readColleagues(access) : [],
+    ]);
   const earlier = textOf(messages[MESSAGES], 'seq');
   return {
     ticket,
@@ -83,6 +88,7 @@ export async function readTicket(
     invoices,
     otherTickets: tickets.filter((other) => other['id'] !== id),
     refunds,
+    deliveries,
     flags,
     canned: canned.map((reply) => ({ ...reply, id: reply.id.toString() })),
     may: {

@@ -99,6 +99,15 @@ function Belongings({ page, changed }: { page: UserView; changed: () => void }):
         </Card>
       ) : null}
       <UserOrders orders={page.orders} />
+      {page.deliveries.length > 0 ? (
+        <Card title={say(TEXTS.deliveries)}>
+          <RowTable
+            source="deliveries"
+            rows={page.deliveries}
+            names={['created_at', 'stars', 'sent_to', 'status', 'error']}
+          />
+        </Card>
+      ) : null}
       {page.payments.length > 0 ? (
         <Card title={say(TEXTS.payments)}>
           <Payments payments={page.payments} changed={changed} />

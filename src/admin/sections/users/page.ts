@@ -2,6 +2,7 @@ import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
 import { readPayments, type Payment } from './payments.ts';
 import { rowOf, rowsOf } from '../../access/rows.ts';
+import { DELIVERIES } from '../deliveries/source.ts';
 import { LEDGER_ACCOUNTS } from '../ledger/source.ts';
 import { ORDERS } from '../orders/source.ts';
 import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
@@ -15,6 +16,7 @@ export interface UserView {
   readonly user: ShownRow;
   readonly accounts: readonly ShownRow[];
   readonly orders: readonly ShownRow[];
+  readonly deliveries: readonly ShownRow[];
   readonly tickets: readonly ShownRow[];
   readonly refunds: readonly ShownRow[];
   readonly adjustments: readonly ShownRow[];
@@ -26,9 +28,10 @@ export interface UserView {
 export async function readUser(access: Access, id: string): Promise<UserView> {
   const user = await rowOf(access, USERS, id);
   const filters = { user_id: id };
-  const [accounts, orders, tickets, refunds, adjustments] = await Promise.all([
+  const [accounts, orders, deliveries, tickets, refunds, adjustments] = await Promise.all([
     rowsOf(access, LEDGER_ACCOUNTS, { filters, limit: LATEST }),
     rowsOf(access, ORDERS, { filters, limit: LATEST }),
+    rowsOf(access, DELIVERIES, { filters, limit: LATEST }),
     rowsOf(access, TICKETS, { filters, limit: LATEST }),
     rowsOf(access, REFUNDS, { filters, limit: LATEST }),
     rowsOf(access, ADJUSTMENTS, { filters, limit: LATEST }),
@@ -38,6 +41,7 @@ export async function readUser(access: Access, id: string): Promise<UserView> {
     user,
     accounts,
     orders,
+    deliveries,
     tickets,
     refunds,
     adjustments,

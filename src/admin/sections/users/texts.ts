@@ -24,6 +24,7 @@ export const TEXTS = {
   logged: ['Просмотр записан в журнал действий.', 'The look was written to the audit log.'],
   balances: ['Остатки', 'Balances'],
   orders: ['Последние заказы', 'Last orders'],
+  deliveries: ['Отправки звёзд', 'Deliveries of stars'],
   payments: ['Оплаты и что можно вернуть', 'Payments and what can go back'],
   refunds: ['Возвраты', 'Refunds'],
   adjustments: ['Корректировки баланса', 'Balance adjustments'],

@@ -1,6 +1,7 @@
 import { ERRORS, type AppError } from '../../../lib/index.ts';
 import type { StaffLanguage } from '../../../staff/index.ts';
 import { wordIn } from '../pair.ts';
+import { DELIVERY_ERRORS } from './deliveries.ts';
 import { fieldProblems } from './fieldProblems.ts';
 import { GENERAL_ERRORS } from './general.ts';
 import { PRICE_ERRORS } from './prices.ts';
@@ -20,6 +21,7 @@ const WORDS: ErrorWords = {
   ...REFUND_ERRORS,
   ...REVIEW_ERRORS,
   ...WISH_ERRORS,
+  ...DELIVERY_ERRORS,
 };
 
 /**

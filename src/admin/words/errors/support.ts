@@ -28,7 +28,7 @@ export const SUPPORT_ERRORS: ErrorWords = {
     'В ответе остались незаполненные места: {names}.',
     'The answer still has places that nothing was put in for: {names}.',
   ],
-  DELIVERY_STATE: [
+  ANSWER_STATE: [
     'Ответ уже дошёл или как раз отправляется. Обновите страницу.',
     'The answer arrived already, or is being sent. Reload the page.',
   ],

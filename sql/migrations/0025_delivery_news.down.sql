@@ -1,0 +1,2 @@
+DROP TRIGGER deliveries_tell_panel ON deliveries;
+DROP FUNCTION tell_deliveries;
