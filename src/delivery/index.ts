@@ -8,11 +8,16 @@ export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
 export {
+  deliveriesOfOrders,
   deliveryOfJournal,
   deliveryOfOrder,
   findDelivery,
+  findRequested,
   listDeliveries,
   recentRecipients,
+  statusesOfJournals,
+  stepsOf,
+  type DeliveryStep,
 } from './read.ts';
 export {
   MAX_DELIVERY,
@@ -29,7 +34,7 @@ export {
   retryDelivery,
   type Resolution,
 } from './resolve.ts';
-export { sendDelivery } from './send.ts';
+export { sendDelivery, supplierNow } from './send.ts';
 export {
   DELIVERY_STATES,
   DELIVERY_STATUSES,

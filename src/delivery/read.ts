@@ -1,7 +1,7 @@
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import type { SupplierName } from '../suppliers/index.ts';
-import { OPEN_DELIVERIES } from './states.ts';
+import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
 /** A delivery, for its own user only when `userId` is given. */
@@ -26,12 +26,62 @@ export function deliveryOfOrder(context: Context, orderId: string): Promise<Deli
   );
 }
 
+/** What was chosen for each of these orders and has not failed, by order. */
+export async function deliveriesOfOrders(
+  context: Context,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, Delivery>> {
+  const { rows } = await context.db.query<Delivery & { orderId: string }>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE order_id = ANY ($1::uuid[]) AND status <> 'failed'`,
+    [orderIds],
+  );
+  return new Map(rows.map((delivery) => [delivery.orderId, delivery]));
+}
+
+/** The delivery that a person asked for with this key. */
+export function findRequested(
+  context: Context,
+  { userId, requestKey }: { userId: bigint; requestKey: string },
+): Promise<Delivery | undefined> {
+  return context.db.one<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE request_key = $1 AND user_id = $2`,
+    [requestKey, userId],
+  );
+}
+
+/** A state that a delivery came into. */
+export interface DeliveryStep {
+  readonly status: DeliveryStatus;
+  readonly at: Date;
+}
+
+/** The states that a delivery was in, the first one first. */
+export async function stepsOf(context: Context, deliveryId: string): Promise<DeliveryStep[]> {
+  const { rows } = await context.db.query<DeliveryStep>(
+    'SELECT to_status AS status, at FROM delivery_events WHERE delivery_id = $1 ORDER BY id',
+    [deliveryId],
+  );
+  return rows;
+}
+
 /** The delivery that set these stars aside, or let them go. */
 export function deliveryOfJournal(context: Context, journalId: string): Promise<Delivery | undefined> {
   return context.db.one<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE hold_journal_id = $1 OR end_journal_id = $1 LIMIT 1`,
     [journalId],
   );
+}
+
+/** How the deliveries stand that set stars aside with these journals, by journal. */
+export async function statusesOfJournals(
+  context: Context,
+  journalIds: readonly string[],
+): Promise<ReadonlyMap<string, DeliveryStatus>> {
+  const { rows } = await context.db.query<{ id: string; status: DeliveryStatus }>(
+    'SELECT hold_journal_id AS id, status FROM deliveries WHERE hold_journal_id = ANY ($1::uuid[])',
+    [journalIds],
+  );
+  return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
 export async function findByRef(

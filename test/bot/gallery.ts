@@ -3,6 +3,7 @@ import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
+import { everyDeliveryScreen } from './galleryDeliveries.ts';
 import { everyPaymentScreen, now, order, TON, UUID } from './galleryPayments.ts';
 
 /** A name as people really have them, and as attackers do. */
@@ -109,7 +110,7 @@ const line = (change: Partial<s.OperationLine> = {}): s.OperationLine => ({
 
 /** Every screen that the bot can show, in its different states. */
 export function everyScreen(w: Words): Record<string, s.Screen> {
-  const home = { wallet: 0n, stars: 1n, packages, hasOpenTicket: true };
+  const home = { wallet: 0n, stars: 1n, packages, hasOpenTicket: true, canSend: true };
   const transaction: s.TransactionState = {
     ...line(),
     said: 'Paid',
@@ -132,15 +133,15 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
-    'home, no name': s.homeScreen({ ...home, name: null, packages: [] }, w),
+    'home, no name': s.homeScreen({ ...home, name: null, packages: [], canSend: false }, w),
     'home, long name': s.homeScreen({ ...home, name: long(256) }, w),
     'out of date': s.outOfDateScreen(w),
     'not understood': s.notUnderstoodScreen(w),
     cancelled: s.cancelledScreen({ hadDraft: true }, w),
     'nothing to cancel': s.cancelledScreen({ hadDraft: false }, w),
-    shop: s.shopScreen({ packages, circuitOpen: false }, w),
-    'shop, empty': s.shopScreen({ packages: [], circuitOpen: true }, w),
-    'shop by payment': s.paymentShopScreen({ packages, circuitOpen: true }, w),
+    shop: s.shopScreen({ packages, circuitOpen: false, canGive: true }, w),
+    'shop, empty': s.shopScreen({ packages: [], circuitOpen: true, canGive: false }, w),
+    'shop by payment': s.paymentShopScreen({ packages, circuitOpen: true, canGive: true }, w),
     'shop from balance': s.balanceShopScreen({ packages, starPrice: TON, wallet: 5n, enabled: true }, w),
     'shop from balance, off': s.balanceShopScreen(
       { packages, starPrice: TON, wallet: 5n, enabled: false },
@@ -164,15 +165,18 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     'choose way': s.chooseWayScreen(
-      { stars: 500, bonusStars: 50, price: 425n * TON, balancePrice: 500n * TON, circuitOpen: true },
+      { stars: 500, bonusStars: 50, price: 425n * TON, balancePrice: 500n * TON, circuitOpen: true, canGive: true },
       w,
     ),
     ...everyPaymentScreen(w),
+    ...everyDeliveryScreen(w, { packages, nasty: NASTY }),
     balance: s.balanceScreen(
       {
         wallet: 12_500_000_000n,
         stars: 21n,
         hold: 1n,
+        delivery: 110n,
+        canSend: true,
         heldFor: [refund],
         unpaid: { count: 2, amount: TON },
         coming: { count: 1, amount: 0n },
@@ -200,6 +204,8 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: 0n,
         stars: 0n,
         hold: 0n,
+        delivery: 0n,
+        canSend: false,
         heldFor: [],
         unpaid: { count: 0, amount: 0n },
         coming: { count: 0, amount: 0n },
@@ -244,7 +250,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'faq answer': s.faqAnswerScreen(faq(1n, long(200), 3000), w),
     contact: s.contactScreen({ contact: '@starboard_admin' }, w),
     'contact, none': s.contactScreen({ contact: '' }, w),
-    'pay support': s.paySupportScreen({ hasTickets: true }, w),
+    'pay support': s.paySupportScreen({ hasTickets: true, canSend: true }, w),
     subjects: s.subjectsScreen({ enabled: true, hasTickets: true }, w),
     'subjects, off': s.subjectsScreen({ enabled: false, hasTickets: false }, w),
     'ticket draft': s.ticketDraftScreen(draft, w),
@@ -323,9 +329,9 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
     privacy: s.privacyScreen({ exported: false }, w),
     'privacy, exported': s.privacyScreen({ exported: true }, w),
-    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, openOrders: false, refunds: [] }, w),
+    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, delivery: 0n, openOrders: false, refunds: [] }, w),
     'deletion, empty': s.deletionScreen(
-      { wallet: 0n, stars: 0n, hold: 0n, openOrders: false, refunds: [] },
+      { wallet: 0n, stars: 0n, hold: 0n, delivery: 0n, openOrders: false, refunds: [] },
       w,
     ),
     'deletion, all of it open': s.deletionScreen(
@@ -333,6 +339,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: TON,
         stars: 5n,
         hold: TON,
+        delivery: 110n,
         openOrders: true,
         refunds: Array.from({ length: 10 }, () => refund),
       },
@@ -454,7 +461,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     ...Object.fromEntries(
-      (['purchase', 'balance_purchase', 'topup', 'ticket'] as const).map((name) => [
+      (['purchase', 'balance_purchase', 'topup', 'ticket', 'send_stars', 'recipient'] as const).map((name) => [
         `expired ${name}`,
         s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
       ]),
