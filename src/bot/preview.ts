@@ -22,7 +22,9 @@ export function previewShop(
     const words = wordsFor(config, language);
     const balance = { ...state, wallet: 0n, enabled: config.BALANCE_PURCHASE_ENABLED };
     return {
-      byPayment: shown(shopScreen({ packages: state.packages, circuitOpen: false, canGive: canSend({ config }) }, words)),
+      byPayment: shown(
+        shopScreen({ packages: state.packages, circuitOpen: false, canGive: canSend({ config }) }, words),
+      ),
       fromBalance: shown(balanceShopScreen(balance, words)),
     };
   };

@@ -36,7 +36,8 @@ function nameInLink(text: string): string | ReadRecipient | undefined {
   if (!web) return /^https?:/i.test(text) ? refused('link') : undefined;
   const host = (web[2] ?? '').toLowerCase().replace(/^www\./, '');
   const path = (web[3] ?? '').replace(/\/$/, '');
-  if (!HOSTS.has(host)) return /^[a-z0-9_]+\.t\.me$/.test(host) && path === '' ? host.slice(0, -5) : refused('link');
+  if (!HOSTS.has(host))
+    return /^[a-z0-9_]+\.t\.me$/.test(host) && path === '' ? host.slice(0, -5) : refused('link');
   if (/^(\+|joinchat(\/|$))/i.test(path)) return refused('invite');
   return path === '' || path.includes('/') ? refused('link') : path;
 }

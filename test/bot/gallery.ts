@@ -5,6 +5,7 @@ import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
 import { everyDeliveryScreen } from './galleryDeliveries.ts';
 import { everyPaymentScreen, now, order, TON, UUID } from './galleryPayments.ts';
+import { everySettingsScreen } from './gallerySettings.ts';
 
 /** A name as people really have them, and as attackers do. */
 export const NASTY = '<b>&"_*`[x](y)</b>{}';
@@ -165,7 +166,14 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     'choose way': s.chooseWayScreen(
-      { stars: 500, bonusStars: 50, price: 425n * TON, balancePrice: 500n * TON, circuitOpen: true, canGive: true },
+      {
+        stars: 500,
+        bonusStars: 50,
+        price: 425n * TON,
+        balancePrice: 500n * TON,
+        circuitOpen: true,
+        canGive: true,
+      },
       w,
     ),
     ...everyPaymentScreen(w),
@@ -325,29 +333,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     'ticket closed': s.ticketScreen({ ...talk, ticket: ticket({ status: 'closed' }) }, w),
-    settings: s.settingsScreen({ notifications: true, saved: true }, w),
-    'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
-    privacy: s.privacyScreen({ exported: false }, w),
-    'privacy, exported': s.privacyScreen({ exported: true }, w),
-    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, delivery: 0n, openOrders: false, refunds: [] }, w),
-    'deletion, empty': s.deletionScreen(
-      { wallet: 0n, stars: 0n, hold: 0n, delivery: 0n, openOrders: false, refunds: [] },
-      w,
-    ),
-    'deletion, all of it open': s.deletionScreen(
-      {
-        wallet: TON,
-        stars: 5n,
-        hold: TON,
-        delivery: 110n,
-        openOrders: true,
-        refunds: Array.from({ length: 10 }, () => refund),
-      },
-      w,
-    ),
-    'deletion, word asked for': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: false }, w),
-    'deletion, wrong word': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: true }, w),
-    deleted: s.deletedScreen(w),
+    ...everySettingsScreen(w, refund),
     reply: s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: NASTY }, w),
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),
     'tickets merged': s.mergedScreen({ ticketId: `${UUID}4`, number: 42n, from: 41n }, w),
@@ -461,10 +447,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     ...Object.fromEntries(
-      (['purchase', 'balance_purchase', 'topup', 'ticket', 'send_stars', 'recipient'] as const).map((name) => [
-        `expired ${name}`,
-        s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
-      ]),
+      (['purchase', 'balance_purchase', 'topup', 'ticket', 'send_stars', 'recipient'] as const).map(
+        (name) => [
+          `expired ${name}`,
+          s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
+        ],
+      ),
     ),
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),

@@ -58,10 +58,7 @@ export function everyDeliveryScreen(
     'delivery, erased': shown({ status: 'confirmed', recipient: null }),
     'delivery, not begun': shown({ status: 'failed', holdJournalId: null, error: 'INSUFFICIENT_FUNDS' }),
     'delivery, replaced': shown({ status: 'failed', holdJournalId: null, error: 'REPLACED' }),
-    'delivery, of an unpaid order': shown(
-      { status: 'requested', holdJournalId: null },
-      'awaiting_payment',
-    ),
+    'delivery, of an unpaid order': shown({ status: 'requested', holdJournalId: null }, 'awaiting_payment'),
     'delivery, of a cancelled order': shown({ status: 'requested', holdJournalId: null }, 'cancelled'),
     deliveries: s.deliveriesScreen(
       { deliveries: DELIVERY_STATUSES.map((status) => delivery({ status })), canSend: true },
@@ -93,7 +90,15 @@ export function everyDeliveryScreen(
       w,
     ),
     'gift, confirm': s.confirmSendScreen(
-      { ...confirm, wish: gift, total: 1_100_000, price: 95n * TON, left: undefined, changed: 'price', check: ok },
+      {
+        ...confirm,
+        wish: gift,
+        total: 1_100_000,
+        price: 95n * TON,
+        left: undefined,
+        changed: 'price',
+        check: ok,
+      },
       w,
     ),
     gifts: s.giftScreen({ packages, tooFew: true, circuitOpen: true }, w),

@@ -184,7 +184,8 @@ function asLine(app: BotApp, item: Transaction, { refunded, sent }: Known): Oper
   const { id, orderKind, status, amount, coins, at } = item;
   const stars = Number(item.movedStars);
   const kind = kindOf(item);
-  if (item.source === 'journal' || kind === 'bonus') return { id, kind, status: sentStatus(sent.get(id)), coins, stars, at };
+  if (item.source === 'journal' || kind === 'bonus')
+    return { id, kind, status: sentStatus(sent.get(id)), coins, stars, at };
   const isPart = refunded.has(id) && (status === 'paid' || status === 'underpaid');
   const order = { id, kind: orderKind ?? 'purchase', status, amount };
   const { headline } = truthOf({ order, invoice: item.invoice ?? undefined, now: app.clock.now() });

@@ -98,10 +98,7 @@ async function takeAmount(
   return proceed(app, turn, draft, amount);
 }
 
-type AmountDraft = Extract<
-  Draft['body'],
-  { name: 'purchase' | 'balance_purchase' | 'topup' | 'send_stars' }
->;
+type AmountDraft = Extract<Draft['body'], { name: 'purchase' | 'balance_purchase' | 'topup' | 'send_stars' }>;
 
 /** "10,000" is ten thousand to one person and ten to another: such a number is not guessed at. */
 function isAmbiguous(text: string, decimals: number): boolean {
@@ -150,8 +147,7 @@ function askAgain(
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   if (body.name === 'send_stars') return askHowMany(app, turn);
-  if (body.name === 'recipient')
-    return body.isGift ? giftTo(app, turn, body) : sendTo(app, turn, body);
+  if (body.name === 'recipient') return body.isGift ? giftTo(app, turn, body) : sendTo(app, turn, body);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }
 

@@ -95,8 +95,7 @@ async function give(
   const { choose } = turn.w.t.shop;
   // As the confirmation says it, and as the screen that puts off one more invoice does.
   const labels = [yesOf(gift, turn.w), choose.byInvoice(turn.w.money(gift.price), gift.total - stars)];
-  if (namesOldPrice(figures, labels))
-    return confirmGift(app, turn, { stars, looked, changed: 'price' });
+  if (namesOldPrice(figures, labels)) return confirmGift(app, turn, { stars, looked, changed: 'price' });
   if (isAnother(turn, looked.check)) return confirmGift(app, turn, { stars, looked, changed: 'account' });
   const { isSelf, check } = looked;
   return payForStars(app, turn, { stars, key, gift: { recipient: name, isSelf, check, key } });

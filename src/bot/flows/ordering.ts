@@ -123,9 +123,7 @@ async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
     app,
     usable.map(({ id }) => id),
   );
-  const same = usable.find(
-    (order) => wish.fits(order) && chosen.get(order.id)?.recipient === wish.to,
-  );
+  const same = usable.find((order) => wish.fits(order) && chosen.get(order.id)?.recipient === wish.to);
   if (same) return chooseAgain(app, turn, { same, known });
 
   if (await isCircuitOpen(app)) throw new AppError('CIRCUIT_OPEN');

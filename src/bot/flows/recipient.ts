@@ -3,7 +3,13 @@ import { AppError } from '../../lib/index.ts';
 import { readRecipient, type RecipientCheck } from '../../suppliers/index.ts';
 import type { Draft } from '../drafts.ts';
 import { canSend, ownName } from '../goesTo.ts';
-import { calledOf, CALLED_AFTER, recipientScreen, type RecipientProblem, type SendWish } from '../screens/index.ts';
+import {
+  calledOf,
+  CALLED_AFTER,
+  recipientScreen,
+  type RecipientProblem,
+  type SendWish,
+} from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import { spend } from './standing.ts';
 

@@ -4,7 +4,13 @@ import { newKey, type Draft } from '../drafts.ts';
 import { confirmSendScreen, mostToSend, sendScreen } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { deliveryReply } from './delivery.ts';
-import { askForRecipient, isAnother, lookAtRecipient, refuseUnlessSending, type Looked } from './recipient.ts';
+import {
+  askForRecipient,
+  isAnother,
+  lookAtRecipient,
+  refuseUnlessSending,
+  type Looked,
+} from './recipient.ts';
 import { balancesOf } from './standing.ts';
 
 /** Asks how many stars of the balance are sent: by a button, or typed. */
@@ -22,7 +28,10 @@ export async function askHowMany(app: BotApp, turn: Turn, { changed = false } = 
 }
 
 /** How many can be sent now. Undefined: too few. */
-export async function rangeToSend(app: BotApp, turn: Turn): Promise<{ min: bigint; max: bigint } | undefined> {
+export async function rangeToSend(
+  app: BotApp,
+  turn: Turn,
+): Promise<{ min: bigint; max: bigint } | undefined> {
   const max = mostToSend((await balancesOf(app, turn)).stars);
   return max < MIN_DELIVERY ? undefined : { min: BigInt(MIN_DELIVERY), max: BigInt(max) };
 }
@@ -43,7 +52,12 @@ export async function sendTo(app: BotApp, turn: Turn, { stars }: { stars: number
 async function confirmSending(
   app: BotApp,
   turn: Turn,
-  { stars, looked, draft, changed }: { stars: number; looked: Looked; draft?: Draft | undefined; changed?: 'account' },
+  {
+    stars,
+    looked,
+    draft,
+    changed,
+  }: { stars: number; looked: Looked; draft?: Draft | undefined; changed?: 'account' },
 ): Promise<Reply> {
   refuseUnlessSending(app);
   const wish = { stars, isGift: false };

@@ -47,9 +47,7 @@ export function deliveryScreen(state: DeliveryState, w: Words): Screen {
       t.title,
       lines(
         toLine(delivery, w),
-        recipientName !== null &&
-          delivery.recipient !== null &&
-          w.t.sending.confirm.called(recipientName),
+        recipientName !== null && delivery.recipient !== null && w.t.sending.confirm.called(recipientName),
         t.stars(w.stars(delivery.stars)),
       ),
       lines(...stepsShown(state.steps).map((step) => t.step(t.steps[step.status], w.moment(step.at, now)))),

@@ -184,11 +184,7 @@ function actButtons(state: PaymentState, w: Words): Button[][] {
   return [...rows([...wide.map(draw), ...delivery], 1), ...rows([...balance, ...narrow.map(draw)], 2)];
 }
 
-function actButton(
-  act: PaymentAct,
-  { order, truth, goesTo }: PaymentState,
-  w: Words,
-): Button {
+function actButton(act: PaymentAct, { order, truth, goesTo }: PaymentState, w: Words): Button {
   const { payment } = w.t;
   switch (act.do) {
     case 'pay':

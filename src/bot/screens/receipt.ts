@@ -27,7 +27,11 @@ function purchaseReceipt(state: ReceiptState, w: Words): Screen {
   const { received, credited } = truth.amounts;
   return {
     text: paragraphs(
-      goesTo === undefined ? receipt.title : goesTo.hasArrived === true ? receipt.arrivedTitle : receipt.goingTitle,
+      goesTo === undefined
+        ? receipt.title
+        : goesTo.hasArrived === true
+          ? receipt.arrivedTitle
+          : receipt.goingTitle,
       lines(
         receipt.bought(w.stars(order.stars)),
         order.bonusStars > 0 && receipt.bonus(order.bonusStars),

@@ -141,15 +141,12 @@ export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
     ),
     buttons: [
       [
-        button(
-          [yesOf(state, w), called].filter((part) => part !== undefined).join(CALLED_AFTER),
-          {
-            do: wish.isGift ? 'give_{stars}_{name}_{key}' : 'go_{stars}_{name}_{key}',
-            stars: wish.stars,
-            name,
-            key: state.key,
-          },
-        ),
+        button([yesOf(state, w), called].filter((part) => part !== undefined).join(CALLED_AFTER), {
+          do: wish.isGift ? 'give_{stars}_{name}_{key}' : 'go_{stars}_{name}_{key}',
+          stars: wish.stars,
+          name,
+          key: state.key,
+        }),
       ],
       [button(confirm.other, otherAction(wish))],
       [button(w.t.common.toBalance, { do: 'back_to_balance' }), homeButton(w)],
@@ -168,7 +165,9 @@ export const CALLED_AFTER = ' · ';
 
 /** The account's name as it is shown. */
 export function calledOf(check: RecipientCheck | undefined): string | undefined {
-  return check?.is === 'ok' && check.name !== undefined ? clip(check.name.replaceAll(CALLED_AFTER, ' '), 24) : undefined;
+  return check?.is === 'ok' && check.name !== undefined
+    ? clip(check.name.replaceAll(CALLED_AFTER, ' '), 24)
+    : undefined;
 }
 
 /** Packages that can be bought for somebody. */

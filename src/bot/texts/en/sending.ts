@@ -51,7 +51,8 @@ export const sending: Texts['sending'] = {
     unknown: '⚠️ This account could not be checked now. Compare the name letter by letter.',
     unchecked: '⚠️ Nobody checked whether this account exists. Compare the name letter by letter.',
     bot: '⚠️ The name ends in “bot”: bots are usually named so, and stars go to people.',
-    final: '☝️ <b>This cannot be undone.</b> Stars that arrived do not come back, not even after a mistyped name.',
+    final:
+      '☝️ <b>This cannot be undone.</b> Stars that arrived do not come back, not even after a mistyped name.',
     next: '👉 The stars leave your balance in the bot and go to this account. We tell you when they arrive. If they cannot be sent, they come back to your balance.',
     giftNext:
       '👉 The invoice comes next. After the payment the stars go to this account by themselves, and we tell you. If they cannot be sent, they stay on your balance in the bot.',
