@@ -1,8 +1,12 @@
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
+import { PENDING_ORDER_STATES, type OrderStatus } from '../shop/index.ts';
 import type { SupplierName } from '../suppliers/index.ts';
 import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
+
+/** A requested delivery waits for the payment of an order in one of these. */
+const WAITED_FOR: readonly OrderStatus[] = ['created', 'paid', ...PENDING_ORDER_STATES];
 
 /** A delivery, for its own user only when `userId` is given. */
 export async function findDelivery(
@@ -96,15 +100,25 @@ export async function findByRef(
   return rows[0];
 }
 
-/** Deliveries of a user, the newest first. */
+/**
+ * Deliveries of a user, the newest first. `isOpen`: only those that are under way. `isReal`: without those of orders that
+ * nobody pays any more, and without recipients that were chosen anew.
+ */
 export async function listDeliveries(
   context: Context,
-  { userId, isOpen, limit = 10 }: { userId: bigint; isOpen?: boolean; limit?: number },
+  {
+    userId,
+    isOpen,
+    isReal,
+    limit = 10,
+  }: { userId: bigint; isOpen?: boolean; isReal?: boolean; limit?: number },
 ): Promise<Delivery[]> {
   const { rows } = await context.db.query<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE user_id = $1 AND ($2::text[] IS NULL OR status = ANY ($2))
+       AND ($4::text[] IS NULL OR hold_journal_id IS NOT NULL OR status = 'requested' AND EXISTS (
+         SELECT FROM orders o WHERE o.id = order_id AND o.status = ANY ($4)))
      ORDER BY created_at DESC, id DESC LIMIT $3`,
-    [userId, isOpen === true ? OPEN_DELIVERIES : null, limit],
+    [userId, isOpen === true ? OPEN_DELIVERIES : null, limit, isReal === true ? WAITED_FOR : null],
   );
   return rows;
 }

@@ -174,7 +174,7 @@ test('a delivery, when it is of somebody else, then it is not found', async () =
   expect((await shown(other)).text).toContain('Отправка не найдена');
 });
 
-test('the name of a recipient, when stars were sent to it, then no line of the log has it', async () => {
+test('the name of a recipient, when stars were sent to it, then no line about an update has it', async () => {
   const name = freshName();
   const person = await owner(60);
   await press(person, 'balance');

@@ -105,14 +105,17 @@ test('a gift, when its invoice is cancelled, then nothing is sent and the delive
   const person = await owner(0);
   const invoice = await press(person, button(await chooseGift(person, freshName()), 'give_100_'));
 
-  await press(person, button(invoice, 'cancel_order_'));
+  const cancelled = await press(person, button(invoice, 'cancel_order_'));
   await work();
 
+  expect(cancelled.text).not.toContain('Звёзды уйдут');
+  expect(button(cancelled, 'gift_100_to_')).not.toBe('');
   const [sent] = await deliveries(person);
   await type(person, '/balance');
-  await press(person, 'deliveries');
-  const status = await press(person, `delivery_${sent?.id}`);
-  expect(status.text).toContain('отправки по нему не будет');
+  const list = await press(person, 'deliveries');
+  expect(dataOf(list).filter((data) => data.startsWith('delivery_'))).toEqual([]);
+  await pressTwice(person, list, `delivery_${sent?.id}`);
+  expect((await shown(person)).text).toContain('отправки по нему не будет');
   expect(await starsOf(person)).toEqual({ stars: 0n, delivery: 0n });
 });
 

@@ -226,15 +226,21 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     recharge: s.rechargeScreen({ unit: TON, circuitOpen: true }, w),
     'recharge, own amount': s.rechargePromptScreen({ min: 10n * TON, max: 10_000n * TON }, w),
     history: s.historyScreen(
-      { filter: 'adjustment', items: [line(), line()], olderThan: `${UUID}9`, isFirstPage: false },
+      {
+        filter: 'adjustment',
+        items: [line(), line()],
+        olderThan: `${UUID}9`,
+        isFirstPage: false,
+        canSend: false,
+      },
       w,
     ),
     'history, empty': s.historyScreen(
-      { filter: 'all', items: [], olderThan: undefined, isFirstPage: true },
+      { filter: 'all', items: [], olderThan: undefined, isFirstPage: true, canSend: true },
       w,
     ),
     'history, empty filter': s.historyScreen(
-      { filter: 'bonus', items: [], olderThan: undefined, isFirstPage: true },
+      { filter: 'delivery', items: [], olderThan: undefined, isFirstPage: true, canSend: true },
       w,
     ),
     transaction: s.transactionScreen(transaction, w),

@@ -123,6 +123,7 @@ export async function showHistory(
     items: items.map((item) => asLine(app, item, known)),
     olderThan: found.length > HISTORY_PAGE ? items.at(-1)?.id : undefined,
     isFirstPage: page.before === undefined,
+    canSend: canSend(app),
   };
   return { screen: historyScreen(state, turn.w) };
 }

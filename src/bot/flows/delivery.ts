@@ -17,7 +17,7 @@ async function showDelivery(app: BotApp, turn: Turn, { uuid }: { uuid: string })
 }
 
 async function showDeliveries(app: BotApp, turn: Turn): Promise<Reply> {
-  const deliveries = await listDeliveries(app, { userId: turn.user.id });
+  const deliveries = await listDeliveries(app, { userId: turn.user.id, isReal: true });
   return { screen: deliveriesScreen({ deliveries, canSend: canSend(app) }, turn.w) };
 }
 

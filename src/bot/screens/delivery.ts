@@ -41,7 +41,7 @@ export function sentButton(w: Words): Button {
 export function deliveryScreen(state: DeliveryState, w: Words): Screen {
   const t = w.t.delivery;
   const { delivery, order, now } = state;
-  const { status, error, proof, recipientName } = delivery;
+  const { status, error, proof, recipientName, holdJournalId } = delivery;
   return {
     text: paragraphs(
       t.title,
@@ -65,7 +65,13 @@ export function deliveryScreen(state: DeliveryState, w: Words): Screen {
         ? [[button(w.t.history.detail.open, { do: 'refresh_status_{uuid}', uuid: order.id })]]
         : []),
       [sentButton(w), button(w.t.common.balance, { do: 'balance' })],
-      [button(w.t.common.support, { do: 'help' }), homeButton(w)],
+      [
+        button(
+          w.t.common.support,
+          holdJournalId === null ? { do: 'help' } : { do: 'ticket_about_{uuid}', uuid: holdJournalId },
+        ),
+        homeButton(w),
+      ],
     ],
   };
 }
@@ -128,6 +134,7 @@ export interface GoesTo {
   readonly hasArrived?: boolean;
 }
 
-export function goesToLine({ name, isSelf }: GoesTo, w: Words): string {
+export function goesToLine({ name, isSelf, hasArrived }: GoesTo, w: Words): string {
+  if (hasArrived === true) return w.t.delivery.hasArrived(name);
   return isSelf ? w.t.delivery.goesToSelf(name) : w.t.delivery.goesTo(name);
 }

@@ -28,6 +28,8 @@ export interface HistoryState {
   /** Id of the last shown operation when there are older ones. */
   readonly olderThan: string | undefined;
   readonly isFirstPage: boolean;
+  /** Stars of the balance can be sent to an account. */
+  readonly canSend: boolean;
 }
 
 /** Operations on one page: each is a button, so a page stays short. */
@@ -38,7 +40,10 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
   const items = state.items.map((item) => [
     button(operationLabel(item, w), { do: 'transaction_{uuid}', uuid: item.id }),
   ]);
-  const filters = HISTORY_FILTERS.map((filter) =>
+  const shown = HISTORY_FILTERS.filter(
+    (filter) => filter !== 'delivery' || state.canSend || state.filter === filter,
+  );
+  const filters = shown.map((filter) =>
     button(`${filter === state.filter ? '• ' : ''}${history.filters[filter]}`, {
       do: 'history_{filter}',
       filter,

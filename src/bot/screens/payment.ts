@@ -1,4 +1,4 @@
-import { sentenceOf, type PaymentAct, type PaymentTruth } from '../../payments/index.ts';
+import { HEADLINES, sentenceOf, type PaymentAct, type PaymentTruth } from '../../payments/index.ts';
 import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { deliveryButton, goesToLine, type GoesTo } from './delivery.ts';
@@ -29,7 +29,7 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
         truth.headline === 'paid' &&
           truth.amounts.credited > 0n &&
           payment.credited(w.money(truth.amounts.credited)),
-        state.goesTo && goesToLine(state.goesTo, w),
+        state.goesTo && isCarriedOut(truth) && goesToLine(state.goesTo, w),
         untilLine(state, w),
         payment.order(order.id),
       ),
@@ -121,6 +121,11 @@ export function extraScreen(state: ExtraState, w: Words): Screen {
   };
 }
 
+/** It was carried out, or is as soon as it is paid: otherwise its stars go nowhere. */
+function isCarriedOut({ headline }: PaymentTruth): boolean {
+  return headline === 'paid' || HEADLINES[headline].waitsFor !== null;
+}
+
 function titleOf(order: Order, w: Words): string {
   return order.kind === 'topup' ? w.t.payment.topupTitle : w.t.payment.purchaseTitle;
 }
@@ -180,7 +185,10 @@ function actButtons(state: PaymentState, w: Words): Button[][] {
   const narrow = truth.acts.filter((act) => !wide.includes(act));
   const draw = (act: PaymentAct): Button => actButton(act, state, w);
   const balance = truth.amounts.credited > 0n ? [button(w.t.common.balance, { do: 'balance' })] : [];
-  const delivery = goesTo?.deliveryId === undefined ? [] : [deliveryButton(goesTo.deliveryId, w)];
+  const delivery =
+    truth.headline === 'paid' && goesTo?.deliveryId !== undefined
+      ? [deliveryButton(goesTo.deliveryId, w)]
+      : [];
   return [...rows([...wide.map(draw), ...delivery], 1), ...rows([...balance, ...narrow.map(draw)], 2)];
 }
 
@@ -219,7 +227,7 @@ function askButton(order: Order, w: Words): Button {
   return button(w.t.common.support, { do: 'ticket_about_{uuid}', uuid: order.id });
 }
 
-/** For the same once more; a top-up with a fraction has no button of its own, so its amount is asked for again. */
+/** For the same once more, for the same account; a top-up with a fraction has no button of its own, so its amount is asked for again. */
 function newInvoiceButton({ stars, ...order }: Order, w: Words, goesTo?: GoesTo): Button {
   const { newInvoice } = w.t.payment;
   if (goesTo?.deliveryId !== undefined)

@@ -55,5 +55,6 @@ export const delivery: Texts['delivery'] = {
     erased: 'name erased',
   },
   goesTo: (name) => `🚀 The stars go to <b>@${name}</b>`,
+  hasArrived: (name) => `🚀 The stars have arrived at <b>@${name}</b>`,
   goesToSelf: (name) => `🚀 The stars go to your account <b>@${name}</b>`,
 };

@@ -59,5 +59,6 @@ export const delivery = {
   },
   /** На экране счёта и в чеке. */
   goesTo: (name: string): string => `🚀 Звёзды уйдут на аккаунт <b>@${name}</b>`,
+  hasArrived: (name: string): string => `🚀 Звёзды дошли до аккаунта <b>@${name}</b>`,
   goesToSelf: (name: string): string => `🚀 Звёзды уйдут на ваш аккаунт <b>@${name}</b>`,
 };
