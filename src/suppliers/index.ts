@@ -1,4 +1,4 @@
 export * from './capabilities.ts';
 export * from './contract.ts';
 export { isSupplierFailure } from './exchange.ts';
-export { readRecipient, type ReadRecipient, type RecipientRefusal } from './recipient.ts';
+export { readRecipient } from './recipient.ts';

@@ -1,8 +1,8 @@
 /** Why typed text names no account. */
-export type RecipientRefusal = 'empty' | 'link' | 'invite' | 'alphabet' | 'form' | 'length';
+type RecipientRefusal = 'empty' | 'link' | 'invite' | 'alphabet' | 'form' | 'length';
 
 /** `name`: lower case, without `@`. `warn`: it looks like the name of a bot. */
-export type ReadRecipient =
+type ReadRecipient =
   | { readonly is: 'name'; readonly name: string; readonly warn?: 'bot' }
   | { readonly is: 'refused'; readonly why: RecipientRefusal };
 

@@ -136,6 +136,17 @@ test('a shared contact, when it answers the question, then it says that a contac
   expect((await person.waitFor('В контакте')).text).toContain('Кому отправить');
 });
 
+test('the question for a recipient, when the answer comes too late, then it is kept and its check goes on from there', async () => {
+  const name = freshName();
+  const { person } = await asked(60);
+  stage.clock.advance(31 * 60_000);
+
+  const late = await type(person, `@${name}`);
+  expect(late.text).toContain(`Ваш ответ сохранён: @${name}`);
+
+  expect(button(await press(person, 'draft_resume'), `go_60_${name}_`)).not.toBe('');
+});
+
 test('me, when I have no @username, then I am told how to get one and a friend can still be chosen', async () => {
   const { person, question } = await asked(60);
   expect(question.text).toContain('нет @username');

@@ -28,7 +28,10 @@ export function everyDeliveryScreen(
   { packages, nasty }: { packages: readonly Package[]; nasty: string },
 ): Record<string, s.Screen> {
   const steps = DELIVERY_STATUSES.map((status) => ({ status, at: now }));
-  const shown = (change: Partial<s.ShownDelivery>, status?: 'cancelled' | 'awaiting_payment'): s.Screen =>
+  const shown = (
+    change: Partial<s.ShownDelivery>,
+    status?: 'cancelled' | 'awaiting_payment' | 'paid',
+  ): s.Screen =>
     s.deliveryScreen(
       { delivery: delivery(change), steps, now, order: status && { id: `${UUID}1`, status } },
       w,
@@ -59,6 +62,7 @@ export function everyDeliveryScreen(
     'delivery, not begun': shown({ status: 'failed', holdJournalId: null, error: 'INSUFFICIENT_FUNDS' }),
     'delivery, replaced': shown({ status: 'failed', holdJournalId: null, error: 'REPLACED' }),
     'delivery, of an unpaid order': shown({ status: 'requested', holdJournalId: null }, 'awaiting_payment'),
+    'delivery, of a paid order': shown({ status: 'requested', holdJournalId: null }, 'paid'),
     'delivery, of a cancelled order': shown({ status: 'requested', holdJournalId: null }, 'cancelled'),
     deliveries: s.deliveriesScreen(
       { deliveries: DELIVERY_STATUSES.map((status) => delivery({ status })), canSend: true },

@@ -61,7 +61,7 @@ export function deliveryScreen(state: DeliveryState, w: Words): Screen {
     ),
     buttons: [
       ...(isOver(status) ? [] : [[button(t.refresh, { do: 'delivery_{uuid}', uuid: delivery.id })]]),
-      ...(status === 'requested' && order !== undefined && !isOrderOver(order)
+      ...(status === 'requested' && order !== undefined && isPayable(order)
         ? [[button(w.t.history.detail.open, { do: 'refresh_status_{uuid}', uuid: order.id })]]
         : []),
       [sentButton(w), button(w.t.common.balance, { do: 'balance' })],
@@ -86,14 +86,15 @@ function toLine({ recipient, isSelf }: ShownDelivery, w: Words): string {
 function standing({ delivery, order }: DeliveryState, w: Words): string {
   const t = w.t.delivery;
   const { status, holdJournalId, reviewSince } = delivery;
-  if (status === 'requested' && order !== undefined && isOrderOver(order)) return t.orderOver;
+  if (status === 'requested' && order?.status === 'paid') return t.orderPaid;
+  if (status === 'requested' && order !== undefined && !isPayable(order)) return t.orderOver;
   if (status === 'failed' && holdJournalId === null) return t.notBegun;
   return status === 'reserved' && reviewSince !== null ? t.review : t.states[status];
 }
 
-/** No payment can carry this order out any more. */
-function isOrderOver({ status }: Pick<Order, 'status'>): boolean {
-  return status === 'cancelled' || status === 'refunded';
+/** A payment may still carry the order out. */
+function isPayable({ status }: Pick<Order, 'status'>): boolean {
+  return status !== 'paid' && status !== 'cancelled' && status !== 'refunded';
 }
 
 /** Where a try was given back and begun anew, only the last one is told. */

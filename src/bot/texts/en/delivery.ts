@@ -20,6 +20,7 @@ export const delivery: Texts['delivery'] = {
       '🔎 The supplier did not confirm it, and we are checking with them. There is nothing to do: the stars arrive, or come back to your balance.',
   },
   notBegun: '✖️ The delivery did not begin. Nothing left your balance for it.',
+  orderPaid: '⏳ The order is paid, and the delivery is about to begin. There is nothing to do.',
   orderOver: '✖️ The order was cancelled or refunded, so nothing is sent. Nothing left your balance.',
   review: '🔎 Under review. The stars are set aside; a review usually takes no more than an hour.',
   reasons: {
