@@ -32,6 +32,8 @@ const PARAMETERS = {
   /** Minor units of the coin, and stars, that a screen named. */
   wallet: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
   owned: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
+  /** A Telegram account, lower case, without `@`. */
+  name: { pattern: '[a-z0-9_]{4,32}', read: String },
   /** Names the address that was shown back. */
   code: { pattern: '[0-9a-f]{8}', read: String },
 } as const;
@@ -113,6 +115,16 @@ export const CALLBACKS = [
   'refund_stop_{uuid}',
   // Deliveries
   'delivery_{uuid}',
+  'deliveries',
+  'send_stars',
+  'send_{stars}',
+  'send_{stars}_to_{name}',
+  'go_{stars}_{name}_{key}',
+  // Stars that are bought for an account
+  'gift',
+  'gift_{stars}',
+  'gift_{stars}_to_{name}',
+  'give_{stars}_{name}_{key}',
   // Settings
   'language_{language}',
   'notifications_{flag}',

@@ -14,6 +14,9 @@ const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('balance_purchase'), typed }),
   z.object({ name: z.literal('topup'), typed }),
   z.object({ name: z.literal('refund_address'), refundId: z.string(), typed }),
+  z.object({ name: z.literal('send_stars'), typed }),
+  /** The account that so many stars go to; `isGift`: they are bought for it. */
+  z.object({ name: z.literal('recipient'), stars: z.number(), isGift: z.boolean(), typed }),
   /** What the user agreed to lose, minor units: the word that deletes the account is asked for. */
   z.object({ name: z.literal('delete_account'), wallet: z.string(), stars: z.string() }),
   z.object({

@@ -1,5 +1,6 @@
 import type { Config } from '../platform/index.ts';
 import type { Package } from '../shop/index.ts';
+import { canSend } from './goesTo.ts';
 import { balanceShopScreen, shopScreen, type Screen } from './screens/index.ts';
 import { wordsFor } from './words.ts';
 
@@ -21,7 +22,9 @@ export function previewShop(
     const words = wordsFor(config, language);
     const balance = { ...state, wallet: 0n, enabled: config.BALANCE_PURCHASE_ENABLED };
     return {
-      byPayment: shown(shopScreen({ packages: state.packages, circuitOpen: false }, words)),
+      byPayment: shown(
+        shopScreen({ packages: state.packages, circuitOpen: false, canGive: canSend({ config }) }, words),
+      ),
       fromBalance: shown(balanceShopScreen(balance, words)),
     };
   };

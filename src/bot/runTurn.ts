@@ -31,7 +31,12 @@ export interface Outcome {
 }
 
 /** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
-const FOREIGN: ReadonlySet<string> = new Set(['ORDER_UNKNOWN', 'TICKET_UNKNOWN', 'REFUND_UNKNOWN']);
+const FOREIGN: ReadonlySet<string> = new Set([
+  'ORDER_UNKNOWN',
+  'TICKET_UNKNOWN',
+  'REFUND_UNKNOWN',
+  'DELIVERY_UNKNOWN',
+]);
 
 /** Without it the answer goes out all the same. */
 async function noteForged({ app, correlationId }: Arrival, user: User): Promise<void> {

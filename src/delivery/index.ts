@@ -11,12 +11,17 @@ export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type
 export { beginForOrder } from './orders.ts';
 export { applyPayment } from './payment.ts';
 export {
+  deliveriesOfOrders,
   deliveryOfJournal,
   deliveryOfOrder,
   deliveryTrail,
   findDelivery,
+  findRequested,
   listDeliveries,
   recentRecipients,
+  statusesOfJournals,
+  stepsOf,
+  type DeliveryStep,
 } from './read.ts';
 export {
   MAX_DELIVERY,
@@ -34,7 +39,7 @@ export {
   retryDelivery,
   type Resolution,
 } from './resolve.ts';
-export { sendDelivery } from './send.ts';
+export { sendDelivery, supplierNow } from './send.ts';
 export {
   DELIVERY_STATES,
   DELIVERY_STATUSES,

@@ -1,8 +1,12 @@
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
+import { PENDING_ORDER_STATES, type OrderStatus } from '../shop/index.ts';
 import type { SupplierName } from '../suppliers/index.ts';
 import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
+
+/** A requested delivery waits for the payment of an order in one of these. */
+const WAITED_FOR: readonly OrderStatus[] = ['created', 'paid', ...PENDING_ORDER_STATES];
 
 /** Finds a delivery. With `userId`: only a delivery of this user. */
 export async function findDelivery(
@@ -26,12 +30,62 @@ export function deliveryOfOrder(context: Context, orderId: string): Promise<Deli
   );
 }
 
+/** What was chosen for each of these orders and has not failed, by order. */
+export async function deliveriesOfOrders(
+  context: Context,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, Delivery>> {
+  const { rows } = await context.db.query<Delivery & { orderId: string }>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE order_id = ANY ($1::uuid[]) AND status <> 'failed'`,
+    [orderIds],
+  );
+  return new Map(rows.map((delivery) => [delivery.orderId, delivery]));
+}
+
+/** The delivery that a person asked for with this key. */
+export function findRequested(
+  context: Context,
+  { userId, requestKey }: { userId: bigint; requestKey: string },
+): Promise<Delivery | undefined> {
+  return context.db.one<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE request_key = $1 AND user_id = $2`,
+    [requestKey, userId],
+  );
+}
+
+/** A state that a delivery came into. */
+export interface DeliveryStep {
+  readonly status: DeliveryStatus;
+  readonly at: Date;
+}
+
+/** The states that a delivery was in, the first one first. */
+export async function stepsOf(context: Context, deliveryId: string): Promise<DeliveryStep[]> {
+  const { rows } = await context.db.query<DeliveryStep>(
+    'SELECT to_status AS status, at FROM delivery_events WHERE delivery_id = $1 ORDER BY id',
+    [deliveryId],
+  );
+  return rows;
+}
+
 /** Finds the delivery whose journal this is: the first one, that set the stars aside, or the last one. */
 export function deliveryOfJournal(context: Context, journalId: string): Promise<Delivery | undefined> {
   return context.db.one<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE hold_journal_id = $1 OR end_journal_id = $1 LIMIT 1`,
     [journalId],
   );
+}
+
+/** How the deliveries stand that set stars aside with these journals, by journal. */
+export async function statusesOfJournals(
+  context: Context,
+  journalIds: readonly string[],
+): Promise<ReadonlyMap<string, DeliveryStatus>> {
+  const { rows } = await context.db.query<{ id: string; status: DeliveryStatus }>(
+    'SELECT hold_journal_id AS id, status FROM deliveries WHERE hold_journal_id = ANY ($1::uuid[])',
+    [journalIds],
+  );
+  return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
 export async function findByRef(
@@ -46,15 +100,25 @@ export async function findByRef(
   return rows[0];
 }
 
-/** Lists the deliveries of a user, the newest first. */
+/**
+ * Lists the deliveries of a user, the newest first. `isOpen`: only those that are under way. `isReal`: without those of orders that
+ * nobody pays any more, and without recipients that were chosen anew.
+ */
 export async function listDeliveries(
   context: Context,
-  { userId, isOpen, limit = 10 }: { userId: bigint; isOpen?: boolean; limit?: number },
+  {
+    userId,
+    isOpen,
+    isReal,
+    limit = 10,
+  }: { userId: bigint; isOpen?: boolean; isReal?: boolean; limit?: number },
 ): Promise<Delivery[]> {
   const { rows } = await context.db.query<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE user_id = $1 AND ($2::text[] IS NULL OR status = ANY ($2))
+       AND ($4::text[] IS NULL OR hold_journal_id IS NOT NULL OR status = 'requested' AND EXISTS (
+         SELECT FROM orders o WHERE o.id = order_id AND o.status = ANY ($4)))
      ORDER BY created_at DESC, id DESC LIMIT $3`,
-    [userId, isOpen === true ? OPEN_DELIVERIES : null, limit],
+    [userId, isOpen === true ? OPEN_DELIVERIES : null, limit, isReal === true ? WAITED_FOR : null],
   );
   return rows;
 }

@@ -100,7 +100,7 @@ WITH start AS (
   WHERE o.user_id = $1 AND o.created_at > now() - interval '${HISTORY_DAYS} days' AND (o.created_at, o.id) < (b.before_at, coalesce($4, o.id))
     AND o.status <> 'replaced'
     AND CASE $3 WHEN 'topup' THEN o.kind = 'topup' WHEN 'purchase' THEN o.kind <> 'topup'
-      WHEN 'bonus' THEN o.bonus_stars > 0 AND o.paid_at IS NOT NULL WHEN 'refund' THEN false WHEN 'adjustment' THEN false ELSE true END
+      WHEN 'bonus' THEN o.bonus_stars > 0 AND o.paid_at IS NOT NULL WHEN 'delivery' THEN false WHEN 'refund' THEN false WHEN 'adjustment' THEN false ELSE true END
   ORDER BY o.created_at DESC, o.id DESC LIMIT $5
 ), from_journals AS (
   ${journalRows(`

@@ -4,7 +4,7 @@ import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../kit/player.ts';
 import { openChats } from '../kit/chats.ts';
 
-const chats = await openChats();
+const chats = await openChats({ DELIVERY: 'manual' });
 
 const dataOf = (message: Message | undefined): string[] =>
   (message?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []);
@@ -41,6 +41,15 @@ const STATIC = [
   ['custom_amount', 'Сколько звёзд'],
   ['custom_amount_balance', 'Сколько звёзд'],
   ['back_to_buy_stars', 'Магазин звёзд'],
+  ['send_stars', 'Отправить звёзды'],
+  ['send_60', 'Отправить звёзды'],
+  ['send_60_to_bob_smith', 'Отправить звёзды'],
+  ['go_60_bob_smith_0123456789abcdef', 'Отправить звёзды'],
+  ['deliveries', 'Мои отправки'],
+  ['gift', 'Звёзды в подарок'],
+  ['gift_100', 'Кому отправить'],
+  ['gift_100_to_bob_smith', 'Проверьте подарок'],
+  ['history_delivery', 'История'],
   ['help_main', 'Помощь и поддержка'],
   ['help_faq', 'Частые вопросы'],
   ['faq_1', 'Как купить звёзды?'],
@@ -67,26 +76,32 @@ test('every callback of the table, when it is pressed in an old message, then it
   }
 });
 
-test.each(['buy_100', 'buy_250', 'buy_500', 'buy_1000', 'recharge_10', 'recharge_500'])(
-  '%s, when it is pressed in an old message, then the invoice is there with its link',
-  async (data) => {
-    const person = await chats.person();
+test.each([
+  'buy_100',
+  'buy_250',
+  'buy_500',
+  'buy_1000',
+  'recharge_10',
+  'recharge_500',
+  'give_100_bob_smith_0123456789abcdef',
+])('%s, when it is pressed in an old message, then the invoice is there with its link', async (data) => {
+  const person = await chats.person();
 
-    await pressOld(person, data);
+  await pressOld(person, data);
 
-    const shown = await person.lastFromBot();
-    const urls = (shown?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.url ?? []);
-    expect(shown?.text).toContain('Счёт на');
-    expect(urls).toHaveLength(1);
-    expect(dataOf(shown).join(' ')).toMatch(/check_(payment|recharge)_/);
-  },
-);
+  const shown = await person.lastFromBot();
+  const urls = (shown?.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => button.url ?? []);
+  expect(shown?.text).toContain('Счёт на');
+  expect(urls).toHaveLength(1);
+  expect(dataOf(shown).join(' ')).toMatch(/check_(payment|recharge)_/);
+});
 
 test.each([
   'transaction_',
   'check_payment_',
   'check_recharge_',
   'refresh_status_',
+  'delivery_',
   'ticket_',
   'ticket_about_',
   'reopen_',

@@ -3,8 +3,10 @@ import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts
 import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
+import { everyDeliveryScreen } from './galleryDeliveries.ts';
 import { everyPaymentScreen, now, order, UUID } from './galleryPayments.ts';
 import { TON } from '../kit/money.ts';
+import { everySettingsScreen } from './gallerySettings.ts';
 
 /** A name as people really have them, and as attackers do. */
 export const NASTY = '<b>&"_*`[x](y)</b>{}';
@@ -110,7 +112,7 @@ const line = (change: Partial<s.OperationLine> = {}): s.OperationLine => ({
 
 /** Every screen that the bot can show, in its different states. */
 export function everyScreen(w: Words): Record<string, s.Screen> {
-  const home = { wallet: 0n, stars: 1n, packages, hasOpenTicket: true };
+  const home = { wallet: 0n, stars: 1n, packages, hasOpenTicket: true, canSend: true };
   const transaction: s.TransactionState = {
     ...line(),
     said: 'Paid',
@@ -133,15 +135,15 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
   const draft = { subject: 'payment' as const, about: `${UUID}1`, text: '', files: 0 };
   return {
     home: s.homeScreen({ ...home, name: NASTY, invited: true }, w),
-    'home, no name': s.homeScreen({ ...home, name: null, packages: [] }, w),
+    'home, no name': s.homeScreen({ ...home, name: null, packages: [], canSend: false }, w),
     'home, long name': s.homeScreen({ ...home, name: long(256) }, w),
     'out of date': s.outOfDateScreen(w),
     'not understood': s.notUnderstoodScreen(w),
     cancelled: s.cancelledScreen({ hadDraft: true }, w),
     'nothing to cancel': s.cancelledScreen({ hadDraft: false }, w),
-    shop: s.shopScreen({ packages, circuitOpen: false }, w),
-    'shop, empty': s.shopScreen({ packages: [], circuitOpen: true }, w),
-    'shop by payment': s.paymentShopScreen({ packages, circuitOpen: true }, w),
+    shop: s.shopScreen({ packages, circuitOpen: false, canGive: true }, w),
+    'shop, empty': s.shopScreen({ packages: [], circuitOpen: true, canGive: false }, w),
+    'shop by payment': s.paymentShopScreen({ packages, circuitOpen: true, canGive: true }, w),
     'shop from balance': s.balanceShopScreen({ packages, starPrice: TON, wallet: 5n, enabled: true }, w),
     'shop from balance, off': s.balanceShopScreen(
       { packages, starPrice: TON, wallet: 5n, enabled: false },
@@ -165,15 +167,25 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     'choose way': s.chooseWayScreen(
-      { stars: 500, bonusStars: 50, price: 425n * TON, balancePrice: 500n * TON, circuitOpen: true },
+      {
+        stars: 500,
+        bonusStars: 50,
+        price: 425n * TON,
+        balancePrice: 500n * TON,
+        circuitOpen: true,
+        canGive: true,
+      },
       w,
     ),
     ...everyPaymentScreen(w),
+    ...everyDeliveryScreen(w, { packages, nasty: NASTY }),
     balance: s.balanceScreen(
       {
         wallet: 12_500_000_000n,
         stars: 21n,
         hold: 1n,
+        delivery: 110n,
+        canSend: true,
         heldFor: [refund],
         unpaid: { count: 2, amount: TON },
         coming: { count: 1, amount: 0n },
@@ -201,6 +213,8 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
         wallet: 0n,
         stars: 0n,
         hold: 0n,
+        delivery: 0n,
+        canSend: false,
         heldFor: [],
         unpaid: { count: 0, amount: 0n },
         coming: { count: 0, amount: 0n },
@@ -213,15 +227,21 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     recharge: s.rechargeScreen({ unit: TON, circuitOpen: true }, w),
     'recharge, own amount': s.rechargePromptScreen({ min: 10n * TON, max: 10_000n * TON }, w),
     history: s.historyScreen(
-      { filter: 'adjustment', items: [line(), line()], olderThan: `${UUID}9`, isFirstPage: false },
+      {
+        filter: 'adjustment',
+        items: [line(), line()],
+        olderThan: `${UUID}9`,
+        isFirstPage: false,
+        canSend: false,
+      },
       w,
     ),
     'history, empty': s.historyScreen(
-      { filter: 'all', items: [], olderThan: undefined, isFirstPage: true },
+      { filter: 'all', items: [], olderThan: undefined, isFirstPage: true, canSend: true },
       w,
     ),
     'history, empty filter': s.historyScreen(
-      { filter: 'bonus', items: [], olderThan: undefined, isFirstPage: true },
+      { filter: 'delivery', items: [], olderThan: undefined, isFirstPage: true, canSend: true },
       w,
     ),
     transaction: s.transactionScreen(transaction, w),
@@ -245,7 +265,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
     'faq answer': s.faqAnswerScreen(faq(1n, long(200), 3000), w),
     contact: s.contactScreen({ contact: '@starboard_admin' }, w),
     'contact, none': s.contactScreen({ contact: '' }, w),
-    'pay support': s.paySupportScreen({ hasTickets: true }, w),
+    'pay support': s.paySupportScreen({ hasTickets: true, canSend: true }, w),
     subjects: s.subjectsScreen({ enabled: true, hasTickets: true }, w),
     'subjects, off': s.subjectsScreen({ enabled: false, hasTickets: false }, w),
     'ticket draft': s.ticketDraftScreen(draft, w),
@@ -320,28 +340,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     'ticket closed': s.ticketScreen({ ...talk, ticket: ticket({ status: 'closed' }) }, w),
-    settings: s.settingsScreen({ notifications: true, saved: true }, w),
-    'settings, silent': s.settingsScreen({ notifications: false, saved: false }, w),
-    privacy: s.privacyScreen({ exported: false }, w),
-    'privacy, exported': s.privacyScreen({ exported: true }, w),
-    deletion: s.deletionScreen({ wallet: 1n, stars: 5n, hold: 0n, openOrders: false, refunds: [] }, w),
-    'deletion, empty': s.deletionScreen(
-      { wallet: 0n, stars: 0n, hold: 0n, openOrders: false, refunds: [] },
-      w,
-    ),
-    'deletion, all of it open': s.deletionScreen(
-      {
-        wallet: TON,
-        stars: 5n,
-        hold: TON,
-        openOrders: true,
-        refunds: Array.from({ length: 10 }, () => refund),
-      },
-      w,
-    ),
-    'deletion, word asked for': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: false }, w),
-    'deletion, wrong word': s.deletionWordScreen({ wallet: TON, stars: 5n, wrong: true }, w),
-    deleted: s.deletedScreen(w),
+    ...everySettingsScreen(w, refund),
     reply: s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: NASTY }, w),
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),
     'tickets merged': s.mergedScreen({ ticketId: `${UUID}4`, number: 42n, from: 41n }, w),
@@ -455,10 +454,12 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     ...Object.fromEntries(
-      (['purchase', 'balance_purchase', 'topup', 'ticket'] as const).map((name) => [
-        `expired ${name}`,
-        s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
-      ]),
+      (['purchase', 'balance_purchase', 'topup', 'ticket', 'send_stars', 'recipient'] as const).map(
+        (name) => [
+          `expired ${name}`,
+          s.expiredDraftScreen({ name, typed: NASTY, left: { what: 'files', max: 10 } }, w),
+        ],
+      ),
     ),
     'lost draft': s.lostDraftScreen(w),
     'rate limit': s.rateLimitScreen({ retryAfterSeconds: 59, kind: 'message' }, w),

@@ -128,6 +128,7 @@ const news = (played: Played): s.OrderNewsState => ({
   wallet: 3n * TON,
   stars: 110n,
   hasScreen: true,
+  canSend: true,
 });
 const arrived = { received: 118_750_000_000n, credited: 23_750_000_000n, asset: 'TON' };
 const late = { kind: 'order_overpaid', data: arrived } as const;
@@ -136,6 +137,13 @@ const said = (told: News<s.OrderNewsKind>, state: s.OrderNewsState, w: Words): s
   if (!screen) throw new Error(`${told.kind} says nothing`);
   return screen;
 };
+
+/** Where the stars of an order go, as it becomes known. */
+const GOES_TO: readonly s.GoesTo[] = [
+  { name: 'anna', isSelf: true },
+  { name: 'm'.repeat(32), isSelf: false, deliveryId: `${UUID}8` },
+  { name: 'm'.repeat(32), isSelf: false, deliveryId: `${UUID}8`, hasArrived: true },
+];
 
 /** Every screen about one payment. */
 export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
@@ -159,8 +167,19 @@ export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
         ...paying({ order: { kind: 'balance_purchase', status: 'paid', bonusStars: 0 }, invoice: null }),
         wallet: 0n,
         stars: 1n,
+        canSend: false,
       },
       w,
+    ),
+    ...Object.fromEntries(
+      GOES_TO.flatMap((goesTo, i) => [
+        [`payment of a gift, ${i}`, s.orderScreen({ ...paying({}), goesTo }, w)],
+        [`payment of a gift, its time over, ${i}`, s.orderScreen({ ...paying(PLAYS.expired), goesTo }, w)],
+        [
+          `receipt of a gift, ${i}`,
+          s.receiptScreen({ ...paying(PLAYS.paid), wallet: 0n, stars: 0n, canSend: true, goesTo }, w),
+        ],
+      ]),
     ),
     ...Object.fromEntries(paymentScreens(w)),
     'payment, provider in trouble': s.orderScreen(paying({ circuitOpen: true }), w),

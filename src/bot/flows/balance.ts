@@ -1,9 +1,16 @@
+import {
+  deliveryOfJournal,
+  deliveryOfOrder,
+  statusesOfJournals,
+  type DeliveryStatus,
+} from '../../delivery/index.ts';
 import { AppError } from '../../lib/index.ts';
 import { findInvoicesByOrders, HEADLINES, truthOf, type Headline } from '../../payments/index.ts';
 import { refundedOrders, refundsOnHold } from '../../refunds/index.ts';
 import { coin, findTransaction, history, listPendingOrders, type Transaction } from '../../shop/index.ts';
 import { isEnabled } from '../../switches/index.ts';
 import type { HistoryFilter } from '../callbacks.ts';
+import { canSend } from '../goesTo.ts';
 import {
   balanceScreen,
   HISTORY_PAGE,
@@ -30,6 +37,7 @@ export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
     isEnabled(app, 'topup'),
     refundedOrders(app, turn.user.id),
   ]);
+  const known = { refunded, sent: await sentWith(app, recent) };
   const heldFor = balances.hold > 0n ? await refundsOnHold(app, turn.user.id) : [];
   const waitingFor = (...whom: (typeof HEADLINES)[Headline]['waitsFor'][]) =>
     pending.filter(({ truth }) => whom.includes(HEADLINES[truth.headline].waitsFor));
@@ -38,13 +46,14 @@ export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
   const state = {
     ...balances,
     heldFor,
+    canSend: canSend(app),
     unpaid: { count: unpaid.length, amount: sum(unpaid.map(({ truth }) => truth.amounts.missing)) },
     coming: {
       count: coming.length,
       amount: sum(coming.map(({ truth }) => truth.amounts.received - truth.amounts.booked)),
     },
     open: unpaid.map(({ order }) => order),
-    last: recent.map((item) => asLine(app, item, refunded)),
+    last: recent.map((item) => asLine(app, item, known)),
     topupsEnabled,
   };
   return { screen: balanceScreen(state, turn.w) };
@@ -109,12 +118,13 @@ export async function showHistory(
     limit: HISTORY_PAGE + 1,
   });
   const items = found.slice(0, HISTORY_PAGE);
-  const refunded = await refundedOrders(app, turn.user.id);
+  const known = { refunded: await refundedOrders(app, turn.user.id), sent: await sentWith(app, items) };
   const state = {
     filter: page.filter,
-    items: items.map((item) => asLine(app, item, refunded)),
+    items: items.map((item) => asLine(app, item, known)),
     olderThan: found.length > HISTORY_PAGE ? items.at(-1)?.id : undefined,
     isFirstPage: page.before === undefined,
+    canSend: canSend(app),
   };
   return { screen: historyScreen(state, turn.w) };
 }
@@ -132,25 +142,52 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
         person: turn.user.status,
       })
     : undefined;
+  const known = {
+    refunded: await refundedOrders(app, turn.user.id),
+    sent: await sentWith(app, [transaction]),
+  };
+  const delivery = isOrder
+    ? await deliveryOfOrder(app, order.id)
+    : transaction.kind === 'delivery'
+      ? await deliveryOfJournal(app, transaction.id)
+      : undefined;
   const state = {
-    ...asLine(app, transaction, await refundedOrders(app, turn.user.id)),
+    ...asLine(app, transaction, known),
     said: truth && order && sentence(order, truth, turn.w),
     received: truth?.amounts.received ?? 0n,
     credited: truth?.amounts.credited ?? 0n,
     paidAt: isOrder ? (order.paidAt ?? undefined) : undefined,
     orderId: transaction.orderId ?? undefined,
     txid: invoice?.txid ?? undefined,
+    deliveryId: delivery?.id,
     canOpen: truth?.acts.some((act) => act.do === 'check' || act.do === 'pay') === true,
   };
   return { screen: transactionScreen(state, turn.w) };
 }
 
-/** `refunded`: the orders of which something has gone back. */
-function asLine(app: BotApp, item: Transaction, refunded: ReadonlySet<string>): OperationLine {
+/** What lines tell beside the ledger: orders of which something has gone back, and how deliveries stand by their journal. */
+interface Known {
+  readonly refunded: ReadonlySet<string>;
+  readonly sent: ReadonlyMap<string, DeliveryStatus>;
+}
+
+function sentWith(app: BotApp, items: readonly Transaction[]): Promise<Known['sent']> {
+  const ids = items.filter(({ kind }) => kind === 'delivery').map(({ id }) => id);
+  return ids.length === 0 ? Promise.resolve(new Map()) : statusesOfJournals(app, ids);
+}
+
+/** Stars that left the balance have arrived only when the delivery says so. */
+function sentStatus(status: DeliveryStatus | undefined): OperationLine['status'] {
+  if (status === undefined) return 'posted';
+  return status === 'confirmed' ? 'arrived' : status === 'failed' ? 'returned' : 'sending';
+}
+
+function asLine(app: BotApp, item: Transaction, { refunded, sent }: Known): OperationLine {
   const { id, orderKind, status, amount, coins, at } = item;
   const stars = Number(item.movedStars);
   const kind = kindOf(item);
-  if (item.source === 'journal' || kind === 'bonus') return { id, kind, status: 'posted', coins, stars, at };
+  if (item.source === 'journal' || kind === 'bonus')
+    return { id, kind, status: sentStatus(sent.get(id)), coins, stars, at };
   const isPart = refunded.has(id) && (status === 'paid' || status === 'underpaid');
   const order = { id, kind: orderKind ?? 'purchase', status, amount };
   const { headline } = truthOf({ order, invoice: item.invoice ?? undefined, now: app.clock.now() });

@@ -13,8 +13,10 @@ import {
 import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './ordering.ts';
+import { giftTo, giftToName } from './gift.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askAgainToDelete, takeDeletionWord } from './settings.ts';
+import { askHowMany, rangeToSend, sendTo, sendToName } from './sending.ts';
 import { askForStars, confirmFromBalance } from './shop.ts';
 import { draftReply, showSent } from './ticketDraft.ts';
 
@@ -22,7 +24,7 @@ const STAR = { code: 'STAR', exponent: 0 };
 
 /** A typed answer to a question. Once it is taken, the buttons of the question are over. */
 export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
-  const reply = await takeAmount(app, turn, draft, text);
+  const reply = await takeAnswer(app, turn, draft, text);
   if (reply.keepsDraft === true) return reply;
   const led = reply.order === undefined ? {} : { orderId: reply.order.id };
   const spent = [...(reply.spent ?? []), ...draft.messageIds.slice(-1)];
@@ -33,21 +35,42 @@ export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text
   );
 }
 
-/** A number, or an address. What cannot be taken is explained, and the question stays open. */
-async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+/** A number, an address or an account. What cannot be taken is explained, and the question stays open. */
+async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'ticket' || body.name === 'done')
     throw new AppError('INTERNAL', {}, { message: `no amount is asked for: ${body.name}` });
   if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
   if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
+  if (body.name === 'recipient') {
+    const to = { stars: body.stars, name: text, draft };
+    return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
+  }
+  const range = await rangeOf(app, turn, body.name);
+  // There is nothing left to choose a number of.
+  if (!range) return askHowMany(app, turn, { changed: true });
+  return takeAmount(app, turn, { draft, text, ...range });
+}
+
+/** Undefined: too few stars are left. */
+async function rangeOf(
+  app: BotApp,
+  turn: Turn,
+  name: AmountDraft['name'],
+): Promise<{ min: bigint; max: bigint } | undefined> {
+  if (name === 'topup') return topupRange(app);
+  if (name === 'send_stars') return rangeToSend(app, turn);
+  const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
+  return { min: BigInt(min), max: BigInt(max) };
+}
+
+async function takeAmount(
+  app: BotApp,
+  turn: Turn,
+  { draft, text, min, max }: { draft: Draft; text: string; min: bigint; max: bigint },
+): Promise<Reply> {
+  const { body } = draft;
   const asset = body.name === 'topup' ? coin(app.config) : STAR;
-  const { min, max } =
-    body.name === 'topup'
-      ? topupRange(app)
-      : {
-          min: BigInt(app.config.MIN_BALANCE_PURCHASE_AMOUNT),
-          max: BigInt(app.config.MAX_BALANCE_PURCHASE_AMOUNT),
-        };
   const refuse = (problem: AmountProblemState['problem']): Reply => ({
     screen: amountProblemScreen(
       {
@@ -75,6 +98,8 @@ async function takeAmount(app: BotApp, turn: Turn, draft: Draft, text: string): 
   return proceed(app, turn, draft, amount);
 }
 
+type AmountDraft = Extract<Draft['body'], { name: 'purchase' | 'balance_purchase' | 'topup' | 'send_stars' }>;
+
 /** "10,000" is ten thousand to one person and ten to another: such a number is not guessed at. */
 function isAmbiguous(text: string, decimals: number): boolean {
   const groups = decimals === 0 ? /^\d+[.,]\d+$/ : /^\d{1,3},\d{3}$/;
@@ -84,6 +109,7 @@ function isAmbiguous(text: string, decimals: number): boolean {
 function proceed(app: BotApp, turn: Turn, { key, body }: Draft, amount: bigint): Promise<Reply> {
   if (body.name === 'topup') return payForTopup(app, turn, { amount, key });
   const stars = Number(amount);
+  if (body.name === 'send_stars') return sendTo(app, turn, { stars });
   return body.name === 'purchase'
     ? payForStars(app, turn, { stars, key })
     : confirmFromBalance(app, turn, { stars });
@@ -120,6 +146,8 @@ function askAgain(
   if (body.name === 'topup') return askForTopup(app, turn);
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   if (body.name === 'delete_account') return askAgainToDelete(app, turn);
+  if (body.name === 'send_stars') return askHowMany(app, turn);
+  if (body.name === 'recipient') return body.isGift ? giftTo(app, turn, body) : sendTo(app, turn, body);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }
 

@@ -7,6 +7,7 @@ import {
   outOfDateScreen,
   paySupportScreen,
 } from '../screens/index.ts';
+import { canSend } from '../goesTo.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 
 export async function showHelp(app: BotApp, turn: Turn): Promise<Reply> {
@@ -25,7 +26,7 @@ async function showAnswer(app: BotApp, turn: Turn, { number }: { number: string 
 
 export async function showPaySupport(app: BotApp, turn: Turn): Promise<Reply> {
   const tickets = await listTickets(app, turn.user.id, 1);
-  return { screen: paySupportScreen({ hasTickets: tickets.length > 0 }, turn.w) };
+  return { screen: paySupportScreen({ hasTickets: tickets.length > 0, canSend: canSend(app) }, turn.w) };
 }
 
 export const helpHandlers = {

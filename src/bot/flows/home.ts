@@ -1,5 +1,6 @@
 import { listPackages } from '../../shop/index.ts';
 import { findOpenTicket } from '../../support/index.ts';
+import { canSend } from '../goesTo.ts';
 import { homeScreen } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { balancesOf } from './balancesOf.ts';
@@ -18,6 +19,7 @@ export async function showHome(app: BotApp, turn: Turn, options: { invited?: boo
         stars: balances.stars,
         packages,
         hasOpenTicket: ticket !== undefined,
+        canSend: canSend(app),
         invited: options.invited === true,
       },
       turn.w,

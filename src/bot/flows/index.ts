@@ -2,11 +2,13 @@ import type { Handlers } from '../turn.ts';
 import { balanceHandlers } from './balance.ts';
 import { deliveryHandlers } from './delivery.ts';
 import { draftHandlers } from './drafts.ts';
+import { giftHandlers } from './gift.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { keptHandlers } from './kept.ts';
 import { paymentHandlers } from './payment.ts';
 import { refundHandlers } from './refund.ts';
+import { sendingHandlers } from './sending.ts';
 import { settingsHandlers } from './settings.ts';
 import { shopHandlers } from './shop.ts';
 import { ticketHandlers } from './tickets.ts';
@@ -23,6 +25,8 @@ export const HANDLERS: Handlers = {
   ...draftHandlers,
   ...refundHandlers,
   ...deliveryHandlers,
+  ...sendingHandlers,
+  ...giftHandlers,
   ...settingsHandlers,
 };
 

@@ -1,3 +1,4 @@
+import { deliveriesOfOrders, requestForOrder } from '../../delivery/index.ts';
 import { AppError, MINUTE_MS } from '../../lib/index.ts';
 import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
 import { secondsToRoom } from '../../limits/index.ts';
@@ -12,6 +13,8 @@ import {
   starPrice,
   type Order,
 } from '../../shop/index.ts';
+import type { RecipientCheck } from '../../suppliers/index.ts';
+import type { Action } from '../callbacks.ts';
 import { movedScreen, waitToPayScreen, type Wanted } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import { otherScreens, showInvoice } from './payment.ts';
@@ -22,13 +25,13 @@ const LEAST_TIME_MS = MINUTE_MS;
 
 /**
  * An order and its invoice for stars by payment. Who taps twice, comes back, or compares packages finds the open order
- * of the same stars at the same price; another choice replaces it. `key` is the key of the draft that asked for the number.
+ * of the same stars at the same price for the same account; another choice replaces it. `key` is the key of the draft that asked for the number.
  * `insists`: the person was told before that it is too early for one more.
  */
 export async function payForStars(
   app: BotApp,
   turn: Turn,
-  { stars, key, insists = false }: { stars: number; key?: string; insists?: boolean },
+  { stars, key, insists = false, gift }: { stars: number; key?: string; insists?: boolean; gift?: Gift },
 ): Promise<Reply> {
   const [sold, price] = await Promise.all([findPackage(app, stars), starPrice(app)]);
   const { priceId, ...offer } = offerOf(stars, sold, price);
@@ -40,9 +43,42 @@ export async function payForStars(
     insists,
     stars,
     ...offer,
+    ...(gift && { to: gift.recipient, press: { do: 'give_{stars}_{name}_{key}', stars, ...pressOf(gift) } }),
     fits: (order) => order.stars === stars && order.priceId === priceId,
-    create: (requestKey) =>
-      createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId }),
+    create: async (requestKey) => {
+      const order = await createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId });
+      // Before there is an invoice: nobody can pay for it while it is not known whom it is for.
+      if (gift) await chooseRecipient(app, turn, order, gift);
+      return order;
+    },
+  });
+}
+
+/** For whom stars are bought, and the key of the screen that was confirmed. */
+export interface Gift {
+  readonly recipient: string;
+  readonly isSelf: boolean;
+  readonly check: RecipientCheck | undefined;
+  readonly key: string;
+}
+
+const pressOf = ({ recipient, key }: Gift) => ({ name: recipient, key });
+
+async function chooseRecipient(
+  app: BotApp,
+  { user, correlationId }: Turn,
+  order: Order,
+  { recipient, isSelf, check }: Gift,
+): Promise<void> {
+  await requestForOrder(app, {
+    userId: user.id,
+    orderId: order.id,
+    recipient,
+    isSelf,
+    check,
+    stars: order.stars + order.bonusStars,
+    requestKey: `gift:${order.id}`,
+    correlationId,
   });
 }
 
@@ -70,6 +106,10 @@ interface Wish extends Wanted {
   readonly act: string;
   readonly key: string | undefined;
   readonly insists: boolean;
+  /** The account that was chosen for its stars. */
+  readonly to?: string;
+  /** What asks for it again, where that is not plain. */
+  readonly press?: Action;
   fits(order: Order): boolean;
   create(requestKey: string): Promise<Order>;
 }
@@ -79,7 +119,11 @@ async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
   const mine = { userId: turn.user.id, kind: wish.kind };
   const [known, latest] = await Promise.all([listPayableOrders(app, mine), findLatestOrder(app, mine)]);
   const usable = await stillUsable(app, known);
-  const same = usable.find((order) => wish.fits(order));
+  const chosen = await deliveriesOfOrders(
+    app,
+    usable.map(({ id }) => id),
+  );
+  const same = usable.find((order) => wish.fits(order) && chosen.get(order.id)?.recipient === wish.to);
   if (same) return chooseAgain(app, turn, { same, known });
 
   if (await isCircuitOpen(app)) throw new AppError('CIRCUIT_OPEN');
@@ -174,7 +218,7 @@ function putOff(
   { wish, seconds, usable }: { wish: Wish; seconds: number; usable: readonly Order[] },
 ): Reply {
   const open = usable.filter(({ status }) => status !== 'replaced');
-  return { screen: waitToPayScreen({ wanted: wish, seconds, open }, w) };
+  return { screen: waitToPayScreen({ wanted: wish, seconds, open, press: wish.press }, w) };
 }
 
 /** The same for whoever was told so and presses on, which counts. Undefined when there is room by now. */

@@ -10,6 +10,7 @@ import {
   type Invoice,
 } from '../../payments/index.ts';
 import { findOrder, type Order } from '../../shop/index.ts';
+import { goesTo } from '../goesTo.ts';
 import { checkToast, movedScreen, orderScreen, type PaymentState } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { countCall, isCircuitOpen } from './providerCalls.ts';
@@ -65,14 +66,15 @@ export async function paymentState(
   { order, invoice, asking = 'not' }: Found,
 ): Promise<PaymentState> {
   const now = app.clock.now();
-  const [circuitOpen, questionnaire] = await Promise.all([
+  const [circuitOpen, to, questionnaire] = await Promise.all([
     isCircuitOpen(app),
+    goesTo(app, order, user),
     invoice?.providerUuid
       ? questionnaireFor(app, { uuid: invoice.providerUuid, status: invoice.status })
       : undefined,
   ]);
   const truth = truthOf({ order, invoice, now, asking, questionnaire, person: user.status });
-  return { order, truth, now, circuitOpen };
+  return { order, truth, now, circuitOpen, goesTo: to };
 }
 
 /** "Check payment": asks the provider, shows what it says, and says whether it was asked. */

@@ -1,3 +1,4 @@
+import { MIN_DELIVERY } from '../../delivery/index.ts';
 import { AppError } from '../../lib/index.ts';
 import { truthOf } from '../../payments/index.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../shop/index.ts';
 import { isEnabled } from '../../switches/index.ts';
 import { newKey } from '../drafts.ts';
+import { canSend, goesTo } from '../goesTo.ts';
 import {
   balanceShopScreen,
   chooseWayScreen,
@@ -27,12 +29,12 @@ import { balancesOf } from './balancesOf.ts';
 import { isCircuitOpen } from './providerCalls.ts';
 
 /** Errors: SWITCHED_OFF. */
-async function refuseUnlessSelling(app: BotApp): Promise<void> {
+export async function refuseUnlessSelling(app: BotApp): Promise<void> {
   if (!(await isEnabled(app, 'sell'))) throw new AppError('SWITCHED_OFF', { name: 'sell' });
 }
 
 /** A package may lie outside of the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */
-function refuseUnlessInRange(app: BotApp, sold: Package | undefined, stars: number): void {
+export function refuseUnlessInRange(app: BotApp, sold: Package | undefined, stars: number): void {
   const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
   if (!sold && (stars < min || stars > max))
     throw new AppError('AMOUNT_OUT_OF_RANGE', { min: String(min), max: String(max) });
@@ -44,7 +46,7 @@ export async function showShop(app: BotApp, turn: Turn): Promise<Reply> {
     isCircuitOpen(app),
     refuseUnlessSelling(app),
   ]);
-  return { screen: shopScreen({ packages, circuitOpen }, turn.w) };
+  return { screen: shopScreen({ packages, circuitOpen, canGive: canSend(app) }, turn.w) };
 }
 
 async function showPaymentShop(app: BotApp, turn: Turn): Promise<Reply> {
@@ -53,7 +55,7 @@ async function showPaymentShop(app: BotApp, turn: Turn): Promise<Reply> {
     isCircuitOpen(app),
     refuseUnlessSelling(app),
   ]);
-  return { screen: paymentShopScreen({ packages, circuitOpen }, turn.w) };
+  return { screen: paymentShopScreen({ packages, circuitOpen, canGive: canSend(app) }, turn.w) };
 }
 
 async function showBalanceShop(app: BotApp, turn: Turn): Promise<Reply> {
@@ -135,6 +137,7 @@ export async function chooseWay(
     price: amount,
     balancePrice: app.config.BALANCE_PURCHASE_ENABLED ? singleStars(price.price, stars) : undefined,
     circuitOpen,
+    canGive: canSend(app) && stars + bonusStars >= MIN_DELIVERY,
     priceChanged,
   };
   return { screen: chooseWayScreen(state, turn.w) };
@@ -170,7 +173,9 @@ async function buyConfirmed(
     });
     const truth = truthOf({ order, invoice: undefined, now: app.clock.now() });
     const { wallet, stars } = balances;
-    return { screen: receiptScreen({ order, truth, wallet, stars }, turn.w), order };
+    const to = await goesTo(app, order, turn.user);
+    const state = { order, truth, wallet, stars, goesTo: to, canSend: canSend(app) };
+    return { screen: receiptScreen(state, turn.w), order };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Both show the same screen again, with the price and the balance as they are now.

@@ -69,9 +69,10 @@ export async function startDraft(
 async function startAbout(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const found = await findTransaction(app, { userId: turn.user.id, id: uuid });
   if (!found) throw new AppError('ORDER_UNKNOWN');
-  const isOrder = found.transaction.source === 'order';
+  const { source, kind } = found.transaction;
+  const isOrder = source === 'order';
   return startDraft(app, turn, {
-    subject: 'payment',
+    subject: kind === 'delivery' ? 'delivery' : 'payment',
     ...(isOrder ? { orderId: uuid } : { journalId: uuid }),
   });
 }

@@ -112,7 +112,13 @@ async function answeredTicket(
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
   if (draft.body.name === 'delete_account') return content.kind === 'text' && isDeletionWord(content.text);
+  if (draft.body.name === 'recipient') return content.kind === 'text' && looksLikeName(content.text);
   return draft.body.name === 'refund_address' ? content.kind === 'text' : startsWithDigit(content);
+}
+
+/** One word in which something is Latin: a name or a link, well typed or not. */
+function looksLikeName(text: string): boolean {
+  return /^\S+$/.test(text.trim()) && /[a-z0-9_]/i.test(text);
 }
 
 function startsWithDigit({ kind, text }: IncomingContent): boolean {
@@ -132,9 +138,11 @@ async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): 
   }
 }
 
-/** To a question for a number or an address. What is no answer may be words to somebody. */
+/** To a question for a number, an address or an account. What is no answer may be words to somebody. */
 async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
-  const reply = await answerQuestion(app, turn, draft, typed.content.text);
+  // A shared contact, or a place, names no account, whatever words stand for it.
+  const isName = draft.body.name !== 'recipient' || typed.content.kind !== 'other';
+  const reply = await answerQuestion(app, turn, draft, isName ? typed.content.text : '');
   return reply.keepsDraft === true && saysSomething(draft, typed.content)
     ? offerBeside(app, turn, reply, typed)
     : reply;
@@ -144,6 +152,7 @@ async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Prom
 function saysSomething({ body }: Draft, { kind, text }: IncomingContent): boolean {
   if (kind !== 'text') return true;
   if (body.name === 'delete_account') return !isDeletionWord(text);
+  if (body.name === 'recipient') return !looksLikeName(text);
   return body.name === 'refund_address' ? /\s/.test(text.trim()) : /\p{L}{2}/u.test(text);
 }
 

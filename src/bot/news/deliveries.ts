@@ -1,6 +1,7 @@
 import { findDelivery } from '../../delivery/index.ts';
 import type { NotificationOf } from '../../notifications/index.ts';
 import type { App } from '../../app.ts';
+import { deliveryState } from '../deliveryState.ts';
 import { deliveryScreen } from '../screens/index.ts';
 import type { Message, Reader } from './message.ts';
 
@@ -16,5 +17,5 @@ export async function renderDelivery(
     data.step === 'review'
       ? delivery.status === 'reserved' && delivery.reviewSince !== null
       : delivery.status === data.step;
-  return isNow ? { screen: deliveryScreen(delivery, w) } : undefined;
+  return isNow ? { screen: deliveryScreen(await deliveryState(app, delivery), w) } : undefined;
 }

@@ -4,6 +4,7 @@ import type { NotificationOf } from '../../notifications/index.ts';
 import { findInvoiceByOrder, truthOf } from '../../payments/index.ts';
 import { findOrder, rememberOrderMessage } from '../../shop/index.ts';
 import type { App } from '../../app.ts';
+import { canSend, goesTo } from '../goesTo.ts';
 import { orderNews, type OrderNewsKind } from '../screens/index.ts';
 import type { Message, Reader } from './message.ts';
 
@@ -15,10 +16,11 @@ export async function renderOrder(
 ): Promise<Message> {
   const order = await findOrder(app, notification.subjectId);
   if (!order) throw new AppError('ORDER_UNKNOWN');
-  const [invoice, balances, circuit] = await Promise.all([
+  const [invoice, balances, circuit, to] = await Promise.all([
     findInvoiceByOrder(app, order.id),
     userBalances(app.db, order.userId, order.asset),
     app.breakers.heleket.state(),
+    goesTo(app, order, user),
   ]);
   const now = app.clock.now();
   const questionnaire = notification.kind === 'payment_locked' ? notification.data.link : undefined;
@@ -31,6 +33,8 @@ export async function renderOrder(
       now,
       circuitOpen: circuit.phase === 'open',
       ...balances,
+      goesTo: to,
+      canSend: canSend(app),
       hasScreen: known !== undefined,
     },
     w,

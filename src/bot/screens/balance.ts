@@ -1,5 +1,6 @@
 import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
+import { sentButton } from './delivery.ts';
 import { operationLine, type OperationLine } from './history.ts';
 import { homeButton } from './home.ts';
 import { openButton } from './payment.ts';
@@ -18,6 +19,10 @@ export interface BalanceState {
   readonly wallet: bigint;
   readonly stars: bigint;
   readonly hold: bigint;
+  /** Stars that are on their way to an account. */
+  readonly delivery: bigint;
+  /** Stars of the balance can be sent to an account. */
+  readonly canSend: boolean;
   /** Payments that wait for the user, with what is missing; and those that are on their way or looked at. */
   readonly unpaid: Pending;
   readonly coming: Pending;
@@ -37,6 +42,7 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
       lines(
         balance.coins(w.money(state.wallet)),
         balance.stars(state.stars.toString()),
+        state.delivery > 0n && balance.onTheWay(w.stars(state.delivery)),
         state.hold > 0n && balance.held(w.money(state.hold)),
         state.unpaid.count > 0 && balance.unpaid(state.unpaid.count, w.money(state.unpaid.amount)),
         state.coming.count > 0 &&
@@ -62,6 +68,8 @@ export function balanceScreen(state: BalanceState, w: Words): Screen {
         ...(state.topupsEnabled ? [button(common.topUp, { do: 'recharge' })] : []),
         button(common.buy, { do: 'buy_stars' }),
       ],
+      ...(state.canSend ? [[button(common.send, { do: 'send_stars' }), sentButton(w)]] : []),
+      ...(!state.canSend && state.delivery > 0n ? [[sentButton(w)]] : []),
       ...state.heldFor.slice(0, 2).map(({ id }) => [openRefundButton(id, w)]),
       [button(common.history, { do: 'balance_history' }), homeButton(w)],
     ],

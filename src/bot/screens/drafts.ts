@@ -39,6 +39,8 @@ export type DraftName =
   | 'topup'
   | 'ticket'
   | 'refund_address'
+  | 'send_stars'
+  | 'recipient'
   | 'delete_account';
 
 /** The answer came too late: what was begun is still known and can go on. */

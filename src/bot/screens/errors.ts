@@ -1,6 +1,7 @@
 import { ERRORS, type ErrorCode } from '../../lib/index.ts';
 import type { Action } from '../callbacks.ts';
 import type { Words } from '../words.ts';
+import { sentButton } from './delivery.ts';
 import { homeButton } from './home.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
@@ -105,6 +106,16 @@ function alternatives({ code, reference }: ErrorState, w: Words): Button[] {
     case 'TICKET_STATE':
     case 'TICKETS_TOO_MANY':
       return [button(w.t.help.myTickets, { do: 'tickets' }), support];
+    case 'DELIVERY_UNKNOWN':
+    case 'DELIVERY_STATE':
+    case 'DELIVERY_CLAIMED':
+      return [sentButton(w), support];
+    case 'RECIPIENT_INVALID':
+    case 'RECIPIENT_REFUSED':
+      return [button(common.send, { do: 'send_stars' }), support];
+    case 'SUPPLIER_UNAVAILABLE':
+      return [button(common.balance, { do: 'balance' }), support];
+    case 'DELIVERY_OFF':
     case 'SWITCHED_OFF':
       return [button(common.balance, { do: 'balance' }), button(common.help, { do: 'help' })];
     default:

@@ -65,10 +65,10 @@ export function contactScreen(state: { contact: string }, w: Words): Screen {
   };
 }
 
-export function paySupportScreen(state: { hasTickets: boolean }, w: Words): Screen {
+export function paySupportScreen(state: { hasTickets: boolean; canSend: boolean }, w: Words): Screen {
   const { paySupport, createTicket, myTickets } = w.t.help;
   return {
-    text: paragraphs(paySupport.title, paySupport.text),
+    text: paragraphs(paySupport.title, state.canSend ? paySupport.sends : paySupport.kept, paySupport.text),
     buttons: [
       [button(createTicket, { do: 'create_ticket' })],
       ...(state.hasTickets ? [[button(myTickets, { do: 'tickets' })]] : []),

@@ -2,6 +2,7 @@ import { escapeHtml } from '../../lib/index.ts';
 import { HISTORY_FILTERS, type HistoryFilter } from '../callbacks.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Words } from '../words.ts';
+import { deliveryButton, sentButton } from './delivery.ts';
 import { homeButton } from './home.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
@@ -27,6 +28,8 @@ export interface HistoryState {
   /** Id of the last shown operation when there are older ones. */
   readonly olderThan: string | undefined;
   readonly isFirstPage: boolean;
+  /** Stars of the balance can be sent to an account. */
+  readonly canSend: boolean;
 }
 
 /** Operations on one page: each is a button, so a page stays short. */
@@ -37,7 +40,10 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
   const items = state.items.map((item) => [
     button(operationLabel(item, w), { do: 'transaction_{uuid}', uuid: item.id }),
   ]);
-  const filters = HISTORY_FILTERS.map((filter) =>
+  const shown = HISTORY_FILTERS.filter(
+    (filter) => filter !== 'delivery' || state.canSend || state.filter === filter,
+  );
+  const filters = shown.map((filter) =>
     button(`${filter === state.filter ? '• ' : ''}${history.filters[filter]}`, {
       do: 'history_{filter}',
       filter,
@@ -67,6 +73,7 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
     buttons: [
       ...items,
       ...(pages.length === 0 ? [] : [pages]),
+      ...(state.filter === 'delivery' ? [[sentButton(w)]] : []),
       ...rows(filters, 2),
       [button(w.t.common.toBalance, { do: 'back_to_balance' }), homeButton(w)],
     ],
@@ -121,6 +128,8 @@ export interface TransactionState extends OperationLine {
   readonly orderId: string | undefined;
   /** The transfer on its chain. */
   readonly txid: string | undefined;
+  /** The delivery that it set aside, or that its stars went with. */
+  readonly deliveryId?: string | undefined;
   /** There is something to do at its payment screen. */
   readonly canOpen: boolean;
 }
@@ -155,6 +164,7 @@ export function transactionScreen(state: TransactionState, w: Words): Screen {
       ...(state.canOpen && state.orderId !== undefined
         ? [[button(detail.open, { do: 'refresh_status_{uuid}', uuid: state.orderId })]]
         : []),
+      ...(state.deliveryId === undefined ? [] : [[deliveryButton(state.deliveryId, w)]]),
       [button(detail.ticket, { do: 'ticket_about_{uuid}', uuid: state.id })],
       [button(detail.back, { do: 'balance_history' }), homeButton(w)],
     ],

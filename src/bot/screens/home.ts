@@ -9,6 +9,8 @@ export interface HomeState {
   readonly packages: readonly Package[];
   readonly hasOpenTicket: boolean;
   readonly invited?: boolean;
+  /** Stars of the balance can be sent to an account. */
+  readonly canSend: boolean;
 }
 
 export function homeScreen(state: HomeState, w: Words): Screen {
@@ -24,7 +26,7 @@ export function homeScreen(state: HomeState, w: Words): Screen {
       discount > 0 ? home.offer(discount) : home.offerPlain,
       home.question,
     ),
-    buttons: mainButtons(w),
+    buttons: mainButtons(w, state.canSend),
   };
 }
 
@@ -50,10 +52,11 @@ export function cancelledScreen(state: { hadDraft: boolean }, w: Words): Screen 
   };
 }
 
-function mainButtons(w: Words): Button[][] {
+function mainButtons(w: Words, canSend = false): Button[][] {
   const { common } = w.t;
   return [
     [button(common.buy, { do: 'buy_stars' })],
+    ...(canSend ? [[button(common.send, { do: 'send_stars' })]] : []),
     ...rows(
       [
         button(common.balance, { do: 'balance' }),

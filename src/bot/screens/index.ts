@@ -13,6 +13,7 @@ export * from './receipt.ts';
 export * from './refund.ts';
 export * from './refundFacts.ts';
 export * from './screen.ts';
+export * from './sending.ts';
 export * from './settings.ts';
 export * from './shop.ts';
 export * from './ticket.ts';

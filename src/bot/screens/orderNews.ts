@@ -6,11 +6,13 @@ import { receiptScreen } from './receipt.ts';
 import type { Screen } from './screen.ts';
 
 /** The kinds that tell of a payment. */
-export type OrderNewsKind = Exclude<NotificationKind, `ticket_${string}` | 'refund_step'>;
+export type OrderNewsKind = Exclude<NotificationKind, `ticket_${string}` | 'refund_step' | 'delivery_step'>;
 
 export interface OrderNewsState extends PaymentState {
   readonly wallet: bigint;
   readonly stars: bigint;
+  /** Stars of the balance can be sent to an account. */
+  readonly canSend: boolean;
   /** There is a payment screen in the chat. */
   readonly hasScreen: boolean;
 }

@@ -1,6 +1,7 @@
-import { sentenceOf, type PaymentAct, type PaymentTruth } from '../../payments/index.ts';
+import { HEADLINES, sentenceOf, type PaymentAct, type PaymentTruth } from '../../payments/index.ts';
 import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
+import { deliveryButton, goesToLine, type GoesTo } from './delivery.ts';
 import { homeButton } from './home.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
@@ -10,6 +11,8 @@ export interface PaymentState {
   readonly now: Date;
   /** The provider does not answer at the moment. */
   readonly circuitOpen: boolean;
+  /** The account that the stars go to once it is paid; absent: they stay on the balance. */
+  readonly goesTo?: GoesTo | undefined;
 }
 
 /** How an order stands, whatever its state: what the truth says, in words, with the buttons that it allows. */
@@ -26,13 +29,14 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
         truth.headline === 'paid' &&
           truth.amounts.credited > 0n &&
           payment.credited(w.money(truth.amounts.credited)),
+        state.goesTo && isCarriedOut(truth) && goesToLine(state.goesTo, w),
         untilLine(state, w),
         payment.order(order.id),
       ),
       lines(head.text(figures(truth, w)), questionnaireLine(truth, w)),
       lookLine(state, w),
     ),
-    buttons: [...actButtons(order, truth, w), footer(order, w)],
+    buttons: [...actButtons(state, w), footer(order, w)],
   };
 }
 
@@ -117,6 +121,11 @@ export function extraScreen(state: ExtraState, w: Words): Screen {
   };
 }
 
+/** It was carried out, or is as soon as it is paid: otherwise its stars go nowhere. */
+function isCarriedOut({ headline }: PaymentTruth): boolean {
+  return headline === 'paid' || HEADLINES[headline].waitsFor !== null;
+}
+
 function titleOf(order: Order, w: Words): string {
   return order.kind === 'topup' ? w.t.payment.topupTitle : w.t.payment.purchaseTitle;
 }
@@ -170,19 +179,20 @@ function lookLine({ truth, now, circuitOpen }: PaymentState, w: Words): string |
 }
 
 /** Links and the check are a row wide; the others stand two in a row. */
-function actButtons(order: Order, truth: PaymentTruth, w: Words): Button[][] {
+function actButtons(state: PaymentState, w: Words): Button[][] {
+  const { truth, goesTo } = state;
   const wide = truth.acts.filter((act) => 'url' in act || act.do === 'check');
   const narrow = truth.acts.filter((act) => !wide.includes(act));
-  const draw = (act: PaymentAct): Button => actButton(act, { order, truth }, w);
+  const draw = (act: PaymentAct): Button => actButton(act, state, w);
   const balance = truth.amounts.credited > 0n ? [button(w.t.common.balance, { do: 'balance' })] : [];
-  return [...rows(wide.map(draw), 1), ...rows([...balance, ...narrow.map(draw)], 2)];
+  const delivery =
+    truth.headline === 'paid' && goesTo?.deliveryId !== undefined
+      ? [deliveryButton(goesTo.deliveryId, w)]
+      : [];
+  return [...rows([...wide.map(draw), ...delivery], 1), ...rows([...balance, ...narrow.map(draw)], 2)];
 }
 
-function actButton(
-  act: PaymentAct,
-  { order, truth }: Pick<PaymentState, 'order' | 'truth'>,
-  w: Words,
-): Button {
+function actButton(act: PaymentAct, { order, truth, goesTo }: PaymentState, w: Words): Button {
   const { payment } = w.t;
   switch (act.do) {
     case 'pay':
@@ -194,7 +204,7 @@ function actButton(
     case 'cancel':
       return button(payment.cancel, { do: 'cancel_order_{uuid}', uuid: order.id });
     case 'renew':
-      return newInvoiceButton(order, w);
+      return newInvoiceButton(order, w, goesTo);
     case 'details':
       return detailsButton(order, w);
     case 'ask':
@@ -217,10 +227,12 @@ function askButton(order: Order, w: Words): Button {
   return button(w.t.common.support, { do: 'ticket_about_{uuid}', uuid: order.id });
 }
 
-/** For the same once more; a top-up with a fraction has no button of its own, so its amount is asked for again. */
-function newInvoiceButton(order: Order, w: Words): Button {
+/** For the same once more, for the same account; a top-up with a fraction has no button of its own, so its amount is asked for again. */
+function newInvoiceButton({ stars, ...order }: Order, w: Words, goesTo?: GoesTo): Button {
   const { newInvoice } = w.t.payment;
-  if (order.kind !== 'topup') return button(newInvoice, { do: 'buy_{stars}', stars: order.stars });
+  if (goesTo?.deliveryId !== undefined)
+    return button(newInvoice, { do: 'gift_{stars}_to_{name}', stars, name: goesTo.name });
+  if (order.kind !== 'topup') return button(newInvoice, { do: 'buy_{stars}', stars });
   const [whole, fraction] = [order.amount / w.unit, order.amount % w.unit];
   return button(
     newInvoice,

@@ -1,14 +1,19 @@
 import type { PaymentTruth } from '../../payments/index.ts';
 import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
+import { deliveryButton, goesToLine, sentButton, type GoesTo } from './delivery.ts';
 import { homeButton } from './home.ts';
-import { button, lines, paragraphs, type Screen } from './screen.ts';
+import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
 
 export interface ReceiptState {
   readonly order: Order;
   readonly truth: PaymentTruth;
   readonly wallet: bigint;
   readonly stars: bigint;
+  /** The account that the stars go to; absent: they stay on the balance. */
+  readonly goesTo?: GoesTo | undefined;
+  /** Stars of the balance can be sent to an account. */
+  readonly canSend: boolean;
 }
 
 /** The festive end of a purchase or a top-up: what was bought, bonus, what came beyond, new balance, next steps. */
@@ -16,12 +21,17 @@ export function receiptScreen(state: ReceiptState, w: Words): Screen {
   return state.order.kind === 'topup' ? topupReceipt(state, w) : purchaseReceipt(state, w);
 }
 
-function purchaseReceipt({ order, truth, wallet, stars }: ReceiptState, w: Words): Screen {
+function purchaseReceipt(state: ReceiptState, w: Words): Screen {
+  const { order, truth, wallet, stars, goesTo, canSend } = state;
   const { receipt } = w.t.shop;
   const { received, credited } = truth.amounts;
   return {
     text: paragraphs(
-      receipt.title,
+      goesTo === undefined
+        ? receipt.title
+        : goesTo.hasArrived === true
+          ? receipt.arrivedTitle
+          : receipt.goingTitle,
       lines(
         receipt.bought(w.stars(order.stars)),
         order.bonusStars > 0 && receipt.bonus(order.bonusStars),
@@ -29,11 +39,14 @@ function purchaseReceipt({ order, truth, wallet, stars }: ReceiptState, w: Words
         received > 0n && received !== order.amount && receipt.received(w.money(received)),
         credited > 0n && receipt.surplus(w.money(credited)),
       ),
-      receipt.balance(w.money(wallet), w.stars(stars)),
-      receipt.where,
+      // Stars that are sent are on the balance or not by the moment: what counts is where they go.
+      ...(goesTo === undefined
+        ? [receipt.balance(w.money(wallet), w.stars(stars)), canSend ? receipt.canSend : receipt.where]
+        : [goesToLine(goesTo, w), goesTo.hasArrived !== true && receipt.going]),
       receipt.thanks,
     ),
     buttons: [
+      ...nextButtons(state, w),
       [
         button(receipt.again, { do: 'buy_stars' }),
         button(receipt.details, { do: 'transaction_{uuid}', uuid: order.id }),
@@ -41,6 +54,13 @@ function purchaseReceipt({ order, truth, wallet, stars }: ReceiptState, w: Words
       [button(w.t.common.balance, { do: 'balance' }), homeButton(w)],
     ],
   };
+}
+
+/** Where the stars can go, or how those stand that are on their way. */
+function nextButtons({ goesTo, canSend }: ReceiptState, w: Words): Button[][] {
+  if (goesTo === undefined) return canSend ? [[button(w.t.common.send, { do: 'send_stars' })]] : [];
+  const { deliveryId } = goesTo;
+  return [[deliveryId === undefined ? sentButton(w) : deliveryButton(deliveryId, w)]];
 }
 
 function topupReceipt({ order, truth, wallet, stars }: ReceiptState, w: Words): Screen {

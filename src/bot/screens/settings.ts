@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import { sentButton } from './delivery.ts';
 import { homeButton } from './home.ts';
 import { openRefundButton, type ShownRefund } from './refund.ts';
 import { button, lines, paragraphs, type Screen } from './screen.ts';
@@ -45,6 +46,8 @@ export interface DeletionState {
   readonly stars: bigint;
   /** Set aside for refunds to a wallet. */
   readonly hold: bigint;
+  /** Stars that are on their way to an account. */
+  readonly delivery: bigint;
   /** Payments under way keep the account open. */
   readonly openOrders: boolean;
   /** Refunds under way too: their money would reach nobody. */
@@ -53,8 +56,8 @@ export interface DeletionState {
 
 export function deletionScreen(state: DeletionState, w: Words): Screen {
   const { deletion } = w.t.settings;
-  const { wallet, stars: owned, hold, refunds, openOrders } = state;
-  const isWaiting = openOrders || hold > 0n || refunds.length > 0;
+  const { wallet, stars: owned, hold, delivery, refunds, openOrders } = state;
+  const isWaiting = openOrders || hold > 0n || delivery > 0n || refunds.length > 0;
   const isEmpty = wallet === 0n && owned === 0n;
   // The button carries what was named, so that nothing else is lost by it.
   const burn = button(deletion.burn, { do: 'privacy_delete_{wallet}_{owned}', wallet, owned });
@@ -66,6 +69,7 @@ export function deletionScreen(state: DeletionState, w: Words): Screen {
       isEmpty ? deletion.empty : deletion.left(w.money(wallet), w.stars(owned)),
       lines(
         hold > 0n && deletion.held(w.money(hold)),
+        delivery > 0n && deletion.onTheWay(w.stars(delivery)),
         ...refunds.map((refund) => deletion.refund(amountOf(refund, w), w.t.refund.statuses[refund.status])),
         openOrders && deletion.openOrders,
       ),
@@ -74,6 +78,7 @@ export function deletionScreen(state: DeletionState, w: Words): Screen {
     ),
     buttons: [
       ...(isEmpty ? [] : [[button(deletion.back, { do: 'privacy_return' })]]),
+      ...(delivery > 0n ? [[sentButton(w)]] : []),
       ...refunds.slice(0, MOST_REFUNDS).map(({ id, kind }) => [openRefundButton(id, w, kind)]),
       ...(isWaiting ? [] : [[isEmpty ? confirm : burn]]),
       [button(deletion.keep, { do: 'settings' }), homeButton(w)],

@@ -7,6 +7,8 @@ export interface ShopState {
   readonly packages: readonly Package[];
   /** The payment provider does not answer at the moment. */
   readonly circuitOpen: boolean;
+  /** Stars can be bought for an account. */
+  readonly canGive: boolean;
 }
 
 /** Both ways to pay, and every package one tap away. */
@@ -25,6 +27,7 @@ export function shopScreen(state: ShopState, w: Words): Screen {
         button(shop.withPayment, { do: 'buy_stars_with_payment' }),
         button(shop.withBalance, { do: 'buy_stars_with_balance' }),
       ],
+      ...giftButtons(state, w),
       [button(common.balance, { do: 'balance' }), homeButton(w)],
     ],
   };
@@ -42,6 +45,7 @@ export function paymentShopScreen(state: ShopState, w: Words): Screen {
     buttons: [
       ...rows(packageButtons(state.packages, w), 1),
       [button(shop.payment.custom, { do: 'custom_amount' })],
+      ...giftButtons(state, w),
       ...(state.circuitOpen ? [[button(shop.withBalance, { do: 'buy_stars_with_balance' })]] : []),
       shopFooter(w),
     ],
@@ -158,6 +162,8 @@ export interface ChooseState {
   /** Absent where stars are not sold from balance. */
   readonly balancePrice: bigint | undefined;
   readonly circuitOpen: boolean;
+  /** So many can be bought for an account. */
+  readonly canGive: boolean;
   readonly priceChanged?: boolean;
 }
 
@@ -188,9 +194,16 @@ export function chooseWayScreen(state: ChooseState, w: Words): Screen {
               }),
             ],
           ]),
+      ...(state.canGive
+        ? [[button(w.t.sending.gift.button, { do: 'gift_{stars}', stars: state.stars })]]
+        : []),
       shopFooter(w),
     ],
   };
+}
+
+function giftButtons({ canGive }: ShopState, w: Words): Button[][] {
+  return canGive ? [[button(w.t.sending.gift.button, { do: 'gift' })]] : [];
 }
 
 function packageLines(packages: readonly Package[], w: Words): string {

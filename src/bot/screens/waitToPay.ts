@@ -1,4 +1,5 @@
 import type { Order } from '../../shop/index.ts';
+import type { Action } from '../callbacks.ts';
 import type { Words } from '../words.ts';
 import { footer, openButton, what } from './payment.ts';
 import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
@@ -12,10 +13,12 @@ export interface WaitToPayState {
   readonly seconds: number;
   /** Invoices that can be paid in place of one more. */
   readonly open: readonly Order[];
+  /** What asks for it again, where that is not plain. */
+  readonly press?: Action | undefined;
 }
 
 /** A choice with its price, for which it is too early to make an invoice: one press makes it when the time is over. */
-export function waitToPayScreen({ wanted, seconds, open }: WaitToPayState, w: Words): Screen {
+export function waitToPayScreen({ wanted, seconds, open, press }: WaitToPayState, w: Words): Screen {
   const { payment, shop, errors } = w.t;
   const { stars, amount, bonusStars, kind } = wanted;
   return {
@@ -29,7 +32,8 @@ export function waitToPayScreen({ wanted, seconds, open }: WaitToPayState, w: Wo
       [
         button(
           shop.choose.byInvoice(w.money(amount), bonusStars),
-          kind === 'topup' ? { do: 'pay_topup_{minor}', minor: amount } : { do: 'pay_{stars}', stars },
+          press ??
+            (kind === 'topup' ? { do: 'pay_topup_{minor}', minor: amount } : { do: 'pay_{stars}', stars }),
         ),
       ],
       ...rows(

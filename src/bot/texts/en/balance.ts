@@ -4,6 +4,7 @@ export const balance: Texts['balance'] = {
   title: '💰 <b>Your balance</b>',
   coins: (amount) => `💎 Balance: <b>${amount}</b>`,
   stars: (n) => `⭐ Stars: <b>${n}</b>`,
+  onTheWay: (stars) => `🚀 On their way: <b>${stars}</b>`,
   held: (amount) => `🔒 Set aside for a refund to your wallet: <b>${amount}</b>`,
   heldState: (amount, status) => `↩️ Refund of <b>${amount}</b>: ${status}`,
   unpaid: (n, amount) => `🧾 Unpaid ${n === 1 ? 'invoice' : 'invoices'}: <b>${n}</b> · ${amount}`,

@@ -21,6 +21,8 @@ export const common: Texts['common'] = {
   settings: '⚙️ Settings',
   history: '📊 History',
   topUp: '➕ Top up',
+  send: '🚀 Send my stars',
+  sent: '📦 My deliveries',
   support: '💬 Support',
   retry: '🔄 Try again',
 };

@@ -22,6 +22,8 @@ export const drafts: Texts['drafts'] = {
     topup: 'a top-up',
     ticket: 'a support ticket',
     refund_address: 'the address of a refund',
+    send_stars: 'sending stars',
+    recipient: 'choosing who gets the stars',
     delete_account: 'the deletion of your account',
   },
   amountWrong: '🔢 <b>This does not look like a number</b>',

@@ -122,6 +122,48 @@ export const errors: Texts['errors'] = {
       money: untouched,
       now: 'Choose a number inside the stated limits.',
     },
+    DELIVERY_OFF: {
+      title: '🔧 <b>Sending stars is switched off</b>',
+      what: 'The shop does not send stars to Telegram accounts right now.',
+      money: 'Nothing was taken: the stars stay on your balance in the bot.',
+      now: 'Look in later, or write to support.',
+    },
+    DELIVERY_UNKNOWN: {
+      title: '🔎 <b>Delivery not found</b>',
+      what: 'You have no such delivery.',
+      money: untouched,
+      now: 'Open “My deliveries” and choose it there.',
+    },
+    DELIVERY_STATE: {
+      title: '🚀 <b>The delivery is under way</b>',
+      what: 'Its recipient cannot be changed any more.',
+      money: 'This tap took nothing.',
+      now: 'Open “My deliveries” to see what happens to the stars.',
+    },
+    DELIVERY_CLAIMED: {
+      title: '🚀 <b>The delivery is under way</b>',
+      what: 'Another person of the shop sends these stars.',
+      money: 'This tap took nothing.',
+      now: 'Open “My deliveries” to see what happens to the stars.',
+    },
+    RECIPIENT_INVALID: {
+      title: '👤 <b>This name does not fit</b>',
+      what: 'It does not look like a @username of Telegram.',
+      money: untouched,
+      now: 'Send a @username, or a link such as t.me/name.',
+    },
+    RECIPIENT_REFUSED: {
+      title: '👤 <b>This recipient does not fit</b>',
+      what: 'There is no such account, or it cannot receive stars now.',
+      money: untouched,
+      now: 'Check the name, or choose somebody else.',
+    },
+    SUPPLIER_UNAVAILABLE: {
+      title: '📡 <b>The supplier of stars does not answer</b>',
+      what: 'The stars cannot be sent at this moment.',
+      money: 'Nothing is lost: a delivery that began goes on by itself, one that did not took nothing.',
+      now: 'Try again in a few minutes.',
+    },
     TICKET_UNKNOWN: {
       title: '🔎 <b>Ticket not found</b>',
       what: 'You have no such ticket.',

@@ -25,7 +25,10 @@ export const help: Texts['help'] = {
   },
   paySupport: {
     title: '💳 <b>Help with a payment</b>',
-    text: 'The stars that you bought are on your balance in this bot: open “Balance”. The bot does not move them to the star counter of Telegram itself.\n\nYou paid, but they are not on your balance? Open the transaction in your history and tap “Ask about this”, or open a ticket. Your money is safe: the agent sees every payment.',
+    kept: 'The stars that you bought are on your balance in this bot: open “Balance”. The bot does not move them to the star counter of Telegram itself.',
+    sends:
+      'The stars that you bought are on your balance in this bot: open “Balance”. From there you can send them to a Telegram account, yours or a friend’s.',
+    text: 'You paid, but they are not on your balance? Open the transaction in your history and tap “Ask about this”, or open a ticket. Your money is safe: the agent sees every payment.',
   },
   subjects: {
     payment: '💳 Payment',

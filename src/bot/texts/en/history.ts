@@ -48,6 +48,9 @@ export const history: Texts['history'] = {
     refunded: '↩️ refunded',
     partly_refunded: '↩️ refunded in part',
     posted: '✅ done',
+    sending: '🚀 on its way',
+    arrived: '✅ arrived',
+    returned: '↩️ returned',
   },
   detail: {
     title: (kind) => `<b>${kind}</b>`,

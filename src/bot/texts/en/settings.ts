@@ -27,6 +27,7 @@ export const settings: Texts['settings'] = {
     left: (coins, stars) =>
       `⚠️ You still have <b>${coins}</b> and <b>${stars}</b>. They are lost when you delete the account: nobody can bring them back.`,
     held: (coins) => `🔒 Set aside for a refund to a wallet: <b>${coins}</b>`,
+    onTheWay: (stars) => `🚀 On their way and not arrived yet: <b>${stars}</b>`,
     refund: (amount, status) => `↩️ Refund of <b>${amount}</b>: ${status}`,
     waits:
       '☝️ Until this is over the account cannot be deleted: the money would reach nobody. If you do not want to wait, write to support.',

@@ -59,6 +59,11 @@ export const shop: Texts['shop'] = {
     balance: (coins, stars) => `Your balance now: ⭐ <b>${stars}</b> and 💎 <b>${coins}</b>`,
     where:
       'ℹ️ The stars are kept on your balance in this bot; the bot does not move them to Telegram’s own star counter. If you don’t need them, ask support for a refund.',
+    canSend:
+      'ℹ️ The stars are kept on your balance in this bot. The button below sends them to a Telegram account, yours or a friend’s.',
+    goingTitle: '🎉 <b>Paid! The stars are being sent</b>',
+    arrivedTitle: '🎉 <b>Paid! The stars have arrived</b>',
+    going: 'We tell you when they arrive. If they cannot be sent, they stay on your balance in the bot.',
     thanks: '💛 Thank you! The receipt is in your history.',
     again: '⭐ Buy more',
     details: '🧾 Receipt',

@@ -2,6 +2,7 @@ export const balance = {
   title: '💰 <b>Ваш баланс</b>',
   coins: (amount: string): string => `💎 На балансе: <b>${amount}</b>`,
   stars: (n: string): string => `⭐ Звёзд: <b>${n}</b>`,
+  onTheWay: (stars: string): string => `🚀 Отправляются: <b>${stars}</b>`,
   /** Only refunds on their way to a wallet are set aside. */
   held: (amount: string): string => `🔒 Отложено для возврата на ваш кошелёк: <b>${amount}</b>`,
   heldState: (amount: string, status: string): string => `↩️ Возврат <b>${amount}</b>: ${status}`,

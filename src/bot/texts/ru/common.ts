@@ -24,6 +24,8 @@ export const common = {
   settings: '⚙️ Настройки',
   history: '📊 История',
   topUp: '➕ Пополнить',
+  send: '🚀 Отправить звёзды',
+  sent: '📦 Мои отправки',
   support: '💬 Поддержка',
   retry: '🔄 Повторить',
 };

@@ -20,6 +20,8 @@ export const drafts = {
     topup: 'пополнение баланса',
     ticket: 'обращение в поддержку',
     refund_address: 'ввод адреса для возврата',
+    send_stars: 'отправку звёзд',
+    recipient: 'выбор получателя звёзд',
     delete_account: 'удаление аккаунта',
   },
   amountWrong: '🔢 <b>Это не похоже на число</b>',

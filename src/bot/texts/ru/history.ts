@@ -48,6 +48,9 @@ export const history = {
     refunded: '↩️ возвращено',
     partly_refunded: '↩️ возвращено частично',
     posted: '✅ выполнено',
+    sending: '🚀 в пути',
+    arrived: '✅ дошли',
+    returned: '↩️ вернулись',
   },
   detail: {
     title: (kind: string): string => `<b>${kind}</b>`,

@@ -11,6 +11,7 @@ import { kept } from './kept.ts';
 import { notices } from './notices.ts';
 import { payment } from './payment.ts';
 import { refund } from './refund.ts';
+import { sending } from './sending.ts';
 import { settings } from './settings.ts';
 import { shop } from './shop.ts';
 
@@ -28,6 +29,7 @@ export const ru = {
   notices,
   payment,
   refund,
+  sending,
   settings,
   shop,
 };

@@ -25,6 +25,7 @@ export const settings = {
     left: (coins: string, stars: string): string =>
       `⚠️ На счёте остаётся <b>${coins}</b> и <b>${stars}</b>. После удаления они пропадут: вернуть их не сможет никто.`,
     held: (coins: string): string => `🔒 Отложено для возврата на кошелёк: <b>${coins}</b>`,
+    onTheWay: (stars: string): string => `🚀 Отправляются и ещё не дошли: <b>${stars}</b>`,
     refund: (amount: string, status: string): string => `↩️ Возврат на <b>${amount}</b>: ${status}`,
     waits:
       '☝️ Пока это не закончено, удалить аккаунт нельзя: деньги пришли бы в никуда. Если ждать не хотите — напишите в поддержку.',

@@ -1,0 +1,13 @@
+import { stepsOf, type Delivery } from '../delivery/index.ts';
+import { findOrder } from '../shop/index.ts';
+import type { App } from '../app.ts';
+import type { DeliveryState } from './screens/index.ts';
+
+/** What the screen of a delivery tells, as things stand now. */
+export async function deliveryState(app: App, delivery: Delivery): Promise<DeliveryState> {
+  const [steps, order] = await Promise.all([
+    stepsOf(app, delivery.id),
+    delivery.orderId === null ? undefined : findOrder(app, delivery.orderId, delivery.userId),
+  ]);
+  return { delivery, steps, order, now: app.clock.now() };
+}

@@ -1,0 +1,109 @@
+import { MIN_DELIVERY } from '../../delivery/index.ts';
+import { findPackage, listPackages, offerOf, starPrice } from '../../shop/index.ts';
+import { newKey, type Draft } from '../drafts.ts';
+import { CALLED_AFTER, confirmSendScreen, giftScreen, yesOf } from '../screens/index.ts';
+import { namesOldPrice } from '../seenPrice.ts';
+import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { payForStars } from './ordering.ts';
+import {
+  askForRecipient,
+  isAnother,
+  lookAtRecipient,
+  refuseUnlessSending,
+  type Chosen,
+  type Looked,
+} from './recipient.ts';
+import { refuseUnlessInRange, refuseUnlessSelling } from './shop.ts';
+import { isCircuitOpen } from './providerCalls.ts';
+
+async function showGifts(app: BotApp, turn: Turn, { tooFew = false } = {}): Promise<Reply> {
+  refuseUnlessSending(app);
+  const [packages, circuitOpen] = await Promise.all([
+    listPackages(app),
+    isCircuitOpen(app),
+    refuseUnlessSelling(app),
+  ]);
+  const given = packages.filter(({ stars, bonusStars }) => stars + bonusStars >= MIN_DELIVERY);
+  return { screen: giftScreen({ packages: given, tooFew, circuitOpen }, turn.w) };
+}
+
+interface Offered extends Chosen {
+  readonly price: bigint;
+}
+
+/** What is bought as a gift of so many stars. Errors: DELIVERY_OFF, SWITCHED_OFF, AMOUNT_OUT_OF_RANGE. */
+async function giftOf(app: BotApp, stars: number): Promise<Offered> {
+  refuseUnlessSending(app);
+  const [sold, single] = await Promise.all([
+    findPackage(app, stars),
+    starPrice(app),
+    refuseUnlessSelling(app),
+  ]);
+  refuseUnlessInRange(app, sold, stars);
+  const { amount, bonusStars } = offerOf(stars, sold, single);
+  return { wish: { stars, isGift: true }, total: stars + bonusStars, price: amount };
+}
+
+export async function giftTo(app: BotApp, turn: Turn, { stars }: { stars: number }): Promise<Reply> {
+  const gift = await giftOf(app, stars);
+  return gift.total < MIN_DELIVERY
+    ? showGifts(app, turn, { tooFew: true })
+    : askForRecipient(app, turn, gift);
+}
+
+/** Shown once more before the invoice, with the key of the order, which is made here. */
+async function confirmGift(
+  app: BotApp,
+  turn: Turn,
+  {
+    stars,
+    looked,
+    draft,
+    changed,
+  }: { stars: number; looked: Looked; draft?: Draft | undefined; changed?: 'account' | 'price' },
+): Promise<Reply> {
+  const gift = await giftOf(app, stars);
+  if (gift.total < MIN_DELIVERY) return showGifts(app, turn, { tooFew: true });
+  if (looked.is === 'problem') return askForRecipient(app, turn, gift, { problem: looked, draft });
+  return { screen: confirmSendScreen({ ...looked, ...gift, key: newKey(), changed }, turn.w) };
+}
+
+async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; name: string }) {
+  const gift = await giftOf(app, stars);
+  return { gift, looked: await lookAtRecipient(app, turn, { typed: name, total: gift.total }) };
+}
+
+/** Both are chosen; with the `draft` the name was typed. */
+export async function giftToName(
+  app: BotApp,
+  turn: Turn,
+  { stars, name, draft }: { stars: number; name: string; draft?: Draft },
+): Promise<Reply> {
+  const { looked } = await look(app, turn, { stars, name });
+  return confirmGift(app, turn, { stars, looked, draft });
+}
+
+/** The invoice, of which the recipient is known before anybody can pay it. */
+async function give(
+  app: BotApp,
+  turn: Turn,
+  { stars, name, key }: { stars: number; name: string; key: string },
+): Promise<Reply> {
+  const { gift, looked } = await look(app, turn, { stars, name });
+  if (looked.is === 'problem') return confirmGift(app, turn, { stars, looked });
+  const [figures] = turn.label?.split(CALLED_AFTER) ?? [];
+  const { choose } = turn.w.t.shop;
+  // As the confirmation says it, and as the screen that puts off one more invoice does.
+  const labels = [yesOf(gift, turn.w), choose.byInvoice(turn.w.money(gift.price), gift.total - stars)];
+  if (namesOldPrice(figures, labels)) return confirmGift(app, turn, { stars, looked, changed: 'price' });
+  if (isAnother(turn, looked.check)) return confirmGift(app, turn, { stars, looked, changed: 'account' });
+  const { isSelf, check } = looked;
+  return payForStars(app, turn, { stars, key, gift: { recipient: name, isSelf, check, key } });
+}
+
+export const giftHandlers = {
+  gift: (app, turn) => showGifts(app, turn),
+  'gift_{stars}': giftTo,
+  'gift_{stars}_to_{name}': giftToName,
+  'give_{stars}_{name}_{key}': give,
+} satisfies Partial<Handlers>;

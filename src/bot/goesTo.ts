@@ -1,0 +1,37 @@
+import { deliveryOfOrder, MIN_DELIVERY } from '../delivery/index.ts';
+import type { Order } from '../shop/index.ts';
+import type { User } from '../users/index.ts';
+import type { App } from '../app.ts';
+import type { GoesTo } from './screens/index.ts';
+
+/** Whether anything about sending stars is shown. */
+export function canSend({ config }: Pick<App, 'config'>): boolean {
+  return config.DELIVERY !== 'off';
+}
+
+/** The name of a person's own account, where it is one that stars can go to. */
+export function ownName({ username }: Pick<User, 'username'>): string | undefined {
+  const name = username?.toLowerCase();
+  return name !== undefined && /^[a-z0-9_]{4,32}$/.test(name) ? name : undefined;
+}
+
+/** Where the stars of a purchase go; undefined: to the balance, where they stay. */
+export async function goesTo(app: App, order: Order, user: User): Promise<GoesTo | undefined> {
+  if (order.kind === 'topup' || !order.wantsDelivery) return undefined;
+  const delivery = await deliveryOfOrder(app, order.id);
+  const hasBegun = delivery !== undefined && delivery.status !== 'requested';
+  if (delivery?.status === 'failed' || (!canSend(app) && !hasBegun)) return undefined;
+  if (delivery)
+    return delivery.recipient === null
+      ? undefined
+      : {
+          name: delivery.recipient,
+          isSelf: delivery.isSelf,
+          deliveryId: delivery.id,
+          hasArrived: delivery.status === 'confirmed',
+        };
+  const name = ownName(user);
+  return name === undefined || order.stars + order.bonusStars < MIN_DELIVERY
+    ? undefined
+    : { name, isSelf: true };
+}
