@@ -48,6 +48,7 @@ async function take(context: Context, tx: Tx, delivery: Delivery, staffId: bigin
     claimedBy: staffId,
     claimedAt: now,
     acceptedAt: now,
+    needsSecond: delivery.stars > context.config.DELIVERY_MANUAL_SECOND_ABOVE,
   });
 }
 

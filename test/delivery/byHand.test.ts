@@ -200,3 +200,16 @@ test('a large delivery whose sender is gone, when finance doubts it, then anothe
   expect(await starsOf(buyer)).toEqual({ stars: 15n, delivery: 0n });
   expect(await checkLedger(app)).toEqual([]);
 });
+
+test('a large delivery that was asked for while a supplier sent, when a person takes it, then it needs a second one all the same', async () => {
+  const bySupplier = { ...app, config: { ...app.config, DELIVERY: 'supplier' as const } };
+  const asked = await requestDelivery(bySupplier, {
+    ...wish(await owner(250), 260),
+    recipient: 'erin_friend',
+  });
+
+  const taken = await claimDelivery(app, { deliveryId: asked.id, staffId: support });
+  const sent = await markSent(app, { deliveryId: asked.id, staffId: support, proof: 'tx-10' });
+
+  expect([taken.needsSecond, sent.status]).toEqual([true, 'submitted']);
+});
