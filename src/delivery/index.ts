@@ -31,6 +31,7 @@ export {
   retryDelivery,
   type Resolution,
 } from './resolve.ts';
+export { settleFlagged } from './review.ts';
 export { sendDelivery } from './send.ts';
 export {
   DELIVERY_STATES,

@@ -1,3 +1,4 @@
+import { decideFlagsOf, type Decision } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
@@ -5,6 +6,7 @@ import { applyPlan } from './apply.ts';
 import { lookUpDelivery } from './lookUp.ts';
 import { requireReason, type ByHand } from './manual.ts';
 import { lockDelivery, noteOnDelivery, queueDelivery } from './move.ts';
+import { giveStarsBack, letOut } from './review.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** What a person decided, with the evidence for it. */
@@ -56,31 +58,33 @@ export async function adoptOrder(
   return adopted;
 }
 
-/** Frees a delivery that a rule held, so that it goes out. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
+/**
+ * Frees a delivery that a rule held, so that it goes out; the flags that held it are dismissed with it.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE.
+ */
 export function releaseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
-  return decided(context, input, async (tx, delivery) => {
+  const release = async (tx: Tx, delivery: Delivery): Promise<Delivery> => {
     if (delivery.status !== 'reserved' || delivery.reviewSince === null)
       throw new AppError('DELIVERY_STATE', { status: delivery.status });
-    const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
-    if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
-    return after;
-  });
+    return letOut(context, tx, delivery);
+  };
+  return decided(context, input, release, 'dismissed');
 }
 
 /**
- * Gives the stars of a delivery back before anything was sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE (it was
+ * Gives the stars of a delivery back before anything was sent; flags that held it are confirmed with it. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE (it was
  * sent, or may have been).
  */
 export function refuseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
-  return decided(context, input, async (tx, delivery) => {
+  const refuse = async (tx: Tx, delivery: Delivery): Promise<Delivery> => {
     const isFree = delivery.attempt === 0 || delivery.supplierStatus !== null;
     if (delivery.status !== 'reserved' || !isFree)
       throw new AppError('DELIVERY_STATE', { status: delivery.status });
-    const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark: input.remark } as const;
-    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
-  });
+    return giveStarsBack(context, tx, delivery, input);
+  };
+  return decided(context, input, refuse, 'confirmed');
 }
 
 /** Tries a waiting delivery now, and not at its next turn. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
@@ -96,11 +100,14 @@ export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<
 
 function decided(
   context: DeliveryContext,
-  { deliveryId, staffId }: ByHand,
+  { deliveryId, staffId, remark: note = '' }: ByHand & { readonly remark?: string },
   work: (tx: Tx, delivery: Delivery) => Promise<Delivery>,
+  decision?: Decision,
 ): Promise<Delivery> {
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'resolve', 'deliveries');
+    // Flags before the delivery, as a decision on a flag locks them.
+    if (decision) await decideFlagsOf(tx, { deliveryId, decision, staffId, note });
     return work(tx, await lockDelivery(tx, deliveryId));
   });
 }
