@@ -29,6 +29,9 @@ export async function guardDelivery(
   sending: Sending,
 ): Promise<string | undefined> {
   const { deliveryId: subject, recipient, isSelf, soldFor: amount, userId, stars, correlationId } = sending;
+  const hashes = recipientHashes(context.config, recipient);
+  // Those who send to one account in the same moment see each other.
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [hashes[0]]);
   const eventId = await raise(tx, {
     kind: 'delivery',
     userId,
@@ -37,7 +40,7 @@ export async function guardDelivery(
     asset: context.config.PAYMENT_ASSET,
     amount,
     stars,
-    recipientHashes: recipientHashes(context.config, recipient),
+    recipientHashes: hashes,
     correlationId,
   });
   const findings = await evaluateIn(context, tx, eventId);

@@ -88,7 +88,11 @@ export type NewEvent =
       correlationId?: string | null | undefined;
     };
 
-/** The events, the first sightings of their wallets, and one job for all, in one round trip. The hashes of an event come as one text. */
+/**
+ * The events, the first sightings of their wallets, and one job for all, in one round trip. The hashes of an event come as one
+ * text. Deliveries to one account wait for each other: the moment of writing says which came first, and not that of the
+ * transaction.
+ */
 const RAISE = `WITH raised AS (
       SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes::text[] AS hashes, ip, correlation_id,
         stars, recipients::text[] AS recipients
@@ -96,9 +100,10 @@ const RAISE = `WITH raised AS (
         $10::inet[], $11::text[], $12::integer[], $13::text[])
         AS r (id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id, stars, recipients)
     ), event AS (
-      INSERT INTO fraud_events (id, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id,
+      INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id,
         stars, recipient_hashes)
-      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id, stars, recipients FROM raised
+      SELECT id, CASE kind WHEN 'delivery' THEN clock_timestamp() ELSE now() END, kind, user_id, subject, outcome, order_kind, asset,
+        amount, hashes, ip, correlation_id, stars, recipients FROM raised
     ), payers AS (
       INSERT INTO fraud_payers (payer_hash, user_id)
       SELECT DISTINCT hash, user_id FROM raised, unnest(hashes) AS hash WHERE kind = 'payment' AND user_id IS NOT NULL ORDER BY hash, user_id

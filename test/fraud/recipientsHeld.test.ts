@@ -170,6 +170,14 @@ test('five people who sent to one account, when a sixth one does, then only the 
   expect(await waits('many_2')).toBe(false);
 });
 
+test('six people, when they send to one account in the same moment, then one of them waits', async () => {
+  const users = await Promise.all(Array.from({ length: 6 }, () => stage.owner()));
+
+  const sent = await Promise.all(users.map((user) => stage.send(user, 'at_once', 50)));
+
+  expect(sent.filter(({ reviewReason }) => reviewReason === 'many-senders')).toHaveLength(1);
+});
+
 test('a purchase that goes to an account, when it is paid after its buyer was held, then the stars wait for a person', async () => {
   const user = await ensureUser(app, { telegramId: newPerson(), firstName: 'Ann', languageCode: 'en' });
   const order = await createPurchase(app, { userId: user.id, stars: 100, requestKey: `held-${user.id}` });
