@@ -19,8 +19,8 @@ ALTER TABLE fraud_events
   DROP CONSTRAINT fraud_events_kind_check,
   ADD CONSTRAINT fraud_events_kind_check
     CHECK (kind IN ('invoice', 'payment', 'purchase', 'refund', 'address', 'delivery', 'block', 'forgery'));
--- Each key of the ring writes the same account another way. An event is found by its newest one, since a later
--- event has that among its own.
+-- Each key of the ring writes the same account another way. An event is found by its newest one, since a
+-- later event has that among its own.
 CREATE INDEX fraud_events_recipient ON fraud_events ((recipient_hashes[1]), at, id) WHERE kind = 'delivery';
 
 -- Never changed, but for whom the stars went to: that is forgotten with the person.
