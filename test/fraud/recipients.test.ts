@@ -112,6 +112,18 @@ test('the lists, when they name a recipient, then a blocked one is found by its 
   expect(kept).not.toMatch(/bad_name|good_name/i);
 });
 
+test('listed, when a user of the block list sends, then the delivery is found by the user and not by who gets the stars', async () => {
+  const ruleId = await newRule(context, { kind: 'listed', parameters: {} });
+  const entry = { list: 'block', note: 'known', staffId: STAFF } as const;
+  const [listed, free, name] = [await userId(), await userId(), 'named_twice'];
+  await addListEntry(context, { ...entry, who: { userId: listed } });
+  await addListEntry(context, { ...entry, who: { recipient: name } });
+  const [hash = ''] = recipientHashes(context.config, name);
+
+  expect(await judged(context, ruleId, sent(listed, newName()))).toMatchObject([{ inputs: { by: 'user' } }]);
+  expect(await judged(context, ruleId, sent(free, hash))).toEqual([]);
+});
+
 test('an entry, when it names no account of Telegram, then it is refused', async () => {
   const entry = { list: 'block', note: 'known', staffId: STAFF } as const;
   for (const recipient of ['@', 'abc', 'https://t.me/+invite', 'имя_имя'])
