@@ -397,9 +397,12 @@ CREATE TABLE public.fraud_events (
   payer_hashes text[] NOT NULL DEFAULT '{}'::text[],
   ip inet,
   correlation_id text,
+  stars integer,
+  recipient_hashes text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT fraud_events_amount_check CHECK ((amount >= 0)),
-  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'address'::text, 'block'::text, 'forgery'::text]))),
-  CONSTRAINT fraud_events_pkey PRIMARY KEY (id, at)
+  CONSTRAINT fraud_events_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'purchase'::text, 'refund'::text, 'address'::text, 'delivery'::text, 'block'::text, 'forgery'::text]))),
+  CONSTRAINT fraud_events_pkey PRIMARY KEY (id, at),
+  CONSTRAINT fraud_events_stars_check CHECK ((stars > 0))
 ) PARTITION BY RANGE (at);
 
 CREATE TABLE public.fraud_flags (
@@ -426,7 +429,11 @@ CREATE TABLE public.fraud_flags (
   note text NOT NULL DEFAULT ''::text,
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  who text GENERATED ALWAYS AS (COALESCE(('user:'::text || user_id), ('ip:'::text || host(ip)), event_key)) STORED,
+  who text GENERATED ALWAYS AS (
+CASE
+    WHEN (event_kind = 'delivery'::text) THEN event_key
+    ELSE COALESCE(('user:'::text || user_id), ('ip:'::text || host(ip)), event_key)
+END) STORED,
   hits integer NOT NULL DEFAULT 1,
   last_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT fraud_flags_check CHECK (((mode = 'live'::text) OR (effect = 'none'::text))),
@@ -459,8 +466,9 @@ CREATE TABLE public.fraud_list_entries (
   expires_at timestamp with time zone,
   removed_by bigint,
   removed_at timestamp with time zone,
+  recipient_hash text,
   CONSTRAINT fraud_list_entries_check CHECK ((expires_at > created_at)),
-  CONSTRAINT fraud_list_entries_check1 CHECK ((num_nonnulls(user_id, payer_hash, network) = 1)),
+  CONSTRAINT fraud_list_entries_check1 CHECK ((num_nonnulls(user_id, payer_hash, network, recipient_hash) = 1)),
   CONSTRAINT fraud_list_entries_check2 CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
   CONSTRAINT fraud_list_entries_list_check CHECK ((list = ANY (ARRAY['allow'::text, 'block'::text]))),
   CONSTRAINT fraud_list_entries_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
@@ -1822,9 +1830,13 @@ CREATE INDEX fraud_events_ip ON ONLY public.fraud_events USING btree (ip, kind, 
 
 CREATE INDEX fraud_events_kind ON ONLY public.fraud_events USING btree (kind, at, id);
 
+CREATE INDEX fraud_events_recipient ON ONLY public.fraud_events USING btree ((recipient_hashes[1]), at, id) WHERE (kind = 'delivery'::text);
+
 CREATE INDEX fraud_events_user ON ONLY public.fraud_events USING btree (kind, user_id, at, id);
 
 CREATE INDEX fraud_flags_created ON public.fraud_flags USING btree (created_at, id);
+
+CREATE INDEX fraud_flags_delivery ON public.fraud_flags USING btree (event_subject) WHERE (event_kind = 'delivery'::text);
 
 CREATE INDEX fraud_flags_live ON public.fraud_flags USING btree (user_id, rule_id) WHERE ((mode = 'live'::text) AND (status <> 'dismissed'::text) AND (user_id IS NOT NULL));
 
@@ -1837,6 +1849,8 @@ CREATE INDEX fraud_flags_user ON public.fraud_flags USING btree (user_id, create
 CREATE INDEX fraud_list_entries_network ON public.fraud_list_entries USING gist (network inet_ops) WHERE (network IS NOT NULL);
 
 CREATE INDEX fraud_list_entries_payer ON public.fraud_list_entries USING btree (payer_hash) WHERE (payer_hash IS NOT NULL);
+
+CREATE INDEX fraud_list_entries_recipient ON public.fraud_list_entries USING btree (recipient_hash) WHERE (recipient_hash IS NOT NULL);
 
 CREATE INDEX fraud_list_entries_user ON public.fraud_list_entries USING btree (user_id) WHERE (user_id IS NOT NULL);
 
@@ -3756,13 +3770,16 @@ BEGIN
   IF TG_OP = 'INSERT' AND NEW.list = 'allow' THEN
     wish := decided_now('fraud_allow', NEW.id::text);
     IF wish IS NULL
-      OR (NEW.user_id::text, NEW.payer_hash, NEW.network)
-        IS DISTINCT FROM (wish ->> 'userId', wish ->> 'payerHash', (wish ->> 'network')::cidr)
+      OR (NEW.user_id::text, NEW.payer_hash, NEW.network, NEW.recipient_hash)
+        IS DISTINCT FROM
+        (wish ->> 'userId', wish ->> 'payerHash', (wish ->> 'network')::cidr, wish ->> 'recipientHash')
       OR NEW.expires_at IS DISTINCT FROM (wish ->> 'expiresAt')::timestamptz THEN
       RAISE EXCEPTION 'an exception takes a second person' USING ERRCODE = 'SP002';
     END IF;
-  ELSIF TG_OP = 'UPDATE' AND ((NEW.list, NEW.user_id, NEW.payer_hash, NEW.network, NEW.expires_at)
-      IS DISTINCT FROM (OLD.list, OLD.user_id, OLD.payer_hash, OLD.network, OLD.expires_at)
+  ELSIF TG_OP = 'UPDATE'
+    AND ((NEW.list, NEW.user_id, NEW.payer_hash, NEW.network, NEW.recipient_hash, NEW.expires_at)
+      IS DISTINCT FROM
+      (OLD.list, OLD.user_id, OLD.payer_hash, OLD.network, OLD.recipient_hash, OLD.expires_at)
     OR NEW.list = 'block' AND OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL
       AND decided_now('fraud_unblock', NEW.id::text) IS NULL
     OR OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL) THEN
@@ -4559,9 +4576,11 @@ CREATE TRIGGER faq_audit AFTER INSERT OR DELETE OR UPDATE ON public.faq FOR EACH
 
 CREATE TRIGGER faq_keep BEFORE INSERT OR DELETE OR UPDATE ON public.faq FOR EACH ROW EXECUTE FUNCTION public.keep_content('{coin}');
 
-CREATE TRIGGER fraud_events_fixed BEFORE DELETE OR UPDATE ON public.fraud_events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER fraud_events_fixed BEFORE UPDATE ON public.fraud_events FOR EACH ROW WHEN (((new.recipient_hashes <> '{}'::text[]) OR ((to_jsonb(new.*) - 'recipient_hashes'::text) IS DISTINCT FROM (to_jsonb(old.*) - 'recipient_hashes'::text)))) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER fraud_events_fixed_truncate BEFORE TRUNCATE ON public.fraud_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fraud_events_kept BEFORE DELETE ON public.fraud_events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER fraud_list_entries_guarded BEFORE INSERT OR UPDATE ON public.fraud_list_entries FOR EACH ROW EXECUTE FUNCTION public.list_entry_guarded();
 
@@ -4660,6 +4679,8 @@ GRANT INSERT, UPDATE ON COLUMN public.faq.question_en TO starboard_content;
 GRANT INSERT, UPDATE ON COLUMN public.faq.question_ru TO starboard_content;
 
 GRANT UPDATE ON COLUMN public.faq.version TO starboard_content;
+
+GRANT UPDATE ON COLUMN public.fraud_events.recipient_hashes TO starboard_app;
 
 GRANT SELECT ON COLUMN public.open_updates.alone_since TO starboard_panel;
 

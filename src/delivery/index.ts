@@ -40,6 +40,7 @@ export {
   type Resolution,
 } from './resolve.ts';
 export { sendDelivery, supplierNow } from './send.ts';
+export { settleFlagged } from './review.ts';
 export {
   DELIVERY_STATES,
   DELIVERY_STATUSES,

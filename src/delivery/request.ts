@@ -78,8 +78,8 @@ async function replaced(tx: Tx, orderId: string): Promise<Delivery[]> {
 /** Sets the stars aside and writes the job that sends them. The caller has locked the user. The journal comes last. */
 export async function reserve(context: Context, tx: Tx, asked: Delivery): Promise<Delivery> {
   const journal = dispatchJournal(asked);
-  const reason = await reviewReason(context, tx, asked);
   const { soldFor, maxCost } = await priceOfStars(context, tx, asked);
+  const reason = await reviewReason(context, tx, { ...asked, soldFor });
   const after = await moveDelivery(tx, asked, {
     to: 'reserved',
     by: `user:${asked.userId}`,

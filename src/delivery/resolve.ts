@@ -1,3 +1,4 @@
+import { decideFlagsOf, type Decision } from '../fraud/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { requireAnother } from '../proposals/index.ts';
@@ -6,6 +7,7 @@ import { applyPlan } from './apply.ts';
 import { lookUpDelivery } from './lookUp.ts';
 import { requireReason, type ByHand } from './manual.ts';
 import { lockDelivery, noteOnDelivery, queueDelivery, type Changes } from './move.ts';
+import { giveStarsBack, letOut } from './review.ts';
 import { requireStaffStep, STAFF_STEPS } from './staffSteps.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
@@ -83,28 +85,30 @@ export async function adoptOrder(
   return adopted;
 }
 
-/** Releases a delivery that waits for review, so that it is sent. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE. */
+/**
+ * Releases a delivery that waits for review, so that it is sent. The flags that held it are dismissed with it.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE.
+ */
 export function releaseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
-  return decided(context, input, async (tx, delivery) => {
+  const release = async (tx: Tx, delivery: Delivery): Promise<Delivery> => {
     requireStaffStep(delivery, 'release');
-    const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
-    if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
-    return after;
-  });
+    return letOut(context, tx, delivery);
+  };
+  return decided(context, input, release, 'dismissed');
 }
 
 /**
- * Gives the stars of a delivery back before anything was sent.
+ * Gives the stars of a delivery back before anything was sent. The flags that held it are confirmed with it.
  * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE (it was sent, or may have been sent).
  */
 export function refuseDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
-  return decided(context, input, async (tx, delivery) => {
+  const refuse = async (tx: Tx, delivery: Delivery): Promise<Delivery> => {
     requireStaffStep(delivery, 'refuse');
-    const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark: input.remark } as const;
-    return applyPlan(context, tx, delivery, { ...plan, by: `staff:${input.staffId}` });
-  });
+    return giveStarsBack(context, tx, delivery, input);
+  };
+  return decided(context, input, refuse, 'confirmed');
 }
 
 /**
@@ -126,11 +130,14 @@ export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<
 
 function decided(
   context: DeliveryContext,
-  { deliveryId, staffId }: ByHand,
+  { deliveryId, staffId, remark: note = '' }: ByHand & { readonly remark?: string },
   work: (tx: Tx, delivery: Delivery) => Promise<Delivery>,
+  decision?: Decision,
 ): Promise<Delivery> {
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'resolve', 'deliveries');
+    // Flags before the delivery, as a decision on a flag locks them.
+    if (decision) await decideFlagsOf(tx, { deliveryId, decision, staffId, note });
     return work(tx, await lockDelivery(tx, deliveryId));
   });
 }

@@ -1,22 +1,54 @@
+import { guardDelivery, isDeliveryHeld, type Decided } from '../fraud/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import type { Delivery } from './types.ts';
+import { applyPlan } from './apply.ts';
+import { lockDelivery, noteOnDelivery, queueDelivery } from './move.ts';
+import type { Delivery, DeliveryContext } from './types.ts';
 
 /**
- * Says why a person must look at a delivery before it is sent, or undefined. Sent stars cannot be taken back, so the rules
- * are checked in the transaction that sets the stars aside.
+ * Says why a person must look at a delivery before it is sent, or undefined: the rule that holds it, or
+ * `user-under-review`. Sent stars cannot be taken back, so the rules are checked in the transaction that sets them aside.
  */
 export async function reviewReason(
-  _context: Context,
+  context: Context,
   tx: Tx,
-  { recipient, userId }: Delivery,
+  { id: deliveryId, recipient, userId, stars, isSelf, soldFor, correlationId }: Delivery,
 ): Promise<string | undefined> {
-  const { rows } = await tx.query<{ senders: number }>(
-    `SELECT count(DISTINCT user_id)::integer AS senders FROM deliveries
-     WHERE recipient = $1 AND user_id <> $2 AND status <> 'failed' AND created_at > now() - interval '7 days'`,
-    [recipient, userId],
-  );
-  return (rows[0]?.senders ?? 0) >= MANY_SENDERS ? 'many_senders' : undefined;
+  if (recipient === null) return undefined;
+  const sending = { deliveryId, recipient, userId, stars, isSelf, soldFor, correlationId };
+  const rule = await guardDelivery(context, tx, sending);
+  if (rule !== undefined) return rule;
+  // What was paid for is delivered later, and its buyer may be held by then.
+  return (await isDeliveryHeld(tx, sending)) ? 'user-under-review' : undefined;
 }
 
-/** If so many other people sent to one account within a week, a person must look. */
-const MANY_SENDERS = 5;
+/** Lets a locked delivery go out that waited for a person. */
+export async function letOut(context: DeliveryContext, tx: Tx, delivery: Delivery): Promise<Delivery> {
+  const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
+  if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
+  return after;
+}
+
+/** Gives the stars of a locked delivery back, of which nothing was sent. */
+export function giveStarsBack(
+  context: DeliveryContext,
+  tx: Tx,
+  delivery: Delivery,
+  { staffId, remark }: { readonly staffId: bigint; readonly remark: string },
+): Promise<Delivery> {
+  const plan = { to: 'failed', changes: { error: 'REFUSED_BY_STAFF' }, remark } as const;
+  return applyPlan(context, tx, delivery, { ...plan, by: `staff:${staffId}` });
+}
+
+/**
+ * What a decision on a flag means for the delivery that it holds: confirmed, the stars go back to the user; dismissed, they go
+ * on, unless another flag still holds them. A delivery that waits no more stays as it is.
+ */
+export function settleFlagged(context: DeliveryContext): (tx: Tx, decided: Decided) => Promise<void> {
+  return async (tx, { deliveryId, decision, staffId, note }) => {
+    const delivery = await lockDelivery(tx, deliveryId);
+    if (delivery.status !== 'reserved' || delivery.reviewSince === null) return;
+    if (decision === 'confirmed') await giveStarsBack(context, tx, delivery, { staffId, remark: note });
+    else if (!(await isDeliveryHeld(tx, { deliveryId, userId: delivery.userId })))
+      await letOut(context, tx, delivery);
+  };
+}

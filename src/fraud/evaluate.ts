@@ -29,10 +29,13 @@ export async function evaluateAll(context: Context, eventIds: readonly string[])
   if (errors.length > 0) throw errors[0];
 }
 
-/** {@link evaluate} in the transaction that wrote the event. */
-export async function evaluateIn(context: InTx, tx: Queryable, eventId: string): Promise<void> {
+/** {@link evaluate} in the transaction that wrote the event. Gives what was found. */
+export async function evaluateIn(context: InTx, tx: Queryable, eventId: string): Promise<readonly Finding[]> {
   const event = await findEvent(tx, eventId);
-  if (event) await act(context, tx, { event, findings: await findAll(context, tx, event) });
+  if (!event) return [];
+  const findings = await findAll(context, tx, event);
+  await act(context, tx, { event, findings });
+  return findings;
 }
 
 async function act(

@@ -55,6 +55,8 @@ async function anyHit(context: InTx, tx: Tx, purchase: Purchase): Promise<boolea
     kind: 'purchase',
     outcome: 'bought',
     payerHashes: [],
+    stars: null,
+    recipientHashes: [],
     ip: null,
     correlationId: purchase.correlationId ?? null,
   };

@@ -44,7 +44,7 @@ FROM fraud_rules r
 CROSS JOIN LATERAL (SELECT mode FROM fraud_rule_versions c WHERE c.rule_id = r.id ORDER BY c.version DESC LIMIT 1) c
 CROSS JOIN LATERAL (SELECT * FROM fraud_rule_versions v WHERE v.rule_id = r.id AND v.created_at <= $4::timestamptz
   ORDER BY v.version DESC LIMIT 1) v
-WHERE r.kind = ANY($5) AND c.mode <> 'off' AND v.mode <> 'off'
+WHERE r.kind = ANY($6) AND c.mode <> 'off' AND v.mode <> 'off'
   AND NOT EXISTS (SELECT FROM fraud_list_entries WHERE ${standsFor('allow', 1)})
   AND NOT EXISTS (SELECT FROM fraud_snoozes s
     WHERE s.user_id = $1 AND s.rule_id = r.id AND s.created_at <= $4::timestamptz AND s.until > $4::timestamptz)

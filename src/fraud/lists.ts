@@ -3,23 +3,25 @@ import { hasState, type Context, type Queryable, type Tx } from '../platform/ind
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
 import type { FraudEvent } from '../security/index.ts';
 import { requireRight } from '../staff/index.ts';
-import { payerHashes } from './payers.ts';
+import { readRecipient } from '../suppliers/index.ts';
+import { payerHashes, recipientHashes } from './payers.ts';
 
 export type ListName = 'allow' | 'block';
 
 /**
- * The condition that an entry stood when the event happened, for its user, its wallet or its address. Takes the numbers
- * of four parameters: see {@link listValues}.
+ * The condition that an entry stood when the event happened, for its user, its wallet, its address or its recipient.
+ * Takes the numbers of five parameters: see {@link listValues}.
  */
 export function standsFor(list: ListName, first: number): string {
-  const [user, payers, ip, at] = [0, 1, 2, 3].map((n) => `$${first + n}`);
-  return `(user_id = ${user}::bigint OR payer_hash = ANY(${payers}::text[]) OR network >>= ${ip}::inet) AND list = '${list}'
+  const [user, payers, ip, at, recipients] = [0, 1, 2, 3, 4].map((n) => `$${first + n}`);
+  return `(user_id = ${user}::bigint OR payer_hash = ANY(${payers}::text[]) OR network >>= ${ip}::inet
+      OR recipient_hash = ANY(${recipients}::text[])) AND list = '${list}'
     AND created_at <= ${at}::timestamptz AND (removed_at IS NULL OR removed_at > ${at}::timestamptz)
     AND (expires_at IS NULL OR expires_at > ${at}::timestamptz)`;
 }
 
 export function listValues(event: FraudEvent): unknown[] {
-  return [event.userId, event.payerHashes, event.ip, event.at];
+  return [event.userId, event.payerHashes, event.ip, event.at, event.recipientHashes];
 }
 
 export async function isAllowed(q: Queryable, event: FraudEvent): Promise<boolean> {
@@ -29,8 +31,16 @@ export async function isAllowed(q: Queryable, event: FraudEvent): Promise<boolea
 
 export interface ListEntryInput {
   list: ListName;
-  /** Whom it is about: exactly one. `payer` is a wallet's address and is stored as a keyed hash only. */
-  who: { userId: bigint } | { payer: string } | { payerHash: string } | { network: string };
+  /**
+   * Whom it is about: exactly one. `payer` is a wallet's address, `recipient` a Telegram account as people write it; both
+   * are stored as keyed hashes only.
+   */
+  who:
+    | { userId: bigint }
+    | { payer: string }
+    | { payerHash: string }
+    | { network: string }
+    | { recipient: string };
   note: string;
   staffId: bigint;
   expiresAt?: Date | undefined;
@@ -57,6 +67,7 @@ export async function addListEntry(context: Context, input: ListEntryInput): Pro
     userId: 'userId' in who ? who.userId.toString() : null,
     payerHash: 'payerHash' in who ? who.payerHash : (payer ?? null),
     network: 'network' in who ? who.network : null,
+    recipientHash: 'recipient' in who ? recipientHash(context, who.recipient) : null,
     expiresAt: input.expiresAt?.toISOString() ?? null,
   };
   const entryId = newId();
@@ -92,7 +103,8 @@ export async function removeListEntry(
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'edit', 'fraud_rules');
     const { rows } = await tx.query<Wanted & { list: ListName }>(
-      `SELECT list, user_id::text AS "userId", payer_hash AS "payerHash", network::text AS network, note FROM fraud_list_entries
+      `SELECT list, user_id::text AS "userId", payer_hash AS "payerHash", network::text AS network,
+         recipient_hash AS "recipientHash", note FROM fraud_list_entries
        WHERE id = $1 AND removed_at IS NULL FOR UPDATE`,
       [entryId],
     );
@@ -130,6 +142,7 @@ interface Entry {
   readonly userId: string | null;
   readonly payerHash: string | null;
   readonly network: string | null;
+  readonly recipientHash: string | null;
   readonly expiresAt: string | null;
 }
 
@@ -137,14 +150,21 @@ async function insertEntry(
   tx: Tx,
   row: { entryId: string; list: ListName; note: string; staffId: bigint; entry: Entry },
 ): Promise<void> {
-  const { userId, payerHash, network, expiresAt } = row.entry;
+  const { userId, payerHash, network, recipientHash, expiresAt } = row.entry;
   await tx
     .query(
-      `INSERT INTO fraud_list_entries (id, list, user_id, payer_hash, network, note, created_by, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [row.entryId, row.list, userId, payerHash, network, row.note, row.staffId, expiresAt],
+      `INSERT INTO fraud_list_entries (id, list, user_id, payer_hash, network, recipient_hash, note, created_by, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [row.entryId, row.list, userId, payerHash, network, recipientHash, row.note, row.staffId, expiresAt],
     )
     .catch(refuseEntry);
+}
+
+/** Errors: INPUT_INVALID when it names no account. */
+function recipientHash({ config }: Pick<Context, 'config'>, typed: string): string | null {
+  const recipient = readRecipient(typed);
+  if (recipient.is === 'refused') throw new AppError('INPUT_INVALID', { fields: 'recipient' });
+  return recipientHashes(config, recipient.name)[0] ?? null;
 }
 
 /** Asked before it waits: nobody should approve what cannot be. */

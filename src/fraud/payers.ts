@@ -14,3 +14,8 @@ export function payerHashes(
   const spellings = walletSpellings(address ?? '').filter((text) => text !== '');
   return spellings.flatMap((text) => ring.hashes('payer', text));
 }
+
+/** The name of a Telegram account (lower case, without `@`), kept as wallets are: the newest key first. */
+export function recipientHashes(config: Pick<Config, 'ENCRYPTION_KEYS'>, name: string): string[] {
+  return new KeyRing(config.ENCRYPTION_KEYS).hashes('recipient', name);
+}

@@ -6,10 +6,14 @@ const BY_RULE = 'fraud: ';
 
 const RANK: Readonly<Record<UserStatus, number>> = { active: 0, under_review: 1, blocked: 2 };
 
-/** The strictest effect of the user's live flags that nobody dismissed, and the rule that asks for it. */
+/**
+ * The strictest effect of the user's live flags that nobody dismissed, and the rule that asks for it. A delivery that is
+ * held waits by itself: its user may buy on.
+ */
 const WANTED = `
 SELECT CASE effect WHEN 'block' THEN 'blocked' ELSE 'under_review' END AS status, rule_id || ' v' || rule_version AS rule
 FROM fraud_flags WHERE user_id = $1 AND mode = 'live' AND status <> 'dismissed' AND effect IN ('review', 'block')
+  AND NOT (event_kind = 'delivery' AND effect = 'review')
 ORDER BY effect = 'block' DESC, created_at, id LIMIT 1`;
 
 async function read(tx: Queryable, userId: bigint) {

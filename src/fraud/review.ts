@@ -5,21 +5,33 @@ import { free } from './restrict.ts';
 
 export type Decision = 'confirmed' | 'dismissed';
 
+/** A decision on a flag that holds a delivery. */
+export interface Decided {
+  readonly deliveryId: string;
+  readonly decision: Decision;
+  readonly staffId: bigint;
+  readonly note: string;
+}
+
 /**
  * Decides an open flag, once. Dismissing the last flag that restricts a user frees the user, unless a person had
  * set the status by hand. The decision counts in the precision of the rule's version.
- * Errors: FORBIDDEN, FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
+ * Deliveries know this folder and not the other way round: so `settle` does what follows for a delivery that the flag holds, in
+ * the same transaction. Errors: FORBIDDEN, FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
  */
 export async function decideFlag(
   context: Context,
   input: { flagId: string; decision: Decision; staffId: bigint; note: string },
+  settle?: (tx: Tx, decided: Decided) => Promise<void>,
 ): Promise<void> {
   if (input.note.length > 1000) throw new AppError('TEXT_INVALID');
   if (!isUuid(input.flagId)) throw new AppError('FLAG_UNKNOWN');
   await context.db.tx(async (tx) => {
     await requireRight(tx, input.staffId, 'decide', 'fraud_flags');
-    const found = await tx.query<{ userId: bigint | null; status: string }>(
-      'SELECT user_id AS "userId", status FROM fraud_flags WHERE id = $1 FOR UPDATE',
+    const found = await tx.query<{ userId: bigint | null; status: string; deliveryId: string | null }>(
+      `SELECT user_id AS "userId", status,
+         CASE WHEN event_kind = 'delivery' AND effect IN ('review', 'block') THEN event_subject END AS "deliveryId"
+       FROM fraud_flags WHERE id = $1 FOR UPDATE`,
       [input.flagId],
     );
     const [flag] = found.rows;
@@ -30,6 +42,11 @@ export async function decideFlag(
       [input.flagId, input.decision, input.staffId, input.note],
     );
     if (input.decision === 'dismissed' && flag.userId !== null) await free(tx, flag.userId);
+    const { deliveryId } = flag;
+    if (deliveryId === null) return;
+    // A decision must not leave the stars waiting for ever.
+    if (!settle) throw new AppError('INTERNAL', {}, { message: 'nobody settles the delivery of a flag' });
+    await settle(tx, { ...input, deliveryId });
   });
 }
 

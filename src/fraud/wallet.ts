@@ -46,6 +46,8 @@ async function hits(context: InTx, tx: Tx, use: WalletUse): Promise<RuleVersion[
     asset: use.asset,
     amount: use.amount,
     payerHashes: payerHashes(context.config, use.address),
+    stars: null,
+    recipientHashes: [],
     ip: null,
     correlationId: use.correlationId,
   };

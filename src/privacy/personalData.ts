@@ -93,7 +93,13 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   },
   { table: 'security_events', part: null, select: null, erase: null },
   // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
-  { table: 'fraud_events', part: null, select: null, erase: null },
+  // To whom a person sent stars is theirs to forget.
+  {
+    table: 'fraud_events',
+    part: null,
+    select: null,
+    erase: `UPDATE fraud_events SET recipient_hashes = '{}' WHERE kind = 'delivery' AND user_id = $1`,
+  },
   { table: 'fraud_payers', part: null, select: null, erase: null },
   { table: 'fraud_flags', part: null, select: null, erase: null },
   { table: 'fraud_snoozes', part: null, select: null, erase: null },

@@ -8,10 +8,19 @@ import { outboxRow } from '../queue/index.ts';
  * - `purchase`: stars were bought from balance, or that was refused by a rule;
  * - `refund`: money went back to the user;
  * - `address`: a refund is to go to a wallet that a rule found;
+ * - `delivery`: stars were set aside for a Telegram account;
  * - `block`: the user passed a rate limit;
  * - `forgery`: somebody sent a forged webhook or callback.
  */
-export type EventKind = 'invoice' | 'payment' | 'purchase' | 'refund' | 'address' | 'block' | 'forgery';
+export type EventKind =
+  | 'invoice'
+  | 'payment'
+  | 'purchase'
+  | 'refund'
+  | 'address'
+  | 'delivery'
+  | 'block'
+  | 'forgery';
 
 /** Something that rules may look at. `amount` is in minor units of `asset`. */
 export interface FraudEvent {
@@ -20,13 +29,15 @@ export interface FraudEvent {
   readonly at: string;
   readonly kind: EventKind;
   readonly userId: bigint | null;
-  /** Id of the invoice, order, refund or security event. */
+  /** Id of the invoice, order, refund, delivery or security event. */
   readonly subject: string;
   readonly outcome: string | null;
   readonly orderKind: string | null;
   readonly asset: string | null;
   readonly amount: bigint | null;
   readonly payerHashes: readonly string[];
+  readonly stars: number | null;
+  readonly recipientHashes: readonly string[];
   readonly ip: string | null;
   readonly correlationId: string | null;
 }
@@ -56,6 +67,16 @@ export type NewEvent =
   | ({ kind: 'purchase'; orderKind: 'balance_purchase'; outcome: 'bought' | 'refused' } & Money)
   | ({ kind: 'refund' } & Money)
   | ({ kind: 'address'; payerHashes: readonly string[] } & Money)
+  | ({
+      kind: 'delivery';
+      /** Whether it goes to the user's own account. */
+      outcome: 'self' | 'other';
+      stars: number;
+      /** What the stars were sold for; null where no price is known. */
+      amount: bigint | null;
+      /** From `recipientHashes`. */
+      recipientHashes: readonly string[];
+    } & Omit<Money, 'amount'>)
   | { kind: 'block'; userId: bigint; subject: string; correlationId?: string | null | undefined }
   | {
       kind: 'forgery';
@@ -67,21 +88,28 @@ export type NewEvent =
       correlationId?: string | null | undefined;
     };
 
-/** The events, the first sightings of their wallets, and one job for all, in one round trip. An event's wallets come as one text. */
+/**
+ * The events, the first sightings of their wallets, and one job for all, in one round trip. The hashes of an event come as one
+ * text. Deliveries to one account wait for each other: the moment of writing says which came first, and not that of the
+ * transaction.
+ */
 const RAISE = `WITH raised AS (
-      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes::text[] AS hashes, ip, correlation_id
+      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes::text[] AS hashes, ip, correlation_id,
+        stars, recipients::text[] AS recipients
       FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[],
-        $10::inet[], $11::text[])
-        AS r (id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id)
+        $10::inet[], $11::text[], $12::integer[], $13::text[])
+        AS r (id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id, stars, recipients)
     ), event AS (
-      INSERT INTO fraud_events (id, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id)
-      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id FROM raised
+      INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id,
+        stars, recipient_hashes)
+      SELECT id, CASE kind WHEN 'delivery' THEN clock_timestamp() ELSE now() END, kind, user_id, subject, outcome, order_kind, asset,
+        amount, hashes, ip, correlation_id, stars, recipients FROM raised
     ), payers AS (
       INSERT INTO fraud_payers (payer_hash, user_id)
       SELECT DISTINCT hash, user_id FROM raised, unnest(hashes) AS hash WHERE kind = 'payment' AND user_id IS NOT NULL ORDER BY hash, user_id
       ON CONFLICT DO NOTHING
     )
-    INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($12, $13, $14, $15)`;
+    INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($14, $15, $16, $17)`;
 
 /**
  * Writes events and the job that judges them, in the transaction of the change itself: call it once per transaction,
@@ -93,6 +121,9 @@ export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Prom
   const job = outboxRow('fraud.evaluate', { eventIds: ids });
   const fields: readonly Partial<Record<string, unknown>>[] = events.map((event) => ({ ...event }));
   const all = (name: string): unknown[] => fields.map((event) => event[name] ?? null);
+  // Hashes hold no quotes.
+  const hashes = (name: 'payerHashes' | 'recipientHashes'): string[] =>
+    fields.map((event) => `{${((event[name] ?? []) as string[]).map((hash) => `"${hash}"`).join(',')}}`);
   await tx.query(RAISE, [
     ids,
     all('kind'),
@@ -102,13 +133,11 @@ export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Prom
     all('orderKind'),
     all('asset'),
     all('amount'),
-    // Hashes hold no quotes.
-    events.map(
-      (event) =>
-        `{${('payerHashes' in event ? event.payerHashes : []).map((hash) => `"${hash}"`).join(',')}}`,
-    ),
+    hashes('payerHashes'),
     all('ip'),
     all('correlationId'),
+    all('stars'),
+    hashes('recipientHashes'),
     job.id,
     job.job,
     job.payload,
@@ -126,7 +155,7 @@ export async function raise(tx: Queryable, event: NewEvent): Promise<string> {
 
 /** The columns of `fraud_events` under the names of {@link FraudEvent}. */
 export const EVENT_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset,
-  amount, payer_hashes AS "payerHashes", host(ip) AS ip, correlation_id AS "correlationId"`;
+  amount, payer_hashes AS "payerHashes", stars, recipient_hashes AS "recipientHashes", host(ip) AS ip, correlation_id AS "correlationId"`;
 
 /** Our clock and the database's differ by less, whatever happens. */
 const MOST_SKEW_MS = 3 * DAY_MS;

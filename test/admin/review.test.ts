@@ -285,28 +285,34 @@ test('a new rule, when it is added, then it starts in shadow', async () => {
   });
 });
 
-test('a list entry, when it names a wallet, then neither the list nor the audit log holds it; two names are refused', async () => {
-  const wallet = 'UQ-secret-wallet-of-somebody';
-  const input = { list: 'block', listPayer: wallet, listNote: 'seen before' };
-  expect(
-    (await act(admin, 'fraud_list_entries/actions/addListEntry', { ...input, listUser: '1' }))['code'],
-  ).toBe('INPUT_INVALID');
-  const added = await act(admin, 'fraud_list_entries/actions/addListEntry', input);
-  expect(added.notice?.type).toBe('success');
-  const list = await finance.get('/admin/api/resources/fraud_list_entries/actions/list');
-  expect(await list.text()).not.toContain(wallet);
-  const { rows } = await owner.query('SELECT * FROM audit_log');
-  expect(
-    JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-  ).not.toContain(wallet);
-  const path = `fraud_list_entries/records/${String(added['id'])}`;
-  const removed = await act(admin, `${path}/removeListEntry`, { reason: 'a mistake' });
-  expect(removed.record?.params['in_force']).toBe(true);
-  const proposalId = String(removed['proposalId']);
-  await approveProposal(app, { proposalId, staffId: await hire(office.context, 'admin') });
-  const shown = await admin.json<AdminAnswer>(`/admin/api/resources/${path}/show`);
-  expect(shown.record?.params['in_force']).toBe(false);
-});
+test.each([
+  ['a wallet', 'listPayer', 'UQ-secret-wallet-of-somebody'],
+  ['a recipient', 'listRecipient', '@secret_name_of_somebody'],
+])(
+  'a list entry, when it names %s, then neither the list nor the audit log holds it; two names are refused',
+  async (_what, field, typed) => {
+    const secret = typed.replace('@', '');
+    const input = { list: 'block', [field]: typed, listNote: 'seen before' };
+    expect(
+      (await act(admin, 'fraud_list_entries/actions/addListEntry', { ...input, listUser: '1' }))['code'],
+    ).toBe('INPUT_INVALID');
+    const added = await act(admin, 'fraud_list_entries/actions/addListEntry', input);
+    expect(added.notice?.type).toBe('success');
+    const list = await finance.get('/admin/api/resources/fraud_list_entries/actions/list');
+    expect(await list.text()).not.toContain(secret);
+    const { rows } = await owner.query('SELECT * FROM audit_log');
+    expect(
+      JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toContain(secret);
+    const path = `fraud_list_entries/records/${String(added['id'])}`;
+    const removed = await act(admin, `${path}/removeListEntry`, { reason: 'a mistake' });
+    expect(removed.record?.params['in_force']).toBe(true);
+    const proposalId = String(removed['proposalId']);
+    await approveProposal(app, { proposalId, staffId: await hire(office.context, 'admin') });
+    const shown = await admin.json<AdminAnswer>(`/admin/api/resources/${path}/show`);
+    expect(shown.record?.params['in_force']).toBe(false);
+  },
+);
 
 test('the report of payments, when finance reads a period, then it adds up; support has no such page', async () => {
   interface Report {

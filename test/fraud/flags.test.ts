@@ -306,6 +306,9 @@ test('the rules that came with the product, when read, then each has a known kin
   expect(rules.filter(({ mode }) => mode === 'live').map(({ ruleId }) => ruleId)).toEqual([
     'block-list',
     'forged-requests',
+    // Both hold a delivery and not its user.
+    'many-senders',
+    'recipient-block-list',
   ]);
   for (const { ruleId, kind, parameters } of rules)
     await createRule(context, {

@@ -37,8 +37,17 @@ test('measurements, when 300,000 events lie around and a user has thousands, the
   await context.testDb.owner.query(
     `INSERT INTO fraud_payers SELECT 'k1:' || n % 60000, 1000000 + n % 20000 FROM generate_series(1, 60000) n ON CONFLICT DO NOTHING`,
   );
+  await context.testDb.owner.query(
+    `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, stars, recipient_hashes)
+     SELECT gen_random_uuid(), now() - make_interval(secs => n * 40), 'delivery',
+       CASE WHEN n % 20 = 0 THEN $1::bigint ELSE 1000000 + n % 20000 END, 'test', 'other', 50,
+       ARRAY['k1:name-' || CASE WHEN n % 20 = 1 THEN 0 ELSE n % 9000 END]
+     FROM generate_series(1, 50000) n`,
+    [user.id],
+  );
   await context.testDb.owner.query('ANALYZE fraud_events, fraud_payers');
-  const event = { userId: user.id, amount: TON, payer: 'k1:77', orderKind: 'topup', ip: '192.0.2.1' };
+  const of = { userId: user.id, amount: TON, payer: 'k1:77', orderKind: 'topup', ip: '192.0.2.1' };
+  const event = { ...of, recipient: 'k1:name-0', stars: 50 };
   const defaults = await context.db.query<{ kind: string; parameters: unknown }>(
     'SELECT kind, parameters FROM fraud_current_rules',
   );

@@ -1,6 +1,6 @@
 import { changeRule, createRule, evaluate, type Effect } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import type { EventKind, FraudEvent } from '../../src/security/index.ts';
+import { EVENT_COLUMNS, type EventKind, type FraudEvent } from '../../src/security/index.ts';
 import type { TestContext } from './testContext.ts';
 import { TON } from './money.ts';
 
@@ -12,6 +12,9 @@ export interface Happening {
   orderKind?: string;
   amount?: bigint;
   payer?: string;
+  /** Of a delivery: the hash of the account that so many stars go to. */
+  recipient?: string;
+  stars?: number;
   ip?: string;
 }
 
@@ -25,10 +28,14 @@ export async function openHistory(context: TestContext): Promise<void> {
 /** One row of `fraud_events` as if it had happened then. Gives its id. */
 export async function happened(context: TestContext, event: Happening): Promise<string> {
   const outcome =
-    event.outcome ?? { payment: 'paid', purchase: 'bought', forgery: 'webhook_forged' }[event.kind as string];
+    event.outcome ??
+    { payment: 'paid', purchase: 'bought', forgery: 'webhook_forged', delivery: 'other' }[
+      event.kind as string
+    ];
   const { rows } = await context.db.query<{ id: string }>(
-    `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip)
-     VALUES ($1, now() - make_interval(secs => $2), $3, $4, 'test', $5, $6, 'TON', $7, $8, $9)
+    `INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip,
+       recipient_hashes, stars)
+     VALUES ($1, now() - make_interval(secs => $2), $3, $4, 'test', $5, $6, 'TON', $7, $8, $9, $10, $11)
      RETURNING id`,
     [
       newId(),
@@ -40,6 +47,8 @@ export async function happened(context: TestContext, event: Happening): Promise<
       event.amount ?? TON,
       event.payer === undefined ? [] : [event.payer],
       event.ip ?? null,
+      event.recipient === undefined ? [] : [event.recipient],
+      event.stars ?? null,
     ],
   );
   if (event.payer !== undefined)
@@ -113,8 +122,7 @@ export async function statusOf(context: TestContext, userId: bigint): Promise<st
 /** The event as rules see it. */
 export async function findEventForTest(context: TestContext, eventId: string): Promise<FraudEvent> {
   const { rows } = await context.db.query<FraudEvent>(
-    `SELECT id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset, amount,
-       payer_hashes AS "payerHashes", host(ip) AS ip, correlation_id AS "correlationId" FROM fraud_events WHERE id = $1`,
+    `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1`,
     [eventId],
   );
   const [event] = rows;

@@ -12,6 +12,7 @@ export const CHANGE_PARTS: Words = {
   userId: ['Пользователь', 'User'],
   side: ['Сторона', 'Side'],
   payerHash: ['Кошелёк', 'Wallet'],
+  recipientHash: ['Получатель', 'Recipient'],
   network: ['Сеть', 'Network'],
   expiresAt: ['Действует до', 'Expires'],
   list: ['Список', 'List'],

@@ -58,6 +58,7 @@ export const OWN_REASONS: Readonly<Record<string, Pair>> = {
   'first price list': ['первый прайс-лист', 'first price list'],
   'first rules': ['пришло с продуктом', 'came with the product'],
   'a note harms nobody': ['пришло с продуктом', 'came with the product'],
+  'stars that left do not come back; a review costs little': ['пришло с продуктом', 'came with the product'],
   'an entry is itself a decision of a person': ['пришло с продуктом', 'came with the product'],
 };
 export const STARS_FROM_BALANCE: Pair = ['{{n}} звёзд с баланса', '{{n}} stars from balance'];

@@ -11,6 +11,14 @@ import {
 } from './counting.ts';
 import type { RuleKind } from './kind.ts';
 import { listed, referralRing, sharedPayer } from './people.ts';
+import {
+  accountNew,
+  payerStars,
+  recipientListed,
+  recipientNew,
+  recipientSenders,
+  recipientStars,
+} from './recipients.ts';
 
 /** Every measurement that a rule can be made of, by the name that `fraud_rules.kind` holds. */
 export const RULE_KINDS: Readonly<Record<string, RuleKind>> = {
@@ -28,6 +36,12 @@ export const RULE_KINDS: Readonly<Record<string, RuleKind>> = {
   referral_ring: referralRing,
   refund_ratio: refundRatio,
   listed,
+  recipient_senders: recipientSenders,
+  recipient_new: recipientNew,
+  account_new: accountNew,
+  recipient_stars: recipientStars,
+  payer_stars: payerStars,
+  recipient_listed: recipientListed,
 };
 
 export { isHit, type Measured, type RuleKind } from './kind.ts';

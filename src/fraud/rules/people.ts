@@ -12,8 +12,8 @@ const parameters = z.strictObject({
 });
 
 /** The reviewer wants to see who they are; beyond these few the number says enough. */
-const OTHERS = `array_to_string((array_agg(user_id ORDER BY user_id))[1:10], ', ') AS others`;
-const others = (row: Row): string => (typeof row['others'] === 'string' ? row['others'] : '');
+export const OTHERS = `array_to_string((array_agg(user_id ORDER BY user_id))[1:10], ', ') AS others`;
+export const others = (row: Row): string => (typeof row['others'] === 'string' ? row['others'] : '');
 
 /** Users who have paid from the wallet of this payment, this one included. */
 export const sharedPayer = ruleKind({
@@ -57,14 +57,21 @@ export const referralRing = ruleKind({
   }),
 });
 
-/** The user, the wallet or the address stands on the block list. Of a wallet that coins are to go to, only itself counts. */
+/**
+ * The user, the wallet or the address stands on the block list. Of a wallet that coins are to go to, only itself counts; of a
+ * delivery, its user: accounts that stars go to have a rule of their own.
+ */
 export const listed = ruleKind({
-  events: ['invoice', 'payment', 'purchase', 'refund', 'address', 'block', 'forgery'],
+  events: ['invoice', 'payment', 'purchase', 'refund', 'address', 'delivery', 'block', 'forgery'],
   parameters: z.strictObject({}),
   query: (event) => ({
     text: `SELECT id, CASE WHEN user_id IS NOT NULL THEN 'user' WHEN payer_hash IS NOT NULL THEN 'payer' ELSE 'network' END AS by
       FROM fraud_list_entries WHERE ${standsFor('block', 1)} ORDER BY created_at, id LIMIT 1`,
-    values: listValues(event.kind === 'address' ? { ...event, userId: null } : event),
+    values: listValues({
+      ...event,
+      userId: event.kind === 'address' ? null : event.userId,
+      recipientHashes: [],
+    }),
   }),
   read: (row) => ({ value: 1n, limit: 0n, inputs: { entry: String(row['id']), by: String(row['by']) } }),
 });

@@ -80,10 +80,23 @@ export const CHECKS: Readonly<Record<Delivery['checked'], Pair>> = {
 
 /** Why a person looks at it before it goes out. */
 export const REVIEWS = {
-  many_senders: [
+  'many-senders': [
     'на этот аккаунт отправляют много разных людей',
     'many different people send to this account',
   ],
+  'new-recipient': ['много звёзд новому получателю', 'many stars to a new recipient'],
+  'new-account': ['новый пользователь отправляет много звёзд', 'a new user sends many stars'],
+  'recipient-velocity': [
+    'слишком много звёзд одному получателю за день',
+    'too many stars to one recipient within a day',
+  ],
+  'wallet-velocity': [
+    'слишком много звёзд с одного кошелька за день',
+    'too many stars from one wallet within a day',
+  ],
+  'recipient-block-list': ['получатель в списке блокировки', 'the recipient is on the block list'],
+  'block-list': ['отправитель в списке блокировки', 'the sender is on the block list'],
+  'user-under-review': ['отправитель на проверке или заблокирован', 'the sender is under review or blocked'],
 } as const satisfies Words;
 
 /** What we asked a supplier for, and what it reported by itself. */

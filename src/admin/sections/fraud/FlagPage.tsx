@@ -15,7 +15,7 @@ import { useRecordPage } from '../../kit/usePage.ts';
 import { SECURITY_KINDS } from '../staff/texts.ts';
 import { UserOrders } from '../users/UserOrders.tsx';
 import type { FlagView } from './flag.ts';
-import { CONSEQUENCES, PARAMETERS, TEXTS } from './texts.ts';
+import { CONSEQUENCES, DELIVERY_CONSEQUENCES, PARAMETERS, TEXTS } from './texts.ts';
 
 /** Where the thing that an event is about lies. */
 const SUBJECTS: Readonly<{ [kind: string]: string }> = {
@@ -24,6 +24,7 @@ const SUBJECTS: Readonly<{ [kind: string]: string }> = {
   purchase: 'orders',
   refund: 'refunds',
   address: 'refunds',
+  delivery: 'deliveries',
   block: 'security_events',
   forgery: 'security_events',
 };
@@ -92,7 +93,7 @@ function Found({ page: { flag, inputs }, title }: { page: FlagView; title: strin
         <Chip source="fraud_flags" name="effect" value={flag['effect']} />
         <Chip source="fraud_flags" name="mode" value={flag['mode']} />
       </Row>
-      <Muted>{say.of(CONSEQUENCES, flag['effect'])}</Muted>
+      <Muted>{say.of(kind === 'delivery' ? DELIVERY_CONSEQUENCES : CONSEQUENCES, flag['effect'])}</Muted>
       <Facts
         rows={[
           [

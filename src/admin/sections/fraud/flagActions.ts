@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settleFlagged } from '../../../delivery/index.ts';
 import { decideFlag, snoozeRule, type Decision } from '../../../fraud/index.ts';
 import { AppError, DAY_MS } from '../../../lib/index.ts';
 import { defineAction, type FormField, type PanelAction } from '../../access/actions.ts';
@@ -24,12 +25,8 @@ const decision = (
     offered: (row) => row['status'] === 'open',
     input: z.object({ flagNote: z.string().trim().min(3).max(1000) }),
     run: async (call, { flagNote }) => {
-      await decideFlag(call.app, {
-        flagId: call.id,
-        decision: to,
-        staffId: call.staff.id,
-        note: flagNote,
-      });
+      const decided = { flagId: call.id, decision: to, staffId: call.staff.id, note: flagNote };
+      await decideFlag(call.app, decided, settleFlagged(call.app));
       return {
         before: { status: call.row['status'], rule: call.row['rule_id'], user: call.row['user_id'] },
         after: { status: to, note: flagNote },
@@ -91,8 +88,8 @@ export const FLAG_ACTIONS: readonly PanelAction[] = [
       name: 'confirmFlag',
       label: ['Подтвердить', 'Confirm'],
       consequence: [
-        'Флаг закроется как верный. Ограничение пользователя останется, пока его не снимут.',
-        'The flag is closed as right. A restriction of the user stays until it is lifted.',
+        'Флаг закроется как верный. Ограничение пользователя останется, пока его не снимут. Если из-за флага ждёт отправка, звёзды вернутся на баланс.',
+        'The flag is closed as right. A restriction of the user stays until it is lifted. Where a delivery waits because of it, the stars go back to the balance.',
       ],
       icon: 'AlertTriangle',
       done: ['Флаг подтверждён', 'The flag is confirmed'],
@@ -104,8 +101,8 @@ export const FLAG_ACTIONS: readonly PanelAction[] = [
       name: 'dismissFlag',
       label: ['Снять', 'Dismiss'],
       consequence: [
-        'Флаг закроется как ошибочный. Если других флагов нет, ограничение, которое он поставил, снимется.',
-        'The flag is closed as wrong. Without other flags, the restriction that it set is lifted.',
+        'Флаг закроется как ошибочный. Если других флагов нет, ограничение, которое он поставил, снимется, а задержанная отправка пойдёт дальше.',
+        'The flag is closed as wrong. Without other flags, the restriction that it set is lifted, and a delivery that it held goes on.',
       ],
       icon: 'CheckCircle',
       done: [

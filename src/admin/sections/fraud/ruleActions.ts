@@ -139,6 +139,11 @@ const addEntry = defineAction({
       type: 'text',
     },
     { name: 'listPayer', label: ['или адрес кошелька', 'or a wallet’s address'], type: 'text' },
+    {
+      name: 'listRecipient',
+      label: ['или получатель звёзд, @имя', 'or who stars are sent to, @name'],
+      type: 'text',
+    },
     { name: 'listNote', label: ['Почему', 'Why'], type: 'textarea', required: true },
     {
       name: 'expiresAt',
@@ -151,6 +156,7 @@ const addEntry = defineAction({
     listUser: optional,
     listNetwork: optional,
     listPayer: optional,
+    listRecipient: optional,
     listNote: words,
     expiresAt: optional,
   }),
@@ -162,29 +168,31 @@ const addEntry = defineAction({
     const entry = { list, who, note, expiresAt, staffId: call.staff.id, correlationId };
     const { entryId: id, proposal } = await addListEntry(call.app, entry);
     if (proposal) return proposed(proposal, { type: 'fraud_list_entries', id });
-    // A wallet is kept as a hash only, so it is not written down here either.
-    const shown = 'payer' in who ? { payer: '•••' } : who;
+    // Wallets and names are kept as hashes only, so they are not written down here either.
+    const shown = 'payer' in who ? { payer: '•••' } : 'recipient' in who ? { recipient: '•••' } : who;
     return { after: { list, ...shown, note, expiresAt }, notice: SAVED, data: { id } };
   },
 });
 
-type Who = { userId: bigint } | { network: string } | { payer: string };
+type Who = { userId: bigint } | { network: string } | { payer: string } | { recipient: string };
 
-/** Exactly one of the three. */
+/** Exactly one of the four. */
 function whoOf(input: {
   listUser?: string | undefined;
   listNetwork?: string | undefined;
   listPayer?: string | undefined;
+  listRecipient?: string | undefined;
 }): Who {
   const user = input.listUser?.replace(/^#/, '');
   const given: Who[] = [
     ...(user !== undefined && /^\d{1,18}$/.test(user) ? [{ userId: BigInt(user) }] : []),
     ...(input.listNetwork === undefined ? [] : [{ network: input.listNetwork }]),
     ...(input.listPayer === undefined ? [] : [{ payer: input.listPayer }]),
+    ...(input.listRecipient === undefined ? [] : [{ recipient: input.listRecipient }]),
   ];
   const [who, another] = given;
   if (!who || another || (user !== undefined && !('userId' in who)))
-    throw new AppError('INPUT_INVALID', { fields: 'listUser, listNetwork, listPayer' });
+    throw new AppError('INPUT_INVALID', { fields: 'listUser, listNetwork, listPayer, listRecipient' });
   return who;
 }
 

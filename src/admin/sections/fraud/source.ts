@@ -129,6 +129,7 @@ export const FRAUD_LIST_ENTRIES = source({
     ref('user_id', 'users'),
     text('network_address', ['Сеть', 'Network'], { sql: 't.network::text' }),
     text('payer_hash', ['Отпечаток кошелька', 'Wallet hash'], { match: 'exact' }),
+    text('recipient_hash', ['Отпечаток получателя', 'Recipient hash'], { match: 'exact' }),
     text('note', { match: 'contains' }),
     boolean('in_force', ['Действует', 'In force'], {
       sql: 't.removed_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())',

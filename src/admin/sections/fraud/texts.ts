@@ -36,6 +36,12 @@ export const KINDS: Words = {
   referral_ring: ['реферальное кольцо', 'referral ring'],
   refund_ratio: ['доля возвратов', 'refund ratio'],
   listed: ['по списку', 'listed'],
+  recipient_senders: ['много отправителей одному', 'many senders to one'],
+  recipient_new: ['новому получателю много', 'a lot to a new recipient'],
+  account_new: ['новый пользователь, много звёзд', 'new user, many stars'],
+  recipient_stars: ['звёзды одному получателю', 'stars to one recipient'],
+  payer_stars: ['звёзды с одного кошелька', 'stars from one wallet'],
+  recipient_listed: ['получатель в списке', 'recipient listed'],
 };
 
 /** Events that rules look at. */
@@ -45,6 +51,7 @@ export const EVENT_KINDS = {
   purchase: ['покупка', 'purchase'],
   refund: ['возврат', 'refund'],
   address: ['адрес возврата', 'address of a refund'],
+  delivery: ['отправка звёзд', 'delivery of stars'],
   block: ['блокировка за частоту', 'rate-limit block'],
   forgery: ['подделка', 'forgery'],
 } as const satisfies Words;
@@ -71,6 +78,8 @@ export const PARAMETERS: Words = {
   entry: ['Запись списка', 'List entry'],
   by: ['По чему', 'By'],
   attempt: ['Что сделали', 'Attempt'],
+  others: ['Другие пользователи', 'Other users'],
+  since: ['Пользуется магазином с', 'User since'],
 };
 
 /** What a flag of each effect means for its user. */
@@ -87,6 +96,19 @@ export const CONSEQUENCES = {
   block: [
     'Пользователю бот отвечает только поддержкой. Решите сегодня.',
     'The bot offers the user nothing but support. Decide today.',
+  ],
+} as const satisfies Words;
+
+/** The same for a flag about a delivery: it holds the stars and not the user. */
+export const DELIVERY_CONSEQUENCES = {
+  ...CONSEQUENCES,
+  hold: [
+    'Пока флаг открыт, эта отправка ждёт: звёзды отложены, пользователь видит «на проверке». Решите в течение часа.',
+    'While the flag is open, this delivery waits: the stars are set aside and the user reads “under review”. Decide within the hour.',
+  ],
+  block: [
+    'Эта отправка ждёт решения, а пользователю бот отвечает только поддержкой. Решите в течение часа.',
+    'This delivery waits, and the bot offers the user nothing but support. Decide within the hour.',
   ],
 } as const satisfies Words;
 

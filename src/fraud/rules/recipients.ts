@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { FraudEvent } from '../../security/index.ts';
+import type { Row } from '../../platform/index.ts';
+import { listValues, standsFor } from '../lists.ts';
+import { big, MOST_ROWS, ruleKind, type Measured } from './kind.ts';
+import { others, OTHERS } from './people.ts';
+
+/** Stars, this delivery included. */
+const limit = z.number().int().min(0).max(100_000_000);
+const minutes = z.number().int().min(1).max(43_200);
+
+/** Earlier deliveries to the same account. Parameters: hashes, time and id of the event, minutes. */
+const TO_ACCOUNT = `kind = 'delivery' AND recipient_hashes[1] = ANY($1::text[]) AND (at, id) < ($2::timestamptz, $3::uuid) AND at <= $2`;
+const LATELY = `at > $2::timestamptz - make_interval(mins => $4)`;
+const LATEST = `ORDER BY at DESC, id DESC LIMIT ${MOST_ROWS}`;
+
+function toAccount(event: FraudEvent, within: number): unknown[] | undefined {
+  return event.recipientHashes.length === 0 ? undefined : [event.recipientHashes, event.at, event.id, within];
+}
+
+function starsIn(row: Row, event: FraudEvent, most: number, inputs: Measured['inputs']): Measured {
+  return { value: big(row, 'stars') + BigInt(event.stars ?? 0), limit: BigInt(most), inputs };
+}
+
+/** Users who sent to the account of this delivery within some days, this one included. */
+export const recipientSenders = ruleKind({
+  events: ['delivery'],
+  parameters: z.strictObject({
+    days: z.number().int().min(1).max(365),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(MOST_ROWS - 1),
+  }),
+  query: (event, { days }) => {
+    const values = toAccount(event, days * 1440);
+    return (
+      values && {
+        text: `SELECT count(*) AS n, ${OTHERS} FROM (SELECT DISTINCT user_id FROM (SELECT user_id FROM fraud_events
+           WHERE ${TO_ACCOUNT} AND ${LATELY} AND user_id <> $5 ${LATEST}) e) d`,
+        values: [...values, event.userId],
+      }
+    );
+  },
+  read: (row, p) => ({
+    value: big(row, 'n') + 1n,
+    limit: BigInt(p.limit),
+    inputs: { days: p.days, others: others(row) },
+  }),
+});
+
+/** Stars to one account within some minutes, from anybody. */
+export const recipientStars = ruleKind({
+  events: ['delivery'],
+  parameters: z.strictObject({ minutes, limit }),
+  query: (event, p) => {
+    const values = toAccount(event, p.minutes);
+    return (
+      values && {
+        text: `SELECT sum(stars)::bigint AS stars FROM (SELECT stars FROM fraud_events WHERE ${TO_ACCOUNT} AND ${LATELY} ${LATEST}) e`,
+        values,
+      }
+    );
+  },
+  read: (row, p, event) => starsIn(row, event, p.limit, { minutes: p.minutes }),
+});
+
+/**
+ * Stars to an account that was first seen within the last minutes, all of them together: neither many small deliveries nor
+ * a second try make it known. The buyer's own account is no stranger.
+ */
+export const recipientNew = ruleKind({
+  events: ['delivery'],
+  parameters: z.strictObject({ minutes, limit }),
+  query: (event, p) => {
+    const values = event.outcome === 'self' ? undefined : toAccount(event, p.minutes);
+    return (
+      values && {
+        text: `SELECT EXISTS (SELECT FROM fraud_events WHERE ${TO_ACCOUNT} AND NOT ${LATELY}) AS known,
+           (SELECT sum(stars)::bigint FROM (SELECT stars FROM fraud_events WHERE ${TO_ACCOUNT} AND ${LATELY} ${LATEST}) e) AS stars`,
+        values,
+      }
+    );
+  },
+  read: (row, p, event) =>
+    row['known'] === true ? undefined : starsIn(row, event, p.limit, { minutes: p.minutes }),
+});
+
+/** All the stars that an account of the shop has sent, as long as it is young. */
+export const accountNew = ruleKind({
+  events: ['delivery'],
+  parameters: z.strictObject({ days: z.number().int().min(1).max(365), limit }),
+  query: (event, { days }) => ({
+    text: `SELECT u.created_at::text AS since, (SELECT sum(stars)::bigint FROM (SELECT stars FROM fraud_events
+         WHERE kind = 'delivery' AND user_id = $1 AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid) ${LATEST}) e) AS stars
+       FROM users u WHERE u.id = $1 AND u.created_at > $2::timestamptz - make_interval(days => $4)`,
+    values: [event.userId, event.at, event.id, days],
+  }),
+  read: (row, p, event) =>
+    starsIn(row, event, p.limit, { days: p.days, since: String(row['since']).slice(0, 16) }),
+});
+
+/** Stars sent within some minutes by everybody who has paid from a wallet of this user. */
+export const payerStars = ruleKind({
+  events: ['delivery'],
+  parameters: z.strictObject({ minutes, limit }),
+  query: (event, p) => ({
+    text: `SELECT count(DISTINCT user_id) AS n, sum(stars)::bigint AS stars,
+         array_to_string((array_agg(DISTINCT user_id) FILTER (WHERE user_id <> $1))[1:10], ', ') AS others
+       FROM (SELECT e.user_id, e.stars FROM (SELECT DISTINCT p.user_id FROM (SELECT payer_hash FROM fraud_payers
+           WHERE user_id = $1 AND first_at <= $2::timestamptz LIMIT ${MOST_ROWS}) mine
+           JOIN fraud_payers p ON p.payer_hash = mine.payer_hash AND p.first_at <= $2::timestamptz LIMIT ${MOST_ROWS}) u
+         CROSS JOIN LATERAL (SELECT user_id, stars FROM fraud_events WHERE kind = 'delivery' AND user_id = u.user_id
+           AND at > $2::timestamptz - make_interval(mins => $4) AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid)) e
+         LIMIT ${MOST_ROWS}) sent
+       HAVING EXISTS (SELECT FROM fraud_payers WHERE user_id = $1 AND first_at <= $2::timestamptz)`,
+    values: [event.userId, event.at, event.id, p.minutes],
+  }),
+  read: (row, p, event) => starsIn(row, event, p.limit, { minutes: p.minutes, others: others(row) }),
+});
+
+/** The account that the stars go to stands on the block list. */
+export const recipientListed = ruleKind({
+  events: ['delivery'],
+  parameters: z.strictObject({}),
+  query: (event) => ({
+    text: `SELECT id FROM fraud_list_entries WHERE ${standsFor('block', 1)} ORDER BY created_at, id LIMIT 1`,
+    values: listValues({ ...event, userId: null, payerHashes: [], ip: null }),
+  }),
+  read: (row) => ({ value: 1n, limit: 0n, inputs: { entry: String(row['id']), by: 'recipient' } }),
+});
