@@ -141,7 +141,7 @@ test('loadConfig, when the words of our wallet are not 24, then says so and show
 test('loadConfig, when production is given the wallet of the sandbox, then says that everybody can read it', () => {
   const { TON_WALLET_MNEMONIC: words } = loadConfig({ ...DATABASE, SANDBOX: 'on' });
   expect(problemsOf({ ...REAL, TON_WALLET_MNEMONIC: words.reveal() })).toEqual([
-    expect.stringMatching(/^TON_WALLET_MNEMONIC is wrong: it is the one of the sandbox/),
+    expect.stringMatching(/^TON_WALLET_MNEMONIC is wrong: it is the secret of the sandbox/),
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { Breaker, Context } from '../../platform/index.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import type { Cost, Supplier } from '../contract.ts';
-import { exchange, type Exchange } from '../exchange.ts';
+import { exchange, type Exchange } from '../../platform/index.ts';
 import { createTurn } from '../pace.ts';
 import { bodyOf, walletIn } from './body.ts';
 import { readEvent } from './event.ts';

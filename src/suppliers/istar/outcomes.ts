@@ -1,5 +1,5 @@
 import type { Cost, CreateOutcome, Later, LookUpOutcome, RecipientCheck } from '../contract.ts';
-import { laterOf, type Exchange } from '../exchange.ts';
+import { laterOf, type Exchange } from '../../platform/index.ts';
 import { readAnswer, textIn, type Answer } from './answer.ts';
 import { createdOrder, foundOrder, foundRecipient, heldBalance } from './schemas.ts';
 import { costOf, viewOf, type Wallet } from './view.ts';

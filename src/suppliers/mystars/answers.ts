@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { MINUTE_MS, parseJson, storableDeep } from '../../lib/index.ts';
 import type { Later } from '../contract.ts';
-import { laterOf, type Exchange } from '../exchange.ts';
+import { laterOf, type Exchange } from '../../platform/index.ts';
 import { ERROR } from './schemas.ts';
 
 /** `no`: the supplier itself refused this call, and would refuse the same call again. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Breaker, Context } from '../../platform/index.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import type { Intent, Later, OrderPage, OrderView, Quote, Supplier } from '../contract.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../platform/index.ts';
 import { createTurn } from '../pace.ts';
 import { readAnswer, unreadable, type Answer } from './answers.ts';
 import { findByList } from './find.ts';

@@ -1,8 +1,0 @@
-export {
-  exchange,
-  isSupplierFailure,
-  laterOf,
-  waitOf,
-  type Exchange,
-  type Request,
-} from '../platform/index.ts';
