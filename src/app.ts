@@ -2,6 +2,7 @@ import type { DeliveryContext } from './delivery/index.ts';
 import { AppError, systemClock, type Clock, type Secret } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
 import { createIStar, createMyStars, isSupplierFailure } from './suppliers/index.ts';
+import type { TreasuryContext } from './treasury/index.ts';
 import {
   BREAKER_NAMES,
   createBreaker,
@@ -17,7 +18,7 @@ import {
 } from './platform/index.ts';
 
 /** The whole product without its doors: what every door gets. */
-export interface App extends PaymentsContext, DeliveryContext {
+export interface App extends PaymentsContext, DeliveryContext, TreasuryContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }

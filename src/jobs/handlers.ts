@@ -21,6 +21,7 @@ import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { endOldUpdates } from '../support/index.ts';
+import { readTreasury, type TreasuryContext } from '../treasury/index.ts';
 
 /** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
@@ -36,7 +37,7 @@ export interface BotHandlers {
 }
 
 /** What the jobs need of the product. */
-export type JobsContext = PaymentsContext & DeliveryContext;
+export type JobsContext = PaymentsContext & DeliveryContext & TreasuryContext;
 
 type Handlers = {
   [N in JobName]: (payload: JobPayload<N>, correlationId: string) => Promise<void>;
@@ -90,6 +91,7 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
     'deliveries.watch': async () => {
       await watchDeliveries(context);
     },
+    'treasury.read': () => readTreasury(context),
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');

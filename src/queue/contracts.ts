@@ -139,6 +139,8 @@ export const SCHEDULES = {
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
   /** Looks after deliveries whose job was lost. */
   'deliveries.watch': { queue: 'maintenance', everyMs: MINUTE_MS },
+  /** Reads balances and prices elsewhere; stops selling, or lets it go on. */
+  'treasury.read': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Ends what was owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;

@@ -62,6 +62,7 @@ import {
   setTicketPriority,
   takeTicket,
 } from '../../src/support/index.ts';
+import { bookFunding } from '../../src/treasury/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
 import { TON } from '../shop/people.ts';
 import type { Scene } from './rightsScene.ts';
@@ -140,6 +141,13 @@ export function useCasesOf(scene: Scene): readonly UseCase[] {
     ]),
     ...all('merge', 'tickets', [
       ['mergeTickets', (app, staffId) => mergeTickets(app, { ...onTicket(staffId), intoId: scene.twin })],
+    ]),
+    ...all('edit', 'treasury', [
+      [
+        'bookFunding',
+        (app, staffId) =>
+          bookFunding(app, { from: 'capital', to: 'ton_wallet', amount: TON, remark: newId(), staffId }),
+      ],
     ]),
     ...all('recheck', 'orders', [
       ['recheckOrder', (app, staffId) => recheckOrder(app, { orderId: scene.paidOrder, staffId })],

@@ -52,7 +52,13 @@ const CONTENT_CONNECTIONS = 2;
 /** How amounts are written: decimals and label per asset. */
 export function moneyStyle(config: Config): MoneyStyle {
   const main = coin(config);
-  const exponents: Record<string, number> = { [main.code]: main.exponent, STAR: 0 };
+  const further = config.LEDGER_ASSETS.map(({ code, exponent }) => [code, exponent] as const);
+  const exponents: Record<string, number> = {
+    ...Object.fromEntries(further),
+    [main.code]: main.exponent,
+    STAR: 0,
+    '': main.exponent,
+  };
   const labels: Record<string, string> = {
     [main.code]: config.PAYMENT_ASSET_LABEL,
     STAR: '⭐',
@@ -60,7 +66,7 @@ export function moneyStyle(config: Config): MoneyStyle {
     '': config.PAYMENT_ASSET_LABEL,
   };
   return {
-    exponent: (asset) => exponents[asset] ?? main.exponent,
+    exponent: (asset) => exponents[asset] ?? coin({ PAYMENT_ASSET: asset }).exponent,
     label: (asset) => labels[asset] ?? asset,
   };
 }

@@ -5,6 +5,7 @@ import {
   findPackage,
   listPackages,
   offerOf,
+  requireSupply,
   singleStars,
   starPrice,
   type Package,
@@ -28,6 +29,7 @@ import { balancesOf, isCircuitOpen } from './standing.ts';
 /** Errors: SWITCHED_OFF. */
 async function refuseUnlessSelling(app: BotApp): Promise<void> {
   if (!(await isEnabled(app, 'sell'))) throw new AppError('SWITCHED_OFF', { name: 'sell' });
+  await requireSupply(app);
 }
 
 /** A package may lie outside of the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */
