@@ -66,9 +66,9 @@ CREATE TRIGGER supply_recorded AFTER UPDATE ON supply_state FOR EACH ROW
 
 CREATE INDEX supplier_quotes_newest ON supplier_quotes (supplier, asset, at DESC);
 
--- What one star costs in a delivery of so many, rounded up: by the newest quote of the nearest size that is not
--- larger, since fewer stars cost more each. No row: the supplier never said. A size that is not asked for any
--- more is not looked at.
+-- What one star costs in a delivery of so many, rounded up: by the newest quote of the nearest size that is
+-- not larger, since fewer stars cost more each. No row: the supplier never said. A size that is not asked for
+-- any more is not looked at.
 CREATE FUNCTION quoted_star_cost(of_supplier text, in_asset text, of_stars bigint)
 RETURNS TABLE (star_cost bigint, at timestamptz)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$

@@ -112,7 +112,7 @@ export const LIMITS = {
   STAR_COST: {
     group: 'Shop',
     about:
-      'What one star costs the shop, in the coin of prices, such as 0.55; a lower price asks for a second person. Empty: not known, not checked.',
+      'What one star costs the shop, in the coin of prices, such as 0.55; a lower price asks for a second person. The price of a supplier in the same coin goes before it. Empty: not known, not checked.',
     schema: text.regex(/^(\d{1,9}(\.\d{1,9})?)?$/, 'must be a number such as 0.55'),
     default: '',
   },
