@@ -1,5 +1,5 @@
 import { bigint, choice, integer, money, source, text, time } from '../../access/source.ts';
-import { PLACES, SUPPLIERS } from './texts.ts';
+import { PLACES } from './texts.ts';
 
 /** What each place held, as it was read there. */
 export const FLOAT_READINGS = source({
@@ -14,7 +14,7 @@ export const FLOAT_READINGS = source({
     choice('place', ['Где', 'Place'], PLACES),
     text('asset'),
     money('amount'),
-    time('at', ['Впервые', 'Seen first']),
+    time('at'),
     time('seen_at', ['В последний раз', 'Seen last']),
   ],
 });
@@ -32,9 +32,9 @@ export const SUPPLIER_QUOTES = source({
   sort: { by: 'id', direction: 'desc' },
   columns: [
     bigint('id', { sortable: true }),
-    choice('supplier', ['Поставщик', 'Supplier'], SUPPLIERS),
+    text('supplier', ['Поставщик', 'Supplier']),
     integer('stars'),
-    money('amount', ['Цена', 'Price']),
+    money('amount'),
     money('star_cost', ['За одну звезду', 'Per star'], { sql: 'ceil(t.amount::numeric / t.stars)::bigint' }),
     text('asset'),
     time('at'),

@@ -1,18 +1,13 @@
 import type { SupplyState } from '../../../shop/index.ts';
 import type { Place } from '../../../treasury/index.ts';
-import type { Pair, Words } from '../../words/pair.ts';
+import type { Pair } from '../../words/pair.ts';
 
 /** Where money of the shop lies. */
 export const PLACES: Readonly<Record<Place, Pair>> = {
-  heleket: ['Heleket', 'Heleket'],
+  heleket: ['баланс в Heleket', 'balance at Heleket'],
   ton_wallet: ['наш кошелёк TON', 'our TON wallet'],
-  istar: ['iStar', 'iStar'],
+  istar: ['баланс в iStar', 'balance at iStar'],
 };
-
-export const SUPPLIERS = {
-  mystars: ['MyStars', 'MyStars'],
-  istar: ['iStar', 'iStar'],
-} as const satisfies Words;
 
 /** Why selling stands as it does. */
 export const REASONS: Readonly<Record<SupplyState['why'], Pair>> = {
