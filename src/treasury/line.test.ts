@@ -33,6 +33,12 @@ test.each<[string, Partial<SupplyFigures>, boolean, string]>([
     true,
     'blind',
   ],
+  [
+    'is too little by the last prices, and new ones cannot be read',
+    { held: 999n, blindMs: 1 },
+    true,
+    'short',
+  ],
   ['is there, and nobody knows what a star costs', { starCost: undefined }, false, 'unknown'],
   [
     'is there after a stop, and nobody knows what a star costs',

@@ -29,14 +29,17 @@ const AGAIN_PERCENT = 110n;
 
 /**
  * Whether selling stops. It stops where what is held cannot pay for what waits and the reserve, and goes on with a tenth
- * more than that. Without a figure nothing is decided: it stays as it was, until half an hour has passed.
+ * more than that. Where a figure is missing and the rest proves nothing, it stays as it was until half an hour has passed.
  */
 export function judgeSupply(figures: SupplyFigures): Verdict {
   const { held, starCost, waiting, reserve, wasStopped, blindMs } = figures;
   const needed = starCost === undefined ? undefined : starCost * (waiting + reserve);
+  // Prices of a moment ago prove as much.
+  if (held !== undefined && needed !== undefined && held < needed)
+    return { stopped: true, why: 'short', needed };
   if (held === undefined || blindMs > 0)
     return { stopped: wasStopped || blindMs >= BLIND_MS, why: 'blind', needed };
   if (needed === undefined) return { stopped: wasStopped, why: 'unknown', needed };
-  const isEnough = wasStopped ? held * 100n >= needed * AGAIN_PERCENT : held >= needed;
+  const isEnough = !wasStopped || held * 100n >= needed * AGAIN_PERCENT;
   return { stopped: !isEnough, why: isEnough ? 'covered' : 'short', needed };
 }

@@ -1,11 +1,5 @@
 import type { Context, Tx } from '../platform/index.ts';
-import {
-  coin,
-  configuredStarCost,
-  PENDING_ORDER_STATES,
-  readSupply,
-  type SupplyState,
-} from '../shop/index.ts';
+import { coin, configuredStarCost, PENDING_ORDER_STATES, readSupply } from '../shop/index.ts';
 import { judgeSupply } from './line.ts';
 import { assetOf, floatOf } from './types.ts';
 
@@ -17,11 +11,8 @@ export interface Looked {
   readonly at: Date;
 }
 
-/**
- * Stops selling or lets it go on, by the figures of one look; nothing happens where they say the same as before. A trigger keeps each
- * change with its figures.
- */
-export function decideSupply(context: Context, looked: Looked): Promise<SupplyState> {
+/** Stops selling or lets it go on, by the figures of one look. A trigger keeps each change with its figures. */
+export function decideSupply(context: Context, looked: Looked): Promise<void> {
   const { config, clock, log, db } = context;
   const supplier = config.DELIVERY_SUPPLIER;
   const asset = assetOf(floatOf(config), config);
@@ -63,10 +54,9 @@ export function decideSupply(context: Context, looked: Looked): Promise<SupplySt
     );
     if (stopped !== figures.wasStopped)
       log.warn(
-        { why, supplier, asset, held: figures.held, needed },
+        { why, supplier, asset, held: String(figures.held), needed: String(needed) },
         stopped ? 'selling stopped' : 'selling goes on',
       );
-    return readSupply(tx);
   });
 }
 
