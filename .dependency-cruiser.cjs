@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|reconciliation|refunds|fraud|privacy';
+  'health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|treasury|reconciliation|refunds|fraud|privacy';
 
 module.exports = {
   forbidden: [
@@ -108,6 +108,14 @@ module.exports = {
         'A break is a row and its trail: payments and reconciliation say what differs and what is done.',
       from: { path: '^src/breaks/' },
       to: { path: '^src/(?!lib/|platform/|breaks/)' },
+    },
+    {
+      name: 'treasury-above-what-it-counts',
+      severity: 'error',
+      comment:
+        'Nothing that sells or delivers knows the treasury: it writes down whether there is supply, and the shop reads that.',
+      from: { path: '^src/(delivery|suppliers|shop|payments|switches)/' },
+      to: { path: '^src/treasury/' },
     },
     {
       name: 'privacy-above-features',

@@ -384,6 +384,17 @@ CREATE TABLE public.faq (
   CONSTRAINT faq_question_ru_check CHECK (((length(question_ru) >= 1) AND (length(question_ru) <= 200)))
 );
 
+CREATE TABLE public.float_readings (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  place text NOT NULL,
+  asset text NOT NULL,
+  amount bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT float_readings_pkey PRIMARY KEY (id),
+  CONSTRAINT float_readings_place_check CHECK ((place = ANY (ARRAY['heleket'::text, 'ton_wallet'::text, 'istar'::text])))
+);
+
 CREATE TABLE public.fraud_events (
   id uuid NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -1144,6 +1155,39 @@ CREATE TABLE public.supplier_quotes (
   CONSTRAINT supplier_quotes_stars_check CHECK ((stars > 0))
 );
 
+CREATE TABLE public.supply_events (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  stopped boolean NOT NULL,
+  why text NOT NULL,
+  supplier text,
+  asset text,
+  held bigint,
+  needed bigint,
+  waiting bigint NOT NULL,
+  CONSTRAINT supply_events_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.supply_state (
+  id boolean NOT NULL DEFAULT true,
+  stopped boolean NOT NULL DEFAULT false,
+  why text NOT NULL DEFAULT 'unknown'::text,
+  supplier text,
+  asset text,
+  held bigint,
+  star_cost bigint,
+  waiting bigint NOT NULL DEFAULT 0,
+  reserve bigint NOT NULL DEFAULT 0,
+  needed bigint,
+  blind_since timestamp with time zone,
+  quoted_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT supply_state_id_check CHECK (id),
+  CONSTRAINT supply_state_pkey PRIMARY KEY (id),
+  CONSTRAINT supply_state_why_check CHECK ((why = ANY (ARRAY['covered'::text, 'short'::text, 'blind'::text, 'unknown'::text])))
+);
+
 CREATE TABLE public.sweeps (
   id uuid NOT NULL,
   from_at timestamp with time zone NOT NULL,
@@ -1826,6 +1870,8 @@ CREATE INDEX delivery_answers_delivery ON public.delivery_answers USING btree (d
 
 CREATE INDEX delivery_events_delivery ON public.delivery_events USING btree (delivery_id, id);
 
+CREATE INDEX float_readings_latest ON public.float_readings USING btree (place, asset, at DESC);
+
 CREATE INDEX fraud_events_ip ON ONLY public.fraud_events USING btree (ip, kind, at) WHERE (user_id IS NULL);
 
 CREATE INDEX fraud_events_kind ON ONLY public.fraud_events USING btree (kind, at, id);
@@ -1957,6 +2003,8 @@ CREATE INDEX star_prices_in_force ON public.star_prices USING btree (asset, vali
 CREATE INDEX supplier_events_ref ON public.supplier_events USING btree (supplier, ref);
 
 CREATE INDEX supplier_quotes_latest ON public.supplier_quotes USING btree (supplier, stars, at DESC);
+
+CREATE INDEX supplier_quotes_newest ON public.supplier_quotes USING btree (supplier, asset, at DESC);
 
 CREATE INDEX sweeps_started ON public.sweeps USING btree (started_at DESC);
 
@@ -4184,6 +4232,24 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.quoted_star_cost(of_supplier text, in_asset text, of_stars bigint)
+ RETURNS TABLE(star_cost bigint, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  WITH newest AS (
+    SELECT DISTINCT ON (q.stars) q.stars, q.amount, q.at FROM supplier_quotes q
+    WHERE q.supplier = of_supplier AND q.asset = in_asset AND q.at > (
+      SELECT max(n.at) FROM supplier_quotes n WHERE n.supplier = of_supplier AND n.asset = in_asset)
+        - interval '2 days'
+    ORDER BY q.stars, q.at DESC, q.id DESC
+  )
+  SELECT ceil(n.amount::numeric / n.stars)::bigint, n.at FROM newest n
+  ORDER BY n.stars <= of_stars DESC, abs(n.stars - of_stars) LIMIT 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refund_approved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4376,6 +4442,20 @@ BEGIN
     RAISE EXCEPTION 'accounts are made and raised by a decided proposal' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.supply_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO supply_events (stopped, why, supplier, asset, held, needed, waiting)
+  VALUES (NEW.stopped, NEW.why, NEW.supplier, NEW.asset, NEW.held, NEW.needed, NEW.waiting);
+  RETURN NULL;
 END
 $function$
 ;
@@ -4642,6 +4722,10 @@ CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON public.staff_sessions FOR
 
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER supply_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER supply_recorded AFTER UPDATE ON public.supply_state FOR EACH ROW WHEN ((new.stopped IS DISTINCT FROM old.stopped)) EXECUTE FUNCTION public.supply_recorded();
+
 CREATE TRIGGER ticket_messages_tell_panel AFTER INSERT OR UPDATE ON public.ticket_messages FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
 
 CREATE TRIGGER tickets_tell_panel AFTER INSERT OR UPDATE ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.tell_panel();
@@ -4679,6 +4763,8 @@ GRANT INSERT, UPDATE ON COLUMN public.faq.question_en TO starboard_content;
 GRANT INSERT, UPDATE ON COLUMN public.faq.question_ru TO starboard_content;
 
 GRANT UPDATE ON COLUMN public.faq.version TO starboard_content;
+
+GRANT UPDATE ON COLUMN public.float_readings.seen_at TO starboard_app;
 
 GRANT UPDATE ON COLUMN public.fraud_events.recipient_hashes TO starboard_app;
 
@@ -4924,6 +5010,10 @@ GRANT DELETE, SELECT ON public.faq TO starboard_content;
 
 GRANT SELECT ON public.faq TO starboard_panel;
 
+GRANT INSERT, SELECT ON public.float_readings TO starboard_app;
+
+GRANT SELECT ON public.float_readings TO starboard_panel;
+
 GRANT SELECT ON public.fraud_current_rules TO starboard_app;
 
 GRANT SELECT ON public.fraud_current_rules TO starboard_panel;
@@ -5107,6 +5197,14 @@ GRANT SELECT ON public.supplier_events TO starboard_panel;
 GRANT INSERT, SELECT ON public.supplier_quotes TO starboard_app;
 
 GRANT SELECT ON public.supplier_quotes TO starboard_panel;
+
+GRANT SELECT ON public.supply_events TO starboard_app;
+
+GRANT SELECT ON public.supply_events TO starboard_panel;
+
+GRANT SELECT, UPDATE ON public.supply_state TO starboard_app;
+
+GRANT SELECT ON public.supply_state TO starboard_panel;
 
 GRANT SELECT ON public.suspense_postings TO starboard_app;
 

@@ -2,7 +2,8 @@ import type { DeliveryContext } from './delivery/index.ts';
 import { AppError, systemClock, type Clock, type Secret } from './lib/index.ts';
 import { createHeleket, createSettler, isProviderFailure, type PaymentsContext } from './payments/index.ts';
 import { createIStar, createMyStars, isSupplierFailure } from './suppliers/index.ts';
-import { createTon, type TonContext } from './tonWallet/index.ts';
+import { createTon, walletState, type TonContext } from './tonWallet/index.ts';
+import type { TreasuryContext } from './treasury/index.ts';
 import {
   BREAKER_NAMES,
   createBreaker,
@@ -18,7 +19,7 @@ import {
 } from './platform/index.ts';
 
 /** The whole product without its doors. Every door gets this. */
-export interface App extends PaymentsContext, DeliveryContext, TonContext {
+export interface App extends PaymentsContext, DeliveryContext, TonContext, TreasuryContext {
   readonly breakers: Readonly<Record<BreakerName, Breaker>>;
   close(): Promise<void>;
 }
@@ -65,13 +66,15 @@ export function createApp(config: Config, overrides: { clock?: Clock; log?: Logg
   const redis = createRedis(config, log);
   const context: Context = { config, log, clock, db, redis };
   const breakers = createBreakers(context);
+  const ton = createTon(config, breakers.ton);
   return {
     ...context,
     breakers,
     suppliers: createSuppliers(context, breakers),
     provider: createHeleket(context, breakers.heleket),
     settler: createSettler(context),
-    ton: createTon(config, breakers.ton),
+    ton,
+    ...(ton.isConfigured && { readWallet: () => walletState({ ...context, ton }) }),
     close: async () => {
       redis.disconnect();
       await db.close();

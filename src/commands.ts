@@ -30,6 +30,7 @@ import {
 import { exportLedgerCommand, verifyLedgerCommand } from './cli/ledger.ts';
 import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
 import { rotateKeysCommand } from './cli/keys.ts';
+import { fundCommand, TREASURY_FUND_USAGE } from './cli/treasury.ts';
 import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import { asOperator, withApp } from './cli/withApp.ts';
@@ -136,6 +137,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: SUPPLIER_CHECK_USAGE,
     about: 'Asks suppliers of stars for prices and our balance. Buys nothing.',
     run: (args) => withApp((app) => checkSupplierCommand(app, args)),
+  },
+  'treasury fund': {
+    usage: TREASURY_FUND_USAGE,
+    about: 'Books money that was moved by hand between the owner, Heleket, our wallet and a supplier.',
+    run: (args) => withApp((app) => fundCommand(app, args)),
   },
   'staff create': {
     usage: STAFF_CREATE_USAGE,

@@ -143,7 +143,7 @@ async function explain(
 ): Promise<void> {
   const { app, sender, incoming, correlationId, answer } = arrival;
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
-  const { retryAfter, kind, tell, min, max } = error.data;
+  const { retryAfter, kind, tell, min, max, name } = error.data;
   if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'ticket' || kind === 'callback')) {
     // In a flood a window over the screen is enough, and it costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
@@ -158,6 +158,7 @@ async function explain(
             code: error.code,
             reference: referenceOf(correlationId),
             retry: action,
+            isSupply: error.code === 'SWITCHED_OFF' && name === 'supply',
             range:
               min === undefined || max === undefined ? undefined : { min: String(min), max: String(max) },
           },

@@ -3,6 +3,7 @@ import { inTime } from '../lib/index.ts';
 import { countSetAside } from '../notifications/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
+import { readSupply } from '../shop/index.ts';
 import { countForgotten, readOwed } from '../support/index.ts';
 import { walletTrouble } from '../tonWallet/index.ts';
 import { roleSigns } from './processes.ts';
@@ -32,6 +33,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   chats: chatSigns,
   deliveries: deliverySigns,
   wallet: walletSigns,
+  supply: supplySigns,
   stored: storedSigns,
 };
 
@@ -169,6 +171,19 @@ async function walletSigns(app: HealthApp): Promise<Sign[]> {
       text: `our TON wallet holds too little for ${unfunded} payments`,
     });
   return signs;
+}
+
+/** Selling stopped by itself; people who want to buy are told that stars are being restocked. */
+async function supplySigns({ db, config }: HealthApp): Promise<Sign[]> {
+  const { stopped, why, waiting, changedAt } = await readSupply(db);
+  if (!stopped || config.DELIVERY !== 'supplier') return [];
+  const reason = {
+    blind: 'the supplier or its balance cannot be read',
+    unknown: 'nobody has said what a star costs (STAR_COST)',
+    short: `the float cannot pay for ${waiting} stars that wait and the reserve`,
+    covered: 'it goes on in a moment',
+  }[why];
+  return [{ name: 'supply', severity: 'degraded', text: `selling is stopped: ${reason}`, since: changedAt }];
 }
 
 async function circuitSigns({ breakers }: HealthApp): Promise<Sign[]> {

@@ -25,6 +25,7 @@ import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { endOldUpdates } from '../support/index.ts';
 import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
+import { readTreasury, type TreasuryContext } from '../treasury/index.ts';
 
 /** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
@@ -44,7 +45,7 @@ type Handlers = {
 };
 
 /** What the use cases behind the jobs need. */
-export type JobsContext = PaymentsContext & DeliveryContext & TonContext;
+export type JobsContext = PaymentsContext & DeliveryContext & TonContext & TreasuryContext;
 
 /** What each job does: one use case. */
 export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
@@ -103,6 +104,7 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
       await advancePayments(context, tellDelivery);
       await collectIncoming(context);
     },
+    'treasury.read': () => readTreasury(context),
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');

@@ -153,6 +153,8 @@ export const SCHEDULES = {
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
   /** Makes a new job for deliveries whose job was lost. */
   'deliveries.watch': { queue: 'maintenance', everyMs: MINUTE_MS },
+  /** Reads balances and prices elsewhere; stops selling, or lets it go on. */
+  'treasury.read': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Compares the orders of suppliers with our deliveries. */
   'suppliers.sweep': { queue: 'reconciliation', everyMs: HOUR_MS },
   /** Goes on with the payments of our TON wallet whose job was lost, and writes down what came in. */

@@ -45,7 +45,7 @@ export function fitsInvoice(amount: bigint, asset: Asset): boolean {
   return amount % 10n ** BigInt(asset.exponent - invoiceDecimals(asset)) === 0n;
 }
 
-/** What a star costs the shop, in minor units; null where nobody has said. */
-export function starCost(config: Pick<Config, 'PAYMENT_ASSET' | 'STAR_COST'>): bigint | null {
+/** What a star costs the shop by the configuration, in minor units; null where nobody has said. */
+export function configuredStarCost(config: Pick<Config, 'PAYMENT_ASSET' | 'STAR_COST'>): bigint | null {
   return config.STAR_COST === '' ? null : parseAmount(config.STAR_COST, coin(config));
 }

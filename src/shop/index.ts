@@ -33,7 +33,9 @@ export {
   type OrderStep,
 } from './orders.ts';
 export { offerOf, singleStars } from './quote.ts';
+export { starCost, type StarCost } from './starCost.ts';
 export * from './states.ts';
 export type { Order, Package } from './types.ts';
 export { ORDER_KINDS } from './types.ts';
+export { readSupply, requireSupply, type SupplyState } from './supply.ts';
 export * from './transaction.ts';

@@ -1,9 +1,9 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { requireAnother } from '../proposals/index.ts';
-import { starCost } from './coin.ts';
 import { moveChange, type PriceChange } from './priceChanges.ts';
 import { inTurn, requireAuthor, type AskedPrice } from './priceRequests.ts';
+import { guardCost } from './starCost.ts';
 
 /** A person's decision. `remark` stands in the trail. */
 export interface PriceDecision {
@@ -24,7 +24,7 @@ export function approvePrice(context: Context, input: PriceDecision): Promise<As
     if (change.status === 'published' && change.decidedBy !== null) return { ...change, isRepeat: true };
     if (change.status === 'waiting') await requireAnother(tx, input.staffId, change.requestedBy);
     return {
-      ...(await decide(tx, change, { to: 'published', ...input, starCost: starCost(context.config) })),
+      ...(await decide(context, tx, change, { to: 'published', ...input })),
       isRepeat: false,
     };
   });
@@ -36,7 +36,7 @@ export function rejectPrice(context: Context, input: PriceDecision): Promise<Ask
     requireOther(change, input.staffId);
     if (change.status === 'rejected') return { ...change, isRepeat: true };
     return {
-      ...(await decide(tx, change, { to: 'rejected', ...input, starCost: starCost(context.config) })),
+      ...(await decide(context, tx, change, { to: 'rejected', ...input })),
       isRepeat: false,
     };
   });
@@ -52,7 +52,7 @@ export function takeBackPrice(context: Context, input: PriceDecision): Promise<A
     const after = await moveChange(tx, change, {
       to: 'cancelled',
       ...input,
-      starCost: starCost(context.config),
+      starCost: await guardCost(context, tx, change),
     });
     return { ...after, isRepeat: false };
   });
@@ -68,12 +68,13 @@ export async function countOtherDeciders(q: Queryable, staffId: bigint): Promise
 }
 
 async function decide(
+  context: Pick<Context, 'config'>,
   tx: Tx,
   change: PriceChange,
-  step: Parameters<typeof moveChange>[2],
+  step: Omit<Parameters<typeof moveChange>[2], 'starCost'>,
 ): Promise<PriceChange> {
   if (change.status !== 'waiting') throw new AppError('PRICE_STATE', { status: change.status });
-  return moveChange(tx, change, step);
+  return moveChange(tx, change, { ...step, starCost: await guardCost(context, tx, change) });
 }
 
 function requireOther(change: PriceChange, staffId: bigint): void {

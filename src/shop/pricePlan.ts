@@ -1,9 +1,10 @@
 import { AppError, type Asset } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { coin, fitsInvoice, starCost } from './coin.ts';
+import { coin, fitsInvoice } from './coin.ts';
 import { priceChangePercent } from './packageRules.ts';
 import type { PriceConcern } from './priceChanges.ts';
 import { priceInForce, type PriceVersion } from './priceVersions.ts';
+import { starCost, type StarCost } from './starCost.ts';
 
 /** What a price is to become. */
 export interface PriceTerms {
@@ -37,6 +38,8 @@ export interface PricePlan {
   /** Signed percent with one decimal, of the price and of what a delivered star costs; null without a version in force. */
   readonly pricePercent: number | null;
   readonly starPercent: number | null;
+  /** What a star costs the shop; undefined where nobody has said. */
+  readonly starCost: StarCost | undefined;
   /** Empty: one person may decide it. */
   readonly concerns: readonly PriceConcern[];
   /** By the database, which decides what is in force. */
@@ -68,6 +71,7 @@ export async function planPrice(
   };
   checkTerms(after, packageId, coin(config));
   const delivered = BigInt(stars + after.bonusStars);
+  const cost = await starCost({ config }, q, { packageId, bonusStars: after.bonusStars });
   return {
     stars,
     asset,
@@ -79,6 +83,7 @@ export async function planPrice(
     starPercent: before
       ? priceChangePercent(before.price * delivered, after.price * BigInt(before.stars + before.bonusStars))
       : null,
+    starCost: cost,
     concerns: await readConcerns(q, [
       packageId,
       asset,
@@ -86,7 +91,7 @@ export async function planPrice(
       after.bonusStars,
       after.validFrom ?? null,
       after.validUntil ?? null,
-      starCost(config),
+      cost?.amount ?? null,
     ]),
   };
 }

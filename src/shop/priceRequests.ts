@@ -1,7 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, InTx, Tx } from '../platform/index.ts';
 import { requireRight, type Action } from '../staff/index.ts';
-import { starCost } from './coin.ts';
 import {
   findByKey,
   lockChange,
@@ -148,7 +147,7 @@ async function ask(context: InTx, tx: Tx, draft: PriceChange): Promise<PriceChan
   return moveChange(tx, draft, {
     to: plan.concerns.length === 0 ? 'published' : 'waiting',
     staffId: draft.requestedBy,
-    starCost: starCost(context.config),
+    starCost: plan.starCost?.amount ?? null,
   });
 }
 

@@ -2,12 +2,15 @@ import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { coin } from './coin.ts';
 import { quote, type Quote } from './quote.ts';
+import { refuseWithoutSupply } from './supply.ts';
 import type { OrderKind } from './types.ts';
 
 /** What decides whether and at which price a user may order, read in one query at one moment. */
 interface Terms {
   readonly status: 'active' | 'under_review' | 'blocked';
   readonly enabled: boolean;
+  /** The float cannot cover what is sold (src/treasury). */
+  readonly stopped: boolean;
   readonly packagePriceId: bigint | null;
   readonly packagePrice: bigint | null;
   readonly packageBonus: number | null;
@@ -16,7 +19,7 @@ interface Terms {
 }
 
 const TERMS = `
-SELECT u.status, s.enabled, p.price_id AS "packagePriceId", p.price AS "packagePrice", p.bonus_stars AS "packageBonus",
+SELECT u.status, s.enabled, (SELECT stopped FROM supply_state) AS stopped, p.price_id AS "packagePriceId", p.price AS "packagePrice", p.bonus_stars AS "packageBonus",
   sp.id AS "starPriceId", sp.price AS "starPrice"
 FROM users u
 JOIN switches s ON s.name = $2
@@ -24,7 +27,7 @@ LEFT JOIN current_packages p ON p.stars = $3::bigint AND p.active AND p.asset = 
 LEFT JOIN current_star_prices sp ON sp.asset = $4
 WHERE u.id = $1 AND u.deleted_at IS NULL`;
 
-/** Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch. */
+/** Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF with the `name` of the switch; `supply`: no stars to sell. */
 async function readTerms(
   context: Context,
   db: Queryable,
@@ -47,6 +50,7 @@ async function readTerms(
     topup: config.BALANCE_SERVICE_ENABLED,
   }[input.kind];
   if (!terms.enabled || !offered) throw new AppError('SWITCHED_OFF', { name });
+  if (input.kind !== 'topup') refuseWithoutSupply(context, terms.stopped);
   if (terms.status === 'under_review') throw new AppError('USER_UNDER_REVIEW');
   return terms;
 }

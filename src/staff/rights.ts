@@ -17,6 +17,7 @@ export const SUBJECTS = [
   'fraud_flags',
   'fraud_rules',
   'ledger',
+  'treasury',
   'packages',
   'staff',
   'switches',
@@ -140,7 +141,14 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see'],
     auditor: ['see', 'export', 'verify'],
   },
-  packages: { support: ['see'], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
+  // Balances elsewhere, what stars cost, margins; `edit`: to book money that was moved by hand.
+  treasury: { support: [], finance: ['see', 'edit'], admin: ['see'], auditor: ['see'] },
+  packages: {
+    support: [{ action: 'see', without: ['cost', 'margin', 'cost_at'] }],
+    finance: ['see'],
+    admin: ['see', 'edit', 'approve'],
+    auditor: ['see'],
+  },
   staff: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   switches: { support: [], finance: [], admin: ['see', 'edit'], auditor: ['see'] },
   limits: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },

@@ -480,6 +480,10 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       },
       w,
     ),
+    'error SWITCHED_OFF, restocking': s.errorScreen(
+      { code: 'SWITCHED_OFF', reference: '0123abcd', isSupply: true },
+      w,
+    ),
     ...Object.fromEntries(
       (Object.keys(ERRORS) as ErrorCode[]).map((code) => [
         `error ${code}`,

@@ -75,6 +75,7 @@ import {
   setTicketPriority,
   takeTicket,
 } from '../../src/support/index.ts';
+import { bookFunding } from '../../src/treasury/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
 import { TON } from '../kit/money.ts';
 import type { Everything } from './everything.ts';
@@ -155,6 +156,13 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
     ]),
     ...all('merge', 'tickets', [
       ['mergeTickets', (app, staffId) => mergeTickets(app, { ...onTicket(staffId), intoId: made.twin })],
+    ]),
+    ...all('edit', 'treasury', [
+      [
+        'bookFunding',
+        (app, staffId) =>
+          bookFunding(app, { from: 'capital', to: 'ton_wallet', amount: TON, remark: newId(), staffId }),
+      ],
     ]),
     ...all('recheck', 'orders', [
       ['recheckOrder', (app, staffId) => recheckOrder(app, { orderId: made.paidOrder, staffId })],

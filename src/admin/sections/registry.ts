@@ -17,6 +17,7 @@ import type { Page, Resource, Section } from './section.ts';
 import { staff } from './staff/section.ts';
 import { suspense } from './suspense/section.ts';
 import { tickets } from './tickets/section.ts';
+import { treasury } from './treasury/section.ts';
 import { users } from './users/section.ts';
 
 /** All topics of the back office, in the order of the side bar within each group. What is not here does not exist. */
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   prices,
   refunds,
   suspense,
+  treasury,
   fraud,
   approvals,
   breaks,

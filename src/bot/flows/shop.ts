@@ -6,6 +6,7 @@ import {
   findPackage,
   listPackages,
   offerOf,
+  requireSupply,
   singleStars,
   starPrice,
   type Package,
@@ -31,6 +32,7 @@ import { isCircuitOpen } from './providerCalls.ts';
 /** Errors: SWITCHED_OFF. */
 export async function refuseUnlessSelling(app: BotApp): Promise<void> {
   if (!(await isEnabled(app, 'sell'))) throw new AppError('SWITCHED_OFF', { name: 'sell' });
+  await requireSupply(app);
 }
 
 /** A package may lie outside of the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */

@@ -11,6 +11,8 @@ export interface ErrorState {
   readonly reference: string;
   /** What the user pressed, where pressing it again makes sense. */
   readonly retry?: Action | undefined;
+  /** There are no stars to sell at the moment; nobody switched anything off. */
+  readonly isSupply?: boolean;
   /** Limits that an amount has to keep, as shown to the user. */
   readonly range?: { readonly min: string; readonly max: string } | undefined;
 }
@@ -19,7 +21,8 @@ export interface ErrorState {
 export function errorScreen(state: ErrorState, w: Words): Screen {
   const { errors, common } = w.t;
   const category = ERRORS[state.code].user;
-  const words = isWorded(state.code, errors.codes) ? errors.codes[state.code] : errors.categories[category];
+  const general = isWorded(state.code, errors.codes) ? errors.codes[state.code] : errors.categories[category];
+  const words = state.isSupply === true ? errors.restocking : general;
   return {
     text: paragraphs(
       words.title,

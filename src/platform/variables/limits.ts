@@ -113,7 +113,7 @@ export const LIMITS = {
   STAR_COST: {
     group: 'Shop',
     about:
-      'What one star costs the shop, in the coin of the prices, such as 0.55. A price below it needs a second person. Empty: no check.',
+      'What one star costs the shop, in the coin of the prices, such as 0.55. A price below it needs a second person. The price of a supplier in the same coin counts first. Empty: no check.',
     schema: text.regex(/^(\d{1,9}(\.\d{1,9})?)?$/, 'must be a number such as 0.55'),
     default: '',
   },

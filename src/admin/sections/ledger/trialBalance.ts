@@ -61,7 +61,10 @@ export async function readTrialBalance(
 const FIRST_PART = '00000000-0000-0000-0000-000000000000';
 
 /** One part of each account of the house, by kind and asset: its page shows all parts together. */
-async function houseAccounts({ reads }: Panel, lines: readonly TrialLine[]): Promise<Map<string, string>> {
+export async function houseAccounts(
+  { reads }: Panel,
+  lines: readonly Pick<TrialLine, 'kind' | 'asset'>[],
+): Promise<Map<string, string>> {
   const { rows } = await reads.query<{ kind: string; asset: string; id: bigint | null }>(
     `SELECT kind, asset, ledger.house_account(kind, asset, '${FIRST_PART}') AS id FROM unnest($1::text[], $2::text[]) l (kind, asset)`,
     [lines.map(({ kind }) => kind), lines.map(({ asset }) => asset)],

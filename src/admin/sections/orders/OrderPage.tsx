@@ -1,11 +1,13 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card } from '../../kit/Card.tsx';
+import { Card, Facts } from '../../kit/Card.tsx';
 import { Sides } from '../../kit/Layout.tsx';
+import { withMinus } from '../../kit/format.ts';
 import { RecordFacts } from '../../kit/RecordFacts.tsx';
 import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
 import { COMMON } from '../../words/common.ts';
+import { TEXTS as MONEY } from '../treasury/texts.ts';
 import type { OrderView } from './page.ts';
 import { Step } from './Step.tsx';
 import { TEXTS } from './texts.ts';
@@ -37,6 +39,14 @@ export default function OrderPage({ record }: ActionProps): React.ReactElement {
             'correlation_id',
           ]}
         />
+        {page.margin ? (
+          <Facts
+            rows={[
+              [say(MONEY.cost), page.margin.cost],
+              [say(MONEY.margin), withMinus(page.margin.margin)],
+            ]}
+          />
+        ) : null}
       </Card>
       <Card title={say(TEXTS.timeline)}>
         <ol data-testid="timeline" className="sb-orders-timeline">

@@ -9,6 +9,7 @@ import { INVOICES, NOTIFICATIONS, ORDERS, PROVIDER_EVENTS } from './source.ts';
 import { DELIVERIES, DELIVERY_EVENTS } from '../deliveries/source.ts';
 import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
 import { TICKETS, TICKET_MESSAGES } from '../tickets/source.ts';
+import { readOrderMargin, type OrderMargin } from '../treasury/margins.ts';
 import type { What } from './texts.ts';
 
 /** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
@@ -25,6 +26,8 @@ export interface TimelineItem {
 export interface OrderView {
   readonly order: ShownRow;
   readonly said: Said;
+  /** Null: not delivered, not known, or not for this person. */
+  readonly margin: OrderMargin | null;
   readonly timeline: readonly TimelineItem[];
 }
 
@@ -112,8 +115,8 @@ export async function readOrder(access: Access, id: string): Promise<OrderView> 
     ...tickets.map((row) => item('ticket', 'tickets', row, 'created_at')),
     ...ticketMessages.map((row) => item('ticketMessage', 'tickets', row, 'created_at')),
   ];
-  const said = await sayOrder(access, id);
-  return { order, said, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
+  const [said, margin] = await Promise.all([sayOrder(access, id), readOrderMargin(access, id)]);
+  return { order, said, margin, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
 }
 
 /** Columns that name the record to open, where that is not the row itself. */

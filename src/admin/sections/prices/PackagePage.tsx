@@ -22,7 +22,18 @@ export default function PackagePage({ record }: ActionProps): React.ReactElement
         <RecordFacts
           source="packages"
           row={sold}
-          names={['price', 'list_price', 'bonus_stars', 'active', 'version', 'valid_from', 'valid_until']}
+          names={[
+            'price',
+            'list_price',
+            'bonus_stars',
+            'cost',
+            'margin',
+            'cost_at',
+            'active',
+            'version',
+            'valid_from',
+            'valid_until',
+          ]}
         />
       </Card>
       <Versions rows={versions} isStar={false} />

@@ -1,7 +1,7 @@
 import React from 'react';
 import { moment } from '../../kit/format.ts';
 import { useSay, type Say } from '../../kit/say.ts';
-import type { PriceLine, PriceView } from './priceView.ts';
+import type { PriceCost, PriceLine, PriceView } from './priceView.ts';
 import { signedPercent } from './signedPercent.ts';
 import { LINES, TEXTS } from './texts.ts';
 
@@ -49,7 +49,20 @@ export function PriceDiff({ view }: { view: PriceView }): React.ReactElement {
           )}
         </p>
       )}
+      {view.cost === null ? null : <Cost of={view.cost} />}
     </div>
+  );
+}
+
+function Cost({ of: { quotedAt, ...sums } }: { of: PriceCost }): React.ReactElement {
+  const say = useSay();
+  return (
+    <p className="sb-soft" data-testid="price-cost">
+      {say(TEXTS.costs, { ...sums })}{' '}
+      {quotedAt === null
+        ? say(TEXTS.costConfigured)
+        : say(TEXTS.costQuoted, { at: moment(quotedAt, say.language) })}
+    </p>
   );
 }
 

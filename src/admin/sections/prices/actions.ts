@@ -116,7 +116,8 @@ const preview = (about: About): PanelAction =>
     run: async (call, input) => {
       const { packageId } = await about(call);
       const plan = await previewPrice(call.app, { packageId, terms: termsFrom(call, input, '-') });
-      const view = await priceView(call, plan, { packageId, staffId: call.staff.id });
+      const seesCost = call.ability.can('see', 'treasury');
+      const view = await priceView(call, plan, { packageId, staffId: call.staff.id, seesCost });
       return { unchanged: true, data: { preview: view } };
     },
   });

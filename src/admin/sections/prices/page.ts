@@ -48,13 +48,14 @@ export async function readPriceChange(access: Access, id: string): Promise<Price
 }
 
 async function viewOf(
-  { panel }: Access,
+  { panel, ability }: Access,
   change: NonNullable<Awaited<ReturnType<typeof findPriceChange>>>,
 ): Promise<PriceView> {
   const { packageId, requestedBy: staffId } = change;
   const app = { ...panel.app, db: panel.reads };
   const plan = await previewPrice(app, { packageId, terms: termsOf(change) });
-  return priceView({ app, previewShop: panel.previewShop }, plan, { packageId, staffId });
+  const seesCost = ability.can('see', 'treasury');
+  return priceView({ app, previewShop: panel.previewShop }, plan, { packageId, staffId, seesCost });
 }
 
 /** The versions of one price, the newest first. */

@@ -35,11 +35,21 @@ export interface PriceView {
   /** `other` is the price that it is too far from. */
   concerns: { kind: PriceConcern['kind']; percent: number | null; other: string | null }[];
   isCostKnown: boolean;
+  /** What the new price leaves; null: nobody knows, or the reader may not. */
+  cost: PriceCost | null;
   /** How many others could approve. */
   deciders: number;
   /** The newest version that this was compared with. */
   newest: string | null;
   screens: ReturnType<Handed['previewShop']>;
+}
+
+export interface PriceCost {
+  perStar: string;
+  whole: string;
+  margin: string;
+  /** When the supplier said so; null: the configuration says so. */
+  quotedAt: string | null;
 }
 
 /** A screen of the bot as it is shown. */
@@ -51,11 +61,11 @@ type Terms = Pick<PricePlan['after'], 'price' | 'listPrice' | 'bonusStars'> & {
   validUntil?: Date | null | undefined;
 };
 
-/** `staffId`: who asks, or would. */
+/** `staffId`: who asks, or would. `seesCost`: what the shop pays is shown too. */
 export async function priceView(
   { app, previewShop }: Handed & { app: App },
   plan: PricePlan,
-  about: { packageId: bigint | null; staffId: bigint },
+  about: { packageId: bigint | null; staffId: bigint; seesCost: boolean },
 ): Promise<PriceView> {
   // One after another: it may all run on the one connection of a transaction.
   const versions = await listPriceVersions(app, about.packageId);
@@ -79,7 +89,8 @@ export async function priceView(
         other: other === undefined ? null : money(other),
       };
     }),
-    isCostKnown: app.config.STAR_COST !== '',
+    isCostKnown: plan.starCost !== undefined,
+    cost: about.seesCost ? costOf(plan, money) : null,
     deciders,
     newest: plan.newestId?.toString() ?? null,
     screens,
@@ -99,6 +110,17 @@ function line(
     perStar: money((price / BigInt(stars + bonusStars) / 1000n) * 1000n),
     validFrom: rest.validFrom?.toISOString() ?? null,
     validUntil: rest.validUntil?.toISOString() ?? null,
+  };
+}
+
+function costOf({ starCost, stars, after }: PricePlan, money: (amount: bigint) => string): PriceCost | null {
+  if (!starCost) return null;
+  const whole = starCost.amount * BigInt(stars + after.bonusStars);
+  return {
+    perStar: money(starCost.amount),
+    whole: money(whole),
+    margin: money(after.price - whole),
+    quotedAt: starCost.quotedAt?.toISOString() ?? null,
   };
 }
 

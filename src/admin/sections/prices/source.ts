@@ -24,6 +24,9 @@ function versionsOf(
     LEFT JOIN staff s ON s.id = v.created_by LEFT JOIN staff a ON a.id = v.approved_by)`;
 }
 
+/** What the supplier that is in use asks for a package with its bonus, in the coin of the price. */
+const COST = `(SELECT c.star_cost * (t.stars + t.bonus_stars) FROM supply_state s, quoted_star_cost(s.supplier, t.asset, t.stars + t.bonus_stars) c)`;
+
 export const PACKAGES = source({
   id: 'packages',
   names: { many: ['Пакеты и цены', 'Packages and prices'], one: ['Пакет', 'Package'] },
@@ -37,6 +40,11 @@ export const PACKAGES = source({
     ...TERMS,
     integer('discount', ['Скидка, %', 'Discount, %'], {
       sql: '((t.list_price - t.price) * 100 / t.list_price)::integer',
+    }),
+    money('cost', ['Себестоимость', 'Cost'], { sql: COST }),
+    money('margin', ['Маржа', 'Margin'], { sql: `t.price - ${COST}` }),
+    time('cost_at', ['Цена поставщика от', 'Quoted at'], {
+      sql: `(SELECT c.at FROM supply_state s, quoted_star_cost(s.supplier, t.asset, t.stars + t.bonus_stars) c)`,
     }),
     boolean('active'),
     integer('version'),

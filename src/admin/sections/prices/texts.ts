@@ -77,10 +77,7 @@ export const CONCERNS: Readonly<Record<PriceConcern['kind'], Pair>> = {
     'Небольшими шагами ушло бы больше чем на 15 % от последней цены, о которой договорились двое, {{other}}: {{percent}}.',
     'In small steps it would lie more than 15 % from the last price that two people agreed on, {{other}}: {{percent}}.',
   ],
-  cost: [
-    'Ниже себестоимости звёзд (STAR_COST), бонус считается.',
-    'Below what the stars cost the shop (STAR_COST), bonus counted.',
-  ],
+  cost: ['Ниже себестоимости звёзд, бонус считается.', 'Below what the stars cost the shop, bonus counted.'],
 };
 
 /** Lines of the comparison of two prices. */
@@ -134,14 +131,20 @@ export const TEXTS = {
   untilChanged: ['пока не сменят', 'until changed'],
   change: ['Цена', 'Price'],
   changePerStar: ['за звезду', 'per star'],
+  costs: [
+    'Себестоимость {{whole}} ({{perStar}} за звезду), маржа {{margin}}.',
+    'Cost {{whole}} ({{perStar}} per star), margin {{margin}}.',
+  ],
+  costQuoted: ['Цена поставщика от {{at}}.', 'By the supplier’s price of {{at}}.'],
+  costConfigured: ['По настройке STAR_COST.', 'By the setting STAR_COST.'],
   screens: ['Так это увидят в боте', 'How the bot will show it'],
   waits: [
     'Нужен второй человек: бот покажет эту цену, только когда её одобрит другой администратор.',
     'A second person is needed: the bot shows this price only after another administrator approved it.',
   ],
   noCost: [
-    'Себестоимость звезды не задана (STAR_COST), поэтому с ней не сравнивают.',
-    'The cost of a star is not set (STAR_COST), so prices are not compared with it.',
+    'Себестоимость звезды неизвестна: поставщик не назвал цену, и STAR_COST не задана. С ней не сравнивают.',
+    'What a star costs is not known: no supplier said, and STAR_COST is not set. Prices are not compared with it.',
   ],
   noDecider: [
     'Других администраторов нет, одобрить некому. Добавьте второго: Управление → Сотрудники → Новый сотрудник, роль «администратор», — это должен быть другой человек. Или измените цену не больше чем на 15 %.',

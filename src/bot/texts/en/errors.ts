@@ -36,6 +36,12 @@ export const errors: Texts['errors'] = {
       now: 'Go back and try another way.',
     },
   },
+  restocking: {
+    title: '⭐ <b>Stars are being restocked</b>',
+    what: 'We are out of stars for the moment and are restocking.',
+    money: untouched,
+    now: 'Please try again soon. Orders that are paid will be carried out.',
+  },
   codes: {
     PROVIDER_UNAVAILABLE: {
       title: '📡 <b>The payment service does not answer</b>',

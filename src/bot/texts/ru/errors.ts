@@ -44,6 +44,13 @@ export const errors = {
       now: 'Вернитесь назад и попробуйте иначе.',
     },
   } satisfies Record<string, ErrorText>,
+  /** In place of SWITCHED_OFF, where the stars ran out. */
+  restocking: {
+    title: '⭐ <b>Пополняем запас звёзд</b>',
+    what: 'Звёзды временно закончились, уже пополняем запас.',
+    money: untouched,
+    now: 'Попробуйте чуть позже. Уже оплаченные заказы мы выполним.',
+  },
   codes: {
     PROVIDER_UNAVAILABLE: {
       title: '📡 <b>Платёжный сервис не отвечает</b>',

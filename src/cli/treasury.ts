@@ -1,0 +1,43 @@
+import type { App } from '../app.ts';
+import { formatAmount, parseAmount } from '../lib/index.ts';
+import { audit, findStaffByEmail } from '../staff/index.ts';
+import { bookFunding, fundingAsset, FUNDING_ENDS, type FundingEnd } from '../treasury/index.ts';
+import { option } from './options.ts';
+
+export const TREASURY_FUND_USAGE =
+  'treasury fund --place <ton_wallet | istar | heleket | capital> --amount <amount> --from <place> --remark <proof> --staff <email>';
+
+/**
+ * Books money that was moved by hand, as the person who is named and with that person's rights. It moves no coins. The same
+ * movement with the same remark is booked once. Exit code 2: wrong input. Errors: as `bookFunding`.
+ */
+export async function fundCommand(app: App, args: readonly string[]): Promise<number> {
+  const [to, from] = [endOf(args, '--place'), endOf(args, '--from')];
+  const remark = option(args, '--remark') ?? '';
+  const staff = await findStaffByEmail(app.db, option(args, '--staff') ?? '');
+  if (!to || !from || remark === '' || !staff) {
+    console.error(`Usage: ${TREASURY_FUND_USAGE}`);
+    return 2;
+  }
+  const asset = fundingAsset(app, { from, to });
+  const amount = parseAmount(option(args, '--amount') ?? '', asset);
+  const { journalId, replayed } = await bookFunding(app, { from, to, amount, remark, staffId: staff.id });
+  const what = `${formatAmount(amount, asset)} ${asset.code} from ${from} to ${to}`;
+  if (replayed) {
+    console.log(`${what} was booked before with this remark: journal ${journalId}. Nothing changed.`);
+    return 0;
+  }
+  await audit(app.db, {
+    actor: staff,
+    action: 'treasury.fund',
+    subject: { type: 'ledger_journals', id: journalId },
+    after: { from, to, amount, asset: asset.code, remark },
+  });
+  console.log(`${what} is booked: journal ${journalId}.`);
+  return 0;
+}
+
+function endOf(args: readonly string[], name: string): FundingEnd | undefined {
+  const word = option(args, name);
+  return FUNDING_ENDS.find((end) => end === word);
+}
