@@ -11,29 +11,35 @@ export function RecordFacts({
   source,
   row,
   names,
+  more = [],
 }: {
   source: string;
   row: Row;
   names: readonly string[];
+  /** Further facts, below the columns. */
+  more?: React.ComponentProps<typeof Facts>['rows'];
 }): React.ReactElement {
   const columnOf = useColumns(source);
   return (
     <Facts
-      rows={names
-        .filter((name) => plain(row[name]) !== '')
-        .map((name) => {
-          const column = columnOf(name);
-          return [
-            column.label,
-            column.reference === undefined ? (
-              <Shown key={name} column={column} name={name} value={row[name]} wide />
-            ) : (
-              <RecordLink key={name} resource={column.reference} id={row[name]}>
-                {column.reference === 'users' ? userText(row, row[name]) : undefined}
-              </RecordLink>
-            ),
-          ];
-        })}
+      rows={[
+        ...names
+          .filter((name) => plain(row[name]) !== '')
+          .map((name): React.ComponentProps<typeof Facts>['rows'][number] => {
+            const column = columnOf(name);
+            return [
+              column.label,
+              column.reference === undefined ? (
+                <Shown key={name} column={column} name={name} value={row[name]} wide />
+              ) : (
+                <RecordLink key={name} resource={column.reference} id={row[name]}>
+                  {column.reference === 'users' ? userText(row, row[name]) : undefined}
+                </RecordLink>
+              ),
+            ];
+          }),
+        ...more,
+      ]}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { Card, Facts } from '../../kit/Card.tsx';
+import { Card } from '../../kit/Card.tsx';
 import { Sides } from '../../kit/Layout.tsx';
 import { withMinus } from '../../kit/format.ts';
 import { RecordFacts } from '../../kit/RecordFacts.tsx';
@@ -38,15 +38,15 @@ export default function OrderPage({ record }: ActionProps): React.ReactElement {
             'id',
             'correlation_id',
           ]}
+          more={
+            page.margin
+              ? [
+                  [say(MONEY.cost), page.margin.cost],
+                  [say(MONEY.margin), withMinus(page.margin.margin)],
+                ]
+              : []
+          }
         />
-        {page.margin ? (
-          <Facts
-            rows={[
-              [say(MONEY.cost), page.margin.cost],
-              [say(MONEY.margin), withMinus(page.margin.margin)],
-            ]}
-          />
-        ) : null}
       </Card>
       <Card title={say(TEXTS.timeline)}>
         <ol data-testid="timeline" className="sb-orders-timeline">
