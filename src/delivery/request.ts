@@ -32,8 +32,7 @@ export const MAX_DELIVERY = 1_000_000;
 export async function requestDelivery(context: Context, request: DeliveryRequest): Promise<Delivery> {
   const first = await findByKey(context.db, request);
   if (first) return first;
-  if (request.stars < MIN_DELIVERY || request.stars > MAX_DELIVERY)
-    throw new AppError('AMOUNT_OUT_OF_RANGE', { min: MIN_DELIVERY, max: MAX_DELIVERY });
+  requireNumber(request);
   return context.db.tx(async (tx) => {
     await requireSender(context, tx, request.userId);
     const asked = await insertRequest(tx, { ...request, orderId: null });
@@ -43,7 +42,8 @@ export async function requestDelivery(context: Context, request: DeliveryRequest
 
 /**
  * Chooses the recipient of a purchase that is not paid yet. Its payment begins the delivery. A second choice for the same
- * order replaces the first. Errors as {@link requestDelivery}, and DELIVERY_STATE if the delivery has begun.
+ * order replaces the first. Errors as {@link requestDelivery}, ORDER_UNKNOWN (also for the order of another user or with another
+ * number of stars), and DELIVERY_STATE if the delivery has begun.
  */
 export async function requestForOrder(
   context: Context,
@@ -51,16 +51,23 @@ export async function requestForOrder(
 ): Promise<Delivery> {
   const first = await findByKey(context.db, request);
   if (first) return first;
+  requireNumber(request);
   return context.db.tx(async (tx) => {
     await requireSender(context, tx, request.userId);
     // Locks the row of the order before the delivery. The payment uses the same order of locks.
-    await wantDelivery(tx, request.orderId);
+    await wantDelivery(tx, request);
     const [earlier] = await replaced(tx, request.orderId);
     if (earlier && earlier.status !== 'failed')
       throw new AppError('DELIVERY_STATE', { status: earlier.status });
     const asked = await insertRequest(tx, request);
     return asked ?? raced(tx, request);
   });
+}
+
+/** Errors: AMOUNT_OUT_OF_RANGE when no supplier takes so many stars. */
+function requireNumber({ stars }: DeliveryRequest): void {
+  if (stars < MIN_DELIVERY || stars > MAX_DELIVERY)
+    throw new AppError('AMOUNT_OUT_OF_RANGE', { min: MIN_DELIVERY, max: MAX_DELIVERY });
 }
 
 /** Ends an earlier choice for this order that has not begun. Returns a delivery that has begun. */

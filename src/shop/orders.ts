@@ -278,10 +278,14 @@ export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Pr
  * From now on the stars of this order are sent on once it is paid; at once, where it is. In the caller's transaction.
  * Errors: ORDER_UNKNOWN, also when its time is over.
  */
-export async function wantDelivery(tx: Queryable, orderId: string): Promise<void> {
+export async function wantDelivery(
+  tx: Queryable,
+  { orderId, userId, stars }: { orderId: string; userId: bigint; stars: number },
+): Promise<void> {
   const { rows } = await tx.query<{ status: OrderStatus }>(
-    `UPDATE orders SET wants_delivery = true WHERE id = $1 AND status <> 'refunded' RETURNING status`,
-    [orderId],
+    `UPDATE orders SET wants_delivery = true
+     WHERE id = $1 AND user_id = $2 AND stars + bonus_stars = $3 AND status <> 'refunded' RETURNING status`,
+    [orderId, userId, stars],
   );
   const [order] = rows;
   if (!order) throw new AppError('ORDER_UNKNOWN');

@@ -43,10 +43,11 @@ async function owner(stars = 100): Promise<User> {
 let keys = 0;
 const wish = (user: User, stars: number) => ({
   userId: user.id,
-  recipient: 'bob_friend',
+  // One account for all of them would look like fraud.
+  recipient: `friend_${++keys}`,
   isSelf: false,
   stars,
-  requestKey: `test-delivery-${++keys}`,
+  requestKey: `test-delivery-${keys}`,
 });
 
 const starsOf = async (user: User) => {
@@ -212,4 +213,21 @@ test('a large delivery that was asked for while a supplier sent, when a person t
   const sent = await markSent(app, { deliveryId: asked.id, staffId: support, proof: 'tx-10' });
 
   expect([taken.needsSecond, sent.status]).toEqual([true, 'submitted']);
+});
+
+test('a gift, when it names the order of somebody else or another number of stars, then no recipient is written', async () => {
+  const user = await ensureUser(app, {
+    telegramId: newTelegramId(),
+    firstName: 'Ann',
+    languageCode: 'en',
+  });
+  const order = await createPurchase(app, { userId: user.id, stars: 100, requestKey: `gift-${user.id}` });
+  const stranger = await owner();
+
+  for (const request of [wish(stranger, 110), wish(user, 100)])
+    await expect(requestForOrder(app, { ...request, orderId: order.id })).rejects.toMatchObject({
+      code: 'ORDER_UNKNOWN',
+    });
+
+  expect(await app.db.one('SELECT 1 FROM deliveries WHERE order_id = $1', [order.id])).toBeUndefined();
 });
