@@ -21,7 +21,7 @@ export interface PriceRequest {
   readonly requestKey: string;
   /** The newest version when the form was drawn. If there is a newer one now, the request is refused. */
   readonly expectedNewest?: bigint | undefined;
-  /** True: write it down without asking for it. Then only its author can see and submit it. */
+  /** True: write it down without asking for it. Then only its author can submit it. */
   readonly asDraft?: boolean | undefined;
 }
 
