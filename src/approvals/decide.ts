@@ -55,9 +55,9 @@ const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {
 };
 
 /**
- * Approves another person's proposal, and carries it out. A second click of the same person is harmless. Errors:
- * PROPOSAL_UNKNOWN, PROPOSAL_OWN, SECOND_PERSON, FORBIDDEN, PROPOSAL_STATE (also: its subject has changed since),
- * SECOND_PERSON_NEEDED (the operator, if money reaches a user), and those of the change itself.
+ * Approves another person's proposal, and carries it out. A second click of the same person is harmless.
+ * Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, SECOND_PERSON, FORBIDDEN, PROPOSAL_STATE (also: its subject has changed
+ * since), SECOND_PERSON_NEEDED (the operator, if money reaches a user), and those of the change itself.
  */
 export function approveProposal(context: Context, input: ProposalDecision): Promise<Decided> {
   return decide(context, input, async (tx, proposal) => {

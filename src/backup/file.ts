@@ -18,7 +18,8 @@ export function backupName(now: Date): string {
 /**
  * Writes a text packed (gzip) and encrypted (age, https://age-encryption.org/v1) for every recipient (`age1…`). The
  * file gets its name only when it is complete and on disk, so remains of a crash are never taken for a backup. Returns
- * its size in bytes. Errors: BACKUP_RECIPIENT.
+ * its size in bytes.
+ * Errors: BACKUP_RECIPIENT.
  */
 export async function writeBackupFile(
   file: string,

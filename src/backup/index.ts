@@ -24,7 +24,8 @@ export interface Backup {
 /**
  * Writes the whole database, in its state at one moment, into an encrypted file in `BACKUP_DIR`, while everything runs
  * on. Then removes all but the newest `BACKUP_KEEP`. Only the private key can open it, and that key is not on this
- * machine. Errors: BACKUP_RECIPIENT, and those of PostgreSQL and the disk.
+ * machine.
+ * Errors: BACKUP_RECIPIENT, and those of PostgreSQL and the disk.
  */
 export async function makeBackup(
   config: Settings,
@@ -41,8 +42,8 @@ export async function makeBackup(
 
 /**
  * Restores a backup into an empty database: its schema of that time, all rows in one transaction, then the later
- * migrations. Returns the file's own description and the number of restored rows. Errors: BACKUP_UNREADABLE,
- * BACKUP_TARGET_USED; then no rows have changed.
+ * migrations. Returns the file's own description and the number of restored rows.
+ * Errors: BACKUP_UNREADABLE, BACKUP_TARGET_USED; then no rows have changed.
  */
 export async function restoreBackup(
   config: Pick<Settings, 'DATABASE_MIGRATION_URL'>,

@@ -113,7 +113,8 @@ export function refuseDelivery(context: DeliveryContext, input: Resolution): Pro
 
 /**
  * Does the next step of a delivery now: sends it if it waits for the supplier, or asks the supplier for the state of
- * its order. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, DELIVERY_OFF (no supplier sends here).
+ * its order.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, DELIVERY_OFF (no supplier sends here).
  */
 export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<Delivery> {
   return decided(context, input, async (tx, delivery) => {

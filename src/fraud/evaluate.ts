@@ -7,8 +7,8 @@ import { restrict } from './restrict.ts';
 
 /**
  * Judges one event by every rule that was in force when it happened, and applies the effects of live rules. May run any
- * number of times and in any order: measurements look at the time before the event, and a hit is counted once. Errors:
- * INPUT_INVALID if there is no such event.
+ * number of times and in any order: measurements look at the time before the event, and a hit is counted once.
+ * Errors: INPUT_INVALID if there is no such event.
  */
 export async function evaluate(context: Context, eventId: string): Promise<void> {
   const event = await findEvent(context.db, eventId);

@@ -13,7 +13,8 @@ type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'
 /**
  * Checks the live rules that review or block, before value leaves the shop. On a hit the attempt is recorded and
  * flagged, the user is restricted, and the purchase is refused. Invoices are not checked here, because money that was
- * paid is always credited. Errors: USER_UNDER_REVIEW, USER_BLOCKED.
+ * paid is always credited.
+ * Errors: USER_UNDER_REVIEW, USER_BLOCKED.
  */
 export async function guardPurchase(context: Context, purchase: Purchase): Promise<void> {
   if (!(await wouldHit(context, purchase))) return;

@@ -116,8 +116,8 @@ async function kindSeen(
 }
 
 /**
- * Makes a rule of one of the known kinds. It starts in shadow: its flags have no effect until it is made live. Errors:
- * FORBIDDEN, ALREADY_SO (the id is taken), INPUT_INVALID, TEXT_INVALID.
+ * Makes a rule of one of the known kinds. It starts in shadow: its flags have no effect until it is made live.
+ * Errors: FORBIDDEN, ALREADY_SO (the id is taken), INPUT_INVALID, TEXT_INVALID.
  */
 export async function createRule(
   context: Context,

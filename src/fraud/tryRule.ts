@@ -35,7 +35,8 @@ export interface Trial {
 /**
  * Finds what a rule would have flagged within the last days: the same measurement as for real events, at the time of
  * each event, with the lists and snoozes of that time. Writes nothing. Goes user by user and keeps only counts and a
- * few examples, so it needs the same memory for any number of users. Errors: RULE_UNKNOWN, INPUT_INVALID.
+ * few examples, so it needs the same memory for any number of users.
+ * Errors: RULE_UNKNOWN, INPUT_INVALID.
  */
 export async function tryRule(context: Context, input: TrialInput): Promise<Trial> {
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > 366)

@@ -26,8 +26,8 @@ export async function requeue(tx: Tx, again: Again, follow: Follow): Promise<boo
 }
 
 /**
- * Sends a message again that did not reach its user. The caller knows that the user may get it twice. Errors:
- * NOTIFICATION_UNKNOWN, NOTIFICATION_STATE (it is on its way, or was sent).
+ * Sends a message again that did not reach its user. The caller knows that the user may get it twice.
+ * Errors: NOTIFICATION_UNKNOWN, NOTIFICATION_STATE (it is on its way, or was sent).
  */
 export async function sendAgain(tx: Tx, notificationId: string, follow: Follow): Promise<void> {
   if (await requeue(tx, { notificationId }, follow)) return;

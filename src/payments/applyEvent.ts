@@ -9,9 +9,9 @@ import { recordResults } from './settleWrites.ts';
 import { claimsMore, rankOf } from './statuses.ts';
 
 /**
- * Processes one stored webhook: asks the provider for the facts and applies them. May run any number of times. Errors:
- * those of the provider, and PROVIDER_MISMATCH when the provider does not know an invoice that its own webhook was
- * about.
+ * Processes one stored webhook: asks the provider for the facts and applies them. May run any number of times.
+ * Errors: those of the provider, and PROVIDER_MISMATCH when the provider does not know an invoice that its own webhook
+ * was about.
  */
 export async function applyEvent(context: PaymentsContext, eventId: string): Promise<void> {
   const event = await context.settler.findEvent(eventId);

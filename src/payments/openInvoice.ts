@@ -13,8 +13,9 @@ import type { Invoice, StoredInvoice } from './types.ts';
 /**
  * Opens the invoice of an order, or returns the one that it has. Safe to repeat, and to interrupt at any point: our row
  * is written before the provider is asked, the provider recognizes a repeat by our name for the invoice, and the poller
- * finishes a row whose process died. Errors: ORDER_UNKNOWN, ORDER_STATE (settled without an invoice),
- * PROVIDER_UNAVAILABLE, CIRCUIT_OPEN, PROVIDER_REFUSED, PROVIDER_MISMATCH.
+ * finishes a row whose process died.
+ * Errors: ORDER_UNKNOWN, ORDER_STATE (settled without an invoice), PROVIDER_UNAVAILABLE, CIRCUIT_OPEN,
+ * PROVIDER_REFUSED, PROVIDER_MISMATCH.
  */
 export async function openInvoice(context: PaymentsContext, input: { orderId: string }): Promise<Invoice> {
   const invoice = await reserveInvoice(context, input.orderId);

@@ -35,8 +35,8 @@ const body = z.object({
  * are never trusted; the job asks the provider. A repeat, an unknown order and a kind that we do not use are accepted
  * and change nothing, because after a refusal the provider would send them for ever. The signature proves the sender.
  * The address is only a hint, because an unlisted proxy can hide it. So a correctly signed webhook from another address
- * is taken and noted, unless the list is strict. Errors: BODY_TOO_LARGE, SOURCE_FORBIDDEN, INPUT_INVALID (not a JSON
- * object), SIGNATURE_INVALID.
+ * is taken and noted, unless the list is strict.
+ * Errors: BODY_TOO_LARGE, SOURCE_FORBIDDEN, INPUT_INVALID (not a JSON object), SIGNATURE_INVALID.
  */
 export async function receiveWebhook(
   context: PaymentsContext,

@@ -32,9 +32,10 @@ export async function exportMyData(context: Context, userId: bigint): Promise<Pe
  * Erases the person: the row stays without a name, ticket texts are deleted, orders and ledger keep their rows. A later
  * /start makes a new user. Nobody can reach the rest of the balance after that, so `giveUp` says how much the user
  * agreed to lose (minor units). If there is more, for example after a payment in the meantime, the user must be asked
- * again. Errors: USER_UNKNOWN; USER_UNDER_REVIEW and USER_BLOCKED (a user must not escape such a decision);
- * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold`, `delivery` in minor units, `orders` still waiting for a payment and
- * `refunds` that are not over, because money or stars on their way are never given up.
+ * again.
+ * Errors: USER_UNKNOWN; USER_UNDER_REVIEW and USER_BLOCKED (a user must not escape such a decision); ACCOUNT_NOT_EMPTY
+ * with `wallet`, `stars`, `hold`, `delivery` in minor units, `orders` still waiting for a payment and `refunds` that
+ * are not over, because money or stars on their way are never given up.
  */
 export async function deleteMyAccount(
   context: Context,

@@ -58,9 +58,9 @@ export interface Wish {
 }
 
 /**
- * Records a request. The database says whether one person is enough; then it is carried out at once. Errors:
- * TEXT_INVALID (a reason of 3 to 1000 characters), FORBIDDEN, PROPOSAL_WAITS (another change of the same subject is
- * waiting).
+ * Records a request. The database says whether one person is enough; then it is carried out at once.
+ * Errors: TEXT_INVALID (a reason of 3 to 1000 characters), FORBIDDEN, PROPOSAL_WAITS (another change of the same
+ * subject is waiting).
  */
 export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
   const reason = wish.reason.trim();

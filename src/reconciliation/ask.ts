@@ -3,8 +3,8 @@ import type { PaymentsContext, ProviderInvoice } from '../payments/index.ts';
 
 /**
  * Returns what the provider says about an invoice now; undefined: it knows no such invoice. `unreadable`: it answers,
- * but the answer cannot be read. That decides nothing about this invoice and must not hold up the others. Errors: those
- * of the provider except PROVIDER_MISMATCH.
+ * but the answer cannot be read. That decides nothing about this invoice and must not hold up the others.
+ * Errors: those of the provider except PROVIDER_MISMATCH.
  */
 export async function askAbout(
   { provider }: Pick<PaymentsContext, 'provider'>,

@@ -8,8 +8,8 @@ export type ProviderPages = (from: Date, to: Date) => AsyncGenerator<ProviderInv
  * Reads the provider's list. A row without a time gets the time of the row before it, because the rows are sorted. A
  * cursor that repeats would make an endless loop. To find it, we compare with one earlier cursor, which is renewed at
  * growing distances. Rows that cannot be read go to `onUnreadable`, each with such a time. If there are several and no
- * other row was read before, the whole list counts as unreadable. Errors: those of the provider, PROVIDER_MISMATCH for
- * such a cursor and such a list.
+ * other row was read before, the whole list counts as unreadable.
+ * Errors: those of the provider, PROVIDER_MISMATCH for such a cursor and such a list.
  */
 export function listedRows(
   { provider }: Pick<PaymentsContext, 'provider'>,

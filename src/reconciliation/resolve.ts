@@ -17,11 +17,11 @@ import type { Side } from './resolutions.ts';
  * decision would give that money twice.
  *
  * Money for a user's balance follows the limits of adjustments. If it is more than the person may give alone, the break
- * stays open, and the proposal that waits for a second person is returned. Errors: FORBIDDEN, BREAK_UNKNOWN,
- * BREAK_STATE (resolved already), BREAK_CHANGED (money was booked in the meantime: look again), TEXT_INVALID (no
- * reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have come, or than is booked),
- * REFUND_NOT_ALLOWED (more than the person may ask for), PROPOSAL_WAITS, USER_UNKNOWN, REFUND_UNKNOWN, and those of the
- * ledger.
+ * stays open, and the proposal that waits for a second person is returned.
+ * Errors: FORBIDDEN, BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked in the meantime:
+ * look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have come, or
+ * than is booked), REFUND_NOT_ALLOWED (more than the person may ask for), PROPOSAL_WAITS, USER_UNKNOWN, REFUND_UNKNOWN,
+ * and those of the ledger.
  */
 export async function resolveBreak(context: Context, input: ResolveInput): Promise<Proposal | undefined> {
   const note = input.note.trim();

@@ -20,7 +20,8 @@ type Row = ProviderInvoice & { createdAt: Date };
 /**
  * Reads a statement (CSV with a header of the provider's field names) and gives it to `work` in place of the provider's
  * list. The rows may be in any order and of any number. They are stored in a table, not in memory, and deleted
- * afterwards. Errors: INPUT_INVALID with the `line` of the file.
+ * afterwards.
+ * Errors: INPUT_INVALID with the `line` of the file.
  */
 export async function withStatement<T>(
   context: Context,

@@ -36,8 +36,8 @@ export interface Sweep extends SweepCounts {
  * Compares every invoice of a period with the provider's list, in constant memory. Each difference is confirmed with
  * `payment/info` and settled by the payment rules if they can. The rest become breaks. Breaks of earlier sweeps that
  * are gone are closed. Safe to repeat and to run twice at once. If the provider stops answering, the sweep goes on from
- * the same place after a pause. Errors: those of the provider. Then the sweep ends as `failed` and the next one does
- * its work.
+ * the same place after a pause.
+ * Errors: those of the provider. Then the sweep ends as `failed` and the next one does its work.
  */
 export async function runSweep(context: PaymentsContext, input: SweepInput): Promise<Sweep> {
   const counts: SweepCounts = { providerRows: 0, ourRows: 0, matched: 0, healed: 0, opened: 0, closed: 0 };

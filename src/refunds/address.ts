@@ -22,8 +22,8 @@ export interface Candidate {
 }
 
 /**
- * Takes an address that the user typed, to show it back. Nothing is sent to it before {@link confirmAddress}. Errors:
- * REFUND_UNKNOWN, REFUND_STATE, ADDRESS_INVALID with `network`.
+ * Takes an address that the user typed, to show it back. Nothing is sent to it before {@link confirmAddress}.
+ * Errors: REFUND_UNKNOWN, REFUND_STATE, ADDRESS_INVALID with `network`.
  */
 export function proposeAddress(
   context: Context,
@@ -48,8 +48,8 @@ export function proposeAddress(
 /**
  * Confirms the address that was shown, and lets the refund go on: at once; after a day if it is a change ({@link
  * waitsFor}); or after a person has looked at it, if the wallet is on the block list. The user is told in the chat,
- * with a button that stops it. A second tap changes nothing. Errors: REFUND_UNKNOWN, REFUND_STATE (also if another
- * address was typed in the meantime).
+ * with a button that stops it. A second tap changes nothing.
+ * Errors: REFUND_UNKNOWN, REFUND_STATE (also if another address was typed in the meantime).
  */
 export function confirmAddress(
   context: Context,
@@ -94,8 +94,8 @@ export function confirmAddress(
 
 /**
  * Takes the confirmed address back, as long as no coins can have left. The refund waits for an address again, and an
- * address that was typed but not confirmed is forgotten. After that time, or a second time, nothing changes. Errors:
- * REFUND_UNKNOWN.
+ * address that was typed but not confirmed is forgotten. After that time, or a second time, nothing changes.
+ * Errors: REFUND_UNKNOWN.
  */
 export function stopAddress(
   context: Context,

@@ -30,8 +30,8 @@ export interface Decided extends Refund {
 }
 
 /**
- * Approves another person's request. Approving again changes nothing, even if the refund is over by then. Errors:
- * REFUND_UNKNOWN, REFUND_OWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
+ * Approves another person's request. Approving again changes nothing, even if the refund is over by then.
+ * Errors: REFUND_UNKNOWN, REFUND_OWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
  */
 export async function approveRefund(context: Context, input: Decision): Promise<Decided> {
   let isRepeat = false;
@@ -83,9 +83,9 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
 
 /**
  * Sends a refund again that failed or whose result is unknown. Only a person does this, never a job. If the result is
- * unknown, a look-up after the last attempt must have shown that the provider sent nothing. Errors: REFUND_UNKNOWN,
- * FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`),
- * REFUND_ADDRESS_LISTED (its flag is not dismissed).
+ * unknown, a look-up after the last attempt must have shown that the provider sent nothing.
+ * Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's
+ * `status`), REFUND_ADDRESS_LISTED (its flag is not dismissed).
  */
 export function retryRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {

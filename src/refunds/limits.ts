@@ -27,8 +27,9 @@ export async function refundLimits(context: { db: Queryable }): Promise<RefundLi
 
 /**
  * Changes a limit. A tighter one is in force for the next request. If any part is looser, the change waits for another
- * admin, and the waiting proposal is returned. Errors: FORBIDDEN, INPUT_INVALID (no such limit, a negative amount),
- * TEXT_INVALID (no reason), ALREADY_SO, PROPOSAL_WAITS.
+ * admin, and the waiting proposal is returned.
+ * Errors: FORBIDDEN, INPUT_INVALID (no such limit, a negative amount), TEXT_INVALID (no reason), ALREADY_SO,
+ * PROPOSAL_WAITS.
  */
 export async function setRefundLimit(
   context: Pick<Context, 'db'>,
@@ -111,8 +112,8 @@ async function writeLimit(tx: Tx, limit: RefundLimit, changedBy: bigint | null):
 
 /**
  * Whether a gift to a user's balance needs a second person. Adds up what the same person gave the same user by
- * adjustments and by breaks within 24 hours. Locks the user, so that such gifts happen one after another. Errors:
- * REFUND_NOT_ALLOWED (more than the person may ask for at all).
+ * adjustments and by breaks within 24 hours. Locks the user, so that such gifts happen one after another.
+ * Errors: REFUND_NOT_ALLOWED (more than the person may ask for at all).
  */
 export async function givingNeedsSecond(
   tx: Tx,

@@ -84,8 +84,9 @@ async function filled(
 }
 
 /**
- * Stars that go back with `amount`. All refunds so far and this one take the same share of the stars as of the price,
- * rounded down, less the stars that went back before. So a full refund takes back exactly the stars that were given.
+ * Stars that go back with `amount`. All refunds so far and this one together take the same share of the stars as of the
+ * price, rounded down; the stars that went back before are subtracted. So a full refund takes back exactly the stars
+ * that were given.
  */
 export function starsBack(original: Original, amount: bigint): { stars: bigint; bonus: bigint } {
   if (original.gave === 'wallet' || original.paid === 0n) return { stars: 0n, bonus: 0n };

@@ -45,9 +45,9 @@ export type ReleaseRequest = Request & ReleaseWish;
 type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
 
 /**
- * Asks for money back. Within the person's limit it goes on at once; otherwise another person approves. Errors:
- * SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID (more
- * than was paid, waiting requests counted), REFUND_SOURCE (`reason`), REFUND_BUSY, REFUND_VALUE_SPENT,
+ * Asks for money back. Within the person's limit it goes on at once; otherwise another person approves.
+ * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID
+ * (more than was paid, waiting requests counted), REFUND_SOURCE (`reason`), REFUND_BUSY, REFUND_VALUE_SPENT,
  * AMOUNT_OUT_OF_RANGE, KEY_REUSED.
  */
 export async function requestRefund(context: Context, input: RefundRequest): Promise<Requested> {
@@ -126,9 +126,9 @@ async function openAdjustment(context: InTx, tx: Tx, input: AdjustmentRequest): 
 
 /**
  * Asks to give money in suspense to its owner. Waiting requests and money that went out are together never more than
- * the one journal put there. Errors: INPUT_INVALID, TEXT_INVALID, JOURNAL_UNKNOWN (it put nothing into suspense),
- * USER_UNKNOWN (or deleted), FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID with `left` as decimal text,
- * AMOUNT_OUT_OF_RANGE, KEY_REUSED.
+ * the one journal put there.
+ * Errors: INPUT_INVALID, TEXT_INVALID, JOURNAL_UNKNOWN (it put nothing into suspense), USER_UNKNOWN (or deleted),
+ * FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID with `left` as decimal text, AMOUNT_OUT_OF_RANGE, KEY_REUSED.
  */
 export async function requestRelease(context: Context, input: ReleaseRequest): Promise<Requested> {
   checkWords(input);
@@ -179,8 +179,8 @@ class Undone extends Error {
 }
 
 /**
- * Makes the request and rolls it back, so that the preview cannot differ from the real request. Errors: as {@link
- * requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
+ * Makes the request and rolls it back, so that the preview cannot differ from the real request.
+ * Errors: as {@link requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
  */
 export async function previewRequest(context: Context, input: AnyRequest): Promise<RequestPreview> {
   checkWords(input);

@@ -19,8 +19,8 @@ type Found = Pick<Source, 'orderId' | 'invoiceId' | 'originalId' | 'amount'> & {
 
 /**
  * The user who gets the money: the buyer or, if the buyer deleted the account, the named new account of that person.
- * `isClaim`: a person claims who the owner is, so another person has to agree. Errors: JOURNAL_UNKNOWN, INPUT_INVALID
- * (nobody is named, or another user than a buyer who still has the account).
+ * `isClaim`: a person claims who the owner is, so another person has to agree.
+ * Errors: JOURNAL_UNKNOWN, INPUT_INVALID (nobody is named, or another user than a buyer who still has the account).
  */
 export async function receiverOf(
   tx: Tx,
@@ -37,8 +37,8 @@ export async function receiverOf(
 
 /**
  * How much a release can take. Locks the journal that put the money there, as every posting against it does, so that
- * two requests for the same money happen one after another. Call it after the user is locked. Errors: JOURNAL_UNKNOWN,
- * AMOUNT_OUT_OF_RANGE, REFUND_EXCEEDS_PAID with `left` as decimal text.
+ * two requests for the same money happen one after another. Call it after the user is locked.
+ * Errors: JOURNAL_UNKNOWN, AMOUNT_OUT_OF_RANGE, REFUND_EXCEEDS_PAID with `left` as decimal text.
  */
 export async function takeFromSuspense(tx: Tx, { journalId, amount: wanted }: ReleaseWish): Promise<Found> {
   await tx.query('SELECT ledger.lock_original($1)', [journalId]);

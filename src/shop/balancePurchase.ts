@@ -13,8 +13,8 @@ type Balances = Awaited<ReturnType<typeof userBalances>>;
 
 /**
  * Buys stars from the user's balance at the price of single stars. Order and journal commit together. A repeated
- * `requestKey` returns the first order and takes nothing again. A refused purchase does not use up the key. Errors:
- * those of `createPurchase`; INSUFFICIENT_FUNDS with `need` and `have` as decimal text.
+ * `requestKey` returns the first order and takes nothing again. A refused purchase does not use up the key.
+ * Errors: those of `createPurchase`; INSUFFICIENT_FUNDS with `need` and `have` as decimal text.
  */
 export async function buyFromBalance(
   context: Context,

@@ -23,8 +23,9 @@ export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
 /**
  * Tells the ledger about the configured coin and the further assets, makes accounts of the house for each, and opens
  * the shop in the coin. A shop in which nothing has happened yet changes its price list and limits to this coin.
- * Repeating it is harmless. Errors: ASSET_CHANGED if the shop was opened in another coin, JOURNAL_INVALID if an asset
- * is known with other decimals.
+ * Repeating it is harmless.
+ * Errors: ASSET_CHANGED if the shop was opened in another coin, JOURNAL_INVALID if an asset is known with other
+ * decimals.
  */
 export async function openAssets({ config, db }: Pick<Context, 'config' | 'db'>): Promise<void> {
   const { code, exponent } = coin(config);

@@ -25,9 +25,9 @@ export interface TopupInput {
 }
 
 /**
- * Orders stars by payment: the package if one of that size is sold, otherwise a custom number without bonus. Errors:
- * USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE, PRICE_CHANGED,
- * KEY_REUSED (the key belongs to another order).
+ * Orders stars by payment: the package if one of that size is sold, otherwise a custom number without bonus.
+ * Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE,
+ * PRICE_CHANGED, KEY_REUSED (the key belongs to another order).
  */
 export async function createPurchase(context: Context, input: PurchaseInput): Promise<Order> {
   const same = { userId: input.userId, kind: 'purchase', stars: input.stars } as const;
@@ -276,7 +276,8 @@ export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Pr
 
 /**
  * The stars of this order are sent to its user once it is paid, or at once if it is paid already. In the caller's
- * transaction. Errors: ORDER_UNKNOWN, also if its time is over.
+ * transaction.
+ * Errors: ORDER_UNKNOWN, also if its time is over.
  */
 export async function wantDelivery(tx: Queryable, orderId: string): Promise<void> {
   const { rows } = await tx.query<{ status: OrderStatus }>(

@@ -6,7 +6,8 @@ import { openRequest, type AskedPrice, type PriceRequest } from './priceRequests
 
 /**
  * Asks for a package of a new size. There is no price to compare with, so it is sold only after a second person
- * approved it. Errors: PACKAGE_EXISTS (it has a price), INPUT_INVALID, FORBIDDEN, KEY_REUSED.
+ * approved it.
+ * Errors: PACKAGE_EXISTS (it has a price), INPUT_INVALID, FORBIDDEN, KEY_REUSED.
  */
 export async function createPackage(
   context: Context,

@@ -14,9 +14,9 @@ export interface PriceDecision {
 
 /**
  * Publishes the price that another administrator asked for. It starts at its time, or now if that has passed. Approving
- * an approved change again changes nothing, whoever approved it first. Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN,
- * PRICE_OWN, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED if the version that it was compared with
- * is no longer in force or no longer the newest. Then nothing is applied.
+ * an approved change again changes nothing, whoever approved it first.
+ * Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_OWN, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED
+ * if the version that it was compared with is no longer in force or no longer the newest. Then nothing is applied.
  */
 export function approvePrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
   return inTurn(context, { ...input, right: 'approve' }, async (tx, change) => {

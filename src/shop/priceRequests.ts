@@ -33,8 +33,8 @@ export interface AskedPrice extends PriceChange {
 /**
  * Asks for a new version of a price. Within the guard it is published at once. Otherwise it waits for another
  * administrator, and the bot does not show it before. Existing orders keep their version. Of the versions that have
- * started and not ended, the one that started last is in force (the later one if two started together). Errors:
- * PACKAGE_UNKNOWN, INPUT_INVALID (`fields`), PRICE_CHANGED, FORBIDDEN, KEY_REUSED.
+ * started and not ended, the one that started last is in force (the later one if two started together).
+ * Errors: PACKAGE_UNKNOWN, INPUT_INVALID (`fields`), PRICE_CHANGED, FORBIDDEN, KEY_REUSED.
  */
 export function requestPrice(context: Context, input: PriceRequest): Promise<AskedPrice> {
   return withRefusals(() =>

@@ -52,9 +52,9 @@ interface QuoteInput {
 }
 
 /**
- * Finds the offer by {@link offerOf} and checks the limits and the price that the buyer saw. Errors: AMOUNT_INVALID
- * (not a whole number above 0), AMOUNT_OUT_OF_RANGE with `min` and `max`, PACKAGE_UNKNOWN, PRICE_CHANGED with the new
- * `price` as decimal text.
+ * Finds the offer by {@link offerOf} and checks the limits and the price that the buyer saw.
+ * Errors: AMOUNT_INVALID (not a whole number above 0), AMOUNT_OUT_OF_RANGE with `min` and `max`, PACKAGE_UNKNOWN,
+ * PRICE_CHANGED with the new `price` as decimal text.
  */
 export function quote({ stars, limits, asset, package: sold, starPrice, ...input }: QuoteInput): Quote {
   if (!Number.isSafeInteger(stars) || stars < 1) throw new AppError('AMOUNT_INVALID');

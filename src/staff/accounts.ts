@@ -44,8 +44,8 @@ export interface NewStaff extends Asked {
 
 /**
  * Asks for an account. One that moves no money is made at once; for others another administrator decides. It has no
- * password: its owner sets one with a link ({@link takeLink}). Errors: INPUT_INVALID (e-mail, name, role),
- * STAFF_EXISTS, TEXT_INVALID, FORBIDDEN, PROPOSAL_WAITS.
+ * password: its owner sets one with a link ({@link takeLink}).
+ * Errors: INPUT_INVALID (e-mail, name, role), STAFF_EXISTS, TEXT_INVALID, FORBIDDEN, PROPOSAL_WAITS.
  */
 export async function requestStaff(context: Data, input: NewStaff): Promise<Proposal> {
   const email = EMAIL.safeParse(input.email.trim());
@@ -143,8 +143,8 @@ export function disableStaff(context: Data, { staffId, by }: OnAccount): Promise
 }
 
 /**
- * Changes one's own password; the current one is required. Other sessions end, `keepSid` stays. Errors: LOGIN_FAILED
- * (current password), LOGIN_LIMITED, LOGIN_BUSY, PASSWORD_WEAK.
+ * Changes one's own password; the current one is required. Other sessions end, `keepSid` stays.
+ * Errors: LOGIN_FAILED (current password), LOGIN_LIMITED, LOGIN_BUSY, PASSWORD_WEAK.
  */
 export async function changeOwnPassword(
   context: Context,

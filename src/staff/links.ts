@@ -26,8 +26,8 @@ export interface TakenLink {
 
 /**
  * A one-time link for the owner of an account that `by` asked to make or reset, after that was decided. Taking another
- * link ends the one before. Only the requester may take it, because the approver must not be able to use it. Errors:
- * FORBIDDEN, LINK_INVALID (nothing was asked for, or its link was used).
+ * link ends the one before. Only the requester may take it, because the approver must not be able to use it.
+ * Errors: FORBIDDEN, LINK_INVALID (nothing was asked for, or its link was used).
  */
 export function takeLink(
   context: Pick<Context, 'db' | 'clock'>,

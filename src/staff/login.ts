@@ -19,7 +19,8 @@ type Stored = StaffRow & { password_hash: string };
 /**
  * The person with this e-mail and password. A wrong pair, an unknown e-mail, a disabled and a locked account all get
  * the same answer. While an account is locked, even the right password is not confirmed. The attempt is counted before
- * it is compared. Errors: LOGIN_FAILED; LOGIN_LIMITED and LOGIN_BUSY with `seconds`.
+ * it is compared.
+ * Errors: LOGIN_FAILED; LOGIN_LIMITED and LOGIN_BUSY with `seconds`.
  */
 export async function verifyPassword(
   context: Context,

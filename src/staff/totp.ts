@@ -43,7 +43,8 @@ export async function beginTotp(context: Context, staffId: bigint): Promise<Totp
 /**
  * Checks a code; the first correct one confirms the set-up. A code counts once. An attempt is counted before it is
  * compared. All attempts count together, whatever their address, except those from a browser that the person has used
- * before. Errors: TOTP_INVALID, LOGIN_LOCKED, TOTP_STATE (nothing set up).
+ * before.
+ * Errors: TOTP_INVALID, LOGIN_LOCKED, TOTP_STATE (nothing set up).
  */
 export async function verifyTotp(
   context: Context,

@@ -60,7 +60,8 @@ const OVERDUE_MS = 120_000;
 
 /**
  * Sends an answer again that did not arrive, as the same message of the bot. If it arrived in the meantime, it is not
- * sent twice. Errors: FORBIDDEN, ANSWER_STATE if it arrived, or is still on its way.
+ * sent twice.
+ * Errors: FORBIDDEN, ANSWER_STATE if it arrived, or is still on its way.
  */
 export async function resendReply(
   context: Context,

@@ -59,8 +59,8 @@ export async function dropInbox(context: Pick<Context, 'db'>, userId: bigint): P
 }
 
 /**
- * Opens a ticket with all kept messages; undefined if there are none, because they were sent before. Errors:
- * SWITCHED_OFF, USER_UNKNOWN, TICKETS_TOO_MANY.
+ * Opens a ticket with all kept messages; undefined if there are none, because they were sent before.
+ * Errors: SWITCHED_OFF, USER_UNKNOWN, TICKETS_TOO_MANY.
  */
 export async function sendInbox(
   context: Context,
@@ -81,8 +81,8 @@ export async function sendInbox(
 
 /**
  * Adds all kept messages to a ticket of the user. A resolved ticket opens again. `added` is false if there were none,
- * because they were sent before. Errors: TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago),
- * TICKETS_TOO_MANY.
+ * because they were sent before.
+ * Errors: TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago), TICKETS_TOO_MANY.
  */
 export async function putInboxInto(
   context: Context,

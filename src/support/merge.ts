@@ -19,8 +19,9 @@ export interface Merge {
 /**
  * Merges two tickets of one user, for good. All messages go to the ticket that stays, in the order in which they were
  * written, and links to the other one lead to it. The user is told once. If they were merged before, nothing happens
- * (`repeated`). Errors: FORBIDDEN; TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED if either was merged into a third
- * one; TICKET_STATE if the one that stays is over.
+ * (`repeated`).
+ * Errors: FORBIDDEN; TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED if either was merged into a third one;
+ * TICKET_STATE if the one that stays is over.
  */
 export async function mergeTickets(
   context: Context,

@@ -79,8 +79,8 @@ export async function takeTicket(
 }
 
 /**
- * Gives it to another agent, or (null) back to the queue. A person who could not answer it must not own it. Errors:
- * FORBIDDEN, TICKET_UNKNOWN, STAFF_UNKNOWN.
+ * Gives it to another agent, or (null) back to the queue. A person who could not answer it must not own it.
+ * Errors: FORBIDDEN, TICKET_UNKNOWN, STAFF_UNKNOWN.
  */
 export async function assignTicket(
   context: Context,

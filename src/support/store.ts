@@ -24,7 +24,8 @@ export async function lockTicket(tx: Tx, ticketId: string, userId?: bigint): Pro
 
 /**
  * Locks a ticket for a member of staff with the right to `act`. A merged ticket is an error here, because the text
- * belongs in the other one. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_MERGED.
+ * belongs in the other one.
+ * Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_MERGED.
  */
 export async function lockTicketToWork(
   tx: Tx,
@@ -151,8 +152,8 @@ export function contentColumns(content: UserContent): unknown[] {
 }
 
 /**
- * Stores a message of an agent; undefined if it is stored already under its `requestKey`. Errors: KEY_REUSED (the key
- * belongs to another text, person or ticket).
+ * Stores a message of an agent; undefined if it is stored already under its `requestKey`.
+ * Errors: KEY_REUSED (the key belongs to another text, person or ticket).
  */
 export async function insertStaffMessage(
   tx: Queryable,

@@ -27,8 +27,9 @@ export interface NewTicket {
 
 /**
  * Opens a ticket with its first messages. The same Telegram message, or the same `requestKey`, returns the ticket that
- * it opened before. Errors: SWITCHED_OFF, TEXT_INVALID (neither text nor attachment, or too long), ORDER_UNKNOWN,
- * USER_UNKNOWN, TICKETS_TOO_MANY with `max`.
+ * it opened before.
+ * Errors: SWITCHED_OFF, TEXT_INVALID (neither text nor attachment, or too long), ORDER_UNKNOWN, USER_UNKNOWN,
+ * TICKETS_TOO_MANY with `max`.
  */
 export async function openTicket(context: Context, input: NewTicket): Promise<Ticket> {
   if (!(await isEnabled(context, 'tickets'))) throw new AppError('SWITCHED_OFF', { name: 'tickets' });
@@ -104,8 +105,8 @@ export async function insertTicket(
 /**
  * Adds a message of the user to an open ticket. Each message of an album is its own row. If the first message of the
  * album is in the ticket (`isAlbumRest`), the rest is added too, whatever happened to the ticket in the meantime. With
- * `reopens` a resolved ticket opens again. A message that Telegram delivers twice changes nothing (`repeated`). Errors:
- * TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago), TEXT_INVALID, TICKETS_TOO_MANY.
+ * `reopens` a resolved ticket opens again. A message that Telegram delivers twice changes nothing (`repeated`).
+ * Errors: TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago), TEXT_INVALID, TICKETS_TOO_MANY.
  */
 export async function addUserMessage(
   context: Context,

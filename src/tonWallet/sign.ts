@@ -21,7 +21,8 @@ const KEPT = 20_000_000n;
 
 /**
  * Signs the next wanted payment that the wallet can pay, if nothing else is outstanding. The message is committed and
- * not sent. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
+ * not sent.
+ * Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
  */
 export async function signNext(
   context: TonContext,

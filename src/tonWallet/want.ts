@@ -19,9 +19,9 @@ export interface Want {
 const LONGEST_MEMO = 500;
 
 /**
- * Orders a payment in the caller's transaction; a second call returns the first payment, as it is now. Errors:
- * INPUT_INVALID for an address, memo or amount that cannot be paid; INTERNAL if the same payment was ordered with
- * another receiver, memo or amount.
+ * Orders a payment in the caller's transaction; a second call returns the first payment, as it is now.
+ * Errors: INPUT_INVALID for an address, memo or amount that cannot be paid; INTERNAL if the same payment was ordered
+ * with another receiver, memo or amount.
  */
 export async function wantPayment(tx: Tx, want: Want): Promise<TonPayment> {
   const { purpose, subjectId, to, memo, amount, notAfter, correlationId } = want;
