@@ -13,14 +13,14 @@ import { applyBreak, breakDeclined } from '../reconciliation/index.ts';
 import { applyLimit } from '../refunds/index.ts';
 import { requireRight, type Action, type Subject } from '../staff/index.ts';
 
-/** A decision about somebody else's wish. `staffId` null: the operator, on the server. `remark` stands in the log. */
+/** A decision about another person's proposal. `staffId` null: the operator, on the server. The log keeps `remark`. */
 export interface ProposalDecision {
   readonly proposalId: string;
   readonly staffId: bigint | null;
   readonly remark?: string | undefined;
 }
 
-/** What a wish is about: the right to decide on it is `approve`, and `ask` is the right of whoever has it. */
+/** The subject of a proposal. Deciding needs the right `approve` on it; `ask` is the right that its requester needs. */
 interface About {
   readonly subject: Subject;
   readonly ask: Action;
@@ -42,7 +42,10 @@ export const PROPOSAL_RIGHTS: Readonly<Record<ProposalKind, About>> = {
 
 type Carry = (context: InTx, tx: Tx, proposal: Proposal) => Promise<void>;
 
-/** What carries a decided wish out, in the transaction of the decision. Changes of accounts are the database's own. */
+/**
+ * The functions that carry out a decided proposal, in the transaction of the decision. The database itself changes
+ * accounts.
+ */
 const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {
   limit: (_context, tx, proposal) => applyLimit(tx, proposal),
   fraud_rule: (_context, tx, proposal) => applyRule(tx, proposal),
@@ -52,9 +55,9 @@ const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {
 };
 
 /**
- * Approves what another person asked for, and carries it out. A second click of the same person is harmless.
- * Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, SECOND_PERSON, FORBIDDEN, PROPOSAL_STATE (also: what it is about changed since),
- * SECOND_PERSON_NEEDED (the operator, where money reaches a user), and those of what is carried out.
+ * Approves another person's proposal, and carries it out. A second click of the same person is harmless.
+ * Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, SECOND_PERSON, FORBIDDEN, PROPOSAL_STATE (also: its subject has changed
+ * since), SECOND_PERSON_NEEDED (the operator, if money reaches a user), and those of the change itself.
  */
 export function approveProposal(context: Context, input: ProposalDecision): Promise<Decided> {
   return decide(context, input, async (tx, proposal) => {
@@ -68,7 +71,9 @@ export function approveProposal(context: Context, input: ProposalDecision): Prom
   });
 }
 
-/** Turns down what another person asked for. Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, FORBIDDEN, PROPOSAL_STATE, TEXT_INVALID. */
+/**
+ * Rejects another person's proposal. Errors: PROPOSAL_UNKNOWN, PROPOSAL_OWN, FORBIDDEN, PROPOSAL_STATE, TEXT_INVALID.
+ */
 export function rejectProposal(context: Context, input: ProposalDecision): Promise<Decided> {
   return decide(context, input, async (tx, proposal) => {
     const after = await moveProposal(tx, proposal, { to: 'rejected', ...step(input) });
@@ -77,7 +82,10 @@ export function rejectProposal(context: Context, input: ProposalDecision): Promi
   });
 }
 
-/** Takes one's own wish back while nobody decided. Errors: PROPOSAL_UNKNOWN, FORBIDDEN (somebody else's), PROPOSAL_STATE. */
+/**
+ * Takes back one's own proposal while nobody has decided. Errors: PROPOSAL_UNKNOWN, FORBIDDEN (another person's),
+ * PROPOSAL_STATE.
+ */
 export function takeBackProposal(context: Context, input: ProposalDecision): Promise<Decided> {
   return context.db.tx(async (tx) => {
     const proposal = await lockProposal(tx, input.proposalId);
@@ -90,7 +98,7 @@ export function takeBackProposal(context: Context, input: ProposalDecision): Pro
   });
 }
 
-/** A wish as it stands now. `isRepeat`: this call changed nothing. */
+/** A proposal as it is now. `isRepeat`: this call changed nothing. */
 interface Decided extends Proposal {
   readonly isRepeat: boolean;
 }

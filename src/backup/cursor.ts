@@ -28,7 +28,10 @@ export class Cursor {
     }
   }
 
-  /** Whole rows of a table in COPY's text form, up to the line `\.`, which is passed over. BACKUP_UNREADABLE when it never comes. */
+  /**
+   * Whole rows of a table in COPY's text form, up to the line `\.`, which is skipped. BACKUP_UNREADABLE if that line is
+   * missing.
+   */
   async *rows(): AsyncGenerator<Buffer> {
     for (;;) {
       const whole = this.#rest.subarray(0, this.#rest.lastIndexOf(NEWLINE) + 1);
@@ -52,7 +55,10 @@ export class Cursor {
   }
 }
 
-/** Where the line `\.` starts. Within a row a backslash is written as two, so only at the start of a line it ends the rows. */
+/**
+ * The position of the line `\.`. Within a row a backslash is written as two, so `\.` at the start of a line can only be
+ * the end.
+ */
 function endOfRows(lines: Buffer): number {
   for (let at = lines.indexOf(END_OF_ROWS); at >= 0; at = lines.indexOf(END_OF_ROWS, at + 1)) {
     if (at === 0 || lines[at - 1] === NEWLINE) return at;

@@ -3,12 +3,12 @@ import { to as copyTo } from 'pg-copy-streams';
 import { COMPLETE, copyLine, FORMAT, headLine, rowsLine, sequenceLine } from './format.ts';
 import { backupTables } from './tables.ts';
 
-/** Told before each table: how many are done, of how many. */
+/** Called before each table: how many are done, of how many. */
 export type OnTable = (done: number, of: number, table: string) => void;
 
 /**
- * The whole database as the text of a backup, all of it as it stood at one moment. Writers are not stopped; a long backup
- * keeps old row versions alive, so a big shop takes it from a replica. `counts` is filled with the rows of each table.
+ * The whole database as the text of a backup, in its state at one moment. Writers are not stopped. A long backup keeps
+ * old row versions alive, so a big shop should take it from a replica. Fills `counts` with the rows of each table.
  */
 export async function* dump(
   client: pg.Client,
@@ -28,7 +28,7 @@ export async function* dump(
   for (const [i, table] of tables.entries()) {
     options.onTable?.(i, tables.length, table.name);
     yield text('', copyLine(table));
-    // Of a partitioned table only a query can be copied; the rows find their partition again.
+    // A partitioned table can only be copied by a query. When they are restored, the rows find their partition again.
     const copy = client.query(
       copyTo(`COPY (SELECT ${table.columns.join(', ')} FROM ${table.name}) TO STDOUT`),
     );
@@ -37,7 +37,7 @@ export async function* dump(
     yield text('\\.');
   }
   options.onTable?.(tables.length, tables.length, '');
-  // After the rows: a sequence is never behind what was taken from it.
+  // Sequences come after the rows, so that a sequence is never behind the numbers taken from it.
   const { rows: sequences } = await client.query<{ name: string; value: string }>(
     `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value::text AS value FROM pg_sequences
      WHERE schemaname IN ('public', 'ledger') AND last_value IS NOT NULL ORDER BY 1`,

@@ -10,14 +10,15 @@ import { unreadable } from './format.ts';
 
 const NAME = /^starboard-\d{8}T\d{6}Z\.sql\.gz\.age$/;
 
-/** `starboard-20261126T050000Z.sql.gz.age`: the names stand in the order of time. */
+/** `starboard-20261126T050000Z.sql.gz.age`: sorting the names sorts them by time. */
 export function backupName(now: Date): string {
   return `starboard-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.sql.gz.age`;
 }
 
 /**
- * Writes a text packed (gzip) and encrypted (age, https://age-encryption.org/v1) for every recipient (`age1…`). The file gets
- * its name when it is whole and on disk: what a crash leaves behind is never taken for a backup. Gives its size in bytes.
+ * Writes a text packed (gzip) and encrypted (age, https://age-encryption.org/v1) for every recipient (`age1…`). The
+ * file gets its name only when it is complete and on disk, so remains of a crash are never taken for a backup. Returns
+ * its size in bytes.
  * Errors: BACKUP_RECIPIENT.
  */
 export async function writeBackupFile(
@@ -54,7 +55,7 @@ export async function* readBackupFile(file: string, identityFile: string): Async
     for (const identity of await identities(identityFile)) decrypter.addIdentity(identity);
     const sealed = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
     const packed = Readable.from(await decrypter.decrypt(sealed));
-    // Whoever reads the last stream meets every error of those before it.
+    // The reader of the last stream gets the errors of all streams before it.
     yield* piped(packed, createGunzip(), () => undefined) as AsyncIterable<Uint8Array>;
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -62,7 +63,7 @@ export async function* readBackupFile(file: string, identityFile: string): Async
   }
 }
 
-/** Removes all but the newest `keep` backups of a folder; other files stay. Gives the names that went. */
+/** Removes all but the newest `keep` backups of a folder; other files stay. Returns the removed names. */
 export async function removeOld(directory: string, keep: number): Promise<string[]> {
   const backups = (await readdir(directory)).filter((name) => NAME.test(name)).toSorted();
   const old = backups.slice(0, Math.max(0, backups.length - keep));

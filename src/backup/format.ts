@@ -2,8 +2,8 @@ import { AppError } from '../lib/index.ts';
 import type { Table } from './tables.ts';
 
 /**
- * A backup is SQL text that psql reads too: comments with what it is, one COPY per table, the sequences, and the number of
- * rows of each table. What is not written like this is not run.
+ * A backup is SQL text that psql can read too: comments that describe it, one COPY per table, the sequences, and the
+ * number of rows of each table. Any line in another form is not run.
  */
 export const FORMAT = 'Starboard backup, format 1';
 export const COMPLETE = '-- complete';
@@ -16,7 +16,7 @@ export const headLine = (what: 'schema' | 'taken', text: string): string => `-- 
 export const rowsLine = (counts: Readonly<Record<string, number>>): string =>
   `-- rows: ${JSON.stringify(counts)}`;
 
-/** One line outside the rows of a table, read; BACKUP_UNREADABLE for one that no backup has. */
+/** One line outside the rows of a table, as data. BACKUP_UNREADABLE for a line that no backup has. */
 export type Line =
   | { readonly is: 'copy'; readonly table: string; readonly text: string }
   | { readonly is: 'sequence'; readonly name: string; readonly value: bigint }

@@ -10,7 +10,10 @@ import { load, readHeader, type BackupHeader } from './load.ts';
 
 type Settings = Pick<Config, 'DATABASE_MIGRATION_URL' | 'BACKUP_DIR' | 'BACKUP_RECIPIENTS' | 'BACKUP_KEEP'>;
 
-/** A backup that was written. `bytes`: the file's size; `rows`: of all tables together; `removed`: older files that went. */
+/**
+ * A finished backup. `bytes`: the file's size; `rows`: of all tables together; `removed`: older files that were
+ * deleted.
+ */
 export interface Backup {
   readonly file: string;
   readonly bytes: number;
@@ -19,8 +22,9 @@ export interface Backup {
 }
 
 /**
- * Writes the whole database into an encrypted file in `BACKUP_DIR`, as it stood at one moment, while everything goes on.
- * Then removes all but the newest `BACKUP_KEEP`. Only the private key opens it, and that one is not on this machine.
+ * Writes the whole database, in its state at one moment, into an encrypted file in `BACKUP_DIR`, while everything runs
+ * on. Then removes all but the newest `BACKUP_KEEP`. Only the private key can open it, and that key is not on this
+ * machine.
  * Errors: BACKUP_RECIPIENT, and those of PostgreSQL and the disk.
  */
 export async function makeBackup(
@@ -37,9 +41,9 @@ export async function makeBackup(
 }
 
 /**
- * Puts a backup into an empty database: its schema as it was then, all rows in one transaction, then the migrations that
- * came since. Gives what the file says of itself and how many rows came.
- * Errors: BACKUP_UNREADABLE, BACKUP_TARGET_USED; then the rows are as they were.
+ * Restores a backup into an empty database: its schema of that time, all rows in one transaction, then the later
+ * migrations. Returns the file's own description and the number of restored rows.
+ * Errors: BACKUP_UNREADABLE, BACKUP_TARGET_USED; then no rows have changed.
  */
 export async function restoreBackup(
   config: Pick<Settings, 'DATABASE_MIGRATION_URL'>,

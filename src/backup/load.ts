@@ -9,14 +9,14 @@ import type { Cursor } from './cursor.ts';
 import { copyLine, FORMAT, readLine, unreadable } from './format.ts';
 import { backupTables, type Table } from './tables.ts';
 
-/** What stands at the start of a backup. */
+/** The first lines of a backup. */
 export interface BackupHeader {
   /** The last migration that was applied, such as `0017_refunds`. */
   readonly schema: string;
   readonly taken: Date;
 }
 
-/** Reads the first lines. BACKUP_UNREADABLE when this is no backup. */
+/** Reads the first lines. BACKUP_UNREADABLE if this is not a backup. */
 export async function readHeader(cursor: Cursor): Promise<BackupHeader> {
   const [first, schema, taken] = [await cursor.line(), await cursor.line(), await cursor.line()];
   const at = new Date(/^-- taken: (.+)$/.exec(taken ?? '')?.[1] ?? '');
@@ -27,8 +27,8 @@ export async function readHeader(cursor: Cursor): Promise<BackupHeader> {
 }
 
 /**
- * Puts the rows into a database that has the backup's schema and no rows but those of the migrations, all in one
- * transaction. Gives the rows of each table. Errors: BACKUP_UNREADABLE, BACKUP_TARGET_USED; then nothing has changed.
+ * Writes the rows into a database that has the backup's schema and no rows except those of the migrations, all in one
+ * transaction. Returns the rows of each table. Errors: BACKUP_UNREADABLE, BACKUP_TARGET_USED; then nothing has changed.
  */
 export async function load(
   client: pg.Client,
@@ -42,7 +42,7 @@ export async function load(
     const names = [...tables.keys()].join(', ');
     await client.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
     await requireUnused(client);
-    // The history may not be changed, and that is what the triggers are for: here it is written for the first time.
+    // The triggers forbid changes of the history. Here it is written for the first time, so they are disabled.
     await triggers(client, 'DISABLE');
     await client.query(`TRUNCATE ${names}`);
     const counts = await rowsOf(client, cursor, tables, onTable);
@@ -51,7 +51,7 @@ export async function load(
     return counts;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    // What PostgreSQL cannot take as rows of its tables is a fault of the file.
+    // If PostgreSQL cannot take the rows, the file is at fault.
     throw isDataError(error) ? unreadable(error instanceof Error ? error.message : '', error) : error;
   }
 }
@@ -84,7 +84,7 @@ async function rowsOf(
     const read = readLine(line);
     if (read.is === 'copy') {
       const table = tables.get(read.table);
-      // The very statement, so that nothing else in the file can be run.
+      // Accept only this exact statement, so that nothing else in the file can be run.
       if (!table || copyLine(table) !== read.text || read.table in counts)
         throw unreadable(`its table ${read.table} is not that of the schema`);
       onTable?.(read.table);

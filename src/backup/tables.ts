@@ -7,7 +7,9 @@ export interface Table {
   readonly columns: readonly string[];
 }
 
-/** Rows that mean nothing elsewhere: people log in anew, and the migrations write down themselves what was applied. */
+/**
+ * Tables whose rows mean nothing elsewhere: people log in again, and the migrations record themselves what was applied.
+ */
 const LEFT_OUT = new Set(['staff_sessions', 'schema_migrations']);
 
 const TABLES = `
@@ -21,7 +23,7 @@ const REFERENCES = `
   SELECT DISTINCT conrelid::regclass::text AS child, confrelid::regclass::text AS parent
   FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid <> confrelid`;
 
-/** Every table that a backup carries, those that others refer to before them. */
+/** Every table of a backup. A table comes after the tables that it refers to. */
 export async function backupTables(client: pg.Client): Promise<Table[]> {
   const { rows: tables } = await client.query<Table>(TABLES);
   const { rows: references } = await client.query<{ child: string; parent: string }>(REFERENCES);

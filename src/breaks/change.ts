@@ -1,7 +1,7 @@
 import type { Queryable, Tx } from '../platform/index.ts';
 import { addBreakEvent } from './trail.ts';
 
-/** Gives an open break an owner, or none. */
+/** Gives an open break an owner, or removes the owner. */
 export async function ownBreak(
   tx: Tx,
   { breakId, ownerId, actor }: { breakId: string; ownerId: bigint | null; actor: string },
@@ -10,7 +10,7 @@ export async function ownBreak(
   await addBreakEvent(tx, { breakId, actor, action: 'owner', note: String(ownerId ?? '') });
 }
 
-/** Says what was found so far about an open break. */
+/** Adds a remark about the findings so far to an open break. */
 export async function remarkOnBreak(
   tx: Tx,
   { breakId, remark, actor }: { breakId: string; remark: string; actor: string },
@@ -19,14 +19,14 @@ export async function remarkOnBreak(
   await addBreakEvent(tx, { breakId, actor, action: 'remark', note: remark });
 }
 
-/** What stands open about a subject is still there, as far as anybody can tell. */
+/** Marks the open breaks about a subject as still there, as far as anybody can tell. */
 export async function seeBreaksAgain(q: Queryable, subject: string): Promise<void> {
   await q.query(`UPDATE breaks SET seen_at = clock_timestamp() WHERE subject = $1 AND status = 'open'`, [
     subject,
   ]);
 }
 
-/** Lets the next person who looks see what is booked now. */
+/** Shows the next reader how much is booked now. */
 export async function showBooked(q: Queryable, breakId: string, booked: bigint): Promise<void> {
   await q.query(
     `UPDATE breaks SET detail = detail || jsonb_build_object('ourBooked', $2::text) WHERE id = $1`,

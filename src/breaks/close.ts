@@ -2,12 +2,12 @@ import type { Queryable, Tx } from '../platform/index.ts';
 import type { Resolution } from './kinds.ts';
 import { addBreakEvent } from './trail.ts';
 
-/** Closes open breaks that are gone by themselves. Gives how many. */
+/** Closes open breaks that have disappeared by themselves. Returns how many. */
 export function healBreaks(q: Queryable, breakIds: readonly string[]): Promise<number> {
   return heal(q, 'id = ANY($1::uuid[])', breakIds);
 }
 
-/** Closes what settlements had left open for invoices, once a later answer could be booked by rule. */
+/** Closes the breaks of settlements about these invoices, after a later answer could be booked by rule. */
 export function healSettlementBreaks(q: Queryable, invoiceIds: readonly string[]): Promise<number> {
   return heal(
     q,
@@ -28,7 +28,7 @@ async function heal(q: Queryable, which: string, ids: readonly string[]): Promis
   return rows.length;
 }
 
-/** What a resolution gave to the balance of a user. */
+/** The amount that a resolution gave to a user's balance. */
 interface Given {
   /** Minor units of `asset`. */
   readonly amount: bigint;
@@ -42,14 +42,14 @@ export interface BreakDecision {
   readonly breakId: string;
   readonly resolution: Resolution;
   readonly note: string;
-  /** Whose decision it is: `staff:7`. */
+  /** Who decided: `staff:7`. */
   readonly by: string;
-  /** Whom the trail names, where that is somebody else: the person who approved it. */
+  /** The person whom the trail names if it is not the one who decided: the person who approved. */
   readonly actor?: string;
-  /** What moved its money; absent: a journal that the break has already stays its journal. */
+  /** The journal that moved the money. Absent: a journal that the break already has stays. */
   readonly journalId?: string | null | undefined;
   readonly refundId?: string | undefined;
-  /** What of the invoice is booked after it; absent: both sides stand as they were compared. */
+  /** How much of the invoice is booked afterwards. Absent: both sides stay as they were compared. */
   readonly booked?: bigint;
   readonly given?: Given | undefined;
 }
@@ -60,7 +60,7 @@ const END = `UPDATE breaks SET status = 'resolved', resolution = $2, resolved_by
     credited = $7, credited_asset = $8, credited_to = $9, credited_by = $10, approved_by = $11
   WHERE id = $1`;
 
-/** Ends an open break, which the caller has locked, by a decision of a person. */
+/** Ends an open break by a decision of a person. The caller has locked the break. */
 export async function endBreak(tx: Tx, decision: BreakDecision): Promise<void> {
   const { breakId, resolution, note, by, actor = by, journalId, refundId, booked, given } = decision;
   await tx.query(END, [

@@ -6,7 +6,7 @@ import { addBreakEvent } from './trail.ts';
 export interface FoundBreak {
   class: BreakClass;
   source: BreakFinder;
-  /** Our invoice, or the provider's uuid where we have none. */
+  /** Our invoice, or the provider's uuid if we have none. */
   subject: string;
   invoiceId?: string;
   orderId?: string;
@@ -18,16 +18,16 @@ export interface FoundBreak {
   subjectAt?: Date | undefined;
   /** Both sides as they were compared. */
   detail: Readonly<Record<string, string | null>>;
-  /** What a person should know beside the class. */
+  /** What a person should know besides the class. */
   note?: string;
-  /** The journal that put the money into suspense already. */
+  /** The journal that already put the money into suspense. */
   journalId?: string;
 }
 
 /**
- * Opens a break, or marks the open one as found again. What a person resolved stays resolved as long as both sides say
- * the same as since then, under whatever class; and what a settlement left open is not opened once more by a sweep.
- * True when the break is new.
+ * Opens a break, or marks the open one as found again. A resolved break stays resolved as long as both sides still say
+ * the same, under whatever class. A sweep does not open again what a settlement left open. Returns true if the break is
+ * new.
  */
 export async function openBreak(q: Queryable, found: FoundBreak): Promise<boolean> {
   const detail = JSON.stringify(found.detail);

@@ -3,7 +3,7 @@ import type { Queryable } from '../platform/index.ts';
 
 export type BreakStep = 'opened' | 'owner' | 'remark' | 'asked' | 'declined' | 'resolved';
 
-/** Writes down what happened to a break. `actor` is `system` or a member of staff: `staff:7`. */
+/** Records what happened to a break. `actor` is `system` or a member of staff: `staff:7`. */
 export async function addBreakEvent(
   q: Queryable,
   event: { breakId: string; actor: string; action: BreakStep; note: string },

@@ -27,7 +27,7 @@ const STATES: Readonly<Record<WalletState, PaymentState>> = {
   stuck: 'stuck',
 };
 
-/** What became of the payment for a delivery. `fee`: what the network took for it, in minor units of its coin. */
+/** The state of the payment for a delivery. `fee`: the fee of the network, in minor units of its coin. */
 export async function paymentOf(
   q: Queryable,
   deliveryId: string,
@@ -56,13 +56,13 @@ export async function wantPaymentFor(
   });
 }
 
-/** Takes a payment back that was not signed. */
+/** Takes back a payment that was not signed. */
 export async function cancelPaymentFor(tx: Tx, deliveryId: string): Promise<void> {
   const payment = await findPaymentOf(tx, PURPOSE, deliveryId);
   if (payment) await cancelPayment(tx, payment.id);
 }
 
-/** What the wallet calls when a payment has moved: the payment is locked, so only a job is written. */
+/** The wallet calls this when a payment has moved. The payment is locked, so this only writes a job. */
 export async function tellDelivery(tx: Tx, payment: TonPayment): Promise<void> {
   if (payment.purpose !== PURPOSE) return;
   await enqueue(

@@ -2,20 +2,20 @@ import type { BreakClass } from '../breaks/index.ts';
 import type { OrderView } from '../suppliers/index.ts';
 import type { Delivery } from './types.ts';
 
-/** What of a delivery is compared with the supplier's order. */
+/** The fields of a delivery that are compared with the supplier's order. */
 export type Compared = Pick<
   Delivery,
   'id' | 'status' | 'stars' | 'recipient' | 'supplierRef' | 'paidAt' | 'createdAt'
 >;
 
 /**
- * What differs between a delivery and the supplier's order of the same name; undefined: nothing that a person must look
- * at. An order that goes on differs from nothing: waiting is no break.
+ * Returns the difference between a delivery and the supplier's order of the same name; undefined: nothing that a person
+ * must look at. An order that has not ended does not count as different, because waiting is not a break.
  */
 export function compareOrder(ours: Compared, theirs: OrderView): BreakClass | undefined {
   if (theirs.stars !== undefined && theirs.stars !== ours.stars) return 'supply_stars';
   const name = theirs.recipient?.toLowerCase();
-  // A name that was erased with us can be compared with nothing.
+  // We have erased the name, so there is nothing to compare.
   if (name !== undefined && ours.recipient !== null && name !== ours.recipient) return 'supply_recipient';
   const isDelivered = theirs.state === 'delivered';
   const isOff = theirs.state === 'failed' || theirs.state === 'expired' || theirs.state === 'cancelled';
@@ -27,15 +27,15 @@ export function compareOrder(ours: Compared, theirs: OrderView): BreakClass | un
 }
 
 /**
- * What an order is that no delivery of ours has the name of: a second one for a delivery that has one already, where
- * recipient and stars are the same, else unknown.
+ * Classifies an order that no delivery of ours names. If a delivery with the same recipient and stars already has an
+ * order, it is a second order for that one. Otherwise it is unknown.
  */
 export function classOfUnknown(theirs: OrderView, likely: readonly Compared[]): BreakClass {
   const isTwin = likely.some(({ supplierRef }) => supplierRef !== null && supplierRef !== theirs.ref);
   return isTwin ? 'supply_twice' : 'supply_missing_with_us';
 }
 
-/** Both sides, in the words that the page of a break shows. */
+/** Both sides, in the form that the page of a break shows. */
 export function sidesOf(
   ours: Compared | undefined,
   theirs: OrderView | undefined,

@@ -33,7 +33,7 @@ export function paidJournal(delivery: Delivery, paid: { fee: bigint }): Journal 
     paid.fee === 0n
       ? []
       : [{ debit: { house: 'delivery_cost', asset }, credit: { house: from, asset }, amount: paid.fee }];
-  // The chain may be seen later than the stars: then nothing is due any more.
+  // If the chain is seen later than the stars, nothing is due any more.
   const to = delivery.status === 'confirmed' ? 'delivery_cost' : 'supplier_due';
   return {
     ...cause(delivery, `paid:${delivery.attempt}`),
@@ -109,7 +109,7 @@ export function idOf(journal: Journal): string {
   return journalIdOf(journal.key);
 }
 
-/** Ids of all journals that a delivery with so many attempts may have. */
+/** Ids of all journals that a delivery with this many attempts may have. */
 export function journalsOf(id: string, attempts: number): string[] {
   const paid = Array.from({ length: attempts }, (_, attempt) => `paid:${attempt + 1}`);
   return ['hold', ...paid, 'end'].map((part) => journalIdOf(keyOf(id, part)));

@@ -53,8 +53,8 @@ async function take(context: Context, tx: Tx, delivery: Delivery, staffId: bigin
 }
 
 /**
- * Takes the oldest delivery that waits for a person; the one that this person has in hand already comes first. Undefined:
- * nothing waits. Errors: FORBIDDEN, DELIVERY_OFF (a supplier sends, or nobody does).
+ * Takes the oldest delivery that waits for a person. If this person has claimed one already, returns that one.
+ * Undefined: nothing waits. Errors: FORBIDDEN, DELIVERY_OFF (a supplier sends, or nobody does).
  */
 export function claimNext(
   context: Context,
@@ -69,7 +69,7 @@ export function claimNext(
       staffId,
     );
     if (mine) return mine;
-    // Two people who press at once get two deliveries.
+    // Two people who press the button at once get two deliveries.
     const next = await readDelivery(
       tx,
       `status = $1 AND review_since IS NULL AND (attempt = 0 OR supplier = 'manual' OR supplier_status IS NOT NULL)

@@ -6,8 +6,8 @@ import { lockDelivery, noteOnDelivery } from './move.ts';
 import type { DeliveryContext } from './types.ts';
 
 /**
- * The payment for an order at a supplier went on: the job of that. What is on the chain is booked once, and the supplier
- * is asked what became of the order. May run any number of times. Errors: DELIVERY_UNKNOWN.
+ * Handles a change of the payment for an order at a supplier, as a job. A payment on the chain is booked once, and the
+ * supplier is asked for the state of the order. May run any number of times. Errors: DELIVERY_UNKNOWN.
  */
 export async function applyPayment(context: DeliveryContext, deliveryId: string): Promise<void> {
   await context.db.tx(async (tx) => {

@@ -5,7 +5,7 @@ import type { SupplierName } from '../suppliers/index.ts';
 import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
-/** A requested delivery waits for the payment of an order in one of these. */
+/** While the order is in one of these states, a requested delivery waits for its payment. */
 const WAITED_FOR: readonly OrderStatus[] = ['created', 'paid', ...PENDING_ORDER_STATES];
 
 /** Finds a delivery. With `userId`: only a delivery of this user. */
@@ -30,7 +30,7 @@ export function deliveryOfOrder(context: Context, orderId: string): Promise<Deli
   );
 }
 
-/** What was chosen for each of these orders and has not failed, by order. */
+/** Returns the chosen delivery of each of these orders that has not failed, by order. */
 export async function deliveriesOfOrders(
   context: Context,
   orderIds: readonly string[],
@@ -42,7 +42,7 @@ export async function deliveriesOfOrders(
   return new Map(rows.map((delivery) => [delivery.orderId, delivery]));
 }
 
-/** The delivery that a person asked for with this key. */
+/** Finds the delivery that a person requested with this key. */
 export function findRequested(
   context: Context,
   { userId, requestKey }: { userId: bigint; requestKey: string },
@@ -53,13 +53,13 @@ export function findRequested(
   );
 }
 
-/** A state that a delivery came into. */
+/** A state that a delivery has reached. */
 export interface DeliveryStep {
   readonly status: DeliveryStatus;
   readonly at: Date;
 }
 
-/** The states that a delivery was in, the first one first. */
+/** Returns the states that a delivery was in, the first one first. */
 export async function stepsOf(context: Context, deliveryId: string): Promise<DeliveryStep[]> {
   const { rows } = await context.db.query<DeliveryStep>(
     'SELECT to_status AS status, at FROM delivery_events WHERE delivery_id = $1 ORDER BY id',
@@ -68,7 +68,7 @@ export async function stepsOf(context: Context, deliveryId: string): Promise<Del
   return rows;
 }
 
-/** Finds the delivery whose journal this is: the first one, that set the stars aside, or the last one. */
+/** Finds the delivery of this journal: the first journal, which set the stars aside, or the last one. */
 export function deliveryOfJournal(context: Context, journalId: string): Promise<Delivery | undefined> {
   return context.db.one<Delivery>(
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE hold_journal_id = $1 OR end_journal_id = $1 LIMIT 1`,
@@ -76,7 +76,7 @@ export function deliveryOfJournal(context: Context, journalId: string): Promise<
   );
 }
 
-/** How the deliveries stand that set stars aside with these journals, by journal. */
+/** Returns the states of the deliveries whose stars were set aside by these journals, by journal. */
 export async function statusesOfJournals(
   context: Context,
   journalIds: readonly string[],
@@ -101,8 +101,8 @@ export async function findByRef(
 }
 
 /**
- * Lists the deliveries of a user, the newest first. `isOpen`: only those that are under way. `isReal`: without those of orders that
- * nobody pays any more, and without recipients that were chosen anew.
+ * Lists the deliveries of a user, the newest first. `isOpen`: only those that are under way. `isReal`: without those of
+ * orders that nobody pays any more, and without recipients that were replaced by another choice.
  */
 export async function listDeliveries(
   context: Context,

@@ -38,7 +38,7 @@ export function resolveDelivery(
   });
 }
 
-/** A large delivery by hand takes two people here as well. Errors: SECOND_PERSON. */
+/** A large delivery by hand needs two people here too. Errors: SECOND_PERSON. */
 async function asSecond(
   tx: Tx,
   { supplier, needsSecond, sentBy, claimedBy }: Delivery,
@@ -51,8 +51,8 @@ async function asSecond(
 }
 
 /**
- * Says of a delivery by hand that nobody knows whether it was sent: its sender is gone, or the proof does not hold. Then
- * it is resolved with evidence. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
+ * Marks a delivery by hand as uncertain, because nobody knows whether it was sent: its sender is gone, or the proof is
+ * wrong. Then it is resolved with evidence. Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, TEXT_INVALID.
  */
 export function doubtDelivery(context: DeliveryContext, input: Resolution): Promise<Delivery> {
   requireReason(input.remark);
@@ -112,8 +112,9 @@ export function refuseDelivery(context: DeliveryContext, input: Resolution): Pro
 }
 
 /**
- * Does now what would come at its next turn: sends what waits for the supplier, or asks it what became of its order.
- * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, DELIVERY_OFF (nothing is sent by a supplier here).
+ * Does the next step of a delivery now: sends it if it waits for the supplier, or asks the supplier for the state of
+ * its order.
+ * Errors: FORBIDDEN, DELIVERY_UNKNOWN, DELIVERY_STATE, DELIVERY_OFF (no supplier sends here).
  */
 export function retryDelivery(context: DeliveryContext, input: ByHand): Promise<Delivery> {
   return decided(context, input, async (tx, delivery) => {
@@ -136,7 +137,7 @@ function decided(
 ): Promise<Delivery> {
   return context.db.tx(async (tx) => {
     await requireRight(tx, staffId, 'resolve', 'deliveries');
-    // Flags before the delivery, as a decision on a flag locks them.
+    // Lock the flags before the delivery, as a decision on a flag does.
     if (decision) await decideFlagsOf(tx, { deliveryId, decision, staffId, note });
     return work(tx, await lockDelivery(tx, deliveryId));
   });

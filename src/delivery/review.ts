@@ -17,18 +17,18 @@ export async function reviewReason(
   const sending = { deliveryId, recipient, userId, stars, isSelf, soldFor, correlationId };
   const rule = await guardDelivery(context, tx, sending);
   if (rule !== undefined) return rule;
-  // What was paid for is delivered later, and its buyer may be held by then.
+  // A paid order is delivered later, and its buyer may be held by then.
   return (await isDeliveryHeld(tx, sending)) ? 'user-under-review' : undefined;
 }
 
-/** Lets a locked delivery go out that waited for a person. */
+/** Sends a locked delivery that waited for a person. */
 export async function letOut(context: DeliveryContext, tx: Tx, delivery: Delivery): Promise<Delivery> {
   const after = await noteOnDelivery(tx, delivery, { reviewSince: null });
   if (context.config.DELIVERY === 'supplier') await queueDelivery(tx, 'delivery.send', after);
   return after;
 }
 
-/** Gives the stars of a locked delivery back, of which nothing was sent. */
+/** Gives back the stars of a locked delivery of which nothing was sent. */
 export function giveStarsBack(
   context: DeliveryContext,
   tx: Tx,
@@ -40,8 +40,8 @@ export function giveStarsBack(
 }
 
 /**
- * What a decision on a flag means for the delivery that it holds: confirmed, the stars go back to the user; dismissed, they go
- * on, unless another flag still holds them. A delivery that waits no more stays as it is.
+ * Carries out a decision on a flag for the delivery that it holds. Confirmed: the stars go back to the user. Dismissed:
+ * the delivery goes on, unless another flag still holds it. A delivery that does not wait any more is not changed.
  */
 export function settleFlagged(context: DeliveryContext): (tx: Tx, decided: Decided) => Promise<void> {
   return async (tx, { deliveryId, decision, staffId, note }) => {

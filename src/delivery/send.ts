@@ -76,7 +76,7 @@ async function begin(
   });
 }
 
-/** No call takes so long. If there is no answer by then, it was lost. */
+/** No call takes this long. If there is no answer by then, it was lost. */
 const ANSWER_MS = 120_000;
 
 /** True if a call was written down but its answer was not, because of a crash or a lost answer. */

@@ -2,7 +2,7 @@ import { AppError } from '../lib/index.ts';
 import { isOver } from './states.ts';
 import type { Delivery } from './types.ts';
 
-/** What of a delivery decides which step a person may take. */
+/** The fields of a delivery that decide which steps a person may take. */
 export type Situation = Pick<
   Delivery,
   | 'status'
@@ -15,7 +15,7 @@ export type Situation = Pick<
   | 'needsSecond'
 >;
 
-/** No call to a supplier is written down whose fate is not known. */
+/** Whether no call to a supplier with an unknown result is written down. */
 const isFree = ({ attempt, supplier, supplierStatus }: Situation): boolean =>
   attempt === 0 || supplier === 'manual' || supplierStatus !== null;
 
@@ -25,22 +25,22 @@ const isWaiting = ({ status, reviewSince }: Situation): boolean =>
 const isInHand = ({ status, supplier, sentBy }: Situation): boolean =>
   status === 'submitted' && supplier === 'manual' && sentBy === null;
 
-/** What people of the back office may do with a delivery, and when: buttons and use cases both ask here. */
+/** The steps that staff may take with a delivery, and when. Buttons and use cases both read them here. */
 export const STAFF_STEPS = {
-  /** To send it by hand. */
+  /** Claims it to send it by hand. */
   claim: (delivery) => isWaiting(delivery) && isFree(delivery),
   giveBack: isInHand,
   markSent: isInHand,
-  /** The second person, of a large delivery by hand. */
+  /** The second person confirms a large delivery by hand. */
   confirmSent: ({ status, sentBy, needsSecond }) => status === 'submitted' && sentBy !== null && needsSecond,
-  /** By hand, and nobody knows whether it was done. */
+  /** A delivery by hand of which nobody knows whether it was sent. */
   doubt: ({ status, supplier }) => status === 'submitted' && supplier === 'manual',
-  /** Lets out what a rule held. */
+  /** Releases a delivery that a rule held. */
   release: ({ status, reviewSince }) => status === 'reserved' && reviewSince !== null,
   /** Gives the stars back before anything was sent. */
   refuse: (delivery) => delivery.status === 'reserved' && isFree(delivery),
   resolve: ({ status }) => status === 'uncertain',
-  /** Names the order of the supplier whose answer was lost. */
+  /** Names the supplier's order if the answer to it was lost. */
   adopt: ({ status, supplier, supplierRef }) =>
     status === 'uncertain' && supplier !== 'manual' && supplierRef === null,
   sendNow: isWaiting,
@@ -48,7 +48,7 @@ export const STAFF_STEPS = {
 } as const satisfies Readonly<Record<string, (delivery: Situation) => boolean>>;
 export type StaffStep = keyof typeof STAFF_STEPS;
 
-/** Errors: DELIVERY_STATE when the step does not fit. */
+/** Errors: DELIVERY_STATE if the step is not possible now. */
 export function requireStaffStep(delivery: Delivery, step: StaffStep): void {
   if (!STAFF_STEPS[step](delivery))
     throw new AppError('DELIVERY_STATE', {

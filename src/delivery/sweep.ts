@@ -5,16 +5,16 @@ import type { OrderView, Supplier } from '../suppliers/index.ts';
 import { classOfUnknown, compareOrder, sidesOf, type Compared } from './compare.ts';
 import type { DeliveryContext } from './types.ts';
 
-/** So far back each sweep looks: a supplier's final word and the return of money come well within it. */
+/** How far back each sweep looks. A supplier's final word and the return of money come well within this time. */
 const SWEPT_MS = 3 * DAY_MS;
-/** What was made just now is still on its way on one side. */
+/** A newer order may not have reached both sides yet. */
 const UNDER_WAY_MS = 10 * MINUTE_MS;
-/** A sweep ends here, whatever the supplier goes on to list. */
+/** The most pages of one sweep, even if the supplier lists more. */
 const MAX_PAGES = 500;
 
 const COLUMNS = `id, status, stars, recipient, supplier_ref AS "supplierRef", paid_at AS "paidAt", created_at AS "createdAt"`;
 
-/** What a sweep found. */
+/** The result of a sweep. */
 export interface SupplySweep {
   readonly orders: number;
   readonly opened: number;
@@ -23,7 +23,7 @@ export interface SupplySweep {
 
 /**
  * Compares the orders of each supplier that lists them with our deliveries of the last days, and opens or heals breaks.
- * Changes no delivery. A list that cannot be read to its end opens what it shows and heals nothing.
+ * Changes no delivery. If a list cannot be read to its end, its differences open breaks, but nothing is healed.
  */
 export async function sweepSuppliers(context: DeliveryContext): Promise<readonly SupplySweep[]> {
   const listed = Object.values(context.suppliers).filter((supplier) => supplier.can.find !== 'none');
@@ -84,7 +84,7 @@ async function sweep(context: DeliveryContext, supplier: Supplier): Promise<Supp
   return { orders: seen.size, opened, healed };
 }
 
-/** Reads the list, newest first, back to `from`. False: it could not be read so far. */
+/** Reads the list, newest first, back to `from`. False: it could not be read that far. */
 async function readOrders(supplier: Supplier, from: Date, seen: Map<string, OrderView>): Promise<boolean> {
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -113,7 +113,7 @@ async function readOurs(
   return rows;
 }
 
-/** Deliveries that an order without a name of ours may belong to. */
+/** Deliveries that an order without our name may belong to. */
 async function readLikely(db: Queryable, { name }: Supplier, theirs: OrderView): Promise<Compared[]> {
   const { rows } = await db.query<Compared>(
     `SELECT ${COLUMNS} FROM deliveries WHERE supplier = $1 AND recipient = $2 AND stars = $3
@@ -123,7 +123,7 @@ async function readLikely(db: Queryable, { name }: Supplier, theirs: OrderView):
   return rows;
 }
 
-/** Closes what this sweep looked at and did not find again. */
+/** Closes the breaks that this sweep checked and did not find again. */
 async function heal(
   db: Queryable,
   { name }: Supplier,

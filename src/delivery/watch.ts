@@ -4,7 +4,7 @@ import { enqueueMany } from '../queue/index.ts';
 
 /** The most deliveries in one run. */
 const BATCH = 500;
-/** So long after the last change, the job of a delivery must have run. */
+/** The job of a delivery must have run within this time after the last change. */
 const LEFT_MS = 5 * MINUTE_MS;
 
 /**

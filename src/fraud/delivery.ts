@@ -6,7 +6,7 @@ import { recipientHashes } from './payers.ts';
 import { free } from './restrict.ts';
 import type { Decided } from './review.ts';
 
-/** Stars are to go to a Telegram account. */
+/** A delivery of stars to a Telegram account, before it is sent. */
 export interface Sending {
   readonly userId: bigint;
   readonly deliveryId: string;
@@ -19,9 +19,9 @@ export interface Sending {
 }
 
 /**
- * Writes down that stars are to go to an account, and asks every rule about it. Gives the rule that holds the delivery, if one
- * does; its flag names the delivery. Call it with the user locked, in the transaction that sets the stars aside: sent stars do
- * not come back, so an error of a rule stops the transaction and lets nothing through.
+ * Records that stars are to go to an account, and checks every rule about it. Returns the rule that holds the delivery,
+ * if there is one; its flag names the delivery. Call it with the user locked, in the transaction that sets the stars
+ * aside. Sent stars do not come back, so an error of a rule stops the transaction and lets nothing through.
  */
 export async function guardDelivery(
   context: InTx & Pick<Context, 'config'>,
@@ -30,7 +30,7 @@ export async function guardDelivery(
 ): Promise<string | undefined> {
   const { deliveryId: subject, recipient, isSelf, soldFor: amount, userId, stars, correlationId } = sending;
   const hashes = recipientHashes(context.config, recipient);
-  // Those who send to one account in the same moment see each other.
+  // With this lock, deliveries to one account at the same moment see each other.
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [hashes[0]]);
   const eventId = await raise(tx, {
     kind: 'delivery',
@@ -49,7 +49,7 @@ export async function guardDelivery(
 
 const HOLDING = `event_kind = 'delivery' AND event_subject = $1 AND mode = 'live' AND effect <> 'note' AND status = 'open'`;
 
-/** Whether a flag about this delivery, or the state of its user, still asks for a person. */
+/** Whether a flag about this delivery, or the state of its user, still needs a person. */
 export async function isDeliveryHeld(
   tx: Tx,
   { deliveryId, userId }: Pick<Sending, 'deliveryId' | 'userId'>,
@@ -63,8 +63,8 @@ export async function isDeliveryHeld(
 }
 
 /**
- * A person decides about a held delivery itself: that decides the flags that hold it too, and counts in their precision. The
- * caller has asked for the right, and locks the delivery after it, as a decision on one flag does.
+ * Decides the flags that hold a delivery when a person decides about the delivery itself. The decision also counts in
+ * their precision. The caller has checked the right, and locks the delivery after this, as a decision on one flag does.
  */
 export async function decideFlagsOf(tx: Tx, about: Decided): Promise<void> {
   const { rows } = await tx.query<{ userId: bigint | null }>(

@@ -6,9 +6,9 @@ import { judgeOrSkip, restricts, rulesFor, type Finding } from './judge.ts';
 import { restrict } from './restrict.ts';
 
 /**
- * Judges one event by every rule that was in force when it happened, and applies what live rules ask for. May run any
+ * Judges one event by every rule that was in force when it happened, and applies the effects of live rules. May run any
  * number of times and in any order: measurements look at the time before the event, and a hit is counted once.
- * Errors: INPUT_INVALID when there is no such event.
+ * Errors: INPUT_INVALID if there is no such event.
  */
 export async function evaluate(context: Context, eventId: string): Promise<void> {
   const event = await findEvent(context.db, eventId);
@@ -19,7 +19,7 @@ export async function evaluate(context: Context, eventId: string): Promise<void>
 }
 
 /**
- * {@link evaluate} for several events in turn. One that cannot be judged does not keep the others from it; its error is
+ * {@link evaluate} for several events, one after another. If one cannot be judged, the others still are. Its error is
  * thrown at the end, so that all are tried again.
  */
 export async function evaluateAll(context: Context, eventIds: readonly string[]): Promise<void> {
@@ -29,7 +29,7 @@ export async function evaluateAll(context: Context, eventIds: readonly string[])
   if (errors.length > 0) throw errors[0];
 }
 
-/** {@link evaluate} in the transaction that wrote the event. Gives what was found. */
+/** {@link evaluate} in the transaction that wrote the event. Returns the findings. */
 export async function evaluateIn(context: InTx, tx: Queryable, eventId: string): Promise<readonly Finding[]> {
   const event = await findEvent(tx, eventId);
   if (!event) return [];

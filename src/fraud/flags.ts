@@ -4,8 +4,8 @@ import type { FraudEvent } from '../security/index.ts';
 import type { Finding } from './judge.ts';
 
 /**
- * A hit is counted once per event and version. The first one opens a flag; further ones for the same user or address are
- * counted on it while it is open, and it shows the newest of them, in whatever order they are judged.
+ * A hit is counted once per event and version. The first hit opens a flag. Further hits for the same user or address
+ * are counted on it while it is open. The flag shows the newest of them, in whatever order they are judged.
  */
 const WRITE = `
 WITH hit AS (
@@ -31,9 +31,9 @@ ON CONFLICT (rule_id, rule_version, mode, who) WHERE status = 'open' DO UPDATE S
 RETURNING id, hits`;
 
 /**
- * Writes a hit with everything that explains it. The score is the sum of weights over the rules with an open live flag of
- * this user, each rule once, this one included.
- * Gives the flag and its hits so far, or undefined when this version had counted the event before.
+ * Writes a hit with all facts that explain it. The score is the sum of the weights of all rules with an open live flag
+ * of this user, each rule once, this one included. Returns the flag and its number of hits, or undefined if this
+ * version has counted the event before.
  */
 export async function writeFlag(
   tx: Queryable,

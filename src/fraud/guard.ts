@@ -4,15 +4,16 @@ import { evaluateIn } from './evaluate.ts';
 import { raise, type FraudEvent, type NewEvent } from '../security/index.ts';
 import { judgeOrSkip, restricts, rulesFor } from './judge.ts';
 
-/** A purchase waits no longer than about this for its rules; what they did not say in time, the job says later. */
+/** A purchase waits about this long for its rules. If they are slower, the job judges it later. */
 const STATEMENT_MS = 200;
 const BUDGET_MS = 500;
 
 type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'>;
 
 /**
- * Asks the live rules that review or block before value leaves the shop. On a hit the attempt is recorded, flagged and
- * the user restricted; the purchase is refused. Invoices are not guarded: money that was paid is always credited.
+ * Checks the live rules that review or block, before value leaves the shop. On a hit the attempt is recorded and
+ * flagged, the user is restricted, and the purchase is refused. Invoices are not checked here, because money that was
+ * paid is always credited.
  * Errors: USER_UNDER_REVIEW, USER_BLOCKED.
  */
 export async function guardPurchase(context: Context, purchase: Purchase): Promise<void> {

@@ -7,7 +7,7 @@ import { isHit, RULE_KINDS, type Measured } from './rules/index.ts';
 export type Effect = 'note' | 'review' | 'block';
 export type Mode = 'off' | 'shadow' | 'live';
 
-/** One version of a rule, as it is applied. */
+/** One version of a rule, with the fields that judging needs. */
 export interface RuleVersion {
   readonly ruleId: string;
   readonly version: number;
@@ -18,7 +18,7 @@ export interface RuleVersion {
   readonly weight: number;
 }
 
-/** Whether a hit of this version stops somebody, and is not only written down. */
+/** Whether a hit of this version stops a user and is not only recorded. */
 export function restricts({ mode, effect }: Pick<RuleVersion, 'mode' | 'effect'>): boolean {
   return mode === 'live' && effect !== 'note';
 }
@@ -52,8 +52,9 @@ ORDER BY r.id`,
 };
 
 /**
- * The versions that were in force when the event happened: none for those on the allow list, and none that was snoozed
- * for the user. A rule that was switched off or back to shadow since then stops at once, whatever its older version said.
+ * The versions that were in force when the event happened. None for users and wallets on the allow list; without rules
+ * that were snoozed for the user. A rule that was since then switched off or set back to shadow stops at once, whatever
+ * its older version said.
  */
 export async function rulesFor(q: Queryable, event: FraudEvent): Promise<RuleVersion[]> {
   const { rows } = await q.query<RuleVersion>(IN_FORCE, [...listValues(event), kindsFor(event.kind)]);
@@ -71,7 +72,9 @@ export async function isSnoozed(q: Queryable, event: FraudEvent, ruleId: string)
   return rows.length > 0;
 }
 
-/** What one version says about one event: undefined when it is no hit. Errors: a ZodError for wrong parameters. */
+/**
+ * Measures one event with one version. Returns undefined if it is not a hit. Errors: a ZodError for wrong parameters.
+ */
 export async function judge(
   q: Queryable,
   event: FraudEvent,
@@ -81,7 +84,9 @@ export async function judge(
   return isHit(measured) ? measured : undefined;
 }
 
-/** {@link judge}, where a rule whose parameters no longer fit its kind must not silence the others. */
+/**
+ * {@link judge}, but a rule whose parameters no longer fit its kind is skipped, so that it does not stop the others.
+ */
 export async function judgeOrSkip(
   context: Pick<Context, 'log'>,
   q: Queryable,

@@ -9,8 +9,8 @@ import { payerHashes, recipientHashes } from './payers.ts';
 export type ListName = 'allow' | 'block';
 
 /**
- * The condition that an entry stood when the event happened, for its user, its wallet, its address or its recipient.
- * Takes the numbers of five parameters: see {@link listValues}.
+ * The condition that an entry was in force when the event happened, for its user, its wallet, its address or its
+ * recipient. Takes the numbers of five parameters: see {@link listValues}.
  */
 export function standsFor(list: ListName, first: number): string {
   const [user, payers, ip, at, recipients] = [0, 1, 2, 3, 4].map((n) => `$${first + n}`);
@@ -32,8 +32,8 @@ export async function isAllowed(q: Queryable, event: FraudEvent): Promise<boolea
 export interface ListEntryInput {
   list: ListName;
   /**
-   * Whom it is about: exactly one. `payer` is a wallet's address, `recipient` a Telegram account as people write it; both
-   * are stored as keyed hashes only.
+   * The subject of the entry: exactly one. `payer` is a wallet's address, `recipient` a Telegram account as people
+   * write it. Both are stored only as keyed hashes.
    */
   who:
     | { userId: bigint }
@@ -47,15 +47,15 @@ export interface ListEntryInput {
   correlationId?: string | undefined;
 }
 
-/** What became of it: in force, or the wish that waits for another administrator. */
+/** The result of the change: it is in force, or its proposal waits for another administrator. */
 export interface ListChanged {
   readonly entryId: string;
   readonly proposal: Proposal | undefined;
 }
 
 /**
- * Puts somebody on a list. A block holds from now on; an exception (`allow`) lets something through, so it waits for another
- * administrator. Errors: FORBIDDEN, INPUT_INVALID, TEXT_INVALID.
+ * Adds an entry to a list. A block is in force from now on. An exception (`allow`) lets something through, so it waits
+ * for another administrator. Errors: FORBIDDEN, INPUT_INVALID, TEXT_INVALID.
  */
 export async function addListEntry(context: Context, input: ListEntryInput): Promise<ListChanged> {
   const { who, list } = input;
@@ -91,9 +91,9 @@ export async function addListEntry(context: Context, input: ListEntryInput): Pro
 }
 
 /**
- * Takes an entry off its list; the row stays as history. An exception ends at once; a block, which would let somebody through,
- * waits for another administrator. Errors: FORBIDDEN, LIST_ENTRY_UNKNOWN, also when it was removed before, TEXT_INVALID (no
- * reason), PROPOSAL_WAITS.
+ * Removes an entry from its list; the row stays as history. An exception ends at once. The end of a block lets somebody
+ * through, so it waits for another administrator. Errors: FORBIDDEN, LIST_ENTRY_UNKNOWN, also if it was removed before,
+ * TEXT_INVALID (no reason), PROPOSAL_WAITS.
  */
 export async function removeListEntry(
   context: Pick<Context, 'db'>,
@@ -127,17 +127,20 @@ export async function removeListEntry(
   });
 }
 
-/** Carries an approved exception, or the end of a block, out. Errors: INPUT_INVALID (over by now), LIST_ENTRY_UNKNOWN. */
+/**
+ * Carries out an approved exception, or the approved end of a block. Errors: INPUT_INVALID (its time is over),
+ * LIST_ENTRY_UNKNOWN.
+ */
 export async function applyListChange(tx: Tx, proposal: Proposal): Promise<void> {
   const { kind, subject: entryId, reason: note, requestedBy } = proposal;
-  // Only people ask for these.
+  // Only people request these.
   if (requestedBy === null) throw new AppError('FORBIDDEN');
   if (kind === 'fraud_unblock') return takeOff(tx, entryId, requestedBy);
   const entry = proposal.wanted as unknown as Entry;
   await insertEntry(tx, { entryId, list: 'allow', note, staffId: requestedBy, entry });
 }
 
-/** Whom an entry is about, as a wish holds it. */
+/** The subject of an entry in the form that a proposal holds. */
 interface Entry {
   readonly userId: string | null;
   readonly payerHash: string | null;
@@ -160,14 +163,14 @@ async function insertEntry(
     .catch(refuseEntry);
 }
 
-/** Errors: INPUT_INVALID when it names no account. */
+/** Errors: INPUT_INVALID if it does not name an account. */
 function recipientHash({ config }: Pick<Context, 'config'>, typed: string): string | null {
   const recipient = readRecipient(typed);
   if (recipient.is === 'refused') throw new AppError('INPUT_INVALID', { fields: 'recipient' });
   return recipientHashes(config, recipient.name)[0] ?? null;
 }
 
-/** Asked before it waits: nobody should approve what cannot be. */
+/** Checked before the request waits, because nobody should approve an impossible entry. */
 async function checkEntry(tx: Tx, { userId, network, expiresAt }: Entry): Promise<void> {
   const { rows } = await tx
     .query<{ fits: boolean }>(

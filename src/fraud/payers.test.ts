@@ -44,7 +44,7 @@ test('payerHashes, when one wallet is spelled otherwise, then the first hash is 
 
   expect(new Set(all.map(([first]) => first)).size).toBe(1);
   expect(all[1]).toEqual(all[0]);
-  // What was written before wallets had an identity is a hash of the spelling.
+  // Before wallets had an identity, the stored hash was made from the spelling.
   const before = new KeyRing(new Secret(one)).hashes('payer', spellings[1] ?? '');
   expect(all[0]).toEqual(expect.arrayContaining(before));
 });

@@ -2,9 +2,9 @@ import { walletSpellings } from '../lib/index.ts';
 import { KeyRing, type Config } from '../platform/index.ts';
 
 /**
- * A payer's wallet as keyed hashes, under each key of the ring: wallets stay comparable while keys rotate, and nobody reads
- * an address from the database. The first is of the wallet's identity under the newest key; the others also find what was
- * kept by its spelling. Empty for an absent address.
+ * A payer's wallet as keyed hashes, under each key of the ring. So wallets stay comparable while keys rotate, and
+ * nobody can read an address from the database. The first hash is of the wallet's identity under the newest key. The
+ * others also find rows that were stored by the spelling. Empty for an absent address.
  */
 export function payerHashes(
   config: Pick<Config, 'ENCRYPTION_KEYS'>,
@@ -15,7 +15,7 @@ export function payerHashes(
   return spellings.flatMap((text) => ring.hashes('payer', text));
 }
 
-/** The name of a Telegram account (lower case, without `@`), kept as wallets are: the newest key first. */
+/** The name of a Telegram account (lower case, without `@`), hashed like a wallet: the newest key first. */
 export function recipientHashes(config: Pick<Config, 'ENCRYPTION_KEYS'>, name: string): string[] {
   return new KeyRing(config.ENCRYPTION_KEYS).hashes('recipient', name);
 }

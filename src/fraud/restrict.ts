@@ -1,14 +1,14 @@
 import type { Queryable } from '../platform/index.ts';
 import { setStatusByRule, type UserStatus } from '../users/index.ts';
 
-/** Begins the reason of every status that a rule set: only those are ever taken back by a review. */
+/** The beginning of the reason of every status that a rule set. A review takes back only those. */
 const BY_RULE = 'fraud: ';
 
 const RANK: Readonly<Record<UserStatus, number>> = { active: 0, under_review: 1, blocked: 2 };
 
 /**
- * The strictest effect of the user's live flags that nobody dismissed, and the rule that asks for it. A delivery that is
- * held waits by itself: its user may buy on.
+ * The strictest effect of the user's live flags that nobody dismissed, and its rule. A held delivery waits alone: its
+ * user may buy on.
  */
 const WANTED = `
 SELECT CASE effect WHEN 'block' THEN 'blocked' ELSE 'under_review' END AS status, rule_id || ' v' || rule_version AS rule
@@ -17,7 +17,7 @@ FROM fraud_flags WHERE user_id = $1 AND mode = 'live' AND status <> 'dismissed' 
 ORDER BY effect = 'block' DESC, created_at, id LIMIT 1`;
 
 async function read(tx: Queryable, userId: bigint) {
-  // The row first: two that change flags of one user go one after the other from here on.
+  // Lock the row first, so that two changes of one user's flags happen one after another.
   const user = await tx.query<{ status: UserStatus; reason: string | null }>(
     'SELECT status, status_reason AS reason FROM users WHERE id = $1 FOR NO KEY UPDATE',
     [userId],
@@ -26,7 +26,9 @@ async function read(tx: Queryable, userId: bigint) {
   return { user: user.rows[0], wanted: wanted.rows[0] };
 }
 
-/** After new flags: puts the user under review or blocks the user, as the strictest of them asks. Never frees anybody. */
+/**
+ * After new flags: puts the user under review or blocks the user, according to the strictest flag. Never frees a user.
+ */
 export async function restrict(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
   const { user, wanted } = await read(tx, userId);
   if (!user || !wanted || RANK[wanted.status] <= RANK[user.status]) return user?.status;
@@ -34,7 +36,7 @@ export async function restrict(tx: Queryable, userId: bigint): Promise<UserStatu
   return wanted.status;
 }
 
-/** After a dismissal: takes back what no remaining flag asks for, unless a person had set the status by hand. */
+/** After a dismissal: takes back a status that no remaining flag requires, unless a person had set it by hand. */
 export async function free(tx: Queryable, userId: bigint): Promise<UserStatus | undefined> {
   const { user, wanted } = await read(tx, userId);
   const status = wanted?.status ?? 'active';

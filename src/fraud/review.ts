@@ -14,10 +14,11 @@ export interface Decided {
 }
 
 /**
- * Decides an open flag, once. Dismissing the last flag that restricts a user frees the user, unless a person had
- * set the status by hand. The decision counts in the precision of the rule's version.
- * Deliveries know this folder and not the other way round: so `settle` does what follows for a delivery that the flag holds, in
- * the same transaction. Errors: FORBIDDEN, FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000 characters).
+ * Decides an open flag, once. Dismissing the last flag that restricts a user frees the user, unless a person had set
+ * the status by hand. The decision counts in the precision of the rule's version. The delivery folder imports this one
+ * and not the other way round. So `settle` carries out the effect on a delivery that the flag holds, in the same
+ * transaction. Errors: FORBIDDEN, FLAG_UNKNOWN, ALREADY_SO (decided before), TEXT_INVALID (a note of over 1000
+ * characters).
  */
 export async function decideFlag(
   context: Context,
@@ -51,7 +52,7 @@ export async function decideFlag(
 }
 
 /**
- * Silences one rule for one user for what happens from now until a date. Open flags stay.
+ * Silences one rule for one user, for events from now until a date. Open flags stay.
  * Errors: FORBIDDEN, RULE_UNKNOWN, USER_UNKNOWN, INPUT_INVALID (a date in the past), TEXT_INVALID.
  */
 export async function snoozeRule(
@@ -81,7 +82,7 @@ async function snooze(
   );
 }
 
-/** The user's score now and the open live flags behind it: 0 for a user without. */
+/** The user's present score and the open live flags behind it; 0 for a user without flags. */
 export async function scoreOf(context: Context, userId: bigint): Promise<{ score: number; rules: number }> {
   const row = await context.db.one<{ score: number; rules: bigint }>(
     'SELECT score, rules FROM fraud_scores WHERE user_id = $1',

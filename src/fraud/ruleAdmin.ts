@@ -5,7 +5,7 @@ import { requireRight } from '../staff/index.ts';
 import type { Effect, Mode, RuleVersion } from './judge.ts';
 import { RULE_KINDS } from './rules/index.ts';
 
-/** A rule with its version in force and what reviewers thought of that version. */
+/** A rule with its version in force and the reviewers' decisions about that version. */
 export interface Rule extends RuleVersion {
   readonly titleRu: string;
   readonly titleEn: string;
@@ -14,7 +14,7 @@ export interface Rule extends RuleVersion {
   readonly open: number;
   readonly confirmed: number;
   readonly dismissed: number;
-  /** Confirmed in percent of what was decided, such as `87.5`; null before the first decision. */
+  /** The confirmed share of all decisions in percent, such as `87.5`; null before the first decision. */
   readonly precisionPercent: string | null;
 }
 
@@ -34,22 +34,22 @@ export interface RuleChange {
   effect: Effect;
   mode: Mode;
   weight: number;
-  /** Null: the product itself. */
+  /** Null: the product itself made it. */
   staffId: bigint | null;
   reason: string;
 }
 
-/** What became of a change: the version that is in force now, or the wish that waits for another administrator. */
+/** The result of a change: the version that is in force now, or the proposal that waits for another administrator. */
 export interface RuleChanged {
   readonly version: number | undefined;
   readonly proposal: Proposal | undefined;
 }
 
 /**
- * Writes the next version of a rule, in force for what happens from now on. A weaker one (another mode, effect, weight or
- * figure that finds or does less) waits for another administrator. `seenVersion` is the one that the form shows.
+ * Writes the next version of a rule, in force for events from now on. A weaker one (another mode, effect, weight or
+ * figure that finds or does less) waits for another administrator. `seenVersion` is the version that the form shows.
  * Errors: FORBIDDEN, RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason), CONTENT_CHANGED
- * (somebody else changed it meanwhile), PROPOSAL_WAITS.
+ * (another person changed it in the meantime), PROPOSAL_WAITS.
  */
 export async function changeRule(
   context: Pick<Context, 'db'>,
@@ -84,7 +84,10 @@ export async function changeRule(
   });
 }
 
-/** Puts an approved, weaker version in force. Errors: CONTENT_CHANGED when the rule is another one by now, and those of its parameters. */
+/**
+ * Puts an approved, weaker version in force. Errors: CONTENT_CHANGED if the rule has changed in the meantime, and those
+ * of its parameters.
+ */
 export async function applyRule(tx: Tx, { subject, wanted, reason, requestedBy }: Proposal): Promise<void> {
   const { parameters, effect, mode, weight, seenVersion } = wanted as unknown as Omit<
     RuleChange,
@@ -113,7 +116,7 @@ async function kindSeen(
 }
 
 /**
- * Makes a rule of one of the known kinds. It starts in shadow: it writes flags that do nothing until it is made live.
+ * Makes a rule of one of the known kinds. It starts in shadow: its flags have no effect until it is made live.
  * Errors: FORBIDDEN, ALREADY_SO (the id is taken), INPUT_INVALID, TEXT_INVALID.
  */
 export async function createRule(

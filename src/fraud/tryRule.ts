@@ -12,7 +12,7 @@ const EXAMPLES = 20;
 export interface TrialInput {
   ruleId: string;
   days: number;
-  /** Other parameters than those of the current version. */
+  /** Parameters that replace those of the current version. */
   parameters?: unknown;
   /** Called after each batch. */
   onProgress?: (progress: { done: number; total: number; hits: number }) => void;
@@ -33,9 +33,9 @@ export interface Trial {
 }
 
 /**
- * What a rule would have flagged within the last days: the same measurement as in earnest, at the time of each event,
- * with the lists and snoozes of that time. Writes nothing. Goes user by user and keeps only counts and a few examples,
- * so it needs the same memory for any number of users.
+ * Finds what a rule would have flagged within the last days: the same measurement as for real events, at the time of
+ * each event, with the lists and snoozes of that time. Writes nothing. Goes user by user and keeps only counts and a
+ * few examples, so it needs the same memory for any number of users.
  * Errors: RULE_UNKNOWN, INPUT_INVALID.
  */
 export async function tryRule(context: Context, input: TrialInput): Promise<Trial> {
@@ -46,7 +46,7 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
   const kinds = own(RULE_KINDS, rule.kind)?.events ?? [];
   const period = {
     from: new Date(context.clock.now().getTime() - input.days * DAY_MS),
-    // A millisecond more: PostgreSQL counts microseconds, and what happened just now belongs to it.
+    // One millisecond more, because PostgreSQL counts microseconds and an event of this moment is part of the period.
     to: new Date(context.clock.now().getTime() + 1),
   };
   const counted = await context.db.one<{ total: bigint }>(
@@ -60,7 +60,7 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
     for (const event of batch) {
       tally.seen();
       const measured = await judge(context.db, event, { kind: rule.kind, parameters });
-      // Exceptions are asked for last: most events are no hit.
+      // Check exceptions last, because most events are no hit.
       if (!measured || (await isExcepted(context.db, event, input.ruleId))) continue;
       tally.hit({ ...measured, event });
     }
@@ -113,7 +113,7 @@ async function* batches(
   const range = [kinds, period.from, period.to] as const;
   let userId: bigint | undefined = 0n;
   while (userId !== undefined) {
-    // The next user by one descent into the index per kind, not by counting all.
+    // Finds the next user with one index lookup per kind, without counting all.
     const { rows }: { rows: { next: bigint | null }[] } = await q.query(
       `SELECT min(next) AS next FROM unnest($1::text[]) AS k (kind) CROSS JOIN LATERAL (SELECT user_id AS next FROM fraud_events
          WHERE kind = k.kind AND user_id > $4 AND at > $2 AND at <= $3 ORDER BY user_id LIMIT 1) e`,

@@ -5,7 +5,7 @@ import { raise, type FraudEvent } from '../security/index.ts';
 import { judgeOrSkip, restricts, rulesFor, type RuleVersion } from './judge.ts';
 import { payerHashes } from './payers.ts';
 
-/** Coins of a refund are to go to a wallet. */
+/** A wallet that coins of a refund are to go to. */
 export interface WalletUse {
   readonly userId: bigint;
   readonly refundId: string;
@@ -15,14 +15,14 @@ export interface WalletUse {
   readonly correlationId: string | null;
 }
 
-/** Whether a rule that restricts a user found the wallet, and nobody has let this refund go there since. */
+/** Whether a rule that restricts a user found the wallet, and no person has let this refund go there since then. */
 export async function isWalletListed(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
   return (await hits(context, tx, use)).some(restricts);
 }
 
 /**
- * {@link isWalletListed} for whoever is about to use the wallet: what the rules find becomes a flag, with its effect on the user.
- * Call it with the user locked.
+ * {@link isWalletListed} for a caller who is about to use the wallet: findings become flags, with their effect on the
+ * user. Call it with the user locked.
  */
 export async function guardWallet(context: InTx, tx: Tx, use: WalletUse): Promise<boolean> {
   const found = await hits(context, tx, use);
@@ -59,8 +59,9 @@ async function hits(context: InTx, tx: Tx, use: WalletUse): Promise<RuleVersion[
 }
 
 /**
- * Hits of one user and rule share the flag that is open. So a person has let the wallet through for this refund when the
- * rule's flag was dismissed after the refund's own hit; not when the wallet was put onto the block list once more since.
+ * Hits of one user and rule share the open flag. So a person has let the wallet through for this refund if the rule's
+ * flag was dismissed after the refund's own hit. This does not count if the wallet was put on the block list again
+ * since then.
  */
 const LET_THROUGH = `SELECT 1 FROM fraud_events e
   JOIN fraud_hits h ON h.event_id = e.id AND h.rule_id = $4

@@ -8,8 +8,8 @@ const LOST_S = 60;
 const ROLES = ['web', 'bot', 'worker'] as const;
 
 /**
- * Tells the others every ten seconds that this process lives and what it does, and looks whether it can write to Redis.
- * `onBeat` hears of each time that they were told. Gives what ends it.
+ * Every ten seconds tells the other processes that this one lives and what it does, and checks whether it can write to
+ * Redis. Calls `onBeat` each time the others were told. Returns the function that ends it.
  */
 export function startBeating(context: Context, onBeat: () => void = () => {}): () => Promise<void> {
   const id = newId();
@@ -44,12 +44,12 @@ export function startBeating(context: Context, onBeat: () => void = () => {}): (
   return async () => {
     clearInterval(timer);
     await running;
-    // One that ends in good order is not missed.
+    // A process that ends in good order is not missed.
     await db.query('DELETE FROM processes WHERE id = $1', [id]).catch(() => undefined);
   };
 }
 
-/** Whether a process that told of itself so long ago still counts as alive. */
+/** Whether a process with its last sign of life so long ago still counts as alive. */
 export function isAlive(silentMs: number): boolean {
   return silentMs < LOST_S * 1000;
 }

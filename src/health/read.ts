@@ -14,14 +14,14 @@ import { storedSigns } from './stored.ts';
 export type HealthApp = Context & { readonly breakers: Readonly<Record<BreakerName, Breaker>> };
 type Check = (app: HealthApp) => Promise<Sign[]>;
 
-/** Rows that are due are handed over within two seconds. */
+/** Normally, due rows are handed over within two seconds. */
 const UNRELAYED_S = 60;
-/** What was handed over waits longer only for a service that is away. */
+/** After the hand-over a job waits longer than this only if a service is away. */
 const UNDONE_S = 900;
-/** The oldest of so many: a backlog must not make the look at it slow. */
+/** Look only at this many of the oldest, so that a backlog does not make the check slow. */
 const LOOKED_AT = 1000;
 
-/** Everything that is looked at. A check that fails is a sign itself. */
+/** All checks. A check that fails is a sign itself. */
 const CHECKS: Readonly<Record<string, Check>> = {
   redis: redisSigns,
   schedules: scheduleSigns,
@@ -37,10 +37,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
   stored: storedSigns,
 };
 
-/** Whoever asks for all of them waits little longer; PostgreSQL or Redis may take a connection and say nothing. */
+/**
+ * A caller who asks for all checks waits little longer than this. PostgreSQL or Redis may accept a connection and say
+ * nothing.
+ */
 const CHECK_MS = 2500;
 
-/** All signs of ill health as they are at this moment, the worst first. Comes in time, and never throws. */
+/** All signs of ill health at this moment, the worst first. Returns in time, and never throws. */
 export async function readSigns(app: HealthApp): Promise<Sign[]> {
   const found = await Promise.all(
     Object.entries(CHECKS).map(([name, check]) => inTime(() => check(app), CHECK_MS, [unanswered(name)])),
@@ -54,7 +57,7 @@ function unanswered(name: string): Sign {
   return { name: `check.${name}`, severity: 'unhealthy', text: `${name} could not be looked at` };
 }
 
-/** What a Redis that is asked to read and to write says, as signs. */
+/** Asks Redis to read and to write, and returns the problems as signs. */
 export async function redisSigns({ config, redis }: Pick<Context, 'config' | 'redis'>): Promise<Sign[]> {
   const { reads, writes, reason, evicts } = await probeRedis(redis, redisPlaces({ config }));
   const signs: Sign[] = [];
@@ -112,7 +115,7 @@ async function deskSigns(app: HealthApp): Promise<Sign[]> {
   return [{ name: 'desk', severity: 'degraded', text }];
 }
 
-/** What people are still to be told. While Telegram is away everything waits, which is told elsewhere. */
+/** Messages that people still have to get. While Telegram is away all of them wait, and another sign says so. */
 async function chatSigns(app: HealthApp): Promise<Sign[]> {
   const [messages, { setAside: answers, oldest }] = await Promise.all([countSetAside(app), readOwed(app)]);
   const setAside = messages + answers;
@@ -154,7 +157,7 @@ async function deliverySigns(app: HealthApp): Promise<Sign[]> {
   return signs;
 }
 
-/** What our TON wallet does not pay until somebody acts. */
+/** Payments that our TON wallet does not make until a person acts. */
 async function walletSigns(app: HealthApp): Promise<Sign[]> {
   const { stuck, unfunded } = await walletTrouble(app);
   const signs: Sign[] = [];

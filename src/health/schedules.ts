@@ -5,10 +5,10 @@ import type { Sign } from './sign.ts';
 
 type Log = Pick<Context, 'db'>;
 
-/** A schedule is overdue this long after its period; a long run may take a part of the next one. */
+/** A schedule is overdue this long after its period. A long run may take a part of the next period. */
 const LEAST_GRACE_MS = 30_000;
 const MOST_GRACE_MS = HOUR_MS;
-/** A failure that the next runs make up for is none. */
+/** A failure that the next runs make up for is not reported. */
 const FAILING_S = 900;
 
 export async function noteStart(q: Queryable, name: ScheduleName): Promise<void> {
@@ -24,7 +24,7 @@ export async function noteEnd(q: Queryable, name: ScheduleName, error?: string):
   );
 }
 
-/** Writes down the schedules that this process has in its code. Gives those that were known before. */
+/** Records the schedules in the code of this process. Returns those that were known before. */
 export async function noteKnown(q: Queryable): Promise<ReadonlySet<string>> {
   const all = Object.entries(SCHEDULES);
   const { rows } = await q.query<{ name: string }>(
@@ -37,7 +37,7 @@ export async function noteKnown(q: Queryable): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** True for one of all processes that want to put a schedule back at the same moment. */
+/** Of all processes that want to put a schedule back at the same moment, returns true for one. */
 export async function claimRevival(q: Queryable, name: ScheduleName): Promise<boolean> {
   const { rowCount } = await q.query(
     `UPDATE schedules SET revived_at = clock_timestamp()
@@ -47,7 +47,7 @@ export async function claimRevival(q: Queryable, name: ScheduleName): Promise<bo
   return rowCount === 1;
 }
 
-/** Whether another process, of a newer version, looked after it a moment ago. */
+/** Whether another process, of a newer version, reported this schedule a moment ago. */
 export async function isKnownElsewhere(q: Queryable, name: string): Promise<boolean> {
   const { rows } = await q.query(
     `SELECT FROM schedules WHERE name = $1 AND known_at > now() - interval '5 minutes'`,
@@ -59,7 +59,7 @@ export async function isKnownElsewhere(q: Queryable, name: string): Promise<bool
 export interface ScheduleState {
   name: string;
   everyMs: number;
-  /** Seconds since it ended last, or since it is known. */
+  /** Seconds since its last run ended, or since it became known. */
   idleSeconds: number;
   error: string | null;
   failingSeconds: number | null;
@@ -75,7 +75,7 @@ export async function readSchedules({ db }: Log): Promise<ScheduleState[]> {
   return rows;
 }
 
-/** A schedule proves itself by its last run, whatever stands in Redis. */
+/** The last run proves that a schedule works, whatever Redis holds. */
 export async function scheduleSigns(context: Log): Promise<Sign[]> {
   return (await readSchedules(context)).flatMap(({ name, everyMs, idleSeconds, error, failingSeconds }) => {
     const graceMs = Math.min(Math.max(LEAST_GRACE_MS, everyMs / 2), MOST_GRACE_MS);

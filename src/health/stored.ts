@@ -1,12 +1,12 @@
 import type { Context } from '../platform/index.ts';
 import type { Sign } from './sign.ts';
 
-/** A stored sign that nobody saw again for so long is over, or its process is gone, which is a sign of its own. */
+/** A stored sign that nobody has seen for this long is over. Or its process is gone, and that is a sign of its own. */
 const FRESH_S = 180;
 
 /**
- * Notes a sign that only this process can see; every process then tells of it. Repeated while it lasts; the first time is
- * logged, over all replicas. Never throws: what tells of trouble must not add to it.
+ * Stores a sign that only this process can see, so that every process reports it. Call it again while the sign lasts;
+ * only the first time is logged, over all replicas. Never throws, because a report of trouble must not add to it.
  */
 export async function raiseSign({ db, log }: Pick<Context, 'db' | 'log'>, sign: Sign): Promise<void> {
   const { name, severity, text } = sign;
@@ -25,7 +25,7 @@ export async function raiseSign({ db, log }: Pick<Context, 'db' | 'log'>, sign: 
   }
 }
 
-/** The sign is over, which is logged once too. Never throws. */
+/** Deletes a sign that is over; this is logged once too. Never throws. */
 export async function clearSign({ db, log }: Pick<Context, 'db' | 'log'>, name: string): Promise<void> {
   try {
     const row = await db.one<{ seconds: number }>(
@@ -34,7 +34,7 @@ export async function clearSign({ db, log }: Pick<Context, 'db' | 'log'>, name: 
     );
     if (row) log.info({ sign: name, seconds: row.seconds }, 'a sign of ill health is over');
   } catch {
-    // It goes by itself when nobody sees it any more.
+    // The sign ends by itself when nobody sees it any more.
   }
 }
 

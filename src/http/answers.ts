@@ -8,7 +8,7 @@ export const answerUnknown: RequestHandler = (_request, response) => {
   response.status(404).json({ error: { code: 'NOT_FOUND', reference: correlationIdOf(response) } });
 };
 
-/** Every error becomes its code, its status and a reference to look up in the log; texts and stacks stay inside. */
+/** Turns every error into its code, its status and a reference for the log. Texts and stacks stay inside. */
 export function answerErrors(context: Context): ErrorRequestHandler {
   const { log } = context;
   return (thrown, request, response, next) => {
@@ -23,7 +23,7 @@ export function answerErrors(context: Context): ErrorRequestHandler {
   };
 }
 
-/** What Express and its body readers throw about a request: they mark it by a status. */
+/** Reads errors that Express and its body readers throw about a request: they have a status. */
 function bodyError(thrown: unknown): AppError | undefined {
   if (!(thrown instanceof Error) || thrown instanceof AppError || !('status' in thrown)) return undefined;
   if (typeof thrown.status !== 'number' || thrown.status >= 500) return undefined;

@@ -9,18 +9,18 @@ interface Part {
 }
 type Check = () => Promise<Part>;
 
-/** A check that takes longer than this is as good as none. */
+/** A check that takes longer than this counts as failed. */
 const LIMIT_MS = 3000;
-/** What is not well is looked at again this soon at the earliest, however often somebody asks. */
+/** A bad result is checked again after this time at the earliest, however many callers ask. */
 const ILL_MS = 1000;
-/** A process that has just started waits for the others before it misses them. */
+/** A process that has just started waits this long before it reports missing processes. */
 const MISSED_AFTER_MS = MINUTE_MS;
 
 /**
- * `GET /health` and one address per part: JSON, 200 or 503, nothing secret. `/health` is 503 when any sign is unhealthy and
- * names every sign; `/health/live` only says that this process answers, for whatever restarts processes. What asks
- * PostgreSQL or Redis is asked at most once per HEALTH_CHECK_INTERVAL while it is well. The shop sells from balance while
- * the provider is away, so only its own address turns 503 then.
+ * `GET /health` and one address per part: JSON, 200 or 503, nothing secret. `/health` is 503 if any sign is unhealthy
+ * and names every sign. `/health/live` only says that this process answers, for tools that restart processes.
+ * PostgreSQL and Redis are checked at most once per HEALTH_CHECK_INTERVAL while they are well. While the provider is
+ * away the shop still sells from balance, so only the provider's own address is 503 then.
  */
 export function healthRoutes(app: PublicApp): Router {
   const keepMs = app.config.HEALTH_CHECK_INTERVAL * 1000;
@@ -97,7 +97,7 @@ function answer(response: Response, part: Part): void {
     .json(part);
 }
 
-/** Asks once for all who ask at the same time, and keeps the answer for a while. */
+/** Checks once for all callers of the same time, and keeps the result for a while. */
 function cached(keepMs: number, check: Check): Check {
   let last: { at: number; part: Part } | undefined;
   let asking: Promise<Part> | undefined;

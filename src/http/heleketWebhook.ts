@@ -4,8 +4,8 @@ import { clientAddress } from '../platform/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
 /**
- * The provider's webhook. The body is taken as bytes, whatever it calls itself, since its signature is over bytes.
- * 200 means: stored. Anything else makes the provider send it again.
+ * The provider's webhook. The body is read as bytes, whatever its content type, because its signature is over bytes.
+ * 200 means: stored. After any other answer the provider sends it again.
  */
 export function heleketWebhook(context: PaymentsContext): RequestHandler[] {
   const receive: RequestHandler = async (request, response) => {

@@ -12,11 +12,11 @@ import { telegramWebhook, type UpdateTaker } from './telegramWebhook.ts';
 export { createPulse } from './pulse.ts';
 
 export interface PublicDoors {
-  /** Absent where this process has no bot: then there is no Telegram webhook either. */
+  /** Absent if this process has no bot. Then there is no Telegram webhook either. */
   takeTelegramUpdate?: UpdateTaker;
 }
 
-/** The public port: the webhooks of Telegram, Heleket and suppliers, and health. It has no way into the back office. */
+/** The public port: the webhooks of Telegram, Heleket and suppliers, and health. It cannot reach the back office. */
 export function createPublicServer(app: PublicApp, doors: PublicDoors = {}): express.Express {
   const { config } = app;
   const server = express();

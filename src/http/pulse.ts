@@ -1,16 +1,16 @@
 import express, { type Express } from 'express';
 import { isAlive } from '../health/index.ts';
 
-/** The signs of life of this process, and the page on loopback that tells of them. */
+/** The signs of life of this process, and the loopback page that shows them. */
 export interface Pulse {
-  /** A sign of life was given. */
+  /** Call it at each sign of life. */
   beat(): void;
   readonly site: Express;
 }
 
 /**
- * Answers 200 while this very process does its work, else 503: its event loop turns, or there is no answer at all, and its
- * last sign of life got through to PostgreSQL. For the container's own check, which a worker has no other port for.
+ * Answers 200 while this process does its work: its event loop runs and its last sign of life reached PostgreSQL.
+ * Otherwise 503, or no answer at all. It is for the container's own check, because a worker has no other port.
  */
 export function createPulse(now: () => number = () => performance.now()): Pulse {
   let last = -Infinity;

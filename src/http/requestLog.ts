@@ -8,7 +8,7 @@ export function logRequests({ log }: Pick<Context, 'log'>): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();
     const { path } = request;
-    // Random from its first character on: users read out its beginning as the reference of an error.
+    // Random from the first character, because users read out the beginning as the reference of an error.
     response.locals['correlationId'] = randomUUID();
     response.on('close', () => {
       const line = {

@@ -27,16 +27,16 @@ import { endOldUpdates } from '../support/index.ts';
 import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
 import { readTreasury, type TreasuryContext } from '../treasury/index.ts';
 
-/** How far back each sweep looks. The longest reaches beyond the time for which the poller asks. */
+/** How far back each sweep looks. The longest goes further back than the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
-/** What was made just now is still on its way on one side. */
+/** A newer invoice may not have reached both sides yet. */
 const UNDER_WAY_MS = MINUTE_MS;
 
-/** What the bot gives to the workers. */
+/** The functions that the bot gives to the workers. */
 export interface BotHandlers {
   /** An error with `retryAfter` (seconds) in its data is tried again after that time and does not count as an attempt. */
   sendNotification(notificationId: string): Promise<void>;
-  /** The same, for an update that was taken from Telegram and is not done. */
+  /** The same for an update from Telegram that is not done. */
   answerUpdate(updateId: number): Promise<void>;
 }
 
@@ -44,10 +44,10 @@ type Handlers = {
   [N in JobName]: (payload: JobPayload<N>, correlationId: string) => Promise<void>;
 };
 
-/** What the use cases behind the jobs need. */
+/** The context of the use cases behind the jobs. */
 export type JobsContext = PaymentsContext & DeliveryContext & TonContext & TreasuryContext;
 
-/** What each job does: one use case. */
+/** The use case of each job. */
 export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
   return {
     'provider-event.apply': ({ eventId }) => applyEvent(context, eventId),
@@ -68,11 +68,11 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
   };
 }
 
-/** What each schedule does. */
+/** The use case of each schedule. */
 export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () => Promise<void>> {
   return {
     'invoices.poll-due': async () => {
-      // A round is small, so that its rows are not locked for long; a backlog takes several.
+      // A round is small, so that its rows are not locked for long. A backlog takes several rounds.
       while ((await queueDuePolls(context)) > 0);
     },
     'invoices.clock-was-ahead': async () => {
@@ -113,8 +113,8 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
 }
 
 /**
- * While the provider is not asked, or refuses our key, the circuit tells so and the sweep's own record too; a dead job every
- * five minutes would say nothing more. The next sweep makes up for it.
+ * While the provider is not asked, or refuses our key, the circuit and the sweep's own record say so. A dead job every
+ * five minutes would add nothing. The next sweep does the work.
  */
 async function sweep(context: PaymentsContext, backMs: number): Promise<void> {
   const now = context.clock.now().getTime();

@@ -9,17 +9,17 @@ import { startWorkers } from './workers.ts';
 
 export type { BotHandlers } from './handlers.ts';
 
-/** Questions to the provider that the jobs of one process have under way at once; people at a screen do not wait for them. */
+/** How many questions to the provider the jobs of one process ask at once. People at a screen do not wait for them. */
 const QUESTIONS = 20;
-/** A worker that was killed is noticed after this, or twice this at most; its jobs go to another. */
+/** A killed worker is noticed after this time, or at most twice this time. Its jobs go to another worker. */
 const LOCK_MS = 5000;
-/** How long a stop waits for what still runs while Redis is away. */
+/** How long a stop waits for running jobs while Redis is away. */
 const AWAY_MS = 2000;
 
 export interface Jobs {
-  /** Begins to relay and to work; does not wait for Redis or PostgreSQL to be there. */
+  /** Starts to relay and to work; does not wait for Redis or PostgreSQL. */
   start(): Promise<void>;
-  /** Takes no more, finishes what runs, and gives everything back. */
+  /** Takes no more jobs, finishes the running ones, and releases everything. */
   close(): Promise<void>;
 }
 
@@ -49,7 +49,8 @@ export function createJobs(
       };
       stop = async () => {
         closing.abort();
-        // While Redis is away no job can be given back, and what waits for it would wait for ever: PostgreSQL knows them all.
+        // While Redis is away no job can be given back, and waiting for that would take for ever. No job is lost,
+        // because PostgreSQL has them all.
         const isAway = connection.status !== 'ready' && connection.status !== 'connect';
         const ended = end(isAway);
         if (isAway) await Promise.race([ended.catch(() => undefined), sleep(AWAY_MS)]);
@@ -62,8 +63,8 @@ export function createJobs(
 }
 
 /**
- * The same, where questions wait for their turn before their time-out begins to count. When the process closes, those
- * whose turn has not come go back to the queue: a slow provider must not hold up the end.
+ * The same context, but questions to the provider wait for their turn before their time-out begins. When the process
+ * closes, those that still wait go back to the queue, because a slow provider must not hold up the stop.
  */
 function patient(app: JobsContext, closing: AbortSignal): JobsContext {
   const limit = pLimit(QUESTIONS);

@@ -4,8 +4,8 @@ import { outage, type Context } from '../platform/index.ts';
 const RECONNECT_MS = 1000;
 
 /**
- * Keeps one connection that hears of new outbox rows, and replaces it when it breaks. Ends when `signal` does.
- * Hearing nothing does no harm: the outbox is also looked at by the clock.
+ * Keeps one connection that listens for new outbox rows, and replaces it when it breaks. Ends when `signal` does. A
+ * missed notice does no harm, because the outbox is also read at regular times.
  */
 export async function startListening(
   context: Context,
@@ -43,7 +43,7 @@ async function listenOnce(context: Context, onNotice: () => void, signal: AbortS
       if (signal.aborted) resolve();
     });
   } finally {
-    // Thrown away, not given back: it still listens.
+    // Close the connection and do not give it back to the pool, because it still listens.
     end();
   }
 }

@@ -1,15 +1,15 @@
 import { createBatcher } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 
-/** Where a job's row stands in the outbox. */
+/** The key of a job's row in the outbox. */
 export interface RowKey {
   id: string;
   createdAt: string;
 }
 
-/** The rows of the jobs that a process works on: what is asked at the same time is one statement. */
+/** The outbox rows of the jobs of one process. Calls at the same time become one statement. */
 export interface OutboxRows {
-  /** False when the job was done already: Redis may hand out a job twice. */
+  /** False if the job was done already: Redis may hand out a job twice. */
   claim(row: RowKey): Promise<boolean>;
   /** A job that failed and was then repeated by hand counts as done. */
   markDone(row: RowKey): Promise<void>;
@@ -19,7 +19,7 @@ const MOST = 100;
 
 const OPEN = `SELECT o.id FROM unnest($1::uuid[], $2::timestamptz[]) AS u (id, created_at)
     JOIN outbox o ON o.id = u.id AND o.created_at = u.created_at WHERE o.done_at IS NULL`;
-/** Without waiting for the disk: a mark that a crash of the server takes back only means that the job is looked at again. */
+/** Does not wait for the disk. If a crash of the server undoes a mark, the job is only looked at again. */
 const DONE = `UPDATE outbox o SET done_at = now(), failed_at = NULL, error = NULL
     FROM unnest($1::uuid[], $2::timestamptz[]) AS u (id, created_at), set_config('synchronous_commit', 'off', true)
     WHERE o.id = u.id AND o.created_at = u.created_at`;

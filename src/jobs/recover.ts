@@ -9,9 +9,9 @@ interface RelayedRow {
 }
 
 /**
- * Looks for jobs that were handed over and that Redis does not know any more (it was flushed, or restarted empty),
- * and opens their rows again; so it does with jobs that Redis calls completed while their row is open (a crash of
- * PostgreSQL took back the mark): what was done is found done. Gives how many were opened.
+ * Finds jobs that were handed over but that Redis has lost (it was flushed, or restarted empty), and opens their rows
+ * again. Does the same with jobs that Redis calls completed while their row is open, because a crash of PostgreSQL
+ * undid the mark. Work that was done is recognized as done. Returns how many rows were opened.
  */
 export async function recoverLost(context: Context, queues: Queues, afterMs: number): Promise<number> {
   let total = 0;
@@ -32,7 +32,7 @@ export async function recoverLost(context: Context, queues: Queues, afterMs: num
   }
 }
 
-/** Rows that a worker is marking at this moment are left to it. */
+/** Rows that a worker is marking at this moment are skipped. */
 const MARK = `UPDATE outbox SET relayed_at = CASE WHEN id = ANY($2) THEN NULL ELSE now() END,
     failed_at = CASE WHEN id = ANY($3) THEN now() END
   WHERE (id, created_at) IN (
@@ -41,17 +41,17 @@ const MARK = `UPDATE outbox SET relayed_at = CASE WHEN id = ANY($2) THEN NULL EL
 async function stateOf(queues: Queues, { id, job }: RelayedRow): Promise<{ id: string; state: string }> {
   const queue = queues[JOBS[job as JobName].queue];
   const state = await queue.getJobState(id);
-  // Its place is needed by the same job.
+  // Remove the completed job, because the repeated job needs the same id.
   if (state === 'completed') await queue.remove(id);
   return { id, state };
 }
 
-/** Dead jobs are kept so long for somebody to repeat them. */
+/** Dead jobs are kept this long, so that a person can repeat them. */
 export const DEAD_DAYS = 30;
 
 /**
- * Dead jobs stand on the queues board, which Redis keeps: after a loss of its data they are tried once more, and stand
- * there again if they must.
+ * The queues board shows dead jobs from Redis. After a loss of its data they are tried once more, and appear there
+ * again if they fail again.
  */
 export async function reviveDead(context: Context): Promise<void> {
   const mark = `${context.config.REDIS_PREFIX}:outbox:kept`;

@@ -8,14 +8,17 @@ import { watchSchedules } from './schedules.ts';
 
 /** Rows handed over in one transaction. */
 const BATCH = 500;
-/** Without a notice (poolers drop them) and for jobs whose time comes, the outbox is looked at this often. */
+/** How often the outbox is read without a notice: for notices that poolers drop, and for jobs whose time comes. */
 const IDLE_MS = 2000;
-/** A notice stands for all transactions beside it, which may commit a moment later: so often is looked again, so soon. */
+/**
+ * Transactions beside the one that sent the notice may commit a moment later. So the outbox is read this many more
+ * times, with this pause.
+ */
 const LOOKS_AFTER_NOTICE = 6;
 const LOOK_MS = 30;
 /** How often jobs that Redis lost are looked for. */
 const RECOVERY_MS = 30_000;
-/** Redis commands wait for its return; a transaction must not wait with them. */
+/** Redis commands wait until Redis is back. A transaction must not wait that long. */
 const HANDOVER_MS = 5000;
 
 interface OpenRow {
@@ -32,9 +35,9 @@ export interface Relay {
 }
 
 /**
- * Hands outbox rows to BullMQ with their id as job id, as soon as PostgreSQL tells of them and at the latest after
- * two seconds. Several processes may do so at once: each row is taken by one, and a row that was handed over twice
- * (a crash before the commit) is one job.
+ * Hands outbox rows to BullMQ with their id as job id, as soon as PostgreSQL sends a notice and at the latest after two
+ * seconds. Several processes may do so at once: each row is taken by one. A row that was handed over twice (a crash
+ * before the commit) is one job.
  */
 export function createRelay(context: Context, queues: Queues, recoveryMs = RECOVERY_MS): Relay {
   const stop = new AbortController();
@@ -51,7 +54,7 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
   const round = async (state: { recoveredAt: number }): Promise<number> => {
     if (performance.now() - state.recoveredAt >= recoveryMs) {
       state.recoveredAt = performance.now();
-      // What is new does not wait for what cannot be recovered.
+      // New rows must not wait if the recovery fails.
       await recover().catch((error: unknown) => outage(context.log, 'outbox recovery').failed(error));
     }
     return relayBatch(context, queues);
@@ -95,13 +98,13 @@ export function createRelay(context: Context, queues: Queues, recoveryMs = RECOV
   };
 }
 
-/** Hands over one batch of due rows; gives how many. */
+/** Hands over one batch of due rows. Returns how many. */
 export async function relayBatch(context: Context, queues: Queues): Promise<number> {
   if (context.redis.status !== 'ready') throw new AppError('REDIS_UNAVAILABLE');
   return context.db.tx(async (tx) => {
-    // What a crash of the server takes back is handed over again, as the same jobs.
+    // Rows whose mark is undone by a crash of the server are handed over again, as the same jobs.
     await tx.query('SET LOCAL synchronous_commit = off');
-    // Jobs of a newer version of the code stay for the processes that know them.
+    // Jobs of a newer version of the code are left for the processes that know them.
     const { rows } = await tx.query<OpenRow>(
       `SELECT id, created_at::text AS "createdAt", job, payload, correlation_id AS "correlationId" FROM outbox
        WHERE done_at IS NULL AND failed_at IS NULL AND relayed_at IS NULL AND run_at <= now() AND job = ANY($1)
@@ -135,7 +138,7 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
         jobId: row.id,
         attempts: contract.attempts,
         backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
-        // The outbox row is the memory of what was done; a finished job need not stay long.
+        // The outbox row keeps the record, so a finished job need not stay long.
         removeOnComplete: { count: 1000 },
         removeOnFail: { age: DEAD_DAYS * DAY_SECONDS, count: 10_000 },
       },
@@ -144,7 +147,7 @@ function byQueue(rows: OpenRow[]): Map<QueueName, BulkJob[]> {
   return grouped;
 }
 
-/** Taken late, a job is the same job: its id is the row's id. */
+/** A command that arrives late adds the same job, because the job's id is the row's id. */
 function withinTime(work: Promise<unknown>): Promise<unknown> {
   const late = { message: 'Redis did not take the jobs in time' };
   return within(work, HANDOVER_MS, new AppError('REDIS_UNAVAILABLE', {}, late));

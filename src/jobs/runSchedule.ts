@@ -4,8 +4,8 @@ import type { ScheduleName } from '../queue/index.ts';
 import { scheduleHandlers, type JobsContext } from './handlers.ts';
 
 /**
- * Runs schedules and writes down when each ran last, which is what proves that it does. While a service is away a run
- * ends without its work: the next one makes up for it, and a dead job would say nothing more.
+ * Runs schedules and records when each ran last, which proves that it works. While a service is away, a run ends
+ * without its work. The next run does it, and a dead job would add nothing.
  */
 export function createSchedules(context: JobsContext): (name: ScheduleName) => Promise<void> {
   const handlers = scheduleHandlers(context);

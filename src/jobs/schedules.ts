@@ -4,11 +4,11 @@ import { claimRevival, isKnownElsewhere, noteKnown } from '../health/index.ts';
 import { outage, type Context } from '../platform/index.ts';
 import { QUEUES, SCHEDULES, type Queues, type ScheduleName } from '../queue/index.ts';
 
-/** How often schedules are looked after. */
+/** How often schedules are checked. */
 const WATCH_MS = 10_000;
-/** A run that is just being handed out is in no list for a moment: on a busy machine for a long one. So one looks again. */
+/** A run that is just being handed out is in no list for a moment, on a busy machine for longer. So look again. */
 const LOOK_AGAIN_MS = [300, 1500] as const;
-/** A next run further ahead than this comes from a clock that was wrong. */
+/** A next run further ahead than this was made with a wrong clock. */
 const AHEAD_MS = MINUTE_MS;
 const ALIVE: ReadonlySet<string> = new Set(['delayed', 'waiting', 'active', 'prioritized']);
 
@@ -16,7 +16,7 @@ export function isSchedule(name: string): name is ScheduleName {
   return name in SCHEDULES;
 }
 
-/** Looks after the schedules until `signal` says stop: at once, then every ten seconds. */
+/** Checks the schedules until `signal` aborts: at once, then every ten seconds. */
 export async function watchSchedules(
   context: Context,
   queues: Queues,
@@ -34,7 +34,7 @@ export async function watchSchedules(
 }
 
 /**
- * Puts back each schedule whose next run Redis does not have, whatever it lost, and takes away those that nobody knows.
+ * Puts back each schedule whose next run is not in Redis, for whatever reason, and removes those that no process knows.
  * Safe to repeat and to do twice at once.
  */
 export async function tendSchedules(context: Context, queues: Queues): Promise<void> {
@@ -50,7 +50,7 @@ export async function tendSchedules(context: Context, queues: Queues): Promise<v
   await removeUnknown(context, queues);
 }
 
-/** The schedules that had no next run at any of several looks. */
+/** The schedules that had no next run in each of several looks. */
 async function withoutNextRun(queues: Queues): Promise<readonly ScheduleName[]> {
   const among = async (names: readonly ScheduleName[]): Promise<ScheduleName[]> => {
     const has = await Promise.all(names.map((name) => hasNextRun(queues, name)));
@@ -70,7 +70,7 @@ async function revive(queues: Queues, name: ScheduleName): Promise<void> {
   const queue = queues[queueName];
   const left = await queue.getJobScheduler(name);
   await queue.removeJobScheduler(name);
-  // What is left of its next run would stand in the way of the new one, in a list or in none.
+  // Remove the remains of its next run, whether they are in a list or not, because they would block the new one.
   const waiting = await queue.getJobs(['delayed', 'waiting', 'prioritized']);
   const ids = waiting.flatMap((job) => (job?.name === name && job.id !== undefined ? [job.id] : []));
   if (left?.next !== undefined) ids.push(runId(name, left.next));
@@ -86,7 +86,7 @@ function runId(name: string, at: number): string {
   return `repeat:${name}:${at}`;
 }
 
-/** The record alone proves nothing: the run that it names must be there. */
+/** The record alone proves nothing: the run that it names must exist. */
 async function hasNextRun(queues: Queues, name: ScheduleName): Promise<boolean> {
   const { queue, everyMs } = SCHEDULES[name];
   const record = await queues[queue].getJobScheduler(name);
@@ -97,7 +97,10 @@ async function hasNextRun(queues: Queues, name: ScheduleName): Promise<boolean> 
   return job !== undefined && ALIVE.has(state);
 }
 
-/** An older version left it, or a newer one has it: then one of its processes said so a moment ago. */
+/**
+ * An unknown schedule is from an older version, or from a newer one. If it is from a newer one, one of its processes
+ * reported it a moment ago.
+ */
 async function removeUnknown(context: Context, queues: Queues): Promise<void> {
   for (const queueName of QUEUES) {
     for (const { key } of await queues[queueName].getJobSchedulers()) {

@@ -17,7 +17,8 @@ import { createSchedules } from './runSchedule.ts';
 
 /**
  * How many jobs of a queue one process works on at once. Payments that come together are settled together, so many of
- * them at once cost little; polls beyond the questions that the provider is asked at once keep that number full.
+ * them at once cost little. There are more polls than questions to the provider at once, so that its limit is always
+ * used fully.
  */
 const CONCURRENCY: Record<QueueName, number> = {
   'provider-events': 400,
@@ -32,21 +33,24 @@ const CONCURRENCY: Record<QueueName, number> = {
   fraud: 3,
   maintenance: 2,
 };
-/** Telegram takes thirty messages a second from one bot; some are left for answers to people. */
+/** Telegram accepts thirty messages a second from one bot; some are left for answers to people. */
 const LIMITS: Partial<Record<QueueName, { max: number; duration: number }>> = {
   notifications: { max: 25, duration: 1000 },
 };
-/** A job may lose its worker so many times before it counts as the cause. */
+/** If a job loses its worker this many times, it counts as the cause. */
 const MAX_STALLED = 10;
-/** After this a job that a process does not know may find one that does. */
+/** A job that this process does not know waits this long, then another process may take it. */
 const UNKNOWN_JOB_S = 5;
-/** Nobody will know it any more. */
+/** After this time no process will know it any more. */
 const UNKNOWN_FOR_MS = DAY_MS;
-/** A worker whose Redis failed asks it again after this. */
+/** A worker whose Redis failed tries again after this time. */
 const AFTER_ERROR_MS = 2000;
-/** What waits for PostgreSQL or Redis is asked again after this, and half as much more. */
+/** A job that waits for PostgreSQL or Redis is tried again after this time, plus up to half of it. */
 const STORE_AWAY_MS = 3000;
-/** Not the job's fault: it waits and keeps its attempts, and the outage is told elsewhere, once. */
+/**
+ * Errors that are not the fault of the job: it waits and keeps its attempts, and the outage is reported elsewhere,
+ * once.
+ */
 const NOT_TO_BLAME: ReadonlySet<string> = new Set([
   'CIRCUIT_OPEN',
   'DATABASE_UNAVAILABLE',
@@ -90,7 +94,7 @@ export function startWorkers(context: JobsContext, { connection, bot, lockMs }: 
   });
 }
 
-/** Lost connections are one outage; what a worker says of one of its jobs is not. */
+/** Lost connections are one outage. An error of a worker about one of its jobs is not. */
 function isConnectionLost(error: Error): boolean {
   return (
     outageOf(error) !== undefined || /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST/.test(error.message)
@@ -109,7 +113,7 @@ function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
     const row = rowOf(job);
     const contract = job.name in JOBS ? JOBS[job.name as JobName] : undefined;
     if (!row) throw new UnrecoverableError(`no such job: ${job.name}`);
-    // Written by a newer version of the code, while both run: it waits for a process that knows it.
+    // Written by a newer version of the code while both run. It waits for a process that knows it.
     if (!contract && Date.now() - job.timestamp > UNKNOWN_FOR_MS)
       throw new UnrecoverableError(`no such job any more: ${job.name}`);
     if (!contract) {
@@ -149,7 +153,7 @@ function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
   };
 }
 
-/** How long a job waits that is not to blame: a paused service, or a service that named a time. */
+/** How long a job waits that is not at fault: for a paused service, or for a service that named a time. */
 function waitOf(context: JobsContext, error: AppError): number | undefined {
   const named = error.data['retryAfter'];
   if (typeof named === 'number') return Math.ceil(named * 1000);

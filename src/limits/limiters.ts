@@ -2,11 +2,11 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { DAY_SECONDS } from '../lib/index.ts';
 import type { Config, Context, RedisClient } from '../platform/index.ts';
 
-/** What one user may do, by kind of act. Each has its own counter and its own block. */
+/** Kinds of acts of one user. Each kind has its own counter and its own block. */
 export const RATE_KINDS = ['message', 'ticket', 'callback', 'api', 'payment'] as const;
 export type RateKind = (typeof RATE_KINDS)[number];
 
-/** The ceilings above the kinds: all acts of a user a minute, and of all users a second. */
+/** The ceilings above the kinds: all acts of a user per minute, and of all users per second. */
 type LimitName = RateKind | 'common' | 'burst' | 'global' | 'strikes' | 'told';
 
 interface Limit {
@@ -25,19 +25,19 @@ export function rateLimits(config: Config): Record<LimitName, Limit> {
     common: { points: config.RATE_LIMIT_REQUESTS_PER_MINUTE, seconds: 60 },
     burst: { points: config.RATE_LIMIT_BURST, seconds: 1 },
     global: { points: config.RATE_LIMIT_GLOBAL, seconds: 1 },
-    // Blocks of one user within a day: the length of the next block follows from their number.
+    // Blocks of one user within a day. Their number decides the length of the next block.
     strikes: { points: Number.MAX_SAFE_INTEGER, seconds: DAY_SECONDS },
-    // A blocked user is told when to come back, but not at every single attempt.
+    // A blocked user is told when to come back, but not after every single attempt.
     told: { points: 1, seconds: 10 },
   };
 }
 
 export type Limiters = Record<LimitName, RateLimiterRedis>;
 
-// One set per connection: the insurance below counts in memory, so it has to live as long as the connection.
+// One set per connection. The insurance below counts in memory, so it must live as long as the connection.
 const known = new WeakMap<RedisClient, Limiters>();
 
-/** Counters in Redis, shared by all processes; while Redis is away each process counts in memory. */
+/** Counters in Redis, shared by all processes. While Redis is not reachable, each process counts in memory. */
 export function limitersOf(context: Pick<Context, 'config' | 'redis'>): Limiters {
   const found = known.get(context.redis);
   if (found) return found;
@@ -50,7 +50,7 @@ export function limitersOf(context: Pick<Context, 'config' | 'redis'>): Limiters
   return limiters;
 }
 
-/** A counter in Redis with a name of its own; while Redis is away the process counts in memory. */
+/** A counter in Redis with its own name. While Redis is not reachable, the process counts in memory. */
 export function createLimiter(
   { config, redis }: Pick<Context, 'config' | 'redis'>,
   name: string,
@@ -69,7 +69,7 @@ export function createLimiter(
   });
 }
 
-/** Counts one act: gives how the counter stands, also when the limit is passed. */
+/** Counts one act. Returns the state of the counter, also if the limit is passed. */
 export async function count(
   limiter: RateLimiterRedis,
   key: string,

@@ -10,7 +10,7 @@ export type RateVerdict =
   | {
       allowed: false;
       retryAfterSeconds: number;
-      /** False when the user was told a few seconds ago: an answer now would only add to the flood. */
+      /** False if the user was told a few seconds ago. Another answer now would only add to the flood. */
       tell: boolean;
     };
 
@@ -21,10 +21,11 @@ interface RateInput {
 }
 
 /**
- * Counts one act of a user and says whether it may happen. Words to support (`ticket`) have a ceiling of their own: ten short
- * lines, or a dozen forwarded at once, are one matter to whoever sends them. Other messages and button presses also count against the
- * common ceilings (a minute, a second, all users). Passing a limit by kind or the common one blocks that counter for
- * 1, 5, 15, 60 minutes and writes a security event; the ceilings of one second only ask to slow down.
+ * Counts one act of a user and says whether it may happen. Messages to support (`ticket`) have their own ceiling,
+ * because ten short lines or a dozen forwarded at once are one matter for their sender. Other messages and button
+ * presses also count against the common ceilings (per minute, per second, all users). Passing the limit of a kind or
+ * the common one blocks that counter for 1, 5, 15, 60 minutes and writes a security event. The ceilings per second only
+ * ask the user to slow down.
  */
 export async function checkRate(context: Context, input: RateInput): Promise<RateVerdict> {
   if (!context.config.RATE_LIMIT_ENABLED) return { allowed: true };
@@ -50,8 +51,8 @@ export async function checkRate(context: Context, input: RateInput): Promise<Rat
 }
 
 /**
- * In how many seconds one more act of a kind fits; 0: now. For what is counted only once it is done: asked before it, it lets
- * it begin; where somebody insists, {@link checkRate} refuses and counts the attempt.
+ * In how many seconds one more act of a kind is allowed; 0: now. For acts that are counted only when they are done: ask
+ * this before, so that the act may begin. If a user insists, {@link checkRate} refuses and counts the attempt.
  */
 export async function secondsToRoom(
   context: Context,
@@ -63,14 +64,14 @@ export async function secondsToRoom(
   return Math.max(1, Math.ceil(state.msBeforeNext / 1000));
 }
 
-/** Milliseconds to wait; 0 when the act is within the limit. The act that passes the limit starts the block. */
+/** Milliseconds to wait; 0 if the act is within the limit. The act that passes the limit starts the block. */
 async function countOrBlock(context: Context, input: RateInput, name: RateKind | 'common'): Promise<number> {
   const limiters = limitersOf(context);
   const key = input.userId.toString();
   const { points } = rateLimits(context.config)[name];
   const { passed, consumed, waitMs } = await count(limiters[name], key);
   if (passed) return 0;
-  // Every later attempt within the block counts further up: exactly one is the first above the limit.
+  // Every later attempt within the block raises the counter further, so exactly one act is the first above the limit.
   if (consumed !== points + 1) return waitMs;
 
   const { consumed: strikes } = await count(limiters.strikes, key);
@@ -93,12 +94,12 @@ export interface RateState {
   limit: string;
   used: number;
   of: number;
-  /** Until the counter starts anew, or the block ends. */
+  /** Until the counter starts again, or the block ends. */
   seconds: number;
   blocked: boolean;
 }
 
-/** How the counters of one user stand, for the CLI and the back office. */
+/** The state of all counters of one user, for the CLI and the back office. */
 export async function showRate(context: Context, userId: bigint): Promise<RateState[]> {
   const limiters = limitersOf(context);
   const limits = rateLimits(context.config);
@@ -118,7 +119,7 @@ export async function showRate(context: Context, userId: bigint): Promise<RateSt
   );
 }
 
-/** Forgets what one user did: every block ends and the next one is a first one again. */
+/** Forgets all acts of one user: every block ends, and the next block counts as the first. */
 export async function clearRate(context: Context, userId: bigint): Promise<void> {
   const limiters = limitersOf(context);
   await Promise.all(Object.values(limiters).map((limiter) => limiter.delete(userId.toString())));

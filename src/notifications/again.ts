@@ -7,12 +7,12 @@ import { COLUMNS, type NotificationState, type StoredNotification } from './rows
 
 export interface Again {
   readonly notificationId: string;
-  /** Its next try is overdue, so that it may be sent though it is queued already. */
+  /** Its next try is overdue, so it may be sent although it is queued already. */
   readonly isStuck?: boolean;
   readonly correlationId?: string | undefined;
 }
 
-/** {@link sendAgain} that answers false where it is on its way, was sent, or is not there. */
+/** {@link sendAgain}, but returns false if the message is on its way, was sent, or does not exist. */
 export async function requeue(tx: Tx, again: Again, follow: Follow): Promise<boolean> {
   const { notificationId, isStuck = false, correlationId } = again;
   const from: NotificationState[] = isStuck ? ['failed', 'blocked', 'queued'] : ['failed', 'blocked'];
@@ -26,7 +26,7 @@ export async function requeue(tx: Tx, again: Again, follow: Follow): Promise<boo
 }
 
 /**
- * Has a message sent again that did not reach its user; whoever asks has seen that it may be told twice.
+ * Sends a message again that did not reach its user. The caller knows that the user may get it twice.
  * Errors: NOTIFICATION_UNKNOWN, NOTIFICATION_STATE (it is on its way, or was sent).
  */
 export async function sendAgain(tx: Tx, notificationId: string, follow: Follow): Promise<void> {
@@ -38,10 +38,10 @@ export async function sendAgain(tx: Tx, notificationId: string, follow: Follow):
   throw row ? new AppError('NOTIFICATION_STATE', { state: row.state }) : new AppError('NOTIFICATION_UNKNOWN');
 }
 
-/** News that are older say nothing to anybody. */
+/** Older news are of no use to anybody. */
 const MISSED_DAYS = 30;
 
-/** The user let the bot in again: receipts, refunds and answers that were missed meanwhile are sent, in their order. */
+/** The user unblocked the bot, so the receipts, refunds and answers that were missed are sent, in their order. */
 export async function sendMissed(tx: Tx, userId: bigint, follow: Follow): Promise<void> {
   const kinds = Object.entries(NOTIFICATIONS).flatMap(([kind, { mutable }]) => (mutable ? [] : [kind]));
   const where = `user_id = $1 AND state = 'blocked' AND kind = ANY ($2)
@@ -70,8 +70,8 @@ async function queueAgain(
 }
 
 /**
- * Takes back the latest news of these kinds about a subject, if it has not gone out: it is not so any more. False: it was told,
- * or is told when the user comes back.
+ * Takes back the latest message of these kinds about a subject, because it is no longer true. Returns false if it was
+ * sent already, or will be sent when the user comes back.
  */
 export async function takeBack(
   tx: Queryable,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '../lib/index.ts';
 
 /**
- * A whole number: a bigint in code, its digits in the table. An amount is minor units beside its `asset`, and never the
- * text that a person reads.
+ * A whole number: a bigint in code, its digits in the table. An amount is in minor units with its `asset`, and never
+ * the text that a person reads.
  */
 const whole = z.codec(z.string().regex(/^\d+$/), z.bigint().nonnegative(), {
   decode: (digits) => BigInt(digits),
@@ -11,10 +11,10 @@ const whole = z.codec(z.string().regex(/^\d+$/), z.bigint().nonnegative(), {
 });
 
 const nothing = z.object({});
-/** What had come in all when this was decided, and what of it went to the balance by this news. */
+/** The total that had come at the time of this decision, and the part that now went to the balance. */
 const arrived = z.object({ received: whole, credited: whole, asset: z.string() });
 
-/** What every message about money that goes back, or a balance that was corrected, tells. */
+/** The fields of every message about money that goes back, or about a corrected balance. */
 const moved = {
   amount: whole,
   asset: z.string(),
@@ -54,26 +54,27 @@ const refund = z.object({
   ]),
   destination: z.enum(['balance', 'address']),
   gave: z.enum(['stars', 'wallet']),
-  /** Stars that go back with it, bought and given. */
+  /** Stars that go back with it, bought and bonus. */
   stars: whole,
   network: z.string().nullable(),
   addressHint: z.string().nullable(),
 });
-/** Told when it is done: what staff correct before that is no news. */
+/** Told only when it is done. Corrections by staff before that are not news. */
 const adjustment = z.object({
   ...moved,
   kind: z.literal('adjustment'),
   step: z.literal('done'),
   direction: z.enum(['credit', 'debit']),
   wasInSuspense: z.boolean(),
-  /** False: money that was found and linked, with no request behind it that could be opened. */
+  /** False: the money was found and linked, and there is no request behind it to open. */
   hasRefund: z.boolean(),
 });
 
 /**
- * Everything that the shop tells a user by itself, as data: the schema of its `data`, and whether it is `mutable`. Such news
- * are not sent to those who switched notifications off; what concerns money that moved, or an answer that the user waits
- * for, is always sent. Writers and the bot share this table.
+ * All messages that the shop sends to a user on its own, as data: the schema of the `data`, and whether it is
+ * `mutable`. A mutable message is not sent to users who switched notifications off. A message about money that moved,
+ * or about an answer that the user waits for, is always sent. The code that writes messages and the bot share this
+ * table.
  */
 interface NotificationContract {
   readonly mutable: boolean;
@@ -84,11 +85,11 @@ export const NOTIFICATIONS = {
   order_paid: { mutable: false, data: arrived },
   topup_paid: { mutable: false, data: arrived },
   order_underpaid: { mutable: false, data: nothing },
-  /** Money that came after the order had ended; what came with the payment itself stands in its receipt. */
+  /** Money that came after the order had ended. The receipt of a payment tells about money that came with it. */
   order_overpaid: { mutable: false, data: arrived },
   order_expired: { mutable: true, data: nothing },
   order_failed: { mutable: false, data: nothing },
-  /** Only changes the payment screen, where there is one: nobody is rung for it. */
+  /** Only changes the payment screen, if there is one, without a new message. */
   payment_seen: { mutable: true, data: nothing },
   /** `link` is the provider's questionnaire. */
   payment_locked: { mutable: false, data: z.object({ link: z.string().optional() }) },
@@ -96,10 +97,13 @@ export const NOTIFICATIONS = {
   payment_review: { mutable: false, data: z.object({ returned: z.boolean() }) },
   ticket_reply: { mutable: false, data: z.object({ messageId: z.uuid() }) },
   ticket_resolved: { mutable: true, data: nothing },
-  /** The user waits for an answer that will not come here any more, or thinks that the matter is over. */
+  /** The user waits for an answer that will not come here any more, or thinks that the ticket is over. */
   ticket_closed: { mutable: false, data: z.object({ answered: z.boolean() }) },
   ticket_reopened: { mutable: false, data: nothing },
-  /** Unasked for, but without it the person would look for an answer in a ticket that ended. `from` is its number. */
+  /**
+   * Nobody asked for it, but without it the user would look for an answer in a ticket that has ended. `from` is the
+   * number of that ticket.
+   */
   ticket_merged: { mutable: false, data: z.object({ from: whole }) },
   /** A step of a delivery of stars. The recipient is only in the delivery: the name of another person is not stored twice. */
   delivery_step: {
@@ -111,19 +115,21 @@ export const NOTIFICATIONS = {
 
 export type NotificationKind = keyof typeof NOTIFICATIONS;
 export type DataOf<K extends NotificationKind> = z.output<(typeof NOTIFICATIONS)[K]['data']>;
-/** What is told: a kind with its data. */
+/** A message: a kind with its data. */
 export type News<K extends NotificationKind = NotificationKind> = {
   [P in K]: { readonly kind: P; readonly data: DataOf<P> };
 }[K];
-/** What a user is told of a refund. */
+/** The data of a message about a refund. */
 export type RefundNews = Extract<DataOf<'refund_step'>, { kind: 'refund' }>['step'];
 
-/** The data of news as the table keeps it. */
+/** The data of a message in the form of the table. */
 export function encodeData({ kind, data }: News): string {
   return JSON.stringify(z.encode(NOTIFICATIONS[kind].data, data));
 }
 
-/** Kind and data of a row. Errors: NOTIFICATION_UNREADABLE when the kind is none of ours, or the data does not fit it. */
+/**
+ * Kind and data of a row. Errors: NOTIFICATION_UNREADABLE if we do not know the kind, or if the data does not fit it.
+ */
 export function decodeNews({ kind, data }: { readonly kind: string; readonly data: unknown }): News {
   if (!isKind(kind)) throw unreadable(kind, 'there is no such kind');
   const read = NOTIFICATIONS[kind].data.safeParse(data);

@@ -4,12 +4,16 @@ import { NOTIFICATIONS } from './contracts.ts';
 import { tellFollower, type Follow } from './follow.ts';
 import { COLUMNS, type Notification, type NotificationState, type StoredNotification } from './rows.ts';
 
-/** Sends of one message that may have arrived. A silence counts twice: most often it did. */
+/**
+ * The most sends of one message that may have arrived. A send without an answer counts twice, because most often it
+ * arrived.
+ */
 const MOST_SENDS = 3;
 
 /**
- * Counts a send before it begins, so that a crash in it is counted too. False: it may have arrived as often as it may be
- * told. What a user can switch off is told by one run only; `isRepeat` says that this one goes on.
+ * Counts a send before it begins, so that a crash during it is counted too. Returns false if the message may already
+ * have arrived the largest allowed number of times. For a message that a user can switch off, only one run may send;
+ * `isRepeat` says that this run goes on.
  */
 export async function beginSend(
   context: Context,
@@ -24,7 +28,7 @@ export async function beginSend(
   return rowCount === 1;
 }
 
-/** What became of a send that was counted: it certainly did not arrive, or nobody knows. */
+/** Records the result of a counted send: it certainly did not arrive, or nobody knows. */
 export async function endSend(
   context: Context,
   id: string,
@@ -38,8 +42,8 @@ export async function endSend(
 }
 
 /**
- * It was not sent, and will be tried again at `nextAt`. True: it has failed alone for so long that it should be given up, so
- * that later news of its person can go out.
+ * Records that it was not sent, and will be tried again at `nextAt`. Returns true if it has failed alone for so long
+ * that it should be given up, so that later messages to this person can be sent.
  */
 export async function recordTry(
   context: Context,
@@ -69,7 +73,7 @@ export interface Outcome {
   readonly error?: string | undefined;
 }
 
-/** Writes down what became of a message. One that was sent stays sent. */
+/** Records the result of a message. A message that was sent stays sent. */
 export async function recordDelivery(
   context: Pick<Context, 'db'>,
   { notificationId, ...progress }: Outcome,

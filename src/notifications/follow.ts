@@ -6,7 +6,10 @@ import {
   type StoredNotification,
 } from './rows.ts';
 
-/** What became of a message. `queued`: it is sent again; `retrying`: it was not sent, and is tried again at `nextAt`. */
+/**
+ * The progress of a message. `queued`: it will be sent again; `retrying`: it was not sent, and is tried again at
+ * `nextAt`.
+ */
 export interface Progress {
   readonly state: NotificationState | 'retrying';
   readonly telegramMessageId?: bigint | undefined;
@@ -16,12 +19,12 @@ export interface Progress {
 }
 
 /**
- * Lets the feature that ordered a message write down on its own rows what became of it, in the same transaction. Whoever
- * changes the state of a message hands it over: this folder knows no feature.
+ * Lets the feature that ordered a message record the result in its own rows, in the same transaction. The code that
+ * changes the state of a message gets this function as a parameter, because this folder knows no feature.
  */
 export type Follow = (tx: Tx, notification: Notification, progress: Progress) => Promise<void>;
 
-/** A row that cannot be read leads to nothing of anybody. */
+/** A row that cannot be read does not belong to any feature. */
 export async function tellFollower(
   tx: Tx,
   { row, progress, follow }: { row: StoredNotification; progress: Progress; follow: Follow },

@@ -3,17 +3,17 @@ import type { Queryable } from '../platform/index.ts';
 import { outboxRow } from '../queue/index.ts';
 import { encodeData, type News, type NotificationKind } from './contracts.ts';
 
-/** News to be told to one user. */
+/** A message to one user. */
 export type NewNotification<K extends NotificationKind = NotificationKind> = News<K> & {
   readonly userId: bigint;
   /** Order for payments, ticket for support, refund for refunds. */
   readonly subjectId: string;
-  /** The cause: a second call with it does nothing. */
+  /** The cause. A second call with the same key does nothing. */
   readonly key: string;
   readonly correlationId?: string | undefined;
 };
 
-/** The messages and their jobs in one statement; those whose cause is known are left out. */
+/** Writes the messages and their jobs in one statement; leaves out those whose key exists. */
 const NOTIFY = `WITH asked AS (
       SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::uuid[], $9::jsonb[])
         AS a (id, user_id, kind, subject_id, data, key, correlation_id, job_id, payload)
@@ -24,7 +24,9 @@ const NOTIFY = `WITH asked AS (
     INSERT INTO outbox (id, job, payload, correlation_id)
     SELECT job_id, 'notification.send', payload, correlation_id FROM asked JOIN written USING (id)`;
 
-/** Orders messages to users, in the caller's transaction, each once per key. Their data is checked against the contract. */
+/**
+ * Orders messages to users, in the caller's transaction, each once per key. Their data is checked against the contract.
+ */
 export async function notifyAll(tx: Queryable, inputs: readonly NewNotification[]): Promise<void> {
   if (inputs.length === 0) return;
   const ids = inputs.map(() => newId());

@@ -2,8 +2,8 @@ import type { Context } from '../platform/index.ts';
 import { decodeNews, type News, type NotificationKind } from './contracts.ts';
 
 /**
- * `queued` waits for its turn, also between two tries. The others are the end, until the user lets the bot in again
- * (`blocked`) or somebody has it sent again (`failed`).
+ * `queued` waits for its turn, also between two tries. The other states are final, until the user unblocks the bot
+ * (`blocked`) or a person sends it again (`failed`).
  */
 export type NotificationState = 'queued' | 'sent' | 'failed' | 'blocked' | 'muted';
 
@@ -18,13 +18,13 @@ interface Row {
   readonly tries: number;
 }
 
-/** A row as it stands in the table: nobody has looked whether its data fits its kind. */
+/** A row as it is in the table. It is not checked whether its data fits its kind. */
 export interface StoredNotification extends Row {
   readonly kind: string;
   readonly data: unknown;
 }
 
-/** One message that the bot sends by itself. */
+/** One message that the bot sends on its own. */
 export type NotificationOf<K extends NotificationKind> = Row & News<K>;
 export type Notification = NotificationOf<NotificationKind>;
 
@@ -43,7 +43,7 @@ export async function findNotification(
   return context.db.one<StoredNotification>(`SELECT ${COLUMNS} FROM notifications WHERE id = $1`, [id]);
 }
 
-/** What waits longest for being sent to a user, by the order in which it was decided. */
+/** The message to a user that has waited longest, in the order in which the messages were decided. */
 export async function oldestWaiting(
   context: Context,
   userId: bigint,
@@ -54,7 +54,7 @@ export async function oldestWaiting(
   );
 }
 
-/** Whether a message in the chat of a user is one that the bot sent by itself. */
+/** Whether a message in the chat of a user is one that the bot sent on its own. */
 export async function isNotice(context: Context, userId: bigint, messageId: bigint): Promise<boolean> {
   const row = await context.db.one(
     `SELECT 1 AS is FROM notifications WHERE user_id = $1 AND telegram_message_id = $2 AND state = 'sent' LIMIT 1`,

@@ -9,8 +9,9 @@ import { recordResults } from './settleWrites.ts';
 import { claimsMore, rankOf } from './statuses.ts';
 
 /**
- * Works off one stored webhook: asks the provider what is true and applies that. May run any number of times.
- * Errors: those of the provider, and PROVIDER_MISMATCH when it does not know an invoice that it wrote to us about.
+ * Processes one stored webhook: asks the provider for the facts and applies them. May run any number of times.
+ * Errors: those of the provider, and PROVIDER_MISMATCH when the provider does not know an invoice that its own webhook
+ * was about.
  */
 export async function applyEvent(context: PaymentsContext, eventId: string): Promise<void> {
   const event = await context.settler.findEvent(eventId);
@@ -35,7 +36,7 @@ export async function applyEvent(context: PaymentsContext, eventId: string): Pro
   if (tellsNews(event, facts)) await lookAgain(context, invoiceId);
 }
 
-/** Whether a webhook tells of something that the provider does not confirm (yet). */
+/** Whether a webhook tells something that the provider does not confirm (yet). */
 function tellsNews({ status, came }: PendingEvent, facts: ProviderInvoice): boolean {
   if (claimsMore(status, facts.status)) return true;
   const isSame = rankOf(status) === rankOf(facts.status);
@@ -43,8 +44,8 @@ function tellsNews({ status, came }: PendingEvent, facts: ProviderInvoice): bool
 }
 
 /**
- * What answers questions at the provider may lag behind what sends webhooks. An invoice that is looked at anyway needs
- * nothing; one that is settled gets one more look.
+ * The provider's servers that answer questions may lag behind those that send webhooks. An invoice that is still polled
+ * needs nothing. A settled one gets one more look.
  */
 async function lookAgain({ db, clock }: PaymentsContext, invoiceId: string): Promise<void> {
   await db.query('UPDATE invoices SET next_check_at = coalesce(next_check_at, $2) WHERE id = $1', [

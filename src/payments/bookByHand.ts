@@ -1,8 +1,8 @@
 import type { Tx } from '../platform/index.ts';
 
 /**
- * Writes what a person decided about the money of an invoice: `change` minor units more, or less, are booked, and `credited`
- * of them reached a balance. Call it with the invoice locked, in the transaction that posts the journal.
+ * Writes what a person decided about the money of an invoice: `change` minor units more (or fewer) are booked, and
+ * `credited` of them went to the balance. Call it with the invoice locked, in the transaction that posts the journal.
  */
 export async function bookByHand(
   tx: Tx,

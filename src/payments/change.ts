@@ -9,9 +9,9 @@ export interface Confirmed {
   /** What the provider answered when asked. Never what a webhook claims. */
   facts: ProviderInvoice;
   source: 'webhook' | 'poll' | 'sweep';
-  /** The stored event that made us ask; absent: one is written when the answer brings news. */
+  /** The stored event that made us ask. If absent, an event is written when the answer brings news. */
   eventId?: string | undefined;
-  /** The status that the stored event told. */
+  /** The status that the stored event claimed. */
   claimed?: string | undefined;
   amlLink?: string | undefined;
   correlationId?: string | undefined;
@@ -22,7 +22,7 @@ export interface Settled {
   review?: ReviewReason;
 }
 
-/** One answer, where it meets what we have, and what that means. */
+/** One answer of the provider, the rows that it is about, and what follows from it. */
 export interface Change {
   readonly confirmed: Confirmed;
   readonly invoice: StoredInvoice;

@@ -2,7 +2,7 @@ import type { BreakClass } from '../breaks/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { ReviewReason } from './settlement.ts';
 
-/** Both sides of a difference as a break keeps them: equal facts give equal details, whoever compared. */
+/** Both sides of a difference, as a break keeps them. Equal facts give equal details, whichever code compared them. */
 export function bothSides(
   ours: { status: string; amount: bigint; booked: bigint } | undefined,
   theirs: ProviderInvoice | undefined,
@@ -19,7 +19,7 @@ export function bothSides(
   };
 }
 
-/** Which class of break a payment opens that cannot be decided by rule. */
+/** Which class of break opens for a payment that no rule can decide. */
 export const BREAK_OF_REVIEW: Readonly<Record<ReviewReason, BreakClass>> = {
   unknown_status: 'status',
   other_invoice: 'duplicate',

@@ -1,21 +1,21 @@
 import { MAX_MINOR, proportion, type Asset } from '../lib/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 
-/** What came for an invoice and what the provider kept of it, in minor units of the invoice's asset. */
+/** The amount that came for an invoice, and the part that the provider kept, in minor units of the invoice's asset. */
 export interface Figures {
   readonly received: bigint;
   readonly fee: bigint;
 }
 
-/** Decimals that every provider figure is widened to, so that two of them can be divided. */
+/** All figures of the provider are scaled to this number of decimals, so that they can be divided by each other. */
 const SCALE = 30;
 
 /**
- * The provider counts coins of the payer's choice; our price is in our own coin. What came is the price times
- * (coins that came / coins asked for), rounded down. Gives `undefined` where the figures do not tell.
- *
- * A confirmed `paid` with no coins but with money on our balance is a real case (marked as paid by hand, or an
- * internal transfer): then the price itself counts as received.
+ * Converts the provider's figures to our coin. The provider counts coins of the payer's choice; our price is in our own
+ * coin. The received amount is the price times (coins that came / coins asked for), rounded down. Returns `undefined`
+ * if the figures do not allow this.
+ * A confirmed `paid` with no coins but with money on our balance is a real case (marked as paid by hand, or an internal
+ * transfer). Then the price itself counts as received.
  */
 export function figuresOf(facts: ProviderInvoice, price: bigint, asset: Asset): Figures | undefined {
   const received = receivedOf(facts, price, asset);
@@ -36,12 +36,15 @@ function receivedOf(facts: ProviderInvoice, price: bigint, asset: Asset): bigint
   return facts.payerCurrency === facts.currency ? came / 10n ** BigInt(SCALE - asset.exponent) : undefined;
 }
 
-/** Whether the provider's price is ours: "149.00000000" and "149.00" are the same. */
+/** Whether the provider's price equals ours: "149.00000000" and "149.00" are the same. */
 export function samePrice(facts: ProviderInvoice, price: bigint, asset: Asset): boolean {
   return scaled(facts.amount) === price * 10n ** BigInt(SCALE - asset.exponent);
 }
 
-/** The same number in the same letters ("95.00000000" is "95"), to tell news from old news; nothing is empty. */
+/**
+ * Writes a number in one form ("95.00000000" becomes "95"), to tell new facts from old ones. Undefined becomes an empty
+ * text.
+ */
 export function plainDecimal(text: string | undefined): string {
   const [whole = '', fraction = ''] = (text ?? '').split('.');
   const [number, rest] = [whole.replace(/^0+/, ''), fraction.replace(/0+$/, '')];
@@ -49,15 +52,15 @@ export function plainDecimal(text: string | undefined): string {
 }
 
 /**
- * A decimal text of the provider, also one below zero, as a whole number of 10^-`decimals`. What is finer is left off: the
- * provider may tell more decimals than our coin has.
+ * Reads a decimal text of the provider, also a negative one, as a whole number of 10^-`decimals`. Cuts off further
+ * decimals, because the provider may give more than our coin has.
  */
 export function wholeUnits(text: string, decimals: number): bigint {
   const [whole = '', fraction = ''] = text.split('.');
   return BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
 }
 
-/** Absent counts as nothing. */
+/** An absent figure counts as zero. */
 function scaled(text: string | undefined): bigint {
   return wholeUnits(text ?? '0', SCALE);
 }

@@ -4,9 +4,9 @@ import { findStoredInvoiceByOrder, lockInvoicesWithOrders } from './queries.ts';
 import { hasCome } from './truth.ts';
 
 /**
- * Ends an order to which nothing has come: `cancelled` by its buyer, or `replaced` by another choice. Only ours: the
- * provider knows no such call, so its page still takes money, and what comes is looked for as before. Gives whether it was
- * ended; false when money came, or the order has ended by itself.
+ * Ends an order for which no money has come: as `cancelled` by its buyer, or as `replaced` by another choice. It ends
+ * only on our side. The provider has no such call, so its page still takes money, and we look for that money as before.
+ * Returns whether the order was ended: false if money came, or if the order has already ended.
  */
 export function giveUpOrder(
   context: Context,
@@ -14,7 +14,7 @@ export function giveUpOrder(
 ): Promise<boolean> {
   return context.db.tx(async (tx) => {
     const invoice = await findStoredInvoiceByOrder(tx, orderId);
-    // Invoice before order, as whoever settles it does; read again under its lock.
+    // Lock the invoice before the order, as settling does. Then read it again under the lock.
     const locked = invoice && (await lockInvoicesWithOrders(tx, [invoice.id], 'all')).get(invoice.id);
     if (!locked) await lockOrders(tx, [orderId]);
     if (hasCome(locked?.invoice)) return false;

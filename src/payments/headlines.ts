@@ -1,15 +1,15 @@
 /** Minor units of the order's asset. `booked` is always `goods` and `credited` together. */
 export interface TruthAmounts {
   readonly asked: bigint;
-  /** What came, as the provider last confirmed it, and what of it stands in the ledger. */
+  /** What came, as the provider last confirmed it, and how much of it the ledger has posted. */
   readonly received: bigint;
   readonly booked: bigint;
-  /** What of that bought the goods, and what went to the buyer's balance. */
+  /** How much of that bought the goods, and how much went to the buyer's balance. */
   readonly goods: bigint;
   readonly credited: bigint;
-  /** What is still asked for; zero wherever nothing is. */
+  /** What the buyer still has to pay; zero if nothing. */
   readonly missing: bigint;
-  /** What came beyond what was asked for, where the order was carried out. */
+  /** What came above the price of an order that was carried out. */
   readonly surplus: bigint;
 }
 
@@ -20,15 +20,15 @@ type Shown = Readonly<Record<keyof TruthAmounts, string>> & {
 };
 
 interface HeadlineSpec {
-  /** Who the payment waits for: its buyer, the network, or people; null: for nobody. */
+  /** Who must act next: the buyer, the network, or staff. Null: nobody. */
   readonly waitsFor: 'buyer' | 'network' | 'people' | null;
   readonly ru: (shown: Shown) => string;
   readonly en: (shown: Shown) => string;
 }
 
-/** How a payment can stand, as data, each with the one sentence that the bot and the back office say about it. */
+/** All situations of a payment, as data. Each has the one sentence that the bot and the back office say about it. */
 export const HEADLINES = {
-  /** Written here; the provider has not given a link yet. */
+  /** We have written the invoice; the provider has not given a link yet. */
   preparing: {
     waitsFor: 'buyer',
     ru: () => 'Счёт готовится, ссылки на оплату пока нет',
@@ -39,7 +39,7 @@ export const HEADLINES = {
     ru: ({ asked }) => `Оплаты пока нет, к оплате ${asked}`,
     en: ({ asked }) => `No payment yet, ${asked} to pay`,
   },
-  /** Its time is over, and the provider has not said the last word. */
+  /** Its time is over, and the provider has not given its final answer. */
   time_over: {
     waitsFor: null,
     ru: () => 'Время счёта вышло, оплаты не видно',
@@ -55,7 +55,7 @@ export const HEADLINES = {
     ru: ({ received, asked }) => `Пришло ${received} из ${asked}, время счёта вышло`,
     en: ({ received, asked }) => `${received} of ${asked} arrived, and the time is over`,
   },
-  /** Money is seen and not counted yet. */
+  /** The transfer is seen and not counted yet. */
   seen: {
     waitsFor: 'network',
     ru: () => 'Платёж виден в сети, ждём подтверждений',
@@ -102,7 +102,7 @@ export const HEADLINES = {
     ru: () => 'Счёт отменён, оплаты не видно',
     en: () => 'The invoice is cancelled, no payment is seen',
   },
-  /** Money came, or is coming, after its buyer had given the order up. */
+  /** Money came, or is coming, after the buyer cancelled the order. */
   cancelled_paid: {
     waitsFor: null,
     ru: ({ isCredited, credited }) =>
@@ -124,7 +124,7 @@ export const HEADLINES = {
 
 export type Headline = keyof typeof HEADLINES;
 
-/** The sentence of a truth. `money` writes minor units: "95 TON". */
+/** Returns the sentence of a truth. `money` writes minor units: "95 TON". */
 export function sentenceOf(
   { headline, amounts }: { headline: Headline; amounts: TruthAmounts },
   { language, isTopup, money }: { language: 'ru' | 'en'; isTopup: boolean; money: (minor: bigint) => string },

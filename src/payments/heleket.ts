@@ -5,20 +5,23 @@ import { HELEKET_ANSWERS as ANSWER } from './heleketSchemas.ts';
 import { callHeleket, isBusy, type Call } from './heleketTransport.ts';
 import type { ListQuery, Provider } from './provider.ts';
 
-/** The provider's own advice: calls may take ten seconds, less than that is asking for doubt. */
+/**
+ * The provider says that a call may take ten seconds. With a shorter time-out we would often not know what happened.
+ */
 const TIMEOUT_MS = 30_000;
 /** Tries of a call that is safe to repeat and that somebody waits for. */
 const ATTEMPTS = 3;
-/** Six seconds in all: somebody waits at a button. */
+/** Six seconds in all, because somebody waits after pressing a button. */
 const ATTEMPTS_BUSY = 5;
 const BUSY_MS = 800;
 
-/** After this a job that met a refused key asks again: longer than its circuit needs to open. */
+/** A job that met a refused key asks again after this time. It is longer than the circuit needs to open. */
 const KEY_RETRY_S = 120;
 
 /**
- * What counts against the provider in its circuit: a refusal is an answer, silence is not. A refused payment key is refused
- * for every invoice until somebody puts it right, so it pauses all of them like silence.
+ * Whether an error counts against the provider in its circuit: silence does, a refusal does not, because it is an
+ * answer. A refused payment key counts like silence: the provider refuses it for every invoice until a person corrects
+ * the key.
  */
 export function isProviderFailure(error: unknown): boolean {
   return (isSilence(error) && !isBusy(error)) || isKeyRefused(error);
@@ -28,7 +31,7 @@ function isSilence(error: unknown): boolean {
   return error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE';
 }
 
-/** The provider does not know our payment key: nothing that is asked for with it is answered. */
+/** Whether the provider does not know our payment key. Then it answers no call with this key. */
 export function isKeyRefused(error: unknown): boolean {
   return error instanceof AppError && error.data['refusedKey'] === 'payment';
 }
@@ -49,7 +52,7 @@ export function createHeleket(
   const once = <T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> =>
     breaker.run(() =>
       callHeleket(transport, call).catch((error: unknown) => {
-        // The payout key is for refunds alone: each fails by itself and waits for a person.
+        // The payout key is only for refunds. Each refund fails by itself and waits for a person.
         throw call.key === config.API_KEY ? withRefusedKey(error) : error;
       }),
     );
@@ -121,7 +124,10 @@ export function createHeleket(
   };
 }
 
-/** The error says so where it is the key that was refused. Whatever waits for the answer waits for the key, and is not to blame. */
+/**
+ * Marks the error if the provider refused the key. The invoice that waits for the answer waits for a correct key, and
+ * is not at fault.
+ */
 function withRefusedKey(error: unknown): unknown {
   if (!(error instanceof AppError) || error.code !== 'PROVIDER_REFUSED') return error;
   const { status, message } = error.data;
@@ -130,15 +136,15 @@ function withRefusedKey(error: unknown): unknown {
   return new AppError('PROVIDER_REFUSED', data, { cause: error });
 }
 
-/** The provider itself says that it has no such invoice; a wrong address or a gateway may answer 404 too. */
+/** Whether the provider itself says that it has no such invoice. A wrong address or a gateway may answer 404 too. */
 function isUnknownInvoice(error: unknown): boolean {
   if (!(error instanceof AppError) || error.code !== 'PROVIDER_REFUSED') return false;
   return error.data['status'] === 404 && error.data['state'] === 1;
 }
 
 /**
- * Tries again after silence, with growing and uneven waits, as long as one call would have been waited for. A provider that
- * has too many requests did nothing and is asked more often, and slowly.
+ * Tries again after silence, with growing and random waits, for at most the time that one call may take. A provider
+ * that has too many requests did nothing, so it is asked more often, but slowly.
  */
 async function repeatSafely<T>(budgetMs: number, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + budgetMs;
@@ -159,7 +165,7 @@ async function repeatSafely<T>(budgetMs: number, work: () => Promise<T>): Promis
   }
 }
 
-/** Heleket writes and reads dates in Moscow time (UTC+3, no summer time) where it names no zone. */
+/** Heleket writes and reads dates without a zone in Moscow time (UTC+3, no summer time). */
 function period(query: ListQuery): { date_from: string; date_to: string } {
   const local = (date: Date): string =>
     new Date(date.getTime() + 3 * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ');

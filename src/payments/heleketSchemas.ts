@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { AmlLink, ProviderInvoice, ProviderService } from './provider.ts';
 import { NAME, unreadableRow, type UnreadableRow } from './unreadable.ts';
 
-/** Heleket's answers as they are documented; unknown fields are ignored. */
+/** Heleket's answers as documented; unknown fields are ignored. */
 
 const decimal = z.string().regex(/^\d{1,30}(\.\d{1,30})?$/);
 const signed = z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/);
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? undefined);
-/** What no money hangs on: a form that nobody has seen yet must not stop a payment. */
+/** A field that no money depends on. An unknown format there must not stop a payment. */
 const aside = <T extends z.ZodType>(schema: T) => optional(schema).catch(undefined);
 const date = aside(z.string()).transform((text) => {
   const parsed = text === undefined ? undefined : new Date(text);
@@ -41,7 +41,7 @@ const invoice = z
   .transform((v): ProviderInvoice => ({
     uuid: v.uuid,
     orderId: v.order_id,
-    // Both carry the same value where both are sent.
+    // If both are sent, they have the same value.
     status: v.payment_status ?? v.status ?? '',
     isFinal: v.is_final,
     amount: v.amount,
@@ -59,7 +59,10 @@ const invoice = z
     createdAt: v.created_at,
   }));
 
-/** What was made by hand at the provider may have no name of ours: then its own stands there, so that it is seen all the same. */
+/**
+ * An invoice made by hand at the provider may not have a name of ours. Then the provider's own name takes its place, so
+ * that the row is not lost.
+ */
 function named(row: unknown): unknown {
   if (typeof row !== 'object' || row === null || !('uuid' in row)) return row;
   return 'order_id' in row && row.order_id ? row : { ...row, order_id: row.uuid };
@@ -87,7 +90,7 @@ const services = z.array(
       network: name,
       currency: name,
       is_available: z.boolean(),
-      // Missing in older answers, where everything listed was switched on.
+      // Missing in older answers, which list only services that are switched on.
       is_enabled: z.boolean().default(true),
       limit: z.object({ min_amount: decimal, max_amount: decimal }),
       commission: z.object({ percent: decimal }),

@@ -23,12 +23,12 @@ export interface TransportOptions {
 const BUSY = 'http 429';
 const BUSY_S = 5;
 const LONGEST_BUSY_S = 60;
-/** Answers are small; whatever is larger does not come from the provider. */
+/** Answers are small; a larger one does not come from the provider. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /**
- * One signed call to Heleket and its checked answer. Keys and signatures stand only in headers and never reach the
- * log; redirects are not followed, since they would carry the signature elsewhere.
+ * Makes one signed call to Heleket and returns its checked answer. Keys and signatures are only in headers and never
+ * reach the log. Redirects are not followed, because they would carry the signature elsewhere.
  */
 export async function callHeleket<T extends z.ZodType>(
   options: TransportOptions,
@@ -72,13 +72,13 @@ async function exchange(
   }
 }
 
-/** Seconds that an answer names, within reason; a date or nothing counts as a short while. */
+/** The seconds that an answer names, within limits. A date or nothing counts as a short while. */
 function readSeconds(header: string | null): number {
   const seconds = Number.parseInt(header ?? '', 10);
   return Number.isNaN(seconds) ? BUSY_S : Math.min(Math.max(seconds, 1), LONGEST_BUSY_S);
 }
 
-/** "Too many requests": the provider is well and did nothing of what it was asked; whoever asked waits. */
+/** "Too many requests": the provider works and did nothing of what it was asked. The caller waits. */
 export function isBusy(error: unknown): boolean {
   return error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE' && error.data['reason'] === BUSY;
 }
@@ -94,7 +94,7 @@ async function readText(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The `result` of a good answer. Only `state === 0` is good: server errors carry no `state` at all. */
+/** Returns the `result` of a good answer. Only `state === 0` is good: server errors carry no `state` at all. */
 function unwrap(status: number, text: string): unknown {
   if (status >= 500 || (status >= 300 && status < 400))
     throw new AppError('PROVIDER_UNAVAILABLE', { reason: `http ${status}` });
@@ -107,7 +107,7 @@ function unwrap(status: number, text: string): unknown {
   throw new AppError('PROVIDER_REFUSED', {
     status,
     ...(typeof body['state'] === 'number' ? { state: body['state'] } : {}),
-    // Kept with what was refused, so in a form that can be.
+    // It is stored with the refused object, so it must be storable text.
     message: typeof message === 'string' ? storable(message.slice(0, 200)) : '',
     fields:
       typeof errors === 'object' && errors !== null

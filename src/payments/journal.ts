@@ -2,7 +2,7 @@ import type { Journal, JournalLine } from '../ledger/index.ts';
 import type { Order } from '../shop/index.ts';
 import type { StoredInvoice } from './types.ts';
 
-/** Money that came for an invoice and where it goes. `total` is all that ever came, this posting included. */
+/** Money that came for an invoice, and where it goes. `total` is all that ever came, this posting included. */
 export interface Booking {
   to: 'order' | 'wallet';
   fresh: bigint;
@@ -12,8 +12,8 @@ export interface Booking {
 }
 
 /**
- * The journal of money that came. Its key holds the total that came so far, so each coin is posted once whatever
- * number of events tell of it. A delivered purchase gives the stars; what came above its price goes to the wallet.
+ * Makes the journal of money that came. Its key holds the total that came so far, so each coin is posted once, however
+ * many events report it. A delivered purchase gives the stars; money above its price goes to the wallet.
  */
 export function journalOf(order: Order, invoice: StoredInvoice, booking: Booking): Journal {
   const asset = invoice.asset;
@@ -52,7 +52,7 @@ export function journalOf(order: Order, invoice: StoredInvoice, booking: Booking
   };
 }
 
-/** What a journal of an invoice brings to the buyer's balance. */
+/** The amount that a journal of an invoice adds to the buyer's balance. */
 export function toBalance(journal: Journal | undefined): bigint {
   return (journal?.lines ?? []).reduce(
     (sum, { credit, amount }) => ('user' in credit && credit.account === 'wallet' ? sum + amount : sum),

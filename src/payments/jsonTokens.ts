@@ -1,4 +1,4 @@
-/** Where a member of a JSON object stands in its text: its name, and its value as it was written. */
+/** A member of a JSON object and its position in the text: its name, and its value as written. */
 export interface Member {
   readonly name: string;
   readonly from: number;
@@ -21,7 +21,7 @@ export function membersAt(text: string, from = 0): Member[] {
   return members;
 }
 
-/** Where the values of the list that begins at `from` begin. */
+/** The positions where the values of the list that begins at `from` begin. */
 export function elementsAt(text: string, from: number): number[] {
   const elements: number[] = [];
   let at = skipSpace(text, from + 1);
@@ -39,14 +39,14 @@ export function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** Position behind the string that starts at `from`. */
+/** The position after the string that starts at `from`. */
 function endOfString(text: string, from: number): number {
   let at = from + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
   return at + 1;
 }
 
-/** Position behind the value that starts at `from`: brackets are counted outside of strings only. */
+/** The position after the value that starts at `from`. Brackets count only outside of strings. */
 export function endOfValue(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length;) {
@@ -61,7 +61,7 @@ export function endOfValue(text: string, from: number): number {
       if (depth === 0) return at;
       if (--depth === 0) return at + 1;
     }
-    // A number or a word ends where what follows it begins.
+    // A number or a word ends where the next token begins.
     if (depth === 0 && (char === ',' || skipSpace(text, at) !== at)) return at;
     at++;
   }

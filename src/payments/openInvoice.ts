@@ -11,9 +11,9 @@ import { findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 
 /**
- * Opens the invoice of an order, or gives the one that it has. Safe to repeat and to interrupt anywhere: our row
- * stands before the provider is asked, the provider finds a repeat by our name for it, and the poller finishes a row
- * whose process died.
+ * Opens the invoice of an order, or returns the one that it has. Safe to repeat, and to interrupt at any point: our row
+ * is written before the provider is asked, the provider recognizes a repeat by our name for the invoice, and the poller
+ * finishes a row whose process died.
  * Errors: ORDER_UNKNOWN, ORDER_STATE (settled without an invoice), PROVIDER_UNAVAILABLE, CIRCUIT_OPEN,
  * PROVIDER_REFUSED, PROVIDER_MISMATCH.
  */
@@ -47,7 +47,7 @@ async function reserveInvoice(context: Context, orderId: string): Promise<Stored
       [
         id,
         order.id,
-        // 32 characters, all that the provider's own test calls allow.
+        // 32 characters, the most that the provider's own test calls allow.
         id.replaceAll('-', ''),
         order.asset,
         order.amount,
@@ -72,8 +72,8 @@ async function reserveInvoice(context: Context, orderId: string): Promise<Stored
 }
 
 /**
- * Takes over what the provider made of our request. A repeat of a name gives the old invoice whatever was asked for,
- * so the answer is compared with our row. Errors: PROVIDER_MISMATCH.
+ * Takes over the invoice that the provider made for our request. For a repeated name the provider returns the old
+ * invoice, whatever was asked for, so the answer is compared with our row. Errors: PROVIDER_MISMATCH.
  */
 export async function adoptInvoice(
   context: Context,
@@ -100,7 +100,7 @@ export async function adoptInvoice(
   });
 }
 
-/** A webhook may have been faster: then its news stay, and only what it does not tell is filled in. */
+/** A webhook may have come first. Then its facts stay, and only the fields that it did not have are filled in. */
 async function writeAdopted(tx: Tx, invoice: StoredInvoice, facts: ProviderInvoice): Promise<void> {
   await tx.query(
     `UPDATE invoices SET provider_uuid = coalesce(provider_uuid, $2), url = coalesce(url, $3),

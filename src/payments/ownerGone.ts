@@ -5,8 +5,8 @@ import type { Change } from './change.ts';
 import { bothSides } from './differences.ts';
 
 /**
- * Which of these users deleted their accounts. Holds all of them as they are until the transaction ends, so that none goes
- * while money is given to it. Call it after their orders are locked.
+ * Returns those of these users who deleted their accounts. Locks all of them until the transaction ends, so that nobody
+ * deletes an account while we give money to it. Call it after the orders are locked.
  */
 export async function goneAmong(tx: Queryable, userIds: readonly bigint[]): Promise<ReadonlySet<bigint>> {
   if (userIds.length === 0) return new Set();
@@ -18,8 +18,8 @@ export async function goneAmong(tx: Queryable, userIds: readonly bigint[]): Prom
 }
 
 /**
- * The same change where its buyer is gone: nobody is given anything and nobody is told. The money goes to suspense, from
- * where staff release it to the owner's new account; the order stays as it was.
+ * The same change for a buyer who deleted the account: nobody gets value and nobody is told. The money goes to
+ * suspense, from where staff can release it to the owner's new account. The order does not change.
  */
 export function withoutOwner(change: Change): Change {
   const { order: _order, tell: _tell, ...plan } = change.plan;

@@ -5,15 +5,15 @@ import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
 import { claimsMore } from './statuses.ts';
 
-/** The provider's answer as it is kept: without the payer's wallet, of which only a keyed hash is ever written. */
+/** The provider's answer as we store it: without the payer's wallet. Of the wallet we only ever write a keyed hash. */
 export function keptFacts(facts: ProviderInvoice): string {
   return JSON.stringify({ ...facts, payer: undefined });
 }
 
 /**
- * Tells the fraud rules of money that is booked now, of a provider that contradicts itself, and of a webhook that claimed
- * more than is true. `newReviews`: those whose break was not open before; the same contradiction at each poll is one.
- * `newEvents`: those that were not worked off before.
+ * Tells the fraud rules about money that is booked now, about a provider that contradicts itself, and about a webhook
+ * that claimed more than is true. `newReviews`: those whose break was not open before, because each poll meets the same
+ * contradiction again. `newEvents`: events that were not processed before.
  */
 export async function raisePayments(
   context: InTx,

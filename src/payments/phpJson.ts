@@ -1,9 +1,10 @@
 import { elementsAt, endOfValue, membersAt } from './jsonTokens.ts';
 
 /**
- * What PHP writes for a JSON object that it has read into an array, without the member `without`:
- * `json_encode(json_decode($text, true), JSON_UNESCAPED_UNICODE)`. Numbers go by their digits, since JavaScript would
- * round what PHP does not. The text must have passed `JSON.parse`. Undefined where PHP cannot read or write it.
+ * Returns what PHP writes for a JSON object that it has read into an array, without the member `without`:
+ * `json_encode(json_decode($text, true), JSON_UNESCAPED_UNICODE)`. Handles numbers as digits, because JavaScript would
+ * round some numbers that PHP does not. The text must have passed `JSON.parse`. Returns undefined if PHP cannot read or
+ * write it.
  */
 export function phpJson(text: string, without: string): string | undefined {
   return object(text, 0, without);
@@ -21,9 +22,12 @@ function value(text: string, from: number): string | undefined {
   return first === '-' || (first !== undefined && first >= '0' && first <= '9') ? number(lexeme) : lexeme;
 }
 
-/** An object becomes an array of PHP: one whose names count from 0 on is a list, and an empty one as well. */
+/**
+ * An object becomes a PHP array. If its names count up from 0, PHP writes it as a list. PHP writes an empty one as a
+ * list too.
+ */
 function object(text: string, from: number, without?: string): string | undefined {
-  // A name that stands there twice keeps its first place and its last value, as in PHP.
+  // A name that occurs twice keeps its first place and its last value, as in PHP.
   const members = new Map<string, string | undefined>();
   for (const member of membersAt(text, from)) members.set(member.name, value(text, member.from));
   if (without !== undefined) members.delete(without);
@@ -39,7 +43,7 @@ function isWhole(parts: readonly (string | undefined)[]): parts is readonly stri
   return parts.every((part) => part !== undefined);
 }
 
-/** PHP reads no half of a surrogate pair, and escapes slashes and the two line separators beside what JSON demands. */
+/** PHP refuses half a surrogate pair. It escapes slashes and the two line separators, and all that JSON requires. */
 function string(text: string): string | undefined {
   if (!text.isWellFormed()) return undefined;
   return JSON.stringify(text)
@@ -50,7 +54,7 @@ function string(text: string): string | undefined {
 
 const LARGEST = 2n ** 63n - 1n;
 
-/** Whole numbers within 64 bits stay what they are; all others are doubles. */
+/** Whole numbers within 64 bits stay as they are; all others are doubles. */
 function number(lexeme: string): string | undefined {
   if (/^-?\d+$/.test(lexeme)) {
     const whole = BigInt(lexeme);
@@ -67,7 +71,7 @@ function shortest(double: number): string {
     /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(double.toExponential()) ?? [];
   const digits = first + rest;
   const point = Number(power) + 1;
-  // Where the point stands decides, as in its `gcvt` with 17 digits.
+  // The position of the decimal point decides the form, as in PHP's `gcvt` with 17 digits.
   if (point < -3 || point > 17)
     return `${sign}${first}.${rest === '' ? '0' : rest}e${point > 0 ? '+' : '-'}${Math.abs(point - 1)}`;
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;

@@ -21,8 +21,9 @@ const LEASE_MS = 10 * LOOK_INTERVAL_MS;
 const ROUND = 500;
 
 /**
- * Queues a poll for each invoice that is due, each once. Gives how many. One that a buyer made us ask about a moment ago
- * waits, and a poll counts as such a question: its answer may be on the way. Marks of the future are of a wrong clock.
+ * Queues one poll for each invoice that is due. Returns how many. An invoice waits if a buyer made us ask about it a
+ * moment ago. A poll counts as such a question too, because its answer may be on the way. Marks that lie in the future
+ * come from a wrong clock.
  */
 export async function queueDuePolls(context: Context): Promise<number> {
   const now = context.clock.now();
@@ -44,8 +45,8 @@ export async function queueDuePolls(context: Context): Promise<number> {
 }
 
 /**
- * Makes due what a clock that ran ahead, and was set back since, has put off: it was looked at in what is the future now.
- * Gives how many.
+ * Repairs the marks of a clock that ran ahead and was set back: invoices with a last look in the future become due now.
+ * Returns how many.
  */
 export async function queuePollsOfTheFuture({ clock, db }: Context): Promise<number> {
   const now = clock.now();
@@ -57,8 +58,8 @@ export async function queuePollsOfTheFuture({ clock, db }: Context): Promise<num
 }
 
 /**
- * Asks the provider about one invoice and applies what it says. Whatever the provider answers instead, the invoice waits in
- * its row, longer with its age: a dead job every few minutes would say nothing more than the log and the signs of health.
+ * Asks the provider about one invoice and applies the answer. If the provider gives an error instead, the invoice waits
+ * in its row, longer the older it is. A dead job every few minutes would add nothing to the log and the health signs.
  */
 export async function pollInvoice(
   context: PaymentsContext,
@@ -73,7 +74,7 @@ export async function pollInvoice(
     const { code, message } = toAppError(error);
     if (isKeyRefused(error)) await alarmKeyRefused(context);
     else if (PROVIDER_CODES.has(code)) {
-      // Silence is told by the circuit, the rest by its sign.
+      // The circuit reports silence; other errors are reported by their own health sign.
       context.log.info({ invoiceId, code, err: error }, 'a poll was not answered; the invoice waits');
       if (code !== 'PROVIDER_UNAVAILABLE')
         await raiseSign(context, {
@@ -83,7 +84,7 @@ export async function pollInvoice(
         });
       const now = context.clock.now();
       const planned = nextCheckAt(invoice, now);
-      // Silence is no answer: a look that somebody asked for is not given up for it.
+      // Silence is not an answer, so a look that a person asked for is not given up because of it.
       const atLeast = code === 'PROVIDER_UNAVAILABLE' ? new Date(now.getTime() + LEASE_MS) : null;
       return putOff(context, invoice, planned ?? atLeast);
     } else if (code !== 'CIRCUIT_OPEN') throw error;
@@ -98,7 +99,7 @@ const PROVIDER_CODES: ReadonlySet<string> = new Set([
   'PROVIDER_MISMATCH',
 ]);
 
-/** One wrong key is one problem, however many invoices meet it. */
+/** One wrong key is one problem, however many invoices it affects. */
 async function alarmKeyRefused(context: Context): Promise<void> {
   await raiseSign(context, {
     name: 'heleket.key',
@@ -109,8 +110,8 @@ async function alarmKeyRefused(context: Context): Promise<void> {
 }
 
 /**
- * While the provider is not asked, an invoice waits in its row: as a waiting job it would soon be queued once more, and
- * again, for as long as that takes. Not all come back at once.
+ * While the provider is not asked, an invoice waits in its row. As a waiting job it would soon be queued again and
+ * again. The invoices do not all come back at the same time.
  */
 async function putOff({ db }: Context, { id }: StoredInvoice, until: Date | null): Promise<void> {
   await db.query('UPDATE invoices SET next_check_at = $2 WHERE id = $1 AND next_check_at IS NOT NULL', [
@@ -119,18 +120,18 @@ async function putOff({ db }: Context, { id }: StoredInvoice, until: Date | null
   ]);
 }
 
-/** An invoice after somebody asked to look at it. */
+/** An invoice after a person asked to look at it. */
 export interface Looked extends Invoice {
   /** Whether the provider was really asked. */
   readonly asked: boolean;
-  /** When it can be asked again; absent where it never will be. */
+  /** When the provider can be asked again; absent if never. */
   readonly nextLookAt: Date | undefined;
 }
 
 /**
- * The "check payment" button: asks the provider, at most once per half minute and invoice over all processes and whoever
- * asked, and gives the invoice as it then stands. One that is paid or was returned is not asked about. Errors:
- * INVOICE_UNKNOWN and those of the provider.
+ * The "check payment" button: asks the provider and returns the invoice as it is then. It asks at most once per half
+ * minute and invoice, over all processes and people. It does not ask about an invoice that is paid or was returned.
+ * Errors: INVOICE_UNKNOWN and those of the provider.
  */
 export async function checkOrder(
   context: PaymentsContext,
@@ -152,7 +153,7 @@ export async function checkOrder(
   };
 }
 
-/** {@link checkOrder} at the wish of a member of staff. Errors: FORBIDDEN, and as there. */
+/** {@link checkOrder} at the request of a member of staff. Errors: FORBIDDEN, and those of {@link checkOrder}. */
 export async function recheckOrder(
   context: PaymentsContext,
   input: { orderId: string; staffId: bigint; correlationId?: string | undefined },
@@ -161,7 +162,7 @@ export async function recheckOrder(
   return checkOrder(context, input.orderId, input.correlationId);
 }
 
-/** Takes the turn to ask about an invoice; false while the last one is too fresh. */
+/** Takes the turn to ask about an invoice; false if the last look was too short a time ago. */
 async function beginLook({ clock, db }: Context, invoice: StoredInvoice): Promise<boolean> {
   const now = clock.now();
   const { rowCount } = await db.query(
@@ -189,7 +190,10 @@ async function look(
   });
 }
 
-/** The provider never heard of it: our request never reached it. Left open while the buyer may still try again. */
+/**
+ * Handles an invoice that the provider does not know because our request never reached it. It stays open while the
+ * buyer may still try again.
+ */
 async function forget(context: Context, invoice: StoredInvoice): Promise<void> {
   if (invoice.providerUuid !== null) return noteUnknown(context, invoice);
   const now = context.clock.now();

@@ -1,14 +1,14 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/index.ts';
 import { PROVIDER_STATUSES } from './statuses.ts';
 
-/** The provider's advice: one invoice is not looked at more often than this. */
+/** The provider's advice: do not look at one invoice more often than this. */
 export const LOOK_INTERVAL_MS = 30_000;
 
-/** A webhook and the provider's clock need a moment at the end of an invoice's time. */
+/** At the end of an invoice's time a webhook and the provider's clock need a moment. */
 const AFTER_EXPIRY_MS = 5000;
-/** After these times since its end an unpaid invoice is looked at once more: coins may come late. */
+/** An unpaid invoice is looked at once more at each of these times after its end, because coins may come late. */
 const LATE_LOOKS_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 3 * DAY_MS];
-/** Nothing is waited for longer; the sweep over the provider's list sees what comes later still. */
+/** No invoice is polled for longer. The sweep over the provider's list sees money that comes later. */
 const GIVE_UP_MS = 30 * DAY_MS;
 
 interface Watched {
@@ -18,8 +18,8 @@ interface Watched {
 }
 
 /**
- * When the poller should look at an invoice next, or null when nothing is expected any more. Open invoices: every
- * 30 s at first, then rarer with age, once right after they end, then rarer again; unpaid ones a few times more.
+ * When the poller should look at an invoice next, or null if nothing is expected any more. Open invoices: every 30 s at
+ * first, then less often with age, once right after they end, then less often again. Unpaid ones: a few more times.
  */
 export function nextCheckAt(invoice: Watched, now: Date): Date | null {
   const means = PROVIDER_STATUSES[invoice.status]?.means ?? 'open';

@@ -1,24 +1,24 @@
 import type { UnreadableRow } from './unreadable.ts';
 
 /**
- * What Starboard needs of a payment provider. Amounts are plain decimal texts in the stated currency; a provider's
- * names and quirks stay inside its own file.
+ * What Starboard needs from a payment provider. Amounts are plain decimal texts in the stated currency. The names and
+ * quirks of a provider stay in its own file.
  *
- * Errors of every call: PROVIDER_UNAVAILABLE (no answer, time-out, 5xx, not JSON: what happened there is unknown),
- * PROVIDER_REFUSED (it said no; `data.fields` names what it did not like, `data.refusedKey` the key), PROVIDER_MISMATCH (an answer that does
- * not fit the documented shape), CIRCUIT_OPEN (not called).
+ * Errors of every call: PROVIDER_UNAVAILABLE (no answer, time-out, 5xx, not JSON: we do not know what happened there),
+ * PROVIDER_REFUSED (it said no; `data.fields` names the refused fields, `data.refusedKey` the key), PROVIDER_MISMATCH
+ * (an answer that does not fit the documented shape), CIRCUIT_OPEN (not called).
  */
 export interface Provider {
-  /** Safe to repeat: the same `orderId` gives the invoice that exists, whatever the other fields say. */
+  /** Safe to repeat: the same `orderId` returns the existing invoice, whatever the other fields say. */
   createInvoice(invoice: NewInvoice): Promise<ProviderInvoice>;
-  /** `undefined`: the provider knows no such invoice. Where both are given, `orderId` decides. */
+  /** `undefined`: the provider knows no such invoice. If both are given, `orderId` decides. */
   info(reference: { orderId: string } | { uuid: string }): Promise<ProviderInvoice | undefined>;
   /** One page of the invoices created in a period. */
   list(query: ListQuery): Promise<ListPage>;
   /** Asks for the webhook of a settled invoice once more. */
   resend(uuid: string): Promise<void>;
   services(): Promise<ProviderService[]>;
-  /** Never repeated by itself: after PROVIDER_UNAVAILABLE the refund may or may not be under way. */
+  /** Never repeated automatically: after PROVIDER_UNAVAILABLE the refund may or may not be under way. */
   refund(refund: NewRefund): Promise<void>;
   /** Questionnaires that a payer must fill in before a locked payment goes on. */
   amlLinks(uuid: string): Promise<AmlLink[]>;
@@ -43,7 +43,7 @@ export interface ListQuery {
 
 export interface ListPage {
   items: ProviderInvoice[];
-  /** Rows of this page that are no invoices as documented: they take nothing from the others. */
+  /** Rows of this page that are not invoices as documented. They do not stop the other rows. */
   unreadable?: UnreadableRow[];
   nextCursor: string | undefined;
 }
@@ -73,12 +73,15 @@ export interface ProviderService {
   feePercent: string;
 }
 
-/** An invoice as the provider tells it. `amount` is the price; `paymentAmount` are the coins that really came. */
+/**
+ * An invoice as the provider reports it. `amount` is the price; `paymentAmount` is the number of coins that really
+ * came.
+ */
 export interface ProviderInvoice {
   uuid: string;
   orderId: string;
   status: string;
-  /** No more payment is possible on it. Absent where the provider does not say. */
+  /** No more payment is possible on it. Absent if the provider does not say. */
   isFinal: boolean | undefined;
   amount: string;
   currency: string;
@@ -87,10 +90,13 @@ export interface ProviderInvoice {
   payerAmount: string | undefined;
   /** What came, in `payerCurrency`. */
   paymentAmount: string | undefined;
-  /** What of it reached our balance at the provider, and what the provider kept. */
+  /** How much of it reached our balance at the provider, and how much the provider kept. */
   merchantAmount: string | undefined;
   commission: string | undefined;
-  /** The wallet that paid, where the provider tells it. Kept as a hash only; webhooks, which are evidence, as they came. */
+  /**
+   * The wallet that paid, if the provider reports it. We store only a hash of it. Webhooks are evidence, so they are
+   * stored as they came.
+   */
   payer?: string | undefined;
   network: string | undefined;
   txid: string | undefined;

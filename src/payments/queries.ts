@@ -20,11 +20,11 @@ export function findStoredInvoiceByOrder(q: Queryable, orderId: string): Promise
   return oneInvoice(q, 'order_id = $1', orderId);
 }
 
-/** A stored event as its job needs it: what became of it, and whose invoice it talks about. */
+/** A stored event as its job needs it: its result so far, and the invoice that it is about. */
 export interface PendingEvent {
   readonly id: string;
   readonly correlationId: string | null;
-  /** Null: not worked off yet. */
+  /** Null: not processed yet. */
   readonly outcome: string | null;
   /** What it claims. */
   readonly status: string;
@@ -34,7 +34,7 @@ export interface PendingEvent {
   readonly invoiceName: string | null;
 }
 
-/** The invoice is found by our name for it, which stands before the provider's. */
+/** The invoice is found by our name for it, because we write ours before the provider's exists. */
 const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", r.outcome, e.status, e.came, coalesce(n.id, u.id) AS "invoiceId",
       coalesce(n.provider_order_id, u.provider_order_id) AS "invoiceName"
     FROM unnest($1::uuid[]) AS asked (id) JOIN provider_events e ON e.id = asked.id
@@ -42,7 +42,7 @@ const PENDING_EVENTS = `SELECT e.id, e.correlation_id AS "correlationId", r.outc
     LEFT JOIN invoices n ON n.provider_order_id = e.provider_order_id
     LEFT JOIN invoices u ON u.provider_uuid = e.provider_uuid AND n.id IS NULL`;
 
-/** Stored events in the order of their ids; undefined for those that do not exist. */
+/** Stored events in the order of the given ids; undefined for ids that do not exist. */
 export async function findPendingEvents(
   q: Queryable,
   eventIds: readonly string[],
@@ -79,8 +79,8 @@ const LOCK_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE`;
 const LOCK_FREE_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE SKIP LOCKED`;
 
 /**
- * Locks invoices and then their orders, always in this turn, until the transaction ends. `free`: leaves out those that
- * somebody else has locked, so that one busy invoice does not hold up the others.
+ * Locks invoices and then their orders, always in this sequence, until the transaction ends. `free`: leaves out those
+ * that somebody else has locked, so that one busy invoice does not hold up the others.
  */
 export async function lockInvoicesWithOrders(
   tx: Queryable,
@@ -112,14 +112,14 @@ function withOrders(
 }
 
 /**
- * Notes, in the caller's transaction and before the provider is asked, that a refund of ours goes out: what the provider
- * then says about a refund of this invoice is expected and opens no break.
+ * Notes that a refund of ours goes out, in the caller's transaction and before the provider is asked. Then the
+ * provider's news about a refund of this invoice is expected and opens no break.
  */
 export async function expectRefund(tx: Queryable, invoiceId: string, at: Date): Promise<void> {
   await tx.query('UPDATE invoices SET refund_asked_at = $2 WHERE id = $1', [invoiceId, at]);
 }
 
-/** What others may see of an invoice. */
+/** The fields of an invoice that code outside this folder may see. */
 export function publicInvoice(stored: StoredInvoice): Invoice {
   const { id, orderId, providerUuid, status, url, expiresAt, amount, asset } = stored;
   const { received, booked, credited, fee, isFinal, checkedAt, lookedAt } = stored;
@@ -154,7 +154,7 @@ export async function findInvoicesByOrders(
   return new Map(rows.map((stored) => [stored.orderId, publicInvoice(stored)]));
 }
 
-/** The invoice of an order, or undefined when it was never opened. */
+/** The invoice of an order, or undefined if none was ever opened. */
 export async function findInvoiceByOrder(
   context: { db: Queryable },
   orderId: string,

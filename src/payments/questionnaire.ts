@@ -2,8 +2,8 @@ import type { PaymentsContext } from './context.ts';
 import type { AmlLink, ProviderInvoice } from './provider.ts';
 
 /**
- * The questionnaire that the payer of a locked payment still has to answer. Everybody who shows it asks here. Without it the
- * buyer is told all the same, and again when it is there.
+ * Returns the questionnaire that the payer of a locked payment still has to answer. All code that shows it gets it
+ * here. Without it the buyer is told that the payment is locked, and is told again when the questionnaire is there.
  */
 export async function questionnaireFor(
   { provider, log }: Pick<PaymentsContext, 'provider' | 'log'>,
@@ -18,7 +18,7 @@ export async function questionnaireFor(
   }
 }
 
-/** One that was answered, or that is too late to answer, leads nowhere; those may stand before it. */
+/** Skip questionnaires that were answered or are too late to answer. They may come before the open one. */
 function openLink(links: readonly AmlLink[]): string | undefined {
   return links.find(({ status }) => status === 'init' || status === 'pending')?.link;
 }

@@ -5,24 +5,24 @@ import type { PaymentsContext } from './context.ts';
 import { plainDecimal } from './figures.ts';
 import { verifyWebhook } from './signature.ts';
 
-/** A webhook is about one kilobyte; anything near this is not one. */
+/** A webhook is about one kilobyte; a body near this size is not a webhook. */
 export const MAX_WEBHOOK_BYTES = 64 * 1024;
 
 export interface IncomingWebhook {
   rawBody: Buffer;
-  /** The sender's address as our own trusted proxy tells it. */
+  /** The sender's address, as our own trusted proxy reports it. */
   ip: string | null;
   correlationId?: string | undefined;
 }
 
-/** The few fields that are read before the provider is asked; everything else is only kept. */
+/** The few fields that are read before the provider is asked; all others are only stored. */
 const name = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u);
 const body = z.object({
   type: z.literal('payment'),
   uuid: name,
   order_id: name,
   status: z.string().regex(/^[a-z_]{1,40}$/),
-  // Only tells news from old news, so whatever else stands there counts as nothing.
+  // Only used to tell new facts from old ones, so an invalid value counts as absent.
   payment_amount: z
     .string()
     .regex(/^\d{1,30}(\.\d{1,30})?$/)
@@ -31,11 +31,11 @@ const body = z.object({
 });
 
 /**
- * Takes in one webhook of the provider: checked, then stored with its job in one transaction, then answered. What it
- * claims is never believed; the job asks the provider. The same news again, an order that is not ours and a kind
- * that we do not use are accepted and change nothing, since refusing would make the provider send them for ever.
- * The signature proves who sent it. The address is a hint: a proxy that we were not told of hides it, so a rightly signed
- * webhook from elsewhere is taken and noted, unless the list is strict.
+ * Takes in one webhook of the provider: checks it, stores it with its job in one transaction, then answers. Its claims
+ * are never trusted; the job asks the provider. A repeat, an unknown order and a kind that we do not use are accepted
+ * and change nothing, because after a refusal the provider would send them for ever. The signature proves the sender.
+ * The address is only a hint, because an unlisted proxy can hide it. So a correctly signed webhook from another address
+ * is taken and noted, unless the list is strict.
  * Errors: BODY_TOO_LARGE, SOURCE_FORBIDDEN, INPUT_INVALID (not a JSON object), SIGNATURE_INVALID.
  */
 export async function receiveWebhook(
@@ -87,7 +87,10 @@ export async function receiveWebhook(
   return eventId ? { stored: true, eventId } : { stored: false };
 }
 
-/** Not a forgery, and no reason to look at whoever passes it on; but somebody should set the list or the proxies right. */
+/**
+ * This is not a forgery and no reason to suspect the proxy that passes it on. But a person should correct the list or
+ * the proxies.
+ */
 async function noteUnlisted(context: PaymentsContext, { ip, correlationId }: IncomingWebhook): Promise<void> {
   const kind = 'webhook_source_unlisted';
   context.log.warn({ correlationId, ip }, kind);

@@ -13,14 +13,16 @@ import { planSettlement } from './settlement.ts';
 import { moveAll, noteLooks, openReview, writeEvents, writeInvoices } from './settleWrites.ts';
 import { tellBuyers } from './tellBuyer.ts';
 
-/** Of a batch that is settled one by one: each takes a connection, and screens need some too. */
+/**
+ * How many payments of a batch are settled one by one at a time. Each takes a connection, and screens need some too.
+ */
 const ALONE_AT_ONCE = 4;
 
 /**
- * Applies confirmed answers of the provider, all in one transaction: the invoices, their orders, the buyers' messages, the
- * events' results and, last, the postings. Any number of workers may do so at once and in any order. An invoice that is
- * busy elsewhere, or stands twice in the batch, follows in a transaction of its own; so does each of a batch that failed
- * because of one of them.
+ * Applies confirmed answers of the provider, all in one transaction: the invoices, their orders, the buyers' messages,
+ * the events' results and, last, the postings. Any number of workers may do so at once and in any order. An invoice
+ * that is busy elsewhere, or is in the batch twice, follows in its own transaction. If a batch fails because of one
+ * payment, each of them follows in its own transaction.
  */
 export async function settleAll(
   context: Context,
@@ -67,8 +69,8 @@ async function settleAlone(context: Context, confirmed: Confirmed): Promise<Sett
 }
 
 /**
- * Whether one payment is to blame, and not the database, which would fail each of them again. A statement that took too
- * long waited for a row of one of them.
+ * Whether one payment is the cause, and not the database, which would fail each of them again. A statement that took
+ * too long waited for a row of one of them.
  */
 function isOfOne(error: unknown): boolean {
   if (error instanceof AppError && error.code !== 'DATABASE_UNAVAILABLE') return true;
@@ -134,8 +136,8 @@ function changeOf(context: InTx, confirmed: Confirmed, { invoice, order }: Invoi
 }
 
 /**
- * Most answers to polls tell nothing new: then only the time of the look is written, in one statement that leaves alone
- * what somebody else changed meanwhile. Gives those for which that was all.
+ * Most answers to polls bring nothing new. For those, this writes only the time of the look, in one statement that
+ * skips rows that somebody else has changed in the meantime. Returns the answers that are done with that.
  */
 async function oldNews(context: Context, batch: readonly Confirmed[]): Promise<ReadonlySet<Confirmed>> {
   const looks = batch.filter(({ eventId }) => eventId === undefined);

@@ -19,7 +19,7 @@ const WRITE_INVOICES = `UPDATE invoices i SET provider_uuid = coalesce(i.provide
       AS u (id, provider_uuid, status, is_final, received, fresh, fee, facts, url, expires_at, journal_id, next_check_at, is_news, to_balance)
     WHERE i.id = u.id`;
 
-/** Writes what is known of the invoices now. */
+/** Writes what we now know about the invoices. */
 export async function writeInvoices(context: InTx, tx: Tx, changes: readonly Change[]): Promise<void> {
   const now = context.clock.now();
   const all = <T>(read: (change: Change) => T): T[] => changes.map((change) => read(change));
@@ -55,14 +55,17 @@ export async function writeInvoices(context: InTx, tx: Tx, changes: readonly Cha
   ]);
 }
 
-/** Never waits for a row, so that no two of these can wait for each other. */
+/** Never waits for a row, so two of these statements cannot wait for each other. */
 const NOTE_LOOKS = `WITH free AS (
       SELECT i.id, u.next_check_at FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[]) AS u (id, status, received, next_check_at)
       JOIN invoices i ON i.id = u.id AND i.status = u.status AND i.received = u.received FOR UPDATE OF i SKIP LOCKED)
     UPDATE invoices i SET checked_at = $5, checks = i.checks + 1, next_check_at = free.next_check_at
     FROM free WHERE i.id = free.id RETURNING i.id`;
 
-/** Writes that these were looked at; gives the answers of those that still stood as they were read. */
+/**
+ * Writes the time of the look for these invoices. Returns the answers whose invoices had not changed since they were
+ * read.
+ */
 export async function noteLooks(
   context: Context,
   changes: readonly Change[],
@@ -82,7 +85,7 @@ export async function noteLooks(
 
 /** Moves the orders where the plans say so. */
 export async function moveAll(tx: Tx, changes: readonly Change[]): Promise<void> {
-  // A webhook can be faster than the answer to our own request: then the order still stands at its beginning.
+  // A webhook can be faster than the answer to our own request. Then the order is still in its first state.
   const begun = changes.filter(({ plan, order }) => plan.order && order.status === 'created');
   await moveOrders(
     tx,
@@ -106,8 +109,8 @@ const WRITE_EVENTS = `INSERT INTO provider_events (id, source, provider_uuid, pr
     ON CONFLICT (provider_uuid, status, came, source) DO NOTHING RETURNING id`;
 
 /**
- * Stores answers that bring news and came without a webhook, and what became of every event. Gives the events that were
- * worked off now, and not by somebody else a moment ago.
+ * Stores new facts that came without a webhook, and the result of every event. Returns the events that this call
+ * processed, without those that somebody else has just processed.
  */
 export async function writeEvents(tx: Tx, changes: readonly Change[]): Promise<ReadonlySet<string>> {
   const news = changes
@@ -151,7 +154,7 @@ export interface EventResult {
 const RECORD_RESULTS = `INSERT INTO provider_event_results (event_id, outcome, detail, journal_id)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) ON CONFLICT (event_id) DO NOTHING RETURNING event_id AS id`;
 
-/** What processing made of events; the first result of each stands. Gives the events that had none. */
+/** Writes the results of events; the first result of each event stays. Returns the events that had none. */
 export async function recordResults(
   tx: Queryable,
   results: readonly EventResult[],
@@ -166,7 +169,7 @@ export async function recordResults(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Opens the break of an answer that needs a person. True when it was not open before. */
+/** Opens the break of an answer that needs a person. Returns true if it was not open before. */
 export async function openReview(tx: Tx, { invoice, plan, confirmed: { facts } }: Change): Promise<boolean> {
   if (!plan.review) return false;
   return openBreak(tx, {

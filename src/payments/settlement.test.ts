@@ -205,7 +205,7 @@ test('planSettlement, when any answers come in any order any number of times, th
         }
         const most = Math.max(0, ...answers.map(({ percent }) => percent));
         expect(invoice.booked).toBeLessThanOrEqual(PERCENT * BigInt(most));
-        // Every answer once more: nothing new.
+        // Apply every answer once more: nothing changes.
         for (const { status, percent } of answers) {
           const again = planSettlement(order, invoice, says(status, percent), TON);
           if (again.post) expect(again.received).toBeGreaterThan(invoice.booked);

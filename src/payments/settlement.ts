@@ -5,7 +5,7 @@ import type { ProviderInvoice } from './provider.ts';
 import { isSeen, PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
 
-/** What became of one confirmed answer. `review` means that a person must look: nothing was given. */
+/** The result of one confirmed answer. `review` means that a person must look and that no value was given. */
 export type Outcome = 'booked' | 'updated' | 'unchanged' | 'review';
 
 /** Why a person must look. */
@@ -21,7 +21,7 @@ export type ReviewReason =
   | 'refunded'
   | 'refund_failed';
 
-/** What to change; pure data, applied by `settle` in one transaction. */
+/** What to change, as pure data. `settle` applies it in one transaction. */
 export interface Settlement {
   readonly outcome: Outcome;
   readonly review?: ReviewReason;
@@ -51,22 +51,24 @@ export type Telling =
 
 /** `paid` may hide a difference of at most this much: the provider's own largest tolerance. */
 const TOLERATED_PERCENT = 5n;
-/** More than so many prices at once is not an overpayment but an error somewhere. */
+/** More than this many prices at once is not an overpayment but an error somewhere. */
 const MOST_PRICES = 10n;
 
 /**
  * Decides what one confirmed answer of the provider means. The rules:
- * - `paid`, `paid_over`: the order is delivered, also when it had expired; what came above the price goes to the wallet;
- * - `wrong_amount`: what came goes to the wallet, the order is underpaid;
- * - figures that say otherwise (`paid` with much less or more than the price, `wrong_amount` with all of it): a person looks;
- * - `cancel` with money: only `paid` says that it is ours to count on (it may be held, or on its way back): a person looks,
- *   and what comes after decides by its own rule;
+ * - `paid`, `paid_over`: the order is delivered, even if it had expired; money above the price goes to the wallet;
+ * - `wrong_amount`: the money goes to the wallet, the order is underpaid;
+ * - figures that contradict the status (`paid` with much less or more than the price, `wrong_amount` with all of it): a
+ *   person looks;
+ * - `cancel` with money: a person looks, because only `paid` says that we may count on the money (it may be held, or on
+ *   its way back). Later answers are decided by their own rules;
  * - money for an order that was already settled, or that its buyer cancelled, goes to the wallet;
- * - money for an order that another one replaced counts as if it had not been: it waits again, and is delivered;
- * - `process`, `confirm_check`, `wrong_amount_waiting`, `locked`: nothing is given, the buyer is told;
- * - money sent back by the provider after we gave value for it, or kept by it though we gave none: a person looks;
+ * - money for an order that another one replaced: it counts as if it had not been replaced, waits again, and is
+ *   delivered;
+ * - `process`, `confirm_check`, `wrong_amount_waiting`, `locked`: no value is given, the buyer is told;
+ * - money that the provider sent back after we gave value for it, or kept although we gave none: a person looks;
  * - a status of lower rank, or less money than before, changes nothing;
- * - a price or currency that is not ours, or figures that do not tell: nothing is given, a person looks.
+ * - a wrong price or currency, or figures that cannot be counted: no value is given, a person looks.
  */
 export function planSettlement(
   order: Order,
@@ -135,7 +137,7 @@ export function planSettlement(
   };
   const untouched = invoice.booked === 0n && (!takesNoMore(order) || order.status === 'underpaid');
   const again = order.status === 'replaced' ? { order: 'awaiting_payment' as const } : {};
-  // The buyer of an order that was given up, or failed before, knows.
+  // The buyer of an order that was cancelled, or that had failed before, already knows.
   const isKnown = order.status === 'cancelled' || order.status === 'failed';
   const ends = (to: 'expired' | 'failed'): Settlement =>
     updated(isKnown ? {} : { order: to, tell: { kind: to } });
@@ -146,7 +148,7 @@ export function planSettlement(
     case 'short_open':
       return updated({ ...again, tell: { kind: 'short_open' } });
     case 'locked':
-      // Told again later when the questionnaire was not there at first.
+      // The buyer is told again later if the questionnaire was not there at first.
       return { ...updated(order.status === 'cancelled' ? {} : { order: 'held' }), tell: { kind: 'locked' } };
     case 'failed':
       return received > 0n ? review('figures') : ends('failed');
@@ -163,7 +165,7 @@ export function planSettlement(
       return untouched ? deliver() : toWallet();
     case 'refund':
     case 'refunded':
-      // Our own refund: whoever sent it books its end.
+      // This is our own refund: the code that sent it books its end.
       if (invoice.refundAskedAt !== null || !changed) return updated();
       if (invoice.booked > 0n)
         return spec.means === 'refunded'
@@ -176,19 +178,19 @@ export function planSettlement(
   }
 }
 
-/** What comes for it from now on is no payment of it. */
+/** Whether money that comes for this order from now on no longer pays for it. */
 function takesNoMore({ status }: Order): boolean {
   return status === 'paid' || status === 'underpaid' || status === 'refunded' || status === 'cancelled';
 }
 
-/** An order whose payment a person must look at waits for that, unless it has what was asked for; its buyer is told. */
+/** An order whose payment needs a person is held, unless it already has the money asked for. Its buyer is told. */
 function held(order: Order): Pick<Settlement, 'order' | 'tell'> {
   return ['created', 'awaiting_payment', 'expired', 'failed', 'replaced'].includes(order.status)
     ? { order: 'held', tell: { kind: 'review' } }
     : {};
 }
 
-/** Statuses that give nothing, so that figures which cannot be true only leave open what came. */
+/** Statuses that give no value. Impossible figures with them only mean that we do not know how much came. */
 const GIVES_NOTHING: readonly StatusMeaning[] = ['open', 'locked', 'refund', 'refunded'];
 
 /** Figures that can be true. */
@@ -201,7 +203,7 @@ function plausible(
   return GIVES_NOTHING.includes(means) ? { fee: 0n } : undefined;
 }
 
-/** Whether so much can have come when the provider calls it `paid` or `paid_over`. */
+/** Whether this amount is possible when the provider calls it `paid` or `paid_over`. */
 function isPriceOf(status: string, received: bigint, price: bigint): boolean {
   const percent = received * 100n;
   if (percent < price * (100n - TOLERATED_PERCENT)) return false;

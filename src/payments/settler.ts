@@ -5,21 +5,24 @@ import { findPendingEvents, type PendingEvent } from './queries.ts';
 import { settleAll } from './settle.ts';
 import { storeEvents, type NewEvent, type StoredEvent } from './storeEvents.ts';
 
-/** One process's way to take in and settle payments: what comes at the same time is stored, read, written and posted together. */
+/**
+ * Takes in and settles the payments of one process. Payments that come at the same time are stored, read, written and
+ * posted together.
+ */
 export interface Settler {
-  /** Keeps a webhook, with the job that works it off. */
+  /** Stores a webhook, with the job that processes it. */
   storeEvent(event: NewEvent): Promise<StoredEvent>;
   /** Undefined when there is no such event. */
   findEvent(eventId: string): Promise<PendingEvent | undefined>;
   settle(confirmed: Confirmed): Promise<Settled>;
 }
 
-/** Of one transaction: more would hold locks for longer and gain little. */
+/** The largest batch of one transaction. A larger one would hold locks for longer and gain little. */
 const MOST = 200;
 
 export function createSettler(context: Context): Settler {
   return {
-    // A crowd of webhooks is one commit after another, each with all that came meanwhile.
+    // Many webhooks at once become one commit after another. Each commit has all that came during the one before.
     storeEvent: createBatcher((events: readonly NewEvent[]) => storeEvents(context, events), {
       most: MOST,
       atOnce: 2,

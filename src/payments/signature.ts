@@ -10,8 +10,8 @@ export function signBody(body: string | Buffer, key: string): string {
 }
 
 /**
- * Over which form of a webhook's body its signature was made: `raw` the members as they were sent, without `sign` and
- * without space between them; `php` what PHP writes for them.
+ * The form of a webhook's body that its signature was made over. `raw`: the members as they were sent, without `sign`
+ * and without space between them. `php`: the members as PHP writes them.
  */
 export type SignatureForm = 'raw' | 'php';
 
@@ -20,8 +20,8 @@ export type Verification =
   | { ok: false; reason: 'not_utf8' | 'not_json' | 'not_object' | 'no_sign' | 'wrong_sign' };
 
 /**
- * Checks the signature that stands inside a webhook's body. It is right where one of the provider's own verifiers, the one
- * for Go (`raw`) or the one for PHP (`php`), takes it, and nowhere else. `payload` is the body without `sign`.
+ * Checks the signature inside a webhook's body. It is right if one of the provider's own verifiers, for Go (`raw`) or
+ * for PHP (`php`), accepts it, and only then. `payload` is the body without `sign`.
  */
 export function verifyWebhook(raw: Buffer, key: string): Verification {
   let text: string;
@@ -48,7 +48,7 @@ export function verifyWebhook(raw: Buffer, key: string): Verification {
   return { ok: false, reason: 'wrong_sign' };
 }
 
-/** As the provider's verifier for Go puts the members together: each value byte for byte, names written anew. */
+/** Puts the members together as the provider's verifier for Go does: each value byte for byte, names written again. */
 function membersAsSent(text: string): string {
   const members = membersAt(text)
     .filter(({ name }) => name !== 'sign')
@@ -56,7 +56,7 @@ function membersAsSent(text: string): string {
   return `{${members.join(',')}}`;
 }
 
-/** Go writes names so that they may stand in a page. */
+/** Go escapes names so that they are safe in a web page. */
 function goName(name: string): string {
   return JSON.stringify(name.toWellFormed()).replace(/[<>&\u2028\u2029]/g, escapeUnit);
 }
@@ -65,7 +65,7 @@ function escapeUnit(unit: string): string {
   return String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0');
 }
 
-/** Compares two texts in a time that does not tell where they differ. */
+/** Compares two texts in a time that does not reveal where they differ. */
 export function sameText(left: string, right: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
   return timingSafeEqual(digest(left), digest(right));

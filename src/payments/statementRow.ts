@@ -1,15 +1,15 @@
 import { HELEKET_ANSWERS } from './heleketSchemas.ts';
 import type { ProviderInvoice } from './provider.ts';
 
-/** A time without a zone is the provider's own: UTC+3. */
+/** A time without a zone is in the provider's own zone: UTC+3. */
 function zoned(text: string): string {
   return /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.replace(' ', 'T')}+03:00`;
 }
 
 /**
- * One row of a statement of the provider: the fields of an invoice under the names that its API gives them. At least
- * `uuid`, `order_id`, `amount`, `currency`, `status` (or `payment_status`) and `created_at`; an empty field is absent.
- * Undefined: it is no invoice.
+ * Reads one row of a statement of the provider: the fields of an invoice under the names of the provider's API. The row
+ * has at least `uuid`, `order_id`, `amount`, `currency`, `status` (or `payment_status`) and `created_at`. An empty
+ * field is absent. Returns undefined if the row is not an invoice.
  */
 export function readStatementRow(
   fields: Readonly<Record<string, string>>,
@@ -23,7 +23,7 @@ export function readStatementRow(
   return { ...parsed.data, createdAt: parsed.data.createdAt };
 }
 
-/** Fields that are no text in the provider's own answers. */
+/** Fields that are not text in the provider's own answers. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   created_at: zoned,
   is_final: (text) => /^(true|1)$/i.test(text),

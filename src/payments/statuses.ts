@@ -1,12 +1,11 @@
 /**
- * Every status of a provider invoice, as data. What the provider says is merged, not obeyed in order: a confirmed
- * status only ever gives way to one of a higher rank, so that answers may come late, twice or out of order and
- * always end in the same state.
+ * Every status of a provider invoice, as data. A confirmed status is only ever replaced by one of a higher rank. So
+ * answers may come late, twice or out of order, and the result is always the same.
  */
 interface StatusSpec {
   rank: number;
   means: StatusMeaning;
-  /** No more payment is possible, where the provider does not say so itself. */
+  /** Whether no more payment is possible. Used if the provider does not say so itself. */
   isFinal: boolean;
 }
 
@@ -16,7 +15,7 @@ interface StatusSpec {
  * - `locked`: the payer must answer the provider's questions first;
  * - `expired`: the time is over;
  * - `failed`: the provider gave up;
- * - `short`: too little came, and that is all;
+ * - `short`: too little came, and no more will come;
  * - `paid`: the price came, or more;
  * - `refund`: the provider sends it back, or tried to;
  * - `refunded`: it went back.
@@ -37,7 +36,7 @@ export const PROVIDER_STATUSES: Readonly<Record<string, StatusSpec>> = {
   process: { rank: 2, means: 'open', isFinal: false },
   confirm_check: { rank: 3, means: 'open', isFinal: false },
   wrong_amount_waiting: { rank: 4, means: 'short_open', isFinal: false },
-  // Called final by the provider's own kit, but an answered questionnaire leads on to `paid`.
+  // The provider's own kit calls it final, but it becomes `paid` if the payer answers the questionnaire.
   locked: { rank: 5, means: 'locked', isFinal: false },
   cancel: { rank: 6, means: 'expired', isFinal: true },
   fail: { rank: 6, means: 'failed', isFinal: true },
@@ -50,17 +49,17 @@ export const PROVIDER_STATUSES: Readonly<Record<string, StatusSpec>> = {
   refund_paid: { rank: 12, means: 'refunded', isFinal: true },
 };
 
-/** The transfer is seen on the network, and nothing can be said about its amount yet. */
+/** The transfer is seen on the network, and its amount is not known yet. */
 export function isSeen(status: string): boolean {
   return status === 'process' || status === 'confirm_check';
 }
 
-/** Whether a webhook claims more than the provider confirms. One that is late claims less, and that is no lie. */
+/** Whether a webhook claims more than the provider confirms. A late webhook claims less, and that is not a lie. */
 export function claimsMore(claimed: string, confirmed: string): boolean {
   return rankOf(claimed) > rankOf(confirmed);
 }
 
-/** Rank of what is stored: `creating` and whatever else is ours stands below everything the provider says. */
+/** Rank of a stored status. `creating` and our other own statuses are below all of the provider's. */
 export function rankOf(status: string): number {
   return PROVIDER_STATUSES[status]?.rank ?? 0;
 }

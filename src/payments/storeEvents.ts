@@ -3,12 +3,12 @@ import { isDataError, type Context } from '../platform/index.ts';
 import { outboxRow } from '../queue/index.ts';
 import type { SignatureForm } from './signature.ts';
 
-/** A webhook whose signature is right, as it is kept. */
+/** A webhook with a correct signature, as it is stored. */
 export interface NewEvent {
   readonly uuid: string;
   readonly orderId: string;
   readonly status: string;
-  /** Coins that came, as it tells; empty where it does not. Nothing is booked from this. */
+  /** Coins that came, as the webhook says; empty if it does not say. Nothing is booked from this. */
   readonly came: string;
   readonly form: SignatureForm;
   /** The bytes on the wire as text. */
@@ -18,15 +18,15 @@ export interface NewEvent {
 }
 
 export interface StoredEvent {
-  /** Null when this news was told before. */
+  /** Null if the same news came before. */
   readonly eventId: string | null;
-  /** Whether we know the invoice that it talks about. */
+  /** Whether we know the invoice that it is about. */
   readonly isOurs: boolean;
 }
 
 /**
- * The events and their jobs in one statement, which is one transaction and one round trip; in the order of the key, so
- * that two such statements cannot wait for each other.
+ * Stores the events and their jobs in one statement, so in one transaction and one round trip. The rows are in the
+ * order of the key, so two such statements cannot wait for each other.
  */
 const STORE = `
 WITH asked AS (
@@ -46,7 +46,7 @@ SELECT asked.id, event.id AS "eventId",
     OR EXISTS (SELECT FROM invoices WHERE provider_uuid = asked.uuid) AS "isOurs"
 FROM asked LEFT JOIN event ON event.id = asked.id`;
 
-/** Stores webhooks that came at the same time, each with its job. One that cannot be stored does not keep out the others. */
+/** Stores webhooks that came at the same time, each with its job. If one cannot be stored, the others still are. */
 export async function storeEvents(
   context: Context,
   events: readonly NewEvent[],

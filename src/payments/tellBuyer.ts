@@ -8,7 +8,7 @@ import type { Settlement, Telling } from './settlement.ts';
 import { isSeen } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
 
-/** A transfer that the network shows now and did not before. */
+/** A transfer that the network now shows and did not show before. */
 function seen({ invoice, plan }: Change): { readonly kind: 'seen' } | undefined {
   return isSeen(plan.status) && !isSeen(invoice.status) ? { kind: 'seen' } : undefined;
 }
@@ -22,7 +22,7 @@ interface Happened {
   journal: Journal | undefined;
 }
 
-/** Writes the buyers' messages for what happened, in the caller's transaction, each once per cause. */
+/** Writes the buyers' messages about the changes, in the caller's transaction, each once per cause. */
 export async function tellBuyers(tx: Tx, changes: readonly Change[]): Promise<void> {
   await notifyAll(
     tx,
@@ -55,7 +55,7 @@ function newsOf({ order, invoice, plan, telling, amlLink, journal }: Happened): 
   const arrived = { received, credited: toBalance(journal), asset: invoice.asset };
   switch (telling.kind) {
     case 'paid':
-      // It says as well what came beyond the price, and where that is.
+      // This message also says how much came above the price, and where that money is.
       return { kind: order.kind === 'topup' ? 'topup_paid' : 'order_paid', data: arrived, cause: 'paid' };
     case 'late':
       return { kind: 'order_overpaid', data: arrived, cause: `late:${received}` };

@@ -14,7 +14,7 @@ const later = new Date(end.getTime() + 1);
 const INVOICE_STATUSES = ['creating', 'absent', ...Object.keys(PROVIDER_STATUSES)];
 const ASKINGS: readonly Asking[] = ['not', 'answered', 'recently', 'unreachable'];
 const PEOPLE = ['active', 'under_review', 'blocked', 'gone'] as const;
-/** What came, and what of it stands in the ledger and on the balance. */
+/** What came, how much of it the ledger has posted, and how much went to the balance. */
 const MONEY = [
   { received: 0n, booked: 0n, credited: 0n },
   { received: 57n * TON, booked: 0n, credited: 0n },
@@ -59,7 +59,7 @@ const SAYS_NOTHING_CAME: readonly Headline[] = [
   'replaced',
 ];
 
-/** What no screen may ever do; each with when it may be looked for. */
+/** What no screen may ever do. Each check says in which cases it applies. */
 const CONTRADICTIONS: Readonly<Record<string, (input: TruthInput, truth: PaymentTruth) => boolean>> = {
   'pay beside money that arrived, for more than the missing rest': ({ invoice }, truth) =>
     truth.acts.some((act) => act.do === 'pay' && act.amount !== PRICE - (invoice?.received ?? 0n)),
@@ -126,7 +126,7 @@ describe.each(['ru', 'en'] as const)('the sentence in %s', (language) => {
     const none = language === 'ru' ? /не видно|пока нет, к оплате/ : /no payment/i;
     const wrong = new Set<string>();
     for (const input of everything()) {
-      // The sentence depends on neither.
+      // The sentence does not depend on either of these.
       if (input.asking !== 'not' || input.person !== 'active') continue;
       const said = sentenceOf(truthOf(input), { language, isTopup: input.order.kind === 'topup', money });
       if (/undefined|NaN|null/.test(said) || (hasCome(input.invoice) && none.test(said))) wrong.add(said);

@@ -4,8 +4,8 @@ import { isSeen, PROVIDER_STATUSES } from './statuses.ts';
 import type { Invoice } from './types.ts';
 
 /**
- * Whether the provider was asked for this telling: not at all; now, with an answer; not now, because it was a moment ago;
- * or it could not be asked.
+ * Whether the provider was asked for this truth: not at all; just now, with an answer; not now, because it was asked a
+ * moment ago; or it could not be asked.
  */
 export type Asking = 'not' | 'answered' | 'recently' | 'unreachable';
 
@@ -14,9 +14,12 @@ export interface TruthInput {
   readonly invoice: TruthInvoice | undefined;
   readonly now: Date;
   readonly asking?: Asking | undefined;
-  /** Whose order it is: those who may not buy are offered nothing to pay, and who has left is offered nothing. */
+  /**
+   * The owner of the order. A person who may not buy is offered nothing to pay. A person who deleted the account is
+   * offered nothing.
+   */
   readonly person?: 'active' | 'under_review' | 'blocked' | 'gone' | undefined;
-  /** Where the provider's questions are answered. */
+  /** The address where the payer answers the provider's questions. */
   readonly questionnaire?: string | undefined;
 }
 
@@ -30,11 +33,13 @@ export type PaymentAct =
   | { readonly do: 'questionnaire'; readonly url: string }
   | { readonly do: 'check' | 'cancel' | 'renew' | 'details' | 'ask' };
 
-/** All that can be said about a payment at one moment. Every screen, notice, row and page says it, and nothing else. */
+/**
+ * All that can be said about a payment at one moment. Every screen, notice, row and page says this, and nothing else.
+ */
 export interface PaymentTruth {
   readonly headline: Headline;
   readonly amounts: TruthAmounts;
-  /** Until when it can be paid; absent where it cannot. */
+  /** Until when it can be paid; absent if it cannot be paid. */
   readonly until: Date | undefined;
   readonly asking: Asking;
   /** The provider's last answer, whenever it was. */
@@ -42,7 +47,7 @@ export interface PaymentTruth {
   readonly acts: readonly PaymentAct[];
 }
 
-/** The one place that decides what a payment looks like. Knows every pair of states, also those that cannot be. */
+/** Decides what a payment looks like; no other code does. Handles every pair of states, also impossible ones. */
 export function truthOf(input: TruthInput): PaymentTruth {
   const { order, invoice, asking = 'not' } = input;
   const headline = headlineOf(input);
@@ -58,7 +63,7 @@ export function truthOf(input: TruthInput): PaymentTruth {
   };
 }
 
-/** Whether some of the buyer's money is known to have come, or to be on its way. */
+/** Whether we know that some of the buyer's money has come, or is on its way. */
 export function hasCome(invoice: Pick<Invoice, 'status' | 'received' | 'booked'> | undefined): boolean {
   if (!invoice) return false;
   if (invoice.received > 0n || invoice.booked > 0n || isSeen(invoice.status)) return true;
@@ -105,7 +110,7 @@ function openHeadline({ order, invoice, now }: TruthInput): Headline {
   return invoice.url === null ? 'preparing' : 'awaiting';
 }
 
-/** An order from balance has no invoice: its money stood in the ledger from the beginning. */
+/** An order from balance has no invoice: its money was in the ledger from the beginning. */
 function amountsOf(
   order: TruthInput['order'],
   invoice: TruthInvoice | undefined,
@@ -126,9 +131,9 @@ function amountsOf(
   };
 }
 
-/** At these headlines the provider has nothing to add. */
+/** For these headlines the provider has nothing to add. */
 const COMPLETE: ReadonlySet<Headline> = new Set<Headline>(['paid', 'underpaid', 'refunded']);
-/** From these one can begin anew; an order that still waits is replaced by that. */
+/** From these the buyer can start again. An order that still waits is then replaced by the new one. */
 const RENEWABLE: ReadonlySet<Headline> = new Set<Headline>([
   'time_over',
   'expired',
@@ -150,7 +155,7 @@ function actsOf(input: TruthInput, headline: Headline, amounts: TruthAmounts): P
     acts.push({ do: 'pay', url, amount: amounts.missing });
   if (headline === 'locked' && questionnaire !== undefined)
     acts.push({ do: 'questionnaire', url: questionnaire });
-  // Without an invoice a check makes it.
+  // If there is no invoice, a check makes one.
   const canCheck = invoice !== undefined || (order.status === 'created' && person === 'active');
   if (viaInvoice && canCheck && !COMPLETE.has(headline)) acts.push({ do: 'check' });
   if (viaInvoice && RENEWABLE.has(headline) && person === 'active') acts.push({ do: 'renew' });

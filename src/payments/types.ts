@@ -3,7 +3,10 @@ export interface Invoice {
   readonly id: string;
   readonly orderId: string;
   readonly providerUuid: string | null;
-  /** The provider's status as last confirmed; `creating` before its first answer, `absent` when it never knew it. */
+  /**
+   * The provider's status as last confirmed; `creating` before its first answer, `absent` if the provider never knew
+   * it.
+   */
   readonly status: string;
   /** Where the buyer pays. */
   readonly url: string | null;
@@ -12,10 +15,10 @@ export interface Invoice {
   readonly asset: string;
   /** What arrived as last confirmed. */
   readonly received: bigint;
-  /** What of it stands in the ledger, and what of that went to the buyer's balance. */
+  /** How much of it the ledger has posted, and how much of that went to the buyer's balance. */
   readonly booked: bigint;
   readonly credited: bigint;
-  /** What the provider kept of it. */
+  /** How much of it the provider kept. */
   readonly fee: bigint;
   readonly isFinal: boolean;
   /** When the provider last answered, and when it was last asked. */
@@ -23,11 +26,11 @@ export interface Invoice {
   readonly lookedAt: Date | null;
 }
 
-/** An invoice with what only payments need. */
+/** An invoice with the fields that only payments need. */
 export interface StoredInvoice extends Invoice {
   readonly providerOrderId: string;
   readonly nextCheckAt: Date | null;
-  /** Since when a refund of ours is under way or done at the provider. */
+  /** When our refund began that is under way or done at the provider. */
   readonly refundAskedAt: Date | null;
   readonly createdAt: Date;
 }

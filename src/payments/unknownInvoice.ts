@@ -8,14 +8,14 @@ import { bothSides } from './differences.ts';
 import { nextCheckAt } from './pollPlan.ts';
 import type { StoredInvoice } from './types.ts';
 
-/** The provider must have said so for this long, and the time of the invoice must be over for as long. */
+/** The provider must have said so for this long, and the invoice must have been over for as long. */
 const GRACE_MS = HOUR_MS;
 
 /**
- * The provider itself says that it does not know an invoice which it made for us: it lost it, or we ask with the keys of
- * another merchant. That is one break, told once. Nobody can pay it any more that we would hear of, so after its time and
- * the grace the order ends as expired, unless something came. It is not asked for again then; the sweep over the
- * provider's list still sees it, should it come back, and late money counts as ever.
+ * Handles an invoice that the provider made for us and now says it does not know. Either it lost the invoice, or we ask
+ * with the keys of another merchant. This is one break, reported once. We would not hear of a payment for it any more.
+ * So after its time and the grace the order ends as expired, unless money came. It is not polled then. The sweep over
+ * the provider's list still sees it if it comes back, and late money counts as always.
  */
 export async function noteUnknown(context: Context, invoice: StoredInvoice): Promise<void> {
   const { db, clock, log } = context;

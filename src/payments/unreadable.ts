@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { storable } from '../lib/index.ts';
 
-/** A row of the provider's list that is no invoice as it is documented: what can be made out of it, and its text. */
+/** A row of the provider's list that is not an invoice as documented: the readable parts of it, and its text. */
 export interface UnreadableRow {
-  /** The provider's uuid; where that cannot be read either, a hash of the text: the same row is the same break. */
+  /**
+   * The provider's uuid. If that cannot be read either, a hash of the text, so that the same row gives the same break.
+   */
   readonly subject: string;
   readonly uuid: string | undefined;
   readonly orderId: string | undefined;
   readonly createdAt: Date | undefined;
-  /** Names of the fields that cannot be read, where one is to blame. */
+  /** Names of the fields that cannot be read, if single fields are at fault. */
   readonly fields: string;
   /** JSON without wallets and keys. */
   readonly raw: string;
@@ -16,10 +18,10 @@ export interface UnreadableRow {
 
 /** Longer rows are cut: a row has about one kilobyte. */
 const MOST = 4000;
-/** Of a payer nothing is kept in clear, and the rest is nobody's business either. */
+/** Nothing about a payer is stored in clear text, and these other fields are private too. */
 const REDACTED: ReadonlySet<string> = new Set(['from', 'address', 'payer_email', 'sign']);
 
-/** Keeps what can be made out of a row whose `fields` cannot be read. */
+/** Keeps the readable parts of a row whose `fields` cannot be read. */
 export function unreadableRow(row: unknown, fields: readonly string[]): UnreadableRow {
   const given: Record<string, unknown> = typeof row === 'object' && row !== null ? { ...row } : {};
   const whole = JSON.stringify(row, (key, value: unknown) =>
@@ -32,12 +34,12 @@ export function unreadableRow(row: unknown, fields: readonly string[]): Unreadab
     orderId: nameIn(given['order_id']),
     createdAt: timeIn(given['created_at']),
     fields: [...new Set(fields)].filter((field) => field !== '').join(', '),
-    // A cut may leave half of a surrogate pair.
+    // The cut may leave half of a surrogate pair.
     raw: storable(whole.slice(0, MOST)),
   };
 }
 
-/** A name of the provider or of ours: no control characters, which no table takes. */
+/** A name given by the provider or by us. It has no control characters, because no table accepts them. */
 export const NAME = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 
 function nameIn(value: unknown): string | undefined {

@@ -1,11 +1,11 @@
 /**
- * Where a person's data lies, as data: each table with a user, how it is shown to the person (`$1` is the user id)
- * and how it is erased. `erase: null` keeps the rows: they name nobody once the row in `users` is emptied.
+ * All places of a person's data, as data: each table with a user, how its rows are shown to the person (`$1` is the
+ * user id) and how they are erased. `erase: null` keeps the rows: they name nobody after the row in `users` is emptied.
  * A test compares this list with the database, so that no new table is forgotten.
  */
 export interface PersonalTable {
   readonly table: string;
-  /** Name of the part in the exported document; null leaves the table out. */
+  /** Name of the part in the exported document. Null: the table is left out. */
   readonly part: string | null;
   readonly select: string | null;
   readonly erase: string | null;
@@ -40,7 +40,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     part: 'ticketMessages',
     select: `SELECT ticket_id, author, kind, body, file_name, edits, created_at
       FROM ticket_messages WHERE user_id = $1 AND NOT is_note ORDER BY seq`,
-    // What staff wrote may quote the person, so the whole conversation goes.
+    // Texts of staff may quote the person, so the whole conversation is erased.
     erase: `UPDATE ticket_messages SET body = '', file_id = NULL, file_unique_id = NULL, file_name = NULL, edits = '[]',
       telegram_message_id = NULL, media_group_id = NULL WHERE user_id = $1`,
   },
@@ -62,7 +62,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     part: 'refunds',
     select: `SELECT id, kind, status, order_id, destination, direction, asset, amount, stars, bonus_stars, network, currency,
       address_hint, created_at FROM refunds WHERE user_id = $1 ORDER BY created_at`,
-    // What is under way must still arrive.
+    // A refund under way must still arrive, so its address stays.
     erase: `UPDATE refunds SET candidate_sealed = NULL, address_hint = NULL,
       address_sealed = CASE WHEN status IN (SELECT from_status FROM refund_transitions) THEN address_sealed END WHERE user_id = $1`,
   },
@@ -71,12 +71,12 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     part: 'deliveries',
     select: `SELECT id, order_id, status, stars, recipient, is_self, proof, created_at, updated_at
       FROM deliveries WHERE user_id = $1 ORDER BY created_at, id`,
-    // Nobody is erased while a delivery is under way.
+    // Nobody can delete the account while a delivery is under way.
     erase: `WITH said AS (UPDATE delivery_answers SET raw = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = $1))
       UPDATE deliveries SET recipient = NULL, recipient_name = NULL, recipient_token = NULL, body = NULL WHERE user_id = $1`,
   },
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
-  // What is still to be answered, the goodbye among it; each row goes with its answer.
+  // Updates that still need an answer, also the goodbye. Each row is deleted with its answer.
   { table: 'open_updates', part: null, select: null, erase: null },
   {
     table: 'refund_addresses',
@@ -84,7 +84,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     select: `SELECT refund_id, confirmed_at, ready_at, taken_back_at FROM refund_addresses WHERE user_id = $1 ORDER BY id`,
     erase: 'UPDATE refund_addresses SET address_sealed = NULL WHERE user_id = $1',
   },
-  // Codes and acts, which name nobody.
+  // Codes and acts, without names.
   {
     table: 'shown_errors',
     part: 'shownErrors',
@@ -92,8 +92,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erase: null,
   },
   { table: 'security_events', part: null, select: null, erase: null },
-  // What protects the shop stays: ids, amounts and keyed hashes, which name nobody.
-  // To whom a person sent stars is theirs to forget.
+  // Data that protects the shop stays: ids, amounts and keyed hashes, which name nobody.
+  // The hashes of the accounts that the person sent stars to are erased.
   {
     table: 'fraud_events',
     part: null,

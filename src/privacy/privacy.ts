@@ -5,7 +5,7 @@ import { PENDING_ORDER_STATES } from '../shop/index.ts';
 import type { UserStatus } from '../users/index.ts';
 import { PERSONAL_DATA } from './personalData.ts';
 
-/** Everything that is kept about a person: plain JSON (bigint as decimal text, times as ISO 8601). */
+/** All data that we have about a person: plain JSON (bigint as decimal text, times as ISO 8601). */
 export interface PersonalExport {
   readonly exportedAt: string;
   readonly balances: Readonly<Record<string, string>>;
@@ -29,12 +29,13 @@ export async function exportMyData(context: Context, userId: bigint): Promise<Pe
 }
 
 /**
- * Erases the person: the row stays without a name, ticket texts go, orders and ledger keep their rows. A later
- * /start makes a new user. What is left on the balance can then be reached by nobody, so `giveUp` says what the user
- * agreed to lose (minor units): more than that, such as a payment that came meanwhile, is a reason to ask again.
- * Errors: USER_UNKNOWN; USER_UNDER_REVIEW and USER_BLOCKED (a decision about the user must not be shaken off);
- * ACCOUNT_NOT_EMPTY with `wallet`, `stars`, `hold`, `delivery` in minor units, `orders` still waiting for a payment and
- * `refunds` that are not over: what is on its way is never given up.
+ * Erases the person: the row stays without a name, ticket texts are deleted, orders and ledger keep their rows. A later
+ * /start makes a new user. Nobody can reach the rest of the balance after that, so `giveUp` says how much the user
+ * agreed to lose (minor units). If there is more, for example after a payment in the meantime, the user must be asked
+ * again.
+ * Errors: USER_UNKNOWN; USER_UNDER_REVIEW and USER_BLOCKED (a user must not escape such a decision); ACCOUNT_NOT_EMPTY
+ * with `wallet`, `stars`, `hold`, `delivery` in minor units, `orders` still waiting for a payment and `refunds` that
+ * are not over, because money or stars on their way are never given up.
  */
 export async function deleteMyAccount(
   context: Context,
@@ -42,7 +43,7 @@ export async function deleteMyAccount(
 ): Promise<void> {
   await context.db.tx(async (tx) => {
     await refuseUnlessFree(tx, input.userId);
-    // In this order: a payment that is settled in between is then either an open order or part of the balance.
+    // Keep this sequence: a payment that is settled in between is then either an open order or part of the balance.
     const orders = await countOpenOrders(tx, input.userId);
     const refunds = await countOpenRefunds(tx, input.userId);
     const balances = await userBalances(tx, input.userId, context.config.PAYMENT_ASSET);
@@ -82,8 +83,8 @@ async function countOpenOrders(tx: Tx, userId: bigint): Promise<bigint> {
 }
 
 /**
- * Refunds that somebody still decides on or that are being carried out: some state follows theirs. Corrections by staff hold
- * nobody back.
+ * Refunds that wait for a decision or are being carried out, because their next step needs the user. Corrections by
+ * staff do not stop a deletion.
  */
 async function countOpenRefunds(tx: Tx, userId: bigint): Promise<bigint> {
   const { rows } = await tx.query<{ n: bigint }>(

@@ -3,14 +3,14 @@ import { AppError, plainAddress } from '../lib/index.ts';
 import { sqlState, type Queryable } from '../platform/index.ts';
 
 /**
- * Why an account does not count as another person: it is the same one; one of the two made, raised or reset the other, or
- * one person did so with both; both were used in one browser; both were used from one address.
+ * Why an account does not count as another person: it is the same account; one of the two made, raised or reset the
+ * other, or one person did so with both; both were used in one browser; both were used from one address.
  */
 export const NOT_ANOTHER = ['self', 'made', 'device', 'address'] as const;
 export type NotAnother = (typeof NOT_ANOTHER)[number];
 
 /**
- * The rule of the second person, for every approval there is; the database asks the same function where it is written.
+ * The rule of the second person, for every kind of approval. The database checks with the same function when it writes.
  * Errors: SECOND_PERSON with `reason`, one of {@link NOT_ANOTHER}.
  */
 export async function requireAnother(q: Queryable, decider: bigint, asker: bigint): Promise<void> {
@@ -22,7 +22,9 @@ export async function requireAnother(q: Queryable, decider: bigint, asker: bigin
   if (why !== null) throw new AppError('SECOND_PERSON', { reason: why });
 }
 
-/** What the database refused for the sake of the second person, in our words; anything else as it is. */
+/**
+ * Translates a refusal of the database because of the second person into our error; returns any other error unchanged.
+ */
 export function asRefusal(error: unknown): unknown {
   const cause = { cause: error };
   switch (sqlState(error)) {
@@ -43,14 +45,17 @@ function detailOf(error: unknown): string {
   return error instanceof Error && 'detail' in error ? String(error.detail) : '';
 }
 
-/** From where somebody works: the address, and the browser's long-lived cookie where it has one. */
+/** The place that a person works from: the address, and the browser's long-lived cookie if it has one. */
 export interface Place {
   readonly staffId: bigint;
   readonly ip: string | null | undefined;
   readonly device: string | undefined;
 }
 
-/** Remembers from where a person works. Written at most once an hour for each place, so that it is no queue. */
+/**
+ * Remembers the place that a person works from. Writes at most once an hour for each place, so that requests do not
+ * wait for each other.
+ */
 export async function notePlace(q: Queryable, { staffId, ip, device }: Place): Promise<void> {
   const address = plainAddress(ip ?? undefined) ?? UNKNOWN;
   if (address === UNKNOWN && device === undefined) return;

@@ -22,17 +22,17 @@ export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 /** Plain values only: bigint as decimal text, a time in ISO 8601. */
 export type Wanted = Readonly<Record<string, unknown>>;
 
-/** What one person asks for and another one decides. Fixed from the moment it was asked for. */
+/** A request of one person that another one decides. It cannot be changed after it was made. */
 export interface Proposal {
   readonly id: string;
   readonly kind: ProposalKind;
-  /** What it is about: an account, `refund:support`, a rule, an entry, a break. */
+  /** The subject: an account, `refund:support`, a rule, an entry, a break. */
   readonly subject: string;
   readonly staffId: bigint | null;
   readonly before: Wanted;
   readonly wanted: Wanted;
   readonly reason: string;
-  /** False: one person was enough, so it was done when it was asked for. */
+  /** False: one person was enough, so it was carried out when it was requested. */
   readonly needsSecond: boolean;
   readonly status: ProposalStatus;
   /** Null: the operator, on the server. */
@@ -58,8 +58,9 @@ export interface Wish {
 }
 
 /**
- * Writes down what somebody wants. Whether one person is enough is the database's to say: then it is done at once.
- * Errors: TEXT_INVALID (a reason of 3 to 1000 characters), FORBIDDEN, PROPOSAL_WAITS (somebody asked for another change of the same thing).
+ * Records a request. The database says whether one person is enough; then it is carried out at once.
+ * Errors: TEXT_INVALID (a reason of 3 to 1000 characters), FORBIDDEN, PROPOSAL_WAITS (another change of the same
+ * subject is waiting).
  */
 export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
   const reason = wish.reason.trim();
@@ -95,7 +96,7 @@ export async function findProposal(q: Queryable, id: string): Promise<Proposal |
   return rows[0];
 }
 
-/** What waits, the oldest first. */
+/** The waiting proposals, the oldest first. */
 export async function waitingProposals(q: Queryable): Promise<Proposal[]> {
   const { rows } = await q.query<Proposal>(
     `SELECT ${COLUMNS} FROM proposals WHERE status = 'waiting' ORDER BY id LIMIT 500`,
@@ -113,7 +114,7 @@ export async function lockProposal(tx: Tx, id: string): Promise<Proposal> {
   return proposal;
 }
 
-/** What was approved has been used: the link of an account. */
+/** Marks an approved proposal as used, for example the link of an account. */
 export async function finishProposal(tx: Tx, id: string): Promise<void> {
   await tx.query('UPDATE proposals SET finished_at = now() WHERE id = $1', [id]);
 }

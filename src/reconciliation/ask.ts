@@ -2,9 +2,9 @@ import { toAppError } from '../lib/index.ts';
 import type { PaymentsContext, ProviderInvoice } from '../payments/index.ts';
 
 /**
- * What the provider says about an invoice now; undefined: it knows none. `unreadable`: it answers, and the answer cannot
- * be read, which decides nothing about this invoice and must not hold up the others.
- * Errors: those of the provider but PROVIDER_MISMATCH.
+ * Returns what the provider says about an invoice now; undefined: it knows no such invoice. `unreadable`: it answers,
+ * but the answer cannot be read. That decides nothing about this invoice and must not hold up the others.
+ * Errors: those of the provider except PROVIDER_MISMATCH.
  */
 export async function askAbout(
   { provider }: Pick<PaymentsContext, 'provider'>,

@@ -1,14 +1,14 @@
 import { parseAmount, toAppError, type Asset } from '../lib/index.ts';
 
-/** What a break says about money: our price, and both sides as they were compared. */
+/** The facts of a break about money: our price, and both sides as they were compared. */
 export interface Stake {
   readonly amount: bigint | null;
   readonly detail: Readonly<Record<string, string | null>>;
 }
 
 /**
- * The most that may have come and not been booked: the largest figure of either side, less what is booked. By hand no
- * more is booked, however many people stand behind it.
+ * The most money that may have come without being booked: the largest figure of either side, less what is booked. A
+ * person cannot book more than this by hand, however many people approve it.
  */
 export function atStake({ amount, detail }: Stake, asset: Asset): bigint {
   const figures = [amount ?? 0n, minor(detail['theirAmount'], asset), minor(detail['theirPayment'], asset)];
@@ -21,7 +21,7 @@ function minor(text: string | null | undefined, asset: Asset): bigint {
   try {
     return parseAmount(text, asset);
   } catch (error) {
-    // The provider may write more decimals than our coin has, or anything at all: such a figure proves nothing.
+    // The provider may write more decimals than our coin has, or any other text. Such a figure proves nothing.
     if (toAppError(error).kind === 'invalid') return 0n;
     throw error;
   }

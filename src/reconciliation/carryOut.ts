@@ -9,7 +9,10 @@ import type { Decision, OpenBreak, ResolveInput } from './decision.ts';
 import { kindOf, lineOf, type Movement } from './resolutions.ts';
 import { tellCredited } from './tellCredited.ts';
 
-/** Carries a decision out: the break, its order, its invoice and its buyer's news, and last the journal. */
+/**
+ * Carries out a decision: changes the break, its order, its invoice and the messages to its buyer, and posts the
+ * journal last.
+ */
 export async function carryOut(tx: Tx, { found, input, movement }: Decision): Promise<void> {
   const journal = movement && journalOf(movement, { found, input });
   const change = movement === undefined ? 0n : movement.side === 'came' ? movement.amount : -movement.amount;
@@ -34,7 +37,7 @@ export async function carryOut(tx: Tx, { found, input, movement }: Decision): Pr
   await post(tx, journal);
 }
 
-/** The refund that is named. Errors: REFUND_UNKNOWN (none of this order, or one that came to nothing). */
+/** The named refund. Errors: REFUND_UNKNOWN (not a refund of this order, or one that sent nothing). */
 async function refundOf(
   tx: Tx,
   { found, input }: { found: OpenBreak; input: ResolveInput },

@@ -22,8 +22,8 @@ interface Unseen {
 }
 
 /**
- * Breaks over this period that this sweep did not find again: those of earlier sweeps, and of what payments left open
- * those that a comparison can judge. About the others both sides may well agree, and still a person must look.
+ * Breaks of this period that this sweep did not find again: those of earlier sweeps, and those of settlements that a
+ * comparison can judge. In the other breaks of settlements both sides may agree, and still a person must look.
  */
 const UNSEEN = `SELECT b.id, b.class, b.source, b.invoice_id AS "invoiceId", i.provider_order_id AS "ourName", b.provider_uuid AS uuid,
     b.detail ->> 'theirName' AS name
@@ -33,7 +33,7 @@ const UNSEEN = `SELECT b.id, b.class, b.source, b.invoice_id AS "invoiceId", i.p
     AND b.seen_at < (SELECT started_at FROM sweeps WHERE id = $1) AND b.id > $4 ORDER BY b.id LIMIT 200`;
 const NONE = '00000000-0000-0000-0000-000000000000';
 
-/** Closes the breaks of this period that are gone. Gives how many, and how many are left. */
+/** Closes the breaks of this period that are gone. Returns how many were closed, and how many are left. */
 export async function closeHealed(
   context: PaymentsContext,
   period: Period,
@@ -55,7 +55,10 @@ export async function closeHealed(
   return { closed, left: Number(row?.n ?? 0n) };
 }
 
-/** A row that the list leaves out once is not gone: an invoice that we do not know is asked for before its break closes. */
+/**
+ * A row that is missing from the list once may still exist. So the provider is asked about an invoice that we do not
+ * know before its break is closed.
+ */
 async function isGone(context: PaymentsContext, found: Unseen): Promise<boolean> {
   if (found.source === 'settlement') return agreesNow(context, found);
   if (found.class !== 'missing_with_us' || found.uuid === null) return true;
@@ -63,7 +66,7 @@ async function isGone(context: PaymentsContext, found: Unseen): Promise<boolean>
   return (await askAbout(context, { uuid: found.uuid })) === undefined;
 }
 
-/** Whether the payment could be settled by rule by now, and nothing differs after that. */
+/** Whether the rules can now settle the payment, and nothing differs after that. */
 async function agreesNow(context: PaymentsContext, { invoiceId, ourName }: Unseen): Promise<boolean> {
   if (invoiceId === null || ourName === null) return false;
   const facts = await askAbout(context, { orderId: ourName });

@@ -11,8 +11,9 @@ interface Closed {
 }
 
 /**
- * Ends an order that waited for a person, when the decision gave its buyer nothing, and tells so: news were promised when
- * it began to wait. It waits on while another break of it is open, or while the provider holds the money for its checks.
+ * Ends an order that waited for a person, if the decision gave its buyer nothing, and tells the buyer, because the
+ * buyer was promised news. The order keeps waiting while another break of it is open, or while the provider holds the
+ * money for its checks.
  */
 export async function closeHeld(
   tx: Tx,

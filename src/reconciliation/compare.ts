@@ -4,8 +4,9 @@ import { figuresOf, PROVIDER_STATUSES, rankOf, samePrice, type ProviderInvoice }
 import type { OurRow } from './ours.ts';
 
 /**
- * What is different between one invoice of ours and the provider's row of it, or undefined. Waiting is no difference:
- * two open invoices agree. The most telling class wins, since one cause often shows in several ways.
+ * Returns the difference between one invoice of ours and the provider's row of it, or undefined. Waiting is not a
+ * difference: two open invoices agree. One cause often shows in several ways, so the class that says the most is
+ * returned.
  */
 export function compare(ours: OurRow, theirs: ProviderInvoice, asset: Asset): BreakClass | undefined {
   if (ours.providerUuid !== null && ours.providerUuid !== theirs.uuid) return 'duplicate';
@@ -13,7 +14,7 @@ export function compare(ours: OurRow, theirs: ProviderInvoice, asset: Asset): Br
   if (!samePrice(theirs, ours.amount, asset)) return 'amount';
   const spec = PROVIDER_STATUSES[theirs.status];
   if (!spec) return 'status';
-  // Most rows wait for money: what came is worked out only where it counts.
+  // Most rows wait for money, so the received amount is calculated only if it is needed.
   const received = (): bigint | undefined => figuresOf(theirs, ours.amount, asset)?.received;
   const holdsMoney = spec.means === 'paid' || spec.means === 'short';
   if (holdsMoney && ours.booked === 0n) return 'paid_not_delivered';

@@ -3,12 +3,12 @@ import type { PaymentsContext } from '../payments/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import { paymentReport, type PaymentReport } from './report.ts';
 
-/** So long a day's report waits for the provider's balance; then it is made without. */
+/** A day's report waits this long for the provider's balance. Then it is made without it. */
 const PATIENCE_MS = 6 * HOUR_MS;
 /** After a longer pause older days are left out. */
 const MOST_DAYS = 31;
 
-/** A day (UTC) as it stood when it was over. In `report` times are ISO 8601. */
+/** The state of a day (UTC) at its end. In `report` times are ISO 8601. */
 export interface DailyReport {
   readonly day: string;
   readonly madeAt: Date;
@@ -16,8 +16,8 @@ export interface DailyReport {
 }
 
 /**
- * Makes the report of each day that is over and has none: of yesterday at first, later of every day since the last one.
- * Gives the days. Any number of workers may do so at once.
+ * Makes the report of each day that is over and has none: at first of yesterday, later of every day since the last
+ * report. Returns the days. Any number of workers may do so at once.
  */
 export async function makeDailyReports(context: PaymentsContext): Promise<string[]> {
   const { db, log } = context;
@@ -45,7 +45,7 @@ export async function makeDailyReports(context: PaymentsContext): Promise<string
 
 const COLUMNS = `day::text AS day, made_at AS "madeAt", report`;
 
-/** The report of a day such as 2026-11-01, or the latest; undefined when there is none. Errors: INPUT_INVALID. */
+/** The report of a day such as 2026-11-01, or the latest; undefined if there is none. Errors: INPUT_INVALID. */
 export async function findDailyReport(
   { db }: { db: Queryable },
   day?: string,

@@ -5,20 +5,23 @@ export interface ResolveInput {
   breakId: string;
   staffId: bigint;
   resolution: Resolution;
-  /** Why, 3 to 1000 characters; always asked for. */
+  /** The reason, 3 to 1000 characters; always required. */
   note: string;
-  /** Minor units: what came and was not booked, or what is gone. `refund` by other hands: all that is booked, unless it is said. */
+  /**
+   * Minor units: the amount that came and was not booked, or that is gone. If absent for a `refund` by other means: all
+   * that is booked.
+   */
   amount?: bigint;
-  /** Which way the money lies, where the class of the break leaves that open; `came` unless it is said. */
+  /** Which side has the money, if the class of the break does not say it; `came` if absent. */
   side?: Side;
   /** For `link`. */
   userId?: bigint;
-  /** For `refund`: the refund that was made for it. */
+  /** For `refund`: the refund that was made for this break. */
   refundId?: string;
   correlationId?: string | undefined;
 }
 
-/** The same once a second person stands behind it. */
+/** The same after a second person has approved it. */
 export interface Carried extends ResolveInput {
   readonly approvedBy?: bigint;
 }
@@ -32,12 +35,15 @@ export interface OpenBreak {
   readonly userId: bigint | null;
   readonly amount: bigint | null;
   readonly detail: Readonly<Record<string, string | null>>;
-  /** What of the invoice stood in the ledger when both sides were compared, and what stands there now. */
+  /**
+   * How much of the invoice was booked when both sides were compared (`seenBooked`), and how much is booked now
+   * (`booked`).
+   */
   readonly seenBooked: bigint;
   readonly booked: bigint;
 }
 
-/** What is decided about a break as it stands, and what that moves; undefined: nothing. */
+/** A decision about a break as it is now, and the movement of money; undefined: no movement. */
 export interface Decision {
   readonly found: OpenBreak;
   readonly input: Carried;

@@ -40,7 +40,7 @@ type Column = (typeof COLUMNS)[number];
 
 const iso = (column: string): string =>
   `to_char(b.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-/** Where a column comes from when it is not the break's own. */
+/** The source of a column that is not from the break itself. */
 const SOURCES: Partial<Record<Column, string>> = {
   ...Object.fromEntries(DETAIL.map((name) => [name, `b.detail ->> '${name}'`])),
   owner: 'b.owner_name',
@@ -49,10 +49,13 @@ const SOURCES: Partial<Record<Column, string>> = {
   resolved_at: iso('resolved_at'),
 };
 const SELECTED = COLUMNS.map((name) => `(${SOURCES[name] ?? `b.${name}`})::text AS "${name}"`).join(', ');
-/** Minor units that are shown as decimals of the break's asset. */
+/** Columns in minor units that are shown as decimals of the break's asset. */
 const MINOR: ReadonlySet<string> = new Set<Column>(['amount', 'ourAmount', 'ourBooked']);
 
-/** The breaks of invoices of a period as CSV, a line at a time, oldest first: memory does not grow with them. */
+/**
+ * The breaks of invoices of a period as CSV, one line at a time, oldest first, so memory does not grow with their
+ * number.
+ */
 export async function* exportBreaks(
   { db }: Context,
   period: { from: Date; to: Date },

@@ -3,7 +3,10 @@ import { AppError, isUuid } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { hasRight, requireRight } from '../staff/index.ts';
 
-/** Gives a break an owner who may resolve it, or none. Errors: FORBIDDEN, STAFF_UNKNOWN, BREAK_UNKNOWN, BREAK_STATE. */
+/**
+ * Gives a break an owner who may resolve it, or removes the owner. Errors: FORBIDDEN, STAFF_UNKNOWN, BREAK_UNKNOWN,
+ * BREAK_STATE.
+ */
 export async function assignBreak(
   context: Context,
   input: { breakId: string; staffId: bigint; ownerId: bigint | null },
@@ -16,7 +19,7 @@ export async function assignBreak(
   });
 }
 
-/** Says what was found so far. Errors: FORBIDDEN, BREAK_UNKNOWN, BREAK_STATE, TEXT_INVALID. */
+/** Adds a remark about the findings so far. Errors: FORBIDDEN, BREAK_UNKNOWN, BREAK_STATE, TEXT_INVALID. */
 export async function remarkBreak(
   context: Context,
   input: { breakId: string; staffId: bigint; remark: string },
@@ -26,7 +29,7 @@ export async function remarkBreak(
   await change(context, input, (tx, actor) => remarkOnBreak(tx, { breakId, remark, actor }));
 }
 
-/** Locks an open break for `work`, as somebody who may handle it. */
+/** Locks an open break for `work`, for a person who may handle it. */
 async function change(
   context: Context,
   { breakId, staffId }: { breakId: string; staffId: bigint },

@@ -7,16 +7,19 @@ import { findOurRow, type OurRow } from './ours.ts';
 import type { SweepCounts } from './sweepRecord.ts';
 import { createUnreadable, type Unreadable } from './unreadable.ts';
 
-/** What is done with each row of a sweep. */
+/** Decides what happens with each row of a sweep. */
 export interface Judge {
-  /** Undefined: both agree, and nothing was to be done. */
+  /** Undefined: both agree, and there was nothing to do. */
   pair(ours: OurRow, theirs: ProviderInvoice): Promise<void> | undefined;
   onlyOurs(ours: OurRow): Promise<void>;
   onlyTheirs(theirs: ProviderInvoice): Promise<void>;
   unreadable: Unreadable['row'];
 }
 
-/** Whatever looks different is asked for again before it counts: a list may lag behind, miss rows or tell them twice. */
+/**
+ * Asks again about every apparent difference before it counts, because a list may lag behind, miss rows or show them
+ * twice.
+ */
 export function createJudge(context: PaymentsContext, counts: SweepCounts): Judge {
   const asset = coin(context.config);
   const unreadable = createUnreadable(context, counts);
@@ -30,7 +33,7 @@ export function createJudge(context: PaymentsContext, counts: SweepCounts): Judg
   };
   const differ = async (first: BreakClass, ours: OurRow, theirs: ProviderInvoice): Promise<void> => {
     const wasOpen = await hasOpenBreak(context, ours.id);
-    // The list may lag behind, and we may: what the provider says now decides, by the rules of every payment.
+    // The list may lag behind, and so may we. The provider's answer now decides, by the same rules as every payment.
     const facts = await askAbout(context, { orderId: ours.providerOrderId });
     if (facts === 'unreadable') return unreadable.answer(ours);
     if (facts) await settle(context, { invoiceId: ours.id, facts, source: 'sweep' });
@@ -40,7 +43,7 @@ export function createJudge(context: PaymentsContext, counts: SweepCounts): Judg
       counts.healed++;
       return;
     }
-    // The settlement may have opened it already: that is a find of this sweep all the same.
+    // The settlement may have opened this break already. It still counts as found by this sweep.
     await open(left, now, left === 'duplicate' ? theirs : (facts ?? theirs));
     if (!wasOpen && (await hasOpenBreak(context, ours.id))) counts.opened++;
   };
@@ -70,7 +73,7 @@ async function hasOpenBreak({ db }: PaymentsContext, subject: string): Promise<b
   );
 }
 
-/** Both sides as they are shown beside a break. */
+/** Both sides in the form that the page of a break shows. */
 function described(ours: OurRow | undefined, theirs: ProviderInvoice | undefined) {
   return {
     subject: ours?.id ?? theirs?.uuid ?? '',

@@ -2,7 +2,7 @@ import { AppError, isUuid } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { OpenBreak } from './decision.ts';
 
-/** Locks the invoice and then its break, in the turn of settlements. Errors: BREAK_UNKNOWN, BREAK_STATE. */
+/** Locks the invoice and then its break, in the same sequence as settlements. Errors: BREAK_UNKNOWN, BREAK_STATE. */
 export async function lockBreak(tx: Tx, breakId: string): Promise<OpenBreak> {
   if (!isUuid(breakId)) throw new AppError('BREAK_UNKNOWN');
   await tx.query(

@@ -6,21 +6,24 @@ export interface Side<T> {
 }
 
 export interface MergeHandlers<A, B> {
-  /** Most pairs agree and need no waiting: then nothing is given back. */
+  /** Most pairs agree and need no waiting. Then it returns undefined. */
   pair(a: A, b: B): Promise<void> | undefined;
   onlyA(a: A): Promise<void>;
   onlyB(b: B): Promise<void>;
 }
 
-/** How far down everything was handed over, kept up while a merge runs: what is newer need not be looked at again. */
+/**
+ * The time down to which all rows were handed over, kept current while a merge runs. Newer rows need not be looked at
+ * again.
+ */
 export interface Reached {
   time: number;
 }
 
 /**
- * Pairs two lists by key while holding only what lies within `windowMs` of where both have come to, so memory does not
- * grow with the lists. What the other side has left behind by more than the window is given up as alone; whoever is
- * told so must look once more, since times may differ and rows may move between pages.
+ * Pairs two lists by key. Holds only the rows within `windowMs` of the place that both lists have reached, so memory
+ * does not grow with the lists. If the other list is past a row by more than the window, the row counts as alone. The
+ * handler must check it again, because times may differ and rows may move between pages.
  */
 export async function mergeByTime<A, B>(
   sides: { a: Side<A>; b: Side<B> },
@@ -30,7 +33,7 @@ export async function mergeByTime<A, B>(
   const a = new Pending(sides.a);
   const b = new Pending(sides.b);
   while (!a.done || !b.done) {
-    // The side that is further up (newer) reads on, so that both come down together.
+    // Read on from the list that is at newer rows, so that both move down together.
     const takeA = !a.done && (b.done || a.reached >= b.reached);
     if (takeA) {
       for (const item of await a.read()) {
@@ -47,7 +50,7 @@ export async function mergeByTime<A, B>(
     }
     for (const item of a.leave(b.done ? -Infinity : b.reached + windowMs)) await handlers.onlyA(item);
     for (const item of b.leave(a.done ? -Infinity : a.reached + windowMs)) await handlers.onlyB(item);
-    // The side that is further up is the measure: below it there are rows that were not read yet.
+    // The list at newer rows decides, because below its place some rows were not read yet.
     if (reached) reached.time = Math.max(a.done ? -Infinity : a.reached, b.done ? -Infinity : b.reached);
   }
   for (const item of a.leave(-Infinity)) await handlers.onlyA(item);
@@ -55,7 +58,7 @@ export async function mergeByTime<A, B>(
 }
 
 class Pending<T> {
-  /** The time that the latest row has; everything still to come is about as old or older. */
+  /** The time of the latest row. All rows still to come are about as old or older. */
   reached = Infinity;
   done = false;
   readonly #side: Side<T>;
@@ -86,7 +89,7 @@ class Pending<T> {
     return item;
   }
 
-  /** Gives up what is newer than `time`; the oldest insertion is the newest row, so the rest need not be walked. */
+  /** Hands over the rows newer than `time`. The first insertion is the newest row, so the loop can stop early. */
   *leave(time: number): Generator<T> {
     for (const [key, item] of this.#waiting) {
       if (this.#side.time(item) <= time) return;

@@ -1,6 +1,6 @@
 import type { Queryable } from '../platform/index.ts';
 
-/** One invoice of ours as a sweep compares it. */
+/** One invoice of ours with the fields that a sweep compares. */
 export interface OurRow {
   readonly id: string;
   readonly orderId: string;
@@ -15,7 +15,7 @@ export interface OurRow {
 
 const COLUMNS = `id, order_id AS "orderId", provider_order_id AS "providerOrderId", provider_uuid AS "providerUuid", asset,
   amount, status, booked, created_at AS "createdAt"`;
-/** Rows read at once: few enough to hold, many enough not to wait. */
+/** Rows per read: few enough to hold in memory, enough to avoid many waits. */
 const PAGE = 1000;
 
 /** Our invoices of a period, newest first, a page at a time. */

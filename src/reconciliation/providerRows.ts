@@ -5,10 +5,10 @@ import type { PaymentsContext, ProviderInvoice, UnreadableRow } from '../payment
 export type ProviderPages = (from: Date, to: Date) => AsyncGenerator<ProviderInvoice[]>;
 
 /**
- * The provider's list. A row without a time gets that of the row before it: rows stand in their turn. A cursor that comes
- * back to where it was would lead round for ever; one mark, set further and further apart, finds it.
- * Rows that cannot be read are handed to `onUnreadable`, each with such a time. Where there are several and no other was
- * read so far, it is the list that cannot be read.
+ * Reads the provider's list. A row without a time gets the time of the row before it, because the rows are sorted. A
+ * cursor that repeats would make an endless loop. To find it, we compare with one earlier cursor, which is renewed at
+ * growing distances. Rows that cannot be read go to `onUnreadable`, each with such a time. If there are several and no
+ * other row was read before, the whole list counts as unreadable.
  * Errors: those of the provider, PROVIDER_MISMATCH for such a cursor and such a list.
  */
 export function listedRows(

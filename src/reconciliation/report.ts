@@ -4,11 +4,11 @@ import { wholeUnits, type PaymentsContext } from '../payments/index.ts';
 import type { Context } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 
-/** One day (or any period) of payments as finance reads it. Amounts are decimal texts of their asset. */
+/** One day (or any period) of payments, for finance. Amounts are decimal texts of their asset. */
 export interface PaymentReport {
   from: Date;
   to: Date;
-  /** Invoices made in the period, as they stand now. */
+  /** Invoices made in the period, in their present state. */
   invoices: {
     asset: string;
     status: string;
@@ -17,7 +17,10 @@ export interface PaymentReport {
     received: string;
     fees: string;
   }[];
-  /** What the period changed in the ledger, by kind of account: `provider_clearing`, `revenue`, `fees`, `refunds`, … */
+  /**
+   * The changes in the ledger within the period, by kind of account: `provider_clearing`, `revenue`, `fees`, `refunds`,
+   * …
+   */
   amounts: { asset: string; kind: string; change: string }[];
   breaks: { class: string; opened: number; resolved: number; open: number }[];
   /** Breaks that are open now, by age. */
@@ -25,14 +28,17 @@ export interface PaymentReport {
   clearing: Clearing;
 }
 
-/** What the ledger says that the provider holds for us, and what the provider says, both now; null: it did not answer. */
+/**
+ * How much the provider holds for us according to the ledger, and according to the provider, both now; null: the
+ * provider did not answer.
+ */
 export interface Clearing {
   asset: string;
   /** ISO 8601. */
   at: string;
   ledger: string;
   provider: string | null;
-  /** Of the provider's to the ledger's; a payer's other coins stand beside it. */
+  /** The provider's amount minus the ledger's. A payer's other coins are not in the difference. */
   difference: string | null;
   others: { currency: string; amount: string }[];
 }
@@ -42,7 +48,7 @@ interface Period {
   readonly to: Date;
 }
 
-/** Totals of a period. The provider's balance is asked for now; without an answer the report comes without it. */
+/** Totals of a period. Asks for the provider's balance now; without an answer the report comes without it. */
 export async function paymentReport(context: PaymentsContext, period: Period): Promise<PaymentReport> {
   const assets = await readAssets(context);
   const [invoices, amounts, breaks, ages, clearing] = await Promise.all([
@@ -88,7 +94,7 @@ async function invoiceTotals(
   }));
 }
 
-/** The difference of two trial balances; an entry of the last moment of the period belongs to it. */
+/** The difference of two trial balances. An entry in the last moment of the period belongs to the period. */
 async function changes(
   { db }: Context,
   { from, to }: Period,

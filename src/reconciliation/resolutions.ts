@@ -3,12 +3,12 @@ import { AppError } from '../lib/index.ts';
 import type { Journal, JournalLine } from '../ledger/index.ts';
 
 /**
- * Which way the money of a break lies: `came`, it is at the provider and stands nowhere with us; `gone`, it stands with
- * us and the provider does not have it; `kept`, nothing is moved here.
+ * Which side has the money of a break. `came`: the provider has it, and our ledger does not. `gone`: our ledger has it,
+ * and the provider does not. `kept`: nothing is moved here.
  */
 export type Side = 'came' | 'gone' | 'kept';
 
-/** The side of each class; undefined where either is possible and a person says which. */
+/** The side of each class; undefined if both are possible and a person must say which. */
 const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
   missing_at_provider: 'came',
   missing_with_us: 'came',
@@ -20,7 +20,7 @@ const SIDE_OF: Readonly<Record<BreakClass, Side | undefined>> = {
   delivered_not_paid: 'gone',
   unreadable: 'came',
   owner_gone: 'kept',
-  // What becomes of stars and of the money for them is decided at the delivery.
+  // The delivery decides about stars and the money for them.
   supply_missing_at_supplier: 'kept',
   supply_missing_with_us: 'kept',
   supply_stars: 'kept',
@@ -36,14 +36,17 @@ export function sidesOf(of: BreakClass): readonly Side[] {
   return side === undefined ? ['came', 'gone'] : [side];
 }
 
-/** What can be decided on each side. */
+/** The allowed resolutions of each side. */
 const ALLOWED: Readonly<Record<Side, readonly Resolution[]>> = {
   came: RESOLUTIONS,
   gone: ['write_off', 'refund', 'ignore'],
   kept: ['ignore'],
 };
 
-/** Errors: INPUT_INVALID with `fields` (a side that the class does not have, a resolution that the side does not allow). */
+/**
+ * Errors: INPUT_INVALID with `fields` (a side that the class does not have, or a resolution that the side does not
+ * allow).
+ */
 export function sideOf(of: BreakClass, resolution: Resolution, said: Side | undefined): Side {
   const side = SIDE_OF[of] ?? said ?? 'came';
   if (said !== undefined && said !== side) throw new AppError('INPUT_INVALID', { fields: 'side' });
@@ -51,19 +54,19 @@ export function sideOf(of: BreakClass, resolution: Resolution, said: Side | unde
   return side;
 }
 
-/** What a resolution does with money. Minor units. */
+/** The movement of money by a resolution. Minor units. */
 export interface Movement {
   readonly resolution: Resolution;
   readonly side: Side;
   readonly asset: string;
   readonly amount: bigint;
-  /** Whose balance, for `credit` and `link`. */
+  /** The user whose balance changes, for `credit` and `link`. */
   readonly userId: bigint | undefined;
 }
 
 /**
- * The one movement of a resolution. Money that came leaves the provider's account on our side for whom it belongs to;
- * money that is gone is taken off that account, so that it says again what the provider holds.
+ * The one movement of a resolution. Money that came goes from the provider's account in our ledger to its owner. Money
+ * that is gone is taken off that account, so that the account again equals what the provider holds.
  */
 export function lineOf({ resolution, side, asset, amount, userId }: Movement): JournalLine {
   const clearing = { house: 'provider_clearing', asset } as const;
@@ -76,7 +79,7 @@ export function lineOf({ resolution, side, asset, amount, userId }: Movement): J
   return { debit: clearing, credit: { user: userId, account: 'wallet', asset }, amount };
 }
 
-/** Money of an order that goes to its buyer is a top-up, as it is by rule: it can be refunded like one. */
+/** Money of an order that goes to its buyer is a top-up, as it is by rule. So it can be refunded like one. */
 export function kindOf({ resolution }: Pick<Movement, 'resolution'>): Journal['kind'] {
   return resolution === 'credit' ? 'topup' : 'adjustment';
 }

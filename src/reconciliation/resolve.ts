@@ -12,15 +12,16 @@ import { movementOf } from './movement.ts';
 import type { Side } from './resolutions.ts';
 
 /**
- * Ends a break by a decision of staff, with its journal where money moves, once. A decision about money counts only for
- * the break as it was seen: what was booked meanwhile, by rule or through another break, would be given twice.
+ * Ends a break by a decision of staff and, if money moves, posts its journal, once. A decision about money counts only
+ * for the break as the person saw it. If more was booked in the meantime, by rule or through another break, the
+ * decision would give that money twice.
  *
- * Money that reaches a user's balance follows the limits of adjustments: beyond what the person may give alone, nothing
- * is ended, and the wish that waits for a second person is given back.
- * Errors: FORBIDDEN, BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked
- * meanwhile: look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have
- * come, or than is booked), REFUND_NOT_ALLOWED (more than the person may ask for), PROPOSAL_WAITS, USER_UNKNOWN,
- * REFUND_UNKNOWN, and those of the ledger.
+ * Money for a user's balance follows the limits of adjustments. If it is more than the person may give alone, the break
+ * stays open, and the proposal that waits for a second person is returned.
+ * Errors: FORBIDDEN, BREAK_UNKNOWN, BREAK_STATE (resolved already), BREAK_CHANGED (money was booked in the meantime:
+ * look again), TEXT_INVALID (no reason), INPUT_INVALID with `fields`, AMOUNT_OUT_OF_RANGE (more than may have come, or
+ * than is booked), REFUND_NOT_ALLOWED (more than the person may ask for), PROPOSAL_WAITS, USER_UNKNOWN, REFUND_UNKNOWN,
+ * and those of the ledger.
  */
 export async function resolveBreak(context: Context, input: ResolveInput): Promise<Proposal | undefined> {
   const note = input.note.trim();
@@ -43,12 +44,12 @@ export async function resolveBreak(context: Context, input: ResolveInput): Promi
 }
 
 /**
- * Ends a break as it was asked for, once another person approved. Errors: as {@link resolveBreak}; BREAK_CHANGED also when
- * something was booked since it was asked for.
+ * Ends a break as requested, after another person approved. Errors: as {@link resolveBreak}; BREAK_CHANGED also if
+ * something was booked after the request.
  */
 export async function applyBreak(context: InTx, tx: Tx, proposal: Proposal): Promise<void> {
   const { subject: breakId, requestedBy, decidedBy, reason: note, wanted } = proposal;
-  // Only people ask for these, and only people approve them.
+  // Only people may request these, and only people may approve them.
   if (requestedBy === null || decidedBy === null) throw new AppError('FORBIDDEN');
   await requireRight(tx, requestedBy, 'resolve', 'breaks');
   const input: Carried = {
@@ -69,7 +70,7 @@ export async function applyBreak(context: InTx, tx: Tx, proposal: Proposal): Pro
   await carryOut(tx, { found, input, movement });
 }
 
-/** Leaves in the trail that nothing came of a wish. */
+/** Records in the trail that a request was not carried out. */
 export async function breakDeclined(
   tx: Tx,
   { subject, status, decidedBy, requestedBy, remark }: Proposal,

@@ -6,11 +6,11 @@ import type { ProviderPages } from './providerRows.ts';
 /** Rows written, and rows read, at once. */
 const PAGE = 500;
 
-/** A statement of the provider: what it covers, and its rows as a sweep reads them. */
+/** A statement of the provider: its period, and its rows in the form that a sweep reads. */
 export interface Statement {
   readonly rows: number;
   readonly from: Date;
-  /** Just after its latest row: statements tell whole seconds. */
+  /** Just after its latest row, because statements have whole seconds. */
   readonly to: Date;
   readonly pages: ProviderPages;
 }
@@ -19,7 +19,8 @@ type Row = ProviderInvoice & { createdAt: Date };
 
 /**
  * Reads a statement (CSV with a header of the provider's field names) and gives it to `work` in place of the provider's
- * list. The rows may stand in any order and be any number: they wait in a table, not in memory, and are gone afterwards.
+ * list. The rows may be in any order and of any number. They are stored in a table, not in memory, and deleted
+ * afterwards.
  * Errors: INPUT_INVALID with the `line` of the file.
  */
 export async function withStatement<T>(
@@ -29,7 +30,7 @@ export async function withStatement<T>(
 ): Promise<T> {
   const { db } = context;
   const id = newId();
-  // What a killed process left behind is of no use to anybody.
+  // Rows left behind by a killed process are useless.
   await db.query('DELETE FROM statement_rows WHERE statement_id < $1', [
     newId(new Date(Date.now() - DAY_MS)),
   ]);
@@ -63,7 +64,7 @@ async function load(context: Context, id: string, text: AsyncIterable<string>): 
         id,
         batch.map(({ row }) => row.createdAt),
         batch.map((item) => item.line),
-        // A payer's wallet is never kept in clear.
+        // A payer's wallet is never stored in clear text.
         batch.map(({ row }) => JSON.stringify({ ...row, payer: undefined })),
       ],
     );
@@ -84,7 +85,7 @@ async function load(context: Context, id: string, text: AsyncIterable<string>): 
   return Math.max(0, line - 1);
 }
 
-/** Newest first, as the provider's list. */
+/** Newest first, like the provider's list. */
 async function* pagesOf(
   { db }: Context,
   { id, from, to }: { id: string; from: Date; to: Date },

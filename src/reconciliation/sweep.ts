@@ -8,9 +8,9 @@ import { ourRows, type OurRow } from './ours.ts';
 import { listedRows, type ProviderPages } from './providerRows.ts';
 import { recordSweep, type SweepCounts, type SweepRecord } from './sweepRecord.ts';
 
-/** Clocks differ, and a request may be repeated after some minutes: rows are paired within this. */
+/** Rows are paired within this time, because clocks differ and a request may be repeated after some minutes. */
 const WINDOW_MS = 15 * MINUTE_MS;
-/** Waits before a sweep goes on where the provider left it alone: longer together than its circuit stays open. */
+/** Waits before a sweep goes on after the provider failed. Together they are longer than its circuit stays open. */
 const RESUME_MS = [2000, 5000, 10_000, 30_000, 60_000];
 
 export interface SweepInput {
@@ -18,7 +18,7 @@ export interface SweepInput {
   to: Date;
   /** `system`, `cli` or `staff:7`. */
   startedBy: string;
-  /** The provider's rows, where they come from elsewhere than its list. */
+  /** The provider's rows, if they do not come from its list. */
   statement?: ProviderPages;
   /** Called after each page of either side. `done` goes from 0 to 1. */
   onProgress?: (progress: SweepCounts & { done: number }) => void;
@@ -33,11 +33,11 @@ export interface Sweep extends SweepCounts {
 }
 
 /**
- * Compares every invoice of a period with the provider's list, in constant memory. A difference is confirmed with
- * `payment/info` and settled by the payment rules where they can; what is left is a break. Breaks of earlier sweeps that
- * are gone are closed. Safe to repeat and to run twice at once. Where the provider stops to answer on the way it goes on
- * from there after a while.
- * Errors: those of the provider; the sweep then ends as `failed` and the next one makes up for it.
+ * Compares every invoice of a period with the provider's list, in constant memory. Each difference is confirmed with
+ * `payment/info` and settled by the payment rules if they can. The rest become breaks. Breaks of earlier sweeps that
+ * are gone are closed. Safe to repeat and to run twice at once. If the provider stops answering, the sweep goes on from
+ * the same place after a pause.
+ * Errors: those of the provider. Then the sweep ends as `failed` and the next one does its work.
  */
 export async function runSweep(context: PaymentsContext, input: SweepInput): Promise<Sweep> {
   const counts: SweepCounts = { providerRows: 0, ourRows: 0, matched: 0, healed: 0, opened: 0, closed: 0 };
@@ -51,7 +51,7 @@ export async function runSweep(context: PaymentsContext, input: SweepInput): Pro
     context.log.info({ sweepId: record.id, ...counts, left }, 'sweep');
     return { id: record.id, ...counts, left };
   } catch (error) {
-    // The database may be what failed: then the record is ended by the next sweep.
+    // Perhaps the database itself failed. Then the next sweep ends this record.
     await record.finish(error instanceof Error ? error.message : String(error)).catch(() => undefined);
     throw error;
   }
@@ -62,7 +62,7 @@ interface Running {
   readonly record: SweepRecord;
 }
 
-/** Walks the period, and goes on below what is done when the provider was away for a while. */
+/** Goes through the period. After a pause because of the provider it goes on below the rows that are done. */
 async function walkOn(context: PaymentsContext, input: SweepInput, running: Running): Promise<void> {
   const waits = [...(input.resumeMs ?? RESUME_MS)];
   let to = new Date(input.to.getTime() + WINDOW_MS);
@@ -75,7 +75,7 @@ async function walkOn(context: PaymentsContext, input: SweepInput, running: Runn
       const isAway = ['PROVIDER_UNAVAILABLE', 'CIRCUIT_OPEN'].includes(toAppError(error).code);
       if (wait === undefined || !isAway || reached.time === Infinity) throw error;
       context.log.warn({ sweepId: running.record.id, err: error, wait }, 'a sweep waits for the provider');
-      // Rows that waited for their other side are read again; comparing twice is harmless.
+      // Read rows that waited for their other side again. Comparing twice is harmless.
       to = new Date(Math.min(to.getTime(), reached.time + WINDOW_MS));
       await sleep(wait);
     }

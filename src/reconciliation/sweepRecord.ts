@@ -7,25 +7,25 @@ export interface SweepCounts {
   ourRows: number;
   /** Pairs that agree. */
   matched: number;
-  /** Differences that the payment rules could settle at once, or that were none when asked for again. */
+  /** Differences that the payment rules settled at once, or that were gone when we asked again. */
   healed: number;
   /** New breaks, and breaks of earlier sweeps that are gone. */
   opened: number;
   closed: number;
 }
 
-/** A sweep that gave no sign of life for so long was killed. */
+/** A sweep without a sign of life for this long was killed. */
 const SILENT_SECONDS = 600;
-/** What a record says of a sweep that was killed; else `error` is the text of what went wrong. */
+/** The `error` of a sweep that was killed. For other sweeps `error` is the text of the failure. */
 const INTERRUPTED = 'interrupted';
 export type SweepEnd = typeof INTERRUPTED;
 /** A sign of life is written at most this often. */
 const BEAT_MS = 5000;
 
-/** The row of `sweeps` that tells of one sweep while it runs and after. */
+/** The row of `sweeps` about one sweep, during and after its run. */
 export interface SweepRecord {
   readonly id: string;
-  /** How far it is, for whoever watches. */
+  /** Writes the progress, for people who watch. */
   beat(): Promise<void>;
   finish(error: string | null): Promise<void>;
 }

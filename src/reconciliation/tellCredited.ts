@@ -5,7 +5,7 @@ import { moveOrder } from '../shop/index.ts';
 interface Credited {
   readonly breakId: string;
   readonly userId: bigint | undefined;
-  /** Null: the money was of no order. */
+  /** Null: the money did not belong to an order. */
   readonly orderId: string | null;
   /** Minor units. */
   readonly amount: bigint;
@@ -14,8 +14,8 @@ interface Credited {
 }
 
 /**
- * Tells whose balance a resolution filled. An order that still waited ends as underpaid: its buyer has the money in place
- * of the goods; to one that was settled before, the money came beside it.
+ * Tells the user whose balance a resolution filled. An order that still waited ends as underpaid, because its buyer got
+ * the money and not the goods. If the order was settled before, the money is extra.
  */
 export async function tellCredited(tx: Tx, credited: Credited): Promise<void> {
   const { breakId, userId, orderId, amount, asset, correlationId } = credited;

@@ -3,16 +3,16 @@ import { bothSides, type PaymentsContext, type UnreadableRow } from '../payments
 import { findOurRow, type OurRow } from './ours.ts';
 import type { SweepCounts } from './sweepRecord.ts';
 
-/** What becomes of what the provider says and nobody can read: a break with its text. */
+/** Handles an answer of the provider that cannot be read: opens a break with its text. */
 export interface Unreadable {
-  /** A row of the list. Ours, where it is of one, is then asked for alone. */
+  /** A row of the list. If it is about an invoice of ours, the provider is then asked about that one. */
   row(row: UnreadableRow): Promise<void>;
   /** The answer about one invoice of ours. */
   answer(ours: OurRow): Promise<void>;
 }
 
 export function createUnreadable({ db }: Pick<PaymentsContext, 'db'>, counts: SweepCounts): Unreadable {
-  /** Rows of this sweep; there are few, and the answer about such an invoice adds nothing to its row. */
+  /** Rows already reported by this sweep. They are few. The answer about such an invoice adds nothing to its row. */
   const told = new Set<string>();
   const tell = async (row: UnreadableRow, ours: OurRow | undefined): Promise<void> => {
     const { subject, uuid, orderId, createdAt, fields, raw } = row;
@@ -33,7 +33,7 @@ export function createUnreadable({ db }: Pick<PaymentsContext, 'db'>, counts: Sw
       await tell(row, row.orderId === undefined ? undefined : await findOurRow(db, row.orderId));
     },
     answer: async (ours) => {
-      // What stands open about it is not gone: nobody can tell.
+      // Its open breaks are not gone, because nobody can tell.
       await seeBreaksAgain(db, ours.id);
       const subject = ours.providerUuid ?? ours.id;
       if (told.has(subject)) return;

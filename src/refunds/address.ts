@@ -9,20 +9,20 @@ import { queueExecution } from './open.ts';
 import { canStop, takesAddress } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
-/** How long a changed address waits: enough for the true owner of an account to notice and stop it. */
+/** How long a changed address waits: long enough for the true owner of an account to notice and stop it. */
 export const ADDRESS_WAIT_MS = DAY_MS;
 
-/** An address as it is shown back before it is confirmed. `code` names exactly this address. */
+/** An address as it is shown to the user before the user confirms it. `code` names exactly this address. */
 export interface Candidate {
   readonly refund: Refund;
   readonly address: string;
   readonly code: string;
-  /** The user named another wallet before, and no coins went to this one yet: it waits for a day. */
+  /** The user named another wallet before, and no coins have gone to this one yet, so it waits for a day. */
   readonly waits: boolean;
 }
 
 /**
- * Takes an address that the user typed, to be shown back. Nothing is sent to it before {@link confirmAddress}.
+ * Takes an address that the user typed, to show it back. Nothing is sent to it before {@link confirmAddress}.
  * Errors: REFUND_UNKNOWN, REFUND_STATE, ADDRESS_INVALID with `network`.
  */
 export function proposeAddress(
@@ -46,10 +46,10 @@ export function proposeAddress(
 }
 
 /**
- * Confirms the address that was shown back, and lets the refund go on: at once, or after a day where it is a change
- * ({@link waitsFor}), or once a person has looked at a wallet of the block list. The user is told in the chat, with a button that stops
- * it. A second tap changes nothing.
- * Errors: REFUND_UNKNOWN, REFUND_STATE (also when another address was typed meanwhile).
+ * Confirms the address that was shown, and lets the refund go on: at once; after a day if it is a change ({@link
+ * waitsFor}); or after a person has looked at it, if the wallet is on the block list. The user is told in the chat,
+ * with a button that stops it. A second tap changes nothing.
+ * Errors: REFUND_UNKNOWN, REFUND_STATE (also if another address was typed in the meantime).
  */
 export function confirmAddress(
   context: Context,
@@ -68,7 +68,7 @@ export function confirmAddress(
     const now = context.clock.now();
     const waits = await waitsFor(context, tx, refund, address);
     const readyAt = waits ? new Date(now.getTime() + ADDRESS_WAIT_MS) : now;
-    // An address that takes the place of a confirmed one is asked for anew, so that the trail shows both.
+    // To replace a confirmed address, first ask for an address again, so that the trail shows both.
     const open =
       refund.status === 'approved'
         ? await moveRefund(tx, refund, { to: 'awaiting_address', by: `user:${input.userId}` })
@@ -93,8 +93,8 @@ export function confirmAddress(
 }
 
 /**
- * Takes the confirmed address back, as long as no coins can have left: the refund waits for an address again, and an
- * address that was typed and not confirmed is forgotten. Later than that, and a second time, nothing changes.
+ * Takes the confirmed address back, as long as no coins can have left. The refund waits for an address again, and an
+ * address that was typed but not confirmed is forgotten. After that time, or a second time, nothing changes.
  * Errors: REFUND_UNKNOWN.
  */
 export function stopAddress(
@@ -124,7 +124,7 @@ export function stopAddress(
   });
 }
 
-/** "UQAbcd…wxyz": enough for people to know it again. */
+/** "UQAbcd…wxyz": enough for a person to recognize it. */
 function hintOf(address: string): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`;
 }
@@ -133,7 +133,7 @@ function codeOf(address: string): string {
   return createHash('sha256').update(address, 'utf8').digest('hex').slice(0, 8);
 }
 
-/** The user first: what one person does on two devices, or with two refunds, happens one after the other. */
+/** Lock the user first, so that acts of one person on two devices, or with two refunds, happen one after the other. */
 async function lockOwn(tx: Tx, input: { userId: bigint; refundId: string }): Promise<StoredRefund> {
   await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
   const refund = await lockRefund(tx, input.refundId);

@@ -1,7 +1,7 @@
 import type { Asset } from '../lib/index.ts';
 import { coin } from '../shop/index.ts';
 
-/** What requests are made in: stars, or a coin with the decimals of the shop's. */
+/** The asset of a request: stars, or a coin with the decimals of the shop's coin. */
 export function assetOf(code: string): Asset {
   return code === 'STAR' ? { code, exponent: 0 } : coin({ PAYMENT_ASSET: code });
 }

@@ -5,9 +5,9 @@ import type { ProviderInvoice } from '../payments/index.ts';
 const DECIMALS = 8;
 
 /**
- * What to ask the provider to send: the payer's coins in the proportion of our amount to all that was booked, rounded
- * down, as decimal text; without `amount` all that came. Undefined: the provider knows no coins that came, so none can
- * go back.
+ * The amount that we ask the provider to send: the payer's coins in the proportion of our amount to all that was
+ * booked, rounded down, as decimal text. Without `amount`: all coins that came. Undefined: the provider knows no coins
+ * that came, so none can go back.
  */
 export function coinsOf(
   facts: Pick<ProviderInvoice, 'paymentAmount'>,

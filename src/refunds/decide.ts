@@ -14,23 +14,23 @@ import { openUnclaimed } from './unclaimed.ts';
 import { staffMay } from './states.ts';
 import { withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
-/** A person's decision. `remark` stands in the trail. */
+/** A person's decision. The trail keeps `remark`. */
 export interface Decision {
   readonly refundId: string;
   readonly staffId: bigint;
   readonly remark?: string | undefined;
 }
 
-/** Statuses with which the provider says that no money has been sent back. */
+/** Statuses by which the provider says that no money was sent back. */
 const NOT_SENT = ['paid', 'paid_over', 'wrong_amount', 'refund_fail'];
 
-/** A refund after a decision. `isRepeat`: the same person had decided so before, and nothing was changed. */
+/** A refund after a decision. `isRepeat`: the same person decided the same before, and nothing changed now. */
 export interface Decided extends Refund {
   readonly isRepeat: boolean;
 }
 
 /**
- * Approves somebody else's request. Approving again changes nothing, also when it is over by then.
+ * Approves another person's request. Approving again changes nothing, even if the refund is over by then.
  * Errors: REFUND_UNKNOWN, REFUND_OWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, SECOND_PERSON.
  */
 export async function approveRefund(context: Context, input: Decision): Promise<Decided> {
@@ -48,7 +48,7 @@ export async function approveRefund(context: Context, input: Decision): Promise<
   return { ...after, isRepeat };
 }
 
-/** Turns somebody else's request down. Errors as {@link approveRefund}. */
+/** Rejects another person's request. Errors as {@link approveRefund}. */
 export function rejectRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
     if (refund.requestedBy === input.staffId) throw new AppError('REFUND_OWN');
@@ -60,8 +60,9 @@ export function rejectRefund(context: Context, input: Decision): Promise<Refund>
 }
 
 /**
- * Takes a request back: whoever made it, while nobody decided; finance and admin, as long as no money can be on its
- * way. What was set aside goes to the user's balance, or to suspense where the user is gone. Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE.
+ * Takes a request back. Its requester may do this while nobody has decided; finance and admin as long as no money can
+ * be on its way. Money that was set aside goes to the user's balance, or to suspense if the user deleted the account.
+ * Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE.
  */
 export function cancelRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
@@ -81,10 +82,10 @@ export function cancelRefund(context: Context, input: Decision): Promise<Refund>
 }
 
 /**
- * Sends a refund again that failed or whose fate is unknown: always a person, never a job. An unknown one must have been
- * looked up after the last attempt, and the provider must have said that nothing was sent.
- * Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's `status`),
- * REFUND_ADDRESS_LISTED (its flag is not dismissed).
+ * Sends a refund again that failed or whose result is unknown. Only a person does this, never a job. If the result is
+ * unknown, a look-up after the last attempt must have shown that the provider sent nothing.
+ * Errors: REFUND_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_STATE, REFUND_UNCERTAIN (`waitSeconds`, the provider's
+ * `status`), REFUND_ADDRESS_LISTED (its flag is not dismissed).
  */
 export function retryRefund(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
@@ -99,7 +100,7 @@ export function retryRefund(context: Context, input: Decision): Promise<Refund> 
   });
 }
 
-/** Asks the user for another address, when coins could not be sent to the one given. Errors as {@link retryRefund}. */
+/** Asks the user for another address, if coins could not be sent to the first one. Errors as {@link retryRefund}. */
 export function askForAddress(context: Context, input: Decision): Promise<Refund> {
   return decide(context, input, async (tx, refund) => {
     await requireMayManage(tx, input.staffId, refund.kind);

@@ -13,10 +13,11 @@ import { closeClaimed, openUnclaimed } from './unclaimed.ts';
 import { isRelease, readStored, type StoredRefund } from './types.ts';
 
 /**
- * Carries out what was approved; the job of a worker. May run any number of times and be killed anywhere: to the balance
- * it is one transaction, to an address the state is written before the provider is called and after it.
+ * Carries out an approved refund; the job of a worker. It may run any number of times and be killed at any point. To
+ * the balance it is one transaction. To an address, the state is written before the provider is called and after it.
  * Errors: REFUND_UNKNOWN; SWITCHED_OFF, PAYOUT_KEY_MISSING, CIRCUIT_OPEN, PROVIDER_UNAVAILABLE, PROVIDER_MISMATCH and
- * whatever else happens before anything was sent: written on the refund, with `retryAfter`, and the job is tried again.
+ * any other error before the money was sent. These are written on the refund, with `retryAfter`, and the job is tried
+ * again.
  */
 export async function executeRefund(context: PaymentsContext, refundId: string): Promise<void> {
   const refund = await readStored(context.db, 'id = $1', refundId);
@@ -25,7 +26,7 @@ export async function executeRefund(context: PaymentsContext, refundId: string):
   await leavingMark(context, refund, () => carryOut(context, refund));
 }
 
-/** So soon it goes on after refunds are switched on again. */
+/** After refunds are switched on again, they go on within this time. */
 const SWITCH_RETRY_S = 10;
 
 async function carryOut(context: PaymentsContext, refund: StoredRefund): Promise<void> {
@@ -35,12 +36,12 @@ async function carryOut(context: PaymentsContext, refund: StoredRefund): Promise
   await failing(context, refund.id, () => moveToBalance(context, refund));
 }
 
-/** State, message and money in one transaction: all of it happens, or nothing. */
+/** State, message and money change in one transaction: all of them or none. */
 function moveToBalance(context: Context, approved: StoredRefund): Promise<void> {
   return context.db.tx(async (tx) => {
     // The user is locked before the refund, as a deletion does.
     const isGone = (await goneAmong(tx, [approved.userId])).size > 0;
-    // What has not moved yet does not go where nobody can reach it.
+    // A user who deleted the account could not reach the money, so do not move it there.
     if (isGone && approved.kind === 'adjustment' && approved.direction === 'credit')
       throw new AppError('USER_UNKNOWN');
     const refund = await lockRefund(tx, approved.id);

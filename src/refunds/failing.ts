@@ -2,7 +2,10 @@ import { AppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { lockRefund, moveRefund, tellUser } from './move.ts';
 
-/** What is said when the money may not move: by the ledger, or about whose it would be. Anything else is trouble that may pass. */
+/**
+ * Refusals that say that the money may not move: by the ledger, or because its user does not exist. Any other error is
+ * trouble that may pass.
+ */
 const REFUSALS: Readonly<Record<string, string>> = {
   INSUFFICIENT_FUNDS: 'REFUND_VALUE_SPENT',
   REFUND_EXCEEDS_PAID: 'REFUND_EXCEEDS_PAID',
@@ -13,7 +16,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   USER_UNKNOWN: 'USER_UNKNOWN',
 };
 
-/** Runs a step that moves money; a refund that the ledger does not allow fails, and a person decides. */
+/** Runs a step that moves money. If the ledger does not allow it, the refund fails and a person decides. */
 export async function failing<T>(
   context: Context,
   refundId: string,

@@ -4,16 +4,16 @@ import { isRelease, type Refund } from './types.ts';
 /**
  * The journal that moves the money, once per refund:
  * - to the balance: `refunds` pays the wallet, and the stars go back to where they came from;
- * - to an address: the same, but into the user's hold, where nobody can spend it while the provider works. Money of a
- *   top-up goes from the wallet into the hold.
- * It names the refunded journal as its original, so the ledger allows no more than was paid, whatever way it goes.
+ * - to an address: the same, but into the user's hold, where nobody can spend the money while the provider works. Money
+ *   of a top-up goes from the wallet into the hold. The journal names the refunded journal as its original, so the
+ *   ledger allows no more than was paid, in whatever way it goes.
  */
 export function refundJournal(refund: Refund): Journal {
   const { userId: user, asset, amount } = refund;
   const isSetAside = refund.destination === 'address';
   const target = { user, account: isSetAside ? 'hold' : 'wallet', asset } as const;
   const stars = { user, account: 'stars', asset: 'STAR' } as const;
-  // A small part of a purchase may take back no star; its money comes from the shop all the same.
+  // A small part of a purchase may take back no star. Its money still comes from the shop.
   const source =
     isSetAside && refund.gave === 'wallet'
       ? ({ user, account: 'wallet', asset } as const)
@@ -33,7 +33,9 @@ export function refundJournal(refund: Refund): Journal {
   };
 }
 
-/** A correction of a balance by staff. What is released from suspense is bounded by the journal that put it there. */
+/**
+ * A correction of a balance by staff. A release from suspense cannot be more than the journal that put the money there.
+ */
 export function adjustmentJournal(refund: Refund): Journal {
   const { asset, amount, userId: user } = refund;
   const account = { user, account: asset === 'STAR' ? 'stars' : 'wallet', asset } as const;
@@ -52,7 +54,7 @@ export function adjustmentJournal(refund: Refund): Journal {
   };
 }
 
-/** What was set aside has left the provider. */
+/** The money that was set aside has left the provider. */
 export function sentJournal(refund: Refund): Journal {
   const { asset, amount, userId: user } = refund;
   return {
@@ -67,8 +69,8 @@ export function sentJournal(refund: Refund): Journal {
 }
 
 /**
- * The same journal where the user is gone: what would come to the balance goes on to suspense. It passes the balance, so
- * that it still counts against its original.
+ * The same journal for a user who deleted the account: money for the balance goes on to suspense. It passes through the
+ * balance, so that it still counts against its original.
  */
 export function unclaimed(journal: Journal, { asset, amount, userId: user }: Refund): Journal {
   const on = {
@@ -79,7 +81,7 @@ export function unclaimed(journal: Journal, { asset, amount, userId: user }: Ref
   return { ...journal, reason: `${journal.reason}, of a deleted account`, lines: [...journal.lines, on] };
 }
 
-/** What was set aside was not sent and goes to the user's balance. */
+/** The money that was set aside was not sent. It goes to the user's balance. */
 export function givenUpJournal(refund: Refund, actor: string): Journal {
   const { asset, amount, userId: user } = refund;
   return {
@@ -95,7 +97,7 @@ export function givenUpJournal(refund: Refund, actor: string): Journal {
 export const journalOf = (refund: Refund): Journal =>
   refund.kind === 'adjustment' ? adjustmentJournal(refund) : refundJournal(refund);
 
-/** The movements that are still to come when a request goes on, so that whoever decides sees them; none when money has moved. */
+/** The movements that will follow if a request goes on, for the person who decides; none if money has moved. */
 export function plannedLines(refund: Refund): readonly JournalLine[] {
   const isOver = refund.status === 'rejected' || refund.status === 'cancelled';
   return refund.journalId !== null || isOver ? [] : journalOf(refund).lines;

@@ -2,7 +2,10 @@ import { walletIdentity } from '../lib/index.ts';
 import { KeyRing, type Context, type Tx } from '../platform/index.ts';
 import type { StoredRefund } from './types.ts';
 
-/** Writes down that the user confirmed the refund's address. Rows are never changed but for being taken back or erased. */
+/**
+ * Stores that the user confirmed the refund's address. Rows never change, except when the address is taken back or
+ * erased.
+ */
 export async function rememberAddress(tx: Tx, refund: StoredRefund): Promise<void> {
   await tx.query(
     `INSERT INTO refund_addresses (refund_id, user_id, address_sealed, confirmed_at, ready_at)
@@ -11,7 +14,7 @@ export async function rememberAddress(tx: Tx, refund: StoredRefund): Promise<voi
   );
 }
 
-/** The user stopped the address that the refund has. */
+/** Records that the user stopped the refund's address. */
 export async function takeBackAddress(tx: Tx, refundId: string, at: Date): Promise<void> {
   await tx.query(
     'UPDATE refund_addresses SET taken_back_at = $2 WHERE refund_id = $1 AND taken_back_at IS NULL',
@@ -20,8 +23,9 @@ export async function takeBackAddress(tx: Tx, refundId: string, at: Date): Promi
 }
 
 /**
- * Every wallet that the user ever confirmed, on any network and for any refund, cancelled ones too. `isKnown`: coins of
- * ours went there, or the provider took the order to send them. Of each refund that is the address that it was sent to.
+ * Every wallet that the user ever confirmed, on any network and for any refund, also for cancelled ones. `isKnown`: our
+ * coins went there, or the provider accepted the order to send them. For each refund only the address that it was sent
+ * to counts.
  */
 const NAMED = `SELECT a.address_sealed AS sealed, a.taken_back_at IS NULL
       AND (r.status = 'done' OR (r.status = 'executing' AND r.accepted_at IS NOT NULL))
@@ -29,9 +33,9 @@ const NAMED = `SELECT a.address_sealed AS sealed, a.taken_back_at IS NULL
     FROM refund_addresses a JOIN refunds r ON r.id = a.refund_id WHERE a.user_id = $1 AND a.address_sealed IS NOT NULL`;
 
 /**
- * Whether an address has to wait, so that the true owner of an account can stop somebody who sits in the chat: the user
- * named another wallet before, and no coins have gone to this one. Naming it again, for another refund, on another
- * network or in another spelling makes it no better known. Call it with the user locked.
+ * Whether an address has to wait, so that the true owner of an account can stop an intruder in the chat. It waits if
+ * the user named another wallet before and no coins have gone to this one. Naming the same address again, for another
+ * refund, on another network or in another spelling, does not make it known. Call it with the user locked.
  */
 export async function waitsFor(
   context: Pick<Context, 'config'>,

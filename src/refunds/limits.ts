@@ -8,9 +8,9 @@ import type { RefundKind } from './types.ts';
 export interface RefundLimit {
   readonly kind: RefundKind;
   readonly role: Role;
-  /** The most that one request may ask for: null any amount, 0 nothing. */
+  /** The most that one request may ask for: null is any amount, 0 is nothing. */
   readonly requestUpTo: bigint | null;
-  /** What one person asks for one user within 24 hours without anybody else. */
+  /** The most that one person may ask for one user within 24 hours without a second person. */
   readonly approvalAbove: bigint;
   readonly canApprove: boolean;
 }
@@ -26,8 +26,8 @@ export async function refundLimits(context: { db: Queryable }): Promise<RefundLi
 }
 
 /**
- * Changes a limit. A tighter one is in force for the next request; a looser one, in whatever part, waits for
- * another admin, and is given back as the wish that it is until then.
+ * Changes a limit. A tighter one is in force for the next request. If any part is looser, the change waits for another
+ * admin, and the waiting proposal is returned.
  * Errors: FORBIDDEN, INPUT_INVALID (no such limit, a negative amount), TEXT_INVALID (no reason), ALREADY_SO,
  * PROPOSAL_WAITS.
  */
@@ -65,7 +65,7 @@ export async function setRefundLimit(
   });
 }
 
-/** Puts an approved limit in force. Errors: PROPOSAL_STATE when the limit is another one by now. */
+/** Puts an approved limit in force. Errors: PROPOSAL_STATE if the limit has changed in the meantime. */
 export async function applyLimit(tx: Tx, { subject, before, wanted, requestedBy }: Proposal): Promise<void> {
   const [kind, role] = subject.split(':') as [RefundKind, Role];
   const stands = await lockLimit(tx, { kind, role });
@@ -82,7 +82,7 @@ export async function applyLimit(tx: Tx, { subject, before, wanted, requestedBy 
   await writeLimit(tx, limit, requestedBy);
 }
 
-/** A limit as a wish holds it; the database compares it with what is written. */
+/** A limit in the form that a proposal holds. The database compares it with the row that is written. */
 function shapeOf(limit: Pick<RefundLimit, 'requestUpTo' | 'approvalAbove' | 'canApprove'>): Wanted {
   return {
     requestUpTo: limit.requestUpTo?.toString() ?? null,
@@ -111,8 +111,8 @@ async function writeLimit(tx: Tx, limit: RefundLimit, changedBy: bigint | null):
 }
 
 /**
- * Whether giving this to a user's balance takes a second person: what the same person gave the same user by adjustments and
- * by breaks within 24 hours is added up. Locks the user, so that such gifts take turns.
+ * Whether a gift to a user's balance needs a second person. Adds up what the same person gave the same user by
+ * adjustments and by breaks within 24 hours. Locks the user, so that such gifts happen one after another.
  * Errors: REFUND_NOT_ALLOWED (more than the person may ask for at all).
  */
 export async function givingNeedsSecond(
@@ -130,7 +130,7 @@ export async function givingNeedsSecond(
   return gift.asset !== gift.coin || rows[0]?.above !== false;
 }
 
-/** What this person may do with requests of this kind. Errors: REFUND_NOT_ALLOWED (nothing at all). */
+/** The limit of this person for requests of this kind. Errors: REFUND_NOT_ALLOWED (nothing at all). */
 export async function limitOf(q: Queryable, staffId: bigint, kind: RefundKind): Promise<RefundLimit> {
   const { rows } = await q.query<RefundLimit>(
     `SELECT l.kind, l.role, request_up_to AS "requestUpTo", approval_above AS "approvalAbove", can_approve AS "canApprove"
@@ -153,7 +153,7 @@ export async function requireMayRequest(
     throw new AppError('REFUND_NOT_ALLOWED', { kind: asked.kind, limit: requestUpTo.toString() });
 }
 
-/** The right to requests of a kind; how far it reaches, the limits say. Errors: FORBIDDEN. */
+/** Checks the right to requests of a kind; the limits say up to which amount. Errors: FORBIDDEN. */
 export function requireRightTo(q: Queryable, staffId: bigint, act: Action, kind: RefundKind): Promise<void> {
   return requireRight(q, staffId, act, kind === 'refund' ? 'refunds' : 'adjustments');
 }
@@ -165,7 +165,10 @@ export async function requireMayApprove(q: Queryable, staffId: bigint, kind: Ref
   if (!canApprove) throw new AppError('REFUND_NOT_ALLOWED', { kind });
 }
 
-/** Who may send again, ask for another address or give up: those who ask for any amount, and those who approve. Errors: as above. */
+/**
+ * Checks who may send again, ask for another address or give up: people who may ask for any amount, and people who
+ * approve. Errors: as above.
+ */
 export async function requireMayManage(q: Queryable, staffId: bigint, kind: RefundKind): Promise<void> {
   await requireRightTo(q, staffId, 'manage', kind);
   const { canApprove, requestUpTo } = await limitOf(q, staffId, kind);

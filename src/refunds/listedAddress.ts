@@ -6,9 +6,9 @@ import { openAddress } from './openAddress.ts';
 import type { StoredRefund } from './types.ts';
 
 /**
- * Stops an approved refund whose wallet a rule of fraud found (the block list): it fails before the provider hears of it, a flag
- * waits for a person, and the user is told that the address is being checked. Undefined: it may go on. Call it with the user
- * locked.
+ * Stops an approved refund if a fraud rule found its wallet (the block list). It fails before the provider hears of it,
+ * a flag waits for a person, and the user is told that the address is being checked. Returns undefined if it may go on.
+ * Call it with the user locked.
  */
 export async function stopListed(
   context: InTx,
@@ -25,7 +25,7 @@ export async function stopListed(
   return stopped;
 }
 
-/** Sending again decides nothing about the wallet: its flag does. Errors: REFUND_ADDRESS_LISTED. */
+/** Sending again does not decide about the wallet; the decision about its flag does. Errors: REFUND_ADDRESS_LISTED. */
 export async function requireUnlisted(context: InTx, tx: Tx, refund: StoredRefund): Promise<void> {
   if (refund.error === 'REFUND_ADDRESS_LISTED' && (await isWalletListed(context, tx, useOf(context, refund))))
     throw new AppError('REFUND_ADDRESS_LISTED');

@@ -11,18 +11,19 @@ import { isUnderWay } from './states.ts';
 import { leavingMark } from './tries.ts';
 import { readStored, type StoredRefund } from './types.ts';
 
-/** An order that the provider took must show by then. */
+/** By then the provider shows every order that it accepted. */
 const SHOWN_MS = 600_000;
 
-/** What the provider said, and when it was asked. */
+/** The provider's answer, and when it was asked. */
 interface Sight {
   readonly status: string;
   readonly askedAt: Date;
 }
 
 /**
- * Asks the provider what became of a refund and writes it down. Never sends anything. May run at any time; looks again
- * later as long as the fate is open. Errors: REFUND_UNKNOWN, those of the provider, which are written on the refund.
+ * Asks the provider what happened to a refund and writes it down. Never sends anything. May run at any time, and looks
+ * again later as long as the result is open. Errors: REFUND_UNKNOWN, and those of the provider, which are written on
+ * the refund.
  */
 export async function lookUpRefund(context: PaymentsContext, refundId: string): Promise<void> {
   const known = await readStored(context.db, 'id = $1', refundId);
@@ -31,7 +32,7 @@ export async function lookUpRefund(context: PaymentsContext, refundId: string): 
   await leavingMark(context, known, () => look(context, known));
 }
 
-/** {@link lookUpRefund} at the wish of a member of staff. Errors: FORBIDDEN, and as there. */
+/** {@link lookUpRefund} at the request of a member of staff. Errors: FORBIDDEN, and those of {@link lookUpRefund}. */
 export async function lookUpNow(
   context: PaymentsContext,
   { refundId, staffId }: { refundId: string; staffId: bigint },
@@ -51,11 +52,11 @@ async function look(context: PaymentsContext, known: StoredRefund): Promise<void
   if (!facts) throw new AppError('PROVIDER_MISMATCH', { refund: refundId });
   await context.db.tx(async (tx) => {
     const refund = await lockRefund(tx, refundId);
-    // A person sent it again meanwhile: this answer is about the attempt before.
+    // A person sent it again in the meantime, so this answer is about the attempt before.
     if (!isUnderWay(refund) || refund.attempts !== known.attempts) return;
     const after = await apply(tx, refund, { status: facts.status, askedAt });
     if (isUnderWay(after)) await queueLookUp(tx, after, nextLookAt(after, context.clock.now()));
-    // Last in the transaction, as every posting.
+    // Last in the transaction, like every posting.
     if (after.status === 'done') await post(tx, sentJournal(after));
   });
 }
@@ -85,7 +86,7 @@ async function apply(tx: Tx, refund: StoredRefund, { status, askedAt }: Sight): 
       return after;
     }
     case 'refund_fail': {
-      // After a second attempt the failure of the first may still stand there for a moment.
+      // After a second attempt the provider may still show the failure of the first for a moment.
       const isOfThis =
         refund.attempts === 1 ||
         refund.seenStatus === 'refund_process' ||

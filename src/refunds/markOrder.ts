@@ -4,12 +4,12 @@ import { originalsOf } from './originals.ts';
 import type { StoredRefund } from './types.ts';
 
 /**
- * Marks the order as refunded when everything that delivered it has gone back. Call it after the refund is done; money
- * that came beside the delivery (a surplus, a late payment) is no part of the order.
+ * Marks the order as refunded if everything that delivered it has gone back. Call it after the refund is done. Money
+ * that came besides the delivery (a surplus, a late payment) is not part of the order.
  */
 export async function markOrder(tx: Tx, refund: StoredRefund): Promise<void> {
   if (refund.orderId === null) return;
-  // Two refunds that end at once take turns, so that the second one sees the first.
+  // Two refunds that end at once wait for each other, so that the second sees the first.
   await tx.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [refund.orderId]);
   const order = await findOrder({ db: tx }, refund.orderId);
   if (!order) return;

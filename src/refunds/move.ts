@@ -32,7 +32,7 @@ export interface Step extends Omit<Changes, 'error'> {
   readonly by: string;
   /** Why, for the trail. */
   readonly remark?: string | undefined;
-  /** Code of the refusal; without it the last one is forgotten. */
+  /** Code of the refusal. Without it the last one is deleted. */
   readonly error?: string | null | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function lockRefund(tx: Tx, refundId: string): Promise<StoredRefund
   return refund;
 }
 
-/** Errors: REFUND_STATE when the table of states does not lead from here to there. */
+/** Errors: REFUND_STATE if the table of states does not allow this step. */
 export function requireStep(refund: StoredRefund, to: RefundStatus): void {
   if (!REFUND_STATES[refund.status].next.includes(to))
     throw new AppError('REFUND_STATE', { status: refund.status, to });
@@ -53,7 +53,7 @@ export function requireStep(refund: StoredRefund, to: RefundStatus): void {
 export async function moveRefund(tx: Tx, refund: StoredRefund, step: Step): Promise<StoredRefund> {
   const { to, by, remark, error, ...changes } = step;
   requireStep(refund, to);
-  // Only what is being tried again is counted on.
+  // Only a refund that is being tried again keeps its count of failures.
   const isBeingTried = to === 'executing' || (refund.status === 'executing' && to === 'approved');
   const after = await update(
     tx,
@@ -68,7 +68,7 @@ export async function moveRefund(tx: Tx, refund: StoredRefund, step: Step): Prom
   return after;
 }
 
-/** Writes down what was learned about a locked refund, without a step. */
+/** Stores new facts about a locked refund, without a step. */
 export function noteOnRefund(tx: Tx, refund: StoredRefund, changes: Changes): Promise<StoredRefund> {
   return update(tx, refund.id, {}, changes);
 }
@@ -94,8 +94,8 @@ async function update(
 }
 
 /**
- * Tells the user of a step, once per state and attempt. Adjustments are told when they are done: what staff correct
- * before that is no news.
+ * Tells the user about a step, once per state and attempt. For an adjustment, only when it is done: corrections by
+ * staff before that are not news for the user.
  */
 export async function tellUser(tx: Tx, refund: StoredRefund, news: RefundNews): Promise<void> {
   const data = newsOf(refund, news);

@@ -27,7 +27,7 @@ interface NewRefund extends Partial<Source> {
   readonly correlationId?: string | undefined;
 }
 
-/** Writes a request and, where the limits allow it without another person, lets it go on. */
+/** Writes a request and lets it go on if the limits allow that without another person. */
 export async function openRequest(tx: Tx, refund: NewRefund): Promise<StoredRefund> {
   const row = {
     id: newId(),
@@ -66,7 +66,7 @@ export async function openRequest(tx: Tx, refund: NewRefund): Promise<StoredRefu
   return written;
 }
 
-/** What was approved goes on: to the user for an address, or to the worker. */
+/** Lets an approved refund go on: the user is asked for an address, or the worker gets it. */
 export async function startApproved(
   tx: Tx,
   refund: StoredRefund,
@@ -80,8 +80,8 @@ export async function startApproved(
 }
 
 /**
- * Hands an approved refund to the worker, for when it may be carried out. A job that is still to be handed over is moved
- * to that time: a refund that changes often has one.
+ * Hands an approved refund to the worker, for the time when it may be carried out. A job that is not handed over yet is
+ * moved to that time, so a refund that changes often has one job.
  */
 export async function queueExecution(tx: Tx, refund: StoredRefund): Promise<void> {
   if (await rescheduleJob(tx, 'refund.execute', { refundId: refund.id }, refund.readyAt)) return;

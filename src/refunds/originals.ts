@@ -2,25 +2,27 @@ import { findJournal, journalLines, linkedJournals, type TransferLine } from '..
 import type { Queryable } from '../platform/index.ts';
 import type { Order } from '../shop/index.ts';
 
-/** A journal that brought money for an order, or a part of one, and what of it can still be refunded. Minor units. */
+/**
+ * A journal that brought money for an order, or a part of one, and how much of it can still be refunded. Minor units.
+ */
 export interface Original {
   readonly journalId: string;
   /** `stars`: stars were given for it; `wallet`: the money went to the user's balance. */
   readonly gave: 'stars' | 'wallet';
-  /** What came above the price of the purchase that the same journal delivered. */
+  /** The amount above the price of the purchase that the same journal delivered. */
   readonly isSurplus: boolean;
   readonly invoiceId: string | null;
   readonly paid: bigint;
   /** Not refunded and not asked for yet. */
   readonly rest: bigint;
   readonly stars: { readonly bought: bigint; readonly bonus: bigint };
-  /** What earlier refunds take back. */
+  /** Stars that earlier refunds take back. */
   readonly earlier: { readonly stars: bigint; readonly bonus: bigint };
 }
 
 /**
- * What an order brought, the journal that delivered it first. Requests that were turned down do not count, those that
- * only wait do: two people cannot ask for the same money. The ledger has the last word when the money moves.
+ * All that an order brought, first the journal that delivered it. Rejected requests do not count. Waiting requests
+ * count, so that two people cannot ask for the same money. The ledger checks again when the money moves.
  */
 export async function originalsOf(q: Queryable, order: Order): Promise<Original[]> {
   const ids = new Set(await linkedJournals(q, order.id));
@@ -82,8 +84,9 @@ async function filled(
 }
 
 /**
- * Stars that go back with `amount`: as many of all as the refunds so far are of the price, rounded down, less what
- * went back already. A full refund so takes back exactly what was given.
+ * Stars that go back with `amount`. All refunds so far and this one together take the same share of the stars as of the
+ * price, rounded down; the stars that went back before are subtracted. So a full refund takes back exactly the stars
+ * that were given.
  */
 export function starsBack(original: Original, amount: bigint): { stars: bigint; bonus: bigint } {
   if (original.gave === 'wallet' || original.paid === 0n) return { stars: 0n, bonus: 0n };

@@ -3,7 +3,7 @@ import type { Queryable } from '../platform/index.ts';
 import { OPEN_REFUND_STATUSES, type RefundStatus } from './states.ts';
 import { REFUND_COLUMNS, type Refund, type RefundKind } from './types.ts';
 
-/** One step of a refund, as it is kept for ever. */
+/** One step of a refund; it is kept for ever. */
 export interface RefundEvent {
   readonly at: Date;
   readonly actor: string;
@@ -13,7 +13,7 @@ export interface RefundEvent {
   readonly remark: string;
 }
 
-/** A refund, for its own user only when `userId` is given; undefined for anything else. */
+/** A refund; if `userId` is given, only for that user. Undefined for anything else. */
 export async function findRefund(
   context: { db: Queryable },
   refundId: string,
@@ -37,7 +37,7 @@ export async function refundsOnHold(context: { db: Queryable }, userId: bigint):
   return rows;
 }
 
-/** The orders of a user of which something has gone back. */
+/** The orders of a user from which something has gone back. */
 export async function refundedOrders(
   context: { db: Queryable },
   userId: bigint,

@@ -3,8 +3,8 @@ import { sqlState } from '../platform/index.ts';
 import { asRefusal } from '../proposals/index.ts';
 
 /**
- * What the database refused about a refund, in our words; anything else as it is. It keeps the same rules as we do, and
- * speaks when a role or a state changed in the same moment.
+ * Translates a refusal of the database about a refund into our error; returns any other error unchanged. The database
+ * has the same rules as our code. It refuses if a role or a state changed at the same moment.
  */
 export function refusalOf(error: unknown): unknown {
   const cause = { cause: error };

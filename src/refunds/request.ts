@@ -21,9 +21,9 @@ import {
 interface Request {
   readonly staffId: bigint;
   readonly reason: RefundReason;
-  /** In words, 3 to 2000 characters. */
+  /** A text of 3 to 2000 characters. */
   readonly note: string;
-  /** Made when the form was drawn: a second click finds the first request. */
+  /** Made when the form was drawn, so a second click finds the first request. */
   readonly requestKey: string;
   readonly ticketId?: string | undefined;
   readonly correlationId?: string | undefined;
@@ -39,16 +39,16 @@ export interface AdjustmentRequest extends Request {
   readonly amount: bigint;
 }
 
-/** Money in suspense that goes to its owner: an adjustment, with the same limits and the same second person. */
+/** A request to give money in suspense to its owner: an adjustment, with the same limits and the same second person. */
 export type ReleaseRequest = Request & ReleaseWish;
 
 type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
 
 /**
- * Asks for money back. Within the limit of the person it goes on at once, else another person approves.
- * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID (more than
- * was paid, waiting requests counted), REFUND_SOURCE (`reason`), REFUND_BUSY, REFUND_VALUE_SPENT, AMOUNT_OUT_OF_RANGE,
- * KEY_REUSED.
+ * Asks for money back. Within the person's limit it goes on at once; otherwise another person approves.
+ * Errors: SWITCHED_OFF, INPUT_INVALID, TEXT_INVALID, ORDER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID
+ * (more than was paid, waiting requests counted), REFUND_SOURCE (`reason`), REFUND_BUSY, REFUND_VALUE_SPENT,
+ * AMOUNT_OUT_OF_RANGE, KEY_REUSED.
  */
 export async function requestRefund(context: Context, input: RefundRequest): Promise<Requested> {
   checkWords(input);
@@ -63,12 +63,13 @@ export async function requestRefund(context: Context, input: RefundRequest): Pro
   return insertOnce(context, { input, isSame }, (tx) => openRefund(context, tx, input));
 }
 
-/** The request itself, in a transaction of the caller's. Errors: as {@link requestRefund}. */
+/** Makes the request in the caller's transaction. Errors: as {@link requestRefund}. */
 async function openRefund(context: InTx, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'refund');
   const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
   await lockUser(tx, userId);
-  // Who is gone gives no address; what goes to the balance lies in suspense until it is claimed.
+  // A user who deleted the account cannot give an address. A refund to the balance stays in suspense until it is
+  // claimed.
   if (input.destination === 'address') await requireThere(tx, userId);
   const source = await chooseSource(context, tx, input);
   await requireMayRequest(tx, input.staffId, { kind: 'refund', amount: source.amount });
@@ -86,7 +87,7 @@ async function openRefund(context: InTx, tx: Tx, input: RefundRequest): Promise<
 
 /**
  * Asks for a change of a balance. Errors: INPUT_INVALID, TEXT_INVALID, USER_UNKNOWN, FORBIDDEN, REFUND_NOT_ALLOWED,
- * AMOUNT_OUT_OF_RANGE, KEY_REUSED, REFUND_VALUE_SPENT when more is to be taken than there is.
+ * AMOUNT_OUT_OF_RANGE, KEY_REUSED, REFUND_VALUE_SPENT if more is to be taken than the user has.
  */
 export async function requestAdjustment(context: Context, input: AdjustmentRequest): Promise<Requested> {
   checkWords(input);
@@ -101,7 +102,7 @@ export async function requestAdjustment(context: Context, input: AdjustmentReque
   return insertOnce(context, { input, isSame }, (tx) => openAdjustment(context, tx, input));
 }
 
-/** The same of an adjustment. Errors: as {@link requestAdjustment}. */
+/** Makes an adjustment in the caller's transaction. Errors: as {@link requestAdjustment}. */
 async function openAdjustment(context: InTx, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   const coin = context.config.PAYMENT_ASSET;
@@ -124,7 +125,7 @@ async function openAdjustment(context: InTx, tx: Tx, input: AdjustmentRequest): 
 }
 
 /**
- * Asks for money in suspense to be given to its owner. Together, what is asked for and what went out is never more than
+ * Asks to give money in suspense to its owner. Waiting requests and money that went out are together never more than
  * the one journal put there.
  * Errors: INPUT_INVALID, TEXT_INVALID, JOURNAL_UNKNOWN (it put nothing into suspense), USER_UNKNOWN (or deleted),
  * FORBIDDEN, REFUND_NOT_ALLOWED, REFUND_EXCEEDS_PAID with `left` as decimal text, AMOUNT_OUT_OF_RANGE, KEY_REUSED.
@@ -140,7 +141,7 @@ export async function requestRelease(context: Context, input: ReleaseRequest): P
   return insertOnce(context, { input, isSame }, (tx) => openRelease(context, tx, input));
 }
 
-/** The same of a release. Errors: as {@link requestRelease}. */
+/** Makes a release in the caller's transaction. Errors: as {@link requestRelease}. */
 async function openRelease(context: InTx, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
@@ -156,18 +157,19 @@ async function openRelease(context: InTx, tx: Tx, input: ReleaseRequest): Promis
     userId,
     direction: 'credit',
     destination: 'balance',
-    // The limits are counted in the shop's coin. Whose the money of a deleted account is, nobody says alone.
+    // The limits are counted in the shop's coin. And one person alone may not decide who owns the money of a deleted
+    // account.
     needsApproval: isClaim || found.asset !== context.config.PAYMENT_ASSET,
   });
 }
 
-/** What a request would be, and the journal that it would make. */
+/** The request that would be made, and the journal that it would make. */
 export interface RequestPreview {
   readonly refund: Refund;
   readonly lines: readonly JournalLine[];
 }
 
-/** Carries the preview out of the transaction that it ends. */
+/** Carries the preview out of the transaction that this error rolls back. */
 class Undone extends Error {
   readonly refund: StoredRefund;
   constructor(refund: StoredRefund) {
@@ -177,7 +179,7 @@ class Undone extends Error {
 }
 
 /**
- * Makes the request and takes it back, so that what is shown cannot differ from what would be.
+ * Makes the request and rolls it back, so that the preview cannot differ from the real request.
  * Errors: as {@link requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
  */
 export async function previewRequest(context: Context, input: AnyRequest): Promise<RequestPreview> {
@@ -219,18 +221,21 @@ async function ownerOf(q: Queryable, orderId: string): Promise<bigint> {
   return order.userId;
 }
 
-/** Requests for one user take turns: what is left of an order, and what was asked for today, is then certain. */
+/**
+ * Requests for one user happen one after another, so that the rest of an order and the sum of today's requests are
+ * certain.
+ */
 async function lockUser(tx: Tx, userId: bigint): Promise<void> {
   await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
 }
 
-/** Errors: USER_UNKNOWN, also for somebody who deleted the account: nobody would reach the money. */
+/** Errors: USER_UNKNOWN, also for a user who deleted the account, because that user could not reach the money. */
 async function requireThere(tx: Tx, userId: bigint): Promise<void> {
   const user = await findUser({ db: tx }, userId);
   if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
 }
 
-/** What the refund takes back must still be there. It may be gone later: the ledger looks again. */
+/** The value that the refund takes back must still be there. It may be gone later, so the ledger checks again. */
 async function requireValue(context: InTx, tx: Tx, userId: bigint, source: Source): Promise<void> {
   const asset = context.config.PAYMENT_ASSET;
   const { wallet, stars } = await userBalances(tx, userId, asset);

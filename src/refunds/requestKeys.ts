@@ -3,22 +3,22 @@ import { isDuplicate, type Context, type Tx } from '../platform/index.ts';
 import { refusalOf } from './refusal.ts';
 import { readStored, withoutAddress, type Refund, type StoredRefund } from './types.ts';
 
-/** A request as it stands now. `isRepeat`: the key was used before, so nothing was asked for anew. */
+/** A request as it is now. `isRepeat`: the key was used before, so no new request was made. */
 export interface Requested extends Refund {
   readonly isRepeat: boolean;
 }
 
-/** Whether a request that stands is the one that is asked for: a key names one wish of one person. */
+/** Whether an existing request equals the new one. A key stands for one request of one person. */
 export type IsSame = (found: StoredRefund) => boolean;
 
 interface Asked {
   readonly staffId: bigint;
   readonly requestKey: string;
-  /** Absent: what is left is found out, and not compared. */
+  /** Absent: all that is left. Then the amount is not compared. */
   readonly amount?: bigint | undefined;
 }
 
-/** The request that this key made before. Errors: KEY_REUSED when that was another person's, or another wish. */
+/** Returns the request that this key made before. Errors: KEY_REUSED if it was another person's, or another request. */
 export async function findByKey(
   context: Context,
   { staffId, requestKey, amount }: Asked,
@@ -31,7 +31,7 @@ export async function findByKey(
   return { ...withoutAddress(found), isRepeat: true };
 }
 
-/** Runs the request; whoever loses the race for its key gets the winner's. */
+/** Runs the request. If another call with the same key was faster, returns that call's request. */
 export async function insertOnce(
   context: Context,
   { input, isSame }: { input: Asked; isSame: IsSame },
@@ -46,7 +46,7 @@ export async function insertOnce(
   }
 }
 
-/** What the database refused of a request, in our words. */
+/** Translates a refusal of the database about a request into our error. */
 export function requestRefusal(error: unknown): unknown {
   return isDuplicate(error) ? new AppError('REFUND_BUSY', {}, { cause: error }) : refusalOf(error);
 }

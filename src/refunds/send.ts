@@ -22,9 +22,9 @@ interface Sending {
 }
 
 /**
- * Sends a refund to its address. First the state and the set-aside money are committed, then the provider is called,
- * once; what follows from its answer is written after. A crash on the way leaves `executing`, which a look-up turns
- * into `unknown`: this function never calls twice.
+ * Sends a refund to its address. First the state and the set-aside money are committed. Then the provider is called,
+ * once, and the result is written. A crash on the way leaves `executing`, which a look-up turns into `unknown`: this
+ * function never calls twice.
  */
 export async function sendToAddress(context: PaymentsContext, refund: StoredRefund): Promise<void> {
   requireWorker(context);
@@ -42,7 +42,9 @@ export async function sendToAddress(context: PaymentsContext, refund: StoredRefu
   await finish(context, sending, isLate ? tooLate() : await call(context, sending));
 }
 
-/** A process that slept since the attempt was written down must not call: a person may have decided meanwhile. */
+/**
+ * A process that slept after the attempt was written must not call, because a person may have decided in the meantime.
+ */
 const LATEST_CALL_MS = QUIET_MS / 4;
 
 function tooLate(): Outcome {
@@ -50,13 +52,16 @@ function tooLate(): Outcome {
   return { what: 'unclear', code: error.code, error };
 }
 
-/** Only a worker holds the key that money leaves with. Errors: PAYOUT_KEY_MISSING. */
+/** Only a worker holds the payout key. Errors: PAYOUT_KEY_MISSING. */
 function requireWorker({ config }: PaymentsContext): void {
   if (!config.ROLES.includes('worker') || config.HELEKET_PAYOUT_KEY.reveal() === '')
     throw new AppError('PAYOUT_KEY_MISSING');
 }
 
-/** Writes that the provider is about to be called, and sets the money aside. Undefined: it must not be called. */
+/**
+ * Writes that the provider is about to be called, and sets the money aside. Returns undefined if the provider must not
+ * be called.
+ */
 function begin(
   context: PaymentsContext,
   { id: refundId, userId }: StoredRefund,
@@ -64,7 +69,7 @@ function begin(
 ): Promise<Sending | undefined> {
   const now = context.clock.now();
   return context.db.tx(async (tx) => {
-    // The user is locked before the refund, as whoever names an address does.
+    // Lock the user before the refund, as the code that names an address does.
     await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== 'approved' || refund.addressSealed === null) return undefined;
@@ -75,7 +80,7 @@ function begin(
     const { facts, coins } = provider;
     const isGoing = facts.status === 'refund_process' || facts.status === 'refund_paid';
     const isFirst = refund.attempts === 0;
-    // Money that goes back without us having asked for it, or that cannot be counted, is for a person.
+    // A person must decide if money goes back without our request, or if the coins cannot be counted.
     if (coins === undefined || (isGoing && isFirst)) {
       const failed = await moveRefund(tx, refund, {
         to: 'failed',
@@ -87,7 +92,7 @@ function begin(
       await tellUser(tx, failed, 'failed');
       return undefined;
     }
-    // The list may have grown since the address was named.
+    // The block list may have grown since the address was named.
     if (!isGoing && (await stopListed(context, tx, refund))) return undefined;
     const journal = refund.journalId === null ? refundJournal(refund) : undefined;
     const after = await moveRefund(tx, refund, {
@@ -95,7 +100,7 @@ function begin(
       by: 'system',
       attempts: refund.attempts + 1,
       startedAt: now,
-      // An earlier attempt, given up as lost, is on its way after all: it is only watched.
+      // An earlier attempt that was given up as lost is on its way after all. Only watch it.
       acceptedAt: isGoing ? now : null,
       lookedAt: null,
       seenStatus: null,
@@ -114,7 +119,10 @@ function begin(
   });
 }
 
-/** `refused`: nothing was sent. `unclear`: it may have been. `uncalled`: the provider never heard of it, or did not look. */
+/**
+ * `refused`: nothing was sent. `unclear`: it may have been sent. `uncalled`: the provider did not get the call, or did
+ * not look at it.
+ */
 type Outcome =
   | { what: 'accepted' }
   | { what: 'refused' | 'unclear' | 'uncalled'; code: ErrorCode; error: AppError };
@@ -124,7 +132,7 @@ async function call(context: PaymentsContext, sending: Sending): Promise<Outcome
     await context.provider.refund({
       uuid: sending.uuid,
       address: sending.address,
-      // The fee comes out of what is sent, so that the ledger's figure is all that leaves.
+      // The fee comes out of the sent amount, so that exactly the ledger's figure leaves.
       feeFromBalance: false,
       ...sending.coins,
     });

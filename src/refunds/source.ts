@@ -4,22 +4,22 @@ import { coin, findOrder, type Order } from '../shop/index.ts';
 import { originalsOf, starsBack, type Original } from './originals.ts';
 import type { RefundDestination, StoredRefund } from './types.ts';
 
-/** What a refund is made of. */
+/** The payment that a refund is made from. */
 export type Source = Pick<
   StoredRefund,
   'orderId' | 'invoiceId' | 'originalId' | 'gave' | 'network' | 'currency' | 'amount' | 'stars' | 'bonusStars'
 >;
 
-/** What staff want to go back, and where to. */
+/** The amount that staff want to send back, and where to. */
 export interface Wish {
-  /** An order; or a user, whose balance is paid back through one of the user's own payments to it. */
+  /** An order; or a user, whose balance is paid back through one of that user's own payments to it. */
   readonly of: { readonly orderId: string } | { readonly userId: bigint };
   /** Minor units of the shop's coin; absent: all that is left of the payment. */
   readonly amount?: bigint | undefined;
   readonly destination: RefundDestination;
 }
 
-/** Payments of one user that are looked through for one to pay a balance back from. */
+/** How many payments of one user are searched for one that can pay back a balance. */
 const LOOKED_THROUGH = 50;
 
 /**
@@ -34,7 +34,7 @@ export async function chooseSource(context: InTx, tx: Tx, input: Wish): Promise<
   const usable = candidates.filter(({ original }) =>
     input.destination === 'balance' ? original.gave === 'stars' : original.invoiceId !== null,
   );
-  // What was paid into the balance is there already; what was bought from it has no payment to send back.
+  // Money paid into the balance is there already, and a purchase from balance has no payment to send back.
   if (usable.length === 0) throw new AppError('REFUND_SOURCE', { reason: input.destination });
   const enough = usable.find(({ original }) => original.rest > 0n && original.rest >= (input.amount ?? 1n));
   if (!enough) {
@@ -80,7 +80,7 @@ async function ofBalance(q: Queryable, userId: bigint): Promise<Candidate[]> {
   return found.filter(({ original }) => original.gave === 'wallet');
 }
 
-/** A payment goes back on the network and in the coin that it came in. */
+/** A payment goes back on the same network and in the same coin. */
 async function wayBack(
   q: Queryable,
   original: Original,

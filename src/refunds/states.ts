@@ -1,16 +1,16 @@
 /**
- * The life of a refund or an adjustment, as data. The table `refund_transitions` says the same in the database, where
- * a trigger keeps to it.
+ * The life of a refund or an adjustment, as data. The table `refund_transitions` has the same rules in the database,
+ * where a trigger enforces them.
  */
 interface RefundState {
   readonly next: readonly RefundStatus[];
-  /** Somebody of the back office has to do something, or the user. Undefined: it is over. */
+  /** Who must act next: a person of the back office, the user or the system. Undefined: it is over. */
   readonly waitsFor: 'approval' | 'user' | 'worker' | 'provider' | 'finance' | undefined;
-  /** What people of the back office may decide: buttons and use cases both ask here. */
+  /** The steps that staff may decide. Buttons and use cases both read them here. */
   readonly staffMay: readonly StaffStep[];
 }
 
-/** What people decide about a refund, and where it leads; to look it up changes nothing by itself. */
+/** The decisions of staff about a refund, and their next states. A look-up changes nothing by itself. */
 export const STAFF_STEPS = {
   approve: 'approved',
   reject: 'rejected',
@@ -51,15 +51,15 @@ export const REFUND_STATES: Readonly<Record<RefundStatus, RefundState>> = {
   },
   rejected: { next: [], waitsFor: undefined, staffMay: [] },
   cancelled: { next: [], waitsFor: undefined, staffMay: [] },
-  /** The amount is set aside and the provider is being asked, or was. Back to `approved` when it was not called. */
+  /** The amount is set aside and the provider is being asked, or was asked. Back to `approved` if it was not called. */
   executing: { next: ['approved', 'done', 'failed', 'unknown'], waitsFor: 'provider', staffMay: ['lookUp'] },
-  /** The provider was asked and gave no clear answer: it is looked up, and only a person sends again. */
+  /** The provider was asked and gave no clear answer. It is looked up, and only a person sends again. */
   unknown: {
     next: ['executing', 'done', 'failed', 'approved'],
     waitsFor: 'finance',
     staffMay: ['lookUp', 'retry'],
   },
-  /** It was refused, here or there. A person sends again, asks for another address, or gives it up. */
+  /** We or the provider refused it. A person sends it again, asks for another address, or gives it up. */
   failed: {
     next: ['approved', 'awaiting_address', 'cancelled'],
     waitsFor: 'finance',
@@ -68,12 +68,12 @@ export const REFUND_STATES: Readonly<Record<RefundStatus, RefundState>> = {
   done: { next: [], waitsFor: undefined, staffMay: [] },
 };
 
-/** Refunds for which something or somebody is still waited. */
+/** Refunds that still wait for something. */
 export const OPEN_REFUND_STATUSES: readonly RefundStatus[] = REFUND_STATUSES.filter(
   (status) => REFUND_STATES[status].waitsFor !== undefined,
 );
 
-/** Coins may be on their way: the provider was asked, or is being asked, and has not said how it ended. */
+/** Coins may be on their way: the provider was asked, or is being asked, and has not reported the end. */
 export const UNDER_WAY: readonly RefundStatus[] = REFUND_STATUSES.filter((status) =>
   staffMay(status, 'lookUp'),
 );
@@ -100,7 +100,10 @@ export function takesAddress({ status, destination, attempts }: Destined): boole
   );
 }
 
-/** Its user may take the confirmed address back: the provider was not asked to send, or said that nothing was sent. */
+/**
+ * Whether its user may take the confirmed address back: the provider was not asked to send, or said that nothing was
+ * sent.
+ */
 export function canStop({ status, addressHint }: Destined): boolean {
   return addressHint !== null && REFUND_STATES[status].next.includes('awaiting_address');
 }

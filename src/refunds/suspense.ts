@@ -4,13 +4,13 @@ import type { Tx } from '../platform/index.ts';
 import { assetOf } from './asset.ts';
 import type { Source } from './source.ts';
 
-/** What is to be released, and to whom. */
+/** The money to release, and its receiver. */
 export interface ReleaseWish {
   /** The journal that put the money into suspense. */
   readonly journalId: string;
-  /** Whose balance. Money of an order is its buyer's, who need not be named. */
+  /** The user whose balance gets it. Money of an order belongs to its buyer, so then the user may be left out. */
   readonly userId?: bigint | undefined;
-  /** Minor units; absent: all that lies there and nobody asked for yet. */
+  /** Minor units; absent: all of it that nobody has asked for yet. */
   readonly amount?: bigint | undefined;
 }
 
@@ -18,9 +18,9 @@ export interface ReleaseWish {
 type Found = Pick<Source, 'orderId' | 'invoiceId' | 'originalId' | 'amount'> & { readonly asset: string };
 
 /**
- * Whose the money is to be: the buyer's; where the buyer is gone, the new account of that person, which is named.
- * `isClaim`: somebody says whose it is, and another person has to agree.
- * Errors: JOURNAL_UNKNOWN, INPUT_INVALID (nobody named, or another than a buyer who is there).
+ * The user who gets the money: the buyer or, if the buyer deleted the account, the named new account of that person.
+ * `isClaim`: a person claims who the owner is, so another person has to agree.
+ * Errors: JOURNAL_UNKNOWN, INPUT_INVALID (nobody is named, or another user than a buyer who still has the account).
  */
 export async function receiverOf(
   tx: Tx,
@@ -36,8 +36,8 @@ export async function receiverOf(
 }
 
 /**
- * What a release can take: locks the journal that put the money there, as every posting against it does, so that two who
- * ask for the same money take turns. Call it after the user is locked.
+ * How much a release can take. Locks the journal that put the money there, as every posting against it does, so that
+ * two requests for the same money happen one after another. Call it after the user is locked.
  * Errors: JOURNAL_UNKNOWN, AMOUNT_OUT_OF_RANGE, REFUND_EXCEEDS_PAID with `left` as decimal text.
  */
 export async function takeFromSuspense(tx: Tx, { journalId, amount: wanted }: ReleaseWish): Promise<Found> {

@@ -7,13 +7,13 @@ import type { StoredRefund } from './types.ts';
 const FIRST_WAIT_S = 5;
 const LONGEST_WAIT_S = 900;
 
-/** In these a worker still has something to do. */
+/** In these states a worker still has something to do. */
 const WORKED_ON: readonly RefundStatus[] = ['approved', 'executing', 'unknown'];
 
 /**
- * Runs a try to send a refund, or to learn what became of it, and writes on the refund what kept it from that: the code, how
- * many tries in a row failed, and when the next one is. A refund that moved on meanwhile has
- * said more. The error tells by `retryAfter` (seconds) when to try again.
+ * Runs a try to send a refund or to look it up. If it fails, writes on the refund the error code, the number of
+ * failures in a row, and the time of the next try. If the refund has moved on in the meantime, nothing is written. The
+ * error's `retryAfter` (seconds) says when to try again.
  */
 export async function leavingMark(
   context: Context,
@@ -33,7 +33,7 @@ export async function leavingMark(
   }
 }
 
-/** Gives the seconds until the next try; undefined where the refund waits for none. */
+/** Returns the seconds until the next try; undefined if the refund does not wait for one. */
 function mark(
   context: Context,
   { id: refundId, status }: Pick<StoredRefund, 'id' | 'status'>,
@@ -42,7 +42,7 @@ function mark(
   return context.db.tx(async (tx) => {
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== status || !WORKED_ON.includes(status)) return undefined;
-    // What people switched off does not go wrong.
+    // A refund that people switched off is not a failure.
     const failures = refund.failures + (error.code === 'SWITCHED_OFF' ? 0 : 1);
     const named = error.data['retryAfter'];
     const wait = typeof named === 'number' ? named : FIRST_WAIT_S * 2 ** Math.max(failures - 1, 0);

@@ -1,11 +1,11 @@
 import type { Queryable } from '../platform/index.ts';
 import type { RefundStatus } from './states.ts';
 
-/** What staff ask for: money back for an order, or a change of a balance. Both go the same way. */
+/** The requests that staff make: money back for an order, or a change of a balance. Both follow the same steps. */
 export const REFUND_KINDS = ['refund', 'adjustment'] as const;
 export type RefundKind = (typeof REFUND_KINDS)[number];
 
-/** Why it is asked for; the words stand in the note. */
+/** The reason of a request; the note says it in words. */
 export const REFUND_REASONS = [
   'not_delivered',
   'duplicate_payment',
@@ -29,11 +29,11 @@ export interface Refund {
   readonly status: RefundStatus;
   readonly userId: bigint;
   readonly orderId: string | null;
-  /** The invoice that was paid; an address is paid from it. */
+  /** The invoice that was paid. A refund to an address is sent from it. */
   readonly invoiceId: string | null;
-  /** The journal that is refunded; of an adjustment: the one that put the money into suspense which is released. */
+  /** The refunded journal. For an adjustment: the journal that put the released money into suspense. */
   readonly originalId: string | null;
-  /** What the refunded money had become: stars that go back with it, or a part of the user's balance. */
+  /** What the refunded money was used for: stars that go back with it, or a part of the user's balance. */
   readonly gave: 'stars' | 'wallet';
   readonly ticketId: string | null;
   readonly destination: RefundDestination;
@@ -41,7 +41,7 @@ export interface Refund {
   readonly direction: 'credit' | 'debit';
   readonly asset: string;
   readonly amount: bigint;
-  /** Stars that are taken back with it, bought and given. */
+  /** Stars that are taken back with it, bought and bonus. */
   readonly stars: bigint;
   readonly bonusStars: bigint;
   readonly reason: RefundReason;
@@ -49,27 +49,27 @@ export interface Refund {
   readonly requestedBy: bigint;
   readonly needsApproval: boolean;
   readonly approvedBy: bigint | null;
-  /** Where the coins go: those of the payment. */
+  /** The network that the coins go back on: that of the payment. */
   readonly network: string | null;
   readonly currency: string | null;
   /** First and last characters of the confirmed address. */
   readonly addressHint: string | null;
   readonly addressConfirmedAt: Date | null;
-  /** It is not sent before this. */
+  /** It is not sent before this time. */
   readonly readyAt: Date | null;
   readonly attempts: number;
-  /** The last attempt: written before the provider is called, when it took the order, and what it last said. */
+  /** Times of the last attempt: before the provider was called, when it accepted the order, and its latest news. */
   readonly startedAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly lookedAt: Date | null;
   readonly seenStatus: string | null;
-  /** The journal that moved the money or set it aside, and the one that let it go. */
+  /** The journal that moved the money or set it aside, and the one that released it from the hold. */
   readonly journalId: string | null;
   readonly captureId: string | null;
-  /** Tries in a row that failed, to send it or to learn what became of it, and when the worker tries again. */
+  /** Failed tries in a row, to send it or to look it up, and when the worker tries again. */
   readonly failures: number;
   readonly nextTryAt: Date | null;
-  /** It went wrong, or it goes wrong again and again. */
+  /** It failed, or it fails again and again. */
   readonly needsPerson: boolean;
   /** Code of the last refusal. */
   readonly error: string | null;
@@ -79,12 +79,12 @@ export interface Refund {
   readonly updatedAt: Date;
 }
 
-/** An adjustment that gives money out of suspense to its owner. */
+/** Whether this is an adjustment that gives money out of suspense to its owner. */
 export function isRelease({ kind, originalId }: Pick<Refund, 'kind' | 'originalId'>): boolean {
   return kind === 'adjustment' && originalId !== null;
 }
 
-/** A refund with what only this folder may read: the encrypted addresses. */
+/** A refund with the fields that only this folder may read: the encrypted addresses. */
 export interface StoredRefund extends Refund {
   readonly addressSealed: string | null;
   readonly candidateSealed: string | null;
@@ -99,7 +99,7 @@ export const REFUND_COLUMNS = `id, kind, status, user_id AS "userId", order_id A
   capture_id AS "captureId", failures, next_try_at AS "nextTryAt", needs_person AS "needsPerson", error, remark, correlation_id AS "correlationId", created_at AS "createdAt",
   updated_at AS "updatedAt"`;
 
-/** `where` is a constant of this folder with `$1` for `value`. */
+/** Reads refunds. `where` is a constant of this folder, with `$1` for `value`. */
 export async function readStored(
   q: Queryable,
   where: string,
@@ -113,7 +113,7 @@ export async function readStored(
   return rows[0];
 }
 
-/** What others may see: never the address, not even encrypted. */
+/** The fields that other code may see: never the address, not even encrypted. */
 export function withoutAddress(stored: StoredRefund): Refund {
   const { addressSealed: _sealed, candidateSealed: _candidate, ...refund } = stored;
   return refund;

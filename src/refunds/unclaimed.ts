@@ -2,7 +2,10 @@ import { endBreak, openBreak } from '../breaks/index.ts';
 import type { Tx } from '../platform/index.ts';
 import type { Refund } from './types.ts';
 
-/** Money of a refund whose user is gone lies in suspense now: a break, until it is claimed. */
+/**
+ * Opens a break for money of a refund that is in suspense because its user deleted the account. It is open until the
+ * money is claimed.
+ */
 export async function openUnclaimed(tx: Tx, refund: Refund, journalId: string): Promise<void> {
   const { asset, amount, orderId, invoiceId } = refund;
   await openBreak(tx, {
@@ -20,8 +23,8 @@ export async function openUnclaimed(tx: Tx, refund: Refund, journalId: string): 
 }
 
 /**
- * The owner came back and got all that lay there: the break about it is over. Its money moved by the release, which had its
- * own limits and second person. Call it before the release is posted.
+ * Closes the break when the owner has come back and got all of that money. The release moves it, with its own limits
+ * and second person. Call this before the release is posted.
  */
 export async function closeClaimed(tx: Tx, release: Refund): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(

@@ -5,15 +5,16 @@ import { lockRefund, noteOnRefund } from './move.ts';
 import { queueExecution } from './open.ts';
 import { UNDER_WAY } from './states.ts';
 
-/** Refunds that one run looks after. */
+/** How many refunds one run handles. */
 const BATCH = 200;
 
-/** An approved refund whose job is gone for so long gets another one. */
+/** An approved refund whose job has been gone for this long gets another one. */
 const LEFT_MS = HOUR_MS;
 
 /**
- * Looks after refunds that nobody else would: of an open fate whose look-up job gave up while the provider was away for
- * long, and approved ones whose job was given up or lost, which is written on them; carrying one out again is harmless. Gives how many there were.
+ * Looks after refunds that no job handles any more. Some have an unknown result, and their look-up job gave up because
+ * the provider was away for long. Others are approved, and their job gave up or was lost. The refund says so. Carrying
+ * one out again is harmless. Returns how many there were.
  */
 export async function watchOpenRefunds(context: Context): Promise<number> {
   const { rows } = await context.db.query<{ id: string }>(
@@ -43,7 +44,7 @@ async function watchApproved(context: Context): Promise<number> {
     await context.db.tx(async (tx) => {
       const refund = await lockRefund(tx, id);
       if (refund.status !== 'approved') return;
-      // Also marks the row as changed, so that the next one gets its time too.
+      // This also marks the row as changed, so that the new job gets its full hour too.
       const after = await noteOnRefund(tx, refund, {
         error: refund.error ?? 'JOB_LOST',
         failures: refund.failures + 1,

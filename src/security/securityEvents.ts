@@ -2,7 +2,7 @@ import { isDeepJson, networkOf, newId, plainAddress, storableDeep } from '../lib
 import type { Context, Tx } from '../platform/index.ts';
 import { raise } from './signals.ts';
 
-/** What looks like an attack, by kind; fraud rules and the back office read the same names. */
+/** Acts that look like an attack, by kind. Fraud rules and the back office use the same names. */
 export type SecurityEventKind =
   | 'rate_limit_block'
   | 'webhook_forged'
@@ -27,7 +27,7 @@ export interface SecurityEvent {
   correlationId?: string | undefined;
 }
 
-/** What the fraud rules call a forgery. */
+/** The kinds that the fraud rules call a forgery. */
 const FORGERIES: readonly SecurityEventKind[] = [
   'webhook_forged',
   'webhook_source_forbidden',
@@ -36,10 +36,10 @@ const FORGERIES: readonly SecurityEventKind[] = [
   'callback_forged',
 ];
 
-/** Writes one row of `security_events`, and what the fraud rules look at with it. Rows are only ever added. */
+/** Writes one row of `security_events`, and the fraud event that belongs to it. Rows are only ever added. */
 export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise<void> {
   const { kind, userId, correlationId } = event;
-  // What tells of an attack is written by the attacker: it is never lost because its text is odd.
+  // An attacker writes the text of such an event, so strange text must never make us lose the event.
   const ip = plainAddress(event.ip ?? undefined);
   const details = storableDeep(event.details ?? {});
   const id = newId();
@@ -53,13 +53,13 @@ export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise
     await raise(tx, { kind: 'forgery', userId, ip, subject: id, outcome: kind, correlationId });
 }
 
-/** Of one kind and source within an hour; more of the same tell nothing new. */
+/** The most events of one kind and source within an hour; more of them bring nothing new. */
 const MOST_AN_HOUR = 60;
 const HOUR_SECONDS = 3600;
 
 /**
- * {@link recordSecurityEvent} for what anybody can send again and again, with an account or without: a flood of it must not
- * become a flood of rows. Without Redis everything is recorded.
+ * {@link recordSecurityEvent} for acts that anybody can repeat without end, with an account or without. A flood of acts
+ * must not become a flood of rows. Without Redis everything is recorded.
  */
 export async function recordAttempt(context: Context, event: SecurityEvent): Promise<void> {
   const { config, redis, db } = context;
@@ -75,7 +75,7 @@ export async function recordAttempt(context: Context, event: SecurityEvent): Pro
   await db.tx((tx) => recordSecurityEvent(tx, event));
 }
 
-/** Writes down that a body was refused because its JSON nests without end; other errors are none of its business. */
+/** Records that a body was refused because its JSON is nested too deep; ignores other errors. */
 export function noteDeepJson(
   context: Context,
   error: unknown,
@@ -88,7 +88,9 @@ export function noteDeepJson(
   );
 }
 
-/** Who it comes from: whoever has one address of IPv6 has the 2^64 beside it too. */
+/**
+ * The source of an event. A person with one IPv6 address also has the 2^64 addresses around it, so they count as one.
+ */
 function sourceOf({ userId, ip }: SecurityEvent): string {
   if (userId !== undefined) return `user:${userId}`;
   const address = plainAddress(ip ?? undefined);
@@ -96,8 +98,8 @@ function sourceOf({ userId, ip }: SecurityEvent): string {
 }
 
 /**
- * {@link recordSecurityEvent} for what lasts and is met again and again: once an hour from each source.
- * Without Redis everything is recorded.
+ * {@link recordSecurityEvent} for a condition that lasts and is met again and again: once an hour per source. Without
+ * Redis everything is recorded.
  */
 export async function recordHourly(context: Context, event: SecurityEvent): Promise<void> {
   const { config, redis, db } = context;

@@ -5,7 +5,7 @@ import { outboxRow } from '../queue/index.ts';
 /**
  * - `invoice`: an invoice was made;
  * - `payment`: money for one was booked, or the provider contradicted itself;
- * - `purchase`: stars were bought from balance, or that was refused by a rule;
+ * - `purchase`: stars were bought from balance, or a rule refused that;
  * - `refund`: money went back to the user;
  * - `address`: a refund is to go to a wallet that a rule found;
  * - `delivery`: stars were set aside for a Telegram account;
@@ -22,10 +22,10 @@ export type EventKind =
   | 'block'
   | 'forgery';
 
-/** Something that rules may look at. `amount` is in minor units of `asset`. */
+/** An event that rules may look at. `amount` is in minor units of `asset`. */
 export interface FraudEvent {
   readonly id: string;
-  /** When, as PostgreSQL writes it: a Date would lose the microseconds that decide what came before. */
+  /** The time as PostgreSQL writes it. A Date would lose the microseconds that decide which event came first. */
   readonly at: string;
   readonly kind: EventKind;
   readonly userId: bigint | null;
@@ -50,18 +50,18 @@ interface Money {
   correlationId?: string | null | undefined;
 }
 
-/** What the callers tell; everything that a rule needs later is in it, since rows elsewhere change. */
+/** The facts that callers give. All that a rule needs later is in it, because rows elsewhere change. */
 export type NewEvent =
   | ({ kind: 'invoice'; orderKind: string } & Money)
   | ({
       kind: 'payment';
       orderKind: string;
       /**
-       * `late`: money for an order that was settled before. Without money: `contradiction`, the status makes no sense;
-       * `mismatch`, a webhook claimed more than the provider confirms.
+       * `late`: money for an order that was settled before. Events without money: `contradiction`, the status makes no
+       * sense; `mismatch`, a webhook claimed more than the provider confirms.
        */
       outcome: 'paid' | 'underpaid' | 'late' | 'contradiction' | 'mismatch';
-      /** From `payerHashes`; empty where the provider does not tell the wallet. */
+      /** From `payerHashes`; empty if the provider does not report the wallet. */
       payerHashes: readonly string[];
     } & Money)
   | ({ kind: 'purchase'; orderKind: 'balance_purchase'; outcome: 'bought' | 'refused' } & Money)
@@ -72,7 +72,7 @@ export type NewEvent =
       /** Whether it goes to the user's own account. */
       outcome: 'self' | 'other';
       stars: number;
-      /** What the stars were sold for; null where no price is known. */
+      /** The price that the stars were sold for; null if no price is known. */
       amount: bigint | null;
       /** From `recipientHashes`. */
       recipientHashes: readonly string[];
@@ -89,9 +89,9 @@ export type NewEvent =
     };
 
 /**
- * The events, the first sightings of their wallets, and one job for all, in one round trip. The hashes of an event come as one
- * text. Deliveries to one account wait for each other: the moment of writing says which came first, and not that of the
- * transaction.
+ * Writes the events, the first sightings of their wallets, and one job for all, in one round trip. The hashes of an
+ * event come as one text. Deliveries to one account wait for each other, so that the time of writing says which came
+ * first. The start of the transaction would not say it.
  */
 const RAISE = `WITH raised AS (
       SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes::text[] AS hashes, ip, correlation_id,
@@ -112,8 +112,8 @@ const RAISE = `WITH raised AS (
     INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($14, $15, $16, $17)`;
 
 /**
- * Writes events and the job that judges them, in the transaction of the change itself: call it once per transaction,
- * before anything that takes hot locks. Gives the events' ids.
+ * Writes events and the job that judges them, in the transaction of the change itself. Call it once per transaction,
+ * before any call that takes hot locks. Returns the events' ids.
  */
 export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Promise<string[]> {
   if (events.length === 0) return [];
@@ -121,7 +121,7 @@ export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Prom
   const job = outboxRow('fraud.evaluate', { eventIds: ids });
   const fields: readonly Partial<Record<string, unknown>>[] = events.map((event) => ({ ...event }));
   const all = (name: string): unknown[] => fields.map((event) => event[name] ?? null);
-  // Hashes hold no quotes.
+  // Hashes contain no quotes, so joining them is safe.
   const hashes = (name: 'payerHashes' | 'recipientHashes'): string[] =>
     fields.map((event) => `{${((event[name] ?? []) as string[]).map((hash) => `"${hash}"`).join(',')}}`);
   await tx.query(RAISE, [
@@ -141,7 +141,7 @@ export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Prom
     job.id,
     job.job,
     job.payload,
-    // A job for several changes belongs to no single trail; what it finds names the event's.
+    // A job for several changes belongs to no single trail; its findings name the trail of their event.
     (events.length === 1 && events[0]?.correlationId) || null,
   ]);
   return ids;
@@ -157,7 +157,7 @@ export async function raise(tx: Queryable, event: NewEvent): Promise<string> {
 export const EVENT_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset,
   amount, payer_hashes AS "payerHashes", stars, recipient_hashes AS "recipientHashes", host(ip) AS ip, correlation_id AS "correlationId"`;
 
-/** Our clock and the database's differ by less, whatever happens. */
+/** The largest possible difference between our clock and the database's. */
 const MOST_SKEW_MS = 3 * DAY_MS;
 
 const FIND_EVENT = {
@@ -166,7 +166,7 @@ const FIND_EVENT = {
 };
 
 export async function findEvent(q: Queryable, eventId: string): Promise<FraudEvent | undefined> {
-  // The id tells when it was made, and so in which partitions to look.
+  // The id says when it was made, and so which partitions to search.
   const made = timeOfId(eventId).getTime();
   const { rows } = await q.query<FraudEvent>(FIND_EVENT, [
     eventId,

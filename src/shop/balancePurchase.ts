@@ -12,8 +12,8 @@ import type { Order } from './types.ts';
 type Balances = Awaited<ReturnType<typeof userBalances>>;
 
 /**
- * Buys stars from the user's balance at the price of single stars: order and journal commit together.
- * A repeated `requestKey` gives the first order and takes nothing again; a refused purchase does not use the key up.
+ * Buys stars from the user's balance at the price of single stars. Order and journal commit together. A repeated
+ * `requestKey` returns the first order and takes nothing again. A refused purchase does not use up the key.
  * Errors: those of `createPurchase`; INSUFFICIENT_FUNDS with `need` and `have` as decimal text.
  */
 export async function buyFromBalance(

@@ -2,7 +2,10 @@ import { addAsset } from '../ledger/index.ts';
 import { AppError, parseAmount, type Asset } from '../lib/index.ts';
 import { sqlState, type Config, type Context } from '../platform/index.ts';
 
-/** Decimals of the coins whose smallest unit is not the provider's: its own figures have eight ("149.00000000"). */
+/**
+ * Decimals of the coins whose smallest unit differs from the provider's. The provider's own figures have eight decimals
+ * ("149.00000000").
+ */
 const DECIMALS: ReadonlyMap<string, number> = new Map([
   ['TON', 9],
   ['USDT', 6],
@@ -11,16 +14,18 @@ const DECIMALS: ReadonlyMap<string, number> = new Map([
 ]);
 const PROVIDER_DECIMALS = 8;
 
-/** The coin that prices and balances are kept in. Its decimals follow from its code, so that they are the same wherever it is met. */
+/** The coin of prices and balances. Its decimals follow from its code, so they are the same everywhere. */
 export function coin(config: Pick<Config, 'PAYMENT_ASSET'>): Asset {
   const code = config.PAYMENT_ASSET;
   return { code, exponent: DECIMALS.get(code) ?? PROVIDER_DECIMALS };
 }
 
 /**
- * Makes the configured coin and the further assets known to the ledger, with accounts of the house for each, and opens the shop
- * in the coin: a shop in which nothing has happened takes its price list and limits over into it. Repeating it is harmless.
- * Errors: ASSET_CHANGED when the shop was opened in another coin, JOURNAL_INVALID when an asset is known with other decimals.
+ * Tells the ledger about the configured coin and the further assets, makes accounts of the house for each, and opens
+ * the shop in the coin. A shop in which nothing has happened yet changes its price list and limits to this coin.
+ * Repeating it is harmless.
+ * Errors: ASSET_CHANGED if the shop was opened in another coin, JOURNAL_INVALID if an asset is known with other
+ * decimals.
  */
 export async function openAssets({ config, db }: Pick<Context, 'config' | 'db'>): Promise<void> {
   const { code, exponent } = coin(config);
@@ -35,17 +40,17 @@ export async function openAssets({ config, db }: Pick<Context, 'config' | 'db'>)
   }
 }
 
-/** Decimals that a price may have: a finer amount could not be asked for on an invoice, so it is refused before. */
+/** Decimals that a price may have. An invoice cannot ask for a finer amount, so a finer price is refused before. */
 export function invoiceDecimals(asset: Asset): number {
   return Math.min(asset.exponent, PROVIDER_DECIMALS);
 }
 
-/** Whether an amount in minor units of the coin can stand on an invoice. */
+/** Whether an invoice can ask for this amount in minor units of the coin. */
 export function fitsInvoice(amount: bigint, asset: Asset): boolean {
   return amount % 10n ** BigInt(asset.exponent - invoiceDecimals(asset)) === 0n;
 }
 
-/** What a star costs the shop by the configuration, in minor units; null where nobody has said. */
+/** What a star costs the shop by the configuration, in minor units; null if nobody has set it. */
 export function configuredStarCost(config: Pick<Config, 'PAYMENT_ASSET' | 'STAR_COST'>): bigint | null {
   return config.STAR_COST === '' ? null : parseAmount(config.STAR_COST, coin(config));
 }

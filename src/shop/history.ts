@@ -4,7 +4,7 @@ import { JOURNAL_IN_HISTORY, type TransactionKind } from './historyKinds.ts';
 import type { OrderStatus } from './states.ts';
 import type { OrderKind } from './types.ts';
 
-/** One line of a user's history: an order, or a journal that stands for itself (refund, adjustment). */
+/** One line of a user's history: an order, or a journal with a line of its own (refund, adjustment). */
 export interface Transaction {
   /** Id of the order, or of the journal. */
   readonly id: string;
@@ -12,21 +12,23 @@ export interface Transaction {
   readonly kind: TransactionKind;
   /** Null for a journal. */
   readonly orderKind: OrderKind | null;
-  /** The order's; a journal is always `paid`. */
+  /** The order's status; a journal is always `paid`. */
   readonly status: OrderStatus;
   readonly asset: string;
-  /** Order: what it costs, 0 as a bonus. Journal: what it did to wallet and hold together, signed. Minor units. */
+  /**
+   * Order: its price; 0 for a line of kind bonus. Journal: the signed change of wallet and hold together. Minor units.
+   */
   readonly amount: bigint;
-  /** Order: without bonus. Journal: signed. As a bonus: the bonus. */
+  /** Order: without bonus. Journal: signed. Line of kind bonus: the bonus. */
   readonly stars: bigint;
   readonly bonusStars: number;
-  /** What it did to the user's coins and stars so far, bonus included, as the ledger has it: signed. */
+  /** The signed change of the user's coins and stars so far, bonus included, according to the ledger. */
   readonly coins: bigint;
   readonly movedStars: bigint;
   /** The order that it is about. */
   readonly orderId: string | null;
   readonly at: Date;
-  /** The invoice of an order; null where there is none. */
+  /** The invoice of an order; null if there is none. */
   readonly invoice: HistoryInvoice | null;
 }
 
@@ -42,12 +44,12 @@ export interface HistoryInvoice {
 
 export const HISTORY_DAYS = 30;
 
-/** Journal kinds with the history kind that they stand under, for SQL. */
+/** Journal kinds and the history kinds that they are shown under, for SQL. */
 const SHOWN_JOURNALS = Object.entries(JOURNAL_IN_HISTORY).flatMap(([kind, shown]) =>
   shown === null ? [] : [`('${kind}', '${shown}')`],
 );
 
-/** Movements per account that one page looks through: far more than a person makes in 30 days. */
+/** How many movements per account one page looks through: far more than a person makes in 30 days. */
 const ENTRIES_READ = 5000;
 
 /** The ids of the accounts of user $1, computed once; $2 is the coin. */
@@ -56,8 +58,9 @@ const ACCOUNTS = `SELECT ledger.user_account($1, 'wallet', $2) AS id UNION ALL S
   UNION ALL SELECT ledger.user_account($1, 'stars', 'STAR')`;
 
 /**
- * Journals as lines of a history; the SQL of `entries` gives the user's movements that they are made of. The journal that
- * carried an order out is shown as the order; what it brought to the balance beside the goods is a line of its own.
+ * Shows journals as lines of a history. The SQL of `entries` returns the user's movements that they are made of. A
+ * journal that carried out an order is shown as the order. Money that it brought to the balance besides the goods is a
+ * line of its own.
  */
 function journalRows(entries: string): string {
   return `
@@ -75,7 +78,7 @@ WHERE (own.id IS NULL OR own.kind = 'purchase' AND e.account_id <> ${STARS_ACCOU
 GROUP BY j.journal_id, shown.kind, j.order_id, j.recorded_at`;
 }
 
-/** A bonus shown alone is a part of its order's line, so it moves nothing a second time. */
+/** A bonus shown alone is part of its order's line, so it does not count as a second movement. */
 const TRANSACTION_COLUMNS = `SELECT t.id, source, t.kind, order_kind AS "orderKind", t.status, t.asset, t.amount, stars,
   bonus_stars AS "bonusStars", t.order_id AS "orderId", at, i.id AS "invoiceId", i.status AS "invoiceStatus", i.url, i.expires_at AS "expiresAt",
   i.checked_at AS "checkedAt", i.received, i.booked, i.credited,
@@ -115,7 +118,7 @@ ${TRANSACTION_COLUMNS}
 FROM (SELECT * FROM from_orders UNION ALL SELECT * FROM from_journals ORDER BY at DESC, id DESC LIMIT $5) t
 ${WITH_INVOICE} ORDER BY t.at DESC, t.id DESC`;
 
-/** One journal $4 as a line of the history of user $1; nothing when it does not touch that user or is never shown. */
+/** One journal $4 as a line of the history of user $1; no row if it does not touch that user or is never shown. */
 export const ONE_JOURNAL = `${TRANSACTION_COLUMNS} FROM (${journalRows(
   `SELECT x.account_id, x.journal_id, x.amount FROM ledger.entries x JOIN (${ACCOUNTS}) a ON a.id = x.account_id WHERE x.journal_id = $4`,
 )}) t ${WITH_INVOICE}`;
@@ -152,7 +155,7 @@ export async function readOne(
 
 /**
  * The last 30 days, newest first. `before` is the id of the last line of the page before; an id that is not in this
- * user's history gives nothing. Filtered by `bonus`, the paid orders that brought bonus stars.
+ * user's history returns nothing. The filter `bonus` shows the paid orders that brought bonus stars.
  */
 export async function history(
   context: Context,

@@ -5,8 +5,8 @@ export const TRANSACTION_KINDS = ['topup', 'purchase', 'delivery', 'refund', 'bo
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /**
- * Under which kind a journal stands in its user's history. The journal that carried an order out (of the same kind)
- * is shown as the order; any other is a line of its own: a refund, or what came for a purchase and went to the
+ * The kind under which a journal is shown in its user's history. A journal that carried out an order (of the same kind)
+ * is shown as the order. Any other is a line of its own: a refund, or money that came for a purchase and went to the
  * balance. Null: never shown.
  */
 export const JOURNAL_IN_HISTORY: Readonly<Record<JournalKind, TransactionKind | null>> = {
@@ -17,12 +17,12 @@ export const JOURNAL_IN_HISTORY: Readonly<Record<JournalKind, TransactionKind | 
   reversal: 'refund',
   capture: 'refund',
   adjustment: 'adjustment',
-  // Money that is set aside and comes back is shown on the balance screen.
+  // The balance screen shows money that is set aside and comes back.
   hold: null,
   release: null,
   dispatch: 'delivery',
   dispatch_return: 'delivery',
-  // What has arrived left the user's stars with the dispatch.
+  // The dispatch already took these stars from the user, so their arrival changes nothing.
   delivery: null,
   supply: null,
   funding: null,

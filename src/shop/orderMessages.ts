@@ -15,7 +15,7 @@ export async function rememberOrderMessage(
   );
 }
 
-/** The message shows something else by now: later news must not take its place. */
+/** The message shows something else now, so later news must not replace it. */
 export async function forgetOrderMessage(
   context: { db: Queryable },
   userId: bigint,

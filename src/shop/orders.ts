@@ -6,12 +6,12 @@ import { checkTopup, priceSale } from './sale.ts';
 import { ORDER_STATES, orderStatesBefore, PENDING_ORDER_STATES, type OrderStatus } from './states.ts';
 import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
 
-/** A wish to buy stars. `requestKey` is made when the screen is drawn: a second tap finds the first order. */
+/** A request to buy stars. `requestKey` is made when the screen is drawn, so a second tap finds the first order. */
 export interface PurchaseInput {
   readonly userId: bigint;
   readonly stars: number;
   readonly requestKey: string;
-  /** The price version that the screen shows; with it a changed price is refused instead of charged. */
+  /** The price version that the screen shows. If it is given, a changed price is refused and not charged. */
   readonly priceId?: bigint | undefined;
   readonly correlationId?: string | undefined;
 }
@@ -25,7 +25,7 @@ export interface TopupInput {
 }
 
 /**
- * Orders stars by payment: the package when one of that size is sold, else a custom number without bonus.
+ * Orders stars by payment: the package if one of that size is sold, otherwise a custom number without bonus.
  * Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE,
  * PRICE_CHANGED, KEY_REUSED (the key belongs to another order).
  */
@@ -45,7 +45,7 @@ export async function createPurchase(context: Context, input: PurchaseInput): Pr
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
 
-/** The shop sends bought stars to the buyer's own account without being asked. */
+/** Whether the shop sends bought stars to the buyer's own account without being asked. */
 export function deliversAtOnce({ DELIVERY, DELIVERY_AT_ONCE }: Context['config']): boolean {
   return DELIVERY !== 'off' && DELIVERY_AT_ONCE;
 }
@@ -83,7 +83,7 @@ export async function createTopup(context: Context, input: TopupInput): Promise<
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
 
-/** What makes two requests the same request, whatever the price has become. */
+/** The fields that make two requests the same request, even if the price has changed. */
 interface SameRequest {
   readonly userId: bigint;
   readonly kind: OrderKind;
@@ -91,7 +91,7 @@ interface SameRequest {
   readonly amount?: bigint;
 }
 
-/** The order that this key made before. Errors: KEY_REUSED when that was another request. */
+/** Returns the order that this key made before. Errors: KEY_REUSED if that was another request. */
 export async function findByKey(
   db: Queryable,
   requestKey: string,
@@ -113,7 +113,7 @@ export async function findByKey(
   return order;
 }
 
-/** After a lost race for the key: the winner's order. */
+/** Returns the order of the call that was faster with the same key. */
 export async function racedOrder(db: Queryable, requestKey: string, request: SameRequest): Promise<Order> {
   const order = await findByKey(db, requestKey, request);
   if (!order) throw new AppError('INTERNAL', {}, { message: 'an order vanished after its key was taken' });
@@ -132,12 +132,12 @@ interface NewOrder {
   readonly starPriceId: bigint | null;
   readonly requestKey: string;
   readonly correlationId: string | undefined;
-  /** The journal that gives the value in the same transaction; the order is paid with it. */
+  /** The journal that gives the value in the same transaction; it makes the order paid. */
   readonly journalId?: string;
   readonly wantsDelivery?: boolean;
 }
 
-/** Writes the order unless its key is taken: then undefined. */
+/** Writes the order. Returns undefined if its key is taken. */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order | undefined> {
   const { rows } = await db.query<Order>(
     `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, bonus_stars, package_price_id, star_price_id,
@@ -164,7 +164,7 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order
   return rows[0];
 }
 
-/** An order, for its own user only when `userId` is given. */
+/** An order; if `userId` is given, only for that user. */
 export async function findOrder(
   context: { db: Queryable },
   orderId: string,
@@ -201,7 +201,7 @@ export async function listPayableOrders(
   return rows;
 }
 
-/** The newest order of a kind, whatever became of it. */
+/** The newest order of a kind, in any state. */
 export async function findLatestOrder(
   context: Context,
   input: { userId: bigint; kind: 'purchase' | 'topup' },
@@ -222,15 +222,15 @@ export async function findOrders(q: Queryable, orderIds: readonly string[]): Pro
 
 const LOCK_ORDERS = `${FIND_ORDERS} ORDER BY id FOR UPDATE`;
 
-/** Orders by id, locked until the caller's transaction ends, always in the same turn. */
+/** Orders by id, locked until the caller's transaction ends, always in the same sequence. */
 export async function lockOrders(tx: Queryable, orderIds: readonly string[]): Promise<Map<string, Order>> {
   const { rows } = await tx.query<Order>(LOCK_ORDERS, [orderIds]);
   return new Map(rows.map((order) => [order.id, order]));
 }
 
 /**
- * Moves an order to another state, in the caller's transaction. Gives the order after the move, or undefined when
- * the table of states does not allow it (news that came twice or too late change nothing).
+ * Moves an order to another state, in the caller's transaction. Returns the order after the move, or undefined if the
+ * table of states does not allow it (news that came twice or too late change nothing).
  */
 export async function moveOrder(
   tx: Queryable,
@@ -275,8 +275,9 @@ export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Pr
 }
 
 /**
- * From now on the stars of this order are sent on once it is paid; at once, where it is. In the caller's transaction.
- * Errors: ORDER_UNKNOWN, also when its time is over.
+ * The stars of this order are sent to its user once it is paid, or at once if it is paid already. In the caller's
+ * transaction.
+ * Errors: ORDER_UNKNOWN, also if its time is over.
  */
 export async function wantDelivery(
   tx: Queryable,

@@ -5,7 +5,8 @@ import { findByKey, withRefusals } from './priceChanges.ts';
 import { openRequest, type AskedPrice, type PriceRequest } from './priceRequests.ts';
 
 /**
- * Asks for a package of a new size. There is no price to compare with, so it is sold once a second person approved it.
+ * Asks for a package of a new size. There is no price to compare with, so it is sold only after a second person
+ * approved it.
  * Errors: PACKAGE_EXISTS (it has a price), INPUT_INVALID, FORBIDDEN, KEY_REUSED.
  */
 export async function createPackage(
@@ -26,7 +27,7 @@ export async function createPackage(
       );
       const [found] = rows;
       if (!found) throw new AppError('PACKAGE_UNKNOWN');
-      // A second click finds its change, even when that was approved in between.
+      // A second click finds its change, even if that was approved in between.
       if (found.isPriced && !(await findByKey(tx, input.requestKey)))
         throw new AppError('PACKAGE_EXISTS', { stars });
       return openRequest(context, tx, { ...rest, packageId: found.id });
@@ -34,7 +35,7 @@ export async function createPackage(
   );
 }
 
-/** Offers a package or takes it out of the shop; orders that were made stay. Errors: FORBIDDEN, PACKAGE_UNKNOWN. */
+/** Offers a package or takes it out of the shop; existing orders do not change. Errors: FORBIDDEN, PACKAGE_UNKNOWN. */
 export async function setPackageActive(
   context: Context,
   input: { stars: number; active: boolean; staffId: bigint },

@@ -1,6 +1,6 @@
 /**
- * How far a new price lies from the old one, in percent with one decimal, rounded up in size: 95 to 80 is -15.8. Which change
- * asks for a second person says `price_concerns` in the database.
+ * The difference of a new price from the old one, in percent with one decimal, rounded away from zero: 95 to 80 is
+ * -15.8. `price_concerns` in the database says which changes need a second person.
  */
 export function priceChangePercent(before: bigint, after: bigint): number {
   const difference = after - before;

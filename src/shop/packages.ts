@@ -15,7 +15,7 @@ export async function listPackages(context: Context): Promise<Package[]> {
   return rows;
 }
 
-/** The package of that many stars, when it is sold now. */
+/** The package of that many stars, if it is sold now. */
 export async function findPackage(context: Context, stars: number): Promise<Package | undefined> {
   return context.db.one<Package>(
     `SELECT ${PACKAGE_COLUMNS} FROM current_packages WHERE active AND asset = $1 AND stars = $2::bigint`,
@@ -23,7 +23,7 @@ export async function findPackage(context: Context, stars: number): Promise<Pack
   );
 }
 
-/** Errors: INTERNAL when the price list has no price of a star in the configured coin. */
+/** Errors: INTERNAL if the price list has no price of a star in the configured coin. */
 export async function starPrice(context: Context): Promise<StarPrice> {
   const price = await context.db.one<StarPrice>(
     'SELECT id, price, asset FROM current_star_prices WHERE asset = $1',

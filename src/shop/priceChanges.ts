@@ -6,8 +6,8 @@ export const PRICE_CHANGE_STATUSES = ['draft', 'waiting', 'published', 'rejected
 export type PriceChangeStatus = (typeof PRICE_CHANGE_STATUSES)[number];
 
 /**
- * Why one person may not decide a price alone: too far from the version in force, from the one before or after it, from
- * the last one that two people stood behind; nothing to compare with; below cost.
+ * Why one person may not decide a price alone: it is too far from the version in force, from the one before or after
+ * it, or from the last one that two people approved; there is nothing to compare with; or it is below cost.
  */
 export const PRICE_CONCERNS = ['new', 'now', 'follows', 'next', 'after', 'anchor', 'cost'] as const;
 export interface PriceConcern {
@@ -19,7 +19,7 @@ export interface PriceConcern {
   readonly starPercent: number | null;
 }
 
-/** What somebody wants a price to become, and what became of that. Amounts in minor units of `asset`. */
+/** A price that a person wants, and the decision about it. Amounts in minor units of `asset`. */
 export interface PriceChange {
   readonly id: bigint;
   /** Null: the price of one star, for custom amounts and purchases from balance. */
@@ -29,14 +29,14 @@ export interface PriceChange {
   readonly price: bigint;
   readonly listPrice: bigint;
   readonly bonusStars: number;
-  /** Null: as soon as it may. One that has passed while it waited starts when it is approved. */
+  /** Null: as soon as possible. If the time has passed while it waited, it starts when it is approved. */
   readonly validFrom: Date | null;
-  /** Null: until another version follows. Then the one from before is in force again. */
+  /** Null: until another version follows. At the end the version before is in force again. */
   readonly validUntil: Date | null;
   readonly reason: string;
   readonly requestedBy: bigint;
   readonly decidedBy: bigint | null;
-  /** The version that it became. */
+  /** The version that this change became. */
   readonly priceId: bigint | null;
   readonly remark: string;
 }
@@ -60,7 +60,7 @@ export async function findByKey(q: Queryable, requestKey: string): Promise<Price
 }
 
 /**
- * Locks the price that a change is about, then the change: decisions about one price are made one after another.
+ * Locks the price that a change is about, then the change. So decisions about one price happen one after another.
  * Errors: PRICE_CHANGE_UNKNOWN.
  */
 export async function lockChange(tx: Tx, changeId: bigint): Promise<PriceChange> {
@@ -78,7 +78,10 @@ export async function lockPrice(tx: Tx, packageId: bigint | null): Promise<void>
   await tx.query('SELECT lock_price($1)', [packageId]);
 }
 
-/** Takes a step with a locked change. The database holds who may, from which state, and what one person may decide. */
+/**
+ * Takes a step with a locked change. The database checks who may do it, from which state, and what one person may
+ * decide.
+ */
 export async function moveChange(
   tx: Tx,
   change: PriceChange,
@@ -105,7 +108,10 @@ const CODES = {
   PR005: 'PRICE_BASIS_CHANGED',
 } as const;
 
-/** Runs `work` with refusals of the database as ours: it speaks where no use case has, or where a role changed meanwhile. */
+/**
+ * Runs `work` and translates refusals of the database into our errors. The database refuses if no use case did, or if a
+ * role changed in the meantime.
+ */
 export async function withRefusals<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -5,7 +5,7 @@ import { moveChange, type PriceChange } from './priceChanges.ts';
 import { inTurn, requireAuthor, type AskedPrice } from './priceRequests.ts';
 import { guardCost } from './starCost.ts';
 
-/** A person's decision. `remark` stands in the trail. */
+/** A person's decision. The trail keeps `remark`. */
 export interface PriceDecision {
   readonly changeId: bigint;
   readonly staffId: bigint;
@@ -13,10 +13,10 @@ export interface PriceDecision {
 }
 
 /**
- * Publishes what another administrator asked for; it starts at its time, or now where that has passed. Approving what is
- * approved already changes nothing, whoever did so first.
- * Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_OWN, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED where what
- * it was compared with is not in force any more or is not the newest: then nothing is applied.
+ * Publishes the price that another administrator asked for. It starts at its time, or now if that has passed. Approving
+ * an approved change again changes nothing, whoever approved it first.
+ * Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_OWN, SECOND_PERSON, PRICE_STATE, PRICE_OVER, and PRICE_BASIS_CHANGED
+ * if the version that it was compared with is no longer in force or no longer the newest. Then nothing is applied.
  */
 export function approvePrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
   return inTurn(context, { ...input, right: 'approve' }, async (tx, change) => {
@@ -30,7 +30,7 @@ export function approvePrice(context: Context, input: PriceDecision): Promise<As
   });
 }
 
-/** Turns down what another administrator asked for. Errors: as {@link approvePrice}, but not those about time and basis. */
+/** Rejects a request of another administrator. Errors: as {@link approvePrice}, but not those about time and basis. */
 export function rejectPrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
   return inTurn(context, { ...input, right: 'approve' }, async (tx, change) => {
     requireOther(change, input.staffId);
@@ -42,7 +42,7 @@ export function rejectPrice(context: Context, input: PriceDecision): Promise<Ask
   });
 }
 
-/** Takes one's own draft or request back. Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_NOT_ALLOWED, PRICE_STATE. */
+/** Takes back one's own draft or request. Errors: FORBIDDEN, PRICE_CHANGE_UNKNOWN, PRICE_NOT_ALLOWED, PRICE_STATE. */
 export function takeBackPrice(context: Context, input: PriceDecision): Promise<AskedPrice> {
   return inTurn(context, { ...input, right: 'edit' }, async (tx, change) => {
     requireAuthor(change, input.staffId);
@@ -58,7 +58,7 @@ export function takeBackPrice(context: Context, input: PriceDecision): Promise<A
   });
 }
 
-/** How many people could decide what this person asks for. */
+/** How many other people could decide this person's request. */
 export async function countOtherDeciders(q: Queryable, staffId: bigint): Promise<number> {
   const { rows } = await q.query<{ n: number }>(
     'SELECT count(*)::integer AS n FROM staff WHERE id <> $1 AND may_set_prices(id)',

@@ -6,47 +6,53 @@ import type { PriceConcern } from './priceChanges.ts';
 import { priceInForce, type PriceVersion } from './priceVersions.ts';
 import { starCost, type StarCost } from './starCost.ts';
 
-/** What a price is to become. */
+/** The terms of a wanted price. */
 export interface PriceTerms {
   /** Minor units of the configured coin. */
   readonly price: bigint;
-  /** Absent: as in the version in force, raised to `price` where that is higher. */
+  /** Absent: as in the version in force, raised to `price` if that is higher. */
   readonly listPrice?: bigint | undefined;
   readonly bonusStars: number;
-  /** Absent: as soon as it may. */
+  /** Absent: as soon as possible. */
   readonly validFrom?: Date | undefined;
   /** Absent: until another version follows. */
   readonly validUntil?: Date | undefined;
   readonly reason: string;
 }
 
-/** The same with nothing left open. */
+/** The same terms with every field set. */
 export interface SetTerms extends PriceTerms {
   readonly listPrice: bigint;
   readonly validFrom: Date | undefined;
   readonly validUntil: Date | undefined;
 }
 
-/** What a change would do if it were asked for now. */
+/** The effect that a change would have if it were asked for now. */
 export interface PricePlan {
   readonly stars: number;
   readonly asset: string;
   readonly before: PriceVersion | undefined;
   readonly after: SetTerms;
-  /** The newest version, in force or not: a change that was planned before another was published is refused by it. */
+  /**
+   * The newest version, in force or not. If another version was published after the change was planned, the change is
+   * refused by this.
+   */
   readonly newestId: bigint | null;
   /** Signed percent with one decimal, of the price and of what a delivered star costs; null without a version in force. */
   readonly pricePercent: number | null;
   readonly starPercent: number | null;
-  /** What a star costs the shop; undefined where nobody has said. */
+  /** What a star costs the shop; undefined if nobody has set it. */
   readonly starCost: StarCost | undefined;
-  /** Empty: one person may decide it. */
+  /** Empty: one person may decide alone. */
   readonly concerns: readonly PriceConcern[];
-  /** By the database, which decides what is in force. */
+  /** The database's time, because the database decides what is in force. */
   readonly now: Date;
 }
 
-/** What the terms would do now; nothing is written. Null: the price of one star. Errors: PACKAGE_UNKNOWN, INPUT_INVALID. */
+/**
+ * The effect that the terms would have now; nothing is written. Null: the price of one star. Errors: PACKAGE_UNKNOWN,
+ * INPUT_INVALID.
+ */
 export function previewPrice(
   context: Context,
   input: { readonly packageId: bigint | null; readonly terms: PriceTerms },
@@ -96,7 +102,7 @@ export async function planPrice(
   };
 }
 
-/** Errors: INPUT_INVALID when a start has passed already, or nothing is left until the end. */
+/** Errors: INPUT_INVALID if the start has already passed, or if no time is left until the end. */
 export function requireTime({ now, after }: PricePlan): void {
   if (after.validFrom && after.validFrom <= now) throw new AppError('INPUT_INVALID', { fields: 'validFrom' });
   if (after.validUntil && after.validUntil <= now)

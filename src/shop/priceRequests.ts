@@ -16,23 +16,23 @@ export interface PriceRequest {
   /** Null: the price of one star. */
   readonly packageId: bigint | null;
   readonly terms: PriceTerms;
-  /** Made when the form was drawn: a second click finds the first change. */
+  /** Made when the form was drawn, so a second click finds the first change. */
   readonly requestKey: string;
-  /** The newest version that the form knew of; another one since then is refused. */
+  /** The newest version when the form was drawn. If there is a newer one now, the request is refused. */
   readonly expectedNewest?: bigint | undefined;
-  /** True writes it down without asking for it: then only its author sees it through. */
+  /** True: write it down without asking for it. Then only its author can submit it. */
   readonly asDraft?: boolean | undefined;
 }
 
-/** A change as it stands now. `isRepeat`: this call changed nothing, an earlier one did. */
+/** A change as it is now. `isRepeat`: an earlier call made the change, and this one did nothing. */
 export interface AskedPrice extends PriceChange {
   readonly isRepeat: boolean;
 }
 
 /**
- * Asks for a new version of a price. Within the guard it is published at once; else it waits for another administrator, and
- * nothing of it reaches the bot before. Orders that were made keep their version. Of the versions whose start has come and
- * whose end has not, the one that started last is in force (the later one where two started together).
+ * Asks for a new version of a price. Within the guard it is published at once. Otherwise it waits for another
+ * administrator, and the bot does not show it before. Existing orders keep their version. Of the versions that have
+ * started and not ended, the one that started last is in force (the later one if two started together).
  * Errors: PACKAGE_UNKNOWN, INPUT_INVALID (`fields`), PRICE_CHANGED, FORBIDDEN, KEY_REUSED.
  */
 export function requestPrice(context: Context, input: PriceRequest): Promise<AskedPrice> {
@@ -44,7 +44,7 @@ export function requestPrice(context: Context, input: PriceRequest): Promise<Ask
   );
 }
 
-/** The same in a transaction of the caller's. */
+/** The same in the caller's transaction. */
 export async function openRequest(context: InTx, tx: Tx, input: PriceRequest): Promise<AskedPrice> {
   await lockPrice(tx, input.packageId);
   const first = await findByKey(tx, input.requestKey);
@@ -71,7 +71,7 @@ export function rewriteDraft(
   });
 }
 
-/** Asks for what one's own draft says. A second click is harmless. Errors as {@link requestPrice}, PRICE_STATE. */
+/** Submits one's own draft as a request. A second click is harmless. Errors as {@link requestPrice}, PRICE_STATE. */
 export function submitDraft(
   context: Context,
   input: { readonly changeId: bigint; readonly staffId: bigint },
@@ -84,7 +84,10 @@ export function submitDraft(
   });
 }
 
-/** Runs `work` on a change whose price is locked until the transaction ends, for a person who has the right to it. Errors: FORBIDDEN. */
+/**
+ * Locks the price of a change until the transaction ends and runs `work`, for a person who has the right to it. Errors:
+ * FORBIDDEN.
+ */
 export function inTurn<T>(
   context: Context,
   { changeId, staffId, right }: { changeId: bigint; staffId: bigint; right: Action },
@@ -102,7 +105,7 @@ export function requireAuthor(change: PriceChange, staffId: bigint): void {
   if (change.requestedBy !== staffId) throw new AppError('PRICE_NOT_ALLOWED');
 }
 
-/** The terms of a change, as they were written down. */
+/** The terms of a stored change. */
 export function termsOf(change: PriceChange): PriceTerms {
   const { price, listPrice, bonusStars, reason } = change;
   return {
@@ -115,7 +118,7 @@ export function termsOf(change: PriceChange): PriceTerms {
   };
 }
 
-/** A key names one wish of one person. Errors: KEY_REUSED. */
+/** Returns the first change of this key. A key stands for one request of one person. Errors: KEY_REUSED. */
 function repeated(first: PriceChange, input: PriceRequest): AskedPrice {
   if (
     first.requestedBy !== input.staffId ||

@@ -37,7 +37,7 @@ export async function findPriceVersion(q: Queryable, priceId: bigint): Promise<P
   return rows[0];
 }
 
-/** All versions of one price, the newest first, scheduled ones among them. Null: those of one star. */
+/** All versions of one price, the newest first, with the scheduled ones. Null: the price of one star. */
 export async function listPriceVersions(
   { db }: Pick<Context, 'db'>,
   packageId: bigint | null,

@@ -1,28 +1,28 @@
 import { AppError, formatAmount, MAX_MINOR, type Asset } from '../lib/index.ts';
 import type { StarPrice } from './types.ts';
 
-/** A package's price in force, as far as an order needs it. */
+/** The fields of a package's price in force that an order needs. */
 export interface PackagePrice {
   readonly priceId: bigint;
   readonly price: bigint;
   readonly bonusStars: number;
 }
 
-/** What so many stars cost, and under which price version. */
+/** The price of a number of stars, and its price version. */
 export interface Offer {
   readonly amount: bigint;
   readonly bonusStars: number;
   readonly priceId: bigint;
 }
 
-/** As many times the price of one star. */
+/** The number of stars times the price of one star. */
 export function singleStars(starPrice: bigint, stars: number): bigint {
   return starPrice * BigInt(stars);
 }
 
 /**
- * The price rule: the price of the package where one of that size is sold, else that of single stars, without bonus.
- * Errors: PACKAGE_UNKNOWN (nothing is priced).
+ * The price rule: the price of the package if one of that size is sold, otherwise that of single stars, without bonus.
+ * Errors: PACKAGE_UNKNOWN (there is no price).
  */
 export function offerOf(stars: number, sold: PackagePrice | undefined, single: StarPrice | undefined): Offer {
   if (sold) return { amount: sold.price, bonusStars: sold.bonusStars, priceId: sold.priceId };
@@ -30,7 +30,7 @@ export function offerOf(stars: number, sold: PackagePrice | undefined, single: S
   return { amount: singleStars(single.price, stars), bonusStars: 0, priceId: single.id };
 }
 
-/** What a purchase costs and which price version says so. */
+/** The price of a purchase and its price version. */
 export interface Quote {
   readonly amount: bigint;
   readonly bonusStars: number;
@@ -40,21 +40,21 @@ export interface Quote {
 
 interface QuoteInput {
   readonly stars: number;
-  /** The package of exactly that many stars, where one is sold (purchases by payment only). */
+  /** The package of exactly that many stars, if one is sold (purchases by payment only). */
   readonly package: PackagePrice | undefined;
   readonly starPrice: StarPrice | undefined;
   readonly limits: { readonly min: number; readonly max: number };
-  /** True when packages of this size are sold: they may lie outside the limits. */
+  /** True if packages of this size are sold: they may be outside the limits. */
   readonly isPackageSize: boolean;
-  /** The price version that the buyer's screen was drawn with. */
+  /** The price version that the buyer's screen shows. */
   readonly seenPriceId: bigint | undefined;
   readonly asset: Asset;
 }
 
 /**
- * What is bought by {@link offerOf}, within the limits and at the price that the buyer saw.
- * Errors: AMOUNT_INVALID (not a whole number above 0), AMOUNT_OUT_OF_RANGE with `min` and `max`,
- * PACKAGE_UNKNOWN, PRICE_CHANGED with the new `price` as decimal text.
+ * Finds the offer by {@link offerOf} and checks the limits and the price that the buyer saw.
+ * Errors: AMOUNT_INVALID (not a whole number above 0), AMOUNT_OUT_OF_RANGE with `min` and `max`, PACKAGE_UNKNOWN,
+ * PRICE_CHANGED with the new `price` as decimal text.
  */
 export function quote({ stars, limits, asset, package: sold, starPrice, ...input }: QuoteInput): Quote {
   if (!Number.isSafeInteger(stars) || stars < 1) throw new AppError('AMOUNT_INVALID');

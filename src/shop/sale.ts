@@ -5,7 +5,7 @@ import { quote, type Quote } from './quote.ts';
 import { refuseWithoutSupply } from './supply.ts';
 import type { OrderKind } from './types.ts';
 
-/** What decides whether and at which price a user may order, read in one query at one moment. */
+/** The facts that decide whether and at which price a user may order, read in one query at one moment. */
 interface Terms {
   readonly status: 'active' | 'under_review' | 'blocked';
   readonly enabled: boolean;

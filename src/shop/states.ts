@@ -1,6 +1,6 @@
 /**
- * The life of an order, as data. Late news win over early guesses: money that arrives after "expired" or "failed"
- * still counts, so these two are not the end.
+ * The life of an order, as data. Late news replace early guesses: money that arrives after "expired" or "failed" still
+ * counts, so these two states are not final.
  */
 interface OrderState {
   readonly next: readonly OrderStatus[];
@@ -35,13 +35,13 @@ export const ORDER_STATES: Readonly<Record<OrderStatus, OrderState>> = {
   /** The provider holds the money for its checks. */
   held: { next: ['paid', 'underpaid', 'expired', 'failed', 'refunded'], pending: true },
   paid: { next: ['refunded'], pending: false },
-  /** Less arrived than asked for; it went to the balance. */
+  /** Less arrived than was asked for; it went to the balance. */
   underpaid: { next: ['paid', 'refunded'], pending: false },
   expired: { next: ['awaiting_payment', 'held', 'paid', 'underpaid', 'failed'], pending: false },
   failed: { next: ['awaiting_payment', 'held', 'paid', 'underpaid'], pending: false },
-  /** Given up by its buyer while nothing had come: what comes all the same goes to the balance. */
+  /** Its buyer gave it up before any money came. Money that still comes goes to the balance. */
   cancelled: { next: [], pending: false },
-  /** Another choice took its place while nothing had come; chosen or paid all the same, it is as good as before. */
+  /** Another choice replaced it before any money came. If it is chosen or paid after all, it counts as before. */
   replaced: { next: ['awaiting_payment', 'held', 'paid', 'underpaid', 'failed'], pending: false },
   refunded: { next: [], pending: false },
 };

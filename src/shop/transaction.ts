@@ -27,16 +27,16 @@ export interface InvoiceFacts {
   readonly received: bigint;
   readonly fee: bigint;
   readonly expiresAt: Date | null;
-  /** Id of the payment on its chain, when the provider told. */
+  /** Id of the payment on its chain, if the provider reported it. */
   readonly txid: string | null;
 }
 
-/** Everything behind one line of the history. */
+/** All details of one line of the history. */
 export interface TransactionDetail {
   readonly transaction: Transaction;
   readonly order: Order | undefined;
   readonly invoice: InvoiceFacts | undefined;
-  /** What it did to the user's accounts so far, oldest first; refunds of the order among them. */
+  /** The changes of the user's accounts so far, oldest first, with refunds of the order. */
   readonly movements: readonly Movement[];
 }
 

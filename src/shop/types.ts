@@ -4,9 +4,9 @@ import type { OrderStatus } from './states.ts';
 export interface Package {
   readonly stars: number;
   readonly bonusStars: number;
-  /** What it costs by payment. */
+  /** Its price by payment. */
   readonly price: bigint;
-  /** What as many stars cost without the discount. */
+  /** The price of the same number of stars without the discount. */
   readonly listPrice: bigint;
   readonly asset: string;
   /** Whole percent, rounded down: 5 means "5 % off". */

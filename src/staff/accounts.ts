@@ -23,14 +23,14 @@ type Data = Pick<Context, 'db'>;
 const UNIQUE_VIOLATION = '23505';
 const EMAIL = z.email().max(200);
 
-/** Who asks, and why. `by` null: the operator on the server, who needs nobody else. */
+/** Who asks, and why. `by` null: the operator on the server, who needs no second person. */
 export interface Asked {
   readonly by: bigint | null;
   readonly reason: string;
   readonly correlationId?: string | undefined;
 }
 
-/** Whose account, and who acts on it; `by` as in {@link Asked}. */
+/** The account, and who acts on it; `by` as in {@link Asked}. */
 interface OnAccount extends Pick<Asked, 'by'> {
   readonly staffId: bigint;
 }
@@ -43,8 +43,8 @@ export interface NewStaff extends Asked {
 }
 
 /**
- * Asks for an account. One that moves no money is made at once; else another administrator decides. It has no password:
- * its owner sets one by a link ({@link takeLink}).
+ * Asks for an account. One that moves no money is made at once; for others another administrator decides. It has no
+ * password: its owner sets one with a link ({@link takeLink}).
  * Errors: INPUT_INVALID (e-mail, name, role), STAFF_EXISTS, TEXT_INVALID, FORBIDDEN, PROPOSAL_WAITS.
  */
 export async function requestStaff(context: Data, input: NewStaff): Promise<Proposal> {
@@ -84,7 +84,7 @@ export async function findStaffByEmail(q: Queryable, email: string): Promise<Sta
 }
 
 /**
- * Asks for another role. Where the old or the new one moves money, another administrator decides. Open sessions end with
+ * Asks for another role. If the old or the new role moves money, another administrator decides. Open sessions end with
  * the change. Errors: FORBIDDEN, STAFF_UNKNOWN, OWN_ACCOUNT, ALREADY_SO, TEXT_INVALID, PROPOSAL_WAITS.
  */
 export function requestRole(
@@ -97,7 +97,7 @@ export function requestRole(
   });
 }
 
-/** Asks to let a disabled account in again; rules and errors as {@link requestRole}. */
+/** Asks to enable a disabled account again. Rules and errors as {@link requestRole}. */
 export function requestEnable(context: Data, input: Asked & { staffId: bigint }): Promise<Proposal> {
   return ask(context, input, 'staff_enable', ({ disabledAt }) => {
     if (disabledAt === null) throw new AppError('ALREADY_SO');
@@ -106,16 +106,16 @@ export function requestEnable(context: Data, input: Asked & { staffId: bigint })
 }
 
 /**
- * Asks to take the password away: its owner sets a new one by a link. Open sessions end. Rules and errors as
- * {@link requestRole}; also STAFF_UNKNOWN for a disabled account.
+ * Asks to remove the password: its owner sets a new one with a link. Open sessions end. Rules and errors as {@link
+ * requestRole}; also STAFF_UNKNOWN for a disabled account.
  */
 export function requestPasswordReset(context: Data, input: Asked & { staffId: bigint }): Promise<Proposal> {
   return ask(context, input, 'staff_password', requireEnabled);
 }
 
 /**
- * Asks for a link by which the owner gives up the second factor and sets it up anew; until then the old one counts. Rules
- * and errors as {@link requestPasswordReset}; ALREADY_SO where there is none.
+ * Asks for a link with which the owner removes the second factor, to set it up again. Until then the old one counts.
+ * Rules and errors as {@link requestPasswordReset}; ALREADY_SO if there is no second factor.
  */
 export function requestTotpReset(context: Data, input: Asked & { staffId: bigint }): Promise<Proposal> {
   return ask(context, input, 'staff_totp', (staff) => {
@@ -124,7 +124,10 @@ export function requestTotpReset(context: Data, input: Asked & { staffId: bigint
   });
 }
 
-/** Disabling ends all sessions and links at once; the account's rows stay. One person may. Errors: FORBIDDEN, STAFF_UNKNOWN. */
+/**
+ * Disables an account and ends all its sessions and links at once; its rows stay. One person may do this alone. Errors:
+ * FORBIDDEN, STAFF_UNKNOWN.
+ */
 export function disableStaff(context: Data, { staffId, by }: OnAccount): Promise<StaffMember> {
   return context.db.tx(async (tx) => {
     await requireEdit(tx, { by });
@@ -140,7 +143,7 @@ export function disableStaff(context: Data, { staffId, by }: OnAccount): Promise
 }
 
 /**
- * Changes one's own password, which needs the current one; other sessions end, `keepSid` stays.
+ * Changes one's own password; the current one is required. Other sessions end, `keepSid` stays.
  * Errors: LOGIN_FAILED (current password), LOGIN_LIMITED, LOGIN_BUSY, PASSWORD_WEAK.
  */
 export async function changeOwnPassword(
@@ -156,7 +159,7 @@ export async function changeOwnPassword(
   });
 }
 
-/** Ends every rest of an account after failed log-ins; sessions stay. Errors: FORBIDDEN, STAFF_UNKNOWN. */
+/** Ends every lock of an account after failed log-ins; sessions stay. Errors: FORBIDDEN, STAFF_UNKNOWN. */
 export async function unlockStaff(tx: Tx, { staffId, by }: OnAccount): Promise<StaffMember> {
   await requireEdit(tx, { by });
   const staff = await findStaff(tx, staffId);
@@ -165,7 +168,7 @@ export async function unlockStaff(tx: Tx, { staffId, by }: OnAccount): Promise<S
   return staff;
 }
 
-/** Signs somebody out everywhere. Gives how many sessions ended. Errors: FORBIDDEN. */
+/** Signs a person out everywhere. Returns how many sessions ended. Errors: FORBIDDEN. */
 export function closeSessions(context: Data, { staffId, by }: OnAccount): Promise<number> {
   return context.db.tx(async (tx) => {
     await requireEdit(tx, { by });
@@ -173,7 +176,7 @@ export function closeSessions(context: Data, { staffId, by }: OnAccount): Promis
   });
 }
 
-/** Only the language of the pages: sessions stay. */
+/** Changes only the language of the pages, so sessions stay. */
 export async function setStaffLanguage(
   context: Data,
   input: { staffId: bigint; language: StaffLanguage },
@@ -181,7 +184,7 @@ export async function setStaffLanguage(
   await context.db.query('UPDATE staff SET language = $2 WHERE id = $1', [input.staffId, input.language]);
 }
 
-/** The operator has the server itself. Errors: FORBIDDEN. */
+/** The operator has the server itself and needs no right. Errors: FORBIDDEN. */
 async function requireEdit(tx: Tx, { by }: Pick<Asked, 'by'>): Promise<void> {
   if (by !== null) await requireRight(tx, by, 'edit', 'staff');
 }

@@ -1,32 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../platform/index.ts';
 
-/** So many failures from one place, and the account rests for that place; each further one doubles the rest. */
+/**
+ * After this many failures from one place the account is locked for that place. Each further failure doubles the time.
+ */
 const PLACE = { free: 5, restMinutes: 5, longestMinutes: 60 };
-/** Failures from all unknown places together, and how long only known places pass then. */
+/** Failures from all unknown places together, and how long only known places may log in then. */
 const ACCOUNT = { free: 20, restMinutes: 15 };
 
-/** What an attempt is counted under: an account, by a hash of its e-mail, and from where it is tried. */
+/** The key under which an attempt is counted: the account, as a hash of its e-mail, and the place. */
 export interface AttemptKey {
   readonly account: string;
   readonly place: string;
 }
 
 export interface Counted {
-  /** False: it rests, and nothing may be compared. Such an attempt is not counted. */
+  /** False: it is locked, and nothing may be compared. Such an attempt is not counted. */
   readonly allowed: boolean;
-  /** Until when it rests; for an allowed attempt: from now on, unless it succeeds. */
+  /** Until when it is locked. For an allowed attempt: the lock that begins now if the attempt fails. */
   readonly lockedUntil: Date | null;
 }
 
-/** E-mails that people type are kept as a hash, so that the table holds nobody's. */
+/** E-mails that people type are stored as a hash, so the table contains nobody's e-mail. */
 export function accountOf(email: string): string {
   return createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
 }
 
 /**
- * Counts an attempt before anything is compared, in one statement: however many come at once, no more than the free ones
- * are compared. {@link forgetAttempts} takes it back when it succeeds.
+ * Counts an attempt before anything is compared, in one statement. So however many come at once, only the free ones are
+ * compared. {@link forgetAttempts} takes the count back if the attempt succeeds.
  */
 export async function countAttempt(q: Queryable, key: AttemptKey, now: Date): Promise<Counted> {
   await q.query(
@@ -55,10 +57,10 @@ export async function forgetAttempts(q: Queryable, key: AttemptKey): Promise<voi
   await q.query('DELETE FROM login_attempts WHERE account = $1 AND place = $2', [key.account, key.place]);
 }
 
-/** The failures counted so far are of this quarter of an hour, and no rest has ended since. */
+/** The counted failures are from the last 15 minutes, and no lock has ended since. */
 const GOES_ON = 'locked_until IS NULL AND failed_since >= $2::timestamptz - make_interval(mins => $4)';
 
-/** Counts an attempt from an unknown place on the account as a whole. Without such an account nothing is counted. */
+/** Counts an attempt from an unknown place on the whole account. If there is no such account, counts nothing. */
 export async function countOnAccount(q: Queryable, staffId: bigint | undefined, now: Date): Promise<Counted> {
   const { rows } = await q.query<{ locked_until: Date | null }>(
     `UPDATE staff SET
@@ -73,7 +75,7 @@ export async function countOnAccount(q: Queryable, staffId: bigint | undefined, 
     : { allowed: false, lockedUntil: null };
 }
 
-/** The account as a whole starts anew. */
+/** Sets the count of the whole account to zero. */
 export async function clearAccount(q: Queryable, staffId: bigint): Promise<void> {
   await q.query(
     'UPDATE staff SET failed_logins = 0, failed_since = NULL, locked_until = NULL WHERE id = $1 AND failed_logins > 0',
@@ -81,7 +83,7 @@ export async function clearAccount(q: Queryable, staffId: bigint): Promise<void>
   );
 }
 
-/** Every rest of the account ends, wherever it was tried from, of the password and of the code. */
+/** Ends every lock of the account, for every place, of the password and of the code. */
 export async function endRests(q: Queryable, staff: { id: bigint; email: string }): Promise<void> {
   await clearAccount(q, staff.id);
   await q.query('DELETE FROM login_attempts WHERE account = $1', [accountOf(staff.email)]);

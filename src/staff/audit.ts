@@ -2,7 +2,7 @@ import { newId, plainAddress, storable } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import type { Role } from './types.ts';
 
-/** Who acts in the back office, and from where. */
+/** Who acts in the back office, and from which place. */
 export interface Actor {
   id: bigint;
   name: string;
@@ -16,15 +16,18 @@ export interface Actor {
 
 export interface AuditEntry {
   actor: Actor;
-  /** What was done: `users.review`, `package.price`, `staff.login`. */
+  /** The act: `users.review`, `package.price`, `staff.login`. */
   action: string;
-  /** What it was done to. */
+  /** The object of the act. */
   subject: { type: string; id: string };
   before?: unknown;
   after?: unknown;
 }
 
-/** Adds a row to the audit log, in the transaction of the change where there is one. Rows are never changed, and none is lost because a text in it is odd. */
+/**
+ * Adds a row to the audit log, in the transaction of the change if there is one. Rows are never changed, and strange
+ * text never makes us lose one.
+ */
 export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
   const { actor, subject } = entry;
   await q.query(
@@ -47,7 +50,7 @@ export async function audit(q: Queryable, entry: AuditEntry): Promise<void> {
   );
 }
 
-/** The same of what the operator does on the server: somebody without an account. */
+/** The same for acts of the operator on the server, who has no account. */
 export async function auditOperator(q: Queryable, entry: Omit<AuditEntry, 'actor'>): Promise<void> {
   await q.query(
     `INSERT INTO audit_log (id, staff_name, staff_role, action, subject_type, subject_id, before, after)

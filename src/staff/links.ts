@@ -11,22 +11,22 @@ import { requireRight } from './requireRight.ts';
 import { endSessions } from './sessions.ts';
 import type { StaffMember } from './types.ts';
 
-/** For how long a link works, and for how long whoever asked may take one. */
+/** How long a link works, and how long its requester may take one. */
 const LINK_HOURS = 24;
 const TAKEN_WITHIN_DAYS = 7;
 
 export type LinkPurpose = 'password' | 'totp';
 
 export interface TakenLink {
-  /** The secret itself: shown once, kept as a hash only. */
+  /** The secret itself: shown once, stored only as a hash. */
   readonly token: string;
   readonly purpose: LinkPurpose;
   readonly expiresAt: Date;
 }
 
 /**
- * A one-time link for the owner of an account that `by` asked to be made or reset, once that was decided. Taking another
- * one ends the one before. Only who asked may take it: whoever approved must not be able to use it.
+ * A one-time link for the owner of an account that `by` asked to make or reset, after that was decided. Taking another
+ * link ends the one before. Only the requester may take it, because the approver must not be able to use it.
  * Errors: FORBIDDEN, LINK_INVALID (nothing was asked for, or its link was used).
  */
 export function takeLink(
@@ -56,7 +56,7 @@ export function takeLink(
   });
 }
 
-/** Whose link it is, and what for. Looking does not use it up. Errors: LINK_INVALID. */
+/** The owner of the link, and its purpose. Reading does not use it up. Errors: LINK_INVALID. */
 export async function readLink(
   context: Pick<Context, 'db' | 'clock'>,
   token: string,
@@ -64,7 +64,10 @@ export async function readLink(
   return openLink(context, context.db, { token, lock: '' });
 }
 
-/** Sets the password of the link's owner, which uses the link up and ends every session. Errors: LINK_INVALID, PASSWORD_WEAK. */
+/**
+ * Sets the password of the link's owner. This uses up the link and ends every session. Errors: LINK_INVALID,
+ * PASSWORD_WEAK.
+ */
 export async function setPasswordByLink(
   context: Pick<Context, 'db' | 'clock'>,
   input: { token: string; password: string },
@@ -78,8 +81,8 @@ export async function setPasswordByLink(
 }
 
 /**
- * Takes the second factor of the link's owner away, who proves to be that by the password; it is set up anew at the next
- * log-in. Errors: LINK_INVALID, LOGIN_FAILED.
+ * Removes the second factor of the link's owner, who must give the password as proof. The next log-in sets it up again.
+ * Errors: LINK_INVALID, LOGIN_FAILED.
  */
 export async function giveUpTotpByLink(
   context: Context,

@@ -17,8 +17,9 @@ import { STAFF_COLUMNS, toStaffMember, type StaffMember, type StaffRow } from '.
 type Stored = StaffRow & { password_hash: string };
 
 /**
- * The person whose e-mail and password these are. A wrong pair, an unknown e-mail, a disabled and a resting account
- * all answer alike: while it rests even the right password is not confirmed. The attempt is counted before it is compared.
+ * The person with this e-mail and password. A wrong pair, an unknown e-mail, a disabled and a locked account all get
+ * the same answer. While an account is locked, even the right password is not confirmed. The attempt is counted before
+ * it is compared.
  * Errors: LOGIN_FAILED; LOGIN_LIMITED and LOGIN_BUSY with `seconds`.
  */
 export async function verifyPassword(
@@ -29,7 +30,7 @@ export async function verifyPassword(
   const staff = await inTurn(input.device === undefined ? 'strangers' : 'known', () =>
     compareCounted(context, input, login),
   ).catch(async (error: unknown) => {
-    // A full queue or a database that is away is no failure of the person.
+    // If the queue is full or the database is away, that is not a failure of the person.
     if (!(error instanceof AppError && error.code === 'LOGIN_FAILED')) await login.takeBack();
     throw error;
   });
@@ -37,7 +38,7 @@ export async function verifyPassword(
   return staff;
 }
 
-/** For an unknown e-mail every step is done as for a known one. */
+/** For an unknown e-mail, do every step as for a known one. */
 async function compareCounted(
   context: Context,
   input: { email: string; password: string } & LoginSource,
@@ -56,7 +57,7 @@ async function compareCounted(
     await login.takeBackFromAll();
     return refuse(context, { row, reason: 'locked', source: input });
   }
-  // A place that the person has come from before passes while strangers are kept out.
+  // A place that the person has come from before may log in while strangers are kept out.
   const onAccount = isKnown ? undefined : await countOnAccount(db, row?.id, now);
   const isOpen = row !== undefined && row.disabled_at === null && onAccount?.allowed !== false;
   if (!(await passwordFits(isOpen ? row.password_hash : undefined, input.password)) || !isOpen) {
@@ -75,7 +76,10 @@ async function compareCounted(
   return toStaffMember(row);
 }
 
-/** Under what an attempt is counted: the browser, where the person has logged in with it before, else the address. */
+/**
+ * The place under which an attempt is counted: the browser, if the person has logged in with it before; otherwise the
+ * address.
+ */
 export async function placeOf(
   { db, clock }: Context,
   who: { email: string; staffId: bigint | undefined },
@@ -106,7 +110,7 @@ async function refuse(
   throw new AppError('LOGIN_FAILED');
 }
 
-/** Writes the security event of one failed step of a log-in; a flood of them is no flood of rows. */
+/** Writes the security event of one failed step of a log-in. A flood of failures does not become a flood of rows. */
 export async function loginFailed(
   context: Context,
   failure: { staffId: bigint | undefined; reason: string; source: LoginSource },
@@ -120,7 +124,7 @@ export async function loginFailed(
   });
 }
 
-/** Writes the security event of a rest that begins. */
+/** Writes the security event of a lock that begins. */
 export async function locked(
   context: Context,
   { until, scope, row, source }: Failure & { until: Date; scope: 'place' | 'account' | 'code' },

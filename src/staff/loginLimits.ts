@@ -4,13 +4,13 @@ import { createLimiter, limit } from '../limits/index.ts';
 import { recordAttempt } from '../security/index.ts';
 import { addressPlace, devicePlace, isSomebodys, type LoginSource } from './places.ts';
 
-/** Failures from one place: an address, or a browser that was there before. */
+/** Failures from one place: an address, or a browser that was used before. */
 const PER_PLACE = { points: 30, seconds: 600 };
-/** Comparisons that failed from addresses that nobody of the staff has come from, all together. */
+/** Failed comparisons from addresses that no member of staff has come from, all together. */
 const STRANGERS = { points: 100, seconds: 10 };
 
 type Limiters = Record<'place' | 'strangers', ReturnType<typeof createLimiter>>;
-// One set per connection: their insurance counts in memory, so it lives as long as the connection.
+// One set per connection. The insurance counts in memory, so it must live as long as the connection.
 const known = new WeakMap<object, Limiters>();
 
 function limitersOf(context: Context): Limiters {
@@ -25,20 +25,20 @@ function limitersOf(context: Context): Limiters {
 }
 
 export interface CountedLogin {
-  /** The attempt was no failure: nothing of it counts. */
+  /** The attempt was not a failure, so no count of it stays. */
   takeBack(): Promise<void>;
-  /** Nothing was compared: it counts for its own place only, so that one address cannot use up what all have. */
+  /** Nothing was compared, so it counts only for its own place. Otherwise one address could use up the limit of all. */
   takeBackFromAll(): Promise<void>;
 }
 
-/** Counts an attempt before the database or a processor works for it. Errors: LOGIN_LIMITED with `seconds`. */
+/** Counts an attempt before it costs work of the database or the processor. Errors: LOGIN_LIMITED with `seconds`. */
 export async function countLogin(context: Context, source: LoginSource): Promise<CountedLogin> {
   const { place, strangers } = limitersOf(context);
   const address = addressPlace(source.ip);
   const key = source.device === undefined ? address : devicePlace(source.device);
   const own = await limit(place, key);
   if (!own.passed) {
-    // Told once: more of the same say nothing new.
+    // Recorded once, because more of the same bring nothing new.
     if (own.consumed === PER_PLACE.points + 1)
       await recordAttempt(context, {
         kind: 'login_locked',

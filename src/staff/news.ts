@@ -1,7 +1,7 @@
 import type { Queryable } from '../platform/index.ts';
 import type { ProposalKind } from '../proposals/index.ts';
 
-/** Something that happened to an account which moves money. */
+/** An event about an account that moves money. */
 export interface StaffNews {
   readonly id: string;
   readonly kind: ProposalKind;
@@ -16,8 +16,8 @@ export interface StaffNews {
 const DAYS = 30;
 
 /**
- * What this administrator has not read yet of accounts that move money: made, reset, let in again, their role changed. What
- * one asked for or decided oneself is no news.
+ * The unread news of this administrator about accounts that move money: made, reset, enabled again, role changed. The
+ * administrator's own requests and decisions are not news.
  */
 export async function staffNews(q: Queryable, staffId: bigint): Promise<StaffNews[]> {
   const { rows } = await q.query<StaffNews>(
@@ -33,7 +33,7 @@ export async function staffNews(q: Queryable, staffId: bigint): Promise<StaffNew
   return rows;
 }
 
-/** Remembers that the administrator has read them all. */
+/** Remembers that the administrator has read all news. */
 export async function markStaffNewsRead(q: Queryable, staffId: bigint): Promise<void> {
   await q.query(
     'INSERT INTO staff_news_read (staff_id) VALUES ($1) ON CONFLICT (staff_id) DO UPDATE SET read_at = now()',

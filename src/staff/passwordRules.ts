@@ -4,13 +4,13 @@ const SHORTEST = 12;
 export const LONGEST = 200;
 const FEWEST_DIFFERENT = 5;
 
-/** Whose password it is to be: neither may it be. */
+/** The owner of a password. It may not be the owner's e-mail or name. */
 export interface Owner {
   readonly email: string;
   readonly name: string;
 }
 
-/** Words that well-known passwords are put together from, after digits that stand for letters are read as letters. */
+/** Words that well-known passwords are made of, after digits that replace letters are turned into letters. */
 const WELL_KNOWN =
   'password|passwort|passw|parol|qwertyuiop|qwerty|asdfghjkl|asdfgh|asdf|zxcvbnm|zxcvb|qazwsx|edc|letmein|welcome|iloveyou|administrator|admin|root|login|master|monkey|dragon|princess|sunshine|football|baseball|superman|batman|starwars|trustno|changeme|change|default|secret|hello|world|test|user|guest|access|correcthorsebatterystaple|starboard|telegram|stars|star|crypto|bitcoin|пароль|йцукенгшщзхъ|йцукен|фывапролджэ|фыва|ячсмитьбю|админ|привет|люблю|наташа|солнышко|abcdefghijkl|abcdefgh|abcdef|abcd|abc|the|my|is|and|me';
 const ONLY_KNOWN = new RegExp(`^(?:${WELL_KNOWN})+$`);
@@ -27,8 +27,8 @@ const LETTER_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refuses a password that is too short or too long, of few different characters, well known (also with digits for letters
- * or around it), or its owner's e-mail or name. Errors: PASSWORD_WEAK with `shortest` and `longest`.
+ * Refuses a password that is too short or too long, has few different characters, is well known (also with digits for
+ * letters or around it), or is its owner's e-mail or name. Errors: PASSWORD_WEAK with `shortest` and `longest`.
  */
 export function requireGoodPassword(password: string, owner: Owner): void {
   if (
@@ -47,14 +47,14 @@ function isWellKnown(password: string): boolean {
   const [asLetters, bareAsLetters] = [lower, bare].map((text) =>
     text.replaceAll(/[013457@$!]/g, (sign) => LETTER_OF[sign] ?? ''),
   );
-  // Nothing but digits and signs is a date, a telephone or a row of keys.
+  // Only digits and signs: this is a date, a telephone number or a row of keys.
   return [lower, asLetters, bareAsLetters].some((text = '') => {
     const letters = text.replaceAll(/[^\p{L}]/gu, '');
     return letters === '' || ONLY_KNOWN.test(letters);
   });
 }
 
-/** The e-mail, its first part or the name, with at most a few characters around them. */
+/** The e-mail, its first part or the name, with at most a few characters around it. */
 function isOfOwner(password: string, { email, name }: Owner): boolean {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   const given = plain(password);

@@ -1,18 +1,18 @@
 import { networkOf, plainAddress } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 
-/** Where a log-in comes from. `device` is the id of a browser that carries our signed cookie. */
+/** The place of a log-in. `device` is the id of a browser that has our signed cookie. */
 export interface LoginSource {
-  /** Null where the address is not known. */
+  /** Null if the address is not known. */
   ip: string | null;
   device?: string;
   correlationId?: string;
 }
 
-/** A place from which nobody has logged in for so long is unknown again. */
+/** After this time without a log-in a place is unknown again. */
 const REMEMBERED_DAYS = 180;
 
-/** An address as a place: whoever has one of IPv6 has the whole /64. */
+/** An address as a place. A person with one IPv6 address has the whole /64, so that counts as one. */
 export function addressPlace(ip: string | null): string {
   const address = plainAddress(ip ?? undefined);
   return `address:${address === null ? 'unknown' : networkOf(address)}`;
@@ -22,7 +22,7 @@ export function devicePlace(device: string): string {
   return `device:${device}`;
 }
 
-/** Remembers that the person has logged in from here, completely. */
+/** Remembers that the person has completed a log-in from here. */
 export async function rememberPlaces(context: Context, staffId: bigint, source: LoginSource): Promise<void> {
   const places = [addressPlace(source.ip), ...(source.device ? [devicePlace(source.device)] : [])];
   await context.db.query(
@@ -32,7 +32,7 @@ export async function rememberPlaces(context: Context, staffId: bigint, source: 
   );
 }
 
-/** Which of these places the person has logged in from before. */
+/** Those of these places that the person has logged in from before. */
 export async function knownPlaces(
   q: Queryable,
   staffId: bigint | undefined,

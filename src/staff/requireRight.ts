@@ -3,14 +3,15 @@ import type { Queryable } from '../platform/index.ts';
 import { rightOf, type Action, type Subject } from './rights.ts';
 import type { Role } from './types.ts';
 
-/** Whose the row is that the right is asked for. Left out, a right to one's own rows is none. */
+/** The owner of the row in question. If left out, a right to one's own rows does not count. */
 export interface Whose {
   readonly own?: bigint | null;
 }
 
 /**
- * The last to ask, in the transaction of the change: doors ask too, but a role may have changed since, and another door may
- * forget to. Errors: FORBIDDEN (no such person, a disabled one, or a right that the table does not grant).
+ * The last check, in the transaction of the change. Pages check too, but a role may have changed since then, and a new
+ * page may forget to check. Errors: FORBIDDEN (no such person, a disabled one, or a right that the table does not
+ * grant).
  */
 export async function requireRight(
   q: Queryable,
@@ -20,7 +21,7 @@ export async function requireRight(
   if (!(await hasRight(q, staffId, ...right))) throw new AppError('FORBIDDEN');
 }
 
-/** The same as an answer: for a colleague whom work is given to. */
+/** The same check with an answer and no error, for a colleague who is to be given work. */
 export async function hasRight(
   q: Queryable,
   staffId: bigint,

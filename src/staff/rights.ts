@@ -1,6 +1,6 @@
 import type { Role } from './types.ts';
 
-/** What can be seen or acted on. Tables, pages and services alike. */
+/** Subjects that can be seen or acted on, the same for tables, pages and services. */
 export const SUBJECTS = [
   'users',
   'tickets',
@@ -71,16 +71,16 @@ const TICKET_WORK = [
   'reopen',
   'merge',
 ] as const satisfies readonly Action[];
-/** What an agent need not know: the raw words of the provider, with wallets of payers. */
+/** Agents need not see the provider's raw answers, because these contain wallets of payers. */
 const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 'ip', 'data'] };
 
 /**
- * Who may do what: the whole of it, and nothing else is allowed. A test walks this table over HTTP.
- * One column set per role and subject, so that CASL's union of fields can never widen a limited right.
+ * Who may do what. This table is complete: nothing else is allowed. A test goes through it over HTTP. One column set
+ * per role and subject, so that CASL's union of fields can never widen a limited right.
  */
 export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly Right[]>>>> = {
   users: {
-    // Agents see that a user is under review; why is for those who decide.
+    // Agents see that a user is under review. Only people who decide see why.
     support: [{ action: 'see', without: ['status_reason'] }, 'open', 'review'],
     finance: ['see', 'open', 'review', 'block'],
     admin: ['see', 'open', 'review', 'block'],
@@ -163,7 +163,7 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
   security_events: { support: [], finance: [], admin: ['see'], auditor: ['see'] },
 };
 
-/** Whether a role has a right at all, on whichever rows and columns. */
+/** Whether a role has a right at all, on some rows or columns. */
 export function roleMay(role: Role, action: Action, subject: Subject): boolean {
   return rightOf(role, action, subject) !== undefined;
 }

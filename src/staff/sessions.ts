@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../platform/index.ts';
 
-/** One log-in of a person. `id` names it without being the secret that the cookie holds. */
+/** One log-in of a person. `id` names it, but it is not the secret in the cookie. */
 export interface StaffSession {
   id: string;
   ip: string;
@@ -19,7 +19,7 @@ interface Row {
   expire: Date;
 }
 
-/** The sessions of one person, newest first. `currentSid` marks the one that asks. */
+/** The sessions of one person, newest first. `currentSid` marks the caller's own. */
 export async function listSessions(q: Queryable, staffId: bigint, currentSid = ''): Promise<StaffSession[]> {
   const { rows } = await q.query<Row>(
     `SELECT sid, sess ->> 'ip' AS ip, sess ->> 'userAgent' AS user_agent, sess ->> 'since' AS since, expire
@@ -36,7 +36,7 @@ export async function listSessions(q: Queryable, staffId: bigint, currentSid = '
   }));
 }
 
-/** Ends one session of the person; false when there is none of that name. */
+/** Ends one session of the person; false if there is none with this id. */
 export async function revokeSession(q: Queryable, staffId: bigint, id: string): Promise<boolean> {
   const { rowCount } = await q.query(
     `DELETE FROM staff_sessions WHERE sess -> 'passport' ->> 'user' = $1 AND left(encode(sha256(convert_to(sid, 'UTF8')), 'hex'), 16) = $2`,
@@ -45,7 +45,7 @@ export async function revokeSession(q: Queryable, staffId: bigint, id: string): 
   return (rowCount ?? 0) > 0;
 }
 
-/** Ends all sessions of the person, but for `exceptSid`. Gives how many. */
+/** Ends all sessions of the person except `exceptSid`. Returns how many. */
 export async function endSessions(q: Queryable, staffId: bigint, exceptSid = ''): Promise<number> {
   const { rowCount } = await q.query(
     `DELETE FROM staff_sessions WHERE sess -> 'passport' ->> 'user' = $1 AND sid <> $2`,
@@ -54,7 +54,9 @@ export async function endSessions(q: Queryable, staffId: bigint, exceptSid = '')
   return rowCount ?? 0;
 }
 
-/** Whether the session still exists and is this person's: what a connection that outlives its request asks again. */
+/**
+ * Whether the session still exists and belongs to this person. Connections that outlive their request ask this again.
+ */
 export async function isSessionOpen(q: Queryable, sid: string, staffId: bigint): Promise<boolean> {
   const { rows } = await q.query(
     `SELECT FROM staff_sessions WHERE sid = $1 AND sess -> 'passport' ->> 'user' = $2 AND expire > now()`,
@@ -63,7 +65,7 @@ export async function isSessionOpen(q: Queryable, sid: string, staffId: bigint):
   return rows.length > 0;
 }
 
-/** What names a session without being the secret that its cookie holds. */
+/** The name of a session, which is not the secret in its cookie. */
 export function sessionName(sid: string): string {
   return createHash('sha256').update(sid).digest('hex').slice(0, 16);
 }

@@ -16,15 +16,15 @@ interface Stored {
   totp_last_step: bigint | null;
 }
 
-/** What an authenticator app reads: the URI (also as a QR code) and the secret for typing. */
+/** The input of an authenticator app: the URI (also as a QR code) and the secret for typing. */
 export interface TotpEnrolment {
   uri: string;
   secret: string;
 }
 
 /**
- * The secret that the person puts into the app. Looking again gives the same one until it is confirmed, so a
- * reloaded page does not spoil a code just scanned. Errors: STAFF_UNKNOWN, TOTP_STATE (already set up).
+ * The secret that the person puts into the app. Until it is confirmed, every call returns the same one, so a reloaded
+ * page does not spoil a code that was just scanned. Errors: STAFF_UNKNOWN, TOTP_STATE (already set up).
  */
 export async function beginTotp(context: Context, staffId: bigint): Promise<TotpEnrolment> {
   const ring = new KeyRing(context.config.ENCRYPTION_KEYS);
@@ -41,8 +41,9 @@ export async function beginTotp(context: Context, staffId: bigint): Promise<Totp
 }
 
 /**
- * Checks a code; the first good one confirms the set-up. A code counts once, and an attempt is counted before it is
- * compared: all of them together, whatever address they come from, but for a browser that the person has used before.
+ * Checks a code; the first correct one confirms the set-up. A code counts once. An attempt is counted before it is
+ * compared. All attempts count together, whatever their address, except those from a browser that the person has used
+ * before.
  * Errors: TOTP_INVALID, LOGIN_LOCKED, TOTP_STATE (nothing set up).
  */
 export async function verifyTotp(
@@ -81,7 +82,7 @@ export async function verifyTotp(
   throw new AppError('TOTP_INVALID');
 }
 
-/** The code that counts now: for the hint on the sandbox's log-in page and for tests, never for production. */
+/** The code that is valid now: for the hint on the sandbox's log-in page and for tests, never for production. */
 export async function currentCode(context: Context, staffId: bigint): Promise<string> {
   const stored = await context.db.one<Stored>(SELECT, [staffId]);
   if (!stored?.totp_secret) throw new AppError('TOTP_STATE');

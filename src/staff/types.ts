@@ -1,8 +1,8 @@
-/** Roles of the back office. What each may do stands in `rights.ts`. */
+/** Roles of the back office. `rights.ts` says what each may do. */
 export const ROLES = ['support', 'finance', 'admin', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Roles that may not work without a second factor: they move money, or give others the right to. */
+/** Roles that must have a second factor, because they move money or give others the right to. */
 export const ROLES_WITH_TOTP: readonly Role[] = ['finance', 'admin'];
 
 export type StaffLanguage = 'ru' | 'en';
@@ -14,7 +14,7 @@ export interface StaffMember {
   name: string;
   role: Role;
   language: StaffLanguage;
-  /** The second factor is set up. */
+  /** Whether the second factor is set up. */
   hasTotp: boolean;
   disabledAt: Date | null;
   createdAt: Date;

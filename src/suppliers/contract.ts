@@ -34,7 +34,7 @@ export interface Capabilities {
   /** Whole stars in one order. */
   readonly min: number;
   readonly max: number;
-  /** If there is no final state so long after the order was accepted, the delivery becomes `uncertain`. */
+  /** If there is no final state this long after the order was accepted, the delivery becomes `uncertain`. */
   readonly finalWordMs: number;
 }
 

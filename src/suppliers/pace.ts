@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../platform/index.ts';
 
-/** How many calls a supplier takes in how many seconds, from all our processes together. */
+/** How many calls a supplier accepts in how many seconds, from all our processes together. */
 export interface Bucket {
   readonly name: string;
   readonly calls: number;
   readonly seconds: number;
 }
 
-/** Waits for a turn, at most so long. False: the turn did not come. */
+/** Waits for a turn, at most this long. False: the turn did not come. */
 export type Turn = (longestMs: number) => Promise<boolean>;
 
 /** Keeps calls below a supplier's limit over all replicas. While Redis is away, each process counts by itself. */

@@ -7,7 +7,9 @@ import { ticketMay } from './states.ts';
 import { changeTicket, clockColumns, lockTicket, moveTicket } from './store.ts';
 import { clocksOf } from './types.ts';
 
-/** Shows in the conversation what became of an answer: only one that arrived makes the ticket wait for the user. */
+/**
+ * Shows in the conversation what happened to an answer. Only an answer that arrived makes the ticket wait for the user.
+ */
 export function followAnswers(context: Pick<Context, 'clock' | 'config'>): Follow {
   return async (tx, { kind, data, userId }, progress) => {
     if (kind !== 'ticket_reply') return;
@@ -24,12 +26,12 @@ export function followAnswers(context: Pick<Context, 'clock' | 'config'>): Follo
   };
 }
 
-/** An answer cannot be muted: there is nobody left to send it to. */
+/** An answer cannot be muted, so this state means that there is nobody left to send it to. */
 function outcomeOf(progress: Progress): Progress {
   return progress.state === 'muted' ? { state: 'failed', error: 'the user has no chat any more' } : progress;
 }
 
-/** The answer arrived: it counts as a reply, and if nothing was said after it, the user is waited for. */
+/** The answer arrived, so it counts as a reply. If nothing was said after it, the ticket waits for the user. */
 async function noteArrival(
   context: Pick<Context, 'clock' | 'config'>,
   tx: Tx,
@@ -53,12 +55,13 @@ async function noteArrival(
   });
 }
 
-/** A next try that is so long overdue does not come by itself. */
+/** If the next try is overdue by this much, it will not come by itself. */
 const OVERDUE_MS = 120_000;
 
 /**
- * Sends an answer again that did not arrive, as the same message of the bot: what arrived meanwhile is not sent twice.
- * Errors: FORBIDDEN, ANSWER_STATE when it arrived, or is still on its way.
+ * Sends an answer again that did not arrive, as the same message of the bot. If it arrived in the meantime, it is not
+ * sent twice.
+ * Errors: FORBIDDEN, ANSWER_STATE if it arrived, or is still on its way.
  */
 export async function resendReply(
   context: Context,
@@ -79,7 +82,10 @@ export async function resendReply(
   });
 }
 
-/** Any message of the bot that did not reach its user, at the wish of a member of staff. Errors: FORBIDDEN, and as {@link sendAgain}. */
+/**
+ * Sends any message of the bot again that did not reach its user, at the request of a member of staff. Errors:
+ * FORBIDDEN, and as {@link sendAgain}.
+ */
 export async function resendNotification(
   context: Context,
   { notificationId, staffId }: { notificationId: string; staffId: bigint },
@@ -90,7 +96,7 @@ export async function resendNotification(
   });
 }
 
-/** What the message to the user about an answer is found by. */
+/** The key by which the message to the user about an answer is found. */
 export function replyKey(messageId: string): string {
   return `ticket_reply:${messageId}`;
 }

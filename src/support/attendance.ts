@@ -1,18 +1,18 @@
 import type { Context, Queryable } from '../platform/index.ts';
 
-/** An open desk reads its queue at least each half minute. */
+/** An open desk page reads its queue at least every half minute. */
 const SEEN_SECONDS = 120;
-/** One warning, not one for each message. */
+/** One warning for this time, not one for each message. */
 const WARN_EVERY_SECONDS = 600;
 
 type Place = Pick<Context, 'config' | 'redis' | 'log' | 'db'>;
 
-/** Somebody looks at the desk. Never throws. */
+/** Records that a person looks at the desk. Never throws. */
 export async function noteDeskSeen({ config, redis }: Place): Promise<void> {
   await redis.set(`${config.REDIS_PREFIX}:desk:seen`, '1', 'EX', SEEN_SECONDS).catch(() => undefined);
 }
 
-/** Tickets that wait for the shop and that nobody answers for. */
+/** Tickets that wait for the shop and have no owner. */
 export async function countUnattended(q: Queryable): Promise<number> {
   const { rows } = await q.query<{ n: bigint }>(
     `SELECT count(*) AS n FROM tickets WHERE status = 'open' AND owner_id IS NULL`,
@@ -20,10 +20,10 @@ export async function countUnattended(q: Queryable): Promise<number> {
   return Number(rows[0]?.n ?? 0n);
 }
 
-/** A ticket that nobody took for so long is forgotten where nobody has the desk open either. */
+/** A ticket without an owner is forgotten after this time, if nobody has the desk open. */
 const FORGOTTEN_SECONDS = 900;
 
-/** Tickets that wait for longer than a while, with no owner, while nobody has the desk open. */
+/** Tickets without an owner that have waited longer than that, while nobody has the desk open. */
 export async function countForgotten({ config, redis, db, clock }: Context): Promise<number> {
   if ((await redis.exists(`${config.REDIS_PREFIX}:desk:seen`)) === 1) return 0;
   const row = await db.one<{ n: bigint }>(
@@ -34,7 +34,7 @@ export async function countForgotten({ config, redis, db, clock }: Context): Pro
   return Number(row?.n ?? 0n);
 }
 
-/** A message came: where nobody has the desk open, the log says so, once in a while. Never throws. */
+/** A message came. If nobody has the desk open, the log says so, but not too often. Never throws. */
 export async function noteMessage(place: Place, ticketId: string): Promise<void> {
   const { config, redis, log } = place;
   try {

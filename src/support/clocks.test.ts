@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const at = (minute: number): Date => new Date(minute * MINUTE);
 const target = { firstReply: 60, resolution: 240 };
 
-/** Lets events happen to a ticket that is opened at minute 0; gives its clocks and what is due. */
+/** Applies events to a ticket that is opened at minute 0. Returns its clocks and due times. */
 function play(events: readonly (readonly [minute: number, event: TicketEvent])[]): {
   clocks: Clocks;
   due: Due;

@@ -1,16 +1,17 @@
 import { MINUTE_MS } from '../lib/index.ts';
 
 /**
- * The clocks of a ticket: how long the shop has owed a first reply and a resolution. They run while the ticket is open
- * and stand while the user, or nobody, is waited for. A reopened ticket goes on from where its clock stood.
+ * The clocks of a ticket: how long the shop has owed a first reply and a resolution. They run while the ticket is open,
+ * and stop while it waits for the user or for nobody. A reopened ticket goes on from the time that its clock had
+ * reached.
  */
 export interface Clocks {
   /** When the shop began to owe an answer. */
   readonly startedAt: Date;
   readonly firstReplyAt: Date | null;
-  /** Since when they stand; null while they run. */
+  /** When they stopped; null while they run. */
   readonly stoppedAt: Date | null;
-  /** How long they stood before that, in milliseconds. */
+  /** How long they had stopped before that, in milliseconds. */
   readonly stoppedMs: bigint;
 }
 
@@ -20,7 +21,7 @@ export interface Target {
   readonly resolution: number;
 }
 
-/** The moments at which a target is missed; while the clocks stand: as if they went on from `stoppedAt`. */
+/** The moments at which a target is missed. While the clocks are stopped: as if they went on from `stoppedAt`. */
 export interface Due {
   readonly firstReplyDueAt: Date;
   readonly resolutionDueAt: Date;
@@ -31,7 +32,7 @@ export function startClocks(at: Date): Clocks {
   return { startedAt: at, firstReplyAt: null, stoppedAt: null, stoppedMs: 0n };
 }
 
-/** The clocks after something happened: whether they run from now on, and whether it was a reply. */
+/** The clocks after an event. The event says whether they run from now on, and whether it was a reply. */
 export function turnClocks(
   clocks: Clocks,
   event: { readonly at: Date; readonly runs: boolean; readonly isReply?: boolean },
@@ -47,8 +48,9 @@ export function turnClocks(
 }
 
 /**
- * The clocks of two tickets that become one: of whichever the shop has kept waiting longer, so that a merge never wins
- * time. While one of them runs without a first reply, so does the joined one: an answer in the other answered something else.
+ * The clocks of two merged tickets. It takes the clocks of the ticket that the shop has kept waiting longer, so that a
+ * merge never gains time. If one of them runs without a first reply, the merged one has no first reply either, because
+ * an answer in the other ticket answered something else.
  */
 export function joinClocks(one: Clocks, other: Clocks, now: Date): Clocks {
   const longer = waitedMs(one, now) >= waitedMs(other, now) ? one : other;
@@ -58,20 +60,20 @@ export function joinClocks(one: Clocks, other: Clocks, now: Date): Clocks {
   return { ...longer, firstReplyAt };
 }
 
-/** Somebody waits for the first words. */
+/** Whether the user waits for the first reply. */
 export function waitsForFirst(clocks: Clocks): boolean {
   return clocks.firstReplyAt === null && clocks.stoppedAt === null;
 }
 
-/** Milliseconds that the shop has kept the user waiting, until the clocks stopped or `now`. */
+/** Milliseconds that the shop has kept the user waiting, up to the stop of the clocks or `now`. */
 export function waitedMs(clocks: Clocks, now: Date): number {
   const until = clocks.stoppedAt ?? now;
   return Math.max(0, until.getTime() - clocks.startedAt.getTime() - Number(clocks.stoppedMs));
 }
 
 /**
- * When the target is missed, unless something happens before. Once there is a first reply, when it was due stays as it
- * stood `before`: whether it came in time is decided.
+ * When the target is missed if nothing happens before. After a first reply its due time stays as it was `before`,
+ * because it is decided whether the reply came in time.
  */
 export function dueOf(clocks: Clocks, target: Target, before?: Due): Due {
   const after = (minutes: number): Date =>

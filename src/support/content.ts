@@ -1,6 +1,6 @@
 import type { Context } from '../platform/index.ts';
 
-/** One question with its answer, in both languages: plain text, to be escaped by whoever shows it. */
+/** One question with its answer, in both languages: plain text, which the caller must escape. */
 export interface FaqEntry {
   readonly id: bigint;
   readonly question: { readonly ru: string; readonly en: string };
@@ -22,27 +22,27 @@ export interface CannedReply {
   readonly id: bigint;
   readonly title: string;
   readonly text: string;
-  /** Variables that this ticket has no value for: they stand in the text as they are. */
+  /** Variables without a value for this ticket. They stay in the text as they are. */
   readonly missing: readonly string[];
 }
 
-/** What a prepared answer may leave open; the trigger of its table refuses anything else. */
+/** The variables of a prepared answer. The trigger of its table refuses all others. */
 const VARIABLES = ['user', 'order', 'stars', 'tx'] as const;
 const VARIABLE = new RegExp(`\\{(${VARIABLES.join('|')})\\}`, 'g');
-/** Whatever a person would take for a place that was left open, spelt right or wrong. */
+/** Anything that looks like a variable without a value, spelt correctly or not. */
 const HOLE = /\{\s*[\p{L}_][\p{L}\p{N}_ -]*\}?/gu;
 
-/** The places of a text that nothing was put in for, each once. */
+/** The variables of a text that have no value, each once. */
 export function holesIn(text: string): string[] {
   return [...new Set(text.match(HOLE)?.map((hole) => hole.trim()))];
 }
 
-/** What an order is called before its user: the end of its id, as the lists of the back office show it. */
+/** The name of an order for its user: the end of its id, as the lists of the back office show it. */
 export function orderReference(orderId: string): string {
   return orderId.slice(-8);
 }
 
-/** Puts values in place of {user} {order} {stars} {tx}; what has no value stays, and is listed. */
+/** Replaces {user} {order} {stars} {tx} by their values. A variable without a value stays, and is listed. */
 export function fillCannedReply(
   body: string,
   values: Readonly<Record<string, string | null | undefined>>,
@@ -57,8 +57,9 @@ export function fillCannedReply(
 }
 
 /**
- * The prepared answers for a ticket, ready to be read over and sent; empty when there is no such ticket.
- * `masked` leaves {user} in the text, for readers who do not see names: {@link addressUser} fills it in at sending.
+ * The prepared answers for a ticket, filled in so that an agent can check and send them; empty if there is no such
+ * ticket. `masked` leaves {user} in the text, for readers who may not see names. {@link addressUser} fills it in at
+ * sending.
  */
 export async function listCannedReplies(
   context: Context,
@@ -90,7 +91,7 @@ export async function listCannedReplies(
   });
 }
 
-/** Puts the name of the ticket's user in place of {user}; somebody without a name is simply not addressed. */
+/** Replaces {user} by the name of the ticket's user. For a user without a name it is left out. */
 export async function addressUser(
   context: Pick<Context, 'db'>,
   ticketId: string,

@@ -5,16 +5,17 @@ import { lockTicket, moveTicket } from './store.ts';
 import { MESSAGE_MAX } from './text.ts';
 import type { Ticket, UserContent } from './types.ts';
 
-/** Earlier versions that one message keeps; beyond that the first one and the latest ones stay. */
+/** How many earlier versions one message keeps. If there are more, the first one and the latest ones stay. */
 const EDITS_KEPT = 50;
 
-/** The version that an edit replaces, as it stands in `edits`; its file only where another one takes its place. */
+/** The version that an edit replaces, in the form of `edits`. It has the file only if another file replaces it. */
 const REPLACED = `jsonb_strip_nulls(jsonb_build_object('text', body, 'at', $4::text) || CASE WHEN $10 THEN
   jsonb_build_object('kind', kind, 'fileId', file_id, 'fileName', file_name, 'fileSize', file_size) ELSE '{}' END)`;
 
 /**
- * The user edited a message in Telegram: the new version is shown, the earlier one is kept, and a ticket that is not over
- * waits for the shop again. Gives the ticket as it is then, or undefined when the message is in no ticket or nothing changed.
+ * The user edited a message in Telegram. The new version is shown, the earlier one is kept, and a ticket that is not
+ * over waits for the shop again. Returns the ticket after that, or undefined if the message is in no ticket or nothing
+ * changed.
  */
 export async function editUserMessage(
   context: Context,

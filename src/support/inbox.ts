@@ -7,21 +7,21 @@ import { contentColumns, insertUserMessage, lockTicket } from './store.ts';
 import type { Ticket, TicketSubject, UserContent } from './types.ts';
 import { hear, insertTicket } from './userSide.ts';
 
-/** What a user sent that no question waited for: kept until the user says where it goes. */
+/** A message of a user that the bot did not ask for. It is kept until the user says where it goes. */
 export interface Kept extends UserContent {
   readonly telegramMessageId: bigint;
-  /** A new version of a message that stands in a ticket that is over. */
+  /** A new version of a message that is in a ticket that is over. */
   readonly isEdit: boolean;
 }
 
-/** Nobody decides about older words any more, and one person keeps no more than this. */
+/** Older messages are deleted, because nobody will decide about them. One person keeps at most `MOST`. */
 const KEPT_DAYS = 30;
 const MOST = 100;
 
 const COLUMNS = `kind, body AS text, file_id AS "fileId", file_unique_id AS "fileUniqueId", file_name AS "fileName",
   file_size::float8 AS "fileSize", media_group_id AS "mediaGroupId", telegram_message_id AS "telegramMessageId", is_edit AS "isEdit"`;
 
-/** Keeps one message; the same Telegram message again is its newer version. */
+/** Keeps one message. The same Telegram message again replaces it with its newer version. */
 export async function keepMessage(
   context: Pick<Context, 'db' | 'clock'>,
   userId: bigint,
@@ -44,7 +44,7 @@ export async function keepMessage(
   );
 }
 
-/** What is kept, in the order in which it was sent. */
+/** The kept messages, in the order in which they were sent. */
 export async function listInbox(context: Pick<Context, 'db'>, userId: bigint): Promise<Kept[]> {
   const { rows } = await context.db.query<Kept>(
     `SELECT ${COLUMNS} FROM inbox_messages WHERE user_id = $1 ORDER BY telegram_message_id`,
@@ -59,7 +59,7 @@ export async function dropInbox(context: Pick<Context, 'db'>, userId: bigint): P
 }
 
 /**
- * Opens a ticket with everything that is kept; undefined when nothing is, because it was sent before.
+ * Opens a ticket with all kept messages; undefined if there are none, because they were sent before.
  * Errors: SWITCHED_OFF, USER_UNKNOWN, TICKETS_TOO_MANY.
  */
 export async function sendInbox(
@@ -80,8 +80,8 @@ export async function sendInbox(
 }
 
 /**
- * Adds everything that is kept to a ticket of the user's, which opens again where it was resolved. `added` is false when
- * nothing was kept, because it was sent before.
+ * Adds all kept messages to a ticket of the user. A resolved ticket opens again. `added` is false if there were none,
+ * because they were sent before.
  * Errors: TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago), TICKETS_TOO_MANY.
  */
 export async function putInboxInto(
@@ -98,7 +98,7 @@ export async function putInboxInto(
   });
 }
 
-/** Takes all out; of two taps at once one finds something. Errors: USER_UNKNOWN. */
+/** Takes all messages out. Of two taps at once only one gets them. Errors: USER_UNKNOWN. */
 async function takeInbox(tx: Tx, userId: bigint): Promise<Kept[]> {
   const { rowCount } = await tx.query(
     'SELECT FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
@@ -112,13 +112,15 @@ async function takeInbox(tx: Tx, userId: bigint): Promise<Kept[]> {
   return rows.map(plain).sort((a, b) => (a.telegramMessageId < b.telegramMessageId ? -1 : 1));
 }
 
-/** A new version of a message that stands elsewhere is one of its own: the old one stays under its Telegram id. */
+/**
+ * A new version of a message in another ticket becomes a message of its own, because the old one keeps its Telegram id.
+ */
 async function insertAll(tx: Tx, ticket: Ticket, kept: readonly Kept[]): Promise<void> {
   for (const { isEdit, telegramMessageId, ...content } of kept)
     await insertUserMessage(tx, ticket, isEdit ? content : { ...content, telegramMessageId });
 }
 
-/** Columns that are NULL are absent in a message. */
+/** Columns that are NULL become absent fields. */
 function plain(row: Kept): Kept {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Kept;
 }

@@ -10,18 +10,18 @@ import { clocksOf, TICKET_COLUMNS, TICKET_PRIORITIES, type Ticket } from './type
 export interface Merge {
   /** The ticket that ends. */
   readonly ticketId: string;
-  /** The ticket in which both conversations go on. */
+  /** The ticket that continues both conversations. */
   readonly intoId: string;
   readonly staffId: bigint;
   readonly correlationId?: string | undefined;
 }
 
 /**
- * Makes one ticket of two of the same user, for good: all messages stand in the one that stays, in the order in which
- * they were written, and whatever leads to the other leads to it. The user is told once. What was merged into it
- * before is `repeated`: nothing happens.
- * Errors: FORBIDDEN; TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED when either went into a third one; TICKET_STATE when the
- * one that stays is over.
+ * Merges two tickets of one user, for good. All messages go to the ticket that stays, in the order in which they were
+ * written, and links to the other one lead to it. The user is told once. If they were merged before, nothing happens
+ * (`repeated`).
+ * Errors: FORBIDDEN; TICKET_UNKNOWN; TICKET_OTHER_USER; TICKET_MERGED if either was merged into a third one;
+ * TICKET_STATE if the one that stays is over.
  */
 export async function mergeTickets(
   context: Context,
@@ -53,8 +53,8 @@ export async function mergeTickets(
 }
 
 /**
- * Both as they stand, locked. Merges of one user go one after another, so that nothing here is merged meanwhile; a
- * merged ticket is not locked, because a message that comes in holds it while it waits for the one that stays.
+ * Both tickets, locked. Merges of one user happen one after another, so neither is merged in the meantime. A merged
+ * ticket is not locked, because an incoming message locks it while it waits for the one that stays.
  */
 async function readBoth(tx: Tx, { ticketId, intoId }: Merge): Promise<{ gone: Ticket; kept: Ticket }> {
   const read = async (): Promise<{ gone: Ticket; kept: Ticket }> => {
@@ -91,7 +91,7 @@ function end(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   });
 }
 
-/** What the ended one knew, the other knows now: a question that waits for an answer still does. */
+/** The ticket that stays takes over the facts of the other. An unanswered question still waits for an answer. */
 function join(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   const now = context.clock.now();
   const status = gone.status === 'open' ? 'open' : kept.status;
@@ -116,12 +116,15 @@ function join(context: InTx, tx: Tx, { gone, kept }: Both): Promise<Ticket> {
   });
 }
 
-/** The ticket whose first reply the joined one has. */
+/** The ticket whose first reply becomes that of the merged one. */
 function firstReplyOf({ gone, kept }: Both, { firstReplyAt }: Clocks): Ticket {
   return firstReplyAt !== null && firstReplyAt.getTime() === gone.firstReplyAt?.getTime() ? gone : kept;
 }
 
-/** When the first reply is due to the question that has none: that the other was answered, or was asked earlier, changes nothing. */
+/**
+ * When the first reply is due to the question that has none. It does not matter whether the other question was
+ * answered, or was asked earlier.
+ */
 function earliestFirst({ gone, kept }: Both): Date {
   const waiting = [gone, kept].filter((ticket) => waitsForFirst(clocksOf(ticket)));
   const [first] = (waiting.length > 0 ? waiting : [kept])

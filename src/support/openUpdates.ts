@@ -5,8 +5,8 @@ import { enqueue } from '../queue/index.ts';
 import { requireRight } from '../staff/index.ts';
 
 /**
- * An update that was taken from Telegram and is not done: its turn takes long, or its answer could not be delivered. It is
- * the debt to whoever sent it: what it asks for carries a key of its own, so it is simply handled once more.
+ * An update from Telegram that is not done: its turn takes long, or its answer could not be delivered. It stays open
+ * until its answer is delivered. Each act in it has its own key, so the update can simply be handled once more.
  */
 export interface OpenUpdate {
   readonly updateId: number;
@@ -17,11 +17,11 @@ export interface OpenUpdate {
 
 const COLUMNS = `update_id AS "updateId", body, correlation_id AS "correlationId", taken_at AS "takenAt"`;
 type Row = Omit<OpenUpdate, 'updateId'> & { updateId: bigint };
-/** An answer that is older says nothing to anybody: screens show how things stand. */
+/** An older answer is of no use to anybody, because screens show the present state. */
 const KEPT_DAYS = 30;
 const IS_OLD = `taken_at < now() - make_interval(days => ${KEPT_DAYS})`;
 
-/** Keeps an update, with a job that looks after it from `runAt` on. Kept before: nothing changes. */
+/** Keeps an update, with a job that handles it from `runAt` on. If it was kept before, nothing changes. */
 export async function keepUpdate(
   context: Context,
   update: Omit<OpenUpdate, 'takenAt'> & { telegramId: bigint; runAt: Date },
@@ -39,8 +39,8 @@ export async function keepUpdate(
 }
 
 /**
- * What is still open of a person and came before this update, the oldest first. `isBack`: the person writes to the bot, so
- * what waited for that goes on.
+ * The open updates of a person that came before this one, the oldest first. `isBack`: the person writes to the bot, so
+ * updates that waited for that go on.
  */
 export async function openBefore(
   context: Context,
@@ -55,7 +55,7 @@ export async function openBefore(
   return rows.map(read);
 }
 
-/** Undefined when it is done, or waits for the person's return or for staff. */
+/** Undefined if it is done, or waits for the person's return or for staff. */
 export async function findOpenUpdate(context: Context, updateId: number): Promise<OpenUpdate | undefined> {
   const row = await context.db.one<Row>(
     `SELECT ${COLUMNS} FROM open_updates WHERE update_id = $1 AND NOT waits_for_return AND set_aside_at IS NULL`,
@@ -68,12 +68,12 @@ export async function closeUpdate(context: Context, updateId: number): Promise<v
   await context.db.query('DELETE FROM open_updates WHERE update_id = $1', [updateId]);
 }
 
-/** The person blocked the bot before the answer was there: it waits until they come back. */
+/** The person blocked the bot before the answer was ready. The update waits until the person comes back. */
 export async function awaitReturn(context: Context, updateId: number): Promise<void> {
   await context.db.query('UPDATE open_updates SET waits_for_return = true WHERE update_id = $1', [updateId]);
 }
 
-/** The person let the bot in again: what they asked for and was carried out is answered now. */
+/** The person unblocked the bot. Acts that were carried out are answered now. */
 export async function resumeUpdates(tx: Queryable, telegramId: bigint): Promise<void> {
   await queueAgain(
     tx,
@@ -82,7 +82,10 @@ export async function resumeUpdates(tx: Queryable, telegramId: bigint): Promise<
   );
 }
 
-/** It failed once more. True: it did so alone for so long that it is set aside, and holds up nothing any more. */
+/**
+ * Records one more failure. Returns true if the update has failed alone for so long that it is set aside and holds up
+ * nothing any more.
+ */
 export async function noteOwed(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   updateId: number,
@@ -97,7 +100,7 @@ export async function noteOwed(
   return row?.isAside === true;
 }
 
-/** Answers that were set aside, and the age in seconds of the oldest one that is still tried. */
+/** How many answers were set aside, and the age in seconds of the oldest one that is still tried. */
 export async function readOwed({ db }: Pick<Context, 'db'>): Promise<{ setAside: number; oldest: number }> {
   const row = await db.one<{ setAside: number; oldest: number }>(
     `SELECT count(*) FILTER (WHERE set_aside_at IS NOT NULL)::integer AS "setAside",
@@ -107,7 +110,10 @@ export async function readOwed({ db }: Pick<Context, 'db'>): Promise<{ setAside:
   return row ?? { setAside: 0, oldest: 0 };
 }
 
-/** Has an answer that was set aside tried again. Errors: FORBIDDEN, NOTIFICATION_STATE (it is tried already, or was given). */
+/**
+ * Tries an answer again that was set aside. Errors: FORBIDDEN, NOTIFICATION_STATE (it is already being tried, or was
+ * delivered).
+ */
 export async function answerAgain(
   { db }: Pick<Context, 'db'>,
   { updateId, staffId }: { updateId: number; staffId: bigint },
@@ -132,7 +138,9 @@ async function queueAgain(tx: Queryable, change: string, values: readonly unknow
   return rows.length;
 }
 
-/** What waited in vain for a person, or for staff, is over. What was carried out stays so, and screens show it. */
+/**
+ * Ends updates that waited in vain for a person or for staff. Acts that were carried out stay, and screens show them.
+ */
 export async function endOldUpdates({ db, log }: Pick<Context, 'db' | 'log'>): Promise<void> {
   const { rowCount } = await db.query(
     `DELETE FROM open_updates WHERE (waits_for_return OR set_aside_at IS NOT NULL) AND ${IS_OLD}`,

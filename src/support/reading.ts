@@ -3,7 +3,7 @@ import type { Context } from '../platform/index.ts';
 import { ONGOING_TICKETS } from './states.ts';
 import { MESSAGE_COLUMNS, TICKET_COLUMNS, type Ticket, type TicketMessage } from './types.ts';
 
-/** The ticket that a new message of the user belongs to: the one that was touched last among those that go on. */
+/** The ticket for a new message of the user: of the tickets that are not over, the one with the latest change. */
 export async function findOpenTicket(context: Context, userId: bigint): Promise<Ticket | undefined> {
   return context.db.one<Ticket>(
     `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status = ANY ($2::text[])
@@ -13,8 +13,8 @@ export async function findOpenTicket(context: Context, userId: bigint): Promise<
 }
 
 /**
- * The ticket that the message with this Telegram id belongs to, from either side, whatever its state: a message in it, or one in
- * which the bot told of it. `asksForRating`: it is the one that asks for a rating.
+ * The ticket of the message with this Telegram id, from either side and in any state. The message is in the ticket, or
+ * the bot told about the ticket in it. `asksForRating`: the message asks for a rating.
  */
 export async function findTicketOfMessage(
   context: Context,
@@ -35,7 +35,7 @@ export async function findTicketOfMessage(
   return ticket && { ...ticket, asksForRating: false };
 }
 
-/** Where the messages of an album went that came before: a ticket, or (null) what is kept. */
+/** Where the earlier messages of an album went: a ticket or (null) the kept messages. */
 export async function findAlbumPlace(
   context: Context,
   userId: bigint,
@@ -48,7 +48,7 @@ export async function findAlbumPlace(
   );
 }
 
-/** A user's tickets, the newest first; those that went into another are found in that one. */
+/** A user's tickets, the newest first. Merged tickets are left out, because they are part of another one. */
 export async function listTickets(context: Context, userId: bigint, limit = 10): Promise<Ticket[]> {
   const { rows } = await context.db.query<Ticket>(
     `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND merged_into IS NULL ORDER BY created_at DESC LIMIT $2`,
@@ -58,8 +58,8 @@ export async function listTickets(context: Context, userId: bigint, limit = 10):
 }
 
 /**
- * A ticket, for its own user only when `userId` is given; of a merged one the ticket that it went into, so that
- * links and buttons of old messages keep working.
+ * A ticket; if `userId` is given, only for that user. For a merged one it returns the ticket that it was merged into,
+ * so that links and buttons of old messages keep working.
  */
 export async function findTicket(
   context: Context,
@@ -74,7 +74,7 @@ export async function findTicket(
   return ticket?.mergedInto ? findTicket(context, ticket.mergedInto, userId) : ticket;
 }
 
-/** The Telegram chat in which the user of a ticket waits for an answer; undefined where nothing would arrive. */
+/** The Telegram chat in which the user of a ticket waits for an answer; undefined if nothing would arrive. */
 export async function findTicketChat(
   context: Pick<Context, 'db'>,
   ticketId: string,
@@ -89,8 +89,8 @@ export async function findTicketChat(
 }
 
 /**
- * The latest messages of a conversation, oldest first; `beforeSeq` pages back. Notes are left out unless
- * `withNotes` is true: never true for a user.
+ * The latest messages of a conversation, oldest first; `beforeSeq` is for earlier pages. Notes are left out unless
+ * `withNotes` is true. Never use true for a user.
  */
 export async function listTicketMessages(
   context: Context,

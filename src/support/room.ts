@@ -3,7 +3,7 @@ import type { Context, Queryable } from '../platform/index.ts';
 import { ONGOING_TICKETS } from './states.ts';
 import { TICKET_COLUMNS, type Ticket } from './types.ts';
 
-/** The tickets of a user that go on, the one that was touched last first. */
+/** The tickets of a user that are not over, the one with the latest change first. */
 export async function listOpenTickets(q: Queryable, userId: bigint): Promise<Ticket[]> {
   const { rows } = await q.query<Ticket>(
     `SELECT ${TICKET_COLUMNS} FROM tickets WHERE user_id = $1 AND status = ANY ($2::text[])
@@ -14,8 +14,8 @@ export async function listOpenTickets(q: Queryable, userId: bigint): Promise<Tic
 }
 
 /**
- * One more ticket may be opened; `counted` of them are the one that is just being opened. The caller holds the user's row, or
- * two at once would both fit. Errors: TICKETS_TOO_MANY with `max`.
+ * Checks that one more ticket may be opened. `counted`: how many of them are the one that is just being opened. The
+ * caller must hold the user's row; otherwise two calls at once would both pass. Errors: TICKETS_TOO_MANY with `max`.
  */
 export async function requireRoom(
   { config }: Pick<Context, 'config'>,

@@ -12,20 +12,21 @@ export interface StaffText {
   readonly ticketId: string;
   readonly staffId: bigint;
   readonly text: string;
-  /** Made when the form was drawn: a second click writes and sends nothing. */
+  /** Made when the form was drawn. A second click writes and sends nothing. */
   readonly requestKey?: string | undefined;
   readonly correlationId?: string | undefined;
 }
 
-/** A ticket after a change; `messageId` is undefined when the request had been carried out before. */
+/** A ticket after a change. `messageId` is undefined if the request had been carried out before. */
 export interface Written {
   readonly ticket: Ticket;
   readonly messageId: string | undefined;
 }
 
 /**
- * Answers the user: the message and the order to send it commit together. The ticket stays with the shop until the answer
- * arrived. An agent who answers a ticket without owner becomes its owner. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
+ * Answers the user. The message and the order to send it commit together. The ticket waits for the shop until the
+ * answer has arrived. An agent who answers a ticket without an owner becomes its owner. Errors: FORBIDDEN,
+ * TICKET_UNKNOWN, TICKET_STATE, TICKET_MERGED, TEXT_INVALID with `max`.
  */
 export async function replyToTicket(context: Context, input: StaffText): Promise<Written> {
   const text = requireText(input.text, REPLY_MAX);
@@ -61,7 +62,10 @@ export async function noteOnTicket(context: Context, input: StaffText): Promise<
   });
 }
 
-/** Makes the agent its owner. Errors: FORBIDDEN, TICKET_UNKNOWN; TICKET_TAKEN with the `ownerId` who was faster. */
+/**
+ * Makes the agent its owner. Errors: FORBIDDEN, TICKET_UNKNOWN; TICKET_TAKEN with the `ownerId` of the agent who was
+ * faster.
+ */
 export async function takeTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint },
@@ -75,7 +79,7 @@ export async function takeTicket(
 }
 
 /**
- * Hands it to another agent, or (null) back to the queue. Who could not answer it must not own it.
+ * Gives it to another agent, or (null) back to the queue. A person who could not answer it must not own it.
  * Errors: FORBIDDEN, TICKET_UNKNOWN, STAFF_UNKNOWN.
  */
 export async function assignTicket(
@@ -90,7 +94,10 @@ export async function assignTicket(
   });
 }
 
-/** A matter of more weight is due sooner: its clocks are measured by the other target. Errors: FORBIDDEN, TICKET_UNKNOWN. */
+/**
+ * Sets the priority. A more important ticket is due sooner, because its clocks are measured by another target. Errors:
+ * FORBIDDEN, TICKET_UNKNOWN.
+ */
 export async function setTicketPriority(
   context: Context,
   input: { ticketId: string; staffId: bigint; priority: TicketPriority },
@@ -115,7 +122,7 @@ export async function linkTicketToOrder(
   });
 }
 
-/** Resolves the matter and asks the user for a rating. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
+/** Resolves the ticket and asks the user for a rating. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
 export async function resolveTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },
@@ -136,7 +143,7 @@ export async function resolveTicket(
 }
 
 /**
- * Opens a resolved or closed ticket again, at any time; a user who was told of the end is told of this too.
+ * Opens a resolved or closed ticket again, at any time. A user who was told about the end is told about this too.
  * Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE.
  */
 export async function reopenTicketByStaff(
@@ -146,7 +153,7 @@ export async function reopenTicketByStaff(
   return context.db.tx(async (tx) => {
     const ticket = await lockTicketToWork(tx, input, 'reopen');
     const moved = await moveTicket(context, tx, { ticket, event: 'staff_reopen', staffId: input.staffId });
-    // The word of the end was not sent yet, so it need not be.
+    // The message about the end was not sent yet, so no second message is needed.
     if (await takeBack(tx, { subjectId: ticket.id, kinds: ['ticket_resolved', 'ticket_closed'] }))
       return moved;
     await notify(tx, {
@@ -161,7 +168,10 @@ export async function reopenTicketByStaff(
   });
 }
 
-/** Ends a ticket without asking for a rating (spam, a twin of another); the user is told. Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_STATE. */
+/**
+ * Ends a ticket without asking for a rating (spam, or a copy of another). The user is told. Errors: FORBIDDEN,
+ * TICKET_UNKNOWN, TICKET_STATE.
+ */
 export async function closeTicket(
   context: Context,
   input: { ticketId: string; staffId: bigint; correlationId?: string | undefined },

@@ -1,9 +1,9 @@
 import { DAY_MS } from '../lib/index.ts';
 
 /**
- * The life of a ticket, as data: what may happen in each state and where it leads. An answer is two events: while it is
- * on its way (`staff_writes`) the shop still owes it, once it arrived (`staff_reply`) the user is waited for.
- * The resolution clock runs in `open` only: elsewhere nobody waits for the shop.
+ * The life of a ticket, as data: the possible events of each state and the next state. An answer is two events: while
+ * it is on its way (`staff_writes`) the shop still owes it; when it has arrived (`staff_reply`) the ticket waits for
+ * the user. The resolution clock runs only in `open`, because in other states nobody waits for the shop.
  */
 export const TICKET_STATUSES = ['open', 'waiting_user', 'resolved', 'closed'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
@@ -37,7 +37,7 @@ export const TICKET_MOVES: Readonly<
     resolve: 'resolved',
     close: 'closed',
   },
-  /** Answered: the user may rate it, or open it again for a while. */
+  /** Answered. The user may rate it, or reopen it for some days. */
   resolved: { user_reopen: 'open', staff_reopen: 'open', rate: 'resolved', close: 'closed' },
   /** Ended without asking the user. */
   closed: { staff_reopen: 'open' },
@@ -46,7 +46,7 @@ export const TICKET_MOVES: Readonly<
 /** How long a user may open a resolved ticket again. */
 export const REOPEN_DAYS = 7;
 
-/** Whether the ticket goes on: a message of its user comes into it as it stands. Otherwise it is over. */
+/** Whether the ticket is not over: then a message of its user is added without a change of state. */
 export function goesOn({ status }: { readonly status: TicketStatus }): boolean {
   return ticketMay(status, 'user_message');
 }
@@ -55,12 +55,12 @@ export const ONGOING_TICKETS: readonly TicketStatus[] = TICKET_STATUSES.filter((
   goesOn({ status }),
 );
 
-/** What the user or the shop may do with a ticket in its state. */
+/** Whether an event is possible for a ticket in this state. */
 export function ticketMay(status: TicketStatus, event: TicketEvent): boolean {
   return TICKET_MOVES[status][event] !== undefined;
 }
 
-/** Whether the user may still say that the matter is not resolved. */
+/** Whether the user may still say that the problem is not solved. */
 export function canReopen(
   { status, resolvedAt }: { readonly status: TicketStatus; readonly resolvedAt: Date | null },
   now: Date,

@@ -7,8 +7,8 @@ import { MESSAGE_MAX } from './text.ts';
 import { clocksOf, TICKET_COLUMNS, type Ticket, type TicketPriority, type UserContent } from './types.ts';
 
 /**
- * The ticket, locked until the transaction ends. For its own user, when `userId` is given, a merged one is the ticket
- * that it went into: what the user presses or answers may be old. Errors: TICKET_UNKNOWN.
+ * The ticket, locked until the transaction ends. If `userId` is given: only for that user, and for a merged one the
+ * ticket that it was merged into, because the user may press or answer an old message. Errors: TICKET_UNKNOWN.
  */
 export async function lockTicket(tx: Tx, ticketId: string, userId?: bigint): Promise<Ticket> {
   if (!isUuid(ticketId)) throw new AppError('TICKET_UNKNOWN');
@@ -23,7 +23,8 @@ export async function lockTicket(tx: Tx, ticketId: string, userId?: bigint): Pro
 }
 
 /**
- * For a member of staff with the right to `act`, who sees that it is merged: what is written belongs into the other one.
+ * Locks a ticket for a member of staff with the right to `act`. A merged ticket is an error here, because the text
+ * belongs in the other one.
  * Errors: FORBIDDEN, TICKET_UNKNOWN, TICKET_MERGED.
  */
 export async function lockTicketToWork(
@@ -54,7 +55,7 @@ type ChangedColumn =
   | 'first_reply_due_at'
   | 'resolution_due_at';
 
-/** Writes columns of a locked ticket and gives it as it is then. */
+/** Writes columns of a locked ticket and returns the ticket after that. */
 export async function changeTicket(
   tx: Tx,
   ticket: { id: string },
@@ -70,7 +71,7 @@ export async function changeTicket(
   return changed;
 }
 
-/** Clocks as they stand in the row, with what follows from them for a ticket of this priority. */
+/** The clocks in the form of the row, with the due times for a ticket of this priority. */
 export function clockColumns(
   { config }: Pick<Context, 'config'>,
   clocks: Clocks,
@@ -92,8 +93,8 @@ export function clockColumns(
 }
 
 /**
- * Lets an event happen to a locked ticket and gives the ticket after it. With `staffId` a ticket without owner
- * becomes that agent's. Errors: TICKET_STATE with the `status` that does not know the event.
+ * Applies an event to a locked ticket and returns the ticket after it. With `staffId`, a ticket without an owner
+ * becomes that agent's. Errors: TICKET_STATE with the `status` in which the event is not possible.
  */
 export async function moveTicket(
   context: Pick<Context, 'config' | 'clock'>,
@@ -120,7 +121,7 @@ export async function moveTicket(
   });
 }
 
-/** Stores what the user sent; undefined when that Telegram message is stored already. */
+/** Stores a message of the user; undefined if that Telegram message is stored already. */
 export async function insertUserMessage(
   tx: Queryable,
   ticket: { id: string; userId: bigint },
@@ -136,7 +137,7 @@ export async function insertUserMessage(
   return rows[0]?.id;
 }
 
-/** Kind, body, the file's four columns, album and Telegram's id, as both tables of messages hold them. */
+/** Kind, body, the file's four columns, album and Telegram's id, as both tables of messages have them. */
 export function contentColumns(content: UserContent): unknown[] {
   return [
     content.kind,
@@ -151,8 +152,8 @@ export function contentColumns(content: UserContent): unknown[] {
 }
 
 /**
- * Stores what an agent wrote; undefined when it is stored already under its `requestKey`.
- * Errors: KEY_REUSED (the key belongs to other words, of another person or in another ticket).
+ * Stores a message of an agent; undefined if it is stored already under its `requestKey`.
+ * Errors: KEY_REUSED (the key belongs to another text, person or ticket).
  */
 export async function insertStaffMessage(
   tx: Queryable,

@@ -2,10 +2,12 @@ import { AppError, storable } from '../lib/index.ts';
 
 /** Telegram's own limit for one message. */
 export const MESSAGE_MAX = 4096;
-/** A reply is framed by the bot's own words, so it is shorter than a message may be. */
+/** The bot adds its own words around a reply, so a reply must be shorter than a message. */
 export const REPLY_MAX = 3500;
 
-/** The text without spaces around it. Errors: TEXT_INVALID with `max` when empty or too long (UTF-16 units). */
+/**
+ * Returns the text without spaces around it. Errors: TEXT_INVALID with `max` if it is empty or too long (UTF-16 units).
+ */
 export function requireText(text: string, max: number): string {
   const clean = storable(text).trim();
   if (clean === '' || clean.length > max) throw new AppError('TEXT_INVALID', { max });

@@ -1,12 +1,12 @@
 import type { Context } from '../platform/index.ts';
 
-/** A matter that a person speaks of: an order, a ticket, a refund. */
+/** The subject of a person's message: an order, a ticket, a refund. */
 interface Matter {
   readonly userId: bigint;
   readonly subjectId: string;
 }
 
-/** Where in a private chat with topics a matter was last spoken of; a chat without topics has no row. */
+/** Remembers in which topic of a private chat a subject was last mentioned. A chat without topics has no row. */
 export async function rememberTopic(
   context: Context,
   { userId, subjectId, threadId }: Matter & { threadId: number | undefined },

@@ -10,25 +10,25 @@ export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
 export const MESSAGE_KINDS = ['text', 'photo', 'document', 'other'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** A conversation about one matter. */
+/** A conversation about one subject. */
 export interface Ticket {
   readonly id: string;
-  /** What people say: #42. */
+  /** The number that people use: #42. */
   readonly number: bigint;
   readonly userId: bigint;
   readonly subject: TicketSubject;
   readonly status: TicketStatus;
   readonly priority: TicketPriority;
-  /** The agent who answers for it. */
+  /** The agent who is responsible for it. */
   readonly ownerId: bigint | null;
   readonly orderId: string | null;
-  /** The transaction that it is about, where that is no order. */
+  /** The transaction that it is about, if that is not an order. */
   readonly journalId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly firstReplyAt: Date | null;
   readonly resolvedAt: Date | null;
-  /** How often it was resolved: reopening does not forget. */
+  /** How often it was resolved. Reopening does not reduce it. */
   readonly resolutions: number;
   readonly rating: number | null;
   /** Its {@link Clocks}: see {@link clocksOf}. */
@@ -37,9 +37,9 @@ export interface Ticket {
   readonly clockStoppedMs: bigint;
   readonly firstReplyDueAt: Date;
   readonly resolutionDueAt: Date;
-  /** The ticket that its conversation goes on in, for good. */
+  /** The ticket that it was merged into, for good. */
   readonly mergedInto: string | null;
-  /** The code of the error under which it was begun: it leads to the log. */
+  /** The code of the error from which it was begun. With it the log can be searched. */
   readonly supportCode: string | null;
 }
 
@@ -61,12 +61,15 @@ export const TICKET_COLUMNS = `id, number, user_id AS "userId", subject, status,
   support_code AS "supportCode"`;
 
 /**
- * What became of an answer: `queued` and `retrying` are on their way, `sent` arrived, `failed` and `blocked` did not and
- * wait for an agent.
+ * What happened to an answer: `queued` and `retrying` are on their way, `sent` arrived, `failed` and `blocked` did not
+ * arrive and wait for an agent.
  */
 export type Delivery = 'none' | 'queued' | 'retrying' | 'sent' | 'failed' | 'blocked';
 
-/** What a message said before an edit; `at` is when it was replaced (ISO 8601). The file only where the edit replaced it. */
+/**
+ * The text of a message before an edit. `at` is when it was replaced (ISO 8601). The file is there only if the edit
+ * replaced it.
+ */
 export interface Edit {
   readonly text: string;
   readonly at: string;
@@ -98,7 +101,7 @@ export interface TicketMessage {
   readonly edits: readonly Edit[];
   readonly editedAt: Date | null;
   readonly delivery: Delivery;
-  /** The ticket that it was written in, where that was merged into this one. */
+  /** The ticket that it was written in, if that one was merged into this one. */
   readonly mergedFrom: string | null;
   readonly createdAt: Date;
 }
@@ -108,12 +111,12 @@ export const MESSAGE_COLUMNS = `id, seq, ticket_id AS "ticketId", author, staff_
   file_id AS "fileId", file_name AS "fileName", file_size AS "fileSize", media_group_id AS "mediaGroupId",
   telegram_message_id AS "telegramMessageId", edits, edited_at AS "editedAt", delivery, merged_from AS "mergedFrom", created_at AS "createdAt"`;
 
-/** What a user sent: a text, or a file with a caption. */
+/** A message of a user: a text, or a file with a caption. */
 export interface UserContent {
   readonly text: string;
   readonly kind: MessageKind;
   readonly fileId?: string | undefined;
-  /** Stays the same where `fileId` does not. */
+  /** It stays the same when `fileId` changes. */
   readonly fileUniqueId?: string | undefined;
   readonly fileName?: string | undefined;
   /** In bytes. */
@@ -122,5 +125,5 @@ export interface UserContent {
   readonly telegramMessageId?: bigint | undefined;
 }
 
-/** The largest file that Telegram hands to a bot: a larger one can be seen by nobody but its sender. */
+/** The largest file that Telegram gives to a bot. Only its sender can see a larger one. */
 export const FILE_MAX_BYTES = 20 * 1024 * 1024;

@@ -15,19 +15,19 @@ export interface NewTicket {
   readonly subject: TicketSubject;
   readonly text: string;
   readonly orderId?: string | undefined;
-  /** The transaction that it is about, where that is no order. */
+  /** The transaction that it is about, if that is not an order. */
   readonly journalId?: string | undefined;
   readonly telegramMessageId?: bigint | undefined;
   readonly attachments?: readonly UserContent[];
-  /** Made when the draft was begun: a second tap on "send" finds the first ticket. */
+  /** Made when the draft was begun, so a second tap on "send" finds the first ticket. */
   readonly requestKey?: string | undefined;
-  /** The code of the error under which it was begun. */
+  /** The code of the error from which it was begun. */
   readonly supportCode?: string | undefined;
 }
 
 /**
- * Opens a ticket with its first messages. The same Telegram message, or the same `requestKey`, gives the ticket
- * that it opened before.
+ * Opens a ticket with its first messages. The same Telegram message, or the same `requestKey`, returns the ticket that
+ * it opened before.
  * Errors: SWITCHED_OFF, TEXT_INVALID (neither text nor attachment, or too long), ORDER_UNKNOWN, USER_UNKNOWN,
  * TICKETS_TOO_MANY with `max`.
  */
@@ -103,9 +103,9 @@ export async function insertTicket(
 }
 
 /**
- * Adds what the user sent to an open ticket; each message of an album is a row of its own, and one whose first message is
- * there (`isAlbumRest`) goes with it whatever happened to the ticket meanwhile. With `reopens` a resolved ticket opens again.
- * A message that Telegram delivers twice changes nothing (`repeated`).
+ * Adds a message of the user to an open ticket. Each message of an album is its own row. If the first message of the
+ * album is in the ticket (`isAlbumRest`), the rest is added too, whatever happened to the ticket in the meantime. With
+ * `reopens` a resolved ticket opens again. A message that Telegram delivers twice changes nothing (`repeated`).
  * Errors: TICKET_UNKNOWN, TICKET_STATE (closed, or resolved too long ago), TEXT_INVALID, TICKETS_TOO_MANY.
  */
 export async function addUserMessage(
@@ -114,7 +114,7 @@ export async function addUserMessage(
 ): Promise<{ ticket: Ticket; messageId: string | undefined; repeated: boolean; reopened: boolean }> {
   const text = input.fileId === undefined ? requireText(input.text, MESSAGE_MAX) : storable(input.text);
   const added = await context.db.tx(async (tx) => {
-    // The user before the ticket, as in every place that counts open tickets.
+    // Lock the user before the ticket, as all code does that counts open tickets.
     if (input.reopens) await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
     const messageId = await insertUserMessage(tx, ticket, { ...input, text });
@@ -131,7 +131,10 @@ export async function addUserMessage(
   return added;
 }
 
-/** The user said something in a locked ticket: it is the shop's turn. Errors: TICKET_STATE, TICKETS_TOO_MANY. */
+/**
+ * Records in a locked ticket that the user wrote something, so that the ticket waits for the shop. Errors:
+ * TICKET_STATE, TICKETS_TOO_MANY.
+ */
 export async function hear(
   context: InTx,
   tx: Tx,
@@ -152,8 +155,8 @@ async function reopen(context: InTx, tx: Tx, ticket: Ticket): Promise<Ticket> {
 }
 
 /**
- * The user says that the matter is not resolved. Errors: TICKET_UNKNOWN, TICKETS_TOO_MANY; TICKET_STATE when it is not
- * resolved, or `tooLate` (days) when it was resolved too long ago.
+ * The user says that the problem is not solved. Errors: TICKET_UNKNOWN, TICKETS_TOO_MANY; TICKET_STATE if it is not
+ * resolved, or with `tooLate` (days) if it was resolved too long ago.
  */
 export async function reopenTicket(
   context: Context,
@@ -162,13 +165,16 @@ export async function reopenTicket(
   return context.db.tx(async (tx) => {
     await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [input.userId]);
     const ticket = await lockTicket(tx, input.ticketId, input.userId);
-    // The ticket that theirs was merged into goes on already.
+    // The user's ticket was merged into one that is not over, so there is nothing to reopen.
     if (ticket.id !== input.ticketId && ticket.status !== 'resolved') return ticket;
     return reopen(context, tx, ticket);
   });
 }
 
-/** 1 (bad) to 5 (good); a later rating replaces the earlier one. Errors: INPUT_INVALID, TICKET_UNKNOWN, TICKET_STATE. */
+/**
+ * Stores a rating from 1 (bad) to 5 (good); a later one replaces it. Errors: INPUT_INVALID, TICKET_UNKNOWN,
+ * TICKET_STATE.
+ */
 export async function rateTicket(
   context: Context,
   input: { ticketId: string; userId: bigint; rating: number },

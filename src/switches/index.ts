@@ -16,7 +16,7 @@ export interface Switch {
 
 const COLUMNS = 'name, enabled, note, changed_by AS "changedBy", changed_at AS "changedAt"';
 
-/** Read each time: a switch is in force at once, in every process. */
+/** Read from the database each time, so a switch is in force at once, in every process. */
 export async function isEnabled(context: Context, name: SwitchName): Promise<boolean> {
   const row = await context.db.one<{ enabled: boolean }>('SELECT enabled FROM switches WHERE name = $1', [
     name,
@@ -26,7 +26,7 @@ export async function isEnabled(context: Context, name: SwitchName): Promise<boo
 
 /**
  * Switches a function on or off, or changes the note of one that is off. `staffId` null: the command line. Errors:
- * FORBIDDEN, ALREADY_SO when nothing would change, CONFIGURED_OFF when the configuration leaves the function out.
+ * FORBIDDEN, ALREADY_SO if nothing would change, CONFIGURED_OFF if the configuration leaves the function out.
  */
 export async function setSwitch(
   context: Context,
@@ -45,7 +45,7 @@ export async function setSwitch(
   });
 }
 
-/** What the configuration leaves out cannot be switched on. */
+/** A function that the configuration leaves out cannot be switched on. */
 function configured({ config }: Context, name: SwitchName): boolean {
   return name !== 'topup' || config.BALANCE_SERVICE_ENABLED;
 }

@@ -4,13 +4,13 @@ import { LEAST_TIME_MS, settle } from './settle.ts';
 import { signNext } from './sign.ts';
 import type { TonContext } from './ton.ts';
 
-/** A message is handed over again after this, until its fate is known; a block takes about as long. */
+/** A message is sent again after this time, until its result is known. A block takes about as long. */
 const SEND_EVERY_MS = 5000;
 
 /**
- * Goes on with all payments, one step each: finds out what became of the signed one, sends its message again while that is
- * open, and otherwise signs and sends the next. May run any number of times, at once, and be killed anywhere.
- * Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN; the next run makes up for it.
+ * Moves all payments on, one step each: finds the result of the signed one, sends its message again while that is open,
+ * and otherwise signs and sends the next. May run any number of times, several at once, and be killed at any point.
+ * Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN; then the next run does the work.
  */
 export async function advancePayments(context: TonContext, onMoved: OnPaymentMoved): Promise<void> {
   const { db, ton } = context;
@@ -25,7 +25,7 @@ export async function advancePayments(context: TonContext, onMoved: OnPaymentMov
   if (signed) await broadcast(context, signed);
 }
 
-/** What is not signed when its time is over was never paid. */
+/** A payment that is not signed when its time is over was never paid. */
 async function lapseOverdue({ db, clock }: TonContext, onMoved: OnPaymentMoved): Promise<void> {
   const soon = new Date(clock.now().getTime() + LEAST_TIME_MS);
   await db.tx(async (tx) => {
@@ -35,8 +35,8 @@ async function lapseOverdue({ db, clock }: TonContext, onMoved: OnPaymentMoved):
 }
 
 /**
- * Hands the stored message to the chain; the try is written down before, and so is the next look. Whatever the node answers
- * decides nothing: a message that it refuses may have landed.
+ * Sends the stored message to the chain. The try and the time of the next look are written before. The node's answer
+ * decides nothing, because a message that it refuses may have landed.
  */
 async function broadcast({ db, ton, clock, log }: TonContext, payment: SignedPayment): Promise<void> {
   const now = clock.now();

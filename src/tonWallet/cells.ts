@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '@ton/core';
 import { mnemonicToPrivateKey, mnemonicValidate } from '@ton/crypto';
-// The package as a whole brings a second HTTP client, and takes twice the memory.
+// The whole package brings a second HTTP client, and takes twice the memory.
 import { WalletContractV5R1 } from '@ton/ton/dist/wallets/v5r1/WalletContractV5R1.js';
 import { AppError, storable } from '../lib/index.ts';
 import type { ChainPoint } from './chain.ts';
@@ -22,7 +22,7 @@ export interface Transfer {
   readonly from: string;
   readonly to: string;
   readonly amount: bigint;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly comment: string;
 }
 
@@ -31,15 +31,15 @@ export interface WalletTransaction extends ChainPoint {
   readonly at: Date;
   /** The transaction before it; undefined for the first one. */
   readonly before: ChainPoint | undefined;
-  /** Of the body of the signed message that caused it, in hex; undefined where something else did. */
+  /** Hash of the body of the signed message that caused it, in hex; undefined if something else caused it. */
   readonly bodyHash: string | undefined;
   readonly incoming: Transfer | undefined;
   readonly outgoing: readonly Transfer[];
-  /** What it cost beside the amounts. */
+  /** Its cost besides the amounts. */
   readonly fee: bigint;
 }
 
-/** What a transfer is signed over: the same input always gives the same message. */
+/** The content of a signed transfer: the same input always gives the same message. */
 export interface Order {
   readonly seqno: number;
   readonly validUntil: Date;
@@ -52,15 +52,15 @@ export interface Order {
 export interface Wallet {
   /** Raw form. */
   readonly address: string;
-  /** As people write it: not bounceable. */
+  /** In the form that people write: not bounceable. */
   readonly friendly: string;
   sign(order: Order): { readonly boc: string; readonly bodyHash: string };
 }
 
-/** Longer comments are cut: nothing of ours is that long. */
+/** Longer comments are cut; none of ours is that long. */
 const LONGEST_COMMENT = 500;
 
-/** Errors: CONFIG_INVALID when the words do not belong together. */
+/** Errors: CONFIG_INVALID if the words are not a valid mnemonic. */
 export async function openWallet(mnemonic: string): Promise<Wallet> {
   const words = mnemonic.split(' ');
   if (!(await mnemonicValidate(words)))
@@ -80,10 +80,10 @@ export async function openWallet(mnemonic: string): Promise<Wallet> {
         secretKey,
         timeout: Math.floor(validUntil.getTime() / 1000),
         sendMode: SendMode.PAY_GAS_SEPARATELY | SendMode.IGNORE_ERRORS,
-        // A transfer that bounces would come back without its comment.
+        // With bounce, the coins would come back without their comment.
         messages: [internal({ to: Address.parse(to), value: amount, bounce: false, body: comment(memo) })],
       });
-      // The first message brings the contract with it.
+      // The first message also creates the contract.
       const init = seqno === 0 ? { init: contract.init } : {};
       const message = beginCell().store(storeMessage(external({ to: contract.address, ...init, body })));
       return {
@@ -94,14 +94,14 @@ export async function openWallet(mnemonic: string): Promise<Wallet> {
   };
 }
 
-/** How many messages the wallet has taken, out of what its contract remembers. */
+/** How many messages the wallet has taken, from the data of its contract. */
 export function readSeqno(data: string): number {
   const slice = Cell.fromBase64(data).beginParse();
   slice.skip(1);
   return slice.loadUint(32);
 }
 
-/** Errors: whatever is thrown for bytes that are no transaction. */
+/** Errors: any error for bytes that are not a transaction. */
 export function readTransaction(boc: string): WalletTransaction {
   const transaction = loadTransaction(Cell.fromBase64(boc).beginParse());
   const { lt, now, inMessage, prevTransactionLt, prevTransactionHash, totalFees } = transaction;
@@ -121,7 +121,7 @@ export function readTransaction(boc: string): WalletTransaction {
 
 const hexOf = (hash: bigint): string => hash.toString(16).padStart(64, '0');
 
-/** What a contract does not take goes back with the bounce. */
+/** A contract that does not accept coins sends them back with a bounce. */
 function wasSentBack({ description }: Transaction): boolean {
   return description.type === 'generic' && description.bouncePhase?.type === 'ok';
 }
@@ -136,7 +136,7 @@ function transferOf({ info, body }: Message): Transfer | undefined {
   return { from: src.toRawString(), to: dest.toRawString(), amount: value.coins, comment: commentOf(body) };
 }
 
-/** A comment begins with 32 zero bits; one that cannot be read is none. */
+/** A comment begins with 32 zero bits. One that cannot be read counts as none. */
 function commentOf(body: Cell): string {
   try {
     const slice = body.beginParse();

@@ -3,7 +3,7 @@ import type { WalletTransaction } from './cells.ts';
 import type { Look } from './look.ts';
 import type { SignedPayment, TonPayment } from './payment.ts';
 
-/** The wallet refuses a message from its last second on; this is for nodes whose clocks are not exact. */
+/** The wallet refuses a message after its last second. This margin is for nodes with inexact clocks. */
 const MARGIN_MS = 30_000;
 
 /** `never`: the message did not land and cannot land any more. */
@@ -12,14 +12,16 @@ export type Verdict =
   | { readonly is: 'seen'; readonly transaction: WalletTransaction }
   | { readonly is: 'stuck'; readonly why: string };
 
-/** Whether the chain decides the fate of a message only by what came after it: the wallet took the number. */
+/**
+ * Whether the wallet has used the number of this message. Then the transactions since the signing decide its result.
+ */
 export function isTaken({ seqno }: Pick<SignedPayment, 'seqno'>, chain: Pick<Look, 'seqno'>): boolean {
   return chain.seqno > seqno;
 }
 
 /**
- * What became of a signed message. `since` holds every transaction of the wallet since it was signed, where its number is
- * taken.
+ * The result of a signed message. If its number is used, `since` holds every transaction of the wallet since the
+ * signing.
  */
 export function decide(
   payment: SignedPayment,

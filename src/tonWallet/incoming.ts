@@ -11,18 +11,18 @@ export interface Incoming {
   readonly lt: bigint;
   readonly fromAddress: string;
   readonly amount: bigint;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly comment: string;
   readonly at: Date;
 }
 
 /**
- * Writes down what came in since the last time, each transfer once. The first look at a wallet only remembers where the chain
- * stands. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
+ * Stores the transfers that came in since the last time, each once. The first look at a wallet only remembers the
+ * present place on the chain. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
  */
 export async function collectIncoming(context: TonContext): Promise<void> {
   const { db, ton } = context;
-  // A wallet is looked after from the first payment or question about it on.
+  // A wallet is watched only after the first payment or question about it.
   if (!ton.isConfigured || (await db.one('SELECT FROM ton_wallets LIMIT 1')) === undefined) return;
   const { address } = await ton.wallet();
   const { last } = await look(context, address);
@@ -36,7 +36,7 @@ export async function collectIncoming(context: TonContext): Promise<void> {
   );
   await db.tx(async (tx) => {
     const { incomingLt } = await lockWallet(tx, address);
-    // Another worker was faster. All up to a cursor are there before it moves: readers go by it.
+    // Another worker was faster. All transfers up to a cursor are stored before it moves, because readers rely on it.
     if (incomingLt !== known.lt) return;
     await tx.query(
       `INSERT INTO ton_incoming (tx_hash, wallet, lt, from_address, amount, comment, at)
@@ -60,7 +60,7 @@ export async function collectIncoming(context: TonContext): Promise<void> {
   });
 }
 
-/** Transfers after a logical time, oldest first; the last one's `lt` leads to the next page. */
+/** Transfers after a logical time, oldest first. For the next page use the `lt` of the last one. */
 export async function findIncoming(
   { db }: { readonly db: Queryable },
   { sinceLt, limit = 100 }: { readonly sinceLt: bigint; readonly limit?: number },

@@ -4,19 +4,19 @@ import type { Chain, ChainAccount, ChainPoint } from './chain.ts';
 import type { TonContext } from './ton.ts';
 import { unavailable } from './toncenter.ts';
 
-/** A node that is further from our clock is not signed by. */
+/** Nothing is signed with a node whose time differs more than this from our clock. */
 const MOST_LAG_MS = 60_000;
 
-/** How our wallet stands at one block. */
+/** The state of our wallet at one block. */
 export interface Look extends Pick<ChainAccount, 'balance' | 'last' | 'at'> {
-  /** Number of the next message that the wallet takes. */
+  /** Number of the next message that the wallet will take. */
   readonly seqno: number;
   /** How far the block is behind our clock. */
   readonly lagMs: number;
   readonly isInSync: boolean;
 }
 
-/** Looks at a wallet and writes down what was seen. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN. */
+/** Looks at a wallet and stores the result. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN. */
 export async function look(context: TonContext, address: string): Promise<Look> {
   const { ton, db, clock, log } = context;
   const { balance, status, data, last, at } = await ton.chain.account(address);

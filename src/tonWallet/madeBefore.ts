@@ -6,12 +6,13 @@ import { transactionsAfter, type Look } from './look.ts';
 import { readPayments, seenStep, updatePayments, type OnPaymentMoved } from './payment.ts';
 import type { TonContext } from './ton.ts';
 
-/** Clocks of the database and of the chain differ by less. */
+/** The clocks of the database and of the chain differ by less than this. */
 const MARGIN_MS = 10 * MINUTE_MS;
 
 /**
- * Transactions of the wallet since the oldest payment that waits was wanted, where its last message is not one of ours as
- * far as we know: we may have made such a payment before a backup was restored. None otherwise.
+ * Finds transactions that may have paid a waiting payment before a backup was restored. If the wallet's message number
+ * is not the one that we expect, returns the wallet's transactions since the oldest waiting payment was made. Otherwise
+ * none.
  */
 export async function unknownTransactions(
   { db, ton }: TonContext,
@@ -29,7 +30,7 @@ export async function unknownTransactions(
   return transactionsAfter(ton.chain, address, { afterLt: 0n, last, since });
 }
 
-/** Payments that wait and that one of these transactions made are seen. */
+/** Marks waiting payments as seen if one of these transactions made them. */
 export async function noteMade(
   tx: Tx,
   transactions: readonly WalletTransaction[],

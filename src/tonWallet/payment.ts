@@ -2,9 +2,10 @@ import type { Queryable, Tx } from '../platform/index.ts';
 import type { WalletTransaction } from './cells.ts';
 
 /**
- * `wanted`: not signed, or what was signed is proved never to land. `signed`: a message exists that may land. `seen`: its
- * transaction was found. `lapsed`: its time is over and nothing was paid. `cancelled`: not wanted any more. `stuck`: the
- * wallet went on without it; a person looks. The table `ton_payment_transitions` says which may follow which.
+ * `wanted`: not signed, or its signed message is proved never to land. `signed`: a message exists that may land.
+ * `seen`: its transaction was found. `lapsed`: its time is over and nothing was paid. `cancelled`: not wanted any more.
+ * `stuck`: the wallet's number moved on without it; a person looks. The table `ton_payment_transitions` has the allowed
+ * steps.
  */
 export type PaymentState = 'wanted' | 'signed' | 'seen' | 'lapsed' | 'cancelled' | 'stuck';
 
@@ -18,20 +19,20 @@ export interface TonPayment {
   readonly amount: bigint;
   readonly notAfter: Date;
   readonly state: PaymentState;
-  /** Why it waits, or why it is over; empty: no reason. `funds`: the wallet holds too little. */
+  /** Why it waits, or why it is over; empty: no reason. `funds`: the wallet has too little. */
   readonly reason: string;
   readonly sends: number;
   readonly firstSentAt: Date | null;
   /** The transaction that paid, in hex. */
   readonly txHash: string | null;
   readonly txLt: bigint | null;
-  /** What it cost beside the amount. */
+  /** Its cost besides the amount. */
   readonly fee: bigint | null;
   readonly seenAt: Date | null;
   readonly correlationId: string | null;
 }
 
-/** One whose message exists. */
+/** A payment whose message exists. */
 export interface SignedPayment extends TonPayment {
   readonly wallet: string;
   readonly seqno: number;
@@ -42,8 +43,8 @@ export interface SignedPayment extends TonPayment {
 }
 
 /**
- * Called in the transaction of a step to `seen`, `lapsed` or `stuck`. It writes a job and locks nothing: the payment is
- * locked already.
+ * Called in the transaction of a step to `seen`, `lapsed` or `stuck`. It writes a job and locks nothing, because the
+ * payment is locked already.
  */
 export type OnPaymentMoved = (tx: Tx, payment: TonPayment) => Promise<void>;
 
@@ -52,7 +53,7 @@ const COLUMNS = `id, purpose, subject_id AS "subjectId", to_address AS "toAddres
   correlation_id AS "correlationId", wallet, seqno, valid_until AS "validUntil", after_lt AS "afterLt", boc,
   body_hash AS "bodyHash"`;
 
-/** `where` is a text of ours, never of a user. */
+/** `where` is our own text, never a user's. */
 export async function readPayments<P extends TonPayment = TonPayment>(
   q: Queryable,
   where: string,
@@ -61,7 +62,7 @@ export async function readPayments<P extends TonPayment = TonPayment>(
   return (await q.query<P>(`SELECT ${COLUMNS} FROM ton_payments WHERE ${where}`, values)).rows;
 }
 
-/** Changes the payments that `where` names; `set` and `where` are texts of ours. */
+/** Changes the payments that `where` selects; `set` and `where` are our own texts. */
 export async function updatePayments<P extends TonPayment = TonPayment>(
   q: Queryable,
   { set, where }: { readonly set: string; readonly where: string },
@@ -71,7 +72,7 @@ export async function updatePayments<P extends TonPayment = TonPayment>(
     .rows;
 }
 
-/** The step to `seen`: its values come after the payment's id. */
+/** The step to `seen`. Its values come after the payment's id. */
 export function seenStep({ hash, lt, fee, at }: WalletTransaction): {
   readonly set: string;
   readonly values: readonly unknown[];
@@ -82,7 +83,7 @@ export function seenStep({ hash, lt, fee, at }: WalletTransaction): {
   };
 }
 
-/** Signers of one wallet take turns at its row until their transaction ends. */
+/** Locks the wallet's row until the transaction ends, so that signers of one wallet take turns. */
 export async function lockWallet(tx: Tx, address: string): Promise<{ readonly incomingLt: bigint }> {
   const { rows } = await tx.query<{ incomingLt: bigint }>(
     'SELECT incoming_lt AS "incomingLt" FROM ton_wallets WHERE address = $1 FOR UPDATE',
@@ -96,7 +97,7 @@ export async function findPayment(q: Queryable, id: string): Promise<TonPayment 
   return (await readPayments(q, 'id = $1', [id]))[0];
 }
 
-/** The payment that was ordered for something, by its name there. */
+/** The payment that was ordered for a subject, by purpose and id. */
 export async function findPaymentOf(
   q: Queryable,
   purpose: string,

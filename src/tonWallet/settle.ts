@@ -10,12 +10,12 @@ import {
 } from './payment.ts';
 import type { TonContext } from './ton.ts';
 
-/** A message is not signed for less time than this. */
+/** A message is signed only if at least this much time is left. */
 export const LEAST_TIME_MS = 15_000;
 
 /**
- * Finds out what became of a signed payment and writes it down. Gives how the wallet stands while the message may still
- * land; undefined: it is decided. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
+ * Finds the result of a signed payment and stores it. Returns the state of the wallet while the message may still land;
+ * undefined: it is decided. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
  */
 export async function settle(
   context: TonContext,

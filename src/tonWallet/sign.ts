@@ -12,15 +12,16 @@ import {
 import { LEAST_TIME_MS } from './settle.ts';
 import type { TonContext } from './ton.ts';
 
-/** How long a message may land. */
+/** For this long a message may land. */
 const VALID_MS = 120_000;
-/** A transfer costs less than half of it, with the contract that the first one brings. */
+/** A transfer costs less than half of this, also the first one, which creates the contract. */
 const GAS = 10_000_000n;
-/** Is kept in the wallet, for its rent. */
+/** This stays in the wallet, for its rent. */
 const KEPT = 20_000_000n;
 
 /**
- * Signs the next payment that is wanted and covered, if nothing else is outstanding; the message is committed and not sent.
+ * Signs the next wanted payment that the wallet can pay, if nothing else is outstanding. The message is committed and
+ * not sent.
  * Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN.
  */
 export async function signNext(
@@ -39,7 +40,7 @@ export async function signNext(
   });
 }
 
-/** Nothing is outstanding, nothing waits for a person, and the node knows all that we know. */
+/** Whether nothing is outstanding, nothing waits for a person, and the node knows all that we know. */
 async function isFree(tx: Tx, { address }: Wallet, { seqno }: Look): Promise<boolean> {
   const { rows } = await tx.query<{ isFree: boolean }>(
     `SELECT NOT EXISTS (SELECT FROM ton_payments WHERE wallet = $1

@@ -3,19 +3,19 @@ import { look } from './look.ts';
 import type { TonContext } from './ton.ts';
 
 export interface WalletState {
-  /** As people write it. */
+  /** In the form that people write. */
   readonly address: string;
   /** Nanoton. */
   readonly balance: bigint;
   readonly seqno: number;
-  /** Time of the block that was seen, and how far it is behind our clock. */
+  /** Time of the block, and how far it is behind our clock. */
   readonly at: Date;
   readonly lagMs: number;
 }
 
 /**
- * How our wallet stands now; undefined where this process has none. From the first call on the wallet is looked after. The last
- * look of any process is in `ton_wallets`. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN, CONFIG_INVALID.
+ * The present state of our wallet; undefined if this process has none. After the first call the wallet is watched. The
+ * last look of any process is in `ton_wallets`. Errors: CHAIN_UNAVAILABLE, CIRCUIT_OPEN, CONFIG_INVALID.
  */
 export async function walletState(context: TonContext): Promise<WalletState | undefined> {
   if (!context.ton.isConfigured) return undefined;
@@ -24,7 +24,7 @@ export async function walletState(context: TonContext): Promise<WalletState | un
   return { address: friendly, balance, seqno, at, lagMs };
 }
 
-/** Payments that wait for a person: stuck ones, and those for which the wallet holds too little. */
+/** Payments that wait for a person: stuck ones, and those for which the wallet has too little. */
 export async function walletTrouble({
   db,
 }: {

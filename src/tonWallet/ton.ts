@@ -5,9 +5,9 @@ import { createToncenter } from './toncenter.ts';
 
 export interface Ton {
   readonly chain: Chain;
-  /** False where this process has no wallet: nothing is paid here. */
+  /** False if this process has no wallet. Then nothing is paid here. */
   readonly isConfigured: boolean;
-  /** Opened on first use: it takes time and memory that only a worker needs. Errors: CONFIG_INVALID. */
+  /** Opened at first use, because it takes time and memory that only a worker needs. Errors: CONFIG_INVALID. */
   wallet(): Promise<Wallet>;
 }
 

@@ -5,7 +5,7 @@ import { exchange, type Breaker, type Config, type Exchange } from '../platform/
 import type { Chain, ChainAccount } from './chain.ts';
 
 const TIMEOUT_MS = 10_000;
-/** Without a key toncenter takes one call a second. */
+/** Without a key toncenter accepts one call a second. */
 const BUSY_MS = 1100;
 const BUSY_TRIES = 4;
 
@@ -22,8 +22,8 @@ const transactions = z.array(z.object({ data: z.base64() }));
 const envelope = z.object({ ok: z.literal(true), result: z.unknown() });
 
 /**
- * The chain through a toncenter node (API v2, JSON-RPC). `getAddressInformation` tells balance, memory of the contract
- * and block time at once: taken one by one they could come from nodes that are not equally far.
+ * The chain through a toncenter node (API v2, JSON-RPC). `getAddressInformation` returns balance, contract data and
+ * block time at once. Separate calls could reach nodes at different blocks.
  */
 export function createToncenter(config: Config, breaker: Breaker): Chain {
   const key = config.TON_API_KEY.reveal();
@@ -73,7 +73,7 @@ const STATUS = { active: 'active', uninitialized: 'new', frozen: 'frozen' } as c
 function accountOf(answer: z.output<typeof account>): ChainAccount {
   const { balance, state, data, last_transaction_id: last, sync_utime: seconds } = answer;
   return {
-    // An account that nobody ever paid to has -1.
+    // An account that nobody has ever paid to has -1.
     balance: balance < 0n ? 0n : balance,
     status: STATUS[state],
     data,

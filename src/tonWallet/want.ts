@@ -3,7 +3,7 @@ import type { Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readPayments, updatePayments, type OnPaymentMoved, type TonPayment } from './payment.ts';
 
-/** What is to be paid. `purpose` and `subjectId` name it: the same two are one payment. */
+/** A payment to make. `purpose` and `subjectId` name it: the same two mean the same payment. */
 export interface Want {
   readonly purpose: string;
   readonly subjectId: string;
@@ -11,7 +11,7 @@ export interface Want {
   readonly memo: string;
   /** Nanoton. */
   readonly amount: bigint;
-  /** It does not reach the chain later than this. */
+  /** It must not reach the chain later than this. */
   readonly notAfter: Date;
   readonly correlationId?: string | undefined;
 }
@@ -19,9 +19,9 @@ export interface Want {
 const LONGEST_MEMO = 500;
 
 /**
- * Orders a payment in the caller's transaction; a second call gives the first payment, as it stands by now.
- * Errors: INPUT_INVALID for an address, memo or amount that cannot be paid; INTERNAL when the same payment was ordered with
- * another receiver, memo or amount.
+ * Orders a payment in the caller's transaction; a second call returns the first payment, as it is now.
+ * Errors: INPUT_INVALID for an address, memo or amount that cannot be paid; INTERNAL if the same payment was ordered
+ * with another receiver, memo or amount.
  */
 export async function wantPayment(tx: Tx, want: Want): Promise<TonPayment> {
   const { purpose, subjectId, to, memo, amount, notAfter, correlationId } = want;
@@ -46,7 +46,7 @@ function problemOf({ to, memo, amount }: Want): string | undefined {
   return amount > 0n ? undefined : 'amount';
 }
 
-/** Takes a payment back that is not signed. False: it is too late, or was over before. */
+/** Takes back a payment that is not signed. Returns false if it is too late, or if the payment was over before. */
 export async function cancelPayment(tx: Tx, id: string): Promise<boolean> {
   const cancelled = await updatePayments(
     tx,
@@ -57,8 +57,8 @@ export async function cancelPayment(tx: Tx, id: string): Promise<boolean> {
 }
 
 /**
- * A person made sure that a stuck payment was not paid: it lapses, its owner is told, and the wallet pays again. False: it is
- * not stuck.
+ * Ends a stuck payment after a person made sure that it was not paid: it lapses, its owner is told, and the wallet pays
+ * again. Returns false if it is not stuck.
  */
 export async function endStuck(
   tx: Tx,

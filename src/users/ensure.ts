@@ -5,8 +5,8 @@ import { languageFor } from './language.ts';
 import { USER_COLUMNS, type TelegramProfile, type User } from './types.ts';
 
 /**
- * A known user is read in one round trip, and written only when something changed or a minute went by:
- * an upsert would lock and log the row at every tap. Writing to the bot also proves that it is not blocked.
+ * Reads a known user in one round trip, and writes only if something changed or a minute has passed. An upsert would
+ * lock and log the row at every tap. A message to the bot also proves that the user has not blocked it.
  */
 const TOUCH = `
 WITH touched AS (
@@ -23,8 +23,8 @@ UNION ALL
 SELECT ${USER_COLUMNS} FROM users WHERE telegram_id = $1 AND NOT EXISTS (SELECT FROM touched)`;
 
 /**
- * The user behind a Telegram profile, created with ledger accounts at first sight. Called at each update; safe
- * to run at the same time for one person.
+ * Returns the user of a Telegram profile. The first time, creates the user with ledger accounts. Called at each update;
+ * safe to run at the same time for one person.
  */
 export async function ensureUser(context: Context, profile: TelegramProfile): Promise<User> {
   const names = [profile.username, profile.firstName, profile.lastName].map(cleanName);
@@ -50,7 +50,7 @@ async function create(
   return user;
 }
 
-/** An empty name is none. */
+/** An empty name counts as no name. */
 function cleanName(name: string | undefined): string | null {
   return name === undefined ? null : storable(name).slice(0, 256) || null;
 }

@@ -3,7 +3,7 @@ import type { Context, Queryable } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
 import type { Language, UserStatus } from './types.ts';
 
-/** Chosen by hand: from now on Telegram's own setting is not followed. */
+/** Stores a language that the user chose. From now on Telegram's own setting is ignored. */
 export async function setLanguage(context: Context, userId: bigint, language: Language): Promise<void> {
   await update(context, userId, 'language = $2, language_chosen = true', language);
 }
@@ -12,7 +12,7 @@ export async function setNotifications(context: Context, userId: bigint, wanted:
   await update(context, userId, 'notifications = $2', wanted);
 }
 
-/** Records that messages cannot reach the user (or can again). The first moment of blocking is kept. */
+/** Records that messages cannot reach the user, or can again. The first moment of blocking is kept. */
 export async function markBotBlocked(context: Context, userId: bigint, blocked: boolean): Promise<void> {
   await update(
     context,
@@ -25,13 +25,13 @@ export async function markBotBlocked(context: Context, userId: bigint, blocked: 
 interface StatusChange {
   readonly userId: bigint;
   readonly status: UserStatus;
-  /** Staff see it. */
+  /** Staff can read it. */
   readonly reason: string;
 }
 
 /**
- * Puts a user under review, blocks or frees one at the wish of a person. A person with the right `review` alone can do so with who is active, and makes nothing
- * weaker. Errors: FORBIDDEN, USER_UNKNOWN.
+ * Puts a user under review, blocks or frees one, at the request of a person. A person with only the right `review` can
+ * do this to active users, and can never make a measure weaker. Errors: FORBIDDEN, USER_UNKNOWN.
  */
 export async function setUserStatus(
   context: Pick<Context, 'db'>,
@@ -48,12 +48,14 @@ export async function setUserStatus(
   });
 }
 
-/** The same for a rule of the shop, which needs no right. Errors: USER_UNKNOWN. */
+/** The same for a rule of the shop. A rule needs no right. Errors: USER_UNKNOWN. */
 export async function setStatusByRule(tx: Queryable, input: StatusChange): Promise<void> {
   await update({ db: tx }, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
 }
 
-/** Who brought the user: counts once, never oneself, and only for somebody who has not been here before today. */
+/**
+ * Records who brought the user. It counts once, never for the user's own link, and only in the user's first 24 hours.
+ */
 export async function setReferrer(
   context: Context,
   input: { userId: bigint; referrerId: bigint },

@@ -1,10 +1,10 @@
 export const LANGUAGES = ['ru', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** `under_review`: neither buys nor tops up until finance or an admin decides. `blocked`: may only write to support. */
+/** `under_review`: cannot buy or top up until finance or an admin decides. `blocked`: may only write to support. */
 export type UserStatus = 'active' | 'under_review' | 'blocked';
 
-/** A person who uses the bot. `telegramId` is null after the person asked for deletion. */
+/** A person who uses the bot. `telegramId` is null after the person's data were deleted on request. */
 export interface User {
   readonly id: bigint;
   readonly telegramId: bigint | null;
@@ -12,7 +12,7 @@ export interface User {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly language: Language;
-  /** True when the language was chosen by hand: Telegram's setting no longer changes it. */
+  /** True if the user chose the language. Then Telegram's setting no longer changes it. */
   readonly languageChosen: boolean;
   readonly notifications: boolean;
   readonly status: UserStatus;
@@ -27,7 +27,7 @@ export interface TelegramProfile {
   readonly username?: string | undefined;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
-  /** IETF tag of the user's Telegram, such as `ru` or `pt-br`; absent when Telegram does not say. */
+  /** IETF tag of the user's Telegram, such as `ru` or `pt-br`; absent if Telegram does not say. */
   readonly languageCode?: string | undefined;
 }
 

@@ -5,17 +5,17 @@ import { big, MOST_ROWS, ruleKind } from './kind.ts';
 /** How many earlier payments an amount is compared with. */
 const OWN_SAMPLE = 50;
 const SHOP_SAMPLE = 500;
-/** Older payments are no measure of what is usual now. */
+/** Older payments do not show what is usual now. */
 const HISTORY_DAYS = 180;
 
 const parameters = z.strictObject({
-  /** Of the median: 1000 is ten times as much. */
+  /** Percent of the median: 1000 is ten times as much. */
   percent: z.number().int().min(101).max(1_000_000),
-  /** With fewer earlier payments the rule says nothing. */
+  /** With fewer earlier payments the rule does not judge. */
   minHistory: z.number().int().min(1).max(SHOP_SAMPLE),
 });
 
-/** Count and median of the latest settled amounts in the event's asset, of the user or of the whole shop. */
+/** Count and median of the latest settled amounts in the event's asset, for the user or the whole shop. */
 function usual(event: FraudEvent, whose: 'own' | 'shop'): { text: string; values: unknown[] } | undefined {
   if (event.amount === null || event.asset === null) return undefined;
   if (whose === 'own' && event.userId === null) return undefined;
@@ -54,7 +54,7 @@ export const amountOwn = aboveUsual('own');
 /** An amount in percent of the median of the shop's latest payments. */
 export const amountShop = aboveUsual('shop');
 
-/** Percent of what was topped up within the last minutes that is spent with this purchase. */
+/** The share of recent top-ups that is spent after this purchase, in percent. */
 export const topupDrained = ruleKind({
   events: ['purchase'],
   parameters: z.strictObject({
@@ -78,7 +78,7 @@ export const topupDrained = ruleKind({
     if (topped === 0n || topped < BigInt(p.minAmount)) return undefined;
     const share = (spent * 100n) / topped;
     return {
-      // What the purse held before cannot be told apart: all of the top-up is all that it can be.
+      // Money from before the top-up cannot be told apart, so the share is at most 100 percent.
       value: share > 100n ? 100n : share,
       limit: BigInt(p.percent),
       inputs: { minutes: p.minutes, topped: String(topped), spent: String(spent), asset: event.asset },

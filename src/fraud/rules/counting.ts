@@ -10,7 +10,7 @@ const limit = z
 const inMinutes = z.strictObject({ minutes: z.number().int().min(1).max(43_200), limit });
 const inDays = z.strictObject({ days: z.number().int().min(1).max(365), limit });
 
-/** How many events like this one the same user had within the time before it. */
+/** The number of similar events of the same user within the time before this one. */
 function countOwn(event: FraudEvent, minutes: number): { text: string; values: unknown[] } | undefined {
   if (event.userId === null) return undefined;
   return {
@@ -84,7 +84,7 @@ export const forged = ruleKind({
 });
 
 /**
- * More unpaid invoices since the last payment than the limit. Younger invoices than `olderThanMinutes` may still be
+ * More unpaid invoices since the last payment than the limit. Invoices younger than `olderThanMinutes` may still be
  * paid and do not count.
  */
 export const unpaidStreak = ruleKind({
@@ -110,7 +110,7 @@ export const unpaidStreak = ruleKind({
   }),
 });
 
-/** Refunds in percent of what the user paid for, both counted, within some days. */
+/** The number of refunds in percent of the number of the user's payments, within some days. */
 export const refundRatio = ruleKind({
   events: ['refund'],
   parameters: z.strictObject({

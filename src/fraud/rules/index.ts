@@ -20,7 +20,7 @@ import {
   recipientStars,
 } from './recipients.ts';
 
-/** Every measurement that a rule can be made of, by the name that `fraud_rules.kind` holds. */
+/** Every measurement that rules can use, by its name in `fraud_rules.kind`. */
 export const RULE_KINDS: Readonly<Record<string, RuleKind>> = {
   invoice_rate: invoiceRate,
   unpaid_streak: unpaidStreak,

@@ -2,10 +2,13 @@ import type { z } from 'zod';
 import type { Queryable, Row } from '../../platform/index.ts';
 import type { EventKind, FraudEvent } from '../../security/index.ts';
 
-/** No query of a rule reads more rows than this, whatever a user did. */
+/** No query of a rule reads more rows than this, however many a user has. */
 export const MOST_ROWS = 1000;
 
-/** What a rule found: it hits when `value` is above `limit`. `inputs` explain it to the reviewer; no personal data. */
+/**
+ * The measurement of a rule: it is a hit if `value` is above `limit`. `inputs` explain it to the reviewer and contain
+ * no personal data.
+ */
 export interface Measured {
   readonly value: bigint;
   readonly limit: bigint;
@@ -13,15 +16,15 @@ export interface Measured {
 }
 
 /**
- * One kind of rule: what it looks at, which parameters it takes, the one query that measures, and the pure decision.
- * Queries see only what stood before the event, so that an event gives the same answer whenever it is judged.
+ * One kind of rule: its events, its parameters, the one query that measures, and the pure decision. Queries see only
+ * the time before the event, so that an event gives the same result whenever it is judged.
  */
 interface KindSpec<S extends z.ZodType> {
   readonly events: readonly EventKind[];
   readonly parameters: S;
-  /** Undefined: the event is none of this rule's business. */
+  /** Undefined: the rule does not apply to this event. */
   query(event: FraudEvent, parameters: z.output<S>): { text: string; values: unknown[] } | undefined;
-  /** Undefined: there is too little to compare with. */
+  /** Undefined: there is not enough to compare with. */
   read(row: Row, parameters: z.output<S>, event: FraudEvent): Measured | undefined;
 }
 
@@ -29,7 +32,7 @@ interface KindSpec<S extends z.ZodType> {
 export interface RuleKind {
   readonly events: readonly EventKind[];
   readonly parameters: z.ZodType;
-  /** Errors: a ZodError when the parameters do not fit the schema. */
+  /** Errors: a ZodError if the parameters do not fit the schema. */
   measure(q: Queryable, event: FraudEvent, parameters: unknown): Promise<Measured | undefined>;
 }
 

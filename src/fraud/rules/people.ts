@@ -11,7 +11,7 @@ const parameters = z.strictObject({
     .max(MOST_ROWS - 1),
 });
 
-/** The reviewer wants to see who they are; beyond these few the number says enough. */
+/** Names the first few users for the reviewer; if there are more, their number is enough. */
 export const OTHERS = `array_to_string((array_agg(user_id ORDER BY user_id))[1:10], ', ') AS others`;
 export const others = (row: Row): string => (typeof row['others'] === 'string' ? row['others'] : '');
 
@@ -34,7 +34,10 @@ export const sharedPayer = ruleKind({
   }),
 });
 
-/** Users of one referral family (a referrer and those who came by it) who have paid from the wallet of this payment. */
+/**
+ * Users of one referral family (a referrer and the users whom that referrer brought) who have paid from the wallet of
+ * this payment.
+ */
 export const referralRing = ruleKind({
   events: ['payment'],
   parameters,
@@ -58,8 +61,8 @@ export const referralRing = ruleKind({
 });
 
 /**
- * The user, the wallet or the address stands on the block list. Of a wallet that coins are to go to, only itself counts; of a
- * delivery, its user: accounts that stars go to have a rule of their own.
+ * The user, the wallet or the address is on the block list. For a wallet that coins are to go to, only the wallet
+ * counts. For a delivery, only its user counts, because the accounts that stars go to have their own rule.
  */
 export const listed = ruleKind({
   events: ['invoice', 'payment', 'purchase', 'refund', 'address', 'delivery', 'block', 'forgery'],

@@ -67,8 +67,8 @@ export const recipientStars = ruleKind({
 });
 
 /**
- * Stars to an account that was first seen within the last minutes, all of them together: neither many small deliveries nor
- * a second try make it known. The buyer's own account is no stranger.
+ * Stars to an account that was first seen within the last minutes, all of them together. Neither many small deliveries
+ * nor a second try make the account known. The buyer's own account does not count as new.
  */
 export const recipientNew = ruleKind({
   events: ['delivery'],
@@ -87,7 +87,7 @@ export const recipientNew = ruleKind({
     row['known'] === true ? undefined : starsIn(row, event, p.limit, { minutes: p.minutes }),
 });
 
-/** All the stars that an account of the shop has sent, as long as it is young. */
+/** All stars that a user of the shop has sent, while the user is new. */
 export const accountNew = ruleKind({
   events: ['delivery'],
   parameters: z.strictObject({ days: z.number().int().min(1).max(365), limit }),
@@ -120,7 +120,7 @@ export const payerStars = ruleKind({
   read: (row, p, event) => starsIn(row, event, p.limit, { minutes: p.minutes, others: others(row) }),
 });
 
-/** The account that the stars go to stands on the block list. */
+/** The account that the stars go to is on the block list. */
 export const recipientListed = ruleKind({
   events: ['delivery'],
   parameters: z.strictObject({}),

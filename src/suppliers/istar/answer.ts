@@ -44,8 +44,8 @@ export const kept = (text: string): string => storable(text.slice(0, MOST_KEPT))
 const NUMBER = /^(-?)(\d{1,30})(?:\.(\d{1,40}))?(?:e([+-]?\d{1,2}))?$/i;
 
 /**
- * Reads a written number as minor units of an asset with so many decimals. Undefined: it is not such an amount. Digits finer
- * than a minor unit come from a float on iStar's side, so they are rounded to the nearest unit.
+ * Reads a written number as minor units of an asset with this many decimals. Undefined: it is not such an amount.
+ * Digits finer than a minor unit come from a float on iStar's side, so they are rounded to the nearest unit.
  */
 export function minorOf(written: string, decimals: number): bigint | undefined {
   const [, sign, whole, fraction = '', power = '0'] = NUMBER.exec(written) ?? [];

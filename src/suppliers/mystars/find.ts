@@ -1,7 +1,7 @@
 import type { FindOutcome, Intent, Later, OrderPage, OrderView } from '../contract.ts';
 import { unreadable } from './answers.ts';
 
-/** So many pages have more orders than we make between two tries. */
+/** This many pages have more orders than we make between two tries. */
 const MAX_PAGES = 50;
 
 /**
