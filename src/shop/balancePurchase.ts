@@ -5,7 +5,7 @@ import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { coin } from './coin.ts';
-import { deliversAtOnce, findByKey, insertOrder, racedOrder, type PurchaseInput } from './orders.ts';
+import { deliversAtOnce, findByKey, insertOrder, racedOrder, type PurchaseInput } from './placeOrder.ts';
 import { priceSale } from './sale.ts';
 import type { Order } from './types.ts';
 

@@ -19,19 +19,15 @@ export {
 export * from './priceVersions.ts';
 export * from './orderMessages.ts';
 export {
-  createPurchase,
-  createTopup,
   findLatestOrder,
   findOrder,
   findOrders,
-  lockOrders,
   listPayableOrders,
   listPendingOrders,
-  moveOrder,
-  moveOrders,
-  wantDelivery,
-  type OrderStep,
-} from './orders.ts';
+  lockOrders,
+} from './findOrders.ts';
+export { moveOrder, moveOrders, wantDelivery, type OrderStep } from './moveOrders.ts';
+export { createPurchase, createTopup } from './placeOrder.ts';
 export { offerOf, singleStars } from './quote.ts';
 export { starCost, type StarCost } from './starCost.ts';
 export * from './states.ts';

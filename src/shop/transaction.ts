@@ -2,7 +2,7 @@ import { linkedJournals, type UserAccount } from '../ledger/index.ts';
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { ONE_JOURNAL, ONE_ORDER, readOne, type Transaction } from './history.ts';
-import { findOrder } from './orders.ts';
+import { findOrder } from './findOrders.ts';
 import type { Order } from './types.ts';
 
 /** One change of a user's account. `amount` is signed, in minor units of `asset`. */

@@ -1,0 +1,70 @@
+import { AppError } from '../lib/index.ts';
+import type { Queryable } from '../platform/index.ts';
+import { enqueue, enqueueMany } from '../queue/index.ts';
+import { ORDER_STATES, orderStatesBefore, type OrderStatus } from './states.ts';
+import { ORDER_COLUMNS, type Order } from './types.ts';
+
+/**
+ * Moves an order to another state, in the caller's transaction. Returns the order after the move, or undefined if the
+ * table of states does not allow it (news that came twice or too late change nothing).
+ */
+export async function moveOrder(
+  tx: Queryable,
+  input: { orderId: string; to: OrderStatus; journalId?: string | undefined },
+): Promise<Order | undefined> {
+  const { rows } = await tx.query<Order>(
+    `UPDATE orders SET status = $2, updated_at = now(), journal_id = coalesce($3, journal_id),
+       paid_at = CASE WHEN $2 = 'paid' THEN now() ELSE paid_at END
+     WHERE id = $1 AND status = ANY($4::text[]) RETURNING ${ORDER_COLUMNS}`,
+    [input.orderId, input.to, input.journalId ?? null, orderStatesBefore(input.to)],
+  );
+  return rows[0];
+}
+
+export interface OrderStep {
+  readonly order: Pick<Order, 'id' | 'status' | 'wantsDelivery'>;
+  readonly to: OrderStatus;
+  readonly journalId?: string | undefined;
+}
+
+const MOVE_ORDERS = `UPDATE orders o SET status = u.next, updated_at = now(), journal_id = coalesce(u.journal_id, o.journal_id),
+      paid_at = CASE WHEN u.next = 'paid' THEN now() ELSE o.paid_at END
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) AS u (id, was, next, journal_id)
+    WHERE o.id = u.id AND o.status = u.was`;
+
+/** {@link moveOrder} for orders that the caller has locked. A step that the table of states does not allow is left out. */
+export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Promise<void> {
+  const allowed = steps.filter(({ order, to }) => ORDER_STATES[order.status].next.includes(to));
+  if (allowed.length === 0) return;
+  await tx.query(MOVE_ORDERS, [
+    allowed.map(({ order }) => order.id),
+    allowed.map(({ order }) => order.status),
+    allowed.map(({ to }) => to),
+    allowed.map(({ journalId }) => journalId ?? null),
+  ]);
+  const delivered = allowed.filter(({ order, to }) => to === 'paid' && order.wantsDelivery);
+  await enqueueMany(
+    tx,
+    'delivery.order-paid',
+    delivered.map(({ order }) => ({ orderId: order.id })),
+  );
+}
+
+/**
+ * The stars of this order are sent to its user once it is paid, or at once if it is paid already. In the caller's
+ * transaction.
+ * Errors: ORDER_UNKNOWN, also if its time is over.
+ */
+export async function wantDelivery(
+  tx: Queryable,
+  { orderId, userId, stars }: { orderId: string; userId: bigint; stars: number },
+): Promise<void> {
+  const { rows } = await tx.query<{ status: OrderStatus }>(
+    `UPDATE orders SET wants_delivery = true
+     WHERE id = $1 AND user_id = $2 AND stars + bonus_stars = $3 AND status <> 'refunded' RETURNING status`,
+    [orderId, userId, stars],
+  );
+  const [order] = rows;
+  if (!order) throw new AppError('ORDER_UNKNOWN');
+  if (order.status === 'paid') await enqueue(tx, 'delivery.order-paid', { orderId });
+}
