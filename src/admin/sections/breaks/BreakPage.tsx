@@ -15,7 +15,8 @@ import { useRecordPage } from '../../kit/usePage.ts';
 import { Releases, SUSPENSE_FACTS } from '../suspense/Releases.tsx';
 import { Compared } from './Compared.tsx';
 import type { BreakView } from './page.ts';
-import { ABOUT, CLASSES, RESOLUTIONS, STEPS, TEXTS, ADVICE } from './texts.ts';
+import { ABOUT, CLASSES, ADVICE } from './classes.ts';
+import { RESOLUTIONS, STEPS, TEXTS } from './texts.ts';
 
 const FACTS = [
   'amount',

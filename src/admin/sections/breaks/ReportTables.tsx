@@ -8,7 +8,8 @@ import { useColumns } from '../../kit/shell.ts';
 import { Table } from '../../kit/Table.tsx';
 import { ACCOUNT_KINDS } from '../../words/ledger.ts';
 import type { ReportView, ShownClearing } from './report.ts';
-import { AGES, CLASSES, REPORT } from './texts.ts';
+import { CLASSES } from './classes.ts';
+import { AGES, REPORT } from './texts.ts';
 
 /** What was asked and came, what the ledger has of it, breaks, and both sides' balance: of a period or a stored day. */
 export function ReportTables({ report }: { report: ReportView }): React.ReactElement {

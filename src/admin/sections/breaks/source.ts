@@ -1,5 +1,6 @@
 import { bigint, choice, json, money, ref, source, text, time, uuid } from '../../access/source.ts';
-import { AGES, CLASSES, FINDERS, RESOLUTIONS, STATUSES, SWEEP_ERRORS, SWEEP_STATUSES } from './texts.ts';
+import { CLASSES } from './classes.ts';
+import { AGES, FINDERS, RESOLUTIONS, STATUSES, SWEEP_ERRORS, SWEEP_STATUSES } from './texts.ts';
 
 /** Differences between the provider and us, with how long each has been open. */
 export const BREAKS = source({

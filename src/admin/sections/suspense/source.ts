@@ -1,5 +1,6 @@
 import { boolean, choice, money, ref, text, time, source } from '../../access/source.ts';
-import { AGES, CLASSES } from '../breaks/texts.ts';
+import { CLASSES } from '../breaks/classes.ts';
+import { AGES } from '../breaks/texts.ts';
 
 /** Money in suspense by the journal that put it there: `lies` over all rows is the balance of the account. */
 export const SUSPENSE = source({
