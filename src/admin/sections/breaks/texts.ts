@@ -2,7 +2,7 @@ import type { BreakClass, BreakEnd, BreakFinder, BreakStatus, BreakStep } from '
 import type { SweepEnd } from '../../../reconciliation/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** What differs. */
+/** The classes of differences. */
 export const CLASSES: Readonly<Record<BreakClass, Pair>> = {
   missing_at_provider: ['у системы нет такого счёта', 'missing at provider'],
   missing_with_us: ['у нас нет такого счёта', 'missing with us'],
@@ -57,7 +57,7 @@ export const SWEEP_STATUSES = {
   failed: ['не удалась', 'failed'],
 } as const satisfies Words;
 
-/** Why a sweep failed, where it is no error of its own. */
+/** Why a sweep failed, if the reason is not an error code. */
 export const SWEEP_ERRORS: Readonly<Record<SweepEnd, Pair>> = {
   interrupted: ['прервана: процесс перестал отвечать', 'interrupted: its process fell silent'],
 };

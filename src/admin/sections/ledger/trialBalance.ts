@@ -7,7 +7,7 @@ interface BalanceLine {
   kind: string;
   isHouse: boolean;
   balance: string;
-  /** The page of an account of the house; accounts of users are a list. */
+  /** The page of an account of the house. Accounts of users have a list instead. */
   accountId: string | null;
 }
 interface AssetBalance {
@@ -23,7 +23,10 @@ export interface TrialBalanceView {
   mayExport: boolean;
 }
 
-/** Every kind of account with its balance, per asset, now or `at` a moment. Double entry makes each total zero, or something is broken. */
+/**
+ * Every kind of account with its balance, for each asset, now or `at` a moment. Double entry makes each total zero. If
+ * a total is not zero, something is broken.
+ */
 export async function readTrialBalance(
   { panel, ability }: Access,
   query: Readonly<Record<string, unknown>>,
@@ -60,7 +63,7 @@ export async function readTrialBalance(
 
 const FIRST_PART = '00000000-0000-0000-0000-000000000000';
 
-/** One part of each account of the house, by kind and asset: its page shows all parts together. */
+/** One part of each account of the house, by kind and asset. Its page shows all parts together. */
 async function houseAccounts({ reads }: Panel, lines: readonly TrialLine[]): Promise<Map<string, string>> {
   const { rows } = await reads.query<{ kind: string; asset: string; id: bigint | null }>(
     `SELECT kind, asset, ledger.house_account(kind, asset, '${FIRST_PART}') AS id FROM unnest($1::text[], $2::text[]) l (kind, asset)`,

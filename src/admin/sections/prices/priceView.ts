@@ -12,19 +12,19 @@ import {
 } from '../../../shop/index.ts';
 import type { Handed } from '../../access/panel.ts';
 
-/** One side of the comparison, as it is read. */
+/** One side of the comparison, as a person reads it. */
 export interface PriceLine {
   price: string;
   listPrice: string;
   discount: number;
   bonusStars: number;
-  /** What a delivered star costs, bonus counted. */
+  /** The price of a delivered star, with the bonus counted. */
   perStar: string;
   validFrom: string | null;
   validUntil: string | null;
 }
 
-/** A change of price as a person judges it: before and after, why a second person is asked for, and the bot's screens. */
+/** A change of price as a person judges it: before and after, why a second person is needed, and the bot's screens. */
 export interface PriceView {
   stars: number;
   isStar: boolean;
@@ -32,17 +32,17 @@ export interface PriceView {
   after: PriceLine;
   pricePercent: number | null;
   starPercent: number | null;
-  /** `other` is the price that it is too far from. */
+  /** `other` is the price from which it is too far. */
   concerns: { kind: PriceConcern['kind']; percent: number | null; other: string | null }[];
   isCostKnown: boolean;
-  /** How many others could approve. */
+  /** How many other people could approve. */
   deciders: number;
-  /** The newest version that this was compared with. */
+  /** The newest version at the time of this comparison. */
   newest: string | null;
   screens: ReturnType<Handed['previewShop']>;
 }
 
-/** A screen of the bot as it is shown. */
+/** A screen of the bot, ready to be shown. */
 export type ShownScreen = PriceView['screens']['ru']['byPayment'];
 
 type Terms = Pick<PricePlan['after'], 'price' | 'listPrice' | 'bonusStars'> & {
@@ -51,13 +51,13 @@ type Terms = Pick<PricePlan['after'], 'price' | 'listPrice' | 'bonusStars'> & {
   validUntil?: Date | null | undefined;
 };
 
-/** `staffId`: who asks, or would. */
+/** `staffId`: the person who asks, or would ask. */
 export async function priceView(
   { app, previewShop }: Handed & { app: App },
   plan: PricePlan,
   about: { packageId: bigint | null; staffId: bigint },
 ): Promise<PriceView> {
-  // One after another: it may all run on the one connection of a transaction.
+  // One after another, because all may run on the one connection of a transaction.
   const versions = await listPriceVersions(app, about.packageId);
   const deciders = await countOtherDeciders(app.db, about.staffId);
   const screens = await screensWith(app, previewShop, plan, about.packageId);
@@ -95,7 +95,7 @@ function line(
     listPrice: money(listPrice),
     discount: Number(((listPrice - price) * 100n) / listPrice),
     bonusStars,
-    // Rounded to six decimals for the eye.
+    // Rounded to six decimals, so that it is easy to read.
     perStar: money((price / BigInt(stars + bonusStars) / 1000n) * 1000n),
     validFrom: rest.validFrom?.toISOString() ?? null,
     validUntil: rest.validUntil?.toISOString() ?? null,
@@ -106,7 +106,7 @@ function larger(a: number | null, b: number | null): number | null {
   return a !== null && b !== null && Math.abs(b) > Math.abs(a) ? b : (a ?? b);
 }
 
-/** The shop with everything as it is sold now, but for the price in question. */
+/** The shop as it sells now, with only the price in question changed. */
 async function screensWith(
   app: App,
   previewShop: Handed['previewShop'],

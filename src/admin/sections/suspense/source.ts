@@ -1,7 +1,9 @@
 import { boolean, choice, money, ref, text, time, source } from '../../access/source.ts';
 import { AGES, CLASSES } from '../breaks/texts.ts';
 
-/** Money in suspense by the journal that put it there: `lies` over all rows is the balance of the account. */
+/**
+ * Money in suspense, by the journal that put it there. The sum of `lies` over all rows is the balance of the account.
+ */
 export const SUSPENSE = source({
   id: 'suspense',
   names: { many: ['До выяснения', 'Suspense'], one: ['Деньги до выяснения', 'Money in suspense'] },
