@@ -3,7 +3,10 @@ import { Failure } from './failure.ts';
 import type { IStarWorld } from './world.ts';
 
 const NOBODY = 'No Telegram users found.';
-/** A name that begins like this has this result, whoever Telegram knows. The texts are Fragment's own. */
+/**
+ * A name that begins like this always has this result, even if Telegram knows the account. The texts are Fragment's
+ * own.
+ */
 const RULES: readonly (readonly [string, string])[] = [
   ['nobody_', NOBODY],
   ['channel_', 'Please enter a username assigned to a user.'],

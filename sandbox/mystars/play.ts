@@ -21,7 +21,7 @@ const settings = z.object({
   openPerRecipient: z.number().int().min(0).optional(),
 });
 const payment = z.object({
-  /** Absent parts are filled in. */
+  /** Fills in every other part that is absent. */
   order: z.string().optional(),
   to: z.string().default(PAY_TO),
   from: z.string().default('EQC8fcGSMfIHL0A_jNpACZ2nrZTreqZ8QA0cKOjSA3s36QQa'),

@@ -5,7 +5,7 @@ const REMEMBER_SECONDS = 3600;
 const MOST = 1000;
 const REFUSED = 'refused';
 
-/** `first`, or what became of the first message of the same album. */
+/** `first`, or what happened to the first message of the same album. */
 export type AlbumPlace = 'first' | 'rest' | 'refused';
 
 type AlbumUpdate = { readonly chatId: number; readonly updateId: number };
