@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-/** `npm run bench -- <name> [--quick]`: every folder here is a benchmark whose index.ts exports `run`. */
+/** `npm run bench -- <name> [--quick]`. Every folder here is a benchmark, and its index.ts exports `run`. */
 interface Benchmark {
   run: (options: { quick: boolean }) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
-// Shapes that the play interface answers with.
+// Shapes of the play interface's answers.
 export type { SentWebhook } from './heleket/types.ts';
 export type { IStarSandbox } from './istar/index.ts';
 export type { WebhookSettings } from './heleket/world.ts';

@@ -5,7 +5,10 @@ const FOLDER = fileURLToPath(new URL('./pages', import.meta.url));
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The chat page at `/`, the list of invoices at `/pay`, a pay page at `/pay/<uuid>`. Nothing comes from a foreign host. */
+/**
+ * The chat page at `/`, the list of invoices at `/pay`, a pay page at `/pay/<uuid>`. Nothing is loaded from a foreign
+ * host.
+ */
 export function createPages(): Router {
   const router = express.Router();
   const page = (name: string) => (_request: unknown, response: Response) => {

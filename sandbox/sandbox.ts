@@ -17,7 +17,7 @@ export interface SandboxOptions {
   port: number;
   /** Default 127.0.0.1. */
   host?: string;
-  /** Where browsers reach the sandbox, when that is not its own address. */
+  /** The address of the sandbox for browsers, if it differs from its own address. */
   publicUrl?: string;
   /** 'production' is refused. */
   environment?: string;
@@ -29,13 +29,13 @@ export interface SandboxOptions {
   istar?: { apiKey: string; webhookSecret: string; webhookUrl?: string };
   /** Default: the values of the sandbox configuration. */
   mystars?: { apiKey: string; webhookSecret: string };
-  /** Words of the wallet that the product pays from. Without them there is no TON chain here. */
+  /** Words of the wallet that the product pays from. Without them the sandbox has no TON chain. */
   tonMnemonic?: string;
   log: Logger;
   clock: Clock;
   /** Keeps chats and invoices over a restart. */
   stateFile?: string;
-  /** Telegram's flood limits; default true. Switch off where a test sends faster than people do. */
+  /** Telegram's flood limits; default true. Switch them off if a test sends faster than people do. */
   floodLimits?: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface Sandbox {
   readonly telegram: TelegramSandbox;
   readonly heleket: HeleketSandbox;
   readonly istar: IStarSandbox;
-  /** Its API stands at `/mystars`. */
+  /** Its API is at `/mystars`. */
   readonly mystars: MyStarsSandbox;
   readonly ton: TonSandbox | undefined;
   close(): Promise<void>;
@@ -62,15 +62,15 @@ const ISTAR = { apiKey: 'sandbox-istar-key', webhookSecret: 'sandbox-istar-webho
 interface SavedState {
   telegram: TelegramState;
   heleket: HeleketState;
-  /** Absent in a file of before. */
+  /** Absent in an older file. */
   istar?: IStarState;
   mystars?: MyStarsState;
   ton?: TonState;
 }
 
 /**
- * Starts the imitations of Telegram, Heleket, the suppliers of stars and the TON chain with their pages and the play interface.
- * Errors: CONFIG_INVALID (in production); Node's own error where the port cannot be listened on.
+ * Starts the imitations of Telegram, Heleket, the suppliers of stars and the TON chain, with their pages and the play
+ * interface. Errors: CONFIG_INVALID (in production); an error of Node if the port cannot be used.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (options.environment === 'production')
@@ -188,7 +188,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** Its libraries are loaded only where there is a wallet. */
+/** Loads the libraries of TON only if there is a wallet. */
 async function startTon(
   mnemonic: string | undefined,
   parts: Omit<TonParts, 'mnemonic'>,
@@ -227,7 +227,7 @@ function answerErrors(log: Logger) {
     const isInput =
       error instanceof z.ZodError ||
       error instanceof AppError ||
-      // Express and its body readers mark by a status what is wrong with a request.
+      // Express and its body readers set a status that says what is wrong with a request.
       (error instanceof Error && 'status' in error && Number(error.status) < 500);
     if (!isInput) log.error({ err: error }, 'sandbox: a request failed');
     const message = error instanceof Error ? error.message : 'failed';

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { USERS } from './server.ts';
 
 /**
- * Puts `rows` transfers into an empty ledger, as if every wallet had paid the next one, round after round. Written
- * straight into the table with the indexes off, since only their size matters here.
+ * Puts `rows` transfers into an empty ledger, as if every wallet had paid the next one, round after round. Writes
+ * straight into the table with the indexes off, because only the size of the indexes matters here.
  */
 export async function fillHistory(owner: pg.Client, rows: number): Promise<void> {
   const { rows: indexes } = await owner.query<{ name: string; definition: string }>(

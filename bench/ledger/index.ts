@@ -8,15 +8,18 @@ import { startServer, type BenchDatabase } from './server.ts';
 import * as work from './workloads.ts';
 
 const REPETITIONS = 3;
-/** Each run is cut into slices that take turns, so that whatever else the machine does meets all of them. */
+/** Each run is cut into slices that take turns, so that other work of the machine affects all of them equally. */
 const SLICES = 6;
 
-/** Workloads of one group run one after another in every repetition, so that a ratio compares neighbours in time. */
+/**
+ * The workloads of one group run one after another in every repetition. So a ratio compares measurements that are close
+ * in time.
+ */
 type Group = ReadonlyMap<string, readonly Caller[]>;
 
 /**
- * Measures the ledger against what PostgreSQL can do at best on this machine, in ratios of the same run; see
- * docs/ledger.md for what each means.
+ * Measures the ledger against the best that PostgreSQL can do on this machine, in ratios of the same run.
+ * docs/ledger.md says what each ratio means.
  */
 export async function run({ quick }: { quick: boolean }): Promise<void> {
   const started = Date.now();
@@ -63,7 +66,7 @@ export async function run({ quick }: { quick: boolean }): Promise<void> {
     await fillHistory(large.owner, rows);
     const clients = await Promise.all([small, large].map((each) => connections(each.connect, 16)));
     const [few = [], many = []] = clients;
-    // Both warm: the first postings after a bulk load split full index pages.
+    // Warms up both, because the first postings after a bulk load split full index pages.
     for (const group of clients) await measure(group.map(work.post), ms);
     await interleave(
       new Map([
@@ -110,7 +113,7 @@ async function interleave(
 ): Promise<void> {
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
     await options.owner.query('CHECKPOINT');
-    // The first round after a checkpoint writes whole pages and fills caches: it is not counted.
+    // The first round after a checkpoint writes whole pages and fills caches, so it is not counted.
     for (const callers of group.values()) await measure(callers, options.ms / SLICES);
     const slices = new Map<string, Measured[]>();
     for (let slice = 0; slice < SLICES; slice++) {
@@ -125,7 +128,9 @@ async function interleave(
   }
 }
 
-/** Everything that a transfer leaves behind, indexes and seals included, after random postings by all workloads. */
+/**
+ * The size of everything that a transfer leaves, indexes and seals included, after random postings by all workloads.
+ */
 async function bytesPerTransfer({ owner }: BenchDatabase): Promise<number> {
   for (;;) {
     const { rows } = await owner.query<{ made: number }>('SELECT ledger.seal(64) AS made');
@@ -140,7 +145,7 @@ async function bytesPerTransfer({ owner }: BenchDatabase): Promise<number> {
 }
 
 function report(runs: ReadonlyMap<string, readonly Measured[]>, bytes: number, rows: number): void {
-  /** Median over the repetitions of the ratio inside each. */
+  /** The median of the ratios of the repetitions. */
   const ratio = (above: string, below: string): number => {
     const [a = [], b = []] = [runs.get(above), runs.get(below)];
     return median(a.map(({ perSecond }, i) => perSecond / (b[i]?.perSecond ?? Infinity)));

@@ -1,16 +1,18 @@
 import type pg from 'pg';
 
-/** What one workload reached. */
+/** The result of one workload. */
 export interface Measured {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** One caller in a closed loop: does the work once and gives how many transfers or calls it counts for. */
+/**
+ * One caller in a closed loop. It does the work once and returns the number of transfers or calls that it counts for.
+ */
 export type Caller = () => Promise<number>;
 
-/** Runs all callers side by side, each starting again as soon as it is done, for `ms`. */
+/** Runs all callers side by side for `ms`. Each starts again as soon as it is done. */
 export async function measure(callers: readonly Caller[], ms: number): Promise<Measured> {
   const latencies: number[] = [];
   const started = performance.now();
@@ -33,7 +35,7 @@ export async function measure(callers: readonly Caller[], ms: number): Promise<M
   return { perSecond: done / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-/** Slices of one run as one. */
+/** Joins the slices of one run. */
 export function together(slices: readonly Measured[]): Measured {
   const middle = (read: (measured: Measured) => number): number =>
     slices.map(read).toSorted((a, b) => a - b)[Math.floor(slices.length / 2)] ?? 0;
@@ -44,7 +46,7 @@ export function together(slices: readonly Measured[]): Measured {
   };
 }
 
-/** `count` connections; the server works for each of them in a process of its own. */
+/** Opens `count` connections. The server has a process of its own for each. */
 export async function connections(connect: () => Promise<pg.Client>, count: number): Promise<pg.Client[]> {
   return Promise.all(Array.from({ length: count }, connect));
 }

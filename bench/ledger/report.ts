@@ -1,6 +1,6 @@
 import type { Measured } from './load.ts';
 
-/** The ratios that are reported, with what each must reach. */
+/** The reported ratios, and the bound of each. */
 export interface Bound {
   readonly key: string;
   readonly about: string;

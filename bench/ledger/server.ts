@@ -5,7 +5,7 @@ import pg from 'pg';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { createLogger, createMigrator } from '../../src/platform/index.ts';
 
-/** A PostgreSQL of the benchmark's own with default durability. */
+/** The benchmark's own PostgreSQL with default durability. */
 export interface BenchServer {
   /** Creates a migrated database with accounts and the peers' tables. */
   database(name: string): Promise<BenchDatabase>;
@@ -19,10 +19,10 @@ export interface BenchDatabase {
   readonly connect: () => Promise<pg.Client>;
 }
 
-/** Users with open accounts; postings of the random workloads choose among them. */
+/** Number of users with open accounts. Postings of the random workloads choose among them. */
 export const USERS = 1000;
 
-/** What `raw` and `insert` do is the least that a posting could cost: see docs/ledger.md. */
+/** The work of `raw` and `insert` is the least that a posting could cost: see docs/ledger.md. */
 const PEERS = `
   CREATE SCHEMA peer;
   CREATE TABLE peer.single (id uuid, amount bigint, at timestamptz DEFAULT clock_timestamp());
@@ -78,8 +78,8 @@ async function prepare(owner: pg.Client): Promise<void> {
   await owner.query(
     `SELECT ledger.open_user_accounts(id, 'TON') FROM generate_series(1::bigint, ${USERS}) id`,
   );
-  // Money to move: enough that no posting is refused.
+  // Enough money, so that no posting is refused.
   await owner.query('UPDATE ledger.balance SET balance = 1000000000000 WHERE floor = 0 AND (id & 127) = 1');
-  // Not the empty tables: a plan that is made for a table known to be empty reads it whole later.
+  // Leaves out the empty tables: a plan made for a table known to be empty would later read the whole table.
   await owner.query('VACUUM ANALYZE ledger.balance, ledger.account, peer.balance');
 }

@@ -6,7 +6,7 @@ import { newId } from '../../src/lib/index.ts';
 import type { Caller } from './load.ts';
 import { USERS } from './server.ts';
 
-/** Every workload makes its journals with the product's own code: keys, ids and parameters cost what they cost. */
+/** Every workload makes its journals with the product's own code, so keys, ids and parameters have their real cost. */
 const assets = new Map([
   ['TON', 1n],
   ['STAR', 2n],
@@ -33,7 +33,7 @@ function between(): Journal {
   return journal(wallet(a), wallet(b));
 }
 
-/** From any wallet to one that everybody uses; not sharded. */
+/** From any wallet to one that everybody uses. Not sharded. */
 function hot(): Journal {
   return journal(wallet(BigInt(2 + random(USERS - 1))), wallet(HOT));
 }
@@ -76,7 +76,7 @@ export const postHot = (connection: Connection): Caller => poster(connection, ho
 export const postSharded = (connection: Connection): Caller => poster(connection, fromHouse);
 export const postPurchase = (connection: Connection): Caller => poster(connection, purchase);
 
-/** A hundred postings in one call; counts as a hundred. */
+/** A hundred postings in one call. It counts as a hundred. */
 export function batch100(connection: Connection): Caller {
   return async () => {
     const entries = Array.from({ length: 100 }, (_, group) => {
@@ -95,7 +95,7 @@ export function submit(submitter: Submitter, make: 'between' | 'hot'): Caller {
   };
 }
 
-/** One durable row: what a commit costs at least. */
+/** One durable row: the least cost of a commit. */
 export function insert(connection: Connection): Caller {
   return async () => {
     await connection.query({

@@ -34,7 +34,7 @@ export async function measureApply(shop: Shop, count: number): Promise<number> {
   return count / seconds;
 }
 
-/** Polls of open invoices: seconds for all of them, through schedule, outbox and queue. */
+/** Polls of open invoices: the seconds for all of them, through schedule, outbox and queue. */
 export async function measurePolls(
   shop: Shop,
   options: { count: number; latencyMs: number },
@@ -54,7 +54,7 @@ export async function measurePolls(
   return seconds;
 }
 
-/** Bare BullMQ jobs that do nothing but one durable insert each, per second. */
+/** Bare BullMQ jobs per second. Each does only one durable insert. */
 export async function measureNoop(shop: Shop, count: number): Promise<number> {
   const connection = createRedis(shop.app.config, shop.app.log, 'blocking');
   const queue = new Queue('noop', { connection });

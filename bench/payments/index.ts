@@ -4,7 +4,7 @@ import { openShop } from './shop.ts';
 import { measureSweep } from './sweep.ts';
 import { measureWebhooks } from './webhooks.ts';
 
-/** How many polls the worker of one process has under way at once. */
+/** The number of polls that the worker of one process runs at once. */
 const POLLS_AT_ONCE = 20;
 const LATENCY_MS = 100;
 
@@ -18,13 +18,13 @@ export async function run({ quick }: { quick: boolean }): Promise<void> {
     const count = 20_000 / part;
     const bare = await measureWebhooks(shop, 'bare', { name: 'bare', count });
     const product = await measureWebhooks(shop, 'product', { name: 'hook', count });
-    // What they left behind is not part of what follows.
+    // Work left over from them must not be part of the next measurement.
     await shop.app.db.query('UPDATE outbox SET done_at = now() WHERE done_at IS NULL');
 
     say('sweep');
     const sweep = await measureSweep(shop, 200_000 / part);
     say('jobs');
-    // One half before and one after, so that a machine that grows slower or faster wrongs neither.
+    // Half of it runs before and half after, so that a machine that gets slower or faster does not distort the result.
     const before = await measureNoop(shop, 10_000 / part);
     const apply = await measureApply(shop, 20_000 / part);
     const noop = 2 / (1 / before + 1 / (await measureNoop(shop, 10_000 / part)));

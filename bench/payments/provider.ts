@@ -23,7 +23,7 @@ export function createInstantProvider(options: { status: 'paid' | 'check'; laten
   };
 }
 
-/** The same, with how often it was asked: `asked(n)` waits for the n-th question and gives when it was. */
+/** The same, with a count of the questions. `asked(n)` waits for the n-th question and returns its time. */
 export function createCountedProvider(
   options: Parameters<typeof createInstantProvider>[0],
 ): Provider & { asked(count: number): Promise<number> } {

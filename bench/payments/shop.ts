@@ -8,12 +8,12 @@ import { startRedis } from '../../scripts/services/redis.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createLogger, createMigrator, loadConfig } from '../../src/platform/index.ts';
 
-/** A PostgreSQL with default durability and a Redis of the benchmark's own, with a thousand buyers. */
+/** The benchmark's own PostgreSQL with default durability and its own Redis, with a thousand buyers. */
 export interface Shop {
   app: App;
   /** For processes that the benchmark starts beside itself. */
   environment: Record<string, string>;
-  /** Makes what is measured: may do all, however long it takes. */
+  /** Prepares the data to measure. It may do everything and has no time limit. */
   owner: pg.Client;
   close(): Promise<void>;
 }
@@ -65,7 +65,10 @@ export async function openShop(): Promise<Shop> {
   };
 }
 
-/** Open invoices of 95 TON in one statement; `name` keeps the runs apart. Their names at the provider are `<name><n>`. */
+/**
+ * Makes open invoices of 95 TON in one statement. `name` keeps the runs apart. Their names at the provider are
+ * `<name><n>`.
+ */
 export async function makeInvoices(
   shop: Shop,
   {
@@ -86,6 +89,6 @@ export async function makeInvoices(
        CASE WHEN $4 THEN now() ELSE now() + interval '1 day' END, created_at FROM made`,
     [name, count, spreadMs, isDue],
   );
-  // As autovacuum does within a minute where time passes.
+  // Autovacuum would do this within a minute, but the benchmark does not wait.
   await shop.owner.query('ANALYZE');
 }

@@ -8,26 +8,29 @@ import { makeInvoices, type Shop } from './shop.ts';
 
 const PAGE = 100;
 const MIB = 1024 * 1024;
-/** Reports of progress between two looks at the memory. */
+/** Number of progress reports between two looks at the memory. */
 const MEMORY_EVERY = 400;
 const SPREAD_MS = 3 * 86_400_000;
 
 export interface SweepResult {
   sweepPerSecond: number;
   copyPerSecond: number;
-  /** Of what is in use, without what only waits to be collected. */
+  /** Growth of the used memory, without garbage that only waits to be collected. */
   growthMib: number;
-  /** Of the whole process, whatever for. */
+  /** Growth of the memory of the whole process, whatever its use. */
   rssGrowthMib: number;
 }
 
-/** Rows per second of a sweep, of reading the same rows from both sides without comparing, and the sweep's memory. */
+/**
+ * Rows per second of a sweep; of reading the same rows from both sides without a comparison; and the memory of the
+ * sweep.
+ */
 export async function measureSweep(shop: Shop, count: number): Promise<SweepResult> {
   const to = new Date(Date.now() + 60_000);
   const from = new Date(to.getTime() - SPREAD_MS - 120_000);
   const newest = Date.now();
   await makeInvoices(shop, { name: 'sweep', count, spreadMs: SPREAD_MS });
-  // The provider's rows lie where ours do, newest first, made as they are asked for.
+  // The provider's rows are at the same times as ours, newest first. They are made when they are asked for.
   const list = async ({
     cursor,
   }: ListQuery): Promise<{ items: ProviderInvoice[]; nextCursor: string | undefined }> => {
@@ -68,7 +71,7 @@ export async function measureSweep(shop: Shop, count: number): Promise<SweepResu
       },
     },
   );
-  // Without the time that looking at the memory takes: it collects all garbage first.
+  // Without the time for looking at the memory, because a look first collects all garbage.
   const seconds = (performance.now() - started - measuring) / 1000;
   if (sweep.matched < count || sweep.left > 0)
     throw new Error(`the sweep is wrong: ${JSON.stringify(sweep)}`);

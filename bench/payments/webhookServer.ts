@@ -1,4 +1,4 @@
-/** One of the two servers that webhooks are sent to, as a process of its own: `product` or `bare`. */
+/** One of the two servers that receive webhooks, as a process of its own: `product` or `bare`. */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { createApp } from '../../src/app.ts';

@@ -1,6 +1,6 @@
 import { decimal, divide, writeDecimal } from './decimals.ts';
 
-/** US dollars for one unit. The rates stand still, so that a test can count on them. */
+/** US dollars for one unit. The rates never change, so that a test can rely on them. */
 const COINS: Readonly<Record<string, string>> = {
   TON: '3.20',
   USDT: '1',
@@ -28,7 +28,7 @@ const STABLE = ['USDT', 'USDC'];
 export const isCoin = (code: string): boolean => Object.hasOwn(COINS, code);
 export const isCurrency = (code: string): boolean => isCoin(code) || Object.hasOwn(FIATS, code);
 
-/** Decimals in which amounts of this currency are written in answers. */
+/** Number of decimals of this currency in answers. */
 export const decimalsOf = (code: string): number => (isCoin(code) && !STABLE.includes(code) ? 8 : 2);
 
 /** Only for known currencies. */
@@ -52,7 +52,10 @@ const service = (
   enabled: flags.enabled ?? true,
 });
 
-/** Coin and network pairs. DASH is down and DOGE is switched off in the merchant's profile: both must be filtered out. */
+/**
+ * Coin and network pairs. DASH is down and DOGE is switched off in the merchant's profile, so both must be filtered
+ * out.
+ */
 const SERVICES: readonly Service[] = [
   service('TON', 'TON'),
   service('USDT', 'TON'),
@@ -90,7 +93,7 @@ export function servicesList(): unknown[] {
 export const knowsNetwork = (network: string): boolean =>
   SERVICES.some((item) => item.network === network.toUpperCase());
 
-/** What a payer can choose, for coins named in `only` (all when absent). Networks in lower case. */
+/** The coins that a payer can choose, of those named in `only` (all if absent). Networks in lower case. */
 export function payable(only?: readonly string[]): { currency: string; network: string }[] {
   return SERVICES.filter(
     (item) => item.available && item.enabled && (!only || only.includes(item.currency)),

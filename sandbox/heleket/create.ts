@@ -33,7 +33,7 @@ const CREATE: Readonly<Record<string, Field>> = {
 };
 
 /**
- * POST /v1/payment. An order id that exists gives the existing invoice, whatever else was sent; with
+ * POST /v1/payment. For an order id that exists, it returns the existing invoice, whatever else was sent. With
  * `is_refresh` an expired one gets a new address and lifetime. Errors: Failure 422, 400.
  */
 export function createInvoice(world: HeleketWorld, body: Body): HeleketInvoice {
@@ -116,7 +116,7 @@ function checkMoney(invoice: HeleketInvoice, body: Body): void {
   if (value > decimal('10000000')) throw refusal('Maximum amount 10000000 USDT');
 }
 
-/** A coin together with a network fixes the address at once; otherwise the payer chooses on the page. */
+/** A coin together with a network fixes the address at once. Otherwise the payer chooses on the page. */
 function fixCoin(invoice: HeleketInvoice, body: Body): void {
   const network = textOr(body['network'], null)?.toLowerCase();
   const coin = invoice.toCurrency ?? (isCoin(invoice.currency) ? invoice.currency : undefined);
@@ -126,7 +126,7 @@ function fixCoin(invoice: HeleketInvoice, body: Body): void {
   chooseCoin(invoice, coin, network);
 }
 
-/** What the payer can choose: the fixed coin, the invoice's own coin, or the allowed ones. */
+/** The payer's choices: the fixed coin, the invoice's own coin, or the allowed ones. */
 export function choices(invoice: HeleketInvoice): { currency: string; network: string }[] {
   if (invoice.toCurrency !== null) return payable([invoice.toCurrency]);
   if (invoice.allowed !== null) return payable(invoice.allowed);
@@ -148,7 +148,7 @@ const ADDRESS_FORM: Readonly<Record<string, { prefix: string; length: number }>>
   sol: { prefix: '', length: 44 },
 };
 
-/** Looks like an address of that chain; nothing is behind it. */
+/** A text that looks like an address of that chain. No wallet belongs to it. */
 export function newAddress(network: string): string {
   const { prefix, length } = own(ADDRESS_FORM, network) ?? { prefix: '0x', length: 42 };
   const digest = createHash('sha512').update(randomUUID());

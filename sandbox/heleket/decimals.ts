@@ -13,7 +13,7 @@ export function decimal(text: string): bigint {
   return readDecimal(text) ?? 0n;
 }
 
-/** With exactly that many decimals, rounded down. */
+/** Writes exactly that many decimals, rounded down. */
 export function writeDecimal(value: bigint, decimals: number): string {
   const sign = value < 0n ? '-' : '';
   const units = (value < 0n ? -value : value) / 10n ** BigInt(DIGITS - decimals);

@@ -16,7 +16,7 @@ interface Endpoint {
   run: (request: Request) => unknown;
 }
 
-/** POST endpoints under /v1/, with the key that signs each. */
+/** POST endpoints under /v1/, and the key that signs each. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   payment: {
     key: 'payment',
@@ -37,7 +37,7 @@ const NAMED: Readonly<Record<string, Field>> = {
   order_id: { rule: rule.alphaDash(128) },
 };
 
-/** The invoice that a body names. Errors: Failure 422 (neither name). */
+/** The invoice that a body names. Errors: Failure 422 (no id in the body). */
 function named({ desk: { world }, body }: Request, wins: 'uuid' | 'order_id'): HeleketInvoice | undefined {
   const { uuid, order_id: orderId } = body;
   if (!uuid && !orderId)
@@ -113,7 +113,7 @@ function balance({ desk: { world } }: Request): unknown {
     const isPaidBack = invoice.status === 'refund_paid';
     if (coin === null || (!STATUSES[invoice.status].money && !isPaidBack)) continue;
     const arrived = received(invoice);
-    // Only what went back is gone. Where nobody asked for it (a status set by hand), that is all of it.
+    // Only the returned money is gone. If nobody asked for the return (a status set by hand), that is all of it.
     const asked = decimal(invoice.refunded);
     const refunded = isPaidBack && asked === 0n ? arrived : asked;
     sums.set(coin, (sums.get(coin) ?? 0n) + netOf(arrived).merchant - refunded);

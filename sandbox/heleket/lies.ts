@@ -2,7 +2,7 @@ import type { Fault } from '../shared/index.ts';
 
 type Row = Record<string, unknown>;
 
-/** The answer of an endpoint as a fault bends it; what is stored stays true. */
+/** The answer of an endpoint, changed by a fault. The stored data stay true. */
 export function distort(result: unknown, fault: Fault | undefined): unknown {
   if (!fault || typeof result !== 'object' || result === null) return result;
   if (!('items' in result)) return distortRow(result as Row, fault);
@@ -25,7 +25,7 @@ function distortRow(row: Row, fault: Fault): Row {
   return row;
 }
 
-/** What stands in place of the true fields: JSON. */
+/** The fields that replace the true ones: JSON. */
 function oddFields({ description }: Fault): Row {
   return JSON.parse(description ?? '{}') as Row;
 }

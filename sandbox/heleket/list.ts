@@ -6,7 +6,7 @@ import { invoiceView } from './view.ts';
 
 const PER_PAGE = 15;
 
-/** POST /v1/payment/list: newest first, 15 a page, the cursor in the query string; dates are Moscow time. */
+/** POST /v1/payment/list: newest first, 15 a page, the cursor in the query string. Dates are in Moscow time. */
 export function listInvoices({ desk: { world }, body, query, fault }: Request): unknown {
   validate(body, { date_from: { rule: rule.moment }, date_to: { rule: rule.moment } });
   const from = moscow(body['date_from']) ?? 0;
@@ -16,7 +16,7 @@ export function listInvoices({ desk: { world }, body, query, fault }: Request): 
     .toReversed();
   const page = matching.slice(...bounds(matching, readCursor(query['cursor'])));
   const start = page[0] === undefined ? 0 : matching.indexOf(page[0]);
-  // The row before the page comes once more at its head, as when rows shift between two requests.
+  // The last row of the page before comes again at the top, as when rows shift between two requests.
   const repeated =
     fault?.kind === 'duplicateRows' ? matching.slice(Math.max(0, start - 1), Math.max(1, start)) : [];
   const rows = [...repeated, ...page];
@@ -43,7 +43,7 @@ interface Cursor {
 
 const cursor = (position: Cursor): string => Buffer.from(JSON.stringify(position)).toString('base64url');
 
-/** Anything that is no cursor of ours means the first page. */
+/** Anything that is not one of our cursors means the first page. */
 function readCursor(value: unknown): Cursor {
   if (typeof value !== 'string') return {};
   try {

@@ -7,13 +7,13 @@ import { missing, received } from './view.ts';
 import type { WebhookSender } from './webhooks.ts';
 import type { HeleketWorld } from './world.ts';
 
-/** What payers and the provider's own staff do to an invoice, and what time does. */
+/** What payers, the provider's own staff and time do to an invoice. */
 export interface Desk {
   world: HeleketWorld;
   sender: WebhookSender;
 }
 
-/** A new status is saved, shown on open pay pages and told by webhook where it is one that is told. */
+/** Saves a new status and shows it on open pay pages. Sends a webhook if the status has one. */
 export function setStatus({ world, sender }: Desk, invoice: HeleketInvoice, status: Status): void {
   if (status === 'refund_fail') giveBack(invoice);
   invoice.status = status;
@@ -25,14 +25,14 @@ export function setStatus({ world, sender }: Desk, invoice: HeleketInvoice, stat
   world.changed();
 }
 
-/** A refund that failed has taken nothing. */
+/** A failed refund has taken nothing. */
 function giveBack(invoice: HeleketInvoice): void {
   invoice.refunded = writeDecimal(decimal(invoice.refunded) - decimal(invoice.refunding ?? '0'), 8);
   invoice.refunding = '0';
 }
 
 export interface Payment {
-  /** In the payer's coin; or a part of what is asked. */
+  /** In the payer's coin; or a part of the price. */
   amount?: string;
   part?: 'exact' | 'less' | 'more' | 'rest';
   currency?: string;
@@ -42,13 +42,13 @@ export interface Payment {
   internal?: boolean;
   /** AML: the money arrives and is locked. */
   hold?: boolean;
-  /** Stay at confirm_check until confirmed. */
+  /** Stays at confirm_check until it is confirmed. */
   wait?: boolean;
-  /** Confirm by itself after that time. */
+  /** Confirms by itself after that time. */
   confirmAfterMs?: number;
 }
 
-/** Money arrives. It may come late, or on top of what came before. Errors: INPUT_INVALID. */
+/** Money arrives. It may come late, or in addition to earlier money. Errors: INPUT_INVALID. */
 export function pay(desk: Desk, invoice: HeleketInvoice, payment: Payment): void {
   choose(desk, invoice, payment);
   const amount =
@@ -62,7 +62,7 @@ export function pay(desk: Desk, invoice: HeleketInvoice, payment: Payment): void
     at: desk.world.time.now().getTime(),
   });
   invoice.hold = payment.hold ?? false;
-  // More money on an invoice that is paid already changes the outcome at once.
+  // More money on a paid invoice changes the result at once.
   if (STATUSES[invoice.status].money && invoice.status !== 'wrong_amount') return conclude(desk, invoice);
   setStatus(desk, invoice, 'process');
   setStatus(desk, invoice, 'confirm_check');
@@ -73,7 +73,7 @@ export function pay(desk: Desk, invoice: HeleketInvoice, payment: Payment): void
   });
 }
 
-/** Errors: INPUT_INVALID (the coin cannot be paid with). */
+/** Errors: INPUT_INVALID (nobody can pay in this coin). */
 export function choose(
   { world }: Desk,
   invoice: HeleketInvoice,
@@ -106,7 +106,7 @@ export function confirm(desk: Desk, invoice: HeleketInvoice): void {
   else conclude(desk, invoice);
 }
 
-/** Compares what arrived with what was asked. */
+/** Compares the money that arrived with the price. */
 export function conclude(desk: Desk, invoice: HeleketInvoice): void {
   invoice.hold = false;
   const asked = decimal(invoice.payerAmount ?? '0');
@@ -118,7 +118,7 @@ export function conclude(desk: Desk, invoice: HeleketInvoice): void {
   setStatus(desk, invoice, invoice.multiple && isRunning ? 'wrong_amount_waiting' : 'wrong_amount');
 }
 
-/** The lifetime ends: nothing came, or not enough. */
+/** The lifetime ends. Nothing came, or not enough. */
 export function expire(desk: Desk, invoice: HeleketInvoice): void {
   if (invoice.status === 'check') setStatus(desk, invoice, 'cancel');
   else if (invoice.status === 'wrong_amount_waiting') setStatus(desk, invoice, 'wrong_amount');
@@ -135,7 +135,9 @@ export function expireDue(desk: Desk): void {
   for (const invoice of desk.world.open) if (invoice.expiredAt <= now) expire(desk, invoice);
 }
 
-/** The provider's staff mark it as paid: status paid, but nothing on chain and a payment amount of zero. */
+/**
+ * The provider's staff mark it as paid. The status is paid, but nothing is on the chain and the payment amount is zero.
+ */
 export function markPaid(desk: Desk, invoice: HeleketInvoice): void {
   choose(desk, invoice, {});
   invoice.byHand = true;

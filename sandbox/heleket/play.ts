@@ -37,7 +37,7 @@ const webhookSettings = z.object({
   timeoutMs: z.number().optional(),
 });
 
-/** What can be done to an invoice, by the last part of the path. */
+/** Actions on an invoice, by the last part of the path. */
 const ACTIONS: Readonly<Record<string, (desk: Desk, invoice: HeleketInvoice, body: unknown) => void>> = {
   choose: (desk, invoice, body) =>
     money.choose(desk, invoice, z.object({ currency: z.string(), network: z.string() }).parse(body)),
@@ -58,7 +58,7 @@ const ACTIONS: Readonly<Record<string, (desk: Desk, invoice: HeleketInvoice, bod
   },
 };
 
-/** The play interface of Heleket: payers, the provider's staff, faults, and what was sent. All JSON. */
+/** The play interface of Heleket: payers, the provider's staff, faults, and the sent webhooks. All JSON. */
 export function createHeleketPlay(desk: Desk): Router {
   const router = express.Router();
   addInvoices(router, desk);

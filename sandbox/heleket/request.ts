@@ -2,7 +2,7 @@ import type { Fault } from '../shared/index.ts';
 import type { Desk } from './money.ts';
 import type { Body } from './validation.ts';
 
-/** One call of an endpoint whose sign was right. */
+/** One call of an endpoint with a right signature. */
 export interface Request {
   desk: Desk;
   body: Body;

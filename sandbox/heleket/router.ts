@@ -9,7 +9,7 @@ import type { Desk } from './money.ts';
 import { isSignedWith } from './signing.ts';
 import type { Body } from './validation.ts';
 
-/** What a fault does: whether the endpoint acts first, and what the caller gets in place of its answer. */
+/** The effect of a fault: whether the endpoint acts first, and what the caller gets instead of its answer. */
 const FAULTS: Readonly<
   Record<string, { acts: boolean; answer: 'none' | 'reset' | 'error' | 'html' | 'broken' | 'own' }>
 > = {
@@ -76,7 +76,7 @@ async function readRaw(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** An empty body is an empty object; undefined when it is no JSON object. */
+/** An empty body is an empty object. Undefined if the body is not a JSON object. */
 function parse(raw: Buffer): Body | undefined {
   if (raw.length === 0) return {};
   try {
@@ -88,7 +88,7 @@ function parse(raw: Buffer): Body | undefined {
   }
 }
 
-/** The sign is over the raw bytes that arrived. Errors: Failure 401. */
+/** The signature is over the raw bytes that arrived. Errors: Failure 401. */
 function checkSign(
   { world }: Desk,
   request: Request,
@@ -154,7 +154,7 @@ async function answer(desk: Desk, { request, response, target, work, body }: Exc
   response.status(http).json(content);
 }
 
-/** Faults that come before the endpoint. Errors: Failure. */
+/** Faults that happen before the endpoint acts. Errors: Failure. */
 async function before(fault: Fault | undefined): Promise<void> {
   if (fault?.kind === 'slow') await sleep(fault.ms ?? 1000, undefined, { ref: false });
   if (fault?.kind === 'tooMany') throw new Failure(429, { message: 'Too Many Attempts.' });

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * How a JSON body is written on the wire and for the hash:
- * `plain` as JavaScript does; `php` with `/` escaped; `php-ascii` with `/` and everything above ASCII escaped;
- * `unicode` with only the latter; `mixed` sends `php-ascii` but hashes `php`.
+ * How a JSON body is written for sending and for the hash. `plain`: as JavaScript does. `php`: `/` is escaped.
+ * `php-ascii`: `/` and everything above ASCII are escaped. `unicode`: only the latter is escaped. `mixed`: sends
+ * `php-ascii` but hashes `php`.
  */
 export const STYLES = ['php', 'php-ascii', 'plain', 'unicode', 'mixed'] as const;
 export type Style = (typeof STYLES)[number];
@@ -36,7 +36,7 @@ export function render(payload: unknown, style: Exclude<Style, 'mixed'>): string
   return style === 'php' ? escapeSlashes(escapeSeparators(text)) : escapeAboveAscii(escapeSlashes(text));
 }
 
-/** A whole signed webhook body: `sign` is the last member, or the first where asked. */
+/** A whole signed webhook body. `sign` is the last member, or the first if the caller asks for that. */
 export function signedBody(
   payload: Readonly<Record<string, unknown>>,
   key: string,

@@ -30,7 +30,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   order_id: { rule: rule.alphaDash(32) },
 };
 
-/** POST /v1/test-webhook/payment: nothing is stored; an existing uuid or order id uses the real invoice's data. */
+/** POST /v1/test-webhook/payment. Stores nothing. If the uuid or order id exists, uses the data of the real invoice. */
 export function testWebhook({ desk: { world, sender }, body }: Request): unknown {
   validate(body, FIELDS);
   const known = world.byOrder.get(textOf(body['order_id'])) ?? world.byUuid.get(textOf(body['uuid']));

@@ -15,11 +15,11 @@ export type Status =
   | 'refund_fail';
 
 interface StatusFacts {
-  /** The invoice takes no more payment (what the service says; money may still come). */
+  /** The service says that the invoice takes no more payment. Money may still come. */
   final: boolean;
-  /** A webhook tells of it. */
+  /** This status has a webhook. */
   webhook: boolean;
-  /** Money of the payer stands on the merchant's balance. */
+  /** The payer's money is on the merchant's balance. */
   money: boolean;
 }
 
@@ -81,11 +81,11 @@ export interface HeleketInvoice {
   transfers: Transfer[];
   /** What happens after confirmation: the comparison of amounts, or an AML hold. */
   hold: boolean;
-  /** Marked as paid by hand at the provider: nothing on chain. */
+  /** The provider's staff marked it as paid by hand. Nothing is on the chain. */
   byHand: boolean;
-  /** What went back or is on its way, in the payer's coin. */
+  /** Money that went back or is on its way back, in the payer's coin. */
   refunded: string;
-  /** The last refund's part of it, which comes back when it fails. */
+  /** The last refund's part of it. It comes back if the refund fails. */
   refunding?: string;
   refundAddress: string | null;
   createdAt: number;
@@ -105,9 +105,9 @@ export interface SentWebhook {
   orderId: string;
   status: string;
   url: string;
-  /** The exact bytes on the wire, as text. */
+  /** The exact bytes that were sent, as text. */
   body: string;
-  /** `queued` is waiting or being repeated; `held` waits for release; `lost` was never sent. */
+  /** `queued`: it waits or is repeated. `held`: it waits for release. `lost`: it was never sent. */
   state: 'queued' | 'held' | 'lost' | 'delivered' | 'given up';
   attempts: WebhookAttempt[];
   /** When the next attempt is due, milliseconds since 1970. */

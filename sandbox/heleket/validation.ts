@@ -1,6 +1,6 @@
 import { invalid } from './failure.ts';
 
-/** One rule: the Laravel key that it fails with, or undefined when the value is fine. */
+/** One rule: the Laravel key of its error, or undefined if the value is fine. */
 export type Rule = (value: unknown) => string | undefined;
 
 export const text =
@@ -16,7 +16,7 @@ export const alphaDash =
   (value) =>
     text(1, max)(value) ?? (/^[\w-]+$/.test(value as string) ? undefined : 'validation.alpha_dash');
 
-/** HTTPS, or plain HTTP to loopback, where a sandbox's shop stands. */
+/** HTTPS, or plain HTTP to loopback, because a sandbox's shop is there. */
 export const url =
   (max: number): Rule =>
   (value) => {
@@ -74,7 +74,7 @@ export const moment: Rule = (value) =>
     ? undefined
     : 'validation.date_format';
 
-/** The value where it is a text, else the fallback. */
+/** The value if it is a text, otherwise the fallback. */
 export const textOf = (value: unknown, fallback = ''): string =>
   typeof value === 'string' ? value : fallback;
 
@@ -85,7 +85,7 @@ export interface Field {
 
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Checks a body against its table; null counts as absent. Errors: Failure 422 with all wrong fields. */
+/** Checks a body against its table. Null counts as absent. Errors: Failure 422 with all wrong fields. */
 export function validate(body: Body, fields: Readonly<Record<string, Field>>): void {
   const errors: Record<string, string[]> = {};
   for (const [name, { rule, required }] of Object.entries(fields)) {

@@ -8,18 +8,18 @@ export function moscowTime(milliseconds: number): string {
   return `${new Date(milliseconds + 3 * 3600_000).toISOString().slice(0, 19)}+03:00`;
 }
 
-/** What has arrived, in the payer's coin. */
+/** The money that has arrived, in the payer's coin. */
 export function received(invoice: HeleketInvoice): bigint {
   return invoice.transfers.reduce((sum, transfer) => sum + decimal(transfer.amount), 0n);
 }
 
-/** What is still to pay, in the payer's coin; zero when nothing is. */
+/** The amount that is still to pay, in the payer's coin. Zero if nothing is. */
 export function missing(invoice: HeleketInvoice): bigint {
   const left = decimal(invoice.payerAmount ?? '0') - received(invoice);
   return left > 0n ? left : 0n;
 }
 
-/** What reaches the merchant of an amount of the payer's coin, and what the provider keeps. */
+/** The merchant's part of an amount in the payer's coin, and the provider's part. */
 export function netOf(amount: bigint): { merchant: bigint; commission: bigint } {
   const commission = percentOf(amount, COMMISSION_PERCENT);
   return { merchant: amount - commission, commission };
@@ -52,7 +52,7 @@ function numbers(invoice: HeleketInvoice): Numbers {
 const orNull = (value: bigint | null, decimals: number): string | null =>
   value === null ? null : writeDecimal(value, decimals);
 
-/** The invoice as create, info and list answer it. */
+/** The invoice as create, info and list return it. */
 export function invoiceView(world: HeleketWorld, invoice: HeleketInvoice): Record<string, unknown> {
   const { paymentAmount, paymentUsd, merchant, commission, rate } = numbers(invoice);
   const last = invoice.transfers.at(-1);
@@ -60,7 +60,7 @@ export function invoiceView(world: HeleketWorld, invoice: HeleketInvoice): Recor
   return {
     uuid: invoice.uuid,
     order_id: invoice.orderId,
-    // In a coin the price is told as finely as it was asked for.
+    // A price in a coin keeps the 8 decimals that a request may have.
     amount: writeDecimal(
       decimal(invoice.amount),
       isCoin(invoice.currency) ? 8 : decimalsOf(invoice.currency),
@@ -127,7 +127,7 @@ export function webhookView(world: HeleketWorld, invoice: HeleketInvoice): Recor
   };
 }
 
-/** What to pay in a coin: the price, less discount, plus the payer's share of the commission. */
+/** The amount to pay in a coin: the price, less discount, plus the payer's share of the commission. */
 export function priceIn(invoice: HeleketInvoice, coin: string): string {
   const asked = decimal(invoice.amount) - discountOf(invoice);
   const fee = percentOf(percentOf(asked, COMMISSION_PERCENT), invoice.subtract);

@@ -8,13 +8,13 @@ const PAUSES_MS = [500, 1500, 5000, 15_000, 60_000, 300_000, 900_000, 3_600_000]
 const MAX_ATTEMPTS = 30;
 
 export interface WebhookSender {
-  /** Tells of the invoice's present status, where that status is one that is told. */
+  /** Sends the invoice's present status, if that status has a webhook. */
   tell(invoice: HeleketInvoice): void;
-  /** Sends a given payload, signed unless `body` holds finished bytes. */
+  /** Sends a given payload. It is signed, unless `body` has finished bytes. */
   send(message: NewWebhook): SentWebhook;
-  /** Lets held webhooks go, in the given order of ids. */
+  /** Releases held webhooks, in the given order of ids. */
   release(ids: readonly number[]): void;
-  /** The same bytes once more. */
+  /** Sends the same bytes again. */
   replay(id: number): SentWebhook | undefined;
   stop(): void;
 }
@@ -122,7 +122,7 @@ export function createWebhookSender(world: HeleketWorld): WebhookSender {
         webhook.dueAt = world.time.now().getTime();
         active.add(webhook);
       }
-      // The order of release is the order of sending: the set keeps insertion order.
+      // The order of release is the order of sending, because the set keeps insertion order.
       pump();
     },
     replay(id) {

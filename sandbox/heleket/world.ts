@@ -10,21 +10,21 @@ import {
 import type { Style } from './signing.ts';
 import type { HeleketInvoice, HeleketState } from './types.ts';
 
-/** How webhooks leave; a test changes it over the play interface. */
+/** How webhooks are sent. A test changes it over the play interface. */
 export interface WebhookSettings {
   style: Style;
   signFirst: boolean;
-  /** Hold new webhooks until they are released, in whatever order. */
+  /** Hold new webhooks until they are released, in any order. */
   paused: boolean;
   /** Drop that many of the next webhooks. */
   lose: number;
   /** Send each that many times. */
   copies: number;
   delayMs: number;
-  /** Sent as X-Forwarded-For where set, to test the source check. */
+  /** Sent as X-Forwarded-For if set, to test the source check. */
   sourceIp: string | null;
   wrongSign: boolean;
-  /** Further members, to test that unknown ones are hashed and ignored. */
+  /** Extra members, to test that unknown ones are hashed and ignored. */
   extra: Record<string, unknown>;
   timeoutMs: number;
 }
@@ -33,7 +33,7 @@ export interface HeleketWorld {
   readonly merchant: string;
   readonly paymentKey: string;
   readonly payoutKey: string;
-  /** Where pay pages stand, without a slash at the end. */
+  /** Address of the pay pages, without a slash at the end. */
   readonly publicUrl: string;
   readonly state: HeleketState;
   readonly time: SandboxTime;
@@ -45,7 +45,7 @@ export interface HeleketWorld {
   readonly settings: { refunds: 'manual' | 'paid' | 'fail' };
   readonly byUuid: Map<string, HeleketInvoice>;
   readonly byOrder: Map<string, HeleketInvoice>;
-  /** Invoices whose lifetime still runs. */
+  /** Invoices whose lifetime has not ended. */
   readonly open: Set<HeleketInvoice>;
   readonly changed: () => void;
 }

@@ -19,7 +19,7 @@ export class Failure extends Error {
 
 const page = (title: string): string => `<!doctype html><title>${title}</title><h1>${title}</h1>`;
 
-/** A wrong key and a wrong path are answered with pages. */
+/** The answers to a wrong key and a wrong path are pages. */
 export const WRONG_KEY = new Failure(403, page('403 Forbidden'));
 export const NO_PATH = new Failure(404, page('404 Not Found'));
 export const BAD_GATEWAY = new Failure(502, page('502 Bad Gateway'));

@@ -17,7 +17,7 @@ const STAR_COSTS = { TON: 4_687_500n, USDT: 15_000n } as const;
 
 export const isWallet = (value: unknown): value is Wallet => value === 'TON' || value === 'USDT';
 
-/** Takes an order and its price from the balance. Errors: Failure. */
+/** Takes an order, and its price from the balance. Errors: Failure. */
 export function createOrder({ world }: Desk, body: Readonly<Record<string, unknown>>): IStarOrder {
   const { username, recipient_hash: token, quantity, wallet_type: wallet } = body;
   if (typeof username !== 'string') throw refusal('username is required');
@@ -52,8 +52,8 @@ export function createOrder({ world }: Desk, body: Readonly<Record<string, unkno
 const refusal = (error: string, http = 400): Failure => new Failure(http, { success: false, error });
 
 /**
- * Puts an order into any status. `completed` gives the stars, once; `failed` before that gives the price back; both are told
- * by webhook. Resolves when the webhook has been tried.
+ * Puts an order into any status. `completed` gives the stars, once. `failed` before that gives the price back. A
+ * webhook reports both. Resolves when the webhook has been tried.
  */
 export async function setStatus(
   { world, sender }: Desk,
@@ -77,7 +77,7 @@ function giveBack(world: IStarWorld, { wallet, amount }: IStarOrder): void {
   world.state.balances[wallet] = formatAmount(sum, asset);
 }
 
-/** Carries out what is due; looked for on every tick. */
+/** Completes the orders that are due. Runs on every tick. */
 export function completeDue(desk: Desk): void {
   const { completeAfterMs } = desk.world.settings;
   if (completeAfterMs === null) return;

@@ -31,7 +31,7 @@ const fault = z.object({
   value: z.string().optional(),
 });
 
-/** The play interface of iStar: its staff, its dashboard, faults, and what was sent. All JSON. */
+/** The play interface of iStar: its staff, its dashboard, faults, and the sent webhooks. All JSON. */
 export function createIStarPlay(desk: Desk): Router {
   const router = express.Router();
   addOrders(router, desk);

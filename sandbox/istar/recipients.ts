@@ -3,7 +3,10 @@ import { Failure } from './failure.ts';
 import type { IStarWorld } from './world.ts';
 
 const NOBODY = 'No Telegram users found.';
-/** Beginnings of names that say what becomes of them, whoever Telegram knows. The texts are Fragment's own. */
+/**
+ * A name that begins like this always has this result, even if Telegram knows the account. The texts are Fragment's
+ * own.
+ */
 const RULES: readonly (readonly [string, string])[] = [
   ['nobody_', NOBODY],
   ['channel_', 'Please enter a username assigned to a user.'],
@@ -19,7 +22,7 @@ export interface FoundRecipient {
   readonly photo: string | null;
 }
 
-/** The account behind a name: one that the imitated Telegram knows, else a made-up one. Errors: Failure. */
+/** The account of a name: one that the imitated Telegram knows, otherwise a made-up one. Errors: Failure. */
 export function findRecipient(world: IStarWorld, written: string): FoundRecipient {
   const username = written.replace(/^@/, '').toLowerCase();
   if (!/^[a-z0-9_]{4,32}$/.test(username))
@@ -40,7 +43,7 @@ export function findRecipient(world: IStarWorld, written: string): FoundRecipien
 
 const notFound = (error: string): Failure => new Failure(404, { success: false, error });
 
-/** Opaque, and the same for one account whatever it is called. */
+/** Opaque, and always the same for one account, whatever name it has. */
 function tokenOf(world: IStarWorld, account: string): string {
   return createHmac('sha256', world.apiKey).update(account).digest('base64url');
 }

@@ -7,7 +7,7 @@ import { createOrder, isWallet, orderView, setStatus, type Desk } from './orders
 import { findRecipient } from './recipients.ts';
 import { findOrder } from './world.ts';
 
-/** What a fault does: whether the endpoint acts first, and what the caller gets in place of its answer. */
+/** The effect of a fault: whether the endpoint acts first, and what the caller gets instead of its answer. */
 const FAULTS: Readonly<Record<string, { acts: boolean; answer?: Failure | 'none' | 'reset' | 'cut' }>> = {
   timeoutBefore: { acts: false, answer: 'none' },
   timeoutAfter: { acts: true, answer: 'none' },
@@ -27,7 +27,7 @@ const FAULTS: Readonly<Record<string, { acts: boolean; answer?: Failure | 'none'
 export const ISTAR_FAULTS = Object.keys(FAULTS);
 
 type Work = (desk: Desk, request: Request) => unknown;
-/** Calls come one a second; lines make two of them come a little closer. */
+/** One call a second is allowed. On the network two calls may come a little closer together. */
 const APART_MS = 900;
 
 const ENDPOINTS: readonly (readonly ['get' | 'post', string, string, Work])[] = [
@@ -102,7 +102,7 @@ async function answer({ desk, request, response, target, isTooEarly, work }: Exc
   else write(response, result);
 }
 
-/** `odd`: fields stand in place of the true ones. */
+/** `odd`: other fields replace the true ones. */
 function distorted(result: object, fault: Fault | undefined): object {
   return fault?.kind === 'odd' ? { ...result, ...(JSON.parse(fault.description ?? '{}') as object) } : result;
 }

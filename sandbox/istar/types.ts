@@ -10,7 +10,7 @@ export interface IStarOrder {
   amount: string;
   status: string;
   error: string | null;
-  /** The stars have been given; nothing takes them back. */
+  /** The stars have been given, and nothing takes them back. */
   isDelivered: boolean;
   createdAt: number;
   updatedAt: number;
@@ -19,10 +19,10 @@ export interface IStarOrder {
 export interface IStarWebhook {
   id: number;
   orderId: string;
-  /** The exact bytes on the wire, as text. */
+  /** The exact bytes that were sent, as text. */
   body: string;
   signature: string;
-  /** `queued` is waiting or being repeated; `held` waits for release; `lost` was never sent. */
+  /** `queued`: it waits or is repeated. `held`: it waits for release. `lost`: it was never sent. */
   state: 'queued' | 'held' | 'lost' | 'delivered' | 'given up';
   attempts: { at: string; status: number | null; error: string | null }[];
   /** When the next attempt is due, milliseconds since 1970. */

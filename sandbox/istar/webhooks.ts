@@ -7,12 +7,12 @@ const PAUSES_MS = [1000, 5000, 30_000, 300_000];
 const KEPT = 2000;
 
 export interface WebhookSender {
-  /** Tells of the order's present status; resolves when each copy has been tried once. */
+  /** Sends the order's present status. Resolves when each copy has been tried once. */
   tell(order: IStarOrder): Promise<void>;
   /** Sends these bytes, signed unless a signature is given. */
   send(message: { body: string; orderId?: string; signature?: string }): IStarWebhook;
   release(): number;
-  /** The same bytes once more. */
+  /** Sends the same bytes again. */
   replay(id: number): IStarWebhook | undefined;
   stop(): void;
 }

@@ -18,7 +18,7 @@ export interface IStarParts {
   log: Logger;
   saved: IStarState | undefined;
   changed: () => void;
-  /** Whom Telegram knows by this name. */
+  /** The person whom Telegram knows by this name. */
   findPerson: (username: string) => Person | undefined;
   onDelivered: (gift: { username: string; stars: number; orderId: string }) => void;
 }
@@ -27,12 +27,12 @@ export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl'> {
   readonly state: IStarState;
   readonly faults: FaultList;
   readonly calls: CallLog;
-  /** What a shop sets in its dashboard, and how the service behaves. */
+  /** The settings of a shop's dashboard, and the behaviour of the service. */
   readonly settings: {
     webhookUrl: string | null;
-    /** When an order is carried out by itself; null: only by hand. */
+    /** When an order is completed by itself. Null: only by hand. */
     completeAfterMs: number | null;
-    /** Carries an order out, and tells of it, before its create is answered. */
+    /** Completes an order, and sends its webhook, before the answer of its create. */
     early: boolean;
     rateLimit: boolean;
   };

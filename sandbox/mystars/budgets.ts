@@ -1,11 +1,11 @@
 import type { SandboxTime } from '../shared/index.ts';
 import { Failure } from './failure.ts';
 
-/** `orders` stands alone; a probe (price, recipient) counts as general reading too. */
+/** `orders` is separate. A probe (price, recipient) also counts as general reading. */
 export type Budget = 'general' | 'orders' | 'probes';
 
 export interface Budgets {
-  /** Takes one call of each; gives the headers of the first. Errors: Failure 429 with headers. */
+  /** Takes one call from each. Returns the headers of the first. Errors: Failure 429 with headers. */
   take(budgets: readonly Budget[]): Record<string, string>;
   clear(): void;
 }

@@ -11,8 +11,8 @@ import { createdView } from './view.ts';
 import type { MyStarsWorld } from './world.ts';
 
 /**
- * POST /v1/orders. The same key with the same bytes gives the order that exists, as it is now; a key with other bytes is
- * refused. What is refused with 400, 422, 429 or 503 uses up no key.
+ * POST /v1/orders. The same key with the same bytes returns the existing order in its present state. A key with other
+ * bytes is refused. A refusal with 400, 422, 429 or 503 does not use up the key.
  */
 export async function createOrder(call: Call): Promise<Reply> {
   const { desk, raw, key, fault } = call;
@@ -80,7 +80,7 @@ function addOrder(world: MyStarsWorld, { recipient, ...asked }: Asked): MyStarsO
   return order;
 }
 
-/** The order ends at once, and its webhook arrives before the answer of the create leaves. */
+/** The order ends at once. Its webhook arrives before the answer of the create is sent. */
 async function tellFirst(desk: Desk, order: MyStarsOrder, value = 'expired'): Promise<void> {
   setStatus(desk, order, isStatus(value) ? value : 'expired');
   const isUnderWay = (): boolean =>

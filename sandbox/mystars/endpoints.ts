@@ -40,12 +40,12 @@ function quotedAt({ world }: Desk): { usdt_per_ton: string; quoted_at: string; v
   return {
     usdt_per_ton: world.settings.usdtPerTon,
     quoted_at: now.toISOString(),
-    // A hint to ask again, not a lock.
+    // A hint when to ask again. It does not lock the price.
     valid_until: new Date(now.getTime() + PRICE_HINT_MS).toISOString(),
   };
 }
 
-/** Quantities come as text in a query. */
+/** Quantities in a query are text. */
 function quantityOf(text: unknown): number {
   return readQuantity(typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : undefined);
 }
@@ -77,7 +77,7 @@ function check({ desk, raw, fault }: Call): Reply {
   return ok(checkView(recipientOf(desk.world, readUsername(body['recipient']), fault)));
 }
 
-/** Newest first, by key: rows that are added meanwhile move nothing. */
+/** Newest first, by key, so rows that are added in the meantime shift nothing. */
 function list({ desk, query }: Call): Reply {
   const { status, limit = '50', cursor } = query;
   if (status !== undefined && !isStatus(status)) throw badRequest('status is not known');
@@ -102,7 +102,7 @@ function readCursor(cursor: unknown): number {
   return Number(sequence);
 }
 
-/** Errors: Failure 404, also for what is no id at all. */
+/** Errors: Failure 404, also for a text that is not an id. */
 function requireOrder({ desk, id }: Call): MyStarsOrder {
   const order = desk.world.byId.get(id);
   if (!order) throw notFound('no such order');

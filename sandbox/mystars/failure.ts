@@ -24,6 +24,6 @@ export const notFound = failure(404, 'not_found');
 export const conflict = failure(409, 'conflict');
 export const ineligible = failure(422, 'recipient_ineligible');
 export const unavailable = failure(503, 'unavailable');
-/** Without headers: a cap of the day, or too many open orders to one recipient. */
+/** Without headers: the limit of the day, or too many open orders to one recipient. */
 export const capped = failure(429, 'rate_limited');
 export const NO_ROUTE = new Failure(404, { error: 'not_found' });

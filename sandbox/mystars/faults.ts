@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../shared/index.ts';
 import { capped, Failure, forbidden, unavailable } from './failure.ts';
 
-/** What a fault does: whether the endpoint acts, and what the caller gets in place of its answer. */
+/** The effect of a fault: whether the endpoint acts, and what the caller gets instead of its answer. */
 const FAULTS: Readonly<
   Record<string, { acts: boolean; answer: 'none' | 'reset' | 'error' | 'html' | 'broken' | 'own' }>
 > = {
@@ -31,7 +31,7 @@ export function planOf(fault: Fault | undefined) {
   return (fault && FAULTS[fault.kind]) ?? { acts: true, answer: 'own' as const };
 }
 
-/** Faults that come before the endpoint. Errors: Failure. */
+/** Faults that happen before the endpoint acts. Errors: Failure. */
 export async function before(fault: Fault | undefined): Promise<void> {
   if (fault?.kind === 'slow') await sleep(fault.ms ?? 1000, undefined, { ref: false });
   if (fault?.kind === 'unavailable') throw unavailable(fault.description ?? 'try again later');
@@ -44,7 +44,7 @@ export async function before(fault: Fault | undefined): Promise<void> {
   }
 }
 
-/** `odd`: the fields of its `value` stand in the answer in place of the true ones. */
+/** `odd`: the fields of its `value` replace the true ones in the answer. */
 export function distort(body: unknown, fault: Fault | undefined): unknown {
   if (fault?.kind !== 'odd' || typeof body !== 'object') return body;
   return { ...body, ...(JSON.parse(fault.value ?? '{}') as Record<string, unknown>) };

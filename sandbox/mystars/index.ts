@@ -12,7 +12,7 @@ export interface MyStarsSandbox {
   readonly api: Router;
   /** The play interface. */
   readonly play: Router;
-  /** The chain tells of a transfer. */
+  /** The chain reports a transfer. */
   paymentSeen(payment: SeenPayment): Verdict;
   stop(): void;
 }

@@ -4,13 +4,13 @@ import { CURRENCIES, STATUSES, type Asset, type MyStarsOrder, type Status } from
 import type { WebhookSender } from './webhooks.ts';
 import type { MyStarsWorld } from './world.ts';
 
-/** What happens to an order: time, payments, and the service's own staff. */
+/** What happens to an order: through time, payments, and the service's own staff. */
 export interface Desk {
   world: MyStarsWorld;
   sender: WebhookSender;
 }
 
-/** Where a paid order goes by itself. `completed` is not the end there. */
+/** The steps that a paid order takes by itself. `completed` is not the last one. */
 const WAY: readonly Status[] = [
   'paid',
   'reserved',
@@ -20,12 +20,15 @@ const WAY: readonly Status[] = [
   'completed',
   'delivered',
 ];
-/** Kept from what goes back, for the network. */
+/** The fee of the network, taken off money that goes back. */
 const NETWORK_FEE: Readonly<Record<Asset, bigint>> = { TON: 5_000_000n, USDT: 100_000n };
 
 export const newTx = (): string => randomBytes(32).toString('hex');
 
-/** A new status is saved, and told by webhook where it is one that is told. Any may follow any: a test may lie. */
+/**
+ * Saves a new status, and sends a webhook if the status has one. Any status may follow any other, because a test may
+ * lie.
+ */
 export function setStatus(desk: Desk, order: MyStarsOrder, status: Status, reason?: string): void {
   const { world, sender } = desk;
   const now = world.time.now().getTime();
@@ -39,7 +42,7 @@ export function setStatus(desk: Desk, order: MyStarsOrder, status: Status, reaso
   world.changed();
 }
 
-/** Stars are given once, whatever is said later. */
+/** Gives the stars once, whatever status follows. */
 function deliver(world: MyStarsWorld, order: MyStarsOrder): void {
   if (order.purchaseTx !== null) return;
   order.purchaseTx = newTx();
@@ -54,7 +57,7 @@ function returnPayment(world: MyStarsWorld, order: MyStarsOrder): void {
   order.reversalTx = payBack(world, { to: order.paidBy.from, amount, asset, memo: order.id });
 }
 
-/** Gives the id of the transaction; null where what is left after the network's fee is dust, which is kept. */
+/** Returns the id of the transaction. Null if the rest after the network's fee is dust; the service keeps dust. */
 export function payBack(
   world: MyStarsWorld,
   back: { to: string; amount: bigint; asset: Asset; memo: string },
@@ -70,7 +73,7 @@ export function setPaid(order: MyStarsOrder, paid: { from: string; amount: bigin
   order.paidBy = { from: paid.from, txId: paid.txId, amount };
 }
 
-/** Orders whose time has come: they go on, or expire. */
+/** Moves the orders that are due: they go on, or expire. */
 export function moveDue(desk: Desk): void {
   const now = desk.world.time.now().getTime();
   for (const order of desk.world.state.orders) {

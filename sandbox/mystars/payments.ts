@@ -3,7 +3,7 @@ import { payBack, setPaid, setStatus, type Desk } from './life.ts';
 import { CURRENCIES, type Asset, type MyStarsOrder } from './types.ts';
 import { PAY_TO } from './world.ts';
 
-/** A transfer that came in on chain. The imitation of the chain tells of it; so does the play interface. */
+/** A transfer that came in on the chain. The imitation of the chain reports it, and so can the play interface. */
 export interface SeenPayment {
   to: string;
   from: string;
@@ -15,8 +15,8 @@ export interface SeenPayment {
 }
 
 /**
- * `notOurs`: to another address. `known`: this transfer was judged before. `late`: the order waits for none any more.
- * Everything but `paid` goes back to its sender.
+ * `notOurs`: it went to another address. `known`: this transfer was judged before. `late`: the order no longer waits
+ * for a payment. Everything except `paid` goes back to its sender.
  */
 export type Verdict =
   | 'notOurs'
@@ -29,7 +29,7 @@ export type Verdict =
   | 'overpaid'
   | 'paid';
 
-/** Judges a payment by its memo and by how far it is from the price: -1 % to +2 % count as exact. */
+/** Judges a payment by its memo and by its distance from the price. -1 % to +2 % count as exact. */
 export function paymentSeen(desk: Desk, payment: SeenPayment): Verdict {
   const { world } = desk;
   if (walletIdentity(payment.to) !== walletIdentity(PAY_TO)) return 'notOurs';

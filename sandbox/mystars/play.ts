@@ -21,7 +21,7 @@ const settings = z.object({
   openPerRecipient: z.number().int().min(0).optional(),
 });
 const payment = z.object({
-  /** Fills in whatever of the rest is not said. */
+  /** Fills in every other part that is absent. */
   order: z.string().optional(),
   to: z.string().default(PAY_TO),
   from: z.string().default('EQC8fcGSMfIHL0A_jNpACZ2nrZTreqZ8QA0cKOjSA3s36QQa'),
@@ -41,7 +41,7 @@ const force = z.object({
   reason: z.string().optional(),
 });
 
-/** The play interface of MyStars: orders, payments, names, its staff, faults, and what was sent. All JSON. */
+/** The play interface of MyStars: orders, payments, names, its staff, faults, and the sent webhooks. All JSON. */
 export function createMyStarsPlay(desk: Desk): Router {
   const router = express.Router();
   addOrders(router, desk);

@@ -16,7 +16,7 @@ const ONE_TON = 10n ** 9n;
 const TON = CURRENCIES.ton;
 const USDT = CURRENCIES.usdt_ton;
 
-/** What so many stars cost now, everything inside. Exact: rounded up to the last decimal. */
+/** The present cost of this many stars, with everything included. Exact: rounded up to the last decimal. */
 export function priceOf({ settings }: MyStarsWorld, quantity: number, currency: Currency): Price {
   const ton = parseAmount(settings.tonPerStar, TON) * BigInt(quantity);
   const amountTon = formatAmount(ton, TON);

@@ -3,7 +3,7 @@ import { badRequest } from './failure.ts';
 import type { Recipient } from './types.ts';
 import type { MyStarsWorld } from './world.ts';
 
-/** What a name that begins so is, where neither a test nor the imitated Telegram says anything else. */
+/** The result for a name that begins like this, if neither a test nor the imitated Telegram says anything else. */
 const RULES: readonly (readonly [string, Partial<Recipient>])[] = [
   ['nobody_', { is: 'not_found' }],
   ['channel_', { is: 'not_user' }],
@@ -13,7 +13,7 @@ const RULES: readonly (readonly [string, Partial<Recipient>])[] = [
   ['held_', { end: 'held' }],
 ];
 
-/** Reason and the words that the service passes on from Fragment. */
+/** The reason, and Fragment's words that the service passes on. */
 export const WHY_NOT: Readonly<Record<string, { reason: string; text: string }>> = {
   not_found: { reason: 'not_found', text: 'No Telegram users found.' },
   not_user: { reason: 'ineligible', text: 'Please enter a username assigned to a user.' },
@@ -42,7 +42,7 @@ export function recipientOf(world: MyStarsWorld, username: string, fault?: Fault
   return fault?.kind === 'wrongName' ? { ...found, name: fault.value ?? 'Somebody Else' } : found;
 }
 
-/** The answer of a check. It fails open: what cannot be decided is called eligible. */
+/** The answer of a check. It fails open: if the service cannot decide, it answers eligible. */
 export function checkView({ is, name }: Recipient): Record<string, unknown> {
   const why = WHY_NOT[is];
   return {

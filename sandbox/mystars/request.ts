@@ -3,7 +3,7 @@ import type { Budget } from './budgets.ts';
 import { badRequest } from './failure.ts';
 import type { Desk } from './life.ts';
 
-/** One call of an endpoint whose key was right. */
+/** One call of an endpoint with a right key. */
 export interface Call {
   desk: Desk;
   /** The body byte for byte. */
@@ -23,7 +23,7 @@ export interface Reply {
 export interface Endpoint {
   method: 'get' | 'post';
   path: string;
-  /** How faults and the list of calls name it. */
+  /** The name in faults and in the list of calls. */
   target: string;
   budgets: readonly Budget[];
   run: (call: Call) => Reply | Promise<Reply>;
@@ -31,7 +31,7 @@ export interface Endpoint {
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 
-/** Errors: Failure 400 (no JSON object). */
+/** Errors: Failure 400 (not a JSON object). */
 export function readBody(raw: Buffer): Readonly<Record<string, unknown>> {
   try {
     const value = JSON.parse(raw.toString('utf8')) as unknown;

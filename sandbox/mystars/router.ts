@@ -9,7 +9,7 @@ import type { Endpoint, Reply } from './request.ts';
 const MAX_BODY_BYTES = 256 * 1024;
 const SERVER_ERROR = new Failure(500, { error: { code: 'internal', message: 'Internal error' } });
 
-/** The service's API under /v1/. JSON always, but for what a gateway before it would say. */
+/** The service's API under /v1/. Always JSON, except for the answers of a gateway before it. */
 export function createMyStarsApi(desk: Desk): Router {
   const router = express.Router();
   for (const endpoint of ENDPOINTS)
@@ -63,7 +63,7 @@ async function serve(
     error: isFailure ? shown.message : null,
     fault: fault?.kind ?? null,
   });
-  // A 429 has the headers of the spent minute, or none at all.
+  // A 429 has the headers of the used-up minute, or no headers at all.
   if (isFailure) headers = status === 429 ? shown.headers : { ...headers, ...shown.headers };
   write(response.set(headers), answer, { status, body: shown.body });
 }
@@ -81,7 +81,7 @@ function write(
   response.status(status).json(body);
 }
 
-/** Undefined where it is larger than the service takes. */
+/** Undefined if it is larger than the service takes. */
 async function readRaw(request: Request): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -29,7 +29,7 @@ export function readCurrency(currency: unknown): Currency {
 }
 
 /**
- * Public hosts over https only. The one exception of the imitation: receivers on this machine itself, also over http.
+ * Only public hosts over https. The imitation has one exception: receivers on this machine itself, also over http.
  * Errors: Failure 400.
  */
 export function readCallback(callback: unknown): string | null {

@@ -1,4 +1,4 @@
-/** Statuses of an order, as the service names them, and which of them it tells by webhook. */
+/** Statuses of an order, by the service's names, and which of them have a webhook. */
 export const STATUSES = {
   received: { told: false },
   awaiting_payment: { told: false },
@@ -21,7 +21,7 @@ export type Status = keyof typeof STATUSES;
 export const isStatus = (text: unknown): text is Status =>
   typeof text === 'string' && Object.hasOwn(STATUSES, text);
 
-/** What an order is paid with, and how many decimals that has. */
+/** The currencies of orders, and the number of decimals of each. */
 export const CURRENCIES = {
   ton: { code: 'ton', chain: 'ton', name: 'Toncoin', asset: 'TON', units: 'ton', exponent: 9 },
   usdt_ton: { code: 'usdt_ton', chain: 'ton', name: 'Tether USD', asset: 'USDT', units: 'usdt', exponent: 6 },
@@ -29,12 +29,12 @@ export const CURRENCIES = {
 export type Currency = keyof typeof CURRENCIES;
 export type Asset = (typeof CURRENCIES)[Currency]['asset'];
 
-/** How an order to a recipient ends, once it is paid. */
+/** How a paid order to a recipient ends. */
 export type End = 'delivered' | 'reversed' | 'held';
 
 export const FOUND = ['ok', 'not_found', 'not_user', 'cannot_receive', 'indeterminate'] as const;
 
-/** What the service finds behind a name. */
+/** What the service finds for a name. */
 export interface Recipient {
   is: (typeof FOUND)[number];
   name: string | null;
@@ -67,11 +67,11 @@ export interface MyStarsOrder {
   createdAt: number;
   updatedAt: number;
   expiresAt: number;
-  /** When it goes one step on by itself. */
+  /** When it takes the next step by itself. */
   nextStepAt: number | null;
 }
 
-/** A payment that was seen on chain, and what was made of it. */
+/** A payment that was seen on the chain, and the verdict about it. */
 export interface JudgedPayment {
   txId: string;
   orderId: string | null;
@@ -84,10 +84,13 @@ export interface MyStarsWebhook {
   orderId: string;
   status: string;
   url: string;
-  /** The exact bytes on the wire, as text; they and the signature are the same on every try. */
+  /** The exact bytes that were sent, as text. They and the signature are the same on every try. */
   body: string;
   signature: string | null;
-  /** `queued` is waiting or being repeated; `held` waits for release; `lost` was never sent; `dead` was given up. */
+  /**
+   * `queued`: it waits or is repeated. `held`: it waits for release. `lost`: it was never sent. `dead`: it was given
+   * up.
+   */
   state: 'queued' | 'held' | 'lost' | 'delivered' | 'dead';
   attempts: { at: string; status: number | null; error: string | null }[];
   dueAt: number;

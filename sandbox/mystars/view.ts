@@ -5,7 +5,7 @@ const iso = (time: number): string => new Date(time).toISOString();
 const expiry = (order: MyStarsOrder): string | null =>
   order.status === 'awaiting_payment' ? iso(order.expiresAt) : null;
 
-/** The answer of a create, with the status as it is now. Only this one says what to pay. */
+/** The answer of a create, with the present status. Only this answer says what to pay. */
 export function createdView(order: MyStarsOrder): Record<string, unknown> {
   const { chain, units } = CURRENCIES[order.currency];
   return {

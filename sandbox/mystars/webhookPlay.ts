@@ -19,14 +19,14 @@ const message = z.object({
   payload: z.record(z.string(), z.unknown()).optional(),
   body: z.string().optional(),
   sign: z.enum(SIGN_WITH).default('auto'),
-  /** The header as it shall stand there. */
+  /** The header exactly as it must be sent. */
   signature: z.string().optional(),
 });
 const release = z.object({
   order: z.union([z.enum(['same', 'reversed']), z.array(z.number())]).default('same'),
 });
 
-/** What was sent, how webhooks leave, and webhooks that the service would never send. */
+/** The sent webhooks, the way in which webhooks are sent, and webhooks that the service would never send. */
 export function addWebhooks(router: Router, { world, sender }: Desk): void {
   const { webhooks } = world.state;
   router.get('/webhooks', (_request, response) => void response.json(webhooks));

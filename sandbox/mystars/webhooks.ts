@@ -3,27 +3,30 @@ import type { MyStarsOrder, MyStarsWebhook } from './types.ts';
 import { webhookView } from './view.ts';
 import type { MyStarsWorld, SignWith } from './world.ts';
 
-/** Pauses between attempts: exponential. After {@link MAX_ATTEMPTS} a webhook is dead (the count is not published). */
+/**
+ * Pauses between attempts grow exponentially. After {@link MAX_ATTEMPTS} a webhook is dead (the service does not
+ * publish the count).
+ */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 3600_000;
 const MAX_ATTEMPTS = 20;
 const BOTH_SECRETS_MS = 24 * 3600_000;
 
 export interface WebhookSender {
-  /** Tells of the order's present status, where it has a callback. */
+  /** Sends the order's present status, if the order has a callback. */
   tell(order: MyStarsOrder): void;
   /** Sends any bytes. */
   send(message: NewWebhook): MyStarsWebhook;
-  /** Lets held webhooks go, in the given order of ids. */
+  /** Releases held webhooks, in the given order of ids. */
   release(ids: readonly number[]): void;
-  /** The same bytes and signature once more. */
+  /** Sends the same bytes and signature again. */
   replay(id: number): MyStarsWebhook | undefined;
   stop(): void;
 }
 
 type NewWebhook = Pick<MyStarsWebhook, 'orderId' | 'status' | 'url' | 'body' | 'signature'>;
 
-/** Lower-case hex of HMAC-SHA256 over the body's bytes, by each secret that counts. */
+/** Lower-case hex of HMAC-SHA256 over the body's bytes, one for each valid secret. */
 export function signatureOf(world: MyStarsWorld, body: string, how: SignWith): string | null {
   const { current, previous, rotatedAt } = world.secrets;
   const sign = (secret: string): string => createHmac('sha256', secret).update(body, 'utf8').digest('hex');
@@ -69,7 +72,7 @@ export function createWebhookSender(world: MyStarsWorld): WebhookSender {
     try {
       const response = await fetch(webhook.url, {
         method: 'POST',
-        // The address must be the last one: a redirect is a failed try.
+        // A redirect counts as a failed try: the address must be the last one.
         redirect: 'manual',
         headers: {
           'content-type': 'application/json',
@@ -128,7 +131,7 @@ export function createWebhookSender(world: MyStarsWorld): WebhookSender {
         webhook.dueAt = now();
         active.add(webhook);
       }
-      // The order of release is the order of sending: the set keeps insertion order.
+      // The order of release is the order of sending, because the set keeps insertion order.
       pump();
     },
     replay(id) {

@@ -9,7 +9,7 @@ import {
 import { createBudgets, type Budget, type Budgets } from './budgets.ts';
 import type { Asset, MyStarsOrder, MyStarsState, Recipient } from './types.ts';
 
-/** Where orders are paid: one address for all of them. */
+/** The address where all orders are paid. */
 export const PAY_TO = 'UQC8fcGSMfIHL0A_jNpACZ2nrZTreqZ8QA0cKOjSA3s36Vnf';
 
 export interface Settings {
@@ -26,23 +26,23 @@ export interface Settings {
   openPerRecipient: number;
 }
 
-/** How webhooks leave; a test changes it over the play interface. */
+/** How webhooks are sent. A test changes it over the play interface. */
 export interface MyStarsWebhookSettings {
-  /** Hold new webhooks until they are released, in whatever order. */
+  /** Hold new webhooks until they are released, in any order. */
   paused: boolean;
   /** Drop that many of the next webhooks. */
   lose: number;
   /** Send each that many times. */
   copies: number;
   delayMs: number;
-  /** `auto`: the present secret, and for a day after a rotation the previous one beside it. */
+  /** `auto`: the present secret. For a day after a rotation also the previous one. */
   sign: SignWith;
   timeoutMs: number;
 }
 export const SIGN_WITH = ['auto', 'previous', 'wrong', 'none'] as const;
 export type SignWith = (typeof SIGN_WITH)[number];
 
-/** Money that goes back to who paid; gives the id of the transaction. */
+/** Sends money back to the payer. Returns the id of the transaction. */
 export type GiveBack = (back: {
   to: string;
   amount: bigint;
@@ -57,7 +57,7 @@ export interface MyStarsParts {
   log: Logger;
   saved: MyStarsState | undefined;
   changed: () => void;
-  /** A person of the imitated Telegram by username, whatever its case. */
+  /** A person of the imitated Telegram by username, in any letter case. */
   accountOf: (username: string) => { name: string } | undefined;
   /** Stars arrive at an account. */
   onDelivered: (delivery: { username: string; stars: number; orderId: string }) => void;

@@ -87,7 +87,7 @@ async function open(id) {
 async function loadChat() {
   const asked = current;
   const loaded = await attempt(() => play('GET', `${root()}/chat`));
-  // Another chat may have been opened meanwhile: a late answer must not take its place.
+  // Another chat may have been opened in the meantime. A late answer must not replace it.
   if (!loaded || asked !== current) return;
   chat = loaded;
   const language = pageLanguage(chat.person.user.language_code);
@@ -100,7 +100,7 @@ async function loadChat() {
   if (entry)
     Object.assign(entry, { person: chat.person, unread: 0, last: summary(chat.messages.at(-1), texts) });
   drawAll();
-  // Where people stand in a narrow row, the chosen one may be outside of it.
+  // On a narrow screen people are in one row, and the chosen one may be outside of it.
   document
     .querySelector(`[data-testid="user-${current}"]`)
     ?.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -165,7 +165,7 @@ function nearEnd() {
   return box.scrollHeight - box.scrollTop - box.clientHeight < 160;
 }
 
-/** What happened in the open chat, by kind of event. */
+/** Handlers for events in the open chat, by kind of event. */
 const HANDLERS = {
   message({ message }) {
     if (findNode(message.message_id)) return;

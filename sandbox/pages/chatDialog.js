@@ -9,7 +9,7 @@ function showDialog(...children) {
   if (!dialog().open) dialog().showModal();
 }
 
-/** What answerCallbackQuery shows with show_alert. */
+/** Shows the window of answerCallbackQuery with show_alert. */
 export function showAlert(text, texts) {
   showDialog(
     el('p.text', { testid: 'alert' }, text),
@@ -17,7 +17,7 @@ export function showAlert(text, texts) {
   );
 }
 
-/** Asks for fields and hands their values to `done`. */
+/** Asks for fields and passes their values to `done`. */
 export function askForm({ fields, submit, texts }, done) {
   const form = el('form', {}, fields);
   form.append(
@@ -39,7 +39,7 @@ export function askForm({ fields, submit, texts }, done) {
 export const field = (label, name, props = {}) =>
   el('label', {}, label, el('input', { name, testid: `field-${name}`, ...props }));
 
-/** Asks who the new person is; empty fields are left out. */
+/** Asks for the data of the new person. Empty fields are left out. */
 export function askPerson(texts, done) {
   const options = Object.entries(LANGUAGES).map(([code, name]) => el('option', { value: code }, name));
   const language = el('select', { name: 'language_code', testid: 'field-language_code' }, options);
@@ -56,7 +56,7 @@ export function askPerson(texts, done) {
 
 let toastTimer;
 
-/** A line of text that goes away by itself. */
+/** A line of text that disappears by itself. */
 export function showToast(text) {
   const node = document.getElementById('toast');
   node.textContent = text;

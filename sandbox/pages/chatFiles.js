@@ -1,4 +1,4 @@
-/** Chosen files as the play interface takes them: pictures go as photos, anything else as documents. */
+/** Reads chosen files for the play interface. Pictures go as photos, all others as documents. */
 export async function readFiles(list) {
   const files = await Promise.all(
     [...list].map(async (file) => ({

@@ -1,7 +1,7 @@
 import { askForm, field } from './chatDialog.js';
 import { el, play } from './common.js';
 
-/** The items behind ⋮. `context`: {texts, blocked, root, attempt, start}. */
+/** The items of the menu ⋮. `context`: {texts, blocked, root, attempt, start}. */
 export async function moreItems({ texts, blocked, root, attempt, start }) {
   const faults = await play('GET', '/heleket/faults');
   const isDown = faults.some((fault) => fault.kind === 'error500' && fault.times > 1000);

@@ -1,4 +1,4 @@
-/** The chat page's own words; the bot's words come from the bot. */
+/** The chat page's own words. The bot's words come from the bot. */
 export const TEXTS = {
   ru: {
     people: 'Люди',
@@ -97,6 +97,6 @@ export const LANGUAGES = {
   tr: 'Türkçe',
 };
 
-/** Russian for those whom the shop greets in Russian. */
+/** Russian for people whom the shop greets in Russian. */
 export const pageLanguage = (code) =>
   ['ru', 'uk', 'be', 'kk'].includes((code ?? '').slice(0, 2)) ? 'ru' : 'en';

@@ -69,7 +69,7 @@ export function messageNode(message, context) {
   return node;
 }
 
-/** All messages with a line where a new day begins. */
+/** All messages, with a line at the start of each new day. */
 export function messageNodes(messages, context) {
   if (messages.length === 0) return [el('div.empty', {}, context.texts.empty)];
   let day = '';

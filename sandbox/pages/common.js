@@ -15,7 +15,7 @@ export function el(selector, props = {}, ...children) {
   return node;
 }
 
-/** A call of the play interface; throws with the reason that it answered. */
+/** A call of the play interface. Throws with the reason from its answer. */
 export async function play(method, path, body) {
   const response = await fetch(`/play${path}`, {
     method,
@@ -28,7 +28,7 @@ export async function play(method, path, body) {
   return answer;
 }
 
-/** Light or dark: what was chosen here, else what the system prefers. */
+/** Light or dark: the choice made here, otherwise what the system prefers. */
 export function setUpTheme(button) {
   const prefers = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {

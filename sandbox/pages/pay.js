@@ -13,7 +13,7 @@ let language =
 let texts = TEXTS[language] ?? TEXTS.ru;
 let invoice;
 let weather = { down: false, lose: 0, copies: 1 };
-/** The sandbox's clock less the browser's, in milliseconds. */
+/** The difference between the sandbox's clock and the browser's, in milliseconds. */
 let skew = 0;
 let problem = '';
 

@@ -1,6 +1,6 @@
 import { el, play } from './common.js';
 
-/** Decimals as people read them: 95.00000000 is 95. */
+/** Decimals without zeros at the end: 95.00000000 is 95. */
 export const trimZeros = (text) => (text?.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 /** A status with its tone. */
@@ -62,7 +62,7 @@ function check(label, testid, { checked, change, after }) {
   return el('label.check', {}, input, label);
 }
 
-/** Switches for the provider's faults; `after` draws anew. */
+/** Switches for the provider's faults. `after` draws the page again. */
 export function weatherCard(weather, texts, after) {
   const fault = (kind, extra) => (on) =>
     on ? play('POST', '/heleket/faults', { kind, ...extra }) : play('DELETE', '/heleket/faults');

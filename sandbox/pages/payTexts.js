@@ -1,4 +1,4 @@
-/** The pay page's words; statuses carry a tone for their badge. */
+/** The pay page's words. Each status has a tone for its badge. */
 export const TEXTS = {
   ru: {
     sandbox: 'песочница',

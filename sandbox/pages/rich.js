@@ -12,7 +12,7 @@ const SIMPLE = {
 
 const BLOCKS = ['pre', 'blockquote', 'expandable_blockquote'];
 
-/** Text with Telegram entities (offsets in UTF-16 units, as JavaScript counts) as nodes. */
+/** Turns text with Telegram entities (offsets in UTF-16 units, as JavaScript counts) into nodes. */
 export function richText(text, entities, actions) {
   return build(text, [...(entities ?? [])], { from: 0, to: text.length }, actions);
 }

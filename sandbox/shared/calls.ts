@@ -1,4 +1,4 @@
-/** One call that the imitation received, and what it answered. */
+/** One call that the imitation received, and its answer. */
 export interface ReceivedCall {
   id: number;
   at: string;
@@ -6,9 +6,9 @@ export interface ReceivedCall {
   target: string;
   params: unknown;
   status: number;
-  /** The answer's description or message, where it was an error. */
+  /** The description or message of the answer, if it was an error. */
   error: string | null;
-  /** Fault that was applied, where one was. */
+  /** The applied fault, if there was one. */
   fault: string | null;
 }
 

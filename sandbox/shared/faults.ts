@@ -1,13 +1,13 @@
-/** A fault that a test ordered: it hits the next `times` calls (of `target` when given), then is used up. */
+/** A fault that a test ordered. It hits the next `times` calls (of `target`, if given). After that it is used up. */
 export interface Fault {
   id: number;
   kind: string;
-  /** Method or endpoint; absent: any but the ones in `spared`. */
+  /** Method or endpoint. Absent: any, except those in `spared`. */
   target?: string;
   /** Only calls about this chat. */
   chat?: number;
   times: number;
-  /** What the kind needs: milliseconds, seconds, an HTTP status, a text, a value. */
+  /** Values that the kind needs: milliseconds, seconds, an HTTP status, a text, a value. */
   ms?: number;
   retryAfter?: number;
   status?: number;
@@ -17,13 +17,16 @@ export interface Fault {
 
 export interface FaultList {
   add(fault: Omit<Fault, 'id'>): Fault;
-  /** The first fault that hits this call, counted down. */
+  /** The first fault that hits this call. Its count goes down by one. */
   take(target: string, chat?: unknown): Fault | undefined;
   list(): readonly Fault[];
   clear(): void;
 }
 
-/** `spared` calls are hit only by faults that name them: what asks all the time would eat every other fault. */
+/**
+ * `spared` calls are hit only by faults that name them. Otherwise calls that come all the time would use up every
+ * fault.
+ */
 export function createFaults(spared: readonly string[] = []): FaultList {
   let faults: Fault[] = [];
   let next = 1;

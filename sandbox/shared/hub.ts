@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** Server-Sent Events by channel: each open page hears what happens in its channel. */
+/** Server-Sent Events by channel. Each open page gets the events of its channel. */
 export interface Hub {
   publish(channel: string, event: Readonly<Record<string, unknown>>): void;
   subscribe(channel: string, response: Response): void;

@@ -4,7 +4,9 @@ import type { CallLog } from './calls.ts';
 import { compact } from './compact.ts';
 import type { Fault, FaultList } from './faults.ts';
 
-/** Routes of a play interface that are the same for every imitated service: calls that came in, and faults of these kinds. */
+/**
+ * Routes of a play interface that are the same for every imitated service: received calls, and faults of these kinds.
+ */
 export function addInspection(
   router: Router,
   { calls, faults }: { readonly calls: CallLog; readonly faults: FaultList },

@@ -2,17 +2,17 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import type { Logger } from '../../src/platform/index.ts';
 
-/** Keeps the imitation's state in a JSON file, so that a restarted sandbox finds its chats and invoices again. */
+/** Keeps the imitation's state in a JSON file, so that a restarted sandbox has its chats and invoices again. */
 export interface StateFile {
-  /** Notes that something changed; the file is written soon after. */
+  /** Notes that something changed. The file is written soon after. */
   touch(): void;
-  /** Writes what is unwritten. */
+  /** Writes changes that are not written yet. */
   flush(): void;
 }
 
 const WRITE_AFTER_MS = 300;
 
-/** What the file holds, or undefined where there is none yet; a damaged file is put aside and said so. */
+/** The content of the file, or undefined if there is none yet. A damaged file is moved aside, and the log says so. */
 export function readState<T>(file: string | undefined, log: Logger): T | undefined {
   if (!file || !existsSync(file)) return undefined;
   try {

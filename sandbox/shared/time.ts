@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/lib/index.ts';
 
 /**
- * The sandbox's time: the given clock plus what the play interface added. Whatever falls due (expiries,
- * webhook repeats) is looked for on every tick, so it is found at once when a test moves the time.
+ * The sandbox's time: the given clock plus the time that the play interface added. Everything that can fall due
+ * (expiries, webhook repeats) is checked on every tick, so it happens at once when a test moves the time.
  */
 export interface SandboxTime extends Clock {
   advance(milliseconds: number): void;

@@ -10,7 +10,7 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** The body as it goes over the wire. */
+  /** The body as it is sent. */
   body(): Record<string, unknown> {
     return {
       ok: false,

@@ -8,7 +8,7 @@ export interface NewFile {
   bytes: Buffer;
 }
 
-/** Stores the bytes; the answer is the file as both a photo (two sizes) and a document. */
+/** Stores the bytes. Returns the file as both a photo (two sizes) and a document. */
 export function saveFile(
   world: TelegramWorld,
   file: NewFile,
@@ -43,7 +43,7 @@ export function saveFile(
   return { photo, document };
 }
 
-/** Width and height of a PNG, GIF, WebP or JPEG; undefined when the bytes are none of these. */
+/** Width and height of a PNG, GIF, WebP or JPEG. Undefined if the bytes are none of these. */
 export function imageSize(bytes: Buffer): { width: number; height: number } | undefined {
   if (bytes.length < 24) return undefined;
   if (bytes.readUInt32BE(0) === 0x89504e47)

@@ -2,7 +2,7 @@ import type { Clock } from '../../src/lib/index.ts';
 
 /** Telegram's flood limits as token buckets: 30 a second over all chats, 1 a second in one chat after a short burst. */
 export interface Flood {
-  /** Counts one message; the answer is the seconds to wait when it is refused. */
+  /** Counts one message. If it is refused, returns the seconds to wait. */
   check(chatId: number): number | undefined;
 }
 
@@ -30,7 +30,7 @@ function bucket({ perSecond, burst }: { perSecond: number; burst: number }) {
   let tokens = burst;
   let last: number | undefined;
   return {
-    /** Seconds until one token is there. */
+    /** Seconds until the next token. */
     wait(now: number): number {
       tokens = Math.min(burst, tokens + (Math.max(0, now - (last ?? now)) / 1000) * perSecond);
       last = now;

@@ -2,7 +2,7 @@ import { own } from '../../src/lib/index.ts';
 import type { Entity } from './types.ts';
 import { badRequest } from './errors.ts';
 
-/** Tag to entity type: everything that the HTML mode knows. */
+/** Maps a tag to its entity type. It has every tag of the HTML mode. */
 const TAGS: Readonly<Record<string, string>> = {
   b: 'bold',
   strong: 'bold',
@@ -30,8 +30,8 @@ interface OpenTag {
 }
 
 /**
- * Reads text in HTML parse mode the way Telegram does: bare `>` and `&` pass, every `<` must begin a known tag.
- * Errors: ApiError 400 `Bad Request: can't parse entities: …` with the byte offset.
+ * Reads text in HTML parse mode in the same way as Telegram. A bare `>` or `&` is allowed; every `<` must begin a known
+ * tag. Errors: ApiError 400 `Bad Request: can't parse entities: …` with the byte offset.
  */
 export function parseHtml(source: string): { text: string; entities: Entity[] } {
   const reader = { source, at: 0 };
@@ -180,7 +180,7 @@ function withLanguage(pre: Entity, done: Entity[]): Entity {
   return code?.language ? { ...pre, language: code.language } : pre;
 }
 
-/** A link that Telegram would keep, or undefined: then only the text stays. */
+/** A link that Telegram would keep. Undefined: only the text stays. */
 function linkTarget(href: string): string | undefined {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(href) ? href : `http://${href}`;
   try {

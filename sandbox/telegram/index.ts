@@ -15,7 +15,7 @@ export interface TelegramSandbox {
   readonly api: Router;
   /** The play interface. */
   readonly play: Router;
-  /** By username, whose case does not matter. */
+  /** Finds a person by username, in any letter case. */
   findByUsername(username: string): Person | undefined;
   addStars(username: string, stars: number): void;
   stop(): void;

@@ -15,7 +15,7 @@ const OTHER_ACTIONS = [
   'pay',
 ];
 
-/** The keyboard of a call, checked as Telegram checks it. Errors: ApiError 400. */
+/** The keyboard of a call, with Telegram's checks. Errors: ApiError 400. */
 export function readMarkup(params: Params): ReplyMarkup | undefined {
   const markup = readJson(params, 'reply_markup', 'reply keyboard markup');
   if (markup === undefined) return undefined;
@@ -56,7 +56,7 @@ function checkButton(value: unknown): InlineButton {
   return button;
 }
 
-/** Loopback addresses pass, since the sandbox's own pay page lives there. */
+/** Loopback addresses are allowed, because the sandbox's own pay page has one. */
 function checkUrl(url: string): string {
   const wrong = (why: string): Error => badRequest(`inline keyboard button URL '${url}' is invalid: ${why}`);
   if (url.trim() === '') throw wrong('URL is empty');

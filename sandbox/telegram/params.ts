@@ -89,7 +89,7 @@ export function readText(params: Params, name: string): string | undefined {
   return value === undefined || value === null ? undefined : asText(value);
 }
 
-/** A JSON value as a form field would carry it; nothing is the empty text. */
+/** A JSON value in the form of a form field. No value is the empty text. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   return value === undefined || value === null ? '' : JSON.stringify(value);
@@ -104,7 +104,7 @@ export function readFlag(params: Params, name: string): boolean {
   return ['true', '1', 'yes'].includes((readText(params, name) ?? '').toLowerCase());
 }
 
-/** An object or array, given as such (JSON body) or as its JSON text (form). `what` names it in the error. */
+/** An object or array: directly (JSON body) or as its JSON text (form). `what` is its name in the error. */
 export function readJson(params: Params, name: string, what = name): unknown {
   const value = params.fields[name];
   if (typeof value !== 'string') return value ?? undefined;

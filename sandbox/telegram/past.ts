@@ -4,20 +4,20 @@ import { formatTyped } from './text.ts';
 import type { FileObject, Message } from './types.ts';
 import { chatMessages, nextMessageId, tell, unixTime, type TelegramWorld } from './world.ts';
 
-/** A message that was exchanged before the play began. */
+/** A message from the time before the play began. */
 export interface PastMessage {
   readonly from: 'person' | 'bot';
   readonly text: string;
-  /** The number that the bot knows it by; the next free one where it knows none. */
+  /** The number by which the bot knows it. If the bot knows none, the next free number. */
   readonly id?: number;
   readonly at?: Date;
-  /** `id` is what the bot keeps of it. */
+  /** `id` is the id that the bot keeps. */
   readonly photo?: NewFile & { readonly id: string };
   readonly album?: string;
 }
 
 /**
- * Puts messages into a chat that the person has started long ago. They are no news: the bot gets no updates of them.
+ * Puts messages into a chat that the person started long ago. They are old, so the bot gets no updates about them.
  * Errors: INPUT_INVALID (no such person).
  */
 export function rememberPast(world: TelegramWorld, userId: number, past: readonly PastMessage[]): Message[] {
@@ -44,7 +44,7 @@ export function rememberPast(world: TelegramWorld, userId: number, past: readonl
   return messages;
 }
 
-/** A photo in one size, under the id that the bot already has of it. */
+/** Keeps a photo in one size, under the id that the bot already has. */
 function keepPhoto(world: TelegramWorld, photo: NewFile & { readonly id: string }): FileObject[] {
   return saveFile(world, photo, 'photo')
     .photo.slice(-1)

@@ -14,13 +14,13 @@ export function requirePerson(world: TelegramWorld, userId: number): Person {
   return person;
 }
 
-/** By username, whose case does not matter. */
+/** Finds a person by username, in any letter case. */
 export function findByUsername(world: TelegramWorld, username: string): Person | undefined {
   const wanted = username.toLowerCase();
   return Object.values(world.state.people).find(({ user }) => user.username?.toLowerCase() === wanted);
 }
 
-/** Stars reach an account. Those for a name that nobody here has go to somebody outside. */
+/** Gives stars to an account. If nobody here has the name, they go to a person outside. */
 export function addStars(world: TelegramWorld, username: string, stars: number): void {
   const person = findByUsername(world, username);
   if (!person) return;
@@ -53,7 +53,7 @@ export function changePerson(world: TelegramWorld, userId: number, change: Parti
   return person;
 }
 
-/** How an account shows itself by its @username, whatever the case; undefined where nobody has it. */
+/** How an account shows itself by its @username, in any letter case. Undefined if nobody has it. */
 export function personNamed(world: TelegramWorld, username: string): { name: string } | undefined {
   const person = findByUsername(world, username);
   if (!person || person.deactivated) return undefined;
@@ -72,7 +72,7 @@ export function privateChat(user: TgUser): TgChat {
   };
 }
 
-/** A message of any content from a person; writing to a blocked bot unblocks it, as in Telegram. */
+/** A message of any content from a person. Writing to a blocked bot unblocks it, as in Telegram. */
 export function say(
   world: TelegramWorld,
   userId: number,
@@ -105,7 +105,7 @@ export function sayText(world: TelegramWorld, userId: number, text: string, repl
   });
 }
 
-/** One message per file; several become an album. */
+/** One message per file. Several files become an album. */
 export function sayFiles(
   world: TelegramWorld,
   userId: number,

@@ -146,7 +146,7 @@ function addActions(router: Router, world: TelegramWorld): void {
   });
 }
 
-/** People and callback queries inside a raw update become known, so that the bot can answer them. */
+/** Makes people and callback queries of a raw update known, so that the bot can answer them. */
 function introduce(world: TelegramWorld, update: Readonly<Record<string, unknown>>): void {
   for (const [kind, payload] of Object.entries(update)) {
     if (typeof payload !== 'object' || payload === null) continue;

@@ -5,12 +5,12 @@ import type { InlineButton, Message, Press } from './types.ts';
 import { pushUpdate } from './updates.ts';
 import { chatMessages, tell, type TelegramWorld } from './world.ts';
 
-/** After this a callback query cannot be answered any more. */
+/** After this time a callback query can no longer be answered. */
 export const ANSWER_WITHIN_MS = 15_000;
 
 /**
- * A person presses an inline button, named by its data or by its label. Without a message id, the newest
- * message that has such a button is meant. Errors: INPUT_INVALID (no such button).
+ * A person presses an inline button, named by its data or by its label. Without a message id, it is the newest message
+ * with such a button. Errors: INPUT_INVALID (no such button).
  */
 export function press(
   world: TelegramWorld,
@@ -67,7 +67,7 @@ function send(world: TelegramWorld, userId: number, message: Message, data: stri
   return made;
 }
 
-/** Eighteen digits, as Telegram's are; the leading letter-free text keeps insertion order in the store. */
+/** Eighteen digits, like Telegram's. They do not look like an array index, so the store keeps insertion order. */
 function newQueryId(): string {
   return `${randomInt(1_000_000_000, 9_999_999_999)}${randomInt(10_000_000, 99_999_999)}`;
 }

@@ -7,7 +7,7 @@ import { readParams, type Params } from './params.ts';
 import type { Poller } from './updates.ts';
 import type { TelegramWorld } from './world.ts';
 
-/** Faults after whose answer nothing comes, and whether the call acts before. */
+/** Faults after which no answer is sent, and whether the call acts before. */
 const SILENT: Readonly<Record<string, { acts: boolean; reset: boolean }>> = {
   silence: { acts: false, reset: false },
   silenceAfter: { acts: true, reset: false },
@@ -89,7 +89,7 @@ async function handle(
   sendJson(response, answer.status, answer.body);
 }
 
-/** Runs a method that came in the answer to a webhook; its result is not reported. */
+/** Runs a method that came in the answer to a webhook. Its result is not reported. */
 export async function runFromWebhook(
   { world, poller }: { world: TelegramWorld; poller: Poller },
   name: string,

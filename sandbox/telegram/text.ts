@@ -12,8 +12,8 @@ export interface Formatted {
 }
 
 /**
- * The text of a call after parsing, trimmed, with links, commands and mentions found.
- * Lengths are counted in UTF-16 code units. Errors: ApiError 400.
+ * The text of a call after parsing, trimmed, with its links, commands and mentions. Lengths are counted in UTF-16 code
+ * units. Errors: ApiError 400.
  */
 export function readFormatted(params: Params, names: { text: string; entities: string }): Formatted {
   const raw = readText(params, names.text) ?? '';
@@ -65,7 +65,7 @@ function withFound({ text, entities }: Formatted): Entity[] {
   return found.sort((a, b) => a.offset - b.offset || b.length - a.length);
 }
 
-/** What a person types: no markup, commands and links found. */
+/** A text that a person types: without markup, with its commands and links found. */
 export function formatTyped(text: string): Formatted {
   const plain = trim({ text, entities: [] });
   return { text: plain.text, entities: withFound(plain) };

@@ -1,4 +1,4 @@
-/** Telegram objects as they travel; only the fields that the imitation reads are named. */
+/** Telegram objects as they are sent. They have only the fields that the imitation reads. */
 export interface TgUser {
   id: number;
   is_bot: boolean;
@@ -58,7 +58,7 @@ export interface Message {
   from?: TgUser;
   sender_chat?: TgChat;
   chat: TgChat;
-  /** The topic of a private chat that has some. */
+  /** The topic, if the private chat has topics. */
   message_thread_id?: number;
   is_topic_message?: boolean;
   /** Unix seconds. */
@@ -89,11 +89,11 @@ export interface Update {
 /** A person who can talk to the bot from the chat page or the play interface. */
 export interface Person {
   user: TgUser;
-  /** The person has pressed Start: before that a bot cannot write first. */
+  /** The person has pressed Start. Before that a bot cannot write first. */
   started: boolean;
   blocked: boolean;
   deactivated: boolean;
-  /** Stars that were delivered to this account; absent: none. */
+  /** Stars that this account got. Absent: none. */
   stars?: number;
 }
 

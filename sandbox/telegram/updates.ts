@@ -3,12 +3,12 @@ import { ApiError } from './errors.ts';
 import type { Update } from './types.ts';
 import type { TelegramWorld } from './world.ts';
 
-/** Kinds that a bot gets only when it asks for them by name. */
+/** Kinds that a bot gets only if it asks for them by name. */
 const ONLY_WHEN_ASKED = ['chat_member', 'message_reaction', 'message_reaction_count'];
 const MAX_POLL_SECONDS = 50;
 export const MAX_BATCH = 100;
 
-/** Adds an update to the bot's queue, unless the bot did not ask for this kind. The answer is its id. */
+/** Adds an update to the bot's queue, unless the bot did not ask for this kind. Returns its id. */
 export function pushUpdate(world: TelegramWorld, kind: string, payload: unknown): number | undefined {
   const allowed = world.state.allowedUpdates;
   const wanted = allowed && allowed.length > 0 ? allowed.includes(kind) : !ONLY_WHEN_ASKED.includes(kind);
@@ -16,7 +16,7 @@ export function pushUpdate(world: TelegramWorld, kind: string, payload: unknown)
   return pushRaw(world, { [kind]: payload });
 }
 
-/** Adds any update, known or not, to the queue; an `update_id` inside it is kept (redelivery). */
+/** Adds any update, known or not, to the queue. An `update_id` inside it is kept, as in a second delivery. */
 export function pushRaw(world: TelegramWorld, update: Readonly<Record<string, unknown>>): number {
   const given = update['update_id'];
   const id = typeof given === 'number' ? given : world.state.nextUpdateId++;
@@ -45,7 +45,7 @@ const CONFLICT_WEBHOOK =
 const CONFLICT_POLL =
   'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running';
 
-/** Long polling: one caller at a time; a newer one ends the older with 409, as Telegram does. */
+/** Long polling with one caller at a time. A newer caller ends the older one with 409, as in Telegram. */
 export function createPoller(world: TelegramWorld): Poller {
   let current: { end: () => void; terminated: boolean } | undefined;
   const previousWake = world.wake;
@@ -87,7 +87,7 @@ export function createPoller(world: TelegramWorld): Poller {
   };
 }
 
-/** `offset` confirms everything below it; a negative one keeps only that many of the newest. */
+/** `offset` confirms everything below it. A negative one keeps only that many of the newest. */
 function forget(world: TelegramWorld, offset: number): void {
   const { state } = world;
   const before = state.updates.length;

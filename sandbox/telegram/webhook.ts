@@ -18,9 +18,9 @@ export interface WebhookSender {
 }
 
 /**
- * Sends updates to the webhook, up to `max_connections` at once (so order is not kept), and again after a
- * non-2xx or late answer, with growing pauses. The answer's body may hold one method call; `run` gets it and
- * its result goes nowhere.
+ * Sends updates to the webhook, up to `max_connections` at once, so the order is not kept. After a late answer or one
+ * that is not 2xx it tries again, with growing pauses. The body of the answer may have one method call. `run` gets it,
+ * and its result is not sent anywhere.
  */
 export function createWebhookSender(
   world: TelegramWorld,

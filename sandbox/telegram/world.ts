@@ -10,7 +10,7 @@ import {
 import { createFlood, type Flood } from './flood.ts';
 import type { Message, Person, TelegramState, TgUser } from './types.ts';
 
-/** Everything that the imitation of Telegram works on. */
+/** Everything that the imitation of Telegram uses. */
 export interface TelegramWorld {
   readonly token: string;
   readonly me: TgUser;
@@ -22,9 +22,9 @@ export interface TelegramWorld {
   readonly calls: CallLog;
   readonly flood: Flood;
   readonly settings: { floodLimits: boolean; webhookTimeoutMs: number };
-  /** Call after every change: the state is saved soon after. */
+  /** Call this after every change. The state is saved soon after. */
   readonly changed: () => void;
-  /** Set by the queue: new updates are there. */
+  /** The queue sets it. Call it when there are new updates. */
   wake: () => void;
 }
 
@@ -63,7 +63,7 @@ export function createWorld(parts: WorldParts): TelegramWorld {
   };
 }
 
-/** Ids that a crash kept from being written down. */
+/** Number of ids that a crash may have kept from being saved. */
 const UNWRITTEN_IDS = 1000;
 
 function resumed(saved: TelegramState): TelegramState {
@@ -82,7 +82,7 @@ function firstState(time: SandboxTime): TelegramState {
     deactivated: false,
   });
   return {
-    // Grows with time, as Telegram's do: a sandbox without its file does not reuse ids that a bot has handled.
+    // Grows with time, like Telegram's ids. So a sandbox without its file does not reuse ids that a bot has handled.
     nextUpdateId: Math.floor(time.now().getTime() / 1000),
     nextMessageId: 1,
     nextPersonId: 1003,
@@ -115,7 +115,7 @@ function firstState(time: SandboxTime): TelegramState {
   };
 }
 
-/** The messages of a chat, oldest first; the array is the stored one. */
+/** The messages of a chat, oldest first. The array is the stored one. */
 export function chatMessages(world: TelegramWorld, chatId: number): Message[] {
   const found = world.state.messages[String(chatId)];
   if (found) return found;
@@ -132,7 +132,7 @@ export function nextMessageId(world: TelegramWorld): number {
   return world.state.nextMessageId++;
 }
 
-/** Tells the pages that show this person's chat, and those that show all people. */
+/** Informs the pages that show this person's chat, and those that show all people. */
 export function tell(world: TelegramWorld, userId: number, event: Readonly<Record<string, unknown>>): void {
   world.hub.publish(`user:${userId}`, event);
   world.hub.publish('people', { ...event, userId });

@@ -7,7 +7,7 @@ import { METHODS, NodeError } from './methods.ts';
 import type { Fault } from '../shared/index.ts';
 import type { TonWorld } from './types.ts';
 
-/** What a fault does: whether the node acts first, and what the caller gets in place of its answer. */
+/** The effect of a fault: whether the node acts first, and what the caller gets instead of its answer. */
 const FAULTS: Readonly<
   Record<string, { acts: boolean; answer: 'own' | 'none' | 'reset' | 'error' | 'busy' }>
 > = {
@@ -35,7 +35,7 @@ interface Answer {
   body: Record<string, unknown>;
 }
 
-/** `POST /jsonRPC`, as toncenter answers it. */
+/** `POST /jsonRPC`, with the answers of toncenter. */
 export function createTonApi(world: TonWorld): Router {
   const router = express.Router();
   router.post('/jsonRPC', express.json({ limit: '1mb' }), async (request, response) => {

@@ -16,17 +16,19 @@ export interface TonSandbox {
   readonly api: Router;
   /** The play interface. */
   readonly play: Router;
-  /** Coins that somebody outside sends, at once; addresses in any form, by default to the product's wallet. */
+  /** Sends coins from a person outside, at once. Addresses in any form; by default to the product's wallet. */
   transferIn(transfer: { from: string; to?: string; amount: bigint; comment: string }): TonTransfer;
 }
 
 const FUNDS = '100000000000000';
-/** Near where the logical time of the real chain stands. */
+/** Near the present logical time of the real chain. */
 const FIRST_LT = '60000000000000';
-/** A block takes some seconds on the real chain; nobody waits that long in a trial. */
+/** A block takes some seconds on the real chain. In a trial nobody waits that long. */
 const CONFIRM_MS = 1500;
 
-/** An imitation of the TON chain behind a node of toncenter. It loads the libraries of TON: import it dynamically. */
+/**
+ * An imitation of the TON chain behind a node of toncenter. It loads the libraries of TON, so import it dynamically.
+ */
 export async function createTon(parts: TonParts): Promise<TonSandbox> {
   const { time, log, changed, saved } = parts;
   const { publicKey, secretKey } = await mnemonicToPrivateKey(parts.mnemonic.split(' '));

@@ -23,7 +23,7 @@ export const emptyView = (balance = '0'): AccountView => ({
   hash: NO_TRANSACTION,
 });
 
-/** How an account stood at that second. */
+/** The state of an account at that second. */
 export function viewAt({ state }: TonWorld, address: string, seconds: number): AccountView {
   const account = state.accounts[address];
   if (!account) return emptyView();
@@ -35,7 +35,7 @@ const viewNow = (world: TonWorld, address: string): AccountView => {
   return account?.rows.at(-1) ?? account?.first ?? emptyView();
 };
 
-/** Takes a message into the next blocks. Errors: NotAccepted when the wallet would refuse it now. */
+/** Takes a message into the next blocks. Errors: NotAccepted if the wallet would refuse it now. */
 export function submit(world: TonWorld, boc: string, { delayMs = 0, isLost = false } = {}): void {
   produce(world);
   const external = readExternal(boc);
@@ -46,8 +46,8 @@ export function submit(world: TonWorld, boc: string, { delayMs = 0, isLost = fal
 }
 
 /**
- * Puts the messages into blocks of their time, as far as that has come; also before anybody looks, since a clock may jump.
- * A message that is not good any more is dropped, as on the chain.
+ * Puts the messages into blocks of their time, up to now. It does so even if nobody asked in between, because a clock
+ * may jump. A message that is no longer valid is dropped, as on the chain.
  */
 export function produce(world: TonWorld): void {
   const moment = world.time.now().getTime();
@@ -74,7 +74,7 @@ function land(world: TonWorld, external: External, seconds: number): void {
   for (const wanted of external.outgoing) {
     const leaving = onItsWay(wanted, wallet, lt + BigInt(sent.length + 1), seconds);
     const cost = valueOf(leaving) + FORWARD_FEE;
-    // The wallet was told to ignore errors: it takes the number, and the coins stay.
+    // The wallet was told to ignore errors, so it uses up the number and the coins stay.
     if (cost > balance) continue;
     balance -= cost;
     sent.push(leaving);
@@ -116,7 +116,7 @@ function receive(world: TonWorld, message: Message, seconds: number, senderHash?
   return transfer;
 }
 
-/** Coins that somebody outside sends to an account here, at once. */
+/** Coins that a person outside sends to an account here, at once. */
 export function transferIn(
   world: TonWorld,
   transfer: { from: string; to: string; amount: bigint; comment: string },

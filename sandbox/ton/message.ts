@@ -16,7 +16,7 @@ const SIGNATURE_BITS = 512;
 const MODE = (SendMode.PAY_GAS_SEPARATELY | SendMode.IGNORE_ERRORS) as SendMode;
 const CODE = WalletContractV5R1.create({ workchain: 0, publicKey: Buffer.alloc(32) }).init.code.hash();
 
-/** A message that the chain does not take, in the words of a node. */
+/** A message that the chain does not take. The text is that of a node. */
 export class NotAccepted extends Error {}
 
 const refuse = (why: string): NotAccepted =>
@@ -34,7 +34,7 @@ export function readMemory(data: string): WalletMemory {
   return { seqno: slice.loadUint(32), walletId: slice.loadInt(32), publicKey: slice.loadBuffer(32) };
 }
 
-/** The same memory one message later. */
+/** The same memory after one more message. */
 export function nextMemory(data: string): string {
   const slice = Cell.fromBase64(data).beginParse();
   const auth = slice.loadBit();
@@ -43,7 +43,7 @@ export function nextMemory(data: string): string {
   return next.toBoc().toString('base64');
 }
 
-/** A signed message to a wallet, read and not yet judged. */
+/** A signed message to a wallet. It is read but not yet judged. */
 export interface External {
   message: Message;
   /** Raw address. */
@@ -54,11 +54,11 @@ export interface External {
   walletId: number;
   isSignedBy: (publicKey: Buffer) => boolean;
   outgoing: MessageRelaxed[];
-  /** Memory of the contract that it brings with it; empty where it brings none. */
+  /** Memory of the contract that it brings. Empty if it brings none. */
   init: string;
 }
 
-/** Errors: NotAccepted for anything that is no signed message to a wallet V5R1. */
+/** Errors: NotAccepted for anything that is not a signed message to a wallet V5R1. */
 export function readExternal(boc: string): External {
   try {
     const message = loadMessage(Cell.fromBase64(boc).beginParse());

@@ -4,7 +4,7 @@ import { produce, secondsOf, submit, viewAt } from './ledger.ts';
 import type { TonWorld } from './types.ts';
 import type { Fault } from '../shared/index.ts';
 
-/** An error in the words and with the status of a node. */
+/** An error with the text and the status of a node. */
 export class NodeError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {

@@ -11,7 +11,7 @@ import {
 } from '@ton/core';
 import { MessageValue } from '@ton/core/dist/types/Message.js';
 
-/** What a transfer costs here: the wallet's own work, and the way of each message. */
+/** The cost of a transfer here: the wallet's own work, and the sending of each message. */
 export const GAS_FEE = 2_100_000n;
 export const FORWARD_FEE = 266_669n;
 
@@ -23,11 +23,11 @@ interface Facts {
   inMessage: Message;
   outMessages: Message[];
   fee: bigint;
-  /** Messages that were to leave and did not, for want of coins. */
+  /** Messages that should have been sent, but there were too few coins. */
   skipped: number;
 }
 
-/** One transaction as the chain would hold it. */
+/** One transaction in the form of the chain. */
 export function writeTransaction(facts: Facts): { boc: string; hash: string } {
   const { address, lt, seconds, before, inMessage, outMessages, fee, skipped } = facts;
   const outgoing = Dictionary.empty(Dictionary.Keys.Uint(15), MessageValue);
@@ -86,7 +86,7 @@ export function writeTransaction(facts: Facts): { boc: string; hash: string } {
   return { boc: cell.toBoc().toString('base64'), hash: cell.hash().toString('hex') };
 }
 
-/** A message as it lies in the sender's transaction, and then in the receiver's. */
+/** A message as it is in the sender's transaction, and then in the receiver's. */
 export function onItsWay(message: MessageRelaxed, from: string, lt: bigint, seconds: number): Message {
   if (message.info.type !== 'internal') throw new Error('only transfers are imitated');
   const info = {
@@ -99,7 +99,7 @@ export function onItsWay(message: MessageRelaxed, from: string, lt: bigint, seco
   return { ...message, info, init: message.init ?? null };
 }
 
-/** A transfer out of nowhere, for coins that people send. */
+/** A transfer without a real sender, for coins that people send. */
 export function transferMessage(transfer: {
   from: string;
   to: string;
@@ -129,7 +129,7 @@ export function transferMessage(transfer: {
   };
 }
 
-/** The comment of a message; empty where there is none. */
+/** The comment of a message. Empty if there is none. */
 export function commentOf({ body }: Message): string {
   const slice = body.beginParse();
   if (slice.remainingBits < 32 || slice.loadUint(32) !== 0) return '';

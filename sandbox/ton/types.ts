@@ -1,25 +1,25 @@
 import type { Logger } from '../../src/platform/index.ts';
 import type { CallLog, FaultList, SandboxTime } from '../shared/index.ts';
 
-/** Coins that moved; addresses in raw form, the amount in nanoton. */
+/** Coins that moved. Addresses are in raw form, the amount in nanoton. */
 export interface TonTransfer {
   from: string;
   to: string;
   amount: string;
-  /** Empty where there is none. */
+  /** Empty if there is no comment. */
   comment: string;
-  /** Of the sender's transaction where the sender is a wallet here, else of the receiver's; hex. */
+  /** The hash (hex) of the sender's transaction if the sender is a wallet here, otherwise of the receiver's. */
   txHash: string;
   /** ISO time of the block. */
   at: string;
 }
 
-/** How an account stands after one of its transactions. */
+/** The state of an account after one of its transactions. */
 export interface AccountView {
   balance: string;
-  /** What its contract remembers, as BoC in base64; empty where there is no contract. */
+  /** The memory of its contract, as BoC in base64. Empty if there is no contract. */
   data: string;
-  /** Logical time and hash (hex) of its last transaction; `0` where there is none. */
+  /** Logical time and hash (hex) of its last transaction. `0` if there is none. */
   lt: string;
   hash: string;
 }
@@ -39,11 +39,11 @@ export interface TonState {
 }
 
 export interface TonSettings {
-  /** How long a message takes to land. */
+  /** How long a message takes to get into a block. */
   confirmMs: number;
-  /** The node answers as the chain stood so long ago. */
+  /** The node answers with the state of the chain this many seconds ago. */
   behindSeconds: number;
-  /** Messages that land at the same time do so in reverse order. */
+  /** Messages that get into a block at the same time do so in reverse order. */
   reversed: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface PendingMessage {
 }
 
 export interface TonParts {
-  /** The wallet that the product pays from: it has `funds` at the start. */
+  /** The wallet that the product pays from. It has `funds` at the start. */
   mnemonic: string;
   /** Nanoton; default 100000 TON. */
   funds?: string;
@@ -63,7 +63,7 @@ export interface TonParts {
   log: Logger;
   saved: TonState | undefined;
   changed: () => void;
-  /** Learns of each transfer that leaves a wallet here. */
+  /** Called for each transfer that leaves a wallet here. */
   onTransfer?: (transfer: TonTransfer) => void;
 }
 
@@ -78,7 +78,7 @@ export interface TonWorld {
   readonly onTransfer: (transfer: TonTransfer) => void;
   /** Raw address of the product's wallet. */
   readonly wallet: string;
-  /** Signs with its key, as somebody would who has the words as well. */
+  /** Signs with its key, as another holder of the same words would. */
   readonly sign: (order: { seqno: number; to: string; amount: bigint; validUntil: number }) => string;
   pending: PendingMessage[];
 }

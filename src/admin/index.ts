@@ -28,19 +28,19 @@ import { storableAddress } from './site/storable.ts';
 import { staticFiles } from './site/static.ts';
 import { longRunRoutes } from './longRuns/routes.ts';
 
-/** The back office: its pages, and what must be told of the server and of the end. */
+/** The back office: its pages, and what it must be told about the server and about the end. */
 export interface Admin {
   readonly app: Express;
-  /** Takes over WebSocket connections of the server that carries `app`. */
+  /** Takes over WebSocket connections of the server that runs `app`. */
   attach(server: Server): void;
-  /** Ends those connections: a server closes only when its last one has ended. */
+  /** Ends those connections. A server closes only after its last connection has ended. */
   detach(): void;
   close(): Promise<void>;
 }
 
 /**
- * Builds the back office. The order of its layers is its security: nothing behind the gate is reached without a person.
- * What is handed over is the bot's.
+ * Builds the back office. The order of its layers is its security: without a person, nothing behind the gate can be
+ * reached. `handed` comes from the bot.
  */
 export async function createAdmin(
   app: App,
@@ -97,7 +97,10 @@ export async function createAdmin(
   };
 }
 
-/** Builds the components' bundle where production finds it; gives the folder. Nothing needs to be configured for it. */
+/**
+ * Builds the components' bundle in the place where production looks for it, and returns the folder. It needs no
+ * configuration.
+ */
 export function buildAhead(): Promise<string> {
   return buildBundle(prebuiltDirectory);
 }

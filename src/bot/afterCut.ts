@@ -4,8 +4,8 @@ import { awayOf } from '../platform/index.ts';
 const PAUSE_MS = 300;
 
 /**
- * Runs a part of a turn once more when its connection to PostgreSQL broke in the middle, so that nobody knows what was
- * done. What a turn does carries keys, so that doing it again does it once.
+ * Runs a part of a turn again if its connection to PostgreSQL broke in the middle. In that case nobody knows what was
+ * done. The work of a turn carries keys, so running it again does it only once.
  */
 export async function afterCut<T>(work: () => Promise<T>): Promise<T> {
   try {

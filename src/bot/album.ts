@@ -1,18 +1,18 @@
 import type { Context } from '../platform/index.ts';
 
 const REMEMBER_SECONDS = 3600;
-/** Albums that one process remembers by itself while Redis is away. */
+/** Number of albums that one process remembers while Redis is away. */
 const MOST = 1000;
 const REFUSED = 'refused';
 
-/** `first`, or what became of the first message of the same album. */
+/** `first`, or what happened to the first message of the same album. */
 export type AlbumPlace = 'first' | 'rest' | 'refused';
 
 type AlbumUpdate = { readonly chatId: number; readonly updateId: number };
 
-/** Messages of one album are one message to the person who sends them: they are taken, or refused, all together. */
+/** The sender sees an album as one message. So all its messages are taken together, or refused together. */
 export interface Albums {
-  /** The first one stays the first when its update is handled once more. */
+  /** The first message stays the first when its update is handled again. */
   place(update: AlbumUpdate, mediaGroupId: string | undefined): Promise<AlbumPlace>;
   /** The first message was refused, so the others are too. */
   refuse(chatId: number, mediaGroupId: string): Promise<void>;

@@ -4,7 +4,7 @@ import { CALLBACKS, decodeAction, encodeAction, MAX_CALLBACK_BYTES, type Action 
 
 const uuid = '0198f000-0000-7000-8000-000000000001';
 
-/** The ids that stand in chats of users since the first version: never to be changed. */
+/** Chats of users have had these ids since the first version. Never change them. */
 const CONTRACT = [
   'home',
   'balance',

@@ -1,11 +1,11 @@
 /**
- * Every button of the bot, as data: what stands in `callback_data`. These texts are a public contract, since
- * buttons of old messages stay in the chats of users for ever: never change one, only add.
+ * Every button of the bot, as data: the text of its `callback_data`. These texts are a public contract, because buttons
+ * of old messages stay in the chats of users for ever. Never change one, only add.
  */
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
-/** What may stand in braces in a template: its form, and how it is read. */
+/** The parameters that a template can have in braces: the form of each, and how it is read. */
 const PARAMETERS = {
   uuid: { pattern: UUID, read: String },
   stars: { pattern: '[1-9]\\d{0,6}', read: Number },
@@ -15,7 +15,7 @@ const PARAMETERS = {
   amount: { pattern: '[1-9]\\d{0,6}', read: Number },
   /** Id of the star price that the screen showed. */
   price: { pattern: '[1-9]\\d{0,18}', read: String },
-  /** Made when the screen was drawn: a second tap finds what the first one did. */
+  /** Made when the screen was drawn. A second tap sends the same key, so it finds what the first tap did. */
   key: { pattern: '[\\w-]{16}', read: String },
   filter: {
     pattern: 'all|topup|purchase|delivery|refund|bonus|adjustment',
@@ -32,9 +32,9 @@ const PARAMETERS = {
   /** Minor units of the coin, and stars, that a screen named. */
   wallet: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
   owned: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
-  /** A Telegram account, lower case, without `@`. */
+  /** A Telegram account in lower case, without `@`. */
   name: { pattern: '[a-z0-9_]{4,32}', read: String },
-  /** Names the address that was shown back. */
+  /** Names the address that the bot showed for confirmation. */
   code: { pattern: '[0-9a-f]{8}', read: String },
 } as const;
 
@@ -101,7 +101,7 @@ export const CALLBACKS = [
   'ticket_send',
   'rate_{rating}_{uuid}',
   'reopen_{uuid}',
-  // What no question waited for
+  // Messages that answer no question
   'inbox_send_{number}',
   'inbox_into_{uuid}',
   'inbox_drop',
@@ -145,7 +145,7 @@ export type ParametersOf<T extends Callback> = {
   [P in NamesIn<T> & Parameter]: ReturnType<(typeof PARAMETERS)[P]['read']>;
 };
 
-/** What pressing a button asks for. */
+/** What a pressed button asks for. */
 export type Action = { [T in Callback]: { do: T } & ParametersOf<T> }[Callback];
 
 interface Template {
@@ -164,7 +164,7 @@ const TEMPLATES: readonly Template[] = CALLBACKS.map((callback) => ({
   ),
 }));
 
-/** Most bytes that Telegram takes in `callback_data`. */
+/** Telegram takes at most this many bytes in `callback_data`. */
 export const MAX_CALLBACK_BYTES = 64;
 
 /** The text for `callback_data`. */
@@ -173,7 +173,7 @@ export function encodeAction(action: Action): string {
   return action.do.replace(PLACE, (_, name: string) => String(values[name]));
 }
 
-/** What a pressed button asks for; undefined when no button of ours ever looked like this. */
+/** What a pressed button asks for, or undefined if the bot never had such a button. */
 export function decodeAction(data: string): Action | undefined {
   for (const { callback, names, pattern } of TEMPLATES) {
     const match = pattern.exec(data);

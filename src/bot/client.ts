@@ -27,43 +27,52 @@ type PayloadOf<M extends Method> =
 
 /** Counts sends of one message that Telegram may have taken without saying so. */
 export interface Guard {
-  /** Right before each try. False: it may be there already, and must not be sent again. */
+  /** Called right before each try. False: the message may be there already, so do not send it again. */
   begin(isRepeat: boolean): Promise<boolean>;
-  /** After it: `unsent` certainly did not arrive, `silence` and `broken` may have. Never throws. */
+  /**
+   * Called after each try. `unsent`: it certainly did not arrive. `silence` and `broken`: it may have arrived. Never
+   * throws.
+   */
   end(how: 'sent' | 'unsent' | Loss): Promise<void>;
 }
 
 type Send = <M extends Method>(method: M, payload: PayloadOf<M>, guard?: Guard) => Promise<ResultOf<M>>;
 
 /**
- * Calls of the Bot API. Errors: TelegramRefusal (it speaks of the chat or the message), TELEGRAM_UNAVAILABLE (no answer,
- * 5xx, a refused token, or still 429 after waiting as told; `lost` where it may have been done), CIRCUIT_OPEN, MaybeSent.
+ * Calls of the Bot API. Errors: TelegramRefusal (it is about the chat or the message), TELEGRAM_UNAVAILABLE (no answer,
+ * 5xx, a refused token, or still 429 after the wait that Telegram asked for; `lost` if the call may have been carried
+ * out), CIRCUIT_OPEN, MaybeSent.
  */
 export interface TelegramClient {
-  /** Sends to a chat: kept below Telegram's limits over all replicas, behind the breaker, tried again. */
+  /** Sends to a chat: within Telegram's limits over all replicas, behind the breaker, with more than one try. */
   send: Send;
-  /** The same for what the bot says by itself: at most one message a second in a chat. Long waits are left to the job. */
+  /**
+   * The same for messages that the bot sends by itself: at most one a second in a chat. The job does the long waits.
+   */
   tell: Send;
-  /** One plain call, for everything that is no message to a user. */
+  /** One plain call, for everything that is not a message to a user. */
   call<M extends Method>(
     method: M,
     payload: PayloadOf<M>,
     options?: { timeoutMs?: number; signal?: AbortSignal },
   ): Promise<ResultOf<M>>;
-  /** How what failed with this error failed: alone, or with Telegram as a whole. */
+  /** Says whether this error is about one call alone or about Telegram as a whole. */
   judge(error: unknown): Promise<Owed>;
 }
 
 const CALL_TIMEOUT_MS = 15_000;
 /** Tries of one message. */
 const ATTEMPTS = 3;
-/** Longer pauses are left to whoever tries again later: a turn must end, and news have a job that waits. */
+/**
+ * The client does not wait longer than this; the caller tries again later. A turn must end, and news have a job that
+ * waits.
+ */
 const LONGEST_PAUSE_MS = { send: 20_000, tell: 1000 };
 
 export function createClient(context: Context, breaker: Breaker): TelegramClient {
   const { config, log } = context;
   const telegram = new Telegram(config.TELEGRAM_TOKEN.reveal(), {
-    // Telegraf resolves the method against this address: without the slash its last part would be lost.
+    // Telegraf resolves the method against this address. Without the slash the last part of the address would be lost.
     apiRoot: `${config.TELEGRAM_API_ROOT}/`,
     webhookReply: false,
   });
@@ -74,13 +83,13 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
     const signals = [AbortSignal.timeout(options.timeoutMs ?? CALL_TIMEOUT_MS), options.signal];
     const signal = AbortSignal.any(signals.filter((item) => item !== undefined));
     try {
-      // Telegraf's own type of a signal is the one of a polyfill; Node's fits it.
+      // Telegraf types a signal as that of a polyfill. The signal of Node fits it.
       return (await telegram.callApi(method, payload as never, { signal: signal as never })) as never;
     } catch (error) {
       throw translate(error, method);
     }
   };
-  /** The call behind the breaker; its failure says whether it speaks of Telegram as a whole. */
+  /** The call behind the breaker. Its failure says whether Telegram as a whole fails. */
   const guarded = async <M extends Method>(
     method: M,
     payload: PayloadOf<M>,
@@ -104,7 +113,7 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
     }
   };
 
-  /** Errors: TELEGRAM_UNAVAILABLE with `retryAfter`, where the chat has to wait for longer than somebody here would. */
+  /** Errors: TELEGRAM_UNAVAILABLE with `retryAfter`, if the chat has to wait longer than the caller would. */
   const waitHeld = async (chatId: string, mostMs: number): Promise<void> => {
     const ms = chatId === '' ? 0 : await pace.restsFor(chatId);
     if (ms > mostMs)
@@ -132,7 +141,8 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
         } catch (error) {
           const loss = lossIn(error);
           await guard?.end(loss ?? 'unsent');
-          // The person waits, and it may be there: after a silence it is left to whoever tries again later.
+          // The person waits, and the message may be there. So after a silence the caller tries again later, not this
+          // loop.
           const isOver = attempt >= ATTEMPTS || (loss === 'silence' && !isRepeatable);
           const pauseMs = pauseBefore(error, { attempt, how });
           if (pauseMs === undefined || isOver) throw error;
@@ -148,13 +158,15 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
   return { call, send: sendWith('send'), tell: sendWith('tell'), judge };
 }
 
-/** How long to wait before the next try: as told, or longer each time with jitter; undefined: do not try again. */
+/**
+ * How long to wait before the next try: as Telegram says, or longer each time with jitter. Undefined: do not try again.
+ */
 function pauseBefore(
   error: unknown,
   { attempt, how }: { attempt: number; how: 'send' | 'tell' },
 ): number | undefined {
   if (!(error instanceof AppError) || error.code !== 'TELEGRAM_UNAVAILABLE') return undefined;
-  // Our token is refused: in a moment it will be refused again.
+  // Telegram refuses our token. It would refuse it again a moment later.
   if (error.data['refusedToken'] !== undefined) return undefined;
   const told = error.data['retryAfter'];
   if (typeof told !== 'number') return Math.random() * 250 * 2 ** attempt;

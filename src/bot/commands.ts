@@ -15,7 +15,7 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** A typed command with what follows it; undefined when the text is none of ours. */
+/** Reads a typed command and the text after it. Returns undefined if the text is not a command of the bot. */
 export function readCommand(text: string): { command: Command; argument: string } | undefined {
   const match = /^\/([a-z_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text.trim());
   const command = COMMANDS.find((name) => name === match?.[1]?.toLowerCase());
@@ -23,8 +23,7 @@ export function readCommand(text: string): { command: Command; argument: string 
 }
 
 /**
- * Publishes the menu: Russian where Telegram knows no better language, and both languages by name.
- * Errors: those of the client.
+ * Publishes the menu: in both languages by name, and in Russian for all other languages. Errors: those of the client.
  */
 export async function publishCommands(client: TelegramClient, { log }: Context): Promise<void> {
   const menu = (language: 'ru' | 'en') =>

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** What a user sent: text, or a file with its caption. `other` has no file: what it says stands in its text. */
+/** What a user sent: text, or a file with its caption. `other` has no file: its text says what it was. */
 export interface IncomingContent {
   readonly kind: 'text' | 'photo' | 'document' | 'other';
   readonly text: string;
   readonly fileId?: string | undefined;
-  /** Stays the same where `fileId` does not. */
+  /** Stays the same even when `fileId` changes. */
   readonly fileUniqueId?: string | undefined;
   readonly fileName?: string | undefined;
-  /** In bytes, where Telegram says. */
+  /** In bytes, if Telegram says so. */
   readonly fileSize?: number | undefined;
   /** Messages of one album share it. */
   readonly mediaGroupId?: string | undefined;
-  /** There is more in it than its text, such as a game, and that is lost. */
+  /** The message has more than its text, such as a game. That part is lost. */
   readonly isPart?: boolean;
 }
 
@@ -31,7 +31,9 @@ const contact = z.object({
   last_name: z.string().optional(),
 });
 
-/** The parts of a message that hold what its sender wants to say. Everything else in a chat is a service message. */
+/**
+ * The parts of a message that hold what its sender wants to say. Every other message in a chat is a service message.
+ */
 export const contentParts = {
   text: z.string().optional().catch(undefined),
   caption: z.string().optional().catch(undefined),
@@ -53,15 +55,18 @@ type Parts = { [P in keyof typeof contentParts]?: z.output<(typeof contentParts)
   media_group_id?: string | undefined;
 };
 
-/** Content of which nothing can be kept but that it was sent. */
+/** Content that cannot be kept. Only the fact that it was sent is kept. */
 const UNKEPT = ['game', 'story', 'invoice', 'paid_media', 'checklist', 'giveaway'] as const;
 
-/** Whether a person said something with it; pins, timers, gifts, topics and the like are the chat's own notes. */
+/**
+ * Whether a person says something with this message. Pins, timers, gifts, topics and the like are notes of the chat
+ * itself.
+ */
 export function isContent(message: object): boolean {
   return [...Object.keys(contentParts), ...UNKEPT].some((part) => part in message);
 }
 
-/** Files that a ticket shows as a file, with a name for those that have none. */
+/** Files that a ticket shows as a file, each with a name to use if the file has none. */
 const FILES = {
   document: undefined,
   voice: 'voice.ogg',
@@ -76,7 +81,7 @@ export function contentOf(data: Parts): IncomingContent {
   // The last size is the largest one.
   const photo = data.photo?.at(-1);
   if (photo) return { ...common, ...fileOf(photo), kind: 'photo' };
-  // Telegram sends an animation as a document too: the document has the name.
+  // Telegram sends an animation as a document too. The document has the name.
   for (const [part, name] of Object.entries(FILES) as [keyof typeof FILES, string | undefined][]) {
     const found = data[part];
     if (found) return { ...common, ...fileOf(found, name), kind: 'document' };
@@ -95,7 +100,7 @@ function fileOf(given: File, name?: string): Partial<IncomingContent> {
   };
 }
 
-/** What has no file and is no text, in words that an agent can read. */
+/** Describes content that has no file and is not text, in words that an agent can read. */
 function inWords({ sticker, venue, location, contact: person, dice, poll }: Parts): string | undefined {
   if (sticker) return sticker.emoji ?? '🖼';
   const spot = location && `${location.latitude}, ${location.longitude}`;

@@ -24,27 +24,27 @@ import { createWatch } from './watch.ts';
 import { createWebhookControl } from './webhook.ts';
 
 const TAKE_AGAIN_MS = 1000;
-/** What stands in the log for an update that is not handled yet, since Telegram takes no answers. */
+/** The log shows this for an update that is not handled yet because Telegram takes no answers. */
 const WAITS = 'waits';
 
-/** The Telegram door. */
+/** The Telegram door of the product. */
 export interface Bot {
-  /** Begins to take updates. What Telegram refuses or does not answer is tried again in the background. */
+  /** Begins to take updates. If Telegram refuses or does not answer, the bot tries again in the background. */
   start(): Promise<void>;
-  /** Resolves when every turn that was begun so far has ended. */
+  /** Resolves when every turn that has begun so far is over. */
   idle(): Promise<void>;
-  /** Takes no more and finishes what runs. */
+  /** Takes no more updates and finishes the turns that run. */
   stop(): Promise<void>;
   /**
-   * Takes one update, once; comes back when it is done, or kept and on its way. Errors: it is neither, so that it must
-   * come again.
+   * Takes one update once. Returns when the update is done, or kept to be handled later. Errors: the update is neither,
+   * so it must come again.
    */
   takeUpdate(update: unknown, correlationId: string): Promise<void>;
-  /** Goes on with an update that was kept. Throws while it is not done. */
+  /** Goes on with a kept update. Throws while it is not done. */
   answerUpdate(updateId: number): Promise<void>;
-  /** Sends one row of `notifications`, after what was decided for its user before. Throws where a later try can succeed. */
+  /** Sends one row of `notifications`, after the earlier ones of its user. Throws if a later try can succeed. */
   sendNotification(notificationId: string): Promise<void>;
-  /** Shows the user of a ticket that an answer is being written. Never throws: it is worth no second try. */
+  /** Shows the user of a ticket that somebody writes an answer. Never throws, because a second try is not worth it. */
   showTyping(ticketId: string): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export function createBot(app: App): Bot {
       return outcome.owed === 'owed' ? client.judge(outcome.away) : (outcome.owed ?? 'done');
     };
     if (incoming.kind === 'membership') return end(await noteMembership(app, incoming));
-    // Nothing is carried out whose answer would have to wait anyway.
+    // Does nothing whose answer would have to wait anyway.
     if (await isPaused(app)) return end({ act: WAITS, result: 'CIRCUIT_OPEN', owed: 'owed' });
     const answer =
       incoming.kind === 'callback'
@@ -80,7 +80,7 @@ export function createBot(app: App): Bot {
       await answer?.finish();
     }
   };
-  /** Pressed buttons whose turn has not come: waiting for one's turn counts, too. */
+  /** Pressed buttons whose turn has not come yet. The time in the queue counts too. */
   const waiting = new Map<number, CallbackAnswer>();
   const intake = createIntake(app, queue, answerIncoming);
   const takeUpdate: Bot['takeUpdate'] = async (update, correlationId) => {
@@ -101,7 +101,7 @@ export function createBot(app: App): Bot {
     return sender.answer(incoming.callbackId, errors.groupChat, true);
   };
   const untaken = outage(log, 'taking of updates');
-  /** Errors: it could neither be handled nor kept, so that Telegram must not be told that it was. */
+  /** Errors: the update was neither handled nor kept, so do not tell Telegram that it was. */
   const untilTaken = async (update: unknown, signal: AbortSignal): Promise<void> => {
     for (;;) {
       try {
@@ -120,13 +120,13 @@ export function createBot(app: App): Bot {
   ): void => {
     const { error, away: _, ...said } = outcome;
     const line = { update: kind, updateId, ...said, ms, correlationId };
-    // Kept updates look at the circuit again and again.
+    // Kept updates look at the circuit many times.
     if (outcome.act === WAITS) log.debug(line, 'update');
     else if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
     else log.info(error ? { ...line, data: error.data } : line, 'update');
   };
 
-  /** Updates come only once the webhook is what it should be. */
+  /** Updates come only after the webhook is right. */
   const begin = async (signal: AbortSignal): Promise<void> => {
     await watch.look();
     const looking = watch.run(signal);
@@ -168,7 +168,7 @@ async function isPaused(app: App): Promise<boolean> {
   return phase === 'open' && retryAt !== undefined && retryAt > app.clock.now();
 }
 
-/** The user blocked the bot, or let it in again: what was missed meanwhile and still matters is sent. */
+/** The user blocked the bot or let it in again. In the second case, sends the missed messages that still matter. */
 async function noteMembership(
   app: App,
   incoming: Extract<Incoming, { kind: 'membership' }>,

@@ -1,13 +1,13 @@
 import { isUuid } from '../lib/index.ts';
 
-/** What a `/start` payload asks for. Payloads stand in links on other sites, so they are a public contract too. */
+/** What a `/start` payload asks for. Links on other sites contain payloads, so payloads are a public contract too. */
 export type DeepLink =
   | { readonly to: 'home' }
   | { readonly to: 'buy'; readonly stars: number }
   | { readonly to: 'ticket'; readonly ticketId: string | undefined }
   | { readonly to: 'referral'; readonly userId: bigint };
 
-/** Reads the payload of `/start`; what nobody knows leads home. */
+/** Reads the payload of `/start`. An unknown payload leads home. */
 export function readDeepLink(payload: string): DeepLink {
   const buy = /^buy_([1-9]\d{0,6})$/.exec(payload);
   if (buy) return { to: 'buy', stars: Number(buy[1]) };

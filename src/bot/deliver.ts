@@ -9,12 +9,12 @@ import type { Place } from './send.ts';
 import type { BotApp, Reply } from './turn.ts';
 
 /**
- * Shows what a flow answered, and lets go of the order and of the unfinished action whose screen it replaced. False: the
- * person has blocked the bot.
+ * Shows the answer of a flow. Lets go of the order and of the unfinished action whose screen the answer replaced.
+ * False: the person has blocked the bot.
  */
 export async function deliver(arrival: Arrival, user: User, reply: Reply): Promise<boolean> {
   const { app, sender, incoming } = arrival;
-  // A message that is kept as it is lets go of nothing: what it leads to stands in another one.
+  // A kept message stays as it is, so it lets go of nothing. Its button opens another message.
   const pressed = await placeFor(app, {
     userId: user.id,
     pressed: incoming.kind === 'callback' ? incoming.messageId : undefined,
@@ -40,7 +40,7 @@ export async function deliver(arrival: Arrival, user: User, reply: Reply): Promi
   return true;
 }
 
-/** What later news and taps need to know about a screen that is there. */
+/** Remembers what later news and taps need to know about a screen that is shown. */
 async function remember(
   { app, incoming }: Arrival,
   user: User,
@@ -53,7 +53,7 @@ async function remember(
     if (subjectId !== undefined)
       await rememberTopic(app, { userId: user.id, subjectId, threadId: incoming.threadId });
   } catch (error) {
-    // The answer is there: nothing else is said in its place.
+    // The answer was shown, so do not say anything else in its place.
     app.log.warn({ err: error }, 'the place of an answer was not remembered');
   }
 }
@@ -72,7 +72,7 @@ export function isCommand(incoming: Personal): boolean {
   );
 }
 
-/** An empty question that is no longer on the screen is over; what was already written for support is kept. */
+/** An empty question that is no longer on the screen is over. Text that the user already wrote for support is kept. */
 async function letGo(app: BotApp, user: User, messageId: number): Promise<void> {
   const draft = await app.drafts.find(user.id, messageId).catch(() => undefined);
   if (draft?.messageIds.at(-1) !== messageId) return;

@@ -3,7 +3,7 @@ import { findOrder } from '../shop/index.ts';
 import type { App } from '../app.ts';
 import type { DeliveryState } from './screens/index.ts';
 
-/** What the screen of a delivery tells, as things stand now. */
+/** Reads what the screen of a delivery shows now. */
 export async function deliveryState(app: App, delivery: Delivery): Promise<DeliveryState> {
   const [steps, order] = await Promise.all([
     stepsOf(app, delivery.id),

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { AppError, DAY_SECONDS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 
-/** An answer that came when the time was over: it is used when the user goes on. */
+/** An answer that came after the time was over. It is used if the user goes on. */
 const typed = z.string().optional();
 /**
- * What is unfinished: an amount that is asked for, or a ticket that is being written. `done` is over: its messages tell what
- * it led to.
+ * The unfinished action: an amount that the bot asks for, or a ticket that the user writes. `done` is over: its
+ * messages tell what it led to.
  */
 const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('purchase'), typed }),
@@ -15,13 +15,13 @@ const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('topup'), typed }),
   z.object({ name: z.literal('refund_address'), refundId: z.string(), typed }),
   z.object({ name: z.literal('send_stars'), typed }),
-  /** The account that so many stars go to; `isGift`: they are bought for it. */
+  /** The account that gets this many stars. `isGift`: they are bought for it. */
   z.object({ name: z.literal('recipient'), stars: z.number(), isGift: z.boolean(), typed }),
-  /** What the user agreed to lose, minor units: the word that deletes the account is asked for. */
+  /** What the user agreed to lose, in minor units. The bot asks for the word that deletes the account. */
   z.object({ name: z.literal('delete_account'), wallet: z.string(), stars: z.string() }),
   z.object({
     name: z.literal('done'),
-    /** The ticket that was opened, the order that was made; without either the answer was taken. */
+    /** The opened ticket or the order that was made. If both are absent, the answer was only taken. */
     ticketId: z.string().optional(),
     orderId: z.string().optional(),
   }),
@@ -59,42 +59,42 @@ function isQuestion({ body: { name } }: Pick<Draft, 'body'>): boolean {
 
 const stored = z.object({
   key: z.string(),
-  /** Messages of the bot that belong to it; the last one is its screen. */
+  /** Messages of the bot that belong to the draft. The last one is its screen. */
   messageIds: z.array(z.number()).readonly(),
   touchedAt: z.number(),
   body,
 });
 
-/** An unfinished action of one user, tied to its own messages. `key` stays the same until it is finished. */
+/** An unfinished action of one user, tied to its own messages. `key` stays the same until the action is finished. */
 export interface Draft {
   readonly key: string;
   readonly messageIds: readonly number[];
   readonly body: DraftBody;
   readonly touchedAt: number;
-  /** The time is over; it is kept so that the user can go on. */
+  /** The time is over. The draft is kept so that the user can go on. */
   readonly expired: boolean;
 }
 
-/** How long an expired draft can still be taken up again. */
+/** For this long the user can go on with an expired draft. */
 const AFTERLIFE_SECONDS = DAY_SECONDS;
-/** Unfinished actions of one user; the oldest gives way. */
+/** Most unfinished actions of one user. The oldest is dropped to make room. */
 const MOST = 8;
-/** Messages of one draft that an answer by "reply" still finds. */
+/** An answer by "reply" finds a draft by this many of its messages. */
 const MOST_MESSAGES = 20;
 
 /**
- * Unfinished actions, in Redis: they outlive a restart, and losing them loses nothing but typing.
- * Errors of every call: REDIS_UNAVAILABLE.
+ * Unfinished actions, in Redis. They outlive a restart. If they are lost, only typing is lost. Errors of every call:
+ * REDIS_UNAVAILABLE.
  */
 export interface Drafts {
   start(userId: bigint, body: DraftBody, messageId: number, key?: string): Promise<Draft>;
-  /** Keeps a changed draft, and its time starts anew; `messageId` is its newest screen. */
+  /** Keeps a changed draft and starts its time again. `messageId` is its newest screen. */
   save(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
   /** As `save`, but an expired draft stays expired. */
   attach(userId: bigint, draft: Draft, messageId?: number): Promise<void>;
-  /** The question is over; its messages keep telling what it led to. */
+  /** The question is over. Its messages still tell what it led to. */
   finish(userId: bigint, draft: Draft, what?: Omit<DoneDraft, 'name'>): Promise<void>;
-  /** The draft of a message, or without one the question that was touched last among those still open. */
+  /** The draft of a message. Without a message: the open question that was touched last. */
   find(userId: bigint, messageId: number | undefined): Promise<Draft | undefined>;
   /** Every draft, the one touched last first. */
   list(userId: bigint): Promise<readonly Draft[]>;
@@ -150,7 +150,7 @@ export function createDrafts({ config, redis, clock }: Context): Drafts {
     attach: write,
     start: async (userId, body, messageId, key = newKey()) => {
       const before = await list(userId);
-      // A message shows one thing: what was asked there before is given up. The oldest make room.
+      // A message shows one thing, so an older draft of the same message is given up. The oldest drafts make room.
       const alike = before.filter((draft) => isQuestion(draft) === isQuestion({ body }));
       const gone = before.filter(
         (draft) => draft.messageIds.at(-1) === messageId || alike.indexOf(draft) >= MOST - 1,

@@ -9,13 +9,13 @@ export function canSend({ config }: Pick<App, 'config'>): boolean {
   return config.DELIVERY !== 'off';
 }
 
-/** The name of a person's own account, where it is one that stars can go to. */
+/** The name of the person's own account, if stars can go to it. */
 export function ownName({ username }: Pick<User, 'username'>): string | undefined {
   const name = username?.toLowerCase();
   return name !== undefined && /^[a-z0-9_]{4,32}$/.test(name) ? name : undefined;
 }
 
-/** Where the stars of a purchase go; undefined: to the balance, where they stay. */
+/** The account that the stars of a purchase go to. Undefined: they stay on the balance. */
 export async function goesTo(app: App, order: Order, user: User): Promise<GoesTo | undefined> {
   if (order.kind === 'topup' || !order.wantsDelivery) return undefined;
   const delivery = await deliveryOfOrder(app, order.id);

@@ -20,14 +20,14 @@ import type { UserQueue } from './userQueue.ts';
 /** An update that belongs to a person. */
 export type OfPerson = Extract<Incoming, { profile: unknown }>;
 
-/** Whether a turn is over: what is owed has to be handled once more, `blocked` when the person comes back. */
+/** Whether a turn is over. `Owed`: it has to be handled again. `blocked`: it is handled when the person comes back. */
 export type Ending = 'done' | 'blocked' | Owed;
 
-/** Takes updates of persons: each is handled once, in order, and none is lost or left without its answer. */
+/** Takes updates of persons. Each is handled once and in order. None is lost, and none stays without its answer. */
 export interface Intake {
   /**
-   * Comes back when the update is done, or kept and on its way; `onEnd` runs when its turn is over. Errors: it is neither,
-   * and must come again.
+   * Returns when the update is done, or kept to be handled later. `onEnd` runs when its turn is over. Errors: the
+   * update is neither, so it must come again.
    */
   take(
     incoming: OfPerson,
@@ -38,12 +38,12 @@ export interface Intake {
   answer(updateId: number): Promise<void>;
 }
 
-/** Who takes longer is kept, so that neither Telegram's queue nor a crash depends on it. */
+/** An update that takes longer is kept, so that it depends neither on Telegram's queue nor on this process. */
 const KEEP_AFTER_MS = 1000;
 const FIRST_RETRY_MS = 2000;
-/** What could not be answered for so long holds up nothing else of its person. */
+/** An update that could not be answered for this long no longer holds up the other updates of its person. */
 const HOLDS_UP_MS = 600_000;
-/** While another turn of the person is under way. */
+/** The wait while another turn of the person runs. */
 const BUSY_S = 1;
 
 type Taken = Omit<OpenUpdate, 'takenAt'> & { incoming: OfPerson };
@@ -79,7 +79,7 @@ export function createIntake(
     return result === 'done' || result === 'before';
   };
 
-  /** What becomes of a turn that is not over. True: it waits for a person, and no later update waits for it. */
+  /** Decides about a turn that is not over. True: it waits for a person, and later updates do not wait for it. */
   const putOff = async ({ updateId, correlationId }: Taken, ending: Ending): Promise<boolean> => {
     if (ending === 'blocked') await awaitReturn(app, updateId);
     if (ending === 'blocked' || ending === 'done') return true;
@@ -88,11 +88,11 @@ export function createIntake(
     return isAside;
   };
 
-  /** What came earlier and is still open comes first; as long as it stays open, so does this one. */
+  /** Earlier updates that are open come first. While one of them stays open, this one stays open too. */
   const inOrder = async (taken: Taken, isKept: () => boolean, isNew = false): Promise<void> => {
     const { updateId, incoming } = taken;
     const { telegramId } = incoming.profile;
-    // Who writes to the bot has let it in; a change of that says so itself.
+    // A person who writes to the bot has let it in. An update about membership says this by itself.
     const isBack = isNew && incoming.kind !== 'membership';
     const earlier = await openBefore(app, { telegramId, updateId, isBack }).catch(() => []);
     for (const open of earlier) {

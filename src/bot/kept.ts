@@ -3,8 +3,9 @@ import { isNotice } from '../notifications/index.ts';
 import { isReceipt, type Order } from '../shop/index.ts';
 
 /**
- * Whether a message is kept as it is: what the bot said by itself (an answer, a receipt, a refund) and the receipt of a
- * purchase from balance. Buttons of such a message open a fresh one; only news of the same order change it.
+ * Whether a message must not be changed: the bot sent it by itself (an answer, a receipt, a refund), or it is the
+ * receipt of a purchase from balance. Buttons of such a message open a fresh message. Only news of the same order
+ * change it.
  */
 async function isKept(app: App, userId: bigint, messageId: number): Promise<boolean> {
   const id = BigInt(messageId);
@@ -12,7 +13,7 @@ async function isKept(app: App, userId: bigint, messageId: number): Promise<bool
   return notice || receipt;
 }
 
-/** The message that a reply to a pressed button takes the place of; undefined for a fresh one. */
+/** The message that the reply to a pressed button replaces. Undefined: the reply is a fresh message. */
 export async function placeFor(
   app: App,
   { userId, pressed, order }: { userId: bigint; pressed: number | undefined; order?: Order | undefined },

@@ -4,13 +4,14 @@ import type { Context } from '../platform/index.ts';
 
 const stored = z.object({
   /**
-   * `rating`: a question for 1 to 5. `ticket`: a ticket that is open. `passedOn`: the line that counts what went into one.
-   * `draft`, `kept`: the screen of a ticket that is written, or of words that wait for a decision.
+   * `rating`: a question for 1 to 5. `ticket`: an open ticket. `passedOn`: the line that counts the messages that went
+   * into a ticket. `draft`, `kept`: the screen of a ticket that the user writes, or of a message that waits for a
+   * decision.
    */
   about: z.enum(['rating', 'ticket', 'passedOn', 'draft', 'kept']),
   ticketId: z.string().optional(),
   messageId: z.number(),
-  /** Messages of the user that it has answered. */
+  /** Number of messages of the user that it has answered. */
   count: z.number().default(1),
 });
 export type LastWord = z.output<typeof stored>;
@@ -19,7 +20,7 @@ type About = LastWord['about'];
 type Place = Pick<Context, 'config' | 'redis'>;
 const placeOf = ({ config }: Place, userId: bigint): string => `${config.REDIS_PREFIX}:last-word:${userId}`;
 
-/** A ticket can be rated for as long as it can be opened again; a screen that is edited is soon out of sight. */
+/** A ticket can be rated for as long as it can be opened again. A screen that is edited soon scrolls out of sight. */
 const SECONDS: Readonly<Record<About, number>> = {
   rating: 7 * DAY_SECONDS,
   ticket: DAY_SECONDS,
@@ -29,8 +30,8 @@ const SECONDS: Readonly<Record<About, number>> = {
 };
 
 /**
- * What the bot said last, where the user's next message refers to it. Whatever else is shown ends it. In Redis: losing it
- * costs one line more, or a rating by button instead of a digit. No call throws.
+ * Remembers what the bot said last, if the user's next message can refer to it. Any other screen ends it. It is in
+ * Redis: a loss costs one more line, or a rating by button instead of a digit. No call throws.
  */
 export async function sayLast(
   place: Place,
@@ -55,12 +56,12 @@ export async function endLastWord(place: Place, userId: bigint): Promise<void> {
   await place.redis.del(placeOf(place, userId)).catch(() => undefined);
 }
 
-/** A screen that is edited comes anew after so many messages, or it would be out of sight. */
+/** After so many messages the screen is sent again, because an edited one would be out of sight. */
 const IN_SIGHT = 4;
 
 /**
- * Where the next answer to one of several messages in a row is shown: in the place of the last one, so that a person who writes
- * in short lines is answered once, not each time. `spent` is the screen that gives way to a fresh one.
+ * Says where to show the next answer to several messages in a row: in place of the last answer. So a person who writes
+ * in short lines gets one answer, not one for each line. `spent` is the screen that a fresh one replaces.
  */
 export async function nextAnswer(
   place: Place,

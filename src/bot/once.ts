@@ -3,19 +3,22 @@ import { DAY_SECONDS, MINUTE_MS } from '../lib/index.ts';
 import { outage, type Context } from '../platform/index.ts';
 import { takeLease, type Lease } from './lease.ts';
 
-/** Telegram sends an update again for a day at most. */
+/** Telegram repeats an update for one day at most. */
 const REMEMBER_SECONDS = DAY_SECONDS;
 const LOOK_AGAIN_MS = 200;
-/** Who holds it so long lives, and comes to an end. */
+/** A process that holds the lease for this long is alive, so it will finish. */
 const PATIENCE_MS = MINUTE_MS;
 
-/** `done`: by this call, or `before`. `owed`: the work has to be done once more. `busy`: another process is at it. */
+/**
+ * `done`: done by this call. `before`: done by an earlier one. `owed`: the work has to be done again. `busy`: another
+ * process does it now.
+ */
 export type Once = 'done' | 'before' | 'owed' | 'busy';
 
 /**
- * Runs the work of one update once, across replicas; `work` says whether it is done. A second delivery waits until the
- * first one is done (or its process is dead, then it takes over). While Redis is away the work simply runs: what moves
- * money carries a key of its own.
+ * Runs the work of one update once over all replicas. `work` says whether it is done. A second delivery waits until the
+ * first one is done; if that process is dead, the second one takes over. While Redis is away the work simply runs,
+ * because everything that moves money carries its own key.
  */
 export async function once(
   context: Pick<Context, 'config' | 'redis' | 'log'>,
@@ -30,7 +33,7 @@ export async function once(
   try {
     isDone = await work();
   } finally {
-    // The mark comes before the end of the lease, which leaves it alone.
+    // Set the mark before the lease ends. The end of the lease does not change the mark.
     if (isDone)
       await redis
         .set(key, 'done', 'EX', REMEMBER_SECONDS)

@@ -1,20 +1,20 @@
 import type { Context } from '../platform/index.ts';
 
-/** So many chats, and so many methods, must fail with no success between them before it is Telegram itself that fails. */
+/** Telegram as a whole fails only if so many chats and so many methods fail with no success between them. */
 const CHATS = 3;
 const METHODS = 2;
-/** Failures that lie further back say nothing any more. */
+/** Older failures say nothing about the present. */
 const REMEMBER_SECONDS = 600;
 
 /**
- * Tells a failing chat or method from a failing Telegram: over all replicas, or for this process alone while Redis is
- * away (docs/adr/0033).
+ * Tells whether one chat or method fails, or Telegram as a whole. Counts over all replicas; while Redis is away, for
+ * this process alone (docs/adr/0033).
  */
 export interface Outage {
-  /** Notes that a call failed without an answer of Telegram; true when it speaks of the service as a whole. */
+  /** Notes that a call failed without an answer of Telegram. Returns true if Telegram as a whole fails. */
   failed(method: string, chatId: string): Promise<boolean>;
   succeeded(method: string): Promise<void>;
-  /** Whether Telegram took a fresh message from us in the last moments. */
+  /** Whether Telegram took a fresh message from us a short time ago. */
   serves(): Promise<boolean>;
 }
 
@@ -22,7 +22,10 @@ export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'
   // The braces keep both sets in one place of a cluster.
   const key = (what: string): string => `${config.REDIS_PREFIX}:{telegram-outage}:${what}`;
   const local = { chats: new Set<string>(), methods: new Set<string>() };
-  /** Whether a success has anything to clear; every process asks once after each failure it saw, and at times anyway. */
+  /**
+   * The time of the next check whether a success has anything to clear. Every process checks once after each failure
+   * that it saw, and also from time to time.
+   */
   let clearAt = 0;
   /** When this process last noted that a message was taken. */
   let servedAt = -Infinity;
@@ -49,7 +52,7 @@ export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'
       }
     },
     succeeded: async (method) => {
-      // Edits, files and the like may go while messages do not.
+      // Edits, files and the like may pass while messages do not.
       if (method === 'sendMessage' && Date.now() - servedAt > NOTE_EVERY_MS) {
         servedAt = Date.now();
         await redis.set(key('served'), '1', 'EX', SERVED_S).catch(() => undefined);
@@ -67,8 +70,8 @@ export function createOutage({ config, redis }: Pick<Context, 'config' | 'redis'
   };
 }
 
-/** A message that was taken longer ago says nothing of this moment. */
+/** A message that was taken longer ago says nothing about the present. */
 const SERVED_S = 120;
 const NOTE_EVERY_MS = 10_000;
-/** A success clears what other processes noted at most this much later. */
+/** A success clears failures of other processes at most this much later. */
 const CLEAR_EVERY_MS = 1000;

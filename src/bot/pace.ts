@@ -2,21 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../platform/index.ts';
 
-/** What Telegram takes of one bot over all chats, and in one chat. */
+/** Messages per second that Telegram takes from one bot: in all chats together, and in one chat. */
 const PER_SECOND = { all: 30, chat: 1 };
 const LONGEST_WAIT_MS = 10_000;
 const LONGEST_PAUSE_MS = 1000;
 
-/** Keeps the bot's messages below Telegram's limits, over all replicas. Redis away: each process by itself. */
+/**
+ * Keeps the bot's messages below Telegram's limits, over all replicas. While Redis is away each process does it by
+ * itself.
+ */
 export interface Pace {
   /**
-   * Waits for its turn among all messages, for an answer to what a user did. In one chat it waits for nothing: a user's
-   * answers cannot outrun the user's rate limits, and Telegram's word on a short burst (429) is obeyed.
+   * For an answer to a user: waits for its turn among all messages. It does not wait for its chat, because the user's
+   * rate limits already hold back the answers. If Telegram answers a short burst with 429, the bot obeys.
    */
   readonly answer: (chatId: string) => Promise<void>;
-  /** The same for what the bot says by itself, which also keeps a second's distance from the last message of its chat. */
+  /** For a message that the bot sends by itself: also keeps a second after the last message of its chat. */
   readonly news: (chatId: string) => Promise<void>;
-  /** Telegram told this chat to wait: nothing is sent to it before. The others go on. */
+  /** Telegram told the bot to wait in this chat. Nothing is sent to it until then. Other chats go on. */
   readonly rest: (chatId: string, ms: number) => Promise<void>;
   /** Milliseconds for which the chat still has to wait. */
   readonly restsFor: (chatId: string) => Promise<number>;
@@ -44,7 +47,7 @@ export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>)
         return;
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) return;
-        // Those who wait come back at different moments, not all at the start of the next second.
+        // The callers that wait come back at different moments, not all at the start of the next second.
         const pauseMs = Math.min(error.msBeforeNext + Math.random() * 200, LONGEST_PAUSE_MS);
         waited += pauseMs;
         await sleep(pauseMs);
@@ -54,7 +57,7 @@ export function createPace({ config, redis }: Pick<Context, 'config' | 'redis'>)
   const restKey = (chatId: string): string => `${config.REDIS_PREFIX}:telegram-rest:${chatId}`;
   return {
     answer: async (chatId) => {
-      // Begins the chat's second anew, whoever waits for its end.
+      // Starts the chat's second again, even if news already wait for its end.
       const noted = chats.set(chatId, 1, 1).catch(() => undefined);
       await Promise.all([turn(all, 'all'), noted]);
     },

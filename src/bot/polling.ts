@@ -8,30 +8,36 @@ import { ALLOWED_UPDATES } from './update.ts';
 const WAIT_SECONDS = 25;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
-/** How often new updates are looked for while earlier ones are still being handled. */
+/** How often to ask for new updates while earlier ones are still handled. */
 const BESIDE_WORK_MS = 150;
-/** What asking the long way may take beyond the time that Telegram holds the question. */
+/** A long poll may take this much longer than the time for which Telegram holds it. */
 const GRACE_MS = 10_000;
-/** An answer with nothing new that came at once (a server that ignores the time to wait) is asked for again only after this. */
+/** A server may ignore the time to wait and answer "nothing new" at once. Then the next question waits this long. */
 const FLOOR_MS = 1000;
-/** Numbers that were handled, the newest: one that comes again although it was confirmed is nothing new. */
+/**
+ * How many handled numbers to remember, the newest. If one of them comes again although it was confirmed, it is not
+ * new.
+ */
 const REMEMBERED = 1000;
-/** After a week without updates Telegram numbers the next ones anew; so long before that we ask for whatever there is. */
+/**
+ * After a week without updates Telegram starts new numbers. So after this time the bot asks for any update that there
+ * is.
+ */
 const RENUMBERED_MS = DAY_MS;
 
 interface Poller {
   readonly client: TelegramClient;
   readonly log: Logger;
   readonly signal: AbortSignal;
-  /** Comes back soon: what takes long is kept elsewhere. Throws what must be given out again. */
+  /** Returns soon: another place keeps what takes long. Throws if Telegram must give the update out again. */
   take(update: Update): Promise<void>;
-  /** Hears why Telegram gave no updates. */
+  /** Called with the reason when Telegram gives no updates. */
   onFailure(error: unknown): void;
 }
 
 /**
- * Long polling until `signal` says stop. An update is confirmed to Telegram only when it was handled, so that a
- * crash loses none; one slow update does not hold up the others.
+ * Polls until `signal` says stop. An update is confirmed to Telegram only after it was handled, so a crash loses none.
+ * One slow update does not hold up the others.
  */
 export async function poll(poller: Poller): Promise<void> {
   const { log, signal } = poller;
@@ -46,7 +52,7 @@ export async function poll(poller: Poller): Promise<void> {
     try {
       await poller.take(update);
     } catch {
-      // It stays unconfirmed: Telegram gives it out again.
+      // The update stays unconfirmed, so Telegram gives it out again.
       return;
     }
     running.delete(update.update_id);
@@ -89,7 +95,10 @@ export async function poll(poller: Poller): Promise<void> {
   await confirm(poller.client, Math.min(next, ...running.keys()));
 }
 
-/** The next number to ask for. Numbers below what was asked for mean that Telegram counts anew: the offset follows. */
+/**
+ * The next number to ask for. If numbers are below the one asked for, Telegram counts from a new start, and the offset
+ * follows.
+ */
 function followed(next: number, offset: number, updates: readonly Update[]): number {
   const ids = updates.map(({ update_id: id }) => id);
   const below = ids.filter((id) => id < offset);
@@ -98,8 +107,8 @@ function followed(next: number, offset: number, updates: readonly Update[]): num
 }
 
 /**
- * The updates whose number can be counted on. One beyond what a number holds exactly could never be confirmed, and would
- * stop everything behind it: it is left, and told once.
+ * The updates whose number is exact. A number that is too large to be exact could never be confirmed, and would stop
+ * everything behind it. Such an update is skipped and logged once.
  */
 function readable(answer: unknown, { log, skipped }: { log: Logger; skipped: Set<unknown> }): Update[] {
   if (!Array.isArray(answer)) throw new Error('getUpdates: the answer is no list');
@@ -122,7 +131,7 @@ function ask({ client, signal }: Poller, offset: number, timeout: number): Promi
   );
 }
 
-/** Tells Telegram what was handled last, so that the next start does not get it again. */
+/** Confirms the last handled update to Telegram, so that the next start does not get it again. */
 async function confirm(client: TelegramClient, next: number): Promise<void> {
   if (next === 0) return;
   await client

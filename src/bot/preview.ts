@@ -4,15 +4,15 @@ import { canSend } from './goesTo.ts';
 import { balanceShopScreen, shopScreen, type Screen } from './screens/index.ts';
 import { wordsFor } from './words.ts';
 
-/** A screen as it is read: HTML of Telegram, and what stands on the buttons, row by row. */
+/** A screen as a person reads it: HTML of Telegram, and the labels of the buttons, row by row. */
 export interface ShownScreen {
   readonly text: string;
   readonly buttons: readonly (readonly string[])[];
 }
 
 /**
- * How the shop would look in the bot at other prices than those in force: bought by payment, and from an empty balance.
- * The very functions that draw the bot's screens.
+ * Shows how the shop would look in the bot at other prices: bought by payment, and from an empty balance. The functions
+ * that draw the bot's screens draw this too.
  */
 export function previewShop(
   config: Config,

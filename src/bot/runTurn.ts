@@ -19,18 +19,18 @@ import { wordsFor } from './words.ts';
 /** What the log line of an update says. */
 export interface Outcome {
   userId?: string;
-  /** The callback, the command, or the kind of message. */
+  /** The callback, the command, or the kind of the message. */
   act: string;
   /** `ok`, or the code of the error. */
   result: string;
   error?: AppError;
-  /** The answer could not be delivered: it is owed, at once or when the person lets the bot in again. */
+  /** The answer could not be delivered. It is owed: at once, or when the person lets the bot in again. */
   owed?: 'owed' | 'blocked';
   /** Why it is owed at once. */
   away?: unknown;
 }
 
-/** Buttons name only what is the person's own: another id was made up, or taken from somebody else. */
+/** A button names only things of its own user. So another id was made up, or taken from another person. */
 const FOREIGN: ReadonlySet<string> = new Set([
   'ORDER_UNKNOWN',
   'TICKET_UNKNOWN',
@@ -38,14 +38,14 @@ const FOREIGN: ReadonlySet<string> = new Set([
   'DELIVERY_UNKNOWN',
 ]);
 
-/** Without it the answer goes out all the same. */
+/** If this note fails, the answer is sent all the same. */
 async function noteForged({ app, correlationId }: Arrival, user: User): Promise<void> {
   await recordAttempt(app, { kind: 'callback_forged', userId: user.id, correlationId }).catch(
     (error: unknown) => app.log.warn({ err: error, correlationId }, 'a forged callback was not recorded'),
   );
 }
 
-/** Answers one update of one person, from the person's rights to the screen. Never throws. */
+/** Answers one update of one person, from the check of the person's rights to the screen. Never throws. */
 export async function runTurn(arrival: Arrival): Promise<Outcome> {
   const { app, incoming, answer } = arrival;
   const action = incoming.kind === 'callback' ? decodeAction(incoming.data) : undefined;
@@ -75,8 +75,9 @@ export async function runTurn(arrival: Arrival): Promise<Outcome> {
 }
 
 /**
- * Whether the update is let in; of an album the first message decides for all. Edits say nothing new, and a location moves by
- * itself: neither counts. Errors: RATE_LIMITED with `retryAfter`, `kind`, and `tell` 0 when the user was told a moment ago.
+ * Lets the update in or refuses it. For an album the first message decides for all. Edits do not count because they say
+ * nothing new. Locations do not count because they move by themselves. Errors: RATE_LIMITED with `retryAfter`, `kind`,
+ * and `tell`, which is 0 when the user was told a moment ago.
  */
 async function admit(arrival: Arrival, user: User): Promise<{ isAlbumRest: boolean }> {
   const { app, incoming, correlationId, albums } = arrival;
@@ -85,7 +86,7 @@ async function admit(arrival: Arrival, user: User): Promise<{ isAlbumRest: boole
   const place = await albums.place(incoming, mediaGroupId);
   if (place === 'rest') return { isAlbumRest: true };
   if (place === 'refused') throw new AppError('RATE_LIMITED', { retryAfter: 1, kind: 'message', tell: 0 });
-  // An update that is handled once more, because its answer is owed, was let in before.
+  // An update that is handled again because its answer is owed was let in before.
   const admitted = `${app.config.REDIS_PREFIX}:admitted:${incoming.updateId}`;
   if ((await app.redis.exists(admitted).catch(() => 0)) === 1) return { isAlbumRest: false };
   const kind = await rateKindOf(arrival, user);
@@ -130,12 +131,12 @@ async function route(
   if (incoming.kind === 'edited_message') return followEdit(app, turn, incoming);
   await endLastWord(app, turn.user.id);
   if (action) return runAction(HANDLERS, app, turn, action);
-  // No button of ours looks like this: it is very old, or was made up. Which of both, the number of them tells.
+  // The bot has no such button: it is very old, or made up. The number of such presses tells which.
   await noteForged(arrival, turn.user);
   return { screen: outOfDateScreen(turn.w), toast: turn.w.t.home.outOfDate.alert, alert: true };
 }
 
-/** Tells the user what went wrong, in the user's language also when the user could not be read. */
+/** Tells the user what went wrong. It uses the user's language even when the user could not be read. */
 async function explain(
   arrival: Arrival,
   user: User | undefined,
@@ -145,7 +146,7 @@ async function explain(
   const w = wordsFor(app.config, user?.language ?? languageFor(incoming.profile.languageCode));
   const { retryAfter, kind, tell, min, max, name } = error.data;
   if (error.code === 'RATE_LIMITED' && (kind === 'message' || kind === 'ticket' || kind === 'callback')) {
-    // In a flood a window over the screen is enough, and it costs no message.
+    // In a flood a window over the screen is enough. It costs no message.
     const wait = w.span(Number(retryAfter) * 1000);
     await answer?.finish(w.t.errors.rateLimited.alert(wait), true);
     if (answer || tell === 0) return;
@@ -164,7 +165,7 @@ async function explain(
           },
           w,
         );
-  // Every screen but that of a pause asks the person to quote a code.
+  // Every screen except that of RATE_LIMITED asks the person to quote a code.
   if (error.code !== 'RATE_LIMITED') await keepReference(arrival, { user, code: error.code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
   const messageId = user ? await placeFor(app, { userId: user.id, pressed }).catch(() => undefined) : pressed;
@@ -173,7 +174,7 @@ async function explain(
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
 }
 
-/** Support finds the person and the order by the code that the screen shows. Without it the log still has everything. */
+/** Support finds the person and the order by the code on the screen. If this fails, the log still has everything. */
 async function keepReference(
   { app, incoming, correlationId }: Arrival,
   { user, code, action }: { user: User | undefined; code: ErrorCode; action: Action | undefined },

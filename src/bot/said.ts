@@ -3,16 +3,19 @@ import type { Context } from '../platform/index.ts';
 import type { Guard } from './client.ts';
 
 const REMEMBER_SECONDS = DAY_SECONDS;
-/** More than any limit: it certainly arrived. */
+/** More than any limit. It means that the message certainly arrived. */
 const ARRIVED = 1000;
 
-/** Sends of one message that may have arrived. A silence counts twice: most often it did. */
+/**
+ * The largest count of sends of one message that may have arrived. A silence counts twice, because most often the
+ * message did arrive.
+ */
 const MOST = 3;
 
 /**
- * Keeps a fresh message that answers an update from being told again and again where Telegram may have taken it without
- * saying so, or where the process died meanwhile; and at all once it arrived. `isAskable`: the person can simply ask
- * anew, so another run does not send it. Without Redis it is sent.
+ * Limits how often a fresh message that answers an update is sent again. Telegram may have taken it without saying so,
+ * or the process may have died. A message that arrived is never sent again. `isAskable`: the person can simply ask
+ * again, so another run does not send it. Without Redis it is sent.
  */
 export function saidOnce(
   { config, redis }: Pick<Context, 'config' | 'redis'>,

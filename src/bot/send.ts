@@ -4,7 +4,10 @@ import type { Guard, TelegramClient } from './client.ts';
 import { clip, type Button, type Screen } from './screens/index.ts';
 import { isOutage, MaybeSent, TelegramRefusal } from './telegramErrors.ts';
 
-/** What became of a screen. `blocked`: the user does not let the bot write. `unknown`: it may be there, and is not repeated. */
+/**
+ * The result of showing a screen. `blocked`: the user does not let the bot write. `unknown`: the screen may be there,
+ * and is not sent again.
+ */
 export type Shown =
   | { outcome: 'shown'; messageId: number; how: 'fresh' | 'edited' | 'same' }
   | { outcome: 'blocked' }
@@ -15,29 +18,29 @@ export interface Place {
   readonly chatId: number;
   /** The topic of the chat. */
   readonly threadId?: number | undefined;
-  /** The message whose place is taken. */
+  /** The message that the screen replaces. */
   readonly messageId?: number | undefined;
-  /** Keeps a fresh message from being told again and again. */
+  /** Limits how often a fresh message is sent again. */
   readonly guard?: Guard | undefined;
 }
 
-/** The only place where screens become calls of the Bot API. Errors: those of the client but MaybeSent. */
+/** The only place that turns screens into calls of the Bot API. Errors: those of the client except MaybeSent. */
 export interface Sender {
-  /** Puts the screen in place of message `messageId`, or as a fresh message where that cannot be edited. */
+  /** Puts the screen in place of message `messageId`. If that message cannot be edited, sends a fresh one. */
   show(place: Place, screen: Screen): Promise<Shown>;
-  /** Changes a message where it still can be changed; never sends another one in its place. */
+  /** Changes a message if it still can be changed. Never sends another one in its place. */
   amend(chatId: number, messageId: number, screen: Screen): Promise<Shown | { outcome: 'gone' }>;
-  /** Takes the buttons off a message. Never throws: it may be gone, or have none. */
+  /** Takes the buttons off a message. Never throws: the message may be gone, or have no buttons. */
   bare(chatId: number, messageId: number): Promise<void>;
-  /** Ends the waiting of a pressed button; `alert` opens a window. Never throws: the query may be too old. */
+  /** Ends the waiting of a pressed button. `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
   document(place: Place, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
 }
 
-/** Most characters of the text that answers a pressed button. */
+/** The text that answers a pressed button has at most this many characters. */
 const ANSWER_MAX = 200;
 
-/** `how`: as answers to what users do, or as what the bot says by itself. */
+/** `how`: `send` for answers to users, `tell` for messages that the bot sends by itself. */
 export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'send'): Sender {
   const fresh = (place: Place, screen: Screen): Promise<Shown> =>
     knowing(() =>
@@ -56,7 +59,7 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
           ...rendered(screen),
         });
       } catch (error) {
-        // The screen is there already: a double tap, an answer that got lost, or nothing new to show.
+        // The screen is there already: a double tap, a lost answer, or nothing new to show.
         if (!(error instanceof TelegramRefusal) || !/not modified/i.test(error.description)) throw error;
         return { messageId, how: 'same' };
       }
@@ -69,7 +72,7 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
       try {
         return await edit(place.chatId, place.messageId, screen);
       } catch (error) {
-        // Deleted, too old, a message that holds no text, or edits that fail while messages may still pass.
+        // The message is deleted, too old or has no text; or edits fail while messages may still pass.
         const isUneditable = error instanceof TelegramRefusal && error.code === 400;
         if (isUneditable || (isOutage(error) && error.data['lost'] === undefined))
           return fresh(place, screen);
@@ -132,7 +135,7 @@ async function knowing(work: () => Promise<Message>): Promise<Shown> {
   }
 }
 
-/** In the topic of the place; in none where that topic is gone. */
+/** Sends in the topic of the place, or in no topic if that one is gone. */
 async function inTopic<T>(
   { threadId }: Place,
   work: (topic: { message_thread_id?: number }) => Promise<T>,

@@ -3,7 +3,7 @@ import type { Sign } from '../health/index.ts';
 import { AppError } from '../lib/index.ts';
 import { TelegramRefusal } from './client.ts';
 
-/** What can be wrong between Telegram and us: each is a sign of ill health, by name. */
+/** What can be wrong between Telegram and us. Each is a sign of ill health with a name. */
 export const TELEGRAM_SIGNS = [
   'telegram.token',
   'telegram.away',
@@ -14,15 +14,15 @@ export const TELEGRAM_SIGNS = [
 type SignName = (typeof TELEGRAM_SIGNS)[number];
 type Found = Sign & { readonly name: SignName };
 
-/** Errors of delivery are told for so long after the last one. */
+/** Errors of delivery are reported for this long after the last one. */
 const RECENT_S = 300;
 
 const unhealthy = (name: SignName, text: string): Found => ({ name, severity: 'unhealthy', text });
 
-/** What a failed call says about us; undefined: nothing that lasts. */
+/** What a failed call says about our setup. Undefined: nothing that lasts. */
 export function signOfFailure(error: unknown): Found | undefined {
   if (error instanceof TelegramRefusal) {
-    // 404 is its answer to a token that does not even look like one.
+    // Telegram answers 404 to a token that does not even look like one.
     if ([401, 403, 404].includes(error.code))
       return unhealthy(
         'telegram.token',
@@ -39,7 +39,7 @@ export function signOfFailure(error: unknown): Found | undefined {
     : undefined;
 }
 
-/** Two programs that ask with one token take each other's updates. */
+/** Two programs that poll with one token take each other's updates. */
 export const TWO_CONSUMERS = unhealthy(
   'telegram.consumers',
   'another program, or another copy of this one, asks Telegram for updates with our token: stop one of them',
@@ -51,7 +51,7 @@ export function isTwoConsumers(error: unknown): boolean {
   );
 }
 
-/** What we want the webhook to be; `url` is ours also while we poll. */
+/** What we want the webhook to be. `url` is our address also while we poll. */
 export interface Wanted {
   readonly mode: 'webhook' | 'polling';
   readonly url: string;
@@ -62,11 +62,11 @@ export interface Wanted {
 
 export interface Judged {
   readonly signs: readonly Found[];
-  /** What to do about it by ourselves. */
+  /** What the bot should do about it by itself. */
   readonly act: 'set' | 'delete' | 'none';
 }
 
-/** What Telegram says of the webhook against what it should be. Nobody else's webhook is ever deleted. */
+/** Compares what Telegram says of the webhook with what it should be. Never deletes a webhook that is not ours. */
 export function judgeWebhook(info: WebhookInfo, wanted: Wanted, now: number): Judged {
   const url = info.url ?? '';
   if (wanted.mode === 'polling') {
@@ -88,7 +88,7 @@ function problemOf(info: WebhookInfo, wanted: Wanted): string | undefined {
   const allowed: readonly string[] = info.allowed_updates ?? [];
   if (wanted.allowed.some((kind) => !allowed.includes(kind)))
     return 'the webhook leaves out kinds of updates';
-  // Somebody set our address with another secret: every update is refused by ourselves.
+  // Somebody set our address with another secret, so we refuse every update ourselves.
   const { last_error_date: at = 0, last_error_message: words = '' } = info;
   if (at > wanted.setAt && /\b401\b/.test(words)) return 'the webhook has another secret than ours';
   return undefined;
@@ -101,7 +101,7 @@ function deliverySigns(info: WebhookInfo, now: number): Found[] {
   return [{ name: 'telegram.delivery', severity: 'degraded', text }];
 }
 
-/** The path may be a secret of its owner. */
+/** Only the host, because the path may be a secret of its owner. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : 'unreadable';
 }

@@ -29,15 +29,17 @@ export interface Teller {
   readonly queue: UserQueue;
 }
 
-/** While a turn of the person is under way. */
+/** The wait while a turn of the person runs. */
 const BUSY_S = 1;
-/** Trouble that is not Telegram's is repeated so often: what cannot be said must not hold up the rest for ever. */
+/**
+ * Most tries after an error that is not Telegram's. A message that cannot be sent must not hold up the rest for ever.
+ */
 const MOST_TRIES = 8;
 
 /**
- * Sends one row of `notifications` and writes down what became of it. What was decided for the same user before goes
- * first, whoever sends it; a row that is given up holds up nothing. Safe to repeat: what was sent is not sent again.
- * Errors: with `retryAfter`, for as long as a later try can succeed.
+ * Sends one row of `notifications` and writes down the result. Earlier rows of the same user go first. A row that is
+ * given up holds up nothing. Safe to repeat: a sent row is not sent again. Errors: with `retryAfter`, while a later try
+ * can succeed.
  */
 export async function sendNotification(teller: Teller, notificationId: string): Promise<void> {
   const { app, queue } = teller;
@@ -59,7 +61,7 @@ export async function sendNotification(teller: Teller, notificationId: string): 
   }
 }
 
-/** One row, to its end. Errors: with `retryAfter` while it stays queued. */
+/** Handles one row to its end. Errors: with `retryAfter` while it stays queued. */
 async function conclude(
   { app, sender, client }: Teller,
   stored: StoredNotification,
@@ -75,11 +77,11 @@ async function conclude(
       const data = { retryAfter: retryAfter(stored.createdAt), ...error.data };
       const nextAt = new Date(app.clock.now().getTime() + data.retryAfter * 1000);
       const tried = { notificationId, error: error.message, nextAt, owed: await client.judge(thrown) };
-      // What one chat is not served with for so long holds up nothing else of its person.
+      // A message that a chat could not get for this long no longer holds up the others of its person.
       const isOver = await recordTry(app, tried, followAnswers(app)).catch(() => false);
       if (!isOver) throw new AppError(error.code, data, { message: error.message, cause: error });
     }
-    // It will be the same next time: it is for staff to see, not to be tried again.
+    // Another try would end the same way. So staff see it, and it is not tried again.
     await record(app, { notificationId, state: 'failed', error: error.message });
     app.log.error({ err: error, notificationId, kind }, 'a notification cannot be sent');
   }
@@ -89,12 +91,12 @@ function record(app: App, outcome: Outcome): Promise<void> {
   return recordDelivery(app, outcome, followAnswers(app));
 }
 
-/** Not of the kind that will be the same next time. */
+/** Not an error that would be the same next time. */
 function isTrouble(error: AppError): boolean {
   return error.kind === 'unavailable' || error.kind === 'conflict' || isUnknown(error);
 }
 
-/** Something threw that nobody expected; a refusal of Telegram is none of that. */
+/** An unexpected error. A refusal of Telegram is not one. */
 function isUnknown(error: AppError): boolean {
   return error.kind === 'bug' && !(error.cause instanceof Error && error.cause.name === 'TelegramRefusal');
 }
@@ -133,7 +135,7 @@ async function send(
   if (shown.outcome === 'shown') await afterwards(app, { message, user, messageId: shown.messageId });
 }
 
-/** Brings the payment screen up to date; true: the person has blocked the bot. Edits may fail while news still pass. */
+/** Brings the payment screen up to date. True: the person has blocked the bot. Edits may fail while news still pass. */
 async function amend(sender: Sender, chatId: number, { amend: change, screen }: Message): Promise<boolean> {
   if (!change) return false;
   try {
@@ -144,7 +146,7 @@ async function amend(sender: Sender, chatId: number, { amend: change, screen }: 
   }
 }
 
-/** Told, but PostgreSQL went away before that was written down: Redis remembers it for the next try. */
+/** The message was sent, but PostgreSQL went away before that was written down. Redis remembers it for the next try. */
 const REMEMBER_SECONDS = DAY_SECONDS;
 const toldKey = ({ config }: App, id: string): string => `${config.REDIS_PREFIX}:told:${id}`;
 
@@ -168,12 +170,12 @@ function endingOf(shown: Shown): Omit<Outcome, 'notificationId'> {
   }
 }
 
-/** What was told is told: whatever fails from here on must not have it told again. */
+/** The message was sent. No failure from here on may cause a second send. */
 async function afterwards(
   app: App,
   { message, user, messageId }: { message: Message; user: User; messageId: number },
 ): Promise<void> {
-  // What was said before is not the last word any more.
+  // The message before this one is no longer the last word.
   await endLastWord(app, user.id);
   await message
     .onShown?.(messageId)

@@ -15,36 +15,36 @@ export interface BotApp extends App {
 export interface Turn {
   readonly user: User;
   readonly w: Words;
-  /** The message whose button was pressed; undefined for what was typed. */
+  /** The message whose button was pressed. Undefined for a typed message. */
   readonly messageId: number | undefined;
-  /** What stood on that button, where Telegram says. */
+  /** The label of that button, if Telegram says it. */
   readonly label?: string | undefined;
   readonly correlationId: string;
 }
 
-/** What a flow answers with. */
+/** The answer of a flow. */
 export interface Reply {
   readonly screen: Screen;
-  /** The order that the screen shows: later news of it take the screen's place. */
+  /** The order that the screen shows. Later news of this order replace the screen. */
   readonly order?: Order;
-  /** Other messages of the bot that this makes untrue, with what they say from now on. */
+  /** Other messages of the bot that this reply makes untrue, with their new screens. */
   readonly stale?: readonly { readonly messageId: number; readonly screen: Screen }[];
-  /** The ticket or the refund that it is about: later news of it go to the same topic of the chat. */
+  /** The ticket or the refund of the reply. Later news of it go to the same topic of the chat. */
   readonly about?: string;
-  /** Runs when the screen is there, with the id of its message. */
+  /** Runs when the screen is shown, with the id of its message. */
   readonly onShown?: (messageId: number) => Promise<void>;
-  /** Runs in its place where the screen may be there, nobody knows, and it is not shown again. */
+  /** Runs instead of `onShown` if nobody knows whether the screen is there. The screen is not sent again. */
   readonly onUnknown?: () => Promise<void>;
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */
   readonly toast?: string;
   readonly alert?: boolean;
   /** Sent after the screen. */
   readonly file?: { readonly name: string; readonly content: Buffer; readonly caption: string };
-  /** The screen belongs to an unfinished action, which so goes on. */
+  /** The screen belongs to an unfinished action, so the action goes on. */
   readonly keepsDraft?: boolean;
-  /** An earlier message of the bot that the screen takes the place of; otherwise that of the pressed button. */
+  /** An earlier message of the bot that the screen replaces. Without it: the message of the pressed button. */
   readonly place?: number;
-  /** Earlier messages of the bot whose buttons are over: they lose them. */
+  /** Earlier messages of the bot that lose their buttons. */
   readonly spent?: readonly number[];
 }
 
@@ -57,7 +57,7 @@ export type Handler<C extends Callback> = (
 /** One handler for each callback: a button without a handler does not compile. */
 export type Handlers = { readonly [C in Callback]: Handler<C> };
 
-/** The reply, with what follows once it is there: until then its update may be handled once more. */
+/** Adds what to do after the reply is shown. Until then its update may be handled again. */
 export function afterShown(reply: Reply, then: () => Promise<void>): Reply {
   return {
     ...reply,

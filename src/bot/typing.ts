@@ -5,7 +5,7 @@ import type { TelegramClient } from './client.ts';
 /** Telegram shows it for five seconds. */
 const SHOWN_MS = 5000;
 
-/** Shows "typing" to the user of a ticket, at most once in the time that Telegram keeps it up, over all replicas. */
+/** Shows "typing" to the user of a ticket. Over all replicas, at most once in the time for which Telegram shows it. */
 export async function showTyping(app: App, client: TelegramClient, ticketId: string): Promise<void> {
   try {
     const key = `${app.config.REDIS_PREFIX}:typing:${ticketId}`;

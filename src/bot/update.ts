@@ -7,11 +7,11 @@ interface FromUser {
   readonly updateId: number;
   readonly profile: TelegramProfile;
   readonly chatId: number;
-  /** The topic of a private chat that has some. */
+  /** The topic, if the private chat has topics. */
   readonly threadId?: number | undefined;
 }
 
-/** An update as the bot understands it. Only private chats are served. */
+/** An update as the bot understands it. The bot serves only private chats. */
 export type Incoming =
   | (FromUser & {
       readonly kind: 'message' | 'edited_message';
@@ -26,7 +26,7 @@ export type Incoming =
       readonly data: string;
       /** Absent when Telegram no longer has the message. */
       readonly messageId: number | undefined;
-      /** What stood on the pressed button, where Telegram says. */
+      /** The label of the pressed button, if Telegram says it. */
       readonly label: string | undefined;
     })
   | (FromUser & { readonly kind: 'membership'; readonly blocked: boolean })
@@ -84,9 +84,9 @@ const update = z.object({
 /** The update kinds that the bot asks Telegram for. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-/** Reads any update. What has not the expected shape is `ignored`; never throws. */
+/** Reads any update. An update without the expected shape is `ignored`. Never throws. */
 export function readUpdate(given: unknown): Incoming {
-  // Nothing that a person writes is lost because a table could not keep it.
+  // Makes the text storable, so that nothing a person writes is lost because a table cannot keep it.
   const raw = storableDeep(given);
   const parsed = update.safeParse(raw);
   if (!parsed.success) return { kind: 'ignored', updateId: 0, what: 'malformed' };
@@ -110,7 +110,7 @@ function readMessage(
   if (!sender || sender.is_bot === true || place.type !== 'private') return undefined;
   if (!isContent(raw as object))
     return { kind: 'ignored', updateId, what: `${kind}: ${serviceOf(raw as object)}` };
-  // A live location moves on its own, many times a minute: what was said is where it began.
+  // A live location moves by itself, many times a minute. Only its first place counts as a message.
   if (kind === 'edited_message' && parsed.data.location)
     return { kind: 'ignored', updateId, what: 'live location' };
   return {
@@ -167,7 +167,7 @@ function profileOf(sender: z.output<typeof from>): TelegramProfile {
   };
 }
 
-/** Beside what every message has. */
+/** The fields that every message has. */
 const ENVELOPE: ReadonlySet<string> = new Set([
   'message_id',
   'from',
@@ -177,7 +177,7 @@ const ENVELOPE: ReadonlySet<string> = new Set([
   'message_thread_id',
 ]);
 
-/** What a service message tells, for the log. */
+/** What a service message is about, for the log. */
 function serviceOf(raw: object): string {
   return (Object.keys(raw).find((name) => !ENVELOPE.has(name)) ?? 'empty').slice(0, 40);
 }

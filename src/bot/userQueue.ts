@@ -3,21 +3,21 @@ import { MINUTE_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { takeLease, type Lease } from './lease.ts';
 
-/** Runs the work of one user one after another, and of different users side by side. */
+/** Runs the work of one user in order, one after another. Works of different users run side by side. */
 export interface UserQueue {
   run<T>(user: string, work: () => Promise<T>): Promise<T>;
-  /** The same for work that can come again: false, and nothing done, when other work of the user stays under way. */
+  /** The same for work that can come again. Returns false and does nothing if other work of the user goes on. */
   runSoon(user: string, work: () => Promise<void>): Promise<boolean>;
-  /** Resolves when everything that was given so far has ended. */
+  /** Resolves when all work that was given so far has ended. */
   idle(): Promise<void>;
 }
 
-/** Whoever holds the lock so long lives: a dead process loses it within seconds. */
+/** A process that holds the lock for this long is alive: a dead one loses it within seconds. */
 const PATIENCE_MS = MINUTE_MS;
 const SOON_MS = 3000;
 const LOOK_AGAIN_MS = 40;
 
-/** In order within the process, and by a lease in Redis across replicas; without Redis only the first. */
+/** Keeps order within the process, and across replicas by a lease in Redis. Without Redis only within the process. */
 export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log'>): UserQueue {
   const tails = new Map<string, Promise<unknown>>();
   const append = <T>(user: string, work: () => Promise<T>): Promise<T> => {
@@ -56,7 +56,7 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
   };
 }
 
-/** `away` where Redis is: the order within this process still holds. */
+/** Returns `away` if Redis is away. The order within this process still holds. */
 async function waitForLease(
   context: Pick<Context, 'redis'>,
   key: string,

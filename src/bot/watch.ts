@@ -15,24 +15,24 @@ import { ALLOWED_UPDATES } from './update.ts';
 import { webhookUrl, type WebhookControl } from './webhook.ts';
 
 const LOOK_MS = 20_000;
-/** So long after the last refusal two consumers still count as two. */
+/** For this long after the last refusal, two consumers still count as two. */
 const CONSUMERS_MS = MINUTE_MS;
-/** A first silence is met by the next look. */
+/** The first silence is not reported; the next look decides. */
 const SILENCES = 2;
 
-/** Looks after the way from Telegram to us, and says what is wrong with it. */
+/** Watches the way from Telegram to us, and says what is wrong with it. */
 export interface Watch {
-  /** One look, and what can be put right. Never throws. */
+  /** Looks once, and repairs what it can. Never throws. */
   look(): Promise<void>;
   /** Looks until `signal` says stop. */
   run(signal: AbortSignal): Promise<void>;
-  /** Hears why a call failed; what may be lasting is looked at soon. */
+  /** Gets the error of a failed call. If the problem may last, a look follows soon. */
   note(error: unknown): void;
 }
 
 export function createWatch(context: Context, client: TelegramClient, webhook: WebhookControl): Watch {
   const { config, log } = context;
-  /** Signs that are raised; at first each of them may be, by a process before. */
+  /** Signs that are raised. At the start any of them may be, raised by an earlier process. */
   const raised = new Set<string>(TELEGRAM_SIGNS);
   let setAt = 0;
   let silences = 0;
@@ -63,7 +63,7 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
   };
   const judge = async (): Promise<Judged> => {
     await client.call('getMe', {});
-    // At the start it is set in any case: nobody can see whether its secret is ours.
+    // At the start the webhook is always set, because nobody can see whether its secret is ours.
     if (config.botMode === 'webhook' && setAt === 0) await act('set');
     const info = await webhook.info();
     const wanted = { mode: config.botMode, url: webhookUrl(config), allowed: ALLOWED_UPDATES, setAt };
@@ -75,7 +75,7 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
       const judged = await judge();
       silences = 0;
       signs = judged.signs;
-      // It is told while it is wrong, and taken back by the next look.
+      // Reports the sign while it is true. The next look takes it back.
       await say(withConsumers(signs));
       return await act(judged.act);
     } catch (error) {

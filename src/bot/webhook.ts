@@ -3,7 +3,7 @@ import type { Config } from '../platform/index.ts';
 import type { TelegramClient } from './client.ts';
 import { ALLOWED_UPDATES } from './update.ts';
 
-/** Updates that Telegram sends at the same time. */
+/** Number of updates that Telegram sends at the same time. */
 const MAX_CONNECTIONS = 40;
 
 export interface WebhookControl {

@@ -3,7 +3,7 @@ import type { Config } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { TEXTS, type Texts } from './texts/index.ts';
 
-/** What a screen needs to speak: the texts of one language, and how it writes money, numbers and times. */
+/** What a screen needs for its texts: the words of one language, and how it writes money, numbers and times. */
 export interface Words {
   readonly t: Texts;
   readonly language: 'ru' | 'en';
@@ -14,12 +14,12 @@ export interface Words {
   /** Minor units of the shop's coin: "95 TON". */
   money(minor: bigint): string;
   stars(n: number | bigint): string;
-  /** "22.11.2026 17:30 UTC", "22 Nov 2026 17:30 UTC": users live in many time zones, so the zone is always said. */
+  /** "22.11.2026 17:30 UTC", "22 Nov 2026 17:30 UTC". Users live in many time zones, so the zone is always shown. */
   date(at: Date): string;
   /** "22.11", "22 Nov". */
   day(at: Date): string;
   time(at: Date): string;
-  /** The time of a moment near `now`; with its day where that is another one. */
+  /** The time of a moment near `now`. If it is on another day, the day is shown too. */
   moment(at: Date, now: Date): string;
   /** A length of time, rounded up to minutes (to seconds below two minutes). */
   span(milliseconds: number): string;

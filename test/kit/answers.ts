@@ -2,7 +2,7 @@ import { recordDelivery, recordTry, type Outcome } from '../../src/notifications
 import { followAnswers } from '../../src/support/index.ts';
 import type { TestContext } from './testContext.ts';
 
-/** What became of the latest answer of a ticket. */
+/** Reports the result of the latest answer of a ticket. */
 export async function tellOutcome(
   context: TestContext,
   ticketId: string,
@@ -12,7 +12,7 @@ export async function tellOutcome(
   await recordDelivery(context, { ...outcome, notificationId }, followAnswers(context));
 }
 
-/** The latest answer did not arrive, and is to be sent again in a moment. */
+/** Reports that the latest answer did not arrive and will be sent again in a moment. */
 export async function tellTry(context: TestContext, ticketId: string, error: string): Promise<void> {
   const nextAt = new Date(context.clock.now().getTime() + 2000);
   const notificationId = await latestAnswer(context, ticketId);
@@ -27,7 +27,7 @@ async function latestAnswer(context: TestContext, ticketId: string): Promise<str
   return row?.id ?? '';
 }
 
-/** As if the bot had brought every answer of a ticket that is on its way. */
+/** Acts as if the bot had delivered every answer of a ticket that is on its way. */
 export async function deliverAll(context: TestContext, ticketId: string): Promise<void> {
   const { rows } = await context.testDb.owner.query<{ id: string }>(
     `SELECT id FROM notifications WHERE subject_id = $1 AND kind = 'ticket_reply' AND state = 'queued' ORDER BY created_at, id`,

@@ -1,8 +1,8 @@
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 
 /**
- * Runs `work` when what asked for it is over: the running test, else the whole file. (An `afterAll` that a test adds
- * while it runs is never called, and what it should have stopped would outlive the run.)
+ * Runs `work` at the end of the running test, or, outside a test, at the end of the file. (If a test adds an `afterAll`
+ * while it runs, it is never called, and the process that it should have stopped would outlive the run.)
  */
 export function atEnd(work: () => unknown): void {
   const end = async (): Promise<void> => {

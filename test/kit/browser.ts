@@ -5,10 +5,10 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { CHROMIUM_ARGS, chromiumBinary } from '../../scripts/services/chromium.ts';
 import { atEnd } from './atEnd.ts';
 
-/** Where screenshots of the last run are kept, to be looked at. */
+/** The folder for screenshots of the last run, for people to look at. */
 export const SCREENSHOTS = path.join(tmpdir(), 'starboard-screenshots');
 
-/** A headless browser for the calling test file, closed at its end. */
+/** A headless browser for the calling test file. It is closed at the end of the file. */
 export async function startBrowser(): Promise<Browser> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const browser = await chromium.launch({ executablePath: chromiumBinary(), args: CHROMIUM_ARGS });
@@ -16,14 +16,14 @@ export async function startBrowser(): Promise<Browser> {
   return browser;
 }
 
-/** What a page did that it must not: errors in its console, failed scripts, requests to a foreign host. */
+/** Forbidden things that a page did: errors in its console, failed scripts, requests to a foreign host. */
 export interface Watch {
   context: BrowserContext;
   page: Page;
   problems: string[];
 }
 
-/** A page in a session of its own that writes down whatever goes wrong in it. */
+/** A page in a session of its own. It writes down everything that goes wrong in it. */
 export async function openPage(
   browser: Browser,
   options: { locale?: string; width?: number; height?: number } = {},

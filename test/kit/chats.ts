@@ -9,7 +9,7 @@ import { TestClock } from './testContext.ts';
 import { createTestDb, type TestDb } from './testDb.ts';
 import { createTestRedis } from './testRedis.ts';
 
-/** The bot in front of a sandbox of its own, with everything that it logged. */
+/** The bot in front of its own sandbox, with everything that it logged. */
 export interface Chats {
   readonly app: App;
   readonly bot: Bot;
@@ -17,17 +17,17 @@ export interface Chats {
   readonly clock: TestClock;
   readonly testDb: TestDb;
   readonly redis: { stop(): Promise<void> };
-  /** The lines of handled updates so far. */
+  /** The log lines of handled updates so far. */
   updates(): Record<string, unknown>[];
-  /** The lines with these words so far. */
+  /** The log lines with these words so far. */
   logged(message: string): Record<string, unknown>[];
-  /** Waits until Telegram has nothing left that the bot has not handled; gives how many lines there are then. */
+  /** Waits until the bot has handled everything that Telegram has. Returns the number of lines. */
   answered(): Promise<number>;
-  /** Does what the jobs of kept updates do, until none is left. */
+  /** Does the jobs of kept updates, until none is left. */
   answerAll(): Promise<void>;
   /** A new person in Telegram who has pressed Start. */
   person(profile?: { first_name?: string; language_code?: string }): Promise<PlayedUser>;
-  /** Ends the process's bot and begins another one on the same database and Redis. */
+  /** Ends this process's bot and begins another one on the same database and Redis. */
   restart(): Promise<void>;
   /** Gives coins to a user by Telegram id, as a paid top-up would. */
   give(person: PlayedUser, coins: number): Promise<void>;
@@ -99,7 +99,7 @@ export async function openChats(
       if (Date.now() > end) throw new Error('updates stay unhandled');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    // A turn that takes long is kept, and Telegram told so, before it ends.
+    // A turn that takes long is kept and confirmed to Telegram before it ends.
     await bot.idle();
     return updates().length;
   };

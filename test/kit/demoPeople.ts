@@ -4,7 +4,7 @@ import { DEMO_STAFF } from '../../scripts/demo/staff.ts';
 import type { PlayedUser } from './player.ts';
 import type { Product } from './product.ts';
 
-/** Logs a demo person in, with the second factor where the role has one. */
+/** Logs a demo person in, with the second factor if the role has one. */
 export async function logInAs(
   product: Product,
   page: Page,
@@ -12,7 +12,8 @@ export async function logInAs(
 ): Promise<void> {
   const person = DEMO_STAFF.find((one) => one.login === login);
   if (!person) throw new Error(`nobody is ${login}`);
-  // The language is the person's own; a code counts once, and this person may have used the present one a moment ago.
+  // Sets the language. Also resets the code: a code counts once, and this person may have used the present one a moment
+  // ago.
   await product.testDb.owner.query('UPDATE staff SET language = $2, totp_last_step = NULL WHERE email = $1', [
     person.email,
     language,

@@ -1,4 +1,4 @@
-/** Waits until `check` gives something, and gives it. */
+/** Waits until `check` returns something, and returns it. */
 export async function eventually<T>(
   check: () => T | undefined | false | Promise<T | undefined | false>,
   seconds = 30,

@@ -12,20 +12,20 @@ export interface Happening {
   orderKind?: string;
   amount?: bigint;
   payer?: string;
-  /** Of a delivery: the hash of the account that so many stars go to. */
+  /** Of a delivery: the hash of the account that gets the stars. */
   recipient?: string;
   stars?: number;
   ip?: string;
 }
 
-/** Lets history reach into the months before this one. */
+/** Allows events in the months before this one. */
 export async function openHistory(context: TestContext): Promise<void> {
   await context.testDb.owner.query(
     `SELECT create_month_partitions('fraud_events', (current_date - interval '70 days')::date, 2)`,
   );
 }
 
-/** One row of `fraud_events` as if it had happened then. Gives its id. */
+/** Adds one row of `fraud_events`, as if it had happened then. Returns its id. */
 export async function happened(context: TestContext, event: Happening): Promise<string> {
   const outcome =
     event.outcome ??
@@ -64,7 +64,7 @@ export async function happened(context: TestContext, event: Happening): Promise<
 
 let rules = 0;
 
-/** A rule of its own for one test; in shadow unless it is made live. Gives its id. */
+/** A rule for one test only. It is in shadow unless it is made live. Returns its id. */
 export async function newRule(
   context: TestContext,
   rule: { kind: string; parameters: unknown; live?: Effect; weight?: number },
@@ -107,7 +107,7 @@ export async function flagsOf(context: TestContext, ruleId: string, userId?: big
   return rows;
 }
 
-/** Lets something happen now and judges it; gives the flags of the rule for it. */
+/** Makes something happen now and judges it. Returns the rule's flags for it. */
 export async function judged(context: TestContext, ruleId: string, event: Happening): Promise<FlagRow[]> {
   const key = await happened(context, event);
   await evaluate(context, key);

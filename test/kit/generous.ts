@@ -1,4 +1,4 @@
-/** Limits that no test meets by chance: tests press more than people do. */
+/** Limits that no test reaches by chance, because tests press more than people do. */
 export const GENEROUS = {
   RATE_LIMIT_MESSAGES: '1000',
   RATE_LIMIT_CALLBACKS: '1000',

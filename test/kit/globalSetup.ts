@@ -12,11 +12,11 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run (its data is thrown away, so it need not wait for the disk). */
+/** One PostgreSQL for the whole run. Its data are thrown away, so it need not wait for the disk. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   redisBinary();
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-test-'));
-  // Started by root, the server runs as another account, which has to get in.
+  // If root starts it, the server runs as another account, and that account must be able to enter.
   chmodSync(directory, 0o755);
   const postgres = await startPostgres({
     directory: path.join(directory, 'postgres'),

@@ -10,7 +10,7 @@ import type { TestContext } from './testContext.ts';
 
 let last = 0;
 
-/** A person of the back office who never logs in; gives the id. Two calls give two people. */
+/** A person of the back office who never logs in. Returns the id. Two calls make two people. */
 export async function hire({ testDb }: Pick<TestContext, 'testDb'>, role: Role = 'admin'): Promise<bigint> {
   const row = await testDb.owner.one<{ id: bigint }>(
     `INSERT INTO staff (email, name, role, password_hash) VALUES ($1, $2, $2, 'none') RETURNING id`,
@@ -22,7 +22,10 @@ export async function hire({ testDb }: Pick<TestContext, 'testDb'>, role: Role =
 
 export const PASSWORD = 'correct horse battery';
 
-/** A person of the back office who can log in: the operator made them, and they set the password by the link. */
+/**
+ * A person of the back office who can log in: the operator made the account, and the person set the password by the
+ * link.
+ */
 export async function hireWithPassword(
   { testDb, clock }: Pick<TestContext, 'testDb' | 'clock'>,
   role: Role,

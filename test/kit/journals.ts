@@ -9,7 +9,7 @@ import { newId } from '../../src/lib/index.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, Queryable } from '../../src/platform/index.ts';
 
-/** Journals and accounts as the tests need them. */
+/** Journals and accounts for tests. */
 export const wallet = (user: bigint): AccountRef => ({ user, account: 'wallet', asset: 'TON' });
 export const stars = (user: bigint): AccountRef => ({ user, account: 'stars', asset: 'STAR' });
 export const house = (
@@ -50,7 +50,7 @@ export async function openUsers(q: Queryable, count: number, from = 1n): Promise
   return users;
 }
 
-/** Every row of the ledger's tables as text, to see that nothing at all has changed. */
+/** Every row of the ledger's tables as text, to check that nothing at all has changed. */
 export async function everything(owner: Queryable): Promise<string> {
   const { rows } = await owner.query<{ all: string }>(
     `SELECT (SELECT string_agg(b::text, E'\\n' ORDER BY b.id) FROM ledger.balance b) || (SELECT coalesce(string_agg(t::text, E'\\n' ORDER BY t.position), '') FROM ledger.transfer t) AS all`,
@@ -63,7 +63,7 @@ export function together<T>(count: number, work: (i: number) => Promise<T>): Pro
   return Promise.all(Array.from({ length: count }, (_, i) => work(i)));
 }
 
-/** Seals everything there is: transactions of other tests on the same server may hold the horizon back for a moment. */
+/** Seals everything. Transactions of other tests on the same server may hold the horizon back for a moment. */
 export async function sealAll(
   context: Pick<Context, 'db' | 'log'>,
   publish?: Parameters<typeof sealLedger>[1],

@@ -4,7 +4,7 @@ import { TON } from './money.ts';
 
 const arrived = { received: 118_750_000_000n, credited: 23_750_000_000n, asset: 'TON' };
 
-/** A refund of so many coins to the balance, at a step. */
+/** A refund of this many coins to the balance, at a step. */
 export const refunded = (
   change: Partial<Extract<DataOf<'refund_step'>, { kind: 'refund' }>> = {},
 ): News<'refund_step'> => ({
@@ -25,7 +25,7 @@ export const refunded = (
   },
 });
 
-/** A balance that was corrected. */
+/** A corrected balance. */
 export const corrected = (
   change: Partial<Extract<DataOf<'refund_step'>, { kind: 'adjustment' }>> = {},
 ): News<'refund_step'> => ({
@@ -44,7 +44,7 @@ export const corrected = (
   },
 });
 
-/** Data that fits each kind: a new kind without a sample does not compile. */
+/** Data that fits each kind. A new kind without a sample does not compile. */
 export const SAMPLES: { readonly [K in NotificationKind]: DataOf<K> } = {
   order_paid: arrived,
   topup_paid: arrived,

@@ -14,9 +14,9 @@ export interface Office {
   readonly app: App;
   readonly origin: string;
   readonly staff: Readonly<Record<Role, StaffMember>>;
-  /** A browser in which this person is logged in: the first one of a role, or anybody who has a password. */
+  /** A browser in which this person is logged in: the first one of a role, or any person with a password. */
   logIn(who: Role | Pick<StaffMember, 'id' | 'email' | 'role'>, browser?: Browser): Promise<Browser>;
-  /** A browser in which nobody is. */
+  /** A browser in which nobody is logged in. */
   visit(): Browser;
 }
 
@@ -66,7 +66,7 @@ export async function openOffice(
   return office;
 }
 
-/** Types the code of now; the clock moves on first, because a code counts once. */
+/** Types the present code. The clock moves on first, because a code counts once. */
 export async function enterCode(office: Office, browser: Browser, staffId: bigint): Promise<Response> {
   await browser.get('/login/code');
   office.context.clock.advance(60_000);
@@ -76,7 +76,7 @@ export async function enterCode(office: Office, browser: Browser, staffId: bigin
   });
 }
 
-/** What a browser does: keeps cookies, sends its origin, does not follow redirects by itself. */
+/** Acts like a browser: keeps cookies, sends its origin, does not follow redirects by itself. */
 export class Browser {
   readonly #origin: string;
   readonly #cookies = new Map<string, string>();
@@ -133,7 +133,7 @@ export interface AdminAnswer {
   [key: string]: unknown;
 }
 
-/** Performs an action of a record and gives the answer. */
+/** Performs an action of a record and returns the answer. */
 export async function act(browser: Browser, address: string, data: unknown = {}): Promise<AdminAnswer> {
   const response = await browser.post(`/admin/api/resources/${address}`, data);
   expect(response.status, address).toBe(200);

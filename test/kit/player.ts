@@ -9,8 +9,8 @@ import type {
 } from '../../sandbox/index.ts';
 
 /**
- * Plays people, the payment provider and bad weather against a running sandbox, over its play interface.
- * `docs/sandbox.md` describes every route. Nothing here waits for a fixed time: `waitFor…` looks until it is so.
+ * Plays people, the payment provider and faults against a running sandbox, over its play interface. `docs/sandbox.md`
+ * describes every route. Nothing here waits for a fixed time: `waitFor…` looks again until it finds the state.
  */
 export interface Player {
   readonly url: string;
@@ -19,7 +19,7 @@ export interface Player {
   readonly bob: PlayedUser;
   user(id: number): PlayedUser;
   addUser(profile: NewUser): Promise<PlayedUser>;
-  /** Any update as it is, known to Telegram or not; the answer is its update_id. */
+  /** Sends any update as it is, known to Telegram or not. Returns its update_id. */
   sendUpdate(update: Record<string, unknown>): Promise<number>;
   postInChannel(text: string): Promise<Message>;
   telegramFault(fault: NewFault): Promise<void>;
@@ -54,7 +54,7 @@ export interface NewUser {
 export type NewFault = Partial<Omit<Fault, 'id' | 'kind'>> & { kind: string };
 
 export interface NewPayment {
-  /** In the payer's coin; default: exactly what is asked. */
+  /** In the payer's coin. Default: exactly the price. */
   amount?: string;
   part?: 'exact' | 'less' | 'more' | 'rest';
   currency?: string;
@@ -113,7 +113,7 @@ export interface PlayedUser {
   sendPhoto(caption?: string, count?: number): Promise<Message[]>;
   sendDocument(name: string, content: string, caption?: string): Promise<Message[]>;
   sendSticker(emoji?: string): Promise<Message>;
-  /** Presses a button by callback data, or by a part of its label; the newest message that has it. */
+  /** Presses a button by callback data, or by a part of its label, in the newest message that has it. */
   press(
     target: string | { data?: string; label?: string; messageId?: number },
   ): Promise<{ callbackQueryId: string; messageId: number }>;
@@ -121,7 +121,10 @@ export interface PlayedUser {
   unblock(): Promise<void>;
   deactivate(): Promise<void>;
   toasts(): Promise<Toast[]>;
-  /** The newest bot message that fits; looks again until there is one. A text or pattern is looked for in text and caption. */
+  /**
+   * The newest bot message that fits. Looks again until there is one. A text or pattern is searched in text and
+   * caption.
+   */
   waitFor(wanted: string | RegExp | ((message: Message) => boolean), timeoutMs?: number): Promise<Message>;
   waitForToast(wanted: string | RegExp, timeoutMs?: number): Promise<Toast>;
 }
@@ -248,7 +251,7 @@ const textOf = (message: Message): string => message.text ?? message.caption ?? 
 const contains = (text: string, wanted: string | RegExp): boolean =>
   typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
 
-/** Looks until there is something. Errors: what `explain` says, when patience ends. */
+/** Looks again until there is something. Errors: the text of `explain`, when the time is over. */
 async function look<T>(
   find: () => Promise<T | undefined>,
   explain: () => Promise<string>,

@@ -11,7 +11,7 @@ let keys = 0;
 
 export const newKey = (): string => `key-of-form-${++keys}`;
 
-/** Asks for a price of a package as one person. */
+/** Asks for a price of a package, as one person. */
 export function ask(
   context: Context,
   staffId: bigint,
@@ -28,7 +28,7 @@ export function ask(
 
 let lastSize = 20_000;
 
-/** A package of its own for one test, sold at once: one person asked for it, the other approved. */
+/** A package for one test only, sold at once: one person asked for it, the other approved. */
 export async function newPackage(
   context: Context,
   [asker, approver]: readonly [bigint, bigint],

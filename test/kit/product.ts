@@ -11,7 +11,7 @@ import { createTestRedis } from './testRedis.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** The whole product as a process of its own, as an operator starts it, with everything that it printed. */
+/** The whole product as a process of its own, started as an operator does, with everything that it printed. */
 export interface Product {
   readonly publicUrl: string;
   readonly adminUrl: string;
@@ -22,15 +22,15 @@ export interface Product {
   readonly child: ChildProcess;
   /** Log lines so far, parsed. */
   log(): Record<string, unknown>[];
-  /** SIGKILL, as a crash; waits until the process is gone. */
+  /** SIGKILL, like a crash. Waits until the process is gone. */
   kill(): Promise<void>;
-  /** SIGTERM; gives the exit code. */
+  /** SIGTERM. Returns the exit code. */
   stop(): Promise<number | null>;
-  /** Starts it again on the same ports, database and Redis, with other variables where given. */
+  /** Starts it again on the same ports, database and Redis, with other variables if given. */
   start(changes?: Record<string, string>): Promise<void>;
 }
 
-/** Ports, database and Redis for one product of the calling test file, and the environment that names them. */
+/** Ports, database and Redis for one product of the calling test file, and its environment variables. */
 export async function createEnvironment(
   extra: Record<string, string> = {},
 ): Promise<{ environment: Record<string, string>; testDb: TestDb; redisUrl: string }> {
@@ -81,7 +81,7 @@ export async function startProduct(extra: Record<string, string> = {}): Promise<
   };
 }
 
-/** One more process of a running product, with these variables changed; it ends with the test file. */
+/** One more process of a running product, with these variables changed. It ends with the test file. */
 export async function startReplica(
   product: Product,
   changes: Record<string, string>,
@@ -108,7 +108,7 @@ class Runner {
 
   async start(changes: Record<string, string> = {}): Promise<void> {
     const child = spawn(process.execPath, [MAIN, 'serve'], {
-      // Away from any .env of the project: it may hold real keys.
+      // Not in the folder of the project, because its .env may have real keys.
       cwd: tmpdir(),
       env: { ...this.#environment, ...changes },
       stdio: ['ignore', 'pipe', 'pipe'],

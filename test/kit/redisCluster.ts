@@ -9,28 +9,28 @@ import { redisBinary } from '../../scripts/services/redis.ts';
 import { startServer, stopServer } from '../../scripts/services/run.ts';
 import { atEnd } from './atEnd.ts';
 
-/** Six nodes of Redis that are to become a cluster of three masters with a replica each. */
+/** Six nodes of Redis for a cluster of three masters with one replica each. */
 export interface RedisCluster {
   readonly ports: readonly number[];
-  /** Makes the cluster, and waits until every node says that it stands. */
+  /** Makes the cluster, and waits until every node says that it works. */
   create(): Promise<void>;
-  /** Kills the master that has this key, as a crash. */
+  /** Kills the master that has this key, like a crash. */
   killMasterOf(key: string): Promise<void>;
-  /** All keys of the masters that run. */
+  /** All keys of the running masters. */
   keys(): Promise<string[]>;
 }
 
 const SLOTS = 16_384;
 const MASTERS = 3;
 const HOST = '127.0.0.1';
-/** A node counts as gone after this. */
+/** A node that is silent for this long counts as gone. */
 const NODE_TIMEOUT_MS = 1000;
-/** The bus of a node listens on its port and this. */
+/** The bus of a node listens on the node's port plus this number. */
 const BUS = 10_000;
 
 const firstOf = (index: number): number => Math.floor((SLOTS * index) / MASTERS);
 
-/** Starts the nodes; none has a slot yet. */
+/** Starts the nodes. None has a slot yet. */
 export async function startRedisNodes(): Promise<RedisCluster> {
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-cluster-'));
   const nodes: { port: number; child: ChildProcess; client: Redis }[] = [];

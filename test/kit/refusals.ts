@@ -1,6 +1,6 @@
 import { AppError } from '../../src/lib/index.ts';
 
-/** The code that the work was refused with, or `accepted`. */
+/** The error code of the refusal, or `accepted`. */
 export function codeOf(work: Promise<unknown>): Promise<string> {
   return refusalOf(work, ({ code }) => code);
 }
@@ -20,7 +20,7 @@ async function refusalOf<T>(work: Promise<unknown>, read: (error: AppError) => T
   }
 }
 
-/** The code of any refusal: of what the database itself refuses, its SQLSTATE. */
+/** The code of any refusal. If the database itself refuses, its SQLSTATE. */
 export function anyCodeOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => 'accepted',

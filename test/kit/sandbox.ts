@@ -35,7 +35,7 @@ export interface OpenSandbox {
   heleket: (path: string, body?: unknown, options?: { key?: string; raw?: string }) => Promise<HeleketAnswer>;
 }
 
-/** A sandbox of the calling file's own, with a clock that the test moves. */
+/** A sandbox for the calling file only, with a clock that the test moves. */
 export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<OpenSandbox> {
   const clock = new TestClock();
   const sandbox = await createSandbox({
@@ -80,7 +80,7 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}): Promis
   };
 }
 
-/** The published formula, written here a second time on purpose. */
+/** The published formula. It is written here a second time on purpose. */
 export function sign(text: string, key: string): string {
   return createHash('md5')
     .update(Buffer.from(text, 'utf8').toString('base64') + key)
@@ -92,7 +92,7 @@ export interface Received {
   body: string;
 }
 
-/** A web server that keeps what it gets and answers what `answer` says (an HTTP status, or status and body). */
+/** A web server that keeps the requests it gets and answers with `answer` (an HTTP status, or status and body). */
 export async function createHook(
   answer: (
     request: Received,

@@ -4,7 +4,7 @@ import type { Proposal } from '../../src/proposals/index.ts';
 import { hire } from './hire.ts';
 import type { TestContext } from './testContext.ts';
 
-/** Lets another administrator approve what waits; what needed nobody else is done already. */
+/** Another administrator approves the requests that wait. A change that needed nobody else is already done. */
 export async function secondApproves(
   context: Context & Pick<TestContext, 'testDb'>,
   proposal: Proposal | undefined,

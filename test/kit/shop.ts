@@ -22,7 +22,7 @@ import { eventually } from './eventually.ts';
 import { createTestContext, type TestContext } from './testContext.ts';
 import { newTelegramId } from './users.ts';
 
-/** The payment side of the product against the imitation of the provider, over real HTTP. */
+/** The payment side of the product with the imitation of the provider, over real HTTP. */
 export interface Shop {
   readonly app: TestContext &
     PaymentsContext &
@@ -33,7 +33,7 @@ export interface Shop {
   readonly webhookUrl: string;
   /** Notification ids in the order in which the bot would have sent them. */
   readonly sent: string[];
-  /** What the bot makes of a notification: an error is thrown instead of sending it. */
+  /** The bot's result for a notification: it throws this error instead of sending. */
   readonly refuse: Map<string, () => Error | undefined>;
   jobs(): Jobs;
 }
@@ -64,7 +64,7 @@ export async function openShop(
       webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
       webhookUrl: `${config.publicUrl}/webhooks/istar`,
     },
-    // The libraries of the chain are loaded only where something is paid on it.
+    // The libraries of the chain are loaded only if the shop pays on it.
     ...(config.DELIVERY === 'supplier' &&
       config.DELIVERY_SUPPLIER === 'mystars' && { tonMnemonic: config.TON_WALLET_MNEMONIC.reveal() }),
     log: context.log,
@@ -165,7 +165,7 @@ export function pay(shop: Shop, { invoice }: Buying, payment: object = { part: '
 
 /** What a buyer has and sees: balances, order, invoice, kinds of messages, journals. */
 export async function stateOf(app: Shop['app'], { user, order, invoice }: Buying) {
-  // The order first: what it says was committed together with the rest.
+  // Read the order first, because its state was committed together with the rest.
   const now = await findOrder(app, order.id);
   const row = await app.db.one<{ status: string; received: bigint; booked: bigint; fee: bigint }>(
     'SELECT status, received, booked, fee FROM invoices WHERE id = $1',
@@ -186,7 +186,7 @@ export async function stateOf(app: Shop['app'], { user, order, invoice }: Buying
   };
 }
 
-/** What holds whatever happened: the ledger is whole, and each order has what its money paid for, once. */
+/** Checks what must always be true: the ledger is complete, and each order has what its money paid for, once. */
 export async function checkInvariants(app: Shop['app']): Promise<void> {
   expect((await verifyLedger(app.db)).broken).toBeUndefined();
   const { rows } = await app.db.query(

@@ -2,13 +2,13 @@ import type { Db } from '../../src/platform/index.ts';
 import { eventually } from './eventually.ts';
 import { play, type Shop } from './shop.ts';
 
-/** Something that keeps a process waiting at one place: `reached` when it waits there, `letGo` lets it go on. */
+/** Makes a process wait at one place. `reached` resolves when it waits there, `letGo` lets it go on. */
 export interface Stall {
   reached(): Promise<unknown>;
   letGo(): Promise<unknown>;
 }
 
-/** A transaction of the test's own that takes what `sql` locks, so that whoever comes to it waits. */
+/** A transaction of the test that locks the rows of `sql`. Any other transaction that needs them waits. */
 export async function stallRows(owner: Db, sql: string, values: unknown[]): Promise<Stall> {
   const client = await owner.pool.connect();
   await client.query('BEGIN');
@@ -30,7 +30,7 @@ export async function stallRows(owner: Db, sql: string, values: unknown[]): Prom
   };
 }
 
-/** The provider does not answer in time. Every call is stalled, since more than one job may look at the same time. */
+/** The provider does not answer in time. Every call is stalled, because more than one job may ask at the same time. */
 export async function stallProvider(shop: Shop, target: string, fault: object): Promise<Stall> {
   const times = 100;
   await play(shop, '/faults', { target, times, ...fault });

@@ -5,7 +5,7 @@ import { createLogger, createMigrator } from '../../src/platform/index.ts';
 /** The database that every test file copies. */
 export const TEMPLATE = 'starboard_template';
 
-/** Makes it on a server: once per run, or per server that a test file has for itself. */
+/** Makes the template on a server: once per run, or per server that a test file has for itself. */
 export async function createTemplate(postgres: PrivatePostgres): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url('postgres') });
   await client.connect();

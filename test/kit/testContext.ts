@@ -4,7 +4,7 @@ import { atEnd } from './atEnd.ts';
 import { createTestDb, type TestDb } from './testDb.ts';
 import { createTestRedis } from './testRedis.ts';
 
-/** A clock that a test moves by hand. Starts at the real time, since PostgreSQL has its own. */
+/** A clock that a test moves by hand. It starts at the real time, because PostgreSQL has its own clock. */
 export class TestClock implements Clock {
   #offsetMs = 0;
   now(): Date {
@@ -22,8 +22,8 @@ export interface TestContext extends Context {
 }
 
 /**
- * Everything a use case needs, on a database and a Redis of the calling test file's own, in sandbox configuration.
- * `postgresUrl`: another server than the one that all files share.
+ * Everything that a use case needs, in sandbox configuration. The calling test file has its own database and Redis.
+ * `postgresUrl`: a server other than the one that all files share.
  */
 export async function createTestContext(
   environment: Record<string, string> = {},

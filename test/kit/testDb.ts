@@ -6,14 +6,14 @@ import { TEMPLATE } from './template.ts';
 import { atEnd } from './atEnd.ts';
 
 export interface TestDb {
-  /** As the application sees it: in the role `starboard_app`. */
+  /** The application's connection, in the role `starboard_app`. */
   db: Db;
-  /** As the owner of the schema sees it. */
+  /** The connection of the schema's owner. */
   owner: Db;
   url: string;
 }
 
-/** A database of its own for the calling test file, copied from the migrated template and dropped at the end. */
+/** A database for the calling test file only. It is copied from the migrated template and dropped at the end. */
 export async function createTestDb(server = inject('postgresUrl')): Promise<TestDb> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
@@ -30,7 +30,7 @@ export async function createTestDb(server = inject('postgresUrl')): Promise<Test
   return { db, owner, url };
 }
 
-/** Address of a database without anything in it, dropped at the end. */
+/** Address of an empty database. It is dropped at the end. */
 export async function createEmptyDatabase(): Promise<string> {
   const server = inject('postgresUrl');
   const name = `e_${randomBytes(6).toString('hex')}`;
@@ -43,7 +43,7 @@ async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    // Copying needs the template to be unused for a moment: concurrent copies wait for each other here.
+    // During a copy nobody may use the template. So concurrent copies wait for each other here.
     await client.query('SELECT pg_advisory_lock(4711)');
     await client.query(statement);
   } finally {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startRedis, type PrivateRedis } from '../../scripts/services/redis.ts';
 import { atEnd } from './atEnd.ts';
 
-/** A Redis of its own for the calling test file, so that a test may flush or stop it. */
+/** A Redis for the calling test file only, so that a test may flush or stop it. */
 export async function createTestRedis(): Promise<PrivateRedis> {
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-redis-'));
   const redis = await startRedis({ directory, persistent: false });

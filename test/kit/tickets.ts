@@ -2,7 +2,7 @@ import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from './player.ts';
 import type { Chats } from './chats.ts';
 
-/** What users do with tickets in their chats, and the bot with what is to be told. */
+/** What users do with tickets in their chats, and what the bot sends about them. */
 export function ticketsIn(chats: Chats) {
   async function beginTicket(person: PlayedUser, subject = 'payment'): Promise<Message> {
     await person.send('/help');

@@ -6,7 +6,7 @@ import { coin, createTopup, type Order } from '../../src/shop/index.ts';
 
 let keys = 0;
 
-/** A top-up of which the provider says this: paid in full, unless told otherwise. */
+/** A top-up with this answer of the provider. By default it is paid in full. */
 export async function toppedUp(
   app: App,
   { userId, amount }: { userId: bigint; amount: bigint },

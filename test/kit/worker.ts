@@ -11,11 +11,11 @@ const BOT = fileURLToPath(new URL('botProcess.ts', import.meta.url));
 
 /** A part of the product as a process of its own, so that a test can kill it. */
 export interface Worker {
-  /** Ends it with the signal and waits until it is gone; gives the exit code, null when it was killed. */
+  /** Ends it with the signal and waits until it is gone. Returns the exit code, or null if it was killed. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** Starts real workers on a test's database, Redis and imitations; what is left of them ends with the test file. */
+/** Starts real workers on a test's database, Redis and imitations. Workers that still run end with the test file. */
 export function createWorkers(app: TestContext): () => Promise<Worker> {
   const start = createProcesses(app);
   return () => start(WORKER);

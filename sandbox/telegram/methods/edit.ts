@@ -51,7 +51,7 @@ interface Change {
   entities?: Message['entities'] & object;
   caption?: string;
   caption_entities?: Message['entities'] & object;
-  /** Absent: the keyboard goes away. */
+  /** Absent: the keyboard is removed. */
   markup: ReplyMarkup | undefined;
 }
 

@@ -14,7 +14,7 @@ import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './updates
 
 const done = (): true => true;
 
-/** Every method that the imitation knows; any other answers 404. */
+/** Every method that the imitation knows. Any other method answers 404. */
 const METHODS: Readonly<Record<string, Method>> = {
   getMe: profile.getMe,
   logOut: done,

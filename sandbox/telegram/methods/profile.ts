@@ -74,7 +74,9 @@ function readLanguage(params: Params): string {
   return language;
 }
 
-/** The commands that this person's menu shows: the narrowest scope first, the person's language before none. */
+/**
+ * The commands in this person's menu. A narrower scope comes first, and the person's language comes before no language.
+ */
 export function commandsFor(world: TelegramWorld, userId: number, language: string): BotCommand[] {
   for (const scope of [`chat:${userId}`, 'all_private_chats', 'default']) {
     for (const code of [language.slice(0, 2), '']) {

@@ -52,7 +52,7 @@ export function setWebhook(call: Call): Described {
   return new Described(true, same ? 'Webhook is already set' : 'Webhook was set');
 }
 
-/** Plain HTTP and any port pass on loopback only: that is where a sandbox's bot stands. */
+/** Plain HTTP and any port are allowed only on loopback, because a sandbox's bot is there. */
 function checkWebhookUrl(text: string): void {
   const bad = (why: string): Error => badRequest(`bad webhook: ${why}`);
   if (!URL.canParse(text)) throw bad('invalid webhook URL specified');

@@ -11,7 +11,7 @@ import type { Row } from './reader/index.ts';
 /** One field of the form that the browser draws for an action. */
 export interface FormField {
   readonly name: string;
-  /** A hidden field needs none. */
+  /** A hidden field needs no label. */
   readonly label?: Pair;
   readonly type:
     | 'text'
@@ -24,14 +24,17 @@ export interface FormField {
     | 'checkbox'
     | 'hidden';
   readonly required?: boolean;
-  /** Values of a select and how each reads. */
+  /** Values of a select and the words for each. */
   readonly words?: Words;
-  /** Column of the record that the field starts with. A hidden field without one is a key, made when the form is drawn. */
+  /**
+   * The column of the record whose value the field starts with. A hidden field without one is a key, made when the form
+   * is drawn.
+   */
   readonly from?: string;
 }
 
 export interface ActionCall extends Handed {
-  /** Inside the action's transaction, unless the action says `outside`. */
+  /** Runs inside the action's transaction, unless the action says `outside`. */
   readonly app: App;
   readonly staff: StaffMember;
   readonly actor: Actor;
@@ -41,49 +44,54 @@ export interface ActionCall extends Handed {
   readonly row: Row;
 }
 
-/** What was done: for the audit log, the notice, and the component that asked. */
+/** What was done, for three readers: the audit log, the notice, and the component that asked. */
 export interface ActionResult {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly notice?: Pair;
   readonly data?: Readonly<Record<string, unknown>>;
-  /** What the audit row is about, where it is not the record that the action was called on. */
+  /** The subject of the audit row, if it is not the record on which the action was called. */
   readonly about?: { readonly type: string; readonly id: string };
-  /** Nothing was changed, so no audit row is written (previews). */
+  /** Nothing was changed, so no audit row is written. For previews. */
   readonly unchanged?: true;
-  /** It had been done before: said as such, and never as a success of now. */
+  /** It had been done before. The answer says so, and does not report a new success. */
   readonly isRepeat?: true;
 }
 
-/** A change that the back office offers. All of them go through `perform`, which checks, audits and answers. */
+/** A change that the back office offers. All changes go through `perform`, which checks, audits and answers. */
 export interface PanelAction {
-  /** In addresses and in the audit log. */
+  /** The name in addresses and in the audit log. */
   readonly name: string;
-  /** What its button says. */
+  /** The label of its button. */
   readonly label: Pair;
-  /** What it leads to, said in its form before anybody presses the button; by record id where records differ. */
+  /**
+   * The consequence, shown in its form before anybody presses the button. By record id, if it differs between records.
+   */
   readonly consequence?: Pair | Readonly<Record<string, Pair>>;
   readonly subject: Subject;
   readonly right: Action;
   readonly kind: 'record' | 'resource';
   readonly icon: string;
   readonly form?: readonly FormField[];
-  /** A component of its own in place of the form. */
+  /** A component of its own instead of the form. */
   readonly component?: string;
-  /** False: only other components call it, it has no button. */
+  /** False: it has no button, only other components call it. */
   readonly button?: false;
-  /** Whether the record, as it is shown, is in a state for it. The use case decides in the end. */
+  /** Whether the shown state of the record allows it. The use case has the last word. */
   readonly offered?: (
     params: Readonly<Record<string, unknown>>,
     staff: Pick<StaffMember, 'id'>,
     config: Config,
   ) => boolean;
-  /** It reaches outside the database, so it cannot run inside the transaction of its audit row. */
+  /** It works outside the database too, so it cannot run inside the transaction of its audit row. */
   readonly outside?: true;
   run(call: ActionCall, input: unknown): Promise<ActionResult>;
 }
 
-/** Defines an action whose input is parsed by `input` before it runs. What fits neither the schema nor any column is INPUT_INVALID. */
+/**
+ * Defines an action. `input` parses its input before it runs. Input that does not fit the schema or a column is
+ * INPUT_INVALID.
+ */
 export function defineAction<I>(
   action: Omit<PanelAction, 'run'> & {
     readonly input: z.ZodType<I>;
@@ -108,7 +116,10 @@ export function defineAction<I>(
   };
 }
 
-/** A value that PostgreSQL finds too large or of no sense for its column came from the person: no fault of ours. */
+/**
+ * PostgreSQL says that a value is too large or makes no sense for its column. The person sent it, so it is not our
+ * fault.
+ */
 function unfitFor(error: unknown): AppError | undefined {
   if (!isUnfitValue(error)) return undefined;
   return new AppError('INPUT_INVALID', { fields: '-' }, { message: 'a value fits no column', cause: error });

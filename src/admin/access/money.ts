@@ -1,7 +1,7 @@
 import type { AccountRef, JournalLine } from '../../ledger/index.ts';
 import { moneyText, type MoneyStyle } from './reader/index.ts';
 
-/** One side of a movement: the kind of account, and the user whom it belongs to. */
+/** One side of a movement: the kind of account, and the user who owns it. */
 interface Side {
   readonly kind: string;
   readonly user: string | null;

@@ -5,15 +5,15 @@ import type { Actor, StaffMember } from '../../staff/index.ts';
 import type { Ability } from './abilities/index.ts';
 import type { MoneyStyle } from './reader/index.ts';
 
-/** A screen of the bot as it is read: HTML of Telegram, and what stands on the buttons, row by row. */
+/** A screen of the bot as a person reads it: HTML of Telegram, and the labels of the buttons, row by row. */
 interface ShownScreen {
   readonly text: string;
   readonly buttons: readonly (readonly string[])[];
 }
 
-/** What other doors can do and this one needs: doors do not know each other. */
+/** Functions of other doors that the back office needs. It gets them here because doors do not know each other. */
 export interface Handed {
-  /** How the bot's shop would look at other prices than those in force. */
+  /** Shows how the bot's shop would look at other prices. */
   readonly previewShop: (state: {
     readonly packages: readonly Package[];
     readonly starPrice: bigint;
@@ -23,11 +23,11 @@ export interface Handed {
 /** What every part of the back office works with. */
 export interface Panel extends Handed {
   readonly app: App;
-  /** Reads in the role that can change nothing. */
+  /** Reads in a database role that can change nothing. */
   readonly reads: Db;
-  /** The same for exports and long runs: connections of their own, so that pages always find one. */
+  /** The same for exports and long runs. They have their own connections, so that pages always find a free one. */
   readonly work: Db;
-  /** Writes the texts of staff, in the role that can do nothing else. */
+  /** Writes the texts of staff, in a database role that can do nothing else. */
   readonly content: Db;
   readonly style: MoneyStyle;
 }
@@ -40,13 +40,13 @@ export interface Access {
   readonly ability: Ability;
 }
 
-/** A list must never hold a connection for long: a person reloads, and the next query is on its way. */
+/** A list must not hold a connection for long: if a person reloads the page, the next query starts at once. */
 const STATEMENT_TIMEOUT_MS = 5000;
 const MOST_CONNECTIONS = 10;
-/** Long runs hold one each; pages of exports share what is left. */
+/** Each long run holds one connection. Pages of exports share the rest. */
 const WORK_CONNECTIONS = 4;
 const WORK_TIMEOUT_MS = 30_000;
-/** Forms of texts: each holds one for a moment. */
+/** For forms of texts. Each holds a connection for a moment. */
 const CONTENT_CONNECTIONS = 2;
 
 /** How amounts are written: decimals and label per asset. */
@@ -62,7 +62,7 @@ export function moneyStyle(config: Config): MoneyStyle {
   const labels: Record<string, string> = {
     [main.code]: config.PAYMENT_ASSET_LABEL,
     STAR: '⭐',
-    // Limits name no coin: they are in the shop's.
+    // Limits name no coin, because they are in the coin of the shop.
     '': config.PAYMENT_ASSET_LABEL,
   };
   return {

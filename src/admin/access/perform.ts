@@ -11,13 +11,13 @@ import { findRows, type Row } from './reader/index.ts';
 import { inOneTransaction } from './transaction.ts';
 import type { ActionResult, PanelAction } from './actions.ts';
 
-/** A call of an action, as the door hands it over. */
+/** A call of an action, as the door passes it on. */
 export interface Call extends Handed {
   readonly app: App;
   readonly staff: StaffMember;
   readonly actor: Actor;
   readonly ability: Ability;
-  /** The source of the record; for actions on a whole resource or page its name is enough. */
+  /** The source of the record. For an action on a whole resource or page its name is enough. */
   readonly source: Source | { readonly id: string };
   /** Undefined for actions on a whole resource. */
   readonly id: string | undefined;
@@ -25,14 +25,13 @@ export interface Call extends Handed {
 }
 
 /**
- * The one way in which the back office changes anything: the right is checked (and the row must be one that the
- * person sees), the action runs, the audit row is written with it. Errors: FORBIDDEN, INPUT_INVALID, and the
- * action's own.
+ * The only way in which the back office changes anything. It checks the right and that the person can see the row, runs
+ * the action, and writes the audit row with it. Errors: FORBIDDEN, INPUT_INVALID, and those of the action.
  */
 export async function perform(action: PanelAction, call: Call): Promise<ActionResult> {
   if (!call.ability.can(action.right, action.subject)) throw new AppError('FORBIDDEN');
   const row = await rowFor(action, call);
-  // Whether two people are two is judged by where they work from, so that is written before anything is decided.
+  // The rule of two people compares the places where they work. So the place is written down before any decision.
   await notePlace(call.app.db, { staffId: call.actor.id, ip: call.actor.ip, device: call.actor.device });
   if (action.outside) {
     const result = honest(await action.run({ ...call, id: call.id ?? '', row }, call.input));
@@ -46,7 +45,7 @@ export async function perform(action: PanelAction, call: Call): Promise<ActionRe
   });
 }
 
-/** "Saved" is said only where something is other than before; a form sent as it was drawn leaves no audit row. */
+/** Says "Saved" only if something has changed. A form that was sent unchanged leaves no audit row. */
 function honest(result: ActionResult): ActionResult {
   const { before, after, notice } = result;
   if (notice !== SAVED || before === undefined || !isDeepStrictEqual(before, after)) return result;
@@ -57,8 +56,8 @@ async function rowFor(action: PanelAction, call: Call): Promise<Row> {
   const { app, ability, source, id = '' } = call;
   if (action.kind === 'resource' || !('columns' in source)) return {};
   const [row] = await findRows(app.db, { ability, source }, [id]);
-  // The right may reach fewer rows than what is seen (canned replies: one's own).
-  // An action of another subject (a refund of an order) asks for the right to that, and for a row that is seen.
+  // The right may reach fewer rows than the person can see (canned replies: only one's own). An action of another
+  // subject (a refund of an order) needs the right to that subject, and a row that the person can see.
   if (row && action.subject !== source.subject) return row;
   const [reached] = await findRows(app.db, { ability, source, action: action.right }, [id]);
   if (!row || !reached) throw new AppError('FORBIDDEN');
@@ -76,7 +75,7 @@ function entry(action: PanelAction, call: Call, result: ActionResult): Parameter
   };
 }
 
-/** Actions on a whole resource say what they made. */
+/** Actions on a whole resource return the id of what they made. */
 function newId({ data }: ActionResult): string {
   const id = data?.['id'];
   return typeof id === 'string' ? id : '-';

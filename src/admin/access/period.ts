@@ -7,7 +7,10 @@ export interface Period {
   readonly to: Date;
 }
 
-/** The period of a query: `from` and `to` as ISO times; by default the last 30 days until now. Nonsense is the default. */
+/**
+ * The period of a query: `from` and `to` as ISO times. Without them, or if they make no sense: the last 30 days until
+ * now.
+ */
 export function readPeriod(query: Readonly<Record<string, unknown>>, now: Date): Period {
   const to = readTime(query['to']) ?? now;
   const from = readTime(query['from']) ?? new Date(to.getTime() - DAYS * DAY_MS);

@@ -11,7 +11,10 @@ import {
   type ShownRow,
 } from './reader/index.ts';
 
-/** Rows as a page shows them; none where the person may not see the source, so that a page is the sum of its rights. */
+/**
+ * Rows as a page shows them. None if the person may not see the source, so a page shows only what its reader has rights
+ * to.
+ */
 export async function rowsOf(
   { panel, ability }: Access,
   source: Source,
@@ -23,7 +26,7 @@ export async function rowsOf(
   return rows.map((row) => showRow(row, columns, panel.style));
 }
 
-/** A page of rows and where the next one begins, however far down; none where the person may not see the source. */
+/** A page of rows, however far down, and where the next one begins. No rows if the person may not see the source. */
 export async function pageOf(
   { panel, ability }: Access,
   source: Source,
@@ -35,14 +38,14 @@ export async function pageOf(
   return { ...rest, rows: rows.map((row) => showRow(row, columns, panel.style)) };
 }
 
-/** One row by its id. Errors: FORBIDDEN when there is none that the person may see. */
+/** One row by its id. Errors: FORBIDDEN if there is no such row that the person may see. */
 export async function rowOf({ panel, ability }: Access, source: Source, id: string): Promise<ShownRow> {
   const [row] = await findShown({ panel, ability }, source, [id]);
   if (!row) throw new AppError('FORBIDDEN');
   return row;
 }
 
-/** Rows by their ids, those that the person may see. */
+/** Rows by their ids. Only those that the person may see. */
 export async function findShown(
   { panel, ability }: Pick<Access, 'panel' | 'ability'>,
   source: Source,
@@ -58,7 +61,7 @@ export function textOf(row: ShownRow | undefined, column: string): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** One step of something that people work on, with the name of whoever took it. */
+/** One step in the work on something, with the name of the person who took it. */
 export interface Trail {
   readonly at: string;
   /** `staff:7`, `user:42`, `system`. */
@@ -68,7 +71,9 @@ export interface Trail {
   readonly note: string;
 }
 
-/** The steps of a record that the person sees. `sql` is a constant of a page, never input; `$1` is the record's id. */
+/**
+ * The steps of a record that the person may see. `sql` is a constant of a page, never input; `$1` is the record's id.
+ */
 export async function trailOf({ panel }: Access, sql: string, id: string): Promise<Trail[]> {
   const { rows } = await panel.reads.query<Omit<Trail, 'at'> & { at: Date }>(sql, [id]);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -13,7 +13,7 @@ export interface ShownColumn {
   readonly words?: Readonly<Record<string, string>>;
   readonly tones?: Readonly<Record<string, Tone>>;
   readonly says?: Saying;
-  /** What stands for no value, where that means something. */
+  /** Shown for no value, if a missing value means something. */
   readonly empty?: string;
 }
 export interface ShownSource {
@@ -25,13 +25,13 @@ export interface MenuEntry {
   readonly href: string;
   readonly label: string;
   readonly icon: string;
-  /** Of a page: its name in addresses. */
+  /** The name of a page in addresses. */
   readonly page?: string;
-  /** Outside AdminJS: a full page load. */
+  /** Outside AdminJS: the browser loads a full page. */
   readonly outside?: true;
 }
 
-/** What the browser is told once with its first page: menu, tables and words, as far as the role has them. */
+/** What the browser gets once with its first page: menu, tables and words, as far as the role has them. */
 export interface Shell {
   /** The shop's coin: its label, and the decimals of its minor unit. */
   readonly coin: string;
@@ -42,11 +42,11 @@ export interface Shell {
     readonly entries: readonly MenuEntry[];
   }[];
   readonly sources: Readonly<Record<string, ShownSource>>;
-  /** Actions by name, as the audit log tells them. */
+  /** Actions by name, with the words of the audit log. */
   readonly acts: Readonly<Record<string, string>>;
 }
 
-/** A source with those of its columns that the role sees. */
+/** A source with those columns that the role sees. */
 export function shownSource(
   { names }: Source,
   columns: readonly Column[],

@@ -16,9 +16,9 @@ export type ColumnType =
   | 'enum';
 
 /**
- * How a text of the product is read: `account` (`house/revenue/TON`), `actor` (`staff:7`), `reason` of a journal or rule,
- * `act` of the audit log (`packages.changePrice`), `person` (a name, or the operator of the
- * server), `section` (the name of a table). A code has `words` instead.
+ * How a text of the product is put into words: `account` (`house/revenue/TON`), `actor` (`staff:7`), `reason` of a
+ * journal or rule, `act` of the audit log (`packages.changePrice`), `person` (a name, or the operator of the server),
+ * `section` (the name of a table). A code has `words` instead.
  */
 export type Saying = 'account' | 'actor' | 'reason' | 'act' | 'person' | 'section';
 
@@ -27,51 +27,63 @@ export interface Column<Name extends string = string> {
   readonly type: ColumnType;
   /** Heading. */
   readonly label: Pair;
-  /** SQL over the row `t`; absent: the column of that name. Written here, never input. */
+  /** SQL over the row `t`. Absent: the column of that name. It is written in the code and never comes from input. */
   readonly sql?: string;
-  /** Values of an enum, in the order in which they are offered, and how each reads. */
+  /** Values of an enum, in the order in which they are offered, and the words for each. */
   readonly values?: readonly string[];
   readonly words?: Words;
-  /** Colours of its values, where a word means something else here than elsewhere. */
+  /** Colours of its values, if a word means something else here than in other places. */
   readonly tones?: Readonly<Record<string, Tone>>;
-  /** A text that the product writes by a rule of its own, and how people read it. */
+  /** The rule by which the product writes this text, and by which people read it. */
   readonly says?: Saying;
-  /** What stands for no value, where that means something. */
+  /** Shown for no value, if a missing value means something. */
   readonly empty?: Pair;
   /** Money: the asset's code, or the column that holds it (default `asset`). */
   readonly asset?: { readonly code: string } | { readonly column: string };
-  /** The table whose row this id names. */
+  /** The table of the row that this id names. */
   readonly reference?: string;
-  /** How a text is filtered (default exact, any case). Other types filter by their nature. */
+  /** How a text is filtered (default: exact, in any letter case). For other types the type decides. */
   readonly match?: 'exact' | 'prefix' | 'contains' | 'none';
-  /** What is looked for, from what somebody typed: a short code may come in capitals or with a sign before it. */
+  /**
+   * Turns the typed text into the text to look for: a person may type a short code in capitals or with a sign before
+   * it.
+   */
   readonly typed?: (text: string) => string;
-  /** Sorting is offered where an index or a small table carries it. `sortSql` sorts by something equal but indexed. */
+  /**
+   * Sorting is offered if an index supports it or the table is small. `sortSql` sorts by an equal expression that has
+   * an index.
+   */
   readonly sortable?: boolean;
   readonly sortSql?: string;
-  /** A filter on this number means all of these: they are one thing to people. */
+  /** A filter on this number means all of these numbers, because people see them as one thing. */
   readonly sameAs?: (value: string) => readonly string[];
-  /** The right that the column needs (default `see`). Such a column is filtered by, but read only by its action. */
+  /**
+   * The right that the column needs (default `see`). With another right, people can filter by the column, but only its
+   * action shows its value.
+   */
   readonly needs?: Action;
 }
 
-/** A table or view that the back office reads: what it is called, where rows come from, which columns exist. */
+/** A table or view that the back office reads: its name, the SQL for its rows, and its columns. */
 export interface Source<Name extends string = string> {
   /** Name of the resource in addresses. */
   readonly id: string;
-  /** What its rows are called: the list, and one of it. */
+  /** The names of its rows: for the list, and for one row. */
   readonly names: { readonly many: Pair; readonly one: Pair };
   readonly subject: Subject;
-  /** FROM clause that yields the rows; they are named `t`. Written here, never input. */
+  /** FROM clause that returns the rows, named `t`. It is written in the code and never comes from input. */
   readonly from: string;
-  /** SQL condition over `t` for lists; rows outside it are found by their id only. Written here, never input. */
+  /**
+   * SQL condition over `t` for lists. Other rows are found only by their id. It is written in the code and never comes
+   * from input.
+   */
   readonly listed?: string;
   readonly idColumn: NoInfer<Name>;
   readonly columns: readonly Column<Name>[];
   readonly sort: { readonly by: NoInfer<Name>; readonly direction: 'asc' | 'desc' };
 }
 
-/** A source whose columns are known by name wherever it is used. */
+/** A source whose column names the compiler knows in every place that uses it. */
 export function source<Name extends string>(given: Source<Name>): Source<Name> {
   return given;
 }
@@ -79,7 +91,7 @@ export function source<Name extends string>(given: Source<Name>): Source<Name> {
 type Extra = Omit<Column, 'name' | 'type' | 'label'>;
 
 /**
- * A column of one type. Its heading stands here, or in {@link COMMON_COLUMNS} where many tables have a column of that
+ * A column of one type. Its heading is given here, or in {@link COMMON_COLUMNS} if many tables have a column of that
  * name.
  */
 function of(type: ColumnType) {

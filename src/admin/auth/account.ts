@@ -21,7 +21,7 @@ import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
 
 const PASSWORDS = z.object({ current: z.string().max(1000), fresh: z.string().max(1000) });
 
-/** One's own access: open sessions, password, language. Stands behind the gate. */
+/** Routes for a person's own access: open sessions, password, language. They are behind the gate. */
 export function accountRoutes(app: App): Router {
   const router = express.Router();
   router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }), storableBody);

@@ -3,14 +3,14 @@ import type { Request, RequestHandler, Response } from 'express';
 import { DAY_MS } from '../../lib/index.ts';
 import type { Config } from '../../platform/index.ts';
 
-/** Longer than any evidence counts. Chromium keeps no cookie for more than 400 days. */
+/** Longer than any evidence counts. Chromium keeps a cookie for at most 400 days. */
 const KEPT_MS = 400 * DAY_MS;
 
 type Settings = Pick<Config, 'SESSION_SECRET' | 'adminOrigin'>;
 
 /**
- * Reads the browser's own cookie, which outlives sessions: two accounts used in one browser are not two people. Only a
- * value that we signed counts, so nobody can put on another one's.
+ * Reads the cookie of the browser, which outlives sessions. Two accounts used in one browser do not count as two
+ * people. Only a value that we signed counts, so nobody can make up the cookie of another browser.
  */
 export function recogniseDevice(config: Settings): RequestHandler {
   return (request, response, next) => {
@@ -23,7 +23,7 @@ export function recogniseDevice(config: Settings): RequestHandler {
   };
 }
 
-/** Gives the browser its cookie, or the one that it has once more; called when a log-in is complete. */
+/** Gives the browser its cookie, or renews the one that it has. Called when a log-in is complete. */
 export function keepDevice(config: Settings, response: Response): string {
   const known: unknown = response.locals['device'];
   const id = typeof known === 'string' ? known : randomBytes(24).toString('base64url');

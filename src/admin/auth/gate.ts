@@ -4,7 +4,10 @@ import { PATHS } from '../access/paths.ts';
 import { staffOf } from './identity.ts';
 import { isTooOld } from './session.ts';
 
-/** Lets only complete, not too old sessions pass. A page is sent to the log-in, an API call gets 401. */
+/**
+ * Lets a session pass only if its log-in is complete and not too old. Otherwise a page goes to the log-in, and an API
+ * call gets 401.
+ */
 export function createGate(app: Pick<App, 'clock'>): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const staff = staffOf(request);
@@ -19,7 +22,7 @@ export function createGate(app: Pick<App, 'clock'>): RequestHandler {
   };
 }
 
-/** Where to go after the log-in: only a path of the back office, never another host, and not AdminJS's own log-in. */
+/** Where to go after the log-in. Only a path of the back office: never another host, and not AdminJS's own log-in. */
 export function safeNext(value: unknown): string {
   return typeof value === 'string' &&
     /^\/(admin|account)(?![^/?#])[^\\\s]*$/.test(value) &&

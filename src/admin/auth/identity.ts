@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-/** Who acts with this request, for use cases and the audit log. */
+/** The person who acts with this request, for use cases and the audit log. */
 export function actorOf(staff: StaffMember, request: Request): Actor {
   const correlationId: unknown = request.res?.locals['correlationId'];
   const device = deviceOf(request);
@@ -25,12 +25,12 @@ export function actorOf(staff: StaffMember, request: Request): Actor {
   };
 }
 
-/** The person of a session whose log-in is complete; undefined for everybody else. */
+/** The person of a session whose log-in is complete. Undefined for everybody else. */
 export function staffOf(request: Request): StaffMember | undefined {
   return request.session.complete === true ? request.user : undefined;
 }
 
-/** Whether a log-in needs a code: the role demands it, or the person set it up. */
+/** Whether a log-in needs a code: because the role demands it, or because the person set it up. */
 export function needsTotp(staff: StaffMember): boolean {
   return staff.hasTotp || ROLES_WITH_TOTP.includes(staff.role);
 }

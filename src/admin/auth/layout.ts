@@ -1,6 +1,6 @@
 import type { StaffLanguage } from '../../staff/index.ts';
 
-/** Text for HTML text and quoted attributes. */
+/** Escapes a text for HTML text and quoted attributes. */
 export function escapeAttribute(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -10,7 +10,7 @@ export function escapeAttribute(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** A page outside AdminJS: log-in, access, errors. `body` is HTML, made by the caller from escaped parts. */
+/** A page outside AdminJS: log-in, access, errors. `body` is HTML that the caller made from escaped parts. */
 export function layout(page: {
   language: StaffLanguage;
   title: string;

@@ -11,7 +11,7 @@ export interface LinkView {
   problem?: string;
 }
 
-/** What the owner of a one-time link sees: a new password to set, or the second factor to give up. */
+/** The page for the owner of a one-time link: to set a new password, or to give up the second factor. */
 export function linkPage(view: LinkView): string {
   const t = AUTH_TEXTS[view.language];
   const { staff } = view;

@@ -21,8 +21,8 @@ import { AUTH_TEXTS } from './texts.ts';
 const GIVEN = z.object({ password: z.string().max(1000), again: z.string().max(1000).optional() });
 
 /**
- * One-time links: a person sets the first or a new password, or gives up the second factor. Looking uses nothing up, since
- * messengers look at links by themselves.
+ * One-time links: a person sets the first or a new password, or gives up the second factor. Opening a link does not use
+ * it up, because messengers open links by themselves.
  */
 export function linkRoutes(app: App): Router {
   const router = express.Router();
@@ -73,7 +73,7 @@ function wordsOf(request: Request, staff: StaffMember): { language: StaffLanguag
   return { language: wanted === 'ru' || wanted === 'en' ? wanted : staff.language };
 }
 
-/** Uses the link; gives the key of what was wrong. */
+/** Uses the link. Returns the key of the problem, if there is one. */
 async function use(
   app: App,
   request: Request,

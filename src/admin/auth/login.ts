@@ -29,7 +29,7 @@ const LOGIN = z.object({
 });
 const CODE = z.object({ code: z.string().max(20), next: z.string().max(2000).default('') });
 
-/** Log-in with password, then with a code where needed; log-out. The session gets a new id at each step. */
+/** Log-in with password, then with a code if one is needed; log-out. The session gets a new id at each step. */
 export function loginRoutes(app: App, passport: PassportInstance): Router {
   const router = express.Router();
   const hint = createHint(app);
@@ -52,7 +52,7 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
     const next = safeNext(input.data?.next);
     const hopeless = addressProblem(request, app.config) === 'proxy' ? hint(request) : undefined;
     if (hopeless !== undefined) {
-      // The session would be lost with the answer: nobody is logged in, and nobody is told that he was.
+      // The session would be lost together with the answer. So nobody is logged in, and nobody is told so.
       const view = { language: languageOf(request), next, email: input.data?.email ?? '', problem: hopeless };
       response.status(400).send(loginPage(view));
       return;
@@ -118,7 +118,10 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
 
 const WARN_EVERY_MS = MINUTE_MS;
 
-/** What a person is told whose log-in would lead nowhere because of the address or the proxy; the log is told too, now and then. */
+/**
+ * The hint for a person whose log-in would lead nowhere because of the address or the proxy. The log gets it too, from
+ * time to time.
+ */
 function createHint({ config, log }: App): (request: Request) => string | undefined {
   let warnedAt = -Infinity;
   return (request) => {
@@ -140,7 +143,7 @@ function createHint({ config, log }: App): (request: Request) => string | undefi
   };
 }
 
-/** The language of pages before anybody is known: the link's choice, else the browser's. */
+/** The language of pages before the log-in: the one that the link chose, otherwise that of the browser. */
 export function languageOf(request: Request): StaffLanguage {
   if (request.user) return request.user.language;
   const body = request.body as { lang?: unknown } | undefined;
@@ -149,7 +152,7 @@ export function languageOf(request: Request): StaffLanguage {
   return request.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
 }
 
-/** What to answer when a log-in was not even compared because there are too many; undefined for other errors. */
+/** The answer when there are too many log-ins, so that this one was not even compared. Undefined for other errors. */
 export function crowdProblem(
   thrown: unknown,
   t: AuthTexts,
@@ -208,7 +211,7 @@ async function complete(app: App, request: Request, staff: StaffMember): Promise
   await notePlace(app.db, { staffId: staff.id, ip: actor.ip, device: actor.device });
   await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
   await rememberPlaces(app, staff.id, sourceOf(request));
-  // A redirect leaves before express-session has stored the session: the next request could be faster than it.
+  // A redirect is sent before express-session has stored the session. The next request could come before that.
   await new Promise<void>((resolve, reject) =>
     request.session.save((error: unknown) => (error ? reject(error) : resolve())),
   );

@@ -31,9 +31,9 @@ export interface CodeView {
   language: StaffLanguage;
   next: string;
   problem?: string;
-  /** Present while the second factor is being set up. */
+  /** Present while the person sets up the second factor. */
   enrolment?: TotpEnrolment;
-  /** The code itself: only ever given in the sandbox. */
+  /** The code itself. Only the sandbox shows it. */
   sandboxCode?: string;
 }
 
@@ -69,7 +69,7 @@ export function accountPage(view: AccountView): string {
   const { staff } = view;
   const t = AUTH_TEXTS[staff.language];
   const when = (date: Date): string =>
-    // The server does not know the reader's zone.
+    // The server does not know the reader's time zone.
     `${new Intl.DateTimeFormat(staff.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(date)} UTC`;
   const rows = view.sessions.map(
     (

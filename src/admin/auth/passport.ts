@@ -10,7 +10,7 @@ import { deviceOf } from './device.ts';
 
 export type PassportInstance = InstanceType<typeof Passport>;
 
-/** Passport with e-mail and password. The person is read again at every request, so revocation is immediate. */
+/** Passport with e-mail and password. The person is read again at every request, so a revocation works at once. */
 export function createPassport(app: App): PassportInstance {
   const passport = new Passport();
   const check = callbackify(async (request: Request, email: string, password: string) => {
@@ -34,7 +34,7 @@ export function createPassport(app: App): PassportInstance {
   return passport;
 }
 
-/** Where a step of a log-in comes from. */
+/** The source of a log-in step. */
 export function sourceOf(request: Request): LoginSource {
   const correlationId: unknown = request.res?.locals['correlationId'];
   const device = deviceOf(request);

@@ -7,7 +7,7 @@ import type { App } from '../../app.ts';
 declare module 'express-session' {
   interface SessionData {
     passport: { user?: string };
-    /** True once every step of the log-in is done. Without it a session opens nothing but the next step. */
+    /** True after every step of the log-in is done. Without it a session opens nothing except the next step. */
     complete: boolean;
     ip: string | null;
     userAgent: string;
@@ -20,18 +20,18 @@ declare module 'express-session' {
 const IDLE_MS = HOUR_MS;
 const LONGEST_SESSION_MS = 12 * HOUR_MS;
 
-/** Whether one has to log in again, however busy the session was. `since` is when the person logged in. */
+/** Whether the person has to log in again, however busy the session was. `since` is when the person logged in. */
 export function isTooOld({ clock }: Pick<App, 'clock'>, since: string | undefined): boolean {
   return !(clock.now().getTime() - Date.parse(since ?? '') < LONGEST_SESSION_MS);
 }
 
-/** Sessions live in PostgreSQL (`staff_sessions`), so that they survive a restart and can be listed and revoked. */
+/** Sessions are in PostgreSQL (`staff_sessions`), so that they survive a restart and can be listed and revoked. */
 export function createSessions(app: App): { middleware: RequestHandler; close(): Promise<void> } {
   const { config, log } = app;
   const secure = config.adminOrigin.startsWith('https:');
   const Store = connectPgSimple(session);
   const store = new Store({
-    // Through our own door, as everything else: with role and time-outs also behind a pooler.
+    // Use our own connection pool, as everything else does. It sets role and time-outs, also behind a pooler.
     pool: { query: (text: string, values: unknown[]) => app.db.query(text, values) } as never,
     tableName: 'staff_sessions',
     errorLog: (...problem: unknown[]) => log.warn({ problem: problem.map(String) }, 'session store'),
@@ -39,7 +39,7 @@ export function createSessions(app: App): { middleware: RequestHandler; close():
   const middleware = session({
     store,
     secret: config.SESSION_SECRET.reveal(),
-    // Browsers take a __Host- cookie only over HTTPS; there it cannot be set by a neighbouring subdomain.
+    // Browsers take a __Host- cookie only over HTTPS. A neighbouring subdomain cannot set such a cookie.
     name: secure ? '__Host-starboard' : 'starboard',
     resave: false,
     saveUninitialized: false,

@@ -2,16 +2,16 @@ import type { Response } from 'express';
 import { unsentBytes } from '../../platform/index.ts';
 
 const PIECE = 16 * 1024;
-/** A reader that takes nothing for so long is given up. */
+/** If a reader takes nothing for this long, the file is given up. */
 const PATIENCE_MS = 30_000;
-/** Where the kernel does not say how much is left, a slow line looks like a dead one for up to half a minute more. */
+/** Some kernels do not say how much is left. Then a slow line looks like a dead one for up to half a minute more. */
 const BLIND = 3;
 
 /**
- * Writes a file as fast as its reader takes it: the next part is asked for when the last one is gone, so neither memory nor
- * a connection waits for a slow line. Throws when the source fails, the reader is gone or takes nothing for
- * `patienceMs`, or `signal` says so; the connection is then reset, so that no reader, and no proxy that knows no
- * chunks, can take the half for the whole.
+ * Writes a file as fast as its reader takes it. It asks for the next part only when the last one is gone, so neither
+ * memory nor a connection waits for a slow line. Throws when the source fails, when the reader is gone or takes nothing
+ * for `patienceMs`, or when `signal` says so. The connection is then reset, so that no reader, and no proxy that does
+ * not know chunks, can take half a file for the whole.
  */
 export async function deliver(
   response: Response,
@@ -24,7 +24,7 @@ export async function deliver(
       await taken(response, patienceMs, (done) => response.write(piece, done));
     }
     await taken(response, patienceMs, (done) => {
-      // The session's own `end` knows no callback.
+      // The `end` of the session takes no callback.
       response.once('finish', done);
       response.end();
     });
@@ -35,7 +35,7 @@ export async function deliver(
   }
 }
 
-/** Lines are gathered and large parts are cut, so that every piece has the same time. */
+/** Gathers lines and cuts large parts, so that every piece has the same time. */
 async function* pieces(parts: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
   let gathered: Uint8Array[] = [];
   let size = 0;
@@ -53,7 +53,7 @@ async function* pieces(parts: AsyncIterable<string | Uint8Array>): AsyncGenerato
   if (size > 0) yield Buffer.concat(gathered);
 }
 
-/** Waits until the kernel has taken what `write` writes, as long as the other end takes anything at all. */
+/** Waits until the kernel has taken what `write` writes, as long as the other end takes anything. */
 async function taken(
   response: Response,
   patienceMs: number,

@@ -12,8 +12,8 @@ import {
 } from '../access/reader/index.ts';
 
 /**
- * A list as CSV, with the filters and the order that the person sees, under the same rights: the same rows, the same
- * columns, the same masks. Amounts are decimals without a unit, times ISO 8601. Errors: FORBIDDEN.
+ * A list as CSV, with the same filters and order as the person sees, under the same rights: the same rows, columns and
+ * masks. Amounts are decimals without a unit, times are ISO 8601. Errors: FORBIDDEN.
  */
 export async function* listCsv(access: Access, source: Source, query: ListQuery): AsyncGenerator<string> {
   const { panel, ability, form } = { ...access, form: csvFormOf(access.staff.language) };
@@ -21,7 +21,7 @@ export async function* listCsv(access: Access, source: Source, query: ListQuery)
   const columns = permittedColumns(ability, source);
   let first = true;
   for await (const rows of wholeList(panel.work, { ability, source }, { ...query, filters })) {
-    // The heading comes with the first page: without a right there is no file at all.
+    // The heading comes with the first page, so without a right there is no file at all.
     if (first)
       yield csvLine(
         columns.map(({ name }) => name),
@@ -47,9 +47,9 @@ function fieldOf({ panel }: Access, column: Column, row: Row): string {
   return typeof value === 'string' || typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
 }
 
-/** Filters and order as they stand in the address of a list. */
+/** Filters and order from the address of a list. */
 export function listQueryOf(query: Readonly<Record<string, unknown>>): ListQuery {
-  // Without a prototype: a name such as __proto__ is one like any other, and then unknown.
+  // Without a prototype, a name such as __proto__ is like any other name, so it is unknown.
   const filters = Object.create(null) as Record<string, FilterValue>;
   for (const [key, value] of Object.entries(query)) {
     const [, name, side] = /^filters\.(\w{1,60})(?:~~(from|to))?$/.exec(key) ?? [];

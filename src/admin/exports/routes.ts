@@ -19,11 +19,14 @@ interface File {
   readonly name: string;
   readonly type: string;
   readonly lines: AsyncGenerator<string>;
-  /** For the audit log: what left the house. Names of filters only, since what they hold may be personal data. */
+  /**
+   * For the audit log: which data was taken out. It has only the names of filters, because their values may be personal
+   * data.
+   */
   readonly about: { readonly type: string; readonly id: string; readonly what: object };
 }
 
-/** Files to take away: lists, statements, the whole ledger. Each stands in the audit log. */
+/** Files to download: lists, statements, the whole ledger. The audit log has each download. */
 export function exportRoutes(panel: Panel, news: News): Router {
   const router = express.Router();
   const slots = createSlots({ perPerson: 2, inAll: 8 });
@@ -69,7 +72,7 @@ export function exportRoutes(panel: Panel, news: News): Router {
       const end = await stableEnd(panel.work);
       const form = csvFormOf(access.staff.language);
       return {
-        // The moment that the file is of: what was posted later is not in it.
+        // The moment of the file. Anything posted later is not in it.
         name: `ledger-${end.at.toISOString().replaceAll(/\.\d+|[-:]/g, '')}.${format}`,
         type: format === 'csv' ? 'text/csv' : 'application/jsonl',
         lines: exportLedger(panel.work, { format, form, end, ...period }),
@@ -93,7 +96,10 @@ function listFile(access: Access, resource: string, query: Request['query']): Fi
   };
 }
 
-/** What a list was asked by, without what was looked for; a name that is no column could be anything. */
+/**
+ * The filters and the order of a list, without the values. A name that is not a column is left out, because it could
+ * contain anything.
+ */
 function namesOf(source: Source, { filters = {}, sort }: ListQuery): object {
   const columns = source.columns.map(({ name }) => name);
   const known = columns.filter((name) => Object.hasOwn(filters, name));
@@ -104,7 +110,7 @@ function mayExport({ ability }: Access): void {
   if (!ability.can('export', 'ledger')) throw new AppError('FORBIDDEN');
 }
 
-/** The first line is made before anything is sent, so that a refusal is an answer and not half a file. */
+/** Make the first line before sending anything, so that a refusal is an answer and not half a file. */
 async function send(
   access: Access,
   { name, type, lines, about }: File,
@@ -120,7 +126,7 @@ async function send(
   });
   response.attachment(name);
   response.type(`${type}; charset=utf-8`);
-  // Whoever asks for the heading only gets no file, and none is made.
+  // A HEAD request wants only the headers, so no file is made.
   if (response.req.method === 'HEAD') return void response.end();
   await deliver(response, whole(first, lines), { signal }).catch((error: unknown) =>
     access.panel.app.log.warn(
@@ -131,7 +137,7 @@ async function send(
 }
 
 async function* whole(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for one of their old code pages.
+  // Without this mark, spreadsheets read the file in one of their old code pages.
   if (!first.done) yield `\uFEFF${first.value}`;
   yield* rest;
 }

@@ -23,7 +23,7 @@ import {
   type MoneyStyle,
 } from '../access/reader/index.ts';
 
-/** A source as AdminJS resource: what is read, by which connection, and how a context is turned into rights. */
+/** A source as AdminJS resource: what is read, over which connection, and how a context becomes rights. */
 export class PanelTable {
   readonly source: Source;
   readonly columns: readonly Column[];
@@ -40,7 +40,7 @@ export class PanelTable {
   }
 }
 
-/** AdminJS wants a database class beside each resource class; tables are always given one by one. */
+/** AdminJS wants a database class beside each resource class. We always pass the tables one by one. */
 export class PanelDatabase extends BaseDatabase {
   static override isAdapterFor(): boolean {
     return false;
@@ -48,8 +48,8 @@ export class PanelDatabase extends BaseDatabase {
 }
 
 /**
- * Reads a source under the rights of the person who asks; can change nothing. AdminJS checks only whether an
- * action may be called, so rows and columns are decided here, in every method.
+ * Reads a source under the rights of the person who asks. It can change nothing. AdminJS checks only whether an action
+ * may be called, so every method here checks rows and columns.
  */
 export class PanelResource extends BaseResource {
   readonly #table: PanelTable;
@@ -111,7 +111,7 @@ export class PanelResource extends BaseResource {
     return (await this.findMany([id], context))[0] ?? null;
   }
 
-  /** Ids without rights are left out: a reference then shows the bare id, not the row. */
+  /** Ids without rights are left out. A reference then shows only the id, not the row. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
     const rows = await findRows(this.#table.q, this.#access(context), ids.map(String));
     return rows.map((row) => this.#record(row));
@@ -163,7 +163,7 @@ class PanelProperty extends BaseProperty {
   constructor(column: Column, source: Source, position: number) {
     super({
       path: column.name,
-      // Numbers that may exceed 2^53, and amounts, are texts: AdminJS would put them through a float.
+      // Numbers that may exceed 2^53, and amounts, are texts, because AdminJS would turn them into floats.
       type: (column.reference === undefined ? (TYPES[column.type] ?? 'string') : 'reference') as never,
       isId: column.name === source.idColumn,
       isSortable: column.sortable ?? false,

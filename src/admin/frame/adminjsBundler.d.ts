@@ -1,4 +1,4 @@
-/** AdminJS exports its bundler without types; this is what we use of it. */
+/** AdminJS exports its bundler without types. These are the types of the part that we use. */
 declare module 'adminjs/bundler' {
   export const ADMIN_JS_TMP_DIR: string;
   export const componentsBundler: {

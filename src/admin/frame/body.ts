@@ -5,17 +5,17 @@ import { refusal } from '../site/storable.ts';
 
 const MOST_FIELDS = 100;
 const LONGEST_FIELD = 64 * 1024;
-/** A whole form, with whatever stands before, between and after its fields. */
+/** A whole form, with everything before, between and after its fields. */
 const LONGEST_FORM = 1024 * 1024;
-/** So much of what was refused is still read, so that the sender hears the answer; then the line is cut. */
+/** This much of a refused body is still read, so that the sender gets the answer. Then the connection is closed. */
 const LONGEST_REFUSED = 8 * LONGEST_FORM;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 type WithFields = Request & { fields?: Record<string, unknown>; express_formidable?: { parsed: boolean } };
 
 /**
- * Reads bodies for AdminJS before its own parser (formidable 1, no longer kept) can: multipart without files, or
- * flat JSON; anything else is 415. express-formidable steps aside when `parsed` is set.
+ * Reads bodies for AdminJS, before its own parser (formidable 1, no longer maintained) can. It accepts multipart
+ * without files, or flat JSON. Anything else is 415. express-formidable does nothing if `parsed` is set.
  */
 export function adminBody(): RequestHandler[] {
   const json = express.json({ limit: LONGEST_FIELD, strict: true, verify: refuseDeepJson });

@@ -11,7 +11,7 @@ export async function buildComponents(): Promise<void> {
   addComponents(componentLoader);
   const admin = new AdminJS({ componentLoader });
   await componentsBundler.createEntry({ content: generateUserComponentEntry(admin, ADMIN_JS_TMP_DIR) });
-  // AdminJS names a plugin of Babel that is looked for from the working folder, wherever we were called.
+  // AdminJS names a plugin of Babel that is looked up from the working folder. The caller may be in another folder.
   const before = process.cwd();
   process.chdir(ROOT);
   try {

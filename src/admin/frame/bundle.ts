@@ -7,25 +7,28 @@ import { fileURLToPath } from 'node:url';
 import { loadAdminJs, type AdminJsRouters } from './load.ts';
 
 const PREBUILT = fileURLToPath(new URL('../../../adminjs-build', import.meta.url));
-/** What AdminJS calls its output, and our mark of the sources that it was made from. */
+/** The file name that AdminJS uses for its output, and our mark of the sources from which it was made. */
 const BUNDLE = 'bundle.js';
 const STAMP = 'sources';
-/** The folders that the browser's code lies in. What is the server's in them changes the mark too: better once too often. */
+/**
+ * The folders of the browser's code. Files of the server in them change the mark too. That builds once too often, which
+ * does no harm.
+ */
 const FOLDERS = ['frame', 'kit', 'sections', 'words'].map((name) =>
   fileURLToPath(new URL(`../${name}`, import.meta.url)),
 );
 
-/** Where a release carries its bundle. */
+/** The folder in which a release has its bundle. */
 export const prebuiltDirectory = PREBUILT;
 
 /**
- * The folder of the components' bundle, and AdminJS loaded beside it. The bundle is built once per state of its
- * sources: by `scripts/buildAdmin.ts` into `adminjs-build/`, else at the first start into the temporary folder.
+ * The folder of the components' bundle, and AdminJS loaded with it. The bundle is built once per state of its sources:
+ * by `scripts/buildAdmin.ts` into `adminjs-build/`, otherwise at the first start into the temporary folder.
  */
 export async function loadWithBundle(): Promise<{ directory: string; adminJs: AdminJsRouters }> {
   const state = await stateOfSources();
   const prebuilt = await readFile(path.join(PREBUILT, STAMP), 'utf8').catch(() => '');
-  // The temporary folder is shared: each account keeps its own.
+  // All accounts share the temporary folder, so each account keeps its own bundle.
   const own = path.join(tmpdir(), `starboard-adminjs-${process.getuid?.() ?? 'me'}-${state}`);
   const directory = prebuilt === state ? PREBUILT : own;
   return inWorkshop(async (workshop) => {
@@ -35,7 +38,7 @@ export async function loadWithBundle(): Promise<{ directory: string; adminJs: Ad
   });
 }
 
-/** Builds the bundle into `directory`, in place of what is there. */
+/** Builds the bundle into `directory` and replaces what is there. */
 export function buildBundle(directory: string): Promise<string> {
   return inWorkshop(async (workshop) => {
     await loadAdminJs(workshop);
@@ -45,7 +48,7 @@ export function buildBundle(directory: string): Promise<string> {
   });
 }
 
-/** Each process builds in a folder of its own that nobody can foresee, so that none serves half a file. */
+/** Each process builds in its own folder with an unpredictable name, so that no process serves half a file. */
 async function inWorkshop<T>(work: (workshop: string) => Promise<T>): Promise<T> {
   const workshop = await mkdtemp(path.join(tmpdir(), 'starboard-workshop-'));
   try {
@@ -55,7 +58,7 @@ async function inWorkshop<T>(work: (workshop: string) => Promise<T>): Promise<T>
   }
 }
 
-/** The temporary folder is everybody's: a bundle that another account put there is not served. */
+/** Everybody can write to the temporary folder. A bundle that another account put there is not served. */
 async function isComplete(directory: string): Promise<boolean> {
   if (!existsSync(path.join(directory, BUNDLE))) return false;
   const me = process.getuid?.();
@@ -73,11 +76,11 @@ async function build(
   await writeFile(path.join(workshop, STAMP), state);
   try {
     await cp(workshop, fresh, { recursive: true });
-    // An image builds it as one account and serves it as another.
+    // An image builds the bundle as one account and serves it as another.
     await chmod(fresh, 0o755);
     await rename(fresh, directory);
   } catch (error) {
-    // Another process may have been faster: theirs is the same.
+    // Another process may have been faster. Its bundle is the same.
     if (!existsSync(path.join(directory, BUNDLE))) throw error;
   } finally {
     await rm(fresh, { recursive: true, force: true });

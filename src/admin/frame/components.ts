@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { ComponentLoader } from 'adminjs';
 import { componentsOf, SECTIONS } from '../sections/registry.ts';
 
-/** React components that every list and form uses, by the name under which options use them. */
+/** React components that every list and form uses, by the names that the options use. */
 const OWN = ['ActionForm', 'Cell', 'ChoiceFilter', 'Field', 'TextFilter', 'TimeFilter'] as const;
 
-/** Parts of AdminJS that ours take the place of. */
+/** Parts of AdminJS that our components replace. */
 const OVERRIDES = [
   'LoggedIn',
   'Sidebar',

@@ -1,8 +1,8 @@
 import type { Filter } from 'adminjs';
 
 /**
- * A filter as `@adminjs/sql` understands what was meant: the signs that LIKE reads as "anything" stand for themselves, a
- * period may be open at one end, and its last day belongs to it whole.
+ * Rewrites a filter so that `@adminjs/sql` finds what the person meant. The signs that LIKE reads as "anything" stand
+ * for themselves. A period may be open at one end. The last day of a period is included as a whole.
  */
 export function asMeant(filter: Filter): Filter {
   const filters = Object.entries(filter.filters).map(([name, element]) => {

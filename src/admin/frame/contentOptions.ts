@@ -13,7 +13,7 @@ import { NOTHING_CHANGED } from '../words/common.ts';
 import { wordIn } from '../words/pair.ts';
 import { accessBehind } from './currentAdmin.ts';
 
-/** So many lines of a long text are in sight. */
+/** Number of visible lines of a long text. */
 const ROWS = 8;
 
 /** AdminJS's own forms for content: who may use them, and which fields reach the table. */
@@ -55,8 +55,8 @@ function mayEdit(ability: Ability, source: Source, params?: Readonly<Record<stri
 }
 
 /**
- * AdminJS sends back every column of the record, takes the number of the record from among them, and sends nothing for
- * a box that nobody touched.
+ * AdminJS sends every column of the record, takes the record's number from among them, and sends nothing for a box that
+ * nobody touched.
  */
 function onlyFields(content: Content, request: ActionRequest, isNew: boolean): ActionRequest {
   if (request.method !== 'post') return request;
@@ -72,7 +72,7 @@ function onlyFields(content: Content, request: ActionRequest, isNew: boolean): A
   return { ...request, payload };
 }
 
-/** A form that was sent as it was drawn got no new version. */
+/** A form that was sent unchanged made no new version. */
 function sayUnchanged(
   response: RecordActionResponse,
   request: ActionRequest,

@@ -2,7 +2,10 @@ import { AppError } from '../../lib/index.ts';
 import { isUnfitValue, sqlState } from '../../platform/index.ts';
 import type { Source } from '../access/source.ts';
 
-/** What the triggers and constraints of a content table refuse, as errors of ours; anything else passes as it is. */
+/**
+ * Turns refusals by triggers and constraints of a content table into errors of ours. Any other error is returned
+ * unchanged.
+ */
 export function contentRefusal(source: Source, error: unknown): unknown {
   const { column, constraint = '', detail = '{}' } = error as Readonly<Record<string, string | undefined>>;
   const invalid = (names: readonly string[], rule?: string): AppError =>
@@ -26,7 +29,7 @@ export function contentRefusal(source: Source, error: unknown): unknown {
       return invalid(named('key'), 'taken');
     case '23514': {
       const names = named('check');
-      // Of the audit log or another table: no fault of the form.
+      // It is about the audit log or another table, so the form is not at fault.
       if (names.length === 0) return error;
       const isText = source.columns.some(({ name, type }) => names.includes(name) && type === 'text');
       return invalid(names, isText ? 'text' : 'other');

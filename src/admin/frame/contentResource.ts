@@ -23,7 +23,7 @@ import { accessBehind } from './currentAdmin.ts';
 import { asAdminError } from './recordActions.ts';
 import { refusal } from './refusal.ts';
 
-/** Its types and Node disagree about what is exported by which name. */
+/** The types of knex and Node disagree about its exports. */
 const { knex } = createRequire(import.meta.url)('knex') as { knex: typeof makeKnex };
 
 /** A content table as AdminJS resource: read and written by `@adminjs/sql`. */
@@ -31,7 +31,7 @@ export class ContentTable {
   readonly panel: Panel;
   readonly source: Source;
 
-  /** Errors: the role sees some columns or rows only. `@adminjs/sql` reads all of them. */
+  /** Errors: the role sees only some columns or rows. `@adminjs/sql` reads all of them. */
   constructor({ panel, source, ability }: Pick<Access, 'panel' | 'ability'> & { source: Source }) {
     const seen = permittedColumns(ability, source);
     const isLimited = ability.rulesFor('see', source.subject).some(({ conditions }) => conditions);
@@ -52,9 +52,9 @@ const MOST_ROWS = 200;
 const FARTHEST_OFFSET = 10_000;
 
 /**
- * The resource of `@adminjs/sql`, each call in a transaction of its own that knows who acts. It is told its columns, so it
- * never reads the catalogue of PostgreSQL. Rights, size of a page and refusals in words are added here; what makes a
- * write safe (version, owner, places in texts, audit row) the tables' triggers do.
+ * The resource of `@adminjs/sql`. Each call runs in its own transaction, which knows who acts. It gets its columns from
+ * us, so it never reads the catalogue of PostgreSQL. Rights, size of a page and refusals in words are added here. The
+ * triggers of the tables make a write safe (version, owner, places in texts, audit row).
  */
 export class ContentResource extends SqlResource {
   readonly #panel: Panel;
@@ -72,7 +72,7 @@ export class ContentResource extends SqlResource {
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
     const counted: unknown = await this.#read(context, 0, (stock) => stock.count(asMeant(filter)));
-    // Its type says number; what PostgreSQL counts is a bigint.
+    // Its type says number, but PostgreSQL counts in bigint.
     return Number(counted);
   }
 
@@ -96,7 +96,7 @@ export class ContentResource extends SqlResource {
     return found.map(({ params }) => this.#record(params));
   }
 
-  /** The stock one gives back what it got, without the number of the new row. */
+  /** The original returns what it got, without the number of the new row. */
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
     return this.#write(context, undefined, async (_stock, builder) => {
       const [row] = (await builder(this.#source.from).insert(params).returning('*')) as Record<
@@ -113,7 +113,7 @@ export class ContentResource extends SqlResource {
     context?: ActionContext,
   ): Promise<ParamsType> {
     return this.#write(context, id, async (stock) => {
-      // Without it a form that knows nothing of the row would overwrite it.
+      // Without a version, a form that knows nothing of the row would overwrite it.
       if (!Number.isInteger(params['version'])) throw new AppError('INPUT_INVALID', { fields: 'version' });
       return stock.update(id, params);
     });
@@ -152,7 +152,7 @@ export class ContentResource extends SqlResource {
     }
   }
 
-  /** The right is to the whole table without an id, else to that row. */
+  /** Without an id the right is to the whole table, otherwise to that row. */
   async #write(
     context: ActionContext | undefined,
     id: string | undefined,
@@ -163,7 +163,7 @@ export class ContentResource extends SqlResource {
     const source = this.#source;
     try {
       if (!ability.can('edit', source.subject)) throw new AppError('FORBIDDEN');
-      // A person may have been disabled a moment ago; which rows are theirs is asked below.
+      // The person may have been disabled a moment ago. The rows of the person are checked below.
       await requireRight(this.#panel.app.db, actor.id, 'edit', source.subject, { own: actor.id });
       await notePlace(this.#panel.app.db, { staffId: actor.id, ip: actor.ip, device: actor.device });
       return await this.#panel.content.tx(async (tx) => {
@@ -183,7 +183,7 @@ export class ContentResource extends SqlResource {
   }
 }
 
-/** AdminJS marks the fields that a ValidationError names. One without fields it would take for a success. */
+/** AdminJS marks the fields that a ValidationError names. It would take an error without fields for a success. */
 function refused(access: Access, source: Source, thrown: unknown): Error {
   const error = contentRefusal(source, thrown);
   const form = source.columns.map(({ name, label }) => ({ name, label, type: 'text' as const }));
@@ -207,7 +207,7 @@ const TYPES: Readonly<Partial<Record<ColumnType, string>>> = {
   bigint: 'number',
 };
 
-/** What `@adminjs/sql` would read from the catalogue at each start. */
+/** What `@adminjs/sql` would otherwise read from the catalogue at each start. */
 function metadataOf(source: Source, builder: Knex): ResourceMetadata {
   const properties = source.columns.map(
     ({ name, type }, position) =>
@@ -225,10 +225,13 @@ function metadataOf(source: Source, builder: Knex): ResourceMetadata {
   return new ResourceMetadata('postgresql', builder, 'starboard', 'public', source.from, properties);
 }
 
-/** Writes statements, and has no connection to run them on. */
+/** Writes statements, but has no connection to run them. */
 const NOWHERE = knex({ client: 'pg' });
 
-/** The same for one transaction. Its pool is ours: role, time-outs, a pooler and a server that is away are seen to there. */
+/**
+ * The same for one transaction. It uses our pool, which takes care of role, time-outs, a pooler and a server that is
+ * away.
+ */
 function builderOn(tx: Tx): Knex {
   const builder = knex({ client: 'pg' });
   Object.assign(builder.client as object, {

@@ -1,19 +1,22 @@
 import { AppError } from '../../lib/index.ts';
 import type { Access } from '../access/panel.ts';
 
-/** What AdminJS puts into its pages about the person: nothing more than the page shows. */
+/** The data about the person that AdminJS writes into its pages. It has no more than the page shows. */
 export interface CurrentAdmin {
   id: string;
   email: string;
   title: string;
   role: string;
   language: string;
-  /** The side bar has a link to the queues, which are no page of AdminJS. */
+  /** The side bar has a link to the queues, which are not a page of AdminJS. */
   queues: boolean;
   [key: string]: unknown;
 }
 
-/** The rights of a person travel beside the object that AdminJS hands around, never inside it: pages print it. */
+/**
+ * The rights of a person are kept beside the object that AdminJS passes around, never inside it, because pages print
+ * that object.
+ */
 const accesses = new WeakMap<object, Access>();
 
 export function currentAdminFor(access: Access): CurrentAdmin {
@@ -30,7 +33,7 @@ export function currentAdminFor(access: Access): CurrentAdmin {
   return admin;
 }
 
-/** Errors: FORBIDDEN for anything that our gate did not make. */
+/** Errors: FORBIDDEN for any object that our gate did not make. */
 export function accessBehind(currentAdmin: unknown): Access {
   const access =
     typeof currentAdmin === 'object' && currentAdmin !== null ? accesses.get(currentAdmin) : undefined;

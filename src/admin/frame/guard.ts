@@ -6,13 +6,13 @@ import { permittedColumns } from '../access/reader/index.ts';
 import { abilityOf, PAGES, RESOURCES } from '../sections/registry.ts';
 import { mayOpen, type Page, type Resource } from '../sections/section.ts';
 
-/** What one role has of the panel; whatever is not here does not exist for it. */
+/** The parts of the panel that one role has. For this role nothing else exists. */
 export interface RoleShape {
   readonly views: readonly Resource[];
   readonly pages: Readonly<Record<string, Page>>;
   /** Addresses below the root, as `resource/kind/action`. */
   readonly actions: ReadonlySet<string>;
-  /** The columns that there are, by resource. */
+  /** The existing columns, by resource. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -33,7 +33,7 @@ export function shapeOf(role: Role): RoleShape {
   const pages = Object.fromEntries(
     PAGES.filter((page) => mayOpen(ability, page)).map((page) => [page.name, page]),
   );
-  // Those that the role does not see are refused by whoever reads the rows.
+  // The code that reads the rows refuses columns that the role does not see.
   const columns = new Map(
     views.map(({ source }) => [source.id, new Set(source.columns.map(({ name }) => name))]),
   );
@@ -55,9 +55,9 @@ const ASSETS = new Set([
 ]);
 
 /**
- * Answers 404 for every address that the role does not have, before AdminJS looks it up (there an unknown name is
- * a 500, and a record action called without its record runs). A list that is to be filtered or sorted by what it has not
- * is INPUT_INVALID: AdminJS would find what every object has by itself.
+ * Answers 404 for every address that the role does not have, before AdminJS looks it up. (In AdminJS an unknown name is
+ * a 500, and a record action runs even without its record.) A filter or sort by an unknown column is INPUT_INVALID,
+ * because AdminJS would also find the properties that every object has.
  */
 export function addressGuard(shape: RoleShape): RequestHandler {
   return (request, response, next) => {
@@ -70,7 +70,7 @@ export function addressGuard(shape: RoleShape): RequestHandler {
   };
 }
 
-/** The parameter that names no column; undefined when all of them do. */
+/** The parameter that does not name a column. Undefined if all of them do. */
 function unknownName(columns: ReadonlySet<string>, query: Request['query']): string | undefined {
   return Object.entries(query).find(([key, value]) => {
     const [, name = ''] = /^filters\.(.*?)(?:~~(?:from|to))?$/s.exec(key) ?? [];

@@ -6,8 +6,8 @@ const STATE_END = 'window.THEME_COMPONENTS';
 const FONTS = /<link[^>]+https:\/\/fonts\.googleapis\.com[^>]*>/g;
 
 /**
- * Mends the pages that AdminJS and Bull Board write: page state cannot end its script element (AdminJS does not
- * escape it), scripts carry the nonce, and no font is fetched from a foreign host.
+ * Repairs the pages that AdminJS and Bull Board write. Page state cannot end its script element (AdminJS does not
+ * escape it), scripts carry the nonce, and no font comes from a foreign host.
  */
 export const harden: RequestHandler = (_request, response, next) => {
   const send = response.send.bind(response);
@@ -21,13 +21,15 @@ export const harden: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * The scripts that AdminJS and Bull Board put into their pages: files of their own, and the two that stand in the page itself.
- * Anything else that looks like a script came with data: it gets no nonce, so it does not run.
+ * The scripts that AdminJS and Bull Board put into their pages: files of their own, and two scripts in the page itself.
+ * Anything else that looks like a script came with data. It gets no nonce, so it does not run.
  */
 const OWN_SCRIPTS =
   /<script(?=(?: defer)? src="(?!\/\/)[\w./-]+\.js"><\/script>| id="__UI_CONFIG__" type="application\/json">|>\s*window\.REDUX_STATE = |>\s*var app = document\.getElementById\('app'\);)/g;
 
-/** Throws when a page with state lacks the marks around it: then AdminJS changed and this must be looked at. */
+/**
+ * Throws if a page with state lacks the marks around it. Then AdminJS has changed, and a developer must look at this.
+ */
 export function hardenPage(html: string, nonce: string): string {
   let page = html;
   if (html.includes('window.REDUX_STATE')) {

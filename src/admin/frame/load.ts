@@ -5,8 +5,8 @@ import type * as routers from './routers.ts';
 export type AdminJsRouters = typeof routers;
 
 /**
- * Imports everything that needs AdminJS, told where its bundle is built. NODE_ENV is `production` for that moment:
- * AdminJS then serves the small builds of its own scripts whatever this product's ENVIRONMENT is.
+ * Imports everything that needs AdminJS, and tells it where its bundle is built. NODE_ENV is `production` during the
+ * import, so AdminJS serves the small builds of its own scripts, whatever the ENVIRONMENT of this product is.
  */
 export async function loadAdminJs(workshop: string): Promise<AdminJsRouters> {
   const before = process.env['NODE_ENV'];

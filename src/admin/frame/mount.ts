@@ -10,13 +10,13 @@ import { addressGuard } from './guard.ts';
 import type { Panel } from '../access/panel.ts';
 import { accessOf } from '../sections/registry.ts';
 
-/** AdminJS behind our own guards. Stands behind the gate: a request without a person does not get here. */
+/** AdminJS behind our own guards and behind the gate: a request without a person does not get here. */
 export async function mountPanel(panel: Panel): Promise<Router> {
   const { directory, adminJs } = await loadWithBundle();
   const routers = adminJs.createRouters(panel);
   const router = express.Router();
   router.use('/frontend/assets', (_request, response, next) => {
-    // Megabytes that change with a release only: the browser keeps them and asks whether they are still the same.
+    // These megabytes change only with a release. The browser keeps them and asks whether they are still the same.
     response.setHeader('Cache-Control', 'private, no-cache');
     next();
   });
@@ -41,7 +41,10 @@ function forRole(choose: (role: Role) => RequestHandler): RequestHandler {
   };
 }
 
-/** AdminJS takes the person from `session.adminUser`. Not enumerable, so it is never stored with the session. */
+/**
+ * AdminJS reads the person from `session.adminUser`. The property is not enumerable, so it is never stored with the
+ * session.
+ */
 function introduce(panel: Panel): RequestHandler {
   return (request: Request, _response, next) => {
     const staff = staffOf(request);

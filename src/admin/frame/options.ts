@@ -24,7 +24,9 @@ import type { RoleShape } from './guard.ts';
 import type { Panel } from '../access/panel.ts';
 import { asAdminError, performOnPage, toAdminAction } from './recordActions.ts';
 
-/** Everything AdminJS is told for one role: sections, columns, actions and pages that the role does not have are not in it. */
+/**
+ * The options of AdminJS for one role. Sections, columns, actions and pages that the role does not have are left out.
+ */
 export function optionsFor(
   panel: Panel,
   role: Role,
@@ -33,7 +35,7 @@ export function optionsFor(
 ): AdminJSOptions {
   const ability = abilityOf({ id: 0n, role });
   const known = new Set(shape.views.map(({ source }) => source.id));
-  // They hang on nothing but role and language, and every page that is loaded wants them.
+  // They depend only on role and language, and every loaded page needs them.
   const texts = {
     ru: textsFor(panel, { shape, ability }, 'ru'),
     en: textsFor(panel, { shape, ability }, 'en'),
@@ -52,7 +54,7 @@ export function optionsFor(
           component: page.component,
           handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => {
             const access = accessBehind(context.currentAdmin);
-            // AdminJS asks nobody before it calls a page.
+            // AdminJS checks no rights before it calls a page.
             if (!mayOpen(access.ability, page)) throw asAdminError(access, new Error('forbidden page'), name);
             if (request.method !== 'post') return page.read(access, request.query ?? {});
             return performOnPage(access, { name, actions: page.actions ?? [] }, request.payload ?? {});
@@ -96,7 +98,7 @@ function resourceFor(
 ): ResourceWithOptions {
   const { source } = view;
   const seen = permittedColumns(role.ability, source);
-  // Such columns are only filtered by: their values never reach a list.
+  // People only filter by such columns: the values never reach a list.
   const searched = permittedColumns(role.ability, source, 'open').filter(({ name }) =>
     view.filter.includes(name),
   );

@@ -22,14 +22,14 @@ interface Answer {
   [key: string]: unknown;
 }
 
-/** One of our actions as AdminJS calls it. A GET only shows; a POST performs. */
+/** One of our actions in the form that AdminJS calls. A GET only shows; a POST performs. */
 export function toAdminAction(action: PanelAction, source: Source): Partial<Action<Answer>> {
   return {
     actionType: action.kind,
     icon: action.icon,
     component: action.button === false ? false : (action.component ?? 'ActionForm'),
     showInDrawer: action.button !== false,
-    // For the buttons only; `perform` decides, and says why not.
+    // Only for the buttons. `perform` decides and gives the reason.
     isVisible: ({ currentAdmin, record }) => {
       if (action.button === false || record === undefined || action.offered === undefined)
         return action.button !== false;
@@ -80,7 +80,7 @@ async function performed(
   }
 }
 
-/** An action of a page: `action` of the body names it, the rest is its input. */
+/** An action of a page. `action` in the body names it, the rest of the body is its input. */
 export async function performOnPage(
   access: Access,
   page: { readonly name: string; readonly actions: readonly PanelAction[] },
@@ -128,7 +128,7 @@ function answer(context: ActionContext, rest: Omit<Answer, 'record'>): Answer {
   return context.record ? { record: context.record.toJSON(context.currentAdmin), ...rest } : rest;
 }
 
-/** For reads inside AdminJS's handlers: our error as one that AdminJS turns into a notice. */
+/** For reads inside AdminJS's handlers: turns our error into one that AdminJS shows as a notice. */
 export function asAdminError(access: Access, thrown: unknown, what: string): AdminError {
   return new AdminError(refusal(access, thrown, { name: what }));
 }

@@ -4,7 +4,7 @@ import type { Access } from '../access/panel.ts';
 import { errorText } from '../words/errors/index.ts';
 import { filled, wordIn } from '../words/pair.ts';
 
-/** Text of an error for the person; what is our fault goes to the log with the same reference. */
+/** The text of an error for the person. If the fault is ours, the log gets it with the same reference. */
 export function refusal(
   access: Access,
   thrown: unknown,
@@ -18,7 +18,7 @@ export function refusal(
       { err: thrown, correlationId: reference, what: name },
       'back-office action failed',
     );
-  // As the form calls it, without what stands there in brackets.
+  // The label that the form uses, without the words in brackets.
   const labelOf = (field: string): string => {
     const label = form.find((one) => one.name === field)?.label;
     const coin = access.panel.app.config.PAYMENT_ASSET_LABEL;

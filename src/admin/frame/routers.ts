@@ -16,7 +16,7 @@ export interface RoleRouter {
   readonly router: Router;
 }
 
-/** One AdminJS per role: nothing of another role stands in its pages. They share the components. */
+/** One AdminJS per role, so that its pages contain nothing of another role. All of them share the components. */
 export function createRouters(panel: Panel): Readonly<Record<Role, RoleRouter>> {
   if (!registered) {
     AdminJS.registerAdapter({ Database: PanelDatabase, Resource: PanelResource });

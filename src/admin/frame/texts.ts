@@ -10,7 +10,7 @@ import { inLanguage, wordIn, type Texts } from '../words/pair.ts';
 import { OTHER_ACTS } from '../words/acts.ts';
 import type { RoleShape } from './guard.ts';
 
-/** All texts of AdminJS in one language, and `shell`: what our own screens know of the role's sections. */
+/** All texts of AdminJS in one language, and `shell`: what our own screens know about the sections of the role. */
 export function textsFor(
   panel: Panel,
   role: { readonly shape: RoleShape; readonly ability: Ability },
@@ -29,7 +29,7 @@ export function textsFor(
       views.map(({ source, content, actions = [] }) => [
         source.id,
         {
-          // A list is headed by the name of what it lists, a record by what it is.
+          // The heading of a list is the name of its rows, that of a record is what it is.
           actions: {
             list: wordIn(source.names.many, language),
             show: wordIn(source.names.one, language),
@@ -63,7 +63,7 @@ function shellFor(
       }))
       .filter(({ entries }) => entries.length > 0),
     sources: Object.fromEntries(
-      // Those that are only filtered by have their names as well.
+      // Columns that are only filtered by need names too.
       SOURCES.map(
         (source) =>
           [
@@ -84,7 +84,7 @@ function shellFor(
   };
 }
 
-/** Of one group: its pages, then its lists. The queues are no page of AdminJS. */
+/** The entries of one group: its pages, then its lists. The queues are not a page of AdminJS. */
 function entriesOf(
   { views, pages }: RoleShape,
   { menu, ability, language }: { menu: Menu; ability: Ability; language: StaffLanguage },

@@ -1,6 +1,6 @@
 import React from 'react';
 
-/** A field with a heading: the one container of our screens. */
+/** A field with a heading: the only container of our screens. */
 export function Card({
   title,
   children,
@@ -8,7 +8,7 @@ export function Card({
 }: {
   title?: React.ReactNode;
   children: React.ReactNode;
-  /** Right of the heading. */
+  /** To the right of the heading. */
   aside?: React.ReactNode;
 }): React.ReactElement {
   return (

@@ -8,7 +8,7 @@ import { coinsOf } from './minor.ts';
 import { useSay, type Say } from './say.ts';
 import { useShell } from './shell.ts';
 
-/** What words are looked up in. */
+/** Where to look up words. */
 export interface Words {
   readonly say: Say;
   readonly shell: Shell;
@@ -42,7 +42,10 @@ export function ChangeLine({
   );
 }
 
-/** What a change of the audit log, or another object that the product wrote down, says: in words, with its JSON behind a fold. */
+/**
+ * Shows a change from the audit log, or another object that the product wrote down: in words, with its JSON behind a
+ * fold.
+ */
 export function Changes({ before, after }: { before?: unknown; after: unknown }): React.ReactElement {
   const words = useWords();
   const parts = [before, after].filter((side) => typeof side === 'string' && side !== '');
@@ -78,7 +81,7 @@ function told(
   words: Words,
 ): { name: string; before?: string; after?: string }[] {
   const lines = changeLines(before, after);
-  // Stars are no coins: the object says so, also where that is the same on both sides.
+  // Stars are not coins. The object says so, also if that part is the same on both sides.
   const isCoin = [before, after].every((side) =>
     changeLines(undefined, side).every(({ name, after: is }) => name !== 'asset' || is !== 'STAR'),
   );
@@ -96,13 +99,13 @@ function told(
   }));
 }
 
-/** Columns of any table that are called so: a change tells parts of many. */
+/** Columns of any table with this name. A change can have parts of many tables. */
 function columnsCalled(part: string, { sources }: Shell): ShownColumn[] {
   const name = part.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return Object.values(sources).flatMap(({ columns }) => columns[name] ?? []);
 }
 
-/** How a part is called: as the list that has it calls its column. */
+/** The name of a part: the same as that of the column in its list. */
 export function partName(part: string, { say, shell }: Words): string {
   const own = CHANGE_PARTS[part];
   return own ? say(own) : (columnsCalled(part, shell)[0]?.label ?? part);
@@ -134,7 +137,7 @@ export function partText(
     return `${coinsOf(text, shell.decimals)} ${shell.coin}`;
   if (NUMBERS.has(part)) return `#${text}`;
   if (INSTANT.test(text)) return moment(text, say.language, true);
-  // Names of values are words of ours; what people wrote is no key.
+  // The words for values are ours. A text that a person wrote is not a key.
   if (!/^[\w -]{1,40}$/.test(text)) return text;
   const own = PART_VALUES[part]?.[text];
   const words = columnsCalled(part, shell).map((column) => column.words?.[text]);

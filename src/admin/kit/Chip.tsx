@@ -3,7 +3,7 @@ import { toneOf, type Tone } from '../words/tones.ts';
 import { plain } from './plain.ts';
 import { useColumns } from './shell.ts';
 
-/** A value of a choice, coloured by what it means. `source` and `name` say which column it is of. */
+/** A value of a choice, coloured by its meaning. `source` and `name` say of which column it is. */
 export function Chip({
   source,
   name,
@@ -21,7 +21,7 @@ export function Chip({
   return <Pill tone={tone ?? toneOf(code, tones)}>{words?.[code] ?? code}</Pill>;
 }
 
-/** A word or two on a coloured ground. */
+/** A word or two on a coloured background. */
 export function Pill({ tone, children }: { tone: Tone; children: React.ReactNode }): React.ReactElement {
   return (
     <span className="sb-chip" data-tone={tone}>

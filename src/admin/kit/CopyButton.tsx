@@ -3,7 +3,7 @@ import React, { useState } from 'react';
 import { COMMON } from '../words/common.ts';
 import { useSay } from './say.ts';
 
-/** Where the page is not served securely the browser has no clipboard to write to. */
+/** If the page is not served securely, the browser gives no clipboard to write to. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -13,14 +13,14 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Copies a text, and says so for as long as it is drawn with that text. */
+/** Copies a text. It says so until it is drawn with another text. */
 export function CopyButton({
   text,
   label,
   testId,
 }: {
   text: string;
-  /** What is copied, for those who do not see what stands beside it. */
+  /** Names the copied text, for people who do not see what is beside the button. */
   label: string;
   testId?: string;
 }): React.ReactElement {

@@ -9,8 +9,8 @@ import { COMMON } from '../words/common.ts';
 import { useSay } from './say.ts';
 
 /**
- * A decision about a record with a remark, and around it what is decided about: `about` above the remark, `below` under
- * it. Afterwards the record's page is shown anew.
+ * A decision about a record, with a remark. `about` is shown above the remark, `below` under it. After the decision the
+ * record's page is loaded again.
  */
 export function DecisionForm({
   decision: { action, record, resource },
@@ -19,7 +19,7 @@ export function DecisionForm({
   below,
 }: {
   decision: ActionProps;
-  /** What it is about, after the name of the action. */
+  /** The subject of the decision, written after the name of the action. */
   of?: string;
   about: React.ReactNode;
   below?: React.ReactNode;

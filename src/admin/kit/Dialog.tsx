@@ -4,7 +4,7 @@ import { COMMON } from '../words/common.ts';
 import { useSay } from './say.ts';
 import { useEscape, useLeave } from './useLeave.ts';
 
-/** Something done beside what stays open below: a draft in the page underneath is kept. */
+/** For a task beside the page, which stays open below. A draft in the page is kept. */
 export function Dialog({
   title,
   close,

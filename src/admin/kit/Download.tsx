@@ -1,7 +1,10 @@
 import { Icon } from '@adminjs/design-system';
 import React from 'react';
 
-/** A file to take away. Not marked as one: the server says so, and where it refuses, its page says why. */
+/**
+ * A link to a file to download. It has no `download` attribute, because the server says so itself. If the server
+ * refuses, its page says why.
+ */
 export function Download({
   href,
   children,

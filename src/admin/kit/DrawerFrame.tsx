@@ -10,7 +10,7 @@ import { useEscape, useLeave } from './useLeave.ts';
 
 const DRAWER = '#drawerPortal';
 
-/** Lies over the page behind a drawer: the page can be read and scrolled, and takes no clicks. Esc leaves the form. */
+/** Covers the page behind a drawer. The page can be read and scrolled, but takes no clicks. Esc leaves the form. */
 export function Curtain({ there }: { there: string }): React.ReactElement {
   const navigate = useNavigate();
   const leave = useLeave(DRAWER, () => navigate(there));
@@ -25,7 +25,7 @@ export function Curtain({ there }: { there: string }): React.ReactElement {
   );
 }
 
-/** The head of every form in the drawer: what it acts on, by name, and the way out. */
+/** The head of every form in the drawer: the name of its record, and the way out. */
 export function DrawerFrame({
   resource,
   record,

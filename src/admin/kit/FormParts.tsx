@@ -4,7 +4,7 @@ import type { Pair, Words } from '../words/pair.ts';
 import { FieldProblem } from './Refusal.tsx';
 import { useSay } from './say.ts';
 
-/** An input with its name, and under it what to know about it. */
+/** An input with its name, and an explanation below. */
 export function Field({
   name,
   label,
@@ -17,7 +17,7 @@ export function Field({
   label: Pair;
   required: boolean;
   hint?: string;
-  /** What is wrong with what was typed. */
+  /** What is wrong with the typed text. */
   problem?: string | undefined;
   children: React.ReactNode;
 }): React.ReactElement {
@@ -34,7 +34,7 @@ export function Field({
   );
 }
 
-/** One of several, from a list. */
+/** A choice of one value from a list. */
 export function Select({
   id,
   name,
@@ -47,7 +47,7 @@ export function Select({
   id: string;
   name: string;
   value: string;
-  /** What can be chosen, and how it reads. */
+  /** The values to choose from, and the words for each. */
   words: Words;
   required?: boolean;
   onChange: (value: string) => void;
@@ -75,13 +75,13 @@ export function Select({
   );
 }
 
-/** What a choice is between. */
+/** The options of a choice. */
 export interface Choice {
   readonly name: string;
   readonly words: Words;
 }
 
-/** A choice between few, all in sight. */
+/** A choice of a few options, all visible. */
 export function Radio({
   choice: { name, words },
   chosen,

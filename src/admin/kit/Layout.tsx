@@ -7,17 +7,17 @@ interface Inside {
   children: React.ReactNode;
 }
 
-/** One below the other. */
+/** Puts its content one below the other. */
 export function Stack({ children }: Inside): React.ReactElement {
   return <div className="sb-stack">{children}</div>;
 }
 
-/** Side by side, wrapping where there is no room; `apart` pushes the ends to the edges. */
+/** Puts its content side by side, and wraps if there is no room. `apart` pushes the ends to the edges. */
 export function Row({ children, apart = false }: Inside & { apart?: boolean }): React.ReactElement {
   return <div className={apart ? 'sb-row sb-apart' : 'sb-row'}>{children}</div>;
 }
 
-/** What something is on the left, what belongs to it on the right. */
+/** A name on the left, its content on the right. */
 export function Sides({ children }: Inside): React.ReactElement {
   return <div className="sb-sides">{children}</div>;
 }
@@ -27,12 +27,12 @@ export function Grid({ children }: Inside): React.ReactElement {
   return <div className="sb-grid">{children}</div>;
 }
 
-/** What explains, and is read once. */
+/** An explanation that a person reads once. */
 export function Muted({ children }: Inside): React.ReactElement {
   return <p className="sb-muted">{children}</p>;
 }
 
-/** The one number that a screen is about. */
+/** The most important number of a screen. */
 export function Figure({ children, testId }: Inside & { testId?: string }): React.ReactElement {
   return (
     <p className="sb-figure" data-testid={testId}>
@@ -41,7 +41,7 @@ export function Figure({ children, testId }: Inside & { testId?: string }): Reac
   );
 }
 
-/** What must be seen before anything else. */
+/** A message that a person must see first. */
 export function Banner({
   tone,
   children,
@@ -54,7 +54,7 @@ export function Banner({
   );
 }
 
-/** In place of a list that has nothing. */
+/** Shown in place of an empty list. */
 export function Empty({ children }: { children?: React.ReactNode }): React.ReactElement {
   const say = useSay();
   return <p className="sb-empty">{children ?? say(COMMON.empty)}</p>;

@@ -2,7 +2,7 @@ import React from 'react';
 import { COMMON } from '../words/common.ts';
 import { useSay } from './say.ts';
 
-/** Whether what one looks at renews itself. */
+/** Shows whether the page renews itself. */
 export function LiveDot({ live }: { live: boolean }): React.ReactElement {
   const say = useSay();
   return (

@@ -2,7 +2,7 @@ import React from 'react';
 import type { Pair } from '../words/pair.ts';
 import { useSay } from './say.ts';
 
-/** One moment, chosen in the reader's zone and given as ISO; empty is "none". */
+/** One moment. It is chosen in the reader's time zone and returned as ISO. Empty means "none". */
 export function MomentInput({
   name,
   label,
@@ -31,7 +31,7 @@ export function MomentInput({
   );
 }
 
-/** An ISO moment as the browser's own input wants it. */
+/** An ISO moment in the form that the browser's own input needs. */
 function localOf(iso: string): string {
   const date = new Date(iso);
   if (iso === '' || Number.isNaN(date.getTime())) return '';

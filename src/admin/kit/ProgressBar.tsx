@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Progress } from './stream.ts';
 
-/** How far long work is: a bar and a percentage. */
+/** The progress of long work: a bar and a percentage. */
 export function ProgressBar({ progress }: { progress: Progress | undefined }): React.ReactElement {
   const { done = 0, total = 0 } = progress ?? {};
   const percent = total === 0 ? 0 : Math.min(100, Math.floor((done * 100) / total));

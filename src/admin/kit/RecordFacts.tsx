@@ -6,7 +6,7 @@ import { useColumns } from './shell.ts';
 import type { Row } from './Table.tsx';
 import { Shown } from './Value.tsx';
 
-/** Columns of a row that have a value: what they are called and how they are read says the table that the row is of. */
+/** The columns of a row that have a value. The table of the row says how they are named and shown. */
 export function RecordFacts({
   source,
   row,
@@ -44,7 +44,7 @@ export function RecordFacts({
   );
 }
 
-/** A user by name, where the page knows it, and number. */
+/** A user by number, and by name if the page knows it. */
 export function userText(row: Row, id: unknown): string {
   return `${plain(row['user_name'])} #${plain(id)}`.trim();
 }

@@ -7,7 +7,9 @@ interface State {
   resources: { id: string }[];
 }
 
-/** A record by its id or by what stands inside: a link where the section is the person's, words where it is not. */
+/**
+ * Shows a record by its id or by the given content. It is a link if the person has the section, otherwise only words.
+ */
 export function RecordLink({
   resource,
   id,

@@ -8,7 +8,7 @@ import { useSay } from './say.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The record that an id names: by its title where that says more than the id, as a link where it may be opened. */
+/** The record that an id names: by its title if that says more than the id, and as a link if the person may open it. */
 export function Reference({
   property,
   record,
@@ -21,7 +21,7 @@ export function Reference({
   const id = plain(record?.params[property.path]);
   if (id === '') return wide ? <span className="sb-muted">—</span> : null;
   const populated = record?.populated[property.path];
-  // A rule is called differently in each language.
+  // A rule has a different name in each language.
   const title = plain(populated?.params[`title_${say.language}`]) || plain(populated?.title);
   const shown = title !== '' && !UUID.test(title) ? title : wide ? id : shortId(id);
   const text = property.reference === 'users' && shown !== id ? `${shown} #${id}` : accountText(shown, say);

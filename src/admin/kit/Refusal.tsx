@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Answer } from './call.ts';
 
-/** Why a form was refused, above its buttons. */
+/** Shows why a form was refused, above its buttons. */
 export function Refusal({ refusal }: { refusal: Answer | undefined }): React.ReactElement | null {
   if (!refusal) return null;
   return (
@@ -11,12 +11,12 @@ export function Refusal({ refusal }: { refusal: Answer | undefined }): React.Rea
   );
 }
 
-/** The code helps with what nobody can see; wrong fields are marked. */
+/** The wrong fields are marked, so no code is needed. The code helps with errors that nobody can see. */
 function isAtFields({ fields = {} }: Answer): boolean {
   return Object.keys(fields).length > 0;
 }
 
-/** What is wrong with one field, under it. */
+/** Shows what is wrong with one field, under it. */
 export function FieldProblem({
   name,
   problem,

@@ -7,7 +7,7 @@ import { Shown } from './Value.tsx';
 
 export type Row = ShownRow;
 
-/** A table with a heading; the cells come as rows. */
+/** A table with a heading. The cells come as rows. */
 export function Table({
   head,
   numbers = 0,
@@ -15,7 +15,7 @@ export function Table({
   children,
 }: {
   head?: readonly React.ReactNode[];
-  /** So many columns at the end are numbers: their cells have the class `sb-number`. */
+  /** Number of columns at the end that are numbers. Their cells have the class `sb-number`. */
   numbers?: number;
   testId?: string;
   children: React.ReactNode;
@@ -40,7 +40,7 @@ export function Table({
   );
 }
 
-/** Rows of a source, each of which leads to its own page. */
+/** Rows of a source. Each leads to its own page. */
 export function RowTable({
   source,
   rows,

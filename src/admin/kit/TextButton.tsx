@@ -1,7 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import React from 'react';
 
-/** A button that reads as a line of the list in which it stands. */
+/** A button that looks like a line of its list. */
 export function TextButton({
   icon,
   label,

@@ -5,7 +5,7 @@ import type { Words } from '../words/pair.ts';
 import { moment } from './format.ts';
 import { useSay } from './say.ts';
 
-/** What people and the product did about something, in order. `words` are those of the steps. */
+/** What people and the product did about a record, in order. `words` are the words for the steps. */
 export function Trail({ steps, words }: { steps: readonly TrailStep[]; words: Words }): React.ReactElement {
   const say = useSay();
   return (

@@ -2,7 +2,7 @@ import React from 'react';
 import { plain } from './plain.ts';
 import { useColumns } from './shell.ts';
 
-/** What keeps a record from going on, in the words of its column `error` and as its code. */
+/** Shows what stops a record: in the words of its column `error`, and as its code. */
 export function Trouble({ source, error }: { source: string; error: unknown }): React.ReactElement | null {
   const { words } = useColumns(source)('error');
   const code = plain(error);

@@ -7,10 +7,13 @@ import { UNREAD } from '../words/unread.ts';
 import { useSay } from './say.ts';
 import { useShell } from './shell.ts';
 
-/** Why there is nothing to show: no such thing for this person, an error of the server, or no way to it. */
+/**
+ * Why there is nothing to show: it does not exist for this person, the server had an error, or the server cannot be
+ * reached.
+ */
 export type Why = 'missing' | 'notOffered' | 'failed' | 'offline';
 
-/** What became of a reading that failed; undefined when the person is on the way to the log-in. */
+/** Why a read failed. Undefined if the person is on the way to the log-in. */
 export function whyUnread(error: unknown): Why | undefined {
   if (isSessionOver(error)) {
     logInAgain();
@@ -21,18 +24,21 @@ export function whyUnread(error: unknown): Why | undefined {
   return status < 500 && status !== 429 ? 'missing' : 'failed';
 }
 
-/** Stands where something would be that is read, or could not be: then in words, with the way on. */
+/**
+ * Shown in place of something that is being read or could not be read. In the second case it has words and a link to go
+ * on.
+ */
 export function Unread({
   why,
   id,
   back,
   again,
 }: {
-  /** Undefined while it is read. */
+  /** Undefined during the read. */
   why: Why | undefined;
-  /** Of the record that was asked for. */
+  /** The id of the wanted record. */
   id?: string;
-  /** The way on; by default to the first page. */
+  /** The link to go on. By default it leads to the first page. */
   back?: { readonly to: string; readonly label: string };
   again: () => void;
 }): React.ReactElement {

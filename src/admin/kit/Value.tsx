@@ -12,7 +12,7 @@ import { useColumns, useShell } from './shell.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A value of a table's column. `wide` is the page of one record, where there is room for all of it. */
+/** A value of a table's column. `wide`: on the page of one record, which has room for all of it. */
 export function Value({
   source,
   name,
@@ -27,7 +27,7 @@ export function Value({
   return <Shown column={useColumns(source)(name)} name={name} value={value} wide={wide} />;
 }
 
-/** A value as its column wants to be read. */
+/** A value in the form that its column needs. */
 export function Shown({
   column: { type, words, tones, says, empty },
   name,
@@ -45,7 +45,7 @@ export function Shown({
   if (text === '') return empty === undefined ? <Nothing wide={wide} /> : <b>{empty}</b>;
   if (type === 'boolean') return <YesNo value={text === 'true'} name={name} />;
   if (type === 'time') return <span className="sb-nowrap">{moment(value, say.language, wide)}</span>;
-  // A text may hold a code or whole sentences: only what has a word is one.
+  // The text may be a code or whole sentences. It is a code only if it has a word.
   const word = words?.[text] ?? (type === 'enum' ? text : undefined);
   if (word !== undefined) return <Pill tone={toneOf(text, tones)}>{word}</Pill>;
   if (says !== undefined) {
@@ -77,7 +77,7 @@ function Nothing({ wide }: { wide: boolean }): React.ReactElement | null {
   return wide ? <span className="sb-muted">{say(COMMON.none)}</span> : null;
 }
 
-/** For these "yes" is what one looks out for. */
+/** For these values "yes" is the alarming answer. */
 const ALARMING = new Set(['bot_blocked', 'frozen', 'needs_person']);
 
 function YesNo({ value, name }: { value: boolean; name: string }): React.ReactElement {
@@ -98,7 +98,7 @@ function Cut({ text, title = text }: { text: string; title?: string }): React.Re
   );
 }
 
-/** What another system said, as it said it. */
+/** An answer of another system, exactly as it came. */
 function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2);

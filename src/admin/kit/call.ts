@@ -6,16 +6,16 @@ import { useSay } from './say.ts';
 export interface Answer {
   record?: { params: Record<string, unknown>; id: string };
   notice?: { message: string; type: 'success' | 'info' | 'error' };
-  /** Of the error, beside its words. */
+  /** The code of the error, beside its words. */
   code?: string;
-  /** Of a refusal: what is wrong with each field, in words. */
+  /** For a refusal: what is wrong with each field, in words. */
   fields?: Record<string, string>;
   [key: string]: unknown;
 }
 
 export type Call = (what: What) => Promise<Answer | undefined>;
 
-/** Where an action lives: on a resource (with `id` on one record), or on a page of its own. */
+/** Where an action is: on a resource (with `id` on one record), or on a page of its own. */
 interface What {
   resource?: string;
   page?: string;
@@ -33,7 +33,7 @@ function request({ resource = '', page, action, id, data = {} }: What): Promise<
     : api.recordAction({ ...options, recordId: encodeURIComponent(id) });
 }
 
-/** Calls an action and gives its answer, also when it is a refusal: for forms that show it where it belongs. */
+/** Calls an action and returns its answer, even if it is a refusal. For forms that show a refusal in its place. */
 export function useAsk(): (what: What) => Promise<Answer> {
   const say = useSay();
   return async (what) => {
@@ -46,7 +46,7 @@ export function useAsk(): (what: What) => Promise<Answer> {
   };
 }
 
-/** Calls an action and shows its notice. Gives undefined when it was refused or did not arrive. */
+/** Calls an action and shows its notice. Returns undefined if the action was refused or the call did not arrive. */
 export function useCall(): Call {
   const notice = useNotice();
   const ask = useAsk();
@@ -57,7 +57,7 @@ export function useCall(): Call {
   };
 }
 
-/** A key made when a form is drawn; `crypto.randomUUID` is missing where the page is not served securely. */
+/** A key that is made when a form is drawn. `crypto.randomUUID` is missing if the page is not served securely. */
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),

@@ -1,4 +1,4 @@
-/** One thing that was changed: both sides, or the only one that is known. */
+/** One changed thing: both sides, or the only one that is known. */
 export interface ChangeLine {
   /** Its place in the object: `status`, `parameters.most`. */
   readonly name: string;
@@ -7,8 +7,8 @@ export interface ChangeLine {
 }
 
 /**
- * What differs between two objects, part by part, as texts; what is the same on both sides is left out, and so is what
- * is empty where the other side says nothing. Where there is only one object, all of it.
+ * The differences between two objects, part by part, as texts. Parts that are the same on both sides are left out.
+ * Empty parts are left out if the other side has no such part. If there is only one object, returns all of it.
  */
 export function changeLines(before: unknown, after: unknown): ChangeLine[] {
   const [old, now] = [flat(parsed(before)), flat(parsed(after))];
@@ -24,7 +24,7 @@ export function changeLines(before: unknown, after: unknown): ChangeLine[] {
     });
 }
 
-/** Columns of JSON come as text; what is none stays what it is, above all an amount with all its digits. */
+/** Columns of JSON come as text. A text that is not JSON stays as it is, above all an amount with all its digits. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string' || !/^[[{]/.test(value)) return value;
   try {

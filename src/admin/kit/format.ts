@@ -1,6 +1,6 @@
 import { plain } from './plain.ts';
 
-/** A moment in the reader's language and zone; seconds only where they matter. */
+/** A moment in the reader's language and time zone. Seconds are shown only if they matter. */
 export function moment(iso: unknown, language: string, withSeconds = false): string {
   const date = typeof iso === 'string' ? new Date(iso) : undefined;
   if (!date || Number.isNaN(date.getTime())) return '';
@@ -14,7 +14,7 @@ export function moment(iso: unknown, language: string, withSeconds = false): str
   }).format(date);
 }
 
-/** The zone in which {@link moment} tells times: `UTC+3`, `UTC−5:30`. */
+/** The time zone that {@link moment} uses: `UTC+3`, `UTC−5:30`. */
 export function zoneName(date = new Date()): string {
   const minutes = -date.getTimezoneOffset();
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
@@ -22,7 +22,7 @@ export function zoneName(date = new Date()): string {
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
-/** How long, as one number that a person takes in at a glance: 5 min, 3 h, 2 d. */
+/** A length of time as one number that a person reads at a glance: 5 min, 3 h, 2 d. */
 export function span(milliseconds: number): { unit: 'minutes' | 'hours' | 'days'; n: number } {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   if (minutes < 120) return { unit: 'minutes', n: minutes };
@@ -34,12 +34,12 @@ export function since(iso: unknown): ReturnType<typeof span> {
   return span(Date.now() - new Date(String(iso)).getTime());
 }
 
-/** An amount with the minus that people write. */
+/** An amount with a real minus sign. */
 export function withMinus(amount: string): string {
   return amount.replace('-', '−');
 }
 
-/** The end of a UUID is enough to tell two apart; a short number stays whole. */
+/** The end of a UUID is enough to tell two of them apart. A short number is shown whole. */
 export function shortId(id: unknown): string {
   const text = plain(id);
   return text.length > 20 ? `…${text.slice(-8)}` : text;

@@ -1,4 +1,4 @@
-/** Minor units as people type them: with nine decimals `100000000000` is `100`. */
+/** Minor units in the form that people type: with nine decimals `100000000000` is `100`. */
 export function coinsOf(minor: string, decimals: number): string {
   const digits = minor.padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
@@ -6,7 +6,7 @@ export function coinsOf(minor: string, decimals: number): string {
   return whole + (fraction === '' ? '' : `.${fraction}`);
 }
 
-/** The way back; what is no amount stays as it was typed, and the server says so. */
+/** The reverse. A text that is not an amount stays as it was typed, and the server refuses it. */
 export function minorOf(coins: string, decimals: number): string {
   const [, whole, fraction = ''] = /^(\d{1,9})(?:[.,](\d{1,9}))?$/.exec(coins.trim()) ?? [];
   if (whole === undefined || fraction.length > decimals) return coins;

@@ -1,13 +1,13 @@
-/** Colours by what they mean. Each has a ground to stand on and a text that can be read there (4.5 to 1 at least). */
+/** Colours by meaning. Each has a background and a text colour that can be read on it (contrast 4.5 to 1 at least). */
 interface Palette {
   /** Cards, forms, tables. */
   surface: string;
   /** Behind the cards. */
   ground: string;
-  /** What is set into a card. */
+  /** Areas set into a card. */
   sunken: string;
   line: string;
-  /** Around what can be typed into. */
+  /** Around inputs. */
   edge: string;
   text: string;
   soft: string;
@@ -84,7 +84,10 @@ export function customProperties(palette: Palette): string {
     .join(';');
 }
 
-/** The palette under the names of AdminJS's own theme, which computes with them: they must be colours, not properties. */
+/**
+ * The palette under the names of AdminJS's own theme. AdminJS computes with them, so they must be colours, not
+ * properties.
+ */
 export function adminJsColours(palette: Palette): Record<string, string> {
   return {
     border: palette.line,

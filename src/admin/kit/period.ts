@@ -1,12 +1,12 @@
-/** One side of a period as it is typed: a day, and a time where a day is too coarse. Empty: that side is open. */
+/** One side of a period as it is typed: a day, and a time if a day is not exact enough. Empty: this side is open. */
 export interface Typed {
   readonly day: string;
   readonly time: string;
 }
 
 /**
- * The moment that one side of a period means, in the browser's zone, as ISO 8601. A day without a time is the whole day,
- * so as the end it reaches to its last moment; a minute as the end is in the period as well.
+ * The moment of one side of a period, in the browser's time zone, as ISO 8601. A day without a time is the whole day,
+ * so an end reaches to the last moment of its day. A minute as the end is included too.
  */
 export function momentOf({ day, time }: Typed, side: 'from' | 'to'): string {
   if (day === '') return '';
@@ -16,7 +16,7 @@ export function momentOf({ day, time }: Typed, side: 'from' | 'to'): string {
   return Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
 }
 
-/** What was typed for a moment: the way back, so that an address that was kept shows the same form. */
+/** The typed text for a moment. It is the reverse, so that a saved address shows the same form. */
 export function typedOf(iso: string, side: 'from' | 'to'): Typed {
   const moment = new Date(iso);
   if (iso === '' || Number.isNaN(moment.getTime())) return { day: '', time: '' };

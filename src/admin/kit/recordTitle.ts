@@ -5,7 +5,10 @@ import { plain } from './plain.ts';
 import type { Say } from './say.ts';
 import { accountText } from './sayings.ts';
 
-/** What a record is called: what it refers to by name, a choice in words, the end of a long id; for people their number too. */
+/**
+ * The name of a record. A reference has the name of its record, a choice its words, a long id its end. People also have
+ * their number.
+ */
 export function recordTitle(
   resource: ResourceJSON,
   { title, populated, params, id }: RecordJSON,

@@ -5,10 +5,10 @@ import { useShell } from './shell.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** Says a text in the reader's language, with what stands in `{{…}}` filled in; `{{coin}}` is the shop's. */
+/** Says a text in the reader's language and fills in the values in `{{…}}`. `{{coin}}` is the coin of the shop. */
 export interface Say {
   (text: Pair, values?: Values): string;
-  /** A code in words; one that has none as it is. */
+  /** The words for a code. A code without words is shown as it is. */
   readonly of: (words: Words, code: unknown) => string;
   readonly language: 'ru' | 'en';
 }

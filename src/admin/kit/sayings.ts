@@ -3,35 +3,35 @@ import { ACCOUNT_KINDS, OWN_REASONS, PARTIES, REASON_WORDS, STARS_FROM_BALANCE }
 import { ACTOR_ROLE_WORDS } from '../words/people.ts';
 import type { Say } from './say.ts';
 
-/** `user:7/wallet/TON` and `house/revenue/TON` as people say it; anything else as it is. */
+/** The words for `user:7/wallet/TON` and `house/revenue/TON`. Any other name stays as it is. */
 export function accountText(name: string, say: Say): string {
   const [, user, kind = ''] = /^(?:user:(\d+)|house)\/(\w+)\/\w+/.exec(name) ?? [];
   if (kind === '') return name;
   return `${say.of(ACCOUNT_KINDS, kind)} · ${user === undefined ? say(PARTIES.shop) : `#${user}`}`;
 }
 
-/** Who caused something: `system`, `user:42`, `staff:7`. */
+/** Who did something: `system`, `user:42`, `staff:7`. */
 export function actorText(actor: string, say: Say): string {
   const [kind, id] = actor.split(':');
   if (kind === 'user' || kind === 'staff') return `${say(PARTIES[kind])} #${id}`;
   return actor === 'system' ? say(PARTIES.system) : actor;
 }
 
-/** Known reasons in the reader's language; those of people stay as they were written, whatever is in them. */
+/** Known reasons in the reader's language. Reasons that people wrote stay exactly as written. */
 export function reasonText(reason: string, say: Say): string {
   const [, stars] = /^(\d+) stars from balance$/.exec(reason) ?? [];
   if (stars !== undefined) return say(STARS_FROM_BALANCE, { n: stars });
   return say.of({ ...REASON_WORDS, ...OWN_REASONS }, reason.replace(/^(first price list) in \w+$/, '$1'));
 }
 
-/** `packages.changePrice` as people say it. */
+/** The words for `packages.changePrice`. */
 function actText(action: string, { acts, sources }: Shell): string {
   const [type = '', name = ''] = /^\w+\.\w+$/.test(action) ? action.split('.') : [];
   if (name === '') return action;
   return `${sources[type]?.many ?? type}: ${acts[action] ?? acts[name] ?? name}`;
 }
 
-/** A text of the product as people read it, by the rule of its column. */
+/** A text of the product in words, by the rule of its column. */
 export function sayingText(says: Saying, text: string, { say, shell }: { say: Say; shell: Shell }): string {
   switch (says) {
     case 'account':
@@ -42,7 +42,7 @@ export function sayingText(says: Saying, text: string, { say, shell }: { say: Sa
       return reasonText(text, say);
     case 'act':
       return actText(text, shell);
-    // Who works on the server has no account.
+    // A person who works on the server has no account.
     case 'person':
       return say.of({ operator: ACTOR_ROLE_WORDS.operator }, text);
     case 'section':

@@ -3,7 +3,7 @@ import type { Shell, ShownColumn } from '../access/shell.ts';
 
 let last: { text: string; shell: Shell } | undefined;
 
-/** What the server told with the page; read once. */
+/** The data that the server sent with the page. It is read once. */
 export function useShell(): Shell {
   const { i18n } = useTranslation();
   const text = String(i18n.getResource(i18n.language, 'translation', 'shell'));
@@ -11,7 +11,7 @@ export function useShell(): Shell {
   return last.shell;
 }
 
-/** The columns of a table by name, as far as the reader sees them; of another name only the name is known. */
+/** The columns of a table by name, as far as the reader sees them. Of any other name only the name is known. */
 export function useColumns(source: string): (name: string) => ShownColumn {
   const { columns = {} } = useShell().sources[source] ?? {};
   return (name) => columns[name] ?? { label: name, type: 'text' };

@@ -1,6 +1,6 @@
 import { logInAgain } from './session.ts';
 
-/** What the server tells while long work goes on: progress, then a result or an error. */
+/** What the server sends during long work: progress, then a result or an error. */
 interface Line<R> {
   done?: number;
   total?: number;
@@ -14,7 +14,7 @@ export interface Progress {
   hits: number;
 }
 
-/** Starts long work and reads its lines as they come. Throws when the connection broke before the result. */
+/** Starts long work and reads its lines as they come. Throws if the connection broke before the result. */
 export async function runWork<R>(
   name: string,
   input: Record<string, unknown>,

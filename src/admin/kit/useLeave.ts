@@ -3,8 +3,8 @@ import { COMMON } from '../words/common.ts';
 import { useSay } from './say.ts';
 
 /**
- * The way out of a form inside `container` (a CSS selector). What was typed is thrown away only after a question: a click
- * beside the form or Esc may be a slip.
+ * The way out of a form inside `container` (a CSS selector). The page asks before it throws typed text away, because a
+ * click beside the form or Esc may be a mistake.
  */
 export function useLeave(container: string, leave: () => void): () => void {
   const say = useSay();
@@ -21,7 +21,7 @@ export function useLeave(container: string, leave: () => void): () => void {
   };
 }
 
-/** Esc leaves as well. */
+/** Esc leaves too. */
 export function useEscape(leave: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -2,10 +2,10 @@ import { ApiClient } from 'adminjs';
 import { useCallback, useEffect, useState } from 'react';
 import { whyUnread, type Why } from './Unread.tsx';
 
-/** Who wants to know when the list of a section could not be read. */
+/** Functions to call when the list of a section could not be read. */
 const waiting = new Map<string, (why: Why | undefined) => void>();
 
-// AdminJS's list reads for itself, forgets what went wrong and shows its wheel for ever. All that it reads goes through here.
+// AdminJS's list reads for itself, forgets errors and shows its wheel for ever. All its reads go through here.
 type Options = Parameters<ApiClient['resourceAction']>[0];
 type Read = (options: Options) => Promise<unknown>;
 const read = Reflect.get(ApiClient.prototype, 'resourceAction') as Read;
@@ -22,7 +22,7 @@ Reflect.set(
   },
 );
 
-/** Why the list at this address could not be read; `again` draws it anew, which reads it. */
+/** Why the list at this address could not be read. `again` draws the list again, and so reads it again. */
 export function useListFailure(
   resource: string,
   search: string,

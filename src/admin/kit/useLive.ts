@@ -3,22 +3,22 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 20_000;
 
-/** A connection to the server's news: whether it stands, and a way to say something through it. */
+/** A connection to the server's news: whether it is open, and a way to send something through it. */
 export interface Live {
   readonly connected: boolean;
   readonly say: (message: object) => void;
 }
 
-/** What a colleague does right now; everything else that comes means that something changed. */
+/** What a colleague does right now. Any other message means that something changed. */
 export interface Typing {
   readonly ticket: string;
   readonly name: string;
 }
 
 /**
- * Calls `changed` when the server tells of one of the topics (`tickets`, `ticket:<id>`). After a
- * break it connects again by itself and calls `changed` once, since something may have been missed. `heard` is told
- * which colleague is writing.
+ * Calls `changed` when the server has news of one of the topics (`tickets`, `ticket:<id>`). If the connection breaks,
+ * it connects again and calls `changed` once, because it may have missed something. `heard` gets the name of the
+ * colleague who writes.
  */
 export function useLive(
   topics: readonly string[],

@@ -11,8 +11,9 @@ interface Reading<T> {
 }
 
 /**
- * Reads what `key` names, and again when it changes. Until the new answer is there, and when a later reading of the
- * same key fails, what was read about the same thing (`about`) stays in sight. An answer that is overtaken is dropped.
+ * Reads what `key` names, and reads again when `key` changes. The last result about the same thing (`about`) stays in
+ * sight until the new answer comes, and also if a later read of the same key fails. If a newer read has started, the
+ * answer of an older one is dropped.
  */
 function useReading<T>(about: string, key: string, read: () => Promise<T | undefined>): Reading<T> {
   const [state, setState] = useState<{ about: string; key: string; shown?: T; why?: Why }>();
@@ -47,8 +48,8 @@ function useReading<T>(about: string, key: string, read: () => Promise<T | undef
 }
 
 /**
- * Reads what a page shows, and reads it again when the server says that something of it changed. `instead` stands in
- * its place as long as there is no `data`.
+ * Reads the data of a page, and reads them again when the server says that something has changed. `instead` is shown
+ * while there is no `data`.
  */
 export function usePage<T>(
   name: string,
@@ -65,7 +66,10 @@ export function usePage<T>(
   return { data: shown, instead: createElement(Unread, { why, again }), reload, live: connected };
 }
 
-/** The same for the page of one record, whose first data AdminJS has not kept. `back`: by default the list of its section. */
+/**
+ * The same for the page of one record. AdminJS has not kept the first data of such a page. `back`: by default the list
+ * of its section.
+ */
 export function useRecordPage<T>(
   resource: string,
   id: string,

@@ -2,13 +2,15 @@ import { useNotice } from 'adminjs';
 import { useState } from 'react';
 import { useAsk, type Answer } from './call.ts';
 
-/** How a form sends itself: a refusal stays in the form, beside the fields that it names; only success is a notice. */
+/**
+ * How a form is sent. A refusal stays in the form, beside the fields that it names. Only success is shown as a notice.
+ */
 export interface Submit {
   readonly busy: boolean;
   readonly refusal: Answer | undefined;
   /** What is wrong with a field, in words. */
   readonly problemOf: (field: string) => string | undefined;
-  /** Gives undefined when it was refused or did not arrive. */
+  /** Returns undefined if the form was refused or did not arrive. */
   readonly submit: (what: Parameters<ReturnType<typeof useAsk>>[0]) => Promise<Answer | undefined>;
 }
 

@@ -3,7 +3,7 @@ import { COMMON } from '../words/common.ts';
 import { runWork, type Progress } from './stream.ts';
 import { useSay } from './say.ts';
 
-/** Long work of the server with its progress; one at a time. */
+/** Long work of the server with its progress. Only one at a time. */
 export function useWork<R>(name: string): {
   run: (input?: Record<string, unknown>) => Promise<void>;
   isBusy: boolean;

@@ -1,6 +1,6 @@
 import { outage, type Db, type Listener, type Logger } from '../../platform/index.ts';
 
-/** Tells of changes that any process made: topics such as `ticket:<id>`. */
+/** Reports changes that any process made. Topics are such as `ticket:<id>`. */
 export interface News {
   subscribe(listener: (topic: string) => void): () => void;
   close(): Promise<void>;
@@ -8,10 +8,10 @@ export interface News {
 
 const CHANNEL = 'panel';
 const RETRY_MS = 2000;
-/** Behind a pooler nothing is heard: open pages look again by the clock. */
+/** Behind a pooler no news arrive, so open pages look again at fixed times. */
 const DEAF_MS = 10_000;
 
-/** Listens on one connection, which is taken again after it was lost. Listeners then hear `*`: anything may have changed. */
+/** Listens on one connection. If it is lost, a new one is opened. Listeners then get `*`: anything may have changed. */
 export function createNews(db: Db, log: Logger): News {
   const listeners = new Set<(topic: string) => void>();
   const tell = (topic: string): void => listeners.forEach((listener) => listener(topic));

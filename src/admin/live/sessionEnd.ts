@@ -3,12 +3,12 @@ import type { News } from './news.ts';
 
 const TOPIC = /^session:/;
 
-/** Whether a topic of the news is about sessions: those are for the server, never for a page. */
+/** Whether a topic of the news is about sessions. Such topics are for the server and never go to a page. */
 export function isSessionTopic(topic: string): boolean {
   return TOPIC.test(topic);
 }
 
-/** Tells within a moment that a session ended before its time: log-out, revocation, another role, a disabled person. */
+/** Reports at once that a session ended before its time: log-out, revocation, another role, a disabled person. */
 export function onSessionEnd(news: News, sid: string, ended: () => void): () => void {
   const own = `session:${sessionName(sid)}`;
   return news.subscribe((topic) => {
@@ -16,7 +16,7 @@ export function onSessionEnd(news: News, sid: string, ended: () => void): () => 
   });
 }
 
-/** The same for work that takes a signal; `forget` when it is done. */
+/** The same for work that takes a signal. Call `forget` when the work is done. */
 export function sessionSignal(news: News, sid: string): { signal: AbortSignal; forget: () => void } {
   const controller = new AbortController();
   const forget = onSessionEnd(news, sid, () => controller.abort(new Error('the session ended')));

@@ -14,25 +14,25 @@ import type { News } from './news.ts';
 import { isSessionTopic, onSessionEnd } from './sessionEnd.ts';
 
 const PATH = '/admin/live';
-/** A session that ends is told at once; this look is for what nobody tells, such as a lost connection. */
+/** The end of a session is reported at once. This check finds what nobody reports, such as a lost connection. */
 const CHECK_MS = 15_000;
-/** Open pages of one person, and of all in this process. */
+/** Most open pages of one person, and of all people in this process. */
 const MOST_SOCKETS = { perPerson: 20, inAll: 500 };
-/** A page that takes nothing is not written to for ever. */
+/** A page that takes nothing is not sent more than this. */
 const MOST_UNSENT = 256 * 1024;
 const LONGEST_MESSAGE = 4096;
 const MOST_TOPICS = 20;
 
-/** What a page says: what it wants to hear of, or that its person is writing an answer in that ticket. */
+/** What a page sends: the topics that it wants, or that its person writes an answer in that ticket. */
 const SAID = z.union([
   z.object({ topics: z.array(z.string().max(100)).max(MOST_TOPICS) }),
   z.object({ typing: z.uuid() }),
 ]);
-/** Pages say it again while it lasts; who says it more often is not heard. */
+/** Pages repeat it while it lasts. Anything more frequent is ignored. */
 const TYPING_EVERY_MS = 2000;
 const LOGGED_OUT = 4401;
 
-/** Lets the user of a ticket see that an answer is being written, as far as that is possible. */
+/** Shows the user of a ticket that somebody writes an answer, as far as that is possible. */
 export type ShowTyping = (ticketId: string) => Promise<void>;
 
 export interface Live {
@@ -41,8 +41,8 @@ export interface Live {
 }
 
 /**
- * Tells open pages what changed, never what it is: a page reads again under its own rights. Express does not see
- * upgrades, so origin and session are checked here.
+ * Tells open pages that something changed, never what it is. A page reads again under its own rights. Express does not
+ * see upgrades, so origin and session are checked here.
  */
 export function createLive(
   panel: Panel,
@@ -59,7 +59,7 @@ export function createLive(
     const free = slotFor(slots, staff.id);
     if (!free) return refuse(socket, 429);
     socket.once('close', free);
-    // Gone while its person was looked up: nothing will tell it again.
+    // The socket closed during the look-up of its person. No other event will report that.
     if (socket.destroyed) return free();
     sockets.handleUpgrade(request, socket, head, (open) =>
       serve(panel, news, {
@@ -179,7 +179,7 @@ function serve(
     answered = false;
     stillAllowed().then(
       (allowed) => (allowed ? open.ping() : open.close(LOGGED_OUT)),
-      // The database is away for a moment: the next check decides.
+      // The database is away for a moment. The next check decides.
       () => (answered = true),
     );
   }, CHECK_MS);
@@ -191,7 +191,10 @@ function serve(
   });
 }
 
-/** Tells colleagues and the user, when the person may answer: read again, since a role may have changed meanwhile. */
+/**
+ * Tells colleagues and the user, if the person may answer. The rights are read again, because the role may have changed
+ * in the meantime.
+ */
 async function tellTyping(
   { app }: Panel,
   { ticketId, staffId, showTyping }: { ticketId: string; staffId: bigint; showTyping: ShowTyping },

@@ -14,16 +14,16 @@ import { refusal } from '../frame/refusal.ts';
 import { createRuns, type Progress, type Runs, type Work } from './runs.ts';
 import { storableBody } from '../site/storable.ts';
 
-/** Work as a run of its own: what makes it the same as another, and how it is done. */
+/** Work as a run of its own: the key that makes it the same as another, and how to do it. */
 interface Job {
   readonly key: string;
   readonly work: Work;
 }
 
 /**
- * Work that takes long: the answer is JSON lines, progress first and the result last, so that it needs no memory of
- * the server and works with any number of replicas. Reads only; it ends when the browser goes away or the session ends.
- * Who starts what runs already in this process is shown that run.
+ * Work that takes long. The answer is JSON lines: progress first, the result last. So the server keeps no state, and it
+ * works with any number of replicas. It only reads. It ends when the browser goes away or the session ends. A person
+ * who starts work that already runs in this process follows that run.
  */
 export function longRunRoutes(panel: Panel, news: News): Router {
   const router = express.Router();
@@ -67,8 +67,8 @@ async function walk(
 ): Promise<object> {
   const started = panel.app.clock.now();
   const { blocks, transfers, head, broken } = await panel.work.tx(async (tx) => {
-    // The last steps look at every account in one statement, which takes longer than a list may. PostgreSQL looks
-    // whether anybody still waits for it, so that such a statement ends with its reader too.
+    // The last steps look at every account in one statement, which takes longer than a list may. PostgreSQL checks
+    // whether the client is still connected, so that such a statement ends with its reader too.
     await tx.query(
       `SET LOCAL statement_timeout = '${LONGEST_STATEMENT}'; SET LOCAL client_connection_check_interval = '2s'`,
     );
@@ -102,7 +102,7 @@ const TRIAL = z.object({
   parameters: z.string().max(4000).optional(),
 });
 
-/** What a rule would have found lately; `parameters` (JSON text) are tried instead of those in force. */
+/** What a rule would have found recently. Uses `parameters` (JSON text) instead of those in force. */
 function tryOut({ panel, ability }: Access, raw: unknown): Job {
   if (!ability.can('see', 'fraud_rules')) throw new AppError('FORBIDDEN');
   const input = TRIAL.safeParse(raw);

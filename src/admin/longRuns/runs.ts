@@ -1,6 +1,6 @@
 import { createSlots } from '../site/slots.ts';
 
-/** How far the work is. */
+/** The progress of the work. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -16,11 +16,14 @@ interface Run {
   last: Progress | undefined;
 }
 
-/** Long work of this process: what is asked for again while it runs is the same run, and it ends with its last reader. */
+/**
+ * Long work of this process. If the same work is requested while it runs, the reader follows the same run. A run ends
+ * with its last reader.
+ */
 export interface Runs {
   /**
-   * The result of the run that is called `key`: the one under way, or a new one. `tell` hears how far it is, until
-   * `signal` says that this reader is gone. Errors: TOO_MANY_AT_ONCE, and those of the work.
+   * The result of the run `key`: the one that runs, or a new one. `tell` gets the progress, until `signal` says that
+   * this reader is gone. Errors: TOO_MANY_AT_ONCE, and those of the work.
    */
   follow(
     reader: { staffId: bigint; tell: Tell; signal: AbortSignal },
@@ -29,7 +32,7 @@ export interface Runs {
   ): Promise<object>;
 }
 
-/** Each may hold a connection for minutes, and both of them leave pages of exports two. */
+/** Each run may hold a connection for minutes. Two runs leave two connections for pages of exports. */
 export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
   const slots = createSlots(limits);
   const running = new Map<string, Run>();
@@ -50,7 +53,7 @@ export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
         if (running.get(key) === run) running.delete(key);
       });
     const run: Run = { result, controller, listeners, last: undefined };
-    // Who is gone does not hear how it ended.
+    // A reader that is gone does not get the result.
     result.catch(() => {});
     running.set(key, run);
     return run;
@@ -58,7 +61,7 @@ export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
 
   return {
     follow: async ({ staffId, tell, signal }, key, work) => {
-      // Who went away before this will not say so again.
+      // A reader that went away before this line will not signal it again.
       signal.throwIfAborted();
       const run = running.get(key) ?? begin(key, staffId, work);
       if (run.last) tell(run.last);
@@ -66,7 +69,7 @@ export function createRuns(limits = { perPerson: 1, inAll: 2 }): Runs {
       const leave = (): void => {
         run.listeners.delete(tell);
         if (run.listeners.size > 0) return;
-        // Whoever asks now begins anew; a run that nobody waits for has ended or is about to.
+        // A new reader starts a new run. A run without readers has ended or is about to.
         if (running.get(key) === run) running.delete(key);
         run.controller.abort(new Error('nobody waits for the result'));
       };

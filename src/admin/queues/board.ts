@@ -16,7 +16,7 @@ import { harden } from '../frame/harden.ts';
 const BASE = '/admin/queues';
 const REFRESH_MS = 3000;
 
-/** Which service a queue's work depends on: its circuit is shown under the queue's name. */
+/** The service that a queue's work depends on. Its circuit is shown under the queue's name. */
 function circuitsOf({
   DELIVERY,
   DELIVERY_SUPPLIER,
@@ -38,7 +38,10 @@ interface BoardKind {
   readonly mayAct: boolean;
 }
 
-/** Bull Board behind our session: looking and acting are two boards, so that who may look cannot act by any address. */
+/**
+ * Bull Board behind our session. There are two boards, one to look and one to act, so that a person who may only look
+ * finds no address to act.
+ */
 export function createBoards(panel: Panel): { router: Router; close(): Promise<void> } {
   const queues = createQueues(panel.app);
   const circuits = watchCircuits(panel);
@@ -73,7 +76,7 @@ export function createBoards(panel: Panel): { router: Router; close(): Promise<v
   };
 }
 
-/** Pausing and resuming stand in the audit log by name, since they stop and start work. */
+/** The audit log has pausing and resuming by name, because they stop and start work. */
 function actOn({ method, path }: Request): { action: string; subject: { type: string; id: string } } {
   const [, queue = 'all', word] = /^\/api\/queues\/(?:([^/]+)\/)?(pause|resume)$/.exec(path) ?? [];
   return word
@@ -109,7 +112,7 @@ function createBoard(queues: Queues, { language, mayAct }: BoardKind, describe: 
   return router as Express;
 }
 
-/** A queue whose description is the state of the circuit behind it, as it is at this moment. */
+/** A queue whose description is the present state of the circuit behind it. */
 class CircuitAdapter extends BullMQAdapter {
   readonly #describe: () => string;
 
@@ -122,14 +125,14 @@ class CircuitAdapter extends BullMQAdapter {
     return this.#describe();
   }
 
-  /** The mark stands in the name too: descriptions hide behind an icon. */
+  /** The mark is in the name too, because descriptions are hidden behind an icon. */
   override getDisplayName(): string {
     const [mark] = this.#describe().split(' ');
     return mark === '' ? this.getName() : `${mark} ${this.getName()}`;
   }
 }
 
-/** Bull Board asks for descriptions synchronously, so the states are kept fresh beside it. */
+/** Bull Board asks for descriptions synchronously, so the states are refreshed in the background. */
 function watchCircuits(panel: Panel): { describe: Describe; stop(): void } {
   const circuits = circuitsOf(panel.app.config);
   let states = new Map<string, BreakerState>();

@@ -20,7 +20,7 @@ import { tickets } from './tickets/section.ts';
 import { treasury } from './treasury/section.ts';
 import { users } from './users/section.ts';
 
-/** All topics of the back office, in the order of the side bar within each group. What is not here does not exist. */
+/** All topics of the back office, in the order of the side bar within each group. The back office has no others. */
 export const SECTIONS: readonly Section[] = [
   tickets,
   users,
@@ -54,7 +54,7 @@ export function columnsOf(subject: Subject): string[] {
   return [...new Set(columns.map((column) => column.name))];
 }
 
-/** The rights of one person over all that is registered. */
+/** The rights of one person over everything that is registered. */
 export function abilityOf(holder: Holder): Ability {
   return abilityFor(holder, columnsOf);
 }
@@ -64,8 +64,8 @@ export function accessOf(panel: Panel, staff: StaffMember, actor: Actor): Access
 }
 
 /**
- * The React components that sections name, and where each one lies: beside one of them. Errors: a name without a file, or
- * with two.
+ * The React components that sections name, and the file of each. The file is beside one of those sections. Errors: a
+ * name without a file, or with two.
  */
 export function componentsOf(sections: readonly Section[]): ReadonlyMap<string, URL> {
   const names = sections.flatMap(({ pages = [], resources = [] }) => [

@@ -15,12 +15,12 @@ import { findRows } from '../access/reader/index.ts';
 import { createSlots } from './slots.ts';
 import { TICKET_MESSAGES } from '../sections/tickets/source.ts';
 
-/** So long Telegram has to begin its answer, and between two pieces of a file. */
+/** The time that Telegram has to begin its answer, and between two pieces of a file. */
 const TIMEOUT_MS = 20_000;
-/** What Telegram says of a file that no bot gets. */
+/** Telegram's answer about a file that it gives to no bot. */
 const TOO_LARGE = z.object({ description: z.string().regex(/file is too big/i) });
 const FILE = z.object({ ok: z.literal(true), result: z.object({ file_path: z.string().max(500) }) });
-/** Shown in the page; anything else (an SVG runs scripts) is only ever saved. */
+/** Types that the page shows. Anything else (an SVG runs scripts) can only be saved. */
 const SHOWN: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -35,10 +35,13 @@ const SHOWN: Readonly<Record<string, string>> = {
 /** An earlier version of an edited message, by its place. */
 const VERSION = z.coerce.number().int().min(0).max(1000).optional().catch(undefined);
 
-/** Photos and documents of tickets. They stay at Telegram; its address holds the bot's token, so we fetch for the browser. */
+/**
+ * Photos and documents of tickets. They stay at Telegram. Its address contains the bot's token, so we fetch the file
+ * for the browser.
+ */
 export function ticketFiles(panel: Panel, news: News): Router {
   const router = express.Router();
-  // A page of a ticket shows many at once, and a browser takes six over one connection.
+  // A page of a ticket shows many files at once, and a browser fetches six at a time over one connection.
   const slots = createSlots({ perPerson: 12, inAll: 60 });
   router.get('/:id', async (request, response) => {
     const staff = staffOf(request);
@@ -58,7 +61,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
     try {
       const path = await filePath(panel.app, wanted.fileId);
       const token = panel.app.config.TELEGRAM_TOKEN.reveal();
-      // The head of the answer has its time; the body may take as long as its reader does.
+      // The head of the answer has a time limit. The body may take as long as its reader does.
       const timer = setTimeout(() => away.abort(), TIMEOUT_MS);
       const file = await fetchFromTelegram(panel.app, `file/bot${token}/${path}`, {
         signal: away.signal,
@@ -69,7 +72,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
       await deliver(response, untilSilent(body), { signal });
     } catch (error) {
       if (!response.headersSent && !response.destroyed) throw error;
-      // Half a file is broken off, which the browser says. The address in such an error holds the bot's token.
+      // Breaks the file off, so that the browser reports it. The address in such an error contains the bot's token.
       panel.app.log.warn({ messageId: id }, 'a file of a ticket broke off');
     } finally {
       away.abort();
@@ -81,25 +84,25 @@ export function ticketFiles(panel: Panel, news: News): Router {
 }
 
 /**
- * What a user sent is data whatever its name says: only pictures are shown, everything else is saved, and nothing of it may run
- * here, load anything or be taken for a script by a page of ours.
+ * Treats a file of a user as data, whatever its name is. Only pictures are shown, everything else is saved. The file
+ * must not run here, load anything or serve as a script for one of our pages.
  */
 function describe(response: Answer, path: string, name: string | null): void {
   const type = own(SHOWN, path.split('.').at(-1)?.toLowerCase() ?? '');
   response.setHeader('Cache-Control', 'private, max-age=3600, immutable');
   response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  // In this order: `attachment` sets the type that the name asks for.
+  // Keep this order: `attachment` sets the type that the name asks for.
   if (!type) response.attachment(plainName(name ?? 'file'));
   response.setHeader('Content-Type', type ?? 'application/octet-stream');
 }
 
-/** Without signs that hide how a name ends (direction marks) or that no file system takes. */
+/** The name without characters that hide its end (direction marks) or that file systems refuse. */
 function plainName(name: string): string {
   return name.replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\]/gu, '_').slice(0, 200);
 }
 
-/** Gives up a source that goes silent; how slowly the reader takes is not its fault. */
+/** Gives up a source that goes silent. A slow reader is not the source's fault. */
 async function* untilSilent(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = body[Symbol.asyncIterator]();
   try {
@@ -113,7 +116,7 @@ async function* untilSilent(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-/** The file that the message holds, or held before it was edited. */
+/** The file of the message, or of its version before an edit. */
 function fileOf(
   message: TicketMessage,
   version: number | undefined,
@@ -135,7 +138,7 @@ async function filePath(app: App, fileId: string): Promise<string> {
   return parsed.data.result.file_path;
 }
 
-/** `read`: refusals whose words are looked at. */
+/** `read`: refusals whose words are read. */
 async function fetchFromTelegram(
   { config }: App,
   path: string,
@@ -146,7 +149,7 @@ async function fetchFromTelegram(
     if (!answer.ok && !read.includes(answer.status)) throw new Error(`status ${answer.status}`);
     return answer;
   } catch (error) {
-    // The address holds the bot's token: only the reason may reach the log.
+    // The address contains the bot's token, so only the reason may go to the log.
     const reason = error instanceof Error ? error.message : 'unknown';
     throw new AppError(
       'TELEGRAM_UNAVAILABLE',

@@ -3,14 +3,14 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { newId } from '../../lib/index.ts';
 
-/** Gives every response a correlation id and a CSP nonce (`res.locals`), and the headers that browsers obey. */
+/** Gives every response a correlation id and a CSP nonce (`res.locals`), and the security headers for browsers. */
 export function securityHeaders(https: boolean): RequestHandler[] {
   return [
     (_request, response, next) => {
       response.locals['correlationId'] = newId();
       response.locals['nonce'] = randomBytes(16).toString('base64');
       response.setHeader('X-Correlation-Id', String(response.locals['correlationId']));
-      // Pages hold what only this person may see.
+      // Pages contain data that only this person may see.
       response.setHeader('Cache-Control', 'no-store');
       next();
     },
@@ -28,7 +28,7 @@ export function securityHeaders(https: boolean): RequestHandler[] {
           manifestSrc: ["'self'"],
           formAction: ["'self'"],
           frameAncestors: ["'none'"],
-          // Bull Board sets a base address; with 'none' its page stays blank.
+          // Bull Board sets a base address. With 'none' its page stays blank.
           baseUri: ["'self'"],
         },
       },

@@ -17,7 +17,7 @@ const LIMIT_MS = 3000;
 
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
 
-/** One figure as data: what it is called, and how it is read. */
+/** One figure as data: its name, and how to read it. */
 interface Figure {
   readonly name: string;
   readonly help: string;
@@ -26,10 +26,10 @@ interface Figure {
 }
 
 /**
- * `GET /metrics` for Prometheus, with METRICS_TOKEN as bearer token; without that variable there is no such page.
- * Figures are read when they are asked for: circuits from Redis, queues from BullMQ, open outbox rows,
- * schedules and signs of ill health from PostgreSQL. What cannot be read in time is left out, so that the rest still
- * comes: a page that fails while PostgreSQL is away says nothing just then.
+ * `GET /metrics` for Prometheus, with METRICS_TOKEN as bearer token. Without that variable there is no such page.
+ * Figures are read at each request: circuits from Redis, queues from BullMQ, open outbox rows, schedules and signs of
+ * ill health from PostgreSQL. A figure that cannot be read in time is left out, so that the others still come.
+ * Otherwise the page would say nothing exactly when PostgreSQL is away.
  */
 export function metricsRoute(app: App, queues: Queues): Router {
   const router = Router();
@@ -53,7 +53,8 @@ function gauge({ name, help, labels = [], read }: Figure): Gauge {
     registers: [],
     async collect() {
       const values = await inTime(read, LIMIT_MS, []);
-      // What was read before is not so any more. A figure without labels would go back to zero, which is a figure too.
+      // The earlier value is out of date. A figure without labels would go back to zero, which would look like a real
+      // value.
       this.reset();
       if (labels.length === 0) this.remove();
       for (const [of, value] of values) this.set(of, value);

@@ -7,15 +7,18 @@ import type { Config, Logger } from '../../platform/index.ts';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The origins of our own pages. They follow from the configuration and from the port that the connection came in by;
- * what a request says about its host counts for nothing, since anybody may say it.
+ * The origins of our own pages. They follow from the configuration and from the port of the connection. What a request
+ * says about its host does not count, because anybody can write it.
  */
 function ownOrigins(config: Pick<Config, 'ADMIN_ORIGIN' | 'adminOrigin'>, socket: Socket): readonly string[] {
   if (config.ADMIN_ORIGIN !== '') return [config.adminOrigin];
   return LOOPBACK.map((host) => `http://${host}:${socket.localPort}`);
 }
 
-/** Refuses every change that does not come from our own pages: AdminJS and Bull Board have no token against cross-site requests. */
+/**
+ * Refuses every change that does not come from our own pages, because AdminJS and Bull Board have no token against
+ * cross-site requests.
+ */
 export function sameOriginOnly({ config, log }: { config: Config; log: Logger }): RequestHandler {
   return (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD' || isOwnOrigin(request, config)) return next();
@@ -39,9 +42,9 @@ export function isOwnOrigin(
 }
 
 /**
- * Why a log-in under this address would lead nowhere: `proxy`, the browser keeps our cookie only over HTTPS and nobody
- * whom we trust says that this is; `address`, our pages take changes from another one only. The request is not believed
- * here, it only decides what a person is told.
+ * Why a log-in under this address would lead nowhere. `proxy`: the browser keeps our cookie only over HTTPS, and no
+ * trusted proxy says that this is HTTPS. `address`: our pages take changes only from another address. The request is
+ * not trusted here. It only decides which hint the person gets.
  */
 export function addressProblem(
   request: Request,

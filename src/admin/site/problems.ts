@@ -14,7 +14,7 @@ export const notFound: RequestHandler = (request, response) => {
   answer(request, response, { status: 404, code: 'FORBIDDEN', text: AUTH_TEXTS[language].notFound });
 };
 
-/** Turns whatever was thrown into an answer without its inner words; what is our fault goes to the log. */
+/** Turns any thrown error into an answer without internal details. If the fault is ours, it is logged. */
 export function errorHandler(context: Context): ErrorRequestHandler {
   const { log } = context;
   return (thrown: unknown, request, response, next) => {
@@ -44,7 +44,7 @@ export function errorHandler(context: Context): ErrorRequestHandler {
   };
 }
 
-/** Body parsers and the router mark what was sent wrongly with a status; undefined for everything else. */
+/** Body parsers and the router put a status on errors of the sender. Undefined for everything else. */
 function parserError(thrown: unknown): AppError | undefined {
   if (thrown instanceof ZodError) return new AppError('INPUT_INVALID', { fields: '' }, { cause: thrown });
   if (thrown instanceof AppError || !(thrown instanceof Error) || !('status' in thrown)) return undefined;

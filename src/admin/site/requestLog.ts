@@ -3,10 +3,10 @@ import { clientAddress, type Logger } from '../../platform/index.ts';
 import { PATHS } from '../access/paths.ts';
 import { staffOf } from '../auth/identity.ts';
 
-/** Asked for with every page, or by machines every few seconds. */
+/** Requests that come with every page, or from machines every few seconds. */
 const FREQUENT = /^\/(static|metrics|admin\/frontend|admin\/queues\/.*static)/;
 
-/** One line for each request when it is answered, under the correlation id that its changes and errors carry. */
+/** Writes one line for each request when it is answered, with the correlation id that its changes and errors carry. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();

@@ -1,8 +1,14 @@
 import { AppError } from '../../lib/index.ts';
 
-/** How many of a kind of work may go on at once in this process: what it protects, connections and memory, are the process's. */
+/**
+ * How much work of one kind may run at once in this process. It protects connections and memory, which belong to the
+ * process.
+ */
 export interface Slots {
-  /** Takes a slot; the function that it gives frees the slot, once however often it is called. Errors: TOO_MANY_AT_ONCE. */
+  /**
+   * Takes a slot. The returned function frees it. A second call of that function does nothing. Errors:
+   * TOO_MANY_AT_ONCE.
+   */
   take(staffId: bigint): () => void;
 }
 

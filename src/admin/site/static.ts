@@ -5,7 +5,7 @@ import { customProperties, DARK, LIGHT } from '../kit/palette.ts';
 import { SECTIONS } from '../sections/registry.ts';
 
 const read = (url: URL): string => readFileSync(url, 'utf8');
-/** The palettes, the style sheet of all screens, and what single sections add to it. */
+/** The palettes, the style sheet of all screens, and the styles of single sections. */
 const PANEL_CSS = [
   `:root{${customProperties(LIGHT)}}`,
   `@media (prefers-color-scheme:dark){:root{color-scheme:dark;${customProperties(DARK)}}}`,
@@ -18,7 +18,7 @@ const PANEL_CSS = [
     .map(read),
 ].join('\n');
 
-/** The few files that pages outside AdminJS need; nothing in them is secret, so they stand before the gate. */
+/** The few files that pages outside AdminJS need. They contain no secret, so they come before the gate. */
 export function staticFiles(): Router {
   const router = express.Router();
   const files: Record<string, [type: string, body: string]> = {

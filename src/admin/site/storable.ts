@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { AppError, unstorable } from '../../lib/index.ts';
 
-/** Refuses what no column can hold wherever it stands in an address, before anything is looked up by it. Errors: INPUT_INVALID. */
+/** Refuses an address with text that no column can hold, before anything is looked up by it. Errors: INPUT_INVALID. */
 export const storableAddress: RequestHandler = (request, _response, next) => {
   const { path, query } = request;
   next(refusal({ path: decoded(path), ...query }));
@@ -10,7 +10,7 @@ export const storableAddress: RequestHandler = (request, _response, next) => {
 /** The same for a body that a parser has read. */
 export const storableBody: RequestHandler = (request, _response, next) => next(refusal(request.body));
 
-/** INPUT_INVALID with the name of the field, where there is one that cannot be kept. */
+/** INPUT_INVALID with the name of the field, if a field cannot be stored. */
 export function refusal(given: unknown): AppError | undefined {
   const fields = unstorable(given);
   return fields === undefined ? undefined : new AppError('INPUT_INVALID', { fields });
@@ -20,7 +20,7 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // Bytes that are no UTF-8: the same as text that cannot be kept.
+    // Bytes that are not UTF-8 are treated as text that cannot be stored.
     return '\0';
   }
 }

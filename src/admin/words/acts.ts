@@ -1,6 +1,9 @@
 import type { Pair } from './pair.ts';
 
-/** Acts of the audit log that are no action of a section: what they are called, whole where an action has the same name. */
+/**
+ * Acts of the audit log that are not an action of a section, and their words. If a section has an action of the same
+ * name, the full name of the act is used here.
+ */
 export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair }[] = [
   { name: 'login', label: ['вход', 'sign-in'] },
   { name: 'logout', label: ['выход', 'sign-out'] },
@@ -27,7 +30,7 @@ export const OTHER_ACTS: readonly { readonly name: string; readonly label: Pair 
   { name: 'added', label: ['добавлено', 'added'] },
   { name: 'changed', label: ['изменено', 'changed'] },
   { name: 'deleted', label: ['удалено', 'deleted'] },
-  // Of texts, before the database wrote these rows.
+  // Acts on texts, from before the database wrote these rows.
   { name: 'addFaq', label: ['Новый вопрос', 'New question'] },
   { name: 'editFaq', label: ['Изменить', 'Edit'] },
   { name: 'removeFaq', label: ['Удалить', 'Delete'] },

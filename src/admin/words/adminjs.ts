@@ -1,6 +1,6 @@
 import type { Pairs } from './pair.ts';
 
-/** AdminJS's own words. It ships English but no Russian; keys are those of its translation file. */
+/** AdminJS's own words. It has English but no Russian. The keys are those of its translation file. */
 export const ADMINJS_TEXTS: Pairs = {
   actions: {
     new: ['Создать', 'Create new'],

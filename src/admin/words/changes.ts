@@ -1,7 +1,7 @@
 import type { BreakerState } from '../../platform/index.ts';
 import type { Pair, Words } from './pair.ts';
 
-/** Parts of a change that no column is called by: of the audit log, of wishes, of security events. */
+/** Parts of a change that are not the name of a column: of the audit log, of wishes, of security events. */
 export const CHANGE_PARTS: Words = {
   requestUpTo: ['Предел одного запроса', 'Limit of one request'],
   approvalAbove: ['Без одобрения, за сутки', 'Without approval, per day'],
@@ -47,7 +47,7 @@ export const CHANGE_PARTS: Words = {
   strikes: ['Раз подряд', 'Times in a row'],
 };
 
-/** Why something was refused, as security events write it down. */
+/** Why something was refused, in security events. */
 export const SECURITY_REASONS: Words = {
   no_sign: ['подписи нет', 'no signature'],
   wrong_sign: ['подпись неверна', 'wrong signature'],
@@ -60,7 +60,7 @@ export const SECURITY_REASONS: Words = {
   disabled: ['доступ отключён', 'access disabled'],
 };
 
-/** How a circuit breaker is. */
+/** The states of a circuit breaker. */
 export const CIRCUIT_PHASES: Readonly<Record<BreakerState['phase'], Pair>> = {
   closed: ['работает', 'works'],
   half_open: ['пробует', 'probing'],

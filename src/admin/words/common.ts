@@ -1,6 +1,6 @@
 import type { Pair } from './pair.ts';
 
-/** The notice of most changes; where a form was sent as it was drawn, the other one. */
+/** The notice of most changes. If a form was sent unchanged, the other one is used. */
 export const SAVED: Pair = ['Сохранено', 'Saved'];
 export const NOTHING_CHANGED: Pair = ['Ничего не изменилось', 'Nothing was changed'];
 
@@ -42,7 +42,7 @@ export const COMMON = {
   staffNews: ['Изменён доступ к деньгам: {{n}}. Проверьте.', 'Access to money changed: {{n}}. Please look.'],
 } as const satisfies Record<string, Pair>;
 
-/** How long, in one unit (`kit/format.ts`). */
+/** Lengths of time, each in one unit (`kit/format.ts`). */
 export const SPANS = {
   minutes: ['{{n}} мин', '{{n}} min'],
   hours: ['{{n}} ч', '{{n}} h'],

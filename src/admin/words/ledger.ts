@@ -24,7 +24,7 @@ export const ACCOUNT_KINDS: Readonly<Record<UserAccount | HouseAccount, Pair>> =
   delivery_cost: ['себестоимость доставки', 'cost of delivery'],
 };
 
-/** Who acts, and whose an account is. */
+/** Actors, and owners of accounts. */
 export const PARTIES = {
   shop: ['магазин', 'shop'],
   user: ['пользователь', 'user'],
@@ -32,7 +32,7 @@ export const PARTIES = {
   system: ['система', 'system'],
 } as const satisfies Record<string, Pair>;
 
-/** Reasons that the product writes itself, as the ledger and the rules keep them. */
+/** Reasons that the product itself writes, in the form of the ledger and the rules. */
 export const OWN_REASONS: Readonly<Record<string, Pair>> = {
   'paid by invoice': ['оплачено по счёту', 'paid by invoice'],
   'top-up by invoice': ['пополнение по счёту', 'top-up by invoice'],

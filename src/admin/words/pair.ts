@@ -1,8 +1,8 @@
 import type { StaffLanguage } from '../../staff/index.ts';
 
-/** A text in both languages, so that none can lack one. */
+/** A text in both languages, so that neither can be missing. */
 export type Pair = readonly [ru: string, en: string];
-/** Codes and how each reads. */
+/** Codes and the words for each. */
 export type Words = Readonly<Record<string, Pair>>;
 
 /** A tree of texts. */
@@ -26,7 +26,7 @@ export function wordsIn(words: Words, language: StaffLanguage): Record<string, s
   return Object.fromEntries(Object.entries(words).map(([code, pair]) => [code, wordIn(pair, language)]));
 }
 
-/** The text with what stands in `{{…}}` filled in. */
+/** The text with the values in `{{…}}` filled in. */
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

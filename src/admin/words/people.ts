@@ -7,7 +7,7 @@ export const ROLE_WORDS: Readonly<Record<Role, Pair>> = {
   admin: ['администратор', 'admin'],
   auditor: ['аудитор', 'auditor'],
 };
-/** Who acted: also the person at the server's command line. */
+/** Who acted. Also the person at the server's command line. */
 export const ACTOR_ROLE_WORDS: Readonly<Record<Role | 'operator', Pair>> = {
   ...ROLE_WORDS,
   operator: ['оператор сервера', 'operator of the server'],

@@ -1,6 +1,6 @@
 export type Tone = 'good' | 'wait' | 'bad' | 'info' | 'plain';
 
-/** Meaning of a value by colour: the same word has the same colour on every screen. */
+/** The meaning of a value as a colour. The same word has the same colour on every screen. */
 const TONES: Readonly<Record<string, Tone>> = {
   active: 'good',
   paid: 'good',
@@ -60,7 +60,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   covered: 'wait',
 };
 
-/** By the column's own colours first. */
+/** The column's own colours come first. */
 export function toneOf(code: string, own: Readonly<Record<string, Tone>> = {}): Tone {
   return own[code] ?? TONES[code] ?? 'plain';
 }

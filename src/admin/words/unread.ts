@@ -1,6 +1,6 @@
 import type { Pair } from './pair.ts';
 
-/** What stands where a page has nothing to show. */
+/** Shown if a page has nothing to show. */
 export const UNREAD = {
   missing: [
     'Записи {{id}} нет, или она вам недоступна. Проверьте адрес.',

@@ -13,7 +13,7 @@ import { inLanguage, isPair, type Pair, type Words } from './pair.ts';
 const HERE = new URL('.', import.meta.url);
 const SECTIONS_FOLDER = new URL('../sections/', import.meta.url);
 
-/** Every text of a tree with the way to it. What is no text leads nowhere. */
+/** Every text of a tree with the path to it. A value that is not a text has no path. */
 function textsOf(tree: unknown, way: string): [way: string, text: Pair | undefined][] {
   if (tree === undefined) return [[way, undefined]];
   if (isPair(tree)) return tree.every((side) => typeof side === 'string') ? [[way, tree]] : [];
@@ -58,7 +58,7 @@ const REGISTERED = [
   ...ACTIONS.flatMap(([where, action]) => actionTexts(where, action)),
 ];
 
-/** All that this folder and the texts of sections say. */
+/** All texts of this folder and of the sections. */
 const modules = [
   ...readdirSync(HERE, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
@@ -89,9 +89,9 @@ test('choices, when they are walked, then each value that is offered has a word'
   expect(bare).toEqual([]);
 });
 
-/** Names that no language has its own word for, and gaps. */
+/** Names that are the same in all languages, and placeholders. */
 const NAMES = /\{\{\w+\}\}|Telegram/g;
-/** A message that no chat gets has no delivery to tell of. */
+/** A message that is not sent to a chat has no delivery to show. */
 const UNSAID = /\bDELIVERIES\.none$|\bdelivery\.words\.none$/;
 
 test('all texts, when they are read, then none is empty or waits to be written, and each is in its language', () => {
@@ -111,29 +111,29 @@ test('all texts, when something is filled in, then both languages say it', () =>
   expect(unlike).toEqual([]);
 });
 
-/** Headings that differ from the common one of that name, since the column is something else there. */
+/** Headings that differ from the common one of that name, because the column means something else there. */
 const OWN_HEADINGS = [
-  // What somebody asked to change, not what a ticket is about.
+  // What a person asked to change, not the subject of a ticket.
   'break_changes.subject',
   'fraud_changes.subject',
   'limit_changes.subject',
   'staff_changes.subject',
-  // The id or the name is what the row is: a rule, an account, a function.
+  // The id or the name is the thing itself: a rule, an account, a function.
   'fraud_rules.id',
   'ledger_accounts.name',
   'switches.name',
-  // Russian asks for the gender of a break.
+  // In Russian the heading needs the gender of the word for a break.
   'breaks.opened_at',
-  // Places in the ledger and in a talk, not the order in which things are shown, and no count of entries.
+  // Places in the ledger and in a talk. Not the order of display, and not a count of entries.
   'ledger_entries.position',
   'ledger_journals.position',
   'ledger_entries.seq',
   'ticket_messages.seq',
   // Of the sending, not of the request.
   'refunds.started_at',
-  // Not what somebody wrote, but what went to a supplier.
+  // What went to a supplier, not what a person wrote.
   'deliveries.body',
-  // What was said at that step, not the last that was said of the whole.
+  // The remark at that step, not the last one about the whole delivery.
   'delivery_events.remark',
   // The supplier's own word.
   'supplier_events.status',
@@ -156,7 +156,7 @@ test('a heading of its own, when other tables have a column of that name, then i
 });
 
 test('a form without fields, when it is drawn, then it says what it leads to', () => {
-  // It would ask for nothing but trust.
+  // It would ask people to trust it without a word.
   const silent = ACTIONS.filter(
     ([, { button, form, component, consequence }]) =>
       button !== false && form?.length === 0 && component === undefined && consequence === undefined,
@@ -188,7 +188,10 @@ test('components, when sections name them, then each lies in one section', () =>
 const english: object = createRequire(import.meta.url)(
   '../../../node_modules/adminjs/lib/locale/en/translation.json',
 ) as object;
-/** The welcome page and the side bar of AdminJS are never shown: ours take their place. Other languages are not offered. */
+/**
+ * The welcome page and the side bar of AdminJS are never shown, because ours replace them. Other languages are not
+ * offered.
+ */
 const NEVER_SHOWN =
   /^labels\.(navigation|pages)$|^messages\.(welcomeOnBoard|addingResources|customize|writeOwn|customDashboard|roleBased|community|foundBug|needMore|componentNotFound)|LanguageSelector/;
 const pathsOf = (texts: object, prefix = ''): string[] =>

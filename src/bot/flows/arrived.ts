@@ -9,6 +9,6 @@ export interface Arrived {
 export interface Typed extends Arrived {
   /** The message that was answered by "reply". */
   readonly replyTo: number | undefined;
-  /** Another message of the same album was here before. */
+  /** Another message of the same album came before. */
   readonly isAlbumRest: boolean;
 }

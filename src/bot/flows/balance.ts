@@ -26,7 +26,7 @@ import { payForTopup } from './ordering.ts';
 import { balancesOf } from './balancesOf.ts';
 import { isCircuitOpen } from './providerCalls.ts';
 
-/** Operations that the balance screen shows. */
+/** Number of operations on the balance screen. */
 const LAST = 3;
 
 export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
@@ -59,7 +59,7 @@ export async function showBalance(app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: balanceScreen(state, turn.w) };
 }
 
-/** Orders for which money may be on its way, with the truth about each. */
+/** Orders for which money may be on its way, with the true state of each. */
 async function pendingPayments(app: BotApp, turn: Turn) {
   const orders = await listPendingOrders(app, turn.user.id);
   const invoices = await findInvoicesByOrders(
@@ -94,7 +94,7 @@ export function topupRange(app: BotApp): { min: bigint; max: bigint } {
   return { min: BigInt(app.config.MIN_TOPUP_AMOUNT) * unit, max: BigInt(app.config.MAX_TOPUP_AMOUNT) * unit };
 }
 
-/** Asks for an amount, which is typed. */
+/** Asks for an amount. The user types it. */
 export async function askForTopup(app: BotApp, turn: Turn): Promise<Reply> {
   await refuseUnlessTopups(app);
   return {
@@ -165,7 +165,10 @@ async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid: string
   return { screen: transactionScreen(state, turn.w) };
 }
 
-/** What lines tell beside the ledger: orders of which something has gone back, and how deliveries stand by their journal. */
+/**
+ * What a line shows that is not in the ledger: orders of which money has gone back, and the state of deliveries by
+ * journal.
+ */
 interface Known {
   readonly refunded: ReadonlySet<string>;
   readonly sent: ReadonlyMap<string, DeliveryStatus>;
@@ -176,7 +179,7 @@ function sentWith(app: BotApp, items: readonly Transaction[]): Promise<Known['se
   return ids.length === 0 ? Promise.resolve(new Map()) : statusesOfJournals(app, ids);
 }
 
-/** Stars that left the balance have arrived only when the delivery says so. */
+/** Stars that left the balance have arrived only if the delivery says so. */
 function sentStatus(status: DeliveryStatus | undefined): OperationLine['status'] {
   if (status === undefined) return 'posted';
   return status === 'confirmed' ? 'arrived' : status === 'failed' ? 'returned' : 'sending';
@@ -202,7 +205,10 @@ function asLine(app: BotApp, item: Transaction, { refunded, sent }: Known): Oper
   };
 }
 
-/** A refund to a wallet has two steps: coins are set aside (those of a purchase come back for it), and they leave. */
+/**
+ * A refund to a wallet has two steps. First coins are set aside (the coins of a purchase come back for this). Then they
+ * leave.
+ */
 function kindOf({ kind, orderKind, coins, movedStars }: Transaction): OperationLine['kind'] {
   if (kind === 'delivery') return movedStars < 0n ? 'delivery_out' : 'delivery_back';
   if (kind === 'refund' && movedStars === 0n)

@@ -5,7 +5,7 @@ import { deliveriesScreen, deliveryScreen } from '../screens/index.ts';
 import { deliveryState } from '../deliveryState.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 
-/** A delivery as it stands. */
+/** Shows a delivery in its present state. */
 export async function deliveryReply(app: BotApp, turn: Turn, delivery: Delivery): Promise<Reply> {
   return { screen: deliveryScreen(await deliveryState(app, delivery), turn.w), about: delivery.id };
 }

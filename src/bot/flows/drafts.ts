@@ -22,20 +22,23 @@ import { draftReply, showSent } from './ticketDraft.ts';
 
 const STAR = { code: 'STAR', exponent: 0 };
 
-/** A typed answer to a question. Once it is taken, the buttons of the question are over. */
+/** Handles a typed answer to a question. After the answer is taken, the buttons of the question are over. */
 export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const reply = await takeAnswer(app, turn, draft, text);
   if (reply.keepsDraft === true) return reply;
   const led = reply.order === undefined ? {} : { orderId: reply.order.id };
   const spent = [...(reply.spent ?? []), ...draft.messageIds.slice(-1)];
-  // Nothing is remembered for somebody who left.
+  // The user deleted the account, so nothing more is remembered.
   if (draft.body.name === 'delete_account') return { ...reply, spent };
   return afterShown({ ...reply, spent }, () =>
     app.drafts.finish(turn.user.id, draft, led).catch(() => undefined),
   );
 }
 
-/** A number, an address or an account. What cannot be taken is explained, and the question stays open. */
+/**
+ * Takes a number, an address or an account. If the answer does not fit, the bot explains why, and the question stays
+ * open.
+ */
 async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'ticket' || body.name === 'done')
@@ -47,12 +50,12 @@ async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, text: string): 
     return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
   }
   const range = await rangeOf(app, turn, body.name);
-  // There is nothing left to choose a number of.
+  // There are too few stars left to choose a number.
   if (!range) return askHowMany(app, turn, { changed: true });
   return takeAmount(app, turn, { draft, text, ...range });
 }
 
-/** Undefined: too few stars are left. */
+/** Returns undefined if too few stars are left. */
 async function rangeOf(
   app: BotApp,
   turn: Turn,
@@ -100,7 +103,7 @@ async function takeAmount(
 
 type AmountDraft = Extract<Draft['body'], { name: 'purchase' | 'balance_purchase' | 'topup' | 'send_stars' }>;
 
-/** "10,000" is ten thousand to one person and ten to another: such a number is not guessed at. */
+/** "10,000" is ten thousand to one person and ten to another. The bot does not guess such a number. */
 function isAmbiguous(text: string, decimals: number): boolean {
   const groups = decimals === 0 ? /^\d+[.,]\d+$/ : /^\d{1,3},\d{3}$/;
   return groups.test(text.trim());
@@ -115,7 +118,7 @@ function proceed(app: BotApp, turn: Turn, { key, body }: Draft, amount: bigint):
     : confirmFromBalance(app, turn, { stars });
 }
 
-/** The answer came too late: offers to go on with it. */
+/** The answer came too late. Offers to go on with it. */
 export function offerToResume(app: BotApp, turn: Turn, draft: Draft, left?: TicketDraftState['left']): Reply {
   const { body } = draft;
   if (body.name === 'done') return { screen: lostDraftScreen(turn.w) };
@@ -151,12 +154,12 @@ function askAgain(
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }
 
-/** Without it the question only stays open. */
+/** If this fails, the question only stays open. */
 async function endDraft(app: BotApp, turn: Turn, draft: Draft): Promise<void> {
   await app.drafts.end(turn.user.id, draft).catch(() => undefined);
 }
 
-/** What an answered question led to: there is nothing left to cancel, or to go on with. */
+/** Shows what an answered question led to. There is nothing left to cancel or to go on with. */
 async function showDone(app: BotApp, turn: Turn, draft: Draft): Promise<Reply> {
   if (draft.body.name !== 'done') return { screen: lostDraftScreen(turn.w) };
   const { ticketId, orderId } = draft.body;
@@ -164,13 +167,13 @@ async function showDone(app: BotApp, turn: Turn, draft: Draft): Promise<Reply> {
   return { screen: answeredScreen({ orderId }, turn.w) };
 }
 
-/** Gives up the draft of the pressed button's message, or for a typed /cancel the one touched last. */
+/** Gives up the draft of the pressed button's message. For a typed /cancel, the draft that was touched last. */
 export async function cancelDraft(app: BotApp, turn: Turn): Promise<Reply> {
   const { id } = turn.user;
   const isTyped = turn.messageId === undefined;
   const draft =
     (await app.drafts.find(id, turn.messageId)) ?? (isTyped ? await app.drafts.findExpired(id) : undefined);
-  // What was answered a moment ago is not what "cancel" can undo, and it says what became of it.
+  // "Cancel" cannot undo a question that was answered a moment ago. The reply says what it led to.
   const over =
     draft ?? (isTyped ? (await app.drafts.list(id)).find(({ body }) => body.name === 'done') : undefined);
   if (over?.body.name === 'done') return showDone(app, turn, over);

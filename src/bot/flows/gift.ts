@@ -31,7 +31,7 @@ interface Offered extends Chosen {
   readonly price: bigint;
 }
 
-/** What is bought as a gift of so many stars. Errors: DELIVERY_OFF, SWITCHED_OFF, AMOUNT_OUT_OF_RANGE. */
+/** What is bought as a gift of this many stars. Errors: DELIVERY_OFF, SWITCHED_OFF, AMOUNT_OUT_OF_RANGE. */
 async function giftOf(app: BotApp, stars: number): Promise<Offered> {
   refuseUnlessSending(app);
   const [sold, single] = await Promise.all([
@@ -51,7 +51,7 @@ export async function giftTo(app: BotApp, turn: Turn, { stars }: { stars: number
     : askForRecipient(app, turn, gift);
 }
 
-/** Shown once more before the invoice, with the key of the order, which is made here. */
+/** Shows the choice once more before the invoice. The key of the order is made here. */
 async function confirmGift(
   app: BotApp,
   turn: Turn,
@@ -73,7 +73,7 @@ async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; n
   return { gift, looked: await lookAtRecipient(app, turn, { typed: name, total: gift.total }) };
 }
 
-/** Both are chosen; with the `draft` the name was typed. */
+/** Number and recipient are chosen. With a `draft` the name was typed. */
 export async function giftToName(
   app: BotApp,
   turn: Turn,
@@ -83,7 +83,7 @@ export async function giftToName(
   return confirmGift(app, turn, { stars, looked, draft });
 }
 
-/** The invoice, of which the recipient is known before anybody can pay it. */
+/** Makes the invoice. The recipient is known before anybody can pay. */
 async function give(
   app: BotApp,
   turn: Turn,
@@ -93,7 +93,8 @@ async function give(
   if (looked.is === 'problem') return confirmGift(app, turn, { stars, looked });
   const [figures] = turn.label?.split(CALLED_AFTER) ?? [];
   const { choose } = turn.w.t.shop;
-  // As the confirmation says it, and as the screen that puts off one more invoice does.
+  // The labels of both screens that ask for this: the confirmation, and the screen that says to wait before one more
+  // invoice.
   const labels = [yesOf(gift, turn.w), choose.byInvoice(turn.w.money(gift.price), gift.total - stars)];
   if (namesOldPrice(figures, labels)) return confirmGift(app, turn, { stars, looked, changed: 'price' });
   if (isAnother(turn, looked.check)) return confirmGift(app, turn, { stars, looked, changed: 'account' });

@@ -13,7 +13,7 @@ import { settingsHandlers } from './settings.ts';
 import { shopHandlers } from './shop.ts';
 import { ticketHandlers } from './tickets.ts';
 
-/** What every button does. */
+/** The handler of every button. */
 export const HANDLERS: Handlers = {
   ...homeHandlers,
   ...balanceHandlers,

@@ -27,12 +27,12 @@ import type { Arrived } from './arrived.ts';
 import { passedOn } from './passedOn.ts';
 import { showTooMany } from './ticketRoom.ts';
 
-/** A message as it is kept. */
+/** A message in the form in which it is kept. */
 function keptMessage({ content, messageId }: Arrived) {
   return { ...content, telegramMessageId: BigInt(messageId) };
 }
 
-/** Keeps what no question waited for and offers where it could go: it is lost only when its sender says so. */
+/** Keeps a message that answers no question, and offers where it could go. It is lost only if its sender says so. */
 export async function keep(app: BotApp, turn: Turn, typed: Arrived & { isEdit?: boolean }): Promise<Reply> {
   const { content } = typed;
   if (content.fileId === undefined && content.text.trim() === '')
@@ -49,7 +49,7 @@ export async function keepRest(app: BotApp, turn: Turn, arrived: Arrived): Promi
   return { ...(await offer(app, turn, '')), place: word.messageId, spent: [] };
 }
 
-/** What is kept, with all that can be done with it. */
+/** Shows what is kept, with everything that can be done with it. */
 async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
   const userId = turn.user.id;
   const [kept, open, resolved, enabled, next] = await Promise.all([
@@ -66,7 +66,7 @@ async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
         kept,
         enabled,
         full: isFull ? { max: app.config.MAX_OPEN_TICKETS } : undefined,
-        // A resolved one opens again only where there is room for it.
+        // A resolved ticket opens again only if there is room for it.
         tickets: isFull || open.length > 0 ? open : resolved ? [resolved] : [],
         range: numberRange(app, said),
       },
@@ -78,7 +78,7 @@ async function offer(app: BotApp, turn: Turn, said: string): Promise<Reply> {
   };
 }
 
-/** The ticket that the words may still be about. */
+/** The resolved ticket that the message may be about. */
 async function lastResolved(app: BotApp, turn: Turn): Promise<Ticket | undefined> {
   const tickets = await listTickets(app, turn.user.id);
   return tickets
@@ -86,13 +86,13 @@ async function lastResolved(app: BotApp, turn: Turn): Promise<Ticket | undefined
     .toSorted((a, b) => Number(b.resolvedAt) - Number(a.resolvedAt))[0];
 }
 
-/** For a lone number that is no number of stars: which ones are. */
+/** For a message that is only a number, but not a possible number of stars: the range of possible numbers. */
 function numberRange({ config }: BotApp, said: string): { min: number; max: number } | undefined {
   if (!/^\d+$/.test(said.trim())) return undefined;
   return { min: config.MIN_BALANCE_PURCHASE_AMOUNT, max: config.MAX_BALANCE_PURCHASE_AMOUNT };
 }
 
-/** An answer that says something else first, with the way to support for what was sent. */
+/** Shows another answer first, and adds the way to support for the sent message. */
 export async function offerBeside(app: BotApp, turn: Turn, reply: Reply, typed: Arrived): Promise<Reply> {
   if (typed.content.fileId === undefined && typed.content.text.trim() === '') return reply;
   await keepMessage(app, turn.user.id, keptMessage(typed));
@@ -104,7 +104,7 @@ export async function offerBeside(app: BotApp, turn: Turn, reply: Reply, typed: 
   };
 }
 
-/** An edit of what is kept is kept too; undefined when it is not there. */
+/** Keeps an edit of a kept message. Returns undefined when the message is not kept. */
 export async function editKept(app: BotApp, turn: Turn, typed: Arrived): Promise<Reply | undefined> {
   const kept = await listInbox(app, turn.user.id);
   if (!kept.some(({ telegramMessageId }) => telegramMessageId === BigInt(typed.messageId))) return undefined;

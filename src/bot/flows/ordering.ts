@@ -20,13 +20,13 @@ import type { BotApp, Reply, Turn } from '../turn.ts';
 import { otherScreens, showInvoice } from './payment.ts';
 import { countCall, isCircuitOpen } from './providerCalls.ts';
 
-/** An invoice that runs out sooner is not handed out again. */
+/** An invoice that expires sooner is not shown again. */
 const LEAST_TIME_MS = MINUTE_MS;
 
 /**
- * An order and its invoice for stars by payment. Who taps twice, comes back, or compares packages finds the open order
- * of the same stars at the same price for the same account; another choice replaces it. `key` is the key of the draft that asked for the number.
- * `insists`: the person was told before that it is too early for one more.
+ * Makes an order and its invoice for stars by payment. A user who taps twice, comes back, or compares packages finds
+ * the open order of the same stars at the same price for the same account. Another choice replaces it. `key` is the key
+ * of the draft that asked for the number. `insists`: the person was told before that it is too early for one more.
  */
 export async function payForStars(
   app: BotApp,
@@ -47,14 +47,14 @@ export async function payForStars(
     fits: (order) => order.stars === stars && order.priceId === priceId,
     create: async (requestKey) => {
       const order = await createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId });
-      // Before there is an invoice: nobody can pay for it while it is not known whom it is for.
+      // Choose the recipient before the invoice exists. Nobody can pay while it is unknown for whom the stars are.
       if (gift) await chooseRecipient(app, turn, order, gift);
       return order;
     },
   });
 }
 
-/** For whom stars are bought, and the key of the screen that was confirmed. */
+/** The account for which stars are bought, and the key of the confirmed screen. */
 export interface Gift {
   readonly recipient: string;
   readonly isSelf: boolean;
@@ -82,7 +82,7 @@ async function chooseRecipient(
   });
 }
 
-/** As {@link payForStars}, for a top-up of `amount` minor units. */
+/** The same as {@link payForStars}, for a top-up of `amount` minor units. */
 export function payForTopup(
   app: BotApp,
   turn: Turn,
@@ -106,15 +106,15 @@ interface Wish extends Wanted {
   readonly act: string;
   readonly key: string | undefined;
   readonly insists: boolean;
-  /** The account that was chosen for its stars. */
+  /** The account that was chosen for the stars. */
   readonly to?: string;
-  /** What asks for it again, where that is not plain. */
+  /** The button that asks for it again, if that is not obvious. */
   readonly press?: Action;
   fits(order: Order): boolean;
   create(requestKey: string): Promise<Order>;
 }
 
-/** Only an invoice that was really made counts as one, and nothing is written that cannot be offered. */
+/** Counts an invoice only after it was really made. Writes nothing that cannot be offered. */
 async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
   const mine = { userId: turn.user.id, kind: wish.kind };
   const [known, latest] = await Promise.all([listPayableOrders(app, mine), findLatestOrder(app, mine)]);
@@ -141,8 +141,8 @@ async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
 }
 
 /**
- * The same for taps that know of the same past: two of them at once, even on two replicas, make one order, and a
- * tap after an order has ended makes a new one.
+ * The key is the same for taps that know the same past. Two taps at once, even on two replicas, make one order. A tap
+ * after an order has ended makes a new one.
  */
 function requestKey(turn: Turn, { key, act }: Wish, latest: Order | undefined): string {
   const place = key ?? String(turn.messageId ?? 'typed');
@@ -151,7 +151,7 @@ function requestKey(turn: Turn, { key, act }: Wish, latest: Order | undefined): 
 
 const USABLE: ReadonlySet<Headline> = new Set<Headline>(['preparing', 'awaiting', 'part', 'seen']);
 
-/** Those that can be shown again as they are; a replaced one with a link is as good as before. */
+/** The orders that can be shown again as they are. A replaced order with a link is as good as before. */
 async function stillUsable(app: BotApp, orders: readonly Order[]): Promise<Order[]> {
   const invoices = await findInvoicesByOrders(
     app,
@@ -182,7 +182,7 @@ async function chooseAgain(
   return { ...reply, stale: [...(reply.stale ?? []), ...stale] };
 }
 
-/** Shows the invoice of a new order. One that the provider was not even asked for leaves no trace in the history. */
+/** Shows the invoice of a new order. If the provider was never asked, the order leaves no trace in the history. */
 async function offer(app: BotApp, turn: Turn, order: Order): Promise<Reply> {
   try {
     return await showInvoice(app, turn, order, { isCounted: true });
@@ -193,7 +193,7 @@ async function offer(app: BotApp, turn: Turn, order: Order): Promise<Reply> {
   }
 }
 
-/** Ends the other orders of the kind to which nothing has come; gives their screens that would still offer a payment. */
+/** Ends the other orders of the kind that have received nothing. Returns their screens that still offer a payment. */
 async function replaceOthers(
   app: BotApp,
   turn: Turn,
@@ -210,8 +210,8 @@ async function replaceOthers(
 }
 
 /**
- * Too many new invoices for one more: the choice is shown with its price and a button for when the time is over, beside the
- * invoices that are there already. Who compares has done nothing wrong, so this counts as no attempt.
+ * There are too many new invoices to make one more. Shows the choice with its price, a button for later, and the
+ * invoices that exist. A user who compares has done nothing wrong, so this does not count as an attempt.
  */
 function putOff(
   { w }: Turn,
@@ -221,7 +221,9 @@ function putOff(
   return { screen: waitToPayScreen({ wanted: wish, seconds, open, press: wish.press }, w) };
 }
 
-/** The same for whoever was told so and presses on, which counts. Undefined when there is room by now. */
+/**
+ * The same for a user who was told to wait and presses again. This counts as an attempt. Undefined: there is room now.
+ */
 async function refuse(
   app: BotApp,
   turn: Turn,

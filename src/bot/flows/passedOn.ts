@@ -2,7 +2,7 @@ import { nextAnswer, sayLast } from '../lastWord.ts';
 import { relayedScreen, type RelayedState } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 
-/** Lines that follow one another are counted in one answer; what is bad news is said on its own. */
+/** One answer counts messages that follow one another. Bad news gets its own message. */
 export async function passedOn(app: BotApp, turn: Turn, state: Omit<RelayedState, 'count'>): Promise<Reply> {
   const { ticket, how } = state;
   const userId = turn.user.id;

@@ -22,7 +22,7 @@ interface Found {
   readonly nextLookAt?: Date | undefined;
 }
 
-/** Opens the invoice at the provider where that has not been done, and shows it. */
+/** Opens the invoice at the provider, if that has not been done, and shows it. */
 export async function showInvoice(
   app: BotApp,
   turn: Turn,
@@ -36,7 +36,10 @@ export async function showInvoice(
   return orderReply(app, turn, { order: current, invoice });
 }
 
-/** The screen of an order as it stands, remembered so that later news change it; the one before it says where it went. */
+/**
+ * Makes the screen of an order in its present state. It is remembered, so that later news change it. The screen before
+ * it says where it went.
+ */
 async function orderReply(app: BotApp, turn: Turn, found: Found): Promise<Reply> {
   const { order } = found;
   const state = await paymentState(app, turn, found);
@@ -51,7 +54,7 @@ async function orderReply(app: BotApp, turn: Turn, found: Found): Promise<Reply>
   };
 }
 
-/** Messages beside the pressed one in which one of these orders offers to be paid. */
+/** Messages, other than the pressed one, in which one of these orders offers a payment. */
 export function otherScreens(turn: Turn, orders: readonly Order[]): number[] {
   return orders
     .filter(({ status }) => status === 'created' || status === 'awaiting_payment')
@@ -59,7 +62,7 @@ export function otherScreens(turn: Turn, orders: readonly Order[]): number[] {
     .filter((messageId) => messageId !== turn.messageId);
 }
 
-/** The truth about an order as this person may see it. */
+/** The true state of an order, as this person may see it. */
 export async function paymentState(
   app: BotApp,
   { user }: Pick<Turn, 'user'>,
@@ -77,12 +80,12 @@ export async function paymentState(
   return { order, truth, now, circuitOpen, goesTo: to };
 }
 
-/** "Check payment": asks the provider, shows what it says, and says whether it was asked. */
+/** "Check payment": asks the provider, shows the answer, and says whether the provider was asked. */
 async function checkPayment(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const order = await ownOrder(app, turn, uuid);
   const known = await findInvoiceByOrder(app, order.id);
   if (order.kind === 'balance_purchase') return orderReply(app, turn, { order, invoice: undefined });
-  // An order whose invoice was never made gets it now.
+  // If the invoice of an order was never made, makes it now.
   if (!known?.url && order.status === 'created') return showInvoice(app, turn, order);
   if (!known) return orderReply(app, turn, { order, invoice: known });
   const looked = await lookAt(app, turn, order.id);
@@ -91,7 +94,7 @@ async function checkPayment(app: BotApp, turn: Turn, { uuid }: { uuid: string })
 }
 
 /**
- * Whatever goes wrong while asking, the order is shown as it was last known: its buyer may have paid, so no error may say
+ * If anything fails while asking, shows the order as it was last known. Its buyer may have paid, so no error may say
  * that nothing was taken.
  */
 async function lookAt(
@@ -118,13 +121,13 @@ async function lookAt(
   }
 }
 
-/** Shows how the order stands with us, without asking the provider. */
+/** Shows the state of the order that we know, without asking the provider. */
 async function showOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const order = await ownOrder(app, turn, uuid);
   return orderReply(app, turn, { order, invoice: await findInvoiceByOrder(app, order.id) });
 }
 
-/** Gives an order up to which nothing has come; to one with money it does nothing but show it. */
+/** Cancels an order that has received nothing. An order with money is only shown. */
 async function cancelOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const order = await ownOrder(app, turn, uuid);
   const done =

@@ -18,13 +18,13 @@ export function refuseUnlessSending(app: BotApp): void {
   if (!canSend(app)) throw new AppError('DELIVERY_OFF');
 }
 
-/** Stars for an account, as far as they are chosen. `total`: with the bonus. */
+/** The stars for an account that are chosen so far. `total`: with the bonus. */
 export interface Chosen {
   readonly wish: SendWish;
   readonly total: number;
 }
 
-/** Asks who gets them. `draft`: the question is open already, and its answer did not fit. */
+/** Asks who gets the stars. `draft`: the question is open already, and its answer did not fit. */
 export async function askForRecipient(
   app: BotApp,
   turn: Turn,
@@ -50,7 +50,7 @@ export async function askForRecipient(
   };
 }
 
-/** What is known about a recipient, or why nothing goes there. */
+/** What is known about a recipient, or why stars cannot go there. */
 export type Looked =
   | {
       readonly is: 'fits';
@@ -61,7 +61,7 @@ export type Looked =
     }
   | { readonly is: 'problem'; readonly why: RecipientProblem; readonly name: string };
 
-/** Reads what was typed and asks the supplier about it, where one is in use. Errors: RATE_LIMITED. */
+/** Reads the typed name and asks the supplier about it, if one is in use. Errors: RATE_LIMITED. */
 export async function lookAtRecipient(
   app: BotApp,
   turn: Turn,
@@ -77,7 +77,10 @@ export async function lookAtRecipient(
   return { is: 'fits', name, isSelf: name === ownName(turn.user), warn, check };
 }
 
-/** The pressed button named somebody else than the account that has the name now. Without a name on both nobody can tell. */
+/**
+ * The pressed button named another person than the one who has the account name now. If either name is missing, nobody
+ * can tell.
+ */
 export function isAnother({ label }: Turn, check: RecipientCheck | undefined): boolean {
   const [, shown] = label?.split(CALLED_AFTER) ?? [];
   const called = calledOf(check);

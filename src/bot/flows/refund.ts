@@ -25,7 +25,7 @@ async function ownRefund(app: BotApp, turn: Turn, refundId: string): Promise<Ref
   return refund;
 }
 
-/** With the order that it is about, which says more to a person than any number. */
+/** Adds the order of the refund. It tells a person more than any number. */
 async function withOrder(app: BotApp, refund: Refund): Promise<ShownRefund> {
   const order = refund.orderId === null ? undefined : await findOrder(app, refund.orderId, refund.userId);
   return { ...refund, order };
@@ -46,7 +46,7 @@ async function showRefund(app: BotApp, turn: Turn, { uuid }: { uuid: string }): 
   return shown(app, turn, await ownRefund(app, turn, uuid));
 }
 
-/** Asks for an address, which is typed. */
+/** Asks for an address. The user types it. */
 export async function askForRefundAddress(
   app: BotApp,
   turn: Turn,
@@ -63,7 +63,9 @@ export async function askForRefundAddress(
   };
 }
 
-/** The typed address is shown back with its network; a wrong one is explained, and the question stays open. */
+/**
+ * Shows the typed address again with its network. If the address is wrong, explains why, and the question stays open.
+ */
 export async function takeRefundAddress(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const { body } = draft;
   if (body.name !== 'refund_address')
@@ -95,7 +97,7 @@ async function confirm(
   return shown(app, turn, await confirmAddress(app, { userId: turn.user.id, refundId: uuid, code }));
 }
 
-/** Somebody else named the address, or it was a mistake: it is taken back, as long as no coins can have left. */
+/** Takes an address back, while no coins can have left: another person named it, or it was a mistake. */
 async function stop(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const { refund, isStopped } = await stopAddress(app, { userId: turn.user.id, refundId: uuid });
   const isOver = ['cancelled', 'rejected'].includes(refund.status);

@@ -13,7 +13,7 @@ import {
 } from './recipient.ts';
 import { balancesOf } from './balancesOf.ts';
 
-/** Asks how many stars of the balance are sent: by a button, or typed. */
+/** Asks how many stars of the balance to send. The user presses a button or types a number. */
 export async function askHowMany(app: BotApp, turn: Turn, { changed = false } = {}): Promise<Reply> {
   refuseUnlessSending(app);
   const { stars } = await balancesOf(app, turn);
@@ -27,7 +27,7 @@ export async function askHowMany(app: BotApp, turn: Turn, { changed = false } = 
   };
 }
 
-/** How many can be sent now. Undefined: too few. */
+/** How many stars can be sent now. Undefined: too few. */
 export async function rangeToSend(
   app: BotApp,
   turn: Turn,
@@ -41,14 +41,14 @@ async function fitsBalance(app: BotApp, turn: Turn, stars: number): Promise<bool
   return range !== undefined && stars >= range.min && stars <= range.max;
 }
 
-/** The number is chosen; who gets them is asked. */
+/** The number is chosen. Asks who gets the stars. */
 export async function sendTo(app: BotApp, turn: Turn, { stars }: { stars: number }): Promise<Reply> {
   refuseUnlessSending(app);
   if (!(await fitsBalance(app, turn, stars))) return askHowMany(app, turn, { changed: true });
   return askForRecipient(app, turn, { wish: { stars, isGift: false }, total: stars });
 }
 
-/** Shown once more, with the key of the delivery, which is made here. */
+/** Shows the choice once more. The key of the delivery is made here. */
 async function confirmSending(
   app: BotApp,
   turn: Turn,
@@ -76,7 +76,7 @@ async function confirmSending(
   return { screen: confirmSendScreen(state, turn.w) };
 }
 
-/** Both are chosen; with the `draft` the name was typed. */
+/** Number and recipient are chosen. With a `draft` the name was typed. */
 export async function sendToName(
   app: BotApp,
   turn: Turn,
@@ -88,8 +88,8 @@ export async function sendToName(
 }
 
 /**
- * Sends them. A second press finds what the first one began. The account is looked at again: the button may be old, and a
- * name changes hands.
+ * Sends the stars. A second press finds what the first one began. The account is checked again, because the button may
+ * be old and a name can change hands.
  */
 async function go(
   app: BotApp,

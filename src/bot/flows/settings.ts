@@ -57,7 +57,7 @@ async function exportData(app: BotApp, turn: Turn): Promise<Reply> {
   };
 }
 
-/** Names all that is left, held and open, and offers to get the money out first. */
+/** Names everything that is left, held and open, and offers to get the money out first. */
 async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise<Reply> {
   const [balances, refunds] = await Promise.all([
     balancesOf(app, turn),
@@ -71,7 +71,7 @@ async function askToDelete(app: BotApp, turn: Turn, openOrders = false): Promise
   return { screen: deletionScreen({ ...balances, openOrders, refunds }, turn.w) };
 }
 
-/** `giveUp` is what the screen named; where more is left by now, or money is on its way, it is shown anew. */
+/** `giveUp` is what the screen named. If more is left now, or money is on its way, the screen is shown again. */
 async function deleteAccount(
   app: BotApp,
   turn: Turn,
@@ -87,7 +87,7 @@ async function deleteAccount(
   return { screen: deletedScreen(turn.w) };
 }
 
-/** Money is lost by a typed word only; the button of an old message asks for it too. */
+/** Only a typed word gives money up. The button of an old message asks for the word too. */
 async function askForWord(
   app: BotApp,
   turn: Turn,
@@ -104,13 +104,13 @@ async function askForWord(
   };
 }
 
-/** The word in either language, however it is written. */
+/** Accepts the word in either language and in any letter case. */
 export function isDeletionWord(text: string): boolean {
   const said = text.trim().toUpperCase();
   return Object.values(TEXTS).some(({ settings }) => settings.deletion.word === said);
 }
 
-/** What was typed where the word was asked for. */
+/** Takes the text that was typed when the bot asked for the word. */
 export async function takeDeletionWord(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
   const { body } = draft;
   if (body.name !== 'delete_account')
@@ -134,8 +134,8 @@ const goodbyeOf = ({ config }: BotApp, { user }: Turn): string =>
   `${config.REDIS_PREFIX}:goodbye:${String(user.telegramId)}`;
 
 /**
- * The word once more, from a person whose account is gone already and who was not told yet: the question went with the
- * account, and the update made an empty one. Undefined for anybody else.
+ * The word again, from a person whose account is already gone and who was not told yet. The question was deleted with
+ * the account, and this update made an empty account. Returns undefined for anybody else.
  */
 export async function goodbyeAgain(app: BotApp, turn: Turn, text: string): Promise<Reply | undefined> {
   if (!isDeletionWord(text)) return undefined;
@@ -146,10 +146,10 @@ export async function goodbyeAgain(app: BotApp, turn: Turn, text: string): Promi
   });
 }
 
-/** Takes an expired question for the word up again: what is left may be something else by now. */
+/** Asks again after the question for the word expired, because the amount left may have changed. */
 export const askAgainToDelete = (app: BotApp, turn: Turn): Promise<Reply> => askToDelete(app, turn);
 
-/** A ticket that asks for the rest, written already: it only has to be sent. */
+/** A ready ticket that asks for the rest. The user only has to send it. */
 async function askForRest(app: BotApp, turn: Turn): Promise<Reply> {
   const { wallet, stars } = await balancesOf(app, turn);
   const { w } = turn;

@@ -35,7 +35,7 @@ export async function refuseUnlessSelling(app: BotApp): Promise<void> {
   await requireSupply(app);
 }
 
-/** A package may lie outside of the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */
+/** A package may be outside the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */
 export function refuseUnlessInRange(app: BotApp, sold: Package | undefined, stars: number): void {
   const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
   if (!sold && (stars < min || stars > max))
@@ -76,7 +76,7 @@ async function showBalanceShop(app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: balanceShopScreen(state, turn.w) };
 }
 
-/** Asks for a number of stars, which is typed. */
+/** Asks for a number of stars. The user types it. */
 export async function askForStars(app: BotApp, turn: Turn, pay: 'payment' | 'balance'): Promise<Reply> {
   const [price] = await Promise.all([starPrice(app), refuseUnlessSelling(app)]);
   const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
@@ -90,7 +90,7 @@ export async function askForStars(app: BotApp, turn: Turn, pay: 'payment' | 'bal
   };
 }
 
-/** The last look before coins leave the balance; the key of the purchase is made here. */
+/** The last screen before coins leave the balance. The key of the purchase is made here. */
 export async function confirmFromBalance(
   app: BotApp,
   turn: Turn,
@@ -119,7 +119,7 @@ export async function confirmFromBalance(
   };
 }
 
-/** Both ways to pay for a number of stars that is already known. Errors: AMOUNT_OUT_OF_RANGE, SWITCHED_OFF. */
+/** Both ways to pay for a number of stars that is already chosen. Errors: AMOUNT_OUT_OF_RANGE, SWITCHED_OFF. */
 export async function chooseWay(
   app: BotApp,
   turn: Turn,
@@ -145,7 +145,10 @@ export async function chooseWay(
   return { screen: chooseWayScreen(state, turn.w) };
 }
 
-/** An invoice at once, unless the pressed button named another price than the one in force: then that is shown first. */
+/**
+ * Makes an invoice at once. If the pressed button named another price than the current one, shows the current price
+ * first.
+ */
 async function buyByInvoice(
   app: BotApp,
   turn: Turn,
@@ -180,7 +183,7 @@ async function buyConfirmed(
     return { screen: receiptScreen(state, turn.w), order };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Both show the same screen again, with the price and the balance as they are now.
+    // Both show the same screen again, with the present price and balance.
     if (error.code === 'PRICE_CHANGED')
       return confirmFromBalance(app, turn, { stars: action.stars, priceChanged: true });
     if (error.code === 'INSUFFICIENT_FUNDS') return confirmFromBalance(app, turn, { stars: action.stars });

@@ -15,11 +15,11 @@ import { afterShown, type BotApp, type Reply, type Turn } from '../turn.ts';
 import type { Arrived } from './arrived.ts';
 import { findTicketFor, showTooMany } from './ticketRoom.ts';
 
-/** What one draft holds at most; more can be sent once the ticket is open. An album is taken whole, or not at all. */
+/** The limits of one draft. More can be sent after the ticket is open. An album is taken whole, or not at all. */
 const MAX_FILES = 10;
 const MAX_TEXTS = 10;
 
-/** Adds what was sent to a draft, unless it is full; the rest of an album goes with its first message. */
+/** Adds a message to a draft, unless the draft is full. The rest of an album goes with its first message. */
 export function addToDraft(body: TicketDraft, arrived: Arrived, isAlbumRest = false): TicketDraft {
   const { content, messageId } = arrived;
   const left = leftOut(body, arrived);
@@ -35,7 +35,7 @@ function fileOf({ fileUniqueId, fileSize, fileName, mediaGroupId }: IncomingCont
   return { fileUniqueId, fileSize, fileName, mediaGroupId };
 }
 
-/** What of a message does not go into the draft, or is of no use there, if anything. */
+/** The part of a message that does not go into the draft, or is of no use there, if any. */
 export function leftOut(body: TicketDraft, { content }: Arrived): TicketDraftState['left'] {
   if (content.fileId !== undefined) {
     if (body.files.length >= MAX_FILES) return { what: 'files', max: MAX_FILES };
@@ -45,7 +45,7 @@ export function leftOut(body: TicketDraft, { content }: Arrived): TicketDraftSta
   return content.isPart === true ? { what: 'kind' } : undefined;
 }
 
-/** The user edited a message that is in the draft; undefined when it is not there. */
+/** The user edited a message of the draft. Returns undefined when the message is not in the draft. */
 export function editInDraft(body: TicketDraft, { content, messageId }: Arrived): TicketDraft | undefined {
   const { kind, fileId, text } = content;
   const texts = body.texts.map((item) => (item.messageId === messageId ? { ...item, text } : item));
@@ -59,8 +59,8 @@ export function editInDraft(body: TicketDraft, { content, messageId }: Arrived):
 }
 
 /**
- * The draft as it stands. Lines that follow one another change one screen; a fresh one takes the buttons off the one before,
- * so that there is one draft to be sent.
+ * Shows the draft. Messages in a row change one screen. A fresh screen takes the buttons off the one before, so that
+ * only one screen can send the draft.
  */
 export async function draftReply(
   app: BotApp,
@@ -101,7 +101,10 @@ function draftScreen(body: TicketDraft, turn: Turn, left: TicketDraftState['left
   );
 }
 
-/** Hands the draft in. A second tap, on this screen or an older one, finds the ticket that the first one opened. */
+/**
+ * Sends the draft as a ticket. A second tap, on this screen or an older one, finds the ticket that the first one
+ * opened.
+ */
 export async function sendDraft(app: BotApp, turn: Turn): Promise<Reply> {
   const draft = await app.drafts.find(turn.user.id, turn.messageId);
   if (draft?.body.name === 'done') return showSent(app, turn, draft);
@@ -131,7 +134,7 @@ export async function sendDraft(app: BotApp, turn: Turn): Promise<Reply> {
   );
 }
 
-/** Undefined when the user has as many open tickets as may be. */
+/** Returns undefined when the user has the largest allowed number of open tickets. */
 async function handIn(
   app: BotApp,
   turn: Turn,
@@ -154,7 +157,7 @@ async function handIn(
   }
 }
 
-/** What an unfinished action led to, for a button that still stands under one of its messages. */
+/** Shows what an unfinished action led to, for a button that is still under one of its messages. */
 export async function showSent(app: BotApp, turn: Turn, { body, messageIds }: Draft): Promise<Reply> {
   const ticket =
     body.name === 'done' && body.ticketId !== undefined
@@ -169,7 +172,7 @@ export async function showSent(app: BotApp, turn: Turn, { body, messageIds }: Dr
   };
 }
 
-/** What was sent, each as a message of its own and in the order in which it came. */
+/** The sent messages, each one separate, in the order in which they came. */
 function contentsOf(body: TicketDraft): UserContent[] {
   const texts = body.texts.map(({ messageId, text }) => ({ kind: 'text' as const, text, messageId }));
   return [...texts, ...body.files]

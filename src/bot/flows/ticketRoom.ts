@@ -2,12 +2,12 @@ import { findTicket, listOpenTickets, type Ticket } from '../../support/index.ts
 import { tooManyScreen } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 
-/** Whether the user may open one more ticket; asked again where it is opened. */
+/** Whether the user may open one more ticket. The function that opens a ticket checks it again. */
 export async function hasRoom(app: BotApp, turn: Turn): Promise<boolean> {
   return (await listOpenTickets(app.db, turn.user.id)).length < app.config.MAX_OPEN_TICKETS;
 }
 
-/** The open tickets in place of one more; with words that are kept, each takes them. */
+/** Shows the open tickets instead of opening one more. If a message is kept, each of them can take it. */
 export async function showTooMany(
   app: BotApp,
   turn: Turn,

@@ -20,7 +20,7 @@ import { findTicketFor } from './ticketRoom.ts';
 
 const codeOf = (error: unknown): string | undefined => (error instanceof AppError ? error.code : undefined);
 
-/** The ticket that was on the screen last, else the open one that was touched last. */
+/** The ticket that was on the screen last. Otherwise the open ticket that was touched last. */
 export async function ticketTalkedIn(app: BotApp, turn: Turn): Promise<Ticket | undefined> {
   const word = await lastWord(app, turn.user.id);
   const seen = word?.ticketId !== undefined && (word.about === 'ticket' || word.about === 'passedOn');
@@ -28,7 +28,7 @@ export async function ticketTalkedIn(app: BotApp, turn: Turn): Promise<Ticket | 
   return ticket && goesOn(ticket) ? ticket : findOpenTicket(app, turn.user.id);
 }
 
-/** Passes a message on to its ticket; where the ticket does not take it any more, it is kept. */
+/** Passes a message on to its ticket. If the ticket does not take it any more, the message is kept. */
 export async function relay(
   app: BotApp,
   turn: Turn,
@@ -48,7 +48,7 @@ export async function relay(
     const how = isTooLarge(content) ? 'tooLarge' : content.isPart === true ? 'textOnly' : 'relayed';
     return await passedOn(app, turn, { ticket: added.ticket, how: added.reopened ? 'reopened' : how });
   } catch (error) {
-    // Over, or full, since the look and the write.
+    // The ticket became over or full between the look and the write.
     if (codeOf(error) === 'TICKETS_TOO_MANY' || (codeOf(error) === 'TICKET_STATE' && !reopens))
       return keep(app, turn, typed);
     throw error;
@@ -56,8 +56,8 @@ export async function relay(
 }
 
 /**
- * A message that answers one about a ticket goes into that ticket, which opens again where it was resolved a short time ago;
- * else it begins a new one about the same.
+ * A "reply" to a message about a ticket goes into that ticket. If the ticket was resolved a short time ago, it opens
+ * again. Otherwise the message begins a new ticket about the same matter.
  */
 export async function answerTicket(app: BotApp, turn: Turn, ticket: Ticket, typed: Typed): Promise<Reply> {
   try {
@@ -83,7 +83,10 @@ export async function answerTicket(app: BotApp, turn: Turn, ticket: Ticket, type
   }
 }
 
-/** The rest of an album goes where its first message went, without a word of its own; if that was not taken, nowhere. */
+/**
+ * The rest of an album goes where its first message went, without an answer of its own. If the first was not taken, it
+ * goes nowhere.
+ */
 export async function followAlbum(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
   const { mediaGroupId } = typed.content;
   const userId = turn.user.id;
@@ -111,7 +114,9 @@ export async function followAlbum(app: BotApp, turn: Turn, typed: Typed): Promis
 
 const DIGIT = /^([1-5])(?:\s*(?:⭐\u{fe0f}?|\/\s*5|[.!]))?$/u;
 
-/** A digit that follows the question for a rating, or answers it by "reply", is one; undefined when it is not. */
+/**
+ * Takes a digit as a rating if it follows the question for one, or answers it by "reply". Otherwise returns undefined.
+ */
 export async function rateByDigit(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
   const digit = typed.content.kind === 'text' ? DIGIT.exec(typed.content.text.trim())?.[1] : undefined;
   if (digit === undefined) return undefined;
@@ -122,7 +127,7 @@ export async function rateByDigit(app: BotApp, turn: Turn, typed: Typed): Promis
     const ticket = await rateTicket(app, { ticketId, userId: turn.user.id, rating });
     return { screen: ratedScreen({ ticket, rating }, turn.w) };
   } catch (error) {
-    // Opened again meanwhile: the digit is a message like any other.
+    // The ticket was opened again in the meantime, so the digit is a message like any other.
     if (codeOf(error) === 'TICKET_STATE' || codeOf(error) === 'TICKET_UNKNOWN') return undefined;
     throw error;
   }

@@ -33,7 +33,7 @@ export async function showSubjects(app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: subjectsScreen({ enabled, hasTickets: tickets.length > 0 }, turn.w) };
 }
 
-/** Begins a draft: the text is typed, files are sent, and a button hands it in. */
+/** Begins a draft: the user types text and sends files, and a button sends the ticket. */
 export async function startDraft(
   app: BotApp,
   turn: Turn,
@@ -58,7 +58,7 @@ export async function startDraft(
     screen,
     keepsDraft: true,
     onShown: async (messageId) => {
-      // What is written for the user stands under the screen itself: no message of theirs holds it.
+      // A text that the bot wrote for the user belongs to the screen itself, because no message of the user has it.
       const texts = text === '' ? [] : [{ messageId, text }];
       await app.drafts.start(turn.user.id, { name: 'ticket', ...about, texts, files: [] }, messageId);
     },
@@ -81,7 +81,7 @@ export async function showTickets(app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: ticketsScreen({ tickets: await listTickets(app, turn.user.id) }, turn.w) };
 }
 
-/** A ticket with the end of its conversation, or with what was said before the place `number`. */
+/** Shows a ticket with the end of its conversation, or with the messages before the place `number`. */
 export async function showTicket(
   app: BotApp,
   turn: Turn,
@@ -92,7 +92,7 @@ export async function showTicket(
   return ticketReply(app, turn, { ticket, before: number === undefined ? undefined : BigInt(number) });
 }
 
-/** One message more than a page shows tells whether there are earlier ones. */
+/** Reads one message more than a page shows, to know whether there are earlier ones. */
 async function ticketReply(
   app: BotApp,
   turn: Turn,
@@ -137,7 +137,7 @@ async function reopen(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Prom
   } catch (error) {
     if (error instanceof AppError && error.code === 'TICKETS_TOO_MANY')
       return showTooMany(app, turn, { hasWords: false });
-    // A second tap, or the same one when its answer got lost: the ticket goes on already.
+    // A second tap, or the same tap whose answer was lost: the ticket is already open again.
     const ticket = await findTicket(app, uuid, turn.user.id);
     if (ticket?.status !== 'open') throw error;
     return ticketReply(app, turn, { ticket, news: 'reopened' });

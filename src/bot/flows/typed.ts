@@ -61,7 +61,7 @@ async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Rep
 
 const commandIn = ({ kind, text }: IncomingContent) => (kind === 'text' ? readCommand(text) : undefined);
 
-/** Words to support, which have a ceiling of their own: an own ticket is open, or being written. */
+/** Whether the message is for support, which has its own rate limit: the user has an open ticket, or writes one. */
 export async function isMeantForSupport(
   app: BotApp,
   userId: bigint,
@@ -72,7 +72,10 @@ export async function isMeantForSupport(
   return draft?.body.name === 'ticket' || (await findOpenTicket(app, userId)) !== undefined;
 }
 
-/** Anything that is no button: a command, an answer to a question, a message to support, or words that are kept. */
+/**
+ * Handles every message that is not a button: a command, an answer to a question, a message to support, or a message
+ * that is kept.
+ */
 export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promise<Reply | undefined> {
   const command = commandIn(typed.content);
   if (command) {
@@ -96,7 +99,7 @@ export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promis
   return expired ? afterExpiry(app, turn, expired, typed) : withoutDraft(app, turn, typed);
 }
 
-/** The ticket whose message was answered by "reply". */
+/** The ticket whose message the user answered by "reply". */
 async function answeredTicket(
   app: BotApp,
   turn: Turn,
@@ -106,8 +109,8 @@ async function answeredTicket(
 }
 
 /**
- * While a ticket is open, whether a message is the number, or the address, that was asked for. A picture, or text that
- * begins with words, is rather meant for the agent, unless it answers the question by "reply".
+ * While a ticket is open: whether a message is the number or address that the bot asked for. A picture, or a text that
+ * begins with words, is more likely for the agent, unless it answers the question by "reply".
  */
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
@@ -116,7 +119,7 @@ function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   return draft.body.name === 'refund_address' ? content.kind === 'text' : startsWithDigit(content);
 }
 
-/** One word in which something is Latin: a name or a link, well typed or not. */
+/** One word with a Latin letter: a name or a link, typed right or wrong. */
 function looksLikeName(text: string): boolean {
   return /^\S+$/.test(text.trim()) && /[a-z0-9_]/i.test(text);
 }
@@ -125,22 +128,25 @@ function startsWithDigit({ kind, text }: IncomingContent): boolean {
   return kind === 'text' && /^\P{L}*\p{Nd}/u.test(text);
 }
 
-/** The draft of the answered message, else the one that was touched last. */
+/** The draft of the answered message. Otherwise the draft that was touched last. */
 async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): Promise<Draft | undefined> {
   try {
     const answered = replyTo === undefined ? undefined : await app.drafts.find(turn.user.id, replyTo);
     const isOver = answered?.body.name === 'done';
     return (isOver ? undefined : answered) ?? (await app.drafts.find(turn.user.id, undefined));
   } catch (error) {
-    // Without Redis nothing unfinished is known, but commands and tickets go on.
+    // Without Redis no unfinished action is known, but commands and tickets go on.
     outage(app.log, 'redis').failed(error);
     return undefined;
   }
 }
 
-/** To a question for a number, an address or an account. What is no answer may be words to somebody. */
+/**
+ * Handles an answer to a question for a number, an address or an account. If it is not an answer, it may be a message
+ * to a person.
+ */
 async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
-  // A shared contact, or a place, names no account, whatever words stand for it.
+  // A shared contact or place names no account, whatever its text says.
   const isName = draft.body.name !== 'recipient' || typed.content.kind !== 'other';
   const reply = await answerQuestion(app, turn, draft, isName ? typed.content.text : '');
   return reply.keepsDraft === true && saysSomething(draft, typed.content)
@@ -148,7 +154,7 @@ async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Prom
     : reply;
 }
 
-/** Rather words, or a file, than a number or an address that was mistyped. */
+/** Whether it is words or a file rather than a mistyped number or address. */
 function saysSomething({ body }: Draft, { kind, text }: IncomingContent): boolean {
   if (kind !== 'text') return true;
   if (body.name === 'delete_account') return !isDeletionWord(text);
@@ -162,7 +168,7 @@ async function intoDraft(app: BotApp, turn: Turn, draft: Draft, typed: Typed): P
   return draftReply(app, turn, { draft, body, left: leftOut(draft.body, typed) });
 }
 
-/** What came too late is kept with its draft; what is no answer to it goes its own way. */
+/** An answer that came too late is kept with its draft. Any other message is handled as usual. */
 async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'ticket') {
@@ -170,12 +176,12 @@ async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed):
     return offerToResume(app, turn, { ...draft, body: addToDraft(body, typed) }, left);
   }
   if (body.name === 'done' || saysSomething(draft, typed.content)) return withoutDraft(app, turn, typed);
-  // The word that deletes an account is asked for anew: what would be lost may be something else by now.
+  // The word that deletes an account is asked for again, because the amount to lose may have changed.
   if (body.name === 'delete_account') return offerToResume(app, turn, draft);
   return offerToResume(app, turn, { ...draft, body: { ...body, typed: typed.content.text } });
 }
 
-/** A bare number is most likely a number of stars whose question was lost: it is offered, never charged. */
+/** A bare number is most likely a number of stars whose question was lost. The bot offers it and never charges it. */
 async function withoutDraft(app: BotApp, turn: Turn, typed: Arrived): Promise<Reply> {
   const { content } = typed;
   const gone = await goodbyeAgain(app, turn, content.text);
@@ -188,7 +194,7 @@ async function withoutDraft(app: BotApp, turn: Turn, typed: Arrived): Promise<Re
   return offerBeside(app, turn, offered, typed);
 }
 
-/** An edit follows the message to where it went. What stands nowhere any more is like a new message. */
+/** An edit goes where its message went. If the message went nowhere, the edit is like a new message. */
 export async function followEdit(app: BotApp, turn: Turn, arrived: Arrived): Promise<Reply | undefined> {
   const { content, messageId } = arrived;
   for (const draft of await app.drafts.list(turn.user.id).catch(() => [])) {
@@ -204,13 +210,16 @@ export async function followEdit(app: BotApp, turn: Turn, arrived: Arrived): Pro
     telegramMessageId: BigInt(messageId),
   });
   if (edited) return afterEdit(app, turn, edited.ticket, arrived);
-  // In a ticket, and nothing changed in it that an agent sees.
+  // The message is in a ticket, and nothing that an agent sees has changed.
   if (await findTicketOfMessage(app, turn.user.id, BigInt(messageId))) return undefined;
   if (commandIn(content)) return undefined;
   return (await editKept(app, turn, arrived)) ?? withoutDraft(app, turn, arrived);
 }
 
-/** In a ticket that is over nobody looks at an edit: it says so, and keeps the new version where that ticket cannot open again. */
+/**
+ * Nobody looks at an edit in a ticket that is over. The answer says so. If the ticket cannot open again, the new
+ * version is kept.
+ */
 async function afterEdit(app: BotApp, turn: Turn, ticket: Ticket, arrived: Arrived): Promise<Reply> {
   if (goesOn(ticket)) return passedOn(app, turn, { ticket, how: 'edited' });
   const screen = editedResolvedScreen({ ticket, now: app.clock.now() }, turn.w);

@@ -10,7 +10,7 @@ import { renderClosed, renderMerged, renderReopened, renderReply, renderResolved
 
 export type { Message } from './message.ts';
 
-/** How each kind is told: a kind without an entry does not compile. */
+/** The renderer of each kind. A kind without an entry does not compile. */
 const RENDERERS: { readonly [K in NotificationKind]: Renderer<K> } = {
   order_paid: renderOrder,
   topup_paid: renderOrder,
@@ -30,12 +30,12 @@ const RENDERERS: { readonly [K in NotificationKind]: Renderer<K> } = {
   delivery_step: renderDelivery,
 };
 
-/** What a message says, in the user's language and as things stand now; undefined when what it tells is not so any more. */
+/** Draws a message in the user's language and by the present state. Undefined: its news are no longer true. */
 export function render(app: App, notification: Notification, user: User): Promise<Message | undefined> {
   return renderAs(app, notification, user);
 }
 
-/** One kind at a time, so that the compiler sees that renderer and data belong together. */
+/** Handles one kind at a time, so that the compiler sees that renderer and data belong together. */
 function renderAs<K extends NotificationKind>(
   app: App,
   notification: NotificationOf<K>,

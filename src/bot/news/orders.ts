@@ -8,7 +8,7 @@ import { canSend, goesTo } from '../goesTo.ts';
 import { orderNews, type OrderNewsKind } from '../screens/index.ts';
 import type { Message, Reader } from './message.ts';
 
-/** Money that came, is missing, or waits. */
+/** Draws news of money that came, is missing, or waits. */
 export async function renderOrder(
   app: App,
   notification: NotificationOf<OrderNewsKind>,

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { refundScreen, type RefundFacts, type RefundNewsState } from '../screens/index.ts';
 import type { Message, Reader } from './message.ts';
 
-/** A refund that goes on, or a balance that was corrected. */
+/** Draws news of a refund that goes on, or of a corrected balance. */
 export async function renderRefund(
   app: App,
   { data, subjectId, userId }: NotificationOf<'refund_step'>,
@@ -24,11 +24,11 @@ function ofRefund(data: Refund, refundId: string, order: Order | undefined): Ref
   const facts: RefundFacts = {
     ...data,
     direction: 'credit',
-    // What could not be sent to an address went to the balance.
+    // Coins that could not be sent to an address went to the balance.
     destination: step === 'to_balance' ? 'balance' : destination,
     back: stars,
     order,
-    // Nothing is given and nothing taken.
+    // Nothing is given and nothing is taken.
     isOff: step === 'declined' || step === 'cancelled',
   };
   return { step, facts, refundId };

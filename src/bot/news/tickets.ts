@@ -6,7 +6,7 @@ import { sayLast } from '../lastWord.ts';
 import { closedScreen, mergedScreen, reopenedScreen, replyScreen, resolvedScreen } from '../screens/index.ts';
 import type { Message, Reader } from './message.ts';
 
-/** The ticket in which the matter goes on, as its screens name it. */
+/** The ticket of the news, as its screens name it. */
 async function ticketOf(app: App, ticketId: string): Promise<Ticket & { readonly ticketId: string }> {
   const ticket = await findTicket(app, ticketId);
   if (!ticket) throw new AppError('TICKET_UNKNOWN');
@@ -26,7 +26,7 @@ export async function renderReply(
   return { screen: replyScreen({ ...ticket, text: message.body }, w) };
 }
 
-/** A digit that follows it is a rating. */
+/** A digit after this message is a rating. */
 export async function renderResolved(
   app: App,
   { subjectId }: NotificationOf<'ticket_resolved'>,

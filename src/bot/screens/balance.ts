@@ -12,7 +12,7 @@ interface Pending {
   readonly amount: bigint;
 }
 
-/** Unpaid invoices that stand as buttons. */
+/** Number of unpaid invoices that have a button. */
 const OPEN_SHOWN = 2;
 
 export interface BalanceState {
@@ -23,12 +23,12 @@ export interface BalanceState {
   readonly delivery: bigint;
   /** Stars of the balance can be sent to an account. */
   readonly canSend: boolean;
-  /** Payments that wait for the user, with what is missing; and those that are on their way or looked at. */
+  /** Payments that wait for the user, with the missing amount; and payments on their way or under review. */
   readonly unpaid: Pending;
   readonly coming: Pending;
   /** The unpaid ones, the newest first. */
   readonly open: readonly Order[];
-  /** The refunds that it is set aside for. */
+  /** The refunds for which it is set aside. */
   readonly heldFor: readonly Pick<ShownRefund, 'id' | 'amount' | 'status'>[];
   readonly last: readonly OperationLine[];
   readonly topupsEnabled: boolean;

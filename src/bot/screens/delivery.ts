@@ -24,7 +24,7 @@ export type ShownDelivery = Pick<
 export interface DeliveryState {
   readonly delivery: ShownDelivery;
   readonly steps: readonly DeliveryStep[];
-  /** The purchase that it waits for, or belongs to. */
+  /** The purchase that the delivery waits for or belongs to. */
   readonly order?: Pick<Order, 'id' | 'status'> | undefined;
   readonly now: Date;
 }
@@ -37,7 +37,7 @@ export function sentButton(w: Words): Button {
   return button(w.t.common.sent, { do: 'deliveries' });
 }
 
-/** Shows a delivery: what happens to the stars now, and what comes next. */
+/** Shows a delivery: where the stars are now, and what comes next. */
 export function deliveryScreen(state: DeliveryState, w: Words): Screen {
   const t = w.t.delivery;
   const { delivery, order, now } = state;
@@ -82,7 +82,7 @@ function toLine({ recipient, isSelf }: ShownDelivery, w: Words): string {
   return isSelf ? t.toSelf(recipient) : t.to(recipient);
 }
 
-/** What the stars do now. What never left the balance is not said to have come back. */
+/** Says where the stars are now. Stars that never left the balance are not said to have come back. */
 function standing({ delivery, order }: DeliveryState, w: Words): string {
   const t = w.t.delivery;
   const { status, holdJournalId, reviewSince } = delivery;
@@ -92,19 +92,19 @@ function standing({ delivery, order }: DeliveryState, w: Words): string {
   return status === 'reserved' && reviewSince !== null ? t.review : t.states[status];
 }
 
-/** A payment may still carry the order out. */
+/** A payment can still complete the order. */
 function isPayable({ status }: Pick<Order, 'status'>): boolean {
   return status !== 'paid' && status !== 'cancelled' && status !== 'refunded';
 }
 
-/** Where a try was given back and begun anew, only the last one is told. */
+/** If a try was given back and begun again, shows only the last one. */
 function stepsShown(steps: readonly DeliveryStep[]): DeliveryStep[] {
   const aside = steps.findIndex(({ status }) => status === 'reserved');
   const last = steps.findLastIndex(({ status }) => status === 'reserved');
   return steps.filter((_, i) => i <= aside || i > last);
 }
 
-/** The newest deliveries of a person; each is a button. */
+/** The newest deliveries of a person, each as a button. */
 export function deliveriesScreen(
   state: { deliveries: readonly ShownDelivery[]; canSend: boolean },
   w: Words,
@@ -130,7 +130,7 @@ export function deliveriesScreen(
 export interface GoesTo {
   readonly name: string;
   readonly isSelf: boolean;
-  /** Absent until its payment begins it. */
+  /** Absent until the payment begins the delivery. */
   readonly deliveryId?: string;
   readonly hasArrived?: boolean;
 }

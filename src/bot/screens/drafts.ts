@@ -9,11 +9,11 @@ export interface AmountProblemState {
   /** The limits, as the user sees them. */
   readonly min: string;
   readonly max: string;
-  /** Most decimals; 0: a whole number. */
+  /** Most decimals. 0: a whole number. */
   readonly decimals: number;
 }
 
-/** The typed amount is not taken, and the unfinished action goes on. */
+/** The typed amount is not taken. The unfinished action goes on. */
 export function amountProblemScreen(state: AmountProblemState, w: Words): Screen {
   const { drafts } = w.t;
   const range = drafts.range(state.min, state.max);
@@ -43,11 +43,11 @@ export type DraftName =
   | 'recipient'
   | 'delete_account';
 
-/** The answer came too late: what was begun is still known and can go on. */
+/** The answer came too late. The action is still known and can go on. */
 export function expiredDraftScreen(
   state: {
     name: DraftName;
-    /** The answer that came too late: it is used when the user goes on. */
+    /** The late answer. It is used if the user goes on. */
     typed?: string | undefined;
     left?: TicketDraftState['left'];
   },
@@ -68,7 +68,7 @@ export function expiredDraftScreen(
   };
 }
 
-/** A button of a question that was answered: what it led to. */
+/** Shows what a question led to, when its button is pressed after it was answered. */
 export function answeredScreen(state: { orderId: string | undefined }, w: Words): Screen {
   const { drafts } = w.t;
   const { orderId } = state;
@@ -83,7 +83,7 @@ export function answeredScreen(state: { orderId: string | undefined }, w: Words)
   };
 }
 
-/** The answer came so late that nothing is known any more. */
+/** The answer came so late that the action is no longer known. */
 export function lostDraftScreen(w: Words): Screen {
   const { drafts, common } = w.t;
   return {

@@ -7,9 +7,9 @@ import { button, lines, paragraphs, rows, type Button, type Screen } from './scr
 
 export interface ErrorState {
   readonly code: ErrorCode;
-  /** First characters of the correlation id: an agent finds the log lines by it. */
+  /** First characters of the correlation id. An agent finds the log lines by it. */
   readonly reference: string;
-  /** What the user pressed, where pressing it again makes sense. */
+  /** The pressed button, if it makes sense to press it again. */
   readonly retry?: Action | undefined;
   /** There are no stars to sell at the moment; nobody switched anything off. */
   readonly isSupply?: boolean;
@@ -17,7 +17,7 @@ export interface ErrorState {
   readonly range?: { readonly min: string; readonly max: string } | undefined;
 }
 
-/** What happened, what it means for the money, what to do now, and the alternatives as buttons. */
+/** Shows what happened, what it means for the money, what to do now, and the alternatives as buttons. */
 export function errorScreen(state: ErrorState, w: Words): Screen {
   const { errors, common } = w.t;
   const category = ERRORS[state.code].user;
@@ -44,7 +44,7 @@ export interface RateLimitState {
   readonly kind: 'message' | 'ticket' | 'callback' | 'api';
 }
 
-/** Which words say what was too much. */
+/** Which words say that it was too much. */
 const REASONS = {
   message: 'messages',
   ticket: 'ticketMessages',
@@ -59,7 +59,7 @@ export function rateLimitScreen(state: RateLimitState, w: Words): Screen {
       rateLimited.title,
       rateLimited[REASONS[state.kind]],
       rateLimited.back(w.span(state.retryAfterSeconds * 1000)),
-      // Words are no matter of money: what became of them is said above.
+      // A message moves no money. The text above says what happened to it.
       state.kind !== 'message' && state.kind !== 'ticket' && `${labels.money} ${rateLimited.money}`,
     ),
     buttons: [[homeButton(w)]],
@@ -73,7 +73,7 @@ function isWorded<T extends object>(code: ErrorCode, codes: T): code is ErrorCod
 /** Other ways to the same end, by code. */
 function alternatives({ code, reference }: ErrorState, w: Words): Button[] {
   const { common, shop } = w.t;
-  // The code goes into the ticket by itself: nobody has to copy it.
+  // The bot puts the code into the ticket, so nobody has to copy it.
   const support = button(
     common.support,
     /^[0-9a-f]{8}$/.test(reference) ? { do: 'ticket_code_{code}', code: reference } : { do: 'create_ticket' },

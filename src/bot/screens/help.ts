@@ -35,12 +35,12 @@ export function faqScreen(state: { entries: readonly FaqEntry[] }, w: Words): Sc
   };
 }
 
-/** Telegram counts characters after the entities are parsed, so an escaped one still counts once. */
+/** Telegram counts characters after it parsed the entities, so an escaped character counts once. */
 const ANSWER_MAX = 3000;
 
 export function faqAnswerScreen(entry: FaqEntry, w: Words): Screen {
   const { help } = w.t;
-  // What stands for the coin in an answer has the name that the shop gives it.
+  // Replaces the placeholder of the coin by the name that the shop uses.
   const named = (text: string): string => text.replaceAll('{coin}', w.coin);
   const question = clip(named(entry.question[w.language]), 200);
   return {

@@ -14,10 +14,12 @@ export interface OperationLine {
   readonly id: string;
   readonly kind: KindName;
   readonly status: StatusName;
-  /** Coins and stars that moved so far, bonus included, signed from the user's side: they add up to the balance. */
+  /**
+   * Coins and stars that moved so far, with the bonus. The sign is from the user's side, so they add up to the balance.
+   */
   readonly coins: bigint;
   readonly stars: number;
-  /** What an order is about: its price, what it brings, and what of that is a bonus. */
+  /** What an order is about: its price, its stars, and how many of them are a bonus. */
   readonly wanted?: { readonly price: bigint; readonly stars: number; readonly bonus: number } | undefined;
   readonly at: Date;
 }
@@ -25,14 +27,14 @@ export interface OperationLine {
 export interface HistoryState {
   readonly filter: HistoryFilter;
   readonly items: readonly OperationLine[];
-  /** Id of the last shown operation when there are older ones. */
+  /** Id of the last shown operation, if there are older ones. */
   readonly olderThan: string | undefined;
   readonly isFirstPage: boolean;
   /** Stars of the balance can be sent to an account. */
   readonly canSend: boolean;
 }
 
-/** Operations on one page: each is a button, so a page stays short. */
+/** Operations on one page. Each is a button, so a page stays short. */
 export const HISTORY_PAGE = 6;
 
 export function historyScreen(state: HistoryState, w: Words): Screen {
@@ -80,7 +82,7 @@ export function historyScreen(state: HistoryState, w: Words): Screen {
   };
 }
 
-/** One operation in a line of text. */
+/** One operation as a line of text. */
 export function operationLine(item: OperationLine, w: Words): string {
   const moved = value(item, w);
   return `• ${w.t.history.kinds[item.kind]}${moved === '' ? '' : ` · <b>${moved}</b>`} · ${w.t.history.statuses[item.status]}`;
@@ -88,15 +90,15 @@ export function operationLine(item: OperationLine, w: Words): string {
 
 function operationLabel(item: OperationLine, w: Words): string {
   const [mark = ''] = w.t.history.statuses[item.status].split(' ');
-  // One sign is enough in a narrow button: how it ended says more than of which kind it is.
+  // A narrow button has room for one sign. How the operation ended says more than its kind.
   const kind = w.t.history.kinds[item.kind].replace(/^\S+ /, '');
   const parts = [`${mark} ${kind}`, value(item, w), w.day(item.at)];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
 /**
- * What moved carries a sign; what an unfinished order is about is only named. A purchase names what was paid for it, from
- * balance or not; a top-up what came of what was asked for.
+ * An amount that moved carries a sign. An unfinished order only names its amount. A purchase names what was paid for
+ * it, from the balance or not. A top-up names what came of the amount asked for.
  */
 function value({ coins, stars, wanted }: OperationLine, w: Words): string {
   const moved = [stars !== 0 && `${signed(stars)} ⭐`, coins !== 0n && money(coins, w)].filter(Boolean);
@@ -109,7 +111,7 @@ function value({ coins, stars, wanted }: OperationLine, w: Words): string {
   return coins < wanted.price ? w.t.history.of(money(coins, w), w.money(wanted.price)) : money(coins, w);
 }
 
-/** With a real minus. */
+/** With a real minus sign. */
 function money(minor: bigint, w: Words): string {
   return minor < 0n ? `−${w.money(-minor)}` : `+${w.money(minor)}`;
 }
@@ -119,16 +121,16 @@ function signed(n: number): string {
 }
 
 export interface TransactionState extends OperationLine {
-  /** The one sentence about a payment; absent for what is no payment. */
+  /** The one sentence about a payment. Absent for an operation that is not a payment. */
   readonly said: string | undefined;
-  /** What came for it, where it was paid by invoice. */
+  /** What came for it, if it was paid by invoice. */
   readonly received: bigint;
   readonly credited: bigint;
   readonly paidAt: Date | undefined;
   readonly orderId: string | undefined;
   /** The transfer on its chain. */
   readonly txid: string | undefined;
-  /** The delivery that it set aside, or that its stars went with. */
+  /** Its payment screen has something to do. */
   readonly deliveryId?: string | undefined;
   /** There is something to do at its payment screen. */
   readonly canOpen: boolean;

@@ -36,7 +36,7 @@ export function outOfDateScreen(w: Words): Screen {
   return { text: paragraphs(outOfDate.title, outOfDate.text), buttons: mainButtons(w) };
 }
 
-/** A message that nothing waits for. */
+/** A message that answers no question. */
 export function notUnderstoodScreen(w: Words): Screen {
   const { notUnderstood } = w.t.home;
   return {

@@ -10,15 +10,15 @@ export interface KeptState {
   readonly kept: readonly Kept[];
   /** Support takes new tickets. */
   readonly enabled: boolean;
-  /** The user has as many open tickets as may be. */
+  /** The user has the largest allowed number of open tickets. */
   readonly full: { readonly max: number } | undefined;
-  /** Tickets that the words can go into. */
+  /** Tickets that can take the message. */
   readonly tickets: readonly Ticket[];
-  /** After a lone number that nobody can buy: which ones can be bought. */
+  /** After a number that nobody can buy: the range that can be bought. */
   readonly range?: { readonly min: number; readonly max: number } | undefined;
 }
 
-/** Words that no question waited for: nothing is lost, and nobody reads them until their sender says where they go. */
+/** A message that answers no question. Nothing is lost, but nobody reads it until its sender says where it goes. */
 export function keptScreen(state: KeptState, w: Words): Screen {
   const { kept: words, help, drafts } = w.t;
   const { kept, enabled, full, tickets, range } = state;
@@ -48,7 +48,10 @@ export function keptScreen(state: KeptState, w: Words): Screen {
   };
 }
 
-/** Sends all that is kept to support; `messageId` is of the first message, by which a later tap finds the ticket. */
+/**
+ * Sends everything that is kept to support. `messageId` is that of the first message; a later tap finds the ticket by
+ * it.
+ */
 export function keptButton(messageId: bigint, w: Words): Button {
   return button(w.t.kept.send, { do: 'inbox_send_{number}', number: messageId.toString() });
 }
@@ -57,7 +60,7 @@ export function droppedScreen(w: Words): Screen {
   return { text: w.t.kept.dropped, buttons: [[homeButton(w)]] };
 }
 
-/** A button under words that are not kept any more. */
+/** Shown for a button under a message that is no longer kept. */
 export function nothingKeptScreen(w: Words): Screen {
   return {
     text: w.t.kept.nothing,

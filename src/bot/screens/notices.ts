@@ -34,7 +34,7 @@ export function resolvedScreen(state: { ticketId: string; number: bigint }, w: W
   };
 }
 
-/** A ticket ended without a question for a rating. `answered`: it ever was. */
+/** A ticket ended without a question for a rating. `answered`: support has answered it. */
 export function closedScreen(
   state: { ticketId: string; number: bigint; answered: boolean },
   w: Words,
@@ -75,12 +75,12 @@ export type RefundStep = keyof Texts['notices']['refund']['steps'];
 export interface RefundNewsState {
   readonly step: RefundStep;
   readonly facts: RefundFacts;
-  /** Absent where there is none to open. */
+  /** Absent if there is no refund to open. */
   readonly refundId?: string | undefined;
   readonly isAdjustment?: boolean | undefined;
 }
 
-/** Steps with which an address is named: whoever did not do that can stop it. */
+/** Steps that name an address. If another person named it, the user can stop it. */
 const NAMES_ADDRESS: ReadonlySet<RefundStep> = new Set<RefundStep>(['named', 'wait', 'review']);
 
 export function refundScreen(state: RefundNewsState, w: Words): Screen {

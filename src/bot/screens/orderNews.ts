@@ -5,7 +5,7 @@ import { extraScreen, movedScreen, orderScreen, returnedScreen, type PaymentStat
 import { receiptScreen } from './receipt.ts';
 import type { Screen } from './screen.ts';
 
-/** The kinds that tell of a payment. */
+/** The kinds of news about a payment. */
 export type OrderNewsKind = Exclude<NotificationKind, `ticket_${string}` | 'refund_step' | 'delivery_step'>;
 
 export interface OrderNewsState extends PaymentState {
@@ -13,21 +13,21 @@ export interface OrderNewsState extends PaymentState {
   readonly stars: bigint;
   /** Stars of the balance can be sent to an account. */
   readonly canSend: boolean;
-  /** There is a payment screen in the chat. */
+  /** The chat has a payment screen. */
   readonly hasScreen: boolean;
 }
 
-/** What news of a payment do to the chat. */
+/** What news of a payment change in the chat. */
 export interface OrderNews {
-  /** A message of its own; absent: nothing that is worth one, or time has overtaken it. */
+  /** A message of its own. Absent: the news are not worth one, or are no longer true. */
   readonly said?: Screen | undefined;
   /** What the payment screen shows from now on. */
   readonly screen: Screen;
-  /** The message of its own is the payment screen from now on: the order goes on there. */
+  /** The new message becomes the payment screen, and the order goes on there. */
   readonly goesOn: boolean;
 }
 
-/** At which headlines news of a kind are still news. */
+/** The headlines at which news of a kind are still true. */
 const STILL_NEWS: Readonly<Partial<Record<OrderNewsKind, readonly Headline[]>>> = {
   order_paid: ['paid'],
   topup_paid: ['paid'],
@@ -37,12 +37,12 @@ const STILL_NEWS: Readonly<Partial<Record<OrderNewsKind, readonly Headline[]>>> 
   payment_review: ['review'],
 };
 
-/** In these the order goes on, so its screen moves down to where it is read. */
+/** With these the order goes on, so its screen moves down to where the user reads it. */
 const GOES_ON: ReadonlySet<Headline> = new Set<Headline>(['part', 'part_over', 'locked', 'review']);
 
 /**
- * Money that moved, or that waits for its buyer, is told in a message of its own, and the payment screen above is brought up
- * to date. What nobody waits for (seen, expired) only changes the screen.
+ * If money moved or waits for its buyer, a message of its own says so, and the payment screen above is brought up to
+ * date. News that nobody waits for (seen, expired) only change the screen.
  */
 export function orderNews(news: News<OrderNewsKind>, state: OrderNewsState, w: Words): OrderNews {
   const { order, truth } = state;
@@ -63,7 +63,7 @@ function only(screen: Screen): OrderNews {
   return { screen, goesOn: false };
 }
 
-/** With the figures of these news: what came later is told by news of its own, also when a slow receipt comes after it. */
+/** Shows the figures of these news only. Later money has news of its own, even if this receipt is sent late. */
 function asTold(truth: PaymentTruth, { received, credited }: DataOf<'order_paid'>): PaymentTruth {
   return { ...truth, amounts: { ...truth.amounts, received, credited } };
 }

@@ -11,11 +11,11 @@ export interface PaymentState {
   readonly now: Date;
   /** The provider does not answer at the moment. */
   readonly circuitOpen: boolean;
-  /** The account that the stars go to once it is paid; absent: they stay on the balance. */
+  /** The account that gets the stars after the payment. Absent: they stay on the balance. */
   readonly goesTo?: GoesTo | undefined;
 }
 
-/** How an order stands, whatever its state: what the truth says, in words, with the buttons that it allows. */
+/** Shows an order in any state: the truth about it in words, and the buttons that it allows. */
 export function orderScreen(state: PaymentState, w: Words): Screen {
   const { payment } = w.t;
   const { order, truth } = state;
@@ -40,7 +40,7 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
   };
 }
 
-/** The sentence that the back office says too. */
+/** The same sentence as in the back office. */
 export function sentence(order: Pick<Order, 'kind'>, truth: PaymentTruth, w: Words): string {
   return sentenceOf(truth, {
     language: w.language,
@@ -49,7 +49,7 @@ export function sentence(order: Pick<Order, 'kind'>, truth: PaymentTruth, w: Wor
   });
 }
 
-/** What a pressed "check payment" is answered with; undefined when nobody asked. */
+/** The answer to a pressed "check payment". Undefined when nobody asked. */
 export function checkToast(
   { order, truth, now }: PaymentState,
   nextLookAt: Date | undefined,
@@ -71,7 +71,7 @@ export function checkToast(
   }
 }
 
-/** What stands where an order's screen was until it was opened in another message. */
+/** Shown in place of an order's screen after the order was opened in another message. */
 export function movedScreen(order: Pick<Order, 'id'>, w: Words): Screen {
   const { moved, order: orderLine } = w.t.payment;
   return {
@@ -89,7 +89,7 @@ export function openButton(order: Order, w: Words): Button {
   });
 }
 
-/** The provider sent the money of a settled order back, and nobody of us had asked it to. */
+/** The provider sent the money of a settled order back, and we had not asked for it. */
 export function returnedScreen(order: Order, w: Words): Screen {
   const { returned, order: orderLine } = w.t.payment;
   return {
@@ -100,11 +100,11 @@ export function returnedScreen(order: Order, w: Words): Screen {
 
 export interface ExtraState {
   readonly order: Order;
-  /** What went to the balance by this news; 0 when it still has to be decided. */
+  /** The amount that this news brought to the balance. 0 if a person still has to decide. */
   readonly credited: bigint;
 }
 
-/** Money came after the order had ended: all of it is extra. */
+/** Money came after the order had ended. All of it is extra. */
 export function extraScreen(state: ExtraState, w: Words): Screen {
   const { extra, order: orderLine } = w.t.payment;
   const { order, credited } = state;
@@ -121,7 +121,7 @@ export function extraScreen(state: ExtraState, w: Words): Screen {
   };
 }
 
-/** It was carried out, or is as soon as it is paid: otherwise its stars go nowhere. */
+/** The order was carried out, or will be as soon as it is paid. Otherwise its stars go nowhere. */
 function isCarriedOut({ headline }: PaymentTruth): boolean {
   return headline === 'paid' || HEADLINES[headline].waitsFor !== null;
 }
@@ -164,7 +164,7 @@ function questionnaireLine({ headline, acts }: PaymentTruth, w: Words): string |
   return acts.some((act) => act.do === 'questionnaire') ? questionnaire.some : questionnaire.none;
 }
 
-/** When the provider was asked, and what came of it: the time is said, so that an old message stays true. */
+/** When the provider was asked, and the result. The time is shown, so that an old message stays true. */
 function lookLine({ truth, now, circuitOpen }: PaymentState, w: Words): string | false {
   const { look } = w.t.payment;
   const open = truth.acts.some((act) => act.do === 'check');
@@ -178,7 +178,7 @@ function lookLine({ truth, now, circuitOpen }: PaymentState, w: Words): string |
   return circuitOpen && open && look.circuit(w.time(now));
 }
 
-/** Links and the check are a row wide; the others stand two in a row. */
+/** Links and the check take a whole row. The other buttons are two in a row. */
 function actButtons(state: PaymentState, w: Words): Button[][] {
   const { truth, goesTo } = state;
   const wide = truth.acts.filter((act) => 'url' in act || act.do === 'check');
@@ -227,7 +227,10 @@ function askButton(order: Order, w: Words): Button {
   return button(w.t.common.support, { do: 'ticket_about_{uuid}', uuid: order.id });
 }
 
-/** For the same once more, for the same account; a top-up with a fraction has no button of its own, so its amount is asked for again. */
+/**
+ * A button for the same order again, for the same account. A top-up with a fraction has no button of its own, so the
+ * bot asks for its amount again.
+ */
 function newInvoiceButton({ stars, ...order }: Order, w: Words, goesTo?: GoesTo): Button {
   const { newInvoice } = w.t.payment;
   if (goesTo?.deliveryId !== undefined)

@@ -10,13 +10,13 @@ export interface ReceiptState {
   readonly truth: PaymentTruth;
   readonly wallet: bigint;
   readonly stars: bigint;
-  /** The account that the stars go to; absent: they stay on the balance. */
+  /** The account that gets the stars. Absent: they stay on the balance. */
   readonly goesTo?: GoesTo | undefined;
   /** Stars of the balance can be sent to an account. */
   readonly canSend: boolean;
 }
 
-/** The festive end of a purchase or a top-up: what was bought, bonus, what came beyond, new balance, next steps. */
+/** The festive end of a purchase or a top-up: the purchase, the bonus, extra money, the new balance, the next steps. */
 export function receiptScreen(state: ReceiptState, w: Words): Screen {
   return state.order.kind === 'topup' ? topupReceipt(state, w) : purchaseReceipt(state, w);
 }
@@ -39,7 +39,7 @@ function purchaseReceipt(state: ReceiptState, w: Words): Screen {
         received > 0n && received !== order.amount && receipt.received(w.money(received)),
         credited > 0n && receipt.surplus(w.money(credited)),
       ),
-      // Stars that are sent are on the balance or not by the moment: what counts is where they go.
+      // Stars to be sent may or may not be on the balance at this moment. So the receipt says where they go.
       ...(goesTo === undefined
         ? [receipt.balance(w.money(wallet), w.stars(stars)), canSend ? receipt.canSend : receipt.where]
         : [goesToLine(goesTo, w), goesTo.hasArrived !== true && receipt.going]),
@@ -56,7 +56,7 @@ function purchaseReceipt(state: ReceiptState, w: Words): Screen {
   };
 }
 
-/** Where the stars can go, or how those stand that are on their way. */
+/** Buttons to send the stars, or to see the stars that are on their way. */
 function nextButtons({ goesTo, canSend }: ReceiptState, w: Words): Button[][] {
   if (goesTo === undefined) return canSend ? [[button(w.t.common.send, { do: 'send_stars' })]] : [];
   const { deliveryId } = goesTo;

@@ -4,7 +4,7 @@ import { homeButton } from './home.ts';
 import { refundFacts, type RefundedOrder, type RefundFacts } from './refundFacts.ts';
 import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
 
-/** What the screens of one refund need of it. */
+/** The fields of a refund that its screens show. */
 export type ShownRefund = Pick<
   Refund,
   | 'id'
@@ -27,11 +27,11 @@ export type ShownRefund = Pick<
 
 export interface RefundState {
   readonly refund: ShownRefund;
-  /** The user may still give an address, or another one. */
+  /** The user may still give an address or change it. */
   readonly takesAddress: boolean;
   /** A confirmed address can still be taken back. */
   readonly canStop: boolean;
-  /** What the press of the button that stops came to. */
+  /** The result of pressing the stop button. */
   readonly stop?: 'stopped' | 'tooLate' | undefined;
   readonly now: Date;
 }
@@ -46,7 +46,9 @@ export function addressButton(refundId: string, isChange: boolean, w: Words): Bu
   return button(isChange ? refund.change : refund.enter, { do: 'refund_address_{uuid}', uuid: refundId });
 }
 
-/** Takes a confirmed address back; stands in every message that tells of one, and works from old ones too. */
+/**
+ * Takes a confirmed address back. Every message about a refund with an address has it, and it works from old ones too.
+ */
 export function stopButton(refundId: string, w: Words): Button {
   return button(w.t.refund.stop, { do: 'refund_stop_{uuid}', uuid: refundId });
 }
@@ -75,7 +77,7 @@ export function refundStateScreen(state: RefundState, w: Words): Screen {
   };
 }
 
-/** It waits for a person who looks at the wallet; nothing went wrong. */
+/** It waits for a person who checks the wallet. Nothing went wrong. */
 function isAddressChecked({ status, error }: ShownRefund): boolean {
   return status === 'failed' && error === 'REFUND_ADDRESS_LISTED';
 }

@@ -3,26 +3,28 @@ import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { lines } from './screen.ts';
 
-/** The order that money goes back for, as a person knows it. */
+/** The order whose money goes back, as the user knows it. */
 export type RefundedOrder = Pick<Order, 'kind' | 'stars' | 'amount' | 'createdAt'>;
 
-/** What a refund gives and takes, for whatever screen or message tells of it. */
+/** What a refund gives and takes, for every screen or message about it. */
 export interface RefundFacts extends Pick<Refund, 'kind' | 'direction' | 'destination' | 'gave'> {
-  /** Null where money was linked: nobody had to ask for it. */
+  /** Null if money was linked: nobody had to ask for the refund. */
   readonly reason: Refund['reason'] | null;
-  /** Minor units of the shop's coin, or stars where it is them that are corrected. */
+  /** Minor units of the shop's coin, or stars if the correction is in stars. */
   readonly amount: bigint;
   readonly asset: string;
-  /** Stars that go, bought and given. */
+  /** Stars that are taken, bought ones and bonus. */
   readonly back: bigint;
   readonly network: string | null;
   readonly addressHint: string | null;
   readonly order: RefundedOrder | undefined;
-  /** Turned down or called off: nothing is given and nothing taken. */
+  /** Declined or cancelled: nothing is given and nothing is taken. */
   readonly isOff: boolean;
 }
 
-/** Which order, why, what comes and where to, what goes: the same lines wherever a refund is spoken of. */
+/**
+ * The order, the reason, what comes and where to, and what is taken. The lines are the same wherever a refund is shown.
+ */
 export function refundFacts(facts: RefundFacts, w: Words): string {
   const t = w.t.refund;
   const amount = facts.asset === 'STAR' ? w.stars(facts.amount) : w.money(facts.amount);
@@ -37,7 +39,7 @@ export function refundFacts(facts: RefundFacts, w: Words): string {
   );
 }
 
-/** Coins of a top-up leave the balance on their way to a wallet. */
+/** Coins of a top-up go from the balance to a wallet. */
 function isFromBalance({ kind, gave, destination }: RefundFacts): boolean {
   return kind === 'refund' && gave === 'wallet' && destination === 'address';
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../callbacks.ts';
 
-/** One button: it asks the bot for something, or opens a page. */
+/** A button asks the bot for something, or opens a page. */
 export type Button =
   | { readonly label: string; readonly action: Action }
   | { readonly label: string; readonly url: string };
@@ -24,17 +24,17 @@ export function rows(buttons: readonly Button[], width: number): Button[][] {
   return result;
 }
 
-/** Joins the paragraphs of a screen; absent ones leave no gap. */
+/** Joins the paragraphs of a screen. Absent ones leave no gap. */
 export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
   return parts.filter((part) => part !== undefined && part !== false && part !== '').join('\n\n');
 }
 
-/** Joins lines; absent ones leave no gap. */
+/** Joins lines. Absent ones leave no gap. */
 export function lines(...parts: readonly (string | undefined | false)[]): string {
   return parts.filter((part) => part !== undefined && part !== false && part !== '').join('\n');
 }
 
-/** Cuts what a person typed to `max` characters (never inside a surrogate pair), before it is escaped. */
+/** Cuts a typed text to `max` characters, before it is escaped. Never cuts inside a surrogate pair. */
 export function clip(text: string, max: number): string {
   const characters = Array.from(text);
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;

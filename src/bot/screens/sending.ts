@@ -9,18 +9,18 @@ import { homeButton } from './home.ts';
 import { button, clip, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
 export interface SendState {
-  /** On the balance. */
+  /** Stars on the balance. */
   readonly stars: bigint;
-  /** There are fewer than were chosen. */
+  /** There are fewer stars than the user chose. */
   readonly changed?: boolean;
 }
 
-/** The most that one delivery can take of so many. */
+/** The most stars that one delivery can take from this many. */
 export function mostToSend(stars: bigint): number {
   return Number(stars > BigInt(MAX_DELIVERY) ? BigInt(MAX_DELIVERY) : stars);
 }
 
-/** How many: all, or a typed number. */
+/** Asks how many: all, or a typed number. */
 export function sendScreen({ stars, changed }: SendState, w: Words): Screen {
   const { sending, common } = w.t;
   const most = mostToSend(stars);
@@ -47,7 +47,7 @@ function number(label: string, stars: number): Button {
   return button(label, { do: 'send_{stars}', stars });
 }
 
-/** Stars of the balance, or with `isGift` a package of so many that is bought for somebody. */
+/** Stars of the balance. With `isGift`: a package of this many stars that is bought for another account. */
 export interface SendWish {
   readonly stars: number;
   readonly isGift: boolean;
@@ -59,14 +59,14 @@ export interface RecipientState {
   readonly wish: SendWish;
   /** With the bonus. */
   readonly total: number;
-  /** The person's own name, where there is one that stars can go to. */
+  /** The person's own name, if stars can go to it. */
   readonly self: string | undefined;
   readonly recent: readonly string[];
-  /** Why the one before does not fit. */
+  /** Why the name before this one does not fit. */
   readonly problem?: { readonly why: RecipientProblem; readonly name: string } | undefined;
 }
 
-/** Asks who gets the stars; the answer is typed, or a button. */
+/** Asks who gets the stars. The user types the answer or presses a button. */
 export function recipientScreen(state: RecipientState, w: Words): Screen {
   const { recipient, problems, confirm } = w.t.sending;
   const { wish, self, problem } = state;
@@ -104,17 +104,17 @@ export interface ConfirmSendState {
   /** Absent: there was nobody to ask. */
   readonly check: RecipientCheck | undefined;
   readonly warn: 'bot' | undefined;
-  /** Of a gift, minor units. */
+  /** The price of a gift, in minor units. */
   readonly price?: bigint | undefined;
-  /** Left on the balance, of what is there already. */
+  /** Stars left on the balance, if they come from the balance. */
   readonly left?: bigint | undefined;
   /** Made for this drawing of the screen. */
   readonly key: string;
-  /** What is not as it was on the screen before. */
+  /** What has changed since the screen before. */
   readonly changed?: 'account' | 'price' | undefined;
 }
 
-/** The last look: who, how many, that it cannot be undone, and what happens next. */
+/** The last screen: who, how many, that it cannot be undone, and what happens next. */
 export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
   const { delivery, sending } = w.t;
   const { confirm } = sending;
@@ -154,13 +154,13 @@ export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
   };
 }
 
-/** What the button that begins it says, without the name. */
+/** The label of the button that begins it, without the name. */
 export function yesOf({ total, price }: Pick<ConfirmSendState, 'total' | 'price'>, w: Words): string {
   const { confirm } = w.t.sending;
   return price === undefined ? confirm.yes(total) : confirm.pay(total, w.money(price));
 }
 
-/** Stands between the figures of that button and the name as Telegram shows it. */
+/** The text between the figures of that button and the name as Telegram shows it. */
 export const CALLED_AFTER = ' · ';
 
 /** The account's name as it is shown. */
@@ -170,7 +170,7 @@ export function calledOf(check: RecipientCheck | undefined): string | undefined 
     : undefined;
 }
 
-/** Packages that can be bought for somebody. */
+/** Packages that can be bought for another account. */
 export function giftScreen(
   state: { packages: readonly Package[]; tooFew?: boolean; circuitOpen: boolean },
   w: Words,

@@ -40,7 +40,7 @@ export function privacyScreen(state: { exported: boolean }, w: Words): Screen {
   };
 }
 
-/** What stands in the way of a deletion, or would be lost by it. Minor units. */
+/** What prevents a deletion, or would be lost by it. Minor units. */
 export interface DeletionState {
   readonly wallet: bigint;
   readonly stars: bigint;
@@ -48,9 +48,9 @@ export interface DeletionState {
   readonly hold: bigint;
   /** Stars that are on their way to an account. */
   readonly delivery: bigint;
-  /** Payments under way keep the account open. */
+  /** Running payments keep the account open. */
   readonly openOrders: boolean;
-  /** Refunds under way too: their money would reach nobody. */
+  /** Running refunds do so too, because their money would reach nobody. */
   readonly refunds: readonly ShownRefund[];
 }
 
@@ -59,7 +59,7 @@ export function deletionScreen(state: DeletionState, w: Words): Screen {
   const { wallet, stars: owned, hold, delivery, refunds, openOrders } = state;
   const isWaiting = openOrders || hold > 0n || delivery > 0n || refunds.length > 0;
   const isEmpty = wallet === 0n && owned === 0n;
-  // The button carries what was named, so that nothing else is lost by it.
+  // The button carries the named amounts, so that no other amount can be lost by it.
   const burn = button(deletion.burn, { do: 'privacy_delete_{wallet}_{owned}', wallet, owned });
   const confirm = button(deletion.confirm, { do: 'privacy_delete_confirm' });
   return {
@@ -86,14 +86,14 @@ export function deletionScreen(state: DeletionState, w: Words): Screen {
   };
 }
 
-/** Buttons of refunds that one screen offers. */
+/** One screen has buttons for at most this many refunds. */
 const MOST_REFUNDS = 3;
 
 function amountOf({ amount, asset }: ShownRefund, w: Words): string {
   return asset === 'STAR' ? w.stars(amount) : w.money(amount);
 }
 
-/** Asks for the word: what would be lost is named once more. `wrong`: another word was typed. */
+/** Asks for the word, and names again what would be lost. `wrong`: another word was typed. */
 export function deletionWordScreen(
   state: { wallet: bigint; stars: bigint; wrong: boolean },
   w: Words,
@@ -112,7 +112,7 @@ export function deletionWordScreen(
   };
 }
 
-/** No button: any of them would make a new account at once. */
+/** No button, because any button would make a new account at once. */
 export function deletedScreen(w: Words): Screen {
   return { text: w.t.settings.deletion.done, buttons: [] };
 }

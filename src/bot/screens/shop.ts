@@ -56,7 +56,7 @@ export interface BalanceShopState {
   readonly packages: readonly Package[];
   readonly starPrice: bigint;
   readonly wallet: bigint;
-  /** False when the configuration leaves purchases from balance out. */
+  /** False if the configuration turns purchases from balance off. */
   readonly enabled: boolean;
 }
 
@@ -97,7 +97,7 @@ export interface CustomPromptState {
   readonly starPrice: bigint;
 }
 
-/** Asks for a number of stars; the answer is typed. */
+/** Asks for a number of stars. The user types it. */
 export function customPromptScreen(state: CustomPromptState, w: Words): Screen {
   const { customPrompt } = w.t.shop;
   return {
@@ -120,7 +120,7 @@ export interface ConfirmState {
   readonly priceChanged?: boolean;
 }
 
-/** The last look before coins leave the balance. */
+/** The last screen before coins leave the balance. */
 export function confirmScreen(state: ConfirmState, w: Words): Screen {
   const { confirm } = w.t.shop;
   const price = singleStars(state.starPrice, state.stars);
@@ -159,15 +159,18 @@ export interface ChooseState {
   readonly stars: number;
   readonly bonusStars: number;
   readonly price: bigint;
-  /** Absent where stars are not sold from balance. */
+  /** Absent if stars are not sold from balance. */
   readonly balancePrice: bigint | undefined;
   readonly circuitOpen: boolean;
-  /** So many can be bought for an account. */
+  /** This many stars can be bought for an account. */
   readonly canGive: boolean;
   readonly priceChanged?: boolean;
 }
 
-/** For a deep link such as buy_500: the number is known, the way to pay is not. The bonus stands where it is given. */
+/**
+ * For a deep link such as buy_500: the number is known, the way to pay is not. The bonus is shown at the way that has
+ * it.
+ */
 export function chooseWayScreen(state: ChooseState, w: Words): Screen {
   const { choose, confirm, circuit } = w.t.shop;
   return {

@@ -4,19 +4,22 @@ import { helpFooter } from './help.ts';
 import { button, clip, lines, paragraphs, type Button, type Screen } from './screen.ts';
 import { ratingButtons, reopenButton } from './tickets.ts';
 
-/** Most lines of a conversation on one screen. */
+/** One screen shows at most this many messages of a conversation. */
 export const TICKET_LINES = 10;
-/** What they may take of the 4096 characters; a single long answer may take it all, so that it can be read again. */
+/**
+ * The conversation takes at most this many of the 4096 characters. One long answer may take them all, so that the user
+ * can read it again.
+ */
 const TALK_MAX = 3300;
 
 export interface TicketState {
   readonly ticket: Ticket;
   readonly now: Date;
-  /** The lines before a place, oldest first, with one more than is shown where there are earlier ones. */
+  /** The messages before a place, oldest first. One more than the screen shows, if there are earlier ones. */
   readonly messages: readonly TicketMessage[];
-  /** They are the end of the conversation. */
+  /** These messages are the end of the conversation. */
   readonly isLatest: boolean;
-  /** What to say above: the user has just rated or reopened it. */
+  /** The line above: the user has just rated or reopened the ticket. */
   readonly news?: 'rated' | 'reopened' | undefined;
 }
 
@@ -49,7 +52,7 @@ export function ticketScreen({ ticket, now, messages, isLatest, news }: TicketSt
   };
 }
 
-/** The last lines that fit together; the newest is there in any case. */
+/** The last messages that fit together. The newest is always there. */
 function fitting(
   messages: readonly TicketMessage[],
   w: Words,
@@ -85,14 +88,14 @@ function turning(
   return buttons.length === 0 ? [] : [buttons];
 }
 
-/** One message of the conversation: whose, when, and what. */
+/** One message of the conversation: who, when, and what. */
 function line(message: TicketMessage, w: Words): string {
   const { ticket: words } = w.t.help;
   const by = message.author === 'user' ? words.byYou : words.bySupport;
   return lines(words.lineHead(by, w.date(message.createdAt)), words.quote(said(message, w)));
 }
 
-/** Words, a sign for a file, or both. */
+/** The words, a sign for a file, or both. */
 function said({ body, fileId, fileName, kind }: TicketMessage, w: Words): string {
   const { ticket: words } = w.t.help;
   const file =

@@ -31,18 +31,18 @@ export interface TicketDraftState {
   readonly subject: TicketSubject;
   /** The order or journal that it is about. */
   readonly about: string | undefined;
-  /** The code of the error under which it was begun. */
+  /** The code of the error screen from which the ticket was begun. */
   readonly supportCode?: string | undefined;
   readonly text: string;
   readonly files: number;
-  /** What was sent last and is not in the draft, or is of no use there: too much of it, too large, or of no kind. */
+  /** The last sent part that is not in the draft, or is of no use there: too much, too large, or of a wrong kind. */
   readonly left?:
     | { readonly what: 'files' | 'texts'; readonly max: number }
     | { readonly what: 'kind' | 'size' }
     | undefined;
 }
 
-/** Nobody but its sender can open it: Telegram hands it to no bot. */
+/** Only its sender can open it, because Telegram gives such a file to no bot. */
 export function isTooLarge({ fileSize }: Pick<IncomingContent, 'fileSize'>): boolean {
   return fileSize !== undefined && fileSize > FILE_MAX_BYTES;
 }
@@ -79,7 +79,7 @@ export function leftOutWords(left: TicketDraftState['left'], w: Words): string |
   return left.what === 'files' ? ticket.tooMany(left.max) : ticket.tooLong(left.max);
 }
 
-/** `instead`: the number of the ticket that is over, in whose place it is. */
+/** `instead`: the number of the ticket that this one replaces, because that one is over. */
 export function ticketSentScreen(ticket: Ticket, w: Words, instead?: bigint): Screen {
   const words = w.t.help.ticket;
   return {
@@ -92,7 +92,7 @@ export function ticketSentScreen(ticket: Ticket, w: Words, instead?: bigint): Sc
   };
 }
 
-/** For a button of an older screen of what was sent. */
+/** Shown for a button of an older screen of a ticket that was sent. */
 export function alreadySentScreen(ticket: Ticket, w: Words): Screen {
   const words = w.t.help.ticket;
   return {
@@ -101,7 +101,7 @@ export function alreadySentScreen(ticket: Ticket, w: Words): Screen {
   };
 }
 
-/** One more ticket would be too many: the open ones. With words that are kept, each of them takes these. */
+/** The user has too many open tickets for one more. Shows them. If a message is kept, each of them can take it. */
 export function tooManyScreen(
   state: { tickets: readonly Ticket[]; max: number; hasWords: boolean },
   w: Words,
@@ -119,7 +119,7 @@ export function tooManyScreen(
 export interface RelayedState {
   readonly ticket: Ticket;
   readonly how: 'relayed' | 'reopened' | 'edited' | 'textOnly' | 'tooLarge' | 'unsupported';
-  /** Messages in a row that the line answers. */
+  /** Number of messages in a row that the line answers. */
   readonly count?: number | undefined;
 }
 
@@ -138,7 +138,7 @@ export function relayedScreen({ ticket, how, count = 1 }: RelayedState, w: Words
   };
 }
 
-/** An edit in a ticket that is over but can open again; undefined where it cannot. */
+/** An edit in a ticket that is over but can open again. Undefined if it cannot. */
 export function editedResolvedScreen(state: { ticket: Ticket; now: Date }, w: Words): Screen | undefined {
   const { ticket, now } = state;
   if (!canReopen(ticket, now)) return undefined;
@@ -148,7 +148,7 @@ export function editedResolvedScreen(state: { ticket: Ticket; now: Date }, w: Wo
   };
 }
 
-/** The answer to a digit that was typed. */
+/** The answer to a typed digit. */
 export function ratedScreen(state: { ticket: Ticket; rating: number }, w: Words): Screen {
   return {
     text: w.t.help.ticket.rated(state.rating),
@@ -156,7 +156,7 @@ export function ratedScreen(state: { ticket: Ticket; rating: number }, w: Words)
   };
 }
 
-/** What people call a ticket, with its state as a sign. */
+/** The name of a ticket, with a sign for its state. */
 function lineButton(ticket: Ticket, w: Words): Button {
   const { ticket: words, subjects } = w.t.help;
   const [mark = ''] = words.statuses[ticket.status].split(' ');
@@ -166,7 +166,7 @@ function lineButton(ticket: Ticket, w: Words): Button {
   });
 }
 
-/** Puts what is kept into this ticket, which opens again where it was resolved. */
+/** Puts the kept message into this ticket. A resolved ticket opens again. */
 export function intoButton(ticket: Ticket, w: Words): Button {
   const { kept } = w.t;
   const number = ticket.number.toString();

@@ -4,20 +4,23 @@ import type { Words } from '../words.ts';
 import { footer, openButton, what } from './payment.ts';
 import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
 
-/** What an invoice would be for. */
+/** The purchase that an invoice would be for. */
 export type Wanted = Pick<Order, 'stars' | 'bonusStars' | 'amount'> & { readonly kind: 'purchase' | 'topup' };
 
 export interface WaitToPayState {
   readonly wanted: Wanted;
-  /** Until one more invoice can be made. */
+  /** The time until one more invoice can be made. */
   readonly seconds: number;
-  /** Invoices that can be paid in place of one more. */
+  /** Invoices that can be paid instead of a new one. */
   readonly open: readonly Order[];
-  /** What asks for it again, where that is not plain. */
+  /** The button that asks for it again, if that is not obvious. */
   readonly press?: Action | undefined;
 }
 
-/** A choice with its price, for which it is too early to make an invoice: one press makes it when the time is over. */
+/**
+ * A choice with its price, when it is too early for one more invoice. One press makes the invoice when the time is
+ * over.
+ */
 export function waitToPayScreen({ wanted, seconds, open, press }: WaitToPayState, w: Words): Screen {
   const { payment, shop, errors } = w.t;
   const { stars, amount, bonusStars, kind } = wanted;

@@ -11,16 +11,16 @@ import {
 
 export type Ability = MongoAbility<[Action, Subject]>;
 
-/** The person whose rights are asked for. */
+/** The person whose rights are needed. */
 export interface Holder {
   readonly id: bigint;
   readonly role: Role;
 }
 
-/** Names of all columns of a subject: what a right without limits covers. */
+/** Names of all columns of a subject. A right without limits covers them all. */
 export type ColumnsOf = (subject: Subject) => readonly string[];
 
-/** The rights of one person as CASL rules: nothing is allowed that the table does not name. */
+/** The rights of one person as CASL rules. Only what the table names is allowed. */
 export function abilityFor(holder: Holder, columnsOf: ColumnsOf): Ability {
   const rules = SUBJECTS.flatMap((subject) =>
     ABILITIES[subject][holder.role].map((right) =>
@@ -30,7 +30,10 @@ export function abilityFor(holder: Holder, columnsOf: ColumnsOf): Ability {
   return createMongoAbility<[Action, Subject]>(rules, NO_WILDCARDS);
 }
 
-/** CASL takes an action `manage` for every action, and a subject `all` for every subject; in our table each word means itself. */
+/**
+ * CASL reads an action `manage` as every action, and a subject `all` as every subject. In our table these words have no
+ * special meaning.
+ */
 const NO_WILDCARDS = { anyAction: '*', anySubjectType: '*' } as const;
 
 type Rule = RawRuleOf<Ability>;
@@ -45,7 +48,7 @@ function ruleOf(
   return {
     action: limits.action,
     subject,
-    // A subject that is no table has no columns, and a rule without fields covers it as a whole.
+    // A subject that is not a table has no columns. A rule without fields covers it as a whole.
     ...(columns.length > 0 ? { fields: columns.filter((column) => !without.includes(column)) } : {}),
     ...(limits.own === undefined ? {} : { conditions: { [limits.own]: holder.id } }),
   };
@@ -58,15 +61,15 @@ export interface RowCondition {
 }
 
 /**
- * The rows that `action` reaches: alternatives, each a set of conditions that hold together. An empty set means
- * every row; null means none.
+ * The rows that `action` reaches, as alternatives. Each alternative is a set of conditions that must all be true. An
+ * empty set means every row; null means no row.
  */
 export function rowsFor(ability: Ability, action: Action, subject: Subject): RowCondition[][] | null {
   return rulesToCondition<Ability, RowCondition[], RowCondition[][]>(
     ability.rulesFor(action, subject),
     (rule) => Object.entries(rule.conditions ?? {}).map(([column, value]) => ({ column, value: value })),
     {
-      // The table has only grants; CASL joins a grant with refusals here, of which there are none.
+      // CASL joins a grant with refusals here. Our table has only grants, so there are no refusals.
       and: (conditions) => [conditions.flat()],
       or: (conditions) => conditions,
       empty: () => [],

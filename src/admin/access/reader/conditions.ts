@@ -1,7 +1,7 @@
 import { isStorableTime, isUuid, parseAmount, toAppError } from '../../../lib/index.ts';
 import type { Column, Source } from '../source.ts';
 
-/** One wanted value of a column, as it came from the browser: a text, or a range of which one side may be missing. */
+/** One wanted value of a column, as the browser sent it: a text, or a range that may have only one side. */
 export type FilterValue = string | { from?: string; to?: string };
 
 /** Collects SQL with numbered parameters. */
@@ -9,7 +9,7 @@ export class Conditions {
   readonly texts: string[] = [];
   readonly values: unknown[] = [];
 
-  /** Adds a value and gives its placeholder. */
+  /** Adds a value and returns its placeholder. */
   bind(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;
@@ -24,8 +24,8 @@ const NOTHING = 'false';
 const LARGEST = 2n ** 63n - 1n;
 
 /**
- * The condition for a filter. A value that the column could never hold finds nothing; it is never an error of the
- * database. Comparison is always `column = $n::type`, so that indexes serve.
+ * The condition for a filter. A value that the column could never hold finds nothing, and never causes an error of the
+ * database. The comparison is always `column = $n::type`, so that PostgreSQL can use indexes.
  */
 export function filterCondition(column: Column, value: FilterValue, conditions: Conditions): string {
   const sql = columnSql(column);
@@ -33,7 +33,7 @@ export function filterCondition(column: Column, value: FilterValue, conditions: 
     parsed === undefined ? NOTHING : `${sql} = ${conditions.bind(parsed)}::${type}`;
   const range = (parse: (text: string, isEnd?: boolean) => unknown, type: string): string => {
     if (typeof value === 'string') return exact(parse(value), type);
-    // Who halves a range often enough has read the value, and no look at it was logged.
+    // No ranges: a person could halve a range again and again and so learn the value, and no log would show it.
     if (column.needs !== undefined) return NOTHING;
     const sides = [
       ['>=', value.from],
@@ -55,7 +55,7 @@ export function filterCondition(column: Column, value: FilterValue, conditions: 
           : `${sql} = ANY(${conditions.bind(column.sameAs(number))}::bigint[])`;
       }
       return range((text) => parseWhole(text, LARGEST), 'bigint');
-    // In minor units: see `inMinorUnits`.
+    // The value is in minor units: see `inMinorUnits`.
     case 'money':
       return range((text) => parseWhole(text, LARGEST), 'bigint');
     case 'integer':
@@ -84,7 +84,7 @@ function textCondition(column: Column, value: FilterValue, conditions: Condition
     return `${sql} ILIKE ${conditions.bind(column.match === 'prefix' ? `${pattern}%` : `%${pattern}%`)}`;
   }
   if (column.typed) return `${sql} = ${conditions.bind(column.typed(value))}`;
-  // A name is stored in the case that its owner chose; ids have no case.
+  // A name is stored with the letter case of its owner. Ids have no case.
   return column.name === 'username'
     ? `lower(${sql}) = lower(${conditions.bind(value.replace(/^@/, ''))})`
     : `${sql} = ${conditions.bind(value)}`;
@@ -101,19 +101,19 @@ function parseWhole(text: string, largest: bigint): string | undefined {
   return number > largest || number < -largest ? undefined : trimmed;
 }
 
-/** A moment; a day without a time is a day of UTC, and as the end of a period it belongs to it whole. */
+/** A moment. A day without a time is a day in UTC. As the end of a period the whole day is included. */
 function parseTime(text: string, isEnd = false): string | undefined {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const time = new Date(isDay && isEnd ? `${text}T23:59:59.999Z` : text);
   return isStorableTime(time) ? time.toISOString() : undefined;
 }
 
-/** What no column of money holds. */
+/** A value that no column of money has. */
 const NO_AMOUNT = '-';
 
 /**
- * Filters as people write them, with the amounts in them in minor units: the drawer has one field for money, which is read in
- * the shop's coin.
+ * Turns the amounts in filters into minor units. The drawer has one field for money, and a person types it in the
+ * shop's coin.
  */
 export function inMinorUnits(
   source: Source,

@@ -3,13 +3,13 @@ import { columnSql } from './conditions.ts';
 import type { ListQuery } from './query.ts';
 import { columnOf, idColumn } from './scope.ts';
 
-/** Sorts by a column that offers it; the id decides between equals, so that pages do not overlap. */
+/** Sorts by a column that offers it. The id decides between equal values, so that pages do not overlap. */
 export function orderBy(source: Source, columns: readonly Column[], query: ListQuery): string {
   const { by, id, direction } = orderOf(source, columns, query);
   return by === id ? `${by} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
 }
 
-/** What decides about the order, and how PostgreSQL calls the types of it. */
+/** The expressions that decide the order, and their PostgreSQL types. */
 export function orderOf(
   source: Source,
   columns: readonly Column[],

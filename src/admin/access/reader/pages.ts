@@ -6,16 +6,16 @@ import { orderOf } from './order.ts';
 import { clamp, MOST_ROWS, selectList, tolerant, type ListQuery, type Row } from './query.ts';
 import { listScope, permittedColumns } from './scope.ts';
 
-/** One page of a list, and where the next one begins (opaque); absent after the last row. */
+/** One page of a list, and where the next one begins (opaque). Absent after the last row. */
 export interface RowPage {
   readonly rows: Row[];
   readonly next?: string;
 }
 
 /**
- * `listRows` a page at a time, each found by the index however far down it stands: `after` is the `next` of the
- * page before, one that fits nothing begins at the top. Rows without a value in the column of the order have no place
- * in it: they are left out, or with `unplaced` are all that comes, by their ids. Errors: as there.
+ * `listRows` a page at a time. The index finds each page, however far down it is. `after` is the `next` of the page
+ * before; if it fits nothing, the list begins at the top. Rows without a value in the column of the order have no place
+ * in it. They are left out, or with `unplaced` only they are returned, by their ids. Errors: those of `listRows`.
  */
 export async function listRowsAfter(
   q: Queryable,
@@ -42,7 +42,7 @@ export async function listRowsAfter(
   conditions.texts.push(`${by} IS ${query.unplaced ? '' : 'NOT '}NULL`);
   const limit = clamp(query.limit, 1, query.most ?? MOST_ROWS, 50);
   const order = query.unplaced ? `${id} ${direction}` : `${by} ${direction}, ${id} ${direction}`;
-  // The key as text is exact: a Date would lose the microseconds, and with them rows.
+  // The key as text is exact. A Date would lose the microseconds, and so lose rows.
   const sql = `SELECT ${selectList(columns)}, coalesce(${by}::text, '') || '~' || ${id}::text AS "~key" FROM ${source.from} t ${conditions.where()}
     ORDER BY ${order} LIMIT ${limit + 1}`;
   const found = await tolerant(
@@ -54,12 +54,12 @@ export async function listRowsAfter(
   return found.length > limit && typeof last === 'string' ? { rows, next: last } : { rows };
 }
 
-/** So many rows of a file are read at a time: each page is a statement of its own, and holds nothing when it is over. */
+/** Number of rows of a file that are read at a time. Each page is its own statement and holds nothing after it. */
 const FILE_PAGE = 2000;
 
 /**
- * Every row of a list, in its order, a page at a time. Rows that are added or changed meanwhile shift nothing: none
- * comes twice, none that stays as it is is left out. Errors: as in `listRows`.
+ * Every row of a list, in its order, a page at a time. If rows are added or changed in the meantime, nothing shifts: no
+ * row comes twice, and no unchanged row is left out. Errors: as in `listRows`.
  */
 export async function* wholeList(
   q: Queryable,
@@ -71,7 +71,7 @@ export async function* wholeList(
     permittedColumns(access.ability, access.source),
     query,
   );
-  // PostgreSQL holds "no value" for greater than every value.
+  // PostgreSQL sorts "no value" as greater than every value.
   const parts = by === id ? [false] : direction === 'ASC' ? [false, true] : [true, false];
   for (const unplaced of parts) {
     let after: string | undefined;

@@ -2,7 +2,7 @@ import { isUnfitValue } from '../../../platform/index.ts';
 import type { Column } from '../source.ts';
 import { columnSql, type FilterValue } from './conditions.ts';
 
-/** What a list asks for. `filters` by column name; everything is checked here, whoever asks. */
+/** The wishes for a list. `filters` by column name. Everything is checked here, for every caller. */
 export interface ListQuery {
   readonly filters?: Readonly<Record<string, FilterValue>>;
   readonly sort?: { readonly by: string; readonly direction: 'asc' | 'desc' };
@@ -11,7 +11,7 @@ export interface ListQuery {
 }
 export type Row = Record<string, unknown>;
 
-/** Rows of one statement, but for files. */
+/** Most rows of one statement, except for files. */
 export const MOST_ROWS = 200;
 
 export function selectList(columns: readonly Column[]): string {

@@ -8,12 +8,12 @@ import { clamp, MOST_ROWS, selectList, tolerant, type ListQuery, type Row } from
 import { idColumn, listScope, permittedColumns, rowCondition } from './scope.ts';
 
 const FARTHEST_OFFSET = 10_000;
-/** Counting stops here: "10 000 and more" is enough for a person, and the table may have millions. */
+/** Counting stops here. "10 000 and more" is enough for a person, and the table may have millions of rows. */
 export const COUNT_LIMIT = 10_001;
 
 /**
- * Rows that this ability may see, with the columns that it may see. Every read of the back office comes through
- * here or `findRows`. Errors: FORBIDDEN (no right to the source, or a filter on a column outside the right).
+ * The rows and columns that this ability may see. Every read of the back office goes through here or `findRows`.
+ * Errors: FORBIDDEN (no right to the source, or a filter on a column outside the right).
  */
 export async function listRows(
   q: Queryable,
@@ -32,7 +32,7 @@ export async function listRows(
   );
 }
 
-/** How many rows {@link listRows} could give in all, at most {@link COUNT_LIMIT}. */
+/** How many rows {@link listRows} could return in all, at most {@link COUNT_LIMIT}. */
 export async function countRows(
   q: Queryable,
   access: { ability: Ability; source: Source },
@@ -48,8 +48,8 @@ export async function countRows(
 }
 
 /**
- * Rows by id, in any order, which `action` reaches; for an action without columns of its own only the id is read.
- * Ids that do not fit, do not exist or are not the person's are left out.
+ * Rows by id, in any order, that `action` reaches. If the action has no columns of its own, only the id is read. Ids
+ * are left out if they do not fit, do not exist or are not the person's.
  */
 export async function findRows(
   q: Queryable,
@@ -62,7 +62,7 @@ export async function findRows(
   const rows = rowCondition(ability, source, action, conditions);
   if (!ability.can(action, source.subject) || rows === undefined) return [];
   const id = idColumn(source);
-  // A row is itself only, whatever a filter on its number means.
+  // Finds exactly this row, even if a filter on its number would find more.
   const { sameAs: _, ...exact } = id;
   const one = ids.slice(0, MOST_ROWS).map((value) => filterCondition(exact, value, conditions));
   if (one.length === 0) return [];

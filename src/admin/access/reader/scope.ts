@@ -5,7 +5,7 @@ import type { Column, Source } from '../source.ts';
 import { filterCondition, type Conditions } from './conditions.ts';
 import type { ListQuery } from './query.ts';
 
-/** The columns of a source that an action reaches: none when the role has no such right. */
+/** The columns of a source that an action reaches. None if the role has no such right. */
 export function permittedColumns(
   ability: Ability,
   source: Source,
@@ -17,7 +17,8 @@ export function permittedColumns(
 }
 
 /**
- * Adds the conditions of a list: the rows that the person reaches, and the filters. Gives the columns. Errors: FORBIDDEN.
+ * Adds the conditions of a list: the rows that the person reaches, and the filters. Returns the columns. Errors:
+ * FORBIDDEN.
  */
 export function listScope(
   access: { ability: Ability; source: Source },
@@ -32,7 +33,7 @@ export function listScope(
   if (source.listed !== undefined) conditions.texts.push(source.listed);
   for (const [name, value] of Object.entries(query.filters ?? {})) {
     const column = source.columns.find((candidate) => candidate.name === name);
-    // A filter on a column that cannot be seen would answer questions about it.
+    // A filter on a hidden column would tell something about its values.
     if (!column || !ability.can(column.needs ?? 'see', source.subject, column.name))
       throw new AppError('FORBIDDEN');
     conditions.texts.push(filterCondition(column, value, conditions));
@@ -40,7 +41,7 @@ export function listScope(
   return columns;
 }
 
-/** Conditions for the rows that the ability reaches; undefined when it reaches none. */
+/** The condition for the rows that the ability reaches. Undefined if it reaches none. */
 export function rowCondition(
   ability: Ability,
   source: Source,

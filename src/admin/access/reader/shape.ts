@@ -1,7 +1,7 @@
 import { formatAmount } from '../../../lib/index.ts';
 import type { Column } from '../source.ts';
 
-/** What a browser gets of a row: texts, numbers below 2^53, booleans, JSON. Never a bigint as a number. */
+/** The values of a row that a browser gets: texts, numbers below 2^53, booleans, JSON. Never a bigint as a number. */
 export type Shown = string | number | boolean | null;
 export type ShownRow = Record<string, Shown>;
 
@@ -44,7 +44,7 @@ export function moneyText(style: MoneyStyle, amount: bigint, asset: string): str
   return `${grouped(formatAmount(amount, { code: asset, exponent: style.exponent(asset) }))} ${style.label(asset)}`;
 }
 
-/** Digits before the point in groups of three, with a narrow no-break space. */
+/** Groups the digits before the point in threes, with a narrow no-break space. */
 function grouped(decimal: string): string {
   const [whole = '', fraction] = decimal.split('.');
   const spaced = whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u202f');

@@ -24,7 +24,9 @@ import { plain } from '../../kit/plain.ts';
 
 const INPUT_TYPES: Record<string, string> = { datetime: 'datetime-local', amount: 'text' };
 
-/** The form of every action that needs no screen of its own: fields as data, one button, the notice of the server. */
+/**
+ * The form of every action that needs no screen of its own: fields as data, one button, and the notice of the server.
+ */
 export default function ActionForm({ action, record, resource }: ActionProps): React.ReactElement {
   const fields = (action.custom['fields'] ?? []) as readonly FormField[];
   const [data, setData] = useState<Record<string, unknown>>(() => initial(fields, record?.params ?? {}));
@@ -45,7 +47,7 @@ export default function ActionForm({ action, record, resource }: ActionProps): R
       ...(record ? { id: record.id } : {}),
       data,
     });
-    // `refresh` makes the list behind the drawer read again.
+    // `refresh` makes the list behind the drawer load again.
     if (answer) navigate(record ? there : `${there}?refresh=true`);
   };
   return (
@@ -153,12 +155,12 @@ function FieldInput({
 
 function initial(fields: readonly FormField[], params: Record<string, unknown>): Record<string, unknown> {
   const start = (field: FormField): [string, unknown][] => {
-    // A key that makes a second click find what the first one made.
+    // With this key a second click finds what the first one made.
     if (field.type === 'hidden' && field.from === undefined) return [[field.name, newKey()]];
     const value = field.from === undefined ? undefined : params[field.from];
     if (field.type === 'checkbox') return [[field.name, value === true || value === 'true']];
     if (value === undefined || value === null) return [];
-    // An amount is shown with its unit and in groups; it is typed without either.
+    // An amount is shown with its unit and in groups. People type it without both.
     const text = field.type === 'amount' ? plain(value).replaceAll(/[^\d.]/g, '') : plain(value);
     return [[field.name, text]];
   };

@@ -8,7 +8,7 @@ import { Value } from '../../kit/Value.tsx';
 /** A value in a list. */
 export default function Cell({ property, record, resource }: BasePropertyProps): React.ReactElement | null {
   const { language } = useSay();
-  // What a record is called in the reader's language says more than its id.
+  // The name of a record in the reader's language says more than its id.
   const title = property.path === 'id' ? plain(record?.params[`title_${language}`]) : '';
   if (title !== '') return <b title={plain(record?.params['id'])}>{title}</b>;
   if (property.reference) return <Reference property={property} record={record} wide={false} />;

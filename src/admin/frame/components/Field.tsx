@@ -11,7 +11,7 @@ import { Shown } from '../../kit/Value.tsx';
 export default function Field({ property, record, resource }: BasePropertyProps): React.ReactElement {
   const column = useColumns(resource.id)(property.path);
   const say = useSay();
-  // The audit log: one field tells of both sides.
+  // In the audit log one field shows both sides.
   const isChange = property.path === 'after';
   return (
     <div className="sb-record-field">

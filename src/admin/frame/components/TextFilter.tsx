@@ -4,7 +4,9 @@ import React from 'react';
 import { useColumns } from '../../kit/shell.ts';
 import { plain } from '../../kit/plain.ts';
 
-/** A filter that is typed: numbers, ids, names. References too, since one has the number and not the name. */
+/**
+ * A filter with typed text: numbers, ids, names. Also for references, because people have the number and not the name.
+ */
 export default function TextFilter({
   property,
   resource,

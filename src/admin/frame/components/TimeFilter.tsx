@@ -9,7 +9,7 @@ import { useColumns } from '../../kit/shell.ts';
 
 const SIDES = ['from', 'to'] as const;
 
-/** A period of days in the reader's zone, which it names; the last day belongs to it. */
+/** A period of days in the reader's time zone, which it names. The last day is included. */
 export default function TimeFilter({
   property,
   resource,
@@ -50,7 +50,7 @@ function Side({
 }): React.ReactElement {
   const say = useSay();
   const [typed, setTyped] = useState(() => typedOf(value, side));
-  // The filter is emptied from outside.
+  // Another part of the page has emptied the filter.
   useEffect(() => {
     if (value === '') setTyped({ day: '', time: '' });
   }, [value]);

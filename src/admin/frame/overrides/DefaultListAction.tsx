@@ -9,8 +9,8 @@ import { UNREAD } from '../../words/unread.ts';
 import { useListFailure } from '../../kit/useListFailure.ts';
 
 /**
- * The list of AdminJS, and the same list as a file: with the filters and the order that it has now. Where it cannot be
- * read, why.
+ * The list of AdminJS, and a link to the same list as a file, with its present filters and order. If the list cannot be
+ * read, shows why.
  */
 export default function DefaultListAction({
   OriginalComponent,

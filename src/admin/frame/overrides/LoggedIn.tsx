@@ -6,7 +6,7 @@ import { COMMON } from '../../words/common.ts';
 import { ROLE_WORDS } from '../../words/people.ts';
 import { useSay } from '../../kit/say.ts';
 
-/** Who is logged in; language, own access, and a log-out that only this page can ask for (POST). */
+/** Shows who is logged in, with language, own access, and log-out. Only this page can ask for the log-out (POST). */
 export default function LoggedIn(): React.ReactElement {
   const [admin] = useCurrentAdmin();
   const say = useSay();

@@ -16,8 +16,8 @@ import { useSay } from '../../kit/say.ts';
 import { UNREAD } from '../../words/unread.ts';
 
 /**
- * The page of a record, and an action on it in a drawer beside that page, so that what one decides about stays in sight.
- * AdminJS's own says of a record that is not there that the action is missing, and nothing after an error.
+ * The page of a record, and an action on it in a drawer beside the page, so that the record stays in sight during a
+ * decision. AdminJS's own version says of a missing record that the action is missing, and says nothing after an error.
  */
 export default function RecordActionRoute({
   OriginalComponent,
@@ -79,7 +79,7 @@ function RecordRoute({
   );
 }
 
-/** The page of the record. Behind a drawer it stands left of it, scrolls, and takes no clicks while the form is open. */
+/** The page of the record. If a drawer is open, the page is to the left of it, scrolls, and takes no clicks. */
 function Shown({
   isBehind = false,
   ...props

@@ -3,7 +3,7 @@ import React from 'react';
 import { useParams } from 'react-router';
 import { Curtain } from '../../kit/DrawerFrame.tsx';
 
-/** An action on a whole list, in the drawer over it: the list takes no clicks while the form is open. */
+/** An action on a whole list, in a drawer over the list. The list takes no clicks while the form is open. */
 export default function ResourceActionRoute({
   OriginalComponent,
   ...props

@@ -9,7 +9,7 @@ import { useShell } from '../../kit/shell.ts';
 import { usePage } from '../../kit/usePage.ts';
 import type { WaitingCounts } from '../../sections/approvals/approvals.ts';
 
-/** Everything in sight, in groups: nobody unfolds a menu fifty times a day. */
+/** Shows every entry in groups. Nobody wants to unfold a menu fifty times a day. */
 export default function Sidebar({ isVisible }: { isVisible: boolean }): React.ReactElement {
   const { menu } = useShell();
   const say = useSay();
@@ -57,14 +57,14 @@ function MenuItem({
   count = 0,
 }: {
   entry: MenuEntry;
-  /** How much of it waits for the one who looks. */
+  /** How much of it waits for this person. */
   count?: number | undefined;
 }): React.ReactElement {
   const { pathname } = useLocation();
   const isHere =
     href === '/admin' ? /^\/admin\/?$/.test(pathname) : pathname === href || pathname.startsWith(`${href}/`);
   const self = useRef<HTMLAnchorElement>(null);
-  // The menu is longer than the window: after a reload one still sees where one is.
+  // The menu is longer than the window. After a reload the current entry must still be in sight.
   useEffect(() => {
     if (isHere) self.current?.scrollIntoView({ block: 'nearest' });
   }, [isHere]);

@@ -5,8 +5,8 @@ interface Page {
 }
 
 /**
- * AdminJS draws with the colours that the server wrote into the page, which knows no wish of the browser. Its components
- * are drawn after ours are loaded, so that this is in time.
+ * AdminJS draws with the colours that the server wrote into the page. The server does not know what the browser
+ * prefers. AdminJS draws its components after ours are loaded, so this is in time.
  */
 if (window.matchMedia('(prefers-color-scheme: dark)').matches)
   Object.assign((window as unknown as Page).THEME.colors, adminJsColours(DARK));

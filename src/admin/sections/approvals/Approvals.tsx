@@ -10,7 +10,7 @@ import { StaffNews } from './StaffNews.tsx';
 import { TEXTS } from './texts.ts';
 import { Wishes } from './Wishes.tsx';
 
-/** Requests that another person decides on, the oldest first; and those that went wrong and wait for somebody. */
+/** Requests that another person decides, the oldest first; and requests that went wrong and wait for a person. */
 export default function Approvals(): React.ReactElement {
   const { data, instead, reload, live } = usePage<ApprovalsView>('approvals', {}, ['approvals']);
   const say = useSay();

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import { useSay } from '../../kit/say.ts';
 import { TEXTS } from './texts.ts';
 
-/** The way to both decisions about what waits; the person who asked for it reads that somebody else decides. */
+/** The links to both decisions about a request. The person who made it reads that somebody else decides. */
 export function Decisions({ to, isOwn }: { to: string; isOwn: boolean }): React.ReactElement {
   const say = useSay();
   if (isOwn) return <span className="sb-muted">{say(TEXTS.ownShort)}</span>;

@@ -8,7 +8,7 @@ import type { ProposalView } from './proposal.ts';
 import { KINDS } from './texts.ts';
 import { WhyNot, WishAbout, WishLines } from './Wish.tsx';
 
-/** A decision about somebody's wish, with what would change in sight. */
+/** A decision about another person's request, which shows what would change. */
 export default function ProposalDecision(decision: ActionProps): React.ReactElement {
   const { resource, record, action } = decision;
   const { page, instead } = useRecordPage<ProposalView>(resource.id, String(record?.id));

@@ -14,7 +14,7 @@ import { Decisions } from './Decisions.tsx';
 import { QUEUED, TEXTS } from './texts.ts';
 import { Waits } from './Waits.tsx';
 
-/** Refunds and adjustments that wait for somebody, each in a line. */
+/** Refunds and adjustments that wait for a person, one in each line. */
 export function Queue({
   waiting,
   decides,
@@ -23,7 +23,7 @@ export function Queue({
   waiting: readonly Waiting[];
   /** The person may decide on them. */
   decides: boolean;
-  /** Said where there is nothing. */
+  /** Shown if there is nothing. */
   empty: string;
 }): React.ReactElement {
   const say = useSay();

@@ -8,7 +8,7 @@ import { ACTOR_ROLE_WORDS } from '../../words/people.ts';
 import type { ShownNews } from './approvals.ts';
 import { KINDS, TEXTS } from './texts.ts';
 
-/** Tells an administrator what happened to accounts that move money, until it was read. */
+/** Tells an administrator what happened to accounts that move money, until the administrator has read it. */
 export function StaffNews({
   news,
   onRead,

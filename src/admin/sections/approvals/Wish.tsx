@@ -15,7 +15,7 @@ const RECORD_OF: Record<string, string> = {
   break: 'breaks',
 };
 
-/** What it is about, as a link where there is a record of it. */
+/** The subject of the wish, as a link if it has a record. */
 export function WishAbout({ wish: { row, about } }: { wish: ShownWish }): React.ReactElement {
   const say = useSay();
   const kind = plain(row['kind']);
@@ -34,7 +34,7 @@ export function WishAbout({ wish: { row, about } }: { wish: ShownWish }): React.
 /** What would change, part by part: before, after. */
 export function WishLines({ wish: { lines } }: { wish: ShownWish }): React.ReactElement {
   const words = useWords();
-  // The server has written the amounts.
+  // The server has already formatted the amounts.
   const shown = (name: string, text: string): string => partText(name, text, { words, isCoin: false });
   return (
     <ul className="sb-changes">
@@ -50,7 +50,7 @@ export function WishLines({ wish: { lines } }: { wish: ShownWish }): React.React
   );
 }
 
-/** Why the one who looks may not approve it. */
+/** Why this person may not approve it. */
 export function WhyNot({
   why,
   testId,

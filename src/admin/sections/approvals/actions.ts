@@ -12,7 +12,7 @@ import { SAVED } from '../../words/common.ts';
 import type { Pair } from '../../words/pair.ts';
 import { NOTICES, TEXTS } from './texts.ts';
 
-/** The tables of wishes, and the right of the person who makes them. Which kinds they hold says the source. */
+/** The tables of wishes, and the right of the people who make them. The source says which kinds each table has. */
 export const PROPOSAL_SECTIONS = {
   staff_changes: PROPOSAL_RIGHTS.staff_create,
   limit_changes: PROPOSAL_RIGHTS.limit,
@@ -21,7 +21,7 @@ export const PROPOSAL_SECTIONS = {
 };
 export type ProposalSection = keyof typeof PROPOSAL_SECTIONS;
 
-/** The answer to the person who asked: what became of it, and what the audit row is about. */
+/** The answer to the person who asked: the result, and the subject of the audit row. */
 export function proposed(
   proposal: Proposal,
   about: { type: string; id: string },
@@ -40,7 +40,7 @@ export function proposed(
 const MAY_SAY = z.object({ remark: z.string().trim().max(2000).default('') });
 const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(2000) });
 
-/** The steps of a wish: each on the pages of its own section, so that rights are those of what it is about. */
+/** The steps of a wish. Each is on the pages of its own section, so that the rights to the subject decide. */
 export function proposalSteps(section: ProposalSection): readonly PanelAction[] {
   const { subject, ask } = PROPOSAL_SECTIONS[section];
   const step = (
@@ -71,7 +71,7 @@ export function proposalSteps(section: ProposalSection): readonly PanelAction[] 
         (row['requested_by'] === staff.id.toString()) === (look.whose === 'own'),
       input: look.mustSay ? MUST_SAY : MAY_SAY,
       run: async (call, { remark }) => {
-        // `perform` has found the row in its own section: nobody decides on wishes of another one.
+        // `perform` has found the row in its own section, so nobody decides on wishes of another section.
         const found = await findProposal(call.app.db, call.id);
         if (!found) throw new AppError('PROPOSAL_UNKNOWN');
         const after = await take(call.app, { proposalId: call.id, staffId: call.staff.id, remark });

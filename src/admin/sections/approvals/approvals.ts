@@ -8,7 +8,7 @@ import { userNames } from '../users/names.ts';
 import { PRICE_CHANGES } from '../prices/source.ts';
 import { ADJUSTMENTS, REFUNDS } from '../refunds/source.ts';
 
-/** A request in the queue, and whether the one who looks made it. */
+/** A request in the queue, and whether this person made it. */
 export interface Waiting {
   readonly resource: string;
   readonly row: ShownRow;
@@ -18,14 +18,14 @@ export interface Waiting {
 
 const MOST = 100;
 
-/** How much waits for the decision of the one who looks, by kind; and what an administrator has not read yet. */
+/** How many requests wait for this person's decision, by kind; and the news that an administrator has not read yet. */
 export interface WaitingCounts {
   readonly counts: Readonly<Record<string, number>>;
   readonly total: number;
   readonly news: number;
 }
 
-/** Something that happened to an account which moves money, as a page shows it. */
+/** An event about an account that moves money, as a page shows it. */
 export interface ShownNews extends Omit<StaffNews, 'at'> {
   readonly at: string;
 }
@@ -39,7 +39,7 @@ export interface ApprovalsView extends WaitingCounts {
   readonly mayApprove: boolean;
 }
 
-/** What another person has to decide, the oldest first; and below it what went wrong and waits for a person. */
+/** What another person has to decide, the oldest first. Below it: what went wrong and waits for a person. */
 export async function readApprovals(
   access: Access,
   query: Readonly<Record<string, unknown>> = {},
@@ -51,7 +51,7 @@ export async function readApprovals(
     access.ability.can('approve', 'staff') ? staffNews(access.panel.reads, access.staff.id) : [],
   ]);
   const counted = countsOf(access, { requested, prices, wishes, news });
-  // The side bar of every page asks for these alone.
+  // The side bar of every page asks only for these.
   if (query['part'] === 'counts') return counted;
   const stuck = await those(access, { needs_person: 'true' });
   const all = [...requested, ...stuck];

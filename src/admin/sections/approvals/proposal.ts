@@ -6,7 +6,7 @@ import type { Access } from '../../access/panel.ts';
 import { moneyText, type ShownRow } from '../../access/reader/index.ts';
 import { findShown, rowsOf, textOf } from '../../access/rows.ts';
 
-/** One part of a wish: what it is now and what it would become, as people read it. */
+/** One part of a wish, as people read it: its value now and the wanted value. */
 export interface WishLine {
   readonly name: string;
   readonly before: string;
@@ -17,14 +17,17 @@ export interface WishLine {
 export interface ShownWish {
   readonly section: ProposalSection;
   readonly row: ShownRow;
-  /** What it is about, in a word: a person, a limit, a rule, an order's break. */
+  /** The subject in a word: a person, a limit, a rule, an order's break. */
   readonly about: string;
   readonly lines: readonly WishLine[];
   readonly isOwn: boolean;
   readonly mayDecide: boolean;
 }
 
-/** A wish on its own page, and why the person who looks does not count as another one than who asked; null: counts. */
+/**
+ * A wish on its own page, and why this person does not count as another one than the person who asked. Null: this
+ * person counts.
+ */
 export interface ProposalView extends ShownWish {
   readonly whyNot: NotAnother | null;
 }
@@ -32,7 +35,7 @@ export interface ProposalView extends ShownWish {
 const SECTIONS = Object.keys(PROPOSAL_SECTIONS) as ProposalSection[];
 const MOST = 100;
 
-/** Everything of these sections that waits and that the person may see, the oldest first. */
+/** All waiting wishes of these sections that the person may see, the oldest first. */
 export async function waitingWishes(access: Access): Promise<ShownWish[]> {
   const rows = await Promise.all(
     SECTIONS.map(async (section) => {
@@ -78,7 +81,7 @@ function shown(access: Access, section: ProposalSection, row: ShownRow): ShownWi
   };
 }
 
-/** Parts that say what was seen, not what is wanted. */
+/** Parts that say what the person saw, not what the person wants. */
 const HIDDEN = new Set(['seenVersion', 'booked', 'asset']);
 const AMOUNTS = new Set(['requestUpTo', 'approvalAbove', 'amount']);
 

@@ -13,7 +13,7 @@ const MENU_OF: Readonly<Record<ProposalSection, Menu>> = {
   break_changes: 'finance',
 };
 
-/** What one person asked for and another one decides, by what it is about. */
+/** Requests of one person that another one decides, by subject. */
 export const approvals: Section = {
   at: import.meta.url,
   pages: [

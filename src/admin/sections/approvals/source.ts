@@ -3,7 +3,10 @@ import type { ProposalKind } from '../../../proposals/index.ts';
 import { choice, json, ref, text, time, uuid, source, type Source } from '../../access/source.ts';
 import { KINDS, STATUSES } from './texts.ts';
 
-/** Wishes about one subject: one table, and for each subject its own rows, so that rights are those of the subject. */
+/**
+ * Wishes about one subject. They share one table. Each subject has its own rows, so that the rights to the subject
+ * decide.
+ */
 const of = ({
   kinds,
   ...about

@@ -1,7 +1,7 @@
 import type { NotAnother, Proposal, ProposalKind } from '../../../proposals/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** What one person asked for. */
+/** The kinds of wishes. */
 export const KINDS: Readonly<Record<ProposalKind, Pair>> = {
   staff_create: ['новый сотрудник', 'new account'],
   staff_role: ['смена роли', 'change of role'],
@@ -33,7 +33,7 @@ export const NOTICES: Readonly<Record<Proposal['status'], Pair>> = {
   cancelled: ['Запрос отозван', 'Taken back'],
 };
 
-/** Why the one who looks may not be the second person. */
+/** Why this person may not be the second person. */
 export const WHY_NOT: Readonly<Record<NotAnother, Pair>> = {
   self: ['Это ваш запрос.', 'This is your own request.'],
   made: [
@@ -50,7 +50,7 @@ export const WHY_NOT: Readonly<Record<NotAnother, Pair>> = {
   ],
 };
 
-/** What waits in the queue of money, by its table. */
+/** Entries in the queue of money, by table. */
 export const QUEUED: Words = {
   refunds: ['Возврат', 'Refund'],
   adjustments: ['Корректировка', 'Adjustment'],

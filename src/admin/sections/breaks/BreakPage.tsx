@@ -76,7 +76,7 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
   );
 }
 
-/** A resolution begins with its code; the person who took the break is named already. */
+/** A resolution begins with its code. The person who took the break is named already. */
 function noteOf({ step, note, name }: BreakView['trail'][number], say: Say): string {
   const [, way, why] = /^([a-z_]+): (.*)$/s.exec(note) ?? [];
   if (step === 'declined') return why ?? '';
@@ -85,7 +85,7 @@ function noteOf({ step, note, name }: BreakView['trail'][number], say: Say): str
   return step === 'owner' && note === name ? '' : note;
 }
 
-/** A row of the provider that could not be read, as it was told. */
+/** A row of the provider that could not be read, exactly as the provider sent it. */
 function UnreadRow({
   unread: { fields, raw },
 }: {
@@ -100,7 +100,7 @@ function UnreadRow({
   );
 }
 
-/** The money of the break as far as it is in suspense, and the way to its owner. */
+/** The part of the break's money that is in suspense, and the way to its owner. */
 function InSuspense({
   suspense,
   releases,

@@ -6,7 +6,7 @@ import { COMMON } from '../../words/common.ts';
 import type { ComparedFact } from './page.ts';
 import { COMPARED, TEXTS } from './texts.ts';
 
-/** What each side says, fact by fact; where they differ it catches the eye. */
+/** What each side says, fact by fact. Differences are highlighted. */
 export function Compared({ sides }: { sides: readonly ComparedFact[] }): React.ReactElement {
   const say = useSay();
   const statusWords = useColumns('invoices')('status').words;
@@ -27,7 +27,7 @@ export function Compared({ sides }: { sides: readonly ComparedFact[] }): React.R
   );
 }
 
-/** Amounts may have zeros at their ends. */
+/** Amounts may have zeros at both ends. */
 function differ(ours: string | null, theirs: string | null): boolean {
   return Number(ours) !== Number(theirs) && ours !== theirs;
 }

@@ -9,7 +9,7 @@ import type { DayLine } from './report.ts';
 import { Difference } from './ReportTables.tsx';
 import { REPORT } from './texts.ts';
 
-/** The stored reports of days, one line each; a click on a day opens it. */
+/** The stored reports of days, one line each. A click on a day opens it. */
 export function DailyReports({
   days,
   chosen,
@@ -19,7 +19,7 @@ export function DailyReports({
   days: readonly DayLine[];
   chosen: string;
   onChoose: (day: string) => void;
-  /** The ways to the next and back to the first page, where there are such. */
+  /** The ways to the next page and back to the first one, if they exist. */
   pages: { earlier?: () => void; newest?: () => void };
 }): React.ReactElement {
   const say = useSay();

@@ -11,7 +11,10 @@ import type { ReportView, ShownClearing } from './report.ts';
 import { CLASSES } from './classes.ts';
 import { AGES, REPORT } from './texts.ts';
 
-/** What was asked and came, what the ledger has of it, breaks, and both sides' balance: of a period or a stored day. */
+/**
+ * What was asked for and what came, what the ledger has of it, breaks, and the balance on both sides: for a period or a
+ * stored day.
+ */
 export function ReportTables({ report }: { report: ReportView }): React.ReactElement {
   return (
     <>
@@ -116,7 +119,7 @@ function Clearing({ clearing }: { clearing: ShownClearing }): React.ReactElement
   );
 }
 
-/** What the provider has more or less than the ledger says; anything but zero catches the eye. */
+/** How much more or less the provider has than the ledger says. Anything except zero is highlighted. */
 export function Difference({
   clearing: { difference, agrees },
 }: {

@@ -38,7 +38,7 @@ const AMOUNT: FormField = {
   required: true,
   from: 'amount',
 };
-/** Of what reaches a user's balance. */
+/** For money that goes to a user's balance. */
 const MAY_WAIT: Pair = [
   'Сверх того, что вы можете начислить без одобрения за сутки, зачисление ждёт второго человека.',
   'Beyond what you may give without approval in a day, the credit waits for a second person.',
@@ -58,7 +58,7 @@ type Input = z.infer<typeof INPUT>;
 
 const hasSide = (row: Params, side: Side): boolean => sidesOf(row['class'] as BreakClass).includes(side);
 
-/** One way to end a break, with only those fields that it needs. Without a `side` the break may have either. */
+/** One way to end a break, with only the fields that it needs. Without a `side` it fits both sides of a break. */
 function resolution(
   name: string,
   way: Resolution,

@@ -9,23 +9,23 @@ import { SUSPENSE } from '../suspense/source.ts';
 import { BREAKS } from './source.ts';
 import type { COMPARED } from './texts.ts';
 
-/** One fact as each side has it; null where a side has nothing. */
+/** One fact as each side has it. Null if a side has nothing. */
 export interface ComparedFact {
   readonly fact: keyof typeof COMPARED;
   readonly ours: string | null;
   readonly theirs: string | null;
 }
 
-/** A break with both sides, what is known of the payment, and everything that people did about it. */
+/** A break with both sides, the known facts about the payment, and everything that people did about it. */
 export interface BreakView {
   row: ShownRow;
   sides: ComparedFact[];
-  /** A row that could not be read, as it was told. */
+  /** A row that could not be read, exactly as it was sent. */
   unread: { fields: string; raw: string } | undefined;
   trail: Trail[];
   events: ShownRow[];
   others: ShownRow[];
-  /** What is in suspense since the break was resolved, and what went from there to its owner. */
+  /** The money in suspense since the break was resolved, and the part that went from there to its owner. */
   suspense: ShownRow | undefined;
   releases: ShownRow[];
 }
@@ -87,7 +87,7 @@ function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: st
   ];
 }
 
-/** The step `owner` notes an id; people read a name. */
+/** The step `owner` notes an id, but people read a name. */
 async function withOwners(access: Access, trail: readonly Trail[]): Promise<Trail[]> {
   const ids = trail
     .filter(({ step, note }) => step === 'owner' && /^\d+$/.test(note))

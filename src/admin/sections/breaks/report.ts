@@ -12,9 +12,9 @@ import { moneyText, type MoneyStyle } from '../../access/reader/index.ts';
 
 const DAYS_OF_A_PAGE = 30;
 
-/** What the provider holds, by the ledger and by its own word. Amounts are as people read them. */
+/** What the provider holds, by the ledger and by its own answer. Amounts are in the form that people read. */
 export interface ShownClearing extends Omit<PaymentReport['clearing'], 'others'> {
-  /** Both sides say the same; false too where the provider said nothing. */
+  /** Both sides say the same. Also false if the provider said nothing. */
   agrees: boolean;
   others: string[];
 }
@@ -28,17 +28,18 @@ export interface ReportView extends Omit<PaymentReport, 'from' | 'to' | 'clearin
   from: string;
   to: string;
   clearing: ShownClearing;
-  /** When the report of a day was stored; null: it was made for this answer. */
+  /** When the report of a day was stored. Null: it was made for this answer. */
   madeAt: string | null;
   /** Stored reports, the newest first. */
   days: DayLine[];
-  /** The `before` of the next page of them. */
+  /** The `before` of the next page of reports. */
   next: string | null;
 }
 
 /**
- * Payments as finance reads them: the stored report of a `day`, or of the period `from` … `to`, by default the last whole
- * day of UTC; and the list of stored reports, from the newest or `before` a day. The role that can change nothing reads.
+ * Payments as finance reads them: the stored report of a `day`, or of the period `from` … `to` (by default the last
+ * whole day of UTC); and the list of stored reports, from the newest or from `before` a day. It reads in the role that
+ * can change nothing.
  */
 export async function readReport(
   { panel }: Access,
@@ -56,16 +57,16 @@ export async function readReport(
   return { ...report, ...withMoney(panel.style, report), days: lines, next };
 }
 
-/** A day such as 2026-11-01; anything else, the 31st of February too, is none. */
+/** A day such as 2026-11-01. Anything else is undefined, also the 31st of February. */
 function readDay(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
   return readTime(value)?.toISOString().startsWith(value) === true ? value : undefined;
 }
 
-/** A report with its period, its amounts still plain decimals. */
+/** A report with its period. Its amounts are still plain decimals. */
 type Made = Omit<PaymentReport, 'from' | 'to'> & Pick<ReportView, 'from' | 'to' | 'madeAt'>;
 
-/** The provider is asked for its balance by the application. */
+/** The application asks the provider for its balance. */
 async function makeNow(panel: Panel, query: Readonly<Record<string, unknown>>): Promise<Made> {
   const today = new Date(Math.floor(panel.app.clock.now().getTime() / DAY_MS) * DAY_MS);
   const to = readTime(query['to']) ?? today;
@@ -89,7 +90,7 @@ function lineOf(style: MoneyStyle, { day, madeAt, report }: DailyReport): DayLin
   return { day, madeAt: madeAt.toISOString(), ledger, provider, difference, agrees, openBreaks };
 }
 
-/** The parts of a report that have amounts, as people read them. */
+/** Turns the amounts of a report into the form that people read. */
 function withMoney(
   style: MoneyStyle,
   { invoices, amounts, clearing }: Made,
@@ -120,7 +121,10 @@ function shownClearing(style: MoneyStyle, clearing: PaymentReport['clearing']): 
   };
 }
 
-/** A decimal as amounts are written everywhere. It keeps all its decimals: the provider may tell more than our asset has. */
+/**
+ * A decimal in the usual form of amounts. It keeps all its decimals, because the provider may send more than our asset
+ * has.
+ */
 function decimalText(style: MoneyStyle, decimal: string, asset: string): string {
   const [whole = '0', fraction = ''] = decimal.split('.');
   return moneyText({ ...style, exponent: () => fraction.length }, BigInt(whole + fraction), asset);

@@ -36,7 +36,7 @@ export const SWEEP_STATUSES = {
   failed: ['не удалась', 'failed'],
 } as const satisfies Words;
 
-/** Why a sweep failed, where it is no error of its own. */
+/** Why a sweep failed, if the reason is not an error code. */
 export const SWEEP_ERRORS: Readonly<Record<SweepEnd, Pair>> = {
   interrupted: ['прервана: процесс перестал отвечать', 'interrupted: its process fell silent'],
 };

@@ -12,7 +12,7 @@ import { PHASES, SERVICES, TEXTS } from './texts.ts';
 const REFRESH_MS = 5000;
 export const CIRCUIT_TONES = { closed: 'good', half_open: 'wait', open: 'bad' } as const;
 
-/** The circuit breakers, with the switch that admins have. */
+/** The circuit breakers. Admins also have the button to close one. */
 export default function Circuits(): React.ReactElement {
   const { data, instead, reload } = usePage<CircuitsView>('circuits');
   const say = useSay();
@@ -46,7 +46,7 @@ function Circuit({
   reset,
 }: {
   circuit: CircuitView;
-  /** Undefined: the person may not. */
+  /** Undefined: the person may not do it. */
   reset: (() => void) | undefined;
 }): React.ReactElement {
   const say = useSay();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BREAKER_NAMES } from '../../../platform/index.ts';
 import { defineAction } from '../../access/actions.ts';
 
-/** Closes a circuit by hand, when one knows that the service is back. The state lives in Redis. */
+/** Closes a circuit by hand, when a person knows that the service is back. The state is in Redis. */
 export const resetCircuit = defineAction({
   name: 'reset',
   label: ['включено снова', 'reset'],

@@ -9,7 +9,10 @@ import { REASON_LABEL, SAVED } from '../../words/common.ts';
 
 const ID = z.tuple([z.enum(REFUND_KINDS), z.enum(ROLES)]);
 
-/** How far a role goes alone, and at all. An empty largest amount means any. Looser limits wait for another administrator. */
+/**
+ * How much a role may do alone, and how much at all. An empty largest amount means any. Looser limits wait for another
+ * administrator.
+ */
 export const changeLimit = defineAction({
   name: 'changeLimit',
   label: ['Изменить предел', 'Change limit'],

@@ -6,7 +6,7 @@ import { resource, type Section } from '../section.ts';
 import { SWITCHES, REFUND_LIMITS } from './source.ts';
 import { TEXTS } from './texts.ts';
 
-/** What the shop may do now: switches, limits, circuits. */
+/** What the shop can do now: switches, limits, circuits. */
 export const control: Section = {
   at: import.meta.url,
   pages: [

@@ -19,10 +19,10 @@ export const SWITCHES = source({
   ],
 });
 
-/** The shop's coin, whatever it is called. */
+/** The shop's coin, whatever its name is. */
 const COIN = { code: '' };
 
-/** How far each role goes with refunds and adjustments. */
+/** How much each role may refund and adjust. */
 export const REFUND_LIMITS = source({
   id: 'refund_limits',
   names: { many: ['Пределы возвратов', 'Refund limits'], one: ['Предел', 'Limit'] },

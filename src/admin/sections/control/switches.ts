@@ -4,7 +4,7 @@ import { defineAction, type FormField, type PanelAction } from '../../access/act
 import { SAVED } from '../../words/common.ts';
 import { isPair, type Pair } from '../../words/pair.ts';
 
-/** What people can no longer do, by what is switched off. */
+/** What people can no longer do, by the function that is off. */
 const OFF_CONSEQUENCES: Readonly<Record<SwitchName, Pair>> = {
   sell: [
     'Купить звёзды не сможет никто: ни по счёту, ни с баланса. Уже выставленные счета действуют. Начнёт действовать в течение секунды.',
@@ -41,11 +41,11 @@ const NOTE: FormField = {
   from: 'note',
 };
 
-/** One action for each direction: a button that says "turn off" cannot leave a function on. */
+/** One action for each direction. So a button that says "turn off" cannot turn a function on. */
 const switchAction = (
   look: Pick<PanelAction, 'name' | 'label' | 'consequence' | 'icon' | 'form'>,
   how: {
-    /** What the switch is before and after. */
+    /** The state of the switch before and after. */
     readonly from: boolean;
     readonly to: boolean;
     readonly done: Pair | Readonly<Record<SwitchName, Pair>>;

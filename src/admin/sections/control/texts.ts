@@ -3,7 +3,7 @@ import type { RefundKind } from '../../../refunds/index.ts';
 import type { SwitchName } from '../../../switches/index.ts';
 import type { Pair } from '../../words/pair.ts';
 
-/** What can be switched off. */
+/** The functions that can be switched off. */
 export const SWITCH_NAMES: Readonly<Record<SwitchName, Pair>> = {
   sell: ['Продажа звёзд', 'Sale of stars'],
   topup: ['Пополнение', 'Top-up'],
@@ -11,7 +11,7 @@ export const SWITCH_NAMES: Readonly<Record<SwitchName, Pair>> = {
   tickets: ['Обращения', 'Tickets'],
 };
 
-/** What a limit is about. */
+/** The subjects of limits. */
 export const LIMIT_KINDS: Readonly<Record<RefundKind, Pair>> = {
   refund: ['возврат', 'refund'],
   adjustment: ['корректировка', 'adjustment'],

@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Dashboard } from './page.ts';
 
-/** Bars drawn by hand: one figure per day needs no library. */
+/** Bars drawn by hand, because one figure per day needs no library. */
 export function Bars({ days }: { days: NonNullable<Dashboard['days']> }): React.ReactElement {
   const most = Math.max(1, ...days.map(({ paid }) => paid));
   return (

@@ -18,7 +18,7 @@ import { Tiles } from './Tiles.tsx';
 
 const REFRESH_MS = 15_000;
 
-/** The first page: what waits, what is sold, what is wrong; each part leads to where one acts on it. */
+/** The first page: what waits, what is sold, what is wrong. Each part leads to the place to act on it. */
 export default function Dashboard(): React.ReactElement {
   const { data, instead, reload, live } = usePage<View>('dashboard', {}, ['tickets']);
   const say = useSay();

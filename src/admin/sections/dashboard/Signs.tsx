@@ -7,7 +7,7 @@ import { SIGNS, TEXTS } from './texts.ts';
 
 const TONES = { unhealthy: 'bad', degraded: 'wait' } as const;
 
-/** What is wrong with the shop at this moment; nothing while all is well. */
+/** What is wrong with the shop now. Nothing if all is well. */
 export function Signs({ signs }: { signs: readonly SignView[] }): React.ReactElement {
   const say = useSay();
   return (

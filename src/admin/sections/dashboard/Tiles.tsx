@@ -8,14 +8,14 @@ import { COMMON, SPANS } from '../../words/common.ts';
 import type { Dashboard } from './page.ts';
 import { TEXTS } from './texts.ts';
 
-/** One number, and where one acts on it. */
+/** One number, and the place to act on it. */
 interface Tile {
   readonly to: string;
   readonly icon: string;
   readonly label: string;
   readonly value: string | number;
   readonly note?: string;
-  /** Somebody should look. */
+  /** A person should look. */
   readonly alarm?: boolean;
 }
 
@@ -88,7 +88,7 @@ function saleTiles({ sales }: Dashboard, say: Say): Tile[] {
   ];
 }
 
-/** What waits for a decision or went wrong. */
+/** What waits for a decision, or went wrong. */
 function reviewTiles(
   { refunds, deliveries = {}, breaks, flags, failedMessages = 0 }: Dashboard,
   say: Say,

@@ -5,16 +5,19 @@ import { readApprovals } from '../approvals/approvals.ts';
 import { readCircuits, type CircuitView } from '../control/circuits.ts';
 import { readSignViews, type SignView } from './signs.ts';
 
-/** What the first page shows, by parts; a part is absent where the person may not see what it counts. */
+/** The data of the first page, by parts. A part is absent if the person may not see what it counts. */
 export interface Dashboard {
   name: string;
   tickets?: { open: number; unassigned: number; mine: number; overdue: number; oldestMinutes: number };
   sales?: Sales;
   days?: { day: string; paid: number; stars: number }[];
   failedMessages?: number;
-  /** What waits for this person's decision, and refunds that went wrong. */
+  /** Refunds that wait for this person's decision, and refunds that went wrong. */
   refunds?: { requested: number; stuck: number };
-  /** Stars that wait for somebody's hands, and deliveries that cannot go on alone; each as far as the person may act. */
+  /**
+   * Stars that a person must send by hand, and deliveries that need a person. Each is present only if this person may
+   * act on it.
+   */
   deliveries?: { byHand?: number; needsPerson?: number };
   breaks?: { open: number; old: number };
   flags?: { open: number; restricting: number };
@@ -24,14 +27,14 @@ export interface Dashboard {
 }
 
 /**
- * The last 24 hours. A sale is stars that were paid for, by invoice or from the balance; money that only went to a balance
- * is a top-up. So a coin that was topped up and then spent counts as one sale.
+ * The last 24 hours. A sale is stars that were paid for, by invoice or from the balance. Money that only went to a
+ * balance is a top-up. So a coin that was topped up and then spent counts as one sale.
  */
 interface Sales {
-  /** Orders of stars made, and how many of these are paid by now. */
+  /** The number of orders of stars, and how many of these are paid by now. */
   orders: number;
   paid: number;
-  /** What was paid for, whenever it was ordered. */
+  /** The stars that were paid for, whenever they were ordered. */
   stars: number;
   amount: string;
   topups: string;
@@ -39,9 +42,9 @@ interface Sales {
 }
 
 const DAYS = 14;
-/** Orders are found by the time they were made: payment comes within a week, or is not counted here. */
+/** Orders are found by the time when they were made. A payment that comes later than a week is not counted here. */
 const PAID_WITHIN = `interval '7 days'`;
-/** Kinds of order in which stars are sold. */
+/** Kinds of order that sell stars. */
 const SALES = `kind IN ('purchase', 'balance_purchase')`;
 
 export async function readDashboard(access: Access): Promise<Dashboard> {
@@ -161,7 +164,10 @@ async function readFailedMessages({ panel }: Access): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** What waits for the one who looks, of every kind, as the side bar counts it; and the refunds that need a person. */
+/**
+ * The number of requests of every kind that wait for this person, as the side bar counts them; and the refunds that
+ * need a person.
+ */
 async function readWaiting(access: Access): Promise<NonNullable<Dashboard['refunds']>> {
   const [{ total }, row] = await Promise.all([
     readApprovals(access, { part: 'counts' }),
@@ -202,7 +208,7 @@ async function readFlags({ panel }: Access): Promise<NonNullable<Dashboard['flag
   return row ?? { open: 0, restricting: 0 };
 }
 
-/** Which functions are off is for everybody to know: users will ask about it. */
+/** Everybody may know which functions are off, because users will ask about it. */
 async function readSwitchedOff({ panel }: Access): Promise<string[]> {
   const { rows } = await panel.reads.query<{ name: string }>(
     'SELECT name FROM switches WHERE NOT enabled ORDER BY name',

@@ -1,9 +1,9 @@
 import { readSigns, type Sign } from '../../../health/index.ts';
 import type { Access } from '../../access/panel.ts';
 
-/** A sign of ill health, and who did it where somebody did. */
+/** A sign of ill health, and who caused it, if a person did. */
 export interface SignView extends Pick<Sign, 'severity' | 'text'> {
-  /** The stable name up to what it is about, and that: `queue` and `polling`, `redis.writes` and nothing. */
+  /** The stable part of the name, and its subject: `queue` and `polling`, `redis.writes` and nothing. */
   kind: string;
   about: string;
   since: string | null;
@@ -12,7 +12,7 @@ export interface SignView extends Pick<Sign, 'severity' | 'text'> {
 
 const WITH_SUBJECT = /^(schedule|role|queue|check)\.(.+)$/;
 
-/** What is wrong at this moment. Circuits have a place of their own on the first page. */
+/** What is wrong now. Circuits have their own place on the first page. */
 export async function readSignViews({ panel }: Access): Promise<SignView[]> {
   const signs = (await readSigns(panel.app)).filter(({ name }) => !name.startsWith('circuit.'));
   return Promise.all(

@@ -1,6 +1,6 @@
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** Signs of ill health by name; `about` is what it is about. */
+/** Signs of ill health by name. `about` is the subject of the sign. */
 export const SIGNS: Words = {
   redis: ['Redis не отвечает', 'Redis does not answer'],
   'redis.writes': [

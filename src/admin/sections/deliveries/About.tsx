@@ -29,7 +29,7 @@ interface Opened {
   readonly name: string;
 }
 
-/** How many stars go to whom, for whom: the account is masked until somebody asks. */
+/** How many stars go to which account, for which user. The account is masked until a person asks to see it. */
 export function About({
   id,
   page: { delivery, mayOpen },

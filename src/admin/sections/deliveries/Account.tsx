@@ -4,7 +4,7 @@ import { Muted, Row } from '../../kit/Layout.tsx';
 import { useSay } from '../../kit/say.ts';
 import { TEXTS } from './texts.ts';
 
-/** The account that gets the stars, in full, to be copied. */
+/** The full name of the account that gets the stars, with a button to copy it. */
 export function Account({ recipient, name }: { recipient: string; name: string }): React.ReactElement {
   const say = useSay();
   return (

@@ -10,7 +10,7 @@ import { TEXTS } from './texts.ts';
 
 const SOURCE = 'delivery_answers';
 
-/** What the supplier answered to our calls, the newest first; word for word for those who may read it. */
+/** The supplier's answers to our calls, the newest first. People with the right read them word for word. */
 export function Answers({
   answers,
   delivery,

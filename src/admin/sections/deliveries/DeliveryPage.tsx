@@ -43,7 +43,7 @@ const BY_SUPPLIER = [
   'body',
 ];
 
-/** A delivery: what it is, what happens now, what may be done and on which evidence, and what was. */
+/** A delivery: what it is, what happens now, the possible steps and the evidence for them, and its history. */
 export default function DeliveryPage({ record }: ActionProps): React.ReactElement {
   const id = String(record?.id);
   const { page, instead } = useRecordPage<DeliveryView>('deliveries', id, { topics: ['deliveries'] });

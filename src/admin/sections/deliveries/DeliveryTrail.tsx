@@ -8,7 +8,7 @@ import { actorText } from '../../kit/sayings.ts';
 import type { Row as Shown } from '../../kit/Table.tsx';
 import { Trouble } from '../../kit/Trouble.tsx';
 
-/** The states that a delivery was in, each with who led it there, and why. */
+/** The states of a delivery so far. Each has the actor who led it there, and the reason. */
 export function DeliveryTrail({ steps }: { steps: readonly Shown[] }): React.ReactElement {
   const say = useSay();
   return (

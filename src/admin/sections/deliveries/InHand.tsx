@@ -16,7 +16,7 @@ import { STEPS } from './steps.ts';
 import { QUEUE } from './texts.ts';
 import { useKeys } from './useKeys.ts';
 
-/** What is being sent: how many stars, to which account, and the proof that it was done. */
+/** The delivery that a person sends now: how many stars, to which account, and the proof that it was done. */
 export function InHand({
   mine: { row, recipient, recipientName },
   done,

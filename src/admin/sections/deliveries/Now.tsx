@@ -11,7 +11,7 @@ import type { DeliveryView } from './page.ts';
 import { STEPS } from './steps.ts';
 import { CONTRADICTED, TEXTS } from './texts.ts';
 
-/** What happens now and why, and beside each button what it does with the stars and the money. */
+/** What happens now and why. Beside each button: what it does with the stars and the money. */
 export function Now({
   id,
   page: { delivery, offers },

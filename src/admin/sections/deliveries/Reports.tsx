@@ -12,7 +12,7 @@ import { TEXTS } from './texts.ts';
 
 const SOURCE = 'supplier_events';
 
-/** What the supplier reported by itself; where the name of the order is lost, the reports that may be about it. */
+/** What the supplier reported by itself. If the name of the order is lost: the reports that may be about it. */
 export function Reports({ page: { delivery, reports } }: { page: DeliveryView }): React.ReactElement | null {
   const say = useSay();
   const columnOf = useColumns(SOURCE);

@@ -11,7 +11,7 @@ import { QUEUE } from './texts.ts';
 
 const SHOWN = ['sender', 'stars', 'sent_to', 'proof'];
 
-/** Large deliveries that somebody says were sent, and whom another person checks. */
+/** Large deliveries that one person reports as sent and another person must check. */
 export function SecondPeople({
   waiting,
   mayConfirm,

@@ -15,7 +15,10 @@ import { useKeys } from './useKeys.ts';
 
 const WAITING = ['created_at', 'stars', 'sent_to', 'age', 'order_id'];
 
-/** The queue of those who send stars by hand: one in hand, the oldest next, and what a second person has to look at. */
+/**
+ * The queue of people who send stars by hand: one delivery in hand, then the oldest, and the deliveries that a second
+ * person must check.
+ */
 export default function SendByHand(): React.ReactElement {
   const { data, instead, reload, live } = usePage<HandView>('send', {}, ['deliveries']);
   const say = useSay();

@@ -41,7 +41,7 @@ interface Pressed {
   readonly staffId: bigint;
 }
 
-/** A step of a person with one delivery; what it is called, when it is offered and what it leads to stands in `STEPS`. */
+/** A person's step with one delivery. `STEPS` says its name, when it is offered and what it leads to. */
 function action<I extends object>(
   name: Step,
   form: readonly FormField[],
@@ -79,7 +79,9 @@ function stateOf(row: ActionCall['row']): Record<string, unknown> {
 const NOTHING = z.object({});
 const WHY = z.object({ remark: SAID });
 
-/** Shows the name of the account in clear text; that it was looked at is the audit row, the name is not copied there. */
+/**
+ * Shows the name of the account in clear text. The audit row says that a person looked. It does not contain the name.
+ */
 const openRecipient = defineAction({
   name: 'openRecipient',
   label: ['Показать получателя', 'Show the recipient'],

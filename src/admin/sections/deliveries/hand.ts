@@ -8,7 +8,10 @@ import { DELIVERIES } from './source.ts';
 import { STEPS } from './steps.ts';
 import { QUEUE } from './texts.ts';
 
-/** What a person has taken and not sent yet, with the account in full: to take it is the look that is logged. */
+/**
+ * A delivery that a person has taken and not sent yet, with the full account name. Taking it is the look that is
+ * logged.
+ */
 interface InHand {
   readonly row: ShownRow;
   readonly recipient: string;
@@ -16,7 +19,7 @@ interface InHand {
 }
 
 export interface HandView {
-  /** People send here; else only what they have begun is left. */
+  /** People send in this shop. If not, only what they have begun is left. */
   readonly isManual: boolean;
   readonly mine: InHand | null;
   readonly waiting: readonly ShownRow[];
@@ -27,7 +30,7 @@ export interface HandView {
 
 const MOST = 100;
 
-/** The queue of those who send by hand, the oldest first. */
+/** The queue of people who send by hand, the oldest first. */
 export async function readHand(access: Access): Promise<HandView> {
   const { ability, panel, staff } = access;
   const me = staff.id.toString();
@@ -57,7 +60,7 @@ async function withRecipient({ panel, ability }: Access, row: ShownRow): Promise
   return { row, recipient: nameOf('recipient'), recipientName: nameOf('recipient_name') };
 }
 
-/** Takes the oldest that waits. */
+/** Takes the oldest delivery that waits. */
 export const takeNext = defineAction({
   name: 'takeNext',
   label: QUEUE.next,

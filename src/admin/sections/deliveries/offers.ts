@@ -6,13 +6,13 @@ import { STEPS, type Offer } from './steps.ts';
 
 export type Step = keyof typeof STEPS;
 
-/** Who looks, and at which shop. */
+/** The person who looks, and the shop. */
 interface Looker {
   readonly staff: Pick<StaffMember, 'id'>;
   readonly config: Pick<Config, 'DELIVERY'>;
 }
 
-/** Whether a step fits a delivery as the panel shows it; the use case asks the same table again. */
+/** Whether a step fits a delivery as the panel shows it. The use case checks the same table again. */
 export function isOffered(name: Step, params: Row, { staff, config }: Looker): boolean {
   const { step, whose, isOfSupplier }: Offer = STEPS[name];
   if (!STAFF_STEPS[step](situationOf(params))) return false;
@@ -22,7 +22,7 @@ export function isOffered(name: Step, params: Row, { staff, config }: Looker): b
   return whose === undefined || textOf(params['sent_by']) !== me;
 }
 
-/** Of a row as it is shown: ids are texts, times too. */
+/** Reads a shown row, where ids and times are texts. */
 function situationOf(row: Row): Situation {
   const time = textOf(row['review_since']);
   const sender = textOf(row['sent_by']);

@@ -10,12 +10,12 @@ import { isOffered, type Step } from './offers.ts';
 import { DELIVERIES, DELIVERY_ANSWERS, DELIVERY_EVENTS, SUPPLIER_EVENTS } from './source.ts';
 import { STEPS } from './steps.ts';
 
-/** A delivery with everything that belongs to it, each part as far as the person may see it. */
+/** A delivery with everything that belongs to it. Each part is limited to what the person may see. */
 export interface DeliveryView {
   readonly delivery: ShownRow;
   readonly trail: readonly ShownRow[];
   readonly answers: readonly ShownRow[];
-  /** What the supplier reported about this order; where its name is not known, reports that belong to no delivery. */
+  /** What the supplier reported about this order. If its name is not known: reports that belong to no delivery. */
   readonly reports: readonly ShownRow[];
   readonly journals: readonly { readonly journal: ShownRow; readonly lines: readonly ShownRow[] }[];
   readonly messages: readonly ShownRow[];
@@ -59,7 +59,7 @@ function offersOf({ ability, staff, panel }: Access, delivery: ShownRow): Step[]
   );
 }
 
-/** An order whose answer was lost was made before the supplier tells of it, and soon after we asked. */
+/** If the answer about an order was lost: the supplier made the order soon after our call, and reports it later. */
 const BEFORE_MS = 5 * MINUTE_MS;
 const AFTER_MS = 6 * HOUR_MS;
 

@@ -25,7 +25,7 @@ import {
 
 const COST = { asset: { column: 'cost_asset' } } as const;
 
-/** Colours that differ from those of the same words elsewhere: what is over asks for nothing. */
+/** Colours that differ from those of the same words in other places. A delivery that is over needs no attention. */
 const TONES = {
   requested: 'plain',
   reserved: 'info',
@@ -35,7 +35,10 @@ const TONES = {
   uncertain: 'bad',
 } as const;
 
-/** Names of recipients are personal data: masked, as those of users are, and shown to whoever asks and is logged. */
+/**
+ * Names of recipients are personal data. They are masked, as those of users are. A person who asks sees them, and that
+ * is logged.
+ */
 export const DELIVERIES = source({
   id: 'deliveries',
   names: { many: ['Отправки звёзд', 'Deliveries'], one: ['Отправка звёзд', 'Delivery'] },
@@ -129,7 +132,7 @@ export const DELIVERY_EVENTS = source({
   ],
 });
 
-/** What suppliers answered, as it came. */
+/** The suppliers' answers, exactly as they came. */
 export const DELIVERY_ANSWERS = source({
   id: 'delivery_answers',
   names: {
@@ -151,7 +154,7 @@ export const DELIVERY_ANSWERS = source({
   ],
 });
 
-/** Signed reports of suppliers, each with the delivery whose order it is about; none where the order is not known here. */
+/** Signed reports of suppliers. Each has the delivery of its order, or none if the order is not known here. */
 export const SUPPLIER_EVENTS = source({
   id: 'supplier_events',
   names: {

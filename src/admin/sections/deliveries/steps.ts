@@ -11,9 +11,9 @@ export interface Offer {
   readonly label: Pair;
   readonly consequence: Pair;
   readonly done: Pair;
-  /** Only with a delivery that this person took, or only with one that another person sent. */
+  /** `own`: only for a delivery that this person took. `others`: only for one that another person sent. */
   readonly whose?: 'own' | 'others';
-  /** Only in a shop whose supplier sends. */
+  /** Only in a shop whose supplier sends the stars. */
   readonly isOfSupplier?: true;
   /** It calls the supplier. */
   readonly isOutside?: true;

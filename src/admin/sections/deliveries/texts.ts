@@ -11,7 +11,7 @@ export const STATUSES: Readonly<Record<DeliveryStatus, Pair>> = {
   uncertain: ['судьба неизвестна', 'fate unknown'],
 };
 
-/** What happens now; `review`, `inHand`, `second` and `failing` where that says more than the state. */
+/** What happens now. `review`, `inHand`, `second` and `failing` are used if they say more than the state. */
 export const NOW: Readonly<Record<DeliveryStatus | 'review' | 'inHand' | 'second' | 'failing', Pair>> = {
   requested: [
     'Получатель выбран, заказ ещё не оплачен. Звёзды не отложены.',
@@ -64,7 +64,7 @@ export const SUPPLIERS: Readonly<Record<SupplierName, Pair>> = {
   istar: ['через iStar', 'through iStar'],
 };
 
-/** Where a delivery stands in the queue of those who send by hand. */
+/** The place of a delivery in the queue for sending by hand. */
 export const BY_HAND = {
   waiting: ['никто не взял', 'nobody has taken it'],
   in_hand: ['отправляет сотрудник', 'a person is sending'],
@@ -78,7 +78,7 @@ export const CHECKS: Readonly<Record<Delivery['checked'], Pair>> = {
   no: ['нет', 'no'],
 };
 
-/** Why a person looks at it before it goes out. */
+/** Why a person checks it before it is sent. */
 export const REVIEWS = {
   'many-senders': [
     'на этот аккаунт отправляют много разных людей',
@@ -108,7 +108,7 @@ export const CALLS = {
   event: ['сообщил сам', 'reported by itself'],
 } as const satisfies Words;
 
-/** What came of a call, where it is one word. */
+/** The result of a call, if it is one word. */
 export const OUTCOMES: Words = {
   accepted: ['принят', 'accepted'],
   unknown: ['ответа нет', 'no answer'],
@@ -131,7 +131,7 @@ export const ORDER_STATES: Readonly<Record<OrderState, Pair>> = {
   cancelled: ['отменён', 'cancelled'],
 };
 
-/** What stopped a delivery last. */
+/** The last problem that stopped a delivery. */
 export const ERRORS = {
   RECIPIENT_REFUSED: [
     'Такого аккаунта нет, или он не может получать звёзды.',
@@ -215,7 +215,7 @@ export const TEXTS = {
   erased: ['стёрт', 'erased'],
 } as const satisfies Record<string, Pair>;
 
-/** The page of those who send by hand. */
+/** The page for sending by hand. */
 export const QUEUE = {
   title: ['Отправка вручную', 'Send by hand'],
   off: [

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
 
-/** What one types into. */
+/** Elements that a person types into. */
 const TYPED = 'input, textarea, select, [contenteditable]';
 
-/** Does something at a press of one key, by its place on the keyboard, so in any language; never while somebody types. */
+/**
+ * Does something when one key is pressed. The place on the keyboard counts, so it works in any language. Does nothing
+ * while a person types.
+ */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   const latest = useRef(keys);
   latest.current = keys;

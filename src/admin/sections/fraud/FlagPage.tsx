@@ -17,7 +17,7 @@ import { UserOrders } from '../users/UserOrders.tsx';
 import type { FlagView } from './flag.ts';
 import { CONSEQUENCES, DELIVERY_CONSEQUENCES, PARAMETERS, TEXTS } from './texts.ts';
 
-/** Where the thing that an event is about lies. */
+/** The section of the record that an event is about. */
 const SUBJECTS: Readonly<{ [kind: string]: string }> = {
   invoice: 'invoices',
   payment: 'invoices',
@@ -29,7 +29,7 @@ const SUBJECTS: Readonly<{ [kind: string]: string }> = {
   forgery: 'security_events',
 };
 
-/** A flag: which rule, what it measured against which limit, about whom, and what else is known of them. */
+/** A flag: the rule, what it measured, the limit, the user, and what else is known about the user. */
 export default function FlagPage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<FlagView>('fraud_flags', String(record?.id));
   const say = useSay();

@@ -15,11 +15,11 @@ import { EFFECTS, MODES, PARAMETERS, TEXTS } from './texts.ts';
 import { Trial } from './Trial.tsx';
 import { useSubmit } from '../../kit/useSubmit.ts';
 
-/** The one parameter that is an amount: it is typed in coins. */
+/** The only parameter that is an amount. It is typed in coins. */
 const AMOUNT = 'minAmount';
 type Parameters = Record<string, string | number>;
 
-/** The next version of a rule: its numbers one by one, what it does, and a trial of them on the past before they count. */
+/** The next version of a rule: its numbers one by one, its effect, and a trial on the past before the numbers count. */
 export default function RuleForm({ action, record, resource }: ActionProps): React.ReactElement {
   const row = record?.params ?? {};
   const had = JSON.parse(plain(row['parameters']) || '{}') as Parameters;
@@ -49,7 +49,7 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
   const there = `/admin/resources/${resource.id}/records/${id}/show`;
   const parameters = JSON.stringify(
     Object.fromEntries(
-      // Amounts are texts in the rule, counts are numbers: each stays what it was.
+      // In the rule, amounts are texts and counts are numbers. Each keeps its type.
       Object.entries(values).map(([name, value]) => [
         name,
         name === AMOUNT ? minorOf(value, decimals) : typeof had[name] === 'number' ? Number(value) : value,

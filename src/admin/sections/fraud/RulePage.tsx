@@ -15,7 +15,10 @@ import type { RuleView } from './rule.ts';
 import { PARAMETERS, TEXTS } from './texts.ts';
 import { Trial } from './Trial.tsx';
 
-/** A rule: what it says now, how often people agreed with it, how it would have done lately, what it was before. */
+/**
+ * A rule: its present version, how often people agreed with it, what it would have found recently, and its earlier
+ * versions.
+ */
 export default function RulePage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<RuleView>('fraud_rules', String(record?.id));
   const say = useSay();

@@ -22,7 +22,7 @@ interface Result {
   }[];
 }
 
-/** Tries a rule on the past: how often it would have spoken, and about what. Writes nothing. */
+/** Tries a rule on the past: how often it would have made a flag, and about what. Writes nothing. */
 export function Trial({ ruleId, parameters }: { ruleId: string; parameters?: string }): React.ReactElement {
   const [days, setDays] = useState('30');
   const work = useWork<Result>('tryRule');

@@ -6,7 +6,7 @@ import { FRAUD_FLAGS, FRAUD_RULE_VERSIONS, FRAUD_SNOOZES } from './source.ts';
 import { ORDERS } from '../orders/source.ts';
 import { USERS } from '../users/source.ts';
 
-/** A flag with what explains it: the rule as it was then, the user, and what else speaks for or against. */
+/** A flag with its explanation: the rule as it was then, the user, and other facts for or against it. */
 export interface FlagView {
   flag: ShownRow;
   inputs: Named[];

@@ -44,7 +44,7 @@ const DAYS = {
   '365': ['на год', 'for a year'],
 } as const satisfies Words;
 
-/** The rule stays silent about this user for so long; the flag itself is decided on its own. */
+/** The rule is silent about this user for this time. The flag itself is decided separately. */
 const snooze = defineAction({
   ...common,
   name: 'snoozeRule',

@@ -4,7 +4,7 @@ import { namedValues, type Named } from './values.ts';
 import { rowOf, rowsOf } from '../../access/rows.ts';
 import { FRAUD_FLAGS, FRAUD_RULES, FRAUD_RULE_VERSIONS } from './source.ts';
 
-/** A rule with every version that it had and its latest hits. */
+/** A rule with all its versions and its latest hits. */
 export interface RuleView {
   rule: ShownRow;
   parameters: Named[];

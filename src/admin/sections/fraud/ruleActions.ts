@@ -168,7 +168,7 @@ const addEntry = defineAction({
     const entry = { list, who, note, expiresAt, staffId: call.staff.id, correlationId };
     const { entryId: id, proposal } = await addListEntry(call.app, entry);
     if (proposal) return proposed(proposal, { type: 'fraud_list_entries', id });
-    // Wallets and names are kept as hashes only, so they are not written down here either.
+    // Wallets and names are kept only as hashes, so the audit log does not get them either.
     const shown = 'payer' in who ? { payer: '•••' } : 'recipient' in who ? { recipient: '•••' } : who;
     return { after: { list, ...shown, note, expiresAt }, notice: SAVED, data: { id } };
   },

@@ -1,6 +1,6 @@
 import { AppError, parseJson, unstorable } from '../../../lib/index.ts';
 
-/** Parameters of a rule come as JSON text: forms are flat. Errors: INPUT_INVALID. */
+/** Parameters of a rule come as JSON text, because forms are flat. Errors: INPUT_INVALID. */
 export function readParameters(text: string): unknown {
   try {
     const parameters = parseJson(text);

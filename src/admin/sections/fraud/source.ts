@@ -88,7 +88,7 @@ export const FRAUD_RULES = source({
   ],
 });
 
-/** Every version of every rule; read beside the rule. */
+/** Every version of every rule. It is read together with the rule. */
 export const FRAUD_RULE_VERSIONS = source({
   id: 'fraud_rule_versions',
   names: { many: ['Версии правил', 'Rule versions'], one: ['Версия правила', 'Rule version'] },
@@ -113,7 +113,7 @@ export const FRAUD_RULE_VERSIONS = source({
   ],
 });
 
-/** Exceptions: who is not looked at, and who is always found. */
+/** Exceptions: subjects that rules never look at, and subjects that they always find. */
 export const FRAUD_LIST_ENTRIES = source({
   id: 'fraud_list_entries',
   names: { many: ['Списки', 'Lists'], one: ['Запись списка', 'List entry'] },

@@ -1,13 +1,13 @@
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** What a rule does to a user whom it finds. */
+/** The effect of a rule on a user whom it finds. */
 export const EFFECTS = {
   note: ['заметка', 'note'],
   review: ['проверка', 'review'],
   block: ['блокировка', 'block'],
 } as const satisfies Words;
 
-/** Whether a rule counts. */
+/** Whether a rule has an effect. */
 export const MODES = {
   off: ['выключено', 'off'],
   shadow: ['на пробе', 'shadow'],
@@ -56,7 +56,7 @@ export const EVENT_KINDS = {
   forgery: ['подделка', 'forgery'],
 } as const satisfies Words;
 
-/** Parameters of rules and what a flag was measured from. */
+/** Parameters of rules, and the inputs of a flag. */
 export const PARAMETERS: Words = {
   minutes: ['За сколько минут', 'Within minutes'],
   days: ['За сколько дней', 'Within days'],
@@ -82,7 +82,7 @@ export const PARAMETERS: Words = {
   since: ['Пользуется магазином с', 'User since'],
 };
 
-/** What a flag of each effect means for its user. */
+/** What a flag means for its user, by effect. */
 export const CONSEQUENCES = {
   none: [
     'Правило на пробе: пользователь ничего не заметил.',
@@ -99,7 +99,7 @@ export const CONSEQUENCES = {
   ],
 } as const satisfies Words;
 
-/** The same for a flag about a delivery: it holds the stars and not the user. */
+/** The same for a flag about a delivery. It holds the stars, not the user. */
 export const DELIVERY_CONSEQUENCES = {
   ...CONSEQUENCES,
   hold: [
@@ -112,7 +112,7 @@ export const DELIVERY_CONSEQUENCES = {
   ],
 } as const satisfies Words;
 
-/** Periods of the past that a trial goes over. */
+/** Periods of the past for a trial. */
 export const DAYS = {
   '1': ['1 день', '1 day'],
   '7': ['7 дней', '7 days'],

@@ -12,7 +12,7 @@ export interface Named {
 const AMOUNTS = new Set(['minAmount', 'amount', 'median', 'topped', 'spent']);
 const OBJECT = z.record(z.string(), z.unknown());
 
-/** The values of a JSON text, those of objects in it among them; each name once. */
+/** The values of a JSON text, also those of objects in it. Each name comes once. */
 export function namedValues(panel: Panel, json: unknown): Named[] {
   return [...new Map(flat(panel, json).map((one) => [one.name, one])).values()];
 }

@@ -18,7 +18,7 @@ import { Period } from './Period.tsx';
 import { Statement } from './Statement.tsx';
 import { TEXTS } from './texts.ts';
 
-/** An account with its statement: what it held, each movement with the balance after it, what it holds. */
+/** An account with its statement: the balance before, each movement with the balance after it, and the balance now. */
 export default function AccountPage({ record }: ActionProps): React.ReactElement {
   const id = String(record?.id);
   const [period, setPeriod] = useState<Record<string, string>>({});
@@ -30,7 +30,7 @@ export default function AccountPage({ record }: ActionProps): React.ReactElement
   const say = useSay();
   if (!page) return instead;
   const { from, to, next } = page;
-  // Pages go on from where the last ended, so the period must stay the same between them.
+  // The next page begins where the last one ended, so the period must stay the same.
   const go = (pages: string[]): void => {
     setPeriod({ from, to });
     setCursors(pages);
@@ -92,7 +92,7 @@ function About({ page: { account, parts } }: { page: AccountView }): React.React
   );
 }
 
-/** An account of the house is one account, kept in parts so that payments do not wait for each other. */
+/** An account of the house is one account. It is kept in parts, so that payments do not wait for each other. */
 function Parts({ parts }: Pick<AccountView, 'parts'>): React.ReactElement {
   const say = useSay();
   const columnOf = useColumns('ledger_accounts');

@@ -13,7 +13,7 @@ import { Releases } from '../suspense/Releases.tsx';
 import type { JournalView } from './journal.ts';
 import { TEXTS } from './texts.ts';
 
-/** A journal: why, by whom, and each movement from one account to the other. */
+/** A journal: the reason, the actor, and each movement from one account to the other. */
 export default function JournalPage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<JournalView>('ledger_journals', String(record?.id));
   const say = useSay();
@@ -69,10 +69,10 @@ export default function JournalPage({ record }: ActionProps): React.ReactElement
   );
 }
 
-/** All that the journal says, with its ids whole. */
+/** All facts of the journal, with its ids in full. */
 function JournalFacts({ journal }: Pick<JournalView, 'journal'>): React.ReactElement {
   const columnOf = useColumns('ledger_journals');
-  // Both kinds of request are named by `refund_id`; the section follows from what the journal is.
+  // `refund_id` names both kinds of request. The kind of the journal decides the section.
   const requests = journal['kind'] === 'adjustment' ? 'adjustments' : 'refunds';
   return (
     <Facts

@@ -9,7 +9,7 @@ import { useSay } from '../../kit/say.ts';
 import type { Row as Shown } from '../../kit/Table.tsx';
 import { Lines } from './Lines.tsx';
 
-/** What was posted for something, each journal with its movements; nothing where there is none to see. */
+/** The journals of a record, each with its movements. Nothing if the person may see none. */
 export function Journals({
   title,
   journals,

@@ -4,7 +4,7 @@ import { useSay } from '../../kit/say.ts';
 import { accountText } from '../../kit/sayings.ts';
 import type { Row } from '../../kit/Table.tsx';
 
-/** Movements as the ledger has them, by the names of their accounts. */
+/** Movements from the ledger, by the names of their accounts. */
 export function Lines({ lines }: { lines: readonly Row[] }): React.ReactElement {
   const say = useSay();
   return (

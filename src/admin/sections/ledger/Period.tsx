@@ -8,7 +8,7 @@ interface Times {
   to: string;
 }
 
-/** The period that a page is about. */
+/** The period of a page. */
 export function Period({
   from,
   to,

@@ -10,7 +10,7 @@ import type { Pair } from '../../words/pair.ts';
 import type { AccountView, ShownLine } from './account.ts';
 import { TEXTS } from './texts.ts';
 
-/** A page of a statement: what was there, each movement with the balance after it, what is there. */
+/** A page of a statement: the balance before, each movement with the balance after it, the balance at the end. */
 export function Statement({ page, isFirst }: { page: AccountView; isFirst: boolean }): React.ReactElement {
   const say = useSay();
   const journal = useColumns('ledger_journals');
@@ -65,7 +65,7 @@ function Line({ line }: { line: ShownLine }): React.ReactElement {
   );
 }
 
-/** What the account held at a moment. */
+/** The balance of the account at a moment. */
 function Sum({ name, amount, at }: { name: Pair; amount: string; at: string }): React.ReactElement {
   const say = useSay();
   return (

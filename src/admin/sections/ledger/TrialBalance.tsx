@@ -12,7 +12,7 @@ import { ACCOUNT_KINDS } from '../../words/ledger.ts';
 import { TEXTS } from './texts.ts';
 import type { TrialBalanceView } from './trialBalance.ts';
 
-/** The trial balance: per asset every kind of account, and the total that must be zero. */
+/** The trial balance: for each asset, every kind of account, and the total that must be zero. */
 export default function TrialBalance(): React.ReactElement {
   const [at, setAt] = useState('');
   const { data, instead } = usePage<TrialBalanceView>('trialBalance', at === '' ? {} : { at });

@@ -25,7 +25,7 @@ interface Result {
 
 const DAY_MS = 86_400_000;
 
-/** The proof that nothing in the ledger was changed, and the ledger to take away. */
+/** The proof that nothing in the ledger was changed, and the ledger as a download. */
 export default function Verify(): React.ReactElement {
   const { data, instead } = usePage<VerifyView>('verify');
   const { translatePage } = useTranslation();
@@ -52,7 +52,7 @@ export default function Verify(): React.ReactElement {
   );
 }
 
-/** How far the chain is sealed, and the walk along it. */
+/** How far the chain is sealed, and the check of the whole chain. */
 function Chain({ data }: { data: VerifyView }): React.ReactElement {
   const work = useWork<Result>('verify');
   const say = useSay();

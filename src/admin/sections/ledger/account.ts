@@ -29,7 +29,7 @@ export interface ShownLine {
 
 export interface AccountView {
   account: ShownRow;
-  /** What an account of the house is made of, those parts that were ever used; none for a user's account. */
+  /** The parts of an account of the house that were ever used. None for a user's account. */
   parts: { part: number; balance: string; entries: string }[];
   from: string;
   to: string;
@@ -103,7 +103,7 @@ function showLine(line: StatementLine, shown: (amount: bigint) => string): Shown
   };
 }
 
-/** What the ledger calls this account. */
+/** The ledger's own reference to this account. */
 export function refOf(account: ShownRow): AccountRef {
   const asset = textOf(account, 'asset');
   const kind = textOf(account, 'kind');

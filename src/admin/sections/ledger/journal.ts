@@ -9,8 +9,9 @@ import { releasesOf } from '../suspense/page.ts';
 import { LEDGER_ENTRIES, LEDGER_JOURNALS } from './source.ts';
 
 /**
- * A journal with its movements, each as the entry of the account that was debited, which names the other account; and
- * the way on: what the provider said about its invoice, and the journals that refund, reverse, release or capture it.
+ * A journal with its movements. Each is the entry of the debited account, which names the other account. Also the
+ * records to go on to: the provider's answers about its invoice, and the journals that refund, reverse, release or
+ * capture it.
  */
 export interface JournalView {
   journal: ShownRow;
@@ -19,7 +20,7 @@ export interface JournalView {
   events: ShownRow[];
   breaks: ShownRow[];
   releases: ShownRow[];
-  /** Whose stars it set aside, let go or gave back. */
+  /** The deliveries whose stars it set aside, released or gave back. */
   deliveries: ShownRow[];
 }
 
@@ -38,7 +39,7 @@ export async function readJournal(access: Access, id: string): Promise<JournalVi
     invoiceId === ''
       ? []
       : rowsOf(access, PROVIDER_EVENTS, { filters: { invoice_id: invoiceId }, limit: 50 }),
-    // What is released from suspense leads back to the break that put it there.
+    // A release from suspense leads back to the break that put the money there.
     Promise.all(
       itAndOriginal.map((one) => rowsOf(access, BREAKS, { filters: { journal_id: one }, limit: 10 })),
     ),

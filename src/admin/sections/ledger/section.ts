@@ -5,7 +5,7 @@ import { readVerify } from './verify.ts';
 import { resource, type Section } from '../section.ts';
 import { LEDGER_ACCOUNTS, LEDGER_JOURNALS, LEDGER_ENTRIES } from './source.ts';
 
-/** Accounts, journals, entries, and the proof that they are whole. */
+/** Accounts, journals, entries, and the proof that they are complete. */
 export const ledger: Section = {
   at: import.meta.url,
   pages: [

@@ -14,16 +14,16 @@ import { ACCOUNT_KINDS } from '../../words/ledger.ts';
 import { JOURNALS, SIDES } from './texts.ts';
 
 /**
- * An account of the house is kept in sixteen parts, so that payments do not wait for each other. People see one account:
- * every part's row says what the whole holds, and lists show the first part only. An account's number says where it
- * belongs (`ledger.house_account`): the four bits from 16 up are the part.
+ * An account of the house is kept in sixteen parts, so that payments do not wait for each other. People see one
+ * account: the row of every part has the balance of the whole, and lists show only the first part. The number of an
+ * account says where it belongs (`ledger.house_account`): the four bits from 16 up are the part.
  */
 const PART = 16n;
 const PARTS = 16n;
 const ALL_PARTS = (PARTS - 1n) * PART;
 const HOUSE = 1n << 62n;
 
-/** All numbers of the account to which this one belongs. */
+/** The numbers of all parts of the account to which this one belongs. */
 export function partsOf(account: string): string[] {
   const id = BigInt(account);
   if (id < HOUSE) return [account];
@@ -45,7 +45,7 @@ export const LEDGER_ACCOUNTS = source({
     ) h ON b.user_id IS NULL)`,
   listed: '(t.user_id IS NOT NULL OR t.shard = 0)',
   idColumn: 'account_id',
-  // Accounts of users first: those of the house are few, and the trial balance leads to them.
+  // Accounts of users come first. The house has few accounts, and the trial balance leads to them.
   sort: { by: 'account_id', direction: 'asc' },
   columns: [
     bigint('account_id', { sortable: true, sameAs: partsOf }),
@@ -84,7 +84,7 @@ export const LEDGER_JOURNALS = source({
   ],
 });
 
-/** Entries have no key of one column: `position:side` names one. */
+/** Entries have no key of one column, so `position:side` names an entry. */
 export const LEDGER_ENTRIES = source({
   id: 'ledger_entries',
   names: { many: ['Движения', 'Entries'], one: ['Движение', 'Entry'] },

@@ -21,8 +21,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The statement of an account over a period as CSV, page by page, as it stood when it was asked for. Errors: FORBIDDEN,
- * ACCOUNT_UNKNOWN, LEDGER_BUSY.
+ * The statement of an account over a period as CSV, page by page, as it was at the time of the request. Errors:
+ * FORBIDDEN, ACCOUNT_UNKNOWN, LEDGER_BUSY.
  */
 export async function* statementCsv(access: Access, id: string, period: Period): AsyncGenerator<string> {
   const { work, style } = access.panel;

@@ -57,7 +57,7 @@ export const TEXTS = {
   part: ['Часть', 'Part'],
 } as const satisfies Record<string, Pair>;
 
-/** The proof of the ledger, and the ledger to take away. */
+/** The proof of the ledger, and the ledger as a download. */
 export const VERIFY = {
   chain: ['Цепочка проводок', 'The chain of postings'],
   about: [

@@ -7,7 +7,7 @@ interface BalanceLine {
   kind: string;
   isHouse: boolean;
   balance: string;
-  /** The page of an account of the house; accounts of users are a list. */
+  /** The page of an account of the house. Accounts of users have a list instead. */
   accountId: string | null;
 }
 interface AssetBalance {
@@ -23,7 +23,10 @@ export interface TrialBalanceView {
   mayExport: boolean;
 }
 
-/** Every kind of account with its balance, per asset, now or `at` a moment. Double entry makes each total zero, or something is broken. */
+/**
+ * Every kind of account with its balance, for each asset, now or `at` a moment. Double entry makes each total zero. If
+ * a total is not zero, something is broken.
+ */
 export async function readTrialBalance(
   { panel, ability }: Access,
   query: Readonly<Record<string, unknown>>,

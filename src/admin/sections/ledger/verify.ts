@@ -1,13 +1,13 @@
 import type { Access } from '../../access/panel.ts';
 
-/** One closing of a day, as it was written outside the database too. */
+/** One closing of a day, which was also written outside the database. */
 interface ShownClosing {
   day: string;
   hash: string;
   block: string;
 }
 
-/** What is known of the chain before it is walked: how far it is sealed, and the last closings to compare with. */
+/** What is known about the chain before the check: how far it is sealed, and the last closings to compare with. */
 export interface VerifyView {
   sealed: string;
   last: string;

@@ -8,7 +8,7 @@ import { RecordLink } from '../../kit/RecordLink.tsx';
 import { useSay } from '../../kit/say.ts';
 import type { Row as Shown } from '../../kit/Table.tsx';
 
-/** What the bot told the user about something; nothing where it told nothing. */
+/** The messages that the bot sent about a record. Nothing if it sent none. */
 export function Messages({
   title,
   messages,

@@ -12,7 +12,7 @@ import type { OrderView } from './page.ts';
 import { Step } from './Step.tsx';
 import { TEXTS } from './texts.ts';
 
-/** One order and everything that happened to it, in one line of time. */
+/** One order and everything that happened to it, as one timeline. */
 export default function OrderPage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<OrderView>('orders', String(record?.id));
   const say = useSay();

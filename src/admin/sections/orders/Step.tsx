@@ -16,18 +16,18 @@ import { STEPS, type What } from './texts.ts';
 interface Look {
   readonly icon: string;
   readonly tone: Tone;
-  /** The table that its row is of. */
+  /** The table of its row. */
   readonly source: string;
-  /** Columns that are shown beside its name. */
+  /** Columns to show beside its name. */
   readonly chips: readonly string[];
-  /** Columns of which the values say enough, and those that need their names. */
+  /** `bare`: columns whose values need no name. `named`: columns that are shown with their names. */
   readonly bare: readonly string[];
   readonly named: readonly string[];
 }
 
 const REQUEST = ['amount', 'requester', 'approver', 'note'];
 
-/** What one would ask about each kind of step. */
+/** The facts that a person wants to know about each kind of step. */
 const LOOKS: Readonly<Record<What, Look>> = {
   created: {
     icon: 'ShoppingBag',
@@ -111,7 +111,7 @@ const LOOKS: Readonly<Record<What, Look>> = {
   },
 };
 
-/** One thing that happened, with the way to its record. */
+/** One thing that happened, with a link to its record. */
 export function Step({
   item: { at, what, resource, id, row, lines = [] },
 }: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recheckOrder as recheck } from '../../../payments/index.ts';
 import { defineAction } from '../../access/actions.ts';
 
-/** Asks the provider now, instead of waiting for the next poll. Its answer is booked like any other. */
+/** Asks the provider now, instead of waiting for the next poll. The answer is booked like any other. */
 export const recheckOrder = defineAction({
   name: 'recheck',
   label: ['Проверить оплату', 'Re-check payment'],

@@ -13,7 +13,7 @@ const common = {
   form: [],
 } as const;
 
-/** The person who presses it has seen why the message did not arrive, and that it may arrive twice. */
+/** The person who presses it has read why the message did not arrive, and that it may arrive twice. */
 export const sendMessageAgain = defineAction({
   ...common,
   name: 'sendAgain',
@@ -30,7 +30,7 @@ export const sendMessageAgain = defineAction({
   },
 });
 
-/** What the person asked for is handled once more: what was done stays done once, and its answer goes out. */
+/** Handles the person's update once more. Work that was done is not done twice, and its answer is sent. */
 export const answerOwed = defineAction({
   ...common,
   name: 'answerAgain',

@@ -12,7 +12,7 @@ import { TICKETS, TICKET_MESSAGES } from '../tickets/source.ts';
 import { readOrderMargin, type OrderMargin } from '../treasury/margins.ts';
 import type { What } from './texts.ts';
 
-/** One thing that happened to an order. `row` is the record behind it; `resource` is where it opens. */
+/** One thing that happened to an order. `row` is the record behind it, `resource` is the place to open it. */
 export interface TimelineItem {
   readonly at: string;
   readonly what: What;
@@ -33,10 +33,10 @@ export interface OrderView {
 
 const MOST = 100;
 
-/** The sentence that the user is told about the payment, in both languages. */
+/** What the user reads about the payment, in both languages. */
 type Said = Readonly<Record<'ru' | 'en', string>>;
 
-/** From the rows that the person may see, by the function that the bot's screens are made of. */
+/** Made from the rows that the person may see, by the function that also makes the bot's screens. */
 async function sayOrder({ panel, ability }: Access, id: string): Promise<Said> {
   const { reads, app, style } = panel;
   const [[order], [invoice]] = await Promise.all([
@@ -61,7 +61,7 @@ function invoiceOf(row: Record<string, unknown>): TruthInvoice {
   return { ...row, expiresAt: row['expires_at'], checkedAt: row['checked_at'] } as unknown as TruthInvoice;
 }
 
-/** An order with everything that happened to it, in one line of time: each part as far as the person may see it. */
+/** An order with everything that happened to it, as one timeline. Each part is limited to what the person may see. */
 export async function readOrder(access: Access, id: string): Promise<OrderView> {
   const order = await withUserName(access, await rowOf(access, ORDERS, id));
   const [invoices, journals, tickets, refunds, adjustments, deliveries] = await Promise.all([
@@ -119,7 +119,7 @@ export async function readOrder(access: Access, id: string): Promise<OrderView> 
   return { order, said, margin, timeline: timeline.toSorted((a, b) => a.at.localeCompare(b.at)) };
 }
 
-/** Columns that name the record to open, where that is not the row itself. */
+/** Columns that name the record to open, if it is not the row itself. */
 const IDS: Readonly<Partial<Record<What, string>>> = {
   ticketMessage: 'ticket_id',
   journal: 'journal_id',

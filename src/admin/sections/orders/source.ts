@@ -132,7 +132,7 @@ export const NOTIFICATIONS = source({
   ],
 });
 
-/** Answers that people wait for; of what was asked only its place in the log is told. */
+/** Answers that people wait for. Of their message only its place in the log is shown. */
 export const OWED_ANSWERS = source({
   id: 'owed_answers',
   names: { many: ['Неотвеченное ботом', 'Owed answers'], one: ['Неотвеченное', 'Owed answer'] },

@@ -3,7 +3,7 @@ import type { Order } from '../../../shop/index.ts';
 import type { NotificationKind, NotificationState } from '../../../notifications/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** What was ordered. */
+/** The kinds of orders. */
 export const KINDS: Readonly<Record<Order['kind'], Pair>> = {
   purchase: ['покупка', 'purchase'],
   balance_purchase: ['покупка с баланса', 'purchase from balance'],
@@ -41,27 +41,27 @@ export const PROVIDER_STATUSES: Words = {
   refund_paid: ['возвращён', 'refunded'],
 };
 
-/** The same, before its first answer, and where it never knew the invoice. */
+/** The same, with words for the time before its first answer, and for an invoice that it never knew. */
 export const INVOICE_STATUSES: Words = {
   creating: ['создаётся', 'creating'],
   ...PROVIDER_STATUSES,
   absent: ['система его не знает', 'unknown to the provider'],
 };
 
-/** How an answer of the provider came. */
+/** The ways in which an answer of the provider came. */
 export const EVENT_SOURCES = {
   webhook: ['вебхук', 'webhook'],
   poll: ['опрос', 'poll'],
   sweep: ['сверка', 'sweep'],
 } as const satisfies Words;
 
-/** Which form of a webhook's body its signature fits. */
+/** The form of a webhook's body that its signature fits. */
 export const SIGNATURE_FORMS: Readonly<Record<SignatureForm, Pair>> = {
   raw: ['как прислано', 'as it was sent'],
   php: ['как пишет PHP', 'as PHP writes it'],
 };
 
-/** What became of an answer of the provider. */
+/** The result of an answer of the provider. */
 export const OUTCOMES: Readonly<Record<Outcome | 'unknown_order', Pair>> = {
   booked: ['учтено', 'booked'],
   updated: ['обновлено', 'updated'],
@@ -84,7 +84,7 @@ export const REVIEW_REASONS: Readonly<Record<ReviewReason, Pair>> = {
   refund_failed: ['деньги не удалось вернуть', 'the money could not be sent back'],
 };
 
-/** What the bot tells people by itself. */
+/** Messages that the bot sends by itself. */
 export const MESSAGE_KINDS: Readonly<Record<NotificationKind, Pair>> = {
   order_paid: ['заказ оплачен', 'order paid'],
   order_underpaid: ['недоплата', 'underpaid'],
@@ -112,7 +112,7 @@ export const DELIVERY: Readonly<Record<NotificationState, Pair>> = {
   muted: ['отключено пользователем', 'muted'],
 };
 
-/** What can be in the line of time of an order. */
+/** The steps in the timeline of an order. */
 export const STEPS = {
   created: ['Заказ создан', 'Order made'],
   invoice: ['Счёт на оплату', 'Invoice'],

@@ -22,7 +22,7 @@ export function BotScreen({ screen, name }: { screen: ShownScreen; name: string 
   );
 }
 
-/** The HTML of the bot's own texts as elements. A tag that Telegram does not know stays text. */
+/** Turns the HTML of the bot's own texts into elements. A tag that Telegram does not know stays text. */
 function formatted(html: string): React.ReactNode[] {
   const parts = html.split(/(<\/?[a-z]+>)/);
   const stack: { tag: string; children: React.ReactNode[] }[] = [{ tag: '', children: [] }];

@@ -5,7 +5,7 @@ import type { PriceView } from './priceView.ts';
 import { signedPercent } from './signedPercent.ts';
 import { CONCERNS, TEXTS } from './texts.ts';
 
-/** Why a second person is asked for, and what to do where there is none. */
+/** Why a second person is needed, and what to do if there is none. */
 export function Concerns({
   view: { concerns, deciders, isCostKnown },
 }: {

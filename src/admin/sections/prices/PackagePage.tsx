@@ -10,7 +10,7 @@ import { priceTitle } from './priceTitle.ts';
 import { TEXTS } from './texts.ts';
 import { Versions } from './Versions.tsx';
 
-/** A package: how it is sold now, all versions of its price, and what people want it to become. */
+/** A package: how it is sold now, all versions of its price, and the requested changes. */
 export default function PackagePage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<PackageView>('packages', String(record?.id));
   const say = useSay();

@@ -15,7 +15,7 @@ import { priceTitle } from './priceTitle.ts';
 import { MEANINGS, STEPS, TEXTS } from './texts.ts';
 import { Versions } from './Versions.tsx';
 
-/** A change of price: what it would do, why it waits, how the bot would look, who did what. */
+/** A change of price: its effect, why it waits, how the bot would look, who did what. */
 export default function PriceChangePage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<PriceChangeView>('price_changes', String(record?.id));
   const say = useSay();
@@ -73,7 +73,7 @@ export default function PriceChangePage({ record }: ActionProps): React.ReactEle
   );
 }
 
-/** Whether it can be decided at all, who decides, and when it would start. */
+/** Whether it can be decided, who decides, and when it would start. */
 function Waiting({ page: { change, isOwn, mayDecide } }: { page: PriceChangeView }): React.ReactElement {
   const say = useSay();
   const start = change['valid_from'];

@@ -11,7 +11,7 @@ import { PriceDiff } from './PriceDiff.tsx';
 import { PriceScreens } from './PriceScreens.tsx';
 import { priceTitle } from './priceTitle.ts';
 
-/** A decision about a change of price, with what is decided about in sight. */
+/** A decision about a change of price, which stays in sight. */
 export default function PriceDecision(decision: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<PriceChangeView>('price_changes', String(decision.record?.id));
   const say = useSay();

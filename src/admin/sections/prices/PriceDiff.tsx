@@ -10,7 +10,7 @@ type Line = keyof typeof LINES;
 /** Only packages have these. */
 const OF_PACKAGES: ReadonlySet<Line> = new Set(['listPrice', 'discount', 'bonusStars', 'perStar']);
 
-/** Before and after side by side; what differs is bold. */
+/** Before and after side by side. Differences are bold. */
 export function PriceDiff({ view }: { view: PriceView }): React.ReactElement {
   const say = useSay();
   const { isStar, pricePercent, starPercent } = view;

@@ -5,11 +5,11 @@ import { Field } from '../../kit/FormParts.tsx';
 import type { PriceField } from './fields.ts';
 import type { TypedPrice } from './typedPrice.ts';
 
-/** The price of one star has no more than a price and its times. */
+/** The price of one star has only a price and its times. */
 const OF_PACKAGES: ReadonlySet<string> = new Set<PriceField>(['listPrice', 'bonusStars']);
 const TERMS: ReadonlySet<string> = new Set<PriceField>(['price', 'listPrice', 'bonusStars']);
 
-/** The fields of a price, with what is wrong with each. `isSame`: the terms are taken as they are. */
+/** The fields of a price, and what is wrong with each. `isSame`: the terms cannot be changed here. */
 export function PriceFields({
   fields,
   isStar,

@@ -16,10 +16,13 @@ import { TEXTS } from './texts.ts';
 import { sentFrom, typedFrom } from './typedPrice.ts';
 import { usePreview } from './usePreview.ts';
 
-/** These take the terms of the record as they are. */
+/** These actions take the terms of the record unchanged. */
 const SAME_TERMS = new Set(['rollBack', 'askAgain']);
 
-/** A price with what it changes, why it may need a second person, and how the bot's screen will read, while one types. */
+/**
+ * A form for a price. While a person types, it shows the change, why a second person may be needed, and how the bot's
+ * screen will read.
+ */
 export default function PriceForm({ record, resource, action }: ActionProps): React.ReactElement {
   const id = String(record?.id);
   const params = record?.params ?? {};
@@ -81,7 +84,7 @@ export default function PriceForm({ record, resource, action }: ActionProps): Re
   );
 }
 
-/** What is not decided yet has a page of its own; what is decided is seen in the list. */
+/** The page to open next. An undecided change has its own page. A decided one is visible in the list. */
 function placeAfter(answer: Answer, { isDraft, isStar }: { isDraft: boolean; isStar: boolean }): string {
   const isOpen = isDraft || answer['status'] === 'waiting' || answer['status'] === 'draft';
   return isOpen
@@ -89,7 +92,7 @@ function placeAfter(answer: Answer, { isDraft, isStar }: { isDraft: boolean; isS
     : `/admin/resources/${isStar ? 'star_prices' : 'packages'}?refresh=true`;
 }
 
-/** One button asks for the price, the other one keeps it as a draft. A draft is only kept. */
+/** One button requests the price, the other keeps it as a draft. A draft can only be kept. */
 function Buttons({
   isDraft,
   needsAnother,

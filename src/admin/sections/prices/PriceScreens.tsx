@@ -8,7 +8,7 @@ import { LANGUAGES, TEXTS, WAYS } from './texts.ts';
 type Language = keyof typeof LANGUAGES;
 const BOTH = Object.keys(LANGUAGES) as Language[];
 
-/** The bot's screens as they would be: in both languages where there is room, else one, the reader's first. */
+/** The bot's screens at the new price. In both languages if there is room, otherwise in one, the reader's first. */
 export function PriceScreens({ view, wide }: { view: PriceView; wide: boolean }): React.ReactElement {
   const say = useSay();
   const [shown, show] = useState<Language>(say.language);

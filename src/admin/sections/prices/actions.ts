@@ -17,7 +17,7 @@ import { defineAction, type ActionCall, type ActionResult, type PanelAction } fr
 
 const FLAG = z.union([z.boolean(), z.stringbool()]).default(false);
 const TIMES = { validFrom: z.string().max(40).optional(), validUntil: z.string().max(40).optional() };
-/** Prices are typed as decimal text in the shop's coin. Checkbox and number fields arrive as text from forms. */
+/** Prices are typed as decimal text in the shop's coin. Checkbox and number fields arrive from forms as text. */
 const TERMS = z.object({
   price: z.string().max(40),
   listPrice: z.string().max(40).optional(),
@@ -25,7 +25,7 @@ const TERMS = z.object({
   ...TIMES,
 });
 const REASON = z.string().trim().min(3).max(300);
-/** How the wish is kept apart from others: the key of its form, and the newest version that the form knew. */
+/** Identifies one wish: the key of its form, and the newest version that the form knew. */
 const WISH = {
   reason: REASON,
   requestKey: z.string().min(8).max(100),
@@ -36,7 +36,7 @@ const WISH = {
   asDraft: FLAG,
 };
 
-/** What an action that takes terms as they are is called, and when it is offered. */
+/** The name of an action that takes existing terms unchanged, and when it is offered. */
 type Again = Pick<PanelAction, 'name' | 'label' | 'offered'>;
 const edit = { subject: 'packages', right: 'edit', kind: 'record' } as const;
 
@@ -76,7 +76,7 @@ function moment(field: string, text: string | undefined): Date | undefined {
   return date;
 }
 
-/** Whose price a record is about, and what it says it is. Null: the price of one star. */
+/** The package of a record, and the terms that it says. Null: the price of one star. */
 type About = (call: ActionCall) => Promise<{ packageId: bigint | null; terms?: PriceTerms }>;
 
 const ABOUT = {
@@ -103,7 +103,7 @@ function termsOfRow({
   return { price, listPrice, bonusStars, reason: '' };
 }
 
-/** What the typed terms would do and how the bot's screens would look; writes nothing. */
+/** Shows the effect of the typed terms and the bot's screens. Writes nothing. */
 const preview = (about: About): PanelAction =>
   defineAction({
     ...edit,
@@ -122,7 +122,7 @@ const preview = (about: About): PanelAction =>
     },
   });
 
-/** A new version with terms that are typed. */
+/** A new version with typed terms. */
 const change = (about: About): PanelAction =>
   defineAction({
     ...edit,
@@ -138,7 +138,7 @@ const change = (about: About): PanelAction =>
     },
   });
 
-/** The terms of an earlier version or change once more: through the same guard as any other change. */
+/** The terms of an earlier version or change again. They pass the same guard as any other change. */
 const again = (about: About, what: Again): PanelAction =>
   defineAction({
     ...edit,

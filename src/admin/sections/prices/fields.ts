@@ -44,7 +44,7 @@ const REASON = {
   required: true,
 } as const satisfies FormField;
 
-/** The form of a price that exists already. For the price of one star it leaves out what only packages have. */
+/** The form of an existing price. For the price of one star it leaves out the fields that only packages have. */
 export const PRICE_FORM = [PRICE, LIST_PRICE, BONUS_STARS, VALID_FROM, VALID_UNTIL, REASON] as const;
 
 /** Names of its fields. */

@@ -6,7 +6,7 @@ import { priceView, type PriceView } from './priceView.ts';
 import { rowOf, rowsOf, trailOf, type Trail } from '../../access/rows.ts';
 import { PACKAGES, PACKAGE_PRICES, PRICE_CHANGES, STAR_PRICES } from './source.ts';
 
-/** A change of price with what it would do now, while it is not decided, and who did what. */
+/** A change of price with the history of its steps. While it is not decided, also the effect that it would have now. */
 export interface PriceChangeView {
   change: ShownRow;
   view: PriceView | null;
@@ -16,7 +16,7 @@ export interface PriceChangeView {
   versions: ShownRow[];
 }
 
-/** A package with the latest versions of its price and the latest changes that were asked for. */
+/** A package with the latest versions of its price and the latest requested changes. */
 export interface PackageView {
   sold: ShownRow;
   versions: ShownRow[];

@@ -16,7 +16,7 @@ import type { Pair } from '../../words/pair.ts';
 
 type Offered = NonNullable<PanelAction['offered']>;
 
-/** What a change has led to, by the state that it is in now. */
+/** The result of a change, by its present state. */
 export const DONE: Readonly<Record<PriceChange['status'], Pair>> = {
   draft: ['Черновик сохранён', 'The draft is saved'],
   waiting: [
@@ -41,14 +41,17 @@ export async function changeOf({ app, id }: ActionCall): Promise<PriceChange> {
   return change;
 }
 
-/** For the buttons; use case and database decide. */
+/** Only for the buttons. The use case and the database decide. */
 export const isIn =
   (statuses: readonly string[], whose: 'own' | 'others'): Offered =>
   (params, staff) =>
     statuses.includes(String(params['status'])) &&
     (params['requested_by'] === staff.id.toString()) === (whose === 'own');
 
-/** The answer to the person who asked. The audit row is about the change, also where another record was asked on. */
+/**
+ * The answer to the person who asked. The audit row is about the change, even if the action was called on another
+ * record.
+ */
 export function asked({ app }: ActionCall, change: AskedPrice): ActionResult {
   const isLater =
     change.status === 'published' && change.validFrom !== null && change.validFrom > app.clock.now();
@@ -61,14 +64,14 @@ export function asked({ app }: ActionCall, change: AskedPrice): ActionResult {
   };
 }
 
-/** A change as the audit log keeps it. */
+/** A change in the form of the audit log. */
 export function told(change: PriceChange): Record<string, unknown> {
   const { status, packageId, asset, price, listPrice, bonusStars, validFrom, validUntil, reason, remark } =
     change;
   return { status, packageId, asset, price, listPrice, bonusStars, validFrom, validUntil, reason, remark };
 }
 
-/** The version that buyers pay by now, as the audit log keeps it; nothing where none is sold. */
+/** The version that buyers pay now, in the form of the audit log. Nothing if none is sold. */
 export async function soldNow(
   { app }: ActionCall,
   packageId: bigint | null,
@@ -79,7 +82,7 @@ export async function soldNow(
   return { priceId, asset, price, listPrice, bonusStars };
 }
 
-/** A step of a change that was written down. If it is taken twice, it is one step and one audit row. */
+/** A step of a stored change. If it is taken twice, it is one step and one audit row. */
 function step(
   action: Pick<PanelAction, 'name' | 'label' | 'right' | 'icon' | 'offered'> & { mustSay?: true },
   take: (call: ActionCall, remark: string) => Promise<AskedPrice>,

@@ -12,19 +12,19 @@ import {
 } from '../../../shop/index.ts';
 import type { Handed } from '../../access/panel.ts';
 
-/** One side of the comparison, as it is read. */
+/** One side of the comparison, as a person reads it. */
 export interface PriceLine {
   price: string;
   listPrice: string;
   discount: number;
   bonusStars: number;
-  /** What a delivered star costs, bonus counted. */
+  /** The price of a delivered star, with the bonus counted. */
   perStar: string;
   validFrom: string | null;
   validUntil: string | null;
 }
 
-/** A change of price as a person judges it: before and after, why a second person is asked for, and the bot's screens. */
+/** A change of price as a person judges it: before and after, why a second person is needed, and the bot's screens. */
 export interface PriceView {
   stars: number;
   isStar: boolean;
@@ -32,14 +32,14 @@ export interface PriceView {
   after: PriceLine;
   pricePercent: number | null;
   starPercent: number | null;
-  /** `other` is the price that it is too far from. */
+  /** `other` is the price from which it is too far. */
   concerns: { kind: PriceConcern['kind']; percent: number | null; other: string | null }[];
   isCostKnown: boolean;
   /** What the new price leaves; null: nobody knows, or the reader may not. */
   cost: PriceCost | null;
   /** How many others could approve. */
   deciders: number;
-  /** The newest version that this was compared with. */
+  /** The newest version at the time of this comparison. */
   newest: string | null;
   screens: ReturnType<Handed['previewShop']>;
 }
@@ -67,7 +67,7 @@ export async function priceView(
   plan: PricePlan,
   about: { packageId: bigint | null; staffId: bigint; seesCost: boolean },
 ): Promise<PriceView> {
-  // One after another: it may all run on the one connection of a transaction.
+  // One after another, because all may run on the one connection of a transaction.
   const versions = await listPriceVersions(app, about.packageId);
   const deciders = await countOtherDeciders(app.db, about.staffId);
   const screens = await screensWith(app, previewShop, plan, about.packageId);
@@ -106,7 +106,7 @@ function line(
     listPrice: money(listPrice),
     discount: Number(((listPrice - price) * 100n) / listPrice),
     bonusStars,
-    // Rounded to six decimals for the eye.
+    // Rounded to six decimals, so that it is easy to read.
     perStar: money((price / BigInt(stars + bonusStars) / 1000n) * 1000n),
     validFrom: rest.validFrom?.toISOString() ?? null,
     validUntil: rest.validUntil?.toISOString() ?? null,
@@ -128,7 +128,7 @@ function larger(a: number | null, b: number | null): number | null {
   return a !== null && b !== null && Math.abs(b) > Math.abs(a) ? b : (a ?? b);
 }
 
-/** The shop with everything as it is sold now, but for the price in question. */
+/** The shop as it sells now, with only the price in question changed. */
 async function screensWith(
   app: App,
   previewShop: Handed['previewShop'],

@@ -9,7 +9,7 @@ import { readPackage, readPriceChange } from './page.ts';
 import { resource, type Section } from '../section.ts';
 import { PACKAGES, STAR_PRICES, PRICE_CHANGES, PACKAGE_PRICES } from './source.ts';
 
-/** What is sold at which price, what prices were and will be, and what people want them to become. */
+/** What is sold at which price, past and future prices, and requested changes. */
 export const prices: Section = {
   at: import.meta.url,
   resources: [

@@ -1,4 +1,4 @@
-/** `+5 %`, `−33.3 %`: the sign of a change is always said. */
+/** `+5 %`, `−33.3 %`. The sign of a change is always shown. */
 export function signedPercent(percent: number): string {
   return `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)}\u00a0%`;
 }

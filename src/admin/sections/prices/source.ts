@@ -4,8 +4,8 @@ import { PRICE_OF, PRICE_STATES, STATUSES } from './texts.ts';
 const TERMS = [money('price'), money('list_price'), integer('bonus_stars'), text('asset')] as const;
 
 /**
- * The versions of a price list, each with its state and how far the price of its delivered star lies from that in force.
- * `stars` and `packageId` are SQL over the version `v` and its package `p`.
+ * The versions of a price list. Each has its state and the distance of its price per delivered star from the one in
+ * force. `stars` and `packageId` are SQL over the version `v` and its package `p`.
  */
 function versionsOf(
   table: string,
@@ -107,7 +107,7 @@ export const STAR_PRICES = source({
   ],
 });
 
-/** What people want prices to become: drafts, what waits for a second person, and what became of the rest. */
+/** Requested changes of price: drafts, those that wait for a second person, and the results of the others. */
 export const PRICE_CHANGES = source({
   id: 'price_changes',
   names: { many: ['Изменения цен', 'Changes of prices'], one: ['Изменение цены', 'Change of price'] },

@@ -36,13 +36,13 @@ export const STEPS: Readonly<Record<Status, Pair>> = {
   cancelled: ['отозвано', 'taken back'],
 };
 
-/** Whose price it is. */
+/** The subjects of prices. */
 export const PRICE_OF = {
   package: ['пакет', 'package'],
   star: ['одна звезда', 'one star'],
 } as const satisfies Words;
 
-/** States of a version. `covered`: a later one is in force for a time only, and this one may come back. */
+/** States of a version. `covered`: a later version is in force only for a time, so this one may come back. */
 export const PRICE_STATES = {
   in_force: ['действует', 'in force'],
   scheduled: ['запланирована', 'scheduled'],
@@ -51,7 +51,7 @@ export const PRICE_STATES = {
   past: ['прошла', 'past'],
 } as const satisfies Words;
 
-/** Why a second person is asked for. */
+/** Why a second person is needed. */
 export const CONCERNS: Readonly<Record<PriceConcern['kind'], Pair>> = {
   new: [
     'Такой цены ещё не было: сравнить не с чем.',

@@ -4,9 +4,9 @@ import type { PriceField } from './fields.ts';
 /** A price as it is typed: every field is text. */
 export type TypedPrice = Record<PriceField, string>;
 
-/** The terms of the record. Times and a reason only where a draft says them: another change has its own. */
+/** The terms of the record. Times and a reason come only from a draft. Another change has its own. */
 export function typedFrom(params: Record<string, unknown>, isDraft: boolean): TypedPrice {
-  // An amount is shown with its unit and in groups; it is typed without either.
+  // An amount is shown with its unit and in groups. People type it without both.
   const amount = (column: string): string => plain(params[column]).replaceAll(/[^\d.]/g, '');
   return {
     price: amount('price'),
@@ -18,12 +18,12 @@ export function typedFrom(params: Record<string, unknown>, isDraft: boolean): Ty
   };
 }
 
-/** As the server takes it: moments are told with their zone. */
+/** The form that the server takes: moments have their time zone. */
 export function sentFrom(typed: TypedPrice): TypedPrice {
   return { ...typed, validFrom: instant(typed.validFrom), validUntil: instant(typed.validUntil) };
 }
 
-/** What a field of date and time wants: the moment in the reader's zone. */
+/** The moment in the reader's time zone, as a field of date and time needs it. */
 function localTime(iso: unknown): string {
   const date = new Date(String(iso));
   if (typeof iso !== 'string' || Number.isNaN(date.getTime())) return '';

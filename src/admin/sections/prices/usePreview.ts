@@ -6,13 +6,13 @@ import type { TypedPrice } from './typedPrice.ts';
 
 const WAIT_MS = 350;
 
-/** Either what a change would do, or why it cannot be made. */
+/** Either the effect of a change, or why it cannot be made. */
 interface Preview {
   readonly preview?: PriceView | undefined;
   readonly problem: Answer;
 }
 
-/** What the server says to the terms typed so far, asked when the typing pauses. */
+/** The server's answer to the terms typed so far. It is asked when the typing pauses. */
 export function usePreview(resourceId: string, recordId: string, terms: Omit<TypedPrice, 'reason'>): Preview {
   const [shown, show] = useState<Preview>({ problem: {} });
   const key = JSON.stringify(terms);
@@ -31,7 +31,7 @@ export function usePreview(resourceId: string, recordId: string, terms: Omit<Typ
   return shown;
 }
 
-/** Nothing when the server cannot be asked. */
+/** Returns nothing if the server cannot be asked. */
 async function askPreview(
   resourceId: string,
   recordId: string,

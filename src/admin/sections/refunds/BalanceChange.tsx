@@ -4,7 +4,7 @@ import { useSay } from '../../kit/say.ts';
 import type { ShownBalance } from './refundRequests.ts';
 import { TEXTS } from './texts.ts';
 
-/** What a balance is and would be, of the answer to a preview. */
+/** The balance now and after the change, from the answer to a preview. */
 export function BalanceChange({ answer }: { answer: Answer }): React.ReactElement {
   const say = useSay();
   const { before, after } = answer['balance'] as ShownBalance;

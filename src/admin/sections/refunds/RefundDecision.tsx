@@ -17,7 +17,7 @@ import { TEXTS } from './texts.ts';
 
 const FACTS = ['user_id', 'destination', 'reason', 'note', 'requester', 'address_hint'];
 
-/** A decision about a refund, with what is decided about in sight: how much, to whom, why, and what will be posted. */
+/** A decision about a refund. The amount, the receiver, the reason and the planned posting stay in sight. */
 export default function RefundDecision(decision: ActionProps): React.ReactElement {
   const { action, record, resource } = decision;
   const { page, instead } = useRecordPage<RefundView>(resource.id, String(record?.id));
@@ -25,7 +25,7 @@ export default function RefundDecision(decision: ActionProps): React.ReactElemen
   const columnOf = useColumns(resource.id);
   if (!page) return instead;
   const row = withUser(page);
-  // No links here: they would throw away what was typed.
+  // No links here, because a click on one would throw away the typed text.
   const valueOf = (name: string): React.ReactNode =>
     name === 'user_id' ? (
       userText(row, row[name])

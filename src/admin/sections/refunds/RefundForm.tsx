@@ -7,7 +7,7 @@ import type { RefundFacts } from './refundFacts.ts';
 import { RequestForm } from './RequestForm.tsx';
 import { DESTINATIONS, GAVE, TEXTS } from './texts.ts';
 
-/** Asks for a refund of an order: what came, what went back, what is left; then the form. */
+/** Asks for a refund of an order: the money that came, that went back and that is left; then the form. */
 export function RefundForm({
   orderId,
   ticketId,
@@ -46,7 +46,7 @@ export function RefundForm({
   );
 }
 
-/** Reads what can go back for an order, once; or why it is refused. */
+/** Reads once what can go back for an order, or why it is refused. */
 function useRefundFacts(orderId: string): { facts: RefundFacts | undefined; refusal: string } {
   const [facts, setFacts] = useState<RefundFacts>();
   const [refusal, setRefusal] = useState('');

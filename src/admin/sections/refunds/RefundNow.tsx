@@ -8,7 +8,7 @@ import type { RefundView } from './page.ts';
 import { nowText } from './refund.ts';
 import { TEXTS } from './texts.ts';
 
-/** What happens with a request now, what keeps it from that, and whose turn it is. */
+/** What happens with a request now, what stops it, and who must act. */
 export function RefundNow({
   source,
   page: { refund, isOwn },

@@ -48,7 +48,7 @@ const PROVIDER = [
   'seen_status',
 ];
 
-/** A refund or an adjustment: what it is, what it waits for, who did what, what the provider said, what was posted. */
+/** A refund or an adjustment: what it is, what it waits for, who did what, the provider's answers, and the posting. */
 export default function RefundPage({ record, resource }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<RefundView>(resource.id, String(record?.id));
   const say = useSay();
@@ -100,7 +100,7 @@ function About({ source, page }: { source: string; page: RefundView }): React.Re
   );
 }
 
-/** What was sent to the provider, and what it said. */
+/** What was sent to the provider, and its answer. */
 function Provider({ page: { refund, events } }: { page: RefundView }): React.ReactElement {
   const say = useSay();
   return (

@@ -7,7 +7,7 @@ import { Trouble } from '../../kit/Trouble.tsx';
 import { actorText } from '../../kit/sayings.ts';
 import type { RefundView } from './page.ts';
 
-/** The states that a request was in, each with who led it there and what they said. */
+/** The states of a request so far. Each has the actor who led it there and that person's remark. */
 export function RefundTrail({
   source,
   steps,

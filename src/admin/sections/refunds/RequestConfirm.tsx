@@ -9,7 +9,7 @@ import { Movements } from './Movements.tsx';
 import type { ShownPreview } from './refundRequests.ts';
 import { TEXTS } from './texts.ts';
 
-/** The second step: the request as it would be, with the journal that it makes. */
+/** The second step: a preview of the request, with the journal that it makes. */
 export function RequestConfirm({
   preview,
   busy,
@@ -54,7 +54,7 @@ export function RequestConfirm({
   );
 }
 
-/** After it: what became of the request, and the way to it. */
+/** After the second step: the result of the request, and a link to it. */
 export function RequestMade({ answer }: { answer: Answer }): React.ReactElement {
   const say = useSay();
   return (

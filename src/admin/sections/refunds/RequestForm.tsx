@@ -15,13 +15,13 @@ const { amount, reason, note } = REQUEST_FIELDS;
 
 interface Asked {
   choices: readonly Choice[];
-  /** Further texts that have to be typed. */
+  /** More texts that the person has to type. */
   typed?: readonly { readonly name: string; readonly label: Pair }[];
   amountHint: string;
   amountRequired: boolean;
 }
 
-/** Asks for a refund or an adjustment in two steps: what, then a look at the journal that it makes. */
+/** Asks for a refund or an adjustment in two steps: first the details, then a preview of the journal that it makes. */
 export function RequestForm({
   what,
   extra = {},
@@ -30,7 +30,7 @@ export function RequestForm({
 }: Asked & {
   what: RequestWhat;
   extra?: Readonly<Record<string, string>>;
-  /** More about the preview, beside its journal. */
+  /** More of the preview, beside its journal. */
   summary?: (answer: Answer) => React.ReactNode;
 }): React.ReactElement {
   const { choices, typed = [] } = asked;

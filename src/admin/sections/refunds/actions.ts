@@ -29,13 +29,13 @@ const LONGEST_REMARK = 2000;
 const MAY_SAY = z.object({ remark: z.string().trim().max(LONGEST_REMARK).default('') });
 const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(LONGEST_REMARK) });
 
-/** A decision about one request, and when it is offered; the use case and the database have the last word. */
+/** A decision about one request, and when it is offered. The use case and the database have the last word. */
 interface Step {
   readonly name: StaffStep;
   readonly label: Pair;
   readonly right: Action;
   readonly icon: string;
-  /** Whose requests: `others` keeps a person from deciding on their own. */
+  /** `others` keeps people from deciding on their own requests. */
   readonly whose?: 'own' | 'others';
   readonly mustSay?: true;
   readonly fits?: (params: Params) => boolean;
@@ -139,7 +139,7 @@ function decision(subject: Subject, step: Step): PanelAction {
   });
 }
 
-/** Asks the provider now what became of it; the answer is written down as that of the job would be. Sends nothing. */
+/** Asks the provider for the result now. The answer is stored in the same way as that of the job. Sends nothing. */
 const lookUp = defineAction({
   name: 'lookUp',
   label: ['Узнать у системы сейчас', 'Look up now'],
@@ -158,7 +158,7 @@ const lookUp = defineAction({
   run: async (call) => {
     const known = await findRefund(call.app, call.id);
     if (!known) throw new AppError('REFUND_UNKNOWN');
-    // The job was faster: there is nothing to ask about any more.
+    // The job was faster, so there is nothing left to ask.
     if (!isUnderWay(known)) return { unchanged: true, isRepeat: true, notice: DONE[known.status] };
     await lookUpNow(call.app, { refundId: call.id, staffId: call.staff.id });
     const after = await findRefund(call.app, call.id);

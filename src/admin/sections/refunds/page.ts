@@ -19,12 +19,12 @@ interface TrailStep {
   readonly remark: string;
 }
 
-/** A refund or an adjustment with everything that belongs to it, each part as far as the person may see it. */
+/** A refund or an adjustment with everything that belongs to it. Each part is limited to what the person may see. */
 export interface RefundView {
   refund: ShownRow;
   user: ShownRow | undefined;
   trail: TrailStep[];
-  /** What will be posted, while nothing was. */
+  /** The planned posting. Empty after the posting. */
   planned: PlannedLine[];
   journals: { journal: ShownRow; lines: ShownRow[] }[];
   events: ShownRow[];

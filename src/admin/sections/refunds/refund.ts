@@ -8,7 +8,7 @@ export function signed(refund: Row): string {
   return `${refund['direction'] === 'debit' ? '−' : '+'}${String(refund['amount'])}`;
 }
 
-/** The request with the name of its user, where the person may see that. */
+/** The request with the name of its user, if the person may see that. */
 export function withUser({ refund, user }: RefundView): Row {
   return { ...refund, user_name: user?.['name'] ?? null };
 }

@@ -6,23 +6,23 @@ import { defineAction } from '../../access/actions.ts';
 import { moneyStyle } from '../../access/panel.ts';
 import { moneyText } from '../../access/reader/index.ts';
 
-/** What can go back for an order, and how far the person's own limit reaches. */
+/** What can go back for an order, and the person's own limit. */
 export interface RefundFacts {
   readonly payments: readonly {
     readonly gave: Original['gave'];
     readonly paid: string;
-    /** Went back or is asked for. */
+    /** The amount that went back or is requested. */
     readonly back: string;
     readonly left: string;
     readonly isLeft: boolean;
     readonly isByInvoice: boolean;
     readonly stars: string;
   }[];
-  /** `most` is null for any amount; more than `alone` a day needs a second person. */
+  /** `most` is null if any amount is allowed. More than `alone` a day needs a second person. */
   readonly limit: { readonly most: string | null; readonly alone: string };
 }
 
-/** The facts for the form in which a refund is asked for. */
+/** The facts for the form that asks for a refund. */
 export const refundFacts = defineAction({
   name: 'refundFacts',
   label: ['Что можно вернуть', 'What can go back'],

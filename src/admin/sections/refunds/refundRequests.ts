@@ -22,7 +22,7 @@ import { refundFacts } from './refundFacts.ts';
 import { REQUEST_FIELDS } from './requestFields.ts';
 import { DONE, TEXTS } from './texts.ts';
 
-/** What every request says beside its money. */
+/** The texts of every request, beside its money. */
 export const WORDS = {
   reason: z.enum(REFUND_REASONS),
   note: z.string(),
@@ -31,7 +31,7 @@ export const WORDS = {
 };
 const REFUND = z.object({
   ...WORDS,
-  /** As it was typed; empty: all that is left. */
+  /** The amount as it was typed. Empty: all that is left. */
   amount: z.string().trim(),
   destination: z.enum(REFUND_DESTINATIONS),
   ticketId: z.uuid().optional(),
@@ -108,7 +108,7 @@ async function refundWish(call: ActionCall, input: z.infer<typeof REFUND>): Prom
   };
 }
 
-/** The ticket is one that the person sees, of the user whose order it is. */
+/** The ticket must be visible to the person, and must belong to the user of the order. */
 async function requireTicket({ app, ability, row }: ActionCall, ticketId: string): Promise<void> {
   const [ticket] = await findRows(app.db, { ability, source: TICKETS }, [ticketId]);
   if (!ticket || ticket['user_id'] !== row['user_id']) throw new AppError('TICKET_UNKNOWN');
@@ -126,7 +126,7 @@ function adjustmentWish(call: ActionCall, input: z.infer<typeof ADJUSTMENT>): Ad
   };
 }
 
-/** What a balance is and would be. */
+/** A balance now and after the change. */
 export interface ShownBalance {
   readonly before: string;
   readonly after: string;
@@ -143,10 +143,10 @@ async function previewed(
   return { unchanged: true, data: { preview: showPreview(app, await previewRequest(app, wish)) } };
 }
 
-/** A request as it would be. */
+/** The preview of a request. */
 export interface ShownPreview {
   readonly amount: string;
-  /** Taken back with it. */
+  /** Stars that are taken back with it. */
   readonly stars: string;
   readonly needsApproval: boolean;
   readonly network: string | null;

@@ -1,7 +1,7 @@
 import type { FormField } from '../../access/actions.ts';
 import { REASON_WORDS } from '../../words/ledger.ts';
 
-/** What every request asks for; the form and a refusal call it the same. */
+/** The fields of every request. The form and a refusal use the same names. */
 export const REQUEST_FIELDS = {
   amount: { name: 'amount', label: ['Сумма', 'Amount'], type: 'text' },
   reason: {

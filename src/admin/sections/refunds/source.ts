@@ -4,7 +4,10 @@ import { PROVIDER_STATUSES } from '../orders/texts.ts';
 import { REASON_WORDS } from '../../words/ledger.ts';
 import { DESTINATIONS, DIRECTIONS, ERRORS, STATUSES } from './texts.ts';
 
-/** What both kinds of request have. The address itself is in none of them: it is stored encrypted, with a hint for people. */
+/**
+ * The columns of both kinds of request. None of them is the address itself: it is stored encrypted, with a hint for
+ * people.
+ */
 const COMMON = [
   uuid('id'),
   time('created_at', { sortable: true }),

@@ -15,7 +15,7 @@ export const STATUSES: Readonly<Record<RefundStatus, Pair>> = {
   done: ['выполнено', 'done'],
 };
 
-/** What was done, by the state that it led to. */
+/** Past steps, by the state that each led to. */
 export const DONE: Readonly<Record<RefundStatus, Pair>> = {
   requested: ['Запрос создан, ждёт одобрения другого сотрудника', 'Requested; another person has to approve'],
   approved: ['Одобрено, будет выполнено в ближайшую минуту', 'Approved; carried out within a minute'],
@@ -31,7 +31,7 @@ export const DONE: Readonly<Record<RefundStatus, Pair>> = {
   done: ['Уже выполнено', 'Done already'],
 };
 
-/** What happens now, by state; `tried` and `unseen` where it goes wrong again and again. */
+/** What happens now, by state. `tried` and `unseen` are used if it fails again and again. */
 export const NOW: Readonly<Record<RefundStatus | 'tried' | 'unseen', Pair>> = {
   requested: [
     'Решает другой сотрудник с правом одобрять. Пока не решено, автор может отозвать запрос.',
@@ -70,19 +70,19 @@ export const NOW: Readonly<Record<RefundStatus | 'tried' | 'unseen', Pair>> = {
   done: ['Выполнено. Пользователь об этом знает.', 'Done. The user was told.'],
 };
 
-/** Where a refund goes. */
+/** Where the money of a refund goes. */
 export const DESTINATIONS: Readonly<Record<RefundDestination, Pair>> = {
   balance: ['на баланс', 'to balance'],
   address: ['на кошелёк', 'to a wallet'],
 };
 
-/** What an adjustment does to a balance. */
+/** The effect of an adjustment on a balance. */
 export const DIRECTIONS: Readonly<Record<Refund['direction'], Pair>> = {
   credit: ['начислить', 'credit'],
   debit: ['списать', 'debit'],
 };
 
-/** What an adjustment is counted in. */
+/** The units of an adjustment. */
 export const UNITS = {
   coin: ['{{coin}}', '{{coin}}'],
   stars: ['звёзды ⭐', 'stars ⭐'],
@@ -94,7 +94,7 @@ export const GAVE: Readonly<Record<Refund['gave'], Pair>> = {
   wallet: ['На баланс', 'To the balance'],
 };
 
-/** What keeps a refund from being carried out. */
+/** What stops a refund. */
 export const ERRORS = {
   REFUND_VALUE_SPENT: [
     'Звёзд или денег, которые нужно списать, уже нет.',

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { newKey, useAsk, type Answer } from '../../kit/call.ts';
 
-/** What is asked for: of which record, and the actions that show it beforehand and make it. */
+/** A request: its record, the action that previews it, and the action that makes it. */
 export interface RequestWhat {
   readonly resource: string;
   readonly id: string;
@@ -12,8 +12,8 @@ export interface RequestWhat {
 type Data = Readonly<Record<string, string>>;
 
 /**
- * A request in two steps: a look at what it would be, then the request itself. What was typed stays through every
- * refusal. The request carries a key made when the form was drawn, so it is made once however often it is sent.
+ * A request in two steps: a preview, then the request itself. The typed text stays through every refusal. The request
+ * carries a key made when the form was drawn, so it is made once, even if it is sent several times.
  */
 export function useRequest(
   what: RequestWhat,
@@ -23,7 +23,7 @@ export function useRequest(
   set: (name: string, value: string) => void;
   busy: boolean;
   refusal: Answer | undefined;
-  /** The answer of the first step, until somebody goes back; and of the second one. */
+  /** The answer of the first step, until the person goes back; and of the second step. */
   seen: Answer | undefined;
   made: Answer | undefined;
   look: () => Promise<void>;

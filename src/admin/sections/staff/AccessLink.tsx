@@ -9,7 +9,7 @@ import { useSay } from '../../kit/say.ts';
 import { COMMON } from '../../words/common.ts';
 import { TEXTS } from './texts.ts';
 
-/** Takes the one-time link for the owner of an account and shows it once, for handing on. */
+/** Takes the one-time link for the owner of an account. Shows it once, so that the person can pass it on. */
 export default function AccessLink({ action, record, resource }: ActionProps): React.ReactElement {
   const [taken, setTaken] = useState<{ link: string; expiresAt: string }>();
   const [busy, setBusy] = useState(false);

@@ -77,7 +77,7 @@ const closeSessions = defineAction({
   }),
 });
 
-/** What happened to accounts that move money is read. */
+/** Marks news about accounts that move money as read. */
 export const readNews = defineAction({
   ...common,
   name: 'readStaffNews',
@@ -92,7 +92,7 @@ export const readNews = defineAction({
   },
 });
 
-/** Also for somebody who rests from one address only, which the record does not show. */
+/** Also unlocks a person who is locked out from one address only. The record does not show that. */
 const unlock = defineAction({
   ...common,
   name: 'unlock',

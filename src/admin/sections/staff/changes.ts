@@ -70,7 +70,7 @@ export const addStaff = defineAction({
   },
 });
 
-/** A change of somebody else's account that a second administrator may have to decide. */
+/** A change of another person's account, which a second administrator may have to decide. */
 function change(
   look: Pick<PanelAction, 'name' | 'label' | 'consequence' | 'icon' | 'offered'> & { readonly notice?: Pair },
   ask: (call: ActionCall, input: Asked & { staffId: bigint }) => Promise<Proposal>,

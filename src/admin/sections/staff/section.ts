@@ -22,7 +22,7 @@ export const staff: Section = {
       title: 'action',
       list: ['at', 'staff_name', 'staff_role', 'action', 'subject_type', 'subject_id', 'ip'],
       filter: ['staff_id', 'action', 'subject_type', 'subject_id', 'at', 'correlation_id'],
-      // `after` is shown with what was before.
+      // `after` shows both sides.
       hidden: ['before'],
     }),
     resource({

@@ -13,12 +13,12 @@ import {
 import { ACTOR_ROLE_WORDS, LANGUAGE_WORDS, ROLE_WORDS } from '../../words/people.ts';
 import { SECURITY_KINDS } from './texts.ts';
 
-/** The people who work here; no secret of theirs. */
+/** The people who work here, without their secrets. */
 export const STAFF = source({
   id: 'staff',
   names: { many: ['Сотрудники', 'Staff'], one: ['Сотрудник', 'Person'] },
   subject: 'staff',
-  // `link_for`: who may take the one-time link for its owner, while there is one to take.
+  // `link_for`: who may take the one-time link for its owner, while there is one.
   from: `(SELECT s.*, (SELECT p.requested_by FROM proposals p WHERE p.staff_id = s.id AND p.status = 'done' AND p.finished_at IS NULL
       AND p.kind IN ('staff_create', 'staff_password', 'staff_totp') AND p.decided_at > now() - interval '7 days'
       ORDER BY p.decided_at LIMIT 1) AS link_for
@@ -40,7 +40,7 @@ export const STAFF = source({
   ],
 });
 
-/** What people of the back office and the operator did. */
+/** Acts of the back office's people and of the operator. */
 export const AUDIT_LOG = source({
   id: 'audit_log',
   names: { many: ['Журнал действий', 'Audit log'], one: ['Запись журнала', 'Audit row'] },
@@ -65,7 +65,7 @@ export const AUDIT_LOG = source({
   ],
 });
 
-/** What looks like an attack. */
+/** Events that look like an attack. */
 export const SECURITY_EVENTS = source({
   id: 'security_events',
   names: {

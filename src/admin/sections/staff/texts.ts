@@ -1,7 +1,7 @@
 import type { SecurityEventKind } from '../../../security/index.ts';
 import type { Pair } from '../../words/pair.ts';
 
-/** What looks like an attack. */
+/** Events that look like an attack. */
 export const SECURITY_KINDS: Readonly<Record<SecurityEventKind, Pair>> = {
   rate_limit_block: ['слишком частые запросы', 'rate limit block'],
   webhook_forged: ['поддельный вебхук', 'forged webhook'],

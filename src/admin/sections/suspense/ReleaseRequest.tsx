@@ -12,14 +12,14 @@ import type { Receiver } from './actions.ts';
 import { OWNER_FIELD } from './releaseFields.ts';
 import { TEXTS } from './texts.ts';
 
-/** Asks for money in suspense to be given to its owner. */
+/** Asks to give money in suspense to its owner. */
 export default function ReleaseRequest({ action, record, resource }: ActionProps): React.ReactElement {
   const { translateAction } = useTranslation();
   const say = useSay();
   const params: Row = record?.params ?? {};
   const user = plain(params['user_id']);
   const isGone = plain(params['owner_gone']) === 'true';
-  // Who is gone gets nothing: the owner's new account is named, and another person agrees.
+  // A deleted account gets nothing. The request names the owner's new account, and another person agrees.
   const hasBuyer = user !== '' && !isGone;
   return (
     <DrawerContent>
@@ -50,7 +50,7 @@ export default function ReleaseRequest({ action, record, resource }: ActionProps
   );
 }
 
-/** Whose balance it goes to: a wrong number must be seen before. */
+/** The balance that gets the money. A person must be able to notice a wrong number before it happens. */
 function To({ answer }: { answer: Answer }): React.ReactElement {
   const say = useSay();
   const { id, name } = answer['user'] as Receiver;

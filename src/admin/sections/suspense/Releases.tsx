@@ -1,10 +1,10 @@
 import React from 'react';
 import { RowTable, type Row } from '../../kit/Table.tsx';
 
-/** What lies in suspense of one posting. */
+/** The amounts of one posting in suspense. */
 export const SUSPENSE_FACTS = ['put', 'lies', 'waiting', 'left'] as const;
 
-/** What was asked for of money in suspense. */
+/** Requests for releases of money in suspense. */
 export function Releases({ rows }: { rows: readonly Row[] }): React.ReactElement {
   return (
     <RowTable

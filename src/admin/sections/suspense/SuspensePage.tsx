@@ -25,7 +25,7 @@ const FACTS = [
   'journal_id',
 ];
 
-/** Money whose owner was not known when it came: where it came from, what is left, who asked for it. */
+/** Money that came without a known owner: where it came from, what is left, who asked for it. */
 export default function SuspensePage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<SuspenseView>('suspense', String(record?.id));
   const say = useSay();

@@ -13,9 +13,9 @@ import { OWNER_FIELD } from './releaseFields.ts';
 
 const RELEASE = z.object({
   ...WORDS,
-  /** As it was typed; empty: all that is left. */
+  /** The amount as it was typed. Empty: all that is left. */
   amount: z.string().trim(),
-  /** Empty where the money is of an order: then it is the buyer's. */
+  /** Empty if the money belongs to an order. Then the buyer gets it. */
   userId: z
     .string()
     .trim()
@@ -31,13 +31,16 @@ const onPosting = {
   form: [OWNER_FIELD, ...Object.values(REQUEST_FIELDS)],
 } as const;
 
-/** Whose balance a release goes to. */
+/** The owner of the balance that a release goes to. */
 export interface Receiver {
   readonly id: string;
   readonly name: string;
 }
 
-/** The release as it would be, and whose balance it changes: a wrong number must be seen before. */
+/**
+ * A preview of the release, and the balance that it changes. A person must be able to notice a wrong number before it
+ * happens.
+ */
 const previewRelease = defineAction({
   ...onPosting,
   name: 'previewRelease',
@@ -65,7 +68,7 @@ const askRelease = defineAction({
   name: 'requestRelease',
   label: ['Отдать владельцу', 'Release to owner'],
   component: 'ReleaseRequest',
-  // Losses that suspense bears have no owner, and what was asked for already is not asked for again.
+  // Losses in suspense have no owner. An amount that was already requested is not requested again.
   offered: ({ left }) => typeof left === 'string' && /[1-9]/.test(left),
   input: RELEASE,
   run: async (call, input) =>

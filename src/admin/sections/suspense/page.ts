@@ -4,7 +4,7 @@ import { rowOf, rowsOf } from '../../access/rows.ts';
 import { ADJUSTMENTS } from '../refunds/source.ts';
 import { SUSPENSE } from './source.ts';
 
-/** Money in suspense: what put it there, and every release that was asked for. */
+/** Money in suspense: what put it there, and every requested release. */
 export interface SuspenseView {
   row: ShownRow;
   releases: ShownRow[];
@@ -16,7 +16,7 @@ export async function readSuspense(access: Access, id: string): Promise<Suspense
   return { row: await rowOf(access, SUSPENSE, id), releases: await releasesOf(access, id) };
 }
 
-/** What was asked for of the money that this journal put into suspense, the newest first. */
+/** The requested releases of the money that this journal put into suspense, the newest first. */
 export async function releasesOf(access: Access, journalId: string): Promise<ShownRow[]> {
   return journalId === ''
     ? []

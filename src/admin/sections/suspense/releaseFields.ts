@@ -1,6 +1,6 @@
 import type { FormField } from '../../access/actions.ts';
 
-/** Whom the money is given to, where no order says so. */
+/** The receiver of the money, if no order says it. */
 export const OWNER_FIELD = {
   name: 'userId',
   label: ['Номер пользователя', 'User number'],

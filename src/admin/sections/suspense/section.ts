@@ -3,7 +3,7 @@ import { readSuspense } from './page.ts';
 import { resource, type Section } from '../section.ts';
 import { SUSPENSE } from './source.ts';
 
-/** Money whose owner is not known. */
+/** Money without a known owner. */
 export const suspense: Section = {
   at: import.meta.url,
   resources: [

@@ -2,7 +2,9 @@ import { boolean, choice, money, ref, text, time, source } from '../../access/so
 import { CLASSES } from '../breaks/classes.ts';
 import { AGES } from '../breaks/texts.ts';
 
-/** Money in suspense by the journal that put it there: `lies` over all rows is the balance of the account. */
+/**
+ * Money in suspense, by the journal that put it there. The sum of `lies` over all rows is the balance of the account.
+ */
 export const SUSPENSE = source({
   id: 'suspense',
   names: { many: ['До выяснения', 'Suspense'], one: ['Деньги до выяснения', 'Money in suspense'] },

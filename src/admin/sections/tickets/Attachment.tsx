@@ -3,18 +3,18 @@ import React, { useState } from 'react';
 import { useSay } from '../../kit/say.ts';
 import { TEXTS } from './texts.ts';
 
-/** Telegram hands no larger file to a bot. */
+/** Telegram gives a bot no larger file. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
 export interface AttachedFile {
   href: string;
   kind: unknown;
   name: string | undefined;
-  /** In bytes, where Telegram said. */
+  /** In bytes, if Telegram said it. */
   size: unknown;
 }
 
-/** Files stay at Telegram: our server fetches them for those who may read the ticket. */
+/** Files stay at Telegram. Our server fetches them for people who may read the ticket. */
 export function Attachment({ file }: { file: AttachedFile }): React.ReactElement {
   const say = useSay();
   const [isLost, setLost] = useState(false);

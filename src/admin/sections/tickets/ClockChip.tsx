@@ -18,7 +18,7 @@ const ICONS: Readonly<Record<Clock['state'], string>> = {
   missed: 'AlertTriangle',
 };
 
-/** What a clock says, in words; red once it is overdue, yellow shortly before. */
+/** A clock in words. Red when it is overdue, yellow shortly before. */
 export function ClockChip({ clock }: { clock: Clock | undefined }): React.ReactElement | null {
   const say = useSay();
   if (!clock) return null;

@@ -24,7 +24,7 @@ export function Composer({
   ticketId: string;
   may: Readonly<Record<Mode, boolean>>;
   canned: readonly ShownReply[];
-  /** An answer is being written. */
+  /** Called while the agent writes. */
   typing: () => void;
   written: () => void;
 }): React.ReactElement | null {
@@ -73,7 +73,7 @@ export function Composer({
   );
 }
 
-/** What is still to be filled in, and the button. */
+/** The places that must still be filled in, and the button. */
 function Sending({
   draft: { text, busy, send },
   isNote,
@@ -101,7 +101,7 @@ function Sending({
   );
 }
 
-/** Answers that were prepared; one goes below what is written already. */
+/** Prepared answers. A chosen one is added below the written text. */
 function CannedReplies({
   canned,
   pick,

@@ -6,10 +6,10 @@ import type { Row } from '../../kit/Table.tsx';
 import { TextButton } from '../../kit/TextButton.tsx';
 import { DELIVERIES, TEXTS } from './texts.ts';
 
-/** A next try that is so long overdue does not come by itself. */
+/** If the next try is overdue by this long, it will not happen by itself. */
 const OVERDUE_MS = 120_000;
 
-/** What became of an answer that the user has not got, and what can be done. */
+/** What happened to an answer that the user has not got, and what can be done. */
 export function Delivery({
   row,
   resend,

@@ -8,7 +8,7 @@ import { QUEUE } from './texts.ts';
 import { TicketView } from './TicketView.tsx';
 import { useNow } from './useNow.ts';
 
-/** What narrows the queue down. The address keeps it beside the part of the queue and the chosen ticket. */
+/** The filters of the queue. The address keeps them beside the part of the queue and the chosen ticket. */
 const FILTERS = ['subject', 'priority', 'number', 'after'] as const;
 
 /** The tickets desk: the queue on the left, the conversation and what belongs to it on the right. The address keeps all choices. */
@@ -19,7 +19,7 @@ export default function Desk(): React.ReactElement {
   const given = withoutEmpty(Object.fromEntries(FILTERS.map((name) => [name, params.get(name) ?? ''])));
   const { data, instead, live, reload } = usePage<DeskPage>('desk', { tab, ...given }, ['tickets']);
   const say = useSay();
-  // Tickets become overdue while nothing happens to them.
+  // Tickets become overdue even if nothing happens to them.
   const now = useNow(reload);
   const choose = (next: Record<string, string>): void =>
     setParams(withoutEmpty({ tab, ticket: chosen, ...given, ...next }));

@@ -10,7 +10,7 @@ import type { Pair } from '../../words/pair.ts';
 import { ENDINGS, TELLS, WORRIES, type Ending, type Worry } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
 
-/** Reasons to ask before a ticket ends; the server asks for the same. */
+/** Reasons to ask before a ticket ends. The server checks the same. */
 export function worriesOf({ ticket, messages, me }: ShownTicket): Worry[] {
   const isAnswered = ticket['first_reply_at'] !== null;
   const isWritten = messages.some((row) => row['author'] === 'staff' && row['is_note'] !== true);
@@ -22,13 +22,13 @@ export function worriesOf({ ticket, messages, me }: ShownTicket): Worry[] {
   return worries.filter((worry) => worry !== false);
 }
 
-/** What the bot will write. */
+/** The message that the bot will send. */
 function tellsOf(ticket: Cells, ending: Ending): Pair {
   if (ending === 'resolve') return TELLS.resolved;
   return ticket['first_reply_at'] === null ? TELLS.closedUnanswered : TELLS.closed;
 }
 
-/** Asks before a ticket ends that was not answered, or is somebody else's. */
+/** Asks before the end of a ticket that was not answered, or that belongs to a colleague. */
 export function EndDialog({
   page,
   ending,

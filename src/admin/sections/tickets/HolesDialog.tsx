@@ -7,7 +7,7 @@ import { openPlaces } from './holes.ts';
 import { COMPOSER } from './texts.ts';
 import type { Draft } from './useDraft.ts';
 
-/** Asks before an answer with open places goes out. */
+/** Asks before an answer with open places is sent. */
 export function HolesDialog({ draft: { text, busy, letGo, send } }: { draft: Draft }): React.ReactElement {
   const say = useSay();
   return (

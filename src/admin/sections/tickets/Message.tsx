@@ -17,13 +17,13 @@ const DELIVERY_ICONS: Readonly<Record<string, readonly [icon: string, tone: 'goo
   blocked: ['Slash', 'bad'],
 };
 
-/** One message of a conversation: whose, what, whether it arrived, and what it said before. */
+/** One message of a conversation: its author, its content, whether it arrived, and its earlier versions. */
 export function Message({
   row,
   resend,
 }: {
   row: Row;
-  /** Sends an answer again that did not arrive; absent where this person may not. */
+  /** Sends an answer again that did not arrive. Absent if this person may not do it. */
   resend?: (messageId: string) => void;
 }): React.ReactElement {
   const say = useSay();
@@ -62,7 +62,7 @@ export function Message({
   );
 }
 
-/** When it was written, and what happened to it since. */
+/** When it was written, and what happened to it after that. */
 function Foot({
   row,
   edits,
@@ -94,7 +94,7 @@ function Foot({
   );
 }
 
-/** What it said before an edit. */
+/** Its content before an edit. */
 function Before({ edit, href }: { edit: ShownEdit; href: string }): React.ReactElement {
   const say = useSay();
   return (

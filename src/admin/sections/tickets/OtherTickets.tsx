@@ -12,7 +12,7 @@ import { TextButton } from '../../kit/TextButton.tsx';
 import { SUBJECTS, TEXTS } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
 
-/** What else the user asked; what is the same question becomes one ticket with this. */
+/** Other tickets of the user. A ticket with the same question can be merged into this one. */
 export function OtherTickets({
   page: { ticket, goesOn, otherTickets, may },
   reload,
@@ -45,7 +45,7 @@ export function OtherTickets({
   );
 }
 
-/** Asks once more: a merge cannot be undone. */
+/** Asks again, because a merge cannot be undone. */
 function MergeButton({
   gone,
   kept,

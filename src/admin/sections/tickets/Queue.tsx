@@ -8,10 +8,10 @@ import { QueueFilters } from './QueueFilters.tsx';
 import { QueueItem } from './QueueItem.tsx';
 import { QUEUE, TABS, type Tab } from './texts.ts';
 
-/** Takes some choices over into the address; the others stay. */
+/** Writes some choices into the address. The others stay. */
 type Choose = (next: Record<string, string>) => void;
 
-/** The queue in its parts: how many tickets each has, and those of the chosen part. */
+/** The queue in its parts: how many tickets each has, and the tickets of the chosen part. */
 export function Queue({
   page,
   instead,
@@ -71,7 +71,7 @@ export function Queue({
   );
 }
 
-/** A part of the queue. Overdue tickets alarm. */
+/** A part of the queue. Overdue tickets are shown as an alarm. */
 function TabButton({
   name,
   count,
@@ -100,7 +100,7 @@ function TabButton({
   );
 }
 
-/** To other pages of the queue. */
+/** Links to other pages of the queue. */
 function Turns({
   isFirst,
   next,

@@ -14,7 +14,7 @@ const CHOICES: readonly { readonly name: string; readonly all: Pair; readonly wo
   },
 ];
 
-/** What narrows the queue down: the subject, the priority, or one ticket's number. */
+/** The filters of the queue: the subject, the priority, or the number of one ticket. */
 export function QueueFilters({
   values,
   choose,

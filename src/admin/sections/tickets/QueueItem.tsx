@@ -9,7 +9,9 @@ import { nextClock } from './clocks.ts';
 import type { DeskTicket } from './desk.ts';
 import { KINDS, QUEUE } from './texts.ts';
 
-/** One ticket of the queue: whose, the last words, what it is about and when it is due. The edge shows what is overdue. */
+/**
+ * One ticket of the queue: its user, the last words, its subject and when it is due. The edge shows an overdue ticket.
+ */
 export function QueueItem({
   entry: { ticket, user, last, lastKind, lastAuthor, delivery },
   now,
@@ -58,7 +60,7 @@ export function QueueItem({
   );
 }
 
-/** An answer that the user has not got is the first thing to see. */
+/** An answer that the user has not got must be seen first. */
 function Undelivered({ delivery }: { delivery: string }): React.ReactElement | null {
   const say = useSay();
   if (delivery === 'queued') return <Pill tone="wait">{say(QUEUE.onItsWay)}</Pill>;

@@ -12,12 +12,12 @@ export type Act = (action: string, data?: Record<string, unknown>) => Promise<vo
 
 const FRESH_MS = 120_000;
 
-/** It ended a moment ago: opening it again takes that back. */
+/** It ended a moment ago, so opening it again takes that back. */
 function isFresh(ticket: Row, now: number): boolean {
   return now - new Date(String(ticket['updated_at'])).getTime() < FRESH_MS;
 }
 
-/** What may be done with the ticket in its state. */
+/** The possible actions on the ticket in its state. */
 export function TicketButtons({
   page,
   now,

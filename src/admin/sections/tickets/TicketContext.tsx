@@ -12,7 +12,7 @@ import { TEXTS } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
 import { AboutOrder, Orders } from './TicketOrders.tsx';
 
-/** Beside the conversation: who it is, the order in question with its payments, and what else there was. */
+/** Beside the conversation: the user, the order in question with its payments, and the user's other records. */
 export function TicketContext({
   page,
   reload,
@@ -65,7 +65,7 @@ function User({ user }: { user: Row }): React.ReactElement {
   );
 }
 
-/** Records with their status, as far as the person sees any. That a user is under review is seen above by all. */
+/** Records with their status, if the person may see any. Everybody sees above that a user is under review. */
 function Linked({
   title,
   source,

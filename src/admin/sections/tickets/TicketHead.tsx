@@ -15,7 +15,7 @@ import { TicketButtons, type Act } from './TicketButtons.tsx';
 import { TicketOwner } from './TicketOwner.tsx';
 import { useNow } from './useNow.ts';
 
-/** What the ticket is, what its clocks say, and what may be done with it. */
+/** The ticket, its clocks, and the possible actions. */
 export function TicketHead({
   page,
   live,
@@ -92,7 +92,7 @@ function Priority({ value, act }: { value: string; act: Act }): React.ReactEleme
   );
 }
 
-/** The code that the user quoted: it leads to what went wrong. */
+/** The code that the user quoted. It leads to the error. */
 function SupportCode({ code }: { code: string }): React.ReactElement {
   const say = useSay();
   return (

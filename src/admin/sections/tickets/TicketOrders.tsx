@@ -23,7 +23,7 @@ interface Beside {
   reload: () => void;
 }
 
-/** The order that the ticket is about, with its payments. */
+/** The order of the ticket, with its payments. */
 export function AboutOrder({ page, reload }: Beside): React.ReactElement {
   const { ticket, orders, invoices, may } = page;
   const say = useSay();
@@ -81,7 +81,7 @@ function Invoice({ invoice }: { invoice: Row }): React.ReactElement {
   );
 }
 
-/** The latest orders of the user: one of them can become what the ticket is about. */
+/** The latest orders of the user. An agent can make one of them the subject of the ticket. */
 export function Orders({ page: { ticket, orders, may }, reload }: Beside): React.ReactElement {
   const say = useSay();
   const call = useCall();

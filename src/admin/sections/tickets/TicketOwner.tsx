@@ -4,7 +4,7 @@ import { useSay } from '../../kit/say.ts';
 import { TEXTS } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
 
-/** Who answers for it; handing it over is a choice in the same place. */
+/** The agent who is responsible. The same list hands the ticket over. */
 export function TicketOwner({
   page: { ticket, me, colleagues },
   mayHand,

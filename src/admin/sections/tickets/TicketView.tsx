@@ -12,8 +12,8 @@ import { TicketHead } from './TicketHead.tsx';
 import { useTypist } from './useTypist.ts';
 
 /**
- * A conversation with what belongs to it; renews itself. `height` is the room that it may take, `back` the way out
- * of a ticket that is not there.
+ * A conversation and everything that belongs to it. It renews itself. `height` is the room that it may take, `back` is
+ * the way out if the ticket does not exist.
  */
 export function TicketView({
   id,
@@ -60,7 +60,7 @@ export function TicketView({
   );
 }
 
-/** The messages, the latest in sight. */
+/** The messages. The latest is in sight. */
 function Conversation({
   id,
   page: { messages, earlier, may },
@@ -82,7 +82,7 @@ function Conversation({
   };
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The braces matter: newer browsers give a promise back, which React would take for a clean-up.
+    // Keep the braces: newer browsers return a promise, and React would take it for a clean-up.
     end.current?.scrollIntoView({ block: 'end' });
   }, [messages.length, id]);
   return (
@@ -101,7 +101,7 @@ function Conversation({
   );
 }
 
-/** Leads to another part of a long conversation. */
+/** A link to another part of a long conversation. */
 function Turn({ label, to }: { label: string; to: () => void }): React.ReactElement {
   return (
     <button type="button" onClick={to} className="sb-text-button sb-tickets-turn">

@@ -8,10 +8,10 @@ const TEXT = z.object({
   text: z.string().trim().min(1).max(4000),
   requestKey: z.string().min(8).max(100).optional(),
 });
-/** An answer that still has a place for a variable goes out only when the agent says that it is meant so. */
+/** An answer with an unfilled variable is sent only if the agent says that it is meant so. */
 const ANSWER = TEXT.extend({ asItIs: z.boolean().default(false) });
 
-/** A request key that was seen before writes nothing. */
+/** A request key that was used before writes nothing. */
 const written = (messageId: string | undefined): ActionResult => ({
   data: { messageId: messageId ?? null },
   ...(messageId === undefined ? { unchanged: true } : {}),
@@ -69,5 +69,5 @@ const resend = defineAction({
   },
 });
 
-/** What is written to the user, and to colleagues. */
+/** Messages to the user and to colleagues. */
 export const ANSWER_ACTIONS: readonly PanelAction[] = [reply, note, resend];

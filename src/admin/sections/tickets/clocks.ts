@@ -1,6 +1,6 @@
 import type { ShownRow } from '../../access/reader/index.ts';
 
-/** What can be said of each clock: it runs, is overdue, is paused (in time or not), or is over (the target met or missed). */
+/** The states of each clock: it runs, is overdue, is paused (in time or not), or is over (the target met or missed). */
 export interface States {
   readonly reply: 'runs' | 'late' | 'met' | 'given' | 'missed';
   readonly resolution: 'runs' | 'late' | 'paused' | 'pausedLate' | 'met' | 'missed';
@@ -10,15 +10,15 @@ export interface States {
 export interface Clock<What extends keyof States = keyof States> {
   readonly what: What;
   readonly state: States[What];
-  /** Milliseconds: left, over the target, or for a reply that came in time what it took. */
+  /** Milliseconds: the time left, the time over the target, or, for a reply in time, how long it took. */
   readonly ms: number;
   readonly tone: 'plain' | 'wait' | 'bad' | 'info' | 'good';
 }
 
-/** Less than this left asks for a look. */
+/** With less time left than this, an agent should look. */
 const SOON_MS = 30 * 60_000;
 
-/** How long the user waits, or waited, for the first words; undefined where there will be none. */
+/** How long the user waits, or waited, for the first words. Undefined if there will be none. */
 export function replyClock(ticket: ShownRow, now: number): Clock<'reply'> | undefined {
   const due = timeOf(ticket, 'first_reply_due_at');
   const replied = timeOf(ticket, 'first_reply_at');
@@ -26,14 +26,14 @@ export function replyClock(ticket: ShownRow, now: number): Clock<'reply'> | unde
   if (replied !== undefined && replied > due)
     return { what: 'reply', state: 'missed', ms: replied - due, tone: 'bad' };
   const created = timeOf(ticket, 'created_at') ?? 0;
-  // It was given in an older ticket that was merged into this one: neither ticket tells how long it took.
+  // The reply was given in an older ticket that was merged into this one. Neither ticket says how long it took.
   if (replied !== undefined && replied < created)
     return { what: 'reply', state: 'given', ms: 0, tone: 'good' };
   if (replied !== undefined) return { what: 'reply', state: 'met', ms: replied - created, tone: 'good' };
   return ticket['status'] === 'open' ? running('reply', due - now) : undefined;
 }
 
-/** How long the matter waits, or waited, for its end; undefined where it ended without one. */
+/** How long the matter waits, or waited, for its end. Undefined if it ended without one. */
 export function resolutionClock(ticket: ShownRow, now: number): Clock<'resolution'> | undefined {
   const due = timeOf(ticket, 'resolution_due_at');
   if (due === undefined) return undefined;

@@ -7,7 +7,7 @@ import { userNames } from '../users/names.ts';
 import { TICKETS } from './source.ts';
 import type { Tab } from './texts.ts';
 
-/** What each part of the queue holds, and in which order. */
+/** The tickets of each part of the queue, and their order. */
 const PARTS: Readonly<
   Record<Tab, (by: { staffId: string; now: Date }) => Omit<ListQuery, 'limit' | 'offset'>>
 > = {
@@ -19,7 +19,7 @@ const PARTS: Readonly<
   done: () => ({ filters: { status: 'resolved' }, sort: { by: 'updated_at', direction: 'desc' } }),
 };
 
-/** Tickets that wait for the shop, in the order in which they are due: a clock runs in these only. */
+/** Tickets that wait for the shop, in the order in which they are due. A clock runs only in these. */
 const dueNext = (filters: Record<string, FilterValue>): Omit<ListQuery, 'limit' | 'offset'> => ({
   filters: { status: 'open', ...filters },
   sort: { by: 'due_at', direction: 'asc' },
@@ -41,11 +41,11 @@ const QUERY = z.object({
 export interface DeskTicket {
   ticket: ShownRow;
   user: string;
-  /** The last words, so that the queue can be read without opening each. */
+  /** The last words, so that an agent can read the queue without opening each ticket. */
   last: string;
   lastKind: string;
   lastAuthor: string;
-  /** Of the last answer, where it did not arrive. */
+  /** The delivery of the last answer, if it did not arrive. */
   delivery: string;
 }
 
@@ -57,7 +57,7 @@ export interface DeskPage {
   counts: Partial<Record<Tab, number>>;
 }
 
-/** A page of the queue of tickets: what is due next comes first. A number is looked for in every part. */
+/** A page of the queue of tickets. The ticket that is due next comes first. A number is searched in every part. */
 export async function readDesk(access: Access, query: Readonly<Record<string, unknown>>): Promise<DeskPage> {
   const { tab, subject, priority, number, after } = QUERY.parse(query);
   await noteDeskSeen(access.panel.app);

@@ -4,7 +4,7 @@ import { closeTicket, reopenTicketByStaff, resolveTicket } from '../../../suppor
 import { defineAction, type ActionCall, type PanelAction } from '../../access/actions.ts';
 import { ids, ON_TICKET, statusChange } from './ticketCall.ts';
 
-/** To end what was not answered, or is somebody else's, the agent says so. */
+/** To end a ticket that was not answered, or that belongs to a colleague, the agent must confirm it. */
 const ENDING = z.object({ sure: z.boolean().default(false) });
 
 /** Errors: TICKET_UNANSWERED, TICKET_NOT_YOURS. */
@@ -69,5 +69,5 @@ const reopen = defineAction({
   },
 });
 
-/** The end of a ticket, and the way back. */
+/** The actions that end a ticket, and the way back. */
 export const END_ACTIONS: readonly PanelAction[] = [resolve, close, reopen];

@@ -33,7 +33,7 @@ export const TICKETS = source({
     bigint('owner_id'),
     text('owner_name'),
     boolean('has_owner', ['Взято', 'Has an owner'], { sql: 't.owner_id IS NOT NULL' }),
-    // Absent while no clock runs.
+    // Absent if no clock runs.
     time('due_at', ['Ближайший срок', 'Due next'], { sortable: true }),
     time('first_reply_due_at', ['Ответить до', 'First reply due']),
     time('resolution_due_at', ['Решить до', 'Resolution due']),
@@ -44,12 +44,12 @@ export const TICKETS = source({
     time('first_reply_at', ['Первый ответ', 'First reply']),
     time('resolved_at'),
     integer('rating', ['Оценка', 'Rating']),
-    // The code of the error under which it was begun.
+    // The code of the error screen from which it was begun.
     text('support_code', ['Код для поддержки', 'Support code'], { typed: referenceOf }),
   ],
 });
 
-/** The messages of a ticket; read with it, never listed by themselves. */
+/** The messages of a ticket. They are read with it and never have a list of their own. */
 export const TICKET_MESSAGES = source({
   id: 'ticket_messages',
   names: { many: ['Сообщения обращений', 'Ticket messages'], one: ['Сообщение', 'Message'] },
@@ -64,7 +64,7 @@ export const TICKET_MESSAGES = source({
     uuid('ticket_id'),
     choice('author', AUTHORS),
     text('staff_name'),
-    // The ticket in which it was written, where that was merged into this one.
+    // The ticket in which it was written, if that was merged into this one.
     bigint('merged_number'),
     boolean('is_note', ['Заметка для коллег', 'Note for colleagues']),
     choice('kind', KINDS),
@@ -73,7 +73,7 @@ export const TICKET_MESSAGES = source({
     text('file_name', ['Имя файла', 'File name'], { match: 'none' }),
     bigint('file_size', ['Размер файла, байт', 'File size, bytes']),
     text('media_group_id', ['Альбом', 'Album']),
-    // What it said before, without Telegram's handles: a file of an earlier version is asked for by its place.
+    // Earlier versions, without Telegram's file ids. A file of an earlier version is requested by its place.
     json('edits', ['До правок', 'Before edits'], {
       sql: `(SELECT coalesce(jsonb_agg(e - 'fileId' || jsonb_build_object('hasFile', e ? 'fileId') ORDER BY n), '[]')
         FROM jsonb_array_elements(t.edits) WITH ORDINALITY AS x (e, n))`,
@@ -87,7 +87,7 @@ export const TICKET_MESSAGES = source({
   ],
 });
 
-/** What users were told had gone wrong, by the code that they quote; with the order of the same act, where it made one. */
+/** Errors that users were shown, by the code that they quote; with the order of the same act, if it made one. */
 export const SHOWN_ERRORS = source({
   id: 'shown_errors',
   names: { many: ['Коды для поддержки', 'Support codes'], one: ['Код для поддержки', 'Support code'] },

@@ -37,7 +37,7 @@ export const KINDS: Readonly<Record<TicketMessage['kind'], Pair>> = {
   other: ['другое', 'other'],
 };
 
-/** What became of an answer. */
+/** What happened to an answer. */
 export const DELIVERIES: Readonly<Record<TicketMessage['delivery'], Pair>> = {
   none: ['', ''],
   queued: ['отправляется', 'sending'],
@@ -58,7 +58,7 @@ export const TABS = {
 } as const satisfies Words;
 export type Tab = keyof typeof TABS;
 
-/** What each clock says in each of its states. */
+/** The words of each clock in each of its states. */
 export const CLOCKS: { readonly [What in keyof States]: Readonly<Record<States[What], Pair>> } = {
   reply: {
     runs: ['ответить за {{time}}', 'reply within {{time}}'],
@@ -77,7 +77,7 @@ export const CLOCKS: { readonly [What in keyof States]: Readonly<Record<States[W
   },
 };
 
-/** How a ticket can end: the button, the question before it, and the answer to that. */
+/** The ways to end a ticket: the button, the question before it, and the answer to that. */
 export const ENDINGS = {
   resolve: {
     name: ['Решено', 'Resolve'],
@@ -103,7 +103,7 @@ export const WORRIES = {
 } as const satisfies Words;
 export type Worry = keyof typeof WORRIES;
 
-/** What the bot writes when a ticket ends. */
+/** The message of the bot when a ticket ends. */
 export const TELLS = {
   resolved: [
     'Бот напишет пользователю, что вопрос решён, и попросит оценить ответ.',
@@ -135,7 +135,7 @@ export const QUEUE = {
   onItsWay: ['Ответ отправляется', 'Answer on its way'],
 } as const satisfies Record<string, Pair>;
 
-/** Where an agent writes. */
+/** The place where an agent writes. */
 export const COMPOSER = {
   reply: ['Ответ', 'Reply'],
   note: ['Заметка', 'Note'],

@@ -17,18 +17,18 @@ import { REFUNDS } from '../refunds/source.ts';
 import { TICKETS, TICKET_MESSAGES } from './source.ts';
 import { USERS } from '../users/source.ts';
 
-/** What a message said before an edit. Its file is asked for by the place of the edit. */
+/** The content of a message before an edit. Its file is requested by the place of the edit. */
 export type ShownEdit = Omit<TicketMessage['edits'][number], 'fileId'> & { readonly hasFile: boolean };
 
 export type ShownReply = Omit<CannedReply, 'id'> & { readonly id: string };
 
-/** A ticket as an agent works on it: the messages of both sides, what may be done, and what belongs to it. */
+/** A ticket as an agent works on it: the messages of both sides, the possible actions, and what belongs to it. */
 export interface ShownTicket {
   ticket: ShownRow;
-  /** Not over: who writes in it now goes on with it. */
+  /** The ticket is not over, so a message in it continues it. */
   goesOn: boolean;
   messages: ShownRow[];
-  /** Where the messages before these end; absent at the beginning of the conversation. */
+  /** The place before which the next earlier messages are. Absent at the beginning of the conversation. */
   earlier?: string;
   user: ShownRow;
   orders: ShownRow[];
@@ -37,13 +37,13 @@ export interface ShownTicket {
   refunds: ShownRow[];
   /** The last one. */
   deliveries: ShownRow[];
-  /** Fraud flags of the user, for those who see flags; that a user is under review is seen by all. */
+  /** Fraud flags of the user, for people who may see flags. Everybody sees that a user is under review. */
   flags: ShownRow[];
   canned: ShownReply[];
   may: Record<'take' | 'reply' | 'note' | 'resolve' | 'reopen' | 'merge' | 'recheck' | 'refund', boolean>;
-  /** Whom it can be handed to. */
+  /** The people who can take it over. */
   colleagues: { id: string; name: string }[];
-  /** The person who looks: to tell "mine" from "taken". */
+  /** This person, to tell "mine" from "taken". */
   me: string;
 }
 

@@ -1,9 +1,9 @@
 import type { ActionCall, ActionResult } from '../../access/actions.ts';
 
-/** What all actions on a ticket have in common: the desk has buttons of its own for them. */
+/** The common part of all actions on a ticket. The desk has its own buttons for them. */
 export const ON_TICKET = { subject: 'tickets', kind: 'record', button: false } as const;
 
-/** Who acts on which ticket. */
+/** The acting person and the ticket. */
 export const ids = (call: ActionCall): { ticketId: string; staffId: bigint } => ({
   ticketId: call.id,
   staffId: call.staff.id,

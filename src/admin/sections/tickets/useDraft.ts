@@ -2,18 +2,18 @@ import { useEffect, useState } from 'react';
 import { useNotice } from 'adminjs';
 import { newKey, useAsk } from '../../kit/call.ts';
 
-/** What an agent writes in one ticket, and how it is sent. */
+/** The text that an agent writes in one ticket, and how it is sent. */
 export interface Draft {
   readonly text: string;
   readonly setText: (text: string) => void;
   readonly busy: boolean;
-  /** The server found open places and sends the answer only when it is told to. */
+  /** The server found open places. It sends the answer only if the agent confirms. */
   readonly isHeld: boolean;
   readonly letGo: () => void;
   readonly send: (asItIs?: boolean) => Promise<void>;
 }
 
-/** The draft is kept in the browser per ticket; the key makes a second click harmless. */
+/** The browser keeps the draft of each ticket. The key makes a second click harmless. */
 export function useDraft(ticketId: string, action: 'reply' | 'note', written: () => void): Draft {
   const ask = useAsk();
   const notice = useNotice();

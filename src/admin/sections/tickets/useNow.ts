@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const TICK_MS = 30_000;
 
-/** The time now, so that what is said about it stays true while nothing else changes; `passed` hears of each step. */
+/** The time now, so that texts about it stay true even if nothing else changes. `passed` is called at each step. */
 export function useNow(passed?: () => void): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Typing } from '../../kit/useLive.ts';
 
-/** Somebody who writes says so again within this time. */
+/** A person who still writes says so again within this time. */
 const FADES_MS = 7000;
 const SAYS_EVERY_MS = 3000;
 
-/** The colleague who is writing right now, and what to call when one is heard of. */
+/** The colleague who writes right now, and the function to call with each message about one. */
 export function useTypist(): { typist: string | undefined; heard: (typing: Typing) => void } {
   const [typist, setTypist] = useState<string>();
   const [at, setAt] = useState(0);
@@ -21,7 +21,7 @@ export function useTypist(): { typist: string | undefined; heard: (typing: Typin
   return { typist, heard };
 }
 
-/** Calls `say` at most once in a while, however fast somebody types. */
+/** Calls `say` at most once in a while, however fast a person types. */
 export function useSayTyping(say: () => void): () => void {
   const last = useRef(0);
   return () => {

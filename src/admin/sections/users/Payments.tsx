@@ -11,7 +11,7 @@ import { TEXTS as REFUND_TEXTS } from '../refunds/texts.ts';
 import type { Payment } from './payments.ts';
 import { TEXTS } from './texts.ts';
 
-/** What a user paid, what went back, what is left, and the way to a refund of it. */
+/** What a user paid, what went back, what is left, and a link to refund it. */
 export function Payments({
   payments,
   changed,

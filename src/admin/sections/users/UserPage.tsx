@@ -17,7 +17,7 @@ import { Payments } from './Payments.tsx';
 import { PERSONAL, TEXTS } from './texts.ts';
 import { UserOrders } from './UserOrders.tsx';
 
-/** A user: masked until somebody asks, with what they have and did beside it. */
+/** A user, masked until a person asks to see the data, with the user's money and history. */
 export default function UserPage({ record }: ActionProps): React.ReactElement {
   const id = String(record?.id);
   const { page, instead, reload } = useRecordPage<UserView>('users', id);

@@ -39,7 +39,7 @@ export const reviewUser = defineAction({
   offered: (user) => user['status'] === 'active',
   input: REASON,
   run: (call, { reason }) => {
-    // Who may only ask for a review must not turn a block into something weaker.
+    // A person who may only ask for a review must not turn a block into something weaker.
     if (call.row['status'] !== 'active') throw new AppError('ALREADY_SO');
     return changeStatus(call, 'under_review', reason);
   },
@@ -79,7 +79,7 @@ export const freeUser = defineAction({
   run: (call, { reason }) => changeStatus(call, 'active', reason),
 });
 
-/** Shows personal data in clear text; that it was looked at is the audit row, what was seen is not copied there. */
+/** Shows personal data in clear text. The audit row says that a person looked. It does not contain the data. */
 export const openUser = defineAction({
   name: 'open',
   label: ['Показать личные данные', 'Show personal data'],

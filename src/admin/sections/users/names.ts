@@ -3,7 +3,7 @@ import { findRows, permittedColumns, showRow, type ShownRow } from '../../access
 import { textOf } from '../../access/rows.ts';
 import { USERS } from './source.ts';
 
-/** How the users of some rows are called, by their ids: masked, as everywhere. */
+/** The names of the users of some rows, by their ids. They are masked, as everywhere. */
 export async function userNames(
   { panel, ability }: Access,
   rows: readonly ShownRow[],
@@ -21,7 +21,7 @@ export async function userNames(
   );
 }
 
-/** The row with the name of its user as this person may see it, in `user_name`. */
+/** The row with the name of its user in `user_name`, as this person may see it. */
 export async function withUserName(access: Access, row: ShownRow): Promise<ShownRow> {
   const names = await userNames(access, [row]);
   return { ...row, user_name: names.get(textOf(row, 'user_id')) ?? null };

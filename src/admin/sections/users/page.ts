@@ -11,7 +11,7 @@ import { USERS } from './source.ts';
 
 const LATEST = 10;
 
-/** A user with balances, last orders, refunds and tickets: each as far as the person may see it. */
+/** A user with balances, last orders, refunds and tickets. Each part is limited to what the person may see. */
 export interface UserView {
   readonly user: ShownRow;
   readonly accounts: readonly ShownRow[];
@@ -21,7 +21,7 @@ export interface UserView {
   readonly refunds: readonly ShownRow[];
   readonly adjustments: readonly ShownRow[];
   readonly payments: readonly Payment[];
-  /** Whether the person may see who it is. */
+  /** Whether the person may see the user's personal data. */
   readonly mayOpen: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Access } from '../../access/panel.ts';
 import { moneyText, type ShownRow } from '../../access/reader/index.ts';
 import { textOf } from '../../access/rows.ts';
 
-/** What one order brought, and how much of it can still go back. */
+/** The money of one order, and how much of it can still go back. */
 export interface Payment {
   readonly order: ShownRow;
   readonly paid: string;
@@ -13,7 +13,7 @@ export interface Payment {
   readonly isLeft: boolean;
 }
 
-/** The payments among some orders, for those who may ask for their refund. */
+/** The payments among some orders, for people who may ask for their refund. */
 export async function readPayments(access: Access, orders: readonly ShownRow[]): Promise<Payment[]> {
   if (!access.ability.can('request', 'refunds')) return [];
   const { reads, style, app } = access.panel;

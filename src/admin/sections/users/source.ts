@@ -4,7 +4,7 @@ import { LANGUAGES, PERSONAL, STATUSES } from './texts.ts';
 const masked = (column: string): string =>
   `CASE WHEN t.${column} IS NOT NULL THEN left(t.${column}, 1) || '•••' END`;
 
-/** Personal data leaves the database masked; the clear columns need the right `open`, which is logged per look. */
+/** Personal data leave the database masked. The clear columns need the right `open`, and each look is logged. */
 export const USERS = source({
   id: 'users',
   names: { many: ['Пользователи', 'Users'], one: ['Пользователь', 'User'] },

@@ -1,6 +1,6 @@
 import type { ErrorWords } from './words.ts';
 
-/** What staff read when something about a delivery of stars is refused. */
+/** The words for staff when something about a delivery of stars is refused. */
 export const DELIVERY_ERRORS: ErrorWords = {
   DELIVERY_OFF: [
     'Так сейчас не отправляем: смотрите переменную DELIVERY.',

@@ -2,7 +2,7 @@ import type { AppError, ErrorCode } from '../../../lib/index.ts';
 import type { StaffLanguage } from '../../../staff/index.ts';
 import { wordIn, type Pair } from '../pair.ts';
 
-/** What is wrong with a field, by the rule that it breaks; `n` is the bound. */
+/** What is wrong with a field, by the rule that it breaks. `n` is the limit. */
 const RULES = {
   taken: ['Это уже занято.', 'This is taken.'],
   missing: ['Заполните это поле.', 'Fill this in.'],
@@ -27,7 +27,7 @@ const RULES = {
 } satisfies Record<string, Pair>;
 type Rule = keyof typeof RULES;
 
-/** The parts of an issue of a schema (zod 4) that are read here. */
+/** The parts of a schema issue (zod 4) that are read here. */
 interface Issue {
   readonly code?: string;
   readonly path: readonly PropertyKey[];
@@ -37,11 +37,11 @@ interface Issue {
   readonly expected?: string;
   readonly minimum?: number | bigint;
   readonly maximum?: number | bigint;
-  /** The name of a rule, where the schema's own check says it. */
+  /** The name of a rule, if the schema's own check gives it. */
   readonly message?: string;
 }
 
-/** Errors of what somebody typed, with the rule that they stand for where they name no closer one. */
+/** Errors about typed text, with the rule to use if the error names no more exact one. */
 const TYPED: Readonly<Partial<Record<ErrorCode, Rule>>> = {
   INPUT_INVALID: 'other',
   TEXT_INVALID: 'text',

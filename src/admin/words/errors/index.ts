@@ -13,7 +13,7 @@ import type { ErrorWords } from './words.ts';
 
 export { fieldProblems } from './fieldProblems.ts';
 
-/** Codes that staff do not meet fall back to the table of errors. */
+/** Codes that staff do not meet use the table of errors. */
 const WORDS: ErrorWords = {
   ...GENERAL_ERRORS,
   ...SUPPORT_ERRORS,
@@ -24,10 +24,7 @@ const WORDS: ErrorWords = {
   ...DELIVERY_ERRORS,
 };
 
-/**
- * The text of an error for a person of the staff. `reference` leads to the log; `labelOf` is what a form calls its
- * fields.
- */
+/** The text of an error for staff. `reference` leads to the log. `labelOf` returns the form's label of a field. */
 export function errorText(
   error: AppError,
   language: StaffLanguage,

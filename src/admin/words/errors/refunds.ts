@@ -1,6 +1,6 @@
 import type { ErrorWords } from './words.ts';
 
-/** What staff read when a refund or an adjustment is refused. */
+/** The words for staff when a refund or an adjustment is refused. */
 export const REFUND_ERRORS: ErrorWords = {
   REFUND_UNKNOWN: ['Такого возврата нет.', 'There is no such refund.'],
   REFUND_STATE: [

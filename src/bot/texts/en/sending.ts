@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../../lib/index.ts';
 import type { Texts } from '../ru/index.ts';
 
-/** From how many and to whom up to the confirmation: one's own stars, and stars bought as a gift. */
+/** From "how many and to whom" to the confirmation: the user's own stars, and stars bought as a gift. */
 export const sending: Texts['sending'] = {
   title: '🚀 <b>Send stars</b>',
   intro: 'Stars of your balance in the bot go to a Telegram account: yours or a friend’s.',

@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-/** Words that stand on many screens. */
+/** Words that many screens use. */
 export const common = {
   /** 1 звезда, 2 звезды, 5 звёзд. */
   stars: (n: number): string => `${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}`,

@@ -10,7 +10,7 @@ interface ErrorText {
 
 const untouched = 'С деньгами ничего не произошло: ни монеты, ни звёзды не списаны.';
 
-/** By category of the error table; a code with words of its own stands in `codes`. */
+/** By category of the error table. A code with its own words is in `codes`. */
 export const errors = {
   labels: {
     money: '💰',

@@ -14,7 +14,7 @@ export const history = {
     bonus: 'Бонусы',
     adjustment: 'Корректировки',
   },
-  /** What arrived of what was asked for. */
+  /** The part that arrived of the amount asked for. */
   of: (part: string, whole: string): string => `${part} из ${whole}`,
   kinds: {
     topup: '➕ Пополнение',
@@ -28,7 +28,7 @@ export const history = {
     delivery_out: '🚀 Отправка звёзд',
     delivery_back: '↩️ Звёзды вернулись',
   },
-  /** By the headline of a payment; a journal is done by being there. */
+  /** By the headline of a payment. A journal is done as soon as it exists. */
   statuses: {
     preparing: '🛠 готовится',
     awaiting: '⏳ ждёт оплаты',

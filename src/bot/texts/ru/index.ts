@@ -34,5 +34,5 @@ export const ru = {
   shop,
 };
 
-/** Every text of the bot. Russian defines what there is; a text that English lacks does not compile. */
+/** Every text of the bot. Russian defines which texts exist. If English lacks one, the code does not compile. */
 export type Texts = typeof ru;

@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-/** Words that no question waited for. */
+/** For a message that answers no question. */
 export const kept = {
   title: (n: number): string =>
     n === 1

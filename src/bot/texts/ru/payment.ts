@@ -13,7 +13,10 @@ const careful = 'Если вы уже оплатили — платёж найд
 export const payment = {
   purchaseTitle: '🧾 <b>Счёт на покупку звёзд</b>',
   topupTitle: '🧾 <b>Счёт на пополнение баланса</b>',
-  /** What stands on the screen of a payment, by its headline: the awaiting one is titled by what is paid for. */
+  /**
+   * The heading of a payment's screen, by headline of the payment. While it waits for money, the purchase is the
+   * heading.
+   */
   heads: {
     preparing: {
       title: '🛠 <b>Счёт ещё готовится</b>',
@@ -100,7 +103,7 @@ export const payment = {
   amount: (amount: string): string => `💳 К оплате: <b>${amount}</b>`,
   price: (amount: string): string => `💳 Цена: <b>${amount}</b>`,
   credited: (amount: string): string => `💰 Зачислено на баланс: <b>${amount}</b>`,
-  /** Both times are said, so that an old message stays true. */
+  /** Shows both times, so that an old message stays true. */
   until: (end: string, now: string, left: string): string =>
     `⏳ Оплатите до <b>${end}</b> (в ${now} оставалось ${left})`,
   order: (id: string): string => `🔖 Заказ: <code>${escapeHtml(id)}</code>`,

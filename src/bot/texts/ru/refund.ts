@@ -17,7 +17,7 @@ export const refund = {
   },
   checked: '🔎 адрес на проверке у финансового отдела',
   status: (status: string): string => `📌 Состояние: <b>${status}</b>`,
-  /** Which order. */
+  /** The order that the refund is for. */
   of: (name: string, date: string): string => `🧾 За что: <b>${name}</b>, ${date}`,
   purchase: (stars: string, amount: string): string => `покупка, ${stars} за ${amount}`,
   topup: (amount: string): string => `пополнение на ${amount}`,
