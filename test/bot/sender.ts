@@ -33,7 +33,7 @@ export function createSender(stage: Chats) {
     return shown(person);
   };
   const shown = async (person: PlayedUser): Promise<Message> => {
-    await stage.answerAll();
+    await stage.answered();
     const message = await person.lastFromBot();
     if (!message) throw new Error('the bot showed nothing');
     return message;
@@ -45,7 +45,7 @@ export function createSender(stage: Chats) {
   ): Promise<PlayedUser> => {
     const person = await stage.player.addUser({ first_name: 'Тест', language_code: 'ru', ...profile });
     await person.send('/start');
-    await stage.answerAll();
+    await stage.answered();
     if (stars === 0) return person;
     await stage.give(person, stars);
     const userId = await stage.userId(person);
@@ -85,7 +85,7 @@ export function createSender(stage: Chats) {
       stage.bot.takeUpdate(again, newId()),
       stage.bot.takeUpdate(again, newId()),
     ]);
-    await stage.answerAll();
+    await stage.answered();
   };
   /** Does what the worker does after a payment, and sends what is told then. */
   const work = async (): Promise<void> => {

@@ -10,7 +10,7 @@ import { flagsOf, happened, judged, newRule, openHistory, statusOf } from '../ki
 
 const context = await createTestContext();
 await openHistory(context);
-const STAFF = await hire(context, 'finance');
+const STAFF = await hire(context, 'admin');
 
 let names = 0;
 const newName = (): string => `k1:somebody-${++names}`;

@@ -75,8 +75,8 @@ async function confirmedDelivery(userId: bigint): Promise<string> {
   const id = newId();
   await owner.query(
     `INSERT INTO deliveries (id, user_id, stars, request_key, recipient, is_self, changed_by)
-     VALUES ($1, $2, 110, $1::text, 'bob_bot', false, 'system')`,
-    [id, userId],
+     VALUES ($1, $2, 110, $3, 'bob_bot', false, 'system')`,
+    [id, userId, id],
   );
   await owner.query(`UPDATE deliveries SET status = 'reserved', hold_journal_id = $2 WHERE id = $1`, [
     id,

@@ -24,6 +24,8 @@ const OWNED: Readonly<Record<string, string>> = {
   support: 'chat_topics inbox_messages open_updates shown_errors ticket_messages tickets',
   switches: 'switches',
   treasury: 'float_readings supplier_quotes supply_state',
+  tonWallet: 'ton_incoming ton_payments ton_wallets',
+  treasury: 'float_readings supplier_quotes supply_state',
   users: 'users',
 };
 

@@ -39,7 +39,7 @@ test('ensureUser, when a person comes for the first time, then is created with o
     'SELECT kind FROM ledger.balances WHERE user_id = $1',
     [user.id],
   );
-  expect(rows.map(({ kind }) => kind).sort()).toEqual(['hold', 'stars', 'wallet']);
+  expect(rows.map(({ kind }) => kind).sort()).toEqual(['delivery', 'hold', 'stars', 'wallet']);
   expect(await userBalances(context.db, user.id)).toEqual({ wallet: 0n, stars: 0n, hold: 0n, delivery: 0n });
 });
 
