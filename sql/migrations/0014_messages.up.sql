@@ -78,9 +78,11 @@ INSERT INTO faq (position, question_ru, question_en, answer_ru, answer_en) VALUE
  'Once the payment is confirmed, the stars are on your balance in the bot.'),
 (15, 'Где мои звёзды? В Telegram их нет', 'Where are my stars? Telegram shows none',
  'Купленные звёзды лежат на вашем балансе в этом боте: откройте «Баланс». Если там есть кнопка '
- '«Отправить звёзды», ими можно пополнить аккаунт Telegram, свой или друга. Если звёзды вам не нужны, создайте обращение с темой «Оплата» — рассмотрим возврат.',
+ '«Отправить звёзды», ими можно пополнить аккаунт Telegram, свой или друга. Если звёзды вам не нужны, '
+ 'создайте обращение с темой «Оплата» — рассмотрим возврат.',
  'The stars that you bought are on your balance in this bot: open “Balance”. If there is a button '
- '“Send my stars”, you can send them to a Telegram account, your own or a friend’s. If you don’t need them, open a ticket with the subject '
+ '“Send my stars”, you can send them to a Telegram account, your own or a friend’s. If you don’t need '
+ 'them, open a ticket with the subject '
  '“Payment” and we will look at a refund.'),
 (20, 'Сколько ждать после оплаты?', 'How long does a payment take?',
  'Обычно несколько минут: сеть должна подтвердить перевод. Нажмите «Проверить оплату» на экране счёта, '

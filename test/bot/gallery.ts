@@ -1,9 +1,9 @@
 import type { Package } from '../../src/shop/index.ts';
 import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts';
-import { ERRORS, type ErrorCode } from '../../src/lib/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
 import { everyDeliveryScreen } from './galleryDeliveries.ts';
+import { everyErrorScreen } from './galleryErrors.ts';
 import { everyPaymentScreen, now, order, UUID } from './galleryPayments.ts';
 import { TON } from '../kit/money.ts';
 import { everySettingsScreen } from './gallerySettings.ts';
@@ -480,23 +480,6 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       },
       w,
     ),
-    'error SWITCHED_OFF, restocking': s.errorScreen(
-      { code: 'SWITCHED_OFF', reference: '0123abcd', isSupply: true },
-      w,
-    ),
-    ...Object.fromEntries(
-      (Object.keys(ERRORS) as ErrorCode[]).map((code) => [
-        `error ${code}`,
-        s.errorScreen(
-          {
-            code,
-            reference: code === 'INTERNAL' ? '<ref>' : '0123abcd',
-            retry: { do: 'buy_stars' },
-            range: { min: '1', max: '2' },
-          },
-          w,
-        ),
-      ]),
-    ),
+    ...everyErrorScreen(w),
   };
 }

@@ -25,7 +25,6 @@ const OWNED: Readonly<Record<string, string>> = {
   switches: 'switches',
   treasury: 'float_readings supplier_quotes supply_state',
   tonWallet: 'ton_incoming ton_payments ton_wallets',
-  treasury: 'float_readings supplier_quotes supply_state',
   users: 'users',
 };
 
