@@ -21,7 +21,7 @@ export interface Shop {
 const DATABASE = 'bench';
 const BUYERS = 1000;
 
-export async function openShop(): Promise<Shop> {
+export async function openShop(extra: Record<string, string> = {}): Promise<Shop> {
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-bench-payments-'));
   const postgres = await startPostgres({ directory: path.join(directory, 'postgres') });
   const redis = await startRedis({ directory: path.join(directory, 'redis'), persistent: false });
@@ -44,6 +44,7 @@ export async function openShop(): Promise<Shop> {
     REDIS_URL: redis.url,
     WEBHOOK_PORT: String(await freePort()),
     CIRCUIT_BREAKER_ENABLED: 'True',
+    ...extra,
   };
   const app = createApp(loadConfig(environment), { log });
   await app.db.query(

@@ -16,9 +16,12 @@ export interface Worker {
 }
 
 /** Starts real workers on a test's database, Redis and imitations. Workers that still run end with the test file. */
-export function createWorkers(app: TestContext): () => Promise<Worker> {
+export function createWorkers(
+  app: TestContext,
+  extra: Record<string, string> = {},
+): () => Promise<Worker> {
   const start = createProcesses(app);
-  return () => start(WORKER);
+  return () => start(WORKER, extra);
 }
 
 /** The same for processes that open the invoice of one order, as the bot does. */
