@@ -130,7 +130,27 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
     // Port 0 means any free port.
     if (twin && values[name]) problems.push(`${name} is wrong: it is the same as ${twin}`);
   }
-  return problems;
+  return [...problems, ...unknownCoins(values)];
+}
+
+/** A coin that pays for stars must be known to the ledger, else its payments cannot be booked. */
+function unknownCoins(values: Partial<Config>): string[] {
+  const { DELIVERY, DELIVERY_SUPPLIER, ISTAR_WALLET, LEDGER_ASSETS = [], PAYMENT_ASSET } = values;
+  const payer = DELIVERY_SUPPLIER === 'istar' ? 'ISTAR_WALLET' : 'DELIVERY_SUPPLIER';
+  const needs = [
+    { name: 'ISTAR_WALLET', isUsed: ISTAR_WALLET === 'USDT', code: 'USDT', exponent: 6 },
+    {
+      name: payer,
+      isUsed: DELIVERY === 'supplier' && (payer !== 'ISTAR_WALLET' || ISTAR_WALLET === 'TON'),
+      code: 'TON',
+      exponent: 9,
+    },
+  ];
+  return needs.flatMap(({ name, isUsed, code, exponent }) => {
+    const isKnown = LEDGER_ASSETS.some((asset) => asset.code === code && asset.exponent === exponent);
+    if (!isUsed || isKnown || PAYMENT_ASSET === code) return [];
+    return `${name} is wrong: it pays in ${code}; add ${code}:${exponent} to LEDGER_ASSETS`;
+  });
 }
 
 /** Values that let a newcomer try the product without an account. They are not secrets: they protect nothing real. */
