@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { endStuckPayment } from '../delivery/index.ts';
-import { formatAmount } from '../lib/index.ts';
+import { formatAmount, TON } from '../lib/index.ts';
 import { audit, findStaffByEmail } from '../staff/index.ts';
 import { stuckPayments } from '../tonWallet/index.ts';
 import { option } from './options.ts';
@@ -38,7 +38,7 @@ async function listStuck(db: App['db']): Promise<number> {
   const stuck = await stuckPayments(db);
   for (const { id, purpose, subjectId, amount, toAddress, memo, afterLt, reason } of stuck) {
     console.log(`${id}  for ${purpose} ${subjectId}: ${reason}`);
-    console.log(`  ${formatAmount(amount, { code: 'TON', exponent: 9 })} TON to ${toAddress}, memo ${memo}`);
+    console.log(`  ${formatAmount(amount, TON)} TON to ${toAddress}, memo ${memo}`);
     console.log(`  look at the wallet's transactions after ${afterLt}`);
   }
   if (stuck.length === 0) console.log('No payment is stuck.');

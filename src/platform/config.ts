@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isStorable, Secret } from '../lib/index.ts';
+import { isStorable, Secret, TON, USDT, type Asset } from '../lib/index.ts';
 import { unsafeInProduction } from './production.ts';
 import { withSecretFiles } from './secretFiles.ts';
 import { normaliseDatabaseUrl } from './variables/databaseUrl.ts';
@@ -136,19 +136,14 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
 /** A coin that pays for stars must be known to the ledger, else its payments cannot be booked. */
 function unknownCoins(values: Partial<Config>): string[] {
   const { DELIVERY, DELIVERY_SUPPLIER, ISTAR_WALLET, LEDGER_ASSETS = [], PAYMENT_ASSET } = values;
-  const payer = DELIVERY_SUPPLIER === 'istar' ? 'ISTAR_WALLET' : 'DELIVERY_SUPPLIER';
-  const needs = [
-    { name: 'ISTAR_WALLET', isUsed: ISTAR_WALLET === 'USDT', code: 'USDT', exponent: 6 },
-    {
-      name: payer,
-      isUsed: DELIVERY === 'supplier' && (payer !== 'ISTAR_WALLET' || ISTAR_WALLET === 'TON'),
-      code: 'TON',
-      exponent: 9,
-    },
-  ];
-  return needs.flatMap(({ name, isUsed, code, exponent }) => {
+  const needs: [name: string, coin: Asset][] = [];
+  if (ISTAR_WALLET === 'USDT') needs.push(['ISTAR_WALLET', USDT]);
+  if (DELIVERY === 'supplier' && DELIVERY_SUPPLIER === 'mystars') needs.push(['DELIVERY_SUPPLIER', TON]);
+  if (DELIVERY === 'supplier' && DELIVERY_SUPPLIER === 'istar' && ISTAR_WALLET === 'TON')
+    needs.push(['ISTAR_WALLET', TON]);
+  return needs.flatMap(([name, { code, exponent }]) => {
     const isKnown = LEDGER_ASSETS.some((asset) => asset.code === code && asset.exponent === exponent);
-    if (!isUsed || isKnown || PAYMENT_ASSET === code) return [];
+    if (isKnown || PAYMENT_ASSET === code) return [];
     return `${name} is wrong: it pays in ${code}; add ${code}:${exponent} to LEDGER_ASSETS`;
   });
 }
