@@ -32,6 +32,7 @@ import { fraudRulesCommand, fraudTryCommand } from './cli/fraud.ts';
 import { rotateKeysCommand } from './cli/keys.ts';
 import { fundCommand, TREASURY_FUND_USAGE } from './cli/treasury.ts';
 import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
+import { resolvePaymentCommand, TON_RESOLVE_USAGE } from './cli/ton.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import { asOperator, withApp } from './cli/withApp.ts';
 import { checkConnectionsCommand } from './cli/connections.ts';
@@ -137,6 +138,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: SUPPLIER_CHECK_USAGE,
     about: 'Asks suppliers of stars for prices and our balance. Buys nothing.',
     run: (args) => withApp((app) => checkSupplierCommand(app, args)),
+  },
+  'ton resolve': {
+    usage: TON_RESOLVE_USAGE,
+    about: 'Lists stuck payments of our TON wallet, or ends one that was not paid, as a member of staff.',
+    run: (args) => withApp((app) => resolvePaymentCommand(app, args)),
   },
   'treasury fund': {
     usage: TREASURY_FUND_USAGE,

@@ -1,13 +1,13 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { AppError, own } from '../../src/lib/index.ts';
-import { addInspection, compact } from '../shared/index.ts';
+import { addInspection, addWebhookRoutes, compact, sendSettings } from '../shared/index.ts';
 import { choices } from './create.ts';
 import * as money from './money.ts';
 import type { Desk } from './money.ts';
 import { HELEKET_FAULTS } from './router.ts';
 import { signedBody, STYLES } from './signing.ts';
-import { isStatus, type HeleketInvoice, type SentWebhook } from './types.ts';
+import { isStatus, type HeleketInvoice } from './types.ts';
 import { invoiceView, missing, received } from './view.ts';
 import { writeDecimal } from './decimals.ts';
 import { textOf } from './validation.ts';
@@ -24,17 +24,12 @@ const payment = z.object({
   wait: z.boolean().optional(),
   confirmAfterMs: z.number().optional(),
 });
-const webhookSettings = z.object({
+const webhookSettings = sendSettings.extend({
   style: z.enum(STYLES).optional(),
   signFirst: z.boolean().optional(),
-  paused: z.boolean().optional(),
-  lose: z.number().int().min(0).optional(),
-  copies: z.number().int().min(1).max(50).optional(),
-  delayMs: z.number().min(0).optional(),
   sourceIp: z.string().nullable().optional(),
   wrongSign: z.boolean().optional(),
   extra: z.record(z.string(), z.unknown()).optional(),
-  timeoutMs: z.number().optional(),
 });
 
 /** Actions on an invoice, by the last part of the path. */
@@ -103,20 +98,7 @@ function addInvoices(router: Router, desk: Desk): void {
 }
 
 function addWebhooks(router: Router, { world, sender }: Desk): void {
-  const { webhooks } = world.state;
-  router.get('/webhooks', (_request, response) => void response.json(webhooks));
-  router.get('/webhooks/settings', (_request, response) => void response.json(world.webhooks));
-  router.post('/webhooks/settings', (request, response) => {
-    response.json(Object.assign(world.webhooks, compact(webhookSettings.parse(request.body))));
-  });
-  router.post('/webhooks/release', (request, response) => {
-    const { order } = z
-      .object({ order: z.union([z.enum(['same', 'reversed']), z.array(z.number())]).default('same') })
-      .parse(request.body ?? {});
-    const held = webhooks.filter((item) => item.state === 'held').map((item) => item.id);
-    sender.release(order === 'same' ? held : order === 'reversed' ? held.toReversed() : order);
-    response.json({ released: held.length });
-  });
+  addWebhookRoutes(router, { world, sender }, webhookSettings);
   router.post('/webhooks/send', (request, response) => {
     const input = z
       .object({
@@ -135,10 +117,5 @@ function addWebhooks(router: Router, { world, sender }: Desk): void {
       status: named('status'),
     };
     response.json(sender.send(message));
-  });
-  router.post('/webhooks/:id/replay', (request, response) => {
-    const sent: SentWebhook | undefined = sender.replay(Number(request.params.id));
-    if (!sent) throw new AppError('INPUT_INVALID', {}, { message: 'no such webhook' });
-    response.json(sent);
   });
 }

@@ -1,3 +1,5 @@
+import type { Sent } from '../shared/index.ts';
+
 export type Status =
   | 'check'
   | 'process'
@@ -93,25 +95,13 @@ export interface HeleketInvoice {
   expiredAt: number;
 }
 
-export interface WebhookAttempt {
-  at: string;
-  status: number | null;
-  error: string | null;
-}
-
-export interface SentWebhook {
-  id: number;
+export interface SentWebhook extends Sent {
   uuid: string;
   orderId: string;
   status: string;
   url: string;
   /** The exact bytes that were sent, as text. */
   body: string;
-  /** `queued`: it waits or is repeated. `held`: it waits for release. `lost`: it was never sent. */
-  state: 'queued' | 'held' | 'lost' | 'delivered' | 'given up';
-  attempts: WebhookAttempt[];
-  /** When the next attempt is due, milliseconds since 1970. */
-  dueAt: number;
 }
 
 export interface HeleketState {

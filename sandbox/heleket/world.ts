@@ -6,27 +6,20 @@ import {
   type FaultList,
   type Hub,
   type SandboxTime,
+  type SendSettings,
 } from '../shared/index.ts';
 import type { Style } from './signing.ts';
 import type { HeleketInvoice, HeleketState } from './types.ts';
 
 /** How webhooks are sent. A test changes it over the play interface. */
-export interface WebhookSettings {
+export interface WebhookSettings extends SendSettings {
   style: Style;
   signFirst: boolean;
-  /** Hold new webhooks until they are released, in any order. */
-  paused: boolean;
-  /** Drop that many of the next webhooks. */
-  lose: number;
-  /** Send each that many times. */
-  copies: number;
-  delayMs: number;
   /** Sent as X-Forwarded-For if set, to test the source check. */
   sourceIp: string | null;
   wrongSign: boolean;
   /** Extra members, to test that unknown ones are hashed and ignored. */
   extra: Record<string, unknown>;
-  timeoutMs: number;
 }
 
 export interface HeleketWorld {

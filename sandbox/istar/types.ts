@@ -1,3 +1,5 @@
+import type { Sent } from '../shared/index.ts';
+
 export type Wallet = 'TON' | 'USDT';
 
 /** An order as the imitation keeps it. Times in milliseconds since 1970. */
@@ -16,17 +18,11 @@ export interface IStarOrder {
   updatedAt: number;
 }
 
-export interface IStarWebhook {
-  id: number;
+export interface IStarWebhook extends Sent {
   orderId: string;
   /** The exact bytes that were sent, as text. */
   body: string;
   signature: string;
-  /** `queued`: it waits or is repeated. `held`: it waits for release. `lost`: it was never sent. */
-  state: 'queued' | 'held' | 'lost' | 'delivered' | 'given up';
-  attempts: { at: string; status: number | null; error: string | null }[];
-  /** When the next attempt is due, milliseconds since 1970. */
-  dueAt: number;
 }
 
 /** Everything that is saved. */

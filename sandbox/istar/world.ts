@@ -6,6 +6,7 @@ import {
   type CallLog,
   type FaultList,
   type SandboxTime,
+  type SendSettings,
 } from '../shared/index.ts';
 import type { Person } from '../telegram/types.ts';
 import type { IStarOrder, IStarState } from './types.ts';
@@ -36,17 +37,9 @@ export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl'> {
     early: boolean;
     rateLimit: boolean;
   };
-  readonly webhooks: {
-    /** Hold new webhooks until they are released. */
-    paused: boolean;
-    /** Drop that many of the next webhooks. */
-    lose: number;
-    /** Send each that many times. */
-    copies: number;
-    delayMs: number;
+  readonly webhooks: SendSettings & {
     /** Sign with another secret. */
     forge: boolean;
-    timeoutMs: number;
   };
 }
 

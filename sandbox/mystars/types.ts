@@ -1,3 +1,5 @@
+import type { Sent } from '../shared/index.ts';
+
 /** Statuses of an order, by the service's names, and which of them have a webhook. */
 export const STATUSES = {
   received: { told: false },
@@ -79,21 +81,13 @@ export interface JudgedPayment {
   at: number;
 }
 
-export interface MyStarsWebhook {
-  id: number;
+export interface MyStarsWebhook extends Sent {
   orderId: string;
   status: string;
   url: string;
   /** The exact bytes that were sent, as text. They and the signature are the same on every try. */
   body: string;
   signature: string | null;
-  /**
-   * `queued`: it waits or is repeated. `held`: it waits for release. `lost`: it was never sent. `dead`: it was given
-   * up.
-   */
-  state: 'queued' | 'held' | 'lost' | 'delivered' | 'dead';
-  attempts: { at: string; status: number | null; error: string | null }[];
-  dueAt: number;
 }
 
 export interface MyStarsState {

@@ -5,6 +5,7 @@ import {
   type CallLog,
   type FaultList,
   type SandboxTime,
+  type SendSettings,
 } from '../shared/index.ts';
 import { createBudgets, type Budget, type Budgets } from './budgets.ts';
 import type { Asset, MyStarsOrder, MyStarsState, Recipient } from './types.ts';
@@ -27,17 +28,9 @@ export interface Settings {
 }
 
 /** How webhooks are sent. A test changes it over the play interface. */
-export interface MyStarsWebhookSettings {
-  /** Hold new webhooks until they are released, in any order. */
-  paused: boolean;
-  /** Drop that many of the next webhooks. */
-  lose: number;
-  /** Send each that many times. */
-  copies: number;
-  delayMs: number;
+export interface MyStarsWebhookSettings extends SendSettings {
   /** `auto`: the present secret. For a day after a rotation also the previous one. */
   sign: SignWith;
-  timeoutMs: number;
 }
 export const SIGN_WITH = ['auto', 'previous', 'wrong', 'none'] as const;
 export type SignWith = (typeof SIGN_WITH)[number];

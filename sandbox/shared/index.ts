@@ -3,5 +3,7 @@ export * from './compact.ts';
 export * from './faults.ts';
 export * from './hub.ts';
 export * from './inspection.ts';
+export * from './outbox.ts';
 export * from './stateFile.ts';
 export * from './time.ts';
+export * from './webhookPlay.ts';

@@ -1,7 +1,7 @@
 import { Address } from '@ton/core';
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { compact } from '../shared/index.ts';
+import { addInspection, compact } from '../shared/index.ts';
 import { TON_FAULTS } from './api.ts';
 import { produce, secondsOf, submit, transferIn, viewAt } from './ledger.ts';
 import { readMemory } from './message.ts';
@@ -27,13 +27,6 @@ const settings = z.object({
   behindSeconds: z.int().min(0).optional(),
   reversed: z.boolean().optional(),
 });
-const fault = z.object({
-  kind: z.string().refine((kind) => TON_FAULTS.includes(kind), 'unknown kind'),
-  target: z.string().optional(),
-  times: z.int().min(1).default(1),
-  ms: z.number().optional(),
-});
-
 /** The play interface of the chain. All JSON; amounts are texts in nanoton. */
 export function createTonPlay(world: TonWorld): Router {
   const router = express.Router();
@@ -61,17 +54,6 @@ export function createTonPlay(world: TonWorld): Router {
   router.post('/settings', (request, response) => {
     response.json(Object.assign(world.settings, compact(settings.parse(request.body))));
   });
-  router.get('/faults', (_request, response) => void response.json(world.faults.list()));
-  router.post('/faults', (request, response) => {
-    response.json(world.faults.add(compact(fault.parse(request.body))));
-  });
-  router.delete('/faults', (_request, response) => {
-    world.faults.clear();
-    response.json({});
-  });
-  router.get('/calls', (request, response) => {
-    const { target } = z.object({ target: z.string().optional() }).parse(request.query);
-    response.json(world.calls.list({ target }));
-  });
+  addInspection(router, world, TON_FAULTS);
   return router;
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { deliveryTrail, findDelivery, resolveDelivery } from '../delivery/index.ts';
 import { AppError, formatAmount } from '../lib/index.ts';
+import { coin } from '../shop/index.ts';
 import { audit, findStaffByEmail } from '../staff/index.ts';
 import { CAPABILITIES, SUPPLIERS } from '../suppliers/index.ts';
 import { option } from './options.ts';
@@ -97,8 +98,6 @@ export async function checkSupplierCommand(app: App, [wanted]: readonly string[]
   return failed === 0 ? 0 : 1;
 }
 
-const EXPONENTS: Readonly<Record<string, number>> = { TON: 9, USDT: 6 };
-
 function amountOf({ amount, asset }: { amount: bigint; asset: string }): string {
-  return `${formatAmount(amount, { code: asset, exponent: EXPONENTS[asset] ?? 0 })} ${asset}`;
+  return `${formatAmount(amount, coin({ PAYMENT_ASSET: asset }))} ${asset}`;
 }

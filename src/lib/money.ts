@@ -10,6 +10,10 @@ export interface Asset {
   readonly exponent: number;
 }
 
+/** The coins of the TON chain in which suppliers of stars are paid. */
+export const TON: Asset = { code: 'TON', exponent: 9 };
+export const USDT: Asset = { code: 'USDT', exponent: 6 };
+
 /** The largest amount of one posting: the largest bigint of PostgreSQL. */
 export const MAX_MINOR = 2n ** 63n - 1n;
 

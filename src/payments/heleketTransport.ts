@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type Secret, parseJson, storable } from '../lib/index.ts';
-import type { Logger } from '../platform/index.ts';
+import { readText, type Logger } from '../platform/index.ts';
 import { signBody } from './signature.ts';
 
 export interface Call<T extends z.ZodType> {
@@ -65,7 +65,7 @@ async function exchange(
       signal: AbortSignal.timeout(options.timeoutMs),
     });
     const retryAfter = readSeconds(response.headers.get('retry-after'));
-    return { status: response.status, text: await readText(response), retryAfter };
+    return { status: response.status, text: await readText(response, MAX_ANSWER_BYTES), retryAfter };
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     throw new AppError('PROVIDER_UNAVAILABLE', { reason: name }, { cause: error });
@@ -81,17 +81,6 @@ function readSeconds(header: string | null): number {
 /** "Too many requests": the provider works and did nothing of what it was asked. The caller waits. */
 export function isBusy(error: unknown): boolean {
   return error instanceof AppError && error.code === 'PROVIDER_UNAVAILABLE' && error.data['reason'] === BUSY;
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Returns the `result` of a good answer. Only `state === 0` is good: server errors carry no `state` at all. */

@@ -191,6 +191,31 @@ test('loadConfig, when two doors have one port, then says which', () => {
   ]);
 });
 
+const USDT_MISSING = ['ISTAR_WALLET is wrong: it pays in USDT; add USDT:6 to LEDGER_ASSETS'];
+const BY_ISTAR = { DELIVERY: 'supplier', DELIVERY_SUPPLIER: 'istar' };
+test.each([
+  [{ ISTAR_WALLET: 'USDT' }, USDT_MISSING],
+  [{ ISTAR_WALLET: 'USDT', LEDGER_ASSETS: 'BTC:8,USDT:8' }, USDT_MISSING],
+  [{ ISTAR_WALLET: 'USDT', LEDGER_ASSETS: 'BTC:8,USDT:6' }, []],
+  [{ ISTAR_WALLET: 'USDT', PAYMENT_ASSET: 'USDT' }, []],
+  [{ ...BY_ISTAR, ISTAR_WALLET: 'USDT', PAYMENT_ASSET: 'USDT' }, []],
+  [
+    { ...BY_ISTAR, PAYMENT_ASSET: 'USDT' },
+    ['ISTAR_WALLET is wrong: it pays in TON; add TON:9 to LEDGER_ASSETS'],
+  ],
+  [
+    { DELIVERY: 'supplier', PAYMENT_ASSET: 'USDT' },
+    ['DELIVERY_SUPPLIER is wrong: it pays in TON; add TON:9 to LEDGER_ASSETS'],
+  ],
+  [{ DELIVERY: 'supplier', PAYMENT_ASSET: 'USDT', LEDGER_ASSETS: 'TON:9' }, []],
+  [{ DELIVERY: 'supplier' }, []],
+])(
+  'loadConfig, when a supplier is paid as %j says, then the ledger must know its coin',
+  (given, problems) => {
+    expect(problemsOf({ ...DATABASE, ...given })).toEqual(problems);
+  },
+);
+
 test.each(['mysql://u:p@db/shop', 'postgresql://u:p#a/s@db:port/shop', 'shop'])(
   'loadConfig, when the database address is %s, then refuses it without repeating it',
   (address) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isStorable, Secret } from '../lib/index.ts';
+import { isStorable, Secret, TON, USDT, type Asset } from '../lib/index.ts';
 import { unsafeInProduction } from './production.ts';
 import { withSecretFiles } from './secretFiles.ts';
 import { normaliseDatabaseUrl } from './variables/databaseUrl.ts';
@@ -130,7 +130,22 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
     // Port 0 means any free port.
     if (twin && values[name]) problems.push(`${name} is wrong: it is the same as ${twin}`);
   }
-  return problems;
+  return [...problems, ...unknownCoins(values)];
+}
+
+/** A coin that pays for stars must be known to the ledger, else its payments cannot be booked. */
+function unknownCoins(values: Partial<Config>): string[] {
+  const { DELIVERY, DELIVERY_SUPPLIER, ISTAR_WALLET, LEDGER_ASSETS = [], PAYMENT_ASSET } = values;
+  const needs: [name: string, coin: Asset][] = [];
+  if (ISTAR_WALLET === 'USDT') needs.push(['ISTAR_WALLET', USDT]);
+  if (DELIVERY === 'supplier' && DELIVERY_SUPPLIER === 'mystars') needs.push(['DELIVERY_SUPPLIER', TON]);
+  if (DELIVERY === 'supplier' && DELIVERY_SUPPLIER === 'istar' && ISTAR_WALLET === 'TON')
+    needs.push(['ISTAR_WALLET', TON]);
+  return needs.flatMap(([name, { code, exponent }]) => {
+    const isKnown = LEDGER_ASSETS.some((asset) => asset.code === code && asset.exponent === exponent);
+    if (isKnown || PAYMENT_ASSET === code) return [];
+    return `${name} is wrong: it pays in ${code}; add ${code}:${exponent} to LEDGER_ASSETS`;
+  });
 }
 
 /** Values that let a newcomer try the product without an account. They are not secrets: they protect nothing real. */

@@ -77,7 +77,7 @@ async function send(request: Request): Promise<Exchange> {
       redirect: 'manual',
       signal: AbortSignal.timeout(request.timeoutMs),
     });
-    const text = storable(await readText(response));
+    const text = storable(await readText(response, MAX_ANSWER_BYTES));
     return { is: 'answer', status: response.status, headers: response.headers, text };
   } catch (error) {
     const reason = reasonOf(error);
@@ -85,12 +85,13 @@ async function send(request: Request): Promise<Exchange> {
   }
 }
 
-async function readText(response: Response): Promise<string> {
+/** The text of an answer. Fails if it is larger than `maxBytes`, before more of it is read. */
+export async function readText(response: Response, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is too large');
+    if (size > maxBytes) throw new Error('the answer is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,5 +1,5 @@
 import { addAsset } from '../ledger/index.ts';
-import { AppError, parseAmount, type Asset } from '../lib/index.ts';
+import { AppError, parseAmount, TON, USDT, type Asset } from '../lib/index.ts';
 import { sqlState, type Config, type Context } from '../platform/index.ts';
 
 /**
@@ -7,8 +7,8 @@ import { sqlState, type Config, type Context } from '../platform/index.ts';
  * ("149.00000000").
  */
 const DECIMALS: ReadonlyMap<string, number> = new Map([
-  ['TON', 9],
-  ['USDT', 6],
+  [TON.code, TON.exponent],
+  [USDT.code, USDT.exponent],
   ['USDC', 6],
   ['TRX', 6],
 ]);

@@ -105,3 +105,8 @@ export async function findPaymentOf(
 ): Promise<TonPayment | undefined> {
   return (await readPayments(q, 'purpose = $1 AND subject_id = $2', [purpose, subjectId]))[0];
 }
+
+/** Payments that wait for a person. All of them have a message. */
+export function stuckPayments(q: Queryable): Promise<SignedPayment[]> {
+  return readPayments<SignedPayment>(q, `state = 'stuck'`);
+}

@@ -1,6 +1,7 @@
 import { findDelivery, requestDelivery, type Delivery } from '../../src/delivery/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import type { User } from '../../src/users/index.ts';
+import { playAt } from '../kit/play.ts';
 import { eventually } from '../kit/eventually.ts';
 import { buy, openShop, pay, stateOf, type Shop } from '../kit/shop.ts';
 
@@ -54,15 +55,7 @@ export async function createDeliveryStage(environment: Record<string, string> = 
       const { stars, delivery } = await userBalances(app.db, user.id);
       return { stars, delivery };
     },
-    supplier: async (path, body) => {
-      const response = await fetch(`${shop.sandbox.url}/play/${name}${path}`, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: { 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as never;
-    },
+    supplier: (path, body) => playAt(`${shop.sandbox.url}/play/${name}${path}`, body),
     invariants: () => checkInvariants(shop),
   };
 }

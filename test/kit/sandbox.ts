@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
 import { atEnd } from './atEnd.ts';
 import { createPlayer, type Player } from './player.ts';
-import { TestClock } from './testContext.ts';
+import { TestClock, type TestContext } from './testContext.ts';
 
 export const TOKEN = '100000001:sandbox-token-for-tests';
 export const PAYMENT_KEY = 'test-payment-key-0001';
@@ -33,6 +33,25 @@ export interface OpenSandbox {
   /** A method that must succeed. */
   done: <T = Record<string, unknown>>(method: string, body?: unknown) => Promise<T>;
   heleket: (path: string, body?: unknown, options?: { key?: string; raw?: string }) => Promise<HeleketAnswer>;
+}
+
+/** The imitations that a context's configuration names. They end with the test file. */
+export async function sandboxOf(
+  { config, log, clock }: TestContext,
+  options: Partial<SandboxOptions> = {},
+): Promise<Sandbox> {
+  const sandbox = await createSandbox({
+    port: config.SANDBOX_PORT,
+    telegramToken: config.TELEGRAM_TOKEN.reveal(),
+    merchant: config.MERCHANT_UUID,
+    paymentKey: config.API_KEY.reveal(),
+    payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+    log,
+    clock,
+    ...options,
+  });
+  atEnd(() => sandbox.close());
+  return sandbox;
 }
 
 /** A sandbox for the calling file only, with a clock that the test moves. */

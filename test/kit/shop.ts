@@ -13,12 +13,14 @@ import {
 } from '../../src/payments/index.ts';
 import { createBreakers, createSuppliers } from '../../src/app.ts';
 import type { DeliveryContext } from '../../src/delivery/index.ts';
-import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
 import { createTon, type TonContext } from '../../src/tonWallet/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { atEnd } from './atEnd.ts';
 import { eventually } from './eventually.ts';
+import { playAt } from './play.ts';
+import { sandboxOf } from './sandbox.ts';
 import { createTestContext, type TestContext } from './testContext.ts';
 import { newTelegramId } from './users.ts';
 
@@ -53,12 +55,7 @@ export async function openShop(
     options.postgresUrl,
   );
   const { config } = context;
-  const sandbox = await createSandbox({
-    port,
-    telegramToken: config.TELEGRAM_TOKEN.reveal(),
-    merchant: config.MERCHANT_UUID,
-    paymentKey: config.API_KEY.reveal(),
-    payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
+  const sandbox = await sandboxOf(context, {
     istar: {
       apiKey: config.ISTAR_API_KEY.reveal(),
       webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
@@ -67,10 +64,7 @@ export async function openShop(
     // The libraries of the chain are loaded only if the shop pays on it.
     ...(config.DELIVERY === 'supplier' &&
       config.DELIVERY_SUPPLIER === 'mystars' && { tonMnemonic: config.TON_WALLET_MNEMONIC.reveal() }),
-    log: context.log,
-    clock: context.clock,
   });
-  atEnd(() => sandbox.close());
   const breakers = createBreakers(context);
   const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   const provider = createHeleket(context, breakers.heleket, timeout);
@@ -149,14 +143,8 @@ export async function topUp(app: Shop['app'], amount: bigint): Promise<Buying> {
 }
 
 /** One action on the provider's side. */
-export async function play(shop: Shop, path: string, body: unknown = {}): Promise<Record<string, unknown>> {
-  const response = await fetch(`${shop.sandbox.url}/play/heleket${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Record<string, unknown>;
+export function play(shop: Shop, path: string, body: unknown = {}): Promise<Record<string, unknown>> {
+  return playAt(`${shop.sandbox.url}/play/heleket${path}`, body);
 }
 
 export function pay(shop: Shop, { invoice }: Buying, payment: object = { part: 'exact' }): Promise<unknown> {

@@ -6,6 +6,7 @@ import {
   claimNext,
   confirmSent,
   doubtDelivery,
+  endStuckPayment,
   giveBackDelivery,
   markSent,
   refuseDelivery,
@@ -281,6 +282,11 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
         'retryDelivery',
         (app, staffId) => retryDelivery(app, { ...on(deliveries.waiting), staffId }),
         { otherwise: 'DELIVERY_OFF' },
+      ],
+      [
+        'endStuckPayment',
+        (app, staffId) => endStuckPayment(app, { paymentId: newId(), staffId, remark: reason }),
+        { otherwise: 'DELIVERY_STATE' },
       ],
     ]),
     ...all('resolve', 'breaks', [

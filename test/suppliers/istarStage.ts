@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { Secret } from '../../src/lib/index.ts';
 import { createBreaker } from '../../src/platform/index.ts';
 import { createIStar, isSupplierFailure, type Intent, type Supplier } from '../../src/suppliers/index.ts';
-import { atEnd } from '../kit/atEnd.ts';
-import { createHook, MERCHANT, PAYMENT_KEY, PAYOUT_KEY, TOKEN, type Received } from '../kit/sandbox.ts';
+import { playAt } from '../kit/play.ts';
+import { createHook, sandboxOf, type Received } from '../kit/sandbox.ts';
 import { createTestContext, type TestContext } from '../kit/testContext.ts';
 
 const SECRET = 'istar-webhook-secret-of-the-tests';
@@ -42,29 +42,14 @@ export async function createIStarStage(environment: Record<string, string> = {})
     ...environment,
   });
   const hook = await createHook();
-  const { clock, log, config } = context;
-  const sandbox = await createSandbox({
+  const { config } = context;
+  const sandbox = await sandboxOf(context, {
     port: 0,
-    telegramToken: TOKEN,
-    merchant: MERCHANT,
-    paymentKey: PAYMENT_KEY,
-    payoutKey: PAYOUT_KEY,
     istar: { apiKey: API_KEY, webhookSecret: SECRET, webhookUrl: hook.url },
-    clock,
-    log,
   });
-  atEnd(() => sandbox.close());
   Object.assign(sandbox.istar.world.settings, { rateLimit: false, completeAfterMs: null });
 
-  const play: IStarStage['play'] = async (path, body) => {
-    const response = await fetch(`${sandbox.url}/play/${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as never;
-  };
+  const play: IStarStage['play'] = (path, body) => playAt(`${sandbox.url}/play/${path}`, body);
   let clients = 0;
   const client: IStarStage['client'] = ({ prefix, key, url, ...times } = {}) => {
     const own = {

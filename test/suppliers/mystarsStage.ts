@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { freePort } from '../../scripts/services/ports.ts';
-import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { createBreakers } from '../../src/app.ts';
 import type { Breaker, Config } from '../../src/platform/index.ts';
 import { createMyStars, type Intent, type MyStarsOptions, type Supplier } from '../../src/suppliers/index.ts';
-import { atEnd } from '../kit/atEnd.ts';
+import { playAt } from '../kit/play.ts';
+import { sandboxOf } from '../kit/sandbox.ts';
 import { createTestContext, type TestContext } from '../kit/testContext.ts';
 
 /** Our client of MyStars against the imitation, over real HTTP. */
@@ -40,27 +41,10 @@ export async function createStage(): Promise<Stage> {
     // Tests make more mistakes in a row than a service does.
     CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000',
   });
-  const { config, log, clock } = context;
-  const sandbox = await createSandbox({
-    port,
-    telegramToken: config.TELEGRAM_TOKEN.reveal(),
-    merchant: config.MERCHANT_UUID,
-    paymentKey: config.API_KEY.reveal(),
-    payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
-    log,
-    clock,
-  });
-  atEnd(() => sandbox.close());
+  const { config } = context;
+  const sandbox = await sandboxOf(context);
   const own = createBreakers(context).mystars;
-  const play: Stage['play'] = async <T>(path: string, body?: unknown) => {
-    const response = await fetch(`${sandbox.url}/play/mystars${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
-  };
+  const play: Stage['play'] = (path, body) => playAt(`${sandbox.url}/play/mystars${path}`, body);
   const many = 100_000;
   await play('/settings', { stepMs: 0, limits: { general: many, orders: many, probes: many } });
   const client: Stage['client'] = (options = {}, breaker = own, change = {}) =>

@@ -13,9 +13,9 @@ import {
   type WalletState,
   type Want,
 } from '../../src/tonWallet/index.ts';
-import { createSandbox } from '../../sandbox/index.ts';
 import { freePort } from '../../scripts/services/ports.ts';
-import { atEnd } from '../kit/atEnd.ts';
+import { playAt } from '../kit/play.ts';
+import { sandboxOf } from '../kit/sandbox.ts';
 import { createTestContext, type TestContext } from '../kit/testContext.ts';
 
 export const TON = 1_000_000_000n;
@@ -59,30 +59,13 @@ export async function createStage(environment: Record<string, string> = {}): Pro
     CIRCUIT_BREAKER_ENABLED: 'False',
     ...environment,
   });
-  const { config, log, clock } = context;
-  const sandbox = await createSandbox({
-    port,
-    telegramToken: config.TELEGRAM_TOKEN.reveal(),
-    merchant: config.MERCHANT_UUID,
-    paymentKey: config.API_KEY.reveal(),
-    payoutKey: config.HELEKET_PAYOUT_KEY.reveal(),
-    tonMnemonic: config.TON_WALLET_MNEMONIC.reveal(),
-    log,
-    clock,
-  });
-  atEnd(() => sandbox.close());
+  const { config, clock } = context;
+  const sandbox = await sandboxOf(context, { tonMnemonic: config.TON_WALLET_MNEMONIC.reveal() });
   const breakers = createBreakers(context);
   const app = { ...context, breakers, ton: createTon(config, breakers.ton) };
   await prepare(app.testDb.owner);
-  const play: Stage['play'] = async (path, body = {}, method = 'POST') => {
-    const response = await fetch(`${sandbox.url}/play/ton${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as never;
-  };
+  const play: Stage['play'] = (path, body = {}, method = 'POST') =>
+    playAt(`${sandbox.url}/play/ton${path}`, body, method);
   await play('/settings', { confirmMs: 0 });
   const payment: Stage['payment'] = async (id) => {
     const found = await findPayment(app.db, id);

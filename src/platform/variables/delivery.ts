@@ -92,7 +92,8 @@ export const DELIVERY = {
   },
   ISTAR_WALLET: {
     group: 'Delivery',
-    about: 'Prepaid balance at iStar that pays our orders: TON or USDT.',
+    about:
+      'Prepaid balance at iStar that pays our orders: TON or USDT. The ledger must know the coin: add USDT:6 to LEDGER_ASSETS.',
     schema: z.enum(['TON', 'USDT']),
     default: 'TON',
   },

@@ -1,11 +1,11 @@
-import { own } from '../../lib/index.ts';
+import { own, TON, USDT } from '../../lib/index.ts';
 import type { Cost, OrderView } from '../contract.ts';
 import { kept, minorOf, textIn, type Answer } from './answer.ts';
 import type { FoundOrder } from './schemas.ts';
 import { stateOf } from './words.ts';
 
 /** The balances at iStar, with their number of decimals. */
-export const WALLETS = { TON: 9, USDT: 6 } as const;
+export const WALLETS = { TON: TON.exponent, USDT: USDT.exponent } as const;
 export type Wallet = keyof typeof WALLETS;
 
 /** Reads an order of iStar. It has a cost only if we know the wallet. `wallet`: the wallet that our order named. */

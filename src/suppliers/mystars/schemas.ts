@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { isAddress, parseAmount } from '../../lib/index.ts';
+import { isAddress, parseAmount, TON } from '../../lib/index.ts';
 import type { Cost } from '../contract.ts';
 import { awaitsPayment } from './statuses.ts';
 
 /** Answers of MyStars as documented. Unknown fields are allowed. Orders are paid only in `ton`. */
-
-const TON = { code: 'TON', exponent: 9 };
 
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? undefined);

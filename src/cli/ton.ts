@@ -1,0 +1,46 @@
+import type { App } from '../app.ts';
+import { endStuckPayment } from '../delivery/index.ts';
+import { formatAmount, TON } from '../lib/index.ts';
+import { audit, findStaffByEmail } from '../staff/index.ts';
+import { stuckPayments } from '../tonWallet/index.ts';
+import { option } from './options.ts';
+
+export const TON_RESOLVE_USAGE = 'ton resolve [<payment id> --staff <email> --remark <text>]';
+
+/**
+ * Lists stuck payments of our wallet. With an id it ends that one with the rights of the named person. Exit code 2: wrong
+ * input. Errors: as `endStuckPayment`.
+ */
+export async function resolvePaymentCommand(
+  { db }: Pick<App, 'db'>,
+  args: readonly string[],
+): Promise<number> {
+  const [id] = args;
+  if (id === undefined) return listStuck(db);
+  const remark = option(args, '--remark') ?? '';
+  const staff = await findStaffByEmail(db, option(args, '--staff') ?? '');
+  if (remark === '' || !staff) {
+    console.error(`Usage: ${TON_RESOLVE_USAGE}`);
+    return 2;
+  }
+  await endStuckPayment({ db }, { paymentId: id, staffId: staff.id, remark });
+  await audit(db, {
+    actor: staff,
+    action: 'ton.resolve',
+    subject: { type: 'ton_payments', id },
+    after: { state: 'lapsed', remark },
+  });
+  console.log('The payment has lapsed, and the wallet pays again.');
+  return 0;
+}
+
+async function listStuck(db: App['db']): Promise<number> {
+  const stuck = await stuckPayments(db);
+  for (const { id, purpose, subjectId, amount, toAddress, memo, afterLt, reason } of stuck) {
+    console.log(`${id}  for ${purpose} ${subjectId}: ${reason}`);
+    console.log(`  ${formatAmount(amount, TON)} TON to ${toAddress}, memo ${memo}`);
+    console.log(`  look at the wallet's transactions after ${afterLt}`);
+  }
+  if (stuck.length === 0) console.log('No payment is stuck.');
+  return 0;
+}
