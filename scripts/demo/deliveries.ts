@@ -44,7 +44,10 @@ export async function seedDeliveries(
 }
 
 const ENDS: Readonly<
-  Record<End, (context: DeliveryContext, id: string, staff: Readonly<Record<Role, bigint>>) => Promise<unknown>>
+  Record<
+    End,
+    (context: DeliveryContext, id: string, staff: Readonly<Record<Role, bigint>>) => Promise<unknown>
+  >
 > = {
   inHand: (context, deliveryId, { support }) => claimDelivery(context, { deliveryId, staffId: support }),
   confirmed: async (context, deliveryId, { support }) => {
