@@ -1,4 +1,5 @@
 import type { Context } from '../../src/platform/index.ts';
+import { seedDeliveries } from './deliveries.ts';
 import { seedOrders } from './orders.ts';
 import { reviewLast, seedPeople } from './people.ts';
 import { seedReview } from './review.ts';
@@ -8,7 +9,7 @@ import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
 export type { DemoStaff } from './staff.ts';
 
 /**
- * Fills a sandbox with staff of every role, users, orders in every state and tickets, through the same use cases as in a
+ * Fills a sandbox with staff of every role, users, orders in every state, deliveries and tickets, through the same use cases as in a
  * real shop. A repeat adds nothing, also after an interruption. Returns the log-ins.
  * Throws outside the sandbox, because everybody knows these log-ins.
  */
@@ -19,6 +20,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     const users = await seedPeople(context);
     const userIds = users.map(({ id }) => id);
     const orders = await seedOrders(context, userIds);
+    await seedDeliveries(context, userIds, staff);
     await reviewLast(context, users);
     const seed = { context, userIds, orders, agent: staff.support };
     await seedTickets(seed);

@@ -205,6 +205,23 @@ test('an uncertain delivery, when support and finance look, then the raw words a
   expect(await listOf(finance, 'filters.needs_person=true')).toContain(delivery.id);
 });
 
+test('the words of a supplier, when they name the recipient, then the name is masked there too', async () => {
+  const delivery = await lost();
+  await owner.query(
+    `INSERT INTO delivery_answers (delivery_id, supplier, call, outcome, raw) VALUES ($1, 'mystars', 'find', 'absent', $2)`,
+    [
+      delivery.id,
+      `{"recipient_username":"${delivery.recipient.toUpperCase()}","near":"x${delivery.recipient}"}`,
+    ],
+  );
+
+  for (const browser of [finance, auditor]) {
+    const { delivery: shown, answers } = await pageOf(browser, delivery);
+    expect(answers[0]?.['raw']).toBe(`{"recipient_username":"zz•••","near":"x${delivery.recipient}"}`);
+    expect(shown['body']).toBe('{"to":"zz•••","zz":"body"}');
+  }
+});
+
 test('an uncertain delivery, when finance decides that it arrived or did not, then the stars are gone or back, the ledger balances and nobody decides again', async () => {
   const [arrived, back] = [await lost(), await lost()];
   const remark = 'seen in the dashboard';

@@ -107,10 +107,12 @@ test('margins, when stars arrived, then they are told per package and per day, w
     withoutCost: 1,
     lines: [
       { key: '100', deliveries: 1, stars: '110', soldFor: '95 TON', cost: '2 TON', margin: '93 TON' },
-      { key: null, deliveries: 1, stars: '60', cost: '0 TON', margin: '0 TON' },
+      { key: null, deliveries: 1, stars: '60', soldFor: '0 TON', cost: '0 TON', margin: '0 TON' },
     ],
   });
-  expect(byDay.lines).toMatchObject([{ deliveries: 2, stars: '170', cost: '2 TON', margin: '93 TON' }]);
+  expect(byDay.lines).toMatchObject([
+    { deliveries: 2, stars: '170', soldFor: '95 TON', cost: '2 TON', margin: '93 TON' },
+  ]);
 });
 
 test('the treasury, when support asks for it, then there is none, and no cost on orders and packages either', async () => {

@@ -60,6 +60,15 @@ test('a gift, when its invoice is paid, then the stars and the bonus go to the f
   expect(await ledger()).toEqual([]);
 });
 
+test('a gift, when its last screen is shown, then the way back leads to the shop that it came from', async () => {
+  const person = await owner(0);
+
+  const confirm = await chooseGift(person, freshName());
+
+  expect(dataOf(confirm)).toContain('back_to_buy_stars');
+  expect(dataOf(confirm)).not.toContain('back_to_balance');
+});
+
 test('a gift, when it is confirmed twice and its updates come again, then there is one order with one recipient', async () => {
   const person = await owner(0);
   const confirm = await chooseGift(person, freshName());

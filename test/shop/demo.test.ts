@@ -9,7 +9,8 @@ const context = await createTestContext();
 const counts = () =>
   context.db
     .one(`SELECT (SELECT count(*) FROM users) AS users, (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM staff) AS staff,
-    (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM ticket_messages) AS messages, (SELECT count(*) FROM ledger.journals) AS journals`);
+    (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM ticket_messages) AS messages, (SELECT count(*) FROM ledger.journals) AS journals,
+    (SELECT count(*) FROM deliveries) AS deliveries`);
 
 test('seedDemo, when run twice, then every state is there once, and nothing waits to be sent', async () => {
   const staff = await seedDemo(context);
@@ -30,6 +31,7 @@ test('seedDemo, when run twice, then every state is there once, and nothing wait
       .sort();
   expect(await statuses('orders')).toEqual([...ORDER_STATUSES].sort());
   expect(await statuses('tickets')).toEqual([...TICKET_STATUSES].sort());
+  expect(await statuses('deliveries')).toEqual(['confirmed', 'failed', 'submitted', 'uncertain']);
   const { rows } = await context.db.query(
     `SELECT FROM outbox WHERE done_at IS NULL AND job = 'notification.send'
      UNION ALL SELECT FROM notifications WHERE state = 'queued'`,

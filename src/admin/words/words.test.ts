@@ -90,7 +90,7 @@ test('choices, when they are walked, then each value that is offered has a word'
 });
 
 /** Names that are the same in all languages, and placeholders. */
-const NAMES = /\{\{\w+\}\}|Telegram/g;
+const NAMES = /\{\{\w+\}\}|Telegram|MyStars|iStar/g;
 /** A message that is not sent to a chat has no delivery to show. */
 const UNSAID = /\bDELIVERIES\.none$|\bdelivery\.words\.none$/;
 
@@ -137,6 +137,8 @@ const OWN_HEADINGS = [
   'delivery_events.remark',
   // The supplier's own word.
   'supplier_events.status',
+  // The first of two moments of one reading.
+  'float_readings.at',
   // An amount, not a number of requests.
   'suspense.waiting',
 ];

@@ -116,7 +116,7 @@ export interface ConfirmSendState {
 
 /** The last screen: who, how many, that it cannot be undone, and what happens next. */
 export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
-  const { delivery, sending } = w.t;
+  const { common, delivery, sending } = w.t;
   const { confirm } = sending;
   const { wish, name, check, price, left, changed } = state;
   const called = calledOf(check);
@@ -149,7 +149,12 @@ export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
         }),
       ],
       [button(confirm.other, otherAction(wish))],
-      [button(w.t.common.toBalance, { do: 'back_to_balance' }), homeButton(w)],
+      [
+        wish.isGift
+          ? button(common.toShop, { do: 'back_to_buy_stars' })
+          : button(common.toBalance, { do: 'back_to_balance' }),
+        homeButton(w),
+      ],
     ],
   };
 }

@@ -36,12 +36,16 @@ const FACTS = [
   'id',
 ];
 
+/** The order at a supplier is among the compared facts. */
+const SUPPLY_FACTS = FACTS.filter((name) => name !== 'provider_uuid');
+
 /** A difference with the provider: both sides beside each other, what to do, what was done. */
 export default function BreakPage({ record }: ActionProps): React.ReactElement {
   const { page, instead } = useRecordPage<BreakView>('breaks', String(record?.id), { topics: ['approvals'] });
   const say = useSay();
   if (!page) return instead;
-  const { row, trail, events, others } = page;
+  const { row, trail, events, others, deliveryId } = page;
+  const isSupply = row['found_by'] === 'supply';
   return (
     <Sides>
       <Card
@@ -49,11 +53,16 @@ export default function BreakPage({ record }: ActionProps): React.ReactElement {
         aside={<Chip source="breaks" name="status" value={row['status']} />}
       >
         <p className="sb-field">{say.of(ABOUT, row['class'])}</p>
-        <RecordFacts source="breaks" row={row} names={FACTS} />
+        <RecordFacts source="breaks" row={row} names={isSupply ? SUPPLY_FACTS : FACTS} />
       </Card>
       <div>
         <Card title={say(TEXTS.sides)}>
-          <Compared sides={page.sides} />
+          <Compared sides={page.sides} theirs={say(isSupply ? TEXTS.supplier : TEXTS.theirs)} />
+          {deliveryId === undefined ? null : (
+            <RecordLink resource="deliveries" id={deliveryId}>
+              {say(TEXTS.delivery)}
+            </RecordLink>
+          )}
         </Card>
         {page.unread ? <UnreadRow unread={page.unread} /> : null}
         {row['status'] === 'open' ? (

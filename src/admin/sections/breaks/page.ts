@@ -14,12 +14,16 @@ export interface ComparedFact {
   readonly fact: keyof typeof COMPARED;
   readonly ours: string | null;
   readonly theirs: string | null;
+  /** Set where two different words may mean the same. */
+  readonly differs?: boolean;
 }
 
 /** A break with both sides, the known facts about the payment, and everything that people did about it. */
 export interface BreakView {
   row: ShownRow;
   sides: ComparedFact[];
+  /** The delivery that a supplier's order is compared with. */
+  deliveryId: string | undefined;
   /** A row that could not be read, exactly as it was sent. */
   unread: { fields: string; raw: string } | undefined;
   trail: Trail[];
@@ -57,7 +61,11 @@ export async function readBreak(access: Access, id: string): Promise<BreakView> 
     name === '' && uuid === '' ? [] : await rowsOf(access, PROVIDER_EVENTS, { filters, limit: MOST });
   return {
     row,
-    sides: sidesOf(access, detail, { name, asset: textOf(row, 'asset') }),
+    sides:
+      textOf(row, 'found_by') === 'supply'
+        ? supplySidesOf(detail, textOf(row, 'class'))
+        : sidesOf(access, detail, { name, asset: textOf(row, 'asset') }),
+    deliveryId: detail['deliveryId'] ?? undefined,
     unread: detail['raw'] ? { fields: detail['unread'] ?? '', raw: detail['raw'] } : undefined,
     trail: await withOwners(access, trail),
     events,
@@ -84,6 +92,21 @@ function sidesOf(access: Access, detail: Detail, ours: { name: string; asset: st
       ours: ours.asset === '' ? null : ours.asset,
       theirs: side(detail['theirCurrency']),
     },
+  ];
+}
+
+/** A supplier counts stars and has words of its own for the states of an order. */
+function supplySidesOf(detail: Detail, ofClass: string): ComparedFact[] {
+  const both = (fact: ComparedFact['fact'], name: string): ComparedFact => ({
+    fact,
+    ours: detail[`our${name}`] ?? null,
+    theirs: detail[`their${name}`] ?? null,
+  });
+  const isStatus = ofClass === 'supply_status' || ofClass === 'supply_paid_not_delivered';
+  return [
+    { ...both('supplierOrder', 'Name'), differs: false },
+    { ...both('delivery', 'Status'), differs: isStatus },
+    both('stars', 'Amount'),
   ];
 }
 

@@ -48,6 +48,9 @@ export const COMPARED = {
   amount: ['Сумма счёта', 'Invoice amount'],
   payment: ['Учтено / пришло', 'Booked / came'],
   currency: ['Валюта', 'Currency'],
+  supplierOrder: ['Заказ у поставщика', 'Order at the supplier'],
+  delivery: ['Состояние', 'Status'],
+  stars: ['Звёзды', 'Stars'],
 } as const satisfies Words;
 
 /** What happened to a break. */
@@ -66,6 +69,8 @@ export const TEXTS = {
   fact: ['Что сравниваем', 'Fact'],
   ours: ['У нас', 'Ours'],
   theirs: ['У платёжной системы', 'Provider'],
+  supplier: ['У поставщика звёзд', 'Supplier'],
+  delivery: ['Наша отправка', 'Our delivery'],
   whatToDo: ['Что делать', 'What to do'],
   trail: ['Как было', 'What happened'],
   events: ['Что говорила система', 'What the provider said'],

@@ -60,6 +60,18 @@ export const SIGNS: Words = {
     'На нашем кошельке TON не хватает монет: платежи ждут пополнения',
     'Our TON wallet holds too little: payments wait for it to be funded',
   ],
+  'deliveries.person': [
+    'Есть отправки звёзд, по которым должен решить человек',
+    'There are deliveries of stars that a person must decide about',
+  ],
+  'deliveries.stuck': [
+    'Отправка звёзд идёт дольше часа',
+    'A delivery of stars has been under way for more than an hour',
+  ],
+  supply: [
+    'Продажи звёзд остановлены: почему, сказано в казначействе',
+    'Selling of stars is stopped: the treasury page says why',
+  ],
 };
 
 export const TEXTS = {

@@ -33,6 +33,7 @@ export default function SendByHand(): React.ReactElement {
   const { isManual, mine, waiting, others, second, mayConfirm } = data;
   return (
     <div className="sb-page">
+      <h1 className="sb-field">{say(QUEUE.title)}</h1>
       {isManual ? null : <Banner tone="info">{say(QUEUE.off)}</Banner>}
       <Card title={say(QUEUE.mine)} aside={<LiveDot live={live} />}>
         {mine ? (

@@ -35,6 +35,11 @@ const TONES = {
   uncertain: 'bad',
 } as const;
 
+/** Text between us and the supplier, of a row `t` with its recipient. The recipient in it is masked as everywhere. */
+const withoutRecipient = (text: string): string =>
+  `CASE WHEN t.recipient IS NULL THEN ${text}
+    ELSE regexp_replace(${text}, '\\m' || t.recipient || '\\M', left(t.recipient, 2) || '•••', 'gi') END`;
+
 /**
  * Names of recipients are personal data. They are masked, as those of users are. A person who asks sees them, and that
  * is logged.
@@ -83,7 +88,10 @@ export const DELIVERIES = source({
     time('asked_at', ['Заказано', 'Ordered']),
     time('accepted_at', ['Принято', 'Accepted']),
     time('looked_at', ['Спросили', 'Asked about']),
-    text('body', ['Что отправлено поставщику', 'What the supplier was sent'], { match: 'none' }),
+    text('body', ['Что отправлено поставщику', 'What the supplier was sent'], {
+      sql: withoutRecipient('t.body'),
+      match: 'none',
+    }),
     time('review_since', ['На проверке с', 'Under review since']),
     text('review_reason', ['Почему на проверке', 'Why under review'], { words: REVIEWS }),
     bigint('claimed_by', ['Взял (номер)', 'Taken by (id)']),
@@ -132,7 +140,7 @@ export const DELIVERY_EVENTS = source({
   ],
 });
 
-/** The suppliers' answers, exactly as they came. */
+/** The suppliers' answers, exactly as they came except for the recipient. */
 export const DELIVERY_ANSWERS = source({
   id: 'delivery_answers',
   names: {
@@ -140,7 +148,7 @@ export const DELIVERY_ANSWERS = source({
     one: ['Ответ поставщика', 'Answer of a supplier'],
   },
   subject: 'deliveries',
-  from: 'delivery_answers',
+  from: `(SELECT a.*, d.recipient FROM delivery_answers a JOIN deliveries d ON d.id = a.delivery_id)`,
   idColumn: 'id',
   sort: { by: 'id', direction: 'desc' },
   columns: [
@@ -150,7 +158,10 @@ export const DELIVERY_ANSWERS = source({
     choice('supplier', ['Поставщик', 'Supplier'], SUPPLIERS),
     choice('call', ['Что делали', 'Call'], CALLS),
     text('outcome', ['Итог', 'Outcome'], { words: OUTCOMES }),
-    text('raw', ['Ответ дословно', 'Answer as it came'], { match: 'none' }),
+    text('raw', ['Ответ дословно', 'Answer as it came'], {
+      sql: withoutRecipient('t.raw'),
+      match: 'none',
+    }),
   ],
 });
 
@@ -162,7 +173,7 @@ export const SUPPLIER_EVENTS = source({
     one: ['Сообщение поставщика', 'Report of a supplier'],
   },
   subject: 'deliveries',
-  from: `(SELECT e.*, d.id AS delivery_id, d.id IS NULL AS is_unclaimed FROM supplier_events e
+  from: `(SELECT e.*, d.id AS delivery_id, d.id IS NULL AS is_unclaimed, d.recipient FROM supplier_events e
     LEFT JOIN deliveries d ON d.supplier = e.supplier AND d.supplier_ref = e.ref)`,
   idColumn: 'id',
   sort: { by: 'received_at', direction: 'desc' },
@@ -176,6 +187,6 @@ export const SUPPLIER_EVENTS = source({
     time('applied_at', ['Обработано', 'Processed']),
     ref('delivery_id', ['Отправка', 'Delivery'], 'deliveries', 'uuid'),
     boolean('is_unclaimed', ['Ничьё', 'Unclaimed']),
-    text('body', { match: 'none' }),
+    text('body', { sql: withoutRecipient('t.body'), match: 'none' }),
   ],
 });

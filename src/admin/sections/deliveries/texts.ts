@@ -34,8 +34,8 @@ export const NOW: Readonly<Record<DeliveryStatus | 'review' | 'inHand' | 'second
     'The supplier has the order. It is asked by itself; nothing to do.',
   ],
   inHand: [
-    'Сотрудник взял отправку и отправляет звёзды. Если он ушёл и не закончил, отметьте сомнение.',
-    'A person took it and is sending the stars. Should that person be gone, say that it is in doubt.',
+    'Сотрудник взял отправку и отправляет звёзды. Если он ушёл и не закончил, нажмите «Неизвестно, ушли ли звёзды».',
+    'A person took it and is sending the stars. If that person is gone, press “Nobody knows whether it was sent”.',
   ],
   second: [
     'Отправитель говорит, что звёзды ушли. Другой сотрудник сверяет подтверждение и завершает.',
@@ -224,7 +224,7 @@ export const QUEUE = {
   ],
   mine: ['У вас в руках', 'In your hands'],
   none: ['Вы ничего не взяли.', 'You have taken nothing.'],
-  empty: ['Очередь пуста: всё отправлено.', 'The queue is empty: everything is sent.'],
+  empty: ['Очередь пуста: отправки никто не ждёт.', 'The queue is empty: nobody waits for stars.'],
   waiting: ['Ждут отправки', 'Waiting to be sent'],
   others: ['Отправляют коллеги', 'Colleagues are sending'],
   second: ['Ждут второго человека', 'Wait for a second person'],
@@ -242,7 +242,7 @@ export const QUEUE = {
   giveBack: ['Вернуть в очередь', 'Give back'],
   howTo: [
     'Отправьте на аккаунт ниже ровно столько звёзд, впишите подтверждение и нажмите Enter.',
-    'Send exactly so many stars to the account below, type the proof, and press Enter.',
+    'Send exactly this many stars to the account below, type the proof, and press Enter.',
   ],
   keys: [
     'Клавиши: N — следующая, C — скопировать получателя, Enter в поле — готово.',

@@ -2,7 +2,7 @@ import { coin } from '../../../shop/index.ts';
 import type { Access, Panel } from '../../access/panel.ts';
 import { moneyText } from '../../access/reader/index.ts';
 
-/** What delivered stars were sold for and what they cost; cost and margin of those whose cost is known. */
+/** What delivered stars were sold for and what they cost. The amounts are of those whose cost is known. */
 export interface MarginLine {
   /** A day, or the stars of a package; null: stars that lay on a balance. */
   key: string | null;
@@ -40,7 +40,7 @@ export async function readMargins({ reads, style, app }: Panel, by: keyof typeof
   const asset = coin(app.config).code;
   const { rows } = await reads.query<MarginRow>(
     `SELECT ${sql} AS key, count(*)::integer AS deliveries, sum(d.stars)::bigint AS stars,
-       coalesce(sum(d.sold_for), 0)::bigint AS "soldFor",
+       coalesce(sum(d.sold_for) FILTER (WHERE ${IS_KNOWN}), 0)::bigint AS "soldFor",
        coalesce(sum(d.cost) FILTER (WHERE ${IS_KNOWN}), 0)::bigint AS cost,
        coalesce(sum(d.sold_for - d.cost) FILTER (WHERE ${IS_KNOWN}), 0)::bigint AS margin,
        (count(*) FILTER (WHERE NOT coalesce(${IS_KNOWN}, false)))::integer AS "withoutCost"

@@ -22,7 +22,7 @@ export const treasury: Section = {
       menu: 'finance',
       icon: 'Activity',
       title: 'id',
-      list: ['seen_at', 'place', 'amount', 'at'],
+      list: ['place', 'amount', 'at', 'seen_at'],
       filter: ['place', 'asset', 'at'],
     }),
     resource({

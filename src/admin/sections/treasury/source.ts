@@ -1,5 +1,5 @@
 import { bigint, choice, integer, money, source, text, time } from '../../access/source.ts';
-import { PLACES } from './texts.ts';
+import { PLACES, SUPPLIERS } from './texts.ts';
 
 /** What each place held, as it was read there. */
 export const FLOAT_READINGS = source({
@@ -14,8 +14,8 @@ export const FLOAT_READINGS = source({
     choice('place', ['Где', 'Place'], PLACES),
     text('asset'),
     money('amount'),
-    time('at'),
-    time('seen_at', ['В последний раз', 'Seen last']),
+    time('at', ['Впервые прочитано', 'First read']),
+    time('seen_at', ['Прочитано снова', 'Last read']),
   ],
 });
 
@@ -32,7 +32,7 @@ export const SUPPLIER_QUOTES = source({
   sort: { by: 'id', direction: 'desc' },
   columns: [
     bigint('id', { sortable: true }),
-    text('supplier', ['Поставщик', 'Supplier']),
+    choice('supplier', ['Поставщик', 'Supplier'], SUPPLIERS),
     integer('stars'),
     money('amount'),
     money('star_cost', ['За одну звезду', 'Per star'], { sql: 'ceil(t.amount::numeric / t.stars)::bigint' }),

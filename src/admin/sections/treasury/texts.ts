@@ -1,5 +1,6 @@
 import type { SupplyState } from '../../../shop/index.ts';
 import type { Place } from '../../../treasury/index.ts';
+import type { SupplierName } from '../../../suppliers/index.ts';
 import type { Pair } from '../../words/pair.ts';
 
 /** Where money of the shop lies. */
@@ -7,6 +8,12 @@ export const PLACES: Readonly<Record<Place, Pair>> = {
   heleket: ['баланс в Heleket', 'balance at Heleket'],
   ton_wallet: ['наш кошелёк TON', 'our TON wallet'],
   istar: ['баланс в iStar', 'balance at iStar'],
+};
+
+/** Who named a price. Nobody does for sending by hand. */
+export const SUPPLIERS: Readonly<Record<Exclude<SupplierName, 'manual'>, Pair>> = {
+  mystars: ['MyStars', 'MyStars'],
+  istar: ['iStar', 'iStar'],
 };
 
 /** Why selling stands as it does. */
@@ -18,7 +25,7 @@ export const REASONS: Readonly<Record<SupplyState['why'], Pair>> = {
     'The supplier or the balance cannot be read. After half an hour selling stops.',
   ],
   unknown: [
-    'Неизвестно, сколько стоит звезда, поэтому ничего не останавливаем. Задайте STAR_COST или дождитесь первой доставки.',
+    'Неизвестно, сколько стоит звезда, поэтому ничего не останавливаем. Задайте STAR_COST или дождитесь первой отправки.',
     'Nobody has said what a star costs, so nothing is decided. Set STAR_COST, or wait for the first delivery.',
   ],
 };
@@ -56,13 +63,13 @@ export const TEXTS = {
   byDay: ['Маржа по дням, 30 дней', 'Margin by day, 30 days'],
   package: ['Пакет', 'Package'],
   fromBalance: ['звёзды с баланса', 'stars of the balance'],
-  deliveries: ['Доставок', 'Deliveries'],
+  deliveries: ['Отправок', 'Deliveries'],
   delivered: ['Звёзд', 'Stars'],
   soldFor: ['Продано за', 'Sold for'],
   cost: ['Себестоимость', 'Cost'],
   margin: ['Маржа', 'Margin'],
   withoutCost: [
-    'Доставки без известной цены в валюте магазина (например, отправленные вручную): {{n}}. Себестоимость и маржа без них.',
-    'Deliveries without a known price in the shop’s coin (sent by hand, for example): {{n}}. Cost and margin leave them out.',
+    'Отправки без известной цены в валюте магазина (например, вручную): {{n}}. В суммах их нет.',
+    'Deliveries without a known price in the shop’s coin (sent by hand, for example): {{n}}. The amounts leave them out.',
   ],
 } as const satisfies Record<string, Pair>;

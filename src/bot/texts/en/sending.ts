@@ -14,9 +14,9 @@ export const sending: Texts['sending'] = {
   some: (stars) => `⭐ ${stars}`,
   recipient: {
     title: '👤 <b>Who gets them?</b>',
-    how: 'Send a @username or a link to the profile, or tap a button.',
+    how: 'Send a <code>@username</code> or a link to the profile, or tap a button.',
     noName:
-      'ℹ️ You cannot send to yourself yet: your account has no @username. Set one in Telegram: Settings → Username. Then tap “Check again”.',
+      'ℹ️ You cannot send to yourself yet: your account has no <code>@username</code>. Set one in Telegram: Settings → Username. Then tap “Check again”.',
     example: 'For example: <code>@durov</code> or <code>t.me/durov</code>',
     me: (name) => `🙋 Me · @${name}`,
     friend: (name) => `👤 @${name}`,
@@ -24,14 +24,14 @@ export const sending: Texts['sending'] = {
   },
   problems: {
     empty: () =>
-      '☝️ A @username is needed here. A contact, a sticker or a file has none: open the person’s profile, copy the name or the link, and send it as a message.',
+      '☝️ A <code>@username</code> is needed here. A contact, a sticker or a file has none: open the person’s profile, copy the name or the link, and send it as a message.',
     link: () => '☝️ This link leads to no person. Send a link such as t.me/name, or the name itself with @.',
     invite: () =>
-      '☝️ This is an invitation to a group or a channel. Stars go to a person: send their @username.',
+      '☝️ This is an invitation to a group or a channel. Stars go to a person: send their <code>@username</code>.',
     alphabet: () =>
       '☝️ Some letters of this name are not Latin. They may look the same and still be others. Better copy the name from the profile.',
-    form: () => '☝️ A @username holds Latin letters, digits and _ only. Check the name.',
-    length: () => '☝️ A @username has 4 to 32 characters. Check the name.',
+    form: () => '☝️ A <code>@username</code> holds Latin letters, digits and _ only. Check the name.',
+    length: () => '☝️ A <code>@username</code> has 4 to 32 characters. Check the name.',
     notFound: (name) =>
       `☝️ There is no account <b>@${name}</b>. Look for a typing mistake, or copy the name from the profile.`,
     notUser: (name) =>

@@ -9,7 +9,7 @@ export const history = {
     all: 'Все операции',
     topup: 'Пополнения',
     purchase: 'Покупки',
-    delivery: 'Доставка звёзд',
+    delivery: 'Отправки',
     refund: 'Возвраты',
     bonus: 'Бонусы',
     adjustment: 'Корректировки',
