@@ -16,10 +16,7 @@ export interface Worker {
 }
 
 /** Starts real workers on a test's database, Redis and imitations. Workers that still run end with the test file. */
-export function createWorkers(
-  app: TestContext,
-  extra: Record<string, string> = {},
-): () => Promise<Worker> {
+export function createWorkers(app: TestContext, extra: Record<string, string> = {}): () => Promise<Worker> {
   const start = createProcesses(app);
   return () => start(WORKER, extra);
 }
