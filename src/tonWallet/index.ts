@@ -4,6 +4,7 @@ export { collectIncoming, findIncoming, type Incoming } from './incoming.ts';
 export {
   findPayment,
   findPaymentOf,
+  seenAmong,
   type OnPaymentMoved,
   type PaymentState,
   type TonPayment,
