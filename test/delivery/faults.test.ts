@@ -369,6 +369,24 @@ test('deliveries, when all their jobs are lost, then the watch makes new ones an
   await allOnce(deliveries);
 });
 
+test('a payment, when the job that books it is lost and the stars arrive, then the watch books it once', async () => {
+  const { owner } = app.testDb;
+  await owner.query(`CREATE FUNCTION lose_job() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.done_at := now(); RETURN NEW; END $$`);
+  await owner.query(`CREATE TRIGGER lose_job BEFORE INSERT ON outbox FOR EACH ROW
+    WHEN (NEW.job = 'delivery.payment') EXECUTE FUNCTION lose_job()`);
+  const { delivery } = await sendOne();
+  await untilAll([delivery], 'confirmed');
+  await untilThat(async () => (await payment(delivery))?.state === 'seen');
+  await owner.query('DROP TRIGGER lose_job ON outbox');
+  expect((await now(delivery)).paidAt).toBeNull();
+
+  await later(HOUR_MS / 4);
+  await watchDeliveries(app);
+
+  await allOnce([delivery]);
+});
+
 test('deliveries, when every connection to PostgreSQL is cut again and again, then all arrive once', async () => {
   const deliveries = await sendMany(4);
   const cut = () =>
