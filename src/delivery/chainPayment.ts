@@ -4,6 +4,7 @@ import type { PaymentDue } from '../suppliers/index.ts';
 import {
   cancelPayment,
   findPaymentOf,
+  seenAmong,
   wantPayment,
   type PaymentState as WalletState,
   type TonPayment,
@@ -34,6 +35,11 @@ export async function paymentOf(
 ): Promise<{ state: PaymentState; fee: bigint }> {
   const payment = await findPaymentOf(q, PURPOSE, deliveryId);
   return payment ? { state: STATES[payment.state], fee: payment.fee ?? 0n } : { state: 'none', fee: 0n };
+}
+
+/** Returns those of the deliveries whose payment is on the chain. */
+export function paidAmong(q: Queryable, deliveryIds: readonly string[]): Promise<string[]> {
+  return seenAmong(q, PURPOSE, deliveryIds);
 }
 
 /** The supplier needs some time to see a payment, and it must not come after the end. */

@@ -58,7 +58,7 @@ interface StoredEvent {
 /**
  * Handles one stored report, as a job. A report makes us ask the supplier. If the supplier no longer knows its own order,
  * or has no look-up, the signed report counts. A report may come before the answer to our order. Then we do not know the
- * order's id yet, and the look-up after that answer finds the same state.
+ * order's id yet. That answer then leads to no payment, and the look-up after it finds the same state.
  */
 export async function applySupplierEvent(context: DeliveryContext, eventId: string): Promise<void> {
   const event = await context.db.one<StoredEvent>(

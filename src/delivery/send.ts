@@ -1,4 +1,5 @@
 import { AppError } from '../lib/index.ts';
+import type { Tx } from '../platform/index.ts';
 import { CAPABILITIES, type CreateOutcome, type Intent, type Supplier } from '../suppliers/index.ts';
 import { applyPlan } from './apply.ts';
 import { keepAnswer, lockDelivery, noteOnDelivery, readDelivery } from './move.ts';
@@ -148,11 +149,12 @@ async function finish(
   context: DeliveryContext,
   begun: Begun,
   supplier: Supplier,
-  outcome: CreateOutcome,
+  answer: CreateOutcome,
 ): Promise<void> {
   const plan = await context.db.tx(async (tx) => {
     const delivery = await lockDelivery(tx, begun.id);
     if (delivery.attempt !== begun.attempt) return undefined;
+    const outcome = await unpaidIfOver(tx, supplier, answer);
     const planned = planCreated(delivery, CAPABILITIES[supplier.name], outcome, context.clock.now());
     const payment = outcome.is === 'accepted' ? outcome.payment : undefined;
     if (delivery.status !== 'reserved') {
@@ -170,6 +172,20 @@ async function finish(
   if (plan?.next === 'cancel') await cancelOrder(context, begun.id, supplier);
   if (plan?.next === 'retry')
     throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: Math.ceil((plan.afterMs ?? 0) / 1000) });
+}
+
+/**
+ * A report of the order's end can be faster than the answer to the order. That answer still asks for a payment, but the
+ * order is over. So it is not paid, and the next look finds its end.
+ */
+async function unpaidIfOver(tx: Tx, { name }: Supplier, answer: CreateOutcome): Promise<CreateOutcome> {
+  if (answer.is !== 'accepted' || answer.payment === undefined) return answer;
+  const { rows } = await tx.query(
+    `SELECT FROM supplier_events WHERE supplier = $1 AND ref = $2 AND state NOT IN ('pending', 'held') LIMIT 1`,
+    [name, answer.view.ref],
+  );
+  const { view, isNew } = answer;
+  return rows.length > 0 ? { is: 'accepted', view, isNew } : answer;
 }
 
 /** Cancels an order that we do not pay. A later look sees how it ended. */

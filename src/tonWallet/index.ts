@@ -4,6 +4,7 @@ export { collectIncoming, findIncoming, type Incoming } from './incoming.ts';
 export {
   findPayment,
   findPaymentOf,
+  seenAmong,
   stuckPayments,
   type OnPaymentMoved,
   type PaymentState,

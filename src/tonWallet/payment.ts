@@ -72,6 +72,16 @@ export async function updatePayments<P extends TonPayment = TonPayment>(
     .rows;
 }
 
+/** Returns those of the subjects whose payment is on the chain. */
+export async function seenAmong(
+  q: Queryable,
+  purpose: string,
+  subjectIds: readonly string[],
+): Promise<string[]> {
+  const where = `purpose = $1 AND subject_id = ANY ($2) AND state = 'seen'`;
+  return (await readPayments(q, where, [purpose, subjectIds])).map(({ subjectId }) => subjectId);
+}
+
 /** The step to `seen`. Its values come after the payment's id. */
 export function seenStep({ hash, lt, fee, at }: WalletTransaction): {
   readonly set: string;

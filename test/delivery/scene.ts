@@ -61,8 +61,8 @@ export async function createDeliveryStage(environment: Record<string, string> = 
 }
 
 /**
- * What must hold whatever happened: the ledger is whole, the stars that are set aside are those of open deliveries, those
- * that left are those of confirmed ones, and no delivery has two orders at the supplier.
+ * What must hold whatever happened: the ledger is whole, the stars that are set aside are those of open deliveries, and
+ * those that left are those of confirmed ones.
  */
 async function checkInvariants({ app }: Shop): Promise<unknown> {
   const sums = await app.db.one<{ aside: boolean; left: boolean }>(

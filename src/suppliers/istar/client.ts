@@ -12,6 +12,7 @@ export interface IStarOptions {
   readonly readMs?: number;
   /** The answer to a create cannot be read again later, so a create may take longer. */
   readonly createMs?: number;
+  readonly perSecond?: number;
 }
 
 interface Call {
@@ -26,10 +27,10 @@ const LONGEST_WAIT_MS = 10_000;
 export function createIStar(
   context: Pick<Context, 'config' | 'redis' | 'clock'>,
   breaker: Breaker,
-  { readMs = 15_000, createMs = 25_000 }: IStarOptions = {},
+  { readMs = 15_000, createMs = 25_000, perSecond = 1 }: IStarOptions = {},
 ): Supplier {
   const { config, clock } = context;
-  const turn = createTurn(context, { name: 'istar', calls: 1, seconds: 1 });
+  const turn = createTurn(context, { name: 'istar', calls: perSecond, seconds: 1 });
 
   const ask = async ({ path, timeoutMs, order }: Call): Promise<Exchange> => {
     if (!(await turn(LONGEST_WAIT_MS))) return { is: 'unsent', why: 'busy', reason: 'no turn came' };
