@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { deliveryTrail, findDelivery, resolveDelivery } from '../delivery/index.ts';
 import { AppError, formatAmount } from '../lib/index.ts';
+import { inOneTransaction } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { audit, findStaffByEmail } from '../staff/index.ts';
 import { CAPABILITIES, SUPPLIERS } from '../suppliers/index.ts';
@@ -48,20 +49,23 @@ export async function resolveDeliveryCommand(app: App, args: readonly string[]):
     return 2;
   }
   const proof = option(args, '--proof');
-  const delivery = await resolveDelivery(app, {
-    deliveryId: id,
-    staffId: staff.id,
-    as,
-    remark,
-    ...(proof !== undefined && { proof }),
+  const { status } = await inOneTransaction(app, async (within, tx) => {
+    const delivery = await resolveDelivery(within, {
+      deliveryId: id,
+      staffId: staff.id,
+      as,
+      remark,
+      ...(proof !== undefined && { proof }),
+    });
+    await audit(tx, {
+      actor: staff,
+      action: 'delivery.resolve',
+      subject: { type: 'delivery', id },
+      after: { status: delivery.status, remark },
+    });
+    return delivery;
   });
-  await audit(app.db, {
-    actor: staff,
-    action: 'delivery.resolve',
-    subject: { type: 'delivery', id },
-    after: { status: delivery.status, remark },
-  });
-  console.log(`The delivery is ${delivery.status}.`);
+  console.log(`The delivery is ${status}.`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { endStuckPayment } from '../delivery/index.ts';
 import { formatAmount, TON } from '../lib/index.ts';
+import { inOneTransaction } from '../platform/index.ts';
 import { audit, findStaffByEmail } from '../staff/index.ts';
 import { stuckPayments } from '../tonWallet/index.ts';
 import { option } from './options.ts';
@@ -11,24 +12,23 @@ export const TON_RESOLVE_USAGE = 'ton resolve [<payment id> --staff <email> --re
  * Lists stuck payments of our wallet. With an id it ends that one with the rights of the named person. Exit code 2: wrong
  * input. Errors: as `endStuckPayment`.
  */
-export async function resolvePaymentCommand(
-  { db }: Pick<App, 'db'>,
-  args: readonly string[],
-): Promise<number> {
+export async function resolvePaymentCommand(app: Pick<App, 'db'>, args: readonly string[]): Promise<number> {
   const [id] = args;
-  if (id === undefined) return listStuck(db);
+  if (id === undefined) return listStuck(app.db);
   const remark = option(args, '--remark') ?? '';
-  const staff = await findStaffByEmail(db, option(args, '--staff') ?? '');
+  const staff = await findStaffByEmail(app.db, option(args, '--staff') ?? '');
   if (remark === '' || !staff) {
     console.error(`Usage: ${TON_RESOLVE_USAGE}`);
     return 2;
   }
-  await endStuckPayment({ db }, { paymentId: id, staffId: staff.id, remark });
-  await audit(db, {
-    actor: staff,
-    action: 'ton.resolve',
-    subject: { type: 'ton_payments', id },
-    after: { state: 'lapsed', remark },
+  await inOneTransaction(app, async ({ db }, tx) => {
+    await endStuckPayment({ db }, { paymentId: id, staffId: staff.id, remark });
+    await audit(tx, {
+      actor: staff,
+      action: 'ton.resolve',
+      subject: { type: 'ton_payments', id },
+      after: { state: 'lapsed', remark },
+    });
   });
   console.log('The payment has lapsed, and the wallet pays again.');
   return 0;

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { formatAmount, parseAmount } from '../lib/index.ts';
+import { inOneTransaction } from '../platform/index.ts';
 import { audit, findStaffByEmail } from '../staff/index.ts';
 import { bookFunding, fundingAsset, FUNDING_ENDS, type FundingEnd } from '../treasury/index.ts';
 import { option } from './options.ts';
@@ -21,18 +22,22 @@ export async function fundCommand(app: App, args: readonly string[]): Promise<nu
   }
   const asset = fundingAsset(app, { from, to });
   const amount = parseAmount(option(args, '--amount') ?? '', asset);
-  const { journalId, replayed } = await bookFunding(app, { from, to, amount, remark, staffId: staff.id });
+  const { journalId, replayed } = await inOneTransaction(app, async (within, tx) => {
+    const posted = await bookFunding(within, { from, to, amount, remark, staffId: staff.id });
+    if (!posted.replayed)
+      await audit(tx, {
+        actor: staff,
+        action: 'treasury.fund',
+        subject: { type: 'ledger_journals', id: posted.journalId },
+        after: { from, to, amount, asset: asset.code, remark },
+      });
+    return posted;
+  });
   const what = `${formatAmount(amount, asset)} ${asset.code} from ${from} to ${to}`;
   if (replayed) {
     console.log(`${what} was booked before with this remark: journal ${journalId}. Nothing changed.`);
     return 0;
   }
-  await audit(app.db, {
-    actor: staff,
-    action: 'treasury.fund',
-    subject: { type: 'ledger_journals', id: journalId },
-    after: { from, to, amount, asset: asset.code, remark },
-  });
   console.log(`${what} is booked: journal ${journalId}.`);
   return 0;
 }

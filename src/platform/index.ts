@@ -6,6 +6,7 @@ export * from './dbErrors.ts';
 export * from './exchange.ts';
 export * from './log.ts';
 export * from './migrate.ts';
+export * from './oneTransaction.ts';
 export * from './outage.ts';
 export * from './proxies.ts';
 export * from './redis.ts';

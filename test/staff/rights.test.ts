@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inOneTransaction } from '../../src/admin/access/transaction.ts';
+import { inOneTransaction } from '../../src/platform/index.ts';
 import type { Tx } from '../../src/platform/index.ts';
 import {
   ABILITIES,

@@ -86,6 +86,26 @@ test('treasury fund, when an operator calls it for finance, then it is booked on
   expect(audited.rows).toHaveLength(1);
 });
 
+test('treasury fund, when its audit row cannot be written, then nothing is booked, and the next call does both', async () => {
+  const before = await held('supplier_float');
+  const row = await app.db.one<{ email: string }>('SELECT email FROM staff WHERE id = $1', [finance]);
+  const args = ['--place', 'istar', '--from', 'capital', '--amount', '2', '--remark', 'tx-audit'];
+  const call = () => fundCommand(app as unknown as App, [...args, '--staff', row?.email ?? '']);
+  const { owner } = app.testDb;
+  const rows = async () =>
+    (await owner.query(`SELECT 1 FROM audit_log WHERE after ->> 'remark' = 'tx-audit'`)).rows.length;
+  await owner.query(
+    `ALTER TABLE audit_log ADD CONSTRAINT no_fund CHECK (action <> 'treasury.fund') NOT VALID`,
+  );
+
+  await expect(call()).rejects.toThrow('no_fund');
+  expect([(await held('supplier_float')) - before, await rows()]).toEqual([0n, 0]);
+
+  await owner.query('ALTER TABLE audit_log DROP CONSTRAINT no_fund');
+  expect(await call()).toBe(0);
+  expect([(await held('supplier_float')) - before, await rows()]).toEqual([2n * TON, 1]);
+});
+
 test('the wallet, when a reader of it is there, then its balance is kept; without one nothing is decided', async () => {
   await readTreasury(app);
   expect(await app.db.one('SELECT looked_at FROM supply_state')).toEqual({ looked_at: null });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../app.ts';
 import { AppError } from '../../lib/index.ts';
+import { inOneTransaction } from '../../platform/index.ts';
 import { notePlace } from '../../proposals/index.ts';
 import { audit, type Actor, type StaffMember } from '../../staff/index.ts';
 import type { Ability } from './abilities/index.ts';
@@ -8,7 +9,6 @@ import type { Source } from './source.ts';
 import type { Handed } from './panel.ts';
 import { NOTHING_CHANGED, SAVED } from '../words/common.ts';
 import { findRows, type Row } from './reader/index.ts';
-import { inOneTransaction } from './transaction.ts';
 import type { ActionResult, PanelAction } from './actions.ts';
 
 /** A call of an action, as the door passes it on. */

@@ -1,11 +1,13 @@
-import type { App } from '../../app.ts';
-import type { Db, Tx } from '../../platform/index.ts';
+import type { Db, Tx } from './db.ts';
 
 /**
  * Runs `work` with an app whose `db` is one transaction, so that a change and its audit row are written together or not
  * at all. A use case that opens its own transaction gets a savepoint.
  */
-export function inOneTransaction<T>(app: App, work: (app: App, tx: Tx) => Promise<T>): Promise<T> {
+export function inOneTransaction<A extends { readonly db: Db }, T>(
+  app: A,
+  work: (app: A, tx: Tx) => Promise<T>,
+): Promise<T> {
   return app.db.tx((tx) => work({ ...app, db: boundTo(tx, app.db) }, tx));
 }
 
