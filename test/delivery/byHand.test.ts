@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { resolveDeliveryCommand } from '../../src/cli/delivery.ts';
 import {
   claimDelivery,
   claimNext,
@@ -200,6 +202,35 @@ test('a large delivery whose sender is gone, when finance doubts it, then anothe
   });
   expect(await starsOf(buyer)).toEqual({ stars: 15n, delivery: 0n });
   expect(await checkLedger(app)).toEqual([]);
+});
+
+test('delivery resolve, when its audit row cannot be written, then nothing changes, and the next call returns the stars once', async () => {
+  const buyer = await owner();
+  const asked = await requestDelivery(app, wish(buyer, 60));
+  await claimDelivery(app, { deliveryId: asked.id, staffId: support });
+  await doubtDelivery(app, { deliveryId: asked.id, staffId: finance, remark: 'nobody knows' });
+  const { owner: sql } = app.testDb;
+  const row = await sql.one<{ email: string }>('SELECT email FROM staff WHERE id = $1', [finance]);
+  const args = [asked.id, '--as', 'returned', '--remark', 'not in the account', '--staff'];
+  const call = () => resolveDeliveryCommand(app as unknown as App, [...args, row?.email ?? '']);
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  await sql.query(
+    `ALTER TABLE audit_log ADD CONSTRAINT no_resolve CHECK (action <> 'delivery.resolve') NOT VALID`,
+  );
+
+  await expect(call()).rejects.toThrow('no_resolve');
+  expect(await now(asked)).toMatchObject({ status: 'uncertain', endJournalId: null });
+  expect(await starsOf(buyer)).toEqual({ stars: 50n, delivery: 60n });
+
+  await sql.query('ALTER TABLE audit_log DROP CONSTRAINT no_resolve');
+  expect(await call()).toBe(0);
+  expect(await now(asked)).toMatchObject({ status: 'failed' });
+  expect(await starsOf(buyer)).toEqual({ stars: 110n, delivery: 0n });
+  const { rows } = await sql.query(
+    `SELECT staff_role AS role, after ->> 'status' AS status FROM audit_log WHERE action = 'delivery.resolve' AND subject_id = $1`,
+    [asked.id],
+  );
+  expect(rows).toEqual([{ role: 'finance', status: 'failed' }]);
 });
 
 test('a large delivery that was asked for while a supplier sent, when a person takes it, then it needs a second one all the same', async () => {
