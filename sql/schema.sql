@@ -1182,6 +1182,7 @@ CREATE TABLE public.supply_state (
   blind_since timestamp with time zone,
   quoted_at timestamp with time zone,
   looked_at timestamp with time zone,
+  looks bigint NOT NULL DEFAULT 0,
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT supply_state_id_check CHECK (id),
   CONSTRAINT supply_state_pkey PRIMARY KEY (id),

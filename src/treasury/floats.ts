@@ -1,24 +1,19 @@
 import { MINUTE_MS, parseAmount, toAppError } from '../lib/index.ts';
-import type { Queryable } from '../platform/index.ts';
+import type { Tx } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { assetOf, type Holding, type Place, type TreasuryContext } from './types.ts';
 
 /** Heleket's balance only explains; nothing hangs on it. */
 const HELEKET_EVERY_MS = 5 * MINUTE_MS;
 
-/**
- * Reads what each place holds, and keeps it. Gives what answered now: a place that is away is missing, and none of them
- * stops the others.
- */
+/** What each place holds and answered now. A place that is away is missing, and none of them stops the others. */
 export async function readFloats(context: TreasuryContext): Promise<Holding[]> {
   const found = await Promise.all([
     asked(context, 'heleket', () => atHeleket(context)),
     asked(context, 'ton_wallet', () => inWallet(context)),
     asked(context, 'istar', () => atIStar(context)),
   ]);
-  const holdings = found.flat();
-  for (const holding of holdings) await keepReading(context.db, holding, context.clock.now());
-  return holdings;
+  return found.flat();
 }
 
 async function asked(
@@ -64,8 +59,8 @@ async function atIStar({ suppliers, config }: TreasuryContext): Promise<Holding[
 }
 
 /** One row while the figure stays the same, for an hour at most. */
-async function keepReading(q: Queryable, { place, asset, amount }: Holding, at: Date): Promise<void> {
-  await q.query(
+export async function keepReading(tx: Tx, { place, asset, amount }: Holding, at: Date): Promise<void> {
+  await tx.query(
     `WITH newest AS (SELECT id, amount, at FROM float_readings WHERE place = $1 AND asset = $2
        ORDER BY at DESC, id DESC LIMIT 1),
      same AS (UPDATE float_readings r SET seen_at = $4 FROM newest n

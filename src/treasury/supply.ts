@@ -11,53 +11,53 @@ export interface Looked {
   readonly at: Date;
 }
 
-/** Stops selling or lets it go on, by the figures of one look. A trigger keeps each change with its figures. */
-export function decideSupply(context: Context, looked: Looked): Promise<void> {
-  const { config, clock, log, db } = context;
+/**
+ * Stops selling or lets it go on, by the figures of one look. The caller has locked the state. A trigger keeps each change
+ * with its figures.
+ */
+export async function decideSupply(context: Context, tx: Tx, looked: Looked): Promise<void> {
+  const { config, clock, log } = context;
   const supplier = config.DELIVERY_SUPPLIER;
   const asset = assetOf(floatOf(config), config);
-  return db.tx(async (tx) => {
-    await tx.query('SELECT FROM supply_state FOR UPDATE');
-    const before = await readSupply(tx);
-    const now = clock.now();
-    const isBlind = looked.held === undefined || !looked.hasQuotes;
-    const blindSince = isBlind ? (before.blindSince ?? now) : null;
-    const starCost = await dearestStar(context, tx, asset);
-    const figures = {
-      held: looked.held,
-      starCost,
-      waiting: await starsWaiting(tx, looked.at),
-      reserve: BigInt(config.DELIVERY_RESERVE_STARS),
-      wasStopped: before.stopped,
-      // The first look without a figure is one already.
-      blindMs: blindSince === null ? 0 : Math.max(1, now.getTime() - blindSince.getTime()),
-    };
-    const { stopped, why, needed } = judgeSupply(figures);
-    await tx.query(
-      `UPDATE supply_state SET stopped = $1, why = $2, supplier = $3, asset = $4, held = $5, star_cost = $6, waiting = $7,
-         reserve = $8, needed = $9, blind_since = $10, looked_at = $11,
-         changed_at = CASE WHEN stopped = $1 THEN changed_at ELSE $11 END,
-         quoted_at = CASE WHEN supplier = $3 THEN quoted_at END`,
-      [
-        stopped,
-        why,
-        supplier,
-        asset,
-        figures.held ?? null,
-        starCost ?? null,
-        figures.waiting,
-        figures.reserve,
-        needed ?? null,
-        blindSince,
-        now,
-      ],
+  const before = await readSupply(tx);
+  const now = clock.now();
+  const isBlind = looked.held === undefined || !looked.hasQuotes;
+  const blindSince = isBlind ? (before.blindSince ?? now) : null;
+  const starCost = await dearestStar(context, tx, asset);
+  const figures = {
+    held: looked.held,
+    starCost,
+    waiting: await starsWaiting(tx, looked.at),
+    reserve: BigInt(config.DELIVERY_RESERVE_STARS),
+    wasStopped: before.stopped,
+    // The first look without a figure is one already.
+    blindMs: blindSince === null ? 0 : Math.max(1, now.getTime() - blindSince.getTime()),
+  };
+  const { stopped, why, needed } = judgeSupply(figures);
+  await tx.query(
+    `UPDATE supply_state SET stopped = $1, why = $2, supplier = $3, asset = $4, held = $5, star_cost = $6, waiting = $7,
+       reserve = $8, needed = $9, blind_since = $10, looked_at = $11,
+       changed_at = CASE WHEN stopped = $1 THEN changed_at ELSE $11 END,
+       quoted_at = CASE WHEN supplier = $3 THEN quoted_at END`,
+    [
+      stopped,
+      why,
+      supplier,
+      asset,
+      figures.held ?? null,
+      starCost ?? null,
+      figures.waiting,
+      figures.reserve,
+      needed ?? null,
+      blindSince,
+      now,
+    ],
+  );
+  if (stopped !== figures.wasStopped)
+    log.warn(
+      { why, supplier, asset, held: String(figures.held), needed: String(needed) },
+      stopped ? 'selling stopped' : 'selling goes on',
     );
-    if (stopped !== figures.wasStopped)
-      log.warn(
-        { why, supplier, asset, held: String(figures.held), needed: String(needed) },
-        stopped ? 'selling stopped' : 'selling goes on',
-      );
-  });
 }
 
 /** What one star costs in the smallest delivery, which is the dearest; as configured where the supplier never said. */

@@ -83,6 +83,38 @@ test('the float, when it runs low, then selling stops with a sign, and goes on b
   expect(await changes()).toEqual(['true short', 'false covered']);
 });
 
+test('a slow look, when another one was written since it began, then it looks again and its old figures change nothing', async () => {
+  await holds('1000');
+  expect(await look()).toMatchObject({ stopped: false });
+  const istar = app.suppliers.istar!;
+  const asked = Promise.withResolvers<void>();
+  const goesOn = Promise.withResolvers<void>();
+  let times = 0;
+  const float: typeof istar.float = async () => {
+    times += 1;
+    const answer = await istar.float();
+    asked.resolve();
+    await goesOn.promise;
+    return answer;
+  };
+  const slow = readTreasury({ ...app, suppliers: { ...app.suppliers, istar: { ...istar, float } } });
+  await asked.promise;
+
+  await holds('0');
+  expect(await look()).toMatchObject({ stopped: true, held: 0n });
+  goesOn.resolve();
+  await slow;
+
+  expect(await readSupply(app.db)).toMatchObject({ stopped: true, held: 0n });
+  expect(times).toBe(2);
+  const kept = await app.db.one<{ amount: bigint }>(
+    `SELECT amount FROM float_readings WHERE place = 'istar' AND asset = 'TON' ORDER BY at DESC, id DESC LIMIT 1`,
+  );
+  expect(kept?.amount).toBe(0n);
+  await holds('1000');
+  expect(await look()).toMatchObject({ stopped: false });
+});
+
 test('stars that are sold, when they are not paid at the supplier yet, then the float must cover them too', async () => {
   await holds('1000');
   const before = (await look()).waiting;
