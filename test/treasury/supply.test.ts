@@ -86,7 +86,8 @@ test('the float, when it runs low, then selling stops with a sign, and goes on b
 test('a slow look, when another one was written since it began, then it looks again and its old figures change nothing', async () => {
   await holds('1000');
   expect(await look()).toMatchObject({ stopped: false });
-  const istar = app.suppliers.istar!;
+  const { istar } = app.suppliers;
+  if (!istar) throw new Error('the stage has no iStar');
   const asked = Promise.withResolvers<void>();
   const goesOn = Promise.withResolvers<void>();
   let times = 0;
