@@ -22,7 +22,8 @@ COPY --from=bundle /app/adminjs-build adminjs-build
 COPY package.json LICENSE ./
 COPY sql sql
 COPY src src
-# The files belong to root, so the process can change none of them.
+# The files belong to root, so the process can change none of them; only its backups are its own.
+RUN install -d -o node -g node -m 700 backups
 USER node
 EXPOSE 8001 8081
 # Whether this very process does its work, whatever its role: asked on loopback, by a Node without the product.

@@ -183,6 +183,23 @@ CREATE TABLE public.audit_log (
   CONSTRAINT audit_log_pkey PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
+CREATE TABLE public.backups (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  error text,
+  file text,
+  bytes bigint,
+  rows bigint,
+  copy_tried_at timestamp with time zone,
+  copied_at timestamp with time zone,
+  copy_error text,
+  CONSTRAINT backups_check CHECK (((ended_at IS NOT NULL) OR (error IS NULL))),
+  CONSTRAINT backups_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'drill'::text]))),
+  CONSTRAINT backups_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE public.break_events (
   id uuid NOT NULL,
   break_id uuid NOT NULL,
@@ -1830,6 +1847,8 @@ CREATE INDEX transfer_log ON ledger.transfer USING brin ("position", recorded_at
 CREATE INDEX audit_log_staff ON ONLY public.audit_log USING btree (staff_id, at);
 
 CREATE INDEX audit_log_subject ON ONLY public.audit_log USING btree (subject_type, subject_id, at);
+
+CREATE INDEX backups_latest ON public.backups USING btree (kind, started_at DESC);
 
 CREATE INDEX break_events_break ON public.break_events USING btree (break_id, id);
 
@@ -4962,6 +4981,10 @@ GRANT SELECT ON ledger.transfers TO starboard_panel;
 GRANT INSERT, SELECT ON public.audit_log TO starboard_app;
 
 GRANT SELECT ON public.audit_log TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.backups TO starboard_app;
+
+GRANT SELECT ON public.backups TO starboard_panel;
 
 GRANT INSERT, SELECT ON public.break_events TO starboard_app;
 

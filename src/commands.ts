@@ -1,4 +1,11 @@
-import { backupCommand, backupKeygenCommand, restoreCommand } from './cli/backup.ts';
+import {
+  backupCommand,
+  backupKeygenCommand,
+  backupStatusCommand,
+  DRILL_USAGE,
+  drillCommand,
+  restoreCommand,
+} from './cli/backup.ts';
 import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
 import {
   APPROVALS_USAGE,
@@ -198,12 +205,22 @@ export const commands: Readonly<Record<string, Command>> = {
   backup: {
     usage: 'backup',
     about: 'Writes an encrypted backup of the whole database to BACKUP_DIR, and removes the oldest backups.',
-    run: () => backupCommand(loadConfig(readEnvironment())),
+    run: () => withApp(backupCommand),
   },
   'backup keygen': {
     usage: 'backup keygen <file>',
     about: 'Makes a key pair for backups: writes the private key to a file, prints the public key.',
     run: backupKeygenCommand,
+  },
+  'backup status': {
+    usage: 'backup status',
+    about: 'Says when the last backup, copy and trial restore were. Exit code 1: one is missing.',
+    run: () => withApp(backupStatusCommand),
+  },
+  'restore --drill': {
+    usage: DRILL_USAGE,
+    about: 'Restores a backup for trial into a scratch database, checks its ledger and drops it.',
+    run: (args) => withApp((app) => drillCommand(app, args)),
   },
   restore: {
     usage: 'restore <backup> --identity <file>',

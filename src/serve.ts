@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
+import { keepBackups } from './backup/index.ts';
 import { createBot, previewShop } from './bot/index.ts';
 import { startBeating } from './health/index.ts';
 import { createPublicServer, createPulse } from './http/index.ts';
@@ -109,6 +110,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
     const jobs = createJobs(app, bot);
     await jobs.start();
     shutdown.add('jobs', () => jobs.close());
+    shutdown.add('backups', keepBackups(app));
   }
   // Registered first, so that it stops after the port that receives updates.
   if (roles.has('bot')) shutdown.add('bot', () => bot.stop());

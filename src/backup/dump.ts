@@ -12,7 +12,7 @@ export type OnTable = (done: number, of: number, table: string) => void;
  */
 export async function* dump(
   client: pg.Client,
-  options: { now: Date; counts: Record<string, number>; onTable?: OnTable },
+  options: { now: Date; counts: Record<string, number>; onTable?: OnTable | undefined },
 ): AsyncGenerator<Uint8Array> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await client.query('SET LOCAL statement_timeout = 0');

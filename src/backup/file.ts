@@ -9,6 +9,7 @@ import { AppError } from '../lib/index.ts';
 import { unreadable } from './format.ts';
 
 const NAME = /^starboard-\d{8}T\d{6}Z\.sql\.gz\.age$/;
+const UNFINISHED = '.unfinished';
 
 /** `starboard-20261126T050000Z.sql.gz.age`: sorting the names sorts them by time. */
 export function backupName(now: Date): string {
@@ -25,18 +26,20 @@ export async function writeBackupFile(
   file: string,
   recipients: readonly string[],
   text: AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
 ): Promise<number> {
   const encrypter = encrypterFor(recipients);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const unfinished = `${file}.unfinished`;
+  const unfinished = `${file}${UNFINISHED}`;
   try {
     await pipeline(
       text,
       createGzip(),
       async function* (packed: AsyncIterable<Uint8Array>) {
-        yield* await encrypter.encrypt(ReadableStream.from(packed));
+        yield* await encrypter.encrypt(Readable.toWeb(Readable.from(packed)) as ReadableStream<Uint8Array>);
       },
       createWriteStream(unfinished, { mode: 0o600 }),
+      { signal },
     );
     await sync(unfinished);
     await rename(unfinished, file);
@@ -63,10 +66,17 @@ export async function* readBackupFile(file: string, identityFile: string): Async
   }
 }
 
-/** Removes all but the newest `keep` backups of a folder; other files stay. Returns the removed names. */
+/**
+ * Removes all but the newest `keep` backups of a folder, and what killed backups left; other files stay. Nobody else may
+ * be writing a backup there. Returns the removed names.
+ */
 export async function removeOld(directory: string, keep: number): Promise<string[]> {
-  const backups = (await readdir(directory)).filter((name) => NAME.test(name)).toSorted();
-  const old = backups.slice(0, Math.max(0, backups.length - keep));
+  const names = await readdir(directory);
+  const backups = names.filter((name) => NAME.test(name)).toSorted();
+  const left = names.filter(
+    (name) => name.endsWith(UNFINISHED) && NAME.test(name.slice(0, -UNFINISHED.length)),
+  );
+  const old = [...backups.slice(0, Math.max(0, backups.length - keep)), ...left];
   for (const name of old) await rm(path.join(directory, name));
   return old;
 }

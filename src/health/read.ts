@@ -8,6 +8,7 @@ import { countForgotten, readOwed } from '../support/index.ts';
 import { walletTrouble } from '../tonWallet/index.ts';
 import { roleSigns } from './processes.ts';
 import { scheduleSigns } from './schedules.ts';
+import { backupSigns } from './backups.ts';
 import type { Sign } from './sign.ts';
 import { storedSigns } from './stored.ts';
 
@@ -34,6 +35,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   deliveries: deliverySigns,
   wallet: walletSigns,
   supply: supplySigns,
+  backups: backupSigns,
   stored: storedSigns,
 };
 

@@ -44,6 +44,12 @@ export function readEnvironment(files: readonly string[] = ['.env', SERVICES_FIL
   return process.env;
 }
 
+/** The environment without our own variables: for programs of the operator, which need none of our secrets. */
+export function foreignEnvironment(): Environment {
+  const isOurs = (name: string): boolean => Object.hasOwn(VARIABLES, name.replace(/_FILE$/, ''));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
+}
+
 /**
  * Turns an environment into a typed configuration. A secret may be in a file ({@link withSecretFiles}). An empty variable
  * has a meaning only if the table says so ({@link Variable.empty}); otherwise it counts as absent.
@@ -130,7 +136,7 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
     // Port 0 means any free port.
     if (twin && values[name]) problems.push(`${name} is wrong: it is the same as ${twin}`);
   }
-  return [...problems, ...unknownCoins(values)];
+  return [...problems, ...unknownCoins(values), ...impossibleBackups(values)];
 }
 
 /** A coin that pays for stars must be known to the ledger, else its payments cannot be booked. */
@@ -146,6 +152,20 @@ function unknownCoins(values: Partial<Config>): string[] {
     if (isKnown || PAYMENT_ASSET === code) return [];
     return `${name} is wrong: it pays in ${code}; add ${code}:${exponent} to LEDGER_ASSETS`;
   });
+}
+
+function impossibleBackups(values: Partial<Config>): string[] {
+  const { BACKUP_SCHEDULE, BACKUP_RECIPIENTS, BACKUP_DRILL_SCHEDULE, BACKUP_DRILL_IDENTITY } = values;
+  const problems: string[] = [];
+  if (BACKUP_SCHEDULE && BACKUP_RECIPIENTS?.length === 0)
+    problems.push(
+      'BACKUP_SCHEDULE is wrong: backups need a public key in BACKUP_RECIPIENTS; `backup keygen` makes one',
+    );
+  if (BACKUP_DRILL_SCHEDULE && BACKUP_DRILL_IDENTITY === '')
+    problems.push(
+      'BACKUP_DRILL_SCHEDULE is wrong: a drill needs a private key; name its file in BACKUP_DRILL_IDENTITY',
+    );
+  return problems;
 }
 
 /** Values that let a newcomer try the product without an account. They are not secrets: they protect nothing real. */

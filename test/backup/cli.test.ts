@@ -2,7 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { backupCommand, backupKeygenCommand, restoreCommand } from '../../src/cli/backup.ts';
+import {
+  backupCommand,
+  backupKeygenCommand,
+  backupStatusCommand,
+  drillCommand,
+  restoreCommand,
+} from '../../src/cli/backup.ts';
 import { post } from '../../src/ledger/index.ts';
 import { Secret } from '../../src/lib/index.ts';
 import { openUsers, purchase, topup } from '../kit/journals.ts';
@@ -27,7 +33,11 @@ test('backup and restore, when called as the runbook says, then the new database
   expect(await backupKeygenCommand([keyFile])).toBe(0);
   const recipient = /BACKUP_RECIPIENTS=(age1\w+)/.exec(said.join('\n'))?.[1] ?? '';
   expect(statSync(keyFile).mode & 0o777).toBe(0o600);
-  expect(await backupCommand({ ...context.config, BACKUP_RECIPIENTS: [recipient] })).toBe(0);
+  const app = { ...context, config: { ...context.config, BACKUP_RECIPIENTS: [recipient] } };
+  expect(await backupStatusCommand(app)).toBe(1);
+  expect(said.at(-1)).toBe('a backup is missing; there is none');
+  expect(await backupCommand(app)).toBe(0);
+  expect(await backupStatusCommand(app)).toBe(0);
   const [name = ''] = readdirSync(context.config.BACKUP_DIR);
   const url = new Secret(await createEmptyDatabase());
 
@@ -38,6 +48,21 @@ test('backup and restore, when called as the runbook says, then the new database
 
   expect(exitCode).toBe(0);
   expect(said.at(-1)).toMatch(/^The ledger is sound\./);
+});
+
+test('restore --drill, when called without a file, then the newest backup is restored for trial and the database is gone again', async () => {
+  const config = { ...context.config, BACKUP_DRILL_IDENTITY: keyFile };
+
+  expect(await drillCommand({ ...context, config }, [])).toBe(0);
+
+  expect(said.at(-1)).toBe('The ledger is sound: 4 transfers.');
+  const { rows } = await context.db.query(
+    `SELECT FROM pg_database WHERE datname = current_database() || '_drill'`,
+  );
+  expect(rows).toEqual([]);
+  await expect(restoreCommand(config, ['made.age', '--drill'])).rejects.toMatchObject({
+    code: 'INPUT_INVALID',
+  });
 });
 
 test('backup keygen, when the file is there, then it is not overwritten', async () => {

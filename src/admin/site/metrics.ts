@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { App } from '../../app.ts';
+import { readBackups } from '../../backup/index.ts';
 import { deliveryFigures, OPEN_DELIVERIES } from '../../delivery/index.ts';
 import { outboxAges, readSchedules, readSigns } from '../../health/index.ts';
 import { inTime } from '../../lib/index.ts';
@@ -153,6 +154,12 @@ function figures(app: App, queues: Queues): readonly Figure[] {
         (await readSchedules(app)).map(({ name, idleSeconds }): Value => [{ schedule: name }, idleSeconds]),
     },
     {
+      name: 'starboard_backup_age_seconds',
+      help: 'Seconds since the last backup, its last copy elsewhere, and the last trial restore that succeeded',
+      labels: ['what'],
+      read: () => backupAges(app),
+    },
+    {
       name: 'starboard_sign',
       help: 'Signs of ill health: 1 while a sign is there',
       labels: ['sign', 'severity'],
@@ -160,6 +167,14 @@ function figures(app: App, queues: Queues): readonly Figure[] {
         (await readSigns(app)).map(({ name, severity }): Value => [{ sign: name, severity }, 1]),
     },
   ];
+}
+
+async function backupAges({ db, clock }: App): Promise<readonly Value[]> {
+  const { good, goodDrill } = await readBackups(db);
+  const at = { backup: good?.startedAt, copy: good?.copiedAt, drill: goodDrill?.startedAt };
+  return Object.entries(at).flatMap(([what, time]) =>
+    time ? [[{ what }, Math.round((clock.now().getTime() - time.getTime()) / 1000)] as const] : [],
+  );
 }
 
 function isBearer(request: Request, token: string): boolean {

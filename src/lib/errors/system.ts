@@ -52,6 +52,30 @@ export const SYSTEM_ERRORS = {
     'The target database of the restore already has users, staff or postings, or a newer schema.',
     'Create an empty database and put its address into DATABASE_URL.',
   ),
+  BACKUP_RUNNING: spec(
+    'refused',
+    'system',
+    'Another process is doing the same: a backup, or a trial restore.',
+    'Wait until it has ended. If its process was killed, try again at once.',
+  ),
+  BACKUP_COPY_FAILED: spec(
+    'unavailable',
+    'system',
+    'The command in BACKUP_AFTER_COMMAND failed. The backup itself is complete.',
+    'Read what the command said, and mend it. It is tried again every 15 minutes.',
+  ),
+  BACKUP_DRILL_DATABASE: spec(
+    'invalid',
+    'system',
+    'The scratch database of a trial restore cannot be made or is not ours.',
+    'Let the owner of the tables make databases (ALTER ROLE … CREATEDB), or rename the database that has this name.',
+  ),
+  BACKUP_DRILL_LEDGER: spec(
+    'refused',
+    'system',
+    'The ledger in a backup is broken.',
+    'Run `ledger verify` on the running database at once, and keep all older backups.',
+  ),
   JOB_LOST: spec(
     'unavailable',
     'system',

@@ -1,3 +1,4 @@
+import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 import { NAMED_RANGES, readRange } from '../../lib/index.ts';
 import { databaseUrlProblem } from './databaseUrl.ts';
@@ -82,6 +83,17 @@ export const recipients = list.refine(
   (items) => items.every((item) => /^age1[a-z0-9]{20,4000}$/.test(item)),
   'must be public keys such as age1…, as `backup keygen` prints them',
 );
+
+/** A cron expression with five fields; it may be empty. */
+export const cron = text.refine((value) => {
+  if (value === '') return true;
+  try {
+    CronExpressionParser.parse(value);
+    return value.split(/\s+/).length === 5;
+  } catch {
+    return false;
+  }
+}, 'must be a cron expression with five fields, such as 15 3 * * *');
 
 /** The words of a wallet; whether they belong together is checked where they are used. */
 export const mnemonic = text

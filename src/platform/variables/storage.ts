@@ -1,5 +1,5 @@
 import { databaseUrlProblem } from './databaseUrl.ts';
-import { text, port, databaseUrl, recipients, seconds, whole, flag, type Variable } from './readers.ts';
+import { cron, text, port, databaseUrl, recipients, seconds, whole, flag, type Variable } from './readers.ts';
 
 /** PostgreSQL and Redis. */
 export const STORAGE = {
@@ -136,5 +136,33 @@ export const STORAGE = {
     about: 'How many backups stay in the folder. Older ones are removed after a new one is complete.',
     schema: whole(1, 10_000),
     default: '14',
+  },
+  BACKUP_SCHEDULE: {
+    group: 'Backups',
+    about:
+      'When a worker makes a backup: a cron expression in UTC, such as 15 3 * * *. Empty: never; call `backup` yourself.',
+    schema: cron,
+    default: '',
+  },
+  BACKUP_AFTER_COMMAND: {
+    group: 'Backups',
+    about:
+      'Shell command that copies each finished backup to another place; BACKUP_FILE names the file. It is repeated until it succeeds.',
+    schema: text,
+    default: '',
+  },
+  BACKUP_DRILL_SCHEDULE: {
+    group: 'Backups',
+    about:
+      'When a worker restores the newest backup into a scratch database and checks its ledger: a cron expression in UTC, such as 30 4 * * 0. Needs BACKUP_DRILL_IDENTITY. Empty: never.',
+    schema: cron,
+    default: '',
+  },
+  BACKUP_DRILL_IDENTITY: {
+    group: 'Backups',
+    about:
+      'File with a private key for drills. Use a key pair of its own, and name its public key in BACKUP_RECIPIENTS beside the others.',
+    schema: text,
+    default: '',
   },
 } as const satisfies Record<string, Variable>;

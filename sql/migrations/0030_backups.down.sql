@@ -1,0 +1,3 @@
+-- Forgets when backups were made; the files stay.
+
+DROP TABLE backups;
