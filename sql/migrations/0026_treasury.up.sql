@@ -35,7 +35,7 @@ CREATE TABLE supply_state (
   blind_since timestamptz, -- first look in a row that lacked a figure
   quoted_at timestamptz, -- the supplier told its prices last
   looked_at timestamptz,
-  looks bigint NOT NULL DEFAULT 0, -- so many looks were written; a look that began before the last one is repeated
+  looks bigint NOT NULL DEFAULT 0, -- so many were written; one that began before the last is repeated
   changed_at timestamptz NOT NULL DEFAULT now()
 );
 INSERT INTO supply_state DEFAULT VALUES;
