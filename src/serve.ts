@@ -17,6 +17,7 @@ import {
   Shutdown,
   type Config,
 } from './platform/index.ts';
+import { keepKeysRotated } from './security/index.ts';
 import { openAssets } from './shop/index.ts';
 
 /** A running product. `stop` finishes running work and accepts no more. It returns true if everything closed in time. */
@@ -111,6 +112,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
     await jobs.start();
     shutdown.add('jobs', () => jobs.close());
     shutdown.add('backups', keepBackups(app));
+    shutdown.add('keys', keepKeysRotated(app));
   }
   // Registered first, so that it stops after the port that receives updates.
   if (roles.has('bot')) shutdown.add('bot', () => bot.stop());

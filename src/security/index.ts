@@ -1,3 +1,4 @@
+export { keepKeysRotated, rotateKeys, SEALED_COLUMNS } from './sealedColumns.ts';
 export {
   noteDeepJson,
   recordAttempt,

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { rotateKeysCommand, SEALED_COLUMNS } from '../../src/cli/keys.ts';
+import { rotateKeysCommand } from '../../src/cli/keys.ts';
 import { Secret } from '../../src/lib/index.ts';
 import { KeyRing } from '../../src/platform/index.ts';
+import { keepKeysRotated, SEALED_COLUMNS } from '../../src/security/index.ts';
+import { eventually } from '../kit/eventually.ts';
 import { createTestContext } from '../kit/testContext.ts';
 
 const context = await createTestContext();
@@ -44,6 +46,24 @@ test('keys rotate, when a key is missing in the ring, then says so, does the res
   expect(await secretOf('lost@example.com')).toEqual(before);
   expect((await secretOf('other@example.com'))?.totp_secret).toMatch(/^v1\.new\./);
   expect(said.join('\n')).toContain('staff.totp_secret: 1 cannot be decrypted');
+});
+
+test('a worker, when a new key stands first, then it encrypts the values of older keys by itself, and again later', async () => {
+  await staffWith('first@example.com', 'older');
+  const config = {
+    ...context.config,
+    ENCRYPTION_KEYS: ring('newest', 'new', 'older'),
+    ENCRYPTION_KEY_ROTATION_INTERVAL: 1,
+  };
+  const isNew = async (email: string) =>
+    ((await secretOf(email))?.totp_secret ?? '').startsWith('v1.newest.');
+
+  const end = keepKeysRotated({ ...context, config }, 0);
+
+  await eventually(() => isNew('first@example.com'));
+  await staffWith('second@example.com', 'older');
+  await eventually(() => isNew('second@example.com'));
+  await end();
 });
 
 test('the columns of the key ring, when the schema is looked through, then each is rotated', async () => {

@@ -48,7 +48,7 @@ export const OFFICE = {
   ENCRYPTION_KEY_ROTATION_INTERVAL: {
     group: 'Security',
     about:
-      'Kept from the earlier bot. It has no effect: to change the key, put a new one first in ENCRYPTION_KEYS.',
+      'Every so many seconds, and ten minutes after its start, a worker encrypts anew what another key than the first one encrypted.',
     schema: seconds,
     default: '86400',
   },
