@@ -409,10 +409,11 @@ test('deliveries, when every connection to PostgreSQL is cut again and again, th
 test.each(['not_found', 'cannot_receive'])(
   'a recipient, when it is %s after it was checked, then nothing is ordered and the stars are back',
   async (is) => {
-    await supplier('/faults', { kind: 'unavailable', target: 'orders/create' });
+    await supplier('/faults', { kind: 'unavailable', target: 'orders/create', times: MANY });
     const { delivery, user } = await sendOne();
     await untilThat(async () => (await now(delivery)).failures > 0);
     await supplier('/recipients', { username: delivery.recipient, is });
+    await stage.clearFaults();
 
     await givenBack(delivery, user);
 

@@ -16,7 +16,7 @@ const stage = await createDeliveryStage({
 });
 const { app, owner, send, now, until, starsOf, supplier } = stage;
 // Orders are carried out by hand where a test wants to see what lies in between.
-Object.assign(stage.sandbox.istar.world.settings, { rateLimit: false, completeAfterMs: null });
+stage.sandbox.istar.world.settings.completeAfterMs = null;
 await stage.jobs().start();
 const finance = await hire(app, 'finance');
 

@@ -24,7 +24,7 @@ import { statusOf } from '../kit/fraud.ts';
 
 const stage = await createDeliveryStage({ DELIVERY_SUPPLIER: 'istar' });
 const { app } = stage;
-Object.assign(stage.sandbox.istar.world.settings, { rateLimit: false, completeAfterMs: null });
+stage.sandbox.istar.world.settings.completeAfterMs = null;
 await stage.jobs().start();
 const [finance, admin] = [await hire(app, 'finance'), await hire(app, 'admin')];
 

@@ -12,6 +12,7 @@ import {
   type PaymentsContext,
 } from '../../src/payments/index.ts';
 import { createBreakers, createSuppliers } from '../../src/app.ts';
+import { createIStar } from '../../src/suppliers/index.ts';
 import type { DeliveryContext } from '../../src/delivery/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { createPurchase, createTopup, findOrder, type Order } from '../../src/shop/index.ts';
@@ -68,9 +69,13 @@ export async function openShop(
   const breakers = createBreakers(context);
   const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   const provider = createHeleket(context, breakers.heleket, timeout);
+  // The imitation counts calls only where a test is about that; else its pace of one a second would be most of the time.
+  sandbox.istar.world.settings.rateLimit = false;
+  const suppliers = createSuppliers(context, breakers);
+  const istar = suppliers.istar && createIStar(context, breakers.istar, { perSecond: 1000 });
   const app = {
     ...context,
-    suppliers: createSuppliers(context, breakers),
+    suppliers: { ...suppliers, ...(istar && { istar }) },
     breakers,
     provider,
     settler: createSettler(context),

@@ -23,7 +23,7 @@ const stage = await createDeliveryStage({
   CIRCUIT_BREAKER_FAILURE_THRESHOLD: '1000',
 });
 const { app } = stage;
-Object.assign(stage.sandbox.istar.world.settings, { rateLimit: false, completeAfterMs: null });
+stage.sandbox.istar.world.settings.completeAfterMs = null;
 await stage.jobs().start();
 
 const COST = 4_687_500n;
