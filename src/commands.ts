@@ -42,7 +42,7 @@ import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
 import { resolvePaymentCommand, TON_RESOLVE_USAGE } from './cli/ton.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import { asOperator, withApp } from './cli/withApp.ts';
-import { checkConnectionsCommand } from './cli/connections.ts';
+import { checkConnectionsCommand, doctorCommand } from './cli/doctor.ts';
 import { migrateCommand, migrationStatusCommand, newMigrationCommand } from './cli/migrate.ts';
 import { serveCommand } from './cli/server.ts';
 import { loadConfig, readEnvironment } from './platform/index.ts';
@@ -88,8 +88,13 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'check-connections': {
     usage: 'check-connections',
-    about: 'Checks that PostgreSQL, Redis and the payment provider answer.',
+    about: 'Checks that PostgreSQL, Redis, Telegram and the payment provider answer.',
     run: () => withApp(checkConnectionsCommand),
+  },
+  doctor: {
+    usage: 'doctor',
+    about: 'Checks the whole installation and says what to do. Exit code 1: something does not work.',
+    run: () => withApp(doctorCommand),
   },
   'rate-limit show': {
     usage: 'rate-limit show <user | tg:id>',

@@ -152,7 +152,9 @@ test('npm start, when it is called a second time, then its data are there, comma
   expect((await player.bob.messages()).some(({ text }) => text === '/start')).toBe(true);
   await player.bob.send('/balance');
   await player.bob.waitFor('balance');
-  expect(await check(place.folder)).toMatch(/PostgreSQL +answers\nRedis +answers\nHeleket +answers/);
+  expect(await check(place.folder)).toMatch(
+    /PostgreSQL \S+ answers\n.*Redis answers and writes\n.*token of the bot is right\n.*\n.*Heleket takes our key.*\nNothing is broken/,
+  );
 
   const beside = place.start();
 

@@ -1,0 +1,50 @@
+import { connect } from 'node:tls';
+import { DAY_MS, inTime } from '../lib/index.ts';
+import type { Check } from './checks.ts';
+import { fail, ok, warn, type Finding } from './finding.ts';
+import { reasonOf } from './services.ts';
+
+const LIMIT_MS = 5000;
+const SOON_DAYS = 14;
+
+/** The public side as everybody sees it: its address, and how long its certificate is good. */
+export const publicAddress: Check = ({ app }) =>
+  look(`${app.config.publicUrl}/health/live`, (status) => status === 200);
+
+/** The back office as its people see it; it leads a stranger to the log-in. */
+export const officeAddress: Check = ({ app }) =>
+  look(`${app.config.adminOrigin}/admin/login`, (status) => status === 200);
+
+async function look(address: string, isOurs: (status: number) => boolean): Promise<readonly Finding[]> {
+  const { origin: url, protocol, hostname: host, port } = new URL(address);
+  const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(LIMIT_MS) }).catch(
+    (error: unknown) => reasonOf(error instanceof Error && error.cause ? error.cause : error),
+  );
+  if (typeof answer === 'string') return [fail('address.away', { url, reason: answer })];
+  await answer.body?.cancel();
+  const found: Finding[] = [
+    isOurs(answer.status)
+      ? ok('address.ok', { url })
+      : fail('address.stranger', { url, status: answer.status }),
+  ];
+  const days = protocol === 'https:' ? await daysLeft(host, Number(port || 443)) : undefined;
+  if (days !== undefined && days < SOON_DAYS) found.push(warn('certificate.soon', { host, days }));
+  return found;
+}
+
+/** Whole days until the certificate of a host ends; undefined if it cannot be read. */
+async function daysLeft(host: string, port: number): Promise<number | undefined> {
+  const ends = await inTime(
+    () =>
+      new Promise<string | undefined>((resolve) => {
+        const socket = connect({ host, port, servername: host, rejectUnauthorized: false }, () => {
+          resolve(socket.getPeerCertificate().valid_to);
+          socket.destroy();
+        });
+        socket.once('error', () => resolve(undefined));
+      }),
+    LIMIT_MS,
+    undefined,
+  );
+  return ends === undefined ? undefined : Math.floor((Date.parse(ends) - Date.now()) / DAY_MS);
+}

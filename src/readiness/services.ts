@@ -1,0 +1,75 @@
+import { isKeyRefused } from '../payments/index.ts';
+import { createMigrator, probeRedis, unreachable } from '../platform/index.ts';
+import { redisPlaces } from '../queue/index.ts';
+import type { Check } from './checks.ts';
+import { fail, ok, warn, type Finding } from './finding.ts';
+
+const OLDEST_POSTGRES = 15;
+/** Signed requests and second factors fail with more. */
+const CLOCK_S = 5;
+
+export function reasonOf(error: unknown): string {
+  const told = unreachable(error) ?? error;
+  return told instanceof Error ? told.message : String(told);
+}
+
+export const database: Check = async ({ app }) => {
+  const row = await app.db
+    .one<{ version: string; number: number; now: Date; most: number; processes: number }>(
+      `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::integer AS number,
+         clock_timestamp() AS now, current_setting('max_connections')::integer AS most,
+         (SELECT count(*)::integer FROM processes WHERE beat_at > now() - interval '1 minute') AS processes`,
+    )
+    .catch(reasonOf);
+  if (typeof row !== 'object') return [fail('database.away', { reason: row ?? '' })];
+  const { config } = app;
+  const found: Finding[] = [];
+  const major = Math.floor(row.number / 10_000);
+  if (major < OLDEST_POSTGRES) found.push(fail('database.old', { version: row.version }));
+  const states = await createMigrator(config.DATABASE_MIGRATION_URL.reveal(), app.log).status();
+  const pending = states.filter(({ appliedAt }) => !appliedAt).length;
+  if (pending > 0) found.push(fail('database.migrations', { count: pending }));
+  const seconds = Math.round(Math.abs(row.now.getTime() - Date.now()) / 1000);
+  if (seconds > CLOCK_S) found.push(warn('database.clock', { seconds }));
+  const wanted = row.processes * (config.DATABASE_POOL_SIZE + config.DATABASE_MAX_OVERFLOW);
+  if (wanted > row.most) found.push(warn('database.connections', { wanted, most: row.most }));
+  return found.length > 0 ? found : [ok('database.ok', { version: row.version })];
+};
+
+export const redis: Check = async ({ app }) => {
+  const { reads, writes, reason = '', evicts } = await probeRedis(app.redis, redisPlaces(app));
+  if (!reads) return [fail('redis.away', { reason })];
+  if (!writes) return [fail('redis.writes', { reason })];
+  return [evicts === undefined ? ok('redis.ok') : fail('redis.evicts', { policy: evicts })];
+};
+
+export const telegram: Check = async ({ app, webhook }) => {
+  const info = await webhook.info().catch(reasonOf);
+  if (typeof info === 'string') return [fail('telegram.away', { reason: info })];
+  const found: Finding[] = [ok('telegram.ok')];
+  const { url, last_error_message: reason, last_error_date: date } = info;
+  const ours = `${app.config.publicUrl}${app.config.WEBHOOK_PATH}`;
+  const isPolling = app.config.botMode === 'polling';
+  if (url !== undefined && url !== '' && (isPolling || url !== ours))
+    found.push(fail('webhook.foreign', { url }));
+  else if (isPolling) found.push(ok('webhook.polling'));
+  else if (url !== ours) found.push(fail('webhook.missing'));
+  else if (date !== undefined && Date.now() / 1000 - date < 3600)
+    found.push(fail('webhook.errors', { reason: reason ?? '' }));
+  else found.push(ok('webhook.ok', { url }));
+  return found;
+};
+
+export const heleket: Check = async ({ app }) => {
+  const { config } = app;
+  const coin = config.PAYMENT_ASSET;
+  const services = await app.provider
+    .services()
+    .catch((error: unknown) => (isKeyRefused(error) ? 'the key is refused' : reasonOf(error)));
+  if (typeof services === 'string') return [fail('heleket.away', { reason: services })];
+  const isThere = services.some(({ currency, usable }) => currency === coin && usable);
+  const found = [isThere ? ok('heleket.ok', { coin }) : fail('heleket.coin', { coin })];
+  if (config.ROLES.includes('worker') && config.HELEKET_PAYOUT_KEY.reveal() === '')
+    found.push(warn('heleket.payout'));
+  return found;
+};
