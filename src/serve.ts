@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
 import { createApp, type App } from './app.ts';
 import { keepBackups } from './backup/index.ts';
-import { createBot, previewShop } from './bot/index.ts';
+import { createBot, previewShop, webhookControl } from './bot/index.ts';
 import { startBeating } from './health/index.ts';
 import { createPublicServer, createPulse } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
@@ -133,7 +133,11 @@ async function openBackOffice(
   showTyping: (ticketId: string) => Promise<void>,
 ): Promise<void> {
   const { config } = app;
-  const admin = await createAdmin(app, { previewShop: (state) => previewShop(config, state), showTyping });
+  const admin = await createAdmin(app, {
+    previewShop: (state) => previewShop(config, state),
+    webhook: webhookControl(app),
+    showTyping,
+  });
   shutdown.add('back office', () => admin.close());
   const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);
   admin.attach(server);

@@ -18,7 +18,7 @@ import { createLive, type ShowTyping } from './live/sockets.ts';
 import { metricsRoute } from './site/metrics.ts';
 import { buildBundle, prebuiltDirectory } from './frame/bundle.ts';
 import { mountPanel } from './frame/mount.ts';
-import { createPanel, panelOptions, type Handed } from './access/panel.ts';
+import { createPanel, panelOptions, type Doors } from './access/panel.ts';
 import { createBoards } from './queues/board.ts';
 import { errorHandler, notFound } from './site/problems.ts';
 import { logRequests } from './site/requestLog.ts';
@@ -40,14 +40,14 @@ export interface Admin {
 
 /**
  * Builds the back office. The order of its layers is its security: without a person, nothing behind the gate can be
- * reached. `handed` comes from the bot.
+ * reached. `doors` comes from the bot.
  */
 export async function createAdmin(
   app: App,
-  { showTyping, ...handed }: Handed & { showTyping: ShowTyping },
+  { showTyping, ...doors }: Doors & { showTyping: ShowTyping },
 ): Promise<Admin> {
   const { config } = app;
-  const panel = createPanel(app, handed);
+  const panel = createPanel(app, doors);
   await checkSession(panel.reads, panelOptions(config));
   const sessions = createSessions(app);
   const passport = createPassport(app);

@@ -5,6 +5,7 @@ import {
   fill,
   SERVICES,
   WORDS,
+  type CheckName,
   type Finding,
   type State,
   type Wording,
@@ -22,7 +23,7 @@ export function checkConnectionsCommand(app: App): Promise<number> {
   return print(app, SERVICES);
 }
 
-async function print(app: App, names?: readonly string[]): Promise<number> {
+async function print(app: App, names?: readonly CheckName[]): Promise<number> {
   let failed = 0;
   for await (const { check, findings } of examine({ app, webhook: webhookControl(app) }, names))
     for (const finding of findings) {

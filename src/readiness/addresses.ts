@@ -1,7 +1,6 @@
 import { connect } from 'node:tls';
 import { DAY_MS, inTime } from '../lib/index.ts';
-import type { Check } from './checks.ts';
-import { fail, ok, warn, type Finding } from './finding.ts';
+import { fail, ok, warn, type Check, type Finding } from './finding.ts';
 import { reasonOf } from './services.ts';
 
 const LIMIT_MS = 5000;

@@ -1,3 +1,3 @@
-export { examine, SERVICES, type Checked, type Installation } from './checks.ts';
-export type { Finding, State } from './finding.ts';
+export { examine, SERVICES, type CheckName } from './checks.ts';
+export type { Finding, Installation, State } from './finding.ts';
 export { fill, WORDS, type Wording } from './words.ts';

@@ -1,8 +1,7 @@
 import { isKeyRefused } from '../payments/index.ts';
 import { createMigrator, probeRedis, unreachable } from '../platform/index.ts';
 import { redisPlaces } from '../queue/index.ts';
-import type { Check } from './checks.ts';
-import { fail, ok, warn, type Finding } from './finding.ts';
+import { fail, ok, warn, type Check, type Finding } from './finding.ts';
 
 const OLDEST_POSTGRES = 15;
 /** Signed requests and second factors fail with more. */

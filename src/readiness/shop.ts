@@ -2,8 +2,7 @@ import { readBackups } from '../backup/index.ts';
 import { readSigns } from '../health/index.ts';
 import { listPackages } from '../shop/index.ts';
 import { CAPABILITIES } from '../suppliers/index.ts';
-import type { Check } from './checks.ts';
-import { fail, ok, warn, type Finding } from './finding.ts';
+import { fail, ok, warn, type Check, type Finding } from './finding.ts';
 
 export const mode: Check = async ({ app: { config } }) => {
   if (config.sandbox) return [warn('mode.sandbox')];

@@ -24,6 +24,7 @@ export const SUBJECTS = [
   'limits',
   'queues',
   'circuits',
+  'readiness',
   'audit_log',
   'security_events',
 ] as const;
@@ -154,6 +155,7 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
   limits: { support: [], finance: [], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   queues: { support: [], finance: ['see'], admin: ['see', 'act'], auditor: ['see'] },
   circuits: { support: ['see'], finance: ['see'], admin: ['see', 'reset'], auditor: ['see'] },
+  readiness: { support: [], finance: [], admin: ['see'], auditor: ['see'] },
   audit_log: {
     support: [{ action: 'see', own: 'staff_id' }],
     finance: [{ action: 'see', own: 'staff_id' }],

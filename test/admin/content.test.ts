@@ -293,6 +293,7 @@ test('a form, when its person was disabled after the door had let them in, then 
   const { ContentResource, ContentTable } = await import('../../src/admin/frame/contentResource.ts');
   const panel = createPanel(office.app, {
     previewShop: (state) => previewShop(office.context.config, state),
+    webhook: { info: async () => ({ url: '' }) },
   });
   atEnd(() => Promise.all([panel.reads.close(), panel.work.close(), panel.content.close()]));
   const leaver = await hireWithPassword(office.context, 'admin');

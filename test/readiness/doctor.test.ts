@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { webhookControl } from '../../src/bot/index.ts';
 import { checkConnectionsCommand, doctorCommand } from '../../src/cli/doctor.ts';
-import { examine, WORDS, type Finding, type Wording } from '../../src/readiness/index.ts';
+import { examine, WORDS, type CheckName, type Finding, type Wording } from '../../src/readiness/index.ts';
 import { atEnd } from '../kit/atEnd.ts';
 import { openChats } from '../kit/chats.ts';
 import { hire } from '../kit/hire.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 /** What one check finds, with other settings. */
 async function find(
-  name: string,
+  name: CheckName,
   config: Partial<App['config']> = {},
   parts: Partial<App> = {},
 ): Promise<Finding[]> {
@@ -47,7 +47,7 @@ test('doctor, when an installation is not finished, then each line says what is 
   const text = said.join('\n');
   expect(text).toMatch(/^look {2}mode +The sandbox is on/m);
   expect(text).toMatch(/^ok {4}database +PostgreSQL \d+\.\d+ answers$/m);
-  expect(text).toMatch(/^FAIL {2}public address +http:\S+ does not answer: .*\n +Check DNS, nginx/m);
+  expect(text).toMatch(/^FAIL {2}address +http:\S+ does not answer: .*\n +Check DNS, nginx/m);
   expect(text).toMatch(/^FAIL {2}staff +There is no administrator\n +Run staff create/m);
   expect(said.at(-1)).toMatch(/^\d+ to mend: see FAIL above\.$/);
 });
@@ -106,8 +106,8 @@ test.each([
 ])('an address, when it answers %i, then the check says %s', async (status, code) => {
   const publicUrl = await serving(status);
 
-  expect(await codes('public address', { publicUrl })).toEqual([code]);
-  expect(await codes('back office', { adminOrigin: publicUrl })).toEqual([code]);
+  expect(await codes('address', { publicUrl })).toEqual([code]);
+  expect(await codes('office', { adminOrigin: publicUrl })).toEqual([code]);
 });
 
 test('administrators, when there is one and then two, then the second person is missed no more', async () => {

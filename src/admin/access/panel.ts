@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import { createDb, dbOptions, type Config, type Db, type DbOptions } from '../../platform/index.ts';
+import type { Installation } from '../../readiness/index.ts';
 import { coin, type Package } from '../../shop/index.ts';
 import type { Actor, StaffMember } from '../../staff/index.ts';
 import type { Ability } from './abilities/index.ts';
@@ -20,8 +21,14 @@ export interface Handed {
   }) => Record<'ru' | 'en', { byPayment: ShownScreen; fromBalance: ShownScreen }>;
 }
 
+/** The same, with what only pages need. */
+export interface Doors extends Handed {
+  /** What Telegram says about our webhook. */
+  readonly webhook: Installation['webhook'];
+}
+
 /** What every part of the back office works with. */
-export interface Panel extends Handed {
+export interface Panel extends Doors {
   readonly app: App;
   /** Reads in a database role that can change nothing. */
   readonly reads: Db;
@@ -80,7 +87,7 @@ export function panelOptions(config: Config): DbOptions {
   };
 }
 
-export function createPanel(app: App, handed: Handed): Panel {
+export function createPanel(app: App, doors: Doors): Panel {
   const { config } = app;
   const open = (
     name: string,
@@ -90,7 +97,7 @@ export function createPanel(app: App, handed: Handed): Panel {
     }: { role?: string; max: number; statementTimeoutMs: number },
   ): Db => createDb({ ...dbOptions(config, name), ...limits, role, min: 0 }, app.log);
   return {
-    ...handed,
+    ...doors,
     app,
     reads: open('starboard-panel', { max: MOST_CONNECTIONS, statementTimeoutMs: STATEMENT_TIMEOUT_MS }),
     work: open('starboard-panel-work', { max: WORK_CONNECTIONS, statementTimeoutMs: WORK_TIMEOUT_MS }),

@@ -2,6 +2,7 @@ import { SWITCH_ACTIONS } from './switches.ts';
 import { resetCircuit } from './circuitActions.ts';
 import { readCircuits } from './circuits.ts';
 import { changeLimit } from './limits.ts';
+import { readReadiness } from './readiness.ts';
 import { resource, type Section } from '../section.ts';
 import { SWITCHES, REFUND_LIMITS } from './source.ts';
 import { TEXTS } from './texts.ts';
@@ -19,6 +20,15 @@ export const control: Section = {
       component: 'Circuits',
       read: readCircuits,
       actions: [resetCircuit],
+    },
+    {
+      name: 'readiness',
+      label: TEXTS.readiness,
+      menu: 'control',
+      subject: 'readiness',
+      icon: 'CheckSquare',
+      component: 'Readiness',
+      read: readReadiness,
     },
   ],
   resources: [

@@ -1,4 +1,5 @@
 import type { BreakerName } from '../../../platform/index.ts';
+import type { CheckName, State } from '../../../readiness/index.ts';
 import type { RefundKind } from '../../../refunds/index.ts';
 import type { SwitchName } from '../../../switches/index.ts';
 import type { Pair } from '../../words/pair.ts';
@@ -26,6 +27,29 @@ export const SERVICES: Readonly<Record<BreakerName, Pair>> = {
   ton: ['Узел TON', 'TON node'],
 };
 
+/** The checks of an installation. */
+export const CHECKS: Readonly<Record<CheckName, Pair>> = {
+  mode: ['Режим', 'Mode'],
+  database: ['База данных (PostgreSQL)', 'Database (PostgreSQL)'],
+  redis: ['Очереди (Redis)', 'Queues (Redis)'],
+  telegram: ['Telegram', 'Telegram'],
+  heleket: ['Платежи (Heleket)', 'Payments (Heleket)'],
+  address: ['Публичный адрес', 'Public address'],
+  office: ['Адрес бэк-офиса', 'Address of the back office'],
+  staff: ['Сотрудники', 'Staff'],
+  packages: ['Пакеты', 'Packages'],
+  delivery: ['Доставка', 'Delivery'],
+  backups: ['Резервные копии', 'Backups'],
+  metrics: ['Метрики', 'Metrics'],
+  health: ['Здоровье', 'Health'],
+};
+
+export const STATES: Readonly<Record<State, Pair>> = {
+  ok: ['готово', 'ready'],
+  warn: ['взгляните', 'look at it'],
+  fail: ['не работает', 'broken'],
+};
+
 export { CIRCUIT_PHASES as PHASES } from '../../words/changes.ts';
 
 export const TEXTS = {
@@ -38,4 +62,12 @@ export const TEXTS = {
   retryAt: ['Следующая проба', 'Next probe'],
   local: ['Redis недоступен: каждый процесс решает сам', 'Redis is away: each process decides alone'],
   reset: ['Включить снова', 'Reset'],
+  readiness: ['Готовность', 'Getting ready'],
+  readinessAbout: [
+    'Всё, что нужно магазину, проверено сейчас. Команда doctor показывает то же на сервере.',
+    'Everything that a shop needs, checked just now. The command doctor shows the same on the server.',
+  ],
+  allReady: ['Всё готово.', 'Everything is ready.'],
+  someLeft: ['Осталось: {{count}}', 'Left to do: {{count}}'],
+  again: ['Проверить снова', 'Check again'],
 } as const satisfies Record<string, Pair>;
