@@ -32,7 +32,7 @@ export async function guardDelivery(
   const hashes = recipientHashes(context.config, recipient);
   // With this lock, deliveries to one account at the same moment see each other.
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [hashes[0]]);
-  const eventId = await raise(tx, {
+  const signalId = await raise(tx, {
     kind: 'delivery',
     userId,
     subject,
@@ -43,7 +43,7 @@ export async function guardDelivery(
     recipientHashes: hashes,
     correlationId,
   });
-  const findings = await evaluateIn(context, tx, eventId);
+  const findings = await evaluateIn(context, tx, signalId);
   return findings.find(({ rule }) => restricts(rule))?.rule.ruleId;
 }
 

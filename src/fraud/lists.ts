@@ -1,7 +1,7 @@
 import { AppError, newId } from '../lib/index.ts';
 import { hasState, type Context, type Queryable, type Tx } from '../platform/index.ts';
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
-import type { FraudEvent } from '../security/index.ts';
+import type { Signal } from '../security/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { readRecipient } from '../suppliers/index.ts';
 import { payerHashes, recipientHashes } from './payers.ts';
@@ -9,7 +9,7 @@ import { payerHashes, recipientHashes } from './payers.ts';
 export type ListName = 'allow' | 'block';
 
 /**
- * The condition that an entry was in force when the event happened, for its user, its wallet, its address or its
+ * The condition that an entry was in force when the signal was raised, for its user, its wallet, its address or its
  * recipient. Takes the numbers of five parameters: see {@link listValues}.
  */
 export function standsFor(list: ListName, first: number): string {
@@ -20,13 +20,13 @@ export function standsFor(list: ListName, first: number): string {
     AND (expires_at IS NULL OR expires_at > ${at}::timestamptz)`;
 }
 
-export function listValues(event: FraudEvent): unknown[] {
-  return [event.userId, event.payerHashes, event.ip, event.at, event.recipientHashes];
+export function listValues(signal: Signal): unknown[] {
+  return [signal.userId, signal.payerHashes, signal.ip, signal.at, signal.recipientHashes];
 }
 
-export async function isAllowed(q: Queryable, event: FraudEvent): Promise<boolean> {
+export async function isAllowed(q: Queryable, signal: Signal): Promise<boolean> {
   const text = `SELECT 1 FROM fraud_list_entries WHERE ${standsFor('allow', 1)} LIMIT 1`;
-  return (await q.query(text, listValues(event))).rows.length > 0;
+  return (await q.query(text, listValues(signal))).rows.length > 0;
 }
 
 export interface ListEntryInput {

@@ -169,7 +169,7 @@ test('a rule about recipients, when it is tried on the past, then it finds what 
   const [flag] = await judged(context, ruleId, sent(await userId(), bob));
 
   const found: string[] = [];
-  await tryRule(context, { ruleId, days: 30, onHit: ({ event }) => void found.push(event.id) });
+  await tryRule(context, { ruleId, days: 30, onHit: ({ signal }) => void found.push(signal.id) });
   expect(flag).toBeDefined();
   expect(found).toContain(flag?.eventId);
   expect(found).not.toContain(first);
