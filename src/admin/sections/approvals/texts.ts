@@ -1,7 +1,7 @@
 import type { NotAnother, Proposal, ProposalKind } from '../../../proposals/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** The kinds of wishes. */
+/** The kinds of proposals. */
 export const KINDS: Readonly<Record<ProposalKind, Pair>> = {
   staff_create: ['новый сотрудник', 'new account'],
   staff_role: ['смена роли', 'change of role'],
@@ -62,8 +62,8 @@ export const TEXTS = {
   stuck: ['Не вышло: нужен человек', 'Went wrong: a person is needed'],
   stuckEmpty: ['Все отправки в порядке.', 'All is well.'],
   prices: ['Цены ждут второго человека', 'Prices that wait for a second person'],
-  wishes: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
-  wishesEmpty: ['Ничего не ждёт.', 'Nothing waits.'],
+  proposals: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
+  proposalsEmpty: ['Ничего не ждёт.', 'Nothing waits.'],
   waits: ['Ждёт', 'Waits'],
   what: ['Что', 'What'],
   decide: ['Решить', 'Decide'],

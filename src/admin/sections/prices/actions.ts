@@ -25,8 +25,8 @@ const TERMS = z.object({
   ...TIMES,
 });
 const REASON = z.string().trim().min(3).max(300);
-/** Identifies one wish: the key of its form, and the newest version that the form knew. */
-const WISH = {
+/** Identifies one request: the key of its form, and the newest version that the form knew. */
+const REQUEST = {
   reason: REASON,
   requestKey: z.string().min(8).max(100),
   newest: z
@@ -131,7 +131,7 @@ const change = (about: About): PanelAction =>
     icon: 'Edit2',
     component: 'PriceForm',
     form: PRICE_FORM,
-    input: TERMS.extend(WISH),
+    input: TERMS.extend(REQUEST),
     run: async (call, input) => {
       const { packageId } = await about(call);
       return ask(call, input, { packageId, terms: termsFrom(call, input, input.reason) });
@@ -146,7 +146,7 @@ const again = (about: About, what: Again): PanelAction =>
     icon: 'RotateCcw',
     component: 'PriceForm',
     form: PRICE_FORM,
-    input: z.object({ ...TIMES, ...WISH }),
+    input: z.object({ ...TIMES, ...REQUEST }),
     run: async (call, input) => {
       const { packageId, terms } = await about(call);
       if (!terms) throw new AppError('PACKAGE_UNKNOWN');
@@ -157,14 +157,14 @@ const again = (about: About, what: Again): PanelAction =>
 
 async function ask(
   call: ActionCall,
-  input: Parameters<typeof wish>[1],
+  input: Parameters<typeof requestOf>[1],
   what: { packageId: bigint | null; terms: PriceTerms },
 ): Promise<ActionResult> {
   const before = await soldNow(call, what.packageId);
-  return { ...asked(call, await requestPrice(call.app, { ...wish(call, input), ...what })), before };
+  return { ...asked(call, await requestPrice(call.app, { ...requestOf(call, input), ...what })), before };
 }
 
-function wish(
+function requestOf(
   { staff }: ActionCall,
   input: { requestKey: string; newest?: string | undefined; asDraft: boolean },
 ): { staffId: bigint; requestKey: string; expectedNewest: bigint | undefined; asDraft: boolean } {
@@ -183,10 +183,13 @@ const addPackage = defineAction({
   kind: 'resource',
   icon: 'Plus',
   form: PACKAGE_FORM,
-  input: TERMS.extend({ ...WISH, stars: z.coerce.number().int().min(1).max(1_000_000) }),
+  input: TERMS.extend({ ...REQUEST, stars: z.coerce.number().int().min(1).max(1_000_000) }),
   run: async (call, input) => {
     const terms = termsFrom(call, input, input.reason);
-    return asked(call, await createPackage(call.app, { ...wish(call, input), stars: input.stars, terms }));
+    return asked(
+      call,
+      await createPackage(call.app, { ...requestOf(call, input), stars: input.stars, terms }),
+    );
   },
 });
 

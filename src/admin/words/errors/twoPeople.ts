@@ -1,6 +1,6 @@
 import type { ErrorWords } from './words.ts';
 
-export const WISH_ERRORS: ErrorWords = {
+export const PROPOSAL_ERRORS: ErrorWords = {
   SECOND_PERSON: [
     'Одобрить должен другой человек: ваша учётная запись и запись того, кто запросил, связаны ({reason}: made — создание или сброс, device — один браузер, address — один адрес). Запрос ждёт кого-то ещё.',
     'Another person must approve: your account and the one that asked belong together ({reason}: made or reset by the other, the same device, the same address). The request waits for somebody else.',
