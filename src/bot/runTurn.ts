@@ -41,7 +41,8 @@ const FOREIGN: ReadonlySet<string> = new Set([
 /** If this note fails, the answer is sent all the same. */
 async function noteForged({ app, correlationId }: Arrival, user: User): Promise<void> {
   await recordAttempt(app, { kind: 'callback_forged', userId: user.id, correlationId }).catch(
-    (error: unknown) => app.log.warn({ err: error, correlationId }, 'a forged callback was not recorded'),
+    (error: unknown) =>
+      app.log.warn({ err: error, correlationId }, 'a forged callback could not be recorded'),
   );
 }
 
@@ -67,7 +68,7 @@ export async function runTurn(arrival: Arrival): Promise<Outcome> {
     if (isTelegramAway(error)) return { ...outcome, owed: 'owed', away: error };
     if (user && action && FOREIGN.has(error.code)) await noteForged(arrival, user);
     await explain(arrival, user, { error, action }).catch((again: unknown) => {
-      app.log.warn({ err: again }, 'an error could not be explained to the user');
+      app.log.warn({ err: again }, 'the user could not be told about an error');
       if (isTelegramAway(again)) Object.assign(outcome, { owed: 'owed', away: again });
     });
   }
@@ -182,7 +183,8 @@ async function keepReference(
   const reference = referenceOf(correlationId);
   const act = nameOf(incoming, action);
   await recordShownError(app, { reference, correlationId, userId: user?.id, code, act }).catch(
-    (error: unknown) => app.log.warn({ err: error, correlationId }, 'a code for support was not recorded'),
+    (error: unknown) =>
+      app.log.warn({ err: error, correlationId }, 'the code of an error could not be stored for support'),
   );
 }
 

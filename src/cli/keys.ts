@@ -19,7 +19,7 @@ export async function rotateKeysCommand(app: Pick<App, 'config' | 'db'>): Promis
   for (const column of SEALED_COLUMNS) {
     const { resealed, unreadable } = await resealColumn(app.db, ring, column);
     lost += unreadable;
-    console.log(`${column.table}.${column.column}: ${resealed} encrypted anew`);
+    console.log(`${column.table}.${column.column}: ${resealed} encrypted again`);
     if (unreadable > 0)
       console.error(
         `${column.table}.${column.column}: ${unreadable} cannot be decrypted with any key of the ring`,

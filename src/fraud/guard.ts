@@ -38,7 +38,7 @@ async function wouldHit(context: Context, purchase: Purchase): Promise<boolean> 
     if (!hasState(error, 'tookTooLong')) throw error;
     context.log.warn(
       { err: error, correlationId: purchase.correlationId },
-      'a purchase was not judged in time',
+      'a fraud rule took too long, so a purchase goes on without it',
     );
     return false;
   }
@@ -66,7 +66,7 @@ async function anyHit(context: InTx, tx: Tx, purchase: Purchase): Promise<boolea
     if (performance.now() - started > BUDGET_MS) {
       context.log.warn(
         { correlationId: signal.correlationId },
-        'a purchase was not judged by every rule in time',
+        'the fraud rules took too long, so a purchase goes on without the last of them',
       );
       return false;
     }

@@ -97,7 +97,10 @@ export async function judgeOrSkip(
     return await judge(q, signal, rule);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ZodError') throw error;
-    context.log.error({ err: error, ruleId: rule.ruleId, version: rule.version }, 'a fraud rule is broken');
+    context.log.error(
+      { err: error, ruleId: rule.ruleId, version: rule.version },
+      'a fraud rule was skipped: its parameters do not fit its kind',
+    );
     return undefined;
   }
 }

@@ -75,7 +75,10 @@ export async function pollInvoice(
     if (isKeyRefused(error)) await alarmKeyRefused(context);
     else if (PROVIDER_CODES.has(code)) {
       // The circuit reports silence; other errors are reported by their own health sign.
-      context.log.info({ invoiceId, code, err: error }, 'a poll was not answered; the invoice waits');
+      context.log.info(
+        { invoiceId, code, err: error },
+        'the provider gave no usable answer about an invoice; it is asked again later',
+      );
       if (code !== 'PROVIDER_UNAVAILABLE')
         await raiseSign(context, {
           name: 'heleket.polls',

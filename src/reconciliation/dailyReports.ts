@@ -30,14 +30,14 @@ export async function makeDailyReports(context: PaymentsContext): Promise<string
     const day = new Date(start).toISOString().slice(0, 10);
     const report = await paymentReport(context, { from: new Date(start), to: new Date(start + DAY_MS) });
     if (report.clearing.provider === null && now - (start + DAY_MS) < PATIENCE_MS) {
-      log.warn({ day }, 'the report of a day waits for the balance of the provider');
+      log.warn({ day }, 'the daily report waits, because the balance at the provider is unknown');
       break;
     }
     await db.query('INSERT INTO payment_reports (day, report) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
       day,
       JSON.stringify(report),
     ]);
-    log.info({ day, report }, 'payments of a day');
+    log.info({ day, report }, 'daily report of payments');
     made.push(day);
   }
   return made;

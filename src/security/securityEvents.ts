@@ -84,7 +84,7 @@ export function noteDeepJson(
   if (!isDeepJson(error)) return;
   const { details = {}, ...rest } = source;
   recordAttempt(context, { kind: 'json_too_deep', ...rest, details }).catch((failure: unknown) =>
-    context.log.error({ err: failure }, 'security event was not written'),
+    context.log.error({ err: failure }, 'a security event could not be written'),
   );
 }
 

@@ -134,8 +134,8 @@ function createHint({ config, log }: App): (request: Request) => string | undefi
       log.warn(
         { adminOrigin, trusted, peer, host: request.host, secure: request.secure },
         why === 'proxy'
-          ? 'nobody can log in: ADMIN_ORIGIN is https, but the proxy sends no X-Forwarded-Proto: https, or TRUSTED_PROXIES does not name it'
-          : 'the back office is opened under another address than ADMIN_ORIGIN: changes from there are refused',
+          ? 'nobody can log in: ADMIN_ORIGIN is https, but the proxy sends no X-Forwarded-Proto: https, or TRUSTED_PROXIES does not have its address'
+          : 'somebody opened the back office at another address than ADMIN_ORIGIN: changes from there are refused',
       );
     }
     const text = AUTH_TEXTS[languageOf(request)][why === 'proxy' ? 'noHttps' : 'otherAddress'];

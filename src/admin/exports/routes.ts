@@ -131,7 +131,7 @@ async function send(
   await deliver(response, whole(first, lines), { signal }).catch((error: unknown) =>
     access.panel.app.log.warn(
       { err: error, correlationId: access.actor.correlationId },
-      'an export broke off',
+      'an export stopped before its end',
     ),
   );
 }

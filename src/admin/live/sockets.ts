@@ -76,7 +76,7 @@ export function createLive(
       server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         socket.on('error', () => {});
         upgrade(request, socket, head).catch((error: unknown) => {
-          panel.app.log.warn({ err: error }, 'back-office socket refused');
+          panel.app.log.warn({ err: error }, 'a back-office socket was refused');
           socket.destroy();
         });
       });
@@ -151,7 +151,7 @@ function serve(
     if (now - typedAt < TYPING_EVERY_MS) return;
     typedAt = now;
     tellTyping(panel, { ticketId, staffId: staff.id, showTyping }).catch((error: unknown) =>
-      panel.app.log.debug({ err: error }, 'that somebody is writing was not told'),
+      panel.app.log.debug({ err: error }, 'colleagues were not told that somebody is writing'),
     );
   };
   const send = (message: object): void => {

@@ -92,8 +92,8 @@ export const MONEY_ERRORS = {
   CHAIN_UNAVAILABLE: spec(
     'unavailable',
     'network',
-    'The TON node does not answer, or not in a way that can be relied on.',
-    'Nothing: it is asked again by itself. Look at TON_API_URL and TON_API_KEY when it lasts.',
+    'The TON node does not answer, or its answer cannot be used.',
+    'Wait: the system asks again by itself. If it lasts, check TON_API_URL and TON_API_KEY.',
   ),
   PROVIDER_REFUSED: spec(
     'refused',
