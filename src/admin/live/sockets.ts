@@ -12,6 +12,7 @@ import { isOwnOrigin } from '../site/origin.ts';
 import { createSlots, type Slots } from '../site/slots.ts';
 import type { News } from './news.ts';
 import { isSessionTopic, onSessionEnd } from './sessionEnd.ts';
+import { type ShowTyping, tellTyping, readTyping } from './typing.ts';
 
 const PATH = '/admin/live';
 /** The end of a session is reported at once. This check finds what nobody reports, such as a lost connection. */
@@ -31,9 +32,6 @@ const SAID = z.union([
 /** Pages repeat it while it lasts. Anything more frequent is ignored. */
 const TYPING_EVERY_MS = 2000;
 const LOGGED_OUT = 4401;
-
-/** Shows the user of a ticket that somebody writes an answer, as far as that is possible. */
-export type ShowTyping = (ticketId: string) => Promise<void>;
 
 export interface Live {
   attach(server: Server): void;
@@ -189,27 +187,6 @@ function serve(
     forget();
     unsubscribe();
   });
-}
-
-/**
- * Tells colleagues and the user, if the person may answer. The rights are read again, because the role may have changed
- * in the meantime.
- */
-async function tellTyping(
-  { app }: Panel,
-  { ticketId, staffId, showTyping }: { ticketId: string; staffId: bigint; showTyping: ShowTyping },
-): Promise<void> {
-  const staff = await findStaff(app.db, staffId);
-  if (!staff || staff.disabledAt || !roleMay(staff.role, 'reply', 'tickets')) return;
-  await app.db.query(`SELECT pg_notify('panel', $1)`, [`typing:${ticketId}:${staff.id}:${staff.name}`]);
-  await showTyping(ticketId);
-}
-
-function readTyping(topic: string): { ticket: string; staffId: string; name: string } | undefined {
-  const [, ticket, staffId, name] = /^typing:([0-9a-f-]{36}):(\d+):(.*)$/s.exec(topic) ?? [];
-  return ticket === undefined || staffId === undefined || name === undefined
-    ? undefined
-    : { ticket, staffId, name };
 }
 
 function textOf(data: RawData): string {
