@@ -6,7 +6,7 @@ import { plain } from '../../kit/plain.ts';
 import { RecordLink } from '../../kit/RecordLink.tsx';
 import { useSay } from '../../kit/say.ts';
 import { Movements } from './Movements.tsx';
-import type { ShownPreview } from './refundRequests.ts';
+import type { ShownPreview } from './requestShared.ts';
 import { TEXTS } from './texts.ts';
 
 /** The second step: a preview of the request, with the journal that it makes. */

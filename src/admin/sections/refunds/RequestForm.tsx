@@ -5,7 +5,7 @@ import { Field, Radio, Select, type Choice } from '../../kit/FormParts.tsx';
 import { Refusal } from '../../kit/Refusal.tsx';
 import { useSay } from '../../kit/say.ts';
 import type { Pair } from '../../words/pair.ts';
-import type { ShownPreview } from './refundRequests.ts';
+import type { ShownPreview } from './requestShared.ts';
 import { RequestConfirm, RequestMade } from './RequestConfirm.tsx';
 import { REQUEST_FIELDS } from './requestFields.ts';
 import { TEXTS } from './texts.ts';
