@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../lib/index.ts';
+import type { AppError, ErrorCode } from '../lib/index.ts';
 import { recordShownError, referenceOf } from '../support/index.ts';
 import { languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { Action } from './callbacks.ts';

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../lib/index.ts';
+import { toAppError, type AppError } from '../lib/index.ts';
 import { recordAttempt } from '../security/index.ts';
 import { ensureUser, type User } from '../users/index.ts';
 import { afterCut } from './afterCut.ts';

@@ -1,5 +1,6 @@
 export { evaluate, evaluateAll } from './evaluate.ts';
-export { decideFlagsOf, guardDelivery, isDeliveryHeld, type Sending } from './delivery.ts';
+export { guardDelivery, type Sending } from './delivery.ts';
+export { decideFlagsOf, isDeliveryHeld } from './heldDelivery.ts';
 export { guardPurchase } from './guard.ts';
 export type { Effect, Finding, Mode, RuleVersion } from './judge.ts';
 export type { ListName } from './listEntries.ts';

@@ -12,7 +12,8 @@ import { accessOf, RESOURCES } from '../sections/registry.ts';
 import type { ListQuery } from '../access/reader/index.ts';
 import { createSlots } from '../site/slots.ts';
 import { deliver } from './deliver.ts';
-import { listCsv, listQueryOf } from './listCsv.ts';
+import { listCsv } from './listCsv.ts';
+import { listQueryOf } from './listQuery.ts';
 import { statementCsv } from '../sections/ledger/statementCsv.ts';
 
 interface File {

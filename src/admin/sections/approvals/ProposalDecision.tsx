@@ -6,7 +6,8 @@ import { useRecordPage } from '../../kit/usePage.ts';
 import { Value } from '../../kit/Value.tsx';
 import type { ProposalView } from './proposal.ts';
 import { KINDS } from './texts.ts';
-import { WhyNot, ProposalAbout, ProposalLines } from './ProposalParts.tsx';
+import { ProposalAbout, ProposalLines } from './ProposalChange.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 /** A decision about another person's request, which shows what would change. */
 export default function ProposalDecision(decision: ActionProps): React.ReactElement {

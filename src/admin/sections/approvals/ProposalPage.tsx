@@ -8,7 +8,8 @@ import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
 import type { ProposalView } from './proposal.ts';
 import { KINDS, TEXTS } from './texts.ts';
-import { WhyNot, ProposalAbout, ProposalLines } from './ProposalParts.tsx';
+import { ProposalAbout, ProposalLines } from './ProposalChange.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 /** A change that one person asked for: what would change, who asked, who decided. */
 export default function ProposalPage({ resource, record }: ActionProps): React.ReactElement {

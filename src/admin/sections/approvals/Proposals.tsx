@@ -9,7 +9,7 @@ import { Decisions } from './Decisions.tsx';
 import type { ShownProposal } from './proposal.ts';
 import { KINDS, TEXTS } from './texts.ts';
 import { Waits } from './Waits.tsx';
-import { ProposalAbout, ProposalLines } from './ProposalParts.tsx';
+import { ProposalAbout, ProposalLines } from './ProposalChange.tsx';
 
 /** Limits, rules, accounts and breaks that wait for another person, the oldest first. */
 export function Proposals({ proposals }: { proposals: readonly ShownProposal[] }): React.ReactElement {

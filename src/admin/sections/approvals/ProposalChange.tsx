@@ -5,8 +5,7 @@ import { RecordLink } from '../../kit/RecordLink.tsx';
 import { useSay } from '../../kit/say.ts';
 import { ROLE_WORDS } from '../../words/people.ts';
 import { LIMIT_KINDS } from '../control/texts.ts';
-import type { ProposalView, ShownProposal } from './proposal.ts';
-import { WHY_NOT } from './texts.ts';
+import type { ShownProposal } from './proposal.ts';
 
 const RECORD_OF: Record<string, string> = {
   limit: 'refund_limits',
@@ -47,22 +46,5 @@ export function ProposalLines({ proposal: { lines } }: { proposal: ShownProposal
         />
       ))}
     </ul>
-  );
-}
-
-/** Why this person may not approve it. */
-export function WhyNot({
-  why,
-  testId,
-}: {
-  why: ProposalView['whyNot'];
-  testId?: string;
-}): React.ReactElement | null {
-  const say = useSay();
-  if (why === null) return null;
-  return (
-    <p role="note" className="sb-approvals-why" data-testid={testId}>
-      {say(WHY_NOT[why])}
-    </p>
   );
 }
