@@ -146,7 +146,7 @@ export function createClient(context: Context, breaker: Breaker): TelegramClient
           const isOver = attempt >= ATTEMPTS || (loss === 'silence' && !isRepeatable);
           const pauseMs = pauseBefore(error, { attempt, how });
           if (pauseMs === undefined || isOver) throw error;
-          log.debug({ method, attempt, pauseMs }, 'telegram call is tried again');
+          log.debug({ method, attempt, pauseMs }, 'a call to Telegram failed and is tried again');
           await sleep(pauseMs);
         }
       }

@@ -95,7 +95,10 @@ export function createBot(app: App): Bot {
       return intake.take(incoming, { body: update, correlationId }, end);
     }
     const what = incoming.kind === 'ignored' ? incoming.what : 'callback in a group';
-    log.info({ update: what, updateId: incoming.updateId, correlationId }, 'update is not served');
+    log.info(
+      { update: what, updateId: incoming.updateId, correlationId },
+      'an update that the bot does not answer',
+    );
     if (incoming.kind === 'ignored') return;
     const { errors } = TEXTS[languageFor(incoming.languageCode)];
     return sender.answer(incoming.callbackId, errors.groupChat, true);

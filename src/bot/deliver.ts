@@ -54,7 +54,7 @@ async function remember(
       await rememberTopic(app, { userId: user.id, subjectId, threadId: incoming.threadId });
   } catch (error) {
     // The answer was shown, so do not say anything else in its place.
-    app.log.warn({ err: error }, 'the place of an answer was not remembered');
+    app.log.warn({ err: error }, 'the bot could not save where its answer is shown');
   }
 }
 

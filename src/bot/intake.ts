@@ -84,7 +84,8 @@ export function createIntake(
     if (ending === 'blocked') await awaitReturn(app, updateId);
     if (ending === 'blocked' || ending === 'done') return true;
     const isAside = await noteOwed(app, updateId, ending);
-    if (isAside) app.log.error({ updateId, correlationId }, 'an answer cannot be sent: it is left to staff');
+    if (isAside)
+      app.log.error({ updateId, correlationId }, 'an answer cannot be sent: staff must decide about it');
     return isAside;
   };
 
@@ -120,11 +121,14 @@ export function createIntake(
         await keep(taken, LEASE_MS);
         kept = true;
       } catch (error) {
-        app.log.warn({ err: error, updateId: taken.updateId }, 'an update was not kept; it is waited for');
+        app.log.warn(
+          { err: error, updateId: taken.updateId },
+          'a slow update could not be stored, so Telegram waits for its answer',
+        );
         return work;
       }
       work.catch((error: unknown) =>
-        app.log.warn({ err: error, updateId: taken.updateId }, 'an update is left to its job'),
+        app.log.warn({ err: error, updateId: taken.updateId }, 'an update failed; its job tries again'),
       );
     },
     answer: async (updateId) => {

@@ -117,7 +117,7 @@ function readable(answer: unknown, { log, skipped }: { log: Logger; skipped: Set
       typeof item === 'object' && item !== null && 'update_id' in item ? item.update_id : undefined;
     if (Number.isSafeInteger(id) && Number.isSafeInteger(Number(id) + 1)) return true;
     if (!skipped.has(id))
-      log.error({ updateId: String(id) }, 'an update with an impossible number is left out');
+      log.error({ updateId: String(id) }, 'an update with an impossible number was skipped');
     if (skipped.size < 1000) skipped.add(id);
     return false;
   });

@@ -179,5 +179,7 @@ async function afterwards(
   await endLastWord(app, user.id);
   await message
     .onShown?.(messageId)
-    .catch((error: unknown) => app.log.warn({ err: error }, 'the place of a message was not remembered'));
+    .catch((error: unknown) =>
+      app.log.warn({ err: error }, 'the bot could not save where its message is shown'),
+    );
 }

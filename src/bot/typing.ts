@@ -15,6 +15,6 @@ export async function showTyping(app: App, client: TelegramClient, ticketId: str
     const topic = chat.threadId === undefined ? {} : { message_thread_id: chat.threadId };
     await client.send('sendChatAction', { chat_id: chat.chatId, ...topic, action: 'typing' });
   } catch (error) {
-    app.log.debug({ err: error, ticketId }, 'typing was not shown');
+    app.log.debug({ err: error, ticketId }, 'the bot could not show that somebody is writing');
   }
 }

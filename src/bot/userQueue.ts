@@ -34,7 +34,8 @@ export function createUserQueue(context: Pick<Context, 'config' | 'redis' | 'log
     run: (user, work) =>
       append(user, async () => {
         const lease = await waitForLease(context, keyOf(user), PATIENCE_MS);
-        if (lease === 'taken') context.log.warn('the lock of a user stayed taken; going on without it');
+        if (lease === 'taken')
+          context.log.warn('the lock of a user is still taken after the longest wait; going on without it');
         return holding(lease, work);
       }),
     runSoon: async (user, work) => {

@@ -54,7 +54,7 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
     if (what === 'none') return;
     if (what === 'delete') {
       await webhook.delete();
-      log.info('our own webhook was deleted: this bot polls');
+      log.info('our webhook was deleted, because this bot polls');
       return;
     }
     await webhook.set();
@@ -83,7 +83,7 @@ export function createWatch(context: Context, client: TelegramClient, webhook: W
       silences = sign?.name === 'telegram.away' ? silences + 1 : 0;
       const isTold = sign && (sign.name !== 'telegram.away' || silences >= SILENCES);
       if (isTold) signs = [...signs.filter(({ name }) => name !== sign.name), sign];
-      else if (!sign) log.warn({ err: error }, 'the webhook could not be looked after');
+      else if (!sign) log.warn({ err: error }, 'the webhook could not be checked');
     }
     await say(withConsumers(signs));
   };

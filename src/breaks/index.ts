@@ -1,5 +1,6 @@
 export { ownBreak, remarkOnBreak, seeBreaksAgain, showBooked } from './change.ts';
-export { endBreak, healBreaks, healSettlementBreaks } from './close.ts';
+export { endBreak } from './close.ts';
+export { healBreaks, healSettlementBreaks } from './heal.ts';
 export {
   RESOLUTIONS,
   type BreakClass,

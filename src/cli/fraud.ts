@@ -38,11 +38,11 @@ export async function fraudTryCommand(app: Context, args: readonly string[]): Pr
     });
     bar.stop();
     console.log(
-      `${trial.events} events of the last ${days} days: ${trial.hits} flags on ${trial.users} users.`,
+      `${trial.signals} signals of the last ${days} days: ${trial.hits} flags on ${trial.users} users.`,
     );
-    for (const { event, value, limit } of trial.examples)
+    for (const { signal, value, limit } of trial.examples)
       console.log(
-        `${event.at.slice(0, 19)}  ${event.kind.padEnd(8)} ${event.subject}  user ${event.userId ?? '-'}  ` +
+        `${signal.at.slice(0, 19)}  ${signal.kind.padEnd(8)} ${signal.subject}  user ${signal.userId ?? '-'}  ` +
           `measured ${value}, limit ${limit}`,
       );
     return 0;

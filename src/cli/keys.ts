@@ -5,7 +5,7 @@ import { rotateKeys } from '../security/index.ts';
 export async function rotateKeysCommand(app: Pick<Context, 'config' | 'db'>): Promise<number> {
   const rotated = await rotateKeys(app);
   for (const { table, column, resealed, unreadable } of rotated) {
-    console.log(`${table}.${column}: ${resealed} encrypted anew`);
+    console.log(`${table}.${column}: ${resealed} encrypted again`);
     if (unreadable > 0)
       console.error(`${table}.${column}: ${unreadable} cannot be decrypted with any key of the ring`);
   }

@@ -1,10 +1,10 @@
 import { newId } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import type { FraudEvent } from '../security/index.ts';
+import type { Signal } from '../security/index.ts';
 import type { Finding } from './judge.ts';
 
 /**
- * A hit is counted once per event and version. The first hit opens a flag. Further hits for the same user or address
+ * A hit is counted once per signal and version. The first hit opens a flag. Further hits for the same user or address
  * are counted on it while it is open. The flag shows the newest of them, in whatever order they are judged.
  */
 const WRITE = `
@@ -33,31 +33,31 @@ RETURNING id, hits`;
 /**
  * Writes a hit with all facts that explain it. The score is the sum of the weights of all rules with an open live flag
  * of this user, each rule once, this one included. Returns the flag and its number of hits, or undefined if this
- * version has counted the event before.
+ * version has counted the signal before.
  */
 export async function writeFlag(
   tx: Queryable,
-  event: FraudEvent,
+  signal: Signal,
   { rule, measured }: Finding,
 ): Promise<{ id: string; hits: number } | undefined> {
   const { rows } = await tx.query<{ id: string; hits: number }>(WRITE, [
     newId(),
     rule.ruleId,
     rule.version,
-    event.id,
-    event.id,
-    event.at,
-    event.kind,
-    event.subject,
-    event.userId,
-    event.ip,
+    signal.id,
+    signal.id,
+    signal.at,
+    signal.kind,
+    signal.subject,
+    signal.userId,
+    signal.ip,
     measured.value,
     measured.limit,
     JSON.stringify({ ...measured.inputs, parameters: rule.parameters }),
     rule.weight,
     rule.mode,
     rule.mode === 'live' ? rule.effect : 'none',
-    event.correlationId,
+    signal.correlationId,
   ]);
   return rows[0];
 }

@@ -1,14 +1,14 @@
 import { AppError, newId } from '../lib/index.ts';
 import { type Context, hasState, type InTx, type Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
-import { raise, type FraudEvent, type NewEvent } from '../security/index.ts';
+import { raise, type Signal, type NewSignal } from '../security/index.ts';
 import { judgeOrSkip, restricts, rulesFor } from './judge.ts';
 
 /** A purchase waits about this long for its rules. If they are slower, the job judges it later. */
 const STATEMENT_MS = 200;
 const BUDGET_MS = 500;
 
-type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'>;
+type Purchase = Omit<Extract<NewSignal, { kind: 'purchase' }>, 'kind' | 'outcome'>;
 
 /**
  * Checks the live rules that review or block, before value leaves the shop. On a hit the attempt is recorded and
@@ -19,8 +19,8 @@ type Purchase = Omit<Extract<NewEvent, { kind: 'purchase' }>, 'kind' | 'outcome'
 export async function guardPurchase(context: Context, purchase: Purchase): Promise<void> {
   if (!(await wouldHit(context, purchase))) return;
   const status = await context.db.tx(async (tx) => {
-    const eventId = await raise(tx, { ...purchase, kind: 'purchase', outcome: 'refused' });
-    await evaluateIn(context, tx, eventId);
+    const signalId = await raise(tx, { ...purchase, kind: 'purchase', outcome: 'refused' });
+    await evaluateIn(context, tx, signalId);
     const { rows } = await tx.query<{ status: string }>('SELECT status FROM users WHERE id = $1', [
       purchase.userId,
     ]);
@@ -38,7 +38,7 @@ async function wouldHit(context: Context, purchase: Purchase): Promise<boolean> 
     if (!hasState(error, 'tookTooLong')) throw error;
     context.log.warn(
       { err: error, correlationId: purchase.correlationId },
-      'a purchase was not judged in time',
+      'a fraud rule took too long, so a purchase goes on without it',
     );
     return false;
   }
@@ -49,7 +49,7 @@ async function anyHit(context: InTx, tx: Tx, purchase: Purchase): Promise<boolea
   const { rows } = await tx.query<{ at: string }>(
     `SELECT now()::text AS at, set_config('statement_timeout', '${STATEMENT_MS}ms', true)`,
   );
-  const event: FraudEvent = {
+  const signal: Signal = {
     ...purchase,
     id: newId(),
     at: rows[0]?.at ?? '',
@@ -61,16 +61,16 @@ async function anyHit(context: InTx, tx: Tx, purchase: Purchase): Promise<boolea
     ip: null,
     correlationId: purchase.correlationId ?? null,
   };
-  const rules = (await rulesFor(tx, event)).filter(restricts);
+  const rules = (await rulesFor(tx, signal)).filter(restricts);
   for (const rule of rules) {
     if (performance.now() - started > BUDGET_MS) {
       context.log.warn(
-        { correlationId: event.correlationId },
-        'a purchase was not judged by every rule in time',
+        { correlationId: signal.correlationId },
+        'the fraud rules took too long, so a purchase goes on without the last of them',
       );
       return false;
     }
-    if (await judgeOrSkip(context, tx, event, rule)) return true;
+    if (await judgeOrSkip(context, tx, signal, rule)) return true;
   }
   return false;
 }

@@ -1,14 +1,10 @@
 export { evaluate, evaluateAll } from './evaluate.ts';
-export { decideFlagsOf, guardDelivery, isDeliveryHeld, type Sending } from './delivery.ts';
+export { guardDelivery, type Sending } from './delivery.ts';
+export { decideFlagsOf, isDeliveryHeld } from './heldDelivery.ts';
 export { guardPurchase } from './guard.ts';
 export type { Effect, Finding, Mode, RuleVersion } from './judge.ts';
-export {
-  addListEntry,
-  applyListChange,
-  removeListEntry,
-  type ListEntryInput,
-  type ListName,
-} from './lists.ts';
+export type { ListName } from './listEntries.ts';
+export { addListEntry, applyListChange, removeListEntry, type ListEntryInput } from './listChanges.ts';
 export { payerHashes } from './payers.ts';
 export { decideFlag, scoreOf, snoozeRule, type Decided, type Decision } from './review.ts';
 export { applyRule, changeRule, createRule, listRules, type Rule, type RuleChange } from './ruleAdmin.ts';

@@ -1,6 +1,6 @@
 import { own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import type { EventKind, FraudEvent } from '../security/index.ts';
+import type { SignalKind, Signal } from '../security/index.ts';
 import { listValues, standsFor } from './lists.ts';
 import { isHit, RULE_KINDS, type Measured } from './rules/index.ts';
 
@@ -28,10 +28,10 @@ export interface Finding {
   readonly measured: Measured;
 }
 
-/** The kinds of rules that look at events of this kind. */
-export function kindsFor(event: EventKind): string[] {
+/** The kinds of rules that look at signals of this kind. */
+export function kindsFor(of: SignalKind): string[] {
   return Object.entries(RULE_KINDS)
-    .filter(([, kind]) => kind.events.includes(event))
+    .filter(([, kind]) => kind.signals.includes(of))
     .map(([name]) => name);
 }
 
@@ -52,35 +52,35 @@ ORDER BY r.id`,
 };
 
 /**
- * The versions that were in force when the event happened. None for users and wallets on the allow list; without rules
+ * The versions that were in force when the signal was raised. None for users and wallets on the allow list; without rules
  * that were snoozed for the user. A rule that was since then switched off or set back to shadow stops at once, whatever
  * its older version said.
  */
-export async function rulesFor(q: Queryable, event: FraudEvent): Promise<RuleVersion[]> {
-  const { rows } = await q.query<RuleVersion>(IN_FORCE, [...listValues(event), kindsFor(event.kind)]);
+export async function rulesFor(q: Queryable, signal: Signal): Promise<RuleVersion[]> {
+  const { rows } = await q.query<RuleVersion>(IN_FORCE, [...listValues(signal), kindsFor(signal.kind)]);
   return rows;
 }
 
-/** Whether the rule was snoozed for the event's user when the event happened. */
-export async function isSnoozed(q: Queryable, event: FraudEvent, ruleId: string): Promise<boolean> {
-  if (event.userId === null) return false;
+/** Whether the rule was snoozed for the user of the signal when it was raised. */
+export async function isSnoozed(q: Queryable, signal: Signal, ruleId: string): Promise<boolean> {
+  if (signal.userId === null) return false;
   const { rows } = await q.query(
     `SELECT 1 FROM fraud_snoozes WHERE user_id = $1 AND rule_id = $2 AND created_at <= $3::timestamptz
        AND until > $3::timestamptz LIMIT 1`,
-    [event.userId, ruleId, event.at],
+    [signal.userId, ruleId, signal.at],
   );
   return rows.length > 0;
 }
 
 /**
- * Measures one event with one version. Returns undefined if it is not a hit. Errors: a ZodError for wrong parameters.
+ * Measures one signal with one version. Returns undefined if it is not a hit. Errors: a ZodError for wrong parameters.
  */
 export async function judge(
   q: Queryable,
-  event: FraudEvent,
+  signal: Signal,
   rule: Pick<RuleVersion, 'kind' | 'parameters'>,
 ): Promise<Measured | undefined> {
-  const measured = await own(RULE_KINDS, rule.kind)?.measure(q, event, rule.parameters);
+  const measured = await own(RULE_KINDS, rule.kind)?.measure(q, signal, rule.parameters);
   return isHit(measured) ? measured : undefined;
 }
 
@@ -90,14 +90,17 @@ export async function judge(
 export async function judgeOrSkip(
   context: Pick<Context, 'log'>,
   q: Queryable,
-  event: FraudEvent,
+  signal: Signal,
   rule: RuleVersion,
 ): Promise<Measured | undefined> {
   try {
-    return await judge(q, event, rule);
+    return await judge(q, signal, rule);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ZodError') throw error;
-    context.log.error({ err: error, ruleId: rule.ruleId, version: rule.version }, 'a fraud rule is broken');
+    context.log.error(
+      { err: error, ruleId: rule.ruleId, version: rule.version },
+      'a fraud rule was skipped: its parameters do not fit its kind',
+    );
     return undefined;
   }
 }

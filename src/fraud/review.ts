@@ -52,7 +52,7 @@ export async function decideFlag(
 }
 
 /**
- * Silences one rule for one user, for events from now until a date. Open flags stay.
+ * Silences one rule for one user, for signals from now until a date. Open flags stay.
  * Errors: FORBIDDEN, RULE_UNKNOWN, USER_UNKNOWN, INPUT_INVALID (a date in the past), TEXT_INVALID.
  */
 export async function snoozeRule(

@@ -46,7 +46,7 @@ export interface RuleChanged {
 }
 
 /**
- * Writes the next version of a rule, in force for events from now on. A weaker one (another mode, effect, weight or
+ * Writes the next version of a rule, in force for signals from now on. A weaker one (another mode, effect, weight or
  * figure that finds or does less) waits for another administrator. `seenVersion` is the version that the form shows.
  * Errors: FORBIDDEN, RULE_UNKNOWN, INPUT_INVALID with the wrong `fields`, TEXT_INVALID (no reason), CONTENT_CHANGED
  * (another person changed it in the meantime), PROPOSAL_WAITS.

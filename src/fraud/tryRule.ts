@@ -1,6 +1,6 @@
 import { AppError, DAY_MS, own } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
-import { EVENT_COLUMNS, type FraudEvent } from '../security/index.ts';
+import { SIGNAL_COLUMNS, type Signal } from '../security/index.ts';
 import { isSnoozed, judge, type RuleVersion } from './judge.ts';
 import { isAllowed } from './lists.ts';
 import { checkParameters } from './ruleAdmin.ts';
@@ -21,11 +21,11 @@ export interface TrialInput {
 }
 
 export interface TrialHit extends Measured {
-  readonly event: FraudEvent;
+  readonly signal: Signal;
 }
 
 export interface Trial {
-  readonly events: number;
+  readonly signals: number;
   readonly hits: number;
   readonly users: number;
   /** The highest measured values. */
@@ -33,8 +33,8 @@ export interface Trial {
 }
 
 /**
- * Finds what a rule would have flagged within the last days: the same measurement as for real events, at the time of
- * each event, with the lists and snoozes of that time. Writes nothing. Goes user by user and keeps only counts and a
+ * Finds what a rule would have flagged within the last days: the same measurement as for real signals, at the time of
+ * each signal, with the lists and snoozes of that time. Writes nothing. Goes user by user and keeps only counts and a
  * few examples, so it needs the same memory for any number of users.
  * Errors: RULE_UNKNOWN, INPUT_INVALID.
  */
@@ -43,10 +43,10 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
     throw new AppError('INPUT_INVALID', { fields: 'days' });
   const rule = await findRule(context.db, input.ruleId);
   const parameters = checkParameters(rule.kind, input.parameters ?? rule.parameters);
-  const kinds = own(RULE_KINDS, rule.kind)?.events ?? [];
+  const kinds = own(RULE_KINDS, rule.kind)?.signals ?? [];
   const period = {
     from: new Date(context.clock.now().getTime() - input.days * DAY_MS),
-    // One millisecond more, because PostgreSQL counts microseconds and an event of this moment is part of the period.
+    // One millisecond more, because PostgreSQL counts microseconds and a signal of this moment is part of the period.
     to: new Date(context.clock.now().getTime() + 1),
   };
   const counted = await context.db.one<{ total: bigint }>(
@@ -57,12 +57,12 @@ export async function tryRule(context: Context, input: TrialInput): Promise<Tria
   const tally = createTally(input);
 
   for await (const batch of batches(context.db, kinds, period)) {
-    for (const event of batch) {
+    for (const signal of batch) {
       tally.seen();
-      const measured = await judge(context.db, event, { kind: rule.kind, parameters });
-      // Check exceptions last, because most events are no hit.
-      if (!measured || (await isExcepted(context.db, event, input.ruleId))) continue;
-      tally.hit({ ...measured, event });
+      const measured = await judge(context.db, signal, { kind: rule.kind, parameters });
+      // Check exceptions last, because most signals are no hit.
+      if (!measured || (await isExcepted(context.db, signal, input.ruleId))) continue;
+      tally.hit({ ...measured, signal });
     }
     tally.report(total);
   }
@@ -76,8 +76,8 @@ function createTally(input: TrialInput) {
   return {
     seen: () => void done++,
     hit: (hit: TrialHit) => {
-      // Events come user by user.
-      const { userId } = hit.event;
+      // Signals come user by user.
+      const { userId } = hit.signal;
       if (userId !== null && last !== userId) users++;
       last = userId ?? last;
       hits++;
@@ -85,7 +85,7 @@ function createTally(input: TrialInput) {
       input.onHit?.(hit);
     },
     report: (total: number) => input.onProgress?.({ done, total: Math.max(total, done), hits }),
-    result: (): Trial => ({ events: done, hits, users, examples }),
+    result: (): Trial => ({ signals: done, hits, users, examples }),
   };
 }
 
@@ -98,18 +98,14 @@ async function findRule(q: Queryable, ruleId: string): Promise<Pick<RuleVersion,
   return rows[0];
 }
 
-async function isExcepted(q: Queryable, event: FraudEvent, ruleId: string): Promise<boolean> {
-  return (await isAllowed(q, event)) || isSnoozed(q, event, ruleId);
+async function isExcepted(q: Queryable, signal: Signal, ruleId: string): Promise<boolean> {
+  return (await isAllowed(q, signal)) || isSnoozed(q, signal, ruleId);
 }
 
 type Period = { from: Date; to: Date };
 
-/** The events of the period: first those of users, user by user, then attempts from addresses, address by address. */
-async function* batches(
-  q: Queryable,
-  kinds: readonly string[],
-  period: Period,
-): AsyncGenerator<FraudEvent[]> {
+/** The signals of the period: first those of users, user by user, then attempts from addresses, address by address. */
+async function* batches(q: Queryable, kinds: readonly string[], period: Period): AsyncGenerator<Signal[]> {
   const range = [kinds, period.from, period.to] as const;
   let userId: bigint | undefined = 0n;
   while (userId !== undefined) {
@@ -128,7 +124,7 @@ async function* batches(
 async function* addresses(
   q: Queryable,
   range: readonly [readonly string[], Date, Date],
-): AsyncGenerator<FraudEvent[]> {
+): AsyncGenerator<Signal[]> {
   let ip: string | undefined;
   do {
     const { rows }: { rows: { next: string | null }[] } = await q.query(
@@ -141,11 +137,11 @@ async function* addresses(
   } while (ip !== undefined);
 }
 
-async function* pages(q: Queryable, whose: string, values: readonly unknown[]): AsyncGenerator<FraudEvent[]> {
-  let last: FraudEvent | undefined;
+async function* pages(q: Queryable, whose: string, values: readonly unknown[]): AsyncGenerator<Signal[]> {
+  let last: Signal | undefined;
   for (;;) {
-    const { rows }: { rows: FraudEvent[] } = await q.query<FraudEvent>(
-      `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE kind = ANY($1) AND at > $2 AND at <= $3 AND ${whose}
+    const { rows }: { rows: Signal[] } = await q.query<Signal>(
+      `SELECT ${SIGNAL_COLUMNS} FROM fraud_events WHERE kind = ANY($1) AND at > $2 AND at <= $3 AND ${whose}
          AND ($5::timestamptz IS NULL OR (at, id) > ($5::timestamptz, $6::uuid)) ORDER BY fraud_events.at, fraud_events.id LIMIT ${BATCH}`,
       [...values, last?.at ?? null, last?.id ?? null],
     );

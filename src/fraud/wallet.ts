@@ -1,7 +1,7 @@
 import { newId } from '../lib/index.ts';
 import type { InTx, Tx } from '../platform/index.ts';
 import { evaluateIn } from './evaluate.ts';
-import { raise, type FraudEvent } from '../security/index.ts';
+import { raise, type Signal } from '../security/index.ts';
 import { judgeOrSkip, restricts, rulesFor, type RuleVersion } from './judge.ts';
 import { payerHashes } from './payers.ts';
 
@@ -35,7 +35,7 @@ export async function guardWallet(context: InTx, tx: Tx, use: WalletUse): Promis
 
 async function hits(context: InTx, tx: Tx, use: WalletUse): Promise<RuleVersion[]> {
   const { rows } = await tx.query<{ at: string }>('SELECT now()::text AS at');
-  const event: FraudEvent = {
+  const signal: Signal = {
     id: newId(),
     at: rows[0]?.at ?? '',
     kind: 'address',
@@ -52,8 +52,8 @@ async function hits(context: InTx, tx: Tx, use: WalletUse): Promise<RuleVersion[
     correlationId: use.correlationId,
   };
   const found: RuleVersion[] = [];
-  for (const rule of await rulesFor(tx, event))
-    if ((await judgeOrSkip(context, tx, event, rule)) && !(await isLetThrough(tx, event, rule)))
+  for (const rule of await rulesFor(tx, signal))
+    if ((await judgeOrSkip(context, tx, signal, rule)) && !(await isLetThrough(tx, signal, rule)))
       found.push(rule);
   return found;
 }
@@ -70,7 +70,7 @@ const LET_THROUGH = `SELECT 1 FROM fraud_events e
     AND NOT EXISTS (SELECT FROM fraud_list_entries l
       WHERE l.list = 'block' AND l.payer_hash = ANY($3) AND l.created_at > f.decided_at) LIMIT 1`;
 
-async function isLetThrough(tx: Tx, event: FraudEvent, { ruleId }: RuleVersion): Promise<boolean> {
-  const { rows } = await tx.query(LET_THROUGH, [event.userId, event.subject, event.payerHashes, ruleId]);
+async function isLetThrough(tx: Tx, signal: Signal, { ruleId }: RuleVersion): Promise<boolean> {
+  const { rows } = await tx.query(LET_THROUGH, [signal.userId, signal.subject, signal.payerHashes, ruleId]);
   return rows.length > 0;
 }

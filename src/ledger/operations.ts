@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
-import { findAsset, userAccountId } from './accounts.ts';
+import { userAccountId } from './accounts.ts';
+import { findAsset } from './assets.ts';
 import { ledgerError } from './errors.ts';
 import { journalIdOf } from './journalId.ts';
 import { post, postQuery } from './post.ts';

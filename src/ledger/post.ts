@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { AppError } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
-import { accountId, assetId } from './accounts.ts';
+import { accountId } from './accounts.ts';
+import { assetId } from './assets.ts';
 import { ledgerError } from './errors.ts';
 import { journalIdOf } from './journalId.ts';
 import type { Journal, Posted } from './types.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
-import { assetId } from './accounts.ts';
+import { assetId } from './assets.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { ledgerError } from './errors.ts';
 import { assetsOf, post, resolve } from './post.ts';

@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/index.ts';
-import { STAR } from './accounts.ts';
+import { STAR } from './assets.ts';
 import type { JournalHead, TransferLine, UserBalances } from './types.ts';
 
 /** Returns the balances of a user, zero for accounts that are not open. `wallet` and `hold` are in `asset`, the rest in STAR. */

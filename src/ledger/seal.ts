@@ -50,7 +50,7 @@ export async function sealLedger(context: Pick<Context, 'db' | 'log'>, publish?:
       await publish?.(closing);
       await context.db.query('SELECT ledger.mark_published($1)', [closing.day]);
     } catch (error) {
-      context.log.error({ err: error, day: closing.day }, 'ledger closing could not be published');
+      context.log.error({ err: error, day: closing.day }, 'a closing of the ledger could not be published');
       break; // the receiver does not answer: the later days wait
     }
   }

@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import { findAsset, userAccountId } from './accounts.ts';
+import { userAccountId } from './accounts.ts';
+import { findAsset } from './assets.ts';
 import type { AccountRef } from './types.ts';
 
 /** The sum of all accounts of one kind, in minor units. */

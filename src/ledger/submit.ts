@@ -9,7 +9,7 @@ import {
   isContention,
   type Context,
 } from '../platform/index.ts';
-import { findAsset } from './accounts.ts';
+import { findAsset } from './assets.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
 import { isTwin, ledgerError } from './errors.ts';
 import { postQuery, resolve, type Resolved } from './post.ts';

@@ -12,4 +12,5 @@ export * from './own.ts';
 export * from './secret.ts';
 export * from './storable.ts';
 export * from './time.ts';
+export { unstorable } from './unstorable.ts';
 export * from './wallets/index.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { addressList, networkOf, plainAddress, readRange } from './address.ts';
 import { DEEPEST_JSON, isTooDeep, parseJson } from './json.ts';
 import { own } from './own.ts';
-import { isStorable, storable, storableDeep, unstorable } from './storable.ts';
+import { isStorable, storable, storableDeep } from './storable.ts';
+import { unstorable } from './unstorable.ts';
 
 test.each([
   ['1.2.3.4', '1.2.3.4'],

@@ -77,7 +77,10 @@ async function countOrBlock(context: Context, input: RateInput, name: RateKind |
   const { consumed: strikes } = await count(limiters.strikes, key);
   const seconds = BLOCK_SECONDS[Math.min(strikes, BLOCK_SECONDS.length) - 1] ?? BLOCK_SECONDS[0];
   await limiters[name].block(key, seconds);
-  context.log.warn({ userId: key, limit: name, strikes, seconds }, 'user is blocked for a time');
+  context.log.warn(
+    { userId: key, limit: name, strikes, seconds },
+    'a user passed a limit and is blocked for a while',
+  );
   const offence: SecurityEvent = {
     kind: 'rate_limit_block',
     userId: input.userId,
@@ -86,7 +89,7 @@ async function countOrBlock(context: Context, input: RateInput, name: RateKind |
   };
   await context.db
     .tx((tx) => recordSecurityEvent(tx, offence))
-    .catch((error: unknown) => context.log.error({ err: error }, 'security event was not written'));
+    .catch((error: unknown) => context.log.error({ err: error }, 'a security event could not be written'));
   return seconds * 1000;
 }
 

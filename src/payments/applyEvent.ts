@@ -1,6 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { PaymentsContext } from './context.ts';
-import { plainDecimal } from './figures.ts';
+import { plainDecimal } from './decimals.ts';
 import { LOOK_INTERVAL_MS } from './pollPlan.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { PendingEvent } from './queries.ts';

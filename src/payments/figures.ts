@@ -1,14 +1,12 @@
 import { MAX_MINOR, proportion, type Asset } from '../lib/index.ts';
 import type { ProviderInvoice } from './provider.ts';
+import { SCALE, scaled } from './decimals.ts';
 
 /** The amount that came for an invoice, and the part that the provider kept, in minor units of the invoice's asset. */
 export interface Figures {
   readonly received: bigint;
   readonly fee: bigint;
 }
-
-/** All figures of the provider are scaled to this number of decimals, so that they can be divided by each other. */
-const SCALE = 30;
 
 /**
  * Converts the provider's figures to our coin. The provider counts coins of the payer's choice; our price is in our own
@@ -39,28 +37,4 @@ function receivedOf(facts: ProviderInvoice, price: bigint, asset: Asset): bigint
 /** Whether the provider's price equals ours: "149.00000000" and "149.00" are the same. */
 export function samePrice(facts: ProviderInvoice, price: bigint, asset: Asset): boolean {
   return scaled(facts.amount) === price * 10n ** BigInt(SCALE - asset.exponent);
-}
-
-/**
- * Writes a number in one form ("95.00000000" becomes "95"), to tell new facts from old ones. Undefined becomes an empty
- * text.
- */
-export function plainDecimal(text: string | undefined): string {
-  const [whole = '', fraction = ''] = (text ?? '').split('.');
-  const [number, rest] = [whole.replace(/^0+/, ''), fraction.replace(/0+$/, '')];
-  return rest === '' ? number : `${number || '0'}.${rest}`;
-}
-
-/**
- * Reads a decimal text of the provider, also a negative one, as a whole number of 10^-`decimals`. Cuts off further
- * decimals, because the provider may give more than our coin has.
- */
-export function wholeUnits(text: string, decimals: number): bigint {
-  const [whole = '', fraction = ''] = text.split('.');
-  return BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
-}
-
-/** An absent figure counts as zero. */
-function scaled(text: string | undefined): bigint {
-  return wholeUnits(text ?? '0', SCALE);
 }

@@ -8,16 +8,12 @@ export { HEADLINES, sentenceOf, type Headline } from './headlines.ts';
 export { isBusy } from './heleketTransport.ts';
 export { goneAmong } from './ownerGone.ts';
 export { openInvoice } from './openInvoice.ts';
-export {
-  checkOrder,
-  pollInvoice,
-  recheckOrder,
-  type Looked,
-  queueDuePolls,
-  queuePollsOfTheFuture,
-} from './pollInvoice.ts';
+export { pollInvoice } from './pollInvoice.ts';
+export { checkOrder, recheckOrder, type Looked } from './checkOrder.ts';
+export { queueDuePolls, queuePollsOfTheFuture } from './queuePolls.ts';
 export type * from './provider.ts';
-export { figuresOf, samePrice, wholeUnits } from './figures.ts';
+export { figuresOf, samePrice } from './figures.ts';
+export { wholeUnits } from './decimals.ts';
 export { expectRefund, findInvoiceByOrder, findInvoicesByOrders } from './queries.ts';
 export { questionnaireFor } from './questionnaire.ts';
 export { MAX_WEBHOOK_BYTES, receiveWebhook, type IncomingWebhook } from './receiveWebhook.ts';

@@ -1,6 +1,6 @@
 import { payerHashes } from '../fraud/index.ts';
 import type { InTx, Tx } from '../platform/index.ts';
-import { raiseAll, recordSecurityEvent, type NewEvent } from '../security/index.ts';
+import { raiseAll, recordSecurityEvent, type NewSignal } from '../security/index.ts';
 import type { ProviderInvoice } from './provider.ts';
 import type { Change } from './change.ts';
 import { claimsMore } from './statuses.ts';
@@ -13,7 +13,7 @@ export function keptFacts(facts: ProviderInvoice): string {
 /**
  * Tells the fraud rules about money that is booked now, about a provider that contradicts itself, and about a webhook
  * that claimed more than is true. `newReviews`: those whose break was not open before, because each poll meets the same
- * contradiction again. `newEvents`: events that were not processed before.
+ * contradiction again. `newEvents`: events of the provider that were not processed before.
  */
 export async function raisePayments(
   context: InTx,
@@ -40,12 +40,12 @@ export async function raisePayments(
       correlationId: confirmed.correlationId,
     });
   await raiseAll(tx, [
-    ...changes.flatMap((change) => eventOf(context, change, newReviews.has(change)) ?? []),
-    ...mismatches.map(mismatchOf),
+    ...changes.flatMap((change) => paymentSignal(context, change, newReviews.has(change)) ?? []),
+    ...mismatches.map(mismatchSignal),
   ]);
 }
 
-function mismatchOf({ order, invoice }: Change): NewEvent {
+function mismatchSignal({ order, invoice }: Change): NewSignal {
   return {
     kind: 'payment',
     userId: order.userId,
@@ -59,11 +59,11 @@ function mismatchOf({ order, invoice }: Change): NewEvent {
   };
 }
 
-function eventOf(
+function paymentSignal(
   context: InTx,
   { order, invoice, plan, confirmed }: Change,
   isNewReview: boolean,
-): NewEvent | undefined {
+): NewSignal | undefined {
   const contradicts = plan.review === 'contradiction' && isNewReview;
   if (!plan.post && !contradicts) return undefined;
   return {

@@ -1,61 +1,19 @@
 import { raiseSign } from '../health/index.ts';
-import { AppError, toAppError } from '../lib/index.ts';
+import { toAppError } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
-import { enqueueMany } from '../queue/index.ts';
 import { recordHourly } from '../security/index.ts';
 import { moveOrder } from '../shop/index.ts';
-import { requireRight } from '../staff/index.ts';
 import type { PaymentsContext } from './context.ts';
 import { isKeyRefused } from './heleket.ts';
 import { adoptInvoice } from './openInvoice.ts';
 import { LOOK_INTERVAL_MS, nextCheckAt } from './pollPlan.ts';
-import { findStoredInvoice, findStoredInvoiceByOrder, publicInvoice } from './queries.ts';
+import { findStoredInvoice } from './queries.ts';
 import { questionnaireFor } from './questionnaire.ts';
-import { PROVIDER_STATUSES } from './statuses.ts';
-import type { Invoice, StoredInvoice } from './types.ts';
+import type { StoredInvoice } from './types.ts';
 import { noteUnknown } from './unknownInvoice.ts';
 
 /** A poll that was queued but never ran is queued again after this. */
-const LEASE_MS = 10 * LOOK_INTERVAL_MS;
-/** How many invoices one round queues; the next round takes the rest. */
-const ROUND = 500;
-
-/**
- * Queues one poll for each invoice that is due. Returns how many. An invoice waits if a buyer made us ask about it a
- * moment ago. A poll counts as such a question too, because its answer may be on the way. Marks that lie in the future
- * come from a wrong clock.
- */
-export async function queueDuePolls(context: Context): Promise<number> {
-  const now = context.clock.now();
-  return context.db.tx(async (tx) => {
-    const { rows } = await tx.query<{ id: string }>(
-      `UPDATE invoices SET next_check_at = $3, looked_at = $1 WHERE id IN (
-         SELECT id FROM invoices WHERE next_check_at <= $1 AND (looked_at IS NULL OR looked_at <= $2 OR looked_at > $1)
-         ORDER BY next_check_at LIMIT ${ROUND} FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, new Date(now.getTime() - LOOK_INTERVAL_MS), new Date(now.getTime() + LEASE_MS)],
-    );
-    await enqueueMany(
-      tx,
-      'invoice.poll',
-      rows.map(({ id }) => ({ invoiceId: id })),
-    );
-    return rows.length;
-  });
-}
-
-/**
- * Repairs the marks of a clock that ran ahead and was set back: invoices with a last look in the future become due now.
- * Returns how many.
- */
-export async function queuePollsOfTheFuture({ clock, db }: Context): Promise<number> {
-  const now = clock.now();
-  const { rowCount } = await db.query(
-    'UPDATE invoices SET next_check_at = $1 WHERE next_check_at > $1 AND checked_at > $2',
-    [now, new Date(now.getTime() + 2 * LOOK_INTERVAL_MS)],
-  );
-  return rowCount ?? 0;
-}
+export const LEASE_MS = 10 * LOOK_INTERVAL_MS;
 
 /**
  * Asks the provider about one invoice and applies the answer. If the provider gives an error instead, the invoice waits
@@ -75,7 +33,10 @@ export async function pollInvoice(
     if (isKeyRefused(error)) await alarmKeyRefused(context);
     else if (PROVIDER_CODES.has(code)) {
       // The circuit reports silence; other errors are reported by their own health sign.
-      context.log.info({ invoiceId, code, err: error }, 'a poll was not answered; the invoice waits');
+      context.log.info(
+        { invoiceId, code, err: error },
+        'the provider gave no usable answer about an invoice; it is asked again later',
+      );
       if (code !== 'PROVIDER_UNAVAILABLE')
         await raiseSign(context, {
           name: 'heleket.polls',
@@ -120,60 +81,7 @@ async function putOff({ db }: Context, { id }: StoredInvoice, until: Date | null
   ]);
 }
 
-/** An invoice after a person asked to look at it. */
-export interface Looked extends Invoice {
-  /** Whether the provider was really asked. */
-  readonly asked: boolean;
-  /** When the provider can be asked again; absent if never. */
-  readonly nextLookAt: Date | undefined;
-}
-
-/**
- * The "check payment" button: asks the provider and returns the invoice as it is then. It asks at most once per half
- * minute and invoice, over all processes and people. It does not ask about an invoice that is paid or was returned.
- * Errors: INVOICE_UNKNOWN and those of the provider.
- */
-export async function checkOrder(
-  context: PaymentsContext,
-  orderId: string,
-  correlationId?: string,
-): Promise<Looked> {
-  const invoice = await findStoredInvoiceByOrder(context.db, orderId);
-  if (!invoice) throw new AppError('INVOICE_UNKNOWN');
-  const means = PROVIDER_STATUSES[invoice.status]?.means;
-  const isOver = invoice.nextCheckAt === null && (means === 'paid' || means === 'refunded');
-  const asked = !isOver && (await beginLook(context, invoice));
-  if (asked) await look(context, invoice, correlationId);
-  const stored = (await findStoredInvoice(context.db, invoice.id)) ?? invoice;
-  const lastMs = Math.max(stored.lookedAt?.getTime() ?? 0, stored.checkedAt?.getTime() ?? 0);
-  return {
-    ...publicInvoice(stored),
-    asked,
-    nextLookAt: isOver ? undefined : new Date(lastMs + LOOK_INTERVAL_MS),
-  };
-}
-
-/** {@link checkOrder} at the request of a member of staff. Errors: FORBIDDEN, and those of {@link checkOrder}. */
-export async function recheckOrder(
-  context: PaymentsContext,
-  input: { orderId: string; staffId: bigint; correlationId?: string | undefined },
-): Promise<Looked> {
-  await requireRight(context.db, input.staffId, 'recheck', 'orders');
-  return checkOrder(context, input.orderId, input.correlationId);
-}
-
-/** Takes the turn to ask about an invoice; false if the last look was too short a time ago. */
-async function beginLook({ clock, db }: Context, invoice: StoredInvoice): Promise<boolean> {
-  const now = clock.now();
-  const { rowCount } = await db.query(
-    `UPDATE invoices SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3 OR looked_at > $2)
-       AND (checked_at IS NULL OR checked_at <= $3 OR checked_at > $2)`,
-    [invoice.id, now, new Date(now.getTime() - LOOK_INTERVAL_MS)],
-  );
-  return rowCount === 1;
-}
-
-async function look(
+export async function look(
   context: PaymentsContext,
   invoice: StoredInvoice,
   correlationId: string | undefined,

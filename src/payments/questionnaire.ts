@@ -13,7 +13,7 @@ export async function questionnaireFor(
   try {
     return openLink(await provider.amlLinks(uuid));
   } catch (error) {
-    log.warn({ err: error }, 'no questionnaire for a locked payment');
+    log.warn({ err: error }, 'the questionnaire of a locked payment could not be read');
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addressList, AppError } from '../lib/index.ts';
 import { recordAttempt, recordHourly, type SecurityEventKind } from '../security/index.ts';
 import type { PaymentsContext } from './context.ts';
-import { plainDecimal } from './figures.ts';
+import { plainDecimal } from './decimals.ts';
 import { verifyWebhook } from './signature.ts';
 
 /** A webhook is about one kilobyte; a body near this size is not a webhook. */

@@ -170,5 +170,5 @@ function log(context: InTx, { confirmed, invoice, order, plan, journalId }: Chan
     ...(journalId ? { journalId, received: formatAmount(plan.received, coin(context.config)) } : {}),
   };
   if (plan.review) context.log.warn(line, 'payment needs a person');
-  else context.log.info(line, 'payment looked at');
+  else context.log.info(line, 'payment checked');
 }

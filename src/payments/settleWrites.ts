@@ -3,7 +3,7 @@ import { newId } from '../lib/index.ts';
 import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
 import { moveOrders, type OrderStep } from '../shop/index.ts';
 import { bothSides, BREAK_OF_REVIEW } from './differences.ts';
-import { plainDecimal } from './figures.ts';
+import { plainDecimal } from './decimals.ts';
 import { keptFacts } from './payer.ts';
 import { toBalance } from './journal.ts';
 import { nextCheckAt } from './pollPlan.ts';

@@ -1,9 +1,10 @@
 import type { Asset } from '../lib/index.ts';
 import type { Order, OrderStatus } from '../shop/index.ts';
-import { figuresOf, samePrice, type Figures } from './figures.ts';
+import { figuresOf, samePrice } from './figures.ts';
 import type { ProviderInvoice } from './provider.ts';
-import { isSeen, PROVIDER_STATUSES, rankOf, type StatusMeaning } from './statuses.ts';
+import { isSeen, PROVIDER_STATUSES, rankOf } from './statuses.ts';
 import type { StoredInvoice } from './types.ts';
+import { plausible, isPriceOf } from './plausible.ts';
 
 /** The result of one confirmed answer. `review` means that a person must look and that no value was given. */
 export type Outcome = 'booked' | 'updated' | 'unchanged' | 'review';
@@ -48,11 +49,6 @@ export type Telling =
         | 'review'
         | 'returned';
     };
-
-/** `paid` may hide a difference of at most this much: the provider's own largest tolerance. */
-const TOLERATED_PERCENT = 5n;
-/** More than this many prices at once is not an overpayment but an error somewhere. */
-const MOST_PRICES = 10n;
 
 /**
  * Decides what one confirmed answer of the provider means. The rules:
@@ -188,26 +184,6 @@ function held(order: Order): Pick<Settlement, 'order' | 'tell'> {
   return ['created', 'awaiting_payment', 'expired', 'failed', 'replaced'].includes(order.status)
     ? { order: 'held', tell: { kind: 'review' } }
     : {};
-}
-
-/** Statuses that give no value. Impossible figures with them only mean that we do not know how much came. */
-const GIVES_NOTHING: readonly StatusMeaning[] = ['open', 'locked', 'refund', 'refunded'];
-
-/** Figures that can be true. */
-function plausible(
-  figures: Figures | undefined,
-  price: bigint,
-  means: StatusMeaning,
-): (Partial<Figures> & Pick<Figures, 'fee'>) | undefined {
-  if (figures && figures.received <= price * MOST_PRICES) return figures;
-  return GIVES_NOTHING.includes(means) ? { fee: 0n } : undefined;
-}
-
-/** Whether this amount is possible when the provider calls it `paid` or `paid_over`. */
-function isPriceOf(status: string, received: bigint, price: bigint): boolean {
-  const percent = received * 100n;
-  if (percent < price * (100n - TOLERATED_PERCENT)) return false;
-  return status !== 'paid' || percent <= price * (100n + TOLERATED_PERCENT);
 }
 
 function isFinal(facts: ProviderInvoice): boolean {

@@ -1,33 +1,9 @@
 import { inspect, parseEnv } from 'node:util';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { ConfigError, loadConfig } from './config.ts';
+import { DATABASE, KEY, problemsOf, REAL } from '../../test/kit/environment.ts';
+import { loadConfig } from './config.ts';
 import { envExample, VARIABLES, type Variable } from './variables/index.ts';
-
-const KEY = createHash('sha256').update('a key of the shop').digest();
-const DATABASE = { DATABASE_URL: 'postgresql+asyncpg://u:p@db.example/shop?ssl=require' };
-const REAL = {
-  ...DATABASE,
-  ENVIRONMENT: 'production',
-  TELEGRAM_TOKEN: '123456:abcdefghijklmnopqrstuvwxyz',
-  WEBHOOK_HOST: 'shop.example',
-  WEBHOOK_SECRET: '9f86d081884c7d659a2feaa0c55ad015',
-  MERCHANT_UUID: '8b03432e-385b-4670-8d06-064591096795',
-  API_KEY: 'payment-key-of-the-shop',
-  SESSION_SECRET: 'Wq7hV2nLr0tXc9KdEy5sPz3mGb8uJa1f',
-  ENCRYPTION_KEYS: `k1:${KEY.toString('base64')}`,
-  ADMIN_ORIGIN: 'https://office.example',
-};
-
-const problemsOf = (environment: Record<string, string>): readonly string[] => {
-  try {
-    loadConfig(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-};
 
 test('loadConfig, when numbers are given by name, then each name counts once, or the problem says what is missing', () => {
   const given = (value: string): Record<string, string> => ({
@@ -118,33 +94,6 @@ test.each([
   },
 );
 
-const WORDS = Array.from({ length: 24 }, (_, index) => `word${'abcdefghijklmnopqrstuvwxyz'[index]}`).join(
-  ' ',
-);
-
-test.each([
-  ['web,bot', ''],
-  ['worker', WORDS],
-])(
-  'loadConfig, when the roles are %s, then the words of our wallet are held only where money leaves',
-  (ROLES, held) => {
-    const config = loadConfig({ ...REAL, ROLES, TON_WALLET_MNEMONIC: ` ${WORDS.toUpperCase()}\n` });
-    expect(config.TON_WALLET_MNEMONIC.reveal()).toBe(held);
-  },
-);
-
-test('loadConfig, when the words of our wallet are not 24, then says so and shows none of them', () => {
-  const problems = problemsOf({ ...REAL, TON_WALLET_MNEMONIC: WORDS.slice(0, -6) });
-  expect(problems).toEqual(['TON_WALLET_MNEMONIC is wrong: must be 24 words']);
-});
-
-test('loadConfig, when production is given the wallet of the sandbox, then says that everybody can read it', () => {
-  const { TON_WALLET_MNEMONIC: words } = loadConfig({ ...DATABASE, SANDBOX: 'on' });
-  expect(problemsOf({ ...REAL, TON_WALLET_MNEMONIC: words.reveal() })).toEqual([
-    expect.stringMatching(/^TON_WALLET_MNEMONIC is wrong: it is the secret of the sandbox/),
-  ]);
-});
-
 test.each([
   '31.133.220.x',
   '31.133.220.8/33',
@@ -191,31 +140,6 @@ test('loadConfig, when two doors have one port, then says which', () => {
   ]);
 });
 
-const USDT_MISSING = ['ISTAR_WALLET is wrong: it pays in USDT; add USDT:6 to LEDGER_ASSETS'];
-const BY_ISTAR = { DELIVERY: 'supplier', DELIVERY_SUPPLIER: 'istar' };
-test.each([
-  [{ ISTAR_WALLET: 'USDT' }, USDT_MISSING],
-  [{ ISTAR_WALLET: 'USDT', LEDGER_ASSETS: 'BTC:8,USDT:8' }, USDT_MISSING],
-  [{ ISTAR_WALLET: 'USDT', LEDGER_ASSETS: 'BTC:8,USDT:6' }, []],
-  [{ ISTAR_WALLET: 'USDT', PAYMENT_ASSET: 'USDT' }, []],
-  [{ ...BY_ISTAR, ISTAR_WALLET: 'USDT', PAYMENT_ASSET: 'USDT' }, []],
-  [
-    { ...BY_ISTAR, PAYMENT_ASSET: 'USDT' },
-    ['ISTAR_WALLET is wrong: it pays in TON; add TON:9 to LEDGER_ASSETS'],
-  ],
-  [
-    { DELIVERY: 'supplier', PAYMENT_ASSET: 'USDT' },
-    ['DELIVERY_SUPPLIER is wrong: it pays in TON; add TON:9 to LEDGER_ASSETS'],
-  ],
-  [{ DELIVERY: 'supplier', PAYMENT_ASSET: 'USDT', LEDGER_ASSETS: 'TON:9' }, []],
-  [{ DELIVERY: 'supplier' }, []],
-])(
-  'loadConfig, when a supplier is paid as %j says, then the ledger must know its coin',
-  (given, problems) => {
-    expect(problemsOf({ ...DATABASE, ...given })).toEqual(problems);
-  },
-);
-
 test.each(['mysql://u:p@db/shop', 'postgresql://u:p#a/s@db:port/shop', 'shop'])(
   'loadConfig, when the database address is %s, then refuses it without repeating it',
   (address) => {
@@ -255,9 +179,6 @@ test.each([
     createHash('sha256').update('starboard sandbox session').digest('hex'),
     'of the sandbox',
   ],
-  ['ISTAR_WEBHOOK_SECRET', 'sandbox-istar-webhook-secret', 'of the sandbox'],
-  ['MYSTARS_API_KEY', 'sandbox-mystars-key', 'of the sandbox'],
-  ['MYSTARS_WEBHOOK_SECRET', 'sandbox-mystars-webhook-secret', 'of the sandbox'],
   ['DATABASE_URL', 'postgresql://postgres:postgres@db.example/shop', 'everybody tries first'],
   ['DATABASE_MIGRATION_URL', 'postgresql://owner:Owner@db.example/shop', 'everybody tries first'],
   ['REDIS_URL', 'redis://:foobared@cache.example', 'everybody tries first'],

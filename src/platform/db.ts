@@ -109,7 +109,9 @@ export function createDb(options: DbOptions, log: Logger): Db {
   // If a server goes away, its idle connections break. The pool replaces them on the next use.
   pool.on('error', (error) => outage(log, 'postgres').failed(error));
   // The pool listens only to idle connections. A connection that breaks inside a transaction must not end the process.
-  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'connection cut')));
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ err: error }, 'a connection to PostgreSQL broke')),
+  );
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const query: Db['query'] = (statement, values) =>
     patiently({ patienceMs, log }, (step) => alone(pool, options, { statement, values }, step) as never);

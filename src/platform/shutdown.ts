@@ -35,7 +35,7 @@ export class Shutdown {
         await within(close(), left, new Error('took too long'));
       } catch (error) {
         clean = false;
-        this.#log.error({ part: name, err: error }, 'did not close');
+        this.#log.error({ part: name, err: error }, 'a part did not close in time');
       }
     }
     return clean;

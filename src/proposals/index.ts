@@ -1,4 +1,5 @@
-export { asRefusal, notePlace, requireAnother, type NotAnother, type Place } from './another.ts';
+export { asRefusal, requireAnother, type NotAnother } from './another.ts';
+export { notePlace, type Place } from './place.ts';
 export {
   findProposal,
   finishProposal,

@@ -46,7 +46,7 @@ export interface Proposal {
 const COLUMNS = `id, kind, subject, staff_id AS "staffId", before, wanted, reason, needs_second AS "needsSecond", status,
   requested_by AS "requestedBy", decided_by AS "decidedBy", remark, created_at AS "createdAt", decided_at AS "decidedAt"`;
 
-export interface Wish {
+export interface NewProposal {
   readonly kind: ProposalKind;
   readonly subject: string;
   readonly staffId?: bigint | undefined;
@@ -62,8 +62,8 @@ export interface Wish {
  * Errors: TEXT_INVALID (a reason of 3 to 1000 characters), FORBIDDEN, PROPOSAL_WAITS (another change of the same
  * subject is waiting).
  */
-export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
-  const reason = wish.reason.trim();
+export async function propose(tx: Tx, asked: NewProposal): Promise<Proposal> {
+  const reason = asked.reason.trim();
   if (reason.length < 3 || reason.length > 1000) throw new AppError('TEXT_INVALID', { field: 'reason' });
   const { rows } = await tx
     .query<Proposal>(
@@ -71,14 +71,14 @@ export async function propose(tx: Tx, wish: Wish): Promise<Proposal> {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
       [
         newId(),
-        wish.kind,
-        wish.subject,
-        wish.staffId ?? null,
-        JSON.stringify(wish.before ?? {}),
-        JSON.stringify(wish.wanted),
+        asked.kind,
+        asked.subject,
+        asked.staffId ?? null,
+        JSON.stringify(asked.before ?? {}),
+        JSON.stringify(asked.wanted),
         reason,
-        wish.requestedBy,
-        wish.correlationId ?? null,
+        asked.requestedBy,
+        asked.correlationId ?? null,
       ],
     )
     .catch((error: unknown) => {

@@ -1,4 +1,5 @@
-export { findDailyReport, listDailyReports, makeDailyReports, type DailyReport } from './dailyReports.ts';
+export { findDailyReport, listDailyReports, type DailyReport } from './dailyReports.ts';
+export { makeDailyReports } from './makeDailyReports.ts';
 export { exportBreaks } from './exportBreaks.ts';
 export { assignBreak, remarkBreak } from './handling.ts';
 export { paymentReport, type PaymentReport } from './report.ts';

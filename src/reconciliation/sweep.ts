@@ -74,7 +74,10 @@ async function walkOn(context: PaymentsContext, input: SweepInput, running: Runn
       const wait = waits.shift();
       const isAway = ['PROVIDER_UNAVAILABLE', 'CIRCUIT_OPEN'].includes(toAppError(error).code);
       if (wait === undefined || !isAway || reached.time === Infinity) throw error;
-      context.log.warn({ sweepId: running.record.id, err: error, wait }, 'a sweep waits for the provider');
+      context.log.warn(
+        { sweepId: running.record.id, err: error, wait },
+        'a sweep waits, because the provider does not answer',
+      );
       // Read rows that waited for their other side again. Comparing twice is harmless.
       to = new Date(Math.min(to.getTime(), reached.time + WINDOW_MS));
       await sleep(wait);

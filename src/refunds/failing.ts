@@ -38,7 +38,7 @@ export async function failing<T>(
       });
       await tellUser(tx, after, 'failed');
     });
-    context.log.warn({ refundId, code, err: error }, 'the ledger does not allow a refund');
+    context.log.warn({ refundId, code, err: error }, 'the ledger refused a refund');
     return undefined;
   }
 }

@@ -30,15 +30,14 @@ export {
   type RefundEvent,
 } from './read.ts';
 export {
-  previewRequest,
   requestAdjustment,
   requestRefund,
   requestRelease,
   type AdjustmentRequest,
   type RefundRequest,
   type ReleaseRequest,
-  type RequestPreview,
 } from './request.ts';
+export { previewRequest, type RequestPreview } from './preview.ts';
 export {
   canStop,
   isUnderWay,

@@ -2,16 +2,11 @@ import { AppError, newId } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { enqueue, rescheduleJob } from '../queue/index.ts';
 import { moveRefund, tellUser } from './move.ts';
+import type { Request } from './requestRules.ts';
 import type { Source } from './source.ts';
-import {
-  readStored,
-  type RefundDestination,
-  type RefundKind,
-  type RefundReason,
-  type StoredRefund,
-} from './types.ts';
+import { readStored, type RefundDestination, type RefundKind, type StoredRefund } from './types.ts';
 
-interface NewRefund extends Partial<Source> {
+interface NewRefund extends Request, Partial<Source> {
   readonly kind: RefundKind;
   readonly userId: bigint;
   readonly asset: string;
@@ -19,12 +14,6 @@ interface NewRefund extends Partial<Source> {
   readonly direction: 'credit' | 'debit';
   readonly destination: RefundDestination;
   readonly needsApproval: boolean;
-  readonly staffId: bigint;
-  readonly reason: RefundReason;
-  readonly note: string;
-  readonly requestKey: string;
-  readonly ticketId?: string | undefined;
-  readonly correlationId?: string | undefined;
 }
 
 /** Writes a request and lets it go on if the limits allow that without another person. */

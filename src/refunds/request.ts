@@ -1,33 +1,22 @@
-import { userBalances, type JournalLine } from '../ledger/index.ts';
-import { AppError, isUuid } from '../lib/index.ts';
-import type { Context, InTx, Queryable, Tx } from '../platform/index.ts';
-import { findOrder } from '../shop/index.ts';
-import { isEnabled } from '../switches/index.ts';
-import { findUser } from '../users/index.ts';
-import { journalOf } from './journals.ts';
+import { userBalances } from '../ledger/index.ts';
+import { AppError } from '../lib/index.ts';
+import type { Context, InTx, Tx } from '../platform/index.ts';
 import { requireMayRequest, requireRightTo } from './limits.ts';
 import { openRequest } from './open.ts';
-import { findByKey, insertOnce, requestRefusal, type IsSame, type Requested } from './requestKeys.ts';
-import { chooseSource, type Source, type Wish } from './source.ts';
+import { findByKey, insertOnce, type IsSame, type Requested } from './requestKeys.ts';
+import { chooseSource, type Wish } from './source.ts';
 import { receiverOf, takeFromSuspense, type ReleaseWish } from './suspense.ts';
+import type { StoredRefund } from './types.ts';
 import {
-  REFUND_REASONS,
-  withoutAddress,
-  type Refund,
-  type RefundReason,
-  type StoredRefund,
-} from './types.ts';
-
-interface Request {
-  readonly staffId: bigint;
-  readonly reason: RefundReason;
-  /** A text of 3 to 2000 characters. */
-  readonly note: string;
-  /** Made when the form was drawn, so a second click finds the first request. */
-  readonly requestKey: string;
-  readonly ticketId?: string | undefined;
-  readonly correlationId?: string | undefined;
-}
+  type Request,
+  checkWords,
+  requireSwitch,
+  ownerOf,
+  lockUser,
+  requireThere,
+  requireValue,
+  requireEnough,
+} from './requestRules.ts';
 
 export type RefundRequest = Request & Wish;
 
@@ -42,7 +31,7 @@ export interface AdjustmentRequest extends Request {
 /** A request to give money in suspense to its owner: an adjustment, with the same limits and the same second person. */
 export type ReleaseRequest = Request & ReleaseWish;
 
-type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
+export type AnyRequest = RefundRequest | AdjustmentRequest | ReleaseRequest;
 
 /**
  * Asks for money back. Within the person's limit it goes on at once; otherwise another person approves.
@@ -64,7 +53,7 @@ export async function requestRefund(context: Context, input: RefundRequest): Pro
 }
 
 /** Makes the request in the caller's transaction. Errors: as {@link requestRefund}. */
-async function openRefund(context: InTx, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
+export async function openRefund(context: InTx, tx: Tx, input: RefundRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'refund');
   const userId = 'userId' in input.of ? input.of.userId : await ownerOf(tx, input.of.orderId);
   await lockUser(tx, userId);
@@ -103,7 +92,7 @@ export async function requestAdjustment(context: Context, input: AdjustmentReque
 }
 
 /** Makes an adjustment in the caller's transaction. Errors: as {@link requestAdjustment}. */
-async function openAdjustment(context: InTx, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
+export async function openAdjustment(context: InTx, tx: Tx, input: AdjustmentRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   const coin = context.config.PAYMENT_ASSET;
   if (input.asset !== coin && input.asset !== 'STAR') throw new AppError('INPUT_INVALID', { field: 'asset' });
@@ -142,7 +131,7 @@ export async function requestRelease(context: Context, input: ReleaseRequest): P
 }
 
 /** Makes a release in the caller's transaction. Errors: as {@link requestRelease}. */
-async function openRelease(context: InTx, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
+export async function openRelease(context: InTx, tx: Tx, input: ReleaseRequest): Promise<StoredRefund> {
   await requireRightTo(tx, input.staffId, 'request', 'adjustment');
   await requireMayRequest(tx, input.staffId, { kind: 'adjustment', amount: input.amount ?? 0n });
   const { userId, isClaim } = await receiverOf(tx, input);
@@ -161,89 +150,4 @@ async function openRelease(context: InTx, tx: Tx, input: ReleaseRequest): Promis
     // account.
     needsApproval: isClaim || found.asset !== context.config.PAYMENT_ASSET,
   });
-}
-
-/** The request that would be made, and the journal that it would make. */
-export interface RequestPreview {
-  readonly refund: Refund;
-  readonly lines: readonly JournalLine[];
-}
-
-/** Carries the preview out of the transaction that this error rolls back. */
-class Undone extends Error {
-  readonly refund: StoredRefund;
-  constructor(refund: StoredRefund) {
-    super('a preview is taken back');
-    this.refund = refund;
-  }
-}
-
-/**
- * Makes the request and rolls it back, so that the preview cannot differ from the real request.
- * Errors: as {@link requestRefund}, {@link requestAdjustment} and {@link requestRelease}.
- */
-export async function previewRequest(context: Context, input: AnyRequest): Promise<RequestPreview> {
-  checkWords(input);
-  if ('of' in input) await requireSwitch(context);
-  try {
-    return await context.db.tx(async (tx): Promise<RequestPreview> => {
-      throw new Undone(await open(context, tx, input));
-    });
-  } catch (error) {
-    if (error instanceof Undone)
-      return { refund: withoutAddress(error.refund), lines: journalOf(error.refund).lines };
-    throw requestRefusal(error);
-  }
-}
-
-function open(context: InTx, tx: Tx, input: AnyRequest): Promise<StoredRefund> {
-  if ('of' in input) return openRefund(context, tx, input);
-  return 'journalId' in input ? openRelease(context, tx, input) : openAdjustment(context, tx, input);
-}
-
-function checkWords(input: Request): void {
-  const length = input.note.trim().length;
-  if (!REFUND_REASONS.includes(input.reason)) throw new AppError('INPUT_INVALID', { field: 'reason' });
-  if (length < 3 || length > 2000) throw new AppError('TEXT_INVALID', { field: 'note' });
-  if (input.requestKey.length < 1 || input.requestKey.length > 200)
-    throw new AppError('INPUT_INVALID', { field: 'requestKey' });
-  if (input.ticketId !== undefined && !isUuid(input.ticketId))
-    throw new AppError('INPUT_INVALID', { field: 'ticketId' });
-}
-
-async function requireSwitch(context: Context): Promise<void> {
-  if (!(await isEnabled(context, 'refund'))) throw new AppError('SWITCHED_OFF', { name: 'refund' });
-}
-
-async function ownerOf(q: Queryable, orderId: string): Promise<bigint> {
-  const order = await findOrder({ db: q }, orderId);
-  if (!order) throw new AppError('ORDER_UNKNOWN');
-  return order.userId;
-}
-
-/**
- * Requests for one user happen one after another, so that the rest of an order and the sum of today's requests are
- * certain.
- */
-async function lockUser(tx: Tx, userId: bigint): Promise<void> {
-  await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
-}
-
-/** Errors: USER_UNKNOWN, also for a user who deleted the account, because that user could not reach the money. */
-async function requireThere(tx: Tx, userId: bigint): Promise<void> {
-  const user = await findUser({ db: tx }, userId);
-  if (!user || user.telegramId === null) throw new AppError('USER_UNKNOWN');
-}
-
-/** The value that the refund takes back must still be there. It may be gone later, so the ledger checks again. */
-async function requireValue(context: InTx, tx: Tx, userId: bigint, source: Source): Promise<void> {
-  const asset = context.config.PAYMENT_ASSET;
-  const { wallet, stars } = await userBalances(tx, userId, asset);
-  if (source.gave === 'wallet') requireEnough(asset, { need: source.amount, have: wallet });
-  else requireEnough('STAR', { need: source.stars + source.bonusStars, have: stars });
-}
-
-function requireEnough(asset: string, { need, have }: { need: bigint; have: bigint }): void {
-  if (have < need)
-    throw new AppError('REFUND_VALUE_SPENT', { asset, need: need.toString(), have: have.toString() });
 }

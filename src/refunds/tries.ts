@@ -25,7 +25,10 @@ export async function leavingMark(
   } catch (thrown) {
     const error = toAppError(thrown);
     const retryAfter = await mark(context, { id: refundId, status }, error).catch((failure: unknown) => {
-      context.log.error({ err: failure, refundId, code: error.code }, 'a failed try was not written down');
+      context.log.error(
+        { err: failure, refundId, code: error.code },
+        'a failed try of a refund could not be stored',
+      );
       return undefined;
     });
     if (retryAfter === undefined) throw thrown;

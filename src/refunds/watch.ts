@@ -26,8 +26,7 @@ export async function watchOpenRefunds(context: Context): Promise<number> {
   );
   for (const { id } of rows)
     await context.db.tx(async (tx) => queueLookUp(tx, await lockRefund(tx, id), context.clock.now()));
-  if (rows.length > 0)
-    context.log.warn({ refunds: rows.length }, 'refunds without a look-up are looked after');
+  if (rows.length > 0) context.log.warn({ refunds: rows.length }, 'refunds had no look-up and got one');
   return rows.length + (await watchApproved(context));
 }
 
@@ -53,6 +52,6 @@ async function watchApproved(context: Context): Promise<number> {
       await queueExecution(tx, after);
     });
   if (rows.length > 0)
-    context.log.warn({ refunds: rows.length }, 'approved refunds without a job get another');
+    context.log.warn({ refunds: rows.length }, 'approved refunds had no job and got a new one');
   return rows.length;
 }

@@ -7,4 +7,5 @@ export {
   type SecurityEvent,
   type SecurityEventKind,
 } from './securityEvents.ts';
+export { raise, raiseAll } from './raise.ts';
 export * from './signals.ts';

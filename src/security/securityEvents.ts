@@ -1,6 +1,6 @@
 import { isDeepJson, networkOf, newId, plainAddress, storableDeep } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
-import { raise } from './signals.ts';
+import { raise } from './raise.ts';
 
 /** Acts that look like an attack, by kind. Fraud rules and the back office use the same names. */
 export type SecurityEventKind =
@@ -36,7 +36,7 @@ const FORGERIES: readonly SecurityEventKind[] = [
   'callback_forged',
 ];
 
-/** Writes one row of `security_events`, and the fraud event that belongs to it. Rows are only ever added. */
+/** Writes one row of `security_events`, and the signal that belongs to it. Rows are only ever added. */
 export async function recordSecurityEvent(tx: Tx, event: SecurityEvent): Promise<void> {
   const { kind, userId, correlationId } = event;
   // An attacker writes the text of such an event, so strange text must never make us lose the event.
@@ -84,7 +84,7 @@ export function noteDeepJson(
   if (!isDeepJson(error)) return;
   const { details = {}, ...rest } = source;
   recordAttempt(context, { kind: 'json_too_deep', ...rest, details }).catch((failure: unknown) =>
-    context.log.error({ err: failure }, 'security event was not written'),
+    context.log.error({ err: failure }, 'a security event could not be written'),
   );
 }
 

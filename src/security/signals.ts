@@ -1,6 +1,5 @@
-import { DAY_MS, newId, timeOfId } from '../lib/index.ts';
+import { DAY_MS, timeOfId } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
-import { outboxRow } from '../queue/index.ts';
 
 /**
  * - `invoice`: an invoice was made;
@@ -12,7 +11,7 @@ import { outboxRow } from '../queue/index.ts';
  * - `block`: the user passed a rate limit;
  * - `forgery`: somebody sent a forged webhook or callback.
  */
-export type EventKind =
+export type SignalKind =
   | 'invoice'
   | 'payment'
   | 'purchase'
@@ -22,12 +21,12 @@ export type EventKind =
   | 'block'
   | 'forgery';
 
-/** An event that rules may look at. `amount` is in minor units of `asset`. */
-export interface FraudEvent {
+/** A signal that rules may look at. `amount` is in minor units of `asset`. */
+export interface Signal {
   readonly id: string;
-  /** The time as PostgreSQL writes it. A Date would lose the microseconds that decide which event came first. */
+  /** The time as PostgreSQL writes it. A Date would lose the microseconds that decide which signal came first. */
   readonly at: string;
-  readonly kind: EventKind;
+  readonly kind: SignalKind;
   readonly userId: bigint | null;
   /** Id of the invoice, order, refund, delivery or security event. */
   readonly subject: string;
@@ -51,13 +50,13 @@ interface Money {
 }
 
 /** The facts that callers give. All that a rule needs later is in it, because rows elsewhere change. */
-export type NewEvent =
+export type NewSignal =
   | ({ kind: 'invoice'; orderKind: string } & Money)
   | ({
       kind: 'payment';
       orderKind: string;
       /**
-       * `late`: money for an order that was settled before. Events without money: `contradiction`, the status makes no
+       * `late`: money for an order that was settled before. Signals without money: `contradiction`, the status makes no
        * sense; `mismatch`, a webhook claimed more than the provider confirms.
        */
       outcome: 'paid' | 'underpaid' | 'late' | 'contradiction' | 'mismatch';
@@ -88,88 +87,23 @@ export type NewEvent =
       correlationId?: string | null | undefined;
     };
 
-/**
- * Writes the events, the first sightings of their wallets, and one job for all, in one round trip. The hashes of an
- * event come as one text. Deliveries to one account wait for each other, so that the time of writing says which came
- * first. The start of the transaction would not say it.
- */
-const RAISE = `WITH raised AS (
-      SELECT id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes::text[] AS hashes, ip, correlation_id,
-        stars, recipients::text[] AS recipients
-      FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[],
-        $10::inet[], $11::text[], $12::integer[], $13::text[])
-        AS r (id, kind, user_id, subject, outcome, order_kind, asset, amount, hashes, ip, correlation_id, stars, recipients)
-    ), event AS (
-      INSERT INTO fraud_events (id, at, kind, user_id, subject, outcome, order_kind, asset, amount, payer_hashes, ip, correlation_id,
-        stars, recipient_hashes)
-      SELECT id, CASE kind WHEN 'delivery' THEN clock_timestamp() ELSE now() END, kind, user_id, subject, outcome, order_kind, asset,
-        amount, hashes, ip, correlation_id, stars, recipients FROM raised
-    ), payers AS (
-      INSERT INTO fraud_payers (payer_hash, user_id)
-      SELECT DISTINCT hash, user_id FROM raised, unnest(hashes) AS hash WHERE kind = 'payment' AND user_id IS NOT NULL ORDER BY hash, user_id
-      ON CONFLICT DO NOTHING
-    )
-    INSERT INTO outbox (id, job, payload, correlation_id) VALUES ($14, $15, $16, $17)`;
-
-/**
- * Writes events and the job that judges them, in the transaction of the change itself. Call it once per transaction,
- * before any call that takes hot locks. Returns the events' ids.
- */
-export async function raiseAll(tx: Queryable, events: readonly NewEvent[]): Promise<string[]> {
-  if (events.length === 0) return [];
-  const ids = events.map(() => newId());
-  const job = outboxRow('fraud.evaluate', { eventIds: ids });
-  const fields: readonly Partial<Record<string, unknown>>[] = events.map((event) => ({ ...event }));
-  const all = (name: string): unknown[] => fields.map((event) => event[name] ?? null);
-  // Hashes contain no quotes, so joining them is safe.
-  const hashes = (name: 'payerHashes' | 'recipientHashes'): string[] =>
-    fields.map((event) => `{${((event[name] ?? []) as string[]).map((hash) => `"${hash}"`).join(',')}}`);
-  await tx.query(RAISE, [
-    ids,
-    all('kind'),
-    all('userId'),
-    all('subject'),
-    all('outcome'),
-    all('orderKind'),
-    all('asset'),
-    all('amount'),
-    hashes('payerHashes'),
-    all('ip'),
-    all('correlationId'),
-    all('stars'),
-    hashes('recipientHashes'),
-    job.id,
-    job.job,
-    job.payload,
-    // A job for several changes belongs to no single trail; its findings name the trail of their event.
-    (events.length === 1 && events[0]?.correlationId) || null,
-  ]);
-  return ids;
-}
-
-/** {@link raiseAll} for one. */
-export async function raise(tx: Queryable, event: NewEvent): Promise<string> {
-  const [id] = await raiseAll(tx, [event]);
-  return id as string;
-}
-
-/** The columns of `fraud_events` under the names of {@link FraudEvent}. */
-export const EVENT_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset,
+/** The columns of `fraud_events` under the names of {@link Signal}. */
+export const SIGNAL_COLUMNS = `id, at::text AS at, kind, user_id AS "userId", subject, outcome, order_kind AS "orderKind", asset,
   amount, payer_hashes AS "payerHashes", stars, recipient_hashes AS "recipientHashes", host(ip) AS ip, correlation_id AS "correlationId"`;
 
 /** The largest possible difference between our clock and the database's. */
 const MOST_SKEW_MS = 3 * DAY_MS;
 
-const FIND_EVENT = {
-  name: 'fraud.find-event',
-  text: `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1 AND at BETWEEN $2 AND $3`,
+const FIND_SIGNAL = {
+  name: 'fraud.find-signal',
+  text: `SELECT ${SIGNAL_COLUMNS} FROM fraud_events WHERE id = $1 AND at BETWEEN $2 AND $3`,
 };
 
-export async function findEvent(q: Queryable, eventId: string): Promise<FraudEvent | undefined> {
+export async function findSignal(q: Queryable, signalId: string): Promise<Signal | undefined> {
   // The id says when it was made, and so which partitions to search.
-  const made = timeOfId(eventId).getTime();
-  const { rows } = await q.query<FraudEvent>(FIND_EVENT, [
-    eventId,
+  const made = timeOfId(signalId).getTime();
+  const { rows } = await q.query<Signal>(FIND_SIGNAL, [
+    signalId,
     new Date(made - MOST_SKEW_MS),
     new Date(made + MOST_SKEW_MS),
   ]);

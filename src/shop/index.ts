@@ -26,7 +26,8 @@ export {
   listPendingOrders,
   lockOrders,
 } from './findOrders.ts';
-export { moveOrder, moveOrders, wantDelivery, type OrderStep } from './moveOrders.ts';
+export { moveOrder, moveOrders, type OrderStep } from './moveOrders.ts';
+export { wantDelivery } from './wantDelivery.ts';
 export { createPurchase, createTopup } from './placeOrder.ts';
 export { offerOf, singleStars } from './quote.ts';
 export { starCost, type StarCost } from './starCost.ts';

@@ -1,3 +1,4 @@
+export * from './accountRequests.ts';
 export * from './accounts.ts';
 export * from './audit.ts';
 export {
@@ -11,6 +12,7 @@ export {
 export { markStaffNewsRead, staffNews, type StaffNews } from './news.ts';
 export { verifyPassword } from './login.ts';
 export { rememberPlaces, type LoginSource } from './places.ts';
+export type { Asked } from './requireEdit.ts';
 export { hasRight, requireRight } from './requireRight.ts';
 export { ABILITIES, ACTIONS, roleMay, SUBJECTS, type Action, type Right, type Subject } from './rights.ts';
 export * from './sessions.ts';

@@ -44,9 +44,9 @@ export async function noteMessage(place: Place, ticketId: string): Promise<void>
     const unattended = await countUnattended(place.db);
     log.warn(
       { alert: 'desk-unattended', ticketId, unattended },
-      'a message to support came while nobody has the desk open',
+      'a message to support came, and nobody has the desk open',
     );
   } catch (error) {
-    log.debug({ err: error }, 'whether the desk is open is not known');
+    log.debug({ err: error }, 'it is not known whether somebody has the desk open');
   }
 }

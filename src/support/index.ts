@@ -2,6 +2,7 @@ export { followAnswers, resendNotification, resendReply } from './answers.ts';
 export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './edits.ts';
+export * from './endTicket.ts';
 export * from './inbox.ts';
 export * from './merge.ts';
 export * from './openUpdates.ts';

@@ -145,7 +145,7 @@ export async function endOldUpdates({ db, log }: Pick<Context, 'db' | 'log'>): P
   const { rowCount } = await db.query(
     `DELETE FROM open_updates WHERE (waits_for_return OR set_aside_at IS NOT NULL) AND ${IS_OLD}`,
   );
-  if (rowCount) log.info({ updates: rowCount }, 'answers that could not be delivered are given up');
+  if (rowCount) log.info({ updates: rowCount }, 'answers that could not be delivered were given up');
 }
 
 function read({ updateId, body, correlationId, takenAt }: Row): OpenUpdate {

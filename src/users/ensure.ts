@@ -1,6 +1,6 @@
 import { openUserAccounts } from '../ledger/index.ts';
 import { AppError, storable } from '../lib/index.ts';
-import type { Context, Queryable, Tx } from '../platform/index.ts';
+import type { Context, Tx } from '../platform/index.ts';
 import { languageFor } from './language.ts';
 import { USER_COLUMNS, type TelegramProfile, type User } from './types.ts';
 
@@ -53,20 +53,4 @@ async function create(
 /** An empty name counts as no name. */
 function cleanName(name: string | undefined): string | null {
   return name === undefined ? null : storable(name).slice(0, 256) || null;
-}
-
-export async function findUser(context: { db: Queryable }, userId: bigint): Promise<User | undefined> {
-  const { rows } = await context.db.query<User>(`SELECT ${USER_COLUMNS} FROM users WHERE id = $1`, [userId]);
-  return rows[0];
-}
-
-/** The user of a Telegram id, without creating one. */
-export async function findUserByTelegramId(
-  context: { db: Queryable },
-  telegramId: bigint,
-): Promise<User | undefined> {
-  const { rows } = await context.db.query<User>(`SELECT ${USER_COLUMNS} FROM users WHERE telegram_id = $1`, [
-    telegramId,
-  ]);
-  return rows[0];
 }

@@ -1,4 +1,5 @@
-export * from './ensure.ts';
+export { ensureUser } from './ensure.ts';
+export { findUser, findUserByTelegramId } from './findUser.ts';
 export * from './language.ts';
 export * from './settings.ts';
 export type { TelegramProfile, User, UserStatus } from './types.ts';

@@ -49,7 +49,7 @@ test('exports, when twelve are asked for and none is read, then two run, the res
   expect(heads.filter((head) => head.includes(' 200 ')).length).toBe(2);
   const refused = await auditor.get('/admin/export/lists/orders', { accept: 'text/html' });
   expect(refused.headers.get('retry-after')).toBe('10');
-  expect(await refused.text()).toContain('No more than 2 at once');
+  expect(await refused.text()).toContain('You can have at most 2 at once');
   const busy = async (): Promise<bigint | undefined> => {
     const row = await owner.one<{ n: bigint }>(
       `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database()

@@ -59,7 +59,7 @@ test('a socket, when the user writes, then it tells which ticket changed and not
   socket.terminate();
 });
 
-test('a socket, when it sends what is no wish for topics, then it is closed', async () => {
+test('a socket, when it sends something other than a list of topics, then it is closed', async () => {
   const socket = await connect(await office.logIn('support'));
   if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
   const closed = new Promise((resolve) => socket.on('close', resolve));

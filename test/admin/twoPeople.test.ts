@@ -195,10 +195,10 @@ test('what waits, when it is asked for and decided, then the count of who may de
       return heard.filter((text) => text === '{"changed":"approvals"}').length;
     })
     .toBeGreaterThan(0);
-  const page = await second.json<{ wishes: { lines: { name: string; before: string; after: string }[] }[] }>(
-    '/admin/api/pages/approvals',
-  );
-  expect(page.wishes.at(-1)?.lines).toEqual([
+  const page = await second.json<{
+    proposals: { lines: { name: string; before: string; after: string }[] }[];
+  }>('/admin/api/pages/approvals');
+  expect(page.proposals.at(-1)?.lines).toEqual([
     expect.objectContaining({
       name: 'approvalAbove',
       before: '25 TON',
@@ -237,7 +237,7 @@ test('changes of access to money, when they happened, then every other admin has
   expect((await counts(finance)).news).toBe(0);
 });
 
-test('wishes of one section, when they are decided by the address of another one, then they do not exist there', async () => {
+test('proposals of one section, when they are decided by the address of another one, then they do not exist there', async () => {
   const made = await act(admin, 'staff/actions/addStaff', person('elsewhere@example.com', 'admin'));
   const id = String(made['proposalId']);
   expect(await act(finance, `break_changes/records/${id}/approve`)).toMatchObject({

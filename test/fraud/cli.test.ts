@@ -32,7 +32,7 @@ test('fraud try, when a rule would have flagged somebody, then says how many and
   await happened(app, { kind: 'block', userId: user.id });
   const text = await printed(() => fraudTryCommand(app, [ruleId, '--days', '7']));
 
-  expect(text).toContain('2 events of the last 7 days: 1 flags on 1 users.');
+  expect(text).toContain('2 signals of the last 7 days: 1 flags on 1 users.');
   expect(text).toContain(`user ${user.id}  measured 2, limit 1`);
 });
 

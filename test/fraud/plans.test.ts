@@ -4,7 +4,7 @@ import type { Queryable, Row } from '../../src/platform/index.ts';
 import { newUser } from '../kit/users.ts';
 import { TON } from '../kit/money.ts';
 import { createTestContext } from '../kit/testContext.ts';
-import { findEventForTest, happened, openHistory } from '../kit/fraud.ts';
+import { findSignalForTest, happened, openHistory } from '../kit/fraud.ts';
 
 const context = await createTestContext();
 await openHistory(context);
@@ -53,12 +53,12 @@ test('measurements, when 300,000 events lie around and a user has thousands, the
   );
 
   for (const { kind, parameters } of defaults.rows)
-    for (const eventKind of RULE_KINDS[kind]?.events ?? []) {
+    for (const signalKind of RULE_KINDS[kind]?.signals ?? []) {
       const outcome =
         { underpaid: 'underpaid', contradiction: 'contradiction', mismatch: 'mismatch' }[kind] ?? null;
-      const happening = await findEventForTest(
+      const happening = await findSignalForTest(
         context,
-        await happened(context, { ...event, kind: eventKind, outcome }),
+        await happened(context, { ...event, kind: signalKind, outcome }),
       );
       const plans: Plan[] = [];
       const explaining: Queryable = {
@@ -78,7 +78,7 @@ test('measurements, when 300,000 events lie around and a user has thousands, the
       const read = plans
         .filter((plan) => plan['Node Type'].includes('Scan') && plan['Relation Name'] !== undefined)
         .reduce((sum, plan) => sum + plan['Actual Rows'] * plan['Actual Loops'], 0);
-      expect([kind, eventKind, whole]).toEqual([kind, eventKind, []]);
-      expect([kind, eventKind, read <= 3000 ? 'bounded' : read]).toEqual([kind, eventKind, 'bounded']);
+      expect([kind, signalKind, whole]).toEqual([kind, signalKind, []]);
+      expect([kind, signalKind, read <= 3000 ? 'bounded' : read]).toEqual([kind, signalKind, 'bounded']);
     }
 }, 180_000);

@@ -107,8 +107,8 @@ test('the lists, when they name a recipient, then a blocked one is found by its 
   expect(await judged(context, always, sent(user, hash('good_name')))).toEqual([]);
   expect(await judged(context, always, sent(user, hash('bad_name')))).toHaveLength(1);
   const { rows } = await context.db.query('SELECT * FROM fraud_list_entries');
-  const { rows: wishes } = await context.db.query('SELECT * FROM proposals');
-  const kept = JSON.stringify([rows, wishes], (_key, value: unknown) =>
+  const { rows: proposals } = await context.db.query('SELECT * FROM proposals');
+  const kept = JSON.stringify([rows, proposals], (_key, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
   expect(kept).not.toMatch(/bad_name|good_name/i);
@@ -169,7 +169,7 @@ test('a rule about recipients, when it is tried on the past, then it finds what 
   const [flag] = await judged(context, ruleId, sent(await userId(), bob));
 
   const found: string[] = [];
-  await tryRule(context, { ruleId, days: 30, onHit: ({ event }) => void found.push(event.id) });
+  await tryRule(context, { ruleId, days: 30, onHit: ({ signal }) => void found.push(signal.id) });
   expect(flag).toBeDefined();
   expect(found).toContain(flag?.eventId);
   expect(found).not.toContain(first);

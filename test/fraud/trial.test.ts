@@ -77,7 +77,7 @@ test('tryRule, when every event of a rule is judged in earnest too, then both fi
     const trial = await tryRule(context, {
       ruleId,
       days: 1,
-      onHit: ({ event, value }) => tried.push(`${event.id} ${value}`),
+      onHit: ({ signal, value }) => tried.push(`${signal.id} ${value}`),
     });
     const flags = await flagsOf(context, ruleId);
     const { rows: counted } = await context.testDb.owner.query<{ id: string }>(
@@ -108,7 +108,7 @@ test('tryRule, when other parameters are given, then they count and nothing is w
     days: 5,
     parameters: { minutes: 60, limit: 1 },
     onProgress: ({ done, total }) => progress.push(done / total),
-    onHit: ({ event, value }) => void (event.userId === user.id && hits.push(value)),
+    onHit: ({ signal, value }) => void (signal.userId === user.id && hits.push(value)),
   });
 
   expect(hits).toEqual([2n, 3n]);

@@ -1,11 +1,11 @@
 import { changeRule, createRule, evaluate, type Effect } from '../../src/fraud/index.ts';
 import { newId } from '../../src/lib/index.ts';
-import { EVENT_COLUMNS, type EventKind, type FraudEvent } from '../../src/security/index.ts';
+import { SIGNAL_COLUMNS, type SignalKind, type Signal } from '../../src/security/index.ts';
 import type { TestContext } from './testContext.ts';
 import { TON } from './money.ts';
 
 export interface Happening {
-  kind: EventKind;
+  kind: SignalKind;
   userId?: bigint | null;
   minutesAgo?: number;
   outcome?: string | null;
@@ -119,13 +119,13 @@ export async function statusOf(context: TestContext, userId: bigint): Promise<st
   return row?.status ?? 'unknown';
 }
 
-/** The event as rules see it. */
-export async function findEventForTest(context: TestContext, eventId: string): Promise<FraudEvent> {
-  const { rows } = await context.db.query<FraudEvent>(
-    `SELECT ${EVENT_COLUMNS} FROM fraud_events WHERE id = $1`,
-    [eventId],
+/** The signal as rules see it. */
+export async function findSignalForTest(context: TestContext, signalId: string): Promise<Signal> {
+  const { rows } = await context.db.query<Signal>(
+    `SELECT ${SIGNAL_COLUMNS} FROM fraud_events WHERE id = $1`,
+    [signalId],
   );
-  const [event] = rows;
-  if (!event) throw new Error('no such event');
-  return event;
+  const [signal] = rows;
+  if (!signal) throw new Error('no such signal');
+  return signal;
 }

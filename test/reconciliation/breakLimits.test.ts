@@ -56,11 +56,11 @@ const adjust = (userId: bigint, amount: bigint) =>
 test('unowned money, when one of finance links it to a user, then nothing moves before another person approves', async () => {
   const user = await newUser(context);
   const breakId = await unowned(900);
-  const wish = await link(breakId, user.id, 900n * TON);
-  expect(wish).toMatchObject({ kind: 'break', status: 'waiting', requestedBy: finance });
+  const proposal = await link(breakId, user.id, 900n * TON);
+  expect(proposal).toMatchObject({ kind: 'break', status: 'waiting', requestedBy: finance });
   expect(await wallet(user.id)).toBe(0n);
   const approve = (staffId: bigint) =>
-    anyCodeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId }));
+    anyCodeOf(approveProposal(context, { proposalId: proposal?.id ?? '', staffId }));
   expect(await approve(finance)).toBe('PROPOSAL_OWN');
   expect(await approve(await hire(context, 'support'))).toBe('FORBIDDEN');
   expect(await approve(await hire(context, 'auditor'))).toBe('FORBIDDEN');
@@ -94,7 +94,7 @@ test('small credits, when ten are made at once, then no more leaves alone than t
   const user = await newUser(context);
   const breaks = await Promise.all(Array.from({ length: 10 }, () => unowned(3)));
   const outcomes = await Promise.all(breaks.map((breakId) => link(breakId, user.id, 3n * TON)));
-  expect(outcomes.filter((wish) => wish === undefined)).toHaveLength(3);
+  expect(outcomes.filter((proposal) => proposal === undefined)).toHaveLength(3);
   expect(await wallet(user.id)).toBe(9n * TON);
   await allowAlone(0n);
 });
@@ -108,11 +108,11 @@ test('a credit, when it is more than the person may ask for at all, then it is r
 
 test('a credit that waits, when the break ends otherwise, is rejected or taken back, then nothing is given and the trail says so', async () => {
   const user = await newUser(context);
-  const wishes = [];
-  for (const ton of [1, 2, 3]) wishes.push(await link(await unowned(ton), user.id, BigInt(ton) * TON));
-  const [ended, rejected, back] = wishes.map((wish) => ({
-    id: wish?.id ?? '',
-    breakId: wish?.subject ?? '',
+  const proposals = [];
+  for (const ton of [1, 2, 3]) proposals.push(await link(await unowned(ton), user.id, BigInt(ton) * TON));
+  const [ended, rejected, back] = proposals.map((proposal) => ({
+    id: proposal?.id ?? '',
+    breakId: proposal?.subject ?? '',
   }));
   await resolveBreak(context, {
     breakId: ended?.breakId ?? '',
@@ -138,13 +138,13 @@ test('a credit that waits, when the break ends otherwise, is rejected or taken b
 
 test('a credit that waits, when money was booked meanwhile, then approving gives nothing', async () => {
   const user = await newUser(context);
-  const wish = await link(await unowned(4), user.id, 4n * TON);
+  const proposal = await link(await unowned(4), user.id, 4n * TON);
   await owner.query(`UPDATE breaks SET detail = detail || '{"ourBooked": "4000000000"}' WHERE id = $1`, [
-    wish?.subject,
+    proposal?.subject,
   ]);
-  expect(await anyCodeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: admin }))).toMatch(
-    /BREAK_CHANGED|AMOUNT_OUT_OF_RANGE/,
-  );
+  expect(
+    await anyCodeOf(approveProposal(context, { proposalId: proposal?.id ?? '', staffId: admin })),
+  ).toMatch(/BREAK_CHANGED|AMOUNT_OUT_OF_RANGE/);
   expect(await wallet(user.id)).toBe(0n);
 });
 

@@ -119,16 +119,16 @@ test.each(['finance', 'admin'] as const)(
         [id],
       );
     const before = await stands();
-    const wishes = [
+    const proposals = [
       await requestPasswordReset(context, { ...asked, staffId: id }),
       await requestTotpReset(context, { ...asked, staffId: id }),
       await requestRole(context, { ...asked, staffId: id, role: 'support' }),
     ];
-    expect(wishes.map(({ status }) => status)).toEqual(['waiting', 'waiting', 'waiting']);
+    expect(proposals.map(({ status }) => status)).toEqual(['waiting', 'waiting', 'waiting']);
     expect(await stands()).toEqual(before);
     expect(await anyCodeOf(takeLink(context, { staffId: id, by: admin }))).toBe('LINK_INVALID');
     expect(await anyCodeOf(requestPasswordReset(context, { ...asked, staffId: id }))).toBe('PROPOSAL_WAITS');
-    const [password, totp, raise] = wishes;
+    const [password, totp, raise] = proposals;
     for (const staffId of [id, await hire(context, 'finance'), await hire(context, 'support'), 999_999n])
       expect(await anyCodeOf(approveProposal(context, { proposalId: password?.id ?? '', staffId }))).toBe(
         'FORBIDDEN',
@@ -150,7 +150,7 @@ test.each(['finance', 'admin'] as const)(
   },
 );
 
-test('a change of role, when the account got another role meanwhile, then the approval of the old wish changes nothing', async () => {
+test('a change of role, when the account got another role meanwhile, then the approval of the old proposal changes nothing', async () => {
   const { id } = await supporter();
   const stale = await requestRole(context, { ...asked, staffId: id, role: 'admin' });
   await requestRole(context, { by: second, reason: 'audits now', staffId: id, role: 'auditor' }).catch(
@@ -175,7 +175,7 @@ test('a reset of a role that moves no money, when one admin asks, then it is don
   expect((await owner.query('SELECT 1 FROM staff_sessions WHERE sid = $1', [`s${id}`])).rows).toEqual([]);
 });
 
-test('accounts, when the application writes them without a decided wish, then the database refuses', async () => {
+test('accounts, when the application writes them without a decided proposal, then the database refuses', async () => {
   const id = await hire(context, 'support');
   const by = (sql: string, values: unknown[] = [id]) =>
     expect(context.db.query(sql, values)).rejects.toMatchObject({ code: 'SP002' });
@@ -202,14 +202,14 @@ test('accounts, when the application writes them without a decided wish, then th
 test('news of accounts that move money, when something happened, then every other admin has them until they are read', async () => {
   const third = await hire(context, 'admin');
   expect(await staffNews(context.db, third)).toEqual([]);
-  const wish = await requestStaff(context, {
+  const proposal = await requestStaff(context, {
     ...asked,
     email: 'told@accounts.test',
     name: 'Told',
     role: 'finance',
   });
   expect(await staffNews(context.db, third)).toEqual([]);
-  await approveProposal(context, { proposalId: wish.id, staffId: second });
+  await approveProposal(context, { proposalId: proposal.id, staffId: second });
   expect(await staffNews(context.db, third)).toMatchObject([
     { kind: 'staff_create', name: 'Told', role: 'finance' },
   ]);

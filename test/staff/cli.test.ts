@@ -66,7 +66,7 @@ test('approvals, when a shop has one administrator, then the operator decides as
     ({ kind, role }) => kind === 'refund' && role === 'support',
   );
   if (!limit) throw new Error('no such limit');
-  const wish = await setRefundLimit(context, {
+  const proposal = await setRefundLimit(context, {
     ...limit,
     canApprove: true,
     staffId: admin,
@@ -80,8 +80,8 @@ test('approvals, when a shop has one administrator, then the operator decides as
     reason: 'first hire',
   });
   await approvalsCommand(operator, []);
-  expect(said.join('\n')).toContain(wish?.id);
-  await approvalsCommand(operator, ['approve', wish?.id ?? '', '--remark', 'asked by telephone']);
+  expect(said.join('\n')).toContain(proposal?.id);
+  await approvalsCommand(operator, ['approve', proposal?.id ?? '', '--remark', 'asked by telephone']);
   await approvalsCommand(operator, ['reject', person.id]);
   expect(
     (await refundLimits(context)).find(({ kind, role }) => kind === 'refund' && role === 'support')

@@ -30,8 +30,8 @@ async function stateOf(work: (tx: Tx) => Promise<unknown>): Promise<string> {
   return state;
 }
 
-/** A wish of this kind that waits for a second person. */
-function wish(tx: Tx, kind: ProposalKind, by: bigint | undefined): Promise<{ rows: { id: string }[] }> {
+/** A proposal of this kind that waits for a second person. */
+function proposal(tx: Tx, kind: ProposalKind, by: bigint | undefined): Promise<{ rows: { id: string }[] }> {
   const isOfAccount = kind.startsWith('staff_') && kind !== 'staff_create';
   return tx.query<{ id: string }>(
     `INSERT INTO proposals (id, kind, subject, staff_id, before, wanted, reason, requested_by)
@@ -68,15 +68,15 @@ describe.each(ROLES)('as %s', (role) => {
   });
 
   test.each(PROPOSAL_KINDS)(
-    'a wish of kind %s, when it is asked for or decided, then the database lets do that whom the table does',
+    'a proposal of kind %s, when it is asked for or decided, then the database allows the same roles as the table',
     async (kind) => {
       const { subject: about, ask } = PROPOSAL_RIGHTS[kind];
-      expect(await stateOf((tx) => wish(tx, kind, people[role]))).toBe(
+      expect(await stateOf((tx) => proposal(tx, kind, people[role]))).toBe(
         may(ask, about) ? 'accepted' : 'SP004',
       );
       const author = await hire(context, ROLES.find((one) => roleMay(one, ask, about)) ?? 'auditor');
       const decided = await stateOf(async (tx) => {
-        const { rows } = await wish(tx, kind, author);
+        const { rows } = await proposal(tx, kind, author);
         await tx.query(`UPDATE proposals SET status = 'rejected', decided_by = $2 WHERE id = $1`, [
           rows[0]?.id,
           people[role],

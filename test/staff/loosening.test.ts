@@ -29,13 +29,13 @@ test.each([
   'a limit, when one admin loosens it (%s), then nothing changes before another one approves',
   async (_name, change) => {
     const before = await limitOf('refund', 'support');
-    const wish = await set(before, change);
-    expect(wish?.status).toBe('waiting');
+    const proposal = await set(before, change);
+    expect(proposal?.status).toBe('waiting');
     expect(await limitOf('refund', 'support')).toEqual(before);
-    expect(await anyCodeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: admin }))).toBe(
-      'PROPOSAL_OWN',
-    );
-    await approveProposal(context, { proposalId: wish?.id ?? '', staffId: second });
+    expect(
+      await anyCodeOf(approveProposal(context, { proposalId: proposal?.id ?? '', staffId: admin })),
+    ).toBe('PROPOSAL_OWN');
+    await approveProposal(context, { proposalId: proposal?.id ?? '', staffId: second });
     expect(await limitOf('refund', 'support')).toEqual({ ...before, ...change });
     await owner.query(
       `UPDATE refund_limits SET request_up_to = $1, approval_above = $2, can_approve = $3 WHERE kind = 'refund' AND role = 'support'`,
@@ -55,9 +55,9 @@ test('a limit, when one admin tightens it, then it is in force at once; without 
 
 test('a looser limit, when it was tightened while it waited, then approving it changes nothing', async () => {
   const before = await limitOf('adjustment', 'finance');
-  const wish = await set(before, { approvalAbove: 50n * TON });
+  const proposal = await set(before, { approvalAbove: 50n * TON });
   await set(before, { requestUpTo: 7n * TON });
-  expect(await anyCodeOf(approveProposal(context, { proposalId: wish?.id ?? '', staffId: second }))).toBe(
+  expect(await anyCodeOf(approveProposal(context, { proposalId: proposal?.id ?? '', staffId: second }))).toBe(
     'PROPOSAL_STATE',
   );
   expect(await limitOf('adjustment', 'finance')).toMatchObject({ approvalAbove: 0n, requestUpTo: 7n * TON });
@@ -146,8 +146,8 @@ test('an exception and the end of a block, when one admin asks, then they wait; 
     reason: 'a mistake',
   });
   expect(await listed('block')).toBe(1);
-  for (const wish of [allow, unblock])
-    await approveProposal(context, { proposalId: wish.proposal?.id ?? '', staffId: second });
+  for (const asked of [allow, unblock])
+    await approveProposal(context, { proposalId: asked.proposal?.id ?? '', staffId: second });
   expect([await listed('allow'), await listed('block')]).toEqual([1, 0]);
   const off = await removeListEntry(context, { entryId: allow.entryId, staffId: admin, reason: 'no longer' });
   expect([off.proposal, await listed('allow')]).toEqual([undefined, 0]);

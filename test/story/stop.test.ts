@@ -49,6 +49,6 @@ test('a start and a stop, when Redis is away, then the shop opens, health names 
   ] as const)
     expect([path, (await fetch(product.publicUrl + path)).status]).toEqual([path, status]);
   const code = await product.stop();
-  expect(product.log().filter(({ msg }) => msg === 'did not close')).toEqual([]);
+  expect(product.log().filter(({ msg }) => msg === 'a part did not close in time')).toEqual([]);
   expect(code).toBe(0);
 });

@@ -13,7 +13,7 @@ import {
 } from '../../staff/index.ts';
 import { actorOf } from './identity.ts';
 import { linkDonePage, linkPage } from './linkPages.ts';
-import { languageOf } from './login.ts';
+import { languageOf } from './language.ts';
 import { problemPage } from './pages.ts';
 import { sourceOf } from './passport.ts';
 import { AUTH_TEXTS } from './texts.ts';

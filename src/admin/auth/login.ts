@@ -1,26 +1,19 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { ERRORS, MINUTE_MS, toAppError } from '../../lib/index.ts';
-import { notePlace } from '../../proposals/index.ts';
-import {
-  audit,
-  beginTotp,
-  currentCode,
-  rememberPlaces,
-  verifyTotp,
-  type StaffLanguage,
-  type StaffMember,
-} from '../../staff/index.ts';
-import { keepDevice } from './device.ts';
+import { ERRORS, toAppError } from '../../lib/index.ts';
+import { audit, beginTotp, currentCode, verifyTotp, type StaffMember } from '../../staff/index.ts';
 import { storableBody } from '../site/storable.ts';
 import { PATHS } from '../access/paths.ts';
 import { safeNext } from './gate.ts';
-import { actorOf, needsTotp, staffOf } from './identity.ts';
+import { actorOf, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';
 import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
 import { addressProblem } from '../site/origin.ts';
+import { languageOf } from './language.ts';
+import { createHint } from './addressHint.ts';
+import { personWithPassword, passwordGiven, complete, regenerate, subjectOf } from './logInSession.ts';
 
 const LOGIN = z.object({
   email: z.string().max(200),
@@ -116,42 +109,6 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
   return router;
 }
 
-const WARN_EVERY_MS = MINUTE_MS;
-
-/**
- * The hint for a person whose log-in would lead nowhere because of the address or the proxy. The log gets it too, from
- * time to time.
- */
-function createHint({ config, log }: App): (request: Request) => string | undefined {
-  let warnedAt = -Infinity;
-  return (request) => {
-    const why = addressProblem(request, config);
-    if (why === undefined) return undefined;
-    if (performance.now() - warnedAt > WARN_EVERY_MS) {
-      warnedAt = performance.now();
-      const { adminOrigin, TRUSTED_PROXIES: trusted } = config;
-      const peer = request.socket.remoteAddress;
-      log.warn(
-        { adminOrigin, trusted, peer, host: request.host, secure: request.secure },
-        why === 'proxy'
-          ? 'nobody can log in: ADMIN_ORIGIN is https, but the proxy sends no X-Forwarded-Proto: https, or TRUSTED_PROXIES does not name it'
-          : 'the back office is opened under another address than ADMIN_ORIGIN: changes from there are refused',
-      );
-    }
-    const text = AUTH_TEXTS[languageOf(request)][why === 'proxy' ? 'noHttps' : 'otherAddress'];
-    return text.replace('{origin}', config.adminOrigin);
-  };
-}
-
-/** The language of pages before the log-in: the one that the link chose, otherwise that of the browser. */
-export function languageOf(request: Request): StaffLanguage {
-  if (request.user) return request.user.language;
-  const body = request.body as { lang?: unknown } | undefined;
-  const wanted = request.query['lang'] ?? body?.lang;
-  if (wanted === 'ru' || wanted === 'en') return wanted;
-  return request.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru';
-}
-
 /** The answer when there are too many log-ins, so that this one was not even compared. Undefined for other errors. */
 export function crowdProblem(
   thrown: unknown,
@@ -168,67 +125,8 @@ export function crowdProblem(
   };
 }
 
-function personWithPassword(
-  passport: PassportInstance,
-  request: Request,
-  response: Response,
-): Promise<StaffMember | false> {
-  return new Promise((resolve, reject) => {
-    const decided = (error: unknown, staff: StaffMember | false): void =>
-      error ? reject(error) : resolve(staff);
-    const decide = passport.authenticate('local', decided) as express.RequestHandler;
-    void decide(request, response, reject);
-  });
-}
-
-async function passwordGiven(
-  app: App,
-  step: { request: Request; response: Response; staff: StaffMember; next: string },
-): Promise<void> {
-  const { request, response, staff } = step;
-  // logIn gives the session a new id.
-  await new Promise<void>((resolve, reject) =>
-    request.logIn(staff, (error: unknown) => (error ? reject(error) : resolve())),
-  );
-  if (needsTotp(staff)) {
-    response.redirect(303, `${PATHS.code}?next=${encodeURIComponent(step.next)}`);
-    return;
-  }
-  await complete(app, request, staff);
-  response.redirect(303, step.next);
-}
-
-async function complete(app: App, request: Request, staff: StaffMember): Promise<void> {
-  if (request.res) keepDevice(app.config, request.res);
-  const actor = actorOf(staff, request);
-  Object.assign(request.session, {
-    passport: { user: staff.id.toString() },
-    complete: true,
-    ip: actor.ip,
-    userAgent: actor.userAgent?.slice(0, 300),
-    since: app.clock.now().toISOString(),
-  });
-  await notePlace(app.db, { staffId: staff.id, ip: actor.ip, device: actor.device });
-  await audit(app.db, { actor, action: 'staff.login', subject: subjectOf(staff) });
-  await rememberPlaces(app, staff.id, sourceOf(request));
-  // A redirect is sent before express-session has stored the session. The next request could come before that.
-  await new Promise<void>((resolve, reject) =>
-    request.session.save((error: unknown) => (error ? reject(error) : resolve())),
-  );
-}
-
 async function codeView(app: App, staff: StaffMember, next: string): Promise<CodeView> {
   const enrolment = staff.hasTotp ? {} : { enrolment: await beginTotp(app, staff.id) };
   const hint = app.config.sandbox ? { sandboxCode: await currentCode(app, staff.id) } : {};
   return { language: staff.language, next, ...enrolment, ...hint };
-}
-
-function regenerate(request: Request): Promise<void> {
-  return new Promise((resolve, reject) =>
-    request.session.regenerate((error: unknown) => (error ? reject(error) : resolve())),
-  );
-}
-
-function subjectOf(staff: StaffMember): { type: string; id: string } {
-  return { type: 'staff', id: staff.id.toString() };
 }

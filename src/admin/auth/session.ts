@@ -34,7 +34,8 @@ export function createSessions(app: App): { middleware: RequestHandler; close():
     // Use our own connection pool, as everything else does. It sets role and time-outs, also behind a pooler.
     pool: { query: (text: string, values: unknown[]) => app.db.query(text, values) } as never,
     tableName: 'staff_sessions',
-    errorLog: (...problem: unknown[]) => log.warn({ problem: problem.map(String) }, 'session store'),
+    errorLog: (...problem: unknown[]) =>
+      log.warn({ problem: problem.map(String) }, 'the session store failed'),
   });
   const middleware = session({
     store,

@@ -113,7 +113,7 @@ const EN: typeof RU = {
   linkDone: 'The password is saved, earlier sessions are closed. You can sign in now.',
   linkTotpTitle: 'A new second factor',
   linkTotpHint:
-    'Show by your password that it is you. The old codes stop working, sessions end, and you set the app up anew when you sign in.',
+    'Type your password to show that it is you. The old codes stop working, your sessions end, and you set up the app again when you sign in.',
   linkTotpDone: 'The old second factor is gone. Sign in and set up a new one.',
   linkOver:
     'This link works no more: it was used, a newer one was made, or a day has passed. Ask for another one.',

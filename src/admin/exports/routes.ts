@@ -12,7 +12,8 @@ import { accessOf, RESOURCES } from '../sections/registry.ts';
 import type { ListQuery } from '../access/reader/index.ts';
 import { createSlots } from '../site/slots.ts';
 import { deliver } from './deliver.ts';
-import { listCsv, listQueryOf } from './listCsv.ts';
+import { listCsv } from './listCsv.ts';
+import { listQueryOf } from './listQuery.ts';
 import { statementCsv } from '../sections/ledger/statementCsv.ts';
 
 interface File {
@@ -131,7 +132,7 @@ async function send(
   await deliver(response, whole(first, lines), { signal }).catch((error: unknown) =>
     access.panel.app.log.warn(
       { err: error, correlationId: access.actor.correlationId },
-      'an export broke off',
+      'an export stopped before its end',
     ),
   );
 }

@@ -1,11 +1,11 @@
-import { Box, Button, DrawerContent, DrawerFooter, H4, Label, TextArea } from '@adminjs/design-system';
+import { Box, DrawerContent, H4, Label, TextArea } from '@adminjs/design-system';
 import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { FormFooter } from './FormFooter.tsx';
 import { FieldProblem, Refusal } from './Refusal.tsx';
 import { useSubmit } from './useSubmit.ts';
 import type { FormField } from '../access/actions.ts';
-import { COMMON } from '../words/common.ts';
 import { useSay } from './say.ts';
 
 /**
@@ -65,14 +65,9 @@ export function DecisionForm({
         {below}
         <Refusal refusal={refusal} />
       </DrawerContent>
-      <DrawerFooter>
-        <Button type="submit" variant="contained" disabled={busy} data-testid="decide">
-          {name}
-        </Button>
-        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
-          {say(COMMON.cancel)}
-        </Button>
-      </DrawerFooter>
+      <FormFooter busy={busy} back={there} testId="decide">
+        {name}
+      </FormFooter>
     </Box>
   );
 }

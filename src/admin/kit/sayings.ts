@@ -1,5 +1,6 @@
 import type { Saying, Shell } from '../access/shell.ts';
-import { ACCOUNT_KINDS, OWN_REASONS, PARTIES, REASON_WORDS, STARS_FROM_BALANCE } from '../words/ledger.ts';
+import { ACCOUNT_KINDS, PARTIES } from '../words/ledger.ts';
+import { OWN_REASONS, REASON_WORDS, STARS_FROM_BALANCE } from '../words/reasons.ts';
 import { ACTOR_ROLE_WORDS } from '../words/people.ts';
 import type { Say } from './say.ts';
 

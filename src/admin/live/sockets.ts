@@ -12,6 +12,7 @@ import { isOwnOrigin } from '../site/origin.ts';
 import { createSlots, type Slots } from '../site/slots.ts';
 import type { News } from './news.ts';
 import { isSessionTopic, onSessionEnd } from './sessionEnd.ts';
+import { type ShowTyping, tellTyping, readTyping } from './typing.ts';
 
 const PATH = '/admin/live';
 /** The end of a session is reported at once. This check finds what nobody reports, such as a lost connection. */
@@ -31,9 +32,6 @@ const SAID = z.union([
 /** Pages repeat it while it lasts. Anything more frequent is ignored. */
 const TYPING_EVERY_MS = 2000;
 const LOGGED_OUT = 4401;
-
-/** Shows the user of a ticket that somebody writes an answer, as far as that is possible. */
-export type ShowTyping = (ticketId: string) => Promise<void>;
 
 export interface Live {
   attach(server: Server): void;
@@ -76,7 +74,7 @@ export function createLive(
       server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         socket.on('error', () => {});
         upgrade(request, socket, head).catch((error: unknown) => {
-          panel.app.log.warn({ err: error }, 'back-office socket refused');
+          panel.app.log.warn({ err: error }, 'a back-office socket was refused');
           socket.destroy();
         });
       });
@@ -151,7 +149,7 @@ function serve(
     if (now - typedAt < TYPING_EVERY_MS) return;
     typedAt = now;
     tellTyping(panel, { ticketId, staffId: staff.id, showTyping }).catch((error: unknown) =>
-      panel.app.log.debug({ err: error }, 'that somebody is writing was not told'),
+      panel.app.log.debug({ err: error }, 'colleagues were not told that somebody is writing'),
     );
   };
   const send = (message: object): void => {
@@ -189,27 +187,6 @@ function serve(
     forget();
     unsubscribe();
   });
-}
-
-/**
- * Tells colleagues and the user, if the person may answer. The rights are read again, because the role may have changed
- * in the meantime.
- */
-async function tellTyping(
-  { app }: Panel,
-  { ticketId, staffId, showTyping }: { ticketId: string; staffId: bigint; showTyping: ShowTyping },
-): Promise<void> {
-  const staff = await findStaff(app.db, staffId);
-  if (!staff || staff.disabledAt || !roleMay(staff.role, 'reply', 'tickets')) return;
-  await app.db.query(`SELECT pg_notify('panel', $1)`, [`typing:${ticketId}:${staff.id}:${staff.name}`]);
-  await showTyping(ticketId);
-}
-
-function readTyping(topic: string): { ticket: string; staffId: string; name: string } | undefined {
-  const [, ticket, staffId, name] = /^typing:([0-9a-f-]{36}):(\d+):(.*)$/s.exec(topic) ?? [];
-  return ticket === undefined || staffId === undefined || name === undefined
-    ? undefined
-    : { ticket, staffId, name };
 }
 
 function textOf(data: RawData): string {

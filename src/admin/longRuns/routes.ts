@@ -122,14 +122,14 @@ async function tried(
 ): Promise<object> {
   const trial = await tryRule({ ...panel.app, db: panel.work }, { ...wanted, onProgress });
   return {
-    events: trial.events,
+    events: trial.signals,
     hits: trial.hits,
     users: trial.users,
-    examples: trial.examples.map(({ event, value, limit }) => ({
-      at: event.at,
-      kind: event.kind,
-      subject: event.subject,
-      userId: event.userId?.toString() ?? null,
+    examples: trial.examples.map(({ signal, value, limit }) => ({
+      at: signal.at,
+      kind: signal.kind,
+      subject: signal.subject,
+      userId: signal.userId?.toString() ?? null,
       value: value.toString(),
       limit: limit.toString(),
     })),

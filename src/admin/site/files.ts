@@ -73,7 +73,7 @@ export function ticketFiles(panel: Panel, news: News): Router {
     } catch (error) {
       if (!response.headersSent && !response.destroyed) throw error;
       // Breaks the file off, so that the browser reports it. The address in such an error contains the bot's token.
-      panel.app.log.warn({ messageId: id }, 'a file of a ticket broke off');
+      panel.app.log.warn({ messageId: id }, 'a file of a ticket was not sent to its end');
     } finally {
       away.abort();
       forget();

@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 import { AppError, ERRORS, toAppError } from '../../lib/index.ts';
 import { clientAddress, type Context } from '../../platform/index.ts';
 import { noteDeepJson } from '../../security/index.ts';
-import { languageOf } from '../auth/login.ts';
+import { languageOf } from '../auth/language.ts';
 import { problemPage } from '../auth/pages.ts';
 import { AUTH_TEXTS } from '../auth/texts.ts';
 import { withoutSecret } from './requestLog.ts';

@@ -84,7 +84,7 @@ export const ADMINJS_TEXTS: Pairs = {
     ],
     error404Record: [
       'Записи {{recordId}} нет или она вам недоступна',
-      'There is no record {{recordId}}, or it is not for you',
+      'There is no record {{recordId}}, or you may not see it',
     ],
     seeConsoleForMore: ['Подробности в консоли браузера', 'See the browser console for more'],
     noActionComponent: ['У действия нет экрана', 'The action has no screen'],

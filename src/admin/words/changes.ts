@@ -1,7 +1,7 @@
 import type { BreakerState } from '../../platform/index.ts';
 import type { Pair, Words } from './pair.ts';
 
-/** Parts of a change that are not the name of a column: of the audit log, of wishes, of security events. */
+/** Parts of a change that are not the name of a column: of the audit log, of proposals, of security events. */
 export const CHANGE_PARTS: Words = {
   requestUpTo: ['Предел одного запроса', 'Limit of one request'],
   approvalAbove: ['Без одобрения, за сутки', 'Without approval, per day'],

@@ -4,12 +4,12 @@ import type { Pair } from './pair.ts';
 export const UNREAD = {
   missing: [
     'Записи {{id}} нет, или она вам недоступна. Проверьте адрес.',
-    'There is no record {{id}}, or it is not for you. Check the address.',
+    'There is no record {{id}}, or you may not see it. Check the address.',
   ],
   nothing: ['По этому адресу показать нечего.', 'There is nothing to show at this address.'],
   notOffered: [
-    'Сейчас с этой записью так сделать нельзя: возможно, это уже сделал кто-то другой.',
-    'This cannot be done with the record now: perhaps somebody else has done it already.',
+    'Сейчас с этой записью этого сделать нельзя. Возможно, это уже сделал кто-то другой.',
+    'This cannot be done with the record now. Perhaps somebody else has already done it.',
   ],
   failed: [
     'Сервер не смог ответить. Попробуйте ещё раз; если не поможет, скажите администратору.',

@@ -13,7 +13,7 @@ import {
   type Chosen,
   type Looked,
 } from './recipient.ts';
-import { refuseUnlessInRange, refuseUnlessSelling } from './shop.ts';
+import { refuseUnlessInRange, refuseUnlessSelling } from './selling.ts';
 import { isCircuitOpen } from './providerCalls.ts';
 
 async function showGifts(app: BotApp, turn: Turn, { tooFew = false } = {}): Promise<Reply> {

@@ -1,6 +1,6 @@
 import { deliveriesOfOrders, requestForOrder } from '../../delivery/index.ts';
-import { AppError, MINUTE_MS } from '../../lib/index.ts';
-import { findInvoicesByOrders, giveUpOrder, truthOf, type Headline } from '../../payments/index.ts';
+import { AppError } from '../../lib/index.ts';
+import { giveUpOrder } from '../../payments/index.ts';
 import { secondsToRoom } from '../../limits/index.ts';
 import {
   createPurchase,
@@ -8,20 +8,17 @@ import {
   findLatestOrder,
   findPackage,
   listPayableOrders,
-  moveOrder,
   offerOf,
   starPrice,
   type Order,
 } from '../../shop/index.ts';
 import type { RecipientCheck } from '../../suppliers/index.ts';
 import type { Action } from '../callbacks.ts';
-import { movedScreen, waitToPayScreen, type Wanted } from '../screens/index.ts';
+import { waitToPayScreen, type Wanted } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
-import { otherScreens, showInvoice } from './payment.ts';
+import { showInvoice } from './payment.ts';
 import { countCall, isCircuitOpen } from './providerCalls.ts';
-
-/** An invoice that expires sooner is not shown again. */
-const LEAST_TIME_MS = MINUTE_MS;
+import { stillUsable, chooseAgain, replaceOthers } from './openOrders.ts';
 
 /**
  * Makes an order and its invoice for stars by payment. A user who taps twice, comes back, or compares packages finds
@@ -149,39 +146,6 @@ function requestKey(turn: Turn, { key, act }: Wish, latest: Order | undefined): 
   return ['pay', turn.user.id, place, act, latest?.id ?? 'first'].join(':');
 }
 
-const USABLE: ReadonlySet<Headline> = new Set<Headline>(['preparing', 'awaiting', 'part', 'seen']);
-
-/** The orders that can be shown again as they are. A replaced order with a link is as good as before. */
-async function stillUsable(app: BotApp, orders: readonly Order[]): Promise<Order[]> {
-  const invoices = await findInvoicesByOrders(
-    app,
-    orders.map(({ id }) => id),
-  );
-  const now = app.clock.now();
-  return orders.filter((order) => {
-    const invoice = invoices.get(order.id);
-    if (order.status === 'replaced' && !invoice?.url) return false;
-    const asOpen = { ...order, status: 'awaiting_payment' as const };
-    const { headline, until } = truthOf({ order: asOpen, invoice, now });
-    const leftMs = until === undefined ? Infinity : until.getTime() - now.getTime();
-    return USABLE.has(headline) && leftMs > LEAST_TIME_MS;
-  });
-}
-
-async function chooseAgain(
-  app: BotApp,
-  turn: Turn,
-  { same, known }: { same: Order; known: readonly Order[] },
-): Promise<Reply> {
-  const order =
-    same.status === 'replaced'
-      ? ((await moveOrder(app.db, { orderId: same.id, to: 'awaiting_payment' })) ?? same)
-      : same;
-  const reply = await showInvoice(app, turn, order);
-  const stale = await replaceOthers(app, turn, { order, known });
-  return { ...reply, stale: [...(reply.stale ?? []), ...stale] };
-}
-
 /** Shows the invoice of a new order. If the provider was never asked, the order leaves no trace in the history. */
 async function offer(app: BotApp, turn: Turn, order: Order): Promise<Reply> {
   try {
@@ -191,22 +155,6 @@ async function offer(app: BotApp, turn: Turn, order: Order): Promise<Reply> {
       await giveUpOrder(app, { orderId: order.id, to: 'replaced' });
     throw error;
   }
-}
-
-/** Ends the other orders of the kind that have received nothing. Returns their screens that still offer a payment. */
-async function replaceOthers(
-  app: BotApp,
-  turn: Turn,
-  { order, known }: { order: Order; known: readonly Order[] },
-): Promise<NonNullable<Reply['stale']>> {
-  const replaced: Order[] = [];
-  for (const other of known) {
-    if (other.id === order.id || other.status === 'replaced') continue;
-    if (await giveUpOrder(app, { orderId: other.id, to: 'replaced' })) replaced.push(other);
-  }
-  return replaced.flatMap((other) =>
-    otherScreens(turn, [other]).map((messageId) => ({ messageId, screen: movedScreen(order, turn.w) })),
-  );
 }
 
 /**

@@ -115,7 +115,7 @@ async function lookAt(
     if (error.code === 'DATABASE_UNAVAILABLE') throw error;
     app.log.warn(
       { err: error, orderId, correlationId: turn.correlationId },
-      'a payment could not be asked about',
+      'the provider could not be asked about a payment',
     );
     return { asking: 'unreachable' };
   }

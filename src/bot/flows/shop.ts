@@ -1,46 +1,13 @@
 import { MIN_DELIVERY } from '../../delivery/index.ts';
-import { AppError } from '../../lib/index.ts';
-import { truthOf } from '../../payments/index.ts';
-import {
-  buyFromBalance,
-  findPackage,
-  listPackages,
-  offerOf,
-  requireSupply,
-  singleStars,
-  starPrice,
-  type Package,
-} from '../../shop/index.ts';
-import { isEnabled } from '../../switches/index.ts';
-import { newKey } from '../drafts.ts';
-import { canSend, goesTo } from '../goesTo.ts';
-import {
-  balanceShopScreen,
-  chooseWayScreen,
-  confirmScreen,
-  customPromptScreen,
-  paymentShopScreen,
-  receiptScreen,
-  shopScreen,
-} from '../screens/index.ts';
+import { findPackage, listPackages, offerOf, singleStars, starPrice } from '../../shop/index.ts';
+import { canSend } from '../goesTo.ts';
+import { chooseWayScreen, customPromptScreen, paymentShopScreen, shopScreen } from '../screens/index.ts';
 import { namesOldPrice } from '../seenPrice.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { payForStars } from './ordering.ts';
-import { balancesOf } from './balancesOf.ts';
 import { isCircuitOpen } from './providerCalls.ts';
-
-/** Errors: SWITCHED_OFF. */
-export async function refuseUnlessSelling(app: BotApp): Promise<void> {
-  if (!(await isEnabled(app, 'sell'))) throw new AppError('SWITCHED_OFF', { name: 'sell' });
-  await requireSupply(app);
-}
-
-/** A package may be outside the range of single stars. Errors: AMOUNT_OUT_OF_RANGE. */
-export function refuseUnlessInRange(app: BotApp, sold: Package | undefined, stars: number): void {
-  const { MIN_BALANCE_PURCHASE_AMOUNT: min, MAX_BALANCE_PURCHASE_AMOUNT: max } = app.config;
-  if (!sold && (stars < min || stars > max))
-    throw new AppError('AMOUNT_OUT_OF_RANGE', { min: String(min), max: String(max) });
-}
+import { refuseUnlessSelling, refuseUnlessInRange } from './selling.ts';
+import { showBalanceShop, confirmFromBalance, buyConfirmed } from './balanceShop.ts';
 
 export async function showShop(app: BotApp, turn: Turn): Promise<Reply> {
   const [packages, circuitOpen] = await Promise.all([
@@ -60,22 +27,6 @@ async function showPaymentShop(app: BotApp, turn: Turn): Promise<Reply> {
   return { screen: paymentShopScreen({ packages, circuitOpen, canGive: canSend(app) }, turn.w) };
 }
 
-async function showBalanceShop(app: BotApp, turn: Turn): Promise<Reply> {
-  const [packages, price, balances] = await Promise.all([
-    listPackages(app),
-    starPrice(app),
-    balancesOf(app, turn),
-    refuseUnlessSelling(app),
-  ]);
-  const state = {
-    packages,
-    starPrice: price.price,
-    wallet: balances.wallet,
-    enabled: app.config.BALANCE_PURCHASE_ENABLED,
-  };
-  return { screen: balanceShopScreen(state, turn.w) };
-}
-
 /** Asks for a number of stars. The user types it. */
 export async function askForStars(app: BotApp, turn: Turn, pay: 'payment' | 'balance'): Promise<Reply> {
   const [price] = await Promise.all([starPrice(app), refuseUnlessSelling(app)]);
@@ -87,35 +38,6 @@ export async function askForStars(app: BotApp, turn: Turn, pay: 'payment' | 'bal
     onShown: async (messageId) => {
       await app.drafts.start(turn.user.id, { name }, messageId);
     },
-  };
-}
-
-/** The last screen before coins leave the balance. The key of the purchase is made here. */
-export async function confirmFromBalance(
-  app: BotApp,
-  turn: Turn,
-  input: { stars: number; priceChanged?: boolean },
-): Promise<Reply> {
-  if (!app.config.BALANCE_PURCHASE_ENABLED) return showBalanceShop(app, turn);
-  const [price, balances, sold] = await Promise.all([
-    starPrice(app),
-    balancesOf(app, turn),
-    findPackage(app, input.stars),
-    refuseUnlessSelling(app),
-  ]);
-  refuseUnlessInRange(app, sold, input.stars);
-  return {
-    screen: confirmScreen(
-      {
-        stars: input.stars,
-        starPrice: price.price,
-        priceId: price.id.toString(),
-        wallet: balances.wallet,
-        key: newKey(),
-        priceChanged: input.priceChanged === true,
-      },
-      turn.w,
-    ),
   };
 }
 
@@ -161,34 +83,6 @@ async function buyByInvoice(
   const labels = [shop.packageButton({ stars, bonus, price }), shop.choose.byInvoice(price, bonus)];
   if (!namesOldPrice(turn.label, labels)) return payForStars(app, turn, { stars, insists });
   return { ...(await chooseWay(app, turn, { stars, priceChanged: true })), toast: shop.confirm.priceChanged };
-}
-
-async function buyConfirmed(
-  app: BotApp,
-  turn: Turn,
-  action: { stars: number; price: string; key: string },
-): Promise<Reply> {
-  try {
-    const { order, balances } = await buyFromBalance(app, {
-      userId: turn.user.id,
-      stars: action.stars,
-      requestKey: `balance:${turn.user.id}:${action.key}`,
-      priceId: BigInt(action.price),
-      correlationId: turn.correlationId,
-    });
-    const truth = truthOf({ order, invoice: undefined, now: app.clock.now() });
-    const { wallet, stars } = balances;
-    const to = await goesTo(app, order, turn.user);
-    const state = { order, truth, wallet, stars, goesTo: to, canSend: canSend(app) };
-    return { screen: receiptScreen(state, turn.w), order };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    // Both show the same screen again, with the present price and balance.
-    if (error.code === 'PRICE_CHANGED')
-      return confirmFromBalance(app, turn, { stars: action.stars, priceChanged: true });
-    if (error.code === 'INSUFFICIENT_FUNDS') return confirmFromBalance(app, turn, { stars: action.stars });
-    throw error;
-  }
 }
 
 export const shopHandlers = {

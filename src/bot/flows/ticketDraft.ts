@@ -1,7 +1,8 @@
 import { AppError } from '../../lib/index.ts';
 import { keepMessage, openTicket, type Ticket, type UserContent } from '../../support/index.ts';
 import type { IncomingContent } from '../content.ts';
-import type { Draft, TicketDraft } from '../drafts.ts';
+import type { Draft } from '../drafts.ts';
+import type { TicketDraft } from '../draftBody.ts';
 import { nextAnswer } from '../lastWord.ts';
 import {
   alreadySentScreen,

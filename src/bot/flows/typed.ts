@@ -6,58 +6,21 @@ import {
   goesOn,
   type Ticket,
 } from '../../support/index.ts';
-import { setReferrer } from '../../users/index.ts';
-import { readCommand, type Command } from '../commands.ts';
+import { readCommand } from '../commands.ts';
 import type { IncomingContent } from '../content.ts';
-import { readDeepLink } from '../deepLinks.ts';
 import type { Draft } from '../drafts.ts';
 import { endLastWord } from '../lastWord.ts';
 import { editedResolvedScreen } from '../screens/index.ts';
 import type { BotApp, Reply, Turn } from '../turn.ts';
 import type { Arrived, Typed } from './arrived.ts';
-import { showBalance, showHistory } from './balance.ts';
-import { answerQuestion, cancelDraft, offerToResume } from './drafts.ts';
-import { showHelp, showPaySupport } from './help.ts';
-import { showHome } from './home.ts';
+import { answerQuestion, offerToResume } from './drafts.ts';
 import { editKept, keep, offerBeside } from './kept.ts';
-import { goodbyeAgain, isDeletionWord, showSettings } from './settings.ts';
-import { chooseWay, showShop } from './shop.ts';
+import { goodbyeAgain, isDeletionWord } from './settings.ts';
+import { chooseWay } from './shop.ts';
 import { addToDraft, draftReply, editInDraft, leftOut } from './ticketDraft.ts';
 import { passedOn } from './passedOn.ts';
-import { showSubjects, showTicket } from './tickets.ts';
 import { answerTicket, followAlbum, rateByDigit, relay, ticketTalkedIn } from './ticketTalk.ts';
-
-/** What each command shows. */
-const COMMAND_FLOWS: Readonly<
-  Record<Command, (app: BotApp, turn: Turn, argument: string) => Promise<Reply>>
-> = {
-  start: followLink,
-  balance: showBalance,
-  buy: showShop,
-  history: (app, turn) => showHistory(app, turn, { filter: 'all' }),
-  help: showHelp,
-  paysupport: showPaySupport,
-  settings: showSettings,
-  cancel: cancelDraft,
-};
-
-async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Reply> {
-  const link = readDeepLink(payload);
-  switch (link.to) {
-    case 'buy':
-      return chooseWay(app, turn, { stars: link.stars });
-    case 'ticket':
-      return link.ticketId === undefined
-        ? showSubjects(app, turn)
-        : showTicket(app, turn, { uuid: link.ticketId });
-    case 'referral': {
-      const invited = await setReferrer(app, { userId: turn.user.id, referrerId: link.userId });
-      return showHome(app, turn, { invited });
-    }
-    case 'home':
-      return showHome(app, turn);
-  }
-}
+import { COMMAND_FLOWS } from './commandFlows.ts';
 
 const commandIn = ({ kind, text }: IncomingContent) => (kind === 'text' ? readCommand(text) : undefined);
 

@@ -1,4 +1,6 @@
 export * from './balance.ts';
+export * from './balanceShop.ts';
+export * from './chooseWay.ts';
 export * from './delivery.ts';
 export * from './drafts.ts';
 export * from './errors.ts';
@@ -9,6 +11,7 @@ export * from './kept.ts';
 export * from './notices.ts';
 export * from './orderNews.ts';
 export * from './payment.ts';
+export * from './paymentState.ts';
 export * from './receipt.ts';
 export * from './refund.ts';
 export * from './refundFacts.ts';

@@ -1,7 +1,9 @@
 import type { DataOf, News, NotificationKind } from '../../notifications/index.ts';
 import type { Headline, PaymentTruth } from '../../payments/index.ts';
 import type { Words } from '../words.ts';
-import { extraScreen, movedScreen, orderScreen, returnedScreen, type PaymentState } from './payment.ts';
+import { movedScreen, orderScreen } from './payment.ts';
+import { extraScreen, returnedScreen } from './latePayment.ts';
+import { type PaymentState } from './paymentState.ts';
 import { receiptScreen } from './receipt.ts';
 import type { Screen } from './screen.ts';
 

@@ -1,19 +1,11 @@
-import { HEADLINES, sentenceOf, type PaymentAct, type PaymentTruth } from '../../payments/index.ts';
+import { HEADLINES, sentenceOf, type PaymentTruth } from '../../payments/index.ts';
 import type { Order } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
-import { deliveryButton, goesToLine, type GoesTo } from './delivery.ts';
+import { goesToLine } from './delivery.ts';
 import { homeButton } from './home.ts';
-import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
-
-export interface PaymentState {
-  readonly order: Order;
-  readonly truth: PaymentTruth;
-  readonly now: Date;
-  /** The provider does not answer at the moment. */
-  readonly circuitOpen: boolean;
-  /** The account that gets the stars after the payment. Absent: they stay on the balance. */
-  readonly goesTo?: GoesTo | undefined;
-}
+import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
+import type { PaymentState } from './paymentState.ts';
+import { actButtons, footer } from './paymentButtons.ts';
 
 /** Shows an order in any state: the truth about it in words, and the buttons that it allows. */
 export function orderScreen(state: PaymentState, w: Words): Screen {
@@ -89,38 +81,6 @@ export function openButton(order: Order, w: Words): Button {
   });
 }
 
-/** The provider sent the money of a settled order back, and we had not asked for it. */
-export function returnedScreen(order: Order, w: Words): Screen {
-  const { returned, order: orderLine } = w.t.payment;
-  return {
-    text: paragraphs(returned.title, returned.text, orderLine(order.id)),
-    buttons: [[detailsButton(order, w), askButton(order, w)], footer(order, w)],
-  };
-}
-
-export interface ExtraState {
-  readonly order: Order;
-  /** The amount that this news brought to the balance. 0 if a person still has to decide. */
-  readonly credited: bigint;
-}
-
-/** Money came after the order had ended. All of it is extra. */
-export function extraScreen(state: ExtraState, w: Words): Screen {
-  const { extra, order: orderLine } = w.t.payment;
-  const { order, credited } = state;
-  const amount = w.money(credited);
-  const [title, text] =
-    order.status === 'paid'
-      ? [extra.againTitle, extra.again(amount)]
-      : order.status === 'cancelled'
-        ? [extra.cancelledTitle, extra.cancelled(amount)]
-        : [extra.lateTitle, extra.late(amount)];
-  return {
-    text: paragraphs(title, credited > 0n ? text : extra.review, orderLine(order.id)),
-    buttons: [[button(w.t.common.balance, { do: 'balance' }), detailsButton(order, w)], footer(order, w)],
-  };
-}
-
 /** The order was carried out, or will be as soon as it is paid. Otherwise its stars go nowhere. */
 function isCarriedOut({ headline }: PaymentTruth): boolean {
   return headline === 'paid' || HEADLINES[headline].waitsFor !== null;
@@ -176,77 +136,4 @@ function lookLine({ truth, now, circuitOpen }: PaymentState, w: Words): string |
       : look.some(time);
   }
   return circuitOpen && open && look.circuit(w.time(now));
-}
-
-/** Links and the check take a whole row. The other buttons are two in a row. */
-function actButtons(state: PaymentState, w: Words): Button[][] {
-  const { truth, goesTo } = state;
-  const wide = truth.acts.filter((act) => 'url' in act || act.do === 'check');
-  const narrow = truth.acts.filter((act) => !wide.includes(act));
-  const draw = (act: PaymentAct): Button => actButton(act, state, w);
-  const balance = truth.amounts.credited > 0n ? [button(w.t.common.balance, { do: 'balance' })] : [];
-  const delivery =
-    truth.headline === 'paid' && goesTo?.deliveryId !== undefined
-      ? [deliveryButton(goesTo.deliveryId, w)]
-      : [];
-  return [...rows([...wide.map(draw), ...delivery], 1), ...rows([...balance, ...narrow.map(draw)], 2)];
-}
-
-function actButton(act: PaymentAct, { order, truth, goesTo }: PaymentState, w: Words): Button {
-  const { payment } = w.t;
-  switch (act.do) {
-    case 'pay':
-      return { label: payment.pay(w.money(act.amount)), url: act.url };
-    case 'questionnaire':
-      return { label: payment.questionnaire.button, url: act.url };
-    case 'check':
-      return button(truth.headline === 'preparing' ? w.t.common.retry : payment.check, checkAction(order));
-    case 'cancel':
-      return button(payment.cancel, { do: 'cancel_order_{uuid}', uuid: order.id });
-    case 'renew':
-      return newInvoiceButton(order, w, goesTo);
-    case 'details':
-      return detailsButton(order, w);
-    case 'ask':
-      return askButton(order, w);
-  }
-}
-
-/** What the "check payment" button of an order asks for. */
-function checkAction(order: Pick<Order, 'id' | 'kind'>) {
-  return order.kind === 'topup'
-    ? ({ do: 'check_recharge_{uuid}', uuid: order.id } as const)
-    : ({ do: 'check_payment_{uuid}', uuid: order.id } as const);
-}
-
-function detailsButton(order: Order, w: Words): Button {
-  return button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: order.id });
-}
-
-function askButton(order: Order, w: Words): Button {
-  return button(w.t.common.support, { do: 'ticket_about_{uuid}', uuid: order.id });
-}
-
-/**
- * A button for the same order again, for the same account. A top-up with a fraction has no button of its own, so the
- * bot asks for its amount again.
- */
-function newInvoiceButton({ stars, ...order }: Order, w: Words, goesTo?: GoesTo): Button {
-  const { newInvoice } = w.t.payment;
-  if (goesTo?.deliveryId !== undefined)
-    return button(newInvoice, { do: 'gift_{stars}_to_{name}', stars, name: goesTo.name });
-  if (order.kind !== 'topup') return button(newInvoice, { do: 'buy_{stars}', stars });
-  const [whole, fraction] = [order.amount / w.unit, order.amount % w.unit];
-  return button(
-    newInvoice,
-    fraction === 0n ? { do: 'recharge_{amount}', amount: Number(whole) } : { do: 'recharge_custom' },
-  );
-}
-
-export function footer(order: Pick<Order, 'kind'>, w: Words): Button[] {
-  const back =
-    order.kind === 'topup'
-      ? button(w.t.common.toBalance, { do: 'back_to_balance' })
-      : button(w.t.common.toShop, { do: 'back_to_buy_stars' });
-  return [back, homeButton(w)];
 }

@@ -1,4 +1,4 @@
-import { singleStars, type Package } from '../../shop/index.ts';
+import type { Package } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
@@ -52,44 +52,6 @@ export function paymentShopScreen(state: ShopState, w: Words): Screen {
   };
 }
 
-export interface BalanceShopState {
-  readonly packages: readonly Package[];
-  readonly starPrice: bigint;
-  readonly wallet: bigint;
-  /** False if the configuration turns purchases from balance off. */
-  readonly enabled: boolean;
-}
-
-export function balanceShopScreen(state: BalanceShopState, w: Words): Screen {
-  const { shop, common } = w.t;
-  const back = [button(common.toShop, { do: 'back_to_buy_stars' }), homeButton(w)];
-  if (!state.enabled) {
-    return {
-      text: paragraphs(shop.fromBalance.title, shop.fromBalance.off),
-      buttons: [[button(shop.withPayment, { do: 'buy_stars_with_payment' })], back],
-    };
-  }
-  const priced = state.packages.map(({ stars }) =>
-    button(shop.balanceButton({ stars, price: w.money(singleStars(state.starPrice, stars)) }), {
-      do: 'buy_{stars}_balance',
-      stars,
-    }),
-  );
-  return {
-    text: paragraphs(
-      shop.fromBalance.title,
-      shop.fromBalance.intro(w.money(state.starPrice)),
-      shop.fromBalance.have(w.money(state.wallet)),
-    ),
-    buttons: [
-      ...rows(priced, 2),
-      [button(shop.fromBalance.custom, { do: 'custom_amount_balance' })],
-      [button(common.topUp, { do: 'recharge' })],
-      back,
-    ],
-  };
-}
-
 export interface CustomPromptState {
   readonly pay: 'payment' | 'balance';
   readonly min: number;
@@ -107,101 +69,6 @@ export function customPromptScreen(state: CustomPromptState, w: Words): Screen {
       customPrompt.example,
     ),
     buttons: [[button(w.t.common.cancel, { do: 'draft_cancel' })], shopFooter(w)],
-  };
-}
-
-export interface ConfirmState {
-  readonly stars: number;
-  readonly starPrice: bigint;
-  readonly priceId: string;
-  readonly wallet: bigint;
-  /** Made for this drawing of the screen. */
-  readonly key: string;
-  readonly priceChanged?: boolean;
-}
-
-/** The last screen before coins leave the balance. */
-export function confirmScreen(state: ConfirmState, w: Words): Screen {
-  const { confirm } = w.t.shop;
-  const price = singleStars(state.starPrice, state.stars);
-  const left = state.wallet - price;
-  const choices: Button[] =
-    left >= 0n
-      ? [
-          button(confirm.yes(w.money(price)), {
-            do: 'confirm_{stars}_{price}_{key}',
-            stars: state.stars,
-            price: state.priceId,
-            key: state.key,
-          }),
-        ]
-      : [
-          button(w.t.common.topUp, { do: 'recharge' }),
-          button(confirm.payInstead, { do: 'buy_{stars}', stars: state.stars }),
-        ];
-  return {
-    text: paragraphs(
-      confirm.title,
-      state.priceChanged === true && confirm.priceChanged,
-      confirm.what(w.stars(state.stars), w.money(price)),
-      left >= 0n
-        ? confirm.after(w.money(state.wallet), w.money(left))
-        : confirm.short(w.money(state.wallet), w.money(-left)),
-    ),
-    buttons: [
-      ...rows(choices, 1),
-      [button(w.t.common.back, { do: 'buy_stars_with_balance' }), homeButton(w)],
-    ],
-  };
-}
-
-export interface ChooseState {
-  readonly stars: number;
-  readonly bonusStars: number;
-  readonly price: bigint;
-  /** Absent if stars are not sold from balance. */
-  readonly balancePrice: bigint | undefined;
-  readonly circuitOpen: boolean;
-  /** This many stars can be bought for an account. */
-  readonly canGive: boolean;
-  readonly priceChanged?: boolean;
-}
-
-/**
- * For a deep link such as buy_500: the number is known, the way to pay is not. The bonus is shown at the way that has
- * it.
- */
-export function chooseWayScreen(state: ChooseState, w: Words): Screen {
-  const { choose, confirm, circuit } = w.t.shop;
-  return {
-    text: paragraphs(
-      choose.title(w.stars(state.stars)),
-      state.priceChanged === true && confirm.priceChanged,
-      choose.how,
-      state.circuitOpen && circuit,
-    ),
-    buttons: [
-      [
-        button(choose.byInvoice(w.money(state.price), state.bonusStars), {
-          do: 'buy_{stars}',
-          stars: state.stars,
-        }),
-      ],
-      ...(state.balancePrice === undefined
-        ? []
-        : [
-            [
-              button(choose.fromBalance(w.money(state.balancePrice)), {
-                do: 'buy_{stars}_balance',
-                stars: state.stars,
-              }),
-            ],
-          ]),
-      ...(state.canGive
-        ? [[button(w.t.sending.gift.button, { do: 'gift_{stars}', stars: state.stars })]]
-        : []),
-      shopFooter(w),
-    ],
   };
 }
 
@@ -232,6 +99,6 @@ function packageButtons(packages: readonly Package[], w: Words): Button[] {
   );
 }
 
-function shopFooter(w: Words): Button[] {
+export function shopFooter(w: Words): Button[] {
   return [button(w.t.common.toShop, { do: 'back_to_buy_stars' }), homeButton(w)];
 }

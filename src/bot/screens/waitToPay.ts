@@ -1,7 +1,8 @@
 import type { Order } from '../../shop/index.ts';
 import type { Action } from '../callbacks.ts';
 import type { Words } from '../words.ts';
-import { footer, openButton, what } from './payment.ts';
+import { openButton, what } from './payment.ts';
+import { footer } from './paymentButtons.ts';
 import { button, lines, paragraphs, rows, type Screen } from './screen.ts';
 
 /** The purchase that an invoice would be for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FraudEvent } from '../../security/index.ts';
+import type { Signal } from '../../security/index.ts';
 import { big, MOST_ROWS, ruleKind, type Measured } from './kind.ts';
 
 const limit = z
@@ -10,77 +10,78 @@ const limit = z
 const inMinutes = z.strictObject({ minutes: z.number().int().min(1).max(43_200), limit });
 const inDays = z.strictObject({ days: z.number().int().min(1).max(365), limit });
 
-/** The number of similar events of the same user within the time before this one. */
-function countOwn(event: FraudEvent, minutes: number): { text: string; values: unknown[] } | undefined {
-  if (event.userId === null) return undefined;
+/** The number of similar signals of the same user within the time before this one. */
+function countOwn(signal: Signal, minutes: number): { text: string; values: unknown[] } | undefined {
+  if (signal.userId === null) return undefined;
   return {
     text: `SELECT count(*) AS n FROM (SELECT FROM fraud_events
        WHERE kind = $1 AND user_id = $2 AND at > $3::timestamptz - make_interval(mins => $5) AND at <= $3
          AND (at, id) < ($3::timestamptz, $4::uuid) AND outcome IS NOT DISTINCT FROM $6 LIMIT ${MOST_ROWS}) e`,
-    values: [event.kind, event.userId, event.at, event.id, minutes, event.outcome],
+    values: [signal.kind, signal.userId, signal.at, signal.id, minutes, signal.outcome],
   };
 }
 
 function counted(row: Record<string, unknown>, most: number, inputs: Measured['inputs']): Measured {
-  // The event itself counts.
+  // The signal itself counts.
   return { value: big(row, 'n') + 1n, limit: BigInt(most), inputs };
 }
 
 /** More invoices within some minutes than the limit. */
 export const invoiceRate = ruleKind({
-  events: ['invoice'],
+  signals: ['invoice'],
   parameters: inMinutes,
-  query: (event, { minutes }) => countOwn(event, minutes),
+  query: (signal, { minutes }) => countOwn(signal, minutes),
   read: (row, p) => counted(row, p.limit, { minutes: p.minutes }),
 });
 
 /** More rate-limit blocks within some minutes than the limit. */
 export const rateBlocks = ruleKind({
-  events: ['block'],
+  signals: ['block'],
   parameters: inMinutes,
-  query: (event, { minutes }) => countOwn(event, minutes),
+  query: (signal, { minutes }) => countOwn(signal, minutes),
   read: (row, p) => counted(row, p.limit, { minutes: p.minutes }),
 });
 
 /** More payments below the price within some days than the limit. */
 export const underpaid = ruleKind({
-  events: ['payment'],
+  signals: ['payment'],
   parameters: inDays,
-  query: (event, { days }) => (event.outcome === 'underpaid' ? countOwn(event, days * 1440) : undefined),
+  query: (signal, { days }) => (signal.outcome === 'underpaid' ? countOwn(signal, days * 1440) : undefined),
   read: (row, p) => counted(row, p.limit, { days: p.days }),
 });
 
 /** The provider took back a status that it had confirmed, more often within some days than the limit. */
 export const contradiction = ruleKind({
-  events: ['payment'],
+  signals: ['payment'],
   parameters: inDays,
-  query: (event, { days }) => (event.outcome === 'contradiction' ? countOwn(event, days * 1440) : undefined),
+  query: (signal, { days }) =>
+    signal.outcome === 'contradiction' ? countOwn(signal, days * 1440) : undefined,
   read: (row, p) => counted(row, p.limit, { days: p.days }),
 });
 
 /** Webhooks that claimed more than the provider confirms, more often within some days than the limit. */
 export const mismatch = ruleKind({
-  events: ['payment'],
+  signals: ['payment'],
   parameters: inDays,
-  query: (event, { days }) => (event.outcome === 'mismatch' ? countOwn(event, days * 1440) : undefined),
+  query: (signal, { days }) => (signal.outcome === 'mismatch' ? countOwn(signal, days * 1440) : undefined),
   read: (row, p) => counted(row, p.limit, { days: p.days }),
 });
 
 /** More forged webhooks or callbacks by one user, or from one address, within some minutes than the limit. */
 export const forged = ruleKind({
-  events: ['forgery'],
+  signals: ['forgery'],
   parameters: inMinutes,
-  query: (event, { minutes }) => {
-    if (event.userId === null && event.ip === null) return undefined;
-    const who = event.userId === null ? 'user_id IS NULL AND ip = $1::inet' : 'user_id = $1::bigint';
+  query: (signal, { minutes }) => {
+    if (signal.userId === null && signal.ip === null) return undefined;
+    const who = signal.userId === null ? 'user_id IS NULL AND ip = $1::inet' : 'user_id = $1::bigint';
     return {
       text: `SELECT count(*) AS n FROM (SELECT FROM fraud_events
          WHERE kind = 'forgery' AND ${who} AND at > $2::timestamptz - make_interval(mins => $4) AND at <= $2
            AND (at, id) < ($2::timestamptz, $3::uuid) LIMIT ${MOST_ROWS}) e`,
-      values: [event.userId ?? event.ip, event.at, event.id, minutes],
+      values: [signal.userId ?? signal.ip, signal.at, signal.id, minutes],
     };
   },
-  read: (row, p, event) => counted(row, p.limit, { minutes: p.minutes, attempt: event.outcome }),
+  read: (row, p, signal) => counted(row, p.limit, { minutes: p.minutes, attempt: signal.outcome }),
 });
 
 /**
@@ -88,20 +89,20 @@ export const forged = ruleKind({
  * paid and do not count.
  */
 export const unpaidStreak = ruleKind({
-  events: ['invoice'],
+  signals: ['invoice'],
   parameters: z.strictObject({
     days: z.number().int().min(1).max(365),
     olderThanMinutes: z.number().int().min(0).max(10_080),
     limit,
   }),
-  query: (event, { days, olderThanMinutes }) => ({
+  query: (signal, { days, olderThanMinutes }) => ({
     text: `SELECT count(*) AS n FROM (SELECT FROM fraud_events
        WHERE kind = 'invoice' AND user_id = $1 AND at <= $2::timestamptz - make_interval(mins => $5)
          AND (at, id) < ($2::timestamptz, $3::uuid) AND at > greatest($2::timestamptz - make_interval(days => $4),
            (SELECT at FROM fraud_events WHERE kind = 'payment' AND user_id = $1 AND outcome IN ('paid', 'late')
               AND at > $2::timestamptz - make_interval(days => $4) AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid)
             ORDER BY at DESC, id DESC LIMIT 1)) LIMIT ${MOST_ROWS}) e`,
-    values: [event.userId, event.at, event.id, days, olderThanMinutes],
+    values: [signal.userId, signal.at, signal.id, days, olderThanMinutes],
   }),
   read: (row, p) => ({
     value: big(row, 'n'),
@@ -112,13 +113,13 @@ export const unpaidStreak = ruleKind({
 
 /** The number of refunds in percent of the number of the user's payments, within some days. */
 export const refundRatio = ruleKind({
-  events: ['refund'],
+  signals: ['refund'],
   parameters: z.strictObject({
     days: z.number().int().min(1).max(365),
     percent: z.number().int().min(1).max(1000),
     minPaid: z.number().int().min(1).max(MOST_ROWS),
   }),
-  query: (event, { days }) => {
+  query: (signal, { days }) => {
     const some = (
       where: string,
     ): string => `(SELECT count(*) FROM (SELECT FROM fraud_events WHERE ${where} AND user_id = $1
@@ -126,7 +127,7 @@ export const refundRatio = ruleKind({
     return {
       text: `SELECT ${some(`kind = 'refund'`)} AS refunds,
          ${some(`kind = 'payment' AND outcome = 'paid'`)} + ${some(`kind = 'purchase' AND outcome = 'bought'`)} AS paid`,
-      values: [event.userId, event.at, event.id, days],
+      values: [signal.userId, signal.at, signal.id, days],
     };
   },
   read: (row, p) => {

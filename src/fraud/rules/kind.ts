@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Queryable, Row } from '../../platform/index.ts';
-import type { EventKind, FraudEvent } from '../../security/index.ts';
+import type { SignalKind, Signal } from '../../security/index.ts';
 
 /** No query of a rule reads more rows than this, however many a user has. */
 export const MOST_ROWS = 1000;
@@ -16,36 +16,36 @@ export interface Measured {
 }
 
 /**
- * One kind of rule: its events, its parameters, the one query that measures, and the pure decision. Queries see only
- * the time before the event, so that an event gives the same result whenever it is judged.
+ * One kind of rule: its signals, its parameters, the one query that measures, and the pure decision. Queries see only
+ * the time before the signal, so that a signal gives the same result whenever it is judged.
  */
 interface KindSpec<S extends z.ZodType> {
-  readonly events: readonly EventKind[];
+  readonly signals: readonly SignalKind[];
   readonly parameters: S;
-  /** Undefined: the rule does not apply to this event. */
-  query(event: FraudEvent, parameters: z.output<S>): { text: string; values: unknown[] } | undefined;
+  /** Undefined: the rule does not apply to this signal. */
+  query(signal: Signal, parameters: z.output<S>): { text: string; values: unknown[] } | undefined;
   /** Undefined: there is not enough to compare with. */
-  read(row: Row, parameters: z.output<S>, event: FraudEvent): Measured | undefined;
+  read(row: Row, parameters: z.output<S>, signal: Signal): Measured | undefined;
 }
 
 /** A kind of rule whose parameters come from the database. */
 export interface RuleKind {
-  readonly events: readonly EventKind[];
+  readonly signals: readonly SignalKind[];
   readonly parameters: z.ZodType;
   /** Errors: a ZodError if the parameters do not fit the schema. */
-  measure(q: Queryable, event: FraudEvent, parameters: unknown): Promise<Measured | undefined>;
+  measure(q: Queryable, signal: Signal, parameters: unknown): Promise<Measured | undefined>;
 }
 
 export function ruleKind<S extends z.ZodType>(spec: KindSpec<S>): RuleKind {
   return {
-    events: spec.events,
+    signals: spec.signals,
     parameters: spec.parameters,
-    measure: async (q, event, raw) => {
+    measure: async (q, signal, raw) => {
       const parameters = spec.parameters.parse(raw);
-      const query = spec.query(event, parameters);
+      const query = spec.query(signal, parameters);
       if (!query) return undefined;
       const { rows } = await q.query(query.text, query.values);
-      return rows[0] && spec.read(rows[0], parameters, event);
+      return rows[0] && spec.read(rows[0], parameters, signal);
     },
   };
 }

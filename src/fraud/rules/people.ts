@@ -17,15 +17,15 @@ export const others = (row: Row): string => (typeof row['others'] === 'string' ?
 
 /** Users who have paid from the wallet of this payment, this one included. */
 export const sharedPayer = ruleKind({
-  events: ['payment'],
+  signals: ['payment'],
   parameters,
-  query: (event) =>
-    event.payerHashes.length === 0
+  query: (signal) =>
+    signal.payerHashes.length === 0
       ? undefined
       : {
           text: `SELECT count(*) AS n, ${OTHERS} FROM (SELECT DISTINCT user_id FROM fraud_payers
              WHERE payer_hash = ANY($1) AND user_id <> $2 AND first_at <= $3::timestamptz LIMIT ${MOST_ROWS}) p`,
-          values: [event.payerHashes, event.userId, event.at],
+          values: [signal.payerHashes, signal.userId, signal.at],
         },
   read: (row, p) => ({
     value: big(row, 'n') + 1n,
@@ -39,10 +39,10 @@ export const sharedPayer = ruleKind({
  * this payment.
  */
 export const referralRing = ruleKind({
-  events: ['payment'],
+  signals: ['payment'],
   parameters,
-  query: (event) =>
-    event.payerHashes.length === 0
+  query: (signal) =>
+    signal.payerHashes.length === 0
       ? undefined
       : {
           text: `SELECT coalesce(me.referred_by, me.id) AS root, family.n, family.others FROM users me
@@ -51,7 +51,7 @@ export const referralRing = ruleKind({
                LIMIT ${MOST_ROWS}) p JOIN users u ON u.id = p.user_id
                WHERE coalesce(u.referred_by, u.id) = coalesce(me.referred_by, me.id)) d) family
              WHERE me.id = $2`,
-          values: [event.payerHashes, event.userId, event.at],
+          values: [signal.payerHashes, signal.userId, signal.at],
         },
   read: (row, p) => ({
     value: big(row, 'n') + 1n,
@@ -65,14 +65,14 @@ export const referralRing = ruleKind({
  * counts. For a delivery, only its user counts, because the accounts that stars go to have their own rule.
  */
 export const listed = ruleKind({
-  events: ['invoice', 'payment', 'purchase', 'refund', 'address', 'delivery', 'block', 'forgery'],
+  signals: ['invoice', 'payment', 'purchase', 'refund', 'address', 'delivery', 'block', 'forgery'],
   parameters: z.strictObject({}),
-  query: (event) => ({
+  query: (signal) => ({
     text: `SELECT id, CASE WHEN user_id IS NOT NULL THEN 'user' WHEN payer_hash IS NOT NULL THEN 'payer' ELSE 'network' END AS by
       FROM fraud_list_entries WHERE ${standsFor('block', 1)} ORDER BY created_at, id LIMIT 1`,
     values: listValues({
-      ...event,
-      userId: event.kind === 'address' ? null : event.userId,
+      ...signal,
+      userId: signal.kind === 'address' ? null : signal.userId,
       recipientHashes: [],
     }),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FraudEvent } from '../../security/index.ts';
+import type { Signal } from '../../security/index.ts';
 import type { Row } from '../../platform/index.ts';
 import { listValues, standsFor } from '../lists.ts';
 import { big, MOST_ROWS, ruleKind, type Measured } from './kind.ts';
@@ -9,22 +9,24 @@ import { others, OTHERS } from './people.ts';
 const limit = z.number().int().min(0).max(100_000_000);
 const minutes = z.number().int().min(1).max(43_200);
 
-/** Earlier deliveries to the same account. Parameters: hashes, time and id of the event, minutes. */
+/** Earlier deliveries to the same account. Parameters: hashes, time and id of the signal, minutes. */
 const TO_ACCOUNT = `kind = 'delivery' AND recipient_hashes[1] = ANY($1::text[]) AND (at, id) < ($2::timestamptz, $3::uuid) AND at <= $2`;
 const LATELY = `at > $2::timestamptz - make_interval(mins => $4)`;
 const LATEST = `ORDER BY at DESC, id DESC LIMIT ${MOST_ROWS}`;
 
-function toAccount(event: FraudEvent, within: number): unknown[] | undefined {
-  return event.recipientHashes.length === 0 ? undefined : [event.recipientHashes, event.at, event.id, within];
+function toAccount(signal: Signal, within: number): unknown[] | undefined {
+  return signal.recipientHashes.length === 0
+    ? undefined
+    : [signal.recipientHashes, signal.at, signal.id, within];
 }
 
-function starsIn(row: Row, event: FraudEvent, most: number, inputs: Measured['inputs']): Measured {
-  return { value: big(row, 'stars') + BigInt(event.stars ?? 0), limit: BigInt(most), inputs };
+function starsIn(row: Row, signal: Signal, most: number, inputs: Measured['inputs']): Measured {
+  return { value: big(row, 'stars') + BigInt(signal.stars ?? 0), limit: BigInt(most), inputs };
 }
 
 /** Users who sent to the account of this delivery within some days, this one included. */
 export const recipientSenders = ruleKind({
-  events: ['delivery'],
+  signals: ['delivery'],
   parameters: z.strictObject({
     days: z.number().int().min(1).max(365),
     limit: z
@@ -33,13 +35,13 @@ export const recipientSenders = ruleKind({
       .min(1)
       .max(MOST_ROWS - 1),
   }),
-  query: (event, { days }) => {
-    const values = toAccount(event, days * 1440);
+  query: (signal, { days }) => {
+    const values = toAccount(signal, days * 1440);
     return (
       values && {
         text: `SELECT count(*) AS n, ${OTHERS} FROM (SELECT DISTINCT user_id FROM (SELECT user_id FROM fraud_events
            WHERE ${TO_ACCOUNT} AND ${LATELY} AND user_id <> $5 ${LATEST}) e) d`,
-        values: [...values, event.userId],
+        values: [...values, signal.userId],
       }
     );
   },
@@ -52,10 +54,10 @@ export const recipientSenders = ruleKind({
 
 /** Stars to one account within some minutes, from anybody. */
 export const recipientStars = ruleKind({
-  events: ['delivery'],
+  signals: ['delivery'],
   parameters: z.strictObject({ minutes, limit }),
-  query: (event, p) => {
-    const values = toAccount(event, p.minutes);
+  query: (signal, p) => {
+    const values = toAccount(signal, p.minutes);
     return (
       values && {
         text: `SELECT sum(stars)::bigint AS stars FROM (SELECT stars FROM fraud_events WHERE ${TO_ACCOUNT} AND ${LATELY} ${LATEST}) e`,
@@ -63,7 +65,7 @@ export const recipientStars = ruleKind({
       }
     );
   },
-  read: (row, p, event) => starsIn(row, event, p.limit, { minutes: p.minutes }),
+  read: (row, p, signal) => starsIn(row, signal, p.limit, { minutes: p.minutes }),
 });
 
 /**
@@ -71,10 +73,10 @@ export const recipientStars = ruleKind({
  * nor a second try make the account known. The buyer's own account does not count as new.
  */
 export const recipientNew = ruleKind({
-  events: ['delivery'],
+  signals: ['delivery'],
   parameters: z.strictObject({ minutes, limit }),
-  query: (event, p) => {
-    const values = event.outcome === 'self' ? undefined : toAccount(event, p.minutes);
+  query: (signal, p) => {
+    const values = signal.outcome === 'self' ? undefined : toAccount(signal, p.minutes);
     return (
       values && {
         text: `SELECT EXISTS (SELECT FROM fraud_events WHERE ${TO_ACCOUNT} AND NOT ${LATELY}) AS known,
@@ -83,29 +85,29 @@ export const recipientNew = ruleKind({
       }
     );
   },
-  read: (row, p, event) =>
-    row['known'] === true ? undefined : starsIn(row, event, p.limit, { minutes: p.minutes }),
+  read: (row, p, signal) =>
+    row['known'] === true ? undefined : starsIn(row, signal, p.limit, { minutes: p.minutes }),
 });
 
 /** All stars that a user of the shop has sent, while the user is new. */
 export const accountNew = ruleKind({
-  events: ['delivery'],
+  signals: ['delivery'],
   parameters: z.strictObject({ days: z.number().int().min(1).max(365), limit }),
-  query: (event, { days }) => ({
+  query: (signal, { days }) => ({
     text: `SELECT u.created_at::text AS since, (SELECT sum(stars)::bigint FROM (SELECT stars FROM fraud_events
          WHERE kind = 'delivery' AND user_id = $1 AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid) ${LATEST}) e) AS stars
        FROM users u WHERE u.id = $1 AND u.created_at > $2::timestamptz - make_interval(days => $4)`,
-    values: [event.userId, event.at, event.id, days],
+    values: [signal.userId, signal.at, signal.id, days],
   }),
-  read: (row, p, event) =>
-    starsIn(row, event, p.limit, { days: p.days, since: String(row['since']).slice(0, 16) }),
+  read: (row, p, signal) =>
+    starsIn(row, signal, p.limit, { days: p.days, since: String(row['since']).slice(0, 16) }),
 });
 
 /** Stars sent within some minutes by everybody who has paid from a wallet of this user. */
 export const payerStars = ruleKind({
-  events: ['delivery'],
+  signals: ['delivery'],
   parameters: z.strictObject({ minutes, limit }),
-  query: (event, p) => ({
+  query: (signal, p) => ({
     text: `SELECT count(DISTINCT user_id) AS n, sum(stars)::bigint AS stars,
          array_to_string((array_agg(DISTINCT user_id) FILTER (WHERE user_id <> $1))[1:10], ', ') AS others
        FROM (SELECT e.user_id, e.stars FROM (SELECT DISTINCT p.user_id FROM (SELECT payer_hash FROM fraud_payers
@@ -115,18 +117,18 @@ export const payerStars = ruleKind({
            AND at > $2::timestamptz - make_interval(mins => $4) AND at <= $2 AND (at, id) < ($2::timestamptz, $3::uuid)) e
          LIMIT ${MOST_ROWS}) sent
        HAVING EXISTS (SELECT FROM fraud_payers WHERE user_id = $1 AND first_at <= $2::timestamptz)`,
-    values: [event.userId, event.at, event.id, p.minutes],
+    values: [signal.userId, signal.at, signal.id, p.minutes],
   }),
-  read: (row, p, event) => starsIn(row, event, p.limit, { minutes: p.minutes, others: others(row) }),
+  read: (row, p, signal) => starsIn(row, signal, p.limit, { minutes: p.minutes, others: others(row) }),
 });
 
 /** The account that the stars go to is on the block list. */
 export const recipientListed = ruleKind({
-  events: ['delivery'],
+  signals: ['delivery'],
   parameters: z.strictObject({}),
-  query: (event) => ({
+  query: (signal) => ({
     text: `SELECT id FROM fraud_list_entries WHERE ${standsFor('block', 1)} ORDER BY created_at, id LIMIT 1`,
-    values: listValues({ ...event, userId: null, payerHashes: [], ip: null }),
+    values: listValues({ ...signal, userId: null, payerHashes: [], ip: null }),
   }),
   read: (row) => ({ value: 1n, limit: 0n, inputs: { entry: String(row['id']), by: 'recipient' } }),
 });

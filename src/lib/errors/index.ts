@@ -2,6 +2,9 @@ import { ACCESS_ERRORS } from './access.ts';
 import { INPUT_ERRORS } from './input.ts';
 import { LEDGER_ERRORS } from './ledger.ts';
 import { MONEY_ERRORS } from './money.ts';
+import { PRICE_ERRORS } from './prices.ts';
+import { REFUND_ERRORS } from './refunds.ts';
+import { REVIEW_ERRORS } from './review.ts';
 import { SUPPORT_ERRORS } from './support.ts';
 import { SYSTEM_ERRORS } from './system.ts';
 import type { ErrorKind, ErrorSpec, UserCategory } from './spec.ts';
@@ -14,6 +17,9 @@ export const ERRORS = {
   ...ACCESS_ERRORS,
   ...LEDGER_ERRORS,
   ...MONEY_ERRORS,
+  ...PRICE_ERRORS,
+  ...REFUND_ERRORS,
+  ...REVIEW_ERRORS,
   ...SUPPORT_ERRORS,
   ...SYSTEM_ERRORS,
 } as const satisfies Record<string, ErrorSpec>;

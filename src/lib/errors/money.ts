@@ -1,20 +1,8 @@
 import { spec } from './spec.ts';
 
-/** Shop and payments. */
+/** Users, orders, payments and deliveries. */
 export const MONEY_ERRORS = {
-  PACKAGE_UNKNOWN: spec(
-    'notFound',
-    'user',
-    'The package does not exist or is not on sale now.',
-    'Open the shop again.',
-  ),
   ORDER_UNKNOWN: spec('notFound', 'user', 'This user has no such order.', 'Open the history.'),
-  PRICE_CHANGED: spec(
-    'conflict',
-    'user',
-    'The price changed after the screen was drawn.',
-    'Look at the new price and confirm it.',
-  ),
   SWITCHED_OFF: spec('refused', 'system', 'The shop has switched this function off.', 'Try again later.'),
   CONFIGURED_OFF: spec(
     'refused',
@@ -34,48 +22,6 @@ export const MONEY_ERRORS = {
     'The account still has a balance or waits for a payment.',
     'Spend the balance, wait for the payment, or agree to give the balance up.',
   ),
-  PACKAGE_EXISTS: spec(
-    'conflict',
-    'user',
-    'There is already a package of this size.',
-    'Change the price of that package.',
-  ),
-  PRICE_CHANGE_UNKNOWN: spec(
-    'notFound',
-    'user',
-    'There is no such price change.',
-    'Look at the list of changes.',
-  ),
-  PRICE_STATE: spec(
-    'conflict',
-    'user',
-    'The state of the price change does not allow this.',
-    'Look at its state: somebody else may have done it first.',
-  ),
-  PRICE_OWN: spec(
-    'refused',
-    'user',
-    'A person tries to approve or reject their own price change.',
-    'Let another administrator decide.',
-  ),
-  PRICE_NOT_ALLOWED: spec(
-    'refused',
-    'user',
-    'The person may not change prices, may not make this change alone, or the draft belongs to somebody else.',
-    'Ask an administrator. A large change needs a second administrator.',
-  ),
-  PRICE_BASIS_CHANGED: spec(
-    'conflict',
-    'user',
-    'The price got another version, in force or published, after this change was asked for.',
-    'Reject the change and look at the new price. Ask again if the change is still wanted.',
-  ),
-  PRICE_OVER: spec(
-    'refused',
-    'user',
-    'The price change has an end time, and that time is over.',
-    'Reject it and ask again with another time.',
-  ),
   USER_UNDER_REVIEW: spec(
     'refused',
     'user',
@@ -92,8 +38,8 @@ export const MONEY_ERRORS = {
   CHAIN_UNAVAILABLE: spec(
     'unavailable',
     'network',
-    'The TON node does not answer, or not in a way that can be relied on.',
-    'Nothing: it is asked again by itself. Look at TON_API_URL and TON_API_KEY when it lasts.',
+    'The TON node does not answer, or its answer cannot be used.',
+    'Wait: the system asks again by itself. If it lasts, check TON_API_URL and TON_API_KEY.',
   ),
   PROVIDER_REFUSED: spec(
     'refused',
@@ -106,22 +52,6 @@ export const MONEY_ERRORS = {
     'payment',
     'The answer of the provider does not match what we sent.',
     'Finance must look at it.',
-  ),
-  BREAK_UNKNOWN: spec('notFound', 'user', 'There is no such break.', 'Look at the list of breaks.'),
-  BREAK_STATE: spec('conflict', 'user', 'The break is already resolved.', 'Look at how it was resolved.'),
-  BREAK_CHANGED: spec(
-    'conflict',
-    'payment',
-    'After the break was found, more money was booked for its invoice.',
-    'Look at the break again: the difference may be gone.',
-  ),
-  FLAG_UNKNOWN: spec('notFound', 'user', 'There is no such fraud flag.', 'Look at the review queue.'),
-  RULE_UNKNOWN: spec('notFound', 'user', 'There is no such fraud rule.', 'Look at the list of rules.'),
-  LIST_ENTRY_UNKNOWN: spec(
-    'notFound',
-    'user',
-    'The allow and block lists have no such entry, or the entry was removed.',
-    'Look at the lists.',
   ),
   DELIVERY_OFF: spec(
     'refused',
@@ -170,72 +100,6 @@ export const MONEY_ERRORS = {
     'system',
     'An order at another supplier has no answer yet, so no new order is made.',
     'Set DELIVERY_SUPPLIER back until the delivery has ended.',
-  ),
-  REFUND_UNKNOWN: spec(
-    'notFound',
-    'payment',
-    'There is no such refund, or it belongs to another user.',
-    'Look at the list of refunds.',
-  ),
-  REFUND_STATE: spec(
-    'conflict',
-    'payment',
-    'The state of the refund does not allow this.',
-    'Look at its state: somebody else may have done it first.',
-  ),
-  REFUND_NOT_ALLOWED: spec(
-    'refused',
-    'user',
-    'The role does not allow this refund, or the refund is too large for the role.',
-    'Ask finance.',
-  ),
-  REFUND_OWN: spec(
-    'refused',
-    'user',
-    'A person tries to approve or reject a refund that they asked for.',
-    'Let another person decide.',
-  ),
-  REFUND_SOURCE: spec(
-    'refused',
-    'payment',
-    'The payment cannot be refunded in this way (`reason`: nothing_paid, balance, address, network).',
-    'Choose the other destination or another order.',
-  ),
-  REFUND_BUSY: spec(
-    'conflict',
-    'payment',
-    'The provider refunds each invoice only once, and this invoice already has a refund.',
-    'Look at that refund. Refund the rest to the balance.',
-  ),
-  REFUND_VALUE_SPENT: spec(
-    'refused',
-    'payment',
-    'The user has already spent what the refund would take back (`asset`, `need` and `have` in minor units).',
-    'Refund less, or agree with the user first.',
-  ),
-  REFUND_UNCERTAIN: spec(
-    'refused',
-    'payment',
-    'Nobody knows yet whether the refund was sent, so it may not be sent again. The provider must first say that nothing was sent.',
-    'Wait for the look-up, or check at the provider.',
-  ),
-  REFUND_ADDRESS_LISTED: spec(
-    'refused',
-    'payment',
-    'The refund would go to a wallet on the block list, and nobody has dismissed the flag.',
-    'Decide on the flag of the user, ask for another address, or cancel the refund.',
-  ),
-  ADDRESS_INVALID: spec(
-    'invalid',
-    'user',
-    'The address does not belong to this network, or its checksum is wrong.',
-    'Copy the whole address from the wallet.',
-  ),
-  PAYOUT_KEY_MISSING: spec(
-    'refused',
-    'system',
-    'This process should send a refund, but it has no payout key.',
-    'Set HELEKET_PAYOUT_KEY for the processes with the role worker.',
   ),
   ORDER_STATE: spec(
     'refused',

@@ -62,7 +62,7 @@ test('an answer with a hole, when an agent sends it, then the desk asks; an answ
   await page.goto(`${product.adminUrl}/admin/pages/desk`);
   await page.getByTestId('queue').getByText('receipt').click();
   await page.locator('[data-action=resolve]').click();
-  await page.getByText('The user has had no answer in this ticket yet.').waitFor();
+  await page.getByText('Nobody has answered the user in this ticket yet.').waitFor();
   await screenshot(page, 'desk-end-en');
   await page.getByRole('button', { name: 'Cancel' }).click();
 

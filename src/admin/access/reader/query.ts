@@ -2,7 +2,7 @@ import { isUnfitValue } from '../../../platform/index.ts';
 import type { Column } from '../source.ts';
 import { columnSql, type FilterValue } from './conditions.ts';
 
-/** The wishes for a list. `filters` by column name. Everything is checked here, for every caller. */
+/** What a list asks for. `filters` by column name. Everything is checked here, for every caller. */
 export interface ListQuery {
   readonly filters?: Readonly<Record<string, FilterValue>>;
   readonly sort?: { readonly by: string; readonly direction: 'asc' | 'desc' };

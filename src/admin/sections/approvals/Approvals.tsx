@@ -8,14 +8,14 @@ import type { ApprovalsView } from './approvals.ts';
 import { Queue } from './Queue.tsx';
 import { StaffNews } from './StaffNews.tsx';
 import { TEXTS } from './texts.ts';
-import { Wishes } from './Wishes.tsx';
+import { Proposals } from './Proposals.tsx';
 
 /** Requests that another person decides, the oldest first; and requests that went wrong and wait for a person. */
 export default function Approvals(): React.ReactElement {
   const { data, instead, reload, live } = usePage<ApprovalsView>('approvals', {}, ['approvals']);
   const say = useSay();
   if (!data) return instead;
-  const { requested, prices, wishes, stuck, staffNews, mayApprove } = data;
+  const { requested, prices, proposals, stuck, staffNews, mayApprove } = data;
   return (
     <div className="sb-page sb-approvals">
       {staffNews.length > 0 ? <StaffNews news={staffNews} onRead={reload} /> : null}
@@ -39,8 +39,8 @@ export default function Approvals(): React.ReactElement {
           ]}
         />
       </Card>
-      <Card title={`${say(TEXTS.wishes)} · ${wishes.length}`}>
-        <Wishes wishes={wishes} />
+      <Card title={`${say(TEXTS.proposals)} · ${proposals.length}`}>
+        <Proposals proposals={proposals} />
       </Card>
       <Card title={`${say(TEXTS.stuck)} · ${stuck.length}`}>
         <Queue waiting={stuck} decides={false} empty={say(TEXTS.stuckEmpty)} />

@@ -6,7 +6,8 @@ import { useRecordPage } from '../../kit/usePage.ts';
 import { Value } from '../../kit/Value.tsx';
 import type { ProposalView } from './proposal.ts';
 import { KINDS } from './texts.ts';
-import { WhyNot, WishAbout, WishLines } from './Wish.tsx';
+import { ProposalAbout, ProposalLines } from './ProposalChange.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 /** A decision about another person's request, which shows what would change. */
 export default function ProposalDecision(decision: ActionProps): React.ReactElement {
@@ -22,13 +23,13 @@ export default function ProposalDecision(decision: ActionProps): React.ReactElem
       about={
         <>
           <p className="sb-field">
-            <WishAbout wish={page} />
+            <ProposalAbout proposal={page} />
           </p>
           <p className="sb-field">
             <Value source={section} name="requester" value={row['requester']} wide />: “
             <Value source={section} name="reason" value={row['reason']} wide />”
           </p>
-          <WishLines wish={page} />
+          <ProposalLines proposal={page} />
           {action.name === 'approve' ? <WhyNot why={whyNot} /> : null}
         </>
       }

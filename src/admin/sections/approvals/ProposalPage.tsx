@@ -8,7 +8,8 @@ import { useSay } from '../../kit/say.ts';
 import { useRecordPage } from '../../kit/usePage.ts';
 import type { ProposalView } from './proposal.ts';
 import { KINDS, TEXTS } from './texts.ts';
-import { WhyNot, WishAbout, WishLines } from './Wish.tsx';
+import { ProposalAbout, ProposalLines } from './ProposalChange.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 /** A change that one person asked for: what would change, who asked, who decided. */
 export default function ProposalPage({ resource, record }: ActionProps): React.ReactElement {
@@ -32,9 +33,9 @@ export default function ProposalPage({ resource, record }: ActionProps): React.R
       </Card>
       <Card title={say(TEXTS.change)}>
         <p className="sb-field">
-          <WishAbout wish={page} />
+          <ProposalAbout proposal={page} />
         </p>
-        <WishLines wish={page} />
+        <ProposalLines proposal={page} />
         {row['status'] === 'waiting' ? <WhyNot why={whyNot} testId="why-not" /> : null}
       </Card>
     </Sides>

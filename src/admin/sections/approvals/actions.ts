@@ -12,7 +12,7 @@ import { SAVED } from '../../words/common.ts';
 import type { Pair } from '../../words/pair.ts';
 import { NOTICES, TEXTS } from './texts.ts';
 
-/** The tables of wishes, and the right of the people who make them. The source says which kinds each table has. */
+/** The tables of proposals, and the right of the people who make them. The source says which kinds each table has. */
 export const PROPOSAL_SECTIONS = {
   staff_changes: PROPOSAL_RIGHTS.staff_create,
   limit_changes: PROPOSAL_RIGHTS.limit,
@@ -40,7 +40,7 @@ export function proposed(
 const MAY_SAY = z.object({ remark: z.string().trim().max(2000).default('') });
 const MUST_SAY = z.object({ remark: z.string().trim().min(3).max(2000) });
 
-/** The steps of a wish. Each is on the pages of its own section, so that the rights to the subject decide. */
+/** The steps of a proposal. Each is on the pages of its own section, so that the rights to the subject decide. */
 export function proposalSteps(section: ProposalSection): readonly PanelAction[] {
   const { subject, ask } = PROPOSAL_SECTIONS[section];
   const step = (
@@ -71,7 +71,7 @@ export function proposalSteps(section: ProposalSection): readonly PanelAction[] 
         (row['requested_by'] === staff.id.toString()) === (look.whose === 'own'),
       input: look.mustSay ? MUST_SAY : MAY_SAY,
       run: async (call, { remark }) => {
-        // `perform` has found the row in its own section, so nobody decides on wishes of another section.
+        // `perform` has found the row in its own section, so nobody decides on proposals of another section.
         const found = await findProposal(call.app.db, call.id);
         if (!found) throw new AppError('PROPOSAL_UNKNOWN');
         const after = await take(call.app, { proposalId: call.id, staffId: call.staff.id, remark });

@@ -2,7 +2,7 @@ import type { Source } from '../../access/source.ts';
 import { staffNews, type StaffNews } from '../../../staff/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { ShownRow } from '../../access/reader/index.ts';
-import { waitingWishes, type ShownWish } from './proposal.ts';
+import { waitingProposals, type ShownProposal } from './proposal.ts';
 import { rowsOf, textOf } from '../../access/rows.ts';
 import { userNames } from '../users/names.ts';
 import { PRICE_CHANGES } from '../prices/source.ts';
@@ -34,7 +34,7 @@ export interface ApprovalsView extends WaitingCounts {
   readonly requested: readonly Waiting[];
   readonly stuck: readonly Waiting[];
   readonly prices: readonly ShownRow[];
-  readonly wishes: readonly ShownWish[];
+  readonly proposals: readonly ShownProposal[];
   readonly staffNews: readonly ShownNews[];
   readonly mayApprove: boolean;
 }
@@ -44,13 +44,13 @@ export async function readApprovals(
   access: Access,
   query: Readonly<Record<string, unknown>> = {},
 ): Promise<ApprovalsView | WaitingCounts> {
-  const [requested, prices, wishes, news] = await Promise.all([
+  const [requested, prices, proposals, news] = await Promise.all([
     those(access, { status: 'requested' }),
     rowsOf(access, PRICE_CHANGES, { filters: { status: 'waiting' }, limit: MOST }),
-    waitingWishes(access),
+    waitingProposals(access),
     access.ability.can('approve', 'staff') ? staffNews(access.panel.reads, access.staff.id) : [],
   ]);
-  const counted = countsOf(access, { requested, prices, wishes, news });
+  const counted = countsOf(access, { requested, prices, proposals, news });
   // The side bar of every page asks only for these.
   if (query['part'] === 'counts') return counted;
   const stuck = await those(access, { needs_person: 'true' });
@@ -66,7 +66,7 @@ export async function readApprovals(
     requested: named(requested),
     stuck: named(stuck),
     prices: prices.toReversed(),
-    wishes,
+    proposals,
     staffNews: news.map((one) => ({ ...one, at: one.at.toISOString() })),
     mayApprove: access.ability.can('approve', 'refunds'),
   };
@@ -74,16 +74,16 @@ export async function readApprovals(
 
 function countsOf(
   { ability, staff }: Access,
-  found: { requested: Waiting[]; prices: ShownRow[]; wishes: ShownWish[]; news: StaffNews[] },
+  found: { requested: Waiting[]; prices: ShownRow[]; proposals: ShownProposal[]; news: StaffNews[] },
 ): WaitingCounts {
-  const { requested, prices, wishes, news } = found;
+  const { requested, prices, proposals, news } = found;
   const isMine = (row: ShownRow): boolean => textOf(row, 'requested_by') === staff.id.toString();
   const counts: Record<string, number> = {};
   const count = (kind: string, n: number): void => void (counts[kind] = (counts[kind] ?? 0) + n);
   for (const { resource, isOwn } of requested)
     if (!isOwn && ability.can('approve', resource as 'refunds' | 'adjustments')) count(resource, 1);
   if (ability.can('approve', 'packages')) count('prices', prices.filter((row) => !isMine(row)).length);
-  for (const { section, isOwn, mayDecide } of wishes) if (!isOwn && mayDecide) count(section, 1);
+  for (const { section, isOwn, mayDecide } of proposals) if (!isOwn && mayDecide) count(section, 1);
   return { counts, total: Object.values(counts).reduce((a, b) => a + b, 0), news: news.length };
 }
 

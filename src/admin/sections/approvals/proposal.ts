@@ -6,37 +6,37 @@ import type { Access } from '../../access/panel.ts';
 import { moneyText, type ShownRow } from '../../access/reader/index.ts';
 import { findShown, rowsOf, textOf } from '../../access/rows.ts';
 
-/** One part of a wish, as people read it: its value now and the wanted value. */
-export interface WishLine {
+/** One part of a proposal, as people read it: its value now and the wanted value. */
+export interface ProposalLine {
   readonly name: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** A wish as a page shows it. */
-export interface ShownWish {
+/** A proposal as a page shows it. */
+export interface ShownProposal {
   readonly section: ProposalSection;
   readonly row: ShownRow;
   /** The subject in a word: a person, a limit, a rule, an order's break. */
   readonly about: string;
-  readonly lines: readonly WishLine[];
+  readonly lines: readonly ProposalLine[];
   readonly isOwn: boolean;
   readonly mayDecide: boolean;
 }
 
 /**
- * A wish on its own page, and why this person does not count as another one than the person who asked. Null: this
+ * A proposal on its own page, and why this person does not count as another one than the person who asked. Null: this
  * person counts.
  */
-export interface ProposalView extends ShownWish {
+export interface ProposalView extends ShownProposal {
   readonly whyNot: NotAnother | null;
 }
 
 const SECTIONS = Object.keys(PROPOSAL_SECTIONS) as ProposalSection[];
 const MOST = 100;
 
-/** All waiting wishes of these sections that the person may see, the oldest first. */
-export async function waitingWishes(access: Access): Promise<ShownWish[]> {
+/** All waiting proposals of these sections that the person may see, the oldest first. */
+export async function waitingProposals(access: Access): Promise<ShownProposal[]> {
   const rows = await Promise.all(
     SECTIONS.map(async (section) => {
       const query = { filters: { status: 'waiting' }, limit: MOST };
@@ -51,18 +51,18 @@ export async function readProposal(access: Access, id: string): Promise<Proposal
   for (const section of SECTIONS) {
     const [row] = await findShown(access, PROPOSALS[section], [id]);
     if (!row) continue;
-    const wish = shown(access, section, row);
+    const proposal = shown(access, section, row);
     const asker = textOf(row, 'requested_by');
     const { rows } = await access.panel.app.db.query<{ why: NotAnother | null }>(
       'SELECT why_not_another($1, $2::bigint) AS why',
       [access.staff.id, asker === '' ? null : asker],
     );
-    return { ...wish, whyNot: wish.mayDecide && !wish.isOwn ? (rows[0]?.why ?? null) : null };
+    return { ...proposal, whyNot: proposal.mayDecide && !proposal.isOwn ? (rows[0]?.why ?? null) : null };
   }
   throw new AppError('FORBIDDEN');
 }
 
-function shown(access: Access, section: ProposalSection, row: ShownRow): ShownWish {
+function shown(access: Access, section: ProposalSection, row: ShownRow): ShownProposal {
   const before = parsed(row['before']);
   const wanted = parsed(row['wanted']);
   const asset = typeof wanted['asset'] === 'string' ? wanted['asset'] : '';

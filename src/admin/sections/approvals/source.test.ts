@@ -3,7 +3,7 @@ import { PROPOSAL_KINDS } from '../../../proposals/index.ts';
 import { PROPOSAL_SECTIONS } from './actions.ts';
 import { PROPOSALS } from './source.ts';
 
-test('kinds of wishes, when all tables are walked, then each lies in one and belongs to its subject', () => {
+test('kinds of proposals, when all tables are walked, then each lies in one and belongs to its subject', () => {
   const shown = Object.values(PROPOSALS).flatMap(
     ({ columns }) => columns.find(({ name }) => name === 'kind')?.values ?? [],
   );

@@ -4,7 +4,7 @@ import { choice, json, ref, text, time, uuid, source, type Source } from '../../
 import { KINDS, STATUSES } from './texts.ts';
 
 /**
- * Wishes about one subject. They share one table. Each subject has its own rows, so that the rights to the subject
+ * Proposals about one subject. They share one table. Each subject has its own rows, so that the rights to the subject
  * decide.
  */
 const of = ({

@@ -1,7 +1,7 @@
 import type { NotAnother, Proposal, ProposalKind } from '../../../proposals/index.ts';
 import type { Pair, Words } from '../../words/pair.ts';
 
-/** The kinds of wishes. */
+/** The kinds of proposals. */
 export const KINDS: Readonly<Record<ProposalKind, Pair>> = {
   staff_create: ['новый сотрудник', 'new account'],
   staff_role: ['смена роли', 'change of role'],
@@ -25,8 +25,8 @@ export const STATUSES: Readonly<Record<Proposal['status'], Pair>> = {
 /** The notice after a step. */
 export const NOTICES: Readonly<Record<Proposal['status'], Pair>> = {
   waiting: [
-    'Записано. Одному так нельзя: ждёт другого человека в «Ждут решения»',
-    'Written down. One person may not do this alone: it waits for another one under “Waiting for approval”',
+    'Записано. В одиночку это сделать нельзя: запрос ждёт другого человека в «Ждут решения»',
+    'Saved. One person may not do this alone: the request waits for another person under “Waiting for approval”',
   ],
   done: ['Одобрено и выполнено', 'Approved and done'],
   rejected: ['Отклонено', 'Rejected'],
@@ -37,16 +37,16 @@ export const NOTICES: Readonly<Record<Proposal['status'], Pair>> = {
 export const WHY_NOT: Readonly<Record<NotAnother, Pair>> = {
   self: ['Это ваш запрос.', 'This is your own request.'],
   made: [
-    'Вы не можете одобрить: одну из двух учётных записей недавно создал, сбросил или повысил другой из вас, либо обе — один человек. Пусть решит кто-то ещё.',
-    'You cannot approve: one of the two accounts was lately made, reset or raised by the other, or both by one person. Let somebody else decide.',
+    'Вы не можете одобрить: один из вас недавно создал, сбросил или повысил учётную запись другого, либо обе записи создал один человек. Пусть решит кто-то ещё.',
+    'You cannot approve: one of you recently made, reset or raised the account of the other, or one person did it for both. Let somebody else decide.',
   ],
   device: [
-    'Вы не можете одобрить: в этом же браузере работал тот, кто запросил. Пусть решит кто-то ещё, со своего устройства.',
-    'You cannot approve: who asked has used the same browser. Let somebody else decide, on a device of their own.',
+    'Вы не можете одобрить: в этом же браузере работал автор запроса. Пусть решит кто-то ещё, со своего устройства.',
+    'You cannot approve: the person who asked has used the same browser. Let somebody else decide, on a device of their own.',
   ],
   address: [
-    'Вы не можете одобрить: вы и тот, кто запросил, работали с одного адреса. Если это общий офис, оператор записывает его сеть.',
-    'You cannot approve: you and who asked have worked from one address. If it is a shared office, the operator states its network.',
+    'Вы не можете одобрить: вы и автор запроса работали с одного адреса. Если это общий офис, оператор может добавить его сеть.',
+    'You cannot approve: you and the person who asked have used the same address. If it is a shared office, the operator can add its network.',
   ],
 };
 
@@ -58,18 +58,18 @@ export const QUEUED: Words = {
 
 export const TEXTS = {
   queue: ['Ждут решения', 'Waiting for approval'],
-  queueEmpty: ['Никто ничего не ждёт.', 'Nothing is waiting.'],
+  queueEmpty: ['Ничего не ждёт решения.', 'Nothing is waiting.'],
   stuck: ['Не вышло: нужен человек', 'Went wrong: a person is needed'],
-  stuckEmpty: ['Все отправки в порядке.', 'All is well.'],
+  stuckEmpty: ['Сбоев нет.', 'Nothing went wrong.'],
   prices: ['Цены ждут второго человека', 'Prices that wait for a second person'],
-  wishes: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
-  wishesEmpty: ['Ничего не ждёт.', 'Nothing waits.'],
+  proposals: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
+  proposalsEmpty: ['Ничего не ждёт.', 'Nothing is waiting.'],
   waits: ['Ждёт', 'Waits'],
   what: ['Что', 'What'],
   decide: ['Решить', 'Decide'],
   approve: ['Одобрить', 'Approve'],
   reject: ['Отклонить', 'Reject'],
-  ownShort: ['ваш запрос: решает другой', 'your own: somebody else decides'],
+  ownShort: ['ваш запрос: решает другой', 'your request: somebody else decides'],
   change: ['Что изменится', 'What would change'],
   news: ['Изменения доступа к деньгам', 'Changes of access to money'],
   newsRead: ['Прочитано', 'Read'],

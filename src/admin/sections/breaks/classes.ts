@@ -38,8 +38,8 @@ export const ABOUT: Readonly<Record<BreakClass, Pair>> = {
     'The provider counts in another currency than we asked for.',
   ],
   status: [
-    'Система противоречит тому, что говорила раньше, или говорит неизвестное.',
-    'The provider contradicts what it said before, or says what nobody knows.',
+    'Система противоречит тому, что говорила раньше, или сообщает неизвестный статус.',
+    'The provider contradicts its earlier answer, or gives an unknown status.',
   ],
   duplicate: [
     'У системы два счёта под одним нашим номером.',
@@ -47,19 +47,19 @@ export const ABOUT: Readonly<Record<BreakClass, Pair>> = {
   ],
   paid_not_delivered: [
     'Деньги у системы, а покупатель ничего не получил.',
-    'The provider holds money and nothing was given.',
+    'The provider has the money, and the buyer got nothing.',
   ],
   delivered_not_paid: [
-    'Выдано, а денег нет или они ушли обратно.',
-    'Value was given, and the money is not there or went back.',
+    'Покупатель своё получил, а денег нет или они ушли обратно.',
+    'The buyer got the value, and the money did not come or went back.',
   ],
   owner_gone: [
-    'Деньги пришли тому, кто удалил аккаунт. Они лежат до выяснения и никому не зачислены.',
-    'Money came for somebody who deleted the account. It lies in suspense and was given to nobody.',
+    'Деньги пришли для удалённого аккаунта. Они на счёте «до выяснения» и никому не зачислены.',
+    'Money came for a deleted account. It is in suspense, and nobody got it.',
   ],
   unreadable: [
-    'Система ответила строкой, в которой не прочитать то, что нужно. Остальные строки сверены.',
-    'The provider tells a row in which what matters cannot be read. All other rows were compared.',
+    'В ответе системы есть строка, в которой важное не прочитать. Остальные строки сверены.',
+    'The provider sent a row whose important fields cannot be read. All other rows were compared.',
   ],
   supply_missing_at_supplier: [
     'Отправка ушла поставщику, а в его списке такого заказа нет.',
@@ -78,8 +78,8 @@ export const ABOUT: Readonly<Record<BreakClass, Pair>> = {
     'The supplier took the order for another account.',
   ],
   supply_status: [
-    'Мы закрыли отправку одним исходом, поставщик называет другой.',
-    'The delivery ended with us in one way, and the supplier says another.',
+    'У нас отправка закончилась одним исходом, у поставщика другим.',
+    'The delivery ended in one way with us, and in another way at the supplier.',
   ],
   supply_paid_not_delivered: [
     'Мы заплатили, а поставщик закрыл заказ как неоплаченный.',
@@ -95,7 +95,7 @@ export const ABOUT: Readonly<Record<BreakClass, Pair>> = {
 export const ADVICE: Readonly<Record<BreakClass, Pair>> = {
   missing_at_provider: [
     'Найдите номер в кабинете системы. Денег не было — «Ничего не делать». Были — «Зачислить покупателю» с суммой из кабинета.',
-    'Look the id up in the provider’s dashboard. No money came: ignore. Money came: credit with the amount from there.',
+    'Look up the id in the provider’s dashboard. No money came: ignore. Money came: credit with the amount from the dashboard.',
   ],
   missing_with_us: [
     'Чей он? Известно — «Зачислить пользователю». Пока неизвестно — «До выяснения». Чужой или проба — «Ничего не делать».',
@@ -103,11 +103,11 @@ export const ADVICE: Readonly<Record<BreakClass, Pair>> = {
   ],
   amount: [
     'Сравните стороны и перевод в кабинете. Пришло целиком — «Зачислить покупателю». Вернули вручную — «Ушло возвратом», а если у нас не учтено — «Провайдер вернул сам».',
-    'Compare both sides and the transfer in the dashboard. It came in full: credit. Given back by hand: gone as a refund, or sent back where it was never booked.',
+    'Compare both sides and the transfer in the dashboard. It came in full: credit. Paid back by hand: gone as a refund; if we never booked it: sent back.',
   ],
   currency: [
     'Зачислите, сколько это стоит по курсу дня, расчёт напишите в причине.',
-    'Credit what it is worth by the rate of the day, with the sum in the reason.',
+    'Credit its value at the rate of the day, and write the calculation into the reason.',
   ],
   status: [
     'Посмотрите события заказа с самого раннего, спросите систему.',
@@ -126,12 +126,12 @@ export const ADVICE: Readonly<Record<BreakClass, Pair>> = {
     'Refunded by a colleague: gone as a refund, and name it. A loss: an adjustment, then ignore with its id.',
   ],
   owner_gone: [
-    'Владелец объявился — откройте деньги до выяснения ниже и отдайте их его новому аккаунту: одобрит другой сотрудник. После этого расхождение закроется само.',
+    'Владелец нашёлся — откройте деньги до выяснения ниже и отдайте их его новому аккаунту: одобрит другой сотрудник. После этого расхождение закроется само.',
     'The owner turned up: open the money in suspense below and release it to the new account; another person approves. The break then closes by itself.',
   ],
   unreadable: [
-    'Найдите платёж в кабинете системы. Деньги пришли, а у нас не учтены — зачислите. Иначе закройте: то же самое больше не откроется. Станет читаться — закроется само.',
-    'Find the payment in the provider’s dashboard. Money came and is not booked: credit. Else ignore: the same does not open again. It closes by itself once it can be read.',
+    'Найдите платёж в кабинете системы. Деньги пришли, а у нас не учтены — зачислите. Иначе закройте: то же самое больше не откроется. Когда строку удастся прочитать, расхождение закроется само.',
+    'Find the payment in the provider’s dashboard. Money came and is not booked: credit. Otherwise ignore: the same answer does not open a break again. It closes by itself when the row can be read.',
   ],
   supply_missing_at_supplier: [
     'Откройте отправку и спросите поставщика по номеру заказа. Исход решают там, это расхождение потом закройте с номером ответа.',
@@ -147,7 +147,7 @@ export const ADVICE: Readonly<Record<BreakClass, Pair>> = {
   ],
   supply_recipient: [
     'Звёзды ушли не тому — спросите поставщика. Покупателю отправьте заново после решения.',
-    'Stars went to somebody else: ask the supplier. Send to the buyer anew once it is decided.',
+    'Stars went to somebody else: ask the supplier. Send to the buyer again when that is decided.',
   ],
   supply_status: [
     'Сверьте подтверждение у получателя и у поставщика. Отправка сама не изменится: звёзды и деньги правят корректировкой.',

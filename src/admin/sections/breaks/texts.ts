@@ -38,7 +38,7 @@ export const SWEEP_STATUSES = {
 
 /** Why a sweep failed, if the reason is not an error code. */
 export const SWEEP_ERRORS: Readonly<Record<SweepEnd, Pair>> = {
-  interrupted: ['прервана: процесс перестал отвечать', 'interrupted: its process fell silent'],
+  interrupted: ['прервана: процесс перестал отвечать', 'interrupted: its process stopped answering'],
 };
 
 /** Facts that both sides have. */
@@ -75,9 +75,9 @@ export const TEXTS = {
   trail: ['Как было', 'What happened'],
   events: ['Что говорила система', 'What the provider said'],
   others: ['Другие расхождения этого заказа', 'Other breaks of this order'],
-  unread: ['Строка, как её прислали (кошельки скрыты)', 'The row as it was told (wallets are hidden)'],
+  unread: ['Строка, как её прислали (кошельки скрыты)', 'The row as it was sent (wallets are hidden)'],
   unreadFields: ['Не прочитать: {{fields}}', 'Cannot be read: {{fields}}'],
-  suspense: ['Деньги лежат до выяснения', 'The money lies in suspense'],
+  suspense: ['Деньги на счёте «до выяснения»', 'The money is in suspense'],
   openSuspense: ['Открыть и отдать владельцу', 'Open, and release to the owner'],
 } as const satisfies Record<string, Pair>;
 
@@ -90,7 +90,7 @@ export const REPORT = {
   received: ['Пришло', 'Received'],
   fees: ['Комиссия', 'Fees'],
   breaks: ['Расхождения', 'Breaks'],
-  noBreaks: ['Расхождений не было и нет.', 'There were none and there are none.'],
+  noBreaks: ['Расхождений не было и нет.', 'There were no breaks, and there are none now.'],
   opened: ['найдено: {{n}}', 'opened: {{n}}'],
   resolved: ['решено: {{n}}', 'resolved: {{n}}'],
   open: ['открыто: {{n}}', 'open: {{n}}'],
@@ -98,7 +98,7 @@ export const REPORT = {
   noAmounts: ['В учёте ничего не изменилось.', 'Nothing changed in the ledger.'],
   clearing: ['Деньги у платёжной системы', 'What the provider holds'],
   ledger: ['У системы, по нашему учёту', 'At the provider, by our ledger'],
-  provider: ['У системы, по её словам', 'At the provider, by its word'],
+  provider: ['У системы, по её словам', 'At the provider, as it says'],
   ledgerAbout: [
     'По нашему учёту — остаток счёта «расчёты с платёжной системой»: оборотная ведомость показывает его с обратным знаком.',
     'By our ledger: the balance of the account “provider clearing”, which the trial balance shows with the opposite sign.',

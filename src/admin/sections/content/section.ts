@@ -17,7 +17,7 @@ export const content: Section = {
         adding: ['Новый ответ', 'New reply'],
         deleting: [
           'Готовый ответ исчезнет у всех агентов. Вернуть его нельзя, только написать заново.',
-          'The canned reply is gone for all agents. It cannot be brought back, only written anew.',
+          'The canned reply is gone for all agents. It cannot be brought back, only written again.',
         ],
       },
     }),
@@ -40,7 +40,7 @@ export const content: Section = {
         adding: ['Новый вопрос', 'New question'],
         deleting: [
           'Вопрос исчезнет из помощи бота в обоих языках. Вернуть его нельзя, только написать заново.',
-          'The question leaves the bot’s help in both languages. It cannot be brought back, only written anew.',
+          'The question leaves the bot’s help in both languages. It cannot be brought back, only written again.',
         ],
       },
     }),

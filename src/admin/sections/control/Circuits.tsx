@@ -1,16 +1,12 @@
-import { Button } from '@adminjs/design-system';
 import React, { useEffect } from 'react';
 import { useCall } from '../../kit/call.ts';
-import { Card, Facts } from '../../kit/Card.tsx';
-import { Pill } from '../../kit/Chip.tsx';
-import { moment } from '../../kit/format.ts';
 import { useSay } from '../../kit/say.ts';
 import { usePage } from '../../kit/usePage.ts';
-import type { CircuitsView, CircuitView } from './circuits.ts';
-import { PHASES, SERVICES, TEXTS } from './texts.ts';
+import type { CircuitsView } from './circuits.ts';
+import { TEXTS } from './texts.ts';
+import { Circuit } from './Circuit.tsx';
 
 const REFRESH_MS = 5000;
-export const CIRCUIT_TONES = { closed: 'good', half_open: 'wait', open: 'bad' } as const;
 
 /** The circuit breakers. Admins also have the button to close one. */
 export default function Circuits(): React.ReactElement {
@@ -38,35 +34,5 @@ export default function Circuits(): React.ReactElement {
         />
       ))}
     </div>
-  );
-}
-
-function Circuit({
-  circuit: { name, phase, failures, retryAt, shared },
-  reset,
-}: {
-  circuit: CircuitView;
-  /** Undefined: the person may not do it. */
-  reset: (() => void) | undefined;
-}): React.ReactElement {
-  const say = useSay();
-  return (
-    <Card
-      title={say.of(SERVICES, name)}
-      aside={<Pill tone={CIRCUIT_TONES[phase]}>{say(PHASES[phase])}</Pill>}
-    >
-      <Facts
-        rows={[
-          [say(TEXTS.failures), String(failures)],
-          ...(retryAt === null ? [] : [[say(TEXTS.retryAt), moment(retryAt, say.language, true)] as const]),
-          ...(shared ? [] : [['!', say(TEXTS.local)] as const]),
-        ]}
-      />
-      {reset && phase !== 'closed' ? (
-        <Button mt="lg" size="sm" variant="contained" onClick={reset}>
-          {say(TEXTS.reset)}
-        </Button>
-      ) : null}
-    </Card>
   );
 }

@@ -70,8 +70,8 @@ export const changeLimit = defineAction({
     };
     const { reason } = input;
     const { correlationId } = call.actor;
-    const wish = { kind, role, ...after, staffId: call.staff.id, reason, correlationId };
-    const proposal = await setRefundLimit(call.app, wish);
+    const change = { kind, role, ...after, staffId: call.staff.id, reason, correlationId };
+    const proposal = await setRefundLimit(call.app, change);
     if (proposal) return proposed(proposal, { type: 'refund_limits', id: call.id });
     return {
       before: {

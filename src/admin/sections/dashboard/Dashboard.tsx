@@ -7,7 +7,7 @@ import { Banner, Row } from '../../kit/Layout.tsx';
 import { LiveDot } from '../../kit/LiveDot.tsx';
 import { useSay } from '../../kit/say.ts';
 import { usePage } from '../../kit/usePage.ts';
-import { CIRCUIT_TONES } from '../control/Circuits.tsx';
+import { CIRCUIT_TONES } from '../control/Circuit.tsx';
 import type { CircuitView } from '../control/circuits.ts';
 import { TEXTS as CIRCUIT_TEXTS, PHASES, SERVICES, SWITCH_NAMES } from '../control/texts.ts';
 import { Bars } from './Bars.tsx';

@@ -11,7 +11,7 @@ export const SIGNS: Words = {
     'Redis теряет данные, когда память кончается: нужна политика noeviction',
     'Redis loses data when its memory is full: set its policy to noeviction',
   ],
-  schedule: ['Работа по расписанию стоит: {{about}}', 'Scheduled work stands still: {{about}}'],
+  schedule: ['Работа по расписанию стоит: {{about}}', 'Scheduled work has stopped: {{about}}'],
   role: ['Не работает ни одного процесса с ролью {{about}}', 'No process with the role {{about}} is running'],
   queue: ['Очередь {{about}} на паузе', 'The queue {{about}} is paused'],
   desk: [
@@ -20,11 +20,11 @@ export const SIGNS: Words = {
   ],
   chats: [
     'Telegram не принял отдельные сообщения: отправьте их ещё раз',
-    'Telegram did not take single messages: send them again',
+    'Telegram did not accept some messages: send them again',
   ],
   answers: [
     'Кому-то бот не отвечает, хотя Telegram работает',
-    'Somebody has no answer of the bot, although Telegram is well',
+    'Somebody gets no answer from the bot, although Telegram works',
   ],
   check: ['Не удалось проверить: {{about}}', 'Could not be checked: {{about}}'],
   outbox: ['Задания не передаются в очередь', 'Jobs are not handed over to the queues'],
@@ -69,7 +69,7 @@ export const SIGNS: Words = {
     'A delivery of stars has been under way for more than an hour',
   ],
   supply: [
-    'Продажи звёзд остановлены: почему, сказано в казначействе',
+    'Продажи звёзд остановлены: причина в разделе «Казначейство»',
     'Selling of stars is stopped: the treasury page says why',
   ],
 };

@@ -1,7 +1,8 @@
-import { Box, Button, DrawerContent, DrawerFooter, H4, Input, Label, TextArea } from '@adminjs/design-system';
+import { Box, DrawerContent, H4, Input, Label, TextArea } from '@adminjs/design-system';
 import { useTranslation, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { FormFooter } from '../../kit/FormFooter.tsx';
 import { Field, Radio } from '../../kit/FormParts.tsx';
 import { coinsOf, minorOf } from '../../kit/minor.ts';
 import { plain } from '../../kit/plain.ts';
@@ -9,7 +10,6 @@ import { Refusal } from '../../kit/Refusal.tsx';
 import type { FormField } from '../../access/actions.ts';
 import { useSay } from '../../kit/say.ts';
 import { useColumns, useShell } from '../../kit/shell.ts';
-import { COMMON } from '../../words/common.ts';
 import type { Pair } from '../../words/pair.ts';
 import { EFFECTS, MODES, PARAMETERS, TEXTS } from './texts.ts';
 import { Trial } from './Trial.tsx';
@@ -131,14 +131,9 @@ export default function RuleForm({ action, record, resource }: ActionProps): Rea
         <Trial ruleId={id} parameters={parameters} />
         <Refusal refusal={refusal} />
       </DrawerContent>
-      <DrawerFooter>
-        <Button type="submit" variant="contained" disabled={busy} data-testid="save-rule">
-          {say(TEXTS.save)}
-        </Button>
-        <Button type="button" variant="text" ml="lg" onClick={() => navigate(there)} data-testid="cancel">
-          {say(COMMON.cancel)}
-        </Button>
-      </DrawerFooter>
+      <FormFooter busy={busy} back={there} testId="save-rule">
+        {say(TEXTS.save)}
+      </FormFooter>
     </Box>
   );
 }

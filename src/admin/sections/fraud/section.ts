@@ -1,7 +1,8 @@
 import { FLAG_ACTIONS } from './flagActions.ts';
 import { readFlag } from './flag.ts';
 import { readRule } from './rule.ts';
-import { LIST_ACTIONS, RULE_ACTIONS } from './ruleActions.ts';
+import { RULE_ACTIONS } from './ruleActions.ts';
+import { LIST_ACTIONS } from './listActions.ts';
 import { resource, type Section } from '../section.ts';
 import {
   FRAUD_FLAGS,

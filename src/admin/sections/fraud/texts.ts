@@ -88,14 +88,14 @@ export const CONSEQUENCES = {
     'Правило на пробе: пользователь ничего не заметил.',
     'The rule is on trial: nothing happened to the user.',
   ],
-  note: ['Стоит взглянуть; пользователь покупает дальше.', 'Worth a look; the user buys on.'],
+  note: ['Стоит посмотреть; покупать пользователь может.', 'Worth a look; the user can still buy.'],
   review: [
     'Пользователь не может ни купить, ни пополнить баланс. Решите сегодня.',
     'The user can neither buy nor top up. Decide today.',
   ],
   block: [
-    'Пользователю бот отвечает только поддержкой. Решите сегодня.',
-    'The bot offers the user nothing but support. Decide today.',
+    'Пользователь может только писать в поддержку. Решите сегодня.',
+    'The user can only write to support. Decide today.',
   ],
 } as const satisfies Words;
 
@@ -107,8 +107,8 @@ export const DELIVERY_CONSEQUENCES = {
     'While the flag is open, this delivery waits: the stars are set aside and the user reads “under review”. Decide within the hour.',
   ],
   block: [
-    'Эта отправка ждёт решения, а пользователю бот отвечает только поддержкой. Решите в течение часа.',
-    'This delivery waits, and the bot offers the user nothing but support. Decide within the hour.',
+    'Эта отправка ждёт решения, а пользователь может только писать в поддержку. Решите в течение часа.',
+    'This delivery waits, and the user can only write to support. Decide within the hour.',
   ],
 } as const satisfies Words;
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { AppError, parseAmount, type Asset } from '../../../lib/index.ts';
+import { AppError } from '../../../lib/index.ts';
 import {
-  coin,
   createPackage,
   findPriceVersion,
   previewPrice,
@@ -14,67 +13,11 @@ import { PACKAGE_FORM, PRICE_FORM } from './fields.ts';
 import { priceView } from './priceView.ts';
 import { asked, changeOf, DONE, isIn, PRICE_STEPS, soldNow, told } from './priceSteps.ts';
 import { defineAction, type ActionCall, type ActionResult, type PanelAction } from '../../access/actions.ts';
-
-const FLAG = z.union([z.boolean(), z.stringbool()]).default(false);
-const TIMES = { validFrom: z.string().max(40).optional(), validUntil: z.string().max(40).optional() };
-/** Prices are typed as decimal text in the shop's coin. Checkbox and number fields arrive from forms as text. */
-const TERMS = z.object({
-  price: z.string().max(40),
-  listPrice: z.string().max(40).optional(),
-  bonusStars: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  ...TIMES,
-});
-const REASON = z.string().trim().min(3).max(300);
-/** Identifies one wish: the key of its form, and the newest version that the form knew. */
-const WISH = {
-  reason: REASON,
-  requestKey: z.string().min(8).max(100),
-  newest: z
-    .string()
-    .regex(/^\d{0,18}$/)
-    .optional(),
-  asDraft: FLAG,
-};
+import { TIMES, TERMS, REASON, REQUEST, termsFrom, timesFrom, requestOf } from './priceInput.ts';
 
 /** The name of an action that takes existing terms unchanged, and when it is offered. */
 type Again = Pick<PanelAction, 'name' | 'label' | 'offered'>;
 const edit = { subject: 'packages', right: 'edit', kind: 'record' } as const;
-
-function termsFrom({ app }: ActionCall, input: z.output<typeof TERMS>, reason: string): PriceTerms {
-  const asset = coin(app.config);
-  return {
-    price: amountOf('price', input.price, asset),
-    listPrice: input.listPrice ? amountOf('listPrice', input.listPrice, asset) : undefined,
-    bonusStars: input.bonusStars,
-    ...timesFrom(input),
-    reason,
-  };
-}
-
-function amountOf(field: string, text: string, asset: Asset): bigint {
-  try {
-    return parseAmount(text, asset);
-  } catch (error) {
-    throw new AppError('INPUT_INVALID', { fields: field, rule: 'amount' }, { cause: error });
-  }
-}
-
-function timesFrom(input: {
-  validFrom?: string | undefined;
-  validUntil?: string | undefined;
-}): Pick<PriceTerms, 'validFrom' | 'validUntil'> {
-  return {
-    validFrom: moment('validFrom', input.validFrom),
-    validUntil: moment('validUntil', input.validUntil),
-  };
-}
-
-function moment(field: string, text: string | undefined): Date | undefined {
-  if (!text) return undefined;
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new AppError('INPUT_INVALID', { fields: field, rule: 'moment' });
-  return date;
-}
 
 /** The package of a record, and the terms that it says. Null: the price of one star. */
 type About = (call: ActionCall) => Promise<{ packageId: bigint | null; terms?: PriceTerms }>;
@@ -131,7 +74,7 @@ const change = (about: About): PanelAction =>
     icon: 'Edit2',
     component: 'PriceForm',
     form: PRICE_FORM,
-    input: TERMS.extend(WISH),
+    input: TERMS.extend(REQUEST),
     run: async (call, input) => {
       const { packageId } = await about(call);
       return ask(call, input, { packageId, terms: termsFrom(call, input, input.reason) });
@@ -146,7 +89,7 @@ const again = (about: About, what: Again): PanelAction =>
     icon: 'RotateCcw',
     component: 'PriceForm',
     form: PRICE_FORM,
-    input: z.object({ ...TIMES, ...WISH }),
+    input: z.object({ ...TIMES, ...REQUEST }),
     run: async (call, input) => {
       const { packageId, terms } = await about(call);
       if (!terms) throw new AppError('PACKAGE_UNKNOWN');
@@ -157,23 +100,11 @@ const again = (about: About, what: Again): PanelAction =>
 
 async function ask(
   call: ActionCall,
-  input: Parameters<typeof wish>[1],
+  input: Parameters<typeof requestOf>[1],
   what: { packageId: bigint | null; terms: PriceTerms },
 ): Promise<ActionResult> {
   const before = await soldNow(call, what.packageId);
-  return { ...asked(call, await requestPrice(call.app, { ...wish(call, input), ...what })), before };
-}
-
-function wish(
-  { staff }: ActionCall,
-  input: { requestKey: string; newest?: string | undefined; asDraft: boolean },
-): { staffId: bigint; requestKey: string; expectedNewest: bigint | undefined; asDraft: boolean } {
-  return {
-    staffId: staff.id,
-    requestKey: input.requestKey,
-    expectedNewest: input.newest ? BigInt(input.newest) : undefined,
-    asDraft: input.asDraft,
-  };
+  return { ...asked(call, await requestPrice(call.app, { ...requestOf(call, input), ...what })), before };
 }
 
 const addPackage = defineAction({
@@ -183,10 +114,13 @@ const addPackage = defineAction({
   kind: 'resource',
   icon: 'Plus',
   form: PACKAGE_FORM,
-  input: TERMS.extend({ ...WISH, stars: z.coerce.number().int().min(1).max(1_000_000) }),
+  input: TERMS.extend({ ...REQUEST, stars: z.coerce.number().int().min(1).max(1_000_000) }),
   run: async (call, input) => {
     const terms = termsFrom(call, input, input.reason);
-    return asked(call, await createPackage(call.app, { ...wish(call, input), stars: input.stars, terms }));
+    return asked(
+      call,
+      await createPackage(call.app, { ...requestOf(call, input), stars: input.stars, terms }),
+    );
   },
 });
 

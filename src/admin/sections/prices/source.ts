@@ -56,6 +56,17 @@ export const PACKAGES = source({
   ],
 });
 
+/** When a version counts, and who made it. */
+const OF_VERSION = [
+  text('against', { match: 'none' }),
+  time('valid_from', { sortable: true }),
+  time('valid_until'),
+  text('reason', { match: 'contains', says: 'reason' }),
+  text('author'),
+  text('approver', { says: 'person' }),
+  time('created_at'),
+];
+
 export const PACKAGE_PRICES = source({
   id: 'package_prices',
   names: { many: ['История цен', 'Price history'], one: ['Версия цены', 'Price version'] },
@@ -75,13 +86,7 @@ export const PACKAGE_PRICES = source({
     integer('version'),
     choice('price_state', PRICE_STATES),
     ...TERMS,
-    text('against', { match: 'none' }),
-    time('valid_from', { sortable: true }),
-    time('valid_until'),
-    text('reason', { match: 'contains', says: 'reason' }),
-    text('author'),
-    text('approver', { says: 'person' }),
-    time('created_at'),
+    ...OF_VERSION,
   ],
 });
 
@@ -97,13 +102,7 @@ export const STAR_PRICES = source({
     choice('price_state', PRICE_STATES),
     money('price'),
     text('asset'),
-    text('against', { match: 'none' }),
-    time('valid_from', { sortable: true }),
-    time('valid_until'),
-    text('reason', { match: 'contains', says: 'reason' }),
-    text('author'),
-    text('approver', { says: 'person' }),
-    time('created_at'),
+    ...OF_VERSION,
   ],
 });
 

@@ -55,7 +55,7 @@ export const PRICE_STATES = {
 export const CONCERNS: Readonly<Record<PriceConcern['kind'], Pair>> = {
   new: [
     'Такой цены ещё не было: сравнить не с чем.',
-    'There was no such price yet: nothing to compare with.',
+    'There was no such price before, so there is nothing to compare it with.',
   ],
   now: [
     'Больше чем на 15 % от действующей цены {{other}}: {{percent}}.',
@@ -74,10 +74,10 @@ export const CONCERNS: Readonly<Record<PriceConcern['kind'], Pair>> = {
     'More than 15 % from the price that returns after it, {{other}}: {{percent}}.',
   ],
   anchor: [
-    'Небольшими шагами ушло бы больше чем на 15 % от последней цены, о которой договорились двое, {{other}}: {{percent}}.',
-    'In small steps it would lie more than 15 % from the last price that two people agreed on, {{other}}: {{percent}}.',
+    'Небольшими шагами цена ушла бы больше чем на 15 % от последней, о которой договорились двое, {{other}}: {{percent}}.',
+    'In small steps this goes more than 15 % away from the last price that two people agreed on, {{other}}: {{percent}}.',
   ],
-  cost: ['Ниже себестоимости звёзд, бонус считается.', 'Below what the stars cost the shop, bonus counted.'],
+  cost: ['Ниже себестоимости звёзд вместе с бонусом.', 'Below the cost of the stars, bonus included.'],
 };
 
 /** Lines of the comparison of two prices. */
@@ -113,7 +113,7 @@ export const TEXTS = {
   ],
   others: [
     'Сравните, посмотрите экраны бота и решите. Одобренное начнёт действовать сразу или в назначенное время.',
-    'Compare, look at the bot’s screens, decide. Once approved it starts at once, or at its time.',
+    'Compare, look at the bot’s screens and decide. An approved price starts at once, or at its time.',
   ],
   outdated: [
     'Пока изменение ждало, появилась другая версия цены. Одобрить его нельзя: отклоните или отзовите его, и автор запросит заново.',
@@ -121,7 +121,7 @@ export const TEXTS = {
   ],
   late: [
     'Назначенное начало прошло, пока изменение ждало: после одобрения цена начнёт действовать сразу, не задним числом.',
-    'The start passed while this waited: once approved, the price starts then, not in the past.',
+    'The start time passed while this waited. The price starts when it is approved, not in the past.',
   ],
   diff: ['Что изменится', 'What changes'],
   before: ['Сейчас', 'Now'],
@@ -144,7 +144,7 @@ export const TEXTS = {
   ],
   noCost: [
     'Себестоимость звезды неизвестна: поставщик не назвал цену, и STAR_COST не задана. С ней не сравнивают.',
-    'What a star costs is not known: no supplier said, and STAR_COST is not set. Prices are not compared with it.',
+    'The cost of a star is not known: no supplier gave a price, and STAR_COST is not set. Prices are not compared with it.',
   ],
   noDecider: [
     'Других администраторов нет, одобрить некому. Добавьте второго: Управление → Сотрудники → Новый сотрудник, роль «администратор», — это должен быть другой человек. Или измените цену не больше чем на 15 %.',

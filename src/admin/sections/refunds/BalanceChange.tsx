@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Answer } from '../../kit/call.ts';
 import { useSay } from '../../kit/say.ts';
-import type { ShownBalance } from './refundRequests.ts';
+import type { ShownBalance } from './adjustmentRequests.ts';
 import { TEXTS } from './texts.ts';
 
 /** The balance now and after the change, from the answer to a preview. */

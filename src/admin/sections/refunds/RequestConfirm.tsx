@@ -1,12 +1,9 @@
 import { Button, Label } from '@adminjs/design-system';
 import React from 'react';
-import type { Answer } from '../../kit/call.ts';
 import { Banner, Figure } from '../../kit/Layout.tsx';
-import { plain } from '../../kit/plain.ts';
-import { RecordLink } from '../../kit/RecordLink.tsx';
 import { useSay } from '../../kit/say.ts';
 import { Movements } from './Movements.tsx';
-import type { ShownPreview } from './refundRequests.ts';
+import type { ShownPreview } from './requestShared.ts';
 import { TEXTS } from './texts.ts';
 
 /** The second step: a preview of the request, with the journal that it makes. */
@@ -50,21 +47,6 @@ export function RequestConfirm({
           {say(TEXTS.back)}
         </Button>
       </div>
-    </div>
-  );
-}
-
-/** After the second step: the result of the request, and a link to it. */
-export function RequestMade({ answer }: { answer: Answer }): React.ReactElement {
-  const say = useSay();
-  return (
-    <div data-testid="made" className="sb-refunds-request">
-      <Banner tone="good">{answer.notice?.message}</Banner>
-      <p>
-        <RecordLink resource={plain(answer['type'])} id={answer['id']}>
-          {say(TEXTS.openMade)}
-        </RecordLink>
-      </p>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { FormField } from '../../access/actions.ts';
-import { REASON_WORDS } from '../../words/ledger.ts';
+import { REASON_WORDS } from '../../words/reasons.ts';
 
 /** The fields of every request. The form and a refusal use the same names. */
 export const REQUEST_FIELDS = {

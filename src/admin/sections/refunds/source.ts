@@ -1,7 +1,7 @@
 import type { RefundKind } from '../../../refunds/index.ts';
 import { boolean, choice, integer, money, ref, text, time, uuid, source } from '../../access/source.ts';
 import { PROVIDER_STATUSES } from '../orders/texts.ts';
-import { REASON_WORDS } from '../../words/ledger.ts';
+import { REASON_WORDS } from '../../words/reasons.ts';
 import { DESTINATIONS, DIRECTIONS, ERRORS, STATUSES } from './texts.ts';
 
 /**

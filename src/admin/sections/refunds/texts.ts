@@ -38,28 +38,28 @@ export const NOW: Readonly<Record<RefundStatus | 'tried' | 'unseen', Pair>> = {
     'Another person with the right to approve decides. Until then the author may take it back.',
   ],
   awaiting_address: [
-    'Пользователь должен назвать и подтвердить адрес в боте. Молчит несколько дней — напишите в обращении или отмените и верните на баланс.',
-    'The user has to name and confirm an address in the bot. No answer for days: write in the ticket, or cancel and refund to the balance.',
+    'Пользователь должен назвать и подтвердить адрес в боте. Если он молчит несколько дней, напишите в обращении или отмените и верните на баланс.',
+    'The user has to name and confirm an address in the bot. If there is no answer for days, write in the ticket, or cancel and refund to the balance.',
   ],
   approved: [
     'Выполнит фоновая задача. Если висит дольше нескольких минут: включён ли переключатель «Возвраты», не открыт ли предохранитель?',
-    'A job carries it out. Longer than some minutes: is the switch “Refunds” on, is the circuit closed?',
+    'A job carries it out. If this takes more than some minutes: is the switch “Refunds” on, is the circuit closed?',
   ],
   tried: [
-    'Отправить не получается: что мешает и сколько раз пробовали — ниже. Мы пробуем снова сами, но без человека это, скорее всего, не пройдёт.',
-    'It cannot be sent: what is in the way and how often it was tried is below. It is tried again by itself, but will hardly succeed without somebody.',
+    'Отправить не получается. Причина и число попыток — ниже. Система пробует снова сама, но без человека, скорее всего, не обойтись.',
+    'It cannot be sent. The reason and the number of tries are below. The system tries again by itself, but probably needs a person.',
   ],
   unseen: [
-    'Отправлено, но узнать, что стало с возвратом, не получается: причина ниже. Не платите другим путём; посмотрите в кабинете системы.',
-    'It was sent, but what became of it cannot be learned: the reason is below. Do not pay another way; look at the provider’s dashboard.',
+    'Отправлено, но результат узнать не удаётся, причина ниже. Не платите другим способом; посмотрите в кабинете системы.',
+    'It was sent, but its result is not known; the reason is below. Do not pay in another way. Look at the provider’s dashboard.',
   ],
   executing: [
-    'Сумма отложена, платёжная система её отправляет. Мы проверяем сами; ничего делать не нужно.',
-    'The amount is set aside and the provider is sending it. We look by ourselves; nothing to do.',
+    'Сумма отложена, платёжная система её отправляет. Система проверяет сама, ничего делать не нужно.',
+    'The amount is set aside and the provider is sending it. The system checks by itself; you do not have to do anything.',
   ],
   unknown: [
     'Система не дала ясного ответа. Не платите другим путём: мы продолжаем спрашивать. Отправить ещё раз можно, когда система ответит, что ничего не ушло.',
-    'The provider gave no clear answer. Do not pay another way: we keep asking. It can be sent again once the provider says that nothing left.',
+    'The provider gave no clear answer. Do not pay in another way: the system keeps asking. It can be sent again when the provider says that nothing was sent.',
   ],
   failed: [
     'Не получилось, причина ниже. Решите: отправить ещё раз, спросить другой адрес или отменить. Отложенная сумма при отмене уйдёт на баланс пользователя.',
@@ -98,25 +98,28 @@ export const GAVE: Readonly<Record<Refund['gave'], Pair>> = {
 export const ERRORS = {
   REFUND_VALUE_SPENT: [
     'Звёзд или денег, которые нужно списать, уже нет.',
-    'The stars or coins that it takes back are gone.',
+    'The user has already spent the stars or coins that it takes back.',
   ],
-  REFUND_EXCEEDS_PAID: ['Вернулось бы больше, чем пришло.', 'More would go back than came.'],
+  REFUND_EXCEEDS_PAID: ['Вернуть пришлось бы больше, чем пришло.', 'It would refund more than came.'],
   REFUND_SOURCE: [
     'Система уже вернула этот платёж или не знает его монет.',
-    'The payment went back already, or the provider knows no coins of it.',
+    'The payment was already sent back, or the provider does not know its coins.',
   ],
   REFUND_ADDRESS_LISTED: [
     'Кошелёк в списке блокировки: решите по флагу пользователя.',
     'The wallet is on the block list: decide on the flag of its user.',
   ],
-  PROVIDER_REFUSED: ['Платёжная система отказала.', 'The payment provider refused.'],
+  PROVIDER_REFUSED: ['Платёжная система отклонила запрос.', 'The payment provider refused the request.'],
   PROVIDER_UNAVAILABLE: ['Платёжная система не ответила.', 'The payment provider did not answer.'],
-  PROVIDER_MISMATCH: ['Платёжная система ответила не о том.', 'The provider answered with other data.'],
+  PROVIDER_MISMATCH: [
+    'Ответ платёжной системы не подходит к запросу.',
+    'The answer of the provider does not match the request.',
+  ],
   CIRCUIT_OPEN: ['Вызовы к системе приостановлены.', 'Calls to the provider are paused.'],
   PAYOUT_KEY_MISSING: ['Не задан ключ выплат.', 'The payout key is not set.'],
   USER_UNKNOWN: [
     'Пользователь удалил аккаунт: деньги никому не зачислены.',
-    'The user deleted the account: the money was given to nobody.',
+    'The user deleted the account: nobody got the money.',
   ],
   JOB_LOST: ['Задача потерялась; поставлена заново.', 'The job was lost; there is a new one.'],
   SWITCHED_OFF: ['Возвраты выключены переключателем.', 'Refunds are switched off.'],
@@ -171,7 +174,7 @@ export const TEXTS = {
   openMade: ['Открыть запрос', 'Open the request'],
   way: [
     'Уйдёт в {{currency}} по сети {{network}}; адрес пользователь подтвердит в боте.',
-    'Goes in {{currency}} on {{network}}; the user confirms the address in the bot.',
+    'It is sent in {{currency}} on {{network}}; the user confirms the address in the bot.',
   ],
   willWait: [
     'Сначала это одобрит другой сотрудник. Пользователю сообщит бот.',

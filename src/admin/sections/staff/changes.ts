@@ -149,7 +149,7 @@ export const resetTotp = change(
     label: ['Сбросить второй фактор', 'Reset second factor'],
     consequence: [
       'Человек получит одноразовую ссылку и по ней подключит второй фактор заново; до этого действует прежний. Если роль работает с деньгами, решает другой администратор.',
-      'The person gets a one-time link and sets the second factor up anew by it; until then the old one counts. Where the role moves money, another administrator decides.',
+      'The person gets a one-time link and sets up the second factor again with it. Until then the old one counts. If the role moves money, another administrator decides.',
     ],
     icon: 'Smartphone',
     offered: (row, staff) => ofOther(row, staff) && !isOff(row) && row['has_totp'] === true,

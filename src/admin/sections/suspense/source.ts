@@ -17,7 +17,7 @@ export const SUSPENSE = source({
     choice('status', { open: ['открыто', 'open'], closed: ['закрыто', 'closed'] }),
     choice('age', AGES),
     money('put', ['Положено', 'Put there']),
-    money('lies', ['Лежит', 'Lies there']),
+    money('lies', ['На счёте', 'In suspense']),
     money('waiting', ['Уже запрошено', 'Asked for already']),
     money('left', ['Можно отдать', 'Left to release']),
     text('asset'),

@@ -17,10 +17,10 @@ export const TEXTS = {
   to: ['Кому', 'To'],
   todo: [
     'Нашёлся владелец — запросите передачу на его баланс: одобрит другой сотрудник, пользователю сообщит бот. Больше, чем здесь лежит, отдать нельзя.',
-    'The owner turned up: request the release to the owner’s balance. Another person approves, and the bot tells the user. No more than lies here can be given.',
+    'When the owner turns up, request the release to the owner’s balance. Another person approves, and the bot tells the user. You can release at most the amount that is here.',
   ],
   loss: [
-    'Это потеря, которую приняли на себя: отдавать нечего. Она уменьшает остаток счёта.',
-    'This is a loss that was taken over: there is nothing to give. It lowers the balance of the account.',
+    'Это потеря магазина, отдавать нечего. Она уменьшает остаток счёта.',
+    'This is a loss that the shop bears. There is nothing to release. It lowers the balance of the account.',
   ],
 } as const satisfies Record<string, Pair>;

@@ -4,29 +4,10 @@ import { Dialog } from '../../kit/Dialog.tsx';
 import { Row } from '../../kit/Layout.tsx';
 import { plain } from '../../kit/plain.ts';
 import { useSay } from '../../kit/say.ts';
-import type { Row as Cells } from '../../kit/Table.tsx';
 import { COMMON } from '../../words/common.ts';
-import type { Pair } from '../../words/pair.ts';
-import { ENDINGS, TELLS, WORRIES, type Ending, type Worry } from './texts.ts';
+import { ENDINGS, WORRIES, type Ending } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
-
-/** Reasons to ask before a ticket ends. The server checks the same. */
-export function worriesOf({ ticket, messages, me }: ShownTicket): Worry[] {
-  const isAnswered = ticket['first_reply_at'] !== null;
-  const isWritten = messages.some((row) => row['author'] === 'staff' && row['is_note'] !== true);
-  const isMine = ticket['owner_id'] === null || ticket['owner_id'] === me;
-  const worries: (Worry | false)[] = [
-    !isAnswered && (isWritten ? 'onItsWay' : 'unanswered'),
-    !isMine && 'notMine',
-  ];
-  return worries.filter((worry) => worry !== false);
-}
-
-/** The message that the bot will send. */
-function tellsOf(ticket: Cells, ending: Ending): Pair {
-  if (ending === 'resolve') return TELLS.resolved;
-  return ticket['first_reply_at'] === null ? TELLS.closedUnanswered : TELLS.closed;
-}
+import { worriesOf, tellsOf } from './endQuestions.ts';
 
 /** Asks before the end of a ticket that was not answered, or that belongs to a colleague. */
 export function EndDialog({

@@ -3,7 +3,8 @@ import React, { useState } from 'react';
 import { useSay } from '../../kit/say.ts';
 import type { Row } from '../../kit/Table.tsx';
 import type { Pair } from '../../words/pair.ts';
-import { EndDialog, worriesOf } from './EndDialog.tsx';
+import { EndDialog } from './EndDialog.tsx';
+import { worriesOf } from './endQuestions.ts';
 import { ENDINGS, TEXTS, type Ending } from './texts.ts';
 import type { ShownTicket } from './ticket.ts';
 

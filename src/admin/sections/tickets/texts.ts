@@ -94,10 +94,7 @@ export type Ending = keyof typeof ENDINGS;
 
 /** Why the desk asks before a ticket ends. */
 export const WORRIES = {
-  unanswered: [
-    'Пользователь ещё не получил здесь ни одного ответа.',
-    'The user has had no answer in this ticket yet.',
-  ],
+  unanswered: ['Пользователю здесь ещё не отвечали.', 'Nobody has answered the user in this ticket yet.'],
   onItsWay: ['Ваш ответ ещё не дошёл до пользователя.', 'Your answer has not reached the user yet.'],
   notMine: ['Обращение ведёт другой агент: {{name}}.', 'Another agent answers for this ticket: {{name}}.'],
 } as const satisfies Words;
@@ -186,7 +183,7 @@ export const TEXTS = {
   file: ['Файл', 'File'],
   fileTooLarge: [
     '{{name}} ({{size}} МБ): больше 20 МБ, Telegram не отдаёт такие файлы ботам. Попросите прислать его меньше, по частям или ссылкой.',
-    '{{name}} ({{size}} MB): larger than 20 MB, Telegram hands no such file to a bot. Ask for a smaller one, parts of it, or a link.',
+    '{{name}} ({{size}} MB): larger than 20 MB. Telegram does not give such files to bots. Ask for a smaller file, parts of it, or a link.',
   ],
   botBlocked: [
     'Пользователь заблокировал бота: ответ не дойдёт',

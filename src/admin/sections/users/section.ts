@@ -1,4 +1,4 @@
-import { USER_ADJUSTMENT_ACTIONS } from '../refunds/refundRequests.ts';
+import { USER_ADJUSTMENT_ACTIONS } from '../refunds/adjustmentRequests.ts';
 import { blockUser, reviewUser, openUser, freeUser } from './actions.ts';
 import { readUser } from './page.ts';
 import { resource, type Section } from '../section.ts';

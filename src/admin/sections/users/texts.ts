@@ -25,7 +25,7 @@ export const TEXTS = {
   balances: ['Остатки', 'Balances'],
   orders: ['Последние заказы', 'Last orders'],
   deliveries: ['Отправки звёзд', 'Deliveries of stars'],
-  payments: ['Оплаты и что можно вернуть', 'Payments and what can go back'],
+  payments: ['Оплаты и что можно вернуть', 'Payments and what can be refunded'],
   refunds: ['Возвраты', 'Refunds'],
   adjustments: ['Корректировки баланса', 'Balance adjustments'],
   tickets: ['Обращения', 'Tickets'],

@@ -3,13 +3,13 @@ import type { ErrorWords } from './words.ts';
 /** The words for staff when something about a delivery of stars is refused. */
 export const DELIVERY_ERRORS: ErrorWords = {
   DELIVERY_OFF: [
-    'Так сейчас не отправляем: смотрите переменную DELIVERY.',
-    'Nothing is sent that way now: see the variable DELIVERY.',
+    'Этот способ отправки выключен. Его задаёт переменная DELIVERY.',
+    'This way of sending is off. The variable DELIVERY sets it.',
   ],
   DELIVERY_UNKNOWN: ['Такой отправки нет.', 'There is no such delivery.'],
   DELIVERY_STATE: [
-    'В этом состоянии так нельзя: что-то успело измениться. Обновите страницу.',
-    'It cannot do this in its state; something has changed. Reload the page.',
+    'Отправка уже в другом состоянии, это действие недоступно. Обновите страницу.',
+    'The delivery has changed, so this is no longer possible. Reload the page.',
   ],
   DELIVERY_CLAIMED: [
     'Эту отправку взял другой сотрудник. Возьмите следующую.',
@@ -21,11 +21,11 @@ export const DELIVERY_ERRORS: ErrorWords = {
     'There is no such account, or it cannot receive stars.',
   ],
   SUPPLIER_UNAVAILABLE: [
-    'Поставщик звёзд не отвечает; ничего не заказано. Попробуем сами позже.',
-    'The supplier of stars does not answer; nothing was ordered. It is tried again by itself.',
+    'Поставщик звёзд не отвечает, ничего не заказано. Система сама попробует позже.',
+    'The supplier of stars does not answer. Nothing was ordered. The system tries again by itself.',
   ],
   SUPPLIER_CHANGED: [
-    'Заказ у прежнего поставщика ещё без ответа: верните DELIVERY_SUPPLIER, пока он не закончится.',
-    'An order at the former supplier has no answer yet: set DELIVERY_SUPPLIER back until it has ended.',
+    'Прежний поставщик ещё не ответил о заказе. Верните прежнее значение DELIVERY_SUPPLIER, пока отправка не закончится.',
+    'The former supplier has not answered about its order yet. Set DELIVERY_SUPPLIER back until the delivery has ended.',
   ],
 };

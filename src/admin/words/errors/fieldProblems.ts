@@ -4,8 +4,8 @@ import { wordIn, type Pair } from '../pair.ts';
 
 /** What is wrong with a field, by the rule that it breaks. `n` is the limit. */
 const RULES = {
-  taken: ['Это уже занято.', 'This is taken.'],
-  missing: ['Заполните это поле.', 'Fill this in.'],
+  taken: ['Это уже занято.', 'This is already taken.'],
+  missing: ['Заполните это поле.', 'Fill in this field.'],
   tooShort: ['Не меньше знаков: {n}.', 'At least {n} characters.'],
   tooLong: ['Не больше знаков: {n}.', 'At most {n} characters.'],
   tooSmall: ['Не меньше {n}.', 'At least {n}.'],
@@ -16,14 +16,14 @@ const RULES = {
   choice: ['Выберите из списка.', 'Choose one from the list.'],
   amount: ['Здесь нужна сумма: цифры и точка.', 'This must be an amount: digits and a point.'],
   price: [
-    'Такой счёт выставить нельзя: слишком мало, слишком много или слишком точно.',
-    'No invoice can ask for this: too small, too large or too exact.',
+    'Счёт с такой ценой выставить нельзя: она слишком маленькая, слишком большая или в ней слишком много знаков.',
+    'No invoice can ask for this price: it is too small, too large or has too many decimals.',
   ],
   endBeforeStart: ['Конец должен быть позже начала.', 'The end must come after the start.'],
   belowPrice: ['Цена без скидки не может быть ниже цены.', 'The list price cannot be below the price.'],
   text: ['Текст пуст, слишком короткий или слишком длинный.', 'The text is empty, too short or too long.'],
-  range: ['Сумма вне допустимых границ.', 'The amount lies outside the limits.'],
-  other: ['Так нельзя: проверьте это поле.', 'This does not fit: check it.'],
+  range: ['Сумма вне допустимых пределов.', 'The amount is outside the limits.'],
+  other: ['Значение не подходит: проверьте это поле.', 'This value does not fit: check the field.'],
 } satisfies Record<string, Pair>;
 type Rule = keyof typeof RULES;
 

@@ -8,7 +8,7 @@ import { PRICE_ERRORS } from './prices.ts';
 import { REFUND_ERRORS } from './refunds.ts';
 import { REVIEW_ERRORS } from './review.ts';
 import { SUPPORT_ERRORS } from './support.ts';
-import { WISH_ERRORS } from './twoPeople.ts';
+import { PROPOSAL_ERRORS } from './twoPeople.ts';
 import type { ErrorWords } from './words.ts';
 
 export { fieldProblems } from './fieldProblems.ts';
@@ -20,7 +20,7 @@ const WORDS: ErrorWords = {
   ...PRICE_ERRORS,
   ...REFUND_ERRORS,
   ...REVIEW_ERRORS,
-  ...WISH_ERRORS,
+  ...PROPOSAL_ERRORS,
   ...DELIVERY_ERRORS,
 };
 

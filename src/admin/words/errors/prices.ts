@@ -6,26 +6,26 @@ export const PRICE_ERRORS: ErrorWords = {
     'Somebody else has changed the price. Reload the page.',
   ],
   PACKAGE_UNKNOWN: ['Такого пакета нет.', 'There is no such package.'],
-  PACKAGE_EXISTS: ['Пакет с таким числом звёзд уже есть.', 'There is a package of so many stars already.'],
+  PACKAGE_EXISTS: ['Пакет с таким числом звёзд уже есть.', 'There is already a package of this size.'],
   PRICE_CHANGE_UNKNOWN: ['Такого изменения цены нет.', 'There is no such change of price.'],
   PRICE_STATE: [
-    'В этом состоянии так нельзя: кто-то успел раньше. Обновите страницу.',
-    'It cannot do this in its state; somebody was faster. Reload the page.',
+    'Изменение цены уже в другом состоянии: кто-то успел раньше. Обновите страницу.',
+    'Somebody was faster: the price change is in another state now. Reload the page.',
   ],
   PRICE_OWN: [
-    'Вы сами запросили это изменение: решает другой администратор.',
-    'You asked for this yourself: another administrator decides.',
+    'Это изменение запросили вы: решает другой администратор.',
+    'You asked for this change yourself, so another administrator decides.',
   ],
   PRICE_NOT_ALLOWED: [
-    'Цены меняют администраторы, черновик — только его автор, а большое изменение — вдвоём.',
-    'Administrators change prices, a draft is its author’s, and a large change takes two people.',
+    'Цены меняют администраторы. Черновик меняет только его автор. Большое изменение решают двое.',
+    'Only administrators change prices. Only its author changes a draft. A large change takes two people.',
   ],
   PRICE_BASIS_CHANGED: [
-    'Пока изменение ждало, появилась другая версия цены: сравнение устарело, ничего не применено. Отклоните его, а автор запросит заново.',
-    'Another version of the price came while this waited: it was compared with an old one, and nothing was applied. Reject it; its author can ask again.',
+    'Пока изменение ждало решения, появилась другая версия цены. Ничего не изменено. Отклоните запрос; автор может запросить заново.',
+    'Another version of the price came while this change waited. Nothing was changed. Reject the request; its author can ask again.',
   ],
   PRICE_OVER: [
-    'Срок этой цены уже прошёл. Отклоните её и запросите с другим сроком.',
-    'The time of this price is over. Reject it and ask again with another time.',
+    'Срок этой цены уже прошёл. Отклоните изменение и запросите его с другим сроком.',
+    'The time of this price is over. Reject the change and ask again with another time.',
   ],
 };

@@ -3,8 +3,8 @@ import type { ErrorWords } from './words.ts';
 export const SUPPORT_ERRORS: ErrorWords = {
   TICKET_UNKNOWN: ['Такого обращения нет.', 'There is no such ticket.'],
   TICKET_STATE: [
-    'В этом состоянии обращения так нельзя. Обновите страницу.',
-    'The ticket cannot do this in its state. Reload the page.',
+    'Обращение уже в другом состоянии, это действие недоступно. Обновите страницу.',
+    'The state of the ticket does not allow this. Reload the page.',
   ],
   TICKET_TAKEN: ['Обращение уже взял другой агент.', 'Another agent has taken the ticket.'],
   TICKET_MERGED: [
@@ -16,29 +16,29 @@ export const SUPPORT_ERRORS: ErrorWords = {
     'Only two different tickets of one user can be merged.',
   ],
   TICKETS_TOO_MANY: [
-    'У пользователя уже столько открытых обращений, сколько можно.',
-    'The user has as many open tickets as may be.',
+    'У пользователя уже открыто столько обращений, сколько разрешено.',
+    'The user already has the largest allowed number of open tickets.',
   ],
   TICKET_UNANSWERED: [
-    'Пользователь ещё не получил в этом обращении ни одного ответа.',
-    'The user has had no answer in this ticket yet.',
+    'В этом обращении пользователю ещё не отвечали.',
+    'Nobody has answered the user in this ticket yet.',
   ],
   TICKET_NOT_YOURS: ['Это обращение ведёт другой агент.', 'Another agent answers for this ticket.'],
   REPLY_HAS_HOLES: [
     'В ответе остались незаполненные места: {names}.',
-    'The answer still has places that nothing was put in for: {names}.',
+    'The answer still has variables without a value: {names}.',
   ],
   ANSWER_STATE: [
-    'Ответ уже дошёл или как раз отправляется. Обновите страницу.',
-    'The answer arrived already, or is being sent. Reload the page.',
+    'Ответ уже дошёл или отправляется. Обновите страницу.',
+    'The answer has already arrived, or it is being sent. Reload the page.',
   ],
   FILE_TOO_LARGE: [
     'Файл больше 20 МБ: Telegram не отдаёт такие файлы ботам. Попросите прислать его меньше, по частям или ссылкой.',
-    'The file is larger than 20 MB: Telegram hands no such file to a bot. Ask for a smaller one, parts of it, or a link.',
+    'The file is larger than 20 MB. Telegram does not give such files to bots. Ask for a smaller file, parts of it, or a link.',
   ],
   VARIABLE_UNKNOWN: [
     'Таких переменных нет: {names}. Можно: {known}',
-    'There are no such variables: {names}. Known: {known}',
+    'These variables do not exist: {names}. You can use: {known}',
   ],
   CONTENT_CHANGED: [
     'Текст уже изменил кто-то другой. Обновите страницу.',

@@ -5,8 +5,7 @@ import { RecordLink } from '../../kit/RecordLink.tsx';
 import { useSay } from '../../kit/say.ts';
 import { ROLE_WORDS } from '../../words/people.ts';
 import { LIMIT_KINDS } from '../control/texts.ts';
-import type { ProposalView, ShownWish } from './proposal.ts';
-import { WHY_NOT } from './texts.ts';
+import type { ShownProposal } from './proposal.ts';
 
 const RECORD_OF: Record<string, string> = {
   limit: 'refund_limits',
@@ -15,8 +14,8 @@ const RECORD_OF: Record<string, string> = {
   break: 'breaks',
 };
 
-/** The subject of the wish, as a link if it has a record. */
-export function WishAbout({ wish: { row, about } }: { wish: ShownWish }): React.ReactElement {
+/** The subject of the proposal, as a link if it has a record. */
+export function ProposalAbout({ proposal: { row, about } }: { proposal: ShownProposal }): React.ReactElement {
   const say = useSay();
   const kind = plain(row['kind']);
   const [what = '', role = ''] = about.split(':');
@@ -32,7 +31,7 @@ export function WishAbout({ wish: { row, about } }: { wish: ShownWish }): React.
 }
 
 /** What would change, part by part: before, after. */
-export function WishLines({ wish: { lines } }: { wish: ShownWish }): React.ReactElement {
+export function ProposalLines({ proposal: { lines } }: { proposal: ShownProposal }): React.ReactElement {
   const words = useWords();
   // The server has already formatted the amounts.
   const shown = (name: string, text: string): string => partText(name, text, { words, isCoin: false });
@@ -47,22 +46,5 @@ export function WishLines({ wish: { lines } }: { wish: ShownWish }): React.React
         />
       ))}
     </ul>
-  );
-}
-
-/** Why this person may not approve it. */
-export function WhyNot({
-  why,
-  testId,
-}: {
-  why: ProposalView['whyNot'];
-  testId?: string;
-}): React.ReactElement | null {
-  const say = useSay();
-  if (why === null) return null;
-  return (
-    <p role="note" className="sb-approvals-why" data-testid={testId}>
-      {say(WHY_NOT[why])}
-    </p>
   );
 }

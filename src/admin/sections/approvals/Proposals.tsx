@@ -6,41 +6,41 @@ import { useSay } from '../../kit/say.ts';
 import { Table } from '../../kit/Table.tsx';
 import { Value } from '../../kit/Value.tsx';
 import { Decisions } from './Decisions.tsx';
-import type { ShownWish } from './proposal.ts';
+import type { ShownProposal } from './proposal.ts';
 import { KINDS, TEXTS } from './texts.ts';
 import { Waits } from './Waits.tsx';
-import { WishAbout, WishLines } from './Wish.tsx';
+import { ProposalAbout, ProposalLines } from './ProposalChange.tsx';
 
 /** Limits, rules, accounts and breaks that wait for another person, the oldest first. */
-export function Wishes({ wishes }: { wishes: readonly ShownWish[] }): React.ReactElement {
+export function Proposals({ proposals }: { proposals: readonly ShownProposal[] }): React.ReactElement {
   const say = useSay();
-  if (wishes.length === 0) return <Empty>{say(TEXTS.wishesEmpty)}</Empty>;
+  if (proposals.length === 0) return <Empty>{say(TEXTS.proposalsEmpty)}</Empty>;
   return (
     <Table>
-      {wishes.map((wish) => (
-        <Line key={plain(wish.row['id'])} wish={wish} />
+      {proposals.map((proposal) => (
+        <Line key={plain(proposal.row['id'])} proposal={proposal} />
       ))}
     </Table>
   );
 }
 
-function Line({ wish }: { wish: ShownWish }): React.ReactElement {
-  const { section, row, isOwn, mayDecide } = wish;
+function Line({ proposal }: { proposal: ShownProposal }): React.ReactElement {
+  const { section, row, isOwn, mayDecide } = proposal;
   const say = useSay();
   const id = plain(row['id']);
   return (
-    <tr data-wish={id}>
+    <tr data-proposal={id}>
       <Waits from={row['created_at']} />
       <td>
         <RecordLink resource={section} id={id}>
           {say.of(KINDS, row['kind'])}
         </RecordLink>
         <div className="sb-muted">
-          <WishAbout wish={wish} />
+          <ProposalAbout proposal={proposal} />
         </div>
       </td>
       <td>
-        <WishLines wish={wish} />
+        <ProposalLines proposal={proposal} />
       </td>
       <td className="sb-approvals-words">
         <Value source={section} name="reason" value={row['reason']} wide />

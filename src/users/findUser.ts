@@ -1,0 +1,18 @@
+import type { Queryable } from '../platform/index.ts';
+import { USER_COLUMNS, type User } from './types.ts';
+
+export async function findUser(context: { db: Queryable }, userId: bigint): Promise<User | undefined> {
+  const { rows } = await context.db.query<User>(`SELECT ${USER_COLUMNS} FROM users WHERE id = $1`, [userId]);
+  return rows[0];
+}
+
+/** The user of a Telegram id, without creating one. */
+export async function findUserByTelegramId(
+  context: { db: Queryable },
+  telegramId: bigint,
+): Promise<User | undefined> {
+  const { rows } = await context.db.query<User>(`SELECT ${USER_COLUMNS} FROM users WHERE telegram_id = $1`, [
+    telegramId,
+  ]);
+  return rows[0];
+}
