@@ -1,4 +1,4 @@
-import { Address, beginCell, external, internal, SendMode, storeMessage } from '@ton/core';
+import { Address, beginCell, comment, external, internal, SendMode, storeMessage } from '@ton/core';
 import { mnemonicToPrivateKey } from '@ton/crypto';
 import { WalletContractV5R1 } from '@ton/ton/dist/wallets/v5r1/WalletContractV5R1.js';
 import type { Router } from 'express';
@@ -46,13 +46,13 @@ export async function createTon(parts: TonParts): Promise<TonSandbox> {
     changed,
     onTransfer: parts.onTransfer ?? (() => {}),
     wallet,
-    sign: ({ seqno, to, amount, validUntil }) => {
+    sign: ({ seqno, to, amount, comment: memo, validUntil }) => {
       const body = contract.createTransfer({
         seqno,
         secretKey,
         timeout: validUntil,
         sendMode: SendMode.PAY_GAS_SEPARATELY | SendMode.IGNORE_ERRORS,
-        messages: [internal({ to: Address.parse(to), value: amount, bounce: false })],
+        messages: [internal({ to: Address.parse(to), value: amount, bounce: false, body: comment(memo) })],
       });
       const init = seqno === 0 ? { init: contract.init } : {};
       const message = beginCell().store(storeMessage(external({ to: contract.address, ...init, body })));
@@ -66,12 +66,12 @@ export async function createTon(parts: TonParts): Promise<TonSandbox> {
     wallet,
     api: createTonApi(world),
     play: createTonPlay(world),
-    transferIn: ({ from, to = wallet, amount, comment }) => {
+    transferIn: ({ from, to = wallet, amount, comment: memo }) => {
       const [sender, receiver] = [from, to].map((text) => Address.parse(text).toRawString()) as [
         string,
         string,
       ];
-      return transferIn(world, { from: sender, to: receiver, amount, comment });
+      return transferIn(world, { from: sender, to: receiver, amount, comment: memo });
     },
   };
 }

@@ -49,7 +49,7 @@ export {
   type DeliveryStatus,
 } from './states.ts';
 export { sweepSuppliers, type SupplySweep } from './sweep.ts';
-export { endStuckPayment } from './stuckPayment.ts';
+export { endStuckPayment, proveStuckPayment } from './stuckPayment.ts';
 export { tellDelivery } from './chainPayment.ts';
 export type { Delivery, DeliveryContext } from './types.ts';
 export { STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
