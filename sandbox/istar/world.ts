@@ -8,6 +8,7 @@ import {
   type SandboxTime,
   type SendSettings,
 } from '../shared/index.ts';
+import { OPENING } from '../opening.ts';
 import type { Person } from '../telegram/types.ts';
 import type { IStarOrder, IStarState } from './types.ts';
 
@@ -46,7 +47,7 @@ export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl'> {
 export function createIStarWorld({ saved, webhookUrl, ...parts }: IStarParts): IStarWorld {
   const first: IStarState = {
     orders: [],
-    balances: { TON: '1000', USDT: '1000' },
+    balances: { ...OPENING.istar },
     webhooks: [],
     nextWebhook: 1,
   };

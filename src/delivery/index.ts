@@ -5,9 +5,10 @@ export {
   type IncomingEvent,
 } from './events.ts';
 export { deliveryFigures } from './figures.ts';
-export { journalsOf } from './journals.ts';
+export { coinsBackJournal, journalsOf } from './journals.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
+export { lockDelivery } from './move.ts';
 export { beginForOrder } from './orders.ts';
 export { applyPayment } from './payment.ts';
 export {
