@@ -40,6 +40,8 @@ test.each(['ru', 'en'] as const)(
     await logInAs(product, page, { login: 'finance', language });
     await page.goto(`${product.adminUrl}/admin/pages/treasury`);
     await page.getByTestId('places').waitFor();
+    // The demo booked what its places hold; only what came in since then is a difference.
+    expect(await page.getByTestId('places').locator('tbody tr').count()).toBe(3);
     expect(await page.locator('.sb-page').innerText()).not.toMatch(/\d{4}-\d\d-\d\d/);
     await screenshot(page, `treasury-${language}`);
 
@@ -64,7 +66,7 @@ test.each(['ru', 'en'] as const)(
       await app.db.one<{ hash: string }>('SELECT tx_hash AS hash FROM ton_incoming ORDER BY lt DESC LIMIT 1')
     )?.hash;
     await page.goto(`${product.adminUrl}/admin/resources/ton_incoming/records/${hash}/bookIncoming`);
-    await page.locator('input[value=capital]').check();
+    await page.locator('#field-as').selectOption('capital');
     await page.locator('#field-remark').fill('the owner wrote');
     await screenshot(page, `book-transfer-${language}`);
     await page.getByTestId('next').click();

@@ -1,7 +1,7 @@
 import { Button, DrawerContent, H4, Input, Label, TextArea } from '@adminjs/design-system';
 import { useTranslation, type ActionProps } from 'adminjs';
 import React from 'react';
-import { Field, Radio } from '../../kit/FormParts.tsx';
+import { Field, Select } from '../../kit/FormParts.tsx';
 import { Banner, Figure } from '../../kit/Layout.tsx';
 import { plain } from '../../kit/plain.ts';
 import { Refusal } from '../../kit/Refusal.tsx';
@@ -55,12 +55,16 @@ function Questions({
         void look();
       }}
     >
-      <Label>{say(TEXTS.what)}</Label>
-      <Radio
-        choice={{ name: 'as', words: AS }}
-        chosen={data['as'] ?? ''}
-        onChoose={(value) => set('as', value)}
-      />
+      <Field name="as" label={TEXTS.what} required problem={problemOf('as')}>
+        <Select
+          id="field-as"
+          name="as"
+          words={AS}
+          value={data['as'] ?? ''}
+          required
+          onChange={(value) => set('as', value)}
+        />
+      </Field>
       {data['as'] === 'return' ? (
         <Field
           name="deliveryId"

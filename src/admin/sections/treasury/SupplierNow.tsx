@@ -76,7 +76,7 @@ function Answer({ probe: { key, quotes, float }, say }: { probe: ShownProbe; say
         ? say(COMMON.none)
         : answer.join('; ');
   return (
-    <div data-testid="probed">
+    <div data-testid="probed" className="sb-inset">
       <Facts
         rows={[
           [say(TEXTS.key), <Pill tone={KEY_TONES[key]}>{say(KEYS[key])}</Pill>],

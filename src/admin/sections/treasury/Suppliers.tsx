@@ -47,7 +47,14 @@ function Quotes({ view: { supplier, quotes, history } }: { view: SupplierView })
   const say = useSay();
   const list = `/admin/resources/supplier_quotes?filters.supplier=${supplier}`;
   return (
-    <Card title={say(TEXTS.quotes)} aside={<Link to={list}>{say(TEXTS.allQuotes)}</Link>}>
+    <Card
+      title={say(TEXTS.quotes)}
+      aside={
+        <Link to={list} className="sb-link">
+          {say(TEXTS.allQuotes)}
+        </Link>
+      }
+    >
       {quotes.length === 0 ? (
         <Empty>{say(TEXTS.noQuotes)}</Empty>
       ) : (

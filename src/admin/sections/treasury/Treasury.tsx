@@ -73,11 +73,14 @@ function Places({ places, openIncoming }: Pick<TreasuryView, 'places' | 'openInc
         ))}
       </Table>
       <Muted>
-        {say(TEXTS.booking)} <Link to="/admin/resources/treasury_bookings">{say(TEXTS.toBookings)}</Link>
+        {say(TEXTS.booking)}{' '}
+        <Link to="/admin/resources/treasury_bookings" className="sb-link">
+          {say(TEXTS.toBookings)}
+        </Link>
       </Muted>
       {openIncoming === 0 ? null : (
         <Banner tone="wait">
-          <Link to="/admin/resources/ton_incoming?filters.status=open">
+          <Link to="/admin/resources/ton_incoming?filters.status=open" className="sb-link">
             {say(TEXTS.openIncoming, { n: openIncoming })}
           </Link>
         </Banner>

@@ -44,7 +44,7 @@ export const treasury: Section = {
       menu: 'finance',
       icon: 'Book',
       title: 'key',
-      list: ['created_at', 'kind', 'from_place', 'to_place', 'amount', 'proof', 'booked_by_name', 'approver'],
+      list: ['created_at', 'kind', 'from_place', 'to_place', 'amount', 'proof', 'booked_by_name'],
       filter: ['kind', 'from_place', 'to_place', 'delivery_id', 'tx_hash', 'booked_by_name', 'created_at'],
       actions: [bookMovement],
     }),
