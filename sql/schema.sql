@@ -3578,7 +3578,8 @@ BEGIN
       NEW.delivery_id::text, NEW.tx_hash) THEN
     RETURN NEW;
   END IF;
-  IF booking_needs_second(NEW.booked_by, NEW.asset, NEW.amount) THEN
+  -- What another person approved does not count for the limit, so that is not said without a decision.
+  IF NEW.approved_by IS NOT NULL OR booking_needs_second(NEW.booked_by, NEW.asset, NEW.amount) THEN
     RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;

@@ -126,8 +126,8 @@ CREATE TRIGGER treasury_bookings_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON tr
 -- Deliveries whose price a supplier may still give back.
 CREATE INDEX deliveries_owed ON deliveries (id) WHERE status = 'failed' AND paid_at IS NOT NULL;
 
--- Whether a person may not book this alone: with what the same person booked alone within 24 hours it is above
--- the limit of the role, or it is not in the shop's coin, in which limits are counted.
+-- Whether a person may not book this alone: with what the same person booked alone within 24 hours it is
+-- above the limit of the role, or it is not in the shop's coin, in which limits are counted.
 CREATE FUNCTION booking_needs_second(person bigint, in_asset text, of_amount bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT in_asset <> (SELECT code FROM shop_coin) OR of_amount
@@ -157,7 +157,8 @@ BEGIN
       NEW.delivery_id::text, NEW.tx_hash) THEN
     RETURN NEW;
   END IF;
-  IF booking_needs_second(NEW.booked_by, NEW.asset, NEW.amount) THEN
+  -- What another person approved does not count for the limit, so that is not said without a decision.
+  IF NEW.approved_by IS NOT NULL OR booking_needs_second(NEW.booked_by, NEW.asset, NEW.amount) THEN
     RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
   END IF;
   RETURN NEW;

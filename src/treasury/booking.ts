@@ -1,5 +1,5 @@
 import { coinsBackJournal, lockDelivery } from '../delivery/index.ts';
-import { journalIdOf, post, type Journal, type Posted } from '../ledger/index.ts';
+import { journalIdOf, post, type Journal } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Queryable, Tx } from '../platform/index.ts';
 import { asRefusal, propose, type Proposal, type Wanted } from '../proposals/index.ts';
@@ -100,7 +100,7 @@ async function owedFor(tx: Tx, deliveryId: string) {
   return { delivery, due: status === 'failed' && rows.length === 0 ? cost : 0n };
 }
 
-async function readBooking(q: Queryable, key: string): Promise<Posted | Booked | undefined> {
+async function readBooking(q: Queryable, key: string): Promise<Booked | undefined> {
   const { rows } = await q.query<{ kind: Booking['kind'] }>(
     'SELECT kind FROM treasury_bookings WHERE key = $1',
     [key],

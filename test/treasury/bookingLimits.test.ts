@@ -109,14 +109,15 @@ test('a movement of another coin than the shop’s, when it is small, then it wa
 
 test('a booking, when the application writes it by SQL without a second person, then the database refuses', async () => {
   const finance = await hire(context, 'finance');
-  const write = (by: bigint | null, kind = 'funding') =>
+  const write = (by: bigint | null, coins = 101n, approvedBy: bigint | null = null) =>
     context.db.query(
-      `INSERT INTO treasury_bookings (key, kind, from_place, to_place, asset, amount, remark, booked_by)
-       VALUES ($1, $2, 'capital', 'ton_wallet', 'TON', $3, 'by hand', $4)`,
-      [`funding:${++n}`, kind, 101n * TON, by],
+      `INSERT INTO treasury_bookings (key, kind, from_place, to_place, asset, amount, remark, booked_by, approved_by)
+       VALUES ($1, 'funding', 'capital', 'ton_wallet', 'TON', $2, 'by hand', $3, $4)`,
+      [`funding:${++n}`, coins * TON, by, approvedBy],
     );
 
   await expect(write(finance)).rejects.toMatchObject({ code: 'SP002' });
+  await expect(write(finance, 1n, colleague)).rejects.toMatchObject({ code: 'SP002' });
   await expect(write(admin)).rejects.toMatchObject({ code: 'SP004' });
   await expect(write(null)).rejects.toMatchObject({ code: '23514' });
   await expect(context.db.query(`UPDATE treasury_bookings SET amount = 1`)).rejects.toThrow();
