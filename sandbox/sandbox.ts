@@ -26,7 +26,7 @@ export interface SandboxOptions {
   paymentKey: string;
   payoutKey: string;
   /** Default: the values of the sandbox's own configuration, and no webhooks. */
-  istar?: { apiKey: string; webhookSecret: string; webhookUrl?: string };
+  istar?: { apiKey: string; webhookSecret: string; webhookUrl?: string; wallet?: 'TON' | 'USDT' };
   /** Default: the values of the sandbox configuration. */
   mystars?: { apiKey: string; webhookSecret: string };
   /** Words of the wallet that the product pays from. Without them the sandbox has no TON chain. */

@@ -835,7 +835,7 @@ CREATE TABLE public.proposals (
   decided_at timestamp with time zone,
   CONSTRAINT proposals_decided CHECK (((status = 'waiting'::text) = (decided_at IS NULL))),
   CONSTRAINT proposals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff(id),
-  CONSTRAINT proposals_kind_check CHECK ((kind = ANY (ARRAY['staff_create'::text, 'staff_role'::text, 'staff_enable'::text, 'staff_password'::text, 'staff_totp'::text, 'limit'::text, 'fraud_rule'::text, 'fraud_allow'::text, 'fraud_unblock'::text, 'break'::text]))),
+  CONSTRAINT proposals_kind_check CHECK ((kind = ANY (ARRAY['staff_create'::text, 'staff_role'::text, 'staff_enable'::text, 'staff_password'::text, 'staff_totp'::text, 'limit'::text, 'fraud_rule'::text, 'fraud_allow'::text, 'fraud_unblock'::text, 'break'::text, 'booking'::text]))),
   CONSTRAINT proposals_pkey PRIMARY KEY (id),
   CONSTRAINT proposals_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
   CONSTRAINT proposals_remark_check CHECK ((length(remark) <= 2000)),
@@ -908,7 +908,7 @@ CREATE TABLE public.refund_limits (
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT refund_limits_approval_above_check CHECK ((approval_above >= 0)),
   CONSTRAINT refund_limits_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id),
-  CONSTRAINT refund_limits_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'adjustment'::text]))),
+  CONSTRAINT refund_limits_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'adjustment'::text, 'booking'::text]))),
   CONSTRAINT refund_limits_pkey PRIMARY KEY (kind, role),
   CONSTRAINT refund_limits_request_up_to_check CHECK ((request_up_to >= 0)),
   CONSTRAINT refund_limits_role_check CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
@@ -1417,6 +1417,34 @@ CREATE TABLE public.ton_wallets (
   CONSTRAINT ton_wallets_pkey PRIMARY KEY (address)
 );
 
+CREATE TABLE public.treasury_bookings (
+  key text NOT NULL,
+  kind text NOT NULL,
+  from_place text,
+  to_place text,
+  asset text NOT NULL,
+  amount bigint NOT NULL,
+  tx_hash text,
+  delivery_id uuid,
+  remark text NOT NULL,
+  booked_by bigint,
+  approved_by bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT treasury_bookings_amount_check CHECK ((amount > 0)),
+  CONSTRAINT treasury_bookings_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
+  CONSTRAINT treasury_bookings_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES public.staff(id),
+  CONSTRAINT treasury_bookings_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.deliveries(id),
+  CONSTRAINT treasury_bookings_funding CHECK (((kind = 'funding'::text) = (num_nonnulls(from_place, to_place) = 2))),
+  CONSTRAINT treasury_bookings_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  CONSTRAINT treasury_bookings_kind_check CHECK ((kind = ANY (ARRAY['funding'::text, 'return'::text, 'known'::text]))),
+  CONSTRAINT treasury_bookings_pkey PRIMARY KEY (key),
+  CONSTRAINT treasury_bookings_remark_check CHECK (((length(remark) >= 1) AND (length(remark) <= 1000))),
+  CONSTRAINT treasury_bookings_return CHECK (((kind = 'return'::text) = (delivery_id IS NOT NULL))),
+  CONSTRAINT treasury_bookings_ruled CHECK (((booked_by IS NOT NULL) OR ((kind = 'return'::text) AND (tx_hash IS NOT NULL)))),
+  CONSTRAINT treasury_bookings_tx_hash_fkey FOREIGN KEY (tx_hash) REFERENCES public.ton_incoming(tx_hash),
+  CONSTRAINT treasury_bookings_tx_hash_key UNIQUE (tx_hash)
+);
+
 CREATE TABLE public.users (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   telegram_id bigint,
@@ -1878,6 +1906,8 @@ CREATE UNIQUE INDEX deliveries_order ON public.deliveries USING btree (order_id)
 
 CREATE INDEX deliveries_orders ON public.deliveries USING btree (order_id) WHERE (order_id IS NOT NULL);
 
+CREATE INDEX deliveries_owed ON public.deliveries USING btree (id) WHERE ((status = 'failed'::text) AND (paid_at IS NOT NULL));
+
 CREATE INDEX deliveries_recipient ON public.deliveries USING btree (recipient, created_at) WHERE (recipient IS NOT NULL);
 
 CREATE UNIQUE INDEX deliveries_ref ON public.deliveries USING btree (supplier, supplier_ref) WHERE (supplier_ref IS NOT NULL);
@@ -2065,6 +2095,10 @@ CREATE INDEX ton_payments_open ON public.ton_payments USING btree (id) WHERE (st
 CREATE UNIQUE INDEX ton_payments_outstanding ON public.ton_payments USING btree (wallet) WHERE (state = 'signed'::text);
 
 CREATE UNIQUE INDEX ton_payments_seqno ON public.ton_payments USING btree (wallet, seqno) WHERE (state = ANY (ARRAY['signed'::text, 'seen'::text, 'stuck'::text]));
+
+CREATE INDEX treasury_bookings_delivery ON public.treasury_bookings USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
+
+CREATE INDEX treasury_bookings_person ON public.treasury_bookings USING btree (booked_by, created_at);
 
 CREATE INDEX users_created_at ON public.users USING btree (created_at, id);
 
@@ -3541,6 +3575,52 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.booking_checked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  most bigint;
+  proposal jsonb;
+BEGIN
+  IF NEW.booked_by IS NULL OR acts_as_owner() THEN
+    RETURN NEW;
+  END IF;
+  SELECT coalesce(request_up_to, NEW.amount) INTO most FROM refund_limits
+  WHERE kind = 'booking' AND role = role_of(NEW.booked_by) FOR NO KEY UPDATE;
+  IF most IS NULL OR NEW.amount > most THEN
+    RAISE EXCEPTION 'this person may not book this' USING ERRCODE = 'SP004';
+  END IF;
+  proposal := decided_now('booking', NEW.key);
+  IF (proposal ->> 'kind', proposal ->> 'amount', proposal ->> 'asset', proposal ->> 'fromPlace', proposal ->> 'toPlace',
+      proposal ->> 'deliveryId', proposal ->> 'txHash')
+    IS NOT DISTINCT FROM (NEW.kind, NEW.amount::text, NEW.asset, NEW.from_place, NEW.to_place,
+      NEW.delivery_id::text, NEW.tx_hash) THEN
+    RETURN NEW;
+  END IF;
+  -- What another person approved does not count for the limit, so that is not said without a decision.
+  IF NEW.approved_by IS NOT NULL OR booking_needs_second(NEW.booked_by, NEW.asset, NEW.amount) THEN
+    RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.booking_needs_second(person bigint, in_asset text, of_amount bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  SELECT in_asset <> (SELECT code FROM shop_coin) OR of_amount
+    + (SELECT coalesce(sum(amount), 0) FROM treasury_bookings WHERE booked_by = person AND asset = in_asset
+        AND approved_by IS NULL AND created_at > now() - interval '24 hours')
+    > coalesce((SELECT approval_above FROM refund_limits
+      WHERE kind = 'booking' AND role = role_of(person)), 0)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.break_credited()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4168,7 +4248,7 @@ BEGIN
     IF NEW.requested_by IS NULL AND NOT acts_as_owner()
       OR NEW.requested_by IS NOT NULL
         AND role_of(NEW.requested_by)
-          IS DISTINCT FROM (CASE NEW.kind WHEN 'break' THEN 'finance' ELSE 'admin' END)
+          IS DISTINCT FROM (CASE WHEN NEW.kind IN ('break', 'booking') THEN 'finance' ELSE 'admin' END)
       OR NEW.staff_id = NEW.requested_by THEN
       RAISE EXCEPTION 'this person may not ask for this' USING ERRCODE = 'SP004';
     END IF;
@@ -4208,9 +4288,9 @@ BEGIN
     IF NOT acts_as_owner() OR NEW.kind = 'break' THEN
       RAISE EXCEPTION 'this takes a second person' USING ERRCODE = 'SP002';
     END IF;
-  ELSIF NEW.decided_by = NEW.staff_id OR NOT (CASE NEW.kind
-      WHEN 'break' THEN EXISTS (SELECT FROM refund_limits l
-        WHERE l.kind = 'adjustment' AND l.can_approve AND l.role = role_of(NEW.decided_by))
+  ELSIF NEW.decided_by = NEW.staff_id OR NOT (CASE WHEN NEW.kind IN ('break', 'booking')
+      THEN EXISTS (SELECT FROM refund_limits l WHERE l.can_approve AND l.role = role_of(NEW.decided_by)
+        AND l.kind = CASE NEW.kind WHEN 'break' THEN 'adjustment' ELSE NEW.kind END)
       ELSE role_of(NEW.decided_by) IS NOT DISTINCT FROM 'admin' END) THEN
     RAISE EXCEPTION 'this person may not decide this' USING ERRCODE = 'SP004';
   ELSIF NEW.status = 'done' AND NEW.requested_by IS NOT NULL THEN
@@ -4758,6 +4838,10 @@ CREATE TRIGGER ton_payments_changed BEFORE INSERT OR UPDATE ON public.ton_paymen
 
 CREATE TRIGGER ton_payments_recorded AFTER INSERT OR UPDATE ON public.ton_payments FOR EACH ROW EXECUTE FUNCTION public.ton_payment_recorded();
 
+CREATE TRIGGER treasury_bookings_checked BEFORE INSERT ON public.treasury_bookings FOR EACH ROW EXECUTE FUNCTION public.booking_checked();
+
+CREATE TRIGGER treasury_bookings_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.treasury_bookings FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 GRANT INSERT, UPDATE ON COLUMN public.canned_replies.active TO starboard_content;
 
 GRANT INSERT, UPDATE ON COLUMN public.canned_replies.body_en TO starboard_content;
@@ -5267,6 +5351,10 @@ GRANT SELECT ON public.ton_payments TO starboard_panel;
 GRANT INSERT, SELECT, UPDATE ON public.ton_wallets TO starboard_app;
 
 GRANT SELECT ON public.ton_wallets TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.treasury_bookings TO starboard_app;
+
+GRANT SELECT ON public.treasury_bookings TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.users TO starboard_app;
 

@@ -153,7 +153,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'ton resolve': {
     usage: TON_RESOLVE_USAGE,
-    about: 'Lists stuck payments of our TON wallet, or ends one that was not paid, as a member of staff.',
+    about: 'Lists stuck payments of our TON wallet, or ends one as not paid or paid, as a member of staff.',
     run: (args) => withApp((app) => resolvePaymentCommand(app, args)),
   },
   'treasury fund': {

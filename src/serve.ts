@@ -77,6 +77,7 @@ async function startSandbox(app: App, shutdown: Shutdown): Promise<void> {
         apiKey: config.ISTAR_API_KEY.reveal(),
         webhookSecret: config.ISTAR_WEBHOOK_SECRET.reveal(),
         webhookUrl: `${config.publicUrl}/webhooks/istar`,
+        wallet: config.ISTAR_WALLET,
       },
       mystars: {
         apiKey: config.MYSTARS_API_KEY.reveal(),

@@ -8,13 +8,16 @@ import {
   type SandboxTime,
   type SendSettings,
 } from '../shared/index.ts';
+import { OPENING } from '../opening.ts';
 import type { Person } from '../telegram/types.ts';
-import type { IStarOrder, IStarState } from './types.ts';
+import type { IStarOrder, IStarState, Wallet } from './types.ts';
 
 export interface IStarParts {
   apiKey: string;
   webhookSecret: string;
   webhookUrl?: string;
+  /** Only this coin is there at the beginning; by default both are. */
+  wallet?: Wallet;
   time: SandboxTime;
   log: Logger;
   saved: IStarState | undefined;
@@ -24,7 +27,7 @@ export interface IStarParts {
   onDelivered: (gift: { username: string; stars: number; orderId: string }) => void;
 }
 
-export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl'> {
+export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl' | 'wallet'> {
   readonly state: IStarState;
   readonly faults: FaultList;
   readonly calls: CallLog;
@@ -43,10 +46,10 @@ export interface IStarWorld extends Omit<IStarParts, 'saved' | 'webhookUrl'> {
   };
 }
 
-export function createIStarWorld({ saved, webhookUrl, ...parts }: IStarParts): IStarWorld {
+export function createIStarWorld({ saved, webhookUrl, wallet, ...parts }: IStarParts): IStarWorld {
   const first: IStarState = {
     orders: [],
-    balances: { TON: '1000', USDT: '1000' },
+    balances: wallet ? { TON: '0', USDT: '0', [wallet]: OPENING.istar[wallet] } : { ...OPENING.istar },
     webhooks: [],
     nextWebhook: 1,
   };

@@ -1,7 +1,9 @@
-import { Address, beginCell, external, internal, SendMode, storeMessage } from '@ton/core';
+import { Address, beginCell, comment, external, internal, SendMode, storeMessage } from '@ton/core';
 import { mnemonicToPrivateKey } from '@ton/crypto';
 import { WalletContractV5R1 } from '@ton/ton/dist/wallets/v5r1/WalletContractV5R1.js';
 import type { Router } from 'express';
+import { parseAmount, TON } from '../../src/lib/index.ts';
+import { OPENING } from '../opening.ts';
 import { createCallLog, createFaults } from '../shared/index.ts';
 import { createTonApi } from './api.ts';
 import { emptyView, produce, transferIn } from './ledger.ts';
@@ -20,7 +22,6 @@ export interface TonSandbox {
   transferIn(transfer: { from: string; to?: string; amount: bigint; comment: string }): TonTransfer;
 }
 
-const FUNDS = '100000000000000';
 /** Near the present logical time of the real chain. */
 const FIRST_LT = '60000000000000';
 /** A block takes some seconds on the real chain. In a trial nobody waits that long. */
@@ -35,7 +36,10 @@ export async function createTon(parts: TonParts): Promise<TonSandbox> {
   const contract = WalletContractV5R1.create({ workchain: 0, publicKey });
   const wallet = contract.address.toRawString();
   const state = saved ?? { nextLt: FIRST_LT, accounts: {}, transfers: [] };
-  state.accounts[wallet] ??= { first: emptyView(parts.funds ?? FUNDS), rows: [] };
+  state.accounts[wallet] ??= {
+    first: emptyView(parts.funds ?? String(parseAmount(OPENING.ton, TON))),
+    rows: [],
+  };
   const world: TonWorld = {
     state,
     settings: { confirmMs: CONFIRM_MS, behindSeconds: 0, reversed: false },
@@ -46,13 +50,13 @@ export async function createTon(parts: TonParts): Promise<TonSandbox> {
     changed,
     onTransfer: parts.onTransfer ?? (() => {}),
     wallet,
-    sign: ({ seqno, to, amount, validUntil }) => {
+    sign: ({ seqno, to, amount, comment: memo, validUntil }) => {
       const body = contract.createTransfer({
         seqno,
         secretKey,
         timeout: validUntil,
         sendMode: SendMode.PAY_GAS_SEPARATELY | SendMode.IGNORE_ERRORS,
-        messages: [internal({ to: Address.parse(to), value: amount, bounce: false })],
+        messages: [internal({ to: Address.parse(to), value: amount, bounce: false, body: comment(memo) })],
       });
       const init = seqno === 0 ? { init: contract.init } : {};
       const message = beginCell().store(storeMessage(external({ to: contract.address, ...init, body })));
@@ -66,12 +70,12 @@ export async function createTon(parts: TonParts): Promise<TonSandbox> {
     wallet,
     api: createTonApi(world),
     play: createTonPlay(world),
-    transferIn: ({ from, to = wallet, amount, comment }) => {
+    transferIn: ({ from, to = wallet, amount, comment: memo }) => {
       const [sender, receiver] = [from, to].map((text) => Address.parse(text).toRawString()) as [
         string,
         string,
       ];
-      return transferIn(world, { from: sender, to: receiver, amount, comment });
+      return transferIn(world, { from: sender, to: receiver, amount, comment: memo });
     },
   };
 }

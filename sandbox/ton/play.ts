@@ -21,7 +21,11 @@ const transfer = z.object({
   amount,
   comment: z.string().default(''),
 });
-const foreign = z.object({ to: address.default(SOMEBODY), amount: amount.default(1n) });
+const foreign = z.object({
+  to: address.default(SOMEBODY),
+  amount: amount.default(1n),
+  comment: z.string().default(''),
+});
 const settings = z.object({
   confirmMs: z.number().min(0).optional(),
   behindSeconds: z.int().min(0).optional(),
@@ -44,11 +48,11 @@ export function createTonPlay(world: TonWorld): Router {
     response.json(transferIn(world, { to, ...rest }));
   });
   router.post('/foreign', (request, response) => {
-    const { to, amount: value } = foreign.parse(request.body ?? {});
+    const { to, amount: value, comment } = foreign.parse(request.body ?? {});
     const { data } = viewAt(world, world.wallet, Infinity);
     const seqno = data === '' ? 0 : readMemory(data).seqno;
     const validUntil = secondsOf(world.time.now().getTime()) + VALID_S;
-    submit(world, world.sign({ seqno, to, amount: value, validUntil }));
+    submit(world, world.sign({ seqno, to, amount: value, comment, validUntil }));
     response.json({ seqno });
   });
   router.post('/settings', (request, response) => {

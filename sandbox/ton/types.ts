@@ -79,6 +79,12 @@ export interface TonWorld {
   /** Raw address of the product's wallet. */
   readonly wallet: string;
   /** Signs with its key, as another holder of the same words would. */
-  readonly sign: (order: { seqno: number; to: string; amount: bigint; validUntil: number }) => string;
+  readonly sign: (order: {
+    seqno: number;
+    to: string;
+    amount: bigint;
+    comment: string;
+    validUntil: number;
+  }) => string;
   pending: PendingMessage[];
 }

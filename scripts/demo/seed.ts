@@ -3,6 +3,7 @@ import { seedDeliveries } from './deliveries.ts';
 import { seedOrders } from './orders.ts';
 import { reviewLast, seedPeople } from './people.ts';
 import { seedReview } from './review.ts';
+import { seedTreasury } from './treasury.ts';
 import { DEMO_STAFF, seedStaff, type DemoStaff } from './staff.ts';
 import { isSeeded, seedLastTicket, seedTickets } from './tickets.ts';
 
@@ -25,6 +26,7 @@ export async function seedDemo(context: Context): Promise<DemoStaff[]> {
     const seed = { context, userIds, orders, agent: staff.support };
     await seedTickets(seed);
     await seedReview({ context, userIds, orders, staff });
+    await seedTreasury(context, staff);
     await ageMessages(context, userIds);
     // This marks everything as done, so an interrupted seeding goes on at the next start. Its own messages are made old too.
     await seedLastTicket(seed);

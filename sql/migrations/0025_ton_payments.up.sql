@@ -33,7 +33,8 @@ CREATE TABLE ton_payment_transitions (
 INSERT INTO ton_payment_transitions VALUES
   ('wanted', 'signed'), ('wanted', 'seen'), ('wanted', 'lapsed'), ('wanted', 'cancelled'),
   ('signed', 'seen'), ('signed', 'wanted'), ('signed', 'lapsed'), ('signed', 'stuck'),
-  ('stuck', 'lapsed');
+  -- A person decides about a stuck one: it was not paid, or another message of the wallet paid it.
+  ('stuck', 'lapsed'), ('stuck', 'seen');
 
 CREATE TABLE ton_payments (
   id uuid PRIMARY KEY,

@@ -12,6 +12,7 @@ import {
 import { applyBreak, breakDeclined } from '../reconciliation/index.ts';
 import { applyLimit } from '../refunds/index.ts';
 import { requireRight, type Action, type Subject } from '../staff/index.ts';
+import { applyBooking } from '../treasury/index.ts';
 
 /** A decision about another person's proposal. `staffId` null: the operator, on the server. The log keeps `remark`. */
 export interface ProposalDecision {
@@ -38,6 +39,7 @@ export const PROPOSAL_RIGHTS: Readonly<Record<ProposalKind, About>> = {
   fraud_allow: FRAUD,
   fraud_unblock: FRAUD,
   break: { subject: 'breaks', ask: 'resolve' },
+  booking: { subject: 'treasury', ask: 'edit' },
 };
 
 type Carry = (context: InTx, tx: Tx, proposal: Proposal) => Promise<void>;
@@ -52,6 +54,7 @@ const APPLY: Readonly<Partial<Record<ProposalKind, Carry>>> = {
   fraud_allow: (_context, tx, proposal) => applyListChange(tx, proposal),
   fraud_unblock: (_context, tx, proposal) => applyListChange(tx, proposal),
   break: applyBreak,
+  booking: (_context, tx, proposal) => applyBooking(tx, proposal),
 };
 
 /**

@@ -4,7 +4,7 @@ import { AppError, formatAmount } from '../lib/index.ts';
 import { inOneTransaction } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { audit, findStaffByEmail } from '../staff/index.ts';
-import { CAPABILITIES, SUPPLIERS } from '../suppliers/index.ts';
+import { probeSupplier, SUPPLIERS } from '../suppliers/index.ts';
 import { option } from './options.ts';
 
 export const DELIVERY_SHOW_USAGE = 'delivery show <id>';
@@ -87,8 +87,7 @@ export async function checkSupplierCommand(app: App, [wanted]: readonly string[]
   }
   let failed = 0;
   for (const supplier of asked) {
-    const { min } = CAPABILITIES[supplier.name];
-    const [quotes, float] = [await supplier.quote([min, 1000]), await supplier.float()];
+    const { quotes, float } = await probeSupplier(supplier);
     if (quotes.is === 'later' || float.is === 'later') failed++;
     if (quotes.is === 'later') console.log(`${supplier.name.padEnd(10)} no prices: ${quotes.why}`);
     else

@@ -10,7 +10,8 @@ export const TREASURY_FUND_USAGE =
 
 /**
  * Books money that was moved by hand, as the person who is named and with that person's rights. It moves no coins. The same
- * movement with the same remark is booked once. Exit code 2: wrong input. Errors: as `bookFunding`.
+ * movement with the same remark is booked once. Above the limit of bookings it waits for a second person, in the back
+ * office or with `approvals`. Exit code 2: wrong input. Errors: as `bookFunding`.
  */
 export async function fundCommand(app: App, args: readonly string[]): Promise<number> {
   const [to, from] = [endOf(args, '--place'), endOf(args, '--from')];
@@ -22,18 +23,25 @@ export async function fundCommand(app: App, args: readonly string[]): Promise<nu
   }
   const asset = fundingAsset(app, { from, to });
   const amount = parseAmount(option(args, '--amount') ?? '', asset);
-  const { journalId, replayed } = await inOneTransaction(app, async (within, tx) => {
-    const posted = await bookFunding(within, { from, to, amount, remark, staffId: staff.id });
-    if (!posted.replayed)
+  const { journalId, replayed, waits } = await inOneTransaction(app, async (within, tx) => {
+    const booked = await bookFunding(within, { from, to, amount, remark, staffId: staff.id });
+    const after = { from, to, amount, asset: asset.code, remark };
+    if (!booked.replayed)
       await audit(tx, {
         actor: staff,
         action: 'treasury.fund',
-        subject: { type: 'ledger_journals', id: posted.journalId },
-        after: { from, to, amount, asset: asset.code, remark },
+        subject: booked.waits
+          ? { type: 'proposals', id: booked.waits.id }
+          : { type: 'ledger_journals', id: booked.journalId ?? '' },
+        after: booked.waits ? { status: booked.waits.status, ...after } : after,
       });
-    return posted;
+    return booked;
   });
   const what = `${formatAmount(amount, asset)} ${asset.code} from ${from} to ${to}`;
+  if (waits) {
+    console.log(`${what} waits for a second person: approvals approve ${waits.id}`);
+    return 0;
+  }
   if (replayed) {
     console.log(`${what} was booked before with this remark: journal ${journalId}. Nothing changed.`);
     return 0;

@@ -5,9 +5,10 @@ export {
   type IncomingEvent,
 } from './events.ts';
 export { deliveryFigures } from './figures.ts';
-export { journalsOf } from './journals.ts';
+export { coinsBackJournal, journalsOf } from './journals.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
+export { lockDelivery } from './move.ts';
 export { beginForOrder } from './orders.ts';
 export { applyPayment } from './payment.ts';
 export {
@@ -49,7 +50,7 @@ export {
   type DeliveryStatus,
 } from './states.ts';
 export { sweepSuppliers, type SupplySweep } from './sweep.ts';
-export { endStuckPayment } from './stuckPayment.ts';
+export { endStuckPayment, proveStuckPayment } from './stuckPayment.ts';
 export { tellDelivery } from './chainPayment.ts';
 export type { Delivery, DeliveryContext } from './types.ts';
 export { STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';

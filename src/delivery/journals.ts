@@ -1,4 +1,4 @@
-import { journalIdOf, type Journal, type JournalLine } from '../ledger/index.ts';
+import { journalIdOf, type AccountRef, type Journal, type JournalLine } from '../ledger/index.ts';
 import { CAPABILITIES } from '../suppliers/index.ts';
 import type { Delivery } from './types.ts';
 
@@ -74,7 +74,7 @@ export function arrivedJournal(delivery: Delivery): Journal {
 
 /**
  * Gives the stars back to the user. A prepaid supplier gives its price back to our balance there. A payment on chain stays
- * in `supplier_due` until we see the coins come back.
+ * in `supplier_due` until we see the coins come back: `coinsBackJournal`.
  */
 export function returnedJournal(delivery: Delivery): Journal {
   const { cost, costAsset: asset } = delivery;
@@ -102,6 +102,42 @@ export function returnedJournal(delivery: Delivery): Journal {
       ...money,
     ],
     ...original(delivery),
+  };
+}
+
+/** Coins of an order that came back to our wallet, in minor units of its coin. */
+export interface CoinsBack {
+  readonly amount: bigint;
+  /** What the supplier owed for this order before. */
+  readonly due: bigint;
+}
+
+/**
+ * Books coins that a supplier sent back to our wallet. What is missing from the due was the fee of the network. More than
+ * the due makes the cost of deliveries smaller, where it was counted before.
+ */
+export function coinsBackJournal(
+  delivery: Delivery,
+  { amount, due }: CoinsBack,
+  { key, actor, reason }: Pick<Journal, 'key' | 'actor' | 'reason'>,
+): Journal {
+  const asset = delivery.costAsset ?? '';
+  const [wallet, owed, cost] = (['ton_wallet', 'supplier_due', 'delivery_cost'] as const).map((house) => ({
+    house,
+    asset,
+  })) as [AccountRef, AccountRef, AccountRef];
+  const lines: JournalLine[] = [
+    { debit: wallet, credit: owed, amount: amount < due ? amount : due },
+    { debit: cost, credit: owed, amount: due - amount },
+    { debit: wallet, credit: cost, amount: amount - due },
+  ];
+  return {
+    ...cause(delivery, 'back'),
+    key,
+    actor,
+    kind: 'supply',
+    reason,
+    lines: lines.filter((line) => line.amount > 0n),
   };
 }
 

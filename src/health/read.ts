@@ -1,9 +1,9 @@
 import { deliveryFigures } from '../delivery/index.ts';
-import { inTime } from '../lib/index.ts';
+import { formatAmount, inTime } from '../lib/index.ts';
 import { countSetAside } from '../notifications/index.ts';
 import { probeRedis, type Breaker, type BreakerName, type Context } from '../platform/index.ts';
 import { pausedQueues, redisPlaces } from '../queue/index.ts';
-import { readSupply } from '../shop/index.ts';
+import { coin, readSupply, soldBelowCost } from '../shop/index.ts';
 import { countForgotten, readOwed } from '../support/index.ts';
 import { walletTrouble } from '../tonWallet/index.ts';
 import { roleSigns } from './processes.ts';
@@ -36,6 +36,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   wallet: walletSigns,
   supply: supplySigns,
   backups: backupSigns,
+  cost: costSigns,
   stored: storedSigns,
 };
 
@@ -189,6 +190,17 @@ async function supplySigns({ db, config }: HealthApp): Promise<Sign[]> {
     covered: 'it goes on in a moment',
   }[why];
   return [{ name: 'supply', severity: 'degraded', text: `selling is stopped: ${reason}`, since: changedAt }];
+}
+
+/** Packages that are sold for less than their stars cost, by the newest prices of the supplier. */
+async function costSigns(app: HealthApp): Promise<Sign[]> {
+  const asset = coin(app.config);
+  const shown = (amount: bigint): string => `${formatAmount(amount, asset)} ${asset.code}`;
+  return (await soldBelowCost(app)).map(({ stars, price, cost }) => ({
+    name: `cost.${stars}`,
+    severity: 'degraded',
+    text: `cost above price: the package of ${stars} stars costs ${shown(cost)} and is sold for ${shown(price)}`,
+  }));
 }
 
 async function circuitSigns({ breakers }: HealthApp): Promise<Sign[]> {

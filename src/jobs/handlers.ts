@@ -25,7 +25,7 @@ import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { endOldUpdates } from '../support/index.ts';
 import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
-import { readTreasury, type TreasuryContext } from '../treasury/index.ts';
+import { bookReturns, readTreasury, type TreasuryContext } from '../treasury/index.ts';
 
 /** How far back each sweep looks. The longest goes further back than the poller asks. */
 const SWEPT_MS = { recent: 2 * HOUR_MS, days: 3 * DAY_MS, month: 35 * DAY_MS } as const;
@@ -103,6 +103,7 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
     'ton.watch': async () => {
       await advancePayments(context, tellDelivery);
       await collectIncoming(context);
+      await bookReturns(context);
     },
     'treasury.read': () => readTreasury(context),
     'updates.end-old': () => endOldUpdates(context),

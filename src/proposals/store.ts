@@ -13,6 +13,7 @@ export const PROPOSAL_KINDS = [
   'fraud_allow',
   'fraud_unblock',
   'break',
+  'booking',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
@@ -26,7 +27,7 @@ export type Wanted = Readonly<Record<string, unknown>>;
 export interface Proposal {
   readonly id: string;
   readonly kind: ProposalKind;
-  /** The subject: an account, `refund:support`, a rule, an entry, a break. */
+  /** The subject: an account, `refund:support`, a rule, an entry, a break, the key of a booking. */
   readonly subject: string;
   readonly staffId: bigint | null;
   readonly before: Wanted;

@@ -12,6 +12,7 @@ export { executeRefund } from './execute.ts';
 export { plannedLines } from './journals.ts';
 export {
   applyLimit,
+  bookingNeedsSecond,
   givingNeedsSecond,
   limitOf,
   refundLimits,
@@ -51,10 +52,12 @@ export {
 } from './states.ts';
 export {
   REFUND_DESTINATIONS,
+  LIMIT_KINDS,
   REFUND_KINDS,
   REFUND_REASONS,
   type Refund,
   type RefundDestination,
+  type LimitKind,
   type RefundKind,
   type RefundReason,
 } from './types.ts';

@@ -2,11 +2,11 @@ import { AppError } from '../lib/index.ts';
 import type { Context, Queryable, Tx } from '../platform/index.ts';
 import { propose, type Proposal, type Wanted } from '../proposals/index.ts';
 import { requireRight, type Action, type Role } from '../staff/index.ts';
-import type { RefundKind } from './types.ts';
+import type { LimitKind, RefundKind } from './types.ts';
 
 /** What a role may do. Amounts are minor units of the shop's coin. */
 export interface RefundLimit {
-  readonly kind: RefundKind;
+  readonly kind: LimitKind;
   readonly role: Role;
   /** The most that one request may ask for: null is any amount, 0 is nothing. */
   readonly requestUpTo: bigint | null;
@@ -67,7 +67,7 @@ export async function setRefundLimit(
 
 /** Puts an approved limit in force. Errors: PROPOSAL_STATE if the limit has changed in the meantime. */
 export async function applyLimit(tx: Tx, { subject, before, wanted, requestedBy }: Proposal): Promise<void> {
-  const [kind, role] = subject.split(':') as [RefundKind, Role];
+  const [kind, role] = subject.split(':') as [LimitKind, Role];
   const stands = await lockLimit(tx, { kind, role });
   const isAsSeen = stands && Object.entries(shapeOf(stands)).every(([part, value]) => before[part] === value);
   if (!isAsSeen) throw new AppError('PROPOSAL_STATE');
@@ -130,8 +130,28 @@ export async function givingNeedsSecond(
   return gift.asset !== gift.coin || rows[0]?.above !== false;
 }
 
+/**
+ * Whether a booking of money that moved outside needs a second person. Adds up what the same person booked alone within 24 hours.
+ * Locks the limit of the role, so that bookings happen one after another. The guard of the table asks the same function.
+ * Errors: REFUND_NOT_ALLOWED (more than the person may book at all).
+ */
+export async function bookingNeedsSecond(
+  tx: Tx,
+  { staffId, asset, amount }: { staffId: bigint; asset: string; amount: bigint },
+): Promise<boolean> {
+  await requireMayRequest(tx, staffId, { kind: 'booking', amount });
+  const { role } = await limitOf(tx, staffId, 'booking');
+  await lockLimit(tx, { kind: 'booking', role });
+  const { rows } = await tx.query<{ needs: boolean }>('SELECT booking_needs_second($1, $2, $3) AS needs', [
+    staffId,
+    asset,
+    amount,
+  ]);
+  return rows[0]?.needs !== false;
+}
+
 /** The limit of this person for requests of this kind. Errors: REFUND_NOT_ALLOWED (nothing at all). */
-export async function limitOf(q: Queryable, staffId: bigint, kind: RefundKind): Promise<RefundLimit> {
+export async function limitOf(q: Queryable, staffId: bigint, kind: LimitKind): Promise<RefundLimit> {
   const { rows } = await q.query<RefundLimit>(
     `SELECT l.kind, l.role, request_up_to AS "requestUpTo", approval_above AS "approvalAbove", can_approve AS "canApprove"
      FROM refund_limits l JOIN staff s ON s.role = l.role
@@ -146,7 +166,7 @@ export async function limitOf(q: Queryable, staffId: bigint, kind: RefundKind): 
 export async function requireMayRequest(
   q: Queryable,
   staffId: bigint,
-  asked: { kind: RefundKind; amount: bigint },
+  asked: { kind: LimitKind; amount: bigint },
 ): Promise<void> {
   const { requestUpTo } = await limitOf(q, staffId, asked.kind);
   if (requestUpTo !== null && (requestUpTo === 0n || asked.amount > requestUpTo))

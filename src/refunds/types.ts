@@ -5,6 +5,10 @@ import type { RefundStatus } from './states.ts';
 export const REFUND_KINDS = ['refund', 'adjustment'] as const;
 export type RefundKind = (typeof REFUND_KINDS)[number];
 
+/** What has limits for each role. `booking`: money that moved outside and is written down by hand. */
+export const LIMIT_KINDS = [...REFUND_KINDS, 'booking'] as const;
+export type LimitKind = (typeof LIMIT_KINDS)[number];
+
 /** The reason of a request; the note says it in words. */
 export const REFUND_REASONS = [
   'not_delivered',

@@ -30,7 +30,7 @@ export { moveOrder, moveOrders, type OrderStep } from './moveOrders.ts';
 export { wantDelivery } from './wantDelivery.ts';
 export { createPurchase, createTopup } from './placeOrder.ts';
 export { offerOf, singleStars } from './quote.ts';
-export { starCost, type StarCost } from './starCost.ts';
+export { soldBelowCost, starCost, type StarCost } from './starCost.ts';
 export * from './states.ts';
 export type { Order, Package } from './types.ts';
 export { ORDER_KINDS } from './types.ts';

@@ -43,3 +43,25 @@ export async function guardCost(
 ): Promise<bigint | null> {
   return (await starCost(context, q, size))?.amount ?? null;
 }
+
+/** A package, with its bonus, that costs more than it is sold for. Amounts in minor units of the shop's coin. */
+export interface SoldBelowCost {
+  readonly stars: number;
+  readonly price: bigint;
+  readonly cost: bigint;
+}
+
+/** The packages on sale whose stars cost more than their price, by the same cost as `starCost`. */
+export async function soldBelowCost({
+  config,
+  db,
+}: Pick<Context, 'config' | 'db'>): Promise<SoldBelowCost[]> {
+  const { rows } = await db.query<SoldBelowCost>(
+    `SELECT p.stars, p.price, star.cost * (p.stars + p.bonus_stars) AS cost FROM current_packages p
+     CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN $2 THEN
+       (SELECT star_cost FROM quoted_star_cost($3, p.asset, p.stars + p.bonus_stars)) END, $4::bigint) AS cost) star
+     WHERE p.active AND p.asset = $1 AND star.cost * (p.stars + p.bonus_stars) > p.price ORDER BY p.stars`,
+    [coin(config).code, config.DELIVERY === 'supplier', config.DELIVERY_SUPPLIER, configuredStarCost(config)],
+  );
+  return rows;
+}

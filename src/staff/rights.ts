@@ -45,7 +45,7 @@ export const ACTIONS = [
   'decide', // on a fraud flag, also: to silence its rule for its user
   'edit',
   'export', // as a file
-  'verify', // walk the whole ledger
+  'verify', // walk the whole ledger; ask a supplier how it is
   'act', // on jobs of a queue
   'reset', // of a circuit
   'send', // stars by hand
@@ -142,8 +142,13 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see'],
     auditor: ['see', 'export', 'verify'],
   },
-  // Balances elsewhere, what stars cost, margins; `edit`: to book money that was moved by hand.
-  treasury: { support: [], finance: ['see', 'edit'], admin: ['see'], auditor: ['see'] },
+  // Balances elsewhere, what stars cost, margins. `edit`: to book money that was moved by hand.
+  treasury: {
+    support: [],
+    finance: ['see', 'edit', 'approve', 'verify'],
+    admin: ['see', 'approve', 'verify'],
+    auditor: ['see'],
+  },
   packages: {
     support: [{ action: 'see', without: ['cost', 'margin', 'cost_at'] }],
     finance: ['see'],

@@ -40,15 +40,16 @@ export function decide(
     : { is: 'stuck', why: `transaction ${transaction.hash} does not pay it` };
 }
 
+type Paid = Pick<TonPayment, 'toAddress' | 'amount' | 'memo'>;
+
 /** Whether a transaction makes this payment and nothing else. */
-export function paid(
-  { toAddress, amount, memo }: Pick<TonPayment, 'toAddress' | 'amount' | 'memo'>,
-  { outgoing }: WalletTransaction,
-): boolean {
+export function paid(payment: Paid, transaction: WalletTransaction): boolean {
+  return transaction.outgoing.length === 1 && pays(payment, transaction);
+}
+
+/** Whether a transaction makes this payment, perhaps beside others. */
+export function pays({ toAddress, amount, memo }: Paid, { outgoing }: WalletTransaction): boolean {
   const account = readTon(toAddress);
   const to = account && `${account.workchain}:${account.account}`;
-  return (
-    outgoing.length === 1 &&
-    outgoing.every((sent) => sent.to === to && sent.amount === amount && sent.comment === memo)
-  );
+  return outgoing.some((sent) => sent.to === to && sent.amount === amount && sent.comment === memo);
 }

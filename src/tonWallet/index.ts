@@ -11,5 +11,6 @@ export {
   type TonPayment,
 } from './payment.ts';
 export { walletState, walletTrouble, type WalletState } from './state.ts';
+export { endStuck, endStuckAsPaid, findProof } from './stuck.ts';
 export { createTon, type Ton, type TonContext } from './ton.ts';
-export { cancelPayment, endStuck, wantPayment, type Want } from './want.ts';
+export { cancelPayment, wantPayment, type Want } from './want.ts';

@@ -1,7 +1,7 @@
 import { AppError, isStorable, newId, readTon } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
-import { readPayments, updatePayments, type OnPaymentMoved, type TonPayment } from './payment.ts';
+import { readPayments, updatePayments, type TonPayment } from './payment.ts';
 
 /** A payment to make. `purpose` and `subjectId` name it: the same two mean the same payment. */
 export interface Want {
@@ -54,19 +54,4 @@ export async function cancelPayment(tx: Tx, id: string): Promise<boolean> {
     [id],
   );
   return cancelled.length > 0;
-}
-
-/**
- * Ends a stuck payment after a person made sure that it was not paid: it lapses, its owner is told, and the wallet pays
- * again. Returns false if it is not stuck.
- */
-export async function endStuck(
-  tx: Tx,
-  { id, reason }: { readonly id: string; readonly reason: string },
-  onMoved: OnPaymentMoved,
-): Promise<boolean> {
-  const step = { set: `state = 'lapsed', reason = $2`, where: `id = $1 AND state = 'stuck'` };
-  const ended = await updatePayments(tx, step, [id, reason]);
-  for (const payment of ended) await onMoved(tx, payment);
-  return ended.length > 0;
 }

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import { post, type HouseAccount, type Posted } from '../ledger/index.ts';
 import { AppError, type Asset } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
-import { requireRight } from '../staff/index.ts';
-import { ACCOUNT_OF, assetOf, PLACES } from './types.ts';
-
-/** `capital`: the owner's own money. */
-export const FUNDING_ENDS = ['capital', ...PLACES] as const;
-export type FundingEnd = (typeof FUNDING_ENDS)[number];
-
-const ACCOUNTS: Readonly<Record<FundingEnd, HouseAccount>> = { capital: 'capital', ...ACCOUNT_OF };
+import { bookOrAsk, type Booked } from './booking.ts';
+import { assetOf, type FundingEnd } from './types.ts';
 
 /** Money that was moved between places of the house, and is to be written down. */
 export interface Funding {
@@ -36,26 +29,16 @@ export function fundingAsset(
 
 /**
  * Books money that was moved by hand: put in by the owner, paid out by Heleket to our wallet, sent on to a supplier, or taken
- * back. It moves no coins itself. Errors: FORBIDDEN, INPUT_INVALID, AMOUNT_INVALID, TEXT_INVALID.
+ * back. It moves no coins itself. Above the limit it waits for a second person. Errors: INPUT_INVALID, and those of
+ * `bookOrAsk`.
  */
-export async function bookFunding(context: Context, funding: Funding): Promise<Posted> {
-  const { from, to, amount, staffId } = funding;
+export async function bookFunding(context: Context, funding: Funding): Promise<Booked> {
+  const { from, to, amount, staffId: bookedBy } = funding;
   const asset = fundingAsset(context, funding).code;
   const remark = funding.remark.trim();
-  if (amount <= 0n) throw new AppError('AMOUNT_INVALID');
-  if (remark === '' || remark.length > 200) throw new AppError('TEXT_INVALID', { max: 200 });
   const said = createHash('sha256')
     .update(JSON.stringify([from, to, String(amount), remark]))
     .digest('hex');
-  return context.db.tx(async (tx) => {
-    await requireRight(tx, staffId, 'edit', 'treasury');
-    return post(tx, {
-      key: `funding:${said}`,
-      kind: 'funding',
-      reason: remark,
-      actor: `staff:${staffId}`,
-      // What the house holds stands on the debit side of its accounts.
-      lines: [{ debit: { house: ACCOUNTS[to], asset }, credit: { house: ACCOUNTS[from], asset }, amount }],
-    });
-  });
+  const about = { key: `funding:${said}`, kind: 'funding', txHash: null, deliveryId: null } as const;
+  return context.db.tx((tx) => bookOrAsk(tx, { ...about, from, to, asset, amount, remark, bookedBy }));
 }

@@ -16,6 +16,14 @@ export const ACCOUNT_OF: Readonly<Record<Place, HouseAccount>> = {
   istar: 'supplier_float',
 };
 
+/** `capital`: the owner's own money. */
+export const FUNDING_ENDS = ['capital', ...PLACES] as const;
+export type FundingEnd = (typeof FUNDING_ENDS)[number];
+export const ACCOUNT_OF_END: Readonly<Record<FundingEnd, HouseAccount>> = {
+  capital: 'capital',
+  ...ACCOUNT_OF,
+};
+
 /** What a place holds, in minor units. */
 export interface Holding {
   readonly place: Place;

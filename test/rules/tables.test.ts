@@ -24,7 +24,7 @@ const OWNED: Readonly<Record<string, string>> = {
   staff: 'audit_log login_attempts login_places staff staff_links staff_news_read staff_sessions',
   support: 'chat_topics inbox_messages open_updates shown_errors ticket_messages tickets',
   switches: 'switches',
-  treasury: 'float_readings supplier_quotes supply_state',
+  treasury: 'float_readings supplier_quotes supply_state treasury_bookings',
   tonWallet: 'ton_incoming ton_payments ton_wallets',
   users: 'users',
 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OPENING } from '../../sandbox/opening.ts';
 import { seedDemo } from '../../scripts/demo/seed.ts';
 import { ORDER_STATUSES } from '../../src/shop/index.ts';
 import { verifyTotp, currentCode } from '../../src/staff/index.ts';
@@ -48,6 +49,23 @@ test('seedDemo, when balances are summed, then each asset is in balance', async 
     { asset: 'STAR', total: '0' },
     { asset: 'TON', total: '0' },
   ]);
+});
+
+test('seedDemo, when the treasury is compared with what the sandbox holds, then nothing differs', async () => {
+  await seedDemo(context);
+  const { rows } = await context.db.query(
+    `SELECT kind, sum(-balance)::bigint AS held FROM ledger.house_balances
+     WHERE kind IN ('ton_wallet', 'supplier_float', 'provider_clearing') AND asset = 'TON' GROUP BY kind ORDER BY kind`,
+  );
+  const coins = (text: string): bigint => BigInt(text) * 1_000_000_000n;
+  expect(rows).toEqual([
+    { kind: 'provider_clearing', held: 0n },
+    { kind: 'supplier_float', held: coins(OPENING.istar.TON) },
+    { kind: 'ton_wallet', held: coins(OPENING.ton) },
+  ]);
+  expect(
+    await context.db.one(`SELECT FROM proposals WHERE status = 'waiting' AND kind = 'booking'`),
+  ).toBeUndefined();
 });
 
 test('seedDemo, when a role needs a second factor, then its known secret is accepted', async () => {

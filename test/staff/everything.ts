@@ -7,6 +7,7 @@ import { requestAdjustment, requestRefund, setRefundLimit } from '../../src/refu
 import { buyFromBalance } from '../../src/shop/index.ts';
 import { requestRole, ROLES, type Role } from '../../src/staff/index.ts';
 import { openTicket, replyToTicket, resolveTicket } from '../../src/support/index.ts';
+import { bookFunding } from '../../src/treasury/index.ts';
 import { judged, newRule, openHistory } from '../kit/fraud.ts';
 import { refunded } from '../kit/news.ts';
 import { hire } from '../kit/hire.ts';
@@ -127,6 +128,22 @@ export async function makeEverything(context: TestContext) {
   const [open, asked] = [await newBreak(), await newBreak()];
   const link = { resolution: 'link', note: 'the owner wrote', amount: 9n * TON, userId: user.id } as const;
   const credit = await resolveBreak(app, { ...link, breakId: asked, staffId: author.finance });
+  const large = await bookFunding(app, {
+    from: 'capital',
+    to: 'ton_wallet',
+    amount: 101n * TON,
+    remark: 'for the walk',
+    staffId: author.finance,
+  });
+  const transfer = 'ab'.repeat(32);
+  await owner.query(
+    `INSERT INTO ton_wallets (address, balance, seqno, chain_at, incoming_lt) VALUES ('0:aa', 0, 0, now(), 0)`,
+  );
+  await owner.query(
+    `INSERT INTO ton_incoming (tx_hash, wallet, lt, from_address, amount, comment, at)
+     VALUES ($1, '0:aa', 1, '0:bb', $2, '', now())`,
+    [transfer, TON],
+  );
   const own = { reason: 'for the walk', role: 'finance' } as const;
   const raise = async (by: bigint) =>
     requestRole(app, { ...own, by, staffId: await hire(context, 'support') });
@@ -157,6 +174,8 @@ export async function makeEverything(context: TestContext) {
     looser: looser?.id ?? '',
     openBreak: open,
     credit: credit?.id ?? '',
+    large: large.waits?.id ?? '',
+    transfer,
     raised: (await raise(author.admin)).id,
     ownRaised: (await raise(staff.admin)).id,
     person: await hire(context, 'support'),

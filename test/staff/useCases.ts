@@ -76,7 +76,7 @@ import {
   setTicketPriority,
   takeTicket,
 } from '../../src/support/index.ts';
-import { bookFunding } from '../../src/treasury/index.ts';
+import { bookFunding, bookIncoming } from '../../src/treasury/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
 import { TON } from '../kit/money.ts';
 import type { Everything } from './everything.ts';
@@ -163,6 +163,11 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
         'bookFunding',
         (app, staffId) =>
           bookFunding(app, { from: 'capital', to: 'ton_wallet', amount: TON, remark: newId(), staffId }),
+      ],
+      [
+        'bookIncoming',
+        (app, staffId) =>
+          bookIncoming(app, { txHash: made.transfer, as: 'capital', remark: reason, staffId }),
       ],
     ]),
     ...all('recheck', 'orders', [
@@ -305,6 +310,7 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
       ],
     ]),
     ...proposal('breaks', made.credit),
+    ...proposal('treasury', made.large),
     ...all('decide', 'fraud_flags', [
       [
         'decideFlag',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { previewPrice, requestPrice, starCost } from '../../src/shop/index.ts';
+import { createBreakers } from '../../src/app.ts';
+import { readSigns } from '../../src/health/index.ts';
+import { previewPrice, requestPrice, soldBelowCost, starCost } from '../../src/shop/index.ts';
 import { readTreasury } from '../../src/treasury/index.ts';
 import { MINUTE_MS } from '../../src/lib/index.ts';
 import { openShop } from '../kit/shop.ts';
@@ -70,6 +72,35 @@ test('a price below the newest quote, when asked for, then it waits for a second
   expect(asked.status).toBe('waiting');
   const kept = await owner.one('SELECT star_cost FROM price_changes WHERE id = $1', [asked.id]);
   expect(kept).toEqual({ star_cost: cost });
+});
+
+test('a package, when the newest quote is above its price, then health has a sign for it, until one of them changes', async () => {
+  const { packageId, stars } = await newPackage(app, admins, { price: 500n * TON });
+  const quote = (cost: bigint) =>
+    owner.query(
+      `INSERT INTO supplier_quotes (supplier, stars, asset, amount, good_until, at) VALUES ('mystars', $1, 'TON', $2, $3, $3)`,
+      [stars, cost, app.clock.now()],
+    );
+  const signs = async () =>
+    (await readSigns({ ...app, breakers: createBreakers(app) })).filter(
+      ({ name }) => name === `cost.${stars}`,
+    );
+  await quote(499n * TON);
+  expect(await signs()).toEqual([]);
+  app.clock.advance(1000);
+
+  await quote(501n * TON);
+  expect(await signs()).toMatchObject([
+    {
+      severity: 'degraded',
+      text: expect.stringMatching(/^cost above price: .* costs 501\.?\d* TON and is sold for 500 TON$/),
+    },
+  ]);
+  const elsewhere = { ...app, config: { ...app.config, DELIVERY: 'manual' as const } };
+  expect(await soldBelowCost(elsewhere)).toEqual([]);
+
+  await owner.query('UPDATE packages SET active = false WHERE id = $1', [packageId]);
+  expect(await signs()).toEqual([]);
 });
 
 test('the cost of a star, when no supplier is in use, then old quotes do not count', async () => {

@@ -15,6 +15,8 @@ import { deliver } from './deliver.ts';
 import { listCsv } from './listCsv.ts';
 import { listQueryOf } from './listQuery.ts';
 import { statementCsv } from '../sections/ledger/statementCsv.ts';
+import { supplierCsv } from '../sections/treasury/statementView.ts';
+import { API_SUPPLIERS } from '../../treasury/index.ts';
 
 interface File {
   readonly name: string;
@@ -61,6 +63,22 @@ export function exportRoutes(panel: Panel, news: News): Router {
         type: 'text/csv',
         lines: statementCsv(access, id, period),
         about: { type: 'ledger_accounts', id, what: period },
+      };
+    }),
+  );
+  router.get(
+    '/suppliers/:supplier',
+    file((access, request) => {
+      if (!access.ability.can('see', 'treasury')) throw new AppError('FORBIDDEN');
+      const supplier = API_SUPPLIERS.find((name) => name === request.params['supplier']);
+      if (!supplier) throw new AppError('INPUT_INVALID', { fields: 'supplier' });
+      const period = readPeriod(request.query, panel.app.clock.now());
+      const { list } = request.query;
+      return {
+        name: `supplier-${supplier}.csv`,
+        type: 'text/csv',
+        lines: supplierCsv(access, { ...request.query, supplier }),
+        about: { type: 'suppliers', id: supplier, what: { ...period, list: list !== undefined } },
       };
     }),
   );

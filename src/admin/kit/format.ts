@@ -14,6 +14,18 @@ export function moment(iso: unknown, language: string, withSeconds = false): str
   }).format(date);
 }
 
+/** A day (`2026-11-28`) as a date in the reader's language. Another text stays as it is. */
+export function dayName(day: string, language: string): string {
+  const date = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
+  if (!date || Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat(language, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(date);
+}
+
 /** The time zone that {@link moment} uses: `UTC+3`, `UTC−5:30`. */
 export function zoneName(date = new Date()): string {
   const minutes = -date.getTimezoneOffset();

@@ -3,6 +3,7 @@ import type { Pair } from './pair.ts';
 
 /** Reasons that the product itself writes, in the form of the ledger and the rules. */
 export const OWN_REASONS: Readonly<Record<string, Pair>> = {
+  'supplier gave the price back': ['поставщик вернул цену заказа', 'supplier gave the price back'],
   'paid by invoice': ['оплачено по счёту', 'paid by invoice'],
   'top-up by invoice': ['пополнение по счёту', 'top-up by invoice'],
   'invoice money to balance': ['деньги по счёту — на баланс', 'invoice money to balance'],

@@ -71,6 +71,12 @@ export const MONEY_ERRORS = {
     'The state of the delivery does not allow this.',
     'Look at its state: somebody else may have done it first.',
   ),
+  PAYMENT_NOT_PROVED: spec(
+    'invalid',
+    'user',
+    'The transaction that a person names as the proof of a stuck payment does not pay it.',
+    'Look at the wallet in an explorer again: amount, receiver and memo must be those of the payment.',
+  ),
   DELIVERY_CLAIMED: spec(
     'conflict',
     'user',

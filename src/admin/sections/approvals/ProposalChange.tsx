@@ -18,6 +18,8 @@ const RECORD_OF: Record<string, string> = {
 export function ProposalAbout({ proposal: { row, about } }: { proposal: ShownProposal }): React.ReactElement {
   const say = useSay();
   const kind = plain(row['kind']);
+  // What moved is said part by part; its key says nothing to people.
+  if (kind === 'booking') return <></>;
   const [what = '', role = ''] = about.split(':');
   const text = kind === 'limit' ? `${say.of(LIMIT_KINDS, what)}, ${say.of(ROLE_WORDS, role)}` : about;
   const to = RECORD_OF[kind];

@@ -18,6 +18,7 @@ export const PROPOSAL_SECTIONS = {
   limit_changes: PROPOSAL_RIGHTS.limit,
   fraud_changes: PROPOSAL_RIGHTS.fraud_rule,
   break_changes: PROPOSAL_RIGHTS.break,
+  booking_changes: PROPOSAL_RIGHTS.booking,
 };
 export type ProposalSection = keyof typeof PROPOSAL_SECTIONS;
 

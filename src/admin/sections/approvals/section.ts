@@ -11,6 +11,7 @@ const MENU_OF: Readonly<Record<ProposalSection, Menu>> = {
   limit_changes: 'control',
   fraud_changes: 'fraud',
   break_changes: 'finance',
+  booking_changes: 'finance',
 };
 
 /** Requests of one person that another one decides, by subject. */

@@ -72,4 +72,13 @@ export const PROPOSALS = {
     subject: 'breaks',
     kinds: ['break'],
   }),
+  booking_changes: of({
+    id: 'booking_changes',
+    names: {
+      many: ['Крупные записи казначейства', 'Large bookings of the treasury'],
+      one: ['Крупная запись', 'Large booking'],
+    },
+    subject: 'treasury',
+    kinds: ['booking'],
+  }),
 };

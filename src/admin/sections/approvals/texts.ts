@@ -13,6 +13,7 @@ export const KINDS: Readonly<Record<ProposalKind, Pair>> = {
   fraud_allow: ['исключение из проверок', 'exception from checks'],
   fraud_unblock: ['снятие с блокировки', 'off the block list'],
   break: ['зачисление по расхождению', 'credit of a break'],
+  booking: ['запись о деньгах вне магазина', 'booking of money elsewhere'],
 };
 
 export const STATUSES: Readonly<Record<Proposal['status'], Pair>> = {
@@ -62,7 +63,10 @@ export const TEXTS = {
   stuck: ['Не вышло: нужен человек', 'Went wrong: a person is needed'],
   stuckEmpty: ['Сбоев нет.', 'Nothing went wrong.'],
   prices: ['Цены ждут второго человека', 'Prices that wait for a second person'],
-  proposals: ['Доступ, пределы, правила и расхождения', 'Access, limits, rules and breaks'],
+  proposals: [
+    'Доступ, пределы, правила, расхождения и казначейство',
+    'Access, limits, rules, breaks and the treasury',
+  ],
   proposalsEmpty: ['Ничего не ждёт.', 'Nothing is waiting.'],
   waits: ['Ждёт', 'Waits'],
   what: ['Что', 'What'],

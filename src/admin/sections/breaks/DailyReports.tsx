@@ -1,6 +1,6 @@
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
-import { moment, withMinus } from '../../kit/format.ts';
+import { dayName, moment, withMinus } from '../../kit/format.ts';
 import { Empty, Row } from '../../kit/Layout.tsx';
 import { useSay } from '../../kit/say.ts';
 import { Table } from '../../kit/Table.tsx';
@@ -50,7 +50,7 @@ export function DailyReports({
           <tr key={line.day} className={line.day === chosen ? 'sb-breaks-chosen' : undefined}>
             <td>
               <button type="button" className="sb-text-button" onClick={() => onChoose(line.day)}>
-                {line.day}
+                {dayName(line.day, say.language)}
               </button>
             </td>
             <td>{moment(line.madeAt, say.language)}</td>

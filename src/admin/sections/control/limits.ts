@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { parseAmount } from '../../../lib/index.ts';
-import { REFUND_KINDS, setRefundLimit } from '../../../refunds/index.ts';
+import { LIMIT_KINDS, setRefundLimit } from '../../../refunds/index.ts';
 import { coin } from '../../../shop/index.ts';
 import { ROLES } from '../../../staff/index.ts';
 import { proposed } from '../approvals/actions.ts';
 import { defineAction } from '../../access/actions.ts';
 import { REASON_LABEL, SAVED } from '../../words/common.ts';
 
-const ID = z.tuple([z.enum(REFUND_KINDS), z.enum(ROLES)]);
+const ID = z.tuple([z.enum(LIMIT_KINDS), z.enum(ROLES)]);
 
 /**
  * How much a role may do alone, and how much at all. An empty largest amount means any. Looser limits wait for another

@@ -1,6 +1,6 @@
 import type { BreakerName } from '../../../platform/index.ts';
 import type { CheckName, State } from '../../../readiness/index.ts';
-import type { RefundKind } from '../../../refunds/index.ts';
+import type { LimitKind } from '../../../refunds/index.ts';
 import type { SwitchName } from '../../../switches/index.ts';
 import type { Pair } from '../../words/pair.ts';
 
@@ -13,9 +13,10 @@ export const SWITCH_NAMES: Readonly<Record<SwitchName, Pair>> = {
 };
 
 /** The subjects of limits. */
-export const LIMIT_KINDS: Readonly<Record<RefundKind, Pair>> = {
+export const LIMIT_KINDS: Readonly<Record<LimitKind, Pair>> = {
   refund: ['возврат', 'refund'],
   adjustment: ['корректировка', 'adjustment'],
+  booking: ['запись о деньгах вне магазина', 'booking of money elsewhere'],
 };
 
 /** Services behind a circuit breaker. */

@@ -10,7 +10,7 @@ export interface SignView extends Pick<Sign, 'severity' | 'text'> {
   by: string | null;
 }
 
-const WITH_SUBJECT = /^(schedule|role|queue|check)\.(.+)$/;
+const WITH_SUBJECT = /^(schedule|role|queue|check|cost)\.(.+)$/;
 
 /** What is wrong now. Circuits have their own place on the first page. */
 export async function readSignViews({ panel }: Access): Promise<SignView[]> {

@@ -68,6 +68,10 @@ export const SIGNS: Words = {
     'Отправка звёзд идёт дольше часа',
     'A delivery of stars has been under way for more than an hour',
   ],
+  cost: [
+    'Пакет {{about}} ⭐ стоит нам дороже, чем продаётся: смотрите пакеты и казначейство',
+    'The package of {{about}} ⭐ costs us more than it is sold for: see packages and the treasury',
+  ],
   supply: [
     'Продажи звёзд остановлены: причина в разделе «Казначейство»',
     'Selling of stars is stopped: the treasury page says why',

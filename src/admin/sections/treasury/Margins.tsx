@@ -1,6 +1,6 @@
 import React from 'react';
 import { Card } from '../../kit/Card.tsx';
-import { withMinus } from '../../kit/format.ts';
+import { dayName, withMinus } from '../../kit/format.ts';
 import { Empty, Muted } from '../../kit/Layout.tsx';
 import { useSay } from '../../kit/say.ts';
 import { Table } from '../../kit/Table.tsx';
@@ -29,7 +29,7 @@ export function Margins({
         <Table head={[head, ...names.map((name) => say(name))]} numbers={names.length} testId={testId}>
           {lines.map(({ key, deliveries, stars, soldFor, cost, margin }) => (
             <tr key={key}>
-              <td>{key ?? say(TEXTS.fromBalance)}</td>
+              <td>{key === null ? say(TEXTS.fromBalance) : dayName(key, say.language)}</td>
               {[String(deliveries), stars, soldFor, cost, margin].map((value, index) => (
                 <td key={index} className="sb-number">
                   {withMinus(value)}

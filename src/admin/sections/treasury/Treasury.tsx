@@ -3,8 +3,8 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card } from '../../kit/Card.tsx';
 import { Pill } from '../../kit/Chip.tsx';
-import { moment, withMinus } from '../../kit/format.ts';
-import { Empty, Muted } from '../../kit/Layout.tsx';
+import { dayName, moment, withMinus } from '../../kit/format.ts';
+import { Banner, Empty, Muted } from '../../kit/Layout.tsx';
 import { useSay } from '../../kit/say.ts';
 import { Table } from '../../kit/Table.tsx';
 import { usePage } from '../../kit/usePage.ts';
@@ -24,7 +24,7 @@ export default function Treasury(): React.ReactElement {
     <div className="sb-page">
       <h1 className="sb-field">{translatePage('treasury')}</h1>
       <Supply supply={data.supply} changes={data.changes} />
-      <Places places={data.places} />
+      <Places places={data.places} openIncoming={data.openIncoming} />
       <History history={data.history} />
       <Margins
         title={say(TEXTS.byPackage)}
@@ -37,7 +37,7 @@ export default function Treasury(): React.ReactElement {
   );
 }
 
-function Places({ places }: Pick<TreasuryView, 'places'>): React.ReactElement {
+function Places({ places, openIncoming }: Pick<TreasuryView, 'places' | 'openIncoming'>): React.ReactElement {
   const say = useSay();
   const head = [TEXTS.place, TEXTS.read, TEXTS.statement, TEXTS.there, TEXTS.ledger, TEXTS.difference];
   return (
@@ -72,7 +72,19 @@ function Places({ places }: Pick<TreasuryView, 'places'>): React.ReactElement {
           </tr>
         ))}
       </Table>
-      <Muted>{say(TEXTS.booking)}</Muted>
+      <Muted>
+        {say(TEXTS.booking)}{' '}
+        <Link to="/admin/resources/treasury_bookings" className="sb-link">
+          {say(TEXTS.toBookings)}
+        </Link>
+      </Muted>
+      {openIncoming === 0 ? null : (
+        <Banner tone="wait">
+          <Link to="/admin/resources/ton_incoming?filters.status=open" className="sb-link">
+            {say(TEXTS.openIncoming, { n: openIncoming })}
+          </Link>
+        </Banner>
+      )}
     </Card>
   );
 }
@@ -88,7 +100,7 @@ function History({ history: { columns, days } }: Pick<TreasuryView, 'history'>):
         <Table head={[say(TEXTS.day), ...head]} numbers={columns.length} testId="history">
           {days.map(({ day, cells }) => (
             <tr key={day}>
-              <td>{day}</td>
+              <td>{dayName(day, say.language)}</td>
               {cells.map((cell, index) => (
                 <td key={head[index]} className="sb-number">
                   {cell === null ? say(COMMON.none) : withMinus(cell)}

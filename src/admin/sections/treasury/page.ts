@@ -31,21 +31,32 @@ export interface TreasuryView {
   supply: SupplyView;
   changes: SupplyChange[];
   places: PlaceLine[];
+  /** Transfers to our wallet that nobody has booked. */
+  openIncoming: number;
   history: History;
   byPackage: MarginTable;
   byDay: MarginTable;
 }
 
 export async function readTreasuryPage({ panel }: Access): Promise<TreasuryView> {
-  const [supply, changes, places, history, byPackage, byDay] = await Promise.all([
+  const [supply, changes, places, openIncoming, history, byPackage, byDay] = await Promise.all([
     supplyOf(panel),
     changesOf(panel),
     readPlaces(panel),
+    countOpen(panel),
     readHistory(panel),
     readMargins(panel, 'package'),
     readMargins(panel, 'day'),
   ]);
-  return { supply, changes, places, history, byPackage, byDay };
+  return { supply, changes, places, openIncoming, history, byPackage, byDay };
+}
+
+async function countOpen({ reads }: Panel): Promise<number> {
+  const row = await reads.one<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM ton_incoming i
+     WHERE NOT EXISTS (SELECT FROM treasury_bookings b WHERE b.tx_hash = i.tx_hash)`,
+  );
+  return row?.n ?? 0;
 }
 
 async function supplyOf(panel: Panel): Promise<SupplyView> {

@@ -11,6 +11,10 @@ export const DELIVERY_ERRORS: ErrorWords = {
     'Отправка уже в другом состоянии, это действие недоступно. Обновите страницу.',
     'The delivery has changed, so this is no longer possible. Reload the page.',
   ],
+  PAYMENT_NOT_PROVED: [
+    'Эта транзакция не оплачивает платёж: у нашего кошелька её нет, или в ней другая сумма, получатель или memo.',
+    'This transaction does not pay it: our wallet has none like it, or its amount, receiver or memo is another.',
+  ],
   DELIVERY_CLAIMED: [
     'Эту отправку взял другой сотрудник. Возьмите следующую.',
     'Another person has taken this delivery. Take the next one.',
