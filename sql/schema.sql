@@ -3581,7 +3581,7 @@ CREATE OR REPLACE FUNCTION public.booking_checked()
 AS $function$
 DECLARE
   most bigint;
-  proposal jsonb;
+  asked jsonb;
 BEGIN
   IF NEW.booked_by IS NULL OR acts_as_owner() THEN
     RETURN NEW;
@@ -3591,9 +3591,9 @@ BEGIN
   IF most IS NULL OR NEW.amount > most THEN
     RAISE EXCEPTION 'this person may not book this' USING ERRCODE = 'SP004';
   END IF;
-  proposal := decided_now('booking', NEW.key);
-  IF (proposal ->> 'kind', proposal ->> 'amount', proposal ->> 'asset', proposal ->> 'fromPlace', proposal ->> 'toPlace',
-      proposal ->> 'deliveryId', proposal ->> 'txHash')
+  asked := decided_now('booking', NEW.key);
+  IF (asked ->> 'kind', asked ->> 'amount', asked ->> 'asset', asked ->> 'fromPlace', asked ->> 'toPlace',
+      asked ->> 'deliveryId', asked ->> 'txHash')
     IS NOT DISTINCT FROM (NEW.kind, NEW.amount::text, NEW.asset, NEW.from_place, NEW.to_place,
       NEW.delivery_id::text, NEW.tx_hash) THEN
     RETURN NEW;
