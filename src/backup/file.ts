@@ -34,7 +34,7 @@ export async function writeBackupFile(
       text,
       createGzip(),
       async function* (packed: AsyncIterable<Uint8Array>) {
-        yield* await encrypter.encrypt(ReadableStream.from(packed));
+        yield* await encrypter.encrypt(Readable.toWeb(Readable.from(packed)) as ReadableStream<Uint8Array>);
       },
       createWriteStream(unfinished, { mode: 0o600 }),
     );
@@ -61,6 +61,16 @@ export async function* readBackupFile(file: string, identityFile: string): Async
     if (error instanceof AppError) throw error;
     throw unreadable(error instanceof Error ? error.message : String(error), error);
   }
+}
+
+/** When the newest backup of a folder was written. Undefined if there is no backup, or no folder on this machine. */
+export async function newestAt(directory: string): Promise<Date | undefined> {
+  const names = await readdir(directory).catch(() => []);
+  const newest = names
+    .filter((name) => NAME.test(name))
+    .toSorted()
+    .at(-1);
+  return newest === undefined ? undefined : (await stat(path.join(directory, newest))).mtime;
 }
 
 /** Removes all but the newest `keep` backups of a folder; other files stay. Returns the removed names. */

@@ -4,7 +4,7 @@ import { AppError } from '../lib/index.ts';
 import { createMigrator, type Config, type Logger } from '../platform/index.ts';
 import { Cursor } from './cursor.ts';
 import { dump, type OnTable } from './dump.ts';
-import { backupName, readBackupFile, removeOld, writeBackupFile } from './file.ts';
+import { backupName, newestAt, readBackupFile, removeOld, writeBackupFile } from './file.ts';
 import { unreadable } from './format.ts';
 import { load, readHeader, type BackupHeader } from './load.ts';
 
@@ -62,6 +62,11 @@ export async function restoreBackup(
   const counts = await connected(config, (client) => load(client, cursor, input.onTable));
   await migrator.up();
   return { ...header, rows: sum(counts) };
+}
+
+/** The time of the newest backup, if this process can see the folder of backups. */
+export function lastBackupAt(config: Pick<Settings, 'BACKUP_DIR'>): Promise<Date | undefined> {
+  return newestAt(config.BACKUP_DIR);
 }
 
 async function connected<T>(

@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export { lockedStaff } from './attempts.ts';
 export * from './audit.ts';
 export {
   giveUpTotpByLink,
@@ -12,7 +13,17 @@ export { markStaffNewsRead, staffNews, type StaffNews } from './news.ts';
 export { verifyPassword } from './login.ts';
 export { rememberPlaces, type LoginSource } from './places.ts';
 export { hasRight, requireRight } from './requireRight.ts';
-export { ABILITIES, ACTIONS, roleMay, SUBJECTS, type Action, type Right, type Subject } from './rights.ts';
+export {
+  ABILITIES,
+  ACTIONS,
+  rightOf,
+  roleMay,
+  SUBJECTS,
+  type Action,
+  type AlertArea,
+  type Right,
+  type Subject,
+} from './rights.ts';
 export * from './sessions.ts';
 export * from './totp.ts';
 export { ROLES, ROLES_WITH_TOTP, type Role, type StaffLanguage, type StaffMember } from './types.ts';

@@ -10,6 +10,7 @@ import { setReferrer } from '../../users/index.ts';
 import { readCommand, type Command } from '../commands.ts';
 import type { IncomingContent } from '../content.ts';
 import { readDeepLink } from '../deepLinks.ts';
+import { readStaffCode } from '../staffCode.ts';
 import type { Draft } from '../drafts.ts';
 import { endLastWord } from '../lastWord.ts';
 import { editedResolvedScreen } from '../screens/index.ts';
@@ -24,6 +25,7 @@ import { goodbyeAgain, isDeletionWord, showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
 import { addToDraft, draftReply, editInDraft, leftOut } from './ticketDraft.ts';
 import { passedOn } from './passedOn.ts';
+import { linkStaff } from './staffAlerts.ts';
 import { showSubjects, showTicket } from './tickets.ts';
 import { answerTicket, followAlbum, rateByDigit, relay, ticketTalkedIn } from './ticketTalk.ts';
 
@@ -54,6 +56,8 @@ async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Rep
       const invited = await setReferrer(app, { userId: turn.user.id, referrerId: link.userId });
       return showHome(app, turn, { invited });
     }
+    case 'staff':
+      return linkStaff(app, turn, link.code);
     case 'home':
       return showHome(app, turn);
   }
@@ -82,6 +86,8 @@ export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promis
     await endLastWord(app, turn.user.id);
     return COMMAND_FLOWS[command.command](app, turn, command.argument);
   }
+  const code = typed.content.kind === 'text' ? readStaffCode(typed.content.text) : undefined;
+  if (code !== undefined) return linkStaff(app, turn, code);
   if (typed.isAlbumRest) return followAlbum(app, turn, typed);
   const rated = await rateByDigit(app, turn, typed);
   if (rated) return rated;

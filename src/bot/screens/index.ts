@@ -1,3 +1,4 @@
+export * from './alert.ts';
 export * from './balance.ts';
 export * from './delivery.ts';
 export * from './drafts.ts';
