@@ -118,7 +118,7 @@ export async function showAlert(
   { db, config }: Pick<Context, 'db' | 'config'>,
   alert: Alert,
 ): Promise<ShownAlert> {
-  const { area, title: _, why, todo } = { ...kindOf(alert.kind) };
+  const { area, why, todo } = kindOf(alert.kind);
   const taken = await db.one<{ name: string }>(
     'SELECT s.name FROM alerts a JOIN staff s ON s.id = a.acknowledged_by WHERE a.id = $1',
     [alert.id],

@@ -10,7 +10,7 @@ interface OnAlert {
 }
 
 /** Longer silences are forgotten. */
-const LONGEST_SILENCE_DAYS = 30;
+const LONGEST_SILENCE_DAYS = 7;
 
 /**
  * Somebody looks after it, so it is not escalated. It ends by itself with its cause.
@@ -33,7 +33,7 @@ export function acknowledgeAlert(
 
 /**
  * Tells nobody about this cause until a moment, also if it ends and comes back. Replaces an earlier silence.
- * Errors: FORBIDDEN, ALERT_UNKNOWN, INPUT_INVALID (the end is not within the next 30 days), TEXT_INVALID.
+ * Errors: FORBIDDEN, ALERT_UNKNOWN, INPUT_INVALID (the end is not within the next seven days), TEXT_INVALID.
  */
 export function silenceAlert(
   { db, clock }: Pick<Context, 'db' | 'clock'>,

@@ -14,6 +14,7 @@ export interface Tell {
 }
 
 const CLAIM_S = 60;
+const SOON_MS = 90_000;
 /** A message that may have arrived is sent again only once: better twice than never, and never more. */
 const MOST_SENDS = 2;
 
@@ -34,7 +35,9 @@ export async function claimTell(
     `SELECT greatest(due_at, claimed_until) AS at FROM alert_tells WHERE id = $1 AND state = 'queued'`,
     [tellId],
   );
-  return row ? { again: Math.max(1, Math.ceil((row.at.getTime() - now.getTime()) / 1000)) } : 'over';
+  const waitMs = (row?.at.getTime() ?? Infinity) - now.getTime();
+  // A message that was put off for longer has a job of its own for that time.
+  return waitMs > SOON_MS ? 'over' : { again: Math.max(1, Math.ceil(waitMs / 1000)) };
 }
 
 /** Messages whose job did not run: they were due a while ago. */

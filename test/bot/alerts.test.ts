@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { standIn } from '../../src/alerts/standIn.ts';
 import { lookAfterAlerts, makeLinkCode, ownReceiver, sendTell } from '../../src/alerts/index.ts';
 import { clearSign, raiseSign } from '../../src/health/index.ts';
 import type { Role } from '../../src/staff/index.ts';
@@ -181,4 +182,15 @@ test('a chat, when its owner blocked the bot, then the message ends as failed an
   );
   expect(row?.state).toBe('failed');
   await over('telegram.token');
+});
+
+test('staff, when Redis is away and no worker lives, then the bot tells them by itself', async () => {
+  const { person } = await linked('admin');
+  await chats.redis.stop();
+  await standIn(app, chats.bot.sendAlert);
+  clock.advance(61_000);
+  await standIn(app, chats.bot.sendAlert);
+  clock.advance(61_000);
+  await standIn(app, chats.bot.sendAlert);
+  await person.waitFor('Redis does not answer');
 });

@@ -25,8 +25,8 @@ export function SettingsForm({
     set({ muted: isSent ? form.muted.filter((one) => one !== kind) : [...form.muted, kind] });
   const submit = (event: React.FormEvent): void => {
     event.preventDefault();
-    const { linkedAt: _, ...input } = form;
-    void save(input);
+    const { linkedAt: _, muted, ...input } = form;
+    void save({ ...input, muted: muted.join(',') });
   };
   return (
     <form onSubmit={submit} data-testid="alert-settings">
@@ -95,9 +95,11 @@ export function SettingsForm({
           ))}
         </div>
       </Card>
-      <Button type="submit" variant="contained" data-testid="save-alerts">
-        {say(TEXTS.save)}
-      </Button>
+      <div className="sb-field">
+        <Button type="submit" variant="contained" data-testid="save-alerts">
+          {say(TEXTS.save)}
+        </Button>
+      </div>
     </form>
   );
 }

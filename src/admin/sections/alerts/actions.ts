@@ -143,7 +143,11 @@ export const CHAT_STEPS: readonly PanelAction[] = [
     label: ['Настроены оповещения', 'Alerts set up'],
     right: 'take',
     input: z.object({
-      muted: z.array(z.string().max(60)).max(100).default([]),
+      // Bodies of the back office are flat, so the kinds come as one text.
+      muted: z
+        .string()
+        .max(4000)
+        .transform((text) => text.split(',').filter((kind) => kind !== '')),
       least: z.enum(SEVERITIES),
       quietFrom: optionalTime,
       quietTo: optionalTime,

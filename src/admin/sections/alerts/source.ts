@@ -35,7 +35,7 @@ export const ALERTS = source({
     time('escalated_at', ['Передано администраторам', 'Escalated']),
     time('seen_at', ['Замечено последний раз', 'Last seen']),
     time('ended_at', ['Прошло', 'Over']),
-    integer('returns', ['Сколько раз возвращалось', 'How often it came back']),
+    integer('returns', ['Возвращалось', 'Came back']),
     text('detail', { match: 'none' }),
     time('silenced_until', ['Заглушено до', 'Silenced until']),
     text('silence_remark', ['Почему заглушено', 'Why it is silenced'], { match: 'none' }),
