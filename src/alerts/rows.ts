@@ -54,3 +54,16 @@ export async function findAlert(q: Queryable, alertId: string): Promise<Alert | 
   const { rows } = await q.query<Alert>(`SELECT ${ALERT_COLUMNS} FROM alerts WHERE id = $1`, [alertId]);
   return rows[0];
 }
+
+/** Until when nobody is told about a cause. Undefined: it is not silenced. */
+export async function silencedUntil(
+  q: Queryable,
+  { kind, subject }: Pick<Alert, 'kind' | 'subject'>,
+  now: Date,
+): Promise<Date | undefined> {
+  const { rows } = await q.query<{ until: Date }>(
+    'SELECT until FROM alert_silences WHERE kind = $1 AND subject = $2 AND until > $3',
+    [kind, subject, now],
+  );
+  return rows[0]?.until;
+}

@@ -4,7 +4,7 @@ import type { StaffLanguage } from '../staff/index.ts';
 import { kindOf, titleOf } from './kinds/index.ts';
 import { quietUntil } from './quiet.ts';
 import { concerns, findReceivers, type Receiver } from './receivers.ts';
-import { findAlert } from './rows.ts';
+import { findAlert, silencedUntil } from './rows.ts';
 import { claimTell, earlierTells, endTell, guardOf, putOffTell, type Tell } from './tells.ts';
 import type { Alert, AlertEvent, Pair } from './types.ts';
 import { publishAlert } from './webhook.ts';
@@ -98,7 +98,11 @@ async function whatNext(
   if (tell.event === 'ended') {
     const { isSent, isUnderWay } = await earlierTells(app.db, tell);
     if (!isSent) return isUnderWay ? new Date(now.getTime() + SOON_MS) : 'skip';
-  } else if (alert.endedAt) return 'skip';
+  } else {
+    if (alert.endedAt) return 'skip';
+    const until = await silencedUntil(app.db, alert, now);
+    if (until) return until;
+  }
   const isLoud = alert.severity === 'critical' && receiver.wakes;
   return (!isLoud && receiver.quiet && quietUntil(receiver.quiet, now)) || 'send';
 }

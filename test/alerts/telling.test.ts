@@ -217,6 +217,17 @@ test('a silenced cause, when it ends and comes back, then nobody hears of it unt
   await over('telegram.token');
 });
 
+test('a message that waits, when its cause is silenced, then it waits for the end of the silence', async () => {
+  const admin = await linked('admin');
+  const alertId = await raised('telegram.token');
+  const until = new Date(app.clock.now().getTime() + 3_600_000);
+  await silenceAlert(app, { alertId, staffId: admin.staffId, until, remark: 'a planned change' });
+  expect(await deliver(admin.chatId)).toEqual([]);
+  app.clock.advance(3_600_000);
+  expect(await deliver(admin.chatId)).toEqual(['raised']);
+  await over('telegram.token');
+});
+
 test('a warning, when it comes in quiet hours, then it waits for their end, and is skipped if it is over by then', async () => {
   const admin = await linked('admin');
   const minute = app.clock.now().getUTCHours() * 60 + app.clock.now().getUTCMinutes();
