@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|treasury|reconciliation|refunds|fraud|privacy';
+  'alerts|health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|treasury|reconciliation|refunds|fraud|privacy';
 
 module.exports = {
   forbidden: [
@@ -116,6 +116,14 @@ module.exports = {
         'Nothing that sells or delivers knows the treasury: it writes down whether there is supply, and the shop reads that.',
       from: { path: '^src/(delivery|suppliers|shop|payments|switches)/' },
       to: { path: '^src/treasury/' },
+    },
+    {
+      name: 'alerts-above-what-they-watch',
+      severity: 'error',
+      comment:
+        'Alerts read every feature and no feature knows alerts: raise a sign, or write a query into causes.ts.',
+      from: { path: `^src/(${features})/`, pathNot: '^src/alerts/' },
+      to: { path: '^src/alerts/' },
     },
     {
       name: 'privacy-above-features',

@@ -166,6 +166,100 @@ CREATE TABLE ledger.transfer (
   CONSTRAINT transfer_pkey PRIMARY KEY (journal_id, line)
 );
 
+CREATE TABLE public.alert_codes (
+  code_hash text NOT NULL,
+  staff_id bigint NOT NULL,
+  place text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT alert_codes_pkey PRIMARY KEY (code_hash),
+  CONSTRAINT alert_codes_place_check CHECK ((place = ANY (ARRAY['person'::text, 'group'::text]))),
+  CONSTRAINT alert_codes_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
+CREATE TABLE public.alert_receivers (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  staff_id bigint,
+  chat_id bigint NOT NULL,
+  thread_id integer,
+  title text NOT NULL DEFAULT ''::text,
+  language text NOT NULL DEFAULT 'ru'::text,
+  muted text[] NOT NULL DEFAULT '{}'::text[],
+  "least" text NOT NULL DEFAULT 'warning'::text,
+  quiet_from smallint,
+  quiet_to smallint,
+  zone text NOT NULL DEFAULT 'UTC'::text,
+  wakes boolean NOT NULL DEFAULT true,
+  linked_by bigint NOT NULL,
+  linked_at timestamp with time zone NOT NULL DEFAULT now(),
+  unlinked_at timestamp with time zone,
+  CONSTRAINT alert_receivers_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  CONSTRAINT alert_receivers_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
+  CONSTRAINT alert_receivers_least_check CHECK (("least" = ANY (ARRAY['warning'::text, 'critical'::text]))),
+  CONSTRAINT alert_receivers_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES public.staff(id),
+  CONSTRAINT alert_receivers_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_receivers_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  CONSTRAINT alert_receivers_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439))),
+  CONSTRAINT alert_receivers_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
+CREATE TABLE public.alert_silences (
+  kind text NOT NULL,
+  subject text NOT NULL,
+  until timestamp with time zone NOT NULL,
+  remark text NOT NULL,
+  staff_id bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT alert_silences_pkey PRIMARY KEY (kind, subject),
+  CONSTRAINT alert_silences_remark_check CHECK (((length(remark) >= 3) AND (length(remark) <= 1000))),
+  CONSTRAINT alert_silences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id)
+);
+
+CREATE TABLE public.alert_tells (
+  id uuid NOT NULL,
+  alert_id uuid NOT NULL,
+  event text NOT NULL,
+  receiver_id bigint,
+  state text NOT NULL DEFAULT 'queued'::text,
+  due_at timestamp with time zone NOT NULL,
+  claimed_until timestamp with time zone,
+  tries integer NOT NULL DEFAULT 0,
+  unanswered integer NOT NULL DEFAULT 0,
+  error text,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  CONSTRAINT alert_tells_alert_id_event_receiver_id_key UNIQUE NULLS NOT DISTINCT (alert_id, event, receiver_id),
+  CONSTRAINT alert_tells_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id),
+  CONSTRAINT alert_tells_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'escalated'::text, 'ended'::text]))),
+  CONSTRAINT alert_tells_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_tells_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES public.alert_receivers(id),
+  CONSTRAINT alert_tells_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
+);
+
+CREATE TABLE public.alerts (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL DEFAULT ''::text,
+  area text NOT NULL,
+  severity text NOT NULL,
+  detail text NOT NULL DEFAULT ''::text,
+  returns smallint NOT NULL DEFAULT 0,
+  raised_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  gone_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  told_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by bigint,
+  CONSTRAINT alerts_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES public.staff(id),
+  CONSTRAINT alerts_area_check CHECK ((area = ANY (ARRAY['operation'::text, 'desk'::text, 'money'::text, 'fraud'::text, 'access'::text]))),
+  CONSTRAINT alerts_check CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  CONSTRAINT alerts_pkey PRIMARY KEY (id),
+  CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+);
+
 CREATE TABLE public.audit_log (
   id uuid NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -1872,6 +1966,20 @@ CREATE UNIQUE INDEX transfer_debit ON ledger.transfer USING btree (debit, debit_
 
 CREATE INDEX transfer_log ON ledger.transfer USING brin ("position", recorded_at) WITH (pages_per_range='32', autosummarize='on');
 
+CREATE INDEX alert_codes_staff ON public.alert_codes USING btree (staff_id, created_at);
+
+CREATE UNIQUE INDEX alert_receivers_chat ON public.alert_receivers USING btree (chat_id, COALESCE(thread_id, 0)) WHERE (unlinked_at IS NULL);
+
+CREATE UNIQUE INDEX alert_receivers_staff ON public.alert_receivers USING btree (staff_id) WHERE ((staff_id IS NOT NULL) AND (unlinked_at IS NULL));
+
+CREATE INDEX alert_tells_queued ON public.alert_tells USING btree (due_at) WHERE (state = 'queued'::text);
+
+CREATE INDEX alerts_ended ON public.alerts USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (kind, subject) WHERE (ended_at IS NULL);
+
+CREATE INDEX alerts_raised ON public.alerts USING btree (raised_at, id);
+
 CREATE INDEX audit_log_staff ON ONLY public.audit_log USING btree (staff_id, at);
 
 CREATE INDEX audit_log_subject ON ONLY public.audit_log USING btree (subject_type, subject_id, at);
@@ -1957,6 +2065,8 @@ CREATE INDEX fraud_snoozes_user ON public.fraud_snoozes USING btree (user_id, ru
 CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+
+CREATE INDEX login_attempts_locked ON public.login_attempts USING btree (locked_until) WHERE (locked_until IS NOT NULL);
 
 CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
 
@@ -4560,6 +4670,17 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('panel', 'alerts');
+  RETURN NULL;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_approvals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4727,6 +4848,10 @@ CREATE TRIGGER journal_link_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.
 CREATE TRIGGER publication_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.publication FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER transfer_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER alert_silences_tell_panel AFTER INSERT OR DELETE OR UPDATE ON public.alert_silences FOR EACH ROW EXECUTE FUNCTION public.tell_alerts();
+
+CREATE TRIGGER alerts_tell_panel AFTER INSERT OR UPDATE OF ended_at, acknowledged_at, escalated_at, severity ON public.alerts FOR EACH ROW EXECUTE FUNCTION public.tell_alerts();
 
 CREATE TRIGGER audit_log_fixed BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -5061,6 +5186,24 @@ GRANT SELECT ON ledger.journals TO starboard_panel;
 GRANT SELECT ON ledger.transfers TO starboard_app;
 
 GRANT SELECT ON ledger.transfers TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.alert_codes TO starboard_app;
+
+GRANT INSERT, SELECT, UPDATE ON public.alert_receivers TO starboard_app;
+
+GRANT SELECT ON public.alert_receivers TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.alert_silences TO starboard_app;
+
+GRANT SELECT ON public.alert_silences TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.alert_tells TO starboard_app;
+
+GRANT SELECT ON public.alert_tells TO starboard_panel;
+
+GRANT INSERT, SELECT, UPDATE ON public.alerts TO starboard_app;
+
+GRANT SELECT ON public.alerts TO starboard_panel;
 
 GRANT INSERT, SELECT ON public.audit_log TO starboard_app;
 

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import type { Express } from 'express';
 import { createAdmin } from './admin/index.ts';
+import { startStandIn } from './alerts/index.ts';
 import { createApp, type App } from './app.ts';
 import { keepBackups } from './backup/index.ts';
 import { createBot, previewShop, webhookControl } from './bot/index.ts';
@@ -108,6 +109,7 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
   const { config } = app;
   const roles = new Set(config.ROLES);
   const bot = createBot(app);
+  shutdown.add('stand-in for alerts', startStandIn(app, bot.sendAlert));
   if (roles.has('worker')) {
     const jobs = createJobs(app, bot);
     await jobs.start();

@@ -84,7 +84,11 @@ async function measureConfirm(shop: Shop, count: number): Promise<number> {
   );
   const supplier = await startSupplier(0);
   const app = withSupplier(shop, supplier, PER_MINUTE.confirm);
-  const jobs = createJobs(app, { sendNotification: async () => {}, answerUpdate: async () => {} });
+  const jobs = createJobs(app, {
+    sendNotification: async () => {},
+    answerUpdate: async () => {},
+    sendAlert: async () => 'sent' as const,
+  });
   const started = performance.now();
   await jobs.start();
   for (;;) {

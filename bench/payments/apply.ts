@@ -19,7 +19,11 @@ export async function measureApply(shop: Shop, count: number): Promise<number> {
   const provider = createCountedProvider({ status: 'paid', latencyMs: 0 });
   const jobs = createJobs(
     { ...shop.app, provider },
-    { sendNotification: async () => {}, answerUpdate: async () => {} },
+    {
+      sendNotification: async () => {},
+      answerUpdate: async () => {},
+      sendAlert: async () => 'sent' as const,
+    },
   );
   const started = performance.now();
   await jobs.start();
@@ -43,7 +47,11 @@ export async function measurePolls(
   const provider = createCountedProvider({ status: 'check', latencyMs: options.latencyMs });
   const jobs = createJobs(
     { ...shop.app, provider },
-    { sendNotification: async () => {}, answerUpdate: async () => {} },
+    {
+      sendNotification: async () => {},
+      answerUpdate: async () => {},
+      sendAlert: async () => 'sent' as const,
+    },
   );
   await jobs.start();
   const first = await provider.asked(1);

@@ -134,6 +134,8 @@ export const CALLBACKS = [
   'privacy_delete_confirm',
   'privacy_delete_{wallet}_{owned}',
   'privacy_return',
+  // Alerts of staff
+  'alert_take_{uuid}',
 ] as const;
 
 export type Callback = (typeof CALLBACKS)[number];

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { SendAlert } from '../alerts/index.ts';
 import type { App } from '../app.ts';
 import { sendMissed } from '../notifications/index.ts';
 import { outage } from '../platform/index.ts';
 import { followAnswers, resumeUpdates } from '../support/index.ts';
-import { ensureUser, languageFor, markBotBlocked } from '../users/index.ts';
+import { ensureUser, markBotBlocked } from '../users/index.ts';
 import { createAlbums } from './album.ts';
 import { pause, tryUntilDone } from './background.ts';
 import { startCallbackAnswer, type CallbackAnswer } from './callbackAnswer.ts';
@@ -12,10 +13,10 @@ import { publishCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
 import { runTurn, type Outcome } from './runTurn.ts';
 import { sendNotification } from './tell.ts';
+import { linkGroup, pressInGroup, sendAlert } from './groups.ts';
 import { createIntake, type Ending, type OfPerson } from './intake.ts';
 import { poll } from './polling.ts';
 import { createSender } from './send.ts';
-import { TEXTS } from './texts/index.ts';
 import type { BotApp } from './turn.ts';
 import { readUpdate, type Incoming } from './update.ts';
 import { showTyping } from './typing.ts';
@@ -44,6 +45,8 @@ export interface Bot {
   answerUpdate(updateId: number): Promise<void>;
   /** Sends one row of `notifications`, after the earlier ones of its user. Throws if a later try can succeed. */
   sendNotification(notificationId: string): Promise<void>;
+  /** Sends an alert to a chat of staff. Throws if a later try can succeed. */
+  sendAlert: SendAlert;
   /** Shows the user of a ticket that somebody writes an answer. Never throws, because a second try is not worth it. */
   showTyping(ticketId: string): Promise<void>;
 }
@@ -94,14 +97,10 @@ export function createBot(app: App): Bot {
       };
       return intake.take(incoming, { body: update, correlationId }, end);
     }
-    const what = incoming.kind === 'ignored' ? incoming.what : 'callback in a group';
-    log.info(
-      { update: what, updateId: incoming.updateId, correlationId },
-      'an update that the bot does not answer',
-    );
-    if (incoming.kind === 'ignored') return;
-    const { errors } = TEXTS[languageFor(incoming.languageCode)];
-    return sender.answer(incoming.callbackId, errors.groupChat, true);
+    const what = incoming.kind === 'ignored' ? incoming.what : incoming.kind;
+    log.info({ update: what, updateId: incoming.updateId, correlationId }, 'update of no private chat');
+    if (incoming.kind === 'group_code') return linkGroup(app, sender, incoming);
+    if (incoming.kind === 'group_callback') return pressInGroup(app, sender, incoming);
   };
   const untaken = outage(log, 'taking of updates');
   /** Errors: the update was neither handled nor kept, so do not tell Telegram that it was. */
@@ -149,6 +148,7 @@ export function createBot(app: App): Bot {
     answerUpdate: (updateId) => intake.answer(updateId),
     sendNotification: (notificationId) =>
       sendNotification({ app, client, sender: teller, queue }, notificationId),
+    sendAlert: (message) => sendAlert(app, teller, message),
     showTyping: (ticketId) => showTyping(app, client, ticketId),
     start: async () => {
       const { signal } = stopping;

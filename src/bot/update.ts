@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { storableDeep } from '../lib/index.ts';
 import type { TelegramProfile } from '../users/index.ts';
 import { contentOf, contentParts, isContent, type IncomingContent } from './content.ts';
+import { readStaffCode } from './staffCode.ts';
 
 interface FromUser {
   readonly updateId: number;
@@ -34,9 +35,25 @@ export type Incoming =
       readonly kind: 'group_callback';
       readonly updateId: number;
       readonly callbackId: string;
+      readonly data: string;
+      readonly telegramId: bigint;
+      readonly chatId: number;
+      readonly messageId: number | undefined;
+      readonly languageCode: string | undefined;
+    }
+  | {
+      /** A one-time code of staff, sent in a group. */
+      readonly kind: 'group_code';
+      readonly updateId: number;
+      readonly code: string;
+      readonly chatId: number;
+      readonly threadId: number | undefined;
+      readonly title: string | undefined;
       readonly languageCode: string | undefined;
     }
   | { readonly kind: 'ignored'; readonly updateId: number; readonly what: string };
+
+const GROUPS: ReadonlySet<string> = new Set(['group', 'supergroup']);
 
 const from = z.object({
   id: z.number().int().positive(),
@@ -46,7 +63,7 @@ const from = z.object({
   last_name: z.string().optional(),
   language_code: z.string().optional(),
 });
-const chat = z.object({ id: z.number().int(), type: z.string() });
+const chat = z.object({ id: z.number().int(), type: z.string(), title: z.string().optional() });
 const message = z.object({
   message_id: z.number().int(),
   from: from.optional(),
@@ -93,6 +110,7 @@ export function readUpdate(given: unknown): Incoming {
   const { update_id: updateId, ...parts } = parsed.data;
   const known =
     readMessage(updateId, 'message', parts.message) ??
+    readGroupCode(updateId, parts.message) ??
     readMessage(updateId, 'edited_message', parts.edited_message) ??
     readCallback(updateId, parts.callback_query) ??
     readMembership(updateId, parts.my_chat_member);
@@ -125,12 +143,40 @@ function readMessage(
   };
 }
 
+/** In a group the bot reads nothing but one-time codes. Telegram adds the name of the bot to a command there. */
+function readGroupCode(updateId: number, raw: unknown): Incoming | undefined {
+  const parsed = message.safeParse(raw);
+  if (!parsed.success || !GROUPS.has(parsed.data.chat.type)) return undefined;
+  const { chat: place, text = '', message_thread_id: threadId, from: sender } = parsed.data;
+  const code = readStaffCode(text.replace(/^\/start(@\w+)?\s+/, ''));
+  if (code === undefined) return undefined;
+  const { id: chatId, title } = place;
+  return {
+    kind: 'group_code',
+    updateId,
+    code,
+    chatId,
+    threadId,
+    title,
+    languageCode: sender?.language_code,
+  };
+}
+
 function readCallback(updateId: number, raw: unknown): Incoming | undefined {
   const parsed = callback.safeParse(raw);
   if (!parsed.success) return undefined;
   const { id: callbackId, from: sender, data = '', message: shown } = parsed.data;
   if (shown && shown.chat.type !== 'private')
-    return { kind: 'group_callback', updateId, callbackId, languageCode: sender.language_code };
+    return {
+      kind: 'group_callback',
+      updateId,
+      callbackId,
+      data,
+      telegramId: BigInt(sender.id),
+      chatId: shown.chat.id,
+      messageId: shown.message_id,
+      languageCode: sender.language_code,
+    };
   return {
     kind: 'callback',
     updateId,

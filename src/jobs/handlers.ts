@@ -1,3 +1,4 @@
+import { lookAfterAlerts, sendTell, type SendAlert } from '../alerts/index.ts';
 import {
   applyPayment,
   applySupplierEvent,
@@ -10,6 +11,7 @@ import {
   type DeliveryContext,
 } from '../delivery/index.ts';
 import { evaluateAll } from '../fraud/index.ts';
+import type { HealthApp } from '../health/index.ts';
 import { checkLedger, sealLedger, webhookPublisher } from '../ledger/index.ts';
 import {
   applyEvent,
@@ -38,6 +40,8 @@ export interface BotHandlers {
   sendNotification(notificationId: string): Promise<void>;
   /** The same for an update from Telegram that is not done. */
   answerUpdate(updateId: number): Promise<void>;
+  /** Sends a message about an alert to a chat of staff. */
+  sendAlert: SendAlert;
 }
 
 type Handlers = {
@@ -45,7 +49,7 @@ type Handlers = {
 };
 
 /** The context of the use cases behind the jobs. */
-export type JobsContext = PaymentsContext & DeliveryContext & TonContext & TreasuryContext;
+export type JobsContext = PaymentsContext & DeliveryContext & TonContext & TreasuryContext & HealthApp;
 
 /** The use case of each job. */
 export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
@@ -63,6 +67,7 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
     'delivery.payment': ({ deliveryId }) => applyPayment(context, deliveryId),
     'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
     'ton.advance': () => advancePayments(context, tellDelivery),
+    'alert.tell': ({ tellId }) => sendTell(context, tellId, bot.sendAlert),
     'notification.send': ({ notificationId }) => bot.sendNotification(notificationId),
     'update.answer': ({ updateId }) => bot.answerUpdate(updateId),
   };
@@ -106,6 +111,7 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
       await bookReturns(context);
     },
     'treasury.read': () => readTreasury(context),
+    'alerts.look': () => lookAfterAlerts(context),
     'updates.end-old': () => endOldUpdates(context),
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');

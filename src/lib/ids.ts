@@ -32,6 +32,13 @@ export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
 
+/** The smallest id of {@link newId} that was made at this time. Ids from then on are not below it. */
+export function firstIdAt(time: Date): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(time.getTime(), 0, 6);
+  return asUuid(bytes, 0x70);
+}
+
 /** Makes a UUID (version 8) from an idempotency key: the first 128 bits of its SHA-256. */
 export function idFromKey(key: string): string {
   return asUuid(createHash('sha256').update(key, 'utf8').digest(), 0x80);

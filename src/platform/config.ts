@@ -122,6 +122,8 @@ function contradictions(values: Partial<Config>, mode: { production: boolean; sa
       'SANDBOX is wrong: the sandbox never starts in production; set SANDBOX=off and give real keys',
     );
   if (mode.production) problems.push(...unsafeInProduction(values, sandboxDefaults('', '')));
+  if (values.ALERT_WEBHOOK_URL && values.ALERT_WEBHOOK_SECRET?.reveal() === '')
+    problems.push('ALERT_WEBHOOK_SECRET is missing: ALERT_WEBHOOK_URL needs it to sign');
   const pairs = [
     ['MIN_BALANCE_PURCHASE_AMOUNT', 'MAX_BALANCE_PURCHASE_AMOUNT'],
     ['MIN_TOPUP_AMOUNT', 'MAX_TOPUP_AMOUNT'],

@@ -110,6 +110,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 5000,
   },
+  /** Sends one row of `alert_tells`: to a chat of staff, or to the webhook. It makes its own next job for a later try. */
+  'alert.tell': {
+    queue: 'notifications',
+    payload: z.object({ tellId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 5000,
+  },
   /** Goes on with the payments of our TON wallet; one was wanted, or may have been seen by now. */
   'ton.advance': {
     queue: 'deliveries',
@@ -159,6 +166,8 @@ export const SCHEDULES = {
   'suppliers.sweep': { queue: 'reconciliation', everyMs: HOUR_MS },
   /** Goes on with the payments of our TON wallet whose job was lost, and writes down what came in. */
   'ton.watch': { queue: 'maintenance', everyMs: 15_000 },
+  /** Looks at everything that may need a person, and tells. Other processes look if this one does not. */
+  'alerts.look': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Ends answers that are owed to people who never came back. */
   'updates.end-old': { queue: 'maintenance', everyMs: HOUR_MS },
 } as const satisfies Record<string, Schedule>;

@@ -75,6 +75,16 @@ export async function countOnAccount(q: Queryable, staffId: bigint | undefined, 
     : { allowed: false, lockedUntil: null };
 }
 
+/** The accounts that are locked now, from some place or from all unknown ones. */
+export async function lockedStaff(q: Queryable, now: Date): Promise<bigint[]> {
+  const { rows } = await q.query<{ id: bigint }>(
+    `SELECT s.id FROM staff s WHERE s.disabled_at IS NULL AND (s.locked_until > $1 OR encode(sha256(convert_to(lower(s.email), 'UTF8')), 'hex')
+       IN (SELECT account FROM login_attempts WHERE locked_until > $1)) ORDER BY s.id`,
+    [now],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Sets the count of the whole account to zero. */
 export async function clearAccount(q: Queryable, staffId: bigint): Promise<void> {
   await q.query(

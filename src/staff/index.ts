@@ -1,5 +1,6 @@
 export * from './accountRequests.ts';
 export * from './accounts.ts';
+export { lockedStaff } from './attempts.ts';
 export * from './audit.ts';
 export {
   giveUpTotpByLink,
@@ -14,7 +15,17 @@ export { verifyPassword } from './login.ts';
 export { rememberPlaces, type LoginSource } from './places.ts';
 export type { Asked } from './requireEdit.ts';
 export { hasRight, requireRight } from './requireRight.ts';
-export { ABILITIES, ACTIONS, roleMay, SUBJECTS, type Action, type Right, type Subject } from './rights.ts';
+export {
+  ABILITIES,
+  ACTIONS,
+  rightOf,
+  roleMay,
+  SUBJECTS,
+  type Action,
+  type AlertArea,
+  type Right,
+  type Subject,
+} from './rights.ts';
 export * from './sessions.ts';
 export * from './totp.ts';
 export { ROLES, ROLES_WITH_TOTP, type Role, type StaffLanguage, type StaffMember } from './types.ts';

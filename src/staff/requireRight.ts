@@ -3,9 +3,13 @@ import type { Queryable } from '../platform/index.ts';
 import { rightOf, type Action, type Subject } from './rights.ts';
 import type { Role } from './types.ts';
 
-/** The owner of the row in question. If left out, a right to one's own rows does not count. */
+/**
+ * The row in question: its owner, and its value of the column that a right may be limited to. If one is left out, a right
+ * with that limit does not count.
+ */
 export interface Whose {
   readonly own?: bigint | null;
+  readonly among?: string;
 }
 
 /**
@@ -25,12 +29,16 @@ export async function requireRight(
 export async function hasRight(
   q: Queryable,
   staffId: bigint,
-  ...[action, subject, { own } = {}]: [action: Action, subject: Subject, whose?: Whose]
+  ...[action, subject, whose = {}]: [action: Action, subject: Subject, whose?: Whose]
 ): Promise<boolean> {
   const { rows } = await q.query<{ role: Role }>(
     'SELECT role FROM staff WHERE id = $1 AND disabled_at IS NULL',
     [staffId],
   );
   const right = rows[0] && rightOf(rows[0].role, action, subject);
-  return right !== undefined && (right.own === undefined || own === staffId);
+  return (
+    right !== undefined &&
+    (right.own === undefined || whose.own === staffId) &&
+    (right.among === undefined || (whose.among !== undefined && right.among.values.includes(whose.among)))
+  );
 }

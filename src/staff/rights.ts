@@ -27,6 +27,7 @@ export const SUBJECTS = [
   'readiness',
   'audit_log',
   'security_events',
+  'alerts',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
@@ -51,14 +52,21 @@ export const ACTIONS = [
   'send', // stars by hand
   'request', // a refund or an adjustment; how much is in `refund_limits`
   'approve', // or reject what somebody else requested: a refund, a price, a change of a limit, a rule, an account …
-  'manage', // send again, ask for another address, give up
+  'manage', // send again, ask for another address, give up; silence an alert
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** A right with limits: only rows whose column holds the person's own id, or all columns but some. */
+/** What an alert is about. {@link ABILITIES} has the areas of each role. */
+export type AlertArea = 'operation' | 'desk' | 'money' | 'fraud' | 'access';
+
+/**
+ * A right with limits: only rows whose column holds the person's own id, only rows whose column has one of these values,
+ * or all columns but some.
+ */
 export interface LimitedRight {
   readonly action: Action;
   readonly own?: string;
+  readonly among?: { readonly column: string; readonly values: readonly string[] };
   readonly without?: readonly string[];
 }
 export type Right = Action | LimitedRight;
@@ -74,6 +82,14 @@ const TICKET_WORK = [
 ] as const satisfies readonly Action[];
 /** Agents need not see the provider's raw answers, because these contain wallets of payers. */
 const WITHOUT_FACTS: LimitedRight = { action: 'see', without: ['facts', 'body', 'ip', 'data'] };
+
+/** The rights of people who act on the alerts of these areas. `take`: to acknowledge; `manage`: to silence. */
+function alertsOf(...values: AlertArea[]): LimitedRight[] {
+  return (['see', 'take', 'manage'] as const).map((action) => ({
+    action,
+    among: { column: 'area', values },
+  }));
+}
 
 /**
  * Who may do what. This table is complete: nothing else is allowed. A test goes through it over HTTP. One column set
@@ -168,6 +184,13 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     auditor: ['see'],
   },
   security_events: { support: [], finance: [], admin: ['see'], auditor: ['see'] },
+  // Who may acknowledge an alert is told about it; `edit`: to link groups in Telegram.
+  alerts: {
+    support: alertsOf('desk'),
+    finance: alertsOf('money', 'fraud'),
+    admin: ['see', 'take', 'manage', 'edit'],
+    auditor: ['see'],
+  },
 };
 
 /** Whether a role has a right at all, on some rows or columns. */

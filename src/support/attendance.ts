@@ -34,6 +34,13 @@ export async function countForgotten({ config, redis, db, clock }: Context): Pro
   return Number(row?.n ?? 0n);
 }
 
+/** Tickets that wait for the shop, while nobody has the desk open. */
+export async function countUnwatched({ config, redis, db }: Place): Promise<number> {
+  if ((await redis.exists(`${config.REDIS_PREFIX}:desk:seen`)) === 1) return 0;
+  const row = await db.one<{ n: bigint }>(`SELECT count(*) AS n FROM tickets WHERE status = 'open'`);
+  return Number(row?.n ?? 0n);
+}
+
 /** A message came. If nobody has the desk open, the log says so, but not too often. Never throws. */
 export async function noteMessage(place: Place, ticketId: string): Promise<void> {
   const { config, redis, log } = place;

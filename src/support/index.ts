@@ -1,5 +1,5 @@
 export { followAnswers, resendNotification, resendReply } from './answers.ts';
-export { countForgotten, countUnattended, noteDeskSeen } from './attendance.ts';
+export { countForgotten, countUnattended, countUnwatched, noteDeskSeen } from './attendance.ts';
 export * from './content.ts';
 export * from './edits.ts';
 export * from './endTicket.ts';

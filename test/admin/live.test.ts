@@ -129,7 +129,7 @@ test('a socket, when the person logs out or the session is closed by another, th
 
 test('sockets, when one person opens more than there may be, then the next is refused, others are let in, and a closed one makes room', async () => {
   const browser = await office.logIn('support');
-  const open = await Promise.all(Array.from({ length: 20 }, () => connect(browser)));
+  const open = await Promise.all(Array.from({ length: 30 }, () => connect(browser)));
   expect(open.filter((socket) => typeof socket === 'number')).toEqual([]);
   expect(await connect(browser)).toBe(429);
   const other = await connect(await office.logIn('auditor'));

@@ -2,6 +2,7 @@ import type { Package } from '../../src/shop/index.ts';
 import type { FaqEntry, Ticket, TicketMessage } from '../../src/support/index.ts';
 import * as s from '../../src/bot/screens/index.ts';
 import type { Words } from '../../src/bot/words.ts';
+import { everyAlertScreen } from './galleryAlerts.ts';
 import { everyDeliveryScreen } from './galleryDeliveries.ts';
 import { everyErrorScreen } from './galleryErrors.ts';
 import { everyPaymentScreen, now, order, UUID } from './galleryPayments.ts';
@@ -340,6 +341,7 @@ export function everyScreen(w: Words): Record<string, s.Screen> {
       w,
     ),
     'ticket closed': s.ticketScreen({ ...talk, ticket: ticket({ status: 'closed' }) }, w),
+    ...everyAlertScreen(w),
     ...everySettingsScreen(w, refund),
     reply: s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: NASTY }, w),
     'reply, longest': s.replyScreen({ ticketId: `${UUID}4`, number: 42n, text: long(4096) }, w),

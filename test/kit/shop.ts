@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { freePort } from '../../scripts/services/ports.ts';
+import type { AlertMessage } from '../../src/alerts/index.ts';
 import { createPublicServer } from '../../src/http/index.ts';
 import { createJobs, type Jobs } from '../../src/jobs/index.ts';
 import { userBalances, verifyLedger } from '../../src/ledger/index.ts';
@@ -36,6 +37,8 @@ export interface Shop {
   readonly webhookUrl: string;
   /** Notification ids in the order in which the bot would have sent them. */
   readonly sent: string[];
+  /** Messages about alerts in the order in which the bot would have sent them. */
+  readonly alerts: AlertMessage[];
   /** The bot's result for a notification: it throws this error instead of sending. */
   readonly refuse: Map<string, () => Error | undefined>;
   jobs(): Jobs;
@@ -93,6 +96,7 @@ export async function openShop(
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sent: string[] = [];
   const refuse: Shop['refuse'] = new Map();
+  const alerts: AlertMessage[] = [];
   const running: Jobs[] = [];
   atEnd(() => Promise.all(running.map((jobs) => jobs.close())));
   return {
@@ -101,6 +105,7 @@ export async function openShop(
     publicUrl,
     webhookUrl: publicUrl + config.HELEKET_WEBHOOK_PATH,
     sent,
+    alerts,
     refuse,
     jobs: () => {
       const jobs = createJobs(
@@ -112,6 +117,10 @@ export async function openShop(
             sent.push(id);
           },
           answerUpdate: async () => {},
+          sendAlert: async (message) => {
+            alerts.push(message);
+            return 'sent';
+          },
         },
         { recoveryMs: options.recoveryMs ?? 1000 },
       );

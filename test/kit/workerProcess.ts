@@ -6,7 +6,7 @@ import { loadConfig } from '../../src/platform/index.ts';
 const app = createApp(loadConfig(process.env));
 const jobs = createJobs(
   app,
-  { sendNotification: async () => {}, answerUpdate: async () => {} },
+  { sendNotification: async () => {}, answerUpdate: async () => {}, sendAlert: async () => 'sent' as const },
   { recoveryMs: 1000, lockMs: 3000 },
 );
 await jobs.start();

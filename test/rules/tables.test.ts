@@ -8,6 +8,7 @@ const SRC = path.resolve(import.meta.dirname, '../../src');
 /** Which folder of src writes which tables. Who else needs a change there calls a function of that folder. */
 const OWNED: Readonly<Record<string, string>> = {
   backup: 'backups',
+  alerts: 'alert_codes alert_receivers alert_silences alert_tells alerts',
   breaks: 'breaks break_events',
   cli: 'second_person_rule',
   delivery: 'deliveries delivery_answers supplier_events',

@@ -148,7 +148,12 @@ export async function makeEverything(context: TestContext) {
   const raise = async (by: bigint) =>
     requestRole(app, { ...own, by, staffId: await hire(context, 'support') });
   const waiting = { price: 50n * TON };
+  const alert = await owner.one<{ id: string }>(
+    `INSERT INTO alerts (id, kind, area, severity, raised_at, seen_at) VALUES ($1, 'supply', 'money', 'warning', now(), now()) RETURNING id`,
+    [newId()],
+  );
   return {
+    alert: alert?.id ?? '',
     app,
     deliveries: await setDeliveries(context, app, author),
     staff,

@@ -20,12 +20,15 @@ const made = await makeEverything(context);
 const useCases = useCasesOf(made);
 
 /** What the table says of this call, read here by itself. */
-function granted({ action, subject, own }: UseCase, role: Role): boolean {
-  return ABILITIES[subject][role].some((right) =>
-    typeof right === 'string'
-      ? right === action
-      : right.action === action && (right.own === undefined || own === true),
-  );
+function granted({ action, subject, own, among }: UseCase, role: Role): boolean {
+  return ABILITIES[subject][role].some((right) => {
+    if (typeof right === 'string') return right === action;
+    const isAmong =
+      right.among === undefined ||
+      among === 'any' ||
+      (among !== undefined && right.among.values.includes(among));
+    return right.action === action && (right.own === undefined || own === true) && isAmong;
+  });
 }
 
 class TakenBack extends Error {}

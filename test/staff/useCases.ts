@@ -1,3 +1,12 @@
+import {
+  acknowledgeAlert,
+  endSilence,
+  makeLinkCode,
+  saveAlertSettings,
+  silenceAlert,
+  unlinkChat,
+  unlinkGroup,
+} from '../../src/alerts/index.ts';
 import { approveProposal, rejectProposal, takeBackProposal } from '../../src/approvals/index.ts';
 import type { App } from '../../src/app.ts';
 import {
@@ -87,13 +96,15 @@ export interface UseCase {
   readonly action: Action;
   readonly subject: Subject;
   readonly call: (app: App, staffId: bigint) => Promise<unknown>;
+  /** The value of the row that a right may be limited to; `any`: some value is enough. */
+  readonly among?: string;
   /** The row is the person's own, so that a right to one's own rows is enough. */
   readonly own?: true;
   /** What the call is refused with for another reason, where the made has no row that fits. */
   readonly otherwise?: string;
 }
 
-type Row = [name: string, call: UseCase['call'], more?: Pick<UseCase, 'own' | 'otherwise'>];
+type Row = [name: string, call: UseCase['call'], more?: Pick<UseCase, 'own' | 'among' | 'otherwise'>];
 
 const all = (action: Action, subject: Subject, rows: readonly Row[]): UseCase[] =>
   rows.map(([name, call, more]) => ({ name, action, subject, call, ...more }));
@@ -394,6 +405,48 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
     ...proposal('fraud_rules', made.weaker),
     ...all('edit', 'switches', [
       ['setSwitch', (app, staffId) => setSwitch(app, { name: 'sell', enabled: false, note: '', staffId })],
+    ]),
+    ...all('take', 'alerts', [
+      [
+        'acknowledgeAlert',
+        (app, staffId) => acknowledgeAlert(app, { alertId: made.alert, staffId }),
+        { among: 'money' },
+      ],
+      ['makeLinkCode', (app, staffId) => makeLinkCode(app, { staffId, place: 'person' }), { among: 'any' }],
+      [
+        'saveAlertSettings',
+        (app, staffId) =>
+          saveAlertSettings(app, { staffId, muted: [], least: 'warning', quiet: null, wakes: true }),
+        { among: 'any', otherwise: 'ALERTS_NOT_LINKED' },
+      ],
+      [
+        'unlinkChat',
+        (app, staffId) => unlinkChat(app, { staffId }),
+        { among: 'any', otherwise: 'ALERTS_NOT_LINKED' },
+      ],
+    ]),
+    ...all('manage', 'alerts', [
+      [
+        'silenceAlert',
+        (app, staffId) => {
+          const until = new Date(Date.now() + 3_600_000);
+          return silenceAlert(app, { alertId: made.alert, staffId, until, remark: reason });
+        },
+        { among: 'money' },
+      ],
+      [
+        'endSilence',
+        (app, staffId) => endSilence(app, { alertId: made.alert, staffId }),
+        { among: 'money', otherwise: 'ALREADY_SO' },
+      ],
+    ]),
+    ...all('edit', 'alerts', [
+      ['makeLinkCode of a group', (app, staffId) => makeLinkCode(app, { staffId, place: 'group' })],
+      [
+        'unlinkGroup',
+        (app, staffId) => unlinkGroup(app, { staffId, receiverId: 7n }),
+        { otherwise: 'ALERTS_NOT_LINKED' },
+      ],
     ]),
     ...all('edit', 'limits', [
       [

@@ -51,7 +51,9 @@ function mayEdit(ability: Ability, source: Source, params?: Readonly<Record<stri
   const rows = rowsFor(ability, 'edit', source.subject);
   if (rows === null) return false;
   if (rows.length === 0 || params === undefined) return true;
-  return rows.some((all) => all.every(({ column, value }) => String(params[column]) === String(value)));
+  return rows.some((all) =>
+    all.every(({ column, values }) => values.some((value) => String(params[column]) === String(value))),
+  );
 }
 
 /**

@@ -16,8 +16,8 @@ export interface Typing {
 }
 
 /**
- * Calls `changed` when the server has news of one of the topics (`tickets`, `ticket:<id>`). If the connection breaks,
- * it connects again and calls `changed` once, because it may have missed something. `heard` gets the name of the
+ * Calls `changed` when the server has news of one of the topics (`tickets`, `ticket:<id>`), and once when it begins to
+ * listen, because it may have missed something before. If the connection breaks, it connects again. `heard` gets the name of the
  * colleague who writes.
  */
 export function useLive(
@@ -36,14 +36,14 @@ export function useLive(
     let timer: number | undefined;
     let wait = FIRST_WAIT_MS;
     let ended = false;
-    let missed = false;
     const connect = (): void => {
       socket = new WebSocket(`${window.location.origin.replace(/^http/, 'ws')}/admin/live`);
       socket.addEventListener('open', () => {
         wait = FIRST_WAIT_MS;
         setConnected(true);
         socket?.send(JSON.stringify({ topics: key.split(' ') }));
-        if (missed) latest.current.changed();
+        // Something may have changed after the page was read and before it listens.
+        latest.current.changed();
         open.current = socket;
       });
       socket.addEventListener('message', ({ data }) => {
@@ -55,7 +55,6 @@ export function useLive(
         setConnected(false);
         open.current = undefined;
         if (ended) return;
-        missed = true;
         timer = window.setTimeout(connect, wait);
         wait = Math.min(LONGEST_WAIT_MS, wait * 2);
       });

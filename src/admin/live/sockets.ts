@@ -17,8 +17,8 @@ import { type ShowTyping, tellTyping, readTyping } from './typing.ts';
 const PATH = '/admin/live';
 /** The end of a session is reported at once. This check finds what nobody reports, such as a lost connection. */
 const CHECK_MS = 15_000;
-/** Most open pages of one person, and of all people in this process. */
-const MOST_SOCKETS = { perPerson: 20, inAll: 500 };
+/** Most listening parts of the pages of one person, and of all people in this process. A page has two or three. */
+const MOST_SOCKETS = { perPerson: 30, inAll: 750 };
 /** A page that takes nothing is not sent more than this. */
 const MOST_UNSENT = 256 * 1024;
 const LONGEST_MESSAGE = 4096;
@@ -110,7 +110,7 @@ async function personBehind(
   return maySeeTickets(await findStaff(panel.app.db, BigInt(passport.user)));
 }
 
-/** All topics so far are about tickets. */
+/** Topics only say that something changed. Every role sees tickets. */
 function maySeeTickets(staff: StaffMember | undefined): StaffMember | undefined {
   if (!staff || staff.disabledAt) return undefined;
   return roleMay(staff.role, 'see', 'tickets') ? staff : undefined;

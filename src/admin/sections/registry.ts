@@ -3,6 +3,7 @@ import type { Actor, StaffMember, Subject } from '../../staff/index.ts';
 import { abilityFor, type Ability, type Holder } from '../access/abilities/index.ts';
 import type { Access, Panel } from '../access/panel.ts';
 import type { Source } from '../access/source.ts';
+import { alerts } from './alerts/section.ts';
 import { approvals } from './approvals/section.ts';
 import { breaks } from './breaks/section.ts';
 import { content } from './content/section.ts';
@@ -35,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
   approvals,
   breaks,
   ledger,
+  alerts,
   control,
   staff,
 ];

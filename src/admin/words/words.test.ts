@@ -119,6 +119,8 @@ const OWN_HEADINGS = [
   'fraud_changes.subject',
   'limit_changes.subject',
   'staff_changes.subject',
+  // Which of the things of that kind it is about.
+  'alerts.subject',
   // The id or the name is the thing itself: a rule, an account, a function.
   'fraud_rules.id',
   'ledger_accounts.name',

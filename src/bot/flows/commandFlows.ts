@@ -9,6 +9,7 @@ import { showHelp, showPaySupport } from './help.ts';
 import { showHome } from './home.ts';
 import { showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
+import { linkStaff } from './staffAlerts.ts';
 import { showSubjects, showTicket } from './tickets.ts';
 
 /** What each command shows. */
@@ -38,6 +39,8 @@ async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Rep
       const invited = await setReferrer(app, { userId: turn.user.id, referrerId: link.userId });
       return showHome(app, turn, { invited });
     }
+    case 'staff':
+      return linkStaff(app, turn, link.code);
     case 'home':
       return showHome(app, turn);
   }

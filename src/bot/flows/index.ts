@@ -11,6 +11,7 @@ import { refundHandlers } from './refund.ts';
 import { sendingHandlers } from './sending.ts';
 import { settingsHandlers } from './settings.ts';
 import { shopHandlers } from './shop.ts';
+import { staffAlertHandlers } from './staffAlerts.ts';
 import { ticketHandlers } from './tickets.ts';
 
 /** The handler of every button. */
@@ -28,6 +29,7 @@ export const HANDLERS: Handlers = {
   ...sendingHandlers,
   ...giftHandlers,
   ...settingsHandlers,
+  ...staffAlertHandlers,
 };
 
 export { followEdit, answerTyped, isMeantForSupport } from './typed.ts';

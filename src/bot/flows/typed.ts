@@ -8,6 +8,7 @@ import {
 } from '../../support/index.ts';
 import { readCommand } from '../commands.ts';
 import type { IncomingContent } from '../content.ts';
+import { readStaffCode } from '../staffCode.ts';
 import type { Draft } from '../drafts.ts';
 import { endLastWord } from '../lastWord.ts';
 import { editedResolvedScreen } from '../screens/index.ts';
@@ -19,6 +20,7 @@ import { goodbyeAgain, isDeletionWord } from './settings.ts';
 import { chooseWay } from './shop.ts';
 import { addToDraft, draftReply, editInDraft, leftOut } from './ticketDraft.ts';
 import { passedOn } from './passedOn.ts';
+import { linkStaff } from './staffAlerts.ts';
 import { answerTicket, followAlbum, rateByDigit, relay, ticketTalkedIn } from './ticketTalk.ts';
 import { COMMAND_FLOWS } from './commandFlows.ts';
 
@@ -45,6 +47,8 @@ export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promis
     await endLastWord(app, turn.user.id);
     return COMMAND_FLOWS[command.command](app, turn, command.argument);
   }
+  const code = typed.content.kind === 'text' ? readStaffCode(typed.content.text) : undefined;
+  if (code !== undefined) return linkStaff(app, turn, code);
   if (typed.isAlbumRest) return followAlbum(app, turn, typed);
   const rated = await rateByDigit(app, turn, typed);
   if (rated) return rated;

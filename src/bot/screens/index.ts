@@ -1,3 +1,4 @@
+export * from './alert.ts';
 export * from './balance.ts';
 export * from './balanceShop.ts';
 export * from './chooseWay.ts';

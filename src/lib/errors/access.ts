@@ -116,6 +116,25 @@ export const ACCESS_ERRORS = {
     'A one-time link is unknown, already used, too old, or replaced by a newer link.',
     'Ask for a new link.',
   ),
+  ALERT_UNKNOWN: spec('notFound', 'user', 'There is no such alert.', 'Look at the list of alerts.'),
+  ALERT_CODE_INVALID: spec(
+    'refused',
+    'user',
+    'A code that links a chat for alerts is unknown, already used, older than ten minutes, or made for another kind of chat.',
+    'Make a new code in the back office.',
+  ),
+  ALERT_CODES_TOO_MANY: spec(
+    'refused',
+    'user',
+    'One person made ten codes for alerts within an hour.',
+    'Use the last code, or wait an hour.',
+  ),
+  ALERTS_NOT_LINKED: spec(
+    'notFound',
+    'user',
+    'No chat in Telegram is linked, or its link has ended.',
+    'Link it again in the back office.',
+  ),
   NOT_LOGGED_IN: spec('refused', 'user', 'The request has no valid back-office session.', 'Log in.'),
   LOGIN_LIMITED: {
     ...spec(

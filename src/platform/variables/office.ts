@@ -90,6 +90,24 @@ export const OFFICE = {
     default: 'ssl/cert.pem',
   },
   SSL_KEY_PATH: { group: 'Security', about: 'Its key.', schema: text, default: 'ssl/key.pem' },
+  ALERT_WEBHOOK_URL: {
+    group: 'Alerts',
+    about:
+      'Address that gets every alert as a signed webhook: when it is raised, escalated and over. Empty: none. docs/alerts.md says how to check the signature.',
+    schema: text.regex(/^(https?:\/\/\S+)?$/, 'must be an http(s) address'),
+    default: '',
+  },
+  ALERT_WEBHOOK_SECRET: {
+    group: 'Alerts',
+    about:
+      'Secret that signs these webhooks: whsec_ and base64, or any text of 24 characters or more. ALERT_WEBHOOK_URL needs it.',
+    schema: text.regex(
+      /^(|whsec_[A-Za-z0-9+/]{32,}={0,2}|(?!whsec_).{24,256})$/,
+      'must be whsec_ and base64, or 24-256 characters',
+    ),
+    default: '',
+    secret: true,
+  },
   SANDBOX: {
     group: 'Sandbox',
     about: 'on, off, or auto (on when there is no TELEGRAM_TOKEN and no API_KEY).',

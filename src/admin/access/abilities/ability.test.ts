@@ -14,6 +14,7 @@ test('the table of abilities, when a right is limited, then it names columns tha
   for (const { subject, right } of rights) {
     if (typeof right === 'string') continue;
     if (right.own !== undefined) expect(columnsOf(subject)).toContain(right.own);
+    if (right.among !== undefined) expect(columnsOf(subject)).toContain(right.among.column);
   }
 });
 

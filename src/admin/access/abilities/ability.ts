@@ -51,13 +51,16 @@ function ruleOf(
     // A subject that is not a table has no columns. A rule without fields covers it as a whole.
     ...(columns.length > 0 ? { fields: columns.filter((column) => !without.includes(column)) } : {}),
     ...(limits.own === undefined ? {} : { conditions: { [limits.own]: holder.id } }),
+    ...(limits.among === undefined
+      ? {}
+      : { conditions: { [limits.among.column]: { $in: [...limits.among.values] } } }),
   };
 }
 
-/** `column = value`, as far as the table of abilities needs row conditions. */
+/** The column has one of these values. The table of abilities needs no other row conditions. */
 export interface RowCondition {
   readonly column: string;
-  readonly value: unknown;
+  readonly values: readonly unknown[];
 }
 
 /**
@@ -67,7 +70,8 @@ export interface RowCondition {
 export function rowsFor(ability: Ability, action: Action, subject: Subject): RowCondition[][] | null {
   return rulesToCondition<Ability, RowCondition[], RowCondition[][]>(
     ability.rulesFor(action, subject),
-    (rule) => Object.entries(rule.conditions ?? {}).map(([column, value]) => ({ column, value: value })),
+    (rule) =>
+      Object.entries(rule.conditions ?? {}).map(([column, value]) => ({ column, values: valuesIn(value) })),
     {
       // CASL joins a grant with refusals here. Our table has only grants, so there are no refusals.
       and: (conditions) => [conditions.flat()],
@@ -75,4 +79,10 @@ export function rowsFor(ability: Ability, action: Action, subject: Subject): Row
       empty: () => [],
     },
   );
+}
+
+function valuesIn(condition: unknown): readonly unknown[] {
+  return typeof condition === 'object' && condition !== null && '$in' in condition
+    ? (condition.$in as readonly unknown[])
+    : [condition];
 }

@@ -53,7 +53,12 @@ export function rowCondition(
   if (alternatives.length === 0) return [];
   const texts = alternatives.map((all) =>
     all
-      .map(({ column, value }) => filterCondition(columnOf(source, column), String(value), conditions))
+      .map(({ column, values }) => {
+        const any = values.map((value) =>
+          filterCondition(columnOf(source, column), String(value), conditions),
+        );
+        return `(${any.join(' OR ')})`;
+      })
       .join(' AND '),
   );
   return [`(${texts.join(' OR ')})`];

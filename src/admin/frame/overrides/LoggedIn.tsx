@@ -5,6 +5,7 @@ import { zoneName } from '../../kit/format.ts';
 import { COMMON } from '../../words/common.ts';
 import { ROLE_WORDS } from '../../words/people.ts';
 import { useSay } from '../../kit/say.ts';
+import { Bell } from './Bell.tsx';
 
 /** Shows who is logged in, with language, own access, and log-out. Only this page can ask for the log-out (POST). */
 export default function LoggedIn(): React.ReactElement {
@@ -13,6 +14,7 @@ export default function LoggedIn(): React.ReactElement {
   const other = say.language === 'ru' ? 'en' : 'ru';
   return (
     <div className="sb-logged-in" data-css="logged-in">
+      <Bell />
       <div className="sb-muted" data-testid="zone">
         {say(COMMON.zone, { zone: zoneName() })}
       </div>

@@ -3,7 +3,7 @@ import React from 'react';
 import { moment } from '../../kit/format.ts';
 import { useSay } from '../../kit/say.ts';
 import type { SignView } from './signs.ts';
-import { SIGNS, TEXTS } from './texts.ts';
+import { TEXTS } from './texts.ts';
 
 const TONES = { unhealthy: 'bad', degraded: 'wait' } as const;
 
@@ -12,16 +12,13 @@ export function Signs({ signs }: { signs: readonly SignView[] }): React.ReactEle
   const say = useSay();
   return (
     <>
-      {signs.map(({ kind, about, severity, text, since, by }) => {
-        const words = SIGNS[kind];
-        return (
-          <div key={`${kind}.${about}`} role="status" className="sb-banner" data-tone={TONES[severity]}>
-            <Icon icon="Activity" /> <b>{words ? say(words, { about }) : text}</b>
-            {by === null ? '' : ` · ${by}`}
-            {since === null ? '' : ` · ${say(TEXTS.since, { since: moment(since, say.language, true) })}`}
-          </div>
-        );
-      })}
+      {signs.map(({ kind, about, title, severity, text, since, by }) => (
+        <div key={`${kind}.${about}`} role="status" className="sb-banner" data-tone={TONES[severity]}>
+          <Icon icon="Activity" /> <b>{kind === 'sign' ? text : say(title)}</b>
+          {by === null ? '' : ` · ${by}`}
+          {since === null ? '' : ` · ${say(TEXTS.since, { since: moment(since, say.language, true) })}`}
+        </div>
+      ))}
     </>
   );
 }

@@ -1,8 +1,12 @@
+import { readSignName, titleOf } from '../../../alerts/index.ts';
 import { readSigns, type Sign } from '../../../health/index.ts';
 import type { Access } from '../../access/panel.ts';
+import type { Pair } from '../../words/pair.ts';
 
 /** A sign of ill health, and who caused it, if a person did. */
 export interface SignView extends Pick<Sign, 'severity' | 'text'> {
+  /** As people read it. */
+  title: Pair;
   /** The stable part of the name, and its subject: `queue` and `polling`, `redis.writes` and nothing. */
   kind: string;
   about: string;
@@ -10,16 +14,15 @@ export interface SignView extends Pick<Sign, 'severity' | 'text'> {
   by: string | null;
 }
 
-const WITH_SUBJECT = /^(schedule|role|queue|check|cost)\.(.+)$/;
-
 /** What is wrong now. Circuits have their own place on the first page. */
 export async function readSignViews({ panel }: Access): Promise<SignView[]> {
   const signs = (await readSigns(panel.app)).filter(({ name }) => !name.startsWith('circuit.'));
   return Promise.all(
     signs.map(async ({ name, severity, text, since }) => {
-      const [, kind = name, about = ''] = WITH_SUBJECT.exec(name) ?? [];
+      const { kind, subject: about } = readSignName(name);
       const pause = kind === 'queue' ? await whoPaused(panel, about) : undefined;
       return {
+        title: titleOf(kind, about),
         kind,
         about,
         severity,

@@ -47,6 +47,12 @@ export const GENERAL_ERRORS: ErrorWords = {
     'Свои права менять нельзя: это делает другой администратор.',
     'You cannot change your own rights. Ask another administrator.',
   ],
+  ALERT_UNKNOWN: ['Такого оповещения нет.', 'There is no such alert.'],
+  ALERT_CODES_TOO_MANY: [
+    'За час выдано уже десять кодов. Подождите или используйте последний.',
+    'Ten codes were made within an hour. Wait, or use the last one.',
+  ],
+  ALERTS_NOT_LINKED: ['Telegram не привязан.', 'Telegram is not linked.'],
   STAFF_EXISTS: ['Эта почта уже занята.', 'Another account already uses this e-mail.'],
   STAFF_UNKNOWN: ['Такого сотрудника нет.', 'There is no such staff member.'],
   PASSWORD_WEAK: [

@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import { balance } from './balance.ts';
 import { commands } from './commands.ts';
 import { common } from './common.ts';
@@ -16,6 +17,7 @@ import { settings } from './settings.ts';
 import { shop } from './shop.ts';
 
 export const en = {
+  alerts,
   balance,
   commands,
   common,
