@@ -40,7 +40,7 @@ export {
   type Resolution,
 } from './resolve.ts';
 export { sendDelivery, supplierNow } from './send.ts';
-export { settleFlagged } from './review.ts';
+export { freeDeliveries, settleFlagged } from './review.ts';
 export {
   DELIVERY_STATES,
   DELIVERY_STATUSES,
@@ -52,5 +52,5 @@ export { sweepSuppliers, type SupplySweep } from './sweep.ts';
 export { endStuckPayment } from './stuckPayment.ts';
 export { tellDelivery } from './chainPayment.ts';
 export type { Delivery, DeliveryContext } from './types.ts';
-export { STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
+export { FREE_SQL, STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
 export { watchDeliveries } from './watch.ts';

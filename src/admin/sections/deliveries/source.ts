@@ -1,3 +1,4 @@
+import { FREE_SQL } from '../../../delivery/index.ts';
 import {
   bigint,
   boolean,
@@ -50,8 +51,7 @@ export const DELIVERIES = source({
   subject: 'deliveries',
   from: `(SELECT d.*, c.name AS claimer, s.name AS sender, f.name AS confirmer,
       CASE WHEN d.status IN ('reserved', 'submitted', 'uncertain') THEN age_of(d.created_at) END AS age,
-      CASE WHEN d.status = 'reserved' AND d.review_since IS NULL
-          AND (d.attempt = 0 OR d.supplier = 'manual' OR d.supplier_status IS NOT NULL) THEN 'waiting'
+      CASE WHEN d.status = 'reserved' AND d.review_since IS NULL AND ${FREE_SQL} THEN 'waiting'
         WHEN d.status = 'submitted' AND d.supplier = 'manual'
           THEN CASE WHEN d.sent_by IS NULL THEN 'in_hand' ELSE 'second' END END AS by_hand
     FROM deliveries d LEFT JOIN staff c ON c.id = d.claimed_by LEFT JOIN staff s ON s.id = d.sent_by
