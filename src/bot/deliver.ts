@@ -36,6 +36,7 @@ export async function deliver(arrival: Arrival, user: User, reply: Reply): Promi
     await reply.onShown?.(messageId);
   } else await reply.onUnknown?.();
   for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
+  if (reply.also) await sender.show(placeOf(arrival, 'also'), reply.also);
   if (reply.file) await sender.document(placeOf(arrival, 'file'), reply.file);
   return true;
 }
@@ -59,7 +60,7 @@ async function remember(
 }
 
 /** The chat and topic of the update. */
-export function placeOf({ app, incoming }: Arrival, part: 'screen' | 'file'): Place {
+export function placeOf({ app, incoming }: Arrival, part: 'screen' | 'also' | 'file'): Place {
   const { chatId, threadId, updateId } = incoming;
   return { chatId, threadId, guard: saidOnce(app, { updateId, part, isAskable: isCommand(incoming) }) };
 }

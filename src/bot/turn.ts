@@ -38,6 +38,8 @@ export interface Reply {
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */
   readonly toast?: string;
   readonly alert?: boolean;
+  /** A message of its own, sent after the screen. */
+  readonly also?: Screen;
   /** Sent after the screen. */
   readonly file?: { readonly name: string; readonly content: Buffer; readonly caption: string };
   /** The screen belongs to an unfinished action, so the action goes on. */

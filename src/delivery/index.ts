@@ -9,6 +9,7 @@ export { journalsOf } from './journals.ts';
 export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { beginForOrder } from './orders.ts';
+export { changeNote, MAX_NOTE, readNote } from './note.ts';
 export { applyPayment } from './payment.ts';
 export {
   deliveriesOfOrders,

@@ -122,6 +122,8 @@ function intentOf(
     key,
     recipient: delivery.recipient,
     stars: delivery.stars,
+    ...(CAPABILITIES[config.DELIVERY_SUPPLIER].carriesNote &&
+      delivery.note !== null && { note: delivery.note }),
     callbackUrl: `${config.publicUrl}/webhooks/${config.DELIVERY_SUPPLIER}`,
     ...(token !== undefined && { token }),
   };

@@ -1,3 +1,4 @@
+import { readNote } from '../../delivery/index.ts';
 import { AppError, formatAmount, parseAmount } from '../../lib/index.ts';
 import { coin, fitsInvoice, invoiceDecimals } from '../../shop/index.ts';
 import type { Draft } from '../drafts.ts';
@@ -14,6 +15,7 @@ import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '.
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './ordering.ts';
 import { giftTo, giftToName } from './gift.ts';
+import { askForNote } from './giftNote.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askAgainToDelete, takeDeletionWord } from './settings.ts';
 import { askHowMany, rangeToSend, sendTo, sendToName } from './sending.ts';
@@ -48,6 +50,12 @@ async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, text: string): 
   if (body.name === 'recipient') {
     const to = { stars: body.stars, name: text, draft };
     return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
+  }
+  if (body.name === 'gift_note') {
+    const note = readNote(text);
+    return note.is === 'refused'
+      ? askForNote(app, turn, body, { problem: note.why, draft })
+      : giftToName(app, turn, { stars: body.stars, name: body.to, note: note.text });
   }
   const range = await rangeOf(app, turn, body.name);
   // There are too few stars left to choose a number.
@@ -150,6 +158,7 @@ function askAgain(
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   if (body.name === 'send_stars') return askHowMany(app, turn);
+  if (body.name === 'gift_note') return askForNote(app, turn, body);
   if (body.name === 'recipient') return body.isGift ? giftTo(app, turn, body) : sendTo(app, turn, body);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }

@@ -116,6 +116,7 @@ function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
   if (draft.body.name === 'delete_account') return content.kind === 'text' && isDeletionWord(content.text);
   if (draft.body.name === 'recipient') return content.kind === 'text' && looksLikeName(content.text);
+  if (draft.body.name === 'gift_note') return content.kind === 'text';
   return draft.body.name === 'refund_address' ? content.kind === 'text' : startsWithDigit(content);
 }
 
@@ -146,9 +147,11 @@ async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): 
  * to a person.
  */
 async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
-  // A shared contact or place names no account, whatever its text says.
-  const isName = draft.body.name !== 'recipient' || typed.content.kind !== 'other';
-  const reply = await answerQuestion(app, turn, draft, isName ? typed.content.text : '');
+  const { kind, text } = typed.content;
+  const { name } = draft.body;
+  // A place or a sticker names no account, whatever its text says. A note is text, and not the words of a picture.
+  const isAnswer = name === 'recipient' ? kind !== 'other' : name !== 'gift_note' || kind === 'text';
+  const reply = await answerQuestion(app, turn, draft, isAnswer ? text : '');
   return reply.keepsDraft === true && saysSomething(draft, typed.content)
     ? offerBeside(app, turn, reply, typed)
     : reply;
@@ -159,6 +162,7 @@ function saysSomething({ body }: Draft, { kind, text }: IncomingContent): boolea
   if (kind !== 'text') return true;
   if (body.name === 'delete_account') return !isDeletionWord(text);
   if (body.name === 'recipient') return !looksLikeName(text);
+  if (body.name === 'gift_note') return false;
   return body.name === 'refund_address' ? /\s/.test(text.trim()) : /\p{L}{2}/u.test(text);
 }
 

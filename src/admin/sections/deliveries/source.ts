@@ -75,6 +75,7 @@ export const DELIVERIES = source({
       typed: (name) => name.trim().replace(/^@/, '').toLowerCase(),
     }),
     text('recipient_name', ['Имя получателя', 'Name of the recipient'], { needs: 'open', match: 'none' }),
+    text('note', ['Пожелание покупателя', 'Note of the buyer'], { needs: 'open', match: 'none' }),
     boolean('is_self', ['Себе', 'To oneself']),
     choice('checked', ['Получатель проверен', 'Recipient checked'], CHECKS),
     time('checked_at', ['Когда проверен', 'Checked at']),

@@ -212,6 +212,7 @@ export const TEXTS = {
   logged: ['Просмотр записан в журнал действий.', 'The look was written to the audit log.'],
   recipient: ['Получатель', 'Recipient'],
   recipientName: ['Имя получателя', 'Name of the recipient'],
+  note: ['Пожелание покупателя', 'Note of the buyer'],
   erased: ['стёрт', 'erased'],
 } as const satisfies Record<string, Pair>;
 

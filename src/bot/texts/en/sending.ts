@@ -62,6 +62,26 @@ export const sending: Texts['sending'] = {
     pay: (stars, price) => `💳 ${stars} ⭐ for ${price}`,
     other: '👤 Somebody else',
   },
+  note: {
+    add: '💌 Add a note',
+    change: '✏️ Change it',
+    without: '🗑 No note',
+    title: '💌 <b>A note with the gift</b>',
+    how: (to, max) => `Write what <b>@${to}</b> should read: one line of up to ${max} characters.`,
+    notShown:
+      'ℹ️ Telegram itself does not show the note. When the stars arrive, the bot gives you a message to forward to your friend.',
+    line: (note) => `💌 Note: <i>${escapeHtml(note)}</i>`,
+    empty: '☝️ A note is text. Send a picture or a sticker to your friend yourself.',
+    long: (max) => `☝️ This has more than ${max} characters. Make it shorter and send it again.`,
+    canForward:
+      '👉 Telegram showed only the stars, without your note. Tap the button and forward the message to your friend.',
+    open: '💌 Message for your friend',
+    cardAbove:
+      '👇 <b>Forward the message below to your friend.</b> Telegram itself showed only the stars, without your note.',
+    card: (from, stars) => `🎁 <b>${escapeHtml(from)}</b> sent you <b>${stars}</b> on Telegram ⭐`,
+    cardUnnamed: (stars) => `🎁 You were given <b>${stars}</b> on Telegram ⭐`,
+    words: (note) => `💌 <i>${escapeHtml(note)}</i>`,
+  },
   gift: {
     button: '🎁 As a gift',
     title: '🎁 <b>Stars as a gift</b>',

@@ -63,6 +63,28 @@ export const sending = {
     pay: (stars: number, price: string): string => `💳 ${stars} ⭐ за ${price}`,
     other: '👤 Другой получатель',
   },
+  /** Пожелание другу: слова покупателя к подарку. */
+  note: {
+    add: '💌 Добавить пожелание',
+    change: '✏️ Изменить',
+    without: '🗑 Без пожелания',
+    title: '💌 <b>Пожелание к подарку</b>',
+    how: (to: string, max: number): string =>
+      `Напишите сообщением, что пожелать <b>@${to}</b>: одна строка, до ${max} знаков.`,
+    notShown:
+      'ℹ️ Сам Telegram пожелание не покажет. Когда звёзды дойдут, бот даст готовое сообщение — перешлите его другу.',
+    line: (note: string): string => `💌 Пожелание: <i>${escapeHtml(note)}</i>`,
+    empty: '☝️ Пожелание — это текст. Картинку или стикер отправьте другу сами.',
+    long: (max: number): string => `☝️ Это больше ${max} знаков. Сократите и пришлите ещё раз.`,
+    canForward:
+      '👉 Telegram показал только звёзды, без пожелания. Нажмите кнопку и перешлите другу готовое сообщение.',
+    open: '💌 Сообщение для друга',
+    cardAbove: '👇 <b>Перешлите другу сообщение ниже.</b> Сам Telegram показал только звёзды, без пожелания.',
+    card: (from: string, stars: string): string =>
+      `🎁 <b>${escapeHtml(from)}</b> дарит вам <b>${stars}</b> Telegram ⭐`,
+    cardUnnamed: (stars: string): string => `🎁 Вам подарили <b>${stars}</b> Telegram ⭐`,
+    words: (note: string): string => `💌 <i>${escapeHtml(note)}</i>`,
+  },
   gift: {
     button: '🎁 В подарок',
     title: '🎁 <b>Звёзды в подарок</b>',
