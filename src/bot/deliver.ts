@@ -4,9 +4,11 @@ import { markBotBlocked, type User } from '../users/index.ts';
 import { readCommand } from './commands.ts';
 import type { Arrival, Personal } from './arrival.ts';
 import { placeFor } from './kept.ts';
+import { followPicking } from './pickKeyboard.ts';
 import { saidOnce } from './said.ts';
 import type { Place } from './send.ts';
 import type { BotApp, Reply } from './turn.ts';
+import { wordsFor } from './words.ts';
 
 /**
  * Shows the answer of a flow. Lets go of the order and of the unfinished action whose screen the answer replaced.
@@ -38,6 +40,11 @@ export async function deliver(arrival: Arrival, user: User, reply: Reply): Promi
   for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
   if (reply.also) await sender.show(placeOf(arrival, 'also'), reply.also);
   if (reply.file) await sender.document(placeOf(arrival, 'file'), reply.file);
+  await followPicking(arrival, {
+    isAsked: reply.asksPerson === true,
+    isUsed: incoming.kind === 'message' && incoming.content.picked !== undefined,
+    w: wordsFor(app.config, user.language),
+  });
   return true;
 }
 

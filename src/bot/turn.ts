@@ -46,6 +46,8 @@ export interface Reply {
   readonly keepsDraft?: boolean;
   /** An earlier message of the bot that the screen replaces. Without it: the message of the pressed button. */
   readonly place?: number;
+  /** The screen asks for a person, so a button below the text field picks one. */
+  readonly asksPerson?: boolean;
   /** Earlier messages of the bot that lose their buttons. */
   readonly spent?: readonly number[];
 }

@@ -96,6 +96,7 @@ export function everyDeliveryScreen(
         s.recipientScreen({ ...asking, problem: { why, name: LONGEST } }, w),
       ]),
     ),
+    'picked late': s.pickedLateScreen(w),
     'send, confirm': s.confirmSendScreen(confirm, w),
     'send, confirm, checked': s.confirmSendScreen({ ...confirm, check: ok, isSelf: true }, w),
     'send, confirm, not checked': s.confirmSendScreen(

@@ -15,6 +15,7 @@ import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '.
 import { askForTopup, topupRange } from './balance.ts';
 import { payForStars, payForTopup } from './ordering.ts';
 import { giftTo, giftToName } from './gift.ts';
+import type { Unnamed } from './recipient.ts';
 import { askForNote } from './giftNote.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askAgainToDelete, takeDeletionWord } from './settings.ts';
@@ -25,7 +26,12 @@ import { draftReply, showSent } from './ticketDraft.ts';
 const STAR = { code: 'STAR', exponent: 0 };
 
 /** Handles a typed answer to a question. After the answer is taken, the buttons of the question are over. */
-export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+export async function answerQuestion(
+  app: BotApp,
+  turn: Turn,
+  draft: Draft,
+  text: string | Unnamed,
+): Promise<Reply> {
   const reply = await takeAnswer(app, turn, draft, text);
   if (reply.keepsDraft === true) return reply;
   const led = reply.order === undefined ? {} : { orderId: reply.order.id };
@@ -41,16 +47,17 @@ export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text
  * Takes a number, an address or an account. If the answer does not fit, the bot explains why, and the question stays
  * open.
  */
-async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, said: string | Unnamed): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'ticket' || body.name === 'done')
     throw new AppError('INTERNAL', {}, { message: `no amount is asked for: ${body.name}` });
-  if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
-  if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
   if (body.name === 'recipient') {
-    const to = { stars: body.stars, name: text, draft };
+    const to = { stars: body.stars, name: said, draft };
     return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
   }
+  const text = typeof said === 'string' ? said : '';
+  if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
+  if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
   if (body.name === 'gift_note') {
     const note = readNote(text);
     return note.is === 'refused'

@@ -14,6 +14,7 @@ import {
   refuseUnlessSending,
   type Chosen,
   type Looked,
+  type Unnamed,
 } from './recipient.ts';
 import { refuseUnlessInRange, refuseUnlessSelling } from './shop.ts';
 import { isCircuitOpen } from './providerCalls.ts';
@@ -78,7 +79,7 @@ async function confirmGift(
   };
 }
 
-async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; name: string }) {
+async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; name: string | Unnamed }) {
   const gift = await giftOf(app, stars);
   return { gift, looked: await lookAtRecipient(app, turn, { typed: name, total: gift.total }) };
 }
@@ -87,7 +88,7 @@ async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; n
 export async function giftToName(
   app: BotApp,
   turn: Turn,
-  { stars, name, ...shown }: Shown & { stars: number; name: string },
+  { stars, name, ...shown }: Shown & { stars: number; name: string | Unnamed },
 ): Promise<Reply> {
   const { looked } = await look(app, turn, { stars, name });
   return confirmGift(app, turn, { stars, looked, ...shown });

@@ -88,6 +88,14 @@ export function recipientScreen(state: RecipientState, w: Words): Screen {
   };
 }
 
+/** A person was picked, but the question is over. */
+export function pickedLateScreen(w: Words): Screen {
+  return {
+    text: w.t.sending.recipient.pickedLate,
+    buttons: [[button(w.t.common.send, { do: 'send_stars' })], [homeButton(w)]],
+  };
+}
+
 function toAction({ stars, isGift }: SendWish, name: string): Action {
   return { do: isGift ? 'gift_{stars}_to_{name}' : 'send_{stars}_to_{name}', stars, name };
 }
