@@ -237,6 +237,19 @@ test('the words of a supplier, when they name the recipient, then the name is ma
   }
 });
 
+test('a report of a supplier that belongs to no delivery, when it names an account, then the name is masked', async () => {
+  const delivery = await lost();
+  await owner.query(
+    `INSERT INTO supplier_events (id, supplier, ref, state, status, body_hash, body)
+     VALUES ($1, 'mystars', 'nobodys', 'delivered', 'completed', 'h', '{"username": "zzfriend_x", "quantity":60}')`,
+    [newId()],
+  );
+
+  const { reports } = await pageOf(finance, delivery);
+
+  expect(reports.map(({ body }) => body)).toContain('{"username": "zz•••", "quantity":60}');
+});
+
 test('an uncertain delivery, when finance decides that it arrived or did not, then the stars are gone or back, the ledger balances and nobody decides again', async () => {
   const [arrived, back] = [await lost(), await lost()];
   const remark = 'seen in the dashboard';

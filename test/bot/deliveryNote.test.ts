@@ -134,7 +134,7 @@ test('a gift to my own account, when it is confirmed, then no note is offered', 
   expect(dataOf(confirm).filter((data) => data.startsWith('note_'))).toEqual([]);
 });
 
-test('a note, when its buyer deletes the account, then it is erased; SQL cannot change it before', async () => {
+test('a note, when its buyer deletes the account, then it and the words of the supplier are erased; SQL cannot change it before', async () => {
   const person = await owner(0);
   const invoice = await press(person, button(await noted(person, 'secret words'), 'give_100_'));
   await arrive(person, invoice);
@@ -144,9 +144,19 @@ test('a note, when its buyer deletes the account, then it is erased; SQL cannot 
   ]);
   await expect(change).rejects.toMatchObject({ code: 'DL002' });
 
+  await chats.testDb.owner.query(
+    `UPDATE deliveries SET supplier_ref = 'r-1' WHERE user_id = $1 AND supplier_ref IS NULL`,
+    [userId],
+  );
+  await chats.testDb.owner.query(
+    `INSERT INTO supplier_events (id, supplier, ref, state, status, body_hash, body)
+     VALUES (gen_random_uuid(), 'manual', 'r-1', 'delivered', 'completed', 'h', 'secret words')`,
+  );
   const { wallet, stars } = await userBalances(chats.testDb.db, userId);
   await deleteMyAccount(app, { userId, giveUp: { wallet, stars } });
 
   const { rows } = await chats.testDb.owner.query('SELECT note FROM deliveries WHERE user_id = $1', [userId]);
   expect(rows).toEqual([{ note: null }]);
+  const events = await chats.testDb.owner.query('SELECT body FROM supplier_events');
+  expect(events.rows).toEqual([{ body: '' }]);
 });

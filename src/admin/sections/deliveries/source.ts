@@ -36,9 +36,13 @@ const TONES = {
   uncertain: 'bad',
 } as const;
 
-/** Text between us and the supplier, of a row `t` with its recipient. The recipient in it is masked as everywhere. */
+/**
+ * Text between us and the supplier, of a row `t` with its recipient. The recipient in it is masked as everywhere. A report of
+ * no delivery has a recipient that we do not know: there the name is masked where suppliers write it.
+ */
 const withoutRecipient = (text: string): string =>
-  `CASE WHEN t.recipient IS NULL THEN ${text}
+  `CASE WHEN t.recipient IS NULL
+    THEN regexp_replace(${text}, '("(?:recipient_)?username"\\s*:\\s*"[^"]{0,2})[^"]*', '\\1•••', 'gi')
     ELSE regexp_replace(${text}, '\\m' || t.recipient || '\\M', left(t.recipient, 2) || '•••', 'gi') END`;
 
 /**
