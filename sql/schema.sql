@@ -4725,6 +4725,8 @@ CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON public.staff_sessions FOR
 
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER supplier_events_tell_panel AFTER INSERT ON public.supplier_events FOR EACH STATEMENT EXECUTE FUNCTION public.tell_deliveries();
+
 CREATE TRIGGER supply_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER supply_recorded AFTER UPDATE ON public.supply_state FOR EACH ROW WHEN ((new.stopped IS DISTINCT FROM old.stopped)) EXECUTE FUNCTION public.supply_recorded();

@@ -203,6 +203,7 @@ const HANDLERS = {
   keyboard({ keyboard }) {
     chat.keyboard = keyboard;
     showComposer();
+    byId('messages').scrollTop = byId('messages').scrollHeight;
   },
   person({ person }) {
     chat.person = person;
